@@ -1,0 +1,36 @@
+import type { ActorAction, ActorState } from '../contract/actor.ts';
+import type { ExportOptions } from '../contract/export-options.ts';
+import type { Json } from '../contract/json.ts';
+import type { LiveMessage } from '../contract/live-message.ts';
+import type { LogEntry } from '../contract/log-entry.ts';
+import type { EditResult, ExportTicket } from '../contract/results.ts';
+import type { Settings, SettingsChange } from '../contract/settings.ts';
+
+/** What the procedures act on. server/index.ts puts it together; the router knows nothing else of the server. */
+export interface InspectorContext {
+  readonly live: {
+    /** A snapshot, then messages until `signal` aborts or the reader falls too far behind. */
+    stream(signal: AbortSignal): AsyncIterable<LiveMessage>;
+  };
+  readonly log: {
+    /** Entries older than `before`, oldest first. */
+    page(query: { before?: number | undefined; limit: number }): { entries: LogEntry[]; hasEarlier: boolean };
+    clear(): Promise<void>;
+  };
+  readonly actors: {
+    /** Sends one request as this actor and resolves when its answer is there. Throws NotFound for an unknown actor. */
+    act(actorId: string, action: ActorAction): Promise<ActorState>;
+    forgetCookies(actorId: string): Promise<ActorState>;
+  };
+  readonly sessions: {
+    set(sid: string, key: string, value: Json): Promise<EditResult>;
+    pop(sid: string, key: string): Promise<EditResult>;
+    destroy(sid: string): Promise<EditResult>;
+  };
+  readonly settings: {
+    change(change: SettingsChange): Settings;
+  };
+  readonly exports: {
+    prepare(options: ExportOptions): ExportTicket;
+  };
+}

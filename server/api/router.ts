@@ -1,0 +1,54 @@
+/**
+ * The procedures of the inspector: what the window (or a page in browser mode) may ask. Every input is parsed by its schema.
+ * Callers are already inside the door: app:// in Electron, or loopback with the token (door.ts).
+ */
+import { initTRPC } from '@trpc/server';
+import { exportOptionsSchema } from '../contract/export-options.ts';
+import {
+  actInput,
+  actorInput,
+  logPageInput,
+  sessionInput,
+  sessionPopInput,
+  sessionSetInput,
+} from '../contract/inputs.ts';
+import { settingsChangeSchema } from '../contract/settings.ts';
+import type { InspectorContext } from './context.ts';
+import { toErrorShape } from './error-shape.ts';
+
+const t = initTRPC.context<InspectorContext>().create({
+  errorFormatter: toErrorShape,
+  sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 30_000 } },
+});
+
+export const appRouter = t.router({
+  live: t.procedure.subscription(({ ctx, signal }) => ctx.live.stream(signal ?? new AbortController().signal)),
+
+  log: t.router({
+    page: t.procedure.input(logPageInput).query(({ ctx, input }) => ctx.log.page(input)),
+    clear: t.procedure.mutation(({ ctx }) => ctx.log.clear()),
+  }),
+
+  actors: t.router({
+    act: t.procedure.input(actInput).mutation(({ ctx, input }) => ctx.actors.act(input.actorId, input.action)),
+    forgetCookies: t.procedure.input(actorInput).mutation(({ ctx, input }) => ctx.actors.forgetCookies(input.actorId)),
+  }),
+
+  sessions: t.router({
+    set: t.procedure
+      .input(sessionSetInput)
+      .mutation(({ ctx, input }) => ctx.sessions.set(input.sid, input.key, input.value)),
+    pop: t.procedure.input(sessionPopInput).mutation(({ ctx, input }) => ctx.sessions.pop(input.sid, input.key)),
+    destroy: t.procedure.input(sessionInput).mutation(({ ctx, input }) => ctx.sessions.destroy(input.sid)),
+  }),
+
+  settings: t.router({
+    change: t.procedure.input(settingsChangeSchema).mutation(({ ctx, input }) => ctx.settings.change(input)),
+  }),
+
+  exports: t.router({
+    prepare: t.procedure.input(exportOptionsSchema).mutation(({ ctx, input }) => ctx.exports.prepare(input)),
+  }),
+});
+
+export type AppRouter = typeof appRouter;

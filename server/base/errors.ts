@@ -1,0 +1,74 @@
+/**
+ * Broken promises, as exceptions: each has a code for programs, an HTTP status, and a message that says what to do next.
+ * Expected outcomes (a bad signature, an unknown sid) are values, not these.
+ */
+export class InspectorError extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, status: number, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+    this.status = status;
+  }
+}
+
+export class InvalidRequest extends InspectorError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('invalid-request', 400, message, options);
+  }
+}
+
+export class NotFound extends InspectorError {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super('not-found', 404, message, options);
+  }
+}
+
+/** The file was written by a newer version of the app; it is left untouched. */
+export class DatabaseTooNew extends InspectorError {
+  constructor(path: string, found: number, known: number) {
+    super(
+      'database-too-new',
+      500,
+      `${path} was written by a newer Session Inspector (schema ${found}; this one knows ${known}). ` +
+        'Update the app, or start it with another --data-dir. The file was not changed.',
+    );
+  }
+}
+
+/** The file cannot be used as our database; it is left untouched. */
+export class DatabaseUnusable extends InspectorError {
+  constructor(path: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      'database-unusable',
+      500,
+      `${path} cannot be opened as a Session Inspector database: ${reason}. ` +
+        'Move it away, or start with another --data-dir. The file was not changed.',
+      { cause },
+    );
+  }
+}
+
+export class DataDirInUse extends InspectorError {
+  constructor(dataDir: string) {
+    super(
+      'data-dir-in-use',
+      500,
+      `Another Session Inspector is using ${dataDir}. Close it first, or start with another --data-dir.`,
+    );
+  }
+}
+
+export class NoFreePort extends InspectorError {
+  constructor(wanted: number, cause: unknown) {
+    super(
+      'no-free-port',
+      500,
+      `No port could be had from ${wanted} on. Choose another with --port N, or --port 0 for any.`,
+      { cause },
+    );
+  }
+}

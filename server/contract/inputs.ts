@@ -1,0 +1,21 @@
+/** The inputs of the inspector's procedures (server/api/router.ts). Everything a page sends is parsed by one of these. */
+import { z } from 'zod';
+import { actorActionSchema } from './actor.ts';
+import { jsonSchema } from './json.ts';
+
+export const logPageInput = z.object({
+  /** Entries older than this id; absent: the newest. */
+  before: z.number().int().optional(),
+  limit: z.number().int().min(1).max(1000).default(200),
+});
+
+export const actInput = z.object({ actorId: z.string().max(64), action: actorActionSchema });
+export const actorInput = z.object({ actorId: z.string().max(64) });
+
+export const sessionInput = z.object({ sid: z.string().max(4096) });
+export const sessionSetInput = z.object({
+  sid: z.string().max(4096),
+  key: z.string().min(1).max(1024),
+  value: jsonSchema,
+});
+export const sessionPopInput = z.object({ sid: z.string().max(4096), key: z.string().min(1).max(1024) });

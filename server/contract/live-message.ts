@@ -1,0 +1,54 @@
+/**
+ * What the live stream carries. The first message is a bounded snapshot; then whole records, never parts. Every message is
+ * idempotent: entries are keyed by id, sessions by sid. After a reconnect a new snapshot replaces everything.
+ */
+import { z } from 'zod';
+import { actorStateSchema } from './actor.ts';
+import { logEntrySchema } from './log-entry.ts';
+import { settingsSchema } from './settings.ts';
+import { storedSessionSchema } from './stored-session.ts';
+
+export const siteInfoSchema = z.object({
+  /** Where the site really listens, e.g. http://localhost:5000. */
+  url: z.string(),
+  port: z.number().int(),
+  /** The port that was asked for; differs from `port` when that one was taken. */
+  wantedPort: z.number().int(),
+  cookieName: z.string(),
+  dataDir: z.string(),
+});
+export type SiteInfo = z.infer<typeof siteInfoSchema>;
+
+export const statusSchema = z.object({
+  requestCount: z.number().int(),
+  sessionCount: z.number().int(),
+  /** Requests whose session could not be saved although the client got its answer, since the start. */
+  notSavedCount: z.number().int(),
+  /** Records that could not be written to the log, since the start. */
+  lostRecordCount: z.number().int(),
+  logBytes: z.number().int(),
+  maxLogBytes: z.number().int(),
+});
+export type Status = z.infer<typeof statusSchema>;
+
+export const liveMessageSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('snapshot'),
+    site: siteInfoSchema,
+    settings: settingsSchema,
+    status: statusSchema,
+    actors: z.array(actorStateSchema),
+    /** The newest entries, oldest first. */
+    entries: z.array(logEntrySchema),
+    hasEarlier: z.boolean(),
+    /** The sessions used last, newest first; `status.sessionCount` tells how many there are in all. */
+    sessions: z.array(storedSessionSchema),
+  }),
+  z.object({ type: z.literal('entries'), entries: z.array(logEntrySchema) }),
+  z.object({ type: z.literal('sessions'), changed: z.array(storedSessionSchema), removed: z.array(z.string()) }),
+  z.object({ type: z.literal('actors'), actors: z.array(actorStateSchema) }),
+  z.object({ type: z.literal('status'), status: statusSchema }),
+  z.object({ type: z.literal('settings'), settings: settingsSchema }),
+  z.object({ type: z.literal('log-cleared') }),
+]);
+export type LiveMessage = z.infer<typeof liveMessageSchema>;

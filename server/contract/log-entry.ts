@@ -1,0 +1,123 @@
+/**
+ * The shapes of the log. Terms: a *record* is what we show of one request, a *row* is what SQLite holds, a *message* is what travels.
+ * Times named `...AtMs` are wall-clock milliseconds since 1970; `durationMs` is a difference of the monotonic clock.
+ */
+import { z } from 'zod';
+import { actorRefSchema } from './actor.ts';
+import { jsonSchema, sessionDataSchema } from './json.ts';
+import { verdictSchema } from './verdict.ts';
+
+export const engineNameSchema = z.enum(['server-side', 'client-side']);
+export type EngineName = z.infer<typeof engineNameSchema>;
+
+/** Header lines as they stood on the wire: in order, duplicates kept, names in their own case. */
+export const headerListSchema = z.array(z.tuple([z.string(), z.string()]));
+export type HeaderList = z.infer<typeof headerListSchema>;
+
+/** One use of the session by the handler. `before` or `after` is absent where the key was not in the session. */
+export const sessionOperationSchema = z.object({
+  op: z.enum(['get', 'set', 'pop', 'list', 'clear', 'regenerate', 'destroy']),
+  key: z.string().optional(),
+  before: jsonSchema.optional(),
+  after: jsonSchema.optional(),
+});
+export type SessionOperation = z.infer<typeof sessionOperationSchema>;
+
+/** One call of the session store, with what came of it. */
+export const storeOperationSchema = z.object({
+  op: z.enum(['get', 'set', 'touch', 'destroy']),
+  sid: z.string(),
+  durationMs: z.number(),
+  outcome: z.enum(['ok', 'not-found', 'failed']),
+  error: z.string().optional(),
+});
+export type StoreOperation = z.infer<typeof storeOperationSchema>;
+
+/** The complete record of one request to the site. Built after its response has left; never changed afterwards. */
+export const requestRecordSchema = z.object({
+  kind: z.literal('request'),
+  /** Order of arrival, unique for the life of the log. */
+  id: z.number().int(),
+  arrivedAtMs: z.number(),
+  durationMs: z.number(),
+  actor: actorRefSchema,
+  engine: engineNameSchema,
+  method: z.string(),
+  /** The target as it stood in the request line: path and query. */
+  url: z.string(),
+  httpVersion: z.string(),
+  /** Null if the client went away before a status line was sent. */
+  status: z.number().int().nullable(),
+  statusText: z.string(),
+  requestHeaders: headerListSchema,
+  responseHeaders: headerListSchema,
+  responseBodyBytes: z.number().int(),
+  /** The session cookie's name and its raw value as it came (the first of that name), null if none came. */
+  cookieName: z.string(),
+  cookieValue: z.string().nullable(),
+  verdict: verdictSchema,
+  /** The sid of the session that was loaded, null if none was. */
+  sidBefore: z.string().nullable(),
+  /** The sid the session has in the end if it is kept; null if there is none, or a new one that was never saved. */
+  sidAfter: z.string().nullable(),
+  /** Null: there was no session. */
+  sessionBefore: sessionDataSchema.nullable(),
+  sessionAfter: sessionDataSchema.nullable(),
+  operations: z.array(sessionOperationSchema),
+  storeOperations: z.array(storeOperationSchema),
+  /** The Set-Cookie header value that carried the session cookie, null if none was sent. */
+  setCookie: z.string().nullable(),
+  /** What the handler threw, or what went wrong after the answer had left (a save that failed). */
+  errors: z.array(z.object({ where: z.enum(['handler', 'session', 'store', 'response']), message: z.string() })),
+  /** The client closed the connection before the whole response had left. */
+  isAborted: z.boolean(),
+});
+export type RequestRecord = z.infer<typeof requestRecordSchema>;
+
+/** A stretch of time of which the log may lack records: the app ended without closing its log (crash, kill, power loss). */
+export const gapEntrySchema = z.object({
+  kind: z.literal('gap'),
+  id: z.number().int(),
+  /** Arrival of the last record that was kept, or the start of that run if there was none. */
+  fromMs: z.number(),
+  /** The start at which the gap was noticed. */
+  toMs: z.number(),
+});
+export type GapEntry = z.infer<typeof gapEntrySchema>;
+
+/** A change made straight in the store from the window, without a request. */
+export const editEntrySchema = z.object({
+  kind: z.literal('edit'),
+  id: z.number().int(),
+  atMs: z.number(),
+  sid: z.string(),
+  action: z.enum(['set', 'pop', 'destroy']),
+  key: z.string().optional(),
+  before: jsonSchema.optional(),
+  after: jsonSchema.optional(),
+});
+export type EditEntry = z.infer<typeof editEntrySchema>;
+
+/** Something the reader of the log should know: the port was taken, recording was paused or resumed. */
+export const noticeEntrySchema = z.object({
+  kind: z.literal('notice'),
+  id: z.number().int(),
+  atMs: z.number(),
+  notice: z.discriminatedUnion('code', [
+    z.object({ code: z.literal('port-taken'), wanted: z.number().int(), got: z.number().int() }),
+    z.object({ code: z.literal('recording-paused') }),
+    z.object({ code: z.literal('recording-resumed') }),
+    z.object({ code: z.literal('single-connection'), sqliteVersion: z.string() }),
+    z.object({ code: z.literal('secret-replaced') }),
+  ]),
+});
+export type NoticeEntry = z.infer<typeof noticeEntrySchema>;
+export type Notice = NoticeEntry['notice'];
+
+export const logEntrySchema = z.discriminatedUnion('kind', [
+  requestRecordSchema,
+  gapEntrySchema,
+  editEntrySchema,
+  noticeEntrySchema,
+]);
+export type LogEntry = z.infer<typeof logEntrySchema>;

@@ -1,0 +1,12 @@
+/** Expected outcomes of commands, as values with a reason. */
+
+/** Why a key or value cannot go into a session. */
+export type ValueRefusal = 'empty-key' | 'reserved-key' | 'key-too-long' | 'too-deep' | 'too-large';
+
+/** What came of a change made from the window straight in the store. */
+export type EditResult =
+  | { ok: true }
+  | { ok: false; reason: 'session-not-found' | 'key-not-found' | ValueRefusal; message: string };
+
+/** A download that was prepared: good for one GET within a minute, without the token. */
+export type ExportTicket = { path: string; fileName: string };

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { sessionDataSchema } from './json.ts';
+
+/** A session as the store holds it, for the window: the row, with its data decoded. */
+export const storedSessionSchema = z.object({
+  sid: z.string(),
+  data: sessionDataSchema,
+  createdAtMs: z.number(),
+  lastUsedAtMs: z.number(),
+  /** When the store drops it: the cookie's expiry, or the store's own idle limit for a browser-session cookie. */
+  expiresAtMs: z.number(),
+  /** Whether the cookie itself has an expiry; false: it lasts until the browser closes, and only the idle limit ends it. */
+  cookieExpires: z.boolean(),
+  /** Size of the stored JSON in bytes of UTF-8, the cookie member included. */
+  bytes: z.number().int(),
+});
+export type StoredSession = z.infer<typeof storedSessionSchema>;
