@@ -1,0 +1,50 @@
+// RFC 6265 §5.1.1: a cookie-date is taken apart at delimiters; each token fills the first field that it fits.
+const DELIMITER = /[\t\x20-\x2f\x3b-\x40\x5b-\x60\x7b-\x7e]+/;
+const TIME = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\D|$)/;
+const DAY_OF_MONTH = /^(\d{1,2})(?:\D|$)/;
+const MONTH = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+const YEAR = /^(\d{2,4})(?:\D|$)/;
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+type Fields = { time?: [number, number, number]; day?: number; month?: number; year?: number };
+
+/**
+ * Reads the date of an Expires attribute as browsers do, far more leniently than Date.parse and always as UTC. Returns
+ * milliseconds since 1970 (negative before), or null for what is no date. Never throws. Source: RFC 6265 §5.1.1.
+ */
+export function parseCookieDate(text: string): number | null {
+  const fields: Fields = {};
+  for (const token of text.split(DELIMITER)) takeToken(token, fields);
+  const { time, day, month, year } = fields;
+  if (!time || day === undefined || month === undefined || year === undefined) return null;
+  const [hour, minute, second] = time;
+  if (day < 1 || day > 31 || year < 1601 || hour > 23 || minute > 59 || second > 59) return null;
+  const date = new Date(Date.UTC(year, month, day, hour, minute, second));
+  // Step 6 asks for a date that exists: February 31 rolls over and is refused.
+  return date.getUTCDate() === day ? date.getTime() : null;
+}
+
+function takeToken(token: string, fields: Fields): void {
+  const time = TIME.exec(token);
+  if (!fields.time && time) {
+    fields.time = [Number(time[1]), Number(time[2]), Number(time[3])];
+    return;
+  }
+  const day = DAY_OF_MONTH.exec(token);
+  if (fields.day === undefined && day) {
+    fields.day = Number(day[1]);
+    return;
+  }
+  const month = MONTH.exec(token);
+  if (fields.month === undefined && month) {
+    fields.month = MONTHS.indexOf(month[0].toLowerCase());
+    return;
+  }
+  const year = YEAR.exec(token);
+  if (fields.year === undefined && year) fields.year = fullYear(Number(year[1]));
+}
+
+function fullYear(year: number): number {
+  if (year >= 70 && year <= 99) return year + 1900;
+  return year <= 69 ? year + 2000 : year;
+}

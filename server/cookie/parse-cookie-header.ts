@@ -1,0 +1,72 @@
+/** One part of a Cookie header between two semicolons. */
+export type CookiePair = {
+  /** Trimmed of spaces and tabs, otherwise as it stood. Empty for `=value` and for a part without an equals sign. */
+  name: string;
+  /** Trimmed of spaces and tabs, otherwise as it stood: quotes kept, nothing decoded. */
+  value: string;
+  /** False for a part without `=`, which browsers send for a nameless cookie and express-session overlooks. */
+  hasEqualsSign: boolean;
+  /** Where the trimmed pair stands in the header, in UTF-16 code units: `header.slice(start, end)`. */
+  start: number;
+  end: number;
+  /** An earlier pair had the same name, so express-session never sees this one. */
+  isDuplicate: boolean;
+};
+
+/**
+ * Splits a Cookie header into its pairs, in order, none left out: duplicates, empty names and `__proto__` are pairs like any
+ * other. Parts of nothing but spaces and tabs are no pairs. Never throws; any text gives a list, perhaps an empty one.
+ *
+ * Splits where the npm `cookie` 0.7.2 that express-session uses splits: at every semicolon (quotes do not protect one), at
+ * the first `=`, trimming spaces and tabs only. Grammar: RFC 6265 §4.2.1, read as leniently as servers do.
+ */
+export function parseCookieHeader(header: string): CookiePair[] {
+  const pairs: CookiePair[] = [];
+  const seenNames = new Set<string>();
+  let partStart = 0;
+  while (partStart <= header.length) {
+    const semicolon = header.indexOf(';', partStart);
+    const partEnd = semicolon === -1 ? header.length : semicolon;
+    const start = skipBlanks(header, partStart, partEnd);
+    const end = skipBlanksBack(header, start, partEnd);
+    if (start < end) {
+      // Searched within the part: a search through the whole header would be quadratic for many parts without `=`.
+      const part = header.slice(start, end);
+      const equals = part.indexOf('=');
+      const name = equals === -1 ? '' : part.slice(0, skipBlanksBack(part, 0, equals));
+      const value = equals === -1 ? part : part.slice(skipBlanks(part, equals + 1, part.length));
+      const hasEqualsSign = equals !== -1;
+      pairs.push({ name, value, hasEqualsSign, start, end, isDuplicate: hasEqualsSign && seenNames.has(name) });
+      if (hasEqualsSign) seenNames.add(name);
+    }
+    partStart = partEnd + 1;
+  }
+  return pairs;
+}
+
+/**
+ * The raw value (quotes kept, not decoded) of the cookie that express-session would take for `name`: the first of that name,
+ * compared exactly. Null if there is no header or no such cookie. Two oddities of npm `cookie` 0.7.2 are kept: a header
+ * shorter than two characters has no cookies, and `__proto__` can never be read. Never throws.
+ */
+export function firstCookie(header: string | null, name: string): string | null {
+  if (header === null || header.length < 2 || name === '__proto__') return null;
+  const pair = parseCookieHeader(header).find((candidate) => candidate.hasEqualsSign && candidate.name === name);
+  return pair?.value ?? null;
+}
+
+function skipBlanks(text: string, from: number, to: number): number {
+  let index = from;
+  while (index < to && isBlank(text.charCodeAt(index))) index++;
+  return index;
+}
+
+function skipBlanksBack(text: string, from: number, to: number): number {
+  let index = to;
+  while (index > from && isBlank(text.charCodeAt(index - 1))) index--;
+  return index;
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}
