@@ -1,0 +1,37 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** Where data is kept unless told otherwise: the per-user data folder of the operating system. */
+export function defaultDataDir(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
+  if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Session Inspector');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Session Inspector');
+  return join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'session-inspector');
+}
+
+/** The files of a data folder, named in one place. */
+export interface DataDir {
+  readonly path: string;
+  readonly database: string;
+  readonly secret: string;
+  readonly lock: string;
+}
+
+/** The file names of a data folder, without touching the disk. */
+export function dataDirAt(path: string): DataDir {
+  const root = resolve(path);
+  return {
+    path: root,
+    database: join(root, 'inspector.db'),
+    secret: join(root, 'secret'),
+    lock: join(root, 'in-use.lock'),
+  };
+}
+
+/** Makes the folder if it is missing and closes it to other users (0700): it holds session ids and the signing secret. */
+export function prepareDataDir(path: string): DataDir {
+  const dataDir = dataDirAt(path);
+  mkdirSync(dataDir.path, { recursive: true, mode: 0o700 });
+  chmodSync(dataDir.path, 0o700);
+  return dataDir;
+}

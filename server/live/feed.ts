@@ -1,0 +1,115 @@
+import type { ActorState } from '../contract/actor.ts';
+import type { LiveMessage } from '../contract/live-message.ts';
+import type { LogEntry } from '../contract/log-entry.ts';
+import type { StoredSession } from '../contract/stored-session.ts';
+import { Backlog } from './backlog.ts';
+
+/** Where the feed looks things up at the moment it sends them, so that a burst of changes becomes one message. */
+export interface FeedSources {
+  snapshot(): LiveMessage & { type: 'snapshot' };
+  session(sid: string): StoredSession | null;
+  actors(): ActorState[];
+  status(): LiveMessage & { type: 'status' };
+  settings(): LiveMessage & { type: 'settings' };
+}
+
+/** Messages leave at most this often: a burst becomes one message, and one change still arrives within a frame or two. */
+const paceMs = 16;
+
+/**
+ * Tells every reader what happens. Each reader gets a snapshot, then whole records; each has a bounded backlog, and one that
+ * stops reading is dropped (it reconnects and gets a new snapshot).
+ */
+export class Feed {
+  readonly #sources: FeedSources;
+  readonly #readers = new Set<Backlog>();
+
+  constructor(sources: FeedSources) {
+    this.#sources = sources;
+  }
+
+  get readerCount(): number {
+    return this.#readers.size;
+  }
+
+  entry(entry: LogEntry): void {
+    for (const reader of this.#readers) reader.entry(entry);
+  }
+  session(sid: string): void {
+    for (const reader of this.#readers) reader.session(sid);
+  }
+  actors(): void {
+    for (const reader of this.#readers) reader.mark('actors');
+  }
+  settings(): void {
+    for (const reader of this.#readers) reader.mark('settings');
+  }
+  status(): void {
+    for (const reader of this.#readers) reader.mark('status');
+  }
+  logCleared(): void {
+    for (const reader of this.#readers) reader.logCleared();
+  }
+  /** Everything may have changed: readers start over with a new snapshot. */
+  restart(): void {
+    for (const reader of this.#readers) reader.mark('snapshot');
+  }
+
+  /** Ends every stream: the inspector closes. */
+  close(): void {
+    for (const reader of this.#readers) reader.close();
+  }
+
+  /**
+   * The stream of one reader, until `signal` aborts. `onDropped` runs when the reader has stopped reading: nobody waits for
+   * it then, so its connection should be cut.
+   */
+  async *stream(signal: AbortSignal, onDropped: () => void): AsyncGenerator<LiveMessage> {
+    const backlog = new Backlog(() => {
+      this.#readers.delete(backlog);
+      onDropped();
+    });
+    const stop = () => backlog.close();
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) backlog.close();
+    this.#readers.add(backlog);
+    backlog.mark('snapshot');
+    try {
+      while (await backlog.waitForWork()) {
+        yield* this.#messages(backlog.take());
+        await pause(paceMs);
+      }
+    } finally {
+      signal.removeEventListener('abort', stop);
+      this.#readers.delete(backlog);
+    }
+  }
+
+  *#messages(work: ReturnType<Backlog['take']>): Generator<LiveMessage> {
+    if (work.marks.has('snapshot')) {
+      yield this.#sources.snapshot();
+      return;
+    }
+    if (work.isLogCleared) yield { type: 'log-cleared' };
+    if (work.entries.length > 0) yield { type: 'entries', entries: work.entries };
+    if (work.sids.size > 0) yield this.#sessions(work.sids);
+    if (work.marks.has('actors')) yield { type: 'actors', actors: this.#sources.actors() };
+    if (work.marks.has('settings')) yield this.#sources.settings();
+    if (work.marks.has('status') || work.entries.length > 0 || work.sids.size > 0) yield this.#sources.status();
+  }
+
+  #sessions(sids: ReadonlySet<string>): LiveMessage {
+    const changed: StoredSession[] = [];
+    const removed: string[] = [];
+    for (const sid of sids) {
+      const session = this.#sources.session(sid);
+      if (session === null) removed.push(sid);
+      else changed.push(session);
+    }
+    return { type: 'sessions', changed, removed };
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../base/clock.ts';
+import type { EditEntry, GapEntry, LogEntry, Notice, RequestRecord } from '../contract/log-entry.ts';
+import type { LogStore } from '../store/log-store.ts';
+import type { UnfinishedRun } from '../store/runs.ts';
+
+/** What happened while writing the log, for whoever shows it. Told after the commit. */
+export interface LogListener {
+  onEntry(entry: LogEntry): void;
+  /** An entry could not be written: disk full, say. Counted and shown, never silent. */
+  onLost(entry: LogEntry, error: Error): void;
+}
+
+/** The one way into the log. */
+export interface Log {
+  addRequest(record: RequestRecord): void;
+  addEdit(edit: Omit<EditEntry, 'kind' | 'id' | 'atMs'>): void;
+  addNotice(notice: Notice): void;
+  /** If the last run ended without closing its log, an entry that says for which stretch records may be missing. */
+  addGapAfter(unfinished: UnfinishedRun): void;
+}
+
+export function createLog(store: LogStore, clock: Clock, listener: LogListener): Log {
+  const append = (entry: LogEntry): void => {
+    store.append(entry, (error) => {
+      if (error === null) listener.onEntry(entry);
+      else listener.onLost(entry, error);
+    });
+  };
+  return {
+    addRequest: append,
+    addEdit: (edit) => append({ kind: 'edit', id: store.takeId(), atMs: clock.now(), ...edit }),
+    addNotice: (notice) => append({ kind: 'notice', id: store.takeId(), atMs: clock.now(), notice }),
+    addGapAfter(unfinished) {
+      if (unfinished === null) return;
+      const fromMs = Math.max(unfinished.startedAtMs, store.lastEntryAtMs() ?? 0);
+      const gap: GapEntry = { kind: 'gap', id: store.takeId(), fromMs, toMs: clock.now() };
+      append(gap);
+    },
+  };
+}

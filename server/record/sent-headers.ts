@@ -1,0 +1,30 @@
+import type { ServerResponse } from 'node:http';
+import type { HeaderList } from '../contract/log-entry.ts';
+
+/** The head of a response as it went out. */
+export interface SentHead {
+  readonly statusText: string;
+  readonly headers: HeaderList;
+  readonly bytes: number;
+}
+
+/**
+ * Reads back the head that Node put on the wire: in order, duplicates apart, with the lines Node adds itself (Date,
+ * Connection, Keep-Alive, Transfer-Encoding). Node keeps that text in `_header` (lib/_http_outgoing.js) and offers no other
+ * way to see those lines. Null if no head was sent.
+ */
+export function sentHead(response: ServerResponse): SentHead | null {
+  const text = (response as unknown as { _header: string | null })._header;
+  if (typeof text !== 'string') return null;
+  const [statusLine = '', ...lines] = text.trimEnd().split('\r\n');
+  return {
+    statusText: statusLine.split(' ').slice(2).join(' '),
+    headers: lines.map(splitLine),
+    bytes: text.length,
+  };
+}
+
+function splitLine(line: string): [string, string] {
+  const colon = line.indexOf(':');
+  return [line.slice(0, colon), line.slice(colon + 1).trimStart()];
+}

@@ -1,0 +1,22 @@
+import type { ActorRef } from '../contract/actor.ts';
+
+/** In this order: each browser also claims to be those that come after it. */
+const products: readonly [RegExp, string][] = [
+  [/\bEdgA?\//, 'Edge'],
+  [/\bOPR\//, 'Opera'],
+  [/\bFirefox\//, 'Firefox'],
+  [/\b(?:Headless)?Chrom(?:e|ium)\//, 'Chrome'],
+  [/\bSafari\//, 'Safari'],
+];
+
+/** Names a program from outside by its User-Agent: the browser's name, else the first product token (`curl`), else "Unknown". */
+export function actorFromUserAgent(userAgent: string | undefined): ActorRef {
+  const name = nameOf(userAgent ?? '');
+  return { id: `outside:${name}`, name, kind: 'outside' };
+}
+
+function nameOf(userAgent: string): string {
+  const browser = products.find(([pattern]) => pattern.test(userAgent));
+  if (browser !== undefined) return browser[1];
+  return /^[A-Za-z][\w.-]{0,39}/.exec(userAgent)?.[0] ?? 'Unknown';
+}

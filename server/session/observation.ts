@@ -1,0 +1,55 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { SessionData } from '../contract/json.ts';
+import type { RequestRecord, SessionOperation, StoreOperation } from '../contract/log-entry.ts';
+import type { Verdict } from '../contract/verdict.ts';
+
+/** What a session engine tells the recorder about one request, filled in while the request is under way. */
+export interface Observation {
+  verdict: Verdict;
+  cookieValue: string | null;
+  sidBefore: string | null;
+  sessionBefore: SessionData | null;
+  readonly operations: SessionOperation[];
+  readonly storeOperations: StoreOperation[];
+  readonly errors: RequestRecord['errors'];
+  /** Since when the session the cookie names has been expired, as the store saw it. */
+  expiredAtMs: number | null;
+  /** The session as the handler left it; set by the engine once it took charge of the request. */
+  readAfter: () => { sid: string; data: SessionData } | null;
+  /** Store calls that have not answered yet. */
+  pendingStoreCalls: number;
+  /** Called when the last pending store call has answered. */
+  onStoreIdle: (() => void) | null;
+}
+
+export function createObservation(): Observation {
+  return {
+    verdict: { kind: 'none' },
+    cookieValue: null,
+    sidBefore: null,
+    sessionBefore: null,
+    operations: [],
+    storeOperations: [],
+    errors: [],
+    expiredAtMs: null,
+    readAfter: () => null,
+    pendingStoreCalls: 0,
+    onStoreIdle: null,
+  };
+}
+
+/*
+ * The request under way travels with the asynchronous context, not on the request object: the store is called by
+ * express-session without the request, and a handler must not find traces of the observer on what it is given.
+ */
+const underWay = new AsyncLocalStorage<Observation>();
+
+/** Runs a request's handler under observation. */
+export function observe(observation: Observation, handle: () => void): void {
+  underWay.run(observation, handle);
+}
+
+/** The observation of the request under way; undefined while nothing is recorded, and outside of requests. */
+export function currentObservation(): Observation | undefined {
+  return underWay.getStore();
+}

@@ -1,0 +1,88 @@
+import session, { type SessionData as ExpressSessionData } from 'express-session';
+import type { Clock } from '../base/clock.ts';
+import type { StoreOperation } from '../contract/log-entry.ts';
+import { currentObservation, type Observation } from './observation.ts';
+import { dataOf } from './session-data.ts';
+
+/** A store that can say why it did not find a sid. Ours can; another one need not. */
+type ExplainingStore = session.Store & { expiredSince?: (sid: string) => number | null };
+
+type Done = (error?: unknown) => void;
+
+/**
+ * Stands before a session store and notes each call, its duration and its outcome in the observation of the request under
+ * way. Passes everything through unchanged: arguments, results, errors, and whether the callback runs at once or later.
+ * Any express-session store may stand behind it.
+ */
+export class ObservedStore extends session.Store {
+  readonly #inner: ExplainingStore;
+  readonly #clock: Clock;
+
+  constructor(inner: ExplainingStore, clock: Clock) {
+    super();
+    this.#inner = inner;
+    this.#clock = clock;
+    inner.on('disconnect', () => this.emit('disconnect'));
+    inner.on('connect', () => this.emit('connect'));
+  }
+
+  override get(sid: string, callback: (error: unknown, session?: ExpressSessionData | null) => void): void {
+    const observation = currentObservation();
+    if (observation === undefined) {
+      this.#inner.get(sid, callback);
+      return;
+    }
+    const close = this.#open(observation, 'get', sid);
+    this.#inner.get(sid, (error, found) => {
+      if (error) {
+        close('failed', error);
+      } else if (found) {
+        close('ok');
+        observation.sidBefore = sid;
+        observation.sessionBefore = dataOf(found);
+      } else {
+        close('not-found');
+        observation.expiredAtMs = this.#inner.expiredSince?.(sid) ?? null;
+      }
+      callback(error, found);
+    });
+  }
+
+  override set(sid: string, session: ExpressSessionData, callback?: Done): void {
+    this.#inner.set(sid, session, this.#watch('set', sid, callback));
+  }
+
+  override touch(sid: string, session: ExpressSessionData, callback?: Done): void {
+    const done = this.#watch('touch', sid, callback);
+    if (this.#inner.touch) this.#inner.touch(sid, session, done);
+    else done();
+  }
+
+  override destroy(sid: string, callback?: Done): void {
+    this.#inner.destroy(sid, this.#watch('destroy', sid, callback));
+  }
+
+  #watch(op: StoreOperation['op'], sid: string, callback: Done | undefined): Done {
+    const observation = currentObservation();
+    if (observation === undefined) return callback ?? (() => {});
+    const close = this.#open(observation, op, sid);
+    return (error) => {
+      if (error) close('failed', error);
+      else close('ok');
+      callback?.(error);
+    };
+  }
+
+  #open(observation: Observation, op: StoreOperation['op'], sid: string) {
+    const startedMs = this.#clock.monotonicMs();
+    observation.pendingStoreCalls++;
+    return (outcome: StoreOperation['outcome'], error?: unknown): void => {
+      observation.pendingStoreCalls--;
+      const durationMs = this.#clock.monotonicMs() - startedMs;
+      const noted: StoreOperation = { op, sid, durationMs, outcome };
+      if (error !== undefined) noted.error = error instanceof Error ? error.message : String(error);
+      observation.storeOperations.push(noted);
+      if (observation.pendingStoreCalls === 0) observation.onStoreIdle?.();
+    };
+  }
+}

@@ -1,0 +1,87 @@
+import type { Request, RequestHandler } from 'express';
+import session, { type Store } from 'express-session';
+import type { Clock } from '../base/clock.ts';
+import type { Verdict } from '../contract/verdict.ts';
+import { firstCookie } from '../cookie/parse-cookie-header.ts';
+import { readSessionCookie } from '../cookie/read-session-cookie.ts';
+import type { SessionEngine, SessionHandle } from './engine.ts';
+import { currentObservation, type Observation } from './observation.ts';
+import { ObservedStore } from './observed-store.ts';
+import { dataOf } from './session-data.ts';
+import { traceSession } from './traced-session.ts';
+
+export interface ServerSideOptions {
+  readonly store: Store;
+  /** The first signs, all verify. At least one. */
+  readonly secrets: readonly string[];
+  /** Not express-session's default: cookies ignore ports, so two apps on localhost with one name log each other out. */
+  readonly cookieName: string;
+  readonly clock: Clock;
+}
+
+/**
+ * The engine that keeps the data on the server: express-session with a store, the cookie holding only a signed sid. The data
+ * is never in the cookie. Around express-session, without changing what it does: the trace, the verdict, before and after.
+ */
+export function createServerSideEngine({ store, secrets, cookieName, clock }: ServerSideOptions): SessionEngine {
+  const middleware = session({
+    name: cookieName,
+    secret: [...secrets],
+    store: new ObservedStore(store, clock),
+    resave: false,
+    saveUninitialized: false,
+    cookie: { httpOnly: true, sameSite: 'lax' },
+  });
+  const handles = new WeakMap<Request, SessionHandle>();
+
+  const attach: RequestHandler = (req, res, next) => {
+    const observation = currentObservation();
+    const cookieValue = firstCookie(req.headers.cookie ?? null, cookieName);
+    middleware(req, res, (error?: unknown) => {
+      if (observation !== undefined) {
+        observation.cookieValue = cookieValue;
+        observation.verdict = verdictOf(cookieValue, secrets, observation);
+        observation.readAfter = () =>
+          req.session === undefined || req.session === null ? null : { sid: req.sessionID, data: dataOf(req.session) };
+      }
+      if (error) return next(error);
+      handles.set(req, handleOf(req, observation));
+      next();
+    });
+  };
+
+  return {
+    name: 'server-side',
+    cookieName,
+    attach,
+    sessionOf(req) {
+      const handle = handles.get(req);
+      if (handle === undefined)
+        throw new Error('This request has no session: the engine is not attached to its route.');
+      return handle;
+    },
+  };
+}
+
+function handleOf(req: Request, observation: Observation | undefined): SessionHandle {
+  return traceSession(
+    {
+      current: () => req.session as unknown as Record<string, unknown> | undefined,
+      regenerate: () => new Promise((resolve, reject) => req.session.regenerate((e) => (e ? reject(e) : resolve()))),
+      destroy: () => new Promise((resolve, reject) => req.session.destroy((e) => (e ? reject(e) : resolve()))),
+    },
+    observation && ((operation) => observation.operations.push(operation)),
+  );
+}
+
+/** What became of the cookie: its signature judged here, from the raw bytes; whether its sid is known, by the store's answer. */
+function verdictOf(cookieValue: string | null, secrets: readonly string[], observation: Observation): Verdict {
+  const read = readSessionCookie(cookieValue, secrets);
+  if (read.kind !== 'genuine') return read;
+  const { sid, secretNumber } = read;
+  const answer = observation.storeOperations.find((call) => call.op === 'get' && call.sid === sid);
+  if (answer?.outcome === 'ok') return { kind: 'accepted', sid, secretNumber };
+  if (answer?.outcome !== 'not-found') return { kind: 'unchecked', sid, secretNumber };
+  if (observation.expiredAtMs === null) return { kind: 'unknown-sid', sid, secretNumber };
+  return { kind: 'expired', sid, secretNumber, expiredAtMs: observation.expiredAtMs };
+}

@@ -1,0 +1,21 @@
+import type { Json, SessionData } from '../contract/json.ts';
+
+/**
+ * A deep copy of a session's data as JSON keeps it, without express-session's own `cookie` member. What JSON cannot carry
+ * is gone in the copy, as it is in the store.
+ */
+export function dataOf(session: object): SessionData {
+  const { cookie: _, ...data } = session as { cookie?: unknown };
+  return JSON.parse(JSON.stringify(data)) as SessionData;
+}
+
+/** A deep copy of one value of a session, undefined if JSON cannot carry it. */
+export function copyOf(value: unknown): Json | undefined {
+  if (value === undefined) return undefined;
+  if (value === null || typeof value !== 'object') return isScalar(value) ? value : undefined;
+  return JSON.parse(JSON.stringify(value)) as Json;
+}
+
+function isScalar(value: unknown): value is string | number | boolean | null {
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+}

@@ -1,0 +1,75 @@
+import type { Json, SessionData } from '../contract/json.ts';
+import type { SessionOperation } from '../contract/log-entry.ts';
+import type { SessionHandle } from './engine.ts';
+import { copyOf, dataOf } from './session-data.ts';
+
+/** What an engine has to offer for its session to be traced: the live object, and how to renew or end it. */
+export interface TraceableSession {
+  /** The live session object, undefined once it was destroyed. */
+  current(): Record<string, unknown> | undefined;
+  regenerate(): Promise<void>;
+  destroy(): Promise<void>;
+}
+
+/**
+ * A session handle that notes every use with the values before and after. `note` is given the operation once it has
+ * happened; without one, nothing is copied.
+ */
+export function traceSession(
+  session: TraceableSession,
+  note: ((op: SessionOperation) => void) | undefined,
+): SessionHandle {
+  const live = (): Record<string, unknown> => {
+    const current = session.current();
+    if (current === undefined) throw new Error('The session was destroyed during this request.');
+    return current;
+  };
+  const has = (key: string): boolean => key !== 'cookie' && Object.hasOwn(live(), key);
+  const read = (key: string): Json | undefined => (has(key) ? (live()[key] as Json) : undefined);
+  const keys = (): string[] => Object.keys(live()).filter((key) => key !== 'cookie');
+
+  return {
+    get(key) {
+      const value = read(key);
+      note?.({ op: 'get', key, ...present('before', value), ...present('after', value) });
+      return value;
+    },
+    set(key, value) {
+      const before = note && copyOf(read(key));
+      live()[key] = value;
+      note?.({ op: 'set', key, ...present('before', before), ...present('after', value) });
+    },
+    pop(key) {
+      const value = read(key);
+      if (has(key)) delete live()[key];
+      note?.({ op: 'pop', key, ...present('before', value) });
+      return value;
+    },
+    list() {
+      note?.({ op: 'list' });
+      return dataOf(live());
+    },
+    clear() {
+      const before = note && dataOf(live());
+      for (const key of keys()) delete live()[key];
+      note?.({ op: 'clear', ...present('before', before) });
+    },
+    async regenerate() {
+      const data = dataOf(live());
+      await session.regenerate();
+      Object.assign(live(), data);
+      note?.({ op: 'regenerate' });
+    },
+    async destroy() {
+      const before: SessionData | undefined = note && dataOf(live());
+      await session.destroy();
+      note?.({ op: 'destroy', ...present('before', before) });
+    },
+  };
+}
+
+/** `{ [name]: copy }`, or nothing where the value is absent: absent and null are different things in a session. */
+function present(name: 'before' | 'after', value: Json | undefined): { before?: Json; after?: Json } {
+  const copy = copyOf(value);
+  return copy === undefined ? {} : { [name]: copy };
+}

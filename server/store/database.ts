@@ -1,0 +1,82 @@
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { DatabaseUnusable, InspectorError } from '../base/errors.ts';
+import { applicationId, migrate, migrations } from './migrate.ts';
+import { canShareWal } from './sqlite-version.ts';
+
+/** Longer would freeze the event loop: better-sqlite3 waits for a lock synchronously. */
+const busyTimeoutMs = 250;
+
+/** A read-write connection to our database. */
+export interface OpenedDatabase {
+  readonly database: Database;
+  readonly sqliteVersion: string;
+  /** Others may open the file too. False with an old SQLite: the file is then locked for this connection alone. */
+  readonly isShared: boolean;
+}
+
+/**
+ * Opens (or makes) the database at `path`, `:memory:` included, with every pragma set explicitly and the schema up to date.
+ * Throws DatabaseTooNew or DatabaseUnusable and leaves such a file as it is.
+ */
+export function openDatabase(path: string): OpenedDatabase {
+  const isFile = path !== ':memory:';
+  if (isFile) ownerOnly(path);
+  let database: Database | undefined;
+  try {
+    database = new Sqlite(path, { timeout: busyTimeoutMs });
+    const sqliteVersion = database.prepare('SELECT sqlite_version()').pluck().get() as string;
+    refuseForeign(database);
+    const isShared = canShareWal(sqliteVersion);
+    if (!isShared) database.pragma('locking_mode = EXCLUSIVE');
+    configure(database);
+    migrate(database, path);
+    return { database, sqliteVersion, isShared };
+  } catch (error) {
+    database?.close();
+    if (error instanceof InspectorError) throw error;
+    throw new DatabaseUnusable(path, error);
+  }
+}
+
+/** A second connection that can only read; for exports of a stored log while the app may be running. */
+export function openDatabaseForReading(path: string): Database {
+  let database: Database | undefined;
+  try {
+    database = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
+    refuseForeign(database);
+    database.pragma('trusted_schema = OFF');
+    const version = database.pragma('user_version', { simple: true }) as number;
+    if (version !== migrations.length) {
+      throw new Error(
+        `its schema is version ${version}, this app reads version ${migrations.length}; start the app on it once`,
+      );
+    }
+    return database;
+  } catch (error) {
+    database?.close();
+    throw new DatabaseUnusable(path, error);
+  }
+}
+
+/** SQLite gives -wal and -shm the mode of the database file, so that must be right before they exist. */
+function ownerOnly(path: string): void {
+  if (existsSync(path)) chmodSync(path, 0o600);
+  else closeSync(openSync(path, 'wx', 0o600));
+}
+
+function refuseForeign(database: Database): void {
+  const id = database.pragma('application_id', { simple: true }) as number;
+  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
+  if (id !== applicationId && (id !== 0 || tables > 0)) throw new Error('it belongs to another program');
+}
+
+function configure(database: Database): void {
+  database.pragma('journal_mode = WAL');
+  // In WAL mode NORMAL keeps every commit through a crash of the app; only a power cut can cost the last ones, never the file.
+  database.pragma('synchronous = NORMAL');
+  database.pragma('foreign_keys = ON');
+  database.pragma('trusted_schema = OFF');
+  database.pragma('secure_delete = ON');
+  database.pragma(`journal_size_limit = ${16 * 1024 * 1024}`);
+}

@@ -1,0 +1,26 @@
+import type { Database } from 'better-sqlite3';
+import { DatabaseTooNew } from '../base/errors.ts';
+import { sql as sessionsAndLog } from './migrations/0001-sessions-and-log.ts';
+
+/** Every step of the schema, in order; step n leads to version n. A released step is never edited: add one. */
+export const migrations: readonly string[] = [sessionsAndLog];
+
+/** Marks a file as ours (PRAGMA application_id): the bytes "SInS". */
+export const applicationId = 0x53496e53;
+
+/**
+ * Brings the schema up to date. Each step and its version number are one transaction: a kill leaves the old version or the
+ * new one. Throws DatabaseTooNew, with nothing changed, for a file of a newer version.
+ */
+export function migrate(database: Database, path: string, steps: readonly string[] = migrations): void {
+  const found = database.pragma('user_version', { simple: true }) as number;
+  if (found > steps.length) throw new DatabaseTooNew(path, found, steps.length);
+  for (let version = found + 1; version <= steps.length; version++) {
+    const step = steps[version - 1] as string;
+    database.transaction(() => {
+      database.exec(step);
+      database.pragma(`application_id = ${applicationId}`);
+      database.pragma(`user_version = ${version}`);
+    })();
+  }
+}

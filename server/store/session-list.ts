@@ -1,0 +1,53 @@
+import type { Database } from 'better-sqlite3';
+import type { SessionData } from '../contract/json.ts';
+import type { StoredSession } from '../contract/stored-session.ts';
+
+interface Row {
+  sid: string;
+  data_json: string;
+  cookie_json: string;
+  cookie_expires: number;
+  expires_at_ms: number;
+  created_at_ms: number;
+  last_used_at_ms: number;
+}
+
+/** Reads stored sessions for the window. Kept apart from the express-session store: a look must never change a session. */
+export interface SessionList {
+  /** The live ones used last, newest first. */
+  recent(nowMs: number, limit: number): StoredSession[];
+  find(sid: string, nowMs: number): StoredSession | null;
+  count(nowMs: number): number;
+  /** Whether a session of this sid is stored, live or expired. */
+  has(sid: string): boolean;
+}
+
+export function createSessionList(database: Database): SessionList {
+  const recent = database.prepare<[number, number], Row>(
+    'SELECT * FROM sessions WHERE expires_at_ms > ? ORDER BY last_used_at_ms DESC LIMIT ?',
+  );
+  const find = database.prepare<[string, number], Row>('SELECT * FROM sessions WHERE sid = ? AND expires_at_ms > ?');
+  const count = database.prepare<[number], number>('SELECT count(*) FROM sessions WHERE expires_at_ms > ?').pluck();
+  const has = database.prepare<[string], number>('SELECT 1 FROM sessions WHERE sid = ?').pluck();
+  return {
+    recent: (nowMs, limit) => recent.all(nowMs, limit).map(rowToSession),
+    find: (sid, nowMs) => {
+      const row = find.get(sid, nowMs);
+      return row === undefined ? null : rowToSession(row);
+    },
+    count: (nowMs) => count.get(nowMs) ?? 0,
+    has: (sid) => has.get(sid) !== undefined,
+  };
+}
+
+function rowToSession(row: Row): StoredSession {
+  return {
+    sid: row.sid,
+    data: JSON.parse(row.data_json) as SessionData,
+    createdAtMs: row.created_at_ms,
+    lastUsedAtMs: row.last_used_at_ms,
+    expiresAtMs: row.expires_at_ms,
+    cookieExpires: row.cookie_expires === 1,
+    bytes: Buffer.byteLength(row.data_json) + Buffer.byteLength(row.cookie_json),
+  };
+}

@@ -1,0 +1,185 @@
+import type { Database } from 'better-sqlite3';
+import session, { type SessionData as ExpressSessionData } from 'express-session';
+import type { Clock } from '../base/clock.ts';
+import type { CommitQueue } from './commit-queue.ts';
+
+/** Something that happened to a stored session, told after it was committed. */
+export type SessionChange = { type: 'saved' | 'touched' | 'destroyed' | 'expired'; sid: string } | { type: 'cleared' };
+
+export interface SessionStoreOptions {
+  readonly database: Database;
+  readonly queue: CommitQueue;
+  readonly clock: Clock;
+  /** How long a session lives whose cookie has no expiry, from its last use. Asked at each save and touch. */
+  readonly idleLimitMs: () => number;
+  readonly publish?: (change: SessionChange) => void;
+}
+
+interface SessionRow {
+  data_json: string;
+  cookie_json: string;
+  expires_at_ms: number;
+}
+
+type Done = (error?: unknown) => void;
+
+/**
+ * An express-session store on SQLite; usable in any Express app. Keeps the Store contract of express-session: no method
+ * throws, every callback runs exactly once, a write is answered after its commit. Data and cookie are kept apart: `touch`
+ * moves the expiry only, and never brings back a session that is gone (expressjs/session#632).
+ *
+ * A sid must be well-formed Unicode: a lone surrogate cannot be told from another one in UTF-8, so such a sid is never found
+ * and saving one is an error.
+ */
+export class SqliteSessionStore extends session.Store {
+  readonly #options: SessionStoreOptions;
+  readonly #find;
+  readonly #upsert;
+  readonly #touch;
+  readonly #delete;
+  readonly #deleteExpired;
+  readonly #deleteAll;
+  readonly #all;
+  readonly #count;
+
+  constructor(options: SessionStoreOptions) {
+    super();
+    this.#options = options;
+    const { database } = options;
+    this.#find = database.prepare<[string], SessionRow>(
+      'SELECT data_json, cookie_json, expires_at_ms FROM sessions WHERE sid = ?',
+    );
+    this.#upsert = database.prepare(`
+      INSERT INTO sessions (sid, data_json, cookie_json, cookie_expires, expires_at_ms, created_at_ms, last_used_at_ms)
+      VALUES (@sid, @data, @cookie, @cookieExpires, @expiresAtMs, @nowMs, @nowMs)
+      ON CONFLICT (sid) DO UPDATE SET
+        created_at_ms = CASE WHEN expires_at_ms <= @nowMs THEN @nowMs ELSE created_at_ms END,
+        data_json = excluded.data_json, cookie_json = excluded.cookie_json, cookie_expires = excluded.cookie_expires,
+        expires_at_ms = excluded.expires_at_ms, last_used_at_ms = excluded.last_used_at_ms`);
+    this.#touch = database.prepare(`
+      UPDATE sessions SET cookie_json = @cookie, cookie_expires = @cookieExpires, expires_at_ms = @expiresAtMs,
+        last_used_at_ms = @nowMs
+      WHERE sid = @sid AND expires_at_ms > @nowMs`);
+    this.#delete = database.prepare<[string]>('DELETE FROM sessions WHERE sid = ?');
+    this.#deleteExpired = database.prepare<[string, number]>(
+      'DELETE FROM sessions WHERE sid = ? AND expires_at_ms <= ?',
+    );
+    this.#deleteAll = database.prepare('DELETE FROM sessions');
+    this.#all = database.prepare<[number], SessionRow & { sid: string }>(
+      'SELECT sid, data_json, cookie_json, expires_at_ms FROM sessions WHERE expires_at_ms > ?',
+    );
+    this.#count = database.prepare<[number], number>('SELECT count(*) FROM sessions WHERE expires_at_ms > ?').pluck();
+  }
+
+  /** Hands over a fresh object each time; nothing for an unknown or expired sid. An expired row is removed. */
+  override get(sid: string, callback: (error: unknown, session?: ExpressSessionData | null) => void): void {
+    let found: ExpressSessionData | null;
+    try {
+      found = this.#load(sid);
+    } catch (error) {
+      callback(error);
+      return;
+    }
+    callback(null, found);
+  }
+
+  /** Since when a sid that `get` did not find has been expired; null if it is unknown, or its row is gone already. */
+  expiredSince(sid: string): number | null {
+    const row = sid.isWellFormed() ? this.#find.get(sid) : undefined;
+    return row !== undefined && row.expires_at_ms <= this.#options.clock.now() ? row.expires_at_ms : null;
+  }
+
+  /** Saves the whole session: inserts it or replaces it. What is written is the session as it is during this call. */
+  override set(sid: string, session: ExpressSessionData, callback?: Done): void {
+    let row: Record<string, unknown>;
+    try {
+      if (!sid.isWellFormed()) throw new TypeError('A session id must be well-formed Unicode');
+      const { cookie: _, ...data } = session;
+      row = { sid, data: JSON.stringify(data), ...this.#cookieColumns(session) };
+    } catch (error) {
+      setImmediate(() => callback?.(error));
+      return;
+    }
+    this.#write(() => this.#upsert.run(row), { type: 'saved', sid }, callback);
+  }
+
+  /** Takes only the cookie of `session`, and moves the expiry; an unknown or expired sid is left unknown, without an error. */
+  override touch(sid: string, session: ExpressSessionData, callback?: Done): void {
+    let row: Record<string, unknown>;
+    try {
+      row = { sid: sid.toWellFormed(), ...this.#cookieColumns(session) };
+    } catch (error) {
+      setImmediate(() => callback?.(error));
+      return;
+    }
+    this.#write(() => this.#touch.run(row), { type: 'touched', sid }, callback);
+  }
+
+  /** An unknown sid is a success. */
+  override destroy(sid: string, callback?: Done): void {
+    this.#write(() => this.#delete.run(sid), { type: 'destroyed', sid }, callback);
+  }
+
+  /** Every live session by sid, in the null-prototype shape of MemoryStore. For small stores: the window pages instead. */
+  override all(
+    callback: (error: unknown, sessions?: ExpressSessionData[] | { [sid: string]: ExpressSessionData } | null) => void,
+  ): void {
+    const sessions: { [sid: string]: ExpressSessionData } = Object.create(null);
+    try {
+      for (const row of this.#all.iterate(this.#options.clock.now())) sessions[row.sid] = fromRow(row);
+    } catch (error) {
+      callback(error);
+      return;
+    }
+    callback(null, sessions);
+  }
+
+  override length(callback: (error: unknown, length?: number) => void): void {
+    let count: number | undefined;
+    try {
+      count = this.#count.get(this.#options.clock.now());
+    } catch (error) {
+      callback(error);
+      return;
+    }
+    callback(null, count ?? 0);
+  }
+
+  override clear(callback?: Done): void {
+    this.#write(() => this.#deleteAll.run(), { type: 'cleared' }, callback);
+  }
+
+  #load(sid: string): ExpressSessionData | null {
+    const row = sid.isWellFormed() ? this.#find.get(sid) : undefined;
+    if (row === undefined) return null;
+    const now = this.#options.clock.now();
+    if (row.expires_at_ms > now) return fromRow(row);
+    this.#write(() => this.#deleteExpired.run(sid, now), { type: 'expired', sid }, undefined);
+    return null;
+  }
+
+  #cookieColumns(session: ExpressSessionData): Record<string, unknown> {
+    const nowMs = this.#options.clock.now();
+    const expires = session.cookie.expires ? new Date(session.cookie.expires).getTime() : null;
+    return {
+      cookie: JSON.stringify(session.cookie),
+      cookieExpires: expires === null ? 0 : 1,
+      expiresAtMs: expires ?? nowMs + this.#options.idleLimitMs(),
+      nowMs,
+    };
+  }
+
+  #write(run: () => unknown, change: SessionChange, callback: Done | undefined): void {
+    this.#options.queue.write(run, (error) => {
+      if (error === null) this.#options.publish?.(change);
+      if (error === null) callback?.();
+      else callback?.(error);
+    });
+  }
+}
+
+function fromRow(row: SessionRow): ExpressSessionData {
+  const session = JSON.parse(row.data_json) as ExpressSessionData;
+  session.cookie = JSON.parse(row.cookie_json);
+  return session;
+}
