@@ -84,11 +84,13 @@ const sid = fc.oneof(
   fc.constantFrom('', 'abc', 'a.b', '__proto__', '50%', '%41'),
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
-const secret = fc.constantFrom(...SECRETS, 'other');
+const secret = fc.constantFrom(...SECRETS, ...SECRETS, 'other');
 const mildEncoding = (text: string): string => text.replaceAll(';', '%3B').replaceAll(' ', '%20');
 const dress = fc.constantFrom<(value: string) => string>(
   (value) => value,
   mildEncoding,
+  encodeURIComponentLenient,
+  encodeURIComponentLenient,
   encodeURIComponentLenient,
   (value) => `"${mildEncoding(value)}"`,
   (value) => `""${mildEncoding(value)}""`,
@@ -107,10 +109,10 @@ function encodeURIComponentLenient(text: string): string {
 }
 
 test('says genuine exactly when the real express-session asks its store, and for the same sid', () => {
+  const name = fc.constantFrom(NAME, NAME, NAME, 'other', 'SID', ' sid', '');
+  const value = fc.oneof({ weight: 4, arbitrary: cookieValue }, { weight: 1, arbitrary: anyHeader });
   const header = fc
-    .array(fc.tuple(fc.constantFrom(NAME, NAME, 'other', 'SID', ' sid', ''), fc.oneof(cookieValue, anyHeader)), {
-      maxLength: 3,
-    })
+    .array(fc.tuple(name, value), { minLength: 1, maxLength: 3 })
     .map((pairs) => pairs.map(([name, value]) => `${name}=${value}`).join('; '));
   let genuineCount = 0;
   fc.assert(
@@ -121,5 +123,5 @@ test('says genuine exactly when the real express-session asks its store, and for
     }),
     { numRuns: 1000 },
   );
-  expect(genuineCount).toBeGreaterThan(50);
+  expect(genuineCount).toBeGreaterThan(100);
 });
