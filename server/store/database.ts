@@ -1,6 +1,6 @@
-import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { DatabaseUnusable, InspectorError } from '../base/errors.ts';
+import { ownerOnly } from './file-mode.ts';
 import { applicationId, migrate, migrations } from './migrate.ts';
 import { canShareWal } from './sqlite-version.ts';
 
@@ -57,12 +57,6 @@ export function openDatabaseForReading(path: string): Database {
     database?.close();
     throw new DatabaseUnusable(path, error);
   }
-}
-
-/** SQLite gives -wal and -shm the mode of the database file, so that must be right before they exist. */
-function ownerOnly(path: string): void {
-  if (existsSync(path)) chmodSync(path, 0o600);
-  else closeSync(openSync(path, 'wx', 0o600));
 }
 
 function refuseForeign(database: Database): void {

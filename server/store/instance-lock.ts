@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { DataDirInUse } from '../base/errors.ts';
+import { ownerOnly } from './file-mode.ts';
 
 /**
  * Holds the data folder for this process: two writers never meet. The lock is SQLite's own file lock on a file beside the
@@ -7,6 +8,7 @@ import { DataDirInUse } from '../base/errors.ts';
  * Throws DataDirInUse if another process holds it.
  */
 export function lockInstance(lockPath: string, dataDir: string): { release(): void } {
+  ownerOnly(lockPath);
   const lock = new Sqlite(lockPath, { timeout: 0 });
   try {
     lock.pragma('journal_mode = MEMORY');

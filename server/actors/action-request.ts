@@ -1,0 +1,33 @@
+import type { ActorAction } from '../contract/actor.ts';
+import type { OutgoingRequest } from './http-client.ts';
+
+/**
+ * The request behind a button. Where the tutorial has a route for it, that route is taken: what a learner reads there is what
+ * the table shows. Everything else goes to the general routes under /session.
+ */
+export function actionRequest(action: ActorAction): OutgoingRequest {
+  switch (action.type) {
+    case 'set':
+      if (action.key === 'Username' && action.value === 'Admin') return { method: 'GET', path: '/setsession' };
+      return { method: 'POST', path: keyPath(action.key), body: JSON.stringify(action.value) };
+    case 'get':
+      return { method: 'GET', path: action.key === 'Username' ? '/getsession' : keyPath(action.key) };
+    case 'pop':
+      if (action.key === 'Username') return { method: 'GET', path: '/popsession' };
+      return { method: 'DELETE', path: keyPath(action.key) };
+    case 'list':
+      return { method: 'GET', path: '/session' };
+    case 'clear':
+      return { method: 'DELETE', path: '/session' };
+    case 'regenerate':
+      return { method: 'POST', path: '/session/regenerate' };
+    case 'destroy':
+      return { method: 'POST', path: '/session/destroy' };
+    default:
+      return action satisfies never;
+  }
+}
+
+function keyPath(key: string): string {
+  return `/session/keys/${encodeURIComponent(key.toWellFormed())}`;
+}

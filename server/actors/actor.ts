@@ -1,0 +1,112 @@
+import { CookieJar } from 'tough-cookie';
+import type { ActorAction, ActorRef, ActorState } from '../contract/actor.ts';
+import { claimedSid } from '../cookie/read-session-cookie.ts';
+import { actionRequest } from './action-request.ts';
+import type { Answer, HttpClient } from './http-client.ts';
+
+export interface ActorOptions {
+  readonly id: string;
+  readonly name: string;
+  readonly cookieName: string;
+  readonly siteUrl: () => string;
+  readonly client: HttpClient;
+  /** The jar of an earlier run, as `saveJar` was given it; null for an empty one. */
+  readonly savedJar: unknown;
+  readonly saveJar: (jar: unknown) => void;
+  readonly onChange: () => void;
+}
+
+/** The longest answer shown on the actor; the record has its size, the site its text. */
+const maxAnswerCharacters = 200;
+
+/** A simulated browser: a cookie jar by the rules of RFC 6265 (tough-cookie), and real HTTP to the site. */
+export class Actor {
+  readonly ref: ActorRef;
+  readonly #options: ActorOptions;
+  #jar: CookieJar;
+  #lastAnswer: ActorState['lastAnswer'] = null;
+
+  constructor(options: ActorOptions) {
+    this.#options = options;
+    this.ref = { id: options.id, name: options.name, kind: 'simulated' };
+    this.#jar = restoreJar(options.savedJar);
+  }
+
+  /** Sends the request of one button and keeps the cookies of its answer. A site out of reach is shown as the answer. */
+  async act(action: ActorAction): Promise<ActorState> {
+    const { siteUrl, client } = this.#options;
+    const outgoing = actionRequest(action);
+    const url = new URL(outgoing.path, siteUrl()).href;
+    try {
+      const answer = await client.send(siteUrl(), outgoing, await this.#jar.getCookieString(url));
+      for (const line of answer.setCookies) await this.#jar.setCookie(line, url, { ignoreError: true });
+      this.#lastAnswer = { status: answer.status, text: answerText(action, answer), ok: answer.status < 400 };
+      if (answer.setCookies.length > 0) this.#keepJar();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#lastAnswer = { status: null, text: `The site did not answer: ${reason}`, ok: false };
+    }
+    this.#options.onChange();
+    return this.state();
+  }
+
+  /** Empties the jar. The server is not told: sessions it held for this actor stay behind as orphans. */
+  async forgetCookies(): Promise<ActorState> {
+    await this.#jar.removeAllCookies();
+    this.#lastAnswer = null;
+    this.#keepJar();
+    this.#options.onChange();
+    return this.state();
+  }
+
+  state(): ActorState {
+    const cookies = this.#jar.getCookiesSync(this.#options.siteUrl());
+    const value = cookies.find((cookie) => cookie.key === this.#options.cookieName)?.value ?? null;
+    return {
+      id: this.ref.id,
+      name: this.ref.name,
+      sid: claimedSid(value),
+      cookieValue: value,
+      cookieCount: cookies.length,
+      lastAnswer: this.#lastAnswer,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#options.client.close();
+  }
+
+  #keepJar(): void {
+    this.#options.saveJar(this.#jar.serializeSync());
+  }
+}
+
+function restoreJar(saved: unknown): CookieJar {
+  return saved === null ? new CookieJar() : CookieJar.deserializeSync(saved as string);
+}
+
+/** What an answer says, in a line: the tutorial's sentence, the value, or the title of an error. */
+function answerText(action: ActorAction, answer: Answer): string {
+  if (!answer.contentType.startsWith('application/json')) return shorten(plainText(answer));
+  const body: unknown = JSON.parse(answer.body);
+  if (answer.status >= 400) return shorten(errorTitle(body) ?? `${answer.status}`);
+  if (action.type === 'get' || action.type === 'pop') return shorten(JSON.stringify(body));
+  return shorten(errorTitle(body) ?? answer.body);
+}
+
+/** The site escapes values for HTML; a chip on an actor shows text. */
+function plainText({ body, contentType }: Answer): string {
+  if (!contentType.startsWith('text/html')) return body;
+  const text = /<h1>(.*?)<\/h1>/s.exec(body)?.[1] ?? body;
+  const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
+  return text.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => entities[entity] ?? entity);
+}
+
+function errorTitle(body: unknown): string | null {
+  if (body === null || typeof body !== 'object' || !('title' in body)) return null;
+  return typeof body.title === 'string' ? body.title : null;
+}
+
+function shorten(text: string): string {
+  return text.length <= maxAnswerCharacters ? text : `${text.slice(0, maxAnswerCharacters)}…`;
+}

@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http';
+import { NotFound } from '../base/errors.ts';
+import type { ActorAction, ActorRef, ActorState } from '../contract/actor.ts';
+import type { ActorJars } from '../store/actor-jars.ts';
+import { Actor } from './actor.ts';
+import { createHttpClient } from './http-client.ts';
+import { PortRegistry } from './port-registry.ts';
+
+export interface CastOptions {
+  readonly cookieName: string;
+  readonly siteUrl: () => string;
+  readonly jars: ActorJars;
+  readonly now: () => number;
+  readonly onChange: () => void;
+}
+
+/** The names every text on security uses: two honest people and one who is not. */
+const names = ['Alice', 'Bob', 'Mallory'] as const;
+
+/** The simulated browsers, and who of them sent a request. */
+export class Cast {
+  readonly #actors = new Map<string, Actor>();
+  readonly #ports = new PortRegistry();
+
+  constructor({ cookieName, siteUrl, jars, now, onChange }: CastOptions) {
+    for (const name of names) {
+      const id = name.toLowerCase();
+      const client = createHttpClient(id, `${name}/1.0 (simulated browser; Session Inspector)`, this.#ports);
+      const actor = new Actor({
+        id,
+        name,
+        cookieName,
+        siteUrl,
+        client,
+        savedJar: jars.load(id),
+        saveJar: (jar) => jars.save(id, jar, now()),
+        onChange,
+      });
+      this.#actors.set(id, actor);
+    }
+  }
+
+  act(actorId: string, action: ActorAction): Promise<ActorState> {
+    return this.#actor(actorId).act(action);
+  }
+
+  forgetCookies(actorId: string): Promise<ActorState> {
+    return this.#actor(actorId).forgetCookies();
+  }
+
+  states(): ActorState[] {
+    return [...this.#actors.values()].map((actor) => actor.state());
+  }
+
+  /** The actor whose connection a request came on, undefined for programs from outside. */
+  senderOf(request: IncomingMessage): ActorRef | undefined {
+    const id = this.#ports.actorOn(request.socket.remotePort);
+    return id === undefined ? undefined : this.#actors.get(id)?.ref;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#actors.values()].map((actor) => actor.close()));
+  }
+
+  #actor(actorId: string): Actor {
+    const actor = this.#actors.get(actorId);
+    if (actor === undefined) throw new NotFound(`There is no actor “${actorId}”.`);
+    return actor;
+  }
+}

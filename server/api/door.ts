@@ -1,0 +1,96 @@
+/**
+ * Browser mode's door: the inspector's handler on loopback HTTP. Threats: any web page can send requests to loopback (CSRF, DNS
+ * rebinding, 0.0.0.0), and other users of the machine can connect. So every request must name us in Host, must not come from
+ * a foreign page, and everything but the window's own files (which hold no data) needs the token of this start. The token goes
+ * in a header, never in a cookie: cookies ignore ports, and the site on the same host would see it.
+ */
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { InspectorHandler } from './handler.ts';
+import { problem } from './problem.ts';
+import { withSecurityHeaders } from './security-headers.ts';
+
+export interface Door {
+  /** The address to open, with the token in its fragment (which browsers do not send anywhere). */
+  readonly url: string;
+  readonly token: string;
+  close(): Promise<void>;
+}
+
+export async function openDoor(handle: InspectorHandler, wantedPort: number): Promise<Door> {
+  const token = randomBytes(32).toString('base64url');
+  let port = 0;
+  const listener = getRequestListener(
+    async (request, env) => {
+      const { outgoing } = env as { outgoing: ServerResponse };
+      const refusal = refuse(request, port, token);
+      return refusal ?? handle(request, { cut: () => void outgoing.destroy() });
+    },
+    { overrideGlobalObjects: false },
+  );
+  const server = createServer((incoming: IncomingMessage, outgoing: ServerResponse) => {
+    // Judged here as well, on the raw header: what is no valid Host never becomes a Request.
+    if (!hostsOf(port).includes(incoming.headers.host ?? '')) {
+      outgoing.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' });
+      outgoing.end('This address is not the inspector’s. Open the link it printed.\n');
+      return;
+    }
+    void listener(incoming, outgoing);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port: wantedPort, host: '127.0.0.1', exclusive: true }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  port = (server.address() as { port: number }).port;
+  return {
+    url: `http://127.0.0.1:${port}/#token=${token}`,
+    token,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** The paths that need no token: the window's files, and downloads, whose ticket is their own proof. */
+export function needsToken(pathname: string): boolean {
+  return pathname.startsWith('/trpc');
+}
+
+function refuse(request: Request, port: number, token: string): Response | null {
+  const { pathname } = new URL(request.url);
+  const origin = request.headers.get('origin');
+  if (origin !== null && !hostsOf(port).some((host) => origin === `http://${host}`)) {
+    return forbidden('This page may not talk to the inspector.');
+  }
+  const site = request.headers.get('sec-fetch-site');
+  const isNavigation = request.headers.get('sec-fetch-mode') === 'navigate' && request.method === 'GET';
+  if ((site === 'cross-site' || site === 'same-site') && (needsToken(pathname) || !isNavigation)) {
+    return forbidden('Requests from other sites are refused.');
+  }
+  if (needsToken(pathname) && !isToken(request.headers.get('authorization'), token)) {
+    return withSecurityHeaders(
+      problem(401, 'No token', 'Open the link that the inspector printed when it started: it carries the token.'),
+    );
+  }
+  return null;
+}
+
+function forbidden(detail: string): Response {
+  return withSecurityHeaders(problem(403, 'Forbidden', detail));
+}
+
+function hostsOf(port: number): string[] {
+  return [`127.0.0.1:${port}`, `localhost:${port}`];
+}
+
+function isToken(authorization: string | null, token: string): boolean {
+  const given = Buffer.from(authorization ?? '');
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

@@ -1,0 +1,69 @@
+/**
+ * The inspector as one function from Request to Response: procedures and the live stream under /trpc, prepared downloads under
+ * /download, the built window elsewhere. It trusts its caller: Electron's app:// scheme reaches it directly, everything else
+ * comes through the guarded door (door.ts).
+ */
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import type { InspectorContext } from './context.ts';
+import { problem } from './problem.ts';
+import { appRouter } from './router.ts';
+import { withSecurityHeaders } from './security-headers.ts';
+
+export interface HandlerOptions {
+  /** The context of one request. `onReaderDropped` is for the live stream: it cuts the connection of a reader that stopped reading. */
+  readonly contextFor: (onReaderDropped: () => void) => InspectorContext;
+  readonly download: (ticket: string) => Response | null;
+  readonly ui: (pathname: string) => Promise<Response>;
+  readonly reportError: (what: string, error: unknown) => void;
+}
+
+/** What a door can tell the handler about the connection a request came on. */
+export interface Connection {
+  /** Ends the connection at once. */
+  cut(): void;
+}
+
+export type InspectorHandler = (request: Request, connection?: Connection) => Promise<Response>;
+
+/** Anything larger is no command of the window. */
+const maxBodyBytes = 1024 * 1024;
+
+export function createHandler(options: HandlerOptions): InspectorHandler {
+  const route = async (request: Request, connection?: Connection): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith('/trpc/')) return procedures(options, request, connection);
+    if (request.method !== 'GET') return problem(405, 'Method not allowed', 'Pages and downloads are read with GET.');
+    if (pathname.startsWith('/download/')) {
+      const download = options.download(pathname.slice('/download/'.length));
+      return download ?? problem(404, 'No such download', 'A download link works once, for a minute. Export again.');
+    }
+    return options.ui(pathname);
+  };
+  return async (request, connection) => {
+    try {
+      return withSecurityHeaders(await route(request, connection));
+    } catch (error) {
+      options.reportError('answering a request', error);
+      return withSecurityHeaders(
+        problem(500, 'Internal error', 'The inspector’s log on the terminal has the details.'),
+      );
+    }
+  };
+}
+
+function procedures(options: HandlerOptions, request: Request, connection?: Connection): Promise<Response> | Response {
+  const length = Number(request.headers.get('content-length') ?? 0);
+  if (length > maxBodyBytes) return problem(413, 'Too large', `A command may have ${maxBodyBytes} bytes at most.`);
+  if (request.method === 'POST' && !request.headers.get('content-type')?.startsWith('application/json')) {
+    return problem(415, 'Not JSON', 'Commands are sent as application/json.');
+  }
+  return fetchRequestHandler({
+    endpoint: '/trpc',
+    req: request,
+    router: appRouter,
+    createContext: () => options.contextFor(() => connection?.cut()),
+    onError: ({ error, path }) => {
+      if (error.code === 'INTERNAL_SERVER_ERROR') options.reportError(`procedure ${path ?? '?'}`, error.cause ?? error);
+    },
+  });
+}

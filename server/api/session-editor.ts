@@ -1,0 +1,64 @@
+import type { SessionData as ExpressSessionData, Store } from 'express-session';
+import type { Json } from '../contract/json.ts';
+import type { EditEntry } from '../contract/log-entry.ts';
+import type { EditResult } from '../contract/results.ts';
+import { copyOf } from '../session/session-data.ts';
+import { refuseValue } from '../session/value-guard.ts';
+
+type LoadedSession = ExpressSessionData & Record<string, unknown>;
+
+const notFound: EditResult = {
+  ok: false,
+  reason: 'session-not-found',
+  message: 'This session is gone: it was destroyed, or it has expired.',
+};
+
+/**
+ * Changes stored sessions from the window, without a request. Works through the express-session Store interface, so any store
+ * will do; each change becomes an entry of its own in the log, or its cause would be missing there.
+ */
+export function createSessionEditor(store: Store, note: (edit: Omit<EditEntry, 'kind' | 'id' | 'atMs'>) => void) {
+  return {
+    async set(sid: string, key: string, value: Json): Promise<EditResult> {
+      const refusal = refuseValue(key, value);
+      if (refusal !== null) return { ok: false, ...refusal };
+      const session = await load(store, sid);
+      if (session === null) return notFound;
+      const before = Object.hasOwn(session, key) ? copyOf(session[key]) : undefined;
+      session[key] = value;
+      await save(store, sid, session);
+      note({ sid, action: 'set', key, ...(before === undefined ? {} : { before }), after: value });
+      return { ok: true };
+    },
+
+    async pop(sid: string, key: string): Promise<EditResult> {
+      const session = await load(store, sid);
+      if (session === null) return notFound;
+      if (key === 'cookie' || !Object.hasOwn(session, key)) {
+        return { ok: false, reason: 'key-not-found', message: `The session has no key “${key}” any more.` };
+      }
+      const before = copyOf(session[key]);
+      delete session[key];
+      await save(store, sid, session);
+      note({ sid, action: 'pop', key, ...(before === undefined ? {} : { before }) });
+      return { ok: true };
+    },
+
+    async destroy(sid: string): Promise<EditResult> {
+      if ((await load(store, sid)) === null) return notFound;
+      await new Promise<void>((resolve, reject) => store.destroy(sid, (error) => (error ? reject(error) : resolve())));
+      note({ sid, action: 'destroy' });
+      return { ok: true };
+    },
+  };
+}
+
+function load(store: Store, sid: string): Promise<LoadedSession | null> {
+  return new Promise((resolve, reject) =>
+    store.get(sid, (error, session) => (error ? reject(error) : resolve((session ?? null) as LoadedSession | null))),
+  );
+}
+
+function save(store: Store, sid: string, session: LoadedSession): Promise<void> {
+  return new Promise((resolve, reject) => store.set(sid, session, (error) => (error ? reject(error) : resolve())));
+}

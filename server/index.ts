@@ -1,0 +1,177 @@
+/**
+ * The one door of the core. `startInspector` puts the pieces together in the order of the path: store, session engine, recorder,
+ * site, actors, live feed, inspector. Plain Node: Electron, browser mode and tests all come in here.
+ */
+
+import { Cast } from './actors/cast.ts';
+import { createBuiltUi } from './api/built-ui.ts';
+import { type Door, openDoor } from './api/door.ts';
+import { createExports } from './api/exports.ts';
+import { createHandler, type InspectorHandler } from './api/handler.ts';
+import { createSessionEditor } from './api/session-editor.ts';
+import { type Clock, systemClock } from './base/clock.ts';
+import { defaultDataDir, prepareDataDir } from './base/data-dir.ts';
+import { createLiveSettings } from './base/live-settings.ts';
+import type { SiteInfo } from './contract/live-message.ts';
+import type { EngineName } from './contract/log-entry.ts';
+import { createInspectorFeed } from './live/inspector-feed.ts';
+import { changeSettings, noteStart } from './notices.ts';
+import { createLog } from './record/log.ts';
+import { createRecorder } from './record/recorder.ts';
+import { actorFromUserAgent } from './record/user-agent-actor.ts';
+import { chooseSecrets, fileSecretKeeper, type SecretKeeper } from './session/secrets.ts';
+import { createServerSideEngine } from './session/server-side-engine.ts';
+import { listenOnLocalhost } from './site/listen.ts';
+import { createSiteApp } from './site/site-app.ts';
+import { openStorage, type Storage } from './store/storage.ts';
+
+export { dataDirAt, defaultDataDir } from './base/data-dir.ts';
+export { InspectorError } from './base/errors.ts';
+export { fileSecretKeeper, type SecretKeeper } from './session/secrets.ts';
+export { BadOption, parseStartOptions, type StartOptions } from './start-options.ts';
+
+/** Our own name, not `connect.sid`: cookies ignore ports, and apps on localhost that share a name log each other out. */
+const cookieName = 'inspector.sid';
+/** How long requests under way may take to finish when the inspector closes. */
+const closeGraceMs = 1_000;
+
+export interface InspectorOptions {
+  /** Default: the per-user data folder of the operating system. */
+  readonly dataDir?: string;
+  /** The site's port, 0 for any; the next free one is taken if this one is not. Default 5000. */
+  readonly port?: number;
+  readonly engine?: EngineName;
+  /** The learner's own secrets, first signs; they are not kept. */
+  readonly secrets?: readonly string[];
+  /** Where the generated secret is kept. Default: a 0600 file in the data folder. */
+  readonly secretKeeper?: SecretKeeper;
+  /** The folder of the built window. */
+  readonly uiDir: string;
+  readonly clock?: Clock;
+  /** Gets the lines of the app's own log; they hold no secrets. */
+  readonly log?: (line: string) => void;
+}
+
+export interface Inspector {
+  readonly site: SiteInfo;
+  readonly handle: InspectorHandler;
+  /** Browser mode: the handler on loopback, behind the token. */
+  openDoor(uiPort: number): Promise<Door>;
+  /** Ends everything in order: site, actors, streams, writes, database. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the site and everything behind the window. Throws an InspectorError (with a code and a sentence that says what to do)
+ * if the data folder is in use, the database cannot be used, or no port is free; nothing is left running then.
+ */
+export async function startInspector(options: InspectorOptions): Promise<Inspector> {
+  const { clock = systemClock, log: say = () => {}, port: wantedPort = 5000 } = options;
+  const report = (what: string, error: unknown) => say(`${what} failed: ${reasonOf(error)}`);
+  const dataDir = prepareDataDir(options.dataDir ?? defaultDataDir());
+  const settings = createLiveSettings({ engine: options.engine ?? 'server-side' });
+
+  const feed = createInspectorFeed({
+    storage: () => storage,
+    settings,
+    clock,
+    site: () => site,
+    actors: () => cast.states(),
+    report,
+  });
+  const storage = openStorage({ dataDir, clock, settings, onSessionChange: feed.sessionChanged, report });
+  const log = createLog(storage.log, clock, feed);
+  const secrets = closingOnError(storage, () =>
+    chooseSecrets(options.secrets, options.secretKeeper ?? fileSecretKeeper(dataDir.secret)),
+  );
+
+  const engine = createServerSideEngine({ store: storage.sessionStore, secrets, cookieName, clock });
+  const cast = new Cast({
+    cookieName,
+    siteUrl: () => site.url,
+    jars: storage.actorJars,
+    now: clock.now,
+    onChange: feed.actorsChanged,
+  });
+  const recorder = createRecorder({
+    clock,
+    cookieName,
+    isRecording: () => settings.current.recording,
+    engineName: () => engine.name,
+    identify: (request) => cast.senderOf(request) ?? actorFromUserAgent(request.headers['user-agent']),
+    takeId: () => storage.log.takeId(),
+    commit: log.addRequest,
+  });
+  const app = createSiteApp(engine);
+  const listening = await listenOnLocalhost((req, res) => recorder(req, res, () => app(req, res)), wantedPort).catch(
+    (error: unknown) => {
+      storage.close();
+      throw error;
+    },
+  );
+  const { port } = listening;
+  const site: SiteInfo = { url: `http://localhost:${port}`, port, wantedPort, cookieName, dataDir: dataDir.path };
+  noteStart({ log, storage, site, say });
+
+  const sessions = createSessionEditor(storage.sessionStore, log.addEdit);
+  const exports = createExports({
+    clock,
+    siteUrl: () => site.url,
+    readEntries: () => storage.logReader.all(),
+    isKnownSid: (sid) => storage.sessions.has(sid) || storage.logReader.hasSid(sid),
+    signingSecrets: secrets,
+  });
+  const handle = createHandler({
+    contextFor: (onReaderDropped) => ({
+      live: { stream: (signal) => feed.stream(signal, onReaderDropped) },
+      log: {
+        page: ({ before, limit }) =>
+          before === undefined ? storage.logReader.newest(limit) : storage.logReader.before(before, limit),
+        clear: () => storage.clearLog().then(feed.logCleared),
+      },
+      actors: cast,
+      sessions,
+      settings: { change: (change) => changeSettings(settings, change, log) },
+      exports,
+    }),
+    download: exports.download,
+    ui: createBuiltUi(options.uiDir),
+    reportError: report,
+  });
+
+  const doors = new Set<Door>();
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    feed.close();
+    await Promise.all([...doors].map((door) => door.close()));
+    await listening.close(closeGraceMs);
+    await cast.close();
+    storage.close();
+  };
+  return {
+    site,
+    handle,
+    async openDoor(uiPort) {
+      const door = await openDoor(handle, uiPort);
+      doors.add(door);
+      return door;
+    },
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function closingOnError<T>(storage: Storage, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    storage.close();
+    throw error;
+  }
+}

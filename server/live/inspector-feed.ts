@@ -1,0 +1,91 @@
+import type { Clock } from '../base/clock.ts';
+import type { LiveSettings } from '../base/live-settings.ts';
+import type { ActorState } from '../contract/actor.ts';
+import type { LiveMessage, SiteInfo, Status } from '../contract/live-message.ts';
+import type { LogEntry } from '../contract/log-entry.ts';
+import type { LogListener } from '../record/log.ts';
+import type { SessionChange } from '../store/session-store.ts';
+import type { Storage } from '../store/storage.ts';
+import { Feed } from './feed.ts';
+
+/** Enough to fill any window several times over; older ones are read in pages. */
+const snapshotEntries = 400;
+const snapshotSessions = 200;
+
+export interface InspectorFeedOptions {
+  readonly storage: () => Storage;
+  readonly settings: LiveSettings;
+  readonly clock: Clock;
+  readonly site: () => SiteInfo;
+  readonly actors: () => ActorState[];
+  readonly report: (what: string, error: unknown) => void;
+}
+
+/** The live feed of one inspector: hears of entries and session changes after their commit, and tells every window. */
+export interface InspectorFeed extends LogListener {
+  sessionChanged(change: SessionChange): void;
+  actorsChanged(): void;
+  logCleared(): void;
+  stream(signal: AbortSignal, onDropped: () => void): AsyncIterable<LiveMessage>;
+  close(): void;
+}
+
+export function createInspectorFeed(options: InspectorFeedOptions): InspectorFeed {
+  const { storage, settings, clock, site, actors, report } = options;
+  let notSavedCount = 0;
+  let lostRecordCount = 0;
+
+  const status = (): Status => ({
+    requestCount: storage().log.requestCount,
+    sessionCount: storage().sessions.count(clock.now()),
+    notSavedCount,
+    lostRecordCount,
+    logBytes: storage().log.usedBytes(),
+    maxLogBytes: settings.current.retention.maxBytes,
+  });
+
+  const feed = new Feed({
+    actors,
+    session: (sid) => storage().sessions.find(sid, clock.now()),
+    status: () => ({ type: 'status', status: status() }),
+    settings: () => ({ type: 'settings', settings: settings.current }),
+    snapshot: () => ({
+      type: 'snapshot',
+      site: site(),
+      settings: settings.current,
+      status: status(),
+      actors: actors(),
+      ...storage().logReader.newest(snapshotEntries),
+      sessions: storage().sessions.recent(clock.now(), snapshotSessions),
+    }),
+  });
+  settings.subscribe(() => feed.settings());
+
+  return {
+    onEntry(entry: LogEntry) {
+      if (entry.kind === 'request' && sessionNotSaved(entry)) notSavedCount++;
+      feed.entry(entry);
+    },
+    onLost(entry, error) {
+      lostRecordCount++;
+      report(`writing log entry ${entry.id}`, error);
+      feed.status();
+    },
+    sessionChanged(change) {
+      if (change.type === 'cleared') feed.restart();
+      else feed.session(change.sid);
+    },
+    actorsChanged: () => feed.actors(),
+    logCleared() {
+      feed.logCleared();
+      feed.status();
+    },
+    stream: (signal, onDropped) => feed.stream(signal, onDropped),
+    close: () => feed.close(),
+  };
+}
+
+/** The client got its answer, but what it changed in the session was not written. */
+function sessionNotSaved(record: LogEntry & { kind: 'request' }): boolean {
+  return record.storeOperations.some((call) => call.outcome === 'failed' && call.op !== 'get');
+}

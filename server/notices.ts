@@ -1,0 +1,29 @@
+import type { LiveSettings } from './base/live-settings.ts';
+import type { SiteInfo } from './contract/live-message.ts';
+import type { Settings, SettingsChange } from './contract/settings.ts';
+import type { Log } from './record/log.ts';
+import type { Storage } from './store/storage.ts';
+
+/** What the log, and the terminal, should say about this start before the first request comes. */
+export function noteStart(start: { log: Log; storage: Storage; site: SiteInfo; say: (line: string) => void }): void {
+  const { log, storage, site, say } = start;
+  log.addGapAfter(storage.unfinishedRun);
+  if (storage.unfinishedRun !== null)
+    say('The last run ended without closing its log: its last records may be missing.');
+  if (!storage.isShared) {
+    log.addNotice({ code: 'single-connection', sqliteVersion: storage.sqliteVersion });
+    say(`SQLite ${storage.sqliteVersion} is used with a single connection, since it is older than its WAL-reset fix.`);
+  }
+  if (site.wantedPort !== 0 && site.port !== site.wantedPort) {
+    log.addNotice({ code: 'port-taken', wanted: site.wantedPort, got: site.port });
+    say(`Port ${site.wantedPort} is taken by another program, so the site listens on ${site.port}.`);
+  }
+}
+
+/** Applies a change of settings; pausing and resuming leave a mark in the log, or the missing requests would look like silence. */
+export function changeSettings(settings: LiveSettings, change: SettingsChange, log: Log): Settings {
+  const before = settings.current.recording;
+  const after = settings.change(change);
+  if (before !== after.recording) log.addNotice({ code: after.recording ? 'recording-resumed' : 'recording-paused' });
+  return after;
+}

@@ -1,0 +1,95 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { NoFreePort } from '../base/errors.ts';
+
+/** How many ports above the wanted one are tried. */
+const portsToTry = 50;
+
+/** Tighter than Node's defaults (60 s, 300 s, 30 s): a local site has no slow honest clients. */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+  keepAliveTimeout: 5_000,
+} as const;
+
+export interface ListeningSite {
+  readonly port: number;
+  /** Stops listening and ends the connections that are idle; those at work get `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+/**
+ * Listens on 127.0.0.1 and on ::1 at one port, so that every reading of `localhost` is ours and nothing else can answer in our
+ * name; never on other addresses. Takes the next free port when `wantedPort` is taken; 0 takes any. A machine without IPv6
+ * gets IPv4 only. Throws NoFreePort.
+ */
+export async function listenOnLocalhost(handler: RequestListener, wantedPort: number): Promise<ListeningSite> {
+  let lastError: unknown;
+  for (let attempt = 0; attempt < portsToTry; attempt++) {
+    const port = wantedPort === 0 ? 0 : wantedPort + attempt;
+    if (port > 65_535) break;
+    try {
+      return await listenOnBoth(handler, port);
+    } catch (error) {
+      if (!isTaken(error)) throw new NoFreePort(wantedPort, error);
+      lastError = error;
+    }
+  }
+  throw new NoFreePort(wantedPort, lastError);
+}
+
+async function listenOnBoth(handler: RequestListener, wantedPort: number): Promise<ListeningSite> {
+  const ipv4 = await listen(handler, wantedPort, '127.0.0.1');
+  const port = portOf(ipv4);
+  const servers = [ipv4];
+  try {
+    servers.push(await listen(handler, port, '::1'));
+  } catch (error) {
+    if (!isUnsupported(error)) {
+      await close(ipv4, 0);
+      throw error;
+    }
+  }
+  return { port, close: async (graceMs) => void (await Promise.all(servers.map((server) => close(server, graceMs)))) };
+}
+
+function listen(handler: RequestListener, port: number, host: string): Promise<Server> {
+  const server = createServer(limits, handler);
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host, exclusive: true }, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+function close(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port');
+  return address.port;
+}
+
+/** EACCES: a port below 1024 without the right to it; the next ones will not do either, but higher ones would. */
+function isTaken(error: unknown): boolean {
+  return codeOf(error) === 'EADDRINUSE' || codeOf(error) === 'EACCES';
+}
+
+function isUnsupported(error: unknown): boolean {
+  return codeOf(error) === 'EADDRNOTAVAIL' || codeOf(error) === 'EAFNOSUPPORT';
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

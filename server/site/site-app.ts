@@ -1,0 +1,58 @@
+import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
+import type { SessionEngine } from '../session/engine.ts';
+import { currentObservation } from '../session/observation.ts';
+import { pagePolicy } from './page.ts';
+import { errorPage, homePage, notFoundPage } from './pages.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { tutorialRoutes } from './tutorial-routes.ts';
+
+/** The observed site: an ordinary Express app with sessions. It knows nothing of the recorder in front of it. */
+export function createSiteApp(engine: SessionEngine): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  // A conditional request would be answered 304 with no body, and a cached one not at all: each visit is to be a request.
+  app.disable('etag');
+  app.use((_req, res, next) => {
+    res.set({
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': pagePolicy,
+    });
+    next();
+  });
+  app.use(engine.attach);
+  app.get('/', (_req, res) => sendPage(res, 200, homePage(engine.cookieName)));
+  app.use(tutorialRoutes(engine));
+  app.use(sessionRoutes(engine));
+  app.use((req, res) => sendPage(res, 404, notFoundPage(req.method, req.path)));
+  app.use(answerError);
+  return app;
+}
+
+/** The last resort of every request: notes the error in its record, and answers if nothing has been answered yet. */
+const answerError: ErrorRequestHandler = (error: unknown, req, res, _next) => {
+  const { status, message } = explain(error);
+  const observation = currentObservation();
+  if (res.headersSent) {
+    // express-session reports a save that failed after the answer has left; the failed store call is in the record.
+    if (!res.writableEnded) res.destroy();
+    return;
+  }
+  observation?.errors.push({ where: 'handler', message: error instanceof Error ? error.message : String(error) });
+  if (req.accepts(['html', 'json']) === 'json' || req.is('application/json')) {
+    res.status(status).json({ title: message, status, code: status < 500 ? 'bad-request' : 'error' });
+  } else {
+    sendPage(res, status, errorPage(status, message));
+  }
+};
+
+function sendPage(res: Response, status: number, html: string): void {
+  res.status(status).set('Content-Security-Policy', pagePolicy).send(html);
+}
+
+/** Errors of Express and its parsers carry a 4xx status and a message meant for the client; all others are ours, and stay inside. */
+function explain(error: unknown): { status: number; message: string } {
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+  if (status >= 400 && status < 500) return { status, message: (error as Error).message };
+  return { status: 500, message: 'The server could not handle this request. The inspector shows why.' };
+}

@@ -1,0 +1,29 @@
+import { Router } from 'express';
+import type { SessionEngine } from '../session/engine.ts';
+import { escapeHtml } from './escape-html.ts';
+
+/**
+ * The three routes of the classic tutorial, with its exact words. They change state on GET, as the tutorial does: any page or
+ * prefetch can trigger them. The routes under /session are the ones to copy from.
+ */
+export function tutorialRoutes(engine: SessionEngine): Router {
+  const routes = Router();
+
+  routes.get('/setsession', (req, res) => {
+    engine.sessionOf(req).set('Username', 'Admin');
+    res.send('The session has been Set');
+  });
+
+  routes.get('/getsession', (req, res) => {
+    const username = engine.sessionOf(req).get('Username');
+    if (username === undefined) res.send('Welcome Anonymous');
+    else res.send(`Welcome ${escapeHtml(typeof username === 'string' ? username : JSON.stringify(username))}`);
+  });
+
+  routes.get('/popsession', (req, res) => {
+    engine.sessionOf(req).pop('Username');
+    res.send('Session Deleted');
+  });
+
+  return routes;
+}

@@ -1,0 +1,97 @@
+import { parseArgs } from 'node:util';
+import type { EngineName } from './contract/log-entry.ts';
+import { readSecretFile } from './session/secrets.ts';
+
+/** The options of a start, on the desktop and in browser mode alike. */
+export interface StartOptions {
+  readonly port: number;
+  readonly uiPort: number;
+  readonly dataDir: string | undefined;
+  readonly engine: EngineName;
+  /** The learner's own secrets, first signs; empty: the kept one is used. */
+  readonly secrets: readonly string[];
+  readonly opensBrowser: boolean;
+  readonly isJson: boolean;
+}
+
+/** A command line that cannot be understood; the message is one line for stderr, the exit status is 2. */
+export class BadOption extends Error {
+  override readonly name = 'BadOption';
+  readonly exitStatus = 2;
+}
+
+/** Reads the options of `start` and `serve`. Throws BadOption with one clear line. */
+export function parseStartOptions(argv: readonly string[]): StartOptions {
+  const values = parse(argv);
+  if (values.secret !== undefined && values['secret-file'] !== undefined) {
+    throw new BadOption('Give either --secret or --secret-file, not both.');
+  }
+  return {
+    port: portNumber('--port', values.port ?? '5000'),
+    uiPort: portNumber('--ui-port', values['ui-port'] ?? '0'),
+    dataDir: nonEmpty('--data-dir', values['data-dir']),
+    engine: engineName(values.engine ?? 'server-side'),
+    secrets: values['secret-file'] === undefined ? ownSecrets(values.secret ?? []) : secretsFrom(values['secret-file']),
+    opensBrowser: !values['no-open'],
+    isJson: values.json,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      strict: true,
+      allowPositionals: false,
+      options: {
+        port: { type: 'string' },
+        'ui-port': { type: 'string' },
+        'data-dir': { type: 'string' },
+        engine: { type: 'string' },
+        secret: { type: 'string', multiple: true },
+        'secret-file': { type: 'string' },
+        'no-open': { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw badOption(error);
+  }
+}
+
+/** The one-line form of what parseArgs complains about. */
+export function badOption(error: unknown): BadOption {
+  const message = error instanceof Error ? error.message : String(error);
+  return new BadOption(message.split(/\.? To specify|\n/)[0] ?? message);
+}
+
+function portNumber(option: string, text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new BadOption(`${option} takes a port from 0 to 65535, not “${text}”.`);
+  return port;
+}
+
+function engineName(text: string): EngineName {
+  if (text === 'server-side') return text;
+  if (text === 'client-side')
+    throw new BadOption('--engine client-side is not part of this version yet; use server-side.');
+  throw new BadOption(`--engine takes server-side or client-side, not “${text}”.`);
+}
+
+function nonEmpty(option: string, text: string | undefined): string | undefined {
+  if (text === '') throw new BadOption(`${option} needs a folder.`);
+  return text;
+}
+
+function ownSecrets(secrets: readonly string[]): readonly string[] {
+  if (secrets.includes('')) throw new BadOption('--secret needs at least one character.');
+  return secrets;
+}
+
+function secretsFrom(path: string): readonly string[] {
+  try {
+    return readSecretFile(path);
+  } catch (error) {
+    throw new BadOption((error as Error).message);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Database } from 'better-sqlite3';
+import type { LogEntry } from '../contract/log-entry.ts';
+
+/** A stretch of the log, oldest first. */
+export interface LogPage {
+  entries: LogEntry[];
+  hasEarlier: boolean;
+}
+
+interface Row {
+  id: number;
+  entry_json: string;
+}
+
+/** How many entries a long read holds at a time. */
+const readChunk = 250;
+
+/** Reads the log in pages by id. Every read has a limit and none keeps a cursor open, so writers never wait for a reader. */
+export class LogReader {
+  readonly #newest;
+  readonly #before;
+  readonly #after;
+  readonly #hasSid;
+  readonly #lastId;
+
+  constructor(database: Database) {
+    this.#newest = database.prepare<[number], Row>('SELECT id, entry_json FROM log ORDER BY id DESC LIMIT ?');
+    this.#before = database.prepare<[number, number], Row>(
+      'SELECT id, entry_json FROM log WHERE id < ? ORDER BY id DESC LIMIT ?',
+    );
+    this.#after = database.prepare<[number, number, number], Row>(
+      'SELECT id, entry_json FROM log WHERE id > ? AND id <= ? ORDER BY id LIMIT ?',
+    );
+    this.#hasSid = database.prepare<[string], number>('SELECT 1 FROM log WHERE sid = ? LIMIT 1').pluck();
+    this.#lastId = database.prepare<[], number | null>('SELECT max(id) FROM log').pluck();
+  }
+
+  newest(limit: number): LogPage {
+    return pageOf(this.#newest.all(limit + 1), limit);
+  }
+
+  /** The entries just older than `before`. */
+  before(before: number, limit: number): LogPage {
+    return pageOf(this.#before.all(before, limit + 1), limit);
+  }
+
+  /** Whether an entry of the log belongs to this sid. */
+  hasSid(sid: string): boolean {
+    return this.#hasSid.get(sid) !== undefined;
+  }
+
+  /** Every entry that is in the log now, oldest first, a chunk per turn of the event loop. What comes later is left out. */
+  async *all(): AsyncGenerator<LogEntry> {
+    const lastId = this.#lastId.get() ?? 0;
+    let after = 0;
+    for (;;) {
+      const rows = this.#after.all(after, lastId, readChunk);
+      for (const row of rows) yield rowToEntry(row);
+      if (rows.length < readChunk) return;
+      after = rows[rows.length - 1]?.id ?? lastId;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+function pageOf(newestFirst: Row[], limit: number): LogPage {
+  const hasEarlier = newestFirst.length > limit;
+  return { entries: newestFirst.slice(0, limit).reverse().map(rowToEntry), hasEarlier };
+}
+
+function rowToEntry(row: Row): LogEntry {
+  return JSON.parse(row.entry_json) as LogEntry;
+}

@@ -1,0 +1,104 @@
+import type { Clock } from '../base/clock.ts';
+import type { DataDir } from '../base/data-dir.ts';
+import type { LiveSettings } from '../base/live-settings.ts';
+import { type ActorJars, createActorJars } from './actor-jars.ts';
+import { CommitQueue } from './commit-queue.ts';
+import { openDatabase } from './database.ts';
+import { lockInstance } from './instance-lock.ts';
+import { LogReader } from './log-reader.ts';
+import { LogStore } from './log-store.ts';
+import { beginRun, type UnfinishedRun } from './runs.ts';
+import { createSessionList, type SessionList } from './session-list.ts';
+import { type SessionChange, SqliteSessionStore } from './session-store.ts';
+import { sweepExpired } from './sweep.ts';
+
+export interface StorageOptions {
+  readonly dataDir: DataDir;
+  readonly clock: Clock;
+  readonly settings: LiveSettings;
+  readonly onSessionChange: (change: SessionChange) => void;
+  /** Told of failures that nobody waits for. */
+  readonly report: (what: string, error: unknown) => void;
+}
+
+/** Everything that is kept on disk, behind one lock and one connection. */
+export interface Storage {
+  readonly sessionStore: SqliteSessionStore;
+  readonly sessions: SessionList;
+  readonly log: LogStore;
+  readonly logReader: LogReader;
+  readonly actorJars: ActorJars;
+  readonly sqliteVersion: string;
+  /** False: this SQLite is too old to share a WAL database safely; the file is locked for this process. */
+  readonly isShared: boolean;
+  /** Set if the last run ended without closing its log. */
+  readonly unfinishedRun: UnfinishedRun;
+  /** Empties the log, and the journal too: what was deleted is not left behind in a file. */
+  clearLog(): Promise<void>;
+  /** Commits what is waiting, closes the log of this run, and closes the database (which removes its -wal). */
+  close(): void;
+}
+
+const sweepEveryMs = 60_000;
+
+/** Opens the data folder. Throws DataDirInUse, DatabaseTooNew or DatabaseUnusable; then nothing stays open. */
+export function openStorage({ dataDir, clock, settings, onSessionChange, report }: StorageOptions): Storage {
+  const lock = lockInstance(dataDir.lock, dataDir.path);
+  try {
+    return open();
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+
+  function open(): Storage {
+    const { database, sqliteVersion, isShared } = openDatabase(dataDir.database);
+    const queue = new CommitQueue(database);
+    const sessionStore = new SqliteSessionStore({
+      database,
+      queue,
+      clock,
+      idleLimitMs: () => settings.current.idleLimitMs,
+      publish: onSessionChange,
+    });
+    const log = new LogStore(database, queue, () => settings.current.retention);
+    const run = beginRun(database, clock.now());
+
+    const sweep = () =>
+      sweepExpired(database, queue, clock.now(), (sids) => {
+        for (const sid of sids) onSessionChange({ type: 'expired', sid });
+      }).catch((error: unknown) => report('removing expired sessions', error));
+    const sweepTimer = setInterval(sweep, sweepEveryMs);
+    sweepTimer.unref();
+    void sweep();
+
+    let isClosed = false;
+    return {
+      sessionStore,
+      sessions: createSessionList(database),
+      log,
+      logReader: new LogReader(database),
+      actorJars: createActorJars(database, queue, (error) => report('keeping a cookie jar', error)),
+      sqliteVersion,
+      isShared,
+      unfinishedRun: run.unfinished,
+      clearLog: () =>
+        new Promise((resolve, reject) =>
+          log.clear((error) => {
+            if (error !== null) return reject(error);
+            database.pragma('wal_checkpoint(TRUNCATE)');
+            resolve();
+          }),
+        ),
+      close() {
+        if (isClosed) return;
+        isClosed = true;
+        clearInterval(sweepTimer);
+        queue.drain();
+        run.end(clock.now());
+        database.close();
+        lock.release();
+      },
+    };
+  }
+}
