@@ -1,0 +1,31 @@
+// OWASP, "CSV Injection": these start a formula in one spreadsheet or another, the full-width ones in Japanese Excel.
+const FORMULA = '[=+\\-@\uff1d\uff0b\uff0d\uff20]';
+// Where a spreadsheet may see a cell begin: at the start, and at separators that it prefers to the comma in other countries.
+const CELL_START = new RegExp(`(^|[;\\t\\r\\n])(?=[\\s"']*${FORMULA})|^(?=[\\t\\r\\n\\0])`, 'g');
+const LONE_QUOTE = /"/g;
+
+/**
+ * One cell of a CSV row (RFC 4180): text in quotes with quotes doubled, numbers bare, null as an empty cell.
+ *
+ * Text that a spreadsheet would run as a formula gets an apostrophe: where it starts with `=`, `+`, `-`, `@` (blanks and
+ * quotes before it do not count), TAB, CR or NUL, and before such a character after a semicolon, TAB or line break. Control
+ * characters other than TAB and line breaks become their pictures (NUL is `␀`), lone surrogates U+FFFD: the file is valid
+ * UTF-8 text. For the exact characters there is NDJSON.
+ */
+export function csvCell(value: string | number | boolean | null): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const text = withPictures(value.replace(CELL_START, "$1'").toWellFormed());
+  return `"${text.replace(LONE_QUOTE, '""')}"`;
+}
+
+/** U+2400 to U+241F are the pictures of the C0 control characters, U+2421 that of DEL. */
+function withPictures(text: string): string {
+  let pictured = '';
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    const isControl = code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d;
+    pictured += isControl ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '\u2421' : text[index];
+  }
+  return pictured;
+}

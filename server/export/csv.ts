@@ -1,0 +1,102 @@
+import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
+import type { Verdict } from '../contract/verdict.ts';
+import { csvCell } from './csv-cell.ts';
+import { isoTime } from './iso-time.ts';
+
+const COLUMNS = [
+  'id',
+  'kind',
+  'time',
+  'actor',
+  'method',
+  'url',
+  'status',
+  'duration_ms',
+  'response_bytes',
+  'verdict',
+  'sid_before',
+  'sid_after',
+  'operations',
+  'session_before',
+  'session_after',
+  'cookie',
+  'set_cookie',
+  'store_operations',
+  'errors',
+  'aborted',
+  'engine',
+  'detail',
+] as const;
+
+type Row = Partial<Record<(typeof COLUMNS)[number], string | number | boolean | null>>;
+
+const BYTE_ORDER_MARK = '\ufeff';
+
+/**
+ * Writes entries as CSV by RFC 4180 (CRLF, quotes doubled), one piece of text a row, with a byte order mark and a header row so
+ * that spreadsheets read it as UTF-8. Each entry is one row; lists and session data are JSON in their cells. Cells are made
+ * harmless by csvCell, so this is for reading, and NDJSON for exact data.
+ */
+export async function* writeCsv(entries: AsyncIterable<LogEntry>): AsyncGenerator<string> {
+  yield `${BYTE_ORDER_MARK}${COLUMNS.join(',')}\r\n`;
+  for await (const entry of entries) {
+    const row = rowOf(entry);
+    yield `${COLUMNS.map((column) => csvCell(row[column] ?? null)).join(',')}\r\n`;
+  }
+}
+
+function rowOf(entry: LogEntry): Row {
+  switch (entry.kind) {
+    case 'request':
+      return requestRow(entry);
+    case 'edit':
+      return {
+        id: entry.id,
+        kind: entry.kind,
+        time: isoTime(entry.atMs),
+        sid_before: entry.sid,
+        sid_after: entry.action === 'destroy' ? null : entry.sid,
+        operations: JSON.stringify([{ op: entry.action, key: entry.key, before: entry.before, after: entry.after }]),
+      };
+    case 'gap':
+      return {
+        id: entry.id,
+        kind: entry.kind,
+        time: isoTime(entry.toMs),
+        detail: JSON.stringify({ from: isoTime(entry.fromMs), to: isoTime(entry.toMs) }),
+      };
+    case 'notice':
+      return { id: entry.id, kind: entry.kind, time: isoTime(entry.atMs), detail: JSON.stringify(entry.notice) };
+  }
+}
+
+function requestRow(record: RequestRecord): Row {
+  return {
+    id: record.id,
+    kind: record.kind,
+    time: isoTime(record.arrivedAtMs),
+    actor: record.actor.name,
+    method: record.method,
+    url: record.url,
+    status: record.status,
+    duration_ms: record.durationMs,
+    response_bytes: record.responseBodyBytes,
+    verdict: verdictText(record.verdict),
+    sid_before: record.sidBefore,
+    sid_after: record.sidAfter,
+    operations: JSON.stringify(record.operations),
+    session_before: record.sessionBefore && JSON.stringify(record.sessionBefore),
+    session_after: record.sessionAfter && JSON.stringify(record.sessionAfter),
+    cookie: record.cookieValue,
+    set_cookie: record.setCookie,
+    store_operations: JSON.stringify(record.storeOperations),
+    errors: record.errors.length === 0 ? null : JSON.stringify(record.errors),
+    aborted: record.isAborted,
+    engine: record.engine,
+  };
+}
+
+/** `accepted`, or with its reason `malformed (no-prefix)`. */
+function verdictText(verdict: Verdict): string {
+  return verdict.kind === 'malformed' ? `${verdict.kind} (${verdict.reason})` : verdict.kind;
+}

@@ -1,0 +1,49 @@
+import { percentDecode } from '../cookie/percent-decode.ts';
+
+const ABSOLUTE = /^([a-z][a-z0-9+.-]*:\/\/[^/?]*)(.*)$/is;
+// RFC 3986: what may stand in path and query as it is, a percent sign only as the start of an escape.
+const NOT_IN_URL = /%(?![0-9a-fA-F]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]/gu;
+const NOT_IN_AUTHORITY = /%(?![0-9a-fA-F]{2})|[^A-Za-z0-9\-._~:/@!$&'()*+,;=%[\]]/gu;
+
+/**
+ * The absolute URL of a request target, as HAR wants it: without a fragment, and with everything percent-encoded that a URL
+ * may not hold. Dots and double slashes stay as they were sent. `siteUrl` stands before a target that is not absolute itself;
+ * `*` and a CONNECT target become paths under it. Any text gives a valid URI; never throws.
+ */
+export function absoluteUrl(target: string, siteUrl: string): string {
+  const [withoutFragment = ''] = target.split('#', 1);
+  const [, authority, rest] = ABSOLUTE.exec(withoutFragment) ?? [];
+  if (authority !== undefined && rest !== undefined) {
+    return encode(authority, NOT_IN_AUTHORITY) + encode(rest, NOT_IN_URL);
+  }
+  const site = siteUrl.replace(/\/+$/, '');
+  const path = withoutFragment.startsWith('/') ? withoutFragment : `/${withoutFragment}`;
+  return site + encode(path, NOT_IN_URL);
+}
+
+/** The parameters of a target's query in order, decoded as a form is: `+` is a space, a broken escape stays as it was. */
+export function queryOf(target: string): { name: string; value: string }[] {
+  const [withoutFragment = ''] = target.split('#', 1);
+  const mark = withoutFragment.indexOf('?');
+  if (mark === -1) return [];
+  const parts = withoutFragment.slice(mark + 1).split('&');
+  return parts.filter((part) => part !== '').map(parameter);
+}
+
+function parameter(part: string): { name: string; value: string } {
+  const equals = part.indexOf('=');
+  const [name, value] = equals === -1 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
+  return { name: formDecode(name), value: formDecode(value) };
+}
+
+function formDecode(text: string): string {
+  return percentDecode(text.replaceAll('+', ' ')).text;
+}
+
+/** One character of a request line is one byte; only text from elsewhere has more, and is written as UTF-8. */
+function encode(text: string, pattern: RegExp): string {
+  return text.replace(pattern, (character) => {
+    const bytes = Buffer.from(character, /[\u0100-\u{10ffff}]/u.test(character) ? 'utf8' : 'latin1');
+    return Array.from(bytes, (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+  });
+}

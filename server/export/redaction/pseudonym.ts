@@ -1,0 +1,23 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+/** What a replaced text was, as the reader of the file sees it. */
+export type SecretKind = 'sid' | 'signature' | 'cookie' | 'header' | 'parameter' | 'token' | 'secret';
+
+/** The name that stands for a secret in one export, `sid:7f3a91c2d04e`. The same text always gets the same digits. */
+export type Pseudonymize = (kind: SecretKind, secret: string) => string;
+
+// 48 bits: among 200,000 secrets the chance that any two share a name stays below one in ten thousand.
+const DIGITS = 12;
+
+/**
+ * Makes the pseudonyms of one export: stable within it, unrelated to those of any other. They come from an HMAC-SHA256 whose
+ * random key lives only as long as the function returned, so nobody can test a guess against the file.
+ */
+export function createPseudonyms(): Pseudonymize {
+  const key = randomBytes(32);
+  return (kind, secret) => {
+    // UTF-16 keeps apart what UTF-8 would fold onto one replacement character.
+    const digest = createHmac('sha256', key).update(secret, 'utf16le').digest('hex');
+    return `${kind}:${digest.slice(0, DIGITS)}`;
+  };
+}
