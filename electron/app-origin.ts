@@ -1,0 +1,16 @@
+/** The one origin of the window. Pages are told apart by parsed URL, never by the start of a string. */
+export const appScheme = 'app';
+export const appHost = 'inspector';
+export const appUrl = `${appScheme}://${appHost}/`;
+
+/** Whether a URL is a page of ours. Anything that does not parse, or carries a user name or port, is not. */
+export function isOwnUrl(url: string): boolean {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  return (
+    parsed !== null &&
+    parsed.protocol === `${appScheme}:` &&
+    parsed.host === appHost &&
+    parsed.username === '' &&
+    parsed.password === ''
+  );
+}

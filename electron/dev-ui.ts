@@ -1,0 +1,30 @@
+/** Hot reload: the page still lives at app://inspector, but its files come from the development server. */
+import { app } from 'electron';
+import type { Handler } from './app-protocol.ts';
+
+/** The development server's address, which `npm run dev` puts into the environment; a packaged app never looks. */
+export function devServerUrl(): string | null {
+  const url = process.env.ELECTRON_RENDERER_URL;
+  return app.isPackaged || url === undefined || url === '' ? null : url;
+}
+
+/** Sends requests for UI files to the development server and all others to the core. */
+export function withDevServer(handle: Handler, devServer: string): Handler {
+  return async (request) => {
+    const { pathname, search } = new URL(request.url);
+    if (isCorePath(pathname)) return handle(request);
+    const answer = await fetch(new URL(pathname + search, devServer), { headers: request.headers });
+    return new Response(answer.body, { status: answer.status, headers: withoutTransferHeaders(answer.headers) });
+  };
+}
+
+function isCorePath(pathname: string): boolean {
+  return pathname.startsWith('/trpc/') || pathname.startsWith('/download/');
+}
+
+/** fetch has already undone the encoding that these describe. */
+function withoutTransferHeaders(headers: Headers): Headers {
+  const kept = new Headers(headers);
+  for (const name of ['content-encoding', 'content-length', 'transfer-encoding', 'connection']) kept.delete(name);
+  return kept;
+}

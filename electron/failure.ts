@@ -1,0 +1,15 @@
+import { app, dialog } from 'electron';
+import { strings } from './strings.ts';
+
+/** A start that fails says why where it can be seen: a line on stderr at once, then a dialog. Closing that ends the app. */
+export async function endOnFailedStart(error: unknown): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${message}\n`);
+  await dialog.showMessageBox({
+    type: 'error',
+    title: strings.appName,
+    message: strings.startFailed,
+    detail: message,
+  });
+  app.exit(1);
+}

@@ -1,0 +1,74 @@
+/** The desktop app, from top to bottom. Each step is a file of its own. */
+import { join } from 'node:path';
+import { app, safeStorage } from 'electron';
+import { dataDirAt, defaultDataDir, fileSecretKeeper, type Inspector, startInspector } from '../server/index.ts';
+import { registerAppScheme, serveAppScheme } from './app-protocol.ts';
+import { devServerUrl, withDevServer } from './dev-ui.ts';
+import { followDownloads } from './downloads.ts';
+import { openInBrowser } from './external-links.ts';
+import { endOnFailedStart } from './failure.ts';
+import { guardDefaultSession, guardEveryPage } from './hardening.ts';
+import { answerPage } from './ipc.ts';
+import { readOptionsOrEnd } from './launch-options.ts';
+import { setMenu } from './menu.ts';
+import { quitCleanly } from './quit.ts';
+import { printReady } from './ready-lines.ts';
+import { desktopSecretKeeper } from './secrets.ts';
+import { isFirstInstance, keepProfileIn } from './single-instance.ts';
+import { strings } from './strings.ts';
+import { openWindow, showWindow } from './window.ts';
+
+const options = readOptionsOrEnd();
+const dataDir = dataDirAt(options.dataDir ?? defaultDataDir());
+const log = (line: string) => process.stderr.write(`${line}\n`);
+
+app.setName(strings.appName);
+keepProfileIn(dataDir.path);
+
+if (isFirstInstance(showWindow)) {
+  registerAppScheme();
+  guardEveryPage();
+  app.whenReady().then(start).catch(endOnFailedStart);
+} else {
+  log('Session Inspector is already open with this data folder; its window was brought to the front.');
+  app.exit(0);
+}
+
+async function start(): Promise<void> {
+  const starting = startCore();
+  quitCleanly(async () => (await starting).close(), log);
+  openDoor(await starting);
+  openWindow();
+  app.on('activate', showWindow);
+  printReady((await starting).site, options.isJson);
+}
+
+function startCore(): Promise<Inspector> {
+  return startInspector({
+    dataDir: dataDir.path,
+    port: options.port,
+    engine: options.engine,
+    secrets: options.secrets,
+    secretKeeper: desktopSecretKeeper({
+      vault: safeStorage,
+      path: join(dataDir.path, 'secret.sealed'),
+      plain: fileSecretKeeper(dataDir.secret),
+      log,
+    }),
+    uiDir: join(import.meta.dirname, '../renderer'),
+    log,
+  });
+}
+
+/** Everything the window may ask for: pages and data by app://, the shell's few services by name, files by download. */
+function openDoor(inspector: Inspector): void {
+  const devServer = devServerUrl();
+  guardDefaultSession(devServer);
+  serveAppScheme(devServer === null ? inspector.handle : withDevServer(inspector.handle, devServer), log);
+  const downloads = followDownloads();
+  const openSite = async () => {
+    await openInBrowser(inspector.site.url);
+  };
+  answerPage({ 'shell:open-site': openSite, 'shell:reveal-file': downloads.reveal });
+  setMenu({ openSite });
+}

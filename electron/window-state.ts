@@ -1,0 +1,58 @@
+/** Where the window was and how large, kept between runs. A file that cannot be read or trusted means the default. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+
+export const minimumSize = { width: 960, height: 600 };
+const defaultSize = { width: 1280, height: 800 };
+
+const windowStateSchema = z.object({
+  size: z.object({ width: z.number().int().min(minimumSize.width), height: z.number().int().min(minimumSize.height) }),
+  /** Null: wherever the system puts it. */
+  place: z.object({ x: z.number().int(), y: z.number().int() }).nullable(),
+  isMaximised: z.boolean(),
+});
+export type WindowState = z.infer<typeof windowStateSchema>;
+export type Area = { x: number; y: number; width: number; height: number };
+
+/** The state to open with. A place that is on no screen any more is dropped. */
+export function readWindowState(file: string, screens: readonly Area[]): WindowState {
+  const state = parseState(file) ?? { size: defaultSize, place: null, isMaximised: false };
+  return isWithinReach(state, screens) ? state : { ...state, place: null };
+}
+
+/** The state of a window with these bounds. */
+export function windowStateOf({ x, y, width, height }: Area, isMaximised: boolean): WindowState {
+  return { size: { width, height }, place: { x, y }, isMaximised };
+}
+
+/** Keeps the state. Failing to is no reason to disturb anyone: the next start uses an older one. */
+export function writeWindowState(file: string, state: WindowState): void {
+  try {
+    writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
+  } catch {
+    // A full disk or a folder that is gone.
+  }
+}
+
+function parseState(file: string): WindowState | null {
+  try {
+    return windowStateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** Enough of the title bar must be on a screen to drag it. */
+function isWithinReach({ place, size }: WindowState, screens: readonly Area[]): boolean {
+  const reachPx = 100;
+  return (
+    place !== null &&
+    screens.some(
+      (screen) =>
+        place.x + size.width - reachPx > screen.x &&
+        place.x + reachPx < screen.x + screen.width &&
+        place.y >= screen.y &&
+        place.y + reachPx < screen.y + screen.height,
+    )
+  );
+}

@@ -1,0 +1,86 @@
+/** The one window. */
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
+import { appUrl } from './app-origin.ts';
+import { minimumSize, readWindowState, windowStateOf, writeWindowState } from './window-state.ts';
+
+/** What shows before the page has painted: the page's own background, so that nothing flashes. */
+const background = { light: '#f6f6f8', dark: '#121215' };
+
+/** A page that dies this often in a row has a reason that loading it again does not cure. */
+const reloadLimit = 3;
+const reloadWindowMs = 60_000;
+
+export function openWindow(): BrowserWindow {
+  const stateFile = join(app.getPath('userData'), 'window-state.json');
+  const { size, place, isMaximised } = readWindowState(
+    stateFile,
+    screen.getAllDisplays().map((display) => display.workArea),
+  );
+  const window = new BrowserWindow({
+    ...size,
+    ...place,
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
+    title: app.name,
+    show: false,
+    backgroundColor: currentBackground(),
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  });
+  if (isMaximised) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () => {
+    writeWindowState(stateFile, windowStateOf(window.getNormalBounds(), window.isMaximized()));
+  });
+  followSystemTheme(window);
+  reloadAfterCrash(window);
+  void window.loadURL(appUrl);
+  return window;
+}
+
+/** Brings the window to the front, from wherever it is; opens it if it was closed. */
+export function showWindow(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window === undefined) {
+    if (app.isReady()) openWindow();
+    return;
+  }
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+function currentBackground(): string {
+  return nativeTheme.shouldUseDarkColors ? background.dark : background.light;
+}
+
+function followSystemTheme(window: BrowserWindow): void {
+  const repaint = () => window.setBackgroundColor(currentBackground());
+  nativeTheme.on('updated', repaint);
+  window.once('closed', () => nativeTheme.off('updated', repaint));
+}
+
+/** The server lives in this process and goes on; only the page is loaded again, and its live stream starts with a snapshot. */
+function reloadAfterCrash(window: BrowserWindow): void {
+  let crashesAtMs: number[] = [];
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    const now = Date.now();
+    crashesAtMs = [...crashesAtMs.filter((atMs) => now - atMs < reloadWindowMs), now];
+    if (crashesAtMs.length <= reloadLimit) window.webContents.reload();
+  });
+}
