@@ -1,0 +1,11 @@
+/** npm run export -- OPTIONS: writes a stored log. Nothing but the result goes to stdout. */
+import { runScript } from './lib/fail.mjs';
+import { projectNode } from './lib/node-binary.mjs';
+import { inProject } from './lib/project.mjs';
+import { run } from './lib/run.mjs';
+import { installIfMissing } from './setup.mjs';
+
+await runScript(async (options) => {
+  await installIfMissing();
+  return run(await projectNode(), [inProject('server', 'cli.ts'), 'export', ...options]);
+});

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ScriptFailure } from './fail.mjs';
+import { packageBin, projectNode, withNodeFirst } from './node-binary.mjs';
+import { inProject, say } from './project.mjs';
+import { run } from './run.mjs';
+
+/** Everything the bundles in out/ are made from. */
+const sources = [
+  'server',
+  'electron',
+  'renderer',
+  'electron.vite.config.ts',
+  'package-lock.json',
+  'tsconfig.base.json',
+  'tsconfig.node.json',
+  'tsconfig.web.json',
+];
+const stampFile = inProject('out', 'built-from');
+
+/** Builds out/main, out/preload and out/renderer unless they were made from the sources as they stand. */
+export async function buildIfStale() {
+  if (readStamp() === fingerprintOfSources()) return;
+  say('Building ...');
+  await build();
+}
+
+export async function build() {
+  forgetBuild();
+  const fingerprint = fingerprintOfSources();
+  const node = await projectNode();
+  const bundler = packageBin('electron-vite', 'bin', 'electron-vite.js');
+  const status = await run(node, [bundler, 'build', '--logLevel', 'warn'], {
+    env: withNodeFirst(node),
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) throw new ScriptFailure(`The build failed (electron-vite ended with status ${status}).`);
+  writeFileSync(stampFile, fingerprint);
+}
+
+/** What is in out/ is no longer known to be a finished build of anything. */
+export function forgetBuild() {
+  rmSync(stampFile, { force: true });
+}
+
+/** Changes when a source file is edited, added or removed. Asks for names, sizes and times only, so it takes milliseconds. */
+function fingerprintOfSources() {
+  const hash = createHash('sha256');
+  for (const source of sources) {
+    for (const path of filesIn(source)) {
+      const { mtimeMs, size } = statSync(inProject(path));
+      hash.update(`${path}\0${size}\0${mtimeMs}\n`);
+    }
+  }
+  return hash.digest('hex');
+}
+
+function filesIn(path) {
+  if (!statSync(inProject(path)).isDirectory()) return [path];
+  return readdirSync(inProject(path), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(inProject().length + 1))
+    .sort();
+}
+
+function readStamp() {
+  try {
+    return readFileSync(stampFile, 'utf8');
+  } catch {
+    return null;
+  }
+}

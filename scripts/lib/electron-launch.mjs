@@ -1,0 +1,22 @@
+import { say } from './project.mjs';
+
+/** What follows the app's path on Electron's command line: switches for Chromium, then `--`, then our own options. */
+export function electronArguments(options) {
+  return [...sandboxSwitches(), '--', ...options];
+}
+
+/** A terminal inside an Electron editor may carry this variable; it would turn the app into a plain Node. */
+export function electronEnvironment(env = process.env) {
+  const { ELECTRON_RUN_AS_NODE: _, ...rest } = env;
+  return rest;
+}
+
+/** Chromium refuses to run its sandbox as root on Linux. The user is told, since pages then run with less protection. */
+function sandboxSwitches() {
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+  if (!isRoot) return [];
+  say(
+    'Warning: started as root, so Electron runs with --no-sandbox. Start it as an ordinary user to keep the sandbox.',
+  );
+  return ['--no-sandbox'];
+}

@@ -1,0 +1,10 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder that holds package.json. Every path of the scripts hangs on it, whatever the current folder is. */
+export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+export const inProject = (...parts) => join(projectRoot, ...parts);
+
+/** Progress and reasons go to stderr: stdout belongs to results and ready lines. */
+export const say = (line) => process.stderr.write(`${line}\n`);

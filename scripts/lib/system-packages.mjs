@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { hasDisplay } from './display.mjs';
+import { ScriptFailure } from './fail.mjs';
+import { say } from './project.mjs';
+import { run, runQuietly } from './run.mjs';
+
+/** What the tests need from a Linux machine: a display without a screen, Electron's libraries, a browser. By Debian's names. */
+const needed = ['xvfb', 'libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libatk-bridge2.0-0', 'chromium'];
+
+/** Installs what is missing by apt as root on Debian. Elsewhere on Linux it says what to run, and fails. */
+export async function installSystemPackages() {
+  if (process.platform !== 'linux') return;
+  const missing = await missingPackages();
+  if (missing.length === 0) return;
+  if (process.getuid?.() !== 0)
+    throw new ScriptFailure(`The tests need system packages. Run: sudo ${aptLine(missing)}`);
+  say(`Installing system packages: ${missing.join(' ')} ...`);
+  const options = { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  await run('apt-get', ['update', '-qq'], options);
+  const status = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], options);
+  if (status !== 0) throw new ScriptFailure(`apt-get ended with status ${status}. Try: ${aptLine(missing)}`);
+}
+
+/** The names that dpkg does not have. Without dpkg, all of them, unless the two programs are there under any package. */
+async function missingPackages() {
+  if (!isProgram('dpkg-query')) {
+    const isReady = isProgram('chromium') && (hasDisplay() || isProgram('Xvfb'));
+    if (isReady) return [];
+    throw new ScriptFailure(`The tests need what Debian calls ${needed.join(', ')}. Install these and try again.`);
+  }
+  // Newer releases renamed some libraries when they widened time_t.
+  const names = needed.flatMap((name) => [name, `${name}t64`]);
+  const { output } = await runQuietly('dpkg-query', ['--list', ...names]);
+  const present = new Set([...output.matchAll(/^ii\s+([^\s:]+)/gm)].map(([, name]) => name));
+  return needed.filter((name) => !present.has(name) && !present.has(`${name}t64`));
+}
+
+function isProgram(name) {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+}
+
+function aptLine(packages) {
+  return `apt-get install -y ${packages.join(' ')}`;
+}
