@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/e2e/**'],
+    environment: 'node',
+    // Servers, databases and worker threads of one test file must not share a process with another's.
+    pool: 'forks',
+    testTimeout: 15_000,
+  },
+});
