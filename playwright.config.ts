@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumLaunchOptions } from './test/e2e/support/system-chromium.ts';
+
+/** Every test starts the real product on its own ports and its own folder; two at a time suit a small machine. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/artifacts',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: 'list',
+  use: { trace: 'off', screenshot: 'only-on-failure' },
+  projects: [
+    {
+      name: 'browser',
+      testDir: 'test/e2e/browser',
+      use: { launchOptions: chromiumLaunchOptions(), viewport: { width: 1280, height: 800 } },
+    },
+    { name: 'electron', testDir: 'test/e2e/electron' },
+  ],
+});

@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { ReadyLine } from './desktop-app.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const project = join(import.meta.dirname, '../../..');
+
+export interface BrowserMode extends ReadyLine {
+  /** The inspector's address without the token. */
+  readonly inspectorOrigin: string;
+  readonly token: string;
+  /** Ends it as a terminal does and resolves with the exit status. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts the real `serve` command, on any free ports and in the given folder. */
+export async function startBrowserMode(dataDir: string): Promise<BrowserMode> {
+  const options = ['--port', '0', '--ui-port', '0', '--data-dir', dataDir, '--no-open', '--json'];
+  const child = spawn(process.execPath, [join(project, 'scripts', 'serve.mjs'), ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ready = await firstLine(child);
+  const { origin, hash } = new URL(ready.inspector);
+  return {
+    ...ready,
+    inspectorOrigin: origin,
+    token: hash.replace('#token=', ''),
+    async stop() {
+      if (child.exitCode !== null) return child.exitCode;
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      const [code] = await exited;
+      return code;
+    },
+  };
+}
+
+async function firstLine(child: ChildProcess): Promise<ReadyLine> {
+  if (child.stdout === null) throw new Error('serve was started without a stdout to read.');
+  for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line);
+  throw new Error('serve ended without a ready line.');
+}
+
+/** Runs browser mode in a folder of its own, and ends it and removes the folder however the test ends. */
+export async function withBrowserMode(story: (inspector: BrowserMode) => Promise<void>): Promise<void> {
+  const dataDir = temporaryFolder();
+  const inspector = await startBrowserMode(dataDir);
+  try {
+    await story(inspector);
+  } finally {
+    await inspector.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,27 @@
+/** The Electron that the end-to-end tests drive: the project's own where its binary can be had, else a published one. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { installedElectron } from '../../scripts/lib/electron-binary.mjs';
+import { hasPublishedElectron, publishedElectron, publishedElectronName } from './published-electron.ts';
+import { stageApp } from './staged-electron.ts';
+
+const project = join(import.meta.dirname, '../..');
+
+export interface ElectronForTests {
+  readonly name: string;
+  readonly executablePath: string;
+  /** What must stand on the command line before anything else: the app's path, unless the binary carries the app. */
+  readonly args: readonly string[];
+}
+
+/** Expects the app to be built. Throws, with what to do, if there is no Electron to be had. */
+export async function electronForTests(say: (line: string) => void = () => {}): Promise<ElectronForTests> {
+  if (!existsSync(join(project, 'out', 'main', 'main.js')))
+    throw new Error('The app is not built: run `npm run build`.');
+  const own = installedElectron();
+  if (own !== null) return { name: `the project's own Electron (${own})`, executablePath: own, args: [project] };
+  if (!hasPublishedElectron) {
+    throw new Error(`Electron's binary is missing: run \`npx install-electron\` where its downloads can be reached.`);
+  }
+  return { name: publishedElectronName, executablePath: stageApp(await publishedElectron(say), project), args: [] };
+}

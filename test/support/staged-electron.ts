@@ -1,0 +1,54 @@
+/**
+ * The published Electron has no place for an app of one's own but resources/app, so each checkout gets its own copy of it (by
+ * hard links where the file system allows) with the built app inside, beside the better-sqlite3 that was built for it.
+ */
+import { copyFileSync, cpSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Puts the built app of `project` into a copy of `electron` and returns the path of the copy's binary. */
+export function stageApp(electron: string, project: string): string {
+  const staged = join(project, '.cache', 'electron-for-tests');
+  if (!existsSync(join(staged, 'complete'))) {
+    rmSync(staged, { recursive: true, force: true });
+    linkTree(electron, staged);
+    mkdirSync(join(staged, 'complete'));
+  }
+  stageBuild(project, join(staged, 'resources', 'app'));
+  return join(staged, 'Cypress');
+}
+
+/** Copied, not linked: a link would be followed, and the store be looked for in the checkout's node_modules. */
+function stageBuild(project: string, app: string): void {
+  const [built, staged] = [join(project, 'out'), join(app, 'out')];
+  // Another worker may be running the staged app, so it is left alone while it is the current one.
+  if (stampOf(built) === stampOf(staged)) return;
+  rmSync(staged, { recursive: true, force: true });
+  cpSync(built, staged, { recursive: true });
+  cpSync(join(project, 'package.json'), join(app, 'package.json'));
+}
+
+/** What a build says it was made from (scripts/lib/build.mjs); a build that says nothing is never taken for the current one. */
+function stampOf(build: string): string | symbol {
+  try {
+    return readFileSync(join(build, 'built-from'), 'utf8');
+  } catch {
+    return Symbol('unknown');
+  }
+}
+
+function linkTree(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) linkTree(source, target);
+    else linkOrCopy(source, target);
+  }
+}
+
+function linkOrCopy(source: string, target: string): void {
+  try {
+    linkSync(source, target);
+  } catch {
+    copyFileSync(source, target);
+  }
+}
