@@ -13,11 +13,7 @@ export function createSiteApp(engine: SessionEngine): Express {
   // A conditional request would be answered 304 with no body, and a cached one not at all: each visit is to be a request.
   app.disable('etag');
   app.use((_req, res, next) => {
-    res.set({
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-      'Content-Security-Policy': pagePolicy,
-    });
+    res.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
     next();
   });
   app.use(engine.attach);
