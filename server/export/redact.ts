@@ -31,19 +31,25 @@ export function createRedactor({ isKnownSid, signingSecrets }: RedactorOptions):
   const pseudonymize = createPseudonyms();
   const known = new KnownSecrets(isKnownSid, signingSecrets);
   return (entry) => {
-    const own = secretsOf(entry);
+    const own = secretsOf(entry, known);
     known.remember(withParts(own));
     const needles = needlesOf(own);
-    return mapEntryText(entry, (text, role) =>
-      replaceRanges(text, [...secretsByPlace(text, role), ...known.find(text, needles)], pseudonymize),
-    );
+    return mapEntryText(entry, (text, role) => {
+      const ranges = [...secretsByPlace(text, role), ...known.find(text, needles)];
+      const named = ranges.map((range) => ({ ...range, kind: own.get(range.secret) ?? range.kind }));
+      return replaceRanges(text, named, pseudonymize);
+    });
   };
 }
 
-function secretsOf(entry: LogEntry): Map<string, SecretKind> {
+/** The secrets of an entry. One that stands in several places is a sid if it is one in any of them, else what it was first. */
+function secretsOf(entry: LogEntry, known: KnownSecrets): Map<string, SecretKind> {
   const secrets = new Map<string, SecretKind>();
   mapEntryText(entry, (text, role) => {
-    for (const { secret, kind } of secretsByPlace(text, role)) secrets.set(secret, secrets.get(secret) ?? kind);
+    for (const { secret, kind } of secretsByPlace(text, role)) {
+      if (kind === 'sid' || known.isSid(secret)) secrets.set(secret, 'sid');
+      else if (!secrets.has(secret)) secrets.set(secret, kind);
+    }
     return text;
   });
   return secrets;

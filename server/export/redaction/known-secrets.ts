@@ -12,6 +12,7 @@ export type Secrets = ReadonlyMap<string, SecretKind>;
 const MIN_LENGTH = 8;
 // Session ids of express-session have 32 characters of base64url.
 const SID_LENGTH = 32;
+const MIN_SID_LENGTH = 16;
 const SID_WORD = /[A-Za-z0-9_-]{16,}/g;
 const WORD = /[A-Za-z0-9_-]{8,}/g;
 // Enough for a long log full of foreign cookies, and a bound on memory; the one not seen for longest goes first.
@@ -47,6 +48,15 @@ export class KnownSecrets {
       }
     }
     return ranges;
+  }
+
+  /** Whether the store or the log knows this sid; shorter texts than a sid can be are not asked for. */
+  isSid(word: string): boolean {
+    if (word.length < MIN_SID_LENGTH) return false;
+    const answer = this.#sidAnswers.get(word) ?? this.#isKnownSid(word);
+    this.#sidAnswers.set(word, answer);
+    dropOldest(this.#sidAnswers, MAX_ANSWERS);
+    return answer;
   }
 
   /** Keeps the secrets of an entry, to find them in later ones as whole words. */
@@ -86,15 +96,8 @@ export class KnownSecrets {
   #findSids(word: string, index: number, ranges: SecretRange[]): void {
     for (const [start, end] of candidates(word)) {
       const sid = word.slice(start, end);
-      if (this.#isSid(sid)) ranges.push({ start: index + start, end: index + end, kind: 'sid', secret: sid });
+      if (this.isSid(sid)) ranges.push({ start: index + start, end: index + end, kind: 'sid', secret: sid });
     }
-  }
-
-  #isSid(word: string): boolean {
-    const answer = this.#sidAnswers.get(word) ?? this.#isKnownSid(word);
-    this.#sidAnswers.set(word, answer);
-    dropOldest(this.#sidAnswers, MAX_ANSWERS);
-    return answer;
   }
 }
 
