@@ -1,10 +1,16 @@
 import type { LogEntry } from '../contract/log-entry.ts';
+import { boundedMemo } from './redaction/bounded-memo.ts';
 import { secretsInCookieHeader, secretsInCookieValue, secretsInSetCookie } from './redaction/cookie-secrets.ts';
 import { mapEntryText, type TextRole } from './redaction/entry-text.ts';
 import { type IsKnownSid, KnownSecrets, needlesOf, withParts } from './redaction/known-secrets.ts';
-import { secretsInHeader, secretsInText } from './redaction/named-secrets.ts';
+import { secretsInSensitiveHeader, secretsInText } from './redaction/named-secrets.ts';
 import { createPseudonyms, type SecretKind } from './redaction/pseudonym.ts';
 import { replaceRanges, type SecretRange } from './redaction/secret-range.ts';
+import { isSensitiveHeader } from './redaction/sensitive-name.ts';
+import { readingsOf } from './redaction/text-reading.ts';
+
+// How many texts are kept read: headers repeat from request to request.
+const MAX_TEXTS = 500;
 
 export interface RedactorOptions {
   /** Whether the store or the log knows a session of this id. */
@@ -30,46 +36,49 @@ export type Redact = (entry: LogEntry) => LogEntry;
 export function createRedactor({ isKnownSid, signingSecrets }: RedactorOptions): Redact {
   const pseudonymize = createPseudonyms();
   const known = new KnownSecrets(isKnownSid, signingSecrets);
+  const read = boundedMemo(readingsOf, MAX_TEXTS);
+  const secretsByPlace = placeRules(boundedMemo((text) => secretsInText(read(text)), MAX_TEXTS));
   return (entry) => {
-    const own = secretsOf(entry, known);
-    known.remember(withParts(own));
-    const needles = needlesOf(own);
+    const own = new Map<string, SecretKind>();
+    mapEntryText(entry, (text, role) => {
+      for (const { secret, kind } of secretsByPlace(text, role)) {
+        // What stands in several places is a sid if it is one in any of them, else what it was first.
+        if (kind === 'sid' || known.isSid(secret)) own.set(secret, 'sid');
+        else if (!own.has(secret)) own.set(secret, kind);
+      }
+      return text;
+    });
+    const all = withParts(own);
+    known.remember(all);
+    const needles = needlesOf(all);
     return mapEntryText(entry, (text, role) => {
-      const ranges = [...secretsByPlace(text, role), ...known.find(text, needles)];
+      const ranges = [...secretsByPlace(text, role), ...known.find(read(text), needles)];
+      if (ranges.length === 0) return text;
       const named = ranges.map((range) => ({ ...range, kind: own.get(range.secret) ?? range.kind }));
       return replaceRanges(text, named, pseudonymize);
     });
   };
 }
 
-/** The secrets of an entry. One that stands in several places is a sid if it is one in any of them, else what it was first. */
-function secretsOf(entry: LogEntry, known: KnownSecrets): Map<string, SecretKind> {
-  const secrets = new Map<string, SecretKind>();
-  mapEntryText(entry, (text, role) => {
-    for (const { secret, kind } of secretsByPlace(text, role)) {
-      if (kind === 'sid' || known.isSid(secret)) secrets.set(secret, 'sid');
-      else if (!secrets.has(secret)) secrets.set(secret, kind);
+/** Where a text stands decides what in it is secret. */
+function placeRules(inText: (text: string) => SecretRange[]): (text: string, role: TextRole) => SecretRange[] {
+  const isSensitive = boundedMemo(isSensitiveHeader, MAX_TEXTS);
+  return (text, role) => {
+    switch (role.is) {
+      case 'sid':
+        return [{ start: 0, end: text.length, kind: 'sid', secret: text }];
+      case 'cookie-value':
+        return secretsInCookieValue(text);
+      case 'cookie-header':
+        return secretsInCookieHeader(text);
+      case 'set-cookie':
+        return secretsInSetCookie(text);
+      case 'header':
+        return isSensitive(role.name) ? secretsInSensitiveHeader(role.name, text) : inText(text);
+      case 'text':
+        return inText(text);
+      case 'data':
+        return [];
     }
-    return text;
-  });
-  return secrets;
-}
-
-function secretsByPlace(text: string, role: TextRole): SecretRange[] {
-  switch (role.is) {
-    case 'sid':
-      return [{ start: 0, end: text.length, kind: 'sid', secret: text }];
-    case 'cookie-value':
-      return secretsInCookieValue(text);
-    case 'cookie-header':
-      return secretsInCookieHeader(text);
-    case 'set-cookie':
-      return secretsInSetCookie(text);
-    case 'header':
-      return secretsInHeader(role.name, text);
-    case 'text':
-      return secretsInText(text);
-    case 'data':
-      return [];
-  }
+  };
 }

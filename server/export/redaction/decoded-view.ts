@@ -12,27 +12,26 @@ const HEX_RUN = /[0-9a-fA-F]{16,}/g;
 const PERCENT_ESCAPE = /%([0-9a-fA-F]{2})/g;
 const JSON_ESCAPE = /\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))/g;
 const JSON_LETTERS: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
-// Random bytes hardly ever read like this, decoded text nearly always does.
-const READABLE = /[\x20-\x7e]{8}/;
+// Eight characters of UTF-8 in a row, as bytes: random bytes hardly ever read like this, decoded text does.
+const READABLE = /(?:[\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){8}/;
 
 /**
  * Every way to read the text: percent-decoded, with JSON escapes undone, each run of base64, base64url or hex decoded, and
- * these again inside one another, three deep. The text itself is not among them. Runs that decode to no readable ASCII are
- * left out unless `keepUnreadable`. Never throws; broken escapes stay as they are.
+ * these again inside one another, three deep. The text itself is not among them, nor are runs that decode to no readable
+ * text. Never throws; broken escapes stay as they are.
  */
-export function decodedViews(text: string, keepUnreadable: boolean): DecodedView[] {
+export function decodedViews(text: string): DecodedView[] {
   const views: DecodedView[] = [];
-  let level: (DecodedView | null)[] = [null];
-  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth++) {
-    level = level.flatMap((parent) =>
-      decodeOnce(parent?.text ?? text, keepUnreadable).map((view) => rebase(view, parent)),
-    );
-    for (const view of level) if (view !== null) views.push(view);
+  let level = decodeOnce(text);
+  for (let depth = 1; level.length > 0; depth++) {
+    views.push(...level);
+    if (depth === MAX_DEPTH) break;
+    level = level.flatMap((parent) => decodeOnce(parent.text).map((view) => rebase(view, parent)));
   }
   return views;
 }
 
-function decodeOnce(text: string, keepUnreadable: boolean): DecodedView[] {
+function decodeOnce(text: string): DecodedView[] {
   const views: DecodedView[] = [];
   if (text.includes('%')) {
     push(
@@ -41,8 +40,8 @@ function decodeOnce(text: string, keepUnreadable: boolean): DecodedView[] {
     );
   }
   if (text.includes('\\')) push(views, undoEscapes(text, JSON_ESCAPE, jsonCharacter));
-  decodeRuns(text, BASE64_RUN, 'base64', 4, 3, keepUnreadable, views);
-  decodeRuns(text, HEX_RUN, 'hex', 2, 1, keepUnreadable, views);
+  decodeRuns(text, BASE64_RUN, 'base64', 4, 3, views);
+  decodeRuns(text, HEX_RUN, 'hex', 2, 1, views);
   return views;
 }
 
@@ -90,13 +89,12 @@ function decodeRuns(
   encoding: 'base64' | 'hex',
   digits: number,
   bytes: number,
-  keepUnreadable: boolean,
   views: DecodedView[],
 ): void {
   for (const { 0: run, index } of text.matchAll(pattern)) {
     for (let offset = 0; offset < digits; offset++) {
       const decoded = Buffer.from(run.slice(offset), encoding).toString('latin1');
-      if (!keepUnreadable && !READABLE.test(decoded)) continue;
+      if (!READABLE.test(decoded)) continue;
       const first = index + offset;
       views.push({
         text: decoded,
@@ -108,8 +106,7 @@ function decodeRuns(
 }
 
 /** Makes the positions of a view of a view point into the source. */
-function rebase(view: DecodedView, parent: DecodedView | null): DecodedView {
-  if (parent === null) return view;
+function rebase(view: DecodedView, parent: DecodedView): DecodedView {
   return {
     text: view.text,
     starts: view.starts.map((at) => parent.starts[at] ?? 0),

@@ -1,4 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import { boundedMemo } from './bounded-memo.ts';
 
 /** What a replaced text was, as the reader of the file sees it. */
 export type SecretKind = 'sid' | 'signature' | 'cookie' | 'header' | 'parameter' | 'token' | 'secret';
@@ -14,10 +15,10 @@ const DIGITS = 12;
  * random key lives only as long as the function returned, so nobody can test a guess against the file.
  */
 export function createPseudonyms(): Pseudonymize {
-  const key = randomBytes(32);
-  return (kind, secret) => {
+  const key = createSecretKey(randomBytes(32));
+  const digitsOf = boundedMemo((secret) => {
     // UTF-16 keeps apart what UTF-8 would fold onto one replacement character.
-    const digest = createHmac('sha256', key).update(secret, 'utf16le').digest('hex');
-    return `${kind}:${digest.slice(0, DIGITS)}`;
-  };
+    return createHmac('sha256', key).update(secret, 'utf16le').digest('hex').slice(0, DIGITS);
+  }, 5_000);
+  return (kind, secret) => `${kind}:${digitsOf(secret)}`;
 }
