@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Database } from 'better-sqlite3';
 
 /** Called once, after the commit that holds the write, or with the error that kept it out. */
@@ -6,6 +7,8 @@ export type Committed<T> = (error: Error | null, value: T | undefined) => void;
 interface PendingWrite {
   readonly run: () => unknown;
   readonly done: Committed<never>;
+  /** The asynchronous context of the caller: whatever goes on in its answer still belongs to its own request. */
+  readonly caller: AsyncResource;
   error: Error | null;
   value: unknown;
 }
@@ -16,6 +19,8 @@ interface PendingWrite {
  *
  * A write is one SQL statement, or wraps itself in `database.transaction`, so a write that fails undoes itself and its
  * neighbours stay. If SQLite gives up the whole transaction (disk full, I/O error), each write is tried once more on its own.
+ * If there is no transaction to be had (another process holds the write lock), every caller is told at once: to wait again
+ * for each of them would freeze the event loop.
  */
 export class CommitQueue {
   readonly #database: Database;
@@ -34,7 +39,8 @@ export class CommitQueue {
 
   /** Never throws; `done` runs exactly once, never within this call. */
   write<T>(run: () => T, done: Committed<T>): void {
-    this.#pending.push({ run, done: done as Committed<never>, error: null, value: undefined });
+    const caller = new AsyncResource('CommitQueueWrite');
+    this.#pending.push({ run, done: done as Committed<never>, caller, error: null, value: undefined });
     this.#scheduled ??= setImmediate(() => this.flush());
   }
 
@@ -54,10 +60,15 @@ export class CommitQueue {
     while (this.#pending.length > 0) this.flush();
   }
 
-  /** True if the batch is settled: committed, but for writes that failed alone. */
+  /** True if the batch is settled: committed but for writes that failed alone, or refused as a whole. */
   #commitTogether(batch: PendingWrite[]): boolean {
     try {
       this.#begin.run();
+    } catch (error) {
+      for (const write of batch) write.error = asError(error);
+      return true;
+    }
+    try {
       for (const write of batch) {
         attempt(write);
         if (!this.#database.inTransaction) return false;
@@ -65,7 +76,7 @@ export class CommitQueue {
       this.#commit.run();
       return true;
     } catch {
-      // BEGIN or COMMIT failed: the reason comes up again, for each write, when it is tried alone.
+      // COMMIT failed: the reason comes up again, for each write, when it is tried alone.
       this.#rollbackIfOpen();
       return false;
     }
@@ -99,7 +110,8 @@ function attempt(write: PendingWrite): void {
 /** A callback that throws must not keep its neighbours from their answers: the throw surfaces on its own. */
 function answer(write: PendingWrite): void {
   try {
-    write.done(write.error, write.error === null ? (write.value as never) : undefined);
+    const value = write.error === null ? (write.value as never) : undefined;
+    write.caller.runInAsyncScope(write.done, undefined, write.error, value);
   } catch (error) {
     queueMicrotask(() => {
       throw error;
