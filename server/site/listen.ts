@@ -1,16 +1,22 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { NoFreePort } from '../base/errors.ts';
 
 /** How many ports above the wanted one are tried. */
 const portsToTry = 50;
 
+/** How long a client may take, in milliseconds, before it is cut off with 408. */
+export type ClientLimits = Pick<
+  ServerOptions,
+  'headersTimeout' | 'requestTimeout' | 'connectionsCheckingInterval' | 'keepAliveTimeout'
+>;
+
 /** Tighter than Node's defaults (60 s, 300 s, 30 s): a local site has no slow honest clients. */
-const limits = {
+export const clientLimits: ClientLimits = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2_000,
   keepAliveTimeout: 5_000,
-} as const;
+};
 
 export interface ListeningSite {
   readonly port: number;
@@ -23,13 +29,17 @@ export interface ListeningSite {
  * name; never on other addresses. Takes the next free port when `wantedPort` is taken; 0 takes any. A machine without IPv6
  * gets IPv4 only. Throws NoFreePort.
  */
-export async function listenOnLocalhost(handler: RequestListener, wantedPort: number): Promise<ListeningSite> {
+export async function listenOnLocalhost(
+  handler: RequestListener,
+  wantedPort: number,
+  limits: ClientLimits = clientLimits,
+): Promise<ListeningSite> {
   let lastError: unknown;
   for (let attempt = 0; attempt < portsToTry; attempt++) {
     const port = wantedPort === 0 ? 0 : wantedPort + attempt;
     if (port > 65_535) break;
     try {
-      return await listenOnBoth(handler, port);
+      return await listenOnBoth(() => createServer(limits, handler), port);
     } catch (error) {
       if (!isTaken(error)) throw new NoFreePort(wantedPort, error);
       lastError = error;
@@ -38,12 +48,12 @@ export async function listenOnLocalhost(handler: RequestListener, wantedPort: nu
   throw new NoFreePort(wantedPort, lastError);
 }
 
-async function listenOnBoth(handler: RequestListener, wantedPort: number): Promise<ListeningSite> {
-  const ipv4 = await listen(handler, wantedPort, '127.0.0.1');
+async function listenOnBoth(newServer: () => Server, wantedPort: number): Promise<ListeningSite> {
+  const ipv4 = await listen(newServer(), wantedPort, '127.0.0.1');
   const port = portOf(ipv4);
   const servers = [ipv4];
   try {
-    servers.push(await listen(handler, port, '::1'));
+    servers.push(await listen(newServer(), port, '::1'));
   } catch (error) {
     if (!isUnsupported(error)) {
       await close(ipv4, 0);
@@ -53,8 +63,7 @@ async function listenOnBoth(handler: RequestListener, wantedPort: number): Promi
   return { port, close: async (graceMs) => void (await Promise.all(servers.map((server) => close(server, graceMs)))) };
 }
 
-function listen(handler: RequestListener, port: number, host: string): Promise<Server> {
-  const server = createServer(limits, handler);
+function listen(server: Server, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host, exclusive: true }, () => {

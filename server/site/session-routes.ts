@@ -1,10 +1,10 @@
-import express, { type RequestHandler, Router } from 'express';
-import type { Json } from '../contract/json.ts';
+import { Router } from 'express';
 import type { SessionEngine } from '../session/engine.ts';
 import { refuseValue, valueLimits } from '../session/value-guard.ts';
+import { jsonBody, readJsonBody } from './json-body.ts';
 
-/** JSON text of a value at the limit, with room for its escapes. */
-const bodyLimitBytes = valueLimits.valueBytes + 1024;
+/** JSON may write one byte of a value as a six-byte escape (\u0041). */
+const bodyLimitBytes = 6 * valueLimits.valueBytes;
 
 /**
  * The general routes behind the buttons, all JSON:
@@ -17,11 +17,11 @@ const bodyLimitBytes = valueLimits.valueBytes + 1024;
  *     POST   /session/regenerate   a new sid for the same data
  *     POST   /session/destroy      end the session
  *
- * POST takes application/json only, which a page of another origin cannot send without asking first (CORS preflight).
+ * A value is taken as application/json only, which a page of another origin cannot send without asking first (CORS preflight).
+ * Regenerate and destroy take no body: what keeps other sites from them is the cookie's SameSite=Lax.
  */
 export function sessionRoutes(engine: SessionEngine): Router {
   const routes = Router();
-  const jsonBody = express.json({ strict: false, limit: bodyLimitBytes });
 
   routes.get('/session', (req, res) => {
     res.json(engine.sessionOf(req).list());
@@ -38,19 +38,20 @@ export function sessionRoutes(engine: SessionEngine): Router {
     else res.json(value);
   });
 
-  routes.post('/session/keys/:key', jsonOnly, jsonBody, (req, res) => {
+  routes.post('/session/keys/:key', ...jsonBody(bodyLimitBytes), (req, res) => {
     const key = String(req.params.key);
-    const value = req.body as Json | undefined;
-    const refusal =
-      value === undefined
-        ? { reason: 'no-value', message: 'The body is empty: send the value as JSON.' }
-        : refuseValue(key, value);
+    const body = readJsonBody(req);
+    if (!body.ok) {
+      res.status(400).json({ title: body.message, status: 400, code: body.code });
+      return;
+    }
+    const refusal = refuseValue(key, body.value);
     if (refusal !== null) {
       res.status(400).json({ title: refusal.message, status: 400, code: refusal.reason });
       return;
     }
-    engine.sessionOf(req).set(key, value as Json);
-    res.json({ title: `${key} has been set`, key, value });
+    engine.sessionOf(req).set(key, body.value);
+    res.json({ title: `${key} has been set`, key, value: body.value });
   });
 
   routes.delete('/session/keys/:key', (req, res) => {
@@ -71,12 +72,6 @@ export function sessionRoutes(engine: SessionEngine): Router {
 
   return routes;
 }
-
-/** Refuses what a plain HTML form could send: text/plain and the form types need no CORS preflight. */
-const jsonOnly: RequestHandler = (req, res, next) => {
-  if (req.is('application/json')) next();
-  else res.status(415).json({ title: 'Send the value as application/json.', status: 415, code: 'not-json' });
-};
 
 function noSuchKey(key: string) {
   return { title: `${key} is not in the session`, status: 404, code: 'no-such-key' };

@@ -1,0 +1,66 @@
+/** The real thing for a test: an inspector on a free port, with a data folder and a built window of its own. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
+import { type Inspector, type InspectorOptions, startInspector } from '../../server/index.ts';
+import { tempFolder } from './temp-folder.ts';
+
+export interface RunningInspector {
+  readonly inspector: Inspector;
+  readonly siteUrl: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly uiDir: string;
+  /** What the app said on its own log. */
+  readonly lines: string[];
+  /** The newest entries of the log, oldest first, as the window's procedure hands them out. */
+  log(): Promise<LogEntry[]>;
+  requests(): Promise<RequestRecord[]>;
+  stop(): Promise<void>;
+}
+
+export async function runInspector(options: Partial<InspectorOptions> = {}): Promise<RunningInspector> {
+  const folder = tempFolder();
+  const dataDir = options.dataDir ?? join(folder.path, 'data');
+  const uiDir = options.uiDir ?? makeUi(join(folder.path, 'ui'));
+  const lines: string[] = [];
+  const inspector = await startInspector({ port: 0, log: (line) => lines.push(line), ...options, dataDir, uiDir });
+  const log = () => newestEntries(inspector);
+  return {
+    inspector,
+    siteUrl: inspector.site.url,
+    port: inspector.site.port,
+    dataDir,
+    uiDir,
+    lines,
+    log,
+    requests: async () => (await log()).filter((entry): entry is RequestRecord => entry.kind === 'request'),
+    stop: async () => {
+      await inspector.close();
+      folder.remove();
+    },
+  };
+}
+
+/** The same, stopped when the test that asked for it is over. */
+export async function inspectorForTest(options: Partial<InspectorOptions> = {}): Promise<RunningInspector> {
+  const running = await runInspector(options);
+  onTestFinished(running.stop);
+  return running;
+}
+
+/** A built window with one of each kind of file. */
+function makeUi(path: string): string {
+  mkdirSync(join(path, 'assets'), { recursive: true });
+  writeFileSync(join(path, 'index.html'), '<!doctype html><title>Session Inspector</title>');
+  writeFileSync(join(path, 'assets', 'app-1a2b3c.js'), 'export {};');
+  return path;
+}
+
+async function newestEntries(inspector: Inspector): Promise<LogEntry[]> {
+  const input = encodeURIComponent(JSON.stringify({ limit: 1000 }));
+  const response = await inspector.handle(new Request(`app://inspector/trpc/log.page?input=${input}`));
+  const { result } = (await response.json()) as { result: { data: { entries: LogEntry[] } } };
+  return result.data.entries;
+}
