@@ -1,10 +1,10 @@
 /** The real thing for a test: an inspector on a free port, with a data folder and a built window of its own. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
 import { type Inspector, type InspectorOptions, startInspector } from '../../server/index.ts';
-import { tempFolder } from './temp-folder.ts';
 
 export interface RunningInspector {
   readonly inspector: Inspector;
@@ -21,9 +21,10 @@ export interface RunningInspector {
 }
 
 export async function runInspector(options: Partial<InspectorOptions> = {}): Promise<RunningInspector> {
-  const folder = tempFolder();
-  const dataDir = options.dataDir ?? join(folder.path, 'data');
-  const uiDir = options.uiDir ?? makeUi(join(folder.path, 'ui'));
+  // Not tempDir(): an inspector may serve all tests of a file.
+  const folder = mkdtempSync(join(tmpdir(), 'session-inspector-test-'));
+  const dataDir = options.dataDir ?? join(folder, 'data');
+  const uiDir = options.uiDir ?? makeUi(join(folder, 'ui'));
   const lines: string[] = [];
   const inspector = await startInspector({ port: 0, log: (line) => lines.push(line), ...options, dataDir, uiDir });
   const log = () => newestEntries(inspector);
@@ -38,7 +39,7 @@ export async function runInspector(options: Partial<InspectorOptions> = {}): Pro
     requests: async () => (await log()).filter((entry): entry is RequestRecord => entry.kind === 'request'),
     stop: async () => {
       await inspector.close();
-      folder.remove();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
