@@ -1,9 +1,9 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, RunResult } from 'better-sqlite3';
 import session, { type SessionData as ExpressSessionData } from 'express-session';
 import type { Clock } from '../base/clock.ts';
 import type { CommitQueue } from './commit-queue.ts';
 
-/** Something that happened to a stored session, told after it was committed. */
+/** Something that happened to a stored session, told after it was committed; what changed nothing is not told. */
 export type SessionChange = { type: 'saved' | 'touched' | 'destroyed' | 'expired'; sid: string } | { type: 'cleared' };
 
 export interface SessionStoreOptions {
@@ -29,7 +29,7 @@ type Done = (error?: unknown) => void;
  * moves the expiry only, and never brings back a session that is gone (expressjs/session#632).
  *
  * A sid must be well-formed Unicode: a lone surrogate cannot be told from another one in UTF-8, so such a sid is never found
- * and saving one is an error.
+ * and saving one is an error. So is saving a session without a cookie, or with an expiry that is no date.
  */
 export class SqliteSessionStore extends session.Store {
   readonly #options: SessionStoreOptions;
@@ -46,7 +46,7 @@ export class SqliteSessionStore extends session.Store {
     super();
     this.#options = options;
     const { database } = options;
-    this.#find = database.prepare<[string], SessionRow>(
+    this.#find = database.prepare<[string | null], SessionRow>(
       'SELECT data_json, cookie_json, expires_at_ms FROM sessions WHERE sid = ?',
     );
     this.#upsert = database.prepare(`
@@ -60,7 +60,7 @@ export class SqliteSessionStore extends session.Store {
       UPDATE sessions SET cookie_json = @cookie, cookie_expires = @cookieExpires, expires_at_ms = @expiresAtMs,
         last_used_at_ms = @nowMs
       WHERE sid = @sid AND expires_at_ms > @nowMs`);
-    this.#delete = database.prepare<[string]>('DELETE FROM sessions WHERE sid = ?');
+    this.#delete = database.prepare<[string | null]>('DELETE FROM sessions WHERE sid = ?');
     this.#deleteExpired = database.prepare<[string, number]>(
       'DELETE FROM sessions WHERE sid = ? AND expires_at_ms <= ?',
     );
@@ -85,7 +85,7 @@ export class SqliteSessionStore extends session.Store {
 
   /** Since when a sid that `get` did not find has been expired; null if it is unknown, or its row is gone already. */
   expiredSince(sid: string): number | null {
-    const row = sid.isWellFormed() ? this.#find.get(sid) : undefined;
+    const row = this.#find.get(keyOf(sid));
     return row !== undefined && row.expires_at_ms <= this.#options.clock.now() ? row.expires_at_ms : null;
   }
 
@@ -93,7 +93,7 @@ export class SqliteSessionStore extends session.Store {
   override set(sid: string, session: ExpressSessionData, callback?: Done): void {
     let row: Record<string, unknown>;
     try {
-      if (!sid.isWellFormed()) throw new TypeError('A session id must be well-formed Unicode');
+      if (keyOf(sid) === null) throw new TypeError('A session id must be well-formed Unicode');
       const { cookie: _, ...data } = session;
       row = { sid, data: JSON.stringify(data), ...this.#cookieColumns(session) };
     } catch (error) {
@@ -107,7 +107,7 @@ export class SqliteSessionStore extends session.Store {
   override touch(sid: string, session: ExpressSessionData, callback?: Done): void {
     let row: Record<string, unknown>;
     try {
-      row = { sid: sid.toWellFormed(), ...this.#cookieColumns(session) };
+      row = { sid: keyOf(sid), ...this.#cookieColumns(session) };
     } catch (error) {
       setImmediate(() => callback?.(error));
       return;
@@ -117,7 +117,7 @@ export class SqliteSessionStore extends session.Store {
 
   /** An unknown sid is a success. */
   override destroy(sid: string, callback?: Done): void {
-    this.#write(() => this.#delete.run(sid), { type: 'destroyed', sid }, callback);
+    this.#write(() => this.#delete.run(keyOf(sid)), { type: 'destroyed', sid }, callback);
   }
 
   /** Every live session by sid, in the null-prototype shape of MemoryStore. For small stores: the window pages instead. */
@@ -150,7 +150,7 @@ export class SqliteSessionStore extends session.Store {
   }
 
   #load(sid: string): ExpressSessionData | null {
-    const row = sid.isWellFormed() ? this.#find.get(sid) : undefined;
+    const row = this.#find.get(keyOf(sid));
     if (row === undefined) return null;
     const now = this.#options.clock.now();
     if (row.expires_at_ms > now) return fromRow(row);
@@ -169,13 +169,21 @@ export class SqliteSessionStore extends session.Store {
     };
   }
 
-  #write(run: () => unknown, change: SessionChange, callback: Done | undefined): void {
-    this.#options.queue.write(run, (error) => {
-      if (error === null) this.#options.publish?.(change);
-      if (error === null) callback?.();
-      else callback?.(error);
+  #write(run: () => RunResult, change: SessionChange, callback: Done | undefined): void {
+    this.#options.queue.write(run, (error, result) => {
+      if (error !== null) return callback?.(error);
+      try {
+        if (result?.changes) this.#options.publish?.(change);
+      } finally {
+        callback?.();
+      }
     });
   }
+}
+
+/** What stands for a sid in SQL: null, which equals nothing, for one that UTF-8 cannot carry. */
+function keyOf(sid: string): string | null {
+  return sid.isWellFormed() ? sid : null;
 }
 
 function fromRow(row: SessionRow): ExpressSessionData {

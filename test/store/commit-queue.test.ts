@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { CommitQueue } from '../../server/store/commit-queue.ts';
+import { nextUncaught } from '../support/next-uncaught.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 interface Notes {
@@ -127,12 +127,7 @@ test('a write that throws something else than an error is answered with an error
 
 test('an answer that throws keeps no neighbour from its own, and surfaces by itself', async () => {
   const { queue, database, write, committed } = notes();
-  const others = process.listeners('uncaughtException');
-  process.removeAllListeners('uncaughtException');
-  onTestFinished(() => {
-    for (const listener of others) process.on('uncaughtException', listener);
-  });
-  const surfaced = once(process, 'uncaughtException');
+  const surfaced = nextUncaught();
 
   const before = write('a');
   queue.write(
@@ -144,7 +139,7 @@ test('an answer that throws keeps no neighbour from its own, and surfaces by its
   const after = write('c');
 
   await Promise.all([before, after]);
-  expect((await surfaced)[0]).toEqual(new Error('thrown by an answer'));
+  expect(await surfaced).toEqual(new Error('thrown by an answer'));
   expect(committed()).toEqual(['a', 'b', 'c']);
 });
 
