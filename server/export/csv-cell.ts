@@ -1,8 +1,10 @@
 // OWASP, "CSV Injection": these start a formula in one spreadsheet or another, the full-width ones in Japanese Excel.
 const FORMULA = '[=+\\-@\uff1d\uff0b\uff0d\uff20]';
-// Where a spreadsheet may see a cell begin: at the start, and at separators that it prefers to the comma in other countries.
-const CELL_START = new RegExp(`(^|[;\\t\\r\\n])(?=[\\s"']*${FORMULA})|^(?=[\\t\\r\\n\\0])`, 'g');
-const LONE_QUOTE = /"/g;
+const BLANKS_AND_FORMULA = `[\\s"']{0,64}${FORMULA}`;
+const CELL_START = new RegExp(`^(?=${BLANKS_AND_FORMULA}|'*[\\t\\r\\n\\0])`);
+// In some countries spreadsheets split at these rather than at the comma, and then at these inside quotes too.
+const OTHER_CELL_START = new RegExp(`([;\\t\\r\\n])(?=${BLANKS_AND_FORMULA})`, 'g');
+const QUOTE = /"/g;
 
 /**
  * One cell of a CSV row (RFC 4180): text in quotes with quotes doubled, numbers bare, null as an empty cell.
@@ -15,8 +17,8 @@ const LONE_QUOTE = /"/g;
 export function csvCell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const text = withPictures(value.replace(CELL_START, "$1'").toWellFormed());
-  return `"${text.replace(LONE_QUOTE, '""')}"`;
+  const text = withPictures(value.replace(OTHER_CELL_START, "$1'").replace(CELL_START, "'").toWellFormed());
+  return `"${text.replace(QUOTE, '""')}"`;
 }
 
 /** U+2400 to U+241F are the pictures of the C0 control characters, U+2421 that of DEL. */

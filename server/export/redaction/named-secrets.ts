@@ -9,7 +9,8 @@ const VALUE_END = /[&#\s"'<>]/g;
 const MATRIX_VALUE_END = /[;?&#/\s"'<>]/g;
 const JSON_MEMBER = /"([^"\\]{1,100})"\s*:\s*"((?:[^"\\]|\\.)*)/g;
 const USER_INFO = /\/\/([^/?#@\s]+)@/g;
-const JWT = /\bey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g;
+// Not within a longer word, or a run of `ey-ey-ey` would be searched from each of its beginnings.
+const JWT = /(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g;
 
 /** What is secret in a header with a sensitive name: all of it, but for the scheme (`Bearer`, `Basic`) of Authorization and its kin. */
 export function secretsInSensitiveHeader(name: string, value: string): SecretRange[] {

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { csvCell } from '../../server/export/csv-cell.ts';
+import { exportedText } from './exported-text.ts';
+import { anEdit, anyEntry, aRequest } from './log-entries.ts';
+
+/** A reader by the grammar of RFC 4180, strict: what is not in it is an error. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [[]];
+  let rest = text;
+  while (rest !== '') {
+    const cell = /^(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/.exec(rest);
+    if (cell === null) throw new Error(`Not CSV at ${JSON.stringify(rest.slice(0, 40))}`);
+    rows.at(-1)?.push(cell[1]?.replaceAll('""', '"') ?? cell[2] ?? '');
+    if (cell[3] === '\r\n') rows.push([]);
+    rest = rest.slice(cell[0].length);
+  }
+  rows.pop();
+  return rows;
+}
+
+function recordsOf(text: string): Record<string, string>[] {
+  expect(text.startsWith('\ufeff')).toBe(true);
+  const [header = [], ...rows] = parseCsv(text.slice(1));
+  for (const row of rows) expect(row).toHaveLength(header.length);
+  return rows.map((row) => Object.fromEntries(row.map((cell, index) => [header[index], cell])));
+}
+
+const cellOf = (value: string): string | undefined => parseCsv(`${csvCell(value)}\r\n`)[0]?.[0];
+
+test('writes a byte order mark and a header even for an empty log', async () => {
+  const text = await exportedText([], 'csv');
+  expect(text).toMatch(/^\ufeffid,kind,time,actor,method,url,status,duration_ms,[a-z_,]+\r\n$/);
+});
+
+test('writes one row for a request, with lists and data as JSON', async () => {
+  const request = aRequest({
+    id: 7,
+    url: '/a,"b"',
+    verdict: { kind: 'malformed', reason: 'no-prefix' },
+    sessionAfter: { Username: 'Ad"min' },
+    operations: [{ op: 'set', key: 'Username', after: 'Ad"min' }],
+    isAborted: true,
+    status: null,
+  });
+  expect(recordsOf(await exportedText([request], 'csv', { raw: true }))).toEqual([
+    {
+      id: '7',
+      kind: 'request',
+      time: '2026-11-22T20:15:00.000Z',
+      actor: 'Alice',
+      method: 'GET',
+      url: '/a,"b"',
+      status: '',
+      duration_ms: '1.5',
+      response_bytes: '17',
+      verdict: 'malformed (no-prefix)',
+      sid_before: '',
+      sid_after: '',
+      operations: '[{"op":"set","key":"Username","after":"Ad\\"min"}]',
+      session_before: '',
+      session_after: '{"Username":"Ad\\"min"}',
+      cookie: '',
+      set_cookie: '',
+      store_operations: '[]',
+      errors: '',
+      aborted: 'true',
+      engine: 'server-side',
+      detail: '',
+    },
+  ]);
+});
+
+test('keeps edits, gaps and notices as rows of their kind', async () => {
+  const rows = recordsOf(
+    await exportedText(
+      [
+        anEdit({ id: 1, sid: 'x', action: 'destroy' }),
+        { kind: 'gap', id: 2, fromMs: 0, toMs: 1000 },
+        { kind: 'notice', id: 3, atMs: 0, notice: { code: 'port-taken', wanted: 5000, got: 5001 } },
+      ],
+      'csv',
+      { raw: true },
+    ),
+  );
+  expect(rows.map(({ kind, sid_before, sid_after, detail }) => [kind, sid_before, sid_after, detail])).toEqual([
+    ['edit', 'x', '', ''],
+    ['gap', '', '', '{"from":"1970-01-01T00:00:00.000Z","to":"1970-01-01T00:00:01.000Z"}'],
+    ['notice', '', '', '{"code":"port-taken","wanted":5000,"got":5001}'],
+  ]);
+});
+
+test.each([
+  ['=1+1', "'=1+1"],
+  ['+1', "'+1"],
+  ['-1', "'-1"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['\tx', "'\tx"],
+  ['\rx', "'\rx"],
+  ['\nx', "'\nx"],
+  ['\0x', "'\u2400x"],
+  ['  =1', "'  =1"],
+  ['"=1', '\'"=1'],
+  ["'=1", "''=1"],
+  ['＝1', "'＝1"],
+  ['a;=1', "a;'=1"],
+  ['a\n =1', "a\n' =1"],
+  ['a\t@x', "a\t'@x"],
+  ['a=1;b', 'a=1;b'],
+  ["it's", "it's"],
+  ['x\0y\x1b[31m\x7f', 'x\u2400y\u241b[31m\u2421'],
+  ['a\ud800b', 'a\ufffdb'],
+  ['', ''],
+])('shows %j in a spreadsheet as %j', (value, shown) => {
+  expect(cellOf(value)).toBe(shown);
+});
+
+test('writes numbers, booleans and null bare', () => {
+  expect([1.5, -1, true, null].map(csvCell)).toEqual(['1.5', '-1', 'true', '']);
+});
+
+test('no cell of any log starts a formula, whichever separator a spreadsheet takes', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyEntry, { maxLength: 3 }), async (entries) => {
+      const text = await exportedText(entries, 'csv', { raw: true });
+      for (const row of parseCsv(text.slice(1))) {
+        for (const cell of row) {
+          expect(cell).not.toMatch(/^[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20]/);
+          expect(cell).not.toMatch(/^[\t\r\n\0]/);
+          for (const part of cell.split(/[;\t\r\n]/)) expect(part).not.toMatch(/^[ "]*[=+\-@]/);
+        }
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('only apostrophes were added: without them every well-formed cell is what it was', () => {
+  const formula = '(?=[\\s"\']{0,64}[=+\\-@\uff1d\uff0b\uff0d\uff20])';
+  const atStart = new RegExp(`^'(?:${formula}|(?='*[\\t\\r\\n]))`);
+  const inside = new RegExp(`([;\\t\\r\\n])'${formula}`, 'g');
+  const unit = fc.constantFrom('=', '+', '@', ';', '\t', '\r', '\n', '"', "'", ' ', ',', 'a', 'é', '😀');
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 12 }), (value) => {
+      expect(cellOf(value)?.replace(atStart, '').replace(inside, '$1')).toBe(value);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('has one row for every entry', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyEntry, { maxLength: 5 }), async (entries) => {
+      const rows = recordsOf(await exportedText(entries, 'csv'));
+      expect(rows.map(({ id, kind }) => [id, kind])).toEqual(entries.map(({ id, kind }) => [String(id), kind]));
+    }),
+    { numRuns: 200 },
+  );
+});

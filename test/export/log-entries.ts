@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import type { Json } from '../../server/contract/json.ts';
+import type { EditEntry, LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
+import type { Verdict } from '../../server/contract/verdict.ts';
+
+export const SITE_URL = 'http://localhost:5000';
+
+/** A plain record, with whatever a test wants otherwise. */
+export function aRequest(members: Partial<RequestRecord> = {}): RequestRecord {
+  return {
+    kind: 'request',
+    id: 1,
+    arrivedAtMs: Date.UTC(2026, 10, 22, 20, 15),
+    durationMs: 1.5,
+    actor: { id: 'alice', name: 'Alice', kind: 'simulated' },
+    engine: 'server-side',
+    method: 'GET',
+    url: '/getsession',
+    httpVersion: '1.1',
+    status: 200,
+    statusText: 'OK',
+    requestHeaders: [['Host', 'localhost:5000']],
+    responseHeaders: [['Content-Type', 'text/html; charset=utf-8']],
+    responseBodyBytes: 17,
+    cookieName: 'sid',
+    cookieValue: null,
+    verdict: { kind: 'none' },
+    sidBefore: null,
+    sidAfter: null,
+    sessionBefore: null,
+    sessionAfter: null,
+    operations: [],
+    storeOperations: [],
+    setCookie: null,
+    errors: [],
+    isAborted: false,
+    ...members,
+  };
+}
+
+export function anEdit(members: Partial<EditEntry> = {}): EditEntry {
+  return {
+    kind: 'edit',
+    id: 1,
+    atMs: Date.UTC(2026, 10, 22, 20, 16),
+    sid: 'some sid',
+    action: 'set',
+    key: 'k',
+    ...members,
+  };
+}
+
+export async function* entriesOf(...entries: LogEntry[]): AsyncGenerator<LogEntry> {
+  yield* entries;
+}
+
+const text = fc.oneof(
+  fc.string({ maxLength: 20 }),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.string({
+    unit: fc.constantFrom(
+      '=',
+      '+',
+      '-',
+      '@',
+      '\t',
+      '\r',
+      '\n',
+      '\0',
+      '"',
+      "'",
+      ' ',
+      ',',
+      ';',
+      '%',
+      'é',
+      '\ud800',
+      '\u2028',
+    ),
+    maxLength: 8,
+  }),
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    '<script>',
+    's%3Aabc.mac',
+    '{"token":"x"}',
+    'https://u:p@host/?token=a#b',
+  ),
+);
+const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    text,
+    fc.constantFrom(null, true, false),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(text, tie('value'), { maxKeys: 3, noNullPrototype: true }),
+  ),
+})).value;
+const data = fc.dictionary(text, json, { maxKeys: 3, noNullPrototype: true });
+const timeMs = fc.integer({ min: 0, max: 4e12 });
+const id = fc.nat();
+const secretNumber = fc.integer({ min: 1, max: 3 });
+const headerName = fc.oneof(
+  fc.constantFrom(
+    'Cookie',
+    'set-cookie',
+    'Authorization',
+    'Referer',
+    'X-Api-Key',
+    'Content-Length',
+    'Location',
+    'Host',
+    'Content-Type',
+  ),
+  text,
+);
+const change = { key: text, before: json, after: json };
+
+const verdict: fc.Arbitrary<Verdict> = fc.oneof(
+  fc.constant<Verdict>({ kind: 'none' }),
+  fc
+    .constantFrom('no-prefix', 'no-signature', 'bad-encoding', 'empty-sid')
+    .map((reason): Verdict => ({ kind: 'malformed', reason: reason as 'no-prefix' })),
+  fc.record({ kind: fc.constant('bad-signature' as const), sid: text, secretsTried: fc.nat(3) }),
+  fc.record({
+    kind: fc.constantFrom('unknown-sid' as const, 'accepted' as const, 'unchecked' as const),
+    sid: text,
+    secretNumber,
+  }),
+  fc.record({ kind: fc.constant('expired' as const), sid: text, secretNumber, expiredAtMs: timeMs }),
+);
+
+const request: fc.Arbitrary<RequestRecord> = fc.record({
+  kind: fc.constant('request' as const),
+  id,
+  arrivedAtMs: timeMs,
+  durationMs: fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => value || 0),
+  actor: fc.record({ id: text, name: text, kind: fc.constantFrom('simulated' as const, 'outside' as const) }),
+  engine: fc.constantFrom('server-side' as const, 'client-side' as const),
+  method: text,
+  url: text,
+  httpVersion: fc.constantFrom('1.0', '1.1'),
+  status: fc.option(fc.integer({ min: 100, max: 599 })),
+  statusText: text,
+  requestHeaders: fc.array(fc.tuple(headerName, text), { maxLength: 5 }),
+  responseHeaders: fc.array(fc.tuple(headerName, text), { maxLength: 5 }),
+  responseBodyBytes: fc.nat(),
+  cookieName: fc.constant('sid'),
+  cookieValue: fc.option(text),
+  verdict,
+  sidBefore: fc.option(text),
+  sidAfter: fc.option(text),
+  sessionBefore: fc.option(data),
+  sessionAfter: fc.option(data),
+  operations: fc.array(
+    fc.record(
+      { op: fc.constantFrom('get' as const, 'set' as const, 'pop' as const, 'clear' as const), ...change },
+      { requiredKeys: ['op'] },
+    ),
+    { maxLength: 3 },
+  ),
+  storeOperations: fc.array(
+    fc.record(
+      {
+        op: fc.constantFrom('get' as const, 'set' as const, 'touch' as const, 'destroy' as const),
+        sid: text,
+        durationMs: fc.nat(),
+        outcome: fc.constantFrom('ok' as const, 'not-found' as const, 'failed' as const),
+        error: text,
+      },
+      { requiredKeys: ['op', 'sid', 'durationMs', 'outcome'] },
+    ),
+    { maxLength: 2 },
+  ),
+  setCookie: fc.option(text),
+  errors: fc.array(fc.record({ where: fc.constantFrom('handler' as const, 'store' as const), message: text }), {
+    maxLength: 2,
+  }),
+  isAborted: fc.boolean(),
+});
+
+/** Entries of every kind, with every text a client or a handler can make. */
+export const anyEntry: fc.Arbitrary<LogEntry> = fc.oneof(
+  { weight: 4, arbitrary: request },
+  {
+    weight: 1,
+    arbitrary: fc.record(
+      {
+        kind: fc.constant('edit' as const),
+        id,
+        atMs: timeMs,
+        sid: text,
+        action: fc.constantFrom('set' as const, 'pop' as const, 'destroy' as const),
+        ...change,
+      },
+      { requiredKeys: ['kind', 'id', 'atMs', 'sid', 'action'] },
+    ),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('gap' as const), id, fromMs: timeMs, toMs: timeMs }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('notice' as const),
+      id,
+      atMs: timeMs,
+      notice: fc.oneof(
+        fc.record({ code: fc.constant('port-taken' as const), wanted: fc.nat(65535), got: fc.nat(65535) }),
+        fc.constant({ code: 'recording-paused' as const }),
+      ),
+    }),
+  },
+);
