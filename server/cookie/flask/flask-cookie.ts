@@ -1,0 +1,99 @@
+/**
+ * Flask's client-side session: the data itself in a signed cookie, `[.]payload.timestamp.signature`. Signed is not encrypted:
+ * anyone can read it. Byte for byte what Flask 2 and 3 with itsdangerous 2 write and accept. Secrets come in our order, the
+ * first signs and all verify; itsdangerous and Flask's own lists have the signing one last.
+ */
+import type { Json, SessionData } from '../../contract/json.ts';
+import { asTypedValue } from '../formats/parts/typed-value.ts';
+import { decodePayload, encodePayload, type PayloadFault } from './payload.ts';
+import { appendSignature, deriveKey, findSigner } from './signature.ts';
+import { decodeTimestamp, encodeTimestamp } from './timestamp.ts';
+
+/** Flask's default for PERMANENT_SESSION_LIFETIME, which also limits the age of every signature: 31 days. */
+export const DEFAULT_MAX_AGE_SECONDS = 31 * 24 * 60 * 60;
+
+/** Secrets are text, or bytes for those who gave Flask bytes. */
+export type FlaskSecret = string | Uint8Array;
+
+export type FlaskAge = {
+  readonly nowSeconds: number;
+  /** Null: a signature never gets too old. */
+  readonly maxAgeSeconds: number | null;
+};
+
+/** `data` of a bad signature is what the cookie claims, unverified; null if even that cannot be read. */
+export type OpenedFlask =
+  | { kind: 'ok'; secretNumber: number; signedAtMs: number; data: SessionData }
+  | { kind: 'expired'; secretNumber: number; signedAtMs: number; expiredAtMs: number; data: SessionData }
+  | { kind: 'from-the-future'; secretNumber: number; signedAtMs: number; data: SessionData }
+  | { kind: 'bad-signature'; secretsTried: number; signedAtMs: number | null; data: Json }
+  | { kind: 'malformed'; where: 'no-signature' | 'no-timestamp' | 'timestamp' | 'not-an-object' | PayloadFault };
+
+/** The three parts, split from the right as itsdangerous does. The dot that marks compression belongs to the payload. */
+export type FlaskParts = { payload: string; timestamp: string; signature: string };
+
+/**
+ * Signs session data at a time. `data` may hold the typed values of formats/parts/typed-value.ts. The result is at home in a
+ * cookie as it stands, but may be longer than the 4096 bytes a browser keeps. Throws a RangeError without a secret: Flask
+ * then has no session at all.
+ */
+export function signFlask(data: SessionData, secrets: readonly FlaskSecret[], nowSeconds: number): string {
+  const [secret] = secrets;
+  if (secret === undefined || secret.length === 0) throw new RangeError('A Flask session needs a secret to sign it.');
+  return appendSignature(`${encodePayload(data)}.${encodeTimestamp(nowSeconds)}`, deriveKey(secret));
+}
+
+/**
+ * Opens a cookie value as Flask would: signature, then age, then payload. Says which secret signed it (from 1), or what is
+ * wrong, with the unverified data of a bad signature. Any text gives a result; never throws.
+ *
+ * Flask treats a bad signature and a wrong age alike, as an empty session; a genuine signature over an unreadable payload
+ * makes it answer with an error.
+ */
+export function openFlask(cookie: string, secrets: readonly FlaskSecret[], age: FlaskAge): OpenedFlask {
+  const lastDot = cookie.lastIndexOf('.');
+  if (lastDot === -1) return { kind: 'malformed', where: 'no-signature' };
+  const secretNumber = findSigner(cookie.slice(0, lastDot), cookie.slice(lastDot + 1), secrets);
+  const parts = splitFlask(cookie);
+  if (parts === null) return { kind: 'malformed', where: 'no-timestamp' };
+  const signedAtSeconds = decodeTimestamp(parts.timestamp);
+  const signedAtMs = signedAtSeconds === null ? null : signedAtSeconds * 1000;
+  const payload = decodePayload(parts.payload);
+  if (secretNumber === null) {
+    return { kind: 'bad-signature', secretsTried: secrets.length, signedAtMs, data: payload.ok ? payload.data : null };
+  }
+  if (signedAtMs === null || signedAtSeconds === null) return { kind: 'malformed', where: 'timestamp' };
+  if (!payload.ok) return { kind: 'malformed', where: payload.fault };
+  const { data } = payload;
+  if (!isSessionData(data)) return { kind: 'malformed', where: 'not-an-object' };
+  const opened = { secretNumber, signedAtMs, data };
+  if (age.maxAgeSeconds !== null) {
+    const ageSeconds = Math.floor(age.nowSeconds) - signedAtSeconds;
+    if (ageSeconds > age.maxAgeSeconds) {
+      return { kind: 'expired', ...opened, expiredAtMs: signedAtMs + age.maxAgeSeconds * 1000 };
+    }
+    if (ageSeconds < 0) return { kind: 'from-the-future', ...opened };
+  }
+  return { kind: 'ok', ...opened };
+}
+
+/** Splits a cookie value into its parts; null if it has fewer than three. */
+export function splitFlask(cookie: string): FlaskParts | null {
+  const lastDot = cookie.lastIndexOf('.');
+  const middleDot = lastDot > 0 ? cookie.lastIndexOf('.', lastDot - 1) : -1;
+  if (middleDot === -1) return null;
+  return {
+    payload: cookie.slice(0, middleDot),
+    timestamp: cookie.slice(middleDot + 1, lastDot),
+    signature: cookie.slice(lastDot + 1),
+  };
+}
+
+function isSessionData(data: Json): data is SessionData {
+  return typeof data === 'object' && data !== null && !Array.isArray(data) && !isTypedRoot(data);
+}
+
+/** A tuple or bytes at the root is no dictionary. A `dict` wrapper is one. */
+function isTypedRoot(data: SessionData): boolean {
+  return asTypedValue(data) !== null && data.$type !== 'dict';
+}
