@@ -1,24 +1,22 @@
 import { percentDecode } from '../cookie/percent-decode.ts';
 
-const ABSOLUTE = /^([a-z][a-z0-9+.-]*:\/\/[^/?]*)(.*)$/is;
-// RFC 3986: what may stand in path and query as it is, a percent sign only as the start of an escape.
-const NOT_IN_URL = /%(?![0-9a-fA-F]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]/gu;
-const NOT_IN_AUTHORITY = /%(?![0-9a-fA-F]{2})|[^A-Za-z0-9\-._~:/@!$&'()*+,;=%[\]]/gu;
+const ABSOLUTE = /^(https?:\/\/[^/?]*)(.*)$/is;
+// RFC 3986: what may stand in a URL as it is, a percent sign only as the start of an escape.
+const NOT_IN_PATH = /%(?![0-9a-fA-F]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]/gu;
+const NOT_IN_ORIGIN = /[^A-Za-z0-9\-._~:/!$&'()*+,;=%[\]]/gu;
 
 /**
  * The absolute URL of a request target, as HAR wants it: without a fragment, and with everything percent-encoded that a URL
  * may not hold. Dots and double slashes stay as they were sent. `siteUrl` stands before a target that is not absolute itself;
- * `*` and a CONNECT target become paths under it. Any text gives a valid URI; never throws.
+ * `*`, a CONNECT target and what is no valid host become paths under it. Any text gives a valid URI; never throws.
  */
 export function absoluteUrl(target: string, siteUrl: string): string {
   const [withoutFragment = ''] = target.split('#', 1);
-  const [, authority, rest] = ABSOLUTE.exec(withoutFragment) ?? [];
-  if (authority !== undefined && rest !== undefined) {
-    return encode(authority, NOT_IN_AUTHORITY) + encode(rest, NOT_IN_URL);
-  }
+  const [, start = '', rest = ''] = ABSOLUTE.exec(withoutFragment) ?? [];
+  if (URL.canParse(start)) return encode(new URL(start).origin, NOT_IN_ORIGIN) + encode(rest, NOT_IN_PATH);
   const site = siteUrl.replace(/\/+$/, '');
   const path = withoutFragment.startsWith('/') ? withoutFragment : `/${withoutFragment}`;
-  return site + encode(path, NOT_IN_URL);
+  return site + encode(path, NOT_IN_PATH);
 }
 
 /** The parameters of a target's query in order, decoded as a form is: `+` is a space, a broken escape stays as it was. */

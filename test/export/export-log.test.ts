@@ -1,0 +1,121 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, test } from 'vitest';
+import { type ExportFormat, exportFormatSchema } from '../../server/contract/export-options.ts';
+import type { LogEntry } from '../../server/contract/log-entry.ts';
+import { exportLog } from '../../server/export/export-log.ts';
+import { aRequest, SITE_URL } from './log-entries.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+const formats = exportFormatSchema.options;
+
+function exportOf(entries: AsyncIterable<LogEntry>, format: ExportFormat, raw = false) {
+  return exportLog({
+    entries,
+    options: { format, raw },
+    siteUrl: SITE_URL,
+    nowMs: 0,
+    isKnownSid: () => false,
+    signingSecrets: [],
+  });
+}
+
+/** A log of any length that counts how many of its entries were asked for, and notes that it was ended. */
+function countingLog(length: number) {
+  const state = { pulled: 0, isEnded: false };
+  async function* entries(): AsyncGenerator<LogEntry> {
+    try {
+      while (state.pulled < length) {
+        state.pulled++;
+        const sid = `sid-${String(state.pulled).padStart(12, '0')}-of-its-own`;
+        yield aRequest({ id: state.pulled, sidAfter: sid, sessionAfter: { n: state.pulled } });
+      }
+    } finally {
+      state.isEnded = true;
+    }
+  }
+  return { state, entries: entries() };
+}
+
+const entriesIn = (chunk: Uint8Array | undefined): number =>
+  Buffer.from(chunk ?? [])
+    .toString()
+    .split('Alice').length - 1;
+
+test('names the content type of each format', () => {
+  const types = formats.map((format) => exportOf(countingLog(0).entries, format).contentType);
+  expect(types).toEqual([
+    'application/x-ndjson; charset=utf-8',
+    'text/csv; charset=utf-8; header=present',
+    'application/json; charset=utf-8',
+  ]);
+});
+
+describe.each(formats)('%s', (format) => {
+  test('reads nothing of the log before its reader asks, and never more than it hands over', async () => {
+    const { state, entries } = countingLog(2_000);
+    const reader = exportOf(entries, format).body.getReader();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(state.pulled).toBe(0);
+    let received = 0;
+    for (;;) {
+      const { value, done } = await reader.read();
+      received += entriesIn(value);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(state.pulled - received).toBeLessThanOrEqual(1);
+      if (done) break;
+    }
+    expect([received, state.isEnded]).toEqual([2_000, true]);
+  });
+
+  test('ends the source when its reader leaves', async () => {
+    const { state, entries } = countingLog(1_000_000);
+    const reader = exportOf(entries, format).body.getReader();
+    await reader.read();
+    await reader.cancel();
+    expect(state.isEnded).toBe(true);
+    expect(state.pulled).toBeLessThan(1_000);
+  });
+
+  test('fails with the error of its source', async () => {
+    async function* broken(): AsyncGenerator<LogEntry> {
+      yield aRequest();
+      throw new Error('disk gone');
+    }
+    await expect(new Response(exportOf(broken(), format).body).text()).rejects.toThrow('disk gone');
+  });
+
+  test('hands over chunks of a bounded size', async () => {
+    for await (const chunk of exportOf(countingLog(1_000).entries, format).body)
+      expect(chunk.length).toBeLessThan(70_000);
+  });
+});
+
+test('lets others have the event loop between chunks', async () => {
+  let turns = 0;
+  const timer = setInterval(() => turns++, 0);
+  let chunks = 0;
+  for await (const _ of exportOf(countingLog(3_000).entries, 'ndjson', true).body) chunks++;
+  clearInterval(timer);
+  expect(chunks).toBeGreaterThan(10);
+  expect(turns).toBeGreaterThan(chunks / 4);
+});
+
+test('needs no more memory after 200,000 sessions than after 80,000', { timeout: 180_000 }, async () => {
+  const { state, entries } = countingLog(200_000);
+  const heapBytes: number[] = [];
+  for await (const _ of exportOf(entries, 'ndjson').body) {
+    if (state.pulled >= 80_000 * (heapBytes.length + 1)) heapBytes.push(heapAfterCollection());
+  }
+  heapBytes.push(heapAfterCollection());
+  expect(state.pulled).toBe(200_000);
+  const [early = 0, , late = Infinity] = heapBytes;
+  expect(late - early).toBeLessThan(4 * 1024 * 1024);
+});
+
+function heapAfterCollection(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
