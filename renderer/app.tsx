@@ -1,0 +1,13 @@
+import { useInspector } from './data/use-inspector.ts';
+import { AppShell } from './shell/app-shell.tsx';
+import { ConnectingScreen } from './shell/connecting-screen.tsx';
+import { RefusalScreen } from './shell/refusal-screen.tsx';
+
+/** The whole window: the inspector, or what stands in for it while there is none to show. */
+export function App() {
+  const connection = useInspector((state) => state.connection);
+  const hasData = useInspector((state) => state.site !== null);
+  if (connection === 'refused') return <RefusalScreen />;
+  if (!hasData) return <ConnectingScreen isUnreachable={connection === 'lost'} />;
+  return <AppShell />;
+}

@@ -1,0 +1,91 @@
+import type { LiveMessage } from '../../server/contract/live-message.ts';
+import type { LogEntry } from '../../server/contract/log-entry.ts';
+import type { InspectorState } from './inspector-state.ts';
+import { addLive, EMPTY_WINDOW, type GiveWay, indexOfId, mergeById } from './log-window.ts';
+import { updateSessions } from './session-list.ts';
+import { learnOwners } from './session-owners.ts';
+
+/** How much is kept in memory; the rest is asked for when somebody scrolls there. */
+export interface Bounds {
+  readonly entries: number;
+  readonly sessions: number;
+}
+
+/** More new rows than this in one flush is a flood: nothing flashes, the eye could not follow. */
+const MAX_FLASHES = 8;
+
+/** What the state is after one live message. Messages are idempotent: the same one twice changes nothing. */
+export function applyMessage(
+  state: InspectorState,
+  message: LiveMessage,
+  giveWay: GiveWay,
+  bounds: Bounds,
+): InspectorState {
+  switch (message.type) {
+    case 'snapshot':
+      return applySnapshot(state, message, bounds);
+    case 'entries':
+      return applyEntries(state, message.entries, giveWay, bounds);
+    case 'sessions':
+      return {
+        ...state,
+        sessions: updateSessions(state.sessions, message.changed, message.removed, bounds.sessions),
+      };
+    case 'actors':
+      return { ...state, actors: message.actors };
+    case 'status':
+      return { ...state, status: message.status };
+    case 'settings':
+      return { ...state, settings: message.settings };
+    case 'log-cleared':
+      return { ...state, log: EMPTY_WINDOW, freshIds: new Set() };
+  }
+}
+
+type Snapshot = Extract<LiveMessage, { type: 'snapshot' }>;
+
+/** Replaces everything, also after a reconnect: what happened in between is in it, or can be paged in. */
+function applySnapshot(state: InspectorState, snapshot: Snapshot, bounds: Bounds): InspectorState {
+  const entries = mergeById([], snapshot.entries);
+  return {
+    ...state,
+    connection: 'live',
+    site: snapshot.site,
+    settings: snapshot.settings,
+    status: snapshot.status,
+    actors: snapshot.actors,
+    log: {
+      entries: entries.slice(-bounds.entries),
+      hasEarlier: snapshot.hasEarlier || entries.length > bounds.entries,
+      hasLater: false,
+    },
+    freshIds: new Set(),
+    owners: learnOwners(new Map(), entries, bounds.entries),
+    sessions: updateSessions([], snapshot.sessions, [], bounds.sessions),
+  };
+}
+
+function applyEntries(
+  state: InspectorState,
+  incoming: readonly LogEntry[],
+  giveWay: GiveWay,
+  bounds: Bounds,
+): InspectorState {
+  const arrived = newIds(state, incoming);
+  return {
+    ...state,
+    log: addLive(state.log, incoming, giveWay, bounds.entries),
+    arrivedCount: state.arrivedCount + arrived.length,
+    freshIds: freshAfter(state.freshIds, arrived),
+    owners: learnOwners(state.owners, incoming, bounds.entries),
+  };
+}
+
+function newIds({ log }: InspectorState, incoming: readonly LogEntry[]): number[] {
+  return incoming.filter((entry) => indexOfId(log.entries, entry.id) === -1).map((entry) => entry.id);
+}
+
+function freshAfter(fresh: ReadonlySet<number>, arrived: readonly number[]): ReadonlySet<number> {
+  const all = new Set([...fresh, ...arrived]);
+  return all.size > MAX_FLASHES ? new Set() : all;
+}

@@ -1,0 +1,70 @@
+/** What the window asks of the inspector. What follows from it arrives by the live stream; nothing is assumed beforehand. */
+import { TRPCClientError } from '@trpc/client';
+import type { ActorAction } from '../../server/contract/actor.ts';
+import type { ExportOptions } from '../../server/contract/export-options.ts';
+import type { Json } from '../../server/contract/json.ts';
+import type { EditResult, ExportTicket } from '../../server/contract/results.ts';
+import type { InspectorClient } from './connection.ts';
+import type { RecordStore } from './record-store.ts';
+
+/** Commands never reject: what the inspector could not do is reported as a problem in the window, and the result is null. */
+export interface Commands {
+  act(actorId: string, action: ActorAction): Promise<void>;
+  forgetCookies(actorId: string): Promise<void>;
+  setKey(sid: string, key: string, value: Json): Promise<EditResult | null>;
+  popKey(sid: string, key: string): Promise<EditResult | null>;
+  destroySession(sid: string): Promise<EditResult | null>;
+  setRecording(recording: boolean): Promise<void>;
+  clearLog(): Promise<void>;
+  prepareExport(options: ExportOptions): Promise<ExportTicket | null>;
+  /** Asks for the page of entries before the oldest in memory; does nothing while one is under way. */
+  loadEarlier(): Promise<void>;
+  /** Leaves the past: the newest page of the log replaces what is in memory. */
+  returnToNewest(): Promise<void>;
+}
+
+const PAGE_SIZE = 500;
+
+export function createCommands(client: InspectorClient, store: RecordStore): Commands {
+  async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch (error) {
+      if (store.getState().connection !== 'refused') store.report(problemOf(error));
+      return null;
+    }
+  }
+  const tell = async (work: () => Promise<unknown>) => {
+    await attempt(work);
+  };
+
+  return {
+    act: (actorId, action) => tell(() => client.actors.act.mutate({ actorId, action })),
+    forgetCookies: (actorId) => tell(() => client.actors.forgetCookies.mutate({ actorId })),
+    setKey: (sid, key, value) => attempt(() => client.sessions.set.mutate({ sid, key, value })),
+    popKey: (sid, key) => attempt(() => client.sessions.pop.mutate({ sid, key })),
+    destroySession: (sid) => attempt(() => client.sessions.destroy.mutate({ sid })),
+    setRecording: (recording) => tell(() => client.settings.change.mutate({ recording })),
+    clearLog: () => tell(() => client.log.clear.mutate()),
+    prepareExport: (options) => attempt(() => client.exports.prepare.mutate(options)),
+    async loadEarlier() {
+      const { log, isLoadingEarlier } = store.getState();
+      const oldest = log.entries[0];
+      if (!log.hasEarlier || isLoadingEarlier || oldest === undefined) return;
+      store.setLoadingEarlier(true);
+      const page = await attempt(() => client.log.page.query({ before: oldest.id, limit: PAGE_SIZE }));
+      if (page === null) store.setLoadingEarlier(false);
+      else store.addEarlier(page.entries, page.hasEarlier);
+    },
+    async returnToNewest() {
+      const page = await attempt(() => client.log.page.query({ limit: PAGE_SIZE }));
+      if (page !== null) store.returnToNewest(page.entries, page.hasEarlier);
+    },
+  };
+}
+
+function problemOf(error: unknown) {
+  // Without a shape the error is not the inspector's answer: there was none.
+  const isAnswer = error instanceof TRPCClientError && error.shape !== undefined && error.shape !== null;
+  return isAnswer ? ({ kind: 'command-failed', detail: error.message } as const) : ({ kind: 'unanswered' } as const);
+}

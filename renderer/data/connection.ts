@@ -1,0 +1,46 @@
+/**
+ * The one door to the inspector, the same code on app:// (desktop, no token: only our own window can ask) and on loopback
+ * (browser mode, every request carries the token as a bearer header; never a cookie, because cookies ignore ports).
+ */
+import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client';
+import { EventSource } from 'eventsource';
+import type { AppRouter } from '../../server/api/router.ts';
+
+export type InspectorClient = TRPCClient<AppRouter>;
+
+export interface ConnectionOptions {
+  /** Null on app://. */
+  readonly token: string | null;
+  /** The inspector answered 401: the token is not, or no longer, the right one. */
+  readonly onRefused: () => void;
+}
+
+/** Largest live message the stream parser buffers; a snapshot is bounded far below it. */
+const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+
+/** A client for the inspector's procedures and its live stream, at `/trpc` of this page's own origin. */
+export function createConnection({ token, onRefused }: ConnectionOptions): InspectorClient {
+  const guardedFetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const headers = new Headers(init?.headers);
+    if (token !== null) headers.set('Authorization', `Bearer ${token}`);
+    const response = await fetch(input, { ...init, headers, credentials: 'omit' });
+    if (response.status === 401) onRefused();
+    return response;
+  };
+  return createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: (operation) => operation.type === 'subscription',
+        true: httpSubscriptionLink({
+          url: '/trpc',
+          EventSource,
+          eventSourceOptions: {
+            fetch: (url, init) => guardedFetch(url, init as RequestInit),
+            maxBufferSize: MAX_MESSAGE_BYTES,
+          },
+        }),
+        false: httpLink({ url: '/trpc', fetch: (url, init) => guardedFetch(url, init as RequestInit) }),
+      }),
+    ],
+  });
+}

@@ -1,0 +1,52 @@
+import type { ActorState } from '../../server/contract/actor.ts';
+import type { SiteInfo, Status } from '../../server/contract/live-message.ts';
+import type { Settings } from '../../server/contract/settings.ts';
+import type { StoredSession } from '../../server/contract/stored-session.ts';
+import { EMPTY_WINDOW, type LogWindow } from './log-window.ts';
+import type { SessionOwners } from './session-owners.ts';
+
+/** `connecting`: nothing has arrived yet. `lost`: it was live, or should be, and is being tried again. */
+export type ConnectionState = 'connecting' | 'live' | 'lost' | 'refused';
+
+/** Something that went wrong and that the reader should know, until dismissed. */
+export type Problem =
+  | { readonly id: number; readonly kind: 'unreadable-message'; readonly detail: string }
+  | { readonly id: number; readonly kind: 'command-failed'; readonly detail: string }
+  | { readonly id: number; readonly kind: 'unanswered' };
+
+export type NewProblem = Problem extends infer P ? (P extends Problem ? Omit<P, 'id'> : never) : never;
+
+/** Everything the window shows. Never changed: each flush makes a new one, whose untouched parts are the same objects. */
+export interface InspectorState {
+  readonly connection: ConnectionState;
+  readonly problems: readonly Problem[];
+  /** Null until the first snapshot. */
+  readonly site: SiteInfo | null;
+  readonly settings: Settings | null;
+  readonly status: Status | null;
+  readonly actors: readonly ActorState[];
+  readonly log: LogWindow;
+  readonly isLoadingEarlier: boolean;
+  /** Entries that arrived a moment ago, to be marked once; empty in a flood. */
+  readonly freshIds: ReadonlySet<number>;
+  /** Entries that arrived since the page was opened, shown or not: what "12 new" is counted from. */
+  readonly arrivedCount: number;
+  readonly owners: SessionOwners;
+  /** Used last first. */
+  readonly sessions: readonly StoredSession[];
+}
+
+export const INITIAL_STATE: InspectorState = {
+  connection: 'connecting',
+  problems: [],
+  site: null,
+  settings: null,
+  status: null,
+  actors: [],
+  log: EMPTY_WINDOW,
+  isLoadingEarlier: false,
+  freshIds: new Set(),
+  arrivedCount: 0,
+  owners: new Map(),
+  sessions: [],
+};

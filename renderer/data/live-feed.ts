@@ -1,0 +1,68 @@
+/**
+ * Reads the live stream into the record store for as long as the page lives. The stream is parsed here: what does not fit the
+ * contract becomes a shown problem, never a crash. A lost stream is asked for again; its new snapshot replaces everything.
+ */
+import { liveMessageSchema } from '../../server/contract/live-message.ts';
+import type { InspectorClient } from './connection.ts';
+import type { RecordStore } from './record-store.ts';
+
+const RETRY_STEPS_MS = [300, 1000, 2000, 5000];
+
+/** Starts reading; returns how to stop. A refusal (wrong token) ends it for good. */
+export function startLiveFeed(client: Pick<InspectorClient, 'live'>, store: RecordStore): () => void {
+  let isStopped = false;
+  let attempt = 0;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let subscription: { unsubscribe(): void } | null = null;
+
+  function connect(): void {
+    let isOver = false;
+    const lose = () => {
+      if (isOver || isStopped) return;
+      isOver = true;
+      markLost();
+      retryTimer = setTimeout(connect, RETRY_STEPS_MS[Math.min(attempt++, RETRY_STEPS_MS.length - 1)]);
+    };
+    subscription = client.live.subscribe(undefined, {
+      onData: (message: unknown) => {
+        attempt = 0;
+        takeMessage(message, store);
+      },
+      // The stream's own reconnecting: it goes on by itself, and the next message is a snapshot.
+      onConnectionStateChange: ({ state, error }) => {
+        if (state === 'connecting' && error) markLost();
+      },
+      onError: lose,
+      onComplete: lose,
+    });
+  }
+
+  function markLost(): void {
+    if (!isStopped && store.getState().connection !== 'refused') store.setConnection('lost');
+  }
+
+  function stop(): void {
+    isStopped = true;
+    clearTimeout(retryTimer);
+    unsubscribeFromStore();
+    subscription?.unsubscribe();
+  }
+
+  const unsubscribeFromStore = store.subscribe(() => {
+    if (store.getState().connection === 'refused') stop();
+  });
+  connect();
+  return stop;
+}
+
+/** Parses one live message and hands it to the store; one that does not fit is reported, with the place where it does not. */
+export function takeMessage(message: unknown, store: Pick<RecordStore, 'receive' | 'report'>): void {
+  const parsed = liveMessageSchema.safeParse(message);
+  if (parsed.success) {
+    store.receive(parsed.data);
+    return;
+  }
+  const [issue] = parsed.error.issues;
+  const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  store.report({ kind: 'unreadable-message', detail: `${where}${issue?.message ?? ''}` });
+}

@@ -1,0 +1,133 @@
+/**
+ * Holds what the inspector has told us, for React to read through useSyncExternalStore. Messages queue and are applied once
+ * a frame, as one new state: a flood of requests costs one drawing a frame, never one a request.
+ */
+import type { LiveMessage } from '../../server/contract/live-message.ts';
+import type { LogEntry } from '../../server/contract/log-entry.ts';
+import { applyMessage, type Bounds } from './apply-message.ts';
+import { atNextFrame, type Schedule } from './frame-scheduler.ts';
+import {
+  type ConnectionState,
+  INITIAL_STATE,
+  type InspectorState,
+  type NewProblem,
+  type Problem,
+} from './inspector-state.ts';
+import { addEarlier, type GiveWay, mergeById } from './log-window.ts';
+import { learnOwners } from './session-owners.ts';
+
+export interface RecordStore {
+  subscribe(listener: () => void): () => void;
+  /** The same object until the next change. */
+  getState(): InspectorState;
+  /** Takes in one live message, to be applied with the next flush. */
+  receive(message: LiveMessage): void;
+  setConnection(connection: ConnectionState): void;
+  report(problem: NewProblem): void;
+  dismiss(problemId: number): void;
+  /** Whether the reader follows the newest entries, which decides which end of a full window gives way. */
+  setFollowing(isFollowing: boolean): void;
+  setLoadingEarlier(isLoading: boolean): void;
+  addEarlier(page: readonly LogEntry[], hasEarlier: boolean): void;
+  /** Replaces the window by the newest page of the log; entries that arrived meanwhile are kept. */
+  returnToNewest(page: readonly LogEntry[], hasEarlier: boolean): void;
+}
+
+export interface RecordStoreOptions {
+  readonly schedule?: Schedule;
+  readonly bounds?: Bounds;
+  /** How long a new entry counts as fresh. */
+  readonly freshMs?: number;
+}
+
+const DEFAULT_BOUNDS: Bounds = { entries: 20_000, sessions: 2_000 };
+const DEFAULT_FRESH_MS = 250;
+const MAX_PROBLEMS = 5;
+/** Entries remembered while the window has left the present, so that returning to it misses none. */
+const MAX_MISSED = 2_000;
+
+export function createRecordStore(options: RecordStoreOptions = {}): RecordStore {
+  const { schedule = atNextFrame, bounds = DEFAULT_BOUNDS, freshMs = DEFAULT_FRESH_MS } = options;
+  const listeners = new Set<() => void>();
+  let state = INITIAL_STATE;
+  let queue: LiveMessage[] = [];
+  let missed: LogEntry[] = [];
+  let isScheduled = false;
+  let giveWay: GiveWay = 'oldest';
+  let nextProblemId = 1;
+
+  function change(next: Partial<InspectorState>): void {
+    commit({ ...state, ...next });
+  }
+
+  function commit(next: InspectorState): void {
+    if (next === state) return;
+    state = next;
+    for (const listener of listeners) listener();
+  }
+
+  function flush(): void {
+    isScheduled = false;
+    const messages = queue;
+    queue = [];
+    const before = state.freshIds;
+    commit(messages.reduce(apply, state));
+    if (state.freshIds !== before && state.freshIds.size > 0) setTimeout(endFreshness, freshMs, state.freshIds);
+  }
+
+  function apply(current: InspectorState, message: LiveMessage): InspectorState {
+    if (message.type === 'entries' && current.log.hasLater) missed = [...missed, ...message.entries].slice(-MAX_MISSED);
+    if (message.type === 'snapshot' || message.type === 'log-cleared') missed = [];
+    return applyMessage(current, message, giveWay, bounds);
+  }
+
+  function endFreshness(ids: ReadonlySet<number>): void {
+    const left = new Set([...state.freshIds].filter((id) => !ids.has(id)));
+    if (left.size !== state.freshIds.size) change({ freshIds: left });
+  }
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    getState: () => state,
+    receive(message) {
+      queue.push(message);
+      if (isScheduled) return;
+      isScheduled = true;
+      schedule(flush);
+    },
+    setConnection(connection) {
+      if (connection !== state.connection) change({ connection });
+    },
+    report(problem) {
+      const added = { ...problem, id: nextProblemId++ } as Problem;
+      const others = state.problems.filter((known) => !isSame(known, added));
+      change({ problems: [...others, added].slice(-MAX_PROBLEMS) });
+    },
+    dismiss(problemId) {
+      change({ problems: state.problems.filter((problem) => problem.id !== problemId) });
+    },
+    setFollowing(isFollowing) {
+      giveWay = isFollowing ? 'oldest' : 'newest';
+    },
+    setLoadingEarlier(isLoadingEarlier) {
+      change({ isLoadingEarlier });
+    },
+    addEarlier(page, hasEarlier) {
+      const log = addEarlier(state.log, page, hasEarlier, bounds.entries);
+      change({ log, isLoadingEarlier: false, owners: learnOwners(state.owners, page, bounds.entries) });
+    },
+    returnToNewest(page, hasEarlier) {
+      const newest = page.at(-1)?.id ?? Number.NEGATIVE_INFINITY;
+      const since = missed.filter((entry) => entry.id > newest);
+      missed = [];
+      change({ log: { entries: mergeById(page, since), hasEarlier, hasLater: false } });
+    },
+  };
+}
+
+function isSame(a: Problem, b: Problem): boolean {
+  return a.kind === b.kind && ('detail' in a ? a.detail : '') === ('detail' in b ? b.detail : '');
+}

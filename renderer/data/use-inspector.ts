@@ -1,0 +1,34 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Commands } from './commands.ts';
+import type { InspectorState } from './inspector-state.ts';
+import type { RecordStore } from './record-store.ts';
+
+/** What the components have of the data layer: the store to read, the commands to give. */
+export interface Inspector {
+  readonly store: RecordStore;
+  readonly commands: Commands;
+}
+
+export const InspectorContext = createContext<Inspector | null>(null);
+
+function useInspectorContext(): Inspector {
+  const inspector = useContext(InspectorContext);
+  if (inspector === null) throw new Error('No inspector above this component');
+  return inspector;
+}
+
+/** A part of the state; the component draws again when that part is another object. `select` must not build new objects. */
+export function useInspector<T>(select: (state: InspectorState) => T): T {
+  const { store } = useInspectorContext();
+  return useSyncExternalStore(store.subscribe, () => select(store.getState()));
+}
+
+/** The commands of the inspector: the same object for the life of the page. */
+export function useCommands(): Commands {
+  return useInspectorContext().commands;
+}
+
+/** The store itself, for the few places that tell it something (what is being looked at, a dismissed problem). */
+export function useStore(): RecordStore {
+  return useInspectorContext().store;
+}

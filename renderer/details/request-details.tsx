@@ -1,0 +1,55 @@
+import { useRef } from 'react';
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { TabSet } from '../ui/tab-set.tsx';
+import { useEscape } from '../ui/use-escape.ts';
+import { usePreference } from '../ui/use-preference.ts';
+import { CookieTab } from './cookie-tab.tsx';
+import { DetailsTools } from './details-tools.tsx';
+import { HeadersTab } from './headers-tab.tsx';
+import styles from './request-details.module.css';
+import { RequestErrors } from './request-errors.tsx';
+import { RequestSummary } from './request-summary.tsx';
+import { SessionTab } from './session-tab.tsx';
+
+export interface RequestDetailsProps {
+  readonly record: RequestRecord;
+  readonly onClose: () => void;
+}
+
+type TabName = 'session' | 'cookie' | 'headers';
+
+/** One request, seen from three sides. The side stays chosen from one request to the next. Esc closes. */
+export function RequestDetails({ record, onClose }: RequestDetailsProps) {
+  const t = useStrings().details;
+  const [tab, setTab] = usePreference<TabName>('details-tab', parseTab);
+  const [isWrapped, setIsWrapped] = usePreference('details-wrap', (stored) => stored === 'true');
+
+  const frame = useRef<HTMLDivElement>(null);
+  useEscape(frame, onClose);
+  return (
+    <div ref={frame} className={styles.frame}>
+      <TabSet<TabName>
+        label={t.tabList}
+        value={tab}
+        onChange={setTab}
+        tools={<DetailsTools id={record.id} wrap={{ isOn: isWrapped, onChange: setIsWrapped }} onClose={onClose} />}
+        lead={
+          <>
+            <RequestSummary record={record} />
+            <RequestErrors record={record} />
+          </>
+        }
+        tabs={[
+          { value: 'session', label: t.tabs.session, content: <SessionTab record={record} isWrapped={isWrapped} /> },
+          { value: 'cookie', label: t.tabs.cookie, content: <CookieTab record={record} /> },
+          { value: 'headers', label: t.tabs.headers, content: <HeadersTab record={record} isWrapped={isWrapped} /> },
+        ]}
+      />
+    </div>
+  );
+}
+
+function parseTab(stored: string | null): TabName {
+  return stored === 'cookie' || stored === 'headers' ? stored : 'session';
+}

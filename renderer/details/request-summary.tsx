@@ -1,0 +1,21 @@
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { ActorName } from '../ui/actor-name.tsx';
+import { HostileText } from '../ui/hostile-text.tsx';
+import { StatusCode } from '../ui/status-code.tsx';
+import styles from './request-details.module.css';
+
+/** Which request this is: the line that stays in sight over all tabs. */
+export function RequestSummary({ record }: { record: RequestRecord }) {
+  const t = useStrings();
+  return (
+    <div className={styles.summary}>
+      <span className={styles.target}>
+        <HostileText text={`${record.method} ${record.url}`} /> <StatusCode status={record.status} />
+      </span>
+      <ActorName actor={record.actor} />
+      <span className={styles.fact}>{t.format.timeOfDay(record.arrivedAtMs)}</span>
+      <span className={styles.fact}>{t.details.durationMs(t.live.milliseconds(record.durationMs))}</span>
+    </div>
+  );
+}

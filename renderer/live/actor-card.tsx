@@ -1,0 +1,53 @@
+import type { ActorRef, ActorState } from '../../server/contract/actor.ts';
+import { actorColour } from '../model/actor-colour.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { SessionId } from '../ui/session-id.tsx';
+import styles from './actor-card.module.css';
+import { ActorControls } from './actor-controls.tsx';
+import { LastAnswer } from './last-answer.tsx';
+
+export interface ActorCardProps {
+  readonly actor: ActorState;
+  /** Who the session in this actor's jar was issued to, null if unknown. */
+  readonly owner: ActorRef | null;
+}
+
+/** One simulated browser: what its jar holds, what the site last said to it, and what it can do. */
+export function ActorCard({ actor, owner }: ActorCardProps) {
+  return (
+    <fieldset
+      aria-label={actor.name}
+      className={styles.card}
+      data-actor={actorColour({ name: actor.name, kind: 'simulated' })}
+    >
+      <div className={styles.inner}>
+        <div className={styles.who}>
+          <span className={styles.avatar} aria-hidden="true">
+            {actor.name.slice(0, 1)}
+          </span>
+          <div>
+            <h2 className={styles.name}>{actor.name}</h2>
+            <CookieLine actor={actor} owner={owner} />
+          </div>
+          <LastAnswer answer={actor.lastAnswer} />
+        </div>
+        <ActorControls actor={actor} />
+      </div>
+    </fieldset>
+  );
+}
+
+function CookieLine({ actor, owner }: ActorCardProps) {
+  const t = useStrings().live;
+  if (actor.sid === null) {
+    return <p className={styles.cookie}>{actor.cookieValue === null ? t.noCookie : t.otherCookie}</p>;
+  }
+  const isBorrowed = owner !== null && owner.id !== actor.id;
+  return (
+    <div className={styles.cookie}>
+      <span>{t.sid}</span>
+      <SessionId sid={actor.sid} />
+      {isBorrowed && <span className={styles.borrowed}>{t.borrowed(owner.name)}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { useInspector } from '../data/use-inspector.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { ActorCard } from './actor-card.tsx';
+import styles from './actor-strip.module.css';
+
+/** The simulated browsers, side by side. */
+export function ActorStrip() {
+  const t = useStrings().live;
+  const actors = useInspector((state) => state.actors);
+  const owners = useInspector((state) => state.owners);
+  return (
+    <section aria-label={t.actors} className={styles.strip}>
+      {actors.map((actor) => (
+        <ActorCard key={actor.id} actor={actor} owner={actor.sid === null ? null : (owners.get(actor.sid) ?? null)} />
+      ))}
+    </section>
+  );
+}

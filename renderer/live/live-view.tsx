@@ -1,0 +1,52 @@
+import { type CSSProperties, useCallback, useRef, useState } from 'react';
+import { indexOfId } from '../data/log-window.ts';
+import { useInspector } from '../data/use-inspector.ts';
+import { EntryDetails } from '../details/entry-details.tsx';
+import { useStrings } from '../strings/use-strings.ts';
+import { Splitter } from '../ui/splitter.tsx';
+import { usePreference } from '../ui/use-preference.ts';
+import { ActorStrip } from './actor-strip.tsx';
+import styles from './live-view.module.css';
+import { RequestLog } from './request-log.tsx';
+
+const MIN_SHARE = 32;
+const MAX_SHARE = 75;
+
+/** Where the app opens: who acts, what the site was asked, and the details of the one request that is selected. */
+export function LiveView() {
+  const t = useStrings().details;
+  const [selectedId, setSelectedId] = useState<number | null>(null);
+  const [share, setShare] = usePreference('live-share', parseShare);
+  const details = useRef<HTMLDivElement>(null);
+  const selected = useInspector((state) =>
+    selectedId === null ? undefined : state.log.entries[indexOfId(state.log.entries, selectedId)],
+  );
+  const close = useCallback(() => setSelectedId(null), []);
+  const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
+
+  return (
+    <div className={styles.live}>
+      <ActorStrip />
+      <div
+        className={styles.panes}
+        data-details={selected !== undefined || undefined}
+        style={{ '--share': share } as CSSProperties}
+      >
+        <RequestLog selectedId={selectedId} onSelect={setSelectedId} onClose={close} onOpen={openDetails} />
+        {selected !== undefined && (
+          <>
+            <Splitter label={t.resize} value={share} min={MIN_SHARE} max={MAX_SHARE} onChange={setShare} />
+            <section ref={details} aria-label={t.title} className={styles.details}>
+              <EntryDetails entry={selected} onClose={close} />
+            </section>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function parseShare(stored: string | null): number {
+  const share = Number(stored ?? 'none');
+  return share >= MIN_SHARE && share <= MAX_SHARE ? share : 56;
+}

@@ -1,0 +1,32 @@
+import { Cookie } from 'lucide-react';
+import { useCommands, useInspector } from '../data/use-inspector.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+
+/** Stands in an empty log: what will be here, and the one press that makes it so. */
+export function LogEmpty() {
+  const t = useStrings().live;
+  const { act, setRecording } = useCommands();
+  const first = useInspector((state) => state.actors[0]);
+  const isRecording = useInspector((state) => state.settings?.recording ?? true);
+  const icon = <Cookie size={24} strokeWidth={1.6} />;
+  if (!isRecording) {
+    return (
+      <EmptyState icon={icon} text={t.emptyPaused}>
+        <Button look="primary" onClick={() => void setRecording(true)}>
+          {t.emptyResume}
+        </Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={icon} text={t.empty}>
+      {first !== undefined && (
+        <Button look="primary" onClick={() => void act(first.id, { type: 'set', key: 'Username', value: 'Admin' })}>
+          {t.emptyButton(first.name)}
+        </Button>
+      )}
+    </EmptyState>
+  );
+}

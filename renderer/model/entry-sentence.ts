@@ -1,0 +1,51 @@
+import type { EditEntry, GapEntry, LogEntry, NoticeEntry } from '../../server/contract/log-entry.ts';
+import type { Strings } from '../strings/en.ts';
+import { shortSid } from './short-sid.ts';
+
+/** An entry of the log that is no request. */
+export type OtherEntry = GapEntry | EditEntry | NoticeEntry;
+
+/** When an entry belongs in the log, in wall-clock ms. */
+export function entryAtMs(entry: LogEntry): number {
+  switch (entry.kind) {
+    case 'request':
+      return entry.arrivedAtMs;
+    case 'gap':
+      return entry.toMs;
+    case 'edit':
+    case 'notice':
+      return entry.atMs;
+  }
+}
+
+/** The sentence that stands in the table for an entry that is no request. */
+export function entrySentence(entry: OtherEntry, t: Strings['live']): string {
+  switch (entry.kind) {
+    case 'gap':
+      return t.gap(entry.fromMs, entry.toMs);
+    case 'edit':
+      return editSentence(entry, t);
+    case 'notice':
+      return noticeSentence(entry.notice, t);
+  }
+}
+
+function editSentence(entry: EditEntry, t: Strings['live']): string {
+  const sid = shortSid(entry.sid);
+  return entry.action === 'destroy' ? t.edit.destroy(sid) : t.edit[entry.action](sid, entry.key ?? '');
+}
+
+function noticeSentence(notice: NoticeEntry['notice'], t: Strings['live']): string {
+  switch (notice.code) {
+    case 'port-taken':
+      return t.notice.portTaken(notice.wanted, notice.got);
+    case 'recording-paused':
+      return t.notice.paused;
+    case 'recording-resumed':
+      return t.notice.resumed;
+    case 'single-connection':
+      return t.notice.singleConnection(notice.sqliteVersion);
+    case 'secret-replaced':
+      return t.notice.secretReplaced;
+  }
+}

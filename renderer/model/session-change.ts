@@ -1,0 +1,28 @@
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { jsonEqual } from './json-equal.ts';
+
+/** What became of the session in one request, on the whole: the sentence over its two trees. */
+export type SessionChange =
+  | { readonly kind: 'none' | 'same' | 'regenerated' }
+  | { readonly kind: 'created' | 'gone'; readonly keys: number }
+  | { readonly kind: 'changed'; readonly added: number; readonly changed: number; readonly removed: number };
+
+type Sessions = Pick<RequestRecord, 'sessionBefore' | 'sessionAfter' | 'sidBefore' | 'sidAfter'>;
+
+/** Compares the session before and after, by top-level keys. */
+export function sessionChange({ sessionBefore, sessionAfter, sidBefore, sidAfter }: Sessions): SessionChange {
+  if (sessionBefore === null && sessionAfter === null) return { kind: 'none' };
+  if (sessionBefore === null) return { kind: 'created', keys: Object.keys(sessionAfter ?? {}).length };
+  if (sessionAfter === null) return { kind: 'gone', keys: Object.keys(sessionBefore).length };
+  if (jsonEqual(sessionBefore, sessionAfter)) {
+    return { kind: sidBefore !== null && sidAfter !== null && sidBefore !== sidAfter ? 'regenerated' : 'same' };
+  }
+  const keys = new Set([...Object.keys(sessionBefore), ...Object.keys(sessionAfter)]);
+  const count = { added: 0, changed: 0, removed: 0 };
+  for (const key of keys) {
+    if (!Object.hasOwn(sessionBefore, key)) count.added++;
+    else if (!Object.hasOwn(sessionAfter, key)) count.removed++;
+    else if (!jsonEqual(sessionBefore[key], sessionAfter[key])) count.changed++;
+  }
+  return { kind: 'changed', ...count };
+}

@@ -1,0 +1,72 @@
+import type { Json } from '../../server/contract/json.ts';
+import { type Change, type DiffNode, kindOf } from './diff-tree.ts';
+
+/** What one side of a line shows: a leaf's JSON text, or how much a container holds. */
+export type TreeCell =
+  | { readonly kind: 'leaf'; readonly text: string; readonly type: LeafType }
+  | { readonly kind: 'object' | 'array'; readonly count: number }
+  /** A container that stands against another kind of value: its JSON as text. */
+  | { readonly kind: 'whole'; readonly text: string };
+
+export type LeafType = 'string' | 'number' | 'boolean' | 'null';
+
+/** A line of a tree on the screen. `before`, `after`: null where the key was not there. */
+export interface TreeLine {
+  readonly path: string;
+  readonly key: string;
+  /** Counts from 1. */
+  readonly level: number;
+  readonly change: Change;
+  readonly before: TreeCell | null;
+  readonly after: TreeCell | null;
+  readonly isExpandable: boolean;
+  readonly isExpanded: boolean;
+  readonly setSize: number;
+  readonly position: number;
+}
+
+/** The lines below `root`, which itself is not drawn. A container is open unless its path is among `toggled`, or the other way round for one that starts closed. */
+export function treeLines(root: DiffNode, toggled: ReadonlySet<string>): TreeLine[] {
+  const lines: TreeLine[] = [];
+  addChildren(root, 1, toggled, lines);
+  return lines;
+}
+
+function addChildren(node: DiffNode, level: number, toggled: ReadonlySet<string>, lines: TreeLine[]): void {
+  node.children.forEach((child, index) => {
+    const isExpandable = child.children.length > 0;
+    const isExpanded = isExpandable && startsOpen(child, level) !== toggled.has(child.path);
+    lines.push({
+      path: child.path,
+      key: child.key,
+      level,
+      change: child.change,
+      before: cellOf(child.before, child.change),
+      after: cellOf(child.after, child.change),
+      isExpandable,
+      isExpanded,
+      setSize: node.children.length,
+      position: index + 1,
+    });
+    if (isExpanded) addChildren(child, level + 1, toggled, lines);
+  });
+}
+
+/** A difference is never folded away; otherwise small and shallow containers stand open, so that a first look shows the data. */
+function startsOpen(node: DiffNode, level: number): boolean {
+  return node.change === 'inside' || (node.children.length <= 12 && level <= 3);
+}
+
+function cellOf(value: Json | undefined, change: Change): TreeCell | null {
+  if (value === undefined) return null;
+  const kind = kindOf(value);
+  if (kind === 'leaf') return { kind, text: JSON.stringify(value), type: leafType(value) };
+  if (change === 'changed') return { kind: 'whole', text: JSON.stringify(value) };
+  return { kind, count: Object.keys(value ?? {}).length };
+}
+
+function leafType(value: Json): LeafType {
+  if (value === null) return 'null';
+  if (typeof value === 'number') return 'number';
+  return typeof value === 'boolean' ? 'boolean' : 'string';
+}

@@ -1,0 +1,128 @@
+import type { ActorRef } from '../../server/contract/actor.ts';
+import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
+import type { Strings } from '../strings/en.ts';
+import { operationClause } from './operation-clause.ts';
+
+/** Which of the few colours a thing has. Never alone: a shape and a word go with it. */
+export type Tone = 'set' | 'get' | 'pop' | 'reject' | 'plain';
+
+/** The mark at the head of a row: told apart by shape and word as well as by colour. */
+export interface Badge {
+  readonly tone: Tone;
+  readonly shape: string;
+  readonly label: string;
+}
+
+export interface Span {
+  readonly style: 'plain' | 'muted' | 'code' | 'added' | 'removed' | 'changed' | 'alarm';
+  readonly text: string;
+}
+
+/** Spans that belong together; clauses are set apart by a dot. */
+export type Clause = readonly Span[];
+
+export interface WhatHappened {
+  readonly badge: Badge | null;
+  readonly clauses: readonly Clause[];
+}
+
+type Words = Strings['happened'];
+type Op = SessionOperation['op'];
+
+const MAX_CLAUSES = 3;
+/** The heaviest consequence first: one badge speaks for the request. */
+const WEIGHT: readonly Op[] = ['destroy', 'regenerate', 'clear', 'pop', 'set', 'get', 'list'];
+const SHAPES: Record<Op, { tone: Tone; shape: string }> = {
+  set: { tone: 'set', shape: '▲' },
+  get: { tone: 'get', shape: '●' },
+  pop: { tone: 'pop', shape: '▼' },
+  list: { tone: 'get', shape: '○' },
+  clear: { tone: 'pop', shape: '▽' },
+  regenerate: { tone: 'set', shape: '↻' },
+  destroy: { tone: 'reject', shape: '■' },
+};
+
+/**
+ * Says in a badge and a few clauses what a request did to its session. What went wrong comes first, then what was done,
+ * then what a reader would not expect. `owner` is who the session was issued to, null if unknown.
+ */
+export function whatHappened(record: RequestRecord, owner: ActorRef | null, t: Words): WhatHappened {
+  const clauses = [...troubleClauses(record, t), ...operationClauses(record, t), ...contextClauses(record, owner, t)];
+  return { badge: badgeOf(record, t), clauses: clauses.length > 0 ? clauses : [[{ style: 'muted', text: t.notUsed }]] };
+}
+
+/** The same in one line of plain text, for names and announcements. */
+export function whatHappenedText({ badge, clauses }: WhatHappened): string {
+  const texts = clauses.map((clause) => clause.map((span) => span.text).join(' '));
+  return [badge?.label ?? '', ...texts].filter((text) => text !== '').join(', ');
+}
+
+/** The mark of one kind of use of the session. */
+export function operationBadge(op: Op, t: Words): Badge {
+  return { ...SHAPES[op], label: t.badge[op] };
+}
+
+function badgeOf(record: RequestRecord, t: Words): Badge | null {
+  const trouble = (label: string): Badge => ({ tone: 'reject', shape: '✕', label });
+  if (record.status === null) return trouble(t.badge.aborted);
+  if (record.storeOperations.some(({ op, outcome }) => op === 'set' && outcome === 'failed')) {
+    return trouble(t.badge.notSaved);
+  }
+  if (record.errors.length > 0 || record.status >= 500) return trouble(t.badge.failed);
+  if (refusalOf(record) !== null) return trouble(t.badge.refused);
+  const main = WEIGHT.find((op) => record.operations.some((operation) => operation.op === op));
+  return main === undefined ? null : operationBadge(main, t);
+}
+
+function troubleClauses(record: RequestRecord, t: Words): Clause[] {
+  const clauses: Clause[] = [];
+  const alarm = (text: string) => clauses.push([{ style: 'alarm', text }]);
+  if (record.isAborted) alarm(t.clientLeft);
+  if (record.verdict.kind === 'unchecked') alarm(t.storeFailed);
+  else if (record.storeOperations.some(({ op, outcome }) => op === 'touch' && outcome === 'failed'))
+    alarm(t.touchFailed);
+  const first = record.errors[0];
+  if (first !== undefined && record.verdict.kind !== 'unchecked') alarm(first.message);
+  const refusal = refusalOf(record);
+  if (refusal !== null) clauses.push([{ style: 'plain', text: t.refusal[refusal] }]);
+  return clauses;
+}
+
+function operationClauses(record: RequestRecord, t: Words): Clause[] {
+  const isBadgeTaken = badgeOf(record, t)?.tone === 'reject';
+  const clauses = record.operations.map((operation) => operationClause(operation, record, t));
+  const shown = clauses.slice(0, clauses.length > MAX_CLAUSES ? MAX_CLAUSES - 1 : MAX_CLAUSES);
+  if (shown.length < clauses.length) shown.push([{ style: 'muted', text: t.more(clauses.length - shown.length) }]);
+  const first = record.operations[0];
+  // The badge speaks of the trouble, so the clause itself must say what was tried.
+  if (isBadgeTaken && first !== undefined && first.op !== 'destroy') {
+    shown[0] = [{ style: 'muted', text: SHAPES[first.op].shape }, ...(shown[0] ?? [])];
+  }
+  return shown;
+}
+
+function contextClauses(record: RequestRecord, owner: ActorRef | null, t: Words): Clause[] {
+  const has = (op: Op) => record.operations.some((operation) => operation.op === op);
+  if (record.status === 404 && record.operations.length === 0) return [[{ style: 'muted', text: t.notFound }]];
+  if (record.verdict.kind === 'accepted' && owner !== null && owner.id !== record.actor.id) {
+    return [[{ style: 'alarm', text: t.withCookieOf(owner.name) }]];
+  }
+  if (record.sidBefore === null && record.sidAfter !== null && !has('regenerate')) {
+    return [[{ style: 'plain', text: t.newSession }]];
+  }
+  if (record.verdict.kind === 'none' && record.operations.length > 0) return [[{ style: 'muted', text: t.noCookie }]];
+  return [];
+}
+
+function refusalOf({ verdict }: RequestRecord): keyof Words['refusal'] | null {
+  switch (verdict.kind) {
+    case 'malformed':
+      return verdict.reason;
+    case 'bad-signature':
+    case 'unknown-sid':
+    case 'expired':
+      return verdict.kind;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,41 @@
+import type { StoredSession } from '../../server/contract/stored-session.ts';
+import { useInspector } from '../data/use-inspector.ts';
+import { shortSid } from '../model/short-sid.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { ActorName } from '../ui/actor-name.tsx';
+import { HostileText } from '../ui/hostile-text.tsx';
+import { useNow } from '../ui/use-now.ts';
+import styles from './sessions-view.module.css';
+
+/** One session as a row; its ages count on by themselves. */
+export function SessionCells({ session }: { session: StoredSession }) {
+  const t = useStrings().sessions;
+  const now = useNow();
+  const owner = useInspector((state) => state.owners.get(session.sid));
+  const keys = Object.keys(session.data);
+  return (
+    <>
+      <td data-column="session" className={styles.mono}>
+        <HostileText text={shortSid(session.sid)} />
+      </td>
+      <td data-column="actor">
+        {owner === undefined ? <span className={styles.muted}>{t.unknownActor}</span> : <ActorName actor={owner} />}
+      </td>
+      <td data-column="keys">
+        {keys.length === 0 ? (
+          <span className={styles.muted}>{t.noKeys}</span>
+        ) : (
+          <span className={styles.mono}>
+            <HostileText text={keys.join(', ')} />
+          </span>
+        )}
+      </td>
+      <td data-column="created">{t.ago(now - session.createdAtMs)}</td>
+      <td data-column="used">{t.ago(now - session.lastUsedAtMs)}</td>
+      <td data-column="expires">{t.in(session.expiresAtMs - now)}</td>
+      <td data-column="bytes" data-align="end">
+        {t.bytes(session.bytes)}
+      </td>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { useRef, useState } from 'react';
+import { useCommands, useStore } from '../data/use-inspector.ts';
+import { ExportDialog } from '../export/export-dialog.tsx';
+import { LiveView } from '../live/live-view.tsx';
+import { SessionsView } from '../sessions/sessions-view.tsx';
+import { useStrings } from '../strings/use-strings.ts';
+import styles from './app-shell.module.css';
+import { DownloadNote } from './download-note.tsx';
+import { ProblemStrip } from './problem-strip.tsx';
+import { Rail } from './rail.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useMenuCommands } from './use-menu-commands.ts';
+import { showView, useView } from './use-view.ts';
+
+/** The frame around every view: bar, rail, status line; and what can be asked from anywhere. */
+export function AppShell() {
+  const t = useStrings().shell;
+  const view = useView();
+  const store = useStore();
+  const commands = useCommands();
+  const main = useRef<HTMLElement>(null);
+  const [isExporting, setIsExporting] = useState(false);
+  const [isClearing, setIsClearing] = useState(false);
+  const [savedAs, setSavedAs] = useState<string | null>(null);
+
+  useMenuCommands((command) => {
+    switch (command) {
+      case 'export':
+        return setIsExporting(true);
+      case 'clear-log':
+        return setIsClearing(true);
+      case 'toggle-recording':
+        return void commands.setRecording(store.getState().settings?.recording !== true);
+      case 'show-live':
+        return showView('live');
+      case 'show-sessions':
+        return showView('sessions');
+    }
+  });
+
+  return (
+    <div className={styles.shell}>
+      <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+        {t.skipToMain}
+      </button>
+      <TopBar isClearing={isClearing} onClearing={setIsClearing} onExport={() => setIsExporting(true)} />
+      <Rail view={view} />
+      <main ref={main} tabIndex={-1} className={styles.main}>
+        <ProblemStrip />
+        <DownloadNote fileName={savedAs} onDismiss={() => setSavedAs(null)} />
+        <div className={styles.view}>{view === 'live' ? <LiveView /> : <SessionsView />}</div>
+      </main>
+      <StatusBar />
+      <ExportDialog isOpen={isExporting} onOpenChange={setIsExporting} onStarted={setSavedAs} />
+    </div>
+  );
+}

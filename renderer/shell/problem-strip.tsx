@@ -1,0 +1,35 @@
+import type { Problem } from '../data/inspector-state.ts';
+import { useInspector, useStore } from '../data/use-inspector.ts';
+import type { Strings } from '../strings/en.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { HostileText } from '../ui/hostile-text.tsx';
+import { Notice } from '../ui/notice.tsx';
+
+/** What is wrong now (a lost connection) and what went wrong (until dismissed), above the view, announced at once. */
+export function ProblemStrip() {
+  const t = useStrings().shell;
+  const store = useStore();
+  const connection = useInspector((state) => state.connection);
+  const problems = useInspector((state) => state.problems);
+  return (
+    <div role="alert" aria-label={t.problems}>
+      {connection === 'lost' && <Notice tone="warn">{t.lostBanner}</Notice>}
+      {problems.map((problem) => (
+        <Notice key={problem.id} tone="error" onDismiss={() => store.dismiss(problem.id)}>
+          <HostileText text={problemText(problem, t)} />
+        </Notice>
+      ))}
+    </div>
+  );
+}
+
+function problemText(problem: Problem, t: Strings['shell']): string {
+  switch (problem.kind) {
+    case 'unreadable-message':
+      return t.unreadableMessage(problem.detail);
+    case 'command-failed':
+      return t.commandFailed(problem.detail);
+    case 'unanswered':
+      return t.commandFailed(t.unanswered);
+  }
+}

@@ -1,0 +1,34 @@
+import { useInspector } from '../data/use-inspector.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { Tooltip } from '../ui/tooltip.tsx';
+import styles from './status-bar.module.css';
+
+/** The state of everything in one line: the site, the counts, what went wrong, how much disk the log takes. */
+export function StatusBar() {
+  const t = useStrings().shell;
+  const site = useInspector((state) => state.site);
+  const status = useInspector((state) => state.status);
+  const connection = useInspector((state) => state.connection);
+  const isRecording = useInspector((state) => state.settings?.recording ?? true);
+  if (site === null || status === null) return null;
+  return (
+    <footer className={styles.bar}>
+      <span className={styles.state}>
+        <span className={styles.dot} data-connection={connection} aria-hidden="true" />
+        {connection === 'live' ? t.listening(site.port) : t.connection[connection]}
+      </span>
+      <span>{t.sessionCount(status.sessionCount)}</span>
+      <span>{t.requestCount(status.requestCount)}</span>
+      <Tooltip text={t.notSavedWhy}>
+        <span className={status.notSavedCount > 0 ? styles.bad : undefined}>{t.notSaved(status.notSavedCount)}</span>
+      </Tooltip>
+      {status.lostRecordCount > 0 && (
+        <Tooltip text={t.lostRecordsWhy}>
+          <span className={styles.bad}>{t.lostRecords(status.lostRecordCount)}</span>
+        </Tooltip>
+      )}
+      {!isRecording && <span className={styles.warn}>{t.notRecording}</span>}
+      <span className={styles.end}>{t.logBytes(status.logBytes, status.maxLogBytes)}</span>
+    </footer>
+  );
+}

@@ -1,0 +1,38 @@
+import { Download } from 'lucide-react';
+import { useStrings } from '../strings/use-strings.ts';
+import { Button } from '../ui/button.tsx';
+import { BrandMark } from './brand-mark.tsx';
+import { ClearButton } from './clear-button.tsx';
+import { RecordingToggle } from './recording-toggle.tsx';
+import { SiteAddress } from './site-address.tsx';
+import styles from './top-bar.module.css';
+
+export interface TopBarProps {
+  /** Clearing asks once more; true while it asks. */
+  readonly isClearing: boolean;
+  readonly onClearing: (isClearing: boolean) => void;
+  readonly onExport: () => void;
+}
+
+/** Where the site is, and what can be done with the whole log. */
+export function TopBar({ isClearing, onClearing, onExport }: TopBarProps) {
+  const t = useStrings().shell;
+  return (
+    <header className={styles.bar}>
+      <h1 className={styles.brand}>
+        <BrandMark />
+        {t.product}
+      </h1>
+      <SiteAddress />
+      <span className={styles.space} />
+      <fieldset className={styles.tools} aria-label={t.toolbar}>
+        <RecordingToggle />
+        <ClearButton isAsking={isClearing} onAsking={onClearing} />
+        <Button look="primary" onClick={onExport} aria-haspopup="dialog">
+          <Download size={14} />
+          {t.export}
+        </Button>
+      </fieldset>
+    </header>
+  );
+}

@@ -1,0 +1,18 @@
+import { useSyncExternalStore } from 'react';
+
+export type View = 'live' | 'sessions';
+
+/** The view the address names (`#sessions`); Live for anything else. Links and the back button move between views. */
+export function useView(): View {
+  return useSyncExternalStore(subscribe, () => (window.location.hash === '#sessions' ? 'sessions' : 'live'));
+}
+
+/** Goes to a view, as its link does. */
+export function showView(view: View): void {
+  window.location.hash = view;
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}

@@ -1,0 +1,27 @@
+import { common } from './en/common.ts';
+import { details } from './en/details.ts';
+import { exporting } from './en/export.ts';
+import { happened } from './en/happened.ts';
+import { live } from './en/live.ts';
+import { sessions } from './en/sessions.ts';
+import { shell } from './en/shell.ts';
+import { bytes, count, dayAndTime, duration, timeOfDay } from './en/words.ts';
+
+/**
+ * Every word the window shows, in English. Components take them from {@link useStrings}; another language is another
+ * object of the same type, so a missing word is a type error.
+ */
+export const en = {
+  locale: 'en',
+  common,
+  shell,
+  live,
+  happened,
+  details,
+  sessions,
+  exporting,
+  format: { bytes, count, dayAndTime, duration, timeOfDay },
+};
+
+/** The shape of a catalogue: what English has. */
+export type Strings = typeof en;

@@ -1,0 +1,13 @@
+/** Words of the small parts that every view uses. */
+export const common = {
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'Copying was refused',
+  reveal: (short: string) => `Session id ${short}, show it whole`,
+  hide: 'Session id, hide it',
+  copySid: 'Copy the session id',
+  storedAs: (json: string) => `stored as ${json}`,
+  valueEmpty: 'Type a value; "" is the empty text',
+  valueBroken: 'Not complete JSON: it begins like a text, list or object',
+  keyEmpty: 'Type a key',
+};

@@ -1,0 +1,42 @@
+import { plural } from './words.ts';
+
+/** What happened in one request: the badge's word and the clauses after it. */
+export const happened = {
+  badge: {
+    set: 'set',
+    get: 'get',
+    pop: 'pop',
+    list: 'listed',
+    clear: 'cleared',
+    regenerate: 'regenerated',
+    destroy: 'destroyed',
+    refused: 'refused',
+    failed: 'failed',
+    aborted: 'aborted',
+    notSaved: 'not saved',
+  },
+  sameValue: 'same value',
+  wasNotThere: 'was not there',
+  notSet: 'not set',
+  newSession: 'new session',
+  noCookie: 'no cookie',
+  notUsed: 'session not used',
+  notFound: 'no such page',
+  clientLeft: 'the client went away',
+  touchFailed: 'its expiry could not be moved',
+  storeFailed: 'the session store could not be asked',
+  withCookieOf: (name: string) => `with ${name}'s cookie`,
+  keys: (n: number) => plural(n, 'key'),
+  keysLost: (n: number) => `${plural(n, 'key')} lost`,
+  noKeys: 'no keys',
+  more: (n: number) => `and ${n} more`,
+  refusal: {
+    'no-prefix': 'not a signed cookie',
+    'no-signature': 'signature missing',
+    'bad-encoding': 'broken percent-encoding',
+    'empty-sid': 'empty sid',
+    'bad-signature': 'signature does not match',
+    'unknown-sid': 'unknown sid',
+    expired: 'expired',
+  },
+};

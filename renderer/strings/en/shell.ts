@@ -1,0 +1,61 @@
+import { bytes, count, plural } from './words.ts';
+
+/** The frame of the window: bar, rail, status line, and the screens that stand in for it. */
+export const shell = {
+  product: 'Session Inspector',
+  skipToMain: 'Skip to the main part',
+  views: 'Views',
+  live: 'Live',
+  sessions: 'Sessions',
+  toolbar: 'Site and log',
+
+  site: 'The site under observation',
+  copyAddress: 'Copy the address',
+  openSite: 'Open the site in a browser',
+  portTaken: (wanted: number) => `Port ${wanted} was taken`,
+  portTakenWhy: (wanted: number, got: number) =>
+    `Another program already listens on port ${wanted}, so the site took the next free one, ${got}.`,
+
+  recording: 'Recording',
+  recordingHint: ', press to pause',
+  paused: 'Paused',
+  pausedHint: ', press to record again',
+  clear: 'Clear',
+  clearAsk: (n: number) => `Delete ${plural(n, 'request')} from the log?`,
+  clearYes: 'Delete the log',
+  clearNo: 'Keep it',
+  export: 'Export',
+
+  listening: (port: number) => `Listening on ${port}`,
+  sessionCount: (n: number) => plural(n, 'session'),
+  requestCount: (n: number) => plural(n, 'request'),
+  notSaved: (n: number) => `${count(n)} not saved`,
+  notSavedWhy: 'Requests whose session could not be saved although the client got its answer, since the start.',
+  lostRecords: (n: number) => `${plural(n, 'record')} lost`,
+  lostRecordsWhy: 'Requests that could not be written to the log, since the start.',
+  logBytes: (used: number, max: number) => `log ${bytes(used)} of ${bytes(max)}`,
+  connection: { connecting: 'Connecting', live: 'Live', lost: 'Connection lost', refused: 'Refused' },
+  notRecording: 'Not recording',
+
+  connectingTitle: 'Connecting to the inspector…',
+  unreachableTitle: 'The inspector does not answer',
+  unreachableWhy: 'Is Session Inspector still running? This page tries again by itself and goes on when it is back.',
+  lostBanner: 'Connection lost. What you see is the last that arrived; trying again…',
+  refusedTitle: 'This page needs its link from the terminal',
+  refusedWhy:
+    'The log holds session cookies, so the inspector only opens for the link that Session Inspector printed when it started. The link is new at each start.',
+  refusedHow: 'Open the line that looks like this:',
+  refusedExample: 'Inspector       http://127.0.0.1:PORT/#token=…',
+
+  saving: (fileName: string) => `Saving ${fileName}`,
+  saved: (fileName: string) => `Saved ${fileName}`,
+  saveFailed: (fileName: string) => `${fileName} could not be saved. Is there room on the disk? Export again.`,
+  showFile: 'Show in folder',
+
+  problems: 'Problems',
+  dismiss: 'Dismiss',
+  unreadableMessage: (what: string) =>
+    `The inspector sent something this page cannot read (${what}). The page and the inspector may be of different versions: reload the page.`,
+  commandFailed: (why: string) => `That did not work: ${why}`,
+  unanswered: 'the inspector did not answer. Is it still running?',
+};

@@ -1,0 +1,31 @@
+import type { ComponentProps } from 'react';
+import styles from './button.module.css';
+
+export type ButtonLook = 'plain' | 'primary' | 'danger' | 'quiet' | 'set' | 'get' | 'pop';
+
+export interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
+  readonly look?: ButtonLook;
+  /** Says "not now" without taking the focus away from who just pressed it. */
+  readonly isUnavailable?: boolean;
+}
+
+/** A button. Never `disabled`, which would throw the keyboard's focus away: an unavailable one stays reachable and does nothing. */
+export function Button({
+  look = 'plain',
+  isUnavailable = false,
+  className,
+  onClick,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
+  return (
+    <button
+      {...rest}
+      type={type}
+      className={className === undefined ? styles.button : `${styles.button} ${className}`}
+      data-look={look}
+      aria-disabled={isUnavailable || undefined}
+      onClick={isUnavailable ? (event) => event.preventDefault() : onClick}
+    />
+  );
+}

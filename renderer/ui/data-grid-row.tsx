@@ -1,0 +1,33 @@
+import { memo, type ReactNode } from 'react';
+import styles from './data-grid.module.css';
+
+export interface DataGridRowProps<T> {
+  readonly id: string;
+  readonly item: T;
+  readonly index: number;
+  readonly top: number;
+  readonly isSelected: boolean;
+  readonly isFresh: boolean;
+  /** Must be the same function from one drawing to the next, or every row is drawn again. */
+  readonly renderCells: (item: T) => ReactNode;
+}
+
+function Row<T>({ id, item, index, top, isSelected, isFresh, renderCells }: DataGridRowProps<T>) {
+  return (
+    <tr
+      id={id}
+      // The header is row 1.
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      data-index={index}
+      data-fresh={isFresh || undefined}
+      className={styles.row}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      {renderCells(item)}
+    </tr>
+  );
+}
+
+/** One row of a grid. Items never change, so a row whose item is the same object is not drawn again. */
+export const DataGridRow = memo(Row) as typeof Row;

@@ -1,0 +1,113 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type MouseEvent, type ReactNode, type RefObject, useEffect, useId } from 'react';
+import { asGrid } from './as-grid.ts';
+import styles from './data-grid.module.css';
+import { DataGridRow } from './data-grid-row.tsx';
+import { gridKeyHandler } from './grid-keys.ts';
+import { Tooltip } from './tooltip.tsx';
+
+export const ROW_HEIGHT = 28;
+const HEAD_HEIGHT = 26;
+/** Rows drawn beyond each edge: as many as may arrive in one frame before the scroll position follows. */
+const OVERSCAN = 16;
+
+export interface GridColumn {
+  readonly id: string;
+  readonly title: string;
+  readonly hint?: string;
+  readonly align?: 'start' | 'end';
+}
+
+export interface DataGridProps<T> {
+  readonly label: string;
+  readonly columns: readonly GridColumn[];
+  readonly items: readonly T[];
+  readonly keyOf: (item: T) => string | number;
+  /** Gives one `td` for each column, or one that spans them all. */
+  readonly renderCells: (item: T) => ReactNode;
+  readonly isFresh?: (item: T) => boolean;
+  readonly selectedIndex: number;
+  readonly onSelect: (index: number) => void;
+  readonly onEscape?: () => void;
+  readonly onOpen?: () => void;
+  readonly scrollerRef: RefObject<HTMLTableElement | null>;
+  /** Sets `--columns`, the grid's template. */
+  readonly className: string | undefined;
+}
+
+/**
+ * A table of many rows of which only those in sight are in the page. The grid itself scrolls and holds the focus; the selected
+ * row is its active descendant, so the keyboard works the same whether that row is drawn or not.
+ */
+export function DataGrid<T>(props: DataGridProps<T>) {
+  const { label, columns, items, keyOf, renderCells, isFresh, selectedIndex, onSelect, onEscape, onOpen } = props;
+  const { scrollerRef, className } = props;
+  const baseId = useId();
+  const rowId = (item: T) => `${baseId}-${keyOf(item)}`;
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scrollerRef.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN,
+    scrollMargin: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
+  });
+
+  useEffect(() => {
+    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' });
+  }, [selectedIndex, virtualizer]);
+
+  const selectPressed = (event: MouseEvent<HTMLElement>) => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('tr[data-index]') : null;
+    if (row !== null) onSelect(Number(row.dataset.index));
+  };
+  const shown = virtualizer.getVirtualItems();
+  const selected = items[selectedIndex];
+  const isSelectedDrawn = shown.some((row) => row.index === selectedIndex);
+  return (
+    <table
+      {...asGrid('grid', label, selected !== undefined && isSelectedDrawn ? rowId(selected) : undefined)}
+      ref={scrollerRef}
+      aria-rowcount={items.length + 1}
+      aria-colcount={columns.length}
+      className={`${styles.grid} ${className ?? ''}`}
+      onClick={selectPressed}
+      onKeyDown={gridKeyHandler({ count: items.length, selected: selectedIndex, onSelect, onEscape, onOpen })}
+    >
+      <thead className={styles.head}>
+        <tr aria-rowindex={1} className={styles.titles}>
+          {columns.map((column) => (
+            <GridHead key={column.id} column={column} />
+          ))}
+        </tr>
+      </thead>
+      <tbody className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
+        {shown.map((row) => {
+          const item = items[row.index];
+          if (item === undefined) return null;
+          return (
+            <DataGridRow
+              key={keyOf(item)}
+              id={rowId(item)}
+              item={item}
+              index={row.index}
+              top={row.start - HEAD_HEIGHT}
+              isSelected={row.index === selectedIndex}
+              isFresh={isFresh?.(item) ?? false}
+              renderCells={renderCells}
+            />
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function GridHead({ column }: { column: GridColumn }) {
+  const head = (
+    <th scope="col" data-column={column.id} data-align={column.align} className={styles.title}>
+      {column.title}
+    </th>
+  );
+  return column.hint === undefined ? head : <Tooltip text={column.hint}>{head}</Tooltip>;
+}

@@ -1,0 +1,44 @@
+import { Tabs } from '@base-ui/react/tabs';
+import type { ReactNode } from 'react';
+import styles from './tab-set.module.css';
+
+export interface Tab<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  readonly content: ReactNode;
+}
+
+export interface TabSetProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+  readonly tabs: readonly Tab<T>[];
+  /** What stands at the end of the tab bar. */
+  readonly tools: ReactNode;
+  /** What stands between the bar and every panel. */
+  readonly lead: ReactNode;
+}
+
+/** Several views of one thing, one at a time. Only the one in sight is drawn. */
+export function TabSet<T extends string>({ label, value, onChange, tabs, tools, lead }: TabSetProps<T>) {
+  return (
+    <Tabs.Root className={styles.root} value={value} onValueChange={(next: T) => onChange(next)}>
+      <div className={styles.bar}>
+        <Tabs.List className={styles.list} aria-label={label} activateOnFocus>
+          {tabs.map((tab) => (
+            <Tabs.Tab key={tab.value} value={tab.value} className={styles.tab}>
+              {tab.label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tools}
+      </div>
+      {lead}
+      {tabs.map((tab) => (
+        <Tabs.Panel key={tab.value} value={tab.value} className={styles.panel}>
+          {tab.content}
+        </Tabs.Panel>
+      ))}
+    </Tabs.Root>
+  );
+}

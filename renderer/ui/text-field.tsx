@@ -1,0 +1,43 @@
+import { useId } from 'react';
+import styles from './text-field.module.css';
+
+export interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** Shown under the field while it has the focus. */
+  readonly hint?: string | undefined;
+  /** Shown under the field as long as it lasts. */
+  readonly error?: string | undefined;
+  readonly onSubmit?: () => void;
+}
+
+/** One line of text to type, with what will become of it, or what is wrong with it, right under it. */
+export function TextField({ label, value, onChange, hint, error, onSubmit }: TextFieldProps) {
+  const hintId = useId();
+  const note = error ?? hint;
+  return (
+    <div className={styles.field}>
+      <input
+        type="text"
+        className={styles.input}
+        aria-label={label}
+        aria-invalid={error !== undefined}
+        aria-describedby={note === undefined ? undefined : hintId}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) onSubmit?.();
+        }}
+      />
+      {note !== undefined && (
+        <p id={hintId} className={styles.hint} data-error={error !== undefined || undefined}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}

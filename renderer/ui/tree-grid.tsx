@@ -1,0 +1,102 @@
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import type { Json } from '../../server/contract/json.ts';
+import { diffTree } from '../model/diff-tree.ts';
+import { treeLines } from '../model/tree-lines.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { asGrid } from './as-grid.ts';
+import { Button } from './button.tsx';
+import styles from './tree-grid.module.css';
+import { moveInTree } from './tree-keys.ts';
+import { TreeRow } from './tree-row.tsx';
+
+export interface TreeGridProps {
+  readonly label: string;
+  readonly before: Json | undefined;
+  /** Left out for a plain tree of one value. */
+  readonly after?: { readonly value: Json | undefined };
+  readonly isWrapped: boolean;
+  /** What can be done to a top-level key, in a plain tree. */
+  readonly actionFor?: (key: string) => ReactNode;
+}
+
+/** Lines drawn at first, and more at each press: a session may hold a megabyte. */
+const CHUNK = 300;
+
+/**
+ * JSON as a tree of lines to open and close; with two values, both side by side on the same lines with the difference marked
+ * by sign, word and colour. The tree holds the focus: arrows move the active line, right and left open and close it.
+ */
+export function TreeGrid({ label, before, after, isWrapped, actionFor }: TreeGridProps) {
+  const t = useStrings().details;
+  const baseId = useId();
+  const isDiff = after !== undefined;
+  const young = isDiff ? after.value : before;
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const [limit, setLimit] = useState(CHUNK);
+  const [activePath, setActivePath] = useState('');
+  const lines = useMemo(() => treeLines(diffTree(before, young), toggled), [before, young, toggled]);
+  const shown = lines.slice(0, limit);
+  const activeIndex = Math.max(
+    0,
+    shown.findIndex((line) => line.path === activePath),
+  );
+
+  const toggle = (path: string) => {
+    const next = new Set(toggled);
+    if (!next.delete(path)) next.add(path);
+    setToggled(next);
+    setActivePath(path);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return;
+    const move = moveInTree(event.key, activeIndex, shown);
+    if (move === null) return;
+    event.preventDefault();
+    if (move.toggle) toggle(move.path);
+    else setActivePath(move.path);
+  };
+  return (
+    <div className={styles.frame}>
+      <table
+        {...asGrid('treegrid', label, `${baseId}-${activeIndex}`)}
+        className={styles.tree}
+        data-sides={isDiff ? 2 : 1}
+        data-wrap={isWrapped || undefined}
+        onKeyDown={onKeyDown}
+      >
+        {isDiff && (
+          <thead className={styles.group}>
+            <tr className={styles.group}>
+              <th scope="col" className={styles.head}>
+                {t.before}
+              </th>
+              <th scope="col" className={styles.head}>
+                {t.after}
+              </th>
+            </tr>
+          </thead>
+        )}
+        <tbody className={styles.group}>
+          {shown.map((line, index) => (
+            <TreeRow
+              key={line.path}
+              id={`${baseId}-${index}`}
+              line={line}
+              isActive={index === activeIndex}
+              isDiff={isDiff}
+              onToggle={() => toggle(line.path)}
+              action={line.level === 1 ? actionFor?.(line.key) : undefined}
+            />
+          ))}
+        </tbody>
+      </table>
+      {shown.length < lines.length && (
+        <div className={styles.foot}>
+          <Button look="quiet" onClick={() => setLimit(limit + CHUNK)}>
+            {t.showMore(Math.min(CHUNK, lines.length - limit))}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
