@@ -1,7 +1,8 @@
+import { statSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { DatabaseUnusable, InspectorError } from '../base/errors.ts';
 import { ownerOnly } from './file-mode.ts';
-import { applicationId, migrate, migrations } from './migrate.ts';
+import { applicationId, migrate, migrations, refuseNewer } from './migrate.ts';
 import { canShareWal } from './sqlite-version.ts';
 
 /** Longer would freeze the event loop: better-sqlite3 waits for a lock synchronously. */
@@ -20,10 +21,12 @@ export interface OpenedDatabase {
  * Throws DatabaseTooNew or DatabaseUnusable and leaves such a file as it is.
  */
 export function openDatabase(path: string): OpenedDatabase {
-  const isFile = path !== ':memory:';
-  if (isFile) ownerOnly(path);
   let database: Database | undefined;
   try {
+    if (path !== ':memory:') {
+      refuseUnusable(path);
+      ownerOnly(path);
+    }
     database = new Sqlite(path, { timeout: busyTimeoutMs });
     const sqliteVersion = database.prepare('SELECT sqlite_version()').pluck().get() as string;
     refuseForeign(database);
@@ -57,6 +60,30 @@ export function openDatabaseForReading(path: string): Database {
     database?.close();
     throw new DatabaseUnusable(path, error);
   }
+}
+
+/**
+ * Throws if a file is not ours to open. It is looked at through a connection that cannot write: a file that is refused stays
+ * as it is, to the mode and to a journal that its last program left beside it.
+ */
+function refuseUnusable(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (!found.isFile()) throw new Error('it is not a file');
+  const database = new Sqlite(path, { readonly: true, timeout: busyTimeoutMs });
+  try {
+    refuseForeign(database);
+    refuseNewer(database, path);
+  } catch (error) {
+    if (!needsRecovery(error)) throw error;
+  } finally {
+    database.close();
+  }
+}
+
+/** A run that was killed while it made the file left a journal that only a connection that can write plays back. */
+function needsRecovery(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_READONLY');
 }
 
 function refuseForeign(database: Database): void {

@@ -3,8 +3,18 @@ import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 /**
  * Makes a database file readable by its owner only (0600), creating it empty if it is missing. To be done before SQLite opens
  * it: SQLite gives -wal and -shm the mode of the database, and a file that is open must never be opened and closed beside it.
+ * A -wal and -shm that a killed run left behind are closed to others too.
  */
 export function ownerOnly(path: string): void {
-  if (existsSync(path)) chmodSync(path, 0o600);
-  else closeSync(openSync(path, 'wx', 0o600));
+  for (const part of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(part)) chmodSync(part, 0o600);
+  if (!existsSync(path)) createEmpty(path);
+}
+
+function createEmpty(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    // Another start was faster; the lock decides which of the two goes on.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }

@@ -13,8 +13,7 @@ export const applicationId = 0x53496e53;
  * new one. Throws DatabaseTooNew, with nothing changed, for a file of a newer version.
  */
 export function migrate(database: Database, path: string, steps: readonly string[] = migrations): void {
-  const found = database.pragma('user_version', { simple: true }) as number;
-  if (found > steps.length) throw new DatabaseTooNew(path, found, steps.length);
+  const found = refuseNewer(database, path, steps);
   for (let version = found + 1; version <= steps.length; version++) {
     const step = steps[version - 1] as string;
     database.transaction(() => {
@@ -23,4 +22,11 @@ export function migrate(database: Database, path: string, steps: readonly string
       database.pragma(`user_version = ${version}`);
     })();
   }
+}
+
+/** Which version of the schema a file has. Throws DatabaseTooNew for one that `steps` do not lead to. */
+export function refuseNewer(database: Database, path: string, steps: readonly string[] = migrations): number {
+  const found = database.pragma('user_version', { simple: true }) as number;
+  if (found > steps.length) throw new DatabaseTooNew(path, found, steps.length);
+  return found;
 }
