@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, parse, resolve } from 'node:path';
 
 /** Where data is kept unless told otherwise: the per-user data folder of the operating system. */
 export function defaultDataDir(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
@@ -28,10 +28,18 @@ export function dataDirAt(path: string): DataDir {
   };
 }
 
-/** Makes the folder if it is missing and closes it to other users (0700): it holds session ids and the signing secret. */
+/**
+ * Makes the folder if it is missing and closes it to other users (0700): it holds session ids and the signing secret. One
+ * that is not for us to close keeps its mode; the files in it are closed one by one anyway.
+ */
 export function prepareDataDir(path: string): DataDir {
   const dataDir = dataDirAt(path);
   mkdirSync(dataDir.path, { recursive: true, mode: 0o700 });
-  chmodSync(dataDir.path, 0o700);
+  if (!isCommonGround(dataDir.path)) chmodSync(dataDir.path, 0o700);
   return dataDir;
+}
+
+/** The root, the home folder, or a folder with the sticky bit, as /tmp has it: others rely on these being open. */
+function isCommonGround(path: string): boolean {
+  return path === parse(path).root || path === resolve(homedir()) || (statSync(path).mode & 0o1000) !== 0;
 }

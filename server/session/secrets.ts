@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 
 /** Where the generated signing secrets are kept between starts. */
 export interface SecretKeeper {
@@ -12,15 +12,30 @@ export interface SecretKeeper {
   save(secrets: readonly string[]): void;
 }
 
-/** Keeps secrets in a file of mode 0600, one a line. */
+/**
+ * Keeps secrets in a file of mode 0600, one a line. A save is whole or has not happened: a half-written secret would sign every
+ * session out.
+ */
 export function fileSecretKeeper(path: string): SecretKeeper {
   return {
     name: 'a file that only your user can read',
     isProtected: false,
-    load: () => (existsSync(path) ? readSecretFile(path) : null),
-    save: (secrets) => {
-      writeFileSync(path, `${secrets.join('\n')}\n`, { mode: 0o600 });
+    load() {
+      if (!existsSync(path)) return null;
       chmodSync(path, 0o600);
+      return readSecretFile(path);
+    },
+    save(secrets) {
+      const unfinished = `${path}.new`;
+      const file = openSync(unfinished, 'w', 0o600);
+      try {
+        writeSync(file, `${secrets.join('\n')}\n`);
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      chmodSync(unfinished, 0o600);
+      renameSync(unfinished, path);
     },
   };
 }

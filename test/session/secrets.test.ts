@@ -1,0 +1,78 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { chooseSecrets, fileSecretKeeper, readSecretFile } from '../../server/session/secrets.ts';
+import { modeOf } from '../support/folder-bytes.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+function secretPath(): string {
+  return join(tempDir(), 'secret');
+}
+
+test('makes a secret of 32 random bytes once, and finds it again at the next start', () => {
+  const path = secretPath();
+  const first = chooseSecrets(undefined, fileSecretKeeper(path));
+  expect(first.map((secret) => Buffer.from(secret, 'base64url').length)).toEqual([32]);
+  expect(chooseSecrets([], fileSecretKeeper(path))).toEqual(first);
+  expect(chooseSecrets(undefined, fileSecretKeeper(secretPath()))).not.toEqual(first);
+});
+
+test('leaves nothing but the secret, readable by its owner only', () => {
+  const path = secretPath();
+  chooseSecrets(undefined, fileSecretKeeper(path));
+  expect(readdirSync(join(path, '..'))).toEqual(['secret']);
+  expect(modeOf(path)).toBe('600');
+});
+
+test("the learner's own secrets are used as they are, and kept nowhere", () => {
+  const path = secretPath();
+  expect(chooseSecrets(['xyz', 'older'], fileSecretKeeper(path))).toEqual(['xyz', 'older']);
+  expect(readdirSync(join(path, '..'))).toEqual([]);
+});
+
+test('keeps several secrets in their order: the first signs, all verify', () => {
+  const keeper = fileSecretKeeper(secretPath());
+  keeper.save(['new', 'old', 'oldest']);
+  expect(chooseSecrets(undefined, keeper)).toEqual(['new', 'old', 'oldest']);
+  keeper.save(['newer', 'new']);
+  expect(keeper.load()).toEqual(['newer', 'new']);
+});
+
+test('replacing the secrets closes the file to others, whatever it was', () => {
+  const path = secretPath();
+  writeFileSync(path, 'old\n');
+  chmodSync(path, 0o666);
+  fileSecretKeeper(path).save(['new']);
+  expect([modeOf(path), readFileSync(path, 'utf8')]).toEqual(['600', 'new\n']);
+});
+
+test('a save that was cut off leaves the secrets of before', () => {
+  const path = secretPath();
+  const keeper = fileSecretKeeper(path);
+  keeper.save(['old']);
+  // A folder where the unfinished file is to be written stands for a disk that fails.
+  mkdirSync(`${path}.new`);
+  expect(() => keeper.save(['new'])).toThrow();
+  expect(keeper.load()).toEqual(['old']);
+});
+
+test.each([
+  ['one a line', 'one\ntwo\n', ['one', 'two']],
+  ['Windows line ends', 'one\r\ntwo\r\n', ['one', 'two']],
+  ['empty lines between', '\n\none\n\ntwo', ['one', 'two']],
+  ['spaces, which belong to a secret', ' one \n', [' one ']],
+  ['letters of every kind', 'pässwörd 🔑\n', ['pässwörd 🔑']],
+])('reads a secret file with %s', (_, text, expected) => {
+  const path = secretPath();
+  writeFileSync(path, text);
+  expect(readSecretFile(path)).toEqual(expected);
+});
+
+test('a secret file that cannot be read, or holds none, is an error that says so; never a start without a secret', () => {
+  const folder = tempDir();
+  writeFileSync(join(folder, 'empty'), '\n\n');
+  expect(() => readSecretFile(join(folder, 'missing'))).toThrow('missing cannot be read: ENOENT');
+  expect(() => readSecretFile(folder)).toThrow('cannot be read: EISDIR');
+  expect(() => readSecretFile(join(folder, 'empty'))).toThrow('empty holds no secret: write one a line.');
+  expect(() => chooseSecrets(undefined, fileSecretKeeper(join(folder, 'empty')))).toThrow('holds no secret');
+});

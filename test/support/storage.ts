@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Clock, systemClock } from '../../server/base/clock.ts';
+import { type DataDir, prepareDataDir } from '../../server/base/data-dir.ts';
+import { createLiveSettings, type LiveSettings } from '../../server/base/live-settings.ts';
+import type { Settings } from '../../server/contract/settings.ts';
+import type { SessionChange } from '../../server/store/session-store.ts';
+import { openStorage, type Storage } from '../../server/store/storage.ts';
+import { tempDir } from './temp-dir.ts';
+
+export interface OpenedStorage {
+  readonly storage: Storage;
+  readonly dataDir: DataDir;
+  readonly settings: LiveSettings;
+  readonly changes: SessionChange[];
+  /** What was reported as failed while nobody waited for it. */
+  readonly reports: string[];
+}
+
+export interface StorageForTest {
+  /** A folder of an earlier storage; without one, a new one. */
+  readonly path?: string;
+  readonly clock?: Clock;
+  readonly settings?: Partial<Settings>;
+}
+
+/** The real storage on a real folder, closed when the test is over. */
+export function storageForTest(options: StorageForTest = {}): OpenedStorage {
+  const dataDir = prepareDataDir(options.path ?? join(tempDir(), 'data'));
+  const settings = createLiveSettings(options.settings);
+  const changes: SessionChange[] = [];
+  const reports: string[] = [];
+  const storage = openStorage({
+    dataDir,
+    clock: options.clock ?? systemClock,
+    settings,
+    onSessionChange: (change) => changes.push(change),
+    report: (what, error) => reports.push(`${what}: ${error instanceof Error ? error.message : String(error)}`),
+  });
+  onTestFinished(() => storage.close());
+  return { storage, dataDir, settings, changes, reports };
+}
