@@ -1,9 +1,9 @@
-import { deflateSync } from 'node:zlib';
 import type { Json } from '../../contract/json.ts';
 import { inflateZlib } from '../formats/parts/bounded-inflate.ts';
 import { readJson } from '../formats/parts/bounded-json.ts';
 import { FLASK_JSON, writeJson } from '../formats/parts/json-writer.ts';
 import { fromPythonBase64, toPythonBase64 } from '../formats/parts/python-base64.ts';
+import { zlibCompress } from '../formats/parts/zlib/zlib-compress.ts';
 import { untag } from './tagged-json.ts';
 
 /** Where a payload breaks, in the order in which it is taken apart. */
@@ -19,7 +19,7 @@ export type PayloadReading =
  */
 export function encodePayload(data: Json): string {
   const json = Buffer.from(writeJson(data, FLASK_JSON));
-  const packed = deflateSync(json);
+  const packed = zlibCompress(json);
   return packed.length < json.length - 1 ? `.${toPythonBase64(packed)}` : toPythonBase64(json);
 }
 

@@ -42,7 +42,7 @@ describe('600 cookies minted by real Flask', () => {
 
   test('are what we sign, byte for byte', () => {
     for (const { cookie, data, secretNumber } of minted) {
-      if (!cookie.startsWith('.')) expect(signFlask(data, SECRETS.slice(secretNumber - 1), NOW)).toBe(cookie);
+      expect(signFlask(data, SECRETS.slice(secretNumber - 1), NOW)).toBe(cookie);
     }
   });
 
