@@ -1,8 +1,8 @@
 import type { LogEntry } from '../contract/log-entry.ts';
-import { boundedMemo } from './redaction/bounded-memo.ts';
+import { boundedMemo } from './redaction/bounded-map.ts';
 import { secretsInCookieHeader, secretsInCookieValue, secretsInSetCookie } from './redaction/cookie-secrets.ts';
 import { mapEntryText, type TextRole } from './redaction/entry-text.ts';
-import { type IsKnownSid, KnownSecrets, needlesOf, withParts } from './redaction/known-secrets.ts';
+import { type IsKnownSid, KnownSecrets } from './redaction/known-secrets.ts';
 import { secretsInSensitiveHeader, secretsInText } from './redaction/named-secrets.ts';
 import { createPseudonyms, type SecretKind } from './redaction/pseudonym.ts';
 import { replaceRanges, type SecretRange } from './redaction/secret-range.ts';
@@ -48,11 +48,9 @@ export function createRedactor({ isKnownSid, signingSecrets }: RedactorOptions):
       }
       return text;
     });
-    const all = withParts(own);
-    known.remember(all);
-    const needles = needlesOf(all);
+    known.remember(own);
     return mapEntryText(entry, (text, role) => {
-      const ranges = [...secretsByPlace(text, role), ...known.find(read(text), needles)];
+      const ranges = [...secretsByPlace(text, role), ...known.find(read(text))];
       if (ranges.length === 0) return text;
       const named = ranges.map((range) => ({ ...range, kind: own.get(range.secret) ?? range.kind }));
       return replaceRanges(text, named, pseudonymize);

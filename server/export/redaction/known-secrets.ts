@@ -1,5 +1,6 @@
-import { boundedMemo, forgetOldest } from './bounded-memo.ts';
+import { boundedMemo } from './bounded-map.ts';
 import type { SecretKind } from './pseudonym.ts';
+import { SecretIndex } from './secret-index.ts';
 import type { SecretRange } from './secret-range.ts';
 import { MIN_SECRET_LENGTH, type Reading, type Word, wordsOf } from './text-reading.ts';
 
@@ -9,41 +10,42 @@ export type IsKnownSid = (sid: string) => boolean;
 /** Secrets by their plain text. */
 export type Secrets = ReadonlyMap<string, SecretKind>;
 
-/** A text to look for because of a secret; `isWholeWord`: only where no letter or digit stands next to it. */
-export type Needle = { text: string; secret: string; kind: SecretKind; isWholeWord: boolean };
+type Secret = { secret: string; kind: SecretKind };
 
 // Session ids of express-session have 32 characters of base64url.
 const SID_LENGTH = 32;
 const MIN_SID_LENGTH = 16;
-// Enough for a long log full of foreign cookies, and a bound on memory; the one not seen for longest goes first.
+// Enough for a long log full of foreign cookies, and a bound on memory.
 const MAX_REMEMBERED = 50_000;
 
 /**
- * Finds secrets wherever they stand in a text, plain or encoded (see readingsOf): the signing secrets, the secrets of the entry
- * at hand, those of earlier entries, and every known session id.
+ * Finds secrets wherever they stand in a text, plain or encoded (see readingsOf): the signing secrets, the secrets that entries
+ * showed so far, and every known session id.
  */
 export class KnownSecrets {
-  readonly #signingNeedles: readonly Needle[];
+  readonly #signingSpellings: readonly (Secret & { text: string })[];
   readonly #asksForSid: (word: string) => boolean;
-  /** Secrets of earlier entries, under their longest word. */
-  readonly #remembered = new Map<string, { secret: string; kind: SecretKind }>();
+  readonly #remembered = new SecretIndex<Secret>(MAX_REMEMBERED);
 
   constructor(isKnownSid: IsKnownSid, signingSecrets: readonly string[]) {
     this.#asksForSid = boundedMemo(isKnownSid, 10_000);
-    this.#signingNeedles = signingSecrets.flatMap(signingNeedles);
+    this.#signingSpellings = signingSecrets
+      .filter((secret) => secret !== '')
+      .flatMap((secret) => signingSpellings(secret).map((text) => ({ text, secret, kind: 'secret' })));
   }
 
-  /** Ranges of all secrets in a text; `own` are the needles of the entry it belongs to. Never throws. */
-  find(readings: readonly Reading[], own: readonly Needle[]): SecretRange[] {
+  /** Ranges of all secrets in the text that these are readings of. Never throws. */
+  find(readings: readonly Reading[]): SecretRange[] {
     const ranges: SecretRange[] = [];
     for (const reading of readings) {
-      const add = (range: SecretRange): void => void ranges.push(reading.inSource(range));
-      for (const needle of this.#signingNeedles) findNeedle(reading.text, needle, add);
-      for (const needle of own) findNeedle(reading.text, needle, add);
-      for (const word of reading.words) {
-        this.#findRemembered(reading.text, word, add);
-        this.#findSids(word, add);
-      }
+      const add = ({ secret, kind }: Secret, start: number, end: number): void => {
+        ranges.push(reading.inSource({ start, end, kind, secret }));
+      };
+      this.#findSigningSecrets(reading.text, add);
+      this.#remembered.search(reading.text, (found, start, end) => {
+        if (!isPlainWord(found.secret) || reading.text === found.secret) add(found, start, end);
+      });
+      for (const word of reading.words) this.#findSids(word, add);
     }
     return ranges;
   }
@@ -53,50 +55,39 @@ export class KnownSecrets {
     return word.length >= MIN_SID_LENGTH && this.#asksForSid(word);
   }
 
-  /** Keeps the secrets of an entry, to find them in later ones where their longest word stands whole. */
+  /** Keeps the secrets of an entry, and their parts, to find them in it and in later ones. */
   remember(secrets: Secrets): void {
-    for (const [secret, kind] of secrets) {
-      const word = longestWord(secret);
-      if (word === null) continue;
-      this.#remembered.delete(word);
-      this.#remembered.set(word, { secret, kind });
-      if (this.#remembered.size > MAX_REMEMBERED) forgetOldest(this.#remembered);
+    for (const [secret, kind] of withParts(secrets)) {
+      for (const text of spellings(secret)) this.#remembered.add(text, { secret, kind });
     }
   }
 
-  #findRemembered(text: string, word: Word, add: (range: SecretRange) => void): void {
-    const found = this.#remembered.get(word.text);
-    if (found === undefined) return;
-    const start = word.start - found.secret.indexOf(word.text);
-    if (!text.startsWith(found.secret, start)) return;
-    add({ start, end: start + found.secret.length, kind: found.kind, secret: found.secret });
+  /** Short ones are found only where no letter or digit stands next to them. */
+  #findSigningSecrets(text: string, add: (secret: Secret, start: number, end: number) => void): void {
+    for (const found of this.#signingSpellings) {
+      const isShort = found.secret.length < MIN_SECRET_LENGTH;
+      for (let start = text.indexOf(found.text); start !== -1; start = text.indexOf(found.text, start + 1)) {
+        const end = start + found.text.length;
+        if (!isShort || standsAlone(text, start, end)) add(found, start, end);
+      }
+    }
   }
 
   /** Asks for the word itself and, if it is longer than a sid, for what stands at its ends and at its dashes. */
-  #findSids(word: Word, add: (range: SecretRange) => void): void {
+  #findSids(word: Word, add: (secret: Secret, start: number, end: number) => void): void {
     if (word.text.length < MIN_SID_LENGTH) return;
     for (const [start, end] of sidCandidates(word.text)) {
-      const sid = word.text.slice(start, end);
-      if (this.isSid(sid)) add({ start: word.start + start, end: word.start + end, kind: 'sid', secret: sid });
+      const secret = word.text.slice(start, end);
+      if (this.isSid(secret)) add({ secret, kind: 'sid' }, word.start + start, word.start + end);
     }
   }
-}
-
-/** What to look for because of the secrets of one entry: each of them that is long enough, and their parts. */
-export function needlesOf(secrets: Secrets): Needle[] {
-  const needles: Needle[] = [];
-  for (const [secret, kind] of secrets) {
-    if (secret.length < MIN_SECRET_LENGTH) continue;
-    for (const text of spellings(secret)) needles.push({ text, secret, kind, isWholeWord: false });
-  }
-  return needles;
 }
 
 /**
  * The secrets together with the words inside them that look random, of sixteen characters or more and with a digit: they may
  * turn up alone, as the parts of a token do, or a value within a value.
  */
-export function withParts(secrets: Secrets): Secrets {
+function withParts(secrets: Secrets): Secrets {
   const all = new Map(secrets);
   for (const [secret, kind] of secrets) {
     for (const { text } of wordsOf(secret)) {
@@ -106,14 +97,12 @@ export function withParts(secrets: Secrets): Secrets {
   return all;
 }
 
-/** A signing secret of any length is looked for; a short one as a whole word only, and encoded as it would stand alone. */
-function signingNeedles(secret: string): Needle[] {
-  if (secret === '') return [];
-  const isWholeWord = secret.length < MIN_SECRET_LENGTH;
+/** A signing secret of any length is looked for; a short one also encoded, for that is too short to be taken for base64. */
+function signingSpellings(secret: string): string[] {
   const bytes = Buffer.from(secret);
-  const encoded = isWholeWord ? [bytes.toString('base64'), bytes.toString('base64url'), bytes.toString('hex')] : [];
-  const texts = new Set([...spellings(secret), ...encoded]);
-  return Array.from(texts, (text) => ({ text, secret, kind: 'secret' as const, isWholeWord }));
+  const isShort = secret.length < MIN_SECRET_LENGTH;
+  const encoded = isShort ? [bytes.toString('base64'), bytes.toString('base64url'), bytes.toString('hex')] : [];
+  return [...new Set([...spellings(secret), ...encoded])];
 }
 
 /** A secret as it may stand in a text: also as the bytes of its UTF-8, and with a form's plus for a space and back. */
@@ -123,15 +112,12 @@ function spellings(secret: string): Set<string> {
   return new Set([...plain, ...form]);
 }
 
-function findNeedle(text: string, needle: Needle, add: (range: SecretRange) => void): void {
-  for (let start = text.indexOf(needle.text); start !== -1; start = text.indexOf(needle.text, start + 1)) {
-    const end = start + needle.text.length;
-    if (needle.isWholeWord && !isWholeWord(text, start, end)) continue;
-    add({ start, end, kind: needle.kind, secret: needle.secret });
-  }
+/** A cookie or a parameter may hold `localhost` or `undefined`: such a word stands in many texts that are no secret. */
+function isPlainWord(secret: string): boolean {
+  return /^[A-Za-z]{1,11}$/.test(secret);
 }
 
-function isWholeWord(text: string, start: number, end: number): boolean {
+function standsAlone(text: string, start: number, end: number): boolean {
   return !/[A-Za-z0-9]/.test(text[start - 1] ?? '') && !/[A-Za-z0-9]/.test(text[end] ?? '');
 }
 
@@ -148,10 +134,4 @@ function sidCandidates(word: string): [number, number][] {
 
 function isDash(character: string | undefined): boolean {
   return character === '-' || character === '_';
-}
-
-function longestWord(text: string): string | null {
-  let longest: string | null = null;
-  for (const word of wordsOf(text)) if (longest === null || word.text.length > longest.length) longest = word.text;
-  return longest;
 }

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
-import { boundedMemo } from './bounded-memo.ts';
+import { boundedMemo } from './bounded-map.ts';
 
 /** What a replaced text was, as the reader of the file sees it. */
 export type SecretKind = 'sid' | 'signature' | 'cookie' | 'header' | 'parameter' | 'token' | 'secret';

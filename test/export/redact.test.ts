@@ -1,0 +1,325 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { HeaderList, LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
+import { logEntrySchema } from '../../server/contract/log-entry.ts';
+import { sign } from '../../server/cookie/express-signature.ts';
+import { createRedactor } from '../../server/export/redact.ts';
+import { exportedText } from './exported-text.ts';
+import { anEdit, anyEntry, aRequest } from './log-entries.ts';
+
+const SID = 'q7Xb-2mVt_9KpLw3RzYc8NfHs5JdGa1E';
+const OTHER_SID = 'Zt4nWq8_Yx1Vb-6Mk3Pj9Lh2Gf7Dd5Sa';
+const SIGNING_SECRET = 'käse "und" brot/+ 2026';
+const SIGNED_COOKIE = encodeURIComponent(`s:${sign(SID, SIGNING_SECRET)}`);
+
+const redactorFor = (signingSecrets: string[] = [SIGNING_SECRET]) =>
+  createRedactor({ isKnownSid: (sid) => sid === OTHER_SID, signingSecrets });
+
+/** Every way a text is commonly written inside another. */
+const ENCODINGS: Record<string, (secret: string) => string> = {
+  'as it is': (secret) => secret,
+  'URL-encoded': encodeURIComponent,
+  'URL-encoded twice': (secret) => encodeURIComponent(encodeURIComponent(secret)),
+  'URL-encoded byte by byte': (secret) =>
+    Array.from(Buffer.from(secret), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+  'JSON-escaped': (secret) => JSON.stringify(secret).slice(1, -1),
+  'JSON-escaped twice': (secret) => JSON.stringify(JSON.stringify(secret)).slice(3, -3),
+  'JSON-escaped letter by letter': (secret) =>
+    Array.from(
+      { length: secret.length },
+      (_, index) => `\\u${secret.charCodeAt(index).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  base64: (secret) => Buffer.from(secret).toString('base64'),
+  base64url: (secret) => Buffer.from(secret).toString('base64url'),
+  'base64 within a text': (secret) => Buffer.from(`{"id":"${secret}"}`).toString('base64'),
+  'base64 one byte further': (secret) => Buffer.from(`{"id2":"${secret}"}`).toString('base64'),
+  'base64 two bytes further': (secret) => Buffer.from(`{"id23":"${secret}"}`).toString('base64'),
+  'base64, URL-encoded': (secret) => encodeURIComponent(Buffer.from(secret).toString('base64')),
+  'URL-encoded in base64': (secret) => Buffer.from(encodeURIComponent(secret)).toString('base64'),
+  'base64 behind other letters': (secret) => `xyz${Buffer.from(secret).toString('base64')}`,
+  hex: (secret) => Buffer.from(secret).toString('hex'),
+  'within a longer word': (secret) => `user_${secret}_old`,
+};
+
+/** Everything by which the secret could be read out of a file, as a file may hold it: plain, in JSON, in CSV. */
+function tracesOf(secret: string): string[] {
+  const written = Object.entries(ENCODINGS).flatMap(([name, encode]) => {
+    const text = encode(secret);
+    // Of base64 in a longer text, the part that belongs to the secret alone.
+    return name.startsWith('base64 ') && name !== 'base64 behind other letters' ? [text.slice(12, -6)] : [text];
+  });
+  const inJson = written.map((text) => JSON.stringify(text).slice(1, -1));
+  return [...new Set([...written, ...inJson, ...[...written, ...inJson].map((text) => text.replaceAll('"', '""'))])];
+}
+
+/** Ways for a secret to be known as one, each with the entries that make it known before `carrier` and in it. */
+const SECRETS: Record<string, { secret: string; place: (record: RequestRecord) => RequestRecord }> = {
+  'the session id of the entry': { secret: SID, place: (record) => ({ ...record, sidAfter: SID }) },
+  'a session id that only the store knows': { secret: OTHER_SID, place: (record) => record },
+  'a signing secret': { secret: SIGNING_SECRET, place: (record) => record },
+  'a session id without a valid signature': {
+    secret: 'forged-but-maybe-valid-elsewhere-1',
+    place: (record) => withHeader(record, 'Cookie', 'sid=s%3Aforged-but-maybe-valid-elsewhere-1.mac'),
+  },
+  'the signature of the cookie': {
+    secret: sign(SID, SIGNING_SECRET).slice(SID.length + 1),
+    place: (record) => ({ ...record, cookieValue: SIGNED_COOKIE }),
+  },
+  'the value of a foreign cookie': {
+    secret: 'foreign+cookie/value=="quoted"',
+    place: (record) => withHeader(record, 'cookie', 'a=b; other=foreign+cookie/value=="quoted"'),
+  },
+  'the value of a cookie that is set': {
+    secret: 'Nêw.cookie.value',
+    place: (record) => ({
+      ...record,
+      responseHeaders: [['Set-Cookie', `x=${encodeURIComponent('Nêw.cookie.value')}; Path=/`]],
+    }),
+  },
+  'the token of an Authorization header': {
+    secret: 'tok_4242424242.abc',
+    place: (record) => withHeader(record, 'Authorization', 'Bearer tok_4242424242.abc'),
+  },
+  'the value of a header by its name': {
+    secret: 'api key with spaces 7',
+    place: (record) => withHeader(record, 'X-Api-Key', 'api key with spaces 7'),
+  },
+  'the value of a parameter by its name': {
+    secret: 'one/time+code&more#1',
+    place: (record) => ({ ...record, url: `/login?code=${encodeURIComponent('one/time+code&more#1')}` }),
+  },
+};
+
+function withHeader(record: RequestRecord, name: string, value: string): RequestRecord {
+  return { ...record, requestHeaders: [...record.requestHeaders, [name, value]] };
+}
+
+/** A request and an edit that carry a text in every place that a client or a handler can fill. */
+function carriers(text: string): [RequestRecord, LogEntry] {
+  const headers = (...names: string[]): HeaderList => names.map((name) => [name, `before ${text} after`]);
+  const data = { value: text, nested: { list: [1, `in ${text}`] }, [text]: 'as a key' };
+  const request = aRequest({
+    actor: { id: `outside:${text}`, name: text, kind: 'outside' },
+    url: `/path/${text}?note=${text}&b=${text}`,
+    statusText: text,
+    requestHeaders: [...headers('Referer', 'X-Custom', 'User-Agent'), [`X-${text}`, '1']],
+    responseHeaders: headers('Location', 'X-Debug'),
+    sessionBefore: data,
+    sessionAfter: data,
+    operations: [{ op: 'set', key: text, before: text, after: data }],
+    storeOperations: [{ op: 'get', sid: 'x', durationMs: 0, outcome: 'failed', error: `no session ${text}` }],
+    errors: [{ where: 'handler', message: `refused "${text}"` }],
+  });
+  return [request, anEdit({ key: text, before: text, after: data })];
+}
+
+describe.each(Object.entries(SECRETS))('%s', (_, { secret, place }) => {
+  test.each(Object.entries(ENCODINGS))('is found nowhere, %s, unless the export is raw', async (_, encode) => {
+    const text = encode(secret);
+    const [request, edit] = carriers(text);
+    const entries = [place(request), edit];
+    for (const format of ['ndjson', 'csv', 'har'] as const) {
+      const options = { isKnownSid: (sid: string) => sid === OTHER_SID, signingSecrets: [SIGNING_SECRET] };
+      const redacted = await exportedText(entries, format, options);
+      expect(tracesOf(secret).filter((trace) => redacted.includes(trace))).toEqual([]);
+      const raw = await exportedText(entries, format, { ...options, raw: true });
+      expect(tracesOf(secret).some((trace) => raw.includes(trace))).toBe(true);
+    }
+  });
+
+  test('is found nowhere in later entries either, where it stands as a whole', () => {
+    const redact = redactorFor();
+    redact(place(aRequest()));
+    const [request, edit] = carriers(secret);
+    const redacted = JSON.stringify([redact(request), redact(edit)]);
+    expect(tracesOf(secret).filter((trace) => redacted.includes(trace))).toEqual([]);
+  });
+});
+
+test('keeps the shape of an entry: what was a signed cookie still looks like one', () => {
+  const setCookie = `sid=${SIGNED_COOKIE}; Path=/; HttpOnly; SameSite=Lax`;
+  const redacted = redactorFor()(
+    aRequest({
+      url: '/getsession?page=2&token=abc',
+      requestHeaders: [
+        ['Host', 'localhost:5000'],
+        ['Cookie', `theme=dark;  sid="${SIGNED_COOKIE}"; empty=`],
+        ['Authorization', 'Basic dXNlcjpwYXNz'],
+      ],
+      responseHeaders: [['Set-Cookie', setCookie]],
+      cookieValue: `"${SIGNED_COOKIE}"`,
+      verdict: { kind: 'accepted', sid: SID, secretNumber: 1 },
+      sidBefore: SID,
+      sidAfter: SID,
+      sessionAfter: { Username: 'Admin', [SID]: SIGNING_SECRET },
+      storeOperations: [{ op: 'get', sid: SID, durationMs: 1, outcome: 'ok' }],
+      setCookie,
+    }),
+  );
+  const names = new Map<string, string>();
+  const shown = JSON.stringify(redacted).replace(
+    /\b(sid|signature|cookie|header|parameter|secret):([0-9a-f]{12})\b/g,
+    (_, kind, digits) => {
+      if (!names.has(digits)) names.set(digits, `<${kind} ${names.size + 1}>`);
+      return names.get(digits) ?? '';
+    },
+  );
+  expect(JSON.parse(shown)).toEqual(
+    aRequest({
+      url: '/getsession?page=2&token=<parameter 1>',
+      requestHeaders: [
+        ['Host', 'localhost:5000'],
+        ['Cookie', 'theme=<cookie 2>;  sid="s%3A<sid 3>.<signature 4>"; empty='],
+        ['Authorization', 'Basic <header 5>'],
+      ],
+      responseHeaders: [['Set-Cookie', 'sid=s%3A<sid 3>.<signature 4>; Path=/; HttpOnly; SameSite=Lax']],
+      cookieValue: '"s%3A<sid 3>.<signature 4>"',
+      verdict: { kind: 'accepted', sid: '<sid 3>', secretNumber: 1 },
+      sidBefore: '<sid 3>',
+      sidAfter: '<sid 3>',
+      sessionAfter: { Username: 'Admin', '<sid 3>': '<secret 6>' },
+      storeOperations: [{ op: 'get', sid: '<sid 3>', durationMs: 1, outcome: 'ok' }],
+      setCookie: 'sid=s%3A<sid 3>.<signature 4>; Path=/; HttpOnly; SameSite=Lax',
+    }),
+  );
+});
+
+test('gives a secret one name throughout an export, and another in the next', () => {
+  const [one, two] = [redactorFor(), redactorFor()];
+  const sidOf = (redact: typeof one, entry: LogEntry) => {
+    const redacted = redact(entry);
+    return redacted.kind === 'edit' ? redacted.sid : redacted.kind === 'request' ? redacted.sidAfter : null;
+  };
+  const name = sidOf(one, aRequest({ sidAfter: SID }));
+  expect(name).toMatch(/^sid:[0-9a-f]{12}$/);
+  expect(sidOf(one, anEdit({ sid: SID }))).toBe(name);
+  expect(sidOf(one, anEdit({ sid: OTHER_SID }))).not.toBe(name);
+  expect(sidOf(two, aRequest({ sidAfter: SID }))).not.toBe(name);
+});
+
+test('leaves the data of a session alone, whatever its keys are called', () => {
+  const session = { password: 'hunter2hunter2', token: 'abc', list: ['https://x/?token=abc'], n: null };
+  const operations = [{ op: 'set' as const, key: 'password', after: 'hunter2hunter2' }];
+  expect(redactorFor()(aRequest({ sessionAfter: session, operations }))).toMatchObject({
+    sessionAfter: session,
+    operations,
+  });
+});
+
+test('does not take short or plain words for secrets where they are not in the place of one', () => {
+  const record = aRequest({
+    requestHeaders: [
+      ['Host', 'localhost:5000'],
+      ['Cookie', 'a=on; host=localhost; ui=dark'],
+    ],
+    sessionAfter: { switch: 'on', ui: 'dark', url: 'http://localhost/' },
+  });
+  expect(redactorFor()(record)).toMatchObject({
+    sessionAfter: record.sessionAfter,
+    requestHeaders: [['Host', 'localhost:5000'], {}],
+  });
+});
+
+test('finds a short signing secret as a word, also in base64', () => {
+  const redacted = redactorFor(['xyz'])(
+    aRequest({ url: '/xyz?b=eHl6', sessionAfter: { secret: 'xyz', other: 'xyzzy' } }),
+  );
+  expect(redacted).toMatchObject({
+    url: expect.stringMatching(/^\/secret:[0-9a-f]{12}\?b=secret:[0-9a-f]{12}$/),
+    sessionAfter: { secret: expect.stringMatching(/^secret:/), other: 'xyzzy' },
+  });
+});
+
+test.each([
+  '/cb?code=AAAA&x=1',
+  '/cb?x=1&access_token=AAAA',
+  '/cb?x=1#id_token=AAAA',
+  '/page;jsessionid=AAAA?x=1',
+  '/go?next=%2Fcb%3Ftoken%3DAAAA%26x%3D1',
+  '/go?next=https%253A%252F%252Fh%252Fcb%253Fstate%253DAAAA',
+  '/form?user%5Bpassword%5D=AAAA',
+  '/json?q={"api_key":"AAAA"}',
+  'http://AAAA@localhost/',
+  'http://user:AAAA@localhost/',
+])('replaces the secret in the URL %s', (url) => {
+  const redacted = redactorFor()(
+    aRequest({ url, requestHeaders: [['Referer', url]], errors: [{ where: 'handler', message: `Cannot GET ${url}` }] }),
+  );
+  expect(JSON.stringify(redacted)).not.toContain('AAAA');
+});
+
+test('replaces a JSON Web Token wherever it stands', () => {
+  const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl';
+  expect(JSON.stringify(redactorFor()(aRequest({ url: `/x/${jwt}` })))).not.toContain('eyJ');
+});
+
+test('changes nothing in what it was given, and everything it gives fits the contract', () => {
+  fc.assert(
+    fc.property(fc.array(anyEntry, { maxLength: 4 }), (entries) => {
+      const redact = redactorFor();
+      const before = JSON.stringify(entries);
+      for (const entry of entries) {
+        const redacted = redact(entry);
+        expect(logEntrySchema.safeParse(redacted).success).toBe(logEntrySchema.safeParse(entry).success);
+        expect([redacted.kind, redacted.id]).toEqual([entry.kind, entry.id]);
+      }
+      expect(JSON.stringify(entries)).toBe(before);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('no session id of any entry is left in its file', async () => {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const anySid = fc.string({ unit: fc.constantFrom(...alphabet), minLength: 32, maxLength: 32 });
+  const encoding = fc.constantFrom(...Object.values(ENCODINGS));
+  await fc.assert(
+    fc.asyncProperty(
+      anySid,
+      encoding,
+      anyEntry,
+      fc.constantFrom('ndjson', 'csv', 'har'),
+      async (sid, encode, entry, format) => {
+        const [request, edit] = carriers(encode(sid));
+        const text = await exportedText([entry, { ...request, sidBefore: sid }, edit], format);
+        expect(tracesOf(sid).filter((trace) => text.includes(trace))).toEqual([]);
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});
+
+test('takes hostile headers of 16 KiB in its stride', () => {
+  const hostile = [
+    '%',
+    '%25',
+    '%41',
+    '\\u0041',
+    'A',
+    '-a',
+    'ey-',
+    '//',
+    '"x":"',
+    'token=',
+    '=',
+    '6162',
+    'YWJj',
+    '\t',
+    "'",
+  ].map((unit) => unit.repeat(16_384 / unit.length));
+  for (const value of hostile) {
+    const redact = redactorFor();
+    const startedAtMs = performance.now();
+    redact(
+      aRequest({
+        url: value,
+        requestHeaders: [
+          ['Cookie', value],
+          ['X-Any', value],
+        ],
+        errors: [{ where: 'handler', message: value }],
+      }),
+    );
+    expect(performance.now() - startedAtMs, value.slice(0, 8)).toBeLessThan(2_000);
+  }
+});
