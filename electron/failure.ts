@@ -5,6 +5,7 @@ import { strings } from './strings.ts';
 export async function endOnFailedStart(error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${message}\n`);
+  await app.whenReady();
   await dialog.showMessageBox({
     type: 'error',
     title: strings.appName,

@@ -14,7 +14,7 @@ import { setMenu } from './menu.ts';
 import { quitCleanly } from './quit.ts';
 import { printReady } from './ready-lines.ts';
 import { desktopSecretKeeper } from './secrets.ts';
-import { isFirstInstance, keepProfileIn } from './single-instance.ts';
+import { endAsSecondInstance, isFirstInstance, keepProfileIn } from './single-instance.ts';
 import { strings } from './strings.ts';
 import { openWindow, showWindow } from './window.ts';
 
@@ -23,15 +23,15 @@ const dataDir = dataDirAt(options.dataDir ?? defaultDataDir());
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
 app.setName(strings.appName);
-keepProfileIn(dataDir.path);
+registerAppScheme();
+guardEveryPage();
+begin().catch(endOnFailedStart);
 
-if (isFirstInstance(showWindow)) {
-  registerAppScheme();
-  guardEveryPage();
-  app.whenReady().then(start).catch(endOnFailedStart);
-} else {
-  log('Session Inspector is already open with this data folder; its window was brought to the front.');
-  app.exit(0);
+async function begin(): Promise<void> {
+  keepProfileIn(dataDir.path);
+  if (!isFirstInstance(showWindow)) return endAsSecondInstance(log);
+  await app.whenReady();
+  await start();
 }
 
 async function start(): Promise<void> {

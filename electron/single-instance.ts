@@ -13,9 +13,15 @@ export function keepProfileIn(dataDir: string): void {
   app.setPath('userData', profile);
 }
 
-/** False: another instance has this folder, and has been told to show itself. */
+/** False: another instance has this folder. It is told of this start, and shows its window. */
 export function isFirstInstance(onSecondStart: () => void): boolean {
   if (!app.requestSingleInstanceLock()) return false;
   app.on('second-instance', onSecondStart);
   return true;
+}
+
+/** The first instance has been told by the lock itself; this one only says where the window is. */
+export function endAsSecondInstance(log: (line: string) => void): void {
+  log('Session Inspector is already open with this data folder; its window was brought to the front.');
+  app.exit(0);
 }

@@ -22,22 +22,27 @@ export interface DesktopApp {
 
 export interface DesktopOptions {
   readonly dataDir: string;
+  /** Default: any free one. */
+  readonly port?: number;
   readonly colorScheme?: 'light' | 'dark';
 }
 
 /** What only a test harness asks of Chromium: no sandbox in a container, no graphics card, no words with the rest of the desktop. */
 const switches = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
 
-/** The command that opens the desktop app with a folder of its own, on any free port. */
-export async function desktopCommand(dataDir: string): Promise<{ executablePath: string; args: string[] }> {
+/** The command that opens the desktop app with a folder of its own. */
+export async function desktopCommand({
+  dataDir,
+  port = 0,
+}: DesktopOptions): Promise<{ executablePath: string; args: string[] }> {
   const { executablePath, args } = await electronForTests();
-  return { executablePath, args: [...args, ...switches, '--', '--port', '0', '--data-dir', dataDir, '--json'] };
+  return { executablePath, args: [...args, ...switches, '--', '--port', `${port}`, '--data-dir', dataDir, '--json'] };
 }
 
 /** Opens the desktop app and resolves when its window shows the live log. */
 export async function openDesktop(options: DesktopOptions): Promise<DesktopApp> {
   const electron = await _electron.launch({
-    ...(await desktopCommand(options.dataDir)),
+    ...(await desktopCommand(options)),
     colorScheme: options.colorScheme ?? 'light',
   });
   const ready = await readyLine(electron);

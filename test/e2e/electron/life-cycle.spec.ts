@@ -1,0 +1,166 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from '@playwright/test';
+import { desktopCommand, openDesktop, withDesktop } from '../support/desktop-app.ts';
+import { press, requestRows, rowWith } from '../support/live-view.ts';
+import { processesNaming } from '../support/processes.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const runProgram = promisify(execFile);
+let dataDir: string;
+
+test.beforeEach(() => {
+  dataDir = temporaryFolder();
+});
+test.afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+test('says on stdout where it is, in the words of browser mode', async () => {
+  const app = await openDesktop({ dataDir });
+  expect(app.ready).toMatchObject({
+    event: 'ready',
+    inspector: 'app://inspector/',
+    dataDir,
+    pid: app.electron.process().pid,
+  });
+  expect(app.ready.site).toMatch(/^http:\/\/localhost:\d+$/);
+  await app.quit();
+});
+
+test('quits cleanly: status 0, nothing left running, no file left to recover', async () => {
+  const app = await openDesktop({ dataDir });
+  await press(app.page, 'Alice', 'Set');
+  await expect(requestRows(app.page)).toHaveCount(1);
+  expect(await app.quit()).toBe(0);
+  await expect.poll(() => processesNaming(dataDir)).toEqual([]);
+  expect(readdirSync(dataDir).filter((name) => /-(wal|shm|journal)$/.test(name))).toEqual([]);
+  await expect(fetch(app.ready.site)).rejects.toThrow();
+});
+
+test('quits when its window is closed', async () => {
+  const app = await openDesktop({ dataDir });
+  const exited = once(app.electron.process(), 'exit');
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => {});
+  expect((await exited)[0]).toBe(0);
+});
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  test(`ends cleanly on ${signal}, with a request under way`, async () => {
+    const app = await openDesktop({ dataDir });
+    await press(app.page, 'Alice', 'Set');
+    await expect(requestRows(app.page)).toHaveCount(1);
+    const main = app.electron.process();
+    const exited = once(main, 'exit');
+    main.kill(signal);
+    expect(await exited).toEqual([0, null]);
+    await expect.poll(() => processesNaming(dataDir)).toEqual([]);
+    expect(readdirSync(dataDir).filter((name) => /-(wal|shm)$/.test(name))).toEqual([]);
+  });
+}
+
+test('comes back as it was left: log, sessions, cookies of the actors, size of the window', async () => {
+  const first = await openDesktop({ dataDir });
+  await press(first.page, 'Alice', 'Set');
+  await expect(requestRows(first.page)).toHaveCount(1);
+  await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1100, 700));
+  await first.quit();
+
+  const second = await openDesktop({ dataDir });
+  await expect(rowWith(second.page, 'Alice', 'POST')).toBeVisible();
+  await press(second.page, 'Alice', 'Get');
+  await expect(second.page.getByRole('group', { name: 'Alice' })).toContainText('Admin');
+  const size = await second.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
+  expect(size).toEqual([1100, 700]);
+  await second.quit();
+});
+
+test('keeps its files to its user', async () => {
+  await withDesktop(async ({ ready }) => {
+    const modes = Object.fromEntries(
+      readdirSync(ready.dataDir).map((name) => [name, statSync(join(ready.dataDir, name)).mode & 0o077]),
+    );
+    expect(new Set(Object.values(modes))).toEqual(new Set([0]));
+    expect(statSync(ready.dataDir).mode & 0o777).toBe(0o700);
+  });
+});
+
+test('opens once for a folder: a second start shows the first window and ends', async () => {
+  const app = await openDesktop({ dataDir });
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+  const { executablePath, args } = await desktopCommand({ dataDir });
+  const second = await runProgram(executablePath, args);
+  expect(second.stdout).toBe('');
+  expect(second.stderr).toContain('already open');
+  await expect
+    .poll(() =>
+      app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible())),
+    )
+    .toEqual([true]);
+  await app.quit();
+});
+
+test('refuses a bad option in one line, with status 2', async () => {
+  const { executablePath, args } = await desktopCommand({ dataDir });
+  const child = spawn(executablePath, [...args, '--nonsense'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const [stderr, [code]] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);
+  expect(code).toBe(2);
+  expect(stderr.split('\n').filter((line) => line.includes('--nonsense'))).toHaveLength(1);
+});
+
+test('says why when it cannot start, on stderr and in a dialog, and ends with a status other than 0', async () => {
+  writeFileSync(join(dataDir, 'inspector.db'), 'this is no database'.repeat(100));
+  const { executablePath, args } = await desktopCommand({ dataDir });
+  const child = spawn(executablePath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const exited = once(child, 'exit');
+  await untilText(child.stderr, 'inspector.db cannot be opened');
+  child.kill('SIGTERM');
+  expect(await exited).toEqual([1, null]);
+});
+
+test('takes the next port when the wanted one is taken, and says so', async () => {
+  const stranger = createServer((_request, response) => response.writeHead(403).end());
+  stranger.listen(0, '127.0.0.1');
+  await once(stranger, 'listening');
+  const { port } = stranger.address() as { port: number };
+  const app = await openDesktop({ dataDir, port });
+  expect(app.ready.site).not.toBe(`http://localhost:${port}`);
+  await expect(app.page.getByText(`Port ${port} was taken`).first()).toBeVisible();
+  await app.quit();
+  stranger.close();
+});
+
+test('goes on serving when its page crashes, and loads it again', async () => {
+  await withDesktop(async ({ electron, page, ready }) => {
+    await press(page, 'Alice', 'Set');
+    await expect(requestRows(page)).toHaveCount(1);
+    await electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    );
+    expect(await (await fetch(`${ready.site}/getsession`)).text()).toBe('Welcome Anonymous');
+    const rows = () =>
+      electron.evaluate(async ({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+          'document.querySelectorAll(\'[role="grid"] [role="row"]\').length',
+        ),
+      );
+    await expect.poll(rows, { timeout: 15_000 }).toBe(3);
+  });
+});
+
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) text += chunk;
+  return text;
+}
+
+async function untilText(stream: NodeJS.ReadableStream, wanted: string): Promise<void> {
+  let text = '';
+  for await (const chunk of stream) {
+    text += chunk;
+    if (text.includes(wanted)) return;
+  }
+  throw new Error(`“${wanted}” was never said: ${text}`);
+}
