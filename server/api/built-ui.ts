@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { problem } from './problem.ts';
@@ -13,31 +13,56 @@ const contentTypes: Record<string, string> = {
 };
 
 /**
- * Serves the built window. The files are listed once, and a path is only ever looked up in that list: `..`, `%2e%2e`, a
- * backslash, a NUL or a link out of the folder can name nothing. Unknown paths are 404.
+ * Serves the built window. A path is only ever looked up in a list of the folder's files: `..`, `%2e%2e`, a backslash, a NUL or
+ * a link out of the folder can name nothing. Unknown paths are 404. The folder is listed again when a path is not in the list,
+ * so a window that is built or rebuilt while this runs is found.
  */
 export function createBuiltUi(uiDir: string): (pathname: string) => Promise<Response> {
-  const files = new Map<string, string>();
-  if (existsSync(uiDir)) {
-    for (const entry of readdirSync(uiDir, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const path = join(entry.parentPath, entry.name);
-      files.set(`/${relative(uiDir, path).split(sep).join('/')}`, path);
-    }
-  }
+  let files = filesOf(uiDir);
   return async (pathname) => {
     const name = pathname === '/' ? '/index.html' : pathname;
+    if (!files.has(name)) files = filesOf(uiDir);
     const path = files.get(name);
     const contentType = contentTypes[extname(name)];
-    if (path === undefined || contentType === undefined) {
+    const content = path === undefined || contentType === undefined ? null : await contentOf(path);
+    if (content === null || contentType === undefined) {
       return files.has('/index.html')
         ? problem(404, 'Not found', 'The inspector has no such page.')
         : problem(503, 'The window is not built', 'Run “npm run build” once, then open this address again.');
     }
     // Built files carry a hash of their content in their name; the page itself must be asked for anew.
     const cacheControl = name.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-    return new Response(await readFile(path), {
-      headers: { 'Content-Type': contentType, 'Cache-Control': cacheControl },
-    });
+    return new Response(content, { headers: { 'Content-Type': contentType, 'Cache-Control': cacheControl } });
   };
+}
+
+/** Address to path of every file in the folder, links neither listed nor followed. Empty if there is no such folder. */
+function filesOf(uiDir: string): Map<string, string> {
+  const files = new Map<string, string>();
+  const list = (folder: string): void => {
+    for (const entry of entriesOf(folder)) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) list(path);
+      else if (entry.isFile()) files.set(`/${relative(uiDir, path).split(sep).join('/')}`, path);
+    }
+  };
+  list(uiDir);
+  return files;
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** Null if the file is gone: the window is being built anew. */
+async function contentOf(path: string): Promise<Buffer<ArrayBuffer> | null> {
+  try {
+    return await readFile(path);
+  } catch {
+    return null;
+  }
 }

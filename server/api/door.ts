@@ -6,10 +6,10 @@
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, RequestError } from '@hono/node-server';
 import type { InspectorHandler } from './handler.ts';
 import { problem } from './problem.ts';
-import { withSecurityHeaders } from './security-headers.ts';
+import { securityHeaders, withSecurityHeaders } from './security-headers.ts';
 
 export interface Door {
   /** The address to open, with the token in its fragment (which browsers do not send anywhere). */
@@ -27,12 +27,14 @@ export async function openDoor(handle: InspectorHandler, wantedPort: number): Pr
       const refusal = refuse(request, port, token);
       return refusal ?? handle(request, { cut: () => void outgoing.destroy() });
     },
-    { overrideGlobalObjects: false },
+    { overrideGlobalObjects: false, errorHandler: answerAdapterError },
   );
-  const server = createServer((incoming: IncomingMessage, outgoing: ServerResponse) => {
-    // Judged here as well, on the raw header: what is no valid Host never becomes a Request.
-    if (!hostsOf(port).includes(incoming.headers.host ?? '')) {
-      outgoing.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' });
+  // Without requireHostHeader Node answers a request that names no host itself, past the checks and headers below.
+  const server = createServer({ requireHostHeader: false }, (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    for (const [name, value] of Object.entries(securityHeaders)) outgoing.setHeader(name, value);
+    // Judged on the raw headers: what is no valid Host never becomes a Request.
+    if (!isNamed(incoming, port)) {
+      outgoing.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
       outgoing.end('This address is not the inspector’s. Open the link it printed.\n');
       return;
     }
@@ -85,8 +87,25 @@ function forbidden(detail: string): Response {
   return withSecurityHeaders(problem(403, 'Forbidden', detail));
 }
 
+/** Exactly one Host, and it is ours. */
+function isNamed(incoming: IncomingMessage, port: number): boolean {
+  const [host = '', ...others] = incoming.headersDistinct.host ?? [];
+  return others.length === 0 && hostsOf(port).includes(host);
+}
+
+/** How a browser names this port of ours; the default port of http is left out. */
 function hostsOf(port: number): string[] {
-  return [`127.0.0.1:${port}`, `localhost:${port}`];
+  const suffix = port === 80 ? '' : `:${port}`;
+  return [`127.0.0.1${suffix}`, `localhost${suffix}`];
+}
+
+/** What the adapter itself could not make into a request or a response. */
+function answerAdapterError(error: unknown): Response {
+  return withSecurityHeaders(
+    error instanceof RequestError
+      ? problem(400, 'Bad request', 'The inspector has no such address.')
+      : problem(500, 'Internal error', 'The inspector could not answer.'),
+  );
 }
 
 function isToken(authorization: string | null, token: string): boolean {

@@ -1,4 +1,5 @@
 import type { TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
 import { InspectorError } from '../base/errors.ts';
 
 /** The one place where an error becomes what a page sees: a code and a message; never a stack, SQL or a path. */
@@ -8,7 +9,7 @@ export function toErrorShape({ shape, error }: { shape: TRPCDefaultErrorShape; e
   return {
     message: isUnexpected
       ? 'Something went wrong inside the inspector. Its log on the terminal has the details.'
-      : error.message,
+      : sentence(error),
     code: shape.code,
     data: {
       code: known?.code ?? shape.data.code,
@@ -16,4 +17,11 @@ export function toErrorShape({ shape, error }: { shape: TRPCDefaultErrorShape; e
       path: shape.data.path,
     },
   };
+}
+
+/** A refused input names the first thing that is wrong with it; zod's own message is a listing in JSON. */
+function sentence(error: TRPCError): string {
+  const issue = error.cause instanceof ZodError ? error.cause.issues[0] : undefined;
+  if (issue === undefined) return error.message;
+  return `The inspector does not take this${issue.path.length > 0 ? ` (${issue.path.join('.')})` : ''}: ${issue.message}.`;
 }

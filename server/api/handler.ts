@@ -3,11 +3,15 @@
  * /download, the built window elsewhere. It trusts its caller: Electron's app:// scheme reaches it directly, everything else
  * comes through the guarded door (door.ts).
  */
+import type { TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { InspectorError } from '../base/errors.ts';
+import { withBoundedBody } from './bounded-body.ts';
 import type { InspectorContext } from './context.ts';
 import { problem } from './problem.ts';
 import { appRouter } from './router.ts';
 import { withSecurityHeaders } from './security-headers.ts';
+import { withSilentFailure } from './silent-failure.ts';
 
 export interface HandlerOptions {
   /** The context of one request. `onReaderDropped` is for the live stream: it cuts the connection of a reader that stopped reading. */
@@ -35,7 +39,11 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
     if (request.method !== 'GET') return problem(405, 'Method not allowed', 'Pages and downloads are read with GET.');
     if (pathname.startsWith('/download/')) {
       const download = options.download(pathname.slice('/download/'.length));
-      return download ?? problem(404, 'No such download', 'A download link works once, for a minute. Export again.');
+      if (download === null) {
+        return problem(404, 'No such download', 'A download link works once, for a minute. Export again.');
+      }
+      const onFailure = (error: unknown) => options.reportError('an export', error);
+      return withSilentFailure(download, onFailure, connection);
     }
     return options.ui(pathname);
   };
@@ -51,19 +59,32 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
   };
 }
 
-function procedures(options: HandlerOptions, request: Request, connection?: Connection): Promise<Response> | Response {
-  const length = Number(request.headers.get('content-length') ?? 0);
-  if (length > maxBodyBytes) return problem(413, 'Too large', `A command may have ${maxBodyBytes} bytes at most.`);
-  if (request.method === 'POST' && !request.headers.get('content-type')?.startsWith('application/json')) {
+async function procedures(options: HandlerOptions, request: Request, connection?: Connection): Promise<Response> {
+  if (request.method !== 'GET' && request.method !== 'POST') {
+    return problem(405, 'Method not allowed', 'Procedures are asked with GET and told with POST.');
+  }
+  if (request.method === 'POST' && !isJson(request)) {
     return problem(415, 'Not JSON', 'Commands are sent as application/json.');
   }
+  const bounded = await withBoundedBody(request, maxBodyBytes);
+  if (bounded === null) return problem(413, 'Too large', `A command may have ${maxBodyBytes} bytes at most.`);
   return fetchRequestHandler({
     endpoint: '/trpc',
-    req: request,
+    req: bounded,
     router: appRouter,
     createContext: () => options.contextFor(() => connection?.cut()),
     onError: ({ error, path }) => {
-      if (error.code === 'INTERNAL_SERVER_ERROR') options.reportError(`procedure ${path ?? '?'}`, error.cause ?? error);
+      if (isOurFault(error)) options.reportError(`procedure ${path ?? '?'}`, error.cause ?? error);
     },
   });
+}
+
+/** Not an error that tells the caller what was wrong with the call. */
+function isOurFault(error: TRPCError): boolean {
+  const isExpected = error.cause instanceof InspectorError && error.cause.status < 500;
+  return error.code === 'INTERNAL_SERVER_ERROR' && !isExpected;
+}
+
+function isJson(request: Request): boolean {
+  return request.headers.get('content-type')?.toLowerCase().startsWith('application/json') ?? false;
 }

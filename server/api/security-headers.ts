@@ -2,7 +2,7 @@
  * Sent with every answer of the inspector, pages and data alike. Nothing is loaded from elsewhere, nothing inline runs, nobody
  * frames it; data is not kept by the browser.
  */
-const always: Record<string, string> = {
+export const securityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; " +
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
@@ -16,7 +16,7 @@ const always: Record<string, string> = {
 /** The same response with the security headers; `no-store` unless it says how long it may be kept. */
 export function withSecurityHeaders(response: Response): Response {
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(always)) headers.set(name, value);
+  for (const [name, value] of Object.entries(securityHeaders)) headers.set(name, value);
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }

@@ -6,7 +6,45 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 /** The data of a session: its keys and values, without express-session's own `cookie` member. */
 export type SessionData = { [key: string]: Json };
 
-/** Accepts any JSON value, of any depth; size and depth are limited where the value enters a session. */
-export const jsonSchema: z.ZodType<Json> = z.json();
+/** More than any session holds (server/session/value-guard.ts), and well below what JSON.stringify can still write. */
+const maxDepth = 1_000;
 
-export const sessionDataSchema: z.ZodType<SessionData> = z.record(z.string(), jsonSchema);
+/**
+ * Accepts any JSON value up to 1,000 levels deep, and hands it on as it is. Not z.json(), which overflows on a deep value and
+ * drops members called `__proto__`, while an inspector has to show what is there.
+ */
+export const jsonSchema: z.ZodType<Json> = z.custom<Json>(isJson, 'No JSON value, or nested too deep');
+
+export const sessionDataSchema: z.ZodType<SessionData> = z.custom<SessionData>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && isJson(value),
+  'No session data',
+);
+
+/** Walks level by level: whatever recurses would overflow on 200,000 levels, which JSON.parse takes. */
+function isJson(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxDepth || !level.every(isScalarOrContainer)) return false;
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return true;
+}
+
+function isScalarOrContainer(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return true;
+    case 'number':
+      return Number.isFinite(value);
+    case 'object':
+      return value === null || Array.isArray(value) || isPlainObject(value);
+    default:
+      return false;
+  }
+}
+
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,17 @@
+/**
+ * The same request with its body read, if that has `maxBytes` at most; null if it has more, announced or counted. A body that
+ * does not say how long it is (chunked) is given up as soon as it is too long, so nobody can fill the memory with it.
+ */
+export async function withBoundedBody(request: Request, maxBytes: number): Promise<Request | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null;
+  if (request.body === null) return request;
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) return null;
+    chunks.push(chunk);
+  }
+  const { method, headers, signal } = request;
+  return new Request(request.url, { method, headers, signal, body: Buffer.concat(chunks) });
+}
