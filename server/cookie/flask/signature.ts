@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { hmac, isSameMac } from '../formats/parts/hmac.ts';
 import { fromPythonBase64, toPythonBase64 } from '../formats/parts/python-base64.ts';
 
 /** The salt of Flask's session cookie: it sets this use of the secret apart from others, and is no secret itself. */
@@ -6,12 +6,12 @@ export const SESSION_SALT = 'cookie-session';
 
 /** The key that signs: HMAC-SHA1 of the salt under the secret (itsdangerous, key derivation `hmac`). 20 bytes. */
 export function deriveKey(secret: string | Uint8Array, salt: string = SESSION_SALT): Buffer {
-  return createHmac('sha1', secret).update(salt).digest();
+  return hmac('sha1', secret, salt);
 }
 
 /** HMAC-SHA1 of the signed text, that is of everything before the last dot, as UTF-8. 20 bytes. */
 export function macOf(signedText: string, key: Uint8Array): Buffer {
-  return createHmac('sha1', key).update(signedText).digest();
+  return hmac('sha1', key, signedText);
 }
 
 /** Appends the signature: `text.signature`. */
@@ -33,7 +33,7 @@ export function findSigner(
   if (given === null) return null;
   for (const [index, secret] of secrets.entries()) {
     const expected = macOf(signedText, deriveKey(secret, salt));
-    if (expected.length === given.length && timingSafeEqual(expected, given)) return index + 1;
+    if (isSameMac(expected, given)) return index + 1;
   }
   return null;
 }

@@ -26,13 +26,17 @@ export const SYMBOLS_OF_BLOCK = 16_383;
 
 /** The literals and matches of one block, until it is written. */
 export class DeflateBlock {
-  readonly #distances = new Uint16Array(SYMBOLS_OF_BLOCK);
-  readonly #values = new Uint8Array(SYMBOLS_OF_BLOCK);
+  readonly #distances: Uint16Array;
+  readonly #values: Uint8Array;
   readonly #lengthCounts = new Uint32Array(LENGTH_SYMBOLS);
   readonly #distanceCounts = new Uint32Array(DISTANCE_SYMBOLS);
   #count = 0;
 
-  constructor() {
+  /** `bytesLeft`: no block has more symbols than there are bytes to come, less those that wait to be matched. */
+  constructor(bytesLeft: number) {
+    const capacity = Math.min(bytesLeft + 1, SYMBOLS_OF_BLOCK);
+    this.#distances = new Uint16Array(capacity);
+    this.#values = new Uint8Array(capacity);
     this.#lengthCounts[END_OF_BLOCK] = 1;
   }
 

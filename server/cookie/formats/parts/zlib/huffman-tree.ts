@@ -47,8 +47,9 @@ export class HuffmanTree {
   /** Bits that the counted symbols take with some code lengths (by default this tree's), extra bits included. */
   cost(frequencies: Uint32Array, lengths: ArrayLike<number> = this.lengths): number {
     let bits = 0;
+    const { extraBits, extraBase } = this.#kind;
     for (let symbol = 0; symbol <= this.maxSymbol; symbol++) {
-      const extra = this.#kind.extraBits[symbol - this.#kind.extraBase] ?? 0;
+      const extra = symbol < extraBase ? 0 : (extraBits[symbol - extraBase] ?? 0);
       bits += (frequencies[symbol] ?? 0) * ((lengths[symbol] ?? 0) + extra);
     }
     return bits;

@@ -35,7 +35,7 @@ export function zlibCompress(data: Uint8Array): Buffer {
 /** Lazy matching: a match is only taken if the next position does not start a longer one. */
 function deflate(data: Uint8Array, writer: BitWriter): void {
   const chains = new HashChains(data);
-  let block = new DeflateBlock();
+  let block = new DeflateBlock(data.length);
   let blockStart = 0;
   let position = 0;
   let length = MIN_MATCH - 1;
@@ -65,7 +65,7 @@ function deflate(data: Uint8Array, writer: BitWriter): void {
     }
     if (block.isFull) {
       block.write(writer, data.subarray(blockStart, position), false);
-      block = new DeflateBlock();
+      block = new DeflateBlock(data.length - position);
       blockStart = position;
     }
     if (hasPendingLiteral) position++;
@@ -74,16 +74,20 @@ function deflate(data: Uint8Array, writer: BitWriter): void {
   block.write(writer, data.subarray(blockStart), true);
 }
 
+/** Used by one call at a time: cookies are short, and a fresh table would cost more than the search in it. */
+const sharedHeads = new Int32Array(HASH_MASK + 1);
+
 type Match = { length: number; start: number };
 
 /** For each three bytes the earlier places where they stood, newest first. Position 0 doubles as "none", as in zlib. */
 class HashChains {
   readonly #data: Uint8Array;
-  readonly #heads = new Int32Array(HASH_MASK + 1);
-  readonly #previous = new Int32Array(WINDOW_MASK + 1);
+  readonly #heads = sharedHeads.fill(0);
+  readonly #previous: Int32Array;
 
   constructor(data: Uint8Array) {
     this.#data = data;
+    this.#previous = new Int32Array(Math.min(data.length, WINDOW_MASK + 1));
   }
 
   /** Notes a position and returns the last one with the same hash. The end of the data, too short to match, is left out. */
