@@ -29,7 +29,7 @@ function countingLog(length: number) {
     try {
       while (state.pulled < length) {
         state.pulled++;
-        const sid = `sid-${String(state.pulled).padStart(12, '0')}-of-its-own`;
+        const sid = `sid-of-its-own-${String(state.pulled).padStart(12, '0')}`;
         yield aRequest({ id: state.pulled, sidAfter: sid, sessionAfter: { n: state.pulled } });
       }
     } finally {

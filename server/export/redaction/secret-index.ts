@@ -35,14 +35,14 @@ export class SecretIndex<Found> {
 
   /** Tells of every place where a text that was added stands. */
   search(text: string, tell: (found: Found, start: number, end: number) => void): void {
-    const old: Sought<Found>[] = [];
-    for (const generation of [this.#young, this.#old]) {
-      generation.search(text, (sought, start) => {
-        tell(sought.found, start, start + sought.text.length);
-        if (generation === this.#old) old.push(sought);
-      });
-    }
-    for (const { text, found } of old) this.add(text, found);
+    const aged: Sought<Found>[] = [];
+    this.#young.search(text, (sought, start) => tell(sought.found, start, start + sought.text.length));
+    this.#old.search(text, (sought, start) => {
+      if (this.#young.has(sought.text)) return;
+      tell(sought.found, start, start + sought.text.length);
+      aged.push(sought);
+    });
+    for (const { text, found } of aged) this.add(text, found);
   }
 }
 
@@ -65,6 +65,10 @@ class Generation<Found> {
     this.#filter ??= new Uint8Array(2 ** (FILTER_BITS - 3));
     const bit = bitOf(hashOf(ending));
     this.#filter[bit >>> 3] = (this.#filter[bit >>> 3] ?? 0) | (1 << (bit & 7));
+  }
+
+  has(text: string): boolean {
+    return this.#byEnding.get(text.slice(-WINDOW))?.some((sought) => sought.text === text) ?? false;
   }
 
   search(text: string, tell: (sought: Sought<Found>, start: number) => void): void {
