@@ -15,26 +15,27 @@ export interface Log {
   addRequest(record: RequestRecord): void;
   addEdit(edit: Omit<EditEntry, 'kind' | 'id' | 'atMs'>): void;
   addNotice(notice: Notice): void;
-  /** If the last run ended without closing its log, an entry that says for which stretch records may be missing. */
+  /** For a run that ended without closing its log, an entry that says for which stretch records may be missing. */
   addGapAfter(unfinished: UnfinishedRun): void;
 }
 
 export function createLog(store: LogStore, clock: Clock, listener: LogListener): Log {
-  const append = (entry: LogEntry): void => {
+  const append = (entry: LogEntry, onCommitted?: () => void): void => {
     store.append(entry, (error) => {
-      if (error === null) listener.onEntry(entry);
-      else listener.onLost(entry, error);
+      if (error !== null) return listener.onLost(entry, error);
+      onCommitted?.();
+      listener.onEntry(entry);
     });
   };
   return {
-    addRequest: append,
+    addRequest: (record) => append(record),
     addEdit: (edit) => append({ kind: 'edit', id: store.takeId(), atMs: clock.now(), ...edit }),
     addNotice: (notice) => append({ kind: 'notice', id: store.takeId(), atMs: clock.now(), notice }),
     addGapAfter(unfinished) {
       if (unfinished === null) return;
       const fromMs = Math.max(unfinished.startedAtMs, store.lastEntryAtMs() ?? 0);
       const gap: GapEntry = { kind: 'gap', id: store.takeId(), fromMs, toMs: clock.now() };
-      append(gap);
+      append(gap, unfinished.noted);
     },
   };
 }

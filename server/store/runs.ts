@@ -1,28 +1,31 @@
 import type { Database } from 'better-sqlite3';
 
-/** What the previous run left behind: null if it closed its log, else when it began. */
-export type UnfinishedRun = { startedAtMs: number } | null;
+/**
+ * A run that ended without closing its log: when it began. It is remembered until `noted`: a start that fails before the gap
+ * is in the log leaves it to the next one. Null if the last run closed its log.
+ */
+export type UnfinishedRun = { readonly startedAtMs: number; noted(): void } | null;
 
 /**
- * Notes that a run begins, and finds out whether the last one ended without closing: its final records may then be missing.
+ * Notes that a run begins, and finds out whether an earlier one ended without closing: its final records may then be missing.
  * `end` marks this run as closed; it is the last write of all.
  */
 export function beginRun(database: Database, nowMs: number): { unfinished: UnfinishedRun; end(atMs: number): void } {
-  const last = database
-    .prepare<[], { started_at_ms: number; ended_at_ms: number | null }>(
-      'SELECT started_at_ms, ended_at_ms FROM runs ORDER BY id DESC LIMIT 1',
-    )
-    .get();
+  const firstUnfinished = database
+    .prepare<[], number>('SELECT started_at_ms FROM runs WHERE ended_at_ms IS NULL ORDER BY id LIMIT 1')
+    .pluck();
   const insert = database.prepare<[number]>('INSERT INTO runs (started_at_ms) VALUES (?)');
-  const forget = database.prepare('DELETE FROM runs WHERE id < ?');
-  const id = database.transaction(() => {
-    const { lastInsertRowid } = insert.run(nowMs);
-    forget.run(lastInsertRowid);
-    return lastInsertRowid;
-  })();
+  const forgetClosed = database.prepare('DELETE FROM runs WHERE id < ? AND ended_at_ms IS NOT NULL');
+  const forgetEarlier = database.prepare('DELETE FROM runs WHERE id < ?');
   const end = database.prepare('UPDATE runs SET ended_at_ms = ? WHERE id = ?');
+  const { startedAtMs, id } = database.transaction(() => {
+    const startedAtMs = firstUnfinished.get();
+    const { lastInsertRowid } = insert.run(nowMs);
+    forgetClosed.run(lastInsertRowid);
+    return { startedAtMs, id: lastInsertRowid };
+  })();
   return {
-    unfinished: last !== undefined && last.ended_at_ms === null ? { startedAtMs: last.started_at_ms } : null,
+    unfinished: startedAtMs === undefined ? null : { startedAtMs, noted: () => void forgetEarlier.run(id) },
     end: (atMs) => void end.run(atMs, id),
   };
 }
