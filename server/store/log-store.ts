@@ -8,7 +8,7 @@ export interface RetentionLimits {
   readonly maxAgeMs: number;
 }
 
-/** Retention looks after this many entries, and removes at most `pruneChunk` at a time: more than comes in, yet never long. */
+/** Retention looks after this many entries, and removes at most `pruneChunk` a look: more than comes in, yet never long. */
 const pruneEvery = 256;
 const pruneChunk = 512;
 
@@ -22,7 +22,7 @@ export class LogStore {
   readonly #insert;
   readonly #deleteAll;
   readonly #prune;
-  readonly #oldestId;
+  readonly #lastOfOldest;
   readonly #lastEntryAtMs;
   readonly #usedBytes;
   #nextId: number;
@@ -41,7 +41,14 @@ export class LogStore {
          RETURNING kind`,
       )
       .pluck();
-    this.#oldestId = database.prepare<[], number | null>('SELECT min(id) FROM log').pluck();
+    this.#lastOfOldest = database
+      .prepare<[number], number | null>(
+        `SELECT max(id) FROM (
+           SELECT id, sum(bytes) OVER (ORDER BY id) - bytes AS older_bytes
+           FROM (SELECT id, octet_length(entry_json) AS bytes FROM log ORDER BY id LIMIT ${pruneChunk})
+         ) WHERE older_bytes < ?`,
+      )
+      .pluck();
     this.#lastEntryAtMs = database.prepare<[], number>('SELECT at_ms FROM log ORDER BY id DESC LIMIT 1').pluck();
     this.#usedBytes = database
       .prepare<[], number>(
@@ -84,7 +91,19 @@ export class LogStore {
         done(error);
       },
     );
-    if (++this.#sincePrune >= pruneEvery) this.#pruneChunk(timeOf(entry));
+    if (++this.#sincePrune >= pruneEvery) this.prune(timeOf(entry));
+  }
+
+  /** Removes the oldest entries beyond the limits, a chunk of them. For a log that gets few entries: they age all the same. */
+  prune(nowMs: number): void {
+    this.#sincePrune = 0;
+    this.#queue.write(
+      () => this.#prune.all(this.#beyondLimits(nowMs)),
+      (error, kinds) => {
+        // A prune that failed is tried again after the next entries; nothing is lost by waiting.
+        if (error === null) this.#requestCount -= (kinds ?? []).filter((kind) => kind === 'request').length;
+      },
+    );
   }
 
   clear(done: (error: Error | null) => void): void {
@@ -97,18 +116,11 @@ export class LogStore {
     );
   }
 
-  #pruneChunk(nowMs: number): void {
-    this.#sincePrune = 0;
+  #beyondLimits(nowMs: number): { belowId: number; beforeMs: number } {
     const { maxEntries, maxBytes, maxAgeMs } = this.#limits();
-    const oldestId = this.#oldestId.get() ?? this.#nextId;
-    const belowId = Math.max(this.#nextId - maxEntries, this.usedBytes() > maxBytes ? oldestId + pruneChunk : 0);
-    this.#queue.write(
-      () => this.#prune.all({ belowId, beforeMs: nowMs - maxAgeMs }),
-      (error, kinds) => {
-        // A prune that failed is tried again after the next entries; nothing is lost by waiting.
-        if (error === null) this.#requestCount -= (kinds ?? []).filter((kind) => kind === 'request').length;
-      },
-    );
+    const excessBytes = this.usedBytes() - maxBytes;
+    const lastOfExcess = excessBytes > 0 ? (this.#lastOfOldest.get(excessBytes) ?? 0) : 0;
+    return { belowId: Math.max(this.#nextId - maxEntries, lastOfExcess + 1), beforeMs: nowMs - maxAgeMs };
   }
 }
 

@@ -1,0 +1,123 @@
+import type { Database } from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../../server/store/database.ts';
+import { LogReader } from '../../server/store/log-reader.ts';
+import { createSessionList } from '../../server/store/session-list.ts';
+import { aRecord, idsOf } from '../support/log-entries.ts';
+
+function logOf(ids: readonly number[]): { database: Database; reader: LogReader; add(id: number): void } {
+  const { database } = openDatabase(':memory:');
+  onTestFinished(() => void database.close());
+  const insert = database.prepare("INSERT INTO log (id, kind, at_ms, sid, entry_json) VALUES (?, 'request', 0, ?, ?)");
+  const add = (id: number) => void insert.run(id, `sid-${id}`, JSON.stringify(aRecord({ id })));
+  for (const id of ids) add(id);
+  return { database, reader: new LogReader(database), add };
+}
+
+function upTo(last: number): number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
+}
+
+test('an empty log has an empty page, and nothing before it', () => {
+  const { reader } = logOf([]);
+  expect(reader.newest(10)).toEqual({ entries: [], hasEarlier: false });
+  expect(reader.before(5, 10)).toEqual({ entries: [], hasEarlier: false });
+});
+
+test('the newest page is oldest first, and knows whether there is more', () => {
+  const { reader } = logOf(upTo(5));
+  expect([idsOf(reader.newest(3).entries), reader.newest(3).hasEarlier]).toEqual([[3, 4, 5], true]);
+  expect([idsOf(reader.newest(5).entries), reader.newest(5).hasEarlier]).toEqual([upTo(5), false]);
+});
+
+test('paging back from the newest meets every entry once, whatever ids are missing', () => {
+  const ids = upTo(1_000).filter((id) => id % 7 !== 0);
+  const { reader } = logOf(ids);
+  let page = reader.newest(37);
+  let met = idsOf(page.entries);
+  while (page.hasEarlier) {
+    page = reader.before(met[0] as number, 37);
+    met = [...idsOf(page.entries), ...met];
+  }
+  expect(met).toEqual(ids);
+});
+
+test('reading everything gives every entry once, oldest first', async () => {
+  const ids = upTo(1_003).filter((id) => id % 7 !== 0);
+  const { reader } = logOf(ids);
+  const met: number[] = [];
+  for await (const entry of reader.all()) met.push(entry.id);
+  expect(met).toEqual(ids);
+});
+
+test('reading everything leaves out what comes later, and gets by without what is removed meanwhile', async () => {
+  const { database, reader, add } = logOf(upTo(600));
+  const met: number[] = [];
+  for await (const entry of reader.all()) {
+    met.push(entry.id);
+    if (entry.id === 100) {
+      add(601);
+      database.exec('DELETE FROM log WHERE id BETWEEN 300 AND 310');
+    }
+  }
+  expect(met).toEqual(upTo(600).filter((id) => id < 300 || id > 310));
+});
+
+test('reading everything holds no cursor open: a write goes through between two entries', async () => {
+  const { database, reader, add } = logOf(upTo(600));
+  for await (const { id } of reader.all()) add(id + 1_000);
+  expect(database.prepare('SELECT count(*) FROM log').pluck().get()).toBe(1_200);
+});
+
+test('knows whether an entry belongs to a sid', () => {
+  const { reader } = logOf([7]);
+  expect([reader.hasSid('sid-7'), reader.hasSid('sid-8')]).toEqual([true, false]);
+});
+
+/** What SQLite would do for each statement that is prepared while `prepare` runs. */
+function plansOf(prepare: (database: Database) => void): Record<string, string> {
+  const { database } = openDatabase(':memory:');
+  onTestFinished(() => void database.close());
+  const plans: Record<string, string> = {};
+  const preparing = new Proxy(database, {
+    get: (target, name) =>
+      name === 'prepare'
+        ? (sql: string) => {
+            const explained = target.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+            const values = Array.from(sql.matchAll(/\?/g), () => null);
+            plans[sql.replaceAll(/\s+/g, ' ')] = explained
+              .all(...values)
+              .map((step) => step.detail)
+              .join('; ');
+            return target.prepare(sql);
+          }
+        : Reflect.get(target, name, target),
+  });
+  prepare(preparing);
+  return plans;
+}
+
+test('no list of the log scans it: each goes by the key or an index, and sorts nothing', () => {
+  expect(plansOf((database) => new LogReader(database))).toEqual({
+    'SELECT id, entry_json FROM log ORDER BY id DESC LIMIT ?': 'SCAN log',
+    'SELECT id, entry_json FROM log WHERE id < ? ORDER BY id DESC LIMIT ?':
+      'SEARCH log USING INTEGER PRIMARY KEY (rowid<?)',
+    'SELECT id, entry_json FROM log WHERE id > ? AND id <= ? ORDER BY id LIMIT ?':
+      'SEARCH log USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+    'SELECT 1 FROM log WHERE sid = ? LIMIT 1': 'SEARCH log USING COVERING INDEX log_by_sid (sid=?)',
+    'SELECT max(id) FROM log': 'SEARCH log',
+  });
+});
+
+test('no list of the sessions scans or sorts them', () => {
+  const plans = plansOf(createSessionList);
+  expect(plans).toEqual({
+    'SELECT * FROM sessions WHERE expires_at_ms > ? ORDER BY last_used_at_ms DESC LIMIT ?':
+      'SCAN sessions USING INDEX sessions_by_last_use',
+    'SELECT * FROM sessions WHERE sid = ? AND expires_at_ms > ?':
+      'SEARCH sessions USING INDEX sqlite_autoindex_sessions_1 (sid=?)',
+    'SELECT count(*) FROM sessions WHERE expires_at_ms > ?':
+      'SEARCH sessions USING COVERING INDEX sessions_by_expiry (expires_at_ms>?)',
+    'SELECT 1 FROM sessions WHERE sid = ?': 'SEARCH sessions USING COVERING INDEX sqlite_autoindex_sessions_1 (sid=?)',
+  });
+});
