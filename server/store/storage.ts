@@ -3,8 +3,9 @@ import type { DataDir } from '../base/data-dir.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
 import { type ActorJars, createActorJars } from './actor-jars.ts';
 import { CommitQueue } from './commit-queue.ts';
-import { openDatabase } from './database.ts';
+import { type OpenedDatabase, openDatabase } from './database.ts';
 import { lockInstance } from './instance-lock.ts';
+import { createJournal } from './journal.ts';
 import { LogReader } from './log-reader.ts';
 import { LogStore } from './log-store.ts';
 import { beginRun, type UnfinishedRun } from './runs.ts';
@@ -31,15 +32,19 @@ export interface Storage {
   readonly sqliteVersion: string;
   /** False: this SQLite is too old to share a WAL database safely; the file is locked for this process. */
   readonly isShared: boolean;
-  /** Set if the last run ended without closing its log. */
+  /** Set if a run before this one ended without closing its log. */
   readonly unfinishedRun: UnfinishedRun;
-  /** Empties the log, and the journal too: what was deleted is not left behind in a file. */
+  /**
+   * Empties the log, and the journal too: what was deleted is not left behind in a file. While an export in another process
+   * reads, the journal waits for its end.
+   */
   clearLog(): Promise<void>;
   /** Commits what is waiting, closes the log of this run, and closes the database (which removes its -wal). */
   close(): void;
 }
 
-const sweepEveryMs = 60_000;
+/** How often what has expired or aged is looked for. */
+const tidyEveryMs = 60_000;
 
 /** Opens the data folder. Throws DataDirInUse, DatabaseTooNew or DatabaseUnusable; then nothing stays open. */
 export function openStorage({ dataDir, clock, settings, onSessionChange, report }: StorageOptions): Storage {
@@ -52,7 +57,16 @@ export function openStorage({ dataDir, clock, settings, onSessionChange, report 
   }
 
   function open(): Storage {
-    const { database, sqliteVersion, isShared } = openDatabase(dataDir.database);
+    const opened = openDatabase(dataDir.database);
+    try {
+      return assemble(opened);
+    } catch (error) {
+      opened.database.close();
+      throw error;
+    }
+  }
+
+  function assemble({ database, sqliteVersion, isShared }: OpenedDatabase): Storage {
     const queue = new CommitQueue(database);
     const sessionStore = new SqliteSessionStore({
       database,
@@ -63,16 +77,24 @@ export function openStorage({ dataDir, clock, settings, onSessionChange, report 
     });
     const log = new LogStore(database, queue, () => settings.current.retention);
     const run = beginRun(database, clock.now());
-
-    const sweep = () =>
-      sweepExpired(database, queue, clock.now(), (sids) => {
-        for (const sid of sids) onSessionChange({ type: 'expired', sid });
-      }).catch((error: unknown) => report('removing expired sessions', error));
-    const sweepTimer = setInterval(sweep, sweepEveryMs);
-    sweepTimer.unref();
-    void sweep();
+    const journal = createJournal(database);
 
     let isClosed = false;
+    const tidyUp = async (): Promise<void> => {
+      log.prune(clock.now());
+      journal.retry();
+      await sweepExpired(database, queue, clock.now(), (sids) => {
+        for (const sid of sids) onSessionChange({ type: 'expired', sid });
+      });
+    };
+    const tidy = () =>
+      void tidyUp().catch((error: unknown) => {
+        if (!isClosed) report('removing what has expired', error);
+      });
+    const tidyTimer = setInterval(tidy, tidyEveryMs);
+    tidyTimer.unref();
+    tidy();
+
     return {
       sessionStore,
       sessions: createSessionList(database),
@@ -82,22 +104,23 @@ export function openStorage({ dataDir, clock, settings, onSessionChange, report 
       sqliteVersion,
       isShared,
       unfinishedRun: run.unfinished,
-      clearLog: () =>
-        new Promise((resolve, reject) =>
-          log.clear((error) => {
-            if (error !== null) return reject(error);
-            database.pragma('wal_checkpoint(TRUNCATE)');
-            resolve();
-          }),
-        ),
+      async clearLog() {
+        await new Promise<void>((resolve, reject) =>
+          log.clear((error) => (error === null ? resolve() : reject(error))),
+        );
+        journal.empty();
+      },
       close() {
         if (isClosed) return;
         isClosed = true;
-        clearInterval(sweepTimer);
-        queue.drain();
-        run.end(clock.now());
-        database.close();
-        lock.release();
+        clearInterval(tidyTimer);
+        try {
+          queue.drain();
+          run.end(clock.now());
+        } finally {
+          database.close();
+          lock.release();
+        }
       },
     };
   }
