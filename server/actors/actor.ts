@@ -36,15 +36,13 @@ export class Actor {
   async act(action: ActorAction): Promise<ActorState> {
     const { siteUrl, client } = this.#options;
     const outgoing = actionRequest(action);
-    const url = new URL(outgoing.path, siteUrl()).href;
+    const url = siteUrl() + outgoing.path;
     try {
       const answer = await client.send(siteUrl(), outgoing, await this.#jar.getCookieString(url));
-      for (const line of answer.setCookies) await this.#jar.setCookie(line, url, { ignoreError: true });
+      await this.#keepCookies(answer.setCookies, url);
       this.#lastAnswer = { status: answer.status, text: answerText(action, answer), ok: answer.status < 400 };
-      if (answer.setCookies.length > 0) this.#keepJar();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#lastAnswer = { status: null, text: `The site did not answer: ${reason}`, ok: false };
+      this.#lastAnswer = { status: null, text: `The site did not answer: ${reasonOf(error)}`, ok: false };
     }
     this.#options.onChange();
     return this.state();
@@ -54,7 +52,7 @@ export class Actor {
   async forgetCookies(): Promise<ActorState> {
     await this.#jar.removeAllCookies();
     this.#lastAnswer = null;
-    this.#keepJar();
+    this.#options.saveJar(this.#jar.serializeSync());
     this.#options.onChange();
     return this.state();
   }
@@ -76,22 +74,46 @@ export class Actor {
     await this.#options.client.close();
   }
 
-  #keepJar(): void {
+  /** As a browser does: a cookie that breaks the rules is dropped, the others are kept. */
+  async #keepCookies(lines: readonly string[], url: string): Promise<void> {
+    if (lines.length === 0) return;
+    for (const line of lines) await this.#jar.setCookie(line, url, { ignoreError: true });
     this.#options.saveJar(this.#jar.serializeSync());
   }
 }
 
+/** A jar that cannot be read is an empty one: nobody should be kept from starting by a lost cookie. */
 function restoreJar(saved: unknown): CookieJar {
-  return saved === null ? new CookieJar() : CookieJar.deserializeSync(saved as string);
+  if (saved === null) return new CookieJar();
+  try {
+    return CookieJar.deserializeSync(saved as string);
+  } catch {
+    return new CookieJar();
+  }
+}
+
+/** Connecting to `localhost` tries several addresses; if all fail, the reasons are inside. */
+function reasonOf(error: unknown): string {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  return first instanceof Error ? first.message : String(first);
 }
 
 /** What an answer says, in a line: the tutorial's sentence, the value, or the title of an error. */
 function answerText(action: ActorAction, answer: Answer): string {
-  if (!answer.contentType.startsWith('application/json')) return shorten(plainText(answer));
-  const body: unknown = JSON.parse(answer.body);
+  const body = answer.contentType.startsWith('application/json') ? parsed(answer.body) : undefined;
+  if (body === undefined) return shorten(plainText(answer));
   if (answer.status >= 400) return shorten(errorTitle(body) ?? `${answer.status}`);
   if (action.type === 'get' || action.type === 'pop') return shorten(JSON.stringify(body));
   return shorten(errorTitle(body) ?? answer.body);
+}
+
+/** Undefined for what is not JSON, or not all of it. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The site escapes values for HTML; a chip on an actor shows text. */

@@ -3,8 +3,8 @@ import { NotFound } from '../base/errors.ts';
 import type { ActorAction, ActorRef, ActorState } from '../contract/actor.ts';
 import type { ActorJars } from '../store/actor-jars.ts';
 import { Actor } from './actor.ts';
+import { ConnectionRegistry } from './connection-registry.ts';
 import { createHttpClient } from './http-client.ts';
-import { PortRegistry } from './port-registry.ts';
 
 export interface CastOptions {
   readonly cookieName: string;
@@ -20,12 +20,12 @@ const names = ['Alice', 'Bob', 'Mallory'] as const;
 /** The simulated browsers, and who of them sent a request. */
 export class Cast {
   readonly #actors = new Map<string, Actor>();
-  readonly #ports = new PortRegistry();
+  readonly #connections = new ConnectionRegistry();
 
   constructor({ cookieName, siteUrl, jars, now, onChange }: CastOptions) {
     for (const name of names) {
       const id = name.toLowerCase();
-      const client = createHttpClient(id, `${name}/1.0 (simulated browser; Session Inspector)`, this.#ports);
+      const client = createHttpClient(id, `${name}/1.0 (simulated browser; Session Inspector)`, this.#connections);
       const actor = new Actor({
         id,
         name,
@@ -54,7 +54,7 @@ export class Cast {
 
   /** The actor whose connection a request came on, undefined for programs from outside. */
   senderOf(request: IncomingMessage): ActorRef | undefined {
-    const id = this.#ports.actorOn(request.socket.remotePort);
+    const id = this.#connections.actorAtOtherEnd(request.socket);
     return id === undefined ? undefined : this.#actors.get(id)?.ref;
   }
 

@@ -1,9 +1,10 @@
-import { Agent, buildConnector, request } from 'undici';
-import type { PortRegistry } from './port-registry.ts';
+import { Agent, buildConnector } from 'undici';
+import type { ConnectionRegistry } from './connection-registry.ts';
 
 /** A request of a simulated browser, before its cookies are added. */
 export interface OutgoingRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Goes into the request line as it is: as part of a URL, a key called `..` would be resolved away. */
   readonly path: string;
   /** JSON text, sent as application/json. */
   readonly body?: string;
@@ -12,31 +13,30 @@ export interface OutgoingRequest {
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
+  /** At most `maxBodyBytes` of it. */
   readonly body: string;
   readonly setCookies: readonly string[];
 }
 
 /** The site answers at once; a request that takes longer than this has met something else. */
 const timeoutMs = 10_000;
-const maxBodyCharacters = 1_000_000;
+/** Far more than is shown; what comes after it is not read. */
+const maxBodyBytes = 1024 * 1024;
 
 /** Real HTTP over connections that belong to one actor alone. */
-export function createHttpClient(actorId: string, userAgent: string, ports: PortRegistry) {
+export function createHttpClient(actorId: string, userAgent: string, connections: ConnectionRegistry) {
   const connect = buildConnector({ timeout: timeoutMs });
   const agent = new Agent({
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     connect(options, callback) {
       connect(options, (...[error, socket]) => {
-        if (socket === null) {
-          callback(error as Error, null);
+        // Where it could not connect, undici hands over the error alone: the socket is undefined then, not null as typed.
+        if (error !== null) {
+          callback(error, null);
           return;
         }
-        const port = socket.localPort;
-        if (port !== undefined) {
-          ports.add(port, actorId);
-          socket.once('close', () => ports.remove(port, actorId));
-        }
+        connections.add(socket, actorId);
         callback(null, socket);
       });
     },
@@ -45,8 +45,9 @@ export function createHttpClient(actorId: string, userAgent: string, ports: Port
   return {
     /** Sends one request. Redirects are not followed. Rejects if the site cannot be reached. */
     async send(origin: string, outgoing: OutgoingRequest, cookieHeader: string): Promise<Answer> {
-      const response = await request(new URL(outgoing.path, origin), {
-        dispatcher: agent,
+      const response = await agent.request({
+        origin,
+        path: outgoing.path,
         method: outgoing.method,
         headers: {
           'user-agent': userAgent,
@@ -56,12 +57,11 @@ export function createHttpClient(actorId: string, userAgent: string, ports: Port
         },
         body: outgoing.body ?? null,
       });
-      const text = await response.body.text();
       const setCookie = response.headers['set-cookie'] ?? [];
       return {
         status: response.statusCode,
         contentType: String(response.headers['content-type'] ?? ''),
-        body: text.slice(0, maxBodyCharacters),
+        body: await startOf(response.body),
         setCookies: Array.isArray(setCookie) ? setCookie : [setCookie],
       };
     },
@@ -70,3 +70,15 @@ export function createHttpClient(actorId: string, userAgent: string, ports: Port
 }
 
 export type HttpClient = ReturnType<typeof createHttpClient>;
+
+/** The first part of a body as text. Leaving the loop early closes the connection, and with it the rest. */
+async function startOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    bytes += chunk.byteLength;
+    if (bytes > maxBodyBytes) break;
+  }
+  return Buffer.concat(chunks).subarray(0, maxBodyBytes).toString();
+}

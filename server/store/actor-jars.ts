@@ -3,7 +3,7 @@ import type { CommitQueue } from './commit-queue.ts';
 
 /** Where the simulated browsers keep their cookie jars, so a restart finds Alice still logged in. */
 export interface ActorJars {
-  /** The jar as tough-cookie serialised it, null if there is none. */
+  /** The jar as tough-cookie serialised it, null if there is none that can be read. */
   load(actorId: string): unknown;
   save(actorId: string, jar: unknown, nowMs: number): void;
 }
@@ -15,8 +15,11 @@ export function createActorJars(database: Database, queue: CommitQueue, onError:
     ON CONFLICT (actor_id) DO UPDATE SET jar_json = excluded.jar_json, updated_at_ms = excluded.updated_at_ms`);
   return {
     load: (actorId) => {
-      const json = find.get(actorId);
-      return json === undefined ? null : JSON.parse(json);
+      try {
+        return JSON.parse(find.get(actorId) ?? 'null');
+      } catch {
+        return null;
+      }
     },
     save: (actorId, jar, nowMs) => {
       const json = JSON.stringify(jar);

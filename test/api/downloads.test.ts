@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ExportTicket } from '../../server/contract/results.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
+import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { inspectorForTest, type RunningInspector } from '../support/running-inspector.ts';
@@ -23,7 +24,7 @@ async function setUp(): Promise<Setting> {
   const running = await inspectorForTest({ clock });
   const api = await apiClient(running.inspector);
   await new Visitor(running.siteUrl).get('/setsession?visit=1');
-  await vi.waitFor(async () => expect(await running.requests()).toHaveLength(1));
+  await eventually(async () => expect(await running.requests()).toHaveLength(1));
   return {
     running,
     api,

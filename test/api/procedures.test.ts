@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { ActorState } from '../../server/contract/actor.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import type { EditResult } from '../../server/contract/results.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
+import { eventually } from '../support/eventually.ts';
 import { exchange } from '../support/raw-socket.ts';
 import { inspectorForTest, type RunningInspector } from '../support/running-inspector.ts';
 import { Visitor } from '../support/visitor.ts';
@@ -27,7 +28,7 @@ const page = (input: object = {}) => api.ask<Page>('log.page', input);
 
 /** The sid of the visitor's session, as the log knows it. */
 async function sidOfVisitor(): Promise<string> {
-  const requests = await vi.waitFor(async () => {
+  const requests = await eventually(async () => {
     const found = await running.requests();
     expect(found.at(-1)?.sidAfter).toEqual(expect.any(String));
     return found;
@@ -38,7 +39,7 @@ async function sidOfVisitor(): Promise<string> {
 describe('log.page', () => {
   test('hands out the log in pages, newest page first, oldest entry first', async () => {
     for (const path of ['/1', '/2', '/3', '/4', '/5']) await visitor.get(path);
-    await vi.waitFor(async () => expect((await page()).entries).toHaveLength(5));
+    await eventually(async () => expect((await page()).entries).toHaveLength(5));
     const pages: unknown[] = [];
     let before: number | undefined;
     for (;;) {
@@ -56,7 +57,7 @@ describe('log.page', () => {
 
   test('is empty before the beginning', async () => {
     await visitor.get('/');
-    await vi.waitFor(async () => expect((await page()).entries).toHaveLength(1));
+    await eventually(async () => expect((await page()).entries).toHaveLength(1));
     for (const before of [0, -1, Number.MIN_SAFE_INTEGER])
       expect(await page({ before })).toEqual({ entries: [], hasEarlier: false });
     expect((await page({ before: Number.MAX_SAFE_INTEGER })).entries).toHaveLength(1);
@@ -66,7 +67,7 @@ describe('log.page', () => {
 describe('log.clear', () => {
   test('empties the log and its pages, and ids go on', async () => {
     await visitor.get('/before');
-    const [last] = await vi.waitFor(async () => {
+    const [last] = await eventually(async () => {
       const { entries } = await page();
       expect(entries).toHaveLength(1);
       return entries;
@@ -74,7 +75,7 @@ describe('log.clear', () => {
     await api.tell('log.clear');
     expect(await page()).toEqual({ entries: [], hasEarlier: false });
     await visitor.get('/after');
-    await vi.waitFor(async () => expect((await page()).entries).toMatchObject([{ url: '/after' }]));
+    await eventually(async () => expect((await page()).entries).toMatchObject([{ url: '/after' }]));
     const [first] = (await page()).entries;
     expect(first?.id).toBeGreaterThan(last?.id ?? 0);
   });
@@ -92,7 +93,7 @@ describe('sessions', () => {
     const sid = await sidOfVisitor();
     expect(await api.tell<EditResult>('sessions.set', { sid, key: 'color', value: ['blue'] })).toEqual({ ok: true });
     expect(await visitor.list()).toEqual({ color: ['blue'] });
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect((await page()).entries.filter(({ kind }) => kind === 'edit')).toMatchObject([
         { kind: 'edit', sid, action: 'set', key: 'color', before: 'red', after: ['blue'], atMs: expect.any(Number) },
       ]),
@@ -103,7 +104,7 @@ describe('sessions', () => {
     await visitor.set('color', 'red');
     await api.tell('sessions.set', { sid: await sidOfVisitor(), key: 'size', value: null });
     expect(await visitor.list()).toEqual({ color: 'red', size: null });
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const edit = (await page()).entries.find(({ kind }) => kind === 'edit');
       expect(edit).toMatchObject({ key: 'size', after: null });
       expect(edit).not.toHaveProperty('before');
@@ -115,7 +116,7 @@ describe('sessions', () => {
     const sid = await sidOfVisitor();
     expect(await api.tell<EditResult>('sessions.pop', { sid, key: 'color' })).toEqual({ ok: true });
     expect(await visitor.list()).toEqual({});
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const edit = (await page()).entries.find(({ kind }) => kind === 'edit');
       expect(edit).toMatchObject({ sid, action: 'pop', key: 'color', before: 'red' });
       expect(edit).not.toHaveProperty('after');
@@ -127,7 +128,7 @@ describe('sessions', () => {
     const sid = await sidOfVisitor();
     expect(await api.tell<EditResult>('sessions.destroy', { sid })).toEqual({ ok: true });
     expect(await visitor.list()).toEqual({});
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const edit = (await page()).entries.find(({ kind }) => kind === 'edit');
       expect(edit).toMatchObject({ sid, action: 'destroy' });
     });
@@ -202,7 +203,7 @@ describe('settings.change', () => {
     await visitor.get('/2');
     expect(await setRecording(true)).toMatchObject({ recording: true });
     await visitor.get('/3');
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await notices()).toEqual(['/1', 'recording-paused', 'recording-resumed', '/3']),
     );
   });
@@ -212,7 +213,7 @@ describe('settings.change', () => {
     await api.tell('settings.change', {});
     await setRecording(false);
     await setRecording(false);
-    await vi.waitFor(async () => expect(await notices()).toEqual(['recording-paused']));
+    await eventually(async () => expect(await notices()).toEqual(['recording-paused']));
   });
 
   test('the site works the same while nothing is recorded', async () => {
@@ -330,7 +331,7 @@ describe('a change of state', () => {
 
   test('is never made by GET', async () => {
     await visitor.get('/');
-    await vi.waitFor(async () => expect((await page()).entries).toHaveLength(1));
+    await eventually(async () => expect((await page()).entries).toHaveLength(1));
     for (const command of commands) expect([command, (await api.query(command)).status]).toEqual([command, 405]);
     expect((await api.query('log.clear,log.clear?batch=1')).status).toBe(405);
     expect((await page()).entries).toHaveLength(1);
@@ -338,7 +339,7 @@ describe('a change of state', () => {
 
   test('is never made by what a form could send', async () => {
     await visitor.get('/');
-    await vi.waitFor(async () => expect((await page()).entries).toHaveLength(1));
+    await eventually(async () => expect((await page()).entries).toHaveLength(1));
     for (const type of [
       'text/plain',
       'application/x-www-form-urlencoded',
@@ -377,7 +378,7 @@ describe('a body that is too big', () => {
 
   test('is refused when it comes in chunks and says nothing of its length', async () => {
     await visitor.get('/');
-    await vi.waitFor(async () => expect((await page()).entries).toHaveLength(1));
+    await eventually(async () => expect((await page()).entries).toHaveLength(1));
     const reply = await api.send('/trpc/log.clear', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' },

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
 import { exchange, statusOf } from '../support/raw-socket.ts';
 import { type RunningInspector, runInspector } from '../support/running-inspector.ts';
@@ -87,7 +88,7 @@ test('a client that resets its connection in the middle of an upload is recorded
   await new Promise((resolve) => socket.once('connect', resolve));
   await send(running.siteUrl, '/getsession');
   socket.resetAndDestroy();
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const record = (await running.requests()).find(({ url }) => url.endsWith(key));
     expect(record).toMatchObject({ isAborted: true, sessionAfter: null });
   });
@@ -112,7 +113,7 @@ test('a hundred thousand nested brackets in a query are no work', async () => {
 test('what comes in odd shapes is recorded as it came', async () => {
   const path = `/odd/%zz/${crypto.randomUUID()}`;
   await exchange(running.port, `TRACE ${path}?a=%ff HTTP/1.0\r\nX-Odd:  two  spaces \r\nx-odd: again\r\n\r\n`);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const record = (await running.requests()).find(({ url }) => url.startsWith(path));
     expect(record).toMatchObject({
       method: 'TRACE',

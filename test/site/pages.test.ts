@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { inspectorForTest, type RunningInspector, runInspector } from '../support/running-inspector.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -32,7 +33,7 @@ test('an unknown path is a 404 page that leads back, and is recorded', async () 
   expect([status, headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
   expect(body).toContain(path);
   expect(body).toContain('<a href="/">');
-  await vi.waitFor(async () => expect((await running.requests()).map(({ url }) => url)).toContain(path));
+  await eventually(async () => expect((await running.requests()).map(({ url }) => url)).toContain(path));
 });
 
 test('an unknown method is a 404 page that names it', async () => {
@@ -87,7 +88,7 @@ test('a store that fails gives a 500 page without the reason, and a record with 
   expect(asJson.status).toBe(500);
   expect(asJson.body).not.toMatch(/sqlite|no such table|server\/|node_modules/i);
 
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const record = (await broken.requests()).find(({ url }) => url === '/getsession');
     expect(record).toMatchObject({
       status: 500,

@@ -12,6 +12,9 @@ export interface Sending {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string | Uint8Array;
+  /** The end of the connection on this side. */
+  readonly localAddress?: string;
+  readonly localPort?: number;
   /** Keeps the connection between requests; without one, each request has its own. */
   readonly agent?: Agent;
 }
@@ -25,12 +28,12 @@ export function keepAlive(): Agent {
 export function send(
   origin: string,
   path: string,
-  { method = 'GET', headers, body, agent }: Sending = {},
+  { method = 'GET', headers = {}, body, agent, ...end }: Sending = {},
 ): Promise<Reply> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
     const sent = request(
-      { host: hostname.replace(/^\[|\]$/g, ''), port, path, method, headers: headers ?? {}, agent: agent ?? false },
+      { host: hostname.replace(/^\[|\]$/g, ''), port, path, method, headers, agent: agent ?? false, ...end },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
