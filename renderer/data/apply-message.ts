@@ -49,7 +49,6 @@ function applySnapshot(state: InspectorState, snapshot: Snapshot, bounds: Bounds
   const entries = mergeById([], snapshot.entries);
   return {
     ...state,
-    connection: 'live',
     site: snapshot.site,
     settings: snapshot.settings,
     status: snapshot.status,

@@ -3,13 +3,27 @@
  * contract becomes a shown problem, never a crash. A lost stream is asked for again; its new snapshot replaces everything.
  */
 import { liveMessageSchema } from '../../server/contract/live-message.ts';
-import type { InspectorClient } from './connection.ts';
 import type { RecordStore } from './record-store.ts';
+
+/** The part of the client that this file needs: what a subscription says of itself. */
+export interface LiveClient {
+  readonly live: {
+    subscribe(
+      input: undefined,
+      handlers: {
+        onData(message: unknown): void;
+        onConnectionStateChange(change: { state: string; error: unknown }): void;
+        onError(error: unknown): void;
+        onComplete(): void;
+      },
+    ): { unsubscribe(): void };
+  };
+}
 
 const RETRY_STEPS_MS = [300, 1000, 2000, 5000];
 
 /** Starts reading; returns how to stop. A refusal (wrong token) ends it for good. */
-export function startLiveFeed(client: Pick<InspectorClient, 'live'>, store: RecordStore): () => void {
+export function startLiveFeed(client: LiveClient, store: RecordStore): () => void {
   let isStopped = false;
   let attempt = 0;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +38,7 @@ export function startLiveFeed(client: Pick<InspectorClient, 'live'>, store: Reco
       retryTimer = setTimeout(connect, RETRY_STEPS_MS[Math.min(attempt++, RETRY_STEPS_MS.length - 1)]);
     };
     subscription = client.live.subscribe(undefined, {
-      onData: (message: unknown) => {
+      onData: (message) => {
         attempt = 0;
         takeMessage(message, store);
       },
@@ -56,10 +70,11 @@ export function startLiveFeed(client: Pick<InspectorClient, 'live'>, store: Reco
 }
 
 /** Parses one live message and hands it to the store; one that does not fit is reported, with the place where it does not. */
-export function takeMessage(message: unknown, store: Pick<RecordStore, 'receive' | 'report'>): void {
+export function takeMessage(message: unknown, store: Pick<RecordStore, 'receive' | 'report' | 'setConnection'>): void {
   const parsed = liveMessageSchema.safeParse(message);
   if (parsed.success) {
     store.receive(parsed.data);
+    if (parsed.data.type === 'snapshot') store.setConnection('live');
     return;
   }
   const [issue] = parsed.error.issues;

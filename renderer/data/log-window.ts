@@ -18,7 +18,7 @@ export type GiveWay = 'oldest' | 'newest';
 
 export const EMPTY_WINDOW: LogWindow = { entries: [], hasEarlier: false, hasLater: false };
 
-/** Entries of both lists in order of id; where both have an id, the later message wins. Inputs may be unordered. */
+/** Entries of both lists in order of id; where both have an id, the later message wins. `incoming` may be unordered. */
 export function mergeById(existing: readonly LogEntry[], incoming: readonly LogEntry[]): readonly LogEntry[] {
   if (incoming.length === 0) return existing;
   const young = dedupe([...incoming].sort((a, b) => a.id - b.id));
@@ -64,7 +64,8 @@ export function addLive(window: LogWindow, incoming: readonly LogEntry[], giveWa
 
 /** Takes in a page of entries older than the window. The newest end gives way: the reader looks at the oldest. */
 export function addEarlier(window: LogWindow, page: readonly LogEntry[], hasEarlier: boolean, max: number): LogWindow {
-  return bounded({ ...window, entries: mergeById(page, window.entries), hasEarlier }, 'newest', max);
+  const entries = mergeById(mergeById([], page), window.entries);
+  return bounded({ ...window, entries, hasEarlier }, 'newest', max);
 }
 
 /** Ids of a late record may lie before the window, where paging will find it; inside the window it is inserted. */

@@ -39,40 +39,42 @@ export function SessionTab({ record, isWrapped }: SessionTabProps) {
           />
         )}
       </div>
-      {change.kind !== 'none' && (
-        <div>
-          <SidLine record={record} />
-          {view === 'tree' ? <SessionTrees record={record} isWrapped={isWrapped} /> : <RawSession record={record} />}
-        </div>
-      )}
+      {change.kind !== 'none' && <SessionSides record={record} isWrapped={isWrapped} asTree={view === 'tree'} />}
       <OperationList record={record} />
     </div>
   );
 }
 
-function SessionTrees({ record, isWrapped }: SessionTabProps) {
+function SessionSides({ record, isWrapped, asTree }: SessionTabProps & { asTree: boolean }) {
   const t = useStrings().details;
+  const heads = [
+    <SideHead key="before" title={t.before} sid={record.sidBefore} />,
+    <SideHead key="after" title={t.after} sid={record.sidAfter} />,
+  ] as const;
   const before = record.sessionBefore ?? {};
   const after = record.sessionAfter ?? {};
-  if (Object.keys(before).length === 0 && Object.keys(after).length === 0) {
-    return <p className={styles.empty}>{t.emptySession}</p>;
-  }
+  if (!asTree) return <RawSession record={record} heads={heads} />;
   // Another record is another tree: what was opened in one says nothing about the next.
   return (
-    <TreeGrid key={record.id} label={t.treeLabel} before={before} after={{ value: after }} isWrapped={isWrapped} />
+    <TreeGrid
+      key={record.id}
+      label={t.treeLabel}
+      before={before}
+      after={{ value: after }}
+      heads={heads}
+      isWrapped={isWrapped}
+      emptyText={t.emptySession}
+    />
   );
 }
 
-function SidLine({ record }: { record: RequestRecord }) {
+function SideHead({ title, sid }: { title: string; sid: string | null }) {
   const t = useStrings().details;
-  const side = (sid: string | null) => (
-    <span className={styles.sid}>{sid === null ? t.noSessionHere : <SessionId key={sid} sid={sid} />}</span>
-  );
   return (
-    <div className={styles.sids}>
-      {side(record.sidBefore)}
-      {side(record.sidAfter)}
-    </div>
+    <span className={styles.sideHead}>
+      {title}
+      {sid === null ? <span className={styles.none}>{t.noSessionHere}</span> : <SessionId key={sid} sid={sid} />}
+    </span>
   );
 }
 

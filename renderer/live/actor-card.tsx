@@ -25,11 +25,9 @@ export function ActorCard({ actor, owner }: ActorCardProps) {
           <span className={styles.avatar} aria-hidden="true">
             {actor.name.slice(0, 1)}
           </span>
-          <div>
-            <h2 className={styles.name}>{actor.name}</h2>
-            <CookieLine actor={actor} owner={owner} />
-          </div>
+          <h2 className={styles.name}>{actor.name}</h2>
           <LastAnswer answer={actor.lastAnswer} />
+          <CookieLine actor={actor} owner={owner} />
         </div>
         <ActorControls actor={actor} />
       </div>

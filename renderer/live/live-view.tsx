@@ -48,5 +48,5 @@ export function LiveView() {
 
 function parseShare(stored: string | null): number {
   const share = Number(stored ?? 'none');
-  return share >= MIN_SHARE && share <= MAX_SHARE ? share : 56;
+  return share >= MIN_SHARE && share <= MAX_SHARE ? share : 58;
 }

@@ -12,12 +12,14 @@ export interface NewRequestsPillProps {
 export function NewRequestsPill({ isFollowing, onJump }: NewRequestsPillProps) {
   const t = useStrings().live;
   const arrived = useInspector((state) => state.arrivedCount);
+  const hasLater = useInspector((state) => state.log.hasLater);
   const [arrivedWhenLeft, setArrivedWhenLeft] = useState(arrived);
   if (isFollowing) {
     if (arrivedWhenLeft !== arrived) setArrivedWhenLeft(arrived);
     return null;
   }
   const missed = arrived - arrivedWhenLeft;
+  if (missed === 0 && !hasLater) return null;
   return (
     <button type="button" className={styles.pill} onClick={onJump}>
       {missed > 0 ? t.newRequests(missed) : t.newest}

@@ -20,11 +20,14 @@ export function RequestCells({ record }: { record: RequestRecord }) {
       <td data-column="time" className={styles.time}>
         {t.format.timeOfDay(record.arrivedAtMs)}
       </td>
-      <td data-column="request" className={styles.path}>
-        <span className={styles.method}>
-          <HostileText text={record.method} />
-        </span>{' '}
-        <HostileText text={record.url} /> <StatusCode status={record.status} />
+      <td data-column="request" className={styles.request}>
+        <span className={styles.path}>
+          <span className={styles.method}>
+            <HostileText text={record.method} />
+          </span>{' '}
+          <HostileText text={record.url} />
+        </span>
+        <StatusCode status={record.status} />
       </td>
       <td data-column="actor">
         <ActorName actor={record.actor} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useStrings } from '../strings/use-strings.ts';
 import { byPlace } from './by-place.ts';
 import styles from './code-block.module.css';
@@ -5,7 +6,7 @@ import { CopyButton } from './copy-button.tsx';
 import { HostileText } from './hostile-text.tsx';
 
 export interface CodeBlockProps {
-  readonly title: string;
+  readonly title: ReactNode;
   readonly text: string;
 }
 

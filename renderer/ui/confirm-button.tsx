@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Button, type ButtonLook } from './button.tsx';
-import { ConfirmInline } from './confirm-inline.tsx';
+import styles from './confirm-button.module.css';
+import { ConfirmQuestion } from './confirm-question.tsx';
 
 export interface ConfirmButtonProps {
   readonly look?: ButtonLook;
@@ -13,37 +14,29 @@ export interface ConfirmButtonProps {
   readonly onYes: () => void;
 }
 
-/** A button for what cannot be undone: pressed, it gives way to the question; answered, it is back, and so is the focus. */
-export function ConfirmButton({
-  look = 'plain',
-  children,
-  isAsking,
-  onAsking,
-  onYes,
-  ...question
-}: ConfirmButtonProps) {
+/** A button for what cannot be undone: pressed, it asks once more right under itself; answered, it has the focus again. */
+export function ConfirmButton({ look = 'plain', children, isAsking, onAsking, onYes, ...words }: ConfirmButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
-  const wasAsking = useRef(isAsking);
-  useEffect(() => {
-    if (wasAsking.current && !isAsking) button.current?.focus();
-    wasAsking.current = isAsking;
-  }, [isAsking]);
-
-  if (!isAsking) {
-    return (
-      <Button ref={button} look={look} onClick={() => onAsking(true)}>
+  const answer = () => {
+    button.current?.focus();
+    onAsking(false);
+  };
+  return (
+    <span className={styles.anchor}>
+      <Button ref={button} look={look} aria-expanded={isAsking} onClick={() => onAsking(!isAsking)}>
         {children}
       </Button>
-    );
-  }
-  return (
-    <ConfirmInline
-      {...question}
-      onNo={() => onAsking(false)}
-      onYes={() => {
-        onAsking(false);
-        onYes();
-      }}
-    />
+      {isAsking && (
+        <ConfirmQuestion
+          {...words}
+          onNo={answer}
+          onLeave={() => onAsking(false)}
+          onYes={() => {
+            answer();
+            onYes();
+          }}
+        />
+      )}
+    </span>
   );
 }

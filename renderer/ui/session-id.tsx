@@ -4,22 +4,17 @@ import { useStrings } from '../strings/use-strings.ts';
 import { CopyButton } from './copy-button.tsx';
 import { HostileText } from './hostile-text.tsx';
 import styles from './session-id.module.css';
+import { VisuallyHidden } from './visually-hidden.tsx';
 
 /** A session id: shortened, because it is a credential; whole on a click, and to copy. */
 export function SessionId({ sid }: { sid: string }) {
   const t = useStrings().common;
   const [isWhole, setIsWhole] = useState(false);
-  const short = shortSid(sid);
   return (
     <span className={styles.group}>
-      <button
-        type="button"
-        className={styles.sid}
-        aria-expanded={isWhole}
-        aria-label={isWhole ? t.hide : t.reveal(short)}
-        onClick={() => setIsWhole(!isWhole)}
-      >
-        <HostileText text={isWhole ? sid : short} />
+      <button type="button" className={styles.sid} aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
+        <VisuallyHidden>{t.sessionId} </VisuallyHidden>
+        <HostileText text={isWhole ? sid : shortSid(sid)} />
       </button>
       <CopyButton text={sid} label={t.copySid} />
     </span>

@@ -14,7 +14,11 @@ export interface TreeGridProps {
   readonly before: Json | undefined;
   /** Left out for a plain tree of one value. */
   readonly after?: { readonly value: Json | undefined };
+  /** What stands over the two sides of a difference. */
+  readonly heads?: readonly [ReactNode, ReactNode];
   readonly isWrapped: boolean;
+  /** Stands where there is nothing to draw on either side. */
+  readonly emptyText?: string;
   /** What can be done to a top-level key, in a plain tree. */
   readonly actionFor?: (key: string) => ReactNode;
 }
@@ -26,7 +30,7 @@ const CHUNK = 300;
  * JSON as a tree of lines to open and close; with two values, both side by side on the same lines with the difference marked
  * by sign, word and colour. The tree holds the focus: arrows move the active line, right and left open and close it.
  */
-export function TreeGrid({ label, before, after, isWrapped, actionFor }: TreeGridProps) {
+export function TreeGrid({ label, before, after, heads, isWrapped, emptyText, actionFor }: TreeGridProps) {
   const t = useStrings().details;
   const baseId = useId();
   const isDiff = after !== undefined;
@@ -36,6 +40,7 @@ export function TreeGrid({ label, before, after, isWrapped, actionFor }: TreeGri
   const [activePath, setActivePath] = useState('');
   const lines = useMemo(() => treeLines(diffTree(before, young), toggled), [before, young, toggled]);
   const shown = lines.slice(0, limit);
+  const hasBranches = lines.some((line) => line.isExpandable);
   const activeIndex = Math.max(
     0,
     shown.findIndex((line) => line.path === activePath),
@@ -58,9 +63,10 @@ export function TreeGrid({ label, before, after, isWrapped, actionFor }: TreeGri
   return (
     <div className={styles.frame}>
       <table
-        {...asGrid('treegrid', label, `${baseId}-${activeIndex}`)}
+        {...asGrid('treegrid', label, shown.length === 0 ? undefined : `${baseId}-${activeIndex}`)}
         className={styles.tree}
         data-sides={isDiff ? 2 : 1}
+        data-flat={!hasBranches || undefined}
         data-wrap={isWrapped || undefined}
         onKeyDown={onKeyDown}
       >
@@ -68,15 +74,22 @@ export function TreeGrid({ label, before, after, isWrapped, actionFor }: TreeGri
           <thead className={styles.group}>
             <tr className={styles.group}>
               <th scope="col" className={styles.head}>
-                {t.before}
+                {heads?.[0] ?? t.before}
               </th>
               <th scope="col" className={styles.head}>
-                {t.after}
+                {heads?.[1] ?? t.after}
               </th>
             </tr>
           </thead>
         )}
         <tbody className={styles.group}>
+          {lines.length === 0 && (
+            <tr className={styles.row}>
+              <td className={styles.empty} colSpan={2}>
+                {emptyText}
+              </td>
+            </tr>
+          )}
           {shown.map((line, index) => (
             <TreeRow
               key={line.path}

@@ -40,11 +40,11 @@ export const details = {
     same: 'The session is the same before and after.',
     changed: (added: number, changed: number, removed: number) => {
       const parts = [
-        added > 0 ? `${count(added)} added` : '',
-        changed > 0 ? `${count(changed)} changed` : '',
-        removed > 0 ? `${count(removed)} removed` : '',
+        added > 0 ? `${plural(added, 'key')} added` : '',
+        changed > 0 ? `${plural(changed, 'key')} changed` : '',
+        removed > 0 ? `${plural(removed, 'key')} removed` : '',
       ].filter((part) => part !== '');
-      return `Keys: ${parts.join(', ')}.`;
+      return `${parts.join(', ')}.`;
     },
     regenerated: 'Same keys under a new session id: the old id is worth nothing now.',
   },
@@ -74,6 +74,8 @@ export const details = {
   asSent: 'As sent',
   decoded: 'Decoded',
   form: 'Form of the cookie',
+  cookieWhole: (n: number) => `Show all ${plural(n, 'character')}`,
+  cookieShort: 'Show less',
   copyCookie: 'Copy the cookie',
   segment: {
     name: 'name',

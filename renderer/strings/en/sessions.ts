@@ -18,7 +18,7 @@ export const sessions = {
     bytes: 'Bytes of the row in the store',
   },
   unknownActor: '–',
-  ago: (ms: number) => (ms < 2000 ? 'just now' : `${duration(ms)} ago`),
+  ago: (ms: number) => (ms < 2000 ? 'just now' : `${duration(ms, 1)} ago`),
   in: (ms: number) => (ms <= 0 ? 'expired' : duration(ms)),
   noKeys: 'no keys',
   bytes,

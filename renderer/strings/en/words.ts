@@ -26,22 +26,26 @@ export function bytes(n: number): string {
   return `${value < 10 ? value.toFixed(1) : count(Math.round(value))} ${unit}`;
 }
 
-/** A length of time in its two largest units: `23 h 59 min`, `4 s`, `2 d`. */
-export function duration(ms: number): string {
+const TIME_UNITS: readonly [string, number][] = [
+  ['d', 86_400],
+  ['h', 3600],
+  ['min', 60],
+  ['s', 1],
+];
+
+/** A length of time in its two largest units (`23 h 59 min`, `4 s`), or in the largest alone. */
+export function duration(ms: number, units: 1 | 2 = 2): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
-  const steps: readonly [string, number][] = [
-    ['d', 86_400],
-    ['h', 3600],
-    ['min', 60],
-    ['s', 1],
-  ];
-  const start = steps.findIndex(([, size]) => seconds >= size);
+  const start = TIME_UNITS.findIndex(([, size]) => seconds >= size);
   if (start === -1) return '0 s';
-  const [large, largeSize] = steps[start] ?? ['s', 1];
-  const main = `${count(Math.floor(seconds / largeSize))} ${large}`;
-  const next = steps[start + 1];
-  const rest = next ? Math.floor((seconds % largeSize) / next[1]) : 0;
-  return next && rest > 0 ? `${main} ${rest} ${next[0]}` : main;
+  let rest = seconds;
+  const parts: string[] = [];
+  for (const [name, size] of TIME_UNITS.slice(start, start + units)) {
+    const n = Math.floor(rest / size);
+    if (n > 0) parts.push(`${count(n)} ${name}`);
+    rest -= n * size;
+  }
+  return parts.join(' ');
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', {

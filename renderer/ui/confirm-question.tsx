@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react';
+import { Button } from './button.tsx';
+import styles from './confirm-button.module.css';
+import { useEscape } from './use-escape.ts';
+
+export interface ConfirmQuestionProps {
+  readonly question: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+  /** The focus went elsewhere: the question is no longer of interest. */
+  readonly onLeave: () => void;
+}
+
+/** The question under a button, with its two answers. The focus begins on the one that keeps things as they are; Esc gives that one. */
+export function ConfirmQuestion({ question, yes, no, onYes, onNo, onLeave }: ConfirmQuestionProps) {
+  const bubble = useRef<HTMLFieldSetElement>(null);
+  const noButton = useRef<HTMLButtonElement>(null);
+  useEscape(bubble, onNo);
+  useEffect(() => noButton.current?.focus(), []);
+  return (
+    <fieldset
+      ref={bubble}
+      aria-label={question}
+      className={styles.bubble}
+      onBlur={(event) => {
+        // The button above is part of it: pressing that closes the question by itself.
+        if (event.currentTarget.parentElement?.contains(event.relatedTarget) !== true) onLeave();
+      }}
+    >
+      <p>{question}</p>
+      <div className={styles.answers}>
+        <Button ref={noButton} onClick={onNo}>
+          {no}
+        </Button>
+        <Button look="danger" onClick={onYes}>
+          {yes}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { sessionChange } from '../../renderer/model/session-change.ts';
+import { sidA, sidB } from './support/make-record.ts';
+
+const between = (
+  sessionBefore: Record<string, number> | null,
+  sessionAfter: Record<string, number> | null,
+  sidBefore: string | null = sidA,
+  sidAfter: string | null = sidA,
+) => sessionChange({ sessionBefore, sessionAfter, sidBefore, sidAfter });
+
+describe('what became of a session', () => {
+  it('is told by its top-level keys', () => {
+    expect(between({ a: 1, b: 1, c: 1 }, { a: 1, b: 2, d: 1, e: 1 })).toEqual({
+      kind: 'changed',
+      added: 2,
+      changed: 1,
+      removed: 1,
+    });
+  });
+
+  it('is nothing, a beginning, an end, the same, or the same under a new id', () => {
+    expect(between(null, null, null, null)).toEqual({ kind: 'none' });
+    expect(between(null, { a: 1 }, null)).toEqual({ kind: 'created', keys: 1 });
+    expect(between({ a: 1, b: 1 }, null, sidA, null)).toEqual({ kind: 'gone', keys: 2 });
+    expect(between({ a: 1 }, { a: 1 })).toEqual({ kind: 'same' });
+    expect(between({ a: 1 }, { a: 1 }, sidA, sidB)).toEqual({ kind: 'regenerated' });
+  });
+});

@@ -1,0 +1,37 @@
+import type { LiveMessage } from '../../../server/contract/live-message.ts';
+import { settingsSchema } from '../../../server/contract/settings.ts';
+import type { StoredSession } from '../../../server/contract/stored-session.ts';
+
+export type Snapshot = Extract<LiveMessage, { type: 'snapshot' }>;
+
+/** The first message of a stream: an inspector that has seen nothing yet. */
+export function makeSnapshot(over: Partial<Snapshot> = {}): Snapshot {
+  return {
+    type: 'snapshot',
+    site: {
+      url: 'http://localhost:5000',
+      port: 5000,
+      wantedPort: 5000,
+      cookieName: 'inspector.sid',
+      dataDir: '/data',
+    },
+    settings: settingsSchema.parse({}),
+    status: {
+      requestCount: 0,
+      sessionCount: 0,
+      notSavedCount: 0,
+      lostRecordCount: 0,
+      logBytes: 0,
+      maxLogBytes: 1000,
+    },
+    actors: [],
+    entries: [],
+    hasEarlier: false,
+    sessions: [],
+    ...over,
+  };
+}
+
+export function makeSession(sid: string, lastUsedAtMs: number): StoredSession {
+  return { sid, data: {}, createdAtMs: 0, lastUsedAtMs, expiresAtMs: 1e15, cookieExpires: false, bytes: 2 };
+}

@@ -1,0 +1,15 @@
+import type { Schedule } from '../../../renderer/data/frame-scheduler.ts';
+
+/** A scheduler whose next frame comes when the test says so. */
+export function manualSchedule(): { schedule: Schedule; nextFrame(): void; waiting(): number } {
+  let queue: (() => void)[] = [];
+  return {
+    schedule: (work) => queue.push(work),
+    nextFrame() {
+      const due = queue;
+      queue = [];
+      for (const work of due) work();
+    },
+    waiting: () => queue.length,
+  };
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { whatHappened, whatHappenedText } from '../../renderer/model/what-happened.ts';
+import { en } from '../../renderer/strings/en.ts';
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import type { Verdict } from '../../server/contract/verdict.ts';
+import { alice, makeAnonymous, makeRecord, mallory, sidA, sidB } from './support/make-record.ts';
+
+const say = (record: RequestRecord, owner = alice) => {
+  const happened = whatHappened(record, owner, en.happened);
+  return `${happened.badge?.shape ?? ''} ${whatHappenedText(happened)}`.trim();
+};
+const refused = (verdict: Verdict) => makeAnonymous({ cookieValue: 'x', verdict });
+
+describe('what happened', () => {
+  it.each<[string, string, RequestRecord]>([
+    [
+      'a first set',
+      '▲ set, +Username, new session',
+      makeAnonymous({
+        operations: [{ op: 'set', key: 'Username', after: 'Admin' }],
+        sidAfter: sidA,
+        sessionAfter: { Username: 'Admin' },
+      }),
+    ],
+    [
+      'the same value again',
+      '▲ set, Username same value',
+      makeRecord({ operations: [{ op: 'set', key: 'Username', before: { a: 1, b: 2 }, after: { b: 2, a: 1 } }] }),
+    ],
+    [
+      'another value',
+      '▲ set, ~Username → "Bob"',
+      makeRecord({ operations: [{ op: 'set', key: 'Username', before: 'Admin', after: 'Bob' }] }),
+    ],
+    ['a get', '● get, Username → "Admin"', makeRecord()],
+    ['a get without a cookie', '● get, Username not set, no cookie', makeAnonymous()],
+    [
+      'a pop',
+      '▼ pop, −Username',
+      makeRecord({ operations: [{ op: 'pop', key: 'Username', before: 'Admin' }], sessionAfter: {} }),
+    ],
+    [
+      'a pop of what was not there',
+      '▼ pop, role was not there',
+      makeRecord({ operations: [{ op: 'pop', key: 'role' }] }),
+    ],
+    ['a list', '○ listed, 1 key', makeRecord({ operations: [{ op: 'list' }] })],
+    [
+      'a clear',
+      '▽ cleared, −2 keys',
+      makeRecord({ operations: [{ op: 'clear' }], sessionBefore: { a: 1, b: 2 }, sessionAfter: {} }),
+    ],
+    [
+      'a new session id',
+      '↻ regenerated, 3fA9…kQ → 9Zt1…0b',
+      makeRecord({ operations: [{ op: 'regenerate' }], sidAfter: sidB }),
+    ],
+    [
+      'a destroyed session',
+      '■ destroyed, 1 key lost',
+      makeRecord({ operations: [{ op: 'destroy' }], sidAfter: null, sessionAfter: null }),
+    ],
+    ['a page that uses no session', 'session not used', makeAnonymous({ operations: [] })],
+    ['a page that is not there', 'no such page', makeAnonymous({ operations: [], status: 404 })],
+    [
+      'a handler that threw',
+      '✕ failed, boom, ● Username → "Admin"',
+      makeRecord({ status: 500, errors: [{ where: 'handler', message: 'boom' }] }),
+    ],
+    [
+      'a session that could not be saved although the client got its 200',
+      '✕ not saved, disk is full, ▲ +Username',
+      makeRecord({
+        operations: [{ op: 'set', key: 'Username', after: 'Admin' }],
+        storeOperations: [{ op: 'set', sid: sidA, durationMs: 1, outcome: 'failed', error: 'disk is full' }],
+        errors: [{ where: 'store', message: 'disk is full' }],
+      }),
+    ],
+    [
+      'a client that left before the answer',
+      '✕ aborted, the client went away',
+      makeRecord({ status: null, isAborted: true, operations: [] }),
+    ],
+    [
+      'a store that could not be asked',
+      '✕ failed, the session store could not be asked',
+      makeAnonymous({
+        status: 500,
+        verdict: { kind: 'unchecked', sid: sidA, secretNumber: 1 },
+        operations: [],
+        errors: [{ where: 'store', message: 'database is locked' }],
+      }),
+    ],
+  ])('says of %s: %s', (_name, sentence, record) => {
+    expect(say(record)).toBe(sentence);
+  });
+
+  it.each<[string, Verdict]>([
+    ['signature does not match', { kind: 'bad-signature', sid: sidA, secretsTried: 2 }],
+    ['unknown sid', { kind: 'unknown-sid', sid: sidA, secretNumber: 1 }],
+    ['expired', { kind: 'expired', sid: sidA, secretNumber: 1, expiredAtMs: 0 }],
+    ['not a signed cookie', { kind: 'malformed', reason: 'no-prefix' }],
+    ['signature missing', { kind: 'malformed', reason: 'no-signature' }],
+    ['broken percent-encoding', { kind: 'malformed', reason: 'bad-encoding' }],
+    ['empty sid', { kind: 'malformed', reason: 'empty-sid' }],
+  ])('says first that a cookie was refused, and why: %s', (reason, verdict) => {
+    expect(say(refused(verdict))).toBe(`✕ refused, ${reason}, ● Username not set`);
+  });
+
+  it('says whose cookie was used by somebody else', () => {
+    expect(say(makeRecord({ actor: mallory }))).toBe(`● get, Username → "Admin", with Alice's cookie`);
+    expect(say(makeRecord())).not.toContain('cookie');
+  });
+
+  it('speaks with one badge, of the heaviest consequence, and counts what it leaves out', () => {
+    const operations = ['a', 'b', 'c', 'd', 'e'].map((key) => ({ op: 'set' as const, key, after: 1 }));
+    const record = makeRecord({ operations: [...operations, { op: 'pop', key: 'a', before: 1 }] });
+    expect(say(record)).toBe('▼ pop, +a, +b, and 4 more');
+  });
+
+  it('cuts a long value short', () => {
+    const value = 'x'.repeat(5000);
+    expect(say(makeRecord({ operations: [{ op: 'get', key: 'k', before: value, after: value }] })).length).toBeLessThan(
+      100,
+    );
+  });
+});
