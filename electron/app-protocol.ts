@@ -4,6 +4,7 @@
  */
 import { protocol } from 'electron';
 import { appHost, appScheme } from './app-origin.ts';
+import { log } from './terminal.ts';
 
 export type Handler = (request: Request) => Promise<Response>;
 
@@ -15,7 +16,7 @@ export function registerAppScheme(): void {
 }
 
 /** Answers app://inspector/ with `handle` and every other host with 404. A failure becomes a 500, never an open request. */
-export function serveAppScheme(handle: Handler, log: (line: string) => void): void {
+export function serveAppScheme(handle: Handler): void {
   protocol.handle(appScheme, async (request) => {
     if (new URL(request.url).host !== appHost) return plainAnswer(404, 'Not found');
     try {
@@ -25,6 +26,11 @@ export function serveAppScheme(handle: Handler, log: (line: string) => void): vo
       return plainAnswer(500, 'The inspector could not answer');
     }
   });
+}
+
+/** No page of ours is a file, so no file is ever read as a page. */
+export function answerNoFiles(): void {
+  protocol.handle('file', () => plainAnswer(403, 'Forbidden'));
 }
 
 function plainAnswer(status: number, text: string): Response {

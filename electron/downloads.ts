@@ -42,10 +42,18 @@ export function followDownloads(): Downloads {
 function remember(paths: Map<string, string>, item: DownloadItem): string {
   const id = randomUUID();
   const path = item.getSavePath();
-  // An export holds sessions: nobody else on the machine is meant to read it.
-  chmodSync(path, 0o600);
+  closeToOthers(path);
   paths.set(id, path);
   const [oldest] = paths.keys();
   if (paths.size > rememberedFiles && oldest !== undefined) paths.delete(oldest);
   return id;
+}
+
+/** An export holds sessions. A new file is the user's alone by our umask; one that was replaced kept the mode it had. */
+function closeToOthers(path: string): void {
+  try {
+    chmodSync(path, 0o600);
+  } catch {
+    // A disk without file modes, such as a memory stick.
+  }
 }

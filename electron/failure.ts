@@ -1,10 +1,12 @@
 import { app, dialog } from 'electron';
 import { strings } from './strings.ts';
+import { log } from './terminal.ts';
 
 /** A start that fails says why where it can be seen: a line on stderr at once, then a dialog. Closing that ends the app. */
 export async function endOnFailedStart(error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${message}\n`);
+  process.exitCode = 1;
+  log(message);
   await app.whenReady();
   await dialog.showMessageBox({
     type: 'error',

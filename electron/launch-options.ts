@@ -1,13 +1,14 @@
 import { app } from 'electron';
 import { parseStartOptions, type StartOptions } from '../server/index.ts';
 import { ownArguments } from './own-arguments.ts';
+import { log } from './terminal.ts';
 
 /** The options of this start. A command line we do not understand ends the app: one line on stderr, status 2. */
 export function readOptionsOrEnd(): StartOptions {
   try {
     return parseStartOptions(ownArguments(process.argv, app.isPackaged));
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    log(error instanceof Error ? error.message : String(error));
     process.exit(2);
   }
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { app, safeStorage } from 'electron';
 import { dataDirAt, defaultDataDir, fileSecretKeeper, type Inspector, startInspector } from '../server/index.ts';
-import { registerAppScheme, serveAppScheme } from './app-protocol.ts';
+import { answerNoFiles, registerAppScheme, serveAppScheme } from './app-protocol.ts';
 import { devServerUrl, withDevServer } from './dev-ui.ts';
 import { followDownloads } from './downloads.ts';
 import { openInBrowser } from './external-links.ts';
@@ -16,12 +16,15 @@ import { printReady } from './ready-lines.ts';
 import { desktopSecretKeeper } from './secrets.ts';
 import { endAsSecondInstance, isFirstInstance, keepProfileIn } from './single-instance.ts';
 import { strings } from './strings.ts';
+import { log, outliveTerminal } from './terminal.ts';
 import { openWindow, showWindow } from './window.ts';
 
+outliveTerminal();
 const options = readOptionsOrEnd();
 const dataDir = dataDirAt(options.dataDir ?? defaultDataDir());
-const log = (line: string) => process.stderr.write(`${line}\n`);
 
+// Exports, the profile, the database: whatever this process writes is for its user alone.
+process.umask(0o077);
 app.setName(strings.appName);
 registerAppScheme();
 guardEveryPage();
@@ -29,18 +32,19 @@ begin().catch(endOnFailedStart);
 
 async function begin(): Promise<void> {
   keepProfileIn(dataDir.path);
-  if (!isFirstInstance(showWindow)) return endAsSecondInstance(log);
+  if (!isFirstInstance(showWindow)) return endAsSecondInstance();
   await app.whenReady();
   await start();
 }
 
 async function start(): Promise<void> {
   const starting = startCore();
-  quitCleanly(async () => (await starting).close(), log);
-  openDoor(await starting);
+  quitCleanly(() => closeCore(starting));
+  const inspector = await starting;
+  openDoor(inspector);
   openWindow();
   app.on('activate', showWindow);
-  printReady((await starting).site, options.isJson);
+  printReady(inspector.site, options.isJson);
 }
 
 function startCore(): Promise<Inspector> {
@@ -60,11 +64,18 @@ function startCore(): Promise<Inspector> {
   });
 }
 
+/** Waits for a start under way; one that failed has left nothing to close. */
+async function closeCore(starting: Promise<Inspector>): Promise<void> {
+  const inspector = await starting.catch(() => null);
+  await inspector?.close();
+}
+
 /** Everything the window may ask for: pages and data by app://, the shell's few services by name, files by download. */
 function openDoor(inspector: Inspector): void {
   const devServer = devServerUrl();
   guardDefaultSession(devServer);
-  serveAppScheme(devServer === null ? inspector.handle : withDevServer(inspector.handle, devServer), log);
+  answerNoFiles();
+  serveAppScheme(devServer === null ? inspector.handle : withDevServer(inspector.handle, devServer));
   const downloads = followDownloads();
   const openSite = async () => {
     await openInBrowser(inspector.site.url);

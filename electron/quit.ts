@@ -1,10 +1,11 @@
 /** A clean end, however it is asked for: window closed, menu, SIGINT, SIGTERM. The core is closed before the process ends. */
 import { app } from 'electron';
+import { log } from './terminal.ts';
 
 /** Longer than any answer that is still under way; then the process ends anyway. */
 const closeLimitMs = 8_000;
 
-export function quitCleanly(close: () => Promise<void>, log: (line: string) => void): void {
+export function quitCleanly(close: () => Promise<void>): void {
   let isClosing = false;
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
@@ -14,27 +15,22 @@ export function quitCleanly(close: () => Promise<void>, log: (line: string) => v
     event.preventDefault();
     if (isClosing) return;
     isClosing = true;
-    void endWithin(closeLimitMs, close, log);
+    void closeWithin(closeLimitMs, close).then((status) => app.exit(status));
   });
-  quitOnSignals();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 }
 
-async function endWithin(limitMs: number, close: () => Promise<void>, log: (line: string) => void): Promise<void> {
-  const timer = setTimeout(() => {
-    log(`Closing took longer than ${limitMs / 1000} s, so the app ends without waiting.`);
-    app.exit(1);
-  }, limitMs);
+/** Resolves with the exit status: 0 if all was well to the end. */
+async function closeWithin(limitMs: number, close: () => Promise<void>): Promise<number> {
+  const limit = Promise.withResolvers<never>();
+  const timer = setTimeout(() => limit.reject(new Error(`it took longer than ${limitMs / 1000} s`)), limitMs);
   try {
-    await close();
-    app.exit(0);
+    await Promise.race([close(), limit.promise]);
+    return Number(process.exitCode ?? 0);
   } catch (error) {
     log(`Closing failed: ${error instanceof Error ? error.message : String(error)}`);
-    app.exit(1);
+    return 1;
   } finally {
     clearTimeout(timer);
   }
-}
-
-function quitOnSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 }

@@ -3,8 +3,6 @@ import { appUrl } from './app-origin.ts';
 
 /** Says on stdout that the app is ready, in the words of browser mode; the inspector is a window here, not an address. */
 export function printReady(site: SiteInfo, asJson: boolean): void {
-  // Whoever read our stdout may be gone by now.
-  process.stdout.on('error', () => {});
   process.stdout.write(asJson ? jsonLine(site) : textLines(site));
 }
 

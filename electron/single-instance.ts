@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { log } from './terminal.ts';
 
 /**
  * Puts what Chromium keeps (its profile, and with it the lock of the single instance) inside the data folder. So apps with
@@ -21,7 +22,7 @@ export function isFirstInstance(onSecondStart: () => void): boolean {
 }
 
 /** The first instance has been told by the lock itself; this one only says where the window is. */
-export function endAsSecondInstance(log: (line: string) => void): void {
+export function endAsSecondInstance(): void {
   log('Session Inspector is already open with this data folder; its window was brought to the front.');
   app.exit(0);
 }

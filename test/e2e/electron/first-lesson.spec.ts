@@ -1,13 +1,13 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { withDesktop } from '../support/desktop-app.ts';
-import { actor, openTab, press, requestRows, rowWith } from '../support/live-view.ts';
+import { actor, openTab, press, requestRows, rowWith, sidOf } from '../support/live-view.ts';
 
 test('shows the request, the session and the cookie as they happen', async () => {
   await withDesktop(async ({ page }) => {
     await press(page, 'Alice', 'Set');
-    const set = rowWith(page, 'Alice', 'POST');
+    const set = rowWith(page, 'Alice', '/setsession');
     await expect(set).toBeVisible();
     await set.click();
     const session = await openTab(page, 'Session');
@@ -27,17 +27,19 @@ test('shows the request, the session and the cookie as they happen', async () =>
 });
 
 test('shows a visitor from outside, beside the actors', async () => {
-  await withDesktop(async ({ page, ready }) => {
-    await fetch(`${ready.site}/setsession`, { headers: { 'user-agent': 'curl/8.5.0' } });
+  await withDesktop(async ({ page, site }) => {
+    await fetch(`${site}/setsession`, { headers: { 'user-agent': 'curl/8.5.0' } });
     await expect(rowWith(page, 'curl', '/setsession')).toBeVisible();
   });
 });
 
 test('exports the log to a file that only the user can read', async () => {
-  await withDesktop(async ({ electron, page, ready }) => {
+  await withDesktop(async ({ electron, page, dataDir }) => {
     await press(page, 'Alice', 'Set');
     await expect(requestRows(page)).toHaveCount(1);
-    const path = join(ready.dataDir, 'exported.ndjson');
+    const path = join(dataDir, 'exported.ndjson');
+    // A file of that name which others could read is replaced by one that they cannot.
+    writeFileSync(path, 'an older export', { mode: 0o644 });
     await electron.evaluate(({ session }, savePath) => {
       session.defaultSession.once('will-download', (_event, item) => item.setSavePath(savePath));
     }, path);
@@ -46,9 +48,16 @@ test('exports the log to a file that only the user can read', async () => {
     await dialog.getByRole('radio', { name: 'NDJSON' }).click();
     await dialog.getByRole('button', { name: 'Save' }).click();
 
-    await expect.poll(() => linesOf(path)).toHaveLength(1);
-    expect(linesOf(path)[0]).toMatchObject({ kind: 'request', method: 'POST', actor: { name: 'Alice' } });
-    expect(statSync(path).mode & 0o777).toBe(0o600);
+    await expect
+      .poll(() => linesOf(path).at(-1))
+      .toMatchObject({
+        kind: 'request',
+        url: '/setsession',
+        actor: { name: 'Alice' },
+        sessionAfter: { Username: 'Admin' },
+      });
+    expect(readFileSync(path, 'utf8')).not.toContain(await sidOf(page, 'Alice'));
+    await expect.poll(() => statSync(path).mode & 0o777).toBe(0o600);
   });
 });
 

@@ -54,7 +54,7 @@ test('runs its page in a sandbox, without Node', async () => {
 });
 
 test('refuses every permission but to copy', async () => {
-  await withDesktop(async ({ electron, page }) => {
+  await withDesktop(async ({ page }) => {
     const states = await page.evaluate(async () => {
       const names = [
         'geolocation',
@@ -68,21 +68,25 @@ test('refuses every permission but to copy', async () => {
     });
     expect(new Set(states)).toEqual(new Set(['denied']));
     expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied');
-    expect(await failureOf(page, () => navigator.mediaDevices.getUserMedia({ audio: true }))).toContain(
-      'NotAllowedError',
-    );
-    expect(await failureOf(page, () => navigator.clipboard.readText())).toContain('NotAllowedError');
-
-    await page.getByRole('button', { name: 'Copy the address' }).click();
-    await expect.poll(() => electron.evaluate(({ clipboard }) => clipboard.readText())).toMatch(/^http:\/\/localhost:/);
+    const position = () =>
+      new Promise((resolve) =>
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('told'),
+          ({ code }) => resolve(code === GeolocationPositionError.PERMISSION_DENIED ? 'denied' : code),
+        ),
+      );
+    expect(await page.evaluate(position)).toBe('denied');
+    const copying = () =>
+      navigator.permissions.query({ name: 'clipboard-write' as PermissionName }).then(({ state }) => state);
+    expect(await page.evaluate(copying)).toBe('granted');
   });
 });
 
 test('stays on its own page: no navigation, no window, no redirect to elsewhere', async () => {
-  await withDesktop(async ({ electron, page, ready }) => {
+  await withDesktop(async ({ electron, page, site }) => {
     const address = page.url();
     for (const target of [
-      ready.site,
+      site,
       'https://example.com/',
       'file:///etc/passwd',
       'app://elsewhere/',
@@ -102,13 +106,14 @@ test('stays on its own page: no navigation, no window, no redirect to elsewhere'
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
     expect(page.url()).toBe(address);
     expect(await electron.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
-    await expect(page.getByRole('group', { name: 'Alice' })).toBeVisible();
+    // Not by a locator: Playwright would wait for the navigations that never came about.
+    expect(await page.evaluate(() => document.body.innerText)).toContain('Alice');
   });
 });
 
 test('loads nothing from elsewhere, not even from the observed site', async () => {
-  await withDesktop(async ({ page, ready }) => {
-    for (const url of [`${ready.site}/`, 'https://example.com/', 'file:///etc/hostname', 'app://elsewhere/']) {
+  await withDesktop(async ({ page, site }) => {
+    for (const url of [`${site}/`, 'https://example.com/', 'file:///etc/hostname', 'app://elsewhere/']) {
       expect(await failureOf(page, (target) => fetch(target), url)).toContain('TypeError');
     }
     const socket = await page.evaluate(
@@ -122,27 +127,27 @@ test('loads nothing from elsewhere, not even from the observed site', async () =
             resolve('refused');
           }
         }),
-      ready.site.replace('http', 'ws'),
+      site.replace('http', 'ws'),
     );
     expect(socket).toBe('refused');
   });
 });
 
 test('loads nothing from elsewhere even where no policy of the page forbids it', async () => {
-  await withDesktop(async ({ electron, ready }) => {
-    const outcome = await electron.evaluate(async ({ session }, url) => {
-      const answers = [];
-      for (const target of [url, 'file:///etc/hostname']) {
-        answers.push(
-          await session.defaultSession.fetch(target).then(
-            () => 'answered',
-            () => 'blocked',
+  await withDesktop(async ({ electron, site }) => {
+    const outcomes = await electron.evaluate(
+      ({ session }, targets) =>
+        Promise.all(
+          targets.map((target) =>
+            session.defaultSession.fetch(target).then(
+              (answer) => answer.status,
+              () => 'blocked',
+            ),
           ),
-        );
-      }
-      return answers;
-    }, ready.site);
-    expect(outcome).toEqual(['blocked', 'blocked']);
+        ),
+      [site, 'https://example.com/', 'file:///etc/hostname'],
+    );
+    expect(outcomes).toEqual(['blocked', 'blocked', 403]);
   });
 });
 
@@ -210,9 +215,7 @@ test('answers only for its own host, and for no file outside its folder', async 
     ]) {
       expect([path, await statusOf(`app://inspector/${path}`)]).toEqual([path, 404]);
     }
-    expect(
-      await electron.evaluate(({ session }) => session.defaultSession.fetch('app://elsewhere/').catch(() => null)),
-    ).toBeNull();
+    expect(await statusOf('app://elsewhere/')).toBe(404);
   });
 });
 
@@ -249,11 +252,8 @@ async function failureOf<Argument>(
 
 /** Opens a second window with our own preload script at another address and lets it ask. */
 function askFromForeignWindow(electron: DesktopApp['electron'], url: string): Promise<string> {
-  return electron.evaluate(async ({ BrowserWindow }, address) => {
-    const own = BrowserWindow.getAllWindows()[0]?.webContents as never as {
-      getLastWebPreferences(): { preload: string };
-    };
-    const { preload } = own.getLastWebPreferences();
+  return electron.evaluate(async ({ app, BrowserWindow }, address) => {
+    const preload = `${app.getAppPath()}/out/preload/preload.cjs`;
     const foreign = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
     try {
       await foreign.loadURL(address).catch(() => {});

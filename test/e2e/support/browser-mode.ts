@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { ReadyLine } from './desktop-app.ts';
+import { type ReadyLine, readyLine } from './ready-line.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const project = join(import.meta.dirname, '../../..');
@@ -22,7 +21,7 @@ export async function startBrowserMode(dataDir: string): Promise<BrowserMode> {
   const child = spawn(process.execPath, [join(project, 'scripts', 'serve.mjs'), ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ready = await firstLine(child);
+  const ready = await readyLine(child.stdout);
   const { origin, hash } = new URL(ready.inspector);
   return {
     ...ready,
@@ -36,12 +35,6 @@ export async function startBrowserMode(dataDir: string): Promise<BrowserMode> {
       return code;
     },
   };
-}
-
-async function firstLine(child: ChildProcess): Promise<ReadyLine> {
-  if (child.stdout === null) throw new Error('serve was started without a stdout to read.');
-  for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line);
-  throw new Error('serve ended without a ready line.');
 }
 
 /** Runs browser mode in a folder of its own, and ends it and removes the folder however the test ends. */

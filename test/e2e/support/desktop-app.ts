@@ -3,19 +3,12 @@ import { _electron, type ElectronApplication, expect, type Page } from '@playwri
 import { electronForTests } from '../../support/electron-for-tests.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** The line that `--json` prints when the app is ready. */
-export interface ReadyLine {
-  readonly event: 'ready';
-  readonly site: string;
-  readonly inspector: string;
-  readonly dataDir: string;
-  readonly pid: number;
-}
-
 export interface DesktopApp {
   readonly electron: ElectronApplication;
   readonly page: Page;
-  readonly ready: ReadyLine;
+  /** The address of the observed site, as the window shows it. */
+  readonly site: string;
+  readonly dataDir: string;
   /** Quits as a user does and resolves with the exit status. */
   quit(): Promise<number | null>;
 }
@@ -45,13 +38,13 @@ export async function openDesktop(options: DesktopOptions): Promise<DesktopApp> 
     ...(await desktopCommand(options)),
     colorScheme: options.colorScheme ?? 'light',
   });
-  const ready = await readyLine(electron);
   const page = await electron.firstWindow();
   await expect(page.getByRole('group', { name: 'Alice' })).toBeVisible();
   return {
     electron,
     page,
-    ready,
+    site: await siteOf(page),
+    dataDir: options.dataDir,
     async quit() {
       const main = electron.process();
       const exited = new Promise<number | null>((resolve) => main.once('exit', (code) => resolve(code)));
@@ -77,16 +70,6 @@ export async function withDesktop(
   }
 }
 
-function readyLine(electron: ElectronApplication): Promise<ReadyLine> {
-  const { stdout } = electron.process();
-  return new Promise((resolve, reject) => {
-    if (stdout === null) throw new Error('The app was started without a stdout to read.');
-    let text = '';
-    stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk;
-      const line = text.split('\n').find((candidate) => candidate.startsWith('{"event":"ready"'));
-      if (line !== undefined && text.includes(`${line}\n`)) resolve(JSON.parse(line));
-    });
-    stdout.once('end', () => reject(new Error(`The app ended before it was ready: ${text}`)));
-  });
+async function siteOf(page: Page): Promise<string> {
+  return (await page.getByRole('group', { name: 'The site under observation' }).innerText()).trim();
 }

@@ -11,17 +11,25 @@ export async function press(page: Page, name: ActorName, action: 'Set' | 'Get' |
   await actor(page, name).getByRole('button', { name: action, exact: true }).click();
 }
 
-/** Rows of the request table, without its header. */
+/** The rows of the log that are requests; it also holds notices. */
 export function requestRows(page: Page): Locator {
   return page
     .getByRole('grid', { name: 'Requests' })
     .getByRole('row')
-    .filter({ has: page.getByRole('gridcell') });
+    .filter({ hasText: /(GET|POST|DELETE) \// });
 }
 
 /** The newest row that shows all of these texts. */
 export function rowWith(page: Page, ...texts: readonly string[]): Locator {
   return texts.reduce((rows, text) => rows.filter({ hasText: text }), requestRows(page)).last();
+}
+
+/** The whole session id in an actor's jar; the window shows a part of it until asked. */
+export async function sidOf(page: Page, name: ActorName): Promise<string> {
+  const id = actor(page, name).getByRole('button', { name: /^session id/i });
+  await id.click();
+  const shown = await id.innerText();
+  return /[\w-]{32}/.exec(shown)?.[0] ?? `no session id in ${shown}`;
 }
 
 export function details(page: Page, tab: 'Session' | 'Cookie' | 'Headers'): Locator {

@@ -1,0 +1,10 @@
+/** What the app says to the terminal it was started from, if there is one. It may be closed at any time; the app goes on. */
+
+/** Call first: an error nobody listens for would stop the app. */
+export function outliveTerminal(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+}
+
+export function log(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
