@@ -85,7 +85,13 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     chooseSecrets(options.secrets, options.secretKeeper ?? fileSecretKeeper(dataDir.secret)),
   );
 
-  const engine = createServerSideEngine({ store: storage.sessionStore, secrets, cookieName, clock });
+  const engine = createServerSideEngine({
+    store: storage.sessionStore,
+    secrets,
+    cookieName,
+    clock,
+    options: () => settings.current.serverSide,
+  });
   const cast = new Cast({
     cookieName,
     siteUrl: () => site.url,

@@ -16,7 +16,7 @@ export function createLiveSettings(initial: Partial<Settings> = {}): LiveSetting
       return current;
     },
     change(change) {
-      const next = settingsSchema.parse({ ...current, ...withoutUndefined(change) });
+      const next = settingsSchema.parse(merged(current, change));
       if (JSON.stringify(next) === JSON.stringify(current)) return current;
       current = next;
       for (const listener of listeners) listener(current);
@@ -29,6 +29,14 @@ export function createLiveSettings(initial: Partial<Settings> = {}): LiveSetting
   };
 }
 
-function withoutUndefined(change: SettingsChange): SettingsChange {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+/** `change` laid over `current` at every depth; what is undefined in the change stays as it is. */
+function merged(current: unknown, change: unknown): unknown {
+  if (change === undefined) return current;
+  if (!isPlainObject(current) || !isPlainObject(change)) return change;
+  const keys = new Set([...Object.keys(current), ...Object.keys(change)]);
+  return Object.fromEntries([...keys].map((key) => [key, merged(current[key], change[key])]));
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { actorRefSchema } from './actor.ts';
+import { judgmentSchema } from './decision.ts';
 import { jsonSchema, sessionDataSchema } from './json.ts';
 import { verdictSchema } from './verdict.ts';
 
@@ -65,6 +66,8 @@ export const requestRecordSchema = z.object({
   sessionAfter: sessionDataSchema.nullable(),
   operations: z.array(sessionOperationSchema),
   storeOperations: z.array(storeOperationSchema),
+  /** What the engine decided about the session, and by which rule. */
+  decision: z.array(judgmentSchema),
   /** The Set-Cookie header value that carried the session cookie, null if none was sent. */
   setCookie: z.string().nullable(),
   /** What the handler threw, or what went wrong after the answer had left (a save that failed). */

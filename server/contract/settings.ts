@@ -1,10 +1,20 @@
 import { z } from 'zod';
+import {
+  clientSideChangeSchema,
+  clientSideOptionsSchema,
+  defaultClientSideOptions,
+  defaultServerSideOptions,
+  serverSideChangeSchema,
+  serverSideOptionsSchema,
+} from './engine-options.ts';
 import { engineNameSchema } from './log-entry.ts';
 
 /** Everything that can be changed while it runs, with its defaults. Options of a start (port, folder) are not settings. */
 export const settingsSchema = z.object({
   recording: z.boolean().default(true),
   engine: engineNameSchema.default('server-side'),
+  serverSide: serverSideOptionsSchema.default(defaultServerSideOptions),
+  clientSide: clientSideOptionsSchema.default(defaultClientSideOptions),
   /** How long the store keeps a session whose cookie has no expiry, counted from its last use. */
   idleLimitMs: z
     .number()
@@ -30,5 +40,11 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const settingsChangeSchema = z.object({ recording: z.boolean().optional() });
+/** A change of settings: what is left out stays as it is, at every depth. */
+export const settingsChangeSchema = z.object({
+  recording: z.boolean().optional(),
+  engine: engineNameSchema.optional(),
+  serverSide: serverSideChangeSchema.optional(),
+  clientSide: clientSideChangeSchema.optional(),
+});
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

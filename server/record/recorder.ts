@@ -112,6 +112,7 @@ function buildRecord(
     sessionAfter: after?.data ?? null,
     operations: observation.operations,
     storeOperations: observation.storeOperations,
+    decision: observation.decide(),
     setCookie,
     errors: observation.errors.concat(failedStoreCalls(observation)),
     isAborted: !response.writableFinished,

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Judgment } from '../contract/decision.ts';
 import type { SessionData } from '../contract/json.ts';
 import type { RequestRecord, SessionOperation, StoreOperation } from '../contract/log-entry.ts';
 import type { Verdict } from '../contract/verdict.ts';
@@ -16,6 +17,12 @@ export interface Observation {
   expiredAtMs: number | null;
   /** The session as the handler left it; set by the engine once it took charge of the request. */
   readAfter: () => { sid: string; data: SessionData } | null;
+  /** JSON of the data at the last store `set` before the response ended: a save the handler asked for. */
+  savedJson: string | null;
+  /** The handler has ended the response; what the store is asked from now on is express-session's own doing. */
+  hasEnded: boolean;
+  /** The judgments of the engine, set by it once it took charge of the request. */
+  decide: () => Judgment[];
   /** Store calls that have not answered yet. */
   pendingStoreCalls: number;
   /** Called when the last pending store call has answered. */
@@ -33,6 +40,9 @@ export function createObservation(): Observation {
     errors: [],
     expiredAtMs: null,
     readAfter: () => null,
+    savedJson: null,
+    hasEnded: false,
+    decide: () => [],
     pendingStoreCalls: 0,
     onStoreIdle: null,
   };

@@ -2,7 +2,7 @@ import session, { type SessionData as ExpressSessionData } from 'express-session
 import type { Clock } from '../base/clock.ts';
 import type { StoreOperation } from '../contract/log-entry.ts';
 import { currentObservation, type Observation } from './observation.ts';
-import { dataOf } from './session-data.ts';
+import { dataJsonOf, dataOf } from './session-data.ts';
 
 /** A store that can say why it did not find a sid. Ours can; another one need not. */
 type ExplainingStore = session.Store & { expiredSince?: (sid: string) => number | null };
@@ -49,6 +49,8 @@ export class ObservedStore extends session.Store {
   }
 
   override set(sid: string, session: ExpressSessionData, callback?: Done): void {
+    const observation = currentObservation();
+    if (observation !== undefined && !observation.hasEnded) observation.savedJson = dataJsonOf(session);
     this.#inner.set(sid, session, this.#watch('set', sid, callback));
   }
 

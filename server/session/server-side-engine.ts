@@ -1,48 +1,58 @@
 import type { Request, RequestHandler } from 'express';
 import session, { type Store } from 'express-session';
 import type { Clock } from '../base/clock.ts';
+import type { ServerSideOptions } from '../contract/engine-options.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { firstCookie } from '../cookie/parse-cookie-header.ts';
 import { readSessionCookie } from '../cookie/read-session-cookie.ts';
 import type { SessionEngine, SessionHandle } from './engine.ts';
+import { decideExpress } from './express-decision.ts';
+import { recordExpressFacts } from './express-facts.ts';
 import { currentObservation, type Observation } from './observation.ts';
 import { ObservedStore } from './observed-store.ts';
 import { dataOf } from './session-data.ts';
 import { traceSession } from './traced-session.ts';
 
-export interface ServerSideOptions {
+export interface ServerSideEngineOptions {
   readonly store: Store;
   /** The first signs, all verify. At least one. */
   readonly secrets: readonly string[];
   /** Not express-session's default: cookies ignore ports, so two apps on localhost with one name log each other out. */
   readonly cookieName: string;
   readonly clock: Clock;
+  /** Asked at each request; a change applies from the next one on. */
+  readonly options: () => ServerSideOptions;
 }
 
 /**
  * The engine that keeps the data on the server: express-session with a store, the cookie holding only a signed sid. The data
  * is never in the cookie. Around express-session, without changing what it does: the trace, the verdict, before and after.
  */
-export function createServerSideEngine({ store, secrets, cookieName, clock }: ServerSideOptions): SessionEngine {
-  const middleware = session({
-    name: cookieName,
-    secret: [...secrets],
-    store: new ObservedStore(store, clock),
-    resave: false,
-    saveUninitialized: false,
-    cookie: { httpOnly: true, sameSite: 'lax' },
-  });
+export function createServerSideEngine({
+  store,
+  secrets,
+  cookieName,
+  clock,
+  options,
+}: ServerSideEngineOptions): SessionEngine {
+  const observed = new ObservedStore(store, clock);
+  const middlewareFor = lastOf((current: ServerSideOptions) =>
+    session({ name: cookieName, secret: [...secrets], store: observed, ...expressOptions(current) }),
+  );
   const handles = new WeakMap<Request, SessionHandle>();
 
   const attach: RequestHandler = (req, res, next) => {
     const observation = currentObservation();
     const cookieValue = firstCookie(req.headers.cookie ?? null, cookieName);
-    middleware(req, res, (error?: unknown) => {
+    const current = options();
+    middlewareFor(current)(req, res, (error?: unknown) => {
       if (observation !== undefined) {
         observation.cookieValue = cookieValue;
         observation.verdict = verdictOf(cookieValue, secrets, observation);
         observation.readAfter = () =>
           req.session === undefined || req.session === null ? null : { sid: req.sessionID, data: dataOf(req.session) };
+        const facts = recordExpressFacts(req, res, current, observation);
+        observation.decide = () => decideExpress(facts());
       }
       if (error) return next(error);
       handles.set(req, handleOf(req, observation));
@@ -60,6 +70,27 @@ export function createServerSideEngine({ store, secrets, cookieName, clock }: Se
         throw new Error('This request has no session: the engine is not attached to its route.');
       return handle;
     },
+  };
+}
+
+/** Our settings in express-session's own words. */
+function expressOptions({ resave, saveUninitialized, rolling, unset, cookie }: ServerSideOptions) {
+  const { maxAgeMs, httpOnly, secure, sameSite } = cookie;
+  return {
+    resave,
+    saveUninitialized,
+    rolling,
+    unset,
+    cookie: { httpOnly, secure, sameSite: sameSite ?? false, ...(maxAgeMs === null ? {} : { maxAge: maxAgeMs }) },
+  };
+}
+
+/** Makes a thing from a value once, and again only when the value is another one. */
+function lastOf<Value, Thing>(make: (value: Value) => Thing): (value: Value) => Thing {
+  let last: { value: Value; thing: Thing } | null = null;
+  return (value) => {
+    if (last === null || last.value !== value) last = { value, thing: make(value) };
+    return last.thing;
   };
 }
 

@@ -5,8 +5,13 @@ import type { Json, SessionData } from '../contract/json.ts';
  * is gone in the copy, as it is in the store.
  */
 export function dataOf(session: object): SessionData {
+  return JSON.parse(dataJsonOf(session)) as SessionData;
+}
+
+/** A session's data as JSON text, keys in their own order: what express-session hashes to see whether it was modified. */
+export function dataJsonOf(session: object): string {
   const { cookie: _, ...data } = session as { cookie?: unknown };
-  return JSON.parse(JSON.stringify(data)) as SessionData;
+  return JSON.stringify(data);
 }
 
 /** A deep copy of one value of a session, undefined if JSON cannot carry it. */

@@ -1,0 +1,77 @@
+/**
+ * The options of the two session engines, under the names their own documentation gives them, with our defaults. They apply to the
+ * next request. Lengths of time carry their unit in the name: express-session counts milliseconds, Flask seconds.
+ */
+import { z } from 'zod';
+
+const sameSiteSchema = z.enum(['strict', 'lax', 'none']).nullable();
+/** Browsers cap the age of a cookie at 400 days (draft-ietf-httpbis-rfc6265bis). */
+const maxCookieAgeSeconds = 400 * 24 * 60 * 60;
+
+const serverSideCookieSchema = z.object({
+  /** Null: a browser-session cookie, without Expires. */
+  maxAgeMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(maxCookieAgeSeconds * 1000)
+    .nullable(),
+  httpOnly: z.boolean(),
+  secure: z.union([z.boolean(), z.literal('auto')]),
+  sameSite: sameSiteSchema,
+});
+
+/** The options of express-session 1.19. */
+export const serverSideOptionsSchema = z.object({
+  resave: z.boolean(),
+  saveUninitialized: z.boolean(),
+  rolling: z.boolean(),
+  unset: z.enum(['keep', 'destroy']),
+  cookie: serverSideCookieSchema,
+});
+export type ServerSideOptions = z.infer<typeof serverSideOptionsSchema>;
+
+/** Ours differ from express-session's own where those are deprecated or unsafe: resave, saveUninitialized, sameSite. */
+export const defaultServerSideOptions: ServerSideOptions = {
+  resave: false,
+  saveUninitialized: false,
+  rolling: false,
+  unset: 'keep',
+  cookie: { maxAgeMs: null, httpOnly: true, secure: false, sameSite: 'lax' },
+};
+
+/** The session options of Flask 3.1, section "Configuration Handling". */
+export const clientSideOptionsSchema = z.object({
+  /** SESSION_COOKIE_HTTPONLY */
+  httpOnly: z.boolean(),
+  /** SESSION_COOKIE_SECURE */
+  secure: z.boolean(),
+  /** SESSION_COOKIE_SAMESITE */
+  sameSite: sameSiteSchema,
+  /** PERMANENT_SESSION_LIFETIME; also how old a signature may be at most, for every session. */
+  permanentLifetimeSeconds: z.number().int().min(1).max(maxCookieAgeSeconds),
+  /** SESSION_REFRESH_EACH_REQUEST: a permanent session is sent again with every answer. */
+  refreshEachRequest: z.boolean(),
+  /** Whether a session is marked permanent when a key is set in it (`session.permanent = True`). */
+  permanent: z.boolean(),
+  /** False: as if the app had no SECRET_KEY. Every session reads as empty, and every write fails. */
+  hasSecret: z.boolean(),
+});
+export type ClientSideOptions = z.infer<typeof clientSideOptionsSchema>;
+
+/** Flask's own defaults. */
+export const defaultClientSideOptions: ClientSideOptions = {
+  httpOnly: true,
+  secure: false,
+  sameSite: null,
+  permanentLifetimeSeconds: 31 * 24 * 60 * 60,
+  refreshEachRequest: true,
+  permanent: false,
+  hasSecret: true,
+};
+
+/** What is left out of a change stays as it is. */
+export const serverSideChangeSchema = serverSideOptionsSchema
+  .extend({ cookie: serverSideCookieSchema.partial() })
+  .partial();
+export const clientSideChangeSchema = clientSideOptionsSchema.partial();

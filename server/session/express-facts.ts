@@ -1,0 +1,65 @@
+import type { Request, Response } from 'express';
+import onHeaders from 'on-headers';
+import type { ServerSideOptions } from '../contract/engine-options.ts';
+import type { ExpressFacts, ExpressMoment } from './express-decision.ts';
+import type { Observation } from './observation.ts';
+import { dataJsonOf } from './session-data.ts';
+
+/**
+ * Records what express-session will look at, at the moments it will look: when the headers go out and when the response ends. To
+ * be called right after its middleware ran. Adds no header and changes no call; the returned function gives the facts.
+ */
+export function recordExpressFacts(
+  req: Request,
+  res: Response,
+  options: ServerSideOptions,
+  observation: Observation,
+): () => ExpressFacts {
+  const cookieSid =
+    'sid' in observation.verdict && observation.verdict.kind !== 'bad-signature' ? observation.verdict.sid : null;
+  const original = req.session ? { sid: req.sessionID, dataJson: dataJsonOf(req.session) } : { sid: '', dataJson: '' };
+  let atHeaders: ExpressMoment | null = null;
+  let atEnd: ExpressMoment | null = null;
+
+  // on-headers calls the last listener first, so this one runs before express-session decides about the cookie.
+  onHeaders(res, () => {
+    atHeaders = momentOf(req);
+  });
+  const end = res.end;
+  res.end = ((...args: Parameters<typeof end>) => {
+    if (atEnd === null) {
+      atEnd = momentOf(req);
+      observation.hasEnded = true;
+    }
+    return end.apply(res, args);
+  }) as typeof end;
+
+  return () => ({
+    options,
+    cookieSid,
+    wasLoaded: observation.sidBefore !== null,
+    original,
+    atHeaders,
+    atEnd,
+    savedJson: observation.savedJson,
+    wasDestroyed: observation.operations.some((operation) => operation.op === 'destroy'),
+    wasRegenerated: observation.operations.some((operation) => operation.op === 'regenerate'),
+    isSecure: req.secure,
+    storeHasTouch: true,
+  });
+}
+
+function momentOf(req: Request): ExpressMoment {
+  const session = req.session as Request['session'] | null | undefined;
+  if (session === undefined || session === null) {
+    const absent = session === null ? 'null' : 'undefined';
+    return { session: absent, sid: req.sessionID ?? '', dataJson: '', cookieExpires: false, cookieSecure: false };
+  }
+  return {
+    session: 'present',
+    sid: req.sessionID,
+    dataJson: dataJsonOf(session),
+    cookieExpires: session.cookie.expires !== null && session.cookie.expires !== undefined,
+    cookieSecure: session.cookie.secure === true,
+  };
+}
