@@ -27,6 +27,8 @@ export type SessionOperation = z.infer<typeof sessionOperationSchema>;
 /** One call of the session store, with what came of it. */
 export const storeOperationSchema = z.object({
   op: z.enum(['get', 'set', 'touch', 'destroy']),
+  /** Who asked: the middleware when it loads, the handler, or the middleware when the response ends. */
+  phase: z.enum(['load', 'handler', 'end']),
   sid: z.string(),
   durationMs: z.number(),
   outcome: z.enum(['ok', 'not-found', 'failed']),

@@ -18,6 +18,7 @@ export function recordExpressFacts(
   const cookieSid =
     'sid' in observation.verdict && observation.verdict.kind !== 'bad-signature' ? observation.verdict.sid : null;
   const original = req.session ? { sid: req.sessionID, dataJson: dataJsonOf(req.session) } : { sid: '', dataJson: '' };
+  observation.phase = 'handler';
   let atHeaders: ExpressMoment | null = null;
   let atEnd: ExpressMoment | null = null;
 
@@ -29,7 +30,7 @@ export function recordExpressFacts(
   res.end = ((...args: Parameters<typeof end>) => {
     if (atEnd === null) {
       atEnd = momentOf(req);
-      observation.hasEnded = true;
+      observation.phase = 'end';
     }
     return end.apply(res, args);
   }) as typeof end;

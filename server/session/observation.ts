@@ -19,8 +19,8 @@ export interface Observation {
   readAfter: () => { sid: string; data: SessionData } | null;
   /** JSON of the data at the last store `set` before the response ended: a save the handler asked for. */
   savedJson: string | null;
-  /** The handler has ended the response; what the store is asked from now on is express-session's own doing. */
-  hasEnded: boolean;
+  /** Who asks the store now: express-session while it loads, the handler, or express-session when the response ends. */
+  phase: StoreOperation['phase'];
   /** The judgments of the engine, set by it once it took charge of the request. */
   decide: () => Judgment[];
   /** Store calls that have not answered yet. */
@@ -41,7 +41,7 @@ export function createObservation(): Observation {
     expiredAtMs: null,
     readAfter: () => null,
     savedJson: null,
-    hasEnded: false,
+    phase: 'load',
     decide: () => [],
     pendingStoreCalls: 0,
     onStoreIdle: null,

@@ -50,7 +50,7 @@ export class ObservedStore extends session.Store {
 
   override set(sid: string, session: ExpressSessionData, callback?: Done): void {
     const observation = currentObservation();
-    if (observation !== undefined && !observation.hasEnded) observation.savedJson = dataJsonOf(session);
+    if (observation !== undefined && observation.phase === 'handler') observation.savedJson = dataJsonOf(session);
     this.#inner.set(sid, session, this.#watch('set', sid, callback));
   }
 
@@ -77,11 +77,12 @@ export class ObservedStore extends session.Store {
 
   #open(observation: Observation, op: StoreOperation['op'], sid: string) {
     const startedMs = this.#clock.monotonicMs();
+    const { phase } = observation;
     observation.pendingStoreCalls++;
     return (outcome: StoreOperation['outcome'], error?: unknown): void => {
       observation.pendingStoreCalls--;
       const durationMs = this.#clock.monotonicMs() - startedMs;
-      const noted: StoreOperation = { op, sid, durationMs, outcome };
+      const noted: StoreOperation = { op, phase, sid, durationMs, outcome };
       if (error !== undefined) noted.error = error instanceof Error ? error.message : String(error);
       observation.storeOperations.push(noted);
       if (observation.pendingStoreCalls === 0) observation.onStoreIdle?.();

@@ -36,9 +36,11 @@ export function createServerSideEngine({
   options,
 }: ServerSideEngineOptions): SessionEngine {
   const observed = new ObservedStore(store, clock);
-  const middlewareFor = lastOf((current: ServerSideOptions) =>
-    session({ name: cookieName, secret: [...secrets], store: observed, ...expressOptions(current) }),
-  );
+  const middlewareFor = lastOf((current: ServerSideOptions) => {
+    // The middleware of the options before listens to the store for ever; it has no requests to come.
+    observed.removeAllListeners();
+    return session({ name: cookieName, secret: [...secrets], store: observed, ...expressOptions(current) });
+  });
   const handles = new WeakMap<Request, SessionHandle>();
 
   const attach: RequestHandler = (req, res, next) => {
