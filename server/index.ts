@@ -19,6 +19,8 @@ import { changeSettings, noteStart } from './notices.ts';
 import { createLog } from './record/log.ts';
 import { createRecorder } from './record/recorder.ts';
 import { actorFromUserAgent } from './record/user-agent-actor.ts';
+import { createClientSideEngine } from './session/client-side-engine.ts';
+import { createEngineSwitch } from './session/engine-switch.ts';
 import { chooseSecrets, fileSecretKeeper, type SecretKeeper } from './session/secrets.ts';
 import { createServerSideEngine } from './session/server-side-engine.ts';
 import { listenOnLocalhost } from './site/listen.ts';
@@ -30,8 +32,11 @@ export { InspectorError } from './base/errors.ts';
 export { fileSecretKeeper, type SecretKeeper } from './session/secrets.ts';
 export { BadOption, parseStartOptions, type StartOptions } from './start-options.ts';
 
-/** Our own name, not `connect.sid`: cookies ignore ports, and apps on localhost that share a name log each other out. */
-const cookieName = 'inspector.sid';
+/**
+ * Server-side our own name, not `connect.sid`: cookies ignore ports, and apps on localhost that share a name log each other out.
+ * Client-side Flask's own, so that a real Flask app with the same secret takes our cookies and we take its.
+ */
+const cookieNames = { 'server-side': 'inspector.sid', 'client-side': 'session' } as const;
 /** How long requests under way may take to finish when the inspector closes. */
 const closeGraceMs = 1_000;
 
@@ -85,15 +90,26 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     chooseSecrets(options.secrets, options.secretKeeper ?? fileSecretKeeper(dataDir.secret)),
   );
 
-  const engine = createServerSideEngine({
-    store: storage.sessionStore,
-    secrets,
-    cookieName,
-    clock,
-    options: () => settings.current.serverSide,
-  });
+  const engine = createEngineSwitch(
+    {
+      'server-side': createServerSideEngine({
+        store: storage.sessionStore,
+        secrets,
+        cookieName: cookieNames['server-side'],
+        clock,
+        options: () => settings.current.serverSide,
+      }),
+      'client-side': createClientSideEngine({
+        secrets,
+        cookieName: cookieNames['client-side'],
+        clock,
+        options: () => settings.current.clientSide,
+      }),
+    },
+    () => settings.current.engine,
+  );
   const cast = new Cast({
-    cookieName,
+    cookieName: () => engine.cookieName,
     siteUrl: () => site.url,
     jars: storage.actorJars,
     now: clock.now,
@@ -101,9 +117,11 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   });
   const recorder = createRecorder({
     clock,
-    cookieName,
     isRecording: () => settings.current.recording,
-    engineName: () => engine.name,
+    engine: () => ({
+      name: engine.name,
+      cookieNames: { session: engine.cookieName, otherEngine: engine.otherCookieName },
+    }),
     identify: (request) => cast.senderOf(request) ?? actorFromUserAgent(request.headers['user-agent']),
     takeId: () => storage.log.takeId(),
     commit: log.addRequest,
@@ -116,7 +134,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     },
   );
   const { port } = listening;
-  const site: SiteInfo = { url: `http://localhost:${port}`, port, wantedPort, cookieName, dataDir: dataDir.path };
+  const site: SiteInfo = { url: `http://localhost:${port}`, port, wantedPort, cookieNames, dataDir: dataDir.path };
   noteStart({ log, storage, site, say });
 
   const sessions = createSessionEditor(storage.sessionStore, log.addEdit);

@@ -7,7 +7,8 @@ import type { Answer, HttpClient } from './http-client.ts';
 export interface ActorOptions {
   readonly id: string;
   readonly name: string;
-  readonly cookieName: string;
+  /** The session cookie of the engine in charge. */
+  readonly cookieName: () => string;
   readonly siteUrl: () => string;
   readonly client: HttpClient;
   /** The jar of an earlier run, as `saveJar` was given it; null for an empty one. */
@@ -59,7 +60,7 @@ export class Actor {
 
   state(): ActorState {
     const cookies = this.#jar.getCookiesSync(this.#options.siteUrl());
-    const value = cookies.find((cookie) => cookie.key === this.#options.cookieName)?.value ?? null;
+    const value = cookies.find((cookie) => cookie.key === this.#options.cookieName())?.value ?? null;
     return {
       id: this.ref.id,
       name: this.ref.name,

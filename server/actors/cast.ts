@@ -7,7 +7,7 @@ import { ConnectionRegistry } from './connection-registry.ts';
 import { createHttpClient } from './http-client.ts';
 
 export interface CastOptions {
-  readonly cookieName: string;
+  readonly cookieName: () => string;
   readonly siteUrl: () => string;
   readonly jars: ActorJars;
   readonly now: () => number;

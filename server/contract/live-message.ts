@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { actorStateSchema } from './actor.ts';
-import { logEntrySchema } from './log-entry.ts';
+import { engineNameSchema, logEntrySchema } from './log-entry.ts';
 import { settingsSchema } from './settings.ts';
 import { storedSessionSchema } from './stored-session.ts';
 
@@ -14,7 +14,8 @@ export const siteInfoSchema = z.object({
   port: z.number().int(),
   /** The port that was asked for; differs from `port` when that one was taken. */
   wantedPort: z.number().int(),
-  cookieName: z.string(),
+  /** What each engine calls its session cookie. */
+  cookieNames: z.record(engineNameSchema, z.string()),
   dataDir: z.string(),
 });
 export type SiteInfo = z.infer<typeof siteInfoSchema>;

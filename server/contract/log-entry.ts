@@ -5,7 +5,9 @@
 import { z } from 'zod';
 import { actorRefSchema } from './actor.ts';
 import { judgmentSchema } from './decision.ts';
+import { findingSchema } from './finding.ts';
 import { jsonSchema, sessionDataSchema } from './json.ts';
+import { receivedCookieSchema } from './received-cookie.ts';
 import { verdictSchema } from './verdict.ts';
 
 export const engineNameSchema = z.enum(['server-side', 'client-side']);
@@ -58,6 +60,8 @@ export const requestRecordSchema = z.object({
   /** The session cookie's name and its raw value as it came (the first of that name), null if none came. */
   cookieName: z.string(),
   cookieValue: z.string().nullable(),
+  /** Every cookie that came, in order: ours, the other engine's, and those of other apps on this host. */
+  receivedCookies: z.array(receivedCookieSchema),
   verdict: verdictSchema,
   /** The sid of the session that was loaded, null if none was. */
   sidBefore: z.string().nullable(),
@@ -74,6 +78,8 @@ export const requestRecordSchema = z.object({
   setCookie: z.string().nullable(),
   /** What the handler threw, or what went wrong after the answer had left (a save that failed). */
   errors: z.array(z.object({ where: z.enum(['handler', 'session', 'store', 'response']), message: z.string() })),
+  /** What its author would want to know, with the requests that prove it. */
+  findings: z.array(findingSchema),
   /** The client closed the connection before the whole response had left. */
   isAborted: z.boolean(),
 });

@@ -1,20 +1,40 @@
 import { z } from 'zod';
 
+/** The sid a verdict speaks of; null in client-side mode, where the cookie holds the data and there is no id. */
+const sid = z.string().nullable();
+/** Which of the secrets matched, counted from 1 in the order of the list. */
+const secretNumber = z.number().int();
+
+/** Where a session cookie's shape breaks; the first five are of the server-side form, the others of the client-side one. */
+export const malformationSchema = z.enum([
+  'no-prefix',
+  'no-signature',
+  'bad-encoding',
+  'empty-sid',
+  'empty-value',
+  'missing-part',
+  'bad-base64',
+  'bad-timestamp',
+  'bad-compression',
+  'bad-json',
+]);
+
 /**
  * What became of the session cookie that came with a request. Signed is not encrypted: `accepted` says that the signature
- * matches one of the secrets and that the sid is known, nothing more. `secretNumber` counts from 1, in the order of the list.
+ * matches one of the secrets and, server-side, that the sid is known; nothing more.
  */
 export const verdictSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
-  z.object({
-    kind: z.literal('malformed'),
-    reason: z.enum(['no-prefix', 'no-signature', 'bad-encoding', 'empty-sid']),
-  }),
-  z.object({ kind: z.literal('bad-signature'), sid: z.string(), secretsTried: z.number().int() }),
-  z.object({ kind: z.literal('unknown-sid'), sid: z.string(), secretNumber: z.number().int() }),
-  z.object({ kind: z.literal('expired'), sid: z.string(), secretNumber: z.number().int(), expiredAtMs: z.number() }),
-  z.object({ kind: z.literal('accepted'), sid: z.string(), secretNumber: z.number().int() }),
+  z.object({ kind: z.literal('malformed'), reason: malformationSchema }),
+  z.object({ kind: z.literal('bad-signature'), sid, secretsTried: z.number().int() }),
+  z.object({ kind: z.literal('unknown-sid'), sid, secretNumber }),
+  z.object({ kind: z.literal('expired'), sid, secretNumber, expiredAtMs: z.number() }),
+  /** Client-side: signed at a moment that has not come yet; a clock was set back. Refused like an expired one. */
+  z.object({ kind: z.literal('from-the-future'), sid, secretNumber, signedAtMs: z.number() }),
+  z.object({ kind: z.literal('accepted'), sid, secretNumber }),
   /** The cookie is genuine, but the store could not be asked: the request failed with the store's error. */
-  z.object({ kind: z.literal('unchecked'), sid: z.string(), secretNumber: z.number().int() }),
+  z.object({ kind: z.literal('unchecked'), sid, secretNumber }),
+  /** No cookie of the engine in charge came, but one of the other engine did: it is not looked at. */
+  z.object({ kind: z.literal('wrong-engine'), cookieName: z.string() }),
 ]);
 export type Verdict = z.infer<typeof verdictSchema>;

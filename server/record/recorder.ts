@@ -7,14 +7,17 @@ import type { Clock } from '../base/clock.ts';
 import type { ActorRef } from '../contract/actor.ts';
 import type { EngineName, RequestRecord } from '../contract/log-entry.ts';
 import { createObservation, type Observation, observe } from '../session/observation.ts';
+import { AcrossRequests } from './findings/across-requests.ts';
+import { findingsOf } from './findings/of-one-request.ts';
+import { judgeReceivedCookies, type OwnCookieNames } from './received-cookies.ts';
 import { receivedHeaders } from './received-headers.ts';
 import { type SentHead, sentHead } from './sent-headers.ts';
 
 export interface RecorderOptions {
   readonly clock: Clock;
   readonly isRecording: () => boolean;
-  readonly engineName: () => EngineName;
-  readonly cookieName: string;
+  /** The engine in charge, asked when a request arrives: it stays with that engine. */
+  readonly engine: () => { readonly name: EngineName; readonly cookieNames: OwnCookieNames };
   /** Who sent this request. */
   readonly identify: (request: IncomingMessage) => ActorRef;
   /** Numbers the records in the order of arrival. */
@@ -29,6 +32,7 @@ export type Recorder = (request: IncomingMessage, response: ServerResponse, hand
 const storeGraceMs = 5_000;
 
 export function createRecorder(options: RecorderOptions): Recorder {
+  const across = new AcrossRequests();
   return (request, response, handle) => {
     if (!options.isRecording()) {
       handle();
@@ -40,13 +44,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
       startedMs: options.clock.monotonicMs(),
       bytesWrittenBefore: request.socket.bytesWritten,
       actor: options.identify(request),
+      engine: options.engine(),
     };
     const observation = createObservation();
     response.once('close', () => {
       const durationMs = options.clock.monotonicMs() - arrival.startedMs;
       const bytesWritten = request.socket.bytesWritten - arrival.bytesWrittenBefore;
       const close = () =>
-        options.commit(buildRecord(options, arrival, observation, request, response, durationMs, bytesWritten));
+        options.commit(
+          withFindings(across, buildRecord(arrival, observation, request, response, durationMs, bytesWritten)),
+        );
       afterStoreCalls(observation, close);
     });
     observe(observation, handle);
@@ -59,6 +66,7 @@ interface Arrival {
   readonly startedMs: number;
   readonly bytesWrittenBefore: number;
   readonly actor: ActorRef;
+  readonly engine: ReturnType<RecorderOptions['engine']>;
 }
 
 /** A client that leaves early closes the response while the store is still at work: the record waits for the outcome. */
@@ -77,16 +85,16 @@ function afterStoreCalls(observation: Observation, close: () => void): void {
 }
 
 function buildRecord(
-  options: RecorderOptions,
   arrival: Arrival,
   observation: Observation,
   request: IncomingMessage,
   response: ServerResponse,
   durationMs: number,
   bytesWritten: number,
-): RequestRecord {
+): Omit<RequestRecord, 'findings'> {
   const head = sentHead(response);
-  const setCookie = sessionCookieSent(head, options.cookieName);
+  const names = arrival.engine.cookieNames;
+  const setCookie = sessionCookieSent(head, names.session);
   const after = keptSession(observation);
   return {
     kind: 'request',
@@ -94,7 +102,7 @@ function buildRecord(
     arrivedAtMs: arrival.arrivedAtMs,
     durationMs,
     actor: arrival.actor,
-    engine: options.engineName(),
+    engine: arrival.engine.name,
     method: request.method ?? '',
     url: request.url ?? '',
     httpVersion: request.httpVersion,
@@ -103,8 +111,9 @@ function buildRecord(
     requestHeaders: receivedHeaders(request.rawHeaders),
     responseHeaders: head?.headers ?? [],
     responseBodyBytes: bodyBytes(head, request, response, bytesWritten),
-    cookieName: options.cookieName,
+    cookieName: names.session,
     cookieValue: observation.cookieValue,
+    receivedCookies: judgeReceivedCookies(request.headers.cookie, names),
     verdict: observation.verdict,
     sidBefore: observation.sidBefore,
     sidAfter: after?.sid ?? null,
@@ -117,6 +126,10 @@ function buildRecord(
     errors: observation.errors.concat(failedStoreCalls(observation)),
     isAborted: !response.writableFinished,
   };
+}
+
+function withFindings(across: AcrossRequests, record: Omit<RequestRecord, 'findings'>): RequestRecord {
+  return { ...record, findings: [...findingsOf(record), ...across.findingsOf(record)] };
 }
 
 /** The session that lives on after the request: one that was loaded and not ended, or a new one that went to the store. */

@@ -16,7 +16,7 @@ export interface Observation {
   /** Since when the session the cookie names has been expired, as the store saw it. */
   expiredAtMs: number | null;
   /** The session as the handler left it; set by the engine once it took charge of the request. */
-  readAfter: () => { sid: string; data: SessionData } | null;
+  readAfter: () => { sid: string | null; data: SessionData } | null;
   /** JSON of the data at the last store `set` before the response ended: a save the handler asked for. */
   savedJson: string | null;
   /** Who asks the store now: express-session while it loads, the handler, or express-session when the response ends. */

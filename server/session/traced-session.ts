@@ -9,6 +9,8 @@ export interface TraceableSession {
   current(): Record<string, unknown> | undefined;
   regenerate(): Promise<void>;
   destroy(): Promise<void>;
+  /** Told before each use of the session; `read` if no key changes by it. An engine without such bookkeeping leaves it out. */
+  beforeUse?(use: 'read' | 'set' | 'remove'): void;
 }
 
 /**
@@ -30,26 +32,31 @@ export function traceSession(
 
   return {
     get(key) {
+      session.beforeUse?.('read');
       const value = read(key);
       note?.({ op: 'get', key, ...present('before', value), ...present('after', value) });
       return value;
     },
     set(key, value) {
+      session.beforeUse?.('set');
       const before = note && copyOf(read(key));
       live()[key] = value;
       note?.({ op: 'set', key, ...present('before', before), ...present('after', value) });
     },
     pop(key) {
+      session.beforeUse?.(has(key) ? 'remove' : 'read');
       const value = read(key);
       if (has(key)) delete live()[key];
       note?.({ op: 'pop', key, ...present('before', value) });
       return value;
     },
     list() {
+      session.beforeUse?.('read');
       note?.({ op: 'list' });
       return dataOf(live());
     },
     clear() {
+      session.beforeUse?.('remove');
       const before = note && dataOf(live());
       for (const key of keys()) delete live()[key];
       note?.({ op: 'clear', ...present('before', before) });

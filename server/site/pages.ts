@@ -1,7 +1,14 @@
+import type { EngineName } from '../contract/log-entry.ts';
+import type { SessionEngine } from '../session/engine.ts';
 import { escapeHtml } from './escape-html.ts';
 import { page } from './page.ts';
 
-export function homePage(cookieName: string): string {
+const whereTheDataIs: Record<EngineName, string> = {
+  'server-side': 'and holds no data: only the id under which the server keeps it.',
+  'client-side': 'and it holds your data itself: anyone who has the cookie can read it.',
+};
+
+export function homePage({ name, cookieName }: Pick<SessionEngine, 'name' | 'cookieName'>): string {
   return page(
     'This site remembers you',
     `<p>It is a small site with real web sessions, and Session Inspector is watching it. Follow the links and look at the
@@ -12,8 +19,7 @@ window: every request, the cookie it carried, and what the server kept.</p>
 <dt><a href="/popsession">/popsession</a></dt><dd>Removes the name again. The session and the cookie stay.</dd>
 <dt><a href="/session">/session</a></dt><dd>All that your session holds, as JSON.</dd>
 </dl>
-<p>Your cookie is called <code>${escapeHtml(cookieName)}</code>. It is signed, not encrypted, and holds no data: only the id
-under which the server keeps it.</p>`,
+<p>Your cookie is called <code>${escapeHtml(cookieName)}</code>. It is signed, not encrypted, ${whereTheDataIs[name]}</p>`,
   );
 }
 

@@ -17,7 +17,7 @@ export function createSiteApp(engine: SessionEngine): Express {
     next();
   });
   app.use(engine.attach);
-  app.get('/', (_req, res) => sendPage(res, 200, homePage(engine.cookieName)));
+  app.get('/', (_req, res) => sendPage(res, 200, homePage(engine)));
   app.use(tutorialRoutes(engine));
   app.use(sessionRoutes(engine));
   app.use((req, res) => sendPage(res, 404, notFoundPage(req.method, req.path)));

@@ -50,9 +50,8 @@ describe('the decision of the server-side engine', () => {
   const engine = createServerSideEngine({ store, secrets, cookieName, clock: systemClock, options: () => options });
   const recorder = createRecorder({
     clock: systemClock,
-    cookieName,
     isRecording: () => true,
-    engineName: () => 'server-side',
+    engine: () => ({ name: 'server-side', cookieNames: { session: cookieName, otherEngine: 'session' } }),
     identify: () => ({ id: 'test', name: 'test', kind: 'outside' }),
     takeId: () => ++lastId,
     commit: (record) => records.push(record),

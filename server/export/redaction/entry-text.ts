@@ -1,3 +1,4 @@
+import type { Finding } from '../../contract/finding.ts';
 import type { Json, SessionData } from '../../contract/json.ts';
 import type { EditEntry, LogEntry, RequestRecord, SessionOperation } from '../../contract/log-entry.ts';
 import type { Verdict } from '../../contract/verdict.ts';
@@ -47,6 +48,11 @@ function mapRequest(record: RequestRecord, map: MapText): RequestRecord {
     responseBodyBytes: record.responseBodyBytes,
     cookieName: record.cookieName,
     cookieValue: record.cookieValue === null ? null : map(record.cookieValue, { is: 'cookie-value' }),
+    receivedCookies: record.receivedCookies.map((cookie) => ({
+      ...cookie,
+      name: data(cookie.name),
+      value: map(cookie.value, { is: 'cookie-value' }),
+    })),
     verdict: mapVerdict(record.verdict, sid),
     sidBefore: record.sidBefore === null ? null : sid(record.sidBefore),
     sidAfter: record.sidAfter === null ? null : sid(record.sidAfter),
@@ -55,15 +61,37 @@ function mapRequest(record: RequestRecord, map: MapText): RequestRecord {
     operations: record.operations.map((operation) => ({ op: operation.op, ...mapChange(operation, data) })),
     storeOperations: record.storeOperations.map((call) => ({
       op: call.op,
+      phase: call.phase,
       sid: sid(call.sid),
       durationMs: call.durationMs,
       outcome: call.outcome,
       ...(call.error === undefined ? {} : { error: text(call.error) }),
     })),
+    // Rules, and what they looked at: yes, no, and the names of options.
+    decision: record.decision,
     setCookie: record.setCookie === null ? null : map(record.setCookie, { is: 'set-cookie' }),
     errors: record.errors.map((error) => ({ where: error.where, message: text(error.message) })),
+    findings: record.findings.map((finding) => mapFinding(finding, data, sid)),
     isAborted: record.isAborted,
   };
+}
+
+function mapFinding(finding: Finding, data: (text: string) => string, sid: (text: string) => string): Finding {
+  switch (finding.kind) {
+    case 'silent-mutation':
+    case 'lost-update':
+    case 'sid-unchanged':
+      return { ...finding, keys: finding.keys.map(data) };
+    case 'revived':
+    case 'orphan-saved':
+      return { ...finding, sid: sid(finding.sid) };
+    case 'save-failed':
+      return { ...finding, message: data(finding.message) };
+    case 'cookie-collision':
+      return { ...finding, names: finding.names.map(data) };
+    case 'saved-twice':
+      return finding;
+  }
 }
 
 function mapEdit(edit: EditEntry, map: MapText): EditEntry {
@@ -90,7 +118,7 @@ function mapChange(
 }
 
 function mapVerdict(verdict: Verdict, sid: (text: string) => string): Verdict {
-  return 'sid' in verdict ? { ...verdict, sid: sid(verdict.sid) } : verdict;
+  return 'sid' in verdict && verdict.sid !== null ? { ...verdict, sid: sid(verdict.sid) } : verdict;
 }
 
 function mapData(data: SessionData, map: (text: string) => string): SessionData {

@@ -1,0 +1,89 @@
+import type { Finding } from '../../contract/finding.ts';
+import type { RequestRecord } from '../../contract/log-entry.ts';
+import { changedKeys, textOf } from './changed-keys.ts';
+
+type Unfinished = Omit<RequestRecord, 'findings'>;
+
+/** Enough for every request that can overlap another one, and for logouts of the last while. */
+const remembered = 2_000;
+
+/** A save of the past, with what it changed. */
+interface PastSave {
+  readonly record: Unfinished;
+  readonly endedAtMs: number;
+  readonly changed: readonly string[];
+}
+
+/**
+ * What shows only when requests are laid side by side: a save that undid another one, and a session that came back after its end.
+ * Remembers a bounded number of requests; what happened before is forgotten.
+ */
+export class AcrossRequests {
+  readonly #lastSaves = new Map<string, PastSave[]>();
+  readonly #destroyedBy = new Map<string, number>();
+
+  /** To be called once for each record, in the order in which they are closed. */
+  findingsOf(record: Unfinished): Finding[] {
+    const findings = [...this.#lostUpdates(record), ...this.#revivals(record)];
+    this.#remember(record);
+    return findings;
+  }
+
+  /**
+   * Both requests loaded the session before either had saved it; the one that saved last wrote back, for some key, the value
+   * that it had loaded, over the change of the other.
+   */
+  #lostUpdates(record: Unfinished): Finding[] {
+    const sid = savedSid(record);
+    if (sid === null) return [];
+    const own = new Set(changedKeys(record.sessionBefore, record.sessionAfter));
+    const findings: Finding[] = [];
+    for (const past of this.#lastSaves.get(sid) ?? []) {
+      const overlapped = past.endedAtMs > record.arrivedAtMs;
+      if (!overlapped) continue;
+      const keys = past.changed.filter(
+        (key) =>
+          !own.has(key) &&
+          textOf(record.sessionBefore, key) !== textOf(past.record.sessionAfter, key) &&
+          textOf(record.sessionAfter, key) !== textOf(past.record.sessionAfter, key),
+      );
+      if (keys.length > 0) findings.push({ kind: 'lost-update', requestIds: [past.record.id, record.id], keys });
+    }
+    return findings;
+  }
+
+  #revivals(record: Unfinished): Finding[] {
+    const sid = savedSid(record);
+    const destroyer = sid === null ? undefined : this.#destroyedBy.get(sid);
+    if (sid === null || destroyer === undefined) return [];
+    this.#destroyedBy.delete(sid);
+    return [{ kind: 'revived', requestIds: [destroyer, record.id], sid }];
+  }
+
+  #remember(record: Unfinished): void {
+    for (const call of record.storeOperations) {
+      if (call.op === 'destroy' && call.outcome === 'ok') put(this.#destroyedBy, call.sid, record.id);
+    }
+    const sid = savedSid(record);
+    if (sid === null) return;
+    const endedAtMs = record.arrivedAtMs + record.durationMs;
+    const save = { record, endedAtMs, changed: changedKeys(record.sessionBefore, record.sessionAfter) };
+    const still = (this.#lastSaves.get(sid) ?? []).filter((past) => past.endedAtMs > record.arrivedAtMs - 60_000);
+    put(this.#lastSaves, sid, [...still.slice(-20), save]);
+  }
+}
+
+function savedSid(record: Unfinished): string | null {
+  const isSaved = record.storeOperations.some(
+    (call) => call.op === 'set' && call.sid === record.sidAfter && call.outcome === 'ok',
+  );
+  return isSaved ? record.sidAfter : null;
+}
+
+/** Sets a key as the newest one, and forgets the oldest when there are too many. */
+function put<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > remembered && oldest !== undefined) map.delete(oldest);
+}

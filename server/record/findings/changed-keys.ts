@@ -1,0 +1,12 @@
+import type { SessionData } from '../../contract/json.ts';
+
+/** The top-level keys whose values differ between two states, in the order of their first appearance. */
+export function changedKeys(before: SessionData | null, after: SessionData | null): string[] {
+  const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  return [...keys].filter((key) => textOf(before, key) !== textOf(after, key));
+}
+
+/** The value as JSON text, undefined where the key is absent. */
+export function textOf(data: SessionData | null, key: string): string | undefined {
+  return data !== null && Object.hasOwn(data, key) ? JSON.stringify(data[key]) : undefined;
+}

@@ -1,0 +1,41 @@
+import type { ReceivedCookie } from '../contract/received-cookie.ts';
+import { parseCookieHeader } from '../cookie/parse-cookie-header.ts';
+
+/** What a browser stores at most: octets of name and value together (RFC 6265bis §5.7, storage model, step 4). */
+const maxCookieOctets = 4096;
+
+/** The names of our own session cookies: the one the engine in charge reads, and the other engine's. */
+export interface OwnCookieNames {
+  readonly session: string;
+  readonly otherEngine: string;
+}
+
+/**
+ * Judges every cookie of a request on the raw header text. Node hands over header octets as latin1, so one UTF-16 unit is one
+ * octet here. A request may have several Cookie headers; they count as one list. Never throws.
+ */
+export function judgeReceivedCookies(cookieHeader: string | undefined, names: OwnCookieNames): ReceivedCookie[] {
+  return parseCookieHeader(cookieHeader ?? '').map(({ name, value, hasEqualsSign, isDuplicate }) => {
+    const problems: ReceivedCookie['problems'] = [];
+    if (isDuplicate) problems.push('duplicate');
+    if (!hasEqualsSign || name === '') problems.push('nameless');
+    if (name.length + value.length > maxCookieOctets) problems.push('too-large');
+    if (hasControlCharacter(name) || hasControlCharacter(value)) problems.push('control-character');
+    if (/^__(?:Host|Secure)-/i.test(name)) problems.push('prefix-needs-https');
+    return { name, value, role: roleOf(name, names), problems };
+  });
+}
+
+function roleOf(name: string, names: OwnCookieNames): ReceivedCookie['role'] {
+  if (name === names.session) return 'session';
+  return name === names.otherEngine ? 'other-engine' : 'foreign';
+}
+
+/** All below space but the tab, and DEL. */
+function hasControlCharacter(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if ((code < 0x20 && code !== 0x09) || code === 0x7f) return true;
+  }
+  return false;
+}

@@ -1,0 +1,146 @@
+import type { Request, RequestHandler, Response } from 'express';
+import onHeaders from 'on-headers';
+import type { Clock } from '../base/clock.ts';
+import type { ClientSideOptions } from '../contract/engine-options.ts';
+import type { SessionData } from '../contract/json.ts';
+import type { Verdict } from '../contract/verdict.ts';
+import { type FlaskOpening, openFlask, signFlask } from '../cookie/flask/flask-session.ts';
+import { firstCookie } from '../cookie/parse-cookie-header.ts';
+import type { SessionEngine, SessionHandle } from './engine.ts';
+import { flaskSetCookie } from './flask-cookie.ts';
+import { decideFlask } from './flask-decision.ts';
+import { currentObservation, type Observation } from './observation.ts';
+import { dataOf } from './session-data.ts';
+import { traceSession } from './traced-session.ts';
+
+export interface ClientSideEngineOptions {
+  /** The first signs, all verify (Flask: SECRET_KEY, then SECRET_KEY_FALLBACKS). */
+  readonly secrets: readonly string[];
+  readonly cookieName: string;
+  readonly clock: Clock;
+  /** Asked at each request; a change applies from the next one on. */
+  readonly options: () => ClientSideOptions;
+}
+
+/** One request's session, with the flags that Flask keeps beside the data. */
+interface FlaskSession {
+  data: Record<string, unknown>;
+  isModified: boolean;
+  isAccessed: boolean;
+}
+
+/**
+ * The engine that keeps the data in the cookie: signed, readable by anyone, as Flask does it by default, byte for byte. There is
+ * no sid and no row; regenerating signs anew, destroying empties the session, which deletes the cookie. A change inside a
+ * value is not noticed, as in Flask: it shows in this response and is gone in the next request.
+ */
+export function createClientSideEngine({
+  secrets,
+  cookieName,
+  clock,
+  options,
+}: ClientSideEngineOptions): SessionEngine {
+  const handles = new WeakMap<Request, SessionHandle>();
+
+  const attach: RequestHandler = (req, res, next) => {
+    const current = options();
+    const observation = currentObservation();
+    const cookieValue = firstCookie(req.headers.cookie ?? null, cookieName);
+    const opening = open(cookieValue, current);
+    const session: FlaskSession = { data: dataFrom(opening), isModified: false, isAccessed: false };
+    handles.set(req, handleOf(session, current, observation));
+
+    let judgments: ReturnType<typeof decideFlask>['judgments'] = [];
+    onHeaders(res, () => {
+      judgments = save(res, session, current, opening?.kind === 'ok');
+    });
+    if (observation !== undefined) {
+      observation.phase = 'handler';
+      observation.cookieValue = cookieValue;
+      observation.verdict = verdictOf(opening, secrets.length);
+      observation.sessionBefore = opening?.kind === 'ok' ? dataOf(session.data) : null;
+      observation.readAfter = () =>
+        Object.keys(session.data).length === 0 ? null : { sid: null, data: dataOf(session.data) };
+      observation.decide = () => judgments;
+    }
+    next();
+  };
+
+  function open(
+    cookieValue: string | null,
+    { hasSecret, permanentLifetimeSeconds }: ClientSideOptions,
+  ): FlaskOpening | null {
+    if (cookieValue === null || !hasSecret) return null;
+    return openFlask(cookieValue, secrets, { nowSeconds: nowSeconds(), maxAgeSeconds: permanentLifetimeSeconds });
+  }
+
+  function save(res: Response, session: FlaskSession, current: ClientSideOptions, wasOpened: boolean) {
+    const { data, isModified, isAccessed } = session;
+    const { action, judgments } = decideFlask({
+      options: current,
+      wasOpened,
+      isModified,
+      isEmpty: Object.keys(data).length === 0,
+      isPermanent: data._permanent === true,
+    });
+    if (isAccessed || action !== 'nothing') res.vary('Cookie');
+    if (action !== 'nothing') {
+      const value = action === 'send' ? signFlask(dataOf(data), secrets, nowSeconds()) : null;
+      res.append('Set-Cookie', flaskSetCookie(cookieName, value, data._permanent === true, clock.now(), current));
+    }
+    return judgments;
+  }
+
+  function nowSeconds(): number {
+    return Math.floor(clock.now() / 1000);
+  }
+
+  return {
+    name: 'client-side',
+    cookieName,
+    attach,
+    sessionOf(req) {
+      const handle = handles.get(req);
+      if (handle === undefined)
+        throw new Error('This request has no session: the engine is not attached to its route.');
+      return handle;
+    },
+  };
+}
+
+function handleOf(
+  session: FlaskSession,
+  options: ClientSideOptions,
+  observation: Observation | undefined,
+): SessionHandle {
+  const use = (kind: 'read' | 'set' | 'remove'): void => {
+    session.isAccessed = true;
+    if (kind === 'read') return;
+    if (!options.hasSecret) throw new NoSecret();
+    session.isModified = true;
+    if (kind === 'set' && options.permanent) session.data._permanent = true;
+  };
+  return traceSession(
+    {
+      current: () => session.data,
+      beforeUse: use,
+      regenerate: async () => use('remove'),
+      destroy: async () => {
+        use('remove');
+        session.data = {};
+      },
+    },
+    observation && ((operation) => observation.operations.push(operation)),
+  );
+}
+
+/** What Flask's NullSession says when it is written to: without a secret nothing can be signed. */
+class NoSecret extends Error {
+  constructor() {
+    super('The session cannot be changed, because the app has no secret key: nothing could be signed.');
+  }
+}
+
+function dataFrom(opening: FlaskOpening | null): SessionData {
+  return opening?.kind === 'ok' ? opening.data : {};
+}
