@@ -5,18 +5,21 @@ const sid = z.string().nullable();
 /** Which of the secrets matched, counted from 1 in the order of the list. */
 const secretNumber = z.number().int();
 
-/** Where a session cookie's shape breaks; the first five are of the server-side form, the others of the client-side one. */
+/** Where a session cookie's shape breaks: of the server-side form (`s:sid.mac`), then of the client-side one. */
 export const malformationSchema = z.enum([
   'no-prefix',
   'no-signature',
   'bad-encoding',
   'empty-sid',
-  'empty-value',
-  'missing-part',
-  'bad-base64',
-  'bad-timestamp',
-  'bad-compression',
-  'bad-json',
+  'no-timestamp',
+  'timestamp',
+  'not-an-object',
+  'base64',
+  'zlib',
+  'utf8',
+  'json',
+  'too-deep',
+  'too-large',
 ]);
 
 /**

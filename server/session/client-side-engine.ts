@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import type { ClientSideOptions } from '../contract/engine-options.ts';
 import type { SessionData } from '../contract/json.ts';
 import type { Verdict } from '../contract/verdict.ts';
-import { type FlaskOpening, openFlask, signFlask } from '../cookie/flask/flask-session.ts';
+import { type OpenedFlask, openFlask, signFlask } from '../cookie/flask/flask-cookie.ts';
 import { firstCookie } from '../cookie/parse-cookie-header.ts';
 import type { SessionEngine, SessionHandle } from './engine.ts';
 import { flaskSetCookie } from './flask-cookie.ts';
@@ -57,7 +57,7 @@ export function createClientSideEngine({
     if (observation !== undefined) {
       observation.phase = 'handler';
       observation.cookieValue = cookieValue;
-      observation.verdict = verdictOf(opening, secrets.length);
+      observation.verdict = verdictOf(opening);
       observation.sessionBefore = opening?.kind === 'ok' ? dataOf(session.data) : null;
       observation.readAfter = () =>
         Object.keys(session.data).length === 0 ? null : { sid: null, data: dataOf(session.data) };
@@ -69,7 +69,7 @@ export function createClientSideEngine({
   function open(
     cookieValue: string | null,
     { hasSecret, permanentLifetimeSeconds }: ClientSideOptions,
-  ): FlaskOpening | null {
+  ): OpenedFlask | null {
     if (cookieValue === null || !hasSecret) return null;
     return openFlask(cookieValue, secrets, { nowSeconds: nowSeconds(), maxAgeSeconds: permanentLifetimeSeconds });
   }
@@ -141,6 +141,22 @@ class NoSecret extends Error {
   }
 }
 
-function dataFrom(opening: FlaskOpening | null): SessionData {
+function dataFrom(opening: OpenedFlask | null): SessionData {
   return opening?.kind === 'ok' ? opening.data : {};
+}
+
+function verdictOf(opening: OpenedFlask | null): Verdict {
+  if (opening === null) return { kind: 'none' };
+  switch (opening.kind) {
+    case 'ok':
+      return { kind: 'accepted', sid: null, secretNumber: opening.secretNumber };
+    case 'expired':
+      return { kind: 'expired', sid: null, secretNumber: opening.secretNumber, expiredAtMs: opening.expiredAtMs };
+    case 'from-the-future':
+      return { kind: 'from-the-future', sid: null, secretNumber: opening.secretNumber, signedAtMs: opening.signedAtMs };
+    case 'bad-signature':
+      return { kind: 'bad-signature', sid: null, secretsTried: opening.secretsTried };
+    case 'malformed':
+      return { kind: 'malformed', reason: opening.where };
+  }
 }
