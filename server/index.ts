@@ -8,6 +8,7 @@ import { createBuiltUi } from './api/built-ui.ts';
 import { type Door, openDoor } from './api/door.ts';
 import { createExports } from './api/exports.ts';
 import { createHandler, type InspectorHandler } from './api/handler.ts';
+import { findDrift } from './api/session-drift.ts';
 import { createSessionEditor } from './api/session-editor.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { defaultDataDir, prepareDataDir } from './base/data-dir.ts';
@@ -137,7 +138,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   const site: SiteInfo = { url: `http://localhost:${port}`, port, wantedPort, cookieNames, dataDir: dataDir.path };
   noteStart({ log, storage, site, say });
 
-  const sessions = createSessionEditor(storage.sessionStore, log.addEdit);
+  const sessions = createSessionEditor(storage.sessionStore, clock.now, log.addEdit);
   const exports = createExports({
     clock,
     siteUrl: () => site.url,
@@ -154,7 +155,11 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
         clear: () => storage.clearLog().then(feed.logCleared),
       },
       actors: cast,
-      sessions,
+      sessions: {
+        ...sessions,
+        history: ({ sid, before, limit }) => storage.logReader.ofSession(sid, before ?? Number.MAX_SAFE_INTEGER, limit),
+        drift: () => findDrift(storage.sessions, cast.states(), clock.now()),
+      },
       settings: { change: (change) => changeSettings(settings, change, log) },
       exports,
     }),

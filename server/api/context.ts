@@ -1,9 +1,10 @@
 import type { ActorAction, ActorState } from '../contract/actor.ts';
 import type { ExportOptions } from '../contract/export-options.ts';
-import type { Json } from '../contract/json.ts';
+import type { Json, SessionData } from '../contract/json.ts';
 import type { LiveMessage } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { EditResult, ExportTicket } from '../contract/results.ts';
+import type { SessionDrift } from '../contract/session-drift.ts';
 import type { Settings, SettingsChange } from '../contract/settings.ts';
 
 /** What the procedures act on. server/index.ts puts it together; the router knows nothing else of the server. */
@@ -25,7 +26,16 @@ export interface InspectorContext {
   readonly sessions: {
     set(sid: string, key: string, value: Json): Promise<EditResult>;
     pop(sid: string, key: string): Promise<EditResult>;
+    replace(sid: string, data: SessionData): Promise<EditResult>;
+    expire(sid: string): Promise<EditResult>;
     destroy(sid: string): Promise<EditResult>;
+    /** The entries of one session, oldest first. */
+    history(query: { sid: string; before?: number | undefined; limit: number }): {
+      entries: LogEntry[];
+      hasEarlier: boolean;
+    };
+    /** Where cookies and rows have drifted apart, now. */
+    drift(): SessionDrift;
   };
   readonly settings: {
     change(change: SettingsChange): Settings;

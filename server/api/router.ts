@@ -8,8 +8,10 @@ import {
   actInput,
   actorInput,
   logPageInput,
+  sessionHistoryInput,
   sessionInput,
   sessionPopInput,
+  sessionReplaceInput,
   sessionSetInput,
 } from '../contract/inputs.ts';
 import { settingsChangeSchema } from '../contract/settings.ts';
@@ -39,6 +41,12 @@ export const appRouter = t.router({
       .input(sessionSetInput)
       .mutation(({ ctx, input }) => ctx.sessions.set(input.sid, input.key, input.value)),
     pop: t.procedure.input(sessionPopInput).mutation(({ ctx, input }) => ctx.sessions.pop(input.sid, input.key)),
+    replace: t.procedure
+      .input(sessionReplaceInput)
+      .mutation(({ ctx, input }) => ctx.sessions.replace(input.sid, input.data)),
+    expire: t.procedure.input(sessionInput).mutation(({ ctx, input }) => ctx.sessions.expire(input.sid)),
+    history: t.procedure.input(sessionHistoryInput).query(({ ctx, input }) => ctx.sessions.history(input)),
+    drift: t.procedure.query(({ ctx }) => ctx.sessions.drift()),
     destroy: t.procedure.input(sessionInput).mutation(({ ctx, input }) => ctx.sessions.destroy(input.sid)),
   }),
 

@@ -1,8 +1,8 @@
 import type { SessionData as ExpressSessionData, Store } from 'express-session';
-import type { Json } from '../contract/json.ts';
+import type { Json, SessionData } from '../contract/json.ts';
 import type { EditEntry } from '../contract/log-entry.ts';
 import type { EditResult } from '../contract/results.ts';
-import { copyOf } from '../session/session-data.ts';
+import { copyOf, dataOf } from '../session/session-data.ts';
 import { refuseValue } from '../session/value-guard.ts';
 
 type LoadedSession = ExpressSessionData & Record<string, unknown>;
@@ -17,7 +17,11 @@ const notFound: EditResult = {
  * Changes stored sessions from the window, without a request. Works through the express-session Store interface, so any store
  * will do; each change becomes an entry of its own in the log, or its cause would be missing there.
  */
-export function createSessionEditor(store: Store, note: (edit: Omit<EditEntry, 'kind' | 'id' | 'atMs'>) => void) {
+export function createSessionEditor(
+  store: Store,
+  now: () => number,
+  note: (edit: Omit<EditEntry, 'kind' | 'id' | 'atMs'>) => void,
+) {
   return {
     async set(sid: string, key: string, value: Json): Promise<EditResult> {
       const refusal = refuseValue(key, value);
@@ -41,6 +45,31 @@ export function createSessionEditor(store: Store, note: (edit: Omit<EditEntry, '
       delete session[key];
       await save(store, sid, session);
       note({ sid, action: 'pop', key, ...(before === undefined ? {} : { before }) });
+      return { ok: true };
+    },
+
+    /** Replaces all data; the cookie stays. Refused whole if one key or value cannot be kept. */
+    async replace(sid: string, data: SessionData): Promise<EditResult> {
+      for (const [key, value] of Object.entries(data)) {
+        const refusal = refuseValue(key, value);
+        if (refusal !== null) return { ok: false, ...refusal };
+      }
+      const session = await load(store, sid);
+      if (session === null) return notFound;
+      const before = dataOf(session);
+      for (const key of Object.keys(before)) delete session[key];
+      await save(store, sid, Object.assign(session, data));
+      note({ sid, action: 'replace', before, after: data });
+      return { ok: true };
+    },
+
+    /** Makes the session be over now, as if its time had come: the next request with its cookie finds it expired. */
+    async expire(sid: string): Promise<EditResult> {
+      const session = await load(store, sid);
+      if (session === null) return notFound;
+      session.cookie.expires = new Date(now());
+      await save(store, sid, session);
+      note({ sid, action: 'expire' });
       return { ok: true };
     },
 

@@ -1,7 +1,7 @@
 /** The inputs of the inspector's procedures (server/api/router.ts). Everything a page sends is parsed by one of these. */
 import { z } from 'zod';
 import { actorActionSchema } from './actor.ts';
-import { jsonSchema } from './json.ts';
+import { jsonSchema, sessionDataSchema } from './json.ts';
 
 export const logPageInput = z.object({
   /** Entries older than this id; absent: the newest. */
@@ -19,3 +19,10 @@ export const sessionSetInput = z.object({
   value: jsonSchema,
 });
 export const sessionPopInput = z.object({ sid: z.string().max(4096), key: z.string().min(1).max(1024) });
+export const sessionReplaceInput = z.object({ sid: z.string().max(4096), data: sessionDataSchema });
+export const sessionHistoryInput = z.object({
+  sid: z.string().max(4096),
+  /** Entries older than this id; absent: the newest. */
+  before: z.number().int().optional(),
+  limit: z.number().int().min(1).max(500).default(100),
+});

@@ -102,7 +102,8 @@ export const editEntrySchema = z.object({
   id: z.number().int(),
   atMs: z.number(),
   sid: z.string(),
-  action: z.enum(['set', 'pop', 'destroy']),
+  /** `replace`: the whole data was edited. `expire`: the session was made to be over. */
+  action: z.enum(['set', 'pop', 'replace', 'expire', 'destroy']),
   key: z.string().optional(),
   before: jsonSchema.optional(),
   after: jsonSchema.optional(),

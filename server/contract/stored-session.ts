@@ -11,6 +11,15 @@ export const storedSessionSchema = z.object({
   expiresAtMs: z.number(),
   /** Whether the cookie itself has an expiry; false: it lasts until the browser closes, and only the idle limit ends it. */
   cookieExpires: z.boolean(),
+  /** The cookie as it is stored beside the data: what express-session would send if it had to send it now. */
+  cookie: z.object({
+    originalMaxAgeMs: z.number().nullable(),
+    expiresAtMs: z.number().nullable(),
+    httpOnly: z.boolean(),
+    secure: z.boolean(),
+    sameSite: z.string().nullable(),
+    path: z.string(),
+  }),
   /** Size of the stored JSON in bytes of UTF-8, the cookie member included. */
   bytes: z.number().int(),
 });

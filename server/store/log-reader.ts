@@ -20,6 +20,7 @@ export class LogReader {
   readonly #newest;
   readonly #before;
   readonly #after;
+  readonly #ofSession;
   readonly #hasSid;
   readonly #lastId;
 
@@ -30,6 +31,13 @@ export class LogReader {
     );
     this.#after = database.prepare<[number, number, number], Row>(
       'SELECT id, entry_json FROM log WHERE id > ? AND id <= ? ORDER BY id LIMIT ?',
+    );
+    this.#ofSession = database.prepare<{ sid: string; before: number; limit: number }, Row>(
+      `SELECT id, entry_json FROM log WHERE id IN (
+         SELECT id FROM log WHERE sid = @sid AND id < @before
+         UNION SELECT id FROM log WHERE old_sid = @sid AND id < @before
+         ORDER BY id DESC LIMIT @limit
+       ) ORDER BY id DESC`,
     );
     this.#hasSid = database.prepare<[string], number>('SELECT 1 FROM log WHERE sid = ? LIMIT 1').pluck();
     this.#lastId = database.prepare<[], number | null>('SELECT max(id) FROM log').pluck();
@@ -42,6 +50,11 @@ export class LogReader {
   /** The entries just older than `before`. */
   before(before: number, limit: number): LogPage {
     return pageOf(this.#before.all(before, limit + 1), limit);
+  }
+
+  /** The newest entries of one session, older than `before`: requests that came or left with this sid, and edits of it. */
+  ofSession(sid: string, before: number, limit: number): LogPage {
+    return pageOf(this.#ofSession.all({ sid, before, limit: limit + 1 }), limit);
   }
 
   /** Whether an entry of the log belongs to this sid. */

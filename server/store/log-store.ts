@@ -32,7 +32,9 @@ export class LogStore {
   constructor(database: Database, queue: CommitQueue, limits: () => RetentionLimits) {
     this.#queue = queue;
     this.#limits = limits;
-    this.#insert = database.prepare('INSERT INTO log (id, kind, at_ms, sid, entry_json) VALUES (?, ?, ?, ?, ?)');
+    this.#insert = database.prepare(
+      'INSERT INTO log (id, kind, at_ms, sid, old_sid, entry_json) VALUES (?, ?, ?, ?, ?, ?)',
+    );
     this.#deleteAll = database.prepare('DELETE FROM log');
     this.#prune = database
       .prepare<{ belowId: number; beforeMs: number }, string>(
@@ -85,7 +87,7 @@ export class LogStore {
   /** Writes an entry in the next batch. `done` runs after its commit, or with the error that kept it out. */
   append(entry: LogEntry, done: (error: Error | null) => void): void {
     this.#queue.write(
-      () => this.#insert.run(entry.id, entry.kind, timeOf(entry), sidOf(entry), JSON.stringify(entry)),
+      () => this.#insert.run(entry.id, entry.kind, timeOf(entry), sidOf(entry), oldSidOf(entry), JSON.stringify(entry)),
       (error) => {
         if (error === null && entry.kind === 'request') this.#requestCount++;
         done(error);
@@ -134,4 +136,10 @@ function timeOf(entry: LogEntry): number {
 function sidOf(entry: LogEntry): string | null {
   if (entry.kind === 'request') return entry.sidAfter ?? entry.sidBefore;
   return entry.kind === 'edit' ? entry.sid : null;
+}
+
+/** The sid a request came with, if it left with another one. */
+function oldSidOf(entry: LogEntry): string | null {
+  if (entry.kind !== 'request' || entry.sidAfter === null) return null;
+  return entry.sidBefore === entry.sidAfter ? null : entry.sidBefore;
 }

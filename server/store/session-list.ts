@@ -18,6 +18,7 @@ export interface SessionList {
   recent(nowMs: number, limit: number): StoredSession[];
   find(sid: string, nowMs: number): StoredSession | null;
   count(nowMs: number): number;
+  countExpired(nowMs: number): number;
   /** Whether a session of this sid is stored, live or expired. */
   has(sid: string): boolean;
 }
@@ -28,6 +29,9 @@ export function createSessionList(database: Database): SessionList {
   );
   const find = database.prepare<[string, number], Row>('SELECT * FROM sessions WHERE sid = ? AND expires_at_ms > ?');
   const count = database.prepare<[number], number>('SELECT count(*) FROM sessions WHERE expires_at_ms > ?').pluck();
+  const countExpired = database
+    .prepare<[number], number>('SELECT count(*) FROM sessions WHERE expires_at_ms <= ?')
+    .pluck();
   const has = database.prepare<[string], number>('SELECT 1 FROM sessions WHERE sid = ?').pluck();
   return {
     recent: (nowMs, limit) => recent.all(nowMs, limit).map(rowToSession),
@@ -36,6 +40,7 @@ export function createSessionList(database: Database): SessionList {
       return row === undefined ? null : rowToSession(row);
     },
     count: (nowMs) => count.get(nowMs) ?? 0,
+    countExpired: (nowMs) => countExpired.get(nowMs) ?? 0,
     has: (sid) => has.get(sid) !== undefined,
   };
 }
@@ -48,6 +53,21 @@ function rowToSession(row: Row): StoredSession {
     lastUsedAtMs: row.last_used_at_ms,
     expiresAtMs: row.expires_at_ms,
     cookieExpires: row.cookie_expires === 1,
+    cookie: cookieOf(row.cookie_json),
     bytes: Buffer.byteLength(row.data_json) + Buffer.byteLength(row.cookie_json),
+  };
+}
+
+/** The stored cookie with units in its names; members that express-session leaves out when they are off are off. */
+function cookieOf(cookieJson: string): StoredSession['cookie'] {
+  const cookie = JSON.parse(cookieJson) as Record<string, unknown>;
+  const { originalMaxAge, expires, sameSite, path } = cookie;
+  return {
+    originalMaxAgeMs: typeof originalMaxAge === 'number' ? originalMaxAge : null,
+    expiresAtMs: typeof expires === 'string' ? Date.parse(expires) : null,
+    httpOnly: cookie.httpOnly === true,
+    secure: cookie.secure === true,
+    sameSite: sameSite === true ? 'strict' : typeof sameSite === 'string' ? sameSite : null,
+    path: typeof path === 'string' ? path : '/',
   };
 }

@@ -1,6 +1,7 @@
 /**
  * Sessions: data and cookie stand apart, so that a touch moves the expiry without rewriting (or reviving) the data.
- * The log: one row an entry, the whole entry as JSON, beside it the columns that lists and look-ups use.
+ * The log: one row an entry, the whole entry as JSON, beside it the columns that lists and look-ups use. `old_sid` is
+ * filled only where a request came with one session and left with another: there the lineage of sids is found.
  */
 export const sql = `
 CREATE TABLE sessions (
@@ -20,9 +21,11 @@ CREATE TABLE log (
   kind       TEXT    NOT NULL CHECK (kind IN ('request', 'gap', 'edit', 'notice')),
   at_ms      INTEGER NOT NULL,
   sid        TEXT,
+  old_sid    TEXT,
   entry_json TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX log_by_sid ON log (sid) WHERE sid IS NOT NULL;
+CREATE INDEX log_by_old_sid ON log (old_sid) WHERE old_sid IS NOT NULL;
 
 CREATE TABLE runs (
   id            INTEGER PRIMARY KEY,
