@@ -17,8 +17,12 @@ export type EngineName = z.infer<typeof engineNameSchema>;
 export const headerListSchema = z.array(z.tuple([z.string(), z.string()]));
 export type HeaderList = z.infer<typeof headerListSchema>;
 
-/** One use of the session by the handler. `before` or `after` is absent where the key was not in the session. */
+/**
+ * One use of the session by the handler. `before` or `after` is absent where the key was not in the session. `atMs` counts from the
+ * arrival of the request, by the monotonic clock.
+ */
 export const sessionOperationSchema = z.object({
+  atMs: z.number(),
   op: z.enum(['get', 'set', 'pop', 'list', 'clear', 'regenerate', 'destroy']),
   key: z.string().optional(),
   before: jsonSchema.optional(),
@@ -26,8 +30,9 @@ export const sessionOperationSchema = z.object({
 });
 export type SessionOperation = z.infer<typeof sessionOperationSchema>;
 
-/** One call of the session store, with what came of it. */
+/** One call of the session store, with what came of it. `atMs` is when it was asked, counted from the arrival of the request. */
 export const storeOperationSchema = z.object({
+  atMs: z.number(),
   op: z.enum(['get', 'set', 'touch', 'destroy']),
   /** Who asked: the middleware when it loads, the handler, or the middleware when the response ends. */
   phase: z.enum(['load', 'handler', 'end']),
@@ -35,6 +40,10 @@ export const storeOperationSchema = z.object({
   durationMs: z.number(),
   outcome: z.enum(['ok', 'not-found', 'failed']),
   error: z.string().optional(),
+  /** The statement SQLite ran for it; absent where another kind of store answered, or none was run. */
+  statement: z
+    .object({ sql: z.string(), microseconds: z.number().int(), changes: z.number().int().nullable() })
+    .optional(),
 });
 export type StoreOperation = z.infer<typeof storeOperationSchema>;
 
@@ -74,6 +83,8 @@ export const requestRecordSchema = z.object({
   storeOperations: z.array(storeOperationSchema),
   /** What the engine decided about the session, and by which rule. */
   decision: z.array(judgmentSchema),
+  /** When the head of the response left, counted from the arrival; null if none did. */
+  headSentAtMs: z.number().nullable(),
   /** The Set-Cookie header value that carried the session cookie, null if none was sent. */
   setCookie: z.string().nullable(),
   /** What the handler threw, or what went wrong after the answer had left (a save that failed). */

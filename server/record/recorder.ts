@@ -46,7 +46,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       actor: options.identify(request),
       engine: options.engine(),
     };
-    const observation = createObservation();
+    const observation = createObservation(() => options.clock.monotonicMs() - arrival.startedMs);
     response.once('close', () => {
       const durationMs = options.clock.monotonicMs() - arrival.startedMs;
       const bytesWritten = request.socket.bytesWritten - arrival.bytesWrittenBefore;
@@ -122,6 +122,7 @@ function buildRecord(
     operations: observation.operations,
     storeOperations: observation.storeOperations,
     decision: observation.decide(),
+    headSentAtMs: observation.headSentAtMs,
     setCookie,
     errors: observation.errors.concat(failedStoreCalls(observation)),
     isAborted: !response.writableFinished,

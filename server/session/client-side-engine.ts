@@ -52,6 +52,7 @@ export function createClientSideEngine({
 
     let judgments: ReturnType<typeof decideFlask>['judgments'] = [];
     onHeaders(res, () => {
+      if (observation !== undefined) observation.headSentAtMs = observation.sinceArrivalMs();
       judgments = save(res, session, current, opening?.kind === 'ok');
     });
     if (observation !== undefined) {
@@ -130,7 +131,7 @@ function handleOf(
         session.data = {};
       },
     },
-    observation && ((operation) => observation.operations.push(operation)),
+    observation && ((operation) => observation.operations.push({ atMs: observation.sinceArrivalMs(), ...operation })),
   );
 }
 

@@ -25,6 +25,7 @@ export function recordExpressFacts(
   // on-headers calls the last listener first, so this one runs before express-session decides about the cookie.
   onHeaders(res, () => {
     atHeaders = momentOf(req);
+    observation.headSentAtMs = observation.sinceArrivalMs();
   });
   const end = res.end;
   res.end = ((...args: Parameters<typeof end>) => {

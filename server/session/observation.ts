@@ -6,6 +6,10 @@ import type { Verdict } from '../contract/verdict.ts';
 
 /** What a session engine tells the recorder about one request, filled in while the request is under way. */
 export interface Observation {
+  /** Milliseconds since the request arrived, by the monotonic clock. */
+  readonly sinceArrivalMs: () => number;
+  /** When the head of the response left. */
+  headSentAtMs: number | null;
   verdict: Verdict;
   cookieValue: string | null;
   sidBefore: string | null;
@@ -29,8 +33,10 @@ export interface Observation {
   onStoreIdle: (() => void) | null;
 }
 
-export function createObservation(): Observation {
+export function createObservation(sinceArrivalMs: () => number): Observation {
   return {
+    sinceArrivalMs,
+    headSentAtMs: null,
     verdict: { kind: 'none' },
     cookieValue: null,
     sidBefore: null,

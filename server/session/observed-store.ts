@@ -1,13 +1,16 @@
 import session, { type SessionData as ExpressSessionData } from 'express-session';
 import type { Clock } from '../base/clock.ts';
 import type { StoreOperation } from '../contract/log-entry.ts';
+import type { StatementTiming } from '../store/statement-timing.ts';
 import { currentObservation, type Observation } from './observation.ts';
 import { dataJsonOf, dataOf } from './session-data.ts';
 
 /** A store that can say why it did not find a sid. Ours can; another one need not. */
 type ExplainingStore = session.Store & { expiredSince?: (sid: string) => number | null };
 
-type Done = (error?: unknown) => void;
+type Done = (error?: unknown, timing?: StatementTiming) => void;
+/** How a call ended, beside its outcome. */
+type Ending = { error?: unknown; timing?: StatementTiming | undefined };
 
 /**
  * Stands before a session store and notes each call, its duration and its outcome in the observation of the request under
@@ -33,15 +36,15 @@ export class ObservedStore extends session.Store {
       return;
     }
     const close = this.#open(observation, 'get', sid);
-    this.#inner.get(sid, (error, found) => {
+    this.#inner.get(sid, (error: unknown, found?: ExpressSessionData | null, timing?: StatementTiming) => {
       if (error) {
-        close('failed', error);
+        close('failed', { error });
       } else if (found) {
-        close('ok');
+        close('ok', { timing });
         observation.sidBefore = sid;
         observation.sessionBefore = dataOf(found);
       } else {
-        close('not-found');
+        close('not-found', { timing });
         observation.expiredAtMs = this.#inner.expiredSince?.(sid) ?? null;
       }
       callback(error, found);
@@ -68,9 +71,9 @@ export class ObservedStore extends session.Store {
     const observation = currentObservation();
     if (observation === undefined) return callback ?? (() => {});
     const close = this.#open(observation, op, sid);
-    return (error) => {
-      if (error) close('failed', error);
-      else close('ok');
+    return (error, timing) => {
+      if (error) close('failed', { error });
+      else close('ok', { timing });
       callback?.(error);
     };
   }
@@ -78,12 +81,14 @@ export class ObservedStore extends session.Store {
   #open(observation: Observation, op: StoreOperation['op'], sid: string) {
     const startedMs = this.#clock.monotonicMs();
     const { phase } = observation;
+    const atMs = observation.sinceArrivalMs();
     observation.pendingStoreCalls++;
-    return (outcome: StoreOperation['outcome'], error?: unknown): void => {
+    return (outcome: StoreOperation['outcome'], { error, timing }: Ending = {}): void => {
       observation.pendingStoreCalls--;
       const durationMs = this.#clock.monotonicMs() - startedMs;
-      const noted: StoreOperation = { op, phase, sid, durationMs, outcome };
+      const noted: StoreOperation = { atMs, op, phase, sid, durationMs, outcome };
       if (error !== undefined) noted.error = error instanceof Error ? error.message : String(error);
+      if (timing !== undefined) noted.statement = { ...timing };
       observation.storeOperations.push(noted);
       if (observation.pendingStoreCalls === 0) observation.onStoreIdle?.();
     };

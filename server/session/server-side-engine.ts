@@ -103,7 +103,7 @@ function handleOf(req: Request, observation: Observation | undefined): SessionHa
       regenerate: () => new Promise((resolve, reject) => req.session.regenerate((e) => (e ? reject(e) : resolve()))),
       destroy: () => new Promise((resolve, reject) => req.session.destroy((e) => (e ? reject(e) : resolve()))),
     },
-    observation && ((operation) => observation.operations.push(operation)),
+    observation && ((operation) => observation.operations.push({ atMs: observation.sinceArrivalMs(), ...operation })),
   );
 }
 

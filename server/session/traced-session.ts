@@ -19,7 +19,7 @@ export interface TraceableSession {
  */
 export function traceSession(
   session: TraceableSession,
-  note: ((op: SessionOperation) => void) | undefined,
+  note: ((op: Omit<SessionOperation, 'atMs'>) => void) | undefined,
 ): SessionHandle {
   const live = (): Record<string, unknown> => {
     const current = session.current();

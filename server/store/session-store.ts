@@ -1,7 +1,8 @@
-import type { Database, RunResult } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import session, { type SessionData as ExpressSessionData } from 'express-session';
 import type { Clock } from '../base/clock.ts';
 import type { CommitQueue } from './commit-queue.ts';
+import { type StatementTiming, timed } from './statement-timing.ts';
 
 /** Something that happened to a stored session, told after it was committed; what changed nothing is not told. */
 export type SessionChange = { type: 'saved' | 'touched' | 'destroyed' | 'expired'; sid: string } | { type: 'cleared' };
@@ -21,7 +22,9 @@ interface SessionRow {
   expires_at_ms: number;
 }
 
-type Done = (error?: unknown) => void;
+/** The second argument is ours: express-session ignores it, an observer in front of the store shows it. */
+type Done = (error?: unknown, timing?: StatementTiming) => void;
+type Found = (error: unknown, session?: ExpressSessionData | null, timing?: StatementTiming) => void;
 
 /**
  * An express-session store on SQLite; usable in any Express app. Keeps the Store contract of express-session: no method
@@ -72,15 +75,18 @@ export class SqliteSessionStore extends session.Store {
   }
 
   /** Hands over a fresh object each time; nothing for an unknown or expired sid. An expired row is removed. */
-  override get(sid: string, callback: (error: unknown, session?: ExpressSessionData | null) => void): void {
+  override get(sid: string, callback: Found): void {
     let found: ExpressSessionData | null;
+    let timing: StatementTiming;
     try {
-      found = this.#load(sid);
+      const { result: row, timing: measured } = timed(this.#find.source, () => this.#find.get(keyOf(sid)));
+      found = row === undefined ? null : this.#ifLive(sid, row);
+      timing = measured;
     } catch (error) {
       callback(error);
       return;
     }
-    callback(null, found);
+    callback(null, found, timing);
   }
 
   /** Since when a sid that `get` did not find has been expired; null if it is unknown, or its row is gone already. */
@@ -100,7 +106,7 @@ export class SqliteSessionStore extends session.Store {
       setImmediate(() => callback?.(error));
       return;
     }
-    this.#write(() => this.#upsert.run(row), { type: 'saved', sid }, callback);
+    this.#write(this.#upsert, [row], { type: 'saved', sid }, callback);
   }
 
   /** Takes only the cookie of `session`, and moves the expiry; an unknown or expired sid is left unknown, without an error. */
@@ -112,12 +118,12 @@ export class SqliteSessionStore extends session.Store {
       setImmediate(() => callback?.(error));
       return;
     }
-    this.#write(() => this.#touch.run(row), { type: 'touched', sid }, callback);
+    this.#write(this.#touch, [row], { type: 'touched', sid }, callback);
   }
 
   /** An unknown sid is a success. */
   override destroy(sid: string, callback?: Done): void {
-    this.#write(() => this.#delete.run(keyOf(sid)), { type: 'destroyed', sid }, callback);
+    this.#write(this.#delete, [keyOf(sid)], { type: 'destroyed', sid }, callback);
   }
 
   /** Every live session by sid, in the null-prototype shape of MemoryStore. For small stores: the window pages instead. */
@@ -146,15 +152,13 @@ export class SqliteSessionStore extends session.Store {
   }
 
   override clear(callback?: Done): void {
-    this.#write(() => this.#deleteAll.run(), { type: 'cleared' }, callback);
+    this.#write(this.#deleteAll, [], { type: 'cleared' }, callback);
   }
 
-  #load(sid: string): ExpressSessionData | null {
-    const row = this.#find.get(keyOf(sid));
-    if (row === undefined) return null;
+  #ifLive(sid: string, row: SessionRow): ExpressSessionData | null {
     const now = this.#options.clock.now();
     if (row.expires_at_ms > now) return fromRow(row);
-    this.#write(() => this.#deleteExpired.run(sid, now), { type: 'expired', sid }, undefined);
+    this.#write(this.#deleteExpired, [sid, now], { type: 'expired', sid }, undefined);
     return null;
   }
 
@@ -169,13 +173,19 @@ export class SqliteSessionStore extends session.Store {
     };
   }
 
-  #write(run: () => RunResult, change: SessionChange, callback: Done | undefined): void {
-    this.#options.queue.write(run, (error, result) => {
+  #write(statement: Statement, parameters: unknown[], change: SessionChange, callback: Done | undefined): void {
+    const run = () =>
+      timed(
+        statement.source,
+        () => statement.run(...parameters),
+        ({ changes }) => changes,
+      );
+    this.#options.queue.write(run, (error, outcome) => {
       if (error !== null) return callback?.(error);
       try {
-        if (result?.changes) this.#options.publish?.(change);
+        if (outcome?.result.changes) this.#options.publish?.(change);
       } finally {
-        callback?.();
+        callback?.(undefined, outcome?.timing);
       }
     });
   }

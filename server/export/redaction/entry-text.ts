@@ -58,17 +58,25 @@ function mapRequest(record: RequestRecord, map: MapText): RequestRecord {
     sidAfter: record.sidAfter === null ? null : sid(record.sidAfter),
     sessionBefore: record.sessionBefore === null ? null : mapData(record.sessionBefore, data),
     sessionAfter: record.sessionAfter === null ? null : mapData(record.sessionAfter, data),
-    operations: record.operations.map((operation) => ({ op: operation.op, ...mapChange(operation, data) })),
+    operations: record.operations.map((operation) => ({
+      atMs: operation.atMs,
+      op: operation.op,
+      ...mapChange(operation, data),
+    })),
     storeOperations: record.storeOperations.map((call) => ({
+      atMs: call.atMs,
       op: call.op,
       phase: call.phase,
       sid: sid(call.sid),
       durationMs: call.durationMs,
       outcome: call.outcome,
       ...(call.error === undefined ? {} : { error: text(call.error) }),
+      // Parameters are not part of the text, so it holds nothing of the session.
+      ...(call.statement === undefined ? {} : { statement: call.statement }),
     })),
     // Rules, and what they looked at: yes, no, and the names of options.
     decision: record.decision,
+    headSentAtMs: record.headSentAtMs,
     setCookie: record.setCookie === null ? null : map(record.setCookie, { is: 'set-cookie' }),
     errors: record.errors.map((error) => ({ where: error.where, message: text(error.message) })),
     findings: record.findings.map((finding) => mapFinding(finding, data, sid)),
