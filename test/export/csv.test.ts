@@ -39,7 +39,7 @@ test('writes one row for a request, with lists and data as JSON', async () => {
     url: '/a,"b"',
     verdict: { kind: 'malformed', reason: 'no-prefix' },
     sessionAfter: { Username: 'Ad"min' },
-    operations: [{ op: 'set', key: 'Username', after: 'Ad"min' }],
+    operations: [{ atMs: 1, op: 'set', key: 'Username', after: 'Ad"min' }],
     isAborted: true,
     status: null,
   });
@@ -57,7 +57,7 @@ test('writes one row for a request, with lists and data as JSON', async () => {
       verdict: 'malformed (no-prefix)',
       sid_before: '',
       sid_after: '',
-      operations: '[{"op":"set","key":"Username","after":"Ad\\"min"}]',
+      operations: '[{"atMs":1,"op":"set","key":"Username","after":"Ad\\"min"}]',
       session_before: '',
       session_after: '{"Username":"Ad\\"min"}',
       cookie: '',

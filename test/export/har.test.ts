@@ -71,8 +71,8 @@ test('a request becomes an entry that browsers and our own reader understand', a
     sidAfter: 'abc',
     sessionBefore: {},
     sessionAfter: { Username: 'Admin' },
-    operations: [{ op: 'set', key: 'Username', after: 'Admin' }],
-    storeOperations: [{ op: 'set', sid: 'abc', durationMs: 0.2, outcome: 'ok' }],
+    operations: [{ atMs: 1, op: 'set', key: 'Username', after: 'Admin' }],
+    storeOperations: [{ atMs: 1, op: 'set', phase: 'load', sid: 'abc', durationMs: 0.2, outcome: 'ok' }],
     setCookie,
   });
   const { log } = await validHar([request]);

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
+import type { Judgment } from '../../server/contract/decision.ts';
+import type { Finding } from '../../server/contract/finding.ts';
 import type { Json } from '../../server/contract/json.ts';
 import type { EditEntry, LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
+import type { ReceivedCookie } from '../../server/contract/received-cookie.ts';
 import type { Verdict } from '../../server/contract/verdict.ts';
 
 export const SITE_URL = 'http://localhost:5000';
@@ -24,6 +27,7 @@ export function aRequest(members: Partial<RequestRecord> = {}): RequestRecord {
     responseBodyBytes: 17,
     cookieName: 'sid',
     cookieValue: null,
+    receivedCookies: [],
     verdict: { kind: 'none' },
     sidBefore: null,
     sidAfter: null,
@@ -31,8 +35,11 @@ export function aRequest(members: Partial<RequestRecord> = {}): RequestRecord {
     sessionAfter: null,
     operations: [],
     storeOperations: [],
+    decision: [],
+    headSentAtMs: 1.2,
     setCookie: null,
     errors: [],
+    findings: [],
     isAborted: false,
     ...members,
   };
@@ -132,6 +139,40 @@ const verdict: fc.Arbitrary<Verdict> = fc.oneof(
   fc.record({ kind: fc.constant('expired' as const), sid: text, secretNumber, expiredAtMs: timeMs }),
 );
 
+const offsetMs = fc.nat(1000);
+
+const receivedCookie: fc.Arbitrary<ReceivedCookie> = fc.record({
+  name: text,
+  value: text,
+  role: fc.constantFrom('session' as const, 'other-engine' as const, 'foreign' as const),
+  problems: fc.subarray([
+    'duplicate' as const,
+    'nameless' as const,
+    'too-large' as const,
+    'control-character' as const,
+  ]),
+});
+
+const judgment: fc.Arbitrary<Judgment> = fc.record({
+  question: fc.constantFrom('created' as const, 'saved' as const, 'set-cookie' as const),
+  answer: fc.boolean(),
+  rule: fc.constantFrom('save-modified' as const, 'cookie-rolling' as const),
+  inputs: fc.constant({ isModified: true, rolling: false }),
+});
+
+const requestIds = fc.array(id, { minLength: 1, maxLength: 2 });
+const finding: fc.Arbitrary<Finding> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('silent-mutation' as const, 'lost-update' as const, 'sid-unchanged' as const),
+    requestIds,
+    keys: fc.array(text, { maxLength: 2 }),
+  }),
+  fc.record({ kind: fc.constantFrom('revived' as const, 'orphan-saved' as const), requestIds, sid: text }),
+  fc.record({ kind: fc.constant('saved-twice' as const), requestIds, count: fc.nat() }),
+  fc.record({ kind: fc.constant('save-failed' as const), requestIds, message: text }),
+  fc.record({ kind: fc.constant('cookie-collision' as const), requestIds, names: fc.array(text, { maxLength: 2 }) }),
+);
+
 const request: fc.Arbitrary<RequestRecord> = fc.record({
   kind: fc.constant('request' as const),
   id,
@@ -149,6 +190,7 @@ const request: fc.Arbitrary<RequestRecord> = fc.record({
   responseBodyBytes: fc.nat(),
   cookieName: fc.constant('sid'),
   cookieValue: fc.option(text),
+  receivedCookies: fc.array(receivedCookie, { maxLength: 3 }),
   verdict,
   sidBefore: fc.option(text),
   sidAfter: fc.option(text),
@@ -156,24 +198,34 @@ const request: fc.Arbitrary<RequestRecord> = fc.record({
   sessionAfter: fc.option(data),
   operations: fc.array(
     fc.record(
-      { op: fc.constantFrom('get' as const, 'set' as const, 'pop' as const, 'clear' as const), ...change },
-      { requiredKeys: ['op'] },
+      {
+        atMs: offsetMs,
+        op: fc.constantFrom('get' as const, 'set' as const, 'pop' as const, 'clear' as const),
+        ...change,
+      },
+      { requiredKeys: ['atMs', 'op'] },
     ),
     { maxLength: 3 },
   ),
   storeOperations: fc.array(
     fc.record(
       {
+        atMs: offsetMs,
         op: fc.constantFrom('get' as const, 'set' as const, 'touch' as const, 'destroy' as const),
+        phase: fc.constantFrom('load' as const, 'handler' as const, 'end' as const),
         sid: text,
         durationMs: fc.nat(),
         outcome: fc.constantFrom('ok' as const, 'not-found' as const, 'failed' as const),
         error: text,
+        statement: fc.record({ sql: fc.constant('SELECT 1'), microseconds: fc.nat(), changes: fc.option(fc.nat()) }),
       },
-      { requiredKeys: ['op', 'sid', 'durationMs', 'outcome'] },
+      { requiredKeys: ['atMs', 'op', 'phase', 'sid', 'durationMs', 'outcome'] },
     ),
     { maxLength: 2 },
   ),
+  decision: fc.array(judgment, { maxLength: 2 }),
+  headSentAtMs: fc.option(offsetMs),
+  findings: fc.array(finding, { maxLength: 2 }),
   setCookie: fc.option(text),
   errors: fc.array(fc.record({ where: fc.constantFrom('handler' as const, 'store' as const), message: text }), {
     maxLength: 2,

@@ -106,8 +106,10 @@ function carriers(text: string): [RequestRecord, LogEntry] {
     responseHeaders: headers('Location', 'X-Debug'),
     sessionBefore: data,
     sessionAfter: data,
-    operations: [{ op: 'set', key: text, before: text, after: data }],
-    storeOperations: [{ op: 'get', sid: 'x', durationMs: 0, outcome: 'failed', error: `no session ${text}` }],
+    operations: [{ atMs: 1, op: 'set', key: text, before: text, after: data }],
+    storeOperations: [
+      { atMs: 1, op: 'get', phase: 'load', sid: 'x', durationMs: 0, outcome: 'failed', error: `no session ${text}` },
+    ],
     errors: [{ where: 'handler', message: `refused "${text}"` }],
   });
   return [request, anEdit({ key: text, before: text, after: data })];
@@ -152,7 +154,7 @@ test('keeps the shape of an entry: what was a signed cookie still looks like one
       sidBefore: SID,
       sidAfter: SID,
       sessionAfter: { Username: 'Admin', [SID]: SIGNING_SECRET },
-      storeOperations: [{ op: 'get', sid: SID, durationMs: 1, outcome: 'ok' }],
+      storeOperations: [{ atMs: 1, op: 'get', phase: 'load', sid: SID, durationMs: 1, outcome: 'ok' }],
       setCookie,
     }),
   );
@@ -178,7 +180,7 @@ test('keeps the shape of an entry: what was a signed cookie still looks like one
       sidBefore: '<sid 3>',
       sidAfter: '<sid 3>',
       sessionAfter: { Username: 'Admin', '<sid 3>': '<secret 6>' },
-      storeOperations: [{ op: 'get', sid: '<sid 3>', durationMs: 1, outcome: 'ok' }],
+      storeOperations: [{ atMs: 1, op: 'get', phase: 'load', sid: '<sid 3>', durationMs: 1, outcome: 'ok' }],
       setCookie: 'sid=s%3A<sid 3>.<signature 4>; Path=/; HttpOnly; SameSite=Lax',
     }),
   );
@@ -199,7 +201,7 @@ test('gives a secret one name throughout an export, and another in the next', ()
 
 test('leaves the data of a session alone, whatever its keys are called', () => {
   const session = { password: 'hunter2hunter2', token: 'abc', list: ['https://x/?token=abc'], n: null };
-  const operations = [{ op: 'set' as const, key: 'password', after: 'hunter2hunter2' }];
+  const operations = [{ atMs: 1, op: 'set' as const, key: 'password', after: 'hunter2hunter2' }];
   expect(redactorFor()(aRequest({ sessionAfter: session, operations }))).toMatchObject({
     sessionAfter: session,
     operations,
