@@ -39,7 +39,11 @@ export class LogReader {
          ORDER BY id DESC LIMIT @limit
        ) ORDER BY id DESC`,
     );
-    this.#hasSid = database.prepare<[string], number>('SELECT 1 FROM log WHERE sid = ? LIMIT 1').pluck();
+    this.#hasSid = database
+      .prepare<{ sid: string }, number>(
+        'SELECT 1 FROM log WHERE sid = @sid UNION ALL SELECT 1 FROM log WHERE old_sid = @sid LIMIT 1',
+      )
+      .pluck();
     this.#lastId = database.prepare<[], number | null>('SELECT max(id) FROM log').pluck();
   }
 
@@ -59,7 +63,7 @@ export class LogReader {
 
   /** Whether an entry of the log belongs to this sid. */
   hasSid(sid: string): boolean {
-    return this.#hasSid.get(sid) !== undefined;
+    return this.#hasSid.get({ sid }) !== undefined;
   }
 
   /** Every entry that is in the log now, oldest first, a chunk per turn of the event loop. What comes later is left out. */
