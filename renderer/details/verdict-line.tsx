@@ -23,13 +23,17 @@ export function VerdictLine({ verdict }: { verdict: Verdict }) {
 function reasonOf(verdict: Exclude<Verdict, { kind: 'none' }>, { verdict: t }: Strings['details']): string {
   switch (verdict.kind) {
     case 'accepted':
-      return t.acceptedWhy(verdict.secretNumber);
+      return verdict.sid === null ? t.acceptedDataWhy(verdict.secretNumber) : t.acceptedWhy(verdict.secretNumber);
     case 'bad-signature':
       return t.badSignatureWhy(verdict.secretsTried);
     case 'unknown-sid':
       return t.unknownSidWhy(verdict.secretNumber);
     case 'expired':
       return t.expiredWhy(verdict.secretNumber, verdict.expiredAtMs);
+    case 'from-the-future':
+      return t.fromTheFutureWhy(verdict.secretNumber, verdict.signedAtMs);
+    case 'wrong-engine':
+      return t.wrongEngineWhy(verdict.cookieName);
     case 'unchecked':
       return t.uncheckedWhy(verdict.secretNumber);
     case 'malformed':

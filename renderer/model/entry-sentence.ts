@@ -32,7 +32,15 @@ export function entrySentence(entry: OtherEntry, t: Strings['live']): string {
 
 function editSentence(entry: EditEntry, t: Strings['live']): string {
   const sid = shortSid(entry.sid);
-  return entry.action === 'destroy' ? t.edit.destroy(sid) : t.edit[entry.action](sid, entry.key ?? '');
+  switch (entry.action) {
+    case 'set':
+    case 'pop':
+      return t.edit[entry.action](sid, entry.key ?? '');
+    case 'replace':
+    case 'expire':
+    case 'destroy':
+      return t.edit[entry.action](sid);
+  }
 }
 
 function noticeSentence(notice: NoticeEntry['notice'], t: Strings['live']): string {

@@ -121,6 +121,8 @@ function refusalOf({ verdict }: RequestRecord): keyof Words['refusal'] | null {
     case 'bad-signature':
     case 'unknown-sid':
     case 'expired':
+    case 'from-the-future':
+    case 'wrong-engine':
       return verdict.kind;
     default:
       return null;

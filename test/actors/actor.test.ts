@@ -48,7 +48,7 @@ function actorAt(site: string | (() => string)) {
   const actor = new Actor({
     id: 'alice',
     name: 'Alice',
-    cookieName: 'inspector.sid',
+    cookieName: () => 'inspector.sid',
     siteUrl: typeof site === 'string' ? () => site : site,
     client: createHttpClient('alice', 'Alice/1.0', new ConnectionRegistry()),
     savedJar: null,
@@ -197,7 +197,7 @@ describe('who sent a request', () => {
     const ipv4 = await stranger(note);
     const ipv6 = hasIpv6 ? await stranger(note, { host: '::1', port: Number(new URL(ipv4).port) }) : null;
     const cast: Cast = new Cast({
-      cookieName: 'inspector.sid',
+      cookieName: () => 'inspector.sid',
       siteUrl: () => ipv4,
       jars: createActorJars(database, new CommitQueue(database), (error) => {
         throw error;

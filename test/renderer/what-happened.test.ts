@@ -17,7 +17,7 @@ describe('what happened', () => {
       'a first set',
       '▲ set, +Username, new session',
       makeAnonymous({
-        operations: [{ op: 'set', key: 'Username', after: 'Admin' }],
+        operations: [{ atMs: 1, op: 'set', key: 'Username', after: 'Admin' }],
         sidAfter: sidA,
         sessionAfter: { Username: 'Admin' },
       }),
@@ -25,40 +25,42 @@ describe('what happened', () => {
     [
       'the same value again',
       '▲ set, Username same value',
-      makeRecord({ operations: [{ op: 'set', key: 'Username', before: { a: 1, b: 2 }, after: { b: 2, a: 1 } }] }),
+      makeRecord({
+        operations: [{ atMs: 1, op: 'set', key: 'Username', before: { a: 1, b: 2 }, after: { b: 2, a: 1 } }],
+      }),
     ],
     [
       'another value',
       '▲ set, ~Username → "Bob"',
-      makeRecord({ operations: [{ op: 'set', key: 'Username', before: 'Admin', after: 'Bob' }] }),
+      makeRecord({ operations: [{ atMs: 1, op: 'set', key: 'Username', before: 'Admin', after: 'Bob' }] }),
     ],
     ['a get', '● get, Username → "Admin"', makeRecord()],
     ['a get without a cookie', '● get, Username not set, no cookie', makeAnonymous()],
     [
       'a pop',
       '▼ pop, −Username',
-      makeRecord({ operations: [{ op: 'pop', key: 'Username', before: 'Admin' }], sessionAfter: {} }),
+      makeRecord({ operations: [{ atMs: 1, op: 'pop', key: 'Username', before: 'Admin' }], sessionAfter: {} }),
     ],
     [
       'a pop of what was not there',
       '▼ pop, role was not there',
-      makeRecord({ operations: [{ op: 'pop', key: 'role' }] }),
+      makeRecord({ operations: [{ atMs: 1, op: 'pop', key: 'role' }] }),
     ],
-    ['a list', '○ listed, 1 key', makeRecord({ operations: [{ op: 'list' }] })],
+    ['a list', '○ listed, 1 key', makeRecord({ operations: [{ atMs: 1, op: 'list' }] })],
     [
       'a clear',
       '▽ cleared, −2 keys',
-      makeRecord({ operations: [{ op: 'clear' }], sessionBefore: { a: 1, b: 2 }, sessionAfter: {} }),
+      makeRecord({ operations: [{ atMs: 1, op: 'clear' }], sessionBefore: { a: 1, b: 2 }, sessionAfter: {} }),
     ],
     [
       'a new session id',
       '↻ regenerated, 3fA9…kQ → 9Zt1…0b',
-      makeRecord({ operations: [{ op: 'regenerate' }], sidAfter: sidB }),
+      makeRecord({ operations: [{ atMs: 1, op: 'regenerate' }], sidAfter: sidB }),
     ],
     [
       'a destroyed session',
       '■ destroyed, 1 key lost',
-      makeRecord({ operations: [{ op: 'destroy' }], sidAfter: null, sessionAfter: null }),
+      makeRecord({ operations: [{ atMs: 1, op: 'destroy' }], sidAfter: null, sessionAfter: null }),
     ],
     ['a page that uses no session', 'session not used', makeAnonymous({ operations: [] })],
     ['a page that is not there', 'no such page', makeAnonymous({ operations: [], status: 404 })],
@@ -71,8 +73,10 @@ describe('what happened', () => {
       'a session that could not be saved although the client got its 200',
       '✕ not saved, disk is full, ▲ +Username',
       makeRecord({
-        operations: [{ op: 'set', key: 'Username', after: 'Admin' }],
-        storeOperations: [{ op: 'set', sid: sidA, durationMs: 1, outcome: 'failed', error: 'disk is full' }],
+        operations: [{ atMs: 1, op: 'set', key: 'Username', after: 'Admin' }],
+        storeOperations: [
+          { atMs: 1, op: 'set', phase: 'end', sid: sidA, durationMs: 1, outcome: 'failed', error: 'disk is full' },
+        ],
         errors: [{ where: 'store', message: 'disk is full' }],
       }),
     ],
@@ -113,15 +117,15 @@ describe('what happened', () => {
   });
 
   it('speaks with one badge, of the heaviest consequence, and counts what it leaves out', () => {
-    const operations = ['a', 'b', 'c', 'd', 'e'].map((key) => ({ op: 'set' as const, key, after: 1 }));
-    const record = makeRecord({ operations: [...operations, { op: 'pop', key: 'a', before: 1 }] });
+    const operations = ['a', 'b', 'c', 'd', 'e'].map((key) => ({ atMs: 1, op: 'set' as const, key, after: 1 }));
+    const record = makeRecord({ operations: [...operations, { atMs: 1, op: 'pop', key: 'a', before: 1 }] });
     expect(say(record)).toBe('▼ pop, +a, +b, and 4 more');
   });
 
   it('cuts a long value short', () => {
     const value = 'x'.repeat(5000);
-    expect(say(makeRecord({ operations: [{ op: 'get', key: 'k', before: value, after: value }] })).length).toBeLessThan(
-      100,
-    );
+    expect(
+      say(makeRecord({ operations: [{ atMs: 1, op: 'get', key: 'k', before: value, after: value }] })).length,
+    ).toBeLessThan(100);
   });
 });

@@ -98,6 +98,7 @@ export const details = {
   verdict: {
     accepted: 'Genuine',
     acceptedWhy: (secret: number) => `signed with secret ${secret}, and the store knows this sid`,
+    acceptedDataWhy: (secret: number) => `signed with secret ${secret}, so the data in it is taken as it is`,
     'bad-signature': 'Refused',
     badSignatureWhy: (tried: number) =>
       tried === 1
@@ -109,6 +110,11 @@ export const details = {
     expired: 'Refused',
     expiredWhy: (secret: number, atMs: number) =>
       `genuine, signed with secret ${secret}, but its session expired ${dayAndTime(atMs)}`,
+    'from-the-future': 'Refused',
+    fromTheFutureWhy: (secret: number, atMs: number) =>
+      `signed with secret ${secret} at a time that has not come yet, ${dayAndTime(atMs)}: a clock was set back`,
+    'wrong-engine': 'Not read',
+    wrongEngineWhy: (name: string) => `only ${name} came, the cookie of the engine that is switched off`,
     malformed: 'Refused',
     unchecked: 'Not checked',
     uncheckedWhy: (secret: number) => `genuine, signed with secret ${secret}, but the store could not be asked`,
@@ -117,6 +123,15 @@ export const details = {
       'no-signature': 'it has no dot and no signature behind it',
       'bad-encoding': 'its percent-encoding is broken',
       'empty-sid': 'its sid is empty',
+      'no-timestamp': 'it has fewer than three parts: payload, timestamp and signature',
+      timestamp: 'its timestamp cannot be read',
+      'not-an-object': 'its payload is no set of keys and values',
+      base64: 'its payload is no base64url',
+      zlib: 'its payload cannot be unpacked',
+      utf8: 'its payload is no UTF-8',
+      json: 'its payload is no JSON',
+      'too-deep': 'its payload is nested too deep',
+      'too-large': 'its payload is too large when unpacked',
     },
   },
   refusedMeans: 'The server went on as if no cookie had come. It tells the client nothing.',

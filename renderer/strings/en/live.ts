@@ -57,6 +57,8 @@ export const live = {
   edit: {
     set: (sid: string, key: string) => `Set ${key} in session ${sid} from this window, without a request.`,
     pop: (sid: string, key: string) => `Popped ${key} from session ${sid} from this window, without a request.`,
+    replace: (sid: string) => `Replaced all data of session ${sid} from this window, without a request.`,
+    expire: (sid: string) => `Let session ${sid} expire from this window, without a request.`,
     destroy: (sid: string) => `Destroyed session ${sid} from this window, without a request.`,
   },
   notice: {

@@ -12,7 +12,7 @@ export function makeSnapshot(over: Partial<Snapshot> = {}): Snapshot {
       url: 'http://localhost:5000',
       port: 5000,
       wantedPort: 5000,
-      cookieName: 'inspector.sid',
+      cookieNames: { 'server-side': 'inspector.sid', 'client-side': 'session' },
       dataDir: '/data',
     },
     settings: settingsSchema.parse({}),
@@ -33,5 +33,21 @@ export function makeSnapshot(over: Partial<Snapshot> = {}): Snapshot {
 }
 
 export function makeSession(sid: string, lastUsedAtMs: number): StoredSession {
-  return { sid, data: {}, createdAtMs: 0, lastUsedAtMs, expiresAtMs: 1e15, cookieExpires: false, bytes: 2 };
+  return {
+    sid,
+    data: {},
+    createdAtMs: 0,
+    lastUsedAtMs,
+    expiresAtMs: 1e15,
+    cookieExpires: false,
+    cookie: {
+      originalMaxAgeMs: null,
+      expiresAtMs: null,
+      httpOnly: true,
+      secure: false,
+      sameSite: 'lax',
+      path: '/',
+    },
+    bytes: 2,
+  };
 }
