@@ -116,6 +116,8 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     now: clock.now,
     onChange: feed.actorsChanged,
   });
+  // Another engine reads another cookie, so what the actors hold is read anew.
+  settings.subscribe(() => feed.actorsChanged());
   const recorder = createRecorder({
     clock,
     isRecording: () => settings.current.recording,

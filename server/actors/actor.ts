@@ -1,4 +1,4 @@
-import { CookieJar } from 'tough-cookie';
+import { Cookie, CookieJar } from 'tough-cookie';
 import type { ActorAction, ActorRef, ActorState } from '../contract/actor.ts';
 import { claimedSid } from '../cookie/read-session-cookie.ts';
 import { actionRequest } from './action-request.ts';
@@ -55,6 +55,19 @@ export class Actor {
     this.#lastAnswer = null;
     this.#options.saveJar(this.#jar.serializeSync());
     this.#options.onChange();
+    return this.state();
+  }
+
+  /**
+   * Puts a session cookie of somebody's choice into the jar, in place of the own one: a stolen one, a forged one. The value is
+   * taken as it stands; the caller has made sure that it can stand in a header.
+   */
+  async plantCookie(value: string): Promise<ActorState> {
+    const { cookieName, siteUrl, onChange, saveJar } = this.#options;
+    const cookie = new Cookie({ key: cookieName(), value, path: '/', httpOnly: true });
+    await this.#jar.setCookie(cookie, siteUrl());
+    saveJar(this.#jar.serializeSync());
+    onChange();
     return this.state();
   }
 

@@ -48,6 +48,17 @@ export class Cast {
     return this.#actor(actorId).forgetCookies();
   }
 
+  plantCookie(actorId: string, value: string): Promise<ActorState> {
+    return this.#actor(actorId).plantCookie(value);
+  }
+
+  /** Gives one actor the session cookie of another: that is the whole of a session hijack. */
+  copyCookie(fromId: string, toId: string): Promise<ActorState> {
+    const { cookieValue, name } = this.#actor(fromId).state();
+    if (cookieValue === null) throw new NotFound(`${name} has no session cookie to copy.`);
+    return this.plantCookie(toId, cookieValue);
+  }
+
   states(): ActorState[] {
     return [...this.#actors.values()].map((actor) => actor.state());
   }

@@ -22,6 +22,8 @@ export interface InspectorContext {
     /** Sends one request as this actor and resolves when its answer is there. Throws NotFound for an unknown actor. */
     act(actorId: string, action: ActorAction): Promise<ActorState>;
     forgetCookies(actorId: string): Promise<ActorState>;
+    plantCookie(actorId: string, value: string): Promise<ActorState>;
+    copyCookie(fromId: string, toId: string): Promise<ActorState>;
   };
   readonly sessions: {
     set(sid: string, key: string, value: Json): Promise<EditResult>;

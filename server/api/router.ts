@@ -7,7 +7,9 @@ import { exportOptionsSchema } from '../contract/export-options.ts';
 import {
   actInput,
   actorInput,
+  copyCookieInput,
   logPageInput,
+  plantCookieInput,
   sessionHistoryInput,
   sessionInput,
   sessionPopInput,
@@ -33,6 +35,12 @@ export const appRouter = t.router({
 
   actors: t.router({
     act: t.procedure.input(actInput).mutation(({ ctx, input }) => ctx.actors.act(input.actorId, input.action)),
+    plantCookie: t.procedure
+      .input(plantCookieInput)
+      .mutation(({ ctx, input }) => ctx.actors.plantCookie(input.actorId, input.value)),
+    copyCookie: t.procedure
+      .input(copyCookieInput)
+      .mutation(({ ctx, input }) => ctx.actors.copyCookie(input.fromId, input.toId)),
     forgetCookies: t.procedure.input(actorInput).mutation(({ ctx, input }) => ctx.actors.forgetCookies(input.actorId)),
   }),
 

@@ -10,6 +10,15 @@ export const logPageInput = z.object({
 });
 
 export const actInput = z.object({ actorId: z.string().max(64), action: actorActionSchema });
+/** What may stand as a cookie's value in a header: no control characters, no semicolon; at most what a browser would store. */
+export const plantCookieInput = z.object({
+  actorId: z.string().max(64),
+  value: z
+    .string()
+    .max(4096)
+    .regex(/^[^\p{Cc};]*$/u, 'A cookie value has no control characters and no semicolon.'),
+});
+export const copyCookieInput = z.object({ fromId: z.string().max(64), toId: z.string().max(64) });
 export const actorInput = z.object({ actorId: z.string().max(64) });
 
 export const sessionInput = z.object({ sid: z.string().max(4096) });

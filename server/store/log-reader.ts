@@ -32,16 +32,16 @@ export class LogReader {
     this.#after = database.prepare<[number, number, number], Row>(
       'SELECT id, entry_json FROM log WHERE id > ? AND id <= ? ORDER BY id LIMIT ?',
     );
-    this.#ofSession = database.prepare<{ sid: string; before: number; limit: number }, Row>(
+    this.#ofSession = database.prepare<[string, number, string, number, number], Row>(
       `SELECT id, entry_json FROM log WHERE id IN (
-         SELECT id FROM log WHERE sid = @sid AND id < @before
-         UNION SELECT id FROM log WHERE old_sid = @sid AND id < @before
-         ORDER BY id DESC LIMIT @limit
+         SELECT id FROM log WHERE sid = ? AND id < ?
+         UNION SELECT id FROM log WHERE old_sid = ? AND id < ?
+         ORDER BY id DESC LIMIT ?
        ) ORDER BY id DESC`,
     );
     this.#hasSid = database
-      .prepare<{ sid: string }, number>(
-        'SELECT 1 FROM log WHERE sid = @sid UNION ALL SELECT 1 FROM log WHERE old_sid = @sid LIMIT 1',
+      .prepare<[string, string], number>(
+        'SELECT 1 FROM log WHERE sid = ? UNION ALL SELECT 1 FROM log WHERE old_sid = ? LIMIT 1',
       )
       .pluck();
     this.#lastId = database.prepare<[], number | null>('SELECT max(id) FROM log').pluck();
@@ -58,12 +58,12 @@ export class LogReader {
 
   /** The newest entries of one session, older than `before`: requests that came or left with this sid, and edits of it. */
   ofSession(sid: string, before: number, limit: number): LogPage {
-    return pageOf(this.#ofSession.all({ sid, before, limit: limit + 1 }), limit);
+    return pageOf(this.#ofSession.all(sid, before, sid, before, limit + 1), limit);
   }
 
   /** Whether an entry of the log belongs to this sid. */
   hasSid(sid: string): boolean {
-    return this.#hasSid.get({ sid }) !== undefined;
+    return this.#hasSid.get(sid, sid) !== undefined;
   }
 
   /** Every entry that is in the log now, oldest first, a chunk per turn of the event loop. What comes later is left out. */

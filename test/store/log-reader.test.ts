@@ -104,7 +104,14 @@ test('no list of the log scans it: each goes by the key or an index, and sorts n
       'SEARCH log USING INTEGER PRIMARY KEY (rowid<?)',
     'SELECT id, entry_json FROM log WHERE id > ? AND id <= ? ORDER BY id LIMIT ?':
       'SEARCH log USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
-    'SELECT 1 FROM log WHERE sid = ? LIMIT 1': 'SEARCH log USING COVERING INDEX log_by_sid (sid=?)',
+    'SELECT 1 FROM log WHERE sid = ? UNION ALL SELECT 1 FROM log WHERE old_sid = ? LIMIT 1':
+      'COMPOUND QUERY; LEFT-MOST SUBQUERY; SEARCH log USING COVERING INDEX log_by_sid (sid=?); ' +
+      'UNION ALL; SEARCH log USING COVERING INDEX log_by_old_sid (old_sid=?)',
+    [`SELECT id, entry_json FROM log WHERE id IN ( SELECT id FROM log WHERE sid = ? AND id < ? ` +
+      `UNION SELECT id FROM log WHERE old_sid = ? AND id < ? ORDER BY id DESC LIMIT ? ) ORDER BY id DESC`]:
+      'SEARCH log USING INTEGER PRIMARY KEY (rowid=?); LIST SUBQUERY 2; MERGE (UNION); ' +
+      'LEFT; SEARCH log USING COVERING INDEX log_by_sid (sid=? AND rowid<?); ' +
+      'RIGHT; SEARCH log USING COVERING INDEX log_by_old_sid (old_sid=? AND rowid<?)',
     'SELECT max(id) FROM log': 'SEARCH log',
   });
 });
@@ -116,6 +123,8 @@ test('no list of the sessions scans or sorts them', () => {
       'SCAN sessions USING INDEX sessions_by_last_use',
     'SELECT * FROM sessions WHERE sid = ? AND expires_at_ms > ?':
       'SEARCH sessions USING INDEX sqlite_autoindex_sessions_1 (sid=?)',
+    'SELECT count(*) FROM sessions WHERE expires_at_ms <= ?':
+      'SEARCH sessions USING COVERING INDEX sessions_by_expiry (expires_at_ms<?)',
     'SELECT count(*) FROM sessions WHERE expires_at_ms > ?':
       'SEARCH sessions USING COVERING INDEX sessions_by_expiry (expires_at_ms>?)',
     'SELECT 1 FROM sessions WHERE sid = ?': 'SEARCH sessions USING COVERING INDEX sqlite_autoindex_sessions_1 (sid=?)',

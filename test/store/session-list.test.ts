@@ -37,6 +37,14 @@ test('shows a session with its times and its size', async () => {
     lastUsedAtMs: start + 1,
     expiresAtMs: start + minute,
     cookieExpires: true,
+    cookie: {
+      originalMaxAgeMs: expect.any(Number),
+      expiresAtMs: start + minute,
+      httpOnly: true,
+      secure: false,
+      sameSite: null,
+      path: '/',
+    },
     bytes: expect.any(Number),
   });
   const third = list.find('third', start);
