@@ -8,7 +8,8 @@ import type { ActorRef } from '../contract/actor.ts';
 import type { EngineName, RequestRecord } from '../contract/log-entry.ts';
 import { createObservation, type Observation, observe } from '../session/observation.ts';
 import { receivedHeaders } from './received-headers.ts';
-import { type SentHead, sentHead } from './sent-headers.ts';
+import { onResponseEnd, type ResponseEnd } from './response-end.ts';
+import type { SentHead } from './sent-headers.ts';
 
 export interface RecorderOptions {
   readonly clock: Clock;
@@ -38,16 +39,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
       id: options.takeId(),
       arrivedAtMs: options.clock.now(),
       startedMs: options.clock.monotonicMs(),
-      bytesWrittenBefore: request.socket.bytesWritten,
       actor: options.identify(request),
+      method: request.method ?? '',
+      url: request.url ?? '',
     };
     const observation = createObservation();
-    response.once('close', () => {
+    onResponseEnd(request, response, (end) => {
       const durationMs = options.clock.monotonicMs() - arrival.startedMs;
-      const bytesWritten = request.socket.bytesWritten - arrival.bytesWrittenBefore;
-      const close = () =>
-        options.commit(buildRecord(options, arrival, observation, request, response, durationMs, bytesWritten));
-      afterStoreCalls(observation, close);
+      afterStoreCalls(observation, () =>
+        options.commit(buildRecord(options, arrival, observation, request, end, durationMs)),
+      );
     });
     observe(observation, handle);
   };
@@ -57,11 +58,16 @@ interface Arrival {
   readonly id: number;
   readonly arrivedAtMs: number;
   readonly startedMs: number;
-  readonly bytesWrittenBefore: number;
   readonly actor: ActorRef;
+  /** As they came: a router that is mounted on a path cuts that path off `request.url` while it is at work. */
+  readonly method: string;
+  readonly url: string;
 }
 
-/** A client that leaves early closes the response while the store is still at work: the record waits for the outcome. */
+/**
+ * A client that leaves early ends the response while the store is still at work: the record waits for the outcome, and for
+ * what the handler does next with it.
+ */
 function afterStoreCalls(observation: Observation, close: () => void): void {
   if (observation.pendingStoreCalls === 0) {
     close();
@@ -73,7 +79,11 @@ function afterStoreCalls(observation: Observation, close: () => void): void {
     close();
   };
   const timer = setTimeout(finish, storeGraceMs);
-  observation.onStoreIdle = finish;
+  observation.onStoreIdle = () => {
+    setImmediate(() => {
+      if (observation.pendingStoreCalls === 0 && observation.onStoreIdle !== null) finish();
+    });
+  };
 }
 
 function buildRecord(
@@ -81,11 +91,9 @@ function buildRecord(
   arrival: Arrival,
   observation: Observation,
   request: IncomingMessage,
-  response: ServerResponse,
+  { head, status, bodyBytes, isAborted }: ResponseEnd,
   durationMs: number,
-  bytesWritten: number,
 ): RequestRecord {
-  const head = sentHead(response);
   const setCookie = sessionCookieSent(head, options.cookieName);
   const after = keptSession(observation);
   return {
@@ -95,14 +103,14 @@ function buildRecord(
     durationMs,
     actor: arrival.actor,
     engine: options.engineName(),
-    method: request.method ?? '',
-    url: request.url ?? '',
+    method: arrival.method,
+    url: arrival.url,
     httpVersion: request.httpVersion,
-    status: head === null ? null : response.statusCode,
+    status,
     statusText: head?.statusText ?? '',
     requestHeaders: receivedHeaders(request.rawHeaders),
     responseHeaders: head?.headers ?? [],
-    responseBodyBytes: bodyBytes(head, request, response, bytesWritten),
+    responseBodyBytes: bodyBytes,
     cookieName: options.cookieName,
     cookieValue: observation.cookieValue,
     verdict: observation.verdict,
@@ -110,20 +118,33 @@ function buildRecord(
     sidAfter: after?.sid ?? null,
     sessionBefore: observation.sessionBefore,
     sessionAfter: after?.data ?? null,
-    operations: observation.operations,
-    storeOperations: observation.storeOperations,
+    // Copies: a handler that outlives its response must not change a record that is closed.
+    operations: [...observation.operations],
+    storeOperations: [...observation.storeOperations],
     setCookie,
     errors: observation.errors.concat(failedStoreCalls(observation)),
-    isAborted: !response.writableFinished,
+    isAborted,
   };
 }
 
-/** The session that lives on after the request: one that was loaded and not ended, or a new one that went to the store. */
+/** The session that lives on after the request: one that was loaded and not ended, or a new one that was saved. */
 function keptSession(observation: Observation): ReturnType<Observation['readAfter']> {
-  const after = observation.readAfter();
+  const after = sessionAfter(observation);
   if (after === null) return null;
-  const wasSaved = observation.storeOperations.some((call) => call.op === 'set' && call.sid === after.sid);
-  return wasSaved || after.sid === observation.sidBefore ? after : null;
+  const isSaved = observation.storeOperations.some(
+    ({ op, sid, outcome }) => op === 'set' && sid === after.sid && outcome === 'ok',
+  );
+  return isSaved || after.sid === observation.sidBefore ? after : null;
+}
+
+function sessionAfter(observation: Observation): ReturnType<Observation['readAfter']> {
+  try {
+    return observation.readAfter();
+  } catch (error) {
+    // A handler of another app may have put something into it that JSON cannot carry; express-session could not save it either.
+    observation.errors.push({ where: 'session', message: `The session is no JSON: ${(error as Error).message}` });
+    return null;
+  }
 }
 
 function sessionCookieSent(head: SentHead | null, cookieName: string): string | null {
@@ -137,17 +158,4 @@ function failedStoreCalls(observation: Observation): RequestRecord['errors'] {
   return observation.storeOperations
     .filter((call) => call.outcome === 'failed')
     .map((call) => ({ where: 'store', message: `${call.op} failed: ${call.error ?? 'no reason given'}` }));
-}
-
-/** Bytes of the body on the wire. Chunk framing counts where the length was not announced: nothing else is known then. */
-function bodyBytes(
-  head: SentHead | null,
-  request: IncomingMessage,
-  response: ServerResponse,
-  bytesWritten: number,
-): number {
-  if (head === null || request.method === 'HEAD') return 0;
-  const announced = head.headers.find(([name]) => name.toLowerCase() === 'content-length');
-  if (announced !== undefined && response.writableFinished) return Number(announced[1]);
-  return Math.max(0, bytesWritten - head.bytes);
 }

@@ -45,7 +45,7 @@ export function createServerSideEngine({ store, secrets, cookieName, clock }: Se
           req.session === undefined || req.session === null ? null : { sid: req.sessionID, data: dataOf(req.session) };
       }
       if (error) return next(error);
-      handles.set(req, handleOf(req, observation));
+      if (req.session) handles.set(req, handleOf(req, observation));
       next();
     });
   };
@@ -56,8 +56,9 @@ export function createServerSideEngine({ store, secrets, cookieName, clock }: Se
     attach,
     sessionOf(req) {
       const handle = handles.get(req);
-      if (handle === undefined)
-        throw new Error('This request has no session: the engine is not attached to its route.');
+      if (handle === undefined) {
+        throw new Error('This request has no session: its store is away, or the engine is not attached to its route.');
+      }
       return handle;
     },
   };
