@@ -85,7 +85,14 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     actors: () => cast.states(),
     report,
   });
-  const storage = openStorage({ dataDir, clock, settings, onSessionChange: feed.sessionChanged, report });
+  const storage = openStorage({
+    dataDir,
+    clock,
+    settings,
+    onSessionChange: feed.sessionChanged,
+    onLogCleared: feed.logCleared,
+    report,
+  });
   const log = createLog(storage.log, clock, feed);
   const secrets = closingOnError(storage, () =>
     chooseSecrets(options.secrets, options.secretKeeper ?? fileSecretKeeper(dataDir.secret)),
@@ -154,7 +161,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       log: {
         page: ({ before, limit }) =>
           before === undefined ? storage.logReader.newest(limit) : storage.logReader.before(before, limit),
-        clear: () => storage.clearLog().then(feed.logCleared),
+        clear: () => storage.clearLog(),
       },
       actors: cast,
       sessions: {

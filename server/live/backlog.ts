@@ -10,17 +10,18 @@ export interface Work {
   readonly sids: ReadonlySet<string>;
 }
 
-/** A reader that lets this many entries or sessions pile up has stopped reading: it is dropped. */
-const maxWaiting = 10_000;
+/** A reader that lets this much pile up has stopped reading: it is dropped. Characters are those of the entries as JSON. */
+const maxWaiting = { entries: 10_000, sids: 10_000, characters: 64 * 1024 * 1024 } as const;
 /** More than this in one message would hold up the page that parses it. */
-const maxPerTake = 500;
+const maxPerTake = { entries: 500, characters: 4 * 1024 * 1024 } as const;
 
 /** The bounded backlog of one reader of the live stream. */
 export class Backlog {
   readonly #onOverflow: () => void;
   #marks = new Set<Mark>();
   #isLogCleared = false;
-  #entries: LogEntry[] = [];
+  #entries: { entry: LogEntry; characters: number }[] = [];
+  #waitingCharacters = 0;
   #sids = new Set<string>();
   #isClosed = false;
   #wake: (() => void) | null = null;
@@ -29,12 +30,16 @@ export class Backlog {
     this.#onOverflow = onOverflow;
   }
 
-  entry(entry: LogEntry): void {
-    this.#entries.push(entry);
+  /** `characters`: the length of the entry as JSON. */
+  entry(entry: LogEntry, characters: number): void {
+    if (this.#isClosed) return;
+    this.#entries.push({ entry, characters });
+    this.#waitingCharacters += characters;
     this.#added();
   }
 
   session(sid: string): void {
+    if (this.#isClosed) return;
     this.#sids.add(sid);
     this.#added();
   }
@@ -46,7 +51,7 @@ export class Backlog {
 
   /** Entries that were waiting are gone from the log, so they are not sent any more. */
   logCleared(): void {
-    this.#entries = [];
+    this.#dropEntries();
     this.#isLogCleared = true;
     this.#wake?.();
   }
@@ -72,10 +77,10 @@ export class Backlog {
     const work = {
       marks: this.#marks,
       isLogCleared: this.#isLogCleared,
-      entries: this.#entries.splice(0, maxPerTake),
+      entries: this.#takeEntries(),
       sids: this.#sids,
     };
-    if (work.marks.has('snapshot')) this.#entries = [];
+    if (work.marks.has('snapshot')) this.#dropEntries();
     this.#marks = new Set();
     this.#isLogCleared = false;
     this.#sids = new Set();
@@ -87,14 +92,36 @@ export class Backlog {
   }
 
   #added(): void {
-    if (this.#isClosed) return;
-    if (this.#entries.length <= maxWaiting && this.#sids.size <= maxWaiting) {
+    const isKept =
+      this.#entries.length <= maxWaiting.entries &&
+      this.#waitingCharacters <= maxWaiting.characters &&
+      this.#sids.size <= maxWaiting.sids;
+    if (isKept) {
       this.#wake?.();
       return;
     }
-    this.#entries = [];
+    this.#dropEntries();
     this.#sids = new Set();
     this.close();
     this.#onOverflow();
+  }
+
+  /** One at least, if there is one. */
+  #takeEntries(): LogEntry[] {
+    const taken: LogEntry[] = [];
+    let characters = 0;
+    for (const waiting of this.#entries) {
+      characters += waiting.characters;
+      if (taken.length === maxPerTake.entries || (taken.length > 0 && characters > maxPerTake.characters)) break;
+      taken.push(waiting.entry);
+      this.#waitingCharacters -= waiting.characters;
+    }
+    this.#entries.splice(0, taken.length);
+    return taken;
+  }
+
+  #dropEntries(): void {
+    this.#entries = [];
+    this.#waitingCharacters = 0;
   }
 }

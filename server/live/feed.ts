@@ -13,6 +13,9 @@ export interface FeedSources {
   settings(): LiveMessage & { type: 'settings' };
 }
 
+/** A message about sessions holds this much of them at most. */
+const maxSessions = { count: 500, bytes: 4 * 1024 * 1024 } as const;
+
 /** Messages leave at most this often: a burst becomes one message, and one change still arrives within a frame or two. */
 const paceMs = 16;
 
@@ -23,6 +26,7 @@ const paceMs = 16;
 export class Feed {
   readonly #sources: FeedSources;
   readonly #readers = new Set<Backlog>();
+  #isClosed = false;
 
   constructor(sources: FeedSources) {
     this.#sources = sources;
@@ -33,7 +37,9 @@ export class Feed {
   }
 
   entry(entry: LogEntry): void {
-    for (const reader of this.#readers) reader.entry(entry);
+    if (this.#readers.size === 0) return;
+    const characters = JSON.stringify(entry).length;
+    for (const reader of this.#readers) reader.entry(entry, characters);
   }
   session(sid: string): void {
     for (const reader of this.#readers) reader.session(sid);
@@ -55,8 +61,9 @@ export class Feed {
     for (const reader of this.#readers) reader.mark('snapshot');
   }
 
-  /** Ends every stream: the inspector closes. */
+  /** Ends every stream, and those that are asked for later at once: the inspector closes. */
   close(): void {
+    this.#isClosed = true;
     for (const reader of this.#readers) reader.close();
   }
 
@@ -71,7 +78,7 @@ export class Feed {
     });
     const stop = () => backlog.close();
     signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) backlog.close();
+    if (signal.aborted || this.#isClosed) backlog.close();
     this.#readers.add(backlog);
     backlog.mark('snapshot');
     try {
@@ -92,21 +99,27 @@ export class Feed {
     }
     if (work.isLogCleared) yield { type: 'log-cleared' };
     if (work.entries.length > 0) yield { type: 'entries', entries: work.entries };
-    if (work.sids.size > 0) yield this.#sessions(work.sids);
+    yield* this.#sessions(work.sids);
     if (work.marks.has('actors')) yield { type: 'actors', actors: this.#sources.actors() };
     if (work.marks.has('settings')) yield this.#sources.settings();
     if (work.marks.has('status') || work.entries.length > 0 || work.sids.size > 0) yield this.#sources.status();
   }
 
-  #sessions(sids: ReadonlySet<string>): LiveMessage {
-    const changed: StoredSession[] = [];
-    const removed: string[] = [];
+  *#sessions(sids: ReadonlySet<string>): Generator<LiveMessage> {
+    let message = { type: 'sessions' as const, changed: [] as StoredSession[], removed: [] as string[] };
+    let [count, bytes] = [0, 0];
     for (const sid of sids) {
       const session = this.#sources.session(sid);
-      if (session === null) removed.push(sid);
-      else changed.push(session);
+      if (session === null) message.removed.push(sid);
+      else message.changed.push(session);
+      count++;
+      bytes += session?.bytes ?? 0;
+      if (count < maxSessions.count && bytes < maxSessions.bytes) continue;
+      yield message;
+      message = { type: 'sessions', changed: [], removed: [] };
+      [count, bytes] = [0, 0];
     }
-    return { type: 'sessions', changed, removed };
+    if (count > 0) yield message;
   }
 }
 

@@ -11,7 +11,8 @@ import { AcrossRequests } from './findings/across-requests.ts';
 import { findingsOf } from './findings/of-one-request.ts';
 import { judgeReceivedCookies, type OwnCookieNames } from './received-cookies.ts';
 import { receivedHeaders } from './received-headers.ts';
-import { type SentHead, sentHead } from './sent-headers.ts';
+import { onResponseEnd, type ResponseEnd } from './response-end.ts';
+import type { SentHead } from './sent-headers.ts';
 
 export interface RecorderOptions {
   readonly clock: Clock;
@@ -42,19 +43,17 @@ export function createRecorder(options: RecorderOptions): Recorder {
       id: options.takeId(),
       arrivedAtMs: options.clock.now(),
       startedMs: options.clock.monotonicMs(),
-      bytesWrittenBefore: request.socket.bytesWritten,
       actor: options.identify(request),
       engine: options.engine(),
+      method: request.method ?? '',
+      url: request.url ?? '',
     };
     const observation = createObservation(() => options.clock.monotonicMs() - arrival.startedMs);
-    response.once('close', () => {
+    onResponseEnd(request, response, (end) => {
       const durationMs = options.clock.monotonicMs() - arrival.startedMs;
-      const bytesWritten = request.socket.bytesWritten - arrival.bytesWrittenBefore;
-      const close = () =>
-        options.commit(
-          withFindings(across, buildRecord(arrival, observation, request, response, durationMs, bytesWritten)),
-        );
-      afterStoreCalls(observation, close);
+      afterStoreCalls(observation, () =>
+        options.commit(withFindings(across, buildRecord(arrival, observation, request, end, durationMs))),
+      );
     });
     observe(observation, handle);
   };
@@ -64,12 +63,17 @@ interface Arrival {
   readonly id: number;
   readonly arrivedAtMs: number;
   readonly startedMs: number;
-  readonly bytesWrittenBefore: number;
   readonly actor: ActorRef;
   readonly engine: ReturnType<RecorderOptions['engine']>;
+  /** As they came: a router that is mounted on a path cuts that path off `request.url` while it is at work. */
+  readonly method: string;
+  readonly url: string;
 }
 
-/** A client that leaves early closes the response while the store is still at work: the record waits for the outcome. */
+/**
+ * A client that leaves early ends the response while the store is still at work: the record waits for the outcome, and for
+ * what the handler does next with it.
+ */
 function afterStoreCalls(observation: Observation, close: () => void): void {
   if (observation.pendingStoreCalls === 0) {
     close();
@@ -81,18 +85,20 @@ function afterStoreCalls(observation: Observation, close: () => void): void {
     close();
   };
   const timer = setTimeout(finish, storeGraceMs);
-  observation.onStoreIdle = finish;
+  observation.onStoreIdle = () => {
+    setImmediate(() => {
+      if (observation.pendingStoreCalls === 0 && observation.onStoreIdle !== null) finish();
+    });
+  };
 }
 
 function buildRecord(
   arrival: Arrival,
   observation: Observation,
   request: IncomingMessage,
-  response: ServerResponse,
+  { head, status, bodyBytes, isAborted }: ResponseEnd,
   durationMs: number,
-  bytesWritten: number,
 ): Omit<RequestRecord, 'findings'> {
-  const head = sentHead(response);
   const names = arrival.engine.cookieNames;
   const setCookie = sessionCookieSent(head, names.session);
   const after = keptSession(observation);
@@ -103,14 +109,14 @@ function buildRecord(
     durationMs,
     actor: arrival.actor,
     engine: arrival.engine.name,
-    method: request.method ?? '',
-    url: request.url ?? '',
+    method: arrival.method,
+    url: arrival.url,
     httpVersion: request.httpVersion,
-    status: head === null ? null : response.statusCode,
+    status,
     statusText: head?.statusText ?? '',
     requestHeaders: receivedHeaders(request.rawHeaders),
     responseHeaders: head?.headers ?? [],
-    responseBodyBytes: bodyBytes(head, request, response, bytesWritten),
+    responseBodyBytes: bodyBytes,
     cookieName: names.session,
     cookieValue: observation.cookieValue,
     receivedCookies: judgeReceivedCookies(request.headers.cookie, names),
@@ -119,13 +125,14 @@ function buildRecord(
     sidAfter: after?.sid ?? null,
     sessionBefore: observation.sessionBefore,
     sessionAfter: after?.data ?? null,
-    operations: observation.operations,
-    storeOperations: observation.storeOperations,
+    // Copies: a handler that outlives its response must not change a record that is closed.
+    operations: [...observation.operations],
+    storeOperations: [...observation.storeOperations],
     decision: observation.decide(),
     headSentAtMs: observation.headSentAtMs,
     setCookie,
     errors: observation.errors.concat(failedStoreCalls(observation)),
-    isAborted: !response.writableFinished,
+    isAborted,
   };
 }
 
@@ -133,12 +140,24 @@ function withFindings(across: AcrossRequests, record: Omit<RequestRecord, 'findi
   return { ...record, findings: [...findingsOf(record), ...across.findingsOf(record)] };
 }
 
-/** The session that lives on after the request: one that was loaded and not ended, or a new one that went to the store. */
+/** The session that lives on after the request: one that was loaded and not ended, or a new one that was saved. */
 function keptSession(observation: Observation): ReturnType<Observation['readAfter']> {
-  const after = observation.readAfter();
+  const after = sessionAfter(observation);
   if (after === null) return null;
-  const wasSaved = observation.storeOperations.some((call) => call.op === 'set' && call.sid === after.sid);
-  return wasSaved || after.sid === observation.sidBefore ? after : null;
+  const isSaved = observation.storeOperations.some(
+    ({ op, sid, outcome }) => op === 'set' && sid === after.sid && outcome === 'ok',
+  );
+  return isSaved || after.sid === observation.sidBefore ? after : null;
+}
+
+function sessionAfter(observation: Observation): ReturnType<Observation['readAfter']> {
+  try {
+    return observation.readAfter();
+  } catch (error) {
+    // A handler of another app may have put something into it that JSON cannot carry; express-session could not save it either.
+    observation.errors.push({ where: 'session', message: `The session is no JSON: ${(error as Error).message}` });
+    return null;
+  }
 }
 
 function sessionCookieSent(head: SentHead | null, cookieName: string): string | null {
@@ -152,17 +171,4 @@ function failedStoreCalls(observation: Observation): RequestRecord['errors'] {
   return observation.storeOperations
     .filter((call) => call.outcome === 'failed')
     .map((call) => ({ where: 'store', message: `${call.op} failed: ${call.error ?? 'no reason given'}` }));
-}
-
-/** Bytes of the body on the wire. Chunk framing counts where the length was not announced: nothing else is known then. */
-function bodyBytes(
-  head: SentHead | null,
-  request: IncomingMessage,
-  response: ServerResponse,
-  bytesWritten: number,
-): number {
-  if (head === null || request.method === 'HEAD') return 0;
-  const announced = head.headers.find(([name]) => name.toLowerCase() === 'content-length');
-  if (announced !== undefined && response.writableFinished) return Number(announced[1]);
-  return Math.max(0, bytesWritten - head.bytes);
 }

@@ -8,15 +8,18 @@ export interface SentHead {
   readonly bytes: number;
 }
 
+const headEnd = '\r\n\r\n';
+
 /**
  * Reads back the head that Node put on the wire: in order, duplicates apart, with the lines Node adds itself (Date,
  * Connection, Keep-Alive, Transfer-Encoding). Node keeps that text in `_header` (lib/_http_outgoing.js) and offers no other
- * way to see those lines. Null if no head was sent.
+ * way to see those lines. Null if none was made. A letter beyond ASCII is as the handler gave it; Node writes it as latin1, or
+ * as UTF-8 where it sends head and text in one piece.
  */
 export function sentHead(response: ServerResponse): SentHead | null {
   const text = (response as unknown as { _header: string | null })._header;
   if (typeof text !== 'string') return null;
-  const [statusLine = '', ...lines] = text.trimEnd().split('\r\n');
+  const [statusLine = '', ...lines] = text.slice(0, -headEnd.length).split('\r\n');
   return {
     statusText: statusLine.split(' ').slice(2).join(' '),
     headers: lines.map(splitLine),
@@ -26,5 +29,6 @@ export function sentHead(response: ServerResponse): SentHead | null {
 
 function splitLine(line: string): [string, string] {
   const colon = line.indexOf(':');
-  return [line.slice(0, colon), line.slice(colon + 1).trimStart()];
+  // Node puts one space after the colon; any more belong to the value.
+  return [line.slice(0, colon), line.slice(colon + 2)];
 }

@@ -14,6 +14,7 @@ export function recordExpressFacts(
   res: Response,
   options: ServerSideOptions,
   observation: Observation,
+  storeHasTouch: boolean,
 ): () => ExpressFacts {
   const cookieSid =
     'sid' in observation.verdict && observation.verdict.kind !== 'bad-signature' ? observation.verdict.sid : null;
@@ -47,7 +48,7 @@ export function recordExpressFacts(
     wasDestroyed: observation.operations.some((operation) => operation.op === 'destroy'),
     wasRegenerated: observation.operations.some((operation) => operation.op === 'regenerate'),
     isSecure: req.secure,
-    storeHasTouch: true,
+    storeHasTouch,
   });
 }
 

@@ -11,6 +11,8 @@ type ExplainingStore = session.Store & { expiredSince?: (sid: string) => number 
 type Done = (error?: unknown, timing?: StatementTiming) => void;
 /** How a call ended, beside its outcome. */
 type Ending = { error?: unknown; timing?: StatementTiming | undefined };
+/** What a store answers when it fails. The code ENOENT stands for a session that is not there. */
+type Failure = { readonly code?: unknown } | null | undefined;
 
 /**
  * Stands before a session store and notes each call, its duration and its outcome in the observation of the request under
@@ -25,27 +27,32 @@ export class ObservedStore extends session.Store {
     super();
     this.#inner = inner;
     this.#clock = clock;
+    if (!inner.touch) Object.defineProperty(this, 'touch', { value: undefined });
     inner.on('disconnect', () => this.emit('disconnect'));
     inner.on('connect', () => this.emit('connect'));
   }
 
-  override get(sid: string, callback: (error: unknown, session?: ExpressSessionData | null) => void): void {
+  override get(sid: string, callback: (error: Failure, session?: ExpressSessionData | null) => void): void {
     const observation = currentObservation();
     if (observation === undefined) {
       this.#inner.get(sid, callback);
       return;
     }
+    // The session of before is the one that express-session loads first of all; a reload finds the work of this request.
+    const isLoad = observation.storeOperations.length === 0 && observation.pendingStoreCalls === 0;
     const close = this.#open(observation, 'get', sid);
-    this.#inner.get(sid, (error: unknown, found?: ExpressSessionData | null, timing?: StatementTiming) => {
-      if (error) {
+    this.#inner.get(sid, (error: Failure, found?: ExpressSessionData | null, timing?: StatementTiming) => {
+      if (error && error.code !== 'ENOENT') {
         close('failed', { error });
-      } else if (found) {
+      } else if (!error && found) {
         close('ok', { timing });
-        observation.sidBefore = sid;
-        observation.sessionBefore = dataOf(found);
+        if (isLoad) {
+          observation.sidBefore = sid;
+          observation.sessionBefore = dataOf(found);
+        }
       } else {
         close('not-found', { timing });
-        observation.expiredAtMs = this.#inner.expiredSince?.(sid) ?? null;
+        if (isLoad) observation.expiredAtMs = this.#inner.expiredSince?.(sid) ?? null;
       }
       callback(error, found);
     });
@@ -58,13 +65,23 @@ export class ObservedStore extends session.Store {
   }
 
   override touch(sid: string, session: ExpressSessionData, callback?: Done): void {
-    const done = this.#watch('touch', sid, callback);
-    if (this.#inner.touch) this.#inner.touch(sid, session, done);
-    else done();
+    this.#inner.touch?.(sid, session, this.#watch('touch', sid, callback));
   }
 
   override destroy(sid: string, callback?: Done): void {
     this.#inner.destroy(sid, this.#watch('destroy', sid, callback));
+  }
+
+  override all(callback: Parameters<NonNullable<session.Store['all']>>[0]): void {
+    this.#inner.all?.(callback);
+  }
+
+  override length(callback: (error: unknown, length?: number) => void): void {
+    this.#inner.length?.(callback);
+  }
+
+  override clear(callback?: Done): void {
+    this.#inner.clear?.(callback);
   }
 
   #watch(op: StoreOperation['op'], sid: string, callback: Done | undefined): Done {

@@ -53,11 +53,11 @@ export function createServerSideEngine({
         observation.verdict = verdictOf(cookieValue, secrets, observation);
         observation.readAfter = () =>
           req.session === undefined || req.session === null ? null : { sid: req.sessionID, data: dataOf(req.session) };
-        const facts = recordExpressFacts(req, res, current, observation);
+        const facts = recordExpressFacts(req, res, current, observation, store.touch !== undefined);
         observation.decide = () => decideExpress(facts());
       }
       if (error) return next(error);
-      handles.set(req, handleOf(req, observation));
+      if (req.session) handles.set(req, handleOf(req, observation));
       next();
     });
   };
@@ -68,8 +68,9 @@ export function createServerSideEngine({
     attach,
     sessionOf(req) {
       const handle = handles.get(req);
-      if (handle === undefined)
-        throw new Error('This request has no session: the engine is not attached to its route.');
+      if (handle === undefined) {
+        throw new Error('This request has no session: its store is away, or the engine is not attached to its route.');
+      }
       return handle;
     },
   };

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { LogEntry } from '../contract/log-entry.ts';
+import { takeRows } from './take-rows.ts';
 
 /** A stretch of the log, oldest first. */
 export interface LogPage {
@@ -12,10 +13,13 @@ interface Row {
   entry_json: string;
 }
 
-/** How many entries a long read holds at a time. */
+/** How many entries a long read holds at a time, at most. */
 const readChunk = 250;
 
-/** Reads the log in pages by id. Every read has a limit and none keeps a cursor open, so writers never wait for a reader. */
+/**
+ * Reads the log in pages by id. Every read has a limit and none keeps a cursor open, so writers never wait for a reader. A
+ * page of large entries ends before its limit, with `hasEarlier` set.
+ */
 export class LogReader {
   readonly #newest;
   readonly #before;
@@ -48,12 +52,12 @@ export class LogReader {
   }
 
   newest(limit: number): LogPage {
-    return pageOf(this.#newest.all(limit + 1), limit);
+    return pageOf(this.#newest.iterate(limit + 1), limit);
   }
 
   /** The entries just older than `before`. */
   before(before: number, limit: number): LogPage {
-    return pageOf(this.#before.all(before, limit + 1), limit);
+    return pageOf(this.#before.iterate(before, limit + 1), limit);
   }
 
   /** The newest entries of one session, older than `before`: requests that came or left with this sid, and edits of it. */
@@ -71,18 +75,22 @@ export class LogReader {
     const lastId = this.#lastId.get() ?? 0;
     let after = 0;
     for (;;) {
-      const rows = this.#after.all(after, lastId, readChunk);
+      const { rows, isAll } = takeRows(this.#after.iterate(after, lastId, readChunk + 1), readChunk, charactersOf);
       for (const row of rows) yield rowToEntry(row);
-      if (rows.length < readChunk) return;
+      if (isAll) return;
       after = rows[rows.length - 1]?.id ?? lastId;
       await new Promise<void>((resolve) => setImmediate(resolve));
     }
   }
 }
 
-function pageOf(newestFirst: Row[], limit: number): LogPage {
-  const hasEarlier = newestFirst.length > limit;
-  return { entries: newestFirst.slice(0, limit).reverse().map(rowToEntry), hasEarlier };
+function pageOf(newestFirst: Iterable<Row>, limit: number): LogPage {
+  const { rows, isAll } = takeRows(newestFirst, limit, charactersOf);
+  return { entries: rows.reverse().map(rowToEntry), hasEarlier: !isAll };
+}
+
+function charactersOf(row: Row): number {
+  return row.entry_json.length;
 }
 
 function rowToEntry(row: Row): LogEntry {

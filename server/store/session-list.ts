@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { SessionData } from '../contract/json.ts';
 import type { StoredSession } from '../contract/stored-session.ts';
+import { takeRows } from './take-rows.ts';
 
 interface Row {
   sid: string;
@@ -14,7 +15,7 @@ interface Row {
 
 /** Reads stored sessions for the window. Kept apart from the express-session store: a look must never change a session. */
 export interface SessionList {
-  /** The live ones used last, newest first. */
+  /** The live ones used last, newest first; fewer than `limit` where they are large. */
   recent(nowMs: number, limit: number): StoredSession[];
   find(sid: string, nowMs: number): StoredSession | null;
   count(nowMs: number): number;
@@ -34,7 +35,8 @@ export function createSessionList(database: Database): SessionList {
     .pluck();
   const has = database.prepare<[string], number>('SELECT 1 FROM sessions WHERE sid = ?').pluck();
   return {
-    recent: (nowMs, limit) => recent.all(nowMs, limit).map(rowToSession),
+    recent: (nowMs, limit) =>
+      takeRows(recent.iterate(nowMs, limit), limit, ({ data_json }) => data_json.length).rows.map(rowToSession),
     find: (sid, nowMs) => {
       const row = find.get(sid, nowMs);
       return row === undefined ? null : rowToSession(row);

@@ -18,6 +18,8 @@ export interface StorageOptions {
   readonly clock: Clock;
   readonly settings: LiveSettings;
   readonly onSessionChange: (change: SessionChange) => void;
+  /** Told with the commit that empties the log, so before any entry that is written after it. */
+  readonly onLogCleared: () => void;
   /** Told of failures that nobody waits for. */
   readonly report: (what: string, error: unknown) => void;
 }
@@ -47,7 +49,8 @@ export interface Storage {
 const tidyEveryMs = 60_000;
 
 /** Opens the data folder. Throws DataDirInUse, DatabaseTooNew or DatabaseUnusable; then nothing stays open. */
-export function openStorage({ dataDir, clock, settings, onSessionChange, report }: StorageOptions): Storage {
+export function openStorage(options: StorageOptions): Storage {
+  const { dataDir, clock, settings, onSessionChange, onLogCleared, report } = options;
   const lock = lockInstance(dataDir.lock, dataDir.path);
   try {
     return open();
@@ -106,7 +109,11 @@ export function openStorage({ dataDir, clock, settings, onSessionChange, report 
       unfinishedRun: run.unfinished,
       async clearLog() {
         await new Promise<void>((resolve, reject) =>
-          log.clear((error) => (error === null ? resolve() : reject(error))),
+          log.clear((error) => {
+            if (error !== null) return reject(error);
+            onLogCleared();
+            resolve();
+          }),
         );
         journal.empty();
       },

@@ -9,6 +9,7 @@ const storage = openStorage({
   clock: systemClock,
   settings: createLiveSettings(),
   onSessionChange: () => {},
+  onLogCleared: () => {},
   report: () => {},
 });
 process.stdin.once('end', () => storage.close()).resume();

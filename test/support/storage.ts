@@ -35,6 +35,7 @@ export function storageForTest(options: StorageForTest = {}): OpenedStorage {
     clock: options.clock ?? systemClock,
     settings,
     onSessionChange: (change) => changes.push(change),
+    onLogCleared: () => {},
     report: (what, error) => reports.push(`${what}: ${error instanceof Error ? error.message : String(error)}`),
   });
   onTestFinished(() => storage.close());

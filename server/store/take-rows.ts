@@ -1,0 +1,22 @@
+/** Rows are whole sessions and records: few or many, this much JSON is enough for one page, message or chunk of a long read. */
+const maxCharacters = 8 * 1024 * 1024;
+
+/**
+ * Takes rows until there are `limit` of them, or until their JSON is long enough; one at least. `isAll` says that nothing was
+ * left. Ends the iteration in any case, so no cursor stays open.
+ */
+export function takeRows<Row>(
+  rows: Iterable<Row>,
+  limit: number,
+  charactersOf: (row: Row) => number,
+): { rows: Row[]; isAll: boolean } {
+  const taken: Row[] = [];
+  let characters = 0;
+  for (const row of rows) {
+    characters += charactersOf(row);
+    if (taken.length === limit || (taken.length > 0 && characters > maxCharacters))
+      return { rows: taken, isAll: false };
+    taken.push(row);
+  }
+  return { rows: taken, isAll: true };
+}

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import type { LogEntry } from '../../server/contract/log-entry.ts';
+import { Backlog } from '../../server/live/backlog.ts';
+
+const entry = (id: number): LogEntry => ({ kind: 'gap', id, fromMs: 0, toMs: 0 });
+const idsOf = (entries: readonly LogEntry[]) => entries.map(({ id }) => id);
+
+function newBacklog() {
+  let overflows = 0;
+  const backlog = new Backlog(() => {
+    overflows++;
+  });
+  return { backlog, overflows: () => overflows };
+}
+
+describe('what waits is gathered', () => {
+  test('entries in their order, a session once, a mark once', async () => {
+    const { backlog } = newBacklog();
+    for (const id of [1, 2, 3]) backlog.entry(entry(id), 10);
+    for (const sid of ['a', 'b', 'a']) backlog.session(sid);
+    for (const mark of ['status', 'actors', 'status'] as const) backlog.mark(mark);
+    expect(await backlog.waitForWork()).toBe(true);
+    const { entries, sids, marks, isLogCleared } = backlog.take();
+    expect([idsOf(entries), [...sids], [...marks], isLogCleared]).toEqual([
+      [1, 2, 3],
+      ['a', 'b'],
+      ['status', 'actors'],
+      false,
+    ]);
+  });
+
+  test('and taken once', () => {
+    const { backlog } = newBacklog();
+    backlog.entry(entry(1), 10);
+    backlog.session('a');
+    backlog.mark('status');
+    backlog.logCleared();
+    backlog.take();
+    const { entries, sids, marks, isLogCleared } = backlog.take();
+    expect([entries, sids.size, marks.size, isLogCleared]).toEqual([[], 0, 0, false]);
+  });
+
+  test('in messages of 500 entries', () => {
+    const { backlog } = newBacklog();
+    for (let id = 0; id < 1_200; id++) backlog.entry(entry(id), 10);
+    expect([1, 2, 3, 4].map(() => backlog.take().entries.length)).toEqual([500, 500, 200, 0]);
+  });
+
+  test('in messages of 4 MiB, but always of one entry', () => {
+    const { backlog } = newBacklog();
+    const mebibyte = 1024 * 1024;
+    for (const [id, characters] of [1, 2, 2, 9, 1].entries()) backlog.entry(entry(id), characters * mebibyte);
+    expect([1, 2, 3, 4].map(() => idsOf(backlog.take().entries))).toEqual([[0, 1], [2], [3], [4]]);
+  });
+
+  test('without entries that were cleared from the log meanwhile', () => {
+    const { backlog } = newBacklog();
+    backlog.entry(entry(1), 10);
+    backlog.logCleared();
+    backlog.entry(entry(2), 10);
+    const { entries, isLogCleared } = backlog.take();
+    expect([idsOf(entries), isLogCleared]).toEqual([[2], true]);
+  });
+
+  test('and left out where a snapshot tells it all', () => {
+    const { backlog } = newBacklog();
+    for (let id = 0; id < 1_200; id++) backlog.entry(entry(id), 10);
+    backlog.mark('snapshot');
+    expect(backlog.take().marks.has('snapshot')).toBe(true);
+    expect(backlog.take().entries).toEqual([]);
+  });
+});
+
+describe('waiting', () => {
+  test.each<[string, (backlog: Backlog) => void]>([
+    ['an entry', (backlog) => backlog.entry(entry(1), 10)],
+    ['a session', (backlog) => backlog.session('a')],
+    ['a mark', (backlog) => backlog.mark('status')],
+    ['a cleared log', (backlog) => backlog.logCleared()],
+  ])('ends with %s', async (_name, happen) => {
+    const { backlog } = newBacklog();
+    const waiting = backlog.waitForWork();
+    happen(backlog);
+    expect(await waiting).toBe(true);
+  });
+
+  test('ends with the stream', async () => {
+    const { backlog } = newBacklog();
+    const waiting = backlog.waitForWork();
+    backlog.close();
+    expect(await waiting).toBe(false);
+    expect(await backlog.waitForWork()).toBe(false);
+  });
+});
+
+describe('a reader that takes nothing is given up, once, and holds nothing any more', () => {
+  test.each<[string, (backlog: Backlog, index: number) => void, number]>([
+    ['10,000 entries', (backlog, index) => backlog.entry(entry(index), 10), 10_000],
+    ['10,000 sessions', (backlog, index) => backlog.session(`sid ${index}`), 10_000],
+    ['64 MiB', (backlog, index) => backlog.entry(entry(index), 1024 * 1024), 64],
+  ])('beyond %s', async (_name, happen, limit) => {
+    const { backlog, overflows } = newBacklog();
+    for (let index = 0; index < limit; index++) happen(backlog, index);
+    expect(overflows()).toBe(0);
+    for (let index = limit; index < limit + 100; index++) happen(backlog, index);
+    expect(overflows()).toBe(1);
+    expect(await backlog.waitForWork()).toBe(false);
+    expect([backlog.take().entries, backlog.take().sids.size]).toEqual([[], 0]);
+  });
+
+  test('what is taken makes room', () => {
+    const { backlog, overflows } = newBacklog();
+    for (let index = 0; index < 1_000; index++) {
+      backlog.entry(entry(index), 1024 * 1024);
+      backlog.take();
+    }
+    expect(overflows()).toBe(0);
+  });
+});

@@ -1,0 +1,190 @@
+import { once } from 'node:events';
+import type { RequestListener, ServerResponse } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { expect, test } from 'vitest';
+import { sign } from '../../server/cookie/express-signature.ts';
+import { send } from '../support/http.ts';
+import { cookieName, type ObservedSite, recordedSite, sessionSite } from '../support/observed-site.ts';
+import { promised } from '../support/promised-store.ts';
+import { aSession } from '../support/session-store-contract.ts';
+import { storeOnDisk } from '../support/sqlite-store.ts';
+
+/** A connection that has sent these bytes. */
+async function sent(site: ObservedSite, bytes: string): Promise<Socket> {
+  const socket = connect(site.port, '127.0.0.1');
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  socket.write(bytes);
+  return socket;
+}
+
+const get = (path: string, headers = '') => `GET ${path} HTTP/1.1\r\nHost: x\r\n${headers}\r\n`;
+
+/** A handler that lets the test wait for each response before anything is answered. */
+function heldBack(): { handle: RequestListener; next(): Promise<ServerResponse> } {
+  const waiting: ((response: ServerResponse) => void)[] = [];
+  const held: ServerResponse[] = [];
+  return {
+    handle: (_, res) => {
+      const taker = waiting.shift();
+      if (taker === undefined) held.push(res);
+      else taker(res);
+    },
+    next: () =>
+      new Promise((resolve) => {
+        const response = held.shift();
+        if (response === undefined) waiting.push(resolve);
+        else resolve(response);
+      }),
+  };
+}
+
+test('a client that leaves before the answer: aborted, with no status, since none was sent', async () => {
+  const { handle, next } = heldBack();
+  const site = await recordedSite(handle);
+  const socket = await sent(site, get('/'));
+  await next();
+  socket.destroy();
+  expect((await site.recorded(1))[0]).toMatchObject({
+    status: null,
+    statusText: '',
+    responseHeaders: [],
+    responseBodyBytes: 0,
+    isAborted: true,
+  });
+});
+
+test('a client that leaves while it is answered: aborted, with the status it got', async () => {
+  const { handle, next } = heldBack();
+  const site = await recordedSite(handle);
+  const socket = await sent(site, get('/'));
+  const response = await next();
+  response.writeHead(200, { 'Content-Length': 1000 });
+  response.write('first');
+  await once(socket, 'data');
+  socket.destroy();
+  expect((await site.recorded(1))[0]).toMatchObject({ status: 200, responseBodyBytes: 5, isAborted: true });
+});
+
+test('a status that was made and never sent is not claimed', async () => {
+  const { handle, next } = heldBack();
+  const site = await recordedSite(handle);
+  const socket = await sent(site, get('/'));
+  (await next()).writeHead(200, { 'Content-Length': 5 });
+  socket.destroy();
+  expect((await site.recorded(1))[0]).toMatchObject({ status: null, responseHeaders: [], isAborted: true });
+});
+
+test('an answer given after the client has left changes nothing: it was never sent', async () => {
+  const site = await sessionSite((app) => {
+    app.get('/', (req, res) => {
+      res.once('close', () => {
+        Object.assign(req.session, { late: true });
+        res.send('too late');
+      });
+      req.socket.destroy();
+    });
+  });
+  await expect(send(site.url, '/')).rejects.toThrow();
+  expect((await site.recorded(1))[0]).toMatchObject({ status: null, isAborted: true });
+});
+
+test('a client that leaves while its body comes in: aborted', async () => {
+  const site = await recordedSite((req) => req.resume());
+  const socket = await sent(site, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  socket.destroy();
+  expect((await site.recorded(1))[0]).toMatchObject({ method: 'POST', status: null, isAborted: true });
+});
+
+test('requests that wait behind another one on a connection that is cut have their records too', async () => {
+  const { handle, next } = heldBack();
+  const site = await recordedSite(handle);
+  const socket = await sent(site, get('/first') + get('/second') + get('/third'));
+  await next();
+  const second = await next();
+  second.end('answered, but held back until it is its turn');
+  await next();
+  socket.destroy();
+  const records = await site.recorded(3);
+  expect(
+    records.map(({ url, status, responseBodyBytes, isAborted }) => [url, status, responseBodyBytes, isAborted]),
+  ).toEqual([
+    ['/first', null, 0, true],
+    ['/second', null, 0, true],
+    ['/third', null, 0, true],
+  ]);
+});
+
+test('a client that leaves while the session is renewed: the record tells how that ended', async () => {
+  const { store, queue } = storeOnDisk();
+  await promised(store).set('abc', aSession({ name: 'Admin' }));
+  const site = await sessionSite(
+    (app, engine) => {
+      app.get('/', async (req, res) => {
+        const renewed = engine.sessionOf(req).regenerate();
+        req.socket.destroy();
+        await renewed;
+        res.send('renewed');
+      });
+    },
+    { store },
+  );
+  const cookie = `${cookieName}=${encodeURIComponent(`s:${sign('abc', 'secret')}`)}`;
+  await expect(send(site.url, '/', { headers: { Cookie: cookie } })).rejects.toThrow();
+  const [record] = await site.recorded(1);
+  expect(record).toMatchObject({
+    isAborted: true,
+    status: null,
+    sidBefore: 'abc',
+    sessionAfter: { name: 'Admin' },
+    operations: [{ op: 'regenerate' }],
+    storeOperations: [
+      { op: 'get', sid: 'abc', outcome: 'ok' },
+      { op: 'destroy', sid: 'abc', outcome: 'ok' },
+      { op: 'set', sid: record?.sidAfter, outcome: 'ok' },
+    ],
+  });
+  queue.drain();
+  expect(Object.keys(await promised(store).all())).toEqual([record?.sidAfter]);
+});
+
+test('a thousand clients that leave at every stage: one record each, and nothing piles up on a connection', async () => {
+  const listenerCounts: number[] = [];
+  const site = await recordedSite((req, res) => {
+    listenerCounts.push(req.socket.listenerCount('close'));
+    if (req.url === '/hang') return;
+    res.write('some');
+    setTimeout(() => res.end(), Math.random() * 3);
+  });
+  let requests = 0;
+  const round = async (n: number): Promise<void> => {
+    const inOneGo = 1 + (n % 5);
+    const paths = Array.from({ length: inOneGo }, (_, index) => (n % 3 === 0 && index > 0 ? '/hang' : '/'));
+    requests += inOneGo;
+    const socket = await sent(site, paths.map((path) => get(path)).join(''));
+    if (n % 2 === 0) await once(socket, 'data');
+    socket.destroy();
+  };
+  for (let from = 0; from < 1_000; from += 50) {
+    await Promise.all(Array.from({ length: 50 }, (_, index) => round(from + index)));
+  }
+  // Bytes of a client that leaves at once may never be read: what arrived is what has a record, exactly once.
+  const arrived = await quiet(() => listenerCounts.length);
+  expect(arrived).toBeGreaterThan(1_000);
+  expect(arrived).toBeLessThanOrEqual(requests);
+  const records = await site.recorded(arrived);
+  expect(new Set(records.map(({ id }) => id)).size).toBe(arrived);
+  expect(records).toHaveLength(arrived);
+  expect(Math.max(...listenerCounts) - Math.min(...listenerCounts)).toBeLessThanOrEqual(3);
+});
+
+/** A number once it has stopped growing. */
+async function quiet(look: () => number): Promise<number> {
+  for (let last = -1; ; ) {
+    const now = look();
+    if (now === last) return now;
+    last = now;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
