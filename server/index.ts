@@ -144,7 +144,14 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     },
   );
   const { port } = listening;
-  const site: SiteInfo = { url: `http://localhost:${port}`, port, wantedPort, cookieNames, dataDir: dataDir.path };
+  const site: SiteInfo = {
+    url: `http://localhost:${port}`,
+    port,
+    wantedPort,
+    cookieNames,
+    dataDir: dataDir.path,
+    statements: storage.sessionStore.statements,
+  };
   noteStart({ log, storage, site, say });
 
   const sessions = createSessionEditor(storage.sessionStore, clock.now, log.addEdit);

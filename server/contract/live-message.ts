@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { actorStateSchema } from './actor.ts';
-import { engineNameSchema, logEntrySchema } from './log-entry.ts';
+import { engineNameSchema, logEntrySchema, storeOperationSchema } from './log-entry.ts';
 import { settingsSchema } from './settings.ts';
 import { storedSessionSchema } from './stored-session.ts';
 
@@ -17,6 +17,8 @@ export const siteInfoSchema = z.object({
   /** What each engine calls its session cookie. */
   cookieNames: z.record(engineNameSchema, z.string()),
   dataDir: z.string(),
+  /** The SQL that the store runs for each of its calls. */
+  statements: z.record(storeOperationSchema.shape.op, z.string()),
 });
 export type SiteInfo = z.infer<typeof siteInfoSchema>;
 

@@ -40,10 +40,8 @@ export const storeOperationSchema = z.object({
   durationMs: z.number(),
   outcome: z.enum(['ok', 'not-found', 'failed']),
   error: z.string().optional(),
-  /** The statement SQLite ran for it; absent where another kind of store answered, or none was run. */
-  statement: z
-    .object({ sql: z.string(), microseconds: z.number().int(), changes: z.number().int().nullable() })
-    .optional(),
+  /** What its SQL statement cost (its text is in the site info); absent where none was run, or by another kind of store. */
+  statement: z.object({ microseconds: z.number().int(), changes: z.number().int().nullable() }).optional(),
 });
 export type StoreOperation = z.infer<typeof storeOperationSchema>;
 

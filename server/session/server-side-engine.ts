@@ -36,10 +36,20 @@ export function createServerSideEngine({
   options,
 }: ServerSideEngineOptions): SessionEngine {
   const observed = new ObservedStore(store, clock);
+  let isStoreAway = false;
+  store.on('disconnect', () => {
+    isStoreAway = true;
+  });
+  store.on('connect', () => {
+    isStoreAway = false;
+  });
   const middlewareFor = lastOf((current: ServerSideOptions) => {
     // The middleware of the options before listens to the store for ever; it has no requests to come.
     observed.removeAllListeners();
-    return session({ name: cookieName, secret: [...secrets], store: observed, ...expressOptions(current) });
+    const middleware = session({ name: cookieName, secret: [...secrets], store: observed, ...expressOptions(current) });
+    // A new middleware takes its store to be there.
+    if (isStoreAway) observed.emit('disconnect');
+    return middleware;
   });
   const handles = new WeakMap<Request, SessionHandle>();
 
@@ -84,7 +94,13 @@ function expressOptions({ resave, saveUninitialized, rolling, unset, cookie }: S
     saveUninitialized,
     rolling,
     unset,
-    cookie: { httpOnly, secure, sameSite: sameSite ?? false, ...(maxAgeMs === null ? {} : { maxAge: maxAgeMs }) },
+    // What is off is left out: express-session stores each option that it is given with every session.
+    cookie: {
+      httpOnly,
+      ...(secure === false ? {} : { secure }),
+      ...(sameSite === null ? {} : { sameSite }),
+      ...(maxAgeMs === null ? {} : { maxAge: maxAgeMs }),
+    },
   };
 }
 

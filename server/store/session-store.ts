@@ -74,12 +74,22 @@ export class SqliteSessionStore extends session.Store {
     this.#count = database.prepare<[number], number>('SELECT count(*) FROM sessions WHERE expires_at_ms > ?').pluck();
   }
 
+  /** The SQL behind each call, as it is run: for showing. */
+  get statements(): Readonly<Record<'get' | 'set' | 'touch' | 'destroy', string>> {
+    return {
+      get: this.#find.source,
+      set: this.#upsert.source,
+      touch: this.#touch.source,
+      destroy: this.#delete.source,
+    };
+  }
+
   /** Hands over a fresh object each time; nothing for an unknown or expired sid. An expired row is removed. */
   override get(sid: string, callback: Found): void {
     let found: ExpressSessionData | null;
     let timing: StatementTiming;
     try {
-      const { result: row, timing: measured } = timed(this.#find.source, () => this.#find.get(keyOf(sid)));
+      const { result: row, timing: measured } = timed(() => this.#find.get(keyOf(sid)));
       found = row === undefined ? null : this.#ifLive(sid, row);
       timing = measured;
     } catch (error) {
@@ -176,7 +186,6 @@ export class SqliteSessionStore extends session.Store {
   #write(statement: Statement, parameters: unknown[], change: SessionChange, callback: Done | undefined): void {
     const run = () =>
       timed(
-        statement.source,
         () => statement.run(...parameters),
         ({ changes }) => changes,
       );

@@ -32,6 +32,7 @@ test('one request, one complete record', async () => {
     responseBodyBytes: 5,
     cookieName: 'test.sid',
     cookieValue: null,
+    receivedCookies: [],
     verdict: { kind: 'none' },
     sidBefore: null,
     sidAfter: null,
@@ -39,8 +40,11 @@ test('one request, one complete record', async () => {
     sessionAfter: null,
     operations: [],
     storeOperations: [],
+    decision: [],
+    headSentAtMs: null,
     setCookie: null,
     errors: [],
+    findings: [],
     isAborted: false,
   });
 });

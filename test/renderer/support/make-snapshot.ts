@@ -14,6 +14,7 @@ export function makeSnapshot(over: Partial<Snapshot> = {}): Snapshot {
       wantedPort: 5000,
       cookieNames: { 'server-side': 'inspector.sid', 'client-side': 'session' },
       dataDir: '/data',
+      statements: { get: 'SELECT', set: 'INSERT', touch: 'UPDATE', destroy: 'DELETE' },
     },
     settings: settingsSchema.parse({}),
     status: {
