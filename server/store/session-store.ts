@@ -205,8 +205,7 @@ function keyOf(sid: string): string | null {
   return sid.isWellFormed() ? sid : null;
 }
 
+/** The cookie first, as express-session itself puts it. */
 function fromRow(row: SessionRow): ExpressSessionData {
-  const session = JSON.parse(row.data_json) as ExpressSessionData;
-  session.cookie = JSON.parse(row.cookie_json);
-  return session;
+  return { cookie: JSON.parse(row.cookie_json), ...JSON.parse(row.data_json) };
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installedElectron } from '../../scripts/lib/electron-binary.mjs';
 import { hasPublishedElectron, publishedElectron, publishedElectronName } from './published-electron.ts';
-import { stageApp } from './staged-electron.ts';
+import { playwrightLoader, stageApp } from './staged-electron.ts';
 
 const project = join(import.meta.dirname, '../..');
 
@@ -12,6 +12,8 @@ export interface ElectronForTests {
   readonly executablePath: string;
   /** What must stand on the command line before anything else: the app's path, unless the binary carries the app. */
   readonly args: readonly string[];
+  /** The same when Playwright starts it: the app must not run ahead before Playwright has attached. */
+  readonly argsUnderPlaywright: readonly string[];
 }
 
 /** Expects the app to be built. Throws, with what to do, if there is no Electron to be had. */
@@ -19,9 +21,13 @@ export async function electronForTests(say: (line: string) => void = () => {}): 
   if (!existsSync(join(project, 'out', 'main', 'main.js')))
     throw new Error('The app is not built: run `npm run build`.');
   const own = installedElectron();
-  if (own !== null) return { name: `the project's own Electron (${own})`, executablePath: own, args: [project] };
+  if (own !== null) {
+    const argsUnderPlaywright = ['-r', playwrightLoader(project), project];
+    return { name: `the project's own Electron (${own})`, executablePath: own, args: [project], argsUnderPlaywright };
+  }
   if (!hasPublishedElectron) {
     throw new Error(`Electron's binary is missing: run \`npx install-electron\` where its downloads can be reached.`);
   }
-  return { name: publishedElectronName, executablePath: stageApp(await publishedElectron(say), project), args: [] };
+  const executablePath = stageApp(await publishedElectron(say), project);
+  return { name: publishedElectronName, executablePath, args: [], argsUnderPlaywright: [] };
 }

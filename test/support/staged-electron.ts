@@ -2,7 +2,17 @@
  * The published Electron has no place for an app of one's own but resources/app, so each checkout gets its own copy of it (by
  * hard links where the file system allows) with the built app inside, beside the better-sqlite3 that was built for it.
  */
-import { copyFileSync, cpSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** Puts the built app of `project` into a copy of `electron` and returns the path of the copy's binary. */
@@ -24,7 +34,23 @@ function stageBuild(project: string, app: string): void {
   if (stampOf(built) === stampOf(staged)) return;
   rmSync(staged, { recursive: true, force: true });
   cpSync(built, staged, { recursive: true });
-  cpSync(join(project, 'package.json'), join(app, 'package.json'));
+  writeEntry(project, app);
+}
+
+/** The app as it is, but when Playwright starts it, the part of Playwright that holds it back until it has attached comes first. */
+function writeEntry(project: string, app: string): void {
+  const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  writeFileSync(join(app, 'package.json'), JSON.stringify({ ...manifest, main: 'entry.js' }));
+  writeFileSync(join(app, 'entry.js'), "import './hold-for-playwright.cjs';\nimport './out/main/main.js';\n");
+  writeFileSync(
+    join(app, 'hold-for-playwright.cjs'),
+    `if (process.argv.includes('--remote-debugging-port=0')) require(${JSON.stringify(playwrightLoader(project))});\n`,
+  );
+}
+
+/** Playwright has Electron itself load this file, where it starts an Electron that knows how to. */
+export function playwrightLoader(project: string): string {
+  return join(project, 'node_modules', 'playwright-core', 'lib', 'server', 'electron', 'loader.js');
 }
 
 /** What a build says it was made from (scripts/lib/build.mjs); a build that says nothing is never taken for the current one. */

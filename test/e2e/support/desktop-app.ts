@@ -24,18 +24,21 @@ export interface DesktopOptions {
 const switches = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
 
 /** The command that opens the desktop app with a folder of its own. */
-export async function desktopCommand({
-  dataDir,
-  port = 0,
-}: DesktopOptions): Promise<{ executablePath: string; args: string[] }> {
+export async function desktopCommand(options: DesktopOptions): Promise<{ executablePath: string; args: string[] }> {
   const { executablePath, args } = await electronForTests();
-  return { executablePath, args: [...args, ...switches, '--', '--port', `${port}`, '--data-dir', dataDir, '--json'] };
+  return { executablePath, args: [...args, ...ownArguments(options)] };
+}
+
+function ownArguments({ dataDir, port = 0 }: DesktopOptions): string[] {
+  return [...switches, '--', '--port', `${port}`, '--data-dir', dataDir, '--json'];
 }
 
 /** Opens the desktop app and resolves when its window shows the live log. */
 export async function openDesktop(options: DesktopOptions): Promise<DesktopApp> {
+  const { executablePath, argsUnderPlaywright } = await electronForTests();
   const electron = await _electron.launch({
-    ...(await desktopCommand(options)),
+    executablePath,
+    args: [...argsUnderPlaywright, ...ownArguments(options)],
     colorScheme: options.colorScheme ?? 'light',
   });
   const page = await electron.firstWindow();

@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { type CookieFormat, cookieFormatSchema } from '../contract/decoded-cookie.ts';
+import { type DecodeOptions, decodeCookie } from '../cookie/formats/decode-cookie.ts';
+import { readPasted } from '../cookie/formats/pasted-cookie.ts';
+import { readSecretFile } from '../session/secrets.ts';
+import { BadOption, badOption } from '../start-options.ts';
+
+const requestSchema = z.object({
+  cookie: z.string(),
+  name: z.string().optional(),
+  secrets: z.array(z.string()).optional(),
+  format: cookieFormatSchema.optional(),
+  maxAgeSeconds: z.number().optional(),
+  nowMs: z.number().optional(),
+});
+
+const OUTPUT_CHUNK = 64 * 1024;
+
+/**
+ * `decode [--secret S]... COOKIE`: recognises, decodes and verifies a cookie, and prints the verdict as JSON. COOKIE is a bare value, a
+ * pair, a Cookie or a Set-Cookie header. Ends with status 0 if the cookie is valid, 1 if it is not, 2 for a bad option.
+ *
+ * `decode --stdin`: takes one JSON object a line, `{"cookie","name","secrets"}`, and gives one a line; a line that is none gets
+ * an object with `error`, at its place. Ends with status 0 when the input does.
+ */
+export async function runDecode(argv: readonly string[]): Promise<void> {
+  const { isStream, cookie, name, options } = parse(argv);
+  if (isStream) return decodeLines(options);
+  const verdict = verdictOn(cookie, name, options);
+  process.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
+  if (!verdict.valid) process.exitCode = 1;
+}
+
+function verdictOn(pasted: string, name: string | null, options: DecodeOptions) {
+  const { cookies, likeliest } = readPasted(pasted, name);
+  const { format, valid, payload, reason, explanation, ...others } = decodeCookie(likeliest, options);
+  // The members that scripts look for come first.
+  const verdict = { format, valid, payload, reason, explanation, ...others };
+  if (cookies.length === 1) return verdict;
+  const neighbours = cookies.map((cookie) => {
+    const decoded = decodeCookie(cookie, options);
+    return { name: cookie.name, format: decoded.format, valid: decoded.valid, reason: decoded.reason };
+  });
+  return { ...verdict, cookies: neighbours };
+}
+
+async function decodeLines(defaults: DecodeOptions): Promise<void> {
+  let output = '';
+  let lineNumber = 0;
+  const flush = async (): Promise<void> => {
+    const text = output;
+    output = '';
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  };
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    output += `${JSON.stringify(answerTo(line, ++lineNumber, defaults))}\n`;
+    if (output.length > OUTPUT_CHUNK) await flush();
+  }
+  await flush();
+}
+
+function answerTo(line: string, lineNumber: number, defaults: DecodeOptions) {
+  const request = requestIn(line);
+  if ('error' in request) {
+    return { format: null, valid: false, payload: null, reason: 'bad-input', error: request.error, line: lineNumber };
+  }
+  const { cookie, name = null, secrets = [], format = defaults.format, maxAgeSeconds, nowMs } = request;
+  return verdictOn(cookie, name, {
+    ...defaults,
+    secrets: [...secrets, ...(defaults.secrets ?? [])],
+    format,
+    maxAgeSeconds: maxAgeSeconds ?? defaults.maxAgeSeconds ?? null,
+    nowMs: nowMs ?? Date.now(),
+  });
+}
+
+function requestIn(line: string): z.infer<typeof requestSchema> | { error: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return { error: 'This line is no JSON.' };
+  }
+  const request = requestSchema.safeParse(value);
+  if (request.success) return request.data;
+  const [issue] = request.error.issues;
+  return { error: `${issue?.path.join('.') || 'The line'}: ${issue?.message ?? 'not understood'}` };
+}
+
+function parse(argv: readonly string[]) {
+  const { values, positionals } = parseValues(argv);
+  const [cookie = '', ...surplus] = positionals;
+  if (values.stdin && positionals.length > 0)
+    throw new BadOption('--stdin reads the cookies from standard input; give none here.');
+  if (!values.stdin && positionals.length === 0) throw new BadOption('Give a cookie to decode, or --stdin.');
+  if (surplus.length > 0) throw new BadOption('Give one cookie; put it in quotes if it has spaces or semicolons.');
+  const secrets = [
+    ...(values.secret ?? []),
+    ...(values['secret-file'] === undefined ? [] : secretsFrom(values['secret-file'])),
+  ];
+  const options: DecodeOptions = {
+    secrets,
+    nowMs: Date.now(),
+    format: formatFrom(values.format),
+    maxAgeSeconds: secondsFrom(values['max-age']),
+    checksWeakSecrets: values.weak,
+  };
+  return { isStream: values.stdin, cookie, name: values.name ?? null, options };
+}
+
+function parseValues(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      strict: true,
+      allowPositionals: true,
+      options: {
+        secret: { type: 'string', multiple: true },
+        'secret-file': { type: 'string' },
+        name: { type: 'string' },
+        format: { type: 'string' },
+        'max-age': { type: 'string' },
+        weak: { type: 'boolean', default: false },
+        stdin: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw badOption(error);
+  }
+}
+
+function formatFrom(text: string | undefined): CookieFormat | undefined {
+  if (text === undefined) return undefined;
+  const format = cookieFormatSchema.safeParse(text);
+  if (!format.success) throw new BadOption(`--format takes ${cookieFormatSchema.options.join(', ')}, not “${text}”.`);
+  return format.data;
+}
+
+function secondsFrom(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (!/^\d{1,12}$/.test(text)) throw new BadOption(`--max-age takes a number of seconds, not “${text}”.`);
+  return Number(text);
+}
+
+function secretsFrom(path: string): readonly string[] {
+  try {
+    return readSecretFile(path);
+  } catch (error) {
+    throw new BadOption((error as Error).message);
+  }
+}

@@ -1,0 +1,99 @@
+import type { CookieFormat, DecodedCookie } from '../../contract/decoded-cookie.ts';
+import { explain } from './explain.ts';
+import { type Check, type CookieText, type Reading, reading } from './format.ts';
+import { toRawSegments } from './parts/segments.ts';
+import { type Candidate, formatNamed, recogniseCookie } from './registry.ts';
+import { WEAK_SECRETS } from './weak-secrets.ts';
+
+/** Longer texts are not looked at. Browsers keep 4 KB. */
+export const MAX_COOKIE_CHARACTERS = 128 * 1024;
+
+/** From here on a format is taken without asking the others; below the second one it is not asked. */
+const CERTAIN = 0.95;
+const POSSIBLE = 0.3;
+
+export type DecodeOptions = {
+  /** The first signs, all verify. */
+  readonly secrets?: readonly string[];
+  readonly nowMs: number;
+  /** How old a signature may be, for formats that carry the time of signing only. Absent or null: any age. */
+  readonly maxAgeSeconds?: number | null;
+  /** Read it as this, whatever it looks like. */
+  readonly format?: CookieFormat | undefined;
+  /** Also try a short list of well-known secrets. Meant for one's own cookies. */
+  readonly checksWeakSecrets?: boolean;
+};
+
+/**
+ * Recognises, decodes and verifies a cookie. Valid is only what one of the secrets has signed and is in force; everything else has a
+ * reason. Never throws, whatever the text is; bounded in time and memory.
+ */
+export function decodeCookie(cookie: CookieText, options: DecodeOptions): DecodedCookie {
+  if (cookie.rawValue.length > MAX_COOKIE_CHARACTERS) {
+    return describe(cookie, [], null, reading({ reason: 'too-large' }), options);
+  }
+  const candidates = recogniseCookie(cookie);
+  const check: Check = {
+    secrets: options.secrets ?? [],
+    nowMs: options.nowMs,
+    maxAgeSeconds: options.maxAgeSeconds ?? null,
+  };
+  const format = options.format ?? formatThatFits(cookie, candidates, check);
+  if (format === null) return describe(cookie, candidates, null, reading({ reason: 'not-recognised' }), options);
+  const module = formatNamed(format);
+  const result = module.read(cookie, check);
+  if (options.checksWeakSecrets !== true) return describe(cookie, candidates, format, result, options);
+  const weak = module.read(cookie, { ...check, secrets: WEAK_SECRETS });
+  const weakSecret = weak.secretNumber === null ? null : (WEAK_SECRETS[weak.secretNumber - 1] ?? null);
+  const isSecretProvedWrong = weakSecret !== null && result.reason === 'bad-signature';
+  // What the weak secret uncovers is shown, but nothing becomes valid by it.
+  const shown: Reading = isSecretProvedWrong ? { ...result, payload: weak.payload, reason: 'wrong-secret' } : result;
+  return { ...describe(cookie, candidates, format, shown, options), weakSecret };
+}
+
+/** Where the look leaves it open (Rails and Rack write the same form), a secret that fits decides. */
+function formatThatFits(cookie: CookieText, candidates: readonly Candidate[], check: Check): CookieFormat | null {
+  const [likeliest, ...others] = candidates;
+  if (likeliest === undefined) return null;
+  const isOpen = likeliest.confidence < CERTAIN && others.some(({ confidence }) => confidence >= POSSIBLE);
+  if (!isOpen || check.secrets.length === 0) return likeliest.format;
+  const fitting = candidates.find(({ format, confidence }) => {
+    return confidence >= POSSIBLE && formatNamed(format).read(cookie, check).signatureMatches === true;
+  });
+  return (fitting ?? likeliest).format;
+}
+
+function describe(
+  cookie: CookieText,
+  candidates: readonly Candidate[],
+  format: CookieFormat | null,
+  result: Reading,
+  options: DecodeOptions,
+): DecodedCookie {
+  const confidence = candidates.find((candidate) => candidate.format === format)?.confidence ?? 0;
+  const notes = [...result.notes];
+  if (cookie.text.includes('%') && cookie.text === cookie.rawValue) notes.push('undecodable-escapes');
+  return {
+    name: cookie.name,
+    rawValue: cookie.rawValue,
+    format,
+    confidence: options.format === undefined ? confidence : 1,
+    candidates: [...candidates],
+    valid: result.reason === null && result.signatureMatches === true,
+    reason: result.reason,
+    where: result.where,
+    explanation: explain(format, result.reason, result.where),
+    payload: result.payload,
+    signatureMatches: result.signatureMatches,
+    secretNumber: result.secretNumber,
+    secretsTried: options.secrets?.length ?? 0,
+    weakSecret: null,
+    header: result.header,
+    signedAtMs: result.signedAtMs,
+    notBeforeMs: result.notBeforeMs,
+    expiresAtMs: result.expiresAtMs,
+    notes,
+    segments: toRawSegments(cookie, result.segments),
+    derivation: [...result.derivation],
+  };
+}

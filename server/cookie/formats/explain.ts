@@ -1,0 +1,72 @@
+import type { CookieFormat, NotValidReason, SegmentRole } from '../../contract/decoded-cookie.ts';
+
+const FORMAT_NAMES: Record<CookieFormat, string> = {
+  jwt: 'a JSON Web Token',
+  jwe: 'an encrypted JSON Web Token',
+  'iron-session': 'an iron-session seal',
+  'express-session': 'an express-session cookie',
+  'cookie-parser-signed': 'a signed Express cookie',
+  'cookie-parser-json': "Express's JSON cookie",
+  laravel: 'a Laravel cookie',
+  'rails-signed': 'a signed Rails cookie',
+  'rails-encrypted': 'an encrypted Rails cookie',
+  'rails-encrypted-cbc': 'an encrypted Rails cookie from before 5.2',
+  rack: 'a Rack session cookie',
+  'rack-encrypted': 'an encrypted Rack session cookie',
+  django: 'a cookie signed by Django',
+  flask: 'a Flask session cookie',
+  'flask-session-id': 'a session id of Flask-Session',
+  'cookie-session': 'a cookie-session cookie',
+  'base64-json': 'JSON in base64',
+  'plain-json': 'plain JSON',
+  'php-session-id': 'a PHP session id',
+  'django-session-id': 'a Django session id',
+  'java-session-id': 'a servlet session id',
+  'aspnet-session-id': 'an ASP.NET session id',
+  'opaque-id': 'a random id',
+};
+
+/** The verdict on a cookie in a sentence, which claims no more than is known. */
+export function explain(format: CookieFormat | null, reason: NotValidReason | null, where: SegmentRole | null): string {
+  const name = format === null ? 'this' : FORMAT_NAMES[format];
+  switch (reason) {
+    case null:
+      return `This is ${name}, signed with a secret that was given, and in force.`;
+    case 'not-recognised':
+      return 'No known format fits this value.';
+    case 'malformed':
+      return `This looks like ${name}, but its ${where ?? 'form'} cannot be read.`;
+    case 'too-large':
+      return 'This is longer than any cookie; it was not looked at.';
+    case 'not-signed':
+      return `This is ${name}: it carries no signature, so anybody could have written it.`;
+    case 'opaque':
+      return `This is ${name}: only the server that made it knows whether it is genuine and what it stands for.`;
+    case 'no-secret':
+      return `This is ${name}. Give a secret to verify it.`;
+    case 'secret-unusable':
+      return `None of the secrets can be a key for ${name}: the length or the kind is wrong.`;
+    case 'signature-missing':
+      return `This is ${name}. Its signature travels in a second cookie, which was not given.`;
+    case 'bad-signature':
+      return 'No secret that was given fits. Either the secret is another one or the cookie was changed: the two cannot be told apart.';
+    case 'wrong-secret':
+      return 'No secret that was given fits, but a well-known weak one does: the cookie is unchanged and the secret is another one.';
+    case 'tampered':
+      return where === 'signature'
+        ? 'The secret is the right one, but the signature was changed or cut off.'
+        : `The ${where ?? 'content'} was changed or cut off: it cannot be read any more, and no secret that was given fits.`;
+    case 'wrong-name':
+      return 'The cookie is genuine, but was made for a cookie of another name.';
+    case 'expired':
+      return 'The cookie is genuine, but too old.';
+    case 'not-yet-valid':
+      return 'The cookie is genuine, but its time has not come yet.';
+    case 'algorithm-none':
+      return 'The token claims to need no signature (alg none). Nobody vouches for it.';
+    case 'algorithm-mismatch':
+      return 'The token names an algorithm that does not go with the key that was given. The key decides, never the token.';
+    case 'not-decrypted':
+      return `This is ${name}. Its header can be read; the rest is encrypted.`;
+  }
+}

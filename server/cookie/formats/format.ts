@@ -1,0 +1,97 @@
+/**
+ * What every decodable format provides; registry.ts lists them. A format is told the cookie as text and never throws, whatever the
+ * text is: what it cannot read is a reading with a reason.
+ */
+import type {
+  CookieFormat,
+  CookieNote,
+  DerivationStep,
+  NotValidReason,
+  SegmentRole,
+  SignedCookie,
+} from '../../contract/decoded-cookie.ts';
+import type { Json } from '../../contract/json.ts';
+import type { TextSegment } from './parts/segments.ts';
+
+/** A cookie to look at. */
+export type CookieText = {
+  /** Null: only a value is known. */
+  readonly name: string | null;
+  /** As it stood. */
+  readonly rawValue: string;
+  /** Without surrounding quotes, percent-decoded; undecoded if an escape is broken. */
+  readonly text: string;
+  /** The texts of the other cookies of the same header, by name. */
+  readonly others: ReadonlyMap<string, string>;
+};
+
+export type Check = {
+  /** The first signs, all verify. Text, or PEM or JWK for a JWT; `base64:` and `hex:` in front mean bytes. */
+  readonly secrets: readonly string[];
+  readonly nowMs: number;
+  /** For formats that carry the time of signing only. Null: no signature is too old. */
+  readonly maxAgeSeconds: number | null;
+};
+
+export type Reading = {
+  readonly payload: Json;
+  readonly reason: NotValidReason | null;
+  readonly where: SegmentRole | null;
+  readonly signatureMatches: boolean | null;
+  readonly secretNumber: number | null;
+  readonly header: Json;
+  readonly signedAtMs: number | null;
+  readonly notBeforeMs: number | null;
+  readonly expiresAtMs: number | null;
+  readonly notes: readonly CookieNote[];
+  readonly segments: readonly TextSegment[];
+  readonly derivation: readonly DerivationStep[];
+};
+
+export type SignOptions = {
+  readonly name: string | null;
+  readonly nowMs: number;
+  /** The cookie that was edited: its header, variant, digest, and (for a payload that stayed the same) its very text are kept. */
+  readonly like: CookieText | null;
+  /** Source of salts and initialisation vectors. */
+  readonly randomBytes: (count: number) => Buffer;
+};
+
+export type CookieFormatModule = {
+  readonly format: CookieFormat;
+  /** How well the text fits, from 0 to 1. Cheap: called for every cookie. */
+  recognise(cookie: CookieText): number;
+  /** Takes the cookie apart, decodes it, and verifies it with the secrets that are given. */
+  read(cookie: CookieText, check: Check): Reading;
+  /** Writes a cookie as the framework would. */
+  sign(payload: Json, secret: string, options: SignOptions): SignedCookie;
+};
+
+const nothing: Reading = {
+  payload: null,
+  reason: null,
+  where: null,
+  signatureMatches: null,
+  secretNumber: null,
+  header: null,
+  signedAtMs: null,
+  notBeforeMs: null,
+  expiresAtMs: null,
+  notes: [],
+  segments: [],
+  derivation: [],
+};
+
+/** A reading of which only some members have something to say. */
+export function reading(members: Partial<Reading>): Reading {
+  return { ...nothing, ...members };
+}
+
+/** For formats without a signature. */
+export function cannotSign(): SignedCookie {
+  return { ok: false, reason: 'cannot-be-signed' };
+}
+
+export function signed(value: string, companion: { name: string; value: string } | null = null): SignedCookie {
+  return { ok: true, value, companion };
+}

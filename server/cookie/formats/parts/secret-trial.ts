@@ -1,0 +1,68 @@
+import type { DerivationStep, NotValidReason, SegmentRole } from '../../../contract/decoded-cookie.ts';
+
+/** What one secret came to. */
+export type Attempt = {
+  readonly matches: boolean;
+  /** The signature does not match, and yet this is the right secret. */
+  readonly provesTampering?: SegmentRole | null;
+  readonly derivation: readonly DerivationStep[];
+};
+
+export type Trial<A extends Attempt> = {
+  /** The secret that matches, counted from 1. */
+  readonly secretNumber: number | null;
+  /** Of that secret; else of one that proves tampering; else of the first usable one. Null: no secret was usable. */
+  readonly attempt: A | null;
+};
+
+/**
+ * Tries the secrets in their order. `attempt` gets each as text, and again as bytes if it starts with `base64:` or `hex:`; it returns
+ * null for a secret that cannot be a key. Stops at the first that matches.
+ */
+export function trySecrets<A extends Attempt>(
+  secrets: readonly string[],
+  attempt: (secret: string | Buffer) => A | null,
+): Trial<A> {
+  let best: A | null = null;
+  for (const [index, secret] of secrets.entries()) {
+    for (const form of formsOf(secret)) {
+      const result = attempt(form);
+      if (result?.matches) return { secretNumber: index + 1, attempt: result };
+      if (result !== null && (best === null || (result.provesTampering && !best.provesTampering))) best = result;
+    }
+  }
+  return { secretNumber: null, attempt: best };
+}
+
+/** A secret as the text it is, and as the bytes that it may spell. */
+export function formsOf(secret: string): (string | Buffer)[] {
+  const spelled = /^(base64|hex):([A-Za-z0-9+/_=-]+)$/.exec(secret);
+  if (spelled === null) return [secret];
+  return [secret, Buffer.from(spelled[2] ?? '', spelled[1] === 'hex' ? 'hex' : 'base64')];
+}
+
+/** Why nothing matched: see {@link NotValidReason}. `damaged` is the part that no writer could have left like that. */
+export function mismatch(
+  secrets: readonly string[],
+  attempt: Attempt | null,
+  damaged: SegmentRole | null = null,
+): { reason: NotValidReason; where: SegmentRole | null } {
+  if (secrets.length === 0)
+    return damaged === null ? { reason: 'no-secret', where: null } : { reason: 'malformed', where: damaged };
+  if (attempt === null) return { reason: 'secret-unusable', where: null };
+  if (attempt.provesTampering) return { reason: 'tampered', where: attempt.provesTampering };
+  if (damaged !== null) return { reason: 'tampered', where: damaged };
+  return { reason: 'bad-signature', where: 'signature' };
+}
+
+/**
+ * Whether a signature that does not match was this one before it was edited or cut: at least half of it, and eight characters,
+ * agree at the same places. By chance that does not happen, so the secret and the signed text are right and the signature is not.
+ */
+export function isEditedSignature(given: string, expected: string): boolean {
+  let agreeing = 0;
+  for (let index = 0; index < given.length && index < expected.length; index++) {
+    if (given[index] === expected[index]) agreeing++;
+  }
+  return agreeing >= 8 && agreeing * 2 >= Math.min(given.length, expected.length) && given !== expected;
+}

@@ -1,0 +1,65 @@
+import type { CookieSegment, SegmentRole } from '../../../contract/decoded-cookie.ts';
+import type { CookieText } from '../format.ts';
+
+/** A part of the decoded text; `start` and `end` count its UTF-16 code units. */
+export type TextSegment = { role: SegmentRole; start: number; end: number; isApproximate?: boolean };
+
+/** Names the pieces of a text that follow each other. Empty pieces are kept: an empty signature is a finding. */
+export function segmentsOf(pieces: readonly (readonly [role: SegmentRole, text: string])[], from = 0): TextSegment[] {
+  let end = from;
+  return pieces.map(([role, text]) => {
+    const start = end;
+    end += text.length;
+    return { role, start, end };
+  });
+}
+
+/** Names byte ranges inside a text that is base64 of them all. The last piece reaches to the end of the text. */
+export function segmentsInBase64(
+  pieces: readonly (readonly [role: SegmentRole, bytes: number])[],
+  textLength: number,
+): TextSegment[] {
+  let bytes = 0;
+  return pieces.map(([role, count], index) => {
+    const start = Math.min(textLength, Math.round((bytes * 4) / 3));
+    bytes += count;
+    const end = index === pieces.length - 1 ? textLength : Math.min(textLength, Math.round((bytes * 4) / 3));
+    return { role, start, end, isApproximate: true };
+  });
+}
+
+/** Moves segments of the decoded text to where they stand in the raw value, with its quotes as segments of their own. */
+export function toRawSegments(cookie: CookieText, segments: readonly TextSegment[]): CookieSegment[] {
+  const { rawValue, text } = cookie;
+  const offsets = rawValue === text ? null : rawOffsets(rawValue, text);
+  const at = (offset: number): number => (offsets === null ? offset : (offsets[offset] ?? rawValue.length));
+  const moved = segments.map(({ role, start, end, isApproximate = false }) => {
+    return { role, start: at(start), end: at(end), isApproximate };
+  });
+  const quote = at(0);
+  if (quote === 0) return moved;
+  const close = at(text.length);
+  return [
+    { role: 'quote', start: 0, end: quote, isApproximate: false },
+    ...moved,
+    { role: 'quote', start: close, end: rawValue.length, isApproximate: false },
+  ];
+}
+
+/** For each unit of the decoded text, and for its end, the offset in the raw value. Null if the two do not correspond. */
+function rawOffsets(rawValue: string, text: string): number[] | null {
+  const quote = rawValue.length >= 2 && rawValue.startsWith('"') && rawValue.endsWith('"') ? 1 : 0;
+  const end = rawValue.length - quote;
+  if (rawValue.slice(quote, end) === text) {
+    return Array.from({ length: text.length + 1 }, (_, index) => index + quote);
+  }
+  const offsets: number[] = [];
+  let raw = quote;
+  for (const character of text) {
+    for (let unit = 0; unit < character.length; unit++) offsets.push(raw);
+    const isEscape = rawValue[raw] === '%';
+    raw += isEscape ? 3 * Buffer.byteLength(character) : character.length;
+  }
+  offsets.push(raw);
+  return raw === end ? offsets : null;
+}

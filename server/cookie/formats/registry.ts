@@ -1,0 +1,61 @@
+import type { CookieFormat } from '../../contract/decoded-cookie.ts';
+import { base64Json } from './base64-json.ts';
+import { cookieParserJson } from './cookie-parser-json.ts';
+import { cookieParserSigned } from './cookie-parser-signed.ts';
+import { cookieSession } from './cookie-session.ts';
+import { django } from './django.ts';
+import { expressSession } from './express-session.ts';
+import { flask } from './flask.ts';
+import { flaskSessionId } from './flask-session-id.ts';
+import type { CookieFormatModule, CookieText } from './format.ts';
+import { ironSession } from './iron-session.ts';
+import { jwe } from './jwe.ts';
+import { jwt } from './jwt.ts';
+import { laravel } from './laravel.ts';
+import { opaqueIds } from './opaque-id.ts';
+import { plainJson } from './plain-json.ts';
+import { rack } from './rack.ts';
+import { rackEncrypted } from './rack-encrypted.ts';
+import { railsEncrypted } from './rails-encrypted.ts';
+import { railsEncryptedCbc } from './rails-encrypted-cbc.ts';
+import { railsSigned } from './rails-signed.ts';
+
+/** Every format, the most telling first: where two fit equally well, the earlier one wins. */
+export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
+  jwt,
+  jwe,
+  ironSession,
+  expressSession,
+  cookieParserSigned,
+  cookieParserJson,
+  laravel,
+  railsEncrypted,
+  railsEncryptedCbc,
+  railsSigned,
+  rack,
+  rackEncrypted,
+  django,
+  flask,
+  flaskSessionId,
+  cookieSession,
+  base64Json,
+  plainJson,
+  ...opaqueIds,
+];
+
+const byName = new Map(COOKIE_FORMATS.map((module) => [module.format, module]));
+
+export function formatNamed(format: CookieFormat): CookieFormatModule {
+  const module = byName.get(format);
+  if (module === undefined) throw new RangeError(`There is no decoder for ${format}.`);
+  return module;
+}
+
+export type Candidate = { format: CookieFormat; confidence: number };
+
+/** What a cookie could be, the likeliest first, with a confidence from 0 to 1. Empty if nothing fits. */
+export function recogniseCookie(cookie: CookieText): Candidate[] {
+  return COOKIE_FORMATS.map((module) => ({ format: module.format, confidence: module.recognise(cookie) }))
+    .filter(({ confidence }) => confidence > 0)
+    .sort((left, right) => right.confidence - left.confidence);
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { createLiveSettings } from '../../server/base/live-settings.ts';
+
+test('starts with the defaults, but for what was asked for', () => {
+  const settings = createLiveSettings({ recording: false });
+  expect(settings.current).toEqual({
+    recording: false,
+    engine: 'server-side',
+    idleLimitMs: 24 * 60 * 60 * 1000,
+    retention: { maxEntries: 1_000_000, maxBytes: 512 * 1024 * 1024, maxAgeMs: 30 * 24 * 60 * 60 * 1000 },
+  });
+});
+
+test('a change is told to everyone who asked, with the settings after it', () => {
+  const settings = createLiveSettings();
+  const told: boolean[] = [];
+  settings.subscribe((now) => told.push(now.recording));
+  settings.subscribe((now) => told.push(now.recording));
+  expect(settings.change({ recording: false }).recording).toBe(false);
+  expect([settings.current.recording, ...told]).toEqual([false, false, false]);
+});
+
+test('a change that changes nothing is told to nobody; undefined leaves a setting as it is', () => {
+  const settings = createLiveSettings();
+  let told = 0;
+  settings.subscribe(() => told++);
+  settings.change({ recording: true });
+  settings.change({ recording: undefined });
+  settings.change({});
+  expect([told, settings.current.recording]).toEqual([0, true]);
+});
+
+test('who has ended the subscription is not told any more', () => {
+  const settings = createLiveSettings();
+  let told = 0;
+  const end = settings.subscribe(() => told++);
+  end();
+  settings.change({ recording: false });
+  expect(told).toBe(0);
+});
+
+test('a setting that makes no sense is refused, and nothing changes', () => {
+  expect(() => createLiveSettings({ idleLimitMs: 0 })).toThrow();
+  const settings = createLiveSettings();
+  expect(() => settings.change({ recording: 'yes' as never })).toThrow();
+  expect(settings.current.recording).toBe(true);
+});
