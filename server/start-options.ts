@@ -72,7 +72,9 @@ function portNumber(option: string, text: string): number {
 }
 
 function engineName(text: string): EngineName {
-  if (text === 'server-side' || text === 'client-side') return text;
+  if (text === 'server-side') return text;
+  if (text === 'client-side')
+    throw new BadOption('--engine client-side is not part of this version yet; use server-side.');
   throw new BadOption(`--engine takes server-side or client-side, not “${text}”.`);
 }
 

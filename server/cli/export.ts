@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util';
 import { dataDirAt, defaultDataDir } from '../base/data-dir.ts';
 import { type ExportFormat, exportFormatSchema } from '../contract/export-options.ts';
 import { exportLog } from '../export/export-log.ts';
-import { fileSecretKeeper } from '../session/secrets.ts';
 import { BadOption, badOption } from '../start-options.ts';
 import { openDatabaseForReading } from '../store/database.ts';
 import { LogReader } from '../store/log-reader.ts';
@@ -13,8 +12,7 @@ import { createSessionList } from '../store/session-list.ts';
 /** Exports a stored log, whether or not the app is running on it. The result goes to --out, else to stdout. */
 export async function runExport(argv: readonly string[]): Promise<void> {
   const { dataDir, format, raw, out } = parse(argv);
-  const files = dataDirAt(dataDir);
-  const database = openDatabaseForReading(files.database);
+  const database = openDatabaseForReading(dataDirAt(dataDir).database);
   try {
     const reader = new LogReader(database);
     const sessions = createSessionList(database);
@@ -24,7 +22,7 @@ export async function runExport(argv: readonly string[]): Promise<void> {
       siteUrl: 'http://localhost:5000',
       nowMs: Date.now(),
       isKnownSid: (sid) => sessions.has(sid) || reader.hasSid(sid),
-      signingSecrets: fileSecretKeeper(files.secret).load() ?? [],
+      signingSecrets: [],
     });
     if (out === undefined) await pipeline(body, process.stdout, { end: false });
     else await pipeline(body, createWriteStream(out, { mode: 0o600 }));

@@ -5,7 +5,7 @@ import { traceSession } from '../../server/session/traced-session.ts';
 /** A handle on a plain object, as an engine would give it, and what was noted. */
 function traced(data: Record<string, unknown> = {}) {
   let live: Record<string, unknown> | undefined = { cookie: { path: '/' }, ...data };
-  const noted: SessionOperation[] = [];
+  const noted: Omit<SessionOperation, 'atMs'>[] = [];
   const source = {
     current: () => live,
     regenerate: async () => {
@@ -74,7 +74,7 @@ test('regenerate carries every key over', async () => {
 });
 
 test('a use that fails is not noted as done', async () => {
-  const noted: SessionOperation[] = [];
+  const noted: Omit<SessionOperation, 'atMs'>[] = [];
   const failing = () => Promise.reject(new Error('store is away'));
   const handle = traceSession({ current: () => ({}), regenerate: failing, destroy: failing }, (op) => noted.push(op));
   await expect(handle.regenerate()).rejects.toThrow('store is away');
