@@ -13,9 +13,9 @@ export const cookieFormatSchema = z.enum([
   'cookie-parser-signed',
   'cookie-parser-json',
   'laravel',
-  'rails-signed',
   'rails-encrypted',
   'rails-encrypted-cbc',
+  'rails-signed',
   'rack',
   'rack-encrypted',
   'django',
@@ -65,6 +65,8 @@ export const notValidReasonSchema = z.enum([
   'algorithm-none',
   /** A JWT whose algorithm does not go with the key that was given: the key decides, never the token. */
   'algorithm-mismatch',
+  /** A JWT that demands an extension (`crit`) which is not known here, and must then be refused. */
+  'unknown-extension',
   /** Encrypted in a way that is only named here. */
   'not-decrypted',
 ]);

@@ -58,9 +58,14 @@ function formatThatFits(cookie: CookieText, candidates: readonly Candidate[], ch
   const isOpen = likeliest.confidence < CERTAIN && others.some(({ confidence }) => confidence >= POSSIBLE);
   if (!isOpen || check.secrets.length === 0) return likeliest.format;
   const fitting = candidates.find(({ format, confidence }) => {
-    return confidence >= POSSIBLE && formatNamed(format).read(cookie, check).signatureMatches === true;
+    return confidence >= POSSIBLE && fitsSecret(formatNamed(format).read(cookie, check));
   });
   return (fitting ?? likeliest).format;
+}
+
+/** The signature is one of ours, or was before it was edited. */
+function fitsSecret({ signatureMatches, reason, where }: Reading): boolean {
+  return signatureMatches === true || (reason === 'tampered' && where === 'signature');
 }
 
 function describe(

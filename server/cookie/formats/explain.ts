@@ -66,6 +66,8 @@ export function explain(format: CookieFormat | null, reason: NotValidReason | nu
       return 'The token claims to need no signature (alg none). Nobody vouches for it.';
     case 'algorithm-mismatch':
       return 'The token names an algorithm that does not go with the key that was given. The key decides, never the token.';
+    case 'unknown-extension':
+      return 'The token demands an extension that is not known here (crit), and must therefore be refused.';
     case 'not-decrypted':
       return `This is ${name}. Its header can be read; the rest is encrypted.`;
   }

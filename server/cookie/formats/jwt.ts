@@ -47,6 +47,9 @@ export const jwt: CookieFormatModule = {
       signatureMatches: check.secrets.length === 0 ? null : secretNumber !== null,
       derivation: attempt?.derivation ?? [],
     };
+    if (secretNumber !== null && header?.crit !== undefined) {
+      return reading({ ...judged, reason: 'unknown-extension', where: 'header' });
+    }
     if (secretNumber !== null) return reading({ ...judged, ...verdict(times, check) });
     const damaged = header === null ? 'header' : null;
     if (attempt === null && damaged === null && check.secrets.length > 0) {

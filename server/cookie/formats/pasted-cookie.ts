@@ -48,7 +48,8 @@ function only(cookie: CookieText): PastedCookies {
 
 function looksLikeSetCookie(content: string): boolean {
   const [, ...attributes] = content.split(';', 20);
-  return attributes.length > 0 && attributes.every((attribute) => ATTRIBUTE.test(attribute) || attribute.trim() === '');
+  const isOnlyAttributes = attributes.every((attribute) => ATTRIBUTE.test(attribute) || attribute.trim() === '');
+  return isOnlyAttributes && attributes.some((attribute) => attribute.trim() !== '');
 }
 
 function fromSetCookie(content: string, name: string | null): CookieText {

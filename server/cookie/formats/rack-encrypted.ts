@@ -148,7 +148,7 @@ function segmentsOfParts({ version, ciphertext }: Parts, textLength: number) {
 
 function split(text: string): Parts | null {
   // The version is in the first two characters: what cannot be one is not decoded at all.
-  const bytes = /^A[QRSTghij]/.test(text) ? fromAnyBase64(text) : null;
+  const bytes = /^A[Q-Za-v]/.test(text) ? fromAnyBase64(text) : null;
   if (bytes?.[0] === 1 && bytes.length > 81) {
     const [salt, iv, ciphertext, seal] = [
       bytes.subarray(1, 33),

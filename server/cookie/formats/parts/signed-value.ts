@@ -26,7 +26,8 @@ export function isExpressMac(mac: string | null): mac is string {
  */
 export function readSignedValue(cookie: CookieText, check: Check, role: 'sid' | 'value'): Reading {
   const parts = splitSignedValue(cookie.text);
-  if (parts === null) return reading({ reason: 'malformed', where: 'prefix' });
+  if (parts === null)
+    return reading({ reason: 'malformed', where: 'prefix', segments: segmentsOf([[role, cookie.text]]) });
   const { value, mac } = parts;
   if (mac === null || mac === '') {
     const pieces =
