@@ -13,20 +13,13 @@ export interface ResponseEnd {
   readonly isAborted: boolean;
 }
 
-/** What is kept of a connection while it lasts. */
-interface Connection {
-  /** Bytes that had been written on it when its last response was complete. */
-  writtenAtLastEnd: number;
-  /** Ends the responses that are under way. */
-  readonly underWay: Set<() => void>;
-}
-
-const connections = new WeakMap<Socket, Connection>();
+/** Bytes that had been written on a connection when its last response was complete. */
+const writtenAtLastEnd = new WeakMap<Socket, number>();
 
 /**
  * Calls `onEnd` once: when the response has left, or when its connection is gone. Requests may come one after another on a
- * connection without waiting (pipelining): Node holds their responses back until it is their turn, and one whose turn never
- * comes hears nothing of the connection's end. So the connection itself is asked, with one listener for all its requests.
+ * connection without waiting (pipelining): Node holds their responses back until it is their turn, so what a response has
+ * written counts from the end of the one before it, and one whose turn never came has written nothing.
  */
 export function onResponseEnd(
   request: IncomingMessage,
@@ -34,34 +27,18 @@ export function onResponseEnd(
   onEnd: (end: ResponseEnd) => void,
 ): void {
   const { socket } = request;
-  const connection = connectionOf(socket);
   const writtenAtArrival = socket.bytesWritten;
-  let written: number | null = null;
-  const bytesSoFar = () => socket.bytesWritten - Math.max(writtenAtArrival, connection.writtenAtLastEnd);
+  let bytes: number | null = null;
+  const bytesSoFar = () => socket.bytesWritten - Math.max(writtenAtArrival, writtenAtLastEnd.get(socket) ?? 0);
   // Before Node's own listener, which hands the connection to the next response.
   response.prependOnceListener('finish', () => {
-    written = bytesSoFar();
-    connection.writtenAtLastEnd = socket.bytesWritten;
+    bytes = bytesSoFar();
+    writtenAtLastEnd.set(socket, socket.bytesWritten);
   });
-  const end = () => {
-    response.off('close', end);
-    connection.underWay.delete(end);
-    const hadItsTurn = written !== null || response.socket !== null;
-    onEnd(endOf(request, response, hadItsTurn ? (written ?? bytesSoFar()) : 0));
-  };
-  response.once('close', end);
-  connection.underWay.add(end);
-}
-
-function connectionOf(socket: Socket): Connection {
-  const known = connections.get(socket);
-  if (known !== undefined) return known;
-  const connection: Connection = { writtenAtLastEnd: 0, underWay: new Set() };
-  connections.set(socket, connection);
-  socket.once('close', () => {
-    for (const end of connection.underWay) end();
+  response.once('close', () => {
+    const isItsTurn = response.socket !== null;
+    onEnd(endOf(request, response, bytes ?? (isItsTurn ? bytesSoFar() : 0)));
   });
-  return connection;
 }
 
 function endOf(request: IncomingMessage, response: ServerResponse, bytes: number): ResponseEnd {

@@ -193,22 +193,22 @@ test('a session that JSON cannot carry is an error in the record, not the end of
 });
 
 test('a record that is closed does not change any more, whatever its handler still does', async () => {
-  let later = () => {};
-  const site = await sessionSite((app) => {
-    app.get('/', (req, res) => {
-      Object.assign(req.session, { n: 1 });
-      later = () => {
-        Object.assign(req.session, { n: 2 });
-        req.session.save();
-      };
+  const gate = Promise.withResolvers<void>();
+  const isDone = Promise.withResolvers<void>();
+  const site = await sessionSite((app, engine) => {
+    app.get('/', async (req, res) => {
+      engine.sessionOf(req).set('n', 1);
       res.send('ok');
+      await gate.promise;
+      engine.sessionOf(req).set('n', 2);
+      req.session.save(() => isDone.resolve());
     });
   });
   await send(site.url, '/');
   const [record] = await site.recorded(1);
   const before = JSON.stringify(record);
-  later();
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  gate.resolve();
+  await isDone.promise;
   expect(JSON.stringify(record)).toBe(before);
 });
 

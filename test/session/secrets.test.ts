@@ -46,6 +46,18 @@ test('replacing the secrets closes the file to others, whatever it was', () => {
   expect([modeOf(path), readFileSync(path, 'utf8')]).toEqual(['600', 'new\n']);
 });
 
+test('what a save that was cut off left beside it is written over, and closed to others', () => {
+  const path = secretPath();
+  writeFileSync(`${path}.new`, 'half of a');
+  chmodSync(`${path}.new`, 0o666);
+  fileSecretKeeper(path).save(['new']);
+  expect([readdirSync(join(path, '..')), modeOf(path), readFileSync(path, 'utf8')]).toEqual([
+    ['secret'],
+    '600',
+    'new\n',
+  ]);
+});
+
 test('a save that was cut off leaves the secrets of before', () => {
   const path = secretPath();
   const keeper = fileSecretKeeper(path);

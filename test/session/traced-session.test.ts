@@ -42,6 +42,7 @@ test('what is noted does not change with the session', () => {
   const list = handle.get('list') as number[];
   const added = [5];
   handle.set('added', added);
+  handle.set('list', list);
   list.push(2);
   added.push(6);
   handle.clear();
@@ -49,6 +50,7 @@ test('what is noted does not change with the session', () => {
   expect(noted).toEqual([
     { op: 'get', key: 'list', before: [1], after: [1] },
     { op: 'set', key: 'added', after: [5] },
+    { op: 'set', key: 'list', before: [1], after: [1] },
     { op: 'clear', before: { list: [1, 2], added: [5, 6] } },
   ]);
 });
