@@ -38,12 +38,8 @@ export function traceSession(
       return value;
     },
     set(key, value) {
-<<<<<<< Updated upstream
       session.beforeUse?.('set');
-      const before = note && copyOf(read(key));
-=======
       const before = read(key);
->>>>>>> Stashed changes
       live()[key] = value;
       note?.({ op: 'set', key, ...present('before', before), ...present('after', value) });
     },
