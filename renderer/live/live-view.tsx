@@ -17,11 +17,15 @@ export function LiveView() {
   const t = useStrings().details;
   const [selectedId, setSelectedId] = useState<number | null>(null);
   const [share, setShare] = usePreference('live-share', parseShare);
+  const grid = useRef<HTMLTableElement>(null);
   const details = useRef<HTMLDivElement>(null);
   const selected = useInspector((state) =>
     selectedId === null ? undefined : state.log.entries[indexOfId(state.log.entries, selectedId)],
   );
-  const close = useCallback(() => setSelectedId(null), []);
+  const close = useCallback(() => {
+    setSelectedId(null);
+    grid.current?.focus();
+  }, []);
   const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
 
   return (
@@ -32,7 +36,13 @@ export function LiveView() {
         data-details={selected !== undefined || undefined}
         style={{ '--share': share } as CSSProperties}
       >
-        <RequestLog selectedId={selectedId} onSelect={setSelectedId} onClose={close} onOpen={openDetails} />
+        <RequestLog
+          gridRef={grid}
+          selectedId={selectedId}
+          onSelect={setSelectedId}
+          onClose={close}
+          onOpen={openDetails}
+        />
         {selected !== undefined && (
           <>
             <Splitter label={t.resize} value={share} min={MIN_SHARE} max={MAX_SHARE} onChange={setShare} />

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo } from 'react';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { indexOfId } from '../data/log-window.ts';
 import { useCommands, useInspector, useStore } from '../data/use-inspector.ts';
@@ -12,6 +12,7 @@ import styles from './request-log.module.css';
 import { useFollowTail } from './use-follow-tail.ts';
 
 export interface RequestLogProps {
+  readonly gridRef: RefObject<HTMLTableElement | null>;
   readonly selectedId: number | null;
   readonly onSelect: (id: number) => void;
   /** Esc. */
@@ -24,24 +25,23 @@ const keyOf = (entry: LogEntry) => entry.id;
 const renderCells = (entry: LogEntry) => <EntryCells entry={entry} />;
 
 /** The log as a table, newest last, staying at its end until the reader scrolls up. */
-export function RequestLog({ selectedId, onSelect, onClose, onOpen }: RequestLogProps) {
+export function RequestLog({ gridRef, selectedId, onSelect, onClose, onOpen }: RequestLogProps) {
   const t = useStrings().live;
   const store = useStore();
   const { loadEarlier, returnToNewest } = useCommands();
   const log = useInspector((state) => state.log);
   const freshIds = useInspector((state) => state.freshIds);
   const isLoading = useInspector((state) => state.isLoadingEarlier);
-  const scroller = useRef<HTMLTableElement>(null);
   const columns = useColumns();
   const onNearTop = useCallback(() => void loadEarlier(), [loadEarlier]);
-  const { isFollowing, jumpToEnd } = useFollowTail(scroller, log.entries, onNearTop);
+  const { isFollowing, jumpToEnd } = useFollowTail(gridRef, log.entries, onNearTop);
 
   useEffect(() => store.setFollowing(isFollowing), [store, isFollowing]);
 
   const jump = async () => {
     if (log.hasLater) await returnToNewest();
     jumpToEnd();
-    scroller.current?.focus();
+    gridRef.current?.focus();
   };
   const selectIndex = useCallback(
     (index: number) => {
@@ -63,11 +63,12 @@ export function RequestLog({ selectedId, onSelect, onClose, onOpen }: RequestLog
           keyOf={keyOf}
           renderCells={renderCells}
           isFresh={(entry) => freshIds.has(entry.id)}
+          isHeldAtEnd={isFollowing}
           selectedIndex={selectedId === null ? -1 : indexOfId(log.entries, selectedId)}
           onSelect={selectIndex}
           onEscape={onClose}
           onOpen={onOpen}
-          scrollerRef={scroller}
+          scrollerRef={gridRef}
           className={styles.grid}
         />
       )}

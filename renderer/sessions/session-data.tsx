@@ -29,7 +29,7 @@ export function SessionData({ session }: { session: StoredSession }) {
   return (
     <>
       <section aria-label={t.data}>
-        <h3 className={styles.title}>{t.data}</h3>
+        <h2 className={styles.title}>{t.data}</h2>
         {Object.keys(session.data).length === 0 ? (
           <p className={styles.empty}>{t.emptyData}</p>
         ) : (
@@ -46,7 +46,7 @@ export function SessionData({ session }: { session: StoredSession }) {
         )}
       </section>
       <form aria-label={t.setTitle} onSubmit={(event) => void set(event)}>
-        <h3 className={styles.title}>{t.setTitle}</h3>
+        <h2 className={styles.title}>{t.setTitle}</h2>
         <div className={styles.fields}>
           <TextField label={t.key} value={form.key} onChange={form.setKey} error={form.keyError} />
           <TextField

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { type RefObject, useCallback, useMemo } from 'react';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import { useInspector } from '../data/use-inspector.ts';
 import { useStrings } from '../strings/use-strings.ts';
@@ -7,6 +7,7 @@ import { SessionCells } from './session-cells.tsx';
 import styles from './sessions-view.module.css';
 
 export interface SessionTableProps {
+  readonly gridRef: RefObject<HTMLTableElement | null>;
   readonly sessions: readonly StoredSession[];
   readonly selectedSid: string | null;
   readonly onSelect: (sid: string) => void;
@@ -18,9 +19,8 @@ const keyOf = (session: StoredSession) => session.sid;
 const renderCells = (session: StoredSession) => <SessionCells session={session} />;
 
 /** Every session in memory as a row, used last first. */
-export function SessionTable({ sessions, selectedSid, onSelect, onClose, onOpen }: SessionTableProps) {
+export function SessionTable({ gridRef, sessions, selectedSid, onSelect, onClose, onOpen }: SessionTableProps) {
   const t = useStrings().sessions;
-  const scroller = useRef<HTMLTableElement>(null);
   const all = useInspector((state) => state.status?.sessionCount ?? 0);
   const columns = useColumns();
   const select = useCallback(
@@ -43,7 +43,7 @@ export function SessionTable({ sessions, selectedSid, onSelect, onClose, onOpen 
           onSelect={select}
           onEscape={onClose}
           onOpen={onOpen}
-          scrollerRef={scroller}
+          scrollerRef={gridRef}
           className={styles.grid}
         />
       </div>

@@ -18,9 +18,13 @@ export function SessionsView() {
   const sessions = useInspector((state) => state.sessions);
   const [selectedSid, setSelectedSid] = useState<string | null>(null);
   const [share, setShare] = usePreference('sessions-share', parseShare);
+  const grid = useRef<HTMLTableElement>(null);
   const details = useRef<HTMLDivElement>(null);
   const selected = sessions.find((session) => session.sid === selectedSid) ?? null;
-  const close = useCallback(() => setSelectedSid(null), []);
+  const close = useCallback(() => {
+    setSelectedSid(null);
+    grid.current?.focus();
+  }, []);
   const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="row"]')?.focus(), []);
 
   if (sessions.length === 0) {
@@ -39,6 +43,7 @@ export function SessionsView() {
       style={{ '--share': share } as CSSProperties}
     >
       <SessionTable
+        gridRef={grid}
         sessions={sessions}
         selectedSid={selectedSid}
         onSelect={setSelectedSid}

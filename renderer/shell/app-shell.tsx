@@ -4,6 +4,7 @@ import { ExportDialog } from '../export/export-dialog.tsx';
 import { LiveView } from '../live/live-view.tsx';
 import { SessionsView } from '../sessions/sessions-view.tsx';
 import { useStrings } from '../strings/use-strings.ts';
+import { PopupPlaceContext } from '../ui/popup-place.ts';
 import styles from './app-shell.module.css';
 import { DownloadNote } from './download-note.tsx';
 import { ProblemStrip } from './problem-strip.tsx';
@@ -40,19 +41,21 @@ export function AppShell() {
   });
 
   return (
-    <div className={styles.shell}>
-      <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
-        {t.skipToMain}
-      </button>
-      <TopBar isClearing={isClearing} onClearing={setIsClearing} onExport={() => setIsExporting(true)} />
-      <Rail view={view} />
-      <main ref={main} tabIndex={-1} className={styles.main}>
-        <ProblemStrip />
-        <DownloadNote fileName={savedAs} onDismiss={() => setSavedAs(null)} />
-        <div className={styles.view}>{view === 'live' ? <LiveView /> : <SessionsView />}</div>
-      </main>
-      <StatusBar />
-      <ExportDialog isOpen={isExporting} onOpenChange={setIsExporting} onStarted={setSavedAs} />
-    </div>
+    <PopupPlaceContext value={main}>
+      <div className={styles.shell}>
+        <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+          {t.skipToMain}
+        </button>
+        <TopBar isClearing={isClearing} onClearing={setIsClearing} onExport={() => setIsExporting(true)} />
+        <Rail view={view} />
+        <main ref={main} tabIndex={-1} className={styles.main}>
+          <ProblemStrip />
+          <DownloadNote fileName={savedAs} onDismiss={() => setSavedAs(null)} />
+          <div className={styles.view}>{view === 'live' ? <LiveView /> : <SessionsView />}</div>
+        </main>
+        <StatusBar />
+        <ExportDialog isOpen={isExporting} onOpenChange={setIsExporting} onStarted={setSavedAs} />
+      </div>
+    </PopupPlaceContext>
   );
 }

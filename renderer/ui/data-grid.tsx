@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, type ReactNode, type RefObject, useEffect, useId } from 'react';
 import { asGrid } from './as-grid.ts';
 import styles from './data-grid.module.css';
@@ -26,6 +26,8 @@ export interface DataGridProps<T> {
   /** Gives one `td` for each column, or one that spans them all. */
   readonly renderCells: (item: T) => ReactNode;
   readonly isFresh?: (item: T) => boolean;
+  /** The reader is at the end and stays there: the last rows are drawn without first drawing where the scroll position was. */
+  readonly isHeldAtEnd?: boolean;
   readonly selectedIndex: number;
   readonly onSelect: (index: number) => void;
   readonly onEscape?: () => void;
@@ -41,7 +43,7 @@ export interface DataGridProps<T> {
  */
 export function DataGrid<T>(props: DataGridProps<T>) {
   const { label, columns, items, keyOf, renderCells, isFresh, selectedIndex, onSelect, onEscape, onOpen } = props;
-  const { scrollerRef, className } = props;
+  const { isHeldAtEnd = false, scrollerRef, className } = props;
   const baseId = useId();
   const rowId = (item: T) => `${baseId}-${keyOf(item)}`;
   const virtualizer = useVirtualizer({
@@ -49,6 +51,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     getScrollElement: () => scrollerRef.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
+    rangeExtractor: isHeldAtEnd ? lastRows : defaultRangeExtractor,
     scrollMargin: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
   });
@@ -101,6 +104,12 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       </tbody>
     </table>
   );
+}
+
+/** As many rows as are in sight, and the overscan, counted from the last one. */
+function lastRows({ startIndex, endIndex, overscan, count }: Range): number[] {
+  const first = Math.max(0, count - (endIndex - startIndex + 1) - overscan);
+  return Array.from({ length: count - first }, (_, place) => first + place);
 }
 
 function GridHead({ column }: { column: GridColumn }) {

@@ -1,6 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu';
-import { Fragment, type ReactElement, type ReactNode } from 'react';
+import { Fragment, type KeyboardEvent, type ReactElement, type ReactNode, useRef } from 'react';
 import styles from './menu.module.css';
+import { usePopupPlace } from './popup-place.ts';
 
 export interface MenuItem {
   readonly id: string;
@@ -17,26 +18,36 @@ export interface MenuProps {
   readonly items: readonly MenuItem[];
 }
 
-/** A list of actions behind a button, by mouse and by keyboard. */
+/**
+ * A list of actions behind a button, by mouse and by keyboard. Tab leaves it to what follows the button: done here, because the
+ * library's own way are focusable elements hidden from assistive tools, which these must not be (see the styles).
+ */
 export function Menu({ trigger, items }: MenuProps) {
+  const place = usePopupPlace();
+  const anchor = useRef<HTMLSpanElement>(null);
+  const leaveByTab = (event: KeyboardEvent) => {
+    if (event.key === 'Tab') anchor.current?.querySelector('button')?.focus();
+  };
   return (
-    <Base.Root modal={false}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className={styles.positioner} sideOffset={4} align="end">
-          <Base.Popup className={styles.popup}>
-            {items.map((item) => (
-              <Fragment key={item.id}>
-                {item.startsGroup === true && <Base.Separator className={styles.separator} />}
-                <Base.Item className={styles.item} data-danger={item.isDanger || undefined} onClick={item.onChoose}>
-                  {item.icon}
-                  {item.label}
-                </Base.Item>
-              </Fragment>
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <span ref={anchor} className={styles.anchor}>
+      <Base.Root modal={false}>
+        <Base.Trigger render={trigger} />
+        <Base.Portal className={styles.portal} container={place}>
+          <Base.Positioner className={styles.positioner} sideOffset={4} align="end">
+            <Base.Popup className={styles.popup} onKeyDown={leaveByTab}>
+              {items.map((item) => (
+                <Fragment key={item.id}>
+                  {item.startsGroup === true && <Base.Separator className={styles.separator} />}
+                  <Base.Item className={styles.item} data-danger={item.isDanger || undefined} onClick={item.onChoose}>
+                    {item.icon}
+                    {item.label}
+                  </Base.Item>
+                </Fragment>
+              ))}
+            </Base.Popup>
+          </Base.Positioner>
+        </Base.Portal>
+      </Base.Root>
+    </span>
   );
 }

@@ -5,14 +5,14 @@ export interface TextFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** Shown under the field while it has the focus. */
+  /** Shown over the field while it has the focus. */
   readonly hint?: string | undefined;
-  /** Shown under the field as long as it lasts. */
+  /** Shown over the field as long as it lasts. */
   readonly error?: string | undefined;
   readonly onSubmit?: () => void;
 }
 
-/** One line of text to type, with what will become of it, or what is wrong with it, right under it. */
+/** One line of text to type, with what will become of it, or what is wrong with it, right over it: what is under it may be its button. */
 export function TextField({ label, value, onChange, hint, error, onSubmit }: TextFieldProps) {
   const hintId = useId();
   const note = error ?? hint;

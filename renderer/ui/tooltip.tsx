@@ -1,6 +1,7 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip';
 import type { ReactElement } from 'react';
 import { visibleText } from '../model/visible-text.ts';
+import { usePopupPlace } from './popup-place.ts';
 import styles from './tooltip.module.css';
 
 export interface TooltipProps {
@@ -15,7 +16,7 @@ export function Tooltip({ text, children }: TooltipProps) {
   return (
     <Base.Root>
       <Base.Trigger delay={350} render={children} />
-      <Base.Portal>
+      <Base.Portal container={usePopupPlace()}>
         <Base.Positioner sideOffset={6} className={styles.positioner}>
           <Base.Popup className={styles.popup}>{visibleText(text)}</Base.Popup>
         </Base.Positioner>
