@@ -1,0 +1,1 @@
+export function hasDisplay(env?: { DISPLAY?: string; WAYLAND_DISPLAY?: string }, platform?: string): boolean;

@@ -1,0 +1,17 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+
+const project = join(import.meta.dirname, '../../..');
+
+/** Keeps a picture of the page among the results of the run. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(project, 'test-results', 'pictures', `${name}.png`), animations: 'disabled' });
+}
+
+/** Renews the README's picture, if the run was asked to: PICTURES=1 npm test -- browser. */
+export async function readmePicture(page: Page): Promise<void> {
+  if (!process.env.PICTURES) return;
+  mkdirSync(join(project, 'docs'), { recursive: true });
+  await page.screenshot({ path: join(project, 'docs', 'live.png'), animations: 'disabled' });
+}
