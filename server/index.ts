@@ -8,8 +8,10 @@ import { createBuiltUi } from './api/built-ui.ts';
 import { type Door, openDoor } from './api/door.ts';
 import { createExports } from './api/exports.ts';
 import { createHandler, type InspectorHandler } from './api/handler.ts';
+import { secretsState } from './api/secrets-state.ts';
 import { findDrift } from './api/session-drift.ts';
 import { createSessionEditor } from './api/session-editor.ts';
+import { createWorkbench } from './api/workbench.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { defaultDataDir, prepareDataDir } from './base/data-dir.ts';
 import { createLiveSettings } from './base/live-settings.ts';
@@ -94,9 +96,8 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     report,
   });
   const log = createLog(storage.log, clock, feed);
-  const secrets = closingOnError(storage, () =>
-    chooseSecrets(options.secrets, options.secretKeeper ?? fileSecretKeeper(dataDir.secret)),
-  );
+  const keeper = options.secretKeeper ?? fileSecretKeeper(dataDir.secret);
+  const secrets = closingOnError(storage, () => chooseSecrets(options.secrets, keeper));
 
   const engine = createEngineSwitch(
     {
@@ -155,6 +156,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   noteStart({ log, storage, site, say });
 
   const sessions = createSessionEditor(storage.sessionStore, clock.now, log.addEdit);
+  const workbench = createWorkbench(secrets, clock.now);
   const exports = createExports({
     clock,
     siteUrl: () => site.url,
@@ -176,6 +178,8 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
         history: ({ sid, before, limit }) => storage.logReader.ofSession(sid, before ?? Number.MAX_SAFE_INTEGER, limit),
         drift: () => findDrift(storage.sessions, cast.states(), clock.now()),
       },
+      cookies: workbench,
+      secrets: { state: () => secretsState(secrets, keeper, secrets === options.secrets) },
       settings: { change: (change) => changeSettings(settings, change, log) },
       exports,
     }),

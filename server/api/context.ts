@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import type { ActorAction, ActorState } from '../contract/actor.ts';
+import type { SignedCookie } from '../contract/decoded-cookie.ts';
 import type { ExportOptions } from '../contract/export-options.ts';
 import type { Json, SessionData } from '../contract/json.ts';
 import type { LiveMessage } from '../contract/live-message.ts';
@@ -6,6 +8,7 @@ import type { LogEntry } from '../contract/log-entry.ts';
 import type { EditResult, ExportTicket } from '../contract/results.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
 import type { Settings, SettingsChange } from '../contract/settings.ts';
+import type { Decoding, decodeInput, SecretsState, signInput } from '../contract/workbench.ts';
 
 /** What the procedures act on. server/index.ts puts it together; the router knows nothing else of the server. */
 export interface InspectorContext {
@@ -38,6 +41,13 @@ export interface InspectorContext {
     };
     /** Where cookies and rows have drifted apart, now. */
     drift(): SessionDrift;
+  };
+  readonly cookies: {
+    decode(input: z.infer<typeof decodeInput>): Decoding;
+    sign(input: z.infer<typeof signInput>): SignedCookie;
+  };
+  readonly secrets: {
+    state(): SecretsState;
   };
   readonly settings: {
     change(change: SettingsChange): Settings;

@@ -17,6 +17,7 @@ import {
   sessionSetInput,
 } from '../contract/inputs.ts';
 import { settingsChangeSchema } from '../contract/settings.ts';
+import { decodeInput, signInput } from '../contract/workbench.ts';
 import type { InspectorContext } from './context.ts';
 import { toErrorShape } from './error-shape.ts';
 
@@ -56,6 +57,16 @@ export const appRouter = t.router({
     history: t.procedure.input(sessionHistoryInput).query(({ ctx, input }) => ctx.sessions.history(input)),
     drift: t.procedure.query(({ ctx }) => ctx.sessions.drift()),
     destroy: t.procedure.input(sessionInput).mutation(({ ctx, input }) => ctx.sessions.destroy(input.sid)),
+  }),
+
+  // Mutations only by name: as POST, neither cookies nor secrets stand in an address.
+  cookies: t.router({
+    decode: t.procedure.input(decodeInput).mutation(({ ctx, input }) => ctx.cookies.decode(input)),
+    sign: t.procedure.input(signInput).mutation(({ ctx, input }) => ctx.cookies.sign(input)),
+  }),
+
+  secrets: t.router({
+    state: t.procedure.query(({ ctx }) => ctx.secrets.state()),
   }),
 
   settings: t.router({

@@ -17,6 +17,12 @@ export const procedures: Readonly<Record<string, { type: 'query' | 'mutation' | 
   'sessions.set': { type: 'mutation', input: { sid: 'none', key: 'a', value: 1 } },
   'sessions.pop': { type: 'mutation', input: { sid: 'none', key: 'a' } },
   'sessions.destroy': { type: 'mutation', input: { sid: 'none' } },
+  'cookies.decode': { type: 'mutation', input: { text: 'a=b' } },
+  'cookies.sign': {
+    type: 'mutation',
+    input: { format: 'flask', payload: {}, secret: { text: 's' } },
+  },
+  'secrets.state': { type: 'query' },
   'settings.change': { type: 'mutation', input: {} },
   'exports.prepare': { type: 'mutation', input: { format: 'ndjson' } },
 };

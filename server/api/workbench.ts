@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import { NotFound } from '../base/errors.ts';
+import type { SignedCookie } from '../contract/decoded-cookie.ts';
+import type { Decoding, decodeInput, signInput } from '../contract/workbench.ts';
+import { decodeCookie } from '../cookie/formats/decode-cookie.ts';
+import { cookieText, readPasted } from '../cookie/formats/pasted-cookie.ts';
+import { signCookie } from '../cookie/formats/sign-cookie.ts';
+
+/** Decodes, verifies and signs cookies for the window. The site's own secrets are used, and never handed out. */
+export function createWorkbench(siteSecrets: readonly string[], now: () => number) {
+  return {
+    decode(input: z.infer<typeof decodeInput>): Decoding {
+      const options = {
+        secrets: [...input.secrets, ...(input.usesSiteSecrets ? siteSecrets : [])],
+        nowMs: now(),
+        checksWeakSecrets: input.checksWeakSecrets,
+        format: input.format,
+      };
+      const { cookies, likeliest } = readPasted(input.text, input.name);
+      const others = cookies
+        .filter((cookie) => cookie !== likeliest)
+        .map((cookie) => {
+          const { format, valid } = decodeCookie(cookie, { ...options, format: undefined });
+          return { name: cookie.name, rawValue: cookie.rawValue, format, valid };
+        });
+      return { decoded: decodeCookie(likeliest, options), givenSecrets: input.secrets.length, others };
+    },
+
+    /** Throws NotFound for a site secret that is not there. */
+    sign({ format, payload, secret, name, like }: z.infer<typeof signInput>): SignedCookie {
+      const text = 'text' in secret ? secret.text : siteSecrets[secret.siteSecret - 1];
+      if (text === undefined) throw new NotFound('The site has fewer secrets than that.');
+      return signCookie(format, payload, text, {
+        name,
+        nowMs: now(),
+        like: like === null ? null : cookieText(name, like),
+      });
+    },
+  };
+}
