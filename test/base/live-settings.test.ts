@@ -3,7 +3,7 @@ import { createLiveSettings } from '../../server/base/live-settings.ts';
 
 test('starts with the defaults, but for what was asked for', () => {
   const settings = createLiveSettings({ recording: false });
-  expect(settings.current).toEqual({
+  expect(settings.current).toMatchObject({
     recording: false,
     engine: 'server-side',
     idleLimitMs: 24 * 60 * 60 * 1000,
