@@ -2,16 +2,18 @@
  * The commands without a window: `serve` (browser mode), `export` and `decode`. Results go to stdout, everything else to stderr; a bad
  * option is one line and exit status 2, a failure one line and status 1.
  */
-import { runDecode } from './cli/decode.ts';
-import { runExport } from './cli/export.ts';
-import { runServe } from './cli/serve.ts';
 import { BadOption } from './start-options.ts';
 
+/** Each loads only what it needs: decoding a cookie does not wait for a web server and a database. */
 const commands: Record<string, (argv: readonly string[]) => Promise<void>> = {
-  serve: runServe,
-  export: runExport,
-  decode: runDecode,
+  serve: async (argv) => (await import('./cli/serve.ts')).runServe(argv),
+  export: async (argv) => (await import('./cli/export.ts')).runExport(argv),
+  decode: async (argv) => (await import('./cli/decode.ts')).runDecode(argv),
 };
+
+// A reader may leave early (`| head -1`), and a terminal be closed: nobody listens then, which is no reason to fail.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
 
 const [name = '', ...argv] = process.argv.slice(2);
 try {

@@ -18,6 +18,11 @@ export interface StartOptions {
 export class BadOption extends Error {
   override readonly name = 'BadOption';
   readonly exitStatus = 2;
+
+  constructor(message: string) {
+    // What stood on the command line may hold line breaks, or move the cursor of the terminal.
+    super(message.replace(/\p{Cc}+/gu, ' '));
+  }
 }
 
 /** Reads the options of `start` and `serve`. Throws BadOption with one clear line. */
@@ -29,7 +34,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
   return {
     port: portNumber('--port', values.port ?? '5000'),
     uiPort: portNumber('--ui-port', values['ui-port'] ?? '0'),
-    dataDir: nonEmpty('--data-dir', values['data-dir']),
+    dataDir: pathOption('--data-dir', values['data-dir']),
     engine: engineName(values.engine ?? 'server-side'),
     secrets: values['secret-file'] === undefined ? ownSecrets(values.secret ?? []) : secretsFrom(values['secret-file']),
     opensBrowser: !values['no-open'],
@@ -62,7 +67,7 @@ function parse(argv: readonly string[]) {
 /** The one-line form of what parseArgs complains about. */
 export function badOption(error: unknown): BadOption {
   const message = error instanceof Error ? error.message : String(error);
-  return new BadOption(message.split(/\.? To specify|\n/)[0] ?? message);
+  return new BadOption(message.split(/\.?\s+To specify/)[0] ?? message);
 }
 
 function portNumber(option: string, text: string): number {
@@ -78,8 +83,9 @@ function engineName(text: string): EngineName {
   throw new BadOption(`--engine takes server-side or client-side, not “${text}”.`);
 }
 
-function nonEmpty(option: string, text: string | undefined): string | undefined {
-  if (text === '') throw new BadOption(`${option} needs a folder.`);
+/** A path that was given, undefined if none was. Throws BadOption for an empty one, which would mean the current folder. */
+export function pathOption(option: string, text: string | undefined): string | undefined {
+  if (text === '') throw new BadOption(`${option} needs a path.`);
   return text;
 }
 

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, parse, resolve } from 'node:path';
+import { DataDirUnusable } from './errors.ts';
 
 /** Where data is kept unless told otherwise: the per-user data folder of the operating system. */
 export function defaultDataDir(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
@@ -30,12 +31,16 @@ export function dataDirAt(path: string): DataDir {
 
 /**
  * Makes the folder if it is missing and closes it to other users (0700): it holds session ids and the signing secret. One
- * that is not for us to close keeps its mode; the files in it are closed one by one anyway.
+ * that is not for us to close keeps its mode; the files in it are closed one by one anyway. Throws DataDirUnusable.
  */
 export function prepareDataDir(path: string): DataDir {
   const dataDir = dataDirAt(path);
-  mkdirSync(dataDir.path, { recursive: true, mode: 0o700 });
-  if (!isCommonGround(dataDir.path)) chmodSync(dataDir.path, 0o700);
+  try {
+    mkdirSync(dataDir.path, { recursive: true, mode: 0o700 });
+    if (!isCommonGround(dataDir.path)) chmodSync(dataDir.path, 0o700);
+  } catch (error) {
+    throw new DataDirUnusable(dataDir.path, error);
+  }
   return dataDir;
 }
 

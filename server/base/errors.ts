@@ -52,6 +52,15 @@ export class DatabaseUnusable extends InspectorError {
   }
 }
 
+export class DataDirUnusable extends InspectorError {
+  constructor(dataDir: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super('data-dir-unusable', 500, `The folder ${dataDir} cannot be used: ${reason}. Start with another --data-dir.`, {
+      cause,
+    });
+  }
+}
+
 export class DataDirInUse extends InspectorError {
   constructor(dataDir: string) {
     super(

@@ -1,37 +1,66 @@
 import { fileURLToPath } from 'node:url';
-import { startInspector } from '../index.ts';
-import { parseStartOptions } from '../start-options.ts';
+import { type Inspector, startInspector } from '../index.ts';
+import { parseStartOptions, type StartOptions } from '../start-options.ts';
 import { openBrowser } from './open-browser.ts';
 import { readyLines } from './ready-lines.ts';
 
 const uiDir = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 
-/** Browser mode: runs until SIGINT or SIGTERM, then closes everything and ends with status 0. */
+/** Browser mode: runs until SIGINT, SIGTERM or SIGHUP, then closes everything and ends with status 0. */
 export async function runServe(argv: readonly string[]): Promise<void> {
   const options = parseStartOptions(argv);
+  const stop = stopSignal();
+  surviveSurprises();
   const inspector = await startInspector({
     uiDir,
     port: options.port,
     engine: options.engine,
     secrets: options.secrets,
-    log: (line) => process.stderr.write(`${line}\n`),
+    log: say,
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
   });
-  const stopped = stopSignal();
-  const door = await inspector.openDoor(options.uiPort).catch(async (error: unknown) => {
+  try {
+    if (!stop.aborted) await announce(inspector, options);
+    await aborted(stop);
+  } finally {
     await inspector.close();
-    throw new Error(`The inspector cannot listen on --ui-port ${options.uiPort}: ${(error as Error).message}`);
+  }
+}
+
+/** Opens the door for browsers, and says where it is. */
+async function announce(inspector: Inspector, options: StartOptions): Promise<void> {
+  const door = await inspector.openDoor(options.uiPort).catch((error: Error) => {
+    throw new Error(`The inspector cannot listen on --ui-port ${options.uiPort}: ${error.message}`, { cause: error });
   });
   const { site } = inspector;
   process.stdout.write(readyLines({ site: site.url, inspector: door.url, dataDir: site.dataDir }, options));
   if (options.opensBrowser) openBrowser(door.url);
-  await stopped;
-  await inspector.close();
 }
 
-function stopSignal(): Promise<void> {
+/**
+ * Aborts with the first signal that asks to end, from now on. Further ones change nothing: closing takes little more than a
+ * second, and a group of processes often gets a signal twice.
+ */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  return stop.signal;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
   });
+}
+
+/** An error that nobody caught is a bug of ours, but no reason to take the site away from its visitors. */
+function surviveSurprises(): void {
+  process.on('uncaughtException', (error) =>
+    say(`Unexpected: ${error instanceof Error ? error.stack : String(error)}`),
+  );
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }

@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { BadOption, parseStartOptions } from '../../server/start-options.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+test('without options: port 5000, any port for the inspector, the own folder, a browser', () => {
+  expect(parseStartOptions([])).toEqual({
+    port: 5000,
+    uiPort: 0,
+    dataDir: undefined,
+    engine: 'server-side',
+    secrets: [],
+    opensBrowser: true,
+    isJson: false,
+  });
+});
+
+test('takes every option of the contract', () => {
+  const argv = '--port 0 --ui-port 65535 --data-dir d --engine server-side --secret new --secret old --no-open --json';
+  expect(parseStartOptions(argv.split(' '))).toEqual({
+    port: 0,
+    uiPort: 65_535,
+    dataDir: 'd',
+    engine: 'server-side',
+    secrets: ['new', 'old'],
+    opensBrowser: false,
+    isJson: true,
+  });
+});
+
+test('takes a value after an equals sign, and one that begins with a dash', () => {
+  expect(parseStartOptions(['--port=8080', '--secret=-x', '--data-dir=--odd'])).toMatchObject({
+    port: 8080,
+    secrets: ['-x'],
+    dataDir: '--odd',
+  });
+});
+
+test('reads secrets from a file, one a line, in their order', () => {
+  const file = join(tempDir(), 'secrets');
+  writeFileSync(file, 'first\r\n\nsecond with spaces \n');
+  expect(parseStartOptions(['--secret-file', file]).secrets).toEqual(['first', 'second with spaces ']);
+});
+
+describe('says in one line what it does not understand', () => {
+  const folder = () => tempDir();
+  const emptyFile = () => {
+    const file = join(folder(), 'empty');
+    writeFileSync(file, '\n\n');
+    return file;
+  };
+
+  test.each<[string[], RegExp]>([
+    [['--port'], /^Option '--port <value>' argument missing$/],
+    [['--port', 'http'], /^--port takes a port from 0 to 65535, not “http”\.$/],
+    [['--port', ''], /^--port takes a port/],
+    [['--port', '65536'], /^--port takes a port/],
+    [['--port=-1'], /^--port takes a port/],
+    [
+      ['--port', '-1'],
+      /^Option '--port' argument is ambiguous\. Did you forget to specify the option argument for '--port'\?$/,
+    ],
+    [['--port', '5e3'], /^--port takes a port/],
+    [['--port', '0x10'], /^--port takes a port/],
+    [['--port', ' 80'], /^--port takes a port/],
+    [['--port', '80\n81'], /^--port takes a port from 0 to 65535, not “80 81”\.$/],
+    [['--ui-port', '1.5'], /^--ui-port takes a port/],
+    [['--data-dir', ''], /^--data-dir needs a path\.$/],
+    [['--engine', 'both'], /^--engine takes server-side or client-side, not “both”\.$/],
+    [['--engine', 'client-side'], /^--engine client-side is not part of this version yet/],
+    [['--secret', ''], /^--secret needs at least one character\.$/],
+    [['--secret', 'a', '--secret-file', 'b'], /^Give either --secret or --secret-file, not both\.$/],
+    [['--secret-file', '/nowhere/at/all'], /^The secret file \/nowhere\/at\/all cannot be read: /],
+    [['--no-open=1'], /^Option '--no-open' does not take an argument$/],
+    [['--json', 'extra'], /^Unexpected argument 'extra'\. This command does not take positional arguments$/],
+    [['--verbose'], /^Unknown option '--verbose'$/],
+    [['-p', '1'], /^Unknown option '-p'$/],
+    [['--__proto__'], /^Unknown option '--__proto__'$/],
+    [['--two\nlines'], /^Unknown option '--two lines'$/],
+    [['--\u001b[2J'], /^Unknown option '-- \[2J'$/],
+  ])('%j', (argv, message) => {
+    expect(() => parseStartOptions(argv)).toThrow(BadOption);
+    expect(() => parseStartOptions(argv)).toThrow(message);
+  });
+
+  test('a secret file without a secret, or that is a folder', () => {
+    expect(() => parseStartOptions(['--secret-file', emptyFile()])).toThrow(/holds no secret: write one a line\.$/);
+    expect(() => parseStartOptions(['--secret-file', folder()])).toThrow(/cannot be read/);
+  });
+});
