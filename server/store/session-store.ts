@@ -200,9 +200,9 @@ export class SqliteSessionStore extends session.Store {
   }
 }
 
-/** What stands for a sid in SQL: null, which equals nothing, for one that UTF-8 cannot carry. */
-function keyOf(sid: string): string | null {
-  return sid.isWellFormed() ? sid : null;
+/** What stands for a sid in SQL: null, which equals nothing, for one that is no text or that UTF-8 cannot carry. */
+function keyOf(sid: unknown): string | null {
+  return typeof sid === 'string' && sid.isWellFormed() ? sid : null;
 }
 
 /** The cookie first, as express-session itself puts it. */

@@ -106,6 +106,23 @@ test.each([
   }
 });
 
+test.each([
+  ['get', null],
+  ['set', expect.any(TypeError)],
+  ['touch', null],
+  ['destroy', null],
+] as const)('%s of a sid that is no text throws nothing, and is answered once', async (method, expected) => {
+  const { store } = storeOnDisk();
+  for (const sid of [undefined, null, 7, { toString: () => 'a' }]) {
+    const errors: unknown[] = [];
+    const done = (error?: unknown) => errors.push(error ?? null);
+    if (method === 'set' || method === 'touch') store[method](sid as never, aSession() as never, done);
+    else store[method](sid as never, done);
+    for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(errors).toEqual([expected]);
+  }
+});
+
 test('a listener of changes that throws keeps no caller from its answer', async () => {
   const { database, queue } = storeOnDisk();
   const surfaced = nextUncaught();
