@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type CookieFormat, cookieFormatSchema } from '../contract/decoded-cookie.ts';
@@ -7,6 +6,7 @@ import { type DecodeOptions, decodeCookie } from '../cookie/formats/decode-cooki
 import { readPasted } from '../cookie/formats/pasted-cookie.ts';
 import { readSecretFile } from '../session/secrets.ts';
 import { BadOption, badOption } from '../start-options.ts';
+import { inputLines } from './input-lines.ts';
 
 const requestSchema = z.object({
   cookie: z.string(),
@@ -55,14 +55,14 @@ async function decodeLines(defaults: DecodeOptions): Promise<void> {
     output = '';
     if (!process.stdout.write(text)) await once(process.stdout, 'drain');
   };
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of inputLines(process.stdin)) {
     output += `${JSON.stringify(answerTo(line, ++lineNumber, defaults))}\n`;
     if (output.length > OUTPUT_CHUNK) await flush();
   }
   await flush();
 }
 
-function answerTo(line: string, lineNumber: number, defaults: DecodeOptions) {
+function answerTo(line: string | null, lineNumber: number, defaults: DecodeOptions) {
   const request = requestIn(line);
   if ('error' in request) {
     return { format: null, valid: false, payload: null, reason: 'bad-input', error: request.error, line: lineNumber };
@@ -77,7 +77,8 @@ function answerTo(line: string, lineNumber: number, defaults: DecodeOptions) {
   });
 }
 
-function requestIn(line: string): z.infer<typeof requestSchema> | { error: string } {
+function requestIn(line: string | null): z.infer<typeof requestSchema> | { error: string } {
+  if (line === null) return { error: 'This line is too long.' };
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -8,8 +8,8 @@ type JsonObject = { [key: string]: Json };
 export type JsonStyle = {
   /** Keys by code point, as Python sorts them; otherwise as they come. */
   readonly sortsKeys?: boolean;
-  /** Everything outside printable ASCII as \uXXXX in lower case. */
-  readonly isAscii?: boolean;
+  /** This character and all after it as \uXXXX in lower case: Python starts at DEL, PHP after it. */
+  readonly escapesFrom?: '\u007f' | '\u0080';
   /** Floats as Python writes them: 1e-05, 1e+16. */
   readonly hasPythonFloats?: boolean;
   /** `/` as `\/` (PHP). */
@@ -23,13 +23,18 @@ export type JsonStyle = {
 /** JSON.stringify's spelling. */
 export const JAVASCRIPT_JSON: JsonStyle = {};
 /** Flask's session serializer: json/tag.py over json/provider.py. */
-export const FLASK_JSON: JsonStyle = { sortsKeys: true, isAscii: true, hasPythonFloats: true, hasFlaskTags: true };
+export const FLASK_JSON: JsonStyle = {
+  sortsKeys: true,
+  escapesFrom: '\u007f',
+  hasPythonFloats: true,
+  hasFlaskTags: true,
+};
 /** Django's JSONSerializer: json.dumps with compact separators, keys as they come. */
-export const DJANGO_JSON: JsonStyle = { isAscii: true, hasPythonFloats: true };
+export const DJANGO_JSON: JsonStyle = { escapesFrom: '\u007f', hasPythonFloats: true };
 /** ActiveSupport::JSON. */
 export const RAILS_JSON: JsonStyle = { isHtmlSafe: true };
 /** PHP's json_encode without flags. */
-export const PHP_JSON: JsonStyle = { isAscii: true, escapesSlash: true };
+export const PHP_JSON: JsonStyle = { escapesFrom: '\u0080', escapesSlash: true };
 
 /** The keys of Flask's tags. A one-key object with such a key is escaped with ` di` (flask/json/tag.py). */
 export const FLASK_TAGS: ReadonlySet<string> = new Set([' di', ' t', ' b', ' m', ' u', ' d']);
@@ -77,8 +82,10 @@ function writeMembers(object: JsonObject, style: JsonStyle): string {
 
 function writeString(text: string, style: JsonStyle): string {
   let literal = JSON.stringify(text);
-  // JSON.stringify leaves DEL alone; Python's ensure_ascii does not.
-  if (style.isAscii) literal = literal.replace(/[\u007f-\uffff]/g, toEscape);
+  const { escapesFrom } = style;
+  if (escapesFrom !== undefined) {
+    literal = literal.replace(/[\u007f-\uffff]/g, (unit) => (unit < escapesFrom ? unit : toEscape(unit)));
+  }
   if (style.escapesSlash) literal = literal.replaceAll('/', '\\/');
   if (style.isHtmlSafe) literal = literal.replace(/[<>&\u2028\u2029]/g, toEscape);
   return literal;

@@ -1,0 +1,29 @@
+/** No request is longer; a line beyond this must not fill the memory. */
+const MAX_LINE_CHARACTERS = 2 * 1024 * 1024;
+
+/**
+ * The lines of a UTF-8 stream, which end at `\n` (a `\r` before it belongs to the end) or with the stream; null for a line of more than two
+ * million characters. Unlike Node's readline it does not break at U+2028, U+2029 or a lone `\r`: JSON may hold these as they are.
+ */
+export async function* inputLines(stream: NodeJS.ReadableStream): AsyncGenerator<string | null> {
+  stream.setEncoding('utf8');
+  let line: string | null = '';
+  for await (const chunk of stream) {
+    const pieces = String(chunk).split('\n');
+    const last = pieces.pop() ?? '';
+    for (const piece of pieces) {
+      yield withoutReturn(joined(line, piece));
+      line = '';
+    }
+    line = joined(line, last);
+  }
+  if (line !== '') yield withoutReturn(line);
+}
+
+function joined(start: string | null, end: string): string | null {
+  return start === null || start.length + end.length > MAX_LINE_CHARACTERS ? null : start + end;
+}
+
+function withoutReturn(line: string | null): string | null {
+  return line?.endsWith('\r') ? line.slice(0, -1) : line;
+}
