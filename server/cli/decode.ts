@@ -17,8 +17,6 @@ const requestSchema = z.object({
   nowMs: z.number().optional(),
 });
 
-const OUTPUT_CHUNK = 64 * 1024;
-
 /**
  * `decode [--secret S]... COOKIE`: recognises, decodes and verifies a cookie, and prints the verdict as JSON. COOKIE is a bare value, a
  * pair, a Cookie or a Set-Cookie header. Ends with status 0 if the cookie is valid, 1 if it is not, 2 for a bad option.
@@ -48,18 +46,11 @@ function verdictOn(pasted: string, name: string | null, options: DecodeOptions) 
 }
 
 async function decodeLines(defaults: DecodeOptions): Promise<void> {
-  let output = '';
   let lineNumber = 0;
-  const flush = async (): Promise<void> => {
-    const text = output;
-    output = '';
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
-  };
-  for await (const line of inputLines(process.stdin)) {
-    output += `${JSON.stringify(answerTo(line, ++lineNumber, defaults))}\n`;
-    if (output.length > OUTPUT_CHUNK) await flush();
+  for await (const lines of inputLines(process.stdin)) {
+    const answers = lines.map((line) => `${JSON.stringify(answerTo(line, ++lineNumber, defaults))}\n`);
+    if (answers.length > 0 && !process.stdout.write(answers.join(''))) await once(process.stdout, 'drain');
   }
-  await flush();
 }
 
 function answerTo(line: string | null, lineNumber: number, defaults: DecodeOptions) {

@@ -2,22 +2,25 @@
 const MAX_LINE_CHARACTERS = 2 * 1024 * 1024;
 
 /**
- * The lines of a UTF-8 stream, which end at `\n` (a `\r` before it belongs to the end) or with the stream; null for a line of more than two
- * million characters. Unlike Node's readline it does not break at U+2028, U+2029 or a lone `\r`: JSON may hold these as they are.
+ * The lines of a UTF-8 stream, as many at a time as have come: who writes one line and waits is answered at once. A line ends at `\n` (a `\r`
+ * before it belongs to the end) or with the stream; null stands for one of more than two million characters. Unlike Node's
+ * readline this does not break at U+2028, U+2029 or a lone `\r`: JSON may hold the first two as they are.
  */
-export async function* inputLines(stream: NodeJS.ReadableStream): AsyncGenerator<string | null> {
+export async function* inputLines(stream: NodeJS.ReadableStream): AsyncGenerator<(string | null)[]> {
   stream.setEncoding('utf8');
   let line: string | null = '';
   for await (const chunk of stream) {
+    const lines: (string | null)[] = [];
     const pieces = String(chunk).split('\n');
     const last = pieces.pop() ?? '';
     for (const piece of pieces) {
-      yield withoutReturn(joined(line, piece));
+      lines.push(withoutReturn(joined(line, piece)));
       line = '';
     }
     line = joined(line, last);
+    yield lines;
   }
-  if (line !== '') yield withoutReturn(line);
+  if (line !== '') yield [withoutReturn(line)];
 }
 
 function joined(start: string | null, end: string): string | null {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,8 @@ import { anySession, longSession } from '../cookie/flask/session-arbitraries.ts'
 
 const FLASK = 'eyJsb2dnZWRfaW4iOmZhbHNlfQ.XDuWxQ.E2Pyb6x3w-NODuflHoGnZOEpbH8';
 const EXPRESS = 's%3ABh8oG0qgMyJc4qq8A47I0MTwcNiu7ue8.hXhPs8q9AN4ATeh2KrjuzvSbJA7cqbkP5cUUT34bZKA';
+
+const cli = fileURLToPath(new URL('../../server/cli.ts', import.meta.url));
 
 type Ended = { status: number | null; stdout: string; stderr: string };
 
@@ -188,6 +191,18 @@ describe('decode --stdin', () => {
     expect(stdout.trimEnd().split('\n')).toHaveLength(2);
   });
 
+  test('answers each line at once, while the input stays open', async () => {
+    const child = spawn(process.execPath, [cli, 'decode', '--stdin'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    onTestFinished(() => void child.kill());
+    const answer = async (request: object) => {
+      child.stdin.write(`${JSON.stringify(request)}\n`);
+      const [chunk] = await once(child.stdout, 'data');
+      return JSON.parse(String(chunk));
+    };
+    expect(await answer({ cookie: FLASK })).toMatchObject({ reason: 'no-secret' });
+    expect(await answer({ cookie: FLASK, secrets: ['CHANGEME'] })).toMatchObject({ valid: true });
+  });
+
   test('breaks lines at line feeds only: JSON may hold other separators as they are', async () => {
     const [answer] = await decodeLines([`{"cookie":"a\u2028b\u2029c","name":"x"}`]);
     expect(answer).toMatchObject({ rawValue: 'a\u2028b\u2029c' });
@@ -205,13 +220,7 @@ describe('decode --stdin', () => {
   });
 
   test('does not fill a pipe that is closed early', async () => {
-    const child = spawn(
-      process.execPath,
-      [fileURLToPath(new URL('../../server/cli.ts', import.meta.url)), 'decode', '--stdin'],
-      {
-        stdio: ['pipe', 'pipe', 'pipe'],
-      },
-    );
+    const child = spawn(process.execPath, [cli, 'decode', '--stdin'], { stdio: ['pipe', 'pipe', 'pipe'] });
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (chunk) => {
       stderr += chunk;
