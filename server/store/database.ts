@@ -42,23 +42,38 @@ export function openDatabase(path: string): OpenedDatabase {
   }
 }
 
-/** A second connection that can only read; for exports of a stored log while the app may be running. */
+/**
+ * A second connection that only reads; for exports of a stored log while the app may be running. Throws DatabaseUnusable and
+ * leaves such a file as it is.
+ */
 export function openDatabaseForReading(path: string): Database {
   let database: Database | undefined;
   try {
-    database = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
-    refuseForeign(database);
+    refuseUnreadable(path);
+    // It could write, but is told not to: as the last to close, such a connection takes the -wal and -shm away with it.
+    database = new Sqlite(path, { fileMustExist: true, timeout: busyTimeoutMs });
+    database.pragma('query_only = ON');
     database.pragma('trusted_schema = OFF');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw new DatabaseUnusable(path, error);
+  }
+}
+
+/** Throws if a file does not hold a log of this version. Looks through a connection that cannot write. */
+function refuseUnreadable(path: string): void {
+  const database = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
+  try {
+    refuseForeign(database);
     const version = database.pragma('user_version', { simple: true }) as number;
     if (version !== migrations.length) {
       throw new Error(
         `its schema is version ${version}, this app reads version ${migrations.length}; start the app on it once`,
       );
     }
-    return database;
-  } catch (error) {
-    database?.close();
-    throw new DatabaseUnusable(path, error);
+  } finally {
+    database.close();
   }
 }
 
