@@ -5,8 +5,18 @@ import { ScriptFailure } from './fail.mjs';
 import { say } from './project.mjs';
 import { run, runQuietly } from './run.mjs';
 
-/** What the tests need from a Linux machine: a display without a screen, Electron's libraries, a browser. By Debian's names. */
-const needed = ['xvfb', 'libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libatk-bridge2.0-0', 'chromium'];
+/** What the tests need from a Linux machine: a display without a screen, Electron's libraries, a browser, real Flask. By Debian's names. */
+const needed = [
+  'xvfb',
+  'libgtk-3-0',
+  'libnss3',
+  'libasound2',
+  'libgbm1',
+  'libxss1',
+  'libatk-bridge2.0-0',
+  'chromium',
+  'python3-flask',
+];
 
 /** Installs what is missing by apt as root on Debian. Elsewhere on Linux it says what to run, and fails. */
 export async function installSystemPackages() {
