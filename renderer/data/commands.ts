@@ -5,10 +5,12 @@ import type { ExportOptions } from '../../server/contract/export-options.ts';
 import type { Json } from '../../server/contract/json.ts';
 import type { EditResult, ExportTicket } from '../../server/contract/results.ts';
 import type { InspectorClient } from './connection.ts';
+import { indexOfId } from './log-window.ts';
 import type { RecordStore } from './record-store.ts';
+import { createSessionCommands, type SessionCommands } from './session-commands.ts';
 
 /** Commands never reject: what the inspector could not do is reported as a problem in the window, and the result is null. */
-export interface Commands {
+export interface Commands extends SessionCommands {
   act(actorId: string, action: ActorAction): Promise<void>;
   forgetCookies(actorId: string): Promise<void>;
   setKey(sid: string, key: string, value: Json): Promise<EditResult | null>;
@@ -21,6 +23,8 @@ export interface Commands {
   loadEarlier(): Promise<void>;
   /** Leaves the past: the newest page of the log replaces what is in memory. */
   returnToNewest(): Promise<void>;
+  /** Brings the part of the log that ends with this entry into memory, if the entry is not there already. */
+  showEntry(id: number): Promise<void>;
 }
 
 const PAGE_SIZE = 500;
@@ -39,6 +43,7 @@ export function createCommands(client: InspectorClient, store: RecordStore): Com
   };
 
   return {
+    ...createSessionCommands(client, attempt),
     act: (actorId, action) => tell(() => client.actors.act.mutate({ actorId, action })),
     forgetCookies: (actorId) => tell(() => client.actors.forgetCookies.mutate({ actorId })),
     setKey: (sid, key, value) => attempt(() => client.sessions.set.mutate({ sid, key, value })),
@@ -59,6 +64,11 @@ export function createCommands(client: InspectorClient, store: RecordStore): Com
     async returnToNewest() {
       const page = await attempt(() => client.log.page.query({ limit: PAGE_SIZE }));
       if (page !== null) store.returnToNewest(page.entries, page.hasEarlier);
+    },
+    async showEntry(id) {
+      if (indexOfId(store.getState().log.entries, id) !== -1) return;
+      const page = await attempt(() => client.log.page.query({ before: id + 1, limit: PAGE_SIZE }));
+      if (page?.entries.at(-1)?.id === id) store.leaveForPast(page.entries, page.hasEarlier);
     },
   };
 }

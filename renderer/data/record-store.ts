@@ -31,6 +31,8 @@ export interface RecordStore {
   addEarlier(page: readonly LogEntry[], hasEarlier: boolean): void;
   /** Replaces the window by the newest page of the log; entries that arrived meanwhile are kept. */
   returnToNewest(page: readonly LogEntry[], hasEarlier: boolean): void;
+  /** Replaces the window by an older page of the log; the present goes on being counted. */
+  leaveForPast(page: readonly LogEntry[], hasEarlier: boolean): void;
 }
 
 export interface RecordStoreOptions {
@@ -124,6 +126,10 @@ export function createRecordStore(options: RecordStoreOptions = {}): RecordStore
       const since = missed.filter((entry) => entry.id > newest);
       missed = [];
       change({ log: { entries: mergeById(page, since), hasEarlier, hasLater: false } });
+    },
+    leaveForPast(page, hasEarlier) {
+      const log = { entries: mergeById([], page), hasEarlier, hasLater: true };
+      change({ log, owners: learnOwners(state.owners, page, bounds.entries) });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ActorRef, ActorState } from '../../server/contract/actor.ts';
+import { useInspector } from '../data/use-inspector.ts';
 import { actorColour } from '../model/actor-colour.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { SessionId } from '../ui/session-id.tsx';
@@ -8,7 +9,7 @@ import { LastAnswer } from './last-answer.tsx';
 
 export interface ActorCardProps {
   readonly actor: ActorState;
-  /** Who the session in this actor's jar was issued to, null if unknown. */
+  /** Who the cookie in this actor's jar was issued to, null if unknown. */
   readonly owner: ActorRef | null;
 }
 
@@ -37,15 +38,24 @@ export function ActorCard({ actor, owner }: ActorCardProps) {
 
 function CookieLine({ actor, owner }: ActorCardProps) {
   const t = useStrings().live;
-  if (actor.sid === null) {
-    return <p className={styles.cookie}>{actor.cookieValue === null ? t.noCookie : t.otherCookie}</p>;
-  }
+  const isData = useInspector((state) => state.settings?.engine === 'client-side');
+  if (actor.cookieValue === null) return <p className={styles.cookie}>{t.noCookie}</p>;
   const isBorrowed = owner !== null && owner.id !== actor.id;
   return (
     <div className={styles.cookie}>
-      <span>{t.sid}</span>
-      <SessionId sid={actor.sid} />
+      <CookieHolds sid={actor.sid} isData={isData} />
       {isBorrowed && <span className={styles.borrowed}>{t.borrowed(owner.name)}</span>}
     </div>
+  );
+}
+
+function CookieHolds({ sid, isData }: { sid: string | null; isData: boolean }) {
+  const t = useStrings().live;
+  if (sid === null) return <span>{isData ? t.cookieIsData : t.otherCookie}</span>;
+  return (
+    <>
+      <span>{t.sid}</span>
+      <SessionId sid={sid} />
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { issuedTo } from '../data/session-owners.ts';
 import { useInspector } from '../data/use-inspector.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { ActorCard } from './actor-card.tsx';
@@ -11,7 +12,7 @@ export function ActorStrip() {
   return (
     <section aria-label={t.actors} className={styles.strip}>
       {actors.map((actor) => (
-        <ActorCard key={actor.id} actor={actor} owner={actor.sid === null ? null : (owners.get(actor.sid) ?? null)} />
+        <ActorCard key={actor.id} actor={actor} owner={issuedTo(owners, actor)} />
       ))}
     </section>
   );

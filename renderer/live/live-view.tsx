@@ -8,6 +8,7 @@ import { usePreference } from '../ui/use-preference.ts';
 import { ActorStrip } from './actor-strip.tsx';
 import styles from './live-view.module.css';
 import { RequestLog } from './request-log.tsx';
+import { useLinkedEntry } from './use-linked-entry.ts';
 
 const MIN_SHARE = 32;
 const MAX_SHARE = 75;
@@ -26,6 +27,7 @@ export function LiveView() {
     setSelectedId(null);
     grid.current?.focus();
   }, []);
+  useLinkedEntry(setSelectedId);
   const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
 
   return (

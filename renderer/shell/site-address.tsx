@@ -11,12 +11,13 @@ import styles from './site-address.module.css';
 export function SiteAddress() {
   const t = useStrings().shell;
   const site = useInspector((state) => state.site);
+  const connection = useInspector((state) => state.connection);
   if (site === null) return null;
   const isElsewhere = site.wantedPort !== 0 && site.wantedPort !== site.port;
   return (
     <fieldset className={styles.group} aria-label={t.site}>
       <span className={styles.address}>
-        <span className={styles.dot} aria-hidden="true" />
+        <span className={styles.dot} data-connection={connection} aria-hidden="true" />
         <span className={styles.url}>{site.url}</span>
         <CopyButton text={site.url} label={t.copyAddress} />
         <OpenSite url={site.url} label={t.openSite} />

@@ -3,6 +3,7 @@ import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { BrandMark } from './brand-mark.tsx';
 import { ClearButton } from './clear-button.tsx';
+import { EngineSwitch } from './engine-switch.tsx';
 import { RecordingToggle } from './recording-toggle.tsx';
 import { SiteAddress } from './site-address.tsx';
 import styles from './top-bar.module.css';
@@ -24,6 +25,7 @@ export function TopBar({ isClearing, onClearing, onExport }: TopBarProps) {
         {t.product}
       </h1>
       <SiteAddress />
+      <EngineSwitch />
       <span className={styles.space} />
       <fieldset className={styles.tools} aria-label={t.toolbar}>
         <RecordingToggle />

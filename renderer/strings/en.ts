@@ -4,6 +4,7 @@ import { exporting } from './en/export.ts';
 import { happened } from './en/happened.ts';
 import { live } from './en/live.ts';
 import { sessions } from './en/sessions.ts';
+import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './en/words.ts';
 
@@ -19,6 +20,7 @@ export const en = {
   happened,
   details,
   sessions,
+  settings,
   exporting,
   format: { bytes, count, dayAndTime, duration, timeOfDay },
 };

@@ -13,6 +13,7 @@ export const live = {
   more: (name: string) => `More actions of ${name}`,
   noCookie: 'no cookie yet',
   sid: 'sid',
+  cookieIsData: 'cookie holds the data',
   otherCookie: 'a cookie that holds no sid',
   borrowed: (owner: string) => `${owner}'s cookie`,
   lastAnswer: 'Last answer',
@@ -20,6 +21,7 @@ export const live = {
   regenerate: 'Regenerate the session id',
   destroy: 'Destroy the session',
   clearKeys: 'Clear all keys',
+  copyCookieTo: (name: string) => `Copy cookie to ${name}`,
   forget: 'Forget cookies',
 
   requests: 'Requests',

@@ -1,0 +1,53 @@
+/** What the window asks about sessions and settings: the part of the commands that the Sessions and Settings views use. */
+import type { SessionData } from '../../server/contract/json.ts';
+import type { LogEntry } from '../../server/contract/log-entry.ts';
+import type { EditResult } from '../../server/contract/results.ts';
+import type { SessionDrift } from '../../server/contract/session-drift.ts';
+import type { SettingsChange } from '../../server/contract/settings.ts';
+import type { SecretsState } from '../../server/contract/workbench.ts';
+import type { InspectorClient } from './connection.ts';
+
+/** Entries of one session, oldest first. */
+export interface HistoryPage {
+  readonly entries: readonly LogEntry[];
+  readonly hasEarlier: boolean;
+}
+
+export interface SessionCommands {
+  /** Replaces all data of a session; refused whole if one key or value cannot be kept. */
+  replaceData(sid: string, data: SessionData): Promise<EditResult | null>;
+  expireSession(sid: string): Promise<EditResult | null>;
+  /** The newest entries of a session, or those before an id. */
+  sessionHistory(sid: string, before?: number): Promise<HistoryPage | null>;
+  sessionDrift(): Promise<SessionDrift | null>;
+  /** Applies to the next request; the settings themselves come back by the live stream, to every window. */
+  changeSettings(change: SettingsChange): Promise<void>;
+  secretsState(): Promise<SecretsState | null>;
+  /** Puts the session cookie of one simulated browser into another. */
+  copyCookie(fromId: string, toId: string): Promise<void>;
+}
+
+const HISTORY_PAGE = 50;
+
+/** `attempt` runs one command and reports what went wrong with it. */
+export function createSessionCommands(
+  client: InspectorClient,
+  attempt: <T>(work: () => Promise<T>) => Promise<T | null>,
+): SessionCommands {
+  return {
+    replaceData: (sid, data) => attempt(() => client.sessions.replace.mutate({ sid, data })),
+    expireSession: (sid) => attempt(() => client.sessions.expire.mutate({ sid })),
+    sessionHistory: (sid, before) =>
+      attempt(() =>
+        client.sessions.history.query({ sid, limit: HISTORY_PAGE, ...(before === undefined ? {} : { before }) }),
+      ),
+    sessionDrift: () => attempt(() => client.sessions.drift.query()),
+    async changeSettings(change) {
+      await attempt(() => client.settings.change.mutate(change));
+    },
+    secretsState: () => attempt(() => client.secrets.state.query()),
+    async copyCookie(fromId, toId) {
+      await attempt(() => client.actors.copyCookie.mutate({ fromId, toId }));
+    },
+  };
+}

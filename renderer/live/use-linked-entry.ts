@@ -1,0 +1,19 @@
+import { useEffect } from 'react';
+import { takeLinkedEntry } from '../data/entry-link.ts';
+import { useCommands } from '../data/use-inspector.ts';
+
+/** Selects the entry a link leads to (`#live/1042`), now or later, and fetches its part of the log if that is not in memory. */
+export function useLinkedEntry(onSelect: (id: number) => void): void {
+  const { showEntry } = useCommands();
+  useEffect(() => {
+    const follow = () => {
+      const id = takeLinkedEntry();
+      if (id === null) return;
+      onSelect(id);
+      void showEntry(id);
+    };
+    follow();
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, [onSelect, showEntry]);
+}

@@ -1,0 +1,27 @@
+import type { EngineName } from '../../server/contract/log-entry.ts';
+import { useCommands, useInspector } from '../data/use-inspector.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { Segmented } from '../ui/segmented.tsx';
+import { Tooltip } from '../ui/tooltip.tsx';
+import styles from './engine-switch.module.css';
+
+const ENGINES: readonly EngineName[] = ['server-side', 'client-side'];
+
+/** Where sessions are kept, and the change of it, which holds from the next request on. */
+export function EngineSwitch() {
+  const t = useStrings().settings;
+  const engine = useInspector((state) => state.settings?.engine ?? 'server-side');
+  const { changeSettings } = useCommands();
+  return (
+    <Tooltip text={t.engine.hint[engine]}>
+      <span className={styles.switch}>
+        <Segmented
+          label={t.engine.title}
+          value={engine}
+          onChange={(next) => void changeSettings({ engine: next })}
+          options={ENGINES.map((value) => ({ value, label: t.engine.names[value] }))}
+        />
+      </span>
+    </Tooltip>
+  );
+}

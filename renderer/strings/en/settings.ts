@@ -1,0 +1,124 @@
+import { bytes, count, duration, plural } from './words.ts';
+
+/** The engine switch and the Settings view. Options are called what their framework calls them; only the sentences are ours. */
+export const settings = {
+  title: 'Settings',
+  lead: 'Every change applies to the next request.',
+
+  engine: {
+    title: 'Session engine',
+    names: { 'server-side': 'Server-side', 'client-side': 'Client-side' },
+    frameworks: { 'server-side': 'as express-session does it', 'client-side': 'as Flask does it' },
+    hint: {
+      'server-side':
+        'Server-side: the data stays in the store, and the cookie holds only an id. Applies to the next request.',
+      'client-side':
+        'Client-side: the data travels in the cookie itself, signed but readable, and nothing is stored. Applies to the next request.',
+    },
+    places: {
+      browser: 'Browser',
+      server: 'Server',
+    },
+    picture: {
+      'server-side': { browser: 'holds an id, signed', server: 'holds the data, a row for each id' },
+      'client-side': { browser: 'holds the data itself, signed but readable', server: 'holds only the secret' },
+    },
+    why: {
+      'server-side': 'The server can end a session at any time. A stolen cookie works until it does.',
+      'client-side': 'The server cannot take a cookie back: an old copy is good until its signature is too old.',
+    },
+  },
+
+  optionsOf: { 'server-side': 'Options of express-session', 'client-side': 'Options of Flask' },
+  active: 'in use',
+  inactive: 'used after switching to it',
+  changed: 'changed',
+  defaultIs: (code: string) => `Default: ${code}`,
+  reset: (name: string) => `Reset ${name} to its default`,
+  resetAll: 'Reset all to defaults',
+  presets: (name: string) => `Usual lengths for ${name}`,
+  lengthOf: (name: string) => `${name}, as a number`,
+  units: { ms: 'ms', s: 's' },
+  browserSession: 'null',
+  nothing: 'null = until the browser closes',
+  sameAs: (ms: number) => `= ${duration(ms)}`,
+  preset: (ms: number) => duration(ms, 1),
+  outOfRange: (min: number, max: number, unit: string) =>
+    `Type a whole number from ${count(min)} to ${count(max)} ${unit}; browsers keep no cookie longer than 400 days.`,
+
+  options: {
+    'serverSide.resave':
+      'Save the session at the end of every request, even if nothing in it changed. Two requests at the same time may then undo each other.',
+    'serverSide.saveUninitialized':
+      'Save a new session although nothing was stored in it: every visitor gets a row and a cookie.',
+    'serverSide.rolling': 'Send the cookie again with every answer, so that its expiry moves with use.',
+    'serverSide.unset':
+      'What becomes of the row when the handler sets req.session to null: it stays, or it is destroyed.',
+    'serverSide.cookie.maxAgeMs':
+      'How long the browser keeps the cookie. With null it has no expiry, and is gone when the browser closes.',
+    'serverSide.cookie.secure':
+      'Send the cookie over https only. With auto it depends on how each request came. This site speaks http.',
+    'serverSide.cookie.sameSite': 'Whether the browser sends the cookie with requests that other sites cause.',
+    'serverSide.cookie.httpOnly': 'Keep the cookie away from scripts in the page, so that a script cannot read it out.',
+    'clientSide.httpOnly': 'Keep the cookie away from scripts in the page, so that a script cannot read it out.',
+    'clientSide.secure': 'Mark the cookie for https only. This site speaks http.',
+    'clientSide.sameSite':
+      'Whether the browser sends the cookie with requests that other sites cause. None leaves the attribute out.',
+    'clientSide.permanentLifetimeSeconds':
+      'How long a permanent session lasts. Also how old any signature may be: an older cookie counts as empty.',
+    'clientSide.refreshEachRequest':
+      'Send the cookie of a permanent session again with every answer, so that its expiry moves with use.',
+    'clientSide.permanent':
+      'Mark a session permanent when a key is set. Its cookie then has an expiry; otherwise it lasts until the browser closes.',
+    'clientSide.hasSecret':
+      'Sign with the secret of this site. With None it is as if the app had no secret: reading finds nothing, writing fails.',
+  },
+
+  notes: {
+    'none-without-secure':
+      'SameSite=None without Secure: browsers refuse this cookie, so every request begins a session of its own.',
+    'secure-over-http':
+      'This site speaks http, so express-session withholds the cookie. Each Set leaves an orphan row that nobody can reach.',
+    'secure-auto-none': 'Over http auto means not Secure, and with SameSite=None browsers then refuse the cookie.',
+    'flask-secure-over-http':
+      'Flask sends the cookie although this site speaks http. A client keeps it only if it trusts localhost; elsewhere it would be lost.',
+    'max-age-zero': 'The cookie is over as soon as it arrives, so no request ever brings it back.',
+    'rolling-without-expiry':
+      'The cookie has no expiry that could move: rolling only sends the same cookie again. Set maxAge to see it at work.',
+    'refresh-not-permanent':
+      'Only permanent sessions are sent again, and none is made permanent now. Turn session.permanent on to see it at work.',
+    'no-secret': 'Every session reads as empty, and a request that writes gets status 500.',
+    'scripts-can-read': 'A script in the page can read the cookie: one injected script is enough to steal the session.',
+    'rows-for-everyone': 'Each request without a cookie leaves a row, crawlers and health checks included.',
+  },
+
+  secrets: {
+    title: 'Signing secrets',
+    lead: 'The first signs cookies; all of them verify. They are never shown here.',
+    loading: 'Asking for the state of the secrets…',
+    order: (n: number) => (n === 1 ? 'signs and verifies' : 'verifies'),
+    name: (n: number) => `Secret ${count(n)}`,
+    length: (characters: number) => plural(characters, 'character'),
+    weak: 'weak',
+    strong: 'not a known one',
+    weakWhy:
+      'A weak secret stands in public lists, so anyone can sign cookies of their own with it. Start with another --secret.',
+    keptIn: 'Kept in',
+    given: 'Given at this start (--secret). Not kept anywhere.',
+    isProtected: 'The operating system protects it from other programs of this user.',
+    isNotProtected: 'A file that only this user may read; other programs of this user can read it too.',
+  },
+
+  data: {
+    title: 'Where everything is kept',
+    lead: 'One folder on this machine, readable by this user only. Nothing leaves it. Delete it to forget everything.',
+    folder: 'Data folder',
+    copyFolder: 'Copy the path of the data folder',
+    site: 'Site',
+    idle: 'Idle limit',
+    idleWhy: (ms: number) => `${duration(ms)} after its last use, for sessions whose cookie has no expiry`,
+    log: 'Log',
+    logWhy: (entries: number, maxBytes: number, ageMs: number) =>
+      `The oldest go first beyond ${count(entries)} entries, ${bytes(maxBytes)} or ${duration(ageMs)}`,
+  },
+};

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { entryLink, linkedEntry } from '../../renderer/data/entry-link.ts';
+import { issuedTo, learnOwners } from '../../renderer/data/session-owners.ts';
+import type { ActorState } from '../../server/contract/actor.ts';
+import { alice, makeAnonymous, makeRecord, mallory, sidA } from './support/make-record.ts';
+
+const holding = (id: string, cookie: { sid?: string; cookieValue?: string }): ActorState => ({
+  id,
+  name: id,
+  sid: cookie.sid ?? null,
+  cookieValue: cookie.cookieValue ?? (cookie.sid === undefined ? null : `s%3A${cookie.sid}.signature`),
+  cookieCount: 1,
+  lastAnswer: null,
+});
+const sentCookie = (actor: typeof alice) =>
+  makeAnonymous({ engine: 'client-side', actor, setCookie: 'session=eyJhIjoxfQ.aaaa.bbbb; HttpOnly; Path=/' });
+
+describe('who a cookie was issued to', () => {
+  it('is whose request ended with a new sid, whoever sends it later', () => {
+    const owners = learnOwners(new Map(), [makeRecord({ sidBefore: null }), makeRecord({ actor: mallory })], 10);
+    expect(issuedTo(owners, holding('mallory', { sid: sidA }))).toEqual(alice);
+  });
+
+  it('is whose answer set it, where the cookie is the session itself', () => {
+    const owners = learnOwners(new Map(), [sentCookie(alice)], 10);
+    expect(issuedTo(owners, holding('mallory', { cookieValue: 'eyJhIjoxfQ.aaaa.bbbb' }))).toEqual(alice);
+    expect(issuedTo(owners, holding('mallory', { cookieValue: 'another' }))).toBeNull();
+  });
+
+  it('is each of two who were sent the very same cookie', () => {
+    const owners = learnOwners(new Map(), [sentCookie(alice), sentCookie(mallory)], 10);
+    expect(issuedTo(owners, holding('alice', { cookieValue: 'eyJhIjoxfQ.aaaa.bbbb' }))).toEqual(alice);
+    expect(issuedTo(owners, holding('mallory', { cookieValue: 'eyJhIjoxfQ.aaaa.bbbb' }))).toEqual(mallory);
+  });
+
+  it('is nobody known for an actor without a cookie, and forgets the oldest beyond a bound', () => {
+    expect(issuedTo(new Map(), holding('alice', {}))).toBeNull();
+    const records = ['a', 'b', 'c'].map((sidAfter) => makeRecord({ sidBefore: null, sidAfter }));
+    expect([...learnOwners(new Map(), records, 2).keys()]).toEqual(['b', 'c']);
+  });
+});
+
+describe('a link to an entry', () => {
+  it('is read back as the entry it was made for, and nothing else is one', () => {
+    expect(linkedEntry(entryLink(1042))).toBe(1042);
+    expect(['', '#live', '#sessions', '#live/', '#live/x1', '#live/1/2'].map(linkedEntry)).toEqual(Array(6).fill(null));
+  });
+});
