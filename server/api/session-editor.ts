@@ -2,8 +2,8 @@ import type { SessionData as ExpressSessionData, Store } from 'express-session';
 import type { Json, SessionData } from '../contract/json.ts';
 import type { EditEntry } from '../contract/log-entry.ts';
 import type { EditResult } from '../contract/results.ts';
-import { copyOf, dataOf } from '../session/session-data.ts';
-import { refuseValue } from '../session/value-guard.ts';
+import { copyOf, dataJsonOf, dataOf } from '../session/session-data.ts';
+import { refuseSize, refuseValue } from '../session/value-guard.ts';
 
 type LoadedSession = ExpressSessionData & Record<string, unknown>;
 
@@ -30,6 +30,8 @@ export function createSessionEditor(
       if (session === null) return notFound;
       const before = Object.hasOwn(session, key) ? copyOf(session[key]) : undefined;
       session[key] = value;
+      const growth = refuseSize(Buffer.byteLength(dataJsonOf(session)));
+      if (growth !== null) return { ok: false, ...growth };
       await save(store, sid, session);
       note({ sid, action: 'set', key, ...(before === undefined ? {} : { before }), after: value });
       return { ok: true };
@@ -54,6 +56,8 @@ export function createSessionEditor(
         const refusal = refuseValue(key, value);
         if (refusal !== null) return { ok: false, ...refusal };
       }
+      const growth = refuseSize(Buffer.byteLength(JSON.stringify(data)));
+      if (growth !== null) return { ok: false, ...growth };
       const session = await load(store, sid);
       if (session === null) return notFound;
       const before = dataOf(session);

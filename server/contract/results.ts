@@ -1,7 +1,13 @@
 /** Expected outcomes of commands, as values with a reason. */
 
 /** Why a key or value cannot go into a session. */
-export type ValueRefusal = 'empty-key' | 'reserved-key' | 'key-too-long' | 'too-deep' | 'too-large';
+export type ValueRefusal =
+  | 'empty-key'
+  | 'reserved-key'
+  | 'key-too-long'
+  | 'too-deep'
+  | 'too-large'
+  | 'session-too-large';
 
 /** What came of a change made from the window straight in the store. */
 export type EditResult =

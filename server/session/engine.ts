@@ -12,6 +12,8 @@ export interface SessionHandle {
   set(key: string, value: Json): void;
   /** Removes a key and hands over what it held; undefined, and no error, if it was not there. */
   pop(key: string): Json | undefined;
+  /** How many bytes the data would take as JSON with this key set. A look ahead, not a use: it is not noted. */
+  bytesWith(key: string, value: Json): number;
   /** All keys and values. */
   list(): SessionData;
   /** Removes every key; the session itself stays. */

@@ -1,7 +1,7 @@
 import type { Json, SessionData } from '../contract/json.ts';
 import type { SessionOperation } from '../contract/log-entry.ts';
 import type { SessionHandle } from './engine.ts';
-import { copyOf, dataOf } from './session-data.ts';
+import { copyOf, dataJsonOf, dataOf } from './session-data.ts';
 
 /** What an engine has to offer for its session to be traced: the live object, and how to renew or end it. */
 export interface TraceableSession {
@@ -49,6 +49,9 @@ export function traceSession(
       if (has(key)) delete live()[key];
       note?.({ op: 'pop', key, ...present('before', value) });
       return value;
+    },
+    bytesWith(key, value) {
+      return Buffer.byteLength(dataJsonOf({ ...live(), [key]: value }));
     },
     list() {
       session.beforeUse?.('read');

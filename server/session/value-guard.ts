@@ -2,8 +2,8 @@ import session from 'express-session';
 import type { Json } from '../contract/json.ts';
 import type { ValueRefusal } from '../contract/results.ts';
 
-/** Limits of what a button or a route may put into a session. A whole session beyond 1 MB helps nobody. */
-export const valueLimits = { keyCharacters: 256, depth: 64, valueBytes: 64 * 1024 } as const;
+/** Limits of what a button or a route may put into a session. Each record holds the whole session twice, so that is bounded too. */
+export const valueLimits = { keyCharacters: 256, depth: 64, valueBytes: 64 * 1024, sessionBytes: 1024 * 1024 } as const;
 
 /**
  * Why a key and value cannot go into a session, or null if they can. The reserved names are those that express-session loses:
@@ -32,6 +32,15 @@ export function refuseValue(key: string, value: Json): { reason: ValueRefusal; m
     };
   }
   return null;
+}
+
+/** Why a session of this size (its data as JSON) cannot be kept, or null if it can. */
+export function refuseSize(sessionBytes: number): { reason: ValueRefusal; message: string } | null {
+  if (sessionBytes <= valueLimits.sessionBytes) return null;
+  return {
+    reason: 'session-too-large',
+    message: `With this value the session would take ${sessionBytes} bytes; ${valueLimits.sessionBytes} are allowed. Remove a key first.`,
+  };
 }
 
 /** Whether express-session would drop this key on load. */

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { SessionEngine } from '../session/engine.ts';
-import { refuseValue, valueLimits } from '../session/value-guard.ts';
+import { refuseSize, refuseValue, valueLimits } from '../session/value-guard.ts';
 import { jsonBody, readJsonBody } from './json-body.ts';
 
 /** JSON may write one byte of a value as a six-byte escape (\u0041). */
@@ -45,12 +45,13 @@ export function sessionRoutes(engine: SessionEngine): Router {
       res.status(400).json({ title: body.message, status: 400, code: body.code });
       return;
     }
-    const refusal = refuseValue(key, body.value);
+    const session = engine.sessionOf(req);
+    const refusal = refuseValue(key, body.value) ?? refuseSize(session.bytesWith(key, body.value));
     if (refusal !== null) {
       res.status(400).json({ title: refusal.message, status: 400, code: refusal.reason });
       return;
     }
-    engine.sessionOf(req).set(key, body.value);
+    session.set(key, body.value);
     res.json({ title: `${key} has been set`, key, value: body.value });
   });
 

@@ -34,7 +34,12 @@ const answerError: ErrorRequestHandler = (error: unknown, req, res, _next) => {
     if (!res.writableEnded) res.destroy();
     return;
   }
-  observation?.errors.push({ where: 'handler', message: error instanceof Error ? error.message : String(error) });
+  const reason = error instanceof Error ? error.message : String(error);
+  // The store call that failed speaks for itself in the record.
+  const isStoreFailure = observation?.storeOperations.some(
+    (call) => call.outcome === 'failed' && call.error === reason,
+  );
+  if (!isStoreFailure) observation?.errors.push({ where: 'handler', message: reason });
   if (req.accepts(['html', 'json']) === 'json' || req.is('application/json')) {
     res.status(status).json({ title: message, status, code: status < 500 ? 'bad-request' : 'error' });
   } else {

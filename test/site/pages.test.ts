@@ -94,10 +94,7 @@ test('a store that fails gives a 500 page without the reason, and a record with 
       status: 500,
       verdict: { kind: 'unchecked' },
       storeOperations: [{ op: 'get', outcome: 'failed', error: 'no such table: sessions' }],
-      errors: [
-        { where: 'handler', message: 'no such table: sessions' },
-        { where: 'store', message: 'get failed: no such table: sessions' },
-      ],
+      errors: [{ where: 'store', message: 'get failed: no such table: sessions' }],
     });
   });
 });
