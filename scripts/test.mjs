@@ -2,7 +2,6 @@
  * npm test: installs what is missing, builds, runs every suite, and counts. The last line is `N passed, N failed`.
  * npm test -- SUITE...: only these (types, lint, vitest, browser, electron).
  */
-import { buildIfStale } from './lib/build.mjs';
 import { electronBinary } from './lib/electron-binary.mjs';
 import { runScript, ScriptFailure } from './lib/fail.mjs';
 import { packageBin, projectNode, withNodeFirst } from './lib/node-binary.mjs';
@@ -14,11 +13,11 @@ import { openDisplay } from './lib/virtual-display.mjs';
 import { installIfMissing } from './setup.mjs';
 
 const suites = {
-  types: ['types', check([inProject('scripts', 'typecheck.mjs')])],
-  lint: ['lint', check([packageBin('@biomejs/biome', 'bin', 'biome'), 'check', '.'])],
-  vitest: ['units, server, window data', vitest],
-  browser: ['browser mode in Chromium', playwright('browser')],
-  electron: ['desktop app in Electron', playwright('electron')],
+  types: { name: 'types', run: check([inProject('scripts', 'typecheck.mjs')]) },
+  lint: { name: 'lint', run: check([packageBin('@biomejs/biome', 'bin', 'biome'), 'check', '.']) },
+  vitest: { name: 'units, server, window data', run: vitest },
+  browser: { name: 'browser mode in Chromium', run: playwright('browser') },
+  electron: { name: 'desktop app in Electron', prepare: prepareElectron, run: playwright('electron') },
 };
 
 await runScript(async (names) => {
@@ -26,8 +25,6 @@ await runScript(async (names) => {
   await installIfMissing();
   await installSystemPackages();
   const node = await projectNode();
-  await buildIfStale();
-  await prepareElectron(node);
   const display = await openDisplay();
   try {
     return report(await runAll(chosen, { node, env: display.env }));
@@ -44,21 +41,29 @@ function choose(names) {
   return names.length === 0 ? Object.values(suites) : names.map((name) => suites[name]);
 }
 
-/** Not part of any suite: a download must not use up the time of a test. */
-async function prepareElectron(node) {
+/** A download must not use up the time of a test. */
+async function prepareElectron({ node }) {
   await electronBinary(node);
   await run(node, [inProject('test', 'support', 'prepare-electron.ts')], { env: withNodeFirst(node) });
 }
 
+/** Without a build nothing can be tested, so a build that fails is the one failure of the run. */
 async function runAll(chosen, machine) {
+  const build = await timed({ name: 'build', run: check([inProject('scripts', 'build.mjs'), '--if-stale']) }, machine);
+  if (build.failed > 0) return [build];
   const results = [];
-  for (const [name, suite] of chosen) {
-    say(`\n--- ${name}`);
-    const startedAtMs = Date.now();
-    const counts = await suite(machine);
-    results.push({ name, ...counts, seconds: (Date.now() - startedAtMs) / 1000 });
+  for (const suite of chosen) {
+    say(`\n--- ${suite.name}`);
+    await suite.prepare?.(machine);
+    results.push(await timed(suite, machine));
   }
   return results;
+}
+
+async function timed(suite, machine) {
+  const startedAtMs = Date.now();
+  const counts = await suite.run(machine);
+  return { name: suite.name, ...counts, seconds: (Date.now() - startedAtMs) / 1000 };
 }
 
 /** Prints the table and the last line. Returns the exit status. */
