@@ -3,10 +3,10 @@
  * or a keyring on Linux. Electron also offers a storage that only scrambles (`basic_text`); a file that only the user can read is
  * as good and honest about it, so there the core's own keeper is used.
  */
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
-import type { SecretKeeper } from '../server/index.ts';
+import { type SecretKeeper, writePrivateFile } from '../server/index.ts';
 
 /** Electron's door to the operating system's secret storage. */
 export type Vault = Pick<
@@ -47,10 +47,7 @@ function sealedSecretKeeper({ vault, path, plain, log }: DesktopSecretsOptions):
       if (sealed === null) return plain.load();
       return [...sealed, ...(plain.load() ?? [])];
     },
-    save(secrets) {
-      writeFileSync(path, vault.encryptString(JSON.stringify(secrets)), { mode: 0o600 });
-      chmodSync(path, 0o600);
-    },
+    save: (secrets) => writePrivateFile(path, vault.encryptString(JSON.stringify(secrets))),
   };
 }
 

@@ -32,6 +32,7 @@ import { openStorage, type Storage } from './store/storage.ts';
 
 export { dataDirAt, defaultDataDir } from './base/data-dir.ts';
 export { InspectorError } from './base/errors.ts';
+export { writePrivateFile } from './base/write-private-file.ts';
 export { fileSecretKeeper, type SecretKeeper } from './session/secrets.ts';
 export { BadOption, parseStartOptions, type StartOptions } from './start-options.ts';
 

@@ -1,5 +1,4 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import { foreignCookieNames } from '../model/foreign-cookies.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
 import { ByteMeter } from './byte-meter.tsx';
@@ -17,7 +16,7 @@ export interface CookieCardProps {
 /** The session cookie that came with a request: its parts, whether the server believed it, how long it is. */
 export function CameCard({ record, form, onForm }: CookieCardProps) {
   const t = useStrings().details;
-  const foreign = foreignCookieNames(record.requestHeaders, record.cookieName);
+  const foreign = new Set(record.receivedCookies.filter(({ role }) => role === 'foreign').map(({ name }) => name));
   const value = record.cookieValue;
   return (
     <section className={styles.card} aria-label={t.came}>
@@ -37,9 +36,9 @@ export function CameCard({ record, form, onForm }: CookieCardProps) {
           <ByteMeter name={record.cookieName} rawValue={value} />
         </>
       )}
-      {foreign.length > 0 && (
+      {foreign.size > 0 && (
         <p className={styles.note}>
-          <HostileText text={t.foreign(foreign.join(', '))} />
+          <HostileText text={t.foreign([...foreign].join(', '))} />
         </p>
       )}
     </section>

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { writePrivateFile } from '../base/write-private-file.ts';
 
 /** Where the generated signing secrets are kept between starts. */
 export interface SecretKeeper {
@@ -25,18 +26,7 @@ export function fileSecretKeeper(path: string): SecretKeeper {
       chmodSync(path, 0o600);
       return readSecretFile(path);
     },
-    save(secrets) {
-      const unfinished = `${path}.new`;
-      const file = openSync(unfinished, 'w', 0o600);
-      try {
-        writeSync(file, `${secrets.join('\n')}\n`);
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
-      }
-      chmodSync(unfinished, 0o600);
-      renameSync(unfinished, path);
-    },
+    save: (secrets) => writePrivateFile(path, `${secrets.join('\n')}\n`),
   };
 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { entryAtMs, entrySentence } from '../../renderer/model/entry-sentence.ts';
-import { foreignCookieNames } from '../../renderer/model/foreign-cookies.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { sidA } from './support/make-record.ts';
 
@@ -26,16 +25,5 @@ describe('an entry that is no request', () => {
     [{ code: 'secret-replaced' }, 'The secret was replaced. Cookies signed with the old one are refused from here on.'],
   ] as const)('says of the notice %j: %s', (notice, sentence) => {
     expect(entrySentence({ kind: 'notice', id: 1, atMs: 0, notice }, en.live)).toBe(sentence);
-  });
-});
-
-describe('cookies beside ours', () => {
-  it('are named once each, from every Cookie header', () => {
-    const headers: [string, string][] = [
-      ['Host', 'localhost'],
-      ['cookie', 'theme=dark; inspector.sid=s%3Aa.b; theme=light'],
-      ['Cookie', ' lang=en; ; =x'],
-    ];
-    expect(foreignCookieNames(headers, 'inspector.sid')).toEqual(['theme', 'lang']);
   });
 });

@@ -23,7 +23,7 @@ export const sessions = {
   noKeys: 'no keys',
   bytes,
   empty: 'No sessions yet. The server makes one when a request first stores something.',
-  emptyLink: 'Go to Live',
+  emptyLink: 'To the actors',
   shown: (shown: number, all: number) => `The ${count(shown)} used last of ${plural(all, 'session')}`,
   detail: 'The selected session',
   choose: 'Select a session to see its data.',
