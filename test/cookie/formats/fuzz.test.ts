@@ -61,13 +61,14 @@ const mutated = fc
   });
 const anything = fc.oneof({ weight: 3, arbitrary: mutated }, { weight: 1, arbitrary: noise });
 
-/** The slowest input of a run; measured, and shown when the full number runs. */
+/** The slowest input of a run, in processor time of this thread: other work on the machine does not count. */
 const slowest = { ms: 0, name: '', input: '' };
 
 function timed<T>(name: string, input: string, work: () => T): T {
-  const startedAt = performance.now();
+  const before = process.threadCpuUsage();
   const result = work();
-  const ms = performance.now() - startedAt;
+  const { user, system } = process.threadCpuUsage(before);
+  const ms = (user + system) / 1000;
   if (ms > slowest.ms) Object.assign(slowest, { ms, name, input: input.slice(0, 200) });
   return result;
 }
@@ -121,10 +122,9 @@ describe('any text, and any damaged cookie', () => {
     );
   });
 
-  test('is done with soon', () => {
-    if (process.env.DECODER_FUZZ_RUNS !== undefined)
-      console.log(`slowest: ${slowest.ms.toFixed(1)} ms, ${slowest.name}, ${slowest.input}`);
-    // A full second would be a runaway; the promise of 50 ms is measured with the full number, on a quiet machine.
-    expect(slowest.ms).toBeLessThan(1000);
+  test.runIf(process.env.DECODER_FUZZ_RUNS !== undefined)('takes less than 50 ms', () => {
+    console.log(`slowest: ${slowest.ms.toFixed(1)} ms, ${slowest.name}, ${slowest.input}`);
+    console.log(`memory: ${Math.round(process.memoryUsage().rss / 1024 / 1024)} MB`);
+    expect(slowest.ms).toBeLessThan(50);
   });
 });

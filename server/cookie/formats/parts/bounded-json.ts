@@ -1,12 +1,8 @@
 import type { Json } from '../../../contract/json.ts';
+import { excessOf } from './json-limits.ts';
 import { meantAsObject } from './typed-value.ts';
 
 type JsonObject = { [key: string]: Json };
-
-/** Cookies are small: text beyond this is not looked at. */
-export const MAX_JSON_CHARACTERS = 1024 * 1024;
-/** Arrays and objects within each other. What recurses over a payload later must be able to rely on it. */
-export const MAX_JSON_DEPTH = 100;
 
 export type JsonReading = { ok: true; value: Json } | { ok: false; reason: 'not-json' | 'too-deep' | 'too-large' };
 
@@ -23,24 +19,30 @@ export type JsonDialect = {
  * like typed values are wrapped (typed-value.ts). `__proto__` is a key like any other. Never throws. Grammar: RFC 8259.
  */
 export function readJson(text: string, dialect: JsonDialect = {}): JsonReading {
-  if (text.length > MAX_JSON_CHARACTERS) return { ok: false, reason: 'too-large' };
+  const excess = excessOf(text);
+  if (excess !== null) return { ok: false, reason: excess };
+  if (!NEEDS_CARE.test(text)) {
+    try {
+      return { ok: true, value: JSON.parse(text) };
+    } catch {
+      if (!dialect.hasPythonConstants) return { ok: false, reason: 'not-json' };
+    }
+  }
   const reader = new JsonReader(text, dialect);
   try {
     return { ok: true, value: reader.document() };
   } catch (error) {
-    if (error instanceof NotReadable) return { ok: false, reason: error.reason };
+    if (error instanceof NotReadable) return { ok: false, reason: 'not-json' };
     throw error;
   }
 }
 
-class NotReadable extends Error {
-  readonly reason: 'not-json' | 'too-deep';
-  constructor(reason: 'not-json' | 'too-deep') {
-    super(reason);
-    this.reason = reason;
-  }
-}
+/** Whatever could come out of JSON.parse changed: long or odd numbers, typed values, Flask's tags, keys in escapes. */
+const NEEDS_CARE = /\d{16}|[eE]\+?\d{3}|-0|\$type|\{\s*" |\\u00[0-7]/;
 
+class NotReadable extends Error {}
+
+// What follows reads with care, and is some ten times slower than JSON.parse.
 const WHITESPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 // Control characters must be escaped (RFC 8259 §7).
@@ -48,6 +50,7 @@ const STRING = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\
 const CONSTANT = /true|false|null/y;
 const PYTHON_CONSTANT = /NaN|-?Infinity/y;
 
+/** Recurses, which excessOf has made safe. */
 class JsonReader {
   readonly #text: string;
   readonly #dialect: JsonDialect;
@@ -59,23 +62,23 @@ class JsonReader {
   }
 
   document(): Json {
-    const value = this.#value(0);
-    if (this.#at !== this.#text.length) throw new NotReadable('not-json');
+    const value = this.#value();
+    if (this.#at !== this.#text.length) throw new NotReadable();
     return value;
   }
 
   /** A value with the blanks around it. */
-  #value(depth: number): Json {
+  #value(): Json {
     this.#match(WHITESPACE);
-    const value = this.#bareValue(depth);
+    const value = this.#bareValue();
     this.#match(WHITESPACE);
     return value;
   }
 
-  #bareValue(depth: number): Json {
+  #bareValue(): Json {
     const first = this.#text[this.#at];
-    if (first === '{') return this.#object(depth + 1);
-    if (first === '[') return this.#array(depth + 1);
+    if (first === '{') return this.#object();
+    if (first === '[') return this.#array();
     if (first === '"') return this.#string();
     const constant = this.#match(CONSTANT);
     if (constant !== null) return JSON.parse(constant[0]);
@@ -84,51 +87,50 @@ class JsonReader {
     return this.#number();
   }
 
-  #object(depth: number): Json {
+  #object(): Json {
     const entries: JsonObject = {};
-    this.#open(depth);
+    this.#open();
     if (!this.#skip('}')) {
       do {
         this.#match(WHITESPACE);
-        if (this.#text[this.#at] !== '"') throw new NotReadable('not-json');
+        if (this.#text[this.#at] !== '"') throw new NotReadable();
         const key = this.#string();
         this.#match(WHITESPACE);
         this.#expect(':');
-        setOwn(entries, key, this.#value(depth));
+        setOwn(entries, key, this.#value());
       } while (this.#skip(','));
       this.#expect('}');
     }
     const { reviveObject = meantAsObject } = this.#dialect;
     const value = reviveObject(entries);
-    if (value === undefined) throw new NotReadable('not-json');
+    if (value === undefined) throw new NotReadable();
     return value;
   }
 
-  #array(depth: number): Json {
+  #array(): Json {
     const items: Json[] = [];
-    this.#open(depth);
+    this.#open();
     if (this.#skip(']')) return items;
-    do items.push(this.#value(depth));
+    do items.push(this.#value());
     while (this.#skip(','));
     this.#expect(']');
     return items;
   }
 
-  #open(depth: number): void {
-    if (depth > MAX_JSON_DEPTH) throw new NotReadable('too-deep');
+  #open(): void {
     this.#at++;
     this.#match(WHITESPACE);
   }
 
   #string(): string {
     const literal = this.#match(STRING);
-    if (literal === null) throw new NotReadable('not-json');
+    if (literal === null) throw new NotReadable();
     return literal[0].includes('\\') ? JSON.parse(literal[0]) : literal[0].slice(1, -1);
   }
 
   #number(): Json {
     const literal = this.#match(NUMBER);
-    if (literal === null) throw new NotReadable('not-json');
+    if (literal === null) throw new NotReadable();
     const value = Number(literal[0]);
     const isInteger = literal[1] === undefined && literal[2] === undefined;
     if (isInteger) return Number.isSafeInteger(value) ? value || 0 : { $type: 'int', value: literal[0] };
@@ -143,7 +145,7 @@ class JsonReader {
   }
 
   #expect(character: string): void {
-    if (!this.#skip(character)) throw new NotReadable('not-json');
+    if (!this.#skip(character)) throw new NotReadable();
   }
 
   #match(pattern: RegExp): RegExpExecArray | null {

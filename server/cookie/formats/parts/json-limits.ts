@@ -1,0 +1,43 @@
+/** Cookies are small: text beyond this is not looked at. */
+export const MAX_JSON_CHARACTERS = 1024 * 1024;
+/** Members and items. */
+export const MAX_JSON_VALUES = 50_000;
+/** Arrays and objects within each other. What recurses over a payload later must be able to rely on it. */
+export const MAX_JSON_DEPTH = 100;
+
+/** Counts brackets and commas outside of strings, before anything is built from them: a packed cookie can hold a million. */
+export function excessOf(text: string): 'too-deep' | 'too-large' | null {
+  if (text.length > MAX_JSON_CHARACTERS) return 'too-large';
+  let depth = 0;
+  let values = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
+      at = endOfString(text, at);
+    } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+      values++;
+      if (++depth > MAX_JSON_DEPTH) return 'too-deep';
+    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+      depth--;
+    } else if (code === COMMA) {
+      values++;
+    }
+  }
+  return values > MAX_JSON_VALUES ? 'too-large' : null;
+}
+
+const [QUOTE, COMMA, BACKSLASH] = [0x22, 0x2c, 0x5c];
+const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
+
+/** Where the string that starts here ends, or the text if it does not. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end === -1 ? text.length : end;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text.charCodeAt(first - 1) === BACKSLASH) first--;
+  return (at - first) % 2 === 1;
+}
