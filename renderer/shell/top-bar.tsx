@@ -22,7 +22,7 @@ export function TopBar({ isClearing, onClearing, onExport }: TopBarProps) {
     <header className={styles.bar}>
       <h1 className={styles.brand}>
         <BrandMark />
-        {t.product}
+        <span className={styles.product}>{t.product}</span>
       </h1>
       <SiteAddress />
       <EngineSwitch />
