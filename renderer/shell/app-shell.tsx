@@ -1,8 +1,9 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useCommands, useStore } from '../data/use-inspector.ts';
 import { ExportDialog } from '../export/export-dialog.tsx';
 import { LiveView } from '../live/live-view.tsx';
 import { SessionsView } from '../sessions/sessions-view.tsx';
+import { SettingsView } from '../settings/settings-view.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { PopupPlaceContext } from '../ui/popup-place.ts';
 import styles from './app-shell.module.css';
@@ -12,7 +13,13 @@ import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useMenuCommands } from './use-menu-commands.ts';
-import { showView, useView } from './use-view.ts';
+import { showView, useView, type View } from './use-view.ts';
+
+const VIEWS: Record<View, ReactNode> = {
+  live: <LiveView />,
+  sessions: <SessionsView />,
+  settings: <SettingsView />,
+};
 
 /** The frame around every view: bar, rail, status line; and what can be asked from anywhere. */
 export function AppShell() {
@@ -51,7 +58,7 @@ export function AppShell() {
         <main ref={main} tabIndex={-1} className={styles.main}>
           <ProblemStrip />
           <DownloadNote fileName={savedAs} onDismiss={() => setSavedAs(null)} />
-          <div className={styles.view}>{view === 'live' ? <LiveView /> : <SessionsView />}</div>
+          <div className={styles.view}>{VIEWS[view]}</div>
         </main>
         <StatusBar />
         <ExportDialog isOpen={isExporting} onOpenChange={setIsExporting} onStarted={setSavedAs} />

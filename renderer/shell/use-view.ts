@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react';
 
-export type View = 'live' | 'sessions';
+const VIEWS = ['live', 'sessions', 'settings'] as const;
+export type View = (typeof VIEWS)[number];
 
 /** The view the address names (`#sessions`); Live for anything else. Links and the back button move between views. */
 export function useView(): View {
-  return useSyncExternalStore(subscribe, () => (window.location.hash === '#sessions' ? 'sessions' : 'live'));
+  return useSyncExternalStore(subscribe, () => VIEWS.find((view) => window.location.hash === `#${view}`) ?? 'live');
 }
 
 /** Goes to a view, as its link does. */

@@ -100,7 +100,6 @@ export const settings = {
     name: (n: number) => `Secret ${count(n)}`,
     length: (characters: number) => plural(characters, 'character'),
     weak: 'weak',
-    strong: 'not a known one',
     weakWhy:
       'A weak secret stands in public lists, so anyone can sign cookies of their own with it. Start with another --secret.',
     keptIn: 'Kept in',

@@ -7,6 +7,8 @@ export const shell = {
   views: 'Views',
   live: 'Live',
   sessions: 'Sessions',
+  settings: 'Settings',
+  cookies: 'Cookies',
   toolbar: 'Site and log',
 
   site: 'The site under observation',

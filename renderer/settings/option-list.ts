@@ -1,0 +1,164 @@
+/** The options of both engines, each under the name its own framework gives it. Their sentences are in the catalogue. */
+import type { EngineName } from '../../server/contract/log-entry.ts';
+import {
+  type Settings,
+  type SettingsChange,
+  settingsChangeSchema,
+  settingsSchema,
+} from '../../server/contract/settings.ts';
+import type { Strings } from '../strings/en.ts';
+
+export type OptionId = keyof Strings['settings']['options'];
+export type OptionValue = string | number | boolean | null;
+
+/** A value to choose from, and how the framework's own code writes it. */
+export interface OptionChoice {
+  readonly value: OptionValue;
+  readonly code: string;
+}
+
+/** A length of time: usual ones to choose from, and any other between two bounds. */
+export interface OptionLength {
+  readonly unit: 'ms' | 's';
+  readonly unitMs: number;
+  readonly min: number;
+  readonly max: number;
+  readonly presets: readonly (number | null)[];
+}
+
+export interface EngineOption {
+  /** The place of its value in the settings. */
+  readonly id: OptionId;
+  readonly engine: EngineName;
+  readonly name: string;
+  readonly choices: readonly OptionChoice[];
+  /** Null: it is only chosen. */
+  readonly length: OptionLength | null;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+/** Browsers cap the age of a cookie at 400 days (draft-ietf-httpbis-rfc6265bis); the contract refuses more. */
+const MAX_AGE = 400 * DAY;
+
+const JS_BOOLEAN: readonly OptionChoice[] = [
+  { value: false, code: 'false' },
+  { value: true, code: 'true' },
+];
+const PYTHON_BOOLEAN: readonly OptionChoice[] = [
+  { value: false, code: 'False' },
+  { value: true, code: 'True' },
+];
+
+const express = (id: OptionId, name: string, choices: readonly OptionChoice[] = JS_BOOLEAN): EngineOption => ({
+  id,
+  engine: 'server-side',
+  name,
+  choices,
+  length: null,
+});
+const flask = (id: OptionId, name: string, choices: readonly OptionChoice[] = PYTHON_BOOLEAN): EngineOption => ({
+  id,
+  engine: 'client-side',
+  name,
+  choices,
+  length: null,
+});
+const quoted = (value: string, mark: '"' | "'"): OptionChoice => ({ value, code: `${mark}${value}${mark}` });
+const titled = (value: string): OptionChoice => ({
+  value,
+  code: `'${value.slice(0, 1).toUpperCase()}${value.slice(1)}'`,
+});
+
+export const ENGINE_OPTIONS: readonly EngineOption[] = [
+  express('serverSide.resave', 'resave'),
+  express('serverSide.saveUninitialized', 'saveUninitialized'),
+  express('serverSide.rolling', 'rolling'),
+  express('serverSide.unset', 'unset', [quoted('keep', "'"), quoted('destroy', "'")]),
+  {
+    ...express('serverSide.cookie.maxAgeMs', 'cookie.maxAge', []),
+    length: {
+      unit: 'ms',
+      unitMs: 1,
+      min: 0,
+      max: MAX_AGE,
+      presets: [null, 10 * SECOND, MINUTE, 30 * MINUTE, DAY],
+    },
+  },
+  express('serverSide.cookie.secure', 'cookie.secure', [...JS_BOOLEAN, quoted('auto', "'")]),
+  express('serverSide.cookie.sameSite', 'cookie.sameSite', [
+    { value: null, code: 'unset' },
+    quoted('lax', "'"),
+    quoted('strict', "'"),
+    quoted('none', "'"),
+  ]),
+  express('serverSide.cookie.httpOnly', 'cookie.httpOnly'),
+  flask('clientSide.permanent', 'session.permanent'),
+  {
+    ...flask('clientSide.permanentLifetimeSeconds', 'PERMANENT_SESSION_LIFETIME', []),
+    length: {
+      unit: 's',
+      unitMs: SECOND,
+      min: 1,
+      max: MAX_AGE / SECOND,
+      presets: [10, 60, 30 * 60, DAY / SECOND, (31 * DAY) / SECOND],
+    },
+  },
+  flask('clientSide.refreshEachRequest', 'SESSION_REFRESH_EACH_REQUEST'),
+  flask('clientSide.secure', 'SESSION_COOKIE_SECURE'),
+  flask('clientSide.sameSite', 'SESSION_COOKIE_SAMESITE', [
+    { value: null, code: 'None' },
+    titled('lax'),
+    titled('strict'),
+    titled('none'),
+  ]),
+  flask('clientSide.httpOnly', 'SESSION_COOKIE_HTTPONLY'),
+  flask('clientSide.hasSecret', 'SECRET_KEY', [
+    { value: true, code: 'set' },
+    { value: false, code: 'None' },
+  ]),
+];
+
+const DEFAULTS = settingsSchema.parse({});
+
+export function readOption(settings: Settings, id: OptionId): OptionValue {
+  let value: unknown = settings;
+  for (const part of id.split('.')) {
+    value = typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, part)?.value : null;
+  }
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+export function defaultOf(id: OptionId): OptionValue {
+  return readOption(DEFAULTS, id);
+}
+
+export function isChanged(settings: Settings, id: OptionId): boolean {
+  return readOption(settings, id) !== defaultOf(id);
+}
+
+/** The change of settings that sets one option; null where the contract refuses the value. */
+export function changeOf(id: OptionId, value: OptionValue): SettingsChange | null {
+  const nested = id.split('.').reduceRight<unknown>((inner, part) => ({ [part]: inner }), value);
+  const parsed = settingsChangeSchema.safeParse(nested);
+  return parsed.success ? parsed.data : null;
+}
+
+/** The change that puts every option of an engine back. */
+export function resetOf(engine: EngineName): SettingsChange {
+  return engine === 'server-side' ? { serverSide: DEFAULTS.serverSide } : { clientSide: DEFAULTS.clientSide };
+}
+
+/** How the framework's own code writes a value of this option. */
+export function codeOf(option: EngineOption, value: OptionValue): string {
+  return option.choices.find((choice) => choice.value === value)?.code ?? String(value);
+}
+
+/** Reads a typed length; null for what is no whole number, or outside the bounds. */
+export function readLength(text: string, { min, max }: OptionLength): number | null {
+  const trimmed = text.trim();
+  if (!/^\d{1,15}$/.test(trimmed)) return null;
+  const value = Number(trimmed);
+  return value >= min && value <= max ? value : null;
+}

@@ -1,0 +1,43 @@
+import type { Settings } from '../../server/contract/settings.ts';
+import type { Strings } from '../strings/en.ts';
+import type { OptionId } from './option-list.ts';
+
+export type NoteId = keyof Strings['settings']['notes'];
+
+/** What a reader should know about the value an option has now, beside the others. */
+export interface OptionNote {
+  readonly option: OptionId;
+  readonly note: NoteId;
+  /** `warn`: sessions get lost or stolen by it. `info`: it only does nothing, or more than one may think. */
+  readonly tone: 'warn' | 'info';
+}
+
+/** Explains combinations of options that lose the cookie, weaken it, or have no effect. The site speaks plain http. */
+export function optionNotes({ serverSide, clientSide }: Settings): readonly OptionNote[] {
+  const { cookie } = serverSide;
+  const notes: [boolean, OptionId, NoteId, OptionNote['tone']][] = [
+    [serverSide.saveUninitialized, 'serverSide.saveUninitialized', 'rows-for-everyone', 'info'],
+    [serverSide.rolling && cookie.maxAgeMs === null, 'serverSide.rolling', 'rolling-without-expiry', 'info'],
+    [cookie.maxAgeMs === 0, 'serverSide.cookie.maxAgeMs', 'max-age-zero', 'warn'],
+    [cookie.secure === true, 'serverSide.cookie.secure', 'secure-over-http', 'warn'],
+    [
+      cookie.sameSite === 'none' && cookie.secure === false,
+      'serverSide.cookie.sameSite',
+      'none-without-secure',
+      'warn',
+    ],
+    [cookie.sameSite === 'none' && cookie.secure === 'auto', 'serverSide.cookie.sameSite', 'secure-auto-none', 'warn'],
+    [!cookie.httpOnly, 'serverSide.cookie.httpOnly', 'scripts-can-read', 'warn'],
+    [
+      clientSide.refreshEachRequest && !clientSide.permanent,
+      'clientSide.refreshEachRequest',
+      'refresh-not-permanent',
+      'info',
+    ],
+    [clientSide.secure, 'clientSide.secure', 'flask-secure-over-http', 'warn'],
+    [clientSide.sameSite === 'none' && !clientSide.secure, 'clientSide.sameSite', 'none-without-secure', 'warn'],
+    [!clientSide.httpOnly, 'clientSide.httpOnly', 'scripts-can-read', 'warn'],
+    [!clientSide.hasSecret, 'clientSide.hasSecret', 'no-secret', 'warn'],
+  ];
+  return notes.filter(([holds]) => holds).map(([, option, note, tone]) => ({ option, note, tone }));
+}
