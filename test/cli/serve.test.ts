@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -237,10 +237,26 @@ describe('the learner’s own secret', () => {
     const visitor = new Visitor(running.ready.site);
     await visitor.get('/setsession');
     expect(isSignedBy('canary-from-a-file', visitor.cookieHeader)).toBe(true);
-    await visitor.get('/nothing');
     running.process.kill('SIGTERM');
     const { stdout, stderr } = await running.ended;
     expect(stdout + stderr).not.toContain('canary');
+  });
+
+  test('is kept in no file, nor is the token, and nobody’s sid is on the terminal', async () => {
+    const dataDir = tempDir();
+    const running = await serve(dataDir, '--secret', 'canary-of-the-command-line');
+    const visitor = new Visitor(running.ready.site);
+    await visitor.get('/setsession');
+    await visitor.send('GET', '/%zz', { headers: { Cookie: `${visitor.cookieHeader}x` } });
+    running.process.kill('SIGTERM');
+    const { stdout, stderr } = await running.ended;
+    const sid = /s%3A([^.]+)\./.exec(visitor.cookieHeader)?.[1] ?? 'no sid';
+    expect(stdout + stderr).not.toContain(sid);
+    const { token } = doorOf(running.ready);
+    for (const name of readdirSync(dataDir)) {
+      const content = readFileSync(join(dataDir, name), 'latin1');
+      expect([name, content.includes('canary-of-the'), content.includes(token)]).toEqual([name, false, false]);
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
@@ -92,6 +93,27 @@ test('a client that resets its connection in the middle of an upload is recorded
     const record = (await running.requests()).find(({ url }) => url.endsWith(key));
     expect(record).toMatchObject({ isAborted: true, sessionAfter: null });
   });
+});
+
+test.runIf(process.platform === 'linux')('hundreds of clients that go away leave no connection open', async () => {
+  const openFiles = () => readdirSync('/proc/self/fd').length;
+  const before = openFiles();
+  const leave = async (bytes: string, isReset: boolean) => {
+    const socket = connect(running.port, '127.0.0.1').on('error', () => {});
+    await new Promise((resolve) => socket.once('connect', resolve));
+    socket.write(bytes);
+    if (isReset) socket.resetAndDestroy();
+    else socket.destroy();
+  };
+  for (let round = 0; round < 100; round++) {
+    await Promise.all([
+      leave('GET /setses', false),
+      leave(`GET /setsession HTTP/1.1\r\n${host}\r\n`, true),
+      leave(`POST /session/keys/a HTTP/1.1\r\n${host}${json}Content-Length: 100\r\n\r\n"ab`, round % 2 === 0),
+    ]);
+  }
+  await eventually(() => expect(openFiles()).toBeLessThanOrEqual(before + 5));
+  expect(running.lines).toEqual([]);
 });
 
 test('pipelined requests are answered in order', async () => {
