@@ -13,8 +13,8 @@ export interface TextRun {
 }
 
 /**
- * Splits text into runs in which nothing is hidden: C0 controls become their control pictures (␀, ␊), everything else on
- * the list its code point (U+202E). Unmarked runs joined with the characters behind the marks give the input again.
+ * Splits text into runs in which nothing is hidden: what is on the list becomes its code point (U+202E), which every font can
+ * show, unlike the pictures of controls. Unmarked runs joined with the characters behind the marks give the input again.
  */
 export function visibleRuns(text: string): TextRun[] {
   const runs: TextRun[] = [];
@@ -37,7 +37,5 @@ export function visibleText(text: string): string {
 
 function markFor(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  if (code === 0x7f) return '\u2421';
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -5,7 +5,7 @@ import { visibleRuns, visibleText } from '../../renderer/model/visible-text.ts';
 describe('text from the wire', () => {
   it.each([
     ['plain text, 中文, café', 'plain text, 中文, café'],
-    ['a\u0000b\nc\u007f', 'a␀b␊c␡'],
+    ['a\u0000b\nc\u007f', 'aU+0000bU+000AcU+007F'],
     ['user\u202eexe.txt', 'userU+202Eexe.txt'],
     ['zero\u200bwidth', 'zeroU+200Bwidth'],
     ['\ufeffbom', 'U+FEFFbom'],
