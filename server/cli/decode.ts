@@ -15,6 +15,7 @@ const requestSchema = z.object({
   format: cookieFormatSchema.optional(),
   maxAgeSeconds: z.number().optional(),
   nowMs: z.number().optional(),
+  findsEdit: z.boolean().optional(),
 });
 
 /**
@@ -58,13 +59,22 @@ function answerTo(line: string | null, lineNumber: number, defaults: DecodeOptio
   if ('error' in request) {
     return { format: null, valid: false, payload: null, reason: 'bad-input', error: request.error, line: lineNumber };
   }
-  const { cookie, name = null, secrets = [], format = defaults.format, maxAgeSeconds, nowMs } = request;
+  const {
+    cookie,
+    name = null,
+    secrets = [],
+    format = defaults.format,
+    maxAgeSeconds,
+    nowMs,
+    findsEdit = false,
+  } = request;
   return verdictOn(cookie, name, {
     ...defaults,
     secrets: [...secrets, ...(defaults.secrets ?? [])],
     format,
     maxAgeSeconds: maxAgeSeconds ?? defaults.maxAgeSeconds ?? null,
     nowMs: nowMs ?? Date.now(),
+    findsEdit,
   });
 }
 
@@ -99,6 +109,8 @@ function parse(argv: readonly string[]) {
     format: formatFrom(values.format),
     maxAgeSeconds: secondsFrom(values['max-age']),
     checksWeakSecrets: values.weak,
+    // One cookie can wait for it.
+    findsEdit: true,
   };
   return { isStream: values.stdin, cookie, name: values.name ?? null, options };
 }

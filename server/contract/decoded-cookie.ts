@@ -160,6 +160,8 @@ export const decodedCookieSchema = z.object({
   /** The secret that signed it. */
   secretNumber: z.number().int().nullable(),
   secretsTried: z.number().int(),
+  /** The one character that was changed: with `expected` in the place of `found` the cookie would be genuine. Searched for on request. */
+  edit: z.object({ offset: z.number().int(), found: z.string(), expected: z.string() }).nullable(),
   /** The weak secret that signed it, if such a check was asked for and found one. */
   weakSecret: z.string().nullable(),
   /** A JWT's header. */

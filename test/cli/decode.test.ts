@@ -95,6 +95,15 @@ describe('decode COOKIE', () => {
     });
   });
 
+  test('finds the one character that was changed', async () => {
+    const verdict = await decode('--secret', 'CHANGEME', FLASK.replace('eyJsb2', 'eyJsc2'));
+    expect(verdict).toMatchObject({ status: 1, reason: 'tampered', edit: { offset: 4, found: 'c', expected: 'b' } });
+    const [answer] = await decodeLines([
+      { cookie: FLASK.replace('eyJsb2', 'eyJsc2'), secrets: ['CHANGEME'], findsEdit: true },
+    ]);
+    expect(answer).toMatchObject({ reason: 'tampered', edit: { offset: 4 } });
+  });
+
   test('names the other cookies of a header', async () => {
     const { cookies } = await decode('--secret', 'CHANGEME', `lang=de; session=${FLASK}`);
     expect(cookies).toEqual([

@@ -1,5 +1,6 @@
 import type { CookieFormat, DecodedCookie } from '../../contract/decoded-cookie.ts';
-import { explain } from './explain.ts';
+import { explain, explainEdit } from './explain.ts';
+import { type Edit, findEdit } from './find-edit.ts';
 import { type Check, type CookieText, type Reading, reading } from './format.ts';
 import { toRawSegments } from './parts/segments.ts';
 import { type Candidate, formatNamed, recogniseCookie } from './registry.ts';
@@ -20,6 +21,8 @@ export type DecodeOptions = {
   readonly maxAgeSeconds?: number | null;
   /** Read it as this, whatever it looks like. */
   readonly format?: CookieFormat | undefined;
+  /** Also look for the one character that was changed, where no secret fits: takes up to a second. */
+  readonly findsEdit?: boolean;
   /** Also try a short list of well-known secrets. Meant for one's own cookies. */
   readonly checksWeakSecrets?: boolean;
 };
@@ -42,6 +45,9 @@ export function decodeCookie(cookie: CookieText, options: DecodeOptions): Decode
   if (format === null) return describe(cookie, candidates, null, reading({ reason: 'not-recognised' }), options);
   const module = formatNamed(format);
   const result = module.read(cookie, check);
+  const mayBeEdited = result.reason === 'bad-signature' || result.reason === 'tampered';
+  const edit = options.findsEdit === true && mayBeEdited ? findEdit(module, cookie, check, result) : null;
+  if (edit !== null) return describeEdit(describe(cookie, candidates, format, result, options), cookie, edit);
   if (options.checksWeakSecrets !== true) return describe(cookie, candidates, format, result, options);
   const weak = module.read(cookie, { ...check, secrets: WEAK_SECRETS });
   const weakSecret = weak.secretNumber === null ? null : (WEAK_SECRETS[weak.secretNumber - 1] ?? null);
@@ -68,6 +74,14 @@ function fitsSecret({ signatureMatches, reason, where }: Reading): boolean {
   return signatureMatches === true || (reason === 'tampered' && where === 'signature');
 }
 
+/** An edit that was found proves more than the reading without it. */
+function describeEdit(decoded: DecodedCookie, cookie: CookieText, { start, role, expected }: Edit): DecodedCookie {
+  const places = toRawSegments(cookie, [{ role, start, end: start + 1 }]);
+  const offset = places.find((place) => place.role === role)?.start ?? start;
+  const edit = { offset, found: cookie.text[start] ?? '', expected };
+  return { ...decoded, reason: 'tampered', where: role, edit, explanation: explainEdit(edit) };
+}
+
 function describe(
   cookie: CookieText,
   candidates: readonly Candidate[],
@@ -92,6 +106,7 @@ function describe(
     signatureMatches: result.signatureMatches,
     secretNumber: result.secretNumber,
     secretsTried: options.secrets?.length ?? 0,
+    edit: null,
     weakSecret: null,
     header: result.header,
     signedAtMs: result.signedAtMs,

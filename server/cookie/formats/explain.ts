@@ -72,3 +72,8 @@ export function explain(format: CookieFormat | null, reason: NotValidReason | nu
       return `This is ${name}. Its header can be read; the rest is encrypted.`;
   }
 }
+
+/** The same for a single changed character. */
+export function explainEdit({ found, expected }: { found: string; expected: string }): string {
+  return `The secret is the right one, and one character was changed: with “${expected}” instead of “${found}” the cookie is genuine.`;
+}

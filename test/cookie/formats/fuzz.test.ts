@@ -122,9 +122,12 @@ describe('any text, and any damaged cookie', () => {
     );
   });
 
-  test.runIf(process.env.DECODER_FUZZ_RUNS !== undefined)('takes less than 50 ms', () => {
-    console.log(`slowest: ${slowest.ms.toFixed(1)} ms, ${slowest.name}, ${slowest.input}`);
-    console.log(`memory: ${Math.round(process.memoryUsage().rss / 1024 / 1024)} MB`);
-    expect(slowest.ms).toBeLessThan(50);
-  });
+  // A measurement means something with the full number only.
+  if (process.env.DECODER_FUZZ_RUNS !== undefined) {
+    test('takes less than 50 ms', () => {
+      console.log(`slowest: ${slowest.ms.toFixed(1)} ms, ${slowest.name}, ${slowest.input}`);
+      console.log(`memory: ${Math.round(process.memoryUsage().rss / 1024 / 1024)} MB`);
+      expect(slowest.ms).toBeLessThan(50);
+    });
+  }
 });

@@ -99,6 +99,46 @@ describe('proves that a cookie was tampered with', () => {
     expect(decode(forged)).toMatchObject({ reason: 'malformed', where: 'payload' });
   });
 
+  test('one character was changed, wherever it was, if that is looked for', () => {
+    const cookie = signFlask({ user: 'ada' }, ['old', SECRET], NOW / 1000);
+    const length = cookie.lastIndexOf('.');
+    for (let offset = 0; offset < length; offset++) {
+      const original = cookie[offset] ?? '';
+      const found = original === 'A' ? 'B' : 'A';
+      if (original === '.') continue;
+      const forged = `${cookie.slice(0, offset)}${found}${cookie.slice(offset + 1)}`;
+      const decoded = decode(forged, ['another', 'old'], { findsEdit: true, format: 'flask' });
+      expect(decoded).toMatchObject({ valid: false, reason: 'tampered', signatureMatches: false });
+      expect(decoded.edit).toMatchObject({ offset, found, expected: original });
+    }
+  });
+
+  test('not, if more than that was changed or the secret is another one', () => {
+    const cookie = signFlask({ user: 'ada' }, [SECRET], NOW / 1000);
+    expect(decode(cookie, ['another'], { findsEdit: true })).toMatchObject({ reason: 'bad-signature', edit: null });
+    const forged = `${Buffer.from('{"user":"eve"}').toString('base64url')}${cookie.slice(cookie.indexOf('.'))}`;
+    expect(decode(forged, [SECRET], { findsEdit: true })).toMatchObject({ reason: 'bad-signature', edit: null });
+  });
+
+  test.each([
+    ['express-session', 's%3A', 1],
+    ['cookie-session', 'eyJ', 2],
+    ['rails-encrypted', '', 5],
+    ['jwt', '', 40],
+    ['django', '', 4],
+    ['iron-session', 'Fe26.2*1*', 30],
+  ] as const)('a changed character is found in %s', (format, prefix, at) => {
+    const [, cookie = ''] = minted.find(([candidate]) => candidate === format) ?? [];
+    const offset = prefix.length + at;
+    const raw = cookie.indexOf('=') + 1 + offset;
+    const forged = `${cookie.slice(0, raw)}${cookie[raw] === 'a' ? 'b' : 'a'}${cookie.slice(raw + 1)}`;
+    expect(decode(forged, [SECRET], { findsEdit: true })).toMatchObject({
+      format,
+      reason: 'tampered',
+      edit: { offset, expected: cookie[raw] },
+    });
+  });
+
   test('only with the right secret: with another one it stays open', () => {
     const [, cookie = ''] = minted.find(([format]) => format === 'flask') ?? [];
     expect(decode(cookie.slice(0, -1), ['another'])).toMatchObject({ reason: 'bad-signature' });
