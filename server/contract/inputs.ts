@@ -10,13 +10,13 @@ export const logPageInput = z.object({
 });
 
 export const actInput = z.object({ actorId: z.string().max(64), action: actorActionSchema });
-/** What may stand as a cookie's value in a header: no control characters, no semicolon; at most what a browser would store. */
+/** What may stand as a cookie's value in a header: Latin-1 without controls and semicolon; at most what a browser would store. */
 export const plantCookieInput = z.object({
   actorId: z.string().max(64),
   value: z
     .string()
     .max(4096)
-    .regex(/^[^\p{Cc};]*$/u, 'A cookie value has no control characters and no semicolon.'),
+    .regex(/^[ -:<-~\xa0-\xff]*$/, 'A cookie value has characters of Latin-1 only, no controls and no semicolon'),
 });
 export const copyCookieInput = z.object({ fromId: z.string().max(64), toId: z.string().max(64) });
 export const actorInput = z.object({ actorId: z.string().max(64) });

@@ -186,6 +186,58 @@ describe('each actor has a jar of their own', () => {
   );
 });
 
+describe('a cookie put into a jar by hand', () => {
+  const plant = (value: string) => api.mutate('actors.plantCookie', { actorId: 'mallory', value });
+
+  test('is sent as it stands, in place of the own one', async () => {
+    await set('mallory', 'Username', 'Mallory');
+    for (const value of ['forged', 's%3Asomebody.mac', '"quoted"', 'caf\u00e9', 'a,b=c\\', '']) {
+      expect((await plant(value)).status).toBe(200);
+      const { lastAnswer } = await act('mallory', { type: 'get', key: 'Username' });
+      expect([value, lastAnswer?.text]).toEqual([value, 'Welcome Anonymous']);
+    }
+    await eventually(async () => {
+      const sent = (await running.requests())
+        .slice(1)
+        .map(({ requestHeaders }) => requestHeaders.filter(([name]) => name === 'cookie'));
+      expect(sent).toEqual(
+        ['forged', 's%3Asomebody.mac', '"quoted"', 'caf\u00e9', 'a,b=c\\', ''].map((value) => [
+          ['cookie', `inspector.sid=${value}`],
+        ]),
+      );
+    });
+  });
+
+  test('that could not stand in a header is refused', async () => {
+    for (const value of [
+      'a;b',
+      'a\r\nSet-Cookie: b=c',
+      'a\0b',
+      '\u4e16',
+      '\ud800',
+      '\u2028',
+      '\u007f',
+      'x'.repeat(4097),
+    ]) {
+      expect([value, (await plant(value)).status]).toEqual([value, 400]);
+    }
+    expect((await act('mallory', { type: 'list' })).cookieCount).toBe(0);
+  });
+
+  test('that was Alice’s makes Mallory Alice', async () => {
+    const { sid } = await set('alice', 'Username', 'Admin');
+    const state = await api.tell<ActorState>('actors.copyCookie', { fromId: 'alice', toId: 'mallory' });
+    expect(state).toMatchObject({ id: 'mallory', sid });
+    expect(await get('mallory', 'Username')).toBe('Welcome Admin');
+    const record = await lastOf(2);
+    expect(record).toMatchObject({ actor: { id: 'mallory' }, sidBefore: sid, verdict: { kind: 'accepted' } });
+  });
+
+  test('cannot be copied from a jar that has none', async () => {
+    expect((await api.mutate('actors.copyCookie', { fromId: 'bob', toId: 'mallory' })).status).toBe(404);
+  });
+});
+
 test('many buttons at once are as many requests, each under its own name', async () => {
   const names: Name[] = ['alice', 'bob', 'mallory'];
   await Promise.all(names.map((name) => set(name, 'Username', name)));
