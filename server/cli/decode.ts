@@ -10,13 +10,16 @@ import { inputLines } from './input-lines.ts';
 
 const requestSchema = z.object({
   cookie: z.string(),
-  name: z.string().optional(),
-  secrets: z.array(z.string()).optional(),
-  format: cookieFormatSchema.optional(),
-  maxAgeSeconds: z.number().optional(),
-  nowMs: z.number().optional(),
-  findsEdit: z.boolean().optional(),
+  name: z.string().nullish(),
+  secrets: z.array(z.string()).nullish(),
+  format: cookieFormatSchema.nullish(),
+  maxAgeSeconds: z.number().nullish(),
+  nowMs: z.number().nullish(),
+  findsEdit: z.boolean().nullish(),
 });
+
+/** A header's other cookies are named so far; browsers send 180 at most to one host. */
+const MAX_NEIGHBOURS = 180;
 
 /**
  * `decode [--secret S]... COOKIE`: recognises, decodes and verifies a cookie, and prints the verdict as JSON. COOKIE is a bare value, a
@@ -39,8 +42,9 @@ function verdictOn(pasted: string, name: string | null, options: DecodeOptions) 
   // The members that scripts look for come first.
   const verdict = { format, valid, payload, reason, explanation, ...others };
   if (cookies.length === 1) return verdict;
-  const neighbours = cookies.map((cookie) => {
-    const decoded = decodeCookie(cookie, options);
+  const quickly = { ...options, findsEdit: false, checksWeakSecrets: false };
+  const neighbours = cookies.slice(0, MAX_NEIGHBOURS).map((cookie) => {
+    const decoded = decodeCookie(cookie, quickly);
     return { name: cookie.name, format: decoded.format, valid: decoded.valid, reason: decoded.reason };
   });
   return { ...verdict, cookies: neighbours };
@@ -59,22 +63,13 @@ function answerTo(line: string | null, lineNumber: number, defaults: DecodeOptio
   if ('error' in request) {
     return { format: null, valid: false, payload: null, reason: 'bad-input', error: request.error, line: lineNumber };
   }
-  const {
-    cookie,
-    name = null,
-    secrets = [],
-    format = defaults.format,
-    maxAgeSeconds,
-    nowMs,
-    findsEdit = false,
-  } = request;
-  return verdictOn(cookie, name, {
+  return verdictOn(request.cookie, request.name ?? null, {
     ...defaults,
-    secrets: [...secrets, ...(defaults.secrets ?? [])],
-    format,
-    maxAgeSeconds: maxAgeSeconds ?? defaults.maxAgeSeconds ?? null,
-    nowMs: nowMs ?? Date.now(),
-    findsEdit,
+    secrets: [...(request.secrets ?? []), ...(defaults.secrets ?? [])],
+    format: request.format ?? defaults.format,
+    maxAgeSeconds: request.maxAgeSeconds ?? defaults.maxAgeSeconds ?? null,
+    nowMs: request.nowMs ?? Date.now(),
+    findsEdit: request.findsEdit ?? false,
   });
 }
 

@@ -158,7 +158,7 @@ describe('decode --stdin', () => {
         { cookie: EXPRESS, name: 'connect.sid', secrets: ['a', 'Shh, its a secret!'] },
         { cookie: FLASK },
         { cookie: FLASK, secrets: ['CHANGEME'], maxAgeSeconds: 60, nowMs: 1547409093_000 },
-        { cookie: FLASK, format: 'jwt' },
+        { cookie: FLASK, format: 'jwt', name: null, nowMs: null },
       ],
       '--secret',
       'for every line',

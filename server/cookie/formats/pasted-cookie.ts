@@ -75,7 +75,13 @@ function fromPair(content: string, name: string | null): CookieText {
 }
 
 function likeliestOf(cookies: readonly [CookieText, ...CookieText[]]): CookieText {
-  return cookies.reduce((best, cookie) => (confidenceOf(cookie) > confidenceOf(best) ? cookie : best));
+  let [likeliest] = cookies;
+  let highest = confidenceOf(likeliest);
+  for (const cookie of cookies.slice(1)) {
+    const confidence = confidenceOf(cookie);
+    if (confidence > highest) [likeliest, highest] = [cookie, confidence];
+  }
+  return likeliest;
 }
 
 function confidenceOf(cookie: CookieText): number {
