@@ -8,7 +8,8 @@ import { ScriptFailure } from './fail.mjs';
  */
 export async function openDisplay() {
   if (hasDisplay()) return { env: process.env, close: () => {} };
-  const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'];
+  // -noreset: without it, Xvfb starts over when its last window goes, and turns away who comes at that moment.
+  const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'];
   const xvfb = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const close = () => void xvfb.kill();
   process.once('exit', close);

@@ -142,8 +142,13 @@ test('goes on serving when its page crashes, and loads it again', async () => {
   await withDesktop(async ({ electron, page, site }) => {
     await press(page, 'Alice', 'Set');
     await expect(requestRows(page)).toHaveCount(1);
-    await electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    await electron.evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<void>((resolve) => {
+          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+          contents?.once('did-finish-load', () => resolve());
+          contents?.forcefullyCrashRenderer();
+        }),
     );
     expect(await (await fetch(`${site}/getsession`)).text()).toBe('Welcome Anonymous');
     const text = () =>
@@ -151,6 +156,7 @@ test('goes on serving when its page crashes, and loads it again', async () => {
         BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
       );
     await expect.poll(text).toContain('/setsession');
+    await expect.poll(text).toContain('/getsession');
   });
 });
 
