@@ -46,6 +46,7 @@ export function OptionLengthField({ option, length, value, onChange }: OptionLen
         />
       </span>
       <div className={styles.length}>
+        <span className={styles.same}>{hint}</span>
         <div className={styles.number}>
           <TextField
             label={t.lengthOf(option.name)}
@@ -57,7 +58,6 @@ export function OptionLengthField({ option, length, value, onChange }: OptionLen
           />
         </div>
         <span className={styles.unit}>{t.units[length.unit]}</span>
-        <span className={styles.same}>{hint}</span>
       </div>
     </fieldset>
   );

@@ -40,8 +40,8 @@ export const settings = {
   lengthOf: (name: string) => `${name}, as a number`,
   units: { ms: 'ms', s: 's' },
   browserSession: 'null',
-  nothing: 'null = until the browser closes',
-  sameAs: (ms: number) => `= ${duration(ms)}`,
+  nothing: 'until the browser closes',
+  sameAs: (ms: number) => `${duration(ms)} =`,
   preset: (ms: number) => duration(ms, 1),
   outOfRange: (min: number, max: number, unit: string) =>
     `Type a whole number from ${count(min)} to ${count(max)} ${unit}; browsers keep no cookie longer than 400 days.`,

@@ -1,0 +1,44 @@
+import type { Json } from '../../server/contract/json.ts';
+import { type DiffNode, diffTree } from '../model/diff-tree.ts';
+
+/** One value of a session that came, went or became another. `key` leads to it: `cart.items.0`. */
+export interface DiffLine {
+  readonly path: string;
+  readonly key: string;
+  readonly change: 'added' | 'removed' | 'changed';
+  /** JSON text; null on a side where it was not. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** Longer values are cut here; whole they stand in the request's own details. */
+export const MAX_VALUE_CHARACTERS = 240;
+
+/** The differences between two values, the smallest that tell all of it: a new object is one line, a change inside one is its own. */
+export function diffLines(before: Json | undefined, after: Json | undefined): DiffLine[] {
+  const lines: DiffLine[] = [];
+  collect(diffTree(before, after), '', lines);
+  return lines;
+}
+
+function collect(node: DiffNode, prefix: string, lines: DiffLine[]): void {
+  for (const child of node.children) {
+    const key = prefix === '' ? child.key : `${prefix}.${child.key}`;
+    if (child.change === 'inside') collect(child, key, lines);
+    else if (child.change !== 'same') {
+      lines.push({
+        path: child.path,
+        key,
+        change: child.change,
+        before: textOf(child.before),
+        after: textOf(child.after),
+      });
+    }
+  }
+}
+
+function textOf(value: Json | undefined): string | null {
+  if (value === undefined) return null;
+  const text = JSON.stringify(value);
+  return text.length > MAX_VALUE_CHARACTERS ? `${text.slice(0, MAX_VALUE_CHARACTERS)}…` : text;
+}

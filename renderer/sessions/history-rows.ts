@@ -1,0 +1,115 @@
+/** The history of one session, read from the log: one row for each request that came or left with its id, and for each edit. */
+import type { ActorRef } from '../../server/contract/actor.ts';
+import type { SessionData } from '../../server/contract/json.ts';
+import type { EditEntry, LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
+import { type DiffLine, diffLines } from './diff-lines.ts';
+
+/** What an entry was to the session. `ended`: it was not kept, though nobody destroyed it or gave it another id. */
+export type HistoryEvent =
+  | 'created'
+  | 'regenerated-from'
+  | 'changed'
+  | 'used'
+  | 'regenerated-to'
+  | 'destroyed'
+  | 'ended'
+  | 'expired'
+  | 'refused';
+
+export interface HistoryRow {
+  readonly id: number;
+  readonly atMs: number;
+  readonly event: HistoryEvent;
+  /** Null: it was changed from this window, without a request. */
+  readonly request: { readonly actor: ActorRef; readonly method: string; readonly url: string } | null;
+  /** The id on the other side of a regeneration. */
+  readonly otherSid: string | null;
+  readonly lines: readonly DiffLine[];
+  /** The store refused to save what the handler changed. */
+  readonly isNotSaved: boolean;
+}
+
+/** Where a session came from and how it ended, as far as these rows tell; null where they do not. */
+export interface Lineage {
+  readonly birth: HistoryRow | null;
+  readonly end: HistoryRow | null;
+}
+
+/** The rows of a session, newest first. Entries may come in any order; those that have nothing to do with it are left out. */
+export function historyRows(entries: readonly LogEntry[], sid: string): HistoryRow[] {
+  const rows: HistoryRow[] = [];
+  for (const entry of entries) {
+    if (entry.kind === 'request' && concerns(entry, sid)) rows.push(requestRow(entry, sid));
+    if (entry.kind === 'edit' && entry.sid === sid) rows.push(editRow(entry));
+  }
+  return rows.sort((a, b) => b.id - a.id);
+}
+
+/** Whether an entry belongs to the history of a session. */
+export function isOfSession(entry: LogEntry, sid: string): boolean {
+  if (entry.kind === 'request') return concerns(entry, sid);
+  return entry.kind === 'edit' && entry.sid === sid;
+}
+
+/** Reads birth and end out of rows that are newest first. */
+export function lineageOf(rows: readonly HistoryRow[]): Lineage {
+  const isEnd = ({ event }: HistoryRow) => ['regenerated-to', 'destroyed', 'ended', 'expired'].includes(event);
+  const isBirth = ({ event }: HistoryRow) => event === 'created' || event === 'regenerated-from';
+  return { birth: rows.findLast(isBirth) ?? null, end: rows.find(isEnd) ?? null };
+}
+
+function concerns(record: RequestRecord, sid: string): boolean {
+  return record.sidBefore === sid || record.sidAfter === sid || refusedSid(record) === sid;
+}
+
+/** The sid of a cookie that was well signed and still did not open a session. */
+function refusedSid({ verdict }: RequestRecord): string | null {
+  return verdict.kind === 'unknown-sid' || verdict.kind === 'expired' ? verdict.sid : null;
+}
+
+function requestRow(record: RequestRecord, sid: string): HistoryRow {
+  const { id, arrivedAtMs: atMs, actor, method, url, sidBefore, sidAfter } = record;
+  const before = sidBefore === sid ? record.sessionBefore : null;
+  const after = sidAfter === sid ? record.sessionAfter : null;
+  const isPassedOn = sidBefore !== sidAfter && sidBefore !== null && sidAfter !== null;
+  // A new id for the same data is no change of the data: the rows on both sides of it say so by themselves.
+  const lines = isPassedOn
+    ? diffLines(record.sessionBefore ?? {}, record.sessionAfter ?? {})
+    : diffLines(before ?? {}, after ?? {});
+  return {
+    id,
+    atMs,
+    event: eventOf(record, sid, lines.length > 0),
+    request: { actor, method, url },
+    otherSid: isPassedOn ? (sidBefore === sid ? sidAfter : sidBefore) : null,
+    lines,
+    isNotSaved: record.storeOperations.some(
+      (call) => call.op === 'set' && call.sid === sid && call.outcome === 'failed',
+    ),
+  };
+}
+
+function eventOf(record: RequestRecord, sid: string, hasChanged: boolean): HistoryEvent {
+  const { sidBefore, sidAfter } = record;
+  if (sidBefore === sid && sidAfter === sid) return hasChanged ? 'changed' : 'used';
+  if (sidAfter === sid) return sidBefore === null ? 'created' : 'regenerated-from';
+  if (sidBefore !== sid) return record.verdict.kind === 'expired' ? 'expired' : 'refused';
+  if (sidAfter !== null) return 'regenerated-to';
+  const wasDestroyed = record.storeOperations.some((call) => call.op === 'destroy' && call.sid === sid);
+  return wasDestroyed || record.operations.some(({ op }) => op === 'destroy') ? 'destroyed' : 'ended';
+}
+
+function editRow(edit: EditEntry): HistoryRow {
+  const { id, atMs } = edit;
+  const event = (
+    { destroy: 'destroyed', expire: 'expired', set: 'changed', pop: 'changed', replace: 'changed' } as const
+  )[edit.action];
+  return { id, atMs, event, request: null, otherSid: null, lines: editLines(edit), isNotSaved: false };
+}
+
+function editLines({ action, key, before, after }: EditEntry): readonly DiffLine[] {
+  if (action === 'replace') return diffLines(before, after);
+  if (key === undefined) return [];
+  const side = (value: EditEntry['before']): SessionData => (value === undefined ? {} : { [key]: value });
+  return diffLines(side(before), side(after));
+}

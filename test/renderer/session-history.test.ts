@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { readClientCookie } from '../../renderer/sessions/client-cookie.ts';
+import { diffLines, MAX_VALUE_CHARACTERS } from '../../renderer/sessions/diff-lines.ts';
+import { historyRows, lineageOf } from '../../renderer/sessions/history-rows.ts';
+import { readSessionJson } from '../../renderer/sessions/read-session-json.ts';
+import { sessionClocks } from '../../renderer/sessions/session-clocks.ts';
+import { sessionState } from '../../renderer/sessions/session-state.ts';
+import type { EditEntry, RequestRecord, StoreOperation } from '../../server/contract/log-entry.ts';
+import { alice, makeAnonymous, makeRecord, sidA, sidB } from './support/make-record.ts';
+import { makeSession } from './support/make-snapshot.ts';
+
+const created = (over: Partial<RequestRecord> = {}) => makeRecord({ sidBefore: null, sessionBefore: null, ...over });
+const regenerated = (over: Partial<RequestRecord> = {}) => makeRecord({ sidAfter: sidB, ...over });
+const call = (op: StoreOperation['op'], outcome: StoreOperation['outcome'] = 'ok'): StoreOperation => ({
+  atMs: 1,
+  op,
+  phase: 'end',
+  sid: sidA,
+  durationMs: 1,
+  outcome,
+});
+const edit = (over: Partial<EditEntry>): EditEntry => ({
+  kind: 'edit',
+  id: 9,
+  atMs: 0,
+  sid: sidA,
+  action: 'set',
+  ...over,
+});
+const eventOf = (record: RequestRecord, sid = sidA) => historyRows([record], sid)[0]?.event;
+
+describe('the history of a session', () => {
+  it('names what each request was to it', () => {
+    expect(eventOf(created())).toBe('created');
+    expect(eventOf(makeRecord())).toBe('used');
+    expect(eventOf(makeRecord({ sessionAfter: {} }))).toBe('changed');
+    expect(eventOf(regenerated())).toBe('regenerated-to');
+    expect(eventOf(regenerated(), sidB)).toBe('regenerated-from');
+    expect(eventOf(makeRecord({ sidAfter: null, storeOperations: [call('destroy')] }))).toBe('destroyed');
+    expect(eventOf(makeRecord({ sidAfter: null }))).toBe('ended');
+    expect(eventOf(makeAnonymous({ verdict: { kind: 'unknown-sid', sid: sidA, secretNumber: 1 } }))).toBe('refused');
+  });
+
+  it('is newest first, without what has nothing to do with it', () => {
+    const entries = [
+      created({ id: 1 }),
+      makeAnonymous({ id: 2 }),
+      makeRecord({ id: 3 }),
+      edit({ id: 4, sid: sidB }),
+      edit({ id: 5, action: 'expire' }),
+    ];
+    expect(historyRows(entries, sidA).map(({ id, event }) => [id, event])).toEqual([
+      [5, 'expired'],
+      [3, 'used'],
+      [1, 'created'],
+    ]);
+  });
+
+  it('says who did it: an actor by a request, or this window', () => {
+    const [window, request] = historyRows([created({ id: 1 }), edit({ key: 'a', after: 1 })], sidA);
+    expect(request?.request).toEqual({ actor: alice, method: 'GET', url: '/getsession' });
+    expect(window).toMatchObject({
+      request: null,
+      event: 'changed',
+      lines: [{ key: 'a', change: 'added', before: null, after: '1' }],
+    });
+  });
+
+  it('shows what an edit of the whole data changed, and no difference where only the id is new', () => {
+    const [row] = historyRows([edit({ action: 'replace', before: { a: 1, b: 1 }, after: { a: 2, b: 1 } })], sidA);
+    expect(row?.lines).toEqual([{ path: '/a', key: 'a', change: 'changed', before: '1', after: '2' }]);
+    const [passedOn] = historyRows([regenerated()], sidA);
+    expect(passedOn).toMatchObject({ lines: [], otherSid: sidB });
+  });
+
+  it('marks a change that was never saved', () => {
+    const [row] = historyRows([makeRecord({ storeOperations: [call('set', 'failed')] })], sidA);
+    expect(row?.isNotSaved).toBe(true);
+  });
+
+  it('tells where the session came from and how it ended', () => {
+    const rows = historyRows([created({ id: 1 }), makeRecord({ id: 2 }), regenerated({ id: 3 })], sidA);
+    expect(lineageOf(rows)).toMatchObject({ birth: { id: 1 }, end: { id: 3, otherSid: sidB } });
+    expect(lineageOf([])).toEqual({ birth: null, end: null });
+  });
+});
+
+describe('differences as lines', () => {
+  it('lead to the value that changed, and keep a new object whole', () => {
+    const lines = diffLines({ cart: { items: [1, 2] }, gone: true }, { cart: { items: [1, 3], new: { a: 1 } } });
+    expect(lines.map(({ key, change, before, after }) => [key, change, before, after])).toEqual([
+      ['cart.items.1', 'changed', '2', '3'],
+      ['cart.new', 'added', null, '{"a":1}'],
+      ['gone', 'removed', 'true', null],
+    ]);
+  });
+
+  it('cut what is too long to read in a list', () => {
+    const [line] = diffLines({}, { a: 'x'.repeat(10_000) });
+    expect(line?.after).toHaveLength(MAX_VALUE_CHARACTERS + 1);
+  });
+});
+
+describe('the three clocks', () => {
+  const hour = 3_600_000;
+
+  it('leave the cookie out where it has no expiry, and count idleness from the last use', () => {
+    const session = { ...makeSession(sidA, 1000), expiresAtMs: 1000 + 24 * hour };
+    expect(sessionClocks(session, 24 * hour, 1000 + 12 * hour)).toEqual([
+      { name: 'cookie', endsAtMs: null, left: null },
+      { name: 'stored', endsAtMs: 1000 + 24 * hour, left: 0.5 },
+      { name: 'idle', endsAtMs: 1000 + 24 * hour, left: 0.5 },
+    ]);
+  });
+
+  it('leave idleness out where the cookie has an expiry, and never show less than nothing', () => {
+    const made = makeSession(sidA, 0);
+    const cookie = { ...made.cookie, originalMaxAgeMs: hour, expiresAtMs: hour };
+    const session = { ...made, cookieExpires: true, cookie, expiresAtMs: hour };
+    expect(sessionClocks(session, 24 * hour, 2 * hour)).toEqual([
+      { name: 'cookie', endsAtMs: hour, left: 0 },
+      { name: 'stored', endsAtMs: hour, left: 0 },
+      { name: 'idle', endsAtMs: null, left: null },
+    ]);
+  });
+});
+
+describe('the state of a row', () => {
+  it('is expired, held by a simulated browser, or free', () => {
+    const holder = { id: 'a', name: 'A', sid: sidA, cookieValue: '', cookieCount: 1, lastAnswer: null };
+    const session = { ...makeSession(sidA, 0), expiresAtMs: 10 };
+    expect([
+      sessionState(session, [holder], 5),
+      sessionState(session, [], 5),
+      sessionState(session, [holder], 10),
+    ]).toEqual(['held', 'free', 'expired']);
+  });
+});
+
+describe('data typed as JSON', () => {
+  it('must be an object', () => {
+    expect(readSessionJson('{"a":[1]}')).toEqual({ ok: true, data: { a: [1] } });
+    expect(['[]', 'null', '1', '"a"'].map((text) => readSessionJson(text))).toEqual(
+      Array(4).fill({ ok: false, reason: 'no-object', detail: '' }),
+    );
+    expect(readSessionJson('{"a":')).toMatchObject({ ok: false, reason: 'broken' });
+  });
+});
+
+describe('a client-side cookie', () => {
+  it('shows its data to anyone, unless that is compressed or no data at all', () => {
+    expect(readClientCookie('eyJVc2VybmFtZSI6IkFkbWluIn0.aaaa.bbbb')).toEqual({
+      kind: 'json',
+      text: '{"Username":"Admin"}',
+    });
+    expect(readClientCookie('.eJyrVi.aaaa.bbbb')).toEqual({ kind: 'compressed' });
+    expect(readClientCookie('§§')).toEqual({ kind: 'unreadable' });
+  });
+});
