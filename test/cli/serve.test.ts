@@ -77,11 +77,7 @@ describe('when it is asked to end', () => {
     onTestFinished(() => agent.destroy());
     await send(running.ready.site, '/setsession', { agent });
     const window = await LiveReader.connect(doorOf(running.ready));
-    const slow = connect(Number(new URL(running.ready.site).port), '127.0.0.1');
-    slow.on('error', () => {});
-    slow.write(
-      'POST /session/keys/a HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n"a',
-    );
+    await sendHalfARequest(running.ready);
     await eventually(() => expect(window.entries.length + window.messages.length).toBeGreaterThan(0));
     running.process.kill('SIGTERM');
     expect(await running.ended).toMatchObject({ status: 0, signal: null });
@@ -92,10 +88,25 @@ describe('when it is asked to end', () => {
   test('twice, as a group of processes often is, it still ends cleanly', async () => {
     const dataDir = tempDir();
     const running = await serve(dataDir);
-    for (const signal of ['SIGTERM', 'SIGTERM', 'SIGINT'] as const) running.process.kill(signal);
+    // What makes the closing last: a request that does not end is given a second.
+    await sendHalfARequest(running.ready);
+    running.process.kill('SIGTERM');
+    await eventually(() => expect(send(running.ready.site, '/')).rejects.toThrow('ECONNREFUSED'));
+    running.process.kill('SIGTERM');
     expect(await running.ended).toMatchObject({ status: 0, signal: null });
     expect(leftBeside(dataDir)).toEqual([]);
   });
+
+  async function sendHalfARequest({ site }: ReadyLine): Promise<void> {
+    const socket = connect(Number(new URL(site).port), '127.0.0.1').on('error', () => {});
+    onTestFinished(() => void socket.destroy());
+    socket.write(
+      'POST /session/keys/a HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n"a',
+    );
+    await new Promise((resolve) => socket.once('connect', resolve));
+    // Answered after it, so what came before has been read.
+    await send(site, '/getsession');
+  }
 
   test('and started again, it has what it had, on the same port', async () => {
     const dataDir = tempDir();
