@@ -1,5 +1,8 @@
 import { useRef } from 'react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { FindingStrip } from '../findings/finding-strip.tsx';
+import { StoreTab } from '../store-tab/store-tab.tsx';
+import { StoryTab } from '../story/story-tab.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { TabSet } from '../ui/tab-set.tsx';
 import { useEscape } from '../ui/use-escape.ts';
@@ -17,11 +20,12 @@ export interface RequestDetailsProps {
   readonly onClose: () => void;
 }
 
-type TabName = 'session' | 'cookie' | 'headers';
+const TAB_NAMES = ['story', 'session', 'cookie', 'headers', 'store'] as const;
+type TabName = (typeof TAB_NAMES)[number];
 
-/** One request, seen from three sides. The side stays chosen from one request to the next. Esc closes. */
+/** One request, seen from several sides. The side stays chosen from one request to the next. Esc closes. */
 export function RequestDetails({ record, onClose }: RequestDetailsProps) {
-  const t = useStrings().details;
+  const { details: t, story, storeTab } = useStrings();
   const [tab, setTab] = usePreference<TabName>('details-tab', parseTab);
   const [isWrapped, setIsWrapped] = usePreference('details-wrap', (stored) => stored === 'true');
 
@@ -38,12 +42,15 @@ export function RequestDetails({ record, onClose }: RequestDetailsProps) {
           <>
             <RequestSummary record={record} />
             <RequestErrors record={record} />
+            <FindingStrip record={record} />
           </>
         }
         tabs={[
+          { value: 'story', label: story.tab, content: <StoryTab record={record} /> },
           { value: 'session', label: t.tabs.session, content: <SessionTab record={record} isWrapped={isWrapped} /> },
           { value: 'cookie', label: t.tabs.cookie, content: <CookieTab record={record} /> },
           { value: 'headers', label: t.tabs.headers, content: <HeadersTab record={record} isWrapped={isWrapped} /> },
+          { value: 'store', label: storeTab.tab, content: <StoreTab record={record} /> },
         ]}
       />
     </div>
@@ -51,5 +58,5 @@ export function RequestDetails({ record, onClose }: RequestDetailsProps) {
 }
 
 function parseTab(stored: string | null): TabName {
-  return stored === 'cookie' || stored === 'headers' ? stored : 'session';
+  return TAB_NAMES.find((name) => name === stored) ?? 'story';
 }

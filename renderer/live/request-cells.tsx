@@ -1,5 +1,6 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { useInspector } from '../data/use-inspector.ts';
+import { FindingMark } from '../findings/finding-mark.tsx';
 import { cookieBytes } from '../model/cookie-bytes.ts';
 import { shortSid } from '../model/short-sid.ts';
 import { whatHappened } from '../model/what-happened.ts';
@@ -28,6 +29,7 @@ export function RequestCells({ record }: { record: RequestRecord }) {
           <HostileText text={record.url} />
         </span>
         <StatusCode status={record.status} />
+        <FindingMark findings={record.findings} />
       </td>
       <td data-column="actor">
         <ActorName actor={record.actor} />

@@ -1,4 +1,5 @@
 import { useInspector } from '../data/use-inspector.ts';
+import { FindingCount } from '../findings/finding-count.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import styles from './status-bar.module.css';
@@ -22,6 +23,7 @@ export function StatusBar() {
       <Tooltip text={t.notSavedWhy}>
         <span className={status.notSavedCount > 0 ? styles.bad : undefined}>{t.notSaved(status.notSavedCount)}</span>
       </Tooltip>
+      <FindingCount />
       {status.lostRecordCount > 0 && (
         <Tooltip text={t.lostRecordsWhy}>
           <span className={styles.bad}>{t.lostRecords(status.lostRecordCount)}</span>

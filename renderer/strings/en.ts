@@ -1,11 +1,14 @@
 import { common } from './en/common.ts';
 import { details } from './en/details.ts';
 import { exporting } from './en/export.ts';
+import { findings } from './en/findings.ts';
 import { happened } from './en/happened.ts';
 import { live } from './en/live.ts';
 import { sessions } from './en/sessions.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { storeTab } from './en/store-tab.ts';
+import { story } from './en/story.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './en/words.ts';
 
 /**
@@ -19,6 +22,9 @@ export const en = {
   live,
   happened,
   details,
+  story,
+  storeTab,
+  findings,
   sessions,
   settings,
   exporting,

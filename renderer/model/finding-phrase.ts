@@ -1,0 +1,25 @@
+import type { Finding } from '../../server/contract/finding.ts';
+import type { Strings } from '../strings/en.ts';
+import type { Phrase } from './phrase.ts';
+
+/** What a finding says, with the keys, names and messages it found. */
+export function findingPhrase(finding: Finding, { words }: Strings['findings']): Phrase {
+  switch (finding.kind) {
+    case 'silent-mutation':
+      return words['silent-mutation'].what(finding);
+    case 'lost-update':
+      return words['lost-update'].what(finding);
+    case 'revived':
+      return words.revived.what(finding);
+    case 'sid-unchanged':
+      return words['sid-unchanged'].what(finding);
+    case 'saved-twice':
+      return words['saved-twice'].what(finding);
+    case 'save-failed':
+      return words['save-failed'].what(finding);
+    case 'cookie-collision':
+      return words['cookie-collision'].what(finding);
+    case 'orphan-saved':
+      return words['orphan-saved'].what(finding);
+  }
+}

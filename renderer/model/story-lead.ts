@@ -1,0 +1,185 @@
+import type { ActorRef } from '../../server/contract/actor.ts';
+import type { Judgment, Rule } from '../../server/contract/decision.ts';
+import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
+import type { Strings } from '../strings/en.ts';
+import { jsonEqual } from './json-equal.ts';
+import { code, joinPhrases, type Phrase } from './phrase.ts';
+
+type Words = Pick<Strings, 'story' | 'happened'>;
+type DeedWords = Strings['story']['lead']['deed'];
+
+const MAX_DEEDS = 4;
+const MAX_KEYS = 3;
+
+/**
+ * Says in two or three sentences what happened and why: what the cookie was worth, what the handler did, what came of it.
+ * `owner` is who the session was issued to, null if unknown.
+ */
+export function storyLead(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase {
+  const sentences = [...beginning(record, owner, t), ...trouble(record, t), ...ending(record, t)];
+  return joinPhrases(sentences, ' ');
+}
+
+/** The answer to one question about the session, absent if no engine was asked. */
+export function judgmentOn(record: RequestRecord, question: Judgment['question']): Judgment | undefined {
+  return record.decision.find((judgment) => judgment.question === question);
+}
+
+/** Whether the request had a session to work with, loaded or new. */
+export function hadSession(record: RequestRecord): boolean {
+  const rule = judgmentOn(record, 'set-cookie')?.rule;
+  return rule !== undefined && rule !== 'no-session' && rule !== 'store-failed';
+}
+
+function beginning(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase[] {
+  const lead = t.story.lead;
+  const opening = openingOf(record, owner, t);
+  const deeds = deedsOf(record.operations, t.story.lead);
+  const isNoPage = record.status === 404 && record.operations.length === 0;
+  if (record.verdict.kind === 'accepted') {
+    if (isNoPage) return [lead.full(opening), lead.noPage()];
+    if (deeds === null) return [lead.unused(opening)];
+    const isOwn = owner === null || owner.id === record.actor.id;
+    return isOwn ? [lead.and(opening, deeds)] : [lead.full(opening), lead.handler(deeds)];
+  }
+  if (hasNoKey(record)) return [lead.full(opening), ...(deeds === null ? [] : [lead.handler(deeds)])];
+  const began = !hadSession(record)
+    ? lead.withoutSession(opening)
+    : record.verdict.kind === 'none'
+      ? lead.began(opening)
+      : lead.beganRefused(opening);
+  if (deeds !== null) return [began, lead.handler(deeds)];
+  if (isNoPage) return [began, lead.noPage()];
+  return hadSession(record) && record.errors.length === 0 ? [began, lead.handlerIdle()] : [began];
+}
+
+function openingOf(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase {
+  const { lead } = t.story;
+  const { verdict, actor } = record;
+  if (hasNoKey(record)) return lead.noKey();
+  switch (verdict.kind) {
+    case 'none':
+    case 'bad-signature':
+    case 'unknown-sid':
+    case 'unchecked':
+      return lead[verdict.kind](actor.name);
+    case 'malformed':
+      return lead.malformed(actor.name, t.happened.refusal[verdict.reason]);
+    case 'expired':
+      return lead.expired(actor.name, verdict.expiredAtMs);
+    case 'from-the-future':
+      return lead['from-the-future'](actor.name, verdict.signedAtMs);
+    case 'wrong-engine':
+      return lead['wrong-engine'](actor.name, verdict.cookieName);
+    case 'accepted':
+      if (owner !== null && owner.id !== actor.id) return lead.borrowed(actor.name, owner.name);
+      return record.engine === 'client-side' ? lead.foundData(actor.name) : lead.found(actor.name);
+  }
+}
+
+/** What the handler did, like things together: `read a and b, wrote c`. Null if it did not use the session. */
+function deedsOf(operations: readonly SessionOperation[], t: Strings['story']['lead']): Phrase | null {
+  const groups: { deed: keyof DeedWords; keys: string[] }[] = [];
+  for (const operation of operations) {
+    const deed = deedOf(operation);
+    const last = groups.at(-1);
+    if (last?.deed === deed) last.keys.push(operation.key ?? '');
+    else groups.push({ deed, keys: [operation.key ?? ''] });
+  }
+  if (groups.length === 0) return null;
+  const phrases = groups.map(({ deed, keys }) => deedPhrase(deed, keys, t.deed));
+  const shown = phrases.slice(0, phrases.length > MAX_DEEDS ? MAX_DEEDS - 1 : MAX_DEEDS);
+  if (shown.length < phrases.length) shown.push(t.deed.more(phrases.length - shown.length));
+  const last = shown.pop() ?? [];
+  if (shown.length === 0) return last;
+  return joinPhrases([joinPhrases(shown, t.deedBetween), last], t.deedLast);
+}
+
+function deedOf({ op, before, after }: SessionOperation): Exclude<keyof DeedWords, 'more'> {
+  switch (op) {
+    case 'get':
+      return (after ?? before) === undefined ? 'missed' : 'read';
+    case 'set':
+      if (before === undefined) return 'wrote';
+      return jsonEqual(before, after) ? 'wroteSame' : 'changed';
+    case 'pop':
+      return before === undefined ? 'removedNone' : 'removed';
+    case 'list':
+      return 'listed';
+    case 'clear':
+      return 'cleared';
+    case 'regenerate':
+      return 'regenerated';
+    case 'destroy':
+      return 'destroyed';
+  }
+}
+
+function deedPhrase(deed: keyof DeedWords, keys: readonly string[], t: DeedWords): Phrase {
+  switch (deed) {
+    case 'more':
+      return t.more(keys.length);
+    case 'listed':
+    case 'cleared':
+    case 'regenerated':
+    case 'destroyed':
+      return t[deed]();
+    default:
+      return t[deed](keyList([...new Set(keys)]));
+  }
+}
+
+/** Keys in code, the first few of many. */
+export function keyList(keys: readonly string[]): Phrase {
+  const shown = keys.slice(0, MAX_KEYS).map((key) => [code(key)]);
+  if (keys.length > MAX_KEYS) shown.push([code(`+${keys.length - MAX_KEYS}`)]);
+  return joinPhrases(shown, ', ');
+}
+
+/** What went wrong: said before what came of the rest. */
+function trouble(record: RequestRecord, t: Words): Phrase[] {
+  const { lead } = t.story;
+  const thrown = record.errors.find(({ where }) => where === 'handler');
+  const sentences: Phrase[] = [];
+  if (thrown !== undefined) sentences.push(lead.threw(thrown.message, statusText(record)));
+  if (record.status === null) sentences.push(lead.aborted(record.actor.name));
+  else if (record.isAborted) sentences.push(lead.cutOff(record.actor.name));
+  return sentences;
+}
+
+function ending(record: RequestRecord, t: Words): Phrase[] {
+  const { lead } = t.story;
+  const cookie = judgmentOn(record, 'set-cookie');
+  const failed = record.storeOperations.find(({ op, outcome }) => op === 'set' && outcome === 'failed');
+  if (failed !== undefined && record.status !== null) {
+    return [lead.notSaved(statusText(record), failed.error ?? failed.op)];
+  }
+  const silent = record.findings.find(({ kind }) => kind === 'silent-mutation');
+  if (silent?.kind === 'silent-mutation') return [lead.silent(keyList(silent.keys))];
+  if (cookie === undefined || record.status === null) return [];
+  if (cookie.rule === 'session-destroyed') return [record.sidBefore === null ? lead.destroyedNew() : lead.destroyed()];
+  if (cookie.rule === 'session-set-to-null') return [lead.unset()];
+  if (cookie.rule === 'cookie-withheld-insecure') return [lead.insecure()];
+  if (cookie.rule === 'cookie-new-modified' && hasRenewed(record)) return [lead.renewed()];
+  if (cookie.rule === 'cookie-withheld-unmodified' && record.operations.some(isSameSet)) return [lead.sameValue()];
+  const words: Partial<Record<Rule, () => Phrase>> = lead.ending;
+  const sentence = words[cookie.rule];
+  return sentence === undefined ? [] : [sentence()];
+}
+
+function hasRenewed(record: RequestRecord): boolean {
+  return record.sidBefore !== null && record.operations.some(({ op }) => op === 'regenerate');
+}
+
+function isSameSet(operation: SessionOperation): boolean {
+  return operation.op === 'set' && deedOf(operation) === 'wroteSame';
+}
+
+function hasNoKey(record: RequestRecord): boolean {
+  return judgmentOn(record, 'set-cookie')?.rule === 'flask-null-session';
+}
+
+/** The status as it is spoken of; a client that left has none. */
+export function statusText(record: RequestRecord): string {
+  return record.status === null ? '–' : String(record.status);
+}

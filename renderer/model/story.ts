@@ -1,0 +1,229 @@
+import type { Judgment } from '../../server/contract/decision.ts';
+import type { Json } from '../../server/contract/json.ts';
+import type { RequestRecord, SessionOperation, StoreOperation } from '../../server/contract/log-entry.ts';
+import type { Strings } from '../strings/en.ts';
+import { jsonEqual } from './json-equal.ts';
+import type { Phrase } from './phrase.ts';
+import { shortSid } from './short-sid.ts';
+import { hadSession, judgmentOn, statusText } from './story-lead.ts';
+import { operationBadge, type Tone } from './what-happened.ts';
+
+export type Lifeline = 'browser' | 'server' | 'store';
+export type Question = Judgment['question'];
+
+/** Something that was recorded: said from one lifeline to another, or happening at one. */
+export interface StoryStep {
+  /** Milliseconds since the request arrived; null where only its place in the order is known. */
+  readonly atMs: number | null;
+  readonly from: Lifeline;
+  /** The same as `from` for what happens at one place. */
+  readonly to: Lifeline;
+  /** An answer to the step before it, drawn with a broken line. */
+  readonly isAnswer: boolean;
+  readonly tone: Tone;
+  readonly text: Phrase;
+  /** The question whose rule decided this step. */
+  readonly about: Question | null;
+}
+
+export interface Story {
+  readonly lifelines: readonly Lifeline[];
+  readonly steps: readonly StoryStep[];
+}
+
+type Words = Pick<Strings, 'story' | 'happened' | 'live'>;
+
+/** What one step shows of a value; the Session tab has the whole. */
+const MAX_VALUE_LENGTH = 2_000;
+
+/**
+ * The steps of a request in the order in which they happened, on three lifelines; on two for the client-side engine, which has
+ * no store. Every step is something the record holds; nothing is guessed.
+ */
+export function storyOf(record: RequestRecord, t: Words): Story {
+  const hasStore = record.engine === 'server-side';
+  const loading = record.storeOperations.filter(({ phase }) => phase === 'load');
+  const later = record.storeOperations.filter(({ phase }) => phase !== 'load');
+  return {
+    lifelines: hasStore ? ['browser', 'server', 'store'] : ['browser', 'server'],
+    steps: [
+      requestStep(record, t),
+      ...verdictSteps(record, t),
+      ...loading.flatMap((call) => callSteps(call, record, t)),
+      ...beginSteps(record, t),
+      ...inOrder([
+        ...record.operations.map((operation) => [operationStep(operation, record, t)]),
+        ...later.map((call) => callSteps(call, record, t)),
+        [...errorSteps(record, t), answerStep(record, t)],
+      ]),
+      ...afterSteps(record, t),
+    ],
+  };
+}
+
+/** Groups of steps by the time of their last, which is known; those of the same time stay as they are. */
+function inOrder(groups: readonly (readonly StoryStep[])[]): StoryStep[] {
+  const timeOf = (group: readonly StoryStep[]) => group.findLast(({ atMs }) => atMs !== null)?.atMs ?? 0;
+  return [...groups].sort((a, b) => timeOf(a) - timeOf(b)).flat();
+}
+
+function arrow(from: Lifeline, to: Lifeline, step: Partial<StoryStep> & Pick<StoryStep, 'text'>): StoryStep {
+  return { atMs: null, isAnswer: false, tone: 'plain', about: null, ...step, from, to };
+}
+
+function note(at: Lifeline, step: Partial<StoryStep> & Pick<StoryStep, 'text'>): StoryStep {
+  return arrow(at, at, step);
+}
+
+function requestStep(record: RequestRecord, { story: { step } }: Words): StoryStep {
+  const target = `${record.method} ${record.url}`;
+  const hasCookie = record.cookieValue !== null || record.verdict.kind === 'wrong-engine';
+  return arrow('browser', 'server', { atMs: 0, text: step.request(target, hasCookie) });
+}
+
+function verdictSteps({ verdict }: RequestRecord, { story: { step }, happened }: Words): StoryStep[] {
+  const refused = (reason: string) => [note('server', { tone: 'reject', text: step.refused(reason) })];
+  switch (verdict.kind) {
+    case 'none':
+      return [note('server', { text: step.noCookie() })];
+    case 'malformed':
+      return refused(happened.refusal[verdict.reason]);
+    case 'bad-signature':
+    case 'wrong-engine':
+    case 'from-the-future':
+      return refused(happened.refusal[verdict.kind]);
+    case 'expired':
+      // Client-side the age is part of the signature; server-side the row says it.
+      if (verdict.sid === null) return refused(happened.refusal.expired);
+      break;
+    case 'accepted':
+    case 'unknown-sid':
+    case 'unchecked':
+      break;
+  }
+  return [note('server', { tone: 'set', text: step.genuine(verdict.secretNumber) })];
+}
+
+function beginSteps(record: RequestRecord, { story: { step, valueCut } }: Words): StoryStep[] {
+  if (record.verdict.kind !== 'accepted') {
+    return hadSession(record) ? [note('server', { text: step.began(), about: 'created' })] : [];
+  }
+  if (record.engine === 'server-side' || record.sessionBefore === null) return [];
+  return [note('server', { text: step.fromCookie(jsonText(record.sessionBefore, valueCut)) })];
+}
+
+/** A question to the store, and its answer where that is more than "done". */
+function callSteps(call: StoreOperation, record: RequestRecord, { story, live }: Words): StoryStep[] {
+  const { step } = story;
+  const about = questionOf(call);
+  const message = call.error ?? call.op;
+  if (call.outcome === 'failed' && call.op !== 'get') {
+    return [
+      arrow('server', 'store', { atMs: call.atMs, tone: 'reject', text: step.callFailed(call.op, message), about }),
+    ];
+  }
+  const took =
+    call.statement === undefined
+      ? step.waited(live.milliseconds(call.durationMs))
+      : step.microseconds(call.statement.microseconds);
+  const asked = arrow('server', 'store', {
+    atMs: call.atMs,
+    text: step.call(call.op, shortSid(call.sid), took),
+    about,
+  });
+  if (call.op !== 'get') return [asked];
+  return [asked, arrow('store', 'server', { isAnswer: true, ...answerOf(call, record, story) })];
+}
+
+function answerOf(call: StoreOperation, record: RequestRecord, { step, valueCut }: Strings['story']) {
+  if (call.outcome === 'failed') return { tone: 'reject' as const, text: step.failed(call.error ?? call.op) };
+  if (call.outcome === 'not-found') {
+    const { verdict } = record;
+    const isExpired = verdict.kind === 'expired' && verdict.sid === call.sid;
+    return { tone: 'reject' as const, text: isExpired ? step.expiredRow(verdict.expiredAtMs) : step.notFound() };
+  }
+  return { text: step.loaded(jsonText(record.sessionBefore ?? {}, valueCut)) };
+}
+
+function questionOf({ op, phase }: StoreOperation): Question | null {
+  if (op === 'destroy') return 'destroyed';
+  if (op === 'touch') return 'touched';
+  return op === 'set' && phase === 'end' ? 'saved' : null;
+}
+
+function operationStep(operation: SessionOperation, record: RequestRecord, t: Words): StoryStep {
+  const { tone } = operationBadge(operation.op, t.happened);
+  const about = operation.op === 'destroy' ? 'destroyed' : operation.op === 'regenerate' ? 'created' : null;
+  return note('server', { atMs: operation.atMs, tone, text: operationText(operation, record, t), about });
+}
+
+function operationText(operation: SessionOperation, record: RequestRecord, t: Words): Phrase {
+  const { step, valueCut } = t.story;
+  const { op, before, after, key = '' } = operation;
+  const mark = operationBadge(op, t.happened).shape;
+  const value = op === 'pop' ? before : (after ?? before);
+  const text = value === undefined ? '' : jsonText(value, valueCut);
+  switch (op) {
+    case 'get':
+      return value === undefined ? step.missed(mark, key) : step.read(mark, key, text);
+    case 'set':
+      return before !== undefined && jsonEqual(before, after) ? step.wroteSame(mark, key) : step.wrote(mark, key, text);
+    case 'pop':
+      return value === undefined ? step.poppedNone(mark, key) : step.popped(mark, key, text);
+    case 'list':
+      return step.listed(mark);
+    case 'clear':
+      return step.cleared(mark);
+    case 'regenerate':
+      return step.regenerated(mark, record.sidAfter === null ? null : shortSid(record.sidAfter));
+    case 'destroy':
+      return step.destroyed(mark);
+  }
+}
+
+/** What failed outside of the store; its calls show their own failures. */
+function errorSteps(record: RequestRecord, { story: { step } }: Words): StoryStep[] {
+  return record.errors
+    .filter(({ where }) => where !== 'store')
+    .map(({ where, message }) => {
+      const text = where === 'handler' ? step.handlerFailed(message) : step.sessionFailed(message);
+      return note('server', { tone: 'reject', text });
+    });
+}
+
+function answerStep(record: RequestRecord, { story: { step } }: Words): StoryStep {
+  const atMs = record.headSentAtMs ?? record.durationMs;
+  if (record.status === null) return note('browser', { atMs, tone: 'reject', text: step.left(record.actor.name) });
+  const judgment = judgmentOn(record, 'set-cookie');
+  const status = statusText(record);
+  const about = judgment === undefined ? null : 'set-cookie';
+  const tone = record.status >= 500 ? 'reject' : 'plain';
+  return arrow('server', 'browser', { atMs, text: answerText(), about, tone });
+
+  function answerText(): Phrase {
+    if (record.setCookie === null) return judgment === undefined ? step.answer(status) : step.answerBare(status);
+    return judgment?.rule === 'flask-cookie-deleted' ? step.answerDeletes(status) : step.answerCookie(status);
+  }
+}
+
+/** Where the session is once the answer has left. */
+function afterSteps(record: RequestRecord, { story: { step, valueCut } }: Words): StoryStep[] {
+  const steps: StoryStep[] = [];
+  if (record.isAborted && record.status !== null) {
+    steps.push(note('browser', { atMs: record.durationMs, tone: 'reject', text: step.left(record.actor.name) }));
+  }
+  if (record.engine === 'client-side' && record.setCookie !== null) {
+    const isDeleted = judgmentOn(record, 'set-cookie')?.rule === 'flask-cookie-deleted';
+    const text = isDeleted ? step.holdsNone() : step.holds(jsonText(record.sessionAfter ?? {}, valueCut));
+    steps.push(note('browser', { text, about: 'set-cookie' }));
+  }
+  if (judgmentOn(record, 'created')?.rule === 'create-not-saved' && record.verdict.kind !== 'accepted') {
+    steps.push(note('server', { text: step.forgotten(), about: 'created' }));
+  }
+  return steps;
+}
+
+function jsonText(value: Json, cut: Strings['story']['valueCut']): string {
+  const text = JSON.stringify(value);
+  return text.length > MAX_VALUE_LENGTH ? cut(text.slice(0, MAX_VALUE_LENGTH), text.length) : text;
+}

@@ -1,0 +1,31 @@
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import body from '../details/request-details.module.css';
+import { storeCalls } from '../model/store-calls.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { byPlace } from '../ui/by-place.ts';
+import { StoreCallCard } from './store-call-card.tsx';
+import styles from './store-tab.module.css';
+
+/** What this request asked of the session store, call by call, with the SQL that answered it. */
+export function StoreTab({ record }: { record: RequestRecord }) {
+  const t = useStrings().storeTab;
+  const calls = storeCalls(record);
+  const failed = calls.filter(({ call }) => call.outcome === 'failed').length;
+  return (
+    <div className={body.body}>
+      <p className={styles.lead}>
+        {record.engine === 'client-side' ? t.noStore : calls.length === 0 ? t.noCalls : t.lead(calls.length)}
+        {failed > 0 && <strong className={styles.failed}> {t.leadFailed(failed)}</strong>}
+      </p>
+      {calls.length > 0 && (
+        <ol className={styles.list} aria-label={t.calls}>
+          {byPlace(calls).map(({ key, item }) => (
+            <li key={`${record.id}-${key}`}>
+              <StoreCallCard storeCall={item} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}

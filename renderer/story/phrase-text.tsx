@@ -1,0 +1,13 @@
+import type { Phrase } from '../model/phrase.ts';
+import { byPlace } from '../ui/by-place.ts';
+import { HostileText } from '../ui/hostile-text.tsx';
+import styles from './phrase-text.module.css';
+
+/** A sentence some of whose words stand out. Every part may come from the wire. */
+export function PhraseText({ phrase }: { phrase: Phrase }) {
+  return byPlace(phrase).map(({ key, item: part }) => (
+    <span key={key} className={styles.part} data-style={part.style}>
+      <HostileText text={part.text} />
+    </span>
+  ));
+}

@@ -1,0 +1,30 @@
+import { useMemo, useState } from 'react';
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { useInspector } from '../data/use-inspector.ts';
+import body from '../details/request-details.module.css';
+import { type Question, storyOf } from '../model/story.ts';
+import { storyLead } from '../model/story-lead.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { PhraseText } from './phrase-text.tsx';
+import { SequencePicture } from './sequence-picture.tsx';
+import styles from './story-tab.module.css';
+import { WhyTable } from './why-table.tsx';
+
+/** What happened in one request and why: in words, as a picture, and rule by rule. */
+export function StoryTab({ record }: { record: RequestRecord }) {
+  const t = useStrings();
+  const owner = useInspector((state) => (record.sidBefore === null ? undefined : state.owners.get(record.sidBefore)));
+  const story = useMemo(() => storyOf(record, t), [record, t]);
+  const lead = useMemo(() => storyLead(record, owner ?? null, t), [record, owner, t]);
+  // A step and the rule that decided it light up together.
+  const [active, setActive] = useState<Question | null>(null);
+  return (
+    <div className={body.body}>
+      <p className={styles.lead}>
+        <PhraseText phrase={lead} />
+      </p>
+      <SequencePicture key={record.id} story={story} actor={record.actor} active={active} onActive={setActive} />
+      <WhyTable judgments={record.decision} active={active} onActive={setActive} />
+    </div>
+  );
+}

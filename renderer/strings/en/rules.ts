@@ -1,0 +1,60 @@
+import type { Judgment, Rule } from '../../../server/contract/decision.ts';
+import { code, type Phrase, say } from '../../model/phrase.ts';
+
+type Sentence = (judgment: Judgment) => Phrase;
+
+const flag = (option: string, { inputs }: Judgment, input = option): Phrase =>
+  say`${code(option)} is ${inputs[input] === true ? 'on' : 'off'}`;
+
+/** Why a question about the session was answered as it was. Each goes on after "yes:" or "no:". */
+export const rules: Record<Rule, Sentence> = {
+  'no-session': () => say`there was no session at that moment`,
+  'session-destroyed': () => say`the handler had destroyed the session`,
+  'session-set-to-null': () => say`the handler had set ${code('req.session')} to null`,
+  'store-failed': () => say`the store could not be asked`,
+
+  'save-modified': () => say`the session is not the same as when it was loaded`,
+  'save-new-uninitialized': (j) =>
+    say`the session is new and nothing was put into it, but ${flag('saveUninitialized', j)}`,
+  'save-resave': (j) => say`nothing changed, but ${flag('resave', j)}, so it is written every time`,
+  'save-renewed': () => say`the session has another id than the one it began with`,
+  'skip-uninitialized': (j) => say`the session is new, nothing was put into it, and ${flag('saveUninitialized', j)}`,
+  'skip-unmodified': (j) => say`the session is the same as when it was loaded, and ${flag('resave', j)}`,
+  'skip-already-saved': () => say`the handler had saved it itself, and nothing changed after that`,
+
+  'touch-unmodified': ({ answer }) =>
+    answer ? say`nothing had to be written, so only its time was moved on` : say`this store has no ${code('touch')}`,
+  'touch-replaced-by-save': () => say`the save has moved its time on already`,
+  'touch-not-for-new': () => say`the cookie that came does not name this session`,
+
+  'destroy-by-handler': () => say`the handler destroyed it`,
+  'destroy-unset': () => say`the handler took ${code('req.session')} away, and ${code('unset')} is ${code('destroy')}`,
+  'keep-unset': () => say`${code('req.session')} was gone in the end, but ${code('unset')} is ${code('keep')}`,
+  'keep-alive': () => say`nothing asked for it`,
+
+  'create-saved': () => say`it is new, and it was kept`,
+  'create-regenerated': () => say`the handler asked for a new id, and the session was saved under it`,
+  'create-not-saved': () => say`it began empty, and nothing of it was kept`,
+  'create-already-known': () => say`no session began with this request`,
+
+  'cookie-new-modified': () => say`the browser does not have this id yet, and something was put into the session`,
+  'cookie-new-uninitialized': (j) => say`the browser does not have this id yet, and ${flag('saveUninitialized', j)}`,
+  'cookie-rolling': (j) => say`${flag('rolling', j)}, so it goes out with every answer`,
+  'cookie-expiry-moved': () => say`the session changed, and its cookie has an end: the browser needs the new date`,
+  'cookie-withheld-uninitialized': (j) => say`the session is new and empty, and ${flag('saveUninitialized', j)}`,
+  'cookie-withheld-unmodified': (j) => say`same sid, ${flag('rolling', j)}, nothing modified`,
+  'cookie-withheld-sent-once': (j) =>
+    say`same sid, ${flag('rolling', j)}, and the cookie has no end date: the one the browser has still holds`,
+  'cookie-withheld-insecure': () => say`the cookie is ${code('Secure')}, and this request came over plain http`,
+
+  'flask-null-session': () => say`the app has no ${code('SECRET_KEY')}, so nothing can be signed`,
+  'flask-cookie-modified': () => say`a key was set or removed, so the whole session was signed anew`,
+  'flask-cookie-refreshed': (j) =>
+    say`nothing was modified, but the session is permanent and ${flag('SESSION_REFRESH_EACH_REQUEST', j, 'refreshEachRequest')}`,
+  'flask-cookie-withheld-unmodified': (j) =>
+    j.inputs.isPermanent === true
+      ? say`no key was set or removed, and ${flag('SESSION_REFRESH_EACH_REQUEST', j, 'refreshEachRequest')}`
+      : say`no key was set or removed, and the session is not permanent`,
+  'flask-cookie-deleted': () => say`the session was modified and is empty now, so its cookie is deleted`,
+  'flask-cookie-withheld-empty': () => say`the session is empty and was not modified: there is nothing to send`,
+};

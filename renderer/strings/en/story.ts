@@ -1,0 +1,166 @@
+import { alarm, code, good, type Phrase, say, strong } from '../../model/phrase.ts';
+import { rules } from './rules.ts';
+import { count, dayAndTime, plural } from './words.ts';
+
+/** The Story of one request: the lead in plain words, the picture's steps, and why it was decided so. */
+export const story = {
+  tab: 'Story',
+  rules,
+
+  lead: {
+    none: (who: string) => say`${who} sent no session cookie`,
+    found: (who: string) => say`${who}'s cookie was ${good('genuine')}, so the server found the session`,
+    foundData: (who: string) =>
+      say`${who}'s cookie was ${good('genuine')}, so the server took the data in it as the session`,
+    borrowed: (who: string, owner: string) =>
+      say`${who} sent ${alarm(`${owner}'s cookie`)}. It is genuine, so the server took ${who} for ${owner}`,
+    malformed: (who: string, reason: string) => say`${who} sent ${alarm('no valid session cookie')} (${reason})`,
+    'bad-signature': (who: string) => say`The signature of ${who}'s cookie ${alarm('does not match')}`,
+    'unknown-sid': (who: string) => say`${who}'s cookie was genuine, but the store has ${alarm('no such session')}`,
+    expired: (who: string, atMs: number) =>
+      say`${who}'s cookie was genuine, but its session ${alarm('expired')} ${dayAndTime(atMs)}`,
+    'from-the-future': (who: string, atMs: number) =>
+      say`${who}'s cookie was signed at a time that ${alarm('has not come yet')}, ${dayAndTime(atMs)}`,
+    'wrong-engine': (who: string, name: string) =>
+      say`${who} sent only ${code(name)}, the cookie of the engine that is ${alarm('switched off')}`,
+    unchecked: (who: string) => say`${who}'s cookie was genuine, but the store ${alarm('could not be asked')}`,
+    noKey: () => say`The app has ${alarm('no secret key')}, so it can neither read nor sign a session`,
+
+    and: (opening: Phrase, deeds: Phrase) => say`${opening} and ${deeds}.`,
+    unused: (opening: Phrase) => say`${opening}. The handler did not use it.`,
+    began: (opening: Phrase) => say`${opening}, so a new, empty session began.`,
+    beganRefused: (opening: Phrase) =>
+      say`${opening}, so the server went on as if no cookie had come: with a new, empty session.`,
+    full: (opening: Phrase) => say`${opening}.`,
+    withoutSession: (opening: Phrase) => say`${opening}, so this request had no session.`,
+    handler: (deeds: Phrase) => say`The handler ${deeds}.`,
+    handlerIdle: () => say`The handler did not use it.`,
+    noPage: () => say`No page of the site has this address.`,
+
+    deed: {
+      read: (keys: Phrase) => say`read ${keys}`,
+      missed: (keys: Phrase) => say`looked for ${keys}, which was not there`,
+      wrote: (keys: Phrase) => say`wrote ${keys}`,
+      wroteSame: (keys: Phrase) => say`wrote ${keys} again`,
+      changed: (keys: Phrase) => say`changed ${keys}`,
+      removed: (keys: Phrase) => say`removed ${keys}`,
+      removedNone: (keys: Phrase) => say`tried to remove ${keys}, which was not there`,
+      listed: () => say`read all keys`,
+      cleared: () => say`removed all keys`,
+      regenerated: () => say`asked for ${strong('a new session id')}`,
+      destroyed: () => say`${strong('destroyed the session')}`,
+      more: (n: number) => say`did ${plural(n, 'more thing')}`,
+    },
+    deedBetween: ', ',
+    deedLast: ' and ',
+
+    aborted: (who: string) => say`${alarm(`${who} went away`)} before an answer was sent.`,
+    cutOff: (who: string) => say`${alarm(`${who} went away`)} before the whole answer had left.`,
+    threw: (message: string, status: string) =>
+      say`Then the handler ${alarm('failed')}: ${message}. The answer was ${status}.`,
+    notSaved: (status: string, message: string) =>
+      say`The client got its ${status}, but the session was ${alarm('not saved')}: ${message}. What changed is lost.`,
+    destroyed: () =>
+      say`Its row is gone from the store. The browser still has its cookie, which ${strong('points to nothing')} now.`,
+    destroyedNew: () => say`It had never been stored, so nothing is left of it and ${strong('no cookie was sent')}.`,
+    unset: () => say`The session was taken away, so ${strong('no cookie was sent')}.`,
+    renewed: () =>
+      say`The same data is kept under the new id: ${strong('a new cookie was sent')}, and the old one is worth nothing now.`,
+    insecure: () =>
+      say`The cookie is ${code('Secure')} and this was plain http, so it was ${alarm('withheld')}: the browser will never find this session again.`,
+    silent: (keys: Phrase) =>
+      say`${keys} was changed inside, which is not noticed: no cookie was sent, and ${alarm('the change is lost')}.`,
+    sameValue: () => say`The value did not change, so ${strong('no new cookie was sent')}.`,
+    ending: {
+      'cookie-new-modified': () => say`So the session was saved, and ${strong('a cookie with its id was sent')}.`,
+      'cookie-new-uninitialized': () =>
+        say`${code('saveUninitialized')} is on, so even the empty session was saved, and ${strong('a cookie was sent')}.`,
+      'cookie-rolling': () =>
+        say`${code('rolling')} is on, so ${strong('the cookie was sent again')}, as with every answer.`,
+      'cookie-expiry-moved': () =>
+        say`The change was saved, and ${strong('the cookie was sent again')} with its new end.`,
+      'cookie-withheld-uninitialized': () =>
+        say`Nothing was put into it, so it was forgotten again and ${strong('no cookie was sent')}.`,
+      'cookie-withheld-unmodified': () => say`Nothing changed, so ${strong('no new cookie was sent')}.`,
+      'cookie-withheld-sent-once': () =>
+        say`The change was saved. The cookie holds only the id, which is the same, so ${strong('no new cookie was sent')}.`,
+      'flask-null-session': () => say`${strong('No cookie was sent')}.`,
+      'flask-cookie-modified': () => say`So the whole session was signed anew and ${strong('sent as a new cookie')}.`,
+      'flask-cookie-refreshed': () =>
+        say`Nothing changed, but a permanent session is ${strong('sent again')} with every answer.`,
+      'flask-cookie-withheld-unmodified': () =>
+        say`Nothing changed, so ${strong('no cookie was sent')}: the browser keeps the one it has.`,
+      'flask-cookie-deleted': () =>
+        say`The session is empty now, so the browser was told to ${strong('delete its cookie')}.`,
+      'flask-cookie-withheld-empty': () => say`There is nothing to keep, so ${strong('no cookie was sent')}.`,
+    },
+  },
+
+  picture: 'What happened, step by step',
+  pictureHint: 'Arrow keys move between the steps; Enter shows a long one whole.',
+  ms: 'ms',
+  atMs: (ms: string) => `At ${ms} ms, `,
+  browserOf: (who: string) => `${who}'s browser`,
+  server: 'Server',
+  store: 'Store (SQLite)',
+  path: (from: string, to: string) => `${from} to ${to}: `,
+  place: (at: string) => `${at}: `,
+  showAll: (n: number) => `Show all ${plural(n, 'step')}`,
+
+  step: {
+    request: (target: string, hasCookie: boolean) =>
+      hasCookie ? say`${code(target)} + cookie` : say`${code(target)}, ${strong('no cookie')}`,
+    genuine: (secret: number) => say`✓ genuine, secret ${count(secret)}`,
+    refused: (reason: string) => say`✕ ${reason}`,
+    noCookie: () => say`no cookie to check`,
+    fromCookie: (data: string) => say`from the cookie: ${code(data)}`,
+    call: (op: string, sid: string, took: string) => say`${op} ${code(sid)} · ${took}`,
+    microseconds: (n: number) => `${count(n)} µs`,
+    waited: (ms: string) => `${ms} ms`,
+    callFailed: (op: string, message: string) => say`✕ ${op} failed: ${message}`,
+    loaded: (data: string) => say`${code(data)}`,
+    notFound: () => say`no such session`,
+    expiredRow: (atMs: number) => say`expired ${dayAndTime(atMs)}`,
+    failed: (message: string) => say`✕ ${message}`,
+    began: () => say`a new, empty session`,
+    forgotten: () => say`the new session is forgotten`,
+    read: (mark: string, key: string, value: string) => say`${mark} get ${key} → ${code(value)}`,
+    missed: (mark: string, key: string) => say`${mark} get ${key}: not there`,
+    wrote: (mark: string, key: string, value: string) => say`${mark} set ${key} = ${code(value)}`,
+    wroteSame: (mark: string, key: string) => say`${mark} set ${key}: same value`,
+    popped: (mark: string, key: string, value: string) => say`${mark} pop ${key} → ${code(value)}`,
+    poppedNone: (mark: string, key: string) => say`${mark} pop ${key}: was not there`,
+    listed: (mark: string) => say`${mark} read all keys`,
+    cleared: (mark: string) => say`${mark} removed all keys`,
+    regenerated: (mark: string, sid: string | null) =>
+      sid === null ? say`${mark} signed anew` : say`${mark} new id ${code(sid)}`,
+    destroyed: (mark: string) => say`${mark} session destroyed`,
+    handlerFailed: (message: string) => say`✕ the handler failed: ${message}`,
+    sessionFailed: (message: string) => say`✕ ${message}`,
+    answer: (status: string) => say`${status}`,
+    answerCookie: (status: string) => say`${status}, ${strong('Set-Cookie')}`,
+    answerDeletes: (status: string) => say`${status}, ${strong('Set-Cookie deletes it')}`,
+    answerBare: (status: string) => say`${status}, ${strong('no Set-Cookie')}`,
+    left: (who: string) => say`✕ ${who} went away`,
+    holds: (data: string) => say`now holds ${code(data)}`,
+    holdsNone: () => say`cookie deleted`,
+  },
+  valueCut: (text: string, length: number) => `${text}… (${count(length)} characters; the Session tab shows them all)`,
+
+  why: 'Why',
+  whyColumns: { answer: 'Answer', question: 'Question', rule: 'Rule' },
+  noDecision: 'No session engine was at work in this request.',
+  question: {
+    created: 'Created?',
+    saved: 'Saved?',
+    touched: 'Touched?',
+    destroyed: 'Destroyed?',
+    'set-cookie': 'Set-Cookie?',
+  },
+  yes: 'yes',
+  no: 'no',
+  sent: 'sent',
+  withheld: 'withheld',
+  inputs: 'Show what each rule looked at',
+  ruleName: 'rule',
+};

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { findingPhrase } from '../../renderer/model/finding-phrase.ts';
+import { phraseText } from '../../renderer/model/phrase.ts';
+import { en } from '../../renderer/strings/en.ts';
+import { type Finding, findingSchema } from '../../server/contract/finding.ts';
+
+const requestIds = [1, 2];
+const examples: Record<Finding['kind'], Finding> = {
+  'silent-mutation': { kind: 'silent-mutation', requestIds, keys: ['cart'] },
+  'lost-update': { kind: 'lost-update', requestIds, keys: ['cart'] },
+  revived: { kind: 'revived', requestIds, sid: 'x' },
+  'sid-unchanged': { kind: 'sid-unchanged', requestIds, keys: ['Username'] },
+  'saved-twice': { kind: 'saved-twice', requestIds, count: 2 },
+  'save-failed': { kind: 'save-failed', requestIds, message: 'disk is full' },
+  'cookie-collision': { kind: 'cookie-collision', requestIds, names: ['other', 'third'] },
+  'orphan-saved': { kind: 'orphan-saved', requestIds, sid: 'x' },
+};
+
+describe('a finding', () => {
+  it.each(findingSchema.options.map(({ shape }) => shape.kind.value))(
+    '%s says what it means, why it matters and what to do',
+    (kind) => {
+      const { title, why, todo } = en.findings.words[kind];
+      const texts = [title, phraseText(findingPhrase(examples[kind], en.findings)), why, todo];
+      expect(texts.every((text) => text.length > 15)).toBe(true);
+    },
+  );
+
+  it('names the keys and the cookies it is about, and what the store said', () => {
+    const say = (kind: Finding['kind']) => phraseText(findingPhrase(examples[kind], en.findings));
+    expect(say('lost-update')).toContain('cart');
+    expect(say('cookie-collision')).toContain('other, third');
+    expect(say('save-failed')).toContain('disk is full');
+  });
+
+  it('has a sign that names each', () => {
+    expect(en.findings.mark(['A', 'B'])).toBe('2 findings: A, B');
+  });
+});

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { alarm, code, joinPhrases, phraseText, say } from '../../renderer/model/phrase.ts';
+
+describe('a phrase', () => {
+  it('keeps what is put in as parts of their own, whatever they hold', () => {
+    expect(say`the key ${code('`<b>**')} of ${'Alice'}`).toEqual([
+      { style: 'plain', text: 'the key ' },
+      { style: 'code', text: '`<b>**' },
+      { style: 'plain', text: ' of ' },
+      { style: 'plain', text: 'Alice' },
+    ]);
+  });
+
+  it('takes phrases in, and reads as plain text', () => {
+    const inner = say`a ${alarm('lost')} key`;
+    expect(phraseText(joinPhrases([say`It is ${inner}.`, say`Gone.`], ' '))).toBe('It is a lost key. Gone.');
+  });
+});
