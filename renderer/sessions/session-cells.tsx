@@ -5,18 +5,24 @@ import { useStrings } from '../strings/use-strings.ts';
 import { ActorName } from '../ui/actor-name.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { sessionState } from './session-state.ts';
 import styles from './sessions-view.module.css';
+import { StateMark } from './state-mark.tsx';
 
 /** One session as a row; its ages count on by themselves. */
 export function SessionCells({ session }: { session: StoredSession }) {
   const t = useStrings().sessions;
   const now = useNow();
   const owner = useInspector((state) => state.owners.get(session.sid));
+  const actors = useInspector((state) => state.actors);
   const keys = Object.keys(session.data);
   return (
     <>
       <td data-column="session" className={styles.mono}>
         <HostileText text={shortSid(session.sid)} />
+      </td>
+      <td data-column="state">
+        <StateMark state={sessionState(session, actors, now)} />
       </td>
       <td data-column="actor">
         {owner === undefined ? <span className={styles.muted}>{t.unknownActor}</span> : <ActorName actor={owner} />}

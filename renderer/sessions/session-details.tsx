@@ -1,41 +1,92 @@
 import { X } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
+import { useCommands } from '../data/use-inspector.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { SessionId } from '../ui/session-id.tsx';
+import { TabSet } from '../ui/tab-set.tsx';
 import { useEscape } from '../ui/use-escape.ts';
-import { DestroyButton } from './destroy-button.tsx';
+import { SessionAction } from './session-action.tsx';
+import { SessionClocks } from './session-clocks.tsx';
 import { SessionData } from './session-data.tsx';
 import styles from './session-details.module.css';
 import { SessionFacts } from './session-facts.tsx';
+import { SessionHistory } from './session-history.tsx';
 
 export interface SessionDetailsProps {
-  /** Null: it was selected, and is gone since. */
+  readonly sid: string;
+  /** Null: it is gone, and only the log still knows it. */
   readonly session: StoredSession | null;
+  /** Another session of its lineage. */
+  readonly onSelect: (sid: string) => void;
   readonly onClose: () => void;
 }
 
-/** One session of the store: what it is, what it holds, and what can be done to it from here. Esc closes. */
-export function SessionDetails({ session, onClose }: SessionDetailsProps) {
+/** One session: what it holds and what can be done to it, when it ends, and what happened to it. Esc closes. */
+export function SessionDetails({ sid, session, onSelect, onClose }: SessionDetailsProps) {
   const t = useStrings().sessions;
+  const { expireSession, destroySession } = useCommands();
   const frame = useRef<HTMLDivElement>(null);
+  const [tab, setTab] = useState<'data' | 'history'>('data');
   useEscape(frame, onClose);
+  const history = <SessionHistory sid={sid} onSelect={onSelect} />;
   return (
     <div ref={frame} className={styles.frame}>
       <div className={styles.bar}>
-        <div className={styles.sid}>{session !== null && <SessionId sid={session.sid} />}</div>
-        {session !== null && <DestroyButton sid={session.sid} />}
+        <div className={styles.sid}>
+          <SessionId sid={sid} />
+        </div>
+        {session !== null && (
+          <>
+            <SessionAction
+              look="plain"
+              label={t.expire}
+              question={t.expireAsk}
+              yes={t.expireYes}
+              onYes={() => void expireSession(sid)}
+            />
+            <SessionAction
+              look="danger"
+              label={t.destroy}
+              question={t.destroyAsk}
+              yes={t.destroyYes}
+              onYes={() => void destroySession(sid)}
+            />
+          </>
+        )}
         <IconButton label={t.close} onClick={onClose}>
           <X size={15} />
         </IconButton>
       </div>
       {session === null ? (
-        <output className={styles.gone}>{t.vanished}</output>
+        <div className={styles.gone}>
+          <output className={styles.vanished}>{t.vanished}</output>
+          {history}
+        </div>
       ) : (
-        <div className={styles.body}>
-          <SessionFacts session={session} />
-          <SessionData session={session} />
+        <div className={styles.tabs}>
+          <TabSet
+            label={t.parts}
+            value={tab}
+            onChange={setTab}
+            tools={null}
+            lead={null}
+            tabs={[
+              {
+                value: 'data',
+                label: t.data,
+                content: (
+                  <div className={styles.body}>
+                    <SessionData session={session} />
+                    <SessionClocks session={session} />
+                    <SessionFacts session={session} />
+                  </div>
+                ),
+              },
+              { value: 'history', label: t.history.title, content: history },
+            ]}
+          />
         </div>
       )}
     </div>

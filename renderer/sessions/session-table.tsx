@@ -57,6 +57,7 @@ function useColumns(): readonly GridColumn[] {
   return useMemo(
     () => [
       { id: 'session', title: title.session },
+      { id: 'state', title: title.state, hint: hint.state },
       { id: 'actor', title: title.actor, hint: hint.actor },
       { id: 'keys', title: title.keys },
       { id: 'created', title: title.created },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readClientCookie } from '../../renderer/sessions/client-cookie.ts';
+import { sessionClocks } from '../../renderer/sessions/clock-times.ts';
 import { diffLines, MAX_VALUE_CHARACTERS } from '../../renderer/sessions/diff-lines.ts';
 import { historyRows, lineageOf } from '../../renderer/sessions/history-rows.ts';
 import { readSessionJson } from '../../renderer/sessions/read-session-json.ts';
-import { sessionClocks } from '../../renderer/sessions/session-clocks.ts';
 import { sessionState } from '../../renderer/sessions/session-state.ts';
 import type { EditEntry, RequestRecord, StoreOperation } from '../../server/contract/log-entry.ts';
 import { alice, makeAnonymous, makeRecord, sidA, sidB } from './support/make-record.ts';

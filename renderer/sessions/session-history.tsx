@@ -1,0 +1,36 @@
+import { useStrings } from '../strings/use-strings.ts';
+import { Button } from '../ui/button.tsx';
+import { HistoryItem } from './history-item.tsx';
+import { lineageOf } from './history-rows.ts';
+import styles from './session-history.module.css';
+import { SessionLineage } from './session-lineage.tsx';
+import { useHistory } from './use-history.ts';
+
+export interface SessionHistoryProps {
+  readonly sid: string;
+  readonly onSelect: (sid: string) => void;
+}
+
+/** Where a session came from and how it ended, and every change of it, each with the request that made it. */
+export function SessionHistory({ sid, onSelect }: SessionHistoryProps) {
+  const t = useStrings().sessions.history;
+  const { rows, hasEarlier, loadEarlier } = useHistory(sid);
+  if (rows === null) return <p className={styles.note}>{t.loading}</p>;
+  if (rows.length === 0) return <p className={styles.note}>{t.empty}</p>;
+  return (
+    <div className={styles.history}>
+      <SessionLineage sid={sid} lineage={lineageOf(rows)} onSelect={onSelect} />
+      <p className={styles.lead}>{t.lead}</p>
+      <ol aria-label={t.label} className={styles.list}>
+        {rows.map((row) => (
+          <HistoryItem key={row.id} row={row} onSelect={onSelect} />
+        ))}
+      </ol>
+      {hasEarlier && (
+        <Button className={styles.earlier} onClick={loadEarlier}>
+          {t.earlier}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { type CSSProperties, useCallback, useRef, useState } from 'react';
+import { useInspector } from '../data/use-inspector.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { Splitter } from '../ui/splitter.tsx';
+import { usePreference } from '../ui/use-preference.ts';
+import { DriftStrip } from './drift-strip.tsx';
+import { SessionDetails } from './session-details.tsx';
+import { SessionTable } from './session-table.tsx';
+import styles from './sessions-view.module.css';
+
+const MIN_SHARE = 32;
+const MAX_SHARE = 75;
+
+/** The table of rows, what has drifted above it, and the selected session beside it. */
+export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
+  const t = useStrings();
+  const sessions = useInspector((state) => state.sessions);
+  const [selectedSid, setSelectedSid] = useState<string | null>(null);
+  const [share, setShare] = usePreference('sessions-share', parseShare);
+  const grid = useRef<HTMLTableElement>(null);
+  const details = useRef<HTMLDivElement>(null);
+  const selected = sessions.find((session) => session.sid === selectedSid) ?? null;
+  const close = useCallback(() => {
+    setSelectedSid(null);
+    grid.current?.focus();
+  }, []);
+  const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
+
+  return (
+    <div className={styles.panes}>
+      {hasDrift && <DriftStrip onSelect={setSelectedSid} />}
+      <div
+        className={styles.view}
+        data-details={selectedSid !== null || undefined}
+        style={{ '--share': share } as CSSProperties}
+      >
+        <SessionTable
+          gridRef={grid}
+          sessions={sessions}
+          selectedSid={selectedSid}
+          onSelect={setSelectedSid}
+          onClose={close}
+          onOpen={openDetails}
+        />
+        {selectedSid !== null && (
+          <>
+            <Splitter label={t.details.resize} value={share} min={MIN_SHARE} max={MAX_SHARE} onChange={setShare} />
+            <section ref={details} aria-label={t.sessions.detail} className={styles.details}>
+              <SessionDetails
+                key={selectedSid}
+                sid={selectedSid}
+                session={selected}
+                onSelect={setSelectedSid}
+                onClose={close}
+              />
+            </section>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function parseShare(stored: string | null): number {
+  const share = Number(stored ?? 'none');
+  return share >= MIN_SHARE && share <= MAX_SHARE ? share : 58;
+}
