@@ -1,8 +1,7 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import type { CookieForm } from '../cookies/coloured-cookie.tsx';
 import { useStrings } from '../strings/use-strings.ts';
-import { HostileText } from '../ui/hostile-text.tsx';
-import { ByteMeter } from './byte-meter.tsx';
-import { CookieAnatomy, type CookieForm } from './cookie-anatomy.tsx';
+import { CookieBody } from './cookie-body.tsx';
 import { CookieCardHead } from './cookie-card-head.tsx';
 import styles from './cookie-tab.module.css';
 import { VerdictLine } from './verdict-line.tsx';
@@ -13,33 +12,28 @@ export interface CookieCardProps {
   readonly onForm: (form: CookieForm) => void;
 }
 
-/** The session cookie that came with a request: its parts, whether the server believed it, how long it is. */
+/** The session cookie that came with a request: its parts, whether the server believed it, what it says and costs. */
 export function CameCard({ record, form, onForm }: CookieCardProps) {
-  const t = useStrings().details;
-  const foreign = new Set(record.receivedCookies.filter(({ role }) => role === 'foreign').map(({ name }) => name));
-  const value = record.cookieValue;
+  const t = useStrings();
+  const { cookieName, cookieValue: value, engine } = record;
+  const isRepeated = record.receivedCookies.filter(({ name }) => name === cookieName).length > 1;
+  const text = value === null ? null : `${cookieName}=${value}`;
   return (
-    <section className={styles.card} aria-label={t.came}>
-      <CookieCardHead
-        title={t.came}
-        text={value === null ? null : `${record.cookieName}=${value}`}
-        form={form}
-        onForm={onForm}
-      />
+    <section className={styles.card} aria-label={t.details.came}>
+      <CookieCardHead title={t.details.came} text={text} record={record} form={form} onForm={onForm} />
       {value === null ? (
-        <p className={styles.muted}>{t.noneCame}</p>
-      ) : (
         <>
-          <CookieAnatomy name={record.cookieName} rawValue={value} form={form} />
+          <p className={styles.muted}>{t.details.noneCame}</p>
           <VerdictLine verdict={record.verdict} />
-          <p className={styles.note}>{t.signedNotEncrypted}</p>
-          <ByteMeter name={record.cookieName} rawValue={value} />
         </>
-      )}
-      {foreign.size > 0 && (
-        <p className={styles.note}>
-          <HostileText text={t.foreign([...foreign].join(', '))} />
-        </p>
+      ) : (
+        <CookieBody name={cookieName} rawValue={value} engine={engine} form={form} flaskCharacters={null}>
+          <VerdictLine verdict={record.verdict} />
+          {isRepeated && <p className={styles.note}>{t.cookies.duplicateUsed}</p>}
+          <p className={styles.note}>
+            {t.cookies.signedNotEncrypted} {engine === 'client-side' ? t.cookies.canBeRead : t.cookies.holdsId}
+          </p>
+        </CookieBody>
       )}
     </section>
   );

@@ -1,35 +1,44 @@
+import { Microscope } from 'lucide-react';
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import type { CookieForm } from '../cookies/coloured-cookie.tsx';
+import { openInCookies } from '../cookies/open-in-cookies.ts';
 import { useStrings } from '../strings/use-strings.ts';
+import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import type { CookieForm } from './cookie-anatomy.tsx';
 import styles from './cookie-tab.module.css';
 
 export interface CookieCardHeadProps {
   readonly title: string;
-  /** What the copy button copies; null where there is no cookie. */
+  /** What is copied, and carried to the workbench; null where there is no cookie. */
   readonly text: string | null;
+  readonly record: RequestRecord;
   readonly form: CookieForm;
   readonly onForm: (form: CookieForm) => void;
 }
 
-/** The title of a cookie's card, and in which form the cookie is shown. */
-export function CookieCardHead({ title, text, form, onForm }: CookieCardHeadProps) {
-  const t = useStrings().details;
+/** The title of a cookie's card, in which form the cookie is shown, and the way to the workbench. */
+export function CookieCardHead({ title, text, record, form, onForm }: CookieCardHeadProps) {
+  const t = useStrings();
   return (
     <div className={styles.head}>
       <h3>{title}</h3>
       {text !== null && (
         <>
           <Segmented
-            label={t.form}
+            label={t.details.form}
             value={form}
             onChange={onForm}
             options={[
-              { value: 'decoded', label: t.decoded },
-              { value: 'sent', label: t.asSent },
+              { value: 'decoded', label: t.details.decoded },
+              { value: 'sent', label: t.details.asSent },
             ]}
           />
-          <CopyButton text={text} label={t.copyCookie} />
+          <Button look="quiet" onClick={() => openInCookies(text, { kind: 'request', id: record.id })}>
+            <Microscope size={14} />
+            {t.cookies.open}
+          </Button>
+          <CopyButton text={text} label={t.details.copyCookie} />
         </>
       )}
     </div>

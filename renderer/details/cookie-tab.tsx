@@ -1,19 +1,22 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import type { CookieForm } from '../cookies/coloured-cookie.tsx';
 import { usePreference } from '../ui/use-preference.ts';
 import { CameCard } from './came-card.tsx';
-import type { CookieForm } from './cookie-anatomy.tsx';
+import { ReceivedCard } from './received-card.tsx';
 import body from './request-details.module.css';
 import { SetCard } from './set-card.tsx';
 
-/** The cookie that came and what became of it, and the cookie the server set, if it set one. */
+/** The session cookie that came and what became of it, the one the server set or did not, and all the others that came. */
 export function CookieTab({ record }: { record: RequestRecord }) {
   const [form, setForm] = usePreference<CookieForm>('cookie-form', (stored) =>
     stored === 'sent' ? 'sent' : 'decoded',
   );
   return (
     <div className={body.body}>
-      <CameCard record={record} form={form} onForm={setForm} />
-      <SetCard record={record} form={form} onForm={setForm} />
+      {/* Keyed by the request: what was opened for one cookie is not opened for the next. */}
+      <CameCard key={`came-${record.id}`} record={record} form={form} onForm={setForm} />
+      <SetCard key={`set-${record.id}`} record={record} form={form} onForm={setForm} />
+      <ReceivedCard record={record} />
     </div>
   );
 }

@@ -1,30 +1,55 @@
-import { parseSetCookie } from '../model/set-cookie.ts';
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { cookieRuleOf } from '../model/cookie-rule.ts';
+import { parseSetCookie, type SetCookie } from '../model/set-cookie.ts';
+import { setCookieFacts } from '../model/set-cookie-facts.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { AttributeTable } from './attribute-table.tsx';
-import { ByteMeter } from './byte-meter.tsx';
 import type { CookieCardProps } from './came-card.tsx';
-import { CookieAnatomy } from './cookie-anatomy.tsx';
+import { CookieBody } from './cookie-body.tsx';
 import { CookieCardHead } from './cookie-card-head.tsx';
 import styles from './cookie-tab.module.css';
 
-/** The session cookie a response set: its parts and what each attribute means; or that none was set. */
+/** The session cookie a response set or deleted, with each attribute; or that none was sent; and the rule that decided it. */
 export function SetCard({ record, form, onForm }: CookieCardProps) {
-  const t = useStrings().details;
+  const t = useStrings();
   const cookie = record.setCookie === null ? null : parseSetCookie(record.setCookie);
+  const isDeleted = cookie !== null && isDeletion(cookie, record.arrivedAtMs);
+  const title = t.cookies.setTitle[cookie === null ? 'none' : isDeleted ? 'deleted' : 'sent'];
+  const rule = cookieRuleOf(record);
   return (
-    <section className={styles.card} aria-label={t.sent}>
-      <CookieCardHead title={t.sent} text={record.setCookie} form={form} onForm={onForm} />
-      {cookie === null ? (
-        <p className={styles.muted}>
-          {t.notSent} {record.sidAfter === null ? t.notSentNone : t.notSentKeeps}
-        </p>
-      ) : (
+    <section className={styles.card} aria-label={title}>
+      <CookieCardHead title={title} text={record.setCookie} record={record} form={form} onForm={onForm} />
+      {rule === null ? cookie === null && <NotSent record={record} /> : <p>{t.cookies.cookieRule[rule]}</p>}
+      {cookie !== null && (
         <>
-          <CookieAnatomy name={cookie.name} rawValue={cookie.value} form={form} />
-          <ByteMeter name={cookie.name} rawValue={cookie.value} />
+          {isDeleted ? (
+            <p className={styles.muted}>{t.cookies.deletedWhy}</p>
+          ) : (
+            <CookieBody
+              name={cookie.name}
+              rawValue={cookie.value}
+              engine={record.engine}
+              form={form}
+              flaskCharacters={record.engine === 'client-side' ? (record.setCookie?.length ?? null) : null}
+            />
+          )}
           <AttributeTable cookie={cookie} atMs={record.arrivedAtMs} />
         </>
       )}
     </section>
   );
+}
+
+/** For a request of which no decision was recorded. */
+function NotSent({ record }: { record: RequestRecord }) {
+  const t = useStrings().details;
+  return (
+    <p className={styles.muted}>
+      {t.notSent} {record.sidAfter === null ? t.notSentNone : t.notSentKeeps}
+    </p>
+  );
+}
+
+function isDeletion(cookie: SetCookie, atMs: number): boolean {
+  return setCookieFacts(cookie, atMs).some(({ fact }) => fact.code === 'lasts' && fact.until === 'deleted');
 }

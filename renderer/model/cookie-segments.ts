@@ -1,20 +1,20 @@
-/** A part of a session cookie's value, as it travelled (`raw`) and after percent-decoding (`decoded`). */
-export interface CookieSegment {
-  readonly kind: 'quote' | 'prefix' | 'sid' | 'dot' | 'signature' | 'rest';
-  readonly raw: string;
-  readonly decoded: string;
-}
+import type { SegmentRole } from '../../server/contract/decoded-cookie.ts';
+import type { EngineName } from '../../server/contract/log-entry.ts';
+import type { CookiePart } from './cookie-parts.ts';
 
 /**
- * Splits the value of an express-session cookie, as it stood in the header, into `s:`, sid, dot and signature (split at the
- * last dot, as cookie-signature does). What has no such shape is one `rest`. Joined again, the raw parts give the input
- * and the decoded parts its decoded form. Checks nothing, never throws. Source: npm `cookie` 0.7.2, express-session 1.19.
+ * Splits the value of a session cookie of ours, as it stood in the header, by the form its engine gives it; for an instant picture,
+ * without asking the inspector. Server-side: `s:`, sid, dot and signature, split at the last dot, as cookie-signature does.
+ * Client-side: payload, timestamp and signature, split from the right, as itsdangerous does. What has no such shape is one `value`.
+ * Joined again, the raw parts give the input and the decoded parts its decoded form. Checks nothing, never throws.
+ * Source: npm `cookie` 0.7.2, express-session 1.19, itsdangerous 2.2.
  */
-export function cookieSegments(rawValue: string): CookieSegment[] {
+export function cookieSegments(rawValue: string, engine: EngineName = 'server-side'): CookiePart[] {
   const isQuoted = rawValue.length >= 2 && rawValue.startsWith('"') && rawValue.endsWith('"');
-  const quote: CookieSegment = { kind: 'quote', raw: '"', decoded: '"' };
-  const inner = shapeSegments(decodeByCharacter(isQuoted ? rawValue.slice(1, -1) : rawValue));
-  return isQuoted ? [quote, ...inner, quote] : inner;
+  const inner = isQuoted ? rawValue.slice(1, -1) : rawValue;
+  const parts = engine === 'server-side' ? idParts(decodeByCharacter(inner)) : dataParts(asItStands(inner));
+  const quote = join('quote', [{ raw: '"', decoded: '"' }]);
+  return isQuoted ? [quote, ...parts, quote] : parts;
 }
 
 interface Piece {
@@ -22,19 +22,38 @@ interface Piece {
   readonly decoded: string;
 }
 
-function shapeSegments(pieces: readonly Piece[]): CookieSegment[] {
+function idParts(pieces: readonly Piece[]): CookiePart[] {
   if (pieces.length === 0) return [];
-  if (pieces[0]?.decoded !== 's' || pieces[1]?.decoded !== ':') return [join('rest', pieces)];
+  if (pieces[0]?.decoded !== 's' || pieces[1]?.decoded !== ':') return [join('value', pieces)];
   const body = pieces.slice(2);
   const dot = body.findLastIndex((piece) => piece.decoded === '.');
-  const parts: CookieSegment[] = [join('prefix', pieces.slice(0, 2))];
-  if (dot === -1) parts.push(join('rest', body));
-  else
-    parts.push(
-      join('sid', body.slice(0, dot)),
-      join('dot', body.slice(dot, dot + 1)),
-      join('signature', body.slice(dot + 1)),
-    );
+  const prefix = join('prefix', pieces.slice(0, 2));
+  if (dot === -1) return withoutEmpty([prefix, join('value', body)]);
+  return withoutEmpty([
+    prefix,
+    join('sid', body.slice(0, dot)),
+    join('separator', body.slice(dot, dot + 1)),
+    join('signature', body.slice(dot + 1)),
+  ]);
+}
+
+/** A leading dot says that the payload is packed with zlib. */
+function dataParts(pieces: readonly Piece[]): CookiePart[] {
+  const last = pieces.findLastIndex((piece) => piece.raw === '.');
+  const middle = pieces.slice(0, Math.max(0, last)).findLastIndex((piece) => piece.raw === '.');
+  if (middle === -1) return withoutEmpty([join('value', pieces)]);
+  const start = middle > 0 && pieces[0]?.raw === '.' ? 1 : 0;
+  return withoutEmpty([
+    join('prefix', pieces.slice(0, start)),
+    join('payload', pieces.slice(start, middle)),
+    join('separator', pieces.slice(middle, middle + 1)),
+    join('timestamp', pieces.slice(middle + 1, last)),
+    join('separator', pieces.slice(last, last + 1)),
+    join('signature', pieces.slice(last + 1)),
+  ]);
+}
+
+function withoutEmpty(parts: readonly CookiePart[]): CookiePart[] {
   return parts.filter((part) => part.raw !== '');
 }
 
@@ -81,10 +100,11 @@ function asItStands(raw: string): Piece[] {
   return [...raw].map((character) => ({ raw: character, decoded: character }));
 }
 
-function join(kind: CookieSegment['kind'], pieces: readonly Piece[]): CookieSegment {
+function join(role: SegmentRole, pieces: readonly Piece[]): CookiePart {
   return {
-    kind,
+    role,
     raw: pieces.map((piece) => piece.raw).join(''),
     decoded: pieces.map((piece) => piece.decoded).join(''),
+    isApproximate: false,
   };
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react';
+import { CookiesView } from '../cookies/cookies-view.tsx';
 import { useCommands, useStore } from '../data/use-inspector.ts';
 import { ExportDialog } from '../export/export-dialog.tsx';
 import { LiveView } from '../live/live-view.tsx';
@@ -18,6 +19,7 @@ import { showView, useView, type View } from './use-view.ts';
 const VIEWS: Record<View, ReactNode> = {
   live: <LiveView />,
   sessions: <SessionsView />,
+  cookies: <CookiesView />,
   settings: <SettingsView />,
 };
 

@@ -1,4 +1,4 @@
-import { Activity, Database, Settings } from 'lucide-react';
+import { Activity, Cookie, Database, Settings } from 'lucide-react';
 import { useStrings } from '../strings/use-strings.ts';
 import styles from './rail.module.css';
 import type { View } from './use-view.ts';
@@ -16,6 +16,10 @@ export function Rail({ view }: { view: View }) {
       <a href="#sessions" className={styles.link} aria-current={current('sessions')}>
         <Database size={20} strokeWidth={1.7} />
         {t.sessions}
+      </a>
+      <a href="#cookies" className={styles.link} aria-current={current('cookies')}>
+        <Cookie size={20} strokeWidth={1.7} />
+        {t.cookies}
       </a>
       <a href="#settings" className={`${styles.link} ${styles.end}`} aria-current={current('settings')}>
         <Settings size={20} strokeWidth={1.7} />

@@ -1,4 +1,5 @@
 import { common } from './en/common.ts';
+import { cookies } from './en/cookies.ts';
 import { details } from './en/details.ts';
 import { exporting } from './en/export.ts';
 import { findings } from './en/findings.ts';
@@ -26,6 +27,7 @@ export const en = {
   storeTab,
   findings,
   sessions,
+  cookies,
   settings,
   exporting,
   format: { bytes, count, dayAndTime, duration, timeOfDay },

@@ -1,0 +1,42 @@
+import type { DecodedCookie } from '../../server/contract/decoded-cookie.ts';
+import type { CookiePart } from '../model/cookie-parts.ts';
+import { setCookieValue } from '../model/pasted-set-cookie.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { ByteBudget } from './byte-budget.tsx';
+import styles from './cookies-view.module.css';
+
+export interface BudgetCardProps {
+  readonly decoded: DecodedCookie;
+  readonly parts: readonly CookiePart[];
+  /** The Set-Cookie header that was pasted, if it was one. */
+  readonly setCookie: string | null;
+  /** What the site calls a Flask cookie, for one that came without a name. */
+  readonly fallbackName: string;
+}
+
+/** What Flask adds to a cookie unless it is told otherwise. */
+const FLASK_ATTRIBUTES = '; HttpOnly; Path=/'.length;
+
+/** How many of a browser's bytes the cookie takes. */
+export function BudgetCard({ decoded, parts, setCookie, fallbackName }: BudgetCardProps) {
+  const t = useStrings().cookies;
+  const name = decoded.name ?? (decoded.format === 'flask' ? fallbackName : '');
+  const characters =
+    setCookie === null
+      ? name.length + 1 + decoded.rawValue.length + FLASK_ATTRIBUTES
+      : setCookieValue(setCookie).length;
+  return (
+    <section className={styles.card} aria-label={t.budget}>
+      <div className={styles.head}>
+        <h3>{t.budget}</h3>
+      </div>
+      <ByteBudget
+        name={name}
+        parts={parts}
+        payload={decoded.payload}
+        isCompressed={decoded.notes.includes('compressed')}
+        flaskLine={decoded.format === 'flask' ? { characters, isGuess: setCookie === null } : null}
+      />
+    </section>
+  );
+}

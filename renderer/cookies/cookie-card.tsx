@@ -1,0 +1,76 @@
+import type { Decoding } from '../../server/contract/workbench.ts';
+import { type CookiePart, rolesOf } from '../model/cookie-parts.ts';
+import type { Strings } from '../strings/en.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import type { Bench, Origin } from './bench.ts';
+import { ColouredCookie, type Pointed } from './coloured-cookie.tsx';
+import styles from './cookies-view.module.css';
+import { DecodedVerdict } from './decoded-verdict.tsx';
+import { FormatChoice } from './format-choice.tsx';
+import { OtherCookies } from './other-cookies.tsx';
+import { PartLegend } from './part-legend.tsx';
+import { SendAs } from './send-as.tsx';
+
+export interface CookieCardProps {
+  readonly bench: Bench;
+  readonly decoding: Decoding;
+  readonly parts: readonly CookiePart[];
+  readonly hot: Pointed;
+  readonly onHot: (hot: Pointed) => void;
+  readonly markAt: number | undefined;
+}
+
+/** The cookie on the bench: what it is, its parts, and whether it is genuine. */
+export function CookieCard({ bench, decoding, parts, hot, onHot, markAt }: CookieCardProps) {
+  const t = useStrings().cookies;
+  const { decoded } = decoding;
+  const text = decoded.name === null ? decoded.rawValue : `${decoded.name}=${decoded.rawValue}`;
+  return (
+    <section className={styles.card} aria-label={t.cookie}>
+      <SendAs value={decoded.rawValue} payload={decoded.payload} format={decoded.format}>
+        {(sendButton) => (
+          <div className={styles.head}>
+            <h3>{t.cookie}</h3>
+            <FormatChoice decoded={decoded} chosen={bench.format} />
+            {bench.origin !== null && <span className={styles.small}>{originText(bench.origin, t)}</span>}
+            <div className={styles.tools}>
+              {sendButton}
+              <CopyButton text={text} label={t.copyCookie} />
+            </div>
+          </div>
+        )}
+      </SendAs>
+      <ColouredCookie
+        name={decoded.name}
+        parts={parts}
+        form="sent"
+        hot={hot}
+        onHot={onHot}
+        markAt={markAt}
+        size="large"
+      />
+      <PartLegend
+        hasName={decoded.name !== null}
+        roles={rolesOf(parts)}
+        signedAtMs={decoded.signedAtMs}
+        expiresAtMs={decoded.expiresAtMs}
+        hot={hot}
+        onHot={onHot}
+      />
+      <DecodedVerdict decoding={decoding} />
+      <OtherCookies others={decoding.others} />
+    </section>
+  );
+}
+
+function originText(origin: Origin, { origin: t }: Strings['cookies']): string {
+  switch (origin.kind) {
+    case 'request':
+      return t.request(origin.id);
+    case 'actor':
+      return t.actor(origin.name);
+    default:
+      return t[origin.kind];
+  }
+}

@@ -1,0 +1,60 @@
+import { Check, CircleHelp, Info, TriangleAlert, X } from 'lucide-react';
+import type { DecodedCookie } from '../../server/contract/decoded-cookie.ts';
+import type { Decoding } from '../../server/contract/workbench.ts';
+import { signedBy, verdictTone } from '../model/cookie-verdict.ts';
+import type { Strings } from '../strings/en.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { HostileText } from '../ui/hostile-text.tsx';
+import styles from './decoded-verdict.module.css';
+
+const ICONS = { good: Check, bad: X, open: CircleHelp };
+
+/** Whether a cookie is genuine and with which secret, why not, whether anyone could forge it, and what else is worth knowing. */
+export function DecodedVerdict({ decoding }: { decoding: Decoding }) {
+  const t = useStrings().cookies;
+  const { decoded } = decoding;
+  const tone = verdictTone(decoded);
+  const Icon = ICONS[tone];
+  return (
+    <div className={styles.lines}>
+      <div className={styles.verdict} data-tone={tone}>
+        <Icon size={16} />
+        <p>
+          <strong>{verdictTitle(decoded, t)}</strong>: {verdictSentence(decoding, t)}
+        </p>
+      </div>
+      {decoded.weakSecret !== null && (
+        <div className={styles.verdict} data-tone="weak">
+          <TriangleAlert size={16} />
+          <p>
+            <HostileText text={t.weak(decoded.weakSecret)} />
+          </p>
+        </div>
+      )}
+      {decoded.notes.map((note) => (
+        <div key={note} className={styles.note}>
+          <Info size={14} />
+          <p>{t.note[note]}</p>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function verdictTitle({ reason }: DecodedCookie, t: Strings['cookies']): string {
+  return reason === null ? t.genuine : t.reasonTitle[reason];
+}
+
+function verdictSentence({ decoded, givenSecrets }: Decoding, t: Strings['cookies']): string {
+  const by = signedBy(decoded, givenSecrets);
+  if (decoded.reason === null) return t.genuineWhy(by);
+  return t.reason[decoded.reason]({
+    format: decoded.format === null ? t.unknownFormat : t.format[decoded.format],
+    where: decoded.where === null ? null : t.role[decoded.where],
+    secretsTried: decoded.secretsTried,
+    signedBy: by,
+    signedAtMs: decoded.signedAtMs,
+    expiresAtMs: decoded.expiresAtMs,
+    notBeforeMs: decoded.notBeforeMs,
+  });
+}

@@ -1,0 +1,100 @@
+import { useMemo } from 'react';
+import type { Decoding } from '../../server/contract/workbench.ts';
+import type { CookiePart } from '../model/cookie-parts.ts';
+import { type ChangeEffect, effectOfChange } from '../model/derivation.ts';
+import { flipCharacter } from '../model/flip-character.ts';
+import type { Strings } from '../strings/en.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { Button } from '../ui/button.tsx';
+import { type Bench, putOnBench } from './bench.ts';
+import { carriedSignature } from './carried-signature.ts';
+import styles from './cookies-view.module.css';
+import { decodeRequest } from './decode-request.ts';
+import { DecodedVerdict } from './decoded-verdict.tsx';
+import { StepList } from './step-list.tsx';
+import { useDecoding } from './use-decoding.ts';
+
+export interface FlipCardProps {
+  readonly decoding: Decoding;
+  readonly bench: Bench;
+  readonly parts: readonly CookiePart[];
+  /** The character that is changed, counted from 0 in the raw value. */
+  readonly place: number;
+  readonly onPlace: (place: number | null) => void;
+}
+
+/** The cookie with one character changed: which step notices, and what a server would say. */
+export function FlipCard({ decoding, bench, parts, place, onPlace }: FlipCardProps) {
+  const t = useStrings().cookies;
+  const { rawValue, name, format } = decoding.decoded;
+  const changed = flipCharacter(rawValue, place);
+  const text = bench.text.includes(rawValue) ? bench.text.replace(rawValue, () => changed) : changed;
+  const request = useMemo(() => decodeRequest(bench, { text, name, format }), [bench, text, name, format]);
+  const { decoding: after } = useDecoding(request);
+  const part = partAt(parts, place);
+  return (
+    <section className={styles.card} aria-label={t.flipTitle}>
+      <div className={styles.head}>
+        <h3>{t.flipTitle}</h3>
+        <div className={styles.tools}>
+          <Button onClick={() => onPlace(Math.floor(Math.random() * rawValue.length))}>{t.flipRandom}</Button>
+          <Button onClick={() => putOnBench(text, { kind: 'changed' }, name)}>{t.lookAtIt}</Button>
+          <Button look="quiet" onClick={() => onPlace(null)}>
+            {t.flipEnd}
+          </Button>
+        </div>
+      </div>
+      <label className={styles.row}>
+        <span className={styles.label}>{t.flipLabel}</span>
+        <input
+          type="range"
+          className={styles.grow}
+          min={0}
+          max={rawValue.length - 1}
+          value={place}
+          aria-valuetext={t.flipSays(place + 1, t.role[part], rawValue[place] ?? '', changed[place] ?? '')}
+          onChange={(event) => onPlace(Number(event.target.value))}
+        />
+      </label>
+      <p>{t.flipSays(place + 1, t.role[part], rawValue[place] ?? '', changed[place] ?? '')}</p>
+      {after !== null && (
+        <>
+          <p>
+            <strong>{effectSentence(effectOfChange(decoding.decoded, after.decoded), t)}</strong>
+          </p>
+          <StepList
+            steps={after.decoded.derivation}
+            before={decoding.decoded.derivation}
+            carried={carriedSignature(after.decoded)}
+            hot={null}
+          />
+          <DecodedVerdict decoding={after} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function partAt(parts: readonly CookiePart[], place: number): CookiePart['role'] {
+  let end = 0;
+  for (const part of parts) {
+    end += part.raw.length;
+    if (place < end) return part.role;
+  }
+  return 'value';
+}
+
+function effectSentence(effect: ChangeEffect, t: Strings['cookies']): string {
+  switch (effect.kind) {
+    case 'step-differs':
+      return t.flipFails(t.step[effect.step]);
+    case 'only-carried':
+      return t.flipOnlySignature;
+    case 'unread':
+      return t.flipUnread;
+    case 'no-steps':
+      return t.flipNoSteps;
+    case 'no-signature':
+      return t.flipNoSignature;
+  }
+}

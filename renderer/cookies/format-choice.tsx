@@ -1,0 +1,56 @@
+import { type CookieFormat, cookieFormatSchema, type DecodedCookie } from '../../server/contract/decoded-cookie.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { changeBench } from './bench.ts';
+import styles from './cookies-view.module.css';
+
+const AUTOMATIC = '';
+
+/** What the cookie was recognised as and how surely, and the way to read it as something else. */
+export function FormatChoice({ decoded, chosen }: { decoded: DecodedCookie; chosen: CookieFormat | null }) {
+  const t = useStrings().cookies;
+  const choose = (value: string) => {
+    const format = cookieFormatSchema.options.find((name) => name === value);
+    changeBench({ format: format ?? null });
+  };
+  return (
+    <>
+      <span className={styles.chip} data-unknown={decoded.format === null || undefined}>
+        {chipText(decoded, chosen, t)}
+      </span>
+      <select
+        className={styles.select}
+        aria-label={t.readAs}
+        value={chosen ?? AUTOMATIC}
+        onChange={(event) => choose(event.target.value)}
+      >
+        <option value={AUTOMATIC}>{t.automatic}</option>
+        {decoded.candidates.length > 0 && (
+          <optgroup label={t.likelyFormats}>
+            {decoded.candidates.map(({ format, confidence }) => (
+              <option key={format} value={format}>
+                {t.percent(t.format[format], Math.round(confidence * 100))}
+              </option>
+            ))}
+          </optgroup>
+        )}
+        <optgroup label={t.allFormats}>
+          {cookieFormatSchema.options
+            .filter((format) => !decoded.candidates.some((candidate) => candidate.format === format))
+            .map((format) => (
+              <option key={format} value={format}>
+                {t.format[format]}
+              </option>
+            ))}
+        </optgroup>
+      </select>
+    </>
+  );
+}
+
+type Words = ReturnType<typeof useStrings>['cookies'];
+
+function chipText({ format, confidence }: DecodedCookie, chosen: CookieFormat | null, t: Words): string {
+  if (format === null) return t.unknownFormat;
+  if (chosen !== null) return t.chosen(t.format[format]);
+  return t.sure(t.format[format], Math.round(confidence * 100));
+}

@@ -1,0 +1,8 @@
+import { showView } from '../shell/use-view.ts';
+import { type Origin, putOnBench } from './bench.ts';
+
+/** Carries a cookie from where it was seen to the workbench. */
+export function openInCookies(text: string, origin: Origin): void {
+  putOnBench(text, origin);
+  showView('cookies');
+}

@@ -1,0 +1,29 @@
+import type { Decoding } from '../../server/contract/workbench.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { Button } from '../ui/button.tsx';
+import { byPlace } from '../ui/by-place.ts';
+import { HostileText } from '../ui/hostile-text.tsx';
+import { changeBench } from './bench.ts';
+import styles from './cookies-view.module.css';
+
+/** The other cookies of the header that was pasted, each a press away. */
+export function OtherCookies({ others }: { others: Decoding['others'] }) {
+  const t = useStrings().cookies;
+  if (others.length === 0) return null;
+  return (
+    <div className={styles.row}>
+      <span className={styles.label}>{t.others}</span>
+      {byPlace(others).map(({ key, item: { name, format } }) => (
+        <Button
+          key={key}
+          aria-label={t.lookAt(name ?? t.unnamed)}
+          isUnavailable={name === null}
+          onClick={() => changeBench({ name, format: null })}
+        >
+          <HostileText text={name ?? t.unnamed} />
+          {format !== null && <span className={styles.small}>{t.format[format]}</span>}
+        </Button>
+      ))}
+    </div>
+  );
+}

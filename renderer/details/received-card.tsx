@@ -1,0 +1,59 @@
+import { TriangleAlert } from 'lucide-react';
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { openInCookies } from '../cookies/open-in-cookies.ts';
+import { cookieBytes } from '../model/cookie-bytes.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { byPlace } from '../ui/by-place.ts';
+import { HostileText } from '../ui/hostile-text.tsx';
+import attributes from './attribute-table.module.css';
+import styles from './cookie-tab.module.css';
+
+/** Every cookie that came with a request: whose it is, and what is wrong with it. Nothing where none came. */
+export function ReceivedCard({ record }: { record: RequestRecord }) {
+  const t = useStrings().cookies;
+  if (record.receivedCookies.length === 0) return null;
+  return (
+    <section className={styles.card} aria-label={t.received}>
+      <div className={styles.head}>
+        <h3>{t.received}</h3>
+      </div>
+      <table className={attributes.table} aria-label={t.received}>
+        <thead>
+          <tr>
+            <th scope="col">{t.receivedColumns.name}</th>
+            <th scope="col">{t.receivedColumns.size}</th>
+            <th scope="col">{t.receivedColumns.role}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {byPlace(record.receivedCookies).map(({ key, item: { name, value, role, problems } }) => (
+            <tr key={key}>
+              <th scope="row">
+                <button
+                  type="button"
+                  className={styles.link}
+                  aria-label={t.openThis(name === '' ? t.unnamed : name)}
+                  onClick={() =>
+                    openInCookies(name === '' ? value : `${name}=${value}`, { kind: 'request', id: record.id })
+                  }
+                >
+                  <HostileText text={name === '' ? t.unnamed : name} />
+                </button>
+              </th>
+              <td className={styles.size}>{cookieBytes(name, value)}</td>
+              <td>
+                <b>{t.receivedRole[role]}</b>, {t.receivedRoleWhy[role]}
+                {problems.map((problem) => (
+                  <p key={problem} className={styles.problem}>
+                    <TriangleAlert size={12} />
+                    {t.problem[problem]}
+                  </p>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+import type { Json } from '../../server/contract/json.ts';
+
+/** A stretch of a line. `type`: the name of a type that JSON has no notation for (`tuple`, `bytes`). */
+export interface JsonToken {
+  readonly kind: 'key' | 'string' | 'number' | 'word' | 'mark' | 'type';
+  readonly text: string;
+}
+
+export interface JsonLine {
+  readonly indent: number;
+  readonly tokens: readonly JsonToken[];
+}
+
+/** An object that stands for a typed value: which member holds it, and whether that is a value of its own. */
+const TYPED: Readonly<Record<string, 'value' | 'hex' | 'iso'>> = {
+  tuple: 'value',
+  dict: 'value',
+  bytes: 'hex',
+  uuid: 'value',
+  datetime: 'iso',
+  Markup: 'value',
+  int: 'value',
+  float: 'value',
+};
+
+/**
+ * A value as lines of indented JSON, in pieces to colour. Values with a `$type` are shown as what they stand for, behind the name
+ * of the type: `uuid 3f2c…`. Nothing is left out; what only looks like a typed value is shown as the object it is.
+ */
+export function jsonLines(value: Json): JsonLine[] {
+  const lines: { indent: number; tokens: JsonToken[] }[] = [{ indent: 0, tokens: [] }];
+  const write = (token: JsonToken) => void lines.at(-1)?.tokens.push(token);
+  const breakLine = (indent: number) => void lines.push({ indent, tokens: [] });
+
+  const writeItems = (
+    open: string,
+    close: string,
+    items: readonly (readonly [string | null, Json])[],
+    indent: number,
+  ) => {
+    write(mark(open));
+    items.forEach(([key, item], place) => {
+      breakLine(indent + 1);
+      if (key !== null) {
+        write({ kind: 'key', text: JSON.stringify(key) });
+        write(mark(': '));
+      }
+      writeValue(item, indent + 1);
+      if (place < items.length - 1) write(mark(','));
+    });
+    if (items.length > 0) breakLine(indent);
+    write(mark(close));
+  };
+  const writeValue = (item: Json, indent: number): void => {
+    if (item === null || typeof item !== 'object') {
+      write(scalar(item));
+      return;
+    }
+    const typed = Array.isArray(item) ? null : typedValue(item);
+    if (typed !== null) write({ kind: 'type', text: typed.type });
+    const shown = typed === null ? item : typed.member;
+    if (Array.isArray(shown)) {
+      const [open, close] = typed === null ? ['[', ']'] : ['(', ')'];
+      writeItems(
+        open,
+        close,
+        shown.map((member) => [null, member]),
+        indent,
+      );
+    } else if (typeof shown === 'object' && shown !== null) writeItems('{', '}', Object.entries(shown), indent);
+    else write({ kind: typed?.type === 'Markup' ? 'string' : 'number', text: String(shown) });
+  };
+  writeValue(value, 0);
+  return lines;
+}
+
+function typedValue(object: { [key: string]: Json }): { type: string; member: Json } | null {
+  const { $type: type } = object;
+  const member = typeof type === 'string' && Object.hasOwn(TYPED, type) ? TYPED[type] : undefined;
+  if (typeof type !== 'string' || member === undefined || Object.keys(object).length !== 2) return null;
+  const value = object[member];
+  if (value === undefined || typeof value === 'boolean' || typeof value === 'number' || value === null) return null;
+  if (type === 'tuple') return Array.isArray(value) ? { type, member: value } : null;
+  if (type === 'dict') return typeof value === 'object' && !Array.isArray(value) ? { type, member: value } : null;
+  return typeof value === 'string' ? { type, member: value } : null;
+}
+
+function scalar(value: null | boolean | number | string): JsonToken {
+  if (typeof value === 'string') return { kind: 'string', text: JSON.stringify(value) };
+  if (typeof value === 'number') return { kind: 'number', text: JSON.stringify(value) };
+  return { kind: 'word', text: String(value) };
+}
+
+function mark(text: string): JsonToken {
+  return { kind: 'mark', text };
+}

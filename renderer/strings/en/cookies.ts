@@ -1,0 +1,394 @@
+import type { CookieFormat, CookieNote, NotValidReason, SegmentRole } from '../../../server/contract/decoded-cookie.ts';
+import { bytes, count, dayAndTime, plural } from './words.ts';
+
+/** Which secret signed a cookie, in words that go on with a sentence. */
+type SignedBy = { readonly number: number; readonly isGiven: boolean } | null;
+
+function secretName(by: SignedBy): string {
+  if (by === null) return 'one of the secrets';
+  return by.isGiven ? `your secret ${count(by.number)}` : `secret ${count(by.number)} of this site`;
+}
+
+const format: Record<CookieFormat, string> = {
+  jwt: 'JSON Web Token',
+  jwe: 'encrypted JSON Web Token',
+  'iron-session': 'iron-session seal',
+  'express-session': 'express-session',
+  'cookie-parser-signed': 'Express signed cookie',
+  'cookie-parser-json': 'Express JSON cookie',
+  laravel: 'Laravel cookie',
+  'rails-encrypted': 'Rails encrypted cookie',
+  'rails-encrypted-cbc': 'Rails encrypted cookie, before 5.2',
+  'rails-signed': 'Rails signed cookie',
+  rack: 'Rack session',
+  'rack-encrypted': 'Rack encrypted session',
+  django: 'Django signed cookie',
+  flask: 'Flask session',
+  'flask-session-id': 'Flask-Session id',
+  'cookie-session': 'cookie-session',
+  'base64-json': 'JSON in base64',
+  'plain-json': 'plain JSON',
+  'php-session-id': 'PHP session id',
+  'django-session-id': 'Django session id',
+  'java-session-id': 'servlet session id',
+  'aspnet-session-id': 'ASP.NET session id',
+  'opaque-id': 'random id',
+};
+
+const role: Record<SegmentRole, string> = {
+  prefix: 'prefix',
+  header: 'header',
+  payload: 'payload',
+  value: 'value',
+  sid: 'session id',
+  timestamp: 'timestamp',
+  expiry: 'expiry',
+  'key-id': 'key id',
+  salt: 'salt',
+  iv: 'iv',
+  ciphertext: 'encrypted data',
+  tag: 'seal',
+  'encrypted-key': 'encrypted key',
+  signature: 'signature',
+  version: 'version',
+  separator: 'separator',
+  quote: 'quote',
+};
+
+const roleWhy: Record<SegmentRole, string> = {
+  prefix: 'says how to read the rest',
+  header: 'says how it was signed; anyone can read it',
+  payload: 'the data; anyone can read it',
+  value: 'what the cookie says',
+  sid: 'points to the data, which stays on the server',
+  timestamp: 'when it was signed',
+  expiry: 'until when it is good',
+  'key-id': 'which of its keys the server used',
+  salt: 'random; makes each key another one',
+  iv: 'random; where the encryption starts from',
+  ciphertext: 'the data, readable only with the secret',
+  tag: 'only who knows the secret can make it; proves nothing was changed',
+  'encrypted-key': 'the key of this one cookie, itself encrypted',
+  signature: 'only who knows the secret can make it',
+  version: 'of the format',
+  separator: 'keeps the parts apart',
+  quote: 'around the value, not part of it',
+};
+
+const reasonTitle: Record<NotValidReason, string> = {
+  'not-recognised': 'Not recognised',
+  malformed: 'Broken',
+  'too-large': 'Too long',
+  'not-signed': 'Not signed',
+  opaque: 'Cannot be told',
+  'no-secret': 'Not checked',
+  'secret-unusable': 'Not checked',
+  'signature-missing': 'Not checked',
+  'bad-signature': 'Not genuine here',
+  'wrong-secret': 'Another secret',
+  tampered: 'Changed',
+  'wrong-name': 'Wrong name',
+  expired: 'Expired',
+  'not-yet-valid': 'Not yet valid',
+  'algorithm-none': 'Signed by nobody',
+  'algorithm-mismatch': 'Wrong kind of key',
+  'unknown-extension': 'To be refused',
+  'not-decrypted': 'Not opened',
+};
+
+/** What a sentence about a verdict may name. */
+export interface VerdictFacts {
+  readonly format: string;
+  /** The part at fault; null where it cannot be told. */
+  readonly where: string | null;
+  readonly secretsTried: number;
+  readonly signedBy: SignedBy;
+  readonly signedAtMs: number | null;
+  readonly expiresAtMs: number | null;
+  readonly notBeforeMs: number | null;
+}
+
+const reason: Record<NotValidReason, (facts: VerdictFacts) => string> = {
+  'not-recognised': () => 'no known format fits. Choose one by hand to see where it breaks.',
+  malformed: ({ format: name, where }) =>
+    `it looks like “${name}”, but its ${where ?? 'form'} cannot be read: damaged, or cut off when it was copied.`,
+  'too-large': () => 'longer than anything that could have been a cookie, so it was not looked at.',
+  'not-signed': () => 'this format has no signature. Anyone could have written it, so a server must not believe it.',
+  opaque: () => 'a random id. What it stands for, and whether it is genuine, only its own server knows.',
+  'no-secret': () => 'there is a signature, but no secret to check it with. Give one under Secrets.',
+  'secret-unusable': ({ format: name }) =>
+    `none of the secrets can be a key for “${name}”: the length or the kind is wrong. Give another one under Secrets.`,
+  'signature-missing': () =>
+    'its signature travels in a second cookie of the same name with .sig at the end. Paste the whole Cookie header.',
+  'bad-signature': ({ secretsTried }) =>
+    secretsTried === 1
+      ? 'the secret does not fit. Either it is the wrong one or the cookie was changed; from outside the two look alike.'
+      : `none of the ${count(secretsTried)} secrets fits. Either the right one is missing or the cookie was changed; from outside the two look alike.`,
+  'wrong-secret': () => 'the cookie is unchanged, but it was signed with another secret than those given.',
+  tampered: ({ where }) =>
+    where === null || where === role.signature
+      ? 'the secret is the right one, but the signature was changed or cut off.'
+      : `its ${where} was changed or cut off: no program writes it like this.`,
+  'wrong-name': () => 'it is genuine, but was made for a cookie of another name. Give its own name above.',
+  expired: ({ signedBy, expiresAtMs }) =>
+    `genuine, signed with ${secretName(signedBy)}, but ${expiresAtMs === null ? 'too old' : `it ended ${dayAndTime(expiresAtMs)}`}.`,
+  'not-yet-valid': ({ signedBy, notBeforeMs, signedAtMs }) => {
+    const from = notBeforeMs ?? signedAtMs;
+    return `signed with ${secretName(signedBy)}, but its time has not come${from === null ? '' : `: ${dayAndTime(from)}`}. A clock is wrong, or it is too early.`;
+  },
+  'algorithm-none': () => 'the token says it needs no signature (alg none). Nobody vouches for it; never accept one.',
+  'algorithm-mismatch': () =>
+    'its algorithm does not go with the key that was given. The key decides, never the token.',
+  'unknown-extension': () => 'it demands an extension (crit) that is not known here, and must then be refused.',
+  'not-decrypted': () => 'its header can be read; the rest is encrypted in a way that is only named here.',
+};
+
+const note: Record<CookieNote, string> = {
+  compressed: 'The payload is packed with zlib, because that made it shorter. The leading dot says so.',
+  'legacy-timestamp':
+    'Its time counts from 2011, as itsdangerous did before version 1.1. Today’s Flask would find it too old.',
+  'older-than-default-lifetime':
+    'It is older than the format’s usual limit. Whether it is still taken depends on its server’s settings.',
+  'not-a-time': 'One of its times (iat, nbf, exp) is not a number of seconds.',
+  'pickle-not-loaded':
+    'The payload is a Python pickle. Loading one runs the code it names, so it is shown as bytes and never loaded.',
+  'marshal-not-loaded':
+    'The payload is a Ruby Marshal dump. Loading one creates the objects it names, so it is shown as bytes and never loaded.',
+  'php-not-unserialized':
+    'The payload is serialized PHP. Unserializing creates the objects it names, so it is shown as bytes only.',
+  'not-json': 'The payload is no JSON; it is shown as it stands.',
+  'django-session-row': 'This is a row of Django’s session table, not a cookie: signed with the salt of the database.',
+  'django-signed-value': 'Written with Django’s set_signed_cookie: plain text with a time and a signature.',
+  'django-signing-dumps': 'Written with Django’s signing.dumps, not as a session.',
+  'name-not-checked': 'The format ties a cookie to its name, but no name was given, so that was not checked.',
+  'name-prefix-missing': 'It is not tied to a name, so it could be moved to another cookie.',
+  'pre-v8-iron-session': 'Written by iron-session before version 8: the data lies one level deeper.',
+  'undecodable-escapes': 'A percent-escape is broken, so the value is read as it stands, as servers do.',
+};
+
+/** The workbench, and what it shares with the Cookie tab of a request. */
+export const cookies = {
+  title: 'Cookies',
+  format,
+  role,
+  roleWhy,
+  roleName: 'name',
+  roleNameWhy: 'what the server looks for',
+  signedAt: (atMs: number) => `signed ${dayAndTime(atMs)}`,
+  goodUntil: (atMs: number) => `good until ${dayAndTime(atMs)}`,
+  approximate: 'the border lies inside a character, so it is rounded',
+  parts: 'Parts of the cookie',
+  pointAt: 'Point at a part to see where it goes in the steps below.',
+
+  cookie: 'Cookie',
+  paste: 'Paste a cookie',
+  pastePlaceholder: 'A value, name=value, or a whole Cookie or Set-Cookie header',
+  staysHere: 'Everything stays on this machine: nothing pasted here is sent, logged or kept.',
+  clearPaste: 'Empty the bench',
+  tooLong: (max: number) => `That is longer than ${bytes(max)}: too long for any cookie, so it was not looked at.`,
+  copyCookie: 'Copy the cookie',
+  wholeValue: (n: number) => `Show all ${plural(n, 'character')}`,
+  lessValue: 'Show less',
+  name: 'Its name',
+  origin: {
+    request: (id: number) => `from request #${count(id)}`,
+    actor: (name: string) => `from ${name}’s jar`,
+    example: 'an example',
+    signed: 'signed here',
+    changed: 'one character changed',
+  },
+  sure: (name: string, percent: number) => `${name}, ${percent} % sure`,
+  chosen: (name: string) => `${name}, chosen by you`,
+  unknownFormat: 'Format not recognised',
+  readAs: 'Read it as',
+  automatic: 'Recognise by itself',
+  likelyFormats: 'Could be',
+  allFormats: 'All formats',
+  percent: (name: string, percent: number) => `${name} (${percent} %)`,
+  others: 'Also in this header',
+  lookAt: (name: string) => `Look at ${name}`,
+  unnamed: 'a value without a name',
+
+  genuine: 'Genuine',
+  genuineWhy: (by: SignedBy) => `signed with ${secretName(by)}, unchanged since, and in force.`,
+  weak: (secret: string) => `“${secret}” is a well-known secret: anyone could forge this cookie.`,
+  reasonTitle,
+  reason,
+  note,
+
+  says: 'What it says',
+  saysHeader: 'Its header',
+  saysNothing: 'Nothing in it can be read.',
+  saysEncrypted: 'The data is encrypted: it opens with the right secret only.',
+  saysId: 'The cookie carries an id and no data. The data is on the server.',
+  notProved: 'Read, but not proved: anyone could have written this.',
+  keysAndBytes: (keys: number, jsonBytes: number) => `${plural(keys, 'key')}, ${bytes(jsonBytes)} of JSON`,
+  jsonBytes: (jsonBytes: number) => `${bytes(jsonBytes)} of JSON`,
+  moreLines: (n: number) => `Show ${plural(n, 'more line')}`,
+  edit: 'Edit and sign again',
+  changeOne: 'Change one character',
+
+  editTitle: 'New content, as JSON',
+  editTyped: 'Keep "$type" as it is: it stands for what JSON has no notation for.',
+  jsonBroken: (why: string) => `Not complete JSON: ${why}`,
+  signWith: 'Sign with',
+  siteSecret: (n: number, isWeak: boolean) => `secret ${count(n)} of this site${isWeak ? ', a well-known one' : ''}`,
+  ownSecret: (n: number) => `your secret ${count(n)}`,
+  typedSecret: 'another secret…',
+  typedSecretLabel: 'The secret to sign with',
+  sign: 'Sign',
+  cancel: 'Close',
+  newCookie: 'The new cookie',
+  signFailed: {
+    'cannot-be-signed': 'This format has no signature that could be made here.',
+    'secret-unusable': 'This secret cannot be a key of this format: the length or the kind is wrong.',
+    'name-needed': 'This format signs the name too. Give the cookie a name first.',
+    'payload-unusable': 'This format cannot carry such a content.',
+  },
+  lookAtIt: 'Put it on the bench',
+
+  flipTitle: 'One character changed',
+  flipLabel: 'Which character',
+  flipRandom: 'Another one',
+  flipSays: (place: number, part: string, was: string, is: string) =>
+    `Character ${count(place)}, in the ${part}: ${was} became ${is}.`,
+  flipEnd: 'Stop changing',
+  flipFails: (step: string) => `The first step that comes out otherwise: ${step}.`,
+  flipOnlySignature:
+    'Every step comes out as before, but the cookie no longer carries what they give: the comparison fails.',
+  flipUnread: 'It already fails before any step: the parts can no longer be told.',
+  flipNoSteps: 'Without a secret no step can be computed, so nobody would notice.',
+  flipNoSignature: 'Nothing in this format would notice the change.',
+  stepSame: 'as before',
+  stepDiffers: 'differs',
+
+  made: 'How the signature is made',
+  madeNothing: 'With a secret, every step of the signature stands here with its real values.',
+  madeOpaque: 'A random id has no signature to follow.',
+  madeFor: (by: SignedBy) => `Computed with ${secretName(by)}.`,
+  madeForFirst: 'Computed with the first secret, which does not fit.',
+  step: {
+    'signed-text': 'text',
+    key: 'key',
+    'encryption-key': 'encryption key',
+    mac: 'MAC',
+    signature: 'signature',
+    plaintext: 'plain text',
+    prefix: 'prefix',
+  },
+  matches: 'is what the cookie carries',
+  matchesNot: 'is not what the cookie carries:',
+  wholeStep: 'Show the whole value',
+  lessStep: 'Show less',
+
+  budget: 'Byte budget',
+  budgetKeys: 'What each key costs',
+  budgetRest: 'name, signature and the rest',
+  keyCost: (used: number, percent: number) => `${count(used)} B · ${percent} %`,
+  budgetPacked: 'Packed together with zlib, so a key’s share is an estimate.',
+  budgetShares: 'Shares of the text in the cookie, by the length of each key’s JSON.',
+  budgetEncrypted: 'Shares of the encrypted text, by the length of each key’s JSON.',
+  budgetLargest: (key: string) => `${key} takes the most: remove or shorten it first.`,
+  flaskLimit: (used: number, max: number) =>
+    `Flask warns above ${count(max)} characters of the whole Set-Cookie line: this one has ${count(used)}.`,
+  flaskOver: (used: number, max: number) =>
+    `Flask warns here: the whole Set-Cookie line has ${count(used)} characters, more than ${count(max)}. It sends it all the same.`,
+  flaskLine: (used: number, max: number) =>
+    `${count(used)} of ${count(max)} characters with Flask’s own attributes; above that, Flask warns.`,
+
+  secrets: 'Secrets',
+  secretsSite: (n: number) => `Also try the ${plural(n, 'secret')} of this site (not shown)`,
+  secretsWeak: 'Also try a short list of well-known secrets',
+  secretsWeakWhy: 'From tutorials and templates. For your own cookies.',
+  secretAdd: 'Add a secret to try',
+  secretPlaceholder: 'Secret, key or PEM; base64:… and hex:… mean bytes',
+  add: 'Add',
+  secretsFull: 'Twenty secrets are the most.',
+  secretRemove: (n: number) => `Remove your secret ${count(n)}`,
+  secretShow: (n: number) => `Show your secret ${count(n)}`,
+  secretHide: (n: number) => `Hide your secret ${count(n)}`,
+  secretHidden: (characters: number) => `${'•'.repeat(Math.min(12, characters))} ${plural(characters, 'character')}`,
+  secretsNone: 'None of your own yet.',
+
+  sendAs: 'Send as…',
+  sendAsActor: (name: string) => `Send as ${name}`,
+  sending: (name: string) => `${name} asks the site with this cookie…`,
+  sent: (name: string, answer: string) => `${name} asked the site with this cookie. It answered: ${answer}`,
+  sentNoAnswer: (name: string) => `${name} asked the site with this cookie, and got no answer.`,
+  sentLink: 'See it in Live',
+  tooLongToSend: 'Too long: no browser would keep this cookie, so no actor can send it.',
+  siteReads: {
+    'server-side': 'The site runs server-side now: it reads express-session cookies only.',
+    'client-side': 'The site runs client-side now: it reads Flask session cookies only.',
+  },
+
+  attributes: 'Attributes',
+
+  emptyTitle: 'What does a cookie say, and who made it?',
+  emptyText:
+    'Paste one above: a bare value, name=value, or a whole Cookie or Set-Cookie header. It is recognised, taken apart and checked, step by step.',
+  examples: 'Or begin with one of these',
+  exampleActor: (name: string) => `${name}’s cookie`,
+  exampleActorWhy: (engine: 'server-side' | 'client-side') =>
+    engine === 'server-side'
+      ? 'the one in the jar now: an id and its signature'
+      : 'the one in the jar now: the data itself',
+  exampleActorNone: (name: string) => `${name} has none yet: press Set on ${name} in Live`,
+  exampleFlask: 'A Flask cookie',
+  exampleFlaskWhy: 'signed with “dev”, the secret of Flask’s tutorial',
+  exampleJwt: 'A JSON Web Token',
+  exampleJwtWhy: 'the one everybody has seen, from jwt.io',
+
+  open: 'Open in Cookies',
+  received: 'All cookies that came',
+  receivedColumns: { name: 'Name', role: 'Whose', size: 'Bytes', remarks: 'Remarks' },
+  receivedRole: {
+    session: 'the session’s',
+    'other-engine': 'our other engine’s',
+    foreign: 'another app’s',
+  },
+  receivedRoleWhy: {
+    session: 'read by the engine',
+    'other-engine': 'not read: that engine is switched off',
+    foreign: 'not ours: cookies ignore ports, so apps on localhost get each other’s',
+  },
+  problem: {
+    duplicate: 'An earlier cookie has the same name: Express and Flask read that one, Django this one.',
+    nameless: 'Without a name or an equals sign: servers overlook it.',
+    'too-large': 'More than 4,096 bytes: a browser would not have kept it.',
+    'control-character': 'Holds a control character: a browser would not have kept it.',
+    'prefix-needs-https': 'Its prefix needs https: a browser cannot have kept it from here.',
+  },
+  duplicateUsed: 'The session cookie came more than once. The first one counts.',
+  openThis: (name: string) => `Open ${name} in Cookies`,
+
+  cameSays: 'What it says',
+  showSteps: 'How the signature is made',
+  stepsUnanswered: 'The steps could not be computed: the inspector did not answer.',
+  signedNotEncrypted: 'Signed is not encrypted: whoever holds this cookie can use it as its owner',
+  canBeRead: 'and read all of it.',
+  holdsId: 'but the data stays on the server.',
+  setTitle: { sent: 'The cookie the server set', deleted: 'The cookie the server deleted', none: 'No cookie set' },
+  deletedWhy: 'An empty value and a time in the past: the client throws its cookie away.',
+  cookieRule: {
+    'no-session': 'There was no session to send a cookie for.',
+    'session-destroyed': 'The session was destroyed, so there is nothing a cookie could point to.',
+    'session-set-to-null': 'The handler took the session away, so no cookie is sent. The client keeps the old one.',
+    'store-failed': 'The store failed, so the engine did not get as far as a cookie.',
+    'cookie-new-modified': 'Sent because the session is new and holds something.',
+    'cookie-new-uninitialized': 'Sent although the session is new and empty: saveUninitialized is on.',
+    'cookie-rolling': 'Sent with every answer: rolling is on.',
+    'cookie-expiry-moved': 'Sent because the session changed and the cookie has an expiry, which moved.',
+    'cookie-withheld-uninitialized': 'Withheld: the session is new and empty, and saveUninitialized is off.',
+    'cookie-withheld-unmodified': 'Withheld: nothing changed, so the client goes on with the cookie it has.',
+    'cookie-withheld-sent-once':
+      'Withheld: the session changed, but the cookie holds the id only, and the client already has it.',
+    'cookie-withheld-insecure': 'Withheld: the cookie is Secure and this request came over plain http.',
+    'flask-null-session': 'There is no secret, so no cookie can be signed.',
+    'flask-cookie-modified': 'Sent because the session was changed: the data travels in the cookie.',
+    'flask-cookie-refreshed': 'Sent unchanged with a new time: the session is permanent and is refreshed each request.',
+    'flask-cookie-withheld-unmodified': 'Withheld: nothing was set or removed, so the client’s cookie still holds.',
+    'flask-cookie-deleted': 'Sent to delete the cookie: the session was emptied.',
+    'flask-cookie-withheld-empty': 'Withheld: the session is empty and was so before.',
+  },
+};
