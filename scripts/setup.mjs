@@ -1,5 +1,5 @@
-/** Installs what is missing: the packages of package-lock.json, when they are absent or older than it. */
-import { statSync } from 'node:fs';
+/** Installs what is missing: the packages of package-lock.json, unless they are there in those versions. */
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { runScript, ScriptFailure } from './lib/fail.mjs';
 import { inProject, say } from './lib/project.mjs';
@@ -14,15 +14,27 @@ export async function installIfMissing() {
   say(`Packages installed in ${((Date.now() - startedAtMs) / 1000).toFixed(0)} s.`);
 }
 
-/** npm writes node_modules/.package-lock.json as its last act, so it is the proof of a finished install. */
+/**
+ * Whether node_modules holds the versions that package-lock.json names. npm writes down what it installed as its last act, so an
+ * install that was cut short counts for nothing. Contents are compared, not times: git touches files it does not change, and
+ * installing anew would pull the packages from under whatever runs. What is optional may be missing: it is for other platforms.
+ */
 function isInstalled() {
-  const installed = modifiedAtMs(inProject('node_modules', '.package-lock.json'));
-  const wanted = modifiedAtMs(inProject('package-lock.json'));
-  return installed !== null && wanted !== null && installed >= wanted;
+  const wanted = lockedPackages('package-lock.json');
+  const present = lockedPackages('node_modules', '.package-lock.json');
+  if (wanted === null || present === null) return false;
+  return Object.entries(wanted).every(([path, { version, optional, devOptional }]) => {
+    const found = present[path];
+    return path === '' || (found === undefined ? Boolean(optional || devOptional) : found.version === version);
+  });
 }
 
-function modifiedAtMs(path) {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
+function lockedPackages(...path) {
+  try {
+    return JSON.parse(readFileSync(inProject(...path), 'utf8')).packages;
+  } catch {
+    return null;
+  }
 }
 
 /** The npm that started this script, if one did; all it prints goes to stderr. */
