@@ -71,7 +71,7 @@ function formatThatFits(cookie: CookieText, candidates: readonly Candidate[], ch
 
 /** The signature is one of ours, or was before it was edited. */
 function fitsSecret({ signatureMatches, reason, where }: Reading): boolean {
-  return signatureMatches === true || (reason === 'tampered' && where === 'signature');
+  return signatureMatches === true || (reason === 'tampered' && (where === 'signature' || where === 'ciphertext'));
 }
 
 /** An edit that was found proves more than the reading without it. */

@@ -53,9 +53,7 @@ export function explain(format: CookieFormat | null, reason: NotValidReason | nu
     case 'wrong-secret':
       return 'No secret that was given fits, but a well-known weak one does: the cookie is unchanged and the secret is another one.';
     case 'tampered':
-      return where === 'signature'
-        ? 'The secret is the right one, but the signature was changed or cut off.'
-        : `The ${where ?? 'content'} was changed or cut off: it cannot be read any more, and no secret that was given fits.`;
+      return explainTampering(where);
     case 'wrong-name':
       return 'The cookie is genuine, but was made for a cookie of another name.';
     case 'expired':
@@ -71,6 +69,13 @@ export function explain(format: CookieFormat | null, reason: NotValidReason | nu
     case 'not-decrypted':
       return `This is ${name}. Its header can be read; the rest is encrypted.`;
   }
+}
+
+function explainTampering(where: SegmentRole | null): string {
+  if (where === 'signature') return 'The secret is the right one, but the signature was changed or cut off.';
+  if (where === 'ciphertext')
+    return 'The secret is the right one, but the encrypted content or its signature was changed.';
+  return `The ${where ?? 'content'} was changed or cut off: it cannot be read any more, and no secret that was given fits.`;
 }
 
 /** The same for a single changed character. */

@@ -57,7 +57,20 @@ export const laravel: CookieFormatModule = {
   },
 };
 
-function attemptKey(cookie: CookieText, { iv, value, mac, tag }: Envelope, secret: string | Buffer) {
+type LaravelAttempt = {
+  matches: boolean;
+  derivation: DerivationStep[];
+  /** Only what is verified. */
+  plaintext: Buffer | null;
+  key: Buffer;
+  provesTampering: SegmentRole | null;
+};
+
+function attemptKey(
+  cookie: CookieText,
+  { iv, value, mac, tag }: Envelope,
+  secret: string | Buffer,
+): LaravelAttempt | null {
   const key = keyOf(secret);
   if (key === null) return null;
   const isGcm = tag !== '';
@@ -80,8 +93,8 @@ function attemptKey(cookie: CookieText, { iv, value, mac, tag }: Envelope, secre
     step('signature', 'hex(mac)', expected.toString('hex')),
     ...opened,
   ];
-  const provesTampering: SegmentRole | null =
-    isEditedSignature(mac, expected.toString('hex')) || hasPrefixOfKey(cookie, plaintext, key) ? 'signature' : null;
+  const isEdited = isEditedSignature(mac, expected.toString('hex'));
+  const provesTampering = isEdited ? 'signature' : hasPrefixOfKey(cookie, plaintext, key) ? 'ciphertext' : null;
   return { matches, derivation, plaintext: matches ? plaintext : null, key, provesTampering };
 }
 
