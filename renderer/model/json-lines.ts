@@ -23,6 +23,9 @@ const TYPED: Readonly<Record<string, 'value' | 'hex' | 'iso'>> = {
   float: 'value',
 };
 
+/** A list of plain values no longer than this stands on one line. */
+const MAX_INLINE = 48;
+
 /**
  * A value as lines of indented JSON, in pieces to colour. Values with a `$type` are shown as what they stand for, behind the name
  * of the type: `uuid 3f2c…`. Nothing is left out; what only looks like a typed value is shown as the object it is.
@@ -61,6 +64,15 @@ export function jsonLines(value: Json): JsonLine[] {
     const shown = typed === null ? item : typed.member;
     if (Array.isArray(shown)) {
       const [open, close] = typed === null ? ['[', ']'] : ['(', ')'];
+      if (isShortList(shown)) {
+        write(mark(open));
+        shown.forEach((member, place) => {
+          if (place > 0) write(mark(', '));
+          write(scalar(member));
+        });
+        write(mark(close));
+        return;
+      }
       writeItems(
         open,
         close,
@@ -85,7 +97,15 @@ function typedValue(object: { [key: string]: Json }): { type: string; member: Js
   return typeof value === 'string' ? { type, member: value } : null;
 }
 
-function scalar(value: null | boolean | number | string): JsonToken {
+type Scalar = null | boolean | number | string;
+
+/** A list that fits on its line. */
+function isShortList(list: readonly Json[]): list is Scalar[] {
+  if (list.length === 0 || list.some((member) => member !== null && typeof member === 'object')) return false;
+  return JSON.stringify(list).length <= MAX_INLINE;
+}
+
+function scalar(value: Scalar): JsonToken {
   if (typeof value === 'string') return { kind: 'string', text: JSON.stringify(value) };
   if (typeof value === 'number') return { kind: 'number', text: JSON.stringify(value) };
   return { kind: 'word', text: String(value) };

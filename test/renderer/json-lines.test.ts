@@ -8,12 +8,12 @@ const text = (value: Json) =>
 
 describe('a payload as lines', () => {
   it('is indented JSON', () => {
-    expect(text({ user: 'Admin', cart: [1, null], empty: {} })).toEqual([
+    expect(text({ user: 'Admin', cart: [1, null], deep: [[]], empty: {} })).toEqual([
       '{',
       '  "user": "Admin",',
-      '  "cart": [',
-      '    1,',
-      '    null',
+      '  "cart": [1, null],',
+      '  "deep": [',
+      '    []',
       '  ],',
       '  "empty": {}',
       '}',
@@ -21,7 +21,7 @@ describe('a payload as lines', () => {
   });
 
   it('shows a typed value as what it stands for, behind the name of its type', () => {
-    expect(text({ $type: 'tuple', value: [1] })).toEqual(['tuple(', '  1', ')']);
+    expect(text({ $type: 'tuple', value: [1] })).toEqual(['tuple(1)']);
     expect(text({ $type: 'uuid', value: '3f2c' })).toEqual(['uuid3f2c']);
     expect(text({ $type: 'bytes', hex: '00ff' })).toEqual(['bytes00ff']);
     expect(text({ $type: 'datetime', iso: '2026-11-22T19:26:04Z' })).toEqual(['datetime2026-11-22T19:26:04Z']);
@@ -32,6 +32,10 @@ describe('a payload as lines', () => {
     expect(text({ $type: 'uuid', value: 3 })[1]).toBe('  "$type": "uuid",');
     expect(text({ $type: 'toString', value: 'x' })[1]).toBe('  "$type": "toString",');
     expect(text({ $type: 'bytes', hex: '', more: 1 })[1]).toBe('  "$type": "bytes",');
+  });
+
+  it('breaks a list that would not fit on its line', () => {
+    expect(text(['a'.repeat(30), 'b'.repeat(30)])).toHaveLength(4);
   });
 
   it('loses nothing: without typed values the lines are the JSON again', () => {
