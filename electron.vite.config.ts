@@ -18,6 +18,8 @@ export default defineConfig({
         input: { main: inProject('electron/main.ts') },
         // A native addon cannot be bundled. Everything else is, so that one file is read at start instead of hundreds.
         external: ['better-sqlite3'],
+        // How long the bundler's own plugins took is no news on a busy machine.
+        checks: { bundlerTimings: false },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

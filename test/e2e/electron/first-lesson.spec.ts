@@ -56,6 +56,7 @@ test('exports the log to a file that only the user can read', async () => {
         actor: { name: 'Alice' },
         sessionAfter: { Username: 'Admin' },
       });
+    await expect(page.getByRole('button', { name: 'Show in folder' })).toBeVisible();
     expect(readFileSync(path, 'utf8')).not.toContain(await sidOf(page, 'Alice'));
     await expect.poll(() => statSync(path).mode & 0o777).toBe(0o600);
   });
