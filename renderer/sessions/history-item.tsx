@@ -42,17 +42,19 @@ export function HistoryItem({ row, onSelect }: HistoryItemProps) {
           </span>
         )}
         {row.isNotSaved && <span className={styles.alarm}>{t.notSaved}</span>}
-        <span className={styles.who}>
+        <span className={styles.when}>
           {request === null ? <span className={styles.window}>{t.window}</span> : <ActorName actor={request.actor} />}
+          <time className={styles.time}>{t.at(row.atMs)}</time>
+          <a
+            className={styles.link}
+            href={entryLink(row.id)}
+            aria-label={
+              request === null ? t.openEdit(row.id) : t.openRequest(row.id, `${request.method} ${request.url}`)
+            }
+          >
+            {t.request(row.id)}
+          </a>
         </span>
-        <time className={styles.time}>{t.at(row.atMs)}</time>
-        <a
-          className={styles.link}
-          href={entryLink(row.id)}
-          aria-label={request === null ? t.openEdit(row.id) : t.openRequest(row.id, `${request.method} ${request.url}`)}
-        >
-          {t.request(row.id)}
-        </a>
       </div>
       {lines.length > 0 && (
         <ul className={styles.lines}>

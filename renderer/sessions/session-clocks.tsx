@@ -23,10 +23,13 @@ export function SessionClocks({ session }: { session: StoredSession }) {
             <span className={styles.bar} aria-hidden="true">
               <span className={styles.left} style={{ width: `${(clock.left ?? 0) * 100}%` }} />
             </span>
-            <span className={styles.time} title={clock.endsAtMs === null ? undefined : t.at(clock.endsAtMs)}>
+            <span className={styles.time}>
               {clock.endsAtMs === null ? t.still[clock.name] : t.left(clock.endsAtMs - now)}
             </span>
-            <span className={styles.why}>{moverOf(clock, isRolling, idleLimitMs, t)}</span>
+            <span className={styles.why}>
+              {clock.endsAtMs !== null && <span className={styles.date}>{t.at(clock.endsAtMs)} </span>}
+              {moverOf(clock, isRolling, idleLimitMs, t)}
+            </span>
           </li>
         ))}
       </ul>

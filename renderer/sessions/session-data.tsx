@@ -1,5 +1,5 @@
 import { PencilLine } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { EditResult } from '../../server/contract/results.ts';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import { useCommands } from '../data/use-inspector.ts';
@@ -17,6 +17,13 @@ export function SessionData({ session }: { session: StoredSession }) {
   const commands = useCommands();
   const [isEditing, setIsEditing] = useState(false);
   const [message, setMessage] = useState<{ text: string; isError: boolean } | null>(null);
+
+  const editButton = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (wasEditing.current && !isEditing) editButton.current?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
 
   const tell = (result: EditResult | null, done: string): boolean => {
     if (result !== null)
@@ -45,7 +52,7 @@ export function SessionData({ session }: { session: StoredSession }) {
         <>
           <div className={styles.head}>
             <h2 className={styles.title}>{t.data}</h2>
-            <Button look="quiet" onClick={edit}>
+            <Button ref={editButton} look="quiet" onClick={edit}>
               <PencilLine size={13} />
               {t.edit}
             </Button>

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import { useCommands } from '../data/use-inspector.ts';
 import { useStrings } from '../strings/use-strings.ts';
@@ -30,9 +30,14 @@ export function SessionDetails({ sid, session, onSelect, onClose }: SessionDetai
   const frame = useRef<HTMLDivElement>(null);
   const [tab, setTab] = useState<'data' | 'history'>('data');
   useEscape(frame, onClose);
+  const isGone = session === null;
+  // The button that ended it is gone too; the keyboard stays here.
+  useEffect(() => {
+    if (isGone && document.activeElement === document.body) frame.current?.focus();
+  }, [isGone]);
   const history = <SessionHistory sid={sid} onSelect={onSelect} />;
   return (
-    <div ref={frame} className={styles.frame}>
+    <div ref={frame} tabIndex={-1} className={styles.frame}>
       <div className={styles.bar}>
         <div className={styles.sid}>
           <SessionId sid={sid} />

@@ -1,5 +1,7 @@
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { usePreference } from '../ui/use-preference.ts';
 import { HistoryItem } from './history-item.tsx';
 import { lineageOf } from './history-rows.ts';
 import styles from './session-history.module.css';
@@ -15,14 +17,30 @@ export interface SessionHistoryProps {
 export function SessionHistory({ sid, onSelect }: SessionHistoryProps) {
   const t = useStrings().sessions.history;
   const { rows, hasEarlier, loadEarlier } = useHistory(sid);
+  const [filter, setFilter] = usePreference<'all' | 'changes'>('session-history', (stored) =>
+    stored === 'changes' ? 'changes' : 'all',
+  );
   if (rows === null) return <p className={styles.note}>{t.loading}</p>;
   if (rows.length === 0) return <p className={styles.note}>{t.empty}</p>;
+  const shown = filter === 'all' ? rows : rows.filter(({ event }) => event !== 'used');
   return (
     <div className={styles.history}>
       <SessionLineage sid={sid} lineage={lineageOf(rows)} onSelect={onSelect} />
-      <p className={styles.lead}>{t.lead}</p>
+      <div className={styles.top}>
+        <p className={styles.lead}>{t.lead}</p>
+        <Segmented
+          label={t.filter}
+          value={filter}
+          onChange={setFilter}
+          options={[
+            { value: 'all', label: t.all },
+            { value: 'changes', label: t.changes },
+          ]}
+        />
+      </div>
       <ol aria-label={t.label} className={styles.list}>
-        {rows.map((row) => (
+        {shown.length === 0 && <li className={styles.note}>{t.noChanges}</li>}
+        {shown.map((row) => (
           <HistoryItem key={row.id} row={row} onSelect={onSelect} />
         ))}
       </ol>

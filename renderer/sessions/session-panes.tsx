@@ -1,4 +1,4 @@
-import { type CSSProperties, useCallback, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
 import { useInspector } from '../data/use-inspector.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Splitter } from '../ui/splitter.tsx';
@@ -26,6 +26,11 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
   }, []);
   const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
 
+  // A link from one session to another goes away with what it stood in; the keyboard must not go with it.
+  useEffect(() => {
+    if (selectedSid !== null && document.activeElement === document.body) details.current?.focus();
+  }, [selectedSid]);
+
   return (
     <div className={styles.panes}>
       {hasDrift && <DriftStrip onSelect={setSelectedSid} />}
@@ -45,7 +50,7 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
         {selectedSid !== null && (
           <>
             <Splitter label={t.details.resize} value={share} min={MIN_SHARE} max={MAX_SHARE} onChange={setShare} />
-            <section ref={details} aria-label={t.sessions.detail} className={styles.details}>
+            <section ref={details} tabIndex={-1} aria-label={t.sessions.detail} className={styles.details}>
               <SessionDetails
                 key={selectedSid}
                 sid={selectedSid}

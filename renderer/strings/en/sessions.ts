@@ -94,7 +94,7 @@ export const sessions = {
     title: 'Three clocks',
     names: { cookie: 'Cookie', stored: 'Stored expiry', idle: 'Idle limit' },
     left: (ms: number) => (ms <= 0 ? 'over' : `${duration(ms)} left`),
-    at: (atMs: number) => dayAndTime(atMs),
+    at: (atMs: number) => `${dayAndTime(atMs)}.`,
     still: { cookie: 'until the browser closes', stored: '–', idle: 'does not run' },
     cookieStays: 'Without an expiry the browser drops it when it closes. No request moves that.',
     cookieRolls:
@@ -123,6 +123,10 @@ export const sessions = {
     more: (n: number) => `and ${plural(n, 'more change')}`,
     same: 'nothing changed',
     becomes: 'becomes',
+    filter: 'Which entries',
+    all: 'All',
+    changes: 'Changes',
+    noChanges: 'Nothing here has changed the session yet.',
     signs: { added: '+', removed: '−', changed: '~' },
     signNames: { added: 'added', removed: 'removed', changed: 'changed' },
     events: {
@@ -179,8 +183,8 @@ export const sessions = {
     unreadable: 'not readable as data',
     size: (n: number) => `${bytes(n)} in each request`,
     rows: (n: number) =>
-      `${plural(n, 'row is', 'rows are')} left in the store from server-side mode. They are not read while the engine is client-side.`,
-    showRows: 'Show the rows',
-    hideRows: 'Hide the rows',
+      `${plural(n, 'row is', 'rows are')} left in the store from server-side mode, read by nobody while the engine is client-side.`,
+    showRows: 'Show what is left',
+    hideRows: 'Hide them',
   },
 };
