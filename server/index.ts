@@ -177,6 +177,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       sessions: {
         ...sessions,
         history: ({ sid, before, limit }) => storage.logReader.ofSession(sid, before ?? Number.MAX_SAFE_INTEGER, limit),
+        row: (sid) => storage.sessions.row(sid),
         drift: () => findDrift(storage.sessions, cast.states(), clock.now()),
       },
       cookies: workbench,

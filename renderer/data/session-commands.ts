@@ -4,6 +4,7 @@ import type { LogEntry } from '../../server/contract/log-entry.ts';
 import type { EditResult } from '../../server/contract/results.ts';
 import type { SessionDrift } from '../../server/contract/session-drift.ts';
 import type { SettingsChange } from '../../server/contract/settings.ts';
+import type { StoredRow } from '../../server/contract/stored-row.ts';
 import type { SecretsState } from '../../server/contract/workbench.ts';
 import type { InspectorClient } from './connection.ts';
 
@@ -19,6 +20,8 @@ export interface SessionCommands {
   expireSession(sid: string): Promise<EditResult | null>;
   /** The newest entries of a session, or those before an id. */
   sessionHistory(sid: string, before?: number): Promise<HistoryPage | null>;
+  /** The row as SQLite has it now; null if there is none. */
+  storedRow(sid: string): Promise<StoredRow | null>;
   sessionDrift(): Promise<SessionDrift | null>;
   /** Applies to the next request; the settings themselves come back by the live stream, to every window. */
   changeSettings(change: SettingsChange): Promise<void>;
@@ -41,6 +44,7 @@ export function createSessionCommands(
       attempt(() =>
         client.sessions.history.query({ sid, limit: HISTORY_PAGE, ...(before === undefined ? {} : { before }) }),
       ),
+    storedRow: (sid) => attempt(() => client.sessions.row.query({ sid })),
     sessionDrift: () => attempt(() => client.sessions.drift.query()),
     async changeSettings(change) {
       await attempt(() => client.settings.change.mutate(change));

@@ -5,11 +5,13 @@ import { useStrings } from '../strings/use-strings.ts';
 import { byPlace } from '../ui/by-place.ts';
 import { StoreCallCard } from './store-call-card.tsx';
 import styles from './store-tab.module.css';
+import { StoredRowNow } from './stored-row-now.tsx';
 
 /** What this request asked of the session store, call by call, with the SQL that answered it. */
 export function StoreTab({ record }: { record: RequestRecord }) {
   const t = useStrings().storeTab;
   const calls = storeCalls(record);
+  const sid = record.sidAfter ?? record.sidBefore;
   const failed = calls.filter(({ call }) => call.outcome === 'failed').length;
   return (
     <div className={body.body}>
@@ -26,6 +28,7 @@ export function StoreTab({ record }: { record: RequestRecord }) {
           ))}
         </ol>
       )}
+      {sid !== null && <StoredRowNow sid={sid} />}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import type { LogEntry } from '../contract/log-entry.ts';
 import type { EditResult, ExportTicket } from '../contract/results.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
 import type { Settings, SettingsChange } from '../contract/settings.ts';
+import type { StoredRow } from '../contract/stored-row.ts';
 import type { Decoding, decodeInput, SecretsState, signInput } from '../contract/workbench.ts';
 
 /** What the procedures act on. server/index.ts puts it together; the router knows nothing else of the server. */
@@ -39,6 +40,8 @@ export interface InspectorContext {
       entries: LogEntry[];
       hasEarlier: boolean;
     };
+    /** The row as SQLite has it, null if there is none. */
+    row(sid: string): StoredRow | null;
     /** Where cookies and rows have drifted apart, now. */
     drift(): SessionDrift;
   };

@@ -55,6 +55,7 @@ export const appRouter = t.router({
       .mutation(({ ctx, input }) => ctx.sessions.replace(input.sid, input.data)),
     expire: t.procedure.input(sessionInput).mutation(({ ctx, input }) => ctx.sessions.expire(input.sid)),
     history: t.procedure.input(sessionHistoryInput).query(({ ctx, input }) => ctx.sessions.history(input)),
+    row: t.procedure.input(sessionInput).query(({ ctx, input }) => ctx.sessions.row(input.sid)),
     drift: t.procedure.query(({ ctx }) => ctx.sessions.drift()),
     destroy: t.procedure.input(sessionInput).mutation(({ ctx, input }) => ctx.sessions.destroy(input.sid)),
   }),

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { SessionData } from '../contract/json.ts';
+import type { StoredRow } from '../contract/stored-row.ts';
 import type { StoredSession } from '../contract/stored-session.ts';
 import { takeRows } from './take-rows.ts';
 
@@ -20,6 +21,8 @@ export interface SessionList {
   find(sid: string, nowMs: number): StoredSession | null;
   count(nowMs: number): number;
   countExpired(nowMs: number): number;
+  /** The row as it stands, expired or not; null if there is none. */
+  row(sid: string): StoredRow | null;
   /** Whether a session of this sid is stored, live or expired. */
   has(sid: string): boolean;
 }
@@ -33,6 +36,7 @@ export function createSessionList(database: Database): SessionList {
   const countExpired = database
     .prepare<[number], number>('SELECT count(*) FROM sessions WHERE expires_at_ms <= ?')
     .pluck();
+  const row = database.prepare<[string], StoredRow>('SELECT * FROM sessions WHERE sid = ?');
   const has = database.prepare<[string], number>('SELECT 1 FROM sessions WHERE sid = ?').pluck();
   return {
     recent: (nowMs, limit) =>
@@ -43,6 +47,7 @@ export function createSessionList(database: Database): SessionList {
     },
     count: (nowMs) => count.get(nowMs) ?? 0,
     countExpired: (nowMs) => countExpired.get(nowMs) ?? 0,
+    row: (sid) => row.get(sid) ?? null,
     has: (sid) => has.get(sid) !== undefined,
   };
 }

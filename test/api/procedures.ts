@@ -11,6 +11,7 @@ export const procedures: Readonly<Record<string, { type: 'query' | 'mutation' | 
   'actors.plantCookie': { type: 'mutation', input: { actorId: 'alice', value: 's%3Asomebody.mac' } },
   'actors.copyCookie': { type: 'mutation', input: { fromId: 'alice', toId: 'bob' } },
   'sessions.history': { type: 'query', input: { sid: 'none' } },
+  'sessions.row': { type: 'query', input: { sid: 'none' } },
   'sessions.drift': { type: 'query' },
   'sessions.replace': { type: 'mutation', input: { sid: 'none', data: { a: 1 } } },
   'sessions.expire': { type: 'mutation', input: { sid: 'none' } },

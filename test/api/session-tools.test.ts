@@ -79,6 +79,14 @@ test('the history of a session holds its entries only, in pages', async () => {
   expect([earlier.entries, earlier.hasEarlier]).toEqual([whole.entries.slice(0, 2), false]);
 });
 
+test('the row of a session is told as SQLite has it, also when it has expired', async () => {
+  const sid = await set('alice', 'a', 1);
+  expect(await api.ask('sessions.row', { sid })).toMatchObject({ sid, data_json: '{"a":1}', cookie_expires: 0 });
+  await api.tell('sessions.expire', { sid });
+  expect(await api.ask('sessions.row', { sid })).toMatchObject({ sid, cookie_expires: 1 });
+  expect(await api.ask('sessions.row', { sid: 'nobody' })).toBeNull();
+});
+
 test('drift: sessions without a holder, and cookies without a session', async () => {
   const orphan = await set('alice', 'a', 1);
   await api.tell('actors.forgetCookies', { actorId: 'alice' });

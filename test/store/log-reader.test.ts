@@ -121,6 +121,7 @@ test('no list of the sessions scans or sorts them', () => {
   expect(plans).toEqual({
     'SELECT * FROM sessions WHERE expires_at_ms > ? ORDER BY last_used_at_ms DESC LIMIT ?':
       'SCAN sessions USING INDEX sessions_by_last_use',
+    'SELECT * FROM sessions WHERE sid = ?': 'SEARCH sessions USING INDEX sqlite_autoindex_sessions_1 (sid=?)',
     'SELECT * FROM sessions WHERE sid = ? AND expires_at_ms > ?':
       'SEARCH sessions USING INDEX sqlite_autoindex_sessions_1 (sid=?)',
     'SELECT count(*) FROM sessions WHERE expires_at_ms <= ?':

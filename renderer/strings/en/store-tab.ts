@@ -28,4 +28,7 @@ export const storeTab = {
   found: 'found',
   again: 'the same call again',
   sql: 'Its SQL',
+  rowNow: 'The row in SQLite now',
+  noRow: 'There is no such row any more.',
+  null: 'NULL',
 };
