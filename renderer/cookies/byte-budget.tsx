@@ -55,9 +55,7 @@ export function ByteBudget({ name, parts, payload, isCompressed, flaskLine }: By
                   <td className={styles.bar} aria-hidden="true">
                     <span style={{ width: `${(cost.bytes / Math.max(1, bytes)) * 100}%` }} />
                   </td>
-                  <td className={styles.cost}>
-                    {t.cookies.keyCost(cost.bytes, Math.round((cost.bytes / MAX_COOKIE_BYTES) * 100))}
-                  </td>
+                  <td className={styles.cost}>{t.cookies.keyCost(cost.bytes, cost.bytes / MAX_COOKIE_BYTES)}</td>
                 </tr>
               ))}
           </tbody>

@@ -3,7 +3,7 @@ import { type CookiePart, rolesOf } from '../model/cookie-parts.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import type { Bench, Origin } from './bench.ts';
+import { addSecret, type Bench, type Origin } from './bench.ts';
 import { ColouredCookie, type Pointed } from './coloured-cookie.tsx';
 import styles from './cookies-view.module.css';
 import { DecodedVerdict } from './decoded-verdict.tsx';
@@ -58,7 +58,7 @@ export function CookieCard({ bench, decoding, parts, hot, onHot, markAt }: Cooki
         hot={hot}
         onHot={onHot}
       />
-      <DecodedVerdict decoding={decoding} />
+      <DecodedVerdict decoding={decoding} onTake={addSecret} />
       <OtherCookies others={decoding.others} />
     </section>
   );

@@ -4,13 +4,20 @@ import type { Decoding } from '../../server/contract/workbench.ts';
 import { signedBy, verdictTone } from '../model/cookie-verdict.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
+import { Button } from '../ui/button.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
 import styles from './decoded-verdict.module.css';
 
 const ICONS = { good: Check, bad: X, open: CircleHelp };
 
+export interface DecodedVerdictProps {
+  readonly decoding: Decoding;
+  /** Takes the weak secret that fits, where it is not among those that were given. */
+  readonly onTake?: (secret: string) => void;
+}
+
 /** Whether a cookie is genuine and with which secret, why not, whether anyone could forge it, and what else is worth knowing. */
-export function DecodedVerdict({ decoding }: { decoding: Decoding }) {
+export function DecodedVerdict({ decoding, onTake }: DecodedVerdictProps) {
   const t = useStrings().cookies;
   const { decoded } = decoding;
   const tone = verdictTone(decoded);
@@ -29,6 +36,9 @@ export function DecodedVerdict({ decoding }: { decoding: Decoding }) {
           <p>
             <HostileText text={t.weak(decoded.weakSecret)} />
           </p>
+          {decoded.secretNumber === null && onTake !== undefined && (
+            <Button onClick={() => onTake(decoded.weakSecret ?? '')}>{t.checkWithWeak}</Button>
+          )}
         </div>
       )}
       {decoded.notes.map((note) => (

@@ -26,7 +26,7 @@ export function MadeCard({ decoding, parts, hot }: MadeCardProps) {
       </div>
       {decoded.derivation.length === 0 ? (
         <p className={styles.muted}>
-          {hasSignature || decoded.reason === 'signature-missing' ? t.madeNothing : t.madeOpaque}
+          {hasSignature || decoded.reason === 'signature-missing' ? t.madeNothing : t.madeNoSignature}
         </p>
       ) : (
         <>

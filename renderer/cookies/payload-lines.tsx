@@ -9,7 +9,7 @@ import { HostileText } from '../ui/hostile-text.tsx';
 import styles from './payload-lines.module.css';
 
 /** Lines drawn at first, and more at each press. */
-const CHUNK = 80;
+const CHUNK = 24;
 
 /** What a cookie carries, as coloured JSON, with how much it is. Types that JSON lacks stand under their own names. */
 export function PayloadLines({ value }: { value: Json }) {
@@ -32,8 +32,8 @@ export function PayloadLines({ value }: { value: Json }) {
         ))}
       </pre>
       {limit < lines.length && (
-        <Button look="quiet" onClick={() => setLimit(limit + CHUNK)}>
-          {t.moreLines(Math.min(CHUNK, lines.length - limit))}
+        <Button look="quiet" onClick={() => setLimit(limit + 10 * CHUNK)}>
+          {t.moreLines(Math.min(10 * CHUNK, lines.length - limit))}
         </Button>
       )}
       <p className={styles.size}>{hasKeys ? t.keysAndBytes(Object.keys(value).length, size) : t.jsonBytes(size)}</p>

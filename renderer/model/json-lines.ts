@@ -24,7 +24,7 @@ const TYPED: Readonly<Record<string, 'value' | 'hex' | 'iso'>> = {
 };
 
 /** A list of plain values no longer than this stands on one line. */
-const MAX_INLINE = 48;
+const MAX_INLINE = 100;
 
 /**
  * A value as lines of indented JSON, in pieces to colour. Values with a `$type` are shown as what they stand for, behind the name

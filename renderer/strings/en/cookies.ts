@@ -124,7 +124,7 @@ const reason: Record<NotValidReason, (facts: VerdictFacts) => string> = {
     secretsTried === 1
       ? 'the secret does not fit. Either it is the wrong one or the cookie was changed; from outside the two look alike.'
       : `none of the ${count(secretsTried)} secrets fits. Either the right one is missing or the cookie was changed; from outside the two look alike.`,
-  'wrong-secret': () => 'the cookie is unchanged, but it was signed with another secret than those given.',
+  'wrong-secret': () => 'the cookie is unchanged, but it was signed with another secret than those tried: a weak one.',
   tampered: ({ where }) =>
     where === null || where === role.signature
       ? 'the secret is the right one, but the signature was changed or cut off.'
@@ -183,7 +183,8 @@ export const cookies = {
   cookie: 'Cookie',
   paste: 'Paste a cookie',
   pastePlaceholder: 'A value, name=value, or a whole Cookie or Set-Cookie header',
-  staysHere: 'Everything stays on this machine: nothing pasted here is sent, logged or kept.',
+  staysHere:
+    'Everything stays on this machine. Nothing is kept, and nothing reaches the log until you send it as an actor.',
   clearPaste: 'Empty the bench',
   tooLong: (max: number) => `That is longer than ${bytes(max)}: too long for any cookie, so it was not looked at.`,
   copyCookie: 'Copy the cookie',
@@ -212,6 +213,7 @@ export const cookies = {
   genuine: 'Genuine',
   genuineWhy: (by: SignedBy) => `signed with ${secretName(by)}, unchanged since, and in force.`,
   weak: (secret: string) => `“${secret}” is a well-known secret: anyone could forge this cookie.`,
+  checkWithWeak: 'Check with it',
   reasonTitle,
   reason,
   note,
@@ -264,7 +266,7 @@ export const cookies = {
 
   made: 'How the signature is made',
   madeNothing: 'With a secret, every step of the signature stands here with its real values.',
-  madeOpaque: 'A random id has no signature to follow.',
+  madeNoSignature: 'There is no signature to follow.',
   madeFor: (by: SignedBy) => `Computed with ${secretName(by)}.`,
   madeForFirst: 'Computed with the first secret, which does not fit.',
   step: {
@@ -284,7 +286,8 @@ export const cookies = {
   budget: 'Byte budget',
   budgetKeys: 'What each key costs',
   budgetRest: 'name, signature and the rest',
-  keyCost: (used: number, percent: number) => `${count(used)} B · ${percent} %`,
+  keyCost: (used: number, share: number) =>
+    `${count(used)} B · ${share < 0.01 ? 'below 1' : Math.round(share * 100)} %`,
   budgetPacked: 'Packed together with zlib, so a key’s share is an estimate.',
   budgetShares: 'Shares of the text in the cookie, by the length of each key’s JSON.',
   budgetEncrypted: 'Shares of the encrypted text, by the length of each key’s JSON.',
@@ -297,7 +300,7 @@ export const cookies = {
     `${count(used)} of ${count(max)} characters with Flask’s own attributes; above that, Flask warns.`,
 
   secrets: 'Secrets',
-  secretsSite: (n: number) => `Also try the ${plural(n, 'secret')} of this site (not shown)`,
+  secretsSite: (n: number) => `Also try ${n === 1 ? 'the secret' : `the ${count(n)} secrets`} of this site (not shown)`,
   secretsWeak: 'Also try a short list of well-known secrets',
   secretsWeakWhy: 'From tutorials and templates. For your own cookies.',
   secretAdd: 'Add a secret to try',
