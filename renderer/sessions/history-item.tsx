@@ -41,6 +41,7 @@ export function HistoryItem({ row, onSelect }: HistoryItemProps) {
             {event === 'regenerated-from' ? t.from : t.to} <SidLink sid={otherSid} onSelect={onSelect} />
           </span>
         )}
+        {plain !== null && <span className={styles.plain}>{plain}</span>}
         {row.isNotSaved && <span className={styles.alarm}>{t.notSaved}</span>}
         <span className={styles.when}>
           {request === null ? <span className={styles.window}>{t.window}</span> : <ActorName actor={request.actor} />}
@@ -64,7 +65,6 @@ export function HistoryItem({ row, onSelect }: HistoryItemProps) {
           {lines.length > MAX_LINES && <li className={styles.plain}>{t.more(lines.length - MAX_LINES)}</li>}
         </ul>
       )}
-      {plain !== null && <p className={styles.plain}>{plain}</p>}
     </li>
   );
 }

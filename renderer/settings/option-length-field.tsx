@@ -46,14 +46,13 @@ export function OptionLengthField({ option, length, value, onChange }: OptionLen
         />
       </span>
       <div className={styles.length}>
-        <span className={styles.same}>{hint}</span>
+        {!isWrong && <span className={styles.same}>{hint}</span>}
         <div className={styles.number}>
           <TextField
             label={t.lengthOf(option.name)}
             value={text}
             onChange={setTyped}
             onSubmit={commit}
-            hint={hint}
             error={isWrong ? t.outOfRange(length.min, length.max, t.units[length.unit]) : undefined}
           />
         </div>

@@ -33,7 +33,7 @@ export function SecretsSection() {
         </h3>
       </div>
       <p className={styles.lead}>{t.lead}</p>
-      <div className={styles.card}>
+      <div className={`${styles.card} ${styles.clipped}`}>
         {state === null ? (
           <dl className={styles.facts}>
             <dd className={styles.muted}>{t.loading}</dd>

@@ -154,7 +154,7 @@ export const sessions = {
     destroyedBy: (who: string) => `destroyed by ${who}`,
     endedBy: (who: string) => `ended by ${who}`,
     expired: 'expired',
-    window: 'this window',
+    window: 'you, in this window',
     self: 'this session',
     open: (sid: string) => `Show session ${sid}`,
   },
