@@ -48,7 +48,7 @@ export function FlipCard({ decoding, bench, parts, place, onPlace }: FlipCardPro
         <span className={styles.label}>{t.flipLabel}</span>
         <input
           type="range"
-          className={styles.grow}
+          className={`${styles.grow} ${styles.range}`}
           min={0}
           max={rawValue.length - 1}
           value={place}

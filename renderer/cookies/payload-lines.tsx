@@ -17,7 +17,6 @@ export function PayloadLines({ value }: { value: Json }) {
   const [limit, setLimit] = useState(CHUNK);
   const lines = useMemo(() => jsonLines(value), [value]);
   const hasKeys = typeof value === 'object' && value !== null && !Array.isArray(value);
-  const size = jsonBytes(value);
   return (
     <div>
       <pre className={styles.lines}>
@@ -36,7 +35,7 @@ export function PayloadLines({ value }: { value: Json }) {
           {t.moreLines(Math.min(10 * CHUNK, lines.length - limit))}
         </Button>
       )}
-      <p className={styles.size}>{hasKeys ? t.keysAndBytes(Object.keys(value).length, size) : t.jsonBytes(size)}</p>
+      {hasKeys && <p className={styles.size}>{t.keysAndBytes(Object.keys(value).length, jsonBytes(value))}</p>}
     </div>
   );
 }

@@ -29,7 +29,9 @@ export function SecretsCard({ bench }: { bench: Bench }) {
         <h3>{t.secrets}</h3>
       </div>
       {bench.secrets.length === 0 ? (
-        <p className={styles.small}>{t.secretsNone}</p>
+        <p className={styles.small}>
+          {t.secretsNone} {t.secretBytes}
+        </p>
       ) : (
         <ol className={styles.secrets}>
           {bench.secrets.map((secret, place) => (

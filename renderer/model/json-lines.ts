@@ -23,8 +23,9 @@ const TYPED: Readonly<Record<string, 'value' | 'hex' | 'iso'>> = {
   float: 'value',
 };
 
-/** A list of plain values no longer than this stands on one line. */
-const MAX_INLINE = 100;
+/** A list of short plain values stands on one line, which wraps, up to this length. */
+const MAX_INLINE = 2000;
+const MAX_MEMBER = 24;
 
 /**
  * A value as lines of indented JSON, in pieces to colour. Values with a `$type` are shown as what they stand for, behind the name
@@ -99,10 +100,10 @@ function typedValue(object: { [key: string]: Json }): { type: string; member: Js
 
 type Scalar = null | boolean | number | string;
 
-/** A list that fits on its line. */
 function isShortList(list: readonly Json[]): list is Scalar[] {
-  if (list.length === 0 || list.some((member) => member !== null && typeof member === 'object')) return false;
-  return JSON.stringify(list).length <= MAX_INLINE;
+  const isPlain = (member: Json) =>
+    (member === null || typeof member !== 'object') && JSON.stringify(member).length <= MAX_MEMBER;
+  return list.length > 0 && list.every(isPlain) && JSON.stringify(list).length <= MAX_INLINE;
 }
 
 function scalar(value: Scalar): JsonToken {
