@@ -139,9 +139,9 @@ export function keyList(keys: readonly string[]): Phrase {
 /** What went wrong: said before what came of the rest. */
 function trouble(record: RequestRecord, t: Words): Phrase[] {
   const { lead } = t.story;
-  const thrown = record.errors.find(({ where }) => where === 'handler');
+  const hasThrown = record.errors.some(({ where }) => where === 'handler');
   const sentences: Phrase[] = [];
-  if (thrown !== undefined) sentences.push(lead.threw(thrown.message, statusText(record)));
+  if (hasThrown && record.status !== null) sentences.push(lead.threw(statusText(record)));
   if (record.status === null) sentences.push(lead.aborted(record.actor.name));
   else if (record.isAborted) sentences.push(lead.cutOff(record.actor.name));
   return sentences;
@@ -152,7 +152,7 @@ function ending(record: RequestRecord, t: Words): Phrase[] {
   const cookie = judgmentOn(record, 'set-cookie');
   const failed = record.storeOperations.find(({ op, outcome }) => op === 'set' && outcome === 'failed');
   if (failed !== undefined && record.status !== null) {
-    return [lead.notSaved(statusText(record), failed.error ?? failed.op)];
+    return [lead.notSaved(statusText(record), (failed.error ?? failed.op).replace(/\.$/, ''))];
   }
   const silent = record.findings.find(({ kind }) => kind === 'silent-mutation');
   if (silent?.kind === 'silent-mutation') return [lead.silent(keyList(silent.keys))];

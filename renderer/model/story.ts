@@ -81,11 +81,13 @@ function requestStep(record: RequestRecord, { story: { step } }: Words): StorySt
   return arrow('browser', 'server', { atMs: 0, text: step.request(target, hasCookie) });
 }
 
-function verdictSteps({ verdict }: RequestRecord, { story: { step }, happened }: Words): StoryStep[] {
+function verdictSteps(record: RequestRecord, { story: { step }, happened }: Words): StoryStep[] {
+  const { verdict } = record;
   const refused = (reason: string) => [note('server', { tone: 'reject', text: step.refused(reason) })];
   switch (verdict.kind) {
     case 'none':
-      return [note('server', { text: step.noCookie() })];
+      // Where a session began, that step says enough.
+      return hadSession(record) ? [] : [note('server', { text: step.noCookie() })];
     case 'malformed':
       return refused(happened.refusal[verdict.reason]);
     case 'bad-signature':

@@ -1,7 +1,7 @@
 import type { Lifeline, Story, StoryStep } from '../model/story.ts';
 
 /** Where each lifeline stands, in per cent of the picture's width. */
-const WITH_STORE: Record<Lifeline, number> = { browser: 12, server: 50, store: 88 };
+const WITH_STORE: Record<Lifeline, number> = { browser: 9, server: 50, store: 91 };
 const WITHOUT_STORE: Record<Lifeline, number> = { browser: 14, server: 74, store: 100 };
 
 /** Where a step's arrow begins and ends and how much room its words have, in per cent of the picture's width. */

@@ -56,7 +56,9 @@ export function SequenceStep({ step, names, places, isStop, isActive, onFocus, o
               {at}
               {where}
             </VisuallyHidden>
-            <PhraseText phrase={step.text} />
+            <span className={styles.text}>
+              <PhraseText phrase={step.text} />
+            </span>
           </button>
         </Tooltip>
         {isArrow && (

@@ -72,7 +72,7 @@ describe('the lead of a story', () => {
         sessionAfter: null,
         decision: cookie('session-destroyed'),
       }),
-      "Alice's cookie was genuine, so the server found the session and destroyed the session. Its row is gone from the store. The browser still has its cookie, which points to nothing now.",
+      "Alice's cookie was genuine, so the server found the session and destroyed it. Its row is gone from the store. The browser still has its cookie, which points to nothing now.",
     ],
     [
       'a new session id',
@@ -81,7 +81,7 @@ describe('the lead of a story', () => {
         sidAfter: sidB,
         decision: cookie('cookie-new-modified', true),
       }),
-      "Alice's cookie was genuine, so the server found the session and asked for a new session id. The same data is kept under the new id: a new cookie was sent, and the old one is worth nothing now.",
+      "Alice's cookie was genuine, so the server found the session and gave it a new id. The same data is kept under the new id: a new cookie was sent, and the old one is worth nothing now.",
     ],
     [
       'a save that failed although the client got its 200',
@@ -125,7 +125,7 @@ describe('the lead of a story', () => {
         errors: [{ where: 'handler', message: 'boom' }],
         decision: cookie('cookie-withheld-unmodified'),
       }),
-      "Alice's cookie was genuine, so the server found the session and read Username. Then the handler failed: boom. The answer was 500. Nothing changed, so no new cookie was sent.",
+      "Alice's cookie was genuine, so the server found the session and read Username. Then the handler failed, so the answer was 500. Nothing changed, so no new cookie was sent.",
     ],
     [
       'a store that could not be asked',

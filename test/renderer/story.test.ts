@@ -48,7 +48,6 @@ describe('the steps of a story', () => {
     const record = makeAnonymous({ decision: [created, cookie('cookie-withheld-uninitialized')], headSentAtMs: 2 });
     expect(draw(record)).toEqual([
       'B>S GET /getsession, no cookie',
-      'S no cookie to check',
       'S a new, empty session',
       'S ● get Username: not there',
       'S>B 200, no Set-Cookie',

@@ -47,8 +47,8 @@ export const story = {
       removedNone: (keys: Phrase) => say`tried to remove ${keys}, which was not there`,
       listed: () => say`read all keys`,
       cleared: () => say`removed all keys`,
-      regenerated: () => say`asked for ${strong('a new session id')}`,
-      destroyed: () => say`${strong('destroyed the session')}`,
+      regenerated: () => say`gave it ${strong('a new id')}`,
+      destroyed: () => say`${strong('destroyed')} it`,
       more: (n: number) => say`did ${plural(n, 'more thing')}`,
     },
     deedBetween: ', ',
@@ -56,8 +56,7 @@ export const story = {
 
     aborted: (who: string) => say`${alarm(`${who} went away`)} before an answer was sent.`,
     cutOff: (who: string) => say`${alarm(`${who} went away`)} before the whole answer had left.`,
-    threw: (message: string, status: string) =>
-      say`Then the handler ${alarm('failed')}: ${message}. The answer was ${status}.`,
+    threw: (status: string) => say`Then the handler ${alarm('failed')}, so the answer was ${status}.`,
     notSaved: (status: string, message: string) =>
       say`The client got its ${status}, but the session was ${alarm('not saved')}: ${message}. What changed is lost.`,
     destroyed: () =>
