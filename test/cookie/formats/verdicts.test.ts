@@ -74,7 +74,7 @@ describe('proves that a cookie was tampered with', () => {
     const forged =
       format === 'laravel'
         ? editedLaravelMac(cookie)
-        : cookie.replace(/.(.)(~2)?$/, (_, last, version = '') => `-${last}${version}`);
+        : cookie.replace(/(.)(.(?:~2)?)$/, (_, edited, rest) => `${edited === 'A' ? 'B' : 'A'}${rest}`);
     const secret = format === 'laravel' ? KEY : SECRET;
     const expected: { valid: boolean; reason: NotValidReason; where?: string } = {
       valid: false,
