@@ -95,7 +95,7 @@ export const sessions = {
     names: { cookie: 'Cookie', stored: 'Stored expiry', idle: 'Idle limit' },
     left: (ms: number) => (ms <= 0 ? 'over' : `${duration(ms)} left`),
     at: (atMs: number) => `${dayAndTime(atMs)}.`,
-    still: { cookie: 'until the browser closes', stored: '–', idle: 'does not run' },
+    still: { cookie: 'no expiry', stored: '–', idle: 'does not run' },
     cookieStays: 'Without an expiry the browser drops it when it closes. No request moves that.',
     cookieRolls:
       'Moved by every answer: rolling is on, so the browser is sent the cookie again and learns the new expiry.',
@@ -121,7 +121,7 @@ export const sessions = {
     openEdit: (id: number) => `Show edit ${id} in Live`,
     notSaved: 'not saved',
     more: (n: number) => `and ${plural(n, 'more change')}`,
-    same: 'nothing changed',
+    same: 'unchanged',
     becomes: 'becomes',
     filter: 'Which entries',
     all: 'All',
