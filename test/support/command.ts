@@ -1,7 +1,14 @@
 /** Runs the product's commands as what they are: processes. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
+
+/** Starting a command takes half the time when an earlier start has compiled it. */
+const compiled = mkdtempSync(join(tmpdir(), 'session-inspector-test-'));
+afterAll(() => rmSync(compiled, { recursive: true, force: true }));
 
 const cli = new URL('../../server/cli.ts', import.meta.url).pathname;
 
@@ -23,7 +30,10 @@ export interface RunningCommand {
 
 /** Starts `serve` or `export`; it is killed when the test is over, if it still runs. */
 export function startCommand(...argv: string[]): RunningCommand {
-  const child = spawn(process.execPath, [cli, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [cli, ...argv], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (chunk) => {
