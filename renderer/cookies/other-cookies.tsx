@@ -11,19 +11,16 @@ export function OtherCookies({ others }: { others: Decoding['others'] }) {
   const t = useStrings().cookies;
   if (others.length === 0) return null;
   return (
-    <div className={styles.row}>
-      <span className={styles.label}>{t.others}</span>
+    <fieldset className={styles.row} aria-label={t.others}>
+      <span className={styles.label} aria-hidden="true">
+        {t.others}
+      </span>
       {byPlace(others).map(({ key, item: { name, format } }) => (
-        <Button
-          key={key}
-          aria-label={t.lookAt(name ?? t.unnamed)}
-          isUnavailable={name === null}
-          onClick={() => changeBench({ name, format: null })}
-        >
+        <Button key={key} isUnavailable={name === null} onClick={() => changeBench({ name, format: null })}>
           <HostileText text={name ?? t.unnamed} />
           {format !== null && <span className={styles.small}>{t.format[format]}</span>}
         </Button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -30,9 +30,7 @@ export function CameCard({ record, form, onForm }: CookieCardProps) {
         <CookieBody name={cookieName} rawValue={value} engine={engine} form={form} flaskCharacters={null}>
           <VerdictLine verdict={record.verdict} />
           {isRepeated && <p className={styles.note}>{t.cookies.duplicateUsed}</p>}
-          <p className={styles.note}>
-            {t.cookies.signedNotEncrypted} {engine === 'client-side' ? t.cookies.canBeRead : t.cookies.holdsId}
-          </p>
+          {record.verdict.kind === 'accepted' && <p className={styles.note}>{t.cookies.whoHoldsIt[engine]}</p>}
         </CookieBody>
       )}
     </section>

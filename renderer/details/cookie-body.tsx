@@ -70,6 +70,9 @@ export function CookieBody({ name, rawValue, engine, form, flaskCharacters, chil
       <details className={styles.steps} open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
         <summary className={styles.summary}>{t.showSteps}</summary>
         {isOpen && isCurrent && decoded === null && <p className={styles.note}>{t.stepsUnanswered}</p>}
+        {isOpen && decoded !== null && decoded.derivation.length === 0 && (
+          <p className={styles.note}>{t.madeNoSignature}</p>
+        )}
         {isOpen && decoded !== null && (
           <StepList steps={decoded.derivation} carried={carriedSignature(decoded)} hot={hot} />
         )}

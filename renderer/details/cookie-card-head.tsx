@@ -24,7 +24,7 @@ export function CookieCardHead({ title, text, record, form, onForm }: CookieCard
     <div className={styles.head}>
       <h3>{title}</h3>
       {text !== null && (
-        <>
+        <div className={styles.tools}>
           <Segmented
             label={t.details.form}
             value={form}
@@ -39,7 +39,7 @@ export function CookieCardHead({ title, text, record, form, onForm }: CookieCard
             {t.cookies.open}
           </Button>
           <CopyButton text={text} label={t.details.copyCookie} />
-        </>
+        </div>
       )}
     </div>
   );

@@ -5,19 +5,19 @@ import { cookieBytes } from '../model/cookie-bytes.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { byPlace } from '../ui/by-place.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
-import attributes from './attribute-table.module.css';
 import styles from './cookie-tab.module.css';
 
-/** Every cookie that came with a request: whose it is, and what is wrong with it. Nothing where none came. */
+/** Every cookie that came with a request: whose it is, and what is wrong with it. Nothing where only the session's came. */
 export function ReceivedCard({ record }: { record: RequestRecord }) {
   const t = useStrings().cookies;
-  if (record.receivedCookies.length === 0) return null;
+  const hasNews = record.receivedCookies.some(({ role, problems }) => role !== 'session' || problems.length > 0);
+  if (!hasNews) return null;
   return (
     <section className={styles.card} aria-label={t.received}>
       <div className={styles.head}>
         <h3>{t.received}</h3>
       </div>
-      <table className={attributes.table} aria-label={t.received}>
+      <table className={styles.received} aria-label={t.received}>
         <thead>
           <tr>
             <th scope="col">{t.receivedColumns.name}</th>
@@ -40,7 +40,7 @@ export function ReceivedCard({ record }: { record: RequestRecord }) {
                   <HostileText text={name === '' ? t.unnamed : name} />
                 </button>
               </th>
-              <td className={styles.size}>{cookieBytes(name, value)}</td>
+              <td>{cookieBytes(name, value)}</td>
               <td>
                 <b>{t.receivedRole[role]}</b>, {t.receivedRoleWhy[role]}
                 {problems.map((problem) => (

@@ -207,7 +207,6 @@ export const cookies = {
   allFormats: 'All formats',
   percent: (name: string, percent: number) => `${name} (${percent} %)`,
   others: 'Also in this header',
-  lookAt: (name: string) => `Look at ${name}`,
   unnamed: 'a value without a name',
 
   genuine: 'Genuine',
@@ -284,7 +283,7 @@ export const cookies = {
 
   budget: 'Byte budget',
   budgetKeys: 'What each key costs',
-  budgetRest: 'name, signature and the rest',
+  budgetRest: 'everything else',
   keyCost: (used: number, share: number) =>
     `${count(used)} B · ${share < 0.01 ? 'below 1' : Math.round(share * 100)} %`,
   budgetPacked: 'Packed together with zlib, so a key’s share is an estimate.',
@@ -368,9 +367,10 @@ export const cookies = {
   cameSays: 'What it says',
   showSteps: 'How the signature is made',
   stepsUnanswered: 'The steps could not be computed: the inspector did not answer.',
-  signedNotEncrypted: 'Signed is not encrypted: whoever holds this cookie can use it as its owner',
-  canBeRead: 'and read all of it.',
-  holdsId: 'but the data stays on the server.',
+  whoHoldsIt: {
+    'server-side': 'Whoever holds this cookie can use it as its owner. The data itself stays on the server.',
+    'client-side': 'Signed is not encrypted: whoever holds this cookie can read all of it, and use it as its owner.',
+  },
   setTitle: { sent: 'The cookie the server set', deleted: 'The cookie the server deleted', none: 'No cookie set' },
   deletedWhy: 'An empty value and a time in the past: the client throws its cookie away.',
   cookieRule: {
