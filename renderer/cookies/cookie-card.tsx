@@ -58,6 +58,7 @@ export function CookieCard({ bench, decoding, parts, hot, onHot, markAt }: Cooki
         hot={hot}
         onHot={onHot}
       />
+      {parts.some((part) => part.isApproximate) && <p className={styles.small}>{t.approximate}</p>}
       <DecodedVerdict decoding={decoding} onTake={addSecret} />
       <OtherCookies others={decoding.others} />
     </section>

@@ -176,9 +176,8 @@ export const cookies = {
   roleNameWhy: 'what the server looks for',
   signedAt: (atMs: number) => `signed ${dayAndTime(atMs)}`,
   goodUntil: (atMs: number) => `good until ${dayAndTime(atMs)}`,
-  approximate: 'the border lies inside a character, so it is rounded',
+  approximate: 'The parts lie inside one base64 text, in which two can share a character: their borders are rounded.',
   parts: 'Parts of the cookie',
-  pointAt: 'Point at a part to see where it goes in the steps below.',
 
   cookie: 'Cookie',
   paste: 'Paste a cookie',
@@ -343,7 +342,7 @@ export const cookies = {
 
   open: 'Open in Cookies',
   received: 'All cookies that came',
-  receivedColumns: { name: 'Name', role: 'Whose', size: 'Bytes', remarks: 'Remarks' },
+  receivedColumns: { name: 'Name', role: 'Whose', size: 'Bytes' },
   receivedRole: {
     session: 'the session’s',
     'other-engine': 'our other engine’s',
