@@ -87,7 +87,7 @@ function deedsOf(operations: readonly SessionOperation[], t: Strings['story']['l
     else groups.push({ deed, keys: [operation.key ?? ''] });
   }
   if (groups.length === 0) return null;
-  const phrases = groups.map(({ deed, keys }) => deedPhrase(deed, keys, t.deed));
+  const phrases = groups.map(({ deed, keys }) => deedPhrase(deed, keys, t));
   const shown = phrases.slice(0, phrases.length > MAX_DEEDS ? MAX_DEEDS - 1 : MAX_DEEDS);
   if (shown.length < phrases.length) shown.push(t.deed.more(phrases.length - shown.length));
   const last = shown.pop() ?? [];
@@ -115,25 +115,26 @@ function deedOf({ op, before, after }: SessionOperation): Exclude<keyof DeedWord
   }
 }
 
-function deedPhrase(deed: keyof DeedWords, keys: readonly string[], t: DeedWords): Phrase {
+function deedPhrase(deed: keyof DeedWords, keys: readonly string[], t: Strings['story']['lead']): Phrase {
   switch (deed) {
     case 'more':
-      return t.more(keys.length);
+      return t.deed.more(keys.length);
     case 'listed':
     case 'cleared':
     case 'regenerated':
     case 'destroyed':
-      return t[deed]();
+      return t.deed[deed]();
     default:
-      return t[deed](keyList([...new Set(keys)]));
+      return t.deed[deed](keyList([...new Set(keys)], t));
   }
 }
 
 /** Keys in code, the first few of many. */
-export function keyList(keys: readonly string[]): Phrase {
-  const shown = keys.slice(0, MAX_KEYS).map((key) => [code(key)]);
-  if (keys.length > MAX_KEYS) shown.push([code(`+${keys.length - MAX_KEYS}`)]);
-  return joinPhrases(shown, ', ');
+function keyList(keys: readonly string[], t: Strings['story']['lead']): Phrase {
+  const isLong = keys.length > MAX_KEYS + 1;
+  const shown = keys.slice(0, isLong ? MAX_KEYS : keys.length).map((key): Phrase => [code(key)]);
+  if (isLong) shown.push(t.moreKeys(keys.length - MAX_KEYS));
+  return joinPhrases(shown, t.deedBetween);
 }
 
 /** What went wrong: said before what came of the rest. */
@@ -155,7 +156,7 @@ function ending(record: RequestRecord, t: Words): Phrase[] {
     return [lead.notSaved(statusText(record), (failed.error ?? failed.op).replace(/\.$/, ''))];
   }
   const silent = record.findings.find(({ kind }) => kind === 'silent-mutation');
-  if (silent?.kind === 'silent-mutation') return [lead.silent(keyList(silent.keys))];
+  if (silent?.kind === 'silent-mutation') return [lead.silent(keyList(silent.keys, lead))];
   if (cookie === undefined || record.status === null) return [];
   if (cookie.rule === 'session-destroyed') return [record.sidBefore === null ? lead.destroyedNew() : lead.destroyed()];
   if (cookie.rule === 'session-set-to-null') return [lead.unset()];

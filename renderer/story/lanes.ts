@@ -22,7 +22,7 @@ export function laneOf(step: StoryStep, places: Record<Lifeline, number>): Lane 
   const fromX = places[step.from];
   const toX = places[step.to];
   if (fromX !== toX) return { fromX, toX, left: Math.min(fromX, toX), width: Math.abs(fromX - toX) };
-  const half = step.from === 'browser' ? 40 : Math.min(fromX, 100 - fromX);
+  const half = step.from === 'browser' ? 40 : Math.min(38, 100 - fromX);
   const left = Math.max(0, fromX - half);
   return { fromX, toX, left, width: step.from === 'browser' ? half + fromX : half * 2 };
 }

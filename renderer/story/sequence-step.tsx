@@ -19,14 +19,39 @@ export interface SequenceStepProps {
   readonly onActive: (question: Question | null) => void;
 }
 
+/** Characters that have room in two lines of the narrowest picture. */
+const ALWAYS_FITS = 28;
+const MAX_HINT_LENGTH = 300;
+
 /** One step: its words, and the arrow or the place they belong to. Words that have no room are cut, and shown whole on a press. */
 export function SequenceStep({ step, names, places, isStop, isActive, onFocus, onActive }: SequenceStepProps) {
   const { story, live } = useStrings();
   const [isWhole, setIsWhole] = useState(false);
   const lane = laneOf(step, places);
+  const full = phraseText(step.text);
   const isArrow = step.from !== step.to;
   const at = step.atMs === null ? '' : story.atMs(live.milliseconds(step.atMs));
   const where = isArrow ? story.path(names[step.from], names[step.to]) : story.place(names[step.from]);
+  const words = (
+    <button
+      type="button"
+      data-step=""
+      className={styles.words}
+      tabIndex={isStop ? 0 : -1}
+      aria-expanded={isWhole}
+      onClick={() => setIsWhole(!isWhole)}
+      onFocus={onFocus}
+      onBlur={() => onActive(null)}
+    >
+      <VisuallyHidden>
+        {at}
+        {where}
+      </VisuallyHidden>
+      <span className={styles.text}>
+        <PhraseText phrase={step.text} />
+      </span>
+    </button>
+  );
   return (
     <li
       className={styles.step}
@@ -41,26 +66,7 @@ export function SequenceStep({ step, names, places, isStop, isActive, onFocus, o
         {step.atMs === null ? '' : live.milliseconds(step.atMs)}
       </span>
       <div className={styles.stage} style={{ '--left': `${lane.left}%`, '--width': `${lane.width}%` } as CSSProperties}>
-        <Tooltip text={phraseText(step.text)}>
-          <button
-            type="button"
-            data-step=""
-            className={styles.words}
-            tabIndex={isStop ? 0 : -1}
-            aria-expanded={isWhole}
-            onClick={() => setIsWhole(!isWhole)}
-            onFocus={onFocus}
-            onBlur={() => onActive(null)}
-          >
-            <VisuallyHidden>
-              {at}
-              {where}
-            </VisuallyHidden>
-            <span className={styles.text}>
-              <PhraseText phrase={step.text} />
-            </span>
-          </button>
-        </Tooltip>
+        {full.length > ALWAYS_FITS ? <Tooltip text={hintOf(full)}>{words}</Tooltip> : words}
         {isArrow && (
           <svg className={styles.arrow} aria-hidden="true">
             <line
@@ -78,4 +84,8 @@ export function SequenceStep({ step, names, places, isStop, isActive, onFocus, o
       </div>
     </li>
   );
+}
+
+function hintOf(full: string): string {
+  return full.length > MAX_HINT_LENGTH ? `${full.slice(0, MAX_HINT_LENGTH)}…` : full;
 }

@@ -52,6 +52,7 @@ export const story = {
       more: (n: number) => say`did ${plural(n, 'more thing')}`,
     },
     deedBetween: ', ',
+    moreKeys: (n: number) => say`and ${count(n)} more`,
     deedLast: ' and ',
 
     aborted: (who: string) => say`${alarm(`${who} went away`)} before an answer was sent.`,

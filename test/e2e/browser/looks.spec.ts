@@ -23,7 +23,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         if (colorScheme === 'light') await readmePicture(page);
         await expectNothingFound(page);
 
-        for (const tab of ['Cookie', 'Headers'] as const) {
+        for (const tab of ['Story', 'Cookie', 'Headers', 'Store'] as const) {
           await openTab(page, tab);
           await picture(page, `${colorScheme}-3-${tab.toLowerCase()}`);
           await expectNothingFound(page);

@@ -32,11 +32,13 @@ export async function sidOf(page: Page, name: ActorName): Promise<string> {
   return /[\w-]{32}/.exec(shown)?.[0] ?? `no session id in ${shown}`;
 }
 
-export function details(page: Page, tab: 'Session' | 'Cookie' | 'Headers'): Locator {
+export type TabName = 'Story' | 'Session' | 'Cookie' | 'Headers' | 'Store';
+
+export function details(page: Page, tab: TabName): Locator {
   return page.getByRole('tabpanel', { name: tab });
 }
 
-export async function openTab(page: Page, tab: 'Session' | 'Cookie' | 'Headers'): Promise<Locator> {
+export async function openTab(page: Page, tab: TabName): Promise<Locator> {
   await page.getByRole('tab', { name: tab }).click();
   const panel = details(page, tab);
   await expect(panel).toBeVisible();
