@@ -24,7 +24,7 @@ export interface Commands extends SessionCommands, CookieCommands {
   loadEarlier(): Promise<void>;
   /** Leaves the past: the newest page of the log replaces what is in memory. */
   returnToNewest(): Promise<void>;
-  /** Brings the part of the log that ends with this entry into memory, if the entry is not there already. */
+  /** Brings the part of the log around this entry into memory, if the entry is not there already. */
   showEntry(id: number): Promise<void>;
 }
 
@@ -69,8 +69,8 @@ export function createCommands(client: InspectorClient, store: RecordStore): Com
     },
     async showEntry(id) {
       if (indexOfId(store.getState().log.entries, id) !== -1) return;
-      const page = await attempt(() => client.log.page.query({ before: id + 1, limit: PAGE_SIZE }));
-      if (page?.entries.at(-1)?.id === id) store.leaveForPast(page.entries, page.hasEarlier);
+      const page = await attempt(() => client.log.page.query({ before: id + PAGE_SIZE / 2, limit: PAGE_SIZE }));
+      if (page?.entries.some((entry) => entry.id === id)) store.leaveForPast(page.entries, page.hasEarlier);
     },
   };
 }

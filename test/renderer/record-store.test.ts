@@ -96,6 +96,17 @@ describe('the record store', () => {
     expect(store.getState().log).toMatchObject({ hasEarlier: true, hasLater: false });
   });
 
+  it('leaves for the part of the log that a link leads to, and misses nothing meanwhile', () => {
+    const { store, ids, arrive } = setUp();
+    arrive(90, 91);
+    store.leaveForPast([makeRecord({ id: 4 }), makeRecord({ id: 5 })], true);
+    arrive(92);
+    expect(ids()).toEqual([4, 5]);
+    expect(store.getState().log).toMatchObject({ hasEarlier: true, hasLater: true });
+    store.returnToNewest([makeRecord({ id: 90 }), makeRecord({ id: 91 })], true);
+    expect(ids()).toEqual([90, 91, 92]);
+  });
+
   it('puts an earlier page in front, and lets the newest end give way when full', () => {
     const { store, ids, arrive } = setUp({ entries: 4, sessions: 10 });
     arrive(10, 11, 12);
