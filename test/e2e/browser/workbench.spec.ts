@@ -1,0 +1,90 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { withBrowserMode } from '../support/browser-mode.ts';
+import { actor, openTab, press, rowWith } from '../support/live-view.ts';
+
+const goTo = (page: Page, view: 'Live' | 'Cookies') =>
+  page.getByRole('navigation').getByRole('link', { name: view }).click();
+
+const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+
+test('carries a cookie from its request to the bench, forges another with the same secret, and sends it', async ({
+  page,
+}) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await page.getByRole('banner').getByText('Client-side').click();
+    await press(page, 'Alice', 'Set');
+    await expect(actor(page, 'Alice')).not.toContainText('no cookie yet');
+    await press(page, 'Alice', 'Get');
+    await rowWith(page, 'Alice', '/getsession').click();
+    const tab = await openTab(page, 'Cookie');
+    await expect(tab).toContainText('"Admin"');
+    await tab.getByRole('group').getByText('How the signature is made').click();
+    await expect(tab).toContainText('is what the cookie carries');
+    await tab.getByRole('button', { name: 'Open in Cookies' }).first().click();
+
+    await expect(card(page, 'Cookie')).toContainText('Flask session');
+    await expect(card(page, 'Cookie')).toContainText('signed with secret 1 of this site');
+    await page.getByRole('button', { name: 'Edit and sign again' }).click();
+    const content = page.getByRole('textbox', { name: 'New content, as JSON' });
+    await content.fill('{"Username":');
+    await expect(page.getByText('Not complete JSON')).toBeVisible();
+    await content.fill('{"Username":"Eve"}');
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await page.getByRole('button', { name: 'Put it on the bench' }).click();
+    await expect(card(page, 'What it says')).toContainText('"Eve"');
+    await page.getByRole('button', { name: 'Send as…' }).click();
+    await page.getByRole('menuitem', { name: 'Send as Mallory' }).click();
+    await expect(card(page, 'Cookie')).toContainText('Welcome Eve');
+    await page.getByRole('link', { name: 'See it in Live' }).click();
+    await expect(rowWith(page, 'Mallory', '/getsession')).toBeVisible();
+  });
+});
+
+test('shows which step notices one changed character', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await goTo(page, 'Cookies');
+    await page.getByRole('button', { name: /^A Flask cookie/ }).click();
+    await expect(card(page, 'Cookie')).toContainText('anyone could forge this cookie');
+    await page.getByRole('button', { name: 'Change one character' }).click();
+    const changed = card(page, 'One character changed');
+    await expect(changed).toContainText('The first step that comes out otherwise: signed text.');
+    await changed.getByRole('slider', { name: 'Which character' }).press('End');
+    await expect(changed).toContainText('Every step comes out as before');
+    await page.getByRole('button', { name: 'Stop changing' }).click();
+    await expect(changed).toBeHidden();
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test('is readable by everyone: the bench, empty and in use', async ({ page }) => {
+      await withBrowserMode(async ({ inspector }) => {
+        await page.goto(inspector);
+        await goTo(page, 'Cookies');
+        await expect(page.getByText('What does a cookie say')).toBeVisible();
+        await expectNothingFound(page);
+        await page
+          .getByRole('textbox', { name: 'Paste a cookie' })
+          .fill('Cookie: theme=dark; PHPSESSID=0123456789abcdef');
+        await expect(page.getByRole('group', { name: 'Also in this header' })).toBeVisible();
+        await expectNothingFound(page);
+        await page.getByRole('button', { name: 'Empty the bench' }).click();
+        await page.getByRole('button', { name: /^A JSON Web Token/ }).click();
+        await page.getByRole('button', { name: 'Edit and sign again' }).click();
+        await page.getByRole('button', { name: 'Change one character' }).click();
+        await expect(card(page, 'One character changed')).toContainText('signed text');
+        await expectNothingFound(page);
+      });
+    });
+  });
+}
+
+async function expectNothingFound(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
+}
