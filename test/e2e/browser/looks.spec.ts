@@ -10,6 +10,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('is readable by everyone, empty and full', async ({ page }) => {
+      // Nine looks by axe, a few seconds each on a small machine.
+      test.slow();
       await withBrowserMode(async ({ inspector, site }) => {
         await page.goto(inspector);
         await expect(actor(page, 'Alice')).toBeVisible();
