@@ -42,7 +42,9 @@ export function ReceivedCard({ record }: { record: RequestRecord }) {
               </th>
               <td>{cookieBytes(name, value)}</td>
               <td>
-                <b>{t.receivedRole[role]}</b>, {t.receivedRoleWhy[role]}
+                <b>{t.receivedRole[role]}</b>
+                {/* A repeated one is not read, whosever it is. */}
+                {!problems.includes('duplicate') && `, ${t.receivedRoleWhy[role]}`}
                 {problems.map((problem) => (
                   <p key={problem} className={styles.problem}>
                     <TriangleAlert size={12} />
