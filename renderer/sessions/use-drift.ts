@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { SessionDrift } from '../../server/contract/session-drift.ts';
-import { useCommands, useInspector } from '../data/use-inspector.ts';
+import type { InspectorState } from '../data/inspector-state.ts';
+import { useCommands, useStore } from '../data/use-inspector.ts';
 
 /** Long enough that a flood of requests asks once, short enough to look immediate. */
 const SETTLE_MS = 250;
@@ -10,25 +11,34 @@ const AGAIN_MS = 5000;
 /** How cookies and rows have drifted apart: asked again after every change of either. Null until the first answer. */
 export function useDrift(): SessionDrift | null {
   const { sessionDrift } = useCommands();
-  const sessions = useInspector((state) => state.sessions);
-  const actors = useInspector((state) => state.actors);
+  const store = useStore();
   const [drift, setDrift] = useState<SessionDrift | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: changed sessions and actors are the reason to ask again
   useEffect(() => {
     let isOld = false;
+    let soon: ReturnType<typeof setTimeout> | undefined;
+    let seen: Pick<InspectorState, 'sessions' | 'actors'> | null = null;
     const ask = () => {
       void sessionDrift().then((answer) => {
         if (!isOld && answer !== null) setDrift(answer);
       });
     };
-    const soon = setTimeout(ask, SETTLE_MS);
+    const askIfChanged = () => {
+      const { sessions, actors } = store.getState();
+      if (seen !== null && seen.sessions === sessions && seen.actors === actors) return;
+      seen = { sessions, actors };
+      clearTimeout(soon);
+      soon = setTimeout(ask, SETTLE_MS);
+    };
+    askIfChanged();
+    const unsubscribe = store.subscribe(askIfChanged);
     const again = setInterval(ask, AGAIN_MS);
     return () => {
       isOld = true;
+      unsubscribe();
       clearTimeout(soon);
       clearInterval(again);
     };
-  }, [sessionDrift, sessions, actors]);
+  }, [sessionDrift, store]);
   return drift;
 }

@@ -20,9 +20,10 @@ export function useHistory(sid: string): History {
   const isCleared = log.length === 0;
   const [page, setPage] = useState<HistoryPage | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a cleared log is a reason to read it again
   useEffect(() => {
     let isOld = false;
+    // A cleared log has no history, and is read again once it holds something.
+    if (isCleared) setPage(NOTHING);
     void sessionHistory(sid).then((first) => {
       if (!isOld) setPage(first ?? NOTHING);
     });

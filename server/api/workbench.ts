@@ -6,7 +6,10 @@ import { decodeCookie } from '../cookie/formats/decode-cookie.ts';
 import { cookieText, readPasted } from '../cookie/formats/pasted-cookie.ts';
 import { signCookie } from '../cookie/formats/sign-cookie.ts';
 
-/** Decodes, verifies and signs cookies for the window. The site's own secrets are used, and never handed out. */
+/**
+ * Decodes, verifies and signs cookies for the window. The site's own secrets are used by their number; their text stays here. What is
+ * derived from them (a key, a MAC) is shown, since that is the lesson: whoever sees it on the screen could sign with it.
+ */
 export function createWorkbench(siteSecrets: readonly string[], now: () => number) {
   return {
     decode(input: z.infer<typeof decodeInput>): Decoding {
