@@ -6,6 +6,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../base/clock.ts';
 import type { ActorRef } from '../contract/actor.ts';
 import type { EngineName, RequestRecord } from '../contract/log-entry.ts';
+import type { ReceivedCookie } from '../contract/received-cookie.ts';
+import type { Verdict } from '../contract/verdict.ts';
 import { createObservation, type Observation, observe } from '../session/observation.ts';
 import { AcrossRequests } from './findings/across-requests.ts';
 import { findingsOf } from './findings/of-one-request.ts';
@@ -102,6 +104,7 @@ function buildRecord(
   const names = arrival.engine.cookieNames;
   const setCookie = sessionCookieSent(head, names.session);
   const after = keptSession(observation);
+  const receivedCookies = judgeReceivedCookies(request.headers.cookie, names);
   return {
     kind: 'request',
     id: arrival.id,
@@ -119,8 +122,8 @@ function buildRecord(
     responseBodyBytes: bodyBytes,
     cookieName: names.session,
     cookieValue: observation.cookieValue,
-    receivedCookies: judgeReceivedCookies(request.headers.cookie, names),
-    verdict: observation.verdict,
+    receivedCookies,
+    verdict: wholeVerdict(observation.verdict, receivedCookies),
     sidBefore: observation.sidBefore,
     sidAfter: after?.sid ?? null,
     sessionBefore: observation.sessionBefore,
@@ -138,6 +141,12 @@ function buildRecord(
 
 function withFindings(across: AcrossRequests, record: Omit<RequestRecord, 'findings'>): RequestRecord {
   return { ...record, findings: [...findingsOf(record), ...across.findingsOf(record)] };
+}
+
+/** An engine looks at its own cookie only; that the other engine's came in its place is seen here. */
+function wholeVerdict(verdict: Verdict, receivedCookies: readonly ReceivedCookie[]): Verdict {
+  const other = receivedCookies.find(({ role }) => role === 'other-engine');
+  return verdict.kind === 'none' && other !== undefined ? { kind: 'wrong-engine', cookieName: other.name } : verdict;
 }
 
 /** The session that lives on after the request: one that was loaded and not ended, or a new one that was saved. */

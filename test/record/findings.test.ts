@@ -181,12 +181,28 @@ describe('findings', () => {
     });
     const [record] = await site.records(1);
     expect(record?.findings).toEqual([{ kind: 'cookie-collision', requestIds: [1], names: ['sid', 'connect.sid'] }]);
+    expect(record?.verdict).toMatchObject({ kind: 'malformed' });
     expect(record?.receivedCookies).toEqual([
       { name: 'connect.sid', value: 'theirs', role: 'foreign', problems: [] },
       { name: 'sid', value: 'one', role: 'session', problems: [] },
       { name: 'session', value: 'other-engine', role: 'other-engine', problems: [] },
       { name: 'sid', value: 'two', role: 'session', problems: ['duplicate'] },
     ]);
+  });
+
+  it('says so when only the cookie of the engine came that is switched off', async () => {
+    const site = await observeSite((app, engine) => {
+      app.get('/', (req, res) => {
+        engine.sessionOf(req).set('n', 1);
+        res.end();
+      });
+    });
+    const visitor = new Visitor(site.origin);
+    await visitor.get('/');
+    site.settings.engine = 'client-side';
+    await visitor.get('/');
+    const [, second] = await site.records(2);
+    expect(second?.verdict).toEqual({ kind: 'wrong-engine', cookieName: 'sid' });
   });
 });
 

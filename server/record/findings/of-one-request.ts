@@ -66,7 +66,7 @@ function collidingNames(record: Unfinished): string[] {
     ({ role, problems }) => role === 'session' && problems.includes('duplicate'),
   );
   const foreign = record.receivedCookies.filter(({ role }) => role === 'foreign');
-  return [...new Set([...duplicates, ...foreign].map(({ name }) => name))];
+  return [...new Set([...duplicates, ...foreign].map(({ name }) => name))].filter((name) => name !== '');
 }
 
 function judgment(record: Unfinished, question: Judgment['question']): Judgment | undefined {
