@@ -1,6 +1,5 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { CookieForm } from '../cookies/coloured-cookie.tsx';
-import { cameVerdict } from '../model/came-verdict.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { CookieBody } from './cookie-body.tsx';
 import { CookieCardHead } from './cookie-card-head.tsx';
@@ -25,7 +24,7 @@ export function CameCard({ record, form, onForm }: CookieCardProps) {
       {value === null ? (
         <>
           <p className={styles.muted}>{t.details.noneCame}</p>
-          <VerdictLine verdict={cameVerdict(record)} />
+          <VerdictLine verdict={record.verdict} />
         </>
       ) : (
         <CookieBody name={cookieName} rawValue={value} engine={engine} form={form} flaskCharacters={null}>

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { cameVerdict } from '../../renderer/model/came-verdict.ts';
 import { COOKIE_RULES, cookieRuleOf } from '../../renderer/model/cookie-rule.ts';
 import { signedBy, verdictTone } from '../../renderer/model/cookie-verdict.ts';
 import { isSetCookieText, setCookieValue } from '../../renderer/model/pasted-set-cookie.ts';
@@ -77,15 +76,6 @@ describe('a verdict', () => {
     expect(signedBy({ secretNumber: 2 }, 2)).toEqual({ number: 2, isGiven: true });
     expect(signedBy({ secretNumber: 3 }, 2)).toEqual({ number: 1, isGiven: false });
     expect(signedBy({ secretNumber: null }, 2)).toBeNull();
-  });
-
-  it('tells a cookie of the other engine apart from none', () => {
-    const other = { name: 'session', value: 'x', role: 'other-engine' as const, problems: [] };
-    expect(cameVerdict({ verdict: { kind: 'none' }, receivedCookies: [other] })).toEqual({
-      kind: 'wrong-engine',
-      cookieName: 'session',
-    });
-    expect(cameVerdict({ verdict: { kind: 'none' }, receivedCookies: [] })).toEqual({ kind: 'none' });
   });
 
   it('about Set-Cookie names the rule that was recorded, and none where none was', () => {
