@@ -29,7 +29,7 @@ async function answersOf(store: Store, method: Method): Promise<Answer[]> {
   return answers;
 }
 
-test.each(methods)('%s on a closed database answers once, with the error', async (method) => {
+test.each(methods)('S14, S15: %s on a closed database answers once, with the error', async (method) => {
   const { store, database } = storeOnDisk();
   database.close();
   expect(await answersOf(store, method)).toEqual([
@@ -37,7 +37,7 @@ test.each(methods)('%s on a closed database answers once, with the error', async
   ]);
 });
 
-test.each(writers)('%s without a callback on a closed database throws nothing', async (method) => {
+test.each(writers)('S12, S15: %s without a callback on a closed database throws nothing', async (method) => {
   const { store, database } = storeOnDisk();
   database.close();
   expect(() => call[method](store)).not.toThrow();
@@ -49,7 +49,7 @@ test.each([
   ['touch', 'UPDATE'],
   ['destroy', 'DELETE'],
   ['clear', 'DELETE'],
-] as const)('%s that the database refuses answers once, with the reason', async (method, statement) => {
+] as const)('S14, S15: %s that the database refuses answers once, with the reason', async (method, statement) => {
   const { store, database } = storeOnDisk();
   await answersOf(store, 'set');
   database.exec(
@@ -58,7 +58,7 @@ test.each([
   expect(await answersOf(store, method)).toEqual([[expect.objectContaining({ message: 'refused by a trigger' })]]);
 });
 
-test.each(methods)('%s without its table answers once, with the reason', async (method) => {
+test.each(methods)('S14, S15: %s without its table answers once, with the reason', async (method) => {
   const { store, database } = storeOnDisk();
   database.exec('DROP TABLE sessions');
   expect(await answersOf(store, method)).toEqual([
@@ -70,7 +70,7 @@ test.each([
   ['get', "UPDATE sessions SET data_json = '{'"],
   ['get', "UPDATE sessions SET cookie_json = '{'"],
   ['all', "UPDATE sessions SET data_json = '{'"],
-] as const)('%s of a row that is no JSON answers once, with the error (%s)', async (method, damage) => {
+] as const)('S14, S15: %s of a row that is no JSON answers once, with the error (%s)', async (method, damage) => {
   const { store, database } = storeOnDisk();
   await answersOf(store, 'set');
   database.exec(damage);
@@ -82,7 +82,7 @@ test.each([
   ['a BigInt', { n: 1n }],
   ['a nesting of 20,000 levels', { deep: nested(20_000) }],
   ['a toJSON that throws', { bad: { toJSON: () => JSON.parse('{') } }],
-])('a session with %s is refused with an error, once', async (_, data) => {
+])('S14, S15: a session with %s is refused with an error, once', async (_, data) => {
   const { store } = storeOnDisk();
   const answers: unknown[] = [];
   store.set('a', aSession(data) as never, (error) => answers.push(error));
@@ -95,7 +95,7 @@ test.each([
   ['no cookie', { name: 'Admin' }],
   ['a cookie whose expiry is no date', { cookie: { expires: new Date(Number.NaN) } }],
   ['a cookie whose expiry is no text of a date', { cookie: { expires: 'soon' } }],
-])('a session with %s is refused with an error, on set and on touch', async (_, session) => {
+])('S14, S15: a session with %s is refused with an error, on set and on touch', async (_, session) => {
   const { store } = storeOnDisk();
   await answersOf(store, 'set');
   for (const method of ['set', 'touch'] as const) {
@@ -111,7 +111,7 @@ test.each([
   ['set', expect.any(TypeError)],
   ['touch', null],
   ['destroy', null],
-] as const)('%s of a sid that is no text throws nothing, and is answered once', async (method, expected) => {
+] as const)('S14, S15: %s of a sid that is no text throws nothing, and is answered once', async (method, expected) => {
   const { store } = storeOnDisk();
   for (const sid of [undefined, null, 7, { toString: () => 'a' }]) {
     const errors: unknown[] = [];
@@ -123,7 +123,7 @@ test.each([
   }
 });
 
-test('a listener of changes that throws keeps no caller from its answer', async () => {
+test('S14: a listener of changes that throws keeps no caller from its answer', async () => {
   const { database, queue } = storeOnDisk();
   const surfaced = nextUncaught();
   const store = new SqliteSessionStore({

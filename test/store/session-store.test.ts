@@ -29,7 +29,7 @@ test('an acknowledged save is there after closing and opening again', async () =
   expect(found).toEqual(JSON.parse(JSON.stringify(saved)));
 });
 
-test('reading an expired session removes its row', async () => {
+test('S6: reading an expired session removes its row', async () => {
   const { clock, sessions, rows, queue } = storeWithClock();
   await sessions.set('a', aSession({}, expiringAt(clock.now() + minute)));
   clock.advance(minute);
@@ -65,7 +65,7 @@ test('says since when a session has been expired, as long as its row is there', 
   expect(store.expiredSince('a')).toBeNull();
 });
 
-test('a browser-session cookie lives for the idle limit, counted from its last save or touch', async () => {
+test('S11: a browser-session cookie lives for the idle limit, counted from its last save or touch', async () => {
   const { clock, sessions } = storeWithClock({ idleLimitMs: () => minute });
   await sessions.set('a', aSession({}, { expires: null }));
   clock.advance(minute - 1);
@@ -76,7 +76,7 @@ test('a browser-session cookie lives for the idle limit, counted from its last s
   expect(await sessions.get('a')).toBeNull();
 });
 
-test('the idle limit is the one of the moment, and never shortens a cookie that has its own expiry', async () => {
+test('S11: the idle limit is the one of the moment, and never shortens a cookie that has its own expiry', async () => {
   let idleLimitMs = minute;
   const { clock, sessions } = storeWithClock({ idleLimitMs: () => idleLimitMs });
   await sessions.set('own expiry', aSession({}, expiringAt(clock.now() + 10 * minute)));
@@ -142,7 +142,7 @@ test('a sid with a lone surrogate is refused, and never stands for another one',
   expect(await sessions.get('\ufffd')).toMatchObject({ mine: 'replacement character' });
 });
 
-test('data and cookie stand apart in the row, so a touch writes no data', async () => {
+test('S10: data and cookie stand apart in the row, so a touch writes no data', async () => {
   const { sessions, database } = storeWithClock();
   await sessions.set('a', aSession({ name: 'Admin' }));
   const row = database.prepare('SELECT data_json, cookie_json, cookie_expires FROM sessions').get();

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { request as requestOverTls, createServer as serverWithTls } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import session, { type SessionOptions, type Store } from 'express-session';
@@ -11,6 +12,24 @@ export const stores: readonly (readonly [string, () => Store])[] = [
   ['MemoryStore', () => new session.MemoryStore()],
   ['SqliteSessionStore', () => storeOnDisk().store],
 ];
+
+/** Stands before a store and passes each call on, but for those that are its own. */
+export function storeBefore(inner: Store, own: Partial<Store>): Store {
+  // Its type does not show that it can be made.
+  const before = new (session.Store as unknown as new () => Store)();
+  for (const name of ['get', 'set', 'touch', 'destroy'] as const) {
+    Object.assign(before, { [name]: inner[name]?.bind(inner) });
+  }
+  return Object.assign(before, own);
+}
+
+export interface SiteExtras {
+  /** Runs before the session middleware. */
+  readonly before?: RequestHandler;
+  /** Stands in the place of plain express-session. */
+  readonly attach?: RequestHandler;
+  readonly overTls?: boolean;
+}
 
 export interface ExpressSite {
   readonly url: string;
@@ -26,11 +45,13 @@ export async function expressSite(
   store: Store,
   options: Partial<SessionOptions>,
   handle: RequestHandler,
+  { before, attach, overTls = false }: SiteExtras = {},
 ): Promise<ExpressSite> {
   const called = noteCalls(store);
   const errors: unknown[] = [];
   const app = express();
-  app.use(session({ secret: 'secret', resave: false, saveUninitialized: false, ...options, store }));
+  if (before) app.use(before);
+  app.use(attach ?? session({ secret: 'secret', resave: false, saveUninitialized: false, ...options, store }));
   app.use(handle);
   app.use(((error, _req, res, next) => {
     errors.push(error);
@@ -38,13 +59,13 @@ export async function expressSite(
     else res.status(500).send(error.message);
   }) as ErrorRequestHandler);
   app.set('env', 'test');
-  const server: Server = createServer(app).listen(0, '127.0.0.1');
+  const server: Server = (overTls ? serverWithTls(serverKey, app) : createServer(app)).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `${overTls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
     visitor: new Visitor(url),
@@ -60,8 +81,9 @@ export async function expressSite(
 /** Notes each call of the store from now on; the calls themselves go through as they are. */
 function noteCalls(store: Store): string[] {
   const called: string[] = [];
-  for (const name of ['get', 'set', 'touch', 'destroy'] as const) {
-    const method = store[name] as (...args: unknown[]) => void;
+  for (const name of ['get', 'set', 'touch', 'destroy', 'all', 'length', 'clear'] as const) {
+    const method = store[name] as ((...args: unknown[]) => void) | undefined;
+    if (method === undefined) continue;
     const noting = (...args: unknown[]) => {
       called.push(name);
       method.apply(store, args);
@@ -69,6 +91,27 @@ function noteCalls(store: Store): string[] {
     Object.assign(store, { [name]: noting });
   }
   return called;
+}
+
+// A key that both sides know needs no certificate: TLS all the same.
+const sharedKey = { ciphers: 'PSK', maxVersion: 'TLSv1.2' } as const;
+const psk = Buffer.alloc(32, 7);
+const serverKey = { ...sharedKey, pskCallback: () => psk };
+const clientKey = {
+  ...sharedKey,
+  pskCallback: () => ({ psk, identity: 'test' }),
+  checkServerIdentity: () => undefined,
+};
+
+/** The cookies that a site over TLS sends. */
+export function cookiesOverTls(url: string, path: string): Promise<readonly string[]> {
+  return new Promise((resolve, reject) => {
+    const sent = requestOverTls(new URL(path, url), { ...clientKey, agent: false }, (response) => {
+      response.resume().on('end', () => resolve(response.headers['set-cookie'] ?? []));
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
 }
 
 /** A handler that does to the session what the request's path says. */

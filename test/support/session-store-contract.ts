@@ -69,7 +69,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       sessions = promised(store);
     });
 
-    test('is an event emitter with the base methods of express-session', async () => {
+    test('S1, S47: is an event emitter with the base methods of express-session', async () => {
       expect(store).toBeInstanceOf(session.Store);
       expect(store).toBeInstanceOf(EventEmitter);
       await sessions.set('a', aSession({ name: 'Admin' }, { maxAge: minute }));
@@ -80,17 +80,17 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect(asJson(loaded)).toMatchObject({ name: 'Admin', cookie: { originalMaxAge: minute } });
     });
 
-    test('does not find a session that was never saved, and that is no error', async () => {
+    test('S4: does not find a session that was never saved, and that is no error', async () => {
       expect(await sessions.get('nobody')).toBeNull();
     });
 
-    test('gives back what was saved', async () => {
+    test('S8: gives back what was saved', async () => {
       const saved = aSession({ name: 'Admin', list: [1, { deep: null }], empty: '' }, { maxAge: minute });
       await sessions.set('a', saved);
       expect(asJson(await sessions.get('a'))).toEqual(asJson(saved));
     });
 
-    test('gives back a fresh plain object each time: editing one changes nothing', async () => {
+    test('S5: gives back a fresh plain object each time: editing one changes nothing', async () => {
       await sessions.set('a', aSession({ list: [1] }, { maxAge: minute }));
       const first = await sessions.get('a');
       if (first === null) throw new Error('not found');
@@ -100,7 +100,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect(await sessions.get('a')).toMatchObject({ list: [1], cookie: { path: '/' } });
     });
 
-    test('saves the session as it is at the call: later edits are not in it', async () => {
+    test('S8: saves the session as it is at the call: later edits are not in it', async () => {
       const live = aSession({ list: [1] });
       const saved = sessions.set('a', live);
       (live.list as number[]).push(2);
@@ -111,7 +111,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect(await sessions.get('a')).not.toHaveProperty('late');
     });
 
-    test('a save replaces the whole session: a key that is gone stays gone', async () => {
+    test('S8: a save replaces the whole session: a key that is gone stays gone', async () => {
       await sessions.set('a', aSession({ old: 1, kept: 1 }));
       await sessions.set('a', aSession({ kept: 2 }));
       const { cookie: _, ...data } = (await sessions.get('a')) ?? {};
@@ -139,7 +139,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
         },
       ],
       ['sameSite as a boolean', { sameSite: true }],
-    ])('keeps a cookie with %s, originalMaxAge included', async (_, options) => {
+    ])('S7, S8: keeps a cookie with %s, originalMaxAge included', async (_, options) => {
       const saved = aSession({}, options);
       await sessions.set('a', saved);
       const found = await sessions.get('a');
@@ -148,14 +148,14 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect(asJson((await sessions.get('a'))?.cookie)).toEqual(asJson(saved.cookie));
     });
 
-    test('originalMaxAge survives although time has passed since the cookie was made', async () => {
+    test('S7: originalMaxAge survives although time has passed since the cookie was made', async () => {
       const saved = aSession({}, { maxAge: minute });
       vi.advanceTimersByTime(minute / 2);
       await sessions.set('a', saved);
       expect((await sessions.get('a'))?.cookie).toMatchObject({ originalMaxAge: minute });
     });
 
-    test('an expiry comes back as text or Date of the same instant', async () => {
+    test('S7: an expiry comes back as text or Date of the same instant', async () => {
       const expires = new Date(Date.now() + minute);
       await sessions.set('a', aSession({}, { expires }));
       const found = (await sessions.get('a'))?.cookie.expires as string | Date;
@@ -163,7 +163,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect(typeof found === 'string' || found instanceof Date).toBe(true);
     });
 
-    test('a session is there until the millisecond of its expiry, and gone from then on', async () => {
+    test('S6: a session is there until the millisecond of its expiry, and gone from then on', async () => {
       await sessions.set('a', aSession({}, { maxAge: minute }));
       vi.advanceTimersByTime(minute - 1);
       expect(await sessions.get('a')).not.toBeNull();
@@ -173,27 +173,27 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect(await sessions.get('a')).toBeNull();
     });
 
-    test('a numeric expiry counts as the milliseconds it is', async () => {
+    test('S7: a numeric expiry counts as the milliseconds it is', async () => {
       await sessions.set('a', { name: 'Admin', cookie: { expires: Date.now() + minute, originalMaxAge: null } });
       expect(await sessions.get('a')).toMatchObject({ name: 'Admin', cookie: { expires: Date.now() + minute } });
       vi.advanceTimersByTime(minute);
       expect(await sessions.get('a')).toBeNull();
     });
 
-    test('a session saved when it has already expired is not found', async () => {
+    test('S9: a session saved when it has already expired is not found', async () => {
       await sessions.set('a', aSession({}, { expires: new Date(Date.now() - 1) }));
       expect(await sessions.get('a')).toBeNull();
       expect(await sessions.length()).toBe(0);
     });
 
-    test('a session that expired can be saved anew', async () => {
+    test('S8: a session that expired can be saved anew', async () => {
       await sessions.set('a', aSession({ round: 1 }, { maxAge: 1 }));
       vi.advanceTimersByTime(1);
       await sessions.set('a', aSession({ round: 2 }, { maxAge: minute }));
       expect(await sessions.get('a')).toMatchObject({ round: 2 });
     });
 
-    test('a touch moves the expiry and leaves the data as it is', async () => {
+    test('S10: a touch moves the expiry and leaves the data as it is', async () => {
       await sessions.set('a', aSession({ name: 'Admin' }, { maxAge: minute }));
       vi.advanceTimersByTime(minute - 1);
       await sessions.touch('a', aSession({ name: 'Mallory', extra: 1 }, { maxAge: minute }));
@@ -202,13 +202,13 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect(data).toEqual({ name: 'Admin' });
     });
 
-    test('a touch of an unknown session is no error, and makes none', async () => {
+    test('S10: a touch of an unknown session is no error, and makes none', async () => {
       await sessions.touch('nobody', aSession({ name: 'Mallory' }, { maxAge: minute }));
       expect(await sessions.get('nobody')).toBeNull();
       expect(await sessions.length()).toBe(0);
     });
 
-    test('a touch never brings back a session that was destroyed or has expired', async () => {
+    test('S10: a touch never brings back a session that was destroyed or has expired', async () => {
       const live = aSession({ name: 'Admin' }, { maxAge: minute });
       await sessions.set('destroyed', live);
       await sessions.set('expired', live);
@@ -220,7 +220,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect([await sessions.get('destroyed'), await sessions.get('expired')]).toEqual([null, null]);
     });
 
-    test('a destroyed session is gone, its neighbours are not, and an unknown one is a success', async () => {
+    test('S12: a destroyed session is gone, its neighbours are not, and an unknown one is a success', async () => {
       await sessions.set('a', aSession());
       await sessions.set('b', aSession());
       await sessions.destroy('a');
@@ -228,20 +228,20 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect([await sessions.get('a'), Object.keys(await sessions.all())]).toEqual([null, ['b']]);
     });
 
-    test('clear removes everything', async () => {
+    test('S13: clear removes everything', async () => {
       await sessions.set('a', aSession());
       await sessions.set('b', aSession());
       await sessions.clear();
       expect([await sessions.length(), await sessions.all(), await sessions.get('a')]).toEqual([0, {}, null]);
     });
 
-    test('all gives every session by its sid', async () => {
+    test('S13: all gives every session by its sid', async () => {
       await sessions.set('a', aSession({ n: 1 }));
       await sessions.set('b', aSession({ n: 2 }));
       expect(asJson(await sessions.all())).toMatchObject({ a: { n: 1, cookie: {} }, b: { n: 2, cookie: {} } });
     });
 
-    test('a sid is exact text: unusual ones are found under themselves, and under nothing else', async () => {
+    test('S4, S8: a sid is exact text: unusual ones are found under themselves, and under nothing else', async () => {
       for (const sid of unusualSids) await sessions.set(sid, aSession({ mine: sid }));
       for (const sid of unusualSids) expect((await sessions.get(sid))?.mine).toBe(sid);
       expect(Object.keys(await sessions.all()).sort()).toEqual([...unusualSids].sort());
@@ -251,7 +251,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       }
     });
 
-    test('keys with the names of methods and of the prototype are data, and pollute nothing', async () => {
+    test('S42: keys with the names of methods and of the prototype are data, and pollute nothing', async () => {
       const data = JSON.parse(
         '{"save":1,"touch":2,"reload":3,"destroy":4,"id":"x","req":"y","constructor":5,"toJSON":6,"__proto__":{"polluted":true}}',
       );
@@ -263,7 +263,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect({}).not.toHaveProperty('polluted');
     });
 
-    test('a session without its last answer heard is saved all the same: callbacks are optional', async () => {
+    test('S12, S13: a session without its last answer heard is saved all the same: callbacks are optional', async () => {
       store.set('a', aSession({ name: 'Admin' }) as never);
       store.set('b', aSession() as never);
       store.touch?.('a', aSession() as never);
@@ -278,7 +278,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect(await sessions.length()).toBe(0);
     });
 
-    test('answers each call exactly once', async () => {
+    test('S14: answers each call exactly once', async () => {
       const calls: string[] = [];
       const note = (call: string) => () => void calls.push(call);
       store.set('a', aSession() as never, note('set'));
@@ -292,7 +292,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect(calls.sort()).toEqual(['all', 'clear', 'destroy', 'get', 'length', 'set', 'touch']);
     });
 
-    test('hundreds of calls at once: each session ends as its own last save left it', async () => {
+    test('S14: hundreds of calls at once: each session ends as its own last save left it', async () => {
       const sids = Array.from({ length: 100 }, (_, index) => `sid-${index}`);
       await Promise.all(
         sids.flatMap((sid) => [
@@ -310,7 +310,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       );
     });
 
-    test('any JSON data comes back unchanged, in the order of its keys', async () => {
+    test('S8: any JSON data comes back unchanged, in the order of its keys', async () => {
       await fc.assert(
         fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), fc.string({ minLength: 1 }), async (data, sid) => {
           delete data.cookie;
