@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import session from 'express-session';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sign } from '../../server/cookie/express-signature.ts';
+import { sweepExpired } from '../../server/store/sweep.ts';
 import { byPath, cookiesOverTls, expressSite, storeBefore, stores } from '../support/express-site.ts';
 import { send } from '../support/http.ts';
 import { promised } from '../support/promised-store.ts';
@@ -403,4 +404,14 @@ test('S30: originalMaxAge and the expiry survive a restart of the store', async 
   const { url } = await expressSite(second.store, { cookie: { maxAge: minute } }, byPath(acts));
   const reply = await send(url, '/ages', { headers: { Cookie: cookie } });
   expect(JSON.parse(reply.body)).toEqual({ originalMaxAge: minute, maxAge: minute / 2 });
+});
+
+test('S33: the rows of sessions with a maxAge of 0 pile up until they are swept', async () => {
+  const { store, database, queue } = storeOnDisk();
+  const rows = () => database.prepare('SELECT count(*) FROM sessions').pluck().get();
+  const { url } = await expressSite(store, { cookie: { maxAge: 0 } }, byPath(acts));
+  for (let n = 0; n < 5; n++) await send(url, '/change');
+  expect(rows()).toBe(5);
+  await sweepExpired(database, queue, Date.now(), () => {});
+  expect(rows()).toBe(0);
 });

@@ -7,17 +7,31 @@ const files = [
   join(root, 'support/session-store-contract.ts'),
   ...readdirSync(join(root, 'store')).map((name) => join(root, 'store', name)),
   ...readdirSync(join(root, 'session')).map((name) => join(root, 'session', name)),
-].filter((path) => /(\.test|-contract)\.ts$/.test(path));
+].filter((path) => /(\.test|-contract)\.ts$/.test(path) && path !== import.meta.filename);
 
-/** The numbers at the head of the names of tests: `test('S9, S12: …'`, or after the table of a `test.each`. */
+/** The numbers at the head of the names of tests, right after `test(` or after the table of a `test.each`. */
 function numbersIn(source: string): number[] {
-  const names = source.matchAll(/(?:\btest\(|^ *\]\)\(|\btest\.each\(.*\)\(|\]\)\()\s*['"`]((?:S\d+(?:, )?)+): /gm);
+  const names = source
+    .replace(/^\s*\/\/.*$/gm, '')
+    .matchAll(/(?:\btest\(|^ *\]\)\(|\btest\.each\(.*\)\(|\]\)\()\s*['"`]((?:S\d+(?:, )?)+): /gm);
   return [...names].flatMap(([, head = '']) => [...head.matchAll(/\d+/g)].map(Number));
 }
 
 test('each of the statements S1 to S49 of the Store contract is in the name of a test, and no other', () => {
   const numbers = new Set(files.flatMap((path) => numbersIn(readFileSync(path, 'utf8'))));
   expect([...numbers].sort((a, b) => a - b)).toEqual(Array.from({ length: 49 }, (_, index) => index + 1));
+});
+
+test('a number counts in the name of a test, and nowhere else', () => {
+  const names = [
+    "test('S1, S2: a')",
+    "test.each(table)('S3: b')",
+    "  ])('S4: c')",
+    '// S5: d',
+    "log('S6: e')",
+    "test('f S7')",
+  ];
+  expect(names.map(numbersIn)).toEqual([[1, 2], [3], [4], [], [], []]);
 });
 
 test('none of them is left out of a run', () => {
