@@ -27,7 +27,7 @@ test('a number counts in the name of a test, and nowhere else', () => {
     "test('S1, S2: a')",
     "test.each(table)('S3: b')",
     "  ])('S4: c')",
-    '// S5: d',
+    "// test('S5: d')",
     "log('S6: e')",
     "test('f S7')",
   ];
