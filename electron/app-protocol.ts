@@ -11,7 +11,10 @@ export type Handler = (request: Request) => Promise<Response>;
 /** Must happen before the app is ready. `standard` and `secure` make it an origin, `stream` lets answers arrive in parts. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+    {
+      scheme: appScheme,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
   ]);
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { BrowserWindow, type DownloadItem, session, shell } from 'electron';
 import { isOwnUrl } from './app-origin.ts';
-import { tellPage } from './ipc.ts';
+import { tellPage } from './page-news.ts';
 
 /** More than anyone reveals; older ones are forgotten so that nothing grows without bound. */
 const rememberedFiles = 100;

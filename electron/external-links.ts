@@ -2,9 +2,7 @@
 import { shell } from 'electron';
 import { isSafeToOpen } from './safe-url.ts';
 
-/** Opens a page in the user's own browser, if it is one that a browser should be handed. Resolves with whether it was. */
-export async function openInBrowser(url: string): Promise<boolean> {
-  if (!isSafeToOpen(url)) return false;
-  await shell.openExternal(url);
-  return true;
+/** Opens a page in the user's own browser, if it is one that a browser should be handed; else does nothing. */
+export async function openInBrowser(url: string): Promise<void> {
+  if (isSafeToOpen(url)) await shell.openExternal(url);
 }

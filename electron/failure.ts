@@ -3,7 +3,7 @@ import { strings } from './strings.ts';
 import { log } from './terminal.ts';
 
 /** A start that fails says why where it can be seen: a line on stderr at once, then a dialog. Closing that ends the app. */
-export async function endOnFailedStart(error: unknown): Promise<void> {
+export async function endOnFailedStart(error: unknown): Promise<never> {
   const message = error instanceof Error ? error.message : String(error);
   process.exitCode = 1;
   log(message);
@@ -15,4 +15,6 @@ export async function endOnFailedStart(error: unknown): Promise<void> {
     detail: message,
   });
   app.exit(1);
+  // Whoever still waits for the start waits for nothing.
+  return new Promise(() => {});
 }

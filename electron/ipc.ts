@@ -5,7 +5,7 @@
 import { BrowserWindow, ipcMain, type WebContents, type WebFrameMain } from 'electron';
 import { z } from 'zod';
 import { isOwnUrl } from './app-origin.ts';
-import type { ShellNews, ShellRequests } from './shell-channels.ts';
+import type { ShellRequests } from './shell-channels.ts';
 
 /** The arguments of each request as they may arrive. */
 const argumentSchemas = {
@@ -13,12 +13,14 @@ const argumentSchemas = {
   'shell:reveal-file': z.tuple([z.string().max(64)]),
 } satisfies { [Channel in keyof ShellRequests]: z.ZodType<Parameters<ShellRequests[Channel]>> };
 
-type Answers = {
+/** What the shell does for each request. */
+export type Answers = {
   readonly [Channel in keyof ShellRequests]: (
     ...args: Parameters<ShellRequests[Channel]>
   ) => ReturnType<ShellRequests[Channel]> | Promise<ReturnType<ShellRequests[Channel]>>;
 };
 
+/** Needs a schema library, so it is loaded with the core; no page is there to ask before that. */
 export function answerPage(answers: Answers): void {
   for (const channel of Object.keys(argumentSchemas) as (keyof ShellRequests)[]) answerChannel(channel, answers);
 }
@@ -30,15 +32,6 @@ function answerChannel<Channel extends keyof ShellRequests>(channel: Channel, an
     if (!parsed.success) throw new Error('Refused: wrong arguments');
     return answers[channel](...(parsed.data as Parameters<ShellRequests[Channel]>));
   });
-}
-
-/** Sends news to the page of a window, if it is still there. */
-export function tellPage<Channel extends keyof ShellNews>(
-  window: BrowserWindow | null,
-  channel: Channel,
-  news: ShellNews[Channel],
-): void {
-  if (window !== null && !window.isDestroyed()) window.webContents.send(channel, news);
 }
 
 function isOurPage(sender: WebContents, frame: WebFrameMain | null): boolean {

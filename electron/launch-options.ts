@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { parseStartOptions, type StartOptions } from '../server/index.ts';
+import { parseStartOptions, type StartOptions } from '../server/start-options.ts';
 import { ownArguments } from './own-arguments.ts';
 import { log } from './terminal.ts';
 

@@ -1,25 +1,24 @@
 /** The desktop app, from top to bottom. Each step is a file of its own. */
-import { join } from 'node:path';
-import { app, safeStorage } from 'electron';
-import { dataDirAt, defaultDataDir, fileSecretKeeper, type Inspector, startInspector } from '../server/index.ts';
-import { answerNoFiles, registerAppScheme, serveAppScheme } from './app-protocol.ts';
+import { app } from 'electron';
+import { dataDirAt, defaultDataDir } from '../server/base/data-dir.ts';
+import type { Inspector } from '../server/index.ts';
+import { answerNoFiles, type Handler, registerAppScheme, serveAppScheme } from './app-protocol.ts';
 import { devServerUrl, withDevServer } from './dev-ui.ts';
 import { followDownloads } from './downloads.ts';
 import { openInBrowser } from './external-links.ts';
 import { endOnFailedStart } from './failure.ts';
 import { guardDefaultSession, guardEveryPage } from './hardening.ts';
-import { answerPage } from './ipc.ts';
 import { readOptionsOrEnd } from './launch-options.ts';
 import { setMenu } from './menu.ts';
 import { quitCleanly } from './quit.ts';
 import { printReady } from './ready-lines.ts';
-import { desktopSecretKeeper } from './secrets.ts';
 import { endAsSecondInstance, isFirstInstance, keepProfileIn } from './single-instance.ts';
 import { strings } from './strings.ts';
-import { log, outliveTerminal } from './terminal.ts';
+import { outliveTerminal, surviveSurprises } from './terminal.ts';
 import { openWindow, showWindow } from './window.ts';
 
 outliveTerminal();
+surviveSurprises();
 const options = readOptionsOrEnd();
 const dataDir = dataDirAt(options.dataDir ?? defaultDataDir());
 
@@ -37,31 +36,16 @@ async function begin(): Promise<void> {
   await start();
 }
 
+/** The window is opened first. While it comes up the core is loaded and started; the page asks for nothing before that. */
 async function start(): Promise<void> {
-  const starting = startCore();
+  const downloads = followDownloads();
+  const starting = import('./core.ts').then(({ startCore }) => startCore({ options, dataDir, downloads }));
   quitCleanly(() => closeCore(starting));
-  const inspector = await starting;
-  openDoor(inspector);
+  const core = starting.catch(endOnFailedStart);
+  openDoor(core);
   openWindow();
   app.on('activate', showWindow);
-  printReady(inspector.site, options.isJson);
-}
-
-function startCore(): Promise<Inspector> {
-  return startInspector({
-    dataDir: dataDir.path,
-    port: options.port,
-    engine: options.engine,
-    secrets: options.secrets,
-    secretKeeper: desktopSecretKeeper({
-      vault: safeStorage,
-      path: join(dataDir.path, 'secret.sealed'),
-      plain: fileSecretKeeper(dataDir.secret),
-      log,
-    }),
-    uiDir: join(import.meta.dirname, '../renderer'),
-    log,
-  });
+  printReady((await core).site, options.isJson);
 }
 
 /** Waits for a start under way; one that failed has left nothing to close. */
@@ -70,16 +54,12 @@ async function closeCore(starting: Promise<Inspector>): Promise<void> {
   await inspector?.close();
 }
 
-/** Everything the window may ask for: pages and data by app://, the shell's few services by name, files by download. */
-function openDoor(inspector: Inspector): void {
+/** What the window may load: our pages and data by app://, and nothing else. */
+function openDoor(core: Promise<Inspector>): void {
+  const handle: Handler = async (request) => (await core).handle(request);
   const devServer = devServerUrl();
   guardDefaultSession(devServer);
   answerNoFiles();
-  serveAppScheme(devServer === null ? inspector.handle : withDevServer(inspector.handle, devServer));
-  const downloads = followDownloads();
-  const openSite = async () => {
-    await openInBrowser(inspector.site.url);
-  };
-  answerPage({ 'shell:open-site': openSite, 'shell:reveal-file': downloads.reveal });
-  setMenu({ openSite });
+  serveAppScheme(devServer === null ? handle : withDevServer(handle, devServer));
+  setMenu({ openSite: async () => openInBrowser((await core).site.url) });
 }

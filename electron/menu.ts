@@ -1,7 +1,7 @@
 /** The menu: what every desktop app has, and our own commands, which the page carries out. */
 import { app, BrowserWindow, type MenuItemConstructorOptions as Item, Menu } from 'electron';
 import type { MenuCommand } from '../server/contract/shell-api.ts';
-import { tellPage } from './ipc.ts';
+import { tellPage } from './page-news.ts';
 import { strings } from './strings.ts';
 
 export interface MenuActions {

@@ -2,14 +2,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { prepareDataDir } from '../server/base/data-dir.ts';
 import { log } from './terminal.ts';
 
 /**
  * Puts what Chromium keeps (its profile, and with it the lock of the single instance) inside the data folder. So apps with
- * different folders run side by side, and erasing the folder erases everything.
+ * different folders run side by side, and erasing the folder erases everything. Throws if the folder cannot be used.
  */
 export function keepProfileIn(dataDir: string): void {
-  const profile = join(dataDir, 'desktop');
+  const profile = join(prepareDataDir(dataDir).path, 'desktop');
   mkdirSync(profile, { recursive: true, mode: 0o700 });
   app.setPath('userData', profile);
 }

@@ -1,17 +1,15 @@
 /** Where the window was and how large, kept between runs. A file that cannot be read or trusted means the default. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
 
 export const minimumSize = { width: 960, height: 600 };
 const defaultSize = { width: 1280, height: 800 };
 
-const windowStateSchema = z.object({
-  size: z.object({ width: z.number().int().min(minimumSize.width), height: z.number().int().min(minimumSize.height) }),
+export interface WindowState {
+  readonly size: { readonly width: number; readonly height: number };
   /** Null: wherever the system puts it. */
-  place: z.object({ x: z.number().int(), y: z.number().int() }).nullable(),
-  isMaximised: z.boolean(),
-});
-export type WindowState = z.infer<typeof windowStateSchema>;
+  readonly place: { readonly x: number; readonly y: number } | null;
+  readonly isMaximised: boolean;
+}
 export type Area = { x: number; y: number; width: number; height: number };
 
 /** The state to open with. A place that is on no screen any more is dropped. */
@@ -36,10 +34,18 @@ export function writeWindowState(file: string, state: WindowState): void {
 
 function parseState(file: string): WindowState | null {
   try {
-    return windowStateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const { size, place, isMaximised } = JSON.parse(readFileSync(file, 'utf8'));
+    const [width, height] = [Math.round(size.width), Math.round(size.height)];
+    if (!(width >= minimumSize.width && height >= minimumSize.height)) return null;
+    return { size: { width, height }, place: parsePlace(place), isMaximised: isMaximised === true };
   } catch {
     return null;
   }
+}
+
+function parsePlace(place: { x: unknown; y: unknown } | null): WindowState['place'] {
+  const [x, y] = [Math.round(Number(place?.x)), Math.round(Number(place?.y))];
+  return Number.isFinite(x) && Number.isFinite(y) ? { x, y } : null;
 }
 
 /** Enough of the title bar must be on a screen to drag it. */

@@ -49,6 +49,7 @@ test.each([
   ['server/site/a.ts', 'express', false],
   ['electron/a.ts', 'electron', false],
   ['electron/a.ts', '../server/index.ts', false],
+  ['electron/a.ts', '../server/start-options.ts', false],
   ['electron/a.ts', '../server/contract/shell-api.ts', true],
   ['renderer/x.tsx', 'react', false],
   ['renderer/x.tsx', '../server/contract/json.ts', false],

@@ -12,11 +12,8 @@ export function run(command, args, { stdio = 'inherit', env = process.env, cwd =
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio });
     const forwarders = forwardedSignals.map((signal) => {
-      const forward = () => {
-        // Ctrl+C in a terminal has already reached the child, which is in the same process group.
-        if (signal === 'SIGINT' && process.stdin.isTTY) return;
-        child.kill(signal);
-      };
+      // In a terminal, Ctrl+C has reached the child already: it is in the same process group. Ours take no harm from hearing twice.
+      const forward = () => void child.kill(signal);
       process.on(signal, forward);
       return () => process.off(signal, forward);
     });

@@ -28,6 +28,9 @@ const ranks: readonly (readonly string[])[] = [
 ];
 const rankOf = new Map(ranks.flatMap((parts, rank) => parts.map((part) => [part, rank] as const)));
 
+/** The core's door, what it speaks, and what can be read without loading it: the command line and the place of the data. */
+const openToElectron: ReadonlySet<string> = new Set(['index', 'contract', 'start-options', 'base']);
+
 const sourceFile = /\.(ts|tsx|mts|cts)$/;
 
 /** One sentence for each import that runs uphill. */
@@ -104,7 +107,7 @@ function judgeElectron(file: string, target: string): string | null {
   if (target.startsWith('renderer/')) return refuse(file, 'renderer/');
   if (!target.startsWith('server/')) return null;
   const part = serverPart(target);
-  return part === 'index' || part === 'contract' ? null : refuse(file, `server/${part}`);
+  return openToElectron.has(part) ? null : refuse(file, `server/${part}`);
 }
 
 function judgeRenderer(file: string, target: string, isTypeOnly: boolean): string | null {

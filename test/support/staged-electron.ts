@@ -17,14 +17,20 @@ import { join } from 'node:path';
 
 /** Puts the built app of `project` into a copy of `electron` and returns the path of the copy's binary. */
 export function stageApp(electron: string, project: string): string {
-  const staged = join(project, '.cache', 'electron-for-tests');
-  if (!existsSync(join(staged, 'complete'))) {
-    rmSync(staged, { recursive: true, force: true });
-    linkTree(electron, staged);
-    mkdirSync(join(staged, 'complete'));
+  const { binary, app } = copyOfElectron(electron, join(project, '.cache', 'electron-for-tests'));
+  stageBuild(project, app);
+  return binary;
+}
+
+/** A copy of an unpacked Electron: its binary, and the folder that an app goes into. */
+export function copyOfElectron(electron: string, copy: string): { binary: string; app: string } {
+  const proof = join(copy, 'complete');
+  if (!existsSync(proof)) {
+    rmSync(copy, { recursive: true, force: true });
+    linkTree(electron, copy);
+    mkdirSync(proof);
   }
-  stageBuild(project, join(staged, 'resources', 'app'));
-  return join(staged, 'Cypress');
+  return { binary: join(copy, 'Cypress'), app: join(copy, 'resources', 'app') };
 }
 
 /** Copied, not linked: a link would be followed, and the store be looked for in the checkout's node_modules. */
@@ -42,9 +48,15 @@ function writeEntry(project: string, app: string): void {
   const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
   writeFileSync(join(app, 'package.json'), JSON.stringify({ ...manifest, main: 'entry.js' }));
   writeFileSync(join(app, 'entry.js'), "import './hold-for-playwright.cjs';\nimport './out/main/main.js';\n");
+  writeHold(project, app);
+}
+
+/** Makes hold-for-playwright.cjs, which an app in a copy of Electron loads first. */
+export function writeHold(project: string, app: string): void {
+  const loader = JSON.stringify(playwrightLoader(project));
   writeFileSync(
     join(app, 'hold-for-playwright.cjs'),
-    `if (process.argv.includes('--remote-debugging-port=0')) require(${JSON.stringify(playwrightLoader(project))});\n`,
+    `if (process.argv.includes('--remote-debugging-port=0')) require(${loader});\n`,
   );
 }
 

@@ -160,6 +160,19 @@ test('goes on serving when its page crashes, and loads it again', async () => {
   });
 });
 
+test('goes on after an error that nobody caught, without a dialog', async () => {
+  await withDesktop(async ({ electron, page }) => {
+    await electron.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('a surprise');
+      });
+      void Promise.reject(new Error('another one'));
+    });
+    await press(page, 'Alice', 'Set');
+    await expect(rowWith(page, 'Alice', '/setsession')).toBeVisible();
+  });
+});
+
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
   let text = '';
   for await (const chunk of stream) text += chunk;

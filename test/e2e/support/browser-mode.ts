@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ReadyLine, readyLine } from './ready-line.ts';
+import type { ReadyLine } from '../../support/command.ts';
+import { readyLine } from './ready-line.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const project = join(import.meta.dirname, '../../..');

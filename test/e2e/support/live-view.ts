@@ -61,6 +61,6 @@ export async function liveALittle(page: Page, site: string): Promise<void> {
     await press(page, name, action);
     await expect.poll(() => requestRows(page).count()).toBeGreaterThan(before);
   }
-  await fetch(`${site}/getsession`);
+  await fetch(`${site}/getsession`, { headers: { 'user-agent': 'curl/8.5.0' } });
   await expect.poll(() => requestRows(page).count()).toBeGreaterThanOrEqual(9);
 }

@@ -1,0 +1,43 @@
+/**
+ * The core, as the desktop starts it, and what answers its page. Loaded by itself: that takes about as long as a window takes to
+ * come up, and so need not come before it.
+ */
+import { join } from 'node:path';
+import { safeStorage } from 'electron';
+import type { DataDir } from '../server/base/data-dir.ts';
+import { fileSecretKeeper, type Inspector, startInspector } from '../server/index.ts';
+import type { StartOptions } from '../server/start-options.ts';
+import type { Downloads } from './downloads.ts';
+import { openInBrowser } from './external-links.ts';
+import { answerPage } from './ipc.ts';
+import { desktopSecretKeeper } from './secrets.ts';
+import { log } from './terminal.ts';
+
+export interface CoreOptions {
+  readonly options: StartOptions;
+  readonly dataDir: DataDir;
+  readonly downloads: Downloads;
+}
+
+/** Call when the app is ready: before that, the operating system's secret storage does not answer. */
+export async function startCore({ options, dataDir, downloads }: CoreOptions): Promise<Inspector> {
+  const inspector = await startInspector({
+    dataDir: dataDir.path,
+    port: options.port,
+    engine: options.engine,
+    secrets: options.secrets,
+    secretKeeper: desktopSecretKeeper({
+      vault: safeStorage,
+      path: join(dataDir.path, 'secret.sealed'),
+      plain: fileSecretKeeper(dataDir.secret),
+      log,
+    }),
+    uiDir: join(import.meta.dirname, '../renderer'),
+    log,
+  });
+  answerPage({
+    'shell:open-site': () => openInBrowser(inspector.site.url),
+    'shell:reveal-file': (downloadId) => downloads.reveal(downloadId),
+  });
+  return inspector;
+}
