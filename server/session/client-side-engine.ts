@@ -11,7 +11,7 @@ import { flaskSetCookie } from './flask-cookie.ts';
 import { decideFlask } from './flask-decision.ts';
 import { currentObservation, type Observation } from './observation.ts';
 import { dataOf } from './session-data.ts';
-import { traceSession } from './traced-session.ts';
+import { traceSession, type Use } from './traced-session.ts';
 
 export interface ClientSideEngineOptions {
   /** The first signs, all verify (Flask: SECRET_KEY, then SECRET_KEY_FALLBACKS). */
@@ -114,10 +114,12 @@ function handleOf(
   options: ClientSideOptions,
   observation: Observation | undefined,
 ): SessionHandle {
-  const use = (kind: 'read' | 'set' | 'remove'): void => {
+  const use = (kind: Use): void => {
     session.isAccessed = true;
     if (kind === 'read') return;
+    // Flask's NullSession refuses every method that could change it, also where there is nothing to change.
     if (!options.hasSecret) throw new NoSecret();
+    if (kind === 'remove-nothing') return;
     session.isModified = true;
     if (kind === 'set' && options.permanent) session.data._permanent = true;
   };

@@ -3,14 +3,17 @@ import type { SessionOperation } from '../contract/log-entry.ts';
 import type { SessionHandle } from './engine.ts';
 import { copyOf, dataJsonOf, dataOf } from './session-data.ts';
 
+/** How a session is used. `remove-nothing`: a pop of a key that is not there, which changes nothing. */
+export type Use = 'read' | 'set' | 'remove' | 'remove-nothing';
+
 /** What an engine has to offer for its session to be traced: the live object, and how to renew or end it. */
 export interface TraceableSession {
   /** The live session object, undefined once it was destroyed. */
   current(): Record<string, unknown> | undefined;
   regenerate(): Promise<void>;
   destroy(): Promise<void>;
-  /** Told before each use of the session; `read` if no key changes by it. An engine without such bookkeeping leaves it out. */
-  beforeUse?(use: 'read' | 'set' | 'remove'): void;
+  /** Told before each use of the session; An engine without such bookkeeping leaves it out. */
+  beforeUse?(use: Use): void;
 }
 
 /**
@@ -44,7 +47,7 @@ export function traceSession(
       note?.({ op: 'set', key, ...present('before', before), ...present('after', value) });
     },
     pop(key) {
-      session.beforeUse?.(has(key) ? 'remove' : 'read');
+      session.beforeUse?.(has(key) ? 'remove' : 'remove-nothing');
       const value = read(key);
       if (has(key)) delete live()[key];
       note?.({ op: 'pop', key, ...present('before', value) });
