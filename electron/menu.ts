@@ -34,6 +34,8 @@ function viewItems(): Item[] {
   return [
     command(strings.menu.live, 'show-live', 'CmdOrCtrl+1'),
     command(strings.menu.sessions, 'show-sessions', 'CmdOrCtrl+2'),
+    command(strings.menu.cookies, 'show-cookies', 'CmdOrCtrl+3'),
+    command(strings.menu.settings, 'show-settings', 'CmdOrCtrl+,'),
     { type: 'separator' },
     { role: 'reload' },
     { role: 'resetZoom' },

@@ -11,6 +11,8 @@ export const strings = {
     view: 'View',
     live: 'Live',
     sessions: 'Sessions',
+    cookies: 'Cookies',
+    settings: 'Settings',
     help: 'Help',
     openSite: 'Open the Site in a Browser',
     about: 'About Session Inspector',

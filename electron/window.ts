@@ -11,7 +11,7 @@ const background = { light: '#f6f6f8', dark: '#121215' };
 const reloadLimit = 3;
 const reloadWindowMs = 60_000;
 
-export function openWindow(): BrowserWindow {
+export function openWindow(): void {
   const stateFile = join(app.getPath('userData'), 'window-state.json');
   const { size, place, isMaximised } = readWindowState(
     stateFile,
@@ -41,15 +41,17 @@ export function openWindow(): BrowserWindow {
       devTools: !app.isPackaged,
     },
   });
-  if (isMaximised) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    if (isMaximised) window.maximize();
+    window.show();
+  });
   window.on('close', () => {
     writeWindowState(stateFile, windowStateOf(window.getNormalBounds(), window.isMaximized()));
   });
   followSystemTheme(window);
   reloadAfterCrash(window);
-  void window.loadURL(appUrl);
-  return window;
+  // It is rejected when the window is closed before its page is there, which is no news to anyone.
+  window.loadURL(appUrl).catch(() => {});
 }
 
 /** Brings the window to the front, from wherever it is; opens it if it was closed. */

@@ -46,6 +46,10 @@ export function AppShell() {
         return showView('live');
       case 'show-sessions':
         return showView('sessions');
+      case 'show-cookies':
+        return showView('cookies');
+      case 'show-settings':
+        return showView('settings');
     }
   });
 

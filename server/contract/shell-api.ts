@@ -4,7 +4,14 @@
  */
 
 /** A menu item that the page carries out, because the page holds what it acts on. */
-export type MenuCommand = 'export' | 'clear-log' | 'toggle-recording' | 'show-live' | 'show-sessions';
+export type MenuCommand =
+  | 'export'
+  | 'clear-log'
+  | 'toggle-recording'
+  | 'show-live'
+  | 'show-sessions'
+  | 'show-cookies'
+  | 'show-settings';
 
 /** How a download that the page started has ended. `path` is where the user chose to keep the file. */
 export type DownloadResult =

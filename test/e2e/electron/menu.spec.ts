@@ -9,6 +9,13 @@ test('the menu does what the buttons of the window do', async () => {
 
     await choose(electron, 'Sessions');
     await expect(page.getByRole('grid', { name: 'Sessions' })).toBeVisible();
+    for (const view of ['Cookies', 'Settings']) {
+      await choose(electron, view);
+      await expect(page.getByRole('navigation').getByRole('link', { name: view })).toHaveAttribute(
+        'aria-current',
+        'page',
+      );
+    }
     await choose(electron, 'Live');
     await expect(page.getByRole('grid', { name: 'Requests' })).toBeVisible();
 
@@ -41,6 +48,8 @@ test('has what every app has, under the usual keys', async () => {
         ['Clear Log', process.platform === 'darwin' ? 'Cmd+K' : 'Ctrl+L'],
         ['Live', 'CmdOrCtrl+1'],
         ['Sessions', 'CmdOrCtrl+2'],
+        ['Cookies', 'CmdOrCtrl+3'],
+        ['Settings', 'CmdOrCtrl+,'],
       ]),
     );
     const roles = keys.map(([role]) => role);
