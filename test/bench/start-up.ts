@@ -3,27 +3,31 @@
  * takes on the same machine. Both are started by turns, so that a busy moment strikes both. Needs a built app and a display:
  * node test/bench/start-up.ts [RUNS]
  */
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron } from '@playwright/test';
-import { type ElectronForTests, electronForTests } from '../support/electron-for-tests.ts';
-import { hasPublishedElectron, publishedElectron } from '../support/published-electron.ts';
-import { copyOfElectron, playwrightLoader, writeHold } from '../support/staged-electron.ts';
+import { electronForTests } from '../support/electron-for-tests.ts';
+import { publishedElectron } from '../support/published-electron.ts';
+import { copyOfElectron, writePreloads } from '../support/staged-electron.ts';
 
 const project = join(import.meta.dirname, '../..');
+const reporter = join(import.meta.dirname, 'report-usable.cjs');
 const switches = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
-const runs = Number(process.argv[2] ?? 7);
 
-const app = await electronForTests();
-const empty = await emptyApp(app);
+interface Contestant {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** What stands on its page when it can be used. */
+  readonly text: string;
+}
+
+const runs = Number(process.argv[2] ?? 9);
 const dataDir = mkdtempSync(join(tmpdir(), 'session-inspector-bench-'));
+const { app, empty } = await contestants();
 const times: { app: number[]; empty: number[] } = { app: [], empty: [] };
 for (let run = 0; run <= runs; run++) {
-  const one = {
-    empty: await timeToText(empty, [], 'Nothing'),
-    app: await timeToText(app, ['--', '--port', '0', '--data-dir', dataDir], 'Alice'),
-  };
+  const one = { empty: await usableAfterMs(empty), app: await usableAfterMs(app) };
   // The first start reads everything from the disk, and makes profile and database.
   if (run === 0) continue;
   times.empty.push(one.empty);
@@ -32,51 +36,65 @@ for (let run = 0; run <= runs; run++) {
 rmSync(dataDir, { recursive: true, force: true });
 const [appMs, emptyMs] = [median(times.app), median(times.empty)];
 console.log(
-  `Empty window ${emptyMs.toFixed(0)} ms, Session Inspector ${appMs.toFixed(0)} ms (medians of ${runs} runs)`,
+  `Empty window ${emptyMs.toFixed(0)} ms, Session Inspector ${appMs.toFixed(0)} ms (medians of ${runs} starts)`,
 );
 console.log(`Ratio ${(appMs / emptyMs).toFixed(2)} (at most 1.80 wanted)`);
 
-/** Milliseconds from the start of the process to this text on the page. */
-async function timeToText(electron: ElectronForTests, args: readonly string[], text: string): Promise<number> {
-  const startedAtMs = performance.now();
-  const running = await _electron.launch({
-    executablePath: electron.executablePath,
-    args: [...electron.argsUnderPlaywright, ...switches, ...args],
+/** Both in the same Electron: the one that the tests use. */
+async function contestants(): Promise<{ app: Contestant; empty: Contestant }> {
+  const electron = await electronForTests();
+  const isOwn = electron.args.length > 0;
+  const preload = isOwn ? ['-r', reporter] : [];
+  const app = {
+    command: electron.executablePath,
+    args: [...preload, ...electron.args, ...switches, '--', '--port', '0', '--data-dir', dataDir],
+    text: 'Alice',
+  };
+  const emptyHome = join(project, '.cache', 'empty-electron');
+  const profile = `--user-data-dir=${join(dataDir, 'empty')}`;
+  if (isOwn) {
+    writeEmptyApp(emptyHome);
+    return { app, empty: { ...app, args: [...preload, emptyHome, ...switches, profile], text: 'Nothing' } };
+  }
+  const { binary, app: folder } = copyOfElectron(await publishedElectron(() => {}), emptyHome);
+  writeEmptyApp(folder);
+  return { app, empty: { command: binary, args: [...switches, profile], text: 'Nothing' } };
+}
+
+/** Starts it, and resolves with what report-usable.cjs says, when it has ended. */
+function usableAfterMs({ command, args, text }: Contestant): Promise<number> {
+  const env = { ...process.env, PRELOAD_BY_TEST: reporter, USABLE_TEXT: text };
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+    said += chunk;
   });
-  const page = await running.firstWindow();
-  await page.getByText(text).first().waitFor();
-  const tookMs = performance.now() - startedAtMs;
-  await running.close();
-  return tookMs;
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => {
+      const match = /usable after ([\d.]+)/.exec(said);
+      if (match === null) reject(new Error(`${command} ended before it could be used: ${said}`));
+      else resolve(Number(match[1]));
+    });
+  });
 }
 
 /** The least an Electron app can be: one window with one word. */
-async function emptyApp(like: ElectronForTests): Promise<ElectronForTests> {
-  const copies = join(project, '.cache', 'empty-electron');
-  if (like.args.length === 0 && hasPublishedElectron) {
-    const { binary, app: folder } = copyOfElectron(await publishedElectron(() => {}), copies);
-    writeEmptyApp(folder);
-    return { ...like, executablePath: binary };
-  }
-  mkdirSync(copies, { recursive: true });
-  writeEmptyApp(copies);
-  return { ...like, args: [copies], argsUnderPlaywright: ['-r', playwrightLoader(project), copies] };
-}
-
 function writeEmptyApp(folder: string): void {
-  writeHold(project, folder);
+  mkdirSync(folder, { recursive: true });
+  writePreloads(project, folder);
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'empty', main: 'main.cjs' }));
   writeFileSync(
     join(folder, 'main.cjs'),
-    `require('./hold-for-playwright.cjs');
-    const { app, BrowserWindow } = require('electron');
-    app.whenReady().then(() => {
-      const window = new BrowserWindow({ width: 1280, height: 800, show: false, webPreferences: { sandbox: true } });
-      window.once('ready-to-show', () => window.show());
-      window.loadURL('data:text/html,<p>Nothing</p>');
-    });
-    app.on('window-all-closed', () => app.quit());
-    `,
+    `require('./preloads.cjs');
+const { app, BrowserWindow } = require('electron');
+app.whenReady().then(() => {
+  const window = new BrowserWindow({ width: 1280, height: 800, show: false, webPreferences: { sandbox: true } });
+  window.once('ready-to-show', () => window.show());
+  window.loadURL('data:text/html,<p>Nothing</p>');
+});
+app.on('window-all-closed', () => app.quit());
+`,
   );
 }
 

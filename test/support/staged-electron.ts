@@ -43,24 +43,29 @@ function stageBuild(project: string, app: string): void {
   writeEntry(project, app);
 }
 
-/** The app as it is, but when Playwright starts it, the part of Playwright that holds it back until it has attached comes first. */
+/** The app as it is; but what a test or a benchmark wants to be loaded before it comes first. */
 function writeEntry(project: string, app: string): void {
   const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
   writeFileSync(join(app, 'package.json'), JSON.stringify({ ...manifest, main: 'entry.js' }));
-  writeFileSync(join(app, 'entry.js'), "import './hold-for-playwright.cjs';\nimport './out/main/main.js';\n");
-  writeHold(project, app);
+  writeFileSync(join(app, 'entry.js'), "import './preloads.cjs';\nimport './out/main/main.js';\n");
+  writePreloads(project, app);
 }
 
-/** Makes hold-for-playwright.cjs, which an app in a copy of Electron loads first. */
-export function writeHold(project: string, app: string): void {
+/**
+ * Makes preloads.cjs, which an app in a copy of Electron loads first. An Electron with its command line intact has `-r FILE` for
+ * this; here Playwright is known by its switch, and a benchmark says it in the environment.
+ */
+export function writePreloads(project: string, app: string): void {
   const loader = JSON.stringify(playwrightLoader(project));
   writeFileSync(
-    join(app, 'hold-for-playwright.cjs'),
-    `if (process.argv.includes('--remote-debugging-port=0')) require(${loader});\n`,
+    join(app, 'preloads.cjs'),
+    `if (process.argv.includes('--remote-debugging-port=0')) require(${loader});
+if (process.env.PRELOAD_BY_TEST) require(process.env.PRELOAD_BY_TEST);
+`,
   );
 }
 
-/** Playwright has Electron itself load this file, where it starts an Electron that knows how to. */
+/** What holds the app back until Playwright has attached; Playwright has it loaded where it starts Electron in its own way. */
 export function playwrightLoader(project: string): string {
   return join(project, 'node_modules', 'playwright-core', 'lib', 'server', 'electron', 'loader.js');
 }
