@@ -4,17 +4,25 @@ import './styles/tokens.css';
 import './styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { languageFor } from '../server/contract/language.ts';
 import { App } from './app.tsx';
 import { openInspector } from './data/open-inspector.ts';
 import { InspectorContext } from './data/use-inspector.ts';
+import { loadCatalogue } from './strings/catalogues.ts';
+import { StringsContext } from './strings/use-strings.ts';
 
 const container = document.getElementById('app');
 if (container === null) throw new Error('The page has no place for the app');
 
+const language = languageFor('system', navigator.languages);
+document.documentElement.lang = language;
+
 createRoot(container).render(
   <StrictMode>
     <InspectorContext value={openInspector()}>
-      <App />
+      <StringsContext value={await loadCatalogue(language)}>
+        <App />
+      </StringsContext>
     </InspectorContext>
   </StrictMode>,
 );

@@ -17,7 +17,7 @@ const MAX_KEYS = 3;
  */
 export function storyLead(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase {
   const sentences = [...beginning(record, owner, t), ...trouble(record, t), ...ending(record, t)];
-  return joinPhrases(sentences, ' ');
+  return joinPhrases(sentences, t.story.lead.sentenceBetween);
 }
 
 /** The answer to one question about the session, absent if no engine was asked. */
@@ -134,7 +134,7 @@ function keyList(keys: readonly string[], t: Strings['story']['lead']): Phrase {
   const isLong = keys.length > MAX_KEYS + 1;
   const shown = keys.slice(0, isLong ? MAX_KEYS : keys.length).map((key): Phrase => [code(key)]);
   if (isLong) shown.push(t.moreKeys(keys.length - MAX_KEYS));
-  return joinPhrases(shown, t.deedBetween);
+  return joinPhrases(shown, t.keyBetween);
 }
 
 /** What went wrong: said before what came of the rest. */

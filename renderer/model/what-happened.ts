@@ -52,9 +52,9 @@ export function whatHappened(record: RequestRecord, owner: ActorRef | null, t: W
 }
 
 /** The same in one line of plain text, for names and announcements. */
-export function whatHappenedText({ badge, clauses }: WhatHappened): string {
+export function whatHappenedText({ badge, clauses }: WhatHappened, between: string): string {
   const texts = clauses.map((clause) => clause.map((span) => span.text).join(' '));
-  return [badge?.label ?? '', ...texts].filter((text) => text !== '').join(', ');
+  return [badge?.label ?? '', ...texts].filter((text) => text !== '').join(between);
 }
 
 /** The mark of one kind of use of the session. */

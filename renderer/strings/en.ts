@@ -14,7 +14,7 @@ import { bytes, count, dayAndTime, duration, timeOfDay } from './en/words.ts';
 
 /**
  * Every word the window shows, in English. Components take them from {@link useStrings}; another language is another
- * object of the same type, so a missing word is a type error.
+ * object of the same type, so a missing word is a type error, and so is a sentence that takes something else.
  */
 export const en = {
   locale: 'en',
@@ -33,5 +33,14 @@ export const en = {
   format: { bytes, count, dayAndTime, duration, timeOfDay },
 };
 
+/** A text of one language stands for that text in any language; what goes into a sentence keeps its type. */
+type AnyLanguage<T> = T extends string
+  ? string
+  : T extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Result extends string ? string : Result
+    : T extends readonly unknown[]
+      ? T
+      : { readonly [Key in keyof T]: AnyLanguage<T[Key]> };
+
 /** The shape of a catalogue: what English has. */
-export type Strings = typeof en;
+export type Strings = AnyLanguage<typeof en>;

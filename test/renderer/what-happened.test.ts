@@ -7,7 +7,7 @@ import { alice, makeAnonymous, makeRecord, mallory, sidA, sidB } from './support
 
 const say = (record: RequestRecord, owner = alice) => {
   const happened = whatHappened(record, owner, en.happened);
-  return `${happened.badge?.shape ?? ''} ${whatHappenedText(happened)}`.trim();
+  return `${happened.badge?.shape ?? ''} ${whatHappenedText(happened, ', ')}`.trim();
 };
 const refused = (verdict: Verdict) => makeAnonymous({ cookieValue: 'x', verdict });
 

@@ -1,5 +1,7 @@
 /** Words of the small parts that every view uses. */
 export const common = {
+  /** Between the pieces of an enumeration. */
+  listBetween: ', ',
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Copying was refused',

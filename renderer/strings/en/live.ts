@@ -1,4 +1,4 @@
-import { bytes, count, plural, timeOfDay } from './words.ts';
+import { bytes, milliseconds, plural, timeOfDay } from './words.ts';
 
 /** The Live view: actors, the request table, and what stands in for it. */
 export const live = {
@@ -42,7 +42,7 @@ export const live = {
   noSession: 'none',
   noStatus: 'no answer',
   unknownSize: '–',
-  milliseconds: (ms: number) => (ms < 10 ? ms.toFixed(1) : count(Math.round(ms))),
+  milliseconds,
 
   empty: 'Every request to the site appears here, with what it did to its session.',
   emptyButton: (name: string) => `Press Set on ${name}`,

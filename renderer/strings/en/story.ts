@@ -52,8 +52,10 @@ export const story = {
       more: (n: number) => say`did ${plural(n, 'more thing')}`,
     },
     deedBetween: ', ',
+    keyBetween: ', ',
     moreKeys: (n: number) => say`and ${count(n)} more`,
     deedLast: ' and ',
+    sentenceBetween: ' ',
 
     aborted: (who: string) => say`${alarm(`${who} went away`)} before an answer was sent.`,
     cutOff: (who: string) => say`${alarm(`${who} went away`)} before the whole answer had left.`,

@@ -1,0 +1,32 @@
+import type { Strings } from './en.ts';
+import { common } from './zh/common.ts';
+import { cookies } from './zh/cookies.ts';
+import { details } from './zh/details.ts';
+import { exporting } from './zh/export.ts';
+import { findings } from './zh/findings.ts';
+import { happened } from './zh/happened.ts';
+import { live } from './zh/live.ts';
+import { sessions } from './zh/sessions.ts';
+import { settings } from './zh/settings.ts';
+import { shell } from './zh/shell.ts';
+import { storeTab } from './zh/store-tab.ts';
+import { story } from './zh/story.ts';
+import { bytes, count, dayAndTime, duration, timeOfDay } from './zh/words.ts';
+
+/** The same in Simplified Chinese. Its type is that of the English catalogue: what is missing or misspelt does not compile. */
+export const zh: Strings = {
+  locale: 'zh-CN',
+  common,
+  shell,
+  live,
+  happened,
+  details,
+  story,
+  storeTab,
+  findings,
+  sessions,
+  cookies,
+  settings,
+  exporting,
+  format: { bytes, count, dayAndTime, duration, timeOfDay },
+};

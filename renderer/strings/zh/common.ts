@@ -1,0 +1,15 @@
+import type { Strings } from '../en.ts';
+
+/** Words of the small parts that every view uses. */
+export const common: Strings['common'] = {
+  listBetween: '，',
+  copy: '复制',
+  copied: '已复制',
+  copyFailed: '复制被拒绝',
+  sessionId: '会话 ID',
+  copySid: '复制会话 ID',
+  storedAs: (json) => `存为 ${json}`,
+  valueEmpty: '请输入一个值；空文本写作 ""',
+  valueBroken: 'JSON 不完整：开头像是文本、列表或对象',
+  keyEmpty: '请输入键名',
+};

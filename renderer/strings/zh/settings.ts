@@ -1,0 +1,110 @@
+import type { Strings } from '../en.ts';
+import { bytes, count, duration } from './words.ts';
+
+/** The engine switch and the Settings view. Options are called what their framework calls them; only the sentences are ours. */
+export const settings: Strings['settings'] = {
+  title: '设置',
+  lead: '每项更改从下一个请求起生效。',
+
+  engine: {
+    title: '会话引擎',
+    names: { 'server-side': '服务器端', 'client-side': '客户端' },
+    frameworks: { 'server-side': '与 express-session 的做法相同', 'client-side': '与 Flask 的做法相同' },
+    hint: {
+      'server-side': '服务器端：数据留在存储里，Cookie 中只有一个 ID。从下一个请求起生效。',
+      'client-side': '客户端：数据就放在 Cookie 里，有签名但谁都能读，服务器什么也不存。从下一个请求起生效。',
+    },
+    places: {
+      browser: '浏览器',
+      server: '服务器',
+    },
+    picture: {
+      'server-side': { browser: '持有一个签名的 ID', server: '持有数据，每个 ID 一行' },
+      'client-side': { browser: '持有数据本身，有签名但可读', server: '只持有密钥' },
+    },
+    why: {
+      'server-side': '服务器随时可以结束会话。在那之前，被盗的 Cookie 一直有效。',
+      'client-side': '服务器无法收回 Cookie：旧的副本在签名过期之前一直有效。',
+    },
+  },
+
+  optionsOf: { 'server-side': 'express-session 的选项', 'client-side': 'Flask 的选项' },
+  active: '使用中',
+  inactive: '切换到它之后使用',
+  changed: '已更改',
+  defaultIs: (code) => `默认值：${code}`,
+  reset: (name) => `把 ${name} 恢复为默认值`,
+  resetAll: '全部恢复默认值',
+  presets: (name) => `${name} 的常用时长`,
+  lengthOf: (name) => `${name} 的数值`,
+  units: { ms: '毫秒', s: '秒' },
+  browserSession: 'null',
+  nothing: '直到浏览器关闭',
+  sameAs: (ms) => `${duration(ms)} =`,
+  preset: (ms) => duration(ms, 1),
+  outOfRange: (min, max, unit) =>
+    `请输入 ${count(min)} 到 ${count(max)} ${unit}之间的整数；浏览器最多把 Cookie 保留 400 天。`,
+
+  options: {
+    'serverSide.resave': '每个请求结束时都保存会话，即使内容没有变化。这样，两个同时进行的请求可能互相覆盖。',
+    'serverSide.saveUninitialized': '新会话即使什么也没存也要保存：每位访客都会得到一行数据和一个 Cookie。',
+    'serverSide.rolling': '每次响应都重新发送 Cookie，过期时间随使用而延后。',
+    'serverSide.unset': '处理函数把 req.session 设为 null 时，存储中的那一行怎么办：保留，或者销毁。',
+    'serverSide.cookie.maxAgeMs': '浏览器保留 Cookie 多久。设为 null 则没有过期时间，浏览器关闭后即消失。',
+    'serverSide.cookie.secure': '只通过 https 发送 Cookie。设为 auto 则取决于每个请求的来路。本站点使用 http。',
+    'serverSide.cookie.sameSite': '由其他网站引起的请求，浏览器是否也带上这个 Cookie。',
+    'serverSide.cookie.httpOnly': '不让页面中的脚本接触 Cookie，脚本就无法把它读走。',
+    'clientSide.httpOnly': '不让页面中的脚本接触 Cookie，脚本就无法把它读走。',
+    'clientSide.secure': '标明 Cookie 只用于 https。本站点使用 http。',
+    'clientSide.sameSite': '由其他网站引起的请求，浏览器是否也带上这个 Cookie。设为 None 则不写这个属性。',
+    'clientSide.permanentLifetimeSeconds': '永久会话能持续多久。这也是签名的最长有效期：更旧的 Cookie 按空会话处理。',
+    'clientSide.refreshEachRequest': '每次响应都重新发送永久会话的 Cookie，过期时间随使用而延后。',
+    'clientSide.permanent': '设置键时把会话标为永久。它的 Cookie 便有过期时间；否则只持续到浏览器关闭。',
+    'clientSide.hasSecret': '用本站点的密钥签名。设为 None 就像应用没有密钥一样：读取时什么也没有，写入会失败。',
+  },
+
+  notes: {
+    'none-without-secure': 'SameSite=None 却没有 Secure：浏览器会拒收这个 Cookie，于是每个请求都会开始一个新会话。',
+    'secure-over-http':
+      '本站点使用 http，因此 express-session 不会发出 Cookie。每次 Set 都会留下一行谁也找不回的孤立数据。',
+    'secure-auto-none': '在 http 上，auto 等于没有 Secure；再加上 SameSite=None，浏览器就会拒收这个 Cookie。',
+    'flask-secure-over-http':
+      '虽然本站点使用 http，Flask 仍会发出 Cookie。客户端只有信任 localhost 才会保留它；在别处就会丢失。',
+    'max-age-zero': 'Cookie 一到就已过期，因此没有请求能把它带回来。',
+    'rolling-without-expiry':
+      'Cookie 没有可以延后的过期时间：rolling 只是把同一个 Cookie 再发一遍。设置 maxAge 才能看到它的作用。',
+    'refresh-not-permanent':
+      '只有永久会话才会重新发送，而现在没有会话会被标为永久。打开 session.permanent 才能看到它的作用。',
+    'no-secret': '每个会话读出来都是空的，写入的请求会得到状态码 500。',
+    'scripts-can-read': '页面中的脚本可以读取 Cookie：只要被注入一个脚本，会话就可能被盗。',
+    'rows-for-everyone': '每个不带 Cookie 的请求都会留下一行数据，爬虫和健康检查也不例外。',
+  },
+
+  secrets: {
+    title: '签名密钥',
+    lead: '第一个用来签名；所有密钥都用来验证。这里不会显示密钥本身。',
+    loading: '正在读取密钥的状态…',
+    order: (n) => (n === 1 ? '签名并验证' : '验证'),
+    name: (n) => `密钥 ${count(n)}`,
+    length: (characters) => `${count(characters)} 个字符`,
+    weak: '弱',
+    weakWhy: '弱密钥出现在公开的列表里，任何人都能用它签出自己的 Cookie。请用另一个 --secret 启动。',
+    keptIn: '保存位置',
+    given: '本次启动时给出（--secret），不会保存在任何地方。',
+    isProtected: '由操作系统保护，该用户的其他程序无法读取。',
+    isNotProtected: '只有该用户能读的文件；该用户的其他程序也能读到。',
+  },
+
+  data: {
+    title: '数据存放在哪里',
+    lead: '本机上的一个文件夹，只有该用户可读。没有任何内容离开它。删除文件夹即可清除一切。',
+    folder: '数据文件夹',
+    copyFolder: '复制数据文件夹的路径',
+    site: '站点',
+    idle: '闲置上限',
+    idleWhy: (ms) => `最后一次使用之后 ${duration(ms)}，适用于 Cookie 没有过期时间的会话`,
+    log: '日志',
+    logWhy: (entries, maxBytes, ageMs) =>
+      `超过 ${count(entries)} 条、${bytes(maxBytes)} 或 ${duration(ageMs)} 时，最旧的先删除`,
+  },
+};

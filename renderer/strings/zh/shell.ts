@@ -1,0 +1,62 @@
+import type { Strings } from '../en.ts';
+import { bytes, count } from './words.ts';
+
+/** The frame of the window: bar, rail, status line, and the screens that stand in for it. */
+export const shell: Strings['shell'] = {
+  product: 'Session Inspector',
+  skipToMain: '跳到主要内容',
+  views: '视图',
+  live: '实时',
+  sessions: '会话',
+  settings: '设置',
+  cookies: 'Cookie',
+  toolbar: '站点与日志',
+
+  site: '正在观察的站点',
+  copyAddress: '复制地址',
+  openSite: '在浏览器中打开站点',
+  portTaken: (wanted) => `端口 ${wanted} 已被占用`,
+  portTakenWhy: (wanted, got) => `另一个程序已在监听端口 ${wanted}，站点改用下一个空闲端口 ${got}。`,
+
+  recording: '正在记录',
+  recordingHint: '，按下可暂停',
+  paused: '已暂停',
+  pausedHint: '，按下可继续记录',
+  clear: '清空',
+  clearAsk: (n) => `要从日志中删除 ${count(n)} 个请求吗？`,
+  clearYes: '删除日志',
+  clearNo: '保留',
+  export: '导出',
+
+  listening: (port) => `正在监听 ${port}`,
+  sessionCount: (n) => `${count(n)} 个会话`,
+  requestCount: (n) => `${count(n)} 个请求`,
+  notSaved: (n) => `${count(n)} 个未保存`,
+  notSavedWhy: '启动以来，客户端已收到响应、但会话未能保存的请求。',
+  lostRecords: (n) => `丢失 ${count(n)} 条记录`,
+  lostRecordsWhy: '启动以来，未能写入日志的请求。',
+  logBytes: (used, max) => `日志 ${bytes(used)} / ${bytes(max)}`,
+  connection: { connecting: '正在连接', live: '实时', lost: '连接已断开', refused: '被拒绝' },
+  notRecording: '未在记录',
+
+  connectingTitle: '正在连接检查器…',
+  unreachableTitle: '检查器没有响应',
+  unreachableWhy: 'Session Inspector 还在运行吗？本页会自动重试，恢复后继续工作。',
+  lostBanner: '连接已断开。眼前是最后收到的内容；正在重试…',
+  refusedTitle: '打开本页需要终端里的链接',
+  refusedWhy: '日志中有会话 Cookie，因此检查器只认 Session Inspector 启动时打印的那条链接。每次启动的链接都不同。',
+  refusedHow: '请打开形如下面的那一行：',
+  refusedExample: 'Inspector       http://127.0.0.1:PORT/#token=…',
+
+  saving: (fileName) => `正在保存 ${fileName}`,
+  saved: (fileName) => `已保存 ${fileName}`,
+  saveFailed: (fileName) => `${fileName} 未能保存。磁盘还有空间吗？请重新导出。`,
+  showFile: '在文件夹中显示',
+
+  problems: '问题',
+  dismiss: '知道了',
+  unreadableMessage: (what) =>
+    `检查器发来了本页无法读懂的内容（${what}）。页面与检查器的版本可能不一致：请重新加载页面。`,
+  commandFailed: (why) => `操作没有成功：${why}`,
+  unanswered: '检查器没有响应。它还在运行吗？',
+};
