@@ -171,6 +171,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       log: {
         page: ({ before, limit }) =>
           before === undefined ? storage.logReader.newest(limit) : storage.logReader.before(before, limit),
+        stretch: (query, signal) => storage.markReader.stretch(query, signal),
         clear: () => storage.clearLog(),
       },
       actors: cast,

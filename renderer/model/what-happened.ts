@@ -1,5 +1,6 @@
 import type { ActorRef } from '../../server/contract/actor.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
+import { outcomeOf, refusalOf } from '../../server/contract/outcome.ts';
 import type { Strings } from '../strings/en.ts';
 import { operationClause } from './operation-clause.ts';
 
@@ -30,8 +31,6 @@ type Words = Strings['happened'];
 type Op = SessionOperation['op'];
 
 const MAX_CLAUSES = 3;
-/** The heaviest consequence first: one badge speaks for the request. */
-const WEIGHT: readonly Op[] = ['destroy', 'regenerate', 'clear', 'pop', 'set', 'get', 'list'];
 const SHAPES: Record<Op, { tone: Tone; shape: string }> = {
   set: { tone: 'set', shape: '▲' },
   get: { tone: 'get', shape: '●' },
@@ -64,14 +63,19 @@ export function operationBadge(op: Op, t: Words): Badge {
 
 function badgeOf(record: RequestRecord, t: Words): Badge | null {
   const trouble = (label: string): Badge => ({ tone: 'reject', shape: '✕', label });
-  if (record.status === null) return trouble(t.badge.aborted);
-  if (record.storeOperations.some(({ op, outcome }) => op === 'set' && outcome === 'failed')) {
-    return trouble(t.badge.notSaved);
+  const outcome = outcomeOf(record);
+  switch (outcome) {
+    case 'aborted':
+    case 'failed':
+    case 'refused':
+      return trouble(t.badge[outcome]);
+    case 'not-saved':
+      return trouble(t.badge.notSaved);
+    case 'unused':
+      return null;
+    default:
+      return operationBadge(outcome, t);
   }
-  if (record.errors.length > 0 || record.status >= 500) return trouble(t.badge.failed);
-  if (refusalOf(record) !== null) return trouble(t.badge.refused);
-  const main = WEIGHT.find((op) => record.operations.some((operation) => operation.op === op));
-  return main === undefined ? null : operationBadge(main, t);
 }
 
 function troubleClauses(record: RequestRecord, t: Words): Clause[] {
@@ -83,7 +87,7 @@ function troubleClauses(record: RequestRecord, t: Words): Clause[] {
     alarm(t.touchFailed);
   const first = record.errors[0];
   if (first !== undefined && record.verdict.kind !== 'unchecked') alarm(first.message);
-  const refusal = refusalOf(record);
+  const refusal = refusalOf(record.verdict);
   if (refusal !== null) clauses.push([{ style: 'plain', text: t.refusal[refusal] }]);
   return clauses;
 }
@@ -112,19 +116,4 @@ function contextClauses(record: RequestRecord, owner: ActorRef | null, t: Words)
   }
   if (record.verdict.kind === 'none' && record.operations.length > 0) return [[{ style: 'muted', text: t.noCookie }]];
   return [];
-}
-
-function refusalOf({ verdict }: RequestRecord): keyof Words['refusal'] | null {
-  switch (verdict.kind) {
-    case 'malformed':
-      return verdict.reason;
-    case 'bad-signature':
-    case 'unknown-sid':
-    case 'expired':
-    case 'from-the-future':
-    case 'wrong-engine':
-      return verdict.kind;
-    default:
-      return null;
-  }
 }

@@ -5,6 +5,7 @@ import type { ExportOptions } from '../contract/export-options.ts';
 import type { Json, SessionData } from '../contract/json.ts';
 import type { LiveMessage } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
+import type { LogStretch } from '../contract/mark.ts';
 import type { EditResult, ExportTicket } from '../contract/results.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
 import type { Settings, SettingsChange } from '../contract/settings.ts';
@@ -20,6 +21,11 @@ export interface InspectorContext {
   readonly log: {
     /** Entries older than `before`, oldest first. */
     page(query: { before?: number | undefined; limit: number }): { entries: LogEntry[]; hasEarlier: boolean };
+    /** The marks of a stretch of time, or their density where they are too many. */
+    stretch(
+      query: { fromMs: number; toMs: number; parts: number },
+      signal: AbortSignal | undefined,
+    ): Promise<LogStretch>;
     clear(): Promise<void>;
   };
   readonly actors: {

@@ -9,6 +9,7 @@ import {
   actorInput,
   copyCookieInput,
   logPageInput,
+  logStretchInput,
   plantCookieInput,
   sessionHistoryInput,
   sessionInput,
@@ -31,6 +32,7 @@ export const appRouter = t.router({
 
   log: t.router({
     page: t.procedure.input(logPageInput).query(({ ctx, input }) => ctx.log.page(input)),
+    stretch: t.procedure.input(logStretchInput).query(({ ctx, input, signal }) => ctx.log.stretch(input, signal)),
     clear: t.procedure.mutation(({ ctx }) => ctx.log.clear()),
   }),
 

@@ -9,6 +9,13 @@ export const logPageInput = z.object({
   limit: z.number().int().min(1).max(1000).default(200),
 });
 
+/** A stretch of time, both ends included, in wall-clock ms; a density of it is told in `parts` equal parts. */
+export const logStretchInput = z.object({
+  fromMs: z.number(),
+  toMs: z.number(),
+  parts: z.number().int().min(1).max(1000),
+});
+
 export const actInput = z.object({ actorId: z.string().max(64), action: actorActionSchema });
 /** What may stand as a cookie's value in a header: Latin-1 without controls and semicolon; at most what a browser would store. */
 export const plantCookieInput = z.object({

@@ -8,6 +8,7 @@ import { lockInstance } from './instance-lock.ts';
 import { createJournal } from './journal.ts';
 import { LogReader } from './log-reader.ts';
 import { LogStore } from './log-store.ts';
+import { createMarkReader, type MarkReader } from './mark-reader.ts';
 import { beginRun, type UnfinishedRun } from './runs.ts';
 import { createSessionList, type SessionList } from './session-list.ts';
 import { type SessionChange, SqliteSessionStore } from './session-store.ts';
@@ -30,6 +31,7 @@ export interface Storage {
   readonly sessions: SessionList;
   readonly log: LogStore;
   readonly logReader: LogReader;
+  readonly markReader: MarkReader;
   readonly actorJars: ActorJars;
   readonly sqliteVersion: string;
   /** False: this SQLite is too old to share a WAL database safely; the file is locked for this process. */
@@ -103,6 +105,7 @@ export function openStorage(options: StorageOptions): Storage {
       sessions: createSessionList(database),
       log,
       logReader: new LogReader(database),
+      markReader: createMarkReader(database),
       actorJars: createActorJars(database, queue, (error) => report('keeping a cookie jar', error)),
       sqliteVersion,
       isShared,

@@ -1,0 +1,102 @@
+import type { ActorRef } from './actor.ts';
+import type { EditEntry, GapEntry, LogEntry, NoticeEntry, RequestRecord } from './log-entry.ts';
+import { type Outcome, outcomeOf, refusalOf } from './outcome.ts';
+
+/**
+ * What the timeline needs of one entry: a request, or an edit made from the window. Small, so that ten thousand of them can be
+ * sent and drawn; the whole entry is read when somebody asks for it.
+ */
+export interface Mark {
+  readonly id: number;
+  /** Wall-clock ms: when the request arrived, or the edit was made. */
+  readonly atMs: number;
+  readonly did: Outcome | 'edit';
+  /** Null: from the window, without a request. */
+  readonly actor: ActorRef | null;
+  /** The session it left with, else the one it came with, else the one its refused cookie names. Null: none, or client-side. */
+  readonly sid: string | null;
+  /** The session it came with, where it left with another. */
+  readonly fromSid: string | null;
+  /** Client-side: the cookie it came with or was sent is the session. */
+  readonly isInCookie: boolean;
+  /** What it was in the life of the session. `ended`: not kept, though nobody destroyed it. `none`: there was no session. */
+  readonly life: 'begins' | 'used' | 'destroyed' | 'ended' | 'expired' | 'refused' | 'none';
+  /** When the cookie that it was sent will be over, or the refused one it came with was; null where neither is known. */
+  readonly expiresAtMs: number | null;
+}
+
+/** What the log holds of a stretch of time; `oldestAtMs` is where the log begins, null if it is empty. */
+export type LogStretch =
+  | {
+      readonly kind: 'marks';
+      readonly oldestAtMs: number | null;
+      readonly marks: readonly Mark[];
+      readonly others: readonly (GapEntry | NoticeEntry)[];
+    }
+  /** Too many to send one by one: how many there are, about, in each of equal parts of the stretch. */
+  | { readonly kind: 'density'; readonly oldestAtMs: number | null; readonly counts: readonly number[] };
+
+/** The mark of an entry; null for a gap or a notice, which are stretches and moments of the log, not of a session. */
+export function markOf(entry: LogEntry): Mark | null {
+  if (entry.kind === 'request') return requestMark(entry);
+  return entry.kind === 'edit' ? editMark(entry) : null;
+}
+
+function requestMark(record: RequestRecord): Mark {
+  const { id, arrivedAtMs: atMs, actor, verdict, sidBefore, sidAfter, setCookie, engine } = record;
+  const isInCookie = engine === 'client-side' && (verdict.kind === 'accepted' || setCookie !== null);
+  return {
+    id,
+    atMs,
+    did: outcomeOf(record),
+    actor,
+    sid: sidAfter ?? sidBefore ?? ('sid' in verdict ? verdict.sid : null),
+    fromSid: sidAfter !== null && sidAfter !== sidBefore ? sidBefore : null,
+    isInCookie,
+    life: isInCookie ? lifeInCookie(record) : lifeInStore(record),
+    expiresAtMs: verdict.kind === 'expired' ? verdict.expiredAtMs : expiryOf(setCookie, atMs),
+  };
+}
+
+function lifeInStore(record: RequestRecord): Mark['life'] {
+  const { sidBefore, sidAfter, verdict, operations, storeOperations } = record;
+  if (sidAfter !== null) return sidAfter === sidBefore ? 'used' : 'begins';
+  if (sidBefore !== null) {
+    const isDestroyed = operations.some(({ op }) => op === 'destroy') || storeOperations.some(destroys);
+    return isDestroyed ? 'destroyed' : 'ended';
+  }
+  return refusalOf(verdict) === null ? 'none' : 'refused';
+}
+
+function destroys({ op, outcome }: RequestRecord['storeOperations'][number]): boolean {
+  return op === 'destroy' && outcome === 'ok';
+}
+
+function lifeInCookie({ verdict, setCookie, decision }: RequestRecord): Mark['life'] {
+  if (decision.some(({ question, answer }) => question === 'destroyed' && answer)) return 'destroyed';
+  return setCookie !== null && verdict.kind !== 'accepted' ? 'begins' : 'used';
+}
+
+function editMark({ id, atMs, sid, action }: EditEntry): Mark {
+  const life = action === 'destroy' ? 'destroyed' : action === 'expire' ? 'expired' : 'used';
+  return {
+    id,
+    atMs,
+    did: 'edit',
+    actor: null,
+    sid,
+    fromSid: null,
+    isInCookie: false,
+    life,
+    expiresAtMs: life === 'expired' ? atMs : null,
+  };
+}
+
+/** When a cookie is over by its own attributes: Max-Age goes before Expires (RFC 6265 §5.3); null without either. */
+function expiryOf(setCookie: string | null, atMs: number): number | null {
+  if (setCookie === null) return null;
+  const seconds = /;\s*max-age=(-?\d+)/i.exec(setCookie)?.[1];
+  if (seconds !== undefined) return atMs + Number(seconds) * 1000;
+  const date = Date.parse(/;\s*expires=([^;]*)/i.exec(setCookie)?.[1] ?? '');
+  return Number.isNaN(date) ? null : date;
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { markOf } from '../../server/contract/mark.ts';
+import { aRecord } from '../support/log-entries.ts';
+
+const accepted = { kind: 'accepted', sid: 'A', secretNumber: 1 } as const;
+const arrivedAtMs = Date.UTC(2026, 0, 1);
+
+describe('the mark of a request', () => {
+  it.each([
+    ['made a session', { sidAfter: 'A' }, { sid: 'A', fromSid: null, life: 'begins' }],
+    ['used one', { verdict: accepted, sidBefore: 'A', sidAfter: 'A' }, { sid: 'A', fromSid: null, life: 'used' }],
+    [
+      'gave it a new id',
+      { verdict: accepted, sidBefore: 'A', sidAfter: 'B' },
+      { sid: 'B', fromSid: 'A', life: 'begins' },
+    ],
+    [
+      'destroyed it',
+      { verdict: accepted, sidBefore: 'A', operations: [{ atMs: 0, op: 'destroy' as const }] },
+      { sid: 'A', did: 'destroy', life: 'destroyed' },
+    ],
+    ['left it unkept', { verdict: accepted, sidBefore: 'A' }, { sid: 'A', life: 'ended' }],
+    [
+      'came with a tampered cookie',
+      { verdict: { kind: 'bad-signature' as const, sid: 'A', secretsTried: 1 } },
+      { sid: 'A', did: 'refused', life: 'refused' },
+    ],
+    ['had nothing to do with one', {}, { sid: null, did: 'unused', life: 'none' }],
+  ])('that %s', (_what, parts, mark) => {
+    expect(markOf(aRecord({ id: 7, ...parts }))).toMatchObject({
+      id: 7,
+      atMs: arrivedAtMs,
+      isInCookie: false,
+      ...mark,
+    });
+  });
+
+  it('tells when its session was over, or will be', () => {
+    const expiredAtMs = arrivedAtMs - 5_000;
+    const late = { kind: 'expired', sid: 'A', secretNumber: 1, expiredAtMs } as const;
+    expect(markOf(aRecord({ id: 1, verdict: late }))).toMatchObject({ life: 'refused', expiresAtMs: expiredAtMs });
+    const expires = 'a=b; Path=/; Expires=Thu, 01 Jan 2026 00:10:00 GMT';
+    expect(markOf(aRecord({ id: 1, setCookie: expires }))?.expiresAtMs).toBe(arrivedAtMs + 600_000);
+    expect(markOf(aRecord({ id: 1, setCookie: `${expires}; Max-Age=60` }))?.expiresAtMs).toBe(arrivedAtMs + 60_000);
+    expect(markOf(aRecord({ id: 1, setCookie: 'a=b; Path=/' }))?.expiresAtMs).toBeNull();
+    expect(markOf(aRecord({ id: 1, setCookie: 'a=b; Expires=soon' }))?.expiresAtMs).toBeNull();
+  });
+
+  it('where the cookie is the session, tells its life by the cookie', () => {
+    const client = { engine: 'client-side' as const };
+    const sent = markOf(aRecord({ id: 1, ...client, setCookie: 'session=e30.a.b' }));
+    expect(sent).toMatchObject({ sid: null, isInCookie: true, life: 'begins' });
+    const came = markOf(aRecord({ id: 1, ...client, verdict: { ...accepted, sid: null } }));
+    expect(came).toMatchObject({ isInCookie: true, life: 'used' });
+    const deletion = { question: 'destroyed', answer: true, rule: 'flask-cookie-deleted', inputs: {} } as const;
+    const gone = markOf(
+      aRecord({
+        id: 1,
+        ...client,
+        verdict: { ...accepted, sid: null },
+        setCookie: 'session=; Max-Age=0',
+        decision: [deletion],
+      }),
+    );
+    expect(gone).toMatchObject({ isInCookie: true, life: 'destroyed' });
+    expect(markOf(aRecord({ id: 1, ...client }))).toMatchObject({ isInCookie: false, life: 'none' });
+  });
+});
+
+describe('the mark of an edit', () => {
+  it.each([
+    ['set', 'used', null],
+    ['destroy', 'destroyed', null],
+    ['expire', 'expired', 9],
+  ] as const)('%s', (action, life, expiresAtMs) => {
+    const mark = { did: 'edit', actor: null, sid: 'A', life, expiresAtMs };
+    expect(markOf({ kind: 'edit', id: 3, atMs: 9, sid: 'A', action })).toMatchObject(mark);
+  });
+});
+
+it('a gap and a notice have none', () => {
+  expect(markOf({ kind: 'gap', id: 1, fromMs: 0, toMs: 1 })).toBeNull();
+  expect(markOf({ kind: 'notice', id: 1, atMs: 0, notice: { code: 'recording-paused' } })).toBeNull();
+});
