@@ -4,14 +4,22 @@ import type { Database } from 'better-sqlite3';
 /** Called once, after the commit that holds the write, or with the error that kept it out. */
 export type Committed<T> = (error: Error | null, value: T | undefined) => void;
 
-interface PendingWrite {
-  readonly run: () => unknown;
+/** A write that waits for its batch. */
+export interface WaitingWrite<T> {
+  /** False once its statement has been run: then it is too late to change what it writes, or to share it. */
+  readonly isWaiting: boolean;
+  /** One more caller is answered by this write, with the same outcome. */
+  share(done: Committed<T>): void;
+}
+
+interface Caller {
   readonly done: Committed<never>;
   /** The asynchronous context of the caller: whatever goes on in its answer still belongs to its own request. */
-  readonly caller: AsyncResource;
-  error: Error | null;
-  value: unknown;
+  readonly context: AsyncResource;
 }
+
+/** A patient write joins the next batch that anyone asks for, and waits this long for one at most. */
+const patienceMs = 4;
 
 /**
  * Gathers the writes asked for in one turn of the event loop and commits them in one transaction. What a caller is told has
@@ -27,8 +35,13 @@ export class CommitQueue {
   readonly #begin;
   readonly #commit;
   readonly #rollback;
+  /** Called after each batch, when its callers have been answered. */
+  onBatch: () => void = () => {};
   #pending: PendingWrite[] = [];
   #scheduled: NodeJS.Immediate | null = null;
+  #patience: NodeJS.Timeout | null = null;
+  /** Belongs to no request: what the answers to patient writes go on to do is nobody's. */
+  readonly #ownContext = new AsyncResource('CommitQueue');
 
   constructor(database: Database) {
     this.#database = database;
@@ -38,21 +51,38 @@ export class CommitQueue {
   }
 
   /** Never throws; `done` runs exactly once, never within this call. */
-  write<T>(run: () => T, done: Committed<T>): void {
-    const caller = new AsyncResource('CommitQueueWrite');
-    this.#pending.push({ run, done: done as Committed<never>, caller, error: null, value: undefined });
+  write<T>(run: () => T, done: Committed<T>): WaitingWrite<T> {
     this.#scheduled ??= setImmediate(() => this.flush());
+    return this.#add(run, callerOf(done));
+  }
+
+  /**
+   * As `write`, for what no response waits for: it goes with the batch of others, so that a busy site commits once a turn and
+   * not twice. On its own after a few milliseconds.
+   */
+  writePatiently<T>(run: () => T, done: Committed<T>): void {
+    this.#patience ??= setTimeout(() => this.flush(), patienceMs);
+    this.#add(run, { done: done as Committed<never>, context: this.#ownContext });
+  }
+
+  #add(run: () => unknown, caller: Caller): PendingWrite {
+    const write = new PendingWrite(run, caller);
+    this.#pending.push(write);
+    return write;
   }
 
   /** Commits what is waiting, now. Callbacks may ask for more writes: those go into the next batch. */
   flush(): void {
     if (this.#scheduled !== null) clearImmediate(this.#scheduled);
+    if (this.#patience !== null) clearTimeout(this.#patience);
     this.#scheduled = null;
+    this.#patience = null;
     const batch = this.#pending;
     this.#pending = [];
     if (batch.length === 0) return;
     if (!this.#commitTogether(batch)) for (const write of batch) this.#commitAlone(write);
-    for (const write of batch) answer(write);
+    for (const write of batch) write.answer();
+    this.onBatch();
   }
 
   /** Commits until nothing is waiting: for the end of a run. */
@@ -65,12 +95,12 @@ export class CommitQueue {
     try {
       this.#begin.run();
     } catch (error) {
-      for (const write of batch) write.error = asError(error);
+      for (const write of batch) write.fail(asError(error));
       return true;
     }
     try {
       for (const write of batch) {
-        attempt(write);
+        write.attempt();
         if (!this.#database.inTransaction) return false;
       }
       this.#commit.run();
@@ -85,10 +115,10 @@ export class CommitQueue {
   #commitAlone(write: PendingWrite): void {
     try {
       this.#begin.run();
-      attempt(write);
+      write.attempt();
       if (this.#database.inTransaction) this.#commit.run();
     } catch (error) {
-      write.error = asError(error);
+      write.fail(asError(error));
       this.#rollbackIfOpen();
     }
   }
@@ -98,25 +128,54 @@ export class CommitQueue {
   }
 }
 
-function attempt(write: PendingWrite): void {
-  write.error = null;
-  try {
-    write.value = write.run();
-  } catch (error) {
-    write.error = asError(error);
+class PendingWrite implements WaitingWrite<never> {
+  isWaiting = true;
+  readonly #run: () => unknown;
+  readonly #callers: Caller[];
+  #error: Error | null = null;
+  #value: unknown;
+
+  constructor(run: () => unknown, caller: Caller) {
+    this.#run = run;
+    this.#callers = [caller];
+  }
+
+  share(done: Committed<never>): void {
+    this.#callers.push(callerOf(done));
+  }
+
+  attempt(): void {
+    this.isWaiting = false;
+    this.#error = null;
+    try {
+      this.#value = this.#run();
+    } catch (error) {
+      this.#error = asError(error);
+    }
+  }
+
+  fail(error: Error): void {
+    this.isWaiting = false;
+    this.#error = error;
+  }
+
+  /** A callback that throws must not keep its neighbours from their answers: the throw surfaces on its own. */
+  answer(): void {
+    const value = this.#error === null ? (this.#value as never) : undefined;
+    for (const { done, context } of this.#callers) {
+      try {
+        context.runInAsyncScope(done, undefined, this.#error, value);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 }
 
-/** A callback that throws must not keep its neighbours from their answers: the throw surfaces on its own. */
-function answer(write: PendingWrite): void {
-  try {
-    const value = write.error === null ? (write.value as never) : undefined;
-    write.caller.runInAsyncScope(write.done, undefined, write.error, value);
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
-  }
+function callerOf<T>(done: Committed<T>): Caller {
+  return { done: done as Committed<never>, context: new AsyncResource('CommitQueueWrite') };
 }
 
 function asError(error: unknown): Error {

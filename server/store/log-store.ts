@@ -84,9 +84,9 @@ export class LogStore {
     return this.#lastEntryAtMs.get() ?? null;
   }
 
-  /** Writes an entry in the next batch. `done` runs after its commit, or with the error that kept it out. */
+  /** Writes an entry with the next batch, within milliseconds. `done` runs after its commit, or with the error that kept it out. */
   append(entry: LogEntry, done: (error: Error | null) => void): void {
-    this.#queue.write(
+    this.#queue.writePatiently(
       () => this.#insert.run(entry.id, entry.kind, timeOf(entry), sidOf(entry), oldSidOf(entry), JSON.stringify(entry)),
       (error) => {
         if (error === null && entry.kind === 'request') this.#requestCount++;
@@ -99,7 +99,7 @@ export class LogStore {
   /** Removes the oldest entries beyond the limits, a chunk of them. For a log that gets few entries: they age all the same. */
   prune(nowMs: number): void {
     this.#sincePrune = 0;
-    this.#queue.write(
+    this.#queue.writePatiently(
       () => this.#prune.all(this.#beyondLimits(nowMs)),
       (error, kinds) => {
         // A prune that failed is tried again after the next entries; nothing is lost by waiting.

@@ -1,7 +1,7 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database, RunResult, Statement } from 'better-sqlite3';
 import session, { type SessionData as ExpressSessionData } from 'express-session';
 import type { Clock } from '../base/clock.ts';
-import type { CommitQueue } from './commit-queue.ts';
+import type { CommitQueue, Committed, WaitingWrite } from './commit-queue.ts';
 import { type StatementTiming, timed } from './statement-timing.ts';
 
 /** Something that happened to a stored session, told after it was committed; what changed nothing is not told. */
@@ -21,6 +21,13 @@ interface SessionRow {
   cookie_json: string;
   expires_at_ms: number;
 }
+
+interface WaitingTouch {
+  row: Record<string, unknown>;
+  readonly write: WaitingWrite<Written>;
+}
+
+type Written = { result: RunResult; timing: StatementTiming };
 
 /** The second argument is ours: express-session ignores it, an observer in front of the store shows it. */
 type Done = (error?: unknown, timing?: StatementTiming) => void;
@@ -44,6 +51,8 @@ export class SqliteSessionStore extends session.Store {
   readonly #deleteAll;
   readonly #all;
   readonly #count;
+  /** By sid, the touch that waits for its batch, while nothing else has been asked for that session after it. */
+  readonly #waitingTouches = new Map<string, WaitingTouch>();
 
   constructor(options: SessionStoreOptions) {
     super();
@@ -119,7 +128,11 @@ export class SqliteSessionStore extends session.Store {
     this.#write(this.#upsert, [row], { type: 'saved', sid }, callback);
   }
 
-  /** Takes only the cookie of `session`, and moves the expiry; an unknown or expired sid is left unknown, without an error. */
+  /**
+   * Takes only the cookie of `session`, and moves the expiry; an unknown or expired sid is left unknown, without an error.
+   * Touches of one session that wait for the same batch are one statement, the last of them: the result is the same, and a
+   * page that asks for ten things at once writes its session once.
+   */
   override touch(sid: string, session: ExpressSessionData, callback?: Done): void {
     let row: Record<string, unknown>;
     try {
@@ -128,7 +141,24 @@ export class SqliteSessionStore extends session.Store {
       setImmediate(() => callback?.(error));
       return;
     }
-    this.#write(this.#touch, [row], { type: 'touched', sid }, callback);
+    const waiting = this.#waitingTouches.get(sid);
+    if (waiting?.write.isWaiting) {
+      waiting.row = row;
+      waiting.write.share(this.#answer({ type: 'touched', sid }, callback));
+      return;
+    }
+    const answer = this.#answer({ type: 'touched', sid }, callback);
+    const touch: WaitingTouch = {
+      row,
+      write: this.#options.queue.write(
+        () => runTimed(this.#touch, [touch.row]),
+        (error, written) => {
+          if (this.#waitingTouches.get(sid) === touch) this.#waitingTouches.delete(sid);
+          answer(error, written);
+        },
+      ),
+    };
+    this.#waitingTouches.set(sid, touch);
   }
 
   /** An unknown sid is a success. */
@@ -184,20 +214,29 @@ export class SqliteSessionStore extends session.Store {
   }
 
   #write(statement: Statement, parameters: unknown[], change: SessionChange, callback: Done | undefined): void {
-    const run = () =>
-      timed(
-        () => statement.run(...parameters),
-        ({ changes }) => changes,
-      );
-    this.#options.queue.write(run, (error, outcome) => {
+    // A touch that comes after this write must not be taken for one before it.
+    if (change.type === 'cleared') this.#waitingTouches.clear();
+    else this.#waitingTouches.delete(change.sid);
+    this.#options.queue.write(() => runTimed(statement, parameters), this.#answer(change, callback));
+  }
+
+  #answer(change: SessionChange, callback: Done | undefined): Committed<Written> {
+    return (error, written) => {
       if (error !== null) return callback?.(error);
       try {
-        if (outcome?.result.changes) this.#options.publish?.(change);
+        if (written?.result.changes) this.#options.publish?.(change);
       } finally {
-        callback?.(undefined, outcome?.timing);
+        callback?.(undefined, written?.timing);
       }
-    });
+    };
   }
+}
+
+function runTimed(statement: Statement, parameters: unknown[]): Written {
+  return timed(
+    () => statement.run(...parameters),
+    ({ changes }) => changes,
+  );
 }
 
 /** What stands for a sid in SQL: null, which equals nothing, for one that is no text or that UTF-8 cannot carry. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { createLog, type Log } from '../../server/record/log.ts';
 import { crashed } from '../support/crashed.ts';
@@ -43,8 +43,7 @@ test('tells of an entry that could not be written', async () => {
   const { log, told, storage } = logOn(new ManualClock());
   storage.close();
   log.addRequest(aRecord({ id: 1 }));
-  await nextTurn();
-  expect(told).toEqual(['request 1 lost: The database connection is not open']);
+  await vi.waitFor(() => expect(told).toEqual(['request 1 lost: The database connection is not open']));
 });
 
 test('edits and notices carry their time and an id of their own', async () => {

@@ -201,3 +201,43 @@ test('a closed database is an error told to the caller, never silence', async ()
   database.close();
   await expect(write('late')).rejects.toThrow('not open');
 });
+
+test('a patient write goes with the batch of the next one', async () => {
+  const { queue, database, write, commits, committed } = notes();
+  const patient = new Promise((resolve) =>
+    queue.writePatiently(() => database.exec("INSERT INTO notes VALUES ('patient')"), resolve),
+  );
+  await nextTurn();
+  expect(committed()).toEqual([]);
+  await write('hasty');
+  expect(await patient).toBeNull();
+  expect(committed()).toEqual(['patient', 'hasty']);
+  expect(commits()).toBe(1);
+});
+
+test('a patient write is committed without any other', async () => {
+  const { queue, database, committed } = notes();
+  await new Promise((resolve) =>
+    queue.writePatiently(() => database.exec("INSERT INTO notes VALUES ('alone')"), resolve),
+  );
+  expect(committed()).toEqual(['alone']);
+});
+
+test('a write that is shared runs once and answers each of its callers, in their own context', async () => {
+  const { queue, database, committed } = notes();
+  const context = new AsyncLocalStorage<string>();
+  const answers: unknown[] = [];
+  const answer = (error: Error | null, changes: number | undefined) =>
+    answers.push([context.getStore(), error, changes]);
+  const insert = database.prepare('INSERT INTO notes VALUES (?)');
+  const waiting = context.run('first', () => queue.write(() => insert.run('once').changes, answer));
+  expect(waiting.isWaiting).toBe(true);
+  context.run('second', () => waiting.share(answer));
+  await nextTurn();
+  expect(waiting.isWaiting).toBe(false);
+  expect(committed()).toEqual(['once']);
+  expect(answers).toEqual([
+    ['first', null, 1],
+    ['second', null, 1],
+  ]);
+});
