@@ -11,18 +11,22 @@ import { InspectorContext } from './data/use-inspector.ts';
 import { loadCatalogue } from './strings/catalogues.ts';
 import { StringsContext } from './strings/use-strings.ts';
 
+/** Draws the window once the words of its language are there. */
+async function begin(container: HTMLElement): Promise<void> {
+  const language = languageFor('system', navigator.languages);
+  document.documentElement.lang = language;
+  const strings = await loadCatalogue(language);
+  createRoot(container).render(
+    <StrictMode>
+      <InspectorContext value={openInspector()}>
+        <StringsContext value={strings}>
+          <App />
+        </StringsContext>
+      </InspectorContext>
+    </StrictMode>,
+  );
+}
+
 const container = document.getElementById('app');
 if (container === null) throw new Error('The page has no place for the app');
-
-const language = languageFor('system', navigator.languages);
-document.documentElement.lang = language;
-
-createRoot(container).render(
-  <StrictMode>
-    <InspectorContext value={openInspector()}>
-      <StringsContext value={await loadCatalogue(language)}>
-        <App />
-      </StringsContext>
-    </InspectorContext>
-  </StrictMode>,
-);
+void begin(container);

@@ -1,7 +1,7 @@
 import { type CSSProperties, useCallback, useRef, useState } from 'react';
 import { indexOfId } from '../data/log-window.ts';
 import { useInspector } from '../data/use-inspector.ts';
-import { EntryDetails } from '../details/entry-details.tsx';
+import { EntryDetails } from '../details/lazy-details.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Splitter } from '../ui/splitter.tsx';
 import { usePreference } from '../ui/use-preference.ts';

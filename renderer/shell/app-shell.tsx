@@ -1,14 +1,12 @@
-import { type ReactNode, useRef, useState } from 'react';
-import { CookiesView } from '../cookies/cookies-view.tsx';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useCommands, useStore } from '../data/use-inspector.ts';
-import { ExportDialog } from '../export/export-dialog.tsx';
 import { LiveView } from '../live/live-view.tsx';
-import { SessionsView } from '../sessions/sessions-view.tsx';
-import { SettingsView } from '../settings/settings-view.tsx';
 import { useStrings } from '../strings/use-strings.ts';
+import { preloadWhenIdle } from '../ui/lazy-part.tsx';
 import { PopupPlaceContext } from '../ui/popup-place.ts';
 import styles from './app-shell.module.css';
 import { DownloadNote } from './download-note.tsx';
+import { CookiesView, ExportDialog, LAZY_PARTS, SessionsView, SettingsView } from './parts.ts';
 import { ProblemStrip } from './problem-strip.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -34,6 +32,7 @@ export function AppShell() {
   const [isClearing, setIsClearing] = useState(false);
   const [savedAs, setSavedAs] = useState<string | null>(null);
 
+  useEffect(() => preloadWhenIdle(LAZY_PARTS), []);
   useMenuCommands((command) => {
     switch (command) {
       case 'export':

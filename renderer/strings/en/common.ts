@@ -11,4 +11,7 @@ export const common = {
   valueEmpty: 'Type a value; "" is the empty text',
   valueBroken: 'Not complete JSON: it begins like a text, list or object',
   keyEmpty: 'Type a key',
+  loadingPart: 'Loading…',
+  partNotLoaded: 'This part of the window did not arrive. Is Session Inspector still running?',
+  reloadPage: 'Load the page again',
 };

@@ -12,4 +12,7 @@ export const common: Strings['common'] = {
   valueEmpty: '请输入一个值；空文本写作 ""',
   valueBroken: 'JSON 不完整：开头像是文本、列表或对象',
   keyEmpty: '请输入键名',
+  loadingPart: '正在加载…',
+  partNotLoaded: '窗口的这一部分没有加载到。Session Inspector 还在运行吗？',
+  reloadPage: '重新加载页面',
 };

@@ -1,0 +1,10 @@
+import { EntryDetails } from '../details/lazy-details.ts';
+import { lazyDialog, lazyPart } from '../ui/lazy-part.tsx';
+
+/** What is not needed for the first look: each comes as a file of its own, fetched while the page is idle. */
+export const SessionsView = lazyPart(async () => (await import('../sessions/sessions-view.tsx')).SessionsView);
+export const CookiesView = lazyPart(async () => (await import('../cookies/cookies-view.tsx')).CookiesView);
+export const SettingsView = lazyPart(async () => (await import('../settings/settings-view.tsx')).SettingsView);
+export const ExportDialog = lazyDialog(async () => (await import('../export/export-dialog.tsx')).ExportDialog);
+
+export const LAZY_PARTS = [EntryDetails, SessionsView, CookiesView, SettingsView, ExportDialog];
