@@ -1,0 +1,79 @@
+import { FILTER_WORDS, type TextKey, type WordKey } from './filter.ts';
+
+/** How a value of a key is read. */
+export type KeyKind = 'text' | 'session' | 'word' | 'status' | 'size' | 'duration' | 'time' | 'range';
+
+/** Every key of the language, in the order in which it is offered. `session` is written `session.KEY`. */
+export const FILTER_KEYS = {
+  method: 'text',
+  'status-code': 'status',
+  url: 'text',
+  path: 'text',
+  actor: 'text',
+  sid: 'text',
+  session: 'session',
+  is: 'word',
+  op: 'word',
+  store: 'word',
+  'cookie-name': 'text',
+  'cookie-value': 'text',
+  'set-cookie-name': 'text',
+  'set-cookie-value': 'text',
+  header: 'text',
+  'has-response-header': 'text',
+  engine: 'word',
+  kind: 'word',
+  'larger-than': 'size',
+  'slower-than': 'duration',
+  after: 'time',
+  before: 'time',
+  id: 'range',
+} as const satisfies Record<string, KeyKind>;
+export type FilterKey = keyof typeof FILTER_KEYS;
+
+/** How a plain value of a text key is compared. */
+export const TEXT_MATCHING: Readonly<Record<TextKey, 'part' | 'start' | 'whole'>> = {
+  method: 'whole',
+  url: 'part',
+  path: 'part',
+  actor: 'whole',
+  sid: 'start',
+  header: 'part',
+  'has-response-header': 'whole',
+  'cookie-name': 'whole',
+  'cookie-value': 'whole',
+  'set-cookie-name': 'whole',
+  'set-cookie-value': 'whole',
+};
+
+export function isFilterKey(key: string): key is FilterKey {
+  return Object.hasOwn(FILTER_KEYS, key);
+}
+
+export function isWordOf<Key extends WordKey>(key: Key, word: string): word is (typeof FILTER_WORDS)[Key][number] {
+  return (FILTER_WORDS[key] as readonly string[]).includes(word);
+}
+
+/** The key that was probably meant: the first that differs by few letters, or that begins like it; null if none is near. */
+export function nearestKey(key: string): string | null {
+  const plain = key.slice(0, 32).replaceAll('-', '');
+  const near = Object.keys(FILTER_KEYS).find((known) => {
+    const other = known.replaceAll('-', '');
+    return (plain.length > 2 && other.startsWith(plain)) || distance(plain, other) <= (plain.length > 4 ? 2 : 1);
+  });
+  return near ?? null;
+}
+
+/** Levenshtein's: letters to change, add or leave out. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}
