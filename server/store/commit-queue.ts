@@ -37,6 +37,8 @@ export class CommitQueue {
   readonly #rollback;
   /** Called after each batch, when its callers have been answered. */
   onBatch: () => void = () => {};
+  /** Called with each error that kept a write out, before its caller is answered. */
+  onError: (error: Error) => void = () => {};
   #pending: PendingWrite[] = [];
   #scheduled: NodeJS.Immediate | null = null;
   #patience: NodeJS.Timeout | null = null;
@@ -81,7 +83,10 @@ export class CommitQueue {
     this.#pending = [];
     if (batch.length === 0) return;
     if (!this.#commitTogether(batch)) for (const write of batch) this.#commitAlone(write);
-    for (const write of batch) write.answer();
+    for (const write of batch) {
+      if (write.error !== null) this.onError(write.error);
+      write.answer();
+    }
     this.onBatch();
   }
 
@@ -132,7 +137,7 @@ class PendingWrite implements WaitingWrite<never> {
   isWaiting = true;
   readonly #run: () => unknown;
   readonly #callers: Caller[];
-  #error: Error | null = null;
+  error: Error | null = null;
   #value: unknown;
 
   constructor(run: () => unknown, caller: Caller) {
@@ -146,25 +151,25 @@ class PendingWrite implements WaitingWrite<never> {
 
   attempt(): void {
     this.isWaiting = false;
-    this.#error = null;
+    this.error = null;
     try {
       this.#value = this.#run();
     } catch (error) {
-      this.#error = asError(error);
+      this.error = asError(error);
     }
   }
 
   fail(error: Error): void {
     this.isWaiting = false;
-    this.#error = error;
+    this.error = error;
   }
 
   /** A callback that throws must not keep its neighbours from their answers: the throw surfaces on its own. */
   answer(): void {
-    const value = this.#error === null ? (this.#value as never) : undefined;
+    const value = this.error === null ? (this.#value as never) : undefined;
     for (const { done, context } of this.#callers) {
       try {
-        context.runInAsyncScope(done, undefined, this.#error, value);
+        context.runInAsyncScope(done, undefined, this.error, value);
       } catch (error) {
         queueMicrotask(() => {
           throw error;
