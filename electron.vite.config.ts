@@ -15,7 +15,11 @@ export default defineConfig({
       outDir: inProject('out/main'),
       externalizeDeps: false,
       rolldownOptions: {
-        input: { main: inProject('electron/main.ts') },
+        input: {
+          main: inProject('electron/main.ts'),
+          // The file of a worker thread stands beside what starts it (server/base/worker-file.ts).
+          'check-worker': inProject('server/store/recovery/check-worker.ts'),
+        },
         // A native addon cannot be bundled. Everything else is, so that one file is read at start instead of hundreds.
         external: ['better-sqlite3'],
         // How long the bundler's own plugins took is no news on a busy machine.

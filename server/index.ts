@@ -18,7 +18,7 @@ import { createLiveSettings } from './base/live-settings.ts';
 import type { SiteInfo } from './contract/live-message.ts';
 import type { EngineName } from './contract/log-entry.ts';
 import { createInspectorFeed } from './live/inspector-feed.ts';
-import { changeSettings, noteStart } from './notices.ts';
+import { changeSettings, noteFailure, noteStart } from './notices.ts';
 import { createLog } from './record/log.ts';
 import { createRecorder } from './record/recorder.ts';
 import { actorFromUserAgent } from './record/user-agent-actor.ts';
@@ -71,8 +71,9 @@ export interface Inspector {
 }
 
 /**
- * Starts the site and everything behind the window. Throws an InspectorError (with a code and a sentence that says what to do)
- * if the data folder is in use, the database cannot be used, or no port is free; nothing is left running then.
+ * Starts the site and everything behind the window. A database that cannot be used does not keep it from starting: the log and
+ * the window say what was done. Throws an InspectorError (with a code and a sentence that says what to do) if the data folder
+ * is in use or out of reach, or no port is free; nothing is left running then.
  */
 export async function startInspector(options: InspectorOptions): Promise<Inspector> {
   const { clock = systemClock, log: say = () => {}, port: wantedPort = 5000 } = options;
@@ -94,11 +95,14 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     settings,
     onSessionChange: feed.sessionChanged,
     onLogCleared: feed.logCleared,
+    onFailure: (failure) => noteFailure(failure, { storage, feed, clock, say }),
     report,
   });
   const log = createLog(storage.log, clock, feed);
   const keeper = options.secretKeeper ?? fileSecretKeeper(dataDir.secret);
-  const secrets = closingOnError(storage, () => chooseSecrets(options.secrets, keeper));
+  const secrets = closingOnError(storage, () =>
+    chooseSecrets(options.secrets, keeper, { mustKeep: storage.state.state === 'kept' }),
+  );
 
   const engine = createEngineSwitch(
     {
@@ -188,7 +192,10 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     }),
     download: exports.download,
     ui: createBuiltUi(options.uiDir),
-    reportError: report,
+    reportError: (what, error) => {
+      storage.noteError(error);
+      report(what, error);
+    },
   });
 
   const doors = new Set<Door>();

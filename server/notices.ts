@@ -1,7 +1,10 @@
+import type { Clock } from './base/clock.ts';
 import type { LiveSettings } from './base/live-settings.ts';
 import type { SiteInfo } from './contract/live-message.ts';
 import type { Settings, SettingsChange } from './contract/settings.ts';
-import type { Log } from './record/log.ts';
+import type { StorageFailure } from './contract/storage-state.ts';
+import type { Log, LogListener } from './record/log.ts';
+import { failureSentence, recoverySentence } from './store/recovery/sentences.ts';
 import type { Storage } from './store/storage.ts';
 
 /** What the log, and the terminal, should say about this start before the first request comes. */
@@ -10,6 +13,10 @@ export function noteStart(start: { log: Log; storage: Storage; site: SiteInfo; s
   log.addGapAfter(storage.unfinishedRun);
   if (storage.unfinishedRun !== null)
     say('The last run ended without closing its log: its last records may be missing.');
+  if (storage.recovery !== null) {
+    log.addNotice(storage.recovery);
+    say(recoverySentence(storage.recovery));
+  }
   if (!storage.isShared) {
     log.addNotice({ code: 'single-connection', sqliteVersion: storage.sqliteVersion });
     say(`SQLite ${storage.sqliteVersion} is used with a single connection, since it is older than its WAL-reset fix.`);
@@ -18,6 +25,20 @@ export function noteStart(start: { log: Log; storage: Storage; site: SiteInfo; s
     log.addNotice({ code: 'port-taken', wanted: site.wantedPort, got: site.port });
     say(`Port ${site.wantedPort} is taken by another program, so the site listens on ${site.port}.`);
   }
+}
+
+/** The database has failed: said on the terminal and in every open window. The log cannot keep it any more. */
+export function noteFailure(
+  failure: StorageFailure,
+  to: { storage: Storage; feed: LogListener; clock: Clock; say: (line: string) => void },
+): void {
+  to.say(failureSentence(failure));
+  to.feed.onEntry({
+    kind: 'notice',
+    id: to.storage.log.takeId(),
+    atMs: to.clock.now(),
+    notice: { code: 'database-failed', ...failure },
+  });
 }
 
 /** Applies a change of settings; pausing and resuming leave a mark in the log, or the missing requests would look like silence. */

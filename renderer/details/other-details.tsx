@@ -25,7 +25,7 @@ export function OtherDetails({ entry, onClose }: OtherDetailsProps) {
       </div>
       <div className={styles.body}>
         <p className={styles.lead}>
-          <HostileText text={entrySentence(entry, t.live)} />
+          <HostileText text={entrySentence(entry, t)} />
         </p>
         {entry.kind === 'edit' && entry.key !== undefined && <EditedKey entry={entry} name={entry.key} />}
         <p className={styles.muted}>{t.details.notRequest}</p>

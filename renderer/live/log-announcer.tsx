@@ -22,7 +22,7 @@ export function LogAnnouncer() {
 }
 
 function sentence(entry: LogEntry, t: Strings): string {
-  if (entry.kind !== 'request') return visibleText(entrySentence(entry, t.live));
+  if (entry.kind !== 'request') return visibleText(entrySentence(entry, t));
   return visibleText(
     t.live.announceOne(entry.actor.name, whatHappenedText(whatHappened(entry, null, t.happened), t.common.listBetween)),
   );

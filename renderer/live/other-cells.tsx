@@ -16,7 +16,7 @@ export function OtherCells({ entry }: { entry: OtherEntry }) {
       <span className={styles.time}>{t.format.timeOfDay(entryAtMs(entry))}</span>
       <Icon size={14} />
       <span className={styles.text}>
-        <HostileText text={entrySentence(entry, t.live)} />
+        <HostileText text={entrySentence(entry, t)} />
       </span>
     </td>
   );

@@ -1,6 +1,7 @@
 import type { EditEntry, GapEntry, LogEntry, NoticeEntry } from '../../server/contract/log-entry.ts';
 import type { Strings } from '../strings/en.ts';
 import { shortSid } from './short-sid.ts';
+import { recoverySentence } from './storage-sentence.ts';
 
 /** An entry of the log that is no request. */
 export type OtherEntry = GapEntry | EditEntry | NoticeEntry;
@@ -19,12 +20,12 @@ export function entryAtMs(entry: LogEntry): number {
 }
 
 /** The sentence that stands in the table for an entry that is no request. */
-export function entrySentence(entry: OtherEntry, t: Strings['live']): string {
+export function entrySentence(entry: OtherEntry, t: Strings): string {
   switch (entry.kind) {
     case 'gap':
-      return t.gap(entry.fromMs, entry.toMs);
+      return t.live.gap(entry.fromMs, entry.toMs);
     case 'edit':
-      return editSentence(entry, t);
+      return editSentence(entry, t.live);
     case 'notice':
       return noticeSentence(entry.notice, t);
   }
@@ -43,7 +44,7 @@ function editSentence(entry: EditEntry, t: Strings['live']): string {
   }
 }
 
-function noticeSentence(notice: NoticeEntry['notice'], t: Strings['live']): string {
+function noticeSentence(notice: NoticeEntry['notice'], { live: t, storage }: Strings): string {
   switch (notice.code) {
     case 'port-taken':
       return t.notice.portTaken(notice.wanted, notice.got);
@@ -55,5 +56,10 @@ function noticeSentence(notice: NoticeEntry['notice'], t: Strings['live']): stri
       return t.notice.singleConnection(notice.sqliteVersion);
     case 'secret-replaced':
       return t.notice.secretReplaced;
+    case 'database-set-aside':
+    case 'database-temporary':
+      return recoverySentence(notice, storage);
+    case 'database-failed':
+      return storage.failed(storage.failure[notice.trouble], notice.detail);
   }
 }

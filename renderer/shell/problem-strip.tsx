@@ -1,19 +1,27 @@
 import type { Problem } from '../data/inspector-state.ts';
 import { useInspector, useStore } from '../data/use-inspector.ts';
+import { notKeptSentence } from '../model/storage-sentence.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
 import { Notice } from '../ui/notice.tsx';
 
-/** What is wrong now (a lost connection) and what went wrong (until dismissed), above the view, announced at once. */
+/** What is wrong now (a lost connection, a database that is not written to) and what went wrong (until dismissed), above the view, announced at once. */
 export function ProblemStrip() {
-  const t = useStrings().shell;
+  const { shell: t, storage: storageWords } = useStrings();
   const store = useStore();
   const connection = useInspector((state) => state.connection);
+  const storage = useInspector((state) => state.status?.storage);
   const problems = useInspector((state) => state.problems);
+  const notKept = storage === undefined ? null : notKeptSentence(storage, storageWords);
   return (
     <div role="alert" aria-label={t.problems}>
       {connection === 'lost' && <Notice tone="warn">{t.lostBanner}</Notice>}
+      {notKept !== null && (
+        <Notice tone={storage?.state === 'failed' ? 'error' : 'warn'}>
+          <HostileText text={notKept} />
+        </Notice>
+      )}
       {problems.map((problem) => (
         <Notice key={problem.id} tone="error" onDismiss={() => store.dismiss(problem.id)}>
           <HostileText text={problemText(problem, t)} />

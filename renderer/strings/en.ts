@@ -8,6 +8,7 @@ import { live } from './en/live.ts';
 import { sessions } from './en/sessions.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { storage } from './en/storage.ts';
 import { storeTab } from './en/store-tab.ts';
 import { story } from './en/story.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './en/words.ts';
@@ -24,6 +25,7 @@ export const en = {
   happened,
   details,
   story,
+  storage,
   storeTab,
   findings,
   sessions,

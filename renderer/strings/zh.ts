@@ -9,6 +9,7 @@ import { live } from './zh/live.ts';
 import { sessions } from './zh/sessions.ts';
 import { settings } from './zh/settings.ts';
 import { shell } from './zh/shell.ts';
+import { storage } from './zh/storage.ts';
 import { storeTab } from './zh/store-tab.ts';
 import { story } from './zh/story.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './zh/words.ts';
@@ -22,6 +23,7 @@ export const zh: Strings = {
   happened,
   details,
   story,
+  storage,
   storeTab,
   findings,
   sessions,

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, parse, resolve } from 'node:path';
 import { DataDirUnusable } from './errors.ts';
@@ -31,17 +31,36 @@ export function dataDirAt(path: string): DataDir {
 
 /**
  * Makes the folder if it is missing and closes it to other users (0700): it holds session ids and the signing secret. One
- * that is not for us to close keeps its mode; the files in it are closed one by one anyway. Throws DataDirUnusable.
+ * that is not for us to close keeps its mode; the files in it are closed one by one anyway. So does one that nothing can be
+ * written to, on a read-only disk say. Throws DataDirUnusable.
  */
 export function prepareDataDir(path: string): DataDir {
   const dataDir = dataDirAt(path);
   try {
     mkdirSync(dataDir.path, { recursive: true, mode: 0o700 });
-    if (!isCommonGround(dataDir.path)) chmodSync(dataDir.path, 0o700);
+    if (!isCommonGround(dataDir.path)) closeToOthers(dataDir.path);
   } catch (error) {
     throw new DataDirUnusable(dataDir.path, error);
   }
   return dataDir;
+}
+
+/** Where a folder can be written to, others must not get in. One that nobody here can write to will hold nothing of ours. */
+function closeToOthers(path: string): void {
+  try {
+    chmodSync(path, 0o700);
+  } catch (error) {
+    if (isWritable(path)) throw error;
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The root, the home folder, or a folder with the sticky bit, as /tmp has it: others rely on these being open. */

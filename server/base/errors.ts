@@ -38,7 +38,7 @@ export class DatabaseTooNew extends InspectorError {
   }
 }
 
-/** The file cannot be used as our database; it is left untouched. */
+/** The file cannot be used as our database; it is left untouched. `cause` is what SQLite or the operating system said. */
 export class DatabaseUnusable extends InspectorError {
   constructor(path: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);

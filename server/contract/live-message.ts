@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { actorStateSchema } from './actor.ts';
 import { engineNameSchema, logEntrySchema, storeOperationSchema } from './log-entry.ts';
 import { settingsSchema } from './settings.ts';
+import { storageStateSchema } from './storage-state.ts';
 import { storedSessionSchema } from './stored-session.ts';
 
 export const siteInfoSchema = z.object({
@@ -29,6 +30,8 @@ export const statusSchema = z.object({
   notSavedCount: z.number().int(),
   /** Records that could not be written to the log, since the start. */
   lostRecordCount: z.number().int(),
+  /** Whether what happens is kept. */
+  storage: storageStateSchema,
   logBytes: z.number().int(),
   maxLogBytes: z.number().int(),
 });

@@ -8,6 +8,7 @@ import { judgmentSchema } from './decision.ts';
 import { findingSchema } from './finding.ts';
 import { jsonSchema, sessionDataSchema } from './json.ts';
 import { receivedCookieSchema } from './received-cookie.ts';
+import { recoverySchema, storageFailureSchema } from './storage-state.ts';
 import { verdictSchema } from './verdict.ts';
 
 export const engineNameSchema = z.enum(['server-side', 'client-side']);
@@ -119,7 +120,7 @@ export const editEntrySchema = z.object({
 });
 export type EditEntry = z.infer<typeof editEntrySchema>;
 
-/** Something the reader of the log should know: the port was taken, recording was paused or resumed. */
+/** Something the reader of the log should know: the port was taken, recording was paused or resumed, the file was damaged. */
 export const noticeEntrySchema = z.object({
   kind: z.literal('notice'),
   id: z.number().int(),
@@ -130,6 +131,8 @@ export const noticeEntrySchema = z.object({
     z.object({ code: z.literal('recording-resumed') }),
     z.object({ code: z.literal('single-connection'), sqliteVersion: z.string() }),
     z.object({ code: z.literal('secret-replaced') }),
+    ...recoverySchema.options,
+    storageFailureSchema.extend({ code: z.literal('database-failed') }),
   ]),
 });
 export type NoticeEntry = z.infer<typeof noticeEntrySchema>;

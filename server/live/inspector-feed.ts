@@ -35,18 +35,30 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
   let notSavedCount = 0;
   let lostRecordCount = 0;
 
+  /** What a damaged database cannot answer any more is left out: the window is where that is told. */
+  const ifReadable = <T>(read: () => T, instead: T): T => {
+    try {
+      return read();
+    } catch (error) {
+      storage().noteError(error);
+      if (storage().state.state !== 'failed') throw error;
+      return instead;
+    }
+  };
+
   const status = (): Status => ({
     requestCount: storage().log.requestCount,
-    sessionCount: storage().sessions.count(clock.now()),
+    sessionCount: ifReadable(() => storage().sessions.count(clock.now()), 0),
     notSavedCount,
     lostRecordCount,
-    logBytes: storage().log.usedBytes(),
+    storage: storage().state,
+    logBytes: ifReadable(() => storage().log.usedBytes(), 0),
     maxLogBytes: settings.current.retention.maxBytes,
   });
 
   const feed = new Feed({
     actors,
-    session: (sid) => storage().sessions.find(sid, clock.now()),
+    session: (sid) => ifReadable(() => storage().sessions.find(sid, clock.now()), null),
     status: () => ({ type: 'status', status: status() }),
     settings: () => ({ type: 'settings', settings: settings.current }),
     snapshot: () => ({
@@ -55,8 +67,8 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
       settings: settings.current,
       status: status(),
       actors: actors(),
-      ...storage().logReader.newest(snapshotEntries),
-      sessions: storage().sessions.recent(clock.now(), snapshotSessions),
+      ...ifReadable(() => storage().logReader.newest(snapshotEntries), { entries: [], hasEarlier: false }),
+      sessions: ifReadable(() => storage().sessions.recent(clock.now(), snapshotSessions), []),
     }),
   });
   settings.subscribe(() => feed.settings());

@@ -43,12 +43,23 @@ export function readSecretFile(path: string): readonly string[] {
   return secrets;
 }
 
-/** The secrets to use: the learner's own, else the kept ones, else a new one (256 random bits), which is kept from now on. */
-export function chooseSecrets(own: readonly string[] | undefined, keeper: SecretKeeper): readonly string[] {
+/**
+ * The secrets to use: the learner's own, else the kept ones, else a new one (256 random bits), which is kept from now on. Where
+ * nothing else of this run is kept either, a keeper that fails is no reason not to start.
+ */
+export function chooseSecrets(
+  own: readonly string[] | undefined,
+  keeper: SecretKeeper,
+  { mustKeep = true }: { mustKeep?: boolean } = {},
+): readonly string[] {
   if (own !== undefined && own.length > 0) return own;
-  const kept = keeper.load();
-  if (kept !== null && kept.length > 0) return kept;
   const secrets = [randomBytes(32).toString('base64url')];
-  keeper.save(secrets);
+  try {
+    const kept = keeper.load();
+    if (kept !== null && kept.length > 0) return kept;
+    keeper.save(secrets);
+  } catch (error) {
+    if (mustKeep) throw error;
+  }
   return secrets;
 }

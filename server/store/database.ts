@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { DatabaseUnusable, InspectorError } from '../base/errors.ts';
+import { UnfitFile } from './database-trouble.ts';
 import { ownerOnly } from './file-mode.ts';
 import { applicationId, migrate, migrations, refuseNewer } from './migrate.ts';
+import { schemaFault } from './schema-check.ts';
 import { canShareWal } from './sqlite-version.ts';
 
 /** Longer would freeze the event loop: better-sqlite3 waits for a lock synchronously. */
@@ -16,15 +18,22 @@ export interface OpenedDatabase {
   readonly isShared: boolean;
 }
 
+export interface OpenOptions {
+  /** Read every page first, and refuse a file in which one is damaged. A moment for each megabyte. */
+  readonly isChecked?: boolean;
+  /** Called with the database as it was found, before the first change of its schema. */
+  readonly beforeMigration?: (database: Database) => void;
+}
+
 /**
  * Opens (or makes) the database at `path`, `:memory:` included, with every pragma set explicitly and the schema up to date.
  * Throws DatabaseTooNew or DatabaseUnusable and leaves such a file as it is.
  */
-export function openDatabase(path: string): OpenedDatabase {
+export function openDatabase(path: string, options: OpenOptions = {}): OpenedDatabase {
   let database: Database | undefined;
   try {
     if (path !== ':memory:') {
-      refuseUnusable(path);
+      refuseUnusable(path, options.isChecked ?? false);
       ownerOnly(path);
     }
     database = new Sqlite(path, { timeout: busyTimeoutMs });
@@ -33,6 +42,7 @@ export function openDatabase(path: string): OpenedDatabase {
     const isShared = canShareWal(sqliteVersion);
     if (!isShared) database.pragma('locking_mode = EXCLUSIVE');
     configure(database);
+    if (needsMigration(database)) options.beforeMigration?.(database);
     migrate(database, path);
     return { database, sqliteVersion, isShared };
   } catch (error) {
@@ -81,14 +91,16 @@ function refuseUnreadable(path: string): void {
  * Throws if a file is not ours to open. It is looked at through a connection that cannot write: a file that is refused stays
  * as it is, to the mode and to a journal that its last program left beside it.
  */
-function refuseUnusable(path: string): void {
+function refuseUnusable(path: string, isChecked: boolean): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return;
-  if (!found.isFile()) throw new Error('it is not a file');
+  if (!found.isFile()) throw new UnfitFile('not-a-file', 'it is not a file');
   const database = new Sqlite(path, { readonly: true, timeout: busyTimeoutMs });
   try {
     refuseForeign(database);
     refuseNewer(database, path);
+    refuseIncomplete(database);
+    if (isChecked) refuseDamaged(database);
   } catch (error) {
     if (!needsRecovery(error)) throw error;
   } finally {
@@ -104,7 +116,31 @@ function needsRecovery(error: unknown): boolean {
 function refuseForeign(database: Database): void {
   const id = database.pragma('application_id', { simple: true }) as number;
   const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
-  if (id !== applicationId && (id !== 0 || tables > 0)) throw new Error('it belongs to another program');
+  if (id !== applicationId && (id !== 0 || tables > 0)) {
+    throw new UnfitFile('foreign', 'it belongs to another program');
+  }
+}
+
+function refuseIncomplete(database: Database): void {
+  const fault = schemaFault(database);
+  if (fault !== null) throw new UnfitFile('damaged', `it is incomplete: ${fault}`);
+}
+
+function refuseDamaged(database: Database): void {
+  const found = firstDamage(database);
+  if (found !== null) throw new UnfitFile('damaged', `it is damaged (${found})`);
+}
+
+/** Looks at every page; null if all are sound. Finds a damaged index too, which no search of a table would meet. */
+export function firstDamage(database: Database): string | null {
+  const found = database.pragma('quick_check(1)', { simple: true }) as string;
+  return found === 'ok' ? null : found.replace(/^\*\*\* in database main \*\*\*\n/, '');
+}
+
+/** A new file is empty: there is nothing in it yet that a change could lose. */
+function needsMigration(database: Database): boolean {
+  const version = database.pragma('user_version', { simple: true }) as number;
+  return version > 0 && version < migrations.length;
 }
 
 function configure(database: Database): void {

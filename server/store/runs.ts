@@ -18,12 +18,15 @@ export function beginRun(database: Database, nowMs: number): { unfinished: Unfin
   const forgetClosed = database.prepare('DELETE FROM runs WHERE id < ? AND ended_at_ms IS NOT NULL');
   const forgetEarlier = database.prepare('DELETE FROM runs WHERE id < ?');
   const end = database.prepare('UPDATE runs SET ended_at_ms = ? WHERE id = ?');
-  const { startedAtMs, id } = database.transaction(() => {
-    const startedAtMs = firstUnfinished.get();
-    const { lastInsertRowid } = insert.run(nowMs);
-    forgetClosed.run(lastInsertRowid);
-    return { startedAtMs, id: lastInsertRowid };
-  })();
+  const { startedAtMs, id } = database
+    .transaction(() => {
+      const startedAtMs = firstUnfinished.get();
+      const { lastInsertRowid } = insert.run(nowMs);
+      forgetClosed.run(lastInsertRowid);
+      return { startedAtMs, id: lastInsertRowid };
+      // At once: a lock that another process has is waited for only where nothing has been read yet.
+    })
+    .immediate();
   return {
     unfinished: startedAtMs === undefined ? null : { startedAtMs, noted: () => void forgetEarlier.run(id) },
     end: (atMs) => void end.run(atMs, id),

@@ -1,14 +1,21 @@
 import type { Clock } from '../base/clock.ts';
 import type { DataDir } from '../base/data-dir.ts';
+import { DataDirInUse } from '../base/errors.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
+import type { Recovery, StorageFailure, StorageState } from '../contract/storage-state.ts';
 import { type ActorJars, createActorJars } from './actor-jars.ts';
 import { CommitQueue } from './commit-queue.ts';
-import { type OpenedDatabase, openDatabase } from './database.ts';
-import { lockInstance } from './instance-lock.ts';
+import type { OpenedDatabase } from './database.ts';
+import { createFailureLatch } from './failure-latch.ts';
+import { type InstanceLock, lockInstance } from './instance-lock.ts';
 import { createJournal } from './journal.ts';
 import { LogReader } from './log-reader.ts';
 import { LogStore } from './log-store.ts';
 import { createMarkReader, type MarkReader } from './mark-reader.ts';
+import { checkInBackground } from './recovery/background-check.ts';
+import { backUp, forgetBackup } from './recovery/backup.ts';
+import { openOrRecover, openTemporary, type Recovered } from './recovery/open-or-recover.ts';
+import { suspect } from './recovery/suspicion.ts';
 import { beginRun, type UnfinishedRun } from './runs.ts';
 import { createSessionList, type SessionList } from './session-list.ts';
 import { type SessionChange, SqliteSessionStore } from './session-store.ts';
@@ -21,6 +28,8 @@ export interface StorageOptions {
   readonly onSessionChange: (change: SessionChange) => void;
   /** Told with the commit that empties the log, so before any entry that is written after it. */
   readonly onLogCleared: () => void;
+  /** Told once, when the database has failed: from then on nothing is written to it. */
+  readonly onFailure: (failure: StorageFailure) => void;
   /** Told of failures that nobody waits for. */
   readonly report: (what: string, error: unknown) => void;
 }
@@ -36,6 +45,9 @@ export interface Storage {
   readonly sqliteVersion: string;
   /** False: this SQLite is too old to share a WAL database safely; the file is locked for this process. */
   readonly isShared: boolean;
+  /** What was wrong with the database at this start, null if nothing was. */
+  readonly recovery: Recovery | null;
+  readonly state: StorageState;
   /** Set if a run before this one ended without closing its log. */
   readonly unfinishedRun: UnfinishedRun;
   /**
@@ -43,6 +55,10 @@ export interface Storage {
    * reads, the journal waits for its end.
    */
   clearLog(): Promise<void>;
+  /** To be told of every error that came of using the database: some mean that it has failed. */
+  noteError(error: unknown): void;
+  /** Copies everything to a file of its own while the app goes on; resolves when the copy is on the disk. */
+  backUp(target: string): Promise<void>;
   /** Commits what is waiting, closes the log of this run, and closes the database (which removes its -wal). */
   close(): void;
 }
@@ -50,28 +66,36 @@ export interface Storage {
 /** How often what has expired or aged is looked for. */
 const tidyEveryMs = 60_000;
 
-/** Opens the data folder. Throws DataDirInUse, DatabaseTooNew or DatabaseUnusable; then nothing stays open. */
+/**
+ * Opens the data folder. A database that cannot be used is put aside or left alone, and `recovery` says what was done: the app
+ * starts all the same. Throws DataDirInUse if another process has the folder, and where not even a temporary database can be
+ * had; then nothing stays open.
+ */
 export function openStorage(options: StorageOptions): Storage {
-  const { dataDir, clock, settings, onSessionChange, onLogCleared, report } = options;
-  const lock = lockInstance(dataDir.lock, dataDir.path);
+  const { dataDir, clock, settings, onSessionChange, onLogCleared, onFailure, report } = options;
+  const { database: path } = dataDir;
+  const lock = lockOrNone();
   try {
-    return open();
+    const opened =
+      lock instanceof Error ? openTemporary(path, assemble, lock) : openOrRecover(path, clock.now(), assemble);
+    return storageOf(opened);
   } catch (error) {
-    lock.release();
+    if (!(lock instanceof Error)) lock.release();
     throw error;
   }
 
-  function open(): Storage {
-    const opened = openDatabase(dataDir.database);
+  /** A folder in which no lock can be made cannot hold a database either: the reason is the same. */
+  function lockOrNone(): InstanceLock | Error {
     try {
-      return assemble(opened);
+      return lockInstance(dataDir.lock, dataDir.path);
     } catch (error) {
-      opened.database.close();
-      throw error;
+      if (error instanceof DataDirInUse || !(error instanceof Error)) throw error;
+      return error;
     }
   }
 
-  function assemble({ database, sqliteVersion, isShared }: OpenedDatabase): Storage {
+  /** What a file must serve for: a page that is damaged here is met before anything depends on it. */
+  function assemble({ database, sqliteVersion, isShared }: OpenedDatabase) {
     const queue = new CommitQueue(database);
     const sessionStore = new SqliteSessionStore({
       database,
@@ -80,9 +104,35 @@ export function openStorage(options: StorageOptions): Storage {
       idleLimitMs: () => settings.current.idleLimitMs,
       publish: onSessionChange,
     });
-    const log = new LogStore(database, queue, () => settings.current.retention);
-    const run = beginRun(database, clock.now());
-    const journal = createJournal(database);
+    return {
+      database,
+      sqliteVersion,
+      isShared,
+      queue,
+      sessionStore,
+      sessions: createSessionList(database),
+      log: new LogStore(database, queue, () => settings.current.retention),
+      logReader: new LogReader(database),
+      actorJars: createActorJars(database, queue, (error) => report('keeping a cookie jar', error)),
+      markReader: createMarkReader(database),
+      journal: createJournal(database),
+      run: beginRun(database, clock.now()),
+    };
+  }
+
+  function storageOf({
+    value: parts,
+    path: openedPath,
+    recovery,
+    discard,
+  }: Recovered<ReturnType<typeof assemble>>): Storage {
+    const { database, queue, sessionStore, log, journal, run } = parts;
+    const latch = createFailureLatch(database, (failure) => {
+      if (failure.trouble === 'damaged') suspect(openedPath, failure.detail);
+      sessionStore.emit('disconnect');
+      onFailure(failure);
+    });
+    queue.onError = latch.note;
 
     let isClosed = false;
     const tidyUp = async (): Promise<void> => {
@@ -92,23 +142,36 @@ export function openStorage(options: StorageOptions): Storage {
         for (const sid of sids) onSessionChange({ type: 'expired', sid });
       });
     };
-    const tidy = () =>
+    const tidy = () => {
+      if (latch.failure !== null) return;
       void tidyUp().catch((error: unknown) => {
+        latch.note(error);
         if (!isClosed) report('removing what has expired', error);
       });
+    };
     const tidyTimer = setInterval(tidy, tidyEveryMs);
     tidyTimer.unref();
     tidy();
+    const check = checkInBackground({
+      path: openedPath,
+      isAfterCrash: run.unfinished !== null,
+      onDamage: (detail) => latch.fail({ trouble: 'damaged', detail }),
+      onError: (error) => report('checking the database', error),
+    });
 
     return {
       sessionStore,
-      sessions: createSessionList(database),
+      sessions: parts.sessions,
       log,
-      logReader: new LogReader(database),
-      markReader: createMarkReader(database),
-      actorJars: createActorJars(database, queue, (error) => report('keeping a cookie jar', error)),
-      sqliteVersion,
-      isShared,
+      logReader: parts.logReader,
+      actorJars: parts.actorJars,
+      markReader: parts.markReader,
+      sqliteVersion: parts.sqliteVersion,
+      isShared: parts.isShared,
+      recovery,
+      get state() {
+        return stateOf(latch.failure, recovery);
+      },
       unfinishedRun: run.unfinished,
       async clearLog() {
         await new Promise<void>((resolve, reject) =>
@@ -119,19 +182,31 @@ export function openStorage(options: StorageOptions): Storage {
           }),
         );
         journal.empty();
+        forgetBackup(openedPath);
       },
+      noteError: latch.note,
+      backUp: (target) => backUp(database, target),
       close() {
         if (isClosed) return;
         isClosed = true;
         clearInterval(tidyTimer);
+        check.stop();
         try {
           queue.drain();
-          run.end(clock.now());
+          // A run whose database has failed stays open: the next start is to know.
+          if (latch.failure === null) run.end(clock.now());
         } finally {
           database.close();
-          lock.release();
+          discard();
+          if (!(lock instanceof Error)) lock.release();
         }
       },
     };
   }
+}
+
+function stateOf(failure: StorageFailure | null, recovery: Recovery | null): StorageState {
+  if (failure !== null) return { state: 'failed', failure };
+  if (recovery?.code !== 'database-temporary') return { state: 'kept' };
+  return { state: 'temporary', obstacle: recovery.obstacle, path: recovery.path };
 }

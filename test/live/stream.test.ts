@@ -64,6 +64,7 @@ describe('the snapshot', () => {
         sessionCount: 1,
         notSavedCount: 0,
         lostRecordCount: 0,
+        storage: { state: 'kept' },
         logBytes: expect.any(Number),
         maxLogBytes: expect.any(Number),
       },

@@ -1,10 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { DataDirInUse } from '../../server/base/errors.ts';
+import Sqlite from 'better-sqlite3';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { DatabaseTooNew, DataDirInUse } from '../../server/base/errors.ts';
 import { lockInstance } from '../../server/store/instance-lock.ts';
+import { migrations } from '../../server/store/migrate.ts';
 import { storageForTest } from '../support/storage.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -34,9 +35,13 @@ test('the folder is free again after closing', () => {
 test('a start that failed leaves the folder free', () => {
   const { dataDir, storage } = storageForTest();
   storage.close();
-  rmSync(dataDir.database);
-  mkdirSync(dataDir.database);
-  expect(() => storageForTest({ path: dataDir.path })).toThrow('it is not a file');
+  const newer = new Sqlite(dataDir.database);
+  newer.pragma(`user_version = ${migrations.length + 1}`);
+  newer.close();
+  // Without a place for a temporary database there is nothing left to start with.
+  vi.stubEnv('TMPDIR', join(dataDir.path, 'nowhere'));
+  expect(() => storageForTest({ path: dataDir.path })).toThrow(DatabaseTooNew);
+  vi.unstubAllEnvs();
   lockInstance(dataDir.lock, dataDir.path).release();
 });
 

@@ -10,6 +10,7 @@ const storage = openStorage({
   settings: createLiveSettings(),
   onSessionChange: () => {},
   onLogCleared: () => {},
+  onFailure: () => {},
   report: () => {},
 });
 process.stdin.once('end', () => storage.close()).resume();

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../../server/base/clock.ts';
 import { type DataDir, prepareDataDir } from '../../server/base/data-dir.ts';
 import { createLiveSettings, type LiveSettings } from '../../server/base/live-settings.ts';
 import type { Settings } from '../../server/contract/settings.ts';
+import type { StorageFailure } from '../../server/contract/storage-state.ts';
 import type { SessionChange } from '../../server/store/session-store.ts';
 import { openStorage, type Storage } from '../../server/store/storage.ts';
 import { tempDir } from './temp-dir.ts';
@@ -15,6 +16,7 @@ export interface OpenedStorage {
   readonly changes: SessionChange[];
   /** What was reported as failed while nobody waited for it. */
   readonly reports: string[];
+  readonly failures: StorageFailure[];
 }
 
 export interface StorageForTest {
@@ -30,14 +32,16 @@ export function storageForTest(options: StorageForTest = {}): OpenedStorage {
   const settings = createLiveSettings(options.settings);
   const changes: SessionChange[] = [];
   const reports: string[] = [];
+  const failures: StorageFailure[] = [];
   const storage = openStorage({
     dataDir,
     clock: options.clock ?? systemClock,
     settings,
     onSessionChange: (change) => changes.push(change),
     onLogCleared: () => {},
+    onFailure: (failure) => failures.push(failure),
     report: (what, error) => reports.push(`${what}: ${error instanceof Error ? error.message : String(error)}`),
   });
   onTestFinished(() => storage.close());
-  return { storage, dataDir, settings, changes, reports };
+  return { storage, dataDir, settings, changes, reports, failures };
 }

@@ -1,0 +1,35 @@
+import type { BegunFrom, Recovery, StorageState } from '../../server/contract/storage-state.ts';
+import type { Strings } from '../strings/en.ts';
+
+type Words = Strings['storage'];
+
+/** What was wrong with the database at a start, and what was done about it. */
+export function recoverySentence(recovery: Recovery, t: Words): string {
+  if (recovery.code === 'database-temporary') return t.temporary(recovery.path, t.obstacle[recovery.obstacle]);
+  return t.setAside(t.defect[recovery.defect], recovery.keptAs, begunSentence(recovery.begunFrom, t));
+}
+
+/** Why what happens is not kept, null where it is. */
+export function notKeptSentence(storage: StorageState, t: Words): string | null {
+  switch (storage.state) {
+    case 'kept':
+      return null;
+    case 'temporary':
+      return t.temporary(storage.path, t.obstacle[storage.obstacle]);
+    case 'failed':
+      return t.failed(t.failure[storage.failure.trouble], storage.failure.detail);
+  }
+}
+
+function begunSentence(begunFrom: BegunFrom, t: Words): string {
+  switch (begunFrom.from) {
+    case 'main-file':
+      return t.begunFrom.mainFile;
+    case 'rescued':
+      return t.begunFrom.rescued(begunFrom.sessions, begunFrom.entries);
+    case 'backup':
+      return t.begunFrom.backup(begunFrom.madeAtMs);
+    case 'nothing':
+      return t.begunFrom.nothing;
+  }
+}

@@ -1,0 +1,36 @@
+import { count, dayAndTime, plural } from './words.ts';
+
+/** What was wrong with the database, and what was done about it. */
+export const storage = {
+  setAside: (what: string, keptAs: string, how: string) => `${what} It was kept as ${keptAs}, and ${how}.`,
+  defect: {
+    'not-a-file': 'In the place of the database was something that is no file.',
+    'not-a-database': 'In the place of the database was a file that is no database.',
+    foreign: 'In the place of the database was a database of another program.',
+    damaged: 'The database was damaged.',
+    empty: 'The database was empty, which it never is.',
+    missing: 'The database was missing; only its journal was there.',
+  },
+  begunFrom: {
+    mainFile: 'a new one begun with what it held without the journal beside it, which was not its own',
+    rescued: (sessions: number, entries: number) =>
+      `a new one begun with what could be read of it: ${plural(sessions, 'session')} and ${count(entries)} log ${entries === 1 ? 'entry' : 'entries'}`,
+    backup: (madeAtMs: number) => `a new one begun from the backup of ${dayAndTime(madeAtMs)}`,
+    nothing: 'a new one begun',
+  },
+  temporary: (path: string, why: string) =>
+    `${why} ${path} was left as it is. What happens now is kept until Session Inspector ends, and then gone.`,
+  obstacle: {
+    newer: 'The database was written by a newer Session Inspector; update this one to use it.',
+    locked: 'The database is held by another program; close that and start again to use it.',
+    'not-writable': 'The database cannot be written.',
+    'disk-full': 'The disk is full; make room and start again to use the database.',
+    'io-error': 'The database cannot be read; its disk may be failing.',
+  },
+  failed: (what: string, detail: string) =>
+    `${what} (${detail}) Nothing is written any more, and visitors have no sessions. What you see is what can still be read. Start Session Inspector again: the file is kept, and what can be read of it taken over.`,
+  failure: {
+    damaged: 'The database is damaged.',
+    'io-error': 'The disk failed under the database.',
+  },
+};

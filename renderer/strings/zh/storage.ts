@@ -1,0 +1,35 @@
+import type { Strings } from '../en.ts';
+import { count, dayAndTime } from './words.ts';
+
+export const storage: Strings['storage'] = {
+  setAside: (what, keptAs, how) => `${what}原文件保留为 ${keptAs}，${how}。`,
+  defect: {
+    'not-a-file': '数据库的位置上不是一个文件。',
+    'not-a-database': '数据库的位置上是一个不是数据库的文件。',
+    foreign: '数据库的位置上是另一个程序的数据库。',
+    damaged: '数据库已损坏。',
+    empty: '数据库是空文件，正常情况下不会这样。',
+    missing: '数据库不见了，只剩下它的日志文件。',
+  },
+  begunFrom: {
+    mainFile: '并用其中的内容新建了数据库，没有采用旁边那个不属于它的日志文件',
+    rescued: (sessions, entries) =>
+      `并用能读出的内容新建了数据库：${count(sessions)} 个会话和 ${count(entries)} 条日志`,
+    backup: (madeAtMs) => `并用 ${dayAndTime(madeAtMs)} 的备份新建了数据库`,
+    nothing: '并新建了数据库',
+  },
+  temporary: (path, why) => `${why}${path} 保持原样。现在发生的一切只保留到 Session Inspector 结束为止。`,
+  obstacle: {
+    newer: '数据库由更新版本的 Session Inspector 写入；请更新本程序后再使用它。',
+    locked: '数据库正被另一个程序占用；请关闭那个程序并重新启动。',
+    'not-writable': '数据库无法写入。',
+    'disk-full': '磁盘已满；请腾出空间并重新启动。',
+    'io-error': '数据库无法读取；磁盘可能有故障。',
+  },
+  failed: (what, detail) =>
+    `${what}（${detail}）不再写入任何内容，访问者也没有会话。您看到的是仍能读出的部分。请重新启动 Session Inspector：原文件会保留，能读出的内容会被接收。`,
+  failure: {
+    damaged: '数据库已损坏。',
+    'io-error': '数据库所在的磁盘出错。',
+  },
+};

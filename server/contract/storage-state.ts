@@ -1,0 +1,51 @@
+/** What can be wrong with the database file, and what the app does about it. */
+import { z } from 'zod';
+
+/** The file's own fault: it is kept under another name, and another one takes its place. `missing`: only its journal is there. */
+export const fileDefectSchema = z.enum(['not-a-file', 'not-a-database', 'foreign', 'damaged', 'empty', 'missing']);
+export type FileDefect = z.infer<typeof fileDefectSchema>;
+
+/** Not the file's fault, which may be perfectly good: it stays as it is, and a temporary database is used. */
+export const fileObstacleSchema = z.enum(['newer', 'locked', 'not-writable', 'disk-full', 'io-error']);
+export type FileObstacle = z.infer<typeof fileObstacleSchema>;
+
+/** What the database began with that took the place of a defective one. */
+export const begunFromSchema = z.discriminatedUnion('from', [
+  /** The same file without the journal beside it, which was another file's. */
+  z.object({ from: z.literal('main-file') }),
+  /** Rows that could be read from the damaged file. */
+  z.object({ from: z.literal('rescued'), sessions: z.number().int(), entries: z.number().int() }),
+  /** The copy from before the last change of the schema. */
+  z.object({ from: z.literal('backup'), madeAtMs: z.number() }),
+  z.object({ from: z.literal('nothing') }),
+]);
+export type BegunFrom = z.infer<typeof begunFromSchema>;
+
+/** What was wrong with the database at a start, and what the app went on with. */
+export const recoverySchema = z.discriminatedUnion('code', [
+  /** `keptAs`: the name of the defective file in the data folder, its journals beside it. */
+  z.object({
+    code: z.literal('database-set-aside'),
+    defect: fileDefectSchema,
+    keptAs: z.string(),
+    begunFrom: begunFromSchema,
+  }),
+  /** What happens is kept until the end of this run. `path`: the file that could not be used. */
+  z.object({ code: z.literal('database-temporary'), obstacle: fileObstacleSchema, path: z.string() }),
+]);
+export type Recovery = z.infer<typeof recoverySchema>;
+
+/** Why nothing is written any more: the file, or the disk below it, failed while it was in use. `detail` is SQLite's word for it. */
+export const storageFailureSchema = z.object({
+  trouble: z.enum(['damaged', 'io-error']),
+  detail: z.string(),
+});
+export type StorageFailure = z.infer<typeof storageFailureSchema>;
+
+/** Whether what happens is kept. */
+export const storageStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('kept') }),
+  z.object({ state: z.literal('temporary'), obstacle: fileObstacleSchema, path: z.string() }),
+  z.object({ state: z.literal('failed'), failure: storageFailureSchema }),
+]);
+export type StorageState = z.infer<typeof storageStateSchema>;

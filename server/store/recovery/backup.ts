@@ -1,0 +1,68 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { firstDamage } from '../database.ts';
+import { ownerOnly } from '../file-mode.ts';
+
+/** Where the copy of a database is kept that was made before its schema was changed. */
+export function backupOf(path: string): string {
+  return `${path}.backup`;
+}
+
+/**
+ * Copies the database to `target` while it is in use, a hundred pages a turn of the event loop, with every commit that came
+ * before the end. The copy is checked and on the disk before it gets its name: one that was cut off never has it.
+ */
+export async function backUp(database: Database, target: string): Promise<void> {
+  const unfinished = startOver(target);
+  await database.backup(unfinished, { progress: () => 100 });
+  finish(unfinished, target);
+}
+
+/** The same at once, for the start: nobody is served before it is done. */
+export function backUpNow(database: Database, target: string): void {
+  const unfinished = startOver(target);
+  database.prepare('VACUUM INTO ?').run(unfinished);
+  finish(unfinished, target);
+}
+
+/** Removes what an interrupted copy left, and makes the file, for its owner only, that the copy is written into. */
+function startOver(target: string): string {
+  const unfinished = `${target}.unfinished`;
+  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true });
+  ownerOnly(unfinished);
+  return unfinished;
+}
+
+function finish(unfinished: string, target: string): void {
+  const copy = new Sqlite(unfinished);
+  try {
+    const found = firstDamage(copy);
+    if (found !== null) throw new Error(`The copy is damaged: ${found}`);
+  } finally {
+    copy.close();
+  }
+  putInPlace(unfinished, target);
+}
+
+/** Renames a finished file to `target`; both its bytes and its name are on the disk when it returns. */
+export function putInPlace(finished: string, target: string): void {
+  toDisk(finished, 'r+');
+  renameSync(finished, target);
+  // A folder cannot be opened on Windows, where a rename is on the disk by itself.
+  if (process.platform !== 'win32') toDisk(dirname(target), 'r');
+}
+
+function toDisk(path: string, flags: string): void {
+  const file = openSync(path, flags);
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Removes the copy: what was deleted is not to live on in it. */
+export function forgetBackup(path: string): void {
+  rmSync(backupOf(path), { force: true });
+}

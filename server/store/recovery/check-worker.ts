@@ -1,0 +1,10 @@
+/** A thread that looks at every page of the database it is given, answers with the first damage or null, and ends. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { firstDamage, openDatabaseForReading } from '../database.ts';
+
+const database = openDatabaseForReading(String(workerData));
+try {
+  parentPort?.postMessage(firstDamage(database));
+} finally {
+  database.close();
+}

@@ -1,0 +1,31 @@
+import Sqlite, { type Database } from 'better-sqlite3';
+import { migrate, migrations } from './migrate.ts';
+
+/**
+ * The first table, index or column that a file lacks of the schema its version promises, or has before any version; null if it
+ * is whole. Made by hand, by a program that died half-way without a transaction, or by the journal of another file.
+ */
+export function schemaFault(database: Database): string | null {
+  const version = database.pragma('user_version', { simple: true }) as number;
+  const found = namesIn(database);
+  if (version === 0) return found[0] === undefined ? null : `it has ${found[0]} and no version`;
+  const whole = new Sqlite(':memory:');
+  try {
+    migrate(whole, ':memory:', migrations.slice(0, version));
+    const missing = namesIn(whole).find((name) => !found.includes(name));
+    return missing === undefined ? null : `it has no ${missing}`;
+  } finally {
+    whole.close();
+  }
+}
+
+/** As `table sessions (sid,data_json,...)`. */
+function namesIn(database: Database): string[] {
+  return database
+    .prepare<[], string>(
+      `SELECT type || ' ' || name || ifnull(' (' || (SELECT group_concat(c.name) FROM pragma_table_xinfo(s.name) AS c) || ')', '')
+       FROM sqlite_schema AS s`,
+    )
+    .pluck()
+    .all();
+}
