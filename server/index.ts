@@ -8,25 +8,30 @@ import { createBuiltUi } from './api/built-ui.ts';
 import { type Door, openDoor } from './api/door.ts';
 import { createExports } from './api/exports.ts';
 import { createHandler, type InspectorHandler } from './api/handler.ts';
+import { pageAttributes } from './api/page-attributes.ts';
 import { secretsState } from './api/secrets-state.ts';
 import { findDrift } from './api/session-drift.ts';
 import { createSessionEditor } from './api/session-editor.ts';
 import { createWorkbench } from './api/workbench.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { defaultDataDir, prepareDataDir } from './base/data-dir.ts';
-import { createLiveSettings } from './base/live-settings.ts';
+import { folderBytes } from './base/folder-size.ts';
+import { createLiveSettings, type LiveSettings } from './base/live-settings.ts';
+import { openSettingsFile } from './base/settings-file.ts';
 import type { SiteInfo } from './contract/live-message.ts';
 import type { EngineName } from './contract/log-entry.ts';
 import { createInspectorFeed } from './live/inspector-feed.ts';
-import { changeSettings, noteFailure, noteStart } from './notices.ts';
+import { noteFailure, noteStart } from './notices.ts';
 import { createLog } from './record/log.ts';
 import { createRecorder } from './record/recorder.ts';
 import { actorFromUserAgent } from './record/user-agent-actor.ts';
 import { createClientSideEngine } from './session/client-side-engine.ts';
 import { createEngineSwitch } from './session/engine-switch.ts';
+import { createSecretRing } from './session/secret-ring.ts';
 import { chooseSecrets, fileSecretKeeper, type SecretKeeper } from './session/secrets.ts';
 import { createServerSideEngine } from './session/server-side-engine.ts';
-import { listenOnLocalhost } from './site/listen.ts';
+import { changeSettings, createSecretCommands, followPort } from './settings-effects.ts';
+import { openSite } from './site/movable-site.ts';
 import { createSiteApp } from './site/site-app.ts';
 import { openStorage, type Storage } from './store/storage.ts';
 
@@ -47,9 +52,10 @@ const closeGraceMs = 1_000;
 export interface InspectorOptions {
   /** Default: the per-user data folder of the operating system. */
   readonly dataDir?: string;
-  /** The site's port, 0 for any; the next free one is taken if this one is not. Default 5000. */
-  readonly port?: number;
-  readonly engine?: EngineName;
+  /** The site's port of this start, 0 for any; the next free one is taken if this one is not. Default: that of the settings. */
+  readonly port?: number | undefined;
+  /** The engine to start with. Default: that of the settings. */
+  readonly engine?: EngineName | undefined;
   /** The learner's own secrets, first signs; they are not kept. */
   readonly secrets?: readonly string[];
   /** Where the generated secret is kept. Default: a 0600 file in the data folder. */
@@ -62,7 +68,9 @@ export interface InspectorOptions {
 }
 
 export interface Inspector {
+  /** Where the site is now: another object after it has moved. */
   readonly site: SiteInfo;
+  readonly settings: Pick<LiveSettings, 'current' | 'subscribe'>;
   readonly handle: InspectorHandler;
   /** Browser mode: the handler on loopback, behind the token. */
   openDoor(uiPort: number): Promise<Door>;
@@ -76,16 +84,20 @@ export interface Inspector {
  * is in use or out of reach, or no port is free; nothing is left running then.
  */
 export async function startInspector(options: InspectorOptions): Promise<Inspector> {
-  const { clock = systemClock, log: say = () => {}, port: wantedPort = 5000 } = options;
+  const { clock = systemClock, log: say = () => {} } = options;
   const report = (what: string, error: unknown) => say(`${what} failed: ${reasonOf(error)}`);
   const dataDir = prepareDataDir(options.dataDir ?? defaultDataDir());
-  const settings = createLiveSettings({ engine: options.engine ?? 'server-side' });
+  const settingsFile = openSettingsFile(dataDir.settings, (error) => {
+    log.addNotice({ code: 'settings-not-kept', reason: reasonOf(error) });
+    report('keeping the settings', error);
+  });
+  const settings = createLiveSettings({ engine: options.engine, port: options.port }, settingsFile);
 
   const feed = createInspectorFeed({
     storage: () => storage,
     settings,
     clock,
-    site: () => site,
+    site: () => siteInfo(),
     actors: () => cast.states(),
     report,
   });
@@ -100,21 +112,22 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   });
   const log = createLog(storage.log, clock, feed);
   const keeper = options.secretKeeper ?? fileSecretKeeper(dataDir.secret);
-  const secrets = closingOnError(storage, () =>
+  const initialSecrets = closingOnError(storage, () =>
     chooseSecrets(options.secrets, keeper, { mustKeep: storage.state.state === 'kept' }),
   );
+  const secrets = createSecretRing(initialSecrets, keeper, initialSecrets === options.secrets);
 
   const engine = createEngineSwitch(
     {
       'server-side': createServerSideEngine({
         store: storage.sessionStore,
-        secrets,
+        secrets: () => secrets.all,
         cookieName: cookieNames['server-side'],
         clock,
         options: () => settings.current.serverSide,
       }),
       'client-side': createClientSideEngine({
-        secrets,
+        secrets: () => secrets.all,
         cookieName: cookieNames['client-side'],
         clock,
         options: () => settings.current.clientSide,
@@ -124,7 +137,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   );
   const cast = new Cast({
     cookieName: () => engine.cookieName,
-    siteUrl: () => site.url,
+    siteUrl: () => siteInfo().url,
     jars: storage.actorJars,
     now: clock.now,
     onChange: feed.actorsChanged,
@@ -143,32 +156,35 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     commit: log.addRequest,
   });
   const app = createSiteApp(engine);
-  const listening = await listenOnLocalhost((req, res) => recorder(req, res, () => app(req, res)), wantedPort).catch(
-    (error: unknown) => {
-      storage.close();
-      throw error;
-    },
-  );
-  const { port } = listening;
-  const site: SiteInfo = {
-    url: `http://localhost:${port}`,
-    port,
-    wantedPort,
+  const site = await openSite(
+    (req, res) => recorder(req, res, () => app(req, res)),
+    settings.current.port,
+    closeGraceMs,
+  ).catch((error: unknown) => {
+    storage.close();
+    throw error;
+  });
+  const siteInfo = (): SiteInfo => ({
+    url: `http://localhost:${site.port}`,
+    port: site.port,
+    wantedPort: site.wantedPort,
     cookieNames,
     dataDir: dataDir.path,
     statements: storage.sessionStore.statements,
-  };
-  noteStart({ log, storage, site, say });
+  });
+  noteStart({ log, storage, site: siteInfo(), settingsTrouble: settingsFile.trouble, say });
+  followPort(settings, site, { log, say, onMoved: feed.siteMoved, report });
 
   const sessions = createSessionEditor(storage.sessionStore, clock.now, log.addEdit);
-  const workbench = createWorkbench(secrets, clock.now);
+  const workbench = createWorkbench(() => secrets.all, clock.now);
   const exports = createExports({
     clock,
-    siteUrl: () => site.url,
     readEntries: () => storage.logReader.all(),
     isKnownSid: (sid) => storage.sessions.has(sid) || storage.logReader.hasSid(sid),
-    signingSecrets: secrets,
+    siteUrl: () => siteInfo().url,
+    signingSecrets: () => secrets.all,
   });
+  const secretCommands = createSecretCommands(secrets, log, () => secretsState(secrets, keeper));
   const handle = createHandler({
     contextFor: (onReaderDropped) => ({
       live: { stream: (signal) => feed.stream(signal, onReaderDropped) },
@@ -186,12 +202,13 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
         drift: () => findDrift(storage.sessions, cast.states(), clock.now()),
       },
       cookies: workbench,
-      secrets: { state: () => secretsState(secrets, keeper, secrets === options.secrets) },
+      secrets: secretCommands,
+      data: { usage: async () => ({ folderBytes: await folderBytes(dataDir.path) }) },
       settings: { change: (change) => changeSettings(settings, change, log) },
       exports,
     }),
     download: exports.download,
-    ui: createBuiltUi(options.uiDir),
+    ui: createBuiltUi(options.uiDir, () => pageAttributes(settings.current)),
     reportError: (what, error) => {
       storage.noteError(error);
       report(what, error);
@@ -203,12 +220,15 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   const close = async (): Promise<void> => {
     feed.close();
     await Promise.all([...doors].map((door) => door.close()));
-    await listening.close(closeGraceMs);
+    await site.close();
     await cast.close();
     storage.close();
   };
   return {
-    site,
+    get site() {
+      return siteInfo();
+    },
+    settings,
     handle,
     async openDoor(uiPort) {
       const door = await openDoor(handle, uiPort);

@@ -1,21 +1,30 @@
 import type { Clock } from './base/clock.ts';
-import type { LiveSettings } from './base/live-settings.ts';
+import type { SettingsTrouble } from './base/settings-file.ts';
 import type { SiteInfo } from './contract/live-message.ts';
-import type { Settings, SettingsChange } from './contract/settings.ts';
 import type { StorageFailure } from './contract/storage-state.ts';
 import type { Log, LogListener } from './record/log.ts';
 import { failureSentence, recoverySentence } from './store/recovery/sentences.ts';
 import type { Storage } from './store/storage.ts';
 
 /** What the log, and the terminal, should say about this start before the first request comes. */
-export function noteStart(start: { log: Log; storage: Storage; site: SiteInfo; say: (line: string) => void }): void {
-  const { log, storage, site, say } = start;
+export function noteStart(start: {
+  log: Log;
+  storage: Storage;
+  site: SiteInfo;
+  settingsTrouble: SettingsTrouble | null;
+  say: (line: string) => void;
+}): void {
+  const { log, storage, site, settingsTrouble, say } = start;
   log.addGapAfter(storage.unfinishedRun);
   if (storage.unfinishedRun !== null)
     say('The last run ended without closing its log: its last records may be missing.');
   if (storage.recovery !== null) {
     log.addNotice(storage.recovery);
     say(recoverySentence(storage.recovery));
+  }
+  if (settingsTrouble !== null) {
+    log.addNotice({ code: 'settings-unreadable', ...settingsTrouble, dropped: [...settingsTrouble.dropped] });
+    say(settingsSentence(settingsTrouble));
   }
   if (!storage.isShared) {
     log.addNotice({ code: 'single-connection', sqliteVersion: storage.sqliteVersion });
@@ -41,10 +50,8 @@ export function noteFailure(
   });
 }
 
-/** Applies a change of settings; pausing and resuming leave a mark in the log, or the missing requests would look like silence. */
-export function changeSettings(settings: LiveSettings, change: SettingsChange, log: Log): Settings {
-  const before = settings.current.recording;
-  const after = settings.change(change);
-  if (before !== after.recording) log.addNotice({ code: after.recording ? 'recording-resumed' : 'recording-paused' });
-  return after;
+function settingsSentence({ keptAside, dropped }: SettingsTrouble): string {
+  const what = dropped.length === 0 ? 'The settings' : `Of the settings, ${dropped.join(', ')}`;
+  const where = keptAside === null ? '' : ` The file is kept as ${keptAside}.`;
+  return `${what} could not be read, so the defaults are used.${where}`;
 }

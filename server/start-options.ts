@@ -4,10 +4,12 @@ import { readSecretFile } from './session/secrets.ts';
 
 /** The options of a start, on the desktop and in browser mode alike. */
 export interface StartOptions {
-  readonly port: number;
+  /** Undefined: that of the settings. */
+  readonly port: number | undefined;
   readonly uiPort: number;
   readonly dataDir: string | undefined;
-  readonly engine: EngineName;
+  /** Undefined: that of the settings. */
+  readonly engine: EngineName | undefined;
   /** The learner's own secrets, first signs; empty: the kept one is used. */
   readonly secrets: readonly string[];
   readonly opensBrowser: boolean;
@@ -32,10 +34,10 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     throw new BadOption('Give either --secret or --secret-file, not both.');
   }
   return {
-    port: portNumber('--port', values.port ?? '5000'),
+    port: values.port === undefined ? undefined : portNumber('--port', values.port),
     uiPort: portNumber('--ui-port', values['ui-port'] ?? '0'),
     dataDir: pathOption('--data-dir', values['data-dir']),
-    engine: engineName(values.engine ?? 'server-side'),
+    engine: values.engine === undefined ? undefined : engineName(values.engine),
     secrets: values['secret-file'] === undefined ? ownSecrets(values.secret ?? []) : secretsFrom(values['secret-file']),
     opensBrowser: !values['no-open'],
     isJson: values.json,
@@ -77,9 +79,7 @@ function portNumber(option: string, text: string): number {
 }
 
 function engineName(text: string): EngineName {
-  if (text === 'server-side') return text;
-  if (text === 'client-side')
-    throw new BadOption('--engine client-side is not part of this version yet; use server-side.');
+  if (text === 'server-side' || text === 'client-side') return text;
   throw new BadOption(`--engine takes server-side or client-side, not “${text}”.`);
 }
 

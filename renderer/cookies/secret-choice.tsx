@@ -49,7 +49,7 @@ export interface SecretChoiceProps {
 /** Which secret to sign with. */
 export function SecretChoice({ bench, secret, onChoose }: SecretChoiceProps) {
   const t = useStrings().cookies;
-  const site = useSecretsState()?.secrets ?? [{ characters: 0, isWeak: false }];
+  const site: readonly { readonly isWeak: boolean }[] = useSecretsState()?.secrets ?? [{ isWeak: false }];
   const choose = (value: string) => {
     const [kind, index] = value.split(':');
     if (kind === 'site') onChoose({ kind, number: Number(index) });

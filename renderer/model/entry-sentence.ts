@@ -54,12 +54,27 @@ function noticeSentence(notice: NoticeEntry['notice'], { live: t, storage }: Str
       return t.notice.resumed;
     case 'single-connection':
       return t.notice.singleConnection(notice.sqliteVersion);
-    case 'secret-replaced':
-      return t.notice.secretReplaced;
+    case 'secrets-changed':
+      return t.notice.secretsChanged[notice.change](notice.count);
+    case 'site-moved':
+      return t.notice.siteMoved(notice.port);
+    case 'settings-unreadable':
+      return t.notice.settingsUnreadable(
+        notice.keptAside,
+        notice.dropped.map((name) => settingName(name, t)),
+      );
+    case 'settings-not-kept':
+      return t.notice.settingsNotKept(notice.reason);
     case 'database-set-aside':
     case 'database-temporary':
       return recoverySentence(notice, storage);
     case 'database-failed':
       return storage.failed(storage.failure[notice.trouble], notice.detail);
   }
+}
+
+/** The name of a setting; one that only another version knows goes by the name in its file. */
+function settingName(name: string, t: Strings['live']): string {
+  const names: Readonly<Record<string, string>> = t.notice.settingNames;
+  return Object.hasOwn(names, name) ? (names[name] ?? name) : name;
 }

@@ -15,25 +15,33 @@ const contentTypes: Record<string, string> = {
 /**
  * Serves the built window. A path is only ever looked up in a list of the folder's files: `..`, `%2e%2e`, a backslash, a NUL or
  * a link out of the folder can name nothing. Unknown paths are 404. The folder is listed again when a path is not in the list,
- * so a window that is built or rebuilt while this runs is found.
+ * so a window that is built or rebuilt while this runs is found. `rootAttributes` are put into the `<html>` tag of the page.
  */
-export function createBuiltUi(uiDir: string): (pathname: string) => Promise<Response> {
+export function createBuiltUi(
+  uiDir: string,
+  rootAttributes: () => string = () => '',
+): (pathname: string) => Promise<Response> {
   let files = filesOf(uiDir);
   return async (pathname) => {
     const name = pathname === '/' ? '/index.html' : pathname;
     if (!files.has(name)) files = filesOf(uiDir);
     const path = files.get(name);
     const contentType = contentTypes[extname(name)];
-    const content = path === undefined || contentType === undefined ? null : await contentOf(path);
-    if (content === null || contentType === undefined) {
+    const file = path === undefined || contentType === undefined ? null : await contentOf(path);
+    if (file === null || contentType === undefined) {
       return files.has('/index.html')
         ? problem(404, 'Not found', 'The inspector has no such page.')
         : problem(503, 'The window is not built', 'Run “npm run build” once, then open this address again.');
     }
+    const content = name === '/index.html' ? withRootAttributes(file, rootAttributes()) : file;
     // Built files carry a hash of their content in their name; the page itself must be asked for anew.
     const cacheControl = name.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
     return new Response(content, { headers: { 'Content-Type': contentType, 'Cache-Control': cacheControl } });
   };
+}
+
+function withRootAttributes(page: Buffer<ArrayBuffer>, attributes: string): string {
+  return page.toString('utf8').replace(/<html\b/, `<html${attributes}`);
 }
 
 /** Address to path of every file in the folder, links neither listed nor followed. Empty if there is no such folder. */

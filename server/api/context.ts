@@ -57,6 +57,16 @@ export interface InspectorContext {
   };
   readonly secrets: {
     state(): SecretsState;
+    /** One secret as it is: asked for by the user, to be shown. Throws NotFound; so do those below. */
+    reveal(number: number): { text: string };
+    /** Each of these applies from the next request on and returns the state after it. */
+    rotate(): SecretsState;
+    move(from: number, to: number): SecretsState;
+    remove(number: number): SecretsState;
+  };
+  readonly data: {
+    /** What the data folder takes on the disk, in bytes. */
+    usage(): Promise<{ folderBytes: number }>;
   };
   readonly settings: {
     change(change: SettingsChange): Settings;

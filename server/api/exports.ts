@@ -11,7 +11,7 @@ export interface ExportsOptions {
   readonly siteUrl: () => string;
   readonly readEntries: () => AsyncIterable<LogEntry>;
   readonly isKnownSid: (sid: string) => boolean;
-  readonly signingSecrets: readonly string[];
+  readonly signingSecrets: () => readonly string[];
 }
 
 /** Exports for the window: a ticket first, then the file as a streamed download. */
@@ -32,7 +32,7 @@ export function createExports(options: ExportsOptions) {
         siteUrl: options.siteUrl(),
         nowMs: options.clock.now(),
         isKnownSid: options.isKnownSid,
-        signingSecrets: options.signingSecrets,
+        signingSecrets: options.signingSecrets(),
       });
       return new Response(body, {
         headers: { 'Content-Type': contentType, 'Content-Disposition': `attachment; filename="${found.fileName}"` },

@@ -11,6 +11,8 @@ import {
   logPageInput,
   logStretchInput,
   plantCookieInput,
+  secretInput,
+  secretMoveInput,
   sessionHistoryInput,
   sessionInput,
   sessionPopInput,
@@ -70,6 +72,14 @@ export const appRouter = t.router({
 
   secrets: t.router({
     state: t.procedure.query(({ ctx }) => ctx.secrets.state()),
+    reveal: t.procedure.input(secretInput).mutation(({ ctx, input }) => ctx.secrets.reveal(input.number)),
+    rotate: t.procedure.mutation(({ ctx }) => ctx.secrets.rotate()),
+    move: t.procedure.input(secretMoveInput).mutation(({ ctx, input }) => ctx.secrets.move(input.from, input.to)),
+    remove: t.procedure.input(secretInput).mutation(({ ctx, input }) => ctx.secrets.remove(input.number)),
+  }),
+
+  data: t.router({
+    usage: t.procedure.query(({ ctx }) => ctx.data.usage()),
   }),
 
   settings: t.router({

@@ -1,11 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { SecretsState } from '../contract/workbench.ts';
 import { WEAK_SECRETS } from '../cookie/formats/weak-secrets.ts';
+import type { SecretRing } from '../session/secret-ring.ts';
 import type { SecretKeeper } from '../session/secrets.ts';
 
-/** Describes the signing secrets without telling them. `areGiven`: they came with this start, not from the keeper. */
-export function secretsState(secrets: readonly string[], keeper: SecretKeeper, areGiven: boolean): SecretsState {
+/** Describes the signing secrets without telling them. */
+export function secretsState({ all, areGiven }: SecretRing, keeper: SecretKeeper): SecretsState {
   return {
-    secrets: secrets.map((secret) => ({ characters: secret.length, isWeak: WEAK_SECRETS.includes(secret) })),
+    secrets: all.map((secret) => ({
+      characters: secret.length,
+      isWeak: WEAK_SECRETS.includes(secret),
+      fingerprint: createHash('sha256').update(secret).digest('hex').slice(0, 8),
+    })),
     areGiven,
     keptIn: keeper.name,
     isProtected: keeper.isProtected,

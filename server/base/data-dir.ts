@@ -16,6 +16,7 @@ export interface DataDir {
   readonly database: string;
   readonly secret: string;
   readonly lock: string;
+  readonly settings: string;
 }
 
 /** The file names of a data folder, without touching the disk. */
@@ -26,6 +27,7 @@ export function dataDirAt(path: string): DataDir {
     database: join(root, 'inspector.db'),
     secret: join(root, 'secret'),
     lock: join(root, 'in-use.lock'),
+    settings: join(root, 'settings.json'),
   };
 }
 

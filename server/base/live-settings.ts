@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Settings, type SettingsChange, settingsSchema } from '../contract/settings.ts';
 
 /** The settings as they are now. Readers either ask each time or subscribe; nobody keeps a copy. */
@@ -8,8 +9,20 @@ export interface LiveSettings {
   subscribe(listener: (settings: Settings) => void): () => void;
 }
 
-export function createLiveSettings(initial: Partial<Settings> = {}): LiveSettings {
-  let current = settingsSchema.parse(initial);
+/** Where what the user has chosen is kept between starts. */
+export interface SettingsKeeper {
+  /** The choices of before: only what was ever changed, so that everything else follows the defaults. */
+  readonly kept: SettingsChange;
+  keep(choices: SettingsChange): void;
+}
+
+/**
+ * Settings begin with the defaults, over them what was kept, and over that what this start asks for: that is for this time only,
+ * and is not kept. Every change is.
+ */
+export function createLiveSettings(forThisStart: SettingsChange = {}, keeper?: SettingsKeeper): LiveSettings {
+  let choices = keeper?.kept ?? {};
+  let current = settingsSchema.parse([choices, forThisStart].reduce(merged, settingsSchema.parse({})));
   const listeners = new Set<(settings: Settings) => void>();
   return {
     get current() {
@@ -17,8 +30,10 @@ export function createLiveSettings(initial: Partial<Settings> = {}): LiveSetting
     },
     change(change) {
       const next = settingsSchema.parse(merged(current, change));
-      if (JSON.stringify(next) === JSON.stringify(current)) return current;
-      current = next;
+      choices = merged(choices, change) as SettingsChange;
+      keeper?.keep(choices);
+      if (isDeepStrictEqual(next, current)) return current;
+      current = withUntouched(current, next);
       for (const listener of listeners) listener(current);
       return current;
     },
@@ -35,6 +50,15 @@ function merged(current: unknown, change: unknown): unknown {
   if (!isPlainObject(current) || !isPlainObject(change)) return change;
   const keys = new Set([...Object.keys(current), ...Object.keys(change)]);
   return Object.fromEntries([...keys].map((key) => [key, merged(current[key], change[key])]));
+}
+
+/** What has not changed stays the same object, so that a reader can tell by identity (the engine makes its middleware anew). */
+function withUntouched(before: Settings, after: Settings): Settings {
+  return {
+    ...after,
+    serverSide: isDeepStrictEqual(before.serverSide, after.serverSide) ? before.serverSide : after.serverSide,
+    clientSide: isDeepStrictEqual(before.clientSide, after.clientSide) ? before.clientSide : after.clientSide,
+  };
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

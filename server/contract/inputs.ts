@@ -42,3 +42,7 @@ export const sessionHistoryInput = z.object({
   before: z.number().int().optional(),
   limit: z.number().int().min(1).max(500).default(100),
 });
+
+/** A signing secret by its place, counted from 1. */
+export const secretInput = z.object({ number: z.number().int().min(1) });
+export const secretMoveInput = z.object({ from: z.number().int().min(1), to: z.number().int().min(1) });

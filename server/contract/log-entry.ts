@@ -130,7 +130,20 @@ export const noticeEntrySchema = z.object({
     z.object({ code: z.literal('recording-paused') }),
     z.object({ code: z.literal('recording-resumed') }),
     z.object({ code: z.literal('single-connection'), sqliteVersion: z.string() }),
-    z.object({ code: z.literal('secret-replaced') }),
+    /** `count`: how many there are after it. */
+    z.object({
+      code: z.literal('secrets-changed'),
+      change: z.enum(['rotated', 'moved', 'removed']),
+      count: z.number().int(),
+    }),
+    z.object({ code: z.literal('site-moved'), port: z.number().int() }),
+    /** `dropped`: the settings that begin with their default for it; empty: all of them. */
+    z.object({
+      code: z.literal('settings-unreadable'),
+      keptAside: z.string().nullable(),
+      dropped: z.array(z.string()),
+    }),
+    z.object({ code: z.literal('settings-not-kept'), reason: z.string() }),
     ...recoverySchema.options,
     storageFailureSchema.extend({ code: z.literal('database-failed') }),
   ]),

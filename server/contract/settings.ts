@@ -7,36 +7,54 @@ import {
   serverSideChangeSchema,
   serverSideOptionsSchema,
 } from './engine-options.ts';
+import { languageChoiceSchema } from './language.ts';
 import { engineNameSchema } from './log-entry.ts';
 
-/** Everything that can be changed while it runs, with its defaults. Options of a start (port, folder) are not settings. */
+const SECOND = 1000;
+const DAY = 24 * 60 * 60 * SECOND;
+const MIB = 1024 * 1024;
+
+/** From where to where the numbers among the settings go. */
+export const SETTING_BOUNDS = {
+  port: { min: 0, max: 65_535 },
+  idleLimitMs: { min: SECOND, max: 400 * DAY },
+  maxEntries: { min: 100, max: 10_000_000 },
+  maxBytes: { min: MIB, max: 64 * 1024 * MIB },
+  maxAgeMs: { min: 60 * SECOND, max: 3650 * DAY },
+} as const;
+
+const bounded = ({ min, max }: { min: number; max: number }) => z.number().int().min(min).max(max);
+
+const retentionSchema = z.object({
+  maxEntries: bounded(SETTING_BOUNDS.maxEntries).default(1_000_000),
+  maxBytes: bounded(SETTING_BOUNDS.maxBytes).default(512 * MIB),
+  maxAgeMs: bounded(SETTING_BOUNDS.maxAgeMs).default(30 * DAY),
+});
+
+/** What the window remembers of how it looks (widths, columns), by name; the window alone knows what it means. */
+const layoutSchema = z
+  .record(z.string().regex(/^[a-z][a-z0-9-]{0,63}$/), z.string().max(1000))
+  .refine((layout) => Object.keys(layout).length <= 100, 'there are more than 100 names');
+
+const theme = z.enum(['system', 'light', 'dark']);
+const contrast = z.enum(['system', 'normal', 'more']);
+
+/** Everything that can be changed while it runs, with its defaults. They are kept in the data folder. */
 export const settingsSchema = z.object({
   recording: z.boolean().default(true),
   engine: engineNameSchema.default('server-side'),
   serverSide: serverSideOptionsSchema.default(defaultServerSideOptions),
   clientSide: clientSideOptionsSchema.default(defaultClientSideOptions),
   /** How long the store keeps a session whose cookie has no expiry, counted from its last use. */
-  idleLimitMs: z
-    .number()
-    .int()
-    .positive()
-    .default(24 * 60 * 60 * 1000),
+  idleLimitMs: bounded(SETTING_BOUNDS.idleLimitMs).default(DAY),
   /** The oldest entries go first when the log passes one of these. */
-  retention: z
-    .object({
-      maxEntries: z.number().int().positive().default(1_000_000),
-      maxBytes: z
-        .number()
-        .int()
-        .positive()
-        .default(512 * 1024 * 1024),
-      maxAgeMs: z
-        .number()
-        .int()
-        .positive()
-        .default(30 * 24 * 60 * 60 * 1000),
-    })
-    .prefault({}),
+  retention: retentionSchema.prefault({}),
+  /** The site's port, 0 for any. Where it is taken, the next free one is used. */
+  port: bounded(SETTING_BOUNDS.port).default(5000),
+  language: languageChoiceSchema.default('system'),
+  theme: theme.default('system'),
+  contrast: contrast.default('system'),
+  layout: layoutSchema.default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -46,5 +64,18 @@ export const settingsChangeSchema = z.object({
   engine: engineNameSchema.optional(),
   serverSide: serverSideChangeSchema.optional(),
   clientSide: clientSideChangeSchema.optional(),
+  idleLimitMs: bounded(SETTING_BOUNDS.idleLimitMs).optional(),
+  retention: z
+    .object({
+      maxEntries: bounded(SETTING_BOUNDS.maxEntries).optional(),
+      maxBytes: bounded(SETTING_BOUNDS.maxBytes).optional(),
+      maxAgeMs: bounded(SETTING_BOUNDS.maxAgeMs).optional(),
+    })
+    .optional(),
+  port: bounded(SETTING_BOUNDS.port).optional(),
+  language: languageChoiceSchema.optional(),
+  theme: theme.optional(),
+  contrast: contrast.optional(),
+  layout: layoutSchema.optional(),
 });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

@@ -26,6 +26,8 @@ export interface InspectorFeed extends LogListener {
   sessionChanged(change: SessionChange): void;
   actorsChanged(): void;
   logCleared(): void;
+  /** The site is at another address now: every window starts over. */
+  siteMoved(): void;
   stream(signal: AbortSignal, onDropped: () => void): AsyncIterable<LiveMessage>;
   close(): void;
 }
@@ -92,6 +94,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
       feed.logCleared();
       feed.status();
     },
+    siteMoved: () => feed.restart(),
     stream: (signal, onDropped) => feed.stream(signal, onDropped),
     close: () => feed.close(),
   };

@@ -14,8 +14,8 @@ import { dataOf } from './session-data.ts';
 import { traceSession, type Use } from './traced-session.ts';
 
 export interface ClientSideEngineOptions {
-  /** The first signs, all verify (Flask: SECRET_KEY, then SECRET_KEY_FALLBACKS). */
-  readonly secrets: readonly string[];
+  /** The first signs, all verify (Flask: SECRET_KEY, then SECRET_KEY_FALLBACKS). Asked at each request. */
+  readonly secrets: () => readonly string[];
   readonly cookieName: string;
   readonly clock: Clock;
   /** Asked at each request; a change applies from the next one on. */
@@ -44,16 +44,17 @@ export function createClientSideEngine({
 
   const attach: RequestHandler = (req, res, next) => {
     const current = options();
+    const signing = secrets();
     const observation = currentObservation();
     const cookieValue = firstCookie(req.headers.cookie ?? null, cookieName);
-    const opening = open(cookieValue, current);
+    const opening = open(cookieValue, current, signing);
     const session: FlaskSession = { data: dataFrom(opening), isModified: false, isAccessed: false };
     handles.set(req, handleOf(session, current, observation));
 
     let judgments: ReturnType<typeof decideFlask>['judgments'] = [];
     onHeaders(res, () => {
       if (observation !== undefined) observation.headSentAtMs = observation.sinceArrivalMs();
-      judgments = save(res, session, current, opening?.kind === 'ok');
+      judgments = save(res, session, current, opening?.kind === 'ok', signing);
     });
     if (observation !== undefined) {
       observation.phase = 'handler';
@@ -70,12 +71,19 @@ export function createClientSideEngine({
   function open(
     cookieValue: string | null,
     { hasSecret, permanentLifetimeSeconds }: ClientSideOptions,
+    signing: readonly string[],
   ): OpenedFlask | null {
     if (cookieValue === null || !hasSecret) return null;
-    return openFlask(cookieValue, secrets, { nowSeconds: nowSeconds(), maxAgeSeconds: permanentLifetimeSeconds });
+    return openFlask(cookieValue, signing, { nowSeconds: nowSeconds(), maxAgeSeconds: permanentLifetimeSeconds });
   }
 
-  function save(res: Response, session: FlaskSession, current: ClientSideOptions, wasOpened: boolean) {
+  function save(
+    res: Response,
+    session: FlaskSession,
+    current: ClientSideOptions,
+    wasOpened: boolean,
+    signing: readonly string[],
+  ) {
     const { data, isModified, isAccessed } = session;
     const { action, judgments } = decideFlask({
       options: current,
@@ -86,7 +94,7 @@ export function createClientSideEngine({
     });
     if (isAccessed || action !== 'nothing') res.vary('Cookie');
     if (action !== 'nothing') {
-      const value = action === 'send' ? signFlask(dataOf(data), secrets, nowSeconds()) : null;
+      const value = action === 'send' ? signFlask(dataOf(data), signing, nowSeconds()) : null;
       res.append('Set-Cookie', flaskSetCookie(cookieName, value, data._permanent === true, clock.now(), current));
     }
     return judgments;

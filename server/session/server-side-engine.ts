@@ -15,8 +15,8 @@ import { traceSession } from './traced-session.ts';
 
 export interface ServerSideEngineOptions {
   readonly store: Store;
-  /** The first signs, all verify. At least one. */
-  readonly secrets: readonly string[];
+  /** The first signs, all verify; at least one. Asked at each request. */
+  readonly secrets: () => readonly string[];
   /** Not express-session's default: cookies ignore ports, so two apps on localhost with one name log each other out. */
   readonly cookieName: string;
   readonly clock: Clock;
@@ -43,10 +43,10 @@ export function createServerSideEngine({
   store.on('connect', () => {
     isStoreAway = false;
   });
-  const middlewareFor = lastOf((current: ServerSideOptions) => {
+  const middlewareFor = lastOf((current: ServerSideOptions, signing: readonly string[]) => {
     // The middleware of the options before listens to the store for ever; it has no requests to come.
     observed.removeAllListeners();
-    const middleware = session({ name: cookieName, secret: [...secrets], store: observed, ...expressOptions(current) });
+    const middleware = session({ name: cookieName, secret: [...signing], store: observed, ...expressOptions(current) });
     // A new middleware takes its store to be there.
     if (isStoreAway) observed.emit('disconnect');
     return middleware;
@@ -57,10 +57,11 @@ export function createServerSideEngine({
     const observation = currentObservation();
     const cookieValue = firstCookie(req.headers.cookie ?? null, cookieName);
     const current = options();
-    middlewareFor(current)(req, res, (error?: unknown) => {
+    const signing = secrets();
+    middlewareFor(current, signing)(req, res, (error?: unknown) => {
       if (observation !== undefined) {
         observation.cookieValue = cookieValue;
-        observation.verdict = verdictOf(cookieValue, secrets, observation);
+        observation.verdict = verdictOf(cookieValue, signing, observation);
         observation.readAfter = () =>
           req.session === undefined || req.session === null ? null : { sid: req.sessionID, data: dataOf(req.session) };
         const facts = recordExpressFacts(req, res, current, observation, store.touch !== undefined);
@@ -104,11 +105,13 @@ function expressOptions({ resave, saveUninitialized, rolling, unset, cookie }: S
   };
 }
 
-/** Makes a thing from a value once, and again only when the value is another one. */
-function lastOf<Value, Thing>(make: (value: Value) => Thing): (value: Value) => Thing {
-  let last: { value: Value; thing: Thing } | null = null;
-  return (value) => {
-    if (last === null || last.value !== value) last = { value, thing: make(value) };
+/** Makes a thing from values once, and again only when one of them is another one. */
+function lastOf<Values extends readonly unknown[], Thing>(make: (...values: Values) => Thing): typeof make {
+  let last: { values: Values; thing: Thing } | null = null;
+  return (...values) => {
+    if (last === null || last.values.some((value, place) => value !== values[place])) {
+      last = { values, thing: make(...values) };
+    }
     return last.thing;
   };
 }

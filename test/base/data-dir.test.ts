@@ -23,6 +23,7 @@ test('naming the files of a folder makes none of them', () => {
     database: join(path, 'inspector.db'),
     secret: join(path, 'secret'),
     lock: join(path, 'in-use.lock'),
+    settings: join(path, 'settings.json'),
   });
   expect(existsSync(path)).toBe(false);
 });

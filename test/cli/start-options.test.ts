@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { BadOption, parseStartOptions } from '../../server/start-options.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
-test('without options: port 5000, any port for the inspector, the own folder, a browser', () => {
+test('without options: port and engine of the settings, any port for the inspector, the own folder, a browser', () => {
   expect(parseStartOptions([])).toEqual({
-    port: 5000,
+    port: undefined,
     uiPort: 0,
     dataDir: undefined,
-    engine: 'server-side',
+    engine: undefined,
     secrets: [],
     opensBrowser: true,
     isJson: false,
@@ -17,12 +17,12 @@ test('without options: port 5000, any port for the inspector, the own folder, a 
 });
 
 test('takes every option of the contract', () => {
-  const argv = '--port 0 --ui-port 65535 --data-dir d --engine server-side --secret new --secret old --no-open --json';
+  const argv = '--port 0 --ui-port 65535 --data-dir d --engine client-side --secret new --secret old --no-open --json';
   expect(parseStartOptions(argv.split(' '))).toEqual({
     port: 0,
     uiPort: 65_535,
     dataDir: 'd',
-    engine: 'server-side',
+    engine: 'client-side',
     secrets: ['new', 'old'],
     opensBrowser: false,
     isJson: true,
@@ -68,7 +68,6 @@ describe('says in one line what it does not understand', () => {
     [['--ui-port', '1.5'], /^--ui-port takes a port/],
     [['--data-dir', ''], /^--data-dir needs a path\.$/],
     [['--engine', 'both'], /^--engine takes server-side or client-side, not “both”\.$/],
-    [['--engine', 'client-side'], /^--engine client-side is not part of this version yet/],
     [['--secret', ''], /^--secret needs at least one character\.$/],
     [['--secret', 'a', '--secret-file', 'b'], /^Give either --secret or --secret-file, not both\.$/],
     [['--secret-file', '/nowhere/at/all'], /^The secret file \/nowhere\/at\/all cannot be read: /],

@@ -74,10 +74,11 @@ function bareApp(): Express {
 function engineApp(): Express {
   const app = express();
   const { store } = storeOnDisk();
+  const secrets = ['secret'];
   app.use(
     createServerSideEngine({
       store,
-      secrets: ['secret'],
+      secrets: () => secrets,
       cookieName,
       clock: systemClock,
       options: () => defaultServerSideOptions,

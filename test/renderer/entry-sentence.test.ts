@@ -20,7 +20,30 @@ describe('an entry that is no request', () => {
     [{ code: 'port-taken', wanted: 5000, got: 5001 }, 'Port 5000 was taken, so the site listens on 5001.'],
     [{ code: 'recording-paused' }, 'Recording paused. Requests from here on are not in the log.'],
     [{ code: 'recording-resumed' }, 'Recording again.'],
-    [{ code: 'secret-replaced' }, 'The secret was replaced. Cookies signed with the old one are refused from here on.'],
+    [
+      { code: 'secrets-changed', change: 'rotated', count: 2 },
+      'A new secret signs from here on. 2 secrets in all: cookies signed with the older ones still verify.',
+    ],
+    [
+      { code: 'secrets-changed', change: 'removed', count: 1 },
+      'A secret was removed; 1 is left. Cookies that it signed are refused from here on.',
+    ],
+    [
+      { code: 'site-moved', port: 5001 },
+      'The site listens on port 5001 from here on. Sessions go on: cookies ignore ports.',
+    ],
+    [
+      { code: 'settings-unreadable', keptAside: '/d/settings.json.unreadable-1', dropped: ['port', 'idleLimitMs'] },
+      'Some settings (port, idle limit) could not be read and begin with their defaults. The file is kept as /d/settings.json.unreadable-1.',
+    ],
+    [
+      { code: 'settings-unreadable', keptAside: null, dropped: [] },
+      'The settings could not be read and begin with their defaults.',
+    ],
+    [
+      { code: 'settings-not-kept', reason: 'ENOSPC' },
+      'A changed setting could not be written to the disk, so it holds only until the app is closed: ENOSPC',
+    ],
   ] as const)('says of the notice %j: %s', (notice, sentence) => {
     expect(entrySentence({ kind: 'notice', id: 1, atMs: 0, notice }, en)).toBe(sentence);
   });

@@ -47,7 +47,13 @@ describe('the decision of the server-side engine', () => {
   const { database } = openDatabase(':memory:');
   const queue = new CommitQueue(database);
   const store = new SqliteSessionStore({ database, queue, clock: systemClock, idleLimitMs: () => 60_000 });
-  const engine = createServerSideEngine({ store, secrets, cookieName, clock: systemClock, options: () => options });
+  const engine = createServerSideEngine({
+    store,
+    secrets: () => secrets,
+    cookieName,
+    clock: systemClock,
+    options: () => options,
+  });
   const recorder = createRecorder({
     clock: systemClock,
     isRecording: () => true,

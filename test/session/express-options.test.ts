@@ -62,7 +62,8 @@ const ours: Attach = (store, { maxAgeMs, ...given }) => {
     ...given,
     cookie: { ...defaultServerSideOptions.cookie, maxAgeMs },
   };
-  const named = { store, secrets: ['secret'], cookieName: 'test.sid', clock: systemClock };
+  const secrets = ['secret'];
+  const named = { store, secrets: () => secrets, cookieName: 'test.sid', clock: systemClock };
   return { options: {}, attach: createServerSideEngine({ ...named, options: () => options }).attach };
 };
 const variants: [string, () => Store, Attach][] = [

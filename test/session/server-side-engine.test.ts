@@ -317,7 +317,7 @@ test('while the store is away, requests are served without a session; then sessi
 test('a route that the engine is not attached to is told so', () => {
   const engine = createServerSideEngine({
     store: storeOnDisk().store,
-    secrets: ['s'],
+    secrets: () => ['s'],
     cookieName,
     clock: systemClock,
     options: () => defaultServerSideOptions,

@@ -65,7 +65,13 @@ export function sessionSite(
   addRoutes: (app: Express, engine: SessionEngine) => void,
   { store = storeOnDisk().store, secrets = ['secret'], clock = systemClock }: SessionSiteOptions = {},
 ): Promise<ObservedSite> {
-  const engine = createServerSideEngine({ store, secrets, cookieName, clock, options: () => defaultServerSideOptions });
+  const engine = createServerSideEngine({
+    store,
+    secrets: () => secrets,
+    cookieName,
+    clock,
+    options: () => defaultServerSideOptions,
+  });
   const app = express();
   app.use(engine.attach);
   addRoutes(app, engine);

@@ -48,13 +48,13 @@ export async function observeSite(
     {
       'server-side': createServerSideEngine({
         store,
-        secrets,
+        secrets: () => secrets,
         clock,
         cookieName: 'sid',
         options: () => settings.serverSide,
       }),
       'client-side': createClientSideEngine({
-        secrets,
+        secrets: () => secrets,
         clock,
         cookieName: 'session',
         options: () => settings.clientSide,

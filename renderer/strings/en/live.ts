@@ -69,6 +69,30 @@ export const live = {
     resumed: 'Recording again.',
     singleConnection: (version: string) =>
       `SQLite ${version} is safe with one connection only, so long searches may make the site wait.`,
-    secretReplaced: 'The secret was replaced. Cookies signed with the old one are refused from here on.',
+    secretsChanged: {
+      rotated: (n: number) =>
+        `A new secret signs from here on. ${plural(n, 'secret')} in all: cookies signed with the older ones still verify.`,
+      moved: () => 'The order of the secrets was changed: the first signs from here on, all verify.',
+      removed: (n: number) =>
+        `A secret was removed; ${plural(n, 'is', 'are')} left. Cookies that it signed are refused from here on.`,
+    },
+    siteMoved: (port: number) => `The site listens on port ${port} from here on. Sessions go on: cookies ignore ports.`,
+    settingsUnreadable: (keptAside: string | null, dropped: readonly string[]) =>
+      `${dropped.length === 0 ? 'The settings' : `Some settings (${dropped.join(', ')})`} could not be read and begin with their defaults.${keptAside === null ? '' : ` The file is kept as ${keptAside}.`}`,
+    settingsNotKept: (reason: string) =>
+      `A changed setting could not be written to the disk, so it holds only until the app is closed: ${reason}`,
+    settingNames: {
+      recording: 'recording',
+      engine: 'engine',
+      serverSide: 'options of express-session',
+      clientSide: 'options of Flask',
+      idleLimitMs: 'idle limit',
+      retention: 'size of the log',
+      port: 'port',
+      language: 'language',
+      theme: 'theme',
+      contrast: 'contrast',
+      layout: 'layout',
+    },
   },
 };

@@ -69,6 +69,27 @@ export const live: Strings['live'] = {
     paused: '记录已暂停。此后的请求不在日志中。',
     resumed: '已继续记录。',
     singleConnection: (version) => `SQLite ${version} 只有在单连接时才安全，因此较长的搜索可能让站点等待。`,
-    secretReplaced: '密钥已更换。此后，用旧密钥签名的 Cookie 会被拒绝。',
+    secretsChanged: {
+      rotated: (n) => `此后由一个新密钥签名。现在共有 ${count(n)} 个密钥：用旧密钥签名的 Cookie 仍能通过验证。`,
+      moved: () => '密钥的次序已更改：此后由第一个签名，所有密钥都用来验证。',
+      removed: (n) => `已移除一个密钥，还剩 ${count(n)} 个。此后，由它签名的 Cookie 会被拒绝。`,
+    },
+    siteMoved: (port) => `此后站点监听端口 ${port}。会话不受影响：Cookie 不区分端口。`,
+    settingsUnreadable: (keptAside, dropped) =>
+      `${dropped.length === 0 ? '设置' : `部分设置（${dropped.join('、')}）`}无法读取，改用默认值。${keptAside === null ? '' : `原文件保存为 ${keptAside}。`}`,
+    settingsNotKept: (reason) => `更改的设置未能写入磁盘，只在程序关闭之前有效：${reason}`,
+    settingNames: {
+      recording: '记录',
+      engine: '引擎',
+      serverSide: 'express-session 的选项',
+      clientSide: 'Flask 的选项',
+      idleLimitMs: '闲置上限',
+      retention: '日志大小',
+      port: '端口',
+      language: '语言',
+      theme: '主题',
+      contrast: '对比度',
+      layout: '布局',
+    },
   },
 };

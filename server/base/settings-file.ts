@@ -1,0 +1,95 @@
+import { readFileSync, renameSync } from 'node:fs';
+import { type SettingsChange, settingsChangeSchema } from '../contract/settings.ts';
+import type { SettingsKeeper } from './live-settings.ts';
+import { writePrivateFile } from './write-private-file.ts';
+
+/** The file was there, and not all of it could be used. */
+export interface SettingsTrouble {
+  /** Where the file is now, as it was found; null if it could not even be moved. */
+  readonly keptAside: string | null;
+  /** The settings that begin with their defaults for it; empty: all of them. */
+  readonly dropped: readonly string[];
+}
+
+export interface SettingsFile extends SettingsKeeper {
+  readonly trouble: SettingsTrouble | null;
+}
+
+/** A file of settings is a few kilobytes; anything larger is none of ours. */
+const maxCharacters = 1024 * 1024;
+
+/**
+ * Keeps what the user has chosen in a JSON file of mode 0600. A file that cannot be used is kept aside and never written over;
+ * what can be read of it is used, and the rest begins with the defaults. `onFailure` hears of a choice that could not be
+ * written; it holds for this run all the same.
+ */
+export function openSettingsFile(path: string, onFailure: (error: unknown) => void): SettingsFile {
+  const { kept, ofNewer, dropped } = readChoices(path);
+  const isWhole = dropped !== null && dropped.length === 0;
+  let lastWritten = JSON.stringify(kept);
+  return {
+    kept,
+    trouble: isWhole ? null : { keptAside: moveAside(path), dropped: dropped ?? [] },
+    keep(choices) {
+      const text = JSON.stringify(choices);
+      if (text === lastWritten) return;
+      try {
+        writePrivateFile(path, `${JSON.stringify({ ...ofNewer, ...choices }, null, 2)}\n`);
+        lastWritten = text;
+      } catch (error) {
+        onFailure(error);
+      }
+    },
+  };
+}
+
+interface Choices {
+  readonly kept: SettingsChange;
+  /** Settings that only a newer version knows: no damage, and written back as they were. */
+  readonly ofNewer: Readonly<Record<string, unknown>>;
+  /** The names of those that cannot be used; null if nothing in the file can. */
+  readonly dropped: readonly string[] | null;
+}
+
+function readChoices(path: string): Choices {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return { kept: {}, ofNewer: {}, dropped: isMissing ? [] : null };
+  }
+  const found = text.length <= maxCharacters ? parsed(text) : null;
+  if (typeof found !== 'object' || found === null || Array.isArray(found)) {
+    return { kept: {}, ofNewer: {}, dropped: null };
+  }
+  const isKnown = ([name]: [string, unknown]) => Object.hasOwn(settingsChangeSchema.shape, name);
+  const entries = Object.entries(found);
+  const kept: Record<string, unknown> = {};
+  const dropped: string[] = [];
+  for (const [name, value] of entries.filter(isKnown)) {
+    const field = settingsChangeSchema.shape[name as keyof SettingsChange].safeParse(value);
+    if (field.success) kept[name] = field.data;
+    else dropped.push(name);
+  }
+  return { kept, ofNewer: Object.fromEntries(entries.filter((entry) => !isKnown(entry))), dropped };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function moveAside(path: string): string | null {
+  const aside = `${path}.unreadable-${new Date().toISOString().replaceAll(':', '-')}`;
+  try {
+    renameSync(path, aside);
+    return aside;
+  } catch {
+    // It stays where it is until the next choice is written; the notice says that it could not be used.
+    return null;
+  }
+}

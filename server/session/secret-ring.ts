@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { InvalidRequest, NotFound } from '../base/errors.ts';
+import type { SecretKeeper } from './secrets.ts';
+
+/** More than anyone rotates through; each one more is one more HMAC for every forged cookie. */
+const maxSecrets = 10;
+
+/** The signing secrets of the site, in their order: the first signs, all verify. Counted from 1. */
+export interface SecretRing {
+  /** Another array after each change, so that a reader can tell by identity. */
+  readonly all: readonly string[];
+  /** They came with this start, not from the keeper: changes hold until the app is closed. */
+  readonly areGiven: boolean;
+  /** The text of one secret. */
+  at(number: number): string;
+  /** A new secret of 256 random bits signs from now on; the others still verify. */
+  rotate(): void;
+  /** Puts one secret in another place; the one in the first place signs. */
+  move(from: number, to: number): void;
+  /** From now on nothing that it signed verifies. The last one cannot go. */
+  remove(number: number): void;
+}
+
+/**
+ * Changes are kept before they take effect: if the keeper fails, its error is thrown and everything stays as it was. Throws NotFound
+ * for a secret that is not there.
+ */
+export function createSecretRing(initial: readonly string[], keeper: SecretKeeper, areGiven: boolean): SecretRing {
+  let all = initial;
+  const use = (next: readonly string[]): void => {
+    if (!areGiven) keeper.save(next);
+    all = next;
+  };
+  const at = (number: number): string => {
+    const secret = all[number - 1];
+    if (secret === undefined) throw new NotFound('The site has fewer secrets than that.');
+    return secret;
+  };
+  return {
+    get all() {
+      return all;
+    },
+    areGiven,
+    at,
+    rotate() {
+      if (all.length >= maxSecrets) {
+        throw new InvalidRequest(`There are ${maxSecrets} secrets already. Remove the oldest first.`);
+      }
+      use([randomBytes(32).toString('base64url'), ...all]);
+    },
+    move(from, to) {
+      const secret = at(from);
+      at(to);
+      use(all.toSpliced(from - 1, 1).toSpliced(to - 1, 0, secret));
+    },
+    remove(number) {
+      at(number);
+      if (all.length === 1) throw new InvalidRequest('The last secret cannot be removed: nothing could be signed.');
+      use(all.toSpliced(number - 1, 1));
+    },
+  };
+}
