@@ -179,9 +179,9 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   const workbench = createWorkbench(() => secrets.all, clock.now);
   const exports = createExports({
     clock,
-    readEntries: () => storage.logReader.all(),
-    isKnownSid: (sid) => storage.sessions.has(sid) || storage.logReader.hasSid(sid),
     siteUrl: () => siteInfo().url,
+    reader: storage.logReader,
+    isShared: storage.isShared,
     signingSecrets: () => secrets.all,
   });
   const secretCommands = createSecretCommands(secrets, log, () => secretsState(secrets, keeper));
@@ -222,6 +222,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     await Promise.all([...doors].map((door) => door.close()));
     await site.close();
     await cast.close();
+    await exports.close();
     storage.close();
   };
   return {

@@ -6,7 +6,7 @@ import type { Json, SessionData } from '../contract/json.ts';
 import type { LiveMessage } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { LogStretch } from '../contract/mark.ts';
-import type { EditResult, ExportTicket } from '../contract/results.ts';
+import type { EditResult, ExportState, ExportTicket } from '../contract/results.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
 import type { Settings, SettingsChange } from '../contract/settings.ts';
 import type { StoredRow } from '../contract/stored-row.ts';
@@ -73,5 +73,8 @@ export interface InspectorContext {
   };
   readonly exports: {
     prepare(options: ExportOptions): ExportTicket;
+    /** Throws NotFound for one that is long over; so does `cancel`. */
+    progress(id: string): ExportState;
+    cancel(id: string): Promise<void>;
   };
 }

@@ -3,7 +3,7 @@
  * Callers are already inside the door: app:// in Electron, or loopback with the token (door.ts).
  */
 import { initTRPC } from '@trpc/server';
-import { exportOptionsSchema } from '../contract/export-options.ts';
+import { exportInput, exportOptionsSchema } from '../contract/export-options.ts';
 import {
   actInput,
   actorInput,
@@ -88,6 +88,8 @@ export const appRouter = t.router({
 
   exports: t.router({
     prepare: t.procedure.input(exportOptionsSchema).mutation(({ ctx, input }) => ctx.exports.prepare(input)),
+    progress: t.procedure.input(exportInput).query(({ ctx, input }) => ctx.exports.progress(input.id)),
+    cancel: t.procedure.input(exportInput).mutation(({ ctx, input }) => ctx.exports.cancel(input.id)),
   }),
 });
 

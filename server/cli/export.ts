@@ -4,11 +4,11 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { type DataDir, dataDirAt, defaultDataDir } from '../base/data-dir.ts';
 import { type ExportFormat, exportFormatSchema } from '../contract/export-options.ts';
-import { exportLog } from '../export/export-log.ts';
+import { exportHere } from '../export/running-export.ts';
+import { exportStoredLog } from '../export/stored-log.ts';
 import { BadOption, badOption, pathOption } from '../start-options.ts';
 import { openDatabaseForReading } from '../store/database.ts';
 import { LogReader } from '../store/log-reader.ts';
-import { createSessionList } from '../store/session-list.ts';
 
 /** Exports a stored log, whether or not the app is running on it. The result goes to --out, else to stdout. */
 export async function runExport(argv: readonly string[]): Promise<void> {
@@ -18,16 +18,8 @@ export async function runExport(argv: readonly string[]): Promise<void> {
   }
   const database = openDatabaseForReading(dataDir.database);
   try {
-    const reader = new LogReader(database);
-    const sessions = createSessionList(database);
-    const { body } = exportLog({
-      entries: reader.all(),
-      options: { format, raw },
-      siteUrl: 'http://localhost:5000',
-      nowMs: Date.now(),
-      isKnownSid: (sid) => sessions.has(sid) || reader.hasSid(sid),
-      signingSecrets: [],
-    });
+    const job = { format, raw, siteUrl: 'http://localhost:5000', nowMs: Date.now(), signingSecrets: [] };
+    const { body } = exportHere(exportStoredLog(new LogReader(database), job));
     if (out === undefined) await toStdout(body);
     else await toFile(body, out);
   } finally {

@@ -9,3 +9,6 @@ export const exportOptionsSchema = z.object({
   raw: z.boolean().default(false),
 });
 export type ExportOptions = z.infer<typeof exportOptionsSchema>;
+
+/** An export that was prepared. */
+export const exportInput = z.object({ id: z.string().max(64) });

@@ -2,6 +2,7 @@ import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { csvCell } from './csv-cell.ts';
 import { isoTime } from './iso-time.ts';
+import type { LogWriter } from './log-writer.ts';
 
 const COLUMNS = [
   'id',
@@ -33,16 +34,19 @@ type Row = Partial<Record<(typeof COLUMNS)[number], string | number | boolean | 
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * Writes entries as CSV by RFC 4180 (CRLF, quotes doubled), one piece of text a row, with a byte order mark and a header row so
- * that spreadsheets read it as UTF-8. Each entry is one row; lists and session data are JSON in their cells. Cells are made
- * harmless by csvCell, so this is for reading, and NDJSON for exact data.
+ * CSV by RFC 4180 (CRLF, quotes doubled), with a byte order mark and a header row so that spreadsheets read it as UTF-8. Each
+ * entry is one row; lists and session data are JSON in their cells. Cells are made harmless by csvCell, so this is for reading,
+ * and NDJSON for exact data.
  */
-export async function* writeCsv(entries: AsyncIterable<LogEntry>): AsyncGenerator<string> {
-  yield `${BYTE_ORDER_MARK}${COLUMNS.join(',')}\r\n`;
-  for await (const entry of entries) {
-    const row = rowOf(entry);
-    yield `${COLUMNS.map((column) => csvCell(row[column] ?? null)).join(',')}\r\n`;
-  }
+export function csvWriter(): LogWriter {
+  return {
+    head: () => `${BYTE_ORDER_MARK}${COLUMNS.join(',')}\r\n`,
+    entry(entryJson) {
+      const row = rowOf(JSON.parse(entryJson) as LogEntry);
+      return `${COLUMNS.map((column) => csvCell(row[column] ?? null)).join(',')}\r\n`;
+    },
+    end: () => '',
+  };
 }
 
 function rowOf(entry: LogEntry): Row {

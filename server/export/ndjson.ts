@@ -1,17 +1,17 @@
-import type { LogEntry } from '../contract/log-entry.ts';
 import { EXPORT_FORMAT, type ExportHead } from './export-head.ts';
 import { isoTime } from './iso-time.ts';
+import type { LogWriter } from './log-writer.ts';
 
 /**
- * Writes entries as NDJSON, one piece of text a line: first `{"format","exportedAt","redacted"}`, then each entry whole, as the
- * contract names it. The exact format: parsing a line gives back the entry, lone surrogates, NUL and `__proto__` included.
- * JSON escapes every line break, so a line is an entry.
+ * NDJSON: first a line `{"format","exportedAt","redacted"}`, then each entry whole, as the contract names it. The exact format:
+ * parsing a line gives back the entry, lone surrogates, NUL and `__proto__` included. The JSON of an entry is its line as it is: JSON escapes
+ * every line break within a text, and we write none between them.
  */
-export async function* writeNdjson(entries: AsyncIterable<LogEntry>, head: ExportHead): AsyncGenerator<string> {
-  yield line({ format: EXPORT_FORMAT, exportedAt: isoTime(head.exportedAtMs), redacted: head.isRedacted });
-  for await (const entry of entries) yield line(entry);
-}
-
-function line(value: object): string {
-  return `${JSON.stringify(value)}\n`;
+export function ndjsonWriter(head: ExportHead): LogWriter {
+  const about = { format: EXPORT_FORMAT, exportedAt: isoTime(head.exportedAtMs), redacted: head.isRedacted };
+  return {
+    head: () => `${JSON.stringify(about)}\n`,
+    entry: (entryJson) => `${entryJson.includes('\n') ? JSON.stringify(JSON.parse(entryJson)) : entryJson}\n`,
+    end: () => '',
+  };
 }

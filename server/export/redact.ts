@@ -1,16 +1,16 @@
 import type { LogEntry } from '../contract/log-entry.ts';
 import { boundedMemo } from './redaction/bounded-map.ts';
 import { secretsInCookieHeader, secretsInCookieValue, secretsInSetCookie } from './redaction/cookie-secrets.ts';
-import { mapEntryText, type TextRole } from './redaction/entry-text.ts';
+import { type MapText, mapEntryText, requestMember, type TextRole } from './redaction/entry-text.ts';
+import { jsonMembers } from './redaction/json-members.ts';
+import { putNumbers, splitAtNumbers, takeNumbers } from './redaction/json-numbers.ts';
 import { type IsKnownSid, KnownSecrets } from './redaction/known-secrets.ts';
 import { secretsInSensitiveHeader, secretsInText } from './redaction/named-secrets.ts';
-import { createPseudonyms, type SecretKind } from './redaction/pseudonym.ts';
+import { createPseudonyms, type Pseudonymize, type SecretKind } from './redaction/pseudonym.ts';
 import { replaceRanges, type SecretRange } from './redaction/secret-range.ts';
 import { isSensitiveHeader } from './redaction/sensitive-name.ts';
-import { readingsOf } from './redaction/text-reading.ts';
-
-// How many texts are kept read: headers repeat from request to request.
-const MAX_TEXTS = 500;
+import { TextMemory } from './redaction/text-memory.ts';
+import { type Reading, readingsOf } from './redaction/text-reading.ts';
 
 export interface RedactorOptions {
   /** Whether the store or the log knows a session of this id. */
@@ -19,8 +19,8 @@ export interface RedactorOptions {
   readonly signingSecrets: readonly string[];
 }
 
-/** An entry with its secrets replaced by pseudonyms. The entry given is left as it is. */
-export type Redact = (entry: LogEntry) => LogEntry;
+/** The JSON of an entry with its secrets replaced by pseudonyms, as JSON. */
+export type RedactJson = (entryJson: string) => string;
 
 /**
  * Makes the redactor of one export; entries go through it in the order of the file.
@@ -33,50 +33,233 @@ export type Redact = (entry: LogEntry) => LogEntry;
  *
  * What it cannot know: a text is a secret from the entry on in which it first stands in the place of one.
  */
-export function createRedactor({ isKnownSid, signingSecrets }: RedactorOptions): Redact {
-  const pseudonymize = createPseudonyms();
-  const known = new KnownSecrets(isKnownSid, signingSecrets);
-  const read = boundedMemo(readingsOf, MAX_TEXTS);
-  const secretsByPlace = placeRules(boundedMemo((text) => secretsInText(read(text)), MAX_TEXTS));
-  return (entry) => {
-    const own = new Map<string, SecretKind>();
-    mapEntryText(entry, (text, role) => {
-      for (const { secret, kind } of secretsByPlace(text, role)) {
-        // What stands in several places is a sid if it is one in any of them, else what it was first.
-        if (kind === 'sid' || known.isSid(secret)) own.set(secret, 'sid');
-        else if (!own.has(secret)) own.set(secret, kind);
+export function createRedactor(options: RedactorOptions): RedactJson {
+  const redactor = new Redactor(options);
+  return (entryJson) => redactor.redact(entryJson);
+}
+
+/** The secrets of one entry by their place. What stands in several places is a sid if it is one in any, else what it was first. */
+type OwnSecrets = Map<string, SecretKind>;
+
+/** What was found out about one text in its role. */
+interface KnownText {
+  readonly byPlace: readonly SecretRange[];
+  readonly own: readonly { secret: string; kind: SecretKind }[];
+  /** Every reading of the text, in one; null until `all` was looked for. */
+  sought: string | null;
+  /** All secrets in it, as of that count of news. */
+  all: readonly SecretRange[];
+  asOf: number;
+  /** Its readings, until they have been searched. */
+  readings: readonly Reading[] | null;
+  isKept: boolean;
+}
+
+/** A member of a record, as JSON, with its texts replaced. It can be used again while the secrets in it have the same kinds. */
+interface KnownPart {
+  readonly own: readonly { secret: string; kind: SecretKind }[];
+  /** Null until the texts were replaced. */
+  replaced: string | null;
+  named: { secret: string; kind: SecretKind; otherwise: SecretKind }[];
+  asOf: number;
+  /** What stands around its numbers, if they were taken out. */
+  around: readonly string[] | null;
+}
+
+/** A member that goes through the redactor: its place in the entry, and its JSON, without its numbers if it has times. */
+interface Member {
+  readonly start: number;
+  readonly end: number;
+  readonly json: string;
+  readonly numbers: readonly string[] | null;
+  readonly map: (value: unknown, map: MapText) => unknown;
+  readonly part: KnownPart;
+  /** Parsed, if it had to be. */
+  readonly value: unknown;
+}
+
+const NEVER = -1;
+/** Their times differ in each entry; without their numbers they come again and again. */
+const TIMED: ReadonlySet<string> = new Set(['operations', 'storeOperations']);
+const EMPTY: ReadonlySet<string> = new Set(['null', '[]', '{}', '""']);
+
+class Redactor {
+  readonly #pseudonymize: Pseudonymize = createPseudonyms();
+  readonly #memory = new TextMemory<KnownText, KnownPart>();
+  readonly #isSensitive = boundedMemo(isSensitiveHeader, 500);
+  readonly #known: KnownSecrets;
+  /** Rises when a new secret stands in a text that is remembered: what was found in texts before is out of date then. */
+  #news = 0;
+
+  constructor({ isKnownSid, signingSecrets }: RedactorOptions) {
+    this.#known = new KnownSecrets(isKnownSid, signingSecrets);
+  }
+
+  redact(json: string): string {
+    const members = this.#membersOf(json);
+    if (members === null) return this.#redactWhole(json);
+    const own: OwnSecrets = new Map();
+    for (const { part } of members) this.#gather(part.own, own);
+    this.#remember(own);
+    let redacted = '';
+    let copied = 0;
+    for (const member of members) {
+      const replaced = this.#replacedPart(member, own);
+      redacted += json.slice(copied, member.start) + replaced;
+      copied = member.end;
+    }
+    return redacted + json.slice(copied);
+  }
+
+  /** The members of a record that hold texts; null if the JSON is not that of a record, in the shape in which we write it. */
+  #membersOf(json: string): Member[] | null {
+    const members = json.startsWith('{"kind":"request",') ? jsonMembers(json) : null;
+    if (members === null) return null;
+    const found: Member[] = [];
+    for (const { name, start, end } of members) {
+      const map = requestMember(name);
+      if (map === undefined) return null;
+      if (map === null) continue;
+      const text = json.slice(start, end);
+      if (EMPTY.has(text)) continue;
+      const { shape, numbers } = TIMED.has(name) ? takeNumbers(text) : { shape: text, numbers: null };
+      const part = this.#memory.part(name, shape);
+      if (part !== undefined) found.push({ start, end, json: shape, numbers, map, part, value: undefined });
+      else {
+        const value: unknown = JSON.parse(shape);
+        found.push({ start, end, json: shape, numbers, map, part: this.#readPart(name, shape, value, map), value });
       }
+    }
+    return found;
+  }
+
+  #readPart(name: string, json: string, value: unknown, map: Member['map']): KnownPart {
+    const own: { secret: string; kind: SecretKind }[] = [];
+    const { generation } = this.#memory;
+    let isKept = true;
+    map(value, (text, role) => {
+      const known = this.#textOf(text, role);
+      own.push(...known.own);
+      isKept &&= known.isKept;
       return text;
     });
-    known.remember(own);
-    return mapEntryText(entry, (text, role) => {
-      const ranges = [...secretsByPlace(text, role), ...known.find(read(text))];
-      if (ranges.length === 0) return text;
-      const named = ranges.map((range) => ({ ...range, kind: own.get(range.secret) ?? range.kind }));
-      return replaceRanges(text, named, pseudonymize);
+    isKept &&= generation === this.#memory.generation;
+    const part: KnownPart = { own, replaced: null, around: null, named: [], asOf: NEVER };
+    if (isKept) this.#memory.keepPart(name, json, part);
+    return part;
+  }
+
+  #replacedPart({ json, numbers, map, part, value }: Member, own: OwnSecrets): string {
+    const isCurrent = part.replaced !== null && part.asOf === this.#news;
+    if (!isCurrent || !part.named.every((each) => isNamedAs(each, own))) {
+      part.named = [];
+      const named = part.named;
+      part.replaced = JSON.stringify(
+        map(value ?? JSON.parse(json), (text, role) => this.#replacedText(text, role, own, named)),
+      );
+      part.around = numbers === null ? null : splitAtNumbers(part.replaced);
+      part.asOf = this.#news;
+    }
+    if (numbers === null) return part.replaced ?? '';
+    if (part.around !== null) return putNumbers(part.around, numbers);
+    return JSON.stringify(
+      map(JSON.parse(putNumbers(splitAtNumbers(json) ?? [], numbers)), (text, role) =>
+        this.#replacedText(text, role, own, []),
+      ),
+    );
+  }
+
+  /** An entry that is no request, or a record in another shape than we write. */
+  #redactWhole(json: string): string {
+    const entry = JSON.parse(json) as LogEntry;
+    const own: OwnSecrets = new Map();
+    mapEntryText(entry, (text, role) => {
+      this.#gather(this.#textOf(text, role).own, own);
+      return text;
     });
-  };
+    this.#remember(own);
+    return JSON.stringify(mapEntryText(entry, (text, role) => this.#replacedText(text, role, own, [])));
+  }
+
+  #gather(secrets: KnownPart['own'], own: OwnSecrets): void {
+    for (const { secret, kind } of secrets) if (kind === 'sid' || !own.has(secret)) own.set(secret, kind);
+  }
+
+  #remember(own: OwnSecrets): void {
+    this.#known.remember(own, (secret) => {
+      if (this.#memory.holds(secret)) this.#news++;
+    });
+  }
+
+  #textOf(text: string, role: TextRole): KnownText {
+    const place = this.#placeOf(role);
+    const known = this.#memory.text(place, text);
+    if (known !== undefined) return known;
+    const readings = readingsOf(text);
+    const byPlace = secretsByPlace(text, role, place, readings);
+    const own = byPlace.map(({ secret, kind }) => ({
+      secret,
+      kind: kind === 'sid' || this.#known.isSid(secret) ? ('sid' as const) : kind,
+    }));
+    const fresh: KnownText = { byPlace, own, sought: null, all: [], asOf: NEVER, readings, isKept: false };
+    fresh.isKept = this.#memory.keepText(place, text, fresh);
+    return fresh;
+  }
+
+  #replacedText(
+    text: string,
+    role: TextRole,
+    own: OwnSecrets,
+    named: { secret: string; kind: SecretKind; otherwise: SecretKind }[],
+  ): string {
+    const known = this.#textOf(text, role);
+    if (known.asOf !== this.#news) this.#findAll(text, known);
+    if (known.all.length === 0) return text;
+    const ranges = known.all.map((range) => {
+      const kind = own.get(range.secret) ?? range.kind;
+      named.push({ secret: range.secret, kind, otherwise: range.kind });
+      return { ...range, kind };
+    });
+    return replaceRanges(text, ranges, this.#pseudonymize);
+  }
+
+  #findAll(text: string, known: KnownText): void {
+    const readings = known.readings ?? readingsOf(text);
+    known.all = [...known.byPlace, ...this.#known.find(readings)];
+    known.asOf = this.#news;
+    known.readings = null;
+    if (known.sought !== null || !known.isKept) return;
+    known.sought = readings.map((reading) => reading.text).join('\n');
+    this.#memory.sawText(known.sought);
+  }
+
+  /** Texts in places that are alike are looked at once. */
+  #placeOf(role: TextRole): string {
+    if (role.is !== 'header') return role.is;
+    return this.#isSensitive(role.name) ? `header ${role.name}` : 'text';
+  }
+}
+
+function isNamedAs(named: KnownPart['named'][number], own: OwnSecrets): boolean {
+  return (own.get(named.secret) ?? named.otherwise) === named.kind;
 }
 
 /** Where a text stands decides what in it is secret. */
-function placeRules(inText: (text: string) => SecretRange[]): (text: string, role: TextRole) => SecretRange[] {
-  const isSensitive = boundedMemo(isSensitiveHeader, MAX_TEXTS);
-  return (text, role) => {
-    switch (role.is) {
-      case 'sid':
-        return [{ start: 0, end: text.length, kind: 'sid', secret: text }];
-      case 'cookie-value':
-        return secretsInCookieValue(text);
-      case 'cookie-header':
-        return secretsInCookieHeader(text);
-      case 'set-cookie':
-        return secretsInSetCookie(text);
-      case 'header':
-        return isSensitive(role.name) ? secretsInSensitiveHeader(role.name, text) : inText(text);
-      case 'text':
-        return inText(text);
-      case 'data':
-        return [];
-    }
-  };
+function secretsByPlace(text: string, role: TextRole, place: string, readings: readonly Reading[]): SecretRange[] {
+  switch (role.is) {
+    case 'sid':
+      return [{ start: 0, end: text.length, kind: 'sid', secret: text }];
+    case 'cookie-value':
+      return secretsInCookieValue(text);
+    case 'cookie-header':
+      return secretsInCookieHeader(text);
+    case 'set-cookie':
+      return secretsInSetCookie(text);
+    case 'header':
+      return place === 'text' ? secretsInText(readings) : secretsInSensitiveHeader(role.name, text);
+    case 'text':
+      return secretsInText(readings);
+    case 'data':
+      return [];
+  }
 }

@@ -25,10 +25,14 @@ export class LogReader {
   readonly #before;
   readonly #after;
   readonly #ofSession;
-  readonly #hasSid;
+  readonly #knowsSid;
   readonly #lastId;
+  readonly #idSpan;
+  /** The file that is read. */
+  readonly path: string;
 
   constructor(database: Database) {
+    this.path = database.name;
     this.#newest = database.prepare<[number], Row>('SELECT id, entry_json FROM log ORDER BY id DESC LIMIT ?');
     this.#before = database.prepare<[number, number], Row>(
       'SELECT id, entry_json FROM log WHERE id < ? ORDER BY id DESC LIMIT ?',
@@ -43,10 +47,16 @@ export class LogReader {
          ORDER BY id DESC LIMIT ?
        ) ORDER BY id DESC`,
     );
-    this.#hasSid = database
-      .prepare<[string, string], number>(
-        'SELECT 1 FROM log WHERE sid = ? UNION ALL SELECT 1 FROM log WHERE old_sid = ? LIMIT 1',
+    this.#knowsSid = database
+      .prepare<[string, string, string], number>(
+        `SELECT EXISTS (SELECT 1 FROM sessions WHERE sid = ?)
+             OR EXISTS (SELECT 1 FROM log WHERE sid = ?)
+             OR EXISTS (SELECT 1 FROM log WHERE old_sid = ?)`,
       )
+      .pluck();
+    // Two look-ups at the ends of the table; max(id) - min(id) in one SELECT would read all of it.
+    this.#idSpan = database
+      .prepare<[], number | null>('SELECT (SELECT max(id) FROM log) - (SELECT min(id) FROM log) + 1')
       .pluck();
     this.#lastId = database.prepare<[], number | null>('SELECT max(id) FROM log').pluck();
   }
@@ -65,21 +75,30 @@ export class LogReader {
     return pageOf(this.#ofSession.all(sid, before, sid, before, limit + 1), limit);
   }
 
-  /** Whether an entry of the log belongs to this sid. */
-  hasSid(sid: string): boolean {
-    return this.#hasSid.get(sid, sid) !== undefined;
+  /** Whether a session of this sid is stored, live or expired, or an entry of the log belongs to it. */
+  knowsSid(sid: string): boolean {
+    return this.#knowsSid.get(sid, sid, sid) === 1;
   }
 
-  /** Every entry that is in the log now, oldest first, a chunk per turn of the event loop. What comes later is left out. */
-  async *all(): AsyncGenerator<LogEntry> {
+  /** How many ids there are from the oldest entry to the newest: as many as entries, or a few more. */
+  idSpan(): number {
+    return this.#idSpan.get() ?? 0;
+  }
+
+  /**
+   * The JSON of every entry that is in the log when the first is asked for, oldest first. Reads a bounded chunk at a time, and
+   * keeps no cursor open in between.
+   */
+  *allJson(): Generator<string> {
     const lastId = this.#lastId.get() ?? 0;
     let after = 0;
     for (;;) {
       const { rows, isAll } = takeRows(this.#after.iterate(after, lastId, readChunk + 1), readChunk, charactersOf);
-      for (const row of rows) yield rowToEntry(row);
+      for (const { id, entry_json } of rows) {
+        after = id;
+        yield entry_json;
+      }
       if (isAll) return;
-      after = rows[rows.length - 1]?.id ?? lastId;
-      await new Promise<void>((resolve) => setImmediate(resolve));
     }
   }
 }

@@ -1,7 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import type { ExportTicket } from '../../server/contract/results.ts';
+import type { ExportState, ExportTicket } from '../../server/contract/results.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
@@ -103,6 +104,68 @@ test.each(['unknown', '', '__proto__', 'constructor', '../trpc/log.page', '%00',
     expect((await follow(`/download/${ticket}`)).status).toBeOneOf([401, 404]);
   },
 );
+
+test('tells how far a download is', async () => {
+  const { api, follow, prepare } = await setUp();
+  const { id, path } = await prepare();
+  expect(await api.ask<ExportState>('exports.progress', { id })).toEqual({ state: 'waiting', done: 0, total: 0 });
+  await follow(path);
+  await eventually(async () =>
+    expect(await api.ask<ExportState>('exports.progress', { id })).toEqual({ state: 'finished', done: 1, total: 1 }),
+  );
+});
+
+test('a download that was cancelled before it began has no link any more', async () => {
+  const { api, follow, prepare } = await setUp();
+  const { id, path } = await prepare();
+  await api.tell('exports.cancel', { id });
+  expect((await follow(path)).status).toBe(404);
+  expect(await api.ask<ExportState>('exports.progress', { id })).toMatchObject({ state: 'cancelled' });
+});
+
+test('a download that is cancelled breaks off, and lets go of the database', async () => {
+  const { running, api, prepare } = await setUp();
+  fillLog(running.dataDir, 20_000);
+  const { id, path } = await prepare();
+  const response = await running.inspector.handle(new Request(`app://inspector${path}`));
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  await reader.read();
+  await api.tell('exports.cancel', { id });
+  const { state, done, total } = await api.ask<ExportState>('exports.progress', { id });
+  expect([state, done > 0, done < total]).toEqual(['cancelled', true, true]);
+  await expect(reader.read()).rejects.toThrow('The answer broke off.');
+  await running.inspector.close();
+  expect(readdirSync(running.dataDir).filter((name) => name.startsWith('inspector.db'))).toEqual(['inspector.db']);
+});
+
+test('an export under way does not keep the inspector from closing, and leaves no file behind', async () => {
+  const { running, prepare } = await setUp();
+  fillLog(running.dataDir, 20_000);
+  const { path } = await prepare();
+  const response = await running.inspector.handle(new Request(`app://inspector${path}`));
+  await (response.body as ReadableStream<Uint8Array>).getReader().read();
+  await running.inspector.close();
+  expect(readdirSync(running.dataDir).filter((name) => name.startsWith('inspector.db'))).toEqual(['inspector.db']);
+});
+
+test('what is unknown cannot be asked for or cancelled', async () => {
+  const { api } = await setUp();
+  await expect(api.ask('exports.progress', { id: 'unknown' })).rejects.toThrow(/not known/);
+  await expect(api.tell('exports.cancel', { id: 'unknown' })).rejects.toThrow(/not known/);
+});
+
+/** The same entry again and again, with ids of its own. */
+function fillLog(dataDir: string, length: number): void {
+  const database = new Sqlite(join(dataDir, 'inspector.db'));
+  database
+    .prepare(
+      `INSERT INTO log (id, kind, at_ms, sid, old_sid, entry_json)
+       WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?)
+       SELECT 1000 + n, kind, at_ms, sid, old_sid, entry_json FROM n, (SELECT * FROM log LIMIT 1)`,
+    )
+    .run(length);
+  database.close();
+}
 
 test('a download that fails breaks off; the reason stays on the terminal', async () => {
   const { running, api, prepare } = await setUp();

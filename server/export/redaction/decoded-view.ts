@@ -13,6 +13,10 @@ const PERCENT_ESCAPE = /%([0-9a-fA-F]{2})/g;
 const JSON_ESCAPE = /\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))/g;
 const JSON_LETTERS: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 // Eight characters of UTF-8 in a row, as bytes: random bytes hardly ever read like this, decoded text does.
+// Of base64 and base64url alike, by character code.
+const BASE64_VALUES = valuesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', ['-+', '_/']);
+const HEX_VALUES = valuesOf('0123456789abcdef', ['Aa', 'Bb', 'Cc', 'Dd', 'Ee', 'Ff']);
+const SCRATCH = new Uint8Array(4_096);
 const READABLE = /(?:[\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){8}/;
 
 /**
@@ -40,8 +44,8 @@ function decodeOnce(text: string): DecodedView[] {
     );
   }
   if (text.includes('\\')) push(views, undoEscapes(text, JSON_ESCAPE, jsonCharacter));
-  decodeRuns(text, BASE64_RUN, 'base64', 4, 3, views);
-  decodeRuns(text, HEX_RUN, 'hex', 2, 1, views);
+  decodeRuns(text, BASE64_RUN, BASE64_VALUES, 4, 3, views);
+  decodeRuns(text, HEX_RUN, HEX_VALUES, 2, 1, views);
   return views;
 }
 
@@ -86,23 +90,61 @@ function undoEscapes(text: string, pattern: RegExp, character: (match: RegExpExe
 function decodeRuns(
   text: string,
   pattern: RegExp,
-  encoding: 'base64' | 'hex',
+  values: Int8Array,
   digits: number,
   bytes: number,
   views: DecodedView[],
 ): void {
   for (const { 0: run, index } of text.matchAll(pattern)) {
     for (let offset = 0; offset < digits; offset++) {
-      const decoded = Buffer.from(run.slice(offset), encoding).toString('latin1');
-      if (!READABLE.test(decoded)) continue;
+      const decoded = decodeDigits(run, offset, values, 8 * (bytes / digits));
+      if (decoded === null) continue;
       const first = index + offset;
-      views.push({
-        text: decoded,
-        starts: Int32Array.from(decoded, (_, at) => first + Math.floor((at * digits) / bytes)),
-        ends: Int32Array.from(decoded, (_, at) => first + Math.ceil(((at + 1) * digits) / bytes)),
-      });
+      const starts = new Int32Array(decoded.length);
+      const ends = new Int32Array(decoded.length);
+      for (let at = 0; at < decoded.length; at++) {
+        starts[at] = first + Math.floor((at * digits) / bytes);
+        ends[at] = first + Math.ceil(((at + 1) * digits) / bytes);
+      }
+      views.push({ text: decoded, starts, ends });
     }
   }
+}
+
+/** The bytes that digits of so many bits make, one character each; null if nothing readable is among them. Bits left over are dropped. */
+function decodeDigits(run: string, offset: number, values: Int8Array, bits: number): string | null {
+  const length = Math.floor(((run.length - offset) * bits) / 8);
+  const decoded = length <= SCRATCH.length ? SCRATCH : new Uint8Array(length);
+  let buffer = 0;
+  let waiting = 0;
+  let made = 0;
+  for (let at = offset; made < length; at++) {
+    buffer = ((buffer << bits) | (values[run.charCodeAt(at)] ?? 0)) & 0xffff;
+    waiting += bits;
+    if (waiting < 8) continue;
+    waiting -= 8;
+    decoded[made++] = (buffer >>> waiting) & 0xff;
+  }
+  return mayBeReadable(decoded, length) ? ifReadable(latin1(decoded, length)) : null;
+}
+
+/** Whether enough bytes in a row are printable or of a longer sequence; most random ones are told apart by this. */
+function mayBeReadable(bytes: Uint8Array, length: number): boolean {
+  let inARow = 0;
+  for (let at = 0; at < length; at++) {
+    const byte = bytes[at] ?? 0;
+    inARow = byte >= 0x20 && byte !== 0x7f ? inARow + 1 : 0;
+    if (inARow === 8) return true;
+  }
+  return false;
+}
+
+function ifReadable(text: string): string | null {
+  return READABLE.test(text) ? text : null;
+}
+
+function latin1(bytes: Uint8Array, length: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('latin1');
 }
 
 /** Makes the positions of a view of a view point into the source. */
@@ -112,4 +154,12 @@ function rebase(view: DecodedView, parent: DecodedView): DecodedView {
     starts: view.starts.map((at) => parent.starts[at] ?? 0),
     ends: view.ends.map((at) => parent.ends[at - 1] ?? 0),
   };
+}
+
+/** What each digit is worth; `alike` names digits that are worth the same as another. */
+function valuesOf(digits: string, alike: readonly string[]): Int8Array {
+  const values = new Int8Array(128);
+  for (let value = 0; value < digits.length; value++) values[digits.charCodeAt(value)] = value;
+  for (const [other = '', digit = ''] of alike) values[other.charCodeAt(0)] = digits.indexOf(digit);
+  return values;
 }

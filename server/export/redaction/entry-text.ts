@@ -1,18 +1,83 @@
 import type { Finding } from '../../contract/finding.ts';
 import type { Json, SessionData } from '../../contract/json.ts';
-import type { EditEntry, LogEntry, RequestRecord, SessionOperation } from '../../contract/log-entry.ts';
-import type { Verdict } from '../../contract/verdict.ts';
+import type { EditEntry, HeaderList, LogEntry, RequestRecord, SessionOperation } from '../../contract/log-entry.ts';
 
 /** What a text of an entry is: `text` is a URL or a message, `data` comes from a session, or is a name. */
 export type TextRole =
   | { is: 'sid' | 'cookie-value' | 'cookie-header' | 'set-cookie' | 'text' | 'data' }
   | { is: 'header'; name: string };
 
-type MapText = (text: string, role: TextRole) => string;
+export type MapText = (text: string, role: TextRole) => string;
+
+type MapMember<Member extends keyof RequestRecord> = (
+  value: RequestRecord[Member],
+  map: MapText,
+) => RequestRecord[Member];
+
+/**
+ * How the texts of each member of a record are reached, null where it holds none of a client's, a handler's or a session's. Every
+ * member is named, so that the compiler asks about each one the contract gets.
+ */
+const requestMembers: { readonly [Member in keyof RequestRecord]: MapMember<Member> | null } = {
+  kind: null,
+  id: null,
+  arrivedAtMs: null,
+  durationMs: null,
+  actor: (actor, map) => ({ id: map(actor.id, data), name: map(actor.name, data), kind: actor.kind }),
+  engine: null,
+  method: null,
+  url: (url, map) => map(url, text),
+  httpVersion: null,
+  status: null,
+  statusText: (statusText, map) => map(statusText, text),
+  requestHeaders: mapHeaders,
+  responseHeaders: mapHeaders,
+  responseBodyBytes: null,
+  cookieName: null,
+  cookieValue: (value, map) => (value === null ? null : map(value, cookieValue)),
+  receivedCookies: (cookies, map) =>
+    cookies.map((cookie) => ({ ...cookie, name: map(cookie.name, data), value: map(cookie.value, cookieValue) })),
+  verdict: (verdict, map) =>
+    'sid' in verdict && verdict.sid !== null ? { ...verdict, sid: map(verdict.sid, sid) } : verdict,
+  sidBefore: (value, map) => (value === null ? null : map(value, sid)),
+  sidAfter: (value, map) => (value === null ? null : map(value, sid)),
+  sessionBefore: (session, map) => (session === null ? null : mapData(session, map)),
+  sessionAfter: (session, map) => (session === null ? null : mapData(session, map)),
+  operations: (operations, map) =>
+    operations.map((operation) => ({ atMs: operation.atMs, op: operation.op, ...mapChange(operation, map) })),
+  storeOperations: (calls, map) =>
+    calls.map((call) => ({
+      atMs: call.atMs,
+      op: call.op,
+      phase: call.phase,
+      sid: map(call.sid, sid),
+      durationMs: call.durationMs,
+      outcome: call.outcome,
+      ...(call.error === undefined ? {} : { error: map(call.error, text) }),
+      // Parameters are not part of the text, so it holds nothing of the session.
+      ...(call.statement === undefined ? {} : { statement: call.statement }),
+    })),
+  // Rules, and what they looked at: yes, no, and the names of options.
+  decision: null,
+  headSentAtMs: null,
+  setCookie: (value, map) => (value === null ? null : map(value, { is: 'set-cookie' })),
+  errors: (errors, map) => errors.map((error) => ({ where: error.where, message: map(error.message, text) })),
+  findings: (findings, map) => findings.map((finding) => mapFinding(finding, map)),
+  isAborted: null,
+};
+
+type MapAnyMember = (value: unknown, map: MapText) => unknown;
+
+const members: ReadonlyMap<string, unknown> = new Map(Object.entries(requestMembers));
+
+/** How to map the texts of this member of a record; null if it has none, undefined if a record has no such member. */
+export function requestMember(name: string): MapAnyMember | null | undefined {
+  return members.get(name) as MapAnyMember | null | undefined;
+}
 
 /**
  * A copy of the entry in which every text that came from a client, a handler or a session has passed through `map`, names and
- * keys too. Everything is written out member by member, so that the compiler asks about each member the contract gets.
+ * keys too. Members that the contract does not know are left out.
  */
 export function mapEntryText(entry: LogEntry, map: MapText): LogEntry {
   switch (entry.kind) {
@@ -27,76 +92,36 @@ export function mapEntryText(entry: LogEntry, map: MapText): LogEntry {
 }
 
 function mapRequest(record: RequestRecord, map: MapText): RequestRecord {
-  const text = (value: string): string => map(value, { is: 'text' });
-  const data = (value: string): string => map(value, { is: 'data' });
-  const sid = (value: string): string => map(value, { is: 'sid' });
-  const header = ([name, value]: [string, string]): [string, string] => [data(name), map(value, headerRole(name))];
-  return {
-    kind: record.kind,
-    id: record.id,
-    arrivedAtMs: record.arrivedAtMs,
-    durationMs: record.durationMs,
-    actor: { id: data(record.actor.id), name: data(record.actor.name), kind: record.actor.kind },
-    engine: record.engine,
-    method: record.method,
-    url: text(record.url),
-    httpVersion: record.httpVersion,
-    status: record.status,
-    statusText: text(record.statusText),
-    requestHeaders: record.requestHeaders.map(header),
-    responseHeaders: record.responseHeaders.map(header),
-    responseBodyBytes: record.responseBodyBytes,
-    cookieName: record.cookieName,
-    cookieValue: record.cookieValue === null ? null : map(record.cookieValue, { is: 'cookie-value' }),
-    receivedCookies: record.receivedCookies.map((cookie) => ({
-      ...cookie,
-      name: data(cookie.name),
-      value: map(cookie.value, { is: 'cookie-value' }),
-    })),
-    verdict: mapVerdict(record.verdict, sid),
-    sidBefore: record.sidBefore === null ? null : sid(record.sidBefore),
-    sidAfter: record.sidAfter === null ? null : sid(record.sidAfter),
-    sessionBefore: record.sessionBefore === null ? null : mapData(record.sessionBefore, data),
-    sessionAfter: record.sessionAfter === null ? null : mapData(record.sessionAfter, data),
-    operations: record.operations.map((operation) => ({
-      atMs: operation.atMs,
-      op: operation.op,
-      ...mapChange(operation, data),
-    })),
-    storeOperations: record.storeOperations.map((call) => ({
-      atMs: call.atMs,
-      op: call.op,
-      phase: call.phase,
-      sid: sid(call.sid),
-      durationMs: call.durationMs,
-      outcome: call.outcome,
-      ...(call.error === undefined ? {} : { error: text(call.error) }),
-      // Parameters are not part of the text, so it holds nothing of the session.
-      ...(call.statement === undefined ? {} : { statement: call.statement }),
-    })),
-    // Rules, and what they looked at: yes, no, and the names of options.
-    decision: record.decision,
-    headSentAtMs: record.headSentAtMs,
-    setCookie: record.setCookie === null ? null : map(record.setCookie, { is: 'set-cookie' }),
-    errors: record.errors.map((error) => ({ where: error.where, message: text(error.message) })),
-    findings: record.findings.map((finding) => mapFinding(finding, data, sid)),
-    isAborted: record.isAborted,
-  };
+  const mapped = Object.entries(record).flatMap(([name, value]) => {
+    const mapMember = requestMember(name);
+    return mapMember === undefined ? [] : [[name, mapMember === null ? value : mapMember(value, map)]];
+  });
+  return Object.fromEntries(mapped) as RequestRecord;
 }
 
-function mapFinding(finding: Finding, data: (text: string) => string, sid: (text: string) => string): Finding {
+const text = { is: 'text' } as const;
+const data = { is: 'data' } as const;
+const sid = { is: 'sid' } as const;
+const cookieValue = { is: 'cookie-value' } as const;
+
+function mapHeaders(headers: HeaderList, map: MapText): HeaderList {
+  return headers.map(([name, value]) => [map(name, data), map(value, headerRole(name))]);
+}
+
+function mapFinding(finding: Finding, map: MapText): Finding {
+  const mapAll = (texts: readonly string[]): string[] => texts.map((each) => map(each, data));
   switch (finding.kind) {
     case 'silent-mutation':
     case 'lost-update':
     case 'sid-unchanged':
-      return { ...finding, keys: finding.keys.map(data) };
+      return { ...finding, keys: mapAll(finding.keys) };
     case 'revived':
     case 'orphan-saved':
-      return { ...finding, sid: sid(finding.sid) };
+      return { ...finding, sid: map(finding.sid, sid) };
     case 'save-failed':
-      return { ...finding, message: data(finding.message) };
+      return { ...finding, message: map(finding.message, data) };
     case 'cookie-collision':
-      return { ...finding, names: finding.names.map(data) };
+      return { ...finding, names: mapAll(finding.names) };
     case 'saved-twice':
       return finding;
   }
@@ -107,35 +132,31 @@ function mapEdit(edit: EditEntry, map: MapText): EditEntry {
     kind: edit.kind,
     id: edit.id,
     atMs: edit.atMs,
-    sid: map(edit.sid, { is: 'sid' }),
+    sid: map(edit.sid, sid),
     action: edit.action,
-    ...mapChange(edit, (value) => map(value, { is: 'data' })),
+    ...mapChange(edit, map),
   };
 }
 
 /** Absent stays absent: that is how an entry says that the key was not in the session. */
 function mapChange(
   change: Pick<SessionOperation, 'key' | 'before' | 'after'>,
-  data: (text: string) => string,
+  map: MapText,
 ): Pick<SessionOperation, 'key' | 'before' | 'after'> {
   return {
-    ...(change.key === undefined ? {} : { key: data(change.key) }),
-    ...(change.before === undefined ? {} : { before: mapJson(change.before, data) }),
-    ...(change.after === undefined ? {} : { after: mapJson(change.after, data) }),
+    ...(change.key === undefined ? {} : { key: map(change.key, data) }),
+    ...(change.before === undefined ? {} : { before: mapJson(change.before, map) }),
+    ...(change.after === undefined ? {} : { after: mapJson(change.after, map) }),
   };
 }
 
-function mapVerdict(verdict: Verdict, sid: (text: string) => string): Verdict {
-  return 'sid' in verdict && verdict.sid !== null ? { ...verdict, sid: sid(verdict.sid) } : verdict;
-}
-
-function mapData(data: SessionData, map: (text: string) => string): SessionData {
+function mapData(session: SessionData, map: MapText): SessionData {
   // fromEntries makes an own member even of `__proto__`.
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [map(key), mapJson(value, map)]));
+  return Object.fromEntries(Object.entries(session).map(([key, value]) => [map(key, data), mapJson(value, map)]));
 }
 
-function mapJson(value: Json, map: (text: string) => string): Json {
-  if (typeof value === 'string') return map(value);
+function mapJson(value: Json, map: MapText): Json {
+  if (typeof value === 'string') return map(value, data);
   if (Array.isArray(value)) return value.map((item) => mapJson(item, map));
   return value !== null && typeof value === 'object' ? mapData(value, map) : value;
 }

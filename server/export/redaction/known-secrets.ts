@@ -26,6 +26,7 @@ export class KnownSecrets {
   readonly #signingSpellings: readonly (Secret & { text: string })[];
   readonly #asksForSid: (word: string) => boolean;
   readonly #remembered = new SecretIndex<Secret>(MAX_REMEMBERED);
+  #fresh = { forgotten: 0, secrets: new Map<string, SecretKind>() };
 
   constructor(isKnownSid: IsKnownSid, signingSecrets: readonly string[]) {
     this.#asksForSid = boundedMemo(isKnownSid, 10_000);
@@ -55,11 +56,30 @@ export class KnownSecrets {
     return word.length >= MIN_SID_LENGTH && this.#asksForSid(word);
   }
 
-  /** Keeps the secrets of an entry, and their parts, to find them in it and in later ones. */
-  remember(secrets: Secrets): void {
-    for (const [secret, kind] of withParts(secrets)) {
-      for (const text of spellings(secret)) this.#remembered.add(text, { secret, kind });
+  /**
+   * Keeps the secrets of an entry, and their parts, to find them in it and in later ones. Tells each text that is looked for from now
+   * on and was not before, or not as this kind of secret.
+   */
+  remember(secrets: Secrets, tell: (text: string) => void): void {
+    for (const [secret, kind] of secrets) {
+      if (this.#isFresh(secret, kind)) continue;
+      this.#fresh.secrets.set(secret, kind);
+      for (const part of [secret, ...partsOf(secret)]) {
+        if (part !== secret && secrets.has(part)) continue;
+        for (const text of spellings(part)) {
+          this.#remembered.add(text, { secret: part, kind });
+          tell(text);
+        }
+      }
     }
+  }
+
+  /** Whether it was remembered since the index last forgot: then nothing of it can have been forgotten. */
+  #isFresh(secret: string, kind: SecretKind): boolean {
+    if (this.#fresh.forgotten !== this.#remembered.forgotten) {
+      this.#fresh = { forgotten: this.#remembered.forgotten, secrets: new Map() };
+    }
+    return this.#fresh.secrets.get(secret) === kind;
   }
 
   /** Short ones are found only where no letter or digit stands next to them. */
@@ -84,17 +104,13 @@ export class KnownSecrets {
 }
 
 /**
- * The secrets together with the words inside them that look random, of sixteen characters or more and with a digit: they may
- * turn up alone, as the parts of a token do, or a value within a value.
+ * The words inside a secret that look random, of sixteen characters or more and with a digit: they may turn up alone, as the
+ * parts of a token do, or a value within a value.
  */
-function withParts(secrets: Secrets): Secrets {
-  const all = new Map(secrets);
-  for (const [secret, kind] of secrets) {
-    for (const { text } of wordsOf(secret)) {
-      if (text.length >= MIN_SID_LENGTH && /\d/.test(text) && !all.has(text)) all.set(text, kind);
-    }
-  }
-  return all;
+function partsOf(secret: string): string[] {
+  return wordsOf(secret)
+    .map(({ text }) => text)
+    .filter((text) => text !== secret && text.length >= MIN_SID_LENGTH && /\d/.test(text));
 }
 
 /** A signing secret of any length is looked for; a short one also encoded, for that is too short to be taken for base64. */

@@ -1,5 +1,6 @@
 import { decodedViews } from './decoded-view.ts';
 import type { SecretRange } from './secret-range.ts';
+import { WINDOW } from './window-filter.ts';
 
 /** A stretch of letters, digits, dashes and underscores, long enough to be a secret or the core of one. */
 export type Word = { text: string; start: number };
@@ -8,7 +9,7 @@ export type Word = { text: string; start: number };
 export type Reading = { text: string; words: readonly Word[]; inSource: (range: SecretRange) => SecretRange };
 
 /** Shorter texts are words rather than secrets: they are found by their place, and not looked for elsewhere. */
-export const MIN_SECRET_LENGTH = 8;
+export const MIN_SECRET_LENGTH = WINDOW;
 
 const WORD = /[A-Za-z0-9_-]{8,}/g;
 

@@ -1,0 +1,8 @@
+import type { ExportFormat } from '../contract/export-options.ts';
+
+export const contentTypes: Record<ExportFormat, string> = {
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  csv: 'text/csv; charset=utf-8; header=present',
+  // HAR has no media type of its own; it is JSON.
+  har: 'application/json; charset=utf-8',
+};

@@ -1,0 +1,49 @@
+import type { ExportFormat, ExportOptions } from '../contract/export-options.ts';
+import { csvWriter } from './csv.ts';
+import type { ExportHead } from './export-head.ts';
+import { harWriter } from './har.ts';
+import type { LogWriter } from './log-writer.ts';
+import { ndjsonWriter } from './ndjson.ts';
+import { createRedactor, type RedactorOptions } from './redact.ts';
+
+export interface ExportChunksOptions extends RedactorOptions {
+  /** The JSON of each entry as the log holds it, oldest first. Read once, at the pace of the reader, and ended early if the reader leaves. */
+  readonly entries: Iterable<string>;
+  readonly options: Pick<ExportOptions, 'format' | 'raw'>;
+  /** Where the site listens, for the absolute URLs of HAR. */
+  readonly siteUrl: string;
+  readonly nowMs: number;
+}
+
+/** Enough that handing it over costs little, little enough that nothing waits for it. */
+const CHUNK_CHARACTERS = 64 * 1024;
+
+const writers: Record<ExportFormat, (head: ExportHead) => LogWriter> = {
+  ndjson: ndjsonWriter,
+  csv: csvWriter,
+  har: harWriter,
+};
+
+/**
+ * The text of an exported log as UTF-8, in chunks of about 64 KiB. Without `options.raw` every secret is replaced (see createRedactor).
+ * Nothing is read before the first chunk is asked for, and no more than the next one needs, so memory does not grow with the log.
+ */
+export function* exportChunks(given: ExportChunksOptions): Generator<Uint8Array<ArrayBuffer>, void> {
+  const encoder = new TextEncoder();
+  let text = '';
+  for (const piece of pieces(given)) {
+    text += piece;
+    if (text.length < CHUNK_CHARACTERS) continue;
+    yield encoder.encode(text);
+    text = '';
+  }
+  if (text !== '') yield encoder.encode(text);
+}
+
+function* pieces({ entries, options, siteUrl, nowMs, isKnownSid, signingSecrets }: ExportChunksOptions) {
+  const writer = writers[options.format]({ exportedAtMs: nowMs, isRedacted: !options.raw, siteUrl });
+  const redact = options.raw ? null : createRedactor({ isKnownSid, signingSecrets });
+  yield writer.head();
+  for (const json of entries) yield writer.entry(redact === null ? json : redact(json));
+  yield writer.end();
+}

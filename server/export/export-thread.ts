@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { workerFile } from '../base/worker-file.ts';
+import type { FromExportThread, ThreadJob, ToExportThread } from './export-worker.ts';
+import { CANCELLED, type ExportProgress, type RunningExport } from './running-export.ts';
+
+/** So many chunks are asked for before they are needed: the thread makes the next ones while the last one is sent. */
+const chunksAhead = 3;
+/** In MiB. A small heap is collected often, which costs little here and keeps the memory of the process down. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
+
+/** Exports a stored log in a thread of its own, so that nothing else waits for it. The thread starts when the body is first read. */
+export function exportInThread(job: ThreadJob): RunningExport {
+  let thread: ExportThread | null = null;
+  let progress: ExportProgress = { done: 0, total: 0 };
+  let isStopped = false;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (isStopped) throw new Error(CANCELLED);
+        thread ??= new ExportThread(job);
+        const news = await thread.next();
+        if ('failure' in news) throw new Error(news.failure);
+        progress = news.progress;
+        if ('chunk' in news) controller.enqueue(news.chunk);
+        else controller.close();
+      },
+      cancel: () => thread?.stop(),
+    },
+    { highWaterMark: 0 },
+  );
+  return {
+    body,
+    progress: () => progress,
+    async stop() {
+      isStopped = true;
+      await thread?.stop();
+    },
+  };
+}
+
+class ExportThread {
+  readonly #worker: Worker;
+  readonly #ended: Promise<unknown>;
+  readonly #arrived: FromExportThread[] = [];
+  #outcome: FromExportThread | null = null;
+  #wake: (() => void) | null = null;
+
+  constructor(job: ThreadJob) {
+    this.#worker = new Worker(workerFile('export-worker', import.meta.url), { workerData: job, resourceLimits });
+    this.#worker.on('message', (news: FromExportThread) => this.#arrive(news));
+    this.#worker.on('error', (error) => this.#arrive({ failure: error.message }));
+    this.#worker.on('exit', () => this.#arrive({ failure: CANCELLED }));
+    this.#ended = once(this.#worker, 'exit').catch(() => {});
+    for (let chunk = 0; chunk < chunksAhead; chunk++) this.#order('next');
+  }
+
+  /** The next chunk; after the last one how it ended, again and again. */
+  async next(): Promise<FromExportThread> {
+    for (;;) {
+      const news = this.#arrived.shift();
+      if (news !== undefined) {
+        this.#order('next');
+        return news;
+      }
+      if (this.#outcome !== null) return this.#outcome;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#arrived.length = 0;
+    this.#arrive({ failure: CANCELLED });
+    this.#order('stop');
+    await this.#ended;
+  }
+
+  #order(order: ToExportThread): void {
+    this.#worker.postMessage(order);
+  }
+
+  /** Nothing counts after the end, or after a failure. */
+  #arrive(news: FromExportThread): void {
+    if (this.#outcome !== null) return;
+    if ('chunk' in news) this.#arrived.push(news);
+    else this.#outcome = news;
+    this.#wake?.();
+    this.#wake = null;
+  }
+}

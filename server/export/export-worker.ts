@@ -1,0 +1,53 @@
+/** The thread of one export: reads the log through a connection of its own, and makes a chunk of the file when it is asked to. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { openDatabaseForReading } from '../store/database.ts';
+import { LogReader } from '../store/log-reader.ts';
+import type { ExportProgress } from './running-export.ts';
+import { type ExportJob, exportStoredLog } from './stored-log.ts';
+
+export interface ThreadJob extends ExportJob {
+  readonly databasePath: string;
+}
+
+/** What the thread is told: to make another chunk, or to close the database and end. */
+export type ToExportThread = 'next' | 'stop';
+
+/** What it tells: a chunk, which is handed over and not copied; that all is written; or why it cannot go on. */
+export type FromExportThread =
+  | { readonly chunk: Uint8Array<ArrayBuffer>; readonly progress: ExportProgress }
+  | { readonly isDone: true; readonly progress: ExportProgress }
+  | { readonly failure: string };
+
+const port = parentPort;
+if (port !== null) run(workerData as ThreadJob, port);
+
+function run({ databasePath, ...job }: ThreadJob, port: NonNullable<typeof parentPort>): void {
+  const tell = (message: FromExportThread, handedOver: ArrayBuffer[] = []) => port.postMessage(message, handedOver);
+  try {
+    const database = openDatabaseForReading(databasePath);
+    const { chunks, progress } = exportStoredLog(new LogReader(database), job);
+    const end = () => {
+      chunks.return();
+      database.close();
+      port.close();
+    };
+    port.on('message', (order: ToExportThread) => {
+      if (order === 'stop') return end();
+      try {
+        const { value, done } = chunks.next();
+        if (!done) return tell({ chunk: value, progress: progress() }, [value.buffer]);
+        tell({ isDone: true, progress: progress() });
+      } catch (error) {
+        tell({ failure: reasonOf(error) });
+      }
+      end();
+    });
+  } catch (error) {
+    tell({ failure: reasonOf(error) });
+    port.close();
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

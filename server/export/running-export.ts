@@ -1,0 +1,50 @@
+import { setImmediate } from 'node:timers/promises';
+import type { StoredLogExport } from './stored-log.ts';
+
+/** How far an export is, in entries. `total` counts what the log may hold: ids that were never written are among it. */
+export interface ExportProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** An export under way. */
+export interface RunningExport {
+  /**
+   * UTF-8. Nothing is read before its reader asks, and no more than a few chunks ahead of it. Fails with the reason of a failure; what came before
+   * is then an unfinished file.
+   */
+  readonly body: ReadableStream<Uint8Array>;
+  progress(): ExportProgress;
+  /** Ends it, if it is not over; the body fails then. Resolves when nothing of it uses the database any more. */
+  stop(): Promise<void>;
+}
+
+export const CANCELLED = 'The export was cancelled.';
+
+/** Exports in this thread, with a turn of the event loop for everybody else between two chunks. */
+export function exportHere({ chunks, progress }: StoredLogExport): RunningExport {
+  let isStopped = false;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        await setImmediate();
+        if (isStopped) throw new Error(CANCELLED);
+        const { value, done } = chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel() {
+        chunks.return();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return {
+    body,
+    progress,
+    async stop() {
+      isStopped = true;
+      chunks.return();
+    },
+  };
+}
