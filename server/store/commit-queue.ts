@@ -1,5 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { Database } from 'better-sqlite3';
+import { troubleOf } from './database-trouble.ts';
 
 /** Called once, after the commit that holds the write, or with the error that kept it out. */
 export type Committed<T> = (error: Error | null, value: T | undefined) => void;
@@ -21,18 +22,24 @@ interface Caller {
 /** A patient write joins the next batch that anyone asks for, and waits this long for one at most. */
 const patienceMs = 4;
 
+/** While another process holds the write lock, everything waits this long for it, between short looks. */
+const lockPatienceMs = 5_000;
+const lockLookEveryMs = 50;
+/** More writes than this do not wait for a lock: memory has an end. */
+const mostWaitingForLock = 10_000;
+
 /**
  * Gathers the writes asked for in one turn of the event loop and commits them in one transaction. What a caller is told has
  * been written has been committed: a response sent after its callback survives `kill -9`.
  *
  * A write is one SQL statement, or wraps itself in `database.transaction`, so a write that fails undoes itself and its
  * neighbours stay. If SQLite gives up the whole transaction (disk full, I/O error), each write is tried once more on its own.
- * If there is no transaction to be had (another process holds the write lock), every caller is told at once: to wait again
- * for each of them would freeze the event loop.
+ * If another process holds the write lock, the batch waits for it with the event loop going on, and with what comes in
+ * meanwhile; after seconds of that, every caller is told.
  */
 export class CommitQueue {
   readonly #database: Database;
-  readonly #begin;
+  readonly #beginStatement;
   readonly #commit;
   readonly #rollback;
   /** Called after each batch, when its callers have been answered. */
@@ -42,12 +49,16 @@ export class CommitQueue {
   #pending: PendingWrite[] = [];
   #scheduled: NodeJS.Immediate | null = null;
   #patience: NodeJS.Timeout | null = null;
+  #lockLook: NodeJS.Timeout | null = null;
+  #lockedSinceMs: number | null = null;
+  readonly #lockPatienceMs: number;
   /** Belongs to no request: what the answers to patient writes go on to do is nobody's. */
   readonly #ownContext = new AsyncResource('CommitQueue');
 
-  constructor(database: Database) {
+  constructor(database: Database, options: { readonly lockPatienceMs?: number } = {}) {
     this.#database = database;
-    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#lockPatienceMs = options.lockPatienceMs ?? lockPatienceMs;
+    this.#beginStatement = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
     this.#rollback = database.prepare('ROLLBACK');
   }
@@ -73,16 +84,24 @@ export class CommitQueue {
     return write;
   }
 
-  /** Commits what is waiting, now. Callbacks may ask for more writes: those go into the next batch. */
+  /** Commits what is waiting, now, unless that has to wait for a lock. Callbacks may ask for more writes: those go into the next batch. */
   flush(): void {
     if (this.#scheduled !== null) clearImmediate(this.#scheduled);
     if (this.#patience !== null) clearTimeout(this.#patience);
     this.#scheduled = null;
     this.#patience = null;
+    if (this.#lockLook === null) this.#commitPending({ mayWait: true });
+  }
+
+  #commitPending({ mayWait }: { mayWait: boolean }): void {
     const batch = this.#pending;
-    this.#pending = [];
     if (batch.length === 0) return;
-    if (!this.#commitTogether(batch)) for (const write of batch) this.#commitAlone(write);
+    const refusal = this.#begin();
+    if (refusal !== null && mayWait && this.#waitsForLock(refusal, batch.length)) return;
+    this.#lockedSinceMs = null;
+    this.#pending = [];
+    if (refusal !== null) for (const write of batch) write.fail(refusal);
+    else if (!this.#commitTogether(batch)) for (const write of batch) this.#commitAlone(write);
     for (const write of batch) {
       if (write.error !== null) this.onError(write.error);
       write.answer();
@@ -92,17 +111,36 @@ export class CommitQueue {
 
   /** Commits until nothing is waiting: for the end of a run. */
   drain(): void {
-    while (this.#pending.length > 0) this.flush();
+    if (this.#lockLook !== null) clearTimeout(this.#lockLook);
+    this.#lockLook = null;
+    while (this.#pending.length > 0) this.#commitPending({ mayWait: false });
   }
 
-  /** True if the batch is settled: committed but for writes that failed alone, or refused as a whole. */
-  #commitTogether(batch: PendingWrite[]): boolean {
+  /** Begins a transaction; the error if none is to be had. */
+  #begin(): Error | null {
     try {
-      this.#begin.run();
+      this.#beginStatement.run();
+      return null;
     } catch (error) {
-      for (const write of batch) write.fail(asError(error));
-      return true;
+      return asError(error);
     }
+  }
+
+  /** True if a lock kept the batch from being written, and may still be let go of: then it is tried again in a moment. */
+  #waitsForLock(refusal: Error, waiting: number): boolean {
+    if (troubleOf(refusal) !== 'locked' || waiting > mostWaitingForLock) return false;
+    const nowMs = performance.now();
+    this.#lockedSinceMs ??= nowMs;
+    if (nowMs - this.#lockedSinceMs >= this.#lockPatienceMs) return false;
+    this.#lockLook = setTimeout(() => {
+      this.#lockLook = null;
+      this.#commitPending({ mayWait: true });
+    }, lockLookEveryMs);
+    return true;
+  }
+
+  /** In the transaction that has begun. True if it is committed, but for writes that failed alone. */
+  #commitTogether(batch: PendingWrite[]): boolean {
     try {
       for (const write of batch) {
         write.attempt();
@@ -119,7 +157,7 @@ export class CommitQueue {
 
   #commitAlone(write: PendingWrite): void {
     try {
-      this.#begin.run();
+      this.#beginStatement.run();
       write.attempt();
       if (this.#database.inTransaction) this.#commit.run();
     } catch (error) {

@@ -7,8 +7,10 @@ import { applicationId, migrate, migrations, refuseNewer } from './migrate.ts';
 import { schemaFault } from './schema-check.ts';
 import { canShareWal } from './sqlite-version.ts';
 
-/** Longer would freeze the event loop: better-sqlite3 waits for a lock synchronously. */
-const busyTimeoutMs = 250;
+/** While a file is opened, nobody is served yet. */
+const openingBusyMs = 250;
+/** Longer would freeze the event loop: better-sqlite3 waits for a lock synchronously. The commit queue waits on, without that. */
+const busyMs = 20;
 
 /** A read-write connection to our database. */
 export interface OpenedDatabase {
@@ -36,7 +38,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): OpenedDat
       refuseUnusable(path, options.isChecked ?? false);
       ownerOnly(path);
     }
-    database = new Sqlite(path, { timeout: busyTimeoutMs });
+    database = new Sqlite(path, { timeout: openingBusyMs });
     const sqliteVersion = database.prepare('SELECT sqlite_version()').pluck().get() as string;
     refuseForeign(database);
     const isShared = canShareWal(sqliteVersion);
@@ -44,6 +46,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): OpenedDat
     configure(database);
     if (needsMigration(database)) options.beforeMigration?.(database);
     migrate(database, path);
+    database.pragma(`busy_timeout = ${busyMs}`);
     return { database, sqliteVersion, isShared };
   } catch (error) {
     database?.close();
@@ -61,7 +64,7 @@ export function openDatabaseForReading(path: string): Database {
   try {
     refuseUnreadable(path);
     // It could write, but is told not to: as the last to close, such a connection takes the -wal and -shm away with it.
-    database = new Sqlite(path, { fileMustExist: true, timeout: busyTimeoutMs });
+    database = new Sqlite(path, { fileMustExist: true, timeout: openingBusyMs });
     database.pragma('query_only = ON');
     database.pragma('trusted_schema = OFF');
     return database;
@@ -73,7 +76,7 @@ export function openDatabaseForReading(path: string): Database {
 
 /** Throws if a file does not hold a log of this version. Looks through a connection that cannot write. */
 function refuseUnreadable(path: string): void {
-  const database = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
+  const database = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: openingBusyMs });
   try {
     refuseForeign(database);
     const version = database.pragma('user_version', { simple: true }) as number;
@@ -95,7 +98,7 @@ function refuseUnusable(path: string, isChecked: boolean): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return;
   if (!found.isFile()) throw new UnfitFile('not-a-file', 'it is not a file');
-  const database = new Sqlite(path, { readonly: true, timeout: busyTimeoutMs });
+  const database = new Sqlite(path, { readonly: true, timeout: openingBusyMs });
   try {
     refuseForeign(database);
     refuseNewer(database, path);

@@ -8,23 +8,25 @@ import { tempDir } from '../support/temp-dir.ts';
 interface Crates {
   readonly path: string;
   readonly database: Database;
+  readonly queue: CommitQueue;
   /** Writes a crate of this many bytes; the outcome is the SQLite code, 'ok' without an error. */
   write(bytes: number): Promise<string>;
   count(): number;
 }
 
 /** A table that fills up quickly, in a database opened as the app opens its own. */
-function crates(): Crates {
+function crates(options?: { lockPatienceMs: number }): Crates {
   const path = join(tempDir(), 'crates.db');
   const { database } = openDatabase(path);
   onTestFinished(() => void database.close());
   database.exec('CREATE TABLE crates (content BLOB NOT NULL) STRICT');
-  const queue = new CommitQueue(database);
+  const queue = new CommitQueue(database, options);
   const insert = database.prepare('INSERT INTO crates VALUES (zeroblob(?))');
   const count = database.prepare<[], number>('SELECT count(*) FROM crates').pluck();
   return {
     path,
     database,
+    queue,
     write: (bytes) =>
       new Promise((resolve) => {
         queue.write(
@@ -34,6 +36,22 @@ function crates(): Crates {
       }),
     count: () => count.get() ?? 0,
   };
+}
+
+/** Another connection, which holds the write lock. */
+function lockedBy(path: string): Database {
+  const other = new Sqlite(path);
+  onTestFinished(() => void other.close());
+  other.exec('BEGIN IMMEDIATE');
+  return other;
+}
+
+/** How many turns the event loop makes in a time. */
+async function turnsIn(ms: number): Promise<number> {
+  const endMs = performance.now() + ms;
+  let turns = 0;
+  for (; performance.now() < endMs; turns++) await new Promise((resolve) => setImmediate(resolve));
+  return turns;
 }
 
 function letGrowBy(database: Database, pages: number): void {
@@ -69,15 +87,35 @@ test('reads go on while the disk is full, and writing works again once there is 
   expect(count()).toBe(2);
 });
 
-test('while another connection holds the write lock, callers are told, and the next write works', async () => {
+test('10: while another connection holds the write lock for a while, writes wait, and the event loop goes on', async () => {
   const { path, write, count } = crates();
-  const other = new Sqlite(path);
-  onTestFinished(() => void other.close());
-  other.exec('BEGIN IMMEDIATE');
-  expect(await write(1)).toBe('SQLITE_BUSY');
+  const other = lockedBy(path);
+  const waiting = [write(1), write(1)];
+  const turns = await turnsIn(300);
+  waiting.push(write(1));
+  other.exec('ROLLBACK');
+  expect(await Promise.all(waiting)).toEqual(['ok', 'ok', 'ok']);
+  expect(count()).toBe(3);
+  // Each look at the lock may take 20 ms, and there is one every 50 ms.
+  expect(turns).toBeGreaterThan(50);
+});
+
+test('10: a lock that is held for longer is told to every caller, and the next write works', async () => {
+  const { path, write, count } = crates({ lockPatienceMs: 120 });
+  const other = lockedBy(path);
+  const early = [write(1), write(1)];
+  expect(await Promise.all(early)).toEqual(['SQLITE_BUSY', 'SQLITE_BUSY']);
   other.exec('ROLLBACK');
   expect(await write(1)).toBe('ok');
   expect(count()).toBe(1);
+});
+
+test('10: the end of a run waits for no lock', () => {
+  const { path, queue, write } = crates();
+  lockedBy(path);
+  const outcome = write(1);
+  queue.drain();
+  return expect(outcome).resolves.toBe('SQLITE_BUSY');
 });
 
 test('a locked database is waited for once a batch, not once a write', async () => {
@@ -91,7 +129,7 @@ test('a locked database is waited for once a batch, not once a write', async () 
     database.close();
   });
   other.exec('BEGIN IMMEDIATE');
-  const queue = new CommitQueue(database);
+  const queue = new CommitQueue(database, { lockPatienceMs: 0 });
   const insert = database.prepare('INSERT INTO crates VALUES (zeroblob(1))');
   const outcomes = await Promise.all(
     Array.from({ length: 8 }, () => new Promise((resolve) => queue.write(() => insert.run(), resolve))),

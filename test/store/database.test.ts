@@ -34,7 +34,7 @@ const documented = {
   foreign_keys: 1,
   trusted_schema: 0,
   secure_delete: 1,
-  busy_timeout: 250,
+  busy_timeout: 20,
   journal_size_limit: 16 * 1024 * 1024,
   application_id: applicationId,
   user_version: migrations.length,
