@@ -10,11 +10,11 @@ import { signCookie } from '../cookie/formats/sign-cookie.ts';
  * Decodes, verifies and signs cookies for the window. The site's own secrets are used by their number; their text stays here. What is
  * derived from them (a key, a MAC) is shown, since that is the lesson: whoever sees it on the screen could sign with it.
  */
-export function createWorkbench(siteSecrets: readonly string[], now: () => number) {
+export function createWorkbench(siteSecrets: () => readonly string[], now: () => number) {
   return {
     decode(input: z.infer<typeof decodeInput>): Decoding {
       const options = {
-        secrets: [...input.secrets, ...(input.usesSiteSecrets ? siteSecrets : [])],
+        secrets: [...input.secrets, ...(input.usesSiteSecrets ? siteSecrets() : [])],
         nowMs: now(),
         checksWeakSecrets: input.checksWeakSecrets,
         format: input.format,
@@ -31,7 +31,7 @@ export function createWorkbench(siteSecrets: readonly string[], now: () => numbe
 
     /** Throws NotFound for a site secret that is not there. */
     sign({ format, payload, secret, name, like }: z.infer<typeof signInput>): SignedCookie {
-      const text = 'text' in secret ? secret.text : siteSecrets[secret.siteSecret - 1];
+      const text = 'text' in secret ? secret.text : siteSecrets()[secret.siteSecret - 1];
       if (text === undefined) throw new NotFound('The site has fewer secrets than that.');
       return signCookie(format, payload, text, {
         name,

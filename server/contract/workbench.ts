@@ -51,11 +51,16 @@ export const signInput = z.object({
     .default(null),
 });
 
-/** What the window may know of the signing secrets without showing them. */
+/** What the window knows of the signing secrets as long as nobody asks to see one. */
 export interface SecretsState {
   /** In their order: the first signs, all verify. */
-  readonly secrets: readonly { readonly characters: number; readonly isWeak: boolean }[];
-  /** Given on the command line or in a file for this start; they are not kept. */
+  readonly secrets: readonly {
+    readonly characters: number;
+    readonly isWeak: boolean;
+    /** The first 8 hex digits of its SHA-256: tells secrets apart without telling them. */
+    readonly fingerprint: string;
+  }[];
+  /** Given on the command line or in a file for this start; neither they nor changes to them are kept. */
   readonly areGiven: boolean;
   /** For people: where the generated secret is kept. */
   readonly keptIn: string;

@@ -6,14 +6,14 @@ import { type ApiClient, apiClient } from '../support/api-client.ts';
 import { keepAlive } from '../support/http.ts';
 import { exchange } from '../support/raw-socket.ts';
 import { type RunningInspector, runInspector } from '../support/running-inspector.ts';
-import { procedures } from './procedures.ts';
+import { procedures, tenSecrets } from './procedures.ts';
 
 let running: RunningInspector;
 let api: ApiClient;
 let agent: Agent;
 let port: number;
 beforeAll(async () => {
-  running = await runInspector();
+  running = await runInspector({ secrets: tenSecrets });
   api = await apiClient(running.inspector);
   agent = keepAlive();
   port = Number(new URL(api.origin).port);
@@ -31,17 +31,17 @@ interface Target {
   readonly status: number;
 }
 
-const procedureTargets: Target[] = Object.entries(procedures).map(([name, { type, input }]) => {
+const procedureTargets: Target[] = Object.entries(procedures).map(([name, { type, input, status = 200 }]) => {
   if (type === 'mutation') {
     return {
       method: 'POST',
       path: `/trpc/${name}`,
       body: input === undefined ? '' : JSON.stringify(input),
-      status: 200,
+      status,
     };
   }
   const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
-  return { method: 'GET', path: `/trpc/${name}${query}`, status: 200 };
+  return { method: 'GET', path: `/trpc/${name}${query}`, status };
 });
 
 const otherTargets: Target[] = [

@@ -1,8 +1,18 @@
+export interface ListedProcedure {
+  readonly type: 'query' | 'mutation' | 'subscription';
+  readonly input?: unknown;
+  /** What a rightful caller is answered to this input, if not 200. */
+  readonly status?: number;
+}
+
+/** As many as there may be, so that asking for one more is refused however often it is asked. */
+export const tenSecrets = Array.from({ length: 10 }, (_, n) => `secret ${n}`);
+
 /**
  * Every procedure of the inspector, with an input it takes. A new one fails the build until it stands here, and so is put
  * through every refusal of the door.
  */
-export const procedures: Readonly<Record<string, { type: 'query' | 'mutation' | 'subscription'; input?: unknown }>> = {
+export const procedures: Readonly<Record<string, ListedProcedure>> = {
   live: { type: 'subscription' },
   'log.page': { type: 'query', input: { limit: 1 } },
   'log.stretch': { type: 'query', input: { fromMs: 0, toMs: 1, parts: 1 } },
@@ -25,6 +35,13 @@ export const procedures: Readonly<Record<string, { type: 'query' | 'mutation' | 
     input: { format: 'flask', payload: {}, secret: { text: 's' } },
   },
   'secrets.state': { type: 'query' },
+  'secrets.reveal': { type: 'mutation', input: { number: 1 } },
+  'secrets.rotate': { type: 'mutation', status: 400 },
+  'secrets.move': { type: 'mutation', input: { from: 1, to: 1 } },
+  'secrets.remove': { type: 'mutation', input: { number: 11 }, status: 404 },
+  'data.usage': { type: 'query' },
   'settings.change': { type: 'mutation', input: {} },
   'exports.prepare': { type: 'mutation', input: { format: 'ndjson' } },
+  'exports.progress': { type: 'query', input: { id: 'none' }, status: 404 },
+  'exports.cancel': { type: 'mutation', input: { id: 'none' }, status: 404 },
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entryAtMs, entrySentence } from '../../renderer/model/entry-sentence.ts';
 import { en } from '../../renderer/strings/en.ts';
+import type { Notice } from '../../server/contract/log-entry.ts';
 import { sidA } from './support/make-record.ts';
 
 describe('an entry that is no request', () => {
@@ -44,7 +45,7 @@ describe('an entry that is no request', () => {
       { code: 'settings-not-kept', reason: 'ENOSPC' },
       'A changed setting could not be written to the disk, so it holds only until the app is closed: ENOSPC',
     ],
-  ] as const)('says of the notice %j: %s', (notice, sentence) => {
+  ] satisfies [Notice, string][])('says of the notice %j: %s', (notice, sentence) => {
     expect(entrySentence({ kind: 'notice', id: 1, atMs: 0, notice }, en)).toBe(sentence);
   });
 });
