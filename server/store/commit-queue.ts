@@ -45,7 +45,7 @@ export class CommitQueue {
   /** Called after each batch, when its callers have been answered. */
   onBatch: () => void = () => {};
   /** Called with each error that kept a write out, before its caller is answered. */
-  onError: (error: Error) => void = () => {};
+  onError: (error: unknown) => void = () => {};
   #pending: PendingWrite[] = [];
   #scheduled: NodeJS.Immediate | null = null;
   #patience: NodeJS.Timeout | null = null;

@@ -14,6 +14,8 @@ export interface SessionStoreOptions {
   /** How long a session lives whose cookie has no expiry, from its last use. Asked at each save and touch. */
   readonly idleLimitMs: () => number;
   readonly publish?: (change: SessionChange) => void;
+  /** Told of each read that failed, before its caller is. Of writes, the queue tells. */
+  readonly onError?: (error: unknown) => void;
 }
 
 interface SessionRow {
@@ -102,6 +104,7 @@ export class SqliteSessionStore extends session.Store {
       found = row === undefined ? null : this.#ifLive(sid, row);
       timing = measured;
     } catch (error) {
+      this.#options.onError?.(error);
       callback(error);
       return;
     }
@@ -174,6 +177,7 @@ export class SqliteSessionStore extends session.Store {
     try {
       for (const row of this.#all.iterate(this.#options.clock.now())) sessions[row.sid] = fromRow(row);
     } catch (error) {
+      this.#options.onError?.(error);
       callback(error);
       return;
     }
@@ -185,6 +189,7 @@ export class SqliteSessionStore extends session.Store {
     try {
       count = this.#count.get(this.#options.clock.now());
     } catch (error) {
+      this.#options.onError?.(error);
       callback(error);
       return;
     }

@@ -103,6 +103,7 @@ export function openStorage(options: StorageOptions): Storage {
       clock,
       idleLimitMs: () => settings.current.idleLimitMs,
       publish: onSessionChange,
+      onError: (error) => queue.onError(error),
     });
     return {
       database,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { prepareDataDir } from '../../server/base/data-dir.ts';
@@ -8,7 +9,7 @@ import { storageForTest } from './storage.ts';
 /** How much the database of `usedFolder` holds. */
 export const used = { sessions: 400, entries: 300 } as const;
 
-/** A data folder as a clean end leaves it, with sessions `sid-0`... and log entries. Resolves with the path of its database. */
+/** A data folder as a clean end pages it, with sessions `sid-0`... and log entries. Resolves with the path of its database. */
 export async function usedFolder(dataDir: string): Promise<string> {
   const { storage } = storageForTest({ path: dataDir });
   const waits: Promise<unknown>[] = [];
@@ -31,18 +32,39 @@ export async function usedFolder(dataDir: string): Promise<string> {
   return prepareDataDir(dataDir).database;
 }
 
-/** Writes garbage over one page of a table or index that is no first page of its tree, where it has more than one. */
-export function damagePageOf(path: string, name: string): void {
+/** What a page of a tree is for: its rows, or the rest of a row that is longer than a page. */
+type PageKind = 'leaf' | 'overflow';
+
+/** Writes garbage over one page of a table or index, in the middle of it. */
+export function damagePageOf(path: string, name: string, kind: PageKind = 'leaf'): void {
+  const { offset, garbage } = middlePageOf(path, name, kind);
+  overwrite(path, offset, garbage);
+}
+
+/** The same while the file is in use: by another process, since to open and close it in this one would undo SQLite's locks. */
+export function damageInUse(path: string, { offset, garbage }: Page): void {
+  const script = `const fs = require('node:fs'); const file = fs.openSync(process.argv[1], 'r+');
+    fs.writeSync(file, Buffer.alloc(${garbage.length}, ${garbage[0]}), 0, ${garbage.length}, ${offset}); fs.closeSync(file);`;
+  execFileSync(process.execPath, ['-e', script, path]);
+}
+
+export interface Page {
+  readonly offset: number;
+  readonly garbage: Buffer;
+}
+
+/** A page in the middle of a table or index, and what spoils it. */
+export function middlePageOf(path: string, name: string, kind: PageKind = 'leaf'): Page {
   const database = new Sqlite(path, { readonly: true });
-  const leaves = database
-    .prepare<[string], number>("SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY pageno")
+  const pages = database
+    .prepare<[string, PageKind], number>('SELECT pageno FROM dbstat WHERE name = ? AND pagetype = ? ORDER BY pageno')
     .pluck()
-    .all(name);
+    .all(name, kind);
   const pageSize = database.pragma('page_size', { simple: true }) as number;
   database.close();
-  const page = leaves[Math.floor(leaves.length / 2)];
+  const page = pages[Math.floor(pages.length / 2)];
   if (page === undefined) throw new Error(`There is no ${name} with pages`);
-  overwrite(path, (page - 1) * pageSize, Buffer.alloc(pageSize, 0xa5));
+  return { offset: (page - 1) * pageSize, garbage: Buffer.alloc(pageSize, 0xa5) };
 }
 
 export function overwrite(path: string, offset: number, bytes: Buffer): void {

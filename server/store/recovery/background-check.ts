@@ -14,6 +14,7 @@ export interface BackgroundCheck {
   readonly isAfterCrash: boolean;
   readonly onDamage: (detail: string) => void;
   readonly onError: (error: unknown) => void;
+  readonly onEnd?: () => void;
   readonly delayMs?: number;
 }
 
@@ -32,6 +33,7 @@ export function checkInBackground(check: BackgroundCheck): { stop(): void } {
       if (damage !== null) check.onDamage(damage);
     });
     worker.on('error', check.onError);
+    worker.on('exit', () => check.onEnd?.());
     worker.unref();
   }, check.delayMs ?? delayMs);
   timer.unref();
