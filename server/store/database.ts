@@ -44,8 +44,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): OpenedDat
     const isShared = canShareWal(sqliteVersion);
     if (!isShared) database.pragma('locking_mode = EXCLUSIVE');
     configure(database);
-    if (needsMigration(database)) options.beforeMigration?.(database);
-    migrate(database, path);
+    migrate(database, path, migrations, options.beforeMigration);
     database.pragma(`busy_timeout = ${busyMs}`);
     return { database, sqliteVersion, isShared };
   } catch (error) {
@@ -138,12 +137,6 @@ function refuseDamaged(database: Database): void {
 export function firstDamage(database: Database): string | null {
   const found = database.pragma('quick_check(1)', { simple: true }) as string;
   return found === 'ok' ? null : found.replace(/^\*\*\* in database main \*\*\*\n/, '');
-}
-
-/** A new file is empty: there is nothing in it yet that a change could lose. */
-function needsMigration(database: Database): boolean {
-  const version = database.pragma('user_version', { simple: true }) as number;
-  return version > 0 && version < migrations.length;
 }
 
 function configure(database: Database): void {

@@ -10,10 +10,17 @@ export const applicationId = 0x53496e53;
 
 /**
  * Brings the schema up to date. Each step and its version number are one transaction: a kill leaves the old version or the
- * new one. Throws DatabaseTooNew, with nothing changed, for a file of a newer version.
+ * new one. `beforeChange` is called first where there is something in the file that a change could lose. Throws DatabaseTooNew,
+ * with nothing changed, for a file of a newer version.
  */
-export function migrate(database: Database, path: string, steps: readonly string[] = migrations): void {
+export function migrate(
+  database: Database,
+  path: string,
+  steps: readonly string[] = migrations,
+  beforeChange: (database: Database) => void = () => {},
+): void {
   const found = refuseNewer(database, path, steps);
+  if (found > 0 && found < steps.length) beforeChange(database);
   for (let version = found + 1; version <= steps.length; version++) {
     const step = steps[version - 1] as string;
     database.transaction(() => {
