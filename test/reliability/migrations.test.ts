@@ -63,7 +63,9 @@ test.each([
     expect(existsSync(backupOf(path))).toBe(hasBackup);
     if (hasBackup) expect(wholeVersionOf(backupOf(path))).toBe(1);
 
-    expect(spawnSync(process.execPath, [migrating, path, 'nowhere']).status).toBe(0);
+    const next = opened(path);
+    next.function('come_by', (_point) => null);
+    migrate(next, path, steps, (found) => backUpNow(found, backupOf(path)));
     expect(wholeVersionOf(path)).toBe(3);
   },
 );
