@@ -43,8 +43,10 @@ export function traceSession(
     set(key, value) {
       session.beforeUse?.('set');
       const before = read(key);
+      // Before it is in the session: there it would keep the response from ending, in the middleware's own JSON.
+      const after = carried(key, value);
       live()[key] = value;
-      note?.({ op: 'set', key, ...present('before', before), ...present('after', value) });
+      note?.({ op: 'set', key, ...present('before', before), ...after });
     },
     pop(key) {
       session.beforeUse?.(has(key) ? 'remove' : 'remove-nothing');
@@ -79,6 +81,17 @@ export function traceSession(
       note?.({ op: 'destroy', ...present('before', before) });
     },
   };
+}
+
+/** What `present` says of a value that is to be set. Throws for one that JSON cannot carry: a BigInt, a circle, too deep a nesting. */
+function carried(key: string, value: Json): { after?: Json } {
+  try {
+    if (typeof value === 'bigint') throw new TypeError('it is a BigInt');
+    return present('after', value);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TypeError(`The session cannot keep the value of “${key}”, for JSON cannot carry it: ${reason}`);
+  }
 }
 
 /** `{ [name]: copy }`, or nothing where the value is absent: absent and null are different things in a session. */
