@@ -9,9 +9,10 @@ import { type CookieCommands, createCookieCommands } from './cookie-commands.ts'
 import { indexOfId } from './log-window.ts';
 import type { RecordStore } from './record-store.ts';
 import { createSessionCommands, type SessionCommands } from './session-commands.ts';
+import { createTimelineCommands, type TimelineCommands } from './timeline-commands.ts';
 
 /** Commands never reject: what the inspector could not do is reported as a problem in the window, and the result is null. */
-export interface Commands extends SessionCommands, CookieCommands {
+export interface Commands extends SessionCommands, CookieCommands, TimelineCommands {
   act(actorId: string, action: ActorAction): Promise<void>;
   forgetCookies(actorId: string): Promise<void>;
   setKey(sid: string, key: string, value: Json): Promise<EditResult | null>;
@@ -46,6 +47,7 @@ export function createCommands(client: InspectorClient, store: RecordStore): Com
   return {
     ...createSessionCommands(client, attempt),
     ...createCookieCommands(client, attempt),
+    ...createTimelineCommands(client, attempt),
     act: (actorId, action) => tell(() => client.actors.act.mutate({ actorId, action })),
     forgetCookies: (actorId) => tell(() => client.actors.forgetCookies.mutate({ actorId })),
     setKey: (sid, key, value) => attempt(() => client.sessions.set.mutate({ sid, key, value })),

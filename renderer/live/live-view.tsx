@@ -3,6 +3,7 @@ import { indexOfId } from '../data/log-window.ts';
 import { useInspector } from '../data/use-inspector.ts';
 import { EntryDetails } from '../details/lazy-details.ts';
 import { useStrings } from '../strings/use-strings.ts';
+import { TimelinePanel } from '../timeline/timeline-panel.tsx';
 import { Splitter } from '../ui/splitter.tsx';
 import { usePreference } from '../ui/use-preference.ts';
 import { ActorStrip } from './actor-strip.tsx';
@@ -30,9 +31,18 @@ export function LiveView() {
   useLinkedEntry(setSelectedId);
   const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
 
+  const openRequest = useCallback((id: number) => {
+    setSelectedId(id);
+    whenThere(
+      () => details.current?.querySelector<HTMLElement>('[role="tab"]'),
+      (tab) => tab.focus(),
+    );
+  }, []);
+
   return (
     <div className={styles.live}>
       <ActorStrip />
+      <TimelinePanel selectedId={selectedId} onSelect={setSelectedId} onOpen={openRequest} />
       <div
         className={styles.panes}
         data-details={selected !== undefined || undefined}
@@ -56,6 +66,13 @@ export function LiveView() {
       </div>
     </div>
   );
+}
+
+/** Details are drawn with the next frame, or come as a file of their own the first time. */
+function whenThere<T>(find: () => T | null | undefined, then: (found: T) => void, frames = 120): void {
+  const found = find();
+  if (found != null) then(found);
+  else if (frames > 0) requestAnimationFrame(() => whenThere(find, then, frames - 1));
 }
 
 function parseShare(stored: string | null): number {

@@ -1,4 +1,5 @@
 import { EntryDetails } from '../details/lazy-details.ts';
+import { Timeline } from '../timeline/lazy-timeline.ts';
 import { lazyDialog, lazyPart } from '../ui/lazy-part.tsx';
 
 /** What is not needed for the first look: each comes as a file of its own, fetched while the page is idle. */
@@ -7,4 +8,4 @@ export const CookiesView = lazyPart(async () => (await import('../cookies/cookie
 export const SettingsView = lazyPart(async () => (await import('../settings/settings-view.tsx')).SettingsView);
 export const ExportDialog = lazyDialog(async () => (await import('../export/export-dialog.tsx')).ExportDialog);
 
-export const LAZY_PARTS = [EntryDetails, SessionsView, CookiesView, SettingsView, ExportDialog];
+export const LAZY_PARTS = [Timeline, EntryDetails, SessionsView, CookiesView, SettingsView, ExportDialog];

@@ -11,6 +11,7 @@ import { shell } from './en/shell.ts';
 import { storage } from './en/storage.ts';
 import { storeTab } from './en/store-tab.ts';
 import { story } from './en/story.ts';
+import { timeline } from './en/timeline.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './en/words.ts';
 
 /**
@@ -27,6 +28,7 @@ export const en = {
   story,
   storage,
   storeTab,
+  timeline,
   findings,
   sessions,
   cookies,

@@ -12,6 +12,7 @@ import { shell } from './zh/shell.ts';
 import { storage } from './zh/storage.ts';
 import { storeTab } from './zh/store-tab.ts';
 import { story } from './zh/story.ts';
+import { timeline } from './zh/timeline.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './zh/words.ts';
 
 /** The same in Simplified Chinese. Its type is that of the English catalogue: what is missing or misspelt does not compile. */
@@ -25,6 +26,7 @@ export const zh: Strings = {
   story,
   storage,
   storeTab,
+  timeline,
   findings,
   sessions,
   cookies,

@@ -44,7 +44,8 @@ export function markOf(entry: LogEntry): Mark | null {
 
 function requestMark(record: RequestRecord): Mark {
   const { id, arrivedAtMs: atMs, actor, verdict, sidBefore, sidAfter, setCookie, engine } = record;
-  const isInCookie = engine === 'client-side' && (verdict.kind === 'accepted' || setCookie !== null);
+  const hasCookie = setCookie !== null || (verdict.kind !== 'none' && verdict.kind !== 'wrong-engine');
+  const isInCookie = engine === 'client-side' && hasCookie;
   return {
     id,
     atMs,
@@ -74,7 +75,8 @@ function destroys({ op, outcome }: RequestRecord['storeOperations'][number]): bo
 
 function lifeInCookie({ verdict, setCookie, decision }: RequestRecord): Mark['life'] {
   if (decision.some(({ question, answer }) => question === 'destroyed' && answer)) return 'destroyed';
-  return setCookie !== null && verdict.kind !== 'accepted' ? 'begins' : 'used';
+  if (verdict.kind === 'accepted') return 'used';
+  return setCookie === null ? 'refused' : 'begins';
 }
 
 function editMark({ id, atMs, sid, action }: EditEntry): Mark {

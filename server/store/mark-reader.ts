@@ -3,7 +3,7 @@ import type { LogEntry } from '../contract/log-entry.ts';
 import { type LogStretch, type Mark, markOf } from '../contract/mark.ts';
 
 /** More marks than this are told as a density: a screen has fewer columns than that. */
-const maxMarks = 10_000;
+const maxMarks = 20_000;
 /** Entries read in one turn of the event loop; the site waits for no more than these. */
 const chunkRows = 100;
 

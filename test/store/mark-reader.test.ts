@@ -46,16 +46,16 @@ test('a stretch holds exactly what happened in it, both ends included, whatever 
   );
 });
 
-test('more than ten thousand are told as a density that adds up to all of them', async () => {
-  const entries = Array.from({ length: 10_500 }, (_, index) => ({
+test('more than twenty thousand are told as a density that adds up to all of them', async () => {
+  const entries = Array.from({ length: 20_500 }, (_, index) => ({
     id: index + 1,
-    atMs: index < 9_000 ? index : 20_000,
+    atMs: index < 16_000 ? index : 40_000,
   }));
   const reader = readerOf(entries);
-  const stretch = await reader.stretch({ fromMs: 0, toMs: 20_000, parts: 4 });
-  expect(stretch).toEqual({ kind: 'density', oldestAtMs: 0, counts: [5_000, 4_000, 0, 1_500] });
-  const part = await reader.stretch({ fromMs: 0, toMs: 9_999, parts: 4 });
-  expect(part.kind === 'marks' && part.marks).toHaveLength(9_000);
+  const stretch = await reader.stretch({ fromMs: 0, toMs: 40_000, parts: 4 });
+  expect(stretch).toEqual({ kind: 'density', oldestAtMs: 0, counts: [10_000, 6_000, 0, 4_500] });
+  const part = await reader.stretch({ fromMs: 0, toMs: 19_999, parts: 4 });
+  expect(part.kind === 'marks' && part.marks).toHaveLength(16_000);
 });
 
 test('gaps and notices stand beside the marks', async () => {

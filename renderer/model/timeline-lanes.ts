@@ -1,0 +1,215 @@
+import type { ActorRef, ActorState } from '../../server/contract/actor.ts';
+import type { Mark } from '../../server/contract/mark.ts';
+import type { StoredSession } from '../../server/contract/stored-session.ts';
+import { type Lane, type Life, type LifeEnd, laneOfCookie, laneOfSid, NO_SESSION } from './timeline-lane.ts';
+
+export interface LaneSources {
+  /** In order of id. */
+  readonly marks: readonly Mark[];
+  readonly sessions: readonly StoredSession[];
+  /** `sessions` is all that the store holds, so a session that is not in it is gone. */
+  readonly hasAllSessions: boolean;
+  readonly actors: readonly ActorState[];
+  /** Who each sid was issued to, from more of the log than these marks. */
+  readonly owners: ReadonlyMap<string, ActorRef>;
+  /** When sessions that are gone would have expired, as they were last seen. */
+  readonly lastExpiries: ReadonlyMap<string, number>;
+}
+
+/**
+ * Assigns marks to lanes and tells the life of each session. Lanes that a simulated browser holds now come first, in the order of
+ * the browsers, then the youngest session first, so that no lane moves by being used; requests without a session come last.
+ */
+export function lanesOf(sources: LaneSources): readonly Lane[] {
+  const drafts = new Map<string, Draft>();
+  const unplaced: Mark[] = [];
+  for (const mark of sources.marks) {
+    const key = keyOf(mark);
+    if (key === NO_SESSION || mark.life === 'refused') unplaced.push(mark);
+    else live(drafts, draftOf(drafts, key, mark), mark);
+  }
+  for (const session of sources.sessions)
+    draftOf(drafts, laneOfSid(session.sid), { sid: session.sid }).stored = session;
+  placeRefused(drafts, unplaced);
+  const lanes = [...drafts.values()].map((draft) => laneOf(draft, sources));
+  return inOrder(lanes, sources.actors);
+}
+
+interface MutableLife {
+  fromMs: number | null;
+  toMs: number | null;
+  end: LifeEnd | null;
+}
+
+/** A lane while its marks are being read. */
+interface Draft {
+  readonly key: string;
+  readonly sid: string | null;
+  readonly marks: Mark[];
+  readonly lives: MutableLife[];
+  owner: ActorRef | null;
+  firstUser: ActorRef | null;
+  expiresAtMs: number | null;
+  stored: StoredSession | null;
+  bornFrom: Lane['bornFrom'];
+}
+
+function keyOf(mark: Mark): string {
+  if (mark.isInCookie && mark.actor !== null) return laneOfCookie(mark.actor.id);
+  return mark.sid === null ? NO_SESSION : laneOfSid(mark.sid);
+}
+
+function draftOf(drafts: Map<string, Draft>, key: string, { sid }: Pick<Mark, 'sid'>): Draft {
+  const known = drafts.get(key);
+  if (known !== undefined) return known;
+  const draft: Draft = {
+    key,
+    sid,
+    marks: [],
+    lives: [],
+    owner: null,
+    firstUser: null,
+    expiresAtMs: null,
+    stored: null,
+    bornFrom: null,
+  };
+  drafts.set(key, draft);
+  return draft;
+}
+
+/** Takes one mark into the life of its session, and ends the one whose place it took. */
+function live(drafts: Map<string, Draft>, draft: Draft, mark: Mark): void {
+  const { atMs } = mark;
+  draft.marks.push(mark);
+  draft.firstUser ??= mark.actor;
+  if (mark.life === 'begins') {
+    close(draft, atMs, 'unknown');
+    draft.lives.push({ fromMs: atMs, toMs: null, end: null });
+    draft.owner ??= mark.actor;
+    draft.expiresAtMs = null;
+    if (mark.fromSid !== null) {
+      const parent = draftOf(drafts, laneOfSid(mark.fromSid), { sid: mark.fromSid });
+      if (openLife(parent) === undefined && parent.lives.length === 0) {
+        parent.lives.push({ fromMs: null, toMs: null, end: null });
+      }
+      close(parent, atMs, 'regenerated');
+      draft.bornFrom = { key: parent.key, atMs };
+    }
+  } else if (openLife(draft) === undefined) {
+    // Known for the first time in the middle of its life, or back after its end.
+    draft.lives.push({ fromMs: draft.lives.length === 0 ? null : atMs, toMs: null, end: null });
+  }
+  if (mark.life === 'destroyed' || mark.life === 'ended' || mark.life === 'expired') close(draft, atMs, mark.life);
+  else if (mark.expiresAtMs !== null) draft.expiresAtMs = mark.expiresAtMs;
+}
+
+function openLife(draft: Draft): MutableLife | undefined {
+  const last = draft.lives.at(-1);
+  return last?.toMs === null ? last : undefined;
+}
+
+function close(draft: Draft, atMs: number, end: LifeEnd): void {
+  const life = openLife(draft);
+  if (life === undefined) return;
+  life.toMs = atMs;
+  life.end = end;
+}
+
+/** A refused cookie is shown with the session it names, if there is such a session; else among requests without one. */
+function placeRefused(drafts: Map<string, Draft>, marks: readonly Mark[]): void {
+  for (const mark of marks) {
+    const named = mark.life === 'refused' ? drafts.get(keyOf(mark)) : undefined;
+    const draft = named ?? draftOf(drafts, NO_SESSION, { sid: null });
+    draft.marks.push(mark);
+    if (named === undefined || mark.expiresAtMs === null || mark.expiresAtMs > mark.atMs) continue;
+    const life = openLife(named);
+    if (life !== undefined && (life.fromMs ?? 0) < mark.expiresAtMs) close(named, mark.expiresAtMs, 'expired');
+  }
+}
+
+function laneOf(draft: Draft, sources: LaneSources): Lane {
+  const { key, sid, bornFrom, stored } = draft;
+  sortByTime(draft.marks);
+  const kind = key === NO_SESSION ? 'none' : sid === null ? 'cookie' : 'session';
+  return {
+    key,
+    kind,
+    sid,
+    owner: ownerOf(draft, sources),
+    marks: draft.marks,
+    lives: kind === 'none' ? [] : livesOf(draft, sources),
+    expiresAtMs: stored?.expiresAtMs ?? expiryOf(draft, sources),
+    bornFrom,
+  };
+}
+
+/** Ids are the order of arrival, but a clock may be set back, and refused cookies were placed last. Mostly there is nothing to do. */
+function sortByTime(marks: Mark[]): void {
+  const isSorted = marks.every((mark, index) => index === 0 || (marks[index - 1]?.atMs ?? 0) <= mark.atMs);
+  if (!isSorted) marks.sort((a, b) => a.atMs - b.atMs || a.id - b.id);
+}
+
+function ownerOf({ key, sid, owner, firstUser }: Draft, { owners, actors }: LaneSources): ActorRef | null {
+  if (key === NO_SESSION) return null;
+  const issued = owner ?? (sid === null ? undefined : owners.get(sid));
+  if (issued !== undefined) return issued;
+  const holder = actors.find((actor) => sid !== null && actor.sid === sid);
+  return holder === undefined ? firstUser : { id: holder.id, name: holder.name, kind: 'simulated' };
+}
+
+function livesOf(draft: Draft, sources: LaneSources): readonly Life[] {
+  const { lives, stored, sid, marks } = draft;
+  if (stored !== null) {
+    const first = lives[0];
+    if (first === undefined) return [{ fromMs: stored.createdAtMs, toMs: null, end: null }];
+    if (first.fromMs === null) first.fromMs = Math.min(stored.createdAtMs, marks[0]?.atMs ?? stored.createdAtMs);
+    return lives;
+  }
+  const open = openLife(draft);
+  if (open === undefined || sid === null || !sources.hasAllSessions) return lives;
+  const lastMs = marks.at(-1)?.atMs ?? open.fromMs ?? 0;
+  const expiry = expiryOf(draft, sources);
+  // What was known of its expiry may have moved on since; a use after it proves that it did.
+  if (expiry !== null && expiry >= lastMs) close(draft, expiry, 'expired');
+  else close(draft, lastMs, 'unknown');
+  return lives;
+}
+
+function expiryOf({ sid, expiresAtMs }: Draft, { lastExpiries }: LaneSources): number | null {
+  return (sid === null ? undefined : lastExpiries.get(sid)) ?? expiresAtMs;
+}
+
+function inOrder(lanes: readonly Lane[], actors: readonly ActorState[]): readonly Lane[] {
+  const places = new Map<string, number>();
+  actors.forEach(({ id, sid, cookieValue }, index) => {
+    const key = sid !== null ? laneOfSid(sid) : cookieValue !== null ? laneOfCookie(id) : null;
+    if (key !== null && !places.has(key)) places.set(key, index);
+  });
+  const rank = (lane: Lane) =>
+    lane.kind === 'none' ? Number.POSITIVE_INFINITY : (places.get(lane.key) ?? actors.length);
+  const born = (lane: Lane) => lane.lives[0]?.fromMs ?? lane.marks[0]?.atMs ?? 0;
+  return [...lanes].sort((a, b) => {
+    const [one, other] = [rank(a), rank(b)];
+    return one === other ? born(b) - born(a) : one - other;
+  });
+}
+
+/** Remembers when sessions are due, so that their end can still be told when their rows are gone. Returns the same map if nothing is new. */
+export function rememberExpiries(
+  known: ReadonlyMap<string, number>,
+  sessions: readonly StoredSession[],
+  max: number,
+): ReadonlyMap<string, number> {
+  const changed = sessions.filter(({ sid, expiresAtMs }) => known.get(sid) !== expiresAtMs);
+  if (changed.length === 0) return known;
+  const next = new Map(known);
+  for (const { sid, expiresAtMs } of changed) {
+    next.delete(sid);
+    next.set(sid, expiresAtMs);
+  }
+  for (const sid of next.keys()) {
+    if (next.size <= max) break;
+    next.delete(sid);
+  }
+  return next;
+}

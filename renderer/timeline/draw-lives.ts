@@ -1,0 +1,106 @@
+import { actorColour } from '../model/actor-colour.ts';
+import { shortSid } from '../model/short-sid.ts';
+import type { Lane, Life } from '../model/timeline-lane.ts';
+import { BAR_HEIGHT, LANE_HEIGHT, type LanePlace } from '../model/timeline-layout.ts';
+import { xOf } from '../model/timeline-scale.ts';
+import { actorRole } from './palette.ts';
+import type { Ink, Scene } from './scene.ts';
+
+type Pen = CanvasRenderingContext2D;
+
+const RADIUS = BAR_HEIGHT / 2;
+/** Far enough out of sight for a rounded end not to show. */
+const BEYOND = 40;
+const END_ROOM = 8;
+
+/** The life of a lane's session: a bar from its beginning to its end, hatched after its expiry, and how it ended in a word. */
+export function drawLives(pen: Pen, place: LanePlace, scene: Scene, ink: Ink): void {
+  for (const [index, life] of place.lane.lives.entries()) {
+    drawLife(pen, place, life, index === place.lane.lives.length - 1, scene, ink);
+  }
+}
+
+function drawLife(pen: Pen, { lane, top }: LanePlace, life: Life, isLast: boolean, scene: Scene, ink: Ink): void {
+  const { view, width, nowMs } = scene;
+  const x = (atMs: number) => Math.max(-BEYOND, Math.min(width + BEYOND, xOf(view, width, atMs)));
+  const expiryMs = isLast && life.toMs === null ? lane.expiresAtMs : null;
+  const endMs = life.toMs ?? Math.min(nowMs, expiryMs ?? nowMs);
+  const from = life.fromMs === null ? -BEYOND : x(life.fromMs);
+  const to = Math.max(x(endMs), from + 2);
+  const y = top + (LANE_HEIGHT - BAR_HEIGHT) / 2;
+  const colour = ink.palette.colours[colourOf(lane)];
+  if (to >= -2 && from <= width + 2) bar(pen, from, to, y, colour, life.toMs === null);
+  const isExpired = life.end === 'expired' || (life.end === null && expiryMs !== null && expiryMs <= nowMs);
+  if (isExpired && isLast) hatch(pen, to, x(nowMs), y, ink);
+  const wordAt = isExpired && isLast ? x(nowMs) : to;
+  drawEnd(pen, life.end ?? (isExpired ? 'expired' : null), { lane, top }, to, wordAt, scene, ink);
+}
+
+function colourOf({ owner }: Lane) {
+  return actorRole(owner === null ? 'outside' : actorColour(owner));
+}
+
+/** Open on the right while it goes on. */
+function bar(pen: Pen, from: number, to: number, y: number, colour: string, isOpen: boolean): void {
+  const left = Math.min(RADIUS, (to - from) / 2);
+  pen.beginPath();
+  pen.roundRect(from + 0.5, y + 0.5, Math.max(1, to - from - 1), BAR_HEIGHT - 1, [
+    left,
+    isOpen ? 0 : 2,
+    isOpen ? 0 : 2,
+    left,
+  ]);
+  pen.fillStyle = pen.strokeStyle = colour;
+  pen.lineWidth = 1;
+  pen.globalAlpha = 0.16;
+  pen.fill();
+  pen.globalAlpha = 0.4;
+  pen.stroke();
+  pen.globalAlpha = 1;
+}
+
+function hatch(pen: Pen, from: number, to: number, y: number, { hatches }: Ink): void {
+  if (hatches.expired === null || to - from < 1) return;
+  pen.fillStyle = hatches.expired;
+  pen.fillRect(from, y, to - from, BAR_HEIGHT);
+}
+
+/**
+ * Destroyed: a bar across the lane. Regenerated: the connector says it. Expired: the hatch does. Unknown: a frayed end.
+ */
+function drawEnd(
+  pen: Pen,
+  end: Life['end'],
+  { lane, top }: Pick<LanePlace, 'lane' | 'top'>,
+  x: number,
+  wordAt: number,
+  scene: Scene,
+  { palette }: Ink,
+): void {
+  if (end === null || x <= -BEYOND || wordAt > scene.width) return;
+  const isViolent = end === 'destroyed';
+  const colour = palette.colours[isViolent ? 'reject' : 'muted'];
+  pen.fillStyle = colour;
+  if (isViolent) pen.fillRect(Math.round(x) - 1, top + 1, 2, LANE_HEIGHT - 2);
+  if (end === 'ended' || end === 'regenerated') pen.fillRect(Math.round(x) - 1, top + 5, 1, LANE_HEIGHT - 10);
+  if (end === 'unknown') for (const dot of [3, 8, 13]) pen.fillRect(x + dot, top + LANE_HEIGHT / 2, 3, 1);
+  const word = wordFor(end, lane, scene);
+  if (word === null || wordAt < 0) return;
+  pen.font = `${isViolent ? '600 ' : ''}11px ${palette.textFont}`;
+  pen.fillText(word, wordAt + END_ROOM + (end === 'unknown' ? 14 : 0), top + LANE_HEIGHT / 2 + 4);
+}
+
+function wordFor(end: NonNullable<Life['end']>, lane: Lane, { words, lanes }: Scene): string | null {
+  switch (end) {
+    case 'destroyed':
+    case 'ended':
+    case 'expired':
+      return words[end];
+    case 'unknown':
+      return words.gone;
+    case 'regenerated': {
+      const heir = lanes.find((other) => other.bornFrom?.key === lane.key);
+      return heir?.sid == null ? null : words.becomes(shortSid(heir.sid));
+    }
+  }
+}

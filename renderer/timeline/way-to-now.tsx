@@ -1,0 +1,34 @@
+import { ArrowRight } from 'lucide-react';
+import { countBetween } from '../model/timeline-hit.ts';
+import { viewWith } from '../model/timeline-scale.ts';
+import { endOf } from '../model/timeline-walk.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import type { TimelineData } from './use-timeline-data.ts';
+import type { TimelineView } from './use-timeline-view.ts';
+import styles from './way-to-now.module.css';
+
+export interface WayToNowProps {
+  readonly timeline: TimelineView;
+  readonly data: TimelineData;
+}
+
+/** The way back to the present; at the present, while nothing is in sight, the way to the last request. */
+export function WayToNow({ timeline, data }: WayToNowProps) {
+  const t = useStrings().timeline;
+  const { view, nowMs, isFollowing, follow, visit } = timeline;
+  if (!isFollowing) {
+    return (
+      <button type="button" className={styles.now} onClick={follow}>
+        {t.backToNow}
+        <ArrowRight size={14} aria-hidden="true" />
+      </button>
+    );
+  }
+  const last = endOf(data.lanes, 'last');
+  if (last === null || countBetween(data.lanes, view.fromMs, view.toMs) > 0) return null;
+  return (
+    <button type="button" className={styles.last} onClick={() => visit(viewWith(view, last.mark.atMs))}>
+      {t.lastRequest(nowMs - last.mark.atMs)}
+    </button>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Lane } from '../../../renderer/model/timeline-lane.ts';
+import type { Mark } from '../../../server/contract/mark.ts';
+import { alice } from './make-record.ts';
+
+/** A use of session A by Alice; a test says what is different in its own. */
+export function makeMark(over: Partial<Mark> & { id: number }): Mark {
+  return {
+    atMs: over.id * 1000,
+    did: 'get',
+    actor: alice,
+    sid: 'A',
+    fromSid: null,
+    isInCookie: false,
+    life: 'used',
+    expiresAtMs: null,
+    ...over,
+  };
+}
+
+export function makeLane(over: Partial<Lane> = {}): Lane {
+  const sid = over.sid ?? 'A';
+  return {
+    key: `sid:${sid}`,
+    kind: 'session',
+    sid,
+    owner: alice,
+    marks: [],
+    lives: [],
+    expiresAtMs: null,
+    bornFrom: null,
+    ...over,
+  };
+}

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isForeign } from '../../renderer/model/timeline-lane.ts';
+import { type LaneSources, lanesOf, rememberExpiries } from '../../renderer/model/timeline-lanes.ts';
+import { makeMark } from './support/make-mark.ts';
+import { alice, mallory } from './support/make-record.ts';
+import { makeSession } from './support/make-snapshot.ts';
+
+const holder = (id: string, sid: string | null, cookieValue: string | null = null) => ({
+  id,
+  name: id === 'alice' ? 'Alice' : 'Bob',
+  sid,
+  cookieValue: cookieValue ?? sid,
+  cookieCount: 1,
+  lastAnswer: null,
+});
+
+function lanes(over: Partial<LaneSources>) {
+  return lanesOf({
+    marks: [],
+    sessions: [],
+    hasAllSessions: true,
+    actors: [],
+    owners: new Map(),
+    lastExpiries: new Map(),
+    ...over,
+  });
+}
+
+describe('the life of a session', () => {
+  it('goes from the request that made it to the one that destroyed it', () => {
+    const marks = [
+      makeMark({ id: 1, life: 'begins', did: 'set' }),
+      makeMark({ id: 2 }),
+      makeMark({ id: 3, life: 'destroyed', did: 'destroy' }),
+    ];
+    const [lane] = lanes({ marks });
+    expect(lane).toMatchObject({ kind: 'session', sid: 'A', owner: alice, marks });
+    expect(lane?.lives).toEqual([{ fromMs: 1000, toMs: 3000, end: 'destroyed' }]);
+  });
+
+  it('is handed on where the id was regenerated', () => {
+    const marks = [
+      makeMark({ id: 1, life: 'begins' }),
+      makeMark({ id: 2, sid: 'B', fromSid: 'A', life: 'begins', did: 'regenerate' }),
+    ];
+    const found = lanes({ marks, sessions: [makeSession('B', 0)] });
+    expect(found.map(({ sid, lives, bornFrom }) => [sid, lives, bornFrom])).toEqual([
+      ['B', [{ fromMs: 2000, toMs: null, end: null }], { key: 'sid:A', atMs: 2000 }],
+      ['A', [{ fromMs: 1000, toMs: 2000, end: 'regenerated' }], null],
+    ]);
+  });
+
+  it('began before what is known, where its first request is not', () => {
+    const marks = [makeMark({ id: 5 })];
+    expect(lanes({ marks, hasAllSessions: false })[0]?.lives).toEqual([{ fromMs: null, toMs: null, end: null }]);
+    const stored = { ...makeSession('A', 0), createdAtMs: 2000, expiresAtMs: 90_000 };
+    const [lane] = lanes({ marks, sessions: [stored] });
+    expect(lane?.lives).toEqual([{ fromMs: 2000, toMs: null, end: null }]);
+    expect(lane?.expiresAtMs).toBe(90_000);
+  });
+
+  it('is shown without any request, while the store has it', () => {
+    const stored = { ...makeSession('A', 0), createdAtMs: 700 };
+    expect(lanes({ sessions: [stored] })[0]).toMatchObject({ marks: [], lives: [{ fromMs: 700, toMs: null }] });
+  });
+
+  it('ended by expiry, where the row is gone and its expiry was seen', () => {
+    const marks = [makeMark({ id: 1, life: 'begins' }), makeMark({ id: 2 })];
+    const [lane] = lanes({ marks, lastExpiries: new Map([['A', 9000]]) });
+    expect(lane?.lives).toEqual([{ fromMs: 1000, toMs: 9000, end: 'expired' }]);
+  });
+
+  it('ended by the expiry of its cookie, unless a later use shows that it was moved', () => {
+    const begin = makeMark({ id: 1, life: 'begins', expiresAtMs: 4000 });
+    expect(lanes({ marks: [begin] })[0]?.lives).toEqual([{ fromMs: 1000, toMs: 4000, end: 'expired' }]);
+    const later = makeMark({ id: 6 });
+    expect(lanes({ marks: [begin, later] })[0]?.lives).toEqual([{ fromMs: 1000, toMs: 6000, end: 'unknown' }]);
+  });
+
+  it('goes on where only a part of the sessions is known', () => {
+    const marks = [makeMark({ id: 1, life: 'begins' })];
+    expect(lanes({ marks, hasAllSessions: false })[0]?.lives).toEqual([{ fromMs: 1000, toMs: null, end: null }]);
+  });
+
+  it('ended when an expired cookie says it did', () => {
+    const late = makeMark({ id: 9, life: 'refused', did: 'refused', expiresAtMs: 5000 });
+    const [lane] = lanes({ marks: [makeMark({ id: 1, life: 'begins' }), late] });
+    expect(lane?.lives).toEqual([{ fromMs: 1000, toMs: 5000, end: 'expired' }]);
+    expect(lane?.marks.at(-1)).toBe(late);
+  });
+
+  it('has a second part where it came back after its end', () => {
+    const marks = [
+      makeMark({ id: 1, life: 'begins' }),
+      makeMark({ id: 2, life: 'destroyed' }),
+      makeMark({ id: 3, life: 'used' }),
+    ];
+    expect(lanes({ marks, hasAllSessions: false })[0]?.lives).toEqual([
+      { fromMs: 1000, toMs: 2000, end: 'destroyed' },
+      { fromMs: 3000, toMs: null, end: null },
+    ]);
+  });
+});
+
+describe('which lane', () => {
+  it('a refused cookie goes to the session it names, or to none', () => {
+    const forged = makeMark({ id: 2, life: 'refused', did: 'refused' });
+    const unknown = makeMark({ id: 3, sid: 'Z', life: 'refused', did: 'refused' });
+    const found = lanes({ marks: [makeMark({ id: 1, life: 'begins' }), forged, unknown] });
+    expect(found.map(({ key, marks }) => [key, marks.map(({ id }) => id)])).toEqual([
+      ['sid:A', [1, 2]],
+      ['none', [3]],
+    ]);
+  });
+
+  it('client-side, a browser has one lane for its cookie, with a life for each that it had', () => {
+    const inCookie = { sid: null, isInCookie: true } as const;
+    const marks = [
+      makeMark({ id: 1, ...inCookie, life: 'begins' }),
+      makeMark({ id: 2, ...inCookie, life: 'destroyed' }),
+      makeMark({ id: 3, ...inCookie, life: 'begins' }),
+      makeMark({ id: 4, sid: null, life: 'none', actor: mallory }),
+    ];
+    const found = lanes({ marks });
+    expect(found.map(({ kind, owner, lives }) => [kind, owner, lives.length])).toEqual([
+      ['cookie', alice, 2],
+      ['none', null, 0],
+    ]);
+  });
+
+  it('comes first: held ones in the order of the browsers, then the youngest, requests without a session last', () => {
+    const marks = [
+      makeMark({ id: 1, sid: null, life: 'none' }),
+      makeMark({ id: 2, sid: 'old', life: 'begins' }),
+      makeMark({ id: 3, sid: 'bobs', life: 'begins' }),
+      makeMark({ id: 4, sid: 'young', life: 'begins' }),
+      makeMark({ id: 5, sid: 'old' }),
+    ];
+    const actors = [holder('alice', null), holder('bob', 'bobs')];
+    expect(lanes({ marks, actors }).map(({ sid }) => sid)).toEqual(['bobs', 'young', 'old', null]);
+  });
+
+  it('every mark stands in exactly one lane, in order of time, whatever the log holds', () => {
+    const anyMark = fc.record({
+      atMs: fc.nat(1000),
+      sid: fc.constantFrom(null, 'A', 'B', 'C'),
+      fromSid: fc.constantFrom(null, 'A', 'B'),
+      isInCookie: fc.boolean(),
+      life: fc.constantFrom('begins', 'used', 'destroyed', 'ended', 'expired', 'refused', 'none'),
+      expiresAtMs: fc.constantFrom(null, 10, 500),
+    });
+    fc.assert(
+      fc.property(fc.array(anyMark, { maxLength: 60 }), fc.boolean(), (parts, hasAllSessions) => {
+        const marks = parts.map((part, index) =>
+          makeMark({ id: index + 1, ...part } as Parameters<typeof makeMark>[0]),
+        );
+        const found = lanes({ marks, hasAllSessions });
+        expect(found.flatMap((lane) => lane.marks.map(({ id }) => id)).sort((a, b) => a - b)).toEqual(
+          marks.map(({ id }) => id),
+        );
+        expect(new Set(found.map(({ key }) => key)).size).toBe(found.length);
+        for (const lane of found) {
+          const times = lane.marks.map(({ atMs }) => atMs);
+          expect(times).toEqual([...times].sort((a, b) => a - b));
+          for (const life of lane.lives.slice(0, -1)) expect(life.toMs).not.toBeNull();
+        }
+      }),
+    );
+  });
+});
+
+it('a use by somebody else than the owner is foreign', () => {
+  const marks = [makeMark({ id: 1, life: 'begins' }), makeMark({ id: 2, actor: mallory }), makeMark({ id: 3 })];
+  const [lane] = lanes({ marks });
+  expect(lane?.marks.map((mark) => isForeign(lane, mark))).toEqual([false, true, false]);
+});
+
+it('remembers when sessions are due, the newest of them, and says when there is nothing new', () => {
+  const due = (sid: string, expiresAtMs: number) => ({ ...makeSession(sid, 0), expiresAtMs });
+  const one = rememberExpiries(new Map(), [due('A', 1), due('B', 2)], 2);
+  expect(rememberExpiries(one, [due('A', 1)], 2)).toBe(one);
+  expect([...rememberExpiries(one, [due('A', 5), due('C', 3)], 2)]).toEqual([
+    ['A', 5],
+    ['C', 3],
+  ]);
+});
