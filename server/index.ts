@@ -25,6 +25,7 @@ import { noteFailure, noteStart } from './notices.ts';
 import { createLog } from './record/log.ts';
 import { createRecorder } from './record/recorder.ts';
 import { actorFromUserAgent } from './record/user-agent-actor.ts';
+import { createSearch } from './search/search.ts';
 import { createClientSideEngine } from './session/client-side-engine.ts';
 import { createEngineSwitch } from './session/engine-switch.ts';
 import { createSecretRing } from './session/secret-ring.ts';
@@ -110,7 +111,20 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     onFailure: (failure) => noteFailure(failure, { storage, feed, clock, say }),
     report,
   });
-  const log = createLog(storage.log, clock, feed);
+  const search = createSearch({
+    log: storage.logReader.source,
+    thread:
+      storage.isShared && storage.state.state === 'kept' ? { database: dataDir.database, folder: dataDir.path } : null,
+    nowMs: clock.now,
+    report,
+  });
+  const log = createLog(storage.log, clock, {
+    ...feed,
+    onEntry(entry) {
+      feed.onEntry(entry);
+      search.grew();
+    },
+  });
   const keeper = options.secretKeeper ?? fileSecretKeeper(dataDir.secret);
   const initialSecrets = closingOnError(storage, () =>
     chooseSecrets(options.secrets, keeper, { mustKeep: storage.state.state === 'kept' }),
@@ -172,6 +186,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     dataDir: dataDir.path,
     statements: storage.sessionStore.statements,
   });
+  search.begin();
   noteStart({ log, storage, site: siteInfo(), settingsTrouble: settingsFile.trouble, say });
   followPort(settings, site, { log, say, onMoved: feed.siteMoved, report });
 
@@ -189,10 +204,10 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     contextFor: (onReaderDropped) => ({
       live: { stream: (signal) => feed.stream(signal, onReaderDropped) },
       log: {
-        page: ({ before, limit }) =>
-          before === undefined ? storage.logReader.newest(limit) : storage.logReader.before(before, limit),
+        page: (query) => storage.logReader.page(query),
+        search: (query, signal) => search.query(query, signal),
         stretch: (query, signal) => storage.markReader.stretch(query, signal),
-        clear: () => storage.clearLog(),
+        clear: () => search.whileClearing(() => storage.clearLog()),
       },
       actors: cast,
       sessions: {
@@ -223,6 +238,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     await site.close();
     await cast.close();
     await exports.close();
+    await search.close();
     storage.close();
   };
   return {

@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import type { ActorAction, ActorState } from '../contract/actor.ts';
 import type { SignedCookie } from '../contract/decoded-cookie.ts';
 import type { ExportOptions } from '../contract/export-options.ts';
+import type { LogPageQuery } from '../contract/inputs.ts';
 import type { Json, SessionData } from '../contract/json.ts';
 import type { LiveMessage } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { LogStretch } from '../contract/mark.ts';
 import type { EditResult, ExportState, ExportTicket } from '../contract/results.ts';
+import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
 import type { Settings, SettingsChange } from '../contract/settings.ts';
 import type { StoredRow } from '../contract/stored-row.ts';
@@ -19,8 +21,9 @@ export interface InspectorContext {
     stream(signal: AbortSignal): AsyncIterable<LiveMessage>;
   };
   readonly log: {
-    /** Entries older than `before`, oldest first. */
-    page(query: { before?: number | undefined; limit: number }): { entries: LogEntry[]; hasEarlier: boolean };
+    /** A stretch of the log, oldest first. */
+    page(query: LogPageQuery): { entries: LogEntry[]; hasEarlier: boolean; hasLater: boolean };
+    search(query: SearchQuery, signal: AbortSignal): Promise<SearchAnswer>;
     /** The marks of a stretch of time, or their density where they are too many. */
     stretch(
       query: { fromMs: number; toMs: number; parts: number },

@@ -19,6 +19,7 @@ import {
   sessionReplaceInput,
   sessionSetInput,
 } from '../contract/inputs.ts';
+import { searchInput } from '../contract/search.ts';
 import { settingsChangeSchema } from '../contract/settings.ts';
 import { decodeInput, signInput } from '../contract/workbench.ts';
 import type { InspectorContext } from './context.ts';
@@ -35,6 +36,10 @@ export const appRouter = t.router({
   log: t.router({
     page: t.procedure.input(logPageInput).query(({ ctx, input }) => ctx.log.page(input)),
     stretch: t.procedure.input(logStretchInput).query(({ ctx, input, signal }) => ctx.log.stretch(input, signal)),
+    // A mutation only by name: as POST, what is looked for (a sid, a cookie) stands in no address.
+    search: t.procedure
+      .input(searchInput)
+      .mutation(({ ctx, input, signal }) => ctx.log.search(input, signal ?? new AbortController().signal)),
     clear: t.procedure.mutation(({ ctx }) => ctx.log.clear()),
   }),
 

@@ -3,9 +3,19 @@ import { z } from 'zod';
 import { actorActionSchema } from './actor.ts';
 import { jsonSchema, sessionDataSchema } from './json.ts';
 
+/** A place in the log: an entry, a moment, or how far from the oldest (0) to the newest (1). */
+const logPlace = z.union([
+  z.object({ id: z.number().int() }),
+  z.object({ atMs: z.number() }),
+  z.object({ fraction: z.number().min(0).max(1) }),
+]);
 export const logPageInput = z.object({
-  /** Entries older than this id; absent: the newest. */
+  /** Entries older than this id; absent, with the two others: the newest. */
   before: z.number().int().optional(),
+  /** Entries newer than this id. */
+  after: z.number().int().optional(),
+  /** Entries on both sides of a place. */
+  around: logPlace.optional(),
   limit: z.number().int().min(1).max(1000).default(200),
 });
 
@@ -15,6 +25,8 @@ export const logStretchInput = z.object({
   toMs: z.number(),
   parts: z.number().int().min(1).max(1000),
 });
+
+export type LogPageQuery = z.infer<typeof logPageInput>;
 
 export const actInput = z.object({ actorId: z.string().max(64), action: actorActionSchema });
 /** What may stand as a cookie's value in a header: Latin-1 without controls and semicolon; at most what a browser would store. */

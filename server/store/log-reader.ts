@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import type { LogPageQuery } from '../contract/inputs.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
+import { createLogSource, type LogSource } from './log-source.ts';
 import { takeRows } from './take-rows.ts';
 
 /** A stretch of the log, oldest first. */
@@ -13,6 +15,8 @@ interface Row {
   entry_json: string;
 }
 
+const maxId = Number.MAX_SAFE_INTEGER;
+
 /** How many entries a long read holds at a time, at most. */
 const readChunk = 250;
 
@@ -25,13 +29,20 @@ export class LogReader {
   readonly #before;
   readonly #after;
   readonly #ofSession;
+  readonly #firstSince;
   readonly #knowsSid;
   readonly #lastId;
   readonly #idSpan;
+  /** What searches read. */
+  readonly source: LogSource;
   /** The file that is read. */
   readonly path: string;
 
   constructor(database: Database) {
+    this.source = createLogSource(database);
+    this.#firstSince = database.prepare<[number], { id: number; at_ms: number }>(
+      'SELECT id, at_ms FROM log WHERE id >= ? ORDER BY id LIMIT 1',
+    );
     this.path = database.name;
     this.#newest = database.prepare<[number], Row>('SELECT id, entry_json FROM log ORDER BY id DESC LIMIT ?');
     this.#before = database.prepare<[number, number], Row>(
@@ -61,6 +72,17 @@ export class LogReader {
     this.#lastId = database.prepare<[], number | null>('SELECT max(id) FROM log').pluck();
   }
 
+  /** A stretch of the log at any place, oldest first. */
+  page({ before, after, around, limit }: LogPageQuery): LogPage & { hasLater: boolean } {
+    if (before !== undefined) return this.#withLater(this.before(before, limit), before);
+    if (after !== undefined) return this.#since(after + 1, limit);
+    if (around === undefined) return { ...this.newest(limit), hasLater: false };
+    const id = this.#placeOf(around);
+    const older = this.before(id, Math.floor(limit / 2));
+    const newer = this.#since(id, limit - older.entries.length);
+    return { ...newer, entries: [...older.entries, ...newer.entries], hasEarlier: older.hasEarlier };
+  }
+
   newest(limit: number): LogPage {
     return pageOf(this.#newest.iterate(limit + 1), limit);
   }
@@ -78,6 +100,41 @@ export class LogReader {
   /** Whether a session of this sid is stored, live or expired, or an entry of the log belongs to it. */
   knowsSid(sid: string): boolean {
     return this.#knowsSid.get(sid, sid, sid) === 1;
+  }
+
+  #withLater(page: LogPage, before: number): LogPage & { hasLater: boolean } {
+    const ends = this.source.ends();
+    return { ...page, hasLater: ends !== null && ends.newestId >= before };
+  }
+
+  #since(id: number, limit: number): LogPage & { hasLater: boolean } {
+    const { rows, isAll } = takeRows(this.#after.iterate(id - 1, maxId, limit + 1), limit, charactersOf);
+    const first = rows[0]?.id ?? id;
+    return {
+      entries: rows.map(rowToEntry),
+      hasEarlier: (this.source.ends()?.oldestId ?? first) < first,
+      hasLater: !isAll,
+    };
+  }
+
+  #placeOf(place: NonNullable<LogPageQuery['around']>): number {
+    if ('id' in place) return place.id;
+    const ends = this.source.ends() ?? { oldestId: 0, newestId: 0 };
+    if ('atMs' in place) return this.#idSince(place.atMs, ends);
+    return Math.round(ends.oldestId + place.fraction * (ends.newestId - ends.oldestId));
+  }
+
+  /** The first entry that is not before a moment. Ids are in order of arrival, so it is found by halving: no index by time is needed. */
+  #idSince(atMs: number, { oldestId, newestId }: { oldestId: number; newestId: number }): number {
+    let low = oldestId;
+    let high = newestId + 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const found = this.#firstSince.get(middle);
+      if (found === undefined || found.at_ms >= atMs) high = middle;
+      else low = found.id + 1;
+    }
+    return low;
   }
 
   /** How many ids there are from the oldest entry to the newest: as many as entries, or a few more. */

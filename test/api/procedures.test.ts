@@ -59,7 +59,7 @@ describe('log.page', () => {
     await visitor.get('/');
     await eventually(async () => expect((await page()).entries).toHaveLength(1));
     for (const before of [0, -1, Number.MIN_SAFE_INTEGER])
-      expect(await page({ before })).toEqual({ entries: [], hasEarlier: false });
+      expect(await page({ before })).toEqual({ entries: [], hasEarlier: false, hasLater: true });
     expect((await page({ before: Number.MAX_SAFE_INTEGER })).entries).toHaveLength(1);
   });
 });
@@ -73,7 +73,7 @@ describe('log.clear', () => {
       return entries;
     });
     await api.tell('log.clear');
-    expect(await page()).toEqual({ entries: [], hasEarlier: false });
+    expect(await page()).toEqual({ entries: [], hasEarlier: false, hasLater: false });
     await visitor.get('/after');
     await eventually(async () => expect((await page()).entries).toMatchObject([{ url: '/after' }]));
     const [first] = (await page()).entries;

@@ -16,6 +16,7 @@ export const procedures: Readonly<Record<string, ListedProcedure>> = {
   live: { type: 'subscription' },
   'log.page': { type: 'query', input: { limit: 1 } },
   'log.stretch': { type: 'query', input: { fromMs: 0, toMs: 1, parts: 1 } },
+  'log.search': { type: 'mutation', input: { filter: 'method:GET' } },
   'log.clear': { type: 'mutation' },
   'actors.act': { type: 'mutation', input: { actorId: 'alice', action: { type: 'list' } } },
   'actors.forgetCookies': { type: 'mutation', input: { actorId: 'alice' } },

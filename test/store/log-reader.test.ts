@@ -9,8 +9,8 @@ import { aRecord, idsOf } from '../support/log-entries.ts';
 function logOf(ids: readonly number[]): { database: Database; reader: LogReader; add(id: number): void } {
   const { database } = openDatabase(':memory:');
   onTestFinished(() => void database.close());
-  const insert = database.prepare("INSERT INTO log (id, kind, at_ms, sid, entry_json) VALUES (?, 'request', 0, ?, ?)");
-  const add = (id: number) => void insert.run(id, `sid-${id}`, JSON.stringify(aRecord({ id })));
+  const insert = database.prepare("INSERT INTO log (id, kind, at_ms, sid, entry_json) VALUES (?, 'request', ?, ?, ?)");
+  const add = (id: number) => void insert.run(id, id * 1_000, `sid-${id}`, JSON.stringify(aRecord({ id })));
   for (const id of ids) add(id);
   return { database, reader: new LogReader(database), add };
 }
@@ -123,6 +123,14 @@ test('no list of the log scans it: each goes by the key or an index, and sorts n
       'LEFT; SEARCH log USING COVERING INDEX log_by_sid (sid=? AND rowid<?); ' +
       'RIGHT; SEARCH log USING COVERING INDEX log_by_old_sid (old_sid=? AND rowid<?)',
     'SELECT max(id) FROM log': 'SEARCH log',
+    'SELECT (SELECT min(id) FROM log) AS oldestId, (SELECT max(id) FROM log) AS newestId':
+      'SCAN CONSTANT ROW; SCALAR SUBQUERY 1; SEARCH log; SCALAR SUBQUERY 2; SEARCH log',
+    'SELECT entry_json FROM log WHERE id = ?': 'SEARCH log USING INTEGER PRIMARY KEY (rowid=?)',
+    'SELECT id, at_ms FROM log WHERE id >= ? ORDER BY id LIMIT 1': 'SEARCH log USING INTEGER PRIMARY KEY (rowid>?)',
+    'SELECT id, entry_json AS json FROM log WHERE id < ? ORDER BY id DESC LIMIT ?':
+      'SEARCH log USING INTEGER PRIMARY KEY (rowid<?)',
+    'SELECT id, entry_json AS json FROM log WHERE id >= ? ORDER BY id LIMIT ?':
+      'SEARCH log USING INTEGER PRIMARY KEY (rowid>?)',
   });
 });
 
@@ -140,4 +148,36 @@ test('no list of the sessions scans or sorts them', () => {
       'SEARCH sessions USING COVERING INDEX sessions_by_expiry (expires_at_ms>?)',
     'SELECT 1 FROM sessions WHERE sid = ?': 'SEARCH sessions USING COVERING INDEX sqlite_autoindex_sessions_1 (sid=?)',
   });
+});
+
+test('paging forward from the oldest meets every entry once', () => {
+  const ids = upTo(200).filter((id) => id % 7 !== 0);
+  const { reader } = logOf(ids);
+  let page = reader.page({ after: 0, limit: 37 });
+  const met = idsOf(page.entries);
+  expect(page.hasEarlier).toBe(false);
+  while (page.hasLater) {
+    page = reader.page({ after: met.at(-1) as number, limit: 37 });
+    expect(page.hasEarlier).toBe(true);
+    met.push(...idsOf(page.entries));
+  }
+  expect(met).toEqual(ids);
+});
+
+test.each([
+  [{ id: 50 }, 50],
+  [{ atMs: 50_000 }, 50],
+  [{ atMs: 49_001 }, 50],
+  [{ atMs: 0 }, 1],
+  [{ atMs: 1e15 }, 100],
+  [{ fraction: 0 }, 1],
+  [{ fraction: 0.5 }, 51],
+  [{ fraction: 1 }, 100],
+])('a page around %o has entries on both sides of it', (around, id) => {
+  const { reader } = logOf(upTo(100));
+  const { entries, hasEarlier, hasLater } = reader.page({ around, limit: 10 });
+  expect(idsOf(entries)).toContain(id);
+  expect(hasEarlier).toBe((entries[0]?.id ?? 0) > 1);
+  expect(hasLater).toBe((entries.at(-1)?.id ?? 0) < 100);
+  expect(entries.length).toBeGreaterThanOrEqual(5);
 });

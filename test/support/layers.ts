@@ -16,7 +16,7 @@ const ranks: readonly (readonly string[])[] = [
   ['base'],
   ['cookie'],
   ['store'],
-  ['session'],
+  ['session', 'search'],
   ['record'],
   ['live'],
   ['actors', 'lab', 'export'],

@@ -1,0 +1,241 @@
+import type { LogEntry } from '../contract/log-entry.ts';
+import type { LogSource } from '../store/log-source.ts';
+import { runBounded } from './bounded-run.ts';
+import { factsOf } from './facts.ts';
+import { holds, type Plan } from './plan.ts';
+import { rowHolds, type ShardPlan } from './scan-segment.ts';
+import type { IndexView } from './search-index.ts';
+import { placeOf } from './segment.ts';
+import type { Shard } from './shard.ts';
+import { TextStates } from './text-states.ts';
+
+/** Rows between two looks at the clock. */
+const rowsPerLook = 512;
+/** Entries without an index are read, parsed and held against the filter one by one: about so many a millisecond or two. */
+const directRows = 32;
+/** A request that is answered later than so many that came after it is found by a new search only, where there is no index. */
+const lateIds = 100;
+
+/**
+ * One filter over the whole log: goes through it from the newest entry to the oldest, as far as it is asked to, and remembers
+ * what it found. What is added to the log meanwhile is taken in with {@link takeNew}. Where the index has not come yet,
+ * entries are read from the log itself.
+ */
+export class LogSearch {
+  readonly #plan: Plan;
+  readonly #index: IndexView;
+  readonly #log: LogSource;
+  readonly #shardPlans = new Map<Shard, ShardPlan>();
+  readonly #stopListening: () => void;
+  /** Found, newest first, below where it began; and in order of id from there on. */
+  readonly #older: number[] = [];
+  readonly #newer: number[] = [];
+  /** What was found among entries that came, in the order in which it was found. */
+  readonly #arrived: number[] = [];
+  readonly #startId: number;
+  /** Entries from here on are done. */
+  #doneFrom: number;
+  /** Entries below are done or will be, on the way down; those from here on were not there when it began. */
+  #seenTo: number;
+  /** Ids that came into the index where the search had been already. */
+  readonly #late: number[] = [];
+  #isTooSlow = false;
+
+  constructor(plan: Plan, index: IndexView, log: LogSource) {
+    this.#plan = plan;
+    this.#index = index;
+    this.#log = log;
+    this.#startId = Math.max(index.coverage?.to ?? 0, (log.ends()?.newestId ?? 0) + 1);
+    this.#doneFrom = this.#startId;
+    this.#seenTo = this.#startId;
+    this.#stopListening = index.onAdded((ids) => {
+      for (const id of ids) if (id < this.#seenTo && id >= this.#doneFrom) this.#late.push(id);
+    });
+  }
+
+  close(): void {
+    this.#stopListening();
+  }
+
+  /** A regex took too long: nothing more will be found. */
+  get isTooSlow(): boolean {
+    return this.#isTooSlow;
+  }
+
+  /** The whole log was gone through. */
+  get isComplete(): boolean {
+    return this.#isTooSlow || this.#doneFrom <= (this.#log.ends()?.oldestId ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** How many were found so far, without those that are gone from the log. */
+  get count(): number {
+    this.#dropPruned();
+    return this.#older.length + this.#newer.length;
+  }
+
+  /** How many were found among entries that came since it began: where {@link arrivedSince} goes on. */
+  get arrivedCount(): number {
+    return this.#arrived.length;
+  }
+
+  arrivedSince(count: number, limit: number): number[] {
+    return this.#arrived.slice(count, count + limit);
+  }
+
+  /** What was found below an id, newest first. */
+  foundBelow(id: number, limit: number): number[] {
+    this.#dropPruned();
+    const end = firstPlace(this.#newer.length, (place) => (this.#newer[place] as number) >= id);
+    const page = this.#newer.slice(Math.max(0, end - limit), end).reverse();
+    const from = firstPlace(this.#older.length, (place) => (this.#older[place] as number) < id);
+    return [...page, ...this.#older.slice(from, from + limit - page.length)];
+  }
+
+  /** Goes on until `isEnough`, or the whole log was gone through. */
+  goOn(isEnough: () => boolean): void {
+    this.#bounded(() => {
+      while (!this.isComplete && !isEnough()) this.#step(isEnough);
+    });
+  }
+
+  /** Takes in what has come into the index since. */
+  takeNew(): void {
+    this.#bounded(() => {
+      this.#takeNewer();
+      for (const id of this.#late.splice(0)) {
+        const shard = this.#index.shardOf(id);
+        if (shard !== null && this.#holdsById(shard, id)) this.#arrive(id);
+      }
+    });
+  }
+
+  /** What is gone from the log is not found any more. */
+  #dropPruned(): void {
+    const oldestId = this.#log.ends()?.oldestId ?? Number.POSITIVE_INFINITY;
+    while ((this.#older.at(-1) ?? oldestId) < oldestId) this.#older.pop();
+    const gone = firstPlace(this.#newer.length, (place) => (this.#newer[place] as number) >= oldestId);
+    if (gone > 0) this.#newer.splice(0, gone);
+  }
+
+  /** A regex runs under watch, and with it whatever may come to run one. */
+  #bounded(work: () => void): void {
+    if (this.#isTooSlow) return;
+    if (!this.#plan.hasRegex) work();
+    else this.#isTooSlow = runBounded(work) === 'regex-too-slow';
+  }
+
+  #step(isEnough: () => boolean): void {
+    const shard = this.#index.shardOf(this.#doneFrom - 1);
+    if (shard === null) this.#stepDirectly();
+    else this.#stepThrough(shard, isEnough);
+  }
+
+  #stepThrough(shard: Shard, isEnough: () => boolean): void {
+    const shardPlan = this.#planFor(shard);
+    const { firstId } = shard;
+    for (const stretch of shard.stretches()) {
+      if (stretch.firstId >= this.#doneFrom) continue;
+      const segment = stretch.load();
+      let place = placeOf(segment, this.#doneFrom - firstId) - 1;
+      while (place >= 0) {
+        const stop = Math.max(-1, place - rowsPerLook);
+        for (; place > stop; place--) {
+          if (rowHolds(shardPlan, segment, place)) this.#older.push(firstId + (segment.ids[place] as number));
+        }
+        this.#doneFrom = firstId + (segment.ids[place + 1] as number);
+        if (isEnough()) return;
+      }
+    }
+    this.#doneFrom = shard.from;
+  }
+
+  #stepDirectly(): void {
+    const covered = this.#index.coveredBelow(this.#doneFrom);
+    const rows = this.#log.below(this.#doneFrom, directRows).filter(({ id }) => id > covered);
+    for (const { id, json } of rows) {
+      if (this.#holdsDirectly(json)) this.#older.push(id);
+      this.#doneFrom = id;
+    }
+    if (rows.length < directRows) this.#doneFrom = covered + 1;
+  }
+
+  #takeNewer(): void {
+    const to = this.#index.coverage?.to;
+    if (to === undefined) this.#takeNewerDirectly();
+    else this.#takeNewerUpTo(to);
+  }
+
+  /** Without an index nobody tells of entries that came late, so the last ones are looked at again. */
+  #takeNewerDirectly(): void {
+    for (;;) {
+      const from = Math.max(this.#startId, this.#seenTo - lateIds);
+      const rows = this.#log.from(from, lateIds * 2);
+      for (const { id, json } of rows) if (this.#holdsDirectly(json)) this.#arrive(id);
+      const next = (rows.at(-1)?.id ?? 0) + 1;
+      if (next <= this.#seenTo) return;
+      this.#seenTo = next;
+    }
+  }
+
+  #takeNewerUpTo(to: number): void {
+    while (this.#seenTo < to) {
+      const shard = this.#index.shardOf(this.#seenTo);
+      if (shard === null) {
+        this.#seenTo++;
+        continue;
+      }
+      const shardPlan = this.#planFor(shard);
+      for (const stretch of shard.stretches().reverse()) {
+        if (stretch.lastId < this.#seenTo) continue;
+        const segment = stretch.load();
+        for (let place = placeOf(segment, this.#seenTo - shard.firstId); place < segment.count; place++) {
+          if (rowHolds(shardPlan, segment, place)) this.#arrive(shard.firstId + (segment.ids[place] as number));
+        }
+      }
+      this.#seenTo = shard.to;
+    }
+  }
+
+  #arrive(id: number): void {
+    const list = id >= this.#startId ? this.#newer : this.#older;
+    const isBefore = list === this.#newer ? (other: number) => other >= id : (other: number) => other <= id;
+    const place = firstPlace(list.length, (at) => isBefore(list[at] as number));
+    if (list[place] === id) return;
+    list.splice(place, 0, id);
+    this.#arrived.push(id);
+  }
+
+  #holdsById(shard: Shard, id: number): boolean {
+    const stretch = shard.stretches().find(({ firstId, lastId }) => id >= firstId && id <= lastId);
+    const segment = stretch?.load();
+    if (segment === undefined) return false;
+    const place = placeOf(segment, id - shard.firstId);
+    return segment.ids[place] === id - shard.firstId && rowHolds(this.#planFor(shard), segment, place);
+  }
+
+  #holdsDirectly(json: string): boolean {
+    return holds(this.#plan, factsOf(JSON.parse(json) as LogEntry));
+  }
+
+  #planFor(shard: Shard): ShardPlan {
+    let shardPlan = this.#shardPlans.get(shard);
+    if (shardPlan === undefined) {
+      const states = this.#plan.texts.map((test) => new TextStates(test, shard));
+      shardPlan = { plan: this.#plan, states, firstId: shard.firstId };
+      this.#shardPlans.set(shard, shardPlan);
+    }
+    return shardPlan;
+  }
+}
+
+/** The first place for which `is` is true; true for all from there on. */
+function firstPlace(length: number, is: (place: number) => boolean): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (is(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,29 @@
+import type { SearchQuery } from '../contract/search.ts';
+import type { RawAnswer } from './searches.ts';
+
+/** What the worker is started with. */
+export interface WorkerStart {
+  /** The database with the log. */
+  readonly database: string;
+  /** Where the index files are. */
+  readonly folder: string;
+}
+
+/** What the worker is told. */
+export type Order =
+  | { readonly type: 'search'; readonly number: number; readonly query: SearchQuery }
+  | { readonly type: 'cancel'; readonly number: number }
+  /** There are new entries in the log. */
+  | { readonly type: 'grew' }
+  /** Reads nothing more of the log until `clear`, and says so. */
+  | { readonly type: 'pause'; readonly number: number }
+  /** The log was emptied (or was not, after all): forgets all and begins anew; says so. */
+  | { readonly type: 'clear'; readonly number: number }
+  | { readonly type: 'close' };
+
+/** What the worker says. */
+export type News =
+  | { readonly type: 'answer'; readonly number: number; readonly answer: RawAnswer }
+  | { readonly type: 'done'; readonly number: number }
+  /** The order could not be carried out. */
+  | { readonly type: 'failed'; readonly number: number; readonly message: string };

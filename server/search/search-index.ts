@@ -1,0 +1,324 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LogEntry } from '../contract/log-entry.ts';
+import type { LogSource, StoredEntry } from '../store/log-source.ts';
+import { factsOf } from './facts.ts';
+import { Shard, shardIds } from './shard.ts';
+import { deleteShardFile } from './shard-file.ts';
+
+/** Told of the ids that were added where a search may have been already. */
+export type AddedListener = (ids: readonly number[]) => void;
+
+export interface SearchIndexOptions {
+  readonly folder: string;
+  readonly log: LogSource;
+  readonly nowMs: () => number;
+  /** Monotonic milliseconds. */
+  readonly tickMs: () => number;
+}
+
+/** How far the index is. */
+export interface Coverage {
+  /** Without a hole, `from <= id < to` is indexed. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a search needs of an index. */
+export interface IndexView {
+  readonly coverage: Coverage | null;
+  shardOf(id: number): Shard | null;
+  coveredBelow(id: number): number;
+  onAdded(listener: AddedListener): () => void;
+}
+
+/** No index at all: everything is read from the log. */
+export const NO_INDEX: IndexView = {
+  coverage: null,
+  shardOf: () => null,
+  coveredBelow: () => -1,
+  onAdded: () => () => {},
+};
+
+const shardName = /^search-(\d+)\.db(-wal|-shm|-journal)?$/;
+/** Entries that are read, parsed and interned in one go: a few milliseconds. */
+const stepRows = 64;
+/** Ids that were passed over are looked for at these distances, longer and longer while none comes. */
+const missingPauseMs = { first: 250, longest: 30_000 };
+/** Older ones will not come any more. */
+const mostMissing = 2_000;
+/** What is gone from the log may stand in the index for so long. */
+const prunedForMs = 24 * 60 * 60 * 1000;
+
+export function searchFiles(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => shardName.test(name))
+    .map((name) => join(folder, name));
+}
+
+/**
+ * The index of a log: follows the log upwards, and downwards over what was there before, in small steps that whoever holds it asks for.
+ * It is made from the log alone and can be made anew at any time.
+ */
+export class SearchIndex implements IndexView {
+  readonly #options: SearchIndexOptions;
+  readonly #shards = new Map<number, Shard>();
+  readonly #listeners = new Set<AddedListener>();
+  #top: Shard | null = null;
+  #nextMissingLookMs = 0;
+  #missingPauseMs = missingPauseMs.first;
+  /** Shards that may still be put in order. */
+  readonly #untidy = new Set<Shard>();
+
+  constructor(options: SearchIndexOptions) {
+    this.#options = options;
+    this.#open();
+  }
+
+  onAdded(listener: AddedListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The stretch from the newest indexed entry down to the first hole. Null: nothing is indexed yet. */
+  get coverage(): Coverage | null {
+    if (this.#top === null) return null;
+    let { from } = this.#top;
+    for (let number = this.#top.number - 1; ; number--) {
+      const shard = this.#shards.get(number);
+      if (shard === undefined || from > (number + 1) * shardIds || shard.to < from) break;
+      from = shard.from;
+    }
+    return { from, to: this.#top.to };
+  }
+
+  /** The shard in which an id was looked at. */
+  shardOf(id: number): Shard | null {
+    const shard = this.#shards.get(Math.floor(id / shardIds));
+    return shard !== undefined && id >= shard.from && id < shard.to ? shard : null;
+  }
+
+  /** The largest id below this one that was looked at; -1: there is none. */
+  coveredBelow(id: number): number {
+    const ends = [...this.#shards.values()].filter(({ from, to }) => from < to && from < id);
+    return ends.reduce((highest, { to }) => Math.max(highest, Math.min(to, id) - 1), -1);
+  }
+
+  /** Ids that were passed over may still come: they are to be looked for now and then. */
+  get isWaiting(): boolean {
+    return [...this.#shards.values()].some(({ missing }) => missing.length > 0);
+  }
+
+  /** Indexes what is new. True if there is more. */
+  catchUp(): boolean {
+    const ends = this.#options.log.ends();
+    if (ends === null) return false;
+    // Not at the very end: requests that are under way have their ids already.
+    this.#top ??= this.#begin(Math.max(ends.oldestId, ends.newestId + 1 - mostMissing));
+    const top = this.#top;
+    const rows = this.#options.log.from(top.to, stepRows);
+    const own = rows.filter(({ id }) => id <= top.lastId);
+    const last = own.at(-1);
+    if (last !== undefined) this.#addNewer(top, own, last.id + 1);
+    if (own.length === rows.length) return rows.length === stepRows;
+    this.#leaveTop(top);
+    return true;
+  }
+
+  /** A bit of what can wait: ids that were passed over, older entries, shards that are no longer needed. True if there is more. */
+  workAhead(): boolean {
+    const ends = this.#options.log.ends();
+    this.#dropPruned(ends?.oldestId ?? Number.POSITIVE_INFINITY);
+    if (ends === null || this.#top === null) return false;
+    this.#lookForMissing();
+    return this.#extendDown(ends.oldestId) || this.#tidy();
+  }
+
+  /** Forgets what can be read again. */
+  rest(): void {
+    for (const shard of this.#shards.values()) shard.rest();
+  }
+
+  /** Forgets all, files too. */
+  clear(): void {
+    for (const shard of this.#shards.values()) shard.delete();
+    this.#shards.clear();
+    this.#untidy.clear();
+    this.#top = null;
+    for (const path of searchFiles(this.#options.folder)) deleteShardFile(path);
+  }
+
+  close(): void {
+    for (const shard of this.#shards.values()) shard.close();
+    this.#shards.clear();
+  }
+
+  #open(): void {
+    const { folder, log } = this.#options;
+    const numbers = readdirSync(folder).flatMap((name) => {
+      const match = shardName.exec(name);
+      return match !== null && match[2] === undefined ? [Number(match[1])] : [];
+    });
+    const ends = log.ends();
+    for (const number of numbers.sort((a, b) => a - b)) {
+      const shard = new Shard(number, this.#pathOf(number));
+      if (ends === null || !this.#isOfThisLog(shard, ends)) shard.delete();
+      else {
+        this.#shards.set(number, shard);
+        this.#top = shard;
+        this.#untidy.add(shard);
+      }
+    }
+  }
+
+  /** Something in it must still be in the log as it was, or be gone with everything older. */
+  #isOfThisLog({ probe, from, to }: Shard, ends: { oldestId: number; newestId: number }): boolean {
+    if (probe === null || from >= to || probe.id > ends.newestId) return false;
+    if (probe.id < ends.oldestId) return true;
+    const json = this.#options.log.jsonOf(probe.id);
+    return json !== null && hashOf(json) === probe.hash;
+  }
+
+  #begin(id: number): Shard {
+    const shard = this.#add(Math.floor(id / shardIds));
+    shard.startAt(id);
+    return shard;
+  }
+
+  #add(number: number): Shard {
+    const shard = new Shard(number, this.#pathOf(number));
+    this.#shards.set(number, shard);
+    this.#untidy.add(shard);
+    return shard;
+  }
+
+  #pathOf(number: number): string {
+    return join(this.#options.folder, `search-${number}.db`);
+  }
+
+  #addNewer(shard: Shard, rows: readonly StoredEntry[], to: number): void {
+    const missing = [...shard.missing];
+    let expected = shard.to;
+    for (const { id } of rows) {
+      for (; expected < id; expected++) if (id - expected <= mostMissing) missing.push(expected);
+      expected = id + 1;
+    }
+    if (missing.length > shard.missing.length) {
+      this.#missingPauseMs = missingPauseMs.first;
+      this.#nextMissingLookMs = Math.min(this.#nextMissingLookMs, this.#options.tickMs() + missingPauseMs.first);
+    }
+    shard.addNewer(factsOfAll(rows), to, missing.slice(-mostMissing));
+    shard.seal('newer', () => probeOf(rows));
+    this.#tell(rows);
+  }
+
+  /** The log has gone on beyond the top shard: the next one begins. */
+  #leaveTop(top: Shard): void {
+    top.addNewer([], top.lastId + 1, top.missing);
+    top.seal('newer', () => this.#anyProbe(top), true);
+    this.#top = this.#begin(top.lastId + 1);
+  }
+
+  #lookForMissing(): void {
+    const now = this.#options.tickMs();
+    if (now < this.#nextMissingLookMs) return;
+    let isFound = false;
+    for (const shard of this.#shards.values()) {
+      if (shard.missing.length === 0) continue;
+      const rows = shard.missing.flatMap((id) => {
+        const json = this.#options.log.jsonOf(id);
+        return json === null ? [] : [{ id, json }];
+      });
+      if (rows.length === 0) continue;
+      isFound = true;
+      const found = new Set(rows.map(({ id }) => id));
+      shard.addLate(
+        factsOfAll(rows),
+        shard.missing.filter((id) => !found.has(id)),
+      );
+      this.#tell(rows);
+    }
+    this.#missingPauseMs = isFound ? missingPauseMs.first : Math.min(this.#missingPauseMs * 2, missingPauseMs.longest);
+    this.#nextMissingLookMs = now + this.#missingPauseMs;
+  }
+
+  /** Goes on downwards at the newest place where something is missing. */
+  #extendDown(oldestId: number): boolean {
+    const top = this.#top as Shard;
+    for (let number = top.number; number >= Math.floor(oldestId / shardIds); number--) {
+      const shard = this.#shards.get(number) ?? this.#add(number);
+      const bottom = Math.max(shard.firstId, oldestId);
+      if (shard.from <= bottom) continue;
+      const rows = this.#options.log
+        .below(shard.from, stepRows)
+        .filter(({ id }) => id >= bottom)
+        .reverse();
+      const [first] = rows;
+      const isAtBottom = first === undefined || first.id <= bottom || rows.length < stepRows;
+      shard.addOlder(factsOfAll(rows), isAtBottom ? bottom : first.id);
+      shard.seal('older', () => (rows.length > 0 ? probeOf(rows) : this.#anyProbe(shard)), isAtBottom);
+      return true;
+    }
+    return false;
+  }
+
+  #tidy(): boolean {
+    for (const shard of this.#untidy) {
+      // The top one still grows; to put it in order would have to be done again.
+      if (shard === this.#top) continue;
+      if (shard.tidy()) return true;
+      this.#untidy.delete(shard);
+    }
+    return false;
+  }
+
+  #dropPruned(oldestId: number): void {
+    const nowMs = this.#options.nowMs();
+    for (const shard of this.#shards.values()) {
+      if (shard.from >= oldestId || shard.from === shard.to) continue;
+      if (shard.lastId < oldestId) this.#drop(shard);
+      else if (shard.prunedSinceMs === null) shard.notePruned(nowMs);
+      else if (nowMs - shard.prunedSinceMs > prunedForMs) this.#makeAnew(shard);
+    }
+  }
+
+  #drop(shard: Shard): void {
+    shard.delete();
+    this.#shards.delete(shard.number);
+    this.#untidy.delete(shard);
+    if (shard === this.#top) this.#top = null;
+  }
+
+  #makeAnew(shard: Shard): void {
+    const isTop = shard === this.#top;
+    const { to } = shard;
+    this.#drop(shard);
+    if (isTop) this.#top = this.#begin(to);
+  }
+
+  #anyProbe(shard: Shard): Shard['probe'] {
+    if (shard.probe !== null) return shard.probe;
+    const [row] = this.#options.log.below(shard.to, 1);
+    return row === undefined || row.id < shard.from ? null : probeOf([row]);
+  }
+
+  #tell(rows: readonly StoredEntry[]): void {
+    if (rows.length === 0 || this.#listeners.size === 0) return;
+    const ids = rows.map(({ id }) => id);
+    for (const listener of this.#listeners) listener(ids);
+  }
+}
+
+function factsOfAll(rows: readonly StoredEntry[]) {
+  return rows.map(({ json }) => factsOf(JSON.parse(json) as LogEntry));
+}
+
+function probeOf(rows: readonly StoredEntry[]): Shard['probe'] {
+  const row = rows.at(-1);
+  return row === undefined ? null : { id: row.id, hash: hashOf(row.json) };
+}
+
+function hashOf(json: string): string {
+  return createHash('sha256').update(json).digest('base64');
+}

@@ -1,0 +1,158 @@
+/**
+ * The worker thread of search.ts: keeps the index, and searches. It has a connection of its own to the log, which only reads, and
+ * is the only one that opens the index files.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { SearchQuery } from '../contract/search.ts';
+import { openDatabaseForReading } from '../store/database.ts';
+import { createLogSource } from '../store/log-source.ts';
+import type { News, Order, WorkerStart } from './messages.ts';
+import { SearchIndex } from './search-index.ts';
+import { type RawAnswer, Searches } from './searches.ts';
+
+/** How long it works without looking for orders. */
+const sliceMs = 6;
+/** How long new entries may be taken in before an answer. */
+const newsMs = 15;
+/** How long an answer may be looked for; then it says what it has. */
+const answerMs = 40;
+/** Rests this much longer than it works: the site has the cores. Less while somebody waits for what it does. */
+const rest = { calm: 2, awaited: 0.25 } as const;
+const awaitedMs = 3_000;
+/** How often it looks around when nothing is to be done: for entries that come late; for those that are pruned. */
+const lookMs = { waiting: 250, calm: 30_000 } as const;
+
+const { database: databasePath, folder } = workerData as WorkerStart;
+const database = openDatabaseForReading(databasePath);
+const log = createLogSource(database);
+const tickMs = () => performance.now();
+let index = openIndex();
+let searches = newSearches();
+let queue: Extract<Order, { type: 'search' }>[] = [];
+let isPaused = false;
+let lastAskedMs = Number.NEGATIVE_INFINITY;
+let restUntilMs = 0;
+let isTroubled = false;
+let timer: NodeJS.Timeout | undefined;
+
+parentPort?.on('message', (order: Order) => {
+  switch (order.type) {
+    case 'search':
+      queue.push(order);
+      setImmediate(answerNext);
+      break;
+    case 'cancel':
+      queue = queue.filter(({ number }) => number !== order.number);
+      break;
+    case 'grew':
+      wake(0);
+      break;
+    case 'pause':
+      isPaused = true;
+      say({ type: 'done', number: order.number });
+      break;
+    case 'clear':
+      isPaused = false;
+      beginAnew();
+      say({ type: 'done', number: order.number });
+      for (const _ of queue) setImmediate(answerNext);
+      break;
+    case 'close':
+      close();
+  }
+});
+wake(0);
+
+function openIndex(): SearchIndex {
+  return new SearchIndex({ folder, log, nowMs: Date.now, tickMs });
+}
+
+function newSearches(): Searches {
+  return new Searches({ index, log, nowMs: Date.now, tickMs });
+}
+
+function answerNext(): void {
+  const order = isPaused ? undefined : queue.shift();
+  if (order === undefined) return;
+  lastAskedMs = tickMs();
+  try {
+    say({ type: 'answer', number: order.number, answer: answer(order.query) });
+  } catch (error) {
+    say({ type: 'failed', number: order.number, message: error instanceof Error ? error.message : String(error) });
+    beginAnewAfter(error);
+  }
+  restUntilMs = 0;
+  wake(0);
+}
+
+function answer(query: SearchQuery): RawAnswer {
+  const startMs = tickMs();
+  while (tickMs() - startMs < newsMs && index.catchUp());
+  const running = searches.open(query.filter);
+  if ('errors' in running) return { ok: false, errors: running.errors };
+  running.search.takeNew();
+  const untilMs = tickMs() + answerMs;
+  running.search.goOn(() => tickMs() >= untilMs || searches.isEnough(running, query));
+  return searches.answer(running, query);
+}
+
+/** A bit of what is to be done, then a rest. */
+function work(): void {
+  timer = undefined;
+  if (isPaused) return;
+  const startMs = tickMs();
+  let isMore = true;
+  try {
+    while (isMore && tickMs() - startMs < sliceMs) {
+      isMore = index.catchUp() || goOnSearching(startMs) || index.workAhead();
+    }
+    isTroubled = false;
+  } catch (error) {
+    beginAnewAfter(error);
+  }
+  if (searches.forgetIdle()) index.rest();
+  const isAwaited = startMs - lastAskedMs < awaitedMs;
+  restUntilMs = tickMs() + (tickMs() - startMs) * (isAwaited ? rest.awaited : rest.calm);
+  wake(isMore ? 0 : index.isWaiting ? lookMs.waiting : lookMs.calm);
+}
+
+/** A search that somebody looks at goes on to the end of the log, for its count and its next page. */
+function goOnSearching(startMs: number): boolean {
+  const search = searches.unfinished(awaitedMs);
+  search?.goOn(() => tickMs() - startMs >= sliceMs);
+  return search !== null && !search.isComplete;
+}
+
+/** Whatever is wrong with the index, it can be made anew. If that does not help, the thread ends with the error. */
+function beginAnewAfter(error: unknown): void {
+  if (isTroubled) throw error;
+  isTroubled = true;
+  beginAnew();
+}
+
+function beginAnew(): void {
+  searches.forgetAll();
+  index.clear();
+  index = openIndex();
+  searches = newSearches();
+  wake(0);
+}
+
+function close(): void {
+  clearTimeout(timer);
+  queue = [];
+  isPaused = true;
+  index.close();
+  database.close();
+  parentPort?.close();
+}
+
+/** Never before its rest is over, however often the log grows. */
+function wake(inMs: number): void {
+  clearTimeout(timer);
+  timer = setTimeout(work, Math.max(inMs, restUntilMs - tickMs()));
+}
+
+function say(news: News): void {
+  parentPort?.postMessage(news);
+}

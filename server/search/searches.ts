@@ -1,0 +1,139 @@
+import type { FilterError, FilterTerm } from '../contract/filter/filter.ts';
+import { parseFilter } from '../contract/filter/parse.ts';
+import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
+import type { LogSource } from '../store/log-source.ts';
+import { LogSearch } from './log-search.ts';
+import { planOf } from './plan.ts';
+import type { IndexView } from './search-index.ts';
+
+/** An answer whose entries are still JSON. */
+export type RawAnswer =
+  | Extract<SearchAnswer, { ok: false }>
+  | (Omit<Extract<SearchAnswer, { ok: true }>, 'entries'> & { readonly entries: readonly string[] });
+
+export interface Running {
+  readonly number: number;
+  readonly filter: string;
+  readonly terms: readonly FilterTerm[];
+  readonly search: LogSearch;
+  usedAtMs: number;
+}
+
+/** So many filters are kept going: one for each window that is likely, and the one that was typed before. */
+const mostRunning = 4;
+/** One that nobody has asked for so long is forgotten. */
+const idleMs = 60_000;
+
+export interface SearchesOptions {
+  readonly index: IndexView;
+  readonly log: LogSource;
+  readonly nowMs: () => number;
+  /** Monotonic milliseconds. */
+  readonly tickMs: () => number;
+}
+
+/** The searches that are under way, by their filter: paging and following go on where the last answer ended. */
+export class Searches {
+  readonly #options: SearchesOptions;
+  #running: Running[] = [];
+  #nextNumber = 1;
+
+  constructor(options: SearchesOptions) {
+    this.#options = options;
+  }
+
+  /** The search of a filter: one that is under way, or a new one. */
+  open(filter: string): Running | { readonly errors: readonly FilterError[] } {
+    const tickMs = this.#options.tickMs();
+    const known = this.#running.find((running) => running.filter === filter);
+    if (known !== undefined) {
+      known.usedAtMs = tickMs;
+      this.#running = [known, ...this.#running.filter((running) => running !== known)];
+      return known;
+    }
+    const { terms, errors } = parseFilter(filter);
+    if (errors.length > 0) return { errors };
+    const { index, log, nowMs } = this.#options;
+    const search = new LogSearch(planOf(terms, nowMs()), index, log);
+    const running = { number: this.#nextNumber++, filter, terms, search, usedAtMs: tickMs };
+    this.#running.unshift(running);
+    for (const old of this.#running.splice(mostRunning)) old.search.close();
+    return running;
+  }
+
+  /** One that has not gone through the whole log yet, and that somebody asked for lately. */
+  unfinished(withinMs: number): LogSearch | null {
+    const since = this.#options.tickMs() - withinMs;
+    return this.#running.find(({ search, usedAtMs }) => usedAtMs >= since && !search.isComplete)?.search ?? null;
+  }
+
+  /** Lets go of searches that nobody asks for any more. True if none is left. */
+  forgetIdle(): boolean {
+    const since = this.#options.tickMs() - idleMs;
+    for (const running of this.#running) if (running.usedAtMs < since) running.search.close();
+    this.#running = this.#running.filter(({ usedAtMs }) => usedAtMs >= since);
+    return this.#running.length === 0;
+  }
+
+  forgetAll(): void {
+    for (const { search } of this.#running) search.close();
+    this.#running = [];
+  }
+
+  /** Whether what was found so far answers the query in full. */
+  isEnough({ search, number }: Running, query: SearchQuery): boolean {
+    if (arrivedBefore(query.since, number) !== null) return true;
+    const below = query.before ?? Number.POSITIVE_INFINITY;
+    return search.isComplete || search.foundBelow(below, query.limit + 1).length > query.limit;
+  }
+
+  /** What can be said now. */
+  answer(running: Running, query: SearchQuery): RawAnswer {
+    const { search } = running;
+    if (search.isTooSlow) return { ok: false, errors: slowRegexOf(running) };
+    const { limit } = query;
+    const since = arrivedBefore(query.since, running.number);
+    const found =
+      since === null
+        ? search.foundBelow(query.before ?? Number.POSITIVE_INFINITY, limit + 1)
+        : search.arrivedSince(since, limit + 1);
+    const ids = found.slice(0, limit);
+    const arrived = since === null ? search.arrivedCount : since + ids.length;
+    return {
+      ok: true,
+      kind: since === null ? 'page' : 'arrived',
+      entries: this.#jsonOf(ids.sort((a, b) => a - b)),
+      hasMore: found.length > limit || (since === null && !search.isComplete),
+      cursor: `${running.number}.${arrived}`,
+      matched: search.count,
+      isComplete: search.isComplete,
+      notIndexed: this.#notIndexed(),
+    };
+  }
+
+  /** Entries that went from the log meanwhile are left out. */
+  #jsonOf(ids: readonly number[]): string[] {
+    return ids.map((id) => this.#options.log.jsonOf(id)).filter((json) => json !== null);
+  }
+
+  #notIndexed(): number {
+    const ends = this.#options.log.ends();
+    if (ends === null) return 0;
+    const all = ends.newestId - ends.oldestId + 1;
+    const { coverage } = this.#options.index;
+    if (coverage === null) return all;
+    return Math.max(0, all - Math.max(0, coverage.to - Math.max(coverage.from, ends.oldestId)));
+  }
+}
+
+function arrivedBefore(cursor: string | undefined, number: number): number | null {
+  const match = /^(\d+)\.(\d+)$/.exec(cursor ?? '');
+  return match !== null && Number(match[1]) === number ? Number(match[2]) : null;
+}
+
+function slowRegexOf({ terms }: Running): FilterError[] {
+  return terms
+    .filter(({ condition }) => 'match' in condition && condition.match.type === 'regex')
+    .slice(0, 1)
+    .map(({ from, to }) => ({ kind: 'slow-regex', from, to }));
+}

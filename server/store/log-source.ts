@@ -1,0 +1,41 @@
+import type { Database } from 'better-sqlite3';
+
+/** What a search reads of the log: JSON by id. */
+export interface LogSource {
+  /** The ids of the oldest and the newest entry, null if there is none. */
+  ends(): { oldestId: number; newestId: number } | null;
+  /** The first entries from an id on, in order of id. */
+  from(id: number, limit: number): StoredEntry[];
+  /** The last entries below an id, newest first. */
+  below(id: number, limit: number): StoredEntry[];
+  /** Null: the log has no such entry. */
+  jsonOf(id: number): string | null;
+}
+
+export interface StoredEntry {
+  readonly id: number;
+  readonly json: string;
+}
+
+/** Over any connection, one that only reads too. No cursor stays open. */
+export function createLogSource(database: Database): LogSource {
+  const ends = database.prepare<[], { oldestId: number | null; newestId: number | null }>(
+    'SELECT (SELECT min(id) FROM log) AS oldestId, (SELECT max(id) FROM log) AS newestId',
+  );
+  const from = database.prepare<[number, number], StoredEntry>(
+    'SELECT id, entry_json AS json FROM log WHERE id >= ? ORDER BY id LIMIT ?',
+  );
+  const below = database.prepare<[number, number], StoredEntry>(
+    'SELECT id, entry_json AS json FROM log WHERE id < ? ORDER BY id DESC LIMIT ?',
+  );
+  const json = database.prepare<[number], string>('SELECT entry_json FROM log WHERE id = ?').pluck();
+  return {
+    ends: () => {
+      const { oldestId, newestId } = ends.get() ?? { oldestId: null, newestId: null };
+      return oldestId === null || newestId === null ? null : { oldestId, newestId };
+    },
+    from: (id, limit) => from.all(id, limit),
+    below: (id, limit) => below.all(id, limit),
+    jsonOf: (id) => json.get(id) ?? null,
+  };
+}

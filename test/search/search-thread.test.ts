@@ -1,0 +1,162 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { SearchAnswer, SearchQuery } from '../../server/contract/search.ts';
+import { createSearch, type Search } from '../../server/search/search.ts';
+import { aRecord, idsOf } from '../support/log-entries.ts';
+import { type OpenedStorage, storageForTest } from '../support/storage.ts';
+
+type Found = Extract<SearchAnswer, { ok: true }>;
+
+interface SearchedLog extends OpenedStorage {
+  readonly search: Search;
+  readonly reported: string[];
+  visit(count: number, url: string): Promise<void>;
+  find(filter: string, more?: Partial<SearchQuery>): Promise<Found>;
+}
+
+/** Of now: retention takes away what is old. */
+const visitTo = (url: string, id: number) =>
+  aRecord({ id, url, arrivedAtMs: Date.now(), sessionAfter: { Username: 'Admin' } });
+
+const noSignal = new AbortController().signal;
+
+function searchedLog({ isShared = true, path }: { isShared?: boolean; path?: string } = {}): SearchedLog {
+  const opened = storageForTest(path === undefined ? {} : { path });
+  const { storage, dataDir } = opened;
+  const reported: string[] = [];
+  const search = createSearch({
+    log: storage.logReader.source,
+    thread: isShared ? { database: dataDir.database, folder: dataDir.path } : null,
+    nowMs: Date.now,
+    report: (what, error) => reported.push(`${what}: ${String(error)}`),
+  });
+  onTestFinished(() => search.close());
+  return {
+    ...opened,
+    search,
+    reported,
+    async visit(count, url) {
+      for (let n = 0; n < count; n++) {
+        await new Promise((resolve) => storage.log.append(visitTo(url, storage.log.takeId()), resolve));
+      }
+      search.grew();
+    },
+    async find(filter, more = {}) {
+      // As the window does: one that took too long says what it has so far.
+      for (;;) {
+        const answer = await search.query({ filter, limit: 100, ...more }, noSignal);
+        if (!answer.ok) throw new Error(JSON.stringify(answer.errors));
+        if (answer.isComplete || answer.entries.length === more.limit) return answer;
+      }
+    },
+  };
+}
+
+test.each([
+  ['in its thread', true],
+  ['without another connection', false],
+])('%s, a search finds, pages and follows', async (_, isShared) => {
+  const log = searchedLog({ isShared });
+  await log.visit(5, '/first');
+  await log.visit(5, '/second');
+  const page = await log.find('first session.Username:admin', { limit: 3 });
+  expect(page).toMatchObject({ kind: 'page', hasMore: true });
+  expect(idsOf(page.entries)).toEqual([3, 4, 5]);
+  const earlier = await log.find('first session.Username:admin', { limit: 3, before: 3 });
+  expect(idsOf(earlier.entries)).toEqual([1, 2]);
+  expect(earlier).toMatchObject({ hasMore: false, isComplete: true, matched: 5 });
+  await log.visit(2, '/first');
+  const arrived = await log.find('first session.Username:admin', { since: page.cursor });
+  expect(arrived).toMatchObject({ kind: 'arrived', hasMore: false, matched: 7 });
+  expect(idsOf(arrived.entries)).toEqual([11, 12]);
+  expect((await log.find('first session.Username:admin', { since: arrived.cursor })).entries).toEqual([]);
+  expect(log.reported).toEqual([]);
+});
+
+test('a cursor of another search is answered with a page', async () => {
+  const log = searchedLog();
+  await log.visit(2, '/here');
+  const { cursor } = await log.find('here');
+  expect(await log.find('here', { since: `9${cursor}` })).toMatchObject({ kind: 'page', matched: 2 });
+});
+
+test.each([true, false])('a filter that cannot be read says where (another connection: %s)', async (isShared) => {
+  const log = searchedLog({ isShared });
+  expect(await log.search.query({ filter: 'a "b', limit: 1 }, noSignal)).toEqual({
+    ok: false,
+    errors: [{ kind: 'unclosed-quote', from: 2, to: 4 }],
+  });
+});
+
+test.each([true, false])('a regex that takes too long is an answer too (another connection: %s)', async (isShared) => {
+  const log = searchedLog({ isShared });
+  await log.visit(1, `/${'a'.repeat(60)}!`);
+  expect(await log.search.query({ filter: 'x -/^\\/(a+)+$/', limit: 1 }, noSignal)).toMatchObject({ ok: true });
+  expect(await log.search.query({ filter: '-x /^\\/(a+)+$/', limit: 1 }, noSignal)).toEqual({
+    ok: false,
+    errors: [{ kind: 'slow-regex', from: 3, to: 14 }],
+  });
+  expect((await log.find('aaa')).matched).toBe(1);
+});
+
+test('a search that is not wanted any more is not answered', async () => {
+  const log = searchedLog();
+  await log.visit(1, '/here');
+  const stop = new AbortController();
+  const answer = log.search.query({ filter: 'here', limit: 1 }, stop.signal);
+  stop.abort();
+  await expect(answer).rejects.toThrow('not wanted');
+});
+
+test('after the log was cleared nothing of it is in any file, and what comes then is found', async () => {
+  const log = searchedLog();
+  const canary = 'canary-77aa01';
+  const filesWithCanary = () =>
+    readdirSync(log.dataDir.path).filter((name) =>
+      readFileSync(join(log.dataDir.path, name), 'latin1').includes(canary),
+    );
+  await log.visit(50, `/${canary}`);
+  expect((await log.find(canary)).matched).toBe(50);
+  expect(filesWithCanary().some((name) => name.startsWith('search-'))).toBe(true);
+  await log.search.whileClearing(() => log.storage.clearLog());
+  expect(filesWithCanary()).toEqual([]);
+  expect((await log.find(canary)).matched).toBe(0);
+  await log.visit(2, `/${canary}`);
+  expect((await log.find(canary)).matched).toBe(2);
+  expect(log.reported).toEqual([]);
+});
+
+test('the index that a run leaves is of use to the next one, and a damaged one does no harm', async () => {
+  const first = searchedLog();
+  await first.visit(20, '/kept');
+  await first.find('kept');
+  await first.search.close();
+  first.storage.close();
+  for (const name of readdirSync(first.dataDir.path).filter((file) => file.startsWith('search-'))) {
+    writeFileSync(join(first.dataDir.path, name), 'damaged');
+  }
+  const second = searchedLog({ path: first.dataDir.path });
+  expect((await second.find('kept')).matched).toBe(20);
+  expect(second.reported).toEqual([]);
+});
+
+test('a log that could not be cleared is searched as before', async () => {
+  const log = searchedLog();
+  await log.visit(3, '/here');
+  expect(idsOf((await log.find('here')).entries)).toEqual([1, 2, 3]);
+  const refuse = () => Promise.reject(new Error('not now'));
+  await expect(log.search.whileClearing(refuse)).rejects.toThrow('not now');
+  expect((await log.find('here')).matched).toBe(3);
+});
+
+test('where no index can be kept the log is searched all the same, and it is said', async () => {
+  const log = searchedLog();
+  // A folder stands where the file of the index should be.
+  mkdirSync(join(log.dataDir.path, 'search-0.db'));
+  await log.visit(3, '/here');
+  expect((await log.find('here')).matched).toBe(3);
+  expect(log.reported.join()).toContain('search');
+  await log.visit(1, '/here');
+  expect((await log.find('here')).matched).toBe(4);
+});
