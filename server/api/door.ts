@@ -5,8 +5,9 @@
  * in a header, never in a cookie: cookies ignore ports, and the site on the same host would see it.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener, RequestError } from '@hono/node-server';
+import { clientLimits, createLimitedServer } from '../base/client-limits.ts';
 import type { InspectorHandler } from './handler.ts';
 import { problem } from './problem.ts';
 import { securityHeaders, withSecurityHeaders } from './security-headers.ts';
@@ -30,7 +31,8 @@ export async function openDoor(handle: InspectorHandler, wantedPort: number): Pr
     { overrideGlobalObjects: false, errorHandler: answerAdapterError },
   );
   // Without requireHostHeader Node answers a request that names no host itself, past the checks and headers below.
-  const server = createServer({ requireHostHeader: false }, (incoming: IncomingMessage, outgoing: ServerResponse) => {
+  const limits = { ...clientLimits, requireHostHeader: false };
+  const server = createLimitedServer(limits, (incoming: IncomingMessage, outgoing: ServerResponse) => {
     for (const [name, value] of Object.entries(securityHeaders)) outgoing.setHeader(name, value);
     // Judged on the raw headers: what is no valid Host never becomes a Request.
     if (!isNamed(incoming, port)) {

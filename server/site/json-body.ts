@@ -9,7 +9,16 @@ export type JsonBody = { ok: true; value: Json } | { ok: false; code: 'no-value'
  * can send (text/plain, the form types) needs no CORS preflight. To be read with `readJsonBody`.
  */
 export function jsonBody(limitBytes: number): RequestHandler[] {
-  return [jsonOnly, express.raw({ type: 'application/json', limit: limitBytes })];
+  return [jsonOnly, refuseAnnounced(limitBytes), express.raw({ type: 'application/json', limit: limitBytes })];
+}
+
+/** At once, with the connection: the parser would first take in, and throw away, whatever the client has to send. */
+function refuseAnnounced(limitBytes: number): RequestHandler {
+  return (req, res, next) => {
+    if (Number(req.headers['content-length'] ?? 0) <= limitBytes) return next();
+    res.set('Connection', 'close');
+    next(Object.assign(new Error('request entity too large'), { status: 413 }));
+  };
 }
 
 /** Strict where express.json is not: that takes an empty body for {}, and puts U+FFFD where the bytes are no UTF-8. */

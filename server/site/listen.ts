@@ -1,22 +1,9 @@
-import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { type ClientLimits, clientLimits, createLimitedServer } from '../base/client-limits.ts';
 import { NoFreePort } from '../base/errors.ts';
 
 /** How many ports above the wanted one are tried. */
 const portsToTry = 50;
-
-/** How long a client may take, in milliseconds, before it is cut off with 408. */
-export type ClientLimits = Pick<
-  ServerOptions,
-  'headersTimeout' | 'requestTimeout' | 'connectionsCheckingInterval' | 'keepAliveTimeout'
->;
-
-/** Tighter than Node's defaults (60 s, 300 s, 30 s): a local site has no slow honest clients. */
-export const clientLimits: ClientLimits = {
-  headersTimeout: 10_000,
-  requestTimeout: 30_000,
-  connectionsCheckingInterval: 2_000,
-  keepAliveTimeout: 5_000,
-};
 
 export interface ListeningSite {
   readonly port: number;
@@ -39,7 +26,7 @@ export async function listenOnLocalhost(
     const port = wantedPort === 0 ? 0 : wantedPort + attempt;
     if (port > 65_535) break;
     try {
-      return await listenOnBoth(() => createServer(limits, handler), port);
+      return await listenOnBoth(() => createLimitedServer(limits, handler), port);
     } catch (error) {
       if (!isTaken(error)) throw new NoFreePort(wantedPort, error);
       lastError = error;

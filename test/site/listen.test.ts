@@ -2,8 +2,9 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { clientLimits } from '../../server/base/client-limits.ts';
 import { NoFreePort } from '../../server/base/errors.ts';
-import { clientLimits, type ListeningSite, listenOnLocalhost } from '../../server/site/listen.ts';
+import { type ListeningSite, listenOnLocalhost } from '../../server/site/listen.ts';
 import { keepAlive, send } from '../support/http.ts';
 import { exchange, statusOf } from '../support/raw-socket.ts';
 import { inspectorForTest } from '../support/running-inspector.ts';
@@ -166,7 +167,13 @@ describe('slow clients', () => {
     expect(clientLimits.connectionsCheckingInterval).toBeLessThan(30_000);
   });
 
-  const short = { headersTimeout: 150, requestTimeout: 150, connectionsCheckingInterval: 50, keepAliveTimeout: 50 };
+  const short = {
+    ...clientLimits,
+    headersTimeout: 150,
+    requestTimeout: 150,
+    connectionsCheckingInterval: 50,
+    keepAliveTimeout: 50,
+  };
 
   test.each([
     ['headers', 'GET / HTTP/1.1\r\nHost: localhost\r\nX: '],

@@ -1,0 +1,149 @@
+import { readdirSync } from 'node:fs';
+import { Agent } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { clientLimits } from '../../server/base/client-limits.ts';
+import { listenOnLocalhost } from '../../server/site/listen.ts';
+import { eventually } from '../support/eventually.ts';
+import { send } from '../support/http.ts';
+import { exchange, statusOf } from '../support/raw-socket.ts';
+import { inspectorForTest } from '../support/running-inspector.ts';
+
+/** A client that drips a header a second, or says nothing at all. Resolves with what it was told in the end. */
+function drip(port: number, head: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    let received = '';
+    let timer: NodeJS.Timeout | undefined;
+    socket.setEncoding('latin1').on('data', (chunk) => {
+      received += chunk;
+    });
+    socket.on('connect', () => {
+      if (head === '') return;
+      socket.write(head);
+      timer = setInterval(() => socket.write('X-Drip: drop\r\n'), 1_000);
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') reject(error);
+    });
+    socket.on('close', () => {
+      clearInterval(timer);
+      resolve(received);
+    });
+  });
+}
+
+const head = 'GET / HTTP/1.1\r\nHost: localhost\r\n';
+
+test('29: a thousand dripping clients at each door are cut off with 408, and others are served meanwhile', async () => {
+  const running = await inspectorForTest();
+  const door = await running.inspector.openDoor(0);
+  const doorPort = Number(new URL(door.url).port);
+  const many = Array.from({ length: 1_000 }, (_, n) => n);
+  const onSite = many.map((n) => drip(running.port, n % 5 === 0 ? '' : head));
+  const onDoor = many.map((n) => drip(doorPort, n % 5 === 0 ? '' : head));
+  let isOver = false;
+  const all = Promise.all([...onSite, ...onDoor]).finally(() => {
+    isOver = true;
+  });
+  let served = 0;
+  for (; !isOver; served++) {
+    expect((await send(running.siteUrl, '/getsession')).body).toBe('Welcome Anonymous');
+    const page = await send(`http://127.0.0.1:${doorPort}`, '/trpc/log.page?input={"limit":1}', {
+      headers: { Authorization: `Bearer ${door.token}` },
+    });
+    expect(page.status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(new Set((await all).map(statusOf))).toEqual(new Set([408]));
+  expect(served).toBeGreaterThan(100);
+  expect(running.lines).toEqual([]);
+}, 60_000);
+
+test.each([
+  ['a header of 20 kB', `${head}X-Long: ${'x'.repeat(20_000)}\r\n\r\n`],
+  ['three thousand headers', `${head}${'A: b\r\n'.repeat(3_000)}\r\n`],
+])('30: the inspector’s door refuses %s, and goes on', async (_, bytes) => {
+  const running = await inspectorForTest();
+  const door = await running.inspector.openDoor(0);
+  const port = Number(new URL(door.url).port);
+  expect(statusOf(await exchange(port, bytes))).toBe(431);
+  expect((await send(`http://127.0.0.1:${port}`, '/')).status).toBe(200);
+});
+
+const upload = 'POST /session/keys/a HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n';
+
+test('30: a body that is announced as too big is refused before it is sent, with its connection', async () => {
+  const running = await inspectorForTest();
+  const answers = Array.from({ length: 100 }, () =>
+    exchange(running.port, `${upload}Content-Length: 50000000\r\n\r\n1`),
+  );
+  expect(new Set((await Promise.all(answers)).map(statusOf))).toEqual(new Set([413]));
+});
+
+test('30: bodies that turn out to be too big are not kept: forty of 4 MB each cost no memory', async () => {
+  const running = await inspectorForTest();
+  const before = process.memoryUsage.rss();
+  const chunk = `40000\r\n${'1'.repeat(0x40000)}\r\n`;
+  const body = `Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(16)}0\r\n\r\n`;
+  for (let n = 0; n < 40; n++) expect(statusOf(await exchange(running.port, upload + body))).toBe(413);
+  expect(process.memoryUsage.rss() - before).toBeLessThan(100 * 1024 * 1024);
+});
+
+test('31: connections beyond the limit are closed at once, and when others end there is room again', async () => {
+  const listening = await listenOnLocalhost((_req, res) => res.end('ours'), 0, { ...clientLimits, maxConnections: 20 });
+  onTestFinished(() => listening.close(0));
+  const sockets: Socket[] = [];
+  let closed = 0;
+  for (let n = 0; n < 60; n++) {
+    const socket = connect(listening.port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.on('close', () => closed++);
+    socket.resume();
+    sockets.push(socket);
+  }
+  await eventually(() => expect(closed).toBe(40));
+  for (const socket of sockets) socket.destroy();
+  await eventually(async () => expect((await send(`http://127.0.0.1:${listening.port}`, '/')).body).toBe('ours'));
+});
+
+test.runIf(process.platform === 'linux')(
+  '31: hundreds of hoarded connections leave no file open behind them',
+  async () => {
+    const openFiles = () => readdirSync('/proc/self/fd').length;
+    const running = await inspectorForTest();
+    const before = openFiles();
+    const sockets = await Promise.all(
+      Array.from(
+        { length: 400 },
+        () =>
+          new Promise<Socket>((resolve) => {
+            const socket = connect(running.port, '127.0.0.1', () => {
+              socket.write('GET /getsession HTTP/1.1\r\nHost: localhost\r\n\r\n');
+              socket.once('data', () => resolve(socket));
+            });
+            socket.on('error', () => {});
+          }),
+      ),
+    );
+    expect(openFiles()).toBeGreaterThan(before + 400);
+    expect((await send(running.siteUrl, '/getsession')).body).toBe('Welcome Anonymous');
+    for (const socket of sockets) socket.destroy();
+    await eventually(() => expect(openFiles()).toBeLessThanOrEqual(before + 5));
+  },
+);
+
+test('31: thousands of quick requests that would share a connection are given a new one now and then', async () => {
+  const sockets = new Set<Socket>();
+  const listening = await listenOnLocalhost((req, res) => {
+    sockets.add(req.socket);
+    res.end('ours');
+  }, 0);
+  onTestFinished(() => listening.close(0));
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  const bodies = new Set<string>();
+  for (let n = 0; n < 2_000; n++) bodies.add((await send(`http://127.0.0.1:${listening.port}`, '/', { agent })).body);
+  expect([...bodies]).toEqual(['ours']);
+  expect(sockets.size).toBe(2_000 / clientLimits.maxRequestsPerSocket);
+});
