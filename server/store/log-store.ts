@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { CommitQueue } from './commit-queue.ts';
+import { RequestCount } from './request-count.ts';
 
 export interface RetentionLimits {
   readonly maxEntries: number;
@@ -26,10 +27,11 @@ export class LogStore {
   readonly #lastEntryAtMs;
   readonly #usedBytes;
   #nextId: number;
-  #requestCount: number;
+  readonly #requests: RequestCount;
   #sincePrune = 0;
 
-  constructor(database: Database, queue: CommitQueue, limits: () => RetentionLimits) {
+  /** `knownCount`: how many requests the log holds, null if that must be found out. */
+  constructor(database: Database, queue: CommitQueue, limits: () => RetentionLimits, knownCount: number | null = null) {
     this.#queue = queue;
     this.#limits = limits;
     this.#insert = database.prepare(
@@ -37,12 +39,12 @@ export class LogStore {
     );
     this.#deleteAll = database.prepare('DELETE FROM log');
     this.#prune = database
-      .prepare<{ belowId: number; beforeMs: number }, string>(
+      .prepare<{ belowId: number; beforeMs: number }, [id: number, kind: string]>(
         `DELETE FROM log
          WHERE id IN (SELECT id FROM log ORDER BY id LIMIT ${pruneChunk}) AND (id < @belowId OR at_ms < @beforeMs)
-         RETURNING kind`,
+         RETURNING id, kind`,
       )
-      .pluck();
+      .raw();
     this.#lastOfOldest = database
       .prepare<[number], number | null>(
         `SELECT max(id) FROM (
@@ -59,9 +61,8 @@ export class LogStore {
       )
       .pluck();
     const lastUsedId = database.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'log'").pluck();
-    const requests = database.prepare<[], number>("SELECT count(*) FROM log WHERE kind = 'request'").pluck();
     this.#nextId = (lastUsedId.get() ?? 0) + 1;
-    this.#requestCount = requests.get() ?? 0;
+    this.#requests = new RequestCount(database, knownCount, this.#nextId);
   }
 
   /** The id of the next entry: taken when a request arrives, so that ids keep the order of arrival. */
@@ -69,9 +70,14 @@ export class LogStore {
     return this.#nextId++;
   }
 
-  /** How many requests the log holds. */
+  /** How many requests the log holds; after a start that must count them, fewer until that is done. */
   get requestCount(): number {
-    return this.#requestCount;
+    return this.#requests.value;
+  }
+
+  /** The same for the next start, null if they have not all been counted. */
+  get exactRequestCount(): number | null {
+    return this.#requests.isExact ? this.#requests.value : null;
   }
 
   /** Bytes of the database in use: log, sessions and indexes. */
@@ -89,7 +95,7 @@ export class LogStore {
     this.#queue.writePatiently(
       () => this.#insert.run(entry.id, entry.kind, timeOf(entry), sidOf(entry), oldSidOf(entry), JSON.stringify(entry)),
       (error) => {
-        if (error === null && entry.kind === 'request') this.#requestCount++;
+        if (error === null && entry.kind === 'request') this.#requests.added();
         done(error);
       },
     );
@@ -101,9 +107,10 @@ export class LogStore {
     this.#sincePrune = 0;
     this.#queue.writePatiently(
       () => this.#prune.all(this.#beyondLimits(nowMs)),
-      (error, kinds) => {
+      (error, removed) => {
         // A prune that failed is tried again after the next entries; nothing is lost by waiting.
-        if (error === null) this.#requestCount -= (kinds ?? []).filter((kind) => kind === 'request').length;
+        if (error !== null) return;
+        this.#requests.removed((removed ?? []).flatMap(([id, kind]) => (kind === 'request' ? [id] : [])));
       },
     );
   }
@@ -112,7 +119,7 @@ export class LogStore {
     this.#queue.write(
       () => this.#deleteAll.run(),
       (error) => {
-        if (error === null) this.#requestCount = 0;
+        if (error === null) this.#requests.cleared();
         done(error);
       },
     );

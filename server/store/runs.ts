@@ -6,29 +6,42 @@ import type { Database } from 'better-sqlite3';
  */
 export type UnfinishedRun = { readonly startedAtMs: number; noted(): void } | null;
 
+export interface Run {
+  readonly unfinished: UnfinishedRun;
+  /** How many requests the log held when the last run ended; null if that is not known. */
+  readonly requestCount: number | null;
+  /** `requestCount` null: not known. */
+  end(atMs: number, requestCount: number | null): void;
+}
+
 /**
  * Notes that a run begins, and finds out whether an earlier one ended without closing: its final records may then be missing.
  * `end` marks this run as closed; it is the last write of all.
  */
-export function beginRun(database: Database, nowMs: number): { unfinished: UnfinishedRun; end(atMs: number): void } {
+export function beginRun(database: Database, nowMs: number): Run {
   const firstUnfinished = database
     .prepare<[], number>('SELECT started_at_ms FROM runs WHERE ended_at_ms IS NULL ORDER BY id LIMIT 1')
+    .pluck();
+  const lastCount = database
+    .prepare<[], number | null>('SELECT request_count FROM runs ORDER BY id DESC LIMIT 1')
     .pluck();
   const insert = database.prepare<[number]>('INSERT INTO runs (started_at_ms) VALUES (?)');
   const forgetClosed = database.prepare('DELETE FROM runs WHERE id < ? AND ended_at_ms IS NOT NULL');
   const forgetEarlier = database.prepare('DELETE FROM runs WHERE id < ?');
-  const end = database.prepare('UPDATE runs SET ended_at_ms = ? WHERE id = ?');
-  const { startedAtMs, id } = database
+  const end = database.prepare('UPDATE runs SET ended_at_ms = ?, request_count = ? WHERE id = ?');
+  const { startedAtMs, requestCount, id } = database
     .transaction(() => {
       const startedAtMs = firstUnfinished.get();
+      const requestCount = lastCount.get() ?? null;
       const { lastInsertRowid } = insert.run(nowMs);
       forgetClosed.run(lastInsertRowid);
-      return { startedAtMs, id: lastInsertRowid };
+      return { startedAtMs, requestCount, id: lastInsertRowid };
       // At once: a lock that another process has is waited for only where nothing has been read yet.
     })
     .immediate();
   return {
     unfinished: startedAtMs === undefined ? null : { startedAtMs, noted: () => void forgetEarlier.run(id) },
-    end: (atMs) => void end.run(atMs, id),
+    requestCount,
+    end: (atMs, requestCount) => void end.run(atMs, requestCount, id),
   };
 }

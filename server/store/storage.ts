@@ -105,6 +105,7 @@ export function openStorage(options: StorageOptions): Storage {
       publish: onSessionChange,
       onError: (error) => queue.onError(error),
     });
+    const run = beginRun(database, clock.now());
     return {
       database,
       sqliteVersion,
@@ -112,12 +113,12 @@ export function openStorage(options: StorageOptions): Storage {
       queue,
       sessionStore,
       sessions: createSessionList(database),
-      log: new LogStore(database, queue, () => settings.current.retention),
+      log: new LogStore(database, queue, () => settings.current.retention, run.requestCount),
       logReader: new LogReader(database),
       actorJars: createActorJars(database, queue, (error) => report('keeping a cookie jar', error)),
       markReader: createMarkReader(database),
       journal: createJournal(database),
-      run: beginRun(database, clock.now()),
+      run,
     };
   }
 
@@ -195,7 +196,7 @@ export function openStorage(options: StorageOptions): Storage {
         try {
           queue.drain();
           // A run whose database has failed stays open: the next start is to know.
-          if (latch.failure === null) run.end(clock.now());
+          if (latch.failure === null) run.end(clock.now(), log.exactRequestCount);
         } finally {
           database.close();
           discard();

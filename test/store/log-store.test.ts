@@ -29,7 +29,8 @@ class LogForTest {
 
   /** As the next run finds the log. */
   restart(): LogStore {
-    this.store = new LogStore(this.database, this.queue, () => this.limits);
+    const known = this.store?.exactRequestCount ?? null;
+    this.store = new LogStore(this.database, this.queue, () => this.limits, known);
     return this.store;
   }
 
