@@ -7,7 +7,7 @@ import { CANCELLED, type ExportProgress, type RunningExport } from './running-ex
 /** So many chunks are asked for before they are needed: the thread makes the next ones while the last one is sent. */
 const chunksAhead = 3;
 /** In MiB. A small heap is collected often, which costs little here and keeps the memory of the process down. */
-const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
+const resourceLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 256 };
 
 /** Exports a stored log in a thread of its own, so that nothing else waits for it. The thread starts when the body is first read. */
 export function exportInThread(job: ThreadJob): RunningExport {

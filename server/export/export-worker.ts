@@ -25,6 +25,8 @@ function run({ databasePath, ...job }: ThreadJob, port: NonNullable<typeof paren
   const tell = (message: FromExportThread, handedOver: ArrayBuffer[] = []) => port.postMessage(message, handedOver);
   try {
     const database = openDatabaseForReading(databasePath);
+    // Each page is read once.
+    database.pragma('cache_size = -1000');
     const { chunks, progress } = exportStoredLog(new LogReader(database), job);
     const end = () => {
       chunks.return();

@@ -17,8 +17,8 @@ interface Row {
 
 const maxId = Number.MAX_SAFE_INTEGER;
 
-/** How many entries a long read holds at a time, at most. */
-const readChunk = 250;
+/** What a long read holds at a time, at most; one entry at least. */
+const readChunk = { entries: 250, characters: 1024 * 1024 } as const;
 
 /**
  * Reads the log in pages by id. Every read has a limit and none keeps a cursor open, so writers never wait for a reader. A
@@ -150,7 +150,8 @@ export class LogReader {
     const lastId = this.#lastId.get() ?? 0;
     let after = 0;
     for (;;) {
-      const { rows, isAll } = takeRows(this.#after.iterate(after, lastId, readChunk + 1), readChunk, charactersOf);
+      const next = this.#after.iterate(after, lastId, readChunk.entries + 1);
+      const { rows, isAll } = takeRows(next, readChunk.entries, charactersOf, readChunk.characters);
       for (const { id, entry_json } of rows) {
         after = id;
         yield entry_json;

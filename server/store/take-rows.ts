@@ -1,4 +1,4 @@
-/** Rows are whole sessions and records: few or many, this much JSON is enough for one page, message or chunk of a long read. */
+/** Rows are whole sessions and records: few or many, this much JSON is enough for one page or message. */
 const maxCharacters = 8 * 1024 * 1024;
 
 /**
@@ -9,12 +9,13 @@ export function takeRows<Row>(
   rows: Iterable<Row>,
   limit: number,
   charactersOf: (row: Row) => number,
+  mostCharacters = maxCharacters,
 ): { rows: Row[]; isAll: boolean } {
   const taken: Row[] = [];
   let characters = 0;
   for (const row of rows) {
     characters += charactersOf(row);
-    if (taken.length === limit || (taken.length > 0 && characters > maxCharacters))
+    if (taken.length === limit || (taken.length > 0 && characters > mostCharacters))
       return { rows: taken, isAll: false };
     taken.push(row);
   }

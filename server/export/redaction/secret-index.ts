@@ -1,4 +1,4 @@
-import { WINDOW, WindowFilter } from './window-filter.ts';
+import { WINDOW, WindowFilter, windowHash } from './window-filter.ts';
 
 /** A text to look for, and what it tells when it is found. */
 type Sought<Found> = { text: string; found: Found };
@@ -51,39 +51,46 @@ export class SecretIndex<Found> {
 }
 
 class Generation<Found> {
-  readonly #byEnding = new Map<string, Sought<Found>[]>();
+  /** By the hash of their last characters. Nearly all have theirs for themselves, and need no list. */
+  readonly #byEnding = new Map<number, Sought<Found> | Sought<Found>[]>();
   readonly #filter = new WindowFilter(FILTER_BITS);
   size = 0;
 
   /** False if another text was forgotten for this one. */
   add(sought: Sought<Found>): boolean {
-    const ending = sought.text.slice(-WINDOW);
-    const alike = this.#byEnding.get(ending) ?? [];
+    const hash = hashOf(sought.text);
+    const alike = this.#alike(hash);
     const known = alike.findIndex(({ text }) => text === sought.text);
     if (known !== -1) {
-      alike[known] = sought;
+      this.#byEnding.set(hash, alike.length === 1 ? sought : alike.with(known, sought));
       return true;
     }
-    const isOneTooMany = alike.push(sought) > MAX_ALIKE;
-    if (isOneTooMany) alike.shift();
-    else this.size++;
-    this.#byEnding.set(ending, alike);
-    this.#filter.add(sought.text, sought.text.length);
-    return !isOneTooMany;
+    const kept = alike.slice(-(MAX_ALIKE - 1));
+    this.#byEnding.set(hash, alike.length === 0 ? sought : [...kept, sought]);
+    this.#filter.add(hash);
+    this.size += 1 + kept.length - alike.length;
+    return kept.length === alike.length;
   }
 
   has(text: string): boolean {
-    return this.#byEnding.get(text.slice(-WINDOW))?.some((sought) => sought.text === text) ?? false;
+    return text.length >= WINDOW && this.#alike(hashOf(text)).some((sought) => sought.text === text);
   }
 
   search(text: string, tell: (sought: Sought<Found>, start: number) => void): void {
-    this.#filter.search(text, (end) => this.#compare(text, end, tell));
+    this.#filter.search(text, (end, hash) => {
+      for (const sought of this.#alike(hash)) {
+        const start = end - sought.text.length;
+        if (start >= 0 && text.startsWith(sought.text, start)) tell(sought, start);
+      }
+    });
   }
 
-  #compare(text: string, end: number, tell: (sought: Sought<Found>, start: number) => void): void {
-    for (const sought of this.#byEnding.get(text.slice(end - WINDOW, end)) ?? []) {
-      const start = end - sought.text.length;
-      if (start >= 0 && text.startsWith(sought.text, start)) tell(sought, start);
-    }
+  #alike(hash: number): readonly Sought<Found>[] {
+    const found = this.#byEnding.get(hash);
+    return found === undefined ? [] : Array.isArray(found) ? found : [found];
   }
+}
+
+function hashOf(text: string): number {
+  return windowHash(text, text.length);
 }

@@ -1,9 +1,9 @@
 import { WINDOW, WindowFilter } from './window-filter.ts';
 
 // Headers and cookies repeat from request to request; what has not come for this many others will hardly come again.
-const MAX_TEXTS = 4_000;
-const MAX_PARTS = 4_000;
-const MAX_CHARACTERS = 2 * 1024 * 1024;
+const MAX_TEXTS = 2_000;
+const MAX_PARTS = 2_000;
+const MAX_CHARACTERS = 1024 * 1024;
 // A long text is rare and costs more memory than time.
 const LONGEST_KEPT = 2_048;
 const LONGEST_PART = 8_192;
@@ -61,8 +61,9 @@ export class TextMemory<Text extends RememberedText, Part> {
   keepPart(name: string, json: string, part: Part): void {
     if (json.length > LONGEST_PART) return;
     const ofName = this.#young.parts.get(name);
-    if (ofName === undefined) this.#young.parts.set(name, new Map([[json, part]]));
-    else ofName.set(json, part);
+    const key = detached(json);
+    if (ofName === undefined) this.#young.parts.set(name, new Map([[key, part]]));
+    else ofName.set(key, part);
     this.#young.partCount++;
     this.#young.characters += json.length;
   }
@@ -101,4 +102,9 @@ class Generation<Text extends RememberedText, Part> {
     }
     return false;
   }
+}
+
+/** The same text as a string of its own: as a slice of an entry it would keep the whole entry in memory. */
+function detached(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string;
 }

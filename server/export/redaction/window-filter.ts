@@ -16,15 +16,15 @@ export class WindowFilter {
     this.#bits = bits;
   }
 
-  /** Adds the stretch that ends before `end`. */
-  add(text: string, end: number): void {
-    this.#set(this.#placeOf(hashBefore(text, end)));
+  /** Adds the stretch that has this hash. */
+  add(hash: number): void {
+    this.#set(this.#placeOf(hash));
   }
 
   /** Adds every stretch of the text. */
   addAll(text: string): void {
     if (text.length < WINDOW) return;
-    let hash = hashBefore(text, WINDOW);
+    let hash = windowHash(text, WINDOW);
     this.#set(this.#placeOf(hash));
     for (let end = WINDOW; end < text.length; end++) {
       hash = rolled(hash, text, end);
@@ -34,16 +34,16 @@ export class WindowFilter {
 
   /** Whether the stretch that ends before `end` may have been added. */
   mayHave(text: string, end: number): boolean {
-    return this.#places !== null && this.#isSet(this.#places, this.#placeOf(hashBefore(text, end)));
+    return this.#places !== null && this.#isSet(this.#places, this.#placeOf(windowHash(text, end)));
   }
 
-  /** Tells where each stretch of the text ends that may have been added. */
-  search(text: string, tell: (end: number) => void): void {
+  /** Tells where each stretch of the text ends that may have been added, and its hash. */
+  search(text: string, tell: (end: number, hash: number) => void): void {
     const places = this.#places;
     if (places === null || text.length < WINDOW) return;
-    let hash = hashBefore(text, WINDOW);
+    let hash = windowHash(text, WINDOW);
     for (let end = WINDOW; ; end++) {
-      if (this.#isSet(places, this.#placeOf(hash))) tell(end);
+      if (this.#isSet(places, this.#placeOf(hash))) tell(end, hash);
       if (end === text.length) return;
       hash = rolled(hash, text, end);
     }
@@ -64,7 +64,8 @@ export class WindowFilter {
   }
 }
 
-function hashBefore(text: string, end: number): number {
+/** The hash of the stretch that ends before `end`. */
+export function windowHash(text: string, end: number): number {
   let hash = 0;
   for (let at = end - WINDOW; at < end; at++) hash = (Math.imul(hash, HASH_BASE) + text.charCodeAt(at)) | 0;
   return hash;

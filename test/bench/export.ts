@@ -1,0 +1,178 @@
+/**
+ * How fast a log of a million requests is exported, what memory it takes, and what it costs the site that goes on meanwhile.
+ * The product is a process of its own; the files are fetched through its door, as a browser does, and thrown away.
+ *
+ *     node test/bench/export.ts [--rows N] [--only TEXT,TEXT] [--keep DIR]
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { keepAlive, send } from '../support/http.ts';
+import { percentile } from './load/http-load.mjs';
+import { recordLog } from './load/recorded-log.ts';
+import { printJson, printTable } from './load/report.mjs';
+
+interface Server {
+  readonly process: ChildProcess;
+  readonly site: string;
+  readonly origin: string;
+  readonly token: string;
+}
+
+interface Result {
+  readonly name: string;
+  readonly rowsPerSecond: number;
+  readonly megabytesPerSecond: number;
+  readonly residentGrowthMegabytes: number;
+  readonly p99Ms: number;
+  readonly idleP99Ms: number;
+  readonly p99Ratio: number;
+}
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    only: { type: 'string' },
+    /** Where the log is kept for the next time; it is made if it is not there. */
+    keep: { type: 'string' },
+  },
+});
+const rows = Number(values.rows);
+const exports = [
+  { name: 'ndjson, with secrets', format: 'ndjson', raw: true },
+  { name: 'ndjson', format: 'ndjson', raw: false },
+  { name: 'csv', format: 'csv', raw: false },
+  { name: 'har', format: 'har', raw: false },
+].filter(({ name }) => values.only?.split(',').includes(name) ?? true);
+/** A site that is in use, and far from its limits: what waits then waits for the export. */
+const visitsPerSecond = 200;
+const idleMs = 10_000;
+
+const scratch = mkdtempSync(join(tmpdir(), 'session-inspector-bench-'));
+const dataDir = values.keep ?? join(scratch, 'data');
+const started: Server[] = [];
+try {
+  if (!existsSync(join(dataDir, 'inspector.db'))) {
+    mkdirSync(dataDir, { recursive: true });
+    process.stderr.write(`Making a log of ${rows} requests …\n`);
+    await recordLog(dataDir, rows);
+  }
+  const results: Result[] = [];
+  for (const each of exports) results.push(await measure(each));
+  printTable(
+    ['export', 'rows/s', 'MB/s', 'RSS growth MB', 'site p99 ms', 'idle p99 ms', 'ratio'],
+    results.map((r) => [
+      r.name,
+      Math.round(r.rowsPerSecond),
+      r.megabytesPerSecond.toFixed(0),
+      r.residentGrowthMegabytes.toFixed(0),
+      r.p99Ms.toFixed(2),
+      r.idleP99Ms.toFixed(2),
+      r.p99Ratio.toFixed(2),
+    ]),
+  );
+  printJson('export', results);
+} finally {
+  for (const { process: child } of started) child.kill();
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+/** Each format in a fresh process: memory that one left behind would not be seen to grow for the next. */
+async function measure({ name, format, raw }: { name: string; format: string; raw: boolean }): Promise<Result> {
+  const server = await start();
+  // Once without being measured: what is compiled and cached at the first visits is no part of either.
+  await visitFor(server.site, () => false, 3_000);
+  const idle = await visitFor(server.site, () => false, idleMs);
+  const before = await residentBytes(server);
+  let most = before;
+  let isOver = false;
+  const watching = (async () => {
+    while (!isOver) {
+      most = Math.max(most, await residentBytes(server));
+      await pause(100);
+    }
+  })();
+  const visiting = visitFor(server.site, () => isOver, Number.POSITIVE_INFINITY);
+  const startedMs = performance.now();
+  const { bytes, entries } = await download(server, format, raw);
+  const seconds = (performance.now() - startedMs) / 1000;
+  isOver = true;
+  const [busy] = await Promise.all([visiting, watching]);
+  server.process.kill();
+  const [p99Ms, idleP99Ms] = [percentile(busy, 0.99), percentile(idle, 0.99)];
+  return {
+    name,
+    rowsPerSecond: entries / seconds,
+    megabytesPerSecond: bytes / seconds / 1e6,
+    residentGrowthMegabytes: (most - before) / 1e6,
+    p99Ms,
+    idleP99Ms,
+    p99Ratio: p99Ms / idleP99Ms,
+  };
+}
+
+async function start(): Promise<Server> {
+  const child = fork(join(import.meta.dirname, 'load', 'serve-door.mjs'), [dataDir]);
+  const [told] = (await once(child, 'message')) as [{ port: number; origin: string; token: string }];
+  const server = { process: child, site: `http://127.0.0.1:${told.port}`, origin: told.origin, token: told.token };
+  started.push(server);
+  // The log is larger than the limits that it would be kept within otherwise.
+  await tell(server, 'settings.change', { retention: { maxEntries: 10_000_000, maxBytes: 64 * 1024 ** 3 } });
+  return server;
+}
+
+async function residentBytes({ process: child }: Server): Promise<number> {
+  const answered = once(child, 'message');
+  child.send('usage');
+  const [{ residentBytes }] = (await answered) as [{ residentBytes: number }];
+  return residentBytes;
+}
+
+async function tell(server: Server, procedure: string, input: object): Promise<unknown> {
+  const { status, body } = await send(server.origin, `/trpc/${procedure}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${server.token}` },
+    body: JSON.stringify(input),
+  });
+  if (status !== 200) throw new Error(`${procedure} answered ${status}: ${body}`);
+  return JSON.parse(body).result.data;
+}
+
+/** Prepares the export and reads the whole file; how many entries it had is what the server counted. */
+async function download(server: Server, format: string, raw: boolean): Promise<{ bytes: number; entries: number }> {
+  const { id, path } = (await tell(server, 'exports.prepare', { format, raw })) as { id: string; path: string };
+  const fetching = fork(join(import.meta.dirname, 'load', 'fetch-away.mjs'), [`${server.origin}${path}`]);
+  const [{ status, bytes }] = (await once(fetching, 'message')) as [{ status: number; bytes: number }];
+  if (status !== 200) throw new Error(`The download answered ${status}`);
+  const input = encodeURIComponent(JSON.stringify({ id }));
+  const { body } = await send(server.origin, `/trpc/exports.progress?input=${input}`, {
+    headers: { Authorization: `Bearer ${server.token}` },
+  });
+  return { bytes, entries: JSON.parse(body).result.data.done };
+}
+
+/** Visits at a steady pace until told, or for a while; resolves with the latencies in milliseconds, sorted. */
+async function visitFor(site: string, isOver: () => boolean, durationMs: number): Promise<Float64Array> {
+  const agent = keepAlive();
+  const latencies: number[] = [];
+  const open = new Set<Promise<void>>();
+  const startedMs = performance.now();
+  for (let visit = 0; !isOver() && performance.now() - startedMs < durationMs; visit++) {
+    const dueMs = startedMs + (visit * 1000) / visitsPerSecond;
+    const waitMs = dueMs - performance.now();
+    if (waitMs > 1) await pause(waitMs);
+    const sentMs = performance.now();
+    const visited: Promise<void> = send(site, '/getsession', { agent }).then(() => {
+      latencies.push(performance.now() - sentMs);
+      open.delete(visited);
+    });
+    open.add(visited);
+  }
+  await Promise.all(open);
+  agent.destroy();
+  return Float64Array.from(latencies).sort();
+}
