@@ -5,7 +5,7 @@ import { promised } from '../support/promised-store.ts';
 import { aSession, asJson } from '../support/session-store-contract.ts';
 import { storeOnDisk } from '../support/sqlite-store.ts';
 
-/** Runs of up to 60 steps each. MODEL_RUNS=2000 walks 100,000 steps and more. */
+/** Runs of 20 to 60 steps each. A walk of 100,000 steps: node test/bench/model.ts. */
 const runs = Number(process.env.MODEL_RUNS ?? 100);
 
 type Step =

@@ -1,10 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
+import { serveOptions, serving, spawnCommand } from '../../support/spawned-command.ts';
 import { desktopCommand, openDesktop, withDesktop } from '../support/desktop-app.ts';
 import { press, requestRows, rowWith } from '../support/live-view.ts';
 import { processesNaming } from '../support/processes.ts';
@@ -117,13 +118,29 @@ test('refuses a bad option in one line, with status 2', async () => {
 });
 
 test('says why when it cannot start, on stderr and in a dialog, and ends with a status other than 0', async () => {
-  writeFileSync(join(dataDir, 'inspector.db'), 'this is no database'.repeat(100));
-  const { executablePath, args } = await desktopCommand({ dataDir });
-  const child = spawn(executablePath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  const exited = once(child, 'exit');
-  await untilText(child.stderr, 'inspector.db cannot be opened');
-  child.kill('SIGTERM');
-  expect(await exited).toEqual([1, null]);
+  const browserMode = await serving(spawnCommand(serveOptions(dataDir), join(dataDir, 'compiled')));
+  try {
+    const { executablePath, args } = await desktopCommand({ dataDir });
+    const child = spawn(executablePath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const exited = once(child, 'exit');
+    await untilText(child.stderr, 'Another Session Inspector is using');
+    child.kill('SIGTERM');
+    expect(await exited).toEqual([1, null]);
+  } finally {
+    browserMode.process.kill('SIGTERM');
+    await browserMode.ended;
+  }
+});
+
+test('opens although its database is none, keeps that, and says so in the window', async () => {
+  writeFileSync(join(dataDir, 'inspector.db'), 'this is no database');
+  const app = await openDesktop({ dataDir });
+  await expect(app.page.getByText(/It was kept as inspector\.db\.corrupt-\w+, and a new one begun\./)).toBeVisible();
+  await press(app.page, 'Alice', 'Set');
+  await expect(requestRows(app.page)).toHaveCount(1);
+  const kept = readdirSync(dataDir).filter((name) => name.includes('.corrupt-'));
+  expect(kept.map((name) => readFileSync(join(dataDir, name), 'utf8'))).toEqual(['this is no database']);
+  expect(await app.quit()).toBe(0);
 });
 
 test('takes the next port when the wanted one is taken, and says so', async () => {
