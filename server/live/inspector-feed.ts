@@ -92,6 +92,8 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     actorsChanged: () => feed.actors(),
     logCleared() {
       feed.logCleared();
+      // Emptying takes a while, and what was written meanwhile is there: a new snapshot shows it.
+      if (storage().log.lastEntryAtMs() !== null) feed.restart();
       feed.status();
     },
     siteMoved: () => feed.restart(),

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { CommitQueue } from './commit-queue.ts';
+import { deleteInChunks } from './delete-in-chunks.ts';
 import { RequestCount } from './request-count.ts';
 
 export interface RetentionLimits {
@@ -12,6 +13,10 @@ export interface RetentionLimits {
 /** Retention looks after this many entries, and removes at most `pruneChunk` a look: more than comes in, yet never long. */
 const pruneEvery = 256;
 const pruneChunk = 512;
+/** A chunk of a clear. Each entry has a page or more of its own, which is overwritten. */
+const clearChunk = 128;
+
+type Removed = [id: number, kind: string];
 
 /**
  * Writes the log. Ids are the order of arrival, the page cursor and the row key at once; none is used twice, not even after
@@ -21,7 +26,7 @@ export class LogStore {
   readonly #queue: CommitQueue;
   readonly #limits: () => RetentionLimits;
   readonly #insert;
-  readonly #deleteAll;
+  readonly #deleteNext;
   readonly #prune;
   readonly #lastOfOldest;
   readonly #lastEntryAtMs;
@@ -29,6 +34,8 @@ export class LogStore {
   #nextId: number;
   readonly #requests: RequestCount;
   #sincePrune = 0;
+  /** The ids written since each clear that is under way was asked for: they stay. */
+  readonly #writtenSinceClear = new Set<Set<number>>();
 
   /** `knownCount`: how many requests the log holds, null if that must be found out. */
   constructor(database: Database, queue: CommitQueue, limits: () => RetentionLimits, knownCount: number | null = null) {
@@ -37,9 +44,15 @@ export class LogStore {
     this.#insert = database.prepare(
       'INSERT INTO log (id, kind, at_ms, sid, old_sid, entry_json) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    this.#deleteAll = database.prepare('DELETE FROM log');
+    this.#deleteNext = database
+      .prepare<[number, string], Removed>(
+        `DELETE FROM log WHERE id IN (
+           SELECT id FROM log WHERE id > ? AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ${clearChunk}
+         ) RETURNING id, kind`,
+      )
+      .raw();
     this.#prune = database
-      .prepare<{ belowId: number; beforeMs: number }, [id: number, kind: string]>(
+      .prepare<{ belowId: number; beforeMs: number }, Removed>(
         `DELETE FROM log
          WHERE id IN (SELECT id FROM log ORDER BY id LIMIT ${pruneChunk}) AND (id < @belowId OR at_ms < @beforeMs)
          RETURNING id, kind`,
@@ -92,6 +105,7 @@ export class LogStore {
 
   /** Writes an entry with the next batch, within milliseconds. `done` runs after its commit, or with the error that kept it out. */
   append(entry: LogEntry, done: (error: Error | null) => void): void {
+    for (const kept of this.#writtenSinceClear) kept.add(entry.id);
     this.#queue.writePatiently(
       () => this.#insert.run(entry.id, entry.kind, timeOf(entry), sidOf(entry), oldSidOf(entry), JSON.stringify(entry)),
       (error) => {
@@ -109,20 +123,30 @@ export class LogStore {
       () => this.#prune.all(this.#beyondLimits(nowMs)),
       (error, removed) => {
         // A prune that failed is tried again after the next entries; nothing is lost by waiting.
-        if (error !== null) return;
-        this.#requests.removed((removed ?? []).flatMap(([id, kind]) => (kind === 'request' ? [id] : [])));
+        if (error === null) this.#forget(removed ?? []);
       },
     );
   }
 
+  /** Removes every entry there is at this moment, a chunk at a time; one that is written meanwhile stays. */
   clear(done: (error: Error | null) => void): void {
-    this.#queue.write(
-      () => this.#deleteAll.run(),
-      (error) => {
-        if (error === null) this.#requests.cleared();
-        done(error);
-      },
-    );
+    const kept = new Set<number>();
+    this.#writtenSinceClear.add(kept);
+    let lastId = 0;
+    const deleteChunk = (keptJson: string): Removed[] => {
+      const removed = this.#deleteNext.all(lastId, keptJson);
+      lastId = removed.reduce((last, [id]) => Math.max(last, id), lastId);
+      return removed;
+    };
+    const onDeleted = (removed: Removed[]) => this.#forget(removed);
+    deleteInChunks({ queue: this.#queue, deleteChunk, chunkRows: clearChunk, kept, onDeleted }, (error) => {
+      this.#writtenSinceClear.delete(kept);
+      done(error);
+    });
+  }
+
+  #forget(removed: readonly Removed[]): void {
+    this.#requests.removed(removed.flatMap(([id, kind]) => (kind === 'request' ? [id] : [])));
   }
 
   #beyondLimits(nowMs: number): { belowId: number; beforeMs: number } {

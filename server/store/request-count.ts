@@ -45,11 +45,6 @@ export class RequestCount {
     for (const id of ids) if (id >= this.#countedFrom) this.#count--;
   }
 
-  cleared(): void {
-    this.#count = 0;
-    this.#countedFrom = 0;
-  }
-
   #goOn(): void {
     if (this.isExact || !this.#database.open) return;
     const { rows, requests, lowest } = this.#newestBelow.get(this.#countedFrom, chunkRows) ?? {

@@ -2,10 +2,12 @@ import type { Database, RunResult, Statement } from 'better-sqlite3';
 import session, { type SessionData as ExpressSessionData } from 'express-session';
 import type { Clock } from '../base/clock.ts';
 import type { CommitQueue, Committed, WaitingWrite } from './commit-queue.ts';
+import { deleteInChunks } from './delete-in-chunks.ts';
 import { type StatementTiming, timed } from './statement-timing.ts';
 
 /** Something that happened to a stored session, told after it was committed; what changed nothing is not told. */
-export type SessionChange = { type: 'saved' | 'touched' | 'destroyed' | 'expired'; sid: string } | { type: 'cleared' };
+export type SessionChange = ChangeOfOne | { type: 'cleared' };
+type ChangeOfOne = { type: 'saved' | 'touched' | 'destroyed' | 'expired'; sid: string };
 
 export interface SessionStoreOptions {
   readonly database: Database;
@@ -35,6 +37,9 @@ type Written = { result: RunResult; timing: StatementTiming };
 type Done = (error?: unknown, timing?: StatementTiming) => void;
 type Found = (error: unknown, session?: ExpressSessionData | null, timing?: StatementTiming) => void;
 
+/** A chunk of a clear: a millisecond or two. */
+const clearChunkRows = 200;
+
 /**
  * An express-session store on SQLite; usable in any Express app. Keeps the Store contract of express-session: no method
  * throws, every callback runs exactly once, a write is answered after its commit. Data and cookie are kept apart: `touch`
@@ -50,7 +55,9 @@ export class SqliteSessionStore extends session.Store {
   readonly #touch;
   readonly #delete;
   readonly #deleteExpired;
-  readonly #deleteAll;
+  readonly #deleteNext;
+  /** The sids saved since each clear that is under way was asked for: they stay. */
+  readonly #savedSinceClear = new Set<Set<string>>();
   readonly #all;
   readonly #count;
   /** By sid, the touch that waits for its batch, while nothing else has been asked for that session after it. */
@@ -78,7 +85,13 @@ export class SqliteSessionStore extends session.Store {
     this.#deleteExpired = database.prepare<[string, number]>(
       'DELETE FROM sessions WHERE sid = ? AND expires_at_ms <= ?',
     );
-    this.#deleteAll = database.prepare('DELETE FROM sessions');
+    this.#deleteNext = database
+      .prepare<[number, string], number>(
+        `DELETE FROM sessions WHERE rowid IN (
+         SELECT rowid FROM sessions WHERE rowid > ? AND sid NOT IN (SELECT value FROM json_each(?)) ORDER BY rowid LIMIT ${clearChunkRows}
+       ) RETURNING rowid`,
+      )
+      .pluck();
     this.#all = database.prepare<[number], SessionRow & { sid: string }>(
       'SELECT sid, data_json, cookie_json, expires_at_ms FROM sessions WHERE expires_at_ms > ?',
     );
@@ -128,6 +141,7 @@ export class SqliteSessionStore extends session.Store {
       setImmediate(() => callback?.(error));
       return;
     }
+    for (const kept of this.#savedSinceClear) kept.add(sid);
     this.#write(this.#upsert, [row], { type: 'saved', sid }, callback);
   }
 
@@ -196,8 +210,26 @@ export class SqliteSessionStore extends session.Store {
     callback(null, count ?? 0);
   }
 
+  /** Removes every session there is at this moment, a chunk at a time; one that is saved meanwhile stays. */
   override clear(callback?: Done): void {
-    this.#write(this.#deleteAll, [], { type: 'cleared' }, callback);
+    this.#waitingTouches.clear();
+    const kept = new Set<string>();
+    this.#savedSinceClear.add(kept);
+    let lastRowid = 0;
+    const deleteChunk = (keptJson: string): number[] => {
+      const rowids = this.#deleteNext.all(lastRowid, keptJson);
+      lastRowid = rowids.reduce((last, rowid) => Math.max(last, rowid), lastRowid);
+      return rowids;
+    };
+    const { queue } = this.#options;
+    deleteInChunks({ queue, deleteChunk, chunkRows: clearChunkRows, kept }, (error, deleted) => {
+      this.#savedSinceClear.delete(kept);
+      try {
+        if (deleted > 0) this.#options.publish?.({ type: 'cleared' });
+      } finally {
+        callback?.(error ?? undefined);
+      }
+    });
   }
 
   #ifLive(sid: string, row: SessionRow): ExpressSessionData | null {
@@ -218,10 +250,9 @@ export class SqliteSessionStore extends session.Store {
     };
   }
 
-  #write(statement: Statement, parameters: unknown[], change: SessionChange, callback: Done | undefined): void {
+  #write(statement: Statement, parameters: unknown[], change: ChangeOfOne, callback: Done | undefined): void {
     // A touch that comes after this write must not be taken for one before it.
-    if (change.type === 'cleared') this.#waitingTouches.clear();
-    else this.#waitingTouches.delete(change.sid);
+    this.#waitingTouches.delete(change.sid);
     this.#options.queue.write(() => runTimed(statement, parameters), this.#answer(change, callback));
   }
 
