@@ -82,7 +82,8 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     },
     onLost(entry, error) {
       lostRecordCount++;
-      report(`writing log entry ${entry.id}`, error);
+      // A database that has failed was told of once: every entry after that is lost for the same reason.
+      if (storage().state.state !== 'failed') report(`writing log entry ${entry.id}`, error);
       feed.status();
     },
     sessionChanged(change) {

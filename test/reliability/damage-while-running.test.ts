@@ -61,6 +61,8 @@ test('72: when the file turns out to be damaged, writing ends, and every window 
   expect([home.status, home.setCookies]).toEqual([200, []]);
   expect(folderBytes(running.dataDir)).toEqual(before);
 
+  expect(running.lines).toHaveLength(1);
+
   // What can be read still is: the log is on other pages, and a window that is opened now is told at once.
   expect((await running.log()).length).toBeGreaterThanOrEqual(used.entries);
   const late = await LiveReader.connect(door);

@@ -28,9 +28,9 @@ export const storage = {
     'io-error': 'The database cannot be read; its disk may be failing.',
   },
   failed: (what: string, detail: string) =>
-    `${what} (${detail}) Nothing is written any more, and visitors have no sessions. What you see is what can still be read. Start Session Inspector again: the file is kept, and what can be read of it taken over.`,
+    `${what} (${detail}). Nothing is written any more, and visitors have no sessions. What you see is what can still be read. Start Session Inspector again: the file is kept, and what can be read of it taken over.`,
   failure: {
-    damaged: 'The database is damaged.',
-    'io-error': 'The disk failed under the database.',
+    damaged: 'The database is damaged',
+    'io-error': 'The disk failed under the database',
   },
 };

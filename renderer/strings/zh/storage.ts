@@ -27,9 +27,9 @@ export const storage: Strings['storage'] = {
     'io-error': '数据库无法读取；磁盘可能有故障。',
   },
   failed: (what, detail) =>
-    `${what}（${detail}）不再写入任何内容，访问者也没有会话。您看到的是仍能读出的部分。请重新启动 Session Inspector：原文件会保留，能读出的内容会被接收。`,
+    `${what}（${detail}）。不再写入任何内容，访问者也没有会话。您看到的是仍能读出的部分。请重新启动 Session Inspector：原文件会保留，能读出的内容会被接收。`,
   failure: {
-    damaged: '数据库已损坏。',
-    'io-error': '数据库所在的磁盘出错。',
+    damaged: '数据库已损坏',
+    'io-error': '数据库所在的磁盘出错',
   },
 };
