@@ -18,7 +18,7 @@ const EDGE_ROOM = 14;
 
 /** The times over the lanes, and where the present is. Dragging it moves in time. */
 export function Axis({ axisRef, ticks, view, nowMs, width }: AxisProps) {
-  const { locale, timeline: t } = useStrings();
+  const t = useStrings().timeline;
   const nowX = xOf(view, width, nowMs);
   const isNowInSight = nowX >= 0 && nowX <= width;
   return (
@@ -28,7 +28,7 @@ export function Axis({ axisRef, ticks, view, nowMs, width }: AxisProps) {
         const isHidden = x < EDGE_ROOM || x > width - EDGE_ROOM || (isNowInSight && Math.abs(x - nowX) < NOW_ROOM);
         return isHidden ? null : (
           <span key={tick.atMs} className={styles.tick} data-unit={tick.unit} style={at(x)}>
-            {tickText(tick, locale)}
+            {tickText(tick, t.axisLocale)}
           </span>
         );
       })}

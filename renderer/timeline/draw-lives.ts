@@ -87,7 +87,9 @@ function drawEnd(
   const word = wordFor(end, lane, scene);
   if (word === null || wordAt < 0) return;
   pen.font = `${isViolent ? '600 ' : ''}11px ${palette.textFont}`;
-  pen.fillText(word, wordAt + END_ROOM + (end === 'unknown' ? 14 : 0), top + LANE_HEIGHT / 2 + 4);
+  const left = wordAt + END_ROOM + (end === 'unknown' ? 14 : 0);
+  // Half a word says nothing; the picture moves on, and there will be room.
+  if (left + pen.measureText(word).width <= scene.width) pen.fillText(word, left, top + LANE_HEIGHT / 2 + 4);
 }
 
 function wordFor(end: NonNullable<Life['end']>, lane: Lane, { words, lanes }: Scene): string | null {

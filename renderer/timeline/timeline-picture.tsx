@@ -52,8 +52,8 @@ export function TimelinePicture(props: TimelinePictureProps) {
   const [brush, setBrush] = useState<View | null>(null);
   const [hovered, setHovered] = useState<Place | null>(null);
   const [cursorId, setCursorId] = useState<number | null>(null);
-  /** Whether the keyboard is at work in the plot: then the mark it is on says what it is. */
-  const [isWalking, setIsWalking] = useState(false);
+  /** `keys`: the plot has the focus, and the keyboard is at work, so the mark it is on says what it is. */
+  const [focus, setFocus] = useState<'none' | 'pointer' | 'keys'>('none');
 
   const { width, height } = size;
   const places = useMemo(() => lanesInSight(lanes, scrollTop, height), [lanes, scrollTop, height]);
@@ -103,7 +103,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
     cursor,
     timeline,
     onMove: (place) => {
-      setIsWalking(true);
+      setFocus('keys');
       setHovered(null);
       setCursorId(place.mark.id);
       reveal(place);
@@ -118,8 +118,8 @@ export function TimelinePicture(props: TimelinePictureProps) {
     return found === null || mark === null ? null : { lane: found.lane, mark };
   }
 
-  const active = isWalking ? cursor : null;
-  const pointed = brush === null ? (hovered ?? active) : null;
+  const active = focus === 'none' ? null : cursor;
+  const pointed = brush === null ? (hovered ?? (focus === 'keys' ? active : null)) : null;
   const hint = useHint(pointed, places, view, width);
   const activeEntry = useMarkEntry(active?.mark ?? null);
   const activeAt = active === null ? null : spotOf(active, places, view, width);
@@ -141,11 +141,11 @@ export function TimelinePicture(props: TimelinePictureProps) {
             data-pointing={hovered !== null || undefined}
             onKeyDown={onKeyDown}
             onFocus={(event) => {
-              setIsWalking(event.currentTarget.matches(':focus-visible'));
+              setFocus(event.currentTarget.matches(':focus-visible') ? 'keys' : 'pointer');
               if (cursor === null) setCursorId(selectedId);
             }}
-            onBlur={() => setIsWalking(false)}
-            onPointerDown={() => setIsWalking(false)}
+            onBlur={() => setFocus('none')}
+            onPointerDown={() => setFocus('pointer')}
           >
             <div className={styles.ground} aria-hidden="true">
               <canvas ref={canvas} className={styles.canvas} />
@@ -161,6 +161,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
                 aria-posinset={active.lane.marks.indexOf(active.mark) + 1}
                 aria-setsize={active.lane.marks.length}
                 className={styles.cursor}
+                data-shown={focus === 'keys' || undefined}
                 hidden={activeAt === null}
                 style={activeAt === null ? {} : { transform: `translate(${activeAt.x - 10}px, ${activeAt.y - 10}px)` }}
               />

@@ -36,6 +36,7 @@ export function useEarlierMarks(view: View, log: LogWindow, isActive: boolean): 
   const latest = useRef(view);
   latest.current = view;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was read may still be too coarse, or too short.
   useEffect(() => {
     if (isCovered) return;
     const leaving = new AbortController();
@@ -54,7 +55,7 @@ export function useEarlierMarks(view: View, log: LogWindow, isActive: boolean): 
       clearTimeout(timer);
       setIsLoading(false);
     };
-  }, [isCovered, logStretch]);
+  }, [isCovered, read, logStretch]);
 
   const isNeeded = log.hasEarlier || log.hasLater;
   useEffect(() => {

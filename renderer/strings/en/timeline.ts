@@ -3,6 +3,8 @@ import { count, duration, plural, timeOfDay } from './words.ts';
 /** The timeline: lanes of sessions, their lives, and the requests that made them. */
 export const timeline = {
   title: 'Timeline',
+  /** In which language's way `Intl` writes the times of the axis. */
+  axisLocale: 'en-GB',
   key: 'Key to the marks',
   shapes: {
     set: 'set',

@@ -4,6 +4,7 @@ import { count, duration, timeOfDay } from './words.ts';
 /** The timeline: lanes of sessions, their lives, and the requests that made them. */
 export const timeline: Strings['timeline'] = {
   title: '时间线',
+  axisLocale: 'zh-CN',
   key: '图例',
   shapes: {
     set: '设置',
