@@ -102,7 +102,7 @@ test('a folder in the place of the database is refused, and stays open to those 
   expect(modeOf(path)).toBe(mode);
 });
 
-test('an empty file becomes a database: that is how a start that was killed at once leaves it', () => {
+test('an empty file becomes a database', () => {
   const path = join(tempDir(), 'x.db');
   writeFileSync(path, '');
   const { database } = openDatabase(path);

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { dataDirAt } from '../../server/base/data-dir.ts';
+import { runCommand, serve } from '../support/command.ts';
+import { modeOf } from '../support/folder-bytes.ts';
+import { send } from '../support/http.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+const secret = ['--secret', 'a secret for both'];
+
+test('5: a copy that was made while the app runs opens its sessions in the place of the database', async () => {
+  const dataDir = join(tempDir(), 'data');
+  const running = await serve(dataDir, ...secret);
+  const { setCookies } = await send(running.ready.site, '/setsession');
+  const headers = { Cookie: setCookies[0]?.split(';')[0] ?? '' };
+  const folder = join(tempDir(), 'second');
+  const first = await serve(folder);
+  first.process.kill('SIGTERM');
+  await first.ended;
+  const { database: path } = dataDirAt(folder);
+  const copy = join(tempDir(), 'copy.db');
+  expect(await runCommand('backup', '--data-dir', dataDir, '--out', copy)).toMatchObject({
+    status: 0,
+    stdout: `Copied to ${copy}. To use it, end Session Inspector and put it in the place of ${dataDirAt(dataDir).database}.\n`,
+    stderr: '',
+  });
+  expect(modeOf(copy)).toBe('600');
+  expect(readdirSync(join(copy, '..'))).toEqual(['copy.db']);
+
+  writeFileSync(path, readFileSync(copy));
+  const second = await serve(folder, ...secret);
+  expect((await send(second.ready.site, '/getsession', { headers })).body).toBe('Welcome Admin');
+});
+
+test('what it cannot do is one line: no place for the copy, one that is taken, no database', async () => {
+  const empty = tempDir();
+  const taken = join(empty, 'taken.txt');
+  writeFileSync(taken, 'precious');
+  const outcomes = await Promise.all([
+    runCommand('backup', '--data-dir', empty),
+    runCommand('backup', '--data-dir', empty, '--out', taken),
+    runCommand('backup', '--data-dir', empty, '--out', join(empty, 'copy.db')),
+    runCommand('backup', '--nonsense'),
+  ]);
+  expect(outcomes.map(({ status, stdout }) => [status, stdout])).toEqual([
+    [2, ''],
+    [2, ''],
+    [1, ''],
+    [2, ''],
+  ]);
+  for (const { stderr } of outcomes) expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  expect(readFileSync(taken, 'utf8')).toBe('precious');
+});
