@@ -1,7 +1,8 @@
 import type { ActorRef, ActorState } from '../../server/contract/actor.ts';
 import type { Mark } from '../../server/contract/mark.ts';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
-import { type Lane, type Life, type LifeEnd, laneOfCookie, laneOfSid, NO_SESSION } from './timeline-lane.ts';
+import { closeLife, type LaneDraft, LaneDrafts, openLife } from './timeline-drafts.ts';
+import { type Lane, type Life, laneOfCookie, laneOfSid, NO_SESSION } from './timeline-lane.ts';
 
 export interface LaneSources {
   /** In order of id. */
@@ -21,113 +22,58 @@ export interface LaneSources {
  * the browsers, then the youngest session first, so that no lane moves by being used; requests without a session come last.
  */
 export function lanesOf(sources: LaneSources): readonly Lane[] {
-  const drafts = new Map<string, Draft>();
+  const drafts = new LaneDrafts();
   const unplaced: Mark[] = [];
   for (const mark of sources.marks) {
-    const key = keyOf(mark);
-    if (key === NO_SESSION || mark.life === 'refused') unplaced.push(mark);
-    else live(drafts, draftOf(drafts, key, mark), mark);
+    const draft = mark.life === 'refused' ? null : drafts.of(mark);
+    if (draft === null) unplaced.push(mark);
+    else live(drafts, draft, mark);
   }
-  for (const session of sources.sessions)
-    draftOf(drafts, laneOfSid(session.sid), { sid: session.sid }).stored = session;
+  for (const session of sources.sessions) drafts.ofSid(session.sid).stored = session;
   placeRefused(drafts, unplaced);
-  const lanes = [...drafts.values()].map((draft) => laneOf(draft, sources));
+  const lanes = drafts.all().map((draft) => laneOf(draft, sources));
   return inOrder(lanes, sources.actors);
 }
 
-interface MutableLife {
-  fromMs: number | null;
-  toMs: number | null;
-  end: LifeEnd | null;
-}
-
-/** A lane while its marks are being read. */
-interface Draft {
-  readonly key: string;
-  readonly sid: string | null;
-  readonly marks: Mark[];
-  readonly lives: MutableLife[];
-  owner: ActorRef | null;
-  firstUser: ActorRef | null;
-  expiresAtMs: number | null;
-  stored: StoredSession | null;
-  bornFrom: Lane['bornFrom'];
-}
-
-function keyOf(mark: Mark): string {
-  if (mark.isInCookie && mark.actor !== null) return laneOfCookie(mark.actor.id);
-  return mark.sid === null ? NO_SESSION : laneOfSid(mark.sid);
-}
-
-function draftOf(drafts: Map<string, Draft>, key: string, { sid }: Pick<Mark, 'sid'>): Draft {
-  const known = drafts.get(key);
-  if (known !== undefined) return known;
-  const draft: Draft = {
-    key,
-    sid,
-    marks: [],
-    lives: [],
-    owner: null,
-    firstUser: null,
-    expiresAtMs: null,
-    stored: null,
-    bornFrom: null,
-  };
-  drafts.set(key, draft);
-  return draft;
-}
-
 /** Takes one mark into the life of its session, and ends the one whose place it took. */
-function live(drafts: Map<string, Draft>, draft: Draft, mark: Mark): void {
+function live(drafts: LaneDrafts, draft: LaneDraft, mark: Mark): void {
   const { atMs } = mark;
   draft.marks.push(mark);
   draft.firstUser ??= mark.actor;
   if (mark.life === 'begins') {
-    close(draft, atMs, 'unknown');
+    closeLife(draft, atMs, 'unknown');
     draft.lives.push({ fromMs: atMs, toMs: null, end: null });
     draft.owner ??= mark.actor;
     draft.expiresAtMs = null;
     if (mark.fromSid !== null) {
-      const parent = draftOf(drafts, laneOfSid(mark.fromSid), { sid: mark.fromSid });
+      const parent = drafts.ofSid(mark.fromSid);
       if (openLife(parent) === undefined && parent.lives.length === 0) {
         parent.lives.push({ fromMs: null, toMs: null, end: null });
       }
-      close(parent, atMs, 'regenerated');
+      closeLife(parent, atMs, 'regenerated');
       draft.bornFrom = { key: parent.key, atMs };
     }
   } else if (openLife(draft) === undefined) {
     // Known for the first time in the middle of its life, or back after its end.
     draft.lives.push({ fromMs: draft.lives.length === 0 ? null : atMs, toMs: null, end: null });
   }
-  if (mark.life === 'destroyed' || mark.life === 'ended' || mark.life === 'expired') close(draft, atMs, mark.life);
+  if (mark.life === 'destroyed' || mark.life === 'ended' || mark.life === 'expired') closeLife(draft, atMs, mark.life);
   else if (mark.expiresAtMs !== null) draft.expiresAtMs = mark.expiresAtMs;
 }
 
-function openLife(draft: Draft): MutableLife | undefined {
-  const last = draft.lives.at(-1);
-  return last?.toMs === null ? last : undefined;
-}
-
-function close(draft: Draft, atMs: number, end: LifeEnd): void {
-  const life = openLife(draft);
-  if (life === undefined) return;
-  life.toMs = atMs;
-  life.end = end;
-}
-
 /** A refused cookie is shown with the session it names, if there is such a session; else among requests without one. */
-function placeRefused(drafts: Map<string, Draft>, marks: readonly Mark[]): void {
+function placeRefused(drafts: LaneDrafts, marks: readonly Mark[]): void {
   for (const mark of marks) {
-    const named = mark.life === 'refused' ? drafts.get(keyOf(mark)) : undefined;
-    const draft = named ?? draftOf(drafts, NO_SESSION, { sid: null });
+    const named = mark.life === 'refused' ? drafts.known(mark) : undefined;
+    const draft = named ?? drafts.none();
     draft.marks.push(mark);
     if (named === undefined || mark.expiresAtMs === null || mark.expiresAtMs > mark.atMs) continue;
     const life = openLife(named);
-    if (life !== undefined && (life.fromMs ?? 0) < mark.expiresAtMs) close(named, mark.expiresAtMs, 'expired');
+    if (life !== undefined && (life.fromMs ?? 0) < mark.expiresAtMs) closeLife(named, mark.expiresAtMs, 'expired');
   }
 }
 
-function laneOf(draft: Draft, sources: LaneSources): Lane {
+function laneOf(draft: LaneDraft, sources: LaneSources): Lane {
   const { key, sid, bornFrom, stored } = draft;
   sortByTime(draft.marks);
   const kind = key === NO_SESSION ? 'none' : sid === null ? 'cookie' : 'session';
@@ -149,7 +95,7 @@ function sortByTime(marks: Mark[]): void {
   if (!isSorted) marks.sort((a, b) => a.atMs - b.atMs || a.id - b.id);
 }
 
-function ownerOf({ key, sid, owner, firstUser }: Draft, { owners, actors }: LaneSources): ActorRef | null {
+function ownerOf({ key, sid, owner, firstUser }: LaneDraft, { owners, actors }: LaneSources): ActorRef | null {
   if (key === NO_SESSION) return null;
   const issued = owner ?? (sid === null ? undefined : owners.get(sid));
   if (issued !== undefined) return issued;
@@ -157,7 +103,7 @@ function ownerOf({ key, sid, owner, firstUser }: Draft, { owners, actors }: Lane
   return holder === undefined ? firstUser : { id: holder.id, name: holder.name, kind: 'simulated' };
 }
 
-function livesOf(draft: Draft, sources: LaneSources): readonly Life[] {
+function livesOf(draft: LaneDraft, sources: LaneSources): readonly Life[] {
   const { lives, stored, sid, marks } = draft;
   if (stored !== null) {
     const first = lives[0];
@@ -170,12 +116,12 @@ function livesOf(draft: Draft, sources: LaneSources): readonly Life[] {
   const lastMs = marks.at(-1)?.atMs ?? open.fromMs ?? 0;
   const expiry = expiryOf(draft, sources);
   // What was known of its expiry may have moved on since; a use after it proves that it did.
-  if (expiry !== null && expiry >= lastMs) close(draft, expiry, 'expired');
-  else close(draft, lastMs, 'unknown');
+  if (expiry !== null && expiry >= lastMs) closeLife(draft, expiry, 'expired');
+  else closeLife(draft, lastMs, 'unknown');
   return lives;
 }
 
-function expiryOf({ sid, expiresAtMs }: Draft, { lastExpiries }: LaneSources): number | null {
+function expiryOf({ sid, expiresAtMs }: LaneDraft, { lastExpiries }: LaneSources): number | null {
   return (sid === null ? undefined : lastExpiries.get(sid)) ?? expiresAtMs;
 }
 
