@@ -67,6 +67,11 @@ export class LogSearch {
     return this.#isTooSlow || this.#doneFrom <= (this.#log.ends()?.oldestId ?? Number.POSITIVE_INFINITY);
   }
 
+  /** What it would look at next is in the index. */
+  get isNextIndexed(): boolean {
+    return this.#index.shardOf(this.#doneFrom - 1) !== null;
+  }
+
   /** How many were found so far, without those that are gone from the log. */
   get count(): number {
     this.#dropPruned();

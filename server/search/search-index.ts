@@ -135,6 +135,11 @@ export class SearchIndex implements IndexView {
     return this.#extendDown(ends.oldestId) || this.#tidy();
   }
 
+  /** Commits what was added: when there is a moment's rest. */
+  commit(): void {
+    for (const shard of this.#shards.values()) shard.commit();
+  }
+
   /** Forgets what can be read again. */
   rest(): void {
     for (const shard of this.#shards.values()) shard.rest();

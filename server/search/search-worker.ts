@@ -104,8 +104,9 @@ function work(): void {
   let isMore = true;
   try {
     while (isMore && tickMs() - startMs < sliceMs) {
-      isMore = index.catchUp() || goOnSearching(startMs) || index.workAhead();
+      isMore = index.catchUp() || goOn(startMs, true) || index.workAhead() || goOn(startMs, false);
     }
+    if (!isMore) index.commit();
     isTroubled = false;
   } catch (error) {
     beginAnewAfter(error);
@@ -116,11 +117,15 @@ function work(): void {
   wake(isMore ? 0 : index.isWaiting ? lookMs.waiting : lookMs.calm);
 }
 
-/** A search that somebody looks at goes on to the end of the log, for its count and its next page. */
-function goOnSearching(startMs: number): boolean {
+/**
+ * A search that somebody looks at goes on to the end of the log, for its count and its next page. Where the index is still to
+ * come, the index comes first: to make it takes no longer than to look without it.
+ */
+function goOn(startMs: number, isIndexed: boolean): boolean {
   const search = searches.unfinished(awaitedMs);
-  search?.goOn(() => tickMs() - startMs >= sliceMs);
-  return search !== null && !search.isComplete;
+  if (search === null || search.isNextIndexed !== isIndexed) return false;
+  search.goOn(() => tickMs() - startMs >= sliceMs || search.isNextIndexed !== isIndexed);
+  return !search.isComplete;
 }
 
 /** Whatever is wrong with the index, it can be made anew. If that does not help, the thread ends with the error. */

@@ -128,21 +128,20 @@ export class Shard {
   seal(end: End, probe: () => Meta['probe'], even = false): void {
     const { rows } = this.#ends[end];
     if (rows.length < segmentRows && !even) return;
-    this.#database.transaction(() => {
-      if (rows.length > 0) this.#write(segmentOf(rows));
-      this.#setEnd(end, []);
-      this.#meta = { ...this.#meta, probe: probe() };
-      this.#save();
-    })();
+    this.#begin();
+    if (rows.length > 0) this.#write(segmentOf(rows));
+    this.#setEnd(end, []);
+    this.#meta = { ...this.#meta, probe: probe() };
+    this.#save();
+    this.commit();
   }
 
   /** Adds entries whose ids were passed over, because the log did not have them yet. */
   addLate(entries: readonly Facts[], missing: readonly number[]): void {
-    this.#database.transaction(() => {
-      for (const facts of entries) this.#insert(this.#rowOf(facts));
-      this.#meta = { ...this.#meta, missing };
-      this.#save();
-    })();
+    this.#begin();
+    for (const facts of entries) this.#insert(this.#rowOf(facts));
+    this.#meta = { ...this.#meta, missing };
+    this.#save();
   }
 
   noteMissing(missing: readonly number[]): void {
@@ -152,6 +151,7 @@ export class Shard {
   notePruned(nowMs: number): void {
     if (this.#meta.prunedSinceMs !== null) return;
     this.#meta = { ...this.#meta, prunedSinceMs: nowMs };
+    this.#begin();
     this.#save();
   }
 
@@ -167,6 +167,14 @@ export class Shard {
     return [...this.#unwritten('newer'), ...written.reverse(), ...this.#unwritten('older')];
   }
 
+  /**
+   * Commits what was added. Not after each addition: the index of texts would be written in many small pieces, and merged again.
+   * What a sudden end takes away is read from the log once more.
+   */
+  commit(): void {
+    if (this.#database.inTransaction) this.#database.exec('COMMIT');
+  }
+
   /** Forgets what can be read again. */
   rest(): void {
     for (const segment of this.#segments) segment.loaded = null;
@@ -178,6 +186,7 @@ export class Shard {
    * be added any more.
    */
   tidy(): boolean {
+    this.commit();
     const before = this.#totalChanges.get() ?? 0;
     // Negative the first time: everything, down to one list of each three characters. Source: sqlite.org/fts5.html, merge.
     this.#merge.run(this.#isTidying ? 64 : -64);
@@ -187,6 +196,7 @@ export class Shard {
   }
 
   close(): void {
+    this.commit();
     this.#database.close();
   }
 
@@ -194,6 +204,10 @@ export class Shard {
   delete(): void {
     this.#database.close();
     deleteShardFile(this.path);
+  }
+
+  #begin(): void {
+    if (!this.#database.inTransaction) this.#database.exec('BEGIN');
   }
 
   #newMeta(): Meta {
@@ -226,7 +240,8 @@ export class Shard {
   }
 
   #intern(entries: readonly Facts[]): Row[] {
-    return this.#database.transaction(() => entries.map((facts) => this.#rowOf(facts)))();
+    this.#begin();
+    return entries.map((facts) => this.#rowOf(facts));
   }
 
   #setEnd(end: End, rows: Row[]): void {

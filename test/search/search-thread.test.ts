@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { SearchAnswer, SearchQuery } from '../../server/contract/search.ts';
 import { createSearch, type Search } from '../../server/search/search.ts';
+import { eventually } from '../support/eventually.ts';
 import { aRecord, idsOf } from '../support/log-entries.ts';
 import { type OpenedStorage, storageForTest } from '../support/storage.ts';
 
@@ -118,7 +119,7 @@ test('after the log was cleared nothing of it is in any file, and what comes the
     );
   await log.visit(50, `/${canary}`);
   expect((await log.find(canary)).matched).toBe(50);
-  expect(filesWithCanary().some((name) => name.startsWith('search-'))).toBe(true);
+  await eventually(() => expect(filesWithCanary().join()).toContain('search-'));
   await log.search.whileClearing(() => log.storage.clearLog());
   expect(filesWithCanary()).toEqual([]);
   expect((await log.find(canary)).matched).toBe(0);
