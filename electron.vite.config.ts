@@ -20,6 +20,7 @@ export default defineConfig({
           // The file of a worker thread stands beside what starts it (server/base/worker-file.ts).
           'check-worker': inProject('server/store/recovery/check-worker.ts'),
           'search-worker': inProject('server/search/search-worker.ts'),
+          'session-index-worker': inProject('server/store/session-index-worker.ts'),
           'export-worker': inProject('server/export/export-worker.ts'),
         },
         // A native addon cannot be bundled. Everything else is, so that one file is read at start instead of hundreds.

@@ -213,6 +213,11 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       sessions: {
         ...sessions,
         history: ({ sid, before, limit }) => storage.logReader.ofSession(sid, before ?? Number.MAX_SAFE_INTEGER, limit),
+        page: (query) => {
+          const heldSids = cast.states().flatMap(({ sid }) => (sid === null ? [] : [sid]));
+          return storage.sessions.pages.page({ ...query, heldSids, nowMs: clock.now() });
+        },
+        find: (sid) => storage.sessions.find(sid, clock.now()),
         row: (sid) => storage.sessions.row(sid),
         drift: () => findDrift(storage.sessions, cast.states(), clock.now()),
       },
@@ -237,7 +242,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     await Promise.all([...doors].map((door) => door.close()));
     await site.close();
     await cast.close();
-    await exports.close();
+    await Promise.all([exports.close(), storage.sessions.pages.close()]);
     await search.close();
     storage.close();
   };

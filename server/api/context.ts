@@ -10,8 +10,10 @@ import type { LogStretch } from '../contract/mark.ts';
 import type { EditResult, ExportState, ExportTicket } from '../contract/results.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
+import type { SessionPage, SessionPageQuery } from '../contract/session-page.ts';
 import type { Settings, SettingsChange } from '../contract/settings.ts';
 import type { StoredRow } from '../contract/stored-row.ts';
+import type { StoredSession } from '../contract/stored-session.ts';
 import type { Decoding, decodeInput, SecretsState, signInput } from '../contract/workbench.ts';
 
 /** What the procedures act on. server/index.ts puts it together; the router knows nothing else of the server. */
@@ -49,6 +51,10 @@ export interface InspectorContext {
       entries: LogEntry[];
       hasEarlier: boolean;
     };
+    /** The live sessions in any order, a page of them. */
+    page(query: SessionPageQuery): Promise<SessionPage>;
+    /** One live session, null if there is none of this sid. */
+    find(sid: string): StoredSession | null;
     /** The row as SQLite has it, null if there is none. */
     row(sid: string): StoredRow | null;
     /** Where cookies and rows have drifted apart, now. */

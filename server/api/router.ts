@@ -20,6 +20,7 @@ import {
   sessionSetInput,
 } from '../contract/inputs.ts';
 import { searchInput } from '../contract/search.ts';
+import { sessionPageInput } from '../contract/session-page.ts';
 import { settingsChangeSchema } from '../contract/settings.ts';
 import { decodeInput, signInput } from '../contract/workbench.ts';
 import type { InspectorContext } from './context.ts';
@@ -64,6 +65,8 @@ export const appRouter = t.router({
       .mutation(({ ctx, input }) => ctx.sessions.replace(input.sid, input.data)),
     expire: t.procedure.input(sessionInput).mutation(({ ctx, input }) => ctx.sessions.expire(input.sid)),
     history: t.procedure.input(sessionHistoryInput).query(({ ctx, input }) => ctx.sessions.history(input)),
+    page: t.procedure.input(sessionPageInput).query(({ ctx, input }) => ctx.sessions.page(input)),
+    find: t.procedure.input(sessionInput).query(({ ctx, input }) => ctx.sessions.find(input.sid)),
     row: t.procedure.input(sessionInput).query(({ ctx, input }) => ctx.sessions.row(input.sid)),
     drift: t.procedure.query(({ ctx }) => ctx.sessions.drift()),
     destroy: t.procedure.input(sessionInput).mutation(({ ctx, input }) => ctx.sessions.destroy(input.sid)),

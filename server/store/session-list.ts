@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { SessionData } from '../contract/json.ts';
 import type { StoredRow } from '../contract/stored-row.ts';
 import type { StoredSession } from '../contract/stored-session.ts';
+import { createSessionPages, type SessionPages } from './session-pages.ts';
 import { takeRows } from './take-rows.ts';
 
 interface Row {
@@ -19,12 +20,15 @@ export interface SessionList {
   /** The live ones used last, newest first; fewer than `limit` where they are large. */
   recent(nowMs: number, limit: number): StoredSession[];
   find(sid: string, nowMs: number): StoredSession | null;
+  /** How many are live. Cheap, however many they are: what is counted is those that wait to be swept. */
   count(nowMs: number): number;
   countExpired(nowMs: number): number;
   /** The row as it stands, expired or not; null if there is none. */
   row(sid: string): StoredRow | null;
   /** Whether a session of this sid is stored, live or expired. */
   has(sid: string): boolean;
+  /** The live ones in any order, read apart from everything else. To be closed before the database is. */
+  readonly pages: SessionPages;
 }
 
 export function createSessionList(database: Database): SessionList {
@@ -32,7 +36,7 @@ export function createSessionList(database: Database): SessionList {
     'SELECT * FROM sessions WHERE expires_at_ms > ? ORDER BY last_used_at_ms DESC LIMIT ?',
   );
   const find = database.prepare<[string, number], Row>('SELECT * FROM sessions WHERE sid = ? AND expires_at_ms > ?');
-  const count = database.prepare<[number], number>('SELECT count(*) FROM sessions WHERE expires_at_ms > ?').pluck();
+  const rows = countRows(database);
   const countExpired = database
     .prepare<[number], number>('SELECT count(*) FROM sessions WHERE expires_at_ms <= ?')
     .pluck();
@@ -45,11 +49,31 @@ export function createSessionList(database: Database): SessionList {
       const row = find.get(sid, nowMs);
       return row === undefined ? null : rowToSession(row);
     },
-    count: (nowMs) => count.get(nowMs) ?? 0,
+    count: (nowMs) => rows() - (countExpired.get(nowMs) ?? 0),
     countExpired: (nowMs) => countExpired.get(nowMs) ?? 0,
     row: (sid) => row.get(sid) ?? null,
     has: (sid) => has.get(sid) !== undefined,
+    pages: createSessionPages(database, !database.memory && isShared(database)),
   };
+}
+
+function isShared(database: Database): boolean {
+  return database.pragma('locking_mode', { simple: true }) !== 'exclusive';
+}
+
+/** How many rows there are. SQLite itself keeps the number, so that a write that is undone is not counted. */
+function countRows(database: Database): () => number {
+  database.pragma('temp_store = MEMORY');
+  database.exec(`
+    CREATE TEMP TABLE IF NOT EXISTS session_count (total INTEGER NOT NULL);
+    DELETE FROM temp.session_count;
+    INSERT INTO temp.session_count SELECT count(*) FROM main.sessions;
+    CREATE TEMP TRIGGER IF NOT EXISTS session_added AFTER INSERT ON main.sessions
+      BEGIN UPDATE session_count SET total = total + 1; END;
+    CREATE TEMP TRIGGER IF NOT EXISTS session_removed AFTER DELETE ON main.sessions
+      BEGIN UPDATE session_count SET total = total - 1; END;`);
+  const total = database.prepare<[], number>('SELECT total FROM temp.session_count').pluck();
+  return () => total.get() ?? 0;
 }
 
 function rowToSession(row: Row): StoredSession {
