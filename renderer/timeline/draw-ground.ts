@@ -1,3 +1,4 @@
+import { LANE_HEIGHT } from '../model/timeline-layout.ts';
 import { xOf } from '../model/timeline-scale.ts';
 import type { Ink, Scene } from './scene.ts';
 
@@ -23,7 +24,8 @@ function drawTickLines(pen: Pen, { ticks, view, width, height }: Scene, { palett
 }
 
 function drawBlind(pen: Pen, scene: Scene, ink: Ink, from: number, to: number, why: 'gap' | 'paused'): void {
-  const { width, height, words } = scene;
+  const { width, words } = scene;
+  const height = bottomOf(scene);
   const left = Math.max(-1, from);
   // A crash and the next start may be a moment apart, and must be seen all the same.
   const right = Math.min(width + 1, Math.max(to, from + 3));
@@ -46,6 +48,12 @@ function drawBlind(pen: Pen, scene: Scene, ink: Ink, from: number, to: number, w
   pen.fillText(text, x, height - 7);
 }
 
+/** Where the ground ends: requests without a session lie over its lower edge, or below it. */
+function bottomOf({ places, height }: Scene): number {
+  const last = places.at(-1);
+  return last?.lane.kind === 'none' ? Math.max(last.top, height - LANE_HEIGHT) : height;
+}
+
 /** Columns from the bottom, by the logarithm: one request must be seen beside ten thousand. */
 function drawDensity(
   pen: Pen,
@@ -53,7 +61,8 @@ function drawDensity(
   { palette }: Ink,
   { fromMs, toMs, counts }: NonNullable<Scene['density']>,
 ) {
-  const { view, width, height } = scene;
+  const { view, width } = scene;
+  const height = bottomOf(scene);
   const most = Math.log1p(Math.max(1, ...counts));
   const part = (toMs - fromMs) / counts.length;
   pen.fillStyle = palette.colours['line-strong'];

@@ -34,6 +34,7 @@ export const timeline = {
   zoomOut: 'Zoom out',
   wholeLog: 'Show the whole log',
   backToNow: 'Back to now',
+  filterTo: 'Filter to this stretch',
   asList: 'Show as list',
   collapse: 'Hide the timeline',
   expand: 'Show the timeline',

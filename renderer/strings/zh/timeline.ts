@@ -34,6 +34,7 @@ export const timeline: Strings['timeline'] = {
   zoomOut: '缩小',
   wholeLog: '显示全部日志',
   backToNow: '回到现在',
+  filterTo: '筛选到这一段',
   asList: '以列表显示',
   collapse: '隐藏时间线',
   expand: '显示时间线',
