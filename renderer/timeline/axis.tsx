@@ -14,7 +14,9 @@ export interface AxisProps {
 
 /** Closer to the present than this a tick gives way to the word "now". */
 const NOW_ROOM = 48;
-const EDGE_ROOM = 14;
+/** Half the width of a label: nearer to an edge it would be cut. */
+const EDGE_ROOM = 28;
+const NOW_EDGE_ROOM = 14;
 
 /** The times over the lanes, and where the present is. Dragging it moves in time. */
 export function Axis({ axisRef, ticks, view, nowMs, width }: AxisProps) {
@@ -33,7 +35,7 @@ export function Axis({ axisRef, ticks, view, nowMs, width }: AxisProps) {
         );
       })}
       {isNowInSight && (
-        <span className={styles.now} style={at(Math.min(nowX, width - EDGE_ROOM))}>
+        <span className={styles.now} style={at(Math.min(nowX, width - NOW_EDGE_ROOM))}>
           {t.now}
         </span>
       )}

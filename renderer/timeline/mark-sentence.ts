@@ -16,5 +16,7 @@ export function markSentence(mark: Mark, entry: LogEntry | null, owner: ActorRef
 function whatOf(mark: Mark, entry: LogEntry | null, owner: ActorRef | null, t: Strings): string {
   if (entry === null) return t.timeline.shapes[shapeOf(mark)];
   if (entry.kind !== 'request') return entrySentence(entry, t);
-  return `${entry.method} ${entry.url}, ${whatHappenedText(whatHappened(entry, owner, t.happened), t.common.listBetween)}`;
+  const { listBetween } = t.common;
+  const happened = whatHappenedText(whatHappened(entry, owner, t.happened), listBetween);
+  return `${entry.method} ${entry.url}${listBetween}${happened}`;
 }
