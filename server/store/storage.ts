@@ -4,6 +4,7 @@ import { DataDirInUse } from '../base/errors.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { Recovery, StorageFailure, StorageState } from '../contract/storage-state.ts';
 import { type ActorJars, createActorJars } from './actor-jars.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { OpenedDatabase } from './database.ts';
 import { createFailureLatch } from './failure-latch.ts';
@@ -136,6 +137,16 @@ export function openStorage(options: StorageOptions): Storage {
     });
     queue.onError = latch.note;
 
+    const checkpoints = isShared
+      ? createCheckpoints({
+          database,
+          path: dataDir.database,
+          onCopied: journal.retry,
+          onError: (error) => report('copying the write-ahead log', error),
+        })
+      : null;
+    queue.onBatch = () => checkpoints?.committed();
+
     let isClosed = false;
     const tidyUp = async (): Promise<void> => {
       log.prune(clock.now());
@@ -198,6 +209,7 @@ export function openStorage(options: StorageOptions): Storage {
           // A run whose database has failed stays open: the next start is to know.
           if (latch.failure === null) run.end(clock.now(), log.exactRequestCount);
         } finally {
+          checkpoints?.close();
           database.close();
           discard();
           if (!(lock instanceof Error)) lock.release();

@@ -1,0 +1,55 @@
+/** The worker thread of checkpoints.ts: copies pages on a connection of its own whenever it is told to. */
+import { parentPort, workerData } from 'node:worker_threads';
+import Sqlite, { type Database } from 'better-sqlite3';
+
+export type CheckpointOrder = 'copy' | 'close';
+export interface CheckpointAnswer {
+  /** What kept it from copying; null if it copied what it could. */
+  readonly error: string | null;
+}
+
+/** What came in while it copied is copied at once: the less is left, the sooner the site's next commit can start the log over. */
+const passes = 3;
+const nothingMuch = 16;
+
+const { path, signal } = workerData as { path: string; signal: Int32Array };
+let database: Database | null = null;
+
+parentPort?.on('message', (order: CheckpointOrder) => {
+  if (order === 'close') {
+    closeAll();
+    return;
+  }
+  let answer: CheckpointAnswer = { error: null };
+  try {
+    copy();
+  } catch (error) {
+    answer = { error: error instanceof Error ? error.message : String(error) };
+    database?.close();
+    database = null;
+  }
+  parentPort?.postMessage(answer);
+});
+
+function copy(): void {
+  database ??= open();
+  for (let pass = 0; pass < passes; pass++) {
+    const [result] = database.pragma('wal_checkpoint(PASSIVE)') as { log: number; checkpointed: number }[];
+    if (result === undefined || result.log - result.checkpointed <= nothingMuch) return;
+  }
+}
+
+/** Never waits for a lock: who holds one is at the same work. */
+function open(): Database {
+  const opened = new Sqlite(path, { fileMustExist: true, timeout: 0 });
+  opened.pragma('synchronous = NORMAL');
+  opened.pragma('trusted_schema = OFF');
+  return opened;
+}
+
+function closeAll(): void {
+  database?.close();
+  Atomics.store(signal, 0, 1);
+  Atomics.notify(signal, 0);
+  parentPort?.close();
+}
