@@ -6,6 +6,11 @@ export interface Clock {
   monotonicMs(): number;
 }
 
+/** How long ago a monotonic moment was: milliseconds, to the microsecond. */
+export function elapsedMs(clock: Clock, sinceMs: number): number {
+  return Math.round((clock.monotonicMs() - sinceMs) * 1000) / 1000;
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),

@@ -1,4 +1,4 @@
-import type { LogEntry } from '../contract/log-entry.ts';
+import { decodeEntry } from '../store/entry-codec/entry-codec.ts';
 import type { LogSource } from '../store/log-source.ts';
 import { runBounded } from './bounded-run.ts';
 import { factsOf } from './facts.ts';
@@ -219,7 +219,7 @@ export class LogSearch {
   }
 
   #holdsDirectly(json: string): boolean {
-    return holds(this.#plan, factsOf(JSON.parse(json) as LogEntry));
+    return holds(this.#plan, factsOf(decodeEntry(json)));
   }
 
   #planFor(shard: Shard): ShardPlan {

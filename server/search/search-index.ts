@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LogEntry } from '../contract/log-entry.ts';
+import { decodeEntry } from '../store/entry-codec/entry-codec.ts';
 import type { LogSource, StoredEntry } from '../store/log-source.ts';
 import { factsOf } from './facts.ts';
 import { Shard, shardIds } from './shard.ts';
@@ -316,7 +316,7 @@ export class SearchIndex implements IndexView {
 }
 
 function factsOfAll(rows: readonly StoredEntry[]) {
-  return rows.map(({ json }) => factsOf(JSON.parse(json) as LogEntry));
+  return rows.map(({ json }) => factsOf(decodeEntry(json)));
 }
 
 function probeOf(rows: readonly StoredEntry[]): Shard['probe'] {

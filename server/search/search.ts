@@ -1,5 +1,5 @@
-import type { LogEntry } from '../contract/log-entry.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
+import { decodeEntry } from '../store/entry-codec/entry-codec.ts';
 import type { LogSource } from '../store/log-source.ts';
 import { DirectSearch } from './direct-search.ts';
 import { searchFiles } from './search-index.ts';
@@ -88,7 +88,7 @@ export function createSearch({ log, thread: place, nowMs, report }: SearchOption
     async query(query, signal) {
       const answer = await ask(query, signal);
       if (!answer.ok) return answer;
-      return { ...answer, entries: answer.entries.map((json) => JSON.parse(json) as LogEntry) };
+      return { ...answer, entries: answer.entries.map((json) => decodeEntry(json)) };
     },
     grew: () => (isDue ? start() : thread)?.grew(),
     async whileClearing(clear) {

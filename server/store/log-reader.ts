@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LogPageQuery } from '../contract/inputs.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
+import { decodeEntry, entryJson } from './entry-codec/entry-codec.ts';
 import { createLogSource, type LogSource } from './log-source.ts';
 import { takeRows } from './take-rows.ts';
 
@@ -154,7 +155,7 @@ export class LogReader {
       const { rows, isAll } = takeRows(next, readChunk.entries, charactersOf, readChunk.characters);
       for (const { id, entry_json } of rows) {
         after = id;
-        yield entry_json;
+        yield entryJson(entry_json);
       }
       if (isAll) return;
     }
@@ -171,5 +172,5 @@ function charactersOf(row: Row): number {
 }
 
 function rowToEntry(row: Row): LogEntry {
-  return JSON.parse(row.entry_json) as LogEntry;
+  return decodeEntry(row.entry_json);
 }

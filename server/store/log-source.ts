@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
-/** What a search reads of the log: JSON by id. */
+/** What a search reads of the log: rows by id, for `decodeEntry`. */
 export interface LogSource {
   /** The ids of the oldest and the newest entry, null if there is none. */
   ends(): { oldestId: number; newestId: number } | null;

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import { deleteInChunks } from './delete-in-chunks.ts';
+import { encodeEntry } from './entry-codec/entry-codec.ts';
 import { RequestCount } from './request-count.ts';
 
 export interface RetentionLimits {
@@ -107,7 +108,7 @@ export class LogStore {
   append(entry: LogEntry, done: (error: Error | null) => void): void {
     for (const kept of this.#writtenSinceClear) kept.add(entry.id);
     this.#queue.writePatiently(
-      () => this.#insert.run(entry.id, entry.kind, timeOf(entry), sidOf(entry), oldSidOf(entry), JSON.stringify(entry)),
+      () => this.#insert.run(entry.id, entry.kind, timeOf(entry), sidOf(entry), oldSidOf(entry), encodeEntry(entry)),
       (error) => {
         if (error === null && entry.kind === 'request') this.#requests.added();
         done(error);

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LogEntry } from '../contract/log-entry.ts';
 import { type LogStretch, type Mark, markOf } from '../contract/mark.ts';
+import { decodeEntry } from './entry-codec/entry-codec.ts';
 
 /** More marks than this are told as a density: a screen has fewer columns than that. */
 const maxMarks = 20_000;
@@ -56,7 +57,7 @@ export function createMarkReader(database: Database): MarkReader {
     for (let next = from; next < end; ) {
       const chunk = rows.all(next, end, chunkRows);
       for (const json of chunk) {
-        const entry = JSON.parse(json) as LogEntry;
+        const entry = decodeEntry(json);
         const mark = markOf(entry);
         if (mark !== null) marks.push(mark);
         else if (entry.kind === 'gap' || entry.kind === 'notice') others.push(entry);
