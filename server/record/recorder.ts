@@ -3,12 +3,12 @@
  * runs after it, and changes nothing of what it records: no header, no timing of the response, no object given to the handler.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../base/clock.ts';
+import { type Clock, elapsedMs } from '../base/clock.ts';
 import type { ActorRef } from '../contract/actor.ts';
 import type { EngineName, RequestRecord } from '../contract/log-entry.ts';
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
 import type { Verdict } from '../contract/verdict.ts';
-import { createObservation, type Observation, observe } from '../session/observation.ts';
+import { Observation, observe } from '../session/observation.ts';
 import { AcrossRequests } from './findings/across-requests.ts';
 import { findingsOf } from './findings/of-one-request.ts';
 import { judgeReceivedCookies, type OwnCookieNames } from './received-cookies.ts';
@@ -50,12 +50,14 @@ export function createRecorder(options: RecorderOptions): Recorder {
       method: request.method ?? '',
       url: request.url ?? '',
     };
-    const observation = createObservation(() => options.clock.monotonicMs() - arrival.startedMs);
+    const observation = new Observation(() => elapsedMs(options.clock, arrival.startedMs));
     onResponseEnd(request, response, (end) => {
-      const durationMs = options.clock.monotonicMs() - arrival.startedMs;
-      afterStoreCalls(observation, () =>
-        options.commit(withFindings(across, buildRecord(arrival, observation, request, end, durationMs))),
-      );
+      const durationMs = elapsedMs(options.clock, arrival.startedMs);
+      afterStoreCalls(observation, () => {
+        const record = buildRecord(arrival, observation, request, end, durationMs);
+        observation.letGo();
+        options.commit(withFindings(across, record));
+      });
     });
     observe(observation, handle);
   };

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import onHeaders from 'on-headers';
 import type { Clock } from '../base/clock.ts';
 import type { ClientSideOptions } from '../contract/engine-options.ts';
@@ -10,7 +10,8 @@ import type { SessionEngine, SessionHandle } from './engine.ts';
 import { flaskSetCookie } from './flask-cookie.ts';
 import { decideFlask } from './flask-decision.ts';
 import { currentObservation, type Observation } from './observation.ts';
-import { dataOf } from './session-data.ts';
+import { giveSession, sessionOf } from './request-session.ts';
+import { dataJsonOf, dataOf, dataSince } from './session-data.ts';
 import { traceSession, type Use } from './traced-session.ts';
 
 export interface ClientSideEngineOptions {
@@ -40,8 +41,6 @@ export function createClientSideEngine({
   clock,
   options,
 }: ClientSideEngineOptions): SessionEngine {
-  const handles = new WeakMap<Request, SessionHandle>();
-
   const attach: RequestHandler = (req, res, next) => {
     const current = options();
     const signing = secrets();
@@ -49,7 +48,7 @@ export function createClientSideEngine({
     const cookieValue = firstCookie(req.headers.cookie ?? null, cookieName);
     const opening = open(cookieValue, current, signing);
     const session: FlaskSession = { data: dataFrom(opening), isModified: false, isAccessed: false };
-    handles.set(req, handleOf(session, current, observation));
+    giveSession(req, handleOf(session, current, observation));
 
     let judgments: ReturnType<typeof decideFlask>['judgments'] = [];
     onHeaders(res, () => {
@@ -60,9 +59,12 @@ export function createClientSideEngine({
       observation.phase = 'handler';
       observation.cookieValue = cookieValue;
       observation.verdict = verdictOf(opening);
-      observation.sessionBefore = opening?.kind === 'ok' ? dataOf(session.data) : null;
+      if (opening?.kind === 'ok') {
+        observation.sessionBeforeJson = dataJsonOf(session.data);
+        observation.sessionBefore = JSON.parse(observation.sessionBeforeJson) as SessionData;
+      }
       observation.readAfter = () =>
-        Object.keys(session.data).length === 0 ? null : { sid: null, data: dataOf(session.data) };
+        Object.keys(session.data).length === 0 ? null : { sid: null, data: dataSince(session.data, observation) };
       observation.decide = () => judgments;
     }
     next();
@@ -108,12 +110,7 @@ export function createClientSideEngine({
     name: 'client-side',
     cookieName,
     attach,
-    sessionOf(req) {
-      const handle = handles.get(req);
-      if (handle === undefined)
-        throw new Error('This request has no session: the engine is not attached to its route.');
-      return handle;
-    },
+    sessionOf,
   };
 }
 

@@ -1,6 +1,6 @@
-import type { Request } from 'express';
 import type { EngineName } from '../contract/log-entry.ts';
 import type { SessionEngine } from './engine.ts';
+import { sessionOf } from './request-session.ts';
 
 /** The engines, one of them in charge. Routes see one engine; a request stays with the one that was in charge when it came. */
 export interface EngineSwitch extends SessionEngine {
@@ -13,7 +13,6 @@ export function createEngineSwitch(
   engines: { readonly [Name in EngineName]: SessionEngine },
   inCharge: () => EngineName,
 ): EngineSwitch {
-  const engineOf = new WeakMap<Request, SessionEngine>();
   return {
     get name() {
       return inCharge();
@@ -25,14 +24,8 @@ export function createEngineSwitch(
       return engines[inCharge() === 'server-side' ? 'client-side' : 'server-side'].cookieName;
     },
     attach(req, res, next) {
-      const engine = engines[inCharge()];
-      engineOf.set(req, engine);
-      engine.attach(req, res, next);
+      engines[inCharge()].attach(req, res, next);
     },
-    sessionOf(req) {
-      const engine = engineOf.get(req);
-      if (engine === undefined) throw new Error('This request came past no session engine.');
-      return engine.sessionOf(req);
-    },
+    sessionOf,
   };
 }

@@ -31,6 +31,8 @@ export function recordExpressFacts(
   const end = res.end;
   res.end = ((...args: Parameters<typeof end>) => {
     if (atEnd === null) {
+      // A head that has not left by now is held back until the session is saved (one-piece.ts).
+      if (!res.headersSent) res.once('finish', () => (observation.headSentAtMs = observation.sinceArrivalMs()));
       atEnd = momentOf(req);
       observation.phase = 'end';
     }

@@ -5,53 +5,52 @@ import type { RequestRecord, SessionOperation, StoreOperation } from '../contrac
 import type { Verdict } from '../contract/verdict.ts';
 
 /** What a session engine tells the recorder about one request, filled in while the request is under way. */
-export interface Observation {
+export class Observation {
   /** Milliseconds since the request arrived, by the monotonic clock. */
   readonly sinceArrivalMs: () => number;
   /** When the head of the response left. */
-  headSentAtMs: number | null;
-  verdict: Verdict;
-  cookieValue: string | null;
-  sidBefore: string | null;
-  sessionBefore: SessionData | null;
-  readonly operations: SessionOperation[];
-  readonly storeOperations: StoreOperation[];
-  readonly errors: RequestRecord['errors'];
+  headSentAtMs: number | null = null;
+  verdict: Verdict = { kind: 'none' };
+  cookieValue: string | null = null;
+  sidBefore: string | null = null;
+  sessionBefore: SessionData | null = null;
+  /** Its JSON text. A session that is the same text after the request is the same object in the record. */
+  sessionBeforeJson: string | null = null;
+  readonly operations: SessionOperation[] = [];
+  readonly storeOperations: StoreOperation[] = [];
+  readonly errors: RequestRecord['errors'] = [];
   /** Since when the session the cookie names has been expired, as the store saw it. */
-  expiredAtMs: number | null;
+  expiredAtMs: number | null = null;
   /** The session as the handler left it; set by the engine once it took charge of the request. */
-  readAfter: () => { sid: string | null; data: SessionData } | null;
+  readAfter: () => { sid: string | null; data: SessionData } | null = nothingLeft;
   /** JSON of the data at the last store `set` before the response ended: a save the handler asked for. */
-  savedJson: string | null;
+  savedJson: string | null = null;
   /** Who asks the store now: express-session while it loads, the handler, or express-session when the response ends. */
-  phase: StoreOperation['phase'];
+  phase: StoreOperation['phase'] = 'load';
   /** The judgments of the engine, set by it once it took charge of the request. */
-  decide: () => Judgment[];
+  decide: () => Judgment[] = nothingDecided;
   /** Store calls that have not answered yet. */
-  pendingStoreCalls: number;
+  pendingStoreCalls = 0;
   /** Called when the last pending store call has answered. */
-  onStoreIdle: (() => void) | null;
+  onStoreIdle: (() => void) | null = null;
+
+  constructor(sinceArrivalMs: () => number) {
+    this.sinceArrivalMs = sinceArrivalMs;
+  }
+
+  /** Lets go of the request, once its record is built: whatever still runs in its context does not keep it. */
+  letGo(): void {
+    this.readAfter = nothingLeft;
+    this.decide = nothingDecided;
+  }
 }
 
-export function createObservation(sinceArrivalMs: () => number): Observation {
-  return {
-    sinceArrivalMs,
-    headSentAtMs: null,
-    verdict: { kind: 'none' },
-    cookieValue: null,
-    sidBefore: null,
-    sessionBefore: null,
-    operations: [],
-    storeOperations: [],
-    errors: [],
-    expiredAtMs: null,
-    readAfter: () => null,
-    savedJson: null,
-    phase: 'load',
-    decide: () => [],
-    pendingStoreCalls: 0,
-    onStoreIdle: null,
-  };
+function nothingLeft(): null {
+  return null;
+}
+
+function nothingDecided(): Judgment[] {
+  return [];
 }
 
 /*

@@ -1,9 +1,10 @@
 import session, { type SessionData as ExpressSessionData } from 'express-session';
-import type { Clock } from '../base/clock.ts';
+import { type Clock, elapsedMs } from '../base/clock.ts';
+import type { SessionData } from '../contract/json.ts';
 import type { StoreOperation } from '../contract/log-entry.ts';
 import type { StatementTiming } from '../store/statement-timing.ts';
 import { currentObservation, type Observation } from './observation.ts';
-import { dataJsonOf, dataOf } from './session-data.ts';
+import { dataJsonOf } from './session-data.ts';
 
 /** A store that can say why it did not find a sid. Ours can; another one need not. */
 type ExplainingStore = session.Store & { expiredSince?: (sid: string) => number | null };
@@ -48,7 +49,8 @@ export class ObservedStore extends session.Store {
         close('ok', { timing });
         if (isLoad) {
           observation.sidBefore = sid;
-          observation.sessionBefore = dataOf(found);
+          observation.sessionBeforeJson = dataJsonOf(found);
+          observation.sessionBefore = JSON.parse(observation.sessionBeforeJson) as SessionData;
         }
       } else {
         close('not-found', { timing });
@@ -102,7 +104,7 @@ export class ObservedStore extends session.Store {
     observation.pendingStoreCalls++;
     return (outcome: StoreOperation['outcome'], { error, timing }: Ending = {}): void => {
       observation.pendingStoreCalls--;
-      const durationMs = this.#clock.monotonicMs() - startedMs;
+      const durationMs = elapsedMs(this.#clock, startedMs);
       const noted: StoreOperation = { atMs, op, phase, sid, durationMs, outcome };
       if (error !== undefined) noted.error = error instanceof Error ? error.message : String(error);
       if (timing !== undefined) noted.statement = { ...timing };

@@ -1,17 +1,20 @@
 import type { Request, RequestHandler } from 'express';
 import session, { type Store } from 'express-session';
 import type { Clock } from '../base/clock.ts';
+import { remembering } from '../base/remembering.ts';
 import type { ServerSideOptions } from '../contract/engine-options.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { firstCookie } from '../cookie/parse-cookie-header.ts';
-import { readSessionCookie } from '../cookie/read-session-cookie.ts';
+import { readSessionCookie, type SessionCookieReading } from '../cookie/read-session-cookie.ts';
 import type { SessionEngine, SessionHandle } from './engine.ts';
 import { decideExpress } from './express-decision.ts';
 import { recordExpressFacts } from './express-facts.ts';
 import { currentObservation, type Observation } from './observation.ts';
 import { ObservedStore } from './observed-store.ts';
-import { dataOf } from './session-data.ts';
-import { traceSession } from './traced-session.ts';
+import { answerInOnePiece } from './one-piece.ts';
+import { giveSession, sessionOf } from './request-session.ts';
+import { dataSince } from './session-data.ts';
+import { type TraceableSession, traceSession } from './traced-session.ts';
 
 export interface ServerSideEngineOptions {
   readonly store: Store;
@@ -51,7 +54,9 @@ export function createServerSideEngine({
     if (isStoreAway) observed.emit('disconnect');
     return middleware;
   });
-  const handles = new WeakMap<Request, SessionHandle>();
+  const readerFor = lastOf((signing: readonly string[]) =>
+    remembering((cookieValue) => readSessionCookie(cookieValue, signing)),
+  );
 
   const attach: RequestHandler = (req, res, next) => {
     const observation = currentObservation();
@@ -59,16 +64,20 @@ export function createServerSideEngine({
     const current = options();
     const signing = secrets();
     middlewareFor(current, signing)(req, res, (error?: unknown) => {
+      answerInOnePiece(res);
       if (observation !== undefined) {
         observation.cookieValue = cookieValue;
-        observation.verdict = verdictOf(cookieValue, signing, observation);
+        const read: SessionCookieReading = cookieValue === null ? { kind: 'none' } : readerFor(signing)(cookieValue);
+        observation.verdict = verdictOf(read, observation);
         observation.readAfter = () =>
-          req.session === undefined || req.session === null ? null : { sid: req.sessionID, data: dataOf(req.session) };
+          req.session === undefined || req.session === null
+            ? null
+            : { sid: req.sessionID, data: dataSince(req.session, observation) };
         const facts = recordExpressFacts(req, res, current, observation, store.touch !== undefined);
         observation.decide = () => decideExpress(facts());
       }
       if (error) return next(error);
-      if (req.session) handles.set(req, handleOf(req, observation));
+      if (req.session) giveSession(req, handleOf(req, observation));
       next();
     });
   };
@@ -77,13 +86,7 @@ export function createServerSideEngine({
     name: 'server-side',
     cookieName,
     attach,
-    sessionOf(req) {
-      const handle = handles.get(req);
-      if (handle === undefined) {
-        throw new Error('This request has no session: its store is away, or the engine is not attached to its route.');
-      }
-      return handle;
-    },
+    sessionOf,
   };
 }
 
@@ -118,18 +121,34 @@ function lastOf<Values extends readonly unknown[], Thing>(make: (...values: Valu
 
 function handleOf(req: Request, observation: Observation | undefined): SessionHandle {
   return traceSession(
-    {
-      current: () => req.session as unknown as Record<string, unknown> | undefined,
-      regenerate: () => new Promise((resolve, reject) => req.session.regenerate((e) => (e ? reject(e) : resolve()))),
-      destroy: () => new Promise((resolve, reject) => req.session.destroy((e) => (e ? reject(e) : resolve()))),
-    },
+    new ExpressSession(req),
     observation && ((operation) => observation.operations.push({ atMs: observation.sinceArrivalMs(), ...operation })),
   );
 }
 
+/** What express-session keeps on a request, with promises. */
+class ExpressSession implements TraceableSession {
+  readonly #req: Request;
+
+  constructor(req: Request) {
+    this.#req = req;
+  }
+
+  current(): Record<string, unknown> | undefined {
+    return this.#req.session as unknown as Record<string, unknown> | undefined;
+  }
+
+  regenerate(): Promise<void> {
+    return new Promise((resolve, reject) => this.#req.session.regenerate((e) => (e ? reject(e) : resolve())));
+  }
+
+  destroy(): Promise<void> {
+    return new Promise((resolve, reject) => this.#req.session.destroy((e) => (e ? reject(e) : resolve())));
+  }
+}
+
 /** What became of the cookie: its signature judged here, from the raw bytes; whether its sid is known, by the store's answer. */
-function verdictOf(cookieValue: string | null, secrets: readonly string[], observation: Observation): Verdict {
-  const read = readSessionCookie(cookieValue, secrets);
+function verdictOf(read: SessionCookieReading, observation: Observation): Verdict {
   if (read.kind !== 'genuine') return read;
   const { sid, secretNumber } = read;
   const answer = observation.storeOperations.find((call) => call.op === 'get' && call.sid === sid);

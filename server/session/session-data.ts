@@ -8,6 +8,15 @@ export function dataOf(session: object): SessionData {
   return JSON.parse(dataJsonOf(session)) as SessionData;
 }
 
+/** `dataOf(session)`, or the object that was read before if the session is the same text still. */
+export function dataSince(
+  session: object,
+  { sessionBefore, sessionBeforeJson }: { sessionBefore: SessionData | null; sessionBeforeJson: string | null },
+): SessionData {
+  const json = dataJsonOf(session);
+  return sessionBefore !== null && json === sessionBeforeJson ? sessionBefore : (JSON.parse(json) as SessionData);
+}
+
 /** A session's data as JSON text, keys in their own order: what express-session hashes to see whether it was modified. */
 export function dataJsonOf(session: object): string {
   const { cookie: _, ...data } = session as { cookie?: unknown };

@@ -20,67 +20,93 @@ export interface TraceableSession {
  * A session handle that notes every use with the values before and after. `note` is given the operation once it has
  * happened; without one, nothing is copied.
  */
-export function traceSession(
-  session: TraceableSession,
-  note: ((op: Omit<SessionOperation, 'atMs'>) => void) | undefined,
-): SessionHandle {
-  const live = (): Record<string, unknown> => {
-    const current = session.current();
+export function traceSession(session: TraceableSession, note: Note | undefined): SessionHandle {
+  return new TracedSession(session, note);
+}
+
+type Note = (op: Omit<SessionOperation, 'atMs'>) => void;
+
+/*
+ * A class, as is all that refers to a request: objects of a literal in a busy place may be made in V8's old space, from where they keep
+ * what they refer to alive long after the request (docs/speed.md).
+ */
+class TracedSession implements SessionHandle {
+  readonly #session: TraceableSession;
+  readonly #note: Note | undefined;
+
+  constructor(session: TraceableSession, note: Note | undefined) {
+    this.#session = session;
+    this.#note = note;
+  }
+
+  get(key: string): Json | undefined {
+    this.#session.beforeUse?.('read');
+    const value = this.#read(key);
+    this.#note?.({ op: 'get', key, ...present('before', value), ...present('after', value) });
+    return value;
+  }
+
+  set(key: string, value: Json): void {
+    this.#session.beforeUse?.('set');
+    const before = this.#read(key);
+    // Before it is in the session: there it would keep the response from ending, in the middleware's own JSON.
+    const after = carried(key, value);
+    this.#live()[key] = value;
+    this.#note?.({ op: 'set', key, ...present('before', before), ...after });
+  }
+
+  pop(key: string): Json | undefined {
+    this.#session.beforeUse?.(this.#has(key) ? 'remove' : 'remove-nothing');
+    const value = this.#read(key);
+    if (this.#has(key)) delete this.#live()[key];
+    this.#note?.({ op: 'pop', key, ...present('before', value) });
+    return value;
+  }
+
+  bytesWith(key: string, value: Json): number {
+    return Buffer.byteLength(dataJsonOf({ ...this.#live(), [key]: value }));
+  }
+
+  list(): SessionData {
+    this.#session.beforeUse?.('read');
+    this.#note?.({ op: 'list' });
+    return dataOf(this.#live());
+  }
+
+  clear(): void {
+    this.#session.beforeUse?.('remove');
+    const live = this.#live();
+    const before = this.#note && dataOf(live);
+    for (const key of Object.keys(live)) if (key !== 'cookie') delete live[key];
+    this.#note?.({ op: 'clear', ...present('before', before) });
+  }
+
+  async regenerate(): Promise<void> {
+    const data = dataOf(this.#live());
+    await this.#session.regenerate();
+    Object.assign(this.#live(), data);
+    this.#note?.({ op: 'regenerate' });
+  }
+
+  async destroy(): Promise<void> {
+    const before: SessionData | undefined = this.#note && dataOf(this.#live());
+    await this.#session.destroy();
+    this.#note?.({ op: 'destroy', ...present('before', before) });
+  }
+
+  #live(): Record<string, unknown> {
+    const current = this.#session.current();
     if (current === undefined) throw new Error('The session was destroyed during this request.');
     return current;
-  };
-  const has = (key: string): boolean => key !== 'cookie' && Object.hasOwn(live(), key);
-  const read = (key: string): Json | undefined => (has(key) ? (live()[key] as Json) : undefined);
-  const keys = (): string[] => Object.keys(live()).filter((key) => key !== 'cookie');
+  }
 
-  return {
-    get(key) {
-      session.beforeUse?.('read');
-      const value = read(key);
-      note?.({ op: 'get', key, ...present('before', value), ...present('after', value) });
-      return value;
-    },
-    set(key, value) {
-      session.beforeUse?.('set');
-      const before = read(key);
-      // Before it is in the session: there it would keep the response from ending, in the middleware's own JSON.
-      const after = carried(key, value);
-      live()[key] = value;
-      note?.({ op: 'set', key, ...present('before', before), ...after });
-    },
-    pop(key) {
-      session.beforeUse?.(has(key) ? 'remove' : 'remove-nothing');
-      const value = read(key);
-      if (has(key)) delete live()[key];
-      note?.({ op: 'pop', key, ...present('before', value) });
-      return value;
-    },
-    bytesWith(key, value) {
-      return Buffer.byteLength(dataJsonOf({ ...live(), [key]: value }));
-    },
-    list() {
-      session.beforeUse?.('read');
-      note?.({ op: 'list' });
-      return dataOf(live());
-    },
-    clear() {
-      session.beforeUse?.('remove');
-      const before = note && dataOf(live());
-      for (const key of keys()) delete live()[key];
-      note?.({ op: 'clear', ...present('before', before) });
-    },
-    async regenerate() {
-      const data = dataOf(live());
-      await session.regenerate();
-      Object.assign(live(), data);
-      note?.({ op: 'regenerate' });
-    },
-    async destroy() {
-      const before: SessionData | undefined = note && dataOf(live());
-      await session.destroy();
-      note?.({ op: 'destroy', ...present('before', before) });
-    },
-  };
+  #has(key: string): boolean {
+    return key !== 'cookie' && Object.hasOwn(this.#live(), key);
+  }
+
+  #read(key: string): Json | undefined {
+    return this.#has(key) ? (this.#live()[key] as Json) : undefined;
+  }
 }
 
 /** What `present` says of a value that is to be set. Throws for one that JSON cannot carry: a BigInt, a circle, too deep a nesting. */

@@ -13,10 +13,15 @@ export interface WaitingWrite<T> {
   share(done: Committed<T>): void;
 }
 
-interface Caller {
+class Caller {
   readonly done: Committed<never>;
   /** The asynchronous context of the caller: whatever goes on in its answer still belongs to its own request. */
   readonly context: AsyncResource;
+
+  constructor(done: Committed<never>, context: AsyncResource) {
+    this.done = done;
+    this.context = context;
+  }
 }
 
 /** A patient write joins the next batch that anyone asks for, and waits this long for one at most. */
@@ -75,7 +80,7 @@ export class CommitQueue {
    */
   writePatiently<T>(run: () => T, done: Committed<T>): void {
     this.#patience ??= setTimeout(() => this.flush(), patienceMs);
-    this.#add(run, { done: done as Committed<never>, context: this.#ownContext });
+    this.#add(run, new Caller(done as Committed<never>, this.#ownContext));
   }
 
   #add(run: () => unknown, caller: Caller): PendingWrite {
@@ -174,7 +179,7 @@ export class CommitQueue {
 class PendingWrite implements WaitingWrite<never> {
   isWaiting = true;
   readonly #run: () => unknown;
-  readonly #callers: Caller[];
+  #callers: Caller[];
   error: Error | null = null;
   #value: unknown;
 
@@ -205,7 +210,10 @@ class PendingWrite implements WaitingWrite<never> {
   /** A callback that throws must not keep its neighbours from their answers: the throw surfaces on its own. */
   answer(): void {
     const value = this.error === null ? (this.#value as never) : undefined;
-    for (const { done, context } of this.#callers) {
+    const callers = this.#callers;
+    // Whoever keeps this write for its outcome does not keep the requests that asked for it.
+    this.#callers = [];
+    for (const { done, context } of callers) {
       try {
         context.runInAsyncScope(done, undefined, this.error, value);
       } catch (error) {
@@ -218,7 +226,7 @@ class PendingWrite implements WaitingWrite<never> {
 }
 
 function callerOf<T>(done: Committed<T>): Caller {
-  return { done: done as Committed<never>, context: new AsyncResource('CommitQueueWrite') };
+  return new Caller(done as Committed<never>, new AsyncResource('CommitQueueWrite'));
 }
 
 function asError(error: unknown): Error {

@@ -60,6 +60,8 @@ export interface Storage {
   noteError(error: unknown): void;
   /** Copies everything to a file of its own while the app goes on; resolves when the copy is on the disk. */
   backUp(target: string): Promise<void>;
+  /** Commits what is waiting, now: whoever reads the log next finds the records of all that was answered. */
+  settle(): void;
   /** Commits what is waiting, closes the log of this run, and closes the database (which removes its -wal). */
   close(): void;
 }
@@ -137,10 +139,10 @@ export function openStorage(options: StorageOptions): Storage {
     });
     queue.onError = latch.note;
 
-    const checkpoints = isShared
+    const checkpoints = parts.isShared
       ? createCheckpoints({
           database,
-          path: dataDir.database,
+          path: openedPath,
           onCopied: journal.retry,
           onError: (error) => report('copying the write-ahead log', error),
         })
@@ -198,6 +200,7 @@ export function openStorage(options: StorageOptions): Storage {
         forgetBackup(openedPath);
       },
       noteError: latch.note,
+      settle: () => queue.flush(),
       backUp: (target) => backUp(database, target),
       close() {
         if (isClosed) return;

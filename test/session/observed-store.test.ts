@@ -1,6 +1,6 @@
 import session, { type SessionData, type Store } from 'express-session';
 import { expect, test } from 'vitest';
-import { createObservation, type Observation, observe } from '../../server/session/observation.ts';
+import { Observation, observe } from '../../server/session/observation.ts';
 import { ObservedStore } from '../../server/session/observed-store.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { type PlainSession, promised } from '../support/promised-store.ts';
@@ -13,7 +13,7 @@ describeSessionStoreContract('ObservedStore before ours', () => new ObservedStor
 
 /** Runs `act` as a request does, and hands over what was noted of it. */
 async function observed(act: () => Promise<unknown>): Promise<Observation> {
-  const observation = createObservation(() => 0);
+  const observation = new Observation(() => 0);
   await new Promise((resolve, reject) => observe(observation, () => act().then(resolve, reject)));
   return observation;
 }

@@ -88,7 +88,12 @@ test('after destroy every use is an error that says why', async () => {
   const { handle, noted } = traced({ name: 'Admin' });
   await handle.destroy();
   expect(noted).toEqual([{ op: 'destroy', before: { name: 'Admin' } }]);
-  for (const use of [() => handle.get('name'), () => handle.set('name', 1), () => handle.pop('name'), handle.list]) {
+  for (const use of [
+    () => handle.get('name'),
+    () => handle.set('name', 1),
+    () => handle.pop('name'),
+    () => handle.list(),
+  ]) {
     expect(use).toThrow('destroyed during this request');
   }
   await expect(handle.regenerate()).rejects.toThrow('destroyed during this request');

@@ -184,13 +184,14 @@ test('flush commits at once, and the turn that was due finds nothing left to do'
 test('drain commits everything, the writes asked for in answers included', () => {
   const { queue, database, committed } = notes();
   const insert = database.prepare('INSERT INTO notes VALUES (?)');
-  const writeDownTo = (left: number): void =>
+  const writeDownTo = (left: number): void => {
     queue.write(
       () => insert.run(`${left}`),
       () => {
         if (left > 1) writeDownTo(left - 1);
       },
     );
+  };
   writeDownTo(3);
   queue.drain();
   expect(committed()).toEqual(['3', '2', '1']);

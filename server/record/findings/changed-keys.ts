@@ -2,6 +2,7 @@ import type { SessionData } from '../../contract/json.ts';
 
 /** The top-level keys whose values differ between two states, in the order of their first appearance. */
 export function changedKeys(before: SessionData | null, after: SessionData | null): string[] {
+  if (before === after) return [];
   const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return [...keys].filter((key) => textOf(before, key) !== textOf(after, key));
 }
