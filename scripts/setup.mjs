@@ -9,9 +9,14 @@ export async function installIfMissing() {
   if (isInstalled()) return;
   say('Installing packages (npm ci) ...');
   const startedAtMs = Date.now();
-  const status = await npm(['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error']);
+  const status = await installPackages();
   if (status !== 0) throw new ScriptFailure(`npm ci ended with status ${status}. Nothing was started.`);
   say(`Packages installed in ${((Date.now() - startedAtMs) / 1000).toFixed(0)} s.`);
+}
+
+/** Installs what the package-lock.json of a folder names (the project's own if none is given); the exit status of npm. */
+export function installPackages(cwd) {
+  return npm(['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'], cwd);
 }
 
 /**
@@ -38,12 +43,12 @@ function lockedPackages(...path) {
 }
 
 /** The npm that started this script, if one did; all it prints goes to stderr. */
-function npm(args) {
-  const stdio = ['ignore', 2, 2];
+function npm(args, cwd) {
+  const options = { stdio: ['ignore', 2, 2], ...(cwd === undefined ? {} : { cwd }) };
   const cli = process.env.npm_execpath;
-  if (cli?.endsWith('npm-cli.js')) return run(process.execPath, [cli, ...args], { stdio });
-  if (process.platform === 'win32') return run('cmd.exe', ['/d', '/s', '/c', 'npm', ...args], { stdio });
-  return run('npm', args, { stdio });
+  if (cli?.endsWith('npm-cli.js')) return run(process.execPath, [cli, ...args], options);
+  if (process.platform === 'win32') return run('cmd.exe', ['/d', '/s', '/c', 'npm', ...args], options);
+  return run('npm', args, options);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -1,0 +1,54 @@
+/**
+ * npm run bench [-- NAME... | --NAME...] [-- OPTIONS]: measures, and prints a table and a line of JSON for each benchmark. Without a
+ * name, all that compare in a few minutes; crash and flood take longer and run when they are named.
+ */
+import { existsSync } from 'node:fs';
+import { runScript, ScriptFailure } from './lib/fail.mjs';
+import { projectNode, withNodeFirst } from './lib/node-binary.mjs';
+import { inProject, say } from './lib/project.mjs';
+import { run } from './lib/run.mjs';
+import { installIfMissing, installPackages } from './setup.mjs';
+
+const benchmarks = {
+  throughput: { file: 'throughput.mjs', needsPeers: true, isDefault: true },
+  log: { file: 'million-log.ts', isDefault: true },
+  export: { file: 'export.ts', isDefault: true },
+  sessions: { file: 'sessions.ts', isDefault: true },
+  'start-up': { file: 'start-up.ts' },
+  crash: { file: 'crash.ts' },
+  flood: { file: 'flood.ts' },
+};
+
+await runScript(async (args) => {
+  const split = args.indexOf('--');
+  const names = (split === -1 ? args : args.slice(0, split)).map((name) => name.replace(/^--/, ''));
+  const options = split === -1 ? [] : args.slice(split + 1);
+  const chosen = choose(names);
+  await installIfMissing();
+  const node = await projectNode();
+  if (chosen.some(({ needsPeers }) => needsPeers)) await installPeers();
+  let status = 0;
+  for (const { file } of chosen) {
+    say(`\n--- ${file}`);
+    status ||= await run(node, [inProject('test', 'bench', file), ...options], { env: withNodeFirst(node) });
+  }
+  return status;
+});
+
+function choose(names) {
+  const unknown = names.find((name) => !Object.hasOwn(benchmarks, name));
+  if (unknown !== undefined) {
+    throw new ScriptFailure(`No benchmark is called ${unknown}. There are: ${Object.keys(benchmarks).join(', ')}.`, 2);
+  }
+  if (names.length > 0) return names.map((name) => benchmarks[name]);
+  return Object.values(benchmarks).filter(({ isDefault }) => isDefault);
+}
+
+/** The stores we are compared with are no part of the product: they are installed when they are needed. */
+async function installPeers() {
+  const folder = inProject('test', 'bench', 'peers');
+  if (existsSync(inProject('test', 'bench', 'peers', 'node_modules', '.package-lock.json'))) return;
+  say('Installing the stores to compare with (one is compiled, a minute or two) ...');
+  const status = await installPackages(folder);
+  if (status !== 0) throw new ScriptFailure(`The stores to compare with could not be installed (status ${status}).`);
+}
