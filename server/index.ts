@@ -204,7 +204,10 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     contextFor: (onReaderDropped) => ({
       live: { stream: (signal) => feed.stream(signal, onReaderDropped) },
       log: {
-        page: (query) => storage.logReader.page(query),
+        page: (query) => {
+          storage.settle();
+          return storage.logReader.page(query);
+        },
         search: (query, signal) => search.query(query, signal),
         stretch: (query, signal) => storage.markReader.stretch(query, signal),
         clear: () => search.whileClearing(() => storage.clearLog()),
@@ -212,7 +215,10 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       actors: cast,
       sessions: {
         ...sessions,
-        history: ({ sid, before, limit }) => storage.logReader.ofSession(sid, before ?? Number.MAX_SAFE_INTEGER, limit),
+        history: ({ sid, before, limit }) => {
+          storage.settle();
+          return storage.logReader.ofSession(sid, before ?? Number.MAX_SAFE_INTEGER, limit);
+        },
         page: (query) => {
           const heldSids = cast.states().flatMap(({ sid }) => (sid === null ? [] : [sid]));
           return storage.sessions.pages.page({ ...query, heldSids, nowMs: clock.now() });

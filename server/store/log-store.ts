@@ -104,16 +104,21 @@ export class LogStore {
     return this.#lastEntryAtMs.get() ?? null;
   }
 
-  /** Writes an entry with the next batch, within milliseconds. `done` runs after its commit, or with the error that kept it out. */
+  /**
+   * Writes an entry. A record of a request goes with the next batch, within milliseconds: its response has left. `done` runs
+   * after the commit, or with the error that kept it out.
+   */
   append(entry: LogEntry, done: (error: Error | null) => void): void {
     for (const kept of this.#writtenSinceClear) kept.add(entry.id);
-    this.#queue.writePatiently(
-      () => this.#insert.run(entry.id, entry.kind, timeOf(entry), sidOf(entry), oldSidOf(entry), encodeEntry(entry)),
-      (error) => {
-        if (error === null && entry.kind === 'request') this.#requests.added();
-        done(error);
-      },
-    );
+    const isRequest = entry.kind === 'request';
+    const insert = () =>
+      this.#insert.run(entry.id, entry.kind, timeOf(entry), sidOf(entry), oldSidOf(entry), encodeEntry(entry));
+    const answer = (error: Error | null): void => {
+      if (error === null && isRequest) this.#requests.added();
+      done(error);
+    };
+    if (isRequest) this.#queue.writePatiently(insert, answer);
+    else this.#queue.write(insert, answer);
     if (++this.#sincePrune >= pruneEvery) this.prune(timeOf(entry));
   }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { dataDirAt } from '../../server/base/data-dir.ts';
+import { decodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
 import { serve } from '../support/command.ts';
 import { CountingClient } from '../support/crash-cycles.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -30,7 +31,7 @@ test('7: SIGTERM under load ends with status 0, nothing that was answered lost, 
   expect(database.prepare('SELECT count(*) FROM runs WHERE ended_at_ms IS NULL').pluck().get()).toBe(0);
   const records = database.prepare<[], string>('SELECT entry_json FROM log').pluck().all();
   database.close();
-  const urls = new Set(records.map((record) => (JSON.parse(record) as { url?: string }).url));
+  const urls = new Set(records.map((record) => (decodeEntry(record) as { url?: string }).url));
   const last = clients.flatMap((client) => client.answered.map((value) => client.urlOf(value)));
   expect(last.filter((url) => !urls.has(url))).toEqual([]);
 });

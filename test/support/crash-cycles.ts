@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { dataDirAt } from '../../server/base/data-dir.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { openDatabaseForReading } from '../../server/store/database.ts';
+import { decodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
 import { keepAlive, send } from './http.ts';
 import type { RunningCommand, Serving } from './spawned-command.ts';
 
@@ -126,7 +127,7 @@ export function storedAfter(dataDir: string, id: number): { integrity: unknown; 
     const rows = database.prepare<[number], string>('SELECT entry_json FROM log WHERE id > ?').pluck().all(id);
     return {
       integrity: database.pragma('integrity_check', { simple: true }),
-      entries: rows.map((row) => JSON.parse(row) as LogEntry),
+      entries: rows.map(decodeEntry),
     };
   } finally {
     database.close();
