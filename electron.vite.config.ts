@@ -21,6 +21,7 @@ export default defineConfig({
           'check-worker': inProject('server/store/recovery/check-worker.ts'),
           'search-worker': inProject('server/search/search-worker.ts'),
           'session-index-worker': inProject('server/store/session-index-worker.ts'),
+          'checkpoint-worker': inProject('server/store/checkpoint-worker.ts'),
           'export-worker': inProject('server/export/export-worker.ts'),
         },
         // A native addon cannot be bundled. Everything else is, so that one file is read at start instead of hundreds.

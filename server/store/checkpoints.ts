@@ -43,6 +43,7 @@ export function createCheckpoints({ database, path, onCopied, onError }: Checkpo
   const copyHere = database.prepare('PRAGMA wal_checkpoint(PASSIVE)');
   let worker: Worker | null = null;
   let isCopying = false;
+  let isRestDue = false;
   let isClosed = false;
   let sinceLook = 0;
   let nextOwnCopyAt = mostFrames;
@@ -55,9 +56,15 @@ export function createCheckpoints({ database, path, onCopied, onError }: Checkpo
     database.pragma('wal_autocheckpoint = 1000');
     onError(error);
   };
+  const copyRest = (): void => {
+    isRestDue = false;
+    copyHere.get();
+  };
   const onDone = (): void => {
     isCopying = false;
-    if (!isClosed) onCopied();
+    if (isClosed) return;
+    if (isRestDue) copyRest();
+    onCopied();
   };
   const order = (): void => {
     worker ??= startWorker(path, signal, { onDone, onError: giveUp });
@@ -74,7 +81,8 @@ export function createCheckpoints({ database, path, onCopied, onError }: Checkpo
       if (frames > nextOwnCopyAt) {
         // A reader can hold back the start over: then it is tried again when as much more has come.
         nextOwnCopyAt = frames + wantedFrames;
-        copyHere.get();
+        if (isCopying) isRestDue = true;
+        else copyRest();
       } else if (!isCopying && frames - checkpointed > wantedFrames) {
         order();
       }
