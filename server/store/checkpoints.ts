@@ -25,9 +25,9 @@ const lookEvery = 32;
 const wantedFrames = 1_000;
 /**
  * A site that is never idle can write as fast as the worker copies. From here on the site's own connection copies the rest, so
- * that the log starts over: two waits for the disk now and then, for a file that stays near 32 MiB.
+ * that the log starts over: two waits for the disk now and then, for a file that stays near 64 MiB.
  */
-const mostFrames = 8_000;
+const mostFrames = 16_000;
 /** How long closing waits for a copy that is under way. */
 const closeMs = 5_000;
 

@@ -52,6 +52,7 @@ export class CommitQueue {
   /** Called with each error that kept a write out, before its caller is answered. */
   onError: (error: unknown) => void = () => {};
   #pending: PendingWrite[] = [];
+  #batchCount = 0;
   #scheduled: NodeJS.Immediate | null = null;
   #patience: NodeJS.Timeout | null = null;
   #lockLook: NodeJS.Timeout | null = null;
@@ -89,6 +90,11 @@ export class CommitQueue {
     return write;
   }
 
+  /** How many batches have been written, or refused; one that is being written counts. */
+  get batchCount(): number {
+    return this.#batchCount;
+  }
+
   /** Commits what is waiting, now, unless that has to wait for a lock. Callbacks may ask for more writes: those go into the next batch. */
   flush(): void {
     if (this.#scheduled !== null) clearImmediate(this.#scheduled);
@@ -104,6 +110,7 @@ export class CommitQueue {
     const refusal = this.#begin();
     if (refusal !== null && mayWait && this.#waitsForLock(refusal, batch.length)) return;
     this.#lockedSinceMs = null;
+    this.#batchCount++;
     this.#pending = [];
     if (refusal !== null) for (const write of batch) write.fail(refusal);
     else if (!this.#commitTogether(batch)) for (const write of batch) this.#commitAlone(write);

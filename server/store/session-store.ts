@@ -3,6 +3,7 @@ import session, { type SessionData as ExpressSessionData } from 'express-session
 import type { Clock } from '../base/clock.ts';
 import type { CommitQueue, Committed, WaitingWrite } from './commit-queue.ts';
 import { deleteInChunks } from './delete-in-chunks.ts';
+import { RowsOfTurn } from './rows-of-turn.ts';
 import { type StatementTiming, timed } from './statement-timing.ts';
 
 /** Something that happened to a stored session, told after it was committed; what changed nothing is not told. */
@@ -25,6 +26,14 @@ interface SessionRow {
   cookie_json: string;
   expires_at_ms: number;
 }
+
+interface ReadRow {
+  readonly row: SessionRow | undefined;
+  readonly timing: StatementTiming;
+}
+
+/** Characters of a session that is kept for the rest of its turn. */
+const longestKept = 64 * 1024;
 
 interface WaitingTouch {
   row: Record<string, unknown>;
@@ -60,6 +69,7 @@ export class SqliteSessionStore extends session.Store {
   readonly #savedSinceClear = new Set<Set<string>>();
   readonly #all;
   readonly #count;
+  readonly #rowsOfTurn: RowsOfTurn<ReadRow>;
   /**
    * By sid, the touch that waits for its batch, while nothing else has been asked for that session after it. A new Map for each
    * batch: one that lives on, and that is filled and emptied all the time, chains what was in it together in V8's eyes (docs/speed.md).
@@ -70,6 +80,7 @@ export class SqliteSessionStore extends session.Store {
     super();
     this.#options = options;
     const { database } = options;
+    this.#rowsOfTurn = new RowsOfTurn(() => options.queue.batchCount);
     this.#find = database.prepare<[string | null], SessionRow>(
       'SELECT data_json, cookie_json, expires_at_ms FROM sessions WHERE sid = ?',
     );
@@ -111,20 +122,30 @@ export class SqliteSessionStore extends session.Store {
     };
   }
 
-  /** Hands over a fresh object each time; nothing for an unknown or expired sid. An expired row is removed. */
+  /**
+   * Hands over a fresh object each time; nothing for an unknown or expired sid. An expired row is removed. Requests that meet in one
+   * turn share the read of their session, and its timing.
+   */
   override get(sid: string, callback: Found): void {
     let found: ExpressSessionData | null;
     let timing: StatementTiming;
     try {
-      const { result: row, timing: measured } = timed(() => this.#find.get(keyOf(sid)));
-      found = row === undefined ? null : this.#ifLive(sid, row);
-      timing = measured;
+      const read = this.#rowsOfTurn.get(sid) ?? this.#read(sid);
+      found = read.row === undefined ? null : this.#ifLive(sid, read.row);
+      timing = read.timing;
     } catch (error) {
       this.#options.onError?.(error);
       callback(error);
       return;
     }
     callback(null, found, timing);
+  }
+
+  #read(sid: string): ReadRow {
+    const { result: row, timing } = timed(() => this.#find.get(keyOf(sid)));
+    const read = { row, timing };
+    if (row !== undefined && row.data_json.length <= longestKept) this.#rowsOfTurn.put(sid, read);
+    return read;
   }
 
   /** Since when a sid that `get` did not find has been expired; null if it is unknown, or its row is gone already. */

@@ -20,7 +20,7 @@ async function write({ storage }: OpenedStorage, goesOn: (written: number) => bo
 test('what is committed moves into the database while the site goes on, and the journal starts over', async () => {
   const opened = storageForTest();
   const journal = `${opened.dataDir.database}-wal`;
-  const written = await write(opened, (count) => count < 10_000);
+  const written = await write(opened, (count) => count < 16_000);
   const bytesWritten = written * 8_000;
   expect(statSync(journal).size).toBeLessThan(bytesWritten * 0.75);
   await vi.waitFor(() => expect(statSync(opened.dataDir.database).size).toBeGreaterThan(bytesWritten / 2));
