@@ -1,3 +1,5 @@
+import { remembering } from '../base/remembering.ts';
+
 /** One part of a Cookie header between two semicolons. */
 export type CookiePair = {
   /** Trimmed of spaces and tabs, otherwise as it stood. Empty for `=value` and for a part without an equals sign. */
@@ -44,6 +46,9 @@ export function parseCookieHeader(header: string): CookiePair[] {
   return pairs;
 }
 
+/** As `parseCookieHeader`, for headers that come again and again. What it gives is shared: not to be changed. */
+export const cookiePairsOf: (header: string) => readonly Readonly<CookiePair>[] = remembering(parseCookieHeader);
+
 /**
  * The raw value (quotes kept, not decoded) of the cookie that express-session would take for `name`: the first of that name,
  * compared exactly. Null if there is no header or no such cookie. Two oddities of npm `cookie` 0.7.2 are kept: a header
@@ -51,7 +56,7 @@ export function parseCookieHeader(header: string): CookiePair[] {
  */
 export function firstCookie(header: string | null, name: string): string | null {
   if (header === null || header.length < 2 || name === '__proto__') return null;
-  const pair = parseCookieHeader(header).find((candidate) => candidate.hasEqualsSign && candidate.name === name);
+  const pair = cookiePairsOf(header).find((candidate) => candidate.hasEqualsSign && candidate.name === name);
   return pair?.value ?? null;
 }
 

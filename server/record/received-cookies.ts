@@ -1,5 +1,5 @@
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
-import { parseCookieHeader } from '../cookie/parse-cookie-header.ts';
+import { cookiePairsOf } from '../cookie/parse-cookie-header.ts';
 
 /** What a browser stores at most: octets of name and value together (RFC 6265bis §5.7, storage model, step 4). */
 const maxCookieOctets = 4096;
@@ -15,7 +15,7 @@ export interface OwnCookieNames {
  * octet here. A request may have several Cookie headers; they count as one list. Never throws.
  */
 export function judgeReceivedCookies(cookieHeader: string | undefined, names: OwnCookieNames): ReceivedCookie[] {
-  return parseCookieHeader(cookieHeader ?? '').map(({ name, value, hasEqualsSign, isDuplicate }) => {
+  return cookiePairsOf(cookieHeader ?? '').map(({ name, value, hasEqualsSign, isDuplicate }) => {
     const problems: ReceivedCookie['problems'] = [];
     if (isDuplicate) problems.push('duplicate');
     if (!hasEqualsSign || name === '') problems.push('nameless');

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { remembering } from '../base/remembering.ts';
 import type { HeaderList } from '../contract/log-entry.ts';
 
 /** The head of a response as it went out. */
@@ -18,14 +19,18 @@ const headEnd = '\r\n\r\n';
  */
 export function sentHead(response: ServerResponse): SentHead | null {
   const text = (response as unknown as { _header: string | null })._header;
-  if (typeof text !== 'string') return null;
+  return typeof text === 'string' ? readHead(text) : null;
+}
+
+/** A busy site says the same again and again, with the same second in its Date. */
+const readHead = remembering((text: string): SentHead => {
   const [statusLine = '', ...lines] = text.slice(0, -headEnd.length).split('\r\n');
   return {
     statusText: statusLine.split(' ').slice(2).join(' '),
     headers: lines.map(splitLine),
     bytes: text.length,
   };
-}
+});
 
 function splitLine(line: string): [string, string] {
   const colon = line.indexOf(':');

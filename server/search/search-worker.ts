@@ -17,8 +17,12 @@ const newsMs = 15;
 /** How long an answer may be looked for; then it says what it has. */
 const answerMs = 40;
 /** Rests this much longer than it works: the site has the cores. Less while somebody waits for what it does. */
-const rest = { calm: 2, awaited: 0.25 } as const;
+const rest = { calm: 2, awaited: 0.25, flooded: 20 } as const;
+/** Entries a second from which the site needs the cores more: what is not indexed yet is found without the index. */
+const floodPerSecond = 400;
 const awaitedMs = 3_000;
+/** Over how long the pace of the log is taken. */
+const floodLookMs = 200;
 /** How often it looks around when nothing is to be done: for entries that come late; for those that are pruned. */
 const lookMs = { waiting: 250, calm: 30_000 } as const;
 
@@ -33,6 +37,8 @@ let isPaused = false;
 let lastAskedMs = Number.NEGATIVE_INFINITY;
 let restUntilMs = 0;
 let isTroubled = false;
+let lastNewest = { id: log.ends()?.newestId ?? 0, atMs: tickMs() };
+let isFloodSeen = false;
 let timer: NodeJS.Timeout | undefined;
 
 parentPort?.on('message', (order: Order) => {
@@ -113,8 +119,20 @@ function work(): void {
   }
   if (searches.forgetIdle()) index.rest();
   const isAwaited = startMs - lastAskedMs < awaitedMs;
-  restUntilMs = tickMs() + (tickMs() - startMs) * (isAwaited ? rest.awaited : rest.calm);
+  const factor = isAwaited ? rest.awaited : isFlooded() ? rest.flooded : rest.calm;
+  restUntilMs = tickMs() + (tickMs() - startMs) * factor;
   wake(isMore ? 0 : index.isWaiting ? lookMs.waiting : lookMs.calm);
+}
+
+/** Whether entries come in so fast, since it was last asked, that the site must be busy. */
+function isFlooded(): boolean {
+  const newest = { id: log.ends()?.newestId ?? 0, atMs: tickMs() };
+  const perSecond = ((newest.id - lastNewest.id) * 1000) / Math.max(1, newest.atMs - lastNewest.atMs);
+  if (newest.atMs - lastNewest.atMs >= floodLookMs) {
+    lastNewest = newest;
+    isFloodSeen = perSecond > floodPerSecond;
+  }
+  return isFloodSeen;
 }
 
 /**

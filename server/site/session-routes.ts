@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import type { Express } from 'express';
 import type { SessionEngine } from '../session/engine.ts';
 import { refuseSize, refuseValue, valueLimits } from '../session/value-guard.ts';
 import { jsonBody, readJsonBody } from './json-body.ts';
@@ -20,9 +20,7 @@ const bodyLimitBytes = 6 * valueLimits.valueBytes;
  * A value is taken as application/json only, which a page of another origin cannot send without asking first (CORS preflight).
  * Regenerate and destroy take no body: what keeps other sites from them is the cookie's SameSite=Lax.
  */
-export function sessionRoutes(engine: SessionEngine): Router {
-  const routes = Router();
-
+export function addSessionRoutes(routes: Express, engine: SessionEngine): void {
   routes.get('/session', (req, res) => {
     res.json(engine.sessionOf(req).list());
   });
@@ -70,8 +68,6 @@ export function sessionRoutes(engine: SessionEngine): Router {
     await engine.sessionOf(req).destroy();
     res.json({ title: 'The session has been destroyed' });
   });
-
-  return routes;
 }
 
 function noSuchKey(key: string) {

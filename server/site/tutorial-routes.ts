@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import type { Express } from 'express';
 import type { SessionEngine } from '../session/engine.ts';
 import { escapeHtml } from './escape-html.ts';
 
@@ -6,9 +6,7 @@ import { escapeHtml } from './escape-html.ts';
  * The three routes of the classic tutorial, with its exact words. They change state on GET, as the tutorial does: any page or
  * prefetch can trigger them. The routes under /session are the ones to copy from.
  */
-export function tutorialRoutes(engine: SessionEngine): Router {
-  const routes = Router();
-
+export function addTutorialRoutes(routes: Express, engine: SessionEngine): void {
   routes.get('/setsession', (req, res) => {
     engine.sessionOf(req).set('Username', 'Admin');
     res.send('The session has been Set');
@@ -24,6 +22,4 @@ export function tutorialRoutes(engine: SessionEngine): Router {
     engine.sessionOf(req).pop('Username');
     res.send('Session Deleted');
   });
-
-  return routes;
 }

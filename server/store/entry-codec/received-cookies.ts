@@ -1,7 +1,6 @@
-import { remembering } from '../../base/remembering.ts';
 import type { HeaderList } from '../../contract/log-entry.ts';
 import type { ReceivedCookie } from '../../contract/received-cookie.ts';
-import { parseCookieHeader } from '../../cookie/parse-cookie-header.ts';
+import { cookiePairsOf } from '../../cookie/parse-cookie-header.ts';
 
 /** The roles, by number; may grow at the end. */
 const roles: readonly ReceivedCookie['role'][] = ['session', 'other-engine', 'foreign'];
@@ -12,10 +11,8 @@ const roles: readonly ReceivedCookie['role'][] = ['session', 'other-engine', 'fo
  */
 export type PackedCookies = (number | [number, ReceivedCookie['problems']])[] | { cookies: ReceivedCookie[] };
 
-const pairsOf = remembering((header: string) => parseCookieHeader(header));
-
 export function packCookies(cookies: readonly ReceivedCookie[], requestHeaders: HeaderList): PackedCookies {
-  const pairs = pairsOf(cookieHeaderOf(requestHeaders));
+  const pairs = cookiePairsOf(cookieHeaderOf(requestHeaders));
   const isTold =
     pairs.length === cookies.length &&
     cookies.every(({ name, value }, index) => name === pairs[index]?.name && value === pairs[index]?.value);
@@ -29,7 +26,7 @@ export function packCookies(cookies: readonly ReceivedCookie[], requestHeaders: 
 export function unpackCookies(packed: PackedCookies, requestHeaders: HeaderList): ReceivedCookie[] {
   if (!Array.isArray(packed)) return packed.cookies;
   if (packed.length === 0) return [];
-  const pairs = pairsOf(cookieHeaderOf(requestHeaders));
+  const pairs = cookiePairsOf(cookieHeaderOf(requestHeaders));
   return packed.map((item, index) => {
     const { name = '', value = '' } = pairs[index] ?? {};
     const [role, problems] = typeof item === 'number' ? [item, []] : item;
