@@ -1,18 +1,20 @@
 import type { RequestHandler, Response } from 'express';
 import onHeaders from 'on-headers';
 import type { Clock } from '../base/clock.ts';
+import { lastOf } from '../base/last-of.ts';
+import { remembering } from '../base/remembering.ts';
 import type { ClientSideOptions } from '../contract/engine-options.ts';
 import type { SessionData } from '../contract/json.ts';
 import type { Verdict } from '../contract/verdict.ts';
-import { type OpenedFlask, openFlask, signFlask } from '../cookie/flask/flask-cookie.ts';
+import { createFlaskSigner, judgeAge, type OpenedFlask, readFlask } from '../cookie/flask/flask-cookie.ts';
 import { firstCookie } from '../cookie/parse-cookie-header.ts';
 import type { SessionEngine, SessionHandle } from './engine.ts';
 import { flaskSetCookie } from './flask-cookie.ts';
 import { decideFlask } from './flask-decision.ts';
 import { currentObservation, type Observation } from './observation.ts';
 import { giveSession, sessionOf } from './request-session.ts';
-import { dataJsonOf, dataOf, dataSince } from './session-data.ts';
-import { traceSession, type Use } from './traced-session.ts';
+import { copyOf, dataJsonOf, dataOf, dataSince } from './session-data.ts';
+import { type TraceableSession, traceSession, type Use } from './traced-session.ts';
 
 export interface ClientSideEngineOptions {
   /** The first signs, all verify (Flask: SECRET_KEY, then SECRET_KEY_FALLBACKS). Asked at each request. */
@@ -41,6 +43,9 @@ export function createClientSideEngine({
   clock,
   options,
 }: ClientSideEngineOptions): SessionEngine {
+  const readerFor = lastOf((signing: readonly string[]) => remembering((cookie) => readFlask(cookie, signing)));
+  const signerFor = lastOf((signing: readonly string[]) => createFlaskSigner(signing));
+
   const attach: RequestHandler = (req, res, next) => {
     const current = options();
     const signing = secrets();
@@ -76,7 +81,8 @@ export function createClientSideEngine({
     signing: readonly string[],
   ): OpenedFlask | null {
     if (cookieValue === null || !hasSecret) return null;
-    return openFlask(cookieValue, signing, { nowSeconds: nowSeconds(), maxAgeSeconds: permanentLifetimeSeconds });
+    const age = { nowSeconds: nowSeconds(), maxAgeSeconds: permanentLifetimeSeconds };
+    return judgeAge(readerFor(signing)(cookieValue), age);
   }
 
   function save(
@@ -96,7 +102,7 @@ export function createClientSideEngine({
     });
     if (isAccessed || action !== 'nothing') res.vary('Cookie');
     if (action !== 'nothing') {
-      const value = action === 'send' ? signFlask(dataOf(data), signing, nowSeconds()) : null;
+      const value = action === 'send' ? signerFor(signing)(dataOf(data), nowSeconds()) : null;
       res.append('Set-Cookie', flaskSetCookie(cookieName, value, data._permanent === true, clock.now(), current));
     }
     return judgments;
@@ -119,27 +125,43 @@ function handleOf(
   options: ClientSideOptions,
   observation: Observation | undefined,
 ): SessionHandle {
-  const use = (kind: Use): void => {
-    session.isAccessed = true;
-    if (kind === 'read') return;
-    // Flask's NullSession refuses every method that could change it, also where there is nothing to change.
-    if (!options.hasSecret) throw new NoSecret();
-    if (kind === 'remove-nothing') return;
-    session.isModified = true;
-    if (kind === 'set' && options.permanent) session.data._permanent = true;
-  };
   return traceSession(
-    {
-      current: () => session.data,
-      beforeUse: use,
-      regenerate: async () => use('remove'),
-      destroy: async () => {
-        use('remove');
-        session.data = {};
-      },
-    },
+    new TraceableFlaskSession(session, options),
     observation && ((operation) => observation.operations.push({ atMs: observation.sinceArrivalMs(), ...operation })),
   );
+}
+
+class TraceableFlaskSession implements TraceableSession {
+  readonly #session: FlaskSession;
+  readonly #options: ClientSideOptions;
+
+  constructor(session: FlaskSession, options: ClientSideOptions) {
+    this.#session = session;
+    this.#options = options;
+  }
+
+  current(): Record<string, unknown> {
+    return this.#session.data;
+  }
+
+  beforeUse(use: Use): void {
+    this.#session.isAccessed = true;
+    if (use === 'read') return;
+    // Flask's NullSession refuses every method that could change it, also where there is nothing to change.
+    if (!this.#options.hasSecret) throw new NoSecret();
+    if (use === 'remove-nothing') return;
+    this.#session.isModified = true;
+    if (use === 'set' && this.#options.permanent) this.#session.data._permanent = true;
+  }
+
+  async regenerate(): Promise<void> {
+    this.beforeUse('remove');
+  }
+
+  async destroy(): Promise<void> {
+    this.beforeUse('remove');
+    this.#session.data = {};
+  }
 }
 
 /** What Flask's NullSession says when it is written to: without a secret nothing can be signed. */
@@ -150,7 +172,8 @@ class NoSecret extends Error {
 }
 
 function dataFrom(opening: OpenedFlask | null): SessionData {
-  return opening?.kind === 'ok' ? opening.data : {};
+  // A copy: what was read is remembered for the next request with this cookie.
+  return opening?.kind === 'ok' ? (copyOf(opening.data) as SessionData) : {};
 }
 
 function verdictOf(opening: OpenedFlask | null): Verdict {

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import session, { type Store } from 'express-session';
 import type { Clock } from '../base/clock.ts';
+import { lastOf } from '../base/last-of.ts';
 import { remembering } from '../base/remembering.ts';
 import type { ServerSideOptions } from '../contract/engine-options.ts';
 import type { Verdict } from '../contract/verdict.ts';
@@ -105,17 +106,6 @@ function expressOptions({ resave, saveUninitialized, rolling, unset, cookie }: S
       ...(sameSite === null ? {} : { sameSite }),
       ...(maxAgeMs === null ? {} : { maxAge: maxAgeMs }),
     },
-  };
-}
-
-/** Makes a thing from values once, and again only when one of them is another one. */
-function lastOf<Values extends readonly unknown[], Thing>(make: (...values: Values) => Thing): typeof make {
-  let last: { values: Values; thing: Thing } | null = null;
-  return (...values) => {
-    if (last === null || last.values.some((value, place) => value !== values[place])) {
-      last = { values, thing: make(...values) };
-    }
-    return last.thing;
   };
 }
 

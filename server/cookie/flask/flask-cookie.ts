@@ -3,9 +3,10 @@
  * anyone can read it. Byte for byte what Flask 2 and 3 with itsdangerous 2 write and accept. Secrets come in our order, the
  * first signs and all verify; itsdangerous and Flask's own lists have the signing one last.
  */
+import { remembering } from '../../base/remembering.ts';
 import type { Json, SessionData } from '../../contract/json.ts';
 import { asTypedValue } from '../formats/parts/typed-value.ts';
-import { decodePayload, encodePayload, type PayloadFault } from './payload.ts';
+import { decodePayload, encodeJson, type PayloadFault, payloadJson } from './payload.ts';
 import { appendSignature, deriveKey, findSigner } from './signature.ts';
 import { decodeTimestamp, encodeTimestamp } from './timestamp.ts';
 
@@ -38,9 +39,17 @@ export type FlaskParts = { payload: string; timestamp: string; signature: string
  * then has no session at all.
  */
 export function signFlask(data: SessionData, secrets: readonly FlaskSecret[], nowSeconds: number): string {
+  return createFlaskSigner(secrets)(data, nowSeconds);
+}
+
+/** `signFlask` for one list of secrets, remembering what was signed last: a busy site signs the same again within a second. */
+export function createFlaskSigner(secrets: readonly FlaskSecret[]): (data: SessionData, nowSeconds: number) => string {
   const [secret] = secrets;
   if (secret === undefined || secret.length === 0) throw new RangeError('A Flask session needs a secret to sign it.');
-  return appendSignature(`${encodePayload(data)}.${encodeTimestamp(nowSeconds)}`, deriveKey(secret));
+  const key = deriveKey(secret);
+  const signed = remembering((text) => appendSignature(text, key));
+  const payloadOf = remembering(encodeJson);
+  return (data, nowSeconds) => signed(`${payloadOf(payloadJson(data))}.${encodeTimestamp(nowSeconds)}`);
 }
 
 /**
@@ -51,6 +60,14 @@ export function signFlask(data: SessionData, secrets: readonly FlaskSecret[], no
  * makes it answer with an error.
  */
 export function openFlask(cookie: string, secrets: readonly FlaskSecret[], age: FlaskAge): OpenedFlask {
+  return judgeAge(readFlask(cookie, secrets), age);
+}
+
+/** What a cookie value says whatever the time is: signature and payload. */
+export type FlaskReading = Extract<OpenedFlask, { kind: 'ok' | 'bad-signature' | 'malformed' }>;
+
+/** As `openFlask`, but for the age: `ok` may be too old, or from the future. The same text always gives the same. */
+export function readFlask(cookie: string, secrets: readonly FlaskSecret[]): FlaskReading {
   const lastDot = cookie.lastIndexOf('.');
   if (lastDot === -1) return { kind: 'malformed', where: 'no-signature' };
   const secretNumber = findSigner(cookie.slice(0, lastDot), cookie.slice(lastDot + 1), secrets);
@@ -66,15 +83,17 @@ export function openFlask(cookie: string, secrets: readonly FlaskSecret[], age: 
   if (!payload.ok) return { kind: 'malformed', where: payload.fault };
   const { data } = payload;
   if (!isSessionData(data)) return { kind: 'malformed', where: 'not-an-object' };
-  const opened = { secretNumber, signedAtMs, data };
-  if (age.maxAgeSeconds !== null) {
-    const ageSeconds = Math.floor(age.nowSeconds) - signedAtSeconds;
-    if (ageSeconds > age.maxAgeSeconds) {
-      return { kind: 'expired', ...opened, expiredAtMs: signedAtMs + age.maxAgeSeconds * 1000 };
-    }
-    if (ageSeconds < 0) return { kind: 'from-the-future', ...opened };
+  return { kind: 'ok', secretNumber, signedAtMs, data };
+}
+
+/** What becomes of a cookie at a time. */
+export function judgeAge(reading: FlaskReading, { nowSeconds, maxAgeSeconds }: FlaskAge): OpenedFlask {
+  if (reading.kind !== 'ok' || maxAgeSeconds === null) return reading;
+  const ageSeconds = Math.floor(nowSeconds) - reading.signedAtMs / 1000;
+  if (ageSeconds > maxAgeSeconds) {
+    return { ...reading, kind: 'expired', expiredAtMs: reading.signedAtMs + maxAgeSeconds * 1000 };
   }
-  return { kind: 'ok', ...opened };
+  return ageSeconds < 0 ? { ...reading, kind: 'from-the-future' } : reading;
 }
 
 /** Splits a cookie value into its parts; null if it has fewer than three. */

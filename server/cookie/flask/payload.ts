@@ -18,7 +18,17 @@ export type PayloadReading =
  * then marked by a leading dot, if that saves more than one byte. Source: flask/json/tag.py, itsdangerous url_safe.py.
  */
 export function encodePayload(data: Json): string {
-  const json = Buffer.from(writeJson(data, FLASK_JSON));
+  return encodeJson(payloadJson(data));
+}
+
+/** Session data as Flask's JSON: tagged, keys sorted, compact, ASCII only. */
+export function payloadJson(data: Json): string {
+  return writeJson(data, FLASK_JSON);
+}
+
+/** The payload of that JSON. */
+export function encodeJson(text: string): string {
+  const json = Buffer.from(text);
   const packed = zlibCompress(json);
   return packed.length < json.length - 1 ? `.${toPythonBase64(packed)}` : toPythonBase64(json);
 }

@@ -1,0 +1,12 @@
+/** Makes a thing from values once, and again only when one of them is another one. */
+export function lastOf<Values extends readonly unknown[], Thing>(
+  make: (...values: Values) => Thing,
+): (...values: Values) => Thing {
+  let last: { values: Values; thing: Thing } | null = null;
+  return (...values) => {
+    if (last === null || last.values.some((value, place) => value !== values[place])) {
+      last = { values, thing: make(...values) };
+    }
+    return last.thing;
+  };
+}
