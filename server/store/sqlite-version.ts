@@ -11,3 +11,9 @@ export function canShareWal(sqliteVersion: string): boolean {
   if (minor === 50) return patch >= 7;
   return minor > 51 || (minor === 51 && patch >= 3);
 }
+
+/** Whether `PRAGMA wal_checkpoint(NOOP)` says how long the write-ahead log is; before 3.51.0 it would copy. */
+export function canMeasureWal(sqliteVersion: string): boolean {
+  const [major = 0, minor = 0] = sqliteVersion.split('.').map(Number);
+  return major > 3 || (major === 3 && minor >= 51);
+}

@@ -20,6 +20,7 @@ import { suspect } from './recovery/suspicion.ts';
 import { beginRun, type UnfinishedRun } from './runs.ts';
 import { createSessionList, type SessionList } from './session-list.ts';
 import { type SessionChange, SqliteSessionStore } from './session-store.ts';
+import { canMeasureWal } from './sqlite-version.ts';
 import { sweepExpired } from './sweep.ts';
 
 export interface StorageOptions {
@@ -139,14 +140,15 @@ export function openStorage(options: StorageOptions): Storage {
     });
     queue.onError = latch.note;
 
-    const checkpoints = parts.isShared
-      ? createCheckpoints({
-          database,
-          path: openedPath,
-          onCopied: journal.retry,
-          onError: (error) => report('copying the write-ahead log', error),
-        })
-      : null;
+    const checkpoints =
+      parts.isShared && canMeasureWal(parts.sqliteVersion)
+        ? createCheckpoints({
+            database,
+            path: openedPath,
+            onCopied: journal.retry,
+            onError: (error) => report('copying the write-ahead log', error),
+          })
+        : null;
     queue.onBatch = () => checkpoints?.committed();
 
     let isClosed = false;

@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase, openDatabaseForReading } from '../../server/store/database.ts';
 import { applicationId, migrations } from '../../server/store/migrate.ts';
-import { canShareWal } from '../../server/store/sqlite-version.ts';
+import { canMeasureWal, canShareWal } from '../../server/store/sqlite-version.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 function opened(path: string): Database {
@@ -115,4 +115,14 @@ test('closing the last connection leaves the database file alone in its folder',
   expect(readdirSync(folder).sort()).toEqual(['x.db', 'x.db-shm', 'x.db-wal']);
   database.close();
   expect(readdirSync(folder)).toEqual(['x.db']);
+});
+
+test.each([
+  ['3.44.6', false],
+  ['3.50.7', false],
+  ['3.51.0', true],
+  ['3.54.1', true],
+  ['4.0.0', true],
+])('SQLite %s can be asked how long its write-ahead log is: %s', (version, expected) => {
+  expect(canMeasureWal(version)).toBe(expected);
 });
