@@ -7,6 +7,11 @@ import type { CheckpointAnswer, CheckpointOrder } from './checkpoint-worker.ts';
 export interface Checkpoints {
   /** To be called after each commit; nearly free. */
   committed(): void;
+  /**
+   * Whether little waits to be copied. If not, a copy is under way from now on: for whoever writes much at once, and can wait for it, so that no
+   * request has to.
+   */
+  isCaughtUp(): boolean;
   /** Stops, and lets go of the file: whoever closes last removes the write-ahead log. */
   close(): void;
 }
@@ -86,6 +91,13 @@ export function createCheckpoints({ database, path, onCopied, onError }: Checkpo
       } else if (!isCopying && frames - checkpointed > wantedFrames) {
         order();
       }
+    },
+    isCaughtUp() {
+      if (isClosed) return true;
+      const { log: frames, checkpointed } = look.get() ?? { log: 0, checkpointed: 0 };
+      if (frames - checkpointed <= wantedFrames) return true;
+      if (!isCopying) order();
+      return false;
     },
     close() {
       isClosed = true;

@@ -7,16 +7,21 @@ export interface ChunkedDelete<Row> {
   readonly chunkRows: number;
   /** Keys of rows that were written after this began: they stay. May grow while it runs. */
   readonly kept: ReadonlySet<string | number>;
+  /** Whether the next chunk may go now; asked again and again if not, for a while. */
+  readonly isReady?: () => boolean;
   /** After each commit. */
   readonly onDeleted?: (rows: Row[]) => void;
 }
+
+const askAgainMs = 5;
+const mostAsked = 200;
 
 /**
  * Deletes many rows, a chunk a batch, so that requests are answered in between. `done` is told after the commit of the last
  * chunk, with the number of rows that are gone; or with the error that kept a chunk from going, and then the rest is still there.
  */
 export function deleteInChunks<Row>(
-  { queue, deleteChunk, chunkRows, kept, onDeleted }: ChunkedDelete<Row>,
+  { queue, deleteChunk, chunkRows, kept, isReady = () => true, onDeleted }: ChunkedDelete<Row>,
   done: (error: Error | null, deleted: number) => void,
 ): void {
   let deleted = 0;
@@ -29,9 +34,13 @@ export function deleteInChunks<Row>(
         onDeleted?.(rows);
         if (rows.length < chunkRows) done(null, deleted);
         // Not within this batch: the end of a run commits what is waiting, and need not delete a whole log first.
-        else setImmediate(next);
+        else setImmediate(nextWhenReady);
       },
     );
+  };
+  const nextWhenReady = (asked = 0): void => {
+    if (asked >= mostAsked || isReady()) next();
+    else setTimeout(nextWhenReady, askAgainMs, asked + 1);
   };
   next();
 }

@@ -134,8 +134,11 @@ export class LogStore {
     );
   }
 
-  /** Removes every entry there is at this moment, a chunk at a time; one that is written meanwhile stays. */
-  clear(done: (error: Error | null) => void): void {
+  /**
+   * Removes every entry there is at this moment, a chunk at a time; one that is written meanwhile stays. What is deleted is
+   * overwritten, so this writes as much as it removes: each chunk waits until `isReady`.
+   */
+  clear(done: (error: Error | null) => void, isReady?: () => boolean): void {
     const kept = new Set<number>();
     this.#writtenSinceClear.add(kept);
     let lastId = 0;
@@ -145,7 +148,8 @@ export class LogStore {
       return removed;
     };
     const onDeleted = (removed: Removed[]) => this.#forget(removed);
-    deleteInChunks({ queue: this.#queue, deleteChunk, chunkRows: clearChunk, kept, onDeleted }, (error) => {
+    const order = { queue: this.#queue, deleteChunk, chunkRows: clearChunk, kept, onDeleted };
+    deleteInChunks(isReady === undefined ? order : { ...order, isReady }, (error) => {
       this.#writtenSinceClear.delete(kept);
       done(error);
     });

@@ -4,7 +4,7 @@ import type { SessionPage } from '../contract/session-page.ts';
 import { openDatabaseForReading } from './database.ts';
 import { SessionIndex, type SessionIndexQuery } from './session-index.ts';
 
-export type ToSessionThread = { readonly number: number; readonly query: SessionIndexQuery } | 'stop';
+export type ToSessionThread = { readonly number: number; readonly query: SessionIndexQuery } | 'warm' | 'stop';
 export type FromSessionThread = { readonly number: number } & (
   | { readonly page: SessionPage }
   | { readonly failure: string }
@@ -20,11 +20,12 @@ if (port !== null) {
       port.close();
       return;
     }
-    port.postMessage(answer(index, order) satisfies FromSessionThread);
+    if (order === 'warm') index.refresh(Date.now());
+    else port.postMessage(answer(index, order) satisfies FromSessionThread);
   });
 }
 
-function answer(index: SessionIndex, { number, query }: Exclude<ToSessionThread, 'stop'>): FromSessionThread {
+function answer(index: SessionIndex, { number, query }: Exclude<ToSessionThread, string>): FromSessionThread {
   try {
     return { number, page: index.page(query) };
   } catch (error) {

@@ -34,14 +34,16 @@ export class SessionIndex {
   readonly #bySid;
   readonly #count;
   readonly #matching;
-  readonly #summary;
+  readonly #keys;
   #rows: Row[] = [];
   readonly #placeOf = new Map<number, number>();
   #newestUse = Number.NEGATIVE_INFINITY;
   #version = '';
   /** What was worked out for the rows as they are. */
   readonly #orders = new Map<string, ArrayLike<number>>();
-  #found: { text: string; rowids: ReadonlySet<number> } | null = null;
+  #found: { text: string; places: Uint8Array } | null = null;
+  /** When each row expires, by its place: looked at for every row of every page. */
+  #expires = new Float64Array();
 
   constructor(database: Database) {
     this.#database = database;
@@ -55,53 +57,49 @@ export class SessionIndex {
         "SELECT rowid FROM sessions NOT INDEXED WHERE sid LIKE ? ESCAPE '\\' OR data_json LIKE ? ESCAPE '\\'",
       )
       .pluck();
-    this.#summary = database.prepare<[number], { keys_json: string }>(
-      `SELECT json_group_array(key) AS keys_json
-       FROM (SELECT substr(key, 1, 100) AS key FROM sessions, json_each(data_json) WHERE sessions.rowid = ? LIMIT ${keysShown})`,
-    );
+    this.#keys = createKeyReader(database);
   }
 
   /** Expired sessions are left out. */
   page(query: SessionIndexQuery): SessionPage {
-    this.#refresh(query.nowMs);
+    this.refresh(query.nowMs);
     const { offset, limit, isDescending, nowMs, state } = query;
     const held = new Set(query.heldSids);
-    const found = this.#rowidsWith(query.text);
+    const isWanted = this.#filter(query.text, state, held);
     const ordered = this.#inOrder(query.sort, held);
     const rows: Row[] = [];
     let [matching, all] = [0, 0];
     for (let rank = 0; rank < ordered.length; rank++) {
-      const row = this.#rows[ordered[isDescending ? ordered.length - 1 - rank : rank] as number] as Row;
-      if (row.expires <= nowMs) continue;
+      const place = ordered[isDescending ? ordered.length - 1 - rank : rank] as number;
+      if ((this.#expires[place] as number) <= nowMs) continue;
       all++;
-      if (found !== null && !found.has(row.rowid)) continue;
-      if (state !== 'all' && held.has(row.sid) !== (state === 'held')) continue;
-      if (matching >= offset && rows.length < limit) rows.push(row);
+      if (isWanted !== null && isWanted[place] === 0) continue;
+      if (matching >= offset && rows.length < limit) rows.push(this.#rows[place] as Row);
       matching++;
     }
-    return { rows: rows.map((row) => this.#summaryOf(row)), matching, all };
+    return { rows: rows.map((row) => summaryOf(row, this.#keys)), matching, all };
   }
 
-  #summaryOf({ rowid, sid, created, used, expires, bytes, keys }: Row): SessionSummary {
-    const { keys_json: keysJson } = this.#summary.get(rowid) ?? { keys_json: '[]' };
-    return {
-      sid,
-      keys: JSON.parse(keysJson) as string[],
-      keyCount: keys,
-      createdAtMs: created,
-      lastUsedAtMs: used,
-      expiresAtMs: expires,
-      bytes,
-    };
+  /** 1 at the place of each row that is wanted; null if all are. */
+  #filter(text: string, state: SessionPageQuery['state'], held: ReadonlySet<string>): Uint8Array | null {
+    const found = this.#placesWith(text);
+    if (state === 'all') return found;
+    return Uint8Array.from(this.#rows, ({ sid }, place) =>
+      held.has(sid) === (state === 'held') && (found === null || found[place] === 1) ? 1 : 0,
+    );
   }
 
-  #rowidsWith(text: string): ReadonlySet<number> | null {
+  #placesWith(text: string): Uint8Array | null {
     if (text === '') return null;
-    if (this.#found?.text === text) return this.#found.rowids;
+    if (this.#found?.text === text) return this.#found.places;
     const inJson = JSON.stringify(text).slice(1, -1);
-    const rowids = new Set(this.#matching.all(likeAnywhere(text), likeAnywhere(inJson)));
-    this.#found = { text, rowids };
-    return rowids;
+    const places = new Uint8Array(this.#rows.length);
+    for (const rowid of this.#matching.all(likeAnywhere(text), likeAnywhere(inJson))) {
+      const place = this.#placeOf.get(rowid);
+      if (place !== undefined) places[place] = 1;
+    }
+    this.#found = { text, places };
+    return places;
   }
 
   /** The places of all rows, rising; equal ones in the order of their places, so that no page has a row of the one before. */
@@ -120,12 +118,19 @@ export class SessionIndex {
     return placesBy(this.#rows, (row) => row[sort]);
   }
 
-  #refresh(nowMs: number): void {
+  /** Reads what has changed. Each question does; before the first it makes that one quick. */
+  refresh(nowMs: number): void {
     const version = this.#versionNow();
     if (version === this.#version) return;
     this.#version = version;
     this.#orders.clear();
     this.#found = null;
+    this.#readChanges(nowMs);
+    this.#expires = new Float64Array(this.#rows.length);
+    for (let place = 0; place < this.#rows.length; place++) this.#expires[place] = (this.#rows[place] as Row).expires;
+  }
+
+  #readChanges(nowMs: number): void {
     // A clock that was put back dates what is new before what is known.
     if (this.#rows.length === 0 || nowMs < this.#newestUse) {
       this.#readAll();
@@ -168,17 +173,60 @@ export class SessionIndex {
   }
 }
 
+/** The live sessions that were used last, newest first, through the index of SQLite: quick for the first of them. */
+export function createRecentSessions(
+  database: Database,
+): (query: Pick<SessionIndexQuery, 'nowMs' | 'limit' | 'offset'>) => SessionSummary[] {
+  const recent = database.prepare<[number, number, number], Row>(
+    `SELECT ${columns} FROM sessions WHERE expires_at_ms > ? ORDER BY last_used_at_ms DESC LIMIT ? OFFSET ?`,
+  );
+  const keys = createKeyReader(database);
+  return ({ nowMs, limit, offset }) => recent.all(nowMs, limit, offset).map((row) => summaryOf(row, keys));
+}
+
+/** The names of the first keys of a session by its rowid. */
+function createKeyReader(database: Database): (rowid: number) => string[] {
+  const names = database
+    .prepare<[number], string>(
+      `SELECT json_group_array(key)
+       FROM (SELECT substr(key, 1, 100) AS key FROM sessions, json_each(data_json) WHERE sessions.rowid = ? LIMIT ${keysShown})`,
+    )
+    .pluck();
+  return (rowid) => JSON.parse(names.get(rowid) ?? '[]') as string[];
+}
+
+function summaryOf(row: Row, keys: (rowid: number) => string[]): SessionSummary {
+  return {
+    sid: row.sid,
+    keys: keys(row.rowid),
+    keyCount: row.keys,
+    createdAtMs: row.created,
+    lastUsedAtMs: row.used,
+    expiresAtMs: row.expires,
+    bytes: row.bytes,
+  };
+}
+
 /** The places of the rows by a whole number, rising. Number and place are sorted as one number where that fits: far quicker than by a comparison. */
 function placesBy(rows: readonly Row[], numberOf: (row: Row) => number): ArrayLike<number> {
-  const numbers = Float64Array.from(rows, numberOf);
-  const least = numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const most = numbers.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const { length } = numbers;
-  if ((most - least + 1) * length >= Number.MAX_SAFE_INTEGER) {
-    return Uint32Array.from(rows.keys()).sort((a, b) => (numbers[a] ?? 0) - (numbers[b] ?? 0) || a - b);
+  const { length } = rows;
+  const numbers = new Float64Array(length);
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let place = 0; place < length; place++) {
+    const number = numberOf(rows[place] as Row);
+    numbers[place] = number;
+    if (number < least) least = number;
+    if (number > most) most = number;
   }
-  const packed = numbers.map((number, place) => (number - least) * length + place).sort();
-  return Uint32Array.from(packed, (value) => value % length);
+  const places = new Uint32Array(length);
+  if ((most - least + 1) * length < Number.MAX_SAFE_INTEGER) {
+    for (let place = 0; place < length; place++) numbers[place] = ((numbers[place] as number) - least) * length + place;
+    numbers.sort();
+    for (let rank = 0; rank < length; rank++) places[rank] = (numbers[rank] as number) % length;
+    return places;
+  }
+  for (let place = 0; place < length; place++) places[place] = place;
+  return places.sort((a, b) => (numbers[a] as number) - (numbers[b] as number) || a - b);
 }
 
 function likeAnywhere(text: string): string {

@@ -42,6 +42,7 @@ export function createSessionList(database: Database): SessionList {
     .pluck();
   const row = database.prepare<[string], StoredRow>('SELECT * FROM sessions WHERE sid = ?');
   const has = database.prepare<[string], number>('SELECT 1 FROM sessions WHERE sid = ?').pluck();
+  const countLive = (nowMs: number) => rows() - (countExpired.get(nowMs) ?? 0);
   return {
     recent: (nowMs, limit) =>
       takeRows(recent.iterate(nowMs, limit), limit, ({ data_json }) => data_json.length).rows.map(rowToSession),
@@ -49,11 +50,11 @@ export function createSessionList(database: Database): SessionList {
       const row = find.get(sid, nowMs);
       return row === undefined ? null : rowToSession(row);
     },
-    count: (nowMs) => rows() - (countExpired.get(nowMs) ?? 0),
+    count: countLive,
     countExpired: (nowMs) => countExpired.get(nowMs) ?? 0,
     row: (sid) => row.get(sid) ?? null,
     has: (sid) => has.get(sid) !== undefined,
-    pages: createSessionPages(database, !database.memory && isShared(database)),
+    pages: createSessionPages(database, !database.memory && isShared(database), countLive),
   };
 }
 

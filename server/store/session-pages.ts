@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import { workerFile } from '../base/worker-file.ts';
 import type { SessionPage } from '../contract/session-page.ts';
-import { SessionIndex, type SessionIndexQuery } from './session-index.ts';
+import { createRecentSessions, SessionIndex, type SessionIndexQuery } from './session-index.ts';
 import type { FromSessionThread, ToSessionThread } from './session-index-worker.ts';
 
 /** Lists of stored sessions in any order, of which a page at a time is read. */
@@ -16,12 +16,20 @@ export interface SessionPages {
 /** A list that nobody has looked at for so long costs its memory no longer. */
 const idleMs = 60_000;
 
+/** So many of those used last are read through their index at once, while the thread is still getting ready. */
+const mostRecent = 1_000;
+
 /**
  * A thread works them out, started with the first question and ended when none has come for a minute. Where a second connection cannot
- * be had (`isShared` false), this one does it.
+ * be had (`isShared` false), this one does it. `count` tells how many sessions are live.
  */
-export function createSessionPages(database: Database, isShared: boolean): SessionPages {
+export function createSessionPages(
+  database: Database,
+  isShared: boolean,
+  count: (nowMs: number) => number,
+): SessionPages {
   if (!isShared) return pagesHere(database);
+  const recent = createRecentSessions(database);
   let thread: SessionThread | null = null;
   let idle: NodeJS.Timeout | null = null;
   const end = async (): Promise<void> => {
@@ -38,10 +46,17 @@ export function createSessionPages(database: Database, isShared: boolean): Sessi
       if (idle !== null) clearTimeout(idle);
       idle = setTimeout(() => void end(), idleMs);
       idle.unref();
-      return thread.ask(query);
+      if (!isRecent(query)) return thread.ask(query);
+      thread.warm();
+      const all = count(query.nowMs);
+      return Promise.resolve({ rows: recent(query), matching: all, all });
     },
     close: end,
   };
+}
+
+function isRecent({ sort, isDescending, text, state, offset, limit }: SessionIndexQuery): boolean {
+  return sort === 'used' && isDescending && text === '' && state === 'all' && offset + limit <= mostRecent;
 }
 
 function pagesHere(database: Database): SessionPages {
@@ -81,6 +96,11 @@ class SessionThread {
       this.#waiting.set(number, { resolve, reject });
       this.#worker.postMessage({ number, query } satisfies ToSessionThread);
     });
+  }
+
+  /** Lets it read what it has not read yet. */
+  warm(): void {
+    this.#worker.postMessage('warm' satisfies ToSessionThread);
   }
 
   async stop(): Promise<void> {

@@ -150,14 +150,16 @@ export function openStorage(options: StorageOptions): Storage {
           })
         : null;
     queue.onBatch = () => checkpoints?.committed();
+    const isCaughtUp = () => checkpoints?.isCaughtUp() ?? true;
 
     let isClosed = false;
     const tidyUp = async (): Promise<void> => {
       log.prune(clock.now());
       journal.retry();
-      await sweepExpired(database, queue, clock.now(), (sids) => {
+      const tellExpired = (sids: string[]) => {
         for (const sid of sids) onSessionChange({ type: 'expired', sid });
-      });
+      };
+      await sweepExpired(database, queue, clock.now(), tellExpired, isCaughtUp);
     };
     const tidy = () => {
       if (latch.failure !== null) return;
@@ -196,7 +198,7 @@ export function openStorage(options: StorageOptions): Storage {
             if (error !== null) return reject(error);
             onLogCleared();
             resolve();
-          }),
+          }, isCaughtUp),
         );
         journal.empty();
         forgetBackup(openedPath);

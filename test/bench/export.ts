@@ -4,7 +4,7 @@
  *
  *     node test/bench/export.ts [--rows N] [--only TEXT,TEXT] [--keep DIR]
  */
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,16 +12,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { keepAlive, send } from '../support/http.ts';
+import { DoorClient } from './load/door-client.ts';
 import { percentile } from './load/http-load.mjs';
 import { recordLog } from './load/recorded-log.ts';
 import { printJson, printTable } from './load/report.mjs';
-
-interface Server {
-  readonly process: ChildProcess;
-  readonly site: string;
-  readonly origin: string;
-  readonly token: string;
-}
 
 interface Result {
   readonly name: string;
@@ -54,7 +48,7 @@ const idleMs = 10_000;
 
 const scratch = mkdtempSync(join(tmpdir(), 'session-inspector-bench-'));
 const dataDir = values.keep ?? join(scratch, 'data');
-const started: Server[] = [];
+const started: DoorClient[] = [];
 try {
   if (!existsSync(join(dataDir, 'inspector.db'))) {
     mkdirSync(dataDir, { recursive: true });
@@ -77,7 +71,7 @@ try {
   );
   printJson('export', results);
 } finally {
-  for (const { process: child } of started) child.kill();
+  for (const server of started) server.end();
   rmSync(scratch, { recursive: true, force: true });
 }
 
@@ -87,12 +81,12 @@ async function measure({ name, format, raw }: { name: string; format: string; ra
   // Once without being measured: what is compiled and cached at the first visits is no part of either.
   await visitFor(server.site, () => false, 3_000);
   const idle = await visitFor(server.site, () => false, idleMs);
-  const before = await residentBytes(server);
+  const before = (await server.usage()).residentBytes;
   let most = before;
   let isOver = false;
   const watching = (async () => {
     while (!isOver) {
-      most = Math.max(most, await residentBytes(server));
+      most = Math.max(most, (await server.usage()).residentBytes);
       await pause(100);
     }
   })();
@@ -102,7 +96,7 @@ async function measure({ name, format, raw }: { name: string; format: string; ra
   const seconds = (performance.now() - startedMs) / 1000;
   isOver = true;
   const [busy] = await Promise.all([visiting, watching]);
-  server.process.kill();
+  server.end();
   const [p99Ms, idleP99Ms] = [percentile(busy, 0.99), percentile(idle, 0.99)];
   return {
     name,
@@ -115,44 +109,22 @@ async function measure({ name, format, raw }: { name: string; format: string; ra
   };
 }
 
-async function start(): Promise<Server> {
-  const child = fork(join(import.meta.dirname, 'load', 'serve-door.mjs'), [dataDir]);
-  const [told] = (await once(child, 'message')) as [{ port: number; origin: string; token: string }];
-  const server = { process: child, site: `http://127.0.0.1:${told.port}`, origin: told.origin, token: told.token };
+async function start(): Promise<DoorClient> {
+  const server = await DoorClient.start(dataDir);
   started.push(server);
   // The log is larger than the limits that it would be kept within otherwise.
-  await tell(server, 'settings.change', { retention: { maxEntries: 10_000_000, maxBytes: 64 * 1024 ** 3 } });
+  await server.tell('settings.change', { retention: { maxEntries: 10_000_000, maxBytes: 64 * 1024 ** 3 } });
   return server;
 }
 
-async function residentBytes({ process: child }: Server): Promise<number> {
-  const answered = once(child, 'message');
-  child.send('usage');
-  const [{ residentBytes }] = (await answered) as [{ residentBytes: number }];
-  return residentBytes;
-}
-
-async function tell(server: Server, procedure: string, input: object): Promise<unknown> {
-  const { status, body } = await send(server.origin, `/trpc/${procedure}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${server.token}` },
-    body: JSON.stringify(input),
-  });
-  if (status !== 200) throw new Error(`${procedure} answered ${status}: ${body}`);
-  return JSON.parse(body).result.data;
-}
-
 /** Prepares the export and reads the whole file; how many entries it had is what the server counted. */
-async function download(server: Server, format: string, raw: boolean): Promise<{ bytes: number; entries: number }> {
-  const { id, path } = (await tell(server, 'exports.prepare', { format, raw })) as { id: string; path: string };
+async function download(server: DoorClient, format: string, raw: boolean): Promise<{ bytes: number; entries: number }> {
+  const { id, path } = await server.tell<{ id: string; path: string }>('exports.prepare', { format, raw });
   const fetching = fork(join(import.meta.dirname, 'load', 'fetch-away.mjs'), [`${server.origin}${path}`]);
   const [{ status, bytes }] = (await once(fetching, 'message')) as [{ status: number; bytes: number }];
   if (status !== 200) throw new Error(`The download answered ${status}`);
-  const input = encodeURIComponent(JSON.stringify({ id }));
-  const { body } = await send(server.origin, `/trpc/exports.progress?input=${input}`, {
-    headers: { Authorization: `Bearer ${server.token}` },
-  });
-  return { bytes, entries: JSON.parse(body).result.data.done };
+  const { done } = await server.ask<{ done: number }>('exports.progress', { id });
+  return { bytes, entries: done };
 }
 
 /** Visits at a steady pace until told, or for a while; resolves with the latencies in milliseconds, sorted. */

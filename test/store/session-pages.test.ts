@@ -158,6 +158,8 @@ test('a thread works pages out, beside the site, and lets go of the file', async
   const query = { ...sessionPageInput.parse({ text: 'sid-499' }), heldSids: [], nowMs: Date.now() };
   const page = await list.pages.page(query);
   expect([page.rows.map(({ sid }) => sid), page.matching, page.all]).toEqual([['sid-499'], 1, 500]);
+  const newest = await list.pages.page({ ...sessionPageInput.parse({ limit: 3 }), heldSids: [], nowMs: Date.now() });
+  expect([newest.rows.length, newest.matching, newest.all]).toEqual([3, 500, 500]);
   store.destroy('sid-499');
   queue.drain();
   expect(await list.pages.page(query)).toMatchObject({ rows: [], matching: 0, all: 499 });
