@@ -106,9 +106,12 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   );
 }
 
-/** As many rows as are in sight, and the overscan, counted from the last one. */
-function lastRows({ startIndex, endIndex, overscan, count }: Range): number[] {
-  const first = Math.max(0, count - (endIndex - startIndex + 1) - overscan);
+/** Above the rows in sight when the end is held: rows that come move through, so each would be drawn for nothing. */
+const OVERSCAN_AT_END = 3;
+
+/** As many rows as are in sight and a few more, counted from the last one. */
+function lastRows({ startIndex, endIndex, count }: Range): number[] {
+  const first = Math.max(0, count - (endIndex - startIndex + 1) - OVERSCAN_AT_END);
   return Array.from({ length: count - first }, (_, place) => first + place);
 }
 
