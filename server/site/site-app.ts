@@ -18,7 +18,7 @@ export function createSiteApp(engine: SessionEngine): Express {
     next();
   });
   app.use(engine.attach);
-  // On the app itself: a router within it would be a fifth of what a request costs in Express.
+  // On the app itself: routers within it cost each request three more microseconds (docs/speed.md).
   addTutorialRoutes(app, engine);
   app.get('/', (_req, res) => sendPage(res, 200, homePage(engine)));
   addSessionRoutes(app, engine);
