@@ -1,5 +1,6 @@
 import type { ExportFormat, ExportOptions } from '../contract/export-options.ts';
 import { csvWriter } from './csv.ts';
+import { createEntryJson } from './entry-json.ts';
 import type { ExportHead } from './export-head.ts';
 import { harWriter } from './har.ts';
 import type { LogWriter } from './log-writer.ts';
@@ -7,8 +8,8 @@ import { ndjsonWriter } from './ndjson.ts';
 import { createRedactor, type RedactorOptions } from './redact.ts';
 
 export interface ExportChunksOptions extends RedactorOptions {
-  /** The JSON of each entry as the log holds it, oldest first. Read once, at the pace of the reader, and ended early if the reader leaves. */
-  readonly entries: Iterable<string>;
+  /** The rows of the log, oldest first. Read once, at the pace of the reader, and ended early if the reader leaves. */
+  readonly rows: Iterable<string>;
   readonly options: Pick<ExportOptions, 'format' | 'raw'>;
   /** Where the site listens, for the absolute URLs of HAR. */
   readonly siteUrl: string;
@@ -40,10 +41,10 @@ export function* exportChunks(given: ExportChunksOptions): Generator<Uint8Array<
   if (text !== '') yield encoder.encode(text);
 }
 
-function* pieces({ entries, options, siteUrl, nowMs, isKnownSid, signingSecrets }: ExportChunksOptions) {
+function* pieces({ rows, options, siteUrl, nowMs, isKnownSid, signingSecrets }: ExportChunksOptions) {
   const writer = writers[options.format]({ exportedAtMs: nowMs, isRedacted: !options.raw, siteUrl });
-  const redact = options.raw ? null : createRedactor({ isKnownSid, signingSecrets });
+  const jsonOf = options.raw ? createEntryJson() : createRedactor({ isKnownSid, signingSecrets });
   yield writer.head();
-  for (const json of entries) yield writer.entry(redact === null ? json : redact(json));
+  for (const row of rows) yield writer.entry(jsonOf(row));
   yield writer.end();
 }

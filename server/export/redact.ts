@@ -1,9 +1,12 @@
 import type { LogEntry } from '../contract/log-entry.ts';
+import { decodeEntry } from '../store/entry-codec/entry-codec.ts';
+import { packedRow } from '../store/entry-codec/entry-parts.ts';
+import { putTimes, splitAtTimes } from '../store/entry-codec/entry-times.ts';
+import { MemberJson, recordSteps } from './entry-json.ts';
+import { type MemberSource, memberSource } from './member-source.ts';
 import { boundedMemo } from './redaction/bounded-map.ts';
 import { secretsInCookieHeader, secretsInCookieValue, secretsInSetCookie } from './redaction/cookie-secrets.ts';
 import { type MapText, mapEntryText, requestMember, type TextRole } from './redaction/entry-text.ts';
-import { jsonMembers } from './redaction/json-members.ts';
-import { putNumbers, splitAtNumbers, takeNumbers } from './redaction/json-numbers.ts';
 import { type IsKnownSid, KnownSecrets } from './redaction/known-secrets.ts';
 import { secretsInSensitiveHeader, secretsInText } from './redaction/named-secrets.ts';
 import { createPseudonyms, type Pseudonymize, type SecretKind } from './redaction/pseudonym.ts';
@@ -19,8 +22,8 @@ export interface RedactorOptions {
   readonly signingSecrets: readonly string[];
 }
 
-/** The JSON of an entry with its secrets replaced by pseudonyms, as JSON. */
-export type RedactJson = (entryJson: string) => string;
+/** From a row of the log, the JSON of its entry with its secrets replaced by pseudonyms. */
+export type RedactRow = (row: string) => string;
 
 /**
  * Makes the redactor of one export; entries go through it in the order of the file.
@@ -33,9 +36,9 @@ export type RedactJson = (entryJson: string) => string;
  *
  * What it cannot know: a text is a secret from the entry on in which it first stands in the place of one.
  */
-export function createRedactor(options: RedactorOptions): RedactJson {
+export function createRedactor(options: RedactorOptions): RedactRow {
   const redactor = new Redactor(options);
-  return (entryJson) => redactor.redact(entryJson);
+  return (row) => redactor.redact(row);
 }
 
 /** The secrets of one entry by their place. What stands in several places is a sid if it is one in any, else what it was first. */
@@ -62,32 +65,29 @@ interface KnownPart {
   replaced: string | null;
   named: { secret: string; kind: SecretKind; otherwise: SecretKind }[];
   asOf: number;
-  /** What stands around its numbers, if they were taken out. */
+  /** What stands around its times, if they were taken out. */
   around: readonly string[] | null;
 }
 
-/** A member that goes through the redactor: its place in the entry, and its JSON, without its numbers if it has times. */
+/** A member that goes through the redactor. */
 interface Member {
-  readonly start: number;
-  readonly end: number;
-  readonly json: string;
-  readonly numbers: readonly string[] | null;
   readonly map: (value: unknown, map: MapText) => unknown;
+  readonly source: MemberSource;
   readonly part: KnownPart;
-  /** Parsed, if it had to be. */
+  /** Unpacked, if it had to be. */
   readonly value: unknown;
 }
 
 const NEVER = -1;
-/** Their times differ in each entry; without their numbers they come again and again. */
-const TIMED: ReadonlySet<string> = new Set(['operations', 'storeOperations']);
 const EMPTY: ReadonlySet<string> = new Set(['null', '[]', '{}', '""']);
+const steps = recordSteps.map((step) => ({ ...step, map: requestMember(step.name) ?? null }));
 
 class Redactor {
   readonly #pseudonymize: Pseudonymize = createPseudonyms();
   readonly #memory = new TextMemory<KnownText, KnownPart>();
   readonly #isSensitive = boundedMemo(isSensitiveHeader, 500);
   readonly #known: KnownSecrets;
+  readonly #plain = new MemberJson();
   /** Rises when a new secret stands in a text that is remembered: what was found in texts before is out of date then. */
   #news = 0;
 
@@ -95,42 +95,34 @@ class Redactor {
     this.#known = new KnownSecrets(isKnownSid, signingSecrets);
   }
 
-  redact(json: string): string {
-    const members = this.#membersOf(json);
-    if (members === null) return this.#redactWhole(json);
+  redact(text: string): string {
+    const row = packedRow(text);
+    if (row === null) return this.#redactWhole(decodeEntry(text));
     const own: OwnSecrets = new Map();
-    for (const { part } of members) this.#gather(part.own, own);
+    const members: (string | Member)[] = [];
+    for (const { name, find, map } of steps) {
+      const found = find(row);
+      if (map !== null && !(typeof found === 'string' && EMPTY.has(found))) {
+        const member = this.#memberOf(name, memberSource(found, row), map);
+        this.#gather(member.part.own, own);
+        members.push(member);
+      } else members.push(typeof found === 'string' ? found : this.#plain.of(name, found, row));
+    }
     this.#remember(own);
     let redacted = '';
-    let copied = 0;
-    for (const member of members) {
-      const replaced = this.#replacedPart(member, own);
-      redacted += json.slice(copied, member.start) + replaced;
-      copied = member.end;
+    for (let place = 0; place < steps.length; place++) {
+      const member = members[place] ?? '';
+      redacted +=
+        (steps[place]?.before ?? '') + (typeof member === 'string' ? member : this.#replacedPart(member, own));
     }
-    return redacted + json.slice(copied);
+    return `${redacted}}`;
   }
 
-  /** The members of a record that hold texts; null if the JSON is not that of a record, in the shape in which we write it. */
-  #membersOf(json: string): Member[] | null {
-    const members = json.startsWith('{"kind":"request",') ? jsonMembers(json) : null;
-    if (members === null) return null;
-    const found: Member[] = [];
-    for (const { name, start, end } of members) {
-      const map = requestMember(name);
-      if (map === undefined) return null;
-      if (map === null) continue;
-      const text = json.slice(start, end);
-      if (EMPTY.has(text)) continue;
-      const { shape, numbers } = TIMED.has(name) ? takeNumbers(text) : { shape: text, numbers: null };
-      const part = this.#memory.part(name, shape);
-      if (part !== undefined) found.push({ start, end, json: shape, numbers, map, part, value: undefined });
-      else {
-        const value: unknown = JSON.parse(shape);
-        found.push({ start, end, json: shape, numbers, map, part: this.#readPart(name, shape, value, map), value });
-      }
-    }
-    return found;
+  #memberOf(name: string, source: MemberSource, map: Member['map']): Member {
+    const known = this.#memory.part(name, source.key);
+    if (known !== undefined) return { map, source, part: known, value: undefined };
+    const value = source.value();
+    return { map, source, part: this.#readPart(name, source.key, value, map), value };
   }
 
   #readPart(name: string, json: string, value: unknown, map: Member['map']): KnownPart {
@@ -149,29 +141,25 @@ class Redactor {
     return part;
   }
 
-  #replacedPart({ json, numbers, map, part, value }: Member, own: OwnSecrets): string {
+  #replacedPart({ source, map, part, value }: Member, own: OwnSecrets): string {
+    const { times } = source;
     const isCurrent = part.replaced !== null && part.asOf === this.#news;
     if (!isCurrent || !part.named.every((each) => isNamedAs(each, own))) {
       part.named = [];
-      const named = part.named;
-      part.replaced = JSON.stringify(
-        map(value ?? JSON.parse(json), (text, role) => this.#replacedText(text, role, own, named)),
-      );
-      part.around = numbers === null ? null : splitAtNumbers(part.replaced);
+      const { named } = part;
+      const replaced = map(value ?? source.value(), (text, role) => this.#replacedText(text, role, own, named));
+      part.replaced = JSON.stringify(replaced);
+      part.around = times === null ? null : splitAtTimes(part.replaced, times.length);
       part.asOf = this.#news;
     }
-    if (numbers === null) return part.replaced ?? '';
-    if (part.around !== null) return putNumbers(part.around, numbers);
-    return JSON.stringify(
-      map(JSON.parse(putNumbers(splitAtNumbers(json) ?? [], numbers)), (text, role) =>
-        this.#replacedText(text, role, own, []),
-      ),
-    );
+    if (times === null) return part.replaced ?? '';
+    if (part.around !== null) return putTimes(part.around, times);
+    // A text like a place for a time is in it.
+    return JSON.stringify(map(source.whole(), (text, role) => this.#replacedText(text, role, own, [])));
   }
 
-  /** An entry that is no request, or a record in another shape than we write. */
-  #redactWhole(json: string): string {
-    const entry = JSON.parse(json) as LogEntry;
+  /** An entry that is no request, or one of a row that was written by an older version. */
+  #redactWhole(entry: LogEntry): string {
     const own: OwnSecrets = new Map();
     mapEntryText(entry, (text, role) => {
       this.#gather(this.#textOf(text, role).own, own);

@@ -25,16 +25,16 @@ export function exportStoredLog(reader: LogReader, job: ExportJob): StoredLogExp
   const progress = { done: 0, total: 0 };
   function* counted(): Generator<string> {
     progress.total = reader.idSpan();
-    for (const json of reader.allJson()) {
+    for (const row of reader.allRows()) {
       progress.done++;
-      yield json;
+      yield row;
     }
     progress.total = progress.done;
   }
   const { signingSecrets, siteUrl, nowMs } = job;
   const isKnownSid = (sid: string) => reader.knowsSid(sid);
   return {
-    chunks: exportChunks({ entries: counted(), options: job, siteUrl, nowMs, isKnownSid, signingSecrets }),
+    chunks: exportChunks({ rows: counted(), options: job, siteUrl, nowMs, isKnownSid, signingSecrets }),
     progress: () => ({ ...progress }),
   };
 }

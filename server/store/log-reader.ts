@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LogPageQuery } from '../contract/inputs.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
-import { decodeEntry, entryJson } from './entry-codec/entry-codec.ts';
+import { decodeEntry } from './entry-codec/entry-codec.ts';
 import { createLogSource, type LogSource } from './log-source.ts';
 import { takeRows } from './take-rows.ts';
 
@@ -144,10 +144,10 @@ export class LogReader {
   }
 
   /**
-   * The JSON of every entry that is in the log when the first is asked for, oldest first. Reads a bounded chunk at a time, and
-   * keeps no cursor open in between.
+   * The rows of every entry that is in the log when the first is asked for, oldest first, as they are stored (see the entry codec).
+   * Reads a bounded chunk at a time, and keeps no cursor open in between.
    */
-  *allJson(): Generator<string> {
+  *allRows(): Generator<string> {
     const lastId = this.#lastId.get() ?? 0;
     let after = 0;
     for (;;) {
@@ -155,7 +155,7 @@ export class LogReader {
       const { rows, isAll } = takeRows(next, readChunk.entries, charactersOf, readChunk.characters);
       for (const { id, entry_json } of rows) {
         after = id;
-        yield entryJson(entry_json);
+        yield entry_json;
       }
       if (isAll) return;
     }

@@ -1,6 +1,7 @@
 import type { ExportFormat } from '../../server/contract/export-options.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { type ExportChunksOptions, exportChunks } from '../../server/export/export-chunks.ts';
+import { encodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
 import { SITE_URL } from './log-entries.ts';
 
 /** The whole file that an export of these entries gives, byte order mark included. */
@@ -10,7 +11,7 @@ export function exportedText(
   options: Partial<ExportChunksOptions> & { raw?: boolean } = {},
 ): string {
   const chunks = exportChunks({
-    entries: entries.map((entry) => JSON.stringify(entry)),
+    rows: entries.map(encodeEntry),
     options: { format, raw: options.raw ?? false },
     siteUrl: SITE_URL,
     nowMs: Date.UTC(2026, 10, 22, 20, 30),

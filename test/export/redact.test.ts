@@ -4,6 +4,7 @@ import type { HeaderList, LogEntry, RequestRecord } from '../../server/contract/
 import { logEntrySchema } from '../../server/contract/log-entry.ts';
 import { sign } from '../../server/cookie/express-signature.ts';
 import { createRedactor } from '../../server/export/redact.ts';
+import { encodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
 import { exportedText } from './exported-text.ts';
 import { anEdit, anyEntry, aRequest } from './log-entries.ts';
 
@@ -14,7 +15,7 @@ const SIGNED_COOKIE = encodeURIComponent(`s:${sign(SID, SIGNING_SECRET)}`);
 
 function redactorFor(signingSecrets: string[] = [SIGNING_SECRET]): (entry: LogEntry) => LogEntry {
   const redact = createRedactor({ isKnownSid: (sid) => sid === OTHER_SID, signingSecrets });
-  return (entry) => JSON.parse(redact(JSON.stringify(entry)));
+  return (entry) => JSON.parse(redact(encodeEntry(entry)));
 }
 
 /** Every way a text is commonly written inside another. */

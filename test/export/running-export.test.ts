@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type ExportFormat, exportFormatSchema } from '../../server/contract/export-options.ts';
 import { exportChunks } from '../../server/export/export-chunks.ts';
 import { exportHere } from '../../server/export/running-export.ts';
+import { encodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
 import { aRequest, SITE_URL } from './log-entries.ts';
 
 setFlagsFromString('--expose-gc');
@@ -11,9 +12,9 @@ const collectGarbage: () => void = runInNewContext('gc');
 
 const formats = exportFormatSchema.options;
 
-function chunksOf(entries: Iterable<string>, format: ExportFormat, raw = false) {
+function chunksOf(rows: Iterable<string>, format: ExportFormat, raw = false) {
   return exportChunks({
-    entries,
+    rows,
     options: { format, raw },
     siteUrl: SITE_URL,
     nowMs: 0,
@@ -34,7 +35,7 @@ function countingLog(length: number) {
       while (state.pulled < length) {
         state.pulled++;
         const sid = `sid-of-its-own-${String(state.pulled).padStart(12, '0')}`;
-        yield JSON.stringify(aRequest({ id: state.pulled, sidAfter: sid, sessionAfter: { n: state.pulled } }));
+        yield encodeEntry(aRequest({ id: state.pulled, sidAfter: sid, sessionAfter: { n: state.pulled } }));
       }
     } finally {
       state.isEnded = true;
@@ -86,7 +87,7 @@ describe.each(formats)('%s', (format) => {
 
   test('fails with the error of its source', async () => {
     function* broken(): Generator<string> {
-      yield JSON.stringify(aRequest());
+      yield encodeEntry(aRequest());
       throw new Error('disk gone');
     }
     await expect(new Response(exportOf(broken(), format).body).text()).rejects.toThrow('disk gone');

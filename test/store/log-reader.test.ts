@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import type { LogEntry } from '../../server/contract/log-entry.ts';
+import { decodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { LogReader } from '../../server/store/log-reader.ts';
 import { createSessionList } from '../../server/store/session-list.ts';
@@ -43,20 +43,20 @@ test('paging back from the newest meets every entry once, whatever ids are missi
   expect(met).toEqual(ids);
 });
 
-const idOf = (json: string): number => (JSON.parse(json) as LogEntry).id;
+const idOf = (row: string): number => decodeEntry(row).id;
 
 test('reading everything gives every entry once, oldest first', () => {
   const ids = upTo(1_003).filter((id) => id % 7 !== 0);
   const { reader } = logOf(ids);
   const met: number[] = [];
-  for (const json of reader.allJson()) met.push(idOf(json));
+  for (const json of reader.allRows()) met.push(idOf(json));
   expect(met).toEqual(ids);
 });
 
 test('reading everything leaves out what comes later, and gets by without what is removed meanwhile', () => {
   const { database, reader, add } = logOf(upTo(600));
   const met: number[] = [];
-  for (const json of reader.allJson()) {
+  for (const json of reader.allRows()) {
     met.push(idOf(json));
     if (idOf(json) === 100) {
       add(601);
@@ -68,7 +68,7 @@ test('reading everything leaves out what comes later, and gets by without what i
 
 test('reading everything holds no cursor open: a write goes through between two entries', () => {
   const { database, reader, add } = logOf(upTo(600));
-  for (const json of reader.allJson()) add(idOf(json) + 1_000);
+  for (const json of reader.allRows()) add(idOf(json) + 1_000);
   expect(database.prepare('SELECT count(*) FROM log').pluck().get()).toBe(1_200);
 });
 

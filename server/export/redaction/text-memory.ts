@@ -1,3 +1,4 @@
+import { detached } from './detached.ts';
 import { WINDOW, WindowFilter } from './window-filter.ts';
 
 // Headers and cookies repeat from request to request; what has not come for this many others will hardly come again.
@@ -102,9 +103,4 @@ class Generation<Text extends RememberedText, Part> {
     }
     return false;
   }
-}
-
-/** The same text as a string of its own: as a slice of an entry it would keep the whole entry in memory. */
-function detached(text: string): string {
-  return JSON.parse(JSON.stringify(text)) as string;
 }

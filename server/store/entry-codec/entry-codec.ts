@@ -20,7 +20,7 @@ import { type PackedCookies, packCookies, unpackCookies } from './received-cooki
  */
 
 /** The first item of a packed row. A row without it is the JSON of an entry, as all rows were before. */
-const packedRequest = 1;
+export const packedRequest = 1;
 const engines: readonly EngineName[] = ['server-side', 'client-side'];
 const sameAsBefore = 0;
 
@@ -141,7 +141,7 @@ function unpackRequest(row: PackedRequest): RequestRecord {
     id: row[1],
     arrivedAtMs: row[2],
     durationMs: row[3],
-    actor: { id: row[4], name: row[5], kind: row[6] === 1 ? 'simulated' : 'outside' },
+    actor: unpackActor(row[4], row[5], row[6]),
     engine: engines[row[7]] as EngineName,
     method: row[8],
     url: row[9],
@@ -175,7 +175,11 @@ function packVerdict(verdict: Verdict, sidNumber: (sid: string) => number): Pack
   return isPlain ? [sidNumber(verdict.sid as string), verdict.secretNumber] : verdict;
 }
 
-function unpackVerdict(packed: PackedVerdict, sids: readonly string[]): Verdict {
+export function unpackActor(id: string, name: string, isSimulated: number): RequestRecord['actor'] {
+  return { id, name, kind: isSimulated === 1 ? 'simulated' : 'outside' };
+}
+
+export function unpackVerdict(packed: PackedVerdict, sids: readonly string[]): Verdict {
   if (!Array.isArray(packed)) return packed;
   return { kind: 'accepted', sid: sids[packed[0]] as string, secretNumber: packed[1] };
 }

@@ -38,7 +38,8 @@ export async function recordLog(dataDir: string, length: number): Promise<void> 
       id++;
       const atMs = firstMs + id * stepMs;
       const [start = '', ...rest] = entry.pieces;
-      let json = start.replace(/"id":\d+/, `"id":${id}`).replace(/"arrivedAtMs":[\d.]+/, `"arrivedAtMs":${atMs}`);
+      // A row begins with its version, its id and its time.
+      let json = start.replace(/^\[1,\d+,[\d.]+/, `[1,${id},${atMs}`);
       for (let at = 0; at < rest.length; at++) json += (names[entry.slots[at] ?? 0] ?? '') + (rest[at] ?? '');
       const sid = entry.sid === null ? null : (names[entry.sid] ?? null);
       const oldSid = entry.oldSid === null ? null : (names[entry.oldSid] ?? null);

@@ -1,0 +1,62 @@
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BRACKET_OPEN = 0x5b;
+const BACKSLASH = 0x5c;
+const BRACKET_CLOSE = 0x5d;
+const BRACE_OPEN = 0x7b;
+const BRACE_CLOSE = 0x7d;
+
+/**
+ * The JSON of each item of the list that a text by `JSON.stringify` holds, without parsing what is in them. Null if the text is
+ * no such list.
+ */
+export function jsonItems(json: string): string[] | null {
+  if (json.charCodeAt(0) !== BRACKET_OPEN) return null;
+  if (json === '[]') return [];
+  const items: string[] = [];
+  for (let start = 1; ; ) {
+    const end = endOfValue(json, start);
+    if (end === start) return null;
+    items.push(json.slice(start, end));
+    const after = json.charCodeAt(end);
+    if (after === BRACKET_CLOSE) return end === json.length - 1 ? items : null;
+    if (after !== COMMA) return null;
+    start = end + 1;
+  }
+}
+
+/** Where the value that starts here ends: at the comma or the bracket after it, or with the text. */
+function endOfValue(json: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < json.length; at++) {
+    switch (json.charCodeAt(at)) {
+      case QUOTE:
+        at = endOfString(json, at);
+        break;
+      case BRACE_OPEN:
+      case BRACKET_OPEN:
+        depth++;
+        break;
+      case COMMA:
+        if (depth === 0) return at;
+        break;
+      case BRACE_CLOSE:
+      case BRACKET_CLOSE:
+        if (depth === 0) return at;
+        depth--;
+        break;
+    }
+  }
+  return json.length;
+}
+
+/** The closing quote of the string that opens at `start`; the end of the text if there is none. */
+function endOfString(json: string, start: number): number {
+  for (let end = json.indexOf('"', start + 1); end !== -1; end = json.indexOf('"', end + 1)) {
+    let slashes = 0;
+    // An even number of backslashes escape one another, not the quote.
+    while (json.charCodeAt(end - 1 - slashes) === BACKSLASH) slashes++;
+    if (slashes % 2 === 0) return end;
+  }
+  return json.length;
+}
