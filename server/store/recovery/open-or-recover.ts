@@ -26,8 +26,9 @@ export const checkedAtStartBytes = 8 * 1024 * 1024;
 /** A journal is played into the file as soon as that is opened, so after a crash more is looked at before: for a tenth of a second. */
 const checkedAfterCrashBytes = 64 * 1024 * 1024;
 
-/** A lock is waited for this often, each time as long as a connection waits for one. */
-const lockAttempts = 8;
+/** At the start, before anyone is served, a lock is waited for this long, between looks. */
+const lockPatienceMs = 2_000;
+const lockLookEveryMs = 50;
 
 /**
  * Opens the database at `path`, whatever is there, and hands it to `use`.
@@ -99,13 +100,19 @@ function hasJournal(path: string): boolean {
 
 /** Another process may hold the file for a moment: a backup program, or someone's look into it. */
 function patiently<T>(open: () => T): T {
-  for (let attempt = 1; ; attempt++) {
+  const untilMs = performance.now() + lockPatienceMs;
+  for (;;) {
     try {
       return open();
     } catch (error) {
-      if (attempt === lockAttempts || troubleOf(causeOf(error)) !== 'locked') throw error;
+      if (troubleOf(causeOf(error)) !== 'locked' || performance.now() > untilMs) throw error;
+      pause(lockLookEveryMs);
     }
   }
+}
+
+function pause(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
 function whatIsWrong(error: unknown): DatabaseTrouble {
