@@ -17,7 +17,7 @@ const benchmarks = {
   export: { file: 'export.ts', isDefault: true },
   sessions: { file: 'sessions.ts', isDefault: true },
   'start-up': { file: 'start-up.ts', needsDisplay: true },
-  painted: { file: 'painted.ts', needsDisplay: true },
+  painted: { file: 'painted.mjs', needsDisplay: true },
   footprint: { file: 'footprint.ts', needsDisplay: true },
   crash: { file: 'crash.ts' },
   flood: { file: 'flood.ts' },

@@ -1,6 +1,6 @@
 /**
  * How long after its answer a request stands in the window, in Chromium, while the site is visited at a steady pace; and whether the
- * window stays usable in a flood. Needs a built app: node test/bench/painted.ts [SECONDS]
+ * window stays usable in a flood. Needs a built app: node test/bench/painted.mjs [SECONDS]
  *
  * Each request has a number in its query. The page looks at each frame which is the newest number in the table, with the clock that the
  * client uses too; a number that no frame showed was painted with the first newer one.
@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { chromiumLaunchOptions } from '../e2e/support/system-chromium.ts';
 import { percentile } from './load/http-load.mjs';
 import { printJson, printTable } from './load/report.mjs';
@@ -19,9 +19,7 @@ const seconds = Number(process.argv[2] ?? 8);
 const dataDir = mkdtempSync(join(tmpdir(), 'session-inspector-bench-'));
 const uiDir = process.env.UI_DIR ?? join(import.meta.dirname, '../../out/renderer');
 const server = fork(join(import.meta.dirname, 'load/serve-window.mjs'), [uiDir, dataDir]);
-const { port, window } = await new Promise<{ port: number; window: string }>((resolve) =>
-  server.once('message', (message) => resolve(message as never)),
-);
+const { port, window } = await new Promise((resolve) => server.once('message', resolve));
 const browser = await chromium.launch(chromiumLaunchOptions());
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -49,13 +47,13 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-async function measure(page: Page, perSecond: number) {
+async function measure(page, perSecond) {
   await page.evaluate(startWatching);
   const firstId = await countOf(page);
   const answeredAtMs = await visit(perSecond);
   await page.waitForTimeout(2_000);
-  const seen = await page.evaluate(() => (globalThis as unknown as Watching).stopWatching());
-  const latencies: number[] = [];
+  const seen = await page.evaluate(() => globalThis.stopWatching());
+  const latencies = [];
   let at = 0;
   for (const [number, answered] of answeredAtMs.entries()) {
     while (at < seen.frames.length && (seen.frames[at]?.number ?? 0) < number) at++;
@@ -69,25 +67,16 @@ async function measure(page: Page, perSecond: number) {
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
     framesPerSecond: seen.frameCount / seen.seconds,
-    longTasks: seen.longTasks.filter((ms: number) => ms > 100).length,
+    longTasks: seen.longTasks.filter((ms) => ms > 100).length,
     longestTaskMs: Math.max(0, ...seen.longTasks),
     lost: answeredAtMs.length - ((await countOf(page)) - firstId),
   };
 }
 
-interface Watching {
-  stopWatching(): {
-    frames: { number: number; atMs: number }[];
-    frameCount: number;
-    seconds: number;
-    longTasks: number[];
-  };
-}
-
 /** Runs in the page. */
-function startWatching(): void {
-  const frames: { number: number; atMs: number }[] = [];
-  const longTasks: number[] = [];
+function startWatching() {
+  const frames = [];
+  const longTasks = [];
   const observer = new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) longTasks.push(duration);
   });
@@ -124,14 +113,14 @@ function startWatching(): void {
 }
 
 /** How many requests the status line counts. */
-async function countOf(page: Page): Promise<number> {
+async function countOf(page) {
   const text = await page.getByRole('contentinfo').innerText();
   return Number(/([\d,]+) requests?/.exec(text)?.[1]?.replaceAll(',', '') ?? 0);
 }
 
 /** Visits at a pace, over a few connections; says for each visit when its answer was there, in milliseconds since 1970. */
-async function visit(perSecond: number): Promise<number[]> {
-  const answeredAtMs: number[] = [];
+async function visit(perSecond) {
+  const answeredAtMs = [];
   const clients = Array.from({ length: 32 }, () => newClient(answeredAtMs));
   const startedMs = performance.now();
   let next = 0;
@@ -150,15 +139,15 @@ async function visit(perSecond: number): Promise<number[]> {
   return answeredAtMs;
 }
 
-function newClient(answeredAtMs: number[]) {
+function newClient(answeredAtMs) {
   let socket = open();
-  let waiting: number | null = null;
+  let waiting = null;
   let isLast = false;
   function open() {
     const opened = connect({ port, host: '127.0.0.1', noDelay: true });
     opened.setEncoding('latin1');
     opened.on('error', () => {});
-    opened.on('data', (chunk: string) => {
+    opened.on('data', (chunk) => {
       if (/\r\nconnection: close\r\n/i.test(chunk)) isLast = true;
       if (waiting !== null) answeredAtMs[waiting] = performance.timeOrigin + performance.now();
       waiting = null;
@@ -167,7 +156,7 @@ function newClient(answeredAtMs: number[]) {
   }
   return {
     isFree: () => waiting === null,
-    send(number: number) {
+    send(number) {
       if (isLast) {
         socket.destroy();
         socket = open();
