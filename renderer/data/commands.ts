@@ -4,6 +4,7 @@ import type { ActorAction } from '../../server/contract/actor.ts';
 import type { ExportOptions } from '../../server/contract/export-options.ts';
 import type { Json } from '../../server/contract/json.ts';
 import type { EditResult, ExportTicket } from '../../server/contract/results.ts';
+import type { SearchAnswer, SearchQuery } from '../../server/contract/search.ts';
 import type { InspectorClient } from './connection.ts';
 import { type CookieCommands, createCookieCommands } from './cookie-commands.ts';
 import { indexOfId } from './log-window.ts';
@@ -21,6 +22,8 @@ export interface Commands extends SessionCommands, CookieCommands, TimelineComma
   setRecording(recording: boolean): Promise<void>;
   clearLog(): Promise<void>;
   prepareExport(options: ExportOptions): Promise<ExportTicket | null>;
+  /** Searches the whole log. Null also where `signal` ended it. */
+  search(query: SearchQuery, signal: AbortSignal): Promise<SearchAnswer | null>;
   /** Asks for the page of entries before the oldest in memory; does nothing while one is under way. */
   loadEarlier(): Promise<void>;
   /** Leaves the past: the newest page of the log replaces what is in memory. */
@@ -56,6 +59,16 @@ export function createCommands(client: InspectorClient, store: RecordStore): Com
     setRecording: (recording) => tell(() => client.settings.change.mutate({ recording })),
     clearLog: () => tell(() => client.log.clear.mutate()),
     prepareExport: (options) => attempt(() => client.exports.prepare.mutate(options)),
+    search: (query, signal) =>
+      attempt(async () => {
+        try {
+          return await client.log.search.mutate(query, { signal });
+        } catch (error) {
+          // Ended by the reader, who looks for something else by now: nothing went wrong.
+          if (signal.aborted) return null;
+          throw error;
+        }
+      }),
     async loadEarlier() {
       const { log, isLoadingEarlier } = store.getState();
       const oldest = log.entries[0];

@@ -1,5 +1,6 @@
 import { createCommands } from './commands.ts';
 import { createConnection } from './connection.ts';
+import { createFilteredLog } from './filtered-log.ts';
 import { startLiveFeed } from './live-feed.ts';
 import { createRecordStore } from './record-store.ts';
 import { forgetToken, hasTokenInAddress, takeToken } from './token.ts';
@@ -25,7 +26,8 @@ export function openInspector(): Inspector {
   if (isDesktop || token !== null) startLiveFeed(client, store);
   else store.setConnection('refused');
   if (!isDesktop) takeLaterTokens();
-  return { store, commands: createCommands(client, store) };
+  const commands = createCommands(client, store);
+  return { store, commands, filtered: createFilteredLog(commands.search, store) };
 }
 
 /** The link pasted into the address bar of this very tab changes the fragment only, so the page must begin anew by itself. */

@@ -1,11 +1,14 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Commands } from './commands.ts';
+import type { FilteredLog, FilteredLogState } from './filtered-log.ts';
 import type { InspectorState } from './inspector-state.ts';
 import type { RecordStore } from './record-store.ts';
 
 /** What the components have of the data layer: the store to read, the commands to give. */
 export interface Inspector {
   readonly store: RecordStore;
+  /** The log through the filter that is typed. */
+  readonly filtered: FilteredLog;
   readonly commands: Commands;
 }
 
@@ -31,4 +34,15 @@ export function useCommands(): Commands {
 /** The store itself, for the few places that tell it something (what is being looked at, a dismissed problem). */
 export function useStore(): RecordStore {
   return useInspectorContext().store;
+}
+
+/** A part of the filter's state, as {@link useInspector} gives a part of the whole. */
+export function useFiltered<T>(select: (state: FilteredLogState) => T): T {
+  const { filtered } = useInspectorContext();
+  return useSyncExternalStore(filtered.subscribe, () => select(filtered.getState()));
+}
+
+/** The filter itself, to tell it something: the same object for the life of the page. */
+export function useFilter(): FilteredLog {
+  return useInspectorContext().filtered;
 }

@@ -1,6 +1,7 @@
 import { type CSSProperties, useCallback, useRef, useState } from 'react';
-import { indexOfId } from '../data/log-window.ts';
-import { useInspector } from '../data/use-inspector.ts';
+import type { LogEntry } from '../../server/contract/log-entry.ts';
+import { indexOfId, type LogWindow } from '../data/log-window.ts';
+import { useFiltered, useInspector } from '../data/use-inspector.ts';
 import { EntryDetails } from '../details/lazy-details.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { TimelinePanel } from '../timeline/timeline-panel.tsx';
@@ -21,9 +22,9 @@ export function LiveView() {
   const [share, setShare] = usePreference('live-share', parseShare);
   const grid = useRef<HTMLTableElement>(null);
   const details = useRef<HTMLDivElement>(null);
-  const selected = useInspector((state) =>
-    selectedId === null ? undefined : state.log.entries[indexOfId(state.log.entries, selectedId)],
-  );
+  const inLog = useInspector(({ log }) => entryIn(log, selectedId));
+  const inFiltered = useFiltered(({ log }) => entryIn(log, selectedId));
+  const selected = inLog ?? inFiltered;
   const close = useCallback(() => {
     setSelectedId(null);
     grid.current?.focus();
@@ -66,6 +67,10 @@ export function LiveView() {
       </div>
     </div>
   );
+}
+
+function entryIn({ entries }: LogWindow, id: number | null): LogEntry | undefined {
+  return id === null ? undefined : entries[indexOfId(entries, id)];
 }
 
 /** Details are drawn with the next frame, or come as a file of their own the first time. */

@@ -1,7 +1,9 @@
 import { type RefObject, useCallback, useEffect, useMemo } from 'react';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { indexOfId } from '../data/log-window.ts';
-import { useCommands, useInspector, useStore } from '../data/use-inspector.ts';
+import { useFiltered, useInspector } from '../data/use-inspector.ts';
+import { FilterEmpty } from '../filter/filter-empty.tsx';
+import { FilterStrip } from '../filter/filter-strip.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { DataGrid, type GridColumn } from '../ui/data-grid.tsx';
 import { EntryCells } from './entry-cells.tsx';
@@ -10,6 +12,7 @@ import { LogEmpty } from './log-empty.tsx';
 import { NewRequestsPill } from './new-requests-pill.tsx';
 import styles from './request-log.module.css';
 import { useFollowTail } from './use-follow-tail.ts';
+import { type ShownLog, useShownLog } from './use-shown-log.ts';
 
 export interface RequestLogProps {
   readonly gridRef: RefObject<HTMLTableElement | null>;
@@ -24,19 +27,26 @@ export interface RequestLogProps {
 const keyOf = (entry: LogEntry) => entry.id;
 const renderCells = (entry: LogEntry) => <EntryCells entry={entry} />;
 
-/** The log as a table, newest last, staying at its end until the reader scrolls up. */
-export function RequestLog({ gridRef, selectedId, onSelect, onClose, onOpen }: RequestLogProps) {
-  const t = useStrings().live;
-  const store = useStore();
-  const { loadEarlier, returnToNewest } = useCommands();
-  const log = useInspector((state) => state.log);
-  const freshIds = useInspector((state) => state.freshIds);
-  const isLoading = useInspector((state) => state.isLoadingEarlier);
-  const columns = useColumns();
-  const onNearTop = useCallback(() => void loadEarlier(), [loadEarlier]);
-  const { isFollowing, jumpToEnd } = useFollowTail(gridRef, log.entries, onNearTop);
+/** The log as a table, or what holds of it for the filter in force. Another filter is another table: at its end again. */
+export function RequestLog(props: RequestLogProps) {
+  const applied = useFiltered((state) => state.applied);
+  return (
+    <div className={styles.panel}>
+      <FilterStrip />
+      <LogTable key={applied} {...props} />
+    </div>
+  );
+}
 
-  useEffect(() => store.setFollowing(isFollowing), [store, isFollowing]);
+/** Newest last, staying at its end until the reader scrolls up. */
+function LogTable({ gridRef, selectedId, onSelect, onClose, onOpen }: RequestLogProps) {
+  const t = useStrings().live;
+  const { log, filter, arrivedCount, isLoadingEarlier, loadEarlier, returnToNewest, setFollowing } = useShownLog();
+  const freshIds = useInspector((state) => state.freshIds);
+  const columns = useColumns();
+  const { isFollowing, jumpToEnd } = useFollowTail(gridRef, log.entries, loadEarlier);
+
+  useEffect(() => setFollowing(isFollowing), [setFollowing, isFollowing]);
 
   const jump = async () => {
     if (log.hasLater) await returnToNewest();
@@ -45,16 +55,16 @@ export function RequestLog({ gridRef, selectedId, onSelect, onClose, onOpen }: R
   };
   const selectIndex = useCallback(
     (index: number) => {
-      const entry = store.getState().log.entries[index];
+      const entry = log.entries[index];
       if (entry !== undefined) onSelect(entry.id);
     },
-    [store, onSelect],
+    [log, onSelect],
   );
   const isEmpty = log.entries.length === 0 && !log.hasEarlier;
   return (
     <div className={styles.log}>
       {isEmpty ? (
-        <LogEmpty />
+        <NothingToShow filter={filter} />
       ) : (
         <DataGrid
           label={t.requests}
@@ -72,11 +82,22 @@ export function RequestLog({ gridRef, selectedId, onSelect, onClose, onOpen }: R
           className={styles.grid}
         />
       )}
-      {isLoading && <output className={styles.loading}>{t.loadingEarlier}</output>}
-      {!isEmpty && <NewRequestsPill isFollowing={isFollowing && !log.hasLater} onJump={() => void jump()} />}
+      {isLoadingEarlier && <output className={styles.loading}>{t.loadingEarlier}</output>}
+      {!isEmpty && (
+        <NewRequestsPill
+          isFollowing={isFollowing && !log.hasLater}
+          arrivedCount={arrivedCount}
+          hasLater={log.hasLater}
+          onJump={() => void jump()}
+        />
+      )}
       <LogAnnouncer />
     </div>
   );
+}
+
+function NothingToShow({ filter }: { filter: ShownLog['filter'] }) {
+  return filter === 'off' ? <LogEmpty /> : <FilterEmpty isSearching={filter === 'searching'} />;
 }
 
 function useColumns(): readonly GridColumn[] {

@@ -1,4 +1,5 @@
 import { Download } from 'lucide-react';
+import { FilterField } from '../filter/filter-field.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { BrandMark } from './brand-mark.tsx';
@@ -7,6 +8,7 @@ import { EngineSwitch } from './engine-switch.tsx';
 import { RecordingToggle } from './recording-toggle.tsx';
 import { SiteAddress } from './site-address.tsx';
 import styles from './top-bar.module.css';
+import { useView } from './use-view.ts';
 
 export interface TopBarProps {
   /** Clearing asks once more; true while it asks. */
@@ -18,6 +20,7 @@ export interface TopBarProps {
 /** Where the site is, and what can be done with the whole log. */
 export function TopBar({ isClearing, onClearing, onExport }: TopBarProps) {
   const t = useStrings().shell;
+  const view = useView();
   return (
     <header className={styles.bar}>
       <h1 className={styles.brand}>
@@ -26,7 +29,7 @@ export function TopBar({ isClearing, onClearing, onExport }: TopBarProps) {
       </h1>
       <SiteAddress />
       <EngineSwitch />
-      <span className={styles.space} />
+      {view === 'live' ? <FilterField /> : <span className={styles.space} />}
       <fieldset className={styles.tools} aria-label={t.toolbar}>
         <RecordingToggle />
         <ClearButton isAsking={isClearing} onAsking={onClearing} />

@@ -2,6 +2,7 @@ import { common } from './en/common.ts';
 import { cookies } from './en/cookies.ts';
 import { details } from './en/details.ts';
 import { exporting } from './en/export.ts';
+import { filter } from './en/filter.ts';
 import { findings } from './en/findings.ts';
 import { happened } from './en/happened.ts';
 import { live } from './en/live.ts';
@@ -29,6 +30,7 @@ export const en = {
   storage,
   storeTab,
   timeline,
+  filter,
   findings,
   sessions,
   cookies,

@@ -3,6 +3,7 @@ import { common } from './zh/common.ts';
 import { cookies } from './zh/cookies.ts';
 import { details } from './zh/details.ts';
 import { exporting } from './zh/export.ts';
+import { filter } from './zh/filter.ts';
 import { findings } from './zh/findings.ts';
 import { happened } from './zh/happened.ts';
 import { live } from './zh/live.ts';
@@ -27,6 +28,7 @@ export const zh: Strings = {
   storage,
   storeTab,
   timeline,
+  filter,
   findings,
   sessions,
   cookies,

@@ -100,6 +100,8 @@ describe('what is wrong, and where', () => {
     ['url:"b', [{ kind: 'unclosed-quote', from: 4, to: 6 }]],
     ['a /[/', [{ kind: 'bad-regex', from: 2, to: 5 }]],
     ['-url:/(/', [{ kind: 'bad-regex', from: 5, to: 8 }]],
+    ['/^host: a/', [{ kind: 'open-regex', from: 0, to: 7 }]],
+    ['a url:/(x', [{ kind: 'open-regex', from: 6, to: 9 }]],
     ['methd:GET', [{ kind: 'unknown-key', key: 'methd', suggestion: 'method', from: 0, to: 9 }]],
     ['statuscode:1', [{ kind: 'unknown-key', key: 'statuscode', suggestion: 'status-code', from: 0, to: 12 }]],
     ['colour:red', [{ kind: 'unknown-key', key: 'colour', suggestion: null, from: 0, to: 10 }]],

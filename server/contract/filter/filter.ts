@@ -91,7 +91,7 @@ export type FilterError = {
   readonly to: number;
 } & (
   | { readonly kind: 'too-long' | 'too-many-terms' | 'unclosed-quote' | 'missing-session-key' }
-  | { readonly kind: 'bad-regex' | 'long-regex' | 'slow-regex' }
+  | { readonly kind: 'bad-regex' | 'open-regex' | 'long-regex' | 'slow-regex' }
   | { readonly kind: 'unknown-key'; readonly key: string; readonly suggestion: string | null }
   | { readonly kind: 'missing-value' | 'bad-value'; readonly key: string }
 );

@@ -46,6 +46,33 @@ export const TEXT_MATCHING: Readonly<Record<TextKey, 'part' | 'start' | 'whole'>
   'set-cookie-value': 'whole',
 };
 
+/** Values that a key takes, as they are written: the same in every language. `*` stands for anything. */
+export const FILTER_EXAMPLES: Readonly<Record<FilterKey, readonly string[]>> = {
+  method: ['GET', 'POST'],
+  'status-code': ['404', '4xx', '>=400', 'none'],
+  url: ['/getsession'],
+  path: ['/getsession'],
+  actor: ['Alice'],
+  sid: ['3fA9x'],
+  session: ['session.Username:Admin'],
+  is: FILTER_WORDS.is,
+  op: FILTER_WORDS.op,
+  store: FILTER_WORDS.store,
+  'cookie-name': ['session'],
+  'cookie-value': ['s%3A*'],
+  'set-cookie-name': ['session'],
+  'set-cookie-value': ['s%3A*'],
+  header: ['gzip'],
+  'has-response-header': ['set-cookie'],
+  engine: FILTER_WORDS.engine,
+  kind: FILTER_WORDS.kind,
+  'larger-than': ['300', '1k'],
+  'slower-than': ['5', '1.5s'],
+  after: ['10:15', '2026-11-22T10:15'],
+  before: ['10:15', '2026-11-22T10:15'],
+  id: ['42', '100-200', '>1000'],
+};
+
 export function isFilterKey(key: string): key is FilterKey {
   return Object.hasOwn(FILTER_KEYS, key);
 }

@@ -12,11 +12,14 @@ export interface Token {
   /** Where in `value` a star stands that was not quoted. */
   readonly stars: readonly number[];
   readonly isRegex: boolean;
+  /** The value begins as a regex does and no path, but no slash closes it before the next blank. */
+  readonly isOpenRegex: boolean;
   /** Where a quote opens that nothing closes. */
   readonly openQuoteAt: number | null;
 }
 
 const blank = /\s/;
+const regexStart = /^\/[\^([\\]/;
 /** What a key looks like; the dot leads on to a key of the session, which may be anything. */
 const keyShape = /^[a-z][a-z-]*(?:\..*)?$/is;
 
@@ -51,7 +54,7 @@ function readToken(text: string, from: number): Token {
   return { ...token, ...readValue(text, valueFrom), key: key.value, valueFrom };
 }
 
-interface Value extends Pick<Token, 'to' | 'value' | 'stars' | 'isRegex' | 'openQuoteAt'> {
+interface Value extends Pick<Token, 'to' | 'value' | 'stars' | 'isRegex' | 'isOpenRegex' | 'openQuoteAt'> {
   /** The first colon outside quotes. */
   readonly colonAt: number | null;
 }
@@ -60,13 +63,17 @@ function readValue(text: string, from: number): Value {
   const regexEnd = endOfRegex(text, from);
   if (regexEnd !== null) {
     const value = text.slice(from + 1, regexEnd - 1);
-    return { to: regexEnd, value, stars: [], isRegex: true, openQuoteAt: null, colonAt: null };
+    return { to: regexEnd, value, stars: [], isRegex: true, isOpenRegex: false, openQuoteAt: null, colonAt: null };
   }
-  return { ...resolve(text, from, text.length), isRegex: false };
+  return {
+    ...resolve(text, from, text.length),
+    isRegex: false,
+    isOpenRegex: regexStart.test(text.slice(from, from + 2)),
+  };
 }
 
 /** Reads up to a blank outside quotes, or to `end`. */
-function resolve(text: string, from: number, end: number): Omit<Value, 'isRegex'> {
+function resolve(text: string, from: number, end: number): Omit<Value, 'isRegex' | 'isOpenRegex'> {
   let value = '';
   let quoteAt: number | null = null;
   let colonAt: number | null = null;

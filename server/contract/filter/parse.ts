@@ -39,6 +39,7 @@ export function parseFilter(text: string): ParsedFilter {
 
 function readToken(token: Token): Reading {
   if (token.openQuoteAt !== null) return { kind: 'unclosed-quote', from: token.openQuoteAt };
+  if (token.isOpenRegex) return { kind: 'open-regex', from: token.valueFrom };
   const { key } = token;
   if (key === null) return readText(token);
   const name = key.toLowerCase();

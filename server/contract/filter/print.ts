@@ -38,7 +38,7 @@ export function printParts(condition: Condition): { key: string | null; value: s
 
 /** A value between quotes where it could be read as something else. */
 export function quoteIfNeeded(text: string): string {
-  return text === '' || /[\s":*\\]|^-|^\/.*\/$/.test(text) ? quote(text) : text;
+  return text === '' || /[\s":*\\]|^-|^\/.*\/$|^\/[\^([]/.test(text) ? quote(text) : text;
 }
 
 function printCondition(condition: Condition): string {

@@ -1,0 +1,197 @@
+/**
+ * The log through a filter: holds what was typed, asks the inspector for the entries that hold, and follows what comes. The
+ * inspector searches the whole log; nothing is filtered here.
+ */
+import type { FilterError, ParsedFilter } from '../../server/contract/filter/filter.ts';
+import { parseFilter } from '../../server/contract/filter/parse.ts';
+import { printFilter } from '../../server/contract/filter/print.ts';
+import type { SearchAnswer, SearchQuery } from '../../server/contract/search.ts';
+import { addEarlier, addLive, EMPTY_WINDOW, type LogWindow } from './log-window.ts';
+import type { RecordStore } from './record-store.ts';
+
+export interface FilteredLogState {
+  /** As typed, and what can be read of it. */
+  readonly text: string;
+  readonly parsed: ParsedFilter;
+  /** The filter in force, as the inspector is asked: the terms that can be read. Empty: there is none. */
+  readonly applied: string;
+  /** `searching`: what is shown is of the filter before, or not all that is wanted. */
+  readonly phase: 'off' | 'searching' | 'found';
+  readonly log: LogWindow;
+  /** How many hold, of those that were looked at so far; exact when the search is complete. */
+  readonly matched: number;
+  readonly isComplete: boolean;
+  /** Entries that the index does not have yet: a search takes longer while there are many. */
+  readonly notIndexed: number;
+  /** What the inspector has against the filter in force: a regex that takes too long. Positions are those of `applied`. */
+  readonly refusals: readonly FilterError[];
+  readonly isLoadingEarlier: boolean;
+  /** Entries that came and hold, since the filter is in force. */
+  readonly arrivedCount: number;
+}
+
+export interface FilteredLog {
+  subscribe(listener: () => void): () => void;
+  getState(): FilteredLogState;
+  /** What is typed counts after a moment of rest; `atOnce`: now. */
+  setText(text: string, atOnce?: boolean): void;
+  setFollowing(isFollowing: boolean): void;
+  loadEarlier(): Promise<void>;
+  /** The newest entries that hold replace what is shown. */
+  returnToNewest(): Promise<void>;
+}
+
+/** Asks the inspector. Null: it could not, and the reader was told; or `signal` has ended it. */
+export type AskSearch = (query: SearchQuery, signal: AbortSignal) => Promise<SearchAnswer | null>;
+
+const PAGE_SIZE = 200;
+/** More are fetched when somebody scrolls there. */
+const MAX_ENTRIES = 20_000;
+/** Who types on is not searched for at every letter. */
+const TYPING_MS = 120;
+/** How often new entries are asked for while they come, and a search that is not through is asked how far it is. */
+const FOLLOW_MS = 250;
+
+const OFF = {
+  applied: '',
+  phase: 'off',
+  log: EMPTY_WINDOW,
+  matched: 0,
+  isComplete: true,
+  notIndexed: 0,
+  refusals: [],
+  isLoadingEarlier: false,
+  arrivedCount: 0,
+} as const;
+
+type Found = Extract<SearchAnswer, { ok: true }>;
+
+export function createFilteredLog(ask: AskSearch, store: RecordStore): FilteredLog {
+  const listeners = new Set<() => void>();
+  let state: FilteredLogState = { ...OFF, text: '', parsed: { terms: [], errors: [] } };
+  let typing: ReturnType<typeof setTimeout> | undefined;
+  let following: ReturnType<typeof setTimeout> | undefined;
+  /** Ends what was asked for a filter that is no longer in force. */
+  let current = new AbortController();
+  let cursor: string | undefined;
+  let isFollowing = true;
+  let seen = store.getState();
+
+  function change(next: Partial<FilteredLogState>): void {
+    state = { ...state, ...next };
+    for (const listener of listeners) listener();
+  }
+
+  function apply(): void {
+    clearTimeout(typing);
+    const applied = printFilter(state.parsed.terms);
+    if (applied !== state.applied) begin(applied);
+  }
+
+  function begin(applied: string): void {
+    current.abort();
+    clearTimeout(following);
+    current = new AbortController();
+    cursor = undefined;
+    if (applied === '') {
+      change(OFF);
+      return;
+    }
+    change({ applied, phase: 'searching', refusals: [], isLoadingEarlier: false, arrivedCount: 0 });
+    void takePage(current.signal);
+  }
+
+  /** The newest page, asked for again until it is full or the whole log was searched. */
+  async function takePage(signal: AbortSignal): Promise<void> {
+    const answer = await ask({ filter: state.applied, limit: PAGE_SIZE }, signal);
+    if (signal.aborted) return;
+    if (answer === null) return change({ phase: 'found', isComplete: true });
+    if (!answer.ok) return change({ ...OFF, applied: state.applied, phase: 'found', refusals: answer.errors });
+    const isShort = answer.entries.length < PAGE_SIZE && !answer.isComplete;
+    cursor = answer.cursor;
+    change({
+      ...countsOf(answer),
+      phase: isShort ? 'searching' : 'found',
+      log: { entries: answer.entries, hasEarlier: answer.hasMore, hasLater: false },
+    });
+    following = setTimeout(() => void (isShort ? takePage(signal) : follow(signal)), isShort ? FOLLOW_MS : 0);
+  }
+
+  /** What has come since, as long as something comes or the search is not through. */
+  async function follow(signal: AbortSignal): Promise<void> {
+    following = undefined;
+    const answer = await ask({ filter: state.applied, limit: PAGE_SIZE, since: cursor }, signal);
+    if (signal.aborted || answer === null) return;
+    if (!answer.ok) return change({ refusals: answer.errors });
+    cursor = answer.cursor;
+    // The inspector has forgotten the search (nobody asked for a minute): this is the newest page.
+    const isPage = answer.kind === 'page';
+    const arrived = isPage ? answer.entries.filter(({ id }) => id > newestId()) : answer.entries;
+    const log = addLive(state.log, arrived, isFollowing ? 'oldest' : 'newest', MAX_ENTRIES);
+    change({ ...countsOf(answer), log, arrivedCount: state.arrivedCount + arrived.length });
+    if ((answer.hasMore && !isPage) || !answer.isComplete) followSoon();
+  }
+
+  function followSoon(): void {
+    if (state.applied === '' || state.phase !== 'found') return;
+    const { signal } = current;
+    following ??= setTimeout(() => void follow(signal), FOLLOW_MS);
+  }
+
+  function newestId(): number {
+    return state.log.entries.at(-1)?.id ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** New entries are asked for; after a clear, or a new connection, everything is. */
+  store.subscribe(() => {
+    const before = seen;
+    seen = store.getState();
+    if (state.applied === '') return;
+    const isEmptied = seen.log === EMPTY_WINDOW && before.log !== EMPTY_WINDOW;
+    const isBack = seen.connection === 'live' && before.connection !== 'live';
+    if (isEmptied || isBack) begin(state.applied);
+    else if (seen.arrivedCount !== before.arrivedCount) followSoon();
+  });
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    getState: () => state,
+    setText(text, atOnce = false) {
+      if (text !== state.text) change({ text, parsed: parseFilter(text) });
+      clearTimeout(typing);
+      if (atOnce) apply();
+      else typing = setTimeout(apply, TYPING_MS);
+    },
+    setFollowing(next) {
+      isFollowing = next;
+    },
+    async loadEarlier() {
+      const oldest = state.log.entries[0];
+      if (!state.log.hasEarlier || state.isLoadingEarlier || oldest === undefined) return;
+      const { signal } = current;
+      change({ isLoadingEarlier: true });
+      const answer = await ask({ filter: state.applied, limit: PAGE_SIZE, before: oldest.id }, signal);
+      if (signal.aborted) return;
+      if (answer?.ok !== true) return change({ isLoadingEarlier: false });
+      const log = addEarlier(state.log, answer.entries, answer.hasMore, MAX_ENTRIES);
+      change({ ...countsOf(answer), log, isLoadingEarlier: false });
+    },
+    async returnToNewest() {
+      const { signal } = current;
+      const answer = await ask({ filter: state.applied, limit: PAGE_SIZE }, signal);
+      if (signal.aborted || answer?.ok !== true) return;
+      cursor = answer.cursor;
+      change({
+        ...countsOf(answer),
+        log: { entries: answer.entries, hasEarlier: answer.hasMore, hasLater: false },
+      });
+    },
+  };
+}
+
+function countsOf({ matched, isComplete, notIndexed }: Found): Partial<FilteredLogState> {
+  return { matched, isComplete, notIndexed };
+}

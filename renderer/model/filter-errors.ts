@@ -1,0 +1,61 @@
+import type { FilterError } from '../../server/contract/filter/filter.ts';
+import { FILTER_EXAMPLES, isFilterKey } from '../../server/contract/filter/keys.ts';
+import { printTerm } from '../../server/contract/filter/print.ts';
+import type { FilteredLogState } from '../data/filtered-log.ts';
+import type { Strings } from '../strings/en.ts';
+
+/** What a text may still become when it is typed on: no error as long as the cursor stands there. */
+const UNFINISHED: ReadonlySet<FilterError['kind']> = new Set([
+  'missing-value',
+  'missing-session-key',
+  'unclosed-quote',
+  'bad-value',
+  'bad-regex',
+  'open-regex',
+]);
+
+/**
+ * What is wrong with the text as it is typed, in order: also what the inspector said of the filter in force, at the place where it
+ * is typed. `cursor`: where somebody is typing, null if nobody is.
+ */
+export function errorsShown(
+  { parsed, refusals }: Pick<FilteredLogState, 'parsed' | 'refusals'>,
+  cursor: number | null,
+): readonly FilterError[] {
+  const typed = parsed.errors.filter(({ kind, to }) => !(UNFINISHED.has(kind) && to === cursor));
+  const regex = parsed.terms.find(({ condition }) => 'match' in condition && condition.match.type === 'regex');
+  const refused = refusals.flatMap((error): FilterError[] => {
+    return error.kind === 'slow-regex' && regex !== undefined ? [{ ...error, from: regex.from, to: regex.to }] : [];
+  });
+  return [...typed, ...refused].sort((a, b) => a.from - b.from);
+}
+
+/** An error as a sentence that says what is wrong and what to do. */
+export function errorSentence(error: FilterError, t: Strings['filter']): string {
+  switch (error.kind) {
+    case 'unknown-key':
+      return error.suggestion === null
+        ? t.errors.unknownKey(error.key)
+        : t.errors.unknownKeyNear(error.key, error.suggestion);
+    case 'missing-value':
+      return t.errors.missingValue(error.key);
+    case 'bad-value':
+      return t.errors.badValue(error.key, examplesOf(error.key));
+    default:
+      return t.errors[error.kind];
+  }
+}
+
+/** What a key takes, in the language's own words. */
+export function examplesOf(key: string): string {
+  return isFilterKey(key) ? FILTER_EXAMPLES[key].join(', ') : '';
+}
+
+/** A term as it is shown: as it would be typed, but times as the reader's clock has them. */
+export function termText(term: Parameters<typeof printTerm>[0], t: Strings['filter']): string {
+  const { condition, isNegated } = term;
+  const isMoment = (condition.key === 'after' || condition.key === 'before') && condition.time.zone === 'Z';
+  if (!isMoment || isNegated) return printTerm(term);
+  const atMs = Date.parse(`${condition.time.date}T${condition.time.time}Z`);
+  return condition.key === 'after' ? t.afterTime(atMs) : t.beforeTime(atMs);
+}

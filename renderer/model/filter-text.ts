@@ -1,0 +1,34 @@
+import type { FilterTerm } from '../../server/contract/filter/filter.ts';
+import { parseFilter } from '../../server/contract/filter/parse.ts';
+import { printFilter, printTerm } from '../../server/contract/filter/print.ts';
+import { timeOfMs } from '../../server/contract/filter/values.ts';
+
+/**
+ * A filter text with its stretch of time replaced by this one (epoch ms, the end not included); null: without one. What cannot be read of
+ * the text stays as it is.
+ */
+export function withTimeRange(text: string, range: { readonly fromMs: number; readonly toMs: number } | null): string {
+  const kept = parseFilter(text).terms.filter(isOfTime).reduceRight(withoutTerm, text);
+  if (range === null) return kept;
+  const terms = [
+    { isNegated: false, condition: { key: 'after', time: timeOfMs(range.fromMs) } },
+    { isNegated: false, condition: { key: 'before', time: timeOfMs(range.toMs) } },
+  ] as const;
+  return [kept, printFilter(terms)].filter((part) => part !== '').join(' ');
+}
+
+/** A filter text without one of its terms. */
+export function withoutTerm(text: string, term: FilterTerm): string {
+  return `${text.slice(0, term.from).trimEnd()} ${text.slice(term.to).trimStart()}`.trim();
+}
+
+/** A filter text with one more term, unless it is there already: what a press on a value in the log adds. */
+export function withTerm(text: string, condition: FilterTerm['condition'], isNegated = false): string {
+  const term = printTerm({ isNegated, condition });
+  if (parseFilter(text).terms.some((known) => printTerm(known) === term)) return text;
+  return `${text.trim()} ${term}`.trim();
+}
+
+function isOfTime({ isNegated, condition }: FilterTerm): boolean {
+  return !isNegated && (condition.key === 'after' || condition.key === 'before');
+}
