@@ -26,6 +26,13 @@ export class NotFound extends InspectorError {
   }
 }
 
+/** Whoever asked went away, or the inspector closes: nobody waits for the answer any more. */
+export class NotWanted extends InspectorError {
+  constructor(message: string) {
+    super('not-wanted', 499, message);
+  }
+}
+
 /** The file was written by a newer version of the app; it is left untouched. */
 export class DatabaseTooNew extends InspectorError {
   constructor(path: string, found: number, known: number) {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { NotWanted } from '../base/errors.ts';
 import { workerFile } from '../base/worker-file.ts';
 import type { SearchQuery } from '../contract/search.ts';
 import type { News, Order, WorkerStart } from './messages.ts';
@@ -36,7 +37,7 @@ export class ThreadSearch {
     const number = this.#nextNumber++;
     const cancel = () => {
       this.#order({ type: 'cancel', number });
-      this.#waiting.get(number)?.reject(new Error('The search is not wanted any more.'));
+      this.#waiting.get(number)?.reject(new NotWanted('The search is not wanted any more.'));
       this.#waiting.delete(number);
     };
     signal.addEventListener('abort', cancel, { once: true });
@@ -71,7 +72,7 @@ export class ThreadSearch {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     if (this.#growth !== null) clearTimeout(this.#growth);
-    for (const { reject } of this.#waiting.values()) reject(new Error('The inspector closes.'));
+    for (const { reject } of this.#waiting.values()) reject(new NotWanted('The inspector closes.'));
     this.#waiting.clear();
     const exit = once(this.#worker, 'exit');
     this.#order({ type: 'close' });
