@@ -2,6 +2,7 @@ import { useCallback, useRef } from 'react';
 import { useCommands, useInspector } from '../data/use-inspector.ts';
 import { entryAtMs } from '../model/entry-sentence.ts';
 import { viewOf } from '../model/timeline-scale.ts';
+import { FilterToStretch } from './filter-to-stretch.tsx';
 import { LanesInWords, useSummary } from './lanes-in-words.tsx';
 import { Legend } from './legend.tsx';
 import { ListButton } from './list-button.tsx';
@@ -46,6 +47,7 @@ export function PictureMode({ selectedId, onSelect, onOpen, onClose, onOtherMode
   const tools = (
     <>
       <WayToNow timeline={timeline} data={data} />
+      {!timeline.isFollowing && <FilterToStretch view={timeline.view} />}
       <ZoomTools onZoom={onZoom} onWholeLog={onWholeLog} />
       <ListButton isList={false} onChange={onOtherMode} />
     </>

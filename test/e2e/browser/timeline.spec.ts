@@ -180,6 +180,25 @@ test('zooms to a stretch that is marked out, moves by wheel, and comes back', as
   });
 });
 
+test('makes the stretch in sight a part of the filter, and takes it out again', async ({ page }) => {
+  await withBrowserMode(async ({ inspector, site }) => {
+    await page.goto(inspector);
+    await liveALittle(page, site);
+    const filter = page.getByRole('combobox', { name: /filter/i });
+    const filterTo = page.getByRole('button', { name: 'Filter to this stretch' });
+    await plot(page).focus();
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('PageUp');
+    await filterTo.click();
+    await expect(filter).toHaveValue(/^after:\S+ before:\S+$/);
+    await expect(requestRows(page)).toHaveCount(0);
+    await expect(filterTo).toHaveAttribute('aria-pressed', 'true');
+    await filterTo.click();
+    await expect(filter).toHaveValue('');
+    await expect(requestRows(page)).toHaveCount(9);
+  });
+});
+
 test.describe('by touch', () => {
   test.use({ hasTouch: true });
 
