@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- NAME... | --NAME...] [-- OPTIONS]: measures, and prints a table and a line of JSON for each benchmark. Without a
- * name, all that compare in a few minutes; crash and flood take longer and run when they are named.
+ * name, all that compare in a few minutes; crash, flood and model take longer and run when they are named.
  */
 import { existsSync } from 'node:fs';
 import { electronBinary } from './lib/electron-binary.mjs';
@@ -21,6 +21,7 @@ const benchmarks = {
   footprint: { file: 'footprint.ts', needsDisplay: true },
   crash: { file: 'crash.ts' },
   flood: { file: 'flood.ts' },
+  model: { file: 'model.ts' },
 };
 
 await runScript(async (args) => {
