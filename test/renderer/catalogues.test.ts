@@ -43,6 +43,7 @@ const SAME_EVERYWHERE = [
   /^details\.(durationMs|tabs\.cookie)$/,
   /^story\.(ms|step\.(microseconds|waited|read|wrote|popped))$/,
   /^storeTab\.(ms|microseconds|null)$/,
+  /^timeline\.(axisLocale|inCookie)$/,
   /^sessions\.(cookieAttributes|facts\.cookie|clocks\.names\.cookie)$/,
   /^cookies\.(title|cookie|format\..*|role\.iv|step\.mac)$/,
   /^settings\.browserSession$/,
@@ -55,7 +56,7 @@ const NAMES = new Set(
   Python Ruby Marshal pickle SQLite SQL ID Secure SameSite Path HttpOnly None Lax auto null http https localhost Chrome Firefox Safari
   Edge rolling resave saveUninitialized maxAge permanent modified True unset keep destroy touch regenerate req secret Alice hex base64 base64url
   zlib UTF sig key PEM dev jwt alg none iat nbf exp crit itsdangerous iron cookie set_signed_cookie signing dumps type MAC IV NULL Max Age
-  Enter get set pop SECRET_KEY SESSION_REFRESH_EACH_REQUEST refreshEachRequest HAR CSV NDJSON PORT token undefined null IP`.split(
+  Enter Home End Page Up Down get set pop SECRET_KEY SESSION_REFRESH_EACH_REQUEST refreshEachRequest HAR CSV NDJSON PORT token undefined null IP`.split(
     /\s+/,
   ),
 );
