@@ -37,7 +37,7 @@ const CHINESE = /[\p{Script=Han}：。，、（）]/u;
 
 /** Texts with letters that are the same in every language: names of things, units, code. */
 const SAME_EVERYWHERE = [
-  /^locale$/,
+  /^(locale|timeline\.(axisLocale|inCookie))$/,
   /^shell\.(product|cookies|refusedExample)$/,
   /^live\.(set|get|pop|sid|columns\.(cookie|ms))$/,
   /^details\.(durationMs|tabs\.cookie)$/,
@@ -56,7 +56,7 @@ const NAMES = new Set(
   Python Ruby Marshal pickle SQLite SQL ID Secure SameSite Path HttpOnly None Lax auto null http https localhost Chrome Firefox Safari
   Edge rolling resave saveUninitialized maxAge permanent modified True unset keep destroy touch regenerate req secret Alice hex base64 base64url
   zlib UTF sig key PEM dev jwt alg none iat nbf exp crit itsdangerous iron cookie set_signed_cookie signing dumps type MAC IV NULL Max Age
-  Enter Home End Page Up Down get set pop SECRET_KEY SESSION_REFRESH_EACH_REQUEST refreshEachRequest HAR CSV NDJSON PORT token undefined null IP`.split(
+  Enter Home End Page Up Down get set pop SECRET_KEY SESSION_REFRESH_EACH_REQUEST refreshEachRequest HAR CSV NDJSON PORT token undefined null IP Home End Page Up Down`.split(
     /\s+/,
   ),
 );
