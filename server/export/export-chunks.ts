@@ -1,6 +1,6 @@
 import type { ExportFormat, ExportOptions } from '../contract/export-options.ts';
+import { entryJson } from '../store/entry-codec/entry-codec.ts';
 import { csvWriter } from './csv.ts';
-import { createEntryJson } from './entry-json.ts';
 import type { ExportHead } from './export-head.ts';
 import { harWriter } from './har.ts';
 import type { LogWriter } from './log-writer.ts';
@@ -43,7 +43,7 @@ export function* exportChunks(given: ExportChunksOptions): Generator<Uint8Array<
 
 function* pieces({ rows, options, siteUrl, nowMs, isKnownSid, signingSecrets }: ExportChunksOptions) {
   const writer = writers[options.format]({ exportedAtMs: nowMs, isRedacted: !options.raw, siteUrl });
-  const jsonOf = options.raw ? createEntryJson() : createRedactor({ isKnownSid, signingSecrets });
+  const jsonOf = options.raw ? entryJson : createRedactor({ isKnownSid, signingSecrets });
   yield writer.head();
   for (const row of rows) yield writer.entry(jsonOf(row));
   yield writer.end();

@@ -1,32 +1,70 @@
 import { type PackedMember, type RowMember, sourceOf, unpackMember } from '../store/entry-codec/entry-parts.ts';
 import { takeTimes } from '../store/entry-codec/entry-times.ts';
+import { detached } from './redaction/detached.ts';
 
-/** What a member of a record is made from. The same key, the same value, but for the times that were taken out. */
-export interface MemberSource {
+/** What a member of a record is made from, without parsing any of it. The same key, the same value, but for the times that were taken out. */
+export class MemberSource {
   readonly key: string;
   /** In order, to be put back; null where none were taken out. */
   readonly times: readonly string[] | null;
-  readonly value: () => unknown;
-  /** The value with its times. */
-  readonly whole: () => unknown;
-}
+  readonly #member: RowMember;
+  readonly #row: readonly string[];
+  readonly #untimed: string | null;
 
-/** Reads no more of the row than it has to, and parses nothing. */
-export function memberSource(member: RowMember, row: readonly string[]): MemberSource {
-  if (typeof member === 'string') {
-    const value = () => JSON.parse(member) as unknown;
-    return { key: member, times: null, value, whole: value };
+  constructor(member: RowMember, row: readonly string[], numbers: TextNumbers) {
+    this.#member = member;
+    this.#row = row;
+    const taken = typeof member === 'string' ? null : timesOf(member, row);
+    this.times = taken?.times ?? null;
+    this.#untimed = taken?.untimed ?? null;
+    this.key = typeof member === 'string' ? member : keyOf(member, row, this.#untimed, numbers);
   }
-  const source = sourceOf(member, row);
-  const whole = () => unpackMember(member, sourceOf(member, row));
-  const times = withoutTimes(member, source);
-  const key = source.length === 1 ? (source[0] ?? '') : source.join('\n');
-  return { key, times, value: () => unpackMember(member, source), whole };
+
+  value(): unknown {
+    return this.#unpack(this.#untimed);
+  }
+
+  /** The value with its times. */
+  whole(): unknown {
+    return this.#unpack(null);
+  }
+
+  #unpack(first: string | null): unknown {
+    if (typeof this.#member === 'string') return JSON.parse(this.#member) as unknown;
+    const source = sourceOf(this.#member, this.#row);
+    if (first !== null) source[0] = first;
+    return unpackMember(this.#member, source);
+  }
 }
 
-function withoutTimes({ timesIn }: PackedMember, source: string[]): readonly string[] | null {
-  const taken = timesIn === undefined ? null : takeTimes(source[0] ?? '[]', timesIn);
-  if (taken === null) return null;
-  source[0] = taken.untimed;
-  return taken.times;
+const mostNumbered = 4_000;
+
+/** Numbers for long texts that are part of several keys: the headers of a request belong to three. No number is used twice. */
+export class TextNumbers {
+  #young = new Map<string, number>();
+  #old = new Map<string, number>();
+  #next = 0;
+
+  of(text: string): number {
+    const young = this.#young.get(text);
+    if (young !== undefined) return young;
+    const number = this.#old.get(text) ?? this.#next++;
+    if (this.#young.size >= mostNumbered) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(detached(text), number);
+    return number;
+  }
+}
+
+function timesOf({ timesIn, items }: PackedMember, row: readonly string[]) {
+  return timesIn === undefined ? null : takeTimes(row[items[0] ?? 0] ?? '[]', timesIn);
+}
+
+function keyOf({ items }: PackedMember, row: readonly string[], first: string | null, numbers: TextNumbers): string {
+  let key = first ?? row[items[0] ?? 0] ?? '';
+  // A JSON text and a number after a line break: no other text reads like this.
+  for (let place = 1; place < items.length; place++) key += `\n${numbers.of(row[items[place] ?? 0] ?? '')}`;
+  return key;
 }

@@ -1,9 +1,8 @@
 import type { LogEntry } from '../contract/log-entry.ts';
 import { decodeEntry } from '../store/entry-codec/entry-codec.ts';
-import { packedRow } from '../store/entry-codec/entry-parts.ts';
+import { packedRow, rowMembers } from '../store/entry-codec/entry-parts.ts';
 import { putTimes, splitAtTimes } from '../store/entry-codec/entry-times.ts';
-import { MemberJson, recordSteps } from './entry-json.ts';
-import { type MemberSource, memberSource } from './member-source.ts';
+import { MemberSource, TextNumbers } from './member-source.ts';
 import { boundedMemo } from './redaction/bounded-map.ts';
 import { secretsInCookieHeader, secretsInCookieValue, secretsInSetCookie } from './redaction/cookie-secrets.ts';
 import { type MapText, mapEntryText, requestMember, type TextRole } from './redaction/entry-text.ts';
@@ -80,14 +79,21 @@ interface Member {
 
 const NEVER = -1;
 const EMPTY: ReadonlySet<string> = new Set(['null', '[]', '{}', '""']);
-const steps = recordSteps.map((step) => ({ ...step, map: requestMember(step.name) ?? null }));
+/** The members of a record in order, each with what stands before it in JSON, and how its texts are reached. */
+const steps = rowMembers.map(([name, find], place) => ({
+  name,
+  find,
+  before: `${place === 0 ? '{' : ','}${JSON.stringify(name)}:`,
+  map: requestMember(name) ?? null,
+}));
+const asItIs = (value: unknown): unknown => value;
 
 class Redactor {
   readonly #pseudonymize: Pseudonymize = createPseudonyms();
   readonly #memory = new TextMemory<KnownText, KnownPart>();
   readonly #isSensitive = boundedMemo(isSensitiveHeader, 500);
   readonly #known: KnownSecrets;
-  readonly #plain = new MemberJson();
+  readonly #numbers = new TextNumbers();
   /** Rises when a new secret stands in a text that is remembered: what was found in texts before is out of date then. */
   #news = 0;
 
@@ -102,11 +108,13 @@ class Redactor {
     const members: (string | Member)[] = [];
     for (const { name, find, map } of steps) {
       const found = find(row);
-      if (map !== null && !(typeof found === 'string' && EMPTY.has(found))) {
-        const member = this.#memberOf(name, memberSource(found, row), map);
-        this.#gather(member.part.own, own);
-        members.push(member);
-      } else members.push(typeof found === 'string' ? found : this.#plain.of(name, found, row));
+      if (typeof found === 'string' && (map === null || EMPTY.has(found))) {
+        members.push(found);
+        continue;
+      }
+      const member = this.#memberOf(name, new MemberSource(found, row, this.#numbers), map ?? asItIs);
+      this.#gather(member.part.own, own);
+      members.push(member);
     }
     this.#remember(own);
     let redacted = '';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Json } from '../../server/contract/json.ts';
 import type { HeaderList, LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
 import { logEntrySchema } from '../../server/contract/log-entry.ts';
 import { sign } from '../../server/cookie/express-signature.ts';
@@ -171,20 +172,34 @@ test('gives the same for an entry whether or not it has seen its like before', (
   );
 });
 
-test('keeps the numbers of every entry, and what a member with a number for a name holds', () => {
-  const operation = (n: number) => ({
-    atMs: n / 7,
-    op: 'set' as const,
-    key: '12',
-    before: { 9: n, [SID]: -n, x: [1e21 + n, 0.5] },
-    after: n,
-  });
+test('keeps the times and numbers of every entry, also beside those that look like their places', () => {
+  const hostile: Json[] = [8_000_000_000_000_000, '8000000000000001', [8_000_000_000_000_002], { 12: -0.5 }, 1e21];
   const redact = redactorFor();
-  for (let n = 1; n < 5; n++) {
-    const operations = [operation(n), operation(n * 3)];
-    const { operations: redacted } = redact(aRequest({ sidAfter: SID, operations })) as RequestRecord;
-    const shown = JSON.stringify(redacted).replace(/sid:[0-9a-f]{12}/g, SID);
-    expect(JSON.parse(shown)).toEqual(operations);
+  for (let n = 1; n < 4; n++) {
+    for (const after of hostile) {
+      const entry = aRequest({
+        sidAfter: SID,
+        operations: [
+          { atMs: n / 7, op: 'set', key: '8000000000000000', before: n, after },
+          { atMs: n, op: 'get', key: SID, before: after, after },
+        ],
+        storeOperations: [
+          { atMs: n, op: 'get', phase: 'load', sid: SID, durationMs: n / 3, outcome: 'ok' },
+          {
+            atMs: n + 0.25,
+            op: 'set',
+            phase: 'end',
+            sid: SID,
+            durationMs: 1e-7,
+            outcome: 'failed',
+            error: '8000000000000000',
+            statement: { microseconds: n, changes: null },
+          },
+        ],
+      });
+      const shown = JSON.stringify(redact(entry)).replace(/sid:[0-9a-f]{12}/g, SID);
+      expect(JSON.parse(shown)).toEqual(entry);
+    }
   }
 });
 

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { decodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
 import { openDatabase } from '../../server/store/database.ts';
+import { decodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
 import { LogReader } from '../../server/store/log-reader.ts';
 import { createSessionList } from '../../server/store/session-list.ts';
 import { aRecord, idsOf } from '../support/log-entries.ts';
