@@ -23,6 +23,8 @@ export const procedures: Readonly<Record<string, ListedProcedure>> = {
   'actors.plantCookie': { type: 'mutation', input: { actorId: 'alice', value: 's%3Asomebody.mac' } },
   'actors.copyCookie': { type: 'mutation', input: { fromId: 'alice', toId: 'bob' } },
   'sessions.history': { type: 'query', input: { sid: 'none' } },
+  'sessions.page': { type: 'query', input: { limit: 1 } },
+  'sessions.find': { type: 'query', input: { sid: 'none' } },
   'sessions.row': { type: 'query', input: { sid: 'none' } },
   'sessions.drift': { type: 'query' },
   'sessions.replace': { type: 'mutation', input: { sid: 'none', data: { a: 1 } } },
