@@ -15,6 +15,9 @@ export interface OfferListProps {
 
 export const offerId = (listId: string, index: number) => `${listId}-${index}`;
 
+/** The others come when the key is there. */
+const SHOWN_EXAMPLES = 4;
+
 /** What fits at the cursor, for the eye, the mouse and the keyboard of the field above it. */
 export function OfferList({ id, offers, active, onChoose, onTake }: OfferListProps) {
   const t = useStrings().filter;
@@ -53,7 +56,7 @@ export function OfferList({ id, offers, active, onChoose, onTake }: OfferListPro
               {offer.group === 'keys' && offer.key !== null && (
                 <span className={styles.hint}>
                   {t.keys[offer.key]}
-                  <code className={styles.example}>{examplesOf(offer.key)}</code>
+                  <code className={styles.example}>{examplesOf(offer.key, SHOWN_EXAMPLES)}</code>
                 </span>
               )}
             </div>

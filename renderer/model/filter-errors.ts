@@ -47,8 +47,9 @@ export function errorSentence(error: FilterError, t: Strings['filter']): string 
 }
 
 /** What a key takes, in the language's own words. */
-export function examplesOf(key: string): string {
-  return isFilterKey(key) ? FILTER_EXAMPLES[key].join(', ') : '';
+export function examplesOf(key: string, most = Number.POSITIVE_INFINITY): string {
+  const examples = isFilterKey(key) ? FILTER_EXAMPLES[key] : [];
+  return [...examples.slice(0, most), ...(examples.length > most ? ['…'] : [])].join(', ');
 }
 
 /** A term as it is shown: as it would be typed, but times as the reader's clock has them. */
