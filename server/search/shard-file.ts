@@ -24,7 +24,6 @@ CREATE VIRTUAL TABLE grams USING fts5 (
 CREATE VIRTUAL TABLE gram_terms USING fts5vocab (grams, instance);
 CREATE TABLE blocks (first_id INTEGER PRIMARY KEY, fields BLOB NOT NULL, starts BLOB NOT NULL, members BLOB NOT NULL) STRICT;
 CREATE TABLE segments (first_id INTEGER PRIMARY KEY, last_id INTEGER NOT NULL, row_data BLOB NOT NULL) STRICT;
-INSERT INTO grams (grams, rank) VALUES ('hashsize', 8388608);
 PRAGMA application_id = ${applicationId};
 PRAGMA user_version = ${version};
 `;
