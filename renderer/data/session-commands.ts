@@ -3,8 +3,10 @@ import type { SessionData } from '../../server/contract/json.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import type { EditResult } from '../../server/contract/results.ts';
 import type { SessionDrift } from '../../server/contract/session-drift.ts';
+import type { SessionPage, SessionPageQuery } from '../../server/contract/session-page.ts';
 import type { SettingsChange } from '../../server/contract/settings.ts';
 import type { StoredRow } from '../../server/contract/stored-row.ts';
+import type { StoredSession } from '../../server/contract/stored-session.ts';
 import type { SecretsState } from '../../server/contract/workbench.ts';
 import type { InspectorClient } from './connection.ts';
 
@@ -20,6 +22,10 @@ export interface SessionCommands {
   expireSession(sid: string): Promise<EditResult | null>;
   /** The newest entries of a session, or those before an id. */
   sessionHistory(sid: string, before?: number): Promise<HistoryPage | null>;
+  /** A page of all live sessions, in any order. */
+  sessionPage(query: SessionPageQuery): Promise<SessionPage | null>;
+  /** One live session; null also if there is none of this sid. */
+  findSession(sid: string): Promise<StoredSession | null>;
   /** The row as SQLite has it now; null if there is none. */
   storedRow(sid: string): Promise<StoredRow | null>;
   sessionDrift(): Promise<SessionDrift | null>;
@@ -44,6 +50,8 @@ export function createSessionCommands(
       attempt(() =>
         client.sessions.history.query({ sid, limit: HISTORY_PAGE, ...(before === undefined ? {} : { before }) }),
       ),
+    sessionPage: (query) => attempt(() => client.sessions.page.query(query)),
+    findSession: (sid) => attempt(() => client.sessions.find.query({ sid })),
     storedRow: (sid) => attempt(() => client.sessions.row.query({ sid })),
     sessionDrift: () => attempt(() => client.sessions.drift.query()),
     async changeSettings(change) {

@@ -1,4 +1,4 @@
-import type { StoredSession } from '../../server/contract/stored-session.ts';
+import type { SessionSummary } from '../../server/contract/session-page.ts';
 import { useInspector } from '../data/use-inspector.ts';
 import { shortSid } from '../model/short-sid.ts';
 import { useStrings } from '../strings/use-strings.ts';
@@ -10,12 +10,12 @@ import styles from './sessions-view.module.css';
 import { StateMark } from './state-mark.tsx';
 
 /** One session as a row; its ages count on by themselves. */
-export function SessionCells({ session }: { session: StoredSession }) {
+export function SessionCells({ session }: { session: SessionSummary }) {
   const t = useStrings().sessions;
   const now = useNow();
   const owner = useInspector((state) => state.owners.get(session.sid));
   const actors = useInspector((state) => state.actors);
-  const keys = Object.keys(session.data);
+  const { keys } = session;
   return (
     <>
       <td data-column="session" className={styles.mono}>
@@ -32,7 +32,7 @@ export function SessionCells({ session }: { session: StoredSession }) {
           <span className={styles.muted}>{t.noKeys}</span>
         ) : (
           <span className={styles.mono}>
-            <HostileText text={keys.join(', ')} />
+            <HostileText text={session.keyCount > keys.length ? `${keys.join(', ')}, …` : keys.join(', ')} />
           </span>
         )}
       </td>
@@ -43,5 +43,15 @@ export function SessionCells({ session }: { session: StoredSession }) {
         {t.bytes(session.bytes)}
       </td>
     </>
+  );
+}
+
+/** A row whose session has not arrived yet. */
+export function WaitingCells({ columns }: { columns: number }) {
+  const t = useStrings().sessions;
+  return (
+    <td colSpan={columns} className={styles.waiting}>
+      {t.loadingRow}
+    </td>
   );
 }

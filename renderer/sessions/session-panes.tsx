@@ -1,5 +1,4 @@
 import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
-import { useInspector } from '../data/use-inspector.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Splitter } from '../ui/splitter.tsx';
 import { usePreference } from '../ui/use-preference.ts';
@@ -7,6 +6,7 @@ import { DriftStrip } from './drift-strip.tsx';
 import { SessionDetails } from './session-details.tsx';
 import { SessionTable } from './session-table.tsx';
 import styles from './sessions-view.module.css';
+import { useSession } from './use-session.ts';
 
 const MIN_SHARE = 32;
 const MAX_SHARE = 75;
@@ -14,12 +14,11 @@ const MAX_SHARE = 75;
 /** The table of rows, what has drifted above it, and the selected session beside it. */
 export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
   const t = useStrings();
-  const sessions = useInspector((state) => state.sessions);
   const [selectedSid, setSelectedSid] = useState<string | null>(null);
   const [share, setShare] = usePreference('sessions-share', parseShare);
   const grid = useRef<HTMLTableElement>(null);
   const details = useRef<HTMLDivElement>(null);
-  const selected = sessions.find((session) => session.sid === selectedSid) ?? null;
+  const selected = useSession(selectedSid);
   const close = useCallback(() => {
     setSelectedSid(null);
     grid.current?.focus();
@@ -41,7 +40,6 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
       >
         <SessionTable
           gridRef={grid}
-          sessions={sessions}
           selectedSid={selectedSid}
           onSelect={setSelectedSid}
           onClose={close}
@@ -51,13 +49,15 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
           <>
             <Splitter label={t.details.resize} value={share} min={MIN_SHARE} max={MAX_SHARE} onChange={setShare} />
             <section ref={details} tabIndex={-1} aria-label={t.sessions.detail} className={styles.details}>
-              <SessionDetails
-                key={selectedSid}
-                sid={selectedSid}
-                session={selected}
-                onSelect={setSelectedSid}
-                onClose={close}
-              />
+              {selected !== undefined && (
+                <SessionDetails
+                  key={selectedSid}
+                  sid={selectedSid}
+                  session={selected}
+                  onSelect={setSelectedSid}
+                  onClose={close}
+                />
+              )}
             </section>
           </>
         )}

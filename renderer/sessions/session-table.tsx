@@ -1,70 +1,103 @@
-import { type RefObject, useCallback, useMemo } from 'react';
-import type { StoredSession } from '../../server/contract/stored-session.ts';
-import { useInspector } from '../data/use-inspector.ts';
+import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
+import type { SessionColumn, SessionRowsQuery } from '../model/session-rows.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { DataGrid, type GridColumn } from '../ui/data-grid.tsx';
-import { SessionCells } from './session-cells.tsx';
+import { SessionCells, WaitingCells } from './session-cells.tsx';
+import { SessionFinder } from './session-finder.tsx';
+import type { SessionRow } from './session-row.ts';
 import styles from './sessions-view.module.css';
+import { useSessionRows } from './use-session-rows.ts';
 
 export interface SessionTableProps {
   readonly gridRef: RefObject<HTMLTableElement | null>;
-  readonly sessions: readonly StoredSession[];
   readonly selectedSid: string | null;
   readonly onSelect: (sid: string) => void;
   readonly onClose: () => void;
   readonly onOpen: () => void;
 }
 
-const keyOf = (session: StoredSession) => session.sid;
-const renderCells = (session: StoredSession) => <SessionCells session={session} />;
+const COLUMNS = ['session', 'state', 'actor', 'keys', 'created', 'used', 'expires', 'bytes'] as const;
+const USED_LAST: SessionRowsQuery = { sort: 'used', isDescending: true, text: '', state: 'all' };
 
-/** Every session in memory as a row, used last first. */
-export function SessionTable({ gridRef, sessions, selectedSid, onSelect, onClose, onOpen }: SessionTableProps) {
+const keyOf = (row: SessionRow) => row.key;
+const renderCells = ({ session }: SessionRow) =>
+  session === null ? <WaitingCells columns={COLUMNS.length} /> : <SessionCells session={session} />;
+
+/** Every live session as a row, used last first unless another order is chosen. */
+export function SessionTable({ gridRef, selectedSid, onSelect, onClose, onOpen }: SessionTableProps) {
   const t = useStrings().sessions;
-  const all = useInspector((state) => state.status?.sessionCount ?? 0);
-  const columns = useColumns();
+  const [query, setQuery] = useState(USED_LAST);
+  const { rows, matching, all, isPaged, onSight } = useSessionRows(query);
+  const columns = useColumns(query, isPaged);
+  // A row that was chosen by the keyboard before its page had come.
+  const [awaited, setAwaited] = useState<number | null>(null);
   const select = useCallback(
     (index: number) => {
-      const session = sessions[index];
-      if (session !== undefined) onSelect(session.sid);
+      const session = rows[index]?.session ?? null;
+      setAwaited(session === null ? index : null);
+      if (session !== null) onSelect(session.sid);
     },
-    [sessions, onSelect],
+    [rows, onSelect],
   );
+  const arrived = awaited === null ? null : (rows[awaited]?.session ?? null);
+  useEffect(() => {
+    if (arrived === null) return;
+    setAwaited(null);
+    onSelect(arrived.sid);
+  }, [arrived, onSelect]);
+  const order = useCallback((column: string) => setQuery((before) => reordered(before, column as SessionColumn)), []);
   return (
     <div className={styles.list}>
+      <SessionFinder query={query} onChange={setQuery} />
       <div className={styles.table}>
-        <DataGrid
-          label={t.title}
-          columns={columns}
-          items={sessions}
-          keyOf={keyOf}
-          renderCells={renderCells}
-          selectedIndex={sessions.findIndex((session) => session.sid === selectedSid)}
-          onSelect={select}
-          onEscape={onClose}
-          onOpen={onOpen}
-          scrollerRef={gridRef}
-          className={styles.grid}
-        />
+        {matching === 0 && all > 0 ? (
+          <p className={styles.none}>{t.find.none}</p>
+        ) : (
+          <DataGrid
+            label={t.title}
+            columns={columns}
+            items={rows}
+            keyOf={keyOf}
+            renderCells={renderCells}
+            selectedIndex={awaited ?? rows.findIndex(({ key }) => key === selectedSid)}
+            onSelect={select}
+            onEscape={onClose}
+            onOpen={onOpen}
+            onOrder={order}
+            onDrawn={onSight}
+            scrollerRef={gridRef}
+            className={styles.grid}
+          />
+        )}
       </div>
-      {sessions.length < all && <p className={styles.foot}>{t.shown(sessions.length, all)}</p>}
+      <p className={styles.foot} role="status">
+        {t.shown(matching, all)}
+      </p>
     </div>
   );
 }
 
-function useColumns(): readonly GridColumn[] {
-  const { columns: title, columnHints: hint } = useStrings().sessions;
-  return useMemo(
-    () => [
-      { id: 'session', title: title.session },
-      { id: 'state', title: title.state, hint: hint.state },
-      { id: 'actor', title: title.actor, hint: hint.actor },
-      { id: 'keys', title: title.keys },
-      { id: 'created', title: title.created },
-      { id: 'used', title: title.used },
-      { id: 'expires', title: title.expires, hint: hint.expires },
-      { id: 'bytes', title: title.bytes, hint: hint.bytes, align: 'end' },
-    ],
-    [title, hint],
-  );
+/** The same column again turns the order round; texts begin at A, numbers with the largest. */
+function reordered(before: SessionRowsQuery, sort: SessionColumn): SessionRowsQuery {
+  if (sort === before.sort) return { ...before, isDescending: !before.isDescending };
+  return { ...before, sort, isDescending: sort !== 'session' && sort !== 'actor' && sort !== 'expires' };
+}
+
+function useColumns(query: SessionRowsQuery, isPaged: boolean): readonly GridColumn[] {
+  const { columns: title, columnHints } = useStrings().sessions;
+  return useMemo(() => {
+    const hint: Partial<Record<SessionColumn, string>> = columnHints;
+    const direction = query.isDescending ? ('descending' as const) : ('ascending' as const);
+    return COLUMNS.map((id): GridColumn => {
+      const { [id]: text } = hint;
+      return {
+        id,
+        title: title[id],
+        ...(text === undefined ? {} : { hint: text }),
+        ...(id === 'bytes' ? { align: 'end' as const } : {}),
+        // Who a session was issued to is in the log, not in the store.
+        ...(id === 'actor' && isPaged ? {} : { order: id === query.sort ? direction : ('none' as const) }),
+      };
+    });
+  }, [title, columnHints, query, isPaged]);
 }

@@ -16,6 +16,8 @@ export interface GridColumn {
   readonly title: string;
   readonly hint?: string;
   readonly align?: 'start' | 'end';
+  /** Whether rows can be put in order by it, and whether they are. */
+  readonly order?: 'ascending' | 'descending' | 'none';
 }
 
 export interface DataGridProps<T> {
@@ -32,6 +34,10 @@ export interface DataGridProps<T> {
   readonly onSelect: (index: number) => void;
   readonly onEscape?: () => void;
   readonly onOpen?: () => void;
+  /** A column with an `order` was chosen to put the rows in order by. */
+  readonly onOrder?: (columnId: string) => void;
+  /** Told which rows are drawn, when these have changed. Must be the same function from one drawing to the next. */
+  readonly onDrawn?: (first: number, last: number) => void;
   readonly scrollerRef: RefObject<HTMLTableElement | null>;
   /** Sets `--columns`, the grid's template. */
   readonly className: string | undefined;
@@ -43,7 +49,7 @@ export interface DataGridProps<T> {
  */
 export function DataGrid<T>(props: DataGridProps<T>) {
   const { label, columns, items, keyOf, renderCells, isFresh, selectedIndex, onSelect, onEscape, onOpen } = props;
-  const { isHeldAtEnd = false, scrollerRef, className } = props;
+  const { isHeldAtEnd = false, scrollerRef, className, onOrder, onDrawn } = props;
   const baseId = useId();
   const rowId = (item: T) => `${baseId}-${keyOf(item)}`;
   const virtualizer = useVirtualizer({
@@ -66,6 +72,8 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   };
   const shown = virtualizer.getVirtualItems();
   const selected = items[selectedIndex];
+  const [firstDrawn, lastDrawn] = [shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0];
+  useEffect(() => onDrawn?.(firstDrawn, lastDrawn), [onDrawn, firstDrawn, lastDrawn]);
   const isSelectedDrawn = shown.some((row) => row.index === selectedIndex);
   return (
     <table
@@ -80,7 +88,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       <thead className={styles.head}>
         <tr aria-rowindex={1} className={styles.titles}>
           {columns.map((column) => (
-            <GridHead key={column.id} column={column} />
+            <GridHead key={column.id} column={column} onOrder={onOrder} />
           ))}
         </tr>
       </thead>
@@ -115,11 +123,24 @@ function lastRows({ startIndex, endIndex, count }: Range): number[] {
   return Array.from({ length: count - first }, (_, place) => first + place);
 }
 
-function GridHead({ column }: { column: GridColumn }) {
+function GridHead({ column, onOrder }: { column: GridColumn; onOrder: ((columnId: string) => void) | undefined }) {
+  const { id, title, hint, align, order } = column;
   const head = (
-    <th scope="col" data-column={column.id} data-align={column.align} className={styles.title}>
-      {column.title}
+    <th
+      scope="col"
+      data-column={id}
+      data-align={align}
+      className={styles.title}
+      aria-sort={order === undefined || order === 'none' ? undefined : order}
+    >
+      {order === undefined || onOrder === undefined ? (
+        title
+      ) : (
+        <button type="button" className={styles.order} data-order={order} onClick={() => onOrder(id)}>
+          {title}
+        </button>
+      )}
     </th>
   );
-  return column.hint === undefined ? head : <Tooltip text={column.hint}>{head}</Tooltip>;
+  return hint === undefined ? head : <Tooltip text={hint}>{head}</Tooltip>;
 }

@@ -10,10 +10,12 @@ export interface TextFieldProps {
   /** Shown over the field as long as it lasts. */
   readonly error?: string | undefined;
   readonly onSubmit?: () => void;
+  /** Stands in the field while it is empty. */
+  readonly placeholder?: string;
 }
 
 /** One line of text to type, with what will become of it, or what is wrong with it, right over it: what is under it may be its button. */
-export function TextField({ label, value, onChange, hint, error, onSubmit }: TextFieldProps) {
+export function TextField({ label, value, onChange, hint, error, onSubmit, placeholder }: TextFieldProps) {
   const hintId = useId();
   const note = error ?? hint;
   return (
@@ -24,6 +26,7 @@ export function TextField({ label, value, onChange, hint, error, onSubmit }: Tex
         aria-label={label}
         aria-invalid={error !== undefined}
         aria-describedby={note === undefined ? undefined : hintId}
+        placeholder={placeholder}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}

@@ -104,6 +104,8 @@ class SessionThread {
   }
 
   async stop(): Promise<void> {
+    // Whoever waits for this may have nothing else to wait for.
+    this.#worker.ref();
     this.#worker.postMessage('stop' satisfies ToSessionThread);
     await this.#ended;
   }

@@ -13,6 +13,14 @@ export const sessions = {
     expires: 'Expires in',
     bytes: 'Size',
   },
+  find: {
+    title: 'Find sessions',
+    text: 'Id, key or value',
+    state: 'Held by a simulated actor',
+    states: { all: 'All', held: 'Held', free: 'Not held' },
+    none: 'No session has this in it.',
+  },
+  loadingRow: 'Loading …',
   columnHints: {
     state: 'Whether a simulated actor holds its cookie',
     actor: 'Who the session was issued to, as far as the log shows',
@@ -32,7 +40,8 @@ export const sessions = {
   bytes,
   empty: 'No sessions yet. The server makes one when a request first stores something.',
   emptyLink: 'To the actors',
-  shown: (shown: number, all: number) => `The ${count(shown)} used last of ${plural(all, 'session')}`,
+  shown: (shown: number, all: number) =>
+    shown === all ? plural(all, 'session') : `${count(shown)} of ${plural(all, 'session')}`,
   detail: 'The selected session',
   parts: 'Parts of the session',
   vanished: 'This session is gone. Its history stays in the log.',

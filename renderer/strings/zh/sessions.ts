@@ -14,6 +14,14 @@ export const sessions: Strings['sessions'] = {
     expires: '剩余时间',
     bytes: '大小',
   },
+  find: {
+    title: '查找会话',
+    text: 'ID、键或值',
+    state: '是否由模拟角色持有',
+    states: { all: '全部', held: '有人持有', free: '无人持有' },
+    none: '没有会话包含它。',
+  },
+  loadingRow: '加载中…',
   columnHints: {
     state: '是否有模拟角色持有它的 Cookie',
     actor: '会话发给了谁，以日志所见为准',
@@ -33,7 +41,7 @@ export const sessions: Strings['sessions'] = {
   bytes,
   empty: '还没有会话。有请求第一次存入内容时，服务器才会创建会话。',
   emptyLink: '去找角色',
-  shown: (shown, all) => `全部 ${count(all)} 个会话中最近使用的 ${count(shown)} 个`,
+  shown: (shown, all) => (shown === all ? `${count(all)} 个会话` : `${count(all)} 个会话中的 ${count(shown)} 个`),
   detail: '选中的会话',
   parts: '会话的各部分',
   vanished: '这个会话已经不在了。它的历史仍在日志中。',

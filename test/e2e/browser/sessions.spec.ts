@@ -1,0 +1,76 @@
+/** The table of sessions: in order by any column, with a text found, and longer than what the window holds. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import Sqlite from 'better-sqlite3';
+import { startBrowserMode, withBrowserMode } from '../support/browser-mode.ts';
+import { filledFolder } from '../support/filled-folder.ts';
+import { press } from '../support/live-view.ts';
+
+const table = (page: Page) => page.getByRole('grid', { name: 'Sessions' });
+const rows = (page: Page) => table(page).locator('tbody').getByRole('row');
+const open = (page: Page) => page.getByRole('link', { name: 'Sessions', exact: true }).click();
+
+test('is put in order by a click on a column or with the keyboard, and shows what has a text in it', async ({
+  page,
+}) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    for (const name of ['Alice', 'Bob', 'Mallory'] as const) await press(page, name, 'Set');
+    await open(page);
+    await expect(rows(page)).toHaveCount(3);
+    await page.getByRole('button', { name: 'Actor' }).click();
+    await expect(rows(page).first()).toContainText('Alice');
+    await expect(page.getByRole('columnheader', { name: 'Actor' })).toHaveAttribute('aria-sort', 'ascending');
+    await page.getByRole('button', { name: 'Actor' }).press('Enter');
+    await expect(rows(page).first()).toContainText('Mallory');
+    await page.getByRole('textbox', { name: 'Id, key or value' }).fill('admin');
+    await expect(page.getByText('3 sessions', { exact: true }).last()).toBeVisible();
+    await page.getByRole('textbox', { name: 'Id, key or value' }).fill('nobody has this');
+    await expect(page.getByText('No session has this in it.')).toBeVisible();
+    await expect(page.getByText('0 of 3 sessions')).toBeVisible();
+  });
+});
+
+test('holds ten thousand sessions, each within reach of the keyboard', async ({ page }) => {
+  const folder = await filledFolder(0, () => {
+    throw new Error('no entries are wanted');
+  });
+  fillSessions(folder, 10_000);
+  const inspector = await startBrowserMode(folder);
+  try {
+    await page.goto(inspector.inspector);
+    await open(page);
+    await expect(page.getByText('10,000 sessions', { exact: true }).last()).toBeVisible();
+    await page.getByRole('button', { name: 'Session', exact: true }).click();
+    await expect(rows(page).first()).toContainText('s000');
+    await table(page).focus();
+    await page.keyboard.press('End');
+    await expect(page.getByRole('region', { name: 'The selected session' })).toContainText('"visitor-9999"');
+    await expect(rows(page).last()).toHaveAttribute('aria-selected', 'true');
+    await page.getByRole('textbox', { name: 'Id, key or value' }).fill('visitor-1234');
+    await expect(page.getByText('1 of 10,000 sessions')).toBeVisible();
+    await expect(rows(page)).toHaveCount(1);
+    await rows(page).first().click();
+    await expect(page.getByRole('region', { name: 'The selected session' })).toContainText('"visitor-1234"');
+  } finally {
+    await inspector.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+function fillSessions(folder: string, count: number): void {
+  const database = new Sqlite(join(folder, 'inspector.db'));
+  const insert = database.prepare(
+    `INSERT INTO sessions (sid, data_json, cookie_json, cookie_expires, expires_at_ms, created_at_ms, last_used_at_ms)
+     VALUES (?, ?, '{"originalMaxAge":null,"expires":null,"httpOnly":true,"path":"/"}', 0, ?, ?, ?)`,
+  );
+  const nowMs = Date.now();
+  database.transaction(() => {
+    for (let n = 0; n < count; n++) {
+      const sid = `s${String(n).padStart(31, '0')}`;
+      insert.run(sid, JSON.stringify({ Username: `visitor-${n}` }), nowMs + 3_600_000, nowMs - n, nowMs - n);
+    }
+  })();
+  database.close();
+}
