@@ -35,6 +35,8 @@ export interface FilteredLog {
   getState(): FilteredLogState;
   /** What is typed counts after a moment of rest; `atOnce`: now. */
   setText(text: string, atOnce?: boolean): void;
+  /** Somebody is about to type: what the inspector needs to search quickly, it can read now. */
+  prepare(): void;
   setFollowing(isFollowing: boolean): void;
   loadEarlier(): Promise<void>;
   /** The newest entries that hold replace what is shown. */
@@ -164,6 +166,9 @@ export function createFilteredLog(ask: AskSearch, store: RecordStore): FilteredL
       clearTimeout(typing);
       if (atOnce) apply();
       else typing = setTimeout(apply, TYPING_MS);
+    },
+    prepare() {
+      if (state.applied === '') void ask({ filter: '', limit: 1 }, current.signal);
     },
     setFollowing(next) {
       isFollowing = next;

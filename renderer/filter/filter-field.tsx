@@ -115,7 +115,10 @@ export function FilterField() {
               followScroll();
             }}
             onScroll={followScroll}
-            onFocus={() => setHasFocus(true)}
+            onFocus={() => {
+              setHasFocus(true);
+              filter.prepare();
+            }}
             onClick={() => setIsOpen(true)}
             onBlur={() => {
               setHasFocus(false);

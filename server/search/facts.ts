@@ -43,11 +43,15 @@ export function factsOf(entry: LogEntry): Facts {
   const none = { id, status: NO_STATUS, durationMs: Number.NaN, bytes: 0, flags };
   if (entry.kind === 'gap') return { ...none, atMs: entry.toMs, groups: [] };
   if (entry.kind === 'notice') return { ...none, atMs: entry.atMs, groups: [] };
-  const edited = [entry.before, entry.after].map((value) => {
+  const edited = [entry.before, entry.after].flatMap((value) => {
     if (value === undefined) return [];
-    return sessionFacts(entry.key === undefined ? value : { [entry.key]: value });
+    return sessionGroups(entry.key === undefined ? value : { [entry.key]: value });
   });
-  return { ...none, atMs: entry.atMs, groups: [[fact('sid', entry.sid)], ...edited] };
+  return {
+    ...none,
+    atMs: entry.atMs,
+    groups: [[fact('sid', entry.sid)], ...edited].filter((group) => group.length > 0),
+  };
 }
 
 function fact(field: Field, text: string): Fact {
@@ -72,9 +76,8 @@ function groupsOf(record: RequestRecord): (readonly Fact[])[] {
   ];
   groups.push(sids(record).map((sid) => fact('sid', sid)));
   const { sessionBefore, sessionAfter } = record;
-  if (sessionBefore !== null) groups.push(sessionFacts(sessionBefore));
-  else groups.push(claimedFacts(record));
-  if (sessionAfter !== null) groups.push(sessionFacts(sessionAfter));
+  groups.push(...(sessionBefore !== null ? sessionGroups(sessionBefore) : claimedGroups(record)));
+  if (sessionAfter !== null) groups.push(...sessionGroups(sessionAfter));
   groups.push(record.errors.map(({ message }) => fact('error', message)));
   return groups.filter((group) => group.length > 0);
 }
@@ -110,14 +113,15 @@ function sids({ sidBefore, sidAfter, verdict }: RequestRecord): string[] {
 }
 
 /** What a cookie that was refused says it holds: unproven, but it is what came. */
-function claimedFacts({ engine, cookieValue }: RequestRecord): Fact[] {
+function claimedGroups({ engine, cookieValue }: RequestRecord): Fact[][] {
   if (engine !== 'client-side' || cookieValue === null) return [];
   const parts = splitFlask(cookieValue);
   const payload = parts === null ? null : decodePayload(parts.payload);
-  return payload?.ok ? sessionFacts(payload.data) : [];
+  return payload?.ok ? sessionGroups(payload.data) : [];
 }
 
-function sessionFacts(data: Parameters<typeof sessionTexts>[0]): Fact[] {
+/** Sessions have the same keys again and again, whatever their values: two groups. */
+function sessionGroups(data: Parameters<typeof sessionTexts>[0]): Fact[][] {
   const { keys, values } = sessionTexts(data);
-  return [...keys.map((key): Fact => ['session-key', key]), ...values.map((value): Fact => ['session', value])];
+  return [keys.map((key): Fact => ['session-key', key]), values.map((value): Fact => ['session', value])];
 }

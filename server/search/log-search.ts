@@ -3,7 +3,7 @@ import type { LogSource } from '../store/log-source.ts';
 import { runBounded } from './bounded-run.ts';
 import { factsOf } from './facts.ts';
 import { holds, type Plan } from './plan.ts';
-import { rowHolds, type ShardPlan } from './scan-segment.ts';
+import { mayHoldIn, rowHolds, type ShardPlan } from './scan-segment.ts';
 import type { IndexView } from './search-index.ts';
 import { placeOf } from './segment.ts';
 import type { Shard } from './shard.ts';
@@ -141,6 +141,11 @@ export class LogSearch {
     for (const stretch of shard.stretches()) {
       if (stretch.firstId >= this.#doneFrom) continue;
       const segment = stretch.load();
+      if (!mayHoldIn(shardPlan, segment)) {
+        this.#doneFrom = stretch.firstId;
+        if (isEnough()) return;
+        continue;
+      }
       let place = placeOf(segment, this.#doneFrom - firstId) - 1;
       while (place >= 0) {
         const stop = Math.max(-1, place - rowsPerLook);

@@ -10,6 +10,11 @@ export interface ShardPlan {
   readonly firstId: number;
 }
 
+/** Whether a row of a segment may hold: false is sure, and found out much quicker than row by row. */
+export function mayHoldIn({ states }: ShardPlan, segment: Segment): boolean {
+  return states.every((state) => state.isNegated || state.mayAnyOf(segment.items));
+}
+
 /** Whether one row of a segment holds. */
 export function rowHolds({ plan, states, firstId }: ShardPlan, segment: Segment, place: number): boolean {
   const flags = segment.flags[place] as number;

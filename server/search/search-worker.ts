@@ -15,7 +15,7 @@ const sliceMs = 6;
 /** How long new entries may be taken in before an answer. */
 const newsMs = 15;
 /** How long an answer may be looked for; then it says what it has. */
-const answerMs = 40;
+const answerMs = 60;
 /** Rests this much longer than it works: the site has the cores. Less while somebody waits for what it does. */
 const rest = { calm: 2, awaited: 0.25, flooded: 20 } as const;
 /** Entries a second from which the site needs the cores more: what is not indexed yet is found without the index. */

@@ -61,10 +61,14 @@ export class Searches {
     return running;
   }
 
-  /** One that has not gone through the whole log yet, and that somebody asked for lately. */
+  /**
+   * The last one that somebody asked for, if that was lately and it has not gone through the whole log yet. Not those before it: whoever types
+   * on does not wait for them.
+   */
   unfinished(withinMs: number): LogSearch | null {
-    const since = this.#options.tickMs() - withinMs;
-    return this.#running.find(({ search, usedAtMs }) => usedAtMs >= since && !search.isComplete)?.search ?? null;
+    const [last] = this.#running;
+    if (last === undefined || last.usedAtMs < this.#options.tickMs() - withinMs) return null;
+    return last.search.isComplete ? null : last.search;
   }
 
   /** Lets go of searches that nobody asks for any more. True if none is left. */

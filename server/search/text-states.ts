@@ -21,6 +21,8 @@ export class TextStates {
   #states: Uint8Array;
   #looks = 0;
   #isNarrowed = false;
+  /** No item below this one answers yes. */
+  #noneBelow = 0;
 
   constructor({ predicate, isNegated }: TextTest, shard: Shard) {
     this.isNegated = isNegated;
@@ -46,15 +48,24 @@ export class TextStates {
     const before = this.#states;
     const states = new Uint8Array(dictionary.count).fill(NO);
     const isSure = candidates.by === 'parts' && candidates.isEnough && isOneGram(candidates.parts);
+    let first = states.length;
     for (const item of found) {
       const known = before[item] ?? UNKNOWN;
-      if (known !== UNKNOWN) states[item] = known;
-      else if (this.#asks(item)) states[item] = isSure ? YES : UNKNOWN;
+      if (known === NO || !this.#asks(item)) continue;
+      states[item] = known === UNKNOWN && isSure ? YES : known;
+      first = Math.min(first, item);
     }
-    for (let item = 0; item < states.length; item++) {
-      if (dictionary.fieldOf(item) === GROUP) states[item] = before[item] ?? UNKNOWN;
-    }
+    dictionary.markGroups(states, first, NO, UNKNOWN);
     this.#states = states;
+    this.#noneBelow = first === states.length ? first : 0;
+  }
+
+  /** Whether one of these items may answer yes: false is sure. Nothing is looked at. */
+  mayAnyOf(items: Uint32Array): boolean {
+    if (this.#noneBelow === this.#shard.dictionary.count) return false;
+    const states = this.#states;
+    for (let at = 0; at < items.length; at++) if (states[items[at] as number] !== NO) return true;
+    return false;
   }
 
   /** Whether one of these items answers yes. */

@@ -73,6 +73,14 @@ describe('what is typed', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('is prepared for, without a change of what is shown', async () => {
+    const { filtered, asked, answer } = setUp();
+    filtered.prepare();
+    expect(asked.map(({ query }) => query)).toEqual([{ filter: '', limit: 1 }]);
+    await answer([9]);
+    expect(filtered.getState()).toMatchObject({ phase: 'off', matched: 0 });
+  });
+
   it('ends what was asked before; its answer changes nothing', async () => {
     const { filtered, asked, answer, shown } = setUp();
     filtered.setText('one', true);
