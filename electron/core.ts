@@ -10,6 +10,7 @@ import type { StartOptions } from '../server/start-options.ts';
 import type { Downloads } from './downloads.ts';
 import { openInBrowser } from './external-links.ts';
 import { answerPage } from './ipc.ts';
+import { setMenu } from './menu.ts';
 import { desktopSecretKeeper } from './secrets.ts';
 import { log } from './terminal.ts';
 
@@ -38,6 +39,7 @@ export async function startCore({ options, dataDir, downloads }: CoreOptions): P
   answerPage({
     'shell:open-site': () => openInBrowser(inspector.site.url),
     'shell:reveal-file': (downloadId) => downloads.reveal(downloadId),
+    'shell:set-menu': setMenu,
   });
   return inspector;
 }

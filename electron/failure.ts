@@ -1,5 +1,6 @@
 import { app, dialog } from 'electron';
-import { strings } from './strings.ts';
+import { appName, shellWords } from './strings.ts';
+import { systemLanguage } from './system-language.ts';
 import { log } from './terminal.ts';
 
 /** A start that fails says why where it can be seen: a line on stderr at once, then a dialog. Closing that ends the app. */
@@ -10,8 +11,8 @@ export async function endOnFailedStart(error: unknown): Promise<never> {
   await app.whenReady();
   await dialog.showMessageBox({
     type: 'error',
-    title: strings.appName,
-    message: strings.startFailed,
+    title: appName,
+    message: shellWords[systemLanguage()].startFailed,
     detail: message,
   });
   app.exit(1);

@@ -4,6 +4,8 @@
  */
 import { BrowserWindow, ipcMain, type WebContents, type WebFrameMain } from 'electron';
 import { z } from 'zod';
+import { COMMAND_IDS } from '../server/contract/commands/commands.ts';
+import { LANGUAGES } from '../server/contract/language.ts';
 import { isOwnUrl } from './app-origin.ts';
 import type { ShellRequests } from './shell-channels.ts';
 
@@ -11,6 +13,9 @@ import type { ShellRequests } from './shell-channels.ts';
 const argumentSchemas = {
   'shell:open-site': z.tuple([]),
   'shell:reveal-file': z.tuple([z.string().max(64)]),
+  'shell:set-menu': z.tuple([
+    z.object({ language: z.enum(LANGUAGES), usable: z.array(z.enum(COMMAND_IDS)).max(COMMAND_IDS.length) }),
+  ]),
 } satisfies { [Channel in keyof ShellRequests]: z.ZodType<Parameters<ShellRequests[Channel]>> };
 
 /** What the shell does for each request. */

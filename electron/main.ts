@@ -5,7 +5,6 @@ import type { Inspector } from '../server/index.ts';
 import { answerNoFiles, type Handler, registerAppScheme, serveAppScheme } from './app-protocol.ts';
 import { devServerUrl, withDevServer } from './dev-ui.ts';
 import { followDownloads } from './downloads.ts';
-import { openInBrowser } from './external-links.ts';
 import { endOnFailedStart } from './failure.ts';
 import { guardDefaultSession, guardEveryPage } from './hardening.ts';
 import { readOptionsOrEnd } from './launch-options.ts';
@@ -13,7 +12,8 @@ import { setMenu } from './menu.ts';
 import { quitCleanly } from './quit.ts';
 import { printReady } from './ready-lines.ts';
 import { endAsSecondInstance, isFirstInstance, keepProfileIn } from './single-instance.ts';
-import { strings } from './strings.ts';
+import { appName } from './strings.ts';
+import { systemLanguage } from './system-language.ts';
 import { outliveTerminal, surviveSurprises } from './terminal.ts';
 import { openWindow, showWindow } from './window.ts';
 
@@ -24,7 +24,7 @@ const dataDir = dataDirAt(options.dataDir ?? defaultDataDir());
 
 // Exports, the profile, the database: whatever this process writes is for its user alone.
 process.umask(0o077);
-app.setName(strings.appName);
+app.setName(appName);
 registerAppScheme();
 guardEveryPage();
 begin().catch(endOnFailedStart);
@@ -61,5 +61,5 @@ function openDoor(core: Promise<Inspector>): void {
   guardDefaultSession(devServer);
   answerNoFiles();
   serveAppScheme(devServer === null ? handle : withDevServer(handle, devServer));
-  setMenu({ openSite: async () => openInBrowser((await core).site.url) });
+  setMenu({ language: systemLanguage(), usable: [] });
 }

@@ -1,69 +1,98 @@
-/** The menu: what every desktop app has, and our own commands, which the page carries out. */
+/** The menu bar: the commands of the window, from the list the page has them from, and what every desktop app has. */
 import { app, BrowserWindow, type MenuItemConstructorOptions as Item, Menu } from 'electron';
-import type { MenuCommand } from '../server/contract/shell-api.ts';
+import {
+  type CommandId,
+  type CommandMenuName,
+  type CommandWords,
+  commandsInMenu,
+  factsOf,
+  isSingleKey,
+} from '../server/contract/commands/commands.ts';
+import { commandWords as english } from '../server/contract/commands/words-en.ts';
+import { commandWords as chinese } from '../server/contract/commands/words-zh.ts';
+import type { Language } from '../server/contract/language.ts';
+import type { MenuState } from '../server/contract/shell-api.ts';
 import { tellPage } from './page-news.ts';
-import { strings } from './strings.ts';
+import { type ShellWords, shellWords } from './strings.ts';
 
-export interface MenuActions {
-  openSite(): void;
-}
+const commandWords: Readonly<Record<Language, CommandWords>> = { en: english, 'zh-CN': chinese };
 
-export function setMenu(actions: MenuActions): void {
+/** Makes the menu bar for what the page can do now; before the page has said so, nothing can be chosen in it that is the page's. */
+export function setMenu({ language, usable }: MenuState): void {
+  const { titles, menus } = commandWords[language];
+  const own = shellWords[language].menu;
   const isMac = process.platform === 'darwin';
+  const canUse = new Set(usable);
+  const commandsOf = (menu: CommandMenuName) => commandItems(commandsInMenu(menu), titles, canUse);
   const template: Item[] = [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
-    { label: strings.menu.file, submenu: fileItems(isMac) },
-    { role: 'editMenu' },
-    { label: strings.menu.view, submenu: viewItems() },
-    { label: strings.menu.session, submenu: sessionItems(isMac) },
-    { role: 'windowMenu' },
-    { label: strings.menu.help, role: 'help', submenu: helpItems(isMac, actions) },
+    { label: menus.file, submenu: [...commandsOf('file'), line, ending(isMac, own)] },
+    { label: menus.edit, submenu: [...editItems(own), line, ...commandsOf('edit')] },
+    { label: menus.view, submenu: [...commandsOf('view'), line, ...viewItems(own)] },
+    { label: menus.session, submenu: commandsOf('session') },
+    { label: own.window, role: 'windowMenu', submenu: windowItems(own) },
+    { label: menus.help, role: 'help', submenu: [...commandsOf('help'), ...(isMac ? [] : [line, about(own)])] },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-function fileItems(isMac: boolean): Item[] {
-  return [
-    command(strings.menu.export, 'export', 'CmdOrCtrl+S'),
-    { type: 'separator' },
-    isMac ? { role: 'close' } : { role: 'quit' },
-  ];
+const line: Item = { type: 'separator' };
+
+/** One item a command, with a line where another group begins. */
+function commandItems(ids: readonly CommandId[], titles: CommandWords['titles'], canUse: ReadonlySet<string>): Item[] {
+  return ids.flatMap((id, place) => {
+    const before = ids[place - 1];
+    const item = commandItem(id, titles[id], canUse.has(id));
+    return before !== undefined && factsOf(before).group !== factsOf(id).group ? [line, item] : [item];
+  });
 }
 
-function viewItems(): Item[] {
-  return [
-    command(strings.menu.live, 'show-live', 'CmdOrCtrl+1'),
-    command(strings.menu.sessions, 'show-sessions', 'CmdOrCtrl+2'),
-    command(strings.menu.cookies, 'show-cookies', 'CmdOrCtrl+3'),
-    command(strings.menu.settings, 'show-settings', 'CmdOrCtrl+,'),
-    { type: 'separator' },
-    { role: 'reload' },
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
-    { role: 'togglefullscreen' },
-    ...(app.isPackaged ? [] : [{ type: 'separator' } as const, { role: 'toggleDevTools' } as const]),
-  ];
-}
-
-function sessionItems(isMac: boolean): Item[] {
-  return [
-    command(strings.menu.toggleRecording, 'toggle-recording', 'CmdOrCtrl+E'),
-    command(strings.menu.clearLog, 'clear-log', isMac ? 'Cmd+K' : 'Ctrl+L'),
-  ];
-}
-
-function helpItems(isMac: boolean, actions: MenuActions): Item[] {
-  return [
-    { label: strings.menu.openSite, click: () => actions.openSite() },
-    ...(isMac ? [] : [{ type: 'separator' } as const, { label: strings.menu.about, role: 'about' } as const]),
-  ];
-}
-
-function command(label: string, name: MenuCommand, accelerator: string): Item {
+function commandItem(id: CommandId, label: string, enabled: boolean): Item {
+  const key = factsOf(id).keys?.find((candidate) => !isSingleKey(candidate));
   return {
+    id,
     label,
-    accelerator,
-    click: () => tellPage(BrowserWindow.getAllWindows()[0] ?? null, 'shell:menu-command', name),
+    enabled,
+    ...(key === undefined ? {} : { accelerator: key.replace('Mod', 'CmdOrCtrl') }),
+    click: () => tellPage(BrowserWindow.getAllWindows()[0] ?? null, 'shell:menu-command', id),
   };
+}
+
+function ending(isMac: boolean, own: ShellWords['menu']): Item {
+  return isMac ? { role: 'close', label: own.close } : { role: 'quit', label: own.quit };
+}
+
+function editItems(own: ShellWords['menu']): Item[] {
+  return [
+    { role: 'undo', label: own.undo },
+    { role: 'redo', label: own.redo },
+    line,
+    { role: 'cut', label: own.cut },
+    { role: 'copy', label: own.copy },
+    { role: 'paste', label: own.paste },
+    { role: 'selectAll', label: own.selectAll },
+  ];
+}
+
+function viewItems(own: ShellWords['menu']): Item[] {
+  return [
+    // Not the usual Ctrl+R, which sends a request again.
+    { role: 'reload', label: own.reload, accelerator: 'F5' },
+    { role: 'resetZoom', label: own.resetZoom },
+    { role: 'zoomIn', label: own.zoomIn },
+    { role: 'zoomOut', label: own.zoomOut },
+    { role: 'togglefullscreen', label: own.fullScreen },
+    ...(app.isPackaged ? [] : [line, { role: 'toggleDevTools', label: own.developerTools } as const]),
+  ];
+}
+
+function windowItems(own: ShellWords['menu']): Item[] {
+  return [
+    { role: 'minimize', label: own.minimize },
+    { role: 'close', label: own.close },
+  ];
+}
+
+function about(own: ShellWords['menu']): Item {
+  return { label: own.about, role: 'about' };
 }

@@ -1,14 +1,16 @@
 /** The whole conversation between page and shell, once: names, arguments, results. Preload and ipc.ts derive the rest. */
-import type { DownloadResult, MenuCommand } from '../server/contract/shell-api.ts';
+import type { CommandId } from '../server/contract/commands/commands.ts';
+import type { DownloadResult, MenuState } from '../server/contract/shell-api.ts';
 
 /** What the page may ask. */
 export interface ShellRequests {
   'shell:open-site': () => void;
   'shell:reveal-file': (downloadId: string) => void;
+  'shell:set-menu': (state: MenuState) => void;
 }
 
 /** What the shell tells the page. */
 export interface ShellNews {
-  'shell:menu-command': MenuCommand;
+  'shell:menu-command': CommandId;
   'shell:download-done': DownloadResult;
 }

@@ -1,20 +1,75 @@
-/** The words of the shell itself; those of the page are the page's. */
-export const strings = {
-  appName: 'Session Inspector',
-  startFailed: 'Session Inspector could not start',
-  menu: {
-    file: 'File',
-    export: 'Export…',
-    session: 'Session',
-    toggleRecording: 'Pause or Resume Recording',
-    clearLog: 'Clear Log',
-    view: 'View',
-    live: 'Live',
-    sessions: 'Sessions',
-    cookies: 'Cookies',
-    settings: 'Settings',
-    help: 'Help',
-    openSite: 'Open the Site in a Browser',
-    about: 'About Session Inspector',
+import type { Language } from '../server/contract/language.ts';
+
+export const appName = 'Session Inspector';
+
+/** The words of the shell itself, in one language; those of the page are the page's, and those of commands are shared with it. */
+export interface ShellWords {
+  readonly startFailed: string;
+  /** The menu items that every desktop app has. */
+  readonly menu: {
+    readonly window: string;
+    readonly about: string;
+    readonly quit: string;
+    readonly undo: string;
+    readonly redo: string;
+    readonly cut: string;
+    readonly copy: string;
+    readonly paste: string;
+    readonly selectAll: string;
+    readonly reload: string;
+    readonly resetZoom: string;
+    readonly zoomIn: string;
+    readonly zoomOut: string;
+    readonly fullScreen: string;
+    readonly developerTools: string;
+    readonly minimize: string;
+    readonly close: string;
+  };
+}
+
+export const shellWords: Readonly<Record<Language, ShellWords>> = {
+  en: {
+    startFailed: 'Session Inspector could not start',
+    menu: {
+      window: 'Window',
+      about: 'About Session Inspector',
+      quit: 'Quit',
+      undo: 'Undo',
+      redo: 'Redo',
+      cut: 'Cut',
+      copy: 'Copy',
+      paste: 'Paste',
+      selectAll: 'Select all',
+      reload: 'Reload the window',
+      resetZoom: 'Actual size',
+      zoomIn: 'Zoom in',
+      zoomOut: 'Zoom out',
+      fullScreen: 'Full screen',
+      developerTools: 'Developer tools',
+      minimize: 'Minimize',
+      close: 'Close the window',
+    },
   },
-} as const;
+  'zh-CN': {
+    startFailed: 'Session Inspector 无法启动',
+    menu: {
+      window: '窗口',
+      about: '关于 Session Inspector',
+      quit: '退出',
+      undo: '撤销',
+      redo: '重做',
+      cut: '剪切',
+      copy: '复制',
+      paste: '粘贴',
+      selectAll: '全选',
+      reload: '重新加载窗口',
+      resetZoom: '实际大小',
+      zoomIn: '放大',
+      zoomOut: '缩小',
+      fullScreen: '全屏',
+      developerTools: '开发者工具',
+      minimize: '最小化',
+      close: '关闭窗口',
+    },
+  },
+};

@@ -1,5 +1,6 @@
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useCommandHandlers } from '../commands/use-commands.ts';
 import { useFilter, useFiltered } from '../data/use-inspector.ts';
 import { errorSentence, errorsShown } from '../model/filter-errors.ts';
 import { useStrings } from '../strings/use-strings.ts';
@@ -7,7 +8,6 @@ import { IconButton } from '../ui/icon-button.tsx';
 import styles from './filter-field.module.css';
 import { FilterHighlight } from './filter-highlight.tsx';
 import { OfferList, offerId } from './offer-list.tsx';
-import { useFilterShortcut } from './use-filter-shortcut.ts';
 import { type Offer, useOffers } from './use-offers.ts';
 import { useSavedFilters } from './use-saved-filters.ts';
 
@@ -29,7 +29,13 @@ export function FilterField() {
   const errors = errorsShown(state, hasFocus ? cursor : null);
   const listId = useId();
   const errorId = useId();
-  useFilterShortcut(input, () => setIsOpen(true));
+  useCommandHandlers({
+    filter() {
+      input.current?.focus();
+      input.current?.select();
+      setIsOpen(true);
+    },
+  });
 
   // A completion puts the cursor behind itself, once its text is in the field.
   useLayoutEffect(() => {

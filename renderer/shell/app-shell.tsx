@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useCommands, useStore } from '../data/use-inspector.ts';
+import { useCommandKeys } from '../commands/use-command-keys.ts';
+import { useNativeMenu } from '../commands/use-native-menu.ts';
+import { SingleKeysContext, useSingleKeys } from '../commands/use-single-keys.ts';
 import { LiveView } from '../live/live-view.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { preloadWhenIdle } from '../ui/lazy-part.tsx';
@@ -11,8 +13,8 @@ import { ProblemStrip } from './problem-strip.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
-import { useMenuCommands } from './use-menu-commands.ts';
-import { showView, useView, type View } from './use-view.ts';
+import { useShellCommands } from './use-shell-commands.ts';
+import { useView, type View } from './use-view.ts';
 
 const VIEWS: Record<View, ReactNode> = {
   live: <LiveView />,
@@ -25,49 +27,35 @@ const VIEWS: Record<View, ReactNode> = {
 export function AppShell() {
   const t = useStrings().shell;
   const view = useView();
-  const store = useStore();
-  const commands = useCommands();
+  const singleKeys = useSingleKeys();
   const main = useRef<HTMLElement>(null);
   const [isExporting, setIsExporting] = useState(false);
   const [isClearing, setIsClearing] = useState(false);
   const [savedAs, setSavedAs] = useState<string | null>(null);
 
   useEffect(() => preloadWhenIdle(LAZY_PARTS), []);
-  useMenuCommands((command) => {
-    switch (command) {
-      case 'export':
-        return setIsExporting(true);
-      case 'clear-log':
-        return setIsClearing(true);
-      case 'toggle-recording':
-        return void commands.setRecording(store.getState().settings?.recording !== true);
-      case 'show-live':
-        return showView('live');
-      case 'show-sessions':
-        return showView('sessions');
-      case 'show-cookies':
-        return showView('cookies');
-      case 'show-settings':
-        return showView('settings');
-    }
-  });
+  useShellCommands({ askToClear: () => setIsClearing(true), openExport: () => setIsExporting(true) });
+  useCommandKeys(singleKeys.areOn);
+  useNativeMenu();
 
   return (
-    <PopupPlaceContext value={main}>
-      <div className={styles.shell}>
-        <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
-          {t.skipToMain}
-        </button>
-        <TopBar isClearing={isClearing} onClearing={setIsClearing} onExport={() => setIsExporting(true)} />
-        <Rail view={view} />
-        <main ref={main} tabIndex={-1} className={styles.main}>
-          <ProblemStrip />
-          <DownloadNote fileName={savedAs} onDismiss={() => setSavedAs(null)} />
-          <div className={styles.view}>{VIEWS[view]}</div>
-        </main>
-        <StatusBar />
-        <ExportDialog isOpen={isExporting} onOpenChange={setIsExporting} onStarted={setSavedAs} />
-      </div>
-    </PopupPlaceContext>
+    <SingleKeysContext value={singleKeys}>
+      <PopupPlaceContext value={main}>
+        <div className={styles.shell}>
+          <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+            {t.skipToMain}
+          </button>
+          <TopBar isClearing={isClearing} onClearing={setIsClearing} onExport={() => setIsExporting(true)} />
+          <Rail view={view} />
+          <main ref={main} tabIndex={-1} className={styles.main}>
+            <ProblemStrip />
+            <DownloadNote fileName={savedAs} onDismiss={() => setSavedAs(null)} />
+            <div className={styles.view}>{VIEWS[view]}</div>
+          </main>
+          <StatusBar />
+          <ExportDialog isOpen={isExporting} onOpenChange={setIsExporting} onStarted={setSavedAs} />
+        </div>
+      </PopupPlaceContext>
+    </SingleKeysContext>
   );
 }

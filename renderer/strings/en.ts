@@ -1,3 +1,4 @@
+import { commands } from './en/commands.ts';
 import { common } from './en/common.ts';
 import { cookies } from './en/cookies.ts';
 import { details } from './en/details.ts';
@@ -22,6 +23,7 @@ import { bytes, count, dayAndTime, duration, timeOfDay } from './en/words.ts';
 export const en = {
   locale: 'en',
   common,
+  commands,
   shell,
   live,
   happened,

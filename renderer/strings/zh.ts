@@ -1,4 +1,5 @@
 import type { Strings } from './en.ts';
+import { commands } from './zh/commands.ts';
 import { common } from './zh/common.ts';
 import { cookies } from './zh/cookies.ts';
 import { details } from './zh/details.ts';
@@ -20,6 +21,7 @@ import { bytes, count, dayAndTime, duration, timeOfDay } from './zh/words.ts';
 export const zh: Strings = {
   locale: 'zh-CN',
   common,
+  commands,
   shell,
   live,
   happened,

@@ -2,16 +2,14 @@
  * What the desktop shell alone can do for the page: `window.shell`, put there by the preload script. In browser mode it is absent.
  * Types only: the page asks, the shell decides (electron/ipc.ts checks every sender and every argument).
  */
+import type { CommandId } from './commands/commands.ts';
+import type { Language } from './language.ts';
 
-/** A menu item that the page carries out, because the page holds what it acts on. */
-export type MenuCommand =
-  | 'export'
-  | 'clear-log'
-  | 'toggle-recording'
-  | 'show-live'
-  | 'show-sessions'
-  | 'show-cookies'
-  | 'show-settings';
+/** What the menu bar is made for: the language the page is in, and the commands that can be used now. */
+export interface MenuState {
+  readonly language: Language;
+  readonly usable: readonly CommandId[];
+}
 
 /** How a download that the page started has ended. `path` is where the user chose to keep the file. */
 export type DownloadResult =
@@ -28,6 +26,9 @@ export interface ShellApi {
   openSite(): Promise<void>;
   /** Shows a finished download in the file manager, by the id that came with its result. */
   revealFile(downloadId: string): Promise<void>;
-  onMenuCommand(listener: (command: MenuCommand) => void): Unsubscribe;
+  /** Makes the menu bar anew for what can be done now. */
+  setMenu(state: MenuState): Promise<void>;
+  /** A command was chosen in the menu bar; the page carries it out, because the page holds what it acts on. */
+  onMenuCommand(listener: (command: CommandId) => void): Unsubscribe;
   onDownloadDone(listener: (result: DownloadResult) => void): Unsubscribe;
 }

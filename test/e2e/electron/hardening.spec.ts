@@ -1,5 +1,7 @@
 /** What a page of the desktop app cannot do, tried from inside the page (reliability.md of the design: 46 to 51, 53, 54). */
+
 import { expect, test } from '@playwright/test';
+import type { MenuState } from '../../../server/contract/shell-api.ts';
 import { type DesktopApp, withDesktop } from '../support/desktop-app.ts';
 
 test('runs its page in a sandbox, without Node', async () => {
@@ -173,6 +175,7 @@ test('shows the page named functions only', async () => {
       platform: 'string',
       openSite: 'function',
       revealFile: 'function',
+      setMenu: 'function',
       onMenuCommand: 'function',
       onDownloadDone: 'function',
     });
@@ -187,6 +190,9 @@ test('refuses what is asked of the shell with wrong arguments', async () => {
       );
     }
     expect(await page.evaluate(() => window.shell?.revealFile('no-such-download'))).toBeUndefined();
+    for (const state of [null, { language: 'xx', usable: [] }, { language: 'en', usable: ['format-disk'] }]) {
+      expect(await failureOf(page, (value) => window.shell?.setMenu(value as MenuState), state)).toContain('Refused');
+    }
   });
 });
 

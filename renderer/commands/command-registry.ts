@@ -1,0 +1,60 @@
+import { COMMAND_IDS, type CommandId } from '../../server/contract/commands/commands.ts';
+
+/**
+ * What a part of the page can do: a command with what carries it out, or null for "mine, but not now". Commands it does not name
+ * are left to others.
+ */
+export type CommandHandlers = { readonly [Id in CommandId]?: (() => void) | null };
+
+/** The commands that can be used at this moment, and the way to use them, whoever asks: a key, the menu bar, the palette. */
+export interface CommandRegistry {
+  /** Adds a part's handlers, read anew by `changed`. The latest part to come that names a command has it. Returns how to leave. */
+  join(handlers: () => CommandHandlers): { readonly changed: () => void; readonly leave: () => void };
+  isUsable(id: CommandId): boolean;
+  /** In the order of the list; the same array until something has changed. */
+  usable(): readonly CommandId[];
+  /** Carries a command out. False: it cannot be used now. */
+  run(id: CommandId): boolean;
+  subscribe(listener: () => void): () => void;
+}
+
+/** A registry that nobody has joined yet. */
+export function createCommandRegistry(): CommandRegistry {
+  const parts = new Set<() => CommandHandlers>();
+  const listeners = new Set<() => void>();
+  let usable: readonly CommandId[] = [];
+
+  const handlerOf = (id: CommandId) =>
+    [...parts].map((handlers) => handlers()[id]).findLast((handler) => handler !== undefined) ?? null;
+  const changed = () => {
+    const next = COMMAND_IDS.filter((id) => handlerOf(id) !== null);
+    if (next.length === usable.length && next.every((id, place) => id === usable[place])) return;
+    usable = next;
+    for (const listener of listeners) listener();
+  };
+
+  return {
+    join(handlers) {
+      parts.add(handlers);
+      changed();
+      return {
+        changed,
+        leave() {
+          parts.delete(handlers);
+          changed();
+        },
+      };
+    },
+    isUsable: (id) => handlerOf(id) !== null,
+    usable: () => usable,
+    run(id) {
+      const handler = handlerOf(id);
+      handler?.();
+      return handler !== null;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { useEffect } from 'react';
+import { LANGUAGES } from '../../server/contract/language.ts';
+import { shellApi } from '../shell/shell-api.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { useCommandRegistry, useUsableCommands } from './use-commands.ts';
+
+/** Keeps the desktop's menu bar in step with the page, and carries out what is chosen in it. In a browser tab there is none. */
+export function useNativeMenu(): void {
+  const registry = useCommandRegistry();
+  const usable = useUsableCommands();
+  const { locale } = useStrings();
+  useEffect(() => shellApi?.onMenuCommand((id) => void registry.run(id)), [registry]);
+  useEffect(() => {
+    const language = LANGUAGES.find((known) => known === locale) ?? 'en';
+    void shellApi?.setMenu({ language, usable });
+  }, [locale, usable]);
+}

@@ -1,0 +1,36 @@
+import { useCommandHandlers } from '../commands/use-commands.ts';
+import { useCommands, useInspector } from '../data/use-inspector.ts';
+import { shellApi } from './shell-api.ts';
+import { showView } from './use-view.ts';
+
+/** What only the frame can open. */
+export interface ShellActions {
+  readonly askToClear: () => void;
+  readonly openExport: () => void;
+}
+
+/** What can be asked from anywhere in the window. */
+export function useShellCommands({ askToClear, openExport }: ShellActions): void {
+  const { changeSettings, setRecording } = useCommands();
+  const siteUrl = useInspector((state) => state.site?.url ?? null);
+  const engine = useInspector((state) => state.settings?.engine ?? null);
+  const isRecording = useInspector((state) => state.settings?.recording ?? true);
+  useCommandHandlers({
+    'show-live': () => showView('live'),
+    'show-sessions': () => showView('sessions'),
+    'show-cookies': () => showView('cookies'),
+    'show-settings': () => showView('settings'),
+    'open-site': siteUrl === null ? null : () => openSite(siteUrl),
+    'keep-server-side': engine === 'client-side' ? () => void changeSettings({ engine: 'server-side' }) : null,
+    'keep-client-side': engine === 'server-side' ? () => void changeSettings({ engine: 'client-side' }) : null,
+    export: openExport,
+    'toggle-recording': () => void setRecording(!isRecording),
+    'clear-log': askToClear,
+  });
+}
+
+/** On the desktop the shell opens the user's browser; a tab opens another tab. */
+function openSite(url: string): void {
+  if (shellApi !== null) void shellApi.openSite();
+  else window.open(url, '_blank', 'noopener,noreferrer');
+}

@@ -1,0 +1,7 @@
+import { commandWords } from '../../../server/contract/commands/words-zh.ts';
+import type { Strings } from '../en.ts';
+
+/** What the window's commands are called, as the desktop's menu bar has it, and the words around them. */
+export const commands: Strings['commands'] = {
+  ...commandWords,
+};

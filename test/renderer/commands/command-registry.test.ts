@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { type CommandHandlers, createCommandRegistry } from '../../../renderer/commands/command-registry.ts';
+
+/** A part whose handlers can be replaced, as a component's are when it is drawn again. */
+function part(registry: ReturnType<typeof createCommandRegistry>, handlers: CommandHandlers) {
+  let current = handlers;
+  const { changed, leave } = registry.join(() => current);
+  return {
+    leave,
+    draw(next: CommandHandlers) {
+      current = next;
+      changed();
+    },
+  };
+}
+
+describe('the registry', () => {
+  it('runs what a part of the page says it can do, while that part is there', () => {
+    const registry = createCommandRegistry();
+    const done: string[] = [];
+    expect(registry.run('export')).toBe(false);
+    const { leave } = part(registry, { export: () => done.push('export') });
+    expect(registry.run('export')).toBe(true);
+    leave();
+    expect(registry.run('export')).toBe(false);
+    expect(done).toEqual(['export']);
+  });
+
+  it('does not run what cannot be used now', () => {
+    const registry = createCommandRegistry();
+    const { draw } = part(registry, { export: null });
+    expect(registry.run('export')).toBe(false);
+    draw({ export: () => {} });
+    expect(registry.run('export')).toBe(true);
+  });
+
+  it('lets the part that came last have a command, and gives it back', () => {
+    const registry = createCommandRegistry();
+    const done: string[] = [];
+    part(registry, { filter: () => done.push('log') });
+    const dialog = part(registry, { filter: () => done.push('dialog') });
+    registry.run('filter');
+    dialog.leave();
+    registry.run('filter');
+    expect(done).toEqual(['dialog', 'log']);
+  });
+
+  it('tells what can be used, in the order of the list, and only when that has changed', () => {
+    const registry = createCommandRegistry();
+    let told = 0;
+    registry.subscribe(() => told++);
+    const { draw } = part(registry, { 'clear-log': () => {}, 'show-live': () => {} });
+    const before = registry.usable();
+    expect(before).toEqual(['show-live', 'clear-log']);
+    draw({ 'clear-log': () => {}, 'show-live': () => {} });
+    expect(registry.usable()).toBe(before);
+    expect(told).toBe(1);
+    draw({ 'clear-log': null, 'show-live': () => {} });
+    expect(registry.usable()).toEqual(['show-live']);
+    expect(told).toBe(2);
+  });
+});
