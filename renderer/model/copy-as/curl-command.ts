@@ -1,0 +1,39 @@
+import { headerValues } from '../header-values.ts';
+import { type CopiedRequest, isPlainTarget, utf8Bytes } from './copied-request.ts';
+import { shellWord } from './shell-word.ts';
+
+/** Lines curl adds to a request of its own accord, unless it is told not to. */
+const OWN_LINES = ['User-Agent', 'Accept'] as const;
+
+/**
+ * A request as a curl command for a POSIX shell: method, target, header lines in order with their duplicates, and no line of curl's
+ * own. curl puts Host and a body's length where it wants.
+ */
+export function curlCommand(request: CopiedRequest): string {
+  return curlArguments(request)
+    .map((words) =>
+      words.map((word, place) => (place === 0 && /^[\w-]+$/.test(word) ? word : shellWord(word))).join(' '),
+    )
+    .join(' \\\n  ');
+}
+
+/** Line by line: an option with its value, byte strings all. */
+export function curlArguments(request: CopiedRequest): string[][] {
+  const { method, origin, target, httpVersion, headers, body } = request;
+  const lines: string[][] = isPlainTarget(target)
+    ? [['curl', `${origin}${target}`]]
+    : [
+        ['curl', `${origin}/`],
+        ['--request-target', target],
+      ];
+  if (method === 'HEAD') lines.push(['--head']);
+  else if (method !== (body.kind === 'rebuilt' ? 'POST' : 'GET')) lines.push(['--request', method]);
+  if (httpVersion === '1.0') lines.push(['--http1.0']);
+  const unwanted = body.kind === 'rebuilt' ? [...OWN_LINES, 'Content-Type'] : OWN_LINES;
+  for (const name of unwanted) {
+    if (headerValues(headers, name.toLowerCase()).length === 0) lines.push(['--header', `${name}:`]);
+  }
+  for (const [name, value] of headers) lines.push(['--header', value === '' ? `${name};` : `${name}: ${value}`]);
+  if (body.kind === 'rebuilt') lines.push(['--data-raw', utf8Bytes(body.text)]);
+  return lines;
+}

@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { copiedRequest } from '../../../renderer/model/copy-as/copied-request.ts';
+import { curlArguments, curlCommand } from '../../../renderer/model/copy-as/curl-command.ts';
+import { shellWord } from '../../../renderer/model/copy-as/shell-word.ts';
+import type { RequestRecord } from '../../../server/contract/log-entry.ts';
+import { makeRecord } from '../support/make-record.ts';
+import { origin, recorded, setting } from './copied-requests.ts';
+
+/** What a real shell makes of a script, byte for byte. */
+const shell = (script: string) => execFileSync('/bin/sh', ['-c', script]).toString('latin1');
+/** The words a real shell hands to the program named curl. */
+const wordsOf = (command: string) =>
+  shell(`curl() { printf '%s\\000' curl "$@"; }\n${command}`).split('\0').slice(0, -1);
+const command = (record: RequestRecord) => curlCommand(copiedRequest(record, origin));
+
+test('a shell gets back every byte of a word', () => {
+  const bytes = fc.array(fc.integer({ min: 1, max: 0xff }).map((code) => String.fromCharCode(code)));
+  fc.assert(
+    fc.property(fc.array(bytes, { minLength: 1, maxLength: 40 }), (many) => {
+      const words = many.map((word) => word.join(''));
+      expect(shell(`printf '%s\\000' ${words.map(shellWord).join(' ')}`)).toBe(
+        words.map((word) => `${word}\0`).join(''),
+      );
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a shell hands curl exactly the words that were meant, whatever the request held', () => {
+  fc.assert(
+    fc.property(recorded, (record) => {
+      const words = wordsOf(command(record));
+      expect(words).toEqual(curlArguments(copiedRequest(record, origin)).flat());
+      const sent = words.flatMap((word, place) => (words[place - 1] === '--header' ? [word] : []));
+      const asRecorded = record.requestHeaders.map(([name, value]) =>
+        value === '' ? `${name};` : `${name}: ${value}`,
+      );
+      expect(sent.filter((line) => line !== 'User-Agent:' && line !== 'Accept:')).toEqual(asRecorded);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('nothing of it is ASCII a terminal could act on, and every line but the last goes on', () => {
+  fc.assert(
+    fc.property(recorded, (record) => {
+      const lines = command(record).split('\n');
+      for (const line of lines) expect(line).toMatch(/^[ -~]*$/);
+      for (const line of lines.slice(0, -1)) expect(line).toMatch(/ \\$/);
+    }),
+  );
+});
+
+test('a plain request is a plain command', () => {
+  const record = makeRecord({
+    requestHeaders: [
+      ['Host', 'localhost:5000'],
+      ['User-Agent', 'Alice/1.0'],
+      ['Accept', '*/*'],
+      ['Cookie', 'inspector.sid=s%3Aabc'],
+    ],
+  });
+  expect(command(record)).toBe(
+    [
+      "curl 'http://localhost:5000/getsession' \\",
+      "  --header 'User-Agent: Alice/1.0' \\",
+      "  --header 'Accept: */*' \\",
+      "  --header 'Cookie: inspector.sid=s%3Aabc'",
+    ].join('\n'),
+  );
+});
+
+test('it leads to the site, whatever the request named as its host', () => {
+  const [url, ...others] = wordsOf(command(makeRecord({ requestHeaders: [['Host', 'evil.example']] }))).slice(1);
+  expect(url).toBe('http://localhost:5000/getsession');
+  expect(others).toContain('Host: evil.example');
+});
+
+test.each(['//evil.example/', 'http://evil.example/', '*', '/a/../b', '/a#b', '/[1-3]', '/{a,b}', '/\u00e9'])(
+  'the target %s goes into the request line as it stood',
+  (url) => {
+    expect(wordsOf(command(makeRecord({ method: 'OPTIONS', url }))).slice(1, 4)).toEqual(
+      url.startsWith('//')
+        ? [`http://localhost:5000${url}`, '--request', 'OPTIONS']
+        : ['http://localhost:5000/', '--request-target', url],
+    );
+  },
+);
+
+test('a body that can be made again goes with it, as its bytes', () => {
+  const words = wordsOf(command(setting("it's $5 – 好")));
+  expect(words.at(-1)).toBe(Buffer.from(JSON.stringify("it's $5 – 好")).toString('latin1'));
+  expect(words).not.toContain('--request');
+  expect(words.join('\n')).not.toContain('content-length');
+});
