@@ -167,6 +167,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     }),
     identify: (request) => cast.senderOf(request) ?? actorFromUserAgent(request.headers['user-agent']),
     takeId: () => storage.log.takeId(),
+    noteArrival: (request, recordId) => cast.noteArrival(request, recordId),
     commit: log.addRequest,
   });
   const app = createSiteApp(engine);

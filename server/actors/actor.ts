@@ -1,8 +1,12 @@
 import { Cookie, CookieJar } from 'tough-cookie';
 import type { ActorAction, ActorRef, ActorState } from '../contract/actor.ts';
+import type { HeaderList } from '../contract/log-entry.ts';
+import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
 import { claimedSid } from '../cookie/read-session-cookie.ts';
 import { actionRequest } from './action-request.ts';
-import type { Answer, HttpClient } from './http-client.ts';
+import { answerText, noAnswerText } from './answer-text.ts';
+import type { ExactClient } from './exact-client.ts';
+import type { HttpClient } from './http-client.ts';
 
 export interface ActorOptions {
   readonly id: string;
@@ -11,14 +15,13 @@ export interface ActorOptions {
   readonly cookieName: () => string;
   readonly siteUrl: () => string;
   readonly client: HttpClient;
+  /** For requests that are sent by hand. */
+  readonly exactClient: ExactClient;
   /** The jar of an earlier run, as `saveJar` was given it; null for an empty one. */
   readonly savedJar: unknown;
   readonly saveJar: (jar: unknown) => void;
   readonly onChange: () => void;
 }
-
-/** The longest answer shown on the actor; the record has its size, the site its text. */
-const maxAnswerCharacters = 200;
 
 /** A simulated browser: a cookie jar by the rules of RFC 6265 (tough-cookie), and real HTTP to the site. */
 export class Actor {
@@ -41,12 +44,34 @@ export class Actor {
     try {
       const answer = await client.send(siteUrl(), outgoing, await this.#jar.getCookieString(url));
       await this.#keepCookies(answer.setCookies, url);
-      this.#lastAnswer = { status: answer.status, text: answerText(action, answer), ok: answer.status < 400 };
+      this.#lastAnswer = { status: answer.status, text: answerText(action.type, answer), ok: answer.status < 400 };
     } catch (error) {
-      this.#lastAnswer = { status: null, text: `The site did not answer: ${reasonOf(error)}`, ok: false };
+      this.#lastAnswer = { status: null, text: noAnswerText(error), ok: false };
     }
     this.#options.onChange();
     return this.state();
+  }
+
+  /**
+   * Sends a request that somebody wrote or sends again, and keeps the cookies of its answer. The Cookie line is the given one, or made
+   * from the jar, which knows what a browser would send to this path.
+   */
+  async send(request: OutgoingRequest): Promise<SentRequest> {
+    const { siteUrl, exactClient, onChange } = this.#options;
+    const url = siteUrl() + (request.target.startsWith('/') ? request.target : '/');
+    const jarLine = request.withJar ? await this.#jar.getCookieString(url) : null;
+    const headers = jarLine === null ? request.headers : withCookies(request.headers, jarLine);
+    let sent: SentRequest;
+    try {
+      const { answer, recordId } = await exactClient.send(siteUrl(), { ...request, headers });
+      await this.#keepCookies(answer.setCookies, url);
+      sent = { recordId, status: answer.status, text: answerText(null, answer) };
+    } catch (error) {
+      sent = { recordId: null, status: null, text: noAnswerText(error) };
+    }
+    this.#lastAnswer = { status: sent.status, text: sent.text, ok: sent.status !== null && sent.status < 400 };
+    onChange();
+    return sent;
   }
 
   /** Empties the jar. The server is not told: sessions it held for this actor stay behind as orphans. */
@@ -106,43 +131,11 @@ function restoreJar(saved: unknown): CookieJar {
   }
 }
 
-/** Connecting to `localhost` tries several addresses; if all fail, the reasons are inside. */
-function reasonOf(error: unknown): string {
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  return first instanceof Error ? first.message : String(first);
-}
-
-/** What an answer says, in a line: the tutorial's sentence, the value, or the title of an error. */
-function answerText(action: ActorAction, answer: Answer): string {
-  const body = answer.contentType.startsWith('application/json') ? parsed(answer.body) : undefined;
-  if (body === undefined) return shorten(plainText(answer));
-  if (answer.status >= 400) return shorten(errorTitle(body) ?? `${answer.status}`);
-  if (action.type === 'get' || action.type === 'pop') return shorten(JSON.stringify(body));
-  return shorten(errorTitle(body) ?? answer.body);
-}
-
-/** Undefined for what is not JSON, or not all of it. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The site escapes values for HTML; a chip on an actor shows text. */
-function plainText({ body, contentType }: Answer): string {
-  if (!contentType.startsWith('text/html')) return body;
-  const text = /<h1>(.*?)<\/h1>/s.exec(body)?.[1] ?? body;
-  const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
-  return text.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => entities[entity] ?? entity);
-}
-
-function errorTitle(body: unknown): string | null {
-  if (body === null || typeof body !== 'object' || !('title' in body)) return null;
-  return typeof body.title === 'string' ? body.title : null;
-}
-
-function shorten(text: string): string {
-  return text.length <= maxAnswerCharacters ? text : `${text.slice(0, maxAnswerCharacters)}…`;
+/** The header lines with this Cookie line, in the place of the first that was there, else at the end. None for an empty jar. */
+function withCookies(headers: HeaderList, cookies: string): HeaderList {
+  const isCookie = ([name]: HeaderList[number]) => name.toLowerCase() === 'cookie';
+  const place = headers.findIndex(isCookie);
+  const others = headers.filter((line) => !isCookie(line));
+  if (cookies === '') return others;
+  return others.toSpliced(place === -1 ? others.length : place, 0, [headers[place]?.[0] ?? 'Cookie', cookies]);
 }

@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { NotFound } from '../base/errors.ts';
 import type { ActorAction, ActorRef, ActorState } from '../contract/actor.ts';
+import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
 import type { ActorJars } from '../store/actor-jars.ts';
 import { Actor } from './actor.ts';
+import { answerText, noAnswerText } from './answer-text.ts';
 import { ConnectionRegistry } from './connection-registry.ts';
+import { createExactClient, type ExactClient } from './exact-client.ts';
 import { createHttpClient } from './http-client.ts';
 
 export interface CastOptions {
@@ -21,8 +24,12 @@ const names = ['Alice', 'Bob', 'Mallory'] as const;
 export class Cast {
   readonly #actors = new Map<string, Actor>();
   readonly #connections = new ConnectionRegistry();
+  readonly #outside: ExactClient;
+  readonly #siteUrl: () => string;
 
   constructor({ cookieName, siteUrl, jars, now, onChange }: CastOptions) {
+    this.#outside = createExactClient(null, this.#connections);
+    this.#siteUrl = siteUrl;
     for (const name of names) {
       const id = name.toLowerCase();
       const client = createHttpClient(id, `${name}/1.0 (simulated browser; Session Inspector)`, this.#connections);
@@ -32,6 +39,7 @@ export class Cast {
         cookieName,
         siteUrl,
         client,
+        exactClient: createExactClient(id, this.#connections),
         savedJar: jars.load(id),
         saveJar: (jar) => jars.save(id, jar, now()),
         onChange,
@@ -42,6 +50,17 @@ export class Cast {
 
   act(actorId: string, action: ActorAction): Promise<ActorState> {
     return this.#actor(actorId).act(action);
+  }
+
+  /** Sends a request that somebody wrote or sends again, as an actor or as a program from outside, which has no jar. */
+  async send(request: OutgoingRequest): Promise<SentRequest> {
+    if (request.actorId !== null) return this.#actor(request.actorId).send(request);
+    try {
+      const { answer, recordId } = await this.#outside.send(this.#siteUrl(), request);
+      return { recordId, status: answer.status, text: answerText(null, answer) };
+    } catch (error) {
+      return { recordId: null, status: null, text: noAnswerText(error) };
+    }
   }
 
   forgetCookies(actorId: string): Promise<ActorState> {
@@ -67,6 +86,13 @@ export class Cast {
   senderOf(request: IncomingMessage): ActorRef | undefined {
     const id = this.#connections.actorAtOtherEnd(request.socket);
     return id === undefined ? undefined : this.#actors.get(id)?.ref;
+  }
+
+  /** Tells whoever sends this request by hand the number of its record. Gives the record it was made from, null for any other. */
+  noteArrival(request: IncomingMessage, recordId: number): number | null {
+    const sending = this.#connections.sendingAtOtherEnd(request.socket);
+    sending?.arrived(recordId);
+    return sending?.resendOf ?? null;
   }
 
   async close(): Promise<void> {

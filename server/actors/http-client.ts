@@ -1,5 +1,6 @@
 import { Agent, buildConnector } from 'undici';
 import type { ConnectionRegistry } from './connection-registry.ts';
+import { startOfBody } from './start-of-body.ts';
 
 /** A request of a simulated browser, before its cookies are added. */
 export interface OutgoingRequest {
@@ -13,15 +14,13 @@ export interface OutgoingRequest {
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
-  /** At most `maxBodyBytes` of it. */
+  /** The start of it. */
   readonly body: string;
   readonly setCookies: readonly string[];
 }
 
 /** The site answers at once; a request that takes longer than this has met something else. */
 const timeoutMs = 10_000;
-/** Far more than is shown; what comes after it is not read. */
-const maxBodyBytes = 1024 * 1024;
 
 /** Real HTTP over connections that belong to one actor alone. */
 export function createHttpClient(actorId: string, userAgent: string, connections: ConnectionRegistry) {
@@ -61,7 +60,7 @@ export function createHttpClient(actorId: string, userAgent: string, connections
       return {
         status: response.statusCode,
         contentType: String(response.headers['content-type'] ?? ''),
-        body: await startOf(response.body),
+        body: await startOfBody(response.body),
         setCookies: Array.isArray(setCookie) ? setCookie : [setCookie],
       };
     },
@@ -70,15 +69,3 @@ export function createHttpClient(actorId: string, userAgent: string, connections
 }
 
 export type HttpClient = ReturnType<typeof createHttpClient>;
-
-/** The first part of a body as text. Leaving the loop early closes the connection, and with it the rest. */
-async function startOf(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    bytes += chunk.byteLength;
-    if (bytes > maxBodyBytes) break;
-  }
-  return Buffer.concat(chunks).subarray(0, maxBodyBytes).toString();
-}

@@ -7,6 +7,7 @@ import type { Json, SessionData } from '../contract/json.ts';
 import type { LiveMessage } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { LogStretch } from '../contract/mark.ts';
+import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
 import type { EditResult, ExportState, ExportTicket } from '../contract/results.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
@@ -36,6 +37,8 @@ export interface InspectorContext {
   readonly actors: {
     /** Sends one request as this actor and resolves when its answer is there. Throws NotFound for an unknown actor. */
     act(actorId: string, action: ActorAction): Promise<ActorState>;
+    /** Sends a request that was written by hand. Throws NotFound for an unknown actor. */
+    send(request: OutgoingRequest): Promise<SentRequest>;
     forgetCookies(actorId: string): Promise<ActorState>;
     plantCookie(actorId: string, value: string): Promise<ActorState>;
     copyCookie(fromId: string, toId: string): Promise<ActorState>;

@@ -19,6 +19,7 @@ import {
   sessionReplaceInput,
   sessionSetInput,
 } from '../contract/inputs.ts';
+import { outgoingRequestSchema } from '../contract/outgoing-request.ts';
 import { searchInput } from '../contract/search.ts';
 import { sessionPageInput } from '../contract/session-page.ts';
 import { settingsChangeSchema } from '../contract/settings.ts';
@@ -46,6 +47,7 @@ export const appRouter = t.router({
 
   actors: t.router({
     act: t.procedure.input(actInput).mutation(({ ctx, input }) => ctx.actors.act(input.actorId, input.action)),
+    send: t.procedure.input(outgoingRequestSchema).mutation(({ ctx, input }) => ctx.actors.send(input)),
     plantCookie: t.procedure
       .input(plantCookieInput)
       .mutation(({ ctx, input }) => ctx.actors.plantCookie(input.actorId, input.value)),

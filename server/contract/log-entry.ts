@@ -92,6 +92,8 @@ export const requestRecordSchema = z.object({
   findings: z.array(findingSchema),
   /** The client closed the connection before the whole response had left. */
   isAborted: z.boolean(),
+  /** Sent from the window, made from this record: as it was, or edited. Absent for every other request. */
+  resendOf: z.number().int().optional(),
 });
 export type RequestRecord = z.infer<typeof requestRecordSchema>;
 

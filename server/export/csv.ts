@@ -26,6 +26,7 @@ const COLUMNS = [
   'errors',
   'aborted',
   'engine',
+  'resend_of',
   'detail',
 ] as const;
 
@@ -97,6 +98,7 @@ function requestRow(record: RequestRecord): Row {
     errors: record.errors.length === 0 ? null : JSON.stringify(record.errors),
     aborted: record.isAborted,
     engine: record.engine,
+    resend_of: record.resendOf ?? null,
   };
 }
 

@@ -36,6 +36,7 @@ export function harEntry(record: RequestRecord, head: ExportHead) {
     _setCookie: record.setCookie,
     _errors: record.errors,
     _isAborted: record.isAborted,
+    ...(record.resendOf === undefined ? {} : { _resendOf: record.resendOf }),
   };
 }
 

@@ -25,6 +25,8 @@ export interface RecorderOptions {
   readonly identify: (request: IncomingMessage) => ActorRef;
   /** Numbers the records in the order of arrival. */
   readonly takeId: () => number;
+  /** Told of each request and the number of its record. Gives the record it repeats, null for most. */
+  readonly noteArrival?: (request: IncomingMessage, recordId: number) => number | null;
   /** Gets each record once, after its response has left (or its client has gone). */
   readonly commit: (record: RequestRecord) => void;
 }
@@ -41,8 +43,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
       handle();
       return;
     }
+    const id = options.takeId();
     const arrival: Arrival = {
-      id: options.takeId(),
+      id,
+      resendOf: options.noteArrival?.(request, id) ?? null,
       arrivedAtMs: options.clock.now(),
       startedMs: options.clock.monotonicMs(),
       actor: options.identify(request),
@@ -65,6 +69,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
 interface Arrival {
   readonly id: number;
+  readonly resendOf: number | null;
   readonly arrivedAtMs: number;
   readonly startedMs: number;
   readonly actor: ActorRef;
@@ -138,6 +143,7 @@ function buildRecord(
     setCookie,
     errors: observation.errors.concat(failedStoreCalls(observation)),
     isAborted,
+    ...(arrival.resendOf === null ? undefined : { resendOf: arrival.resendOf }),
   };
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { Actor } from '../../server/actors/actor.ts';
 import { Cast } from '../../server/actors/cast.ts';
 import { ConnectionRegistry } from '../../server/actors/connection-registry.ts';
+import { createExactClient } from '../../server/actors/exact-client.ts';
 import { createHttpClient } from '../../server/actors/http-client.ts';
 import { createActorJars } from '../../server/store/actor-jars.ts';
 import { CommitQueue } from '../../server/store/commit-queue.ts';
@@ -45,12 +46,14 @@ async function strangerOfBytes(answer: (socket: Socket) => void): Promise<string
 /** An actor who believes that site to be ours. */
 function actorAt(site: string | (() => string)) {
   const saved: unknown[] = [];
+  const connections = new ConnectionRegistry();
   const actor = new Actor({
     id: 'alice',
     name: 'Alice',
     cookieName: () => 'inspector.sid',
     siteUrl: typeof site === 'string' ? () => site : site,
-    client: createHttpClient('alice', 'Alice/1.0', new ConnectionRegistry()),
+    client: createHttpClient('alice', 'Alice/1.0', connections),
+    exactClient: createExactClient('alice', connections),
     savedJar: null,
     saveJar: (jar) => saved.push(jar),
     onChange: () => {},

@@ -66,6 +66,7 @@ test('writes one row for a request, with lists and data as JSON', async () => {
       errors: '',
       aborted: 'true',
       engine: 'server-side',
+      resend_of: '',
       detail: '',
     },
   ]);

@@ -29,7 +29,16 @@ test('the members of a row are those of its entry, in the order in which it is w
 
 test('rows that are not packed, or in another way, have no members', () => {
   expect(packedRow(encodeEntry(aRequest()))).not.toBeNull();
-  for (const text of ['', '[]', '[1]', '{}', '[2,3', encodeEntry(anEdit()), JSON.stringify(aRequest())]) {
+  for (const text of [
+    '',
+    '[]',
+    '[1]',
+    '{}',
+    '[2,3',
+    encodeEntry(anEdit()),
+    encodeEntry({ ...aRequest(), resendOf: 1 }),
+    JSON.stringify(aRequest()),
+  ]) {
     expect(packedRow(text)).toBeNull();
   }
 });

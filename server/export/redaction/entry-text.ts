@@ -64,6 +64,7 @@ const requestMembers: { readonly [Member in keyof RequestRecord]: MapMember<Memb
   errors: (errors, map) => errors.map((error) => ({ where: error.where, message: map(error.message, text) })),
   findings: (findings, map) => findings.map((finding) => mapFinding(finding, map)),
   isAborted: null,
+  resendOf: null,
 };
 
 type MapAnyMember = (value: unknown, map: MapText) => unknown;

@@ -62,6 +62,8 @@ type PackedRequest = [
   errors: RequestRecord['errors'],
   findings: RequestRecord['findings'],
   isAborted: number,
+  /** Only where there is one: such rows are few, and one longer. */
+  resendOf?: number,
 ];
 
 /** The text of an entry as a row of the log holds it. `decodeEntry` gives the same entry back. */
@@ -126,6 +128,7 @@ function packRequest(record: RequestRecord): PackedRequest {
     record.errors,
     record.findings,
     record.isAborted ? 1 : 0,
+    ...((record.resendOf === undefined ? [] : [record.resendOf]) as [number?]),
   ];
 }
 
@@ -167,6 +170,7 @@ function unpackRequest(row: PackedRequest): RequestRecord {
     errors: row[30],
     findings: row[31],
     isAborted: row[32] === 1,
+    ...(row[33] === undefined ? undefined : { resendOf: row[33] }),
   };
 }
 

@@ -101,6 +101,7 @@ test.each<[string, Partial<RequestRecord>]>([
       ],
     },
   ],
+  ['the record it was sent again from', { resendOf: 41 }],
   [
     'inputs with names that an object puts in another order',
     { decision: [{ question: 'saved', answer: true, rule: 'save-modified', inputs: { b: 1, 7: null, a: 'x' } }] },

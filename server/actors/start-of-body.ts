@@ -1,0 +1,14 @@
+/** Far more than is shown; what comes after it is not read. */
+const maxBodyBytes = 1024 * 1024;
+
+/** The first part of a body as text. Leaving the loop early closes the connection, and with it the rest. */
+export async function startOfBody(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    bytes += chunk.byteLength;
+    if (bytes > maxBodyBytes) break;
+  }
+  return Buffer.concat(chunks).subarray(0, maxBodyBytes).toString();
+}
