@@ -1,7 +1,8 @@
 import type { SearchQuery } from '../contract/search.ts';
 import type { LogSource } from '../store/log-source.ts';
+import type { LogSearch } from './log-search.ts';
 import { NO_INDEX } from './search-index.ts';
-import { type RawAnswer, Searches } from './searches.ts';
+import { type AllFound, type RawAnswer, Searches } from './searches.ts';
 
 /** How long the site may wait for a search, and how long one answer may be looked for. */
 const turnMs = 4;
@@ -28,14 +29,28 @@ export class DirectSearch {
     while (!search.isComplete && performance.now() < untilMs && !signal.aborted) {
       // What is asked for is found first; then the rest, for the count.
       if (query.since === undefined && this.#searches.isEnough(running, query)) break;
-      const turnUntilMs = performance.now() + turnMs;
-      search.goOn(() => performance.now() >= turnUntilMs);
-      await new Promise<void>((resolve) => setImmediate(resolve));
+      await goOnForATurn(search);
     }
     return this.#searches.answer(running, query);
+  }
+
+  /** All that holds, however long it takes; ends early with what is known when `signal` aborts. */
+  async findAll(filter: string, signal: AbortSignal): Promise<AllFound> {
+    this.#searches.forgetIdle();
+    const running = this.#searches.open(filter);
+    if ('errors' in running) return { ok: false, errors: running.errors };
+    running.search.takeNew();
+    while (!running.search.isComplete && !signal.aborted) await goOnForATurn(running.search);
+    return this.#searches.allFound(running);
   }
 
   forgetAll(): void {
     this.#searches.forgetAll();
   }
+}
+
+async function goOnForATurn(search: LogSearch): Promise<void> {
+  const untilMs = performance.now() + turnMs;
+  search.goOn(() => performance.now() >= untilMs);
+  await new Promise<void>((resolve) => setImmediate(resolve));
 }

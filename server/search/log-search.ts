@@ -2,6 +2,7 @@ import { decodeEntry } from '../store/entry-codec/entry-codec.ts';
 import type { LogSource } from '../store/log-source.ts';
 import { runBounded } from './bounded-run.ts';
 import { factsOf } from './facts.ts';
+import { firstPlace } from './first-place.ts';
 import { holds, type Plan } from './plan.ts';
 import { mayHoldIn, rowHolds, type ShardPlan } from './scan-segment.ts';
 import type { IndexView } from './search-index.ts';
@@ -94,6 +95,16 @@ export class LogSearch {
     const page = this.#newer.slice(Math.max(0, end - limit), end).reverse();
     const from = firstPlace(this.#older.length, (place) => (this.#older[place] as number) < id);
     return [...page, ...this.#older.slice(from, from + limit - page.length)];
+  }
+
+  /** All that was found so far, oldest first. */
+  foundIds(): Float64Array<ArrayBuffer> {
+    this.#dropPruned();
+    const ids = new Float64Array(this.#older.length + this.#newer.length);
+    ids.set(this.#older);
+    ids.subarray(0, this.#older.length).reverse();
+    ids.set(this.#newer, this.#older.length);
+    return ids;
   }
 
   /** Goes on until `isEnough`, or the whole log was gone through. */
@@ -236,16 +247,4 @@ export class LogSearch {
     }
     return shardPlan;
   }
-}
-
-/** The first place for which `is` is true; true for all from there on. */
-function firstPlace(length: number, is: (place: number) => boolean): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (is(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

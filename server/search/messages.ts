@@ -1,5 +1,5 @@
 import type { SearchQuery } from '../contract/search.ts';
-import type { RawAnswer } from './searches.ts';
+import type { AllFound, RawAnswer } from './searches.ts';
 
 /** What the worker is started with. */
 export interface WorkerStart {
@@ -12,6 +12,8 @@ export interface WorkerStart {
 /** What the worker is told. */
 export type Order =
   | { readonly type: 'search'; readonly number: number; readonly query: SearchQuery }
+  /** All that holds; answered when that is known, or in a moment with how far it is. */
+  | { readonly type: 'find-all'; readonly number: number; readonly filter: string }
   | { readonly type: 'cancel'; readonly number: number }
   /** There are new entries in the log. */
   | { readonly type: 'grew' }
@@ -24,6 +26,7 @@ export type Order =
 /** What the worker says. */
 export type News =
   | { readonly type: 'answer'; readonly number: number; readonly answer: RawAnswer }
+  | { readonly type: 'found'; readonly number: number; readonly found: AllFound }
   | { readonly type: 'done'; readonly number: number }
   /** The order could not be carried out. */
   | { readonly type: 'failed'; readonly number: number; readonly message: string };

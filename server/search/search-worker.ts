@@ -8,7 +8,7 @@ import { openDatabaseForReading } from '../store/database.ts';
 import { createLogSource } from '../store/log-source.ts';
 import type { News, Order, WorkerStart } from './messages.ts';
 import { SearchIndex } from './search-index.ts';
-import { type RawAnswer, Searches } from './searches.ts';
+import { type AllFound, type RawAnswer, Searches } from './searches.ts';
 
 /** How long it works without looking for orders. */
 const sliceMs = 6;
@@ -32,7 +32,7 @@ const log = createLogSource(database);
 const tickMs = () => performance.now();
 let index = openIndex();
 let searches = newSearches();
-let queue: Extract<Order, { type: 'search' }>[] = [];
+let queue: Extract<Order, { type: 'search' | 'find-all' }>[] = [];
 let isPaused = false;
 let lastAskedMs = Number.NEGATIVE_INFINITY;
 let restUntilMs = 0;
@@ -44,6 +44,7 @@ let timer: NodeJS.Timeout | undefined;
 parentPort?.on('message', (order: Order) => {
   switch (order.type) {
     case 'search':
+    case 'find-all':
       queue.push(order);
       setImmediate(answerNext);
       break;
@@ -82,7 +83,9 @@ function answerNext(): void {
   if (order === undefined) return;
   lastAskedMs = tickMs();
   try {
-    say({ type: 'answer', number: order.number, answer: answer(order.query) });
+    const { number } = order;
+    if (order.type === 'search') say({ type: 'answer', number, answer: answer(order.query) });
+    else sayFound(number, allFound(order.filter));
   } catch (error) {
     say({ type: 'failed', number: order.number, message: error instanceof Error ? error.message : String(error) });
     beginAnewAfter(error);
@@ -100,6 +103,25 @@ function answer(query: SearchQuery): RawAnswer {
   const untilMs = tickMs() + answerMs;
   running.search.goOn(() => tickMs() >= untilMs || searches.isEnough(running, query));
   return searches.answer(running, query);
+}
+
+/** Goes on in the index only: where it is still to come, `work` sees to it. */
+function allFound(filter: string): AllFound {
+  const startMs = tickMs();
+  while (tickMs() - startMs < newsMs && index.catchUp());
+  const running = searches.open(filter);
+  if ('errors' in running) return { ok: false, errors: running.errors };
+  const { search } = running;
+  search.takeNew();
+  const untilMs = tickMs() + answerMs;
+  search.goOn(() => tickMs() >= untilMs || !search.isNextIndexed);
+  return searches.allFound(running);
+}
+
+/** A million ids are handed over, not copied. */
+function sayFound(number: number, found: AllFound): void {
+  const news: News = { type: 'found', number, found };
+  parentPort?.postMessage(news, found.ok && found.ids !== null ? [found.ids.buffer] : []);
 }
 
 /** A bit of what is to be done, then a rest. */

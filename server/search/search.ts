@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { NotWanted } from '../base/errors.ts';
+import type { FilterError } from '../contract/filter/filter.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
 import { decodeEntry } from '../store/entry-codec/entry-codec.ts';
 import type { LogSource } from '../store/log-source.ts';
 import { DirectSearch } from './direct-search.ts';
 import { searchFiles } from './search-index.ts';
-import type { RawAnswer } from './searches.ts';
+import type { AllFound, RawAnswer } from './searches.ts';
 import { deleteShardFile } from './shard-file.ts';
 import { ThreadSearch } from './thread-search.ts';
 
@@ -16,12 +19,19 @@ export interface SearchOptions {
   readonly report: (what: string, error: unknown) => void;
 }
 
+/** The ids of everything that holds, oldest first. */
+export type FoundIds =
+  | { readonly ok: true; readonly ids: Float64Array<ArrayBuffer> }
+  | { readonly ok: false; readonly errors: readonly FilterError[] };
+
 /** Searches the log by filter. Answers cover what is in the log at that moment, new entries and old ones alike. */
 export interface Search {
   /** The app is up: from now on an index is kept. A search before that makes it begin at once. */
   begin(): void;
   /** Rejects when `signal` aborts; a filter that cannot be read is an answer. */
   query(query: SearchQuery, signal: AbortSignal): Promise<SearchAnswer>;
+  /** All that holds of what is in the log now, however long that takes. Rejects when `signal` aborts. */
+  findAll(filter: string, signal: AbortSignal): Promise<FoundIds>;
   /** To be called for every new entry; nearly free. */
   grew(): void;
   /** Runs `clear`, which empties the log; when it resolves nothing of the log is known here any more, nor in a file. */
@@ -32,6 +42,8 @@ export interface Search {
 
 /** The index waits until the window has come up and the first requests were answered. */
 const startAfterMs = 3_000;
+/** How often a search for everything that is not through is asked for. */
+const findAllPaceMs = 100;
 
 export function createSearch({ log, thread: place, nowMs, report }: SearchOptions): Search {
   const direct = new DirectSearch(log, nowMs);
@@ -52,15 +64,19 @@ export function createSearch({ log, thread: place, nowMs, report }: SearchOption
   };
   let startTimer: NodeJS.Timeout | undefined;
 
-  async function ask(query: SearchQuery, signal: AbortSignal): Promise<RawAnswer> {
+  /** Asks the thread, and where there is none, or it cannot, looks without it. */
+  async function ask<Answer>(
+    signal: AbortSignal,
+    question: (searcher: ThreadSearch | DirectSearch) => Promise<Answer>,
+  ): Promise<Answer> {
     const running = start();
-    if (running === null) return direct.query(query, signal);
+    if (running === null) return question(direct);
     try {
-      return await running.query(query, signal);
+      return await question(running);
     } catch (error) {
       if (signal.aborted || isClosed) throw error;
       report('searching with the index', error);
-      return direct.query(query, signal);
+      return question(direct);
     }
   }
 
@@ -86,9 +102,18 @@ export function createSearch({ log, thread: place, nowMs, report }: SearchOption
       }, startAfterMs).unref();
     },
     async query(query, signal) {
-      const answer = await ask(query, signal);
+      const answer = await ask<RawAnswer>(signal, (searcher) => searcher.query(query, signal));
       if (!answer.ok) return answer;
       return { ...answer, entries: answer.entries.map((json) => decodeEntry(json)) };
+    },
+    async findAll(filter, signal) {
+      for (;;) {
+        const found = await ask<AllFound>(signal, (searcher) => searcher.findAll(filter, signal));
+        if (!found.ok) return found;
+        if (found.ids !== null) return { ok: true, ids: found.ids };
+        if (signal.aborted || isClosed) throw new NotWanted('The search is not wanted any more.');
+        await pause(findAllPaceMs);
+      }
     },
     grew: () => (isDue ? start() : thread)?.grew(),
     async whileClearing(clear) {

@@ -11,6 +11,11 @@ export type RawAnswer =
   | Extract<SearchAnswer, { ok: false }>
   | (Omit<Extract<SearchAnswer, { ok: true }>, 'entries'> & { readonly entries: readonly string[] });
 
+/** What a filter finds in the whole log: ids in order, null while it is not known yet. */
+export type AllFound =
+  | Extract<SearchAnswer, { ok: false }>
+  | { readonly ok: true; readonly ids: Float64Array<ArrayBuffer> | null };
+
 export interface Running {
   readonly number: number;
   readonly filter: string;
@@ -113,6 +118,13 @@ export class Searches {
       isComplete: search.isComplete,
       notIndexed: this.#notIndexed(),
     };
+  }
+
+  /** Everything that was found, if the whole log was gone through. */
+  allFound(running: Running): AllFound {
+    const { search } = running;
+    if (search.isTooSlow) return { ok: false, errors: slowRegexOf(running) };
+    return { ok: true, ids: search.isComplete ? search.foundIds() : null };
   }
 
   /** Entries that went from the log meanwhile are left out. */

@@ -4,10 +4,10 @@ import { NotWanted } from '../base/errors.ts';
 import { workerFile } from '../base/worker-file.ts';
 import type { SearchQuery } from '../contract/search.ts';
 import type { News, Order, WorkerStart } from './messages.ts';
-import type { RawAnswer } from './searches.ts';
+import type { AllFound, RawAnswer } from './searches.ts';
 
 interface Waiting {
-  resolve(answer: RawAnswer | null): void;
+  resolve(news: News): void;
   reject(error: Error): void;
 }
 
@@ -33,7 +33,20 @@ export class ThreadSearch {
     this.#worker.on('exit', () => this.#end(new Error('The search thread has ended.'), onEnd));
   }
 
-  query(query: SearchQuery, signal: AbortSignal): Promise<RawAnswer> {
+  async query(query: SearchQuery, signal: AbortSignal): Promise<RawAnswer> {
+    const news = await this.#askUntil(signal, (number) => ({ type: 'search', number, query }));
+    if (news.type !== 'answer') throw new Error('The search thread did not answer a search.');
+    return news.answer;
+  }
+
+  /** All that holds, or null for "not yet": to be asked again in a moment. */
+  async findAll(filter: string, signal: AbortSignal): Promise<AllFound> {
+    const news = await this.#askUntil(signal, (number) => ({ type: 'find-all', number, filter }));
+    if (news.type !== 'found') throw new Error('The search thread did not answer a search.');
+    return news.found;
+  }
+
+  #askUntil(signal: AbortSignal, order: (number: number) => Order): Promise<News> {
     const number = this.#nextNumber++;
     const cancel = () => {
       this.#order({ type: 'cancel', number });
@@ -41,9 +54,7 @@ export class ThreadSearch {
       this.#waiting.delete(number);
     };
     signal.addEventListener('abort', cancel, { once: true });
-    return this.#ask(number, { type: 'search', number, query })
-      .then((answer) => answer as RawAnswer)
-      .finally(() => signal.removeEventListener('abort', cancel));
+    return this.#ask(number, order(number)).finally(() => signal.removeEventListener('abort', cancel));
   }
 
   /** To be called for every new entry; nearly free. */
@@ -81,7 +92,7 @@ export class ThreadSearch {
     clearTimeout(timer);
   }
 
-  #ask(number: number, order: Order): Promise<RawAnswer | null> {
+  #ask(number: number, order: Order): Promise<News> {
     if (this.#hasEnded) return Promise.reject(new Error('The search thread has ended.'));
     return new Promise((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject });
@@ -97,7 +108,7 @@ export class ThreadSearch {
     const waiting = this.#waiting.get(news.number);
     this.#waiting.delete(news.number);
     if (news.type === 'failed') waiting?.reject(new Error(news.message));
-    else waiting?.resolve(news.type === 'answer' ? news.answer : null);
+    else waiting?.resolve(news);
   }
 
   #end(error: Error, onEnd: (error: Error) => void): void {

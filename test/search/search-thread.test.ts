@@ -75,6 +75,35 @@ test.each([
   expect(log.reported).toEqual([]);
 });
 
+test.each([
+  ['in its thread', true],
+  ['without another connection', false],
+])('%s, everything that a filter finds comes at once, oldest first, with what has come since', async (_, isShared) => {
+  const log = searchedLog({ isShared });
+  await log.visit(300, '/first');
+  await log.visit(300, '/second');
+  const idsFound = async (filter: string) => {
+    const found = await log.search.findAll(filter, noSignal);
+    return found.ok ? [...found.ids] : found.errors;
+  };
+  expect(await idsFound('first')).toEqual(Array.from({ length: 300 }, (_, n) => n + 1));
+  expect(await idsFound('third')).toEqual([]);
+  await log.visit(2, '/first');
+  expect((await idsFound('first')).slice(298)).toEqual([299, 300, 601, 602]);
+  expect(await idsFound('')).toHaveLength(602);
+  expect(await idsFound('a "b')).toEqual([{ kind: 'unclosed-quote', from: 2, to: 4 }]);
+  expect(log.reported).toEqual([]);
+});
+
+test('a search for everything that is not wanted any more is not answered', async () => {
+  const log = searchedLog();
+  await log.visit(1, '/here');
+  const stop = new AbortController();
+  const found = log.search.findAll('here', stop.signal);
+  stop.abort();
+  await expect(found).rejects.toThrow('not wanted');
+});
+
 test('a cursor of another search is answered with a page', async () => {
   const log = searchedLog();
   await log.visit(2, '/here');
