@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { LogPageQuery } from '../contract/inputs.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import { decodeEntry } from './entry-codec/entry-codec.ts';
+import { createLogRows, type LogRows } from './log-rows.ts';
 import { createLogSource, type LogSource } from './log-source.ts';
 import { takeRows } from './take-rows.ts';
 
@@ -18,9 +19,6 @@ interface Row {
 
 const maxId = Number.MAX_SAFE_INTEGER;
 
-/** What a long read holds at a time, at most; one entry at least. */
-const readChunk = { entries: 250, characters: 1024 * 1024 } as const;
-
 /**
  * Reads the log in pages by id. Every read has a limit and none keeps a cursor open, so writers never wait for a reader. A
  * page of large entries ends before its limit, with `hasEarlier` set.
@@ -32,15 +30,16 @@ export class LogReader {
   readonly #ofSession;
   readonly #firstSince;
   readonly #knowsSid;
-  readonly #lastId;
-  readonly #idSpan;
   /** What searches read. */
   readonly source: LogSource;
+  /** What exports read. */
+  readonly rows: LogRows;
   /** The file that is read. */
   readonly path: string;
 
   constructor(database: Database) {
     this.source = createLogSource(database);
+    this.rows = createLogRows(database);
     this.#firstSince = database.prepare<[number], { id: number; at_ms: number }>(
       'SELECT id, at_ms FROM log WHERE id >= ? ORDER BY id LIMIT 1',
     );
@@ -66,11 +65,6 @@ export class LogReader {
              OR EXISTS (SELECT 1 FROM log WHERE old_sid = ?)`,
       )
       .pluck();
-    // Two look-ups at the ends of the table; max(id) - min(id) in one SELECT would read all of it.
-    this.#idSpan = database
-      .prepare<[], number | null>('SELECT (SELECT max(id) FROM log) - (SELECT min(id) FROM log) + 1')
-      .pluck();
-    this.#lastId = database.prepare<[], number | null>('SELECT max(id) FROM log').pluck();
   }
 
   /** A stretch of the log at any place, oldest first. */
@@ -136,29 +130,6 @@ export class LogReader {
       else low = found.id + 1;
     }
     return low;
-  }
-
-  /** How many ids there are from the oldest entry to the newest: as many as entries, or a few more. */
-  idSpan(): number {
-    return this.#idSpan.get() ?? 0;
-  }
-
-  /**
-   * The rows of every entry that is in the log when the first is asked for, oldest first, as they are stored (see the entry codec).
-   * Reads a bounded chunk at a time, and keeps no cursor open in between.
-   */
-  *allRows(): Generator<string> {
-    const lastId = this.#lastId.get() ?? 0;
-    let after = 0;
-    for (;;) {
-      const next = this.#after.iterate(after, lastId, readChunk.entries + 1);
-      const { rows, isAll } = takeRows(next, readChunk.entries, charactersOf, readChunk.characters);
-      for (const { id, entry_json } of rows) {
-        after = id;
-        yield entry_json;
-      }
-      if (isAll) return;
-    }
   }
 }
 
