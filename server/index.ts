@@ -197,6 +197,8 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     clock,
     siteUrl: () => siteInfo().url,
     reader: storage.logReader,
+    settle: () => storage.settle(),
+    findAll: (filter, signal) => search.findAll(filter, signal),
     isShared: storage.isShared,
     signingSecrets: () => secrets.all,
   });

@@ -1,19 +1,19 @@
 /** What the window asks of the inspector. What follows from it arrives by the live stream; nothing is assumed beforehand. */
 import { TRPCClientError } from '@trpc/client';
 import type { ActorAction } from '../../server/contract/actor.ts';
-import type { ExportOptions } from '../../server/contract/export-options.ts';
 import type { Json } from '../../server/contract/json.ts';
-import type { EditResult, ExportTicket } from '../../server/contract/results.ts';
+import type { EditResult } from '../../server/contract/results.ts';
 import type { SearchAnswer, SearchQuery } from '../../server/contract/search.ts';
 import type { InspectorClient } from './connection.ts';
 import { type CookieCommands, createCookieCommands } from './cookie-commands.ts';
+import { createExportCommands, type ExportCommands } from './export-commands.ts';
 import { indexOfId } from './log-window.ts';
 import type { RecordStore } from './record-store.ts';
 import { createSessionCommands, type SessionCommands } from './session-commands.ts';
 import { createTimelineCommands, type TimelineCommands } from './timeline-commands.ts';
 
 /** Commands never reject: what the inspector could not do is reported as a problem in the window, and the result is null. */
-export interface Commands extends SessionCommands, CookieCommands, TimelineCommands {
+export interface Commands extends SessionCommands, CookieCommands, TimelineCommands, ExportCommands {
   act(actorId: string, action: ActorAction): Promise<void>;
   forgetCookies(actorId: string): Promise<void>;
   setKey(sid: string, key: string, value: Json): Promise<EditResult | null>;
@@ -21,7 +21,6 @@ export interface Commands extends SessionCommands, CookieCommands, TimelineComma
   destroySession(sid: string): Promise<EditResult | null>;
   setRecording(recording: boolean): Promise<void>;
   clearLog(): Promise<void>;
-  prepareExport(options: ExportOptions): Promise<ExportTicket | null>;
   /** Searches the whole log. Null also where `signal` ended it. */
   search(query: SearchQuery, signal: AbortSignal): Promise<SearchAnswer | null>;
   /** Asks for the page of entries before the oldest in memory; does nothing while one is under way. */
@@ -51,6 +50,7 @@ export function createCommands(client: InspectorClient, store: RecordStore): Com
     ...createSessionCommands(client, attempt),
     ...createCookieCommands(client, attempt),
     ...createTimelineCommands(client, attempt),
+    ...createExportCommands(client, attempt),
     act: (actorId, action) => tell(() => client.actors.act.mutate({ actorId, action })),
     forgetCookies: (actorId) => tell(() => client.actors.forgetCookies.mutate({ actorId })),
     setKey: (sid, key, value) => attempt(() => client.sessions.set.mutate({ sid, key, value })),
@@ -58,7 +58,6 @@ export function createCommands(client: InspectorClient, store: RecordStore): Com
     destroySession: (sid) => attempt(() => client.sessions.destroy.mutate({ sid })),
     setRecording: (recording) => tell(() => client.settings.change.mutate({ recording })),
     clearLog: () => tell(() => client.log.clear.mutate()),
-    prepareExport: (options) => attempt(() => client.exports.prepare.mutate(options)),
     search: (query, signal) =>
       attempt(async () => {
         try {

@@ -26,9 +26,9 @@ export function ExportForm({ onCancel, onStarted }: ExportFormProps) {
     event.preventDefault();
     if (isPreparing) return;
     setIsPreparing(true);
-    const ticket = await prepareExport({ format, raw });
+    const ticket = await prepareExport({ format, raw, scope: { of: 'all' } });
     setIsPreparing(false);
-    if (ticket === null) return onCancel();
+    if (ticket === null || !ticket.ok) return onCancel();
     startDownload(ticket.path, ticket.fileName);
     onStarted(ticket.fileName);
   };

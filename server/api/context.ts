@@ -1,14 +1,15 @@
 import type { z } from 'zod';
 import type { ActorAction, ActorState } from '../contract/actor.ts';
 import type { SignedCookie } from '../contract/decoded-cookie.ts';
-import type { ExportOptions } from '../contract/export-options.ts';
+import type { ExportDraft, ReportQuery } from '../contract/export-options.ts';
+import type { ExportPreview, ExportState, PreparedExport, ReportEntries } from '../contract/export-results.ts';
 import type { LogPageQuery } from '../contract/inputs.ts';
 import type { Json, SessionData } from '../contract/json.ts';
 import type { LiveMessage } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { LogStretch } from '../contract/mark.ts';
 import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
-import type { EditResult, ExportState, ExportTicket } from '../contract/results.ts';
+import type { EditResult } from '../contract/results.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
 import type { SessionPage, SessionPageQuery } from '../contract/session-page.ts';
@@ -84,7 +85,10 @@ export interface InspectorContext {
     change(change: SettingsChange): Settings;
   };
   readonly exports: {
-    prepare(options: ExportOptions): ExportTicket;
+    /** How the file would begin. This and the next two reject when `signal` aborts. */
+    preview(options: ExportDraft, signal: AbortSignal): Promise<ExportPreview>;
+    report(query: ReportQuery, signal: AbortSignal): Promise<ReportEntries>;
+    prepare(options: ExportDraft, signal: AbortSignal): Promise<PreparedExport>;
     /** Throws NotFound for one that is long over; so does `cancel`. */
     progress(id: string): ExportState;
     cancel(id: string): Promise<void>;

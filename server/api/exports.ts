@@ -1,31 +1,56 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import { NotFound } from '../base/errors.ts';
-import type { ExportOptions } from '../contract/export-options.ts';
-import type { ExportState, ExportTicket } from '../contract/results.ts';
+import type { ExportDraft, ExportFormat, ExportScope, ReportQuery } from '../contract/export-options.ts';
+import type {
+  ExportPreview,
+  ExportState,
+  PreparedExport,
+  ReportEntries,
+  ScopeRefusal,
+} from '../contract/export-results.ts';
 import { contentTypes } from '../export/content-type.ts';
+import type { ExportPart } from '../export/export-part.ts';
+import { previewExport } from '../export/export-preview.ts';
 import { exportInThread } from '../export/export-thread.ts';
 import { exportFileName } from '../export/file-name.ts';
+import { reportEntries } from '../export/report-entries.ts';
 import { exportHere, type RunningExport } from '../export/running-export.ts';
 import { type ExportJob, exportStoredLog } from '../export/stored-log.ts';
+import type { FoundIds } from '../search/search.ts';
 import type { LogReader } from '../store/log-reader.ts';
 import { DownloadTickets } from './download-tickets.ts';
+import { ExportDrafts } from './export-drafts.ts';
+import { watchedBody } from './watched-body.ts';
 
 export interface ExportsOptions {
   readonly clock: Clock;
   readonly siteUrl: () => string;
   readonly reader: LogReader;
+  /** Commits what is waiting, so that it is read. */
+  readonly settle: () => void;
+  /** The ids of all that a filter finds. */
+  readonly findAll: (filter: string, signal: AbortSignal) => Promise<FoundIds>;
   /** Whether a second connection may read the database meanwhile. */
   readonly isShared: boolean;
   readonly signingSecrets: () => readonly string[];
+}
+
+/** What a download link was made for. */
+interface Prepared {
+  readonly id: string;
+  readonly fileName: string;
+  readonly job: ExportJob;
 }
 
 /** More than one window has open; of older ones nobody asks any more. */
 const rememberedExports = 50;
 
 /** Exports for the window: a ticket first, then the file as a streamed download, whose progress can be asked for. */
-export function createExports({ clock, siteUrl, reader, isShared, signingSecrets }: ExportsOptions) {
-  const tickets = new DownloadTickets<{ id: string; options: ExportOptions; fileName: string }>(clock);
+export function createExports(options: ExportsOptions) {
+  const { clock, siteUrl, reader, settle, findAll, isShared, signingSecrets } = options;
+  const tickets = new DownloadTickets<Prepared>(clock);
+  const drafts = new ExportDrafts();
   const exports = new Map<string, { state: ExportState['state']; running: RunningExport | null }>();
 
   const start = (job: ExportJob): RunningExport =>
@@ -37,32 +62,66 @@ export function createExports({ clock, siteUrl, reader, isShared, signingSecrets
     return found;
   };
 
+  async function partOf(
+    scope: ExportScope,
+    signal: AbortSignal,
+  ): Promise<{ ok: true; part: ExportPart } | ScopeRefusal> {
+    settle();
+    if (scope.of !== 'filter') return { ok: true, part: scope };
+    const found = await findAll(scope.filter, signal);
+    return found.ok ? { ok: true, part: { of: 'filter', ids: found.ids } } : found;
+  }
+
+  const jobOf = (part: ExportPart, format: ExportFormat, raw: boolean) => ({
+    part,
+    format,
+    raw,
+    siteUrl: siteUrl(),
+    signingSecrets: signingSecrets(),
+  });
+
   return {
-    prepare(options: ExportOptions): ExportTicket {
-      const fileName = exportFileName(options, clock.now());
+    async preview({ format, raw, scope, draft }: ExportDraft, signal: AbortSignal): Promise<ExportPreview> {
+      const chosen = await partOf(scope, signal);
+      if (!chosen.ok) return chosen;
+      const renewed = drafts.renew(draft, clock.now());
+      const preview = previewExport(reader, { ...jobOf(chosen.part, format, raw), ...renewed.draft });
+      return { ...preview, draft: renewed.id };
+    },
+
+    async report({ raw, scope }: ReportQuery, signal: AbortSignal): Promise<ReportEntries> {
+      const chosen = await partOf(scope, signal);
+      if (!chosen.ok) return chosen;
+      return { ok: true, ...reportEntries(reader, { part: chosen.part, raw, signingSecrets: signingSecrets() }) };
+    },
+
+    async prepare(wanted: ExportDraft, signal: AbortSignal): Promise<PreparedExport> {
+      const chosen = await partOf(wanted.scope, signal);
+      if (!chosen.ok) return chosen;
+      const nowMs = clock.now();
+      const fileName = exportFileName(wanted, nowMs);
       const id = randomUUID();
       exports.set(id, { state: 'waiting', running: null });
       const [oldest] = exports.keys();
       if (exports.size > rememberedExports && oldest !== undefined) exports.delete(oldest);
-      return { id, path: `/download/${tickets.issue({ id, options, fileName })}`, fileName };
+      const job = { ...jobOf(chosen.part, wanted.format, wanted.raw), ...drafts.take(wanted.draft, nowMs) };
+      return { ok: true, id, path: `/download/${tickets.issue({ id, fileName, job })}`, fileName };
     },
 
     download(ticket: string): Response | null {
       const found = tickets.redeem(ticket);
       if (found === undefined) return null;
-      const { id, options, fileName } = found;
-      const { format, raw } = options;
+      const { id, fileName, job } = found;
       const entry = exports.get(id) ?? { state: 'waiting', running: null };
       if (entry.state === 'cancelled') return null;
-      const nowMs = clock.now();
-      entry.running = start({ format, raw, siteUrl: siteUrl(), nowMs, signingSecrets: signingSecrets() });
+      entry.running = start(job);
       entry.state = 'running';
-      const body = watched(entry.running.body, (state) => {
+      const body = watchedBody(entry.running.body, (state) => {
         if (entry.state === 'running') entry.state = state;
       });
       return new Response(body, {
         headers: {
-          'Content-Type': contentTypes[format],
+          'Content-Type': contentTypes[job.format],
           'Content-Disposition': `attachment; filename="${fileName}"`,
         },
       });
@@ -87,24 +146,4 @@ export function createExports({ clock, siteUrl, reader, isShared, signingSecrets
       await Promise.all([...exports.values()].map(({ running }) => running?.stop()));
     },
   };
-}
-
-/** The same body; tells how it ended. */
-function watched(
-  body: ReadableStream<Uint8Array>,
-  onEnd: (state: 'finished' | 'failed' | 'cancelled') => void,
-): ReadableStream<Uint8Array> {
-  async function* chunks(): AsyncGenerator<Uint8Array> {
-    let state: 'finished' | 'failed' | 'cancelled' = 'cancelled';
-    try {
-      yield* body;
-      state = 'finished';
-    } catch (error) {
-      state = 'failed';
-      throw error;
-    } finally {
-      onEnd(state);
-    }
-  }
-  return ReadableStream.from(chunks());
 }

@@ -3,7 +3,7 @@
  * Callers are already inside the door: app:// in Electron, or loopback with the token (door.ts).
  */
 import { initTRPC } from '@trpc/server';
-import { exportInput, exportOptionsSchema } from '../contract/export-options.ts';
+import { exportDraftInput, exportInput, reportInput } from '../contract/export-options.ts';
 import {
   actInput,
   actorInput,
@@ -97,7 +97,16 @@ export const appRouter = t.router({
   }),
 
   exports: t.router({
-    prepare: t.procedure.input(exportOptionsSchema).mutation(({ ctx, input }) => ctx.exports.prepare(input)),
+    // As POST, neither a filter nor a sid stands in an address.
+    preview: t.procedure
+      .input(exportDraftInput)
+      .mutation(({ ctx, input, signal }) => ctx.exports.preview(input, signal ?? new AbortController().signal)),
+    report: t.procedure
+      .input(reportInput)
+      .mutation(({ ctx, input, signal }) => ctx.exports.report(input, signal ?? new AbortController().signal)),
+    prepare: t.procedure
+      .input(exportDraftInput)
+      .mutation(({ ctx, input, signal }) => ctx.exports.prepare(input, signal ?? new AbortController().signal)),
     progress: t.procedure.input(exportInput).query(({ ctx, input }) => ctx.exports.progress(input.id)),
     cancel: t.procedure.input(exportInput).mutation(({ ctx, input }) => ctx.exports.cancel(input.id)),
   }),

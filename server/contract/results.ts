@@ -13,13 +13,3 @@ export type ValueRefusal =
 export type EditResult =
   | { ok: true }
   | { ok: false; reason: 'session-not-found' | 'key-not-found' | ValueRefusal; message: string };
-
-/** A download that was prepared: good for one GET within a minute, without the token. `id` is for asking how far it is. */
-export type ExportTicket = { id: string; path: string; fileName: string };
-
-/** How far a download is, in entries of the log. `total` is right to within the ids that were never written. */
-export type ExportState = {
-  state: 'waiting' | 'running' | 'finished' | 'failed' | 'cancelled';
-  done: number;
-  total: number;
-};

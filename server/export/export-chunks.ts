@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportOptions } from '../contract/export-options.ts';
+import type { ExportFormat, ExportOptions, ExportScope } from '../contract/export-options.ts';
 import { entryJson } from '../store/entry-codec/entry-codec.ts';
 import { csvWriter } from './csv.ts';
 import type { ExportHead } from './export-head.ts';
@@ -7,10 +7,12 @@ import type { LogWriter } from './log-writer.ts';
 import { ndjsonWriter } from './ndjson.ts';
 import { createRedactor, type RedactorOptions } from './redact.ts';
 
-export interface ExportChunksOptions extends RedactorOptions {
+export interface ExportPiecesOptions extends RedactorOptions {
   /** The rows of the log, oldest first. Read once, at the pace of the reader, and ended early if the reader leaves. */
   readonly rows: Iterable<string>;
   readonly options: Pick<ExportOptions, 'format' | 'raw'>;
+  /** What the rows are of the log; absent: all of it. */
+  readonly scope?: ExportScope['of'] | undefined;
   /** Where the site listens, for the absolute URLs of HAR. */
   readonly siteUrl: string;
   readonly nowMs: number;
@@ -29,10 +31,10 @@ const writers: Record<ExportFormat, (head: ExportHead) => LogWriter> = {
  * The text of an exported log as UTF-8, in chunks of about 64 KiB. Without `options.raw` every secret is replaced (see createRedactor).
  * Nothing is read before the first chunk is asked for, and no more than the next one needs, so memory does not grow with the log.
  */
-export function* exportChunks(given: ExportChunksOptions): Generator<Uint8Array<ArrayBuffer>, void> {
+export function* exportChunks(given: ExportPiecesOptions): Generator<Uint8Array<ArrayBuffer>, void> {
   const encoder = new TextEncoder();
   let text = '';
-  for (const piece of pieces(given)) {
+  for (const piece of exportPieces(given)) {
     text += piece;
     if (text.length < CHUNK_CHARACTERS) continue;
     yield encoder.encode(text);
@@ -41,10 +43,18 @@ export function* exportChunks(given: ExportChunksOptions): Generator<Uint8Array<
   if (text !== '') yield encoder.encode(text);
 }
 
-function* pieces({ rows, options, siteUrl, nowMs, isKnownSid, signingSecrets }: ExportChunksOptions) {
-  const writer = writers[options.format]({ exportedAtMs: nowMs, isRedacted: !options.raw, siteUrl });
-  const jsonOf = options.raw ? entryJson : createRedactor({ isKnownSid, signingSecrets });
+/** The same text as it is written: what stands before the first entry, then each entry, then the end. */
+export function* exportPieces(given: ExportPiecesOptions): Generator<string, void> {
+  const { rows, options, scope = 'all', siteUrl, nowMs, ...redaction } = given;
+  const writer = writers[options.format]({ exportedAtMs: nowMs, isRedacted: !options.raw, siteUrl, scope });
+  const jsonOf = options.raw ? entryJson : createRedactor(redaction);
   yield writer.head();
   for (const row of rows) yield writer.entry(jsonOf(row));
   yield writer.end();
+}
+
+/** About how long one entry is in a file, in bytes, without the work of replacing its secrets. */
+export function entryBytes(row: string, format: ExportFormat): number {
+  const writer = writers[format]({ exportedAtMs: 0, isRedacted: false, siteUrl: '', scope: 'all' });
+  return Buffer.byteLength(writer.entry(entryJson(row)));
 }

@@ -1,3 +1,6 @@
+import type { ExportScope } from '../contract/export-options.ts';
+import { isoTime } from './iso-time.ts';
+
 /** What a file says about itself, whatever its format. */
 export type ExportHead = {
   exportedAtMs: number;
@@ -5,7 +8,15 @@ export type ExportHead = {
   isRedacted: boolean;
   /** Where the site listened, without a path: `http://localhost:5000`. */
   siteUrl: string;
+  /** What the file has of the log. */
+  scope: ExportScope['of'];
 };
+
+/** What stands at the beginning of a file about its making. That it is the whole log goes without saying. */
+export function aboutExport({ exportedAtMs, isRedacted, scope }: ExportHead) {
+  const about = { format: EXPORT_FORMAT, exportedAt: isoTime(exportedAtMs), redacted: isRedacted };
+  return scope === 'all' ? about : { ...about, scope };
+}
 
 /** Names the shape of our own data in exports; the number rises when a reader would have to change. */
 export const EXPORT_FORMAT = 'session-inspector/1';

@@ -47,7 +47,10 @@ class ExportThread {
   #wake: (() => void) | null = null;
 
   constructor(job: ThreadJob) {
-    this.#worker = new Worker(workerFile('export-worker', import.meta.url), { workerData: job, resourceLimits });
+    // What a filter has found may be a million ids: they are handed over, not copied.
+    const transferList = job.part.of === 'filter' ? [job.part.ids.buffer] : [];
+    const start = { workerData: job, resourceLimits, transferList };
+    this.#worker = new Worker(workerFile('export-worker', import.meta.url), start);
     this.#worker.on('message', (news: FromExportThread) => this.#arrive(news));
     this.#worker.on('error', (error) => this.#arrive({ failure: error.message }));
     this.#worker.on('exit', () => this.#arrive({ failure: CANCELLED }));

@@ -1,7 +1,6 @@
 import type { LogEntry } from '../contract/log-entry.ts';
-import { EXPORT_FORMAT, type ExportHead } from './export-head.ts';
+import { aboutExport, EXPORT_FORMAT, type ExportHead } from './export-head.ts';
 import { harEntry } from './har-entry.ts';
-import { isoTime } from './iso-time.ts';
 import type { LogWriter } from './log-writer.ts';
 
 const CREATOR = { name: 'Session Inspector', version: EXPORT_FORMAT };
@@ -12,7 +11,7 @@ const CREATOR = { name: 'Session Inspector', version: EXPORT_FORMAT };
  * JSON document only when written to its end.
  */
 export function harWriter(head: ExportHead): LogWriter {
-  const about = { format: EXPORT_FORMAT, exportedAt: isoTime(head.exportedAtMs), redacted: head.isRedacted };
+  const about = aboutExport(head);
   // What is still open: the list of entries before the first request, or the request written last, with or without followers.
   let open: 'beginning' | 'request' | 'followers' = 'beginning';
   let isFirstOther = true;

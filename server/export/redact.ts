@@ -19,6 +19,8 @@ export interface RedactorOptions {
   readonly isKnownSid: IsKnownSid;
   /** The signing secrets. */
   readonly signingSecrets: readonly string[];
+  /** Where two redactors are to use the same pseudonyms; absent, nobody else has them. */
+  readonly pseudonymKey?: Uint8Array | undefined;
 }
 
 /** From a row of the log, the JSON of its entry with its secrets replaced by pseudonyms. */
@@ -89,7 +91,7 @@ const steps = rowMembers.map(([name, find], place) => ({
 const asItIs = (value: unknown): unknown => value;
 
 class Redactor {
-  readonly #pseudonymize: Pseudonymize = createPseudonyms();
+  readonly #pseudonymize: Pseudonymize;
   readonly #memory = new TextMemory<KnownText, KnownPart>();
   readonly #isSensitive = boundedMemo(isSensitiveHeader, 500);
   readonly #known: KnownSecrets;
@@ -97,7 +99,8 @@ class Redactor {
   /** Rises when a new secret stands in a text that is remembered: what was found in texts before is out of date then. */
   #news = 0;
 
-  constructor({ isKnownSid, signingSecrets }: RedactorOptions) {
+  constructor({ isKnownSid, signingSecrets, pseudonymKey }: RedactorOptions) {
+    this.#pseudonymize = createPseudonyms(pseudonymKey);
     this.#known = new KnownSecrets(isKnownSid, signingSecrets);
   }
 

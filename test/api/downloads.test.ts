@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import type { ExportState, ExportTicket } from '../../server/contract/results.ts';
+import type { ExportState, ExportTicket } from '../../server/contract/export-results.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';

@@ -45,6 +45,8 @@ export const procedures: Readonly<Record<string, ListedProcedure>> = {
   'data.usage': { type: 'query' },
   'settings.change': { type: 'mutation', input: {} },
   'exports.prepare': { type: 'mutation', input: { format: 'ndjson' } },
+  'exports.preview': { type: 'mutation', input: { format: 'csv', scope: { of: 'session', sid: 'none' } } },
+  'exports.report': { type: 'mutation', input: { scope: { of: 'filter', filter: 'method:GET' } } },
   'exports.progress': { type: 'query', input: { id: 'none' }, status: 404 },
   'exports.cancel': { type: 'mutation', input: { id: 'none' }, status: 404 },
 };

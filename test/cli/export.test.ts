@@ -58,6 +58,37 @@ test('leaves secrets out, unless --raw asks for them', async () => {
   expect(raw.stdout).toContain(sid);
 });
 
+test('writes what a filter finds, or the entries of one session, and says what is wrong with them', async () => {
+  const { inspector, dataDir, siteUrl, requests } = await inspectorForTest();
+  for (const visit of ['one', 'two', 'one']) await new Visitor(siteUrl).get(`/setsession?visit=${visit}`);
+  const [, second] = await eventually(async () => {
+    const found = await requests();
+    expect(found).toHaveLength(3);
+    return found;
+  });
+  await inspector.close();
+  const visits = ({ stdout }: { stdout: string }) => stdout.match(/visit=(one|two)(?=")/g);
+  const filtered = await exportFrom(dataDir, '--format', 'ndjson', '--filter', 'visit=one method:GET');
+  expect([visits(filtered), filtered.status]).toEqual([['visit=one', 'visit=one'], 0]);
+  const ofSession = await exportFrom(dataDir, '--format', 'ndjson', '--session', second?.sidAfter ?? '');
+  expect([visits(ofSession), ofSession.stdout.split('\n', 1)[0]]).toEqual([
+    ['visit=two'],
+    expect.stringContaining('"scope":"session"'),
+  ]);
+  expect(visits(await exportFrom(dataDir, '--format', 'csv', '--filter', 'nowhere'))).toBeNull();
+  expect(await exportFrom(dataDir, '--format', 'csv', '--filter', 'method:GET metod:GET')).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: '--filter cannot be read (unknown key) at character 12: “metod:GET”.\n',
+  });
+  for (const argv of [
+    ['--filter', 'a', '--session', 'b'],
+    ['--session', ''],
+  ]) {
+    expect(await exportFrom(dataDir, '--format', 'csv', ...argv)).toMatchObject({ status: 2, stdout: '' });
+  }
+});
+
 test('writes to a file for its owner only, new or not', async () => {
   const { dataDir } = await closedFolder();
   const folder = tempDir();

@@ -1,6 +1,6 @@
 import type { ExportFormat } from '../../server/contract/export-options.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
-import { type ExportChunksOptions, exportChunks } from '../../server/export/export-chunks.ts';
+import { type ExportPiecesOptions, exportChunks } from '../../server/export/export-chunks.ts';
 import { encodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
 import { SITE_URL } from './log-entries.ts';
 
@@ -8,7 +8,7 @@ import { SITE_URL } from './log-entries.ts';
 export function exportedText(
   entries: readonly LogEntry[],
   format: ExportFormat,
-  options: Partial<ExportChunksOptions> & { raw?: boolean } = {},
+  options: Partial<ExportPiecesOptions> & { raw?: boolean } = {},
 ): string {
   const chunks = exportChunks({
     rows: entries.map(encodeEntry),

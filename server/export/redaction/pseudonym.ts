@@ -12,13 +12,19 @@ const DIGITS = 12;
 
 /**
  * Makes the pseudonyms of one export: stable within it, unrelated to those of any other. They come from an HMAC-SHA256 whose
- * random key lives only as long as the function returned, so nobody can test a guess against the file.
+ * random key is kept nowhere, so nobody can test a guess against the file. Only where a preview must show what the file
+ * will have is the key given to both.
  */
-export function createPseudonyms(): Pseudonymize {
-  const key = createSecretKey(randomBytes(32));
+export function createPseudonyms(keyBytes: Uint8Array = pseudonymKey()): Pseudonymize {
+  const key = createSecretKey(keyBytes);
   const digitsOf = boundedMemo((secret) => {
     // UTF-16 keeps apart what UTF-8 would fold onto one replacement character.
     return createHmac('sha256', key).update(secret, 'utf16le').digest('hex').slice(0, DIGITS);
   }, 5_000);
   return (kind, secret) => `${kind}:${digitsOf(secret)}`;
+}
+
+/** A key for {@link createPseudonyms}: 256 random bits. */
+export function pseudonymKey(): Uint8Array {
+  return Uint8Array.from(randomBytes(32));
 }

@@ -1,0 +1,51 @@
+import type { ExportPreview, PreviewLine } from '../contract/export-results.ts';
+import type { LogReader } from '../store/log-reader.ts';
+import { entryBytes, exportPieces } from './export-chunks.ts';
+import { countOf, rowsOf, sampleOf } from './export-part.ts';
+import { type ExportJob, piecesOptions } from './stored-log.ts';
+
+/** What a preview shows at most. */
+const limits = { lines: 8, lineCharacters: 600, characters: 64 * 1024 } as const;
+/** More of a session are not counted. */
+const mostCounted = 100_000;
+
+/** How the file of a job would begin, character by character, and about how large it would be. Reads no more than a few entries. */
+export function previewExport(reader: LogReader, job: ExportJob): Omit<Extract<ExportPreview, { ok: true }>, 'draft'> {
+  const count = countOf(reader, job.part, mostCounted);
+  const sample = sampleOf(reader, job.part);
+  const sampled = sample.reduce((bytes, row) => bytes + entryBytes(row, job.format), 0);
+  return {
+    ok: true,
+    ...beginning(reader, job),
+    ...count,
+    bytes: sample.length === 0 ? 0 : Math.round((sampled / sample.length) * count.entries),
+  };
+}
+
+function beginning(reader: LogReader, job: ExportJob): { lines: PreviewLine[]; isWhole: boolean } {
+  let text = '';
+  let isWhole = true;
+  for (const piece of exportPieces(piecesOptions(reader, job, rowsOf(reader, job.part)))) {
+    if (text.length > limits.characters || lineBreaks(text) >= limits.lines) {
+      isWhole = piece === '';
+      break;
+    }
+    text += piece;
+  }
+  const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
+  return {
+    lines: lines.slice(0, limits.lines).map(shown),
+    isWhole: isWhole && lines.length <= limits.lines,
+  };
+}
+
+function lineBreaks(text: string): number {
+  return text.split('\n').length - 1;
+}
+
+/** Never half a character. */
+function shown(line: string): PreviewLine {
+  if (line.length <= limits.lineCharacters) return { text: line, cut: 0 };
+  const text = line.slice(0, limits.lineCharacters).replace(/[\ud800-\udbff]$/, '');
+  return { text, cut: line.length - text.length };
+}

@@ -1,0 +1,50 @@
+import type { LogEntry } from '../contract/log-entry.ts';
+import { decodeEntry, encodeEntry } from '../store/entry-codec/entry-codec.ts';
+import type { LogPage, LogReader } from '../store/log-reader.ts';
+import { countOf, type ExportPart } from './export-part.ts';
+import { createRedactor } from './redact.ts';
+import { createPseudonyms, pseudonymKey } from './redaction/pseudonym.ts';
+
+export interface ReportOptions {
+  readonly part: ExportPart;
+  readonly raw: boolean;
+  readonly signingSecrets: readonly string[];
+}
+
+/** As many as somebody reads, or prints. */
+const mostEntries = 200;
+const mostCounted = 100_000;
+
+/**
+ * The newest entries of a part, for a page that people read: oldest first, their secrets replaced as in an export of their own
+ * unless `raw`. `sid` is that of the session, as it stands in them.
+ */
+export function reportEntries(
+  reader: LogReader,
+  { part, raw, signingSecrets }: ReportOptions,
+): { entries: LogEntry[]; total: number; sid: string | null } {
+  const { entries: newest, hasEarlier } = newestOf(reader, part);
+  const total = hasEarlier ? countOf(reader, part, mostCounted).entries : newest.length;
+  const sid = part.of === 'session' ? part.sid : null;
+  if (raw) return { entries: newest, total, sid };
+  const key = pseudonymKey();
+  const redact = createRedactor({ isKnownSid: (other) => reader.knowsSid(other), signingSecrets, pseudonymKey: key });
+  return {
+    entries: newest.map((entry) => JSON.parse(redact(encodeEntry(entry))) as LogEntry),
+    total,
+    sid: sid === null ? null : createPseudonyms(key)('sid', sid),
+  };
+}
+
+function newestOf(reader: LogReader, part: ExportPart): LogPage {
+  switch (part.of) {
+    case 'all':
+      return reader.newest(mostEntries);
+    case 'session':
+      return reader.ofSession(part.sid, Number.MAX_SAFE_INTEGER, mostEntries);
+    case 'filter': {
+      const rows = reader.rows.byId(part.ids.subarray(-mostEntries));
+      return { entries: [...rows].map(decodeEntry), hasEarlier: part.ids.length > mostEntries };
+    }
+  }
+}
