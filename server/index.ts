@@ -20,17 +20,17 @@ import { createLiveSettings, type LiveSettings } from './base/live-settings.ts';
 import { openSettingsFile } from './base/settings-file.ts';
 import type { SiteInfo } from './contract/live-message.ts';
 import type { EngineName } from './contract/log-entry.ts';
+import { cookieNames, createEngines } from './engines.ts';
+import { createLab } from './lab/lab.ts';
 import { createInspectorFeed } from './live/inspector-feed.ts';
 import { noteFailure, noteStart } from './notices.ts';
 import { createLog } from './record/log.ts';
 import { createRecorder } from './record/recorder.ts';
 import { actorFromUserAgent } from './record/user-agent-actor.ts';
 import { createSearch } from './search/search.ts';
-import { createClientSideEngine } from './session/client-side-engine.ts';
 import { createEngineSwitch } from './session/engine-switch.ts';
 import { createSecretRing } from './session/secret-ring.ts';
 import { chooseSecrets, fileSecretKeeper, type SecretKeeper } from './session/secrets.ts';
-import { createServerSideEngine } from './session/server-side-engine.ts';
 import { changeSettings, createSecretCommands, followPort } from './settings-effects.ts';
 import { openSite } from './site/movable-site.ts';
 import { createSiteApp } from './site/site-app.ts';
@@ -42,11 +42,6 @@ export { writePrivateFile } from './base/write-private-file.ts';
 export { fileSecretKeeper, type SecretKeeper } from './session/secrets.ts';
 export { BadOption, parseStartOptions, type StartOptions } from './start-options.ts';
 
-/**
- * Server-side our own name, not `connect.sid`: cookies ignore ports, and apps on localhost that share a name log each other out.
- * Client-side Flask's own, so that a real Flask app with the same secret takes our cookies and we take its.
- */
-const cookieNames = { 'server-side': 'inspector.sid', 'client-side': 'session' } as const;
 /** How long requests under way may take to finish when the inspector closes. */
 const closeGraceMs = 1_000;
 
@@ -100,6 +95,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     clock,
     site: () => siteInfo(),
     actors: () => cast.states(),
+    labRuns: () => lab.runs,
     report,
   });
   const storage = openStorage({
@@ -107,7 +103,10 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     clock,
     settings,
     onSessionChange: feed.sessionChanged,
-    onLogCleared: feed.logCleared,
+    onLogCleared() {
+      lab.logCleared();
+      feed.logCleared();
+    },
     onFailure: (failure) => noteFailure(failure, { storage, feed, clock, say }),
     report,
   });
@@ -122,6 +121,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     ...feed,
     onEntry(entry) {
       feed.onEntry(entry);
+      lab.noteEntry(entry);
       search.grew();
     },
   });
@@ -131,24 +131,28 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   );
   const secrets = createSecretRing(initialSecrets, keeper, initialSecrets === options.secrets);
 
+  const engines = { store: storage.sessionStore, clock };
   const engine = createEngineSwitch(
-    {
-      'server-side': createServerSideEngine({
-        store: storage.sessionStore,
-        secrets: () => secrets.all,
-        cookieName: cookieNames['server-side'],
-        clock,
-        options: () => settings.current.serverSide,
-      }),
-      'client-side': createClientSideEngine({
-        secrets: () => secrets.all,
-        cookieName: cookieNames['client-side'],
-        clock,
-        options: () => settings.current.clientSide,
-      }),
-    },
+    createEngines({
+      ...engines,
+      secrets: () => secrets.all,
+      serverSide: () => settings.current.serverSide,
+      clientSide: () => settings.current.clientSide,
+    }),
     () => settings.current.engine,
+    (request) => lab.engineFor(request),
   );
+  const sessions = createSessionEditor(storage.sessionStore, clock.now, log.addEdit);
+  const lab = createLab({
+    siteUrl: () => siteInfo().url,
+    siteSecrets: () => secrets.all,
+    createEngines: (options) => createEngines({ ...engines, ...options }),
+    isRecording: () => settings.current.recording,
+    destroySession: sessions.destroy,
+    now: clock.now,
+    onChange: feed.labChanged,
+    report,
+  });
   const cast = new Cast({
     cookieName: () => engine.cookieName,
     siteUrl: () => siteInfo().url,
@@ -161,11 +165,9 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   const recorder = createRecorder({
     clock,
     isRecording: () => settings.current.recording,
-    engine: () => ({
-      name: engine.name,
-      cookieNames: { session: engine.cookieName, otherEngine: engine.otherCookieName },
-    }),
-    identify: (request) => cast.senderOf(request) ?? actorFromUserAgent(request.headers['user-agent']),
+    engine: engine.of,
+    identify: (request) =>
+      cast.senderOf(request) ?? lab.senderOf(request) ?? actorFromUserAgent(request.headers['user-agent']),
     takeId: () => storage.log.takeId(),
     noteArrival: (request, recordId) => cast.noteArrival(request, recordId),
     commit: log.addRequest,
@@ -191,7 +193,6 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   noteStart({ log, storage, site: siteInfo(), settingsTrouble: settingsFile.trouble, say });
   followPort(settings, site, { log, say, onMoved: feed.siteMoved, report });
 
-  const sessions = createSessionEditor(storage.sessionStore, clock.now, log.addEdit);
   const workbench = createWorkbench(() => secrets.all, clock.now);
   const exports = createExports({
     clock,
@@ -216,6 +217,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
         clear: () => search.whileClearing(() => storage.clearLog()),
       },
       actors: cast,
+      lab,
       sessions: {
         ...sessions,
         history: ({ sid, before, limit }) => {
@@ -249,6 +251,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   const close = async (): Promise<void> => {
     feed.close();
     await Promise.all([...doors].map((door) => door.close()));
+    await lab.close();
     await site.close();
     await cast.close();
     await Promise.all([exports.close(), storage.sessions.pages.close()]);

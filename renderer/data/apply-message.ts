@@ -37,6 +37,8 @@ export function applyMessage(
       return { ...state, status: message.status };
     case 'settings':
       return { ...state, settings: message.settings };
+    case 'lab':
+      return { ...state, labRuns: message.runs };
     case 'log-cleared':
       return { ...state, log: EMPTY_WINDOW, freshIds: new Set() };
   }
@@ -61,6 +63,7 @@ function applySnapshot(state: InspectorState, snapshot: Snapshot, bounds: Bounds
     freshIds: new Set(),
     owners: learnOwners(new Map(), entries, bounds.entries),
     sessions: updateSessions([], snapshot.sessions, [], bounds.sessions),
+    labRuns: snapshot.labRuns,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ActorState } from '../../server/contract/actor.ts';
+import type { LabRun } from '../../server/contract/lab.ts';
 import type { SiteInfo, Status } from '../../server/contract/live-message.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
@@ -34,6 +35,8 @@ export interface InspectorState {
   readonly owners: SessionOwners;
   /** Used last first. */
   readonly sessions: readonly StoredSession[];
+  /** The last run of each experiment and variant. */
+  readonly labRuns: readonly LabRun[];
 }
 
 export const INITIAL_STATE: InspectorState = {
@@ -49,4 +52,5 @@ export const INITIAL_STATE: InspectorState = {
   arrivedCount: 0,
   owners: new Map(),
   sessions: [],
+  labRuns: [],
 };

@@ -5,6 +5,7 @@ import type { ExportDraft, ReportQuery } from '../contract/export-options.ts';
 import type { ExportPreview, ExportState, PreparedExport, ReportEntries } from '../contract/export-results.ts';
 import type { LogPageQuery } from '../contract/inputs.ts';
 import type { Json, SessionData } from '../contract/json.ts';
+import type { LabResult, LabRunInput } from '../contract/lab.ts';
 import type { LiveMessage } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { LogStretch } from '../contract/mark.ts';
@@ -43,6 +44,12 @@ export interface InspectorContext {
     forgetCookies(actorId: string): Promise<ActorState>;
     plantCookie(actorId: string, value: string): Promise<ActorState>;
     copyCookie(fromId: string, toId: string): Promise<ActorState>;
+  };
+  readonly lab: {
+    /** Resolves at the end of the run; meanwhile its steps are on the live stream. */
+    run(input: LabRunInput): Promise<LabResult>;
+    /** Ends the run under way, if there is one. */
+    cancel(): Promise<void>;
   };
   readonly sessions: {
     set(sid: string, key: string, value: Json): Promise<EditResult>;

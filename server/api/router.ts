@@ -19,6 +19,7 @@ import {
   sessionReplaceInput,
   sessionSetInput,
 } from '../contract/inputs.ts';
+import { labRunInput } from '../contract/lab.ts';
 import { outgoingRequestSchema } from '../contract/outgoing-request.ts';
 import { searchInput } from '../contract/search.ts';
 import { sessionPageInput } from '../contract/session-page.ts';
@@ -55,6 +56,11 @@ export const appRouter = t.router({
       .input(copyCookieInput)
       .mutation(({ ctx, input }) => ctx.actors.copyCookie(input.fromId, input.toId)),
     forgetCookies: t.procedure.input(actorInput).mutation(({ ctx, input }) => ctx.actors.forgetCookies(input.actorId)),
+  }),
+
+  lab: t.router({
+    run: t.procedure.input(labRunInput).mutation(({ ctx, input }) => ctx.lab.run(input)),
+    cancel: t.procedure.mutation(({ ctx }) => ctx.lab.cancel()),
   }),
 
   sessions: t.router({

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { actorStateSchema } from './actor.ts';
+import { labRunSchema } from './lab.ts';
 import { engineNameSchema, logEntrySchema, storeOperationSchema } from './log-entry.ts';
 import { settingsSchema } from './settings.ts';
 import { storageStateSchema } from './storage-state.ts';
@@ -49,12 +50,16 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
     hasEarlier: z.boolean(),
     /** The sessions used last, newest first; `status.sessionCount` tells how many there are in all. */
     sessions: z.array(storedSessionSchema),
+    /** The last run of each experiment and variant. */
+    labRuns: z.array(labRunSchema),
   }),
   z.object({ type: z.literal('entries'), entries: z.array(logEntrySchema) }),
   z.object({ type: z.literal('sessions'), changed: z.array(storedSessionSchema), removed: z.array(z.string()) }),
   z.object({ type: z.literal('actors'), actors: z.array(actorStateSchema) }),
   z.object({ type: z.literal('status'), status: statusSchema }),
   z.object({ type: z.literal('settings'), settings: settingsSchema }),
+  /** All there are, as in the snapshot. */
+  z.object({ type: z.literal('lab'), runs: z.array(labRunSchema) }),
   z.object({ type: z.literal('log-cleared') }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;

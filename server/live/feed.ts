@@ -11,6 +11,7 @@ export interface FeedSources {
   actors(): ActorState[];
   status(): LiveMessage & { type: 'status' };
   settings(): LiveMessage & { type: 'settings' };
+  lab(): LiveMessage & { type: 'lab' };
 }
 
 /** A message about sessions holds this much of them at most. */
@@ -49,6 +50,9 @@ export class Feed {
   }
   settings(): void {
     for (const reader of this.#readers) reader.mark('settings');
+  }
+  lab(): void {
+    for (const reader of this.#readers) reader.mark('lab');
   }
   status(): void {
     for (const reader of this.#readers) reader.mark('status');
@@ -102,6 +106,7 @@ export class Feed {
     yield* this.#sessions(work.sids);
     if (work.marks.has('actors')) yield { type: 'actors', actors: this.#sources.actors() };
     if (work.marks.has('settings')) yield this.#sources.settings();
+    if (work.marks.has('lab')) yield this.#sources.lab();
     if (work.marks.has('status') || work.entries.length > 0 || work.sids.size > 0) yield this.#sources.status();
   }
 

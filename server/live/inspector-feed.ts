@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { ActorState } from '../contract/actor.ts';
+import type { LabRun } from '../contract/lab.ts';
 import type { LiveMessage, SiteInfo, Status } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { LogListener } from '../record/log.ts';
@@ -18,6 +19,7 @@ export interface InspectorFeedOptions {
   readonly clock: Clock;
   readonly site: () => SiteInfo;
   readonly actors: () => ActorState[];
+  readonly labRuns: () => LabRun[];
   readonly report: (what: string, error: unknown) => void;
 }
 
@@ -25,6 +27,7 @@ export interface InspectorFeedOptions {
 export interface InspectorFeed extends LogListener {
   sessionChanged(change: SessionChange): void;
   actorsChanged(): void;
+  labChanged(): void;
   logCleared(): void;
   /** The site is at another address now: every window starts over. */
   siteMoved(): void;
@@ -33,7 +36,7 @@ export interface InspectorFeed extends LogListener {
 }
 
 export function createInspectorFeed(options: InspectorFeedOptions): InspectorFeed {
-  const { storage, settings, clock, site, actors, report } = options;
+  const { storage, settings, clock, site, actors, labRuns, report } = options;
   let notSavedCount = 0;
   let lostRecordCount = 0;
 
@@ -63,6 +66,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     session: (sid) => ifReadable(() => storage().sessions.find(sid, clock.now()), null),
     status: () => ({ type: 'status', status: status() }),
     settings: () => ({ type: 'settings', settings: settings.current }),
+    lab: () => ({ type: 'lab', runs: labRuns() }),
     snapshot: () => ({
       type: 'snapshot',
       site: site(),
@@ -71,6 +75,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
       actors: actors(),
       ...ifReadable(() => storage().logReader.newest(snapshotEntries), { entries: [], hasEarlier: false }),
       sessions: ifReadable(() => storage().sessions.recent(clock.now(), snapshotSessions), []),
+      labRuns: labRuns(),
     }),
   });
   settings.subscribe(() => feed.settings());
@@ -91,6 +96,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
       else feed.session(change.sid);
     },
     actorsChanged: () => feed.actors(),
+    labChanged: () => feed.lab(),
     logCleared() {
       feed.logCleared();
       // Emptying takes a while, and what was written meanwhile is there: a new snapshot shows it.

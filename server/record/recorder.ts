@@ -19,8 +19,8 @@ import type { SentHead } from './sent-headers.ts';
 export interface RecorderOptions {
   readonly clock: Clock;
   readonly isRecording: () => boolean;
-  /** The engine in charge, asked when a request arrives: it stays with that engine. */
-  readonly engine: () => { readonly name: EngineName; readonly cookieNames: OwnCookieNames };
+  /** The engine that handles a request, asked when it arrives: it stays with that engine. */
+  readonly engine: (request: IncomingMessage) => { readonly name: EngineName; readonly cookieNames: OwnCookieNames };
   /** Who sent this request. */
   readonly identify: (request: IncomingMessage) => ActorRef;
   /** Numbers the records in the order of arrival. */
@@ -50,7 +50,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       arrivedAtMs: options.clock.now(),
       startedMs: options.clock.monotonicMs(),
       actor: options.identify(request),
-      engine: options.engine(),
+      engine: options.engine(request),
       method: request.method ?? '',
       url: request.url ?? '',
     };

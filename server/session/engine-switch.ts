@@ -1,18 +1,27 @@
+import type { IncomingMessage } from 'node:http';
 import type { EngineName } from '../contract/log-entry.ts';
 import type { SessionEngine } from './engine.ts';
 import { sessionOf } from './request-session.ts';
 
 /** The engines, one of them in charge. Routes see one engine; a request stays with the one that was in charge when it came. */
 export interface EngineSwitch extends SessionEngine {
-  /** The session cookie of the engine that is not in charge: ours too, but not read. */
-  readonly otherCookieName: string;
+  /** The engine of one request, to be asked when it arrives: its name, its session cookie, and that of the other, which it does not read. */
+  of(request: IncomingMessage): {
+    readonly name: EngineName;
+    readonly cookieNames: { readonly session: string; readonly otherEngine: string };
+  };
 }
 
-/** `inCharge` is asked once for each request, so a change applies to the next one. */
+/**
+ * `inCharge` is asked once for each request, so a change applies to the next one. `exceptionFor` may give a request an engine of its
+ * own; null: the one in charge handles it.
+ */
 export function createEngineSwitch(
   engines: { readonly [Name in EngineName]: SessionEngine },
   inCharge: () => EngineName,
+  exceptionFor: (request: IncomingMessage) => SessionEngine | null = () => null,
 ): EngineSwitch {
+  const engineFor = (request: IncomingMessage) => exceptionFor(request) ?? engines[inCharge()];
   return {
     get name() {
       return inCharge();
@@ -20,11 +29,13 @@ export function createEngineSwitch(
     get cookieName() {
       return engines[inCharge()].cookieName;
     },
-    get otherCookieName() {
-      return engines[inCharge() === 'server-side' ? 'client-side' : 'server-side'].cookieName;
+    of(request) {
+      const { name, cookieName } = engineFor(request);
+      const other = engines[name === 'server-side' ? 'client-side' : 'server-side'];
+      return { name, cookieNames: { session: cookieName, otherEngine: other.cookieName } };
     },
     attach(req, res, next) {
-      engines[inCharge()].attach(req, res, next);
+      engineFor(req).attach(req, res, next);
     },
     sessionOf,
   };

@@ -22,6 +22,8 @@ export const procedures: Readonly<Record<string, ListedProcedure>> = {
   'actors.forgetCookies': { type: 'mutation', input: { actorId: 'alice' } },
   'actors.plantCookie': { type: 'mutation', input: { actorId: 'alice', value: 's%3Asomebody.mac' } },
   'actors.copyCookie': { type: 'mutation', input: { fromId: 'alice', toId: 'bob' } },
+  'lab.run': { type: 'mutation', input: { experiment: 'hijack', variant: 'server-side' } },
+  'lab.cancel': { type: 'mutation' },
   'sessions.history': { type: 'query', input: { sid: 'none' } },
   'sessions.page': { type: 'query', input: { limit: 1 } },
   'sessions.find': { type: 'query', input: { sid: 'none' } },

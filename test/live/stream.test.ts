@@ -79,6 +79,7 @@ describe('the snapshot', () => {
       ],
       hasEarlier: false,
       sessions: [expect.objectContaining({ data: { Username: 'Admin' } })],
+      labRuns: [],
     });
   });
 

@@ -67,10 +67,7 @@ export async function observeSite(
   const recorder = createRecorder({
     clock,
     isRecording: () => true,
-    engine: () => ({
-      name: engine.name,
-      cookieNames: { session: engine.cookieName, otherEngine: engine.otherCookieName },
-    }),
+    engine: engine.of,
     identify: () => ({ id: 'test', name: 'test', kind: 'outside' }),
     takeId: () => ++lastId,
     commit: (record) => records.push(record),

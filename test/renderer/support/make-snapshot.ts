@@ -30,6 +30,7 @@ export function makeSnapshot(over: Partial<Snapshot> = {}): Snapshot {
     entries: [],
     hasEarlier: false,
     sessions: [],
+    labRuns: [],
     ...over,
   };
 }

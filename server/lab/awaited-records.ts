@@ -1,0 +1,29 @@
+import type { RequestRecord } from '../contract/log-entry.ts';
+
+interface Awaited {
+  readonly actorId: string;
+  readonly method: string;
+  readonly url: string;
+  readonly resolve: (record: RequestRecord) => void;
+}
+
+/** Hands the records of the log to whoever has sent their requests. */
+export class AwaitedRecords {
+  #awaited: readonly Awaited[] = [];
+
+  /** Resolves with the next record of this actor and this request, once it is in the log. To be asked for before it is sent. */
+  next(actorId: string, method: string, url: string): Promise<RequestRecord> {
+    return new Promise((resolve) => {
+      this.#awaited = [...this.#awaited, { actorId, method, url, resolve }];
+    });
+  }
+
+  note(record: RequestRecord): void {
+    const found = this.#awaited.find(
+      ({ actorId, method, url }) => actorId === record.actor.id && method === record.method && url === record.url,
+    );
+    if (found === undefined) return;
+    this.#awaited = this.#awaited.filter((awaited) => awaited !== found);
+    found.resolve(record);
+  }
+}

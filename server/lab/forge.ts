@@ -1,0 +1,56 @@
+import type { EngineName } from '../contract/log-entry.ts';
+import { sign } from '../cookie/express-signature.ts';
+import { readFlask, signFlask, splitFlask } from '../cookie/flask/flask-cookie.ts';
+import { claimedSid } from '../cookie/read-session-cookie.ts';
+
+/** How a cookie is made after another: nothing changed, one character of the signature, what is signed, or all of it signed anew. */
+export type Forgery = 'whole' | 'flip' | 'edit' | 'guess';
+
+/** A secret of a kind that people use, and that stands in every word list. */
+const guessedSecret = 'changeme';
+const editedData = { Username: 'Eve' };
+
+/** A cookie value made after a genuine one, by somebody who does not have the secret. */
+export function forge(genuine: string, engine: EngineName, how: Forgery, nowMs: number): string {
+  if (how === 'whole') return genuine;
+  return engine === 'server-side' ? forgeSid(genuine, how) : forgeData(genuine, how, nowMs);
+}
+
+/** All that a cookie tells to somebody without a secret, as text. */
+export function readWithoutSecret(value: string, engine: EngineName): string {
+  if (engine === 'server-side') return `sid ${claimedSid(value) ?? ''}`;
+  const reading = readFlask(value, []);
+  return 'data' in reading ? JSON.stringify(reading.data) : '';
+}
+
+/** `s:sid.mac`, percent-encoded. The edited sid is what somebody would have to hit who looks for another session. */
+function forgeSid(genuine: string, how: Exclude<Forgery, 'whole'>): string {
+  const [sid = '', mac = ''] = decodeURIComponent(genuine).replace(/^s:/, '').split('.');
+  switch (how) {
+    case 'flip':
+      return encodeURIComponent(`s:${sid}.${otherFirst(mac)}`);
+    case 'edit':
+      return encodeURIComponent(`s:${otherFirst(sid)}.${mac}`);
+    case 'guess':
+      return encodeURIComponent(`s:${sign(sid, guessedSecret)}`);
+  }
+}
+
+function forgeData(genuine: string, how: Exclude<Forgery, 'whole'>, nowMs: number): string {
+  const nowSeconds = Math.floor(nowMs / 1000);
+  const { payload, timestamp, signature } = splitFlask(genuine) ?? { payload: '', timestamp: '', signature: '' };
+  const guessed = signFlask(editedData, [guessedSecret], nowSeconds);
+  switch (how) {
+    case 'flip':
+      return `${payload}.${timestamp}.${otherFirst(signature)}`;
+    case 'edit':
+      return `${splitFlask(guessed)?.payload}.${timestamp}.${signature}`;
+    case 'guess':
+      return guessed;
+  }
+}
+
+/** The first character, since the last of a base64 text has bits that nobody reads. */
+function otherFirst(text: string): string {
+  return `${text.startsWith('A') ? 'B' : 'A'}${text.slice(1)}`;
+}

@@ -1,0 +1,148 @@
+/**
+ * Runs the experiments of the Lab on the live site. Their requests come from browsers that exist for one run, and are handled by
+ * engines with options and secrets of their own: nothing of the user's is changed, so nothing has to be restored.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
+import type { ActorRef } from '../contract/actor.ts';
+import type { ClientSideOptions, ServerSideOptions } from '../contract/engine-options.ts';
+import type { LabResult, LabRun, LabRunInput } from '../contract/lab.ts';
+import type { EngineName, LogEntry } from '../contract/log-entry.ts';
+import type { SessionEngine } from '../session/engine.ts';
+import type { Experiment, Setting } from './experiment.ts';
+import { experiments } from './experiments.ts';
+import { LastRuns } from './last-runs.ts';
+import { Performance } from './performance.ts';
+import { Stage } from './stage.ts';
+
+type Engines = { readonly [Name in EngineName]: SessionEngine };
+
+/** What the engines of the Lab ask at each request. */
+export interface LabEngineOptions {
+  readonly secrets: () => readonly string[];
+  readonly serverSide: () => ServerSideOptions;
+  readonly clientSide: () => ClientSideOptions;
+}
+
+export interface LabOptions {
+  readonly siteUrl: () => string;
+  readonly siteSecrets: () => readonly string[];
+  /** Engines over the store of the site. */
+  readonly createEngines: (options: LabEngineOptions) => Engines;
+  readonly isRecording: () => boolean;
+  /** Ends a session that a run has left behind; it may be gone already. */
+  readonly destroySession: (sid: string) => Promise<unknown>;
+  readonly now: () => number;
+  readonly onChange: () => void;
+  readonly report: (what: string, error: unknown) => void;
+}
+
+export interface Lab {
+  /** The last run of each variant, one that is under way included. */
+  readonly runs: LabRun[];
+  /** Runs to its end; one at a time, and only while requests are recorded, since the records are the evidence. */
+  run(input: LabRunInput): Promise<LabResult>;
+  /** Ends the run under way, if there is one, and resolves when its stage is cleared. */
+  cancel(): Promise<void>;
+  /** Who of the stage sent this request; undefined for everybody else. */
+  senderOf(request: IncomingMessage): ActorRef | undefined;
+  /** The engine that handles this request in place of the one in charge; null for every request that is not of the Lab. */
+  engineFor(request: IncomingMessage): SessionEngine | null;
+  /** To be told of every entry of the log, after its commit. */
+  noteEntry(entry: LogEntry): void;
+  logCleared(): void;
+  close(): Promise<void>;
+}
+
+export function createLab(options: LabOptions): Lab {
+  const runs = new LastRuns(options.onChange);
+  let current: { readonly performance: Performance; readonly ended: Promise<unknown> } | null = null;
+  let isClosed = false;
+  const stage = (): Stage => {
+    if (current === null) throw new Error('No experiment is under way');
+    return current.performance.stage;
+  };
+  const plainEngines = options.createEngines({
+    secrets: () => stage().secrets,
+    serverSide: () => stage().serverSide,
+    clientSide: () => stage().clientSide,
+  });
+  const engines: Engines = {
+    'server-side': holding(plainEngines['server-side'], stage),
+    'client-side': holding(plainEngines['client-side'], stage),
+  };
+  const senderOf = (request: IncomingMessage) => current?.performance.stage.senderOf(request);
+
+  const perform = (input: LabRunInput): Promise<LabRun> => {
+    const { siteUrl, siteSecrets, isRecording, destroySession, now, report } = options;
+    const experiment: Experiment = experiments[input.experiment] as Experiment;
+    const performance = new Performance({
+      input,
+      experiment,
+      stage: new Stage({
+        setting: settingOf(experiment, input.variant),
+        siteUrl,
+        cookieNames: {
+          'server-side': engines['server-side'].cookieName,
+          'client-side': engines['client-side'].cookieName,
+        },
+        siteSecrets: siteSecrets(),
+      }),
+      isRecording,
+      destroySession,
+      now,
+      onChange: (run) => runs.put(run),
+      report,
+    });
+    const ended = performance.play().finally(() => {
+      current = null;
+    });
+    current = { performance, ended };
+    return ended;
+  };
+
+  const cancel = async (): Promise<void> => {
+    current?.performance.cancel();
+    await current?.ended;
+  };
+  return {
+    get runs() {
+      return runs.all;
+    },
+    async run(input) {
+      if (current !== null || isClosed) return { ok: false, reason: 'busy' };
+      if (!options.isRecording()) return { ok: false, reason: 'not-recording' };
+      return { ok: true, run: await perform(input) };
+    },
+    cancel,
+    senderOf: (request) => senderOf(request)?.ref,
+    engineFor(request) {
+      const sender = senderOf(request);
+      return sender === undefined ? null : engines[sender.engine];
+    },
+    noteEntry(entry) {
+      if (entry.kind === 'request') current?.performance.note(entry);
+    },
+    logCleared: () => runs.forgetEnded(),
+    async close() {
+      isClosed = true;
+      await cancel();
+    },
+  };
+}
+
+/** An engine that lets a request go on when the stage says so: between the loading of its session and its handler. */
+function holding(engine: SessionEngine, stage: () => Stage): SessionEngine {
+  const attach: RequestHandler = (req, res, next) => {
+    const own = stage();
+    engine.attach(req, res, (error?: unknown) => (error ? next(error) : own.pass(next)));
+  };
+  return { name: engine.name, cookieName: engine.cookieName, sessionOf: engine.sessionOf, attach };
+}
+
+function settingOf({ settings }: Experiment, variant: string): Setting {
+  const known: Readonly<Record<string, Setting>> = settings;
+  const setting = known[variant];
+  if (setting === undefined) throw new Error(`There is no setting for the variant “${variant}”`);
+  return setting;
+}

@@ -1,0 +1,123 @@
+import type { LabFailure, LabRun, LabRunInput, LabStep } from '../contract/lab.ts';
+import { stepsOf } from '../contract/lab.ts';
+import type { RequestRecord } from '../contract/log-entry.ts';
+import { AwaitedRecords } from './awaited-records.ts';
+import type { Experiment } from './experiment.ts';
+import { Run, StepFailed } from './run.ts';
+import type { Stage } from './stage.ts';
+
+export interface PerformanceOptions {
+  readonly input: LabRunInput;
+  readonly experiment: Experiment;
+  readonly stage: Stage;
+  readonly isRecording: () => boolean;
+  readonly destroySession: (sid: string) => Promise<unknown>;
+  readonly now: () => number;
+  /** Told of each new state, the first and the last included. */
+  readonly onChange: (run: LabRun) => void;
+  readonly report: (what: string, error: unknown) => void;
+}
+
+/** One run of one experiment from its first step to the clearing of the stage, however it ends. */
+export class Performance {
+  readonly stage: Stage;
+  readonly #options: PerformanceOptions;
+  readonly #records = new AwaitedRecords();
+  readonly #abort = new AbortController();
+  /** Every session that its requests made or met. */
+  readonly #sids = new Set<string>();
+  #run: LabRun;
+
+  constructor(options: PerformanceOptions) {
+    this.stage = options.stage;
+    this.#options = options;
+    const { experiment, variant } = options.input;
+    this.#run = {
+      experiment,
+      variant,
+      state: 'running',
+      startedAtMs: options.now(),
+      steps: [],
+      answer: null,
+      failure: null,
+    };
+  }
+
+  /** Never rejects for what an experiment can meet: the run says how it ended. */
+  async play(): Promise<LabRun> {
+    this.#tell({});
+    const { stage, isRecording, now } = this.#options;
+    const run = new Run({ stage, records: this.#records, isRecording, now, signal: this.#abort.signal });
+    const ending = await this.#steps(run);
+    await this.#clear(run);
+    this.#tell(ending);
+    return this.#run;
+  }
+
+  /** Its requests end first; `play` then resolves. */
+  cancel(): void {
+    this.#abort.abort(new Cancelled());
+  }
+
+  /** To be told of every record of the log. */
+  note(record: RequestRecord): void {
+    if (!record.actor.id.startsWith('lab-')) return;
+    for (const sid of [record.sidBefore, record.sidAfter]) if (sid !== null) this.#sids.add(sid);
+    this.#records.note(record);
+  }
+
+  async #steps(run: Run): Promise<Partial<LabRun>> {
+    const { input, experiment, report } = this.#options;
+    const actions: Readonly<Record<string, Parameters<Run['step']>[1]>> = experiment.steps;
+    let current = '';
+    try {
+      for (const step of stepsOf(input.experiment, input.variant) ?? []) {
+        current = step;
+        const action = actions[step];
+        if (action === undefined) throw new Error(`${input.experiment} does not say what “${step}” does`);
+        this.#tell({ steps: [...this.#run.steps, await run.step(step, action)] });
+      }
+      return { state: 'finished', answer: this.#conclude() };
+    } catch (error) {
+      if (error instanceof Cancelled) return { state: 'cancelled' };
+      if (!(error instanceof StepFailed)) report(`the experiment ${input.experiment}`, error);
+      return { state: 'failed', failure: failureOf(current, error) };
+    }
+  }
+
+  #conclude(): string | null {
+    const find = (step: string): LabStep | undefined => this.#run.steps.find((done) => done.step === step);
+    return this.#options.experiment.conclude(
+      (step) => {
+        const found = find(step);
+        return found?.kind === 'request' ? found : undefined;
+      },
+      (step) => {
+        const found = find(step);
+        return found?.kind === 'read' ? found.text : undefined;
+      },
+    );
+  }
+
+  /** Nobody holds the cookies any more, so the sessions behind them go too. What happened stays in the log. */
+  async #clear(run: Run): Promise<void> {
+    const { destroySession, report } = this.#options;
+    await run.end();
+    await this.stage.close();
+    for (const sid of this.#sids) {
+      await destroySession(sid).catch((error: unknown) => report('ending a session of the Lab', error));
+    }
+  }
+
+  #tell(change: Partial<LabRun>): void {
+    this.#run = { ...this.#run, ...change };
+    this.#options.onChange(this.#run);
+  }
+}
+
+class Cancelled extends Error {}
+
+function failureOf(step: string, error: unknown): LabFailure {
+  if (error instanceof StepFailed) return { step, reason: error.reason, detail: error.message };
+  return { step, reason: 'unexpected', detail: '' };
+}

@@ -1,0 +1,176 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { actionRequest } from '../actors/action-request.ts';
+import type { ActorAction } from '../contract/actor.ts';
+import type { LabFailure, LabRequestStep, LabStep } from '../contract/lab.ts';
+import type { RequestRecord } from '../contract/log-entry.ts';
+import type { AwaitedRecords } from './awaited-records.ts';
+import type { Action, Who } from './experiment.ts';
+import { forge, readWithoutSecret } from './forge.ts';
+import type { Stage } from './stage.ts';
+
+export interface RunOptions {
+  readonly stage: Stage;
+  readonly records: AwaitedRecords;
+  readonly isRecording: () => boolean;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** A step could not be done, or the site failed at it: the run ends there. The message adds what the site said, if anything. */
+export class StepFailed extends Error {
+  readonly reason: LabFailure['reason'];
+
+  constructor(reason: LabFailure['reason'], detail = '') {
+    super(detail);
+    this.reason = reason;
+  }
+}
+
+/** A record is committed within milliseconds of its answer. One that is not there after this will not come. */
+const recordPatienceMs = 8_000;
+
+/** Carries out the steps of one run, one after the other, and says what each came to. */
+export class Run {
+  readonly #options: RunOptions;
+  /** The request that is held. */
+  #begun: Promise<LabRequestStep> | null = null;
+  readonly #underWay = new Set<Promise<unknown>>();
+  /** When the request of each step arrived, in wall-clock ms. */
+  readonly #arrivals = new Map<string, number>();
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+  }
+
+  /** Rejects with StepFailed, and at once with the reason of `signal`. */
+  async step(step: string, action: Action): Promise<LabStep> {
+    const { signal, isRecording } = this.#options;
+    signal.throwIfAborted();
+    if (!isRecording()) throw new StepFailed('not-recorded');
+    const doing = this.#do(step, action);
+    this.#keep(doing);
+    return Promise.race([doing, rejectedBy(signal)]);
+  }
+
+  /** Lets what is held go on, and resolves when no request is under way any more. */
+  async end(): Promise<void> {
+    this.#options.stage.letGo();
+    await Promise.allSettled(this.#underWay);
+  }
+
+  async #do(step: string, action: Action): Promise<LabStep> {
+    const { stage, now, signal } = this.#options;
+    switch (action.type) {
+      case 'request':
+        return this.#inTime(await this.#send(step, action.who, action.action), action.soonAfter);
+      case 'begin':
+        await this.#begin(step, action.who, action.action);
+        break;
+      case 'finish':
+        return this.#finish(step);
+      case 'copy':
+        await stage.actor(action.to).plantCookie(this.#cookieOf(action.from));
+        break;
+      case 'forge': {
+        const forged = forge(this.#cookieOf(action.from), stage.engineOf(action.from), action.how, now());
+        await stage.actor(action.who).plantCookie(forged);
+        return this.#send(step, action.who, { type: 'get', key: 'Username' });
+      }
+      case 'read': {
+        const text = readWithoutSecret(this.#cookieOf(action.from), stage.engineOf(action.from));
+        return { kind: 'read', step, text };
+      }
+      case 'wait':
+        await pause(action.ms, undefined, { signal });
+        break;
+      case 'rotate':
+        stage.rotate();
+        break;
+      case 'retire':
+        stage.retire();
+        break;
+    }
+    return { kind: 'done', step };
+  }
+
+  async #begin(step: string, who: Who, action: ActorAction): Promise<void> {
+    const { arrived } = this.#options.stage.holdNext();
+    this.#begun = this.#send(step, who, action);
+    this.#keep(this.#begun);
+    // An answer before it was held is none of a request that began: the site failed, and says so.
+    await Promise.race([arrived, this.#begun]);
+  }
+
+  async #finish(step: string): Promise<LabRequestStep> {
+    if (this.#begun === null) throw new Error('No request has been begun');
+    this.#options.stage.letGo();
+    return { ...(await this.#begun), step };
+  }
+
+  async #send(step: string, who: Who, action: ActorAction): Promise<LabRequestStep> {
+    const { stage, records } = this.#options;
+    const actor = stage.actor(who);
+    const { method, path } = actionRequest(action);
+    const recorded = records.next(actor.ref.id, method, path);
+    const { lastAnswer } = await actor.act(action);
+    if (lastAnswer === null || lastAnswer.status === null) throw new StepFailed('no-answer', lastAnswer?.text);
+    if (lastAnswer.status >= 500) throw new StepFailed('site-error', `${lastAnswer.status} ${lastAnswer.text}`);
+    return requestStep(step, await withPatience(recorded), lastAnswer.text);
+  }
+
+  #inTime(sent: LabRequestStep, soonAfter: (Action & { type: 'request' })['soonAfter']): LabRequestStep {
+    this.#arrivals.set(sent.step, sent.arrivedAtMs);
+    if (soonAfter === undefined) return sent;
+    const passedMs = sent.arrivedAtMs - (this.#arrivals.get(soonAfter.step) ?? 0);
+    if (passedMs >= soonAfter.ms) throw new StepFailed('too-late');
+    return sent;
+  }
+
+  #cookieOf(who: Who): string {
+    const { cookieValue } = this.#options.stage.actor(who).state();
+    if (cookieValue === null) throw new StepFailed('no-cookie');
+    return cookieValue;
+  }
+
+  #keep(work: Promise<unknown>): void {
+    this.#underWay.add(work);
+    work.catch(() => {}).finally(() => this.#underWay.delete(work));
+  }
+}
+
+function requestStep(step: string, record: RequestRecord, says: string): LabRequestStep {
+  const { id, arrivedAtMs, actor, method, url, verdict, cookieName, cookieValue, setCookie, storeOperations } = record;
+  return {
+    kind: 'request',
+    step,
+    entryId: id,
+    arrivedAtMs,
+    actor,
+    method,
+    url,
+    says,
+    verdict,
+    cookieBytes: cookieValue === null ? null : Buffer.byteLength(`${cookieName}=${cookieValue}`, 'latin1'),
+    setsCookie: setCookie !== null,
+    storeCalls: storeOperations.length,
+  };
+}
+
+async function withPatience(recorded: Promise<RequestRecord>): Promise<RequestRecord> {
+  const ended = new AbortController();
+  const late = pause(recordPatienceMs, undefined, { signal: ended.signal }).then(() => {
+    throw new StepFailed('not-recorded');
+  });
+  try {
+    return await Promise.race([recorded, late]);
+  } finally {
+    late.catch(() => {});
+    ended.abort();
+  }
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Actor } from '../actors/actor.ts';
+import { ConnectionRegistry } from '../actors/connection-registry.ts';
+import { createExactClient } from '../actors/exact-client.ts';
+import { createHttpClient } from '../actors/http-client.ts';
+import type { ActorRef } from '../contract/actor.ts';
+import {
+  type ClientSideOptions,
+  defaultClientSideOptions,
+  defaultServerSideOptions,
+  type ServerSideOptions,
+} from '../contract/engine-options.ts';
+import type { EngineName } from '../contract/log-entry.ts';
+import { type Setting, stageNames, type Who } from './experiment.ts';
+
+export interface StageOptions {
+  readonly setting: Setting;
+  readonly siteUrl: () => string;
+  readonly cookieNames: { readonly [Name in EngineName]: string };
+  /** The secrets of the site; what the stage does with its list leaves those alone. */
+  readonly siteSecrets: readonly string[];
+}
+
+const names: Record<Who, string> = { alice: 'Alice', bob: 'Bob', mallory: 'Mallory' };
+
+/**
+ * What one run has of its own: browsers with empty jars, and the options and secrets by which their requests are handled. Nothing
+ * on it is kept, and no request from anywhere else is touched by it.
+ */
+export class Stage {
+  readonly serverSide: ServerSideOptions;
+  readonly clientSide: ClientSideOptions;
+  readonly #options: StageOptions;
+  readonly #connections = new ConnectionRegistry();
+  readonly #actors = new Map<string, { readonly actor: Actor; readonly engine: EngineName }>();
+  #secrets: readonly string[];
+  #hold: Hold | null = null;
+
+  constructor(options: StageOptions) {
+    const { serverSide, clientSide, engines } = options.setting;
+    this.#options = options;
+    this.#secrets = options.siteSecrets;
+    this.serverSide = {
+      ...defaultServerSideOptions,
+      ...serverSide,
+      cookie: { ...defaultServerSideOptions.cookie, ...serverSide?.cookie },
+    };
+    this.clientSide = { ...defaultClientSideOptions, ...clientSide };
+    for (const who of stageNames) {
+      const engine = engines[who];
+      if (engine !== undefined) this.#actors.set(idOf(who), { actor: this.#enter(who, engine), engine });
+    }
+  }
+
+  /** The first signs, all verify. Another array after each change. */
+  get secrets(): readonly string[] {
+    return this.#secrets;
+  }
+
+  actor(who: Who): Actor {
+    return this.#known(who).actor;
+  }
+
+  engineOf(who: Who): EngineName {
+    return this.#known(who).engine;
+  }
+
+  /** Who of the stage sent a request, and by which engine it is to be handled; undefined for everybody else. */
+  senderOf(request: IncomingMessage): { readonly ref: ActorRef; readonly engine: EngineName } | undefined {
+    const sender = this.#actors.get(this.#connections.actorAtOtherEnd(request.socket) ?? '');
+    return sender === undefined ? undefined : { ref: sender.actor.ref, engine: sender.engine };
+  }
+
+  rotate(): void {
+    this.#secrets = [randomBytes(32).toString('base64url'), ...this.#secrets];
+  }
+
+  retire(): void {
+    this.#secrets = this.#secrets.slice(0, 1);
+  }
+
+  /** The next request waits when its session has been loaded. `arrived` resolves when it is there. */
+  holdNext(): { readonly arrived: Promise<void> } {
+    this.#hold = new Hold();
+    return this.#hold;
+  }
+
+  letGo(): void {
+    this.#hold?.release();
+    this.#hold = null;
+  }
+
+  /** To be called by a request whose session has been loaded: `goOn` runs at once, or when a request that is held may go on. */
+  pass(goOn: () => void): void {
+    if (this.#hold === null || this.#hold.isTaken) goOn();
+    else this.#hold.take(goOn);
+  }
+
+  async close(): Promise<void> {
+    this.letGo();
+    await Promise.all([...this.#actors.values()].map(({ actor }) => actor.close()));
+  }
+
+  #enter(who: Who, engine: EngineName): Actor {
+    const { siteUrl, cookieNames } = this.#options;
+    const name = names[who];
+    return new Actor({
+      id: idOf(who),
+      name: `${name} (Lab)`,
+      cookieName: () => cookieNames[engine],
+      siteUrl,
+      client: createHttpClient(idOf(who), `${name}/1.0 (simulated browser; Session Inspector Lab)`, this.#connections),
+      exactClient: createExactClient(idOf(who), this.#connections),
+      savedJar: null,
+      saveJar: () => {},
+      onChange: () => {},
+    });
+  }
+
+  #known(who: Who) {
+    const known = this.#actors.get(idOf(who));
+    if (known === undefined) throw new Error(`${who} is not on this stage`);
+    return known;
+  }
+}
+
+/** A barrier for one request: it is closed until `release`, and stands open from then on. */
+class Hold {
+  readonly arrived: Promise<void>;
+  #arrive: () => void = () => {};
+  #waiting: (() => void) | null = null;
+  isTaken = false;
+
+  constructor() {
+    this.arrived = new Promise((resolve) => {
+      this.#arrive = resolve;
+    });
+  }
+
+  take(goOn: () => void): void {
+    this.isTaken = true;
+    this.#waiting = goOn;
+    this.#arrive();
+  }
+
+  release(): void {
+    const goOn = this.#waiting;
+    this.isTaken = true;
+    this.#waiting = null;
+    goOn?.();
+  }
+}
+
+function idOf(who: Who): string {
+  return `lab-${who}`;
+}

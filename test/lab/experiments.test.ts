@@ -1,0 +1,164 @@
+/** Every experiment, run on the real site: what comes out is what is true. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  EXPERIMENTS,
+  type ExperimentName,
+  type LabResult,
+  type LabRun,
+  type LabStep,
+  stepsOf,
+} from '../../server/contract/lab.ts';
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { type ApiClient, apiClient } from '../support/api-client.ts';
+import { type RunningInspector, runInspector } from '../support/running-inspector.ts';
+
+let running: RunningInspector;
+let api: ApiClient;
+beforeAll(async () => {
+  running = await runInspector();
+  api = await apiClient(running.inspector);
+});
+afterAll(() => running.stop());
+
+interface Truth {
+  readonly experiment: ExperimentName;
+  readonly variant: string;
+  readonly answer: string;
+  /** By step: what was read, or verdict and answer of a request. */
+  readonly evidence: Readonly<Record<string, unknown>>;
+}
+
+const refusedAs = (verdict: string) => `${verdict}: Welcome Anonymous`;
+const anonymous = refusedAs('none');
+const admin = 'accepted: Welcome Admin';
+
+const onBothEngines = (truth: Omit<Truth, 'variant'>): Truth[] =>
+  ['server-side', 'client-side'].map((variant) => ({ ...truth, variant }));
+
+const truths: readonly Truth[] = [
+  ...onBothEngines({
+    experiment: 'hijack',
+    answer: 'admin',
+    evidence: { 'mallory-asks': anonymous, 'mallory-asks-again': admin },
+  }),
+  {
+    experiment: 'twins',
+    variant: 'both',
+    answer: 'client-side',
+    evidence: {
+      'read-alice': expect.stringMatching(/^sid [\w-]{32}$/),
+      'read-bob': '{"Username":"Admin"}',
+      'alice-gets': admin,
+      'bob-gets': admin,
+    },
+  },
+  ...onBothEngines({
+    experiment: 'forgery',
+    answer: 'whole',
+    evidence: {
+      flip: refusedAs('bad-signature'),
+      edit: refusedAs('bad-signature'),
+      guess: refusedAs('bad-signature'),
+      whole: admin,
+    },
+  }),
+  {
+    experiment: 'replay',
+    variant: 'server-side',
+    answer: 'anonymous',
+    evidence: { 'alice-gets': refusedAs('accepted'), 'mallory-gets': refusedAs('accepted') },
+  },
+  {
+    experiment: 'replay',
+    variant: 'client-side',
+    answer: 'admin',
+    evidence: { 'alice-gets': anonymous, 'mallory-gets': admin },
+  },
+  { experiment: 'fixation', variant: 'plain', answer: 'admin', evidence: { 'mallory-gets': admin } },
+  {
+    experiment: 'fixation',
+    variant: 'fixed',
+    answer: 'anonymous',
+    evidence: { 'mallory-gets': refusedAs('unknown-sid') },
+  },
+  ...onBothEngines({
+    experiment: 'lost-update',
+    answer: 'colour',
+    evidence: { 'alice-lists': 'accepted: {"Username":"Admin","colour":"red"}' },
+  }),
+  {
+    experiment: 'expiry',
+    variant: 'server-side',
+    answer: 'mallory',
+    evidence: { 'alice-returns': admin, 'alice-gets': anonymous, 'mallory-gets': admin },
+  },
+  {
+    experiment: 'expiry',
+    variant: 'rolling',
+    answer: 'both',
+    evidence: { 'alice-returns': admin, 'alice-gets': admin, 'mallory-gets': admin },
+  },
+  {
+    experiment: 'expiry',
+    variant: 'client-side',
+    answer: 'alice',
+    evidence: { 'alice-returns': admin, 'alice-gets': admin, 'mallory-gets': refusedAs('expired') },
+  },
+  {
+    experiment: 'rotation',
+    variant: 'server-side',
+    answer: 'neither',
+    evidence: {
+      'alice-gets': admin,
+      'alice-gets-again': refusedAs('bad-signature'),
+      'bob-gets-again': refusedAs('bad-signature'),
+    },
+  },
+  {
+    experiment: 'rotation',
+    variant: 'client-side',
+    answer: 'bob',
+    evidence: { 'alice-gets': admin, 'alice-gets-again': refusedAs('bad-signature'), 'bob-gets-again': admin },
+  },
+];
+
+test('no variant is without its truth', () => {
+  const told = truths.map(({ experiment, variant }) => `${experiment} ${variant}`);
+  const all = Object.entries(EXPERIMENTS).flatMap(([name, { variants }]) =>
+    Object.keys(variants).map((variant) => `${name} ${variant}`),
+  );
+  expect(told.sort()).toEqual(all.sort());
+});
+
+describe.each(truths)('$experiment, $variant', ({ experiment, variant, answer, evidence }) => {
+  test('comes out as it is', async () => {
+    const { steps, ...run } = await runInTime(experiment, variant);
+    expect(Object.fromEntries(steps.map((step) => [step.step, told(step)]))).toMatchObject(evidence);
+    expect(run).toMatchObject({ experiment, variant, state: 'finished', failure: null, answer });
+    expect(steps.map(({ step }) => step)).toEqual(stepsOf(experiment, variant));
+    await expectEvidenceInLog(steps);
+  }, 120_000);
+});
+
+/** On a machine with too much to do a run may be too late to show anything, and says so. */
+async function runInTime(experiment: ExperimentName, variant: string): Promise<LabRun> {
+  const result = await api.tell<LabResult>('lab.run', { experiment, variant });
+  if (!result.ok) throw new Error(`The Lab refused: ${result.reason}`);
+  return result.run.failure?.reason === 'too-late' ? runInTime(experiment, variant) : result.run;
+}
+
+function told(step: LabStep): string {
+  if (step.kind === 'read') return step.text;
+  return step.kind === 'request' ? `${step.verdict.kind}: ${step.says}` : '';
+}
+
+/** Each request of a run is in the log under the id that the run names, sent by who the run says. */
+async function expectEvidenceInLog(steps: readonly LabStep[]): Promise<void> {
+  const records = new Map((await running.requests()).map((record): [number, RequestRecord] => [record.id, record]));
+  for (const step of steps) {
+    if (step.kind !== 'request') continue;
+    const { actor, method, url, verdict } = step;
+    expect(records.get(step.entryId)).toMatchObject({ actor, method, url, verdict });
+    expect(actor.name).toMatch(/^(Alice|Bob|Mallory) \(Lab\)$/);
+  }
+}
