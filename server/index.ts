@@ -107,6 +107,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       lab.logCleared();
       feed.logCleared();
     },
+    onPinsChanged: feed.pinsChanged,
     onFailure: (failure) => noteFailure(failure, { storage, feed, clock, say }),
     report,
   });
@@ -215,6 +216,11 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
         search: (query, signal) => search.query(query, signal),
         stretch: (query, signal) => storage.markReader.stretch(query, signal),
         clear: () => search.whileClearing(() => storage.clearLog()),
+        pin: (id) => {
+          storage.settle();
+          return storage.pins.pin(id, clock.now());
+        },
+        unpin: (id) => storage.pins.unpin(id),
       },
       actors: cast,
       lab,

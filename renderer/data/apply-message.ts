@@ -39,6 +39,8 @@ export function applyMessage(
       return { ...state, settings: message.settings };
     case 'lab':
       return { ...state, labRuns: message.runs };
+    case 'pinned':
+      return { ...state, pinned: message.pinned };
     case 'log-cleared':
       return { ...state, log: EMPTY_WINDOW, freshIds: new Set() };
   }
@@ -64,6 +66,7 @@ function applySnapshot(state: InspectorState, snapshot: Snapshot, bounds: Bounds
     owners: learnOwners(new Map(), entries, bounds.entries),
     sessions: updateSessions([], snapshot.sessions, [], bounds.sessions),
     labRuns: snapshot.labRuns,
+    pinned: snapshot.pinned,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ActorState } from '../../server/contract/actor.ts';
 import type { LabRun } from '../../server/contract/lab.ts';
 import type { SiteInfo, Status } from '../../server/contract/live-message.ts';
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import { EMPTY_WINDOW, type LogWindow } from './log-window.ts';
@@ -37,6 +38,8 @@ export interface InspectorState {
   readonly sessions: readonly StoredSession[];
   /** The last run of each experiment and variant. */
   readonly labRuns: readonly LabRun[];
+  /** The requests that are kept in sight, oldest first; some may be in the log no more. */
+  readonly pinned: readonly RequestRecord[];
 }
 
 export const INITIAL_STATE: InspectorState = {
@@ -53,4 +56,5 @@ export const INITIAL_STATE: InspectorState = {
   owners: new Map(),
   sessions: [],
   labRuns: [],
+  pinned: [],
 };

@@ -10,7 +10,7 @@ import type { LiveMessage } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { LogStretch } from '../contract/mark.ts';
 import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
-import type { EditResult } from '../contract/results.ts';
+import type { EditResult, PinResult } from '../contract/results.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
 import type { SessionPage, SessionPageQuery } from '../contract/session-page.ts';
@@ -35,6 +35,9 @@ export interface InspectorContext {
       signal: AbortSignal | undefined,
     ): Promise<LogStretch>;
     clear(): Promise<void>;
+    /** Keeps a request in sight, also when the log lets go of it. */
+    pin(id: number): Promise<PinResult>;
+    unpin(id: number): Promise<void>;
   };
   readonly actors: {
     /** Sends one request as this actor and resolves when its answer is there. Throws NotFound for an unknown actor. */

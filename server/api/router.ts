@@ -8,6 +8,7 @@ import {
   actInput,
   actorInput,
   copyCookieInput,
+  entryInput,
   logPageInput,
   logStretchInput,
   plantCookieInput,
@@ -44,6 +45,8 @@ export const appRouter = t.router({
       .input(searchInput)
       .mutation(({ ctx, input, signal }) => ctx.log.search(input, signal ?? new AbortController().signal)),
     clear: t.procedure.mutation(({ ctx }) => ctx.log.clear()),
+    pin: t.procedure.input(entryInput).mutation(({ ctx, input }) => ctx.log.pin(input.id)),
+    unpin: t.procedure.input(entryInput).mutation(({ ctx, input }) => ctx.log.unpin(input.id)),
   }),
 
   actors: t.router({

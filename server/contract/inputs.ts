@@ -19,6 +19,9 @@ export const logPageInput = z.object({
   limit: z.number().int().min(1).max(1000).default(200),
 });
 
+/** One entry of the log. */
+export const entryInput = z.object({ id: z.number().int() });
+
 /** A stretch of time, both ends included, in wall-clock ms; a density of it is told in `parts` equal parts. */
 export const logStretchInput = z.object({
   fromMs: z.number(),

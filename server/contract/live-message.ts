@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { actorStateSchema } from './actor.ts';
 import { labRunSchema } from './lab.ts';
-import { engineNameSchema, logEntrySchema, storeOperationSchema } from './log-entry.ts';
+import { engineNameSchema, logEntrySchema, requestRecordSchema, storeOperationSchema } from './log-entry.ts';
 import { settingsSchema } from './settings.ts';
 import { storageStateSchema } from './storage-state.ts';
 import { storedSessionSchema } from './stored-session.ts';
@@ -52,6 +52,8 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
     sessions: z.array(storedSessionSchema),
     /** The last run of each experiment and variant. */
     labRuns: z.array(labRunSchema),
+    /** The requests that are kept in sight, in the order of their arrival; some may be in the log no more. */
+    pinned: z.array(requestRecordSchema),
   }),
   z.object({ type: z.literal('entries'), entries: z.array(logEntrySchema) }),
   z.object({ type: z.literal('sessions'), changed: z.array(storedSessionSchema), removed: z.array(z.string()) }),
@@ -61,5 +63,6 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
   /** All there are, as in the snapshot. */
   z.object({ type: z.literal('lab'), runs: z.array(labRunSchema) }),
   z.object({ type: z.literal('log-cleared') }),
+  z.object({ type: z.literal('pinned'), pinned: z.array(requestRecordSchema) }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;

@@ -13,3 +13,6 @@ export type ValueRefusal =
 export type EditResult =
   | { ok: true }
   | { ok: false; reason: 'session-not-found' | 'key-not-found' | ValueRefusal; message: string };
+
+/** What came of pinning a request. */
+export type PinResult = { ok: true } | { ok: false; reason: 'not-found' | 'too-many' | 'too-large'; message: string };

@@ -1,6 +1,6 @@
 import type { LogEntry } from '../contract/log-entry.ts';
 
-type Mark = 'snapshot' | 'actors' | 'settings' | 'lab' | 'status';
+type Mark = 'snapshot' | 'actors' | 'settings' | 'lab' | 'pinned' | 'status';
 
 /** What waits for one reader, gathered: many changes of one session are one, many statuses are one. */
 export interface Work {

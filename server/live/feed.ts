@@ -12,6 +12,7 @@ export interface FeedSources {
   status(): LiveMessage & { type: 'status' };
   settings(): LiveMessage & { type: 'settings' };
   lab(): LiveMessage & { type: 'lab' };
+  pinned(): LiveMessage & { type: 'pinned' };
 }
 
 /** A message about sessions holds this much of them at most. */
@@ -53,6 +54,9 @@ export class Feed {
   }
   lab(): void {
     for (const reader of this.#readers) reader.mark('lab');
+  }
+  pinned(): void {
+    for (const reader of this.#readers) reader.mark('pinned');
   }
   status(): void {
     for (const reader of this.#readers) reader.mark('status');
@@ -107,6 +111,7 @@ export class Feed {
     if (work.marks.has('actors')) yield { type: 'actors', actors: this.#sources.actors() };
     if (work.marks.has('settings')) yield this.#sources.settings();
     if (work.marks.has('lab')) yield this.#sources.lab();
+    if (work.marks.has('pinned')) yield this.#sources.pinned();
     if (work.marks.has('status') || work.entries.length > 0 || work.sids.size > 0) yield this.#sources.status();
   }
 

@@ -29,6 +29,7 @@ export interface InspectorFeed extends LogListener {
   actorsChanged(): void;
   labChanged(): void;
   logCleared(): void;
+  pinsChanged(): void;
   /** The site is at another address now: every window starts over. */
   siteMoved(): void;
   stream(signal: AbortSignal, onDropped: () => void): AsyncIterable<LiveMessage>;
@@ -67,6 +68,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     status: () => ({ type: 'status', status: status() }),
     settings: () => ({ type: 'settings', settings: settings.current }),
     lab: () => ({ type: 'lab', runs: labRuns() }),
+    pinned: () => ({ type: 'pinned', pinned: ifReadable(() => storage().pins.list(), []) }),
     snapshot: () => ({
       type: 'snapshot',
       site: site(),
@@ -76,6 +78,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
       ...ifReadable(() => storage().logReader.newest(snapshotEntries), { entries: [], hasEarlier: false }),
       sessions: ifReadable(() => storage().sessions.recent(clock.now(), snapshotSessions), []),
       labRuns: labRuns(),
+      pinned: ifReadable(() => storage().pins.list(), []),
     }),
   });
   settings.subscribe(() => feed.settings());
@@ -97,6 +100,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     },
     actorsChanged: () => feed.actors(),
     labChanged: () => feed.lab(),
+    pinsChanged: () => feed.pinned(),
     logCleared() {
       feed.logCleared();
       // Emptying takes a while, and what was written meanwhile is there: a new snapshot shows it.

@@ -2,9 +2,10 @@ import type { Database } from 'better-sqlite3';
 import { DatabaseTooNew } from '../base/errors.ts';
 import { sql as sessionsAndLog } from './migrations/0001-sessions-and-log.ts';
 import { sql as requestCount } from './migrations/0002-request-count.ts';
+import { sql as pins } from './migrations/0003-pins.ts';
 
 /** Every step of the schema, in order; step n leads to version n. A released step is never edited: add one. */
-export const migrations: readonly string[] = [sessionsAndLog, requestCount];
+export const migrations: readonly string[] = [sessionsAndLog, requestCount, pins];
 
 /** Marks a file as ours (PRAGMA application_id): the bytes "SInS". */
 export const applicationId = 0x53496e53;

@@ -13,6 +13,7 @@ import { createJournal } from './journal.ts';
 import { LogReader } from './log-reader.ts';
 import { LogStore } from './log-store.ts';
 import { createMarkReader, type MarkReader } from './mark-reader.ts';
+import { Pins } from './pins.ts';
 import { checkInBackground } from './recovery/background-check.ts';
 import { backUp, forgetBackup } from './recovery/backup.ts';
 import { openOrRecover, openTemporary, type Recovered } from './recovery/open-or-recover.ts';
@@ -30,6 +31,7 @@ export interface StorageOptions {
   readonly onSessionChange: (change: SessionChange) => void;
   /** Told with the commit that empties the log, so before any entry that is written after it. */
   readonly onLogCleared: () => void;
+  readonly onPinsChanged: () => void;
   /** Told once, when the database has failed: from then on nothing is written to it. */
   readonly onFailure: (failure: StorageFailure) => void;
   /** Told of failures that nobody waits for. */
@@ -44,6 +46,7 @@ export interface Storage {
   readonly logReader: LogReader;
   readonly markReader: MarkReader;
   readonly actorJars: ActorJars;
+  readonly pins: Pins;
   readonly sqliteVersion: string;
   /** False: this SQLite is too old to share a WAL database safely; the file is locked for this process. */
   readonly isShared: boolean;
@@ -53,7 +56,7 @@ export interface Storage {
   /** Set if a run before this one ended without closing its log. */
   readonly unfinishedRun: UnfinishedRun;
   /**
-   * Empties the log, and the journal too: what was deleted is not left behind in a file. While an export in another process
+   * Empties the log but for what is pinned, and the journal too: what was deleted is not left behind in a file. While an export in another process
    * reads, the journal waits for its end.
    */
   clearLog(): Promise<void>;
@@ -76,7 +79,7 @@ const tidyEveryMs = 60_000;
  * had; then nothing stays open.
  */
 export function openStorage(options: StorageOptions): Storage {
-  const { dataDir, clock, settings, onSessionChange, onLogCleared, onFailure, report } = options;
+  const { dataDir, clock, settings, onSessionChange, onLogCleared, onPinsChanged, onFailure, report } = options;
   const { database: path } = dataDir;
   const lock = lockOrNone();
   try {
@@ -121,6 +124,7 @@ export function openStorage(options: StorageOptions): Storage {
       logReader: new LogReader(database),
       actorJars: createActorJars(database, queue, (error) => report('keeping a cookie jar', error)),
       markReader: createMarkReader(database),
+      pins: new Pins(database, queue, onPinsChanged),
       journal: createJournal(database),
       run,
     };
@@ -184,6 +188,7 @@ export function openStorage(options: StorageOptions): Storage {
       log,
       logReader: parts.logReader,
       actorJars: parts.actorJars,
+      pins: parts.pins,
       markReader: parts.markReader,
       sqliteVersion: parts.sqliteVersion,
       isShared: parts.isShared,

@@ -80,6 +80,7 @@ describe('the snapshot', () => {
       hasEarlier: false,
       sessions: [expect.objectContaining({ data: { Username: 'Admin' } })],
       labRuns: [],
+      pinned: [],
     });
   });
 

@@ -10,6 +10,7 @@ const storage = openStorage({
   settings: createLiveSettings(),
   onSessionChange: () => {},
   onLogCleared: () => {},
+  onPinsChanged: () => {},
   onFailure: () => {},
   report: () => {},
 });

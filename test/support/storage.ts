@@ -39,6 +39,7 @@ export function storageForTest(options: StorageForTest = {}): OpenedStorage {
     settings,
     onSessionChange: (change) => changes.push(change),
     onLogCleared: () => {},
+    onPinsChanged: () => {},
     onFailure: (failure) => failures.push(failure),
     report: (what, error) => reports.push(`${what}: ${error instanceof Error ? error.message : String(error)}`),
   });

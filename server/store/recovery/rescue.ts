@@ -11,6 +11,7 @@ const tables = [
   { name: 'sessions', json: ['data_json', 'cookie_json'] },
   { name: 'actor_jars', json: ['jar_json'] },
   { name: 'log', json: ['entry_json'] },
+  { name: 'pins', json: ['entry_json'] },
 ] as const;
 
 /** The start waits for this; what is not copied by then stays in the file that was kept. */

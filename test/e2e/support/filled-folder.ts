@@ -14,6 +14,7 @@ export async function filledFolder(count: number, entryOf: (id: number) => LogEn
     settings: createLiveSettings(),
     onSessionChange: () => {},
     onLogCleared: () => {},
+    onPinsChanged: () => {},
     onFailure: () => {},
     report: () => {},
   });

@@ -31,6 +31,7 @@ export function makeSnapshot(over: Partial<Snapshot> = {}): Snapshot {
     hasEarlier: false,
     sessions: [],
     labRuns: [],
+    pinned: [],
     ...over,
   };
 }
