@@ -2,12 +2,15 @@ import { createCommands } from './commands.ts';
 import { createConnection } from './connection.ts';
 import { createFilteredLog } from './filtered-log.ts';
 import { startLiveFeed } from './live-feed.ts';
+import { paced } from './paced-state.ts';
 import { createRecordStore } from './record-store.ts';
 import { forgetToken, hasTokenInAddress, takeToken } from './token.ts';
 import type { Inspector } from './use-inspector.ts';
 
 /** The origin of the desktop window, which needs no token: only our own page can have it. */
 const DESKTOP_PROTOCOL = 'app:';
+/** How often all but the table of requests is drawn again while requests come all the time. */
+const PACE_MS = 100;
 
 /**
  * Opens the inspector for this page: the desktop window at once, a browser tab with the token of its link. Without one, or
@@ -27,7 +30,7 @@ export function openInspector(): Inspector {
   else store.setConnection('refused');
   if (!isDesktop) takeLaterTokens();
   const commands = createCommands(client, store);
-  return { store, commands, filtered: createFilteredLog(commands.search, store) };
+  return { store, paced: paced(store, PACE_MS), commands, filtered: createFilteredLog(commands.search, store) };
 }
 
 /** The link pasted into the address bar of this very tab changes the fragment only, so the page must begin anew by itself. */

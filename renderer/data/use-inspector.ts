@@ -2,11 +2,14 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Commands } from './commands.ts';
 import type { FilteredLog, FilteredLogState } from './filtered-log.ts';
 import type { InspectorState } from './inspector-state.ts';
+import type { StateSource } from './paced-state.ts';
 import type { RecordStore } from './record-store.ts';
 
 /** What the components have of the data layer: the store to read, the commands to give. */
 export interface Inspector {
   readonly store: RecordStore;
+  /** The state of the store, as often as it can be read. */
+  readonly paced: StateSource;
   /** The log through the filter that is typed. */
   readonly filtered: FilteredLog;
   readonly commands: Commands;
@@ -20,8 +23,17 @@ function useInspectorContext(): Inspector {
   return inspector;
 }
 
-/** A part of the state; the component draws again when that part is another object. `select` must not build new objects. */
+/**
+ * A part of the state; the component draws again when that part is another object, several times a second at most. `select` must not
+ * build new objects.
+ */
 export function useInspector<T>(select: (state: InspectorState) => T): T {
+  const { paced } = useInspectorContext();
+  return useSyncExternalStore(paced.subscribe, () => select(paced.getState()));
+}
+
+/** The same with every frame that brings something new: for the table of requests, where each of them is to be seen at once. */
+export function useLiveInspector<T>(select: (state: InspectorState) => T): T {
   const { store } = useInspectorContext();
   return useSyncExternalStore(store.subscribe, () => select(store.getState()));
 }

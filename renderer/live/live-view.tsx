@@ -1,7 +1,7 @@
 import { type CSSProperties, useCallback, useRef, useState } from 'react';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { indexOfId, type LogWindow } from '../data/log-window.ts';
-import { useFiltered, useInspector } from '../data/use-inspector.ts';
+import { useFiltered, useLiveInspector } from '../data/use-inspector.ts';
 import { EntryDetails } from '../details/lazy-details.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { TimelinePanel } from '../timeline/timeline-panel.tsx';
@@ -22,7 +22,7 @@ export function LiveView() {
   const [share, setShare] = usePreference('live-share', parseShare);
   const grid = useRef<HTMLTableElement>(null);
   const details = useRef<HTMLDivElement>(null);
-  const inLog = useInspector(({ log }) => entryIn(log, selectedId));
+  const inLog = useLiveInspector(({ log }) => entryIn(log, selectedId));
   const inFiltered = useFiltered(({ log }) => entryIn(log, selectedId));
   const selected = inLog ?? inFiltered;
   const close = useCallback(() => {

@@ -1,5 +1,5 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import { useInspector } from '../data/use-inspector.ts';
+import { useLiveInspector } from '../data/use-inspector.ts';
 import { FindingMark } from '../findings/finding-mark.tsx';
 import { cookieBytes } from '../model/cookie-bytes.ts';
 import { shortSid } from '../model/short-sid.ts';
@@ -15,7 +15,9 @@ import styles from './request-cells.module.css';
 export function RequestCells({ record }: { record: RequestRecord }) {
   const t = useStrings();
   const sid = record.sidAfter ?? record.sidBefore;
-  const owner = useInspector((state) => (record.sidBefore === null ? undefined : state.owners.get(record.sidBefore)));
+  const owner = useLiveInspector((state) =>
+    record.sidBefore === null ? undefined : state.owners.get(record.sidBefore),
+  );
   return (
     <>
       <td data-column="time" className={styles.time}>

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useMemo } from 'react';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { indexOfId } from '../data/log-window.ts';
-import { useFiltered, useInspector } from '../data/use-inspector.ts';
+import { useFiltered, useLiveInspector } from '../data/use-inspector.ts';
 import { FilterEmpty } from '../filter/filter-empty.tsx';
 import { FilterStrip } from '../filter/filter-strip.tsx';
 import { useStrings } from '../strings/use-strings.ts';
@@ -42,7 +42,7 @@ export function RequestLog(props: RequestLogProps) {
 function LogTable({ gridRef, selectedId, onSelect, onClose, onOpen }: RequestLogProps) {
   const t = useStrings().live;
   const { log, filter, arrivedCount, isLoadingEarlier, loadEarlier, returnToNewest, setFollowing } = useShownLog();
-  const freshIds = useInspector((state) => state.freshIds);
+  const freshIds = useLiveInspector((state) => state.freshIds);
   const columns = useColumns();
   const { isFollowing, jumpToEnd } = useFollowTail(gridRef, log.entries, loadEarlier);
 

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { LogWindow } from '../data/log-window.ts';
-import { useCommands, useFilter, useFiltered, useInspector, useStore } from '../data/use-inspector.ts';
+import { useCommands, useFilter, useFiltered, useLiveInspector, useStore } from '../data/use-inspector.ts';
 
 /** What the table shows: the log, or what holds of it while a filter is in force. */
 export interface ShownLog {
@@ -17,9 +17,9 @@ export function useShownLog(): ShownLog {
   const store = useStore();
   const commands = useCommands();
   const filtered = useFilter();
-  const whole = useInspector((state) => state.log);
-  const arrived = useInspector((state) => state.arrivedCount);
-  const isLoading = useInspector((state) => state.isLoadingEarlier);
+  const whole = useLiveInspector((state) => state.log);
+  const arrived = useLiveInspector((state) => state.arrivedCount);
+  const isLoading = useLiveInspector((state) => state.isLoadingEarlier);
   const found = useFiltered((state) => state);
   const isOff = found.phase === 'off';
   const loadEarlier = useCallback(
