@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
-import { ROW_HEIGHT } from '../ui/data-grid.tsx';
+import { ROW_HEIGHT } from '../ui/use-rows-in-sight.ts';
 
 /** Closer to the end than this counts as at the end. */
 const END_PX = 6;
@@ -45,7 +46,8 @@ export function useFollowTail(
       const isAtEnd = scrollHeight - clientHeight - scrollTop < END_PX;
       // Only moving up leaves the end: rows that arrive before this event is handled must not look like scrolling.
       if (isAtEnd) follow(true);
-      else if (scrollTop < lastTop.current) follow(false);
+      // At once: the rows over the last ones are drawn only now.
+      else if (scrollTop < lastTop.current && following.current) flushSync(() => follow(false));
       lastTop.current = scrollTop;
       if (!following.current && scrollTop < NEAR_TOP_PX) onNearTop();
     };

@@ -5,14 +5,13 @@ export interface DataGridRowProps<T> {
   readonly id: string;
   readonly item: T;
   readonly index: number;
-  readonly top: number;
   readonly isSelected: boolean;
   readonly isFresh: boolean;
   /** Must be the same function from one drawing to the next, or every row is drawn again. */
   readonly renderCells: (item: T) => ReactNode;
 }
 
-function Row<T>({ id, item, index, top, isSelected, isFresh, renderCells }: DataGridRowProps<T>) {
+function Row<T>({ id, item, index, isSelected, isFresh, renderCells }: DataGridRowProps<T>) {
   return (
     <tr
       id={id}
@@ -22,7 +21,6 @@ function Row<T>({ id, item, index, top, isSelected, isFresh, renderCells }: Data
       data-index={index}
       data-fresh={isFresh || undefined}
       className={styles.row}
-      style={{ transform: `translateY(${top}px)` }}
     >
       {renderCells(item)}
     </tr>

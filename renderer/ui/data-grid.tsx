@@ -1,15 +1,11 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, type ReactNode, type RefObject, useEffect, useId } from 'react';
+import { type MouseEvent, memo, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import { asGrid } from './as-grid.ts';
 import styles from './data-grid.module.css';
 import { DataGridRow } from './data-grid-row.tsx';
 import { gridKeyHandler } from './grid-keys.ts';
+import { type RowSlot, slotsFor } from './row-slots.ts';
 import { Tooltip } from './tooltip.tsx';
-
-export const ROW_HEIGHT = 28;
-const HEAD_HEIGHT = 26;
-/** Rows drawn beyond each edge: as many as may arrive in one frame before the scroll position follows. */
-const OVERSCAN = 16;
+import { ROW_HEIGHT, useRowsInSight } from './use-rows-in-sight.ts';
 
 export interface GridColumn {
   readonly id: string;
@@ -52,29 +48,26 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const { isHeldAtEnd = false, scrollerRef, className, onOrder, onDrawn } = props;
   const baseId = useId();
   const rowId = (item: T) => `${baseId}-${keyOf(item)}`;
-  const virtualizer = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scrollerRef.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN,
-    rangeExtractor: isHeldAtEnd ? lastRows : defaultRangeExtractor,
-    scrollMargin: HEAD_HEIGHT,
-    scrollPaddingStart: HEAD_HEIGHT,
-  });
+  const { first, end, reveal } = useRowsInSight(scrollerRef, items.length, isHeldAtEnd);
+  const drawn = items.slice(first, end);
+  const slots = useSlots(drawn.map(keyOf));
 
+  const selected = items[selectedIndex];
+  const selectedKey = selected === undefined ? undefined : keyOf(selected);
+  // What is selected comes into sight once; that its place in the list changes scrolls nothing.
+  const latestIndex = useRef(selectedIndex);
+  latestIndex.current = selectedIndex;
   useEffect(() => {
-    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' });
-  }, [selectedIndex, virtualizer]);
+    if (selectedKey !== undefined) reveal(latestIndex.current);
+  }, [selectedKey, reveal]);
 
   const selectPressed = (event: MouseEvent<HTMLElement>) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('tr[data-index]') : null;
     if (row !== null) onSelect(Number(row.dataset.index));
   };
-  const shown = virtualizer.getVirtualItems();
-  const selected = items[selectedIndex];
-  const [firstDrawn, lastDrawn] = [shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0];
-  useEffect(() => onDrawn?.(firstDrawn, lastDrawn), [onDrawn, firstDrawn, lastDrawn]);
-  const isSelectedDrawn = shown.some((row) => row.index === selectedIndex);
+  const lastDrawn = Math.max(first, end - 1);
+  useEffect(() => onDrawn?.(first, lastDrawn), [onDrawn, first, lastDrawn]);
+  const isSelectedDrawn = selectedIndex >= first && selectedIndex < end;
   return (
     <table
       {...asGrid('grid', label, selected !== undefined && isSelectedDrawn ? rowId(selected) : undefined)}
@@ -85,45 +78,49 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       onClick={selectPressed}
       onKeyDown={gridKeyHandler({ count: items.length, selected: selectedIndex, onSelect, onEscape, onOpen })}
     >
-      <thead className={styles.head}>
-        <tr aria-rowindex={1} className={styles.titles}>
-          {columns.map((column) => (
-            <GridHead key={column.id} column={column} onOrder={onOrder} />
-          ))}
-        </tr>
-      </thead>
-      <tbody className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
-        {shown.map((row) => {
-          const item = items[row.index];
-          if (item === undefined) return null;
-          return (
-            <DataGridRow
-              key={keyOf(item)}
-              id={rowId(item)}
-              item={item}
-              index={row.index}
-              top={row.start - HEAD_HEIGHT}
-              isSelected={row.index === selectedIndex}
-              isFresh={isFresh?.(item) ?? false}
-              renderCells={renderCells}
-            />
-          );
-        })}
+      <GridHead columns={columns} onOrder={onOrder} />
+      <tbody className={styles.rows} style={{ height: items.length * ROW_HEIGHT, paddingTop: first * ROW_HEIGHT }}>
+        {drawn.map((item, place) => (
+          <DataGridRow
+            key={slots[place]?.slot}
+            id={rowId(item)}
+            item={item}
+            index={first + place}
+            isSelected={first + place === selectedIndex}
+            isFresh={isFresh?.(item) ?? false}
+            renderCells={renderCells}
+          />
+        ))}
       </tbody>
     </table>
   );
 }
 
-/** Above the rows in sight when the end is held: rows that come move through, so each would be drawn for nothing. */
-const OVERSCAN_AT_END = 3;
-
-/** As many rows as are in sight and a few more, counted from the last one. */
-function lastRows({ startIndex, endIndex, count }: Range): number[] {
-  const first = Math.max(0, count - (endIndex - startIndex + 1) - OVERSCAN_AT_END);
-  return Array.from({ length: count - first }, (_, place) => first + place);
+/** The row of the page for each of the items that are drawn. */
+function useSlots(keys: readonly (string | number)[]): readonly RowSlot<string | number>[] {
+  const slots = useRef<readonly RowSlot<string | number>[]>([]);
+  slots.current = slotsFor(slots.current, keys);
+  return slots.current;
 }
 
-function GridHead({ column, onOrder }: { column: GridColumn; onOrder: ((columnId: string) => void) | undefined }) {
+interface GridHeadProps extends Pick<DataGridProps<unknown>, 'columns'> {
+  readonly onOrder: DataGridProps<unknown>['onOrder'] | undefined;
+}
+
+/** Drawn again with other columns only, not with other rows. */
+const GridHead = memo(function GridHead({ columns, onOrder }: GridHeadProps) {
+  return (
+    <thead className={styles.head}>
+      <tr aria-rowindex={1} className={styles.titles}>
+        {columns.map((column) => (
+          <ColumnHead key={column.id} column={column} onOrder={onOrder} />
+        ))}
+      </tr>
+    </thead>
+  );
+});
+
+function ColumnHead({ column, onOrder }: Pick<GridHeadProps, 'onOrder'> & { column: GridColumn }) {
   const { id, title, hint, align, order } = column;
   const head = (
     <th
