@@ -10,10 +10,11 @@ import { createExportCommands, type ExportCommands } from './export-commands.ts'
 import { indexOfId } from './log-window.ts';
 import type { RecordStore } from './record-store.ts';
 import { createSessionCommands, type SessionCommands } from './session-commands.ts';
+import { createSettingsCommands, type SettingsCommands } from './settings-commands.ts';
 import { createTimelineCommands, type TimelineCommands } from './timeline-commands.ts';
 
 /** Commands never reject: what the inspector could not do is reported as a problem in the window, and the result is null. */
-export interface Commands extends SessionCommands, CookieCommands, TimelineCommands, ExportCommands {
+export interface Commands extends SessionCommands, CookieCommands, SettingsCommands, TimelineCommands, ExportCommands {
   act(actorId: string, action: ActorAction): Promise<void>;
   forgetCookies(actorId: string): Promise<void>;
   setKey(sid: string, key: string, value: Json): Promise<EditResult | null>;
@@ -49,6 +50,7 @@ export function createCommands(client: InspectorClient, store: RecordStore): Com
   return {
     ...createSessionCommands(client, attempt),
     ...createCookieCommands(client, attempt),
+    ...createSettingsCommands(client, attempt),
     ...createTimelineCommands(client, attempt),
     ...createExportCommands(client, attempt),
     act: (actorId, action) => tell(() => client.actors.act.mutate({ actorId, action })),

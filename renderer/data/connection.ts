@@ -15,6 +15,9 @@ export interface ConnectionOptions {
   readonly onRefused: () => void;
 }
 
+/** The context of a command that is carried out even if the page goes away while it is on its way. */
+export const OUTLIVES_PAGE = { outlivesPage: true } as const;
+
 /** Largest live message the stream parser buffers; a snapshot is bounded far below it. */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
@@ -39,7 +42,14 @@ export function createConnection({ token, onRefused }: ConnectionOptions): Inspe
             maxBufferSize: MAX_MESSAGE_BYTES,
           },
         }),
-        false: httpLink({ url: '/trpc', fetch: (url, init) => guardedFetch(url, init as RequestInit) }),
+        false: splitLink({
+          condition: ({ context }) => context.outlivesPage === true,
+          true: httpLink({
+            url: '/trpc',
+            fetch: (url, init) => guardedFetch(url, { ...(init as RequestInit), keepalive: true }),
+          }),
+          false: httpLink({ url: '/trpc', fetch: (url, init) => guardedFetch(url, init as RequestInit) }),
+        }),
       }),
     ],
   });

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ActorState } from '../../server/contract/actor.ts';
 import type { SignedCookie } from '../../server/contract/decoded-cookie.ts';
-import type { Decoding, decodeInput, SecretsState, signInput } from '../../server/contract/workbench.ts';
+import type { Decoding, decodeInput, signInput } from '../../server/contract/workbench.ts';
 import type { InspectorClient } from './connection.ts';
 
 export type DecodeRequest = z.input<typeof decodeInput>;
@@ -11,7 +11,6 @@ export type SignRequest = z.input<typeof signInput>;
 export interface CookieCommands {
   decodeCookie(request: DecodeRequest): Promise<Decoding | null>;
   signCookie(request: SignRequest): Promise<SignedCookie | null>;
-  secretsState(): Promise<SecretsState | null>;
   /** Puts a session cookie into an actor's jar and asks the site for a key with it. Gives what the site answered. */
   sendCookieAs(actorId: string, value: string, key: string): Promise<ActorState | null>;
 }
@@ -23,7 +22,6 @@ export function createCookieCommands(
   return {
     decodeCookie: (request) => attempt(() => client.cookies.decode.mutate(request)),
     signCookie: (request) => attempt(() => client.cookies.sign.mutate(request)),
-    secretsState: () => attempt(() => client.secrets.state.query()),
     sendCookieAs: (actorId, value, key) =>
       attempt(async () => {
         await client.actors.plantCookie.mutate({ actorId, value });

@@ -1,6 +1,7 @@
 import { createCommands } from './commands.ts';
 import { createConnection } from './connection.ts';
 import { createFilteredLog } from './filtered-log.ts';
+import { createLayoutKeeper } from './layout-keeper.ts';
 import { startLiveFeed } from './live-feed.ts';
 import { paced } from './paced-state.ts';
 import { createRecordStore } from './record-store.ts';
@@ -30,7 +31,10 @@ export function openInspector(): Inspector {
   else store.setConnection('refused');
   if (!isDesktop) takeLaterTokens();
   const commands = createCommands(client, store);
-  return { store, paced: paced(store, PACE_MS), commands, filtered: createFilteredLog(commands.search, store) };
+  const layout = createLayoutKeeper({ store, send: commands.keepLayout });
+  window.addEventListener('pagehide', layout.flush);
+  const filtered = createFilteredLog(commands.search, store);
+  return { store, paced: paced(store, PACE_MS), commands, layout, filtered };
 }
 
 /** The link pasted into the address bar of this very tab changes the fragment only, so the page must begin anew by itself. */

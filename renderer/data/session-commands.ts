@@ -1,13 +1,11 @@
-/** What the window asks about sessions and settings: the part of the commands that the Sessions and Settings views use. */
+/** What the window asks about sessions: the part of the commands that the Sessions view uses. */
 import type { SessionData } from '../../server/contract/json.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import type { EditResult } from '../../server/contract/results.ts';
 import type { SessionDrift } from '../../server/contract/session-drift.ts';
 import type { SessionPage, SessionPageQuery } from '../../server/contract/session-page.ts';
-import type { SettingsChange } from '../../server/contract/settings.ts';
 import type { StoredRow } from '../../server/contract/stored-row.ts';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
-import type { SecretsState } from '../../server/contract/workbench.ts';
 import type { InspectorClient } from './connection.ts';
 
 /** Entries of one session, oldest first. */
@@ -29,9 +27,6 @@ export interface SessionCommands {
   /** The row as SQLite has it now; null if there is none. */
   storedRow(sid: string): Promise<StoredRow | null>;
   sessionDrift(): Promise<SessionDrift | null>;
-  /** Applies to the next request; the settings themselves come back by the live stream, to every window. */
-  changeSettings(change: SettingsChange): Promise<void>;
-  secretsState(): Promise<SecretsState | null>;
   /** Puts the session cookie of one simulated browser into another. */
   copyCookie(fromId: string, toId: string): Promise<void>;
 }
@@ -54,10 +49,6 @@ export function createSessionCommands(
     findSession: (sid) => attempt(() => client.sessions.find.query({ sid })),
     storedRow: (sid) => attempt(() => client.sessions.row.query({ sid })),
     sessionDrift: () => attempt(() => client.sessions.drift.query()),
-    async changeSettings(change) {
-      await attempt(() => client.settings.change.mutate(change));
-    },
-    secretsState: () => attempt(() => client.secrets.state.query()),
     async copyCookie(fromId, toId) {
       await attempt(() => client.actors.copyCookie.mutate({ fromId, toId }));
     },

@@ -2,6 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Commands } from './commands.ts';
 import type { FilteredLog, FilteredLogState } from './filtered-log.ts';
 import type { InspectorState } from './inspector-state.ts';
+import type { LayoutKeeper } from './layout-keeper.ts';
 import type { StateSource } from './paced-state.ts';
 import type { RecordStore } from './record-store.ts';
 
@@ -12,6 +13,8 @@ export interface Inspector {
   readonly paced: StateSource;
   /** The log through the filter that is typed. */
   readonly filtered: FilteredLog;
+  /** How the window looks, as it was chosen. */
+  readonly layout: LayoutKeeper;
   readonly commands: Commands;
 }
 
@@ -57,4 +60,9 @@ export function useFiltered<T>(select: (state: FilteredLogState) => T): T {
 /** The filter itself, to tell it something: the same object for the life of the page. */
 export function useFilter(): FilteredLog {
   return useInspectorContext().filtered;
+}
+
+/** What is remembered of how the window looks; components read it by usePreference (ui/use-preference.ts). */
+export function useLayoutKeeper(): LayoutKeeper {
+  return useInspectorContext().layout;
 }

@@ -1,0 +1,93 @@
+import type { RecordStore } from './record-store.ts';
+
+/** What the window remembers of how it looks, by name: the same in every window and after every start. */
+export interface LayoutKeeper {
+  /** Null: nothing was ever chosen under this name. */
+  read(name: string): string | null;
+  /** Holds at once in this window, and a moment later in the others. */
+  write(name: string, value: string): void;
+  subscribe(listener: () => void): () => void;
+  /** Sends what was chosen a moment ago without waiting: the page is about to go. */
+  flush(): void;
+}
+
+export interface LayoutKeeperOptions {
+  readonly store: Pick<RecordStore, 'getState' | 'subscribe'>;
+  /** Resolves when the inspector has it; false if it could not be told, which the window says by itself. */
+  readonly send: (layout: Readonly<Record<string, string>>) => Promise<boolean>;
+  /** Calls back when nothing has been chosen for a moment: a width is dragged through many values. Default: a quarter of a second. */
+  readonly whenQuiet?: (work: () => void) => void;
+}
+
+/** A choice of this window that the settings do not show yet. */
+interface Choice {
+  readonly value: string;
+  /** `told`: the inspector has it, and the settings that come next show it, or what another window chose after it. */
+  readonly state: 'waiting' | 'sent' | 'told';
+}
+
+const QUIET_MS = 250;
+
+/**
+ * The layout is kept with the settings, not by the browser: in browser mode the page has another origin at every start, and what
+ * a browser keeps for one is nothing to the next.
+ */
+export function createLayoutKeeper({ store, send, whenQuiet = afterQuiet() }: LayoutKeeperOptions): LayoutKeeper {
+  const choices = new Map<string, Choice>();
+  const listeners = new Set<() => void>();
+  let shown = store.getState().settings;
+
+  const tellListeners = () => {
+    for (const listener of listeners) listener();
+  };
+  const read = (name: string) => choices.get(name)?.value ?? shown?.layout[name] ?? null;
+  const isShown = (name: string, { value }: Choice) => shown?.layout[name] === value;
+
+  function flush(): void {
+    const waiting = [...choices].filter(([, { state }]) => state === 'waiting');
+    if (waiting.length === 0) return;
+    const sent = waiting.map(([name, { value }]) => [name, { value, state: 'sent' }] as const);
+    for (const [name, choice] of sent) choices.set(name, choice);
+    void send(Object.fromEntries(sent.map(([name, { value }]) => [name, value]))).then((isTold) => {
+      for (const [name, choice] of sent) {
+        // Chosen again in the meantime: the newer choice is on its way by itself.
+        if (choices.get(name) !== choice) continue;
+        if (isTold && isShown(name, choice)) choices.delete(name);
+        else choices.set(name, { value: choice.value, state: isTold ? 'told' : 'waiting' });
+      }
+    });
+  }
+
+  store.subscribe(() => {
+    const { settings } = store.getState();
+    if (settings === shown) return;
+    shown = settings;
+    for (const [name, choice] of choices) {
+      if (choice.state === 'told' || (choice.state === 'sent' && isShown(name, choice))) choices.delete(name);
+    }
+    tellListeners();
+  });
+
+  return {
+    read,
+    write(name, value) {
+      if (read(name) === value) return;
+      choices.set(name, { value, state: 'waiting' });
+      tellListeners();
+      whenQuiet(flush);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    flush,
+  };
+}
+
+function afterQuiet(): (work: () => void) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (work) => {
+    clearTimeout(timer);
+    timer = setTimeout(work, QUIET_MS);
+  };
+}
