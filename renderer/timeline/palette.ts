@@ -74,7 +74,7 @@ export function onThemeChange(callback: () => void): () => void {
   const queries = THEME_QUERIES.map((query) => window.matchMedia(query));
   for (const query of queries) query.addEventListener('change', callback);
   const observer = new MutationObserver(callback);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class', 'style'] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-contrast'] });
   return () => {
     for (const query of queries) query.removeEventListener('change', callback);
     observer.disconnect();

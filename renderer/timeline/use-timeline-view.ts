@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { lengthSince, pan, spanOf, type View, viewAtPresent, zoom } from '../model/timeline-scale.ts';
-import { useMediaQuery } from './use-media-query.ts';
+import { useMediaQuery } from '../ui/use-media-query.ts';
 import { usePresent } from './use-present.ts';
 
 /** The picture never moves in smaller or larger steps of time than these while it follows the present. */
