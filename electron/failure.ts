@@ -1,6 +1,6 @@
 import { app, dialog } from 'electron';
+import { shownLanguage } from './shown-language.ts';
 import { appName, shellWords } from './strings.ts';
-import { systemLanguage } from './system-language.ts';
 import { log } from './terminal.ts';
 
 /** A start that fails says why where it can be seen: a line on stderr at once, then a dialog. Closing that ends the app. */
@@ -12,7 +12,7 @@ export async function endOnFailedStart(error: unknown): Promise<never> {
   await dialog.showMessageBox({
     type: 'error',
     title: appName,
-    message: shellWords[systemLanguage()].startFailed,
+    message: shellWords[shownLanguage('system')].startFailed,
     detail: message,
   });
   app.exit(1);

@@ -5,15 +5,17 @@ import type { Inspector } from '../server/index.ts';
 import { answerNoFiles, type Handler, registerAppScheme, serveAppScheme } from './app-protocol.ts';
 import { devServerUrl, withDevServer } from './dev-ui.ts';
 import { followDownloads } from './downloads.ts';
+import { readEarlyChoices } from './early-choices.ts';
 import { endOnFailedStart } from './failure.ts';
 import { guardDefaultSession, guardEveryPage } from './hardening.ts';
 import { readOptionsOrEnd } from './launch-options.ts';
+import { followSystemLook, showLook } from './look.ts';
 import { setMenu } from './menu.ts';
 import { quitCleanly } from './quit.ts';
 import { printReady } from './ready-lines.ts';
+import { shownLanguage } from './shown-language.ts';
 import { endAsSecondInstance, isFirstInstance, keepProfileIn } from './single-instance.ts';
 import { appName } from './strings.ts';
-import { systemLanguage } from './system-language.ts';
 import { outliveTerminal, surviveSurprises } from './terminal.ts';
 import { openWindow, showWindow } from './window.ts';
 
@@ -43,6 +45,7 @@ async function start(): Promise<void> {
   quitCleanly(() => closeCore(starting));
   const core = starting.catch(endOnFailedStart);
   openDoor(core);
+  showChoices(core);
   openWindow();
   app.on('activate', showWindow);
   printReady((await core).site, options.isJson);
@@ -61,5 +64,16 @@ function openDoor(core: Promise<Inspector>): void {
   guardDefaultSession(devServer);
   answerNoFiles();
   serveAppScheme(devServer === null ? handle : withDevServer(handle, devServer));
-  setMenu({ language: systemLanguage(), usable: [] });
+}
+
+/** Theme and language as they were chosen, from the first window on. The menu is the page's matter as soon as that is there. */
+function showChoices(core: Promise<Inspector>): void {
+  const { language, ...look } = readEarlyChoices(dataDir.settings);
+  showLook(look);
+  followSystemLook();
+  setMenu({ language: shownLanguage(language), usable: [] });
+  void core.then(({ settings }) => {
+    showLook(settings.current);
+    settings.subscribe(showLook);
+  });
 }

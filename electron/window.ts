@@ -1,11 +1,9 @@
 /** The one window. */
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, screen } from 'electron';
+import { app, BrowserWindow, screen } from 'electron';
 import { appUrl } from './app-origin.ts';
+import { currentBackground } from './look.ts';
 import { minimumSize, readWindowState, windowStateOf, writeWindowState } from './window-state.ts';
-
-/** What shows before the page has painted: the page's own background, so that nothing flashes. */
-const background = { light: '#f6f6f8', dark: '#121215' };
 
 /** A page that dies this often in a row has a reason that loading it again does not cure. */
 const reloadLimit = 3;
@@ -48,7 +46,6 @@ export function openWindow(): void {
   window.on('close', () => {
     writeWindowState(stateFile, windowStateOf(window.getNormalBounds(), window.isMaximized()));
   });
-  followSystemTheme(window);
   reloadAfterCrash(window);
   // It is rejected when the window is closed before its page is there, which is no news to anyone.
   window.loadURL(appUrl).catch(() => {});
@@ -64,16 +61,6 @@ export function showWindow(): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
-}
-
-function currentBackground(): string {
-  return nativeTheme.shouldUseDarkColors ? background.dark : background.light;
-}
-
-function followSystemTheme(window: BrowserWindow): void {
-  const repaint = () => window.setBackgroundColor(currentBackground());
-  nativeTheme.on('updated', repaint);
-  window.once('closed', () => nativeTheme.off('updated', repaint));
 }
 
 /** The server lives in this process and goes on; only the page is loaded again, and its live stream starts with a snapshot. */

@@ -4,24 +4,24 @@ import './styles/tokens.css';
 import './styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { languageFor } from '../server/contract/language.ts';
 import { App } from './app.tsx';
 import { openInspector } from './data/open-inspector.ts';
 import { InspectorContext } from './data/use-inspector.ts';
+import { LanguageProvider, languageOfPage } from './shell/language-provider.tsx';
+import { showFirstContrast } from './shell/use-look.ts';
 import { loadCatalogue } from './strings/catalogues.ts';
-import { StringsContext } from './strings/use-strings.ts';
 
 /** Draws the window once the words of its language are there. */
 async function begin(container: HTMLElement): Promise<void> {
-  const language = languageFor('system', navigator.languages);
-  document.documentElement.lang = language;
+  showFirstContrast();
+  const { choice, language } = languageOfPage();
   const strings = await loadCatalogue(language);
   createRoot(container).render(
     <StrictMode>
       <InspectorContext value={openInspector()}>
-        <StringsContext value={strings}>
+        <LanguageProvider first={strings} firstChoice={choice}>
           <App />
-        </StringsContext>
+        </LanguageProvider>
       </InspectorContext>
     </StrictMode>,
   );

@@ -1,6 +1,6 @@
 import { Segmented } from '../ui/segmented.tsx';
 import type { EngineOption, OptionValue } from './option-list.ts';
-import styles from './option-row.module.css';
+import styles from './setting-row.module.css';
 
 export interface OptionChoicesProps {
   readonly option: EngineOption;
@@ -12,7 +12,7 @@ export interface OptionChoicesProps {
 export function OptionChoices({ option, value, onChange }: OptionChoicesProps) {
   const { choices } = option;
   return (
-    <span className={styles.code}>
+    <span className={styles.choices} data-code>
       <Segmented
         label={option.name}
         value={String(choices.findIndex((choice) => choice.value === value))}

@@ -3,7 +3,7 @@ import { useStrings } from '../strings/use-strings.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { type EngineOption, type OptionLength, type OptionValue, readLength } from './option-list.ts';
-import styles from './option-row.module.css';
+import styles from './setting-row.module.css';
 
 export interface OptionLengthFieldProps {
   readonly option: EngineOption;
@@ -31,7 +31,7 @@ export function OptionLengthField({ option, length, value, onChange }: OptionLen
   return (
     // Leaving by Tab, by a press elsewhere, or by Enter: each says that the number is meant.
     <fieldset aria-label={option.name} className={styles.control} onBlur={commit}>
-      <span className={styles.code}>
+      <span className={styles.choices} data-code>
         <Segmented
           label={t.presets(option.name)}
           value={String(value)}

@@ -1,12 +1,8 @@
 /** The options of both engines, each under the name its own framework gives it. Their sentences are in the catalogue. */
 import type { EngineName } from '../../server/contract/log-entry.ts';
-import {
-  type Settings,
-  type SettingsChange,
-  settingsChangeSchema,
-  settingsSchema,
-} from '../../server/contract/settings.ts';
+import { type Settings, type SettingsChange, settingsChangeSchema } from '../../server/contract/settings.ts';
 import type { Strings } from '../strings/en.ts';
+import { DEFAULTS } from './defaults.ts';
 
 export type OptionId = keyof Strings['settings']['options'];
 export type OptionValue = string | number | boolean | null;
@@ -119,8 +115,6 @@ export const ENGINE_OPTIONS: readonly EngineOption[] = [
     { value: false, code: 'None' },
   ]),
 ];
-
-const DEFAULTS = settingsSchema.parse({});
 
 export function readOption(settings: Settings, id: OptionId): OptionValue {
   let value: unknown = settings;

@@ -1,5 +1,6 @@
 import { useInspector } from '../data/use-inspector.ts';
 import { useStrings } from '../strings/use-strings.ts';
+import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { EngineChoice } from './engine-choice.tsx';
 import { OptionGroup } from './option-group.tsx';
@@ -20,6 +21,7 @@ export function SettingsView() {
           <h2 className={styles.title}>{t.title}</h2>
           <p className={styles.lead}>{t.lead}</p>
         </div>
+        <AppearanceSection settings={settings} />
         <EngineChoice engine={settings.engine} cookieNames={site.cookieNames} />
         <OptionGroup engine={settings.engine} settings={settings} isActive />
         <OptionGroup engine={other} settings={settings} isActive={false} />

@@ -1,3 +1,4 @@
+import { appSettings } from './en/app-settings.ts';
 import { commands } from './en/commands.ts';
 import { common } from './en/common.ts';
 import { cookies } from './en/cookies.ts';
@@ -37,6 +38,7 @@ export const en = {
   sessions,
   cookies,
   settings,
+  appSettings,
   exporting,
   format: { bytes, count, dayAndTime, duration, timeOfDay },
 };

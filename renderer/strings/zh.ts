@@ -1,4 +1,5 @@
 import type { Strings } from './en.ts';
+import { appSettings } from './zh/app-settings.ts';
 import { commands } from './zh/commands.ts';
 import { common } from './zh/common.ts';
 import { cookies } from './zh/cookies.ts';
@@ -35,6 +36,7 @@ export const zh: Strings = {
   sessions,
   cookies,
   settings,
+  appSettings,
   exporting,
   format: { bytes, count, dayAndTime, duration, timeOfDay },
 };

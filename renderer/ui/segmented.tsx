@@ -1,10 +1,17 @@
 import { useId } from 'react';
 import styles from './segmented.module.css';
 
+export interface SegmentedOption<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  /** The language of the label, where that is not the window's. */
+  readonly lang?: string;
+}
+
 export interface SegmentedProps<T extends string> {
   readonly label: string;
   readonly value: T;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly options: readonly SegmentedOption<T>[];
   readonly onChange: (value: T) => void;
 }
 
@@ -14,7 +21,7 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
   return (
     <fieldset aria-label={label} className={styles.group}>
       {options.map((option) => (
-        <label key={option.value} className={styles.option}>
+        <label key={option.value} className={styles.option} lang={option.lang}>
           <input
             type="radio"
             className={styles.input}

@@ -1,12 +1,15 @@
-import { z } from 'zod';
-
 /** The languages the window speaks, as BCP 47 tags. */
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** What the user asked for: one of them, or whatever the system prefers. */
-export const languageChoiceSchema = z.enum(['system', ...LANGUAGES]);
-export type LanguageChoice = z.infer<typeof languageChoiceSchema>;
+export const LANGUAGE_CHOICES = ['system', ...LANGUAGES] as const;
+export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number];
+
+/** A choice that was kept or handed over as a text; `system` for anything that is none. */
+export function languageChoiceOf(found: unknown): LanguageChoice {
+  return LANGUAGE_CHOICES.find((choice) => choice === found) ?? 'system';
+}
 
 /**
  * The language to show: the one chosen, or the first of the system's (`navigator.languages`, most wanted first) that there

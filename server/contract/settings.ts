@@ -7,7 +7,7 @@ import {
   serverSideChangeSchema,
   serverSideOptionsSchema,
 } from './engine-options.ts';
-import { languageChoiceSchema } from './language.ts';
+import { LANGUAGE_CHOICES } from './language.ts';
 import { engineNameSchema } from './log-entry.ts';
 
 const SECOND = 1000;
@@ -23,6 +23,9 @@ export const SETTING_BOUNDS = {
   maxAgeMs: { min: 60 * SECOND, max: 3650 * DAY },
 } as const;
 
+export const THEMES = ['system', 'light', 'dark'] as const;
+export const CONTRASTS = ['system', 'normal', 'more'] as const;
+
 const bounded = ({ min, max }: { min: number; max: number }) => z.number().int().min(min).max(max);
 
 const retentionSchema = z.object({
@@ -36,8 +39,9 @@ const layoutSchema = z
   .record(z.string().regex(/^[a-z][a-z0-9-]{0,63}$/), z.string().max(1000))
   .refine((layout) => Object.keys(layout).length <= 100, 'there are more than 100 names');
 
-const theme = z.enum(['system', 'light', 'dark']);
-const contrast = z.enum(['system', 'normal', 'more']);
+const language = z.enum(LANGUAGE_CHOICES);
+const theme = z.enum(THEMES);
+const contrast = z.enum(CONTRASTS);
 
 /** Everything that can be changed while it runs, with its defaults. They are kept in the data folder. */
 export const settingsSchema = z.object({
@@ -51,7 +55,7 @@ export const settingsSchema = z.object({
   retention: retentionSchema.prefault({}),
   /** The site's port, 0 for any. Where it is taken, the next free one is used. */
   port: bounded(SETTING_BOUNDS.port).default(5000),
-  language: languageChoiceSchema.default('system'),
+  language: language.default('system'),
   theme: theme.default('system'),
   contrast: contrast.default('system'),
   layout: layoutSchema.default({}),
@@ -73,7 +77,7 @@ export const settingsChangeSchema = z.object({
     })
     .optional(),
   port: bounded(SETTING_BOUNDS.port).optional(),
-  language: languageChoiceSchema.optional(),
+  language: language.optional(),
   theme: theme.optional(),
   contrast: contrast.optional(),
   layout: layoutSchema.optional(),

@@ -47,12 +47,13 @@ const SAME_EVERYWHERE = [
   /^sessions\.(cookieAttributes|facts\.cookie|clocks\.names\.cookie)$/,
   /^cookies\.(title|cookie|format\..*|role\.iv|step\.mac)$/,
   /^settings\.browserSession$/,
+  /^appSettings\.appearance\.languages\.(en|zh-CN)$/,
   /^exporting\.formats\..*\.name$/,
 ];
 
 /** Latin words that Chinese readers of the field use as they are: names of programs, formats, options, headers, keys. */
 const NAMES = new Set(
-  `Session Inspector Cookie Set Get Pop sid JSON Web Token JWT Flask Express express session Django Rails Laravel Rack Servlet ASP NET PHP
+  `Session Inspector English Cookie Set Get Pop sid JSON Web Token JWT Flask Express express session Django Rails Laravel Rack Servlet ASP NET PHP
   Python Ruby Marshal pickle SQLite SQL ID Secure SameSite Path HttpOnly None Lax auto null http https localhost Chrome Firefox Safari
   Edge rolling resave saveUninitialized maxAge permanent modified True unset keep destroy touch regenerate req secret Alice hex base64 base64url
   zlib UTF sig key PEM dev jwt alg none iat nbf exp crit itsdangerous iron cookie set_signed_cookie signing dumps type MAC IV NULL Max Age

@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { en } from '../../../renderer/strings/en.ts';
+import { zh } from '../../../renderer/strings/zh.ts';
 import { electronForTests } from '../../support/electron-for-tests.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -74,5 +76,6 @@ export async function withDesktop(
 }
 
 async function siteOf(page: Page): Promise<string> {
-  return (await page.getByRole('group', { name: 'The site under observation' }).innerText()).trim();
+  const label = new RegExp(`^(${[en, zh].map(({ shell }) => shell.site).join('|')})$`);
+  return (await page.getByRole('group', { name: label }).innerText()).trim();
 }

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { type LanguageChoice, languageChoiceOf } from '../server/contract/language.ts';
+import type { Settings } from '../server/contract/settings.ts';
+
+/** What of the settings the window, its menu and its first picture depend on. */
+export interface ShellChoices {
+  readonly theme: Settings['theme'];
+  readonly contrast: Settings['contrast'];
+  readonly language: LanguageChoice;
+}
+
+/**
+ * Reads these choices from the kept settings, before the core is loaded: the window comes up meanwhile. The core reads the file
+ * again, completely, and says what is wrong with it; here anything that cannot be read follows the system.
+ */
+export function readEarlyChoices(settingsFile: string): ShellChoices {
+  const { theme, contrast, language } = parsed(settingsFile);
+  return {
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    contrast: contrast === 'normal' || contrast === 'more' ? contrast : 'system',
+    language: languageChoiceOf(language),
+  };
+}
+
+function parsed(settingsFile: string): Readonly<Record<string, unknown>> {
+  try {
+    const found: unknown = JSON.parse(readFileSync(settingsFile, 'utf8'));
+    return typeof found === 'object' && found !== null ? { ...found } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,45 @@
+import { Palette } from 'lucide-react';
+import { LANGUAGE_CHOICES } from '../../server/contract/language.ts';
+import { CONTRASTS, type Settings, THEMES } from '../../server/contract/settings.ts';
+import { useCommands } from '../data/use-inspector.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { ChoiceRow } from './choice-row.tsx';
+import { DEFAULTS } from './defaults.ts';
+import { SettingsSection } from './settings-section.tsx';
+
+/** How the window looks and which language it speaks; every window follows at once. */
+export function AppearanceSection({ settings }: { settings: Settings }) {
+  const t = useStrings().appSettings.appearance;
+  const { changeSettings } = useCommands();
+  return (
+    <SettingsSection icon={<Palette size={15} />} title={t.title}>
+      <ChoiceRow
+        name={t.language}
+        why={t.languageWhy}
+        // Each in its own words, so that it is found by whoever cannot read the others.
+        options={LANGUAGE_CHOICES.map((value) =>
+          value === 'system' ? { value, label: t.languages[value] } : { value, label: t.languages[value], lang: value },
+        )}
+        value={settings.language}
+        first={DEFAULTS.language}
+        onChange={(language) => void changeSettings({ language })}
+      />
+      <ChoiceRow
+        name={t.theme}
+        why={t.themeWhy}
+        options={THEMES.map((value) => ({ value, label: t.themes[value] }))}
+        value={settings.theme}
+        first={DEFAULTS.theme}
+        onChange={(theme) => void changeSettings({ theme })}
+      />
+      <ChoiceRow
+        name={t.contrast}
+        why={t.contrastWhy}
+        options={CONTRASTS.map((value) => ({ value, label: t.contrasts[value] }))}
+        value={settings.contrast}
+        first={DEFAULTS.contrast}
+        onChange={(contrast) => void changeSettings({ contrast })}
+      />
+    </SettingsSection>
+  );
+}

@@ -1,0 +1,70 @@
+import { CircleAlert, Info, RotateCcw, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useStrings } from '../strings/use-strings.ts';
+import { byPlace } from '../ui/by-place.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import styles from './setting-row.module.css';
+
+/** What a reader should know about the value a setting has now. */
+export interface RowNote {
+  readonly text: ReactNode;
+  /** `warn`: something gets lost or open to others by it. `info`: it only does nothing, or more than one may think. */
+  readonly tone: 'warn' | 'info' | 'error';
+}
+
+export interface SettingRowProps {
+  readonly name: string;
+  /** The name is what a framework's own code calls it. */
+  readonly isCode?: boolean;
+  /** What it does, in a sentence. */
+  readonly why: string;
+  /** Its default, as the control shows it. */
+  readonly first: string;
+  readonly isChanged: boolean;
+  readonly onReset: () => void;
+  readonly notes?: readonly RowNote[];
+  /** What changes it. */
+  readonly children: ReactNode;
+}
+
+const ICONS = { warn: TriangleAlert, info: Info, error: CircleAlert };
+
+/** One setting: its name and sentence, what it is now, what it was at first, and what its value brings about. */
+export function SettingRow({ name, isCode = false, why, first, isChanged, onReset, notes, children }: SettingRowProps) {
+  const t = useStrings().settings;
+  return (
+    <div className={styles.row} data-changed={isChanged || undefined}>
+      <div className={styles.words}>
+        <p className={styles.head}>
+          {isCode ? <code className={styles.code}>{name}</code> : <span className={styles.name}>{name}</span>}
+          {isChanged && <span className={styles.mark}>{t.changed}</span>}
+        </p>
+        <p className={styles.why}>{why}</p>
+      </div>
+      <div className={styles.control}>
+        {children}
+        <p className={styles.first}>
+          {t.defaultIs(first)}
+          {isChanged && (
+            <IconButton label={t.reset(name)} onClick={onReset}>
+              <RotateCcw size={13} />
+            </IconButton>
+          )}
+        </p>
+      </div>
+      {byPlace(notes ?? []).map(({ key, item }) => (
+        <RowNoteLine key={key} text={item.text} tone={item.tone} />
+      ))}
+    </div>
+  );
+}
+
+function RowNoteLine({ text, tone }: RowNote) {
+  const Icon = ICONS[tone];
+  return (
+    <p className={styles.note} data-tone={tone}>
+      <Icon size={14} />
+      <span>{text}</span>
+    </p>
+  );
+}
