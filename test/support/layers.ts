@@ -21,7 +21,7 @@ const ranks: readonly (readonly string[])[] = [
   ['live'],
   ['actors', 'export'],
   ['lab'],
-  ['site'],
+  ['site', 'import'],
   ['api'],
   ['index helpers'],
   ['index'],

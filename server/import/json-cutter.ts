@@ -1,0 +1,228 @@
+import { type CutProblem, CutScan } from './cut-scan.ts';
+
+/**
+ * One value that was cut out of a document: its text, which is good only until the next chunk, or why there is none. `line` is where it
+ * begins, counted from 1.
+ */
+export interface CutValue {
+  /** The members that lead to it: `log`, `entries`. The place in a list is no member. */
+  readonly path: string;
+  readonly line: number;
+  readonly text: Uint8Array | null;
+  readonly problem: CutProblem | null;
+}
+
+/** What is to become of the value at a path: gone into, cut out, or passed over. */
+export type Wish = 'enter' | 'take' | 'pass';
+
+export interface JsonCutterOptions {
+  readonly wish: (path: string) => Wish;
+  readonly take: (value: CutValue) => void;
+  readonly maxValueBytes: number;
+  readonly maxDepth: number;
+}
+
+/** The text is no JSON at this place, or ends before it should. */
+export class JsonFault extends Error {
+  readonly line: number;
+  readonly isCutOff: boolean;
+
+  constructor(message: string, line: number, isCutOff: boolean) {
+    super(message);
+    this.line = line;
+    this.isCutOff = isCutOff;
+  }
+}
+
+type Expecting = 'value' | 'first-key' | 'key' | 'colon' | 'first-item' | 'comma' | 'end';
+
+const [TAB, LF, CR, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
+const [QUOTE, COMMA, COLON, BACKSLASH] = [0x22, 0x2c, 0x3a, 0x5c];
+const [LIST_OPEN, LIST_CLOSE, OBJECT_OPEN, OBJECT_CLOSE] = [0x5b, 0x5d, 0x7b, 0x7d];
+const maxKeyBytes = 1024;
+
+/**
+ * Cuts the wanted values out of a JSON document that comes in chunks, so that a file of any size is read in the memory of its largest value.
+ * It follows strings and brackets only: whether a value is JSON is up to who parses its text. Throws {@link JsonFault}.
+ */
+export class JsonCutter {
+  readonly #options: JsonCutterOptions;
+  /** The lists and objects that were gone into, with the path of each. */
+  readonly #entered: { readonly isList: boolean; readonly path: string }[] = [];
+  #expecting: Expecting = 'value';
+  #key = '';
+  #line = 1;
+
+  // The value that is being passed over or cut out; null between values.
+  #scan: CutScan | null = null;
+
+  constructor(options: JsonCutterOptions) {
+    this.#options = options;
+  }
+
+  write(chunk: Uint8Array): void {
+    let at = 0;
+    while (at < chunk.length)
+      at = this.#scan === null ? this.#structure(chunk, at) : this.#value(chunk, at, this.#scan);
+  }
+
+  /** To be called after the last chunk: throws where the document is not complete. */
+  end(): void {
+    if (this.#scan !== null && this.#scan.kind === 'scalar' && this.#entered.length === 0) this.#finish(this.#scan);
+    if (this.#expecting !== 'end') throw new JsonFault('the file ends in the middle', this.#line, true);
+  }
+
+  /** One byte of what stands between values. */
+  #structure(chunk: Uint8Array, at: number): number {
+    const byte = chunk[at] as number;
+    if (byte === LF) this.#line++;
+    if (byte === SPACE || byte === LF || byte === CR || byte === TAB) return at + 1;
+    switch (this.#expecting) {
+      case 'first-key':
+        if (byte === OBJECT_CLOSE) return this.#leave(at);
+        return this.#beginKey(byte, at);
+      case 'key':
+        return this.#beginKey(byte, at);
+      case 'colon':
+        if (byte !== COLON) break;
+        this.#expecting = 'value';
+        return at + 1;
+      case 'comma': {
+        const isList = this.#entered.at(-1)?.isList ?? false;
+        if (byte === (isList ? LIST_CLOSE : OBJECT_CLOSE)) return this.#leave(at);
+        if (byte !== COMMA) break;
+        this.#expecting = isList ? 'value' : 'key';
+        return at + 1;
+      }
+      case 'first-item':
+        if (byte === LIST_CLOSE) return this.#leave(at);
+        return this.#beginValue(byte, at);
+      case 'value':
+        return this.#beginValue(byte, at);
+      case 'end':
+        break;
+    }
+    throw this.#unexpected(byte);
+  }
+
+  #unexpected(byte: number): JsonFault {
+    const found = byte > SPACE && byte < 0x7f ? `“${String.fromCharCode(byte)}”` : `byte ${byte}`;
+    return new JsonFault(`${found} where it cannot stand`, this.#line, false);
+  }
+
+  #beginKey(byte: number, at: number): number {
+    if (byte !== QUOTE) throw this.#unexpected(byte);
+    this.#scan = new CutScan('key', true, this.#line, maxKeyBytes);
+    return at;
+  }
+
+  #beginValue(byte: number, at: number): number {
+    const path = this.#pathOfValue();
+    const wish = this.#options.wish(path);
+    if (wish === 'enter' && (byte === OBJECT_OPEN || byte === LIST_OPEN)) {
+      const isList = byte === LIST_OPEN;
+      this.#entered.push({ isList, path });
+      this.#expecting = isList ? 'first-item' : 'first-key';
+      return at + 1;
+    }
+    const isContainer = byte === OBJECT_OPEN || byte === LIST_OPEN;
+    const isScalar =
+      byte === QUOTE || byte === 0x2d || (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x7a);
+    if (!isContainer && !isScalar) throw this.#unexpected(byte);
+    const kind = isContainer ? 'container' : byte === QUOTE ? 'string' : 'scalar';
+    this.#scan = new CutScan(kind, wish === 'take', this.#line, this.#options.maxValueBytes);
+    return at;
+  }
+
+  /** An item of a list has the path of its list with `[]` after it. */
+  #pathOfValue(): string {
+    const parent = this.#entered.at(-1);
+    if (parent === undefined) return '';
+    if (parent.isList) return `${parent.path}[]`;
+    return parent.path === '' ? this.#key : `${parent.path}.${this.#key}`;
+  }
+
+  #leave(at: number): number {
+    this.#entered.pop();
+    this.#expecting = this.#entered.length === 0 ? 'end' : 'comma';
+    return at + 1;
+  }
+
+  /** Goes on with a value to its end, or to that of the chunk. */
+  #value(chunk: Uint8Array, from: number, scan: CutScan): number {
+    let at = from;
+    for (; at < chunk.length; at++) {
+      const byte = chunk[at] as number;
+      if (byte === LF) this.#line++;
+      if (scan.isInString) {
+        if (scan.isEscaped) scan.isEscaped = false;
+        else if (byte === BACKSLASH) scan.isEscaped = true;
+        else if (byte === QUOTE) {
+          scan.isInString = false;
+          if (scan.depth === 0) return this.#endAt(chunk, from, at + 1, scan);
+        }
+        continue;
+      }
+      switch (byte) {
+        case QUOTE:
+          scan.isInString = true;
+          break;
+        case OBJECT_OPEN:
+        case LIST_OPEN:
+          scan.depth++;
+          if (scan.depth > this.#options.maxDepth) scan.give('too-deep');
+          break;
+        case OBJECT_CLOSE:
+        case LIST_CLOSE:
+          if (scan.kind === 'scalar') return this.#endAt(chunk, from, at, scan);
+          scan.depth--;
+          if (scan.depth === 0) return this.#endAt(chunk, from, at + 1, scan);
+          break;
+        case LF:
+          if (scan.kind === 'scalar') {
+            this.#line--;
+            return this.#endAt(chunk, from, at, scan);
+          }
+          break;
+        case COMMA:
+        case SPACE:
+        case TAB:
+        case CR:
+          if (scan.kind === 'scalar') return this.#endAt(chunk, from, at, scan);
+      }
+    }
+    // A copy: the chunk is used again by who reads the file.
+    if (scan.isKept) scan.keep(Uint8Array.from(chunk.subarray(from)));
+    return at;
+  }
+
+  #endAt(chunk: Uint8Array, from: number, to: number, scan: CutScan): number {
+    if (scan.isKept) scan.keep(chunk.subarray(from, to));
+    this.#finish(scan);
+    return to;
+  }
+
+  #finish(scan: CutScan): void {
+    this.#scan = null;
+    if (scan.kind === 'key') {
+      this.#key = this.#keyOf(scan);
+      this.#expecting = 'colon';
+      return;
+    }
+    const path = this.#pathOfValue();
+    this.#expecting = this.#entered.length === 0 ? 'end' : 'comma';
+    if (!scan.isWanted) return;
+    const { line, problem } = scan;
+    this.#options.take({ path, line, text: problem === null ? scan.text() : null, problem });
+  }
+
+  /** A key that is too long is none of those that are wanted. */
+  #keyOf(scan: CutScan): string {
+    if (scan.problem !== null) return '';
+    try {
+      return JSON.parse(Buffer.from(scan.text()).toString()) as string;
+    } catch {
+      throw new JsonFault('a key that is no JSON string', scan.line, false);
+    }
+  }
+}

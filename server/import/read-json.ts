@@ -1,0 +1,42 @@
+/** The value of a JSON text, or why it is none. `__proto__` is a member like any other, and nothing is run. */
+export type ReadJson =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly why: 'not-utf8' | 'not-json'; readonly detail: string };
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export function readJson(bytes: Uint8Array): ReadJson {
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    return { ok: false, why: 'not-utf8', detail: '' };
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return { ok: false, why: 'not-json', detail: withoutContent((error as Error).message) };
+  }
+}
+
+/** V8 quotes what it stumbled over, which may be a secret: only the place is kept. */
+function withoutContent(message: string): string {
+  return /at position \d+/.exec(message)?.[0] ?? '';
+}
+
+/** How deep lists and objects stand in one another, by the brackets outside strings. */
+export function depthOf(text: Uint8Array): number {
+  let deepest = 0;
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < text.length; at++) {
+    const byte = text[at];
+    if (isInString) {
+      if (byte === 0x5c) at++;
+      else if (byte === 0x22) isInString = false;
+    } else if (byte === 0x22) isInString = true;
+    else if (byte === 0x7b || byte === 0x5b) deepest = Math.max(deepest, ++depth);
+    else if (byte === 0x7d || byte === 0x5d) depth--;
+  }
+  return deepest;
+}
