@@ -1,4 +1,4 @@
-import { Check, X } from 'lucide-react';
+import { Check, CircleHelp, X } from 'lucide-react';
 import type { Verdict } from '../../server/contract/verdict.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
@@ -9,10 +9,15 @@ export function VerdictLine({ verdict }: { verdict: Verdict }) {
   const t = useStrings().details;
   if (verdict.kind === 'none') return null;
   const isAccepted = verdict.kind === 'accepted';
-  const isRefused = !isAccepted && verdict.kind !== 'unchecked';
+  const isOpen = verdict.kind === 'not-observed';
+  const isRefused = !isAccepted && !isOpen && verdict.kind !== 'unchecked';
   return (
-    <div className={styles.verdict} data-refused={!isAccepted || undefined}>
-      {isAccepted ? <Check size={16} /> : <X size={16} />}
+    <div
+      className={styles.verdict}
+      data-refused={(!isAccepted && !isOpen) || undefined}
+      data-open={isOpen || undefined}
+    >
+      {isAccepted ? <Check size={16} /> : isOpen ? <CircleHelp size={16} /> : <X size={16} />}
       <p>
         <strong>{t.verdict[verdict.kind]}</strong>: {reasonOf(verdict, t)}. {isRefused && t.refusedMeans}
       </p>
@@ -36,6 +41,8 @@ function reasonOf(verdict: Exclude<Verdict, { kind: 'none' }>, { verdict: t }: S
       return t.wrongEngineWhy(verdict.cookieName);
     case 'unchecked':
       return t.uncheckedWhy(verdict.secretNumber);
+    case 'not-observed':
+      return t.notObservedWhy;
     case 'malformed':
       return t.malformedWhy[verdict.reason];
   }

@@ -62,6 +62,7 @@ function openingOf(record: RequestRecord, owner: ActorRef | null, t: Words): Phr
     case 'bad-signature':
     case 'unknown-sid':
     case 'unchecked':
+    case 'not-observed':
       return lead[verdict.kind](actor.name);
     case 'malformed':
       return lead.malformed(actor.name, t.happened.refusal[verdict.reason]);

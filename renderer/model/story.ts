@@ -98,6 +98,8 @@ function verdictSteps(record: RequestRecord, { story: { step }, happened }: Word
       // Client-side the age is part of the signature; server-side the row says it.
       if (verdict.sid === null) return refused(happened.refusal.expired);
       break;
+    case 'not-observed':
+      return [];
     case 'accepted':
     case 'unknown-sid':
     case 'unchecked':

@@ -46,6 +46,7 @@ const SHAPES: Record<Op, { tone: Tone; shape: string }> = {
  * then what a reader would not expect. `owner` is who the session was issued to, null if unknown.
  */
 export function whatHappened(record: RequestRecord, owner: ActorRef | null, t: Words): WhatHappened {
+  if (record.verdict.kind === 'not-observed') return { badge: null, clauses: seenClauses(record, t) };
   const clauses = [...troubleClauses(record, t), ...operationClauses(record, t), ...contextClauses(record, owner, t)];
   return { badge: badgeOf(record, t), clauses: clauses.length > 0 ? clauses : [[{ style: 'muted', text: t.notUsed }]] };
 }
@@ -90,6 +91,22 @@ function troubleClauses(record: RequestRecord, t: Words): Clause[] {
   const refusal = refusalOf(record.verdict);
   if (refusal !== null) clauses.push([{ style: 'plain', text: t.refusal[refusal] }]);
   return clauses;
+}
+
+/** What a file of another program lets see: the cookies, and why there was no answer. */
+function seenClauses(
+  { status, errors, cookieName, cookieValue, setCookie, sidAfter, sessionAfter }: RequestRecord,
+  t: Words,
+): Clause[] {
+  const [error] = errors;
+  if (status === null) return [[{ style: 'alarm', text: error?.message ?? t.seen.noAnswer }]];
+  const name = cookieName;
+  if (setCookie !== null) {
+    const isDeleted = sidAfter === null && sessionAfter === null;
+    return [[{ style: 'plain', text: isDeleted ? t.seen.deleted(name) : t.seen.set(name) }]];
+  }
+  if (cookieValue !== null) return [[{ style: 'plain', text: t.seen.came(name) }]];
+  return [[{ style: 'muted', text: t.seen.none }]];
 }
 
 function operationClauses(record: RequestRecord, t: Words): Clause[] {

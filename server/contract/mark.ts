@@ -44,7 +44,7 @@ export function markOf(entry: LogEntry): Mark | null {
 
 function requestMark(record: RequestRecord): Mark {
   const { id, arrivedAtMs: atMs, actor, verdict, sidBefore, sidAfter, setCookie, engine } = record;
-  const hasCookie = setCookie !== null || (verdict.kind !== 'none' && verdict.kind !== 'wrong-engine');
+  const hasCookie = setCookie !== null || hasOwnCookie(record);
   const isInCookie = engine === 'client-side' && hasCookie;
   return {
     id,
@@ -57,6 +57,12 @@ function requestMark(record: RequestRecord): Mark {
     life: isInCookie ? lifeInCookie(record) : lifeInStore(record),
     expiresAtMs: verdict.kind === 'expired' ? verdict.expiredAtMs : expiryOf(setCookie, atMs),
   };
+}
+
+/** Whether a cookie of the engine in charge came. */
+function hasOwnCookie({ verdict, cookieValue }: RequestRecord): boolean {
+  if (verdict.kind === 'not-observed') return cookieValue !== null;
+  return verdict.kind !== 'none' && verdict.kind !== 'wrong-engine';
 }
 
 function lifeInStore(record: RequestRecord): Mark['life'] {
@@ -73,9 +79,9 @@ function destroys({ op, outcome }: RequestRecord['storeOperations'][number]): bo
   return op === 'destroy' && outcome === 'ok';
 }
 
-function lifeInCookie({ verdict, setCookie, decision }: RequestRecord): Mark['life'] {
+function lifeInCookie({ verdict, cookieValue, setCookie, decision }: RequestRecord): Mark['life'] {
   if (decision.some(({ question, answer }) => question === 'destroyed' && answer)) return 'destroyed';
-  if (verdict.kind === 'accepted') return 'used';
+  if (verdict.kind === 'accepted' || (verdict.kind === 'not-observed' && cookieValue !== null)) return 'used';
   return setCookie === null ? 'refused' : 'begins';
 }
 

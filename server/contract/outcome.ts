@@ -36,7 +36,7 @@ export type Refusal =
   | Extract<Verdict, { kind: 'malformed' }>['reason']
   | Extract<Verdict['kind'], 'bad-signature' | 'unknown-sid' | 'expired' | 'from-the-future' | 'wrong-engine'>;
 
-/** The reason a verdict refuses a cookie by; null if it does not: none came, it was taken, or it could not be checked. */
+/** The reason a verdict refuses a cookie by; null if it does not: none came, it was taken, or nobody could say. */
 export function refusalOf(verdict: Verdict): Refusal | null {
   switch (verdict.kind) {
     case 'malformed':
@@ -50,6 +50,7 @@ export function refusalOf(verdict: Verdict): Refusal | null {
     case 'none':
     case 'accepted':
     case 'unchecked':
+    case 'not-observed':
       return null;
   }
 }

@@ -39,5 +39,7 @@ export const verdictSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unchecked'), sid, secretNumber }),
   /** No cookie of the engine in charge came, but one of the other engine did: it is not looked at. */
   z.object({ kind: z.literal('wrong-engine'), cookieName: z.string() }),
+  /** The record was read from a file of another program, which does not tell what the server did: sids and data are what cookies say. */
+  z.object({ kind: z.literal('not-observed') }),
 ]);
 export type Verdict = z.infer<typeof verdictSchema>;

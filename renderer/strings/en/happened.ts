@@ -30,6 +30,14 @@ export const happened = {
   keysLost: (n: number) => `${plural(n, 'key')} lost`,
   noKeys: 'no keys',
   more: (n: number) => `and ${n} more`,
+  /** Of a request in a file that does not tell what the server did: what its cookies say. */
+  seen: {
+    set: (name: string) => `was sent the cookie ${name}`,
+    deleted: (name: string) => `was told to delete the cookie ${name}`,
+    came: (name: string) => `came with the cookie ${name}`,
+    none: 'no session cookie to be seen',
+    noAnswer: 'no answer in the file',
+  },
   refusal: {
     'no-prefix': 'not a signed cookie',
     'no-signature': 'signature missing',

@@ -24,6 +24,7 @@ export const story = {
     'wrong-engine': (who: string, name: string) =>
       say`${who} sent only ${code(name)}, the cookie of the engine that is ${alarm('switched off')}`,
     unchecked: (who: string) => say`${who}'s cookie was genuine, but the store ${alarm('could not be asked')}`,
+    'not-observed': (who: string) => say`This file does not tell what the server made of ${who}'s request`,
     noKey: () => say`The app has ${alarm('no secret key')}, so it can neither read nor sign a session`,
 
     and: (opening: Phrase, deeds: Phrase) => say`${opening} and ${deeds}.`,

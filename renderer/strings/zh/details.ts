@@ -94,6 +94,8 @@ export const details: Strings['details'] = {
     malformed: '拒绝',
     unchecked: '未检查',
     uncheckedWhy: (secret) => `真实，用密钥 ${secret} 签名，但无法访问存储`,
+    'not-observed': '不得而知',
+    notObservedWhy: '这个文件没有说明服务器如何看待它，它的签名也没有人核对过',
     malformedWhy: {
       'no-prefix': '不以 s: 开头，所以不是签名的 Cookie',
       'no-signature': '没有点号，点号之后也没有签名',

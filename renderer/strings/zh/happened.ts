@@ -31,6 +31,13 @@ export const happened: Strings['happened'] = {
   keysLost: (n) => `丢失 ${count(n)} 个键`,
   noKeys: '没有键',
   more: (n) => `还有 ${count(n)} 项`,
+  seen: {
+    set: (name) => `收到了 Cookie ${name}`,
+    deleted: (name) => `被要求删除 Cookie ${name}`,
+    came: (name) => `带来了 Cookie ${name}`,
+    none: '看不到会话 Cookie',
+    noAnswer: '文件中没有响应',
+  },
   refusal: {
     'no-prefix': '不是签名的 Cookie',
     'no-signature': '缺少签名',

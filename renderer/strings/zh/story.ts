@@ -21,6 +21,7 @@ export const story: Strings['story'] = {
     'from-the-future': (who, atMs) => say`${who} 的 Cookie 的签名时间 ${dayAndTime(atMs)} ${alarm('还没有到')}`,
     'wrong-engine': (who, name) => say`${who} 只发来了 ${code(name)}，它属于${alarm('未启用的')}那个引擎`,
     unchecked: (who) => say`${who} 的 Cookie 是真实的，但${alarm('无法访问存储')}`,
+    'not-observed': (who) => say`这个文件没有说明服务器如何处理 ${who} 的请求`,
     noKey: () => say`应用${alarm('没有密钥')}，既不能读取会话，也不能签名`,
 
     and: (opening, deeds) => say`${opening}，并${deeds}。`,
