@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import { deleteInChunks } from './delete-in-chunks.ts';
-import { encodeEntry } from './entry-codec/entry-codec.ts';
+import { LOG_ROW, type LogRow, logRow, timeOf } from './log-row.ts';
 import { RequestCount } from './request-count.ts';
 
 export interface RetentionLimits {
@@ -42,9 +42,7 @@ export class LogStore {
   constructor(database: Database, queue: CommitQueue, limits: () => RetentionLimits, knownCount: number | null = null) {
     this.#queue = queue;
     this.#limits = limits;
-    this.#insert = database.prepare(
-      'INSERT INTO log (id, kind, at_ms, sid, old_sid, entry_json) VALUES (?, ?, ?, ?, ?, ?)',
-    );
+    this.#insert = database.prepare<LogRow>(`INSERT INTO log ${LOG_ROW}`);
     this.#deleteNext = database
       .prepare<[number, string], Removed>(
         `DELETE FROM log WHERE id IN (
@@ -111,8 +109,7 @@ export class LogStore {
   append(entry: LogEntry, done: (error: Error | null) => void): void {
     for (const kept of this.#writtenSinceClear) kept.add(entry.id);
     const isRequest = entry.kind === 'request';
-    const insert = () =>
-      this.#insert.run(entry.id, entry.kind, timeOf(entry), sidOf(entry), oldSidOf(entry), encodeEntry(entry));
+    const insert = () => this.#insert.run(...logRow(entry));
     const answer = (error: Error | null): void => {
       if (error === null && isRequest) this.#requests.added();
       done(error);
@@ -165,22 +162,4 @@ export class LogStore {
     const lastOfExcess = excessBytes > 0 ? (this.#lastOfOldest.get(excessBytes) ?? 0) : 0;
     return { belowId: Math.max(this.#nextId - maxEntries, lastOfExcess + 1), beforeMs: nowMs - maxAgeMs };
   }
-}
-
-/** When an entry happened, for retention by age. */
-function timeOf(entry: LogEntry): number {
-  if (entry.kind === 'request') return entry.arrivedAtMs;
-  return entry.kind === 'gap' ? entry.toMs : entry.atMs;
-}
-
-/** The sid under which an entry is found. */
-function sidOf(entry: LogEntry): string | null {
-  if (entry.kind === 'request') return entry.sidAfter ?? entry.sidBefore;
-  return entry.kind === 'edit' ? entry.sid : null;
-}
-
-/** The sid a request came with, if it left with another one. */
-function oldSidOf(entry: LogEntry): string | null {
-  if (entry.kind !== 'request' || entry.sidAfter === null) return null;
-  return entry.sidBefore === entry.sidAfter ? null : entry.sidBefore;
 }
