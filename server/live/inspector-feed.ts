@@ -10,7 +10,7 @@ import type { Storage } from '../store/storage.ts';
 import { Feed } from './feed.ts';
 
 /** Enough to fill any window several times over; older ones are read in pages. */
-const snapshotEntries = 400;
+export const snapshotEntries = 400;
 const snapshotSessions = 200;
 
 export interface InspectorFeedOptions {

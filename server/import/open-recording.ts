@@ -1,0 +1,61 @@
+import type { Database } from 'better-sqlite3';
+import type { LiveSettings } from '../base/live-settings.ts';
+import type { SiteInfo } from '../contract/live-message.ts';
+import type { RecordedSessions, RecordingAbout } from '../contract/recording.ts';
+import { createRecordingFeed, type RecordingFeed } from '../live/recording-feed.ts';
+import { createSearch, type Search } from '../search/search.ts';
+import { openDatabaseForReading } from '../store/database.ts';
+import { LogReader } from '../store/log-reader.ts';
+import { createMarkReader, type MarkReader } from '../store/mark-reader.ts';
+import { createRecordedSessions } from '../store/recorded-sessions.ts';
+
+/** A recording that can be looked at: the readers of the live log, over a database of its own that nobody writes to. */
+export interface OpenRecording {
+  readonly about: RecordingAbout;
+  readonly reader: LogReader;
+  readonly marks: MarkReader;
+  readonly search: Search;
+  sessions(limit: number): RecordedSessions;
+  /** What it shows, as the live stream does. */
+  readonly feed: RecordingFeed;
+  /** Resolves when its files are in nobody's hands. */
+  close(): Promise<void>;
+}
+
+export interface OpenRecordingOptions {
+  readonly about: RecordingAbout;
+  readonly database: string;
+  /** Where the index of the search is kept. */
+  readonly folder: string;
+  readonly nowMs: () => number;
+  readonly report: (what: string, error: unknown) => void;
+  readonly site: () => SiteInfo;
+  readonly settings: LiveSettings;
+}
+
+export function openRecording(options: OpenRecordingOptions): OpenRecording {
+  const { about, database: path, folder, nowMs, report, site, settings } = options;
+  const database: Database = openDatabaseForReading(path);
+  const reader = new LogReader(database);
+  const search = createSearch({ log: reader.source, thread: { database: path, folder }, nowMs, report });
+  const sessions = createRecordedSessions(database);
+  const feed = createRecordingFeed({
+    site,
+    settings,
+    newest: (limit) => reader.newest(limit),
+    counts: { requestCount: about.requestCount, sessionCount: sessions(0).all, logBytes: about.bytes },
+  });
+  return {
+    about,
+    reader,
+    marks: createMarkReader(database),
+    search,
+    sessions,
+    feed,
+    async close() {
+      feed.close();
+      await search.close();
+      database.close();
+    },
+  };
+}

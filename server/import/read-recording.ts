@@ -1,0 +1,151 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import type { LogEntry } from '../contract/log-entry.ts';
+import type { RecordingAbout, RecordingFailure } from '../contract/recording.ts';
+import { type FileKind, fileKind, SNIFFED_BYTES } from './file-kind.ts';
+import { harReader } from './har-reader.ts';
+import { JsonFault } from './json-cutter.ts';
+import { ndjsonReader } from './ndjson-reader.ts';
+import { OrderOfTime } from './order-of-time.ts';
+import type { RecordingReader } from './reader.ts';
+import { RecordingWriter } from './recording-writer.ts';
+import { Tally } from './tally.ts';
+
+export interface RecordingJob {
+  /** The file to read. */
+  readonly file: string;
+  /** What it is called by its owner. */
+  readonly fileName: string;
+  /** Where the database is to be made. */
+  readonly database: string;
+  readonly ownCookieNames: readonly string[];
+  /** Default: {@link MAX_ENTRIES}. */
+  readonly maxEntries?: number;
+}
+
+export interface ReadProgress {
+  readonly doneBytes: number;
+  readonly entries: number;
+}
+
+export type RecordingResult =
+  | { readonly ok: true; readonly about: RecordingAbout }
+  | { readonly ok: false; readonly failure: RecordingFailure };
+
+/** As many as the live log keeps at the most that can be read in a sitting. */
+export const MAX_ENTRIES = 2_000_000;
+const CHUNK_BYTES = 256 * 1024;
+
+/** Enough has been read. */
+class Full extends Error {}
+
+/**
+ * Reads a file into a database. Only a chunk of the file and its largest entry are in memory. `onChunk` is told after each chunk; false ends
+ * the reading. What cannot be read is left out and told; a file of which nothing can be read is a failure.
+ */
+export async function readRecording(
+  job: RecordingJob,
+  onChunk: (progress: ReadProgress) => Promise<boolean>,
+): Promise<RecordingResult> {
+  const file = await open(job.file, 'r');
+  try {
+    const { size } = await file.stat();
+    const beginning = await readAt(file, Buffer.alloc(SNIFFED_BYTES), 0);
+    const kind = fileKind(beginning);
+    if (kind.kind === 'none') return { ok: false, failure: kind.failure };
+    const writer = new RecordingWriter(job.database);
+    try {
+      return await readInto(writer, { job, file, size, kind, onChunk });
+    } finally {
+      writer.close();
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+interface Reading {
+  readonly job: RecordingJob;
+  readonly file: FileHandle;
+  readonly size: number;
+  readonly kind: Exclude<FileKind, { kind: 'none' }>;
+  readonly onChunk: (progress: ReadProgress) => Promise<boolean>;
+}
+
+async function readInto(writer: RecordingWriter, reading: Reading): Promise<RecordingResult> {
+  const order = new OrderOfTime();
+  for (;;) {
+    const pass = await readOnce(writer, order, reading);
+    if (!pass.ok || !order.mustRepeat()) return pass;
+    writer.clear();
+  }
+}
+
+async function readOnce(writer: RecordingWriter, order: OrderOfTime, reading: Reading): Promise<RecordingResult> {
+  const { job, kind, size } = reading;
+  const tally = new Tally();
+  const add = (entry: LogEntry, line: number): void => {
+    if (tally.entryCount >= (job.maxEntries ?? MAX_ENTRIES)) {
+      tally.skip(line, 'too-many');
+      throw new Full();
+    }
+    if (writer.add(entry)) tally.count(entry);
+    else tally.skip(line, 'duplicate-id', String(entry.id));
+  };
+  const har = kind.kind === 'json' ? harReader({ tally, add, ...job, idOf: order.idOf }) : null;
+  const reader = har ?? ndjsonReader({ tally, add });
+  const fault = await readThrough(reader, tally, reading);
+  if (fault === 'stopped') return failed('closed');
+  if (fault !== null && tally.entryCount === 0) return failed('not-json', fault.line, fault.message);
+  if (fault !== null) tally.skip(fault.line, fault.isCutOff ? 'cut-off' : 'not-json', fault.message);
+  if (har !== null && !har.hasLog()) return failed('no-log');
+  const [first] = tally.skipped;
+  if (tally.entryCount === 0 && first !== undefined) return failed('nothing-readable', first.line, first.detail);
+  const { writtenBy, exportedAt, isRedacted } = reader.about();
+  const about: RecordingAbout = {
+    fileName: job.fileName,
+    bytes: size,
+    format: kind.kind === 'json' ? 'har' : 'ndjson',
+    writtenBy,
+    exportedAt,
+    tellsServer: !tally.hasForeign,
+    secrets: tally.secrets(isRedacted),
+    requestCount: tally.requestCount,
+    otherCount: tally.otherCount,
+    skippedCount: tally.skippedCount,
+    skipped: tally.skipped,
+  };
+  return { ok: true, about };
+}
+
+/** Null: the file was read to its end, or as far as was wanted. */
+async function readThrough(
+  reader: RecordingReader,
+  tally: Tally,
+  { file, kind, onChunk }: Reading,
+): Promise<JsonFault | 'stopped' | null> {
+  const buffer = Buffer.alloc(CHUNK_BYTES);
+  try {
+    for (let at = kind.skip; ; ) {
+      const chunk = await readAt(file, buffer, at);
+      if (chunk.length === 0) break;
+      at += chunk.length;
+      reader.write(chunk);
+      if (!(await onChunk({ doneBytes: at, entries: tally.entryCount }))) return 'stopped';
+    }
+    reader.end();
+    return null;
+  } catch (error) {
+    if (error instanceof JsonFault) return error;
+    if (error instanceof Full) return null;
+    throw error;
+  }
+}
+
+async function readAt(file: FileHandle, buffer: Buffer, position: number): Promise<Buffer> {
+  const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+  return buffer.subarray(0, bytesRead);
+}
+
+function failed(why: RecordingFailure['why'], line: number | null = null, detail = ''): RecordingResult {
+  return { ok: false, failure: { why, line, detail } };
+}

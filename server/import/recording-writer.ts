@@ -1,0 +1,49 @@
+import type { Database } from 'better-sqlite3';
+import type { LogEntry } from '../contract/log-entry.ts';
+import { openDatabase } from '../store/database.ts';
+import { LOG_ROW, type LogRow, logRow } from '../store/log-row.ts';
+
+/** Rows of one transaction. */
+const batchRows = 1_000;
+
+/** Writes the entries of a recording into a database of its own, laid out as the live one is, so that the same readers serve both. */
+export class RecordingWriter {
+  readonly #database: Database;
+  readonly #insert;
+  #inBatch = 0;
+
+  /** Makes the database at `path`. */
+  constructor(path: string) {
+    this.#database = openDatabase(path).database;
+    // It is made from a file that is still there: nothing has to outlive a crash, and one file is easier to remove.
+    this.#database.pragma('journal_mode = DELETE');
+    this.#database.pragma('journal_mode = OFF');
+    this.#database.pragma('synchronous = OFF');
+    this.#insert = this.#database.prepare<LogRow>(`INSERT OR IGNORE INTO log ${LOG_ROW}`);
+  }
+
+  /** False: there is an entry of this id already. */
+  add(entry: LogEntry): boolean {
+    if (this.#inBatch === 0) this.#database.exec('BEGIN');
+    const [id, kind, atMs, ...others] = logRow(entry);
+    const { changes } = this.#insert.run(id, kind, Math.trunc(atMs), ...others);
+    if (++this.#inBatch >= batchRows) this.#commit();
+    return changes > 0;
+  }
+
+  /** Begins anew. */
+  clear(): void {
+    this.#commit();
+    this.#database.exec('DELETE FROM log');
+  }
+
+  close(): void {
+    if (this.#database.inTransaction) this.#commit();
+    this.#database.close();
+  }
+
+  #commit(): void {
+    if (this.#inBatch > 0) this.#database.exec('COMMIT');
+    this.#inBatch = 0;
+  }
+}

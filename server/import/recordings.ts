@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NotFound } from '../base/errors.ts';
+import type { LiveSettings } from '../base/live-settings.ts';
+import type { SiteInfo } from '../contract/live-message.ts';
+import type { RecordingFailure, RecordingState } from '../contract/recording.ts';
+import { importInThread, type RunningImport } from './import-thread.ts';
+import { type OpenRecording, openRecording } from './open-recording.ts';
+
+export interface RecordingsOptions {
+  /** The folder of all of them. */
+  readonly folder: string;
+  readonly site: () => SiteInfo;
+  readonly settings: LiveSettings;
+  readonly nowMs: () => number;
+  readonly report: (what: string, error: unknown) => void;
+}
+
+/** As many as windows are likely; the one that was opened first gives way. */
+const mostOpen = 3;
+
+interface Held {
+  readonly folder: string;
+  state: RecordingState;
+  running: RunningImport | null;
+  open: OpenRecording | null;
+}
+
+/** A file that is to be opened: where its bytes are to be put, and what is to be done then. */
+export interface NewRecording {
+  readonly id: string;
+  readonly file: string;
+  /** The bytes are there: begins to read them. */
+  begin(fileName: string, bytes: number): void;
+  /** They will not come: nothing is left of it. */
+  abandon(failure: RecordingFailure): Promise<void>;
+}
+
+/**
+ * The files that are open beside the live log. Each is in a folder of its own, which is gone when it is closed; what a crash has left is gone
+ * at the next start.
+ */
+export class Recordings {
+  readonly #options: RecordingsOptions;
+  readonly #held = new Map<string, Held>();
+
+  /** The data folder must be locked for this process. */
+  constructor(options: RecordingsOptions) {
+    this.#options = options;
+    try {
+      rmSync(options.folder, { recursive: true, force: true });
+    } catch (error) {
+      options.report('removing recordings of before', error);
+    }
+  }
+
+  /**
+   * Makes the place for one. `beforeClosing` is told of the one that gives way for it. Throws where the folder cannot be
+   * written to.
+   */
+  async prepare(beforeClosing: (recording: OpenRecording | null) => Promise<void>): Promise<NewRecording> {
+    const id = randomUUID();
+    const folder = join(this.#options.folder, id);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const held: Held = {
+      folder,
+      state: { state: 'reading', doneBytes: 0, totalBytes: 0, entries: 0 },
+      running: null,
+      open: null,
+    };
+    this.#held.set(id, held);
+    const [oldest] = this.#held.keys();
+    if (this.#held.size > mostOpen && oldest !== undefined) {
+      await beforeClosing(this.get(oldest));
+      await this.close(oldest);
+    }
+    const file = join(folder, 'upload');
+    return {
+      id,
+      file,
+      begin: (fileName, bytes) => {
+        held.state = { state: 'reading', doneBytes: 0, totalBytes: bytes, entries: 0 };
+        void this.#read(held, file, fileName);
+      },
+      abandon: async (failure) => {
+        held.state = { state: 'failed', failure };
+        await this.#remove(folder);
+      },
+    };
+  }
+
+  /** Throws NotFound for one that is closed. */
+  state(id: string): RecordingState {
+    const { state, running } = this.#find(id);
+    return state.state === 'reading' && running !== null ? { ...state, ...running.progress() } : state;
+  }
+
+  /** Null: it is not open. */
+  get(id: string): OpenRecording | null {
+    return this.#held.get(id)?.open ?? null;
+  }
+
+  /** Ends it, whatever it is at, and removes its files. Nothing happens where it is closed already. */
+  async close(id: string): Promise<void> {
+    const held = this.#held.get(id);
+    if (held === undefined) return;
+    this.#held.delete(id);
+    await held.running?.stop();
+    await held.open?.close();
+    await this.#remove(held.folder);
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#held.keys()].map((id) => this.close(id)));
+    await this.#remove(this.#options.folder);
+  }
+
+  #find(id: string): Held {
+    const held = this.#held.get(id);
+    if (held === undefined) throw new NotFound('This file is not open any more. Open it again.');
+    return held;
+  }
+
+  async #read(held: Held, file: string, fileName: string): Promise<void> {
+    const { folder } = held;
+    const database = join(folder, 'recording.db');
+    const { site, report } = this.#options;
+    const ownCookieNames = Object.values(site().cookieNames);
+    held.running = importInThread({ file, fileName, database, ownCookieNames });
+    const result = await held.running.result;
+    await held.running.stop();
+    held.running = null;
+    await this.#remove(file);
+    if (!result.ok) {
+      if (result.failure.why === 'failed') report('reading a file', new Error(result.failure.detail));
+      held.state = { state: 'failed', failure: result.failure };
+      await this.#remove(folder);
+      return;
+    }
+    // Closed while it was read: nobody wants it any more.
+    if (![...this.#held.values()].includes(held)) return;
+    held.open = openRecording({ ...this.#options, about: result.about, database, folder });
+    held.state = { state: 'open', about: result.about };
+  }
+
+  async #remove(path: string): Promise<void> {
+    await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch((error: unknown) =>
+      this.#options.report('removing a recording', error),
+    );
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { LogEntry } from '../../server/contract/log-entry.ts';
+import type { RecordingAbout, RecordingFailure } from '../../server/contract/recording.ts';
+import { type RecordingJob, readRecording } from '../../server/import/read-recording.ts';
+import { openDatabaseForReading } from '../../server/store/database.ts';
+import { decodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
+import { LogReader } from '../../server/store/log-reader.ts';
+
+export const OWN_NAMES = ['inspector.sid', 'session'] as const;
+
+/** A file with this content, and where a database may be made of it; both are gone after the test. */
+export function jobFor(content: string | Uint8Array, options: Partial<RecordingJob> = {}): RecordingJob {
+  const folder = mkdtempSync(join(tmpdir(), 'inspector-import-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'upload');
+  writeFileSync(file, content);
+  return { file, fileName: 'some.har', database: join(folder, 'recording.db'), ownCookieNames: OWN_NAMES, ...options };
+}
+
+/** What comes of a file: what is told of it, and its entries in order of id. */
+export async function opened(
+  content: string | Uint8Array,
+  options: Partial<RecordingJob> = {},
+): Promise<{ about: RecordingAbout; entries: LogEntry[] }> {
+  const job = jobFor(content, options);
+  const result = await readRecording(job, async () => true);
+  if (!result.ok) throw new Error(`The file could not be opened: ${JSON.stringify(result.failure)}`);
+  return { about: result.about, entries: entriesIn(job.database) };
+}
+
+/** Why a file could not be opened. */
+export async function refused(content: string | Uint8Array): Promise<RecordingFailure> {
+  const result = await readRecording(jobFor(content), async () => true);
+  if (result.ok) throw new Error('The file could be opened');
+  return result.failure;
+}
+
+export function entriesIn(path: string): LogEntry[] {
+  const database = openDatabaseForReading(path);
+  try {
+    return [...new LogReader(database).allRows()].map(decodeEntry);
+  } finally {
+    database.close();
+  }
+}
+
+export function fixture(name: string): string {
+  return readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8');
+}
