@@ -23,6 +23,7 @@ export default defineConfig({
           'session-index-worker': inProject('server/store/session-index-worker.ts'),
           'checkpoint-worker': inProject('server/store/checkpoint-worker.ts'),
           'export-worker': inProject('server/export/export-worker.ts'),
+          'import-worker': inProject('server/import/import-worker.ts'),
         },
         // A native addon cannot be bundled. Everything else is, so that one file is read at start instead of hundreds.
         external: ['better-sqlite3'],

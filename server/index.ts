@@ -9,12 +9,14 @@ import { type Door, openDoor } from './api/door.ts';
 import { createExports } from './api/exports.ts';
 import { createHandler, type InspectorHandler } from './api/handler.ts';
 import { pageAttributes } from './api/page-attributes.ts';
+import { createRecordingsDoor } from './api/recordings.ts';
 import { secretsState } from './api/secrets-state.ts';
 import { findDrift } from './api/session-drift.ts';
 import { createSessionEditor } from './api/session-editor.ts';
 import { createWorkbench } from './api/workbench.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { defaultDataDir, prepareDataDir } from './base/data-dir.ts';
+import { NotFound } from './base/errors.ts';
 import { folderBytes } from './base/folder-size.ts';
 import { createLiveSettings, type LiveSettings } from './base/live-settings.ts';
 import { openSettingsFile } from './base/settings-file.ts';
@@ -204,6 +206,14 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     isShared: storage.isShared,
     signingSecrets: () => secrets.all,
   });
+  const recordings = createRecordingsDoor({
+    folder: dataDir.recordings,
+    site: siteInfo,
+    settings,
+    clock,
+    signingSecrets: () => secrets.all,
+    report,
+  });
   const secretCommands = createSecretCommands(secrets, log, () => secretsState(secrets, keeper));
   const handle = createHandler({
     contextFor: (onReaderDropped) => ({
@@ -237,14 +247,19 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
         find: (sid) => storage.sessions.find(sid, clock.now()),
         row: (sid) => storage.sessions.row(sid),
         drift: () => findDrift(storage.sessions, cast.states(), clock.now()),
+        recorded: () => {
+          throw new NotFound('The sessions of the live log are stored: they are asked for by pages.');
+        },
       },
+      recordings,
       cookies: workbench,
       secrets: secretCommands,
       data: { usage: async () => ({ folderBytes: await folderBytes(dataDir.path) }) },
       settings: { change: (change) => changeSettings(settings, change, log) },
       exports,
     }),
-    download: exports.download,
+    recordings,
+    download: (ticket) => exports.download(ticket) ?? recordings.download(ticket),
     ui: createBuiltUi(options.uiDir, () => pageAttributes(settings.current)),
     reportError: (what, error) => {
       storage.noteError(error);
@@ -260,7 +275,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     await lab.close();
     await site.close();
     await cast.close();
-    await Promise.all([exports.close(), storage.sessions.pages.close()]);
+    await Promise.all([exports.close(), recordings.closeAll(), storage.sessions.pages.close()]);
     await search.close();
     storage.close();
   };

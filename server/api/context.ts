@@ -10,6 +10,7 @@ import type { LiveMessage } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { LogStretch } from '../contract/mark.ts';
 import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
+import type { RecordedSessions, RecordingState } from '../contract/recording.ts';
 import type { EditResult, PinResult } from '../contract/results.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
@@ -73,6 +74,13 @@ export interface InspectorContext {
     row(sid: string): StoredRow | null;
     /** Where cookies and rows have drifted apart, now. */
     drift(): SessionDrift;
+    /** The sessions that a recording speaks of. Throws NotFound for the live log, whose sessions are stored. */
+    recorded(): RecordedSessions;
+  };
+  readonly recordings: {
+    /** How far a file is that was opened. Throws NotFound for one that is closed. */
+    state(id: string): RecordingState;
+    close(id: string): Promise<void>;
   };
   readonly cookies: {
     decode(input: z.infer<typeof decodeInput>): Decoding;

@@ -63,7 +63,7 @@ export async function openDoor(handle: InspectorHandler, wantedPort: number): Pr
 
 /** The paths that need no token: the window's files, and downloads, whose ticket is their own proof. */
 export function needsToken(pathname: string): boolean {
-  return pathname.startsWith('/trpc');
+  return pathname.startsWith('/trpc') || pathname.startsWith('/recordings');
 }
 
 function refuse(request: Request, port: number, token: string): Response | null {

@@ -1,6 +1,6 @@
 /**
- * The inspector as one function from Request to Response: procedures and the live stream under /trpc, prepared downloads under
- * /download, the built window elsewhere. It trusts its caller: Electron's app:// scheme reaches it directly, everything else
+ * The inspector as one function from Request to Response: procedures and the live stream under /trpc, the same of an opened file under
+ * /recordings/ID/trpc, prepared downloads under /download, the built window elsewhere. It trusts its caller: Electron's app:// scheme reaches it directly, everything else
  * comes through the guarded door (door.ts).
  */
 import type { TRPCError } from '@trpc/server';
@@ -9,6 +9,7 @@ import { InspectorError } from '../base/errors.ts';
 import { withBoundedBody } from './bounded-body.ts';
 import type { InspectorContext } from './context.ts';
 import { problem } from './problem.ts';
+import { noSuchRecording, type RecordingsDoor } from './recordings.ts';
 import { appRouter } from './router.ts';
 import { withSecurityHeaders } from './security-headers.ts';
 import { withSilentFailure } from './silent-failure.ts';
@@ -16,6 +17,7 @@ import { withSilentFailure } from './silent-failure.ts';
 export interface HandlerOptions {
   /** The context of one request. `onReaderDropped` is for the live stream: it cuts the connection of a reader that stopped reading. */
   readonly contextFor: (onReaderDropped: () => void) => InspectorContext;
+  readonly recordings: RecordingsDoor;
   readonly download: (ticket: string) => Response | null;
   readonly ui: (pathname: string) => Promise<Response>;
   readonly reportError: (what: string, error: unknown) => void;
@@ -29,13 +31,22 @@ export interface Connection {
 
 export type InspectorHandler = (request: Request, connection?: Connection) => Promise<Response>;
 
+const RECORDING = /^\/recordings\/([\w-]+)\/trpc\//;
 /** Anything larger is no command of the window. */
 const maxBodyBytes = 1024 * 1024;
 
 export function createHandler(options: HandlerOptions): InspectorHandler {
   const route = async (request: Request, connection?: Connection): Promise<Response> => {
     const { pathname } = new URL(request.url);
-    if (pathname.startsWith('/trpc/')) return procedures(options, request, connection);
+    const contextFor = () => options.contextFor(() => connection?.cut());
+    if (pathname.startsWith('/trpc/')) return procedures(options, request, '/trpc', contextFor);
+    const [, recordingId] = RECORDING.exec(pathname) ?? [];
+    if (recordingId !== undefined) {
+      const context = options.recordings.contextFor(recordingId, contextFor(), () => connection?.cut());
+      if (context === null) return noSuchRecording();
+      return procedures(options, request, `/recordings/${recordingId}/trpc`, () => context);
+    }
+    if (pathname === '/recordings' && request.method === 'POST') return upload(options, request);
     if (request.method !== 'GET') return problem(405, 'Method not allowed', 'Pages and downloads are read with GET.');
     if (pathname.startsWith('/download/')) {
       const download = options.download(pathname.slice('/download/'.length));
@@ -59,7 +70,20 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
   };
 }
 
-async function procedures(options: HandlerOptions, request: Request, connection?: Connection): Promise<Response> {
+/** A page of another origin cannot send this type without asking first, and it is not answered. */
+async function upload(options: HandlerOptions, request: Request): Promise<Response> {
+  if (request.headers.get('content-type') !== 'application/octet-stream') {
+    return problem(415, 'Not a file', 'A file is sent as application/octet-stream.');
+  }
+  return options.recordings.upload(request);
+}
+
+async function procedures(
+  options: HandlerOptions,
+  request: Request,
+  endpoint: string,
+  createContext: () => InspectorContext,
+): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'POST') {
     return problem(405, 'Method not allowed', 'Procedures are asked with GET and told with POST.');
   }
@@ -69,10 +93,10 @@ async function procedures(options: HandlerOptions, request: Request, connection?
   const bounded = await withBoundedBody(request, maxBodyBytes);
   if (bounded === null) return problem(413, 'Too large', `A command may have ${maxBodyBytes} bytes at most.`);
   return fetchRequestHandler({
-    endpoint: '/trpc',
+    endpoint,
     req: bounded,
     router: appRouter,
-    createContext: () => options.contextFor(() => connection?.cut()),
+    createContext,
     onError: ({ error, path }) => {
       if (isOurFault(error)) options.reportError(`procedure ${path ?? '?'}`, error.cause ?? error);
     },

@@ -22,6 +22,7 @@ import {
 } from '../contract/inputs.ts';
 import { labRunInput } from '../contract/lab.ts';
 import { outgoingRequestSchema } from '../contract/outgoing-request.ts';
+import { recordingInput } from '../contract/recording.ts';
 import { searchInput } from '../contract/search.ts';
 import { sessionPageInput } from '../contract/session-page.ts';
 import { settingsChangeSchema } from '../contract/settings.ts';
@@ -80,7 +81,13 @@ export const appRouter = t.router({
     find: t.procedure.input(sessionInput).query(({ ctx, input }) => ctx.sessions.find(input.sid)),
     row: t.procedure.input(sessionInput).query(({ ctx, input }) => ctx.sessions.row(input.sid)),
     drift: t.procedure.query(({ ctx }) => ctx.sessions.drift()),
+    recorded: t.procedure.query(({ ctx }) => ctx.sessions.recorded()),
     destroy: t.procedure.input(sessionInput).mutation(({ ctx, input }) => ctx.sessions.destroy(input.sid)),
+  }),
+
+  recordings: t.router({
+    state: t.procedure.input(recordingInput).query(({ ctx, input }) => ctx.recordings.state(input.id)),
+    close: t.procedure.input(recordingInput).mutation(({ ctx, input }) => ctx.recordings.close(input.id)),
   }),
 
   // Mutations only by name: as POST, neither cookies nor secrets stand in an address.

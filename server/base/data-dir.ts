@@ -17,6 +17,8 @@ export interface DataDir {
   readonly secret: string;
   readonly lock: string;
   readonly settings: string;
+  /** Files that were opened to be looked at: what is there at a start was left by a crash. */
+  readonly recordings: string;
 }
 
 /** The file names of a data folder, without touching the disk. */
@@ -28,6 +30,7 @@ export function dataDirAt(path: string): DataDir {
     secret: join(root, 'secret'),
     lock: join(root, 'in-use.lock'),
     settings: join(root, 'settings.json'),
+    recordings: join(root, 'recordings'),
   };
 }
 

@@ -26,6 +26,13 @@ export class NotFound extends InspectorError {
   }
 }
 
+/** What is looked at is a file: it cannot be changed, and nobody can act in it. */
+export class ReadOnlyRecording extends InspectorError {
+  constructor() {
+    super('read-only', 409, 'A file that was opened can be looked at, not changed. Go back to the live log first.');
+  }
+}
+
 /** Whoever asked went away, or the inspector closes: nobody waits for the answer any more. */
 export class NotWanted extends InspectorError {
   constructor(message: string) {

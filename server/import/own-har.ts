@@ -1,4 +1,4 @@
-import type { LogEntry } from '../contract/log-entry.ts';
+import type { RequestRecord } from '../contract/log-entry.ts';
 import type { OwnCookieNames } from '../record/received-cookies.ts';
 import { judgeReceivedCookies } from '../record/received-cookies.ts';
 import { type EntryReading, entryOf } from './entry-of.ts';
@@ -31,7 +31,7 @@ function requestOf(value: Members, ownNames: readonly string[]): EntryReading {
     otherEngine: ownNames.find((name) => name !== cookieName) ?? cookieName,
   };
   const cookies = record.requestHeaders.filter(([name]) => name.toLowerCase() === 'cookie').map(([, text]) => text);
-  const entry: Record<keyof Extract<LogEntry, { kind: 'request' }>, unknown> = {
+  const entry: Record<keyof Omit<RequestRecord, 'resendOf'>, unknown> = {
     ...record,
     id: value._id,
     actor: value._actor,
@@ -53,6 +53,7 @@ function requestOf(value: Members, ownNames: readonly string[]): EntryReading {
     errors: value._errors,
     findings: value._findings ?? [],
     isAborted: value._isAborted,
+    ...(value._resendOf === undefined ? {} : { resendOf: value._resendOf }),
   };
   return entryOf(entry);
 }

@@ -29,6 +29,8 @@ export function createRecordingFeed({ site, settings, newest, counts }: Recordin
     actors: () => [],
     session: () => null,
     status: () => ({ type: 'status', status }),
+    lab: () => ({ type: 'lab', runs: [] }),
+    pinned: () => ({ type: 'pinned', pinned: [] }),
     settings: () => ({ type: 'settings', settings: settings.current }),
     snapshot: () => ({
       type: 'snapshot',
@@ -38,6 +40,8 @@ export function createRecordingFeed({ site, settings, newest, counts }: Recordin
       actors: [],
       ...newest(snapshotEntries),
       sessions: [],
+      labRuns: [],
+      pinned: [],
     }),
   });
   const unsubscribe = settings.subscribe(() => feed.settings());

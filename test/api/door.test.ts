@@ -48,6 +48,8 @@ const otherTargets: Target[] = [
   { method: 'GET', path: '/trpc/no.such.procedure', status: 404 },
   { method: 'GET', path: '/trpc/', status: 404 },
   { method: 'OPTIONS', path: '/trpc/log.page', status: 405 },
+  { method: 'GET', path: '/recordings/none/trpc/log.page', status: 404 },
+  { method: 'POST', path: '/recordings', body: '{}', status: 415 },
   { method: 'GET', path: '/download/unknown', status: 404 },
   { method: 'GET', path: '/', status: 200 },
   { method: 'GET', path: '/index.html', status: 200 },
@@ -74,7 +76,7 @@ function expected({ path, method, status }: Target, { host, origin, site, mode, 
   const ours = [`127.0.0.1:${port}`, `localhost:${port}`];
   if (!ours.includes(host)) return 403;
   if (origin !== undefined && !ours.map((name) => `http://${name}`).includes(origin)) return 403;
-  const isProcedure = path.startsWith('/trpc');
+  const isProcedure = path.startsWith('/trpc') || path.startsWith('/recordings');
   const isLink = mode === 'navigate' && method === 'GET' && !isProcedure;
   if (site !== undefined && site !== 'none' && site !== 'same-origin' && !isLink) return 403;
   return isProcedure && token !== 'right' ? 401 : status;

@@ -34,6 +34,9 @@ export const procedures: Readonly<Record<string, ListedProcedure>> = {
   'sessions.set': { type: 'mutation', input: { sid: 'none', key: 'a', value: 1 } },
   'sessions.pop': { type: 'mutation', input: { sid: 'none', key: 'a' } },
   'sessions.destroy': { type: 'mutation', input: { sid: 'none' } },
+  'sessions.recorded': { type: 'query', status: 404 },
+  'recordings.state': { type: 'query', input: { id: 'none' }, status: 404 },
+  'recordings.close': { type: 'mutation', input: { id: 'none' } },
   'cookies.decode': { type: 'mutation', input: { text: 'a=b' } },
   'cookies.sign': {
     type: 'mutation',

@@ -41,7 +41,7 @@ export async function refused(content: string | Uint8Array): Promise<RecordingFa
 export function entriesIn(path: string): LogEntry[] {
   const database = openDatabaseForReading(path);
   try {
-    return [...new LogReader(database).allRows()].map(decodeEntry);
+    return [...new LogReader(database).rows.all()].map(decodeEntry);
   } finally {
     database.close();
   }

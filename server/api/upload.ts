@@ -1,0 +1,24 @@
+import { open } from 'node:fs/promises';
+
+/** What came of writing a body to a file. */
+export type Upload = { readonly ok: true; readonly bytes: number } | { readonly ok: false; readonly why: 'too-large' };
+
+/**
+ * Writes the body of a request to a new file that only its owner can read, as it arrives; no more of it is in memory than a chunk. A body
+ * that announces more than `maxBytes`, or has more, is given up. Rejects where the disk is full or the client leaves.
+ */
+export async function uploadTo(path: string, request: Request, maxBytes: number): Promise<Upload> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return { ok: false, why: 'too-large' };
+  const file = await open(path, 'wx', 0o600);
+  try {
+    let bytes = 0;
+    for await (const chunk of request.body ?? []) {
+      bytes += chunk.byteLength;
+      if (bytes > maxBytes) return { ok: false, why: 'too-large' };
+      await file.writeFile(chunk);
+    }
+    return { ok: true, bytes };
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,163 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import type { PreparedExport } from '../../server/contract/export-results.ts';
+import type { LogEntry } from '../../server/contract/log-entry.ts';
+import type { LogStretch } from '../../server/contract/mark.ts';
+import type { RecordedSessions } from '../../server/contract/recording.ts';
+import type { SearchAnswer } from '../../server/contract/search.ts';
+import { exportedText } from '../export/exported-text.ts';
+import { anEdit, aRequest } from '../export/log-entries.ts';
+import { apiClient } from '../support/api-client.ts';
+import { eventually } from '../support/eventually.ts';
+import { send } from '../support/http.ts';
+import { imported, openRecording } from '../support/recordings.ts';
+import { inspectorForTest } from '../support/running-inspector.ts';
+import { Visitor } from '../support/visitor.ts';
+
+// Each file is read by a thread that has to start first.
+vi.setConfig({ testTimeout: 60_000 });
+
+const entries: LogEntry[] = [
+  aRequest({ id: 3, url: '/first', sidAfter: 'one' }),
+  aRequest({ id: 5, url: '/second', sidBefore: 'one', sidAfter: 'two', arrivedAtMs: Date.UTC(2026, 10, 22, 20, 17) }),
+  anEdit({ id: 9, sid: 'two', atMs: Date.UTC(2026, 10, 22, 20, 18) }),
+];
+const file = exportedText(entries, 'ndjson', { raw: true });
+
+async function setUp() {
+  const running = await inspectorForTest();
+  await new Visitor(running.siteUrl).get('/getsession?live=1');
+  await eventually(async () => expect(await running.requests()).toHaveLength(1));
+  return { running, api: await apiClient(running.inspector) };
+}
+
+test('a file is opened beside the live log, which goes on as before', async () => {
+  const { running, api } = await setUp();
+  const { about, ask } = await openRecording(api, file, 'Übung 1.ndjson');
+  expect(about).toMatchObject({ fileName: 'Übung 1.ndjson', format: 'ndjson', requestCount: 2, otherCount: 1 });
+  expect(about).toMatchObject({ secrets: 'whole', tellsServer: true, skippedCount: 0, bytes: Buffer.byteLength(file) });
+  const { entries: read } = await ask<{ entries: LogEntry[] }>('log.page', { limit: 10 });
+  expect(read).toEqual(entries);
+  expect((await running.requests()).map(({ url }) => url)).toEqual(['/getsession?live=1']);
+});
+
+test('what reads the live log reads it too: search, timeline, histories, and the sessions it speaks of', async () => {
+  const { api } = await setUp();
+  const { ask, tell } = await openRecording(api, file);
+  const { result } = JSON.parse((await tell('log.search', { filter: 'path:second' })).body) as {
+    result: { data: SearchAnswer & { ok: true } };
+  };
+  expect(result.data.entries.map(({ id }) => id)).toEqual([5]);
+  const stretch = await ask<LogStretch & { kind: 'marks' }>('log.stretch', {
+    fromMs: 0,
+    toMs: Date.UTC(2027, 1, 1),
+    parts: 10,
+  });
+  expect(stretch.marks.map(({ id }) => id)).toEqual([3, 5, 9]);
+  const history = await ask<{ entries: LogEntry[] }>('sessions.history', { sid: 'one' });
+  expect(history.entries.map(({ id }) => id)).toEqual([3, 5]);
+  const { sessions, all } = await ask<RecordedSessions>('sessions.recorded');
+  expect([all, sessions.map(({ sid, entryCount }) => [sid, entryCount])]).toEqual([
+    2,
+    [
+      ['two', 2],
+      ['one', 2],
+    ],
+  ]);
+});
+
+test('it cannot be changed, and nobody acts in it', async () => {
+  const { running, api } = await setUp();
+  const { ask, tell } = await openRecording(api, file);
+  for (const [path, input] of [
+    ['log.clear', undefined],
+    ['actors.act', { actorId: 'alice', action: { type: 'list' } }],
+    ['sessions.destroy', { sid: 'two' }],
+    ['sessions.set', { sid: 'two', key: 'k', value: 1 }],
+  ] as const) {
+    const { status, body } = await tell(path, input);
+    expect([status, body], path).toEqual([409, expect.stringContaining('read-only')]);
+  }
+  expect((await ask<{ entries: LogEntry[] }>('log.page', { limit: 10 })).entries).toEqual(entries);
+  expect(await running.requests()).toHaveLength(1);
+});
+
+test('what is exported of it is what was opened', async () => {
+  const { api } = await setUp();
+  const { tell } = await openRecording(api, file);
+  const { body } = await tell('exports.prepare', { format: 'ndjson', raw: true });
+  const { path } = (JSON.parse(body) as { result: { data: PreparedExport & { ok: true } } }).result.data;
+  const text = (await send(api.origin, path)).body;
+  expect(text.split('\n').slice(1)).toEqual(file.split('\n').slice(1));
+});
+
+test('closed, it is gone with all its files, and says so', async () => {
+  const { running, api } = await setUp();
+  const { id } = await openRecording(api, file);
+  const folder = join(running.dataDir, 'recordings');
+  expect(readdirSync(folder)).toEqual([id]);
+  expect(readdirSync(join(folder, id))).toEqual(['recording.db']);
+  await api.tell('recordings.close', { id });
+  expect(readdirSync(folder)).toEqual([]);
+  expect((await api.query('recordings.state', { id })).status).toBe(404);
+  expect((await api.send(`/recordings/${id}/trpc/log.page`)).status).toBe(404);
+  await api.tell('recordings.close', { id });
+});
+
+test('the one that was opened first gives way to a fourth', async () => {
+  const { api } = await setUp();
+  const ids: string[] = [];
+  for (let n = 0; n < 4; n++) ids.push((await openRecording(api, file)).id);
+  const statuses = await Promise.all(ids.map(async (id) => (await api.query('recordings.state', { id })).status));
+  expect(statuses).toEqual([404, 200, 200, 200]);
+});
+
+test('nothing is left after the inspector has closed, nor after a start that finds what a crash has left', async () => {
+  const { running, api } = await setUp();
+  await openRecording(api, file);
+  await running.inspector.close();
+  const folder = join(running.dataDir, 'recordings');
+  expect(existsSync(folder)).toBe(false);
+  mkdirSync(join(folder, 'of-a-crash'), { recursive: true });
+  writeFileSync(join(folder, 'of-a-crash', 'upload'), file);
+  await inspectorForTest({ dataDir: running.dataDir });
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('a file that cannot be opened says why and where, and leaves nothing behind', async () => {
+  const { running, api } = await setUp();
+  const { state } = await imported(api, '{"log":{"entries":[\n{"a":1}\n{"b":2}]}}');
+  expect(state).toEqual({
+    state: 'failed',
+    failure: { why: 'not-json', line: 3, detail: '“{” where it cannot stand' },
+  });
+  expect(readdirSync(join(running.dataDir, 'recordings'))).toEqual([]);
+  expect(await running.requests()).toHaveLength(1);
+});
+
+test('only who has the token opens a file, and only as a file', async () => {
+  const { api } = await setUp();
+  const type = { 'Content-Type': 'application/octet-stream' };
+  expect((await send(api.origin, '/recordings', { method: 'POST', headers: type, body: file })).status).toBe(401);
+  const { status } = await api.send('/recordings', {
+    method: 'POST',
+    headers: { 'Content-Type': 'text/plain' },
+    body: file,
+  });
+  expect(status).toBe(415);
+  const { id } = await openRecording(api, file);
+  expect((await send(api.origin, `/recordings/${id}/trpc/log.page`)).status).toBe(401);
+});
+
+test('many at once do not mix', async () => {
+  const { api } = await setUp();
+  const urls = ['/a', '/b'];
+  const opened = await Promise.all(
+    urls.map((url) => openRecording(api, exportedText([aRequest({ url })], 'ndjson', { raw: true }))),
+  );
+  for (const [index, { ask }] of opened.entries()) {
+    const { entries } = await ask<{ entries: LogEntry[] }>('log.page', { limit: 10 });
+    expect(entries).toMatchObject([{ url: urls[index] }]);
+  }
+});
