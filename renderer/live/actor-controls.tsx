@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ActorState } from '../../server/contract/actor.ts';
 import { useCommands } from '../data/use-inspector.ts';
 import { useStrings } from '../strings/use-strings.ts';
@@ -6,14 +6,18 @@ import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useKeyValue } from '../ui/use-key-value.ts';
 import styles from './actor-controls.module.css';
+import { actorForm, keepActorForm } from './actor-forms.ts';
 import { ActorMenu } from './actor-menu.tsx';
 
 /** Key and value, and the buttons that send them: each is one real HTTP request to the site. */
 export function ActorControls({ actor }: { actor: ActorState }) {
   const t = useStrings().live;
   const { act } = useCommands();
-  const form = useKeyValue('Username', '"Admin"');
+  const kept = actorForm(actor.id);
+  const form = useKeyValue(kept.key, kept.value);
   const [hasTried, setHasTried] = useState(false);
+
+  useEffect(() => keepActorForm(actor.id, { key: form.key, value: form.value }), [actor.id, form.key, form.value]);
 
   const set = () => {
     setHasTried(true);

@@ -7,6 +7,7 @@ import { useStrings } from '../strings/use-strings.ts';
 import { TimelinePanel } from '../timeline/timeline-panel.tsx';
 import { Splitter } from '../ui/splitter.tsx';
 import { usePreference } from '../ui/use-preference.ts';
+import { whenThere } from '../ui/when-there.ts';
 import { ActorStrip } from './actor-strip.tsx';
 import styles from './live-view.module.css';
 import { RequestLog } from './request-log.tsx';
@@ -71,13 +72,6 @@ export function LiveView() {
 
 function entryIn({ entries }: LogWindow, id: number | null): LogEntry | undefined {
   return id === null ? undefined : entries[indexOfId(entries, id)];
-}
-
-/** Details are drawn with the next frame, or come as a file of their own the first time. */
-function whenThere<T>(find: () => T | null | undefined, then: (found: T) => void, frames = 120): void {
-  const found = find();
-  if (found != null) then(found);
-  else if (frames > 0) requestAnimationFrame(() => whenThere(find, then, frames - 1));
 }
 
 function parseShare(stored: string | null): number {

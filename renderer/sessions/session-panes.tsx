@@ -1,4 +1,5 @@
 import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
+import { onSessionAskedFor, takeAskedSession } from '../data/asked-session.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Splitter } from '../ui/splitter.tsx';
 import { usePreference } from '../ui/use-preference.ts';
@@ -25,6 +26,14 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
   }, []);
   const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
 
+  useEffect(() => {
+    const take = () => {
+      const sid = takeAskedSession();
+      if (sid !== null) setSelectedSid(sid);
+    };
+    take();
+    return onSessionAskedFor(take);
+  }, []);
   // A link from one session to another goes away with what it stood in; the keyboard must not go with it.
   useEffect(() => {
     if (selectedSid !== null && document.activeElement === document.body) details.current?.focus();

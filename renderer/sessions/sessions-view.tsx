@@ -1,5 +1,6 @@
 import { Database } from 'lucide-react';
 import { useState } from 'react';
+import { isSessionAskedFor } from '../data/asked-session.ts';
 import { useInspector } from '../data/use-inspector.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,7 +15,8 @@ export function SessionsView() {
   const t = useStrings().sessions;
   const isClientSide = useInspector((state) => state.settings?.engine === 'client-side');
   const rowCount = useInspector((state) => state.sessions.length);
-  const [showsRows, setShowsRows] = useState(false);
+  // Somebody who asks for a row is shown the rows.
+  const [showsRows, setShowsRows] = useState(isSessionAskedFor);
 
   if (!isClientSide) return <StoredSessions />;
   if (rowCount === 0 || !showsRows) {

@@ -33,7 +33,7 @@ const ICONS = { warn: TriangleAlert, info: Info, error: CircleAlert };
 export function SettingRow({ name, isCode = false, why, first, isChanged, onReset, notes, children }: SettingRowProps) {
   const t = useStrings().settings;
   return (
-    <div className={styles.row} data-changed={isChanged || undefined}>
+    <div className={styles.row} data-setting={name} data-changed={isChanged || undefined}>
       <div className={styles.words}>
         <p className={styles.head}>
           {isCode ? <code className={styles.code}>{name}</code> : <span className={styles.name}>{name}</span>}

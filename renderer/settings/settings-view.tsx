@@ -3,6 +3,7 @@ import { useStrings } from '../strings/use-strings.ts';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { EngineChoice } from './engine-choice.tsx';
+import { KeyboardSection } from './keyboard-section.tsx';
 import { OptionGroup } from './option-group.tsx';
 import { SecretsSection } from './secrets-section.tsx';
 import styles from './settings-view.module.css';
@@ -25,6 +26,7 @@ export function SettingsView() {
         <EngineChoice engine={settings.engine} cookieNames={site.cookieNames} />
         <OptionGroup engine={settings.engine} settings={settings} isActive />
         <OptionGroup engine={other} settings={settings} isActive={false} />
+        <KeyboardSection />
         <SecretsSection />
         <DataSection site={site} settings={settings} />
       </div>

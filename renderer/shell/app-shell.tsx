@@ -1,14 +1,14 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useCommandKeys } from '../commands/use-command-keys.ts';
 import { useNativeMenu } from '../commands/use-native-menu.ts';
-import { SingleKeysContext, useSingleKeys } from '../commands/use-single-keys.ts';
+import { useSingleKeys } from '../commands/use-single-keys.ts';
 import { LiveView } from '../live/live-view.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { preloadWhenIdle } from '../ui/lazy-part.tsx';
 import { PopupPlaceContext } from '../ui/popup-place.ts';
 import styles from './app-shell.module.css';
 import { DownloadNote } from './download-note.tsx';
-import { CookiesView, ExportDialog, LAZY_PARTS, SessionsView, SettingsView } from './parts.ts';
+import { CookiesView, ExportDialog, KeySheet, LAZY_PARTS, PaletteDialog, SessionsView, SettingsView } from './parts.ts';
 import { ProblemStrip } from './problem-strip.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -27,35 +27,44 @@ const VIEWS: Record<View, ReactNode> = {
 export function AppShell() {
   const t = useStrings().shell;
   const view = useView();
-  const singleKeys = useSingleKeys();
+  const { areOn: hasSingleKeys } = useSingleKeys();
   const main = useRef<HTMLElement>(null);
-  const [isExporting, setIsExporting] = useState(false);
+  const [dialog, setDialog] = useState<'export' | 'palette' | 'keys' | null>(null);
   const [isClearing, setIsClearing] = useState(false);
   const [savedAs, setSavedAs] = useState<string | null>(null);
 
   useEffect(() => preloadWhenIdle(LAZY_PARTS), []);
-  useShellCommands({ askToClear: () => setIsClearing(true), openExport: () => setIsExporting(true) });
-  useCommandKeys(singleKeys.areOn);
+  useShellCommands({
+    askToClear: () => setIsClearing(true),
+    openExport: () => setDialog('export'),
+    openPalette: () => setDialog('palette'),
+    openKeys: () => setDialog('keys'),
+  });
+  useCommandKeys({ hasSingleKeys, isBehind: dialog !== null });
   useNativeMenu();
 
+  const dialogProps = (name: typeof dialog) => ({
+    isOpen: dialog === name,
+    onOpenChange: (isOpen: boolean) => setDialog(isOpen ? name : null),
+  });
   return (
-    <SingleKeysContext value={singleKeys}>
-      <PopupPlaceContext value={main}>
-        <div className={styles.shell}>
-          <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
-            {t.skipToMain}
-          </button>
-          <TopBar isClearing={isClearing} onClearing={setIsClearing} onExport={() => setIsExporting(true)} />
-          <Rail view={view} />
-          <main ref={main} tabIndex={-1} className={styles.main}>
-            <ProblemStrip />
-            <DownloadNote fileName={savedAs} onDismiss={() => setSavedAs(null)} />
-            <div className={styles.view}>{VIEWS[view]}</div>
-          </main>
-          <StatusBar />
-          <ExportDialog isOpen={isExporting} onOpenChange={setIsExporting} onStarted={setSavedAs} />
-        </div>
-      </PopupPlaceContext>
-    </SingleKeysContext>
+    <PopupPlaceContext value={main}>
+      <div className={styles.shell}>
+        <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+          {t.skipToMain}
+        </button>
+        <TopBar isClearing={isClearing} onClearing={setIsClearing} onExport={() => setDialog('export')} />
+        <Rail view={view} />
+        <main ref={main} tabIndex={-1} className={styles.main}>
+          <ProblemStrip />
+          <DownloadNote fileName={savedAs} onDismiss={() => setSavedAs(null)} />
+          <div className={styles.view}>{VIEWS[view]}</div>
+        </main>
+        <StatusBar />
+        <ExportDialog {...dialogProps('export')} onStarted={setSavedAs} />
+        <PaletteDialog {...dialogProps('palette')} />
+        <KeySheet {...dialogProps('keys')} />
+      </div>
+    </PopupPlaceContext>
   );
 }

@@ -7,5 +7,16 @@ export const SessionsView = lazyPart(async () => (await import('../sessions/sess
 export const CookiesView = lazyPart(async () => (await import('../cookies/cookies-view.tsx')).CookiesView);
 export const SettingsView = lazyPart(async () => (await import('../settings/settings-view.tsx')).SettingsView);
 export const ExportDialog = lazyDialog(async () => (await import('../export/export-dialog.tsx')).ExportDialog);
+export const PaletteDialog = lazyDialog(async () => (await import('../palette/palette-dialog.tsx')).PaletteDialog);
+export const KeySheet = lazyDialog(async () => (await import('../commands/key-sheet.tsx')).KeySheet);
 
-export const LAZY_PARTS = [Timeline, EntryDetails, SessionsView, CookiesView, SettingsView, ExportDialog];
+export const LAZY_PARTS = [
+  Timeline,
+  EntryDetails,
+  SessionsView,
+  CookiesView,
+  SettingsView,
+  ExportDialog,
+  PaletteDialog,
+  KeySheet,
+];

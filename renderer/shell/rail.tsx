@@ -1,5 +1,10 @@
-import { Activity, Cookie, Database, Settings } from 'lucide-react';
+import { Activity, Command, Cookie, Database, Settings } from 'lucide-react';
+import { keysHere } from '../commands/command-keys.ts';
+import { ariaKeys } from '../commands/key-text.ts';
+import { keyboardHere } from '../commands/keyboard-here.ts';
+import { useCommandRegistry } from '../commands/use-commands.ts';
 import { useStrings } from '../strings/use-strings.ts';
+import { Tooltip } from '../ui/tooltip.tsx';
 import styles from './rail.module.css';
 import type { View } from './use-view.ts';
 
@@ -21,10 +26,31 @@ export function Rail({ view }: { view: View }) {
         <Cookie size={20} strokeWidth={1.7} />
         {t.cookies}
       </a>
-      <a href="#settings" className={`${styles.link} ${styles.end}`} aria-current={current('settings')}>
+      <FindCommand />
+      <a href="#settings" className={styles.link} aria-current={current('settings')}>
         <Settings size={20} strokeWidth={1.7} />
         {t.settings}
       </a>
     </nav>
+  );
+}
+
+/** Every command is behind it, for the mouse too. */
+function FindCommand() {
+  const t = useStrings().commands;
+  const registry = useCommandRegistry();
+  return (
+    <Tooltip text={t.findLead}>
+      <button
+        type="button"
+        className={`${styles.link} ${styles.end}`}
+        aria-haspopup="dialog"
+        aria-keyshortcuts={ariaKeys(keysHere('find-command', keyboardHere), keyboardHere)}
+        onClick={() => void registry.run('find-command')}
+      >
+        <Command size={20} strokeWidth={1.7} />
+        {t.open}
+      </button>
+    </Tooltip>
   );
 }

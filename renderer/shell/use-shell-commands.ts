@@ -7,10 +7,12 @@ import { showView } from './use-view.ts';
 export interface ShellActions {
   readonly askToClear: () => void;
   readonly openExport: () => void;
+  readonly openPalette: () => void;
+  readonly openKeys: () => void;
 }
 
 /** What can be asked from anywhere in the window. */
-export function useShellCommands({ askToClear, openExport }: ShellActions): void {
+export function useShellCommands({ askToClear, openExport, openPalette, openKeys }: ShellActions): void {
   const { changeSettings, setRecording } = useCommands();
   const siteUrl = useInspector((state) => state.site?.url ?? null);
   const engine = useInspector((state) => state.settings?.engine ?? null);
@@ -20,12 +22,14 @@ export function useShellCommands({ askToClear, openExport }: ShellActions): void
     'show-sessions': () => showView('sessions'),
     'show-cookies': () => showView('cookies'),
     'show-settings': () => showView('settings'),
+    'find-command': openPalette,
     'open-site': siteUrl === null ? null : () => openSite(siteUrl),
     'keep-server-side': engine === 'client-side' ? () => void changeSettings({ engine: 'server-side' }) : null,
     'keep-client-side': engine === 'server-side' ? () => void changeSettings({ engine: 'client-side' }) : null,
     export: openExport,
     'toggle-recording': () => void setRecording(!isRecording),
     'clear-log': askToClear,
+    'show-keys': openKeys,
   });
 }
 

@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import styles from './dialog.module.css';
 
 export interface DialogProps {
@@ -7,16 +7,26 @@ export interface DialogProps {
   readonly onOpenChange: (isOpen: boolean) => void;
   readonly title: string;
   readonly lead: string;
+  /** For much to read: as wide as two columns. */
+  readonly isWide?: boolean;
+  /** The focus begins at the text, so that the keys scroll it, not at the first control. */
+  readonly isText?: boolean;
   readonly children: ReactNode;
 }
 
 /** A question in front of the window. Esc and a press beside it close it; the focus goes back to where it came from. */
-export function Dialog({ isOpen, onOpenChange, title, lead, children }: DialogProps) {
+export function Dialog({ isOpen, onOpenChange, title, lead, isWide = false, isText = false, children }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={isOpen} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={styles.popup}>
+        <Base.Popup
+          ref={popup}
+          className={styles.popup}
+          data-wide={isWide || undefined}
+          {...(isText ? { initialFocus: popup } : {})}
+        >
           <div>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Description className={styles.lead}>{lead}</Base.Description>

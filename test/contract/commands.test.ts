@@ -21,15 +21,6 @@ describe('the list of commands', () => {
     expect(keys.filter(([key]) => !/^(Mod\+(Shift\+)?)?([A-Z0-9,/?]|Enter)$|^[a-z0-9,/?]$/.test(key))).toEqual([]);
   });
 
-  it.each([
-    // Rows of tables, and what is open beside them.
-    ['j', 'k'],
-    // The timeline.
-    ['+', '=', '-', '_', '0'],
-  ])('leaves the keys of the panels alone: %s', (...taken) => {
-    expect(keys.filter(([key]) => taken.includes(key))).toEqual([]);
-  });
-
   it.each(['Mod+Z', 'Mod+X', 'Mod+C', 'Mod+V', 'Mod+A', 'Mod+Q', 'Mod+W', 'Mod+M', 'Mod+0'])(
     'leaves %s to what every desktop app does with it',
     (taken) => {

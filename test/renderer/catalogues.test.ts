@@ -38,6 +38,7 @@ const CHINESE = /[\p{Script=Han}：。，、（）]/u;
 /** Texts with letters that are the same in every language: names of things, units, code. */
 const SAME_EVERYWHERE = [
   /^(locale|timeline\.(axisLocale|inCookie))$/,
+  /^commands\.titles\.actor-(set|get|pop)$/,
   /^shell\.(product|cookies|refusedExample)$/,
   /^live\.(set|get|pop|sid|columns\.(cookie|ms))$/,
   /^details\.(durationMs|tabs\.cookie)$/,

@@ -36,6 +36,14 @@ export const COMMANDS = {
   export: { group: 'log', menu: 'file', keys: ['Mod+S', 'x'] },
   'toggle-recording': { group: 'log', menu: 'session', keys: ['Mod+E', 'e'] },
   'clear-log': { group: 'log', menu: 'session', keys: ['Mod+L', 'z'] },
+  // Of each simulated browser: carried out for one of them, so never by a key or from the menu bar.
+  'actor-set': { group: 'actor' },
+  'actor-get': { group: 'actor' },
+  'actor-pop': { group: 'actor' },
+  'actor-regenerate': { group: 'actor' },
+  'actor-clear': { group: 'actor' },
+  'actor-destroy': { group: 'actor' },
+  'actor-forget': { group: 'actor' },
   'show-keys': { group: 'help', menu: 'help', keys: ['Mod+/', '?'] },
 } as const satisfies Record<string, CommandFacts>;
 

@@ -15,6 +15,13 @@ export const commandWords: CommandWords = {
     export: 'Export…',
     'toggle-recording': 'Pause or resume recording',
     'clear-log': 'Clear the log…',
+    'actor-set': 'Set',
+    'actor-get': 'Get',
+    'actor-pop': 'Pop',
+    'actor-regenerate': 'Regenerate the session id',
+    'actor-clear': 'Clear all keys',
+    'actor-destroy': 'Destroy the session',
+    'actor-forget': 'Forget cookies',
     'show-keys': 'Keys',
   },
   groups: {

@@ -15,6 +15,13 @@ export const commandWords: CommandWords = {
     export: '导出…',
     'toggle-recording': '暂停或继续记录',
     'clear-log': '清空日志…',
+    'actor-set': 'Set',
+    'actor-get': 'Get',
+    'actor-pop': 'Pop',
+    'actor-regenerate': '重新生成会话 ID',
+    'actor-clear': '清除所有键',
+    'actor-destroy': '销毁会话',
+    'actor-forget': '忘掉 Cookie',
     'show-keys': '快捷键',
   },
   groups: {

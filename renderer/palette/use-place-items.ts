@@ -1,0 +1,53 @@
+import { useMemo } from 'react';
+import { useFilter, useInspector } from '../data/use-inspector.ts';
+import { useSavedFilters } from '../filter/use-saved-filters.ts';
+import { codeOf, ENGINE_OPTIONS, readOption } from '../settings/option-list.ts';
+import { showSetting } from '../settings/show-setting.ts';
+import { showView } from '../shell/use-view.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import type { PaletteItem } from './palette-item.ts';
+
+/** The filters that were saved: each leads to what it finds. */
+export function useFilterItems(): readonly PaletteItem[] {
+  const filter = useFilter();
+  const { filters } = useSavedFilters();
+  return filters.map((text) => ({
+    id: `filter ${text}`,
+    group: 'filters',
+    title: text,
+    keys: [],
+    isPrivate: true,
+    run() {
+      showView('live');
+      filter.setText(text, true);
+    },
+  }));
+}
+
+/** Settings by the names they have in the view, those of engines by their frameworks' names: each leads to its place. */
+export function useSettingItems(): readonly PaletteItem[] {
+  const { commands, settings: words, appSettings } = useStrings();
+  const settings = useInspector((state) => state.settings);
+  return useMemo(() => {
+    if (settings === null) return [];
+    const { language, theme, contrast } = appSettings.appearance;
+    const named = [language, theme, contrast, commands.singleKeys].map((name) => settingItem(name));
+    const options = ENGINE_OPTIONS.map((option) => {
+      const now = codeOf(option, readOption(settings, option.id));
+      return settingItem(option.name, commands.optionNow(words.engine.names[option.engine], now));
+    });
+    return [...named, ...options];
+  }, [settings, commands, words, appSettings]);
+}
+
+function settingItem(name: string, detail = ''): PaletteItem {
+  return {
+    id: `setting ${name}`,
+    group: 'settings',
+    title: name,
+    detail,
+    keys: [],
+    isOnlyFound: true,
+    run: () => showSetting(name),
+  };
+}

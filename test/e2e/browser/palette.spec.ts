@@ -1,0 +1,186 @@
+/** The palette, the list of keys and the keys themselves, without a mouse. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { withBrowserMode } from '../support/browser-mode.ts';
+import { actor, press, requestRows, sidOf } from '../support/live-view.ts';
+import { picture } from '../support/pictures.ts';
+
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Find a command' });
+const field = (page: Page) => palette(page).getByRole('combobox');
+const active = (page: Page) => palette(page).getByRole('option', { selected: true });
+
+test('finds and does what is typed, by keys alone, and gives the focus back', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await expect(actor(page, 'Alice')).toBeVisible();
+    await page.getByRole('link', { name: 'Live' }).focus();
+
+    await page.keyboard.press('Control+k');
+    await expect(field(page)).toBeFocused();
+    await page.keyboard.type('set alice');
+    await expect(active(page)).toContainText('Alice: Set');
+    await expect(active(page)).toContainText('Username = "Admin"');
+    await page.keyboard.press('Enter');
+    await expect(palette(page)).toHaveCount(0);
+    await expect(requestRows(page)).toHaveCount(1);
+    await expect(page.getByRole('link', { name: 'Live' })).toBeFocused();
+
+    await page.keyboard.press('Control+k');
+    await expect(palette(page).getByRole('group', { name: 'Used lately' }).getByRole('option')).toHaveText([
+      /Alice: Set/,
+    ]);
+    await page.keyboard.press('Control+k');
+    await expect(palette(page)).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'Live' })).toBeFocused();
+  });
+});
+
+test('moves the focus where a command leads: to the filter, to a setting, to a question', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await press(page, 'Alice', 'Set');
+    await expect(requestRows(page)).toHaveCount(1);
+    const choose = async (query: string) => {
+      await page.keyboard.press('Control+k');
+      await expect(field(page)).toBeFocused();
+      await page.keyboard.type(query);
+      await page.keyboard.press('Enter');
+    };
+    await choose('filter');
+    await expect(page.getByRole('combobox', { name: /filter/i })).toBeFocused();
+    await page.keyboard.press('Escape');
+
+    await choose('clear log');
+    await expect(page.getByRole('button', { name: 'Delete the log' })).toBeVisible();
+    await page.keyboard.press('Escape');
+
+    await choose('rolling');
+    await expect(page.getByRole('group', { name: 'rolling' }).getByRole('radio', { checked: true })).toBeFocused();
+
+    await choose('nothing of the kind');
+    await expect(palette(page)).toContainText('Nothing is called “nothing of the kind”.');
+    await page.keyboard.press('Escape');
+    await expect(palette(page)).toHaveCount(0);
+  });
+});
+
+test('finds a session by the start of its id, and remembers none of them', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await press(page, 'Alice', 'Set');
+    const sid = await sidOf(page, 'Alice');
+    await page.keyboard.press('Control+k');
+    await expect(field(page)).toBeFocused();
+    await page.keyboard.type(sid.slice(0, 6));
+    await expect(palette(page).getByRole('group', { name: 'Sessions' }).getByRole('option')).toContainText(['Alice']);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('grid', { name: 'Sessions' }).getByRole('row', { selected: true })).toContainText(
+      'Alice',
+    );
+    await expect(page.getByRole('region', { name: /session/i }).first()).toBeVisible();
+    expect(page.url()).not.toContain(sid.slice(0, 6));
+    await page.keyboard.press('Control+k');
+    await expect(field(page)).toBeFocused();
+    await expect(palette(page).getByRole('group', { name: 'Used lately' })).toHaveCount(0);
+  });
+});
+
+test('single keys are commands when nothing is being typed, and can be switched off', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await expect(actor(page, 'Alice')).toBeVisible();
+    await page.keyboard.press('2');
+    await expect(page.getByRole('link', { name: 'Sessions' })).toHaveAttribute('aria-current', 'page');
+    await page.keyboard.press('1');
+    await page.keyboard.press('e');
+    await expect(page.getByRole('button', { name: /^Paused/ })).toBeVisible();
+    await page.keyboard.press('e');
+    await expect(page.getByRole('button', { name: /^Recording/ })).toBeVisible();
+
+    await page.getByRole('textbox', { name: 'Value for Alice' }).fill('');
+    await page.keyboard.type('2ex?');
+    await expect(page.getByRole('textbox', { name: 'Value for Alice' })).toHaveValue('2ex?');
+    await expect(page.getByRole('link', { name: 'Live' })).toHaveAttribute('aria-current', 'page');
+
+    await page.getByRole('button', { name: 'Pop' }).first().focus();
+    await page.keyboard.press('?');
+    const sheet = page.getByRole('dialog', { name: 'Keys' });
+    await expect(sheet).toContainText('Pause or resume recording');
+    await expect(sheet).toBeFocused();
+    await sheet.getByRole('radio', { name: 'On' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(sheet.getByRole('radio', { name: 'Off' })).toBeChecked();
+    await page.keyboard.press('Escape');
+    await expect(sheet).toHaveCount(0);
+    await page.keyboard.press('2');
+    await page.keyboard.press('?');
+    await expect(sheet).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'Live' })).toHaveAttribute('aria-current', 'page');
+
+    await page.reload();
+    await expect(actor(page, 'Alice')).toBeVisible();
+    await page.keyboard.press('2');
+    await page.keyboard.press('Control+k');
+    await expect(palette(page)).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Live', includeHidden: true })).toHaveAttribute('aria-current', 'page');
+  });
+});
+
+test('the list of keys has only those that the browser leaves to the page', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await expect(actor(page, 'Alice')).toBeVisible();
+    await page.keyboard.press('?');
+    const row = (title: string) =>
+      page.getByRole('dialog', { name: 'Keys' }).getByRole('term').filter({ hasText: title }).locator('+ dd');
+    await expect(row('Show Sessions')).toHaveText('2');
+    await expect(row('Clear the log…')).toHaveText('z');
+    await expect(row('Filter').first()).toHaveText('CtrlFor/');
+  });
+});
+
+for (const [colorScheme, locale] of [
+  ['light', 'en'],
+  ['dark', 'en'],
+  ['light', 'zh-CN'],
+  ['dark', 'zh-CN'],
+] as const) {
+  test.describe(`${colorScheme}, ${locale}`, () => {
+    test.use({ colorScheme, locale });
+
+    test('the palette and the list of keys can be read by everyone', async ({ page }) => {
+      test.slow();
+      await withBrowserMode(async ({ inspector }) => {
+        await page.goto(inspector);
+        await expect(page.getByRole('group', { name: 'Alice' })).toBeVisible();
+        for (const viewport of [
+          { width: 1280, height: 800 },
+          { width: 960, height: 600 },
+        ]) {
+          await page.setViewportSize(viewport);
+          const name = `${colorScheme}-${locale}-${viewport.width}`;
+          await page.keyboard.press('Control+k');
+          await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+          await picture(page, `${name}-palette`);
+          await expectNothingFound(page);
+          await page.keyboard.type('se');
+          await picture(page, `${name}-palette-typed`);
+          await expectNothingFound(page);
+          await page.keyboard.press('Escape');
+          await expect(page.getByRole('dialog')).toHaveCount(0);
+          await page.keyboard.press('?');
+          await expect(page.getByRole('dialog')).toBeVisible();
+          await picture(page, `${name}-keys`);
+          await expectNothingFound(page);
+          await page.keyboard.press('Escape');
+          await expect(page.getByRole('dialog')).toHaveCount(0);
+        }
+      });
+    });
+  });
+}
+
+async function expectNothingFound(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
+}
