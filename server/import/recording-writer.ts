@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LogEntry } from '../contract/log-entry.ts';
 import { openDatabase } from '../store/database.ts';
-import { LOG_ROW, type LogRow, logRow } from '../store/log-row.ts';
+import { type LogRow, logRow, logRows } from '../store/log-row.ts';
 
 /** Rows of one transaction. */
 const batchRows = 1_000;
@@ -19,7 +19,7 @@ export class RecordingWriter {
     this.#database.pragma('journal_mode = DELETE');
     this.#database.pragma('journal_mode = OFF');
     this.#database.pragma('synchronous = OFF');
-    this.#insert = this.#database.prepare<LogRow>(`INSERT OR IGNORE INTO log ${LOG_ROW}`);
+    this.#insert = this.#database.prepare<LogRow>(`INSERT OR IGNORE INTO log ${logRows(1)}`);
   }
 
   /** False: there is an entry of this id already. */

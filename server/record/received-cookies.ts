@@ -1,3 +1,5 @@
+import { lastOf } from '../base/last-of.ts';
+import { remembering } from '../base/remembering.ts';
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
 import { cookiePairsOf } from '../cookie/parse-cookie-header.ts';
 
@@ -12,10 +14,19 @@ export interface OwnCookieNames {
 
 /**
  * Judges every cookie of a request on the raw header text. Node hands over header octets as latin1, so one UTF-16 unit is one
- * octet here. A request may have several Cookie headers; they count as one list. Never throws.
+ * octet here. A request may have several Cookie headers; they count as one list. Never throws. The same header gets the same list, so
+ * nothing may change it.
  */
 export function judgeReceivedCookies(cookieHeader: string | undefined, names: OwnCookieNames): ReceivedCookie[] {
-  return cookiePairsOf(cookieHeader ?? '').map(({ name, value, hasEqualsSign, isDuplicate }) => {
+  return judgeFor(names.session, names.otherEngine)(cookieHeader ?? '');
+}
+
+const judgeFor = lastOf((session: string, otherEngine: string) =>
+  remembering((cookieHeader) => judge(cookieHeader, { session, otherEngine })),
+);
+
+function judge(cookieHeader: string, names: OwnCookieNames): ReceivedCookie[] {
+  return cookiePairsOf(cookieHeader).map(({ name, value, hasEqualsSign, isDuplicate }) => {
     const problems: ReceivedCookie['problems'] = [];
     if (isDuplicate) problems.push('duplicate');
     if (!hasEqualsSign || name === '') problems.push('nameless');

@@ -1,10 +1,22 @@
+import { remembering } from '../base/remembering.ts';
 import type { HeaderList } from '../contract/log-entry.ts';
 
-/** Pairs up Node's `rawHeaders` (name, value, name, value, ...): order, case and duplicates as they came. */
+/** Stands in no header: Node refuses a request that has it. */
+const separator = '\0';
+
+/**
+ * Pairs up Node's `rawHeaders` (name, value, name, value, ...): order, case and duplicates as they came. A client that says the same again
+ * gets the same list, so nothing may change it.
+ */
 export function receivedHeaders(rawHeaders: readonly string[]): HeaderList {
+  return pairsOf(rawHeaders.join(separator));
+}
+
+const pairsOf = remembering((joined: string): HeaderList => {
+  const items = joined.split(separator);
   const pairs: HeaderList = [];
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    pairs.push([rawHeaders[index] as string, rawHeaders[index + 1] as string]);
+  for (let index = 0; index + 1 < items.length; index += 2) {
+    pairs.push([items[index] as string, items[index + 1] as string]);
   }
   return pairs;
-}
+});

@@ -60,7 +60,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       afterStoreCalls(observation, () => {
         const record = buildRecord(arrival, observation, request, end, durationMs);
         observation.letGo();
-        options.commit(withFindings(across, record));
+        record.findings.push(...findingsOf(record), ...across.findingsOf(record));
+        options.commit(record);
       });
     });
     observe(observation, handle);
@@ -107,7 +108,7 @@ function buildRecord(
   request: IncomingMessage,
   { head, status, bodyBytes, isAborted }: ResponseEnd,
   durationMs: number,
-): Omit<RequestRecord, 'findings'> {
+): RequestRecord {
   const names = arrival.engine.cookieNames;
   const setCookie = sessionCookieSent(head, names.session);
   const after = keptSession(observation);
@@ -142,13 +143,10 @@ function buildRecord(
     headSentAtMs: observation.headSentAtMs,
     setCookie,
     errors: observation.errors.concat(failedStoreCalls(observation)),
+    findings: [],
     isAborted,
     ...(arrival.resendOf === null ? undefined : { resendOf: arrival.resendOf }),
   };
-}
-
-function withFindings(across: AcrossRequests, record: Omit<RequestRecord, 'findings'>): RequestRecord {
-  return { ...record, findings: [...findingsOf(record), ...across.findingsOf(record)] };
 }
 
 /** An engine looks at its own cookie only; that the other engine's came in its place is seen here. */
@@ -178,10 +176,7 @@ function sessionAfter(observation: Observation): ReturnType<Observation['readAft
 }
 
 function sessionCookieSent(head: SentHead | null, cookieName: string): string | null {
-  const line = head?.headers.find(
-    ([name, value]) => name.toLowerCase() === 'set-cookie' && value.startsWith(`${cookieName}=`),
-  );
-  return line?.[1] ?? null;
+  return head?.setCookies.find((value) => value.startsWith(`${cookieName}=`)) ?? null;
 }
 
 function failedStoreCalls(observation: Observation): RequestRecord['errors'] {

@@ -6,6 +6,8 @@ import type { HeaderList } from '../contract/log-entry.ts';
 export interface SentHead {
   readonly statusText: string;
   readonly headers: HeaderList;
+  /** The values of its Set-Cookie lines. */
+  readonly setCookies: readonly string[];
   readonly bytes: number;
 }
 
@@ -25,9 +27,11 @@ export function sentHead(response: ServerResponse): SentHead | null {
 /** A busy site says the same again and again, with the same second in its Date. */
 const readHead = remembering((text: string): SentHead => {
   const [statusLine = '', ...lines] = text.slice(0, -headEnd.length).split('\r\n');
+  const headers = lines.map(splitLine);
   return {
     statusText: statusLine.split(' ').slice(2).join(' '),
-    headers: lines.map(splitLine),
+    headers,
+    setCookies: headers.filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, value]) => value),
     bytes: text.length,
   };
 });

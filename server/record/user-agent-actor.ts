@@ -1,3 +1,4 @@
+import { remembering } from '../base/remembering.ts';
 import type { ActorRef } from '../contract/actor.ts';
 
 /** In this order: each browser also claims to be those that come after it. */
@@ -11,9 +12,13 @@ const products: readonly [RegExp, string][] = [
 
 /** Names a program from outside by its User-Agent: the browser's name, else the first product token (`curl`), else "Unknown". */
 export function actorFromUserAgent(userAgent: string | undefined): ActorRef {
-  const name = nameOf(userAgent ?? '');
-  return { id: `outside:${name}`, name, kind: 'outside' };
+  return actorOf(userAgent ?? '');
 }
+
+const actorOf = remembering((userAgent: string): ActorRef => {
+  const name = nameOf(userAgent);
+  return { id: `outside:${name}`, name, kind: 'outside' };
+});
 
 function nameOf(userAgent: string): string {
   const browser = products.find(([pattern]) => pattern.test(userAgent));

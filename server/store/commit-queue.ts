@@ -79,9 +79,9 @@ export class CommitQueue {
    * As `write`, for what no response waits for: it goes with the batch of others, so that a busy site commits once a turn and
    * not twice. On its own after a few milliseconds.
    */
-  writePatiently<T>(run: () => T, done: Committed<T>): void {
+  writePatiently<T>(run: () => T, done: Committed<T>): WaitingWrite<T> {
     this.#patience ??= setTimeout(() => this.flush(), patienceMs);
-    this.#add(run, new Caller(done as Committed<never>, this.#ownContext));
+    return this.#add(run, new Caller(done as Committed<never>, this.#ownContext));
   }
 
   #add(run: () => unknown, caller: Caller): PendingWrite {

@@ -1,8 +1,12 @@
 import type { LogEntry } from '../contract/log-entry.ts';
 import { encodeEntry } from './entry-codec/entry-codec.ts';
 
-/** The columns of a row of the log, for `INSERT INTO log`, and what goes into them for an entry. */
-export const LOG_ROW = '(id, kind, at_ms, sid, old_sid, entry_json) VALUES (?, ?, ?, ?, ?, ?)';
+/** The columns of some rows of the log, for `INSERT INTO log`. */
+export function logRows(count: number): string {
+  return `(id, kind, at_ms, sid, old_sid, entry_json) VALUES ${Array(count).fill('(?, ?, ?, ?, ?, ?)').join(', ')}`;
+}
+
+/** What goes into them for an entry. */
 export type LogRow = [
   id: number,
   kind: LogEntry['kind'],

@@ -2,7 +2,8 @@ import type { Database } from 'better-sqlite3';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import { deleteInChunks } from './delete-in-chunks.ts';
-import { LOG_ROW, type LogRow, logRow, timeOf } from './log-row.ts';
+import { LogInserts } from './log-inserts.ts';
+import { logRow, timeOf } from './log-row.ts';
 import { RequestCount } from './request-count.ts';
 
 export interface RetentionLimits {
@@ -26,7 +27,7 @@ type Removed = [id: number, kind: string];
 export class LogStore {
   readonly #queue: CommitQueue;
   readonly #limits: () => RetentionLimits;
-  readonly #insert;
+  readonly #inserts;
   readonly #deleteNext;
   readonly #prune;
   readonly #lastOfOldest;
@@ -42,7 +43,7 @@ export class LogStore {
   constructor(database: Database, queue: CommitQueue, limits: () => RetentionLimits, knownCount: number | null = null) {
     this.#queue = queue;
     this.#limits = limits;
-    this.#insert = database.prepare<LogRow>(`INSERT INTO log ${LOG_ROW}`);
+    this.#inserts = new LogInserts(database, queue);
     this.#deleteNext = database
       .prepare<[number, string], Removed>(
         `DELETE FROM log WHERE id IN (
@@ -109,13 +110,13 @@ export class LogStore {
   append(entry: LogEntry, done: (error: Error | null) => void): void {
     for (const kept of this.#writtenSinceClear) kept.add(entry.id);
     const isRequest = entry.kind === 'request';
-    const insert = () => this.#insert.run(...logRow(entry));
     const answer = (error: Error | null): void => {
       if (error === null && isRequest) this.#requests.added();
       done(error);
     };
-    if (isRequest) this.#queue.writePatiently(insert, answer);
-    else this.#queue.write(insert, answer);
+    const row = () => logRow(entry);
+    if (isRequest) this.#inserts.addPatiently(row, answer);
+    else this.#inserts.add(row, answer);
     if (++this.#sincePrune >= pruneEvery) this.prune(timeOf(entry));
   }
 

@@ -1,6 +1,6 @@
 import type { Judgment } from '../../contract/decision.ts';
 import type { Finding } from '../../contract/finding.ts';
-import type { RequestRecord } from '../../contract/log-entry.ts';
+import type { RequestRecord, SessionOperation } from '../../contract/log-entry.ts';
 import { changedKeys } from './changed-keys.ts';
 
 type Unfinished = Omit<RequestRecord, 'findings'>;
@@ -19,7 +19,8 @@ export function findingsOf(record: Unfinished): Finding[] {
   const failed = record.storeOperations.find((call) => call.outcome === 'failed' && call.op !== 'get');
   if (failed !== undefined) findings.push({ kind: 'save-failed', requestIds, message: failed.error ?? failed.op });
 
-  const saves = record.storeOperations.filter((call) => call.op === 'set' && call.sid === record.sidAfter).length;
+  let saves = 0;
+  for (const call of record.storeOperations) if (call.op === 'set' && call.sid === record.sidAfter) saves++;
   if (saves > 1) findings.push({ kind: 'saved-twice', requestIds, count: saves });
 
   const names = collidingNames(record);
@@ -42,15 +43,23 @@ export function findingsOf(record: Unfinished): Finding[] {
 
 /** Keys that differ in the end, although nothing was saved and no cookie carries them. */
 function silentlyLost(record: Unfinished): string[] {
-  if (record.decision.length === 0) return [];
+  if (record.decision.length === 0 || (record.sessionBefore === record.sessionAfter && isUntouched(record))) return [];
   const isKept =
     record.engine === 'client-side'
       ? judgment(record, 'set-cookie')?.answer === true
       : judgment(record, 'saved')?.answer === true || record.storeOperations.some((call) => call.op === 'set');
   if (isKept || judgment(record, 'destroyed')?.answer === true) return [];
-  const edited = record.operations.filter(({ op }) => op === 'set' || op === 'pop').map(({ key }) => key ?? '');
   const isDropped = judgment(record, 'saved')?.rule === 'session-set-to-null';
-  return isDropped ? [...new Set(edited)] : changedKeys(record.sessionBefore, record.sessionAfter);
+  if (!isDropped) return changedKeys(record.sessionBefore, record.sessionAfter);
+  return [...new Set(record.operations.filter(isEdit).map(({ key }) => key ?? ''))];
+}
+
+function isUntouched(record: Unfinished): boolean {
+  return !record.operations.some(isEdit);
+}
+
+function isEdit({ op }: SessionOperation): boolean {
+  return op === 'set' || op === 'pop';
 }
 
 /** The login kept the sid it came with: whoever planted that sid is logged in as well. Only where there is a sid. */
