@@ -7,6 +7,7 @@ import type { SearchAnswer, SearchQuery } from '../../server/contract/search.ts'
 import type { InspectorClient } from './connection.ts';
 import { type CookieCommands, createCookieCommands } from './cookie-commands.ts';
 import { createExportCommands, type ExportCommands } from './export-commands.ts';
+import { createLabCommands, type LabCommands } from './lab-commands.ts';
 import { indexOfId } from './log-window.ts';
 import type { RecordStore } from './record-store.ts';
 import { createSessionCommands, type SessionCommands } from './session-commands.ts';
@@ -14,7 +15,13 @@ import { createSettingsCommands, type SettingsCommands } from './settings-comman
 import { createTimelineCommands, type TimelineCommands } from './timeline-commands.ts';
 
 /** Commands never reject: what the inspector could not do is reported as a problem in the window, and the result is null. */
-export interface Commands extends SessionCommands, CookieCommands, SettingsCommands, TimelineCommands, ExportCommands {
+export interface Commands
+  extends SessionCommands,
+    CookieCommands,
+    SettingsCommands,
+    TimelineCommands,
+    ExportCommands,
+    LabCommands {
   act(actorId: string, action: ActorAction): Promise<void>;
   forgetCookies(actorId: string): Promise<void>;
   setKey(sid: string, key: string, value: Json): Promise<EditResult | null>;
@@ -52,6 +59,7 @@ export function createCommands(client: InspectorClient, store: RecordStore): Com
     ...createCookieCommands(client, attempt),
     ...createSettingsCommands(client, attempt),
     ...createTimelineCommands(client, attempt),
+    ...createLabCommands(client, attempt),
     ...createExportCommands(client, attempt),
     act: (actorId, action) => tell(() => client.actors.act.mutate({ actorId, action })),
     forgetCookies: (actorId) => tell(() => client.actors.forgetCookies.mutate({ actorId })),

@@ -8,7 +8,16 @@ import { preloadWhenIdle } from '../ui/lazy-part.tsx';
 import { PopupPlaceContext } from '../ui/popup-place.ts';
 import styles from './app-shell.module.css';
 import { DownloadNote } from './download-note.tsx';
-import { CookiesView, ExportDialog, KeySheet, LAZY_PARTS, PaletteDialog, SessionsView, SettingsView } from './parts.ts';
+import {
+  CookiesView,
+  ExportDialog,
+  KeySheet,
+  LAZY_PARTS,
+  LabView,
+  PaletteDialog,
+  SessionsView,
+  SettingsView,
+} from './parts.ts';
 import { ProblemStrip } from './problem-strip.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -20,6 +29,7 @@ const VIEWS: Record<View, ReactNode> = {
   live: <LiveView />,
   sessions: <SessionsView />,
   cookies: <CookiesView />,
+  lab: <LabView />,
   settings: <SettingsView />,
 };
 

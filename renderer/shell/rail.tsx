@@ -1,4 +1,4 @@
-import { Activity, Command, Cookie, Database, Settings } from 'lucide-react';
+import { Activity, Command, Cookie, Database, FlaskConical, Settings } from 'lucide-react';
 import { keysHere } from '../commands/command-keys.ts';
 import { ariaKeys } from '../commands/key-text.ts';
 import { keyboardHere } from '../commands/keyboard-here.ts';
@@ -25,6 +25,10 @@ export function Rail({ view }: { view: View }) {
       <a href="#cookies" className={styles.link} aria-current={current('cookies')}>
         <Cookie size={20} strokeWidth={1.7} />
         {t.cookies}
+      </a>
+      <a href="#lab" className={styles.link} aria-current={current('lab')}>
+        <FlaskConical size={20} strokeWidth={1.7} />
+        {t.lab}
       </a>
       <FindCommand />
       <a href="#settings" className={styles.link} aria-current={current('settings')}>

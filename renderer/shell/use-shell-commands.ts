@@ -21,6 +21,7 @@ export function useShellCommands({ askToClear, openExport, openPalette, openKeys
     'show-live': () => showView('live'),
     'show-sessions': () => showView('sessions'),
     'show-cookies': () => showView('cookies'),
+    'show-lab': () => showView('lab'),
     'show-settings': () => showView('settings'),
     'find-command': openPalette,
     'open-site': siteUrl === null ? null : () => openSite(siteUrl),

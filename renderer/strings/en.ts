@@ -44,7 +44,7 @@ export const en = {
 };
 
 /** A text of one language stands for that text in any language; what goes into a sentence keeps its type. */
-type AnyLanguage<T> = T extends string
+export type AnyLanguage<T> = T extends string
   ? string
   : T extends (...args: infer Args) => infer Result
     ? (...args: Args) => Result extends string ? string : Result

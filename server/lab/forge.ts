@@ -1,10 +1,8 @@
+import type { Forgery } from '../contract/lab-actions.ts';
 import type { EngineName } from '../contract/log-entry.ts';
 import { sign } from '../cookie/express-signature.ts';
 import { readFlask, signFlask, splitFlask } from '../cookie/flask/flask-cookie.ts';
 import { claimedSid } from '../cookie/read-session-cookie.ts';
-
-/** How a cookie is made after another: nothing changed, one character of the signature, what is signed, or all of it signed anew. */
-export type Forgery = 'whole' | 'flip' | 'edit' | 'guess';
 
 /** A secret of a kind that people use, and that stands in every word list. */
 const guessedSecret = 'changeme';

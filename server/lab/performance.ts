@@ -1,5 +1,6 @@
 import type { LabFailure, LabRun, LabRunInput, LabStep } from '../contract/lab.ts';
 import { stepsOf } from '../contract/lab.ts';
+import { actionsOf } from '../contract/lab-actions.ts';
 import type { RequestRecord } from '../contract/log-entry.ts';
 import { AwaitedRecords } from './awaited-records.ts';
 import type { Experiment } from './experiment.ts';
@@ -67,14 +68,11 @@ export class Performance {
   }
 
   async #steps(run: Run): Promise<Partial<LabRun>> {
-    const { input, experiment, report } = this.#options;
-    const actions: Readonly<Record<string, Parameters<Run['step']>[1]>> = experiment.steps;
+    const { input, report } = this.#options;
     let current = '';
     try {
-      for (const step of stepsOf(input.experiment, input.variant) ?? []) {
+      for (const { step, action } of actionsOf(input.experiment, stepsOf(input.experiment, input.variant) ?? [])) {
         current = step;
-        const action = actions[step];
-        if (action === undefined) throw new Error(`${input.experiment} does not say what “${step}” does`);
         this.#tell({ steps: [...this.#run.steps, await run.step(step, action)] });
       }
       return { state: 'finished', answer: this.#conclude() };

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { actionRequest } from '../actors/action-request.ts';
 import type { ActorAction } from '../contract/actor.ts';
 import type { LabFailure, LabRequestStep, LabStep } from '../contract/lab.ts';
+import type { LabAction, Who } from '../contract/lab-actions.ts';
 import type { RequestRecord } from '../contract/log-entry.ts';
 import type { AwaitedRecords } from './awaited-records.ts';
-import type { Action, Who } from './experiment.ts';
 import { forge, readWithoutSecret } from './forge.ts';
 import type { Stage } from './stage.ts';
 
@@ -43,7 +43,7 @@ export class Run {
   }
 
   /** Rejects with StepFailed, and at once with the reason of `signal`. */
-  async step(step: string, action: Action): Promise<LabStep> {
+  async step(step: string, action: LabAction): Promise<LabStep> {
     const { signal, isRecording } = this.#options;
     signal.throwIfAborted();
     if (!isRecording()) throw new StepFailed('not-recorded');
@@ -58,7 +58,7 @@ export class Run {
     await Promise.allSettled(this.#underWay);
   }
 
-  async #do(step: string, action: Action): Promise<LabStep> {
+  async #do(step: string, action: LabAction): Promise<LabStep> {
     const { stage, now, signal } = this.#options;
     switch (action.type) {
       case 'request':
@@ -118,7 +118,7 @@ export class Run {
     return requestStep(step, await withPatience(recorded), lastAnswer.text);
   }
 
-  #inTime(sent: LabRequestStep, soonAfter: (Action & { type: 'request' })['soonAfter']): LabRequestStep {
+  #inTime(sent: LabRequestStep, soonAfter: (LabAction & { type: 'request' })['soonAfter']): LabRequestStep {
     this.#arrivals.set(sent.step, sent.arrivedAtMs);
     if (soonAfter === undefined) return sent;
     const passedMs = sent.arrivedAtMs - (this.#arrivals.get(soonAfter.step) ?? 0);

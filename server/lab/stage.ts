@@ -11,8 +11,9 @@ import {
   defaultServerSideOptions,
   type ServerSideOptions,
 } from '../contract/engine-options.ts';
+import { stageNames, type Who } from '../contract/lab-actions.ts';
 import type { EngineName } from '../contract/log-entry.ts';
-import { type Setting, stageNames, type Who } from './experiment.ts';
+import type { Setting } from './experiment.ts';
 
 export interface StageOptions {
   readonly setting: Setting;

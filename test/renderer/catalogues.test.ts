@@ -1,6 +1,8 @@
 import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { lab as englishLab } from '../../renderer/strings/en/lab.ts';
 import { en } from '../../renderer/strings/en.ts';
+import { lab as chineseLab } from '../../renderer/strings/zh/lab.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import { languageFor } from '../../server/contract/language.ts';
 
@@ -48,6 +50,7 @@ const SAME_EVERYWHERE = [
   /^sessions\.(cookieAttributes|facts\.cookie|clocks\.names\.cookie)$/,
   /^cookies\.(title|cookie|format\..*|role\.iv|step\.mac)$/,
   /^settings\.browserSession$/,
+  /^lab\.(setsCookie|cookie)$/,
   /^appSettings\.appearance\.languages\.(en|zh-CN)$/,
   /^exporting\.formats\..*\.name$/,
 ];
@@ -58,13 +61,13 @@ const NAMES = new Set(
   Python Ruby Marshal pickle SQLite SQL ID Secure SameSite Path HttpOnly None Lax auto null http https localhost Chrome Firefox Safari
   Edge rolling resave saveUninitialized maxAge permanent modified True unset keep destroy touch regenerate req secret Alice hex base64 base64url
   zlib UTF sig key PEM dev jwt alg none iat nbf exp crit itsdangerous iron cookie set_signed_cookie signing dumps type MAC IV NULL Max Age
-  Enter Home End Page Up Down get set pop SECRET_KEY SESSION_REFRESH_EACH_REQUEST refreshEachRequest HAR CSV NDJSON PORT token undefined null IP Home End Page Up Down`.split(
+  Enter Home End Page Up Down get set pop SECRET_KEY SESSION_REFRESH_EACH_REQUEST refreshEachRequest HAR CSV NDJSON PORT Lab Bob Mallory Eve Admin Anonymous Username colour size token undefined null IP Home End Page Up Down`.split(
     /\s+/,
   ),
 );
 
-const english = textsOf(en);
-const chinese = new Map(textsOf(zh));
+const english = textsOf({ ...en, lab: englishLab });
+const chinese = new Map(textsOf({ ...zh, lab: chineseLab }));
 
 describe('the Chinese catalogue', () => {
   it('has exactly the places of the English one', () => {

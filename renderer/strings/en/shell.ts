@@ -8,6 +8,7 @@ export const shell = {
   live: 'Live',
   sessions: 'Sessions',
   settings: 'Settings',
+  lab: 'Lab',
   cookies: 'Cookies',
   toolbar: 'Site and log',
 

@@ -9,6 +9,7 @@ export const shell: Strings['shell'] = {
   live: '实时',
   sessions: '会话',
   settings: '设置',
+  lab: '实验室',
   cookies: 'Cookie',
   toolbar: '站点与日志',
 

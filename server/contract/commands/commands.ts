@@ -27,6 +27,7 @@ export const COMMANDS = {
   'show-live': { group: 'view', menu: 'view', keys: ['Mod+1', '1'] },
   'show-sessions': { group: 'view', menu: 'view', keys: ['Mod+2', '2'] },
   'show-cookies': { group: 'view', menu: 'view', keys: ['Mod+3', '3'] },
+  'show-lab': { group: 'view', menu: 'view', keys: ['Mod+4', '4'] },
   'show-settings': { group: 'view', menu: 'view', keys: ['Mod+,', ','] },
   'find-command': { group: 'help', menu: 'view', keys: ['Mod+K'] },
   'open-site': { group: 'site', menu: 'file', keys: ['Mod+O', 'o'] },

@@ -6,6 +6,7 @@ export const commandWords: CommandWords = {
     'show-live': 'Show Live',
     'show-sessions': 'Show Sessions',
     'show-cookies': 'Show Cookies',
+    'show-lab': 'Show Lab',
     'show-settings': 'Show Settings',
     'find-command': 'Find a command…',
     'open-site': 'Open the site in a browser',

@@ -6,6 +6,7 @@ export const commandWords: CommandWords = {
     'show-live': '显示“实时”',
     'show-sessions': '显示“会话”',
     'show-cookies': '显示“Cookie”',
+    'show-lab': '显示“实验室”',
     'show-settings': '显示“设置”',
     'find-command': '查找命令…',
     'open-site': '在浏览器中打开站点',

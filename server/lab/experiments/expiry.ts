@@ -1,44 +1,20 @@
-import type { ServerSideOptions } from '../../contract/engine-options.ts';
-import type { StepOf } from '../../contract/lab.ts';
+import { SHORT_LIFETIME_SECONDS } from '../../contract/lab-actions.ts';
+import { all, type Experiment, isAdmin, whoIsIn } from '../experiment.ts';
 
-import { type Action, all, type Experiment, isAdmin, set, type Who, whoIsIn } from '../experiment.ts';
+const serverSide = { cookie: { maxAgeMs: SHORT_LIFETIME_SECONDS * 1000 } };
 
-/*
- * Real seconds, since express-session and browsers have clocks of their own. A cookie's Expires has no fractions, so it may come a
- * second early, and Flask counts the age in whole seconds, so it may come a second late: the visits keep clear of both.
+/**
+ * One visit halfway, and another after the first lifetime: whose clock was moved on by the visit in between? Real seconds, since
+ * express-session and browsers have clocks of their own.
  */
-const lifetimeSeconds = 5;
-const firstPauseMs = 2_900;
-const secondPauseMs = 3_200;
-const soonMs = (lifetimeSeconds - 1) * 1000;
-
-const cookie: Partial<ServerSideOptions['cookie']> = { maxAgeMs: lifetimeSeconds * 1000 };
-
-const getSoonAfter = (step: StepOf<'expiry'>, who: Who): Action => ({
-  type: 'request',
-  who,
-  action: { type: 'get', key: 'Username' },
-  soonAfter: { step, ms: soonMs },
-});
-
-/** One visit halfway, and another after the first lifetime: whose clock was moved on by the visit in between? */
 export const expiry: Experiment<'expiry'> = {
   settings: {
-    'server-side': { engines: all('server-side'), serverSide: { cookie } },
-    rolling: { engines: all('server-side'), serverSide: { cookie, rolling: true } },
+    'server-side': { engines: all('server-side'), serverSide },
+    rolling: { engines: all('server-side'), serverSide: { ...serverSide, rolling: true } },
     'client-side': {
       engines: all('client-side'),
-      clientSide: { permanent: true, permanentLifetimeSeconds: lifetimeSeconds },
+      clientSide: { permanent: true, permanentLifetimeSeconds: SHORT_LIFETIME_SECONDS },
     },
-  },
-  steps: {
-    'alice-sets': set('alice'),
-    copy: { type: 'copy', from: 'alice', to: 'mallory' },
-    wait: { type: 'wait', ms: firstPauseMs },
-    'alice-returns': getSoonAfter('alice-sets', 'alice'),
-    'wait-again': { type: 'wait', ms: secondPauseMs },
-    'alice-gets': getSoonAfter('alice-returns', 'alice'),
-    'mallory-gets': getSoonAfter('alice-returns', 'mallory'),
   },
   conclude: (sent) => whoIsIn(['alice', isAdmin(sent('alice-gets'))], ['mallory', isAdmin(sent('mallory-gets'))]),
 };

@@ -1,0 +1,50 @@
+import { useMemo } from 'react';
+import { labPicture } from '../model/lab-picture.ts';
+import type { ProgressMap } from '../model/lab-progress.ts';
+import { useLabStrings } from '../strings/use-lab-strings.ts';
+import { LiveRegion } from '../ui/live-region.tsx';
+import { announcement } from './announcement.ts';
+import { chooseVariant, keyOf, variantsOf } from './desk.ts';
+import styles from './experiment-page.module.css';
+import { wordsOf } from './experiment-words.ts';
+import { LabPicture } from './lab-picture.tsx';
+import { LabSteps } from './lab-steps.tsx';
+import { PredictionCard } from './prediction-card.tsx';
+import { RuleCard } from './rule-card.tsx';
+import type { OpenExperiment } from './use-experiment.ts';
+import { VariantChoice } from './variant-choice.tsx';
+
+/** One experiment, from its story to its rule. */
+export function ExperimentPage({ open, progress }: { open: OpenExperiment; progress: ProgressMap }) {
+  const t = useLabStrings();
+  const { experiment, variant, run } = open;
+  const words = wordsOf(experiment, t);
+  const picture = useMemo(() => labPicture(experiment, variant), [experiment, variant]);
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <h3 className={styles.title}>{words.title}</h3>
+        <VariantChoice
+          variants={variantsOf(experiment)}
+          chosen={variant}
+          stateOf={(other) => progress.get(keyOf(experiment, other)) ?? null}
+          onChoose={(next) => chooseVariant(experiment, next)}
+        />
+        <p className={styles.story}>{words.story}</p>
+      </header>
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <section className={styles.card} aria-label={t.picture}>
+            <LabPicture picture={picture} run={run} />
+          </section>
+          <PredictionCard open={open} words={words} />
+        </div>
+        <div className={styles.column}>
+          <LabSteps picture={picture} run={run} words={words} />
+          {run?.state === 'finished' && <RuleCard words={words} />}
+        </div>
+      </div>
+      <LiveRegion text={announcement(open, picture, words, t)} />
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { LabRun, LabStep } from '../../server/contract/lab.ts';
+import { type LabPicture, stepStates, toneOf } from '../model/lab-picture.ts';
+import { useLabStrings } from '../strings/use-lab-strings.ts';
+import page from './experiment-page.module.css';
+import type { ExperimentWords } from './experiment-words.ts';
+import styles from './lab-steps.module.css';
+import { StepEvidence } from './step-evidence.tsx';
+
+export interface LabStepsProps {
+  readonly picture: LabPicture;
+  readonly run: LabRun | null;
+  readonly words: ExperimentWords;
+}
+
+/** The steps in words, and beside each what it came to: the picture's other half. */
+export function LabSteps({ picture, run, words }: LabStepsProps) {
+  const t = useLabStrings();
+  const { over, current } = stepStates(
+    run,
+    picture.steps.map(({ step }) => step),
+  );
+  return (
+    <section className={page.card} aria-label={t.steps}>
+      <h4 className={page.label}>{t.steps}</h4>
+      <ol className={styles.steps}>
+        {picture.steps.map(({ step, number, who }) => {
+          const result: LabStep | null = over.get(step) ?? null;
+          return (
+            <li
+              key={step}
+              className={styles.step}
+              data-state={result === null ? (step === current ? 'current' : 'waiting') : toneOf(result)}
+              data-actor={who ?? undefined}
+            >
+              <span className={styles.number} aria-hidden="true">
+                {number}
+              </span>
+              <div className={styles.body}>
+                <p className={styles.what}>{words.steps[step]}</p>
+                {result !== null && <StepEvidence result={result} />}
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import { useLabStrings } from '../strings/use-lab-strings.ts';
+import { outcomeTitle } from './announcement.ts';
+import type { ExperimentWords } from './experiment-words.ts';
+import styles from './prediction-card.module.css';
+
+export interface OutcomeNoteProps {
+  readonly answer: string | null;
+  readonly guessed: string | null;
+  readonly variant: string;
+  readonly words: ExperimentWords;
+}
+
+/** Whether the prediction held, and why it came out so. */
+export function OutcomeNote({ answer, guessed, variant, words }: OutcomeNoteProps) {
+  const t = useLabStrings();
+  return (
+    <div className={styles.outcome}>
+      <p className={styles.verdict} data-held={(answer !== null && guessed === answer) || undefined}>
+        {outcomeTitle(answer, guessed, t)}
+      </p>
+      <p>{answer === null ? t.oddly : words.because[variant]}</p>
+    </div>
+  );
+}

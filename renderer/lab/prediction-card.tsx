@@ -1,0 +1,102 @@
+import { FlaskConical } from 'lucide-react';
+import { useId } from 'react';
+import { EXPERIMENTS } from '../../server/contract/lab.ts';
+import { useCommands, useInspector } from '../data/use-inspector.ts';
+import { useLabStrings } from '../strings/use-lab-strings.ts';
+import { Button } from '../ui/button.tsx';
+import { failureSentence } from './announcement.ts';
+import { AnswerList } from './answer-list.tsx';
+import { guess, guessAnew } from './desk.ts';
+import page from './experiment-page.module.css';
+import type { ExperimentWords } from './experiment-words.ts';
+import { OutcomeNote } from './outcome-note.tsx';
+import styles from './prediction-card.module.css';
+import type { OpenExperiment } from './use-experiment.ts';
+
+/** The question, the answers to choose from, the button that lets it happen; and afterwards what came out, and why. */
+export function PredictionCard({ open, words }: { open: OpenExperiment; words: ExperimentWords }) {
+  const t = useLabStrings();
+  const title = useId();
+  const { experiment, variant, key, run, guessed } = open;
+  const isRunning = run?.state === 'running';
+  const ended = run?.state === 'finished' ? run : null;
+  return (
+    <section className={page.card} aria-labelledby={title}>
+      <h4 id={title} className={styles.question}>
+        {words.question}
+      </h4>
+      <AnswerList
+        question={words.question}
+        answers={EXPERIMENTS[experiment].answers.map((answer) => ({ id: answer, text: words.answers[answer] ?? '' }))}
+        guessed={guessed}
+        cameTrue={ended === null ? null : ended.answer}
+        isOpen={ended === null && !isRunning}
+        onGuess={(answer) => guess(key, answer)}
+      />
+      {ended !== null && <OutcomeNote answer={ended.answer} guessed={guessed} variant={variant} words={words} />}
+      {run?.state === 'failed' && (
+        <p className={styles.failure} role="alert">
+          {failureSentence(run, words, t)} {run.failure?.detail}
+        </p>
+      )}
+      {run?.state === 'cancelled' && <p className={styles.note}>{t.cancelled}</p>}
+      <Tools
+        open={open}
+        isRunning={isRunning}
+        onAnew={ended === null ? null : () => guessAnew(key, ended.startedAtMs)}
+      />
+      <p className={styles.note}>
+        {t.stage} {words.setting}
+      </p>
+    </section>
+  );
+}
+
+interface ToolsProps {
+  readonly open: OpenExperiment;
+  readonly isRunning: boolean;
+  /** Null: there is nothing to guess anew. */
+  readonly onAnew: (() => void) | null;
+}
+
+function Tools({ open, isRunning, onAnew }: ToolsProps) {
+  const t = useLabStrings();
+  const isRecording = useInspector((state) => state.settings?.recording ?? true);
+  const { setRecording } = useCommands();
+  const { run, guessed, busyWith } = open;
+  const label = isRunning ? t.cancel : onAnew !== null ? t.runAgain : guessed === null ? t.runUnpredicted : t.run;
+  return (
+    <>
+      <div className={styles.tools}>
+        <Button
+          look={isRunning || onAnew !== null ? 'plain' : 'primary'}
+          className={styles.run}
+          isUnavailable={!isRunning && (!isRecording || busyWith !== null)}
+          onClick={() => void (isRunning ? open.cancel() : open.start())}
+        >
+          {!isRunning && <FlaskConical size={15} />}
+          {label}
+        </Button>
+        {onAnew !== null && (
+          <Button look="quiet" onClick={onAnew}>
+            {t.predictAnew}
+          </Button>
+        )}
+        {isRunning && run !== null && (
+          <span className={styles.pulse}>{t.stepOf(run.steps.length + 1, stepCount(open))}</span>
+        )}
+      </div>
+      {!isRecording && !isRunning && (
+        <p className={styles.failure}>
+          {t.notRecording} <Button onClick={() => void setRecording(true)}>{t.record}</Button>
+        </p>
+      )}
+      {busyWith !== null && <p className={styles.note}>{t.busy(t.experiments[busyWith.experiment].title)}</p>}
+    </>
+  );
+}
+
+function stepCount({ experiment, variant }: OpenExperiment): number {
+  const variants: Readonly<Record<string, readonly string[]>> = EXPERIMENTS[experiment].variants;
+  return variants[variant]?.length ?? 0;
+}

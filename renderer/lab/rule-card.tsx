@@ -1,0 +1,24 @@
+import { useId } from 'react';
+import { useLabStrings } from '../strings/use-lab-strings.ts';
+import page from './experiment-page.module.css';
+import type { ExperimentWords } from './experiment-words.ts';
+import styles from './rule-card.module.css';
+
+/** The rule behind an experiment in two sentences; and what is often said instead. */
+export function RuleCard({ words }: { words: ExperimentWords }) {
+  const t = useLabStrings();
+  const id = useId();
+  return (
+    <section className={page.card} aria-labelledby={id}>
+      <h4 id={id} className={page.label}>
+        {t.rule}
+      </h4>
+      <p className={styles.rule}>{words.rule}</p>
+      {words.myth !== '' && (
+        <p className={styles.myth}>
+          <b>{t.myth}</b> {words.myth}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import type { LabRequestStep, LabStep } from '../../server/contract/lab.ts';
+import { refusalOf } from '../../server/contract/outcome.ts';
+import { entryLink } from '../data/entry-link.ts';
+import { useLabStrings } from '../strings/use-lab-strings.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { HostileText } from '../ui/hostile-text.tsx';
+import styles from './lab-steps.module.css';
+
+/** What a step came to: the request with what it brought and what it was answered, linked to its entry in Live; or what was read. */
+export function StepEvidence({ result }: { result: LabStep }) {
+  const t = useLabStrings();
+  switch (result.kind) {
+    case 'done':
+      return null;
+    case 'read':
+      return (
+        <p className={styles.line}>
+          {t.isRead}
+          <code className={styles.says}>
+            <HostileText text={result.text} />
+          </code>
+        </p>
+      );
+    case 'request':
+      return <RequestEvidence sent={result} />;
+  }
+}
+
+function RequestEvidence({ sent }: { sent: LabRequestStep }) {
+  const t = useLabStrings();
+  const { refusal } = useStrings().happened;
+  const refused = refusalOf(sent.verdict);
+  return (
+    <>
+      <p className={styles.line}>
+        <code>
+          {sent.method} <HostileText text={sent.url} />
+        </code>
+        <span aria-hidden="true">→</span>
+        <code className={styles.says}>
+          <HostileText text={sent.says} />
+        </code>
+        <a className={styles.link} href={entryLink(sent.entryId)} aria-label={t.entryName(sent.entryId)}>
+          {t.entry(sent.entryId)}
+        </a>
+      </p>
+      <p className={styles.facts}>
+        <span className={styles.verdict}>
+          {refused !== null
+            ? `✕ ${refusal[refused]}`
+            : sent.verdict.kind === 'accepted'
+              ? `✓ ${t.accepted}`
+              : t.noCookie}
+        </span>
+        {sent.cookieBytes !== null && <span>{t.cookie(sent.cookieBytes)}</span>}
+        {sent.setsCookie && <span>{t.setsCookie}</span>}
+        <span>{t.storeCalls(sent.storeCalls)}</span>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ExperimentName, LabRun } from '../../server/contract/lab.ts';
+import { useCommands, useInspector } from '../data/use-inspector.ts';
+import type { Progress } from '../model/lab-progress.ts';
+import { keyOf, useDesk, variantOn } from './desk.ts';
+
+export interface OpenExperiment {
+  readonly experiment: ExperimentName;
+  readonly variant: string;
+  readonly key: string;
+  /** The last run, unless it was put aside. */
+  readonly run: LabRun | null;
+  /** What was predicted; null: nothing. */
+  readonly guessed: string | null;
+  /** Another experiment that is under way. */
+  readonly busyWith: LabRun | null;
+  start(): Promise<void>;
+  cancel(): Promise<void>;
+}
+
+/** The experiment that lies open, with its run as it is now. `onEnd` is told how a run that was started here ended for the guess. */
+export function useExperiment(onEnd: (key: string, progress: Progress) => void): OpenExperiment {
+  const desk = useDesk();
+  const { experiment } = desk;
+  const variant = variantOn(desk, experiment);
+  const key = keyOf(experiment, variant);
+  const runs = useInspector((state) => state.labRuns);
+  const { runExperiment, cancelExperiment } = useCommands();
+  const isThis = (run: LabRun) => run.experiment === experiment && run.variant === variant;
+  const last = runs.find(isThis) ?? null;
+  const guessed = desk.guesses[key] ?? null;
+  return {
+    experiment,
+    variant,
+    key,
+    run: last === null || last.startedAtMs === desk.putAside[key] ? null : last,
+    guessed,
+    busyWith: runs.find((run) => run.state === 'running' && !isThis(run)) ?? null,
+    async start() {
+      const result = await runExperiment({ experiment, variant });
+      if (result?.ok !== true || result.run.state !== 'finished') return;
+      onEnd(key, guessed === null ? 'run' : guessed === result.run.answer ? 'right' : 'wrong');
+    },
+    cancel: cancelExperiment,
+  };
+}

@@ -1,0 +1,13 @@
+import { useMemo, useRef } from 'react';
+import { type Progress, type ProgressMap, readProgress, writeProgress } from '../model/lab-progress.ts';
+import { usePreference } from '../ui/use-preference.ts';
+
+/** What was run and what was guessed rightly, kept between visits; and the way to add to it, also at the end of a long run. */
+export function useProgress(): [ProgressMap, (key: string, progress: Progress) => void] {
+  const [text, setText] = usePreference('lab-progress', (stored) => stored ?? '');
+  const progress = useMemo(() => readProgress(text), [text]);
+  const latest = useRef(progress);
+  latest.current = progress;
+  const add = (key: string, state: Progress) => setText(writeProgress(new Map(latest.current).set(key, state)));
+  return [progress, add];
+}

@@ -1,0 +1,28 @@
+import type { Progress } from '../model/lab-progress.ts';
+import { useLabStrings } from '../strings/use-lab-strings.ts';
+import { Segmented } from '../ui/segmented.tsx';
+
+export interface VariantChoiceProps {
+  readonly variants: readonly string[];
+  readonly chosen: string;
+  readonly stateOf: (variant: string) => Progress | null;
+  readonly onChoose: (variant: string) => void;
+}
+
+/** The same experiment by another engine, or with its remedy; each says whether it was run. */
+export function VariantChoice({ variants, chosen, stateOf, onChoose }: VariantChoiceProps) {
+  const t = useLabStrings();
+  const names: Readonly<Record<string, string>> = t.variants;
+  if (variants.length < 2) return null;
+  return (
+    <Segmented
+      label={t.variant}
+      value={chosen}
+      options={variants.map((value) => ({
+        value,
+        label: `${names[value] ?? value}${stateOf(value) === null ? '' : ' ✓'}`,
+      }))}
+      onChange={onChoose}
+    />
+  );
+}

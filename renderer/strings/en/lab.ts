@@ -1,0 +1,73 @@
+import type { LabFailure } from '../../../server/contract/lab.ts';
+import { labExperiments } from './lab-experiments.ts';
+import { bytes, count, plural } from './words.ts';
+
+/** The Lab: experiments to predict, run and look into. It comes with its view, not with the rest of the catalogue. */
+export const lab = {
+  title: 'Lab',
+  lead: 'Say what will happen, then let it happen: real requests to the live site, each of them in the log.',
+  list: 'Experiments',
+  progress: (done: number, right: number, all: number) => `${done} of ${all} run, ${right} predicted right`,
+  state: { none: 'not run yet', run: 'run', wrong: 'run, it came out otherwise', right: 'predicted right' },
+  variant: 'Variant',
+  variants: {
+    'server-side': 'Server-side',
+    'client-side': 'Client-side',
+    both: 'Both engines',
+    plain: 'Login keeps the id',
+    fixed: 'Login renews the id',
+    rolling: 'Server-side, rolling',
+  },
+
+  picture: 'What is going to happen',
+  pictureTwin: 'The steps below say the same in words.',
+  site: 'Site',
+  stage:
+    'On the stage are browsers made for this run; the log calls them Alice (Lab) and so on. Your own actors, sessions, settings and secrets stay as they are.',
+
+  run: 'Run it',
+  runUnpredicted: 'Run without a guess',
+  runAgain: 'Run again',
+  predictAnew: 'Guess anew',
+  cancel: 'Cancel',
+  stepOf: (n: number, all: number) => `Step ${n} of ${all}`,
+
+  held: 'You were right',
+  missed: 'It came out otherwise',
+  cameOut: 'This came out',
+  cameTrue: 'came true',
+  yours: 'your guess',
+  cameOutOddly: 'None of these',
+  oddly:
+    'What came out is none of the answers. Something else may have been at work at the same time: look at the steps, and run it again.',
+  rule: 'The rule',
+  myth: 'You may have read',
+
+  steps: 'Step by step',
+  entry: (id: number) => `#${count(id)}`,
+  entryName: (id: number) => `See request ${count(id)} in Live`,
+  noCookie: 'no cookie',
+  cookie: (n: number) => `cookie ${bytes(n)}`,
+  setsCookie: 'Set-Cookie',
+  storeCalls: (n: number) => `${plural(n, 'store call')}`,
+  accepted: 'cookie accepted',
+  isRead: 'It says',
+
+  cancelled: 'Cancelled. The browsers of this run are gone, and so are their sessions.',
+  failedAt: (step: string, why: string) => `It stopped at “${step}”: ${why}`,
+  failure: {
+    'no-answer': 'the site did not answer. Is it still listening? The status line at the bottom says where.',
+    'site-error': 'the site answered with an error. The log says which.',
+    'not-recorded':
+      'the request was not recorded, so there is nothing to look at. Switch recording on and run it again.',
+    'no-cookie': 'there was no cookie to copy, though the site should have sent one. Run it again.',
+    'too-late': 'the computer was too busy, and the request came too late to show anything. Run it again.',
+    unexpected: 'something went wrong inside the inspector. Its log on the terminal has the details.',
+  } satisfies Record<LabFailure['reason'], string> as Record<LabFailure['reason'], string>,
+  notRecording: 'Recording is paused. The requests of an experiment are its evidence, so they have to be in the log.',
+  record: 'Record again',
+  busy: (title: string) => `“${title}” is running. One experiment at a time.`,
+
+  announceStep: (n: number, all: number, what: string) => `Step ${n} of ${all}: ${what}`,
+  experiments: labExperiments,
+};
