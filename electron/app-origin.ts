@@ -14,3 +14,8 @@ export function isOwnUrl(url: string): boolean {
     parsed.password === ''
   );
 }
+
+/** Whether a URL names a file that a page of ours has made: `blob:` and the address of its maker. */
+export function isOwnBlob(url: string): boolean {
+  return url.startsWith('blob:') && isOwnUrl(url.slice('blob:'.length));
+}

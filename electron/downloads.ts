@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { BrowserWindow, type DownloadItem, session, shell } from 'electron';
-import { isOwnUrl } from './app-origin.ts';
+import { isOwnBlob, isOwnUrl } from './app-origin.ts';
 import { tellPage } from './page-news.ts';
 
 /** More than anyone reveals; older ones are forgotten so that nothing grows without bound. */
@@ -16,7 +16,7 @@ export interface Downloads {
 export function followDownloads(): Downloads {
   const paths = new Map<string, string>();
   session.defaultSession.on('will-download', (event, item, contents) => {
-    if (!isOwnUrl(item.getURL())) return event.preventDefault();
+    if (!isOwnUrl(item.getURL()) && !isOwnBlob(item.getURL())) return event.preventDefault();
     item.setSaveDialogOptions({ defaultPath: item.getFilename() });
     item.once('done', (_event, state) => {
       const window = BrowserWindow.fromWebContents(contents);

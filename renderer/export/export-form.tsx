@@ -1,82 +1,109 @@
 import { type FormEvent, useId, useState } from 'react';
-import type { ExportFormat } from '../../server/contract/export-options.ts';
-import { useCommands } from '../data/use-inspector.ts';
+import type { ScopeRefusal } from '../../server/contract/export-results.ts';
+import { errorSentence } from '../model/filter-errors.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './export-form.module.css';
-import { startDownload } from './start-download.ts';
+import type { ExportWish } from './open-export.ts';
+import { OptionCard } from './option-card.tsx';
+import { PreviewPane } from './preview-pane.tsx';
+import { ReportPane } from './report-pane.tsx';
+import { ScopeChoice } from './scope-choice.tsx';
+import { EXPORT_KINDS, useChoices } from './use-choices.ts';
+import type { ExportRunner } from './use-export-run.ts';
+import { usePreview } from './use-preview.ts';
+import { useReportMaker } from './use-report-maker.ts';
 
 export interface ExportFormProps {
+  readonly wish: ExportWish;
+  readonly runner: ExportRunner;
   readonly onCancel: () => void;
-  readonly onStarted: (fileName: string) => void;
 }
 
-const FORMATS: readonly ExportFormat[] = ['ndjson', 'csv', 'har'];
-
-/** The choices of an export: the format, and whether secrets leave the machine as they are. */
-export function ExportForm({ onCancel, onStarted }: ExportFormProps) {
+/** The choices of an export: how much of the log, as what, whether secrets leave the machine as they are; and what comes of them. */
+export function ExportForm({ wish, runner, onCancel }: ExportFormProps) {
   const t = useStrings().exporting;
-  const { prepareExport } = useCommands();
-  const baseId = useId();
-  const [format, setFormat] = useState<ExportFormat>('ndjson');
-  const [raw, setRaw] = useState(false);
-  const [isPreparing, setIsPreparing] = useState(false);
+  const formatName = useId();
+  const choices = useChoices(wish);
+  const { kind, raw, scope } = choices;
+  const preview = usePreview(kind, raw, scope);
+  const makeReport = useReportMaker();
+  const [heading, setHeading] = useState({ title: '', author: '' });
+  const { run } = runner;
+  const isPreparing = run.phase === 'preparing';
+  const shown = preview.preview;
+  const isReady = !isPreparing && shown?.ok === true && shown.entries > 0;
+  const refusal = shown?.ok === false ? shown : run.phase === 'idle' ? run.refusal : null;
 
-  const save = async (event: FormEvent) => {
+  const save = (event: FormEvent) => {
     event.preventDefault();
-    if (isPreparing) return;
-    setIsPreparing(true);
-    const ticket = await prepareExport({ format, raw, scope: { of: 'all' } });
-    setIsPreparing(false);
-    if (ticket === null || !ticket.ok) return onCancel();
-    startDownload(ticket.path, ticket.fileName);
-    onStarted(ticket.fileName);
+    if (!isReady) return;
+    if (kind === 'report') void runner.startMade(() => makeReport({ scope, raw, ...heading }));
+    else void runner.start({ format: kind, raw, scope, draft: shown.draft });
   };
   return (
-    <form className={styles.form} onSubmit={(event) => void save(event)}>
-      <fieldset aria-label={t.format} className={styles.formats}>
-        {FORMATS.map((name) => (
-          <label key={name} className={styles.choice}>
-            <input
-              type="radio"
-              name={`${baseId}-format`}
-              className={styles.box}
-              checked={format === name}
-              onChange={() => setFormat(name)}
-              aria-labelledby={`${baseId}-${name}`}
-              aria-describedby={`${baseId}-${name}-why`}
+    <form className={styles.form} onSubmit={save}>
+      <div className={styles.columns}>
+        <div className={styles.choices}>
+          <Part title={t.what}>
+            <ScopeChoice choices={choices} />
+          </Part>
+          <Part title={t.format}>
+            <fieldset aria-label={t.format} className={styles.group}>
+              {EXPORT_KINDS.map((each) => (
+                <OptionCard
+                  key={each}
+                  type="radio"
+                  name={formatName}
+                  isChosen={kind === each}
+                  onChoose={() => choices.chooseKind(each)}
+                  label={t.formats[each].name}
+                  why={t.formats[each].why}
+                />
+              ))}
+            </fieldset>
+          </Part>
+        </div>
+        <div className={styles.choices}>
+          {kind === 'report' ? (
+            <ReportPane heading={heading} onHeading={setHeading} choices={choices} preview={preview} />
+          ) : (
+            <PreviewPane choices={choices} preview={preview} />
+          )}
+          <div className={styles.group}>
+            <OptionCard
+              type="checkbox"
+              isChosen={raw}
+              onChoose={choices.setRaw}
+              label={t.secrets}
+              why={<output>{raw ? t.secretsOn : t.secretsOff}</output>}
+              isDangerous
             />
-            <span id={`${baseId}-${name}`} className={styles.name}>
-              {t.formats[name].name}
-            </span>
-            <span id={`${baseId}-${name}-why`} className={styles.why}>
-              {t.formats[name].why}
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      <label className={styles.secrets} data-on={raw || undefined}>
-        <input
-          type="checkbox"
-          className={styles.box}
-          checked={raw}
-          onChange={(event) => setRaw(event.target.checked)}
-          aria-labelledby={`${baseId}-raw`}
-          aria-describedby={`${baseId}-raw-why`}
-        />
-        <span id={`${baseId}-raw`} className={styles.name}>
-          {t.secrets}
-        </span>
-        <output id={`${baseId}-raw-why`} className={styles.why}>
-          {raw ? t.secretsOn : t.secretsOff}
-        </output>
-      </label>
+          </div>
+        </div>
+      </div>
       <div className={styles.buttons}>
+        {refusal !== null && <Errors refusal={refusal} />}
         <Button onClick={onCancel}>{t.cancel}</Button>
-        <Button look="primary" type="submit" isUnavailable={isPreparing}>
-          {isPreparing ? t.saving : t.save}
+        <Button look={raw ? 'danger' : 'primary'} type="submit" isUnavailable={!isReady}>
+          {isPreparing ? t.preparing : raw ? t.saveRaw : t.save}
         </Button>
       </div>
     </form>
   );
+}
+
+function Part({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <div className={styles.part}>
+      <h3 className={styles.partTitle}>{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+/** What the inspector has against the filter. */
+function Errors({ refusal }: { refusal: ScopeRefusal }) {
+  const t = useStrings().filter;
+  return <output className={styles.errors}>{refusal.errors.map((error) => errorSentence(error, t)).join(' ')}</output>;
 }

@@ -1,6 +1,7 @@
-import { type CSSProperties, useCallback, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { indexOfId, type LogWindow } from '../data/log-window.ts';
+import { noteSelectedSession } from '../data/selected-session.ts';
 import { useFiltered, useLiveInspector } from '../data/use-inspector.ts';
 import { EntryDetails } from '../details/lazy-details.ts';
 import { useStrings } from '../strings/use-strings.ts';
@@ -30,6 +31,7 @@ export function LiveView() {
     setSelectedId(null);
     grid.current?.focus();
   }, []);
+  useEffect(() => noteSelectedSession(sidOf(selected)), [selected]);
   useLinkedEntry(setSelectedId);
   const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
 
@@ -77,4 +79,10 @@ function entryIn({ entries }: LogWindow, id: number | null): LogEntry | undefine
 function parseShare(stored: string | null): number {
   const share = Number(stored ?? 'none');
   return share >= MIN_SHARE && share <= MAX_SHARE ? share : 58;
+}
+
+/** The session that an entry has to do with. */
+function sidOf(entry: LogEntry | undefined): string | null {
+  if (entry?.kind === 'request') return entry.sidAfter ?? entry.sidBefore;
+  return entry?.kind === 'edit' ? entry.sid : null;
 }

@@ -1,10 +1,14 @@
 import { Cookie } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ActorState } from '../../server/contract/actor.ts';
+import { parseFilter } from '../../server/contract/filter/parse.ts';
+import { printFilter } from '../../server/contract/filter/print.ts';
 import { useInspector } from '../data/use-inspector.ts';
+import { useOpenExport } from '../export/open-export.ts';
 import { actorColour } from '../model/actor-colour.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
+import { Button } from '../ui/button.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
 import { readClientCookie } from './client-cookie.ts';
 import styles from './client-side-sessions.module.css';
@@ -45,9 +49,26 @@ function ActorCookie({ actor }: { actor: ActorState }) {
             <HostileText text={contentOf(value, t)} />
           </code>
           <span className={styles.muted}>{t.size(value.length)}</span>
+          <ReportButton name={actor.name} />
         </>
       )}
     </li>
+  );
+}
+
+/** There is no sid to go by: the story is that of what this actor sent. */
+function ReportButton({ name }: { name: string }) {
+  const t = useStrings().sessions;
+  const openExport = useOpenExport();
+  const filter = printFilter([...parseFilter(`engine:client-side actor:"${name}"`).terms]);
+  return (
+    <Button
+      aria-haspopup="dialog"
+      aria-label={t.clientSide.reportOn(name)}
+      onClick={() => openExport({ scope: { of: 'filter', filter }, kind: 'report' })}
+    >
+      {t.report}
+    </Button>
   );
 }
 

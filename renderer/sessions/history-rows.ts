@@ -107,7 +107,8 @@ function editRow(edit: EditEntry): HistoryRow {
   return { id, atMs, event, request: null, otherSid: null, lines: editLines(edit), isNotSaved: false };
 }
 
-function editLines({ action, key, before, after }: EditEntry): readonly DiffLine[] {
+/** What an edit from the window did to the data of a session. */
+export function editLines({ action, key, before, after }: EditEntry): readonly DiffLine[] {
   if (action === 'replace') return diffLines(before, after);
   if (key === undefined) return [];
   const side = (value: EditEntry['before']): SessionData => (value === undefined ? {} : { [key]: value });

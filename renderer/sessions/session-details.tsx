@@ -2,7 +2,9 @@ import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import { useCommands } from '../data/use-inspector.ts';
+import { useOpenExport } from '../export/open-export.ts';
 import { useStrings } from '../strings/use-strings.ts';
+import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { SessionId } from '../ui/session-id.tsx';
 import { TabSet } from '../ui/tab-set.tsx';
@@ -26,6 +28,7 @@ export interface SessionDetailsProps {
 /** One session: what it holds and what can be done to it, when it ends, and what happened to it. Esc closes. */
 export function SessionDetails({ sid, session, onSelect, onClose }: SessionDetailsProps) {
   const t = useStrings().sessions;
+  const openExport = useOpenExport();
   const { expireSession, destroySession } = useCommands();
   const frame = useRef<HTMLDivElement>(null);
   const [tab, setTab] = useState<'data' | 'history'>('data');
@@ -42,6 +45,9 @@ export function SessionDetails({ sid, session, onSelect, onClose }: SessionDetai
         <div className={styles.sid}>
           <SessionId sid={sid} />
         </div>
+        <Button aria-haspopup="dialog" onClick={() => openExport({ scope: { of: 'session', sid }, kind: 'report' })}>
+          {t.report}
+        </Button>
         {session !== null && (
           <>
             <SessionAction

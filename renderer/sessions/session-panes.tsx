@@ -1,5 +1,6 @@
 import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
 import { onSessionAskedFor, takeAskedSession } from '../data/asked-session.ts';
+import { noteSelectedSession } from '../data/selected-session.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Splitter } from '../ui/splitter.tsx';
 import { usePreference } from '../ui/use-preference.ts';
@@ -34,6 +35,7 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
     take();
     return onSessionAskedFor(take);
   }, []);
+  useEffect(() => noteSelectedSession(selectedSid), [selectedSid]);
   // A link from one session to another goes away with what it stood in; the keyboard must not go with it.
   useEffect(() => {
     if (selectedSid !== null && document.activeElement === document.body) details.current?.focus();

@@ -1,7 +1,8 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useCommandKeys } from '../commands/use-command-keys.ts';
 import { useNativeMenu } from '../commands/use-native-menu.ts';
 import { useSingleKeys } from '../commands/use-single-keys.ts';
+import { type ExportWish, OpenExportContext } from '../export/open-export.ts';
 import { LiveView } from '../live/live-view.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { preloadWhenIdle } from '../ui/lazy-part.tsx';
@@ -40,13 +41,18 @@ export function AppShell() {
   const { areOn: hasSingleKeys } = useSingleKeys();
   const main = useRef<HTMLElement>(null);
   const [dialog, setDialog] = useState<'export' | 'palette' | 'keys' | null>(null);
+  const [wish, setWish] = useState<ExportWish>({});
   const [isClearing, setIsClearing] = useState(false);
   const [savedAs, setSavedAs] = useState<string | null>(null);
 
+  const openExport = useCallback((wanted: ExportWish) => {
+    setWish(wanted);
+    setDialog('export');
+  }, []);
   useEffect(() => preloadWhenIdle(LAZY_PARTS), []);
   useShellCommands({
     askToClear: () => setIsClearing(true),
-    openExport: () => setDialog('export'),
+    openExport: () => openExport({}),
     openPalette: () => setDialog('palette'),
     openKeys: () => setDialog('keys'),
   });
@@ -63,15 +69,17 @@ export function AppShell() {
         <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
           {t.skipToMain}
         </button>
-        <TopBar isClearing={isClearing} onClearing={setIsClearing} onExport={() => setDialog('export')} />
+        <TopBar isClearing={isClearing} onClearing={setIsClearing} onExport={() => openExport({})} />
         <Rail view={view} />
         <main ref={main} tabIndex={-1} className={styles.main}>
           <ProblemStrip />
-          <DownloadNote fileName={savedAs} onDismiss={() => setSavedAs(null)} />
-          <div className={styles.view}>{VIEWS[view]}</div>
+          <DownloadNote fileName={savedAs} isQuiet={dialog === 'export'} onDismiss={() => setSavedAs(null)} />
+          <div className={styles.view}>
+            <OpenExportContext value={openExport}>{VIEWS[view]}</OpenExportContext>
+          </div>
         </main>
         <StatusBar />
-        <ExportDialog {...dialogProps('export')} onStarted={setSavedAs} />
+        <ExportDialog {...dialogProps('export')} wish={wish} onLeft={setSavedAs} />
         <PaletteDialog {...dialogProps('palette')} />
         <KeySheet {...dialogProps('keys')} />
       </div>

@@ -10,17 +10,22 @@ import { shellApi } from './shell-api.ts';
 export interface DownloadNoteProps {
   /** The export that was started last, null if there is nothing to say. */
   readonly fileName: string | null;
+  /** Somebody else tells it. */
+  readonly isQuiet: boolean;
   readonly onDismiss: () => void;
 }
 
 const SHOWN_MS = 8000;
 
 /** Tells what became of an export: the browser shows its own downloads, the desktop says when it is done and where it is. */
-export function DownloadNote({ fileName, onDismiss }: DownloadNoteProps) {
+export function DownloadNote({ fileName, isQuiet, onDismiss }: DownloadNoteProps) {
   const t = useStrings().shell;
   const [result, setResult] = useState<DownloadResult | null>(null);
 
-  useEffect(() => shellApi?.onDownloadDone(setResult), []);
+  useEffect(() => {
+    if (!isQuiet) return shellApi?.onDownloadDone(setResult);
+    setResult(null);
+  }, [isQuiet]);
   useEffect(() => {
     if (fileName === null) return;
     setResult(null);

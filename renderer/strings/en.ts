@@ -8,6 +8,7 @@ import { filter } from './en/filter.ts';
 import { findings } from './en/findings.ts';
 import { happened } from './en/happened.ts';
 import { live } from './en/live.ts';
+import { report } from './en/report.ts';
 import { sessions } from './en/sessions.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
@@ -40,6 +41,7 @@ export const en = {
   settings,
   appSettings,
   exporting,
+  report,
   format: { bytes, count, dayAndTime, duration, timeOfDay },
 };
 

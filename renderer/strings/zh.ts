@@ -9,6 +9,7 @@ import { filter } from './zh/filter.ts';
 import { findings } from './zh/findings.ts';
 import { happened } from './zh/happened.ts';
 import { live } from './zh/live.ts';
+import { report } from './zh/report.ts';
 import { sessions } from './zh/sessions.ts';
 import { settings } from './zh/settings.ts';
 import { shell } from './zh/shell.ts';
@@ -38,5 +39,6 @@ export const zh: Strings = {
   settings,
   appSettings,
   exporting,
+  report,
   format: { bytes, count, dayAndTime, duration, timeOfDay },
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOwnUrl } from '../../electron/app-origin.ts';
+import { isOwnBlob, isOwnUrl } from '../../electron/app-origin.ts';
 
 test.each(['app://inspector/', 'app://inspector', 'app://inspector/assets/a.js?b#c'])('takes %s for our own', (url) => {
   expect(isOwnUrl(url)).toBe(true);
@@ -19,4 +19,17 @@ test.each([
   '',
 ])('takes %s for foreign', (url) => {
   expect(isOwnUrl(url)).toBe(false);
+});
+
+test('knows the files that a page of ours has made', () => {
+  expect(isOwnBlob('blob:app://inspector/0f1e-2d3c')).toBe(true);
+  for (const url of [
+    'blob:https://evil/0f1e',
+    'blob:null/0f1e',
+    'app://inspector/',
+    'blob:blob:app://inspector/1',
+    'blob:',
+  ]) {
+    expect(isOwnBlob(url)).toBe(false);
+  }
 });

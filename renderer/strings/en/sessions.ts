@@ -2,6 +2,7 @@ import { bytes, count, dayAndTime, duration, plural, timeOfDay } from './words.t
 
 /** The Sessions view. */
 export const sessions = {
+  report: 'Report…',
   title: 'Sessions',
   columns: {
     session: 'Session',
@@ -184,6 +185,7 @@ export const sessions = {
   },
 
   clientSide: {
+    reportOn: (name: string) => `Report on ${name}`,
     title: 'There are no rows: each session is in its browser',
     lead: 'The engine is client-side, so the server stores nothing. The data travels in the cookie, signed so that it cannot be changed, and readable by anyone who holds it.',
     cookies: 'What the actors hold now',

@@ -3,6 +3,7 @@ import { bytes, count, dayAndTime, duration, timeOfDay } from './words.ts';
 
 /** The Sessions view. */
 export const sessions: Strings['sessions'] = {
+  report: '报告…',
   title: '会话',
   columns: {
     session: '会话',
@@ -182,6 +183,7 @@ export const sessions: Strings['sessions'] = {
   },
 
   clientSide: {
+    reportOn: (name) => `关于 ${name} 的报告`,
     title: '存储中没有行：每个会话都在各自的浏览器里',
     lead: '当前是客户端引擎，服务器什么也不存。数据放在 Cookie 里传递，有签名所以改不了，但持有者都能读。',
     cookies: '各角色现在持有什么',

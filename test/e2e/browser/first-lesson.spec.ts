@@ -94,6 +94,7 @@ test('saves the log, without its secrets unless they are asked for', async ({ pa
         page.waitForEvent('download'),
         dialog.getByRole('button', { name: 'Save' }).click(),
       ]);
+      await dialog.getByRole('button', { name: 'Close' }).click();
       return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
     };
     for (const format of ['NDJSON', 'CSV', 'HAR']) {

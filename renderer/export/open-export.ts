@@ -1,0 +1,18 @@
+import { createContext, useContext } from 'react';
+import type { ExportFormat, ExportScope } from '../../server/contract/export-options.ts';
+
+/** What can be made: a file of entries, or the page that tells their story. */
+export type ExportKind = ExportFormat | 'report';
+
+/** What the dialog begins with; what is left out is as it was chosen last. */
+export interface ExportWish {
+  readonly scope?: ExportScope;
+  readonly kind?: ExportKind;
+}
+
+/** Opens the export dialog. The frame of the window provides it. */
+export const OpenExportContext = createContext<(wish: ExportWish) => void>(() => {});
+
+export function useOpenExport(): (wish: ExportWish) => void {
+  return useContext(OpenExportContext);
+}

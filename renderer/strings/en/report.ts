@@ -1,0 +1,103 @@
+import { count, dayAndTime, duration, plural } from './words.ts';
+
+/** The page that tells a session's story, and what is asked before it is made. The story itself is in the words of the other sections. */
+export const report = {
+  titleField: 'Title',
+  authorField: 'Your name',
+  heading: 'What the page says above the story',
+  holds: 'The page holds',
+  contents: [
+    'a picture of who sent what when',
+    'each request in order, in words',
+    'the session before and after each',
+    'the cookies, and the rule behind every decision',
+    'the engine, its options, and a glossary',
+  ],
+  alone: 'One HTML file: it loads nothing, runs no script, and prints well.',
+  newestOnly: (n: number) => `The newest ${count(n)} entries are told.`,
+
+  titleOfSession: 'The story of a session',
+  titleOfLog: 'What happened to the sessions',
+  by: 'by',
+  lead: (requests: number, ms: number, senders: number) =>
+    `${plural(requests, 'request')} from ${plural(senders, 'sender')}${ms >= 1000 ? ` within ${duration(ms)}` : ''}, recorded by Session Inspector.`,
+  newest: (shown: number, total: number) => `The newest ${count(shown)} of ${count(total)} entries.`,
+  facts: {
+    title: 'In short',
+    session: 'Session id',
+    owner: 'Issued to',
+    senders: 'Sent by',
+    when: 'When',
+    fromTo: (fromMs: number, toMs: number) =>
+      toMs - fromMs < 1000 ? dayAndTime(fromMs) : `${dayAndTime(fromMs)}, for ${duration(toMs - fromMs)}`,
+    cookie: 'Cookie',
+    kept: 'Where the data was kept',
+  },
+  glance: 'At a glance',
+  timeline: (entries: number, senders: number) =>
+    `Timeline of ${plural(entries, 'entry', 'entries')} from ${plural(senders, 'sender')}; each is told below`,
+  otherEntry: 'note',
+  number: (id: number) => `#${id}`,
+  happened: 'What happened',
+  session: 'The session',
+  unchanged: 'unchanged:',
+  empty: 'no keys',
+  cookie: 'The cookie',
+  came: 'came',
+  sent: 'sent back',
+  options: 'Options of the engine',
+  optionsNow: 'As they were set when this page was made.',
+  optionColumns: { option: 'Option', value: 'Value', meaning: 'What it does' },
+  words: 'Words used here',
+  pseudonymNote:
+    'Session ids, cookies and signatures are replaced by pseudonyms, such as sid:7f3a91c2d04e. The same pseudonym is the same value everywhere on this page, and no session can be taken over with it.',
+  rawNote: 'This page holds whole session ids and cookies: whoever has it can take over the sessions that still live.',
+  madeWith: (product: string, atMs: number) => `Made with ${product}, ${dayAndTime(atMs)}.`,
+  terms: {
+    session: {
+      name: 'Session',
+      means: 'What a site remembers of one browser from one request to the next, as keys with values.',
+    },
+    cookie: {
+      name: 'Cookie',
+      means: 'A short text that a site gives to a browser, and that the browser sends back with every request.',
+    },
+    setCookie: { name: 'Set-Cookie', means: 'The response header by which a site hands a cookie to a browser.' },
+    sid: {
+      name: 'Session id (sid)',
+      means: 'A long random text that names one session. Whoever has it, and its signature, has the session.',
+    },
+    store: {
+      name: 'Store',
+      means: 'Where the server keeps sessions: here a table in SQLite, with one row for each id.',
+    },
+    payload: {
+      name: 'Payload',
+      means:
+        'The data of a client-side session as it stands in the cookie: encoded, not encrypted, so anyone can read it.',
+    },
+    signature: {
+      name: 'Signature',
+      means: 'A checksum that only the server can make. It shows that a cookie was not changed; it hides nothing.',
+    },
+    secret: { name: 'Secret', means: 'The key that signatures are made with. It never leaves the server.' },
+    forged: {
+      name: 'Forged cookie',
+      means: 'A cookie whose signature is missing or does not match: the server ignores it.',
+    },
+    get: { name: 'Get', means: 'To read a key of the session.' },
+    set: { name: 'Set', means: 'To write a value under a key of the session.' },
+    pop: { name: 'Pop', means: 'To take a key out of the session; its value is gone from it afterwards.' },
+    touch: { name: 'Touch', means: 'To move the end of a stored session on without writing its data again.' },
+    regenerate: {
+      name: 'Regenerate',
+      means: 'To give a session a new id, so that an id that somebody knew before is worth nothing. Done at login.',
+    },
+    destroy: { name: 'Destroy', means: 'To end a session for good: the server forgets its data.' },
+    expiry: { name: 'Expiry', means: 'The time from which a session counts as over, even if its cookie is genuine.' },
+    pseudonym: {
+      name: 'Pseudonym',
+      means: 'A name that stands for a secret on this page, and cannot be turned back into it.',
+    },
+  },
+};
