@@ -1,7 +1,7 @@
 import type { LiveMessage } from '../../server/contract/live-message.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import type { InspectorState } from './inspector-state.ts';
-import { addLive, EMPTY_WINDOW, type GiveWay, indexOfId, mergeById } from './log-window.ts';
+import { addLive, EMPTY_WINDOW, type GiveWay, indexOfId, mergeById, skipAhead } from './log-window.ts';
 import { updateSessions } from './session-list.ts';
 import { learnOwners } from './session-owners.ts';
 
@@ -25,7 +25,7 @@ export function applyMessage(
     case 'snapshot':
       return applySnapshot(state, message, bounds);
     case 'entries':
-      return applyEntries(state, message.entries, giveWay, bounds);
+      return applyEntries(state, message, giveWay, bounds);
     case 'sessions':
       return {
         ...state,
@@ -72,15 +72,17 @@ function applySnapshot(state: InspectorState, snapshot: Snapshot, bounds: Bounds
 
 function applyEntries(
   state: InspectorState,
-  incoming: readonly LogEntry[],
+  { entries: incoming, skipped = 0 }: Extract<LiveMessage, { type: 'entries' }>,
   giveWay: GiveWay,
   bounds: Bounds,
 ): InspectorState {
   const arrived = newIds(state, incoming);
+  const log = skipped === 0 ? state.log : skipAhead(state.log, giveWay);
   return {
     ...state,
-    log: addLive(state.log, incoming, giveWay, bounds.entries),
-    arrivedCount: state.arrivedCount + arrived.length,
+    log: addLive(log, incoming, giveWay, bounds.entries),
+    arrivedCount: state.arrivedCount + arrived.length + skipped,
+    notDrawnCount: state.notDrawnCount + skipped,
     freshIds: freshAfter(state.freshIds, arrived),
     owners: learnOwners(state.owners, incoming, bounds.entries),
   };

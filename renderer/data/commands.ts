@@ -84,7 +84,9 @@ export function createCommands(client: InspectorClient, store: RecordStore): Com
       if (!log.hasEarlier || isLoadingEarlier || oldest === undefined) return;
       store.setLoadingEarlier(true);
       const page = await attempt(() => client.log.page.query({ before: oldest.id, limit: PAGE_SIZE }));
-      if (page === null) store.setLoadingEarlier(false);
+      // The window may have begun anew meanwhile, behind entries that were left out: this page does not join it.
+      const isTornOff = store.getState().log.entries[0]?.id !== oldest.id;
+      if (page === null || isTornOff) store.setLoadingEarlier(false);
       else store.addEarlier(page.entries, page.hasEarlier);
     },
     async returnToNewest() {

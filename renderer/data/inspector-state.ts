@@ -33,6 +33,8 @@ export interface InspectorState {
   readonly freshIds: ReadonlySet<number>;
   /** Entries that arrived since the page was opened, shown or not: what "12 new" is counted from. */
   readonly arrivedCount: number;
+  /** Of them, those that came too fast to be drawn. They are in the log. */
+  readonly notDrawnCount: number;
   readonly owners: SessionOwners;
   /** Used last first. */
   readonly sessions: readonly StoredSession[];
@@ -53,6 +55,7 @@ export const INITIAL_STATE: InspectorState = {
   isLoadingEarlier: false,
   freshIds: new Set(),
   arrivedCount: 0,
+  notDrawnCount: 0,
   owners: new Map(),
   sessions: [],
   labRuns: [],

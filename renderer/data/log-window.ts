@@ -62,6 +62,15 @@ export function addLive(window: LogWindow, incoming: readonly LogEntry[], giveWa
   return bounded({ ...window, entries: mergeById(window.entries, wanted) }, giveWay, max);
 }
 
+/**
+ * Entries came that are not at hand, only in the log: a window that follows the present begins anew behind them, one that is looked at
+ * stays as it is and leaves the present.
+ */
+export function skipAhead(window: LogWindow, giveWay: GiveWay): LogWindow {
+  if (window.entries.length > 0 && giveWay === 'newest') return { ...window, hasLater: true };
+  return window.hasLater ? window : { entries: [], hasEarlier: true, hasLater: false };
+}
+
 /** Takes in a page of entries older than the window. The newest end gives way: the reader looks at the oldest. */
 export function addEarlier(window: LogWindow, page: readonly LogEntry[], hasEarlier: boolean, max: number): LogWindow {
   const entries = mergeById(mergeById([], page), window.entries);

@@ -11,7 +11,7 @@ import type { Inspector } from './use-inspector.ts';
 /** The origin of the desktop window, which needs no token: only our own page can have it. */
 const DESKTOP_PROTOCOL = 'app:';
 /** How often all but the table of requests is drawn again while requests come all the time. */
-const PACE_MS = 100;
+const PACE_MS = 200;
 
 /**
  * Opens the inspector for this page: the desktop window at once, a browser tab with the token of its link. Without one, or

@@ -54,6 +54,8 @@ export function createRecordStore(options: RecordStoreOptions = {}): RecordStore
   let state = INITIAL_STATE;
   let queue: LiveMessage[] = [];
   let missed: LogEntry[] = [];
+  /** Before the first of `missed` there are entries that are in the log only. */
+  let isMissedCut = false;
   let isScheduled = false;
   let giveWay: GiveWay = 'oldest';
   let nextProblemId = 1;
@@ -78,9 +80,20 @@ export function createRecordStore(options: RecordStoreOptions = {}): RecordStore
   }
 
   function apply(current: InspectorState, message: LiveMessage): InspectorState {
-    if (message.type === 'entries' && current.log.hasLater) missed = [...missed, ...message.entries].slice(-MAX_MISSED);
-    if (message.type === 'snapshot' || message.type === 'log-cleared') missed = [];
-    return applyMessage(current, message, giveWay, bounds);
+    const next = applyMessage(current, message, giveWay, bounds);
+    if (message.type === 'snapshot' || message.type === 'log-cleared') forgetMissed();
+    if (message.type !== 'entries') return next;
+    if ((message.skipped ?? 0) > 0) {
+      missed = [];
+      isMissedCut = true;
+    }
+    if (next.log.hasLater) missed = [...missed, ...message.entries].slice(-MAX_MISSED);
+    return next;
+  }
+
+  function forgetMissed(): void {
+    missed = [];
+    isMissedCut = false;
   }
 
   function endFreshness(ids: ReadonlySet<number>): void {
@@ -124,8 +137,10 @@ export function createRecordStore(options: RecordStoreOptions = {}): RecordStore
     returnToNewest(page, hasEarlier) {
       const newest = page.at(-1)?.id ?? Number.NEGATIVE_INFINITY;
       const since = missed.filter((entry) => entry.id > newest);
-      missed = [];
-      change({ log: { entries: mergeById(page, since), hasEarlier, hasLater: false } });
+      const isTornOff = isMissedCut && since.length > 0 && since.length === missed.length;
+      forgetMissed();
+      if (isTornOff) change({ log: { entries: since, hasEarlier: true, hasLater: false } });
+      else change({ log: { entries: mergeById(page, since), hasEarlier, hasLater: false } });
     },
     leaveForPast(page, hasEarlier) {
       const log = { entries: mergeById([], page), hasEarlier, hasLater: true };

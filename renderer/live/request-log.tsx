@@ -44,7 +44,7 @@ function LogTable({ gridRef, selectedId, onSelect, onClose, onOpen }: RequestLog
   const { log, filter, arrivedCount, isLoadingEarlier, loadEarlier, returnToNewest, setFollowing } = useShownLog();
   const freshIds = useLiveInspector((state) => state.freshIds);
   const columns = useColumns();
-  const { isFollowing, jumpToEnd } = useFollowTail(gridRef, log.entries, loadEarlier);
+  const { isFollowing, jumpToEnd } = useFollowTail(gridRef, log, loadEarlier);
 
   useEffect(() => setFollowing(isFollowing), [setFollowing, isFollowing]);
 

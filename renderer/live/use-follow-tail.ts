@@ -1,12 +1,14 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { LogEntry } from '../../server/contract/log-entry.ts';
+import type { LogWindow } from '../data/log-window.ts';
 import { ROW_HEIGHT } from '../ui/use-rows-in-sight.ts';
 
 /** Closer to the end than this counts as at the end. */
 const END_PX = 6;
 /** Closer to the top than this asks for earlier entries. */
 const NEAR_TOP_PX = 40 * ROW_HEIGHT;
+/** A table that is not full asks for earlier entries when nothing has come for so long: in a flood it would ask all the time. */
+const CALM_MS = 300;
 
 export interface FollowTail {
   readonly isFollowing: boolean;
@@ -19,9 +21,11 @@ export interface FollowTail {
  */
 export function useFollowTail(
   scroller: RefObject<HTMLTableElement | null>,
-  entries: readonly LogEntry[],
+  log: LogWindow,
   onNearTop: () => void,
 ): FollowTail {
+  const { entries, hasEarlier } = log;
+  const isShown = entries.length > 0;
   const [isFollowing, setIsFollowing] = useState(true);
   const following = useRef(true);
   const lastTop = useRef(0);
@@ -39,7 +43,8 @@ export function useFollowTail(
   }, [scroller]);
 
   useEffect(() => {
-    const element = scroller.current;
+    // There is no table to listen to while there is nothing to show.
+    const element = isShown ? scroller.current : null;
     if (element === null) return;
     const onScroll = () => {
       const { scrollTop, scrollHeight, clientHeight } = element;
@@ -60,7 +65,15 @@ export function useFollowTail(
       element.removeEventListener('scroll', onScroll);
       resize.disconnect();
     };
-  }, [scroller, follow, toEnd, onNearTop]);
+  }, [isShown, scroller, follow, toEnd, onNearTop]);
+
+  // What does not fill the table cannot be scrolled, so nobody could come near its top.
+  useEffect(() => {
+    const rowsInSight = (scroller.current?.clientHeight ?? 0) / ROW_HEIGHT;
+    if (!hasEarlier || entries.length > rowsInSight) return;
+    const timer = setTimeout(onNearTop, CALM_MS);
+    return () => clearTimeout(timer);
+  }, [entries, hasEarlier, scroller, onNearTop]);
 
   useLayoutEffect(() => {
     const element = scroller.current;

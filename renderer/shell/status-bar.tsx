@@ -9,6 +9,7 @@ export function StatusBar() {
   const t = useStrings().shell;
   const site = useInspector((state) => state.site);
   const status = useInspector((state) => state.status);
+  const notDrawn = useInspector((state) => state.notDrawnCount);
   const connection = useInspector((state) => state.connection);
   const isRecording = useInspector((state) => state.settings?.recording ?? true);
   if (site === null || status === null) return null;
@@ -20,6 +21,11 @@ export function StatusBar() {
       </span>
       <span>{t.sessionCount(status.sessionCount)}</span>
       <span>{t.requestCount(status.requestCount)}</span>
+      {notDrawn > 0 && (
+        <Tooltip text={t.notDrawnWhy}>
+          <span className={styles.warn}>{t.notDrawn(notDrawn)}</span>
+        </Tooltip>
+      )}
       <Tooltip text={t.notSavedWhy}>
         <span className={status.notSavedCount > 0 ? styles.bad : undefined}>{t.notSaved(status.notSavedCount)}</span>
       </Tooltip>

@@ -8,6 +8,8 @@ import { spanOf, type View } from '../model/timeline-scale.ts';
 /** A stretch that was read from the log. */
 export interface ReadStretch extends View {
   readonly stretch: LogStretch;
+  /** When it was read: what happened later is not in it. */
+  readonly atMs: number;
 }
 
 export interface EarlierMarks {
@@ -18,6 +20,8 @@ export interface EarlierMarks {
 
 /** Asked again no sooner than this after the view stood still, or moved on with the present. */
 const REST_MS = 120;
+/** The same where the view has not moved, and memory begins later than what was read ends: requests come in a flood. */
+const FLOOD_MS = 1_000;
 const PARTS = 600;
 /** A density as coarse as this against the view is asked for anew. */
 const COARSE = 3;
@@ -31,7 +35,8 @@ export function useEarlierMarks(view: View, log: LogWindow, isActive: boolean): 
   const [read, setRead] = useState<ReadStretch | null>(null);
   const [isLoading, setIsLoading] = useState(false);
   const need = useMemo(() => (isActive ? missingPart(view, log) : null), [view, log, isActive]);
-  const isCovered = need === null || (read !== null && covers(read, need, view));
+  const isOutgrown = need !== null && read !== null && !log.hasLater && read.atMs < need.toMs;
+  const isCovered = need === null || (read !== null && !isOutgrown && covers(read, need, view));
   // The view moves with every frame; only whether something is missing starts a request, and the newest view is what is asked for.
   const latest = useRef(view);
   latest.current = view;
@@ -40,16 +45,20 @@ export function useEarlierMarks(view: View, log: LogWindow, isActive: boolean): 
   useEffect(() => {
     if (isCovered) return;
     const leaving = new AbortController();
-    setIsLoading(true);
-    const timer = setTimeout(async () => {
-      const { fromMs, toMs } = latest.current;
-      const span = toMs - fromMs;
-      const asked = { fromMs: fromMs - span, toMs: toMs + span };
-      const stretch = await logStretch(asked.fromMs, asked.toMs, PARTS, leaving.signal);
-      if (leaving.signal.aborted) return;
-      setIsLoading(false);
-      if (stretch !== null) setRead({ ...asked, stretch });
-    }, REST_MS);
+    setIsLoading(!isOutgrown);
+    const timer = setTimeout(
+      async () => {
+        const { fromMs, toMs } = latest.current;
+        const span = toMs - fromMs;
+        const asked = { fromMs: fromMs - span, toMs: toMs + span };
+        const atMs = Date.now();
+        const stretch = await logStretch(asked.fromMs, asked.toMs, PARTS, leaving.signal);
+        if (leaving.signal.aborted) return;
+        setIsLoading(false);
+        if (stretch !== null) setRead({ ...asked, stretch, atMs });
+      },
+      isOutgrown ? FLOOD_MS : REST_MS,
+    );
     return () => {
       leaving.abort();
       clearTimeout(timer);

@@ -4,7 +4,7 @@ import { useMediaQuery } from '../ui/use-media-query.ts';
 import { usePresent } from './use-present.ts';
 
 /** The picture never moves in smaller or larger steps of time than these while it follows the present. */
-const MIN_STEP_MS = 50;
+const MIN_STEP_MS = 100;
 const MAX_STEP_MS = 1_000;
 /** Steps come in few lengths, so that a view that grows does not begin a new clock all the time. */
 const STEP_GRAIN_MS = 25;

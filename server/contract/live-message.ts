@@ -55,7 +55,12 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
     /** The requests that are kept in sight, in the order of their arrival; some may be in the log no more. */
     pinned: z.array(requestRecordSchema),
   }),
-  z.object({ type: z.literal('entries'), entries: z.array(logEntrySchema) }),
+  z.object({
+    type: z.literal('entries'),
+    entries: z.array(logEntrySchema),
+    /** Entries that came since the message before, ahead of these, and were left out: too many for anybody to read. They are in the log. */
+    skipped: z.number().int().optional(),
+  }),
   z.object({ type: z.literal('sessions'), changed: z.array(storedSessionSchema), removed: z.array(z.string()) }),
   z.object({ type: z.literal('actors'), actors: z.array(actorStateSchema) }),
   z.object({ type: z.literal('status'), status: statusSchema }),

@@ -1,19 +1,25 @@
 import type { LogEntry } from '../contract/log-entry.ts';
 
-type Mark = 'snapshot' | 'actors' | 'settings' | 'lab' | 'pinned' | 'status';
+type Mark = 'snapshot' | 'actors' | 'settings' | 'lab' | 'pinned';
 
 /** What waits for one reader, gathered: many changes of one session are one, many statuses are one. */
 export interface Work {
   readonly marks: ReadonlySet<Mark>;
   readonly isLogCleared: boolean;
   readonly entries: LogEntry[];
+  /** Entries before these that were left out. */
+  readonly skipped: number;
   readonly sids: ReadonlySet<string>;
+  /** The status may have changed. */
+  readonly isStatusDue: boolean;
 }
 
 /** A reader that lets this much pile up has stopped reading: it is dropped. Characters are those of the entries as JSON. */
 const maxWaiting = { entries: 10_000, sids: 10_000, characters: 64 * 1024 * 1024 } as const;
 /** More than this in one message would hold up the page that parses it. */
 const maxPerTake = { entries: 500, characters: 4 * 1024 * 1024 } as const;
+/** Sessions and status are told at most this often while something happens all the time: each costs questions to the database. */
+const overviewPaceMs = 100;
 
 /** The bounded backlog of one reader of the live stream. */
 export class Backlog {
@@ -22,7 +28,10 @@ export class Backlog {
   #isLogCleared = false;
   #entries: { entry: LogEntry; characters: number }[] = [];
   #waitingCharacters = 0;
+  #skipped = 0;
   #sids = new Set<string>();
+  #isStatusStale = false;
+  #overviewDueAtMs = 0;
   #isClosed = false;
   #wake: (() => void) | null = null;
 
@@ -35,13 +44,27 @@ export class Backlog {
     if (this.#isClosed) return;
     this.#entries.push({ entry, characters });
     this.#waitingCharacters += characters;
+    this.#isStatusStale = true;
     this.#added();
   }
 
   session(sid: string): void {
     if (this.#isClosed) return;
     this.#sids.add(sid);
+    this.#isStatusStale = true;
     this.#added();
+  }
+
+  status(): void {
+    this.#isStatusStale = true;
+    this.#wake?.();
+  }
+
+  /** Leaves out all waiting entries but the newest `count`: they come faster than anybody reads, and are in the log. */
+  keepNewest(count: number): void {
+    const left = this.#entries.splice(0, Math.max(0, this.#entries.length - count));
+    for (const { characters } of left) this.#waitingCharacters -= characters;
+    this.#skipped += left.length;
   }
 
   mark(mark: Mark): void {
@@ -63,10 +86,14 @@ export class Backlog {
 
   /** Resolves true when there is something to take, false when the stream is over. */
   async waitForWork(): Promise<boolean> {
-    while (!this.#isClosed && !this.#hasWork()) {
+    while (!this.#isClosed && !this.#hasWork() && !this.#isOverviewDue()) {
+      const restMs = this.#isStatusStale ? this.#overviewDueAtMs - performance.now() : null;
+      let timer: NodeJS.Timeout | undefined;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
+        if (restMs !== null) timer = setTimeout(resolve, restMs);
       });
+      clearTimeout(timer);
       this.#wake = null;
     }
     return !this.#isClosed;
@@ -74,21 +101,32 @@ export class Backlog {
 
   /** Takes what is waiting, at most one message's worth of entries; the rest stays for the next take. */
   take(): Work {
+    const isOverviewDue = this.#isOverviewDue();
     const work = {
       marks: this.#marks,
       isLogCleared: this.#isLogCleared,
       entries: this.#takeEntries(),
-      sids: this.#sids,
+      skipped: this.#skipped,
+      sids: isOverviewDue ? this.#sids : new Set<string>(),
+      isStatusDue: isOverviewDue,
     };
     if (work.marks.has('snapshot')) this.#dropEntries();
     this.#marks = new Set();
     this.#isLogCleared = false;
+    this.#skipped = 0;
+    if (!isOverviewDue) return work;
     this.#sids = new Set();
+    this.#isStatusStale = false;
+    this.#overviewDueAtMs = performance.now() + overviewPaceMs;
     return work;
   }
 
   #hasWork(): boolean {
-    return this.#marks.size > 0 || this.#isLogCleared || this.#entries.length > 0 || this.#sids.size > 0;
+    return this.#marks.size > 0 || this.#isLogCleared || this.#entries.length > 0;
+  }
+
+  #isOverviewDue(): boolean {
+    return this.#isStatusStale && performance.now() >= this.#overviewDueAtMs;
   }
 
   #added(): void {
@@ -122,6 +160,7 @@ export class Backlog {
 
   #dropEntries(): void {
     this.#entries = [];
+    this.#skipped = 0;
     this.#waitingCharacters = 0;
   }
 }

@@ -3,6 +3,7 @@ import type { LiveMessage } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { StoredSession } from '../contract/stored-session.ts';
 import { Backlog } from './backlog.ts';
+import { EntryBudget } from './entry-budget.ts';
 
 /** Where the feed looks things up at the moment it sends them, so that a burst of changes becomes one message. */
 export interface FeedSources {
@@ -18,8 +19,8 @@ export interface FeedSources {
 /** A message about sessions holds this much of them at most. */
 const maxSessions = { count: 500, bytes: 4 * 1024 * 1024 } as const;
 
-/** Messages leave at most this often: a burst becomes one message, and one change still arrives within a frame or two. */
-const paceMs = 16;
+/** Messages leave at most this often: a burst becomes a few, and what happens arrives for the very next frame. */
+const paceMs = 8;
 
 /**
  * Tells every reader what happens. Each reader gets a snapshot, then whole records; each has a bounded backlog, and one that
@@ -59,7 +60,7 @@ export class Feed {
     for (const reader of this.#readers) reader.mark('pinned');
   }
   status(): void {
-    for (const reader of this.#readers) reader.mark('status');
+    for (const reader of this.#readers) reader.status();
   }
   logCleared(): void {
     for (const reader of this.#readers) reader.logCleared();
@@ -77,7 +78,7 @@ export class Feed {
 
   /**
    * The stream of one reader, until `signal` aborts. `onDropped` runs when the reader has stopped reading: nobody waits for
-   * it then, so its connection should be cut.
+   * it then, so its connection should be cut. Of a flood it is sent the newest entries, and told how many were left out.
    */
   async *stream(signal: AbortSignal, onDropped: () => void): AsyncGenerator<LiveMessage> {
     const backlog = new Backlog(() => {
@@ -89,9 +90,13 @@ export class Feed {
     if (signal.aborted || this.#isClosed) backlog.close();
     this.#readers.add(backlog);
     backlog.mark('snapshot');
+    const budget = new EntryBudget();
     try {
       while (await backlog.waitForWork()) {
-        yield* this.#messages(backlog.take());
+        backlog.keepNewest(Math.max(1, budget.left));
+        const work = backlog.take();
+        budget.spend(work.entries.length);
+        yield* this.#messages(work);
         await pause(paceMs);
       }
     } finally {
@@ -106,13 +111,14 @@ export class Feed {
       return;
     }
     if (work.isLogCleared) yield { type: 'log-cleared' };
-    if (work.entries.length > 0) yield { type: 'entries', entries: work.entries };
+    const { entries, skipped } = work;
+    if (entries.length > 0) yield { type: 'entries', entries, ...(skipped > 0 ? { skipped } : {}) };
     yield* this.#sessions(work.sids);
     if (work.marks.has('actors')) yield { type: 'actors', actors: this.#sources.actors() };
     if (work.marks.has('settings')) yield this.#sources.settings();
     if (work.marks.has('lab')) yield this.#sources.lab();
     if (work.marks.has('pinned')) yield this.#sources.pinned();
-    if (work.marks.has('status') || work.entries.length > 0 || work.sids.size > 0) yield this.#sources.status();
+    if (work.isStatusDue) yield this.#sources.status();
   }
 
   *#sessions(sids: ReadonlySet<string>): Generator<LiveMessage> {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { Backlog } from '../../server/live/backlog.ts';
 
@@ -18,13 +18,13 @@ describe('what waits is gathered', () => {
     const { backlog } = newBacklog();
     for (const id of [1, 2, 3]) backlog.entry(entry(id), 10);
     for (const sid of ['a', 'b', 'a']) backlog.session(sid);
-    for (const mark of ['status', 'actors', 'status'] as const) backlog.mark(mark);
+    for (const mark of ['settings', 'actors', 'settings'] as const) backlog.mark(mark);
     expect(await backlog.waitForWork()).toBe(true);
     const { entries, sids, marks, isLogCleared } = backlog.take();
     expect([idsOf(entries), [...sids], [...marks], isLogCleared]).toEqual([
       [1, 2, 3],
       ['a', 'b'],
-      ['status', 'actors'],
+      ['settings', 'actors'],
       false,
     ]);
   });
@@ -33,7 +33,7 @@ describe('what waits is gathered', () => {
     const { backlog } = newBacklog();
     backlog.entry(entry(1), 10);
     backlog.session('a');
-    backlog.mark('status');
+    backlog.mark('actors');
     backlog.logCleared();
     backlog.take();
     const { entries, sids, marks, isLogCleared } = backlog.take();
@@ -71,11 +71,70 @@ describe('what waits is gathered', () => {
   });
 });
 
+describe('sessions and status', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('are told at once after a rest, then a tenth of a second apart, and never left out', async () => {
+    const { backlog } = newBacklog();
+    backlog.session('a');
+    expect(backlog.take()).toMatchObject({ sids: new Set(['a']), isStatusDue: true });
+    backlog.session('b');
+    backlog.entry(entry(1), 10);
+    expect(backlog.take()).toMatchObject({ entries: [entry(1)], sids: new Set(), isStatusDue: false });
+    const waiting = backlog.waitForWork();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await waiting).toBe(true);
+    expect(backlog.take()).toMatchObject({ entries: [], sids: new Set(['b']), isStatusDue: true });
+    expect(backlog.take()).toMatchObject({ sids: new Set(), isStatusDue: false });
+  });
+
+  test('are waited for no longer when the stream ends', async () => {
+    const { backlog } = newBacklog();
+    backlog.status();
+    backlog.take();
+    backlog.status();
+    const waiting = backlog.waitForWork();
+    backlog.close();
+    expect(await waiting).toBe(false);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('of too many entries', () => {
+  test('the newest are kept, in their order, and the others are counted', () => {
+    const { backlog } = newBacklog();
+    for (let id = 0; id < 100; id++) backlog.entry(entry(id), 10);
+    backlog.keepNewest(3);
+    const { entries, skipped } = backlog.take();
+    expect([idsOf(entries), skipped]).toEqual([[97, 98, 99], 97]);
+    expect(backlog.take().skipped).toBe(0);
+  });
+
+  test('none are left out where there is room', () => {
+    const { backlog } = newBacklog();
+    for (let id = 0; id < 3; id++) backlog.entry(entry(id), 10);
+    backlog.keepNewest(3);
+    const { entries, skipped } = backlog.take();
+    expect([idsOf(entries), skipped]).toEqual([[0, 1, 2], 0]);
+  });
+
+  test('those that are left out make room', () => {
+    const { backlog, overflows } = newBacklog();
+    for (let index = 0; index < 1_000; index++) {
+      backlog.entry(entry(index), 1024 * 1024);
+      backlog.keepNewest(1);
+    }
+    expect(overflows()).toBe(0);
+  });
+});
+
 describe('waiting', () => {
   test.each<[string, (backlog: Backlog) => void]>([
     ['an entry', (backlog) => backlog.entry(entry(1), 10)],
     ['a session', (backlog) => backlog.session('a')],
-    ['a mark', (backlog) => backlog.mark('status')],
+    ['a mark', (backlog) => backlog.mark('actors')],
+    ['another status', (backlog) => backlog.status()],
     ['a cleared log', (backlog) => backlog.logCleared()],
   ])('ends with %s', async (_name, happen) => {
     const { backlog } = newBacklog();

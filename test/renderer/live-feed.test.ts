@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LiveClient, startLiveFeed, takeMessage } from '../../renderer/data/live-feed.ts';
 import { createRecordStore } from '../../renderer/data/record-store.ts';
+import { makeRecord } from './support/make-record.ts';
 import { makeSnapshot } from './support/make-snapshot.ts';
 import { manualSchedule } from './support/manual-schedule.ts';
 
@@ -96,5 +97,21 @@ describe('the live feed', () => {
       detail: expect.stringContaining('entries.0'),
     });
     expect(receive.mock.calls).toEqual([[{ type: 'log-cleared' }]]);
+  });
+
+  it('takes a long message whole, in order, and how many entries were left out before it', () => {
+    const receive = vi.fn();
+    const report = vi.fn();
+    const entries = Array.from({ length: 100 }, (_, index) => makeRecord({ id: index + 1 }));
+    takeMessage({ type: 'entries', entries, skipped: 7 }, { receive, report, setConnection: vi.fn() });
+    expect(receive.mock.calls).toEqual([[{ type: 'entries', entries, skipped: 7 }]]);
+    expect(report).not.toHaveBeenCalled();
+  });
+
+  it('checks every entry of a snapshot, however many there are', () => {
+    const report = vi.fn();
+    const entries = [...Array.from({ length: 100 }, (_, index) => makeRecord({ id: index + 1 })), { kind: 'nonsense' }];
+    takeMessage({ ...makeSnapshot(), entries }, { receive: vi.fn(), report, setConnection: vi.fn() });
+    expect(report).toHaveBeenCalledTimes(1);
   });
 });

@@ -96,6 +96,43 @@ describe('the record store', () => {
     expect(store.getState().log).toMatchObject({ hasEarlier: true, hasLater: false });
   });
 
+  it('begins anew behind entries that came too fast, and counts them', () => {
+    const { store, frames, ids, arrive } = setUp();
+    arrive(1, 2);
+    store.receive({ type: 'entries', entries: [makeRecord({ id: 9 })], skipped: 6 });
+    frames.nextFrame();
+    expect(ids()).toEqual([9]);
+    expect(store.getState()).toMatchObject({ arrivedCount: 9, notDrawnCount: 6 });
+    expect(store.getState().log).toMatchObject({ hasEarlier: true, hasLater: false });
+    store.addEarlier([makeRecord({ id: 7 }), makeRecord({ id: 8 })], true);
+    arrive(10);
+    expect(ids()).toEqual([7, 8, 9, 10]);
+  });
+
+  it('leaves what is being read in place when entries come too fast', () => {
+    const { store, frames, ids, arrive } = setUp();
+    arrive(1, 2);
+    store.setFollowing(false);
+    store.receive({ type: 'entries', entries: [makeRecord({ id: 9 })], skipped: 6 });
+    frames.nextFrame();
+    expect(ids()).toEqual([1, 2]);
+    expect(store.getState()).toMatchObject({ arrivedCount: 9, notDrawnCount: 6, log: { hasLater: true } });
+    store.returnToNewest([makeRecord({ id: 8 }), makeRecord({ id: 9 })], true);
+    expect(ids()).toEqual([8, 9]);
+  });
+
+  it('returns to the newest without a gap where entries were left out after that page was read', () => {
+    const { store, frames, ids, arrive } = setUp();
+    arrive(1, 2);
+    store.setFollowing(false);
+    store.receive({ type: 'entries', entries: [makeRecord({ id: 9 })], skipped: 6 });
+    store.receive({ type: 'entries', entries: [makeRecord({ id: 10 })] });
+    frames.nextFrame();
+    store.returnToNewest([makeRecord({ id: 2 }), makeRecord({ id: 3 })], true);
+    expect(ids()).toEqual([9, 10]);
+    expect(store.getState().log).toMatchObject({ hasEarlier: true, hasLater: false });
+  });
+
   it('leaves for the part of the log that a link leads to, and misses nothing meanwhile', () => {
     const { store, ids, arrive } = setUp();
     arrive(90, 91);

@@ -34,6 +34,8 @@ export const shell = {
   requestCount: (n: number) => plural(n, 'request'),
   notSaved: (n: number) => `${count(n)} not saved`,
   notSavedWhy: 'Requests whose session could not be saved although the client got its answer, since the start.',
+  notDrawn: (n: number) => `${plural(n, 'row')} not drawn`,
+  notDrawnWhy: 'They came faster than anybody could read. All are recorded: scroll up to see them.',
   lostRecords: (n: number) => `${plural(n, 'record')} lost`,
   lostRecordsWhy: 'Requests that could not be written to the log, since the start.',
   logBytes: (used: number, max: number) => `log ${bytes(used)} of ${bytes(max)}`,

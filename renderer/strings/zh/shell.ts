@@ -34,6 +34,8 @@ export const shell: Strings['shell'] = {
   requestCount: (n) => `${count(n)} 个请求`,
   notSaved: (n) => `${count(n)} 个未保存`,
   notSavedWhy: '启动以来，客户端已收到响应、但会话未能保存的请求。',
+  notDrawn: (n) => `${count(n)} 行未显示`,
+  notDrawnWhy: '请求来得太快，来不及逐行显示。所有请求都已记录：向上滚动即可查看。',
   lostRecords: (n) => `丢失 ${count(n)} 条记录`,
   lostRecordsWhy: '启动以来，未能写入日志的请求。',
   logBytes: (used, max) => `日志 ${bytes(used)} / ${bytes(max)}`,

@@ -1,0 +1,27 @@
+/** As many entries may come at once, after a while with few. */
+const burst = 1_000;
+/** In the long run. A screen of rows is passed forty times a second then: nobody reads what comes faster, and a page takes it with ease. */
+const perSecond = 2_000;
+
+/** How many entries one reader can still be sent. `now` counts milliseconds. */
+export class EntryBudget {
+  readonly #now: () => number;
+  #atMs: number;
+  #left = burst;
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.#atMs = now();
+  }
+
+  get left(): number {
+    const nowMs = this.#now();
+    this.#left = Math.min(burst, this.#left + ((nowMs - this.#atMs) / 1000) * perSecond);
+    this.#atMs = nowMs;
+    return Math.floor(this.#left);
+  }
+
+  spend(count: number): void {
+    this.#left -= count;
+  }
+}

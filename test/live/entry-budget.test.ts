@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { EntryBudget } from '../../server/live/entry-budget.ts';
+
+function newBudget() {
+  let nowMs = 0;
+  const budget = new EntryBudget(() => nowMs);
+  const wait = (ms: number) => {
+    nowMs += ms;
+  };
+  return { budget, wait };
+}
+
+test('a thousand entries may come at once', () => {
+  const { budget } = newBudget();
+  expect(budget.left).toBe(1_000);
+  budget.spend(900);
+  expect(budget.left).toBe(100);
+});
+
+test('two thousand a second in the long run, and no more after a rest than at the start', () => {
+  const { budget, wait } = newBudget();
+  let sent = 0;
+  for (let ms = 0; ms < 10_000; ms += 8) {
+    wait(8);
+    sent += budget.left;
+    budget.spend(budget.left);
+  }
+  expect(sent).toBeGreaterThan(20_900);
+  expect(sent).toBeLessThan(21_100);
+  wait(60_000);
+  expect(budget.left).toBe(1_000);
+});
