@@ -21,7 +21,12 @@ export function AnswerList({ question, answers, guessed, cameTrue, isOpen, onGue
     return (
       <ul className={styles.answers}>
         {answers.map(({ id, text }) => (
-          <li key={id} className={styles.answer} data-true={id === cameTrue || undefined}>
+          <li
+            key={id}
+            className={styles.answer}
+            data-true={id === cameTrue || undefined}
+            data-guess={id === guessed || undefined}
+          >
             <Mark isTrue={id === cameTrue} isGuess={id === guessed} isKnown={cameTrue !== null} />
             <span>{text}</span>
             <Notes isTrue={id === cameTrue} isGuess={id === guessed} />

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Actor } from '../actors/actor.ts';
@@ -141,7 +142,8 @@ class Hold {
 
   take(goOn: () => void): void {
     this.isTaken = true;
-    this.#waiting = goOn;
+    // It goes on as the request it is, or its store calls would be nobody's.
+    this.#waiting = AsyncResource.bind(goOn);
     this.#arrive();
   }
 

@@ -147,6 +147,19 @@ async function runInTime(experiment: ExperimentName, variant: string): Promise<L
   return result.run.failure?.reason === 'too-late' ? runInTime(experiment, variant) : result.run;
 }
 
+test.each([
+  ['fixation', 'plain', 'alice-logs-in', 'sid-unchanged'],
+  ['lost-update', 'server-side', 'first-ends', 'lost-update'],
+] as const)(
+  '%s, %s: the step %s carries the finding that the words send the reader to',
+  async (experiment, variant, step, kind) => {
+    const { steps } = await runInTime(experiment, variant);
+    const sent = steps.find((done) => done.step === step);
+    const record = (await running.requests()).find(({ id }) => sent?.kind === 'request' && id === sent.entryId);
+    expect(record?.findings.map((finding) => finding.kind)).toContain(kind);
+  },
+);
+
 function told(step: LabStep): string {
   if (step.kind === 'read') return step.text;
   return step.kind === 'request' ? `${step.verdict.kind}: ${step.says}` : '';

@@ -180,7 +180,7 @@ export const labExperiments = {
     },
     because: {
       'server-side':
-        'The first request had loaded the session before size was in it. When it saved, it wrote the whole session as it knew it, over the row with size.',
+        'The first request had loaded the session before size was in it. When it saved, it wrote the whole session as it knew it, over the row with size. In Live it carries a finding that names both.',
       'client-side':
         'Both requests brought the same cookie. The first was answered last, with a cookie made from what it had brought, and a browser keeps the last.',
     },

@@ -153,7 +153,7 @@ export const labExperiments: LabStrings['experiments'] = {
     },
     because: {
       'server-side':
-        '第一个请求加载会话时，里面还没有 size。它保存时，把自己所知道的整个会话写了回去，盖住了含有 size 的那一行。',
+        '第一个请求加载会话时，里面还没有 size。它保存时，把自己所知道的整个会话写了回去，盖住了含有 size 的那一行。在“实时”里，它带有一项指明这两个请求的发现。',
       'client-side':
         '两个请求带来的是同一个 Cookie。第一个最后才得到响应，新 Cookie 由它带来的内容生成，而浏览器保留最后一个。',
     },
