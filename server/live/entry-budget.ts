@@ -1,7 +1,7 @@
 /** As many entries may come at once, after a while with few. */
-const burst = 1_000;
-/** In the long run. A screen of rows is passed forty times a second then: nobody reads what comes faster, and a page takes it with ease. */
-const perSecond = 2_000;
+const burst = 500;
+/** In the long run. Twenty-five rows pass forty times a second then: nobody reads what comes faster, and a page that shares its cores with a flooded site takes no more. */
+const perSecond = 1_000;
 
 /** How many entries one reader can still be sent. `now` counts milliseconds. */
 export class EntryBudget {

@@ -40,14 +40,14 @@ test('of a flood a reader is sent the newest entries, in order, and told how man
   const skipped = entries().map((message) => message.skipped ?? 0);
   expect(skipped.reduce((sum, n) => sum + n) + ids.length).toBe(5_000);
   expect(skipped[0]).toBe(5_000 - ids.length);
-  expect(ids.length).toBeGreaterThanOrEqual(1_000);
+  expect(ids.length).toBeGreaterThanOrEqual(500);
   expect(ids).toEqual(Array.from({ length: ids.length }, (_, place) => 5_001 - ids.length + place));
 });
 
 test('a burst is sent whole', async () => {
   const { feed, told, entries } = newFeed();
   await eventually(() => expect(told).toHaveLength(1));
-  for (let id = 1; id <= 1_000; id++) feed.entry(entry(id));
-  await eventually(() => expect(entries().flatMap((message) => message.entries)).toHaveLength(1_000));
+  for (let id = 1; id <= 500; id++) feed.entry(entry(id));
+  await eventually(() => expect(entries().flatMap((message) => message.entries)).toHaveLength(500));
   expect(entries().every((message) => message.skipped === undefined)).toBe(true);
 });
