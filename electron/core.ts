@@ -3,7 +3,7 @@
  * come up, and so need not come before it.
  */
 import { join } from 'node:path';
-import { safeStorage } from 'electron';
+import { safeStorage, shell } from 'electron';
 import type { DataDir } from '../server/base/data-dir.ts';
 import { fileSecretKeeper, type Inspector, startInspector } from '../server/index.ts';
 import type { StartOptions } from '../server/start-options.ts';
@@ -39,6 +39,8 @@ export async function startCore({ options, dataDir, downloads }: CoreOptions): P
   answerPage({
     'shell:open-site': () => openInBrowser(inspector.site.url),
     'shell:reveal-file': (downloadId) => downloads.reveal(downloadId),
+    // The page names no path: there is one folder, and the shell knows it.
+    'shell:reveal-data-folder': () => shell.openPath(dataDir.path),
     'shell:set-menu': setMenu,
   });
   return inspector;

@@ -13,6 +13,7 @@ import type { ShellRequests } from './shell-channels.ts';
 const argumentSchemas = {
   'shell:open-site': z.tuple([]),
   'shell:reveal-file': z.tuple([z.string().max(64)]),
+  'shell:reveal-data-folder': z.tuple([]),
   'shell:set-menu': z.tuple([
     z.object({ language: z.enum(LANGUAGES), usable: z.array(z.enum(COMMAND_IDS)).max(COMMAND_IDS.length) }),
   ]),

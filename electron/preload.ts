@@ -23,6 +23,7 @@ const shell: ShellApi = {
   platform: process.platform,
   openSite: () => ask('shell:open-site'),
   revealFile: (downloadId) => ask('shell:reveal-file', downloadId),
+  revealDataFolder: () => ask('shell:reveal-data-folder'),
   setMenu: (state) => ask('shell:set-menu', state),
   onMenuCommand: (listener) => listen('shell:menu-command', listener),
   onDownloadDone: (listener) => listen('shell:download-done', listener),

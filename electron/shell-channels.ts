@@ -6,6 +6,7 @@ import type { DownloadResult, MenuState } from '../server/contract/shell-api.ts'
 export interface ShellRequests {
   'shell:open-site': () => void;
   'shell:reveal-file': (downloadId: string) => void;
+  'shell:reveal-data-folder': () => string;
   'shell:set-menu': (state: MenuState) => void;
 }
 

@@ -254,7 +254,12 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       recordings,
       cookies: workbench,
       secrets: secretCommands,
-      data: { usage: async () => ({ folderBytes: await folderBytes(dataDir.path) }) },
+      data: {
+        usage: async () => ({
+          folderBytes: await folderBytes(dataDir.path),
+          oldestEntryAtMs: storage.state.state === 'failed' ? null : storage.log.oldestEntryAtMs(),
+        }),
+      },
       settings: { change: (change) => changeSettings(settings, change, log) },
       exports,
     }),

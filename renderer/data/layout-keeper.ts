@@ -7,6 +7,10 @@ export interface LayoutKeeper {
   /** Holds at once in this window, and a moment later in the others. */
   write(name: string, value: string): void;
   subscribe(listener: () => void): () => void;
+  /** How many names something was chosen under that is a matter of looks. */
+  chosenCount(): number;
+  /** Puts all of these back to how they are at a first start, in every window. */
+  forget(): void;
   /** Sends what was chosen a moment ago without waiting: the page is about to go. */
   flush(): void;
 }
@@ -14,7 +18,7 @@ export interface LayoutKeeper {
 export interface LayoutKeeperOptions {
   readonly store: Pick<RecordStore, 'getState' | 'subscribe'>;
   /** Resolves when the inspector has it; false if it could not be told, which the window says by itself. */
-  readonly send: (layout: Readonly<Record<string, string>>) => Promise<boolean>;
+  readonly send: (layout: Readonly<Record<string, string | null>>) => Promise<boolean>;
   /** Calls back when nothing has been chosen for a moment: a width is dragged through many values. Default: a quarter of a second. */
   readonly whenQuiet?: (work: () => void) => void;
 }
@@ -27,6 +31,14 @@ interface Choice {
 }
 
 const QUIET_MS = 250;
+/** What is kept with the looks and is none: it was made, learnt, or said once and for all. */
+const NO_LOOKS: ReadonlySet<string> = new Set([
+  'saved-filters',
+  'recent-commands',
+  'single-keys',
+  'lab-progress',
+  'tour',
+]);
 
 /**
  * The layout is kept with the settings, not by the browser: in browser mode the page has another origin at every start, and what
@@ -42,6 +54,9 @@ export function createLayoutKeeper({ store, send, whenQuiet = afterQuiet() }: La
   };
   const read = (name: string) => choices.get(name)?.value ?? shown?.layout[name] ?? null;
   const isShown = (name: string, { value }: Choice) => shown?.layout[name] === value;
+
+  const looks = () =>
+    [...new Set([...Object.keys(shown?.layout ?? {}), ...choices.keys()])].filter((name) => !NO_LOOKS.has(name));
 
   function flush(): void {
     const waiting = [...choices].filter(([, { state }]) => state === 'waiting');
@@ -79,6 +94,13 @@ export function createLayoutKeeper({ store, send, whenQuiet = afterQuiet() }: La
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    chosenCount: () => looks().length,
+    forget() {
+      const names = looks();
+      for (const name of names) choices.delete(name);
+      void send(Object.fromEntries(names.map((name) => [name, null])));
+      tellListeners();
     },
     flush,
   };

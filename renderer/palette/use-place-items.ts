@@ -30,8 +30,11 @@ export function useSettingItems(): readonly PaletteItem[] {
   const settings = useInspector((state) => state.settings);
   return useMemo(() => {
     if (settings === null) return [];
-    const { language, theme, contrast } = appSettings.appearance;
-    const named = [language, theme, contrast, commands.singleKeys].map((name) => settingItem(name));
+    const { appearance, site, retention } = appSettings;
+    const named = [
+      ...[site.recording, site.port, site.idle, retention.entries, retention.bytes, retention.age],
+      ...[appearance.language, appearance.theme, appearance.contrast, appearance.layout, commands.singleKeys],
+    ].map((name) => settingItem(name));
     const options = ENGINE_OPTIONS.map((option) => {
       const now = codeOf(option, readOption(settings, option.id));
       return settingItem(option.name, commands.optionNow(words.engine.names[option.engine], now));

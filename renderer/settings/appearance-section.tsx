@@ -5,14 +5,15 @@ import { useCommands } from '../data/use-inspector.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import { DEFAULTS } from './defaults.ts';
+import { LayoutRow } from './layout-row.tsx';
 import { SettingsSection } from './settings-section.tsx';
 
 /** How the window looks and which language it speaks; every window follows at once. */
 export function AppearanceSection({ settings }: { settings: Settings }) {
-  const t = useStrings().appSettings.appearance;
+  const { sections, appearance: t } = useStrings().appSettings;
   const { changeSettings } = useCommands();
   return (
-    <SettingsSection icon={<Palette size={15} />} title={t.title}>
+    <SettingsSection id="appearance" icon={<Palette size={15} />} title={sections.appearance}>
       <ChoiceRow
         name={t.language}
         why={t.languageWhy}
@@ -40,6 +41,7 @@ export function AppearanceSection({ settings }: { settings: Settings }) {
         first={DEFAULTS.contrast}
         onChange={(contrast) => void changeSettings({ contrast })}
       />
+      <LayoutRow />
     </SettingsSection>
   );
 }

@@ -1,6 +1,6 @@
 import { Segmented, type SegmentedOption } from '../ui/segmented.tsx';
 import styles from './setting-row.module.css';
-import { SettingRow } from './setting-row.tsx';
+import { type RowNote, SettingRow } from './setting-row.tsx';
 
 export interface ChoiceRowProps<T extends string> {
   readonly name: string;
@@ -8,11 +8,13 @@ export interface ChoiceRowProps<T extends string> {
   readonly options: readonly SegmentedOption<T>[];
   readonly value: T;
   readonly first: T;
+  readonly notes?: readonly RowNote[];
   readonly onChange: (value: T) => void;
 }
 
 /** A setting of a few values, told in words. */
-export function ChoiceRow<T extends string>({ name, why, options, value, first, onChange }: ChoiceRowProps<T>) {
+export function ChoiceRow<T extends string>({ notes, onChange, ...row }: ChoiceRowProps<T>) {
+  const { name, why, options, value, first } = row;
   return (
     <SettingRow
       name={name}
@@ -20,6 +22,7 @@ export function ChoiceRow<T extends string>({ name, why, options, value, first, 
       first={options.find((option) => option.value === first)?.label ?? first}
       isChanged={value !== first}
       onReset={() => onChange(first)}
+      notes={notes ?? []}
     >
       <span className={styles.choices}>
         <Segmented label={name} value={value} options={options} onChange={onChange} />

@@ -13,6 +13,7 @@ export function KeyboardSection() {
   const { areOn, setOn } = useSingleKeys();
   return (
     <SettingsSection
+      id="keyboard"
       icon={<Keyboard size={15} />}
       title={t.keyboard}
       end={

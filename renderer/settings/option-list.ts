@@ -148,11 +148,3 @@ export function resetOf(engine: EngineName): SettingsChange {
 export function codeOf(option: EngineOption, value: OptionValue): string {
   return option.choices.find((choice) => choice.value === value)?.code ?? String(value);
 }
-
-/** Reads a typed length; null for what is no whole number, or outside the bounds. */
-export function readLength(text: string, { min, max }: OptionLength): number | null {
-  const trimmed = text.trim();
-  if (!/^\d{1,15}$/.test(trimmed)) return null;
-  const value = Number(trimmed);
-  return value >= min && value <= max ? value : null;
-}

@@ -1,3 +1,4 @@
+import { defaultClientSideOptions } from '../../server/contract/engine-options.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { Strings } from '../strings/en.ts';
 import type { OptionId } from './option-list.ts';
@@ -16,10 +17,18 @@ export interface OptionNote {
 export function optionNotes({ serverSide, clientSide }: Settings): readonly OptionNote[] {
   const { cookie } = serverSide;
   const notes: [boolean, OptionId, NoteId, OptionNote['tone']][] = [
+    [serverSide.resave, 'serverSide.resave', 'resave-races', 'info'],
     [serverSide.saveUninitialized, 'serverSide.saveUninitialized', 'rows-for-everyone', 'info'],
     [serverSide.rolling && cookie.maxAgeMs === null, 'serverSide.rolling', 'rolling-without-expiry', 'info'],
+    [
+      cookie.maxAgeMs !== null && cookie.maxAgeMs > 0 && cookie.maxAgeMs < 1000,
+      'serverSide.cookie.maxAgeMs',
+      'max-age-below-second',
+      'warn',
+    ],
     [cookie.maxAgeMs === 0, 'serverSide.cookie.maxAgeMs', 'max-age-zero', 'warn'],
     [cookie.secure === true, 'serverSide.cookie.secure', 'secure-over-http', 'warn'],
+    [cookie.secure === 'auto', 'serverSide.cookie.secure', 'auto-over-http', 'info'],
     [
       cookie.sameSite === 'none' && cookie.secure === false,
       'serverSide.cookie.sameSite',
@@ -27,6 +36,8 @@ export function optionNotes({ serverSide, clientSide }: Settings): readonly Opti
       'warn',
     ],
     [cookie.sameSite === 'none' && cookie.secure === 'auto', 'serverSide.cookie.sameSite', 'secure-auto-none', 'warn'],
+    [cookie.sameSite === 'strict', 'serverSide.cookie.sameSite', 'strict-from-links', 'info'],
+    [cookie.sameSite === null, 'serverSide.cookie.sameSite', 'same-site-unset', 'info'],
     [!cookie.httpOnly, 'serverSide.cookie.httpOnly', 'scripts-can-read', 'warn'],
     [
       clientSide.refreshEachRequest && !clientSide.permanent,
@@ -34,8 +45,16 @@ export function optionNotes({ serverSide, clientSide }: Settings): readonly Opti
       'refresh-not-permanent',
       'info',
     ],
+    [
+      !clientSide.permanent &&
+        clientSide.permanentLifetimeSeconds !== defaultClientSideOptions.permanentLifetimeSeconds,
+      'clientSide.permanentLifetimeSeconds',
+      'lifetime-for-all',
+      'info',
+    ],
     [clientSide.secure, 'clientSide.secure', 'flask-secure-over-http', 'warn'],
     [clientSide.sameSite === 'none' && !clientSide.secure, 'clientSide.sameSite', 'none-without-secure', 'warn'],
+    [clientSide.sameSite === 'strict', 'clientSide.sameSite', 'strict-from-links', 'info'],
     [!clientSide.httpOnly, 'clientSide.httpOnly', 'scripts-can-read', 'warn'],
     [!clientSide.hasSecret, 'clientSide.hasSecret', 'no-secret', 'warn'],
   ];

@@ -1,84 +1,79 @@
-import { KeyRound } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
-import type { SecretsState } from '../../server/contract/workbench.ts';
-import { useCommands } from '../data/use-inspector.ts';
+import { KeyRound, RefreshCw } from 'lucide-react';
 import { useStrings } from '../strings/use-strings.ts';
-import { byPlace } from '../ui/by-place.ts';
+import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { VisuallyHidden } from '../ui/visually-hidden.tsx';
+import { SecretList } from './secret-list.tsx';
 import styles from './section.module.css';
+import { SettingsSection } from './settings-section.tsx';
+import { type Secrets, type SecretsNews, useSecrets } from './use-secrets.ts';
 
-/** What may be told of the signing secrets without telling them. */
+/** More than anyone rotates through; the inspector refuses one more. */
+const MAX_SECRETS = 10;
+const EFFECTS = ['rotate', 'reorder', 'remove'] as const;
+
+/** What cookies are signed with: to see, to rotate, to put in another order, to remove; and what each does to live sessions. */
 export function SecretsSection() {
-  const t = useStrings().settings.secrets;
-  const { secretsState } = useCommands();
-  const [state, setState] = useState<SecretsState | null>(null);
-  const titleId = useId();
-
-  useEffect(() => {
-    let isGone = false;
-    void secretsState().then((answer) => {
-      if (!isGone) setState(answer);
-    });
-    return () => {
-      isGone = true;
-    };
-  }, [secretsState]);
-
+  const { sections, secrets: t } = useStrings().appSettings;
+  const secrets = useSecrets();
+  const { state, news } = secrets;
   return (
-    <section aria-labelledby={titleId} className={styles.section}>
-      <div className={styles.head}>
-        <KeyRound size={15} />
-        <h3 id={titleId} className={styles.title}>
-          {t.title}
-        </h3>
-      </div>
-      <p className={styles.lead}>{t.lead}</p>
-      <div className={`${styles.card} ${styles.clipped}`}>
-        {state === null ? (
+    <SettingsSection
+      id="secrets"
+      icon={<KeyRound size={15} />}
+      title={sections.secrets}
+      lead={t.lead}
+      end={state !== null && <RotateButton secrets={secrets} count={state.secrets.length} />}
+    >
+      {state === null ? (
+        <p className={`${styles.facts} ${styles.muted}`}>{t.loading}</p>
+      ) : (
+        <>
+          {state.secrets.some(({ isWeak }) => isWeak) && <Notice tone="warn">{t.weakWhy}</Notice>}
+          <SecretList secrets={state.secrets} onMove={secrets.move} onRemove={secrets.remove} />
           <dl className={styles.facts}>
-            <dd className={styles.muted}>{t.loading}</dd>
+            {EFFECTS.map((name) => (
+              <Fact key={name} name={t.effects[name].title} text={t.effects[name].text} />
+            ))}
           </dl>
-        ) : (
-          <SecretList state={state} />
-        )}
-      </div>
-    </section>
+          <dl className={styles.facts}>
+            <Fact
+              name={t.keptIn}
+              text={state.areGiven ? t.given : state.isProtected ? t.isProtected : t.isNotProtected}
+            />
+          </dl>
+        </>
+      )}
+      <VisuallyHidden>
+        <output>{news === null ? '' : newsText(news, t)}</output>
+      </VisuallyHidden>
+    </SettingsSection>
   );
 }
 
-function SecretList({ state }: { state: SecretsState }) {
-  const t = useStrings().settings.secrets;
+function RotateButton({ secrets, count }: { secrets: Secrets; count: number }) {
+  const t = useStrings().appSettings.secrets;
+  const isFull = count >= MAX_SECRETS;
   return (
     <>
-      {state.secrets.some(({ isWeak }) => isWeak) && <Notice tone="warn">{t.weakWhy}</Notice>}
-      <dl className={styles.facts}>
-        {byPlace(state.secrets).map(({ key, item }, place) => (
-          <SecretFact key={key} number={place + 1} characters={item.characters} isWeak={item.isWeak} />
-        ))}
-      </dl>
-      <dl className={styles.facts}>
-        <dt>{t.keptIn}</dt>
-        <dd>{state.areGiven ? t.given : `${state.keptIn}. ${state.isProtected ? t.isProtected : t.isNotProtected}`}</dd>
-      </dl>
+      {isFull && <span className={styles.muted}>{t.full(count)} </span>}
+      <Button isUnavailable={isFull} onClick={() => void secrets.rotate()}>
+        <RefreshCw size={13} />
+        {t.rotate}
+      </Button>
     </>
   );
 }
 
-interface SecretFactProps {
-  readonly number: number;
-  readonly characters: number;
-  readonly isWeak: boolean;
-}
-
-function SecretFact({ number, characters, isWeak }: SecretFactProps) {
-  const t = useStrings().settings.secrets;
+function Fact({ name, text }: { name: string; text: string }) {
   return (
     <>
-      <dt>{t.name(number)}</dt>
-      <dd>
-        {t.length(characters)} <span className={styles.muted}>· {t.order(number)}</span>{' '}
-        {isWeak && <span className={styles.weak}>{t.weak}</span>}
-      </dd>
+      <dt>{name}</dt>
+      <dd>{text}</dd>
     </>
   );
+}
+
+function newsText(news: SecretsNews, t: ReturnType<typeof useStrings>['appSettings']['secrets']): string {
+  return news.kind === 'moved' ? t.moved(news.to) : t[news.kind];
 }

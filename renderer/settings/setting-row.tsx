@@ -21,7 +21,8 @@ export interface SettingRowProps {
   /** Its default, as the control shows it. */
   readonly first: string;
   readonly isChanged: boolean;
-  readonly onReset: () => void;
+  /** Absent: the control puts it back by itself. */
+  readonly onReset?: () => void;
   readonly notes?: readonly RowNote[];
   /** What changes it. */
   readonly children: ReactNode;
@@ -45,7 +46,7 @@ export function SettingRow({ name, isCode = false, why, first, isChanged, onRese
         {children}
         <p className={styles.first}>
           {t.defaultIs(first)}
-          {isChanged && (
+          {isChanged && onReset !== undefined && (
             <IconButton label={t.reset(name)} onClick={onReset}>
               <RotateCcw size={13} />
             </IconButton>

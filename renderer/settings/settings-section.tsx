@@ -1,7 +1,9 @@
 import { type ReactNode, useId } from 'react';
 import styles from './section.module.css';
+import type { SectionId } from './section-ids.ts';
 
 export interface SettingsSectionProps {
+  readonly id: SectionId;
   readonly icon?: ReactNode;
   readonly title: string;
   /** What all of it is about, in a sentence. */
@@ -10,24 +12,26 @@ export interface SettingsSectionProps {
   readonly beside?: ReactNode;
   /** At the other end of the title's line. */
   readonly end?: ReactNode;
+  /** Its content has cards of its own. */
+  readonly isBare?: boolean;
   readonly children: ReactNode;
 }
 
-/** Settings that belong together, in a card under their title. */
-export function SettingsSection({ icon, title, lead, beside, end, children }: SettingsSectionProps) {
+/** Settings that belong together, in a card under their title. The index leads to the title (section-index.tsx). */
+export function SettingsSection({ id, icon, title, lead, beside, end, isBare, children }: SettingsSectionProps) {
   const titleId = useId();
   return (
-    <section aria-labelledby={titleId} className={styles.section}>
+    <section aria-labelledby={titleId} className={styles.section} data-section={id}>
       <div className={styles.head}>
         {icon}
-        <h3 id={titleId} className={styles.title}>
+        <h3 id={titleId} tabIndex={-1} className={styles.title}>
           {title}
         </h3>
         {beside}
         {end !== undefined && <span className={styles.end}>{end}</span>}
       </div>
       {lead !== undefined && <p className={styles.lead}>{lead}</p>}
-      <div className={styles.card}>{children}</div>
+      {isBare === true ? children : <div className={styles.card}>{children}</div>}
     </section>
   );
 }

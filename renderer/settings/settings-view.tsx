@@ -1,34 +1,48 @@
+import { useRef } from 'react';
 import { useInspector } from '../data/use-inspector.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { AppearanceSection } from './appearance-section.tsx';
-import { DataSection } from './data-section.tsx';
+import { changedSections } from './changed-sections.ts';
 import { EngineChoice } from './engine-choice.tsx';
+import { FolderSection } from './folder-section.tsx';
 import { KeyboardSection } from './keyboard-section.tsx';
 import { OptionGroup } from './option-group.tsx';
+import { RetentionSection } from './retention-section.tsx';
 import { SecretsSection } from './secrets-section.tsx';
+import { SectionIndex } from './section-index.tsx';
+import { SettingsSection } from './settings-section.tsx';
 import styles from './settings-view.module.css';
+import { SiteSection } from './site-section.tsx';
+import { useDataUsage } from './use-data-usage.ts';
 
-/** Everything that can be changed while it runs: the engine and its options; and what is kept, and where. */
+/** Everything that can be changed while it runs, each with what it does, its default, and what its value brings about. */
 export function SettingsView() {
-  const t = useStrings().settings;
+  const { settings: t, appSettings } = useStrings();
   const settings = useInspector((state) => state.settings);
   const site = useInspector((state) => state.site);
+  const status = useInspector((state) => state.status);
+  const usage = useDataUsage();
+  const scroller = useRef<HTMLDivElement>(null);
   if (settings === null || site === null) return null;
-  const other = settings.engine === 'server-side' ? 'client-side' : 'server-side';
   return (
-    <div className={styles.scroller}>
+    <div ref={scroller} className={styles.scroller}>
+      <SectionIndex scroller={scroller} changed={changedSections(settings)} />
       <div className={styles.page}>
         <div>
           <h2 className={styles.title}>{t.title}</h2>
           <p className={styles.lead}>{t.lead}</p>
         </div>
-        <AppearanceSection settings={settings} />
-        <EngineChoice engine={settings.engine} cookieNames={site.cookieNames} />
-        <OptionGroup engine={settings.engine} settings={settings} isActive />
-        <OptionGroup engine={other} settings={settings} isActive={false} />
-        <KeyboardSection />
+        <SettingsSection id="engine" title={appSettings.sections.engine} isBare>
+          <EngineChoice engine={settings.engine} cookieNames={site.cookieNames} />
+        </SettingsSection>
+        <OptionGroup engine="server-side" settings={settings} />
+        <OptionGroup engine="client-side" settings={settings} />
         <SecretsSection />
-        <DataSection site={site} settings={settings} />
+        <SiteSection site={site} settings={settings} />
+        <RetentionSection settings={settings} status={status} usage={usage} />
+        <FolderSection path={site.dataDir} usage={usage} />
+        <AppearanceSection settings={settings} />
+        <KeyboardSection />
       </div>
     </div>
   );

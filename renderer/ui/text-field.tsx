@@ -33,7 +33,10 @@ export function TextField({ label, value, onChange, hint, error, onSubmit, place
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && !event.nativeEvent.isComposing) onSubmit?.();
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing || onSubmit === undefined) return;
+          // What follows may put the focus on a button, which the rest of this very key press would press.
+          event.preventDefault();
+          onSubmit();
         }}
       />
       {note !== undefined && (

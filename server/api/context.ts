@@ -11,7 +11,7 @@ import type { LogEntry } from '../contract/log-entry.ts';
 import type { LogStretch } from '../contract/mark.ts';
 import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
 import type { RecordedSessions, RecordingState } from '../contract/recording.ts';
-import type { EditResult, PinResult } from '../contract/results.ts';
+import type { DataUsage, EditResult, PinResult } from '../contract/results.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
 import type { SessionPage, SessionPageQuery } from '../contract/session-page.ts';
@@ -96,8 +96,7 @@ export interface InspectorContext {
     remove(number: number): SecretsState;
   };
   readonly data: {
-    /** What the data folder takes on the disk, in bytes. */
-    usage(): Promise<{ folderBytes: number }>;
+    usage(): Promise<DataUsage>;
   };
   readonly settings: {
     change(change: SettingsChange): Settings;

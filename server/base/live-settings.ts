@@ -21,7 +21,7 @@ export interface SettingsKeeper {
  * and is not kept. Every change is.
  */
 export function createLiveSettings(forThisStart: SettingsChange = {}, keeper?: SettingsKeeper): LiveSettings {
-  let choices = keeper?.kept ?? {};
+  let choices = withoutForgotten(keeper?.kept ?? {});
   let current = settingsSchema.parse([choices, forThisStart].reduce(merged, settingsSchema.parse({})));
   const listeners = new Set<(settings: Settings) => void>();
   return {
@@ -29,8 +29,8 @@ export function createLiveSettings(forThisStart: SettingsChange = {}, keeper?: S
       return current;
     },
     change(change) {
-      const next = settingsSchema.parse(merged(current, change));
-      choices = merged(choices, change) as SettingsChange;
+      const next = settingsSchema.parse(withoutForgotten(merged(current, change) as SettingsChange));
+      choices = withoutForgotten(merged(choices, change) as SettingsChange);
       keeper?.keep(choices);
       if (isDeepStrictEqual(next, current)) return current;
       current = withUntouched(current, next);
@@ -42,6 +42,13 @@ export function createLiveSettings(forThisStart: SettingsChange = {}, keeper?: S
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Names of the layout that were forgotten are null in a change, and nowhere else. */
+function withoutForgotten<T extends { layout?: Readonly<Record<string, string | null>> | undefined }>(settings: T): T {
+  if (settings.layout === undefined) return settings;
+  const layout = Object.fromEntries(Object.entries(settings.layout).filter(([, value]) => value !== null));
+  return { ...settings, layout };
 }
 
 /** `change` laid over `current` at every depth; what is undefined in the change stays as it is. */

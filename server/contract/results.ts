@@ -14,5 +14,13 @@ export type EditResult =
   | { ok: true }
   | { ok: false; reason: 'session-not-found' | 'key-not-found' | ValueRefusal; message: string };
 
+/** What the data takes, and how far back the log goes. */
+export interface DataUsage {
+  /** All files of the data folder. */
+  readonly folderBytes: number;
+  /** Null: the log is empty, or cannot be read. */
+  readonly oldestEntryAtMs: number | null;
+}
+
 /** What came of pinning a request. */
 export type PinResult = { ok: true } | { ok: false; reason: 'not-found' | 'too-many' | 'too-large'; message: string };

@@ -35,9 +35,12 @@ const retentionSchema = z.object({
 });
 
 /** What the window remembers of how it looks (widths, columns), by name; the window alone knows what it means. */
-const layoutSchema = z
-  .record(z.string().regex(/^[a-z][a-z0-9-]{0,63}$/), z.string().max(1000))
-  .refine((layout) => Object.keys(layout).length <= 100, 'there are more than 100 names');
+const layoutName = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
+const layoutText = z.string().max(1000);
+const isShort = (layout: object) => Object.keys(layout).length <= 100;
+const layoutSchema = z.record(layoutName, layoutText).refine(isShort, 'there are more than 100 names');
+/** In a change, null forgets a name. */
+const layoutChangeSchema = z.record(layoutName, layoutText.nullable()).refine(isShort, 'there are more than 100 names');
 
 const language = z.enum(LANGUAGE_CHOICES);
 const theme = z.enum(THEMES);
@@ -80,6 +83,6 @@ export const settingsChangeSchema = z.object({
   language: language.optional(),
   theme: theme.optional(),
   contrast: contrast.optional(),
-  layout: layoutSchema.optional(),
+  layout: layoutChangeSchema.optional(),
 });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

@@ -26,6 +26,8 @@ export interface ShellApi {
   openSite(): Promise<void>;
   /** Shows a finished download in the file manager, by the id that came with its result. */
   revealFile(downloadId: string): Promise<void>;
+  /** Shows the data folder in the file manager. Resolves with why that was not possible, in the system's words; empty if it was. */
+  revealDataFolder(): Promise<string>;
   /** Makes the menu bar anew for what can be done now. */
   setMenu(state: MenuState): Promise<void>;
   /** A command was chosen in the menu bar; the page carries it out, because the page holds what it acts on. */

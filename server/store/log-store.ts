@@ -32,6 +32,7 @@ export class LogStore {
   readonly #prune;
   readonly #lastOfOldest;
   readonly #lastEntryAtMs;
+  readonly #oldestEntryAtMs;
   readonly #usedBytes;
   #nextId: number;
   readonly #requests: RequestCount;
@@ -67,6 +68,7 @@ export class LogStore {
       )
       .pluck();
     this.#lastEntryAtMs = database.prepare<[], number>('SELECT at_ms FROM log ORDER BY id DESC LIMIT 1').pluck();
+    this.#oldestEntryAtMs = database.prepare<[], number>('SELECT at_ms FROM log ORDER BY id LIMIT 1').pluck();
     this.#usedBytes = database
       .prepare<[], number>(
         `SELECT (page_count - freelist_count) * page_size
@@ -101,6 +103,11 @@ export class LogStore {
   /** When the newest entry happened, null if the log is empty. */
   lastEntryAtMs(): number | null {
     return this.#lastEntryAtMs.get() ?? null;
+  }
+
+  /** When the oldest entry happened, null if the log is empty. */
+  oldestEntryAtMs(): number | null {
+    return this.#oldestEntryAtMs.get() ?? null;
   }
 
   /**

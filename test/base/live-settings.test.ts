@@ -45,3 +45,16 @@ test('a setting that makes no sense is refused, and nothing changes', () => {
   expect(() => settings.change({ recording: 'yes' as never })).toThrow();
   expect(settings.current.recording).toBe(true);
 });
+
+test('a part of the layout that is forgotten is gone, here and from what is kept', () => {
+  const kept: unknown[] = [];
+  const settings = createLiveSettings(
+    {},
+    { kept: { layout: { width: '1', tab: null } }, keep: (all) => kept.push(all) },
+  );
+  expect(settings.current.layout).toEqual({ width: '1' });
+  settings.change({ layout: { tab: 'story' } });
+  settings.change({ layout: { width: null } });
+  expect(settings.current.layout).toEqual({ tab: 'story' });
+  expect(kept.at(-1)).toEqual({ layout: { tab: 'story' } });
+});

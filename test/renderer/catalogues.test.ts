@@ -51,13 +51,13 @@ const SAME_EVERYWHERE = [
   /^cookies\.(title|cookie|format\..*|role\.iv|step\.mac)$/,
   /^settings\.browserSession$/,
   /^lab\.(setsCookie|cookie)$/,
-  /^appSettings\.appearance\.languages\.(en|zh-CN)$/,
+  /^appSettings\.(appearance\.languages\.(en|zh-CN)|retention\.bytesUnit|sections\.(server|client)-side)$/,
   /^exporting\.formats\.(ndjson|csv|har)\.name$/,
 ];
 
 /** Latin words that Chinese readers of the field use as they are: names of programs, formats, options, headers, keys. */
 const NAMES = new Set(
-  `Session Inspector English Cookie Set Get Pop sid JSON Web Token JWT Flask Express express session Django Rails Laravel Rack Servlet ASP NET PHP
+  `Session Inspector English Expires Fetch curl data dir SHA Cookie Set Get Pop sid JSON Web Token JWT Flask Express express session Django Rails Laravel Rack Servlet ASP NET PHP
   Python Ruby Marshal pickle SQLite SQL ID Secure SameSite Path HttpOnly None Lax auto null http https localhost Chrome Firefox Safari
   Edge rolling resave saveUninitialized maxAge permanent modified True unset keep destroy touch regenerate req secret Alice hex base64 base64url
   zlib UTF sig key PEM dev jwt alg none iat nbf exp crit itsdangerous iron cookie set_signed_cookie signing dumps type MAC IV NULL Max Age

@@ -5,11 +5,11 @@ import {
   defaultOf,
   ENGINE_OPTIONS,
   isChanged,
-  readLength,
   readOption,
   resetOf,
 } from '../../renderer/settings/option-list.ts';
 import { optionNotes } from '../../renderer/settings/option-notes.ts';
+import { readNumber } from '../../renderer/settings/read-number.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { defaultClientSideOptions, defaultServerSideOptions } from '../../server/contract/engine-options.ts';
 import { type Settings, settingsChangeSchema, settingsSchema } from '../../server/contract/settings.ts';
@@ -70,8 +70,8 @@ describe('the options of the engines', () => {
   it('take a typed length only whole and within its bounds', () => {
     const length = ENGINE_OPTIONS.find(({ id }) => id === 'clientSide.permanentLifetimeSeconds')?.length;
     if (length === null || length === undefined) throw new Error('no length');
-    expect(['1', ' 60 ', '34560000'].map((text) => readLength(text, length))).toEqual([1, 60, 34_560_000]);
-    expect(['', '0', '-1', '1.5', '1e3', '34560001', 'x'].map((text) => readLength(text, length))).toEqual(
+    expect(['1', ' 60 ', '34560000'].map((text) => readNumber(text, length))).toEqual([1, 60, 34_560_000]);
+    expect(['', '0', '-1', '1.5', '1e3', '34560001', 'x'].map((text) => readNumber(text, length))).toEqual(
       Array(7).fill(null),
     );
     expect(changeOf('clientSide.permanentLifetimeSeconds', 34_560_001)).toBeNull();
@@ -90,14 +90,28 @@ describe('what is said of the values', () => {
 
   it.each([
     ['none-without-secure', { cookie: { ...cookie, sameSite: 'none' } }],
-    ['secure-auto-none', { cookie: { ...cookie, sameSite: 'none', secure: 'auto' } }],
     ['secure-over-http', { cookie: { ...cookie, sameSite: 'none', secure: true } }],
     ['max-age-zero', { cookie: { ...cookie, maxAgeMs: 0 } }],
     ['scripts-can-read', { cookie: { ...cookie, httpOnly: false } }],
     ['rolling-without-expiry', { rolling: true }],
     ['rows-for-everyone', { saveUninitialized: true }],
+    ['resave-races', { resave: true }],
+    ['max-age-below-second', { cookie: { ...cookie, maxAgeMs: 999 } }],
+    ['auto-over-http', { cookie: { ...cookie, secure: 'auto' } }],
+    ['strict-from-links', { cookie: { ...cookie, sameSite: 'strict' } }],
+    ['same-site-unset', { cookie: { ...cookie, sameSite: null } }],
   ] as const)('is %s', (note, changes) => {
     expect(notesOf(settingsWith(changes))).toEqual([note]);
+  });
+
+  it('is both of a Secure cookie that follows the request, and of SameSite=None that needs it', () => {
+    const changes = { cookie: { ...cookie, sameSite: 'none', secure: 'auto' } } as const;
+    expect(notesOf(settingsWith(changes))).toEqual(['auto-over-http', 'secure-auto-none']);
+  });
+
+  it('is that a lifetime holds for every cookie of Flask, permanent or not', () => {
+    const clientSide = { ...first.clientSide, permanentLifetimeSeconds: 60, refreshEachRequest: false };
+    expect(optionNotes({ ...first, clientSide }).map(({ note }) => note)).toEqual(['lifetime-for-all']);
   });
 
   it('is what Flask does with a Secure cookie, with no secret, and with refreshing where nothing is permanent', () => {

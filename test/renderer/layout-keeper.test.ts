@@ -13,7 +13,7 @@ function setUp(kept: Layout = {}) {
     store.receive({ type: 'settings', settings: settingsSchema.parse({ layout }) });
   store.receive(makeSnapshot());
   showSettings(kept);
-  const sent: Layout[] = [];
+  const sent: Readonly<Record<string, string | null>>[] = [];
   const answers: ((isTold: boolean) => void)[] = [];
   let whenQuiet = () => {};
   const keeper = createLayoutKeeper({
@@ -123,5 +123,20 @@ describe('the layout', () => {
     keeper.write('tab', 'story');
     quiet();
     expect(sent.at(-1)).toEqual({ width: '2', tab: 'story' });
+  });
+
+  it('is forgotten as a whole, but for what was made or said once and for all', async () => {
+    const { keeper, sent, showSettings, answer } = setUp({ 'live-share': '0.4', 'saved-filters': 'is:new' });
+    keeper.write('details-tab', 'cookie');
+    expect(keeper.chosenCount()).toBe(2);
+    keeper.forget();
+    expect(sent).toEqual([{ 'live-share': null, 'details-tab': null }]);
+    await answer();
+    showSettings({ 'saved-filters': 'is:new' });
+    expect([keeper.chosenCount(), keeper.read('details-tab'), keeper.read('saved-filters')]).toEqual([
+      0,
+      null,
+      'is:new',
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { bytes, count, duration, plural } from './words.ts';
+import { count, duration } from './words.ts';
 
 /** The engine switch and the Settings view. Options are called what their framework calls them; only the sentences are ours. */
 export const settings = {
@@ -89,35 +89,17 @@ export const settings = {
       'Only permanent sessions are sent again, and none is made permanent now. Turn session.permanent on to see it at work.',
     'no-secret': 'Every session reads as empty, and a request that writes gets status 500.',
     'scripts-can-read': 'A script in the page can read the cookie: one injected script is enough to steal the session.',
+    'resave-races':
+      'Two requests at the same time then write the whole session each: the one that ends last undoes the other, even if it changed nothing.',
+    'max-age-below-second':
+      'Expires counts whole seconds: a cookie that is to live less than one may be over before it arrives.',
+    'auto-over-http': 'This site speaks http, so auto means not Secure here. Behind https it would mean Secure.',
+    'strict-from-links':
+      'A link from another site arrives without the cookie, so its first page is shown as to a stranger.',
+    'same-site-unset':
+      'Without the attribute each browser decides: Chrome takes it for Lax, Firefox and Safari send the cookie along.',
+    'lifetime-for-all':
+      'No session is made permanent now, and still a cookie whose signature is older than this reads as empty.',
     'rows-for-everyone': 'Each request without a cookie leaves a row, crawlers and health checks included.',
-  },
-
-  secrets: {
-    title: 'Signing secrets',
-    lead: 'The first signs cookies; all of them verify. They are never shown here.',
-    loading: 'Asking for the state of the secrets…',
-    order: (n: number) => (n === 1 ? 'signs and verifies' : 'verifies'),
-    name: (n: number) => `Secret ${count(n)}`,
-    length: (characters: number) => plural(characters, 'character'),
-    weak: 'weak',
-    weakWhy:
-      'A weak secret stands in public lists, so anyone can sign cookies of their own with it. Start with another --secret.',
-    keptIn: 'Kept in',
-    given: 'Given at this start (--secret). Not kept anywhere.',
-    isProtected: 'The operating system protects it from other programs of this user.',
-    isNotProtected: 'A file that only this user may read; other programs of this user can read it too.',
-  },
-
-  data: {
-    title: 'Where everything is kept',
-    lead: 'One folder on this machine, readable by this user only. Nothing leaves it. Delete it to forget everything.',
-    folder: 'Data folder',
-    copyFolder: 'Copy the path of the data folder',
-    site: 'Site',
-    idle: 'Idle limit',
-    idleWhy: (ms: number) => `${duration(ms)} after its last use, for sessions whose cookie has no expiry`,
-    log: 'Log',
-    logWhy: (entries: number, maxBytes: number, ageMs: number) =>
-      `The oldest go first beyond ${count(entries)} entries, ${bytes(maxBytes)} or ${duration(ageMs)}`,
   },
 };

@@ -1,5 +1,5 @@
 import type { Strings } from '../en.ts';
-import { bytes, count, duration } from './words.ts';
+import { count, duration } from './words.ts';
 
 /** The engine switch and the Settings view. Options are called what their framework calls them; only the sentences are ours. */
 export const settings: Strings['settings'] = {
@@ -77,34 +77,12 @@ export const settings: Strings['settings'] = {
       '只有永久会话才会重新发送，而现在没有会话会被标为永久。打开 session.permanent 才能看到它的作用。',
     'no-secret': '每个会话读出来都是空的，写入的请求会得到状态码 500。',
     'scripts-can-read': '页面中的脚本可以读取 Cookie：只要被注入一个脚本，会话就可能被盗。',
+    'resave-races': '两个同时进行的请求会各自写入整个会话：后结束的会覆盖先结束的，哪怕它什么也没改。',
+    'max-age-below-second': 'Expires 以整秒计：存活不到一秒的 Cookie 可能在到达之前就已过期。',
+    'auto-over-http': '本站点使用 http，所以 auto 在这里等于没有 Secure。在 https 之后则等于 Secure。',
+    'strict-from-links': '从其他网站点链接进来时不带 Cookie，因此第一个页面会把访客当作陌生人。',
+    'same-site-unset': '没有这个属性时由各浏览器决定：Chrome 当作 Lax，Firefox 和 Safari 会带上 Cookie。',
+    'lifetime-for-all': '现在没有会话会被标为永久，但签名早于这个时长的 Cookie 仍会按空会话处理。',
     'rows-for-everyone': '每个不带 Cookie 的请求都会留下一行数据，爬虫和健康检查也不例外。',
-  },
-
-  secrets: {
-    title: '签名密钥',
-    lead: '第一个用来签名；所有密钥都用来验证。这里不会显示密钥本身。',
-    loading: '正在读取密钥的状态…',
-    order: (n) => (n === 1 ? '签名并验证' : '验证'),
-    name: (n) => `密钥 ${count(n)}`,
-    length: (characters) => `${count(characters)} 个字符`,
-    weak: '弱',
-    weakWhy: '弱密钥出现在公开的列表里，任何人都能用它签出自己的 Cookie。请用另一个 --secret 启动。',
-    keptIn: '保存位置',
-    given: '本次启动时给出（--secret），不会保存在任何地方。',
-    isProtected: '由操作系统保护，该用户的其他程序无法读取。',
-    isNotProtected: '只有该用户能读的文件；该用户的其他程序也能读到。',
-  },
-
-  data: {
-    title: '数据存放在哪里',
-    lead: '本机上的一个文件夹，只有该用户可读。没有任何内容离开它。删除文件夹即可清除一切。',
-    folder: '数据文件夹',
-    copyFolder: '复制数据文件夹的路径',
-    site: '站点',
-    idle: '闲置上限',
-    idleWhy: (ms) => `最后一次使用之后 ${duration(ms)}，适用于 Cookie 没有过期时间的会话`,
-    log: '日志',
-    logWhy: (entries, maxBytes, ageMs) =>
-      `超过 ${count(entries)} 条、${bytes(maxBytes)} 或 ${duration(ageMs)} 时，最旧的先删除`,
   },
 };

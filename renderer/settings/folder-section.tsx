@@ -1,0 +1,72 @@
+import { Folder, FolderOpen } from 'lucide-react';
+import { useState } from 'react';
+import type { DataUsage } from '../../server/contract/results.ts';
+import type { ShellApi } from '../../server/contract/shell-api.ts';
+import { shellApi } from '../shell/shell-api.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { Button } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { HostileText } from '../ui/hostile-text.tsx';
+import { Notice } from '../ui/notice.tsx';
+import styles from './section.module.css';
+import { SettingsSection } from './settings-section.tsx';
+
+export interface FolderSectionProps {
+  readonly path: string;
+  readonly usage: DataUsage | null;
+}
+
+/** Where everything is, and what it takes. On the desktop the folder can be shown; the shell knows which one it is. */
+export function FolderSection({ path, usage }: FolderSectionProps) {
+  const { sections, folder: t } = useStrings().appSettings;
+  const [trouble, setTrouble] = useState<string | null>(null);
+  return (
+    <SettingsSection id="folder" icon={<Folder size={15} />} title={sections.folder} lead={t.lead}>
+      {trouble !== null && (
+        <div role="alert">
+          <Notice tone="error" onDismiss={() => setTrouble(null)}>
+            <HostileText text={t.revealFailed(trouble)} />
+          </Notice>
+        </div>
+      )}
+      <dl className={styles.facts}>
+        <dt>{t.path}</dt>
+        <dd className={styles.path}>
+          <code className={styles.mono}>
+            <HostileText text={path} />
+          </code>
+          <CopyButton text={path} label={t.copy} />
+        </dd>
+        <dt>{t.size}</dt>
+        <dd>{usage === null ? t.measuring : t.sizeNow(usage.folderBytes)}</dd>
+        <dt>{t.holds}</dt>
+        <dd>
+          {t.holdsWhat} <span className={styles.muted}>{t.other}</span>
+        </dd>
+      </dl>
+      {shellApi !== null && <RevealButton shell={shellApi} onDone={setTrouble} />}
+    </SettingsSection>
+  );
+}
+
+interface RevealButtonProps {
+  readonly shell: ShellApi;
+  /** With what the system said where it could not, null where it could. */
+  readonly onDone: (trouble: string | null) => void;
+}
+
+function RevealButton({ shell, onDone }: RevealButtonProps) {
+  const t = useStrings().appSettings.folder;
+  const reveal = async () => {
+    const reason = await shell.revealDataFolder();
+    onDone(reason === '' ? null : reason);
+  };
+  return (
+    <div className={styles.foot}>
+      <Button onClick={() => void reveal()}>
+        <FolderOpen size={14} />
+        {t.reveal}
+      </Button>
+    </div>
+  );
+}

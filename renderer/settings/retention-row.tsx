@@ -1,0 +1,48 @@
+import { useRef, useState } from 'react';
+import { useStrings } from '../strings/use-strings.ts';
+import { ConfirmQuestion } from '../ui/confirm-question.tsx';
+import { NumberRow, type NumberRowProps } from './number-row.tsx';
+import styles from './retention-row.module.css';
+
+export interface RetentionRowProps extends Omit<NumberRowProps, 'question' | 'notes'> {
+  /** How much of the limit is used now, null if that is not known. */
+  readonly used: number | null;
+  readonly usedText: string;
+}
+
+/** A limit of the log, with what is used of it. One that would delete something now is asked about first. */
+export function RetentionRow({ used, usedText, onChange, ...row }: RetentionRowProps) {
+  const t = useStrings().appSettings.retention;
+  const [asked, setAsked] = useState<number | null>(null);
+  const anchor = useRef<HTMLDivElement>(null);
+  const share = used === null ? 0 : Math.min(1, used / row.value);
+  const answer = (isYes: boolean) => {
+    setAsked(null);
+    anchor.current?.parentElement?.querySelector('input')?.focus();
+    if (isYes && asked !== null) onChange(asked);
+  };
+  return (
+    <NumberRow
+      {...row}
+      onChange={(next) => (used !== null && next < used && next < row.value ? setAsked(next) : onChange(next))}
+      question={
+        <div ref={anchor} className={styles.used}>
+          <span className={styles.bar} aria-hidden="true">
+            <span className={styles.share} style={{ width: `${share * 100}%` }} />
+          </span>
+          <span>{usedText}</span>
+          {asked !== null && (
+            <ConfirmQuestion
+              question={t.ask(row.presetText(asked))}
+              yes={t.yes}
+              no={t.no}
+              onYes={() => answer(true)}
+              onNo={() => answer(false)}
+              onLeave={() => setAsked(null)}
+            />
+          )}
+        </div>
+      }
+    />
+  );
+}

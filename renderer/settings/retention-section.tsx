@@ -1,0 +1,76 @@
+import { History } from 'lucide-react';
+import type { Status } from '../../server/contract/live-message.ts';
+import type { DataUsage } from '../../server/contract/results.ts';
+import { SETTING_BOUNDS, type Settings } from '../../server/contract/settings.ts';
+import { useCommands } from '../data/use-inspector.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { useNow } from '../ui/use-now.ts';
+import { DEFAULTS } from './defaults.ts';
+import { RetentionRow } from './retention-row.tsx';
+import { SettingsSection } from './settings-section.tsx';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const MIB = 1024 * 1024;
+
+export interface RetentionSectionProps {
+  readonly settings: Settings;
+  readonly status: Status | null;
+  readonly usage: DataUsage | null;
+}
+
+/** How much the log may hold, beside how much it holds. */
+export function RetentionSection({ settings, status, usage }: RetentionSectionProps) {
+  const { appSettings, settings: words, format } = useStrings();
+  const t = appSettings.retention;
+  const { changeSettings } = useCommands();
+  const now = useNow();
+  const { maxEntries, maxBytes, maxAgeMs } = settings.retention;
+  const first = DEFAULTS.retention;
+  const oldestAtMs = usage?.oldestEntryAtMs ?? null;
+  return (
+    <SettingsSection id="retention" icon={<History size={15} />} title={appSettings.sections.retention} lead={t.lead}>
+      <RetentionRow
+        name={t.entries}
+        why={t.entriesWhy}
+        value={maxEntries}
+        first={first.maxEntries}
+        bounds={SETTING_BOUNDS.maxEntries}
+        presets={[10_000, 100_000, 1_000_000]}
+        presetText={format.count}
+        used={status?.requestCount ?? null}
+        usedText={status === null ? '' : t.nowEntries(status.requestCount, maxEntries)}
+        onChange={(next) => void changeSettings({ retention: { maxEntries: next } })}
+      />
+      <RetentionRow
+        name={t.bytes}
+        why={t.bytesWhy}
+        value={maxBytes}
+        first={first.maxBytes}
+        bounds={SETTING_BOUNDS.maxBytes}
+        scale={MIB}
+        unit={t.bytesUnit}
+        presets={[64 * MIB, 512 * MIB, 4096 * MIB]}
+        presetText={format.bytes}
+        used={status?.logBytes ?? null}
+        usedText={status === null ? '' : t.nowBytes(status.logBytes, maxBytes)}
+        onChange={(next) => void changeSettings({ retention: { maxBytes: next } })}
+      />
+      <RetentionRow
+        name={t.age}
+        why={t.ageWhy}
+        value={maxAgeMs}
+        first={first.maxAgeMs}
+        bounds={SETTING_BOUNDS.maxAgeMs}
+        scale={MINUTE}
+        unit={t.ageUnit}
+        presets={[DAY, 7 * DAY, 30 * DAY, 365 * DAY]}
+        presetText={words.preset}
+        hint={words.sameAs}
+        used={oldestAtMs === null ? null : Math.max(0, now - oldestAtMs)}
+        usedText={oldestAtMs === null ? t.nowEmpty : t.nowAge(oldestAtMs)}
+        onChange={(next) => void changeSettings({ retention: { maxAgeMs: next } })}
+      />
+    </SettingsSection>
+  );
+}

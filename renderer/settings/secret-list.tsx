@@ -1,0 +1,57 @@
+import { useEffect, useRef } from 'react';
+import type { SecretsState } from '../../server/contract/workbench.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import styles from './secret-list.module.css';
+import { SecretRow } from './secret-row.tsx';
+
+type Secrets = SecretsState['secrets'];
+
+export interface SecretListProps {
+  readonly secrets: Secrets;
+  /** Counted from 1. */
+  readonly onMove: (from: number, to: number) => Promise<void>;
+  readonly onRemove: (number: number) => Promise<void>;
+}
+
+/** Where the focus is to be once the list is as it was asked for. */
+interface WantedFocus {
+  readonly place: number;
+  readonly control: 'up' | 'down' | 'name';
+  readonly isReached: (now: Secrets) => boolean;
+}
+
+/** The secrets in their order. After a move the focus stays on what was pressed, which is at another place by then. */
+export function SecretList({ secrets, onMove, onRemove }: SecretListProps) {
+  const t = useStrings().appSettings.secrets;
+  const list = useRef<HTMLOListElement>(null);
+  const wanted = useRef<WantedFocus | null>(null);
+  useEffect(() => {
+    if (wanted.current === null || !wanted.current.isReached(secrets)) return;
+    const { place, control } = wanted.current;
+    wanted.current = null;
+    list.current?.children[place - 1]?.querySelector<HTMLElement>(`[data-control="${control}"]`)?.focus();
+  });
+  return (
+    <ol ref={list} aria-label={t.list} className={styles.list}>
+      {secrets.map((secret, place) => (
+        <SecretRow
+          key={secret.fingerprint}
+          secret={secret}
+          number={place + 1}
+          count={secrets.length}
+          onMove={async (direction) => {
+            const to = direction === 'up' ? place : place + 2;
+            const isReached = (now: Secrets) => now[to - 1]?.fingerprint === secret.fingerprint;
+            wanted.current = { place: to, control: direction, isReached };
+            await onMove(place + 1, to);
+          }}
+          onRemove={async () => {
+            const isReached = (now: Secrets) => now.every(({ fingerprint }) => fingerprint !== secret.fingerprint);
+            wanted.current = { place: Math.max(1, place), control: 'name', isReached };
+            await onRemove(place + 1);
+          }}
+        />
+      ))}
+    </ol>
+  );
+}

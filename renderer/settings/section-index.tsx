@@ -1,0 +1,36 @@
+import type { RefObject } from 'react';
+import { useStrings } from '../strings/use-strings.ts';
+import { SECTION_IDS, type SectionId } from './section-ids.ts';
+import styles from './section-index.module.css';
+import { goToSection, useSectionInSight } from './use-section-in-sight.ts';
+
+export interface SectionIndexProps {
+  readonly scroller: RefObject<HTMLElement | null>;
+  /** Sections that have been changed from their defaults. */
+  readonly changed: ReadonlySet<SectionId>;
+}
+
+/** The way to each part of a long view, with a mark at those that are not as they were at first. */
+export function SectionIndex({ scroller, changed }: SectionIndexProps) {
+  const { appSettings, settings } = useStrings();
+  const inSight = useSectionInSight(scroller);
+  return (
+    <nav aria-label={appSettings.sections.label} className={styles.index}>
+      <ul className={styles.list}>
+        {SECTION_IDS.map((id) => (
+          <li key={id}>
+            <button
+              type="button"
+              className={styles.link}
+              aria-current={id === inSight ? 'true' : undefined}
+              onClick={() => goToSection(scroller.current, id)}
+            >
+              {appSettings.sections[id]}
+              {changed.has(id) && <span className={styles.mark} role="img" aria-label={settings.changed} />}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

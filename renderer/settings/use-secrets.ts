@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import type { LogEntry } from '../../server/contract/log-entry.ts';
+import type { SecretsState } from '../../server/contract/workbench.ts';
+import { useCommands, useInspector } from '../data/use-inspector.ts';
+
+/** What became of the last change, for who cannot see the list move. */
+export type SecretsNews =
+  | { readonly kind: 'rotated' }
+  | { readonly kind: 'removed' }
+  | { readonly kind: 'moved'; readonly to: number };
+
+export interface Secrets {
+  /** Null until it has been told. */
+  readonly state: SecretsState | null;
+  readonly news: SecretsNews | null;
+  rotate(): Promise<void>;
+  /** Counted from 1. */
+  move(from: number, to: number): Promise<void>;
+  remove(number: number): Promise<void>;
+}
+
+/** The signing secrets as far as they may be told, and what can be done with them. Follows what other windows do. */
+export function useSecrets(): Secrets {
+  const { secretsState, rotateSecrets, moveSecret, removeSecret } = useCommands();
+  const [told, setTold] = useState<{ readonly state: SecretsState; readonly asOf: number } | null>(null);
+  const [news, setNews] = useState<SecretsNews | null>(null);
+  const lastChange = useInspector(({ log }) => lastChangeIn(log.entries));
+
+  useEffect(() => {
+    let isGone = false;
+    void secretsState().then((answer) => {
+      if (!isGone && answer !== null) setTold({ state: answer, asOf: lastChange });
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [secretsState, lastChange]);
+
+  const change = async (work: Promise<SecretsState | null>, done: SecretsNews) => {
+    const after = await work;
+    // One that failed has been told of, and left everything as it was.
+    if (after === null) return;
+    setTold({ state: after, asOf: lastChange });
+    setNews(done);
+  };
+  return {
+    state: told?.state ?? null,
+    news,
+    rotate: () => change(rotateSecrets(), { kind: 'rotated' }),
+    move: (from, to) => change(moveSecret(from, to), { kind: 'moved', to }),
+    remove: (number) => change(removeSecret(number), { kind: 'removed' }),
+  };
+}
+
+/** The id of the newest entry that tells of a change of secrets, 0 if none does. */
+function lastChangeIn(entries: readonly LogEntry[]): number {
+  const entry = entries.findLast((each) => each.kind === 'notice' && each.notice.code === 'secrets-changed');
+  return entry?.id ?? 0;
+}
