@@ -18,7 +18,7 @@ export function RetentionRow({ used, usedText, onChange, ...row }: RetentionRowP
   const share = used === null ? 0 : Math.min(1, used / row.value);
   const answer = (isYes: boolean) => {
     setAsked(null);
-    anchor.current?.parentElement?.querySelector('input')?.focus();
+    anchor.current?.parentElement?.querySelector<HTMLElement>('input[type="text"]')?.focus();
     if (isYes && asked !== null) onChange(asked);
   };
   return (

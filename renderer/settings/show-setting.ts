@@ -7,7 +7,7 @@ export function showSetting(name: string): void {
   whenThere(
     () => {
       const row = document.querySelector(`[data-setting="${CSS.escape(name)}"]`);
-      return row?.querySelector<HTMLElement>('input:checked') ?? row?.querySelector<HTMLElement>('input');
+      return row?.querySelector<HTMLElement>('input:checked') ?? row?.querySelector<HTMLElement>('input, button');
     },
     (control) => {
       control.focus();

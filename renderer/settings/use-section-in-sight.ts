@@ -33,9 +33,6 @@ export function useSectionInSight(scroller: RefObject<HTMLElement | null>): Sect
 /** Brings a section to the top and puts the focus on its title, so that Tab goes on from there. */
 export function goToSection(scroller: HTMLElement | null, id: SectionId): void {
   const section = scroller?.querySelector<HTMLElement>(`[data-section="${id}"]`);
-  if (scroller === null || section === null || section === undefined) return;
-  // Not scrollIntoView, which would move the frame around the view, too.
-  const above = section.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-  scroller.scrollTop += above - Number.parseFloat(getComputedStyle(section).scrollMarginTop);
-  section.querySelector<HTMLElement>('h3')?.focus({ preventScroll: true });
+  section?.scrollIntoView({ block: 'start' });
+  section?.querySelector<HTMLElement>('h3')?.focus({ preventScroll: true });
 }
