@@ -23,13 +23,15 @@ export function ExperimentPage({ open, progress }: { open: OpenExperiment; progr
   return (
     <div className={styles.page}>
       <header className={styles.head}>
-        <h3 className={styles.title}>{words.title}</h3>
-        <VariantChoice
-          variants={variantsOf(experiment)}
-          chosen={variant}
-          stateOf={(other) => progress.get(keyOf(experiment, other)) ?? null}
-          onChoose={(next) => chooseVariant(experiment, next)}
-        />
+        <div className={styles.top}>
+          <h3 className={styles.title}>{words.title}</h3>
+          <VariantChoice
+            variants={variantsOf(experiment)}
+            chosen={variant}
+            stateOf={(other) => progress.get(keyOf(experiment, other)) ?? null}
+            onChoose={(next) => chooseVariant(experiment, next)}
+          />
+        </div>
         <p className={styles.story}>{words.story}</p>
       </header>
       <div className={styles.columns}>

@@ -1,4 +1,5 @@
 import type { LabRun, LabStep } from '../../server/contract/lab.ts';
+import { entryLink } from '../data/entry-link.ts';
 import { type LabPicture, stepStates, toneOf } from '../model/lab-picture.ts';
 import { useLabStrings } from '../strings/use-lab-strings.ts';
 import page from './experiment-page.module.css';
@@ -12,7 +13,7 @@ export interface LabStepsProps {
   readonly words: ExperimentWords;
 }
 
-/** The steps in words, and beside each what it came to: the picture's other half. */
+/** The steps in words, and beside each what it came to, linked to its entry in Live: the picture's other half. */
 export function LabSteps({ picture, run, words }: LabStepsProps) {
   const t = useLabStrings();
   const { over, current } = stepStates(
@@ -36,7 +37,18 @@ export function LabSteps({ picture, run, words }: LabStepsProps) {
                 {number}
               </span>
               <div className={styles.body}>
-                <p className={styles.what}>{words.steps[step]}</p>
+                <p className={styles.what}>
+                  {words.steps[step]}
+                  {result?.kind === 'request' && (
+                    <a
+                      className={styles.link}
+                      href={entryLink(result.entryId)}
+                      aria-label={t.entryName(result.entryId)}
+                    >
+                      {t.entry(result.entryId)}
+                    </a>
+                  )}
+                </p>
                 {result !== null && <StepEvidence result={result} />}
               </div>
             </li>

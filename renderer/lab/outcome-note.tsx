@@ -15,7 +15,7 @@ export function OutcomeNote({ answer, guessed, variant, words }: OutcomeNoteProp
   const t = useLabStrings();
   return (
     <div className={styles.outcome}>
-      <p className={styles.verdict} data-held={(answer !== null && guessed === answer) || undefined}>
+      <p className={styles.verdict} data-held={answer === null || guessed === null ? undefined : guessed === answer}>
         {outcomeTitle(answer, guessed, t)}
       </p>
       <p>{answer === null ? t.oddly : words.because[variant]}</p>

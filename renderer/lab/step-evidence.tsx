@@ -1,12 +1,11 @@
 import type { LabRequestStep, LabStep } from '../../server/contract/lab.ts';
 import { refusalOf } from '../../server/contract/outcome.ts';
-import { entryLink } from '../data/entry-link.ts';
 import { useLabStrings } from '../strings/use-lab-strings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
 import styles from './lab-steps.module.css';
 
-/** What a step came to: the request with what it brought and what it was answered, linked to its entry in Live; or what was read. */
+/** What a step came to: the request with what it brought and what it was answered, or what was read. */
 export function StepEvidence({ result }: { result: LabStep }) {
   const t = useLabStrings();
   switch (result.kind) {
@@ -40,9 +39,6 @@ function RequestEvidence({ sent }: { sent: LabRequestStep }) {
         <code className={styles.says}>
           <HostileText text={sent.says} />
         </code>
-        <a className={styles.link} href={entryLink(sent.entryId)} aria-label={t.entryName(sent.entryId)}>
-          {t.entry(sent.entryId)}
-        </a>
       </p>
       <p className={styles.facts}>
         <span className={styles.verdict}>

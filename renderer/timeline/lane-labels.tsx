@@ -4,6 +4,7 @@ import { shortSid } from '../model/short-sid.ts';
 import type { Lane } from '../model/timeline-lane.ts';
 import type { LanePlace } from '../model/timeline-layout.ts';
 import { useStrings } from '../strings/use-strings.ts';
+import { ActorName } from '../ui/actor-name.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
 import styles from './lane-labels.module.css';
 
@@ -41,9 +42,7 @@ const LaneLabel = memo(function LaneLabel({ lane, top, isActive }: LaneLabelProp
           <span className={styles.id}>
             {lane.sid === null ? t.inCookie : <HostileText text={shortSid(lane.sid)} />}
           </span>
-          <span className={styles.who}>
-            {lane.owner === null ? t.unknownActor : <HostileText text={lane.owner.name} />}
-          </span>
+          <span className={styles.who}>{lane.owner === null ? t.unknownActor : <ActorName actor={lane.owner} />}</span>
         </>
       )}
     </div>

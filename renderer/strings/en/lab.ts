@@ -23,7 +23,7 @@ export const lab = {
   pictureTwin: 'The steps below say the same in words.',
   site: 'Site',
   stage:
-    'On the stage are browsers made for this run; the log calls them Alice (Lab) and so on. Your own actors, sessions, settings and secrets stay as they are.',
+    'On the stage are browsers made for this run; in the log a flask marks them. Your own actors, sessions, settings and secrets stay as they are.',
 
   run: 'Run it',
   runUnpredicted: 'Run without a guess',

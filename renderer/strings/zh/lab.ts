@@ -22,7 +22,7 @@ export const lab: LabStrings = {
   picture: '将要发生什么',
   pictureTwin: '下面的步骤用文字说明同样的内容。',
   site: '站点',
-  stage: '台上是专为这次实验建立的浏览器，在日志里叫作 Alice (Lab) 等等。你自己的角色、会话、设置和密钥都保持不变。',
+  stage: '台上是专为这次实验建立的浏览器，在日志里带有烧瓶标志。你自己的角色、会话、设置和密钥都保持不变。',
 
   run: '开始',
   runUnpredicted: '不猜，直接开始',
