@@ -33,15 +33,20 @@ export function LiveView() {
   }, []);
   useEffect(() => noteSelectedSession(sidOf(selected)), [selected]);
   useLinkedEntry(setSelectedId);
-  const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
-
-  const openRequest = useCallback((id: number) => {
-    setSelectedId(id);
+  // They are drawn with the next frame, or come as a file of their own the first time.
+  const openDetails = useCallback(() => {
     whenThere(
       () => details.current?.querySelector<HTMLElement>('[role="tab"]'),
       (tab) => tab.focus(),
     );
   }, []);
+  const openRequest = useCallback(
+    (id: number) => {
+      setSelectedId(id);
+      openDetails();
+    },
+    [openDetails],
+  );
 
   return (
     <div className={styles.live}>
