@@ -5,7 +5,7 @@ import { ScriptFailure } from './fail.mjs';
 import { say } from './project.mjs';
 import { run, runQuietly } from './run.mjs';
 
-/** What the tests need from a Linux machine: a display without a screen, Electron's libraries, a browser, real Flask. By Debian's names. */
+/** What the tests need from a Linux machine: a display without a screen, Electron's libraries, a browser, letters of Chinese, real Flask. By Debian's names. */
 const needed = [
   'xvfb',
   'libgtk-3-0',
@@ -15,6 +15,7 @@ const needed = [
   'libxss1',
   'libatk-bridge2.0-0',
   'chromium',
+  'fonts-noto-cjk',
   'python3-flask',
 ];
 
