@@ -3,7 +3,6 @@
  * contract becomes a shown problem, never a crash. A lost stream is asked for again; its new snapshot replaces everything.
  */
 import { liveMessageSchema } from '../../server/contract/live-message.ts';
-import type { LogEntry } from '../../server/contract/log-entry.ts';
 import type { RecordStore } from './record-store.ts';
 
 /** The part of the client that this file needs: what a subscription says of itself. */
@@ -70,34 +69,15 @@ export function startLiveFeed(client: LiveClient, store: RecordStore): () => voi
   return stop;
 }
 
-/**
- * So many entries of a message are held against the contract. They are all made by the same code, and in a flood the check of each would
- * be a third of what a row costs.
- */
-const CHECKED_ENTRIES = 8;
-
 /** Parses one live message and hands it to the store; one that does not fit is reported, with the place where it does not. */
 export function takeMessage(message: unknown, store: Pick<RecordStore, 'receive' | 'report' | 'setConnection'>): void {
-  const { checked, rest } = split(message);
-  const parsed = liveMessageSchema.safeParse(checked);
+  const parsed = liveMessageSchema.safeParse(message);
   if (parsed.success) {
-    const { data } = parsed;
-    store.receive(data.type === 'entries' ? { ...data, entries: [...data.entries, ...rest] } : data);
-    if (data.type === 'snapshot') store.setConnection('live');
+    store.receive(parsed.data);
+    if (parsed.data.type === 'snapshot') store.setConnection('live');
     return;
   }
   const [issue] = parsed.error.issues;
   const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
   store.report({ kind: 'unreadable-message', detail: `${where}${issue?.message ?? ''}` });
-}
-
-function split(message: unknown): { checked: unknown; rest: readonly LogEntry[] } {
-  if (!isLong(message)) return { checked: message, rest: [] };
-  const { entries } = message;
-  return { checked: { ...message, entries: entries.slice(0, CHECKED_ENTRIES) }, rest: entries.slice(CHECKED_ENTRIES) };
-}
-
-function isLong(message: unknown): message is { entries: readonly LogEntry[] } {
-  const { type, entries } = (message ?? {}) as { type?: unknown; entries?: unknown };
-  return type === 'entries' && Array.isArray(entries) && entries.length > CHECKED_ENTRIES;
 }
