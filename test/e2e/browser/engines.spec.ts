@@ -130,6 +130,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('is readable by everyone: settings, history, and a session that is in its cookie', async ({ page }) => {
+      // Four looks by axe, one of them at the longest view.
+      test.slow();
       await withBrowserMode(async ({ inspector }) => {
         await page.goto(inspector);
         await press(page, 'Alice', 'Set');

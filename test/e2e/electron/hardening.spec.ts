@@ -175,6 +175,7 @@ test('shows the page named functions only', async () => {
       platform: 'string',
       openSite: 'function',
       revealFile: 'function',
+      revealDataFolder: 'function',
       setMenu: 'function',
       onMenuCommand: 'function',
       onDownloadDone: 'function',

@@ -59,3 +59,19 @@ test('keeps what was chosen just before it quits', async () => {
   await second.quit();
   rmSync(dataDir, { recursive: true, force: true });
 });
+
+test('shows the data folder in the file manager, and says why where it cannot', async () => {
+  await withDesktop(async ({ electron, page, dataDir }) => {
+    await electron.evaluate(({ shell }) => {
+      const asked: string[] = [];
+      Object.assign(globalThis, { asked });
+      shell.openPath = async (path) => (asked.push(path) === 1 ? '' : 'no file manager');
+    });
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Settings' }).click();
+    const show = page.getByRole('button', { name: 'Show in the file manager' });
+    await show.click();
+    await show.click();
+    await expect(page.getByText('The file manager could not be opened: no file manager.')).toBeVisible();
+    expect(await electron.evaluate(() => Reflect.get(globalThis, 'asked'))).toEqual([dataDir, dataDir]);
+  });
+});
