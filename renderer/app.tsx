@@ -1,4 +1,6 @@
 import { useInspector } from './data/use-inspector.ts';
+import { FileDrop } from './recording/file-drop.tsx';
+import { RecordingGate } from './recording/recording-gate.tsx';
 import { AppShell } from './shell/app-shell.tsx';
 import { ConnectingScreen } from './shell/connecting-screen.tsx';
 import { RefusalScreen } from './shell/refusal-screen.tsx';
@@ -11,5 +13,12 @@ export function App() {
   const hasData = useInspector((state) => state.site !== null);
   if (connection === 'refused') return <RefusalScreen />;
   if (!hasData) return <ConnectingScreen isUnreachable={connection === 'lost'} />;
-  return <AppShell />;
+  return (
+    <>
+      <RecordingGate>
+        <AppShell />
+      </RecordingGate>
+      <FileDrop />
+    </>
+  );
 }

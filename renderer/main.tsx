@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { openInspector } from './data/open-inspector.ts';
 import { InspectorContext } from './data/use-inspector.ts';
+import { RecordingsContext } from './data/use-recordings.ts';
 import { LanguageProvider, languageOfPage } from './shell/language-provider.tsx';
 import { showFirstContrast } from './shell/use-look.ts';
 import { loadCatalogue } from './strings/catalogues.ts';
@@ -16,13 +17,16 @@ async function begin(container: HTMLElement): Promise<void> {
   showFirstContrast();
   const { choice, language } = languageOfPage();
   const strings = await loadCatalogue(language);
+  const { inspector, recordings } = openInspector();
   createRoot(container).render(
     <StrictMode>
-      <InspectorContext value={openInspector()}>
-        <LanguageProvider first={strings} firstChoice={choice}>
-          <App />
-        </LanguageProvider>
-      </InspectorContext>
+      <RecordingsContext value={recordings}>
+        <InspectorContext value={inspector}>
+          <LanguageProvider first={strings} firstChoice={choice}>
+            <App />
+          </LanguageProvider>
+        </InspectorContext>
+      </RecordingsContext>
     </StrictMode>,
   );
 }

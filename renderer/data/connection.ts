@@ -7,8 +7,9 @@ import { EventSource } from 'eventsource';
 import type { AppRouter } from '../../server/api/router.ts';
 
 export type InspectorClient = TRPCClient<AppRouter>;
+export type GuardedFetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
 
-export interface ConnectionOptions {
+export interface FetchOptions {
   /** Null on app://. */
   readonly token: string | null;
   /** The inspector answered 401: the token is not, or no longer, the right one. */
@@ -21,34 +22,38 @@ export const OUTLIVES_PAGE = { outlivesPage: true } as const;
 /** Largest live message the stream parser buffers; a snapshot is bounded far below it. */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
-/** A client for the inspector's procedures and its live stream, at `/trpc` of this page's own origin. */
-export function createConnection({ token, onRefused }: ConnectionOptions): InspectorClient {
-  const guardedFetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+/** The only way to the inspector: with the token, and nothing else that could tell who asks. */
+export function createGuardedFetch({ token, onRefused }: FetchOptions): GuardedFetch {
+  return async (input, init) => {
     const headers = new Headers(init?.headers);
     if (token !== null) headers.set('Authorization', `Bearer ${token}`);
     const response = await fetch(input, { ...init, headers, credentials: 'omit' });
     if (response.status === 401) onRefused();
     return response;
   };
+}
+
+/** A client for the inspector's procedures and its live stream, at an address of this page's own origin. */
+export function createConnection(guardedFetch: GuardedFetch, url = '/trpc'): InspectorClient {
   return createTRPCClient<AppRouter>({
     links: [
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: httpSubscriptionLink({
-          url: '/trpc',
+          url,
           EventSource,
           eventSourceOptions: {
-            fetch: (url, init) => guardedFetch(url, init as RequestInit),
+            fetch: (input, init) => guardedFetch(input, init as RequestInit),
             maxBufferSize: MAX_MESSAGE_BYTES,
           },
         }),
         false: splitLink({
           condition: ({ context }) => context.outlivesPage === true,
           true: httpLink({
-            url: '/trpc',
-            fetch: (url, init) => guardedFetch(url, { ...(init as RequestInit), keepalive: true }),
+            url,
+            fetch: (input, init) => guardedFetch(input, { ...(init as RequestInit), keepalive: true }),
           }),
-          false: httpLink({ url: '/trpc', fetch: (url, init) => guardedFetch(url, init as RequestInit) }),
+          false: httpLink({ url, fetch: (input, init) => guardedFetch(input, init as RequestInit) }),
         }),
       }),
     ],

@@ -1,10 +1,12 @@
 import { createCommands } from './commands.ts';
-import { createConnection } from './connection.ts';
+import { createConnection, createGuardedFetch, type GuardedFetch } from './connection.ts';
 import { createFilteredLog } from './filtered-log.ts';
+import { clockOfFile } from './last-moment.ts';
 import { createLayoutKeeper } from './layout-keeper.ts';
 import { startLiveFeed } from './live-feed.ts';
 import { paced } from './paced-state.ts';
 import { createRecordStore } from './record-store.ts';
+import { createRecordings, type Recordings } from './recordings.ts';
 import { forgetToken, hasTokenInAddress, takeToken } from './token.ts';
 import type { Inspector } from './use-inspector.ts';
 
@@ -17,7 +19,7 @@ const PACE_MS = 200;
  * Opens the inspector for this page: the desktop window at once, a browser tab with the token of its link. Without one, or
  * with one that the inspector refuses, the state says `refused` and nothing more is asked.
  */
-export function openInspector(): Inspector {
+export function openInspector(): { readonly inspector: Inspector; readonly recordings: Recordings } {
   const store = createRecordStore();
   const place = { location: window.location, history: window.history, storage: window.sessionStorage };
   const isDesktop = window.location.protocol === DESKTOP_PROTOCOL;
@@ -26,7 +28,8 @@ export function openInspector(): Inspector {
     forgetToken(place.storage);
     store.setConnection('refused');
   };
-  const client = createConnection({ token, onRefused: refuse });
+  const guardedFetch = createGuardedFetch({ token, onRefused: refuse });
+  const client = createConnection(guardedFetch);
   if (isDesktop || token !== null) startLiveFeed(client, store);
   else store.setConnection('refused');
   if (!isDesktop) takeLaterTokens();
@@ -34,7 +37,32 @@ export function openInspector(): Inspector {
   const layout = createLayoutKeeper({ store, send: commands.keepLayout });
   window.addEventListener('pagehide', layout.flush);
   const filtered = createFilteredLog(commands.search, store);
-  return { store, paced: paced(store, PACE_MS), commands, layout, filtered };
+  const inspector = { store, paced: paced(store, PACE_MS), commands, layout, filtered, nowMs: Date.now };
+  const inspect = (id: string, onGone: () => void) => inspectRecording(id, guardedFetch, inspector, onGone);
+  return { inspector, recordings: createRecordings({ fetch: guardedFetch, client, inspect }) };
+}
+
+/** An inspector of an opened file: a store, a filter and commands of its own; how the window looks is that of the app. */
+function inspectRecording(
+  id: string,
+  guardedFetch: GuardedFetch,
+  { layout }: Inspector,
+  onGone: () => void,
+): { inspector: Inspector; end: () => void } {
+  const store = createRecordStore();
+  const askRecording: GuardedFetch = async (input, init) => {
+    const response = await guardedFetch(input, init);
+    // A procedure that finds nothing answers 404 too, but as JSON of its own.
+    const isGone = response.status === 404 && response.headers.get('Content-Type') === 'application/problem+json';
+    if (isGone) onGone();
+    return response;
+  };
+  const client = createConnection(askRecording, `/recordings/${id}/trpc`);
+  const end = startLiveFeed(client, store);
+  const commands = createCommands(client, store);
+  const filtered = createFilteredLog(commands.search, store);
+  const nowMs = clockOfFile(store);
+  return { inspector: { store, paced: paced(store, PACE_MS), commands, layout, filtered, nowMs }, end };
 }
 
 /** The link pasted into the address bar of this very tab changes the fragment only, so the page must begin anew by itself. */

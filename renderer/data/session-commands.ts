@@ -1,6 +1,7 @@
 /** What the window asks about sessions: the part of the commands that the Sessions view uses. */
 import type { SessionData } from '../../server/contract/json.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
+import type { RecordedSessions } from '../../server/contract/recording.ts';
 import type { EditResult } from '../../server/contract/results.ts';
 import type { SessionDrift } from '../../server/contract/session-drift.ts';
 import type { SessionPage, SessionPageQuery } from '../../server/contract/session-page.ts';
@@ -27,6 +28,8 @@ export interface SessionCommands {
   /** The row as SQLite has it now; null if there is none. */
   storedRow(sid: string): Promise<StoredRow | null>;
   sessionDrift(): Promise<SessionDrift | null>;
+  /** The sessions that a recording speaks of. */
+  recordedSessions(): Promise<RecordedSessions | null>;
   /** Puts the session cookie of one simulated browser into another. */
   copyCookie(fromId: string, toId: string): Promise<void>;
 }
@@ -48,6 +51,7 @@ export function createSessionCommands(
     sessionPage: (query) => attempt(() => client.sessions.page.query(query)),
     findSession: (sid) => attempt(() => client.sessions.find.query({ sid })),
     storedRow: (sid) => attempt(() => client.sessions.row.query({ sid })),
+    recordedSessions: () => attempt(() => client.sessions.recorded.query()),
     sessionDrift: () => attempt(() => client.sessions.drift.query()),
     async copyCookie(fromId, toId) {
       await attempt(() => client.actors.copyCookie.mutate({ fromId, toId }));

@@ -16,11 +16,14 @@ export interface Inspector {
   /** How the window looks, as it was chosen. */
   readonly layout: LayoutKeeper;
   readonly commands: Commands;
+  /** The present, in wall-clock ms; of a file that is looked at, the moment of its last entry. */
+  readonly nowMs: () => number;
 }
 
 export const InspectorContext = createContext<Inspector | null>(null);
 
-function useInspectorContext(): Inspector {
+/** The whole of it, for who stands between it and what is shown. */
+export function useInspectorHere(): Inspector {
   const inspector = useContext(InspectorContext);
   if (inspector === null) throw new Error('No inspector above this component');
   return inspector;
@@ -31,38 +34,43 @@ function useInspectorContext(): Inspector {
  * build new objects.
  */
 export function useInspector<T>(select: (state: InspectorState) => T): T {
-  const { paced } = useInspectorContext();
+  const { paced } = useInspectorHere();
   return useSyncExternalStore(paced.subscribe, () => select(paced.getState()));
 }
 
 /** The same with every frame that brings something new: for the table of requests, where each of them is to be seen at once. */
 export function useLiveInspector<T>(select: (state: InspectorState) => T): T {
-  const { store } = useInspectorContext();
+  const { store } = useInspectorHere();
   return useSyncExternalStore(store.subscribe, () => select(store.getState()));
+}
+
+/** The present of what is shown: a clock to be asked, the same function for the life of the page. */
+export function useClock(): () => number {
+  return useInspectorHere().nowMs;
 }
 
 /** The commands of the inspector: the same object for the life of the page. */
 export function useCommands(): Commands {
-  return useInspectorContext().commands;
+  return useInspectorHere().commands;
 }
 
 /** The store itself, for the few places that tell it something (what is being looked at, a dismissed problem). */
 export function useStore(): RecordStore {
-  return useInspectorContext().store;
+  return useInspectorHere().store;
 }
 
 /** A part of the filter's state, as {@link useInspector} gives a part of the whole. */
 export function useFiltered<T>(select: (state: FilteredLogState) => T): T {
-  const { filtered } = useInspectorContext();
+  const { filtered } = useInspectorHere();
   return useSyncExternalStore(filtered.subscribe, () => select(filtered.getState()));
 }
 
 /** The filter itself, to tell it something: the same object for the life of the page. */
 export function useFilter(): FilteredLog {
-  return useInspectorContext().filtered;
+  return useInspectorHere().filtered;
 }
 
 /** What is remembered of how the window looks; components read it by usePreference (ui/use-preference.ts). */
 export function useLayoutKeeper(): LayoutKeeper {
-  return useInspectorContext().layout;
+  return useInspectorHere().layout;
 }

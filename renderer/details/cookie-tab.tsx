@@ -4,6 +4,7 @@ import { usePreference } from '../ui/use-preference.ts';
 import { CameCard } from './came-card.tsx';
 import { ReceivedCard } from './received-card.tsx';
 import body from './request-details.module.css';
+import { SeenCards } from './seen-cards.tsx';
 import { SetCard } from './set-card.tsx';
 
 /** The session cookie that came and what became of it, the one the server set or did not, and all the others that came. */
@@ -11,6 +12,14 @@ export function CookieTab({ record }: { record: RequestRecord }) {
   const [form, setForm] = usePreference<CookieForm>('cookie-form', (stored) =>
     stored === 'sent' ? 'sent' : 'decoded',
   );
+  if (record.verdict.kind === 'not-observed') {
+    return (
+      <div className={body.body}>
+        <SeenCards record={record} />
+        <ReceivedCard record={record} />
+      </div>
+    );
+  }
   return (
     <div className={body.body}>
       {/* Keyed by the request: what was opened for one cookie is not opened for the next. */}

@@ -9,7 +9,9 @@ import styles from './cookie-tab.module.css';
 
 /** Every cookie that came with a request: whose it is, and what is wrong with it. Nothing where only the session's came. */
 export function ReceivedCard({ record }: { record: RequestRecord }) {
-  const t = useStrings().cookies;
+  const { cookies: t, recording } = useStrings();
+  // A file of another program does not tell whose cookies these are.
+  const isSeen = record.verdict.kind === 'not-observed';
   const hasNews = record.receivedCookies.some(({ role, problems }) => role !== 'session' || problems.length > 0);
   if (!hasNews) return null;
   return (
@@ -42,9 +44,9 @@ export function ReceivedCard({ record }: { record: RequestRecord }) {
               </th>
               <td>{cookieBytes(name, value)}</td>
               <td>
-                <b>{t.receivedRole[role]}</b>
+                <b>{isSeen ? recording.seenRole[role === 'session' ? 'session' : 'other'] : t.receivedRole[role]}</b>
                 {/* A repeated one is not read, whosever it is. */}
-                {!problems.includes('duplicate') && `, ${t.receivedRoleWhy[role]}`}
+                {!isSeen && !problems.includes('duplicate') && `, ${t.receivedRoleWhy[role]}`}
                 {problems.map((problem) => (
                   <p key={problem} className={styles.problem}>
                     <TriangleAlert size={12} />

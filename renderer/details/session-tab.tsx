@@ -1,5 +1,6 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { type SessionChange, sessionChange } from '../model/session-change.ts';
+import { NotTold } from '../recording/not-told.tsx';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Segmented } from '../ui/segmented.tsx';
@@ -18,13 +19,19 @@ export interface SessionTabProps {
 
 /** The session before and after the request, side by side with the difference marked, and what the handler did to it. */
 export function SessionTab({ record, isWrapped }: SessionTabProps) {
-  const t = useStrings().details;
+  const {
+    details: t,
+    recording: { fromCookie },
+  } = useStrings();
   const [view, setView] = usePreference<'tree' | 'json'>('session-view', (stored) =>
     stored === 'json' ? 'json' : 'tree',
   );
   const change = sessionChange(record);
+  const isSeen = record.verdict.kind === 'not-observed';
+  if (isSeen && change.kind === 'none') return <NotTold pane="session" />;
   return (
     <div className={body.body}>
+      {isSeen && <p>{fromCookie}</p>}
       <div className={styles.head}>
         <p className={styles.lead}>{leadText(change, t)}</p>
         {change.kind !== 'none' && (
@@ -40,7 +47,7 @@ export function SessionTab({ record, isWrapped }: SessionTabProps) {
         )}
       </div>
       {change.kind !== 'none' && <SessionSides record={record} isWrapped={isWrapped} asTree={view === 'tree'} />}
-      <OperationList record={record} />
+      {!isSeen && <OperationList record={record} />}
     </div>
   );
 }

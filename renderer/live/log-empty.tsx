@@ -1,16 +1,22 @@
 import { Cookie } from 'lucide-react';
 import { useCommands, useInspector } from '../data/use-inspector.ts';
+import { useRecording } from '../data/use-recordings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 
 /** Stands in an empty log: what will be here, and the one press that makes it so. */
 export function LogEmpty() {
-  const t = useStrings().live;
+  const {
+    live: t,
+    recording: { emptyLog },
+  } = useStrings();
   const { act, setRecording } = useCommands();
   const first = useInspector((state) => state.actors[0]);
   const isRecording = useInspector((state) => state.settings?.recording ?? true);
+  const isFile = useRecording() !== null;
   const icon = <Cookie size={24} strokeWidth={1.6} />;
+  if (isFile) return <EmptyState icon={icon} text={emptyLog} />;
   if (!isRecording) {
     return (
       <EmptyState icon={icon} text={t.emptyPaused}>

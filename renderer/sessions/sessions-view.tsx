@@ -2,6 +2,8 @@ import { Database } from 'lucide-react';
 import { useState } from 'react';
 import { isSessionAskedFor } from '../data/asked-session.ts';
 import { useInspector } from '../data/use-inspector.ts';
+import { useRecording } from '../data/use-recordings.ts';
+import { RecordedSessions } from '../recording/recorded-sessions.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -17,7 +19,9 @@ export function SessionsView() {
   const rowCount = useInspector((state) => state.sessions.length);
   // Somebody who asks for a row is shown the rows.
   const [showsRows, setShowsRows] = useState(isSessionAskedFor);
+  const isFile = useRecording() !== null;
 
+  if (isFile) return <RecordedSessions />;
   if (!isClientSide) return <StoredSessions />;
   if (rowCount === 0 || !showsRows) {
     return (

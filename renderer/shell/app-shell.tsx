@@ -4,6 +4,8 @@ import { useNativeMenu } from '../commands/use-native-menu.ts';
 import { useSingleKeys } from '../commands/use-single-keys.ts';
 import { type ExportWish, OpenExportContext } from '../export/open-export.ts';
 import { LiveView } from '../live/live-view.tsx';
+import { OpeningStrip } from '../recording/opening-strip.tsx';
+import { RecordingStrip } from '../recording/recording-strip.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { preloadWhenIdle } from '../ui/lazy-part.tsx';
 import { PopupPlaceContext } from '../ui/popup-place.ts';
@@ -72,6 +74,8 @@ export function AppShell() {
         <TopBar isClearing={isClearing} onClearing={setIsClearing} onExport={() => openExport({})} />
         <Rail view={view} />
         <main ref={main} tabIndex={-1} className={styles.main}>
+          <RecordingStrip />
+          <OpeningStrip />
           <ProblemStrip />
           <DownloadNote fileName={savedAs} isQuiet={dialog === 'export'} onDismiss={() => setSavedAs(null)} />
           <div className={styles.view}>

@@ -1,4 +1,6 @@
+import type { RecordingAbout } from '../../server/contract/recording.ts';
 import { useInspector } from '../data/use-inspector.ts';
+import { useRecording } from '../data/use-recordings.ts';
 import { FindingCount } from '../findings/finding-count.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
@@ -12,7 +14,9 @@ export function StatusBar() {
   const notDrawn = useInspector((state) => state.notDrawnCount);
   const connection = useInspector((state) => state.connection);
   const isRecording = useInspector((state) => state.settings?.recording ?? true);
+  const recording = useRecording();
   if (site === null || status === null) return null;
+  if (recording !== null) return <RecordingStatus sessionCount={status.sessionCount} about={recording} />;
   return (
     <footer className={styles.bar}>
       <span className={styles.state}>
@@ -37,6 +41,20 @@ export function StatusBar() {
       )}
       {!isRecording && <span className={styles.warn}>{t.notRecording}</span>}
       <span className={styles.end}>{t.logBytes(status.logBytes, status.maxLogBytes)}</span>
+    </footer>
+  );
+}
+
+/** A file has no site and does not grow: its counts, and what was found in it. */
+function RecordingStatus({ about, sessionCount }: { about: RecordingAbout; sessionCount: number }) {
+  const { shell: t, recording } = useStrings();
+  return (
+    <footer className={styles.bar}>
+      <span className={styles.state}>{recording.shown}</span>
+      <span>{t.sessionCount(sessionCount)}</span>
+      <span>{t.requestCount(about.requestCount)}</span>
+      <FindingCount />
+      <span className={styles.end}>{recording.readOnly}</span>
     </footer>
   );
 }

@@ -1,5 +1,7 @@
 import { Download } from 'lucide-react';
+import { useRecording } from '../data/use-recordings.ts';
 import { FilterField } from '../filter/filter-field.tsx';
+import { OpenButton } from '../recording/open-button.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { BrandMark } from './brand-mark.tsx';
@@ -21,18 +23,29 @@ export interface TopBarProps {
 export function TopBar({ isClearing, onClearing, onExport }: TopBarProps) {
   const t = useStrings().shell;
   const view = useView();
+  // What is shown is a file: there is no site to see it happen on, and nothing in it can be cleared.
+  const isRecording = useRecording() !== null;
   return (
     <header className={styles.bar}>
       <h1 className={styles.brand}>
         <BrandMark />
         <span className={styles.product}>{t.product}</span>
       </h1>
-      <SiteAddress />
-      <EngineSwitch />
+      {!isRecording && (
+        <>
+          <SiteAddress />
+          <EngineSwitch />
+        </>
+      )}
       {view === 'live' ? <FilterField /> : <span className={styles.space} />}
       <fieldset className={styles.tools} aria-label={t.toolbar}>
-        <RecordingToggle />
-        <ClearButton isAsking={isClearing} onAsking={onClearing} />
+        {!isRecording && (
+          <>
+            <RecordingToggle />
+            <ClearButton isAsking={isClearing} onAsking={onClearing} />
+          </>
+        )}
+        <OpenButton />
         <Button look="primary" onClick={onExport} aria-haspopup="dialog">
           <Download size={14} />
           {t.export}

@@ -1,5 +1,7 @@
 import { useCommandHandlers } from '../commands/use-commands.ts';
 import { useCommands, useInspector } from '../data/use-inspector.ts';
+import { useRecording, useRecordings } from '../data/use-recordings.ts';
+import { useChooseFile } from '../recording/use-choose-file.ts';
 import { shellApi } from './shell-api.ts';
 import { showView } from './use-view.ts';
 
@@ -17,6 +19,9 @@ export function useShellCommands({ askToClear, openExport, openPalette, openKeys
   const siteUrl = useInspector((state) => state.site?.url ?? null);
   const engine = useInspector((state) => state.settings?.engine ?? null);
   const isRecording = useInspector((state) => state.settings?.recording ?? true);
+  const recordings = useRecordings();
+  const isFile = useRecording() !== null;
+  const chooseFile = useChooseFile();
   useCommandHandlers({
     'show-live': () => showView('live'),
     'show-sessions': () => showView('sessions'),
@@ -25,11 +30,15 @@ export function useShellCommands({ askToClear, openExport, openPalette, openKeys
     'show-settings': () => showView('settings'),
     'find-command': openPalette,
     'open-site': siteUrl === null ? null : () => openSite(siteUrl),
-    'keep-server-side': engine === 'client-side' ? () => void changeSettings({ engine: 'server-side' }) : null,
-    'keep-client-side': engine === 'server-side' ? () => void changeSettings({ engine: 'client-side' }) : null,
+    'keep-server-side':
+      engine === 'client-side' && !isFile ? () => void changeSettings({ engine: 'server-side' }) : null,
+    'keep-client-side':
+      engine === 'server-side' && !isFile ? () => void changeSettings({ engine: 'client-side' }) : null,
     export: openExport,
-    'toggle-recording': () => void setRecording(!isRecording),
-    'clear-log': askToClear,
+    'open-recording': chooseFile,
+    'back-to-live': isFile ? () => recordings.close() : null,
+    'toggle-recording': isFile ? null : () => void setRecording(!isRecording),
+    'clear-log': isFile ? null : askToClear,
     'show-keys': openKeys,
   });
 }

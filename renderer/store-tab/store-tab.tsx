@@ -1,6 +1,8 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { useRecording } from '../data/use-recordings.ts';
 import body from '../details/request-details.module.css';
 import { storeCalls } from '../model/store-calls.ts';
+import { NotTold } from '../recording/not-told.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { byPlace } from '../ui/by-place.ts';
 import { StoreCallCard } from './store-call-card.tsx';
@@ -12,7 +14,10 @@ export function StoreTab({ record }: { record: RequestRecord }) {
   const t = useStrings().storeTab;
   const calls = storeCalls(record);
   const sid = record.sidAfter ?? record.sidBefore;
+  // What is stored now has nothing to do with a file.
+  const isFile = useRecording() !== null;
   const failed = calls.filter(({ call }) => call.outcome === 'failed').length;
+  if (record.verdict.kind === 'not-observed') return <NotTold pane="store" />;
   return (
     <div className={body.body}>
       <p className={styles.lead}>
@@ -28,7 +33,7 @@ export function StoreTab({ record }: { record: RequestRecord }) {
           ))}
         </ol>
       )}
-      {sid !== null && <StoredRowNow sid={sid} />}
+      {sid !== null && !isFile && <StoredRowNow sid={sid} />}
     </div>
   );
 }

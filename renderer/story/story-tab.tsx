@@ -4,6 +4,7 @@ import { useInspector } from '../data/use-inspector.ts';
 import body from '../details/request-details.module.css';
 import { type Question, storyOf } from '../model/story.ts';
 import { storyLead } from '../model/story-lead.ts';
+import { NotTold } from '../recording/not-told.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { PhraseText } from './phrase-text.tsx';
 import { SequencePicture } from './sequence-picture.tsx';
@@ -18,6 +19,7 @@ export function StoryTab({ record }: { record: RequestRecord }) {
   const lead = useMemo(() => storyLead(record, owner ?? null, t), [record, owner, t]);
   // A step and the rule that decided it light up together.
   const [active, setActive] = useState<Question | null>(null);
+  if (record.verdict.kind === 'not-observed') return <NotTold pane="story" />;
   return (
     <div className={body.body}>
       <p className={styles.lead}>

@@ -8,6 +8,7 @@ import { filter } from './en/filter.ts';
 import { findings } from './en/findings.ts';
 import { happened } from './en/happened.ts';
 import { live } from './en/live.ts';
+import { recording } from './en/recording.ts';
 import { report } from './en/report.ts';
 import { sessions } from './en/sessions.ts';
 import { settings } from './en/settings.ts';
@@ -41,6 +42,7 @@ export const en = {
   settings,
   appSettings,
   exporting,
+  recording,
   report,
   format: { bytes, count, dayAndTime, duration, timeOfDay },
 };

@@ -9,6 +9,7 @@ import { filter } from './zh/filter.ts';
 import { findings } from './zh/findings.ts';
 import { happened } from './zh/happened.ts';
 import { live } from './zh/live.ts';
+import { recording } from './zh/recording.ts';
 import { report } from './zh/report.ts';
 import { sessions } from './zh/sessions.ts';
 import { settings } from './zh/settings.ts';
@@ -39,6 +40,7 @@ export const zh: Strings = {
   settings,
   appSettings,
   exporting,
+  recording,
   report,
   format: { bytes, count, dayAndTime, duration, timeOfDay },
 };

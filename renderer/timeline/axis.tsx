@@ -1,4 +1,5 @@
 import type { CSSProperties, RefObject } from 'react';
+import { useRecording } from '../data/use-recordings.ts';
 import { type View, xOf } from '../model/timeline-scale.ts';
 import { type Tick, tickText } from '../model/timeline-ticks.ts';
 import { useStrings } from '../strings/use-strings.ts';
@@ -20,7 +21,11 @@ const NOW_EDGE_ROOM = 14;
 
 /** The times over the lanes, and where the present is. Dragging it moves in time. */
 export function Axis({ axisRef, ticks, view, nowMs, width }: AxisProps) {
-  const t = useStrings().timeline;
+  const {
+    timeline: t,
+    recording: { endOfFile },
+  } = useStrings();
+  const isFile = useRecording() !== null;
   const nowX = xOf(view, width, nowMs);
   const isNowInSight = nowX >= 0 && nowX <= width;
   return (
@@ -36,7 +41,7 @@ export function Axis({ axisRef, ticks, view, nowMs, width }: AxisProps) {
       })}
       {isNowInSight && (
         <span className={styles.now} style={at(Math.min(nowX, width - NOW_EDGE_ROOM))}>
-          {t.now}
+          {isFile ? endOfFile : t.now}
         </span>
       )}
     </div>

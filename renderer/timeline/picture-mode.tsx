@@ -1,5 +1,5 @@
 import { useCallback, useRef } from 'react';
-import { useCommands, useInspector } from '../data/use-inspector.ts';
+import { useClock, useCommands, useInspector } from '../data/use-inspector.ts';
 import { entryAtMs } from '../model/entry-sentence.ts';
 import { viewOf } from '../model/timeline-scale.ts';
 import { FilterToStretch } from './filter-to-stretch.tsx';
@@ -22,6 +22,7 @@ import { ZoomTools } from './zoom-tools.tsx';
 /** The timeline as a picture, with its key and its tools. */
 export function PictureMode({ selectedId, onSelect, onOpen, onClose, onOtherMode }: TimelineModeProps) {
   const { oldestAtMs } = useCommands();
+  const clock = useClock();
   const plot = useRef<HTMLDivElement>(null);
   const size = useElementSize(plot);
   const log = useInspector((state) => state.log);
@@ -42,8 +43,8 @@ export function PictureMode({ selectedId, onSelect, onOpen, onClose, onOtherMode
   const onZoom = useCallback((factor: number) => zoomBy(factor), [zoomBy]);
   const onWholeLog = useCallback(async () => {
     const fromMs = await oldestAtMs();
-    if (fromMs !== null) visit(viewOf(fromMs, Date.now()));
-  }, [oldestAtMs, visit]);
+    if (fromMs !== null) visit(viewOf(fromMs, clock()));
+  }, [oldestAtMs, visit, clock]);
   const tools = (
     <>
       <WayToNow timeline={timeline} data={data} />

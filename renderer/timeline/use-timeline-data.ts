@@ -3,6 +3,7 @@ import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { type Mark, markOf } from '../../server/contract/mark.ts';
 import type { LogWindow } from '../data/log-window.ts';
 import { useInspector } from '../data/use-inspector.ts';
+import { useRecording } from '../data/use-recordings.ts';
 import { type BlindStretch, blindStretches, othersOf } from '../model/timeline-blind.ts';
 import type { Lane } from '../model/timeline-lane.ts';
 import { lanesOf, rememberExpiries } from '../model/timeline-lanes.ts';
@@ -24,7 +25,9 @@ export function useTimelineData(read: ReadStretch | null): TimelineData {
   const sessionCount = useInspector((state) => state.status?.sessionCount ?? 0);
   const actors = useInspector((state) => state.actors);
   const owners = useInspector((state) => state.owners);
-  const isRecording = useInspector((state) => state.settings?.recording ?? true);
+  const isPaused = useInspector((state) => state.settings?.recording === false);
+  // Whether the live log is being written says nothing about a file.
+  const isRecording = useRecording() !== null || !isPaused;
   const expiries = useRef<ReadonlyMap<string, number>>(new Map());
   expiries.current = rememberExpiries(expiries.current, sessions, MAX_EXPIRIES);
   const lastExpiries = expiries.current;

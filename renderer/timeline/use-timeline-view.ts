@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
+import { useClock } from '../data/use-inspector.ts';
 import { lengthSince, pan, spanOf, type View, viewAtPresent, zoom } from '../model/timeline-scale.ts';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import { usePresent } from './use-present.ts';
@@ -51,6 +52,7 @@ export interface TimelineSources {
 export function useTimelineView({ width, firstMs, newestMs }: TimelineSources): TimelineView {
   const [state, setState] = useState<ViewState>(AT_PRESENT);
   const isFollowing = state.toMs === null;
+  const clock = useClock();
   const stepMs = useStep(state, width, firstMs);
   const nowMs = Math.max(usePresent(stepMs), newestMs ?? 0);
   const view = useMemo(() => viewOfState(state, firstMs, nowMs), [state, firstMs, nowMs]);
@@ -76,22 +78,22 @@ export function useTimelineView({ width, firstMs, newestMs }: TimelineSources): 
   const zoomBy = useCallback(
     (factor: number, anchorMs?: number) => {
       setState((current) => {
-        const from = viewOfState(current, firstMs, Math.max(Date.now(), newestMs ?? 0));
+        const from = viewOfState(current, firstMs, Math.max(clock(), newestMs ?? 0));
         const isAtPresent = current.toMs === null && anchorMs === undefined;
         const next = zoom(from, factor, anchorMs ?? (from.fromMs + from.toMs) / 2);
         return { ...current, spanMs: spanOf(next), toMs: isAtPresent ? null : next.toMs };
       });
     },
-    [firstMs, newestMs],
+    [firstMs, newestMs, clock],
   );
   const panBy = useCallback(
     (share: number) => {
       setState((current) => {
-        const from = viewOfState(current, firstMs, Math.max(Date.now(), newestMs ?? 0));
+        const from = viewOfState(current, firstMs, Math.max(clock(), newestMs ?? 0));
         return { ...current, spanMs: spanOf(from), toMs: pan(from, share * spanOf(from)).toMs };
       });
     },
-    [firstMs, newestMs],
+    [firstMs, newestMs, clock],
   );
   const follow = useCallback(() => setState(({ spanMs }) => ({ spanMs, toMs: null, before: [] })), []);
   const reset = useCallback(() => setState(AT_PRESENT), []);
@@ -105,10 +107,11 @@ function viewOfState({ spanMs, toMs }: Omit<ViewState, 'before'>, firstMs: numbe
 
 /** How long a pixel takes. The present stands still where nothing in sight would move. */
 function useStep({ spanMs, toMs }: ViewState, width: number, firstMs: number | null): number | null {
+  const clock = useClock();
   const isCalm = useMediaQuery('(prefers-reduced-motion: reduce)');
   if (firstMs === null || width === 0) return null;
-  if (toMs !== null && toMs < Date.now()) return null;
-  const length = spanMs ?? lengthSince(firstMs, Date.now());
+  if (toMs !== null && toMs < clock()) return null;
+  const length = spanMs ?? lengthSince(firstMs, clock());
   const perPixel = Math.round(length / width / STEP_GRAIN_MS) * STEP_GRAIN_MS;
   return Math.max(isCalm ? MAX_STEP_MS : MIN_STEP_MS, Math.min(MAX_STEP_MS, perPixel));
 }

@@ -1,4 +1,5 @@
 import { ArrowRight } from 'lucide-react';
+import { useRecording } from '../data/use-recordings.ts';
 import { countBetween } from '../model/timeline-hit.ts';
 import { viewWith } from '../model/timeline-scale.ts';
 import { endOf } from '../model/timeline-walk.ts';
@@ -14,12 +15,16 @@ export interface WayToNowProps {
 
 /** The way back to the present; at the present, while nothing is in sight, the way to the last request. */
 export function WayToNow({ timeline, data }: WayToNowProps) {
-  const t = useStrings().timeline;
+  const {
+    timeline: t,
+    recording: { backToEnd },
+  } = useStrings();
+  const isFile = useRecording() !== null;
   const { view, nowMs, isFollowing, follow, visit } = timeline;
   if (!isFollowing) {
     return (
       <button type="button" className={styles.now} onClick={follow}>
-        {t.backToNow}
+        {isFile ? backToEnd : t.backToNow}
         <ArrowRight size={14} aria-hidden="true" />
       </button>
     );

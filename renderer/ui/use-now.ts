@@ -1,10 +1,12 @@
 import { useSyncExternalStore } from 'react';
+import { useClock } from '../data/use-inspector.ts';
 
 const STEP_MS = 1000;
 
 /** The present, in steps of a second: for ages and countdowns. Components that use it are drawn once a second while in sight. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => Math.floor(Date.now() / STEP_MS) * STEP_MS);
+  const clock = useClock();
+  return useSyncExternalStore(subscribe, () => Math.floor(clock() / STEP_MS) * STEP_MS);
 }
 
 function subscribe(listener: () => void): () => void {

@@ -35,6 +35,8 @@ export const COMMANDS = {
   'keep-client-side': { group: 'site' },
   filter: { group: 'log', menu: 'edit', keys: ['Mod+F', '/'] },
   export: { group: 'log', menu: 'file', keys: ['Mod+S', 'x'] },
+  'open-recording': { group: 'log', menu: 'file', keys: ['Mod+Shift+O'] },
+  'back-to-live': { group: 'log', menu: 'file' },
   'toggle-recording': { group: 'log', menu: 'session', keys: ['Mod+E', 'e'] },
   'clear-log': { group: 'log', menu: 'session', keys: ['Mod+L', 'z'] },
   // Of each simulated browser: carried out for one of them, so never by a key or from the menu bar.

@@ -14,6 +14,8 @@ export const commandWords: CommandWords = {
     'keep-client-side': 'Keep sessions in the cookie',
     filter: 'Filter',
     export: 'Export…',
+    'open-recording': 'Open a recording…',
+    'back-to-live': 'Back to the live log',
     'toggle-recording': 'Pause or resume recording',
     'clear-log': 'Clear the log…',
     'actor-set': 'Set',

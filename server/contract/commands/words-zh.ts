@@ -14,6 +14,8 @@ export const commandWords: CommandWords = {
     'keep-client-side': '把会话存在 Cookie 里',
     filter: '筛选',
     export: '导出…',
+    'open-recording': '打开记录…',
+    'back-to-live': '返回实时日志',
     'toggle-recording': '暂停或继续记录',
     'clear-log': '清空日志…',
     'actor-set': 'Set',

@@ -1,0 +1,152 @@
+/**
+ * The file that is looked at in the place of the live log, if one is: takes files in, follows their reading, and has an inspector of its own for
+ * the one that is open. The live log goes on all the while.
+ */
+import {
+  FILE_NAME_HEADER,
+  MAX_RECORDING_BYTES,
+  type RecordingAbout,
+  type RecordingFailure,
+  type RecordingState,
+} from '../../server/contract/recording.ts';
+import type { GuardedFetch, InspectorClient } from './connection.ts';
+import type { Inspector } from './use-inspector.ts';
+
+export interface RecordingsState {
+  readonly open: { readonly id: string; readonly about: RecordingAbout; readonly inspector: Inspector } | null;
+  /** A file on its way in. `share` is how much of it has been read, from 0 to 1. */
+  readonly pending: { readonly fileName: string; readonly share: number; readonly entries: number } | null;
+  readonly failed: { readonly fileName: string; readonly failure: RecordingFailure } | null;
+}
+
+export interface Recordings {
+  subscribe(listener: () => void): () => void;
+  /** The same object until the next change. */
+  getState(): RecordingsState;
+  /** Opens a file; the one that is open stays until the new one can be shown. Another one on its way in is given up. */
+  openFile(file: File): Promise<void>;
+  /** Gives up the file that is on its way in. */
+  cancel(): void;
+  /** Back to the live log. */
+  close(): void;
+  /** The failure was read. */
+  dismiss(): void;
+}
+
+export interface RecordingsOptions {
+  readonly fetch: GuardedFetch;
+  readonly client: Pick<InspectorClient, 'recordings'>;
+  /** An inspector of what was opened, and how to end it. `onGone`: the file is not open any more. */
+  readonly inspect: (id: string, onGone: () => void) => { readonly inspector: Inspector; readonly end: () => void };
+  readonly wait?: (ms: number) => Promise<void>;
+}
+
+/** How often it is asked how far a file has been read. */
+const LOOK_MS = 120;
+const NOTHING: RecordingsState = { open: null, pending: null, failed: null };
+
+export function createRecordings({ fetch, client, inspect, wait = pause }: RecordingsOptions): Recordings {
+  const listeners = new Set<() => void>();
+  let state = NOTHING;
+  let giveUp: AbortController | null = null;
+  let endShown = () => {};
+
+  function change(next: Partial<RecordingsState>): void {
+    state = { ...state, ...next };
+    for (const listener of listeners) listener();
+  }
+
+  const tellClosed = (id: string): void => {
+    // What cannot be closed any more is closed.
+    client.recordings.close.mutate({ id }).catch(() => {});
+  };
+
+  function leave(failed: RecordingsState['failed']): void {
+    const { open } = state;
+    endShown();
+    endShown = () => {};
+    change({ open: null, failed });
+    if (open !== null) tellClosed(open.id);
+  }
+
+  /** How it ended; null where it was given up. */
+  async function send(file: File, signal: AbortSignal): Promise<{ id: string; state: RecordingState } | null> {
+    const response = await fetch('/recordings', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/octet-stream', [FILE_NAME_HEADER]: encodeURIComponent(file.name) },
+      body: file,
+      signal,
+    });
+    if (!response.ok) throw new Error(`The inspector answered ${response.status}`);
+    const { id } = (await response.json()) as { id: string };
+    for (;;) {
+      if (signal.aborted) {
+        tellClosed(id);
+        return null;
+      }
+      const now = await client.recordings.state.query({ id });
+      if (now.state !== 'reading') return { id, state: now };
+      const share = now.totalBytes === 0 ? 0 : now.doneBytes / now.totalBytes;
+      if (!signal.aborted) change({ pending: { fileName: file.name, share, entries: now.entries } });
+      await wait(LOOK_MS);
+    }
+  }
+
+  function show(id: string, about: RecordingAbout): void {
+    const gone = { fileName: about.fileName, failure: failureOf('closed') };
+    const { inspector, end } = inspect(id, () => leave(gone));
+    const showOnceThere = () => {
+      if (inspector.store.getState().site === null) return;
+      stopWaiting();
+      if (state.open !== null) leave(null);
+      endShown = end;
+      change({ open: { id, about, inspector }, pending: null });
+    };
+    const stopWaiting = inspector.store.subscribe(showOnceThere);
+    showOnceThere();
+  }
+
+  async function openFile(file: File): Promise<void> {
+    giveUp?.abort();
+    const own = new AbortController();
+    giveUp = own;
+    const fail = (failure: RecordingFailure) => change({ pending: null, failed: { fileName: file.name, failure } });
+    if (file.size > MAX_RECORDING_BYTES) return fail(failureOf('too-large'));
+    change({ pending: { fileName: file.name, share: 0, entries: 0 }, failed: null });
+    try {
+      const ended = await send(file, own.signal);
+      if (ended === null) return;
+      if (ended.state.state === 'open') show(ended.id, ended.state.about);
+      else if (ended.state.state === 'failed') {
+        tellClosed(ended.id);
+        fail(ended.state.failure);
+      }
+    } catch {
+      // Given up, or the inspector is not there: the first was wanted, the second is said.
+      if (!own.signal.aborted) fail(failureOf('failed'));
+    }
+  }
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    getState: () => state,
+    openFile,
+    cancel() {
+      giveUp?.abort();
+      change({ pending: null });
+    },
+    close: () => leave(null),
+    dismiss: () => change({ failed: null }),
+  };
+}
+
+function failureOf(why: RecordingFailure['why']): RecordingFailure {
+  return { why, line: null, detail: '' };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

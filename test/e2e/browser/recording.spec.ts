@@ -1,0 +1,184 @@
+/** Opening a file beside the live log: exported from the window or made by a browser, looked at, and left again. */
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { withBrowserMode } from '../support/browser-mode.ts';
+import { liveALittle, openTab, press, requestRows, rowWith } from '../support/live-view.ts';
+import { picture } from '../support/pictures.ts';
+
+const fixtures = join(import.meta.dirname, '../../import/fixtures');
+const strip = (page: Page) => page.getByRole('region', { name: 'The file that is shown' });
+const field = (page: Page) => page.getByRole('combobox', { name: 'Filter the log' });
+
+async function open(page: Page, files: Parameters<import('@playwright/test').FileChooser['setFiles']>[0]) {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: /^Open a recording/ }).click();
+  await (await chooser).setFiles(files);
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  // A thread starts for each file, which takes its time on a busy machine.
+  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+}
+
+/** Exports the log as NDJSON with what the dialog offers, and gives the file. */
+async function exported(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  await page.getByRole('button', { name: 'Export' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await dialog.getByRole('radio', { name: /NDJSON/ }).check();
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const file = await download;
+  const chunks: Buffer[] = [];
+  for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
+  await page.keyboard.press('Escape');
+  return { name: file.suggestedFilename(), mimeType: 'application/x-ndjson', buffer: Buffer.concat(chunks) };
+}
+
+test('an export is opened, filtered, looked at, and left; the live log went on', async ({ page }) => {
+  test.slow();
+  await withBrowserMode(async ({ inspector, site }) => {
+    await page.goto(inspector);
+    await liveALittle(page, site);
+    const file = await exported(page);
+    await open(page, file);
+
+    await expect(strip(page)).toContainText(file.name);
+    await expect(strip(page)).toContainText('9 requests');
+    await expect(strip(page)).toContainText('no signature can be verified');
+    await expect(requestRows(page)).toHaveCount(9);
+    await expect(page.getByRole('group', { name: 'Alice', exact: true })).toHaveCount(0);
+    await picture(page, 'recording-1-own');
+    await expectNothingFound(page);
+
+    await field(page).fill('actor:bob op:pop');
+    await expect(requestRows(page)).toHaveCount(1);
+    await rowWith(page, '/popsession').click();
+    await expect(await openTab(page, 'Story')).toContainText('Bob');
+    await expect(await openTab(page, 'Session')).toContainText('Username');
+    await picture(page, 'recording-2-details');
+    await expectNothingFound(page);
+
+    await page.getByRole('navigation').getByRole('link', { name: 'Sessions' }).click();
+    const sessions = page.getByRole('grid', { name: 'Sessions in this file' });
+    await expect(sessions.getByRole('row')).toHaveCount(3);
+    await sessions.getByRole('row').nth(1).click();
+    await expect(page.getByRole('region', { name: 'History of the session' })).toContainText('/getsession');
+    await picture(page, 'recording-3-sessions');
+    await expectNothingFound(page);
+
+    // The site is asked meanwhile; the file shows nothing of it.
+    await fetch(`${site}/setsession?meanwhile=1`);
+    await page.getByRole('navigation').getByRole('link', { name: 'Live' }).click();
+    await expect(rowWith(page, 'meanwhile')).toHaveCount(0);
+    await strip(page).getByRole('button', { name: 'Back to the live log' }).click();
+    await expect(strip(page)).toHaveCount(0);
+    await expect(rowWith(page, 'meanwhile')).toHaveCount(1);
+    await press(page, 'Alice', 'Get');
+    await expect(requestRows(page)).toHaveCount(11);
+  });
+});
+
+test('a HAR of a browser shows what the client saw, and says what it cannot tell', async ({ page }) => {
+  test.slow();
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await open(page, join(fixtures, 'chrome.har'));
+    await expect(strip(page)).toContainText('It does not tell what the server did');
+    await expect(page.getByRole('grid', { name: 'Requests' }).getByRole('row')).toHaveCount(4);
+    await rowWith(page, '/cart').click();
+    for (const tab of ['Story', 'Session', 'Store'] as const) {
+      await expect(await openTab(page, tab)).toContainText('This file does not tell what the server did.');
+    }
+    await picture(page, 'recording-4-not-told');
+    await expectNothingFound(page);
+    const cookie = await openTab(page, 'Cookie');
+    await expect(cookie).toContainText('connect.sid=s%3Aq4R2mV0nB7cX9zL1kJ5hG8fD3sA6pO0i');
+    await expect(cookie).toContainText('Not known');
+    await picture(page, 'recording-5-cookie');
+    await expectNothingFound(page);
+    await expect(await openTab(page, 'Headers')).toContainText('connect.sid=; Path=/');
+
+    await open(page, join(fixtures, 'chrome-sanitised.har'));
+    await expect(strip(page)).toContainText('chrome-sanitised.har');
+    await expect(strip(page)).toContainText('it was sanitised before it was saved, or none was sent');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 960, height: 600 });
+    await picture(page, 'recording-6-sanitised-dark-smallest');
+    await expectNothingFound(page);
+  });
+});
+
+test('what could not be read is told by line; a file that cannot be opened says why, and nothing is lost', async ({
+  page,
+}) => {
+  test.slow();
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await press(page, 'Alice', 'Set');
+    await expect(requestRows(page)).toHaveCount(1);
+    const { buffer } = await exported(page);
+    const damaged = `${buffer.toString().trimEnd()}\n{"kind":"request"\n${buffer.toString().slice(0, 30)}`;
+    await open(page, { name: 'damaged.ndjson', mimeType: '', buffer: Buffer.from(damaged) });
+    await expect(strip(page)).toContainText('2 parts left out');
+    await expect(strip(page)).toContainText('Line 3: no JSON');
+    await expect(strip(page)).toContainText('the file ends in the middle');
+    await expect(requestRows(page)).toHaveCount(1);
+
+    await open(page, { name: 'notes.txt', mimeType: '', buffer: Buffer.from('hello') });
+    const alert = page.getByRole('alert').filter({ hasText: 'notes.txt' });
+    await expect(alert).toContainText('notes.txt could not be opened: it is neither NDJSON nor HAR.');
+    await expect(strip(page)).toContainText('damaged.ndjson');
+    await picture(page, 'recording-7-failed');
+    await expectNothingFound(page);
+    await alert.getByRole('button', { name: 'Dismiss' }).click();
+    await strip(page).getByRole('button', { name: 'Back to the live log' }).click();
+    await expect(requestRows(page)).toHaveCount(1);
+  });
+});
+
+test('a file that is dropped onto the window is opened, and by keys alone it is left', async ({ page }) => {
+  test.slow();
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await expect(page.getByRole('button', { name: /^Open a recording/ })).toBeVisible();
+    const data = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['{"log":{"version":"1.2","entries":[]}}'], 'empty.har'));
+      return transfer;
+    });
+    await page.dispatchEvent('body', 'dragenter', { dataTransfer: data });
+    await expect(page.getByText('Drop the file to open it')).toBeVisible();
+    await picture(page, 'recording-8-drop');
+    await page.dispatchEvent('body', 'drop', { dataTransfer: data });
+    await expect(page.getByText('Drop the file to open it')).toHaveCount(0);
+    await expect(page.getByText('This file holds no requests.')).toBeVisible({ timeout: 60_000 });
+    await strip(page).getByRole('button', { name: 'Back to the live log' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(strip(page)).toHaveCount(0);
+  });
+});
+
+test.describe('in Chinese', () => {
+  test.use({ locale: 'zh-CN' });
+
+  test('every word of it is there', async ({ page }) => {
+    test.slow();
+    await withBrowserMode(async ({ inspector }) => {
+      await page.goto(inspector);
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: /^打开记录/ }).click();
+      await (await chooser).setFiles(join(fixtures, 'firefox.har'));
+      await expect(page.getByRole('button', { name: '返回实时日志' })).toBeVisible({ timeout: 60_000 });
+      await expect(page.getByRole('region', { name: '正在查看的文件' })).toContainText('没有说明服务器做了什么');
+      await page.getByRole('grid').first().getByRole('row').filter({ hasText: '/account' }).click();
+      await picture(page, 'recording-9-zh');
+      await expectNothingFound(page);
+      await page.getByRole('button', { name: '返回实时日志' }).click();
+      await expect(page.getByRole('region', { name: '正在查看的文件' })).toHaveCount(0);
+    });
+  });
+});
+
+async function expectNothingFound(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
+}
