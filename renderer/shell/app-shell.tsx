@@ -2,8 +2,10 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useCommandKeys } from '../commands/use-command-keys.ts';
 import { useNativeMenu } from '../commands/use-native-menu.ts';
 import { useSingleKeys } from '../commands/use-single-keys.ts';
+import { useRecording } from '../data/use-recordings.ts';
 import { type ExportWish, OpenExportContext } from '../export/open-export.ts';
 import { LiveView } from '../live/live-view.tsx';
+import { LiveOnly } from '../recording/live-only.tsx';
 import { OpeningStrip } from '../recording/opening-strip.tsx';
 import { RecordingStrip } from '../recording/recording-strip.tsx';
 import { useStrings } from '../strings/use-strings.ts';
@@ -41,6 +43,7 @@ export function AppShell() {
   const t = useStrings().shell;
   const view = useView();
   const { areOn: hasSingleKeys } = useSingleKeys();
+  const isFile = useRecording() !== null;
   const main = useRef<HTMLElement>(null);
   const [dialog, setDialog] = useState<'export' | 'palette' | 'keys' | null>(null);
   const [wish, setWish] = useState<ExportWish>({});
@@ -79,7 +82,9 @@ export function AppShell() {
           <ProblemStrip />
           <DownloadNote fileName={savedAs} isQuiet={dialog === 'export'} onDismiss={() => setSavedAs(null)} />
           <div className={styles.view}>
-            <OpenExportContext value={openExport}>{VIEWS[view]}</OpenExportContext>
+            <OpenExportContext value={openExport}>
+              {isFile && view === 'lab' ? <LiveOnly /> : VIEWS[view]}
+            </OpenExportContext>
           </div>
         </main>
         <StatusBar />

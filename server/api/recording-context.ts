@@ -20,7 +20,7 @@ export function recordingContext(
   };
   return {
     ...app,
-    exports,
+    exports: recording.about.secrets === 'pseudonyms' ? neverRaw(exports) : exports,
     live: { stream: (signal) => recording.feed.stream(signal, onReaderDropped) },
     log: {
       page: (query) => recording.reader.page(query),
@@ -44,5 +44,15 @@ export function recordingContext(
       drift: () => ({ orphanSids: [], orphanCount: 0, ghosts: [], expiredCount: 0 }),
       recorded: () => recording.sessions(mostSessions),
     },
+  };
+}
+
+/** In a sanitised file there are no secrets to be left in: what is exported of it must not say that it has them. */
+function neverRaw(exports: InspectorContext['exports']): InspectorContext['exports'] {
+  return {
+    ...exports,
+    preview: (draft, signal) => exports.preview({ ...draft, raw: false }, signal),
+    prepare: (draft, signal) => exports.prepare({ ...draft, raw: false }, signal),
+    report: (query, signal) => exports.report({ ...query, raw: false }, signal),
   };
 }

@@ -92,6 +92,15 @@ test('what is exported of it is what was opened', async () => {
   expect(text.split('\n').slice(1)).toEqual(file.split('\n').slice(1));
 });
 
+test('what is exported of a sanitised file says that it is sanitised, whatever is asked for', async () => {
+  const { api } = await setUp();
+  const { tell } = await openRecording(api, exportedText(entries, 'ndjson'));
+  const { body } = await tell('exports.prepare', { format: 'ndjson', raw: true });
+  const { path, fileName } = (JSON.parse(body) as { result: { data: PreparedExport & { ok: true } } }).result.data;
+  expect(fileName).not.toContain('with-secrets');
+  expect(JSON.parse((await send(api.origin, path)).body.split('\n')[0] ?? '')).toMatchObject({ redacted: true });
+});
+
 test('closed, it is gone with all its files, and says so', async () => {
   const { running, api } = await setUp();
   const { id } = await openRecording(api, file);
