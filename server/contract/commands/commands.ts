@@ -35,7 +35,7 @@ export const COMMANDS = {
   'keep-client-side': { group: 'site' },
   filter: { group: 'log', menu: 'edit', keys: ['Mod+F', '/'] },
   export: { group: 'log', menu: 'file', keys: ['Mod+S', 'x'] },
-  'open-recording': { group: 'log', menu: 'file', keys: ['Mod+Shift+O'] },
+  'open-recording': { group: 'log', menu: 'file', keys: ['Mod+Shift+O', 'i'] },
   'back-to-live': { group: 'log', menu: 'file' },
   'toggle-recording': { group: 'log', menu: 'session', keys: ['Mod+E', 'e'] },
   'clear-log': { group: 'log', menu: 'session', keys: ['Mod+L', 'z'] },
