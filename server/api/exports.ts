@@ -116,8 +116,9 @@ export function createExports(options: ExportsOptions) {
       if (entry.state === 'cancelled') return null;
       entry.running = start(job);
       entry.state = 'running';
-      const body = watchedBody(entry.running.body, (state) => {
-        if (entry.state === 'running') entry.state = state;
+      const isRunning = () => entry.state === 'running';
+      const body = watchedBody(entry.running.body, isRunning, (state) => {
+        if (isRunning()) entry.state = state;
       });
       return new Response(body, {
         headers: {

@@ -3,9 +3,10 @@
  * /recordings/ID/trpc, prepared downloads under /download, the built window elsewhere. It trusts its caller: Electron's app:// scheme reaches it directly, everything else
  * comes through the guarded door (door.ts).
  */
+
 import type { TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import { InspectorError } from '../base/errors.ts';
+import { InspectorError, NotWanted } from '../base/errors.ts';
 import { withBoundedBody } from './bounded-body.ts';
 import type { InspectorContext } from './context.ts';
 import { problem } from './problem.ts';
@@ -53,7 +54,9 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
       if (download === null) {
         return problem(404, 'No such download', 'A download link works once, for a minute. Export again.');
       }
-      const onFailure = (error: unknown) => options.reportError('an export', error);
+      const onFailure = (error: unknown) => {
+        if (!(error instanceof NotWanted)) options.reportError('an export', error);
+      };
       return withSilentFailure(download, onFailure, connection);
     }
     return options.ui(pathname);

@@ -134,6 +134,7 @@ test('a download that is cancelled breaks off, and lets go of the database', asy
   const { state, done, total } = await api.ask<ExportState>('exports.progress', { id });
   expect([state, done > 0, done < total]).toEqual(['cancelled', true, true]);
   await expect(reader.read()).rejects.toThrow('The answer broke off.');
+  expect(running.lines).toEqual([]);
   await running.inspector.close();
   expect(readdirSync(running.dataDir).filter((name) => name.startsWith('inspector.db'))).toEqual(['inspector.db']);
 });
