@@ -8,6 +8,7 @@ interface RowOfLog {
   readonly id: number;
   readonly sid?: string;
   readonly oldSid?: string;
+  readonly url?: string;
 }
 
 function logOf(entries: readonly RowOfLog[]): { rows: LogRows; add(entry: RowOfLog): void; remove(id: number): void } {
@@ -16,8 +17,8 @@ function logOf(entries: readonly RowOfLog[]): { rows: LogRows; add(entry: RowOfL
   const insert = database.prepare(
     "INSERT INTO log (id, kind, at_ms, sid, old_sid, entry_json) VALUES (?, 'request', 0, ?, ?, ?)",
   );
-  const add = ({ id, sid = null, oldSid = null }: { id: number; sid?: string | null; oldSid?: string | null }) =>
-    void insert.run(id, sid, oldSid, JSON.stringify(aRecord({ id })));
+  const add = ({ id, sid, oldSid, url = '/' }: RowOfLog) =>
+    void insert.run(id, sid ?? null, oldSid ?? null, JSON.stringify(aRecord({ id, url })));
   entries.forEach(add);
   const remove = (id: number) => void database.prepare('DELETE FROM log WHERE id = ?').run(id);
   return { rows: createLogRows(database), add, remove };
@@ -50,12 +51,25 @@ test('what comes to a session while it is read is left out', () => {
   expect(met).toHaveLength(600);
 });
 
-test('of ids, those that are still there', () => {
-  const { rows, remove } = logOf([1, 2, 3, 4].map((id) => ({ id })));
-  const reading = rows.byId([1, 2, 4, 9]);
-  expect(decodeEntry(reading.next().value ?? '').id).toBe(1);
-  remove(2);
-  expect(idsOf(reading)).toEqual([4]);
+test('of ids, those that are still there, whether they stand together or apart', () => {
+  const { rows, remove } = logOf(Array.from({ length: 900 }, (_, n) => ({ id: (n + 1) * 3 })));
+  remove(300);
+  const there = (id: number) => id % 3 === 0 && id !== 300 && id <= 2_700;
+  for (const step of [1, 2, 3, 5, 90]) {
+    const ids = Float64Array.from({ length: Math.ceil(3_000 / step) }, (_, n) => n * step);
+    expect(idsOf(rows.byId(ids))).toEqual([...ids].filter((id) => id > 0 && there(id)));
+  }
+  const clustered = Float64Array.from([3, 6, 9, 1_200, 1_203, 2_700, 9_999]);
+  expect(idsOf(rows.byId(clustered))).toEqual([3, 6, 9, 1_200, 1_203, 2_700]);
+  expect(idsOf(rows.byId([]))).toEqual([]);
+});
+
+test('large rows are read a few at a time, and none is left out', () => {
+  const { rows } = logOf(Array.from({ length: 30 }, (_, n) => ({ id: n + 1, url: `/${'x'.repeat(200_000)}` })));
+  const ids = Float64Array.from({ length: 30 }, (_, n) => n + 1);
+  expect(idsOf(rows.byId(ids))).toEqual([...ids]);
+  const wanted = [...ids].filter((id) => id % 3 !== 2);
+  expect(idsOf(rows.byId(wanted))).toEqual(wanted);
 });
 
 test('a row near a share of the log, whatever ids are missing', () => {
