@@ -29,7 +29,7 @@ export function setMenu({ language, usable }: MenuState): void {
     { label: menus.file, submenu: [...commandsOf('file'), line, ending(isMac, own)] },
     { label: menus.edit, submenu: [...editItems(own), line, ...commandsOf('edit')] },
     { label: menus.view, submenu: [...commandsOf('view'), line, ...viewItems(own)] },
-    { label: menus.session, submenu: commandsOf('session') },
+    ...(['log', 'request', 'session'] as const).map((menu) => ({ label: menus[menu], submenu: commandsOf(menu) })),
     { label: own.window, role: 'windowMenu', submenu: windowItems(own) },
     { label: menus.help, role: 'help', submenu: [...commandsOf('help'), ...(isMac ? [] : [line, about(own)])] },
   ];

@@ -1,4 +1,5 @@
 import { WrapText, X } from 'lucide-react';
+import { GroupMenuButton } from '../commands/group-menu.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import styles from './details-tools.module.css';
@@ -21,6 +22,7 @@ export function DetailsTools({ id, wrap, onClose }: DetailsToolsProps) {
           <WrapText size={15} />
         </IconButton>
       )}
+      <GroupMenuButton group="request" />
       <IconButton label={t.close} onClick={onClose}>
         <X size={15} />
       </IconButton>

@@ -1,11 +1,15 @@
+import { type MouseEvent, useState } from 'react';
 import type { ActorRef, ActorState } from '../../server/contract/actor.ts';
 import { useInspector } from '../data/use-inspector.ts';
 import { actorColour } from '../model/actor-colour.ts';
 import { useStrings } from '../strings/use-strings.ts';
+import { ContextMenu } from '../ui/context-menu.tsx';
+import type { MenuPlace } from '../ui/menu-place.ts';
 import { SessionId } from '../ui/session-id.tsx';
 import styles from './actor-card.module.css';
 import { ActorControls } from './actor-controls.tsx';
 import { LastAnswer } from './last-answer.tsx';
+import { useActorMenu } from './use-actor-menu.tsx';
 
 export interface ActorCardProps {
   readonly actor: ActorState;
@@ -15,9 +19,18 @@ export interface ActorCardProps {
 
 /** One simulated browser: what its jar holds, what the site last said to it, and what it can do. */
 export function ActorCard({ actor, owner }: ActorCardProps) {
+  const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
+  const { all } = useActorMenu(actor);
+  const askForMenu = (event: MouseEvent<HTMLElement>) => {
+    // A field has a menu of its own.
+    if (event.target instanceof Element && event.target.matches('input')) return;
+    event.preventDefault();
+    setMenuAt({ x: event.clientX, y: event.clientY });
+  };
   return (
     <fieldset
       aria-label={actor.name}
+      onContextMenu={askForMenu}
       className={styles.card}
       data-actor={actorColour({ name: actor.name, kind: 'simulated' })}
     >
@@ -32,6 +45,7 @@ export function ActorCard({ actor, owner }: ActorCardProps) {
         </div>
         <ActorControls actor={actor} />
       </div>
+      <ContextMenu at={menuAt} label={actor.name} items={all} onClose={() => setMenuAt(null)} />
     </fieldset>
   );
 }

@@ -1,11 +1,13 @@
 import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
+import { GroupMenu } from '../commands/group-menu.tsx';
 import { indexOfId, type LogWindow } from '../data/log-window.ts';
 import { noteSelectedSession } from '../data/selected-session.ts';
 import { useFiltered, useLiveInspector } from '../data/use-inspector.ts';
 import { EntryDetails } from '../details/lazy-details.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { TimelinePanel } from '../timeline/timeline-panel.tsx';
+import type { MenuPlace } from '../ui/menu-place.ts';
 import { Splitter } from '../ui/splitter.tsx';
 import { usePreference } from '../ui/use-preference.ts';
 import { whenThere } from '../ui/when-there.ts';
@@ -13,6 +15,7 @@ import { ActorStrip } from './actor-strip.tsx';
 import styles from './live-view.module.css';
 import { RequestLog } from './request-log.tsx';
 import { useLinkedEntry } from './use-linked-entry.ts';
+import { useRequestCommands } from './use-request-commands.ts';
 
 const MIN_SHARE = 32;
 const MAX_SHARE = 75;
@@ -40,6 +43,9 @@ export function LiveView() {
       (tab) => tab.focus(),
     );
   }, []);
+  const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
+  useRequestCommands({ entry: selected, onSelect: setSelectedId, onOpen: openDetails });
+
   const openRequest = useCallback(
     (id: number) => {
       setSelectedId(id);
@@ -51,7 +57,7 @@ export function LiveView() {
   return (
     <div className={styles.live}>
       <ActorStrip />
-      <TimelinePanel selectedId={selectedId} onSelect={setSelectedId} onOpen={openRequest} />
+      <TimelinePanel selectedId={selectedId} onSelect={setSelectedId} onOpen={openRequest} onMenu={setMenuAt} />
       <div
         className={styles.panes}
         data-details={selected !== undefined || undefined}
@@ -63,6 +69,7 @@ export function LiveView() {
           onSelect={setSelectedId}
           onClose={close}
           onOpen={openDetails}
+          onMenu={setMenuAt}
         />
         {selected !== undefined && (
           <>
@@ -73,6 +80,7 @@ export function LiveView() {
           </>
         )}
       </div>
+      <GroupMenu group="request" at={menuAt} onClose={() => setMenuAt(null)} />
     </div>
   );
 }

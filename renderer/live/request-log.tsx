@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useMemo } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { indexOfId } from '../data/log-window.ts';
 import { useFiltered, useLiveInspector } from '../data/use-inspector.ts';
@@ -6,12 +6,14 @@ import { FilterEmpty } from '../filter/filter-empty.tsx';
 import { FilterStrip } from '../filter/filter-strip.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { DataGrid, type GridColumn } from '../ui/data-grid.tsx';
+import type { MenuPlace } from '../ui/menu-place.ts';
 import { EntryCells } from './entry-cells.tsx';
 import { LogAnnouncer } from './log-announcer.tsx';
 import { LogEmpty } from './log-empty.tsx';
 import { NewRequestsPill } from './new-requests-pill.tsx';
 import styles from './request-log.module.css';
 import { useFollowTail } from './use-follow-tail.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { type ShownLog, useShownLog } from './use-shown-log.ts';
 
 export interface RequestLogProps {
@@ -22,6 +24,8 @@ export interface RequestLogProps {
   readonly onClose: () => void;
   /** Enter. */
   readonly onOpen: () => void;
+  /** What can be done with the selected row is asked for. */
+  readonly onMenu: (place: MenuPlace) => void;
 }
 
 const keyOf = (entry: LogEntry) => entry.id;
@@ -30,16 +34,22 @@ const renderCells = (entry: LogEntry) => <EntryCells entry={entry} />;
 /** The log as a table, or what holds of it for the filter in force. Another filter is another table: at its end again. */
 export function RequestLog(props: RequestLogProps) {
   const applied = useFiltered((state) => state.applied);
+  const isFocusWanted = useRef(false);
   return (
     <div className={styles.panel}>
       <FilterStrip />
-      <LogTable key={applied} {...props} />
+      <LogTable key={applied} isFocusWanted={isFocusWanted} {...props} />
     </div>
   );
 }
 
+interface LogTableProps extends RequestLogProps {
+  /** The table before this one had the focus when it went. */
+  readonly isFocusWanted: RefObject<boolean>;
+}
+
 /** Newest last, staying at its end until the reader scrolls up. */
-function LogTable({ gridRef, selectedId, onSelect, onClose, onOpen }: RequestLogProps) {
+function LogTable({ gridRef, selectedId, onSelect, onClose, onOpen, onMenu, isFocusWanted }: LogTableProps) {
   const t = useStrings().live;
   const { log, filter, arrivedCount, isLoadingEarlier, loadEarlier, returnToNewest, setFollowing } = useShownLog();
   const freshIds = useLiveInspector((state) => state.freshIds);
@@ -61,6 +71,7 @@ function LogTable({ gridRef, selectedId, onSelect, onClose, onOpen }: RequestLog
     [log, onSelect],
   );
   const isEmpty = log.entries.length === 0 && !log.hasEarlier;
+  useKeptFocus(gridRef, !isEmpty, isFocusWanted);
   return (
     <div className={styles.log}>
       {isEmpty ? (
@@ -78,6 +89,7 @@ function LogTable({ gridRef, selectedId, onSelect, onClose, onOpen }: RequestLog
           onSelect={selectIndex}
           onEscape={onClose}
           onOpen={onOpen}
+          onMenu={onMenu}
           scrollerRef={gridRef}
           className={styles.grid}
         />

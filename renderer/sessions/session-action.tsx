@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useStrings } from '../strings/use-strings.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 
@@ -7,23 +6,16 @@ export interface SessionActionProps {
   readonly label: string;
   readonly question: string;
   readonly yes: string;
+  readonly isAsking: boolean;
+  readonly onAsking: (isAsking: boolean) => void;
   readonly onYes: () => void;
 }
 
 /** Ends a session in one way or another, after asking once more. That it is over shows where its data was. */
-export function SessionAction({ look, label, question, yes, onYes }: SessionActionProps) {
+export function SessionAction({ label, ...props }: SessionActionProps) {
   const t = useStrings().sessions;
-  const [isAsking, setIsAsking] = useState(false);
   return (
-    <ConfirmButton
-      look={look}
-      question={question}
-      yes={yes}
-      no={t.keep}
-      isAsking={isAsking}
-      onAsking={setIsAsking}
-      onYes={onYes}
-    >
+    <ConfirmButton no={t.keep} {...props}>
       {label}
     </ConfirmButton>
   );

@@ -1,8 +1,12 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
-import { useCommands } from '../data/use-inspector.ts';
 import { useOpenExport } from '../export/open-export.ts';
+import { GroupMenuButton } from '../commands/group-menu.tsx';
+import { useCommandHandlers } from '../commands/use-commands.ts';
+import { useCommands, useFilter } from '../data/use-inspector.ts';
+import { withTerm } from '../model/filter-text.ts';
+import { showView } from '../shell/use-view.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -32,6 +36,17 @@ export function SessionDetails({ sid, session, onSelect, onClose }: SessionDetai
   const { expireSession, destroySession } = useCommands();
   const frame = useRef<HTMLDivElement>(null);
   const [tab, setTab] = useState<'data' | 'history'>('data');
+  const [asking, setAsking] = useState<'expire' | 'destroy' | null>(null);
+  const filter = useFilter();
+  useCommandHandlers({
+    'show-session-requests'() {
+      showView('live');
+      filter.setText(withTerm('', { key: 'sid', match: { type: 'whole', pieces: [sid] } }), true);
+    },
+    'report-session': () => openExport({ scope: { of: 'session', sid }, kind: 'report' }),
+    'expire-session': session === null ? null : () => setAsking('expire'),
+    'destroy-session': session === null ? null : () => setAsking('destroy'),
+  });
   useEscape(frame, onClose);
   const isGone = session === null;
   // The button that ended it is gone too; the keyboard stays here.
@@ -55,6 +70,8 @@ export function SessionDetails({ sid, session, onSelect, onClose }: SessionDetai
               label={t.expire}
               question={t.expireAsk}
               yes={t.expireYes}
+              isAsking={asking === 'expire'}
+              onAsking={(isAsking) => setAsking(isAsking ? 'expire' : null)}
               onYes={() => void expireSession(sid)}
             />
             <SessionAction
@@ -62,10 +79,13 @@ export function SessionDetails({ sid, session, onSelect, onClose }: SessionDetai
               label={t.destroy}
               question={t.destroyAsk}
               yes={t.destroyYes}
+              isAsking={asking === 'destroy'}
+              onAsking={(isAsking) => setAsking(isAsking ? 'destroy' : null)}
               onYes={() => void destroySession(sid)}
             />
           </>
         )}
+        <GroupMenuButton group="session" />
         <IconButton label={t.close} onClick={onClose}>
           <X size={15} />
         </IconButton>

@@ -1,7 +1,9 @@
 import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
+import { GroupMenu } from '../commands/group-menu.tsx';
 import { onSessionAskedFor, takeAskedSession } from '../data/asked-session.ts';
 import { noteSelectedSession } from '../data/selected-session.ts';
 import { useStrings } from '../strings/use-strings.ts';
+import type { MenuPlace } from '../ui/menu-place.ts';
 import { Splitter } from '../ui/splitter.tsx';
 import { usePreference } from '../ui/use-preference.ts';
 import { DriftStrip } from './drift-strip.tsx';
@@ -25,6 +27,7 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
     setSelectedSid(null);
     grid.current?.focus();
   }, []);
+  const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
   const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
 
   useEffect(() => {
@@ -55,6 +58,7 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
           onSelect={setSelectedSid}
           onClose={close}
           onOpen={openDetails}
+          onMenu={setMenuAt}
         />
         {selectedSid !== null && (
           <>
@@ -73,6 +77,7 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
           </>
         )}
       </div>
+      <GroupMenu group="session" at={menuAt} onClose={() => setMenuAt(null)} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react
 import type { SessionColumn, SessionRowsQuery } from '../model/session-rows.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { DataGrid, type GridColumn } from '../ui/data-grid.tsx';
+import type { MenuPlace } from '../ui/menu-place.ts';
 import { SessionCells, WaitingCells } from './session-cells.tsx';
 import { SessionFinder } from './session-finder.tsx';
 import type { SessionRow } from './session-row.ts';
@@ -14,6 +15,8 @@ export interface SessionTableProps {
   readonly onSelect: (sid: string) => void;
   readonly onClose: () => void;
   readonly onOpen: () => void;
+  /** What can be done with the selected session is asked for. */
+  readonly onMenu: (place: MenuPlace) => void;
 }
 
 const COLUMNS = ['session', 'state', 'actor', 'keys', 'created', 'used', 'expires', 'bytes'] as const;
@@ -24,7 +27,7 @@ const renderCells = ({ session }: SessionRow) =>
   session === null ? <WaitingCells columns={COLUMNS.length} /> : <SessionCells session={session} />;
 
 /** Every live session as a row, used last first unless another order is chosen. */
-export function SessionTable({ gridRef, selectedSid, onSelect, onClose, onOpen }: SessionTableProps) {
+export function SessionTable({ gridRef, selectedSid, onSelect, onClose, onOpen, onMenu }: SessionTableProps) {
   const t = useStrings().sessions;
   const [query, setQuery] = useState(USED_LAST);
   const { rows, matching, all, isPaged, onSight } = useSessionRows(query);
@@ -63,6 +66,7 @@ export function SessionTable({ gridRef, selectedSid, onSelect, onClose, onOpen }
             onSelect={select}
             onEscape={onClose}
             onOpen={onOpen}
+            onMenu={onMenu}
             onOrder={order}
             onDrawn={onSight}
             scrollerRef={gridRef}

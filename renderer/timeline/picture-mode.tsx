@@ -20,7 +20,7 @@ import { WayToNow } from './way-to-now.tsx';
 import { ZoomTools } from './zoom-tools.tsx';
 
 /** The timeline as a picture, with its key and its tools. */
-export function PictureMode({ selectedId, onSelect, onOpen, onClose, onOtherMode }: TimelineModeProps) {
+export function PictureMode({ selectedId, onSelect, onOpen, onMenu, onClose, onOtherMode }: TimelineModeProps) {
   const { oldestAtMs } = useCommands();
   const clock = useClock();
   const plot = useRef<HTMLDivElement>(null);
@@ -68,6 +68,7 @@ export function PictureMode({ selectedId, onSelect, onOpen, onClose, onOtherMode
           selectedId={selectedId}
           onSelect={select}
           onOpen={(id) => void open(id)}
+          onMenu={onMenu}
         />
         <PictureNotes timeline={timeline} data={data} isLoading={earlier.isLoading} isEmpty={isEmpty} />
         <LanesInWords lanes={data.lanes} nowMs={timeline.nowMs} />

@@ -1,10 +1,22 @@
-import { type RefObject, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { markAt } from '../model/timeline-hit.ts';
 import { LANE_HEIGHT, laneAt, lanesHeight, lanesInSight, scrollTopWith } from '../model/timeline-layout.ts';
 import { spanOf, type View, viewWith, xOf } from '../model/timeline-scale.ts';
 import { ticksOf } from '../model/timeline-ticks.ts';
 import { type Place, placeOf } from '../model/timeline-walk.ts';
 import { useStrings } from '../strings/use-strings.ts';
+import { isMenuKey, type MenuPlace } from '../ui/menu-place.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { Axis } from './axis.tsx';
 import { attachGestures, type GestureTarget } from './gestures.ts';
@@ -30,6 +42,8 @@ export interface TimelinePictureProps {
   readonly onSelect: (id: number) => void;
   /** Enter on a mark: it is selected, and its details are to have the focus. */
   readonly onOpen: (id: number) => void;
+  /** What can be done with the selected mark is asked for. */
+  readonly onMenu: (place: MenuPlace) => void;
 }
 
 const REACH_PX = 10;
@@ -40,7 +54,7 @@ const TICK_GAP_PX = 96;
  * whose active option is the mark the keyboard is on, so it is read out as any option is, among thousands that are only drawn.
  */
 export function TimelinePicture(props: TimelinePictureProps) {
-  const { data, timeline, plotRef, size, summary, selectedId, onSelect, onOpen } = props;
+  const { data, timeline, plotRef, size, summary, selectedId, onSelect, onOpen, onMenu } = props;
   const { view, nowMs, show } = timeline;
   const { lanes } = data;
   const t = useStrings();
@@ -98,7 +112,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
     return attachGestures(plotRef.current, axis.current, () => latest.current as GestureTarget);
   }, [plotRef]);
 
-  const onKeyDown = useWalk({
+  const walk = useWalk({
     lanes,
     cursor,
     timeline,
@@ -111,6 +125,22 @@ export function TimelinePicture(props: TimelinePictureProps) {
     onOpen: ({ mark }) => onOpen(mark.id),
     onLeave: () => setCursorId(null),
   });
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (!isMenuKey(event) || cursor === null) return walk(event);
+    event.preventDefault();
+    onSelect(cursor.mark.id);
+    onMenu(event.currentTarget.querySelector('[role="option"]:not([hidden])') ?? event.currentTarget);
+  };
+  const askForMenu = (event: MouseEvent<HTMLElement>) => {
+    const corner = event.currentTarget.getBoundingClientRect();
+    const place = placeAt(event.clientX - corner.left, event.clientY - corner.top);
+    if (place === null) return;
+    event.preventDefault();
+    setCursorId(place.mark.id);
+    onSelect(place.mark.id);
+    onMenu({ x: event.clientX, y: event.clientY });
+  };
 
   function placeAt(x: number, y: number): Place | null {
     const found = laneAt(places, y);
@@ -139,6 +169,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
             aria-activedescendant={optionId}
             className={styles.plot}
             data-pointing={hovered !== null || undefined}
+            onContextMenu={askForMenu}
             onKeyDown={onKeyDown}
             onFocus={(event) => {
               setFocus(event.currentTarget.matches(':focus-visible') ? 'keys' : 'pointer');

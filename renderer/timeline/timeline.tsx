@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import type { MenuPlace } from '../ui/menu-place.ts';
 import { usePreference } from '../ui/use-preference.ts';
 import { ListMode } from './list-mode.tsx';
 import { PictureMode } from './picture-mode.tsx';
@@ -8,6 +9,8 @@ export interface TimelineProps {
   readonly onSelect: (id: number) => void;
   /** A request was opened: it is to be selected, and its details are to have the focus. */
   readonly onOpen: (id: number) => void;
+  /** What can be done with the mark, which is selected by then, is asked for. */
+  readonly onMenu: (place: MenuPlace) => void;
   /** Hides the timeline, all but its title. */
   readonly onClose: () => void;
 }

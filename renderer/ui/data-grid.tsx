@@ -1,8 +1,19 @@
-import { type MouseEvent, memo, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+} from 'react';
 import { asGrid } from './as-grid.ts';
 import styles from './data-grid.module.css';
+
 import { DataGridRow } from './data-grid-row.tsx';
 import { gridKeyHandler } from './grid-keys.ts';
+import { isMenuKey, type MenuPlace } from './menu-place.ts';
 import { type RowSlot, slotsFor } from './row-slots.ts';
 import { Tooltip } from './tooltip.tsx';
 import { ROW_HEIGHT, useRowsInSight } from './use-rows-in-sight.ts';
@@ -30,6 +41,8 @@ export interface DataGridProps<T> {
   readonly onSelect: (index: number) => void;
   readonly onEscape?: () => void;
   readonly onOpen?: () => void;
+  /** What can be done with the row, which is selected by then, is asked for: by the other mouse button, a long touch, or the keyboard. */
+  readonly onMenu?: ((place: MenuPlace) => void) | undefined;
   /** A column with an `order` was chosen to put the rows in order by. */
   readonly onOrder?: (columnId: string) => void;
   /** Told which rows are drawn, when these have changed. Must be the same function from one drawing to the next. */
@@ -45,7 +58,7 @@ export interface DataGridProps<T> {
  */
 export function DataGrid<T>(props: DataGridProps<T>) {
   const { label, columns, items, keyOf, renderCells, isFresh, selectedIndex, onSelect, onEscape, onOpen } = props;
-  const { isHeldAtEnd = false, scrollerRef, className, onOrder, onDrawn } = props;
+  const { isHeldAtEnd = false, scrollerRef, className, onOrder, onDrawn, onMenu } = props;
   const baseId = useId();
   const rowId = (item: T) => `${baseId}-${keyOf(item)}`;
   const { first, end, reveal } = useRowsInSight(scrollerRef, items.length, isHeldAtEnd);
@@ -64,6 +77,19 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const selectPressed = (event: MouseEvent<HTMLElement>) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('tr[data-index]') : null;
     if (row !== null) onSelect(Number(row.dataset.index));
+    return row !== null;
+  };
+  const askForMenu = (event: MouseEvent<HTMLElement>) => {
+    if (onMenu === undefined || !selectPressed(event)) return;
+    event.preventDefault();
+    onMenu({ x: event.clientX, y: event.clientY });
+  };
+  const moveInRows = gridKeyHandler({ count: items.length, selected: selectedIndex, onSelect, onEscape, onOpen });
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const row = isMenuKey(event) ? event.currentTarget.querySelector('tr[aria-selected="true"]') : null;
+    if (row === null || onMenu === undefined) return moveInRows(event);
+    event.preventDefault();
+    onMenu(row);
   };
   const lastDrawn = Math.max(first, end - 1);
   useEffect(() => onDrawn?.(first, lastDrawn), [onDrawn, first, lastDrawn]);
@@ -76,7 +102,8 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       aria-colcount={columns.length}
       className={`${styles.grid} ${className ?? ''}`}
       onClick={selectPressed}
-      onKeyDown={gridKeyHandler({ count: items.length, selected: selectedIndex, onSelect, onEscape, onOpen })}
+      onContextMenu={askForMenu}
+      onKeyDown={onKeyDown}
     >
       <GridHead columns={columns} onOrder={onOrder} />
       <tbody className={styles.rows} style={{ height: items.length * ROW_HEIGHT, paddingTop: first * ROW_HEIGHT }}>

@@ -1,12 +1,16 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Fragment, type KeyboardEvent, type ReactElement, type ReactNode, useRef } from 'react';
+import { KeyCaps } from './key-caps.tsx';
 import styles from './menu.module.css';
+import { OnceGone } from './once-gone.tsx';
 import { usePopupPlace } from './popup-place.ts';
 
 export interface MenuItem {
   readonly id: string;
   readonly label: string;
-  readonly icon: ReactNode;
+  readonly icon?: ReactNode;
+  /** The keys that do the same: one way after the other, each the caps to press together. */
+  readonly keys?: readonly (readonly string[])[];
   readonly isDanger?: boolean;
   readonly startsGroup?: boolean;
   readonly onChoose: () => void;
@@ -35,19 +39,40 @@ export function Menu({ trigger, items }: MenuProps) {
         <Base.Portal className={styles.portal} container={place}>
           <Base.Positioner className={styles.positioner} sideOffset={4} align="end">
             <Base.Popup className={styles.popup} onKeyDown={leaveByTab}>
-              {items.map((item) => (
-                <Fragment key={item.id}>
-                  {item.startsGroup === true && <Base.Separator className={styles.separator} />}
-                  <Base.Item className={styles.item} data-danger={item.isDanger || undefined} onClick={item.onChoose}>
-                    {item.icon}
-                    {item.label}
-                  </Base.Item>
-                </Fragment>
-              ))}
+              <MenuItems items={items} />
             </Base.Popup>
           </Base.Positioner>
         </Base.Portal>
       </Base.Root>
     </span>
+  );
+}
+
+/** What stands in a menu. What is chosen is done once the menu is gone and the focus is back, which it may then move. */
+export function MenuItems({ items }: { items: readonly MenuItem[] }) {
+  const chosen = useRef<(() => void) | null>(null);
+  const choose = (item: MenuItem) => {
+    chosen.current = item.onChoose;
+  };
+  return (
+    <>
+      <OnceGone chosen={chosen} />
+      {items.map((item) => (
+        <Fragment key={item.id}>
+          {item.startsGroup === true && <Base.Separator className={styles.separator} />}
+          <Base.Item className={styles.item} data-danger={item.isDanger || undefined} onClick={() => choose(item)}>
+            {item.icon}
+            {item.label}
+            {item.keys !== undefined && item.keys.length > 0 && (
+              <span className={styles.keys} aria-hidden="true">
+                {item.keys.map((caps) => (
+                  <KeyCaps key={caps.join(' ')} caps={caps} />
+                ))}
+              </span>
+            )}
+          </Base.Item>
+        </Fragment>
+      ))}
+    </>
   );
 }

@@ -19,6 +19,7 @@ export const commands = {
   footChoose: 'choose',
   footRun: 'do it',
   footClose: 'close',
+  more: { request: 'What can be done with this request', session: 'What can be done with this session' },
   onActor: (actor: string, title: string) => `${actor}: ${title}`,
   pair: (key: string, value: string) => `${key} = ${value}`,
   optionNow: (engine: string, value: string) => `${engine}, now ${value}`,

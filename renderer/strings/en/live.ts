@@ -18,11 +18,7 @@ export const live = {
   borrowed: (owner: string) => `${owner}'s cookie`,
   lastAnswer: 'Last answer',
   noAnswer: 'no request yet',
-  regenerate: 'Regenerate the session id',
-  destroy: 'Destroy the session',
-  clearKeys: 'Clear all keys',
   copyCookieTo: (name: string) => `Copy cookie to ${name}`,
-  forget: 'Forget cookies',
 
   requests: 'Requests',
   columns: {

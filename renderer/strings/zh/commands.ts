@@ -20,6 +20,7 @@ export const commands: Strings['commands'] = {
   footChoose: '选择',
   footRun: '执行',
   footClose: '关闭',
+  more: { request: '这个请求可用的操作', session: '这个会话可用的操作' },
   onActor: (actor, title) => `${actor}：${title}`,
   pair: (key, value) => `${key} = ${value}`,
   optionNow: (engine, value) => `${engine}，当前为 ${value}`,

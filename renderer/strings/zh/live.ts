@@ -19,11 +19,7 @@ export const live: Strings['live'] = {
   borrowed: (owner) => `${owner} 的 Cookie`,
   lastAnswer: '上次响应',
   noAnswer: '还没有请求',
-  regenerate: '重新生成会话 ID',
-  destroy: '销毁会话',
-  clearKeys: '清除所有键',
   copyCookieTo: (name) => `把 Cookie 复制给 ${name}`,
-  forget: '忘掉 Cookie',
 
   requests: '请求',
   columns: {

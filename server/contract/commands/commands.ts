@@ -9,7 +9,7 @@ export const COMMAND_GROUPS = ['view', 'site', 'log', 'request', 'session', 'act
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /** The menus of the desktop's menu bar that hold commands of ours. */
-export const COMMAND_MENUS = ['file', 'edit', 'view', 'session', 'help'] as const;
+export const COMMAND_MENUS = ['file', 'edit', 'view', 'log', 'request', 'session', 'help'] as const;
 export type CommandMenuName = (typeof COMMAND_MENUS)[number];
 
 export interface CommandFacts {
@@ -21,6 +21,8 @@ export interface CommandFacts {
    * a single key (`x`, `?`): for the browser, which keeps most of the others for itself; nobody types one into a field by accident.
    */
   readonly keys?: readonly string[];
+  /** It takes something away; menus set it apart. */
+  readonly isDangerous?: boolean;
 }
 
 export const COMMANDS = {
@@ -37,15 +39,23 @@ export const COMMANDS = {
   export: { group: 'log', menu: 'file', keys: ['Mod+S', 'x'] },
   'open-recording': { group: 'log', menu: 'file', keys: ['Mod+Shift+O', 'i'] },
   'back-to-live': { group: 'log', menu: 'file' },
-  'toggle-recording': { group: 'log', menu: 'session', keys: ['Mod+E', 'e'] },
-  'clear-log': { group: 'log', menu: 'session', keys: ['Mod+L', 'z'] },
+  'toggle-recording': { group: 'log', menu: 'log', keys: ['Mod+E', 'e'] },
+  'clear-log': { group: 'log', menu: 'log', keys: ['Mod+L', 'z'] },
+  'newest-request': { group: 'log', menu: 'log' },
+  'open-details': { group: 'request', menu: 'request' },
+  'show-session-of-request': { group: 'request', menu: 'request' },
+  'filter-to-session': { group: 'request', menu: 'request' },
+  'filter-to-actor': { group: 'request', menu: 'request' },
+  'show-session-requests': { group: 'session', menu: 'session' },
+  'expire-session': { group: 'session', menu: 'session' },
+  'destroy-session': { group: 'session', menu: 'session', isDangerous: true },
   // Of each simulated browser: carried out for one of them, so never by a key or from the menu bar.
   'actor-set': { group: 'actor' },
   'actor-get': { group: 'actor' },
   'actor-pop': { group: 'actor' },
   'actor-regenerate': { group: 'actor' },
   'actor-clear': { group: 'actor' },
-  'actor-destroy': { group: 'actor' },
+  'actor-destroy': { group: 'actor', isDangerous: true },
   'actor-forget': { group: 'actor' },
   'show-keys': { group: 'help', menu: 'help', keys: ['Mod+/', '?'] },
 } as const satisfies Record<string, CommandFacts>;

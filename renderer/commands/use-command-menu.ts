@@ -1,0 +1,31 @@
+import { COMMAND_IDS, type CommandGroup, type CommandId, factsOf } from '../../server/contract/commands/commands.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import type { MenuItem } from '../ui/menu.tsx';
+import { keysHere } from './command-keys.ts';
+import type { CommandHandlers } from './command-registry.ts';
+import { capsOf } from './key-text.ts';
+import { keyboardHere } from './keyboard-here.ts';
+import { useCommandRegistry, useUsableCommands } from './use-commands.ts';
+
+/** The commands of a group that can be used now, as a menu: what can be done with the selected request, or session. */
+export function useGroupMenu(group: CommandGroup): readonly MenuItem[] {
+  const { titles } = useStrings().commands;
+  const registry = useCommandRegistry();
+  return useUsableCommands()
+    .filter((id) => factsOf(id).group === group)
+    .map((id) => menuItem(id, titles[id], () => void registry.run(id)));
+}
+
+/** The commands for which there are handlers, as a menu: what can be done with the one thing they are the handlers of. */
+export function useHandlersMenu(handlers: CommandHandlers): readonly MenuItem[] {
+  const { titles } = useStrings().commands;
+  return COMMAND_IDS.flatMap((id) => {
+    const run = handlers[id];
+    return run === undefined || run === null ? [] : [menuItem(id, titles[id], run)];
+  });
+}
+
+function menuItem(id: CommandId, label: string, onChoose: () => void): MenuItem {
+  const keys = keysHere(id, keyboardHere).map((key) => capsOf(key, keyboardHere));
+  return { id, label, keys, isDanger: factsOf(id).isDangerous === true, onChoose };
+}
