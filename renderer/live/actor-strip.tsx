@@ -13,7 +13,7 @@ export function ActorStrip() {
   // Nobody acts in a file.
   if (useRecording() !== null) return null;
   return (
-    <section aria-label={t.actors} className={styles.strip}>
+    <section aria-label={t.actors} className={styles.strip} data-tour="actors">
       {actors.map((actor) => (
         <ActorCard key={actor.id} actor={actor} owner={issuedTo(owners, actor)} />
       ))}

@@ -74,7 +74,7 @@ export function LiveView() {
         {selected !== undefined && (
           <>
             <Splitter label={t.resize} value={share} min={MIN_SHARE} max={MAX_SHARE} onChange={setShare} />
-            <section ref={details} aria-label={t.title} className={styles.details}>
+            <section ref={details} aria-label={t.title} className={styles.details} data-tour="details">
               <EntryDetails entry={selected} onClose={close} />
             </section>
           </>

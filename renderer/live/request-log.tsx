@@ -36,7 +36,7 @@ export function RequestLog(props: RequestLogProps) {
   const applied = useFiltered((state) => state.applied);
   const isFocusWanted = useRef(false);
   return (
-    <div className={styles.panel}>
+    <div className={styles.panel} data-tour="log">
       <FilterStrip />
       <LogTable key={applied} isFocusWanted={isFocusWanted} {...props} />
     </div>

@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
-import { useOpenExport } from '../export/open-export.ts';
 import { GroupMenuButton } from '../commands/group-menu.tsx';
 import { useCommandHandlers } from '../commands/use-commands.ts';
 import { useCommands, useFilter } from '../data/use-inspector.ts';
+import { useOpenExport } from '../export/open-export.ts';
 import { withTerm } from '../model/filter-text.ts';
 import { showView } from '../shell/use-view.ts';
 import { useStrings } from '../strings/use-strings.ts';

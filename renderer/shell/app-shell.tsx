@@ -9,6 +9,7 @@ import { LiveOnly } from '../recording/live-only.tsx';
 import { OpeningStrip } from '../recording/opening-strip.tsx';
 import { RecordingStrip } from '../recording/recording-strip.tsx';
 import { useStrings } from '../strings/use-strings.ts';
+import { useTour } from '../tour/use-tour.ts';
 import { preloadWhenIdle } from '../ui/lazy-part.tsx';
 import { PopupPlaceContext } from '../ui/popup-place.ts';
 import styles from './app-shell.module.css';
@@ -22,6 +23,7 @@ import {
   PaletteDialog,
   SessionsView,
   SettingsView,
+  Tour,
 } from './parts.ts';
 import { ProblemStrip } from './problem-strip.tsx';
 import { Rail } from './rail.tsx';
@@ -55,11 +57,13 @@ export function AppShell() {
     setDialog('export');
   }, []);
   useEffect(() => preloadWhenIdle(LAZY_PARTS), []);
+  const tour = useTour();
   useShellCommands({
     askToClear: () => setIsClearing(true),
     openExport: () => openExport({}),
     openPalette: () => setDialog('palette'),
     openKeys: () => setDialog('keys'),
+    takeTour: tour.start,
   });
   useCommandKeys({ hasSingleKeys, isBehind: dialog !== null });
   useNativeMenu();
@@ -75,8 +79,9 @@ export function AppShell() {
           {t.skipToMain}
         </button>
         <TopBar isClearing={isClearing} onClearing={setIsClearing} onExport={() => openExport({})} />
-        <Rail view={view} />
+        <Rail view={view} isTourOffered={tour.isOffered} />
         <main ref={main} tabIndex={-1} className={styles.main}>
+          <Tour isOpen={tour.isOpen} onClose={tour.close} />
           <RecordingStrip />
           <OpeningStrip />
           <ProblemStrip />

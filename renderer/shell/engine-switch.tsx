@@ -14,7 +14,7 @@ export function EngineSwitch() {
   const { changeSettings } = useCommands();
   return (
     <Tooltip text={t.engine.hint[engine]}>
-      <span className={styles.switch}>
+      <span className={styles.switch} data-tour="engine">
         <Segmented
           label={t.engine.title}
           value={engine}

@@ -1,4 +1,4 @@
-import { Activity, Command, Cookie, Database, FlaskConical, Settings } from 'lucide-react';
+import { Activity, Command, Compass, Cookie, Database, FlaskConical, type LucideIcon, Settings } from 'lucide-react';
 import { keysHere } from '../commands/command-keys.ts';
 import { ariaKeys } from '../commands/key-text.ts';
 import { keyboardHere } from '../commands/keyboard-here.ts';
@@ -9,8 +9,8 @@ import styles from './rail.module.css';
 import type { View } from './use-view.ts';
 
 /** The way from one view to another. */
-export function Rail({ view }: { view: View }) {
-  const t = useStrings().shell;
+export function Rail({ view, isTourOffered }: { view: View; isTourOffered: boolean }) {
+  const { shell: t, commands, tour } = useStrings();
   const current = (name: View) => (name === view ? 'page' : undefined);
   return (
     <nav className={styles.rail} aria-label={t.views}>
@@ -30,7 +30,9 @@ export function Rail({ view }: { view: View }) {
         <FlaskConical size={20} strokeWidth={1.7} />
         {t.lab}
       </a>
-      <FindCommand />
+      <span className={styles.end} />
+      {isTourOffered && <RailCommand id="take-tour" icon={Compass} label={tour.offer} hint={tour.offerWhy} />}
+      <RailCommand id="find-command" icon={Command} label={commands.open} hint={commands.findLead} />
       <a href="#settings" className={styles.link} aria-current={current('settings')}>
         <Settings size={20} strokeWidth={1.7} />
         {t.settings}
@@ -39,21 +41,26 @@ export function Rail({ view }: { view: View }) {
   );
 }
 
-/** Every command is behind it, for the mouse too. */
-function FindCommand() {
-  const t = useStrings().commands;
+interface RailCommandProps {
+  readonly id: 'take-tour' | 'find-command';
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly hint: string;
+}
+
+/** A command that is always in reach of the mouse. */
+function RailCommand({ id, icon: Icon, label, hint }: RailCommandProps) {
   const registry = useCommandRegistry();
   return (
-    <Tooltip text={t.findLead}>
+    <Tooltip text={hint}>
       <button
         type="button"
-        className={`${styles.link} ${styles.end}`}
-        aria-haspopup="dialog"
-        aria-keyshortcuts={ariaKeys(keysHere('find-command', keyboardHere), keyboardHere)}
-        onClick={() => void registry.run('find-command')}
+        className={styles.link}
+        aria-keyshortcuts={ariaKeys(keysHere(id, keyboardHere), keyboardHere)}
+        onClick={() => void registry.run(id)}
       >
-        <Command size={20} strokeWidth={1.7} />
-        {t.open}
+        <Icon size={20} strokeWidth={1.7} />
+        {label}
       </button>
     </Tooltip>
   );

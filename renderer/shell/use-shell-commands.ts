@@ -11,10 +11,11 @@ export interface ShellActions {
   readonly openExport: () => void;
   readonly openPalette: () => void;
   readonly openKeys: () => void;
+  readonly takeTour: () => void;
 }
 
 /** What can be asked from anywhere in the window. */
-export function useShellCommands({ askToClear, openExport, openPalette, openKeys }: ShellActions): void {
+export function useShellCommands({ askToClear, openExport, openPalette, openKeys, takeTour }: ShellActions): void {
   const { changeSettings, setRecording } = useCommands();
   const siteUrl = useInspector((state) => state.site?.url ?? null);
   const engine = useInspector((state) => state.settings?.engine ?? null);
@@ -39,6 +40,7 @@ export function useShellCommands({ askToClear, openExport, openPalette, openKeys
     'back-to-live': isFile ? () => recordings.close() : null,
     'toggle-recording': isFile ? null : () => void setRecording(!isRecording),
     'clear-log': isFile ? null : askToClear,
+    'take-tour': takeTour,
     'show-keys': openKeys,
   });
 }

@@ -17,6 +17,7 @@ import { storage } from './en/storage.ts';
 import { storeTab } from './en/store-tab.ts';
 import { story } from './en/story.ts';
 import { timeline } from './en/timeline.ts';
+import { tour } from './en/tour.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './en/words.ts';
 
 /**
@@ -35,6 +36,7 @@ export const en = {
   storage,
   storeTab,
   timeline,
+  tour,
   filter,
   findings,
   sessions,

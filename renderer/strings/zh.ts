@@ -18,6 +18,7 @@ import { storage } from './zh/storage.ts';
 import { storeTab } from './zh/store-tab.ts';
 import { story } from './zh/story.ts';
 import { timeline } from './zh/timeline.ts';
+import { tour } from './zh/tour.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './zh/words.ts';
 
 /** The same in Simplified Chinese. Its type is that of the English catalogue: what is missing or misspelt does not compile. */
@@ -33,6 +34,7 @@ export const zh: Strings = {
   storage,
   storeTab,
   timeline,
+  tour,
   filter,
   findings,
   sessions,

@@ -47,6 +47,7 @@ export const COMMANDS = {
   'filter-to-session': { group: 'request', menu: 'request' },
   'filter-to-actor': { group: 'request', menu: 'request' },
   'show-session-requests': { group: 'session', menu: 'session' },
+  'report-session': { group: 'session', menu: 'session' },
   'expire-session': { group: 'session', menu: 'session' },
   'destroy-session': { group: 'session', menu: 'session', isDangerous: true },
   // Of each simulated browser: carried out for one of them, so never by a key or from the menu bar.
@@ -57,6 +58,7 @@ export const COMMANDS = {
   'actor-clear': { group: 'actor' },
   'actor-destroy': { group: 'actor', isDangerous: true },
   'actor-forget': { group: 'actor' },
+  'take-tour': { group: 'help', menu: 'help' },
   'show-keys': { group: 'help', menu: 'help', keys: ['Mod+/', '?'] },
 } as const satisfies Record<string, CommandFacts>;
 

@@ -24,6 +24,7 @@ export const commandWords: CommandWords = {
     'filter-to-session': 'Show only requests of its session',
     'filter-to-actor': 'Show only requests of its actor',
     'show-session-requests': 'Show its requests',
+    'report-session': 'Make a report of it…',
     'expire-session': 'Let it expire now…',
     'destroy-session': 'Destroy this session…',
     'actor-set': 'Set',
@@ -33,6 +34,7 @@ export const commandWords: CommandWords = {
     'actor-clear': 'Clear all keys',
     'actor-destroy': 'Destroy the session',
     'actor-forget': 'Forget cookies',
+    'take-tour': 'Take the tour',
     'show-keys': 'Keys',
   },
   groups: {

@@ -24,6 +24,7 @@ export const commandWords: CommandWords = {
     'filter-to-session': '只看它所属会话的请求',
     'filter-to-actor': '只看它所属角色的请求',
     'show-session-requests': '显示它的请求',
+    'report-session': '为它生成报告…',
     'expire-session': '让它立即过期…',
     'destroy-session': '销毁这个会话…',
     'actor-set': 'Set',
@@ -33,6 +34,7 @@ export const commandWords: CommandWords = {
     'actor-clear': '清除所有键',
     'actor-destroy': '销毁会话',
     'actor-forget': '忘掉 Cookie',
+    'take-tour': '新手导览',
     'show-keys': '快捷键',
   },
   groups: {

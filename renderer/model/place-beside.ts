@@ -1,0 +1,37 @@
+/** A rectangle of the window, in CSS pixels. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const GAP = 12;
+const EDGE = 8;
+
+/**
+ * Where a card stands beside what it speaks of: under it, over it, left or right of it, wherever there is room; else at the bottom, over its
+ * end. `target` null: there is nothing to stand beside.
+ */
+export function placeBeside(
+  target: Box | null,
+  card: Pick<Box, 'width' | 'height'>,
+  window: Pick<Box, 'width' | 'height'>,
+): Pick<Box, 'x' | 'y'> {
+  const lowest = window.height - card.height - EDGE;
+  const rightmost = window.width - card.width - EDGE;
+  const inSight = (x: number, y: number) => ({
+    x: Math.max(EDGE, Math.min(x, rightmost)),
+    y: Math.max(EDGE, Math.min(y, lowest)),
+  });
+  if (target === null) return inSight((window.width - card.width) / 2, lowest);
+  const below = target.y + target.height + GAP;
+  const above = target.y - card.height - GAP;
+  const left = target.x - card.width - GAP;
+  const right = target.x + target.width + GAP;
+  if (below <= lowest) return inSight(target.x, below);
+  if (left >= EDGE) return inSight(left, target.y);
+  if (right <= rightmost) return inSight(right, target.y);
+  if (above >= EDGE) return inSight(target.x, above);
+  return inSight(target.x + target.width - card.width - GAP, lowest);
+}

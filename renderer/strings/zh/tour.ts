@@ -1,0 +1,37 @@
+import type { Strings } from '../en.ts';
+
+/** The tour of the first lesson. */
+export const tour: Strings['tour'] = {
+  name: '导览',
+  offer: '导览',
+  offerWhy: '用五步看清：把一个值存进会话时发生了什么。',
+  showAround: '带我看看',
+  count: (at, of) => `第 ${at} 步，共 ${of} 步`,
+  next: '下一步',
+  back: '上一步',
+  done: '完成',
+  close: '结束导览',
+  nothingYet: '还没有请求：按下 Alice 的 Set，它就会显示在这里。',
+  steps: {
+    actors: {
+      title: '三个浏览器，一个站点',
+      text: 'Alice、Bob 和 Mallory 各有自己的 Cookie 罐。按下 Alice 的 Set：一个真实的请求会发往站点，站点把这个值存进她的会话。',
+    },
+    row: {
+      title: '每个请求是一行',
+      text: '谁发的、用的哪个会话、对会话做了什么。选中一行可看详情；点鼠标右键可看这一行能做什么。',
+    },
+    story: {
+      title: '为什么这样回答',
+      text: '“故事”按顺序画出浏览器、服务器和存储之间的每条消息，下面写着每个决定所依据的规则。',
+    },
+    cookie: {
+      title: '浏览器手里有什么',
+      text: '把 Cookie 拆成几部分来看。服务器端模式下它只是一个带签名的会话 ID，值本身在存储里。指向某一部分，可看它是怎么来的。',
+    },
+    engine: {
+      title: '现在把值放进 Cookie',
+      text: '切换到客户端，再按一次 Set，比一比：同样的值，却在谁都能读的 Cookie 里。旁边的筛选框可以重新找到任何请求。',
+    },
+  },
+};
