@@ -10,6 +10,7 @@ import { createExportCommands, type ExportCommands } from './export-commands.ts'
 import { createLabCommands, type LabCommands } from './lab-commands.ts';
 import { indexOfId } from './log-window.ts';
 import type { RecordStore } from './record-store.ts';
+import { createRequestCommands, type RequestCommands } from './request-commands.ts';
 import { createSessionCommands, type SessionCommands } from './session-commands.ts';
 import { createSettingsCommands, type SettingsCommands } from './settings-commands.ts';
 import { createTimelineCommands, type TimelineCommands } from './timeline-commands.ts';
@@ -20,6 +21,7 @@ export interface Commands
     CookieCommands,
     SettingsCommands,
     TimelineCommands,
+    RequestCommands,
     ExportCommands,
     LabCommands {
   act(actorId: string, action: ActorAction): Promise<void>;
@@ -58,6 +60,7 @@ export function createCommands(client: InspectorClient, store: RecordStore): Com
     ...createSessionCommands(client, attempt),
     ...createCookieCommands(client, attempt),
     ...createSettingsCommands(client, attempt),
+    ...createRequestCommands(client, attempt),
     ...createTimelineCommands(client, attempt),
     ...createLabCommands(client, attempt),
     ...createExportCommands(client, attempt),

@@ -6,10 +6,12 @@ import { useStrings } from '../strings/use-strings.ts';
 import { ContextMenu } from '../ui/context-menu.tsx';
 import type { MenuPlace } from '../ui/menu-place.ts';
 import { SessionId } from '../ui/session-id.tsx';
+import { Tooltip } from '../ui/tooltip.tsx';
 import styles from './actor-card.module.css';
 import { ActorControls } from './actor-controls.tsx';
 import { LastAnswer } from './last-answer.tsx';
 import { useActorMenu } from './use-actor-menu.tsx';
+import { useCookieDrag } from './use-cookie-drag.ts';
 
 export interface ActorCardProps {
   readonly actor: ActorState;
@@ -27,18 +29,19 @@ export function ActorCard({ actor, owner }: ActorCardProps) {
     event.preventDefault();
     setMenuAt({ x: event.clientX, y: event.clientY });
   };
+  const { isOver, source, target } = useCookieDrag(actor);
   return (
     <fieldset
       aria-label={actor.name}
       onContextMenu={askForMenu}
       className={styles.card}
       data-actor={actorColour({ name: actor.name, kind: 'simulated' })}
+      data-over={isOver || undefined}
+      {...target}
     >
       <div className={styles.inner}>
         <div className={styles.who}>
-          <span className={styles.avatar} aria-hidden="true">
-            {actor.name.slice(0, 1)}
-          </span>
+          <Avatar actor={actor} source={source} />
           <h2 className={styles.name}>{actor.name}</h2>
           <LastAnswer answer={actor.lastAnswer} />
           <CookieLine actor={actor} owner={owner} />
@@ -48,6 +51,17 @@ export function ActorCard({ actor, owner }: ActorCardProps) {
       <ContextMenu at={menuAt} label={actor.name} items={all} onClose={() => setMenuAt(null)} />
     </fieldset>
   );
+}
+
+/** Carries the actor's cookie when it is dragged. */
+function Avatar({ actor, source }: { actor: ActorState; source: ReturnType<typeof useCookieDrag>['source'] }) {
+  const t = useStrings().actorCookie;
+  const avatar = (
+    <span className={styles.avatar} aria-hidden="true" {...source}>
+      {actor.name.slice(0, 1)}
+    </span>
+  );
+  return source.draggable ? <Tooltip text={t.drag(actor.name)}>{avatar}</Tooltip> : avatar;
 }
 
 function CookieLine({ actor, owner }: ActorCardProps) {

@@ -1,10 +1,15 @@
 import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
-import type { LogEntry } from '../../server/contract/log-entry.ts';
+import type { LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
 import { GroupMenu } from '../commands/group-menu.tsx';
 import { indexOfId, type LogWindow } from '../data/log-window.ts';
 import { noteSelectedSession } from '../data/selected-session.ts';
-import { useFiltered, useLiveInspector } from '../data/use-inspector.ts';
+import { useFiltered, useInspector, useLiveInspector } from '../data/use-inspector.ts';
 import { EntryDetails } from '../details/lazy-details.ts';
+import { MarkedStrip } from '../request-tools/marked-strip.tsx';
+import { RequestToolsContext } from '../request-tools/request-tools.ts';
+import { ToolParts } from '../request-tools/tool-parts.tsx';
+import { useRequestHandlers } from '../request-tools/use-request-handlers.ts';
+import { useToolState } from '../request-tools/use-tool-state.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { TimelinePanel } from '../timeline/timeline-panel.tsx';
 import type { MenuPlace } from '../ui/menu-place.ts';
@@ -13,6 +18,7 @@ import { usePreference } from '../ui/use-preference.ts';
 import { whenThere } from '../ui/when-there.ts';
 import { ActorStrip } from './actor-strip.tsx';
 import styles from './live-view.module.css';
+import { PinnedStrip } from './pinned-strip.tsx';
 import { RequestLog } from './request-log.tsx';
 import { useLinkedEntry } from './use-linked-entry.ts';
 import { useRequestCommands } from './use-request-commands.ts';
@@ -29,13 +35,20 @@ export function LiveView() {
   const details = useRef<HTMLDivElement>(null);
   const inLog = useLiveInspector(({ log }) => entryIn(log, selectedId));
   const inFiltered = useFiltered(({ log }) => entryIn(log, selectedId));
-  const selected = inLog ?? inFiltered;
+  const inPinned = useInspector(({ pinned }) => pinnedOf(pinned, selectedId));
+  const selected = inLog ?? inFiltered ?? inPinned;
+  const state = useToolState(setSelectedId);
+  useRequestHandlers(selected, state.tools);
   const close = useCallback(() => {
     setSelectedId(null);
     grid.current?.focus();
   }, []);
   useEffect(() => noteSelectedSession(sidOf(selected)), [selected]);
   useLinkedEntry(setSelectedId);
+  const pair = (id: number) => {
+    if (selected?.kind === 'request') state.markFirst(selected);
+    setSelectedId(id);
+  };
   // They are drawn with the next frame, or come as a file of their own the first time.
   const openDetails = useCallback(() => {
     whenThere(
@@ -55,34 +68,49 @@ export function LiveView() {
   );
 
   return (
-    <div className={styles.live}>
-      <ActorStrip />
-      <TimelinePanel selectedId={selectedId} onSelect={setSelectedId} onOpen={openRequest} onMenu={setMenuAt} />
-      <div
-        className={styles.panes}
-        data-details={selected !== undefined || undefined}
-        style={{ '--share': share } as CSSProperties}
-      >
-        <RequestLog
-          gridRef={grid}
-          selectedId={selectedId}
-          onSelect={setSelectedId}
-          onClose={close}
-          onOpen={openDetails}
-          onMenu={setMenuAt}
-        />
-        {selected !== undefined && (
-          <>
-            <Splitter label={t.resize} value={share} min={MIN_SHARE} max={MAX_SHARE} onChange={setShare} />
-            <section ref={details} aria-label={t.title} className={styles.details} data-tour="details">
-              <EntryDetails entry={selected} onClose={close} />
-            </section>
-          </>
-        )}
+    <RequestToolsContext value={state.tools}>
+      <div className={styles.live}>
+        <ActorStrip />
+        <TimelinePanel selectedId={selectedId} onSelect={setSelectedId} onOpen={openRequest} onMenu={setMenuAt} />
+        <div
+          className={styles.panes}
+          data-details={selected !== undefined || undefined}
+          style={{ '--share': share } as CSSProperties}
+        >
+          <RequestLog
+            gridRef={grid}
+            lead={
+              <>
+                <MarkedStrip state={state} selected={selected} />
+                <PinnedStrip selectedId={selectedId} onSelect={setSelectedId} />
+              </>
+            }
+            selectedId={selectedId}
+            markedId={state.marked?.id ?? null}
+            onSelect={setSelectedId}
+            onPair={pair}
+            onClose={close}
+            onOpen={openDetails}
+            onMenu={setMenuAt}
+          />
+          {selected !== undefined && (
+            <>
+              <Splitter label={t.resize} value={share} min={MIN_SHARE} max={MAX_SHARE} onChange={setShare} />
+              <section ref={details} aria-label={t.title} className={styles.details} data-tour="details">
+                <EntryDetails entry={selected} onClose={close} />
+              </section>
+            </>
+          )}
+        </div>
       </div>
       <GroupMenu group="request" at={menuAt} onClose={() => setMenuAt(null)} />
-    </div>
+      <ToolParts of={state} />
+    </RequestToolsContext>
   );
+}
+
+function pinnedOf(pinned: readonly RequestRecord[], id: number | null): RequestRecord | undefined {
+  return id === null ? undefined : pinned.find((record) => record.id === id);
 }
 
 function entryIn({ entries }: LogWindow, id: number | null): LogEntry | undefined {

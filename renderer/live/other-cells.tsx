@@ -5,14 +5,13 @@ import { HostileText } from '../ui/hostile-text.tsx';
 import styles from './other-cells.module.css';
 
 const ICONS = { gap: Unplug, edit: Pencil, notice: Info };
-const COLUMNS = 7;
 
 /** An entry that is no request, as a sentence over the whole row. */
-export function OtherCells({ entry }: { entry: OtherEntry }) {
+export function OtherCells({ entry, columnCount }: { entry: OtherEntry; columnCount: number }) {
   const t = useStrings();
   const Icon = ICONS[entry.kind];
   return (
-    <td colSpan={COLUMNS} className={styles.cell} data-kind={entry.kind}>
+    <td colSpan={columnCount} className={styles.cell} data-kind={entry.kind}>
       <span className={styles.time}>{t.format.timeOfDay(entryAtMs(entry))}</span>
       <Icon size={14} />
       <span className={styles.text}>

@@ -1,25 +1,34 @@
-import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { indexOfId } from '../data/log-window.ts';
 import { useFiltered, useLiveInspector } from '../data/use-inspector.ts';
 import { FilterEmpty } from '../filter/filter-empty.tsx';
 import { FilterStrip } from '../filter/filter-strip.tsx';
 import { useStrings } from '../strings/use-strings.ts';
-import { DataGrid, type GridColumn } from '../ui/data-grid.tsx';
+import { DataGrid } from '../ui/data-grid.tsx';
 import type { MenuPlace } from '../ui/menu-place.ts';
+import { ColumnMenu } from './column-menu.tsx';
 import { EntryCells } from './entry-cells.tsx';
 import { LogAnnouncer } from './log-announcer.tsx';
+import type { LogColumn } from './log-columns.ts';
 import { LogEmpty } from './log-empty.tsx';
 import { NewRequestsPill } from './new-requests-pill.tsx';
 import styles from './request-log.module.css';
 import { useFollowTail } from './use-follow-tail.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
+import { useLogColumns } from './use-log-columns.ts';
 import { type ShownLog, useShownLog } from './use-shown-log.ts';
 
 export interface RequestLogProps {
   readonly gridRef: RefObject<HTMLTableElement | null>;
+  /** Stands over the table. */
+  readonly lead: ReactNode;
   readonly selectedId: number | null;
+  /** The request to compare with. */
+  readonly markedId: number | null;
   readonly onSelect: (id: number) => void;
+  /** A second request was chosen, to be seen with the selected one. */
+  readonly onPair: (id: number) => void;
   /** Esc. */
   readonly onClose: () => void;
   /** Enter. */
@@ -29,7 +38,6 @@ export interface RequestLogProps {
 }
 
 const keyOf = (entry: LogEntry) => entry.id;
-const renderCells = (entry: LogEntry) => <EntryCells entry={entry} />;
 
 /** The log as a table, or what holds of it for the filter in force. Another filter is another table: at its end again. */
 export function RequestLog(props: RequestLogProps) {
@@ -37,6 +45,7 @@ export function RequestLog(props: RequestLogProps) {
   const isFocusWanted = useRef(false);
   return (
     <div className={styles.panel} data-tour="log">
+      {props.lead}
       <FilterStrip />
       <LogTable key={applied} isFocusWanted={isFocusWanted} {...props} />
     </div>
@@ -49,11 +58,14 @@ interface LogTableProps extends RequestLogProps {
 }
 
 /** Newest last, staying at its end until the reader scrolls up. */
-function LogTable({ gridRef, selectedId, onSelect, onClose, onOpen, onMenu, isFocusWanted }: LogTableProps) {
+function LogTable(props: LogTableProps) {
+  const { gridRef, selectedId, markedId, onSelect, onPair, onClose, onOpen, onMenu, isFocusWanted } = props;
   const t = useStrings().live;
   const { log, filter, arrivedCount, isLoadingEarlier, loadEarlier, returnToNewest, setFollowing } = useShownLog();
   const freshIds = useLiveInspector((state) => state.freshIds);
-  const columns = useColumns();
+  const table = useLogColumns();
+  const { shown } = table;
+  const renderCells = useCallback((entry: LogEntry) => <EntryCells entry={entry} columns={shown} />, [shown]);
   const { isFollowing, jumpToEnd } = useFollowTail(gridRef, log, loadEarlier);
 
   useEffect(() => setFollowing(isFollowing), [setFollowing, isFollowing]);
@@ -70,6 +82,10 @@ function LogTable({ gridRef, selectedId, onSelect, onClose, onOpen, onMenu, isFo
     },
     [log, onSelect],
   );
+  const pairIndex = (index: number) => {
+    const entry = log.entries[index];
+    if (entry !== undefined) onPair(entry.id);
+  };
   const isEmpty = log.entries.length === 0 && !log.hasEarlier;
   useKeptFocus(gridRef, !isEmpty, isFocusWanted);
   return (
@@ -79,14 +95,18 @@ function LogTable({ gridRef, selectedId, onSelect, onClose, onOpen, onMenu, isFo
       ) : (
         <DataGrid
           label={t.requests}
-          columns={columns}
+          columns={table.columns}
+          tracks={table.tracks}
+          onResize={(column, width) => table.resize(column as LogColumn, width)}
           items={log.entries}
           keyOf={keyOf}
           renderCells={renderCells}
           isFresh={(entry) => freshIds.has(entry.id)}
           isHeldAtEnd={isFollowing}
           selectedIndex={selectedId === null ? -1 : indexOfId(log.entries, selectedId)}
+          markedIndex={markedId === null ? -1 : indexOfId(log.entries, markedId)}
           onSelect={selectIndex}
+          onPair={pairIndex}
           onEscape={onClose}
           onOpen={onOpen}
           onMenu={onMenu}
@@ -94,6 +114,7 @@ function LogTable({ gridRef, selectedId, onSelect, onClose, onOpen, onMenu, isFo
           className={styles.grid}
         />
       )}
+      {!isEmpty && <ColumnMenu table={table} />}
       {isLoadingEarlier && <output className={styles.loading}>{t.loadingEarlier}</output>}
       {!isEmpty && (
         <NewRequestsPill
@@ -110,20 +131,4 @@ function LogTable({ gridRef, selectedId, onSelect, onClose, onOpen, onMenu, isFo
 
 function NothingToShow({ filter }: { filter: ShownLog['filter'] }) {
   return filter === 'off' ? <LogEmpty /> : <FilterEmpty isSearching={filter === 'searching'} />;
-}
-
-function useColumns(): readonly GridColumn[] {
-  const { columns: title, columnHints: hint } = useStrings().live;
-  return useMemo(
-    () => [
-      { id: 'time', title: title.time },
-      { id: 'request', title: title.request },
-      { id: 'actor', title: title.actor },
-      { id: 'session', title: title.session },
-      { id: 'happened', title: title.happened },
-      { id: 'cookie', title: title.cookie, hint: hint.cookie, align: 'end' },
-      { id: 'ms', title: title.ms, hint: hint.ms, align: 'end' },
-    ],
-    [title, hint],
-  );
 }

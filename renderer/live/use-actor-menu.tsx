@@ -1,7 +1,19 @@
-import { Cookie, CopyPlus, Eraser, Eye, type LucideIcon, Minus, Pencil, RefreshCw, Square } from 'lucide-react';
+import {
+  Cookie,
+  CopyPlus,
+  Eraser,
+  Eye,
+  type LucideIcon,
+  Minus,
+  Pencil,
+  RefreshCw,
+  SendHorizontal,
+  Square,
+} from 'lucide-react';
 import type { ActorState } from '../../server/contract/actor.ts';
 import { useHandlersMenu } from '../commands/use-command-menu.ts';
 import { useCommands, useInspector } from '../data/use-inspector.ts';
+import { useRequestTools } from '../request-tools/request-tools.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import { actorHandlers } from './actor-handlers.ts';
@@ -28,24 +40,35 @@ const ON_CARD: ReadonlySet<string> = new Set(['actor-set', 'actor-get', 'actor-p
  * cookies is between the browser and itself. The rest are requests.
  */
 export function useActorMenu(actor: ActorState): ActorMenuItems {
-  const t = useStrings().live;
+  const { live: t, actorCookie } = useStrings();
+  const tools = useRequestTools();
   const commands = useCommands();
   const actors = useInspector((state) => state.actors);
   const own = useHandlersMenu(actorHandlers(actor, commands)).map(withIcon);
   const others = actor.cookieValue === null ? [] : actors.filter((other) => other.id !== actor.id);
-  const copies = others.map((other, place) => ({
+  const edit = {
+    id: 'edit-cookie',
+    label: actorCookie.edit,
+    icon: <Pencil size={15} />,
+    startsGroup: true,
+    onChoose: () => tools.editCookie(actor.id),
+  };
+  const compose = {
+    id: 'compose',
+    label: actorCookie.compose,
+    icon: <SendHorizontal size={15} />,
+    onChoose: () => tools.compose(actor.id),
+  };
+  const copies = others.map((other) => ({
     id: `copy-to-${other.id}`,
     label: t.copyCookieTo(other.name),
     icon: <CopyPlus size={15} />,
-    startsGroup: place === 0,
     onChoose: () => void commands.copyCookie(actor.id, other.id),
   }));
   const onCard = own.filter(({ id }) => ON_CARD.has(id));
   const requests = own.filter(({ id }) => !ON_CARD.has(id) && id !== 'actor-forget');
-  const forget = own
-    .filter(({ id }) => id === 'actor-forget')
-    .map((item) => ({ ...item, startsGroup: copies.length === 0 }));
-  const rarer = [...requests, ...copies, ...forget];
+  const forget = own.filter(({ id }) => id === 'actor-forget');
+  const rarer = [...requests, compose, edit, ...copies, ...forget];
   return {
     rarer,
     all: [...onCard, ...rarer.map((item, place) => (place === 0 ? { ...item, startsGroup: true } : item))],

@@ -25,6 +25,12 @@ export function diffTree(before: Json | undefined, after: Json | undefined, path
   return { path, key, change, before, after, children: childrenOf(before, after, change, path) };
 }
 
+/** The same tree without what is equal on both sides. */
+export function onlyDifferences(node: DiffNode): DiffNode {
+  const children = node.children.filter(({ change }) => change !== 'same').map(onlyDifferences);
+  return { ...node, children };
+}
+
 function changeOf(before: Json | undefined, after: Json | undefined): Change {
   if (before === undefined) return after === undefined ? 'same' : 'added';
   if (after === undefined) return 'removed';

@@ -1,4 +1,5 @@
 import { EntryDetails } from '../details/lazy-details.ts';
+import { TOOL_PARTS } from '../request-tools/tool-parts.tsx';
 import { Timeline } from '../timeline/lazy-timeline.ts';
 import { lazyDialog, lazyPart } from '../ui/lazy-part.tsx';
 
@@ -23,4 +24,5 @@ export const LAZY_PARTS = [
   PaletteDialog,
   KeySheet,
   Tour,
+  ...TOOL_PARTS,
 ];

@@ -1,6 +1,8 @@
+import { actorCookie } from './en/actor-cookie.ts';
 import { appSettings } from './en/app-settings.ts';
 import { commands } from './en/commands.ts';
 import { common } from './en/common.ts';
+import { compare } from './en/compare.ts';
 import { cookies } from './en/cookies.ts';
 import { details } from './en/details.ts';
 import { exporting } from './en/export.ts';
@@ -10,6 +12,7 @@ import { happened } from './en/happened.ts';
 import { live } from './en/live.ts';
 import { recording } from './en/recording.ts';
 import { report } from './en/report.ts';
+import { requests } from './en/requests.ts';
 import { sessions } from './en/sessions.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
@@ -32,6 +35,9 @@ export const en = {
   live,
   happened,
   details,
+  requests,
+  compare,
+  actorCookie,
   story,
   storage,
   storeTab,

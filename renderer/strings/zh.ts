@@ -1,7 +1,9 @@
 import type { Strings } from './en.ts';
+import { actorCookie } from './zh/actor-cookie.ts';
 import { appSettings } from './zh/app-settings.ts';
 import { commands } from './zh/commands.ts';
 import { common } from './zh/common.ts';
+import { compare } from './zh/compare.ts';
 import { cookies } from './zh/cookies.ts';
 import { details } from './zh/details.ts';
 import { exporting } from './zh/export.ts';
@@ -11,6 +13,7 @@ import { happened } from './zh/happened.ts';
 import { live } from './zh/live.ts';
 import { recording } from './zh/recording.ts';
 import { report } from './zh/report.ts';
+import { requests } from './zh/requests.ts';
 import { sessions } from './zh/sessions.ts';
 import { settings } from './zh/settings.ts';
 import { shell } from './zh/shell.ts';
@@ -30,6 +33,9 @@ export const zh: Strings = {
   live,
   happened,
   details,
+  requests,
+  compare,
+  actorCookie,
   story,
   storage,
   storeTab,

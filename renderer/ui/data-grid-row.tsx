@@ -6,12 +6,13 @@ export interface DataGridRowProps<T> {
   readonly item: T;
   readonly index: number;
   readonly isSelected: boolean;
+  readonly isMarked: boolean;
   readonly isFresh: boolean;
   /** Must be the same function from one drawing to the next, or every row is drawn again. */
   readonly renderCells: (item: T) => ReactNode;
 }
 
-function Row<T>({ id, item, index, isSelected, isFresh, renderCells }: DataGridRowProps<T>) {
+function Row<T>({ id, item, index, isSelected, isMarked, isFresh, renderCells }: DataGridRowProps<T>) {
   return (
     <tr
       id={id}
@@ -20,6 +21,7 @@ function Row<T>({ id, item, index, isSelected, isFresh, renderCells }: DataGridR
       aria-selected={isSelected}
       data-index={index}
       data-fresh={isFresh || undefined}
+      data-marked={isMarked || undefined}
       className={styles.row}
     >
       {renderCells(item)}

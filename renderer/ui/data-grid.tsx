@@ -1,4 +1,5 @@
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
   memo,
@@ -8,7 +9,9 @@ import {
   useId,
   useRef,
 } from 'react';
+import { useStrings } from '../strings/use-strings.ts';
 import { asGrid } from './as-grid.ts';
+import { ColumnHandle } from './column-handle.tsx';
 import styles from './data-grid.module.css';
 
 import { DataGridRow } from './data-grid-row.tsx';
@@ -38,7 +41,11 @@ export interface DataGridProps<T> {
   /** The reader is at the end and stays there: the last rows are drawn without first drawing where the scroll position was. */
   readonly isHeldAtEnd?: boolean;
   readonly selectedIndex: number;
+  /** The row that the selected one is to be compared with. */
+  readonly markedIndex?: number;
   readonly onSelect: (index: number) => void;
+  /** A second row was chosen (Ctrl, Cmd or Shift), to be seen with the selected one. */
+  readonly onPair?: (index: number) => void;
   readonly onEscape?: () => void;
   readonly onOpen?: () => void;
   /** What can be done with the row, which is selected by then, is asked for: by the other mouse button, a long touch, or the keyboard. */
@@ -47,6 +54,10 @@ export interface DataGridProps<T> {
   readonly onOrder?: (columnId: string) => void;
   /** Told which rows are drawn, when these have changed. Must be the same function from one drawing to the next. */
   readonly onDrawn?: (first: number, last: number) => void;
+  /** The grid's template where `className` does not set it, and the width below which it scrolls sideways. */
+  readonly tracks?: { readonly template: string; readonly minWidth: number } | null;
+  /** A column is to have another width, in pixels. */
+  readonly onResize?: (columnId: string, width: number) => void;
   readonly scrollerRef: RefObject<HTMLTableElement | null>;
   /** Sets `--columns`, the grid's template. */
   readonly className: string | undefined;
@@ -58,7 +69,18 @@ export interface DataGridProps<T> {
  */
 export function DataGrid<T>(props: DataGridProps<T>) {
   const { label, columns, items, keyOf, renderCells, isFresh, selectedIndex, onSelect, onEscape, onOpen } = props;
-  const { isHeldAtEnd = false, scrollerRef, className, onOrder, onDrawn, onMenu } = props;
+  const {
+    isHeldAtEnd = false,
+    markedIndex = -1,
+    onPair,
+    scrollerRef,
+    className,
+    tracks = null,
+    onResize,
+    onOrder,
+    onDrawn,
+    onMenu,
+  } = props;
   const baseId = useId();
   const rowId = (item: T) => `${baseId}-${keyOf(item)}`;
   const { first, end, reveal } = useRowsInSight(scrollerRef, items.length, isHeldAtEnd);
@@ -76,15 +98,25 @@ export function DataGrid<T>(props: DataGridProps<T>) {
 
   const selectPressed = (event: MouseEvent<HTMLElement>) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('tr[data-index]') : null;
-    if (row !== null) onSelect(Number(row.dataset.index));
-    return row !== null;
+    if (row === null) return false;
+    const isSecond =
+      onPair !== undefined && event.type === 'click' && (event.ctrlKey || event.metaKey || event.shiftKey);
+    (isSecond ? onPair : onSelect)(Number(row.dataset.index));
+    return true;
   };
   const askForMenu = (event: MouseEvent<HTMLElement>) => {
     if (onMenu === undefined || !selectPressed(event)) return;
     event.preventDefault();
     onMenu({ x: event.clientX, y: event.clientY });
   };
-  const moveInRows = gridKeyHandler({ count: items.length, selected: selectedIndex, onSelect, onEscape, onOpen });
+  const moveInRows = gridKeyHandler({
+    count: items.length,
+    selected: selectedIndex,
+    onSelect,
+    onPair,
+    onEscape,
+    onOpen,
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const row = isMenuKey(event) ? event.currentTarget.querySelector('tr[aria-selected="true"]') : null;
     if (row === null || onMenu === undefined) return moveInRows(event);
@@ -101,11 +133,17 @@ export function DataGrid<T>(props: DataGridProps<T>) {
       aria-rowcount={items.length + 1}
       aria-colcount={columns.length}
       className={`${styles.grid} ${className ?? ''}`}
+      data-own={tracks !== null || undefined}
+      style={
+        tracks === null
+          ? undefined
+          : ({ '--columns': tracks.template, '--least': `${tracks.minWidth}px` } as CSSProperties)
+      }
       onClick={selectPressed}
       onContextMenu={askForMenu}
       onKeyDown={onKeyDown}
     >
-      <GridHead columns={columns} onOrder={onOrder} />
+      <GridHead columns={columns} onOrder={onOrder} onResize={onResize} />
       <tbody className={styles.rows} style={{ height: items.length * ROW_HEIGHT, paddingTop: first * ROW_HEIGHT }}>
         {drawn.map((item, place) => (
           <DataGridRow
@@ -114,6 +152,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
             item={item}
             index={first + place}
             isSelected={first + place === selectedIndex}
+            isMarked={first + place === markedIndex}
             isFresh={isFresh?.(item) ?? false}
             renderCells={renderCells}
           />
@@ -122,6 +161,9 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     </table>
   );
 }
+
+/** How wide a column can be made, in pixels. */
+const WIDTH = { min: 40, max: 900, step: 8 };
 
 /** The row of the page for each of the items that are drawn. */
 function useSlots(keys: readonly (string | number)[]): readonly RowSlot<string | number>[] {
@@ -132,22 +174,24 @@ function useSlots(keys: readonly (string | number)[]): readonly RowSlot<string |
 
 interface GridHeadProps extends Pick<DataGridProps<unknown>, 'columns'> {
   readonly onOrder: DataGridProps<unknown>['onOrder'] | undefined;
+  readonly onResize: DataGridProps<unknown>['onResize'] | undefined;
 }
 
 /** Drawn again with other columns only, not with other rows. */
-const GridHead = memo(function GridHead({ columns, onOrder }: GridHeadProps) {
+const GridHead = memo(function GridHead({ columns, onOrder, onResize }: GridHeadProps) {
   return (
     <thead className={styles.head}>
       <tr aria-rowindex={1} className={styles.titles}>
         {columns.map((column) => (
-          <ColumnHead key={column.id} column={column} onOrder={onOrder} />
+          <ColumnHead key={column.id} column={column} onOrder={onOrder} onResize={onResize} />
         ))}
       </tr>
     </thead>
   );
 });
 
-function ColumnHead({ column, onOrder }: Pick<GridHeadProps, 'onOrder'> & { column: GridColumn }) {
+function ColumnHead({ column, onOrder, onResize }: Omit<GridHeadProps, 'columns'> & { column: GridColumn }) {
+  const t = useStrings().common;
   const { id, title, hint, align, order } = column;
   const head = (
     <th
@@ -163,6 +207,9 @@ function ColumnHead({ column, onOrder }: Pick<GridHeadProps, 'onOrder'> & { colu
         <button type="button" className={styles.order} data-order={order} onClick={() => onOrder(id)}>
           {title}
         </button>
+      )}
+      {onResize !== undefined && (
+        <ColumnHandle label={t.columnWidth(title)} {...WIDTH} onResize={(width) => onResize(id, width)} />
       )}
     </th>
   );

@@ -7,6 +7,8 @@ export interface GridKeys {
   /** -1: nothing is selected. */
   readonly selected: number;
   readonly onSelect: (index: number) => void;
+  /** With Shift: the row beside the one that is selected. */
+  readonly onPair?: ((index: number) => void) | undefined;
   readonly onEscape?: (() => void) | undefined;
   readonly onOpen?: (() => void) | undefined;
 }
@@ -40,11 +42,11 @@ export function rowAfterKey(key: string, selected: number, count: number): numbe
 }
 
 /** The keyboard of a grid, for its `onKeyDown`. Keys with a modifier belong to the browser or the menu. */
-export function gridKeyHandler({ count, selected, onSelect, onEscape, onOpen }: GridKeys) {
+export function gridKeyHandler({ count, selected, onSelect, onPair, onEscape, onOpen }: GridKeys) {
   return (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
     const next = rowAfterKey(event.key, selected, count);
-    if (next !== null) onSelect(next);
+    if (next !== null) (event.shiftKey && onPair !== undefined ? onPair : onSelect)(next);
     else if (event.key === 'Escape' && onEscape !== undefined) onEscape();
     else if (event.key === 'Enter' && onOpen !== undefined && selected >= 0) onOpen();
     else return;

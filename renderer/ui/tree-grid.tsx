@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
 import type { Json } from '../../server/contract/json.ts';
-import { diffTree } from '../model/diff-tree.ts';
+import { diffTree, onlyDifferences } from '../model/diff-tree.ts';
 import { treeLines } from '../model/tree-lines.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { asGrid } from './as-grid.ts';
@@ -14,6 +14,8 @@ export interface TreeGridProps {
   readonly before: Json | undefined;
   /** Left out for a plain tree of one value. */
   readonly after?: { readonly value: Json | undefined };
+  /** Of a difference: what is equal on both sides is left out. */
+  readonly hidesSame?: boolean;
   /** What stands over the two sides of a difference. */
   readonly heads?: readonly [ReactNode, ReactNode];
   readonly isWrapped: boolean;
@@ -30,7 +32,8 @@ const CHUNK = 300;
  * JSON as a tree of lines to open and close; with two values, both side by side on the same lines with the difference marked
  * by sign, word and colour. The tree holds the focus: arrows move the active line, right and left open and close it.
  */
-export function TreeGrid({ label, before, after, heads, isWrapped, emptyText, actionFor }: TreeGridProps) {
+export function TreeGrid(props: TreeGridProps) {
+  const { label, before, after, hidesSame = false, heads, isWrapped, emptyText, actionFor } = props;
   const t = useStrings().details;
   const baseId = useId();
   const isDiff = after !== undefined;
@@ -38,7 +41,10 @@ export function TreeGrid({ label, before, after, heads, isWrapped, emptyText, ac
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [limit, setLimit] = useState(CHUNK);
   const [activePath, setActivePath] = useState('');
-  const lines = useMemo(() => treeLines(diffTree(before, young), toggled), [before, young, toggled]);
+  const lines = useMemo(() => {
+    const tree = diffTree(before, young);
+    return treeLines(hidesSame ? onlyDifferences(tree) : tree, toggled);
+  }, [before, young, hidesSame, toggled]);
   const shown = lines.slice(0, limit);
   const hasBranches = lines.some((line) => line.isExpandable);
   const activeIndex = Math.max(

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type RequestOptions, request as startRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import type { HeaderList } from '../contract/log-entry.ts';
-import { FRAMING_HEADERS } from '../contract/outgoing-request.ts';
+import { FRAMING_HEADERS } from '../contract/outgoing-rules.ts';
 import type { ConnectionRegistry } from './connection-registry.ts';
 import type { Answer } from './http-client.ts';
 import { startOfBody } from './start-of-body.ts';

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { actorActionSchema } from './actor.ts';
 import { jsonSchema, sessionDataSchema } from './json.ts';
+import { PLANTED_COOKIE } from './outgoing-rules.ts';
 
 /** A place in the log: an entry, a moment, or how far from the oldest (0) to the newest (1). */
 const logPlace = z.union([
@@ -32,13 +33,12 @@ export const logStretchInput = z.object({
 export type LogPageQuery = z.infer<typeof logPageInput>;
 
 export const actInput = z.object({ actorId: z.string().max(64), action: actorActionSchema });
-/** What may stand as a cookie's value in a header: Latin-1 without controls and semicolon; at most what a browser would store. */
 export const plantCookieInput = z.object({
   actorId: z.string().max(64),
   value: z
     .string()
-    .max(4096)
-    .regex(/^[ -:<-~\xa0-\xff]*$/, 'A cookie value has characters of Latin-1 only, no controls and no semicolon'),
+    .max(PLANTED_COOKIE.maxLength)
+    .regex(PLANTED_COOKIE.characters, 'A cookie value has characters of Latin-1 only, no controls and no semicolon'),
 });
 export const copyCookieInput = z.object({ fromId: z.string().max(64), toId: z.string().max(64) });
 export const actorInput = z.object({ actorId: z.string().max(64) });

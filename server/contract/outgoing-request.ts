@@ -3,24 +3,7 @@
  * onto the wire as they are, so nothing may stand in them that would end a line or begin another.
  */
 import { z } from 'zod';
-
-/** Header texts are byte strings: each character is one byte (Latin-1), as the log has them. */
-const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-export const OUTGOING = {
-  /** RFC 9110 §5.6.2. CONNECT is no request to a site. */
-  method: /^(?!CONNECT$)[A-Z-]{1,32}$/,
-  /** Visible ASCII: a space would end the target, and Node's parser refuses bytes beyond. */
-  target: /^[!-~]{1,8000}$/,
-  headerName: token,
-  /** Printable characters and tabs, none of them blank at the ends. */
-  headerValue: /^(?![\t ])[\t -~\x80-\xff]*(?<![\t ])$/,
-  maxHeaders: 200,
-  maxHeaderLength: 12_000,
-  maxBodyLength: 500_000,
-} as const;
-
-/** Lines that frame a message: they follow from the body, and whoever could set them could hide a second request in the first. */
-export const FRAMING_HEADERS: ReadonlySet<string> = new Set(['content-length', 'transfer-encoding']);
+import { OUTGOING } from './outgoing-rules.ts';
 
 const headerSchema = z.tuple([
   z.string().max(256).regex(OUTGOING.headerName, 'A header name has letters, digits and - only'),

@@ -53,6 +53,8 @@ const SAME_EVERYWHERE = [
   /^lab\.(setsCookie|cookie)$/,
   /^appSettings\.(appearance\.languages\.(en|zh-CN)|retention\.bytesUnit|sections\.(server|client)-side)$/,
   /^exporting\.formats\.(ndjson|csv|har)\.name$/,
+  /^requests\.(languages\..*|cookies)$/,
+  /^compare\.(sides\..*|sessionParts\.cookie|fields\.verdict)$/,
 ];
 
 /** Latin words that Chinese readers of the field use as they are: names of programs, formats, options, headers, keys. */
@@ -61,9 +63,8 @@ const NAMES = new Set(
   Python Ruby Marshal pickle SQLite SQL ID Secure SameSite Path HttpOnly None Lax auto null http https localhost Chrome Firefox Safari
   Edge rolling resave saveUninitialized maxAge permanent modified True unset keep destroy touch regenerate req secret Alice hex base64 base64url
   zlib UTF sig key PEM dev jwt alg none iat nbf exp crit itsdangerous iron cookie set_signed_cookie signing dumps type MAC IV NULL Max Age
-  Enter Home End Page Up Down get set pop SECRET_KEY SESSION_REFRESH_EACH_REQUEST refreshEachRequest HAR CSV NDJSON PORT Lab Bob Mallory Eve Admin Anonymous Username colour size token undefined null IP Home End Page Up Down HTML actor alice`.split(
-    /\s+/,
-  ),
+  Enter Home End Page Up Down get set pop SECRET_KEY SESSION_REFRESH_EACH_REQUEST refreshEachRequest HAR CSV NDJSON PORT Lab Bob Mallory Eve Admin Anonymous Username colour size token undefined null IP Home End Page Up Down HTML actor alice curl fetch Node requests Content Type application
+  json HTTP Latin`.split(/\s+/),
 );
 
 const english = textsOf({ ...en, lab: englishLab });

@@ -2,6 +2,7 @@
 export const common = {
   /** Between the pieces of an enumeration. */
   listBetween: ', ',
+  columnWidth: (title: string) => `Width of the column ${title}`,
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Copying was refused',

@@ -3,6 +3,7 @@ import type { Strings } from '../en.ts';
 /** Words of the small parts that every view uses. */
 export const common: Strings['common'] = {
   listBetween: '，',
+  columnWidth: (title) => `“${title}”列的宽度`,
   copy: '复制',
   copied: '已复制',
   copyFailed: '复制被拒绝',

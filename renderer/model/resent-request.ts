@@ -1,0 +1,22 @@
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import type { OutgoingRequest } from '../../server/contract/outgoing-request.ts';
+import { OUTGOING } from '../../server/contract/outgoing-rules.ts';
+import { sentBody } from './sent-body.ts';
+
+/**
+ * A recorded request exactly as it was: the same head, cookies included, by the same actor. Null where that cannot be: its body is
+ * gone, or nobody could send it again (a tunnel).
+ */
+export function resentRequest(record: RequestRecord): OutgoingRequest | null {
+  const body = sentBody(record);
+  if (body.kind === 'unknown' || !OUTGOING.method.test(record.method)) return null;
+  return {
+    actorId: record.actor.kind === 'simulated' ? record.actor.id : null,
+    method: record.method,
+    target: record.url,
+    headers: record.requestHeaders,
+    withJar: false,
+    body: body.kind === 'rebuilt' ? body.text : null,
+    resendOf: record.id,
+  };
+}

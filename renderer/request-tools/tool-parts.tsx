@@ -1,0 +1,27 @@
+import { lazyDialog } from '../ui/lazy-part.tsx';
+import { ToolNote } from './tool-note.tsx';
+import type { ToolState } from './use-tool-state.ts';
+
+const RequestEditor = lazyDialog(async () => (await import('./request-editor.tsx')).RequestEditor);
+const CookieEditor = lazyDialog(async () => (await import('../live/cookie-editor.tsx')).CookieEditor);
+const RequestComparison = lazyDialog(async () => (await import('../compare/request-comparison.tsx')).RequestComparison);
+
+/** Files of their own, fetched before they are needed. */
+export const TOOL_PARTS = [RequestEditor, RequestComparison, CookieEditor];
+
+/** What the tools of a request open: the editor, the comparison, and the note of what came of it. */
+export function ToolParts({ of: state }: { of: ToolState }) {
+  return (
+    <>
+      <ToolNote note={state.note} onDismiss={state.dismissNote} />
+      <RequestEditor isOpen={state.draft !== null} draft={state.draft} onClose={state.closeDraft} onSend={state.send} />
+      <CookieEditor isOpen={state.cookieOf !== null} actorId={state.cookieOf} onClose={state.closeCookie} />
+      <RequestComparison
+        isOpen={state.pair !== null}
+        pair={state.pair}
+        onClose={state.closePair}
+        onSwap={state.swapPair}
+      />
+    </>
+  );
+}

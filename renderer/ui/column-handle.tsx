@@ -1,0 +1,43 @@
+import { type PointerEvent, useState } from 'react';
+import styles from './column-handle.module.css';
+
+export interface ColumnHandleProps {
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly onResize: (width: number) => void;
+}
+
+/** The right edge of a column's head: dragged by mouse, moved by the arrow keys, which is what a slider does, so it is one. */
+export function ColumnHandle({ label, min, max, step, onResize }: ColumnHandleProps) {
+  const [width, setWidth] = useState(min);
+  const headOf = (input: HTMLInputElement) => input.closest('th')?.getBoundingClientRect();
+  const resize = (next: number) => {
+    const bounded = Math.round(Math.max(min, Math.min(max, next)));
+    setWidth(bounded);
+    onResize(bounded);
+  };
+  const drag = (event: PointerEvent<HTMLInputElement>) => {
+    const head = headOf(event.currentTarget);
+    if (head !== undefined && event.currentTarget.hasPointerCapture(event.pointerId)) resize(event.clientX - head.left);
+  };
+  return (
+    <input
+      type="range"
+      className={styles.handle}
+      aria-label={label}
+      min={min}
+      max={max}
+      step={step}
+      value={width}
+      onFocus={(event) => setWidth(Math.round(headOf(event.currentTarget)?.width ?? min))}
+      onChange={(event) => resize(event.target.valueAsNumber)}
+      onClick={(event) => event.stopPropagation()}
+      // The slider's own idea of dragging is a thumb on a track of nine pixels.
+      onMouseDown={(event) => event.preventDefault()}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={drag}
+    />
+  );
+}
