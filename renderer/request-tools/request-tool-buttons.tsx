@@ -1,6 +1,7 @@
 import { Pin, PinOff, RotateCw } from 'lucide-react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { useInspector } from '../data/use-inspector.ts';
+import { useRecording } from '../data/use-recordings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import styles from './request-tool-buttons.module.css';
@@ -11,6 +12,8 @@ export function RequestToolButtons({ record }: { record: RequestRecord }) {
   const t = useStrings().requests;
   const tools = useRequestTools();
   const isPinned = useInspector(({ pinned }) => pinned.some(({ id }) => id === record.id));
+  const isFile = useRecording() !== null;
+  if (isFile) return null;
   return (
     <fieldset aria-label={t.tools} className={styles.tools}>
       <IconButton label={t.resend} onClick={() => tools.resend(record)}>

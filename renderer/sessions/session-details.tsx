@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { Columns2, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import { GroupMenuButton } from '../commands/group-menu.tsx';
@@ -26,12 +26,14 @@ export interface SessionDetailsProps {
   readonly session: StoredSession | null;
   /** Another session of its lineage. */
   readonly onSelect: (sid: string) => void;
+  /** It is to be compared with another one. */
+  readonly onMark: (session: StoredSession) => void;
   readonly onClose: () => void;
 }
 
 /** One session: what it holds and what can be done to it, when it ends, and what happened to it. Esc closes. */
-export function SessionDetails({ sid, session, onSelect, onClose }: SessionDetailsProps) {
-  const t = useStrings().sessions;
+export function SessionDetails({ sid, session, onSelect, onMark, onClose }: SessionDetailsProps) {
+  const { sessions: t, compare } = useStrings();
   const openExport = useOpenExport();
   const { expireSession, destroySession } = useCommands();
   const frame = useRef<HTMLDivElement>(null);
@@ -65,6 +67,9 @@ export function SessionDetails({ sid, session, onSelect, onClose }: SessionDetai
         </Button>
         {session !== null && (
           <>
+            <IconButton label={compare.markSession} onClick={() => onMark(session)}>
+              <Columns2 size={15} />
+            </IconButton>
             <SessionAction
               look="plain"
               label={t.expire}

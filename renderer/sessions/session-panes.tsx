@@ -1,4 +1,5 @@
 import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
+import type { StoredSession } from '../../server/contract/stored-session.ts';
 import { GroupMenu } from '../commands/group-menu.tsx';
 import { onSessionAskedFor, takeAskedSession } from '../data/asked-session.ts';
 import { noteSelectedSession } from '../data/selected-session.ts';
@@ -6,6 +7,7 @@ import { useStrings } from '../strings/use-strings.ts';
 import type { MenuPlace } from '../ui/menu-place.ts';
 import { Splitter } from '../ui/splitter.tsx';
 import { usePreference } from '../ui/use-preference.ts';
+import { CompareStrip } from './compare-strip.tsx';
 import { DriftStrip } from './drift-strip.tsx';
 import { SessionDetails } from './session-details.tsx';
 import { SessionTable } from './session-table.tsx';
@@ -23,6 +25,11 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
   const grid = useRef<HTMLTableElement>(null);
   const details = useRef<HTMLDivElement>(null);
   const selected = useSession(selectedSid);
+  const [marked, setMarked] = useState<StoredSession | null>(null);
+  const pair = (sid: string) => {
+    setMarked((now) => now ?? selected ?? null);
+    setSelectedSid(sid);
+  };
   const close = useCallback(() => {
     setSelectedSid(null);
     grid.current?.focus();
@@ -47,6 +54,7 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
   return (
     <div className={styles.panes}>
       {hasDrift && <DriftStrip onSelect={setSelectedSid} />}
+      <CompareStrip marked={marked} selected={selected ?? null} onForget={() => setMarked(null)} />
       <div
         className={styles.view}
         data-details={selectedSid !== null || undefined}
@@ -55,7 +63,9 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
         <SessionTable
           gridRef={grid}
           selectedSid={selectedSid}
+          markedSid={marked?.sid ?? null}
           onSelect={setSelectedSid}
+          onPair={pair}
           onClose={close}
           onOpen={openDetails}
           onMenu={setMenuAt}
@@ -70,6 +80,7 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
                   sid={selectedSid}
                   session={selected}
                   onSelect={setSelectedSid}
+                  onMark={setMarked}
                   onClose={close}
                 />
               )}

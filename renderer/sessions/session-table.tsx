@@ -12,7 +12,11 @@ import { useSessionRows } from './use-session-rows.ts';
 export interface SessionTableProps {
   readonly gridRef: RefObject<HTMLTableElement | null>;
   readonly selectedSid: string | null;
+  /** The session to compare with. */
+  readonly markedSid: string | null;
   readonly onSelect: (sid: string) => void;
+  /** A second session was chosen, to be seen with the selected one. */
+  readonly onPair: (sid: string) => void;
   readonly onClose: () => void;
   readonly onOpen: () => void;
   /** What can be done with the selected session is asked for. */
@@ -27,7 +31,8 @@ const renderCells = ({ session }: SessionRow) =>
   session === null ? <WaitingCells columns={COLUMNS.length} /> : <SessionCells session={session} />;
 
 /** Every live session as a row, used last first unless another order is chosen. */
-export function SessionTable({ gridRef, selectedSid, onSelect, onClose, onOpen, onMenu }: SessionTableProps) {
+export function SessionTable(props: SessionTableProps) {
+  const { gridRef, selectedSid, markedSid, onSelect, onPair, onClose, onOpen, onMenu } = props;
   const t = useStrings().sessions;
   const [query, setQuery] = useState(USED_LAST);
   const { rows, matching, all, isPaged, onSight } = useSessionRows(query);
@@ -42,6 +47,10 @@ export function SessionTable({ gridRef, selectedSid, onSelect, onClose, onOpen, 
     },
     [rows, onSelect],
   );
+  const pairIndex = (index: number) => {
+    const session = rows[index]?.session ?? null;
+    if (session !== null) onPair(session.sid);
+  };
   const arrived = awaited === null ? null : (rows[awaited]?.session ?? null);
   useEffect(() => {
     if (arrived === null) return;
@@ -63,7 +72,9 @@ export function SessionTable({ gridRef, selectedSid, onSelect, onClose, onOpen, 
             keyOf={keyOf}
             renderCells={renderCells}
             selectedIndex={awaited ?? rows.findIndex(({ key }) => key === selectedSid)}
+            markedIndex={markedSid === null ? -1 : rows.findIndex(({ key }) => key === markedSid)}
             onSelect={select}
+            onPair={pairIndex}
             onEscape={onClose}
             onOpen={onOpen}
             onMenu={onMenu}

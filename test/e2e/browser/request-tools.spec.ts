@@ -197,3 +197,22 @@ test('shows the columns that are chosen, as wide as they are made, and remembers
     await expect(head('Session')).toBeVisible();
   });
 });
+
+test('compares two sessions: what they hold, how long they live, whose they are', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await press(page, 'Alice', 'Set');
+    await press(page, 'Bob', 'Set');
+    await expect(requestRows(page)).toHaveCount(2);
+    await page.getByRole('navigation').getByRole('link', { name: 'Sessions' }).click();
+    const rows = page.getByRole('grid', { name: 'Sessions' }).getByRole('row');
+    await rows.filter({ hasText: 'Alice' }).click();
+    await rows.filter({ hasText: 'Bob' }).click({ modifiers: ['Shift'] });
+    await page.getByRole('button', { name: /^Compare with / }).click();
+    const compared = dialog(page, 'Compare two sessions');
+    await expect(compared.getByRole('treegrid', { name: 'Data' })).toContainText('Username');
+    await expect(compared.getByRole('treegrid', { name: 'Whose it is' })).toContainText('Bob');
+    await expect(compared.getByRole('region', { name: 'Data' })).toContainText('same');
+    await expectNothingFound(page);
+  });
+});

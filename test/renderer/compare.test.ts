@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { compareRequests } from '../../renderer/compare/compare-requests.ts';
+import { compareSessions } from '../../renderer/compare/compare-sessions.ts';
+import { differingParts } from '../../renderer/compare/compared.ts';
+import { diffTree, onlyDifferences } from '../../renderer/model/diff-tree.ts';
+import { en } from '../../renderer/strings/en.ts';
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { alice, makeAnonymous, makeRecord, mallory, sidA, sidB } from './support/make-record.ts';
+import { makeSession } from './support/make-snapshot.ts';
+
+const differing = (a: RequestRecord, b: RequestRecord) =>
+  compareRequests(a, b, en)
+    .filter((part) => differingParts([part]) > 0)
+    .map(({ id }) => id);
+const part = (record: RequestRecord, id: string) =>
+  compareRequests(record, record, en).find((each) => each.id === id)?.a;
+
+describe('two requests', () => {
+  test('that were the same at another time do not differ', () => {
+    const later = { id: 9, arrivedAtMs: 5, durationMs: 99, headSentAtMs: 7 };
+    expect(differing(makeRecord(), makeRecord(later))).toEqual([]);
+  });
+
+  test.each<[string, Partial<RequestRecord>, string[]]>([
+    ['who sent it', { actor: mallory }, ['request']],
+    ['one value of the query', { url: '/getsession?a=2' }, ['request']],
+    ['a header', { requestHeaders: [['Host', 'elsewhere']] }, ['headers']],
+    ['what is in the session after', { sessionAfter: { Username: 'Root' } }, ['session']],
+    ['the verdict', { verdict: { kind: 'bad-signature', sid: null, secretsTried: 1 } }, ['decision']],
+    [
+      'a store call',
+      { storeOperations: [{ atMs: 1, op: 'get', phase: 'load', sid: sidA, durationMs: 1, outcome: 'ok' }] },
+      ['store'],
+    ],
+    ['the status', { status: 500 }, ['response']],
+  ])('differ by %s, and only there', (_name, over, ids) => {
+    expect(differing(makeRecord(), makeRecord(over))).toEqual(ids);
+  });
+
+  test('show our cookie in its parts, any other as it came, and one that came twice as a list', () => {
+    const record = makeRecord({
+      receivedCookies: [
+        { name: 'inspector.sid', value: `s%3A${sidA}.sig`, role: 'session', problems: [] },
+        { name: 'theme', value: 'a', role: 'foreign', problems: [] },
+        { name: 'theme', value: 'b', role: 'foreign', problems: ['duplicate'] },
+      ],
+    });
+    expect(part(record, 'cookies')).toEqual({
+      'inspector.sid': { prefix: 's:', 'session id': sidA, signature: 'sig' },
+      theme: ['a', 'b'],
+    });
+  });
+
+  test('keep a query as it is spelled', () => {
+    expect(part(makeRecord({ url: '/x?a=%41&a=A&b' }), 'request')).toMatchObject({
+      path: '/x',
+      query: { a: ['%41', 'A'], b: '' },
+    });
+  });
+
+  test('may have nothing in common', () => {
+    expect(differing(makeRecord(), makeAnonymous({ url: '/x', actor: mallory, status: 404 }))).toContain('session');
+  });
+});
+
+test('two sessions: data, life, owners, cookie and size', () => {
+  const a = { ...makeSession(sidA, 1), data: { Username: 'Admin' } };
+  const b = { ...makeSession(sidB, 1), data: { Username: 'Root' }, bytes: 3 };
+  const parts = compareSessions(a, b, { owners: new Map([[sidA, alice]]), actors: [] }, en);
+  const ids = parts.filter((each) => differingParts([each]) > 0).map(({ id }) => id);
+  expect(ids).toEqual(['data', 'owners', 'size']);
+});
+
+test('what is equal is left out of a tree, down to its leaves', () => {
+  const tree = onlyDifferences(diffTree({ a: 1, b: { c: 1, d: 2 }, e: [1] }, { a: 1, b: { c: 1, d: 3 }, e: [1] }));
+  expect(tree.children.map(({ path }) => path)).toEqual(['/b']);
+  expect(tree.children[0]?.children.map(({ path }) => path)).toEqual(['/b/d']);
+});
