@@ -1,4 +1,4 @@
-import { type PointerEvent, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import styles from './column-handle.module.css';
 
 export interface ColumnHandleProps {
@@ -22,6 +22,13 @@ export function ColumnHandle({ label, min, max, step, onResize }: ColumnHandlePr
     const head = headOf(event.currentTarget);
     if (head !== undefined && event.currentTarget.hasPointerCapture(event.pointerId)) resize(event.clientX - head.left);
   };
+  // The slider's own steps are counted from its least value, so they would not begin at the width there is.
+  const move = (event: KeyboardEvent) => {
+    const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+    if (direction === undefined) return;
+    event.preventDefault();
+    resize(width + direction * step);
+  };
   return (
     <input
       type="range"
@@ -29,10 +36,11 @@ export function ColumnHandle({ label, min, max, step, onResize }: ColumnHandlePr
       aria-label={label}
       min={min}
       max={max}
-      step={step}
+      step={1}
       value={width}
       onFocus={(event) => setWidth(Math.round(headOf(event.currentTarget)?.width ?? min))}
       onChange={(event) => resize(event.target.valueAsNumber)}
+      onKeyDown={move}
       onClick={(event) => event.stopPropagation()}
       // The slider's own idea of dragging is a thumb on a track of nine pixels.
       onMouseDown={(event) => event.preventDefault()}

@@ -32,6 +32,8 @@ test('sends a request again with one key, and leads from the copy to its origina
 });
 
 test('edits a request and sends it with Ctrl+Enter, once nothing in it could end a line', async ({ page }) => {
+  // Looks by axe, a few seconds each on a small machine.
+  test.slow();
   await withBrowserMode(async ({ inspector, site }) => {
     await page.goto(inspector);
     await fetch(`${site}/getsession`, { headers: { 'user-agent': 'curl/8.5.0' } });
@@ -83,6 +85,8 @@ test('copies a request for three programs, and says that its cookie is in it', a
 });
 
 test('keeps a pinned request in sight, through a clear and a new page', async ({ page }) => {
+  // Looks by axe, a few seconds each on a small machine.
+  test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await press(page, 'Alice', 'Set');
@@ -104,6 +108,8 @@ test('keeps a pinned request in sight, through a clear and a new page', async ({
 });
 
 test('compares two requests, chosen by mouse or by keyboard', async ({ page }) => {
+  // Looks by axe, a few seconds each on a small machine.
+  test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await press(page, 'Alice', 'Set');
@@ -134,6 +140,8 @@ test('compares two requests, chosen by mouse or by keyboard', async ({ page }) =
 });
 
 test('gives one actor the cookie of another by dragging it there, or one of the reader’s own', async ({ page }) => {
+  // Looks by axe, a few seconds each on a small machine.
+  test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await press(page, 'Alice', 'Set');
@@ -168,6 +176,8 @@ test('writes a request of an actor’s own, with the cookies of that jar', async
 });
 
 test('shows the columns that are chosen, as wide as they are made, and remembers both', async ({ page }) => {
+  // Looks by axe, a few seconds each on a small machine.
+  test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await press(page, 'Alice', 'Set');
