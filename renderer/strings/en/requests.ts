@@ -29,7 +29,6 @@ const problems: Record<DraftProblem['code'], string> = {
 /** What can be done with a recorded request: send again, edit, copy, pin. */
 export const requests = {
   tools: 'Tools for this request',
-  more: 'More for this request',
   pin: 'Pin',
   unpin: 'Unpin',
   resend: 'Send again as it was',

@@ -18,7 +18,6 @@ const problems: Record<DraftProblem['code'], string> = {
 /** What can be done with a recorded request: send again, edit, copy, pin. */
 export const requests: Strings['requests'] = {
   tools: '此请求的工具',
-  more: '此请求的更多操作',
   pin: '置顶',
   unpin: '取消置顶',
   resend: '原样重新发送',

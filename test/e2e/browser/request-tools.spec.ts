@@ -76,7 +76,7 @@ test('copies a request for three programs, and says that its cookie is in it', a
       ['Copy as fetch (Node)', `await fetch("${site}/getsession"`],
       ['Copy as Python (requests)', `"${site}/getsession"`],
     ] as const) {
-      await choose(page, 'More for this request', item);
+      await choose(page, 'What can be done with this request', item);
       await expect(page.getByText('It holds a session cookie')).toBeVisible();
       await expect.poll(() => clipboard(page)).toContain(text);
       expect(await clipboard(page)).toContain('inspector.sid=');
