@@ -1,4 +1,5 @@
 import { lazyDialog } from '../ui/lazy-part.tsx';
+import { loadToolModels } from './load-tool-models.ts';
 import { ToolNote } from './tool-note.tsx';
 import type { ToolState } from './use-tool-state.ts';
 
@@ -7,7 +8,12 @@ const CookieEditor = lazyDialog(async () => (await import('../live/cookie-editor
 const RequestComparison = lazyDialog(async () => (await import('../compare/request-comparison.tsx')).RequestComparison);
 
 /** Files of their own, fetched before they are needed. */
-export const TOOL_PARTS = [RequestEditor, RequestComparison, CookieEditor];
+export const TOOL_PARTS = [RequestEditor, RequestComparison, CookieEditor, { preload: preloadModels }];
+
+function preloadModels(): void {
+  // Nobody has asked for them yet; who does tries anew, and is told.
+  loadToolModels().catch(() => {});
+}
 
 /** What the tools of a request open: the editor, the comparison, and the note of what came of it. */
 export function ToolParts({ of: state }: { of: ToolState }) {

@@ -2,10 +2,9 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { OutgoingRequest } from '../../server/contract/outgoing-request.ts';
 import { useCommands, useStore } from '../data/use-inspector.ts';
-import { copyAs } from '../model/copy-as/copy-as.ts';
-import { draftFor, draftOf, type RequestDraft } from '../model/request-draft.ts';
-import { resentRequest } from '../model/resent-request.ts';
+import type { RequestDraft } from '../model/request-draft.ts';
 import { useStrings } from '../strings/use-strings.ts';
+import { loadToolModels } from './load-tool-models.ts';
 import type { RequestTools } from './request-tools.ts';
 
 /** What came of the last thing that was done. */
@@ -69,27 +68,35 @@ export function useToolState(onSent: (recordId: number) => void): ToolState {
 
   const tools = useMemo((): RequestTools => {
     const siteUrl = () => store.getState().site?.url ?? 'http://localhost';
+    const withModels = async (use: (models: Awaited<ReturnType<typeof loadToolModels>>) => void) => {
+      const models = await loadToolModels().catch(() => null);
+      if (models === null) setNote({ tone: 'error', text: t.current.common.partNotLoaded });
+      else use(models);
+    };
     return {
-      resend(record) {
-        const request = resentRequest(record);
-        if (request === null) setDraft(draftOf(record));
-        else void send(request);
-      },
-      edit: (record) => setDraft(draftOf(record)),
-      compose(actorId) {
-        const actor = store.getState().actors.find(({ id }) => id === actorId);
-        if (actor !== undefined) setDraft(draftFor(actor, siteUrl()));
-      },
+      resend: (record) =>
+        withModels(({ draftOf, resentRequest }) => {
+          const request = resentRequest(record);
+          if (request === null) setDraft(draftOf(record));
+          else void send(request);
+        }),
+      edit: (record) => withModels(({ draftOf }) => setDraft(draftOf(record))),
+      compose: (actorId) =>
+        withModels(({ draftFor }) => {
+          const actor = store.getState().actors.find(({ id }) => id === actorId);
+          if (actor !== undefined) setDraft(draftFor(actor, siteUrl()));
+        }),
       editCookie: setCookieOf,
-      copyAs(language, record) {
-        const said = t.current.requests;
-        const { text, notes } = copyAs(language, record, siteUrl(), (code) => said.copyNote[code]);
-        const sentences = [said.copied(said.languages[language]), ...notes.map((code) => said.copyNote[code])];
-        navigator.clipboard.writeText(text).then(
-          () => setNote({ tone: notes.length > 0 ? 'warn' : 'good', text: sentences.join(said.sentenceBetween) }),
-          () => setNote({ tone: 'error', text: t.current.common.copyFailed }),
-        );
-      },
+      copyAs: (language, record) =>
+        withModels(({ copyAs }) => {
+          const said = t.current.requests;
+          const { text, notes } = copyAs(language, record, siteUrl(), (code) => said.copyNote[code]);
+          const sentences = [said.copied(said.languages[language]), ...notes.map((code) => said.copyNote[code])];
+          navigator.clipboard.writeText(text).then(
+            () => setNote({ tone: notes.length > 0 ? 'warn' : 'good', text: sentences.join(said.sentenceBetween) }),
+            () => setNote({ tone: 'error', text: t.current.common.copyFailed }),
+          );
+        }),
       async togglePin({ id }) {
         const isPinned = store.getState().pinned.some((pinned) => pinned.id === id);
         if (isPinned) return commands.unpinRequest(id);
