@@ -1,4 +1,4 @@
-import { Check, CircleHelp, X } from 'lucide-react';
+import { Check, CircleHelp, CircleMinus, X } from 'lucide-react';
 import type { Verdict } from '../../server/contract/verdict.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
@@ -9,7 +9,8 @@ export function VerdictLine({ verdict }: { verdict: Verdict }) {
   const t = useStrings().details;
   if (verdict.kind === 'none') return null;
   const isAccepted = verdict.kind === 'accepted';
-  const isOpen = verdict.kind === 'not-observed';
+  const isIgnored = verdict.kind === 'wrong-engine';
+  const isOpen = isIgnored || verdict.kind === 'not-observed';
   const isRefused = !isAccepted && !isOpen && verdict.kind !== 'unchecked';
   return (
     <div
@@ -17,9 +18,17 @@ export function VerdictLine({ verdict }: { verdict: Verdict }) {
       data-refused={(!isAccepted && !isOpen) || undefined}
       data-open={isOpen || undefined}
     >
-      {isAccepted ? <Check size={16} /> : isOpen ? <CircleHelp size={16} /> : <X size={16} />}
+      {isAccepted ? (
+        <Check size={16} />
+      ) : isIgnored ? (
+        <CircleMinus size={16} />
+      ) : isOpen ? (
+        <CircleHelp size={16} />
+      ) : (
+        <X size={16} />
+      )}
       <p>
-        <strong>{t.verdict[verdict.kind]}</strong>: {reasonOf(verdict, t)}. {isRefused && t.refusedMeans}
+        <strong>{t.verdict[verdict.kind]}</strong>: {reasonOf(verdict, t)}. {(isRefused || isIgnored) && t.refusedMeans}
       </p>
     </div>
   );

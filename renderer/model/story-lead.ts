@@ -45,7 +45,7 @@ function beginning(record: RequestRecord, owner: ActorRef | null, t: Words): Phr
   if (hasNoKey(record)) return [lead.full(opening), ...(deeds === null ? [] : [lead.handler(deeds)])];
   const began = !hadSession(record)
     ? lead.withoutSession(opening)
-    : record.verdict.kind === 'none'
+    : record.verdict.kind === 'none' || record.verdict.kind === 'wrong-engine'
       ? lead.began(opening)
       : lead.beganRefused(opening);
   if (deeds !== null) return [began, lead.handler(deeds)];

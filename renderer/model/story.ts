@@ -90,8 +90,9 @@ function verdictSteps(record: RequestRecord, { story: { step }, happened }: Word
       return hadSession(record) ? [] : [note('server', { text: step.noCookie() })];
     case 'malformed':
       return refused(happened.refusal[verdict.reason]);
-    case 'bad-signature':
     case 'wrong-engine':
+      return [note('server', { text: step.otherEngine(verdict.cookieName) })];
+    case 'bad-signature':
     case 'from-the-future':
       return refused(happened.refusal[verdict.kind]);
     case 'expired':

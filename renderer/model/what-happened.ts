@@ -43,12 +43,13 @@ const SHAPES: Record<Op, { tone: Tone; shape: string }> = {
 
 /**
  * Says in a badge and a few clauses what a request did to its session. What went wrong comes first, then what was done,
- * then what a reader would not expect. `owner` is who the session was issued to, null if unknown.
+ * then what a reader would not expect, and last what was ignored. `owner` is who the session was issued to, null if unknown.
  */
 export function whatHappened(record: RequestRecord, owner: ActorRef | null, t: Words): WhatHappened {
   if (record.verdict.kind === 'not-observed') return { badge: null, clauses: seenClauses(record, t) };
   const clauses = [...troubleClauses(record, t), ...operationClauses(record, t), ...contextClauses(record, owner, t)];
-  return { badge: badgeOf(record, t), clauses: clauses.length > 0 ? clauses : [[{ style: 'muted', text: t.notUsed }]] };
+  const said: Clause[] = clauses.length > 0 ? clauses : [[{ style: 'muted', text: t.notUsed }]];
+  return { badge: badgeOf(record, t), clauses: [...said, ...ignoredClauses(record, t)] };
 }
 
 /** The same in one line of plain text, for names and announcements. */
@@ -133,4 +134,9 @@ function contextClauses(record: RequestRecord, owner: ActorRef | null, t: Words)
   }
   if (record.verdict.kind === 'none' && record.operations.length > 0) return [[{ style: 'muted', text: t.noCookie }]];
   return [];
+}
+
+/** A cookie that was not looked at says nothing against the request: a remark at the end of the row. */
+function ignoredClauses({ verdict }: RequestRecord, t: Words): Clause[] {
+  return verdict.kind === 'wrong-engine' ? [[{ style: 'muted', text: t.otherEngineIgnored }]] : [];
 }

@@ -34,9 +34,12 @@ export function outcomeOf(record: RequestRecord): Outcome {
 /** Why a session cookie that came was not taken. */
 export type Refusal =
   | Extract<Verdict, { kind: 'malformed' }>['reason']
-  | Extract<Verdict['kind'], 'bad-signature' | 'unknown-sid' | 'expired' | 'from-the-future' | 'wrong-engine'>;
+  | Extract<Verdict['kind'], 'bad-signature' | 'unknown-sid' | 'expired' | 'from-the-future'>;
 
-/** The reason a verdict refuses a cookie by; null if it does not: none came, it was taken, or nobody could say. */
+/**
+ * The reason a verdict refuses a cookie by; null if it does not: none came, it was taken, nobody could say, or it belongs to the
+ * other engine, so that nobody looked at it.
+ */
 export function refusalOf(verdict: Verdict): Refusal | null {
   switch (verdict.kind) {
     case 'malformed':
@@ -45,9 +48,9 @@ export function refusalOf(verdict: Verdict): Refusal | null {
     case 'unknown-sid':
     case 'expired':
     case 'from-the-future':
-    case 'wrong-engine':
       return verdict.kind;
     case 'none':
+    case 'wrong-engine':
     case 'accepted':
     case 'unchecked':
     case 'not-observed':

@@ -46,6 +46,18 @@ describe('the mark of a request', () => {
     expect(markOf(aRecord({ id: 1, setCookie: 'a=b; Expires=soon' }))?.expiresAtMs).toBeNull();
   });
 
+  it('is not refused where a cookie of the other engine is left over: it is ignored', () => {
+    const verdict = { kind: 'wrong-engine', cookieName: 'inspector.sid' } as const;
+    const set = { atMs: 1, op: 'set', key: 'Username', after: 'Admin' } as const;
+    const parts = { engine: 'client-side', verdict, setCookie: 'session=e30.a.b' } as const;
+    expect(markOf(aRecord({ id: 1, ...parts, operations: [set] }))).toMatchObject({
+      did: 'set',
+      isInCookie: true,
+      life: 'begins',
+    });
+    expect(markOf(aRecord({ id: 1, verdict }))).toMatchObject({ did: 'unused', life: 'none' });
+  });
+
   it('where the cookie is the session, tells its life by the cookie', () => {
     const client = { engine: 'client-side' as const };
     const sent = markOf(aRecord({ id: 1, ...client, setCookie: 'session=e30.a.b' }));

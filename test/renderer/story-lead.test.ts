@@ -101,7 +101,7 @@ describe('the lead of a story', () => {
         operations: [],
         decision: forgotten,
       }),
-      'Alice sent only session, the cookie of the engine that is switched off, so the server went on as if no cookie had come: with a new, empty session. The handler did not use it. Nothing was put into it, so it was forgotten again and no cookie was sent.',
+      'Alice sent only session, which belongs to the other engine and was ignored, so a new, empty session began. The handler did not use it. Nothing was put into it, so it was forgotten again and no cookie was sent.',
     ],
     [
       'a secure cookie on plain http',

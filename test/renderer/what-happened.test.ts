@@ -9,6 +9,7 @@ const say = (record: RequestRecord, owner = alice) => {
   const happened = whatHappened(record, owner, en.happened);
   return `${happened.badge?.shape ?? ''} ${whatHappenedText(happened, ', ')}`.trim();
 };
+const otherEngines: Verdict = { kind: 'wrong-engine', cookieName: 'session' };
 const refused = (verdict: Verdict) => makeAnonymous({ cookieValue: 'x', verdict });
 
 describe('what happened', () => {
@@ -33,6 +34,21 @@ describe('what happened', () => {
       'another value',
       '▲ set, ~Username → "Bob"',
       makeRecord({ operations: [{ atMs: 1, op: 'set', key: 'Username', before: 'Admin', after: 'Bob' }] }),
+    ],
+    [
+      'a first set while the cookie of the other engine is still in the jar',
+      "▲ set, +Username, new session, other engine's cookie ignored",
+      makeAnonymous({
+        verdict: otherEngines,
+        operations: [{ atMs: 1, op: 'set', key: 'Username', after: 'Admin' }],
+        sidAfter: sidA,
+        sessionAfter: { Username: 'Admin' },
+      }),
+    ],
+    [
+      'a page that uses no session, with that cookie',
+      "session not used, other engine's cookie ignored",
+      makeAnonymous({ verdict: otherEngines, operations: [] }),
     ],
     ['a get', '● get, Username → "Admin"', makeRecord()],
     ['a get without a cookie', '● get, Username not set, no cookie', makeAnonymous()],

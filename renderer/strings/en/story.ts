@@ -22,7 +22,7 @@ export const story = {
     'from-the-future': (who: string, atMs: number) =>
       say`${who}'s cookie was signed at a time that ${alarm('has not come yet')}, ${dayAndTime(atMs)}`,
     'wrong-engine': (who: string, name: string) =>
-      say`${who} sent only ${code(name)}, the cookie of the engine that is ${alarm('switched off')}`,
+      say`${who} sent only ${code(name)}, which belongs to the other engine and was ignored`,
     unchecked: (who: string) => say`${who}'s cookie was genuine, but the store ${alarm('could not be asked')}`,
     'not-observed': (who: string) => say`This file does not tell what the server made of ${who}'s request`,
     noKey: () => say`The app has ${alarm('no secret key')}, so it can neither read nor sign a session`,
@@ -116,6 +116,7 @@ export const story = {
     genuine: (secret: number) => say`✓ genuine, secret ${count(secret)}`,
     refused: (reason: string) => say`✕ ${reason}`,
     noCookie: () => say`no cookie to check`,
+    otherEngine: (name: string) => say`${code(name)} is the other engine's: ignored`,
     fromCookie: (data: string) => say`from the cookie: ${code(data)}`,
     call: (op: string, sid: string, took: string) => say`${op} ${code(sid)} · ${took}`,
     microseconds: (n: number) => `${count(n)} µs`,
