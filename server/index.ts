@@ -21,7 +21,7 @@ import { folderBytes } from './base/folder-size.ts';
 import { createLiveSettings, type LiveSettings } from './base/live-settings.ts';
 import { openSettingsFile } from './base/settings-file.ts';
 import type { SiteInfo } from './contract/live-message.ts';
-import type { EngineName } from './contract/log-entry.ts';
+import { type EngineName, otherEngine } from './contract/log-entry.ts';
 import { cookieNames, createEngines } from './engines.ts';
 import { createLab } from './lab/lab.ts';
 import { createInspectorFeed } from './live/inspector-feed.ts';
@@ -158,6 +158,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   });
   const cast = new Cast({
     cookieName: () => engine.cookieName,
+    otherCookieName: () => cookieNames[otherEngine(engine.name)],
     siteUrl: () => siteInfo().url,
     jars: storage.actorJars,
     now: clock.now,

@@ -2,6 +2,7 @@ import { type MouseEvent, useState } from 'react';
 import type { ActorRef, ActorState } from '../../server/contract/actor.ts';
 import { useInspector } from '../data/use-inspector.ts';
 import { actorColour } from '../model/actor-colour.ts';
+import { readClientCookie } from '../model/client-cookie.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { ContextMenu } from '../ui/context-menu.tsx';
 import type { MenuPlace } from '../ui/menu-place.ts';
@@ -67,19 +68,22 @@ function Avatar({ actor, source }: { actor: ActorState; source: ReturnType<typeo
 function CookieLine({ actor, owner }: ActorCardProps) {
   const t = useStrings().live;
   const isData = useInspector((state) => state.settings?.engine === 'client-side');
-  if (actor.cookieValue === null) return <p className={styles.cookie}>{t.noCookie}</p>;
+  if (actor.cookieValue === null) {
+    return <p className={styles.cookie}>{actor.hasOtherCookie ? t.onlyOtherEngines : t.noCookie}</p>;
+  }
   const isBorrowed = owner !== null && owner.id !== actor.id;
   return (
     <div className={styles.cookie}>
-      <CookieHolds sid={actor.sid} isData={isData} />
+      <CookieHolds sid={actor.sid} value={actor.cookieValue} isData={isData} />
       {isBorrowed && <span className={styles.borrowed}>{t.borrowed(owner.name)}</span>}
     </div>
   );
 }
 
-function CookieHolds({ sid, isData }: { sid: string | null; isData: boolean }) {
+function CookieHolds({ sid, value, isData }: { sid: string | null; value: string; isData: boolean }) {
   const t = useStrings().live;
-  if (sid === null) return <span>{isData ? t.cookieIsData : t.otherCookie}</span>;
+  if (isData) return <span>{readClientCookie(value).kind === 'unreadable' ? t.cookieUnreadable : t.cookieIsData}</span>;
+  if (sid === null) return <span>{t.otherCookie}</span>;
   return (
     <>
       <span>{t.sid}</span>

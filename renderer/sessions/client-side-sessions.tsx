@@ -6,11 +6,11 @@ import { printFilter } from '../../server/contract/filter/print.ts';
 import { useInspector } from '../data/use-inspector.ts';
 import { useOpenExport } from '../export/open-export.ts';
 import { actorColour } from '../model/actor-colour.ts';
+import { readClientCookie } from '../model/client-cookie.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
-import { readClientCookie } from './client-cookie.ts';
 import styles from './client-side-sessions.module.css';
 
 /** Stands where rows would be while the engine is client-side: why there are none, and where the data is instead. */

@@ -13,6 +13,8 @@ export interface ActorOptions {
   readonly name: string;
   /** The session cookie of the engine in charge. */
   readonly cookieName: () => string;
+  /** That of the engine that is switched off. */
+  readonly otherCookieName: () => string;
   readonly siteUrl: () => string;
   readonly client: HttpClient;
   /** For requests that are sent by hand. */
@@ -97,13 +99,15 @@ export class Actor {
   }
 
   state(): ActorState {
-    const cookies = this.#jar.getCookiesSync(this.#options.siteUrl());
-    const value = cookies.find((cookie) => cookie.key === this.#options.cookieName())?.value ?? null;
+    const { siteUrl, cookieName, otherCookieName } = this.#options;
+    const cookies = this.#jar.getCookiesSync(siteUrl());
+    const value = cookies.find((cookie) => cookie.key === cookieName())?.value ?? null;
     return {
       id: this.ref.id,
       name: this.ref.name,
       sid: claimedSid(value),
       cookieValue: value,
+      hasOtherCookie: cookies.some((cookie) => cookie.key === otherCookieName()),
       cookieCount: cookies.length,
       lastAnswer: this.#lastAnswer,
     };

@@ -11,6 +11,7 @@ import { createHttpClient } from './http-client.ts';
 
 export interface CastOptions {
   readonly cookieName: () => string;
+  readonly otherCookieName: () => string;
   readonly siteUrl: () => string;
   readonly jars: ActorJars;
   readonly now: () => number;
@@ -27,7 +28,7 @@ export class Cast {
   readonly #outside: ExactClient;
   readonly #siteUrl: () => string;
 
-  constructor({ cookieName, siteUrl, jars, now, onChange }: CastOptions) {
+  constructor({ cookieName, otherCookieName, siteUrl, jars, now, onChange }: CastOptions) {
     this.#outside = createExactClient(null, this.#connections);
     this.#siteUrl = siteUrl;
     for (const name of names) {
@@ -37,6 +38,7 @@ export class Cast {
         id,
         name,
         cookieName,
+        otherCookieName,
         siteUrl,
         client,
         exactClient: createExactClient(id, this.#connections),

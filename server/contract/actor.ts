@@ -17,6 +17,8 @@ export const actorStateSchema = z.object({
   sid: z.string().nullable(),
   /** The session cookie's value as the jar holds it, still percent-encoded. */
   cookieValue: z.string().nullable(),
+  /** Whether the jar also holds the session cookie of the engine that is switched off, which is sent and ignored. */
+  hasOtherCookie: z.boolean(),
   /** Every cookie of the jar that would be sent to the site now, the session cookie among them. */
   cookieCount: z.number().int(),
   lastAnswer: z

@@ -14,6 +14,11 @@ import { verdictSchema } from './verdict.ts';
 export const engineNameSchema = z.enum(['server-side', 'client-side']);
 export type EngineName = z.infer<typeof engineNameSchema>;
 
+/** The one that is switched off while this one is in charge. */
+export function otherEngine(name: EngineName): EngineName {
+  return name === 'server-side' ? 'client-side' : 'server-side';
+}
+
 /** Header lines as they stood on the wire: in order, duplicates kept, names in their own case. */
 export const headerListSchema = z.array(z.tuple([z.string(), z.string()]));
 export type HeaderList = z.infer<typeof headerListSchema>;

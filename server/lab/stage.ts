@@ -13,7 +13,7 @@ import {
   type ServerSideOptions,
 } from '../contract/engine-options.ts';
 import { stageNames, type Who } from '../contract/lab-actions.ts';
-import type { EngineName } from '../contract/log-entry.ts';
+import { type EngineName, otherEngine } from '../contract/log-entry.ts';
 import type { Setting } from './experiment.ts';
 
 export interface StageOptions {
@@ -111,6 +111,7 @@ export class Stage {
       id: idOf(who),
       name: `${name} (Lab)`,
       cookieName: () => cookieNames[engine],
+      otherCookieName: () => cookieNames[otherEngine(engine)],
       siteUrl,
       client: createHttpClient(idOf(who), `${name}/1.0 (simulated browser; Session Inspector Lab)`, this.#connections),
       exactClient: createExactClient(idOf(who), this.#connections),

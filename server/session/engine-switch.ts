@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { EngineName } from '../contract/log-entry.ts';
+import { type EngineName, otherEngine } from '../contract/log-entry.ts';
 import type { SessionEngine } from './engine.ts';
 import { sessionOf } from './request-session.ts';
 
@@ -31,7 +31,7 @@ export function createEngineSwitch(
     },
     of(request) {
       const { name, cookieName } = engineFor(request);
-      const other = engines[name === 'server-side' ? 'client-side' : 'server-side'];
+      const other = engines[otherEngine(name)];
       return { name, cookieNames: { session: cookieName, otherEngine: other.cookieName } };
     },
     attach(req, res, next) {

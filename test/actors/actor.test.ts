@@ -51,6 +51,7 @@ function actorAt(site: string | (() => string)) {
     id: 'alice',
     name: 'Alice',
     cookieName: () => 'inspector.sid',
+    otherCookieName: () => 'session',
     siteUrl: typeof site === 'string' ? () => site : site,
     client: createHttpClient('alice', 'Alice/1.0', connections),
     exactClient: createExactClient('alice', connections),
@@ -201,6 +202,7 @@ describe('who sent a request', () => {
     const ipv6 = hasIpv6 ? await stranger(note, { host: '::1', port: Number(new URL(ipv4).port) }) : null;
     const cast: Cast = new Cast({
       cookieName: () => 'inspector.sid',
+      otherCookieName: () => 'session',
       siteUrl: () => ipv4,
       jars: createActorJars(database, new CommitQueue(database), (error) => {
         throw error;

@@ -136,6 +136,18 @@ describe('each actor has a jar of their own', () => {
     expect(after.cookieValue).toContain('%3A');
   });
 
+  test('which tells of a cookie that the engine in charge will ignore', async () => {
+    expect(await set('alice', 'color', 'red')).toMatchObject({ hasOtherCookie: false });
+    await api.tell('settings.change', { engine: 'client-side' });
+    expect(await act('alice', { type: 'list' })).toMatchObject({
+      cookieValue: null,
+      hasOtherCookie: true,
+      cookieCount: 1,
+    });
+    expect(await set('alice', 'color', 'red')).toMatchObject({ hasOtherCookie: true, cookieCount: 2 });
+    expect((await lastOf(3))?.verdict.kind).toBe('wrong-engine');
+  });
+
   test('which follows when the session gets a new id', async () => {
     const before = await set('alice', 'Username', 'Admin');
     const after = await act('alice', { type: 'regenerate' });

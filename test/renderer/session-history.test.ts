@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readClientCookie } from '../../renderer/sessions/client-cookie.ts';
+import { readClientCookie } from '../../renderer/model/client-cookie.ts';
 import { sessionClocks } from '../../renderer/sessions/clock-times.ts';
 import { diffLines, MAX_VALUE_CHARACTERS } from '../../renderer/sessions/diff-lines.ts';
 import { historyRows, lineageOf } from '../../renderer/sessions/history-rows.ts';
@@ -127,7 +127,15 @@ describe('the three clocks', () => {
 
 describe('the state of a row', () => {
   it('is expired, held by a simulated browser, or free', () => {
-    const holder = { id: 'a', name: 'A', sid: sidA, cookieValue: '', cookieCount: 1, lastAnswer: null };
+    const holder = {
+      id: 'a',
+      name: 'A',
+      sid: sidA,
+      cookieValue: '',
+      hasOtherCookie: false,
+      cookieCount: 1,
+      lastAnswer: null,
+    };
     const session = { ...makeSession(sidA, 0), expiresAtMs: 10 };
     expect([
       sessionState(session, [holder], 5),
@@ -148,12 +156,24 @@ describe('data typed as JSON', () => {
 });
 
 describe('a client-side cookie', () => {
-  it('shows its data to anyone, unless that is compressed or no data at all', () => {
+  it('shows its data to anyone, unless that is compressed or the value is no such cookie', () => {
     expect(readClientCookie('eyJVc2VybmFtZSI6IkFkbWluIn0.aaaa.bbbb')).toEqual({
       kind: 'json',
       text: '{"Username":"Admin"}',
     });
     expect(readClientCookie('.eJyrVi.aaaa.bbbb')).toEqual({ kind: 'compressed' });
-    expect(readClientCookie('§§')).toEqual({ kind: 'unreadable' });
+    for (const garbage of [
+      '§§',
+      '',
+      '.',
+      '.eJyrVi',
+      'eyJhIjoxfQ',
+      'eyJhIjoxfQ.aaaa',
+      'NQ.aaaa.bbbb',
+      'W10.aaaa.bbbb',
+      'bnVsbA.a.b',
+    ]) {
+      expect(readClientCookie(garbage)).toEqual({ kind: 'unreadable' });
+    }
   });
 });

@@ -9,6 +9,7 @@ const holding = (id: string, cookie: { sid?: string; cookieValue?: string }): Ac
   name: id,
   sid: cookie.sid ?? null,
   cookieValue: cookie.cookieValue ?? (cookie.sid === undefined ? null : `s%3A${cookie.sid}.signature`),
+  hasOtherCookie: false,
   cookieCount: 1,
   lastAnswer: null,
 });

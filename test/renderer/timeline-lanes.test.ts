@@ -11,6 +11,7 @@ const holder = (id: string, sid: string | null, cookieValue: string | null = nul
   name: id === 'alice' ? 'Alice' : 'Bob',
   sid,
   cookieValue: cookieValue ?? sid,
+  hasOtherCookie: false,
   cookieCount: 1,
   lastAnswer: null,
 });

@@ -189,9 +189,9 @@ export const sessions = {
     title: 'There are no rows: each session is in its browser',
     lead: 'The engine is client-side, so the server stores nothing. The data travels in the cookie, signed so that it cannot be changed, and readable by anyone who holds it.',
     cookies: 'What the actors hold now',
-    none: 'no cookie yet',
+    none: 'no cookie',
     compressed: 'compressed; its details in Live show the data',
-    unreadable: 'not readable as data',
+    unreadable: 'not readable as a session',
     size: (n: number) => `${bytes(n)} in each request`,
     rows: (n: number) =>
       `${plural(n, 'row is', 'rows are')} left in the store from server-side mode, read by nobody while the engine is client-side.`,

@@ -33,9 +33,14 @@ test('moves the data into the cookie and back, by a switch that every window fol
 
     await goTo(page, 'Live');
     await chooseEngine(page, 'Server-side');
-    await expect(actor(page, 'Alice')).toContainText('no cookie yet');
+    await expect(actor(page, 'Alice')).toContainText("only the other engine's cookie");
     await press(page, 'Alice', 'Get');
     await expect(actor(page, 'Alice')).toContainText('Welcome Anonymous');
+    await press(page, 'Alice', 'Set');
+    const set = rowWith(page, 'Alice', '/setsession');
+    await expect(set).toContainText('new session');
+    await expect(set).toContainText("other engine's cookie ignored");
+    await expect(set).not.toContainText('refused');
   });
 });
 
@@ -45,7 +50,7 @@ for (const engine of ['Server-side', 'Client-side'] as const) {
       await page.goto(inspector);
       await chooseEngine(page, engine);
       await press(page, 'Alice', 'Set');
-      await expect(actor(page, 'Alice')).not.toContainText('no cookie yet');
+      await expect(actor(page, 'Alice')).not.toContainText('no cookie');
       await chooseFromMenu(page, 'Copy cookie to Mallory');
       await expect(actor(page, 'Mallory')).toContainText("Alice's cookie");
       await expect(actor(page, 'Alice')).not.toContainText("Alice's cookie");
@@ -64,7 +69,7 @@ test('applies an option to the next request, and explains one that loses the coo
     await goTo(page, 'Live');
     await press(page, 'Alice', 'Set');
     await expect(actor(page, 'Alice')).toContainText('The session has been Set');
-    await expect(actor(page, 'Alice')).toContainText('no cookie yet');
+    await expect(actor(page, 'Alice')).toContainText('no cookie');
     await goTo(page, 'Sessions');
     await expect(page.getByRole('region', { name: 'Cookies and rows' })).toContainText('1 row without a holder');
 
@@ -78,7 +83,7 @@ test('applies an option to the next request, and explains one that loses the coo
     await maxAge.press('Enter');
     await goTo(page, 'Live');
     await press(page, 'Alice', 'Set');
-    await expect(actor(page, 'Alice')).not.toContainText('no cookie yet');
+    await expect(actor(page, 'Alice')).not.toContainText('no cookie');
     await goTo(page, 'Sessions');
     const row = page.getByRole('grid', { name: 'Sessions' }).getByRole('row').filter({ hasText: '1 min' });
     await row.click();

@@ -32,7 +32,7 @@ test('keeps the actors apart: one jar each', async ({ page }) => {
     await expect(actor(page, 'Alice')).toContainText('The session has been Set');
     await press(page, 'Bob', 'Get');
     await expect(actor(page, 'Bob')).toContainText('Welcome Anonymous');
-    await expect(actor(page, 'Bob')).toContainText('no cookie yet');
+    await expect(actor(page, 'Bob')).toContainText('no cookie');
   });
 });
 

@@ -37,7 +37,7 @@ test('predicts a hijack, runs it, and follows its evidence into Live', async ({ 
 
     await press(page, 'Alice', 'Get');
     await expect(actor(page, 'Alice')).toContainText('Welcome Admin');
-    await expect(actor(page, 'Mallory')).toContainText('no cookie yet');
+    await expect(actor(page, 'Mallory')).toContainText('no cookie');
 
     await page.reload();
     await goTo(page, 'Lab');

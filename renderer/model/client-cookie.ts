@@ -1,0 +1,27 @@
+/** What a client-side session cookie carries in plain sight; its signature is not looked at. Format: Flask, itsdangerous. */
+export type ClientCookie =
+  | { readonly kind: 'json'; readonly text: string }
+  /** A leading dot: the payload is zlib-compressed, and not looked into. */
+  | { readonly kind: 'compressed' }
+  /** No payload, time and signature, or a payload that is no object: no session, whatever its signature may be worth. */
+  | { readonly kind: 'unreadable' };
+
+export function readClientCookie(value: string): ClientCookie {
+  const isCompressed = value.startsWith('.');
+  const [payload = '', ...signature] = (isCompressed ? value.slice(1) : value).split('.');
+  if (signature.length !== 2) return { kind: 'unreadable' };
+  if (isCompressed) return { kind: 'compressed' };
+  try {
+    const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
+      char.charCodeAt(0),
+    );
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return isObject(JSON.parse(text)) ? { kind: 'json', text } : { kind: 'unreadable' };
+  } catch {
+    return { kind: 'unreadable' };
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
