@@ -41,6 +41,8 @@ export function closeLife(draft: LaneDraft, atMs: number, end: LifeEnd): void {
  * every batch of news, need no new texts.
  */
 export class LaneDrafts {
+  /** A client-side session was seen to begin: a browser that sends such a cookie for the first time after it may have a copy. */
+  sawCookieIssued = false;
   readonly #bySid = new Map<string, LaneDraft>();
   readonly #byActor = new Map<string, LaneDraft>();
   #none: LaneDraft | null = null;

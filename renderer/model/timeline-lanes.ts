@@ -43,6 +43,7 @@ function live(drafts: LaneDrafts, draft: LaneDraft, mark: Mark): void {
   if (mark.life === 'begins') {
     closeLife(draft, atMs, 'unknown');
     draft.lives.push({ fromMs: atMs, toMs: null, end: null });
+    if (mark.isInCookie) drafts.sawCookieIssued = true;
     draft.owner ??= mark.actor;
     draft.expiresAtMs = null;
     if (mark.fromSid !== null) {
@@ -54,8 +55,9 @@ function live(drafts: LaneDrafts, draft: LaneDraft, mark: Mark): void {
       draft.bornFrom = { key: parent.key, atMs };
     }
   } else if (openLife(draft) === undefined) {
-    // Known for the first time in the middle of its life, or back after its end.
-    draft.lives.push({ fromMs: draft.lives.length === 0 ? null : atMs, toMs: null, end: null });
+    // Known for the first time in the middle of its life, or back after its end. A copied cookie is in this browser's hands from here.
+    const isKnownFrom = draft.lives.length > 0 || (mark.isInCookie && drafts.sawCookieIssued);
+    draft.lives.push({ fromMs: isKnownFrom ? atMs : null, toMs: null, end: null });
   }
   if (mark.life === 'destroyed' || mark.life === 'ended' || mark.life === 'expired') closeLife(draft, atMs, mark.life);
   else if (mark.expiresAtMs !== null) draft.expiresAtMs = mark.expiresAtMs;

@@ -1,8 +1,9 @@
 import { actorColour } from '../model/actor-colour.ts';
 import { shortSid } from '../model/short-sid.ts';
-import type { Lane, Life } from '../model/timeline-lane.ts';
+import type { Lane, Life, LifeEnd } from '../model/timeline-lane.ts';
 import { BAR_HEIGHT, LANE_HEIGHT, type LanePlace } from '../model/timeline-layout.ts';
 import { xOf } from '../model/timeline-scale.ts';
+import { leftOfWord } from '../model/timeline-word.ts';
 import { actorRole } from './palette.ts';
 import type { Ink, Scene } from './scene.ts';
 
@@ -11,17 +12,19 @@ type Pen = CanvasRenderingContext2D;
 const RADIUS = BAR_HEIGHT / 2;
 /** Far enough out of sight for a rounded end not to show. */
 const BEYOND = 40;
-const END_ROOM = 8;
+/** Of the dots of an end that nothing tells of. */
+const UNKNOWN_WIDTH = 8;
 
 /** The life of a lane's session: a bar from its beginning to its end, hatched after its expiry, and how it ended in a word. */
 export function drawLives(pen: Pen, place: LanePlace, scene: Scene, ink: Ink): void {
   for (const [index, life] of place.lane.lives.entries()) {
-    drawLife(pen, place, life, index === place.lane.lives.length - 1, scene, ink);
+    drawLife(pen, place, life, index, scene, ink);
   }
 }
 
-function drawLife(pen: Pen, { lane, top }: LanePlace, life: Life, isLast: boolean, scene: Scene, ink: Ink): void {
+function drawLife(pen: Pen, { lane, top }: LanePlace, life: Life, lifeIndex: number, scene: Scene, ink: Ink): void {
   const { view, width, nowMs } = scene;
+  const isLast = lifeIndex === lane.lives.length - 1;
   const x = (atMs: number) => Math.max(-BEYOND, Math.min(width + BEYOND, xOf(view, width, atMs)));
   const expiryMs = isLast && life.toMs === null ? lane.expiresAtMs : null;
   const endMs = life.toMs ?? Math.min(nowMs, expiryMs ?? nowMs);
@@ -32,8 +35,11 @@ function drawLife(pen: Pen, { lane, top }: LanePlace, life: Life, isLast: boolea
   if (to >= -2 && from <= width + 2) bar(pen, from, to, y, colour, life.toMs === null);
   const isExpired = life.end === 'expired' || (life.end === null && expiryMs !== null && expiryMs <= nowMs);
   if (isExpired && isLast) hatch(pen, to, x(nowMs), y, ink);
-  const wordAt = isExpired && isLast ? x(nowMs) : to;
-  drawEnd(pen, life.end ?? (isExpired ? 'expired' : null), { lane, top }, to, wordAt, scene, ink);
+  const end = life.end ?? (isExpired ? 'expired' : null);
+  if (end === null) return;
+  drawEnd(pen, end, to, top, ink);
+  const wordAt = isExpired && isLast ? x(nowMs) : to + (end === 'unknown' ? UNKNOWN_WIDTH : 0);
+  drawWord(pen, end, { lane, top }, lifeIndex, wordAt, scene, ink);
 }
 
 function colourOf({ owner }: Lane) {
@@ -68,31 +74,38 @@ function hatch(pen: Pen, from: number, to: number, y: number, { hatches }: Ink):
 /**
  * Destroyed: a bar across the lane. Regenerated: the connector says it. Expired: the hatch does. Unknown: a frayed end.
  */
-function drawEnd(
+function drawEnd(pen: Pen, end: LifeEnd, x: number, top: number, { palette }: Ink): void {
+  if (x <= -BEYOND) return;
+  pen.fillStyle = palette.colours[inkOf(end)];
+  if (end === 'destroyed') pen.fillRect(Math.round(x) - 1, top + 1, 2, LANE_HEIGHT - 2);
+  if (end === 'ended' || end === 'regenerated') pen.fillRect(Math.round(x) - 1, top + 5, 1, LANE_HEIGHT - 10);
+  if (end === 'unknown') for (const dot of [3, 8, 13]) pen.fillRect(x + dot, top + LANE_HEIGHT / 2, 3, 1);
+}
+
+function inkOf(end: LifeEnd) {
+  return end === 'destroyed' ? 'reject' : 'muted';
+}
+
+/** How it ended, where there is room for the word. */
+function drawWord(
   pen: Pen,
-  end: Life['end'],
+  end: LifeEnd,
   { lane, top }: Pick<LanePlace, 'lane' | 'top'>,
-  x: number,
-  wordAt: number,
+  lifeIndex: number,
+  endX: number,
   scene: Scene,
   { palette }: Ink,
 ): void {
-  if (end === null || x <= -BEYOND || wordAt > scene.width) return;
-  const isViolent = end === 'destroyed';
-  const colour = palette.colours[isViolent ? 'reject' : 'muted'];
-  pen.fillStyle = colour;
-  if (isViolent) pen.fillRect(Math.round(x) - 1, top + 1, 2, LANE_HEIGHT - 2);
-  if (end === 'ended' || end === 'regenerated') pen.fillRect(Math.round(x) - 1, top + 5, 1, LANE_HEIGHT - 10);
-  if (end === 'unknown') for (const dot of [3, 8, 13]) pen.fillRect(x + dot, top + LANE_HEIGHT / 2, 3, 1);
   const word = wordFor(end, lane, scene);
-  if (word === null || wordAt < 0) return;
-  pen.font = `${isViolent ? '600 ' : ''}11px ${palette.textFont}`;
-  const left = wordAt + END_ROOM + (end === 'unknown' ? 14 : 0);
-  // Half a word says nothing; the picture moves on, and there will be room.
-  if (left + pen.measureText(word).width <= scene.width) pen.fillText(word, left, top + LANE_HEIGHT / 2 + 4);
+  if (word === null || endX <= -BEYOND || endX > scene.width) return;
+  pen.font = `${end === 'destroyed' ? '600 ' : ''}11px ${palette.textFont}`;
+  const left = leftOfWord({ ...scene, lane, lifeIndex, endX, wordWidth: pen.measureText(word).width });
+  if (left === null) return;
+  pen.fillStyle = palette.colours[inkOf(end)];
+  pen.fillText(word, left, top + LANE_HEIGHT / 2 + 4);
 }
 
-function wordFor(end: NonNullable<Life['end']>, lane: Lane, { words, lanes }: Scene): string | null {
+function wordFor(end: LifeEnd, lane: Lane, { words, lanes }: Scene): string | null {
   switch (end) {
     case 'destroyed':
     case 'ended':

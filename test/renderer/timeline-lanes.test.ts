@@ -130,6 +130,14 @@ describe('which lane', () => {
     ]);
   });
 
+  it('client-side, a copied cookie has a lane from where it is first sent', () => {
+    const inCookie = { sid: null, isInCookie: true } as const;
+    const use = makeMark({ id: 4, ...inCookie, actor: mallory });
+    expect(lanes({ marks: [use] })[0]?.lives[0]?.fromMs).toBeNull();
+    const found = lanes({ marks: [makeMark({ id: 1, ...inCookie, life: 'begins' }), use] });
+    expect(found.find(({ owner }) => owner === mallory)?.lives).toEqual([{ fromMs: 4000, toMs: null, end: null }]);
+  });
+
   it('comes first: held ones in the order of the browsers, then the youngest, requests without a session last', () => {
     const marks = [
       makeMark({ id: 1, sid: null, life: 'none' }),

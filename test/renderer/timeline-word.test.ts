@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { Life } from '../../renderer/model/timeline-lane.ts';
+import { leftOfWord, type WordRoom } from '../../renderer/model/timeline-word.ts';
+import { makeLane, makeMark } from './support/make-mark.ts';
+
+const destroyed = (fromMs: number, toMs: number): Life => ({ fromMs, toMs, end: 'destroyed' });
+
+/** A plot of a thousand pixels, one for each ms, with the present at 900. */
+function left(lives: readonly Life[], times: readonly number[], over: Partial<WordRoom> = {}) {
+  const marks = times.map((atMs, index) => makeMark({ id: index + 1, atMs }));
+  const lifeIndex = over.lifeIndex ?? lives.length - 1;
+  return leftOfWord({
+    lane: makeLane({ lives, marks }),
+    lifeIndex,
+    endX: lives[lifeIndex]?.toMs ?? 0,
+    wordWidth: 60,
+    view: { fromMs: 0, toMs: 1000 },
+    width: 1000,
+    nowMs: 900,
+    ...over,
+  });
+}
+
+describe('the word for the end of a session', () => {
+  it('stands after it, clear of the ring of its mark', () => {
+    expect(left([destroyed(100, 200)], [100, 200])).toBeGreaterThanOrEqual(200 + 11);
+  });
+
+  it('never covers the mark that comes next', () => {
+    expect(left([destroyed(100, 200)], [100, 200, 290])).not.toBeNull();
+    expect(left([destroyed(100, 200), destroyed(270, 400)], [100, 200, 270, 400], { lifeIndex: 0 })).toBeNull();
+  });
+
+  it('never runs past the present: it goes before a life that has the lane alone', () => {
+    const found = left([destroyed(700, 880)], [700, 880]);
+    expect(found).toBeLessThanOrEqual(700 - 60 - 11);
+    expect(left([destroyed(600, 650), destroyed(700, 880)], [600, 650, 700, 880])).toBeNull();
+    expect(left([destroyed(30, 880)], [30, 880])).toBeNull();
+  });
+});
