@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react';
 import { useStrings } from '../strings/use-strings.ts';
 import { useNow } from '../ui/use-now.ts';
 import { ListButton } from './list-button.tsx';
@@ -9,10 +10,13 @@ import { useChooseMark } from './use-choose-mark.ts';
 import { useTimelineData } from './use-timeline-data.ts';
 
 /** The timeline in words, over what is in memory. */
-export function ListMode({ selectedId, onSelect, onOpen, onClose, onOtherMode }: TimelineModeProps) {
+export function ListMode(props: TimelineModeProps) {
+  const { selectedId, onSelect, onOpen, onClose, onLanes, onOtherMode } = props;
   const t = useStrings().timeline;
   const { lanes } = useTimelineData(null);
   const nowMs = useNow();
+  // Requests are listed under their sessions, so words need all the room there is.
+  useLayoutEffect(() => onLanes(Number.POSITIVE_INFINITY), [onLanes]);
   const { select } = useChooseMark(onSelect, onOpen);
   return (
     <>

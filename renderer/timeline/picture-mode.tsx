@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import { useClock, useCommands, useInspector } from '../data/use-inspector.ts';
 import { entryAtMs } from '../model/entry-sentence.ts';
 import { viewOf } from '../model/timeline-scale.ts';
@@ -20,7 +20,8 @@ import { WayToNow } from './way-to-now.tsx';
 import { ZoomTools } from './zoom-tools.tsx';
 
 /** The timeline as a picture, with its key and its tools. */
-export function PictureMode({ selectedId, onSelect, onOpen, onMenu, onClose, onOtherMode }: TimelineModeProps) {
+export function PictureMode(props: TimelineModeProps) {
+  const { selectedId, onSelect, onOpen, onMenu, onClose, onLanes, onOtherMode } = props;
   const { oldestAtMs } = useCommands();
   const clock = useClock();
   const plot = useRef<HTMLDivElement>(null);
@@ -36,6 +37,7 @@ export function PictureMode({ selectedId, onSelect, onOpen, onMenu, onClose, onO
   });
   const earlier = useEarlierMarks(timeline.view, log, size.width > 0);
   const data = useTimelineData(earlier.read);
+  useLayoutEffect(() => onLanes(data.lanes.length), [onLanes, data.lanes.length]);
   const summary = useSummary(data.lanes, timeline);
   const { select, open } = useChooseMark(onSelect, onOpen);
 

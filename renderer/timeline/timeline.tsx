@@ -13,6 +13,8 @@ export interface TimelineProps {
   readonly onMenu: (place: MenuPlace) => void;
   /** Hides the timeline, all but its title. */
   readonly onClose: () => void;
+  /** How many lanes there are to make room for. Must be the same function from one drawing to the next. */
+  readonly onLanes: (count: number) => void;
 }
 
 /** What both forms of the timeline are given. */
