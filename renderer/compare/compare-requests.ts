@@ -5,6 +5,7 @@ import { cookieSegments } from '../model/cookie-segments.ts';
 import { phraseText } from '../model/phrase.ts';
 import { storeCalls } from '../model/store-calls.ts';
 import type { Strings } from '../strings/en.ts';
+import type { CookieStrings } from '../strings/use-cookie-strings.ts';
 import type { ComparedPart } from './compared.ts';
 
 type Fields = Record<string, Json>;
@@ -13,7 +14,7 @@ type Fields = Record<string, Json>;
  * Two requests part by part: what was asked, which cookies came and of what they are made, what was decided and why, what is in the
  * session after, what the store was asked, and what was answered. How long each took is no difference.
  */
-export function compareRequests(a: RequestRecord, b: RequestRecord, t: Strings): ComparedPart[] {
+export function compareRequests(a: RequestRecord, b: RequestRecord, t: Strings, words: CookieStrings): ComparedPart[] {
   const part = (id: keyof Strings['compare']['requestParts'], of: (record: RequestRecord) => Json): ComparedPart => ({
     id,
     title: t.compare.requestParts[id],
@@ -23,7 +24,7 @@ export function compareRequests(a: RequestRecord, b: RequestRecord, t: Strings):
   return [
     part('request', (record) => requestFields(record, t)),
     part('headers', ({ requestHeaders }) => headerFields(requestHeaders, 'cookie')),
-    part('cookies', (record) => cookieFields(record, t)),
+    part('cookies', (record) => cookieFields(record, words)),
     part('decision', (record) => decisionFields(record, t)),
     part('session', ({ sessionAfter }) => sessionAfter ?? {}),
     part('store', (record) => storeFields(record, t)),
@@ -74,15 +75,15 @@ function collected(pairs: readonly (readonly [string, Json])[]): Fields {
   );
 }
 
-function cookieFields(record: RequestRecord, t: Strings): Fields {
-  return collected(record.receivedCookies.map((cookie) => [cookie.name, cookieValue(cookie, record, t)]));
+function cookieFields(record: RequestRecord, words: CookieStrings): Fields {
+  return collected(record.receivedCookies.map((cookie) => [cookie.name, cookieValue(cookie, record, words)]));
 }
 
 /** A session cookie of ours in its parts, any other as it came. */
-function cookieValue({ role, value }: ReceivedCookie, { engine }: RequestRecord, t: Strings): Json {
+function cookieValue({ role, value }: ReceivedCookie, { engine }: RequestRecord, words: CookieStrings): Json {
   if (role !== 'session') return value;
   const parts = cookieSegments(value, engine).filter((part) => part.role !== 'separator' && part.role !== 'quote');
-  return Object.fromEntries(parts.map((part) => [t.cookies.role[part.role], part.decoded]));
+  return Object.fromEntries(parts.map((part) => [words.role[part.role], part.decoded]));
 }
 
 function decisionFields(record: RequestRecord, t: Strings): Fields {

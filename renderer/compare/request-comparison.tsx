@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { ActorName } from '../ui/actor-name.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -19,7 +20,8 @@ export interface RequestComparisonProps {
 /** Two requests side by side: what was the same and what was not, from the request line to the store. */
 export function RequestComparison({ isOpen, pair, onClose, onSwap }: RequestComparisonProps) {
   const t = useStrings();
-  const parts = useMemo(() => (pair === null ? [] : compareRequests(pair[0], pair[1], t)), [pair, t]);
+  const words = useCookieStrings();
+  const parts = useMemo(() => (pair === null ? [] : compareRequests(pair[0], pair[1], t, words)), [pair, t, words]);
   return (
     <Dialog
       isOpen={isOpen}

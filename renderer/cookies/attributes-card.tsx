@@ -1,13 +1,13 @@
 import { AttributeTable } from '../details/attribute-table.tsx';
 import { isSetCookieText, setCookieValue } from '../model/pasted-set-cookie.ts';
 import { parseSetCookie } from '../model/set-cookie.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { useNow } from '../ui/use-now.ts';
 import styles from './cookies-view.module.css';
 
 /** The attributes of a pasted Set-Cookie header; nothing for what has none. */
 export function AttributesCard({ text }: { text: string }) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const nowMs = useNow();
   if (!isSetCookieText(text)) return null;
   return (

@@ -1,7 +1,7 @@
 import type { DecodedCookie } from '../../server/contract/decoded-cookie.ts';
 import type { CookiePart } from '../model/cookie-parts.ts';
 import { setCookieValue } from '../model/pasted-set-cookie.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { ByteBudget } from './byte-budget.tsx';
 import styles from './cookies-view.module.css';
 
@@ -19,7 +19,7 @@ const FLASK_ATTRIBUTES = '; HttpOnly; Path=/'.length;
 
 /** How many of a browser's bytes the cookie takes. */
 export function BudgetCard({ decoded, parts, setCookie, fallbackName }: BudgetCardProps) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const name = decoded.name ?? (decoded.format === 'flask' ? fallbackName : '');
   const characters =
     setCookie === null

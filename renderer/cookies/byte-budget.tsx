@@ -2,6 +2,7 @@ import type { Json } from '../../server/contract/json.ts';
 import { cookieBudget } from '../model/cookie-budget.ts';
 import { cookieBytes, MAX_COOKIE_BYTES } from '../model/cookie-bytes.ts';
 import type { CookiePart } from '../model/cookie-parts.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
 import styles from './byte-budget.module.css';
@@ -24,6 +25,7 @@ const SHOWN_KEYS = 8;
 /** How much of what a browser takes a cookie uses, and what each key of its data costs. */
 export function ByteBudget({ name, parts, payload, isCompressed, flaskLine }: ByteBudgetProps) {
   const t = useStrings();
+  const words = useCookieStrings();
   const rawValue = parts.map((part) => part.raw).join('');
   const bytes = cookieBytes(name, rawValue);
   const isOver = bytes > MAX_COOKIE_BYTES;
@@ -43,10 +45,10 @@ export function ByteBudget({ name, parts, payload, isCompressed, flaskLine }: By
       </p>
       {flaskLine !== null && <FlaskLine {...flaskLine} />}
       {keys.length > 0 && (
-        <table className={styles.keys} aria-label={t.cookies.budgetKeys}>
+        <table className={styles.keys} aria-label={words.budgetKeys}>
           <tbody>
             {[...keys.slice(0, SHOWN_KEYS).map((cost) => ({ ...cost, isKey: true }))]
-              .concat({ key: t.cookies.budgetRest, bytes: bytes - sumOf(keys.slice(0, SHOWN_KEYS)), isKey: false })
+              .concat({ key: words.budgetRest, bytes: bytes - sumOf(keys.slice(0, SHOWN_KEYS)), isKey: false })
               .map((cost) => (
                 <tr key={`${cost.isKey}-${cost.key}`} data-rest={!cost.isKey || undefined}>
                   <th scope="row">
@@ -55,7 +57,7 @@ export function ByteBudget({ name, parts, payload, isCompressed, flaskLine }: By
                   <td className={styles.bar} aria-hidden="true">
                     <span style={{ width: `${(cost.bytes / Math.max(1, bytes)) * 100}%` }} />
                   </td>
-                  <td className={styles.cost}>{t.cookies.keyCost(cost.bytes, cost.bytes / MAX_COOKIE_BYTES)}</td>
+                  <td className={styles.cost}>{words.keyCost(cost.bytes, cost.bytes / MAX_COOKIE_BYTES)}</td>
                 </tr>
               ))}
           </tbody>
@@ -63,12 +65,12 @@ export function ByteBudget({ name, parts, payload, isCompressed, flaskLine }: By
       )}
       {isOver && largest !== undefined && (
         <p className={styles.warning}>
-          <HostileText text={t.cookies.budgetLargest(largest.key)} />
+          <HostileText text={words.budgetLargest(largest.key)} />
         </p>
       )}
       {keys.length > 0 && (
         <p className={styles.note}>
-          {isCompressed ? t.cookies.budgetPacked : isEncrypted ? t.cookies.budgetEncrypted : t.cookies.budgetShares}
+          {isCompressed ? words.budgetPacked : isEncrypted ? words.budgetEncrypted : words.budgetShares}
         </p>
       )}
     </div>
@@ -76,7 +78,7 @@ export function ByteBudget({ name, parts, payload, isCompressed, flaskLine }: By
 }
 
 function FlaskLine({ characters, isGuess }: { characters: number; isGuess: boolean }) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const isOver = characters > FLASK_LIMIT;
   if (isOver) return <p className={styles.warning}>{t.flaskOver(characters, FLASK_LIMIT)}</p>;
   return <p className={styles.note}>{(isGuess ? t.flaskLine : t.flaskLimit)(characters, FLASK_LIMIT)}</p>;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { SegmentRole } from '../../server/contract/decoded-cookie.ts';
 import type { CookiePart } from '../model/cookie-parts.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { byPlace } from '../ui/by-place.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
@@ -30,7 +30,7 @@ const LONG_VALUE = 600;
 
 /** A cookie as text, each part in its colour. Pointing at a part tells who shows the legend. */
 export function ColouredCookie({ name, parts, form, hot, onHot, markAt, size = 'normal' }: ColouredCookieProps) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const [isWhole, setIsWhole] = useState(false);
   const characters = parts.reduce((sum, part) => sum + part.raw.length, 0);
   const isLong = characters > LONG_VALUE;

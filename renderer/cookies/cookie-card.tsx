@@ -1,7 +1,6 @@
 import type { Decoding } from '../../server/contract/workbench.ts';
 import { type CookiePart, rolesOf } from '../model/cookie-parts.ts';
-import type { Strings } from '../strings/en.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { type CookieStrings, useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { addSecret, type Bench, type Origin } from './bench.ts';
 import { ColouredCookie, type Pointed } from './coloured-cookie.tsx';
@@ -23,7 +22,7 @@ export interface CookieCardProps {
 
 /** The cookie on the bench: what it is, its parts, and whether it is genuine. */
 export function CookieCard({ bench, decoding, parts, hot, onHot, markAt }: CookieCardProps) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const { decoded } = decoding;
   const text = decoded.name === null ? decoded.rawValue : `${decoded.name}=${decoded.rawValue}`;
   return (
@@ -65,7 +64,7 @@ export function CookieCard({ bench, decoding, parts, hot, onHot, markAt }: Cooki
   );
 }
 
-function originText(origin: Origin, { origin: t }: Strings['cookies']): string {
+function originText(origin: Origin, { origin: t }: CookieStrings): string {
   switch (origin.kind) {
     case 'request':
       return t.request(origin.id);

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useInspector } from '../data/use-inspector.ts';
 import { cookieParts } from '../model/cookie-parts.ts';
 import { isSetCookieText } from '../model/pasted-set-cookie.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { AttributesCard } from './attributes-card.tsx';
 import { useBench } from './bench.ts';
@@ -22,7 +22,7 @@ import { useDecoding } from './use-decoding.ts';
 
 /** The workbench: a cookie of any format, recognised, taken apart, checked, edited and sent. */
 export function CookiesView() {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const bench = useBench();
   const clientSideName = useInspector((state) => state.site?.cookieNames['client-side'] ?? '');
   const [hot, setHot] = useState<Pointed>(null);

@@ -2,8 +2,7 @@ import { Check, CircleHelp, Info, TriangleAlert, X } from 'lucide-react';
 import type { DecodedCookie } from '../../server/contract/decoded-cookie.ts';
 import type { Decoding } from '../../server/contract/workbench.ts';
 import { signedBy, verdictTone } from '../model/cookie-verdict.ts';
-import type { Strings } from '../strings/en.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { type CookieStrings, useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
 import styles from './decoded-verdict.module.css';
@@ -18,7 +17,7 @@ export interface DecodedVerdictProps {
 
 /** Whether a cookie is genuine and with which secret, why not, whether anyone could forge it, and what else is worth knowing. */
 export function DecodedVerdict({ decoding, onTake }: DecodedVerdictProps) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const { decoded } = decoding;
   const tone = verdictTone(decoded);
   const Icon = ICONS[tone];
@@ -51,11 +50,11 @@ export function DecodedVerdict({ decoding, onTake }: DecodedVerdictProps) {
   );
 }
 
-export function verdictTitle({ reason }: DecodedCookie, t: Strings['cookies']): string {
+export function verdictTitle({ reason }: DecodedCookie, t: CookieStrings): string {
   return reason === null ? t.genuine : t.reasonTitle[reason];
 }
 
-function verdictSentence({ decoded, givenSecrets }: Decoding, t: Strings['cookies']): string {
+function verdictSentence({ decoded, givenSecrets }: Decoding, t: CookieStrings): string {
   const by = signedBy(decoded, givenSecrets);
   if (decoded.reason === null) return t.genuineWhy(by);
   return t.reason[decoded.reason]({

@@ -3,7 +3,7 @@ import type { SignedCookie } from '../../server/contract/decoded-cookie.ts';
 import type { Decoding } from '../../server/contract/workbench.ts';
 import { useCommands } from '../data/use-inspector.ts';
 import { readJsonText } from '../model/read-json-text.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
 import type { Bench } from './bench.ts';
 import styles from './cookies-view.module.css';
@@ -18,7 +18,7 @@ export interface EditFormProps {
 
 /** Another content for the cookie, and the secret to sign it with: what a server does, or a forger who has the secret. */
 export function EditForm({ decoding, bench, onClose }: EditFormProps) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const { signCookie } = useCommands();
   const { decoded } = decoding;
   const [text, setText] = useState(() => JSON.stringify(decoded.payload, null, 2));

@@ -1,14 +1,14 @@
 import { Cookie } from 'lucide-react';
 import { useInspector } from '../data/use-inspector.ts';
 import { actorColour } from '../model/actor-colour.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { addSecret, putOnBench } from './bench.ts';
 import styles from './empty-bench.module.css';
 import { type CookieExample, FLASK_EXAMPLE, JWT_EXAMPLE } from './examples.ts';
 
 /** What the bench is for, and a cookie to begin with for those who have none at hand. */
 export function EmptyBench() {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const actors = useInspector((state) => state.actors);
   const engine = useInspector((state) => state.settings?.engine ?? 'server-side');
   const cookieName = useInspector((state) => state.site?.cookieNames[engine] ?? '');

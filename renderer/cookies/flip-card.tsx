@@ -3,8 +3,7 @@ import type { Decoding } from '../../server/contract/workbench.ts';
 import type { CookiePart } from '../model/cookie-parts.ts';
 import { type ChangeEffect, effectOfChange } from '../model/derivation.ts';
 import { flipCharacter } from '../model/flip-character.ts';
-import type { Strings } from '../strings/en.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { type CookieStrings, useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { type Bench, putOnBench } from './bench.ts';
 import { carriedSignature } from './carried-signature.ts';
@@ -25,7 +24,7 @@ export interface FlipCardProps {
 
 /** The cookie with one character changed: which step notices, and what a server would say. */
 export function FlipCard({ decoding, bench, parts, place, onPlace }: FlipCardProps) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const { rawValue, name, format } = decoding.decoded;
   const changed = flipCharacter(rawValue, place);
   const text = bench.text.includes(rawValue) ? bench.text.replace(rawValue, () => changed) : changed;
@@ -84,7 +83,7 @@ function partAt(parts: readonly CookiePart[], place: number): CookiePart['role']
   return 'value';
 }
 
-function effectSentence(effect: ChangeEffect, t: Strings['cookies']): string {
+function effectSentence(effect: ChangeEffect, t: CookieStrings): string {
   switch (effect.kind) {
     case 'step-differs':
       return t.flipFails(t.step[effect.step]);

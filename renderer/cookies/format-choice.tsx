@@ -1,5 +1,5 @@
 import { type CookieFormat, cookieFormatSchema, type DecodedCookie } from '../../server/contract/decoded-cookie.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { type CookieStrings, useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { changeBench } from './bench.ts';
 import styles from './cookies-view.module.css';
 
@@ -7,7 +7,7 @@ const AUTOMATIC = '';
 
 /** What the cookie was recognised as and how surely, and the way to read it as something else. */
 export function FormatChoice({ decoded, chosen }: { decoded: DecodedCookie; chosen: CookieFormat | null }) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const choose = (value: string) => {
     const format = cookieFormatSchema.options.find((name) => name === value);
     changeBench({ format: format ?? null });
@@ -47,9 +47,7 @@ export function FormatChoice({ decoded, chosen }: { decoded: DecodedCookie; chos
   );
 }
 
-type Words = ReturnType<typeof useStrings>['cookies'];
-
-function chipText({ format, confidence }: DecodedCookie, chosen: CookieFormat | null, t: Words): string {
+function chipText({ format, confidence }: DecodedCookie, chosen: CookieFormat | null, t: CookieStrings): string {
   if (format === null) return t.unknownFormat;
   if (chosen !== null) return t.chosen(t.format[format]);
   return t.sure(t.format[format], Math.round(confidence * 100));

@@ -1,7 +1,7 @@
 import type { Decoding } from '../../server/contract/workbench.ts';
 import type { CookiePart } from '../model/cookie-parts.ts';
 import { signedBy } from '../model/cookie-verdict.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { carriedSignature } from './carried-signature.ts';
 import type { Pointed } from './coloured-cookie.tsx';
 import styles from './cookies-view.module.css';
@@ -15,7 +15,7 @@ export interface MadeCardProps {
 
 /** How the signature of the cookie comes about, with the real values of the secret that fits, or of the first one. */
 export function MadeCard({ decoding, parts, hot }: MadeCardProps) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const { decoded, givenSecrets } = decoding;
   const by = signedBy(decoded, givenSecrets);
   const hasSignature = parts.some((part) => part.role === 'signature' || part.role === 'tag');

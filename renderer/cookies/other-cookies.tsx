@@ -1,5 +1,5 @@
 import type { Decoding } from '../../server/contract/workbench.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { byPlace } from '../ui/by-place.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
@@ -8,7 +8,7 @@ import styles from './cookies-view.module.css';
 
 /** The other cookies of the header that was pasted, each a press away. */
 export function OtherCookies({ others }: { others: Decoding['others'] }) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   if (others.length === 0) return null;
   return (
     <fieldset className={styles.row} aria-label={t.others}>

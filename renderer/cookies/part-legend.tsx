@@ -1,5 +1,5 @@
 import type { SegmentRole } from '../../server/contract/decoded-cookie.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import type { Pointed } from './coloured-cookie.tsx';
 import styles from './part-legend.module.css';
 
@@ -14,7 +14,7 @@ export interface PartLegendProps {
 
 /** The colours of a cookie and what each part is for. Pointing at a term, or moving the focus to it, shows its part. */
 export function PartLegend({ hasName, roles, signedAtMs, expiresAtMs, hot, onHot }: PartLegendProps) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const whyOf = (role: SegmentRole): string => {
     if (role === 'timestamp' && signedAtMs !== null) return t.signedAt(signedAtMs);
     if (role === 'expiry' && expiresAtMs !== null) return t.goodUntil(expiresAtMs);

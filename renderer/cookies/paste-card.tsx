@@ -1,6 +1,6 @@
 import { ShieldCheck, X } from 'lucide-react';
 import type { Decoding } from '../../server/contract/workbench.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { type Bench, changeBench, putOnBench } from './bench.ts';
@@ -10,7 +10,7 @@ import { MAX_TEXT } from './use-decoding.ts';
 
 /** Where a cookie is pasted, in whatever form people have it. */
 export function PasteCard({ bench, decoding }: { bench: Bench; decoding: Decoding | null }) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const isTooLong = bench.text.length > MAX_TEXT;
   const isBare = decoding !== null && decoding.others.length === 0 && isNameless(bench, decoding);
   return (

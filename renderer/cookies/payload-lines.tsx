@@ -2,7 +2,7 @@ import { type CSSProperties, useMemo, useState } from 'react';
 import type { Json } from '../../server/contract/json.ts';
 import { jsonBytes } from '../model/cookie-budget.ts';
 import { jsonLines } from '../model/json-lines.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { byPlace } from '../ui/by-place.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
@@ -13,7 +13,7 @@ const CHUNK = 24;
 
 /** What a cookie carries, as coloured JSON, with how much it is. Types that JSON lacks stand under their own names. */
 export function PayloadLines({ value }: { value: Json }) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const [limit, setLimit] = useState(CHUNK);
   const lines = useMemo(() => jsonLines(value), [value]);
   const hasKeys = typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,7 +1,7 @@
 import { Pencil, Shuffle } from 'lucide-react';
 import { useState } from 'react';
 import type { Decoding } from '../../server/contract/workbench.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
 import type { Bench } from './bench.ts';
 import styles from './cookies-view.module.css';
@@ -17,7 +17,7 @@ export interface SaysCardProps {
 
 /** What the cookie carries, and the two ways to tamper with it: with a secret, and without. */
 export function SaysCard({ decoding, bench, isFlipping, onFlip }: SaysCardProps) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const [isEditing, setIsEditing] = useState(false);
   const { decoded } = decoding;
   const isEncrypted = decoded.segments.some((segment) => segment.role === 'ciphertext');

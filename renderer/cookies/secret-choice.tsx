@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Decoding, SecretsState } from '../../server/contract/workbench.ts';
 import { useCommands } from '../data/use-inspector.ts';
 import { signedBy } from '../model/cookie-verdict.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { byPlace } from '../ui/by-place.ts';
 import { TextField } from '../ui/text-field.tsx';
 import type { Bench } from './bench.ts';
@@ -48,7 +48,7 @@ export interface SecretChoiceProps {
 
 /** Which secret to sign with. */
 export function SecretChoice({ bench, secret, onChoose }: SecretChoiceProps) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const site: readonly { readonly isWeak: boolean }[] = useSecretsState()?.secrets ?? [{ isWeak: false }];
   const choose = (value: string) => {
     const [kind, index] = value.split(':');

@@ -1,6 +1,6 @@
 import { Eye, EyeOff, X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -13,7 +13,7 @@ const MAX_CHARACTERS = 64 * 1024;
 
 /** The secrets a cookie is checked with: the reader's own, the site's, and the well-known ones. */
 export function SecretsCard({ bench }: { bench: Bench }) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const site = useSecretsState();
   const [text, setText] = useState('');
   const isFull = bench.secrets.length >= MAX_SECRETS;
@@ -88,7 +88,7 @@ export function SecretsCard({ bench }: { bench: Bench }) {
 
 /** One secret of the reader's own, hidden until it is asked for. */
 function Secret({ secret, number, onRemove }: { secret: string; number: number; onRemove: () => void }) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const [isShown, setIsShown] = useState(false);
   return (
     <li className={styles.secret}>

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { CookieFormat } from '../../server/contract/decoded-cookie.ts';
 import type { Json } from '../../server/contract/json.ts';
 import { useCommands, useInspector } from '../data/use-inspector.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
 import { Menu } from '../ui/menu.tsx';
@@ -26,7 +26,7 @@ const READ_BY = { 'server-side': 'express-session', 'client-side': 'flask' } as 
 
 /** Puts a cookie into the jar of an actor, who then asks the site with it; and tells what the site answered. */
 export function SendAs({ value, payload, format, children }: SendAsProps) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const { sendCookieAs } = useCommands();
   const actors = useInspector((state) => state.actors);
   const engine = useInspector((state) => state.settings?.engine ?? 'server-side');

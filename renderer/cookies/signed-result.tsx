@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { DecodedCookie, SignedCookie } from '../../server/contract/decoded-cookie.ts';
 import { cookieParts } from '../model/cookie-parts.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { addSecret, type Bench, putOnBench } from './bench.ts';
@@ -23,7 +23,7 @@ export interface SignedResultProps {
 
 /** The cookie that signing gave, read and verified like any other; or why there is none. */
 export function SignedResult({ decoded, bench, signed, typed }: SignedResultProps) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const [hot, setHot] = useState<Pointed>(null);
   const text = signed.ok ? textOf(decoded.name, signed) : '';
   const request = useMemo(

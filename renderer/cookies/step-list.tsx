@@ -2,7 +2,7 @@ import { Check, X } from 'lucide-react';
 import { useState } from 'react';
 import type { DerivationStep } from '../../server/contract/decoded-cookie.ts';
 import { isSameStep, stepsOfRole } from '../model/derivation.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { byPlace } from '../ui/by-place.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
 import type { Pointed } from './coloured-cookie.tsx';
@@ -19,7 +19,7 @@ export interface StepListProps {
 
 /** How a signature comes about, step by step, with the real value at each, and whether the cookie carries the result. */
 export function StepList({ steps, carried, hot, before }: StepListProps) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const hotSteps = hot === null || hot === 'name' ? [] : stepsOfRole(hot);
   return (
     <ol className={styles.steps}>
@@ -65,7 +65,7 @@ export function StepList({ steps, carried, hot, before }: StepListProps) {
 const LONG = 160;
 
 function StepValue({ value, isSignature }: { value: string; isSignature: boolean }) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const [isWhole, setIsWhole] = useState(false);
   const isLong = value.length > LONG;
   return (

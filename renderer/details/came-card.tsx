@@ -1,5 +1,6 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { CookieForm } from '../cookies/coloured-cookie.tsx';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { CookieBody } from './cookie-body.tsx';
 import { CookieCardHead } from './cookie-card-head.tsx';
@@ -15,6 +16,7 @@ export interface CookieCardProps {
 /** The session cookie that came with a request: its parts, whether the server believed it, what it says and costs. */
 export function CameCard({ record, form, onForm }: CookieCardProps) {
   const t = useStrings();
+  const words = useCookieStrings();
   const { cookieName, cookieValue: value, engine } = record;
   const isRepeated = record.receivedCookies.filter(({ name }) => name === cookieName).length > 1;
   const text = value === null ? null : `${cookieName}=${value}`;
@@ -29,8 +31,8 @@ export function CameCard({ record, form, onForm }: CookieCardProps) {
       ) : (
         <CookieBody name={cookieName} rawValue={value} engine={engine} form={form} flaskCharacters={null}>
           <VerdictLine verdict={record.verdict} />
-          {isRepeated && <p className={styles.note}>{t.cookies.duplicateUsed}</p>}
-          {record.verdict.kind === 'accepted' && <p className={styles.note}>{t.cookies.whoHoldsIt[engine]}</p>}
+          {isRepeated && <p className={styles.note}>{words.duplicateUsed}</p>}
+          {record.verdict.kind === 'accepted' && <p className={styles.note}>{words.whoHoldsIt[engine]}</p>}
         </CookieBody>
       )}
     </section>

@@ -9,7 +9,7 @@ import { StepList } from '../cookies/step-list.tsx';
 import { useDecoding } from '../cookies/use-decoding.ts';
 import { rolesOf } from '../model/cookie-parts.ts';
 import { cookieSegments } from '../model/cookie-segments.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import styles from './cookie-tab.module.css';
 
 export interface CookieBodyProps {
@@ -30,7 +30,7 @@ const FORMATS = { 'server-side': 'express-session', 'client-side': 'flask' } as 
  * is asked only for the data of a client-side cookie, and for the steps once they are opened.
  */
 export function CookieBody({ name, rawValue, engine, form, flaskCharacters, children }: CookieBodyProps) {
-  const t = useStrings().cookies;
+  const t = useCookieStrings();
   const [hot, setHot] = useState<Pointed>(null);
   const [isOpen, setIsOpen] = useState(false);
   const isAsked = engine === 'client-side' || isOpen;

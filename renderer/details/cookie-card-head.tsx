@@ -2,6 +2,7 @@ import { Microscope } from 'lucide-react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { CookieForm } from '../cookies/coloured-cookie.tsx';
 import { openInCookies } from '../cookies/open-in-cookies.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -20,6 +21,7 @@ export interface CookieCardHeadProps {
 /** The title of a cookie's card, in which form the cookie is shown, and the way to the workbench. */
 export function CookieCardHead({ title, text, record, form, onForm }: CookieCardHeadProps) {
   const t = useStrings();
+  const words = useCookieStrings();
   return (
     <div className={styles.head}>
       <h3>{title}</h3>
@@ -36,7 +38,7 @@ export function CookieCardHead({ title, text, record, form, onForm }: CookieCard
           />
           <Button look="quiet" onClick={() => openInCookies(text, { kind: 'request', id: record.id })}>
             <Microscope size={14} />
-            {t.cookies.open}
+            {words.open}
           </Button>
           <CopyButton text={text} label={t.details.copyCookie} />
         </div>

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { openInCookies } from '../cookies/open-in-cookies.ts';
 import { cookieBytes } from '../model/cookie-bytes.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { byPlace } from '../ui/by-place.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
@@ -9,7 +10,8 @@ import styles from './cookie-tab.module.css';
 
 /** Every cookie that came with a request: whose it is, and what is wrong with it. Nothing where only the session's came. */
 export function ReceivedCard({ record }: { record: RequestRecord }) {
-  const { cookies: t, recording } = useStrings();
+  const { recording } = useStrings();
+  const t = useCookieStrings();
   // A file of another program does not tell whose cookies these are.
   const isSeen = record.verdict.kind === 'not-observed';
   const hasNews = record.receivedCookies.some(({ role, problems }) => role !== 'session' || problems.length > 0);

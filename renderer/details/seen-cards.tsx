@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { openInCookies } from '../cookies/open-in-cookies.ts';
 import { parseSetCookie } from '../model/set-cookie.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -16,7 +17,8 @@ import { VerdictLine } from './verdict-line.tsx';
  * takes them apart.
  */
 export function SeenCards({ record }: { record: RequestRecord }) {
-  const { details: t, cookies, happened } = useStrings();
+  const { details: t, happened } = useStrings();
+  const cookies = useCookieStrings();
   const { cookieName, cookieValue, setCookie, arrivedAtMs } = record;
   const came = cookieValue === null ? null : `${cookieName}=${cookieValue}`;
   return (
@@ -45,7 +47,8 @@ interface SeenCardProps {
 }
 
 function SeenCard({ title, text, record, children }: SeenCardProps) {
-  const { cookies, details } = useStrings();
+  const { details } = useStrings();
+  const cookies = useCookieStrings();
   return (
     <section className={styles.card} aria-label={title}>
       <div className={styles.head}>

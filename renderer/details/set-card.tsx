@@ -2,6 +2,7 @@ import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { cookieRuleOf } from '../model/cookie-rule.ts';
 import { parseSetCookie, type SetCookie } from '../model/set-cookie.ts';
 import { setCookieFacts } from '../model/set-cookie-facts.ts';
+import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { AttributeTable } from './attribute-table.tsx';
 import type { CookieCardProps } from './came-card.tsx';
@@ -11,19 +12,19 @@ import styles from './cookie-tab.module.css';
 
 /** The session cookie a response set or deleted, with each attribute; or that none was sent; and the rule that decided it. */
 export function SetCard({ record, form, onForm }: CookieCardProps) {
-  const t = useStrings();
+  const words = useCookieStrings();
   const cookie = record.setCookie === null ? null : parseSetCookie(record.setCookie);
   const isDeleted = cookie !== null && isDeletion(cookie, record.arrivedAtMs);
-  const title = t.cookies.setTitle[cookie === null ? 'none' : isDeleted ? 'deleted' : 'sent'];
+  const title = words.setTitle[cookie === null ? 'none' : isDeleted ? 'deleted' : 'sent'];
   const rule = cookieRuleOf(record);
   return (
     <section className={styles.card} aria-label={title}>
       <CookieCardHead title={title} text={record.setCookie} record={record} form={form} onForm={onForm} />
-      {rule === null ? cookie === null && <NotSent record={record} /> : <p>{t.cookies.cookieRule[rule]}</p>}
+      {rule === null ? cookie === null && <NotSent record={record} /> : <p>{words.cookieRule[rule]}</p>}
       {cookie !== null && (
         <>
           {isDeleted ? (
-            <p className={styles.muted}>{t.cookies.deletedWhy}</p>
+            <p className={styles.muted}>{words.deletedWhy}</p>
           ) : (
             <CookieBody
               name={cookie.name}

@@ -3,7 +3,6 @@ import { appSettings } from './en/app-settings.ts';
 import { commands } from './en/commands.ts';
 import { common } from './en/common.ts';
 import { compare } from './en/compare.ts';
-import { cookies } from './en/cookies.ts';
 import { details } from './en/details.ts';
 import { exporting } from './en/export.ts';
 import { filter } from './en/filter.ts';
@@ -46,7 +45,6 @@ export const en = {
   filter,
   findings,
   sessions,
-  cookies,
   settings,
   appSettings,
   exporting,

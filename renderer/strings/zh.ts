@@ -4,7 +4,6 @@ import { appSettings } from './zh/app-settings.ts';
 import { commands } from './zh/commands.ts';
 import { common } from './zh/common.ts';
 import { compare } from './zh/compare.ts';
-import { cookies } from './zh/cookies.ts';
 import { details } from './zh/details.ts';
 import { exporting } from './zh/export.ts';
 import { filter } from './zh/filter.ts';
@@ -44,7 +43,6 @@ export const zh: Strings = {
   filter,
   findings,
   sessions,
-  cookies,
   settings,
   appSettings,
   exporting,

@@ -1,7 +1,9 @@
 import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { cookies as englishCookies } from '../../renderer/strings/en/cookies.ts';
 import { lab as englishLab } from '../../renderer/strings/en/lab.ts';
 import { en } from '../../renderer/strings/en.ts';
+import { cookies as chineseCookies } from '../../renderer/strings/zh/cookies.ts';
 import { lab as chineseLab } from '../../renderer/strings/zh/lab.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import { languageFor } from '../../server/contract/language.ts';
@@ -67,8 +69,8 @@ const NAMES = new Set(
   json HTTP Latin`.split(/\s+/),
 );
 
-const english = textsOf({ ...en, lab: englishLab });
-const chinese = new Map(textsOf({ ...zh, lab: chineseLab }));
+const english = textsOf({ ...en, cookies: englishCookies, lab: englishLab });
+const chinese = new Map(textsOf({ ...zh, cookies: chineseCookies, lab: chineseLab }));
 
 describe('the Chinese catalogue', () => {
   it('has exactly the places of the English one', () => {

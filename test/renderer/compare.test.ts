@@ -3,17 +3,18 @@ import { compareRequests } from '../../renderer/compare/compare-requests.ts';
 import { compareSessions } from '../../renderer/compare/compare-sessions.ts';
 import { differingParts } from '../../renderer/compare/compared.ts';
 import { diffTree, onlyDifferences } from '../../renderer/model/diff-tree.ts';
+import { cookies } from '../../renderer/strings/en/cookies.ts';
 import { en } from '../../renderer/strings/en.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { alice, makeAnonymous, makeRecord, mallory, sidA, sidB } from './support/make-record.ts';
 import { makeSession } from './support/make-snapshot.ts';
 
 const differing = (a: RequestRecord, b: RequestRecord) =>
-  compareRequests(a, b, en)
+  compareRequests(a, b, en, cookies)
     .filter((part) => differingParts([part]) > 0)
     .map(({ id }) => id);
 const part = (record: RequestRecord, id: string) =>
-  compareRequests(record, record, en).find((each) => each.id === id)?.a;
+  compareRequests(record, record, en, cookies).find((each) => each.id === id)?.a;
 
 describe('two requests', () => {
   test('that were the same at another time do not differ', () => {

@@ -1,5 +1,5 @@
 import type { VerdictFacts } from '../en/cookies.ts';
-import type { Strings } from '../en.ts';
+import type { CookieStrings } from '../use-cookie-strings.ts';
 import { bytes, count, dayAndTime } from './words.ts';
 
 /** Which secret signed a cookie, in words that go on with a sentence. */
@@ -8,7 +8,7 @@ function secretName(by: VerdictFacts['signedBy']): string {
   return by.isGiven ? `您的密钥 ${count(by.number)}` : `本站点的密钥 ${count(by.number)}`;
 }
 
-type Words = Strings['cookies'];
+type Words = CookieStrings;
 
 const format: Words['format'] = {
   jwt: 'JSON Web Token',

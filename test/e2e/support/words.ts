@@ -1,9 +1,21 @@
 /** The words of the window in each language, for tests that speak to it in either. */
+import { cookies as cookiesEn } from '../../../renderer/strings/en/cookies.ts';
+import { lab as labEn } from '../../../renderer/strings/en/lab.ts';
 import { en, type Strings } from '../../../renderer/strings/en.ts';
+import type { CookieStrings } from '../../../renderer/strings/use-cookie-strings.ts';
+import type { LabStrings } from '../../../renderer/strings/use-lab-strings.ts';
+import { cookies as cookiesZh } from '../../../renderer/strings/zh/cookies.ts';
+import { lab as labZh } from '../../../renderer/strings/zh/lab.ts';
 import { zh } from '../../../renderer/strings/zh.ts';
 
 export type Locale = 'en-US' | 'zh-CN';
 
-export function wordsOf(locale: Locale): Strings {
-  return locale === 'zh-CN' ? zh : en;
+/** All of them, those that come later with their views too. */
+export interface Words extends Strings {
+  readonly cookies: CookieStrings;
+  readonly lab: LabStrings;
+}
+
+export function wordsOf(locale: Locale): Words {
+  return locale === 'zh-CN' ? { ...zh, cookies: cookiesZh, lab: labZh } : { ...en, cookies: cookiesEn, lab: labEn };
 }

@@ -1,14 +1,12 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { lab as labEn } from '../../../renderer/strings/en/lab.ts';
-import type { Strings } from '../../../renderer/strings/en.ts';
-import { lab as labZh } from '../../../renderer/strings/zh/lab.ts';
+import type { Words } from '../support/words.ts';
 import { pressAt, tabTo } from './keys.ts';
 
 /**
  * From the first look to a file in hand: a value set, got and popped, the log filtered, a request looked into, every view visited, and the
  * log exported. By keys alone, and with the names that the window has in the language of `t`.
  */
-export async function walkFromStartToExport(page: Page, t: Strings): Promise<void> {
+export async function walkFromStartToExport(page: Page, t: Words): Promise<void> {
   await setGetAndPop(page, t);
   await filterTheLog(page, t);
   await lookIntoARequest(page, t);
@@ -16,7 +14,7 @@ export async function walkFromStartToExport(page: Page, t: Strings): Promise<voi
   await exportTheLog(page, t);
 }
 
-async function setGetAndPop(page: Page, t: Strings): Promise<void> {
+async function setGetAndPop(page: Page, t: Words): Promise<void> {
   const alice = page.getByRole('group', { name: 'Alice', exact: true });
   for (const [place, action] of [t.live.set, t.live.get, t.live.pop].entries()) {
     await pressAt(page, alice.getByRole('button', { name: action, exact: true }), 'Enter');
@@ -25,7 +23,7 @@ async function setGetAndPop(page: Page, t: Strings): Promise<void> {
   await expect(alice).toContainText('Session Deleted');
 }
 
-async function filterTheLog(page: Page, t: Strings): Promise<void> {
+async function filterTheLog(page: Page, t: Words): Promise<void> {
   await page.keyboard.press('/');
   await expect(page.getByRole('combobox').first()).toBeFocused();
   await page.keyboard.type('op:set ');
@@ -35,7 +33,7 @@ async function filterTheLog(page: Page, t: Strings): Promise<void> {
   await expect(requests(page, t)).toHaveCount(3);
 }
 
-async function lookIntoARequest(page: Page, t: Strings): Promise<void> {
+async function lookIntoARequest(page: Page, t: Words): Promise<void> {
   await tabTo(page, page.getByRole('grid', { name: t.live.requests }));
   await page.keyboard.press('Home');
   await expect(requests(page, t).first()).toHaveAttribute('aria-selected', 'true');
@@ -49,7 +47,7 @@ async function lookIntoARequest(page: Page, t: Strings): Promise<void> {
   await expect(session).toBeHidden();
 }
 
-async function visitEveryView(page: Page, t: Strings): Promise<void> {
+async function visitEveryView(page: Page, t: Words): Promise<void> {
   await page.keyboard.press('2');
   const sessions = page.getByRole('grid', { name: t.sessions.title });
   await tabTo(page, sessions);
@@ -61,9 +59,8 @@ async function visitEveryView(page: Page, t: Strings): Promise<void> {
   await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await page.keyboard.type(t.shell.lab);
   await page.keyboard.press('Enter');
-  const lab = t.locale === 'en' ? labEn : labZh;
-  await pressAt(page, page.getByRole('button', { name: lab.runUnpredicted }), 'Enter');
-  await expect(page.getByRole('button', { name: lab.runAgain })).toBeVisible({ timeout: 30_000 });
+  await pressAt(page, page.getByRole('button', { name: t.lab.runUnpredicted }), 'Enter');
+  await expect(page.getByRole('button', { name: t.lab.runAgain })).toBeVisible({ timeout: 30_000 });
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -74,14 +71,14 @@ async function visitEveryView(page: Page, t: Strings): Promise<void> {
   await expect(page.getByRole('grid', { name: t.live.requests })).toBeVisible();
 }
 
-async function exportTheLog(page: Page, t: Strings): Promise<void> {
+async function exportTheLog(page: Page, t: Words): Promise<void> {
   await page.keyboard.press('x');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
   await pressAt(page, dialog.getByRole('button', { name: t.exporting.save, exact: true }), 'Enter');
 }
 
-function requests(page: Page, t: Strings): Locator {
+function requests(page: Page, t: Words): Locator {
   return page
     .getByRole('grid', { name: t.live.requests })
     .getByRole('row')
