@@ -5,6 +5,7 @@ import { useFilter, useFiltered } from '../data/use-inspector.ts';
 import { errorSentence, errorsShown } from '../model/filter-errors.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { useMediaQuery } from '../ui/use-media-query.ts';
 import styles from './filter-field.module.css';
 import { FilterHighlight } from './filter-highlight.tsx';
 import { OfferList, offerId } from './offer-list.tsx';
@@ -28,6 +29,8 @@ export function FilterField() {
   const isListShown = offers.length > 0;
   const errors = errorsShown(state, hasFocus ? cursor : null);
   const listId = useId();
+  // As the style sheet has it: the field is wider again where it has a line of its own.
+  const isNarrow = useMediaQuery('(861px <= width <= 1180px)');
   const errorId = useId();
   useCommandHandlers({
     filter() {
@@ -106,7 +109,7 @@ export function FilterField() {
             aria-activedescendant={active >= 0 ? offerId(listId, active) : undefined}
             aria-invalid={errors.length > 0}
             aria-describedby={errors.length > 0 ? errorId : undefined}
-            placeholder={t.placeholder}
+            placeholder={isNarrow && !hasFocus ? t.placeholderShort : t.placeholder}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}

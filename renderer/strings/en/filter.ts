@@ -4,6 +4,8 @@ import { count, plural, timeOfDay } from './words.ts';
 export const filter = {
   name: 'Filter the log',
   placeholder: 'Filter: text, /regex/ or key:value',
+  /** Where the field has no room for more. */
+  placeholderShort: 'Filter',
   clear: 'Clear the filter',
   offers: 'Suggestions',
   savedGroup: 'Saved filters',

@@ -5,6 +5,7 @@ import { count, timeOfDay } from './words.ts';
 export const filter: Strings['filter'] = {
   name: '筛选日志',
   placeholder: '筛选：文本、/正则/ 或 键:值',
+  placeholderShort: '筛选',
   clear: '清除筛选',
   offers: '建议',
   savedGroup: '已保存的筛选',
