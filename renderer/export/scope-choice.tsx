@@ -46,17 +46,19 @@ function SessionSelect({ choices: { sid, sids, chooseSid } }: { choices: Choices
   const t = useStrings().exporting;
   const owners = useInspector((state) => state.owners);
   return (
-    <select
-      className={styles.select}
-      aria-label={t.session}
-      value={sid ?? ''}
-      onChange={(event) => chooseSid(event.target.value)}
-    >
-      {sids.map((each) => (
-        <option key={each} value={each}>
-          {visibleText(t.sessionName(shortSid(each), owners.get(each)?.name ?? null))}
-        </option>
-      ))}
-    </select>
+    <div className={styles.pick}>
+      <select
+        className={styles.select}
+        aria-label={t.session}
+        value={sid ?? ''}
+        onChange={(event) => chooseSid(event.target.value)}
+      >
+        {sids.map((each) => (
+          <option key={each} value={each}>
+            {visibleText(t.sessionName(shortSid(each), owners.get(each)?.name ?? null))}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
