@@ -1,33 +1,45 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { SECTION_IDS, type SectionId } from './section-ids.ts';
 
-/** A section is in sight when it reaches into the upper third of the view. */
-const UPPER_THIRD = '0px 0px -67% 0px';
+/** The reader's eye is about here, as a share of the view from its top. */
+const READING_LINE = 0.35;
 
-/** The first section that stands in the upper part of what is scrolled. */
+/** The section that is read: the one gone to, as long as its title is in sight, else the first that begins or goes on where the eye is. */
 export function useSectionInSight(scroller: RefObject<HTMLElement | null>): SectionId {
   const [inSight, setInSight] = useState<SectionId>(SECTION_IDS[0]);
   useEffect(() => {
     const root = scroller.current;
     if (root === null) return;
-    const sections = [...root.querySelectorAll<HTMLElement>('[data-section]')];
-    const seen = new Set<Element>();
-    const observer = new IntersectionObserver(
-      (changes) => {
-        for (const { target, isIntersecting } of changes) {
-          if (isIntersecting) seen.add(target);
-          else seen.delete(target);
-        }
-        const first = sections.find((section) => seen.has(section))?.dataset.section;
-        const id = SECTION_IDS.find((known) => known === first);
-        if (id !== undefined) setInSight(id);
-      },
-      { root, rootMargin: UPPER_THIRD },
-    );
-    for (const section of sections) observer.observe(section);
-    return () => observer.disconnect();
+    const look = () => {
+      const read = sectionRead(root)?.dataset.section;
+      const id = SECTION_IDS.find((known) => known === read);
+      if (id !== undefined) setInSight(id);
+    };
+    const sizes = new ResizeObserver(look);
+    sizes.observe(root);
+    for (const section of root.querySelectorAll('[data-section]')) sizes.observe(section);
+    root.addEventListener('scroll', look, { passive: true });
+    root.addEventListener('focusin', look);
+    return () => {
+      sizes.disconnect();
+      root.removeEventListener('scroll', look);
+      root.removeEventListener('focusin', look);
+    };
   }, [scroller]);
   return inSight;
+}
+
+function sectionRead(root: HTMLElement): HTMLElement | undefined {
+  const view = root.getBoundingClientRect();
+  const line = view.top + view.height * READING_LINE;
+  const sections = [...root.querySelectorAll<HTMLElement>('[data-section]')];
+  const goneTo = sections.find((section) => section.querySelector('h3') === document.activeElement);
+  const title = goneTo?.querySelector('h3')?.getBoundingClientRect();
+  if (title !== undefined && title.bottom > view.top && title.top < view.bottom) return goneTo;
+  return sections.find((section) => {
+    const { top, bottom } = section.getBoundingClientRect();
+    return bottom > line || (top >= view.top && top <= line);
+  });
 }
 
 /** Brings a section to the top and puts the focus on its title, so that Tab goes on from there. */
