@@ -57,7 +57,7 @@ export function ByteBudget({ name, parts, payload, isCompressed, flaskLine }: By
                   <td className={styles.bar} aria-hidden="true">
                     <span style={{ width: `${(cost.bytes / Math.max(1, bytes)) * 100}%` }} />
                   </td>
-                  <td className={styles.cost}>{words.keyCost(cost.bytes, cost.bytes / MAX_COOKIE_BYTES)}</td>
+                  <td className={styles.cost}>{words.keyCost(cost.bytes, cost.bytes / Math.max(1, bytes))}</td>
                 </tr>
               ))}
           </tbody>
