@@ -5,7 +5,8 @@ import type { ExportHead } from './export-head.ts';
 import { harWriter } from './har.ts';
 import type { LogWriter } from './log-writer.ts';
 import { ndjsonWriter } from './ndjson.ts';
-import { createRedactor, type RedactorOptions } from './redact.ts';
+import { createRedactor } from './redact.ts';
+import type { RedactorOptions } from './redaction/text-redactor.ts';
 
 export interface ExportPiecesOptions extends RedactorOptions {
   /** The rows of the log, oldest first. Read once, at the pace of the reader, and ended early if the reader leaves. */

@@ -1,27 +1,19 @@
 import type { LogEntry } from '../contract/log-entry.ts';
 import { decodeEntry } from '../store/entry-codec/entry-codec.ts';
 import { packedRow, rowMembers } from '../store/entry-codec/entry-parts.ts';
-import { putTimes, splitAtTimes } from '../store/entry-codec/entry-times.ts';
+import { splitAtTimes } from '../store/entry-codec/entry-times.ts';
 import { MemberSource, TextNumbers } from './member-source.ts';
-import { boundedMemo } from './redaction/bounded-map.ts';
-import { secretsInCookieHeader, secretsInCookieValue, secretsInSetCookie } from './redaction/cookie-secrets.ts';
 import { type MapText, mapEntryText, requestMember, type TextRole } from './redaction/entry-text.ts';
-import { type IsKnownSid, KnownSecrets } from './redaction/known-secrets.ts';
-import { secretsInSensitiveHeader, secretsInText } from './redaction/named-secrets.ts';
-import { createPseudonyms, type Pseudonymize, type SecretKind } from './redaction/pseudonym.ts';
-import { replaceRanges, type SecretRange } from './redaction/secret-range.ts';
-import { isSensitiveHeader } from './redaction/sensitive-name.ts';
-import { TextMemory } from './redaction/text-memory.ts';
-import { type Reading, readingsOf } from './redaction/text-reading.ts';
-
-export interface RedactorOptions {
-  /** Whether the store or the log knows a session of this id. */
-  readonly isKnownSid: IsKnownSid;
-  /** The signing secrets. */
-  readonly signingSecrets: readonly string[];
-  /** Where two redactors are to use the same pseudonyms; absent, nobody else has them. */
-  readonly pseudonymKey?: Uint8Array | undefined;
-}
+import {
+  isNamedAs,
+  type KnownText,
+  type NamedSecret,
+  type OwnSecret,
+  type OwnSecrets,
+  type RedactorOptions,
+  TextRedactor,
+} from './redaction/text-redactor.ts';
+import { RowTexts } from './row-texts.ts';
 
 /** From a row of the log, the JSON of its entry with its secrets replaced by pseudonyms. */
 export type RedactRow = (row: string) => string;
@@ -42,32 +34,25 @@ export function createRedactor(options: RedactorOptions): RedactRow {
   return (row) => redactor.redact(row);
 }
 
-/** The secrets of one entry by their place. What stands in several places is a sid if it is one in any, else what it was first. */
-type OwnSecrets = Map<string, SecretKind>;
-
-/** What was found out about one text in its role. */
-interface KnownText {
-  readonly byPlace: readonly SecretRange[];
-  readonly own: readonly { secret: string; kind: SecretKind }[];
-  /** Every reading of the text, in one; null until `all` was looked for. */
-  sought: string | null;
-  /** All secrets in it, as of that count of news. */
-  all: readonly SecretRange[];
-  asOf: number;
-  /** Its readings, until they have been searched. */
-  readings: readonly Reading[] | null;
-  isKept: boolean;
+/** Where a text that was taken out of its row belongs, and its role there. */
+interface Place {
+  readonly word: string;
+  readonly role: TextRole;
 }
 
-/** A member of a record, as JSON, with its texts replaced. It can be used again while the secrets in it have the same kinds. */
+/**
+ * A member of a record with its texts replaced, as JSON with gaps for what was taken out of its row. It can be used for every row that is
+ * otherwise alike, while the secrets in it have the same kinds.
+ */
 interface KnownPart {
-  readonly own: readonly { secret: string; kind: SecretKind }[];
-  /** Null until the texts were replaced. */
-  replaced: string | null;
-  named: { secret: string; kind: SecretKind; otherwise: SecretKind }[];
+  /** Its secrets, and those of the texts that belong into it, in order. */
+  readonly own: readonly (OwnSecret | Place)[];
+  named: NamedSecret[];
   asOf: number;
-  /** What stands around its times, if they were taken out. */
+  /** What stands around the gaps, one more than those; null until the texts were replaced, or if it cannot be told where a time was. */
   around: readonly string[] | null;
+  /** What belongs into each gap: a text, or the time of this number. */
+  gaps: readonly (Place | number)[];
 }
 
 /** A member that goes through the redactor. */
@@ -79,34 +64,47 @@ interface Member {
   readonly value: unknown;
 }
 
+/** A text that was taken out of its row; what is known of it in its role, and its JSON in this entry, once that was asked for. */
+interface TakenText {
+  readonly text: string;
+  is: TextRole['is'] | null;
+  known: KnownText | null;
+  json: string | null;
+}
+
+/** One row on its way: its secrets, and the texts that were taken out of it. */
+interface Row {
+  readonly own: OwnSecrets;
+  readonly taken: ReadonlyMap<string, TakenText>;
+}
+
 const NEVER = -1;
 const EMPTY: ReadonlySet<string> = new Set(['null', '[]', '{}', '""']);
 /** The members of a record in order, each with what stands before it in JSON, and how its texts are reached. */
 const steps = rowMembers.map(([name, find], place) => ({
-  name,
+  // What is the same of both is worked out once.
+  name: name === 'sessionAfter' ? 'sessionBefore' : name,
   find,
   before: `${place === 0 ? '{' : ','}${JSON.stringify(name)}:`,
   map: requestMember(name) ?? null,
 }));
+const NONE: Row['taken'] = new Map();
 const asItIs = (value: unknown): unknown => value;
+const takenText = (text: string): TakenText => ({ text, is: null, known: null, json: null });
 
 class Redactor {
-  readonly #pseudonymize: Pseudonymize;
-  readonly #memory = new TextMemory<KnownText, KnownPart>();
-  readonly #isSensitive = boundedMemo(isSensitiveHeader, 500);
-  readonly #known: KnownSecrets;
+  readonly #texts: TextRedactor<KnownPart>;
+  readonly #rowTexts = new RowTexts();
   readonly #numbers = new TextNumbers();
-  /** Rises when a new secret stands in a text that is remembered: what was found in texts before is out of date then. */
-  #news = 0;
 
-  constructor({ isKnownSid, signingSecrets, pseudonymKey }: RedactorOptions) {
-    this.#pseudonymize = createPseudonyms(pseudonymKey);
-    this.#known = new KnownSecrets(isKnownSid, signingSecrets);
+  constructor(options: RedactorOptions) {
+    this.#texts = new TextRedactor(options);
   }
 
   redact(text: string): string {
-    const row = packedRow(text);
-    if (row === null) return this.#redactWhole(decodeEntry(text));
+    const items = packedRow(text);
+    if (items === null) return this.#redactWhole(decodeEntry(text));
+    const { row, taken } = this.#rowTexts.takeFrom(items, takenText);
     const own: OwnSecrets = new Map();
     const members: (string | Member)[] = [];
     for (const { name, find, map } of steps) {
@@ -116,149 +114,135 @@ class Redactor {
         continue;
       }
       const member = this.#memberOf(name, new MemberSource(found, row, this.#numbers), map ?? asItIs);
-      this.#gather(member.part.own, own);
+      for (const each of member.part.own) {
+        if ('word' in each) gather(this.#knownOf(each, taken).own, own);
+        else gather([each], own);
+      }
       members.push(member);
     }
-    this.#remember(own);
+    this.#texts.remember(own);
     let redacted = '';
     for (let place = 0; place < steps.length; place++) {
       const member = members[place] ?? '';
-      redacted +=
-        (steps[place]?.before ?? '') + (typeof member === 'string' ? member : this.#replacedPart(member, own));
+      redacted += steps[place]?.before ?? '';
+      redacted += typeof member === 'string' ? member : this.#replacedPart(member, { own, taken });
     }
     return `${redacted}}`;
   }
 
   #memberOf(name: string, source: MemberSource, map: Member['map']): Member {
-    const known = this.#memory.part(name, source.key);
+    const known = this.#texts.memory.part(name, source.key);
     if (known !== undefined) return { map, source, part: known, value: undefined };
     const value = source.value();
     return { map, source, part: this.#readPart(name, source.key, value, map), value };
   }
 
-  #readPart(name: string, json: string, value: unknown, map: Member['map']): KnownPart {
-    const own: { secret: string; kind: SecretKind }[] = [];
-    const { generation } = this.#memory;
+  #readPart(name: string, key: string, value: unknown, map: Member['map']): KnownPart {
+    const own: (OwnSecret | Place)[] = [];
+    const { memory } = this.#texts;
+    const { generation } = memory;
     let isKept = true;
     map(value, (text, role) => {
-      const known = this.#textOf(text, role);
+      if (this.#rowTexts.isPlace(text)) {
+        own.push({ word: text, role });
+        return text;
+      }
+      const known = this.#texts.textOf(text, role);
       own.push(...known.own);
       isKept &&= known.isKept;
       return text;
     });
-    isKept &&= generation === this.#memory.generation;
-    const part: KnownPart = { own, replaced: null, around: null, named: [], asOf: NEVER };
-    if (isKept) this.#memory.keepPart(name, json, part);
+    isKept &&= generation === memory.generation;
+    const part: KnownPart = { own, named: [], asOf: NEVER, around: null, gaps: [] };
+    if (isKept) memory.keepPart(name, key, part);
     return part;
   }
 
-  #replacedPart({ source, map, part, value }: Member, own: OwnSecrets): string {
-    const { times } = source;
-    const isCurrent = part.replaced !== null && part.asOf === this.#news;
-    if (!isCurrent || !part.named.every((each) => isNamedAs(each, own))) {
-      part.named = [];
-      const { named } = part;
-      const replaced = map(value ?? source.value(), (text, role) => this.#replacedText(text, role, own, named));
-      part.replaced = JSON.stringify(replaced);
-      part.around = times === null ? null : splitAtTimes(part.replaced, times.length);
-      part.asOf = this.#news;
-    }
-    if (times === null) return part.replaced ?? '';
-    if (part.around !== null) return putTimes(part.around, times);
+  #replacedPart(member: Member, row: Row): string {
+    const { source, map, part } = member;
+    const isCurrent = part.asOf === this.#texts.news && part.named.every((each) => isNamedAs(each, row.own));
+    if (!isCurrent) this.#replaceIn(member, row);
+    const { around, gaps } = part;
     // A text like a place for a time is in it.
-    return JSON.stringify(map(source.whole(), (text, role) => this.#replacedText(text, role, own, [])));
+    if (around === null) return JSON.stringify(map(source.whole(), (text, role) => this.#replaced(text, role, row)));
+    let json = around[0] ?? '';
+    for (let at = 0; at < gaps.length; at++) {
+      const gap = gaps[at] ?? 0;
+      json += typeof gap === 'number' ? (source.times?.[gap] ?? '') : this.#jsonOf(gap, row);
+      json += around[at + 1] ?? '';
+    }
+    return json;
+  }
+
+  /** Replaces the texts of a member, but for those that were taken out of its row. */
+  #replaceIn({ source, map, part, value }: Member, { own }: Row): void {
+    const places: Place[] = [];
+    part.named = [];
+    part.asOf = this.#texts.news;
+    const replaced = map(value ?? source.value(), (text, role) => {
+      if (!this.#rowTexts.isPlace(text))
+        return this.#texts.replaced(text, role, own, (named) => part.named.push(named));
+      return this.#rowTexts.numbered(places.push({ word: text, role }) - 1);
+    });
+    const json = JSON.stringify(replaced);
+    const between = source.times === null ? [json] : splitAtTimes(json, source.times.length);
+    part.around = null;
+    if (between === null) return;
+    const around: string[] = [];
+    const gaps: (Place | number)[] = [];
+    for (const [time, piece] of between.entries()) {
+      if (time > 0) gaps.push(time - 1);
+      // Texts with the numbers of places between them.
+      for (const [at, each] of this.#rowTexts.splitAtNumbers(piece).entries()) {
+        const place = at % 2 === 0 ? undefined : places[Number(each)];
+        if (place !== undefined) gaps.push(place);
+        else around.push(each);
+      }
+    }
+    part.around = around;
+    part.gaps = gaps;
   }
 
   /** An entry that is no request, or one of a row that was written by an older version. */
   #redactWhole(entry: LogEntry): string {
     const own: OwnSecrets = new Map();
     mapEntryText(entry, (text, role) => {
-      this.#gather(this.#textOf(text, role).own, own);
+      gather(this.#texts.textOf(text, role).own, own);
       return text;
     });
-    this.#remember(own);
-    return JSON.stringify(mapEntryText(entry, (text, role) => this.#replacedText(text, role, own, [])));
+    this.#texts.remember(own);
+    const row = { own, taken: NONE };
+    return JSON.stringify(mapEntryText(entry, (text, role) => this.#replaced(text, role, row)));
   }
 
-  #gather(secrets: KnownPart['own'], own: OwnSecrets): void {
-    for (const { secret, kind } of secrets) if (kind === 'sid' || !own.has(secret)) own.set(secret, kind);
+  #replaced(text: string, role: TextRole, { own, taken }: Row): string {
+    return this.#texts.replaced(taken.get(text)?.text ?? text, role, own);
   }
 
-  #remember(own: OwnSecrets): void {
-    this.#known.remember(own, (secret) => {
-      if (this.#memory.holds(secret)) this.#news++;
-    });
+  #jsonOf(place: Place, { own, taken }: Row): string {
+    const known = this.#knownOf(place, taken);
+    const text = takenAt(place.word, taken);
+    text.json ??= JSON.stringify(this.#texts.replacedIn(text.text, known, own));
+    return text.json;
   }
 
-  #textOf(text: string, role: TextRole): KnownText {
-    const place = this.#placeOf(role);
-    const known = this.#memory.text(place, text);
-    if (known !== undefined) return known;
-    const readings = readingsOf(text);
-    const byPlace = secretsByPlace(text, role, place, readings);
-    const own = byPlace.map(({ secret, kind }) => ({
-      secret,
-      kind: kind === 'sid' || this.#known.isSid(secret) ? ('sid' as const) : kind,
-    }));
-    const fresh: KnownText = { byPlace, own, sought: null, all: [], asOf: NEVER, readings, isKept: false };
-    fresh.isKept = this.#memory.keepText(place, text, fresh);
-    return fresh;
-  }
-
-  #replacedText(
-    text: string,
-    role: TextRole,
-    own: OwnSecrets,
-    named: { secret: string; kind: SecretKind; otherwise: SecretKind }[],
-  ): string {
-    const known = this.#textOf(text, role);
-    if (known.asOf !== this.#news) this.#findAll(text, known);
-    if (known.all.length === 0) return text;
-    const ranges = known.all.map((range) => {
-      const kind = own.get(range.secret) ?? range.kind;
-      named.push({ secret: range.secret, kind, otherwise: range.kind });
-      return { ...range, kind };
-    });
-    return replaceRanges(text, ranges, this.#pseudonymize);
-  }
-
-  #findAll(text: string, known: KnownText): void {
-    const readings = known.readings ?? readingsOf(text);
-    known.all = [...known.byPlace, ...this.#known.find(readings)];
-    known.asOf = this.#news;
-    known.readings = null;
-    if (known.sought !== null || !known.isKept) return;
-    known.sought = readings.map((reading) => reading.text).join('\n');
-    this.#memory.sawText(known.sought);
-  }
-
-  /** Texts in places that are alike are looked at once. */
-  #placeOf(role: TextRole): string {
-    if (role.is !== 'header') return role.is;
-    return this.#isSensitive(role.name) ? `header ${role.name}` : 'text';
+  /** A text that was taken out of its row has one role nearly always, and is looked up once then. */
+  #knownOf({ word, role }: Place, taken: Row['taken']): KnownText {
+    const text = takenAt(word, taken);
+    if (text.known !== null && text.is === role.is) return text.known;
+    text.is = role.is;
+    text.json = null;
+    text.known = this.#texts.textOf(text.text, role);
+    return text.known;
   }
 }
 
-function isNamedAs(named: KnownPart['named'][number], own: OwnSecrets): boolean {
-  return (own.get(named.secret) ?? named.otherwise) === named.kind;
+function takenAt(word: string, taken: Row['taken']): TakenText {
+  const text = taken.get(word);
+  if (text === undefined) throw new Error('A part of a row asks for a text that the row does not have');
+  return text;
 }
 
-/** Where a text stands decides what in it is secret. */
-function secretsByPlace(text: string, role: TextRole, place: string, readings: readonly Reading[]): SecretRange[] {
-  switch (role.is) {
-    case 'sid':
-      return [{ start: 0, end: text.length, kind: 'sid', secret: text }];
-    case 'cookie-value':
-      return secretsInCookieValue(text);
-    case 'cookie-header':
-      return secretsInCookieHeader(text);
-    case 'set-cookie':
-      return secretsInSetCookie(text);
-    case 'header':
-      return place === 'text' ? secretsInText(readings) : secretsInSensitiveHeader(role.name, text);
-    case 'text':
-      return secretsInText(readings);
-    case 'data':
-      return [];
-  }
+function gather(secrets: readonly OwnSecret[], own: OwnSecrets): void {
+  for (const { secret, kind } of secrets) if (kind === 'sid' || !own.has(secret)) own.set(secret, kind);
 }

@@ -5,7 +5,7 @@ import type { HeaderList, LogEntry, RequestRecord } from '../../server/contract/
 import { logEntrySchema } from '../../server/contract/log-entry.ts';
 import { sign } from '../../server/cookie/express-signature.ts';
 import { createRedactor } from '../../server/export/redact.ts';
-import { encodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
+import { decodeEntry, encodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
 import { exportedText } from './exported-text.ts';
 import { anEdit, anyEntry, aRequest } from './log-entries.ts';
 
@@ -169,6 +169,29 @@ test('gives the same for an entry whether or not it has seen its like before', (
       expect(thrice).toEqual(twice);
     }),
     { numRuns: 300 },
+  );
+});
+
+test('gives the same for a packed row, whose members are remembered, as for its entry as a whole', () => {
+  fc.assert(
+    fc.property(fc.array(anyEntry, { maxLength: 5 }), (entries) => {
+      const options = {
+        isKnownSid: (sid: string) => sid === OTHER_SID,
+        signingSecrets: [SIGNING_SECRET],
+        pseudonymKey: new Uint8Array(32),
+      };
+      const [packed, whole] = [createRedactor(options), createRedactor(options)];
+      const secrets = aRequest({
+        url: '/?token=https://u',
+        sidAfter: 's%3Aabc.mac',
+        cookieValue: 's%3Aconstructor.constructor',
+      });
+      for (const entry of [...entries, secrets, ...entries]) {
+        // What cannot stand in JSON is not in a row either.
+        expect(packed(encodeEntry(entry))).toBe(whole(JSON.stringify(decodeEntry(encodeEntry(entry)))));
+      }
+    }),
+    { numRuns: 100 },
   );
 });
 

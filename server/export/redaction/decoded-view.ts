@@ -12,12 +12,12 @@ const HEX_RUN = /[0-9a-fA-F]{16,}/g;
 const PERCENT_ESCAPE = /%([0-9a-fA-F]{2})/g;
 const JSON_ESCAPE = /\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))/g;
 const JSON_LETTERS: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
-// Eight characters of UTF-8 in a row, as bytes: random bytes hardly ever read like this, decoded text does.
 // Of base64 and base64url alike, by character code.
 const BASE64_VALUES = valuesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', ['-+', '_/']);
 const HEX_VALUES = valuesOf('0123456789abcdef', ['Aa', 'Bb', 'Cc', 'Dd', 'Ee', 'Ff']);
 const SCRATCH = new Uint8Array(4_096);
-const READABLE = /(?:[\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){8}/;
+// So many characters of UTF-8 in a row: random bytes hardly ever read like this, decoded text does.
+const READABLE_CHARACTERS = 8;
 
 /**
  * Every way to read the text: percent-decoded, with JSON escapes undone, each run of base64, base64url or hex decoded, and
@@ -125,22 +125,28 @@ function decodeDigits(run: string, offset: number, values: Int8Array, bits: numb
     waiting -= 8;
     decoded[made++] = (buffer >>> waiting) & 0xff;
   }
-  return mayBeReadable(decoded, length) ? ifReadable(latin1(decoded, length)) : null;
+  return isReadable(decoded, length) ? latin1(decoded, length) : null;
 }
 
-/** Whether enough bytes in a row are printable or of a longer sequence; most random ones are told apart by this. */
-function mayBeReadable(bytes: Uint8Array, length: number): boolean {
+/** Whether enough characters in a row are printable, or of two to four bytes: told from the bytes, for most runs are not and make no text. */
+function isReadable(bytes: Uint8Array, length: number): boolean {
   let inARow = 0;
-  for (let at = 0; at < length; at++) {
-    const byte = bytes[at] ?? 0;
-    inARow = byte >= 0x20 && byte !== 0x7f ? inARow + 1 : 0;
-    if (inARow === 8) return true;
+  for (let at = 0; at < length; ) {
+    const byte = bytes[at++] ?? 0;
+    if (byte >= 0x20 && byte <= 0x7e) {
+      inARow++;
+    } else {
+      const first = at;
+      if (byte >= 0xc2 && byte <= 0xf4) while (at < length && at - first < 3 && isContinuation(bytes[at])) at++;
+      inARow = at === first ? 0 : inARow + 1;
+    }
+    if (inARow === READABLE_CHARACTERS) return true;
   }
   return false;
 }
 
-function ifReadable(text: string): string | null {
-  return READABLE.test(text) ? text : null;
+function isContinuation(byte = 0): boolean {
+  return byte >= 0x80 && byte <= 0xbf;
 }
 
 function latin1(bytes: Uint8Array, length: number): string {

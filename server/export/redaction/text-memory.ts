@@ -1,10 +1,12 @@
 import { detached } from './detached.ts';
 import { WINDOW, WindowFilter } from './window-filter.ts';
 
-// Headers and cookies repeat from request to request; what has not come for this many others will hardly come again.
-const MAX_TEXTS = 2_000;
+// A session has a handful of texts of its own, so this is a thousand sessions and more that take turns.
+const MAX_TEXTS = 5_000;
+const MAX_CHARACTERS = 2 * 1024 * 1024;
+// Parts take more memory than texts, and less time to make again once their texts are known.
 const MAX_PARTS = 2_000;
-const MAX_CHARACTERS = 1024 * 1024;
+const MAX_PART_CHARACTERS = 1024 * 1024;
 // A long text is rare and costs more memory than time.
 const LONGEST_KEPT = 2_048;
 const LONGEST_PART = 8_192;
@@ -20,8 +22,11 @@ export interface RememberedText {
  * new secret stands in any text it remembers: only then is what was found out about them out of date.
  */
 export class TextMemory<Text extends RememberedText, Part> {
-  #young = new Generation<Text, Part>();
-  #old = new Generation<Text, Part>();
+  #young = new Generation<Text>();
+  #old = new Generation<Text>();
+  #parts = new Map<string, Map<string, Part>>();
+  #partCount = 0;
+  #partCharacters = 0;
 
   text(role: string, text: string): Text | undefined {
     const young = this.#young.texts.get(role)?.get(text);
@@ -31,9 +36,13 @@ export class TextMemory<Text extends RememberedText, Part> {
     return old;
   }
 
-  /** False if it is too long to be remembered. */
-  keepText(role: string, text: string, known: Text): boolean {
-    if (text.length > LONGEST_KEPT) return false;
+  /** Whether the text is short enough to be remembered. */
+  canKeep(text: string): boolean {
+    return text.length <= LONGEST_KEPT;
+  }
+
+  /** Only for a text that can be kept. */
+  keepText(role: string, text: string, known: Text): void {
     this.#makeRoom();
     const ofRole = this.#young.texts.get(role);
     if (ofRole === undefined) this.#young.texts.set(role, new Map([[text, known]]));
@@ -41,7 +50,6 @@ export class TextMemory<Text extends RememberedText, Part> {
     this.#young.count++;
     this.#young.characters += text.length;
     if (known.sought !== null) this.sawText(known.sought);
-    return true;
   }
 
   /** From now on `holds` finds what stands in a text that was kept, whose readings are these. */
@@ -51,22 +59,22 @@ export class TextMemory<Text extends RememberedText, Part> {
   }
 
   /**
-   * A part is known as long as each text it was made of. So it is found only in the generation in which it was made, and when that is old it
-   * has to be made again.
+   * A part is known as long as each text it was made of. So it is forgotten when the texts of its time grow old, and has to be made again.
    */
   part(name: string, json: string): Part | undefined {
-    return this.#young.parts.get(name)?.get(json);
+    return this.#parts.get(name)?.get(json);
   }
 
   /** The part's texts must have been asked for, or kept, since the last call of `text` or `keepText` for another part. */
   keepPart(name: string, json: string, part: Part): void {
     if (json.length > LONGEST_PART) return;
-    const ofName = this.#young.parts.get(name);
+    if (this.#partCount >= MAX_PARTS || this.#partCharacters >= MAX_PART_CHARACTERS) this.#forgetParts();
+    const ofName = this.#parts.get(name);
     const key = detached(json);
-    if (ofName === undefined) this.#young.parts.set(name, new Map([[key, part]]));
+    if (ofName === undefined) this.#parts.set(name, new Map([[key, part]]));
     else ofName.set(key, part);
-    this.#young.partCount++;
-    this.#young.characters += json.length;
+    this.#partCount++;
+    this.#partCharacters += json.length;
   }
 
   /** Whether the secret stands in a text that is remembered. */
@@ -78,20 +86,24 @@ export class TextMemory<Text extends RememberedText, Part> {
   generation = 0;
 
   #makeRoom(): void {
-    const { count, partCount, characters } = this.#young;
-    if (count < MAX_TEXTS && partCount < MAX_PARTS && characters < MAX_CHARACTERS) return;
+    if (this.#young.count < MAX_TEXTS && this.#young.characters < MAX_CHARACTERS) return;
     this.#old = this.#young;
     this.#young = new Generation();
     this.generation++;
+    this.#forgetParts();
+  }
+
+  #forgetParts(): void {
+    this.#parts = new Map();
+    this.#partCount = 0;
+    this.#partCharacters = 0;
   }
 }
 
-class Generation<Text extends RememberedText, Part> {
+class Generation<Text extends RememberedText> {
   readonly texts = new Map<string, Map<string, Text>>();
-  readonly parts = new Map<string, Map<string, Part>>();
   readonly filter = new WindowFilter(FILTER_BITS);
   count = 0;
-  partCount = 0;
   characters = 0;
 
   holds(secret: string): boolean {

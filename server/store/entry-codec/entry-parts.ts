@@ -24,13 +24,20 @@ export interface PackedMember {
 /** A member of a record as a row has it: its JSON, or how to work it out. */
 export type RowMember = string | PackedMember;
 
+const itemCount = 33;
+/**
+ * Where a row has texts that differ from client to client. `cookieLines` are the headers again, as the members see them that are made from the
+ * Cookie header among them, and from no other line.
+ */
+export const rowPlaces = { url: 9, requestHeaders: 13, responseHeaders: 14, sids: 19, cookieLines: itemCount } as const;
+
 const engines = ['"server-side"', '"client-side"'];
 const actor: PackedMember = { items: [4, 5, 6], unpack: unpackActor };
 const requestHeaders: PackedMember = { items: [13], unpack: unpackHeaders };
 const responseHeaders: PackedMember = { items: [14], unpack: unpackHeaders };
-const receivedCookies: PackedMember = { items: [18, 13], unpack: cookiesOf };
+const receivedCookies: PackedMember = { items: [18, itemCount], unpack: cookiesOf };
 const cookieValue: PackedMember = {
-  items: [17, 18, 13],
+  items: [17, 18, itemCount],
   unpack: (
     number: number,
     cookies: Parameters<typeof unpackCookies>[0],
@@ -98,12 +105,12 @@ const members: { readonly [Name in Exclude<keyof RequestRecord, 'resendOf'>]: (r
 /** The members of a record, in the order in which it is written. */
 export const rowMembers = Object.entries(members) as [keyof RequestRecord, (row: readonly string[]) => RowMember][];
 
-const itemCount = 33;
-
-/** The JSON of each item of a packed row. Null for a row that is not packed, or in another way. */
+/** The JSON of each item of a packed row, and its `cookieLines`. Null for a row that is not packed, or in another way. */
 export function packedRow(text: string): readonly string[] | null {
   const row = jsonItems(text);
-  return row !== null && row.length === itemCount && row[0] === String(packedRequest) ? row : null;
+  if (row === null || row.length !== itemCount || row[0] !== String(packedRequest)) return null;
+  row.push(row[rowPlaces.requestHeaders] ?? '[]');
+  return row;
 }
 
 /** What a member is worked out from: texts that are the same for the same value. */

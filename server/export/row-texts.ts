@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { jsonItems } from '../base/json-scan.ts';
+import { parseCookieHeader } from '../cookie/parse-cookie-header.ts';
+import { rowPlaces } from '../store/entry-codec/entry-parts.ts';
+
+/** A text of one row that was taken out of it. */
+export interface TakenText {
+  readonly text: string;
+}
+
+/** A row of which the texts of its client were taken out, and these, by the words that stand in their places. */
+export interface RowWithoutTexts<Taken extends TakenText> {
+  readonly row: readonly string[];
+  readonly taken: ReadonlyMap<string, Taken>;
+}
+
+type PlaceKind = 'url' | 'sid' | 'cookie' | 'value' | 'set';
+type PlaceWord = { readonly word: string; readonly json: string };
+
+const HAS_SET_COOKIE = /"set-cookie"/i;
+
+/**
+ * Takes out of rows what differs from client to client (its address, its cookies, its session ids), so that the rows of a thousand clients are
+ * alike: who remembers members of a row by what they are made from has few to remember. Each word that stands for a text begins with letters
+ * that nobody can guess, so no text of a client is taken for one.
+ */
+export class RowTexts {
+  readonly #nonce = unguessable();
+  readonly #places: Record<PlaceKind, PlaceWord[]> = { url: [], sid: [], cookie: [], value: [], set: [] };
+  readonly #number = new RegExp(`"${this.#nonce}(\\d+)"`);
+
+  /** Whether it stands in the place of a text. */
+  isPlace(text: string): boolean {
+    return text.startsWith(this.#nonce);
+  }
+
+  /** A word for the text of this number in what is written, for `splitAtNumbers`. */
+  numbered(number: number): string {
+    return this.#nonce + number;
+  }
+
+  /** What stands around numbered words, as JSON, with the numbers between. */
+  splitAtNumbers(json: string): string[] {
+    return json.split(this.#number);
+  }
+
+  /** A row as of packedRow, the items of which are left as they are. */
+  takeFrom<Taken extends TakenText>(items: readonly string[], taking: (text: string) => Taken): RowWithoutTexts<Taken> {
+    const row = [...items];
+    const taken = new Map<string, Taken>();
+    const take = (json: string, kind: PlaceKind, at: number): string => {
+      const { word, json: place } = this.#placeOf(kind, at);
+      taken.set(word, taking(textOf(json)));
+      return place;
+    };
+    const { url, sids, requestHeaders, responseHeaders, cookieLines } = rowPlaces;
+    const urlJson = items[url] ?? '';
+    if (isText(urlJson)) row[url] = take(urlJson, 'url', 0);
+    const sidsJson = items[sids] ?? '[]';
+    if (sidsJson !== '[]') row[sids] = listOf((jsonItems(sidsJson) ?? []).map((sid, at) => take(sid, 'sid', at)));
+    const response = items[responseHeaders] ?? '[]';
+    if (HAS_SET_COOKIE.test(response)) {
+      row[responseHeaders] = takeValues(response, 'set-cookie', (json, at) => take(json, 'set', at));
+    }
+    const cookies: string[] = [];
+    row[requestHeaders] = takeValues(items[requestHeaders] ?? '[]', 'cookie', (json, at) => {
+      cookies.push(json);
+      return take(json, 'cookie', at);
+    });
+    // Several Cookie headers count as one, which is rare: they stay together.
+    if (cookies.length < 2) row[cookieLines] = cookies.length === 0 ? '[]' : cookieLine(cookies[0] ?? '""', take);
+    return { row, taken };
+  }
+
+  /** The same word as in the row before: what is looked up by it need not be read again. */
+  #placeOf(kind: PlaceKind, at: number): PlaceWord {
+    const ofKind = this.#places[kind];
+    const known = ofKind[at];
+    if (known !== undefined) return known;
+    const word = `${this.#nonce}${kind}${at}`;
+    const place = { word, json: `"${word}"` };
+    if (at === ofKind.length) ofKind.push(place);
+    return place;
+  }
+}
+
+/** Lines of headers with the values of those of this name, in small letters, replaced. A known line is a number, and stays. */
+function takeValues(headers: string, name: string, take: (json: string, at: number) => string): string {
+  const items = jsonItems(headers) ?? [];
+  let found = 0;
+  for (let at = 0; at < items.length; at++) {
+    const item = items[at] ?? '';
+    if (!isText(item)) continue;
+    at++;
+    if (isNamed(item, name)) items[at] = take(items[at] ?? '""', found++);
+  }
+  return found === 0 ? headers : listOf(items);
+}
+
+/** A Cookie header alone, with the value of each cookie taken out. */
+function cookieLine(json: string, take: (json: string, kind: PlaceKind, at: number) => string): string {
+  const header = textOf(json);
+  let line = '';
+  let from = 0;
+  for (const [at, { value, end }] of parseCookieHeader(header).entries()) {
+    if (value === '') continue;
+    const start = end - value.length;
+    line += header.slice(from, start) + take(JSON.stringify(value), 'value', at).slice(1, -1);
+    from = end;
+  }
+  return `["Cookie",${JSON.stringify(line + header.slice(from))}]`;
+}
+
+/** Compared as whoever reads the headers does: another letter that is `k` when it is made small counts too. */
+function isNamed(json: string, name: string): boolean {
+  return json.length === name.length + 2 && json.slice(1, -1).toLowerCase() === name;
+}
+
+function isText(json: string): boolean {
+  return json.startsWith('"');
+}
+
+function textOf(json: string): string {
+  return json.includes('\\') ? (JSON.parse(json) as string) : json.slice(1, -1);
+}
+
+function listOf(items: readonly string[]): string {
+  return `[${items.join(',')}]`;
+}
+
+/** 96 bits as letters alone: beside numbers they must not make other numbers. */
+function unguessable(): string {
+  return Array.from(randomBytes(24), (byte) => String.fromCharCode(0x67 + (byte & 15))).join('');
+}
