@@ -17,6 +17,7 @@ export interface CookieCardProps {
   readonly parts: readonly CookiePart[];
   readonly hot: Pointed;
   readonly onHot: (hot: Pointed) => void;
+  /** The character that the card beside it shows changed. */
   readonly markAt: number | undefined;
 }
 
@@ -27,7 +28,12 @@ export function CookieCard({ bench, decoding, parts, hot, onHot, markAt }: Cooki
   const text = decoded.name === null ? decoded.rawValue : `${decoded.name}=${decoded.rawValue}`;
   return (
     <section className={styles.card} aria-label={t.cookie}>
-      <SendAs value={decoded.rawValue} payload={decoded.payload} format={decoded.format}>
+      <SendAs
+        which={markAt === undefined ? 'this' : 'unchanged'}
+        value={decoded.rawValue}
+        payload={decoded.payload}
+        format={decoded.format}
+      >
         {(sendButton) => (
           <div className={styles.head}>
             <h3>{t.cookie}</h3>

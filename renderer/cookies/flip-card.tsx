@@ -10,6 +10,7 @@ import { carriedSignature } from './carried-signature.ts';
 import styles from './cookies-view.module.css';
 import { decodeRequest } from './decode-request.ts';
 import { DecodedVerdict } from './decoded-verdict.tsx';
+import { SendAs } from './send-as.tsx';
 import { StepList } from './step-list.tsx';
 import { useDecoding } from './use-decoding.ts';
 
@@ -33,16 +34,22 @@ export function FlipCard({ decoding, bench, parts, place, onPlace }: FlipCardPro
   const part = partAt(parts, place);
   return (
     <section className={styles.card} aria-label={t.flipTitle}>
-      <div className={styles.head}>
-        <h3>{t.flipTitle}</h3>
-        <div className={styles.tools}>
-          <Button onClick={() => onPlace(Math.floor(Math.random() * rawValue.length))}>{t.flipRandom}</Button>
-          <Button onClick={() => putOnBench(text, { kind: 'changed' }, name)}>{t.lookAtIt}</Button>
-          <Button look="quiet" onClick={() => onPlace(null)}>
-            {t.flipEnd}
-          </Button>
-        </div>
-      </div>
+      {/* It asks for what the unchanged cookie holds: a reader compares the two answers. */}
+      <SendAs which="changed" value={changed} payload={decoding.decoded.payload} format={format}>
+        {(sendButton) => (
+          <div className={styles.head}>
+            <h3>{t.flipTitle}</h3>
+            <div className={styles.tools}>
+              <Button onClick={() => onPlace(Math.floor(Math.random() * rawValue.length))}>{t.flipRandom}</Button>
+              {sendButton}
+              <Button onClick={() => putOnBench(text, { kind: 'changed' }, name)}>{t.useChanged}</Button>
+              <Button look="quiet" onClick={() => onPlace(null)}>
+                {t.flipEnd}
+              </Button>
+            </div>
+          </div>
+        )}
+      </SendAs>
       <label className={styles.row}>
         <span className={styles.label}>{t.flipLabel}</span>
         <input

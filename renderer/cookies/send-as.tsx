@@ -2,7 +2,9 @@ import { Send } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { CookieFormat } from '../../server/contract/decoded-cookie.ts';
 import type { Json } from '../../server/contract/json.ts';
-import { useCommands, useInspector } from '../data/use-inspector.ts';
+import type { LogEntry } from '../../server/contract/log-entry.ts';
+import { entryLink } from '../data/entry-link.ts';
+import { useCommands, useInspector, useStore } from '../data/use-inspector.ts';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
@@ -10,6 +12,8 @@ import { Menu } from '../ui/menu.tsx';
 import styles from './cookies-view.module.css';
 
 export interface SendAsProps {
+  /** Which cookie it is, where there are two on the screen. */
+  readonly which?: 'this' | 'changed' | 'unchanged';
   readonly value: string;
   /** Its first key is what the actor asks the site for. */
   readonly payload: Json;
@@ -24,24 +28,38 @@ const DEFAULT_KEY = 'Username';
 const MAX_SENT = 4096;
 const READ_BY = { 'server-side': 'express-session', 'client-side': 'flask' } as const;
 
+/** What was sent, and what came of it. */
+interface Result {
+  readonly of: string;
+  readonly actorId: string;
+  /** The newest entry before it. */
+  readonly afterId: number;
+  readonly text: string;
+  readonly isDone: boolean;
+}
+
 /** Puts a cookie into the jar of an actor, who then asks the site with it; and tells what the site answered. */
-export function SendAs({ value, payload, format, children }: SendAsProps) {
+export function SendAs({ which = 'this', value, payload, format, children }: SendAsProps) {
   const t = useCookieStrings();
   const { sendCookieAs } = useCommands();
   const actors = useInspector((state) => state.actors);
   const engine = useInspector((state) => state.settings?.engine ?? 'server-side');
-  const [result, setResult] = useState<{ readonly of: string; readonly text: string; readonly isDone: boolean } | null>(
-    null,
-  );
+  const store = useStore();
+  const [result, setResult] = useState<Result | null>(null);
+  const entryId = useInspector(({ log }) => (result === null ? null : entryOf(log.entries, result)));
   const isTooLong = value.length > MAX_SENT;
 
   const send = async (id: string, name: string) => {
-    setResult({ of: value, text: t.sending(name), isDone: false });
+    const request = { of: value, actorId: id, afterId: store.getState().log.entries.at(-1)?.id ?? 0 };
+    setResult({ ...request, text: t.sending(name, t.sendWhich[which]), isDone: false });
     const actor = await sendCookieAs(id, value, firstKey(payload));
     const answer = actor?.lastAnswer;
     setResult({
-      of: value,
-      text: answer == null ? t.sentNoAnswer(name) : t.sent(name, `${answer.status ?? ''} ${answer.text}`.trim()),
+      ...request,
+      text:
+        answer == null
+          ? t.sentNoAnswer(name, t.sendWhich[which])
+          : t.sent(name, t.sendWhich[which], `${answer.status ?? ''} ${answer.text}`.trim()),
       isDone: true,
     });
   };
@@ -50,7 +68,7 @@ export function SendAs({ value, payload, format, children }: SendAsProps) {
       trigger={
         <Button isUnavailable={isTooLong}>
           <Send size={14} />
-          {t.sendAs}
+          {t.sendAs[which]}
         </Button>
       }
       items={actors.map((actor) => ({
@@ -74,7 +92,7 @@ export function SendAs({ value, payload, format, children }: SendAsProps) {
             </span>
             {result.isDone && format !== READ_BY[engine] && <span className={styles.small}>{t.siteReads[engine]}</span>}
             {result.isDone && (
-              <a className={styles.link} href="#live">
+              <a className={styles.link} href={entryId === null ? '#live' : entryLink(entryId)}>
                 {t.sentLink}
               </a>
             )}
@@ -88,4 +106,15 @@ export function SendAs({ value, payload, format, children }: SendAsProps) {
 function firstKey(payload: Json): string {
   const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
   return (isObject ? Object.keys(payload).find((key) => key !== '' && !key.startsWith('_')) : undefined) ?? DEFAULT_KEY;
+}
+
+/** The request in the log; null while it has not arrived there, or if it is not recorded. */
+function entryOf(entries: readonly LogEntry[], { of, actorId, afterId }: Result): number | null {
+  let found: number | null = null;
+  for (let at = entries.length - 1; at >= 0; at--) {
+    const entry = entries[at];
+    if (entry === undefined || entry.id <= afterId) break;
+    if (entry.kind === 'request' && entry.actor.id === actorId && entry.cookieValue === of) found = entry.id;
+  }
+  return found;
 }

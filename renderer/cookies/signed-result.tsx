@@ -56,7 +56,7 @@ export function SignedResult({ decoded, bench, signed, typed }: SignedResultProp
           <div className={styles.head}>
             <h4 className={styles.label}>{t.newCookie}</h4>
             <div className={styles.tools}>
-              <Button onClick={putIt}>{t.lookAtIt}</Button>
+              <Button onClick={putIt}>{t.useSigned}</Button>
               {sendButton}
               <CopyButton text={text} label={t.copyCookie} />
             </div>

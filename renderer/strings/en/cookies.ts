@@ -244,13 +244,14 @@ export const cookies = {
     'name-needed': 'This format signs the name too. Give the cookie a name first.',
     'payload-unusable': 'This format cannot carry such a content.',
   },
-  lookAtIt: 'Put it on the bench',
+  useSigned: 'Use this new cookie',
 
   flipTitle: 'One character changed',
   flipLabel: 'Which character',
   flipRandom: 'Another one',
   flipSays: (place: number, part: string, was: string, is: string) =>
     `Character ${count(place)}, in the ${part}: ${was} became ${is}.`,
+  useChanged: 'Use this changed cookie',
   flipEnd: 'Stop changing',
   flipFails: (step: string) => `The first step that comes out otherwise: ${step}.`,
   flipOnlySignature:
@@ -311,11 +312,12 @@ export const cookies = {
   secretHidden: (characters: number) => `${'•'.repeat(Math.min(12, characters))} ${plural(characters, 'character')}`,
   secretsNone: 'None of your own yet.',
 
-  sendAs: 'Send as…',
+  sendAs: { this: 'Send as…', changed: 'Send the changed one as…', unchanged: 'Send the unchanged one as…' },
+  sendWhich: { this: 'this cookie', changed: 'the changed cookie', unchanged: 'the unchanged cookie' },
   sendAsActor: (name: string) => `Send as ${name}`,
-  sending: (name: string) => `${name} asks the site with this cookie…`,
-  sent: (name: string, answer: string) => `${name} asked the site with this cookie. It answered: ${answer}`,
-  sentNoAnswer: (name: string) => `${name} asked the site with this cookie, and got no answer.`,
+  sending: (name: string, which: string) => `${name} asks the site with ${which}…`,
+  sent: (name: string, which: string, answer: string) => `${name} asked the site with ${which}. It answered: ${answer}`,
+  sentNoAnswer: (name: string, which: string) => `${name} asked the site with ${which}, and got no answer.`,
   sentLink: 'See it in Live',
   tooLongToSend: 'Too long: no browser would keep this cookie, so no actor can send it.',
   siteReads: {

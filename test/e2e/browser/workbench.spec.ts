@@ -32,7 +32,7 @@ test('carries a cookie from its request to the bench, forges another with the sa
     await expect(page.getByText('Not complete JSON')).toBeVisible();
     await content.fill('{"Username":"Eve"}');
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
-    await page.getByRole('button', { name: 'Put it on the bench' }).click();
+    await page.getByRole('button', { name: 'Use this new cookie' }).click();
     // The form goes when the new cookie is on the bench; until then there are two ways to send, and its own goes with it.
     await expect(content).toBeHidden();
     await expect(card(page, 'What it says')).toContainText('"Eve"');
@@ -40,7 +40,18 @@ test('carries a cookie from its request to the bench, forges another with the sa
     await page.getByRole('menuitem', { name: 'Send as Mallory' }).click();
     await expect(card(page, 'Cookie')).toContainText('Welcome Eve');
     await page.getByRole('link', { name: 'See it in Live' }).click();
-    await expect(rowWith(page, 'Mallory', '/getsession')).toBeVisible();
+    await expect(rowWith(page, 'Mallory', '/getsession')).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('Eve');
+
+    // With a change on the screen each way to send names its cookie, and the changed one is not taken.
+    await goTo(page, 'Cookies');
+    await page.getByRole('button', { name: 'Change one character' }).click();
+    const changed = card(page, 'One character changed');
+    await expect(card(page, 'Cookie').getByRole('button', { name: 'Send the unchanged one as…' })).toBeVisible();
+    await changed.getByRole('button', { name: 'Send the changed one as…' }).click();
+    await page.getByRole('menuitem', { name: 'Send as Mallory' }).click();
+    await expect(changed).toContainText('Mallory asked the site with the changed cookie. It answered:');
+    await expect(changed).not.toContainText('Welcome Eve');
   });
 });
 
