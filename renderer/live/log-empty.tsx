@@ -11,6 +11,7 @@ import styles from './log-empty.module.css';
 export function LogEmpty() {
   const {
     live: t,
+    commands: { titles },
     tour,
     recording: { emptyLog },
   } = useStrings();
@@ -39,6 +40,9 @@ export function LogEmpty() {
           </Button>
         )}
         <Button onClick={() => void registry.run('take-tour')}>{tour.showAround}</Button>
+        <Button look="quiet" onClick={() => void registry.run('show-words')}>
+          {titles['show-words']}
+        </Button>
       </span>
     </EmptyState>
   );

@@ -1,12 +1,13 @@
 import type { Strings } from '../strings/en.ts';
+import { type Glossary, glossaryOf } from '../strings/glossary-of.ts';
 import { type Html, html } from './html.ts';
 import type { Report } from './report.ts';
 
-type Term = keyof Strings['report']['terms'];
+type Term = keyof Glossary['terms'];
 
 /** The words that this page uses and a reader may not know, each with a sentence. */
 export function glossary(report: Report, t: Strings): Html {
-  const { terms } = t.report;
+  const { terms } = glossaryOf(t.locale);
   const used = (Object.keys(terms) as Term[]).filter((term) => USED[term](report));
   return html`<dl class="glossary">${used.map((term) => html`<div><dt>${terms[term].name}</dt><dd>${terms[term].means}</dd></div>`)}</dl>`;
 }
@@ -25,6 +26,9 @@ const withVerdict =
   ({ requests }: Report) =>
     requests.some(({ verdict }) => kinds.includes(verdict.kind));
 
+/** Verdicts with which no cookie was refused. */
+const TAKEN: ReadonlySet<string> = new Set(['none', 'accepted', 'unchecked', 'not-observed']);
+
 /** When a page has use for a word. */
 const USED: Record<Term, (report: Report) => boolean> = {
   session: always,
@@ -32,9 +36,12 @@ const USED: Record<Term, (report: Report) => boolean> = {
   setCookie: always,
   sid: withEngine('server-side'),
   store: withEngine('server-side'),
+  serverSide: withEngine('server-side'),
+  clientSide: withEngine('client-side'),
   payload: withEngine('client-side'),
   signature: always,
   secret: always,
+  refused: ({ requests }) => requests.some(({ verdict: { kind } }) => !TAKEN.has(kind)),
   forged: withVerdict('bad-signature', 'malformed'),
   get: withOperation('get', 'list'),
   set: withOperation('set'),

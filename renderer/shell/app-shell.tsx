@@ -17,6 +17,7 @@ import { DownloadNote } from './download-note.tsx';
 import {
   CookiesView,
   ExportDialog,
+  GlossaryDialog,
   KeySheet,
   LAZY_PARTS,
   LabView,
@@ -47,7 +48,7 @@ export function AppShell() {
   const { areOn: hasSingleKeys } = useSingleKeys();
   const isFile = useRecording() !== null;
   const main = useRef<HTMLElement>(null);
-  const [dialog, setDialog] = useState<'export' | 'palette' | 'keys' | null>(null);
+  const [dialog, setDialog] = useState<'export' | 'palette' | 'keys' | 'words' | null>(null);
   const [wish, setWish] = useState<ExportWish>({});
   const [isClearing, setIsClearing] = useState(false);
   const [savedAs, setSavedAs] = useState<string | null>(null);
@@ -63,6 +64,7 @@ export function AppShell() {
     openExport: () => openExport({}),
     openPalette: () => setDialog('palette'),
     openKeys: () => setDialog('keys'),
+    openWords: () => setDialog('words'),
     takeTour: tour.start,
   });
   useCommandKeys({ hasSingleKeys, isBehind: dialog !== null });
@@ -96,6 +98,7 @@ export function AppShell() {
         <ExportDialog {...dialogProps('export')} wish={wish} onLeft={setSavedAs} />
         <PaletteDialog {...dialogProps('palette')} />
         <KeySheet {...dialogProps('keys')} />
+        <GlossaryDialog {...dialogProps('words')} />
       </div>
     </PopupPlaceContext>
   );

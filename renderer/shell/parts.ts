@@ -11,6 +11,7 @@ export const SettingsView = lazyPart(async () => (await import('../settings/sett
 export const ExportDialog = lazyDialog(async () => (await import('../export/export-dialog.tsx')).ExportDialog);
 export const PaletteDialog = lazyDialog(async () => (await import('../palette/palette-dialog.tsx')).PaletteDialog);
 export const KeySheet = lazyDialog(async () => (await import('../commands/key-sheet.tsx')).KeySheet);
+export const GlossaryDialog = lazyDialog(async () => (await import('../glossary/glossary-dialog.tsx')).GlossaryDialog);
 export const Tour = lazyDialog(async () => (await import('../tour/tour.tsx')).Tour);
 
 export const LAZY_PARTS = [
@@ -23,6 +24,7 @@ export const LAZY_PARTS = [
   ExportDialog,
   PaletteDialog,
   KeySheet,
+  GlossaryDialog,
   Tour,
   ...TOOL_PARTS,
 ];

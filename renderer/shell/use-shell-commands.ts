@@ -11,11 +11,19 @@ export interface ShellActions {
   readonly openExport: () => void;
   readonly openPalette: () => void;
   readonly openKeys: () => void;
+  readonly openWords: () => void;
   readonly takeTour: () => void;
 }
 
 /** What can be asked from anywhere in the window. */
-export function useShellCommands({ askToClear, openExport, openPalette, openKeys, takeTour }: ShellActions): void {
+export function useShellCommands({
+  askToClear,
+  openExport,
+  openPalette,
+  openKeys,
+  openWords,
+  takeTour,
+}: ShellActions): void {
   const { changeSettings, setRecording } = useCommands();
   const siteUrl = useInspector((state) => state.site?.url ?? null);
   const engine = useInspector((state) => state.settings?.engine ?? null);
@@ -42,6 +50,7 @@ export function useShellCommands({ askToClear, openExport, openPalette, openKeys
     'clear-log': isFile ? null : askToClear,
     'take-tour': takeTour,
     'show-keys': openKeys,
+    'show-words': openWords,
   });
 }
 

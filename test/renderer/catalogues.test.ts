@@ -1,9 +1,11 @@
 import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { cookies as englishCookies } from '../../renderer/strings/en/cookies.ts';
+import { glossary as englishGlossary } from '../../renderer/strings/en/glossary.ts';
 import { lab as englishLab } from '../../renderer/strings/en/lab.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { cookies as chineseCookies } from '../../renderer/strings/zh/cookies.ts';
+import { glossary as chineseGlossary } from '../../renderer/strings/zh/glossary.ts';
 import { lab as chineseLab } from '../../renderer/strings/zh/lab.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import { languageFor } from '../../server/contract/language.ts';
@@ -69,8 +71,8 @@ const NAMES = new Set(
   json HTTP Latin`.split(/\s+/),
 );
 
-const english = textsOf({ ...en, cookies: englishCookies, lab: englishLab });
-const chinese = new Map(textsOf({ ...zh, cookies: chineseCookies, lab: chineseLab }));
+const english = textsOf({ ...en, cookies: englishCookies, lab: englishLab, glossary: englishGlossary });
+const chinese = new Map(textsOf({ ...zh, cookies: chineseCookies, lab: chineseLab, glossary: chineseGlossary }));
 
 describe('the Chinese catalogue', () => {
   it('has exactly the places of the English one', () => {

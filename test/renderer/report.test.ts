@@ -5,6 +5,7 @@ import type { ReportInput } from '../../renderer/report/report.ts';
 import { reportPage } from '../../renderer/report/report-page.ts';
 import { timelinePlaces } from '../../renderer/report/timeline-places.ts';
 import { en } from '../../renderer/strings/en.ts';
+import { glossaryOf } from '../../renderer/strings/glossary-of.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { settingsSchema } from '../../server/contract/settings.ts';
@@ -156,16 +157,16 @@ describe('a report', () => {
     const page = await reportPage(aReport({ entries, total: 900, isRaw: true }), en);
     expect(page).toContain('The newest 2 of 900 entries.');
     expect(page).toContain(en.report.rawNote);
-    expect(page).not.toContain(en.report.terms.pseudonym.means);
-    expect(await reportPage(aReport({ entries }), en)).toContain(en.report.terms.pseudonym.means);
+    expect(page).not.toContain(glossaryOf('en').terms.pseudonym.means);
+    expect(await reportPage(aReport({ entries }), en)).toContain(glossaryOf('en').terms.pseudonym.means);
   });
 
   it('explains the words it uses, and no others', async () => {
     const used = makeRecord({ operations: [{ atMs: 1, op: 'pop', key: 'a', before: 1 }] });
     const page = await reportPage(aReport({ entries: [used] }), en);
-    expect(page).toContain(en.report.terms.pop.means);
-    expect(page).not.toContain(en.report.terms.destroy.means);
-    expect(page).not.toContain(en.report.terms.payload.means);
+    expect(page).toContain(glossaryOf('en').terms.pop.means);
+    expect(page).not.toContain(glossaryOf('en').terms.destroy.means);
+    expect(page).not.toContain(glossaryOf('en').terms.payload.means);
   });
 });
 

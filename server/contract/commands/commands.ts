@@ -66,6 +66,7 @@ export const COMMANDS = {
   'actor-destroy': { group: 'actor', isDangerous: true },
   'actor-forget': { group: 'actor' },
   'take-tour': { group: 'help', menu: 'help' },
+  'show-words': { group: 'help', menu: 'help' },
   'show-keys': { group: 'help', menu: 'help', keys: ['Mod+/', '?'] },
 } as const satisfies Record<string, CommandFacts>;
 

@@ -42,6 +42,7 @@ export const commandWords: CommandWords = {
     'actor-destroy': 'Destroy the session',
     'actor-forget': 'Forget cookies',
     'take-tour': 'Take the tour',
+    'show-words': 'What the words mean',
     'show-keys': 'Keys',
   },
   groups: {

@@ -42,6 +42,7 @@ export const commandWords: CommandWords = {
     'actor-destroy': '销毁会话',
     'actor-forget': '忘掉 Cookie',
     'take-tour': '新手导览',
+    'show-words': '术语解释',
     'show-keys': '快捷键',
   },
   groups: {

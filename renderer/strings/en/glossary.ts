@@ -1,0 +1,64 @@
+/** The words of the field, each with a sentence: on the page of a report, and in a dialog of the window. Loaded with these. */
+export const glossary = {
+  lead: 'As they are used in this window and in its reports.',
+  terms: {
+    session: {
+      name: 'Session',
+      means: 'What a site remembers of one browser from one request to the next, as keys with values.',
+    },
+    cookie: {
+      name: 'Cookie',
+      means: 'A short text that a site gives to a browser, and that the browser sends back with every request.',
+    },
+    setCookie: { name: 'Set-Cookie', means: 'The response header by which a site hands a cookie to a browser.' },
+    sid: {
+      name: 'Session id (sid)',
+      means: 'A long random text that names one session. Whoever has it, and its signature, has the session.',
+    },
+    store: {
+      name: 'Store',
+      means: 'Where the server keeps sessions: here a table in SQLite, with one row for each id.',
+    },
+    serverSide: {
+      name: 'Server-side session',
+      means: 'The data stays in the store of the server; the cookie holds the session id and nothing else.',
+    },
+    clientSide: {
+      name: 'Client-side session',
+      means: 'The data travels in the cookie itself, signed, and the server keeps nothing.',
+    },
+    payload: {
+      name: 'Payload',
+      means:
+        'The data of a client-side session as it stands in the cookie: encoded, not encrypted, so anyone can read it.',
+    },
+    signature: {
+      name: 'Signature',
+      means: 'A checksum that only the server can make. It shows that a cookie was not changed; it hides nothing.',
+    },
+    secret: { name: 'Secret', means: 'The key that signatures are made with. It never leaves the server.' },
+    refused: {
+      name: 'Refused cookie',
+      means:
+        'A cookie that the server does not take: forged, expired, or of a session it does not know. The request goes on as if no cookie had come.',
+    },
+    forged: {
+      name: 'Forged cookie',
+      means: 'A cookie whose signature is missing or does not match: the server ignores it.',
+    },
+    get: { name: 'Get', means: 'To read a key of the session.' },
+    set: { name: 'Set', means: 'To write a value under a key of the session.' },
+    pop: { name: 'Pop', means: 'To take a key out of the session; its value is gone from it afterwards.' },
+    touch: { name: 'Touch', means: 'To move the end of a stored session on without writing its data again.' },
+    regenerate: {
+      name: 'Regenerate',
+      means: 'To give a session a new id, so that an id that somebody knew before is worth nothing. Done at login.',
+    },
+    destroy: { name: 'Destroy', means: 'To end a session for good: the server forgets its data.' },
+    expiry: { name: 'Expiry', means: 'The time from which a session counts as over, even if its cookie is genuine.' },
+    pseudonym: {
+      name: 'Pseudonym',
+      means: 'A name that stands for a secret on this page, and cannot be turned back into it.',
+    },
+  },
+};

@@ -1,0 +1,31 @@
+import type { Glossary } from '../glossary-of.ts';
+
+/** The same in Chinese. */
+export const glossary: Glossary = {
+  lead: '本窗口和报告里的用法。',
+  terms: {
+    session: { name: '会话', means: '网站在一次次请求之间为一个浏览器记住的内容，由键和值组成。' },
+    cookie: { name: 'Cookie（浏览器保存的小文本）', means: '网站交给浏览器的一小段文字，浏览器每次请求都会带回来。' },
+    setCookie: { name: 'Set-Cookie 响应头', means: '网站用来把 Cookie 交给浏览器的响应头。' },
+    sid: { name: '会话 ID（sid）', means: '一长串随机文字，代表一个会话。谁拿到它和它的签名，谁就拥有这个会话。' },
+    store: { name: '存储', means: '服务器保存会话的地方：这里是 SQLite 中的一张表，每个 ID 一行。' },
+    serverSide: { name: '服务器端会话', means: '数据留在服务器的存储里；Cookie 只带会话 ID，没有别的。' },
+    clientSide: { name: '客户端会话', means: '数据就放在 Cookie 里往返，带有签名；服务器什么也不保存。' },
+    payload: { name: '载荷', means: '客户端会话写在 Cookie 里的数据：只是编码，没有加密，谁都能读。' },
+    signature: { name: '签名', means: '只有服务器算得出的校验值。它证明 Cookie 没有被改过，但不隐藏任何内容。' },
+    secret: { name: '密钥', means: '用来计算签名的钥匙，从不离开服务器。' },
+    refused: {
+      name: '被拒绝的 Cookie',
+      means: '服务器不接受的 Cookie：伪造的、过期的，或者所属会话服务器不认识。请求照常处理，就像没有带 Cookie 一样。',
+    },
+    forged: { name: '伪造的 Cookie', means: '签名缺失或对不上的 Cookie：服务器不予理会。' },
+    get: { name: 'Get（读取）', means: '读取会话中的一个键。' },
+    set: { name: 'Set（写入）', means: '在会话的一个键下写入值。' },
+    pop: { name: 'Pop（取出）', means: '把一个键从会话中取走，之后它的值就不在了。' },
+    touch: { name: 'touch（续期）', means: '不重写数据，只把已存会话的到期时间往后移。' },
+    regenerate: { name: '换新 ID', means: '给会话一个新的 ID，让别人先前知道的 ID 失效。登录时会这样做。' },
+    destroy: { name: '销毁', means: '彻底结束会话：服务器忘掉它的数据。' },
+    expiry: { name: '过期', means: '从这一刻起会话就算结束，即使 Cookie 是真的。' },
+    pseudonym: { name: '化名', means: '在本页中代替机密内容的名字，无法还原。' },
+  },
+};
