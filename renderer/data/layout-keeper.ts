@@ -38,6 +38,7 @@ const NO_LOOKS: ReadonlySet<string> = new Set([
   'single-keys',
   'lab-progress',
   'tour',
+  'row-opened',
 ]);
 
 /**

@@ -14,6 +14,7 @@ import type { LogColumn } from './log-columns.ts';
 import { LogEmpty } from './log-empty.tsx';
 import { NewRequestsPill } from './new-requests-pill.tsx';
 import styles from './request-log.module.css';
+import { RowHint } from './row-hint.tsx';
 import { useFollowTail } from './use-follow-tail.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useLogColumns } from './use-log-columns.ts';
@@ -114,6 +115,7 @@ function LogTable(props: LogTableProps) {
           className={styles.grid}
         />
       )}
+      {!isEmpty && <RowHint rows={log.entries.length} isOpen={selectedId !== null} />}
       {!isEmpty && <ColumnMenu table={table} />}
       {isLoadingEarlier && <output className={styles.loading}>{t.loadingEarlier}</output>}
       {!isEmpty && (

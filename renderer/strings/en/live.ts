@@ -58,6 +58,7 @@ export const live = {
 
   empty:
     'A session is what a site remembers of one browser from one request to the next. Alice, Bob and Mallory above are three simulated browsers: every request they send to the site appears here, with what it did to its session.',
+  rowHint: 'Choose a row to see its story.',
   emptyButton: (name: string) => `Press Set on ${name}`,
   emptyPaused: 'Recording is paused, so new requests do not appear here.',
   emptyResume: 'Record again',

@@ -59,6 +59,7 @@ export const live: Strings['live'] = {
 
   empty:
     '会话是网站在一次次请求之间为一个浏览器记住的内容。上方的 Alice、Bob 和 Mallory 是三个模拟的浏览器：它们发往站点的每个请求都会出现在这里，并写明它对会话做了什么。',
+  rowHint: '选择一行，看看它的来龙去脉。',
   emptyButton: (name) => `按下 ${name} 的 Set`,
   emptyPaused: '记录已暂停，新的请求不会出现在这里。',
   emptyResume: '继续记录',
