@@ -23,7 +23,8 @@ export const findings = {
   list: 'Findings',
   mark: (titles: readonly string[]) => `${plural(titles.length, 'finding')}: ${titles.join(', ')}`,
   count: (n: number) => plural(n, 'finding'),
-  countWhy: 'Requests with something worth knowing, among those loaded in the table. They carry a warning sign.',
+  countWhy:
+    'Requests with something worth knowing, among those loaded in the table. They carry a warning sign. Press to see only such requests.',
   more: 'Why it matters',
   todo: 'What to do: ',
   evidence: 'Shown by',

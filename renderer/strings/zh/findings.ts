@@ -13,7 +13,7 @@ export const findings: Strings['findings'] = {
   list: '发现',
   mark: (titles) => `${count(titles.length)} 项发现：${titles.join('；')}`,
   count: (n) => `${count(n)} 项发现`,
-  countWhy: '表格已加载的请求中，有值得了解之处的请求。它们带有警告标志。',
+  countWhy: '表格已加载的请求中，有值得了解之处的请求。它们带有警告标志。按下只看这样的请求。',
   more: '为什么重要',
   todo: '怎么办：',
   evidence: '证据',
