@@ -1,4 +1,5 @@
 import { Bookmark, BookmarkCheck, X } from 'lucide-react';
+import { useState } from 'react';
 import { printTerm } from '../../server/contract/filter/print.ts';
 import { useFilter, useFiltered, useInspector } from '../data/use-inspector.ts';
 import { termText } from '../model/filter-errors.ts';
@@ -20,8 +21,13 @@ export function FilterStrip() {
   const { text, parsed, applied, phase, matched, isComplete, notIndexed } = useFiltered((state) => state);
   const total = useInspector((state) => state.status?.requestCount ?? 0);
   const saved = useSavedFilters();
+  const [toggled, setToggled] = useState<string | null>(null);
   if (applied === '') return null;
   const isSaved = saved.has(applied);
+  const toggle = () => {
+    saved.toggle(applied);
+    setToggled(applied);
+  };
   return (
     <fieldset aria-label={t.inForce} className={styles.strip}>
       <output className={styles.count}>
@@ -56,7 +62,8 @@ export function FilterStrip() {
         })}
       </ul>
       {notIndexed > MANY && <span className={styles.note}>{t.notIndexed(notIndexed)}</span>}
-      <IconButton label={isSaved ? t.forget : t.save} aria-pressed={isSaved} onClick={() => saved.toggle(applied)}>
+      <output className={styles.note}>{toggled === applied && (isSaved ? t.saved : t.forgotten)}</output>
+      <IconButton label={isSaved ? t.forget : t.save} aria-pressed={isSaved} onClick={toggle}>
         {isSaved ? <BookmarkCheck size={15} /> : <Bookmark size={15} />}
       </IconButton>
       <IconButton label={t.clear} onClick={() => filter.setText('', true)}>

@@ -60,6 +60,8 @@ export const filter = {
   remove: (term: string) => `Remove ${term}`,
   save: 'Save this filter',
   forget: 'Forget this saved filter',
+  saved: 'Saved: the field offers it',
+  forgotten: 'No longer saved',
   inForce: 'Filter in force',
   afterTime: (atMs: number) => `after ${timeOfDay(atMs)}`,
   beforeTime: (atMs: number) => `before ${timeOfDay(atMs)}`,

@@ -58,6 +58,8 @@ export const filter: Strings['filter'] = {
   remove: (term) => `移除 ${term}`,
   save: '保存此筛选',
   forget: '删除这个已保存的筛选',
+  saved: '已保存：筛选框会给出它',
+  forgotten: '已不再保存',
   inForce: '当前的筛选',
   afterTime: (atMs) => `${timeOfDay(atMs)} 之后`,
   beforeTime: (atMs) => `${timeOfDay(atMs)} 之前`,

@@ -102,6 +102,7 @@ test('remembers the filters somebody chose to keep', async ({ page }) => {
     await liveALittle(page, site);
     await field(page).fill('op:pop');
     await inForce(page).getByRole('button', { name: 'Save this filter' }).click();
+    await expect(inForce(page).getByText('Saved: the field offers it')).toBeVisible();
     await page.reload();
     await expect(requestRows(page)).not.toHaveCount(0);
     await page.keyboard.press('/');
