@@ -28,12 +28,12 @@ describe('the list of commands', () => {
     },
   );
 
-  it('has a single key for every other key, for the browser keeps most of those with a modifier', () => {
+  it('has a single key for every other key but that of another window, for the browser keeps most of those with a modifier', () => {
     const withoutSingle = COMMAND_IDS.filter((id) => {
       const own = factsOf(id).keys ?? [];
       return own.length > 0 && own.every((key) => key.startsWith('Mod+'));
     });
-    expect(withoutSingle).toEqual(['find-command']);
+    expect(withoutSingle).toEqual(['find-command', 'open-site']);
   });
 
   it.each([

@@ -32,7 +32,7 @@ export const COMMANDS = {
   'show-lab': { group: 'view', menu: 'view', keys: ['Mod+4', '4'] },
   'show-settings': { group: 'view', menu: 'view', keys: ['Mod+,', ','] },
   'find-command': { group: 'help', menu: 'view', keys: ['Mod+K'] },
-  'open-site': { group: 'site', menu: 'file', keys: ['Mod+O', 'o'] },
+  'open-site': { group: 'site', menu: 'file', keys: ['Mod+O'] },
   'keep-server-side': { group: 'site' },
   'keep-client-side': { group: 'site' },
   filter: { group: 'log', menu: 'edit', keys: ['Mod+F', '/'] },
