@@ -24,7 +24,7 @@ export function optionId(listId: string, place: number): string {
 
 /** What was found, under its headings. */
 export function PaletteList({ id, groups, active, onPoint, onChoose }: PaletteListProps) {
-  const t = useStrings().commands;
+  const { commands: t, shell } = useStrings();
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector(`#${CSS.escape(optionId(id, active))}`)?.scrollIntoView({ block: 'nearest' });
@@ -32,6 +32,7 @@ export function PaletteList({ id, groups, active, onPoint, onChoose }: PaletteLi
   const headings: Record<PaletteGroup, string> = {
     ...t.groups,
     recent: t.recent,
+    lab: shell.lab,
     settings: t.settings,
     filters: t.filters,
     sessions: t.sessions,

@@ -11,6 +11,7 @@ import { optionId, PaletteList } from './palette-list.tsx';
 import { rankItems } from './rank-items.ts';
 import { useActorItems } from './use-actor-items.ts';
 import { useCommandItems } from './use-command-items.ts';
+import { useExperimentItems } from './use-experiment-items.ts';
 import { useFilterItems, useSettingItems } from './use-place-items.ts';
 import { useSessionItems } from './use-session-items.ts';
 
@@ -29,16 +30,17 @@ export function Palette({ recent, onChoose, onClose }: PaletteProps) {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const listId = useId();
-  const [commands, actors, settings, filters, sessions] = [
+  const [commands, actors, experiments, settings, filters, sessions] = [
     useCommandItems(),
     useActorItems(),
+    useExperimentItems(),
     useSettingItems(),
     useFilterItems(),
     useSessionItems(query),
   ];
   const groups = useMemo(
-    () => rankItems([...commands, ...actors, ...settings, ...filters, ...sessions], query, recent),
-    [commands, actors, settings, filters, sessions, query, recent],
+    () => rankItems([...commands, ...actors, ...experiments, ...settings, ...filters, ...sessions], query, recent),
+    [commands, actors, experiments, settings, filters, sessions, query, recent],
   );
   const items = groups.flatMap(({ found }) => found.map(({ item }) => item));
   const at = Math.min(active, items.length - 1);

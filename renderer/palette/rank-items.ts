@@ -17,6 +17,8 @@ const MAX_RECENT = 5;
 /** What was used lately comes before what matches as well, and what is only found after what is always there. */
 const RECENT_BONUS = 8;
 const ONLY_FOUND_MALUS = 45;
+/** Below a title that begins with what is typed, above one that has its letters here and there. */
+const WORD_SCORE = 80;
 
 /**
  * What the palette shows for a query: nothing typed, what was used lately and then everything under its heading; else what matches, the
@@ -45,14 +47,21 @@ function matching(items: readonly PaletteItem[], query: string, recent: readonly
   return grouped(scored.sort((one, other) => other.score - one.score).slice(0, MAX_FOUND));
 }
 
-/** In the title, or in the title and the other words that lead to it. */
-function matchOf(query: string, { title, also = '' }: PaletteItem): FuzzyMatch | null {
+/** In the title, in the title and what belongs to it, or by words that stand for it. */
+function matchOf(query: string, { title, also = '', words = '' }: PaletteItem): FuzzyMatch | null {
   const inTitle = fuzzyMatch(query, title);
   if (inTitle !== null) return inTitle;
   const inAll = fuzzyMatch(query, `${title} ${also}`);
-  if (inAll === null) return null;
+  if (inAll === null) return byWords(query, words);
   const ranges = inAll.ranges.filter(([, to]) => to <= title.length);
   return { score: inAll.score / 2, ranges };
+}
+
+function byWords(query: string, words: string): FuzzyMatch | null {
+  const known = words.toLowerCase().split(' ');
+  const typed = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const areAll = typed.every((start) => known.some((word) => word.startsWith(start)));
+  return areAll ? { score: WORD_SCORE * typed.length, ranges: [] } : null;
 }
 
 function grouped(found: readonly Found[]): FoundGroup[] {

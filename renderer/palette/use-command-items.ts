@@ -5,6 +5,7 @@ import { keyboardHere } from '../commands/keyboard-here.ts';
 import { useCommandRegistry, useUsableCommands } from '../commands/use-commands.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import type { PaletteItem } from './palette-item.ts';
+import { COMMAND_WORDS } from './search-words.ts';
 
 /** Every command that can be used now. */
 export function useCommandItems(): readonly PaletteItem[] {
@@ -20,6 +21,7 @@ export function useCommandItems(): readonly PaletteItem[] {
           group: factsOf(id).group,
           title: titles[id],
           also: id,
+          words: COMMAND_WORDS[id] ?? '',
           keys: keysHere(id, keyboardHere),
           run: () => void registry.run(id),
         })),

@@ -6,6 +6,7 @@ import { showSetting } from '../settings/show-setting.ts';
 import { showView } from '../shell/use-view.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import type { PaletteItem } from './palette-item.ts';
+import { LANGUAGE_WORDS, THEME_WORDS } from './search-words.ts';
 
 /** The filters that were saved: each leads to what it finds. */
 export function useFilterItems(): readonly PaletteItem[] {
@@ -31,10 +32,14 @@ export function useSettingItems(): readonly PaletteItem[] {
   return useMemo(() => {
     if (settings === null) return [];
     const { appearance, site, retention } = appSettings;
+    const wordsOf: Partial<Record<string, string>> = {
+      [appearance.language]: LANGUAGE_WORDS,
+      [appearance.theme]: THEME_WORDS,
+    };
     const named = [
       ...[site.recording, site.port, site.idle, retention.entries, retention.bytes, retention.age],
       ...[appearance.language, appearance.theme, appearance.contrast, appearance.layout, commands.singleKeys],
-    ].map((name) => settingItem(name));
+    ].map((name) => settingItem(name, '', wordsOf[name]));
     const options = ENGINE_OPTIONS.map((option) => {
       const now = codeOf(option, readOption(settings, option.id));
       return settingItem(option.name, commands.optionNow(words.engine.names[option.engine], now));
@@ -43,12 +48,13 @@ export function useSettingItems(): readonly PaletteItem[] {
   }, [settings, commands, words, appSettings]);
 }
 
-function settingItem(name: string, detail = ''): PaletteItem {
+function settingItem(name: string, detail = '', words = ''): PaletteItem {
   return {
     id: `setting ${name}`,
     group: 'settings',
     title: name,
     detail,
+    words,
     keys: [],
     isOnlyFound: true,
     run: () => showSetting(name),

@@ -46,6 +46,20 @@ describe('the palette', () => {
     ]);
   });
 
+  it('finds by words of any language that stand for it, each from its beginning, and titles before them', () => {
+    const lab = item('experiment forgery', 'lab', 'Forgery', { words: 'tamper fake 伪造' });
+    const theme = item('setting theme', 'settings', 'Theme', { words: 'dark 深色', isOnlyFound: true });
+    const ids = (query: string) =>
+      rankItems([item('forget', 'actor', 'Alice: Forget cookies'), lab, theme], query, []).flatMap(({ found }) =>
+        found.map((one) => one.item.id),
+      );
+    expect(ids('forge')).toEqual(['experiment forgery', 'forget']);
+    expect(ids('fake tamp')).toEqual(['experiment forgery']);
+    expect(ids('伪')).toEqual(['experiment forgery']);
+    expect(ids('dark')).toEqual(['setting theme']);
+    expect(ids('amper')).toEqual([]);
+  });
+
   it('finds by title, and by other words, the id among them in any language', () => {
     expect(shown('exp')).toEqual([['log', 'export']]);
     expect(shown('admin')).toEqual([['actor', 'actor-set 1']]);
