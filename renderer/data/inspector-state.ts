@@ -14,7 +14,9 @@ export type ConnectionState = 'connecting' | 'live' | 'lost' | 'refused';
 export type Problem =
   | { readonly id: number; readonly kind: 'unreadable-message'; readonly detail: string }
   | { readonly id: number; readonly kind: 'command-failed'; readonly detail: string }
-  | { readonly id: number; readonly kind: 'unanswered' };
+  | { readonly id: number; readonly kind: 'unanswered' }
+  /** A file of the window is there no more, though the inspector answers: this window is of an earlier version. */
+  | { readonly id: number; readonly kind: 'outdated' };
 
 export type NewProblem = Problem extends infer P ? (P extends Problem ? Omit<P, 'id'> : never) : never;
 

@@ -70,7 +70,9 @@ export function useToolState(onSent: (recordId: number) => void): ToolState {
     const siteUrl = () => store.getState().site?.url ?? 'http://localhost';
     const withModels = async (use: (models: Awaited<ReturnType<typeof loadToolModels>>) => void) => {
       const models = await loadToolModels().catch(() => null);
-      if (models === null) setNote({ tone: 'error', text: t.current.common.partNotLoaded });
+      const { updated, partNotLoaded } = t.current.common;
+      const isAnswering = store.getState().connection === 'live';
+      if (models === null) setNote({ tone: 'error', text: isAnswering ? updated : partNotLoaded });
       else use(models);
     };
     return {

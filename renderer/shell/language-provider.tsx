@@ -27,7 +27,7 @@ export function LanguageProvider({ first, firstChoice, children }: LanguageProvi
         if (!isStale) setStrings(words);
       })
       // The file of its words did not arrive: the window goes on in the language it has.
-      .catch(() => store.report({ kind: 'unanswered' }));
+      .catch(() => store.report({ kind: store.getState().connection === 'live' ? 'outdated' : 'unanswered' }));
     return () => {
       isStale = true;
     };

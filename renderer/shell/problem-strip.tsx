@@ -3,12 +3,13 @@ import { useInspector, useStore } from '../data/use-inspector.ts';
 import { notKeptSentence } from '../model/storage-sentence.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
+import { Button } from '../ui/button.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
 import { Notice } from '../ui/notice.tsx';
 
 /** What is wrong now (a lost connection, a database that is not written to) and what went wrong (until dismissed), above the view, announced at once. */
 export function ProblemStrip() {
-  const { shell: t, storage: storageWords } = useStrings();
+  const { common, shell: t, storage: storageWords } = useStrings();
   const store = useStore();
   const connection = useInspector((state) => state.connection);
   const storage = useInspector((state) => state.status?.storage);
@@ -23,15 +24,24 @@ export function ProblemStrip() {
         </Notice>
       )}
       {problems.map((problem) => (
-        <Notice key={problem.id} tone="error" onDismiss={() => store.dismiss(problem.id)}>
-          <HostileText text={problemText(problem, t)} />
+        <Notice
+          key={problem.id}
+          tone="error"
+          action={
+            problem.kind === 'outdated' && (
+              <Button onClick={() => window.location.reload()}>{common.reloadWindow}</Button>
+            )
+          }
+          onDismiss={() => store.dismiss(problem.id)}
+        >
+          <HostileText text={problemText(problem, { shell: t, common })} />
         </Notice>
       ))}
     </div>
   );
 }
 
-function problemText(problem: Problem, t: Strings['shell']): string {
+function problemText(problem: Problem, { shell: t, common }: Pick<Strings, 'shell' | 'common'>): string {
   switch (problem.kind) {
     case 'unreadable-message':
       return t.unreadableMessage(problem.detail);
@@ -39,5 +49,7 @@ function problemText(problem: Problem, t: Strings['shell']): string {
       return t.commandFailed(problem.detail);
     case 'unanswered':
       return t.commandFailed(t.unanswered);
+    case 'outdated':
+      return common.updated;
   }
 }

@@ -1,4 +1,5 @@
 import { Component, type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
+import { useInspector } from '../data/use-inspector.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from './button.tsx';
 import styles from './lazy-part.module.css';
@@ -70,12 +71,14 @@ function Loading() {
   );
 }
 
+/** The inspector answers, and the file is not there: it is of another version now. */
 function NotLoaded() {
   const t = useStrings().common;
+  const isAnswering = useInspector((state) => state.connection === 'live');
   return (
     <div className={styles.failed} role="alert">
-      <p>{t.partNotLoaded}</p>
-      <Button onClick={() => window.location.reload()}>{t.reloadPage}</Button>
+      <p>{isAnswering ? t.updated : t.partNotLoaded}</p>
+      <Button onClick={() => window.location.reload()}>{isAnswering ? t.reloadWindow : t.reloadPage}</Button>
     </div>
   );
 }

@@ -14,5 +14,7 @@ export const common = {
   keyEmpty: 'Type a key',
   loadingPart: 'Loading…',
   partNotLoaded: 'This part of the window did not arrive. Is Session Inspector still running?',
+  updated: 'Session Inspector was updated. Reload this window to go on with the new version.',
+  reloadWindow: 'Reload this window',
   reloadPage: 'Load the page again',
 };

@@ -15,5 +15,7 @@ export const common: Strings['common'] = {
   keyEmpty: '请输入键名',
   loadingPart: '正在加载…',
   partNotLoaded: '窗口的这一部分没有加载到。Session Inspector 还在运行吗？',
+  updated: 'Session Inspector 已更新。请重新加载此窗口，以使用新版本。',
+  reloadWindow: '重新加载此窗口',
   reloadPage: '重新加载页面',
 };
