@@ -8,6 +8,11 @@ const whereTheDataIs: Record<EngineName, string> = {
   'client-side': 'and it holds your data itself: anyone who has the cookie can read it.',
 };
 
+const whatPopLeaves: Record<EngineName, string> = {
+  'server-side': 'Only the name goes: the session and the cookie stay.',
+  'client-side': 'If the session is empty then, your browser is told to delete its cookie.',
+};
+
 export function homePage({ name, cookieName }: Pick<SessionEngine, 'name' | 'cookieName'>): string {
   return page(
     'This site remembers you',
@@ -16,7 +21,7 @@ window: every request, the cookie it carried, and what the server kept.</p>
 <dl>
 <dt><a href="/getsession">/getsession</a></dt><dd>Who are you? Says <em>Welcome Anonymous</em> until a name is kept.</dd>
 <dt><a href="/setsession">/setsession</a></dt><dd>Keeps <code>Username = Admin</code> in your session, and gives you a cookie.</dd>
-<dt><a href="/popsession">/popsession</a></dt><dd>Removes the name again. The session and the cookie stay.</dd>
+<dt><a href="/popsession">/popsession</a></dt><dd>Removes the name again. ${whatPopLeaves[name]}</dd>
 <dt><a href="/session">/session</a></dt><dd>All that your session holds, as JSON.</dd>
 </dl>
 <p>Your cookie is called <code>${escapeHtml(cookieName)}</code>. It is signed, not encrypted, ${whereTheDataIs[name]}</p>`,

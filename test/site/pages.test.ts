@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { apiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { inspectorForTest, type RunningInspector, runInspector } from '../support/running-inspector.ts';
 import { Visitor } from '../support/visitor.ts';
@@ -25,6 +26,17 @@ test('the start page says what this is, and what the cookie is called', async ()
   const { body } = await visit().get('/');
   expect(body).toContain('Session Inspector');
   expect(body).toContain('<code>inspector.sid</code>');
+});
+
+test('the start page says what becomes of a session without the name, by the engine in charge', async () => {
+  const { body } = await visit().get('/');
+  expect(body).toContain('the session and the cookie stay');
+  const api = await apiClient(running.inspector);
+  await api.tell('settings.change', { engine: 'client-side' });
+  const inCookie = await visit().get('/');
+  await api.tell('settings.change', { engine: 'server-side' });
+  expect(inCookie.body).toContain('told to delete its cookie');
+  expect(inCookie.body).not.toContain('the session and the cookie stay');
 });
 
 test('an unknown path is a 404 page that leads back, and is recorded', async () => {
