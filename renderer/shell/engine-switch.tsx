@@ -2,7 +2,6 @@ import type { EngineName } from '../../server/contract/log-entry.ts';
 import { useCommands, useInspector } from '../data/use-inspector.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Segmented } from '../ui/segmented.tsx';
-import { Tooltip } from '../ui/tooltip.tsx';
 import styles from './engine-switch.module.css';
 
 const ENGINES: readonly EngineName[] = ['server-side', 'client-side'];
@@ -13,15 +12,13 @@ export function EngineSwitch() {
   const engine = useInspector((state) => state.settings?.engine ?? 'server-side');
   const { changeSettings } = useCommands();
   return (
-    <Tooltip text={t.engine.hint[engine]}>
-      <span className={styles.switch} data-tour="engine">
-        <Segmented
-          label={t.engine.title}
-          value={engine}
-          onChange={(next) => void changeSettings({ engine: next })}
-          options={ENGINES.map((value) => ({ value, label: t.engine.names[value] }))}
-        />
-      </span>
-    </Tooltip>
+    <span className={styles.switch} data-tour="engine">
+      <Segmented
+        label={t.engine.title}
+        value={engine}
+        onChange={(next) => void changeSettings({ engine: next })}
+        options={ENGINES.map((value) => ({ value, label: t.engine.names[value], hint: t.engine.hint[value] }))}
+      />
+    </span>
   );
 }

@@ -22,6 +22,9 @@ test('moves the data into the cookie and back, by a switch that every window fol
     const other = await context.newPage();
     await other.goto(inspector);
     await page.goto(inspector);
+    // Each engine says where it keeps the data before it is chosen.
+    await page.getByRole('banner').getByText('Client-side').hover();
+    await expect(page.getByText('Client-side: the data travels in the cookie itself')).toBeVisible();
     await chooseEngine(page, 'Client-side');
     await expect(other.getByRole('radio', { name: 'Client-side' })).toBeChecked();
 
