@@ -2,7 +2,7 @@ import type { ActorRef, ActorState } from '../../server/contract/actor.ts';
 import type { Mark } from '../../server/contract/mark.ts';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import { closeLife, type LaneDraft, LaneDrafts, openLife } from './timeline-drafts.ts';
-import { type Lane, type Life, laneOfCookie, laneOfSid, NO_SESSION } from './timeline-lane.ts';
+import { type Lane, type Life, type LifeEnd, laneOfCookie, laneOfSid, NO_SESSION } from './timeline-lane.ts';
 
 export interface LaneSources {
   /** In order of id. */
@@ -59,8 +59,13 @@ function live(drafts: LaneDrafts, draft: LaneDraft, mark: Mark): void {
     const isKnownFrom = draft.lives.length > 0 || (mark.isInCookie && drafts.sawCookieIssued);
     draft.lives.push({ fromMs: isKnownFrom ? atMs : null, toMs: null, end: null });
   }
-  if (mark.life === 'destroyed' || mark.life === 'ended' || mark.life === 'expired') closeLife(draft, atMs, mark.life);
+  const end = endOf(mark);
+  if (end !== null) closeLife(draft, atMs, end);
   else if (mark.expiresAtMs !== null) draft.expiresAtMs = mark.expiresAtMs;
+}
+
+function endOf({ life }: Mark): LifeEnd | null {
+  return life === 'destroyed' || life === 'deleted' || life === 'ended' || life === 'expired' ? life : null;
 }
 
 /** A refused cookie is shown with the session it names, if there is such a session; else among requests without one. */

@@ -33,6 +33,7 @@ export interface Scene {
 /** The few words that stand in the picture. */
 export interface SceneWords {
   readonly destroyed: string;
+  readonly deleted: string;
   readonly ended: string;
   readonly expired: string;
   readonly gone: string;

@@ -242,6 +242,6 @@ function spotOf({ lane, mark }: Place, places: Scene['places'], view: View, widt
 }
 
 function sceneWords(t: ReturnType<typeof useStrings>['timeline']): SceneWords {
-  const { destroyed, ended, expired, gone, becomes, gap, paused } = t;
-  return { destroyed, ended, expired, gone, becomes, gap, paused };
+  const { destroyed, deleted, ended, expired, gone, becomes, gap, paused } = t;
+  return { destroyed, deleted, ended, expired, gone, becomes, gap, paused };
 }

@@ -19,8 +19,11 @@ export interface Mark {
   readonly fromSid: string | null;
   /** Client-side: the cookie it came with or was sent is the session. */
   readonly isInCookie: boolean;
-  /** What it was in the life of the session. `ended`: not kept, though nobody destroyed it. `none`: there was no session. */
-  readonly life: 'begins' | 'used' | 'destroyed' | 'ended' | 'expired' | 'refused' | 'none';
+  /**
+   * What it was in the life of the session. `deleted`: it was left empty, so its cookie was. `ended`: not kept, though nobody destroyed
+   * it. `none`: there was no session.
+   */
+  readonly life: 'begins' | 'used' | 'destroyed' | 'deleted' | 'ended' | 'expired' | 'refused' | 'none';
   /** When the cookie that it was sent will be over, or the refused one it came with was; null where neither is known. */
   readonly expiresAtMs: number | null;
 }
@@ -79,8 +82,10 @@ function destroys({ op, outcome }: RequestRecord['storeOperations'][number]): bo
   return op === 'destroy' && outcome === 'ok';
 }
 
-function lifeInCookie({ verdict, cookieValue, setCookie, decision }: RequestRecord): Mark['life'] {
-  if (decision.some(({ question, answer }) => question === 'destroyed' && answer)) return 'destroyed';
+function lifeInCookie({ verdict, cookieValue, setCookie, decision, operations }: RequestRecord): Mark['life'] {
+  if (decision.some(({ question, answer }) => question === 'destroyed' && answer)) {
+    return operations.some(({ op }) => op === 'destroy') ? 'destroyed' : 'deleted';
+  }
   if (verdict.kind === 'accepted' || (verdict.kind === 'not-observed' && cookieValue !== null)) return 'used';
   return setCookie === null ? 'refused' : 'begins';
 }

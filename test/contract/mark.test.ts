@@ -71,10 +71,23 @@ describe('the mark of a request', () => {
         ...client,
         verdict: { ...accepted, sid: null },
         setCookie: 'session=; Max-Age=0',
+        operations: [{ atMs: 0, op: 'destroy' }],
         decision: [deletion],
       }),
     );
     expect(gone).toMatchObject({ isInCookie: true, life: 'destroyed' });
+    // What was asked for was a pop; that the cookie goes is what came of it.
+    const emptied = markOf(
+      aRecord({
+        id: 1,
+        ...client,
+        verdict: { ...accepted, sid: null },
+        setCookie: 'session=; Max-Age=0',
+        operations: [{ atMs: 0, op: 'pop', key: 'Username', before: 'Admin' }],
+        decision: [deletion],
+      }),
+    );
+    expect(emptied).toMatchObject({ did: 'pop', life: 'deleted' });
     expect(markOf(aRecord({ id: 1, ...client }))).toMatchObject({ isInCookie: false, life: 'none' });
   });
 });

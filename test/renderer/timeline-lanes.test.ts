@@ -156,7 +156,7 @@ describe('which lane', () => {
       sid: fc.constantFrom(null, 'A', 'B', 'C'),
       fromSid: fc.constantFrom(null, 'A', 'B'),
       isInCookie: fc.boolean(),
-      life: fc.constantFrom('begins', 'used', 'destroyed', 'ended', 'expired', 'refused', 'none'),
+      life: fc.constantFrom('begins', 'used', 'destroyed', 'deleted', 'ended', 'expired', 'refused', 'none'),
       expiresAtMs: fc.constantFrom(null, 10, 500),
     });
     fc.assert(
