@@ -1,6 +1,7 @@
 import type { ActorRef } from '../../server/contract/actor.ts';
 import type { Judgment, Rule } from '../../server/contract/decision.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
+import { outcomeOf } from '../../server/contract/outcome.ts';
 import type { Strings } from '../strings/en.ts';
 import { jsonEqual } from './json-equal.ts';
 import { code, joinPhrases, type Phrase } from './phrase.ts';
@@ -8,6 +9,8 @@ import { code, joinPhrases, type Phrase } from './phrase.ts';
 type Words = Pick<Strings, 'story' | 'happened'>;
 type DeedWords = Strings['story']['lead']['deed'];
 
+/** The words of the tutorial's page for pop, which are English in every language. */
+const POP_PAGE_SAYS = 'Session Deleted';
 const MAX_DEEDS = 4;
 const MAX_KEYS = 3;
 
@@ -16,7 +19,12 @@ const MAX_KEYS = 3;
  * `owner` is who the session was issued to, null if unknown.
  */
 export function storyLead(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase {
-  const sentences = [...beginning(record, owner, t), ...trouble(record, t), ...ending(record, t)];
+  const sentences = [
+    ...beginning(record, owner, t),
+    ...deletionInWords(record, t),
+    ...trouble(record, t),
+    ...ending(record, t),
+  ];
   return joinPhrases(sentences, t.story.lead.sentenceBetween);
 }
 
@@ -136,6 +144,14 @@ function keyList(keys: readonly string[], t: Strings['story']['lead']): Phrase {
   const shown = keys.slice(0, isLong ? MAX_KEYS : keys.length).map((key): Phrase => [code(key)]);
   if (isLong) shown.push(t.moreKeys(keys.length - MAX_KEYS));
   return joinPhrases(shown, t.keyBetween);
+}
+
+/** The tutorial's page for pop announces more than it does, wherever the session lives on. */
+function deletionInWords(record: RequestRecord, { story: { lead } }: Words): Phrase[] {
+  const isTutorial = record.url.split('?')[0] === '/popsession' && outcomeOf(record) === 'pop';
+  const hasRemoved = record.operations.some((operation) => deedOf(operation) === 'removed');
+  const livesOn = record.sidAfter !== null || Object.keys(record.sessionAfter ?? {}).length > 0;
+  return isTutorial && hasRemoved && livesOn ? [lead.notDeleted(POP_PAGE_SAYS)] : [];
 }
 
 /** What went wrong: said before what came of the rest. */

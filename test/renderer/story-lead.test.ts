@@ -47,6 +47,28 @@ describe('the lead of a story', () => {
       "Alice's cookie was genuine, so the server found the session and removed Username. The change was saved. The cookie holds only the id, which is the same, so no new cookie was sent.",
     ],
     [
+      'a pop by the page that says otherwise',
+      makeRecord({
+        url: '/popsession',
+        operations: did({ op: 'pop', key: 'Username', before: 'Admin' }),
+        sessionAfter: {},
+        decision: cookie('cookie-withheld-sent-once'),
+      }),
+      "Alice's cookie was genuine, so the server found the session and removed Username. The page says “Session Deleted”, but only the key is gone: the session lives on. The change was saved. The cookie holds only the id, which is the same, so no new cookie was sent.",
+    ],
+    [
+      'the same where the cookie goes with the last key',
+      makeRecord({
+        ...flask,
+        url: '/popsession',
+        verdict: { kind: 'accepted', sid: null, secretNumber: 1 },
+        operations: did({ op: 'pop', key: 'Username', before: 'Admin' }),
+        sessionAfter: {},
+        decision: cookie('flask-cookie-deleted', true),
+      }),
+      "Alice's cookie was genuine, so the server took the data in it as the session and removed Username. The session is empty now, so the browser was told to delete its cookie.",
+    ],
+    [
       'a forged cookie',
       makeAnonymous({
         cookieValue: 'x',

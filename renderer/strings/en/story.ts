@@ -63,6 +63,8 @@ export const story = {
     threw: (status: string) => say`Then the handler ${alarm('failed')}, so the answer was ${status}.`,
     notSaved: (status: string, message: string) =>
       say`The client got its ${status}, but the session was ${alarm('not saved')}: ${message}. What changed is lost.`,
+    notDeleted: (says: string) =>
+      say`The page says “${says}”, but only the key is gone: ${strong('the session lives on')}.`,
     destroyed: () =>
       say`Its row is gone from the store. The browser still has its cookie, which ${strong('points to nothing')} now.`,
     destroyedNew: () => say`It had never been stored, so nothing is left of it and ${strong('no cookie was sent')}.`,

@@ -59,6 +59,7 @@ export const story: Strings['story'] = {
     threw: (status) => say`随后处理函数${alarm('出错')}，所以响应是 ${status}。`,
     notSaved: (status, message) =>
       say`客户端收到了 ${status}，但会话${alarm('没有保存')}：${message}。更改的内容丢失了。`,
+    notDeleted: (says) => say`页面上写着“${says}”，但去掉的只是这个键：${strong('会话还在')}。`,
     destroyed: () => say`它的那一行已从存储中删除。浏览器仍持有 Cookie，但它现在${strong('什么也不指向')}。`,
     destroyedNew: () => say`它从未存入存储，所以什么也没有留下，也${strong('没有发送 Cookie')}。`,
     unset: () => say`会话被拿走了，所以${strong('没有发送 Cookie')}。`,
