@@ -52,10 +52,11 @@ export const findings = {
       todo: 'Do not save what was loaded before a logout: turn resave off, and check in the handler that the session still exists.',
     },
     'sid-unchanged': {
-      title: 'Logged in under the old session id',
-      what: (f) => say`${keys(f.keys)} changed, and the session id did not.`,
-      why: 'Somebody who planted this id before the login is now logged in as well (session fixation).',
-      todo: 'Call req.session.regenerate() at every login, logout and change of rights.',
+      title: 'A name came into an older session',
+      what: (f) =>
+        say`${keys(f.keys)} came into a session whose id is older than that: whoever knew the id before goes by this name now, too.`,
+      why: 'A login works like this: the name of the user comes into the session. Somebody who had planted the id in the browser before is then logged in as well (session fixation). Where you only pressed Set again, nothing is wrong.',
+      todo: 'In an app of your own, give the session a new id at every login, logout and change of rights: req.session.regenerate(). Here, the menu of an actor does it.',
     },
     'saved-twice': {
       title: 'Saved more than once',

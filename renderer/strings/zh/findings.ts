@@ -40,10 +40,11 @@ export const findings: Strings['findings'] = {
       todo: '不要保存登出之前加载的内容：关闭 resave，并在处理函数中检查会话是否仍然存在。',
     },
     'sid-unchanged': {
-      title: '登录后仍用旧的会话 ID',
-      what: (f) => say`${keys(f.keys)} 变了，会话 ID 却没有变。`,
-      why: '如果有人在登录之前埋下了这个 ID，那么他现在也处于登录状态（会话固定攻击）。',
-      todo: '每次登录、登出和权限变化时都调用 req.session.regenerate()。',
+      title: '名字进入了更早的会话',
+      what: (f) =>
+        say`${keys(f.keys)} 进入了一个会话，而会话的 ID 比它更早：此前知道这个 ID 的人，现在也顶着这个名字。`,
+      why: '登录就是这样：用户的名字进入会话。如果有人事先在浏览器里埋下了这个 ID，那么他也随之登录（会话固定攻击）。如果你只是又按了一次 Set，那就没有问题。',
+      todo: '在自己的应用里，每次登录、登出和权限变化时都给会话换新 ID：req.session.regenerate()。在这里，可以用角色的菜单来做。',
     },
     'saved-twice': {
       title: '保存了不止一次',
