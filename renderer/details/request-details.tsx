@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { FindingStrip } from '../findings/finding-strip.tsx';
 import { StoreTab } from '../store-tab/store-tab.tsx';
@@ -14,19 +14,25 @@ import styles from './request-details.module.css';
 import { RequestErrors } from './request-errors.tsx';
 import { RequestSummary } from './request-summary.tsx';
 import { SessionTab } from './session-tab.tsx';
+import { TAB_NAMES, type TabName, tabToOpen } from './tab-to-open.ts';
 
 export interface RequestDetailsProps {
   readonly record: RequestRecord;
   readonly onClose: () => void;
 }
 
-const TAB_NAMES = ['story', 'session', 'cookie', 'headers', 'store'] as const;
-type TabName = (typeof TAB_NAMES)[number];
-
-/** One request, seen from several sides. The side stays chosen from one request to the next. Esc closes. */
+/**
+ * One request, seen from several sides. The side stays chosen from one request to the next, but gives way for one request to the
+ * story where it would hide what matters, until it is chosen there. Esc closes.
+ */
 export function RequestDetails({ record, onClose }: RequestDetailsProps) {
   const { details: t, story, storeTab } = useStrings();
   const [tab, setTab] = usePreference<TabName>('details-tab', parseTab);
+  const [chosenFor, setChosenFor] = useState<number | null>(null);
+  const choose = (next: TabName) => {
+    setChosenFor(record.id);
+    setTab(next);
+  };
   const [isWrapped, setIsWrapped] = usePreference('details-wrap', (stored) => stored === 'true');
 
   const frame = useRef<HTMLDivElement>(null);
@@ -35,8 +41,8 @@ export function RequestDetails({ record, onClose }: RequestDetailsProps) {
     <div ref={frame} className={styles.frame}>
       <TabSet<TabName>
         label={t.tabList}
-        value={tab}
-        onChange={setTab}
+        value={chosenFor === record.id ? tab : tabToOpen(tab, record)}
+        onChange={choose}
         tools={<DetailsTools id={record.id} wrap={{ isOn: isWrapped, onChange: setIsWrapped }} onClose={onClose} />}
         lead={
           <>
