@@ -12,6 +12,7 @@ import {
 import { useStrings } from '../strings/use-strings.ts';
 import { asGrid } from './as-grid.ts';
 import { ColumnHandle } from './column-handle.tsx';
+import { CutCellHint } from './cut-cell-hint.tsx';
 import styles from './data-grid.module.css';
 
 import { DataGridRow } from './data-grid-row.tsx';
@@ -127,38 +128,41 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   useEffect(() => onDrawn?.(first, lastDrawn), [onDrawn, first, lastDrawn]);
   const isSelectedDrawn = selectedIndex >= first && selectedIndex < end;
   return (
-    <table
-      {...asGrid('grid', label, selected !== undefined && isSelectedDrawn ? rowId(selected) : undefined)}
-      ref={scrollerRef}
-      aria-rowcount={items.length + 1}
-      aria-colcount={columns.length}
-      className={`${styles.grid} ${className ?? ''}`}
-      data-own={tracks !== null || undefined}
-      style={
-        tracks === null
-          ? undefined
-          : ({ '--columns': tracks.template, '--least': `${tracks.minWidth}px` } as CSSProperties)
-      }
-      onClick={selectPressed}
-      onContextMenu={askForMenu}
-      onKeyDown={onKeyDown}
-    >
-      <GridHead columns={columns} onOrder={onOrder} onResize={onResize} />
-      <tbody className={styles.rows} style={{ height: items.length * ROW_HEIGHT, paddingTop: first * ROW_HEIGHT }}>
-        {drawn.map((item, place) => (
-          <DataGridRow
-            key={slots[place]?.slot}
-            id={rowId(item)}
-            item={item}
-            index={first + place}
-            isSelected={first + place === selectedIndex}
-            isMarked={first + place === markedIndex}
-            isFresh={isFresh?.(item) ?? false}
-            renderCells={renderCells}
-          />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table
+        {...asGrid('grid', label, selected !== undefined && isSelectedDrawn ? rowId(selected) : undefined)}
+        ref={scrollerRef}
+        aria-rowcount={items.length + 1}
+        aria-colcount={columns.length}
+        className={`${styles.grid} ${className ?? ''}`}
+        data-own={tracks !== null || undefined}
+        style={
+          tracks === null
+            ? undefined
+            : ({ '--columns': tracks.template, '--least': `${tracks.minWidth}px` } as CSSProperties)
+        }
+        onClick={selectPressed}
+        onContextMenu={askForMenu}
+        onKeyDown={onKeyDown}
+      >
+        <GridHead columns={columns} onOrder={onOrder} onResize={onResize} />
+        <tbody className={styles.rows} style={{ height: items.length * ROW_HEIGHT, paddingTop: first * ROW_HEIGHT }}>
+          {drawn.map((item, place) => (
+            <DataGridRow
+              key={slots[place]?.slot}
+              id={rowId(item)}
+              item={item}
+              index={first + place}
+              isSelected={first + place === selectedIndex}
+              isMarked={first + place === markedIndex}
+              isFresh={isFresh?.(item) ?? false}
+              renderCells={renderCells}
+            />
+          ))}
+        </tbody>
+      </table>
+      <CutCellHint gridRef={scrollerRef} />
+    </>
   );
 }
 

@@ -1,0 +1,95 @@
+import { Tooltip as Base } from '@base-ui/react/tooltip';
+import { type RefObject, useEffect, useState } from 'react';
+import { usePopupPlace } from './popup-place.ts';
+import styles from './tooltip.module.css';
+
+const DELAY_MS = 350;
+
+interface CutText {
+  readonly cell: HTMLElement;
+  readonly text: string;
+}
+
+/** Shows all of what a cell of a table cuts off: of the cell under the pointer, or of the selected row while keys are used. */
+export function CutCellHint({ gridRef }: { gridRef: RefObject<HTMLElement | null> }) {
+  const cut = useCutText(gridRef);
+  const container = usePopupPlace();
+  if (cut === null) return null;
+  return (
+    <Base.Root open>
+      <Base.Portal container={container}>
+        <Base.Positioner anchor={cut.cell} sideOffset={2} className={styles.positioner}>
+          <Base.Popup className={styles.popup}>{cut.text}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+function useCutText(gridRef: RefObject<HTMLElement | null>): CutText | null {
+  const [cut, setCut] = useState<CutText | null>(null);
+  useEffect(() => {
+    const grid = gridRef.current;
+    if (grid === null) return;
+    let timer: number | undefined;
+    let pointed: Element | null = null;
+    let latest: () => readonly HTMLElement[] = () => [];
+    const showSoon = (find: () => readonly HTMLElement[]) => {
+      latest = find;
+      window.clearTimeout(timer);
+      setCut(null);
+      timer = window.setTimeout(() => {
+        const cells = find().filter(isCut);
+        const [cell] = cells;
+        if (cell !== undefined) setCut({ cell, text: cells.map(textOf).join(' · ') });
+      }, DELAY_MS);
+    };
+    const onPointer = (event: PointerEvent) => {
+      const cell = event.target instanceof Element ? event.target.closest('td') : null;
+      if (cell === pointed) return;
+      pointed = cell;
+      showSoon(() => (cell?.matches(':hover') ? [cell] : []));
+    };
+    const onKey = () => showSoon(() => [...grid.querySelectorAll<HTMLElement>('tr[aria-selected="true"] > td')]);
+    const hide = () => {
+      window.clearTimeout(timer);
+      pointed = null;
+      latest = () => [];
+      setCut(null);
+    };
+    // A row that is chosen by keys may come into sight only now.
+    const showMoved = () => showSoon(latest);
+    grid.addEventListener('pointerover', onPointer);
+    grid.addEventListener('pointerleave', hide);
+    grid.addEventListener('pointerdown', hide);
+    grid.addEventListener('blur', hide);
+    grid.addEventListener('keydown', onKey);
+    grid.addEventListener('scroll', showMoved, { passive: true });
+    return () => {
+      hide();
+      grid.removeEventListener('pointerover', onPointer);
+      grid.removeEventListener('pointerleave', hide);
+      grid.removeEventListener('pointerdown', hide);
+      grid.removeEventListener('blur', hide);
+      grid.removeEventListener('keydown', onKey);
+      grid.removeEventListener('scroll', showMoved);
+    };
+  }, [gridRef]);
+  return cut;
+}
+
+/** Whether it, or a part of it that is cut by itself, is narrower than its text. A column that is left out has no width at all. */
+function isCut(cell: HTMLElement): boolean {
+  const parts = [cell, ...cell.querySelectorAll<HTMLElement>(':scope > span')];
+  return parts.some(({ clientWidth, scrollWidth }) => clientWidth > 0 && scrollWidth > clientWidth);
+}
+
+/** Its parts with a space between, as the eye sees them apart; a text from the wire is one part. */
+function textOf(cell: HTMLElement): string {
+  return partsOf(cell).filter(Boolean).join(' ');
+}
+
+function partsOf(node: Node): string[] {
+  const isWhole = node.nodeType === Node.TEXT_NODE || node.nodeName === 'BDI';
+  return isWhole ? [node.textContent?.trim() ?? ''] : [...node.childNodes].flatMap(partsOf);
+}
