@@ -7,6 +7,6 @@ export default defineConfig({
     environment: 'node',
     // Servers, databases and worker threads of one test file must not share a process with another's.
     pool: 'forks',
-    testTimeout: 15_000,
+    testTimeout: 30_000,
   },
 });

@@ -1,56 +1,61 @@
-/** The window in both themes, with a log that has been lived in: kept as pictures, and checked by axe. */
+/** Every view in every theme and language, large and small: kept as pictures, compared with how they looked before, and checked by axe. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { appearances } from '../looks/appearances.ts';
+import { isMakingBaselines, readBaselines, writeBaselines } from '../looks/baselines.ts';
+import { differingPatches, fingerprintOf, openDarkroom } from '../looks/fingerprint.ts';
+import { walkThroughViews } from '../looks/views.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
-import { actor, liveALittle, openTab, rowWith } from '../support/live-view.ts';
 import { picture, readmePicture } from '../support/pictures.ts';
+import { wordsOf } from '../support/words.ts';
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme} theme`, () => {
-    test.use({ colorScheme });
+for (const { name, locale, sizes, isChecked, ...media } of appearances) {
+  test.describe(name, () => {
+    test.use({ locale });
 
-    test('is readable by everyone, empty and full', async ({ page }) => {
-      // Nine looks by axe, a few seconds each on a small machine.
-      test.slow();
+    test('looks as it should in every view, and is readable by everyone', async ({ page, browser }) => {
+      // Some thirty pictures, and a look by axe at half of them.
+      test.setTimeout(300_000);
+      await page.emulateMedia(media);
+      const darkroom = await openDarkroom(browser);
+      const fingerprints: Record<string, string> = {};
+      const violations: unknown[] = [];
       await withBrowserMode(async ({ inspector, site }) => {
         await page.goto(inspector);
-        await expect(actor(page, 'Alice')).toBeVisible();
-        await picture(page, `${colorScheme}-1-empty`);
-        await expectNothingFound(page);
-
-        await liveALittle(page, site);
-        await rowWith(page, 'Bob', '/popsession').click();
-        await openTab(page, 'Session');
-        await picture(page, `${colorScheme}-2-session`);
-        await expectNothingFound(page);
-
-        for (const tab of ['Story', 'Cookie', 'Headers', 'Store'] as const) {
-          await openTab(page, tab);
-          await picture(page, `${colorScheme}-3-${tab.toLowerCase()}`);
-          if (tab === 'Story' && colorScheme === 'light') await readmePicture(page);
-          await expectNothingFound(page);
-        }
-
-        await page.getByRole('button', { name: 'Export' }).click();
-        await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible();
-        await picture(page, `${colorScheme}-4-export`);
-        await expectNothingFound(page);
-        await page.keyboard.press('Escape');
-
-        await page.getByRole('navigation').getByRole('link', { name: 'Sessions' }).click();
-        await page.getByRole('grid', { name: 'Sessions' }).getByRole('row').filter({ hasText: 'Alice' }).click();
-        await picture(page, `${colorScheme}-5-sessions`);
-        await expectNothingFound(page);
-
-        await page.setViewportSize({ width: 960, height: 600 });
-        await picture(page, `${colorScheme}-6-smallest`);
-        await expectNothingFound(page);
+        await walkThroughViews(page, site, wordsOf(locale), async (view) => {
+          for (const { name: size, ...viewport } of sizes) {
+            await page.setViewportSize(viewport);
+            await standStill(page);
+            const png = await picture(page, `${name}/${view}-${size}`);
+            fingerprints[`${view}-${size}`] = await fingerprintOf(darkroom, png);
+          }
+          await page.setViewportSize({ width: 1280, height: 800 });
+          if (view === 'details-story' && name === 'light-en') await readmePicture(page);
+          if (isChecked) violations.push(...(await violationsOn(page, view)));
+        });
       });
+      await darkroom.close();
+      expect(violations).toEqual([]);
+      if (isMakingBaselines) writeBaselines(name, fingerprints);
+      expect(changesSince(readBaselines(name), fingerprints)).toEqual({});
     });
   });
 }
 
-async function expectNothingFound(page: Page): Promise<void> {
+/** Two frames after the last change of size: what is laid out by script has been. */
+async function standStill(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.ready.then(() => {}));
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+async function violationsOn(page: Page, view: string): Promise<unknown[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
+  return violations.map(({ id, nodes }) => [view, id, nodes.map(({ target }) => target.join(' '))]);
+}
+
+/** The pictures that differ in more than a few patches, with the patches; and those that only one of the two has. */
+function changesSince(before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>) {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  const changes = names.map((name) => [name, differingPatches(before[name] ?? '', now[name] ?? '')] as const);
+  return Object.fromEntries(changes.filter(([, patches]) => patches.length > 4));
 }

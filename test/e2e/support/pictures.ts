@@ -5,8 +5,9 @@ import type { Page } from '@playwright/test';
 const project = join(import.meta.dirname, '../../..');
 
 /** Keeps a picture of the page among the results of the run. */
-export async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(project, 'test-results', 'pictures', `${name}.png`), animations: 'disabled' });
+export async function picture(page: Page, name: string): Promise<Buffer> {
+  const path = join(project, 'test-results', 'pictures', `${name}.png`);
+  return page.screenshot({ path, animations: 'disabled' });
 }
 
 /** Renews the README's picture, if the run was asked to: PICTURES=1 npm test -- browser. */
