@@ -43,6 +43,7 @@ test('exports the log to a file that only the user can read', async () => {
     await electron.evaluate(({ session }, savePath) => {
       session.defaultSession.once('will-download', (_event, item) => item.setSavePath(savePath));
     }, path);
+    const sid = await sidOf(page, 'Alice');
     await page.getByRole('button', { name: 'Export' }).click();
     const dialog = page.getByRole('dialog', { name: 'Export' });
     await dialog.getByRole('radio', { name: 'NDJSON' }).click();
@@ -57,7 +58,7 @@ test('exports the log to a file that only the user can read', async () => {
         sessionAfter: { Username: 'Admin' },
       });
     await expect(page.getByRole('button', { name: 'Show in folder' })).toBeVisible();
-    expect(readFileSync(path, 'utf8')).not.toContain(await sidOf(page, 'Alice'));
+    expect(readFileSync(path, 'utf8')).not.toContain(sid);
     await expect.poll(() => statSync(path).mode & 0o777).toBe(0o600);
   });
 });
