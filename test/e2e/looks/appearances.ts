@@ -7,9 +7,9 @@ export interface Appearance {
   readonly colorScheme: 'light' | 'dark';
   readonly contrast: 'no-preference' | 'more';
   readonly locale: Locale;
-  /** What is laid out in little room is so in any contrast. */
+  /** What is laid out in little room is so in any contrast: small in one appearance of each language. */
   readonly sizes: readonly Size[];
-  /** What axe looks for differs by colours and by the presence of words: every theme, and one in the other language. */
+  /** By axe: every theme once, each language twice. */
   readonly isChecked: boolean;
 }
 
@@ -27,9 +27,11 @@ const themes = [
 
 /** Every theme in every language. */
 export const appearances: readonly Appearance[] = themes.flatMap(({ name, ...theme }) => {
-  const sizes = theme.contrast === 'more' ? [large] : [large, small];
-  return [
-    { ...theme, sizes, name: `${name}-en`, locale: 'en-US' as const, isChecked: true },
-    { ...theme, sizes, name: `${name}-zh`, locale: 'zh-CN' as const, isChecked: name === 'light' },
-  ];
+  const isPlain = theme.contrast === 'no-preference';
+  return (['en-US', 'zh-CN'] as const).map((locale) => {
+    const isEnglish = locale === 'en-US';
+    const hasSmall = name === (isEnglish ? 'light' : 'dark');
+    const sizes = hasSmall ? [large, small] : [large];
+    return { ...theme, locale, sizes, name: `${name}-${isEnglish ? 'en' : 'zh'}`, isChecked: isPlain === isEnglish };
+  });
 });
