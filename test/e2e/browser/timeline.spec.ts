@@ -131,7 +131,11 @@ test('shares what is selected with the table, both ways', async ({ page }) => {
     await page.keyboard.press('ArrowLeft');
     await expect(underKeys(page)).toHaveAccessibleName(/Bob: GET \/getsession/);
     // Marks go on while the clock does, so where one was it may not be when the press lands: then it is pressed anew.
+    // A press that took its neighbour has chosen that one, so each try begins from the keys.
     await expect(async () => {
+      await rowWith(page, 'Bob', '/popsession').click();
+      await plot(page).focus();
+      await page.keyboard.press('ArrowLeft');
       const mark = await boxOf(underKeys(page));
       await page.mouse.click(mark.x + mark.width / 2, mark.y + mark.height / 2);
       await expect(rowWith(page, 'Bob', '/getsession')).toHaveAttribute('aria-selected', 'true', { timeout: 1_000 });
