@@ -1,4 +1,6 @@
 /** The tour of the first lesson: offered until it was closed once, never in the way, all of it without a mouse. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { startBrowserMode, withBrowserMode } from '../support/browser-mode.ts';
@@ -51,6 +53,8 @@ test('closed by Esc, it is offered no more, after a restart neither, but can be 
   await page.keyboard.press('Escape');
   await expect(tour(page)).toHaveCount(0);
   await expect(offer(page)).toHaveCount(0);
+  // It is kept a moment later.
+  await expect.poll(() => readFileSync(join(folder, 'settings.json'), { encoding: 'utf8' })).toContain('tour');
   await first.stop();
 
   const second = await startBrowserMode(folder);
