@@ -45,7 +45,8 @@ async function details(page: Page, t: Words, look: Look): Promise<void> {
 
 async function dialogs(page: Page, t: Words, look: Look): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: t.shell.export, exact: true }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
+  // The preview comes a moment after the dialog.
+  await expect(page.getByRole('dialog')).toContainText('session-inspector/1');
   await look('export');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
