@@ -7,6 +7,8 @@ export default defineConfig({
     environment: 'node',
     // Servers, databases and worker threads of one test file must not share a process with another's.
     pool: 'forks',
+    // Vitest would leave one core of two idle, for an editor that is not there.
+    maxWorkers: '100%',
     testTimeout: 30_000,
   },
 });

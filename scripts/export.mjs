@@ -1,11 +1,9 @@
 /** npm run export -- OPTIONS: writes a stored log. Nothing but the result goes to stdout. */
+import { runCli } from './lib/cli.mjs';
 import { runScript } from './lib/fail.mjs';
-import { projectNode } from './lib/node-binary.mjs';
-import { inProject } from './lib/project.mjs';
-import { run } from './lib/run.mjs';
 import { installIfMissing } from './setup.mjs';
 
 await runScript(async (options) => {
   await installIfMissing();
-  return run(await projectNode(), [inProject('server', 'cli.ts'), 'export', ...options]);
+  return runCli('export', options);
 });

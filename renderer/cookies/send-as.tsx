@@ -91,8 +91,8 @@ export function SendAs({ which = 'this', value, payload, format, children }: Sen
               <HostileText text={result.text} />
             </span>
             {result.isDone && format !== READ_BY[engine] && <span className={styles.small}>{t.siteReads[engine]}</span>}
-            {result.isDone && (
-              <a className={styles.link} href={entryId === null ? '#live' : entryLink(entryId)}>
+            {entryId !== null && (
+              <a className={styles.link} href={entryLink(entryId)}>
                 {t.sentLink}
               </a>
             )}
@@ -108,7 +108,7 @@ function firstKey(payload: Json): string {
   return (isObject ? Object.keys(payload).find((key) => key !== '' && !key.startsWith('_')) : undefined) ?? DEFAULT_KEY;
 }
 
-/** The request in the log; null while it has not arrived there, or if it is not recorded. */
+/** The request in the log; null while it has not arrived there, or if it is not recorded: then there is nothing to lead to. */
 function entryOf(entries: readonly LogEntry[], { of, actorId, afterId }: Result): number | null {
   let found: number | null = null;
   for (let at = entries.length - 1; at >= 0; at--) {

@@ -1,9 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { shellApi } from '../shell/shell-api.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
+import { useFirstFocus } from '../ui/use-first-focus.ts';
 import styles from './export-outcome.module.css';
 import type { ExportRun, ExportRunner } from './use-export-run.ts';
 
@@ -18,7 +19,7 @@ export function ExportOutcome({ run, runner, onClose }: ExportOutcomeProps) {
   const t = useStrings().exporting;
   const next = useRef<HTMLButtonElement>(null);
   // What had the focus is gone; the keyboard goes on with the one thing to do.
-  useEffect(() => next.current?.focus(), []);
+  useFirstFocus(next);
   const reveal = run.phase === 'finished' && run.revealId !== null ? run.revealId : null;
   return (
     <div className={styles.outcome} data-phase={run.phase}>

@@ -1,7 +1,7 @@
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { useCommandHandlers } from '../commands/use-commands.ts';
 import { askForSession } from '../data/asked-session.ts';
-import { useCommands, useFilter, useInspector, useStore } from '../data/use-inspector.ts';
+import { useCommands, useFilter, useLiveInspector, useStore } from '../data/use-inspector.ts';
 import { withTerm } from '../model/filter-text.ts';
 import { showView } from '../shell/use-view.ts';
 
@@ -17,7 +17,7 @@ export function useRequestCommands({ entry, onSelect, onOpen }: RequestCommands)
   const filter = useFilter();
   const store = useStore();
   const { returnToNewest } = useCommands();
-  const hasEntries = useInspector((state) => state.log.entries.length > 0);
+  const hasEntries = useLiveInspector((state) => state.log.entries.length > 0);
   const sid = entry === undefined ? null : sidOf(entry);
   const actor = entry?.kind === 'request' ? entry.actor.name : null;
   const addTerm = (key: 'sid' | 'actor', value: string) =>

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import type { SessionData } from '../../server/contract/json.ts';
 import { jsonEqual } from '../model/json-equal.ts';
 import { useStrings } from '../strings/use-strings.ts';
@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useEscape } from '../ui/use-escape.ts';
+import { useFirstFocus } from '../ui/use-first-focus.ts';
 import styles from './json-editor.module.css';
 import { readSessionJson } from './read-session-json.ts';
 import details from './session-details.module.css';
@@ -27,7 +28,7 @@ export function JsonEditor({ data, onSave, onCancel }: JsonEditorProps) {
   const [text, setText] = useState(() => JSON.stringify(data, null, 2));
   const read = readSessionJson(text);
   useEscape(form, onCancel);
-  useEffect(() => area.current?.focus(), []);
+  useFirstFocus(area);
 
   const save = (event: FormEvent) => {
     event.preventDefault();

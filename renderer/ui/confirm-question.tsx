@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { Button } from './button.tsx';
 import styles from './confirm-button.module.css';
 import { useEscape } from './use-escape.ts';
+import { useFirstFocus } from './use-first-focus.ts';
 
 export interface ConfirmQuestionProps {
   readonly question: string;
@@ -18,7 +19,7 @@ export function ConfirmQuestion({ question, yes, no, onYes, onNo, onLeave }: Con
   const bubble = useRef<HTMLFieldSetElement>(null);
   const noButton = useRef<HTMLButtonElement>(null);
   useEscape(bubble, onNo);
-  useEffect(() => noButton.current?.focus(), []);
+  useFirstFocus(noButton);
   return (
     <fieldset
       ref={bubble}

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectNothingFoundInEachTheme } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
 import { actor, press, requestRows, rowWith } from '../support/live-view.ts';
 
@@ -133,42 +133,31 @@ test('tells the history of a session, and leads from each change to its request'
   });
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme} theme`, () => {
-    test.use({ colorScheme });
+test('is readable by everyone: settings, history, and a session that is in its cookie', async ({ page }) => {
+  // Four looks by axe, one of them at the longest view.
+  test.slow();
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await press(page, 'Alice', 'Set');
+    await chooseFromMenu(page, 'Copy cookie to Mallory');
+    await expect(actor(page, 'Mallory')).toContainText("Alice's cookie");
+    await chooseFromMenu(page, 'Regenerate the session id');
+    await goTo(page, 'Settings');
+    await chooseOption(page, 'cookie.httpOnly', 'false');
+    await chooseOption(page, 'SECRET_KEY', 'None');
+    await expect(page.getByText('a request that writes gets status 500')).toBeVisible();
+    await expectNothingFoundInEachTheme(page);
 
-    test('is readable by everyone: settings, history, and a session that is in its cookie', async ({ page }) => {
-      // Four looks by axe, one of them at the longest view.
-      test.slow();
-      await withBrowserMode(async ({ inspector }) => {
-        await page.goto(inspector);
-        await press(page, 'Alice', 'Set');
-        await chooseFromMenu(page, 'Copy cookie to Mallory');
-        await expect(actor(page, 'Mallory')).toContainText("Alice's cookie");
-        await chooseFromMenu(page, 'Regenerate the session id');
-        await goTo(page, 'Settings');
-        await chooseOption(page, 'cookie.httpOnly', 'false');
-        await chooseOption(page, 'SECRET_KEY', 'None');
-        await expect(page.getByText('a request that writes gets status 500')).toBeVisible();
-        await expectNothingFound(page);
+    await goTo(page, 'Sessions');
+    await expect(page.getByRole('region', { name: 'Cookies and rows' })).toContainText('Mallory holds');
+    await page.getByRole('grid', { name: 'Sessions' }).getByRole('row').filter({ hasText: 'Alice' }).click();
+    await expectNothingFoundInEachTheme(page);
+    await page.getByRole('tab', { name: 'History' }).click();
+    await expect(page.getByRole('region', { name: 'Lineage' })).toContainText('regenerated from');
+    await expectNothingFoundInEachTheme(page);
 
-        await goTo(page, 'Sessions');
-        await expect(page.getByRole('region', { name: 'Cookies and rows' })).toContainText('Mallory holds');
-        await page.getByRole('grid', { name: 'Sessions' }).getByRole('row').filter({ hasText: 'Alice' }).click();
-        await expectNothingFound(page);
-        await page.getByRole('tab', { name: 'History' }).click();
-        await expect(page.getByRole('region', { name: 'Lineage' })).toContainText('regenerated from');
-        await expectNothingFound(page);
-
-        await chooseEngine(page, 'Client-side');
-        await expect(page.getByRole('main')).toContainText('There are no rows');
-        await expectNothingFound(page);
-      });
-    });
+    await chooseEngine(page, 'Client-side');
+    await expect(page.getByRole('main')).toContainText('There are no rows');
+    await expectNothingFoundInEachTheme(page);
   });
-}
-
-async function expectNothingFound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
-}
+});

@@ -1,8 +1,8 @@
 /** The export dialog, from the choice to the file, and the page of a report. No mouse where a reader may have none. */
 import { readFileSync, rmSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { type Download, expect, type Locator, type Page, test } from '@playwright/test';
 import { aRecord } from '../../support/log-entries.ts';
+import { expectNothingFoundInEachTheme } from '../support/axe.ts';
 import { startBrowserMode, withBrowserMode } from '../support/browser-mode.ts';
 import { filledFolder } from '../support/filled-folder.ts';
 import { actor, press, requestRows, sidOf } from '../support/live-view.ts';
@@ -20,11 +20,6 @@ async function save(page: Page, dialog: Locator): Promise<{ download: Download; 
   await expect(button).not.toHaveAttribute('aria-disabled', 'true');
   const [download] = await Promise.all([page.waitForEvent('download'), button.press('Enter')]);
   return { download, text: readFileSync(await download.path(), 'utf8') };
-}
-
-async function expectNothingFound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
 }
 
 test('what the filter finds is shown as the file will have it, and saved by the keyboard alone', async ({ page }) => {
@@ -61,6 +56,7 @@ test('what the filter finds is shown as the file will have it, and saved by the 
     ]);
     await expect(dialog).toContainText('is saved');
     await expect(dialog).toContainText('2 entries in it.');
+    await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(dialog).toBeHidden();
   });
@@ -145,48 +141,40 @@ test('a long export says how far it is, and is cancelled', async ({ page }) => {
   }
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme });
+test('a report on a session is one page that stands alone, with nothing for axe', async ({ page, context }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    for (const action of ['Set', 'Get', 'Pop'] as const) {
+      const before = await requestRows(page).count();
+      await press(page, 'Alice', action);
+      await expect(requestRows(page)).toHaveCount(before + 1);
+    }
+    const sid = await sidOf(page, 'Alice');
+    await page.getByRole('navigation').getByRole('link', { name: 'Sessions' }).click();
+    await page.getByRole('grid', { name: 'Sessions' }).getByRole('row').filter({ hasText: 'Alice' }).click();
+    await page.getByRole('button', { name: 'Report…' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Export' });
+    await expect(dialog.getByRole('radio', { name: 'One session' })).toBeChecked();
+    await expect(dialog).toContainText('3 entries');
+    await dialog.getByRole('textbox', { name: 'Title' }).fill('My <first> session');
+    await dialog.getByRole('textbox', { name: 'Your name' }).fill('Ada Lovelace');
+    await expectNothingFoundInEachTheme(page, 'export-report');
+    const { download, text } = await save(page, dialog);
+    expect(download.suggestedFilename()).toMatch(/^session-report-[\d-]+\.html$/);
+    expect(text).not.toContain(sid);
 
-    test('a report on a session is one page that stands alone, with nothing for axe', async ({ page, context }) => {
-      await withBrowserMode(async ({ inspector }) => {
-        await page.goto(inspector);
-        for (const action of ['Set', 'Get', 'Pop'] as const) {
-          const before = await requestRows(page).count();
-          await press(page, 'Alice', action);
-          await expect(requestRows(page)).toHaveCount(before + 1);
-        }
-        const sid = await sidOf(page, 'Alice');
-        await page.getByRole('navigation').getByRole('link', { name: 'Sessions' }).click();
-        await page.getByRole('grid', { name: 'Sessions' }).getByRole('row').filter({ hasText: 'Alice' }).click();
-        await page.getByRole('button', { name: 'Report…' }).press('Enter');
-        const dialog = page.getByRole('dialog', { name: 'Export' });
-        await expect(dialog.getByRole('radio', { name: 'One session' })).toBeChecked();
-        await expect(dialog).toContainText('3 entries');
-        await dialog.getByRole('textbox', { name: 'Title' }).fill('My <first> session');
-        await dialog.getByRole('textbox', { name: 'Your name' }).fill('Ada Lovelace');
-        await expectNothingFound(page);
-        await picture(page, `${colorScheme}-export-report`);
-        const { download, text } = await save(page, dialog);
-        expect(download.suggestedFilename()).toMatch(/^session-report-[\d-]+\.html$/);
-        expect(text).not.toContain(sid);
-
-        const report = await context.newPage();
-        const refused: string[] = [];
-        report.on('console', (message) => refused.push(message.text()));
-        await report.route('**', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: text }));
-        await report.goto('https://report.test/');
-        await expect(report.getByRole('heading', { level: 1 })).toHaveText('My <first> session');
-        await expect(report.getByText('Ada Lovelace')).toBeVisible();
-        await expect(report.locator('.entry')).toHaveCount(3);
-        await expect(report.locator('.entry').last()).toContainText('removed Username');
-        await expect(report.getByRole('img')).toBeVisible();
-        await expect(report.getByText('What a site remembers of one browser')).toBeVisible();
-        await expectNothingFound(report);
-        await picture(report, `${colorScheme}-report`);
-        expect(refused).toEqual([]);
-      });
-    });
+    const report = await context.newPage();
+    const refused: string[] = [];
+    report.on('console', (message) => refused.push(message.text()));
+    await report.route('**', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: text }));
+    await report.goto('https://report.test/');
+    await expect(report.getByRole('heading', { level: 1 })).toHaveText('My <first> session');
+    await expect(report.getByText('Ada Lovelace')).toBeVisible();
+    await expect(report.locator('.entry')).toHaveCount(3);
+    await expect(report.locator('.entry').last()).toContainText('removed Username');
+    await expect(report.getByRole('img')).toBeVisible();
+    await expect(report.getByText('What a site remembers of one browser')).toBeVisible();
+    await expectNothingFoundInEachTheme(report, 'report');
+    expect(refused).toEqual([]);
   });
-}
+});

@@ -1,9 +1,8 @@
 /** The filter on real traffic: typed, completed by keys, corrected where it is wrong, and followed live. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectNothingFoundInEachTheme } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
 import { liveALittle, press, requestRows, rowWith } from '../support/live-view.ts';
-import { picture } from '../support/pictures.ts';
 
 const field = (page: Page) => page.getByRole('combobox', { name: 'Filter the log' });
 const offers = (page: Page) => page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
@@ -122,11 +121,7 @@ test('can be read by everyone, in both themes', async ({ page }) => {
     await field(page).fill('op:set -actor:Mallory methd:GET is:');
     await page.keyboard.press('ArrowDown');
     await expect(offers(page).nth(0)).toHaveAttribute('aria-selected', 'true');
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await picture(page, `filter-${theme}`);
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    }
+    await expectNothingFoundInEachTheme(page, 'filter');
     for (const width of [1280, 960, 640]) {
       await page.setViewportSize({ width, height: 600 });
       const box = await field(page).boundingBox();

@@ -1,9 +1,8 @@
 /** The Lab as a learner uses it: predict, run, look at the evidence in Live, come back. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectNothingFoundInEachTheme } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
 import { actor, details, press, rowWith } from '../support/live-view.ts';
-import { picture } from '../support/pictures.ts';
 
 const goTo = (page: Page, view: 'Live' | 'Lab') =>
   page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
@@ -87,37 +86,26 @@ test('is cancelled in the middle, and does not begin while recording is paused',
   });
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const locale of ['en-GB', 'zh-CN'] as const) {
-    test.describe(`in the ${colorScheme} theme, ${locale}`, () => {
-      test.use({ colorScheme, locale });
+for (const locale of ['en-GB', 'zh-CN'] as const) {
+  test.describe(locale, () => {
+    test.use({ locale });
 
-      test('is readable by everyone, before a run and after it', async ({ page }) => {
-        // Six looks by axe, a few seconds each on a small machine.
-        test.slow();
-        await withBrowserMode(async ({ inspector }) => {
-          const name = `${colorScheme}-lab-${locale}`;
-          await page.goto(`${inspector}`);
-          await page.locator('a[href="#lab"]').click();
-          await expect(page.locator('ol > li')).toHaveCount(4);
-          await picture(page, `${name}-1-question`);
-          await expectNothingFound(page);
-          await page.locator('nav ul button').nth(2).click();
-          await page.getByRole('radio').last().check();
-          await page.locator('main section button').first().click();
-          await expect(page.locator('ol > li a')).toHaveCount(5);
-          await picture(page, `${name}-2-outcome`);
-          await expectNothingFound(page);
-          await page.setViewportSize({ width: 960, height: 600 });
-          await picture(page, `${name}-3-smallest`);
-          await expectNothingFound(page);
-        });
+    test('is readable by everyone, before a run and after it', async ({ page }) => {
+      // Six looks by axe, a few seconds each on a small machine.
+      test.slow();
+      await withBrowserMode(async ({ inspector }) => {
+        await page.goto(`${inspector}`);
+        await page.locator('a[href="#lab"]').click();
+        await expect(page.locator('ol > li')).toHaveCount(4);
+        await expectNothingFoundInEachTheme(page, `lab-${locale}-1-question`);
+        await page.locator('nav ul button').nth(2).click();
+        await page.getByRole('radio').last().check();
+        await page.locator('main section button').first().click();
+        await expect(page.locator('ol > li a')).toHaveCount(5);
+        await expectNothingFoundInEachTheme(page, `lab-${locale}-2-outcome`);
+        await page.setViewportSize({ width: 960, height: 600 });
+        await expectNothingFoundInEachTheme(page, `lab-${locale}-3-smallest`);
       });
     });
-  }
-}
-
-async function expectNothingFound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
+  });
 }

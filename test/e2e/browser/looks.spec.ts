@@ -1,10 +1,10 @@
 /** Every view in every theme and language, large and small: kept as pictures, compared with how they looked before, and checked by axe. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { appearances } from '../looks/appearances.ts';
 import { isMakingBaselines, readBaselines, writeBaselines } from '../looks/baselines.ts';
 import { differingPatches, fingerprintOf, openDarkroom } from '../looks/fingerprint.ts';
 import { walkThroughViews } from '../looks/views.ts';
+import { violationsOn } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
 import { picture, readmePicture } from '../support/pictures.ts';
 import { wordsOf } from '../support/words.ts';
@@ -31,7 +31,7 @@ for (const { name, locale, sizes, isChecked, ...media } of appearances) {
           }
           await page.setViewportSize({ width: 1280, height: 800 });
           if (view === 'details-story' && name === 'light-en') await readmePicture(page);
-          if (isChecked) violations.push(...(await violationsOn(page, view)));
+          if (isChecked) violations.push(...(await violationsOn(page)).map((each) => [view, ...each]));
         });
       });
       await darkroom.close();
@@ -46,11 +46,6 @@ for (const { name, locale, sizes, isChecked, ...media } of appearances) {
 async function standStill(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => {}));
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-}
-
-async function violationsOn(page: Page, view: string): Promise<unknown[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => [view, id, nodes.map(({ target }) => target.join(' '))]);
 }
 
 /** The pictures that differ in more than a few patches, with the patches; and those that only one of the two has. */

@@ -122,20 +122,27 @@ test('the layout is there again after a restart, at another address', async ({ p
     await openTab(page, 'Cookie');
     // At once: what was chosen a moment ago goes along with the page that goes.
     await page.goto('about:blank');
+    await page.goto(first.inspector);
+    await expectLayout(page, width);
     await first.stop();
 
     const second = await startBrowserMode(dataDir);
     expect(second.inspectorOrigin).not.toBe(first.inspectorOrigin);
     await page.goto(second.inspector);
-    await expect(requestRows(page)).toHaveCount(1);
-    await rowWith(page, 'Alice', '/setsession').click();
-    await expect(page.getByRole('tab', { name: 'Cookie' })).toHaveAttribute('aria-selected', 'true');
-    expect(await widthOf(splitter(page))).toBe(width);
+    await expectLayout(page, width);
     await second.stop();
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
 });
+
+/** The one request opens on the tab, and beside details of the width, that were chosen. */
+async function expectLayout(page: Page, width: string): Promise<void> {
+  await expect(requestRows(page)).toHaveCount(1);
+  await rowWith(page, 'Alice', '/setsession').click();
+  await expect(page.getByRole('tab', { name: 'Cookie' })).toHaveAttribute('aria-selected', 'true');
+  expect(await widthOf(splitter(page))).toBe(width);
+}
 
 test('the layout is the same in every window', async ({ page, context }) => {
   await withBrowserMode(async ({ inspector }) => {

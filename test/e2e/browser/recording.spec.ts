@@ -1,7 +1,7 @@
 /** Opening a file beside the live log: exported from the window or made by a browser, looked at, and left again. */
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectNothingFound } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
 import { liveALittle, openTab, press, requestRows, rowWith } from '../support/live-view.ts';
 import { picture } from '../support/pictures.ts';
@@ -178,8 +178,3 @@ test.describe('in Chinese', () => {
     });
   });
 });
-
-async function expectNothingFound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
-}

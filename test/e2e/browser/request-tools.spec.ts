@@ -1,6 +1,6 @@
 /** What one can do with a request: send it again, edit it, copy it, pin it, compare it; and with an actor's cookie. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectNothingFound } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
 import { actor, details, openTab, press, requestRows, rowWith } from '../support/live-view.ts';
 
@@ -12,11 +12,6 @@ const choose = async (page: Page, button: string | RegExp, item: string | RegExp
   await page.getByRole('menuitem', { name: item }).click();
 };
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
-async function expectNothingFound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
-}
-
 test('sends a request again with one key, and leads from the copy to its original', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectNothingFoundInEachTheme } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
 import { actor, openTab, press, rowWith } from '../support/live-view.ts';
 
@@ -71,33 +71,20 @@ test('shows which step notices one changed character', async ({ page }) => {
   });
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme} theme`, () => {
-    test.use({ colorScheme });
-
-    test('is readable by everyone: the bench, empty and in use', async ({ page }) => {
-      await withBrowserMode(async ({ inspector }) => {
-        await page.goto(inspector);
-        await goTo(page, 'Cookies');
-        await expect(page.getByText('What does a cookie say')).toBeVisible();
-        await expectNothingFound(page);
-        await page
-          .getByRole('textbox', { name: 'Paste a cookie' })
-          .fill('Cookie: theme=dark; PHPSESSID=0123456789abcdef');
-        await expect(page.getByRole('group', { name: 'Also in this header' })).toBeVisible();
-        await expectNothingFound(page);
-        await page.getByRole('button', { name: 'Empty the bench' }).click();
-        await page.getByRole('button', { name: /^A JSON Web Token/ }).click();
-        await page.getByRole('button', { name: 'Edit and sign again' }).click();
-        await page.getByRole('button', { name: 'Change one character' }).click();
-        await expect(card(page, 'One character changed')).toContainText('signed text');
-        await expectNothingFound(page);
-      });
-    });
+test('is readable by everyone: the bench, empty and in use', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await goTo(page, 'Cookies');
+    await expect(page.getByText('What does a cookie say')).toBeVisible();
+    await expectNothingFoundInEachTheme(page);
+    await page.getByRole('textbox', { name: 'Paste a cookie' }).fill('Cookie: theme=dark; PHPSESSID=0123456789abcdef');
+    await expect(page.getByRole('group', { name: 'Also in this header' })).toBeVisible();
+    await expectNothingFoundInEachTheme(page);
+    await page.getByRole('button', { name: 'Empty the bench' }).click();
+    await page.getByRole('button', { name: /^A JSON Web Token/ }).click();
+    await page.getByRole('button', { name: 'Edit and sign again' }).click();
+    await page.getByRole('button', { name: 'Change one character' }).click();
+    await expect(card(page, 'One character changed')).toContainText('signed text');
+    await expectNothingFoundInEachTheme(page);
   });
-}
-
-async function expectNothingFound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
-}
+});
