@@ -17,9 +17,10 @@ const chooseFromMenu = async (page: Page, item: string) => {
   await page.getByRole('menuitem', { name: item }).click();
 };
 
-test('moves the data into the cookie and back, by a switch that every window follows', async ({ page, context }) => {
+test('moves the data into the cookie and back, by a switch that every window follows', async ({ page, browser }) => {
   await withBrowserMode(async ({ inspector }) => {
-    const other = await context.newPage();
+    // In a window of its own: behind another tab it would be drawn once a second.
+    const other = await browser.newPage();
     await other.goto(inspector);
     await page.goto(inspector);
     // Each engine says where it keeps the data before it is chosen.
@@ -44,6 +45,7 @@ test('moves the data into the cookie and back, by a switch that every window fol
     await expect(set).toContainText('new session');
     await expect(set).toContainText("other engine's cookie ignored");
     await expect(set).not.toContainText('refused');
+    await other.close();
   });
 });
 

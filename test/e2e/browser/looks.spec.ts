@@ -1,6 +1,6 @@
 /** Every view in every theme and language, large and small: kept as pictures, compared with how they looked before, and checked by axe. */
 import { expect, type Page, test } from '@playwright/test';
-import { appearances } from '../looks/appearances.ts';
+import { type Appearance, appearances } from '../looks/appearances.ts';
 import { isMakingBaselines, readBaselines, writeBaselines } from '../looks/baselines.ts';
 import { differingPatches, fingerprintOf, openDarkroom } from '../looks/fingerprint.ts';
 import { walkThroughViews } from '../looks/views.ts';
@@ -9,35 +9,42 @@ import { withBrowserMode } from '../support/browser-mode.ts';
 import { picture, readmePicture } from '../support/pictures.ts';
 import { wordsOf } from '../support/words.ts';
 
-for (const { name, locale, sizes, isChecked, ...media } of appearances) {
-  test.describe(name, () => {
+for (const locale of ['en-US', 'zh-CN'] as const) {
+  const appearancesHere = appearances.filter((each) => each.locale === locale);
+  test.describe(locale, () => {
     test.use({ locale });
 
-    test('looks as it should in every view, and is readable by everyone', async ({ page, browser }) => {
-      // Some thirty pictures, and a look by axe at half of them.
+    test('looks as it should in every view and theme, and is readable by everyone', async ({ page, browser }) => {
+      // Some eighty pictures, and a look by axe at half of them.
       test.setTimeout(300_000);
-      await page.emulateMedia(media);
       const darkroom = await openDarkroom(browser);
-      const fingerprints: Record<string, string> = {};
+      const fingerprints = new Map(appearancesHere.map(({ name }) => [name, {} as Record<string, string>]));
       const violations: unknown[] = [];
+      const lookAt = async (view: string, { name, sizes, isChecked, colorScheme, contrast }: Appearance) => {
+        await page.emulateMedia({ colorScheme, contrast });
+        const ofAppearance = fingerprints.get(name) ?? {};
+        for (const { name: size, ...viewport } of sizes) {
+          await page.setViewportSize(viewport);
+          await standStill(page);
+          const png = await picture(page, `${name}/${view}-${size}`);
+          ofAppearance[`${view}-${size}`] = await fingerprintOf(darkroom, png);
+        }
+        await page.setViewportSize({ width: 1280, height: 800 });
+        if (view === 'details-story' && name === 'light-en') await readmePicture(page);
+        if (isChecked) violations.push(...(await violationsOn(page)).map((each) => [name, view, ...each]));
+      };
       await withBrowserMode(async ({ inspector, site }) => {
         await page.goto(inspector);
         await walkThroughViews(page, site, wordsOf(locale), async (view) => {
-          for (const { name: size, ...viewport } of sizes) {
-            await page.setViewportSize(viewport);
-            await standStill(page);
-            const png = await picture(page, `${name}/${view}-${size}`);
-            fingerprints[`${view}-${size}`] = await fingerprintOf(darkroom, png);
-          }
-          await page.setViewportSize({ width: 1280, height: 800 });
-          if (view === 'details-story' && name === 'light-en') await readmePicture(page);
-          if (isChecked) violations.push(...(await violationsOn(page)).map((each) => [view, ...each]));
+          for (const appearance of appearancesHere) await lookAt(view, appearance);
         });
       });
       await darkroom.close();
       expect(violations).toEqual([]);
-      if (isMakingBaselines) writeBaselines(name, fingerprints);
-      expect(changesSince(readBaselines(name), fingerprints)).toEqual({});
+      for (const [name, seen] of fingerprints) {
+        if (isMakingBaselines) writeBaselines(name, seen);
+        expect(changesSince(readBaselines(name), seen), name).toEqual({});
+      }
     });
   });
 }

@@ -66,10 +66,10 @@ test.describe('on a light system', () => {
 
 test('the language changes in every window at once, without loading anything anew, and stays', async ({
   page,
-  context,
+  browser,
 }) => {
   await withBrowserMode(async ({ inspector }) => {
-    const other = await context.newPage();
+    const other = await browser.newPage();
     await other.goto(inspector);
     await other.evaluate(() => Object.assign(window, { isTheSamePage: true }));
     await page.goto(inspector);
@@ -92,6 +92,7 @@ test('the language changes in every window at once, without loading anything ane
     await choose(page, '语言', 'English');
     await expect(other.getByRole('grid', { name: 'Requests' })).toBeVisible();
     await expect(other.locator('html')).toHaveAttribute('lang', 'en');
+    await other.close();
   });
 });
 
@@ -144,9 +145,9 @@ async function expectLayout(page: Page, width: string): Promise<void> {
   expect(await widthOf(splitter(page))).toBe(width);
 }
 
-test('the layout is the same in every window', async ({ page, context }) => {
+test('the layout is the same in every window', async ({ page, browser }) => {
   await withBrowserMode(async ({ inspector }) => {
-    const other = await context.newPage();
+    const other = await browser.newPage();
     await other.goto(inspector);
     await page.goto(inspector);
     await press(page, 'Alice', 'Set');
@@ -155,6 +156,7 @@ test('the layout is the same in every window', async ({ page, context }) => {
     const width = await widthAfterDragging(splitter(page));
     expect(width).not.toBe(before);
     await expect.poll(() => widthOf(splitter(other))).toBe(width);
+    await other.close();
   });
 });
 

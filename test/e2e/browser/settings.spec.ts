@@ -111,9 +111,9 @@ test('a limit of the log tells what is used of it, and asks before it deletes', 
   });
 });
 
-test('secrets are shown, rotated, put in order and removed by keyboard, in every window', async ({ page, context }) => {
+test('secrets are shown, rotated, put in order and removed by keyboard, in every window', async ({ page, browser }) => {
   await withBrowserMode(async ({ inspector }) => {
-    const other = await context.newPage();
+    const other = await browser.newPage();
     await openSettings(other, inspector);
     const secretsThere = other.getByRole('list', { name: 'Signing secrets in their order' }).getByRole('listitem');
     await expect(secretsThere).toHaveCount(1);
@@ -156,6 +156,7 @@ test('secrets are shown, rotated, put in order and removed by keyboard, in every
     await goTo(page, 'Live');
     await press(page, 'Alice', 'Get');
     await expect(actor(page, 'Alice')).toContainText('Welcome Anonymous');
+    await other.close();
   });
 });
 
