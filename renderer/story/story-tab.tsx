@@ -9,6 +9,7 @@ import { useStrings } from '../strings/use-strings.ts';
 import { PhraseText } from './phrase-text.tsx';
 import { SequencePicture } from './sequence-picture.tsx';
 import styles from './story-tab.module.css';
+import { ValueOriginLine } from './value-origin-line.tsx';
 import { WhyTable } from './why-table.tsx';
 
 /** What happened in one request and why: in words, as a picture, and rule by rule. */
@@ -25,6 +26,7 @@ export function StoryTab({ record }: { record: RequestRecord }) {
       <p className={styles.lead}>
         <PhraseText phrase={lead} />
       </p>
+      <ValueOriginLine record={record} />
       <SequencePicture key={record.id} story={story} actor={record.actor} active={active} onActive={setActive} />
       <WhyTable judgments={record.decision} active={active} onActive={setActive} />
     </div>

@@ -7,6 +7,13 @@ export const story = {
   tab: 'Story',
   rules,
 
+  /** Followed by a link to the entry. */
+  origin: {
+    set: (key: string, who: string) => say`${code(key)} was set by ${who} in`,
+    removed: (key: string, who: string) => say`${code(key)} was removed by ${who} in`,
+    edited: (key: string) => say`${code(key)} was edited in this window, in`,
+  },
+
   lead: {
     none: (who: string) => say`${who} sent no session cookie`,
     found: (who: string) => say`${who}'s cookie was ${good('genuine')}, so the server found the session`,

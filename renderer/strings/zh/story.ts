@@ -8,6 +8,13 @@ export const story: Strings['story'] = {
   tab: '故事',
   rules,
 
+  /** Followed by a link to the entry. */
+  origin: {
+    set: (key, who) => say`${code(key)} 由 ${who} 设置，见`,
+    removed: (key, who) => say`${code(key)} 已被 ${who} 移除，见`,
+    edited: (key) => say`${code(key)} 在本窗口中被编辑，见`,
+  },
+
   lead: {
     none: (who) => say`${who} 没有发来会话 Cookie`,
     found: (who) => say`${who} 的 Cookie 是${good('真实的')}，服务器据此找到了会话`,
