@@ -151,7 +151,8 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     siteSecrets: () => secrets.all,
     createEngines: (options) => createEngines({ ...engines, ...options }),
     isRecording: () => settings.current.recording,
-    destroySession: sessions.destroy,
+    destroySession: createSessionEditor(storage.sessionStore, clock.now, (edit) => log.addEdit({ ...edit, by: 'lab' }))
+      .destroy,
     now: clock.now,
     onChange: feed.labChanged,
     report,

@@ -33,6 +33,7 @@ export function entrySentence(entry: OtherEntry, t: Strings): string {
 
 function editSentence(entry: EditEntry, t: Strings['live']): string {
   const sid = shortSid(entry.sid);
+  if (entry.by === 'lab') return t.putAwayByLab(sid);
   switch (entry.action) {
     case 'set':
     case 'pop':

@@ -4,6 +4,7 @@ import { useStrings } from '../strings/use-strings.ts';
 import { CopyButton } from './copy-button.tsx';
 import { HostileText } from './hostile-text.tsx';
 import styles from './session-id.module.css';
+import { Tooltip } from './tooltip.tsx';
 import { VisuallyHidden } from './visually-hidden.tsx';
 
 /** A session id: shortened, because it is a credential; whole on a click, and to copy. */
@@ -12,10 +13,12 @@ export function SessionId({ sid }: { sid: string }) {
   const [isWhole, setIsWhole] = useState(false);
   return (
     <span className={styles.group}>
-      <button type="button" className={styles.sid} aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
-        <VisuallyHidden>{t.sessionId} </VisuallyHidden>
-        <HostileText text={isWhole ? sid : shortSid(sid)} />
-      </button>
+      <Tooltip text={t.sessionIdMeans}>
+        <button type="button" className={styles.sid} aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
+          <VisuallyHidden>{t.sessionId} </VisuallyHidden>
+          <HostileText text={isWhole ? sid : shortSid(sid)} />
+        </button>
+      </Tooltip>
       <CopyButton text={sid} label={t.copySid} />
     </span>
   );

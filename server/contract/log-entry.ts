@@ -124,6 +124,8 @@ export const editEntrySchema = z.object({
   key: z.string().optional(),
   before: jsonSchema.optional(),
   after: jsonSchema.optional(),
+  /** The Lab put away what one of its experiments had made. Absent: somebody did it at the window. */
+  by: z.literal('lab').optional(),
 });
 export type EditEntry = z.infer<typeof editEntrySchema>;
 

@@ -61,7 +61,9 @@ function rowOf(entry: LogEntry): Row {
         time: isoTime(entry.atMs),
         sid_before: entry.sid,
         sid_after: entry.action === 'destroy' ? null : entry.sid,
-        operations: JSON.stringify([{ op: entry.action, key: entry.key, before: entry.before, after: entry.after }]),
+        operations: JSON.stringify([
+          { op: entry.action, key: entry.key, before: entry.before, after: entry.after, by: entry.by },
+        ]),
       };
     case 'gap':
       return {

@@ -53,6 +53,7 @@ export function anEdit(members: Partial<EditEntry> = {}): EditEntry {
     sid: 'some sid',
     action: 'set',
     key: 'k',
+    by: 'lab',
     ...members,
   };
 }

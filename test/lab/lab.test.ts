@@ -99,7 +99,7 @@ describe('what is the user’s', () => {
     await runOf(run('hijack', 'server-side'));
     expect(await sessionCount()).toBe(0);
     const edits = (await running.log()).filter(({ kind }) => kind === 'edit');
-    expect(edits).toMatchObject([{ action: 'destroy' }]);
+    expect(edits).toMatchObject([{ action: 'destroy', by: 'lab' }]);
   });
 });
 

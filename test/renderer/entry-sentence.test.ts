@@ -9,6 +9,10 @@ describe('an entry that is no request', () => {
     const edit = { kind: 'edit', id: 1, atMs: 5, sid: sidA, action: 'pop', key: 'Username', before: 'Admin' } as const;
     expect(entrySentence(edit, en)).toBe('Popped Username from session 3fA9…kQ from this window, without a request.');
     expect(entryAtMs(edit)).toBe(5);
+    const ofLab = { kind: 'edit', id: 1, atMs: 5, sid: sidA, action: 'destroy', by: 'lab' } as const;
+    expect(entrySentence(ofLab, en)).toBe(
+      'The Lab put away session 3fA9…kQ of its experiment: destroyed, without a request.',
+    );
   });
 
   it('says of a gap that requests may be missing', () => {

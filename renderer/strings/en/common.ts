@@ -7,6 +7,8 @@ export const common = {
   copied: 'Copied',
   copyFailed: 'Copying was refused',
   sessionId: 'Session id',
+  sessionIdMeans:
+    'The session id (sid) names one session in the store. Whoever sends it in a signed cookie has that session.',
   copySid: 'Copy the session id',
   storedAs: (json: string) => `stored as ${json}`,
   valueEmpty: 'Type a value; "" is the empty text',

@@ -77,6 +77,7 @@ export const live = {
     expire: (sid: string) => `Let session ${sid} expire from this window, without a request.`,
     destroy: (sid: string) => `Destroyed session ${sid} from this window, without a request.`,
   },
+  putAwayByLab: (sid: string) => `The Lab put away session ${sid} of its experiment: destroyed, without a request.`,
   notice: {
     portTaken: (wanted: number, got: number) => `Port ${wanted} was taken, so the site listens on ${got}.`,
     paused: 'Recording paused. Requests from here on are not in the log.',

@@ -8,6 +8,7 @@ export const common: Strings['common'] = {
   copied: '已复制',
   copyFailed: '复制被拒绝',
   sessionId: '会话 ID',
+  sessionIdMeans: '会话 ID（sid）是存储中一个会话的名字。谁用已签名的 Cookie 发来它，谁就拥有这个会话。',
   copySid: '复制会话 ID',
   storedAs: (json) => `存为 ${json}`,
   valueEmpty: '请输入一个值；空文本写作 ""',

@@ -78,6 +78,7 @@ export const live: Strings['live'] = {
     expire: (sid) => `在本窗口中让会话 ${sid} 过期，没有发出请求。`,
     destroy: (sid) => `在本窗口中销毁了会话 ${sid}，没有发出请求。`,
   },
+  putAwayByLab: (sid) => `实验室收起了实验用的会话 ${sid}：已销毁，没有发出请求。`,
   notice: {
     portTaken: (wanted, got) => `端口 ${wanted} 已被占用，站点改为监听 ${got}。`,
     paused: '记录已暂停。此后的请求不在日志中。',

@@ -136,6 +136,7 @@ function mapEdit(edit: EditEntry, map: MapText): EditEntry {
     sid: map(edit.sid, sid),
     action: edit.action,
     ...mapChange(edit, map),
+    ...(edit.by === undefined ? {} : { by: edit.by }),
   };
 }
 
