@@ -33,8 +33,11 @@ export function harEntry(record: RequestRecord, head: ExportHead) {
     _sessionAfter: record.sessionAfter,
     _operations: record.operations,
     _storeOperations: record.storeOperations,
+    _decision: record.decision,
+    _headSentAtMs: record.headSentAtMs,
     _setCookie: record.setCookie,
     _errors: record.errors,
+    _findings: record.findings,
     _isAborted: record.isAborted,
     ...(record.resendOf === undefined ? {} : { _resendOf: record.resendOf }),
   };
