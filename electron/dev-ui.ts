@@ -1,5 +1,6 @@
 /** Hot reload: the page still lives at app://inspector, but its files come from the development server. */
 import { app } from 'electron';
+import { isCorePath } from '../server/window-files.ts';
 import type { Handler } from './app-protocol.ts';
 
 /** The development server's address, which `npm run dev` puts into the environment; a packaged app never looks. */
@@ -16,10 +17,6 @@ export function withDevServer(handle: Handler, devServer: string): Handler {
     const answer = await fetch(new URL(pathname + search, devServer), { headers: request.headers });
     return new Response(answer.body, { status: answer.status, headers: withoutTransferHeaders(answer.headers) });
   };
-}
-
-function isCorePath(pathname: string): boolean {
-  return pathname.startsWith('/trpc/') || pathname.startsWith('/download/');
 }
 
 /** fetch has already undone the encoding that these describe. */

@@ -7,10 +7,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener, RequestError } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { clientLimits, createLimitedServer } from '../base/client-limits.ts';
-import type { InspectorHandler } from './handler.ts';
+import type { Connection, InspectorHandler } from './handler.ts';
 import { problem } from './problem.ts';
 import { securityHeaders, withSecurityHeaders } from './security-headers.ts';
+import { sendBody } from './sent-body.ts';
 
 export interface Door {
   /** The address to open, with the token in its fragment (which browsers do not send anywhere). */
@@ -26,7 +28,7 @@ export async function openDoor(handle: InspectorHandler, wantedPort: number): Pr
     async (request, env) => {
       const { outgoing } = env as { outgoing: ServerResponse };
       const refusal = refuse(request, port, token);
-      return refusal ?? handle(request, { cut: () => void outgoing.destroy() });
+      return refusal ?? handle(request, connectionOf(outgoing));
     },
     { overrideGlobalObjects: false, errorHandler: answerAdapterError },
   );
@@ -58,6 +60,16 @@ export async function openDoor(handle: InspectorHandler, wantedPort: number): Pr
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+function connectionOf(outgoing: ServerResponse): Connection {
+  return {
+    cut: () => void outgoing.destroy(),
+    send(response, tell) {
+      void sendBody(outgoing, response, tell);
+      return RESPONSE_ALREADY_SENT;
+    },
   };
 }
 

@@ -43,6 +43,12 @@ interface Prepared {
   readonly job: ExportJob;
 }
 
+/** A file on its way. `giveBack` may be told of each chunk of it that has left (see RunningExport). */
+export interface Download {
+  readonly response: Response;
+  readonly giveBack: (chunk: Uint8Array) => void;
+}
+
 /** More than one window has open; of older ones nobody asks any more. */
 const rememberedExports = 50;
 
@@ -108,24 +114,24 @@ export function createExports(options: ExportsOptions) {
       return { ok: true, id, path: `/download/${tickets.issue({ id, fileName, job })}`, fileName };
     },
 
-    download(ticket: string): Response | null {
+    download(ticket: string): Download | null {
       const found = tickets.redeem(ticket);
       if (found === undefined) return null;
       const { id, fileName, job } = found;
       const entry = exports.get(id) ?? { state: 'waiting', running: null };
       if (entry.state === 'cancelled') return null;
-      entry.running = start(job);
+      const running = start(job);
+      entry.running = running;
       entry.state = 'running';
       const isRunning = () => entry.state === 'running';
-      const body = watchedBody(entry.running.body, isRunning, (state) => {
+      const body = watchedBody(running.body, isRunning, (state) => {
         if (isRunning()) entry.state = state;
       });
-      return new Response(body, {
-        headers: {
-          'Content-Type': contentTypes[job.format],
-          'Content-Disposition': `attachment; filename="${fileName}"`,
-        },
-      });
+      const headers = {
+        'Content-Type': contentTypes[job.format],
+        'Content-Disposition': `attachment; filename="${fileName}"`,
+      };
+      return { response: new Response(body, { headers }), giveBack: running.giveBack };
     },
 
     /** How far an export is. Throws NotFound for one that is long over. */

@@ -9,6 +9,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { InspectorError, NotWanted } from '../base/errors.ts';
 import { withBoundedBody } from './bounded-body.ts';
 import type { InspectorContext } from './context.ts';
+import type { Download } from './exports.ts';
 import { problem } from './problem.ts';
 import { noSuchRecording, type RecordingsDoor } from './recordings.ts';
 import { appRouter } from './router.ts';
@@ -19,7 +20,7 @@ export interface HandlerOptions {
   /** The context of one request. `onReaderDropped` is for the live stream: it cuts the connection of a reader that stopped reading. */
   readonly contextFor: (onReaderDropped: () => void) => InspectorContext;
   readonly recordings: RecordingsDoor;
-  readonly download: (ticket: string) => Response | null;
+  readonly download: (ticket: string) => Download | null;
   readonly ui: (pathname: string) => Promise<Response>;
   readonly reportError: (what: string, error: unknown) => void;
 }
@@ -28,6 +29,14 @@ export interface HandlerOptions {
 export interface Connection {
   /** Ends the connection at once. */
   cut(): void;
+  /**
+   * Sends a response by itself, and tells of each chunk of its body when that has left, or why it broke off. What it gives is to be
+   * returned in place of the response.
+   */
+  send(
+    response: Response,
+    tell: { onSent: (chunk: Uint8Array) => void; onFailure: (error: unknown) => void },
+  ): Response;
 }
 
 export type InspectorHandler = (request: Request, connection?: Connection) => Promise<Response>;
@@ -57,7 +66,9 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
       const onFailure = (error: unknown) => {
         if (!(error instanceof NotWanted)) options.reportError('an export', error);
       };
-      return withSilentFailure(download, onFailure, connection);
+      const { response, giveBack } = download;
+      if (connection === undefined) return withSilentFailure(response, onFailure);
+      return connection.send(withSecurityHeaders(response), { onSent: giveBack, onFailure });
     }
     return options.ui(pathname);
   };

@@ -6,7 +6,7 @@ import { FILE_NAME_HEADER, MAX_RECORDING_BYTES, type RecordingState } from '../c
 import type { OpenRecording } from '../import/open-recording.ts';
 import { type NewRecording, Recordings } from '../import/recordings.ts';
 import type { InspectorContext } from './context.ts';
-import { createExports } from './exports.ts';
+import { createExports, type Download } from './exports.ts';
 import { problem } from './problem.ts';
 import { recordingContext } from './recording-context.ts';
 import { uploadTo } from './upload.ts';
@@ -19,7 +19,7 @@ export interface RecordingsDoor {
   close(id: string): Promise<void>;
   /** Null: there is no such recording. */
   contextFor(id: string, app: InspectorContext, onReaderDropped: () => void): InspectorContext | null;
-  download(ticket: string): Response | null;
+  download(ticket: string): Download | null;
   closeAll(): Promise<void>;
 }
 

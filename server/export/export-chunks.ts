@@ -19,6 +19,8 @@ export interface ExportPiecesOptions extends RedactorOptions {
   readonly nowMs: number;
 }
 
+export type ExportChunks = Generator<Uint8Array<ArrayBuffer>, void, ArrayBuffer | undefined>;
+
 /** Enough that handing it over costs little, little enough that nothing waits for it. */
 const CHUNK_CHARACTERS = 64 * 1024;
 
@@ -30,18 +32,28 @@ const writers: Record<ExportFormat, (head: ExportHead) => LogWriter> = {
 
 /**
  * The text of an exported log as UTF-8, in chunks of about 64 KiB. Without `options.raw` every secret is replaced (see createRedactor).
- * Nothing is read before the first chunk is asked for, and no more than the next one needs, so memory does not grow with the log.
+ * Nothing is read before the first chunk is asked for, and no more than the next one needs, so memory does not grow with the log. Whoever
+ * asks for a chunk may give memory that is not used any more: the chunk is made in it if it fits.
  */
-export function* exportChunks(given: ExportPiecesOptions): Generator<Uint8Array<ArrayBuffer>, void> {
-  const encoder = new TextEncoder();
+export function* exportChunks(given: ExportPiecesOptions): ExportChunks {
   let text = '';
+  let free: ArrayBuffer | undefined;
   for (const piece of exportPieces(given)) {
     text += piece;
     if (text.length < CHUNK_CHARACTERS) continue;
-    yield encoder.encode(text);
+    free = yield encoded(text, free);
     text = '';
   }
-  if (text !== '') yield encoder.encode(text);
+  if (text !== '') yield encoded(text, free);
+}
+
+const encoder = new TextEncoder();
+
+function encoded(text: string, free: ArrayBuffer | undefined): Uint8Array<ArrayBuffer> {
+  if (free === undefined) return encoder.encode(text);
+  const bytes = new Uint8Array(free);
+  const { read, written } = encoder.encodeInto(text, bytes);
+  return read === text.length ? bytes.subarray(0, written) : encoder.encode(text);
 }
 
 /** The same text as it is written: what stands before the first entry, then each entry, then the end. */

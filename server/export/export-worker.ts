@@ -9,8 +9,8 @@ export interface ThreadJob extends ExportJob {
   readonly databasePath: string;
 }
 
-/** What the thread is told: to make another chunk, or to close the database and end. */
-export type ToExportThread = 'next' | 'stop';
+/** What the thread is told: to make another chunk; to close the database and end; or it is given memory that is free again. */
+export type ToExportThread = 'next' | 'stop' | { readonly free: ArrayBuffer };
 
 /** What it tells: a chunk, which is handed over and not copied; that all is written; or why it cannot go on. */
 export type FromExportThread =
@@ -33,10 +33,12 @@ function run({ databasePath, ...job }: ThreadJob, port: NonNullable<typeof paren
       database.close();
       port.close();
     };
+    const free: ArrayBuffer[] = [];
     port.on('message', (order: ToExportThread) => {
       if (order === 'stop') return end();
+      if (order !== 'next') return void free.push(order.free);
       try {
-        const { value, done } = chunks.next();
+        const { value, done } = chunks.next(free.pop());
         if (!done) return tell({ chunk: value, progress: progress() }, [value.buffer]);
         tell({ isDone: true, progress: progress() });
       } catch (error) {

@@ -15,6 +15,11 @@ export interface RunningExport {
    */
   readonly body: ReadableStream<Uint8Array>;
   progress(): ExportProgress;
+  /**
+   * Takes a chunk of the body back once nobody will read it again: its memory serves for another. To give none back is no mistake, but what
+   * piles up then is collected, and whoever shares the thread waits for that.
+   */
+  giveBack(chunk: Uint8Array): void;
   /** Ends it, if it is not over; the body fails then. Resolves when nothing of it uses the database any more. */
   stop(): Promise<void>;
 }
@@ -24,12 +29,14 @@ export const CANCELLED = 'The export was cancelled.';
 /** Exports in this thread, with a turn of the event loop for everybody else between two chunks. */
 export function exportHere({ chunks, progress }: StoredLogExport): RunningExport {
   let isStopped = false;
+  let free: ArrayBuffer | undefined;
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         await setImmediate();
         if (isStopped) throw new Error(CANCELLED);
-        const { value, done } = chunks.next();
+        const { value, done } = chunks.next(free);
+        free = undefined;
         if (done) controller.close();
         else controller.enqueue(value);
       },
@@ -42,6 +49,9 @@ export function exportHere({ chunks, progress }: StoredLogExport): RunningExport
   return {
     body,
     progress,
+    giveBack({ buffer }) {
+      if (buffer instanceof ArrayBuffer) free = buffer;
+    },
     async stop() {
       isStopped = true;
       chunks.return();

@@ -1,6 +1,6 @@
 import type { ExportFormat } from '../contract/export-options.ts';
 import type { LogReader } from '../store/log-reader.ts';
-import { type ExportPiecesOptions, exportChunks } from './export-chunks.ts';
+import { type ExportChunks, type ExportPiecesOptions, exportChunks } from './export-chunks.ts';
 import { countOf, type ExportPart, rowsOf } from './export-part.ts';
 import type { ExportProgress } from './running-export.ts';
 
@@ -20,7 +20,7 @@ export interface ExportJob {
 /** A stored log on its way into a file. */
 export interface StoredLogExport {
   /** See exportChunks. */
-  readonly chunks: Generator<Uint8Array<ArrayBuffer>, void>;
+  readonly chunks: ExportChunks;
   progress(): ExportProgress;
 }
 

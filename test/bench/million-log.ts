@@ -12,11 +12,10 @@ import { prepareDataDir } from '../../server/base/data-dir.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import type { SearchAnswer } from '../../server/contract/search.ts';
 import { type Inspector, startInspector } from '../../server/index.ts';
-import { SearchIndex } from '../../server/search/search-index.ts';
 import { openDatabase } from '../../server/store/database.ts';
 import { encodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
-import { createLogSource } from '../../server/store/log-source.ts';
 import { beginRun } from '../../server/store/runs.ts';
+import { buildIndex } from './load/built-index.ts';
 import { entries, recordedRequests } from './million-entries.ts';
 
 const { values: options } = parseArgs({
@@ -35,7 +34,7 @@ let cursor: string | undefined;
 try {
   if (!readdirSync(folder).includes('full')) {
     figures.write = await writeLog();
-    figures.index = buildIndex();
+    figures.index = indexLog();
   }
   figures.start = await compareStarts();
   figures.searches = await timeSearches();
@@ -74,24 +73,9 @@ function timeOf(entry: LogEntry): number {
   return entry.kind === 'request' ? entry.arrivedAtMs : entry.kind === 'gap' ? entry.toMs : entry.atMs;
 }
 
-/** At full speed and alone; beside a site it takes a third of that (server/search/search-worker.ts). */
-function buildIndex(): unknown {
-  const { database } = openDatabase(join(full, 'inspector.db'));
-  const startMs = performance.now();
-  const index = new SearchIndex({
-    folder: full,
-    log: createLogSource(database),
-    nowMs: Date.now,
-    tickMs: () => performance.now(),
-  });
-  while (index.catchUp() || index.workAhead());
-  index.close();
-  database.close();
-  const figure = {
-    seconds: seconds(startMs),
-    rowsPerSecond: Math.round(count / seconds(startMs)),
-    bytes: bytesOf(full, 'search-'),
-  };
+function indexLog(): unknown {
+  const taken = buildIndex(full);
+  const figure = { seconds: taken, rowsPerSecond: Math.round(count / taken), bytes: bytesOf(full, 'search-') };
   console.log(`Index: ${figure.rowsPerSecond.toLocaleString('en')} rows/s, ${mib(figure.bytes)} MiB`);
   return figure;
 }

@@ -29,8 +29,11 @@ const ranks: readonly (readonly string[])[] = [
 ];
 const rankOf = new Map(ranks.flatMap((parts, rank) => parts.map((part) => [part, rank] as const)));
 
-/** The core's door, what it speaks, and what can be read without loading it: the command line and the place of the data. */
-const openToElectron: ReadonlySet<string> = new Set(['index', 'contract', 'start-options', 'base']);
+/**
+ * The core's door, what it speaks, and what can be had without loading it: the command line, the place of the data, the files of the
+ * window.
+ */
+const openToElectron: ReadonlySet<string> = new Set(['index', 'contract', 'start-options', 'window-files', 'base']);
 
 const sourceFile = /\.(ts|tsx|mts|cts)$/;
 
