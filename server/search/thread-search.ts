@@ -16,6 +16,9 @@ const closeMs = 1_000;
 /** Growth is told at most so often: the thread reads what is new in one go. */
 const growthPaceMs = 50;
 
+/** In MiB. Without it the space for young objects grows to 134 in a flood, and stays. */
+const resourceLimits = { maxYoungGenerationSizeMb: 48 };
+
 /** The thread that keeps the index and searches: asks it, and hands its answers to those who wait. */
 export class ThreadSearch {
   readonly #worker: Worker;
@@ -26,7 +29,7 @@ export class ThreadSearch {
 
   /** `onEnd`: the thread has ended though nobody closed it. Whoever waited has been told. */
   constructor(start: WorkerStart, onEnd: (error: Error) => void) {
-    this.#worker = new Worker(workerFile('search-worker', import.meta.url), { workerData: start });
+    this.#worker = new Worker(workerFile('search-worker', import.meta.url), { workerData: start, resourceLimits });
     this.#worker.unref();
     this.#worker.on('message', (news: News) => this.#take(news));
     this.#worker.on('error', (error) => this.#end(error as Error, onEnd));

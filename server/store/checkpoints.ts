@@ -114,7 +114,9 @@ function startWorker(
   signal: Int32Array,
   { onDone, onError }: { onDone: () => void; onError: (error: Error) => void },
 ): Worker {
-  const worker = new Worker(workerFile('checkpoint-worker', import.meta.url), { workerData: { path, signal } });
+  // It makes hardly any objects; resourceLimits are in MiB.
+  const start = { workerData: { path, signal }, resourceLimits: { maxYoungGenerationSizeMb: 2 } };
+  const worker = new Worker(workerFile('checkpoint-worker', import.meta.url), start);
   worker.unref();
   worker.on('message', (answer: CheckpointAnswer) => {
     if (answer.error === null) onDone();

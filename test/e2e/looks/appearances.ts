@@ -9,8 +9,6 @@ export interface Appearance {
   readonly locale: Locale;
   /** What is laid out in little room is so in any contrast: small in one appearance of each language. */
   readonly sizes: readonly Size[];
-  /** By axe: every theme once, each language twice. */
-  readonly isChecked: boolean;
 }
 
 /** The window as it is on most screens, and as small as it may be. */
@@ -27,11 +25,10 @@ const themes = [
 
 /** Every theme in every language. */
 export const appearances: readonly Appearance[] = themes.flatMap(({ name, ...theme }) => {
-  const isPlain = theme.contrast === 'no-preference';
   return (['en-US', 'zh-CN'] as const).map((locale) => {
     const isEnglish = locale === 'en-US';
     const hasSmall = name === (isEnglish ? 'light' : 'dark');
     const sizes = hasSmall ? [large, small] : [large];
-    return { ...theme, locale, sizes, name: `${name}-${isEnglish ? 'en' : 'zh'}`, isChecked: isPlain === isEnglish };
+    return { ...theme, locale, sizes, name: `${name}-${isEnglish ? 'en' : 'zh'}` };
   });
 });
