@@ -4,7 +4,6 @@ import { chromiumLaunchOptions } from './test/e2e/support/system-chromium.ts';
 /** Every test starts the real product on its own ports and its own folder; two at a time suit a small machine. */
 export default defineConfig({
   testDir: 'test/e2e',
-  outputDir: 'test-results/artifacts',
   fullyParallel: true,
   workers: 2,
   timeout: 60_000,
@@ -16,8 +15,10 @@ export default defineConfig({
     {
       name: 'browser',
       testDir: 'test/e2e/browser',
+      // Each has its own, or the suite that runs later would remove what the earlier one kept.
+      outputDir: 'test-results/artifacts/browser',
       use: { launchOptions: chromiumLaunchOptions(), viewport: { width: 1280, height: 800 } },
     },
-    { name: 'electron', testDir: 'test/e2e/electron' },
+    { name: 'electron', testDir: 'test/e2e/electron', outputDir: 'test-results/artifacts/electron' },
   ],
 });

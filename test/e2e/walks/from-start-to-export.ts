@@ -76,7 +76,10 @@ async function exportTheLog(page: Page, t: Words): Promise<void> {
   await page.keyboard.press('x');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
-  await pressAt(page, dialog.getByRole('button', { name: t.exporting.save, exact: true }), 'Enter');
+  const save = dialog.getByRole('button', { name: t.exporting.save, exact: true });
+  // It is grey until the preview has come.
+  await expect(save).not.toHaveAttribute('aria-disabled', 'true');
+  await pressAt(page, save, 'Enter');
 }
 
 function requests(page: Page, t: Words): Locator {
