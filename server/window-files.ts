@@ -3,12 +3,9 @@ import { pageAttributes } from './api/page-attributes.ts';
 import { withSecurityHeaders } from './api/security-headers.ts';
 import type { Settings } from './contract/settings.ts';
 
-type Looks = Pick<Settings, 'theme' | 'contrast' | 'language'>;
+export { isCorePath } from './api/core-paths.ts';
 
-/** Whether the core answers this path; all others are files of the window. */
-export function isCorePath(pathname: string): boolean {
-  return /^\/(?:trpc|download|recordings)(?:\/|$)/.test(pathname);
-}
+type Looks = Pick<Settings, 'theme' | 'contrast' | 'language'>;
 
 /**
  * The files of the built window, served as the core serves them, and without it: while the core is loaded and started, the page can

@@ -9,6 +9,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { clientLimits, createLimitedServer } from '../base/client-limits.ts';
+import { corePaths } from './core-paths.ts';
 import type { Connection, InspectorHandler } from './handler.ts';
 import { problem } from './problem.ts';
 import { securityHeaders, withSecurityHeaders } from './security-headers.ts';
@@ -75,7 +76,7 @@ function connectionOf(outgoing: ServerResponse): Connection {
 
 /** The paths that need no token: the window's files, and downloads, whose ticket is their own proof. */
 export function needsToken(pathname: string): boolean {
-  return pathname.startsWith('/trpc') || pathname.startsWith('/recordings');
+  return pathname.startsWith(corePaths.procedures) || pathname.startsWith(corePaths.recordings);
 }
 
 function refuse(request: Request, port: number, token: string): Response | null {

@@ -19,6 +19,7 @@ import { exportHere, type RunningExport } from '../export/running-export.ts';
 import { type ExportJob, exportStoredLog } from '../export/stored-log.ts';
 import type { FoundIds } from '../search/search.ts';
 import type { LogReader } from '../store/log-reader.ts';
+import { corePaths } from './core-paths.ts';
 import { DownloadTickets } from './download-tickets.ts';
 import { ExportDrafts } from './export-drafts.ts';
 import { watchedBody } from './watched-body.ts';
@@ -111,7 +112,7 @@ export function createExports(options: ExportsOptions) {
       const [oldest] = exports.keys();
       if (exports.size > rememberedExports && oldest !== undefined) exports.delete(oldest);
       const job = { ...jobOf(chosen.part, wanted.format, wanted.raw), ...drafts.take(wanted.draft, nowMs) };
-      return { ok: true, id, path: `/download/${tickets.issue({ id, fileName, job })}`, fileName };
+      return { ok: true, id, path: `${corePaths.downloads}/${tickets.issue({ id, fileName, job })}`, fileName };
     },
 
     download(ticket: string): Download | null {

@@ -9,6 +9,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { InspectorError, NotWanted } from '../base/errors.ts';
 import { withBoundedBody } from './bounded-body.ts';
 import type { InspectorContext } from './context.ts';
+import { corePaths } from './core-paths.ts';
 import type { Download } from './exports.ts';
 import { problem } from './problem.ts';
 import { noSuchRecording, type RecordingsDoor } from './recordings.ts';
@@ -41,7 +42,7 @@ export interface Connection {
 
 export type InspectorHandler = (request: Request, connection?: Connection) => Promise<Response>;
 
-const RECORDING = /^\/recordings\/([\w-]+)\/trpc\//;
+const RECORDING = new RegExp(`^${corePaths.recordings}/([\\w-]+)${corePaths.procedures}/`);
 /** Anything larger is no command of the window. */
 const maxBodyBytes = 1024 * 1024;
 
@@ -49,17 +50,25 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
   const route = async (request: Request, connection?: Connection): Promise<Response> => {
     const { pathname } = new URL(request.url);
     const contextFor = () => options.contextFor(() => connection?.cut());
-    if (pathname.startsWith('/trpc/')) return procedures(options, request, '/trpc', contextFor);
+    if (pathname.startsWith(`${corePaths.procedures}/`)) {
+      return procedures(options, request, corePaths.procedures, contextFor);
+    }
     const [, recordingId] = RECORDING.exec(pathname) ?? [];
     if (recordingId !== undefined) {
       const context = options.recordings.contextFor(recordingId, contextFor(), () => connection?.cut());
       if (context === null) return noSuchRecording();
-      return procedures(options, request, `/recordings/${recordingId}/trpc`, () => context);
+      return procedures(
+        options,
+        request,
+        `${corePaths.recordings}/${recordingId}${corePaths.procedures}`,
+        () => context,
+      );
     }
-    if (pathname === '/recordings' && request.method === 'POST') return upload(options, request);
+    if (pathname === corePaths.recordings && request.method === 'POST') return upload(options, request);
     if (request.method !== 'GET') return problem(405, 'Method not allowed', 'Pages and downloads are read with GET.');
-    if (pathname.startsWith('/download/')) {
-      const download = options.download(pathname.slice('/download/'.length));
+    const downloads = `${corePaths.downloads}/`;
+    if (pathname.startsWith(downloads)) {
+      const download = options.download(pathname.slice(downloads.length));
       if (download === null) {
         return problem(404, 'No such download', 'A download link works once, for a minute. Export again.');
       }
