@@ -1,8 +1,8 @@
 import type { Decoding } from '../../server/contract/workbench.ts';
 import { type CookiePart, rolesOf } from '../model/cookie-parts.ts';
+import { addSecret, type Bench, type Origin } from '../navigation/bench.ts';
 import { type CookieStrings, useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { addSecret, type Bench, type Origin } from './bench.ts';
 import { ColouredCookie, type Pointed } from './coloured-cookie.tsx';
 import styles from './cookies-view.module.css';
 import { DecodedVerdict } from './decoded-verdict.tsx';

@@ -1,5 +1,5 @@
 import type { DecodeRequest } from '../data/cookie-commands.ts';
-import type { Bench } from './bench.ts';
+import type { Bench } from '../navigation/bench.ts';
 import { MAX_TEXT } from './use-decoding.ts';
 
 /** What the inspector is asked about what lies on the bench; null if there is nothing, or too much. */

@@ -1,9 +1,9 @@
 import { ShieldCheck, X } from 'lucide-react';
 import type { Decoding } from '../../server/contract/workbench.ts';
+import { type Bench, changeBench, putOnBench } from '../navigation/bench.ts';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { type Bench, changeBench, putOnBench } from './bench.ts';
 import view from './cookies-view.module.css';
 import styles from './paste-card.module.css';
 import { MAX_TEXT } from './use-decoding.ts';

@@ -1,9 +1,9 @@
 import { Pencil, Shuffle } from 'lucide-react';
 import { useState } from 'react';
 import type { Decoding } from '../../server/contract/workbench.ts';
+import type { Bench } from '../navigation/bench.ts';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
-import type { Bench } from './bench.ts';
 import styles from './cookies-view.module.css';
 import { EditForm } from './edit-form.tsx';
 import { PayloadLines } from './payload-lines.tsx';

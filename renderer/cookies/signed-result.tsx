@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import type { DecodedCookie, SignedCookie } from '../../server/contract/decoded-cookie.ts';
 import { cookieParts } from '../model/cookie-parts.ts';
+import { addSecret, type Bench, putOnBench } from '../navigation/bench.ts';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { addSecret, type Bench, putOnBench } from './bench.ts';
 import { ColouredCookie, type Pointed } from './coloured-cookie.tsx';
 import styles from './cookies-view.module.css';
 import { decodeRequest } from './decode-request.ts';

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import { openInCookies } from '../cookies/open-in-cookies.ts';
 import { cookieBytes } from '../model/cookie-bytes.ts';
+import { openInCookies } from '../navigation/open-in-cookies.ts';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { byPlace } from '../ui/by-place.ts';

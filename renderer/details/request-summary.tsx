@@ -1,5 +1,5 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import { entryLink } from '../data/entry-link.ts';
+import { entryLink } from '../navigation/entry-link.ts';
 import { RequestToolButtons } from '../request-tools/request-tool-buttons.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { ActorName } from '../ui/actor-name.tsx';

@@ -1,8 +1,8 @@
 import { Microscope } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import { openInCookies } from '../cookies/open-in-cookies.ts';
 import { parseSetCookie } from '../model/set-cookie.ts';
+import { openInCookies } from '../navigation/open-in-cookies.ts';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,8 +1,8 @@
+import type { ExportWish } from '../navigation/open-export.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { ExportForm } from './export-form.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
-import type { ExportWish } from './open-export.ts';
 import { useExportRun } from './use-export-run.ts';
 
 export interface ExportDialogProps {

@@ -1,10 +1,10 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { ScopeRefusal } from '../../server/contract/export-results.ts';
 import { errorSentence } from '../model/filter-errors.ts';
+import type { ExportWish } from '../navigation/open-export.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './export-form.module.css';
-import type { ExportWish } from './open-export.ts';
 import { OptionCard } from './option-card.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { ReportPane } from './report-pane.tsx';

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ExportScope } from '../../server/contract/export-options.ts';
 import type { ExportPreview } from '../../server/contract/export-results.ts';
 import { useCommands, useStore } from '../data/use-inspector.ts';
-import type { ExportKind } from './open-export.ts';
+import type { ExportKind } from '../navigation/open-export.ts';
 
 /** The preview of what is chosen now, or that of the choice before while it is on its way. */
 export interface Preview {

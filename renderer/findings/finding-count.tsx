@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useFilter, useInspector } from '../data/use-inspector.ts';
-import { showView } from '../shell/use-view.ts';
+import { showView } from '../navigation/use-view.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import styles from './finding-count.module.css';

@@ -1,9 +1,9 @@
 import { Check, Minus, X } from 'lucide-react';
 import { EXPERIMENT_NAMES, type ExperimentName } from '../../server/contract/lab.ts';
 import { type Progress, type ProgressMap, progressOf } from '../model/lab-progress.ts';
+import { openExperiment } from '../navigation/desk.ts';
 import { useLabStrings } from '../strings/use-lab-strings.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
-import { openExperiment } from './desk.ts';
 import styles from './experiment-list.module.css';
 
 export interface ExperimentListProps {

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { labPicture } from '../model/lab-picture.ts';
 import type { ProgressMap } from '../model/lab-progress.ts';
+import { chooseVariant, keyOf, variantsOf } from '../navigation/desk.ts';
 import { useLabStrings } from '../strings/use-lab-strings.ts';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { announcement } from './announcement.ts';
-import { chooseVariant, keyOf, variantsOf } from './desk.ts';
 import styles from './experiment-page.module.css';
 import { wordsOf } from './experiment-words.ts';
 import { LabPicture } from './lab-picture.tsx';

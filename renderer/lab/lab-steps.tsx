@@ -1,6 +1,6 @@
 import type { LabRun, LabStep } from '../../server/contract/lab.ts';
-import { entryLink } from '../data/entry-link.ts';
 import { type LabPicture, stepStates, toneOf } from '../model/lab-picture.ts';
+import { entryLink } from '../navigation/entry-link.ts';
 import { useLabStrings } from '../strings/use-lab-strings.ts';
 import page from './experiment-page.module.css';
 import type { ExperimentWords } from './experiment-words.ts';

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { ActorState } from '../../server/contract/actor.ts';
 import { useCommands } from '../data/use-inspector.ts';
+import { actorForm, keepActorForm } from '../navigation/actor-forms.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useKeyValue } from '../ui/use-key-value.ts';
 import styles from './actor-controls.module.css';
-import { actorForm, keepActorForm } from './actor-forms.ts';
 import { ActorMenu } from './actor-menu.tsx';
 
 /** Key and value, and the buttons that send them: each is one real HTTP request to the site. */

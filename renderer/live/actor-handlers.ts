@@ -2,7 +2,7 @@ import type { ActorState } from '../../server/contract/actor.ts';
 import type { CommandHandlers } from '../commands/command-registry.ts';
 import type { Commands } from '../data/commands.ts';
 import { readValue } from '../model/read-value.ts';
-import { actorForm } from './actor-forms.ts';
+import { actorForm } from '../navigation/actor-forms.ts';
 
 /**
  * What one simulated browser can do, each a real request but the last, which is between the browser and itself. Key and value are those

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { ActorState } from '../../server/contract/actor.ts';
 import { PLANTED_COOKIE } from '../../server/contract/outgoing-rules.ts';
-import { openInCookies } from '../cookies/open-in-cookies.ts';
 import { useCommands, useInspector } from '../data/use-inspector.ts';
+import { openInCookies } from '../navigation/open-in-cookies.ts';
 import { FormField } from '../request-tools/form-field.tsx';
 import form from '../request-tools/request-form.module.css';
 import { useStrings } from '../strings/use-strings.ts';

@@ -2,9 +2,9 @@ import { type CSSProperties, useCallback, useEffect, useRef, useState } from 're
 import type { LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
 import { GroupMenu } from '../commands/group-menu.tsx';
 import { indexOfId, type LogWindow } from '../data/log-window.ts';
-import { noteSelectedSession } from '../data/selected-session.ts';
 import { useFiltered, useInspector, useLiveInspector } from '../data/use-inspector.ts';
 import { EntryDetails } from '../details/lazy-details.ts';
+import { noteSelectedSession } from '../navigation/selected-session.ts';
 import { MarkedStrip } from '../request-tools/marked-strip.tsx';
 import { RequestToolsContext } from '../request-tools/request-tools.ts';
 import { ToolParts } from '../request-tools/tool-parts.tsx';

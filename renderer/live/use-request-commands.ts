@@ -1,9 +1,9 @@
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { useCommandHandlers } from '../commands/use-commands.ts';
-import { askForSession } from '../data/asked-session.ts';
 import { useCommands, useFilter, useLiveInspector, useStore } from '../data/use-inspector.ts';
 import { withTerm } from '../model/filter-text.ts';
-import { showView } from '../shell/use-view.ts';
+import { askForSession } from '../navigation/asked-session.ts';
+import { showView } from '../navigation/use-view.ts';
 
 export interface RequestCommands {
   /** The entry that is selected, if it is in memory. */

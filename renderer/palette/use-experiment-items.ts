@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { EXPERIMENT_NAMES } from '../../server/contract/lab.ts';
-import { openExperiment } from '../lab/desk.ts';
-import { showView } from '../shell/use-view.ts';
+import { openExperiment } from '../navigation/desk.ts';
+import { showView } from '../navigation/use-view.ts';
 import { useLabStrings } from '../strings/use-lab-strings.ts';
 import type { PaletteItem } from './palette-item.ts';
 import { EXPERIMENT_WORDS } from './search-words.ts';

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import { sessionPageInput } from '../../server/contract/session-page.ts';
-import { askForSession } from '../data/asked-session.ts';
 import { useCommands, useInspector } from '../data/use-inspector.ts';
 import { shortSid } from '../model/short-sid.ts';
-import { showView } from '../shell/use-view.ts';
+import { askForSession } from '../navigation/asked-session.ts';
+import { showView } from '../navigation/use-view.ts';
 import type { PaletteItem } from './palette-item.ts';
 
 const MIN_TYPED = 2;

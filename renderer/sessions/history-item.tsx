@@ -1,5 +1,5 @@
-import { entryLink } from '../data/entry-link.ts';
 import type { Badge as BadgeData } from '../model/what-happened.ts';
+import { entryLink } from '../navigation/entry-link.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { ActorName } from '../ui/actor-name.tsx';

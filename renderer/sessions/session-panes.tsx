@@ -1,8 +1,8 @@
 import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import { GroupMenu } from '../commands/group-menu.tsx';
-import { onSessionAskedFor, takeAskedSession } from '../data/asked-session.ts';
-import { noteSelectedSession } from '../data/selected-session.ts';
+import { onSessionAskedFor, takeAskedSession } from '../navigation/asked-session.ts';
+import { noteSelectedSession } from '../navigation/selected-session.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import type { MenuPlace } from '../ui/menu-place.ts';
 import { Splitter } from '../ui/splitter.tsx';

@@ -1,8 +1,8 @@
 import { Database } from 'lucide-react';
 import { useState } from 'react';
-import { isSessionAskedFor } from '../data/asked-session.ts';
 import { useInspector } from '../data/use-inspector.ts';
 import { useRecording } from '../data/use-recordings.ts';
+import { isSessionAskedFor } from '../navigation/asked-session.ts';
 import { RecordedSessions } from '../recording/recorded-sessions.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';

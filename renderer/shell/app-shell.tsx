@@ -3,8 +3,9 @@ import { useCommandKeys } from '../commands/use-command-keys.ts';
 import { useNativeMenu } from '../commands/use-native-menu.ts';
 import { useSingleKeys } from '../commands/use-single-keys.ts';
 import { useRecording } from '../data/use-recordings.ts';
-import { type ExportWish, OpenExportContext } from '../export/open-export.ts';
 import { LiveView } from '../live/live-view.tsx';
+import { type ExportWish, OpenExportContext } from '../navigation/open-export.ts';
+import { useView, type View } from '../navigation/use-view.ts';
 import { LiveOnly } from '../recording/live-only.tsx';
 import { OpeningStrip } from '../recording/opening-strip.tsx';
 import { RecordingStrip } from '../recording/recording-strip.tsx';
@@ -31,7 +32,6 @@ import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShellCommands } from './use-shell-commands.ts';
-import { useView, type View } from './use-view.ts';
 
 const VIEWS: Record<View, ReactNode> = {
   live: <LiveView />,

@@ -3,10 +3,10 @@ import { keysHere } from '../commands/command-keys.ts';
 import { ariaKeys } from '../commands/key-text.ts';
 import { keyboardHere } from '../commands/keyboard-here.ts';
 import { useCommandRegistry } from '../commands/use-commands.ts';
+import type { View } from '../navigation/use-view.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import styles from './rail.module.css';
-import type { View } from './use-view.ts';
 
 /** The way from one view to another. */
 export function Rail({ view, isTourOffered }: { view: View; isTourOffered: boolean }) {

@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react';
 import { useRecording } from '../data/use-recordings.ts';
 import { FilterField } from '../filter/filter-field.tsx';
+import { useView } from '../navigation/use-view.ts';
 import { OpenButton } from '../recording/open-button.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,7 +11,6 @@ import { EngineSwitch } from './engine-switch.tsx';
 import { RecordingToggle } from './recording-toggle.tsx';
 import { SiteAddress } from './site-address.tsx';
 import styles from './top-bar.module.css';
-import { useView } from './use-view.ts';
 
 export interface TopBarProps {
   /** Clearing asks once more; true while it asks. */

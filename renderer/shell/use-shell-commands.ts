@@ -1,9 +1,9 @@
 import { useCommandHandlers } from '../commands/use-commands.ts';
 import { useCommands, useInspector } from '../data/use-inspector.ts';
 import { useRecording, useRecordings } from '../data/use-recordings.ts';
+import { showView } from '../navigation/use-view.ts';
 import { useChooseFile } from '../recording/use-choose-file.ts';
 import { shellApi } from './shell-api.ts';
-import { showView } from './use-view.ts';
 
 /** What only the frame can open. */
 export interface ShellActions {

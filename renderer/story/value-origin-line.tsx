@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import { entryLink } from '../data/entry-link.ts';
 import { useStore } from '../data/use-inspector.ts';
 import { valueOrigin } from '../model/value-origin.ts';
+import { entryLink } from '../navigation/entry-link.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { PhraseText } from './phrase-text.tsx';
 import styles from './story-tab.module.css';

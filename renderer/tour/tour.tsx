@@ -1,7 +1,7 @@
 import { type CSSProperties, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useCommandRegistry } from '../commands/use-commands.ts';
 import { type Box, placeBeside } from '../model/place-beside.ts';
-import { showView } from '../shell/use-view.ts';
+import { showView } from '../navigation/use-view.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { usePreference } from '../ui/use-preference.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { entryLink, linkedEntry } from '../../renderer/data/entry-link.ts';
 import { issuedTo, learnOwners } from '../../renderer/data/session-owners.ts';
+import { entryLink, linkedEntry } from '../../renderer/navigation/entry-link.ts';
 import type { ActorState } from '../../server/contract/actor.ts';
 import { alice, makeAnonymous, makeRecord, mallory, sidA } from './support/make-record.ts';
 

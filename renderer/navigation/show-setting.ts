@@ -1,5 +1,5 @@
-import { showView } from '../shell/use-view.ts';
 import { whenThere } from '../ui/when-there.ts';
+import { showView } from './use-view.ts';
 
 /** Leads to one setting, by its name as the view has it, with the focus on its control. */
 export function showSetting(name: string): void {
