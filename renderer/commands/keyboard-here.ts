@@ -1,4 +1,4 @@
-import { shellApi } from '../shell/shell-api.ts';
+import { shellApi } from '../data/shell-api.ts';
 import type { Keyboard } from './command-keys.ts';
 
 /** The keyboard in front of the reader. */

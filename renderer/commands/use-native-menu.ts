@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { LANGUAGES } from '../../server/contract/language.ts';
-import { shellApi } from '../shell/shell-api.ts';
+import { shellApi } from '../data/shell-api.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { useCommandRegistry, useUsableCommands } from './use-commands.ts';
 

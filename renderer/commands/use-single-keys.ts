@@ -1,4 +1,4 @@
-import { usePreference } from '../ui/use-preference.ts';
+import { usePreference } from '../data/use-preference.ts';
 
 export interface SingleKeys {
   readonly areOn: boolean;

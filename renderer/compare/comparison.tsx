@@ -1,10 +1,10 @@
 import { ArrowLeftRight } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { usePreference } from '../data/use-preference.ts';
 import { jsonEqual } from '../model/json-equal.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { TreeGrid } from '../ui/tree-grid.tsx';
-import { usePreference } from '../ui/use-preference.ts';
 import { type ComparedPart, differingParts } from './compared.ts';
 import styles from './comparison.module.css';
 

@@ -1,8 +1,8 @@
+import { useNow } from '../data/use-now.ts';
 import { AttributeTable } from '../details/attribute-table.tsx';
 import { isSetCookieText, setCookieValue } from '../model/pasted-set-cookie.ts';
 import { parseSetCookie } from '../model/set-cookie.ts';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
-import { useNow } from '../ui/use-now.ts';
 import styles from './cookies-view.module.css';
 
 /** The attributes of a pasted Set-Cookie header; nothing for what has none. */

@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { usePreference } from '../data/use-preference.ts';
 import { FindingStrip } from '../findings/finding-strip.tsx';
 import { StoreTab } from '../store-tab/store-tab.tsx';
 import { StoryTab } from '../story/story-tab.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { TabSet } from '../ui/tab-set.tsx';
 import { useEscape } from '../ui/use-escape.ts';
-import { usePreference } from '../ui/use-preference.ts';
 import { CookieTab } from './cookie-tab.tsx';
 import { DetailsTools } from './details-tools.tsx';
 import { HeadersTab } from './headers-tab.tsx';

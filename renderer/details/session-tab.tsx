@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { usePreference } from '../data/use-preference.ts';
 import { type SessionChange, sessionChange } from '../model/session-change.ts';
 import { NotTold } from '../recording/not-told.tsx';
 import type { Strings } from '../strings/en.ts';
@@ -6,7 +7,6 @@ import { useStrings } from '../strings/use-strings.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { SessionId } from '../ui/session-id.tsx';
 import { TreeGrid } from '../ui/tree-grid.tsx';
-import { usePreference } from '../ui/use-preference.ts';
 import { OperationList } from './operation-list.tsx';
 import { RawSession } from './raw-session.tsx';
 import body from './request-details.module.css';

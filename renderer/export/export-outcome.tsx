@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { shellApi } from '../shell/shell-api.ts';
+import { shellApi } from '../data/shell-api.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { ExportScope } from '../../server/contract/export-options.ts';
 import { useFiltered, useInspector } from '../data/use-inspector.ts';
+import { usePreference } from '../data/use-preference.ts';
 import type { ExportKind, ExportWish } from '../navigation/open-export.ts';
 import { useSelectedSession } from '../navigation/selected-session.ts';
-import { usePreference } from '../ui/use-preference.ts';
 
 export const EXPORT_KINDS: readonly ExportKind[] = ['ndjson', 'csv', 'har', 'report'];
 

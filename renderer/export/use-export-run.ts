@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ExportDraft } from '../../server/contract/export-options.ts';
 import type { ScopeRefusal } from '../../server/contract/export-results.ts';
+import { shellApi } from '../data/shell-api.ts';
 import { useCommands } from '../data/use-inspector.ts';
-import { shellApi } from '../shell/shell-api.ts';
 import { startDownload } from './start-download.ts';
 
 /** One export, from the press on Save to its end. */

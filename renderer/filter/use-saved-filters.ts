@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { usePreference } from '../ui/use-preference.ts';
+import { usePreference } from '../data/use-preference.ts';
 
 export interface SavedFilters {
   readonly filters: readonly string[];

@@ -3,6 +3,7 @@ import type { LogEntry, RequestRecord } from '../../server/contract/log-entry.ts
 import { GroupMenu } from '../commands/group-menu.tsx';
 import { indexOfId, type LogWindow } from '../data/log-window.ts';
 import { useFiltered, useInspector, useLiveInspector } from '../data/use-inspector.ts';
+import { usePreference } from '../data/use-preference.ts';
 import { EntryDetails } from '../details/lazy-details.ts';
 import { noteSelectedSession } from '../navigation/selected-session.ts';
 import { MarkedStrip } from '../request-tools/marked-strip.tsx';
@@ -14,7 +15,6 @@ import { useStrings } from '../strings/use-strings.ts';
 import { TimelinePanel } from '../timeline/timeline-panel.tsx';
 import type { MenuPlace } from '../ui/menu-place.ts';
 import { Splitter } from '../ui/splitter.tsx';
-import { usePreference } from '../ui/use-preference.ts';
 import { whenThere } from '../ui/when-there.ts';
 import { ActorStrip } from './actor-strip.tsx';
 import styles from './live-view.module.css';

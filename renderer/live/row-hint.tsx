@@ -1,6 +1,6 @@
 import { type CSSProperties, useEffect } from 'react';
+import { usePreference } from '../data/use-preference.ts';
 import { useStrings } from '../strings/use-strings.ts';
-import { usePreference } from '../ui/use-preference.ts';
 import styles from './row-hint.module.css';
 
 export interface RowHintProps {

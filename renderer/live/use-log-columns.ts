@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
+import { usePreference } from '../data/use-preference.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import type { GridColumn } from '../ui/data-grid.tsx';
-import { usePreference } from '../ui/use-preference.ts';
 import {
   DEFAULT_COLUMNS,
   type LogColumn,

@@ -1,11 +1,11 @@
 import { ArrowLeft, ChevronDown, FileText } from 'lucide-react';
 import { useId } from 'react';
 import type { RecordingAbout } from '../../server/contract/recording.ts';
+import { usePreference } from '../data/use-preference.ts';
 import { useRecording, useRecordings } from '../data/use-recordings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
-import { usePreference } from '../ui/use-preference.ts';
 import { RecordingFacts } from './recording-facts.tsx';
 import styles from './recording-strip.module.css';
 

@@ -1,8 +1,8 @@
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import { useInspector } from '../data/use-inspector.ts';
+import { useNow } from '../data/use-now.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
-import { useNow } from '../ui/use-now.ts';
 import { type SessionClock, sessionClocks } from './clock-times.ts';
 import styles from './session-clocks.module.css';
 import details from './session-details.module.css';

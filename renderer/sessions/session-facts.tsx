@@ -1,8 +1,8 @@
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import { useInspector } from '../data/use-inspector.ts';
+import { useNow } from '../data/use-now.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
-import { useNow } from '../ui/use-now.ts';
 import styles from './session-details.module.css';
 
 /** Who a session was made for and who holds its cookie now, its dates, and its cookie's attributes. */

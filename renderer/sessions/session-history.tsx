@@ -1,7 +1,7 @@
+import { usePreference } from '../data/use-preference.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import { usePreference } from '../ui/use-preference.ts';
 import { HistoryItem } from './history-item.tsx';
 import { lineageOf } from './history-rows.ts';
 import styles from './session-history.module.css';

@@ -1,12 +1,12 @@
 import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import { GroupMenu } from '../commands/group-menu.tsx';
+import { usePreference } from '../data/use-preference.ts';
 import { onSessionAskedFor, takeAskedSession } from '../navigation/asked-session.ts';
 import { noteSelectedSession } from '../navigation/selected-session.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import type { MenuPlace } from '../ui/menu-place.ts';
 import { Splitter } from '../ui/splitter.tsx';
-import { usePreference } from '../ui/use-preference.ts';
 import { CompareStrip } from './compare-strip.tsx';
 import { DriftStrip } from './drift-strip.tsx';
 import { SessionDetails } from './session-details.tsx';

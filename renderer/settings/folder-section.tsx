@@ -2,7 +2,7 @@ import { Folder, FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import type { DataUsage } from '../../server/contract/results.ts';
 import type { ShellApi } from '../../server/contract/shell-api.ts';
-import { shellApi } from '../shell/shell-api.ts';
+import { shellApi } from '../data/shell-api.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { DownloadResult } from '../../server/contract/shell-api.ts';
+import { shellApi } from '../data/shell-api.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
 import { Notice } from '../ui/notice.tsx';
 import styles from './download-note.module.css';
-import { shellApi } from './shell-api.ts';
 
 export interface DownloadNoteProps {
   /** The export that was started last, null if there is nothing to say. */

@@ -1,10 +1,10 @@
 import { ExternalLink, TriangleAlert } from 'lucide-react';
+import { shellApi } from '../data/shell-api.ts';
 import { useInspector } from '../data/use-inspector.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
-import { shellApi } from './shell-api.ts';
 import styles from './site-address.module.css';
 
 /** Where the observed site listens: to copy, to open; and a note when that is not where it was asked to. */

@@ -1,9 +1,9 @@
 import { useCommandHandlers } from '../commands/use-commands.ts';
+import { shellApi } from '../data/shell-api.ts';
 import { useCommands, useInspector } from '../data/use-inspector.ts';
 import { useRecording, useRecordings } from '../data/use-recordings.ts';
 import { showView } from '../navigation/use-view.ts';
 import { useChooseFile } from '../recording/use-choose-file.ts';
-import { shellApi } from './shell-api.ts';
 
 /** What only the frame can open. */
 export interface ShellActions {

@@ -1,8 +1,8 @@
 import type { Judgment } from '../../server/contract/decision.ts';
+import { usePreference } from '../data/use-preference.ts';
 import type { Question } from '../model/story.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
-import { usePreference } from '../ui/use-preference.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { PhraseText } from './phrase-text.tsx';
 import styles from './why-table.module.css';

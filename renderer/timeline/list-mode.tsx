@@ -1,6 +1,6 @@
 import { useLayoutEffect } from 'react';
+import { useNow } from '../data/use-now.ts';
 import { useStrings } from '../strings/use-strings.ts';
-import { useNow } from '../ui/use-now.ts';
 import { ListButton } from './list-button.tsx';
 import styles from './timeline.module.css';
 import type { TimelineModeProps } from './timeline.tsx';

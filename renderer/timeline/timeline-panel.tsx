@@ -1,9 +1,9 @@
 import { ChevronDown } from 'lucide-react';
 import { type CSSProperties, useCallback, useState } from 'react';
+import { usePreference } from '../data/use-preference.ts';
 import { AXIS_HEIGHT, LANE_HEIGHT } from '../model/timeline-layout.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { usePreference } from '../ui/use-preference.ts';
 import { HeightHandle } from './height-handle.tsx';
 import { Timeline as LazyTimeline } from './lazy-timeline.ts';
 import type { TimelineProps } from './timeline.tsx';

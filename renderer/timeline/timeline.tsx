@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
+import { usePreference } from '../data/use-preference.ts';
 import type { MenuPlace } from '../ui/menu-place.ts';
-import { usePreference } from '../ui/use-preference.ts';
 import { ListMode } from './list-mode.tsx';
 import { PictureMode } from './picture-mode.tsx';
 

@@ -1,10 +1,10 @@
 import { type CSSProperties, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useCommandRegistry } from '../commands/use-commands.ts';
+import { usePreference } from '../data/use-preference.ts';
 import { type Box, placeBeside } from '../model/place-beside.ts';
 import { showView } from '../navigation/use-view.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
-import { usePreference } from '../ui/use-preference.ts';
 import styles from './tour.module.css';
 import { TOUR_STEPS, type TourStep, targetOf } from './tour-steps.ts';
 import { useTargetBox } from './use-target-box.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { usePreference } from '../ui/use-preference.ts';
+import { usePreference } from '../data/use-preference.ts';
 
 export interface TourState {
   readonly isOpen: boolean;

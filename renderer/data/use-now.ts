@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { useClock } from '../data/use-inspector.ts';
+import { useClock } from './use-inspector.ts';
 
 const STEP_MS = 1000;
 

@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { useLayoutKeeper } from '../data/use-inspector.ts';
+import { useLayoutKeeper } from './use-inspector.ts';
 
 /**
  * A choice about how things look (a width, a wrap, a form) that is remembered: it holds in every window, and after a restart.
