@@ -2,9 +2,9 @@ import type { Json } from '../../server/contract/json.ts';
 import type { HeaderList, RequestRecord } from '../../server/contract/log-entry.ts';
 import type { ReceivedCookie } from '../../server/contract/received-cookie.ts';
 import { cookieSegments } from '../model/cookie-segments.ts';
-import { phraseText } from '../model/phrase.ts';
 import { storeCalls } from '../model/store-calls.ts';
 import type { Strings } from '../strings/en.ts';
+import { phraseText } from '../strings/text/phrase.ts';
 import type { CookieStrings } from '../strings/use-cookie-strings.ts';
 import type { ComparedPart } from './compared.ts';
 

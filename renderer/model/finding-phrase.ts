@@ -1,6 +1,6 @@
 import type { Finding } from '../../server/contract/finding.ts';
 import type { Strings } from '../strings/en.ts';
-import type { Phrase } from './phrase.ts';
+import type { Phrase } from '../strings/text/phrase.ts';
 
 /** What a finding says, with the keys, names and messages it found. */
 export function findingPhrase(finding: Finding, { words }: Strings['findings']): Phrase {

@@ -1,4 +1,4 @@
-import type { Phrase } from '../model/phrase.ts';
+import type { Phrase } from '../strings/text/phrase.ts';
 import { byPlace } from '../ui/by-place.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
 import styles from './phrase-text.module.css';

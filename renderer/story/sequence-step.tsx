@@ -1,6 +1,6 @@
 import { type CSSProperties, useState } from 'react';
-import { phraseText } from '../model/phrase.ts';
 import type { Lifeline, Question, StoryStep } from '../model/story.ts';
+import { phraseText } from '../strings/text/phrase.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingPhrase } from '../../renderer/model/finding-phrase.ts';
-import { phraseText } from '../../renderer/model/phrase.ts';
 import { en } from '../../renderer/strings/en.ts';
+import { phraseText } from '../../renderer/strings/text/phrase.ts';
 import { type Finding, findingSchema } from '../../server/contract/finding.ts';
 
 const requestIds = [1, 2];

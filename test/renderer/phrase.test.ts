@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alarm, code, joinPhrases, phraseText, say } from '../../renderer/model/phrase.ts';
+import { alarm, code, joinPhrases, phraseText, say } from '../../renderer/strings/text/phrase.ts';
 
 describe('a phrase', () => {
   it('keeps what is put in as parts of their own, whatever they hold', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { phraseText } from '../../renderer/model/phrase.ts';
 import { storyLead } from '../../renderer/model/story-lead.ts';
 import { en } from '../../renderer/strings/en.ts';
+import { phraseText } from '../../renderer/strings/text/phrase.ts';
 import type { Judgment, Rule } from '../../server/contract/decision.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
 import { alice, makeAnonymous, makeRecord, mallory, sidA, sidB } from './support/make-record.ts';

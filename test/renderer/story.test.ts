@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { phraseText } from '../../renderer/model/phrase.ts';
 import { type StoryStep, storyOf } from '../../renderer/model/story.ts';
 import { en } from '../../renderer/strings/en.ts';
+import { phraseText } from '../../renderer/strings/text/phrase.ts';
 import { type Judgment, type Rule, ruleSchema } from '../../server/contract/decision.ts';
 import type { RequestRecord, StoreOperation } from '../../server/contract/log-entry.ts';
 import { makeAnonymous, makeRecord, sidA, sidB } from './support/make-record.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../server/contract/finding.ts';
-import { alarm, code, joinPhrases, type Phrase, say } from '../../model/phrase.ts';
+import { alarm, code, joinPhrases, type Phrase, say } from '../text/phrase.ts';
 import { count, plural } from './words.ts';
 
 /** One finding in words. */

@@ -1,5 +1,5 @@
 import type { Judgment, Rule } from '../../../server/contract/decision.ts';
-import { code, type Phrase, say } from '../../model/phrase.ts';
+import { code, type Phrase, say } from '../text/phrase.ts';
 
 type Sentence = (judgment: Judgment) => Phrase;
 

@@ -1,4 +1,4 @@
-import { alarm, code, good, type Phrase, say, strong } from '../../model/phrase.ts';
+import { alarm, code, good, type Phrase, say, strong } from '../text/phrase.ts';
 import { rules } from './rules.ts';
 import { count, dayAndTime, plural } from './words.ts';
 

@@ -1,5 +1,5 @@
 /** Small pieces that several areas of the English catalogue share. */
-import { formatsOf } from '../formats.ts';
+import { formatsOf } from '../text/formats.ts';
 
 const formats = formatsOf('en-GB', { days: 'd', hours: 'h', minutes: 'min', seconds: 's' });
 

@@ -1,5 +1,5 @@
-import { alarm, code, joinPhrases, type Phrase, say } from '../../model/phrase.ts';
 import type { Strings } from '../en.ts';
+import { alarm, code, joinPhrases, type Phrase, say } from '../text/phrase.ts';
 import { count } from './words.ts';
 
 const keys = (names: readonly string[]): Phrase =>

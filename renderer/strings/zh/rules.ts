@@ -1,6 +1,6 @@
 import type { Judgment } from '../../../server/contract/decision.ts';
-import { code, type Phrase, say } from '../../model/phrase.ts';
 import type { Strings } from '../en.ts';
+import { code, type Phrase, say } from '../text/phrase.ts';
 
 const flag = (option: string, { inputs }: Judgment, input = option): Phrase =>
   say`${code(option)} 已${inputs[input] === true ? '开启' : '关闭'}`;

@@ -1,5 +1,5 @@
-import { alarm, code, good, say, strong } from '../../model/phrase.ts';
 import type { Strings } from '../en.ts';
+import { alarm, code, good, say, strong } from '../text/phrase.ts';
 import { rules } from './rules.ts';
 import { count, dayAndTime } from './words.ts';
 
