@@ -1,6 +1,6 @@
 import type { EngineName } from '../../server/contract/log-entry.ts';
 import { actorColour } from '../model/actor-colour.ts';
-import { codeOf, ENGINE_OPTIONS, isChanged, readOption } from '../settings/option-list.ts';
+import { codeOf, ENGINE_OPTIONS, isChanged, readOption } from '../model/engine-options.ts';
 import type { Strings } from '../strings/en.ts';
 import { type Html, hostile, html, type Insert } from './html.ts';
 import type { Report } from './report.ts';

@@ -1,3 +1,4 @@
+import type { HistoryEvent, HistoryRow } from '../model/session-history.ts';
 import type { Badge as BadgeData } from '../model/what-happened.ts';
 import { entryLink } from '../navigation/entry-link.ts';
 import type { Strings } from '../strings/en.ts';
@@ -5,7 +6,6 @@ import { useStrings } from '../strings/use-strings.ts';
 import { ActorName } from '../ui/actor-name.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { HistoryLine } from './history-line.tsx';
-import type { HistoryEvent, HistoryRow } from './history-rows.ts';
 import styles from './session-history.module.css';
 import { SidLink } from './sid-link.tsx';
 

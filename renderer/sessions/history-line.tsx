@@ -1,7 +1,7 @@
+import type { DiffLine } from '../model/diff-lines.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
-import type { DiffLine } from './diff-lines.ts';
 import styles from './session-history.module.css';
 
 /** One value that came, went or became another: marked by sign, word and colour. */

@@ -1,11 +1,11 @@
 import type { SessionSummary } from '../../server/contract/session-page.ts';
 import { useInspector } from '../data/use-inspector.ts';
 import { useNow } from '../data/use-now.ts';
+import { sessionState } from '../model/session-state.ts';
 import { shortSid } from '../model/short-sid.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { ActorName } from '../ui/actor-name.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
-import { sessionState } from './session-state.ts';
 import styles from './sessions-view.module.css';
 import { StateMark } from './state-mark.tsx';
 

@@ -1,9 +1,9 @@
 import { usePreference } from '../data/use-preference.ts';
+import { lineageOf } from '../model/session-history.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { HistoryItem } from './history-item.tsx';
-import { lineageOf } from './history-rows.ts';
 import styles from './session-history.module.css';
 import { SessionLineage } from './session-lineage.tsx';
 import { useHistory } from './use-history.ts';

@@ -1,6 +1,6 @@
+import type { HistoryRow, Lineage } from '../model/session-history.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
-import type { HistoryRow, Lineage } from './history-rows.ts';
 import styles from './session-history.module.css';
 import { SidLink } from './sid-link.tsx';
 

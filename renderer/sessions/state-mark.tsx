@@ -1,6 +1,6 @@
+import type { SessionState } from '../model/session-state.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
-import type { SessionState } from './session-state.ts';
 import styles from './state-mark.module.css';
 
 /** The state of a row, by word, shape and colour. */

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import type { HistoryPage } from '../data/session-commands.ts';
 import { useCommands, useInspector } from '../data/use-inspector.ts';
-import { type HistoryRow, historyRows, isOfSession } from './history-rows.ts';
+import { type HistoryRow, historyRows, isOfSession } from '../model/session-history.ts';
 
 export interface History {
   /** Newest first; null until the first page is there. */

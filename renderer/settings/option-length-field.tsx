@@ -1,6 +1,6 @@
+import type { EngineOption, OptionLength, OptionValue } from '../model/engine-options.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { NumberField } from './number-field.tsx';
-import type { EngineOption, OptionLength, OptionValue } from './option-list.ts';
 
 export interface OptionLengthFieldProps {
   readonly option: EngineOption;

@@ -1,8 +1,5 @@
 import type { Settings } from '../../server/contract/settings.ts';
 import { useCommands } from '../data/use-inspector.ts';
-import { useStrings } from '../strings/use-strings.ts';
-import { OptionChoices } from './option-choices.tsx';
-import { OptionLengthField } from './option-length-field.tsx';
 import {
   changeOf,
   codeOf,
@@ -11,7 +8,10 @@ import {
   isChanged,
   type OptionValue,
   readOption,
-} from './option-list.ts';
+} from '../model/engine-options.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { OptionChoices } from './option-choices.tsx';
+import { OptionLengthField } from './option-length-field.tsx';
 import type { OptionNote } from './option-notes.ts';
 import { SettingRow } from './setting-row.tsx';
 

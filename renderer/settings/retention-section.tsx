@@ -4,8 +4,8 @@ import type { DataUsage } from '../../server/contract/results.ts';
 import { SETTING_BOUNDS, type Settings } from '../../server/contract/settings.ts';
 import { useCommands } from '../data/use-inspector.ts';
 import { useNow } from '../data/use-now.ts';
+import { DEFAULTS } from '../model/defaults.ts';
 import { useStrings } from '../strings/use-strings.ts';
-import { DEFAULTS } from './defaults.ts';
 import { RetentionRow } from './retention-row.tsx';
 import { SettingsSection } from './settings-section.tsx';
 

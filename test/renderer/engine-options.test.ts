@@ -7,7 +7,7 @@ import {
   isChanged,
   readOption,
   resetOf,
-} from '../../renderer/settings/option-list.ts';
+} from '../../renderer/model/engine-options.ts';
 import { optionNotes } from '../../renderer/settings/option-notes.ts';
 import { readNumber } from '../../renderer/settings/read-number.ts';
 import { en } from '../../renderer/strings/en.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readClientCookie } from '../../renderer/model/client-cookie.ts';
+import { diffLines, MAX_VALUE_CHARACTERS } from '../../renderer/model/diff-lines.ts';
+import { historyRows, lineageOf } from '../../renderer/model/session-history.ts';
+import { sessionState } from '../../renderer/model/session-state.ts';
 import { sessionClocks } from '../../renderer/sessions/clock-times.ts';
-import { diffLines, MAX_VALUE_CHARACTERS } from '../../renderer/sessions/diff-lines.ts';
-import { historyRows, lineageOf } from '../../renderer/sessions/history-rows.ts';
 import { readSessionJson } from '../../renderer/sessions/read-session-json.ts';
-import { sessionState } from '../../renderer/sessions/session-state.ts';
 import type { EditEntry, RequestRecord, StoreOperation } from '../../server/contract/log-entry.ts';
 import { alice, makeAnonymous, makeRecord, sidA, sidB } from './support/make-record.ts';
 import { makeSession } from './support/make-snapshot.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../../server/contract/json.ts';
-import { type DiffNode, diffTree } from '../model/diff-tree.ts';
+import { type DiffNode, diffTree } from './diff-tree.ts';
 
 /** One value of a session that came, went or became another. `key` leads to it: `cart.items.0`. */
 export interface DiffLine {
