@@ -1,6 +1,6 @@
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
 import { jsonEqual } from '../model/json-equal.ts';
-import { operationBadge } from '../model/what-happened.ts';
+import { operationBadge } from '../sentences/what-happened.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Badge } from '../ui/badge.tsx';
 import { byPlace } from '../ui/by-place.ts';

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { EditEntry } from '../../server/contract/log-entry.ts';
-import { entrySentence, type OtherEntry } from '../model/entry-sentence.ts';
+import { entrySentence, type OtherEntry } from '../sentences/entry-sentence.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
 import { TreeGrid } from '../ui/tree-grid.tsx';

@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { ScopeRefusal } from '../../server/contract/export-results.ts';
-import { errorSentence } from '../model/filter-errors.ts';
 import type { ExportWish } from '../navigation/open-export.ts';
+import { errorSentence } from '../sentences/filter-errors.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './export-form.module.css';

@@ -2,7 +2,7 @@ import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useCommandHandlers } from '../commands/use-commands.ts';
 import { useFilter, useFiltered } from '../data/use-inspector.ts';
-import { errorSentence, errorsShown } from '../model/filter-errors.ts';
+import { errorSentence, errorsShown } from '../sentences/filter-errors.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useMediaQuery } from '../ui/use-media-query.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { examplesOf } from '../model/filter-errors.ts';
+import { examplesOf } from '../sentences/filter-errors.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
 import styles from './offer-list.module.css';

@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Finding } from '../../server/contract/finding.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import { findingPhrase } from '../model/finding-phrase.ts';
 import { entryLink } from '../navigation/entry-link.ts';
+import { findingPhrase } from '../sentences/finding-phrase.ts';
 import { PhraseText } from '../story/phrase-text.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { byPlace } from '../ui/by-place.ts';

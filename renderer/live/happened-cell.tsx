@@ -1,4 +1,4 @@
-import type { WhatHappened } from '../model/what-happened.ts';
+import type { WhatHappened } from '../sentences/what-happened.ts';
 import { Badge } from '../ui/badge.tsx';
 import { byPlace } from '../ui/by-place.ts';
 import { HostileText } from '../ui/hostile-text.tsx';

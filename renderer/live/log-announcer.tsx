@@ -1,9 +1,9 @@
 import { useRef } from 'react';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { useInspector } from '../data/use-inspector.ts';
-import { entrySentence } from '../model/entry-sentence.ts';
 import { visibleText } from '../model/visible-text.ts';
-import { whatHappened, whatHappenedText } from '../model/what-happened.ts';
+import { entrySentence } from '../sentences/entry-sentence.ts';
+import { whatHappened, whatHappenedText } from '../sentences/what-happened.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { LiveRegion } from '../ui/live-region.tsx';

@@ -1,5 +1,5 @@
 import { Info, Pencil, Unplug } from 'lucide-react';
-import { entryAtMs, entrySentence, type OtherEntry } from '../model/entry-sentence.ts';
+import { entryAtMs, entrySentence, type OtherEntry } from '../sentences/entry-sentence.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
 import styles from './other-cells.module.css';

@@ -5,7 +5,7 @@ import { FindingMark } from '../findings/finding-mark.tsx';
 import { cookieBytes } from '../model/cookie-bytes.ts';
 import { headerValues } from '../model/header-values.ts';
 import { shortSid } from '../model/short-sid.ts';
-import { whatHappened } from '../model/what-happened.ts';
+import { whatHappened } from '../sentences/what-happened.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { ActorName } from '../ui/actor-name.tsx';

@@ -3,11 +3,11 @@ import type { LogEntry, RequestRecord } from '../../server/contract/log-entry.ts
 import { refusalOf } from '../../server/contract/outcome.ts';
 import { actorColour } from '../model/actor-colour.ts';
 import { type DiffLine, diffLines } from '../model/diff-lines.ts';
-import { entryAtMs, entrySentence } from '../model/entry-sentence.ts';
-import { findingPhrase } from '../model/finding-phrase.ts';
 import { editLines } from '../model/session-history.ts';
-import { statusText, storyLead } from '../model/story-lead.ts';
-import { whatHappened } from '../model/what-happened.ts';
+import { entryAtMs, entrySentence } from '../sentences/entry-sentence.ts';
+import { findingPhrase } from '../sentences/finding-phrase.ts';
+import { statusText, storyLead } from '../sentences/story-lead.ts';
+import { whatHappened } from '../sentences/what-happened.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Phrase } from '../strings/text/phrase.ts';
 import { type Html, hostile, html } from './html.ts';

@@ -1,8 +1,8 @@
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { actorColour } from '../model/actor-colour.ts';
-import { entryAtMs } from '../model/entry-sentence.ts';
 import { visibleText } from '../model/visible-text.ts';
-import { type Badge, whatHappened } from '../model/what-happened.ts';
+import { entryAtMs } from '../sentences/entry-sentence.ts';
+import { type Badge, whatHappened } from '../sentences/what-happened.ts';
 import type { Strings } from '../strings/en.ts';
 import { type Html, html } from './html.ts';
 import { ownerOf, type Report } from './report.ts';

@@ -3,7 +3,7 @@ import type { ActorRef } from '../../server/contract/actor.ts';
 import type { EngineName, LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import { learnOwners, type SessionOwners } from '../data/session-owners.ts';
-import { entryAtMs } from '../model/entry-sentence.ts';
+import { entryAtMs } from '../sentences/entry-sentence.ts';
 
 export interface ReportInput {
   /** Oldest first; not empty. */

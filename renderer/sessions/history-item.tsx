@@ -1,6 +1,6 @@
 import type { HistoryEvent, HistoryRow } from '../model/session-history.ts';
-import type { Badge as BadgeData } from '../model/what-happened.ts';
 import { entryLink } from '../navigation/entry-link.ts';
+import type { Badge as BadgeData } from '../sentences/what-happened.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { ActorName } from '../ui/actor-name.tsx';

@@ -1,6 +1,6 @@
 import type { Problem } from '../data/inspector-state.ts';
 import { useInspector, useStore } from '../data/use-inspector.ts';
-import { notKeptSentence } from '../model/storage-sentence.ts';
+import { notKeptSentence } from '../sentences/storage-sentence.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';

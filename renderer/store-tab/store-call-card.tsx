@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { StoreOperation } from '../../server/contract/log-entry.ts';
 import { useInspector } from '../data/use-inspector.ts';
 import { dedent, type StoreCall } from '../model/store-calls.ts';
-import type { Tone } from '../model/what-happened.ts';
+import type { Tone } from '../sentences/what-happened.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Badge } from '../ui/badge.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';

@@ -1,4 +1,4 @@
-import type { Lifeline, Story, StoryStep } from '../model/story.ts';
+import type { Lifeline, Story, StoryStep } from '../sentences/story.ts';
 
 /** Where each lifeline stands, in per cent of the picture's width. */
 const WITH_STORE: Record<Lifeline, number> = { browser: 9, server: 50, store: 91 };

@@ -1,7 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, useId, useRef, useState } from 'react';
 import type { ActorRef } from '../../server/contract/actor.ts';
 import { actorColour } from '../model/actor-colour.ts';
-import type { Lifeline, Question, Story } from '../model/story.ts';
+import type { Lifeline, Question, Story } from '../sentences/story.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { byPlace } from '../ui/by-place.ts';

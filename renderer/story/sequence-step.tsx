@@ -1,5 +1,5 @@
 import { type CSSProperties, useState } from 'react';
-import type { Lifeline, Question, StoryStep } from '../model/story.ts';
+import type { Lifeline, Question, StoryStep } from '../sentences/story.ts';
 import { phraseText } from '../strings/text/phrase.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Tooltip } from '../ui/tooltip.tsx';

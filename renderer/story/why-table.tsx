@@ -1,6 +1,6 @@
 import type { Judgment } from '../../server/contract/decision.ts';
 import { usePreference } from '../data/use-preference.ts';
-import type { Question } from '../model/story.ts';
+import type { Question } from '../sentences/story.ts';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';

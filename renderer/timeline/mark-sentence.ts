@@ -1,10 +1,10 @@
 import type { ActorRef } from '../../server/contract/actor.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import type { Mark } from '../../server/contract/mark.ts';
-import { entrySentence } from '../model/entry-sentence.ts';
 import { shapeOf } from '../model/timeline-shape.ts';
 import { visibleText } from '../model/visible-text.ts';
-import { whatHappened, whatHappenedText } from '../model/what-happened.ts';
+import { entrySentence } from '../sentences/entry-sentence.ts';
+import { whatHappened, whatHappenedText } from '../sentences/what-happened.ts';
 import type { Strings } from '../strings/en.ts';
 
 /** A mark in one sentence: what stands in its row of the table, once the entry is there; until then its shape in a word. */

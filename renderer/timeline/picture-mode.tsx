@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useRef } from 'react';
 import { useClock, useCommands, useInspector } from '../data/use-inspector.ts';
-import { entryAtMs } from '../model/entry-sentence.ts';
 import { viewOf } from '../model/timeline-scale.ts';
+import { entryAtMs } from '../sentences/entry-sentence.ts';
 import { FilterToStretch } from './filter-to-stretch.tsx';
 import { LanesInWords, useSummary } from './lanes-in-words.tsx';
 import { Legend } from './legend.tsx';

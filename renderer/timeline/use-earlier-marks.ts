@@ -2,8 +2,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LogStretch } from '../../server/contract/mark.ts';
 import type { LogWindow } from '../data/log-window.ts';
 import { useCommands } from '../data/use-inspector.ts';
-import { entryAtMs } from '../model/entry-sentence.ts';
 import { spanOf, type View } from '../model/timeline-scale.ts';
+import { entryAtMs } from '../sentences/entry-sentence.ts';
 
 /** A stretch that was read from the log. */
 export interface ReadStretch extends View {

@@ -1,4 +1,4 @@
-import type { Badge as BadgeData } from '../model/what-happened.ts';
+import type { Badge as BadgeData } from '../sentences/what-happened.ts';
 import styles from './badge.module.css';
 
 /** What a request did, in one word with its own shape and colour. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entryAtMs, entrySentence } from '../../renderer/model/entry-sentence.ts';
+import { entryAtMs, entrySentence } from '../../renderer/sentences/entry-sentence.ts';
 import { en } from '../../renderer/strings/en.ts';
 import type { Notice } from '../../server/contract/log-entry.ts';
 import { sidA } from './support/make-record.ts';

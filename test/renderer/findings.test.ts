@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingPhrase } from '../../renderer/model/finding-phrase.ts';
+import { findingPhrase } from '../../renderer/sentences/finding-phrase.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { phraseText } from '../../renderer/strings/text/phrase.ts';
 import { type Finding, findingSchema } from '../../server/contract/finding.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notKeptSentence, recoverySentence } from '../../renderer/model/storage-sentence.ts';
+import { notKeptSentence, recoverySentence } from '../../renderer/sentences/storage-sentence.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { storyLead } from '../../renderer/model/story-lead.ts';
+import { storyLead } from '../../renderer/sentences/story-lead.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { phraseText } from '../../renderer/strings/text/phrase.ts';
 import type { Judgment, Rule } from '../../server/contract/decision.ts';

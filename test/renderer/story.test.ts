@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type StoryStep, storyOf } from '../../renderer/model/story.ts';
+import { type StoryStep, storyOf } from '../../renderer/sentences/story.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { phraseText } from '../../renderer/strings/text/phrase.ts';
 import { type Judgment, type Rule, ruleSchema } from '../../server/contract/decision.ts';

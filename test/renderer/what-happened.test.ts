@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whatHappened, whatHappenedText } from '../../renderer/model/what-happened.ts';
+import { whatHappened, whatHappenedText } from '../../renderer/sentences/what-happened.ts';
 import { en } from '../../renderer/strings/en.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { Verdict } from '../../server/contract/verdict.ts';

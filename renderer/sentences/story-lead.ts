@@ -2,9 +2,9 @@ import type { ActorRef } from '../../server/contract/actor.ts';
 import type { Judgment, Rule } from '../../server/contract/decision.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
 import { outcomeOf } from '../../server/contract/outcome.ts';
+import { jsonEqual } from '../model/json-equal.ts';
 import type { Strings } from '../strings/en.ts';
 import { code, joinPhrases, type Phrase } from '../strings/text/phrase.ts';
-import { jsonEqual } from './json-equal.ts';
 
 type Words = Pick<Strings, 'story' | 'happened'>;
 type DeedWords = Strings['story']['lead']['deed'];

@@ -1,6 +1,6 @@
 import type { EditEntry, GapEntry, LogEntry, NoticeEntry } from '../../server/contract/log-entry.ts';
+import { shortSid } from '../model/short-sid.ts';
 import type { Strings } from '../strings/en.ts';
-import { shortSid } from './short-sid.ts';
 import { recoverySentence } from './storage-sentence.ts';
 
 /** An entry of the log that is no request. */

@@ -1,8 +1,8 @@
 import type { Json } from '../../server/contract/json.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
+import { jsonEqual } from '../model/json-equal.ts';
+import { shortSid } from '../model/short-sid.ts';
 import type { Strings } from '../strings/en.ts';
-import { jsonEqual } from './json-equal.ts';
-import { shortSid } from './short-sid.ts';
 import type { Clause } from './what-happened.ts';
 
 type Words = Strings['happened'];

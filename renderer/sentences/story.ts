@@ -1,10 +1,10 @@
 import type { Judgment } from '../../server/contract/decision.ts';
 import type { Json } from '../../server/contract/json.ts';
 import type { RequestRecord, SessionOperation, StoreOperation } from '../../server/contract/log-entry.ts';
+import { jsonEqual } from '../model/json-equal.ts';
+import { shortSid } from '../model/short-sid.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Phrase } from '../strings/text/phrase.ts';
-import { jsonEqual } from './json-equal.ts';
-import { shortSid } from './short-sid.ts';
 import { hadSession, judgmentOn, statusText } from './story-lead.ts';
 import { operationBadge, type Tone } from './what-happened.ts';
 
