@@ -1,7 +1,7 @@
 import { useNow } from '../data/use-now.ts';
-import { AttributeTable } from '../details/attribute-table.tsx';
 import { isSetCookieText, setCookieValue } from '../model/pasted-set-cookie.ts';
 import { parseSetCookie } from '../model/set-cookie.ts';
+import { AttributeTable } from '../shared/cookie/attribute-table.tsx';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import styles from './cookies-view.module.css';
 

@@ -3,11 +3,12 @@ import { useInspector } from '../data/use-inspector.ts';
 import { cookieParts } from '../model/cookie-parts.ts';
 import { isSetCookieText } from '../model/pasted-set-cookie.ts';
 import { useBench } from '../navigation/bench.ts';
+import type { Pointed } from '../shared/cookie/coloured-cookie.tsx';
+import { useDecoding } from '../shared/cookie/use-decoding.ts';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { AttributesCard } from './attributes-card.tsx';
 import { BudgetCard } from './budget-card.tsx';
-import type { Pointed } from './coloured-cookie.tsx';
 import { CookieCard } from './cookie-card.tsx';
 import styles from './cookies-view.module.css';
 import { decodeRequest } from './decode-request.ts';
@@ -18,7 +19,6 @@ import { MadeCard } from './made-card.tsx';
 import { PasteCard } from './paste-card.tsx';
 import { SaysCard } from './says-card.tsx';
 import { SecretsCard } from './secrets-card.tsx';
-import { useDecoding } from './use-decoding.ts';
 
 /** The workbench: a cookie of any format, recognised, taken apart, checked, edited and sent. */
 export function CookiesView() {

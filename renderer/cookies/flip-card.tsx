@@ -1,18 +1,18 @@
 import { useMemo } from 'react';
 import type { Decoding } from '../../server/contract/workbench.ts';
 import type { CookiePart } from '../model/cookie-parts.ts';
-import { type ChangeEffect, effectOfChange } from '../model/derivation.ts';
 import { flipCharacter } from '../model/flip-character.ts';
 import { type Bench, putOnBench } from '../navigation/bench.ts';
+import { carriedSignature } from '../shared/cookie/carried-signature.ts';
+import { type ChangeEffect, effectOfChange } from '../shared/cookie/derivation.ts';
+import { StepList } from '../shared/cookie/step-list.tsx';
+import { useDecoding } from '../shared/cookie/use-decoding.ts';
 import { type CookieStrings, useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
-import { carriedSignature } from './carried-signature.ts';
 import styles from './cookies-view.module.css';
 import { decodeRequest } from './decode-request.ts';
 import { DecodedVerdict } from './decoded-verdict.tsx';
 import { SendAs } from './send-as.tsx';
-import { StepList } from './step-list.tsx';
-import { useDecoding } from './use-decoding.ts';
 
 export interface FlipCardProps {
   readonly decoding: Decoding;

@@ -1,11 +1,11 @@
 import type { Decoding } from '../../server/contract/workbench.ts';
 import type { CookiePart } from '../model/cookie-parts.ts';
 import { signedBy } from '../model/cookie-verdict.ts';
+import { carriedSignature } from '../shared/cookie/carried-signature.ts';
+import type { Pointed } from '../shared/cookie/coloured-cookie.tsx';
+import { StepList } from '../shared/cookie/step-list.tsx';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
-import { carriedSignature } from './carried-signature.ts';
-import type { Pointed } from './coloured-cookie.tsx';
 import styles from './cookies-view.module.css';
-import { StepList } from './step-list.tsx';
 
 export interface MadeCardProps {
   readonly decoding: Decoding;

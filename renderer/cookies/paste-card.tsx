@@ -1,12 +1,12 @@
 import { ShieldCheck, X } from 'lucide-react';
 import type { Decoding } from '../../server/contract/workbench.ts';
 import { type Bench, changeBench, putOnBench } from '../navigation/bench.ts';
+import { MAX_TEXT } from '../shared/cookie/use-decoding.ts';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import view from './cookies-view.module.css';
 import styles from './paste-card.module.css';
-import { MAX_TEXT } from './use-decoding.ts';
 
 /** Where a cookie is pasted, in whatever form people have it. */
 export function PasteCard({ bench, decoding }: { bench: Bench; decoding: Decoding | null }) {

@@ -2,15 +2,15 @@ import { useMemo, useState } from 'react';
 import type { DecodedCookie, SignedCookie } from '../../server/contract/decoded-cookie.ts';
 import { cookieParts } from '../model/cookie-parts.ts';
 import { addSecret, type Bench, putOnBench } from '../navigation/bench.ts';
+import { ColouredCookie, type Pointed } from '../shared/cookie/coloured-cookie.tsx';
+import { useDecoding } from '../shared/cookie/use-decoding.ts';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { ColouredCookie, type Pointed } from './coloured-cookie.tsx';
 import styles from './cookies-view.module.css';
 import { decodeRequest } from './decode-request.ts';
 import { DecodedVerdict } from './decoded-verdict.tsx';
 import { SendAs } from './send-as.tsx';
-import { useDecoding } from './use-decoding.ts';
 
 export interface SignedResultProps {
   /** The cookie that was edited. */

@@ -1,5 +1,5 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import type { CookieForm } from '../cookies/coloured-cookie.tsx';
+import type { CookieForm } from '../shared/cookie/coloured-cookie.tsx';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { CookieBody } from './cookie-body.tsx';

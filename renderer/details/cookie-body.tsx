@@ -1,14 +1,14 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { EngineName } from '../../server/contract/log-entry.ts';
-import { ByteBudget } from '../cookies/byte-budget.tsx';
-import { carriedSignature } from '../cookies/carried-signature.ts';
-import { ColouredCookie, type CookieForm, type Pointed } from '../cookies/coloured-cookie.tsx';
-import { PartLegend } from '../cookies/part-legend.tsx';
-import { PayloadLines } from '../cookies/payload-lines.tsx';
-import { StepList } from '../cookies/step-list.tsx';
-import { useDecoding } from '../cookies/use-decoding.ts';
 import { rolesOf } from '../model/cookie-parts.ts';
 import { cookieSegments } from '../model/cookie-segments.ts';
+import { ByteBudget } from '../shared/cookie/byte-budget.tsx';
+import { carriedSignature } from '../shared/cookie/carried-signature.ts';
+import { ColouredCookie, type CookieForm, type Pointed } from '../shared/cookie/coloured-cookie.tsx';
+import { PartLegend } from '../shared/cookie/part-legend.tsx';
+import { PayloadLines } from '../shared/cookie/payload-lines.tsx';
+import { StepList } from '../shared/cookie/step-list.tsx';
+import { useDecoding } from '../shared/cookie/use-decoding.ts';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import styles from './cookie-tab.module.css';
 

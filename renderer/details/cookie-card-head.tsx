@@ -1,7 +1,7 @@
 import { Microscope } from 'lucide-react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import type { CookieForm } from '../cookies/coloured-cookie.tsx';
 import { openInCookies } from '../navigation/open-in-cookies.ts';
+import type { CookieForm } from '../shared/cookie/coloured-cookie.tsx';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';

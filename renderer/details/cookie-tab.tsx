@@ -1,6 +1,6 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
-import type { CookieForm } from '../cookies/coloured-cookie.tsx';
 import { usePreference } from '../data/use-preference.ts';
+import type { CookieForm } from '../shared/cookie/coloured-cookie.tsx';
 import { CameCard } from './came-card.tsx';
 import { ReceivedCard } from './received-card.tsx';
 import body from './request-details.module.css';

@@ -1,8 +1,8 @@
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
 import { jsonEqual } from '../model/json-equal.ts';
 import { operationBadge } from '../sentences/what-happened.ts';
+import { Badge } from '../shared/badge.tsx';
 import { useStrings } from '../strings/use-strings.ts';
-import { Badge } from '../ui/badge.tsx';
 import { byPlace } from '../ui/by-place.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
 import styles from './operation-list.module.css';

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { usePreference } from '../data/use-preference.ts';
-import { FindingStrip } from '../findings/finding-strip.tsx';
+import { FindingStrip } from '../shared/findings/finding-strip.tsx';
 import { StoreTab } from '../store-tab/store-tab.tsx';
 import { StoryTab } from '../story/story-tab.tsx';
 import { useStrings } from '../strings/use-strings.ts';

@@ -1,10 +1,10 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { entryLink } from '../navigation/entry-link.ts';
 import { RequestToolButtons } from '../request-tools/request-tool-buttons.tsx';
+import { ActorName } from '../shared/actor-name.tsx';
+import { StatusCode } from '../shared/status-code.tsx';
 import { useStrings } from '../strings/use-strings.ts';
-import { ActorName } from '../ui/actor-name.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
-import { StatusCode } from '../ui/status-code.tsx';
 import styles from './request-details.module.css';
 
 /** Which request this is: the line that stays in sight over all tabs. */

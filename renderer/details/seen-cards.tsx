@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { parseSetCookie } from '../model/set-cookie.ts';
 import { openInCookies } from '../navigation/open-in-cookies.ts';
+import { AttributeTable } from '../shared/cookie/attribute-table.tsx';
 import { useCookieStrings } from '../strings/use-cookie-strings.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
-import { AttributeTable } from './attribute-table.tsx';
 import styles from './cookie-tab.module.css';
 import { VerdictLine } from './verdict-line.tsx';
 

@@ -1,11 +1,11 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { usePreference } from '../data/use-preference.ts';
 import { type SessionChange, sessionChange } from '../model/session-change.ts';
-import { NotTold } from '../recording/not-told.tsx';
+import { NotTold } from '../shared/not-told.tsx';
+import { SessionId } from '../shared/session-id.tsx';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Segmented } from '../ui/segmented.tsx';
-import { SessionId } from '../ui/session-id.tsx';
 import { TreeGrid } from '../ui/tree-grid.tsx';
 import { OperationList } from './operation-list.tsx';
 import { RawSession } from './raw-session.tsx';

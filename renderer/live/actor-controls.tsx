@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import type { ActorState } from '../../server/contract/actor.ts';
 import { useCommands } from '../data/use-inspector.ts';
 import { actorForm, keepActorForm } from '../navigation/actor-forms.ts';
+import { useKeyValue } from '../shared/use-key-value.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { useKeyValue } from '../ui/use-key-value.ts';
 import styles from './actor-controls.module.css';
 import { ActorMenu } from './actor-menu.tsx';
 

@@ -1,5 +1,5 @@
 import type { WhatHappened } from '../sentences/what-happened.ts';
-import { Badge } from '../ui/badge.tsx';
+import { Badge } from '../shared/badge.tsx';
 import { byPlace } from '../ui/by-place.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
 import styles from './happened-cell.module.css';

@@ -1,11 +1,11 @@
 import { Pin, X } from 'lucide-react';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { useCommands, useInspector } from '../data/use-inspector.ts';
+import { ActorName } from '../shared/actor-name.tsx';
+import { StatusCode } from '../shared/status-code.tsx';
 import { useStrings } from '../strings/use-strings.ts';
-import { ActorName } from '../ui/actor-name.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import { StatusCode } from '../ui/status-code.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import styles from './pinned-strip.module.css';
 

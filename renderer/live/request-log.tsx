@@ -2,8 +2,8 @@ import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from '
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { indexOfId } from '../data/log-window.ts';
 import { useFiltered, useLiveInspector } from '../data/use-inspector.ts';
-import { FilterEmpty } from '../filter/filter-empty.tsx';
-import { FilterStrip } from '../filter/filter-strip.tsx';
+import { FilterEmpty } from '../shared/filter/filter-empty.tsx';
+import { FilterStrip } from '../shared/filter/filter-strip.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { DataGrid } from '../ui/data-grid.tsx';
 import type { MenuPlace } from '../ui/menu-place.ts';

@@ -14,9 +14,9 @@ import type { ActorState } from '../../server/contract/actor.ts';
 import { useHandlersMenu } from '../commands/use-command-menu.ts';
 import { useCommands, useInspector } from '../data/use-inspector.ts';
 import { useRequestTools } from '../request-tools/request-tools.ts';
+import { actorHandlers } from '../shared/actor-handlers.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import type { MenuItem } from '../ui/menu.tsx';
-import { actorHandlers } from './actor-handlers.ts';
 
 export interface ActorMenuItems {
   readonly all: readonly MenuItem[];

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { COMMAND_IDS } from '../../server/contract/commands/commands.ts';
 import { useCommands, useInspector } from '../data/use-inspector.ts';
-import { actorHandlers } from '../live/actor-handlers.ts';
 import { actorForm } from '../navigation/actor-forms.ts';
+import { actorHandlers } from '../shared/actor-handlers.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import type { PaletteItem } from './palette-item.ts';
 

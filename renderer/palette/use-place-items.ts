@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { useFilter, useInspector } from '../data/use-inspector.ts';
-import { useSavedFilters } from '../filter/use-saved-filters.ts';
 import { codeOf, ENGINE_OPTIONS, readOption } from '../model/engine-options.ts';
 import { showSetting } from '../navigation/show-setting.ts';
 import { showView } from '../navigation/use-view.ts';
+import { useSavedFilters } from '../shared/filter/use-saved-filters.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import type { PaletteItem } from './palette-item.ts';
 import { LANGUAGE_WORDS, THEME_WORDS } from './search-words.ts';

@@ -4,12 +4,12 @@ import type { RecordedSessions as Found, RecordedSession } from '../../server/co
 import { useCommands } from '../data/use-inspector.ts';
 import { shortSid } from '../model/short-sid.ts';
 import { SessionHistory } from '../sessions/session-history.tsx';
+import { SessionId } from '../shared/session-id.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { DataGrid, type GridColumn } from '../ui/data-grid.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import { SessionId } from '../ui/session-id.tsx';
 import { useEscape } from '../ui/use-escape.ts';
 import styles from './recorded-sessions.module.css';
 

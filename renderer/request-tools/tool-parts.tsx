@@ -1,11 +1,13 @@
-import { lazyDialog } from '../ui/lazy-part.tsx';
+import { lazyDialog } from '../shared/lazy-part.tsx';
 import { loadToolModels } from './load-tool-models.ts';
 import { ToolNote } from './tool-note.tsx';
 import type { ToolState } from './use-tool-state.ts';
 
 const RequestEditor = lazyDialog(async () => (await import('./request-editor.tsx')).RequestEditor);
 const CookieEditor = lazyDialog(async () => (await import('../live/cookie-editor.tsx')).CookieEditor);
-const RequestComparison = lazyDialog(async () => (await import('../compare/request-comparison.tsx')).RequestComparison);
+const RequestComparison = lazyDialog(
+  async () => (await import('../shared/compare/request-comparison.tsx')).RequestComparison,
+);
 
 /** Files of their own, fetched before they are needed. */
 export const TOOL_PARTS = [RequestEditor, RequestComparison, CookieEditor, { preload: preloadModels }];

@@ -1,9 +1,9 @@
 import { Columns2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
-import { SessionComparison } from '../compare/session-comparison.tsx';
 import { shortSid } from '../model/short-sid.ts';
 import strip from '../request-tools/marked-strip.module.css';
+import { SessionComparison } from '../shared/compare/session-comparison.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';

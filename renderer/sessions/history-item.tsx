@@ -1,10 +1,10 @@
 import type { HistoryEvent, HistoryRow } from '../model/session-history.ts';
 import { entryLink } from '../navigation/entry-link.ts';
 import type { Badge as BadgeData } from '../sentences/what-happened.ts';
+import { ActorName } from '../shared/actor-name.tsx';
+import { Badge } from '../shared/badge.tsx';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
-import { ActorName } from '../ui/actor-name.tsx';
-import { Badge } from '../ui/badge.tsx';
 import { HistoryLine } from './history-line.tsx';
 import styles from './session-history.module.css';
 import { SidLink } from './sid-link.tsx';

@@ -1,9 +1,9 @@
 import type { FormEvent } from 'react';
 import type { Json } from '../../server/contract/json.ts';
+import { useKeyValue } from '../shared/use-key-value.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { useKeyValue } from '../ui/use-key-value.ts';
 import styles from './session-details.module.css';
 
 /** A key and a value to set in a session. */

@@ -1,7 +1,7 @@
 import type { RecordingAbout } from '../../server/contract/recording.ts';
 import { useInspector } from '../data/use-inspector.ts';
 import { useRecording } from '../data/use-recordings.ts';
-import { FindingCount } from '../findings/finding-count.tsx';
+import { FindingCount } from '../shared/findings/finding-count.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import styles from './status-bar.module.css';

@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react';
 import { useRecording } from '../data/use-recordings.ts';
-import { FilterField } from '../filter/filter-field.tsx';
 import { useView } from '../navigation/use-view.ts';
 import { OpenButton } from '../recording/open-button.tsx';
+import { FilterField } from '../shared/filter/filter-field.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { BrandMark } from './brand-mark.tsx';

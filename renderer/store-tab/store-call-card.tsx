@@ -3,11 +3,11 @@ import type { StoreOperation } from '../../server/contract/log-entry.ts';
 import { useInspector } from '../data/use-inspector.ts';
 import { dedent, type StoreCall } from '../model/store-calls.ts';
 import type { Tone } from '../sentences/what-happened.ts';
+import { Badge } from '../shared/badge.tsx';
+import { SessionId } from '../shared/session-id.tsx';
 import { useStrings } from '../strings/use-strings.ts';
-import { Badge } from '../ui/badge.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
-import { SessionId } from '../ui/session-id.tsx';
 import styles from './store-call-card.module.css';
 
 const LOOKS: Record<StoreOperation['op'], { tone: Tone; shape: string }> = {

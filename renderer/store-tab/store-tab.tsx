@@ -2,7 +2,7 @@ import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { useRecording } from '../data/use-recordings.ts';
 import body from '../details/request-details.module.css';
 import { storeCalls } from '../model/store-calls.ts';
-import { NotTold } from '../recording/not-told.tsx';
+import { NotTold } from '../shared/not-told.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { byPlace } from '../ui/by-place.ts';
 import { StoreCallCard } from './store-call-card.tsx';

@@ -1,11 +1,11 @@
 import { type CSSProperties, useState } from 'react';
 import type { Lifeline, Question, StoryStep } from '../sentences/story.ts';
+import { PhraseText } from '../shared/phrase-text.tsx';
 import { phraseText } from '../strings/text/phrase.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { laneOf } from './lanes.ts';
-import { PhraseText } from './phrase-text.tsx';
 import styles from './sequence-step.module.css';
 
 export interface SequenceStepProps {

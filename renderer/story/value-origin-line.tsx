@@ -3,8 +3,8 @@ import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { useStore } from '../data/use-inspector.ts';
 import { valueOrigin } from '../model/value-origin.ts';
 import { entryLink } from '../navigation/entry-link.ts';
+import { PhraseText } from '../shared/phrase-text.tsx';
 import { useStrings } from '../strings/use-strings.ts';
-import { PhraseText } from './phrase-text.tsx';
 import styles from './story-tab.module.css';
 
 /** Where the value came from that the handler looked for, or where it went: with a link to the entry. Nothing where that is not known. */

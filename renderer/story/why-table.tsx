@@ -1,10 +1,10 @@
 import type { Judgment } from '../../server/contract/decision.ts';
 import { usePreference } from '../data/use-preference.ts';
 import type { Question } from '../sentences/story.ts';
+import { PhraseText } from '../shared/phrase-text.tsx';
 import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
-import { PhraseText } from './phrase-text.tsx';
 import styles from './why-table.module.css';
 
 export interface WhyTableProps {

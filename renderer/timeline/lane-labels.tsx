@@ -3,8 +3,8 @@ import { actorColour } from '../model/actor-colour.ts';
 import { shortSid } from '../model/short-sid.ts';
 import type { Lane } from '../model/timeline-lane.ts';
 import type { LanePlace } from '../model/timeline-layout.ts';
+import { ActorName } from '../shared/actor-name.tsx';
 import { useStrings } from '../strings/use-strings.ts';
-import { ActorName } from '../ui/actor-name.tsx';
 import { HostileText } from '../ui/hostile-text.tsx';
 import styles from './lane-labels.module.css';
 

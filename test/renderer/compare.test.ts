@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { compareRequests } from '../../renderer/compare/compare-requests.ts';
-import { compareSessions } from '../../renderer/compare/compare-sessions.ts';
-import { differingParts } from '../../renderer/compare/compared.ts';
 import { diffTree, onlyDifferences } from '../../renderer/model/diff-tree.ts';
+import { compareRequests } from '../../renderer/shared/compare/compare-requests.ts';
+import { compareSessions } from '../../renderer/shared/compare/compare-sessions.ts';
+import { differingParts } from '../../renderer/shared/compare/compared.ts';
 import { cookies } from '../../renderer/strings/en/cookies.ts';
 import { en } from '../../renderer/strings/en.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';

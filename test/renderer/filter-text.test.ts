@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { INITIAL_STATE } from '../../renderer/data/inspector-state.ts';
 import { withoutTerm, withTerm, withTimeRange } from '../../renderer/model/filter-text.ts';
-import { knownValues } from '../../renderer/model/known-values.ts';
 import { errorSentence, errorsShown, termText } from '../../renderer/sentences/filter-errors.ts';
+import { knownValues } from '../../renderer/shared/known-values.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { parseFilter } from '../../server/contract/filter/parse.ts';
 import { makeRecord } from './support/make-record.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonLines } from '../../renderer/model/json-lines.ts';
+import { jsonLines } from '../../renderer/shared/json-lines.ts';
 import type { Json } from '../../server/contract/json.ts';
 
 const text = (value: Json) =>

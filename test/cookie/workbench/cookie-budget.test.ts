@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cookieBudget, jsonBytes } from '../../../renderer/model/cookie-budget.ts';
 import type { CookiePart } from '../../../renderer/model/cookie-parts.ts';
 import { cookieSegments } from '../../../renderer/model/cookie-segments.ts';
+import { cookieBudget, jsonBytes } from '../../../renderer/shared/cookie/cookie-budget.ts';
 import type { Json } from '../../../server/contract/json.ts';
 import { decodeCookie } from '../../../server/cookie/formats/decode-cookie.ts';
 import { cookieText } from '../../../server/cookie/formats/pasted-cookie.ts';

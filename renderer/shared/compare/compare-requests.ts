@@ -1,0 +1,104 @@
+import type { Json } from '../../../server/contract/json.ts';
+import type { HeaderList, RequestRecord } from '../../../server/contract/log-entry.ts';
+import type { ReceivedCookie } from '../../../server/contract/received-cookie.ts';
+import { cookieSegments } from '../../model/cookie-segments.ts';
+import { storeCalls } from '../../model/store-calls.ts';
+import type { Strings } from '../../strings/en.ts';
+import { phraseText } from '../../strings/text/phrase.ts';
+import type { CookieStrings } from '../../strings/use-cookie-strings.ts';
+import type { ComparedPart } from './compared.ts';
+
+type Fields = Record<string, Json>;
+
+/**
+ * Two requests part by part: what was asked, which cookies came and of what they are made, what was decided and why, what is in the
+ * session after, what the store was asked, and what was answered. How long each took is no difference.
+ */
+export function compareRequests(a: RequestRecord, b: RequestRecord, t: Strings, words: CookieStrings): ComparedPart[] {
+  const part = (id: keyof Strings['compare']['requestParts'], of: (record: RequestRecord) => Json): ComparedPart => ({
+    id,
+    title: t.compare.requestParts[id],
+    a: of(a),
+    b: of(b),
+  });
+  return [
+    part('request', (record) => requestFields(record, t)),
+    part('headers', ({ requestHeaders }) => headerFields(requestHeaders, 'cookie')),
+    part('cookies', (record) => cookieFields(record, words)),
+    part('decision', (record) => decisionFields(record, t)),
+    part('session', ({ sessionAfter }) => sessionAfter ?? {}),
+    part('store', (record) => storeFields(record, t)),
+    part('response', (record) => ({
+      [t.compare.fields.status]: record.status,
+      ...headerFields(record.responseHeaders, 'date'),
+    })),
+  ];
+}
+
+function requestFields(record: RequestRecord, t: Strings): Fields {
+  const names = t.compare.fields;
+  const [path = '', ...rest] = record.url.split('?');
+  const query = rest.join('?');
+  return {
+    [names.actor]: record.actor.name,
+    [names.engine]: t.settings.engine.names[record.engine],
+    [names.method]: record.method,
+    [names.path]: path,
+    ...(query === '' ? {} : { [names.query]: queryFields(query) }),
+    [names.httpVersion]: record.httpVersion,
+  };
+}
+
+/** As it stands: nothing is decoded, so that two spellings of one value differ. */
+function queryFields(query: string): Fields {
+  return collected(
+    query.split('&').map((pair) => {
+      const [name = '', ...value] = pair.split('=');
+      return [name, value.join('=')];
+    }),
+  );
+}
+
+function headerFields(headers: HeaderList, leftOut: string): Fields {
+  const lines = headers.map(([name, value]): [string, string] => [name.toLowerCase(), value]);
+  return collected(lines.filter(([name]) => name !== leftOut));
+}
+
+/** A list where a name comes more than once. */
+function collected(pairs: readonly (readonly [string, Json])[]): Fields {
+  const groups = Map.groupBy(pairs, ([name]) => name);
+  return Object.fromEntries(
+    [...groups].map(([name, group]) => {
+      const values = group.map(([, value]) => value);
+      return [name, values.length === 1 ? (values[0] as Json) : values];
+    }),
+  );
+}
+
+function cookieFields(record: RequestRecord, words: CookieStrings): Fields {
+  return collected(record.receivedCookies.map((cookie) => [cookie.name, cookieValue(cookie, record, words)]));
+}
+
+/** A session cookie of ours in its parts, any other as it came. */
+function cookieValue({ role, value }: ReceivedCookie, { engine }: RequestRecord, words: CookieStrings): Json {
+  if (role !== 'session') return value;
+  const parts = cookieSegments(value, engine).filter((part) => part.role !== 'separator' && part.role !== 'quote');
+  return Object.fromEntries(parts.map((part) => [words.role[part.role], part.decoded]));
+}
+
+function decisionFields(record: RequestRecord, t: Strings): Fields {
+  const verdict = record.verdict.kind === 'none' ? t.compare.noCookie : t.details.verdict[record.verdict.kind];
+  const answers = record.decision.map((judgment): [string, Json] => [
+    t.story.question[judgment.question],
+    phraseText(t.story.rules[judgment.rule](judgment)),
+  ]);
+  return { [t.compare.fields.verdict]: verdict, ...Object.fromEntries(answers) };
+}
+
+function storeFields(record: RequestRecord, t: Strings): Fields {
+  const calls = storeCalls(record).map(({ call: { op, phase, sid, outcome } }, place): [string, Json] => [
+    `${place + 1}. ${op}`,
+    [t.storeTab.phase[phase], sid, t.storeTab.outcome[outcome]].join(' · '),
+  ]);
+  return Object.fromEntries(calls);
+}

@@ -1,0 +1,45 @@
+import type { ActorRef, ActorState } from '../../../server/contract/actor.ts';
+import type { StoredSession } from '../../../server/contract/stored-session.ts';
+import type { Strings } from '../../strings/en.ts';
+import type { ComparedPart } from './compared.ts';
+
+/** What is known around a session: who its cookie was issued to, and who holds it. */
+export interface SessionSurroundings {
+  readonly owners: ReadonlyMap<string, ActorRef>;
+  readonly actors: readonly ActorState[];
+}
+
+/** Two sessions part by part: their data, their times, whose they are, and the cookie that the store remembers. */
+export function compareSessions(
+  a: StoredSession,
+  b: StoredSession,
+  { owners, actors }: SessionSurroundings,
+  t: Strings,
+): ComparedPart[] {
+  const names = t.compare.fields;
+  const titles = t.compare.sessionParts;
+  const time = (ms: number | null) => (ms === null ? t.compare.untilClosed : t.format.dayAndTime(ms));
+  const life = (session: StoredSession) => ({
+    [names.created]: time(session.createdAtMs),
+    [names.used]: time(session.lastUsedAtMs),
+    [names.expires]: time(session.expiresAtMs),
+    [names.cookieExpires]: time(session.cookie.expiresAtMs),
+  });
+  const whose = ({ sid }: StoredSession) => ({
+    [t.sessions.facts.issued]: owners.get(sid)?.name ?? t.sessions.issuedUnknown,
+    [t.sessions.facts.held]: actors.filter((actor) => actor.sid === sid).map(({ name }) => name),
+  });
+  const cookie = ({ cookie: { httpOnly, secure, sameSite, path } }: StoredSession) => ({
+    HttpOnly: httpOnly,
+    Secure: secure,
+    SameSite: sameSite,
+    Path: path,
+  });
+  return [
+    { id: 'data', title: titles.data, a: a.data, b: b.data },
+    { id: 'life', title: titles.life, a: life(a), b: life(b) },
+    { id: 'owners', title: titles.owners, a: whose(a), b: whose(b) },
+    { id: 'cookie', title: titles.cookie, a: cookie(a), b: cookie(b) },
+    { id: 'size', title: titles.size, a: { [names.bytes]: a.bytes }, b: { [names.bytes]: b.bytes } },
+  ];
+}

@@ -1,0 +1,15 @@
+import type { Json } from '../../../server/contract/json.ts';
+import { jsonEqual } from '../../model/json-equal.ts';
+
+/** One side by the other of a part of two things: JSON, so that a tree can show where they differ. */
+export interface ComparedPart {
+  readonly id: string;
+  readonly title: string;
+  readonly a: Json;
+  readonly b: Json;
+}
+
+/** How many of the parts differ. */
+export function differingParts(parts: readonly ComparedPart[]): number {
+  return parts.filter(({ a, b }) => !jsonEqual(a, b)).length;
+}

@@ -1,0 +1,57 @@
+import { useMemo } from 'react';
+import type { RequestRecord } from '../../../server/contract/log-entry.ts';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { HostileText } from '../../ui/hostile-text.tsx';
+import { ActorName } from '../actor-name.tsx';
+import { StatusCode } from '../status-code.tsx';
+import { compareRequests } from './compare-requests.ts';
+import styles from './comparison.module.css';
+import { Comparison } from './comparison.tsx';
+
+export interface RequestComparisonProps {
+  readonly isOpen: boolean;
+  readonly pair: readonly [RequestRecord, RequestRecord] | null;
+  readonly onClose: () => void;
+  readonly onSwap: () => void;
+}
+
+/** Two requests side by side: what was the same and what was not, from the request line to the store. */
+export function RequestComparison({ isOpen, pair, onClose, onSwap }: RequestComparisonProps) {
+  const t = useStrings();
+  const words = useCookieStrings();
+  const parts = useMemo(() => (pair === null ? [] : compareRequests(pair[0], pair[1], t, words)), [pair, t, words]);
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      title={t.compare.requestsTitle}
+      lead={t.compare.requestsLead}
+      isWide
+    >
+      {pair !== null && (
+        <Comparison
+          parts={parts}
+          heads={[<Head key="a" record={pair[0]} />, <Head key="b" record={pair[1]} />]}
+          onSwap={onSwap}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function Head({ record }: { record: RequestRecord }) {
+  const { format, details } = useStrings();
+  return (
+    <>
+      <span className={styles.fact}>{details.of(record.id)}</span>
+      <span className={styles.target}>
+        <HostileText text={`${record.method} ${record.url}`} />
+      </span>
+      <StatusCode status={record.status} />
+      <ActorName actor={record.actor} />
+      <span className={styles.fact}>{format.timeOfDay(record.arrivedAtMs)}</span>
+    </>
+  );
+}

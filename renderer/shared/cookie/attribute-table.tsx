@@ -1,0 +1,79 @@
+import { TriangleAlert } from 'lucide-react';
+import type { SetCookie } from '../../model/set-cookie.ts';
+import { type CookieFact, type CookieFactRow, setCookieFacts } from '../../model/set-cookie-facts.ts';
+import type { Strings } from '../../strings/en.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { byPlace } from '../../ui/by-place.ts';
+import { HostileText } from '../../ui/hostile-text.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
+import styles from './attribute-table.module.css';
+
+export interface AttributeTableProps {
+  readonly cookie: SetCookie;
+  /** When the cookie was set, wall-clock ms: an expiry is judged against it. */
+  readonly atMs: number;
+}
+
+/** The attributes of a cookie, also those it lacks, each with what it means. */
+export function AttributeTable({ cookie, atMs }: AttributeTableProps) {
+  const t = useStrings().details;
+  return (
+    <table className={styles.table} aria-label={t.attributes}>
+      <thead>
+        <tr>
+          <th scope="col">{t.attributeColumns.name}</th>
+          <th scope="col">{t.attributeColumns.value}</th>
+          <th scope="col">{t.attributeColumns.meaning}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {byPlace(setCookieFacts(cookie, atMs)).map(({ key, item: row }) => (
+          <tr key={key}>
+            <th scope="row">
+              <HostileText text={row.name} />
+            </th>
+            <td className={styles.value}>
+              <AttributeValue row={row} />
+            </td>
+            <td>
+              <HostileText text={meaningOf(row.fact, t.fact)} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function AttributeValue({ row }: { row: CookieFactRow }) {
+  const t = useStrings().details;
+  const isFlag = row.name === 'HttpOnly' || row.name === 'Secure';
+  const words = row.value === '' ? t.attributeYes : (row.value ?? (isFlag ? t.attributeNo : t.attributeAbsent));
+  if (!row.isCaution) return <HostileText text={words} />;
+  return (
+    <span className={styles.caution}>
+      <TriangleAlert size={12} />
+      <HostileText text={words} />
+      <VisuallyHidden> ({t.caution})</VisuallyHidden>
+    </span>
+  );
+}
+
+function meaningOf(fact: CookieFact, t: Strings['details']['fact']): string {
+  switch (fact.code) {
+    case 'path':
+      return t.path(fact.path);
+    case 'same-site':
+      return t['same-site'][fact.mode];
+    case 'lasts':
+      return t.lasts[fact.until];
+    case 'lasts-seconds':
+      return t['lasts-seconds'](fact.seconds);
+    case 'lasts-until':
+      return t['lasts-until'](fact.atMs);
+    case 'domain':
+      return t.domain(fact.domain);
+    default:
+      return t[fact.code];
+  }
+}

@@ -1,0 +1,47 @@
+import type { DecodedCookie, DerivationStep, SegmentRole } from '../../../server/contract/decoded-cookie.ts';
+
+export type StepName = DerivationStep['step'];
+
+const SIGNED: readonly SegmentRole[] = [
+  'header',
+  'payload',
+  'value',
+  'sid',
+  'timestamp',
+  'expiry',
+  'key-id',
+  'version',
+  'salt',
+];
+
+/** The steps that a part of a cookie goes into, or comes out of. */
+export function stepsOfRole(role: SegmentRole): readonly StepName[] {
+  if (role === 'signature') return ['mac', 'signature'];
+  if (role === 'tag') return ['plaintext'];
+  if (role === 'ciphertext' || role === 'iv') return ['signed-text', 'plaintext'];
+  if (role === 'salt') return ['key', 'encryption-key', 'signed-text'];
+  return SIGNED.includes(role) ? ['signed-text'] : [];
+}
+
+/** What a changed cookie comes to, set against the one it was. */
+export type ChangeEffect =
+  /** `step`: the first whose value is another. */
+  | { readonly kind: 'step-differs'; readonly step: StepName }
+  /** Every step is the same; only what the cookie carries is not. */
+  | { readonly kind: 'only-carried' }
+  | { readonly kind: 'unread' | 'no-steps' | 'no-signature' };
+
+/** Tells which step notices a change first. `before` is the cookie as it was, `after` with one character changed. */
+export function effectOfChange(before: DecodedCookie, after: DecodedCookie): ChangeEffect {
+  if (before.reason === 'not-signed' || before.reason === 'opaque') return { kind: 'no-signature' };
+  if (before.derivation.length === 0) return { kind: 'no-steps' };
+  if (after.derivation.length === 0) return { kind: 'unread' };
+  const different = before.derivation.find((step) => !isSameStep(step, after.derivation));
+  return different === undefined ? { kind: 'only-carried' } : { kind: 'step-differs', step: different.step };
+}
+
+/** Whether a step of one derivation has the same value in the other. */
+export function isSameStep(step: DerivationStep, others: readonly DerivationStep[]): boolean {
+  const other = others.find((candidate) => candidate.step === step.step);
+  return other !== undefined && other.hex === step.hex && other.text === step.text;
+}

@@ -1,0 +1,49 @@
+import type { SegmentRole } from '../../../server/contract/decoded-cookie.ts';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import type { Pointed } from './coloured-cookie.tsx';
+import styles from './part-legend.module.css';
+
+export interface PartLegendProps {
+  readonly hasName: boolean;
+  readonly roles: readonly SegmentRole[];
+  readonly signedAtMs: number | null;
+  readonly expiresAtMs: number | null;
+  readonly hot: Pointed;
+  readonly onHot: (hot: Pointed) => void;
+}
+
+/** The colours of a cookie and what each part is for. Pointing at a term, or moving the focus to it, shows its part. */
+export function PartLegend({ hasName, roles, signedAtMs, expiresAtMs, hot, onHot }: PartLegendProps) {
+  const t = useCookieStrings();
+  const whyOf = (role: SegmentRole): string => {
+    if (role === 'timestamp' && signedAtMs !== null) return t.signedAt(signedAtMs);
+    if (role === 'expiry' && expiresAtMs !== null) return t.goodUntil(expiresAtMs);
+    return t.roleWhy[role];
+  };
+  const terms = [
+    ...(hasName ? [{ role: 'name' as const, word: t.roleName, why: t.roleNameWhy }] : []),
+    ...roles.map((role) => ({ role, word: t.role[role], why: whyOf(role) })),
+  ];
+  return (
+    <ul className={styles.legend} aria-label={t.parts}>
+      {terms.map(({ role, word, why }) => (
+        <li key={role}>
+          <button
+            type="button"
+            className={styles.term}
+            aria-pressed={hot === role}
+            onPointerEnter={() => onHot(role)}
+            onPointerLeave={() => onHot(null)}
+            onFocus={() => onHot(role)}
+            onBlur={() => onHot(null)}
+          >
+            <span className={styles.swatch} data-role={role} aria-hidden="true" />
+            <span>
+              <b className={styles.word}>{word}</b> {why}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

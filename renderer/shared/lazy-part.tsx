@@ -1,0 +1,105 @@
+import { Component, type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
+import { useInspector } from '../data/use-inspector.ts';
+import { useStrings } from '../strings/use-strings.ts';
+import { Button } from '../ui/button.tsx';
+import { VisuallyHidden } from '../ui/visually-hidden.tsx';
+import styles from './lazy-part.module.css';
+
+/** A part of the window that comes as a file of its own; `preload` fetches it before it is needed. */
+export type LazyPart<P> = ComponentType<P> & { preload(): void };
+
+/**
+ * Makes a component of one that is loaded when it is first shown. Until it is there a quiet line stands in its place, and if it
+ * does not come, a sentence that says what to do.
+ */
+export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>): LazyPart<P> {
+  return lazyWith(load, <Loading />);
+}
+
+/** The same for a dialog: nothing is loaded before it is first opened, and nothing stands in its place. */
+export function lazyDialog<P extends { readonly isOpen: boolean }>(load: () => Promise<ComponentType<P>>): LazyPart<P> {
+  const Loaded = lazyWith(load, null);
+  function DialogPart(props: P) {
+    const [wasOpened, setWasOpened] = useState(props.isOpen);
+    if (props.isOpen && !wasOpened) setWasOpened(true);
+    return wasOpened ? <Loaded {...props} /> : null;
+  }
+  return Object.assign(DialogPart, { preload: Loaded.preload });
+}
+
+function lazyWith<P extends object>(load: () => Promise<ComponentType<P>>, fallback: ReactNode): LazyPart<P> {
+  let loading: Promise<{ default: ComponentType<P> }> | null = null;
+  const loadOnce = () => {
+    loading ??= load().then((component) => ({ default: component }));
+    return loading;
+  };
+  const Loaded = lazy(loadOnce) as unknown as ComponentType<P>;
+  function Part(props: P) {
+    return (
+      <NotLoadedBoundary>
+        <Suspense fallback={fallback}>
+          <Loaded {...props} />
+        </Suspense>
+      </NotLoadedBoundary>
+    );
+  }
+  const preload = () => {
+    loadOnce().catch(() => {
+      // Nobody has asked to see it yet; the next time it is tried anew.
+      loading = null;
+    });
+  };
+  return Object.assign(Part, { preload });
+}
+
+/** Loads parts once the page has nothing better to do, so that they are there when they are asked for. */
+export function preloadWhenIdle(parts: readonly { preload(): void }[]): () => void {
+  const handle = requestIdleCallback(() => {
+    for (const part of parts) part.preload();
+  });
+  return () => cancelIdleCallback(handle);
+}
+
+/** Shown only if loading takes longer than a moment. */
+function Loading() {
+  const t = useStrings().common;
+  return (
+    <div className={styles.loading} role="status">
+      <span className={styles.bar} aria-hidden="true" />
+      <VisuallyHidden>{t.loadingPart}</VisuallyHidden>
+    </div>
+  );
+}
+
+/** The inspector answers, and the file is not there: it is of another version now. */
+function NotLoaded() {
+  const t = useStrings().common;
+  const isAnswering = useInspector((state) => state.connection === 'live');
+  return (
+    <div className={styles.failed} role="alert">
+      <p>{isAnswering ? t.updated : t.partNotLoaded}</p>
+      <Button onClick={() => window.location.reload()}>{isAnswering ? t.reloadWindow : t.reloadPage}</Button>
+    </div>
+  );
+}
+
+/** Catches a part that did not arrive. Every other error is a fault of ours and goes on. */
+class NotLoadedBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
+  override state: { error: unknown } = { error: null };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    if (!isLoadFailure(error)) throw error;
+    return <NotLoaded />;
+  }
+}
+
+/** `import()` of a file that cannot be fetched is a TypeError in every browser; Vite rejects a missing style sheet with an Error of its own. */
+function isLoadFailure(error: unknown): boolean {
+  return error instanceof Error && /dynamically imported module|Importing a module|preload CSS/i.test(error.message);
+}
