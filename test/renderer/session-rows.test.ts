@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rowsOf, type SessionRowsQuery } from '../../renderer/model/session-rows.ts';
+import { rowsOf, type SessionRowsQuery } from '../../renderer/views/sessions/session-rows.ts';
 import type { ActorState } from '../../server/contract/actor.ts';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import { openDatabase } from '../../server/store/database.ts';

@@ -1,0 +1,78 @@
+import { Cookie } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ActorState } from '../../../server/contract/actor.ts';
+import { parseFilter } from '../../../server/contract/filter/parse.ts';
+import { printFilter } from '../../../server/contract/filter/print.ts';
+import { useInspector } from '../../data/use-inspector.ts';
+import { actorColour } from '../../model/actor-colour.ts';
+import { readClientCookie } from '../../model/client-cookie.ts';
+import { useOpenExport } from '../../navigation/open-export.ts';
+import type { Strings } from '../../strings/en.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { Button } from '../../ui/button.tsx';
+import { HostileText } from '../../ui/hostile-text.tsx';
+import styles from './client-side-sessions.module.css';
+
+/** Stands where rows would be while the engine is client-side: why there are none, and where the data is instead. */
+export function ClientSideSessions({ children }: { children: ReactNode }) {
+  const t = useStrings().sessions.clientSide;
+  const actors = useInspector((state) => state.actors);
+  return (
+    <div className={styles.frame}>
+      <span aria-hidden="true" className={styles.picture}>
+        <Cookie size={24} strokeWidth={1.6} />
+      </span>
+      <h2 className={styles.title}>{t.title}</h2>
+      <p className={styles.lead}>{t.lead}</p>
+      <h3 className={styles.subtitle}>{t.cookies}</h3>
+      <ul className={styles.actors}>
+        {actors.map((actor) => (
+          <ActorCookie key={actor.id} actor={actor} />
+        ))}
+      </ul>
+      {children}
+    </div>
+  );
+}
+
+function ActorCookie({ actor }: { actor: ActorState }) {
+  const t = useStrings().sessions.clientSide;
+  const value = actor.cookieValue;
+  return (
+    <li className={styles.actor} data-actor={actorColour({ name: actor.name, kind: 'simulated' })}>
+      <span className={styles.name}>{actor.name}</span>
+      {value === null ? (
+        <span className={styles.muted}>{t.none}</span>
+      ) : (
+        <>
+          <code className={styles.data}>
+            <HostileText text={contentOf(value, t)} />
+          </code>
+          <span className={styles.muted}>{t.size(value.length)}</span>
+          <ReportButton name={actor.name} />
+        </>
+      )}
+    </li>
+  );
+}
+
+/** There is no sid to go by: the story is that of what this actor sent. */
+function ReportButton({ name }: { name: string }) {
+  const t = useStrings().sessions;
+  const openExport = useOpenExport();
+  const filter = printFilter([...parseFilter(`engine:client-side actor:"${name}"`).terms]);
+  return (
+    <Button
+      aria-haspopup="dialog"
+      aria-label={t.clientSide.reportOn(name)}
+      onClick={() => openExport({ scope: { of: 'filter', filter }, kind: 'report' })}
+    >
+      {t.report}
+    </Button>
+  );
+}
+
+function contentOf(value: string, t: Strings['sessions']['clientSide']): string {
+  const cookie = readClientCookie(value);
+  return cookie.kind === 'json' ? cookie.text : t[cookie.kind];
+}

@@ -1,0 +1,76 @@
+import { CircleCheck, Ghost, Hourglass, Unlink } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { SessionDrift } from '../../../server/contract/session-drift.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import styles from './drift-strip.module.css';
+import { SidLink } from './sid-link.tsx';
+import { useDrift } from './use-drift.ts';
+
+const MAX_LINKS = 3;
+
+/** Where cookies and rows have drifted apart, each kind with what it means; or that they agree. */
+export function DriftStrip({ onSelect }: { onSelect: (sid: string) => void }) {
+  const t = useStrings().sessions.drift;
+  const drift = useDrift();
+  if (drift === null) return null;
+  const { orphanCount, orphanSids, ghosts, expiredCount } = drift;
+  if (orphanCount === 0 && ghosts.length === 0 && expiredCount === 0) {
+    return (
+      <section aria-label={t.title} className={styles.strip}>
+        <p className={styles.none}>
+          <CircleCheck size={15} />
+          {t.none}
+        </p>
+      </section>
+    );
+  }
+  return (
+    <section aria-label={t.title} className={styles.strip}>
+      {orphanCount > 0 && (
+        <DriftItem icon={<Unlink size={15} />} title={t.orphans(orphanCount)} why={t.orphansWhy}>
+          {orphanSids.slice(0, MAX_LINKS).map((sid) => (
+            <SidLink key={sid} sid={sid} onSelect={onSelect} />
+          ))}
+          {orphanCount > MAX_LINKS && <span className={styles.more}>{t.more(orphanCount - MAX_LINKS)}</span>}
+        </DriftItem>
+      )}
+      {ghosts.length > 0 && (
+        <DriftItem icon={<Ghost size={15} />} title={t.ghosts(ghosts.length)} why={t.ghostsWhy}>
+          <GhostList ghosts={ghosts} onSelect={onSelect} />
+        </DriftItem>
+      )}
+      {expiredCount > 0 && (
+        <DriftItem icon={<Hourglass size={15} />} title={t.expired(expiredCount)} why={t.expiredWhy} />
+      )}
+    </section>
+  );
+}
+
+interface DriftItemProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly why: string;
+  readonly children?: ReactNode;
+}
+
+function DriftItem({ icon, title, why, children }: DriftItemProps) {
+  return (
+    <div className={styles.item}>
+      <p className={styles.title}>
+        {icon}
+        {title}
+      </p>
+      <p className={styles.why}>{why}</p>
+      {children !== undefined && <div className={styles.links}>{children}</div>}
+    </div>
+  );
+}
+
+function GhostList({ ghosts, onSelect }: { ghosts: SessionDrift['ghosts']; onSelect: (sid: string) => void }) {
+  const t = useStrings().sessions.drift;
+  return ghosts.map(({ actorId, actorName, sid }) => (
+    <span key={actorId} className={styles.ghost}>
+      {t.ghostOf(actorName)} <SidLink sid={sid} onSelect={onSelect} />
+    </span>
+  ));
+}

@@ -1,0 +1,57 @@
+import type { SessionSummary } from '../../../server/contract/session-page.ts';
+import { useInspector } from '../../data/use-inspector.ts';
+import { useNow } from '../../data/use-now.ts';
+import { sessionState } from '../../model/session-state.ts';
+import { shortSid } from '../../model/short-sid.ts';
+import { ActorName } from '../../shared/actor-name.tsx';
+import { useStrings } from '../../strings/use-strings.ts';
+import { HostileText } from '../../ui/hostile-text.tsx';
+import styles from './sessions-view.module.css';
+import { StateMark } from './state-mark.tsx';
+
+/** One session as a row; its ages count on by themselves. */
+export function SessionCells({ session }: { session: SessionSummary }) {
+  const t = useStrings().sessions;
+  const now = useNow();
+  const owner = useInspector((state) => state.owners.get(session.sid));
+  const actors = useInspector((state) => state.actors);
+  const { keys } = session;
+  return (
+    <>
+      <td data-column="session" className={styles.mono}>
+        <HostileText text={shortSid(session.sid)} />
+      </td>
+      <td data-column="state">
+        <StateMark state={sessionState(session, actors, now)} />
+      </td>
+      <td data-column="actor">
+        {owner === undefined ? <span className={styles.muted}>{t.unknownActor}</span> : <ActorName actor={owner} />}
+      </td>
+      <td data-column="keys">
+        {keys.length === 0 ? (
+          <span className={styles.muted}>{t.noKeys}</span>
+        ) : (
+          <span className={styles.mono}>
+            <HostileText text={session.keyCount > keys.length ? `${keys.join(', ')}, …` : keys.join(', ')} />
+          </span>
+        )}
+      </td>
+      <td data-column="created">{t.ago(now - session.createdAtMs)}</td>
+      <td data-column="used">{t.ago(now - session.lastUsedAtMs)}</td>
+      <td data-column="expires">{t.in(session.expiresAtMs - now)}</td>
+      <td data-column="bytes" data-align="end">
+        {t.bytes(session.bytes)}
+      </td>
+    </>
+  );
+}
+
+/** A row whose session has not arrived yet. */
+export function WaitingCells({ columns }: { columns: number }) {
+  const t = useStrings().sessions;
+  return (
+    <td colSpan={columns} className={styles.waiting}>
+      {t.loadingRow}
+    </td>
+  );
+}

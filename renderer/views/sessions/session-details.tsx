@@ -1,0 +1,130 @@
+import { Columns2, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { StoredSession } from '../../../server/contract/stored-session.ts';
+import { GroupMenuButton } from '../../commands/group-menu.tsx';
+import { useCommandHandlers } from '../../commands/use-commands.ts';
+import { useCommands, useFilter } from '../../data/use-inspector.ts';
+import { withTerm } from '../../model/filter-text.ts';
+import { useOpenExport } from '../../navigation/open-export.ts';
+import { showView } from '../../navigation/use-view.ts';
+import { SessionId } from '../../shared/session-id.tsx';
+import { useStrings } from '../../strings/use-strings.ts';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { TabSet } from '../../ui/tab-set.tsx';
+import { useEscape } from '../../ui/use-escape.ts';
+import { SessionAction } from './session-action.tsx';
+import { SessionClocks } from './session-clocks.tsx';
+import { SessionData } from './session-data.tsx';
+import styles from './session-details.module.css';
+import { SessionFacts } from './session-facts.tsx';
+import { SessionHistory } from './session-history.tsx';
+
+export interface SessionDetailsProps {
+  readonly sid: string;
+  /** Null: it is gone, and only the log still knows it. */
+  readonly session: StoredSession | null;
+  /** Another session of its lineage. */
+  readonly onSelect: (sid: string) => void;
+  /** It is to be compared with another one. */
+  readonly onMark: (session: StoredSession) => void;
+  readonly onClose: () => void;
+}
+
+/** One session: what it holds and what can be done to it, when it ends, and what happened to it. Esc closes. */
+export function SessionDetails({ sid, session, onSelect, onMark, onClose }: SessionDetailsProps) {
+  const { sessions: t, compare } = useStrings();
+  const openExport = useOpenExport();
+  const { expireSession, destroySession } = useCommands();
+  const frame = useRef<HTMLDivElement>(null);
+  const [tab, setTab] = useState<'data' | 'history'>('data');
+  const [asking, setAsking] = useState<'expire' | 'destroy' | null>(null);
+  const filter = useFilter();
+  useCommandHandlers({
+    'show-session-requests'() {
+      showView('live');
+      filter.setText(withTerm('', { key: 'sid', match: { type: 'whole', pieces: [sid] } }), true);
+    },
+    'report-session': () => openExport({ scope: { of: 'session', sid }, kind: 'report' }),
+    'expire-session': session === null ? null : () => setAsking('expire'),
+    'destroy-session': session === null ? null : () => setAsking('destroy'),
+  });
+  useEscape(frame, onClose);
+  const isGone = session === null;
+  // The button that ended it is gone too; the keyboard stays here.
+  useEffect(() => {
+    if (isGone && document.activeElement === document.body) frame.current?.focus();
+  }, [isGone]);
+  const history = <SessionHistory sid={sid} onSelect={onSelect} />;
+  return (
+    <div ref={frame} tabIndex={-1} className={styles.frame}>
+      <div className={styles.bar}>
+        <div className={styles.sid}>
+          <SessionId sid={sid} />
+        </div>
+        <Button aria-haspopup="dialog" onClick={() => openExport({ scope: { of: 'session', sid }, kind: 'report' })}>
+          {t.report}
+        </Button>
+        {session !== null && (
+          <>
+            <IconButton label={compare.markSession} onClick={() => onMark(session)}>
+              <Columns2 size={15} />
+            </IconButton>
+            <SessionAction
+              look="plain"
+              label={t.expire}
+              question={t.expireAsk}
+              yes={t.expireYes}
+              isAsking={asking === 'expire'}
+              onAsking={(isAsking) => setAsking(isAsking ? 'expire' : null)}
+              onYes={() => void expireSession(sid)}
+            />
+            <SessionAction
+              look="danger"
+              label={t.destroy}
+              question={t.destroyAsk}
+              yes={t.destroyYes}
+              isAsking={asking === 'destroy'}
+              onAsking={(isAsking) => setAsking(isAsking ? 'destroy' : null)}
+              onYes={() => void destroySession(sid)}
+            />
+          </>
+        )}
+        <GroupMenuButton group="session" />
+        <IconButton label={t.close} onClick={onClose}>
+          <X size={15} />
+        </IconButton>
+      </div>
+      {session === null ? (
+        <div className={styles.gone}>
+          <output className={styles.vanished}>{t.vanished}</output>
+          {history}
+        </div>
+      ) : (
+        <div className={styles.tabs}>
+          <TabSet
+            label={t.parts}
+            value={tab}
+            onChange={setTab}
+            tools={null}
+            lead={null}
+            tabs={[
+              {
+                value: 'data',
+                label: t.data,
+                content: (
+                  <div className={styles.body}>
+                    <SessionData session={session} />
+                    <SessionClocks session={session} />
+                    <SessionFacts session={session} />
+                  </div>
+                ),
+              },
+              { value: 'history', label: t.history.title, content: history },
+            ]}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

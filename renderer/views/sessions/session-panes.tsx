@@ -1,0 +1,99 @@
+import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
+import type { StoredSession } from '../../../server/contract/stored-session.ts';
+import { GroupMenu } from '../../commands/group-menu.tsx';
+import { usePreference } from '../../data/use-preference.ts';
+import { onSessionAskedFor, takeAskedSession } from '../../navigation/asked-session.ts';
+import { noteSelectedSession } from '../../navigation/selected-session.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import type { MenuPlace } from '../../ui/menu-place.ts';
+import { Splitter } from '../../ui/splitter.tsx';
+import { CompareStrip } from './compare-strip.tsx';
+import { DriftStrip } from './drift-strip.tsx';
+import { SessionDetails } from './session-details.tsx';
+import { SessionTable } from './session-table.tsx';
+import styles from './sessions-view.module.css';
+import { useSession } from './use-session.ts';
+
+const MIN_SHARE = 32;
+const MAX_SHARE = 75;
+
+/** The table of rows, what has drifted above it, and the selected session beside it. */
+export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
+  const t = useStrings();
+  const [selectedSid, setSelectedSid] = useState<string | null>(null);
+  const [share, setShare] = usePreference('sessions-share', parseShare);
+  const grid = useRef<HTMLTableElement>(null);
+  const details = useRef<HTMLDivElement>(null);
+  const selected = useSession(selectedSid);
+  const [marked, setMarked] = useState<StoredSession | null>(null);
+  const pair = (sid: string) => {
+    setMarked((now) => now ?? selected ?? null);
+    setSelectedSid(sid);
+  };
+  const close = useCallback(() => {
+    setSelectedSid(null);
+    grid.current?.focus();
+  }, []);
+  const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
+  const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
+
+  useEffect(() => {
+    const take = () => {
+      const sid = takeAskedSession();
+      if (sid !== null) setSelectedSid(sid);
+    };
+    take();
+    return onSessionAskedFor(take);
+  }, []);
+  useEffect(() => noteSelectedSession(selectedSid), [selectedSid]);
+  // A link from one session to another goes away with what it stood in; the keyboard must not go with it.
+  useEffect(() => {
+    if (selectedSid !== null && document.activeElement === document.body) details.current?.focus();
+  }, [selectedSid]);
+
+  return (
+    <div className={styles.panes}>
+      {hasDrift && <DriftStrip onSelect={setSelectedSid} />}
+      <CompareStrip marked={marked} selected={selected ?? null} onForget={() => setMarked(null)} />
+      <div
+        className={styles.view}
+        data-details={selectedSid !== null || undefined}
+        style={{ '--share': share } as CSSProperties}
+      >
+        <SessionTable
+          gridRef={grid}
+          selectedSid={selectedSid}
+          markedSid={marked?.sid ?? null}
+          onSelect={setSelectedSid}
+          onPair={pair}
+          onClose={close}
+          onOpen={openDetails}
+          onMenu={setMenuAt}
+        />
+        {selectedSid !== null && (
+          <>
+            <Splitter label={t.details.resize} value={share} min={MIN_SHARE} max={MAX_SHARE} onChange={setShare} />
+            <section ref={details} tabIndex={-1} aria-label={t.sessions.detail} className={styles.details}>
+              {selected !== undefined && (
+                <SessionDetails
+                  key={selectedSid}
+                  sid={selectedSid}
+                  session={selected}
+                  onSelect={setSelectedSid}
+                  onMark={setMarked}
+                  onClose={close}
+                />
+              )}
+            </section>
+          </>
+        )}
+      </div>
+      <GroupMenu group="session" at={menuAt} onClose={() => setMenuAt(null)} />
+    </div>
+  );
+}
+
+function parseShare(stored: string | null): number {
+  const share = Number(stored ?? 'none');
+  return share >= MIN_SHARE && share <= MAX_SHARE ? share : 58;
+}

@@ -1,0 +1,118 @@
+import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
+import { useStrings } from '../../strings/use-strings.ts';
+import { DataGrid, type GridColumn } from '../../ui/data-grid.tsx';
+import type { MenuPlace } from '../../ui/menu-place.ts';
+import { SessionCells, WaitingCells } from './session-cells.tsx';
+import { SessionFinder } from './session-finder.tsx';
+import type { SessionRow } from './session-row.ts';
+import type { SessionColumn, SessionRowsQuery } from './session-rows.ts';
+import styles from './sessions-view.module.css';
+import { useSessionRows } from './use-session-rows.ts';
+
+export interface SessionTableProps {
+  readonly gridRef: RefObject<HTMLTableElement | null>;
+  readonly selectedSid: string | null;
+  /** The session to compare with. */
+  readonly markedSid: string | null;
+  readonly onSelect: (sid: string) => void;
+  /** A second session was chosen, to be seen with the selected one. */
+  readonly onPair: (sid: string) => void;
+  readonly onClose: () => void;
+  readonly onOpen: () => void;
+  /** What can be done with the selected session is asked for. */
+  readonly onMenu: (place: MenuPlace) => void;
+}
+
+const COLUMNS = ['session', 'state', 'actor', 'keys', 'created', 'used', 'expires', 'bytes'] as const;
+const USED_LAST: SessionRowsQuery = { sort: 'used', isDescending: true, text: '', state: 'all' };
+
+const keyOf = (row: SessionRow) => row.key;
+const renderCells = ({ session }: SessionRow) =>
+  session === null ? <WaitingCells columns={COLUMNS.length} /> : <SessionCells session={session} />;
+
+/** Every live session as a row, used last first unless another order is chosen. */
+export function SessionTable(props: SessionTableProps) {
+  const { gridRef, selectedSid, markedSid, onSelect, onPair, onClose, onOpen, onMenu } = props;
+  const t = useStrings().sessions;
+  const [query, setQuery] = useState(USED_LAST);
+  const { rows, matching, all, isPaged, onSight } = useSessionRows(query);
+  const columns = useColumns(query, isPaged);
+  // A row that was chosen by the keyboard before its page had come.
+  const [awaited, setAwaited] = useState<number | null>(null);
+  const select = useCallback(
+    (index: number) => {
+      const session = rows[index]?.session ?? null;
+      setAwaited(session === null ? index : null);
+      if (session !== null) onSelect(session.sid);
+    },
+    [rows, onSelect],
+  );
+  const pairIndex = (index: number) => {
+    const session = rows[index]?.session ?? null;
+    if (session !== null) onPair(session.sid);
+  };
+  const arrived = awaited === null ? null : (rows[awaited]?.session ?? null);
+  useEffect(() => {
+    if (arrived === null) return;
+    setAwaited(null);
+    onSelect(arrived.sid);
+  }, [arrived, onSelect]);
+  const order = useCallback((column: string) => setQuery((before) => reordered(before, column as SessionColumn)), []);
+  return (
+    <div className={styles.list}>
+      <SessionFinder query={query} onChange={setQuery} />
+      <div className={styles.table}>
+        {matching === 0 && all > 0 ? (
+          <p className={styles.none}>{t.find.none}</p>
+        ) : (
+          <DataGrid
+            label={t.title}
+            columns={columns}
+            items={rows}
+            keyOf={keyOf}
+            renderCells={renderCells}
+            selectedIndex={awaited ?? rows.findIndex(({ key }) => key === selectedSid)}
+            markedIndex={markedSid === null ? -1 : rows.findIndex(({ key }) => key === markedSid)}
+            onSelect={select}
+            onPair={pairIndex}
+            onEscape={onClose}
+            onOpen={onOpen}
+            onMenu={onMenu}
+            onOrder={order}
+            onDrawn={onSight}
+            scrollerRef={gridRef}
+            className={styles.grid}
+          />
+        )}
+      </div>
+      <p className={styles.foot} role="status">
+        {t.shown(matching, all)}
+      </p>
+    </div>
+  );
+}
+
+/** The same column again turns the order round; texts begin at A, numbers with the largest. */
+function reordered(before: SessionRowsQuery, sort: SessionColumn): SessionRowsQuery {
+  if (sort === before.sort) return { ...before, isDescending: !before.isDescending };
+  return { ...before, sort, isDescending: sort !== 'session' && sort !== 'actor' && sort !== 'expires' };
+}
+
+function useColumns(query: SessionRowsQuery, isPaged: boolean): readonly GridColumn[] {
+  const { columns: title, columnHints } = useStrings().sessions;
+  return useMemo(() => {
+    const hint: Partial<Record<SessionColumn, string>> = columnHints;
+    const direction = query.isDescending ? ('descending' as const) : ('ascending' as const);
+    return COLUMNS.map((id): GridColumn => {
+      const { [id]: text } = hint;
+      return {
+        id,
+        title: title[id],
+        ...(text === undefined ? {} : { hint: text }),
+        ...(id === 'bytes' ? { align: 'end' as const } : {}),
+        // Who a session was issued to is in the log, not in the store.
+        ...(id === 'actor' && isPaged ? {} : { order: id === query.sort ? direction : ('none' as const) }),
+      };
+    });
+  }, [title, columnHints, query, isPaged]);
+}

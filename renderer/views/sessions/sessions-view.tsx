@@ -1,0 +1,63 @@
+import { Database } from 'lucide-react';
+import { useState } from 'react';
+import { useInspector } from '../../data/use-inspector.ts';
+import { useRecording } from '../../data/use-recordings.ts';
+import { isSessionAskedFor } from '../../navigation/asked-session.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import clientSide from './client-side-sessions.module.css';
+import { ClientSideSessions } from './client-side-sessions.tsx';
+import { RecordedSessions } from './recorded-sessions.tsx';
+import { SessionPanes } from './session-panes.tsx';
+import styles from './sessions-view.module.css';
+
+/** The sessions as the store holds them; with the client-side engine, which stores none, where they are instead. */
+export function SessionsView() {
+  const t = useStrings().sessions;
+  const isClientSide = useInspector((state) => state.settings?.engine === 'client-side');
+  const rowCount = useInspector((state) => state.sessions.length);
+  // Somebody who asks for a row is shown the rows.
+  const [showsRows, setShowsRows] = useState(isSessionAskedFor);
+  const isFile = useRecording() !== null;
+
+  if (isFile) return <RecordedSessions />;
+  if (!isClientSide) return <StoredSessions />;
+  if (rowCount === 0 || !showsRows) {
+    return (
+      <div className={styles.scroller}>
+        <ClientSideSessions>
+          {rowCount > 0 && (
+            <div className={clientSide.rows}>
+              <span>{t.clientSide.rows(rowCount)}</span>
+              <Button onClick={() => setShowsRows(true)}>{t.clientSide.showRows}</Button>
+            </div>
+          )}
+        </ClientSideSessions>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.left}>
+      <div className={styles.leftNote}>
+        <span>{t.clientSide.rows(rowCount)}</span>
+        <Button onClick={() => setShowsRows(false)}>{t.clientSide.hideRows}</Button>
+      </div>
+      <SessionPanes hasDrift={false} />
+    </div>
+  );
+}
+
+/** An actor's cookie may outlive the last row, so an empty table still has something to say. */
+function StoredSessions() {
+  const t = useStrings().sessions;
+  const isEmpty = useInspector((state) => state.sessions.length === 0 && state.actors.every(({ sid }) => sid === null));
+  if (!isEmpty) return <SessionPanes hasDrift />;
+  return (
+    <EmptyState icon={<Database size={24} strokeWidth={1.6} />} text={t.empty}>
+      <a className={styles.link} href="#live">
+        {t.emptyLink}
+      </a>
+    </EmptyState>
+  );
+}

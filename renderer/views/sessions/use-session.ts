@@ -1,0 +1,26 @@
+import { useEffect, useState } from 'react';
+import type { StoredSession } from '../../../server/contract/stored-session.ts';
+import { useCommands, useInspector } from '../../data/use-inspector.ts';
+
+/**
+ * One session with its data: from what the window has in memory, or asked for. Undefined while it is on its way, null when it is gone. One that
+ * was asked for is asked for again when sessions have changed.
+ */
+export function useSession(sid: string | null): StoredSession | null | undefined {
+  const { findSession } = useCommands();
+  const sessions = useInspector((state) => state.sessions);
+  const known = sessions.find((session) => session.sid === sid) ?? null;
+  const [asked, setAsked] = useState<{ sid: string; asOf: unknown; session: StoredSession | null } | null>(null);
+  const isDue = sid !== null && known === null && (asked?.sid !== sid || asked.asOf !== sessions);
+  useEffect(() => {
+    if (!isDue || sid === null) return;
+    let isWanted = true;
+    void findSession(sid).then((session) => {
+      if (isWanted) setAsked({ sid, asOf: sessions, session });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [sid, isDue, findSession, sessions]);
+  return known ?? (asked?.sid === sid ? asked.session : undefined);
+}
