@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { COOKIE_RULES, cookieRuleOf } from '../../renderer/model/cookie-rule.ts';
-import { signedBy, verdictTone } from '../../renderer/model/cookie-verdict.ts';
 import { isSetCookieText, setCookieValue } from '../../renderer/model/pasted-set-cookie.ts';
 import { cookies } from '../../renderer/strings/en/cookies.ts';
+import { signedBy, verdictTone } from '../../renderer/views/cookies/cookie-verdict.ts';
 import { ruleSchema } from '../../server/contract/decision.ts';
 import {
   cookieFormatSchema,

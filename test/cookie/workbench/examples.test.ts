@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FLASK_EXAMPLE, JWT_EXAMPLE } from '../../../renderer/cookies/examples.ts';
+import { FLASK_EXAMPLE, JWT_EXAMPLE } from '../../../renderer/views/cookies/examples.ts';
 import { decodeCookie } from '../../../server/cookie/formats/decode-cookie.ts';
 import { readPasted } from '../../../server/cookie/formats/pasted-cookie.ts';
 

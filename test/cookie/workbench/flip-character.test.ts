@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { flipCharacter } from '../../../renderer/model/flip-character.ts';
 import { effectOfChange, stepsOfRole } from '../../../renderer/shared/cookie/derivation.ts';
+import { flipCharacter } from '../../../renderer/views/cookies/flip-character.ts';
 import { type CookieFormat, segmentRoleSchema } from '../../../server/contract/decoded-cookie.ts';
 import { decodeCookie } from '../../../server/cookie/formats/decode-cookie.ts';
 import { cookieText } from '../../../server/cookie/formats/pasted-cookie.ts';

@@ -1,10 +1,10 @@
 import { ShieldCheck, X } from 'lucide-react';
-import type { Decoding } from '../../server/contract/workbench.ts';
-import { type Bench, changeBench, putOnBench } from '../navigation/bench.ts';
-import { MAX_TEXT } from '../shared/cookie/use-decoding.ts';
-import { useCookieStrings } from '../strings/use-cookie-strings.ts';
-import { IconButton } from '../ui/icon-button.tsx';
-import { TextField } from '../ui/text-field.tsx';
+import type { Decoding } from '../../../server/contract/workbench.ts';
+import { type Bench, changeBench, putOnBench } from '../../navigation/bench.ts';
+import { MAX_TEXT } from '../../shared/cookie/use-decoding.ts';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import view from './cookies-view.module.css';
 import styles from './paste-card.module.css';
 

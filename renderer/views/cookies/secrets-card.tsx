@@ -1,10 +1,10 @@
 import { Eye, EyeOff, X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { addSecret, type Bench, changeBench } from '../navigation/bench.ts';
-import { useCookieStrings } from '../strings/use-cookie-strings.ts';
-import { Button } from '../ui/button.tsx';
-import { HostileText } from '../ui/hostile-text.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
+import { addSecret, type Bench, changeBench } from '../../navigation/bench.ts';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import { Button } from '../../ui/button.tsx';
+import { HostileText } from '../../ui/hostile-text.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './cookies-view.module.css';
 import { useSecretsState } from './secret-choice.tsx';
 

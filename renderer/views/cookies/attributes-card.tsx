@@ -1,8 +1,8 @@
-import { useNow } from '../data/use-now.ts';
-import { isSetCookieText, setCookieValue } from '../model/pasted-set-cookie.ts';
-import { parseSetCookie } from '../model/set-cookie.ts';
-import { AttributeTable } from '../shared/cookie/attribute-table.tsx';
-import { useCookieStrings } from '../strings/use-cookie-strings.ts';
+import { useNow } from '../../data/use-now.ts';
+import { isSetCookieText, setCookieValue } from '../../model/pasted-set-cookie.ts';
+import { parseSetCookie } from '../../model/set-cookie.ts';
+import { AttributeTable } from '../../shared/cookie/attribute-table.tsx';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import styles from './cookies-view.module.css';
 
 /** The attributes of a pasted Set-Cookie header; nothing for what has none. */

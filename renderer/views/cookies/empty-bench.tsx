@@ -1,8 +1,8 @@
 import { Cookie } from 'lucide-react';
-import { useInspector } from '../data/use-inspector.ts';
-import { actorColour } from '../model/actor-colour.ts';
-import { addSecret, putOnBench } from '../navigation/bench.ts';
-import { useCookieStrings } from '../strings/use-cookie-strings.ts';
+import { useInspector } from '../../data/use-inspector.ts';
+import { actorColour } from '../../model/actor-colour.ts';
+import { addSecret, putOnBench } from '../../navigation/bench.ts';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import styles from './empty-bench.module.css';
 import { type CookieExample, FLASK_EXAMPLE, JWT_EXAMPLE } from './examples.ts';
 

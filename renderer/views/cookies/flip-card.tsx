@@ -1,17 +1,17 @@
 import { useMemo } from 'react';
-import type { Decoding } from '../../server/contract/workbench.ts';
-import type { CookiePart } from '../model/cookie-parts.ts';
-import { flipCharacter } from '../model/flip-character.ts';
-import { type Bench, putOnBench } from '../navigation/bench.ts';
-import { carriedSignature } from '../shared/cookie/carried-signature.ts';
-import { type ChangeEffect, effectOfChange } from '../shared/cookie/derivation.ts';
-import { StepList } from '../shared/cookie/step-list.tsx';
-import { useDecoding } from '../shared/cookie/use-decoding.ts';
-import { type CookieStrings, useCookieStrings } from '../strings/use-cookie-strings.ts';
-import { Button } from '../ui/button.tsx';
+import type { Decoding } from '../../../server/contract/workbench.ts';
+import type { CookiePart } from '../../model/cookie-parts.ts';
+import { type Bench, putOnBench } from '../../navigation/bench.ts';
+import { carriedSignature } from '../../shared/cookie/carried-signature.ts';
+import { type ChangeEffect, effectOfChange } from '../../shared/cookie/derivation.ts';
+import { StepList } from '../../shared/cookie/step-list.tsx';
+import { useDecoding } from '../../shared/cookie/use-decoding.ts';
+import { type CookieStrings, useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import { Button } from '../../ui/button.tsx';
 import styles from './cookies-view.module.css';
 import { decodeRequest } from './decode-request.ts';
 import { DecodedVerdict } from './decoded-verdict.tsx';
+import { flipCharacter } from './flip-character.ts';
 import { SendAs } from './send-as.tsx';
 
 export interface FlipCardProps {

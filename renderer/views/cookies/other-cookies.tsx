@@ -1,9 +1,9 @@
-import type { Decoding } from '../../server/contract/workbench.ts';
-import { changeBench } from '../navigation/bench.ts';
-import { useCookieStrings } from '../strings/use-cookie-strings.ts';
-import { Button } from '../ui/button.tsx';
-import { byPlace } from '../ui/by-place.ts';
-import { HostileText } from '../ui/hostile-text.tsx';
+import type { Decoding } from '../../../server/contract/workbench.ts';
+import { changeBench } from '../../navigation/bench.ts';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import { Button } from '../../ui/button.tsx';
+import { byPlace } from '../../ui/by-place.ts';
+import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './cookies-view.module.css';
 
 /** The other cookies of the header that was pasted, each a press away. */

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
-import type { Decoding, SecretsState } from '../../server/contract/workbench.ts';
-import { useCommands } from '../data/use-inspector.ts';
-import { signedBy } from '../model/cookie-verdict.ts';
-import type { Bench } from '../navigation/bench.ts';
-import { useCookieStrings } from '../strings/use-cookie-strings.ts';
-import { byPlace } from '../ui/by-place.ts';
-import { TextField } from '../ui/text-field.tsx';
+import type { Decoding, SecretsState } from '../../../server/contract/workbench.ts';
+import { useCommands } from '../../data/use-inspector.ts';
+import type { Bench } from '../../navigation/bench.ts';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import { byPlace } from '../../ui/by-place.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import { signedBy } from './cookie-verdict.ts';
 import styles from './cookies-view.module.css';
 
 /** A secret to sign with: one of the site's, which is not shown; one of the bench's; or one typed here. */

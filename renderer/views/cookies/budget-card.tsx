@@ -1,8 +1,8 @@
-import type { DecodedCookie } from '../../server/contract/decoded-cookie.ts';
-import type { CookiePart } from '../model/cookie-parts.ts';
-import { setCookieValue } from '../model/pasted-set-cookie.ts';
-import { ByteBudget } from '../shared/cookie/byte-budget.tsx';
-import { useCookieStrings } from '../strings/use-cookie-strings.ts';
+import type { DecodedCookie } from '../../../server/contract/decoded-cookie.ts';
+import type { CookiePart } from '../../model/cookie-parts.ts';
+import { setCookieValue } from '../../model/pasted-set-cookie.ts';
+import { ByteBudget } from '../../shared/cookie/byte-budget.tsx';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import styles from './cookies-view.module.css';
 
 export interface BudgetCardProps {

@@ -1,10 +1,10 @@
 import { Pencil, Shuffle } from 'lucide-react';
 import { useState } from 'react';
-import type { Decoding } from '../../server/contract/workbench.ts';
-import type { Bench } from '../navigation/bench.ts';
-import { PayloadLines } from '../shared/cookie/payload-lines.tsx';
-import { useCookieStrings } from '../strings/use-cookie-strings.ts';
-import { Button } from '../ui/button.tsx';
+import type { Decoding } from '../../../server/contract/workbench.ts';
+import type { Bench } from '../../navigation/bench.ts';
+import { PayloadLines } from '../../shared/cookie/payload-lines.tsx';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import { Button } from '../../ui/button.tsx';
 import styles from './cookies-view.module.css';
 import { EditForm } from './edit-form.tsx';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../server/contract/json.ts';
+import type { Json } from '../../../server/contract/json.ts';
 
 export type JsonText = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly why: string };
 

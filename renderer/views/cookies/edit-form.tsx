@@ -1,12 +1,12 @@
 import { type FormEvent, useMemo, useState } from 'react';
-import type { SignedCookie } from '../../server/contract/decoded-cookie.ts';
-import type { Decoding } from '../../server/contract/workbench.ts';
-import { useCommands } from '../data/use-inspector.ts';
-import { readJsonText } from '../model/read-json-text.ts';
-import type { Bench } from '../navigation/bench.ts';
-import { useCookieStrings } from '../strings/use-cookie-strings.ts';
-import { Button } from '../ui/button.tsx';
+import type { SignedCookie } from '../../../server/contract/decoded-cookie.ts';
+import type { Decoding } from '../../../server/contract/workbench.ts';
+import { useCommands } from '../../data/use-inspector.ts';
+import type { Bench } from '../../navigation/bench.ts';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import { Button } from '../../ui/button.tsx';
 import styles from './cookies-view.module.css';
+import { readJsonText } from './read-json-text.ts';
 import { type ChosenSecret, SecretChoice, useFirstSecret } from './secret-choice.tsx';
 import { SignedResult } from './signed-result.tsx';
 

@@ -1,10 +1,10 @@
-import type { Decoding } from '../../server/contract/workbench.ts';
-import type { CookiePart } from '../model/cookie-parts.ts';
-import { signedBy } from '../model/cookie-verdict.ts';
-import { carriedSignature } from '../shared/cookie/carried-signature.ts';
-import type { Pointed } from '../shared/cookie/coloured-cookie.tsx';
-import { StepList } from '../shared/cookie/step-list.tsx';
-import { useCookieStrings } from '../strings/use-cookie-strings.ts';
+import type { Decoding } from '../../../server/contract/workbench.ts';
+import type { CookiePart } from '../../model/cookie-parts.ts';
+import { carriedSignature } from '../../shared/cookie/carried-signature.ts';
+import type { Pointed } from '../../shared/cookie/coloured-cookie.tsx';
+import { StepList } from '../../shared/cookie/step-list.tsx';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import { signedBy } from './cookie-verdict.ts';
 import styles from './cookies-view.module.css';
 
 export interface MadeCardProps {

@@ -1,14 +1,14 @@
 import { Send } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { CookieFormat } from '../../server/contract/decoded-cookie.ts';
-import type { Json } from '../../server/contract/json.ts';
-import type { LogEntry } from '../../server/contract/log-entry.ts';
-import { useCommands, useInspector, useStore } from '../data/use-inspector.ts';
-import { entryLink } from '../navigation/entry-link.ts';
-import { useCookieStrings } from '../strings/use-cookie-strings.ts';
-import { Button } from '../ui/button.tsx';
-import { HostileText } from '../ui/hostile-text.tsx';
-import { Menu } from '../ui/menu.tsx';
+import type { CookieFormat } from '../../../server/contract/decoded-cookie.ts';
+import type { Json } from '../../../server/contract/json.ts';
+import type { LogEntry } from '../../../server/contract/log-entry.ts';
+import { useCommands, useInspector, useStore } from '../../data/use-inspector.ts';
+import { entryLink } from '../../navigation/entry-link.ts';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import { Button } from '../../ui/button.tsx';
+import { HostileText } from '../../ui/hostile-text.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import styles from './cookies-view.module.css';
 
 export interface SendAsProps {

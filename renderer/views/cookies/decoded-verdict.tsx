@@ -1,10 +1,10 @@
 import { Check, CircleHelp, Info, TriangleAlert, X } from 'lucide-react';
-import type { DecodedCookie } from '../../server/contract/decoded-cookie.ts';
-import type { Decoding } from '../../server/contract/workbench.ts';
-import { signedBy, verdictTone } from '../model/cookie-verdict.ts';
-import { type CookieStrings, useCookieStrings } from '../strings/use-cookie-strings.ts';
-import { Button } from '../ui/button.tsx';
-import { HostileText } from '../ui/hostile-text.tsx';
+import type { DecodedCookie } from '../../../server/contract/decoded-cookie.ts';
+import type { Decoding } from '../../../server/contract/workbench.ts';
+import { type CookieStrings, useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import { Button } from '../../ui/button.tsx';
+import { HostileText } from '../../ui/hostile-text.tsx';
+import { signedBy, verdictTone } from './cookie-verdict.ts';
 import styles from './decoded-verdict.module.css';
 
 const ICONS = { good: Check, bad: X, open: CircleHelp };

@@ -1,10 +1,10 @@
-import type { Decoding } from '../../server/contract/workbench.ts';
-import { type CookiePart, rolesOf } from '../model/cookie-parts.ts';
-import { addSecret, type Bench, type Origin } from '../navigation/bench.ts';
-import { ColouredCookie, type Pointed } from '../shared/cookie/coloured-cookie.tsx';
-import { PartLegend } from '../shared/cookie/part-legend.tsx';
-import { type CookieStrings, useCookieStrings } from '../strings/use-cookie-strings.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
+import type { Decoding } from '../../../server/contract/workbench.ts';
+import { type CookiePart, rolesOf } from '../../model/cookie-parts.ts';
+import { addSecret, type Bench, type Origin } from '../../navigation/bench.ts';
+import { ColouredCookie, type Pointed } from '../../shared/cookie/coloured-cookie.tsx';
+import { PartLegend } from '../../shared/cookie/part-legend.tsx';
+import { type CookieStrings, useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import styles from './cookies-view.module.css';
 import { DecodedVerdict } from './decoded-verdict.tsx';
 import { FormatChoice } from './format-choice.tsx';

@@ -1,4 +1,4 @@
-import type { DecodedCookie, NotValidReason } from '../../server/contract/decoded-cookie.ts';
+import type { DecodedCookie, NotValidReason } from '../../../server/contract/decoded-cookie.ts';
 
 /** `good`: believe it. `bad`: do not. `open`: it cannot be told, which is not the cookie's fault. */
 export type VerdictTone = 'good' | 'bad' | 'open';
