@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labPicture, stepStates } from '../../renderer/model/lab-picture.ts';
+import { labPicture, stepStates } from '../../renderer/views/lab/picture.ts';
 import { EXPERIMENT_NAMES, EXPERIMENTS, type LabRun, stepsOf } from '../../server/contract/lab.ts';
 
 describe('the picture of an experiment', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { progressOf, readProgress, writeProgress } from '../../renderer/model/lab-progress.ts';
+import { progressOf, readProgress, writeProgress } from '../../renderer/views/lab/lab-progress.ts';
 
 describe('what was run in the Lab', () => {
   it('is read as it was written', () => {

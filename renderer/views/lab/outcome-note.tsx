@@ -1,4 +1,4 @@
-import { useLabStrings } from '../strings/use-lab-strings.ts';
+import { useLabStrings } from '../../strings/use-lab-strings.ts';
 import { outcomeTitle } from './announcement.ts';
 import type { ExperimentWords } from './experiment-words.ts';
 import styles from './prediction-card.module.css';

@@ -1,7 +1,7 @@
-import type { ExperimentName, LabRun } from '../../server/contract/lab.ts';
-import { useCommands, useInspector } from '../data/use-inspector.ts';
-import type { Progress } from '../model/lab-progress.ts';
-import { keyOf, useDesk, variantOn } from '../navigation/desk.ts';
+import type { ExperimentName, LabRun } from '../../../server/contract/lab.ts';
+import { useCommands, useInspector } from '../../data/use-inspector.ts';
+import { keyOf, useDesk, variantOn } from '../../navigation/desk.ts';
+import type { Progress } from './lab-progress.ts';
 
 export interface OpenExperiment {
   readonly experiment: ExperimentName;

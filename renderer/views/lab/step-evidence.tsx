@@ -1,8 +1,8 @@
-import type { LabRequestStep, LabStep } from '../../server/contract/lab.ts';
-import { refusalOf } from '../../server/contract/outcome.ts';
-import { useLabStrings } from '../strings/use-lab-strings.ts';
-import { useStrings } from '../strings/use-strings.ts';
-import { HostileText } from '../ui/hostile-text.tsx';
+import type { LabRequestStep, LabStep } from '../../../server/contract/lab.ts';
+import { refusalOf } from '../../../server/contract/outcome.ts';
+import { useLabStrings } from '../../strings/use-lab-strings.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './lab-steps.module.css';
 
 /** What a step came to: the request with what it brought and what it was answered, or what was read. */

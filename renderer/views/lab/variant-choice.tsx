@@ -1,6 +1,6 @@
-import type { Progress } from '../model/lab-progress.ts';
-import { useLabStrings } from '../strings/use-lab-strings.ts';
-import { Segmented } from '../ui/segmented.tsx';
+import { useLabStrings } from '../../strings/use-lab-strings.ts';
+import { Segmented } from '../../ui/segmented.tsx';
+import type { Progress } from './lab-progress.ts';
 
 export interface VariantChoiceProps {
   readonly variants: readonly string[];

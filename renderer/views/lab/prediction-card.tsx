@@ -1,10 +1,10 @@
 import { FlaskConical } from 'lucide-react';
 import { useId } from 'react';
-import { EXPERIMENTS } from '../../server/contract/lab.ts';
-import { useCommands, useInspector } from '../data/use-inspector.ts';
-import { guess, guessAnew } from '../navigation/desk.ts';
-import { useLabStrings } from '../strings/use-lab-strings.ts';
-import { Button } from '../ui/button.tsx';
+import { EXPERIMENTS } from '../../../server/contract/lab.ts';
+import { useCommands, useInspector } from '../../data/use-inspector.ts';
+import { guess, guessAnew } from '../../navigation/desk.ts';
+import { useLabStrings } from '../../strings/use-lab-strings.ts';
+import { Button } from '../../ui/button.tsx';
 import { failureSentence } from './announcement.ts';
 import { AnswerList } from './answer-list.tsx';
 import page from './experiment-page.module.css';

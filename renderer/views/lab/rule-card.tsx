@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { useLabStrings } from '../strings/use-lab-strings.ts';
+import { useLabStrings } from '../../strings/use-lab-strings.ts';
 import page from './experiment-page.module.css';
 import type { ExperimentWords } from './experiment-words.ts';
 import styles from './rule-card.module.css';

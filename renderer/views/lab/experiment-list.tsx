@@ -1,10 +1,10 @@
 import { Check, Minus, X } from 'lucide-react';
-import { EXPERIMENT_NAMES, type ExperimentName } from '../../server/contract/lab.ts';
-import { type Progress, type ProgressMap, progressOf } from '../model/lab-progress.ts';
-import { openExperiment } from '../navigation/desk.ts';
-import { useLabStrings } from '../strings/use-lab-strings.ts';
-import { VisuallyHidden } from '../ui/visually-hidden.tsx';
+import { EXPERIMENT_NAMES, type ExperimentName } from '../../../server/contract/lab.ts';
+import { openExperiment } from '../../navigation/desk.ts';
+import { useLabStrings } from '../../strings/use-lab-strings.ts';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import styles from './experiment-list.module.css';
+import { type Progress, type ProgressMap, progressOf } from './lab-progress.ts';
 
 export interface ExperimentListProps {
   readonly open: ExperimentName;

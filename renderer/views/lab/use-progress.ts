@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react';
-import { usePreference } from '../data/use-preference.ts';
-import { type Progress, type ProgressMap, readProgress, writeProgress } from '../model/lab-progress.ts';
+import { usePreference } from '../../data/use-preference.ts';
+import { type Progress, type ProgressMap, readProgress, writeProgress } from './lab-progress.ts';
 
 /** What was run and what was guessed rightly, kept between visits; and the way to add to it, also at the end of a long run. */
 export function useProgress(): [ProgressMap, (key: string, progress: Progress) => void] {

@@ -1,10 +1,10 @@
 import { Server } from 'lucide-react';
 import { useId } from 'react';
-import type { LabRun } from '../../server/contract/lab.ts';
-import { type DrawnStep, type LabPicture as Picture, stepStates, toneOf } from '../model/lab-picture.ts';
-import { useLabStrings } from '../strings/use-lab-strings.ts';
-import { VisuallyHidden } from '../ui/visually-hidden.tsx';
+import type { LabRun } from '../../../server/contract/lab.ts';
+import { useLabStrings } from '../../strings/use-lab-strings.ts';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import styles from './lab-picture.module.css';
+import { type DrawnStep, type LabPicture as Picture, stepStates, toneOf } from './picture.ts';
 import { StepSign } from './step-sign.tsx';
 
 export interface LabPictureProps {

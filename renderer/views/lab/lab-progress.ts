@@ -1,4 +1,4 @@
-import { EXPERIMENT_NAMES, type ExperimentName, stepsOf } from '../../server/contract/lab.ts';
+import { EXPERIMENT_NAMES, type ExperimentName, stepsOf } from '../../../server/contract/lab.ts';
 
 /** How far somebody is with one variant: run without a guess, or guessed, rightly or not. */
 export type Progress = 'run' | 'wrong' | 'right';

@@ -1,5 +1,5 @@
-import { type ExperimentName, type LabRun, type LabStep, stepsOf } from '../../server/contract/lab.ts';
-import { actionsOf, type LabAction, stageNames, type Who } from '../../server/contract/lab-actions.ts';
+import { type ExperimentName, type LabRun, type LabStep, stepsOf } from '../../../server/contract/lab.ts';
+import { actionsOf, type LabAction, stageNames, type Who } from '../../../server/contract/lab-actions.ts';
 
 /** What a step came to, for its mark: a request whose cookie was taken, one whose cookie was refused, or anything else. */
 export type StepTone = 'good' | 'bad' | 'plain';

@@ -1,5 +1,5 @@
-import type { DrawnStep, StepTone } from '../model/lab-picture.ts';
 import styles from './lab-picture.module.css';
+import type { DrawnStep, StepTone } from './picture.ts';
 
 export interface StepSignProps {
   readonly step: DrawnStep;

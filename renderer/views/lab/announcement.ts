@@ -1,6 +1,6 @@
-import { type LabPicture, stepStates } from '../model/lab-picture.ts';
-import type { LabStrings } from '../strings/use-lab-strings.ts';
+import type { LabStrings } from '../../strings/use-lab-strings.ts';
 import type { ExperimentWords } from './experiment-words.ts';
+import { type LabPicture, stepStates } from './picture.ts';
 import type { OpenExperiment } from './use-experiment.ts';
 
 /** What is said of a run to those who do not see it. */
