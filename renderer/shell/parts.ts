@@ -7,7 +7,7 @@ import { Timeline } from '../timeline/lazy-timeline.ts';
 export const SessionsView = lazyPart(async () => (await import('../views/sessions/sessions-view.tsx')).SessionsView);
 export const CookiesView = lazyPart(async () => (await import('../views/cookies/cookies-view.tsx')).CookiesView);
 export const LabView = lazyPart(async () => (await import('../views/lab/lab-view.tsx')).LabView);
-export const SettingsView = lazyPart(async () => (await import('../settings/settings-view.tsx')).SettingsView);
+export const SettingsView = lazyPart(async () => (await import('../views/settings/settings-view.tsx')).SettingsView);
 export const ExportDialog = lazyDialog(async () => (await import('../export/export-dialog.tsx')).ExportDialog);
 export const PaletteDialog = lazyDialog(async () => (await import('../palette/palette-dialog.tsx')).PaletteDialog);
 export const KeySheet = lazyDialog(async () => (await import('../commands/key-sheet.tsx')).KeySheet);

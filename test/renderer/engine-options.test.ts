@@ -8,9 +8,9 @@ import {
   readOption,
   resetOf,
 } from '../../renderer/model/engine-options.ts';
-import { optionNotes } from '../../renderer/settings/option-notes.ts';
-import { readNumber } from '../../renderer/settings/read-number.ts';
 import { en } from '../../renderer/strings/en.ts';
+import { optionNotes } from '../../renderer/views/settings/option-notes.ts';
+import { readNumber } from '../../renderer/views/settings/read-number.ts';
 import { defaultClientSideOptions, defaultServerSideOptions } from '../../server/contract/engine-options.ts';
 import { type Settings, settingsChangeSchema, settingsSchema } from '../../server/contract/settings.ts';
 

@@ -1,5 +1,5 @@
-import type { Settings } from '../../server/contract/settings.ts';
-import { useCommands } from '../data/use-inspector.ts';
+import type { Settings } from '../../../server/contract/settings.ts';
+import { useCommands } from '../../data/use-inspector.ts';
 import {
   changeOf,
   codeOf,
@@ -8,8 +8,8 @@ import {
   isChanged,
   type OptionValue,
   readOption,
-} from '../model/engine-options.ts';
-import { useStrings } from '../strings/use-strings.ts';
+} from '../../model/engine-options.ts';
+import { useStrings } from '../../strings/use-strings.ts';
 import { OptionChoices } from './option-choices.tsx';
 import { OptionLengthField } from './option-length-field.tsx';
 import type { OptionNote } from './option-notes.ts';

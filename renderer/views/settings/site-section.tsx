@@ -1,9 +1,9 @@
 import { Globe } from 'lucide-react';
-import type { SiteInfo } from '../../server/contract/live-message.ts';
-import { SETTING_BOUNDS, type Settings } from '../../server/contract/settings.ts';
-import { useCommands } from '../data/use-inspector.ts';
-import { DEFAULTS } from '../model/defaults.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import type { SiteInfo } from '../../../server/contract/live-message.ts';
+import { SETTING_BOUNDS, type Settings } from '../../../server/contract/settings.ts';
+import { useCommands } from '../../data/use-inspector.ts';
+import { DEFAULTS } from '../../model/defaults.ts';
+import { useStrings } from '../../strings/use-strings.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import { NumberRow } from './number-row.tsx';
 import { SettingsSection } from './settings-section.tsx';

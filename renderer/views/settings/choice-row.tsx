@@ -1,4 +1,4 @@
-import { Segmented, type SegmentedOption } from '../ui/segmented.tsx';
+import { Segmented, type SegmentedOption } from '../../ui/segmented.tsx';
 import styles from './setting-row.module.css';
 import { type RowNote, SettingRow } from './setting-row.tsx';
 

@@ -1,10 +1,10 @@
 import { RotateCcw } from 'lucide-react';
-import type { EngineName } from '../../server/contract/log-entry.ts';
-import type { Settings } from '../../server/contract/settings.ts';
-import { useCommands } from '../data/use-inspector.ts';
-import { ENGINE_OPTIONS, isChanged, resetOf } from '../model/engine-options.ts';
-import { useStrings } from '../strings/use-strings.ts';
-import { Button } from '../ui/button.tsx';
+import type { EngineName } from '../../../server/contract/log-entry.ts';
+import type { Settings } from '../../../server/contract/settings.ts';
+import { useCommands } from '../../data/use-inspector.ts';
+import { ENGINE_OPTIONS, isChanged, resetOf } from '../../model/engine-options.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { Button } from '../../ui/button.tsx';
 import { optionNotes } from './option-notes.ts';
 import { OptionRow } from './option-row.tsx';
 import styles from './section.module.css';

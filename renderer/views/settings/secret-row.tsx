@@ -1,12 +1,12 @@
 import { ArrowDown, ArrowUp, Eye, EyeOff, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { SecretsState } from '../../server/contract/workbench.ts';
-import { useCommands } from '../data/use-inspector.ts';
-import { useStrings } from '../strings/use-strings.ts';
-import { ConfirmQuestion } from '../ui/confirm-question.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
-import { HostileText } from '../ui/hostile-text.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
+import type { SecretsState } from '../../../server/contract/workbench.ts';
+import { useCommands } from '../../data/use-inspector.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { ConfirmQuestion } from '../../ui/confirm-question.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { HostileText } from '../../ui/hostile-text.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './secret-list.module.css';
 
 export interface SecretRowProps {

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
-import { useStrings } from '../strings/use-strings.ts';
-import { ConfirmQuestion } from '../ui/confirm-question.tsx';
+import { useStrings } from '../../strings/use-strings.ts';
+import { ConfirmQuestion } from '../../ui/confirm-question.tsx';
 import { NumberRow, type NumberRowProps } from './number-row.tsx';
 import styles from './retention-row.module.css';
 

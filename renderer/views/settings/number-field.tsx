@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useStrings } from '../strings/use-strings.ts';
-import { Segmented } from '../ui/segmented.tsx';
-import { TextField } from '../ui/text-field.tsx';
+import { useStrings } from '../../strings/use-strings.ts';
+import { Segmented } from '../../ui/segmented.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { type NumberBounds, readNumber } from './read-number.ts';
 import styles from './setting-row.module.css';
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import { useLayoutKeeper } from '../data/use-inspector.ts';
-import { useStrings } from '../strings/use-strings.ts';
-import { Button } from '../ui/button.tsx';
+import { useLayoutKeeper } from '../../data/use-inspector.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { Button } from '../../ui/button.tsx';
 import { SettingRow } from './setting-row.tsx';
 
 /** All that is remembered of sizes, columns and views, as one setting: it can only be forgotten here. */

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { useStrings } from '../strings/use-strings.ts';
+import { useStrings } from '../../strings/use-strings.ts';
 import { SECTION_IDS, type SectionId } from './section-ids.ts';
 import styles from './section-index.module.css';
 import { goToSection, useSectionInSight } from './use-section-in-sight.ts';

@@ -1,5 +1,5 @@
-import type { EngineOption, OptionValue } from '../model/engine-options.ts';
-import { Segmented } from '../ui/segmented.tsx';
+import type { EngineOption, OptionValue } from '../../model/engine-options.ts';
+import { Segmented } from '../../ui/segmented.tsx';
 import styles from './setting-row.module.css';
 
 export interface OptionChoicesProps {

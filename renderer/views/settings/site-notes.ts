@@ -1,6 +1,6 @@
-import type { SiteInfo } from '../../server/contract/live-message.ts';
-import type { Settings } from '../../server/contract/settings.ts';
-import type { Strings } from '../strings/en.ts';
+import type { SiteInfo } from '../../../server/contract/live-message.ts';
+import type { Settings } from '../../../server/contract/settings.ts';
+import type { Strings } from '../../strings/en.ts';
 import { isBadPort } from './bad-ports.ts';
 import type { RowNote } from './setting-row.tsx';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { DataUsage } from '../../server/contract/results.ts';
-import { useCommands } from '../data/use-inspector.ts';
+import type { DataUsage } from '../../../server/contract/results.ts';
+import { useCommands } from '../../data/use-inspector.ts';
 
 const EVERY_MS = 5_000;
 

@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import type { EngineName } from '../../server/contract/log-entry.ts';
-import { useCommands } from '../data/use-inspector.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import type { EngineName } from '../../../server/contract/log-entry.ts';
+import { useCommands } from '../../data/use-inspector.ts';
+import { useStrings } from '../../strings/use-strings.ts';
 import styles from './engine-choice.module.css';
 
 export interface EngineChoiceProps {

@@ -1,4 +1,4 @@
-import { useStrings } from '../strings/use-strings.ts';
+import { useStrings } from '../../strings/use-strings.ts';
 import { NumberField } from './number-field.tsx';
 import type { NumberBounds } from './read-number.ts';
 import { type RowNote, SettingRow } from './setting-row.tsx';

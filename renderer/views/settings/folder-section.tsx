@@ -1,13 +1,13 @@
 import { Folder, FolderOpen } from 'lucide-react';
 import { useState } from 'react';
-import type { DataUsage } from '../../server/contract/results.ts';
-import type { ShellApi } from '../../server/contract/shell-api.ts';
-import { shellApi } from '../data/shell-api.ts';
-import { useStrings } from '../strings/use-strings.ts';
-import { Button } from '../ui/button.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
-import { HostileText } from '../ui/hostile-text.tsx';
-import { Notice } from '../ui/notice.tsx';
+import type { DataUsage } from '../../../server/contract/results.ts';
+import type { ShellApi } from '../../../server/contract/shell-api.ts';
+import { shellApi } from '../../data/shell-api.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { HostileText } from '../../ui/hostile-text.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import styles from './section.module.css';
 import { SettingsSection } from './settings-section.tsx';
 

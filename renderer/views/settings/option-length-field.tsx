@@ -1,5 +1,5 @@
-import type { EngineOption, OptionLength, OptionValue } from '../model/engine-options.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import type { EngineOption, OptionLength, OptionValue } from '../../model/engine-options.ts';
+import { useStrings } from '../../strings/use-strings.ts';
 import { NumberField } from './number-field.tsx';
 
 export interface OptionLengthFieldProps {

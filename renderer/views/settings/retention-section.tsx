@@ -1,11 +1,11 @@
 import { History } from 'lucide-react';
-import type { Status } from '../../server/contract/live-message.ts';
-import type { DataUsage } from '../../server/contract/results.ts';
-import { SETTING_BOUNDS, type Settings } from '../../server/contract/settings.ts';
-import { useCommands } from '../data/use-inspector.ts';
-import { useNow } from '../data/use-now.ts';
-import { DEFAULTS } from '../model/defaults.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import type { Status } from '../../../server/contract/live-message.ts';
+import type { DataUsage } from '../../../server/contract/results.ts';
+import { SETTING_BOUNDS, type Settings } from '../../../server/contract/settings.ts';
+import { useCommands } from '../../data/use-inspector.ts';
+import { useNow } from '../../data/use-now.ts';
+import { DEFAULTS } from '../../model/defaults.ts';
+import { useStrings } from '../../strings/use-strings.ts';
 import { RetentionRow } from './retention-row.tsx';
 import { SettingsSection } from './settings-section.tsx';
 

@@ -1,7 +1,7 @@
-import { defaultClientSideOptions } from '../../server/contract/engine-options.ts';
-import type { Settings } from '../../server/contract/settings.ts';
-import type { OptionId } from '../model/engine-options.ts';
-import type { Strings } from '../strings/en.ts';
+import { defaultClientSideOptions } from '../../../server/contract/engine-options.ts';
+import type { Settings } from '../../../server/contract/settings.ts';
+import type { OptionId } from '../../model/engine-options.ts';
+import type { Strings } from '../../strings/en.ts';
 
 export type NoteId = keyof Strings['settings']['notes'];
 

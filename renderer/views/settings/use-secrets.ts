@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { LogEntry } from '../../server/contract/log-entry.ts';
-import type { SecretsState } from '../../server/contract/workbench.ts';
-import { useCommands, useInspector } from '../data/use-inspector.ts';
+import type { LogEntry } from '../../../server/contract/log-entry.ts';
+import type { SecretsState } from '../../../server/contract/workbench.ts';
+import { useCommands, useInspector } from '../../data/use-inspector.ts';
 
 /** What became of the last change, for who cannot see the list move. */
 export type SecretsNews =

@@ -1,8 +1,8 @@
 import { KeyRound, RefreshCw } from 'lucide-react';
-import { useStrings } from '../strings/use-strings.ts';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { VisuallyHidden } from '../ui/visually-hidden.tsx';
+import { useStrings } from '../../strings/use-strings.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { SecretList } from './secret-list.tsx';
 import styles from './section.module.css';
 import { SettingsSection } from './settings-section.tsx';

@@ -1,9 +1,9 @@
 import { Palette } from 'lucide-react';
-import { LANGUAGE_CHOICES } from '../../server/contract/language.ts';
-import { CONTRASTS, type Settings, THEMES } from '../../server/contract/settings.ts';
-import { useCommands } from '../data/use-inspector.ts';
-import { DEFAULTS } from '../model/defaults.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { LANGUAGE_CHOICES } from '../../../server/contract/language.ts';
+import { CONTRASTS, type Settings, THEMES } from '../../../server/contract/settings.ts';
+import { useCommands } from '../../data/use-inspector.ts';
+import { DEFAULTS } from '../../model/defaults.ts';
+import { useStrings } from '../../strings/use-strings.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import { LayoutRow } from './layout-row.tsx';
 import { SettingsSection } from './settings-section.tsx';

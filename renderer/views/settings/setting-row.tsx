@@ -1,8 +1,8 @@
 import { CircleAlert, Info, RotateCcw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useStrings } from '../strings/use-strings.ts';
-import { byPlace } from '../ui/by-place.ts';
-import { IconButton } from '../ui/icon-button.tsx';
+import { useStrings } from '../../strings/use-strings.ts';
+import { byPlace } from '../../ui/by-place.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './setting-row.module.css';
 
 /** What a reader should know about the value a setting has now. */

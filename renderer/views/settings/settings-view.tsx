@@ -1,6 +1,6 @@
 import { useRef } from 'react';
-import { useInspector } from '../data/use-inspector.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import { useInspector } from '../../data/use-inspector.ts';
+import { useStrings } from '../../strings/use-strings.ts';
 import { AppearanceSection } from './appearance-section.tsx';
 import { changedSections } from './changed-sections.ts';
 import { EngineChoice } from './engine-choice.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import type { SecretsState } from '../../server/contract/workbench.ts';
-import { useStrings } from '../strings/use-strings.ts';
+import type { SecretsState } from '../../../server/contract/workbench.ts';
+import { useStrings } from '../../strings/use-strings.ts';
 import styles from './secret-list.module.css';
 import { SecretRow } from './secret-row.tsx';
 

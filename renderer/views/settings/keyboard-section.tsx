@@ -1,8 +1,8 @@
 import { Keyboard } from 'lucide-react';
-import { useCommandRegistry } from '../commands/use-commands.ts';
-import { useSingleKeys } from '../commands/use-single-keys.ts';
-import { useStrings } from '../strings/use-strings.ts';
-import { Button } from '../ui/button.tsx';
+import { useCommandRegistry } from '../../commands/use-commands.ts';
+import { useSingleKeys } from '../../commands/use-single-keys.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { Button } from '../../ui/button.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 import { SettingsSection } from './settings-section.tsx';
 

@@ -1,7 +1,7 @@
-import type { EngineName } from '../../server/contract/log-entry.ts';
-import type { Settings } from '../../server/contract/settings.ts';
-import { DEFAULTS } from '../model/defaults.ts';
-import { ENGINE_OPTIONS, isChanged } from '../model/engine-options.ts';
+import type { EngineName } from '../../../server/contract/log-entry.ts';
+import type { Settings } from '../../../server/contract/settings.ts';
+import { DEFAULTS } from '../../model/defaults.ts';
+import { ENGINE_OPTIONS, isChanged } from '../../model/engine-options.ts';
 import type { SectionId } from './section-ids.ts';
 
 /** The sections in which something is not as it was at first. */
