@@ -3,7 +3,6 @@ import { useCommandKeys } from '../commands/use-command-keys.ts';
 import { useNativeMenu } from '../commands/use-native-menu.ts';
 import { useSingleKeys } from '../commands/use-single-keys.ts';
 import { useRecording } from '../data/use-recordings.ts';
-import { LiveView } from '../live/live-view.tsx';
 import { type ExportWish, OpenExportContext } from '../navigation/open-export.ts';
 import { useView, type View } from '../navigation/use-view.ts';
 import { OpeningStrip } from '../recording/opening-strip.tsx';
@@ -13,6 +12,7 @@ import { LiveOnly } from '../shared/live-only.tsx';
 import { useStrings } from '../strings/use-strings.ts';
 import { useTour } from '../tour/use-tour.ts';
 import { PopupPlaceContext } from '../ui/popup-place.ts';
+import { LiveView } from '../views/live/live-view.tsx';
 import styles from './app-shell.module.css';
 import { DownloadNote } from './download-note.tsx';
 import {

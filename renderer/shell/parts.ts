@@ -1,7 +1,7 @@
-import { EntryDetails } from '../details/lazy-details.ts';
-import { TOOL_PARTS } from '../request-tools/tool-parts.tsx';
 import { lazyDialog, lazyPart } from '../shared/lazy-part.tsx';
-import { Timeline } from '../timeline/lazy-timeline.ts';
+import { EntryDetails } from '../views/live/details/lazy-details.ts';
+import { Timeline } from '../views/live/timeline/lazy-timeline.ts';
+import { TOOL_PARTS } from '../views/live/tools/tool-parts.tsx';
 
 /** What is not needed for the first look: each comes as a file of its own, fetched while the page is idle. */
 export const SessionsView = lazyPart(async () => (await import('../views/sessions/sessions-view.tsx')).SessionsView);

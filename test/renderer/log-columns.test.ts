@@ -7,7 +7,7 @@ import {
   printWidths,
   toggledColumn,
   trackTemplate,
-} from '../../renderer/live/log-columns.ts';
+} from '../../renderer/views/live/table/log-columns.ts';
 
 test('columns come back as they were chosen, in the order of the table; what is unknown is left out', () => {
   expect(parseColumns(null)).toBeNull();

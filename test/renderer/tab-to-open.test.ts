@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TAB_NAMES, tabToOpen } from '../../renderer/details/tab-to-open.ts';
+import { TAB_NAMES, tabToOpen } from '../../renderer/views/live/details/tab-to-open.ts';
 import { makeAnonymous, makeRecord, sidA } from './support/make-record.ts';
 
 const opened = (record: Parameters<typeof tabToOpen>[1]) => TAB_NAMES.map((chosen) => tabToOpen(chosen, record));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { blindStretches, othersOf } from '../../renderer/model/timeline-blind.ts';
+import { blindStretches, othersOf } from '../../renderer/views/live/timeline/model/blind.ts';
 import { makeMark } from './support/make-mark.ts';
 import { makeRecord } from './support/make-record.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isForeign } from '../../renderer/model/timeline-lane.ts';
-import { type LaneSources, lanesOf, rememberExpiries } from '../../renderer/model/timeline-lanes.ts';
+import { isForeign } from '../../renderer/views/live/timeline/model/lane.ts';
+import { type LaneSources, lanesOf, rememberExpiries } from '../../renderer/views/live/timeline/model/lanes.ts';
 import { makeMark } from './support/make-mark.ts';
 import { alice, mallory } from './support/make-record.ts';
 import { makeSession } from './support/make-snapshot.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { partCrowds } from '../../renderer/model/timeline-crowd.ts';
-import { countBetween, firstSince, markAt } from '../../renderer/model/timeline-hit.ts';
-import { LANE_HEIGHT, laneAt, lanesInSight, scrollTopWith } from '../../renderer/model/timeline-layout.ts';
-import { xOf } from '../../renderer/model/timeline-scale.ts';
-import { SHAPES, shapeOf } from '../../renderer/model/timeline-shape.ts';
-import { endOf, placeOf, stepFrom } from '../../renderer/model/timeline-walk.ts';
+import { partCrowds } from '../../renderer/views/live/timeline/model/crowd.ts';
+import { countBetween, firstSince, markAt } from '../../renderer/views/live/timeline/model/hit.ts';
+import { LANE_HEIGHT, laneAt, lanesInSight, scrollTopWith } from '../../renderer/views/live/timeline/model/layout.ts';
+import { xOf } from '../../renderer/views/live/timeline/model/scale.ts';
+import { SHAPES, shapeOf } from '../../renderer/views/live/timeline/model/shape.ts';
+import { endOf, placeOf, stepFrom } from '../../renderer/views/live/timeline/model/walk.ts';
 import { outcomeSchema } from '../../server/contract/outcome.ts';
 import { makeLane, makeMark } from './support/make-mark.ts';
 

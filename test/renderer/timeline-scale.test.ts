@@ -12,7 +12,7 @@ import {
   viewWith,
   xOf,
   zoom,
-} from '../../renderer/model/timeline-scale.ts';
+} from '../../renderer/views/live/timeline/model/scale.ts';
 
 const now = Date.UTC(2026, 10, 22, 14);
 const views = fc

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { xOf } from '../../renderer/model/timeline-scale.ts';
-import { ticksOf, tickText } from '../../renderer/model/timeline-ticks.ts';
+import { xOf } from '../../renderer/views/live/timeline/model/scale.ts';
+import { ticksOf, tickText } from '../../renderer/views/live/timeline/model/ticks.ts';
 
 const utc = () => 0;
 const HOUR = 3_600_000;

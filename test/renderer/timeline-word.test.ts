@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Life } from '../../renderer/model/timeline-lane.ts';
-import { leftOfWord, type WordRoom } from '../../renderer/model/timeline-word.ts';
+import type { Life } from '../../renderer/views/live/timeline/model/lane.ts';
+import { leftOfWord, type WordRoom } from '../../renderer/views/live/timeline/model/word.ts';
 import { makeLane, makeMark } from './support/make-mark.ts';
 
 const destroyed = (fromMs: number, toMs: number): Life => ({ fromMs, toMs, end: 'destroyed' });

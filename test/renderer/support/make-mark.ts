@@ -1,4 +1,4 @@
-import type { Lane } from '../../../renderer/model/timeline-lane.ts';
+import type { Lane } from '../../../renderer/views/live/timeline/model/lane.ts';
 import type { Mark } from '../../../server/contract/mark.ts';
 import { alice } from './make-record.ts';
 

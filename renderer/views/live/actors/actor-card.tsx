@@ -1,0 +1,93 @@
+import { type MouseEvent, useState } from 'react';
+import type { ActorRef, ActorState } from '../../../../server/contract/actor.ts';
+import { useInspector } from '../../../data/use-inspector.ts';
+import { actorColour } from '../../../model/actor-colour.ts';
+import { readClientCookie } from '../../../model/client-cookie.ts';
+import { SessionId } from '../../../shared/session-id.tsx';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { ContextMenu } from '../../../ui/context-menu.tsx';
+import type { MenuPlace } from '../../../ui/menu-place.ts';
+import { Tooltip } from '../../../ui/tooltip.tsx';
+import styles from './actor-card.module.css';
+import { ActorControls } from './actor-controls.tsx';
+import { LastAnswer } from './last-answer.tsx';
+import { useActorMenu } from './use-actor-menu.tsx';
+import { useCookieDrag } from './use-cookie-drag.ts';
+
+export interface ActorCardProps {
+  readonly actor: ActorState;
+  /** Who the cookie in this actor's jar was issued to, null if unknown. */
+  readonly owner: ActorRef | null;
+}
+
+/** One simulated browser: what its jar holds, what the site last said to it, and what it can do. */
+export function ActorCard({ actor, owner }: ActorCardProps) {
+  const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
+  const { all } = useActorMenu(actor);
+  const askForMenu = (event: MouseEvent<HTMLElement>) => {
+    // A field has a menu of its own.
+    if (event.target instanceof Element && event.target.matches('input')) return;
+    event.preventDefault();
+    setMenuAt({ x: event.clientX, y: event.clientY });
+  };
+  const { isOver, source, target } = useCookieDrag(actor);
+  return (
+    <fieldset
+      aria-label={actor.name}
+      onContextMenu={askForMenu}
+      className={styles.card}
+      data-actor={actorColour({ name: actor.name, kind: 'simulated' })}
+      data-over={isOver || undefined}
+      {...target}
+    >
+      <div className={styles.inner}>
+        <div className={styles.who}>
+          <Avatar actor={actor} source={source} />
+          <h2 className={styles.name}>{actor.name}</h2>
+          <LastAnswer answer={actor.lastAnswer} />
+          <CookieLine actor={actor} owner={owner} />
+        </div>
+        <ActorControls actor={actor} />
+      </div>
+      <ContextMenu at={menuAt} label={actor.name} items={all} onClose={() => setMenuAt(null)} />
+    </fieldset>
+  );
+}
+
+/** Carries the actor's cookie when it is dragged. */
+function Avatar({ actor, source }: { actor: ActorState; source: ReturnType<typeof useCookieDrag>['source'] }) {
+  const t = useStrings().actorCookie;
+  const avatar = (
+    <span className={styles.avatar} aria-hidden="true" {...source}>
+      {actor.name.slice(0, 1)}
+    </span>
+  );
+  return source.draggable ? <Tooltip text={t.drag(actor.name)}>{avatar}</Tooltip> : avatar;
+}
+
+function CookieLine({ actor, owner }: ActorCardProps) {
+  const t = useStrings().live;
+  const isData = useInspector((state) => state.settings?.engine === 'client-side');
+  if (actor.cookieValue === null) {
+    return <p className={styles.cookie}>{actor.hasOtherCookie ? t.onlyOtherEngines : t.noCookie}</p>;
+  }
+  const isBorrowed = owner !== null && owner.id !== actor.id;
+  return (
+    <div className={styles.cookie}>
+      <CookieHolds sid={actor.sid} value={actor.cookieValue} isData={isData} />
+      {isBorrowed && <span className={styles.borrowed}>{t.borrowed(owner.name)}</span>}
+    </div>
+  );
+}
+
+function CookieHolds({ sid, value, isData }: { sid: string | null; value: string; isData: boolean }) {
+  const t = useStrings().live;
+  if (isData) return <span>{readClientCookie(value).kind === 'unreadable' ? t.cookieUnreadable : t.cookieIsData}</span>;
+  if (sid === null) return <span>{t.otherCookie}</span>;
+  return (
+    <>
+      <span>{t.sid}</span>
+      <SessionId sid={sid} />
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { Ellipsis } from 'lucide-react';
+import type { ActorState } from '../../../../server/contract/actor.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { Menu } from '../../../ui/menu.tsx';
+import { useActorMenu } from './use-actor-menu.tsx';
+
+/** The rarer things an actor can do: those without a button of their own. */
+export function ActorMenu({ actor }: { actor: ActorState }) {
+  const t = useStrings().live;
+  const { rarer } = useActorMenu(actor);
+  return (
+    <Menu
+      items={rarer}
+      trigger={
+        <IconButton label={t.more(actor.name)} isFramed>
+          <Ellipsis size={15} />
+        </IconButton>
+      }
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import { issuedTo } from '../../../data/session-owners.ts';
+import { useInspector } from '../../../data/use-inspector.ts';
+import { useRecording } from '../../../data/use-recordings.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { ActorCard } from './actor-card.tsx';
+import styles from './actor-strip.module.css';
+
+/** The simulated browsers, side by side. */
+export function ActorStrip() {
+  const t = useStrings().live;
+  const actors = useInspector((state) => state.actors);
+  const owners = useInspector((state) => state.owners);
+  // Nobody acts in a file.
+  if (useRecording() !== null) return null;
+  return (
+    <section aria-label={t.actors} className={styles.strip} data-tour="actors">
+      {actors.map((actor) => (
+        <ActorCard key={actor.id} actor={actor} owner={issuedTo(owners, actor)} />
+      ))}
+    </section>
+  );
+}

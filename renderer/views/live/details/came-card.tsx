@@ -1,0 +1,40 @@
+import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import type { CookieForm } from '../../../shared/cookie/coloured-cookie.tsx';
+import { useCookieStrings } from '../../../strings/use-cookie-strings.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { CookieBody } from './cookie-body.tsx';
+import { CookieCardHead } from './cookie-card-head.tsx';
+import styles from './cookie-tab.module.css';
+import { VerdictLine } from './verdict-line.tsx';
+
+export interface CookieCardProps {
+  readonly record: RequestRecord;
+  readonly form: CookieForm;
+  readonly onForm: (form: CookieForm) => void;
+}
+
+/** The session cookie that came with a request: its parts, whether the server believed it, what it says and costs. */
+export function CameCard({ record, form, onForm }: CookieCardProps) {
+  const t = useStrings();
+  const words = useCookieStrings();
+  const { cookieName, cookieValue: value, engine } = record;
+  const isRepeated = record.receivedCookies.filter(({ name }) => name === cookieName).length > 1;
+  const text = value === null ? null : `${cookieName}=${value}`;
+  return (
+    <section className={styles.card} aria-label={t.details.came}>
+      <CookieCardHead title={t.details.came} text={text} record={record} form={form} onForm={onForm} />
+      {value === null ? (
+        <>
+          <p className={styles.muted}>{t.details.noneCame}</p>
+          <VerdictLine verdict={record.verdict} />
+        </>
+      ) : (
+        <CookieBody name={cookieName} rawValue={value} engine={engine} form={form} flaskCharacters={null}>
+          <VerdictLine verdict={record.verdict} />
+          {isRepeated && <p className={styles.note}>{words.duplicateUsed}</p>}
+          {record.verdict.kind === 'accepted' && <p className={styles.note}>{words.whoHoldsIt[engine]}</p>}
+        </CookieBody>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { usePreference } from '../../../data/use-preference.ts';
+import type { CookieForm } from '../../../shared/cookie/coloured-cookie.tsx';
+import { CameCard } from './came-card.tsx';
+import { ReceivedCard } from './received-card.tsx';
+import body from './request-details.module.css';
+import { SeenCards } from './seen-cards.tsx';
+import { SetCard } from './set-card.tsx';
+
+/** The session cookie that came and what became of it, the one the server set or did not, and all the others that came. */
+export function CookieTab({ record }: { record: RequestRecord }) {
+  const [form, setForm] = usePreference<CookieForm>('cookie-form', (stored) =>
+    stored === 'sent' ? 'sent' : 'decoded',
+  );
+  if (record.verdict.kind === 'not-observed') {
+    return (
+      <div className={body.body}>
+        <SeenCards record={record} />
+        <ReceivedCard record={record} />
+      </div>
+    );
+  }
+  return (
+    <div className={body.body}>
+      {/* Keyed by the request: what was opened for one cookie is not opened for the next. */}
+      <CameCard key={`came-${record.id}`} record={record} form={form} onForm={setForm} />
+      <SetCard key={`set-${record.id}`} record={record} form={form} onForm={setForm} />
+      <ReceivedCard record={record} />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { RequestRecord, SessionOperation } from '../../../../server/contract/log-entry.ts';
+import { jsonEqual } from '../../../model/json-equal.ts';
+import { operationBadge } from '../../../sentences/what-happened.ts';
+import { Badge } from '../../../shared/badge.tsx';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { byPlace } from '../../../ui/by-place.ts';
+import { HostileText } from '../../../ui/hostile-text.tsx';
+import styles from './operation-list.module.css';
+
+/** Every use the handler made of the session, in order, with its values. */
+export function OperationList({ record }: { record: RequestRecord }) {
+  const t = useStrings().details;
+  return (
+    <section aria-label={t.operations}>
+      <h3 className={styles.title}>{t.operations}</h3>
+      {record.operations.length === 0 ? (
+        <p className={styles.muted}>{t.noOperations}</p>
+      ) : (
+        <ol className={styles.list}>
+          {byPlace(record.operations).map(({ key, item }) => (
+            <li key={key} className={styles.item}>
+              <OperationLine operation={item} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function OperationLine({ operation }: { operation: SessionOperation }) {
+  const t = useStrings();
+  return (
+    <>
+      <Badge badge={operationBadge(operation.op, t.happened)} />
+      <span className={styles.text}>
+        {operation.key === undefined ? (
+          t.details.operation[operation.op]
+        ) : (
+          <span className={styles.code}>
+            <HostileText text={operation.key} />
+          </span>
+        )}
+        <OperationValues operation={operation} />
+      </span>
+    </>
+  );
+}
+
+function OperationValues({ operation: { op, before, after } }: { operation: SessionOperation }) {
+  const t = useStrings().details;
+  const note = (text: string) => <span className={styles.muted}> · {text}</span>;
+  const value = after ?? before;
+  if (op === 'get') return value === undefined ? note(t.getHadNone) : <Value text={JSON.stringify(value)} />;
+  if (op === 'pop') return before === undefined ? note(t.popHadNone) : <Value text={JSON.stringify(before)} />;
+  if (op !== 'set' || after === undefined) return null;
+  return (
+    <>
+      <Value text={JSON.stringify(after)} />
+      {before !== undefined && note(jsonEqual(before, after) ? t.setSame : t.setWas(JSON.stringify(before)))}
+    </>
+  );
+}
+
+function Value({ text }: { text: string }) {
+  return (
+    <span className={styles.code}>
+      {' = '}
+      <HostileText text={text} />
+    </span>
+  );
+}

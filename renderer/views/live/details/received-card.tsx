@@ -1,0 +1,65 @@
+import { TriangleAlert } from 'lucide-react';
+import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { cookieBytes } from '../../../model/cookie-bytes.ts';
+import { openInCookies } from '../../../navigation/open-in-cookies.ts';
+import { useCookieStrings } from '../../../strings/use-cookie-strings.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { byPlace } from '../../../ui/by-place.ts';
+import { HostileText } from '../../../ui/hostile-text.tsx';
+import styles from './cookie-tab.module.css';
+
+/** Every cookie that came with a request: whose it is, and what is wrong with it. Nothing where only the session's came. */
+export function ReceivedCard({ record }: { record: RequestRecord }) {
+  const { recording } = useStrings();
+  const t = useCookieStrings();
+  // A file of another program does not tell whose cookies these are.
+  const isSeen = record.verdict.kind === 'not-observed';
+  const hasNews = record.receivedCookies.some(({ role, problems }) => role !== 'session' || problems.length > 0);
+  if (!hasNews) return null;
+  return (
+    <section className={styles.card} aria-label={t.received}>
+      <div className={styles.head}>
+        <h3>{t.received}</h3>
+      </div>
+      <table className={styles.received} aria-label={t.received}>
+        <thead>
+          <tr>
+            <th scope="col">{t.receivedColumns.name}</th>
+            <th scope="col">{t.receivedColumns.size}</th>
+            <th scope="col">{t.receivedColumns.role}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {byPlace(record.receivedCookies).map(({ key, item: { name, value, role, problems } }) => (
+            <tr key={key}>
+              <th scope="row">
+                <button
+                  type="button"
+                  className={styles.link}
+                  aria-label={t.openThis(name === '' ? t.unnamed : name)}
+                  onClick={() =>
+                    openInCookies(name === '' ? value : `${name}=${value}`, { kind: 'request', id: record.id })
+                  }
+                >
+                  <HostileText text={name === '' ? t.unnamed : name} />
+                </button>
+              </th>
+              <td>{cookieBytes(name, value)}</td>
+              <td>
+                <b>{isSeen ? recording.seenRole[role === 'session' ? 'session' : 'other'] : t.receivedRole[role]}</b>
+                {/* A repeated one is not read, whosever it is. */}
+                {!isSeen && !problems.includes('duplicate') && `, ${t.receivedRoleWhy[role]}`}
+                {problems.map((problem) => (
+                  <p key={problem} className={styles.problem}>
+                    <TriangleAlert size={12} />
+                    {t.problem[problem]}
+                  </p>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

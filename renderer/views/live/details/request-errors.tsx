@@ -1,0 +1,16 @@
+import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { byPlace } from '../../../ui/by-place.ts';
+import { HostileText } from '../../../ui/hostile-text.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+
+/** What went wrong with this request, over every tab: it may be the only sign, when the client got its 200. */
+export function RequestErrors({ record }: { record: RequestRecord }) {
+  const t = useStrings().details;
+  return byPlace(record.errors).map(({ key, item: error }) => (
+    <Notice key={key} tone="error">
+      <strong>{t.errorTitle[error.where]}: </strong>
+      <HostileText text={error.message} />
+    </Notice>
+  ));
+}

@@ -1,0 +1,103 @@
+import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { usePreference } from '../../../data/use-preference.ts';
+import { type SessionChange, sessionChange } from '../../../model/session-change.ts';
+import { NotTold } from '../../../shared/not-told.tsx';
+import { SessionId } from '../../../shared/session-id.tsx';
+import type { Strings } from '../../../strings/en.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { Segmented } from '../../../ui/segmented.tsx';
+import { TreeGrid } from '../../../ui/tree-grid.tsx';
+import { OperationList } from './operation-list.tsx';
+import { RawSession } from './raw-session.tsx';
+import body from './request-details.module.css';
+import styles from './session-tab.module.css';
+
+export interface SessionTabProps {
+  readonly record: RequestRecord;
+  readonly isWrapped: boolean;
+}
+
+/** The session before and after the request, side by side with the difference marked, and what the handler did to it. */
+export function SessionTab({ record, isWrapped }: SessionTabProps) {
+  const {
+    details: t,
+    recording: { fromCookie },
+  } = useStrings();
+  const [view, setView] = usePreference<'tree' | 'json'>('session-view', (stored) =>
+    stored === 'json' ? 'json' : 'tree',
+  );
+  const change = sessionChange(record);
+  const isSeen = record.verdict.kind === 'not-observed';
+  if (isSeen && change.kind === 'none') return <NotTold pane="session" />;
+  return (
+    <div className={body.body}>
+      {isSeen && <p>{fromCookie}</p>}
+      <div className={styles.head}>
+        <p className={styles.lead}>{leadText(change, t)}</p>
+        {change.kind !== 'none' && (
+          <Segmented
+            label={t.view}
+            value={view}
+            onChange={setView}
+            options={[
+              { value: 'tree', label: t.asTree },
+              { value: 'json', label: t.asJson },
+            ]}
+          />
+        )}
+      </div>
+      {change.kind !== 'none' && <SessionSides record={record} isWrapped={isWrapped} asTree={view === 'tree'} />}
+      {!isSeen && <OperationList record={record} />}
+    </div>
+  );
+}
+
+function SessionSides({ record, isWrapped, asTree }: SessionTabProps & { asTree: boolean }) {
+  const t = useStrings().details;
+  const heads = [
+    <SideHead key="before" title={t.before} sid={record.sidBefore} />,
+    <SideHead key="after" title={t.after} sid={record.sidAfter} />,
+  ] as const;
+  const before = record.sessionBefore ?? {};
+  const after = record.sessionAfter ?? {};
+  if (!asTree) return <RawSession record={record} heads={heads} />;
+  // Another record is another tree: what was opened in one says nothing about the next.
+  return (
+    <TreeGrid
+      key={record.id}
+      label={t.treeLabel}
+      before={before}
+      after={{ value: after }}
+      heads={heads}
+      isWrapped={isWrapped}
+      emptyText={t.emptySession}
+    />
+  );
+}
+
+function SideHead({ title, sid }: { title: string; sid: string | null }) {
+  const t = useStrings().details;
+  return (
+    <span className={styles.sideHead}>
+      {title}
+      {sid === null ? <span className={styles.none}>{t.noSessionHere}</span> : <SessionId key={sid} sid={sid} />}
+    </span>
+  );
+}
+
+function leadText(change: SessionChange, t: Strings['details']): string {
+  switch (change.kind) {
+    case 'none':
+      return t.lead.none;
+    case 'same':
+      return t.lead.same;
+    case 'regenerated':
+      return t.lead.regenerated;
+    case 'created':
+      return t.lead.created(change.keys);
+    case 'gone':
+      return t.lead.gone(change.keys);
+    case 'changed':
+      return t.lead.changed(change.added, change.changed, change.removed);
+  }
+}

@@ -1,0 +1,73 @@
+import { TriangleAlert } from 'lucide-react';
+import type { StoreOperation } from '../../../../../server/contract/log-entry.ts';
+import { useInspector } from '../../../../data/use-inspector.ts';
+import { dedent, type StoreCall } from '../../../../model/store-calls.ts';
+import type { Tone } from '../../../../sentences/what-happened.ts';
+import { Badge } from '../../../../shared/badge.tsx';
+import { SessionId } from '../../../../shared/session-id.tsx';
+import { useStrings } from '../../../../strings/use-strings.ts';
+import { CodeBlock } from '../../../../ui/code-block.tsx';
+import { HostileText } from '../../../../ui/hostile-text.tsx';
+import styles from './store-call-card.module.css';
+
+const LOOKS: Record<StoreOperation['op'], { tone: Tone; shape: string }> = {
+  get: { tone: 'get', shape: '●' },
+  set: { tone: 'set', shape: '▲' },
+  touch: { tone: 'plain', shape: '◷' },
+  destroy: { tone: 'reject', shape: '■' },
+};
+
+/** One call of the store: what was asked by whom, what came of it, what it cost, and its SQL. */
+export function StoreCallCard({ storeCall: { call, isRepeated } }: { storeCall: StoreCall }) {
+  const t = useStrings().storeTab;
+  const sql = useInspector((state) => state.site?.statements[call.op]);
+  return (
+    <div className={styles.card} data-failed={call.outcome === 'failed' || undefined}>
+      <div className={styles.head}>
+        <Badge badge={{ ...LOOKS[call.op], label: call.op }} />
+        <SessionId key={call.sid} sid={call.sid} />
+        <span className={styles.outcome} data-outcome={call.outcome}>
+          {call.op === 'get' && call.outcome === 'ok' ? t.found : t.outcome[call.outcome]}
+        </span>
+        {isRepeated && (
+          <span className={styles.again}>
+            <TriangleAlert size={13} />
+            {t.again}
+          </span>
+        )}
+      </div>
+      {call.error !== undefined && (
+        <p className={styles.error}>
+          <HostileText text={call.error} />
+        </p>
+      )}
+      <CallFacts call={call} />
+      {sql !== undefined && <CodeBlock title={t.sql} text={dedent(sql)} />}
+    </div>
+  );
+}
+
+function CallFacts({ call }: { call: StoreOperation }) {
+  const { storeTab: t, live } = useStrings();
+  const { statement } = call;
+  return (
+    <dl className={styles.facts}>
+      <Fact name={t.askedBy} value={t.phase[call.phase]} />
+      <Fact name={t.atMs} value={t.ms(live.milliseconds(call.atMs))} />
+      <Fact name={t.waited} value={t.ms(live.milliseconds(call.durationMs))} />
+      <Fact name={t.sqlite} value={statement === undefined ? t.notRun : t.microseconds(statement.microseconds)} />
+      {statement !== undefined && (
+        <Fact name={t.rows} value={statement.changes === null ? t.unchanged : t.rowCount(statement.changes)} />
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { RequestRecord } from '../../../../../server/contract/log-entry.ts';
+import { useRecording } from '../../../../data/use-recordings.ts';
+import { storeCalls } from '../../../../model/store-calls.ts';
+import { NotTold } from '../../../../shared/not-told.tsx';
+import { useStrings } from '../../../../strings/use-strings.ts';
+import { byPlace } from '../../../../ui/by-place.ts';
+import body from '../request-details.module.css';
+import { StoreCallCard } from './store-call-card.tsx';
+import styles from './store-tab.module.css';
+import { StoredRowNow } from './stored-row-now.tsx';
+
+/** What this request asked of the session store, call by call, with the SQL that answered it. */
+export function StoreTab({ record }: { record: RequestRecord }) {
+  const t = useStrings().storeTab;
+  const calls = storeCalls(record);
+  const sid = record.sidAfter ?? record.sidBefore;
+  // What is stored now has nothing to do with a file.
+  const isFile = useRecording() !== null;
+  const failed = calls.filter(({ call }) => call.outcome === 'failed').length;
+  if (record.verdict.kind === 'not-observed') return <NotTold pane="store" />;
+  return (
+    <div className={body.body}>
+      <p className={styles.lead}>
+        {record.engine === 'client-side' ? t.noStore : calls.length === 0 ? t.noCalls : t.lead(calls.length)}
+        {failed > 0 && <strong className={styles.failed}> {t.leadFailed(failed)}</strong>}
+      </p>
+      {calls.length > 0 && (
+        <ol className={styles.list} aria-label={t.calls}>
+          {byPlace(calls).map(({ key, item }) => (
+            <li key={`${record.id}-${key}`}>
+              <StoreCallCard storeCall={item} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {sid !== null && !isFile && <StoredRowNow sid={sid} />}
+    </div>
+  );
+}

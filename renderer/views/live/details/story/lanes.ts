@@ -1,0 +1,28 @@
+import type { Lifeline, Story, StoryStep } from '../../../../sentences/story.ts';
+
+/** Where each lifeline stands, in per cent of the picture's width. */
+const WITH_STORE: Record<Lifeline, number> = { browser: 9, server: 50, store: 91 };
+const WITHOUT_STORE: Record<Lifeline, number> = { browser: 14, server: 74, store: 100 };
+
+/** Where a step's arrow begins and ends and how much room its words have, in per cent of the picture's width. */
+export interface Lane {
+  readonly fromX: number;
+  readonly toX: number;
+  readonly left: number;
+  readonly width: number;
+}
+
+/** Where the lifelines of a story stand. */
+export function placesOf({ lifelines }: Story): Record<Lifeline, number> {
+  return lifelines.includes('store') ? WITH_STORE : WITHOUT_STORE;
+}
+
+/** An arrow's words stand between its ends; those of a thing at one place stand around it, inside the picture. */
+export function laneOf(step: StoryStep, places: Record<Lifeline, number>): Lane {
+  const fromX = places[step.from];
+  const toX = places[step.to];
+  if (fromX !== toX) return { fromX, toX, left: Math.min(fromX, toX), width: Math.abs(fromX - toX) };
+  const half = step.from === 'browser' ? 40 : Math.min(38, 100 - fromX);
+  const left = Math.max(0, fromX - half);
+  return { fromX, toX, left, width: step.from === 'browser' ? half + fromX : half * 2 };
+}

@@ -1,0 +1,34 @@
+import { useMemo, useState } from 'react';
+import type { RequestRecord } from '../../../../../server/contract/log-entry.ts';
+import { useInspector } from '../../../../data/use-inspector.ts';
+import { type Question, storyOf } from '../../../../sentences/story.ts';
+import { storyLead } from '../../../../sentences/story-lead.ts';
+import { NotTold } from '../../../../shared/not-told.tsx';
+import { PhraseText } from '../../../../shared/phrase-text.tsx';
+import { useStrings } from '../../../../strings/use-strings.ts';
+import body from '../request-details.module.css';
+import { SequencePicture } from './sequence-picture.tsx';
+import styles from './story-tab.module.css';
+import { ValueOriginLine } from './value-origin-line.tsx';
+import { WhyTable } from './why-table.tsx';
+
+/** What happened in one request and why: in words, as a picture, and rule by rule. */
+export function StoryTab({ record }: { record: RequestRecord }) {
+  const t = useStrings();
+  const owner = useInspector((state) => (record.sidBefore === null ? undefined : state.owners.get(record.sidBefore)));
+  const story = useMemo(() => storyOf(record, t), [record, t]);
+  const lead = useMemo(() => storyLead(record, owner ?? null, t), [record, owner, t]);
+  // A step and the rule that decided it light up together.
+  const [active, setActive] = useState<Question | null>(null);
+  if (record.verdict.kind === 'not-observed') return <NotTold pane="story" />;
+  return (
+    <div className={body.body}>
+      <p className={styles.lead}>
+        <PhraseText phrase={lead} />
+      </p>
+      <ValueOriginLine record={record} />
+      <SequencePicture key={record.id} story={story} actor={record.actor} active={active} onActive={setActive} />
+      <WhyTable judgments={record.decision} active={active} onActive={setActive} />
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Judgment } from '../../../../../server/contract/decision.ts';
+import { usePreference } from '../../../../data/use-preference.ts';
+import type { Question } from '../../../../sentences/story.ts';
+import { PhraseText } from '../../../../shared/phrase-text.tsx';
+import type { Strings } from '../../../../strings/en.ts';
+import { useStrings } from '../../../../strings/use-strings.ts';
+import { VisuallyHidden } from '../../../../ui/visually-hidden.tsx';
+import styles from './why-table.module.css';
+
+export interface WhyTableProps {
+  readonly judgments: readonly Judgment[];
+  readonly active: Question | null;
+  readonly onActive: (question: Question | null) => void;
+}
+
+/** Each question about the session, its answer, and the rule that gave it; what the rule looked at, on demand. */
+export function WhyTable({ judgments, active, onActive }: WhyTableProps) {
+  const t = useStrings().story;
+  const [showsInputs, setShowsInputs] = usePreference('story-inputs', (stored) => stored === 'true');
+  if (judgments.length === 0) return <p className={styles.none}>{t.noDecision}</p>;
+  return (
+    <div>
+      <div className={styles.frame}>
+        <table className={styles.table} aria-label={t.why}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <VisuallyHidden>{t.whyColumns.question}</VisuallyHidden>
+              </th>
+              <th scope="col">
+                <VisuallyHidden>{t.whyColumns.rule}</VisuallyHidden>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {judgments.map((judgment) => (
+              <tr
+                key={judgment.question}
+                data-active={judgment.question === active || undefined}
+                onMouseEnter={() => onActive(judgment.question)}
+                onMouseLeave={() => onActive(null)}
+              >
+                <th scope="row">
+                  <span className={styles.mark} data-answer={judgment.answer} aria-hidden="true">
+                    {judgment.answer ? '✓' : '–'}
+                  </span>
+                  {t.question[judgment.question]}
+                </th>
+                <td>
+                  <span className={styles.answer}>{answerText(judgment, t)}: </span>
+                  <PhraseText phrase={t.rules[judgment.rule](judgment)} />
+                  {showsInputs && <Inputs judgment={judgment} />}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <label className={styles.toggle}>
+        <input type="checkbox" checked={showsInputs} onChange={(event) => setShowsInputs(event.target.checked)} />
+        {t.inputs}
+      </label>
+    </div>
+  );
+}
+
+function Inputs({ judgment: { rule, inputs } }: { judgment: Judgment }) {
+  const t = useStrings().story;
+  const facts = Object.entries(inputs).map(([name, value]) => `${name}: ${String(value)}`);
+  return <span className={styles.inputs}>{[`${t.ruleName}: ${rule}`, ...facts].join(' · ')}</span>;
+}
+
+function answerText({ question, answer }: Judgment, t: Strings['story']): string {
+  if (question === 'set-cookie') return answer ? t.sent : t.withheld;
+  return answer ? t.yes : t.no;
+}

@@ -1,0 +1,58 @@
+import { Check, CircleHelp, CircleMinus, X } from 'lucide-react';
+import type { Verdict } from '../../../../server/contract/verdict.ts';
+import type { Strings } from '../../../strings/en.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
+import styles from './verdict-line.module.css';
+
+/** Whether the server believed the cookie, and the reason, in words. */
+export function VerdictLine({ verdict }: { verdict: Verdict }) {
+  const t = useStrings().details;
+  if (verdict.kind === 'none') return null;
+  const isAccepted = verdict.kind === 'accepted';
+  const isIgnored = verdict.kind === 'wrong-engine';
+  const isOpen = isIgnored || verdict.kind === 'not-observed';
+  const isRefused = !isAccepted && !isOpen && verdict.kind !== 'unchecked';
+  return (
+    <div
+      className={styles.verdict}
+      data-refused={(!isAccepted && !isOpen) || undefined}
+      data-open={isOpen || undefined}
+    >
+      {isAccepted ? (
+        <Check size={16} />
+      ) : isIgnored ? (
+        <CircleMinus size={16} />
+      ) : isOpen ? (
+        <CircleHelp size={16} />
+      ) : (
+        <X size={16} />
+      )}
+      <p>
+        <strong>{t.verdict[verdict.kind]}</strong>: {reasonOf(verdict, t)}. {(isRefused || isIgnored) && t.refusedMeans}
+      </p>
+    </div>
+  );
+}
+
+function reasonOf(verdict: Exclude<Verdict, { kind: 'none' }>, { verdict: t }: Strings['details']): string {
+  switch (verdict.kind) {
+    case 'accepted':
+      return verdict.sid === null ? t.acceptedDataWhy(verdict.secretNumber) : t.acceptedWhy(verdict.secretNumber);
+    case 'bad-signature':
+      return t.badSignatureWhy(verdict.secretsTried);
+    case 'unknown-sid':
+      return t.unknownSidWhy(verdict.secretNumber);
+    case 'expired':
+      return t.expiredWhy(verdict.secretNumber, verdict.expiredAtMs);
+    case 'from-the-future':
+      return t.fromTheFutureWhy(verdict.secretNumber, verdict.signedAtMs);
+    case 'wrong-engine':
+      return t.wrongEngineWhy(verdict.cookieName);
+    case 'unchecked':
+      return t.uncheckedWhy(verdict.secretNumber);
+    case 'not-observed':
+      return t.notObservedWhy;
+    case 'malformed':
+      return t.malformedWhy[verdict.reason];
+  }
+}

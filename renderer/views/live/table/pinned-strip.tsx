@@ -1,0 +1,65 @@
+import { Pin, X } from 'lucide-react';
+import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { useCommands, useInspector } from '../../../data/use-inspector.ts';
+import { ActorName } from '../../../shared/actor-name.tsx';
+import { StatusCode } from '../../../shared/status-code.tsx';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { HostileText } from '../../../ui/hostile-text.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { Tooltip } from '../../../ui/tooltip.tsx';
+import styles from './pinned-strip.module.css';
+
+export interface PinnedStripProps {
+  readonly selectedId: number | null;
+  readonly onSelect: (id: number) => void;
+}
+
+/** The pinned requests, over the table: in sight however far it is scrolled, and whatever the filter. Nothing where none is. */
+export function PinnedStrip({ selectedId, onSelect }: PinnedStripProps) {
+  const t = useStrings().requests;
+  const pinned = useInspector((state) => state.pinned);
+  if (pinned.length === 0) return null;
+  return (
+    <section aria-label={t.pinned} className={styles.strip}>
+      <Tooltip text={t.pinnedWhy}>
+        <h2 className={styles.title}>
+          <Pin size={12} />
+          {t.pinnedCount(pinned.length)}
+        </h2>
+      </Tooltip>
+      <ul className={styles.list}>
+        {pinned.map((record) => (
+          <PinnedRow key={record.id} record={record} isSelected={record.id === selectedId} onSelect={onSelect} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface PinnedRowProps {
+  readonly record: RequestRecord;
+  readonly isSelected: boolean;
+  readonly onSelect: (id: number) => void;
+}
+
+function PinnedRow({ record, isSelected, onSelect }: PinnedRowProps) {
+  const { requests: t, format } = useStrings();
+  const { unpinRequest } = useCommands();
+  const { id, method, url } = record;
+  return (
+    <li className={styles.row} data-selected={isSelected || undefined}>
+      <button type="button" className={styles.open} aria-pressed={isSelected} onClick={() => onSelect(id)}>
+        <span className={styles.id}>#{id}</span>
+        <span className={styles.target}>
+          <HostileText text={`${method} ${url}`} />
+        </span>
+        <StatusCode status={record.status} />
+        <ActorName actor={record.actor} />
+        <span className={styles.id}>{format.timeOfDay(record.arrivedAtMs)}</span>
+      </button>
+      <IconButton label={t.unpinThis(id)} onClick={() => void unpinRequest(id)}>
+        <X size={13} />
+      </IconButton>
+    </li>
+  );
+}

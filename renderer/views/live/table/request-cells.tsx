@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react';
+import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { useLiveInspector } from '../../../data/use-inspector.ts';
+import { cookieBytes } from '../../../model/cookie-bytes.ts';
+import { headerValues } from '../../../model/header-values.ts';
+import { shortSid } from '../../../model/short-sid.ts';
+import { whatHappened } from '../../../sentences/what-happened.ts';
+import { ActorName } from '../../../shared/actor-name.tsx';
+import { FindingMark } from '../../../shared/findings/finding-mark.tsx';
+import { StatusCode } from '../../../shared/status-code.tsx';
+import type { Strings } from '../../../strings/en.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { HostileText } from '../../../ui/hostile-text.tsx';
+import { HappenedCell } from './happened-cell.tsx';
+import { type LogColumn, NUMBER_COLUMNS } from './log-columns.ts';
+import styles from './request-cells.module.css';
+
+export interface RequestCellsProps {
+  readonly record: RequestRecord;
+  readonly columns: readonly LogColumn[];
+}
+
+const STYLES: Readonly<Partial<Record<LogColumn, string | undefined>>> = {
+  id: styles.time,
+  time: styles.time,
+  request: styles.request,
+  method: styles.session,
+  session: styles.session,
+};
+
+/** One request as a row: when, what was asked, by whom, in which session, and what came of it. */
+export function RequestCells({ record, columns }: RequestCellsProps) {
+  const t = useStrings();
+  return columns.map((column) => {
+    if (column === 'happened') return <Happened key={column} record={record} />;
+    const { [column]: style } = STYLES;
+    return (
+      <td
+        key={column}
+        data-column={column}
+        className={style}
+        data-align={NUMBER_COLUMNS.has(column) ? 'end' : undefined}
+      >
+        {column === 'request' ? <Request record={record} columns={columns} /> : cellOf(column, record, t)}
+      </td>
+    );
+  });
+}
+
+function Happened({ record }: { record: RequestRecord }) {
+  const t = useStrings();
+  const owner = useLiveInspector((state) =>
+    record.sidBefore === null ? undefined : state.owners.get(record.sidBefore),
+  );
+  return <HappenedCell happened={whatHappened(record, owner ?? null, t.happened)} />;
+}
+
+/** Method and status stand with the path unless they have columns of their own. */
+function Request({ record, columns }: RequestCellsProps) {
+  return (
+    <>
+      <span className={styles.path}>
+        {!columns.includes('method') && (
+          <span className={styles.method}>
+            <HostileText text={`${record.method} `} />
+          </span>
+        )}
+        <HostileText text={record.url} />
+      </span>
+      {!columns.includes('status') && <StatusCode status={record.status} />}
+      <FindingMark findings={record.findings} />
+    </>
+  );
+}
+
+function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: RequestRecord, t: Strings): ReactNode {
+  const { cookieName, cookieValue } = record;
+  const sid = record.sidAfter ?? record.sidBefore;
+  switch (column) {
+    case 'id':
+      return t.details.of(record.id);
+    case 'time':
+      return t.format.timeOfDay(record.arrivedAtMs);
+    case 'method':
+      return <HostileText text={record.method} />;
+    case 'status':
+      return <StatusCode status={record.status} />;
+    case 'actor':
+      return <ActorName actor={record.actor} />;
+    case 'engine':
+      return t.settings.engine.names[record.engine];
+    case 'session':
+      return sid === null ? (
+        <span className={styles.none}>{t.live.noSession}</span>
+      ) : (
+        <HostileText text={shortSid(sid)} />
+      );
+    case 'cookie':
+      return t.live.cookieBytes(cookieValue === null ? 0 : cookieBytes(cookieName, cookieValue));
+    case 'cookies':
+      return t.format.count(record.receivedCookies.length);
+    case 'set-cookies':
+      return t.format.count(headerValues(record.responseHeaders, 'set-cookie').length);
+    case 'size':
+      return t.format.bytes(record.responseBodyBytes);
+    case 'store':
+      return t.format.count(record.storeOperations.length);
+    case 'ms':
+      return t.live.milliseconds(record.durationMs);
+  }
+}

@@ -1,0 +1,26 @@
+import { type CSSProperties, useEffect } from 'react';
+import { usePreference } from '../../../data/use-preference.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
+import styles from './row-hint.module.css';
+
+export interface RowHintProps {
+  /** Rows in the table: it stands below them. */
+  readonly rows: number;
+  /** A row is open. */
+  readonly isOpen: boolean;
+}
+
+/** What to do with the rows of the table, in the empty space below them, until one was opened for the first time. */
+export function RowHint({ rows, isOpen }: RowHintProps) {
+  const t = useStrings().live;
+  const [wasOpened, setWasOpened] = usePreference('row-opened', (stored) => stored === 'true');
+  useEffect(() => {
+    if (isOpen && !wasOpened) setWasOpened(true);
+  }, [isOpen, wasOpened, setWasOpened]);
+  if (wasOpened || isOpen) return null;
+  return (
+    <div className={styles.space} style={{ '--rows': rows } as CSSProperties}>
+      <p className={styles.hint}>{t.rowHint}</p>
+    </div>
+  );
+}

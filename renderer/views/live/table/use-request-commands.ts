@@ -1,0 +1,49 @@
+import type { LogEntry } from '../../../../server/contract/log-entry.ts';
+import { useCommandHandlers } from '../../../commands/use-commands.ts';
+import { useCommands, useFilter, useLiveInspector, useStore } from '../../../data/use-inspector.ts';
+import { withTerm } from '../../../model/filter-text.ts';
+import { askForSession } from '../../../navigation/asked-session.ts';
+import { showView } from '../../../navigation/use-view.ts';
+
+export interface RequestCommands {
+  /** The entry that is selected, if it is in memory. */
+  readonly entry: LogEntry | undefined;
+  readonly onSelect: (id: number) => void;
+  readonly onOpen: () => void;
+}
+
+/** What can be done with the selected entry of the log, and which one can be selected. */
+export function useRequestCommands({ entry, onSelect, onOpen }: RequestCommands): void {
+  const filter = useFilter();
+  const store = useStore();
+  const { returnToNewest } = useCommands();
+  const hasEntries = useLiveInspector((state) => state.log.entries.length > 0);
+  const sid = entry === undefined ? null : sidOf(entry);
+  const actor = entry?.kind === 'request' ? entry.actor.name : null;
+  const addTerm = (key: 'sid' | 'actor', value: string) =>
+    filter.setText(withTerm(filter.getState().text, { key, match: { type: 'whole', pieces: [value] } }), true);
+  const selectNewest = async () => {
+    if (store.getState().log.hasLater) await returnToNewest();
+    const newest = store.getState().log.entries.findLast(({ kind }) => kind === 'request');
+    if (newest !== undefined) onSelect(newest.id);
+  };
+  useCommandHandlers({
+    'newest-request': hasEntries ? () => void selectNewest() : null,
+    'open-details': entry === undefined ? null : onOpen,
+    'show-session-of-request':
+      sid === null
+        ? null
+        : () => {
+            askForSession(sid);
+            showView('sessions');
+          },
+    'filter-to-session': sid === null ? null : () => addTerm('sid', sid),
+    'filter-to-actor': actor === null ? null : () => addTerm('actor', actor),
+  });
+}
+
+/** The session an entry is about, as it is afterwards if there is one. */
+function sidOf(entry: LogEntry): string | null {
+  if (entry.kind === 'edit') return entry.sid;
+  return entry.kind === 'request' ? (entry.sidAfter ?? entry.sidBefore) : null;
+}

@@ -1,0 +1,23 @@
+import { ListFilter } from 'lucide-react';
+import { useFilter, useFiltered } from '../../../data/use-inspector.ts';
+import { withTimeRange } from '../../../model/filter-text.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import type { View } from './model/scale.ts';
+
+/** Shows in the table what the picture shows: the stretch becomes a part of the filter. */
+export function FilterToStretch({ view }: { view: View }) {
+  const t = useStrings().timeline;
+  const filter = useFilter();
+  const text = useFiltered((state) => state.text);
+  const narrowed = withTimeRange(text, { fromMs: Math.floor(view.fromMs), toMs: Math.ceil(view.toMs) });
+  return (
+    <IconButton label={t.filterTo} aria-pressed={narrowed === text} onClick={() => toggle()}>
+      <ListFilter size={15} />
+    </IconButton>
+  );
+
+  function toggle(): void {
+    filter.setText(narrowed === text ? withTimeRange(text, null) : narrowed, true);
+  }
+}

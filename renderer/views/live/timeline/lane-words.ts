@@ -1,0 +1,49 @@
+import type { Mark } from '../../../../server/contract/mark.ts';
+import { shortSid } from '../../../model/short-sid.ts';
+import { visibleText } from '../../../model/visible-text.ts';
+import type { Strings } from '../../../strings/en.ts';
+import type { Lane, Life } from './model/lane.ts';
+import { type MarkShape, SHAPES, shapeOf } from './model/shape.ts';
+
+/** The name of a lane in words. */
+export function laneName(lane: Lane, t: Strings): string {
+  const words = t.timeline.lane;
+  if (lane.kind === 'none') return words.none;
+  const who = visibleText(lane.owner?.name ?? t.timeline.unknownActor);
+  return lane.sid === null ? words.cookie(who) : words.session(shortSid(lane.sid), who);
+}
+
+/** What its bars tell: from when to when it lived, how it ended, and whose place it took. */
+export function laneLife(lane: Lane, nowMs: number, t: Strings): readonly string[] {
+  const lives = lane.lives.map((life, index) => {
+    const from = life.fromMs === null ? t.timeline.lane.before : t.format.timeOfDay(life.fromMs);
+    return t.timeline.lane.life(
+      from,
+      endText(life, index === lane.lives.length - 1 ? lane.expiresAtMs : null, nowMs, t),
+    );
+  });
+  const parent = lane.bornFrom?.key.replace(/^sid:/, '');
+  return parent === undefined ? lives : [...lives, t.timeline.lane.bornFrom(shortSid(parent))];
+}
+
+function endText({ toMs, end }: Life, expiresAtMs: number | null, nowMs: number, t: Strings): string {
+  const { lane: words } = t.timeline;
+  if (toMs === null || end === null) {
+    if (expiresAtMs === null) return words.goesOn;
+    return expiresAtMs > nowMs ? words.expires(expiresAtMs - nowMs) : words.expired(t.format.timeOfDay(expiresAtMs));
+  }
+  return words[end](t.format.timeOfDay(toMs));
+}
+
+/** How many marks of each shape, in the order of the legend, none left out but those of which there are none. */
+export function shapeCounts(marks: readonly Mark[]): readonly { readonly shape: MarkShape; readonly n: number }[] {
+  const counts = new Map<MarkShape, number>();
+  for (const mark of marks) {
+    const shape = shapeOf(mark);
+    counts.set(shape, (counts.get(shape) ?? 0) + 1);
+  }
+  return (Object.keys(SHAPES) as MarkShape[]).flatMap((shape) => {
+    const n = counts.get(shape);
+    return n === undefined ? [] : [{ shape, n }];
+  });
+}

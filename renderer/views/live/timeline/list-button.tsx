@@ -1,0 +1,14 @@
+import { List } from 'lucide-react';
+import { memo } from 'react';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
+
+/** Changes between picture and list. */
+export const ListButton = memo(function ListButton({ isList, onChange }: { isList: boolean; onChange: () => void }) {
+  const t = useStrings().timeline;
+  return (
+    <IconButton label={t.asList} aria-pressed={isList} onClick={onChange}>
+      <List size={15} />
+    </IconButton>
+  );
+});

@@ -1,0 +1,33 @@
+import { useLayoutEffect } from 'react';
+import { useNow } from '../../../data/use-now.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { ListButton } from './list-button.tsx';
+import styles from './timeline.module.css';
+import type { TimelineModeProps } from './timeline.tsx';
+import { TimelineBar } from './timeline-bar.tsx';
+import { TimelineList } from './timeline-list.tsx';
+import { useChooseMark } from './use-choose-mark.ts';
+import { useTimelineData } from './use-timeline-data.ts';
+
+/** The timeline in words, over what is in memory. */
+export function ListMode(props: TimelineModeProps) {
+  const { selectedId, onSelect, onOpen, onClose, onLanes, onOtherMode } = props;
+  const t = useStrings().timeline;
+  const { lanes } = useTimelineData(null);
+  const nowMs = useNow();
+  // Requests are listed under their sessions, so words need all the room there is.
+  useLayoutEffect(() => onLanes(Number.POSITIVE_INFINITY), [onLanes]);
+  const { select } = useChooseMark(onSelect, onOpen);
+  return (
+    <>
+      <TimelineBar onClose={onClose} tools={<ListButton isList={true} onChange={onOtherMode} />} />
+      <div className={styles.body}>
+        {lanes.length === 0 ? (
+          <p className={styles.empty}>{t.empty}</p>
+        ) : (
+          <TimelineList lanes={lanes} nowMs={nowMs} selectedId={selectedId} onSelect={select} />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ActorRef } from '../../../../server/contract/actor.ts';
+import type { LogEntry } from '../../../../server/contract/log-entry.ts';
+import type { Mark } from '../../../../server/contract/mark.ts';
+import { visibleText } from '../../../model/visible-text.ts';
+import { entrySentence } from '../../../sentences/entry-sentence.ts';
+import { whatHappened, whatHappenedText } from '../../../sentences/what-happened.ts';
+import type { Strings } from '../../../strings/en.ts';
+import { shapeOf } from './model/shape.ts';
+
+/** A mark in one sentence: what stands in its row of the table, once the entry is there; until then its shape in a word. */
+export function markSentence(mark: Mark, entry: LogEntry | null, owner: ActorRef | null, t: Strings): string {
+  const who = mark.actor?.name ?? t.timeline.window;
+  return visibleText(t.timeline.mark(mark.atMs, who, whatOf(mark, entry, owner, t)));
+}
+
+function whatOf(mark: Mark, entry: LogEntry | null, owner: ActorRef | null, t: Strings): string {
+  if (entry === null) return t.timeline.shapes[shapeOf(mark)];
+  if (entry.kind !== 'request') return entrySentence(entry, t);
+  const { listBetween } = t.common;
+  const happened = whatHappenedText(whatHappened(entry, owner, t.happened), listBetween);
+  return `${entry.method} ${entry.url}${listBetween}${happened}`;
+}

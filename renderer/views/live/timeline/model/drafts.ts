@@ -1,0 +1,104 @@
+import type { ActorRef } from '../../../../../server/contract/actor.ts';
+import type { Mark } from '../../../../../server/contract/mark.ts';
+import type { StoredSession } from '../../../../../server/contract/stored-session.ts';
+import { type Lane, type LifeEnd, laneOfCookie, laneOfSid, NO_SESSION } from './lane.ts';
+
+export interface LifeDraft {
+  fromMs: number | null;
+  toMs: number | null;
+  end: LifeEnd | null;
+}
+
+/** A lane while its marks are being read. */
+export interface LaneDraft {
+  readonly key: string;
+  readonly sid: string | null;
+  readonly marks: Mark[];
+  readonly lives: LifeDraft[];
+  owner: ActorRef | null;
+  firstUser: ActorRef | null;
+  expiresAtMs: number | null;
+  stored: StoredSession | null;
+  bornFrom: Lane['bornFrom'];
+}
+
+/** The life that goes on, if one does. */
+export function openLife({ lives }: LaneDraft): LifeDraft | undefined {
+  const last = lives.at(-1);
+  return last?.toMs === null ? last : undefined;
+}
+
+/** Ends the life that goes on; nothing happens if none does. */
+export function closeLife(draft: LaneDraft, atMs: number, end: LifeEnd): void {
+  const life = openLife(draft);
+  if (life === undefined) return;
+  life.toMs = atMs;
+  life.end = end;
+}
+
+/**
+ * The lanes that are being read. They are looked up by what marks carry, so that twenty thousand marks, which are read again with
+ * every batch of news, need no new texts.
+ */
+export class LaneDrafts {
+  /** A client-side session was seen to begin: a browser that sends such a cookie for the first time after it may have a copy. */
+  sawCookieIssued = false;
+  readonly #bySid = new Map<string, LaneDraft>();
+  readonly #byActor = new Map<string, LaneDraft>();
+  #none: LaneDraft | null = null;
+
+  /** The lane a mark belongs to, made if need be; null where there is no session. */
+  of(mark: Mark): LaneDraft | null {
+    if (mark.isInCookie && mark.actor !== null) return this.#ofCookie(mark.actor.id);
+    return mark.sid === null ? null : this.ofSid(mark.sid);
+  }
+
+  /** The same, only if it is there. */
+  known(mark: Mark): LaneDraft | undefined {
+    if (mark.isInCookie && mark.actor !== null) return this.#byActor.get(mark.actor.id);
+    return mark.sid === null ? undefined : this.#bySid.get(mark.sid);
+  }
+
+  ofSid(sid: string): LaneDraft {
+    let draft = this.#bySid.get(sid);
+    if (draft === undefined) {
+      draft = newDraft(laneOfSid(sid), sid);
+      this.#bySid.set(sid, draft);
+    }
+    return draft;
+  }
+
+  /** The lane of requests without a session. */
+  none(): LaneDraft {
+    this.#none ??= newDraft(NO_SESSION, null);
+    return this.#none;
+  }
+
+  all(): LaneDraft[] {
+    const sessions = [...this.#bySid.values(), ...this.#byActor.values()];
+    return this.#none === null ? sessions : [...sessions, this.#none];
+  }
+
+  #ofCookie(actorId: string): LaneDraft {
+    let draft = this.#byActor.get(actorId);
+    if (draft === undefined) {
+      draft = newDraft(laneOfCookie(actorId), null);
+      this.#byActor.set(actorId, draft);
+    }
+    return draft;
+  }
+}
+
+function newDraft(key: string, sid: string | null): LaneDraft {
+  return {
+    key,
+    sid,
+    marks: [],
+    lives: [],
+    owner: null,
+    firstUser: null,
+    expiresAtMs: null,
+    stored: null,
+    bornFrom: null,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Mark } from '../../../../../server/contract/mark.ts';
+import type { Lane } from './lane.ts';
+import { msAt, type View, xOf } from './scale.ts';
+
+/** The first place in a list ordered by time whose mark is not before `atMs`; the list's length if all are. */
+export function firstSince(marks: readonly Mark[], atMs: number): number {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((marks[middle]?.atMs ?? 0) < atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The mark nearest to a place in a lane, at most `reach` pixels away; of two at the same place the later, which is drawn on top. */
+export function markAt(lane: Lane, view: View, width: number, x: number, reach: number): Mark | null {
+  const endMs = msAt(view, width, x + reach);
+  let nearest: Mark | null = null;
+  let least = reach;
+  for (let index = firstSince(lane.marks, msAt(view, width, x - reach)); index < lane.marks.length; index++) {
+    const mark = lane.marks[index];
+    if (mark === undefined || mark.atMs > endMs) break;
+    const distance = Math.abs(xOf(view, width, mark.atMs) - x);
+    if (distance <= least) [nearest, least] = [mark, distance];
+  }
+  return nearest;
+}
+
+/** How many marks lie between two times, both included. */
+export function countBetween(lanes: readonly Lane[], fromMs: number, toMs: number): number {
+  return lanes.reduce((sum, { marks }) => sum + firstSince(marks, toMs + 1) - firstSince(marks, fromMs), 0);
+}

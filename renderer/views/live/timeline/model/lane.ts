@@ -1,0 +1,48 @@
+import type { ActorRef } from '../../../../../server/contract/actor.ts';
+import type { Mark } from '../../../../../server/contract/mark.ts';
+
+/** How a life was over. `deleted`, `ended`: as a mark has it. `unknown`: the row is gone, and nothing tells when. */
+export type LifeEnd = 'destroyed' | 'deleted' | 'ended' | 'regenerated' | 'expired' | 'unknown';
+
+/** One stretch of a session's life. A session that comes back after its end (a race, or a new cookie) has several. */
+export interface Life {
+  /** Null: it began before anything that is known. */
+  readonly fromMs: number | null;
+  /** Null: it goes on. */
+  readonly toMs: number | null;
+  readonly end: LifeEnd | null;
+}
+
+/** A lane of the timeline: one session, or all requests that had none. */
+export interface Lane {
+  /** The same for the same session as long as it is shown. */
+  readonly key: string;
+  /** `cookie`: client-side, where there is no id and the browser that holds the cookie stands for the session. */
+  readonly kind: 'session' | 'cookie' | 'none';
+  readonly sid: string | null;
+  /** Who it was issued to, as far as is known. */
+  readonly owner: ActorRef | null;
+  /** In order of time. */
+  readonly marks: readonly Mark[];
+  /** In order of time; the last may go on. */
+  readonly lives: readonly Life[];
+  /** When the life that goes on will be over, or was, if nobody has noticed yet; null if unknown. */
+  readonly expiresAtMs: number | null;
+  /** The session whose place it took, where its id was regenerated. */
+  readonly bornFrom: { readonly key: string; readonly atMs: number } | null;
+}
+
+export const NO_SESSION = 'none';
+
+export function laneOfSid(sid: string): string {
+  return `sid:${sid}`;
+}
+
+export function laneOfCookie(actorId: string): string {
+  return `cookie:${actorId}`;
+}
+
+/** Whether somebody else than its owner sent the cookie: what a hijack looks like. */
+export function isForeign(lane: Lane, mark: Mark): boolean {
+  return lane.owner !== null && mark.actor !== null && mark.actor.id !== lane.owner.id && mark.life === 'used';
+}

@@ -1,0 +1,168 @@
+import type { ActorRef, ActorState } from '../../../../../server/contract/actor.ts';
+import type { Mark } from '../../../../../server/contract/mark.ts';
+import type { StoredSession } from '../../../../../server/contract/stored-session.ts';
+import { closeLife, type LaneDraft, LaneDrafts, openLife } from './drafts.ts';
+import { type Lane, type Life, type LifeEnd, laneOfCookie, laneOfSid, NO_SESSION } from './lane.ts';
+
+export interface LaneSources {
+  /** In order of id. */
+  readonly marks: readonly Mark[];
+  readonly sessions: readonly StoredSession[];
+  /** `sessions` is all that the store holds, so a session that is not in it is gone. */
+  readonly hasAllSessions: boolean;
+  readonly actors: readonly ActorState[];
+  /** Who each sid was issued to, from more of the log than these marks. */
+  readonly owners: ReadonlyMap<string, ActorRef>;
+  /** When sessions that are gone would have expired, as they were last seen. */
+  readonly lastExpiries: ReadonlyMap<string, number>;
+}
+
+/**
+ * Assigns marks to lanes and tells the life of each session. Lanes that a simulated browser holds now come first, in the order of
+ * the browsers, then the youngest session first, so that no lane moves by being used; requests without a session come last.
+ */
+export function lanesOf(sources: LaneSources): readonly Lane[] {
+  const drafts = new LaneDrafts();
+  const unplaced: Mark[] = [];
+  for (const mark of sources.marks) {
+    const draft = mark.life === 'refused' ? null : drafts.of(mark);
+    if (draft === null) unplaced.push(mark);
+    else live(drafts, draft, mark);
+  }
+  for (const session of sources.sessions) drafts.ofSid(session.sid).stored = session;
+  placeRefused(drafts, unplaced);
+  const lanes = drafts.all().map((draft) => laneOf(draft, sources));
+  return inOrder(lanes, sources.actors);
+}
+
+/** Takes one mark into the life of its session, and ends the one whose place it took. */
+function live(drafts: LaneDrafts, draft: LaneDraft, mark: Mark): void {
+  const { atMs } = mark;
+  draft.marks.push(mark);
+  draft.firstUser ??= mark.actor;
+  if (mark.life === 'begins') {
+    closeLife(draft, atMs, 'unknown');
+    draft.lives.push({ fromMs: atMs, toMs: null, end: null });
+    if (mark.isInCookie) drafts.sawCookieIssued = true;
+    draft.owner ??= mark.actor;
+    draft.expiresAtMs = null;
+    if (mark.fromSid !== null) {
+      const parent = drafts.ofSid(mark.fromSid);
+      if (openLife(parent) === undefined && parent.lives.length === 0) {
+        parent.lives.push({ fromMs: null, toMs: null, end: null });
+      }
+      closeLife(parent, atMs, 'regenerated');
+      draft.bornFrom = { key: parent.key, atMs };
+    }
+  } else if (openLife(draft) === undefined) {
+    // Known for the first time in the middle of its life, or back after its end. A copied cookie is in this browser's hands from here.
+    const isKnownFrom = draft.lives.length > 0 || (mark.isInCookie && drafts.sawCookieIssued);
+    draft.lives.push({ fromMs: isKnownFrom ? atMs : null, toMs: null, end: null });
+  }
+  const end = endOf(mark);
+  if (end !== null) closeLife(draft, atMs, end);
+  else if (mark.expiresAtMs !== null) draft.expiresAtMs = mark.expiresAtMs;
+}
+
+function endOf({ life }: Mark): LifeEnd | null {
+  return life === 'destroyed' || life === 'deleted' || life === 'ended' || life === 'expired' ? life : null;
+}
+
+/** A refused cookie is shown with the session it names, if there is such a session; else among requests without one. */
+function placeRefused(drafts: LaneDrafts, marks: readonly Mark[]): void {
+  for (const mark of marks) {
+    const named = mark.life === 'refused' ? drafts.known(mark) : undefined;
+    const draft = named ?? drafts.none();
+    draft.marks.push(mark);
+    if (named === undefined || mark.expiresAtMs === null || mark.expiresAtMs > mark.atMs) continue;
+    const life = openLife(named);
+    if (life !== undefined && (life.fromMs ?? 0) < mark.expiresAtMs) closeLife(named, mark.expiresAtMs, 'expired');
+  }
+}
+
+function laneOf(draft: LaneDraft, sources: LaneSources): Lane {
+  const { key, sid, bornFrom, stored } = draft;
+  sortByTime(draft.marks);
+  const kind = key === NO_SESSION ? 'none' : sid === null ? 'cookie' : 'session';
+  return {
+    key,
+    kind,
+    sid,
+    owner: ownerOf(draft, sources),
+    marks: draft.marks,
+    lives: kind === 'none' ? [] : livesOf(draft, sources),
+    expiresAtMs: stored?.expiresAtMs ?? expiryOf(draft, sources),
+    bornFrom,
+  };
+}
+
+/** Ids are the order of arrival, but a clock may be set back, and refused cookies were placed last. Mostly there is nothing to do. */
+function sortByTime(marks: Mark[]): void {
+  const isSorted = marks.every((mark, index) => index === 0 || (marks[index - 1]?.atMs ?? 0) <= mark.atMs);
+  if (!isSorted) marks.sort((a, b) => a.atMs - b.atMs || a.id - b.id);
+}
+
+function ownerOf({ key, sid, owner, firstUser }: LaneDraft, { owners, actors }: LaneSources): ActorRef | null {
+  if (key === NO_SESSION) return null;
+  const issued = owner ?? (sid === null ? undefined : owners.get(sid));
+  if (issued !== undefined) return issued;
+  const holder = actors.find((actor) => sid !== null && actor.sid === sid);
+  return holder === undefined ? firstUser : { id: holder.id, name: holder.name, kind: 'simulated' };
+}
+
+function livesOf(draft: LaneDraft, sources: LaneSources): readonly Life[] {
+  const { lives, stored, sid, marks } = draft;
+  if (stored !== null) {
+    const first = lives[0];
+    if (first === undefined) return [{ fromMs: stored.createdAtMs, toMs: null, end: null }];
+    if (first.fromMs === null) first.fromMs = Math.min(stored.createdAtMs, marks[0]?.atMs ?? stored.createdAtMs);
+    return lives;
+  }
+  const open = openLife(draft);
+  if (open === undefined || sid === null || !sources.hasAllSessions) return lives;
+  const lastMs = marks.at(-1)?.atMs ?? open.fromMs ?? 0;
+  const expiry = expiryOf(draft, sources);
+  // What was known of its expiry may have moved on since; a use after it proves that it did.
+  if (expiry !== null && expiry >= lastMs) closeLife(draft, expiry, 'expired');
+  else closeLife(draft, lastMs, 'unknown');
+  return lives;
+}
+
+function expiryOf({ sid, expiresAtMs }: LaneDraft, { lastExpiries }: LaneSources): number | null {
+  return (sid === null ? undefined : lastExpiries.get(sid)) ?? expiresAtMs;
+}
+
+function inOrder(lanes: readonly Lane[], actors: readonly ActorState[]): readonly Lane[] {
+  const places = new Map<string, number>();
+  actors.forEach(({ id, sid, cookieValue }, index) => {
+    const key = sid !== null ? laneOfSid(sid) : cookieValue !== null ? laneOfCookie(id) : null;
+    if (key !== null && !places.has(key)) places.set(key, index);
+  });
+  const rank = (lane: Lane) =>
+    lane.kind === 'none' ? Number.POSITIVE_INFINITY : (places.get(lane.key) ?? actors.length);
+  const born = (lane: Lane) => lane.lives[0]?.fromMs ?? lane.marks[0]?.atMs ?? 0;
+  return [...lanes].sort((a, b) => {
+    const [one, other] = [rank(a), rank(b)];
+    return one === other ? born(b) - born(a) : one - other;
+  });
+}
+
+/** Remembers when sessions are due, so that their end can still be told when their rows are gone. Returns the same map if nothing is new. */
+export function rememberExpiries(
+  known: ReadonlyMap<string, number>,
+  sessions: readonly StoredSession[],
+  max: number,
+): ReadonlyMap<string, number> {
+  const changed = sessions.filter(({ sid, expiresAtMs }) => known.get(sid) !== expiresAtMs);
+  if (changed.length === 0) return known;
+  const next = new Map(known);
+  for (const { sid, expiresAtMs } of changed) {
+    next.delete(sid);
+    next.set(sid, expiresAtMs);
+  }
+  for (const sid of next.keys()) {
+    if (next.size <= max) break;
+    next.delete(sid);
+  }
+  return next;
+}

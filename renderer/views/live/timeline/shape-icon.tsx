@@ -1,0 +1,16 @@
+import { type MarkShape, SHAPES } from './model/shape.ts';
+import styles from './shape-icon.module.css';
+
+/** A mark as it stands in the picture, beside a word that says the same. */
+export function ShapeIcon({ shape }: { shape: MarkShape }) {
+  const { d, line } = SHAPES[shape];
+  return (
+    <svg className={styles.icon} data-shape={shape} viewBox="0 0 16 16" width="11" height="11" aria-hidden="true">
+      {line === undefined ? (
+        <path d={d} fill="currentColor" />
+      ) : (
+        <path d={d} fill="none" stroke="currentColor" strokeWidth={line} strokeLinecap="round" strokeLinejoin="round" />
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,52 @@
+import { ChevronDown } from 'lucide-react';
+import { type CSSProperties, useCallback, useState } from 'react';
+import { usePreference } from '../../../data/use-preference.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { HeightHandle } from './height-handle.tsx';
+import { Timeline as LazyTimeline } from './lazy-timeline.ts';
+import { AXIS_HEIGHT, LANE_HEIGHT } from './model/layout.ts';
+import type { TimelineProps } from './timeline.tsx';
+import styles from './timeline-panel.module.css';
+
+const HEAD_HEIGHT = 31 + AXIS_HEIGHT;
+const MIN_HEIGHT = heightOf(2);
+const MAX_HEIGHT = 480;
+/** As long as nobody makes it higher; a small window has less room to give. */
+const mostLanes = () => (window.innerHeight < 700 ? 4 : 5);
+
+/** The place of the timeline between the actors and the requests: as high as the reader made it, else as its lanes need; or only its title. */
+export function TimelinePanel(props: Omit<TimelineProps, 'onClose' | 'onLanes'>) {
+  const t = useStrings().timeline;
+  const [isOpen, setIsOpen] = usePreference('timeline-open', (stored) => stored !== 'false');
+  const [ownHeight, setHeight] = usePreference('timeline-height', parseHeight);
+  const [laneCount, setLaneCount] = useState(0);
+  const height = ownHeight || heightOf(Math.max(2, Math.min(laneCount, mostLanes())));
+  const close = useCallback(() => setIsOpen(false), [setIsOpen]);
+  if (!isOpen) {
+    return (
+      <section aria-label={t.title} className={styles.closed}>
+        <h2 className={styles.title}>{t.title}</h2>
+        <IconButton label={t.expand} aria-expanded={false} onClick={() => setIsOpen(true)}>
+          <ChevronDown size={15} />
+        </IconButton>
+      </section>
+    );
+  }
+  return (
+    <section aria-label={t.title} className={styles.panel} style={{ '--height': height } as CSSProperties}>
+      <LazyTimeline {...props} onClose={close} onLanes={setLaneCount} />
+      <HeightHandle label={t.resize} value={height} min={MIN_HEIGHT} max={MAX_HEIGHT} onChange={setHeight} />
+    </section>
+  );
+}
+
+function heightOf(lanes: number): number {
+  return HEAD_HEIGHT + lanes * LANE_HEIGHT;
+}
+
+/** Zero: nobody has made it any height. */
+function parseHeight(stored: string | null): number {
+  const height = Number(stored ?? 'none');
+  return height >= MIN_HEIGHT && height <= MAX_HEIGHT ? height : 0;
+}

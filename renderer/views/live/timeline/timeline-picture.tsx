@@ -1,0 +1,247 @@
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { isMenuKey, type MenuPlace } from '../../../ui/menu-place.ts';
+import { VisuallyHidden } from '../../../ui/visually-hidden.tsx';
+import { Axis } from './axis.tsx';
+import { attachGestures, type GestureTarget } from './gestures.ts';
+import { LaneLabels } from './lane-labels.tsx';
+import { MarkHint } from './mark-hint.tsx';
+import { markSentence } from './mark-sentence.ts';
+import { markAt } from './model/hit.ts';
+import { LANE_HEIGHT, laneAt, lanesHeight, lanesInSight, scrollTopWith } from './model/layout.ts';
+import { spanOf, type View, viewWith, xOf } from './model/scale.ts';
+import { ticksOf } from './model/ticks.ts';
+import { type Place, placeOf } from './model/walk.ts';
+import type { Scene, SceneWords } from './scene.ts';
+import styles from './timeline-picture.module.css';
+import { useCanvas } from './use-canvas.ts';
+import type { ElementSize } from './use-element-size.ts';
+import { useMarkEntry } from './use-mark-entry.ts';
+import type { TimelineData } from './use-timeline-data.ts';
+import type { TimelineView } from './use-timeline-view.ts';
+import { useWalk } from './use-walk.ts';
+
+export interface TimelinePictureProps {
+  readonly data: TimelineData;
+  readonly timeline: TimelineView;
+  readonly plotRef: RefObject<HTMLDivElement | null>;
+  readonly size: ElementSize;
+  readonly summary: string;
+  readonly selectedId: number | null;
+  readonly onSelect: (id: number) => void;
+  /** Enter on a mark: it is selected, and its details are to have the focus. */
+  readonly onOpen: (id: number) => void;
+  /** What can be done with the selected mark is asked for. */
+  readonly onMenu: (place: MenuPlace) => void;
+}
+
+const REACH_PX = 10;
+const TICK_GAP_PX = 96;
+
+/**
+ * The lanes and their marks, drawn on a canvas; axis, labels, hint and the mark under the keyboard are elements. The plot is a list box
+ * whose active option is the mark the keyboard is on, so it is read out as any option is, among thousands that are only drawn.
+ */
+export function TimelinePicture(props: TimelinePictureProps) {
+  const { data, timeline, plotRef, size, summary, selectedId, onSelect, onOpen, onMenu } = props;
+  const { view, nowMs, show } = timeline;
+  const { lanes } = data;
+  const t = useStrings();
+  const baseId = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const axis = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [scrollTop, setScrollTop] = useState(0);
+  const [brush, setBrush] = useState<View | null>(null);
+  const [hovered, setHovered] = useState<Place | null>(null);
+  const [cursorId, setCursorId] = useState<number | null>(null);
+  /** `keys`: the plot has the focus, and the keyboard is at work, so the mark it is on says what it is. */
+  const [focus, setFocus] = useState<'none' | 'pointer' | 'keys'>('none');
+
+  const { width, height } = size;
+  const places = useMemo(() => lanesInSight(lanes, scrollTop, height), [lanes, scrollTop, height]);
+  const ticks = useMemo(() => ticksOf(view, width, TICK_GAP_PX), [view, width]);
+  const cursor = useMemo(() => (cursorId === null ? null : placeOf(lanes, cursorId)), [lanes, cursorId]);
+  const words = useMemo(() => sceneWords(t.timeline), [t]);
+  const scene: Scene = useMemo(
+    () => ({ ...data, view, nowMs, width, height, places, ticks, selectedId, brush, words }),
+    [data, view, nowMs, width, height, places, ticks, selectedId, brush, words],
+  );
+  useCanvas(canvas, scene);
+
+  /** Moves time and lanes no further than needed for a mark to be in sight. */
+  const reveal = useCallback(
+    ({ lane, mark }: Place) => {
+      const next = viewWith(view, mark.atMs);
+      if (mark.atMs < view.fromMs || mark.atMs > view.toMs) show(next);
+      const element = scroller.current;
+      if (element !== null) element.scrollTop = scrollTopWith(lanes, lanes.indexOf(lane), element.scrollTop, height);
+    },
+    [view, show, lanes, height],
+  );
+  useRevealSelected(selectedId, lanes, reveal);
+
+  const latest = useRef<GestureTarget | null>(null);
+  latest.current = {
+    view,
+    width,
+    show,
+    visit: timeline.visit,
+    zoomBy: timeline.zoomBy,
+    onBrush: setBrush,
+    onHover: (at) => setHovered(at === null ? null : placeAt(at.x, at.y)),
+    onTap: (x, y) => {
+      const place = placeAt(x, y);
+      setCursorId(place?.mark.id ?? null);
+      if (place !== null) onSelect(place.mark.id);
+    },
+  };
+  useEffect(() => {
+    if (plotRef.current === null || axis.current === null) return;
+    return attachGestures(plotRef.current, axis.current, () => latest.current as GestureTarget);
+  }, [plotRef]);
+
+  const walk = useWalk({
+    lanes,
+    cursor,
+    timeline,
+    onMove: (place) => {
+      setFocus('keys');
+      setHovered(null);
+      setCursorId(place.mark.id);
+      reveal(place);
+    },
+    onOpen: ({ mark }) => onOpen(mark.id),
+    onLeave: () => setCursorId(null),
+  });
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (!isMenuKey(event) || cursor === null) return walk(event);
+    event.preventDefault();
+    onSelect(cursor.mark.id);
+    onMenu(event.currentTarget.querySelector('[role="option"]:not([hidden])') ?? event.currentTarget);
+  };
+  const askForMenu = (event: MouseEvent<HTMLElement>) => {
+    const corner = event.currentTarget.getBoundingClientRect();
+    const place = placeAt(event.clientX - corner.left, event.clientY - corner.top);
+    if (place === null) return;
+    event.preventDefault();
+    setCursorId(place.mark.id);
+    onSelect(place.mark.id);
+    onMenu({ x: event.clientX, y: event.clientY });
+  };
+
+  function placeAt(x: number, y: number): Place | null {
+    const found = laneAt(places, y);
+    const mark = found === null ? null : markAt(found.lane, view, width, x, REACH_PX);
+    return found === null || mark === null ? null : { lane: found.lane, mark };
+  }
+
+  const active = focus === 'none' ? null : cursor;
+  const pointed = brush === null ? (hovered ?? (focus === 'keys' ? active : null)) : null;
+  const hint = useHint(pointed, places, view, width);
+  const activeEntry = useMarkEntry(active?.mark ?? null);
+  const activeAt = active === null ? null : spotOf(active, places, view, width);
+  const optionId = active === null ? undefined : `${baseId}-${active.mark.id}`;
+  return (
+    <figure className={styles.figure} aria-label={summary}>
+      <Axis axisRef={axis} ticks={ticks} view={view} nowMs={nowMs} width={width} />
+      <div ref={scroller} className={styles.scroller} onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}>
+        <div className={styles.window}>
+          <LaneLabels places={places} activeKey={pointed?.lane.key ?? null} />
+          <div
+            ref={plotRef}
+            role="listbox"
+            tabIndex={0}
+            aria-label={t.timeline.plot}
+            aria-describedby={`${baseId}-hint`}
+            aria-activedescendant={optionId}
+            className={styles.plot}
+            data-pointing={hovered !== null || undefined}
+            onContextMenu={askForMenu}
+            onKeyDown={onKeyDown}
+            onFocus={(event) => {
+              setFocus(event.currentTarget.matches(':focus-visible') ? 'keys' : 'pointer');
+              if (cursor === null) setCursorId(selectedId);
+            }}
+            onBlur={() => setFocus('none')}
+            onPointerDown={() => setFocus('pointer')}
+          >
+            <div className={styles.ground} aria-hidden="true">
+              <canvas ref={canvas} className={styles.canvas} />
+            </div>
+            {active !== null && (
+              // biome-ignore lint/a11y/useFocusableInteractive: the list box has the focus and names its active option.
+              <div
+                role="option"
+                id={optionId}
+                key={optionId}
+                aria-selected={active.mark.id === selectedId}
+                aria-label={markSentence(active.mark, activeEntry, active.lane.owner, t)}
+                aria-posinset={active.lane.marks.indexOf(active.mark) + 1}
+                aria-setsize={active.lane.marks.length}
+                className={styles.cursor}
+                data-shown={focus === 'keys' || undefined}
+                hidden={activeAt === null}
+                style={activeAt === null ? {} : { transform: `translate(${activeAt.x - 10}px, ${activeAt.y - 10}px)` }}
+              />
+            )}
+          </div>
+        </div>
+        <div style={{ height: Math.max(0, lanesHeight(lanes) - height) }} />
+      </div>
+      {hint !== null && (
+        <div className={styles.over}>
+          <MarkHint {...hint} width={width} height={height} />
+        </div>
+      )}
+      <VisuallyHidden>
+        <span id={`${baseId}-hint`}>{t.timeline.plotHint}</span>
+      </VisuallyHidden>
+    </figure>
+  );
+}
+
+/** What is selected elsewhere comes into sight here. */
+function useRevealSelected(selectedId: number | null, lanes: TimelineData['lanes'], reveal: (place: Place) => void) {
+  const revealed = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (selectedId === revealed.current) return;
+    const place = selectedId === null ? null : placeOf(lanes, selectedId);
+    if (selectedId !== null && place === null) return;
+    revealed.current = selectedId;
+    if (place !== null) reveal(place);
+  }, [selectedId, lanes, reveal]);
+}
+
+function useHint(place: Place | null, places: Scene['places'], view: View, width: number) {
+  const t = useStrings();
+  const entry = useMarkEntry(place?.mark ?? null);
+  const at = place === null ? null : spotOf(place, places, view, width);
+  if (place === null || at === null) return null;
+  return { ...at, text: markSentence(place.mark, entry, place.lane.owner, t) };
+}
+
+/** Where a mark is drawn; null if it is out of sight. */
+function spotOf({ lane, mark }: Place, places: Scene['places'], view: View, width: number) {
+  const top = places.find((place) => place.lane.key === lane.key)?.top;
+  const x = xOf(view, width, mark.atMs);
+  if (top === undefined || x < 0 || x > width || spanOf(view) <= 0) return null;
+  return { x, y: top + LANE_HEIGHT / 2 };
+}
+
+function sceneWords(t: ReturnType<typeof useStrings>['timeline']): SceneWords {
+  const { destroyed, deleted, ended, expired, gone, becomes, gap, paused } = t;
+  return { destroyed, deleted, ended, expired, gone, becomes, gap, paused };
+}

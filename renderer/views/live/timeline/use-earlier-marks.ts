@@ -1,0 +1,92 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { LogStretch } from '../../../../server/contract/mark.ts';
+import type { LogWindow } from '../../../data/log-window.ts';
+import { useCommands } from '../../../data/use-inspector.ts';
+import { entryAtMs } from '../../../sentences/entry-sentence.ts';
+import { spanOf, type View } from './model/scale.ts';
+
+/** A stretch that was read from the log. */
+export interface ReadStretch extends View {
+  readonly stretch: LogStretch;
+  /** When it was read: what happened later is not in it. */
+  readonly atMs: number;
+}
+
+export interface EarlierMarks {
+  /** The last stretch that was read; it may lie beside the view. Null while everything in sight is in memory. */
+  readonly read: ReadStretch | null;
+  readonly isLoading: boolean;
+}
+
+/** Asked again no sooner than this after the view stood still, or moved on with the present. */
+const REST_MS = 120;
+/** The same where the view has not moved, and memory begins later than what was read ends: requests come in a flood. */
+const FLOOD_MS = 1_000;
+const PARTS = 600;
+/** A density as coarse as this against the view is asked for anew. */
+const COARSE = 3;
+
+/**
+ * Reads the marks of what is in sight and not in memory: older than the loaded window of the log, or newer, where that window is
+ * far back. What was read reaches a view's length beyond both edges, so that moving on shows marks at once.
+ */
+export function useEarlierMarks(view: View, log: LogWindow, isActive: boolean): EarlierMarks {
+  const { logStretch } = useCommands();
+  const [read, setRead] = useState<ReadStretch | null>(null);
+  const [isLoading, setIsLoading] = useState(false);
+  const need = useMemo(() => (isActive ? missingPart(view, log) : null), [view, log, isActive]);
+  const isOutgrown = need !== null && read !== null && !log.hasLater && read.atMs < need.toMs;
+  const isCovered = need === null || (read !== null && !isOutgrown && covers(read, need, view));
+  // The view moves with every frame; only whether something is missing starts a request, and the newest view is what is asked for.
+  const latest = useRef(view);
+  latest.current = view;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was read may still be too coarse, or too short.
+  useEffect(() => {
+    if (isCovered) return;
+    const leaving = new AbortController();
+    setIsLoading(!isOutgrown);
+    const timer = setTimeout(
+      async () => {
+        const { fromMs, toMs } = latest.current;
+        const span = toMs - fromMs;
+        const asked = { fromMs: fromMs - span, toMs: toMs + span };
+        const atMs = Date.now();
+        const stretch = await logStretch(asked.fromMs, asked.toMs, PARTS, leaving.signal);
+        if (leaving.signal.aborted) return;
+        setIsLoading(false);
+        if (stretch !== null) setRead({ ...asked, stretch, atMs });
+      },
+      isOutgrown ? FLOOD_MS : REST_MS,
+    );
+    return () => {
+      leaving.abort();
+      clearTimeout(timer);
+      setIsLoading(false);
+    };
+  }, [isCovered, read, logStretch]);
+
+  const isNeeded = log.hasEarlier || log.hasLater;
+  useEffect(() => {
+    if (!isNeeded) setRead(null);
+  }, [isNeeded]);
+  return { read: isNeeded ? read : null, isLoading: isLoading && !isCovered };
+}
+
+/** The part of the view that the loaded window of the log does not tell about; null if there is none. */
+export function missingPart(view: View, { entries, hasEarlier, hasLater }: LogWindow): View | null {
+  const [first, last] = [entries[0], entries.at(-1)];
+  if (first === undefined || last === undefined) return hasEarlier || hasLater ? view : null;
+  const isBefore = hasEarlier && view.fromMs < entryAtMs(first);
+  const isAfter = hasLater && view.toMs > entryAtMs(last);
+  if (isBefore && isAfter) return view;
+  if (isBefore) return { fromMs: view.fromMs, toMs: Math.min(view.toMs, entryAtMs(first)) };
+  return isAfter ? { fromMs: Math.max(view.fromMs, entryAtMs(last)), toMs: view.toMs } : null;
+}
+
+function covers(read: ReadStretch, need: View, view: View): boolean {
+  // Before the beginning of the log there is nothing to read.
+  const fromMs = Math.max(need.fromMs, read.stretch.oldestAtMs ?? need.fromMs);
+  if (read.fromMs > fromMs || read.toMs < need.toMs) return false;
+  return read.stretch.kind === 'marks' || spanOf(read) <= spanOf(view) * COARSE;
+}

@@ -1,0 +1,35 @@
+import { lazyDialog } from '../../../shared/lazy-part.tsx';
+import { loadToolModels } from './load-tool-models.ts';
+import { ToolNote } from './tool-note.tsx';
+import type { ToolState } from './use-tool-state.ts';
+
+const RequestEditor = lazyDialog(async () => (await import('./request-editor.tsx')).RequestEditor);
+const CookieEditor = lazyDialog(async () => (await import('./cookie-editor.tsx')).CookieEditor);
+const RequestComparison = lazyDialog(
+  async () => (await import('../../../shared/compare/request-comparison.tsx')).RequestComparison,
+);
+
+/** Files of their own, fetched before they are needed. */
+export const TOOL_PARTS = [RequestEditor, RequestComparison, CookieEditor, { preload: preloadModels }];
+
+function preloadModels(): void {
+  // Nobody has asked for them yet; who does tries anew, and is told.
+  loadToolModels().catch(() => {});
+}
+
+/** What the tools of a request open: the editor, the comparison, and the note of what came of it. */
+export function ToolParts({ of: state }: { of: ToolState }) {
+  return (
+    <>
+      <ToolNote note={state.note} onDismiss={state.dismissNote} />
+      <RequestEditor isOpen={state.draft !== null} draft={state.draft} onClose={state.closeDraft} onSend={state.send} />
+      <CookieEditor isOpen={state.cookieOf !== null} actorId={state.cookieOf} onClose={state.closeCookie} />
+      <RequestComparison
+        isOpen={state.pair !== null}
+        pair={state.pair}
+        onClose={state.closePair}
+        onSwap={state.swapPair}
+      />
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import type { LogEntry } from '../../../../server/contract/log-entry.ts';
+import { useCommandHandlers } from '../../../commands/use-commands.ts';
+import { useRecording } from '../../../data/use-recordings.ts';
+import type { RequestTools } from './request-tools.ts';
+
+/** The commands about the selected request, for keys, palette and menus. */
+export function useRequestHandlers(selected: LogEntry | undefined, tools: RequestTools): void {
+  const record = selected?.kind === 'request' ? selected : null;
+  // A file's requests are not of this site, and its numbers are not those of the live log.
+  const isFile = useRecording() !== null;
+  const on = (action: (of: NonNullable<typeof record>) => void) => (record === null ? null : () => action(record));
+  useCommandHandlers({
+    resend: isFile ? null : on(tools.resend),
+    'edit-and-resend': isFile ? null : on(tools.edit),
+    pin: isFile ? null : on(tools.togglePin),
+    compare: on(tools.compare),
+    'copy-curl': on((of) => tools.copyAs('curl', of)),
+    'copy-fetch': on((of) => tools.copyAs('fetch', of)),
+    'copy-python': on((of) => tools.copyAs('python', of)),
+  });
+}

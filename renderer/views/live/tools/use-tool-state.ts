@@ -1,0 +1,136 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import type { OutgoingRequest } from '../../../../server/contract/outgoing-request.ts';
+import { useCommands, useStore } from '../../../data/use-inspector.ts';
+import type { RequestDraft } from '../../../model/request-draft.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
+import { loadToolModels } from './load-tool-models.ts';
+import type { RequestTools } from './request-tools.ts';
+
+/** What came of the last thing that was done. */
+export interface ToolNote {
+  readonly tone: 'good' | 'warn' | 'error';
+  readonly text: string;
+}
+
+export interface ToolState {
+  readonly tools: RequestTools;
+  /** The request that is being written, null if none is. */
+  readonly draft: RequestDraft | null;
+  closeDraft(): void;
+  /** Sends what was written. False: it was not sent, and the window says why. */
+  send(request: OutgoingRequest): Promise<boolean>;
+  /** The actor whose cookie is being edited. */
+  readonly cookieOf: string | null;
+  closeCookie(): void;
+  readonly note: ToolNote | null;
+  dismissNote(): void;
+  /** The request to compare with. */
+  readonly marked: RequestRecord | null;
+  /** The two that are being compared. */
+  readonly pair: readonly [RequestRecord, RequestRecord] | null;
+  /** Marks the first of two, if none is marked yet. */
+  markFirst(record: RequestRecord): void;
+  forgetMarked(): void;
+  closePair(): void;
+  swapPair(): void;
+}
+
+/** What the tools of a request hold: one draft, one mark, one comparison. `onSent` is told the record of what was sent. */
+export function useToolState(onSent: (recordId: number) => void): ToolState {
+  const words = useStrings();
+  const t = useRef(words);
+  t.current = words;
+  const store = useStore();
+  const commands = useCommands();
+  const [draft, setDraft] = useState<RequestDraft | null>(null);
+  const [cookieOf, setCookieOf] = useState<string | null>(null);
+  const [note, setNote] = useState<ToolNote | null>(null);
+  const [marked, setMarked] = useState<RequestRecord | null>(null);
+  const [pair, setPair] = useState<ToolState['pair']>(null);
+  const markedNow = useRef(marked);
+  markedNow.current = marked;
+
+  const send = useCallback(
+    async (request: OutgoingRequest) => {
+      const sent = await commands.sendRequest(request);
+      if (sent === null) return false;
+      const { recordId, status, text } = sent;
+      const said = t.current.requests;
+      if (status === null) setNote({ tone: 'error', text });
+      else
+        setNote({ tone: 'good', text: recordId === null ? said.sentUnrecorded(status) : said.sent(recordId, status) });
+      if (recordId !== null) onSent(recordId);
+      return status !== null;
+    },
+    [commands, onSent],
+  );
+
+  const tools = useMemo((): RequestTools => {
+    const siteUrl = () => store.getState().site?.url ?? 'http://localhost';
+    const withModels = async (use: (models: Awaited<ReturnType<typeof loadToolModels>>) => void) => {
+      const models = await loadToolModels().catch(() => null);
+      const { updated, partNotLoaded } = t.current.common;
+      const isAnswering = store.getState().connection === 'live';
+      if (models === null) setNote({ tone: 'error', text: isAnswering ? updated : partNotLoaded });
+      else use(models);
+    };
+    return {
+      resend: (record) =>
+        withModels(({ draftOf, resentRequest }) => {
+          const request = resentRequest(record);
+          if (request === null) setDraft(draftOf(record));
+          else void send(request);
+        }),
+      edit: (record) => withModels(({ draftOf }) => setDraft(draftOf(record))),
+      compose: (actorId) =>
+        withModels(({ draftFor }) => {
+          const actor = store.getState().actors.find(({ id }) => id === actorId);
+          if (actor !== undefined) setDraft(draftFor(actor, siteUrl()));
+        }),
+      editCookie: setCookieOf,
+      copyAs: (language, record) =>
+        withModels(({ copyAs }) => {
+          const said = t.current.requests;
+          const { text, notes } = copyAs(language, record, siteUrl(), (code) => said.copyNote[code]);
+          const sentences = [said.copied(said.languages[language]), ...notes.map((code) => said.copyNote[code])];
+          navigator.clipboard.writeText(text).then(
+            () => setNote({ tone: notes.length > 0 ? 'warn' : 'good', text: sentences.join(said.sentenceBetween) }),
+            () => setNote({ tone: 'error', text: t.current.common.copyFailed }),
+          );
+        }),
+      async togglePin({ id }) {
+        const isPinned = store.getState().pinned.some((pinned) => pinned.id === id);
+        if (isPinned) return commands.unpinRequest(id);
+        const result = await commands.pinRequest(id);
+        if (result?.ok === false) setNote({ tone: 'warn', text: t.current.requests.notPinned[result.reason] });
+      },
+      compare(record) {
+        const other = markedNow.current;
+        if (other === null) setMarked(record);
+        else if (other.id === record.id) setMarked(null);
+        else setPair([other, record]);
+      },
+    };
+  }, [commands, store, send]);
+
+  return {
+    tools,
+    draft,
+    closeDraft: useCallback(() => setDraft(null), []),
+    send,
+    cookieOf,
+    closeCookie: useCallback(() => setCookieOf(null), []),
+    note,
+    dismissNote: useCallback(() => setNote(null), []),
+    marked,
+    pair,
+    markFirst: useCallback((record: RequestRecord) => setMarked((now) => now ?? record), []),
+    forgetMarked: useCallback(() => setMarked(null), []),
+    closePair: useCallback(() => {
+      setPair(null);
+      setMarked(null);
+    }, []),
+    swapPair: useCallback(() => setPair((now) => (now === null ? null : [now[1], now[0]])), []),
+  };
+}
