@@ -4,12 +4,12 @@ import './styles/tokens.css';
 import './styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import { App } from './app/app.tsx';
+import { LanguageProvider, languageOfPage } from './app/shell/language-provider.tsx';
+import { showFirstContrast } from './app/shell/use-look.ts';
 import { openInspector } from './data/open-inspector.ts';
 import { InspectorContext } from './data/use-inspector.ts';
 import { RecordingsContext } from './data/use-recordings.ts';
-import { LanguageProvider, languageOfPage } from './shell/language-provider.tsx';
-import { showFirstContrast } from './shell/use-look.ts';
 import { loadCatalogue } from './strings/catalogues.ts';
 
 /** Draws the window once the words of its language are there. */

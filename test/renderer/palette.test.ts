@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PaletteItem } from '../../renderer/palette/palette-item.ts';
-import { rankItems } from '../../renderer/palette/rank-items.ts';
+import type { PaletteItem } from '../../renderer/app/palette/palette-item.ts';
+import { rankItems } from '../../renderer/app/palette/rank-items.ts';
 
 const item = (
   id: string,

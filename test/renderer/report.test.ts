@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hostile, html } from '../../renderer/report/html.ts';
-import type { ReportInput } from '../../renderer/report/report.ts';
-import { reportPage } from '../../renderer/report/report-page.ts';
-import { timelinePlaces } from '../../renderer/report/timeline-places.ts';
+import { hostile, html } from '../../renderer/app/export/report/html.ts';
+import type { ReportInput } from '../../renderer/app/export/report/report.ts';
+import { reportPage } from '../../renderer/app/export/report/report-page.ts';
+import { timelinePlaces } from '../../renderer/app/export/report/timeline-places.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { glossaryOf } from '../../renderer/strings/glossary-of.ts';
 import { zh } from '../../renderer/strings/zh.ts';

@@ -1,0 +1,90 @@
+import { useRef } from 'react';
+import { shellApi } from '../../data/shell-api.ts';
+import type { Strings } from '../../strings/en.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { Button } from '../../ui/button.tsx';
+import { HostileText } from '../../ui/hostile-text.tsx';
+import { useFirstFocus } from '../../ui/use-first-focus.ts';
+import styles from './export-outcome.module.css';
+import type { ExportRun, ExportRunner } from './use-export-run.ts';
+
+export interface ExportOutcomeProps {
+  readonly run: Exclude<ExportRun, { phase: 'idle' | 'preparing' }>;
+  readonly runner: ExportRunner;
+  readonly onClose: () => void;
+}
+
+/** An export under way, with its progress; then what became of it, and what can be done next. Each phase is a new one (by its key). */
+export function ExportOutcome({ run, runner, onClose }: ExportOutcomeProps) {
+  const t = useStrings().exporting;
+  const next = useRef<HTMLButtonElement>(null);
+  // What had the focus is gone; the keyboard goes on with the one thing to do.
+  useFirstFocus(next);
+  const reveal = run.phase === 'finished' && run.revealId !== null ? run.revealId : null;
+  return (
+    <div className={styles.outcome} data-phase={run.phase}>
+      <output className={styles.words}>
+        <strong className={styles.title}>
+          <HostileText text={titleOf(run, t)} />
+        </strong>
+        <span className={styles.why}>{whyOf(run, t)}</span>
+      </output>
+      {run.phase === 'running' && <Progress done={run.done} total={run.total} />}
+      <div className={styles.buttons}>
+        {run.phase === 'running' ? (
+          <Button ref={next} onClick={runner.cancel}>
+            {t.stop}
+          </Button>
+        ) : (
+          <>
+            <Button onClick={runner.reset}>{t.another}</Button>
+            {reveal !== null && <ShowFile id={reveal} />}
+            <Button ref={next} look="primary" onClick={onClose}>
+              {t.close}
+            </Button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ShowFile({ id }: { id: string }) {
+  const t = useStrings().shell;
+  return <Button onClick={() => void shellApi?.revealFile(id)}>{t.showFile}</Button>;
+}
+
+function Progress({ done, total }: { done: number; total: number }) {
+  const t = useStrings().exporting;
+  const isKnown = total > 0;
+  return (
+    <div className={styles.progress}>
+      <progress
+        className={styles.bar}
+        aria-label={t.progress}
+        max={isKnown ? total : undefined}
+        value={isKnown ? Math.min(done, total) : undefined}
+      />
+      <span className={styles.count}>{isKnown ? t.done(done, total) : t.waiting}</span>
+    </div>
+  );
+}
+
+function titleOf({ phase, file }: ExportOutcomeProps['run'], t: Strings['exporting']): string {
+  return phase === 'cancelled' ? t.cancelled : t[phase](file.name);
+}
+
+function whyOf(run: ExportOutcomeProps['run'], t: Strings['exporting']): string {
+  switch (run.phase) {
+    case 'running':
+      return '';
+    case 'cancelled':
+      return t.cancelledWhy;
+    case 'failed':
+      return t.failedWhy;
+    case 'finished': {
+      const where = shellApi === null ? [t.inDownloads] : [];
+      return [t.finishedEntries(run.done), ...where, ...(run.file.isRaw ? [t.isRaw] : [])].join(' ');
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import type { Judgment } from '../../../../server/contract/decision.ts';
+import type { LogEntry, RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { refusalOf } from '../../../../server/contract/outcome.ts';
+import { actorColour } from '../../../model/actor-colour.ts';
+import { type DiffLine, diffLines } from '../../../model/diff-lines.ts';
+import { editLines } from '../../../model/session-history.ts';
+import { entryAtMs, entrySentence } from '../../../sentences/entry-sentence.ts';
+import { findingPhrase } from '../../../sentences/finding-phrase.ts';
+import { statusText, storyLead } from '../../../sentences/story-lead.ts';
+import { whatHappened } from '../../../sentences/what-happened.ts';
+import type { Strings } from '../../../strings/en.ts';
+import type { Phrase } from '../../../strings/text/phrase.ts';
+import { type Html, hostile, html } from './html.ts';
+import { ownerOf, type Report } from './report.ts';
+import { actorName } from './report-head.ts';
+
+/** One thing that happened: when, who, what it was in words, what it did to the session, and the rules behind it. */
+export function reportEntry(entry: LogEntry, report: Report, t: Strings): Html {
+  const number = t.report.number(entry.id);
+  const atMs = entryAtMs(entry);
+  const time = html`<time datetime="${new Date(atMs).toISOString()}">${t.format.timeOfDay(atMs)}</time>`;
+  if (entry.kind !== 'request') {
+    const lines = entry.kind === 'edit' ? editLines(entry) : [];
+    return html`<li class="entry other" id="entry-${entry.id}"><div class="line"><span class="number">${number}</span>
+<span class="said">${hostile(entrySentence(entry, t))}</span>${time}</div>${changes(lines, t)}</li>`;
+  }
+  const badge = whatHappened(entry, ownerOf(entry, report), t.happened).badge;
+  const mark =
+    badge === null
+      ? null
+      : html`<span class="badge ${badge.tone}"><span aria-hidden="true">${badge.shape}</span> ${badge.label}</span>`;
+  return html`<li class="entry" id="entry-${entry.id}"><div class="line"><span class="number">${number}</span>
+${actorName(entry.actor.name, actorColour(entry.actor))}<code class="target">${hostile(`${entry.method} ${entry.url}`)}</code>
+<span class="status">${statusText(entry)}</span>${mark}${time}</div>
+<p class="told">${phrase(storyLead(entry, ownerOf(entry, report), t))}</p>
+${entry.findings.map((finding) => html`<p class="finding">${phrase(findingPhrase(finding, t.findings))}</p>`)}
+${sessionChanges(entry, t)}${cookies(entry, t)}${rules(entry, t)}</li>`;
+}
+
+function sessionChanges({ sessionBefore, sessionAfter }: RequestRecord, t: Strings): Html | null {
+  if (sessionBefore === null && sessionAfter === null) return null;
+  const lines = diffLines(sessionBefore ?? {}, sessionAfter ?? {});
+  if (lines.length > 0) return changes(lines, t);
+  return html`<h3>${t.report.session}</h3><p class="same">${t.report.unchanged} ${data(sessionAfter ?? {}, t)}</p>`;
+}
+
+const MAX_LINES = 12;
+
+/** The session before and after, as what came, went and became another. */
+function changes(lines: readonly DiffLine[], t: Strings): Html | null {
+  if (lines.length === 0) return null;
+  const { signs, signNames, becomes, more } = t.sessions.history;
+  const line = ({
+    key,
+    change,
+    before,
+    after,
+  }: DiffLine) => html`<li class="${change}"><span aria-hidden="true" class="sign">${signs[change]}</span>
+<span class="hidden">${signNames[change]} </span><span class="key">${hostile(key)}</span>
+${before === null ? null : html`<del>${hostile(before)}</del>`}
+${before === null || after === null ? null : html`<span aria-hidden="true">→</span><span class="hidden"> ${becomes} </span>`}
+${after === null ? null : html`<ins>${hostile(after)}</ins>`}</li>`;
+  const rest = lines.length - MAX_LINES;
+  return html`<h3>${t.report.session}</h3><ul class="changes">${lines.slice(0, MAX_LINES).map(line)}
+${rest > 0 ? html`<li>${more(rest)}</li>` : null}</ul>`;
+}
+
+function data(value: object, t: Strings): Html {
+  const text = JSON.stringify(value);
+  if (text === '{}') return html`<em>${t.report.empty}</em>`;
+  return html`<code>${hostile(text.length > 240 ? `${text.slice(0, 240)}…` : text)}</code>`;
+}
+
+/** The cookie that came and what it was worth, and the one that was sent. */
+function cookies(record: RequestRecord, t: Strings): Html {
+  const { details } = t;
+  const { cookieName, cookieValue, setCookie, verdict } = record;
+  const refusal = refusalOf(verdict);
+  const worth =
+    verdict.kind === 'none'
+      ? null
+      : `${details.verdict[verdict.kind]}${refusal === null ? '' : `: ${t.happened.refusal[refusal]}`}`;
+  const came =
+    cookieValue === null
+      ? html`<span class="none">${details.noneCame}</span>`
+      : html`<code>${hostile(`${cookieName}=${cookieValue}`)}</code>`;
+  const sent =
+    setCookie === null ? html`<span class="none">${details.notSent}</span>` : html`<code>${hostile(setCookie)}</code>`;
+  return html`<h3>${t.report.cookie}</h3><dl class="cookies"><div><dt>${t.report.came}</dt><dd>${came}
+${worth === null ? null : html` <span class="worth${refusal === null ? '' : ' reject'}">${worth}</span>`}</dd></div>
+<div><dt>${t.report.sent}</dt><dd>${sent}</dd></div></dl>`;
+}
+
+function rules({ decision }: RequestRecord, t: Strings): Html {
+  const { story } = t;
+  if (decision.length === 0) return html`<h3>${story.why}</h3><p class="same">${story.noDecision}</p>`;
+  const rows = decision.map(
+    (
+      judgment,
+    ) => html`<tr><th scope="row">${story.question[judgment.question]}</th><td><strong>${answerTo(judgment, t)}</strong>:
+${phrase(story.rules[judgment.rule](judgment))} <span class="rule">${judgment.rule}</span></td></tr>`,
+  );
+  return html`<h3>${story.why}</h3><table class="rules"><tbody>${rows}</tbody></table>`;
+}
+
+function answerTo({ question, answer }: Judgment, { story }: Strings): string {
+  if (question === 'set-cookie') return answer ? story.sent : story.withheld;
+  return answer ? story.yes : story.no;
+}
+
+function phrase(parts: Phrase): Html[] {
+  return parts.map(partOf);
+}
+
+function partOf({ style, text }: Phrase[number]): Html {
+  switch (style) {
+    case 'plain':
+      return hostile(text);
+    case 'code':
+      return html`<code>${hostile(text)}</code>`;
+    case 'strong':
+      return html`<strong>${hostile(text)}</strong>`;
+    case 'good':
+    case 'alarm':
+      return html`<strong class="${style}">${hostile(text)}</strong>`;
+  }
+}

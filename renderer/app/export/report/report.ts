@@ -1,0 +1,59 @@
+/** What a report is made of, and what of it is used in more than one place. */
+import type { ActorRef } from '../../../../server/contract/actor.ts';
+import type { EngineName, LogEntry, RequestRecord } from '../../../../server/contract/log-entry.ts';
+import type { Settings } from '../../../../server/contract/settings.ts';
+import { learnOwners, type SessionOwners } from '../../../data/session-owners.ts';
+import { entryAtMs } from '../../../sentences/entry-sentence.ts';
+
+export interface ReportInput {
+  /** Oldest first; not empty. */
+  readonly entries: readonly LogEntry[];
+  /** How many there are in all; `entries` are the newest of them. */
+  readonly total: number;
+  /** The session it is about, as it stands in the entries; null: it is about what a filter finds, or the whole log. */
+  readonly sid: string | null;
+  /** Who that session was issued to, where this is known from entries that are not among these. */
+  readonly owner: ActorRef | null;
+  /** As they are now. */
+  readonly settings: Settings;
+  readonly isRaw: boolean;
+  /** What its author calls it, and the author; empty: nothing was said. */
+  readonly title: string;
+  readonly author: string;
+  readonly madeAtMs: number;
+}
+
+/** A report, looked through once. */
+export interface Report extends ReportInput {
+  readonly requests: readonly RequestRecord[];
+  readonly firstAtMs: number;
+  readonly lastAtMs: number;
+  /** Who sent something, in the order in which they first did. */
+  readonly senders: readonly ActorRef[];
+  readonly engines: readonly EngineName[];
+  readonly owners: SessionOwners;
+}
+
+const MAX_OWNERS = 1000;
+
+export function readReport(input: ReportInput): Report {
+  const { entries, sid, owner, settings } = input;
+  const requests = entries.filter((entry) => entry.kind === 'request');
+  const times = entries.map(entryAtMs);
+  const engines = [...new Set(requests.map(({ engine }) => engine))];
+  const known: SessionOwners = sid !== null && owner !== null ? new Map([[sid, owner]]) : new Map();
+  return {
+    ...input,
+    requests,
+    firstAtMs: Math.min(...times),
+    lastAtMs: Math.max(...times),
+    senders: [...new Map(requests.map(({ actor }) => [actor.id, actor])).values()],
+    engines: engines.length === 0 ? [settings.engine] : engines,
+    owners: learnOwners(known, entries, MAX_OWNERS),
+  };
+}
+
+/** Who the session that a request came with was issued to, null if unknown. */
+export function ownerOf({ sidBefore }: RequestRecord, { owners }: Report): ActorRef | null {
+  return sidBefore === null ? null : (owners.get(sidBefore) ?? null);
+}

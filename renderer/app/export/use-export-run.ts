@@ -1,0 +1,122 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { ExportDraft } from '../../../server/contract/export-options.ts';
+import type { ScopeRefusal } from '../../../server/contract/export-results.ts';
+import { shellApi } from '../../data/shell-api.ts';
+import { useCommands } from '../../data/use-inspector.ts';
+import { startDownload } from './start-download.ts';
+
+/** One export, from the press on Save to its end. */
+export type ExportRun =
+  | { readonly phase: 'idle'; readonly refusal: ScopeRefusal | null }
+  | { readonly phase: 'preparing' }
+  /** `id` null: a page that was made here; it has no progress to ask for. */
+  | {
+      readonly phase: 'running';
+      readonly file: SavedFile;
+      readonly id: string | null;
+      readonly done: number;
+      readonly total: number;
+    }
+  /** `revealId`: by which the desktop can show it. */
+  | { readonly phase: 'finished'; readonly file: SavedFile; readonly done: number; readonly revealId: string | null }
+  | { readonly phase: 'cancelled' | 'failed'; readonly file: SavedFile };
+
+export interface SavedFile {
+  readonly name: string;
+  readonly isRaw: boolean;
+}
+
+/** A file that the page made itself. */
+export interface MadeFile extends SavedFile {
+  readonly blob: Blob;
+  readonly entries: number;
+}
+
+export interface ExportRunner {
+  readonly run: ExportRun;
+  start(options: ExportDraft): Promise<void>;
+  /** Null: it could not be made, and the window says why. */
+  startMade(make: () => Promise<MadeFile | ScopeRefusal | null>): Promise<void>;
+  cancel(): void;
+  reset(): void;
+}
+
+const IDLE: ExportRun = { phase: 'idle', refusal: null };
+const POLL_MS = 250;
+/** A page that was made here is fetched by the browser in a moment; longer it need not be kept. */
+const KEEP_MS = 60_000;
+
+/** Starts exports, one at a time, and follows each to its end. The desktop says where it went; in a browser the inspector knows. */
+export function useExportRun(): ExportRunner {
+  const { prepareExport, exportProgress, cancelExport } = useCommands();
+  const [run, setRun] = useState<ExportRun>(IDLE);
+
+  useEffect(
+    () =>
+      shellApi?.onDownloadDone((result) =>
+        setRun((known) => {
+          if (known.phase !== 'running') return known;
+          const { file, done } = known;
+          if (result.outcome !== 'completed') return { phase: result.outcome, file };
+          return { phase: 'finished', file: { ...file, name: result.fileName }, done, revealId: result.id };
+        }),
+      ),
+    [],
+  );
+
+  const runningId = run.phase === 'running' ? run.id : null;
+  useEffect(() => {
+    if (runningId === null) return;
+    const timer = setInterval(() => {
+      void exportProgress(runningId).then((progress) =>
+        setRun((known) => {
+          if (known.phase !== 'running' || known.id !== runningId) return known;
+          if (progress === null) return { phase: 'failed', file: known.file };
+          const { state, done, total } = progress;
+          if (state === 'cancelled' || state === 'failed') return { phase: state, file: known.file };
+          if (state === 'finished' && shellApi === null) {
+            return { phase: 'finished', file: known.file, done, revealId: null };
+          }
+          return { ...known, done, total };
+        }),
+      );
+    }, POLL_MS);
+    return () => clearInterval(timer);
+  }, [runningId, exportProgress]);
+
+  const start = useCallback(
+    async (options: ExportDraft) => {
+      setRun({ phase: 'preparing' });
+      const prepared = await prepareExport(options);
+      if (prepared === null || !prepared.ok) return setRun({ phase: 'idle', refusal: prepared });
+      const { id, path, fileName } = prepared;
+      startDownload(path, fileName);
+      setRun({ phase: 'running', file: { name: fileName, isRaw: options.raw }, id, done: 0, total: 0 });
+    },
+    [prepareExport],
+  );
+
+  const startMade = useCallback(async (make: () => Promise<MadeFile | ScopeRefusal | null>) => {
+    setRun({ phase: 'preparing' });
+    const made = await make();
+    if (made === null || 'ok' in made) return setRun({ phase: 'idle', refusal: made });
+    const { blob, entries, ...file } = made;
+    const url = URL.createObjectURL(blob);
+    startDownload(url, file.name);
+    setTimeout(() => URL.revokeObjectURL(url), KEEP_MS);
+    if (shellApi === null) setRun({ phase: 'finished', file, done: entries, revealId: null });
+    else setRun({ phase: 'running', file, id: null, done: entries, total: entries });
+  }, []);
+
+  return {
+    run,
+    start,
+    startMade,
+    cancel() {
+      if (run.phase !== 'running') return;
+      setRun({ phase: 'cancelled', file: run.file });
+      if (run.id !== null) void cancelExport(run.id);
+    },
+    reset: () => setRun(IDLE),
+  };
+}

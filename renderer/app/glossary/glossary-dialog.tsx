@@ -1,0 +1,35 @@
+import { glossaryOf } from '../../strings/glossary-of.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import styles from './glossary-dialog.module.css';
+
+export interface GlossaryDialogProps {
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
+}
+
+/** What the words mean: the glossary of the reports, in front of the window. */
+export function GlossaryDialog({ isOpen, onOpenChange }: GlossaryDialogProps) {
+  const { locale, commands: t } = useStrings();
+  // It says what a pseudonym is on the page of a report; there is none in the window.
+  const {
+    lead,
+    terms: { pseudonym: _, ...terms },
+  } = glossaryOf(locale);
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t.titles['show-words']} lead={lead} isWide isText>
+      <dl className={styles.words}>
+        {Object.entries(terms).map(([id, { name, means }]) => (
+          <div key={id} className={styles.word}>
+            <dt>{name}</dt>
+            <dd>{means}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={styles.foot}>
+        <Button onClick={() => onOpenChange(false)}>{t.close}</Button>
+      </div>
+    </Dialog>
+  );
+}

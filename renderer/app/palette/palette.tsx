@@ -1,0 +1,122 @@
+import { Search } from 'lucide-react';
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { commandOfPress } from '../../commands/command-keys.ts';
+import { keyboardHere } from '../../commands/keyboard-here.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { KeyCaps } from '../../ui/key-caps.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
+import styles from './palette.module.css';
+import type { PaletteItem } from './palette-item.ts';
+import { optionId, PaletteList } from './palette-list.tsx';
+import { rankItems } from './rank-items.ts';
+import { useActorItems } from './use-actor-items.ts';
+import { useCommandItems } from './use-command-items.ts';
+import { useExperimentItems } from './use-experiment-items.ts';
+import { useFilterItems, useSettingItems } from './use-place-items.ts';
+import { useSessionItems } from './use-session-items.ts';
+
+export interface PaletteProps {
+  /** Ids of what was chosen lately, the latest first. */
+  readonly recent: readonly string[];
+  readonly onChoose: (item: PaletteItem) => void;
+  readonly onClose: () => void;
+}
+
+const PAGE = 8;
+
+/** A field and what it finds: the focus stays in the field, and the keys move through the list. */
+export function Palette({ recent, onChoose, onClose }: PaletteProps) {
+  const t = useStrings().commands;
+  const [query, setQuery] = useState('');
+  const [active, setActive] = useState(0);
+  const listId = useId();
+  const [commands, actors, experiments, settings, filters, sessions] = [
+    useCommandItems(),
+    useActorItems(),
+    useExperimentItems(),
+    useSettingItems(),
+    useFilterItems(),
+    useSessionItems(query),
+  ];
+  const groups = useMemo(
+    () => rankItems([...commands, ...actors, ...experiments, ...settings, ...filters, ...sessions], query, recent),
+    [commands, actors, experiments, settings, filters, sessions, query, recent],
+  );
+  const items = groups.flatMap(({ found }) => found.map(({ item }) => item));
+  const at = Math.min(active, items.length - 1);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const next = placeAfterKey(event.key, at, items.length);
+    const item = items[at];
+    if (next !== null) setActive(next);
+    else if (event.key === 'Enter' && item !== undefined) onChoose(item);
+    else if (commandOfPress(event, keyboardHere)?.key === 'Mod+K') onClose();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <>
+      <div className={styles.field}>
+        <Search size={16} className={styles.icon} aria-hidden="true" />
+        <input
+          type="text"
+          role="combobox"
+          className={styles.input}
+          aria-label={t.find}
+          aria-autocomplete="list"
+          aria-expanded={items.length > 0}
+          aria-controls={listId}
+          aria-activedescendant={items.length > 0 ? optionId(listId, at) : undefined}
+          placeholder={t.placeholder}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setActive(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      {items.length > 0 ? (
+        <PaletteList id={listId} groups={groups} active={at} onPoint={setActive} onChoose={onChoose} />
+      ) : (
+        <p className={styles.none}>{t.none(query)}</p>
+      )}
+      <VisuallyHidden>
+        <span role="status">{query === '' ? '' : t.found(items.length)}</span>
+      </VisuallyHidden>
+      <footer className={styles.foot} aria-hidden="true">
+        <span>
+          <KeyCaps caps={['↑']} /> <KeyCaps caps={['↓']} /> {t.footChoose}
+        </span>
+        <span>
+          <KeyCaps caps={['Enter']} /> {t.footRun}
+        </span>
+        <span>
+          <KeyCaps caps={['Esc']} /> {t.footClose}
+        </span>
+      </footer>
+    </>
+  );
+}
+
+/** From the last to the first and back; a page stops at the ends. Null: the key is not about the list. */
+function placeAfterKey(key: string, at: number, count: number): number | null {
+  if (count === 0) return null;
+  switch (key) {
+    case 'ArrowDown':
+      return (at + 1) % count;
+    case 'ArrowUp':
+      return (at - 1 + count) % count;
+    case 'PageDown':
+      return Math.min(at + PAGE, count - 1);
+    case 'PageUp':
+      return Math.max(at - PAGE, 0);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,37 @@
+import type { CommandId } from '../../../server/contract/commands/commands.ts';
+import type { ExperimentName } from '../../../server/contract/lab.ts';
+
+/**
+ * What commands may be looked for by beside their titles. English and Chinese stand together: who cannot read the window looks
+ * for the language by its own name.
+ */
+export const COMMAND_WORDS: Readonly<Partial<Record<CommandId, string>>> = {
+  'show-sessions': 'store stored data 存储 数据',
+  'show-cookies': 'workbench decode sign signature jwt tamper change character 解码 签名 工作台',
+  'show-lab': 'experiments attacks exercises lessons 实验 攻击 练习',
+  'show-settings': 'options preferences language theme secret 选项 语言 主题 密钥',
+  'keep-server-side': 'engine express store 引擎',
+  'keep-client-side': 'engine flask 引擎',
+  export: 'report hand in save download file csv har json html 报告 提交 保存 下载',
+  'open-recording': 'import load file 导入 文件',
+  'clear-log': 'delete empty remove 删除',
+  'report-session': 'hand in export homework 提交 导出 作业',
+  'take-tour': 'help introduction begin start guide 帮助 入门 开始',
+  'show-words': 'glossary terms vocabulary help session cookie signature secret store 术语 词汇 会话 签名 密钥',
+  'show-keys': 'shortcuts keyboard help 快捷键 键盘 帮助',
+};
+
+/** The same for experiments of the Lab. */
+export const EXPERIMENT_WORDS: Readonly<Record<ExperimentName, string>> = {
+  hijack: 'steal stolen hijacking session cookie 劫持 偷 盗用',
+  twins: 'compare server-side client-side 对比 引擎',
+  forgery: 'forge forged tamper fake signature cookie 伪造 篡改 签名',
+  replay: 'old again logout 重放 旧',
+  fixation: 'regenerate login session id 固定 登录',
+  'lost-update': 'race concurrent overwrite 丢失 并发 覆盖',
+  expiry: 'clocks expire time 过期 时间',
+  rotation: 'secret secrets key rotate 轮换 密钥',
+};
+
+export const LANGUAGE_WORDS = 'language english chinese 语言 英文 英语 中文 汉语 简体';
+export const THEME_WORDS = 'theme dark light night mode appearance 主题 深色 浅色 暗色 夜间';

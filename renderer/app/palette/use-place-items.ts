@@ -1,0 +1,62 @@
+import { useMemo } from 'react';
+import { useFilter, useInspector } from '../../data/use-inspector.ts';
+import { codeOf, ENGINE_OPTIONS, readOption } from '../../model/engine-options.ts';
+import { showSetting } from '../../navigation/show-setting.ts';
+import { showView } from '../../navigation/use-view.ts';
+import { useSavedFilters } from '../../shared/filter/use-saved-filters.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import type { PaletteItem } from './palette-item.ts';
+import { LANGUAGE_WORDS, THEME_WORDS } from './search-words.ts';
+
+/** The filters that were saved: each leads to what it finds. */
+export function useFilterItems(): readonly PaletteItem[] {
+  const filter = useFilter();
+  const { filters } = useSavedFilters();
+  return filters.map((text) => ({
+    id: `filter ${text}`,
+    group: 'filters',
+    title: text,
+    keys: [],
+    isPrivate: true,
+    run() {
+      showView('live');
+      filter.setText(text, true);
+    },
+  }));
+}
+
+/** Settings by the names they have in the view, those of engines by their frameworks' names: each leads to its place. */
+export function useSettingItems(): readonly PaletteItem[] {
+  const { commands, settings: words, appSettings } = useStrings();
+  const settings = useInspector((state) => state.settings);
+  return useMemo(() => {
+    if (settings === null) return [];
+    const { appearance, site, retention } = appSettings;
+    const wordsOf: Partial<Record<string, string>> = {
+      [appearance.language]: LANGUAGE_WORDS,
+      [appearance.theme]: THEME_WORDS,
+    };
+    const named = [
+      ...[site.recording, site.port, site.idle, retention.entries, retention.bytes, retention.age],
+      ...[appearance.language, appearance.theme, appearance.contrast, appearance.layout, commands.singleKeys],
+    ].map((name) => settingItem(name, '', wordsOf[name]));
+    const options = ENGINE_OPTIONS.map((option) => {
+      const now = codeOf(option, readOption(settings, option.id));
+      return settingItem(option.name, commands.optionNow(words.engine.names[option.engine], now));
+    });
+    return [...named, ...options];
+  }, [settings, commands, words, appSettings]);
+}
+
+function settingItem(name: string, detail = '', words = ''): PaletteItem {
+  return {
+    id: `setting ${name}`,
+    group: 'settings',
+    title: name,
+    detail,
+    words,
+    keys: [],
+    isOnlyFound: true,
+    run: () => showSetting(name),
+  };
+}

@@ -1,0 +1,64 @@
+import type { RecordingAbout, Skipped } from '../../../server/contract/recording.ts';
+import type { Strings } from '../../strings/en.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { byPlace } from '../../ui/by-place.ts';
+import { HostileText } from '../../ui/hostile-text.tsx';
+import styles from './recording-strip.module.css';
+
+/** More would leave no room for the requests; whoever repairs a file begins with the first. */
+const MAX_SHOWN = 6;
+
+/** What a recording is worth: what became of its secrets, what it cannot tell, what of it could not be read, and who made it. */
+export function RecordingFacts({ about }: { about: RecordingAbout }) {
+  const t = useStrings().recording;
+  const { secrets, tellsServer, skippedCount } = about;
+  const shown = about.skipped.slice(0, MAX_SHOWN);
+  return (
+    <dl className={styles.facts}>
+      <div>
+        <dt>{t.secrets[secrets]}</dt>
+        <dd>{t.secretsWhy[secrets]}</dd>
+      </div>
+      {!tellsServer && (
+        <div>
+          <dt>{t.notObserved}</dt>
+          <dd>{t.notObservedWhy}</dd>
+        </div>
+      )}
+      {skippedCount > 0 && (
+        <div>
+          <dt>{t.skipped(skippedCount)}</dt>
+          <dd>
+            {t.skippedLead}
+            <ul className={styles.skipped}>
+              {byPlace(shown).map(({ key, item }) => (
+                <li key={key}>
+                  <HostileText text={skippedText(item, t)} />
+                </li>
+              ))}
+              {skippedCount > shown.length && <li>{t.skippedMore(skippedCount - shown.length)}</li>}
+            </ul>
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>{t.shown}</dt>
+        <dd>
+          <HostileText text={originText(about, t)} />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function skippedText({ line, why, detail }: Skipped, t: Strings['recording']): string {
+  return t.skippedAt(line, t.skippedWhy[why], detail);
+}
+
+function originText({ writtenBy, exportedAt }: RecordingAbout, t: Strings['recording']): string {
+  const atMs = exportedAt === null ? Number.NaN : Date.parse(exportedAt);
+  const parts = [t.readOnly];
+  if (writtenBy !== '') parts.push(t.writtenBy(writtenBy));
+  if (!Number.isNaN(atMs)) parts.push(t.exportedAt(atMs));
+  return parts.join(' · ');
+}

@@ -1,0 +1,59 @@
+import { ArrowLeft, ChevronDown, FileText } from 'lucide-react';
+import { useId } from 'react';
+import type { RecordingAbout } from '../../../server/contract/recording.ts';
+import { usePreference } from '../../data/use-preference.ts';
+import { useRecording, useRecordings } from '../../data/use-recordings.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { Button } from '../../ui/button.tsx';
+import { HostileText } from '../../ui/hostile-text.tsx';
+import { RecordingFacts } from './recording-facts.tsx';
+import styles from './recording-strip.module.css';
+
+/** Says that a file is shown and not the live log: which, how much of it, what can be believed of it; and the way back. */
+export function RecordingStrip() {
+  const about = useRecording();
+  return about === null ? null : <Strip about={about} />;
+}
+
+function Strip({ about }: { about: RecordingAbout }) {
+  const t = useStrings().recording;
+  const recordings = useRecordings();
+  const factsId = useId();
+  const [isOpen, setIsOpen] = usePreference('recording-facts', (stored) => stored !== 'false');
+  const labels = [t.secrets[about.secrets]];
+  if (!about.tellsServer) labels.push(t.notObserved);
+  if (about.skippedCount > 0) labels.push(t.skipped(about.skippedCount));
+  return (
+    <section className={styles.strip} aria-label={t.strip}>
+      <div className={styles.line}>
+        <FileText size={16} />
+        <span className={styles.kind}>{t.shown}</span>
+        <strong className={styles.name}>
+          <HostileText text={about.fileName} />
+        </strong>
+        <span className={styles.counts}>
+          {t.requests(about.requestCount)}
+          {about.otherCount > 0 && ` · ${t.others(about.otherCount)}`}
+          {` · ${t.size(about.bytes)}`}
+        </span>
+        <button
+          type="button"
+          className={styles.labels}
+          aria-expanded={isOpen}
+          aria-controls={factsId}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {labels.join(' · ')}
+          <ChevronDown size={14} />
+        </button>
+        <Button look="primary" className={styles.back} onClick={() => recordings.close()}>
+          <ArrowLeft size={14} />
+          {t.back}
+        </Button>
+      </div>
+      <div id={factsId} hidden={!isOpen}>
+        {isOpen && <RecordingFacts about={about} />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { useCommandKeys } from '../../commands/use-command-keys.ts';
+import { useNativeMenu } from '../../commands/use-native-menu.ts';
+import { useSingleKeys } from '../../commands/use-single-keys.ts';
+import { useRecording } from '../../data/use-recordings.ts';
+import { type ExportWish, OpenExportContext } from '../../navigation/open-export.ts';
+import { useView, type View } from '../../navigation/use-view.ts';
+import { preloadWhenIdle } from '../../shared/lazy-part.tsx';
+import { LiveOnly } from '../../shared/live-only.tsx';
+import { useStrings } from '../../strings/use-strings.ts';
+import { PopupPlaceContext } from '../../ui/popup-place.ts';
+import { LiveView } from '../../views/live/live-view.tsx';
+import { OpeningStrip } from '../recording/opening-strip.tsx';
+import { RecordingStrip } from '../recording/recording-strip.tsx';
+import { useTour } from '../tour/use-tour.ts';
+import styles from './app-shell.module.css';
+import { DownloadNote } from './download-note.tsx';
+import {
+  CookiesView,
+  ExportDialog,
+  GlossaryDialog,
+  KeySheet,
+  LAZY_PARTS,
+  LabView,
+  PaletteDialog,
+  SessionsView,
+  SettingsView,
+  Tour,
+} from './parts.ts';
+import { ProblemStrip } from './problem-strip.tsx';
+import { Rail } from './rail.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useShellCommands } from './use-shell-commands.ts';
+
+const VIEWS: Record<View, ReactNode> = {
+  live: <LiveView />,
+  sessions: <SessionsView />,
+  cookies: <CookiesView />,
+  lab: <LabView />,
+  settings: <SettingsView />,
+};
+
+/** The frame around every view: bar, rail, status line; and what can be asked from anywhere. */
+export function AppShell() {
+  const t = useStrings().shell;
+  const view = useView();
+  const { areOn: hasSingleKeys } = useSingleKeys();
+  const isFile = useRecording() !== null;
+  const main = useRef<HTMLElement>(null);
+  const [dialog, setDialog] = useState<'export' | 'palette' | 'keys' | 'words' | null>(null);
+  const [wish, setWish] = useState<ExportWish>({});
+  const [isClearing, setIsClearing] = useState(false);
+  const [savedAs, setSavedAs] = useState<string | null>(null);
+
+  const openExport = useCallback((wanted: ExportWish) => {
+    setWish(wanted);
+    setDialog('export');
+  }, []);
+  useEffect(() => preloadWhenIdle(LAZY_PARTS), []);
+  const tour = useTour();
+  useShellCommands({
+    askToClear: () => setIsClearing(true),
+    openExport: () => openExport({}),
+    openPalette: () => setDialog('palette'),
+    openKeys: () => setDialog('keys'),
+    openWords: () => setDialog('words'),
+    takeTour: tour.start,
+  });
+  useCommandKeys({ hasSingleKeys, isBehind: dialog !== null });
+  useNativeMenu();
+
+  const dialogProps = (name: typeof dialog) => ({
+    isOpen: dialog === name,
+    onOpenChange: (isOpen: boolean) => setDialog(isOpen ? name : null),
+  });
+  return (
+    <PopupPlaceContext value={main}>
+      <div className={styles.shell}>
+        <button type="button" className={styles.skip} onClick={() => main.current?.focus()}>
+          {t.skipToMain}
+        </button>
+        <TopBar isClearing={isClearing} onClearing={setIsClearing} onExport={() => openExport({})} />
+        <Rail view={view} isTourOffered={tour.isOffered} />
+        <main ref={main} tabIndex={-1} className={styles.main}>
+          <Tour isOpen={tour.isOpen} onClose={tour.close} />
+          <RecordingStrip />
+          <OpeningStrip />
+          <ProblemStrip />
+          <DownloadNote fileName={savedAs} isQuiet={dialog === 'export'} onDismiss={() => setSavedAs(null)} />
+          <div className={styles.view}>
+            <OpenExportContext value={openExport}>
+              {isFile && view === 'lab' ? <LiveOnly /> : VIEWS[view]}
+            </OpenExportContext>
+          </div>
+        </main>
+        <StatusBar />
+        <ExportDialog {...dialogProps('export')} wish={wish} onLeft={setSavedAs} />
+        <PaletteDialog {...dialogProps('palette')} />
+        <KeySheet {...dialogProps('keys')} />
+        <GlossaryDialog {...dialogProps('words')} />
+      </div>
+    </PopupPlaceContext>
+  );
+}

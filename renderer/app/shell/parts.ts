@@ -1,0 +1,30 @@
+import { lazyDialog, lazyPart } from '../../shared/lazy-part.tsx';
+import { EntryDetails } from '../../views/live/details/lazy-details.ts';
+import { Timeline } from '../../views/live/timeline/lazy-timeline.ts';
+import { TOOL_PARTS } from '../../views/live/tools/tool-parts.tsx';
+
+/** What is not needed for the first look: each comes as a file of its own, fetched while the page is idle. */
+export const SessionsView = lazyPart(async () => (await import('../../views/sessions/sessions-view.tsx')).SessionsView);
+export const CookiesView = lazyPart(async () => (await import('../../views/cookies/cookies-view.tsx')).CookiesView);
+export const LabView = lazyPart(async () => (await import('../../views/lab/lab-view.tsx')).LabView);
+export const SettingsView = lazyPart(async () => (await import('../../views/settings/settings-view.tsx')).SettingsView);
+export const ExportDialog = lazyDialog(async () => (await import('../export/export-dialog.tsx')).ExportDialog);
+export const PaletteDialog = lazyDialog(async () => (await import('../palette/palette-dialog.tsx')).PaletteDialog);
+export const KeySheet = lazyDialog(async () => (await import('../key-sheet.tsx')).KeySheet);
+export const GlossaryDialog = lazyDialog(async () => (await import('../glossary/glossary-dialog.tsx')).GlossaryDialog);
+export const Tour = lazyDialog(async () => (await import('../tour/tour.tsx')).Tour);
+
+export const LAZY_PARTS = [
+  Timeline,
+  EntryDetails,
+  SessionsView,
+  CookiesView,
+  LabView,
+  SettingsView,
+  ExportDialog,
+  PaletteDialog,
+  KeySheet,
+  GlossaryDialog,
+  Tour,
+  ...TOOL_PARTS,
+];

@@ -1,0 +1,19 @@
+import { useStrings } from '../../strings/use-strings.ts';
+import { BrandMark } from './brand-mark.tsx';
+import styles from './full-screen.module.css';
+
+/** Stands in a tab that has no token, or one that is no longer good: says where the right link is. */
+export function RefusalScreen() {
+  const t = useStrings().shell;
+  return (
+    <main className={styles.screen}>
+      <div className={styles.card} role="alert">
+        <BrandMark size={30} />
+        <h1>{t.refusedTitle}</h1>
+        <p>{t.refusedWhy}</p>
+        <p className={styles.muted}>{t.refusedHow}</p>
+        <p className={styles.code}>{t.refusedExample}</p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,60 @@
+import type { RecordingAbout } from '../../../server/contract/recording.ts';
+import { useInspector } from '../../data/use-inspector.ts';
+import { useRecording } from '../../data/use-recordings.ts';
+import { FindingCount } from '../../shared/findings/finding-count.tsx';
+import { useStrings } from '../../strings/use-strings.ts';
+import { Tooltip } from '../../ui/tooltip.tsx';
+import styles from './status-bar.module.css';
+
+/** The state of everything in one line: the site, the counts, what went wrong, how much disk the log takes. */
+export function StatusBar() {
+  const t = useStrings().shell;
+  const site = useInspector((state) => state.site);
+  const status = useInspector((state) => state.status);
+  const notDrawn = useInspector((state) => state.notDrawnCount);
+  const connection = useInspector((state) => state.connection);
+  const isRecording = useInspector((state) => state.settings?.recording ?? true);
+  const recording = useRecording();
+  if (site === null || status === null) return null;
+  if (recording !== null) return <RecordingStatus sessionCount={status.sessionCount} about={recording} />;
+  return (
+    <footer className={styles.bar}>
+      <span className={styles.state}>
+        <span className={styles.dot} data-connection={connection} aria-hidden="true" />
+        {connection === 'live' ? t.listening(site.port) : t.connection[connection]}
+      </span>
+      <span>{t.sessionCount(status.sessionCount)}</span>
+      <span>{t.requestCount(status.requestCount)}</span>
+      {notDrawn > 0 && (
+        <Tooltip text={t.notDrawnWhy}>
+          <span className={styles.warn}>{t.notDrawn(notDrawn)}</span>
+        </Tooltip>
+      )}
+      <Tooltip text={t.notSavedWhy}>
+        <span className={status.notSavedCount > 0 ? styles.bad : undefined}>{t.notSaved(status.notSavedCount)}</span>
+      </Tooltip>
+      <FindingCount />
+      {status.lostRecordCount > 0 && (
+        <Tooltip text={t.lostRecordsWhy}>
+          <span className={styles.bad}>{t.lostRecords(status.lostRecordCount)}</span>
+        </Tooltip>
+      )}
+      {!isRecording && <span className={styles.warn}>{t.notRecording}</span>}
+      <span className={styles.end}>{t.logBytes(status.logBytes, status.maxLogBytes)}</span>
+    </footer>
+  );
+}
+
+/** A file has no site and does not grow: its counts, and what was found in it. */
+function RecordingStatus({ about, sessionCount }: { about: RecordingAbout; sessionCount: number }) {
+  const { shell: t, recording } = useStrings();
+  return (
+    <footer className={styles.bar}>
+      <span className={styles.state}>{recording.shown}</span>
+      <span>{t.sessionCount(sessionCount)}</span>
+      <span>{t.requestCount(about.requestCount)}</span>
+      <FindingCount />
+      <span className={styles.end}>{recording.readOnly}</span>
+    </footer>
+  );
+}

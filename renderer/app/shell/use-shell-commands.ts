@@ -1,0 +1,61 @@
+import { useCommandHandlers } from '../../commands/use-commands.ts';
+import { shellApi } from '../../data/shell-api.ts';
+import { useCommands, useInspector } from '../../data/use-inspector.ts';
+import { useRecording, useRecordings } from '../../data/use-recordings.ts';
+import { showView } from '../../navigation/use-view.ts';
+import { useChooseFile } from '../recording/use-choose-file.ts';
+
+/** What only the frame can open. */
+export interface ShellActions {
+  readonly askToClear: () => void;
+  readonly openExport: () => void;
+  readonly openPalette: () => void;
+  readonly openKeys: () => void;
+  readonly openWords: () => void;
+  readonly takeTour: () => void;
+}
+
+/** What can be asked from anywhere in the window. */
+export function useShellCommands({
+  askToClear,
+  openExport,
+  openPalette,
+  openKeys,
+  openWords,
+  takeTour,
+}: ShellActions): void {
+  const { changeSettings, setRecording } = useCommands();
+  const siteUrl = useInspector((state) => state.site?.url ?? null);
+  const engine = useInspector((state) => state.settings?.engine ?? null);
+  const isRecording = useInspector((state) => state.settings?.recording ?? true);
+  const recordings = useRecordings();
+  const isFile = useRecording() !== null;
+  const chooseFile = useChooseFile();
+  useCommandHandlers({
+    'show-live': () => showView('live'),
+    'show-sessions': () => showView('sessions'),
+    'show-cookies': () => showView('cookies'),
+    'show-lab': () => showView('lab'),
+    'show-settings': () => showView('settings'),
+    'find-command': openPalette,
+    'open-site': siteUrl === null ? null : () => openSite(siteUrl),
+    'keep-server-side':
+      engine === 'client-side' && !isFile ? () => void changeSettings({ engine: 'server-side' }) : null,
+    'keep-client-side':
+      engine === 'server-side' && !isFile ? () => void changeSettings({ engine: 'client-side' }) : null,
+    export: openExport,
+    'open-recording': chooseFile,
+    'back-to-live': isFile ? () => recordings.close() : null,
+    'toggle-recording': isFile ? null : () => void setRecording(!isRecording),
+    'clear-log': isFile ? null : askToClear,
+    'take-tour': takeTour,
+    'show-keys': openKeys,
+    'show-words': openWords,
+  });
+}
+
+/** On the desktop the shell opens the user's browser; a tab opens another tab. */
+function openSite(url: string): void {
+  if (shellApi !== null) void shellApi.openSite();
+  else window.open(url, '_blank', 'noopener,noreferrer');
+}
