@@ -18,10 +18,10 @@ export default defineConfig({
         input: {
           main: inProject('electron/main.ts'),
           // The file of a worker thread stands beside what starts it (server/base/worker-file.ts).
-          'check-worker': inProject('server/store/recovery/check-worker.ts'),
+          'check-worker': inProject('server/storage/database/recovery/check-worker.ts'),
           'search-worker': inProject('server/search/search-worker.ts'),
-          'session-index-worker': inProject('server/store/session-index-worker.ts'),
-          'checkpoint-worker': inProject('server/store/checkpoint-worker.ts'),
+          'session-index-worker': inProject('server/storage/sessions/session-index-worker.ts'),
+          'checkpoint-worker': inProject('server/storage/database/checkpoint-worker.ts'),
           'export-worker': inProject('server/export/export-worker.ts'),
           'import-worker': inProject('server/import/import-worker.ts'),
         },

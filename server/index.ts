@@ -36,7 +36,7 @@ import { chooseSecrets, fileSecretKeeper, type SecretKeeper } from './session/se
 import { changeSettings, createSecretCommands, followPort } from './settings-effects.ts';
 import { openSite } from './site/movable-site.ts';
 import { createSiteApp } from './site/site-app.ts';
-import { openStorage, type Storage } from './store/storage.ts';
+import { openStorage, type Storage } from './storage/storage.ts';
 
 export { dataDirAt, defaultDataDir } from './base/data-dir.ts';
 export { InspectorError } from './base/errors.ts';

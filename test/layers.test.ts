@@ -24,9 +24,9 @@ test.each([
   ['server/site/a.ts', '../../electron/menu.ts', false, 'server/site/a.ts may not import electron/'],
   ['server/site/a.ts', '../../renderer/main.tsx', false, 'server/site/a.ts may not import renderer/'],
   ['server/attic/a.ts', '../contract/json.ts', false, 'server/attic is no layer: name it in test/support/layers.ts'],
-  ['electron/a.ts', '../server/store/database.ts', false, 'electron/a.ts may not import server/store'],
+  ['electron/a.ts', '../server/storage/database/database.ts', false, 'electron/a.ts may not import server/store'],
   ['electron/a.ts', '../renderer/main.tsx', false, 'electron/a.ts may not import renderer/'],
-  ['renderer/x.tsx', '../server/store/database.ts', true, 'renderer/x.tsx may not import server/store'],
+  ['renderer/x.tsx', '../server/storage/database/database.ts', true, 'renderer/x.tsx may not import server/store'],
   [
     'renderer/data/x.ts',
     '../../server/api/router.ts',

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { NotFound } from '../base/errors.ts';
 import type { ActorAction, ActorRef, ActorState } from '../contract/actor.ts';
 import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
-import type { ActorJars } from '../store/actor-jars.ts';
+import type { ActorJars } from '../storage/sessions/actor-jars.ts';
 import { Actor } from './actor.ts';
 import { answerText, noAnswerText } from './answer-text.ts';
 import { ConnectionRegistry } from './connection-registry.ts';

@@ -18,7 +18,7 @@ import { reportEntries } from '../export/report-entries.ts';
 import { exportHere, type RunningExport } from '../export/running-export.ts';
 import { type ExportJob, exportStoredLog } from '../export/stored-log.ts';
 import type { FoundIds } from '../search/search.ts';
-import type { LogReader } from '../store/log-reader.ts';
+import type { LogReader } from '../storage/log/log-reader.ts';
 import { corePaths } from './core-paths.ts';
 import { DownloadTickets } from './download-tickets.ts';
 import { ExportDrafts } from './export-drafts.ts';

@@ -1,6 +1,6 @@
 import type { ActorState } from '../contract/actor.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
-import type { SessionList } from '../store/session-list.ts';
+import type { SessionList } from '../storage/sessions/session-list.ts';
 
 /** More than anyone reads at a glance; the count beside the list is whole. */
 const maxListed = 100;

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { dataDirAt, defaultDataDir } from '../base/data-dir.ts';
 import { BadOption, badOption, pathOption } from '../start-options.ts';
-import { openDatabaseForReading } from '../store/database.ts';
-import { backUp } from '../store/recovery/backup.ts';
+import { openDatabaseForReading } from '../storage/database/database.ts';
+import { backUp } from '../storage/database/recovery/backup.ts';
 
 /** Copies sessions, log and cookie jars to one file, whether or not the app is running on them. Only --out FILE is written. */
 export async function runBackup(argv: readonly string[]): Promise<void> {

@@ -15,8 +15,8 @@ import { exportHere } from '../export/running-export.ts';
 import { exportStoredLog } from '../export/stored-log.ts';
 import { DirectSearch } from '../search/direct-search.ts';
 import { BadOption, badOption, pathOption } from '../start-options.ts';
-import { openDatabaseForReading } from '../store/database.ts';
-import { LogReader } from '../store/log-reader.ts';
+import { openDatabaseForReading } from '../storage/database/database.ts';
+import { LogReader } from '../storage/log/log-reader.ts';
 
 /** Exports a stored log, whether or not the app is running on it. The result goes to --out, else to stdout. */
 export async function runExport(argv: readonly string[]): Promise<void> {

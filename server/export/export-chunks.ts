@@ -1,5 +1,5 @@
 import type { ExportFormat, ExportOptions, ExportScope } from '../contract/export-options.ts';
-import { entryJson } from '../store/entry-codec/entry-codec.ts';
+import { entryJson } from '../storage/log/entry-codec/entry-codec.ts';
 import { csvWriter } from './csv.ts';
 import type { ExportHead } from './export-head.ts';
 import { harWriter } from './har.ts';

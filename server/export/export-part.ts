@@ -1,4 +1,4 @@
-import type { LogReader } from '../store/log-reader.ts';
+import type { LogReader } from '../storage/log/log-reader.ts';
 
 /** What is to be exported, once it is known which entries those are. Plain data: a thread can be given it. */
 export type ExportPart =

@@ -1,5 +1,5 @@
 import type { ExportPreview, PreviewLine } from '../contract/export-results.ts';
-import type { LogReader } from '../store/log-reader.ts';
+import type { LogReader } from '../storage/log/log-reader.ts';
 import { entryBytes, exportPieces } from './export-chunks.ts';
 import { countOf, rowsOf, sampleOf } from './export-part.ts';
 import { type ExportJob, piecesOptions } from './stored-log.ts';

@@ -1,7 +1,7 @@
 /** The thread of one export: reads the log through a connection of its own, and makes a chunk of the file when it is asked to. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openDatabaseForReading } from '../store/database.ts';
-import { LogReader } from '../store/log-reader.ts';
+import { openDatabaseForReading } from '../storage/database/database.ts';
+import { LogReader } from '../storage/log/log-reader.ts';
 import type { ExportProgress } from './running-export.ts';
 import { type ExportJob, exportStoredLog } from './stored-log.ts';
 

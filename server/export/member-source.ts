@@ -1,5 +1,5 @@
-import { type PackedMember, type RowMember, sourceOf, unpackMember } from '../store/entry-codec/entry-parts.ts';
-import { takeTimes } from '../store/entry-codec/entry-times.ts';
+import { type PackedMember, type RowMember, sourceOf, unpackMember } from '../storage/log/entry-codec/entry-parts.ts';
+import { takeTimes } from '../storage/log/entry-codec/entry-times.ts';
 import { detached } from './redaction/detached.ts';
 
 /** What a member of a record is made from, without parsing any of it. The same key, the same value, but for the times that were taken out. */

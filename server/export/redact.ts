@@ -1,7 +1,7 @@
 import type { LogEntry } from '../contract/log-entry.ts';
-import { decodeEntry } from '../store/entry-codec/entry-codec.ts';
-import { packedRow, rowMembers } from '../store/entry-codec/entry-parts.ts';
-import { splitAtTimes } from '../store/entry-codec/entry-times.ts';
+import { decodeEntry } from '../storage/log/entry-codec/entry-codec.ts';
+import { packedRow, rowMembers } from '../storage/log/entry-codec/entry-parts.ts';
+import { splitAtTimes } from '../storage/log/entry-codec/entry-times.ts';
 import { MemberSource, TextNumbers } from './member-source.ts';
 import { type MapText, mapEntryText, requestMember, type TextRole } from './redaction/entry-text.ts';
 import {

@@ -1,6 +1,6 @@
 import type { LogEntry } from '../contract/log-entry.ts';
-import { decodeEntry, encodeEntry } from '../store/entry-codec/entry-codec.ts';
-import type { LogPage, LogReader } from '../store/log-reader.ts';
+import { decodeEntry, encodeEntry } from '../storage/log/entry-codec/entry-codec.ts';
+import type { LogPage, LogReader } from '../storage/log/log-reader.ts';
 import { countOf, type ExportPart } from './export-part.ts';
 import { createRedactor } from './redact.ts';
 import { createPseudonyms, pseudonymKey } from './redaction/pseudonym.ts';

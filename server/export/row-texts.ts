@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { jsonItems } from '../base/json-scan.ts';
 import { parseCookieHeader } from '../cookie/parse-cookie-header.ts';
-import { rowPlaces } from '../store/entry-codec/entry-parts.ts';
+import { rowPlaces } from '../storage/log/entry-codec/entry-parts.ts';
 
 /** A text of one row that was taken out of it. */
 export interface TakenText {

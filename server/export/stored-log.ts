@@ -1,5 +1,5 @@
 import type { ExportFormat } from '../contract/export-options.ts';
-import type { LogReader } from '../store/log-reader.ts';
+import type { LogReader } from '../storage/log/log-reader.ts';
 import { type ExportChunks, type ExportPiecesOptions, exportChunks } from './export-chunks.ts';
 import { countOf, type ExportPart, rowsOf } from './export-part.ts';
 import type { ExportProgress } from './running-export.ts';

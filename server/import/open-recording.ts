@@ -4,10 +4,10 @@ import type { SiteInfo } from '../contract/live-message.ts';
 import type { RecordedSessions, RecordingAbout } from '../contract/recording.ts';
 import { createRecordingFeed, type RecordingFeed } from '../live/recording-feed.ts';
 import { createSearch, type Search } from '../search/search.ts';
-import { openDatabaseForReading } from '../store/database.ts';
-import { LogReader } from '../store/log-reader.ts';
-import { createMarkReader, type MarkReader } from '../store/mark-reader.ts';
-import { createRecordedSessions } from '../store/recorded-sessions.ts';
+import { openDatabaseForReading } from '../storage/database/database.ts';
+import { LogReader } from '../storage/log/log-reader.ts';
+import { createMarkReader, type MarkReader } from '../storage/log/mark-reader.ts';
+import { createRecordedSessions } from '../storage/sessions/recorded-sessions.ts';
 
 /** A recording that can be looked at: the readers of the live log, over a database of its own that nobody writes to. */
 export interface OpenRecording {

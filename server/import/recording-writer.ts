@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LogEntry } from '../contract/log-entry.ts';
-import { openDatabase } from '../store/database.ts';
-import { type LogRow, logRow, logRows } from '../store/log-row.ts';
+import { openDatabase } from '../storage/database/database.ts';
+import { type LogRow, logRow, logRows } from '../storage/log/log-row.ts';
 
 /** Rows of one transaction. */
 const batchRows = 1_000;

@@ -5,8 +5,8 @@ import type { LabRun } from '../contract/lab.ts';
 import type { LiveMessage, SiteInfo, Status } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { LogListener } from '../record/log.ts';
-import type { SessionChange } from '../store/session-store.ts';
-import type { Storage } from '../store/storage.ts';
+import type { SessionChange } from '../storage/sessions/session-store.ts';
+import type { Storage } from '../storage/storage.ts';
 import { Feed } from './feed.ts';
 
 /** Enough to fill any window several times over; older ones are read in pages. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { EditEntry, GapEntry, LogEntry, Notice, RequestRecord } from '../contract/log-entry.ts';
-import type { LogStore } from '../store/log-store.ts';
-import type { UnfinishedRun } from '../store/runs.ts';
+import type { LogStore } from '../storage/log/log-store.ts';
+import type { UnfinishedRun } from '../storage/log/runs.ts';
 
 /** What happened while writing the log, for whoever shows it. Told after the commit. */
 export interface LogListener {

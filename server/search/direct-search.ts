@@ -1,5 +1,5 @@
 import type { SearchQuery } from '../contract/search.ts';
-import type { LogSource } from '../store/log-source.ts';
+import type { LogSource } from '../storage/log/log-source.ts';
 import type { LogSearch } from './log-search.ts';
 import { NO_INDEX } from './search-index.ts';
 import { type AllFound, type RawAnswer, Searches } from './searches.ts';

@@ -1,5 +1,5 @@
-import { decodeEntry } from '../store/entry-codec/entry-codec.ts';
-import type { LogSource } from '../store/log-source.ts';
+import { decodeEntry } from '../storage/log/entry-codec/entry-codec.ts';
+import type { LogSource } from '../storage/log/log-source.ts';
 import { runBounded } from './bounded-run.ts';
 import { factsOf } from './facts.ts';
 import { firstPlace } from './first-place.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeEntry } from '../store/entry-codec/entry-codec.ts';
-import type { LogSource, StoredEntry } from '../store/log-source.ts';
+import { decodeEntry } from '../storage/log/entry-codec/entry-codec.ts';
+import type { LogSource, StoredEntry } from '../storage/log/log-source.ts';
 import { factsOf } from './facts.ts';
 import { Shard, shardIds } from './shard.ts';
 import { deleteShardFile } from './shard-file.ts';

@@ -4,8 +4,8 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { SearchQuery } from '../contract/search.ts';
-import { openDatabaseForReading } from '../store/database.ts';
-import { createLogSource } from '../store/log-source.ts';
+import { openDatabaseForReading } from '../storage/database/database.ts';
+import { createLogSource } from '../storage/log/log-source.ts';
 import type { News, Order, WorkerStart } from './messages.ts';
 import { SearchIndex } from './search-index.ts';
 import { type AllFound, type RawAnswer, Searches } from './searches.ts';

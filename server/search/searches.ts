@@ -1,7 +1,7 @@
 import type { FilterError, FilterTerm } from '../contract/filter/filter.ts';
 import { parseFilter } from '../contract/filter/parse.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
-import type { LogSource } from '../store/log-source.ts';
+import type { LogSource } from '../storage/log/log-source.ts';
 import { LogSearch } from './log-search.ts';
 import { planOf } from './plan.ts';
 import type { IndexView } from './search-index.ts';

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
-import { ownerOnly } from '../store/file-mode.ts';
+import { ownerOnly } from '../storage/database/file-mode.ts';
 
 /** A file of another version is made anew. */
 const version = 1;

@@ -2,7 +2,7 @@ import session, { type SessionData as ExpressSessionData } from 'express-session
 import { type Clock, elapsedMs } from '../base/clock.ts';
 import type { SessionData } from '../contract/json.ts';
 import type { StoreOperation } from '../contract/log-entry.ts';
-import type { StatementTiming } from '../store/statement-timing.ts';
+import type { StatementTiming } from '../storage/database/statement-timing.ts';
 import { currentObservation, type Observation } from './observation.ts';
 import { dataJsonOf } from './session-data.ts';
 

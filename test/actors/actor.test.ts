@@ -7,9 +7,9 @@ import { Cast } from '../../server/actors/cast.ts';
 import { ConnectionRegistry } from '../../server/actors/connection-registry.ts';
 import { createExactClient } from '../../server/actors/exact-client.ts';
 import { createHttpClient } from '../../server/actors/http-client.ts';
-import { createActorJars } from '../../server/store/actor-jars.ts';
-import { CommitQueue } from '../../server/store/commit-queue.ts';
-import { openDatabase } from '../../server/store/database.ts';
+import { CommitQueue } from '../../server/storage/database/commit-queue.ts';
+import { openDatabase } from '../../server/storage/database/database.ts';
+import { createActorJars } from '../../server/storage/sessions/actor-jars.ts';
 import { send } from '../support/http.ts';
 
 const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>

@@ -12,9 +12,9 @@ import { prepareDataDir } from '../../server/base/data-dir.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import type { SearchAnswer } from '../../server/contract/search.ts';
 import { type Inspector, startInspector } from '../../server/index.ts';
-import { openDatabase } from '../../server/store/database.ts';
-import { encodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
-import { beginRun } from '../../server/store/runs.ts';
+import { openDatabase } from '../../server/storage/database/database.ts';
+import { encodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
+import { beginRun } from '../../server/storage/log/runs.ts';
 import { buildIndex } from './load/built-index.ts';
 import { entries, recordedRequests } from './million-entries.ts';
 

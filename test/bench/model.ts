@@ -10,7 +10,7 @@ const project = join(import.meta.dirname, '../..');
 const callsOfRun = 40;
 const calls = Number(process.argv[2] ?? 100_000);
 const vitest = join(project, 'node_modules/vitest/vitest.mjs');
-const { status } = spawnSync(process.execPath, [vitest, 'run', 'test/store/session-store-model.test.ts'], {
+const { status } = spawnSync(process.execPath, [vitest, 'run', 'test/storage/sessions/session-store-model.test.ts'], {
   cwd: project,
   stdio: 'inherit',
   env: { ...process.env, MODEL_RUNS: String(Math.ceil(calls / callsOfRun)) },

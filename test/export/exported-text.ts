@@ -1,7 +1,7 @@
 import type { ExportFormat } from '../../server/contract/export-options.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { type ExportPiecesOptions, exportChunks } from '../../server/export/export-chunks.ts';
-import { encodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
+import { encodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
 import { SITE_URL } from './log-entries.ts';
 
 /** The whole file that an export of these entries gives, byte order mark included. */

@@ -5,7 +5,7 @@ import type { HeaderList, LogEntry, RequestRecord } from '../../server/contract/
 import { logEntrySchema } from '../../server/contract/log-entry.ts';
 import { sign } from '../../server/cookie/express-signature.ts';
 import { createRedactor } from '../../server/export/redact.ts';
-import { decodeEntry, encodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
+import { decodeEntry, encodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
 import { exportedText } from './exported-text.ts';
 import { anEdit, anyEntry, aRequest } from './log-entries.ts';
 

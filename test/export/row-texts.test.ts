@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RowTexts, type RowWithoutTexts, type TakenText } from '../../server/export/row-texts.ts';
-import { decodeEntry, encodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
-import { packedRow, rowMembers, sourceOf, unpackMember } from '../../server/store/entry-codec/entry-parts.ts';
+import { decodeEntry, encodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
+import { packedRow, rowMembers, sourceOf, unpackMember } from '../../server/storage/log/entry-codec/entry-parts.ts';
 import { anyEntry, aRequest } from './log-entries.ts';
 
 const texts = new RowTexts();

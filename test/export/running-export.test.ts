@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type ExportFormat, exportFormatSchema } from '../../server/contract/export-options.ts';
 import { exportChunks } from '../../server/export/export-chunks.ts';
 import { exportHere } from '../../server/export/running-export.ts';
-import { encodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
+import { encodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
 import { aRequest, SITE_URL } from './log-entries.ts';
 
 setFlagsFromString('--expose-gc');

@@ -5,9 +5,9 @@ import { onTestFinished } from 'vitest';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import type { RecordingAbout, RecordingFailure } from '../../server/contract/recording.ts';
 import { type RecordingJob, readRecording } from '../../server/import/read-recording.ts';
-import { openDatabaseForReading } from '../../server/store/database.ts';
-import { decodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
-import { LogReader } from '../../server/store/log-reader.ts';
+import { openDatabaseForReading } from '../../server/storage/database/database.ts';
+import { decodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
+import { LogReader } from '../../server/storage/log/log-reader.ts';
 
 export const OWN_NAMES = ['inspector.sid', 'session'] as const;
 

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { backUp, backupOf } from '../../server/store/recovery/backup.ts';
+import { backUp, backupOf } from '../../server/storage/database/recovery/backup.ts';
 import { eventually } from '../support/eventually.ts';
 import { modeOf } from '../support/folder-bytes.ts';
 import { aRecord } from '../support/log-entries.ts';

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { LogStore } from '../../server/store/log-store.ts';
+import { LogStore } from '../../server/storage/log/log-store.ts';
 import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
 import { aRecord } from '../support/log-entries.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { dataDirAt } from '../../server/base/data-dir.ts';
-import { decodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
+import { decodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
 import { serve } from '../support/command.ts';
 import { CountingClient } from '../support/crash-cycles.ts';
 import { tempDir } from '../support/temp-dir.ts';

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { rowsOf, type SessionRowsQuery } from '../../renderer/views/sessions/session-rows.ts';
 import type { ActorState } from '../../server/contract/actor.ts';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
-import { openDatabase } from '../../server/store/database.ts';
-import { SessionIndex } from '../../server/store/session-index.ts';
+import { openDatabase } from '../../server/storage/database/database.ts';
+import { SessionIndex } from '../../server/storage/sessions/session-index.ts';
 
 const now = 1_000_000;
 

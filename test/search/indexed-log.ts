@@ -8,8 +8,8 @@ import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { LogSearch } from '../../server/search/log-search.ts';
 import { planOf } from '../../server/search/plan.ts';
 import { type IndexView, NO_INDEX, SearchIndex } from '../../server/search/search-index.ts';
-import { openDatabase } from '../../server/store/database.ts';
-import { createLogSource } from '../../server/store/log-source.ts';
+import { openDatabase } from '../../server/storage/database/database.ts';
+import { createLogSource } from '../../server/storage/log/log-source.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 export interface IndexedLog {

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import session from 'express-session';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sign } from '../../server/cookie/express-signature.ts';
-import { sweepExpired } from '../../server/store/sweep.ts';
+import { sweepExpired } from '../../server/storage/sessions/sweep.ts';
 import { byPath, cookiesOverTls, expressSite, storeBefore, stores } from '../support/express-site.ts';
 import { send } from '../support/http.ts';
 import { promised } from '../support/promised-store.ts';

@@ -10,9 +10,9 @@ import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { sign } from '../../server/cookie/express-signature.ts';
 import { createRecorder } from '../../server/record/recorder.ts';
 import { createServerSideEngine } from '../../server/session/server-side-engine.ts';
-import { CommitQueue } from '../../server/store/commit-queue.ts';
-import { openDatabase } from '../../server/store/database.ts';
-import { SqliteSessionStore } from '../../server/store/session-store.ts';
+import { CommitQueue } from '../../server/storage/database/commit-queue.ts';
+import { openDatabase } from '../../server/storage/database/database.ts';
+import { SqliteSessionStore } from '../../server/storage/sessions/session-store.ts';
 
 /** What a handler may do to its session, one after the other. */
 const steps = [

@@ -1,6 +1,6 @@
 /** Run as a process of its own: copies the database that is its first argument to the second, a few pages a turn, for ever so slow. */
 import Sqlite from 'better-sqlite3';
-import { backUp } from '../../server/store/recovery/backup.ts';
+import { backUp } from '../../server/storage/database/recovery/backup.ts';
 
 const [path = '', target = ''] = process.argv.slice(2);
 const database = new Sqlite(path);

@@ -6,8 +6,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dataDirAt } from '../../server/base/data-dir.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
-import { openDatabaseForReading } from '../../server/store/database.ts';
-import { decodeEntry } from '../../server/store/entry-codec/entry-codec.ts';
+import { openDatabaseForReading } from '../../server/storage/database/database.ts';
+import { decodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
 import { keepAlive, send } from './http.ts';
 import type { RunningCommand, Serving } from './spawned-command.ts';
 

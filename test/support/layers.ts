@@ -134,7 +134,7 @@ function houseOf(target: string): string {
   return target.startsWith('electron/') ? 'electron/' : target;
 }
 
-/** server/store/database.ts -> store; server/index.ts -> index. */
+/** server/storage/database/database.ts -> store; server/index.ts -> index. */
 function serverPart(path: string): string {
   return (path.split('/')[1] ?? '').replace(sourceFile, '');
 }

@@ -3,8 +3,8 @@
  * its second argument, if it comes by it.
  */
 import Sqlite from 'better-sqlite3';
-import { migrate } from '../../server/store/migrate.ts';
-import { backUpNow, backupOf } from '../../server/store/recovery/backup.ts';
+import { migrate } from '../../server/storage/database/migrate.ts';
+import { backUpNow, backupOf } from '../../server/storage/database/recovery/backup.ts';
 import { steps } from './migration-steps.ts';
 
 const [path = '', point = ''] = process.argv.slice(2);

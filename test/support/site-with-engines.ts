@@ -16,9 +16,9 @@ import { createClientSideEngine } from '../../server/session/client-side-engine.
 import type { SessionEngine } from '../../server/session/engine.ts';
 import { createEngineSwitch } from '../../server/session/engine-switch.ts';
 import { createServerSideEngine } from '../../server/session/server-side-engine.ts';
-import { CommitQueue } from '../../server/store/commit-queue.ts';
-import { openDatabase } from '../../server/store/database.ts';
-import { SqliteSessionStore } from '../../server/store/session-store.ts';
+import { CommitQueue } from '../../server/storage/database/commit-queue.ts';
+import { openDatabase } from '../../server/storage/database/database.ts';
+import { SqliteSessionStore } from '../../server/storage/sessions/session-store.ts';
 import { eventually } from './eventually.ts';
 
 export interface ObservedSite {

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../server/base/clock.ts';
-import { CommitQueue } from '../../server/store/commit-queue.ts';
-import { openDatabase } from '../../server/store/database.ts';
-import { type SessionChange, SqliteSessionStore } from '../../server/store/session-store.ts';
+import { CommitQueue } from '../../server/storage/database/commit-queue.ts';
+import { openDatabase } from '../../server/storage/database/database.ts';
+import { type SessionChange, SqliteSessionStore } from '../../server/storage/sessions/session-store.ts';
 import { tempDir } from './temp-dir.ts';
 
 export interface StoreOnDisk {

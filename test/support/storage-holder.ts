@@ -2,7 +2,7 @@
 import { systemClock } from '../../server/base/clock.ts';
 import { prepareDataDir } from '../../server/base/data-dir.ts';
 import { createLiveSettings } from '../../server/base/live-settings.ts';
-import { openStorage } from '../../server/store/storage.ts';
+import { openStorage } from '../../server/storage/storage.ts';
 
 const storage = openStorage({
   dataDir: prepareDataDir(process.argv[2] ?? ''),

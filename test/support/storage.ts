@@ -5,8 +5,8 @@ import { type DataDir, prepareDataDir } from '../../server/base/data-dir.ts';
 import { createLiveSettings, type LiveSettings } from '../../server/base/live-settings.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { StorageFailure } from '../../server/contract/storage-state.ts';
-import type { SessionChange } from '../../server/store/session-store.ts';
-import { openStorage, type Storage } from '../../server/store/storage.ts';
+import type { SessionChange } from '../../server/storage/sessions/session-store.ts';
+import { openStorage, type Storage } from '../../server/storage/storage.ts';
 import { tempDir } from './temp-dir.ts';
 
 export interface OpenedStorage {

@@ -19,7 +19,7 @@ export function summaryOf(session: StoredSession): SessionSummary {
 }
 
 /**
- * The rows of sessions that are all in memory, as the inspector would choose and order them (server/store/session-index.ts). `ownerOf` names whom
+ * The rows of sessions that are all in memory, as the inspector would choose and order them (server/storage/sessions/session-index.ts). `ownerOf` names whom
  * a session was issued to.
  */
 export function rowsOf(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { SearchIndex } from '../../../server/search/search-index.ts';
-import { openDatabase } from '../../../server/store/database.ts';
-import { createLogSource } from '../../../server/store/log-source.ts';
+import { openDatabase } from '../../../server/storage/database/database.ts';
+import { createLogSource } from '../../../server/storage/log/log-source.ts';
 
 /**
  * Makes the search index of a log at full speed and alone; beside a site it takes three times as long (server/search/search-worker.ts). Gives

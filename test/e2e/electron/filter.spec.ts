@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from '@playwright/test';
-import { openDatabase } from '../../../server/store/database.ts';
+import { openDatabase } from '../../../server/storage/database/database.ts';
 import { withDesktop } from '../support/desktop-app.ts';
 import { press, requestRows } from '../support/live-view.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

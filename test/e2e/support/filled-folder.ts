@@ -2,7 +2,7 @@ import { systemClock } from '../../../server/base/clock.ts';
 import { prepareDataDir } from '../../../server/base/data-dir.ts';
 import { createLiveSettings } from '../../../server/base/live-settings.ts';
 import type { LogEntry } from '../../../server/contract/log-entry.ts';
-import { openStorage } from '../../../server/store/storage.ts';
+import { openStorage } from '../../../server/storage/storage.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A data folder whose log holds what `entryOf` makes for each id from 1 to `count`, written by the store itself. */

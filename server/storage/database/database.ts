@@ -1,0 +1,150 @@
+import { statSync } from 'node:fs';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { DatabaseUnusable, InspectorError } from '../../base/errors.ts';
+import { UnfitFile } from './database-trouble.ts';
+import { ownerOnly } from './file-mode.ts';
+import { applicationId, migrate, migrations, refuseNewer } from './migrate.ts';
+import { schemaFault } from './schema-check.ts';
+import { canShareWal } from './sqlite-version.ts';
+
+/** While a file is opened, nobody is served yet. */
+const openingBusyMs = 250;
+/** Longer would freeze the event loop: better-sqlite3 waits for a lock synchronously. The commit queue waits on, without that. */
+const busyMs = 20;
+
+/** A read-write connection to our database. */
+export interface OpenedDatabase {
+  readonly database: Database;
+  readonly sqliteVersion: string;
+  /** Others may open the file too. False with an old SQLite: the file is then locked for this connection alone. */
+  readonly isShared: boolean;
+}
+
+export interface OpenOptions {
+  /** Read every page first, and refuse a file in which one is damaged. A moment for each megabyte. */
+  readonly isChecked?: boolean;
+  /** Called with the database as it was found, before the first change of its schema. */
+  readonly beforeMigration?: (database: Database) => void;
+}
+
+/**
+ * Opens (or makes) the database at `path`, `:memory:` included, with every pragma set explicitly and the schema up to date.
+ * Throws DatabaseTooNew or DatabaseUnusable and leaves such a file as it is.
+ */
+export function openDatabase(path: string, options: OpenOptions = {}): OpenedDatabase {
+  let database: Database | undefined;
+  try {
+    if (path !== ':memory:') {
+      refuseUnusable(path, options.isChecked ?? false);
+      ownerOnly(path);
+    }
+    database = new Sqlite(path, { timeout: openingBusyMs });
+    const sqliteVersion = database.prepare('SELECT sqlite_version()').pluck().get() as string;
+    refuseForeign(database);
+    const isShared = canShareWal(sqliteVersion);
+    if (!isShared) database.pragma('locking_mode = EXCLUSIVE');
+    configure(database);
+    migrate(database, path, migrations, options.beforeMigration);
+    database.pragma(`busy_timeout = ${busyMs}`);
+    return { database, sqliteVersion, isShared };
+  } catch (error) {
+    database?.close();
+    if (error instanceof InspectorError) throw error;
+    throw new DatabaseUnusable(path, error);
+  }
+}
+
+/**
+ * A second connection that only reads; for exports of a stored log while the app may be running. Throws DatabaseUnusable and
+ * leaves such a file as it is.
+ */
+export function openDatabaseForReading(path: string): Database {
+  let database: Database | undefined;
+  try {
+    refuseUnreadable(path);
+    // It could write, but is told not to: as the last to close, such a connection takes the -wal and -shm away with it.
+    database = new Sqlite(path, { fileMustExist: true, timeout: openingBusyMs });
+    database.pragma('query_only = ON');
+    database.pragma('trusted_schema = OFF');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw new DatabaseUnusable(path, error);
+  }
+}
+
+/** Throws if a file does not hold a log of this version. Looks through a connection that cannot write. */
+function refuseUnreadable(path: string): void {
+  const database = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: openingBusyMs });
+  try {
+    refuseForeign(database);
+    const version = database.pragma('user_version', { simple: true }) as number;
+    if (version !== migrations.length) {
+      throw new Error(
+        `its schema is version ${version}, this app reads version ${migrations.length}; start the app on it once`,
+      );
+    }
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * Throws if a file is not ours to open. It is looked at through a connection that cannot write: a file that is refused stays
+ * as it is, to the mode and to a journal that its last program left beside it.
+ */
+function refuseUnusable(path: string, isChecked: boolean): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (!found.isFile()) throw new UnfitFile('not-a-file', 'it is not a file');
+  const database = new Sqlite(path, { readonly: true, timeout: openingBusyMs });
+  try {
+    refuseForeign(database);
+    refuseNewer(database, path);
+    refuseIncomplete(database);
+    if (isChecked) refuseDamaged(database);
+  } catch (error) {
+    if (!needsRecovery(error)) throw error;
+  } finally {
+    database.close();
+  }
+}
+
+/** A run that was killed while it made the file left a journal that only a connection that can write plays back. */
+function needsRecovery(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_READONLY');
+}
+
+function refuseForeign(database: Database): void {
+  const id = database.pragma('application_id', { simple: true }) as number;
+  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
+  if (id !== applicationId && (id !== 0 || tables > 0)) {
+    throw new UnfitFile('foreign', 'it belongs to another program');
+  }
+}
+
+function refuseIncomplete(database: Database): void {
+  const fault = schemaFault(database);
+  if (fault !== null) throw new UnfitFile('damaged', `it is incomplete: ${fault}`);
+}
+
+function refuseDamaged(database: Database): void {
+  const found = firstDamage(database);
+  if (found !== null) throw new UnfitFile('damaged', `it is damaged (${found})`);
+}
+
+/** Looks at every page; null if all are sound. Finds a damaged index too, which no search of a table would meet. */
+export function firstDamage(database: Database): string | null {
+  const found = database.pragma('quick_check(1)', { simple: true }) as string;
+  return found === 'ok' ? null : found.replace(/^\*\*\* in database main \*\*\*\n/, '');
+}
+
+function configure(database: Database): void {
+  database.pragma('journal_mode = WAL');
+  // In WAL mode NORMAL keeps every commit through a crash of the app; only a power cut can cost the last ones, never the file.
+  database.pragma('synchronous = NORMAL');
+  database.pragma('foreign_keys = ON');
+  database.pragma('trusted_schema = OFF');
+  database.pragma('secure_delete = ON');
+  database.pragma(`journal_size_limit = ${16 * 1024 * 1024}`);
+}

@@ -1,0 +1,35 @@
+import type { Database } from 'better-sqlite3';
+import type { StorageFailure } from '../../contract/storage-state.ts';
+import { troubleOf } from './database-trouble.ts';
+
+/** Ends all writing at the first sign that the file, or the disk below it, cannot be trusted: more writes would make it worse. */
+export interface FailureLatch {
+  readonly failure: StorageFailure | null;
+  /** To be told of every error that a use of the database has ended with. Most of them mean nothing. */
+  note(error: unknown): void;
+  /** For damage that was found without an error. */
+  fail(failure: StorageFailure): void;
+}
+
+/** `onFailure` is called once, when reads are still possible and writes no more. */
+export function createFailureLatch(database: Database, onFailure: (failure: StorageFailure) => void): FailureLatch {
+  let failure: StorageFailure | null = null;
+  const fail = (found: StorageFailure): void => {
+    if (failure !== null) return;
+    failure = found;
+    if (database.open) database.pragma('query_only = ON');
+    onFailure(found);
+  };
+  return {
+    get failure() {
+      return failure;
+    },
+    fail,
+    note(error) {
+      const trouble = troubleOf(error);
+      const detail = error instanceof Error ? error.message : String(error);
+      if (trouble === 'io-error') fail({ trouble, detail });
+      else if (trouble === 'damaged' || trouble === 'not-a-database') fail({ trouble: 'damaged', detail });
+    },
+  };
+}

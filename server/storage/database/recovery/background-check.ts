@@ -1,0 +1,47 @@
+import { statSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { workerFile } from '../../../base/worker-file.ts';
+import { checkedAtStartBytes } from './open-or-recover.ts';
+
+/** After a clean end, files larger than this are taken to be sound: reading them all would cost every start its disk. */
+const checkedAfterCleanEndBytes = 64 * 1024 * 1024;
+/** The start itself comes first. */
+const delayMs = 2_000;
+
+export interface BackgroundCheck {
+  readonly path: string;
+  /** The run before this one ended without closing the database. */
+  readonly isAfterCrash: boolean;
+  readonly onDamage: (detail: string) => void;
+  readonly onError: (error: unknown) => void;
+  readonly onEnd?: () => void;
+  readonly delayMs?: number;
+}
+
+/**
+ * Reads every page of a database that was too large for that at the start, in a thread and through a connection of its own:
+ * about a second for the half gigabyte that the log may take.
+ */
+export function checkInBackground(check: BackgroundCheck): { stop(): void } {
+  const { size } = statSync(check.path);
+  if (size <= checkedAtStartBytes || (!check.isAfterCrash && size > checkedAfterCleanEndBytes))
+    return { stop: () => {} };
+  let worker: Worker | undefined;
+  const timer = setTimeout(() => {
+    worker = new Worker(workerFile('check-worker', import.meta.url), { workerData: check.path });
+    worker.on('message', (damage: string | null) => {
+      if (damage !== null) check.onDamage(damage);
+    });
+    worker.on('error', check.onError);
+    worker.on('exit', () => check.onEnd?.());
+    worker.unref();
+  }, check.delayMs ?? delayMs);
+  timer.unref();
+  return {
+    stop() {
+      clearTimeout(timer);
+      worker?.removeAllListeners();
+      void worker?.terminate();
+    },
+  };
+}

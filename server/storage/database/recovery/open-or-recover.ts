@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { DatabaseTooNew, DatabaseUnusable } from '../../../base/errors.ts';
+import type { Recovery } from '../../../contract/storage-state.ts';
+import { type OpenedDatabase, openDatabase } from '../database.ts';
+import { type DatabaseTrouble, isDefect, isObstacle, troubleOf, UnfitFile } from '../database-trouble.ts';
+import { backUpNow, backupOf } from './backup.ts';
+import { makeDatabase } from './make-database.ts';
+import { replaceDefective } from './replace-defective.ts';
+import { isOrphaned } from './set-aside.ts';
+import { forgetSuspicion, isSuspected } from './suspicion.ts';
+
+export interface Recovered<T> {
+  readonly value: T;
+  /** Where the database that is open lies. */
+  readonly path: string;
+  /** What was wrong; null if nothing was. */
+  readonly recovery: Recovery | null;
+  /** Removes a temporary database. To be called when it is closed. */
+  discard(): void;
+}
+
+/** Up to this size every page is read at each start, which takes some milliseconds; larger files are checked in the background. */
+export const checkedAtStartBytes = 8 * 1024 * 1024;
+/** A journal is played into the file as soon as that is opened, so after a crash more is looked at before: for a tenth of a second. */
+const checkedAfterCrashBytes = 64 * 1024 * 1024;
+
+/** At the start, before anyone is served, a lock is waited for this long, between looks. */
+const lockPatienceMs = 2_000;
+const lockLookEveryMs = 50;
+
+/**
+ * Opens the database at `path`, whatever is there, and hands it to `use`.
+ * A defective file is put aside and the best that can be had takes its place; one that is newer, locked or cannot be written
+ * stays as it is, and a temporary one is used. The folder must be locked for this process.
+ */
+export function openOrRecover<T>(path: string, nowMs: number, use: (opened: OpenedDatabase) => T): Recovered<T> {
+  const kept = { path, discard: () => {} };
+  try {
+    return { ...kept, value: patiently(() => openWith(() => openSound(path), use)), recovery: null };
+  } catch (error) {
+    const trouble = whatIsWrong(error);
+    if (!isDefect(trouble)) return openTemporary(path, use, error);
+    const recovery = replaceDefective(path, trouble, nowMs);
+    return { ...kept, value: openWith(() => openDatabase(path), use), recovery };
+  }
+}
+
+/**
+ * For an error that leaves the database at `path` out of reach: one in a folder for temporary files instead. Where that cannot
+ * be had either, or the error is none of the file's, throws the error itself.
+ */
+export function openTemporary<T>(path: string, use: (opened: OpenedDatabase) => T, error: unknown): Recovered<T> {
+  const trouble = whatIsWrong(error);
+  if (!isObstacle(trouble)) throw error;
+  let folder: string | undefined;
+  const discard = () => {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    folder = mkdtempSync(join(tmpdir(), 'session-inspector-'));
+    const temporary = join(folder, basename(path));
+    const value = openWith(() => openDatabase(temporary), use);
+    return { value, path: temporary, recovery: { code: 'database-temporary', obstacle: trouble, path }, discard };
+  } catch {
+    discard();
+    throw error;
+  }
+}
+
+function openWith<T>(open: () => OpenedDatabase, use: (opened: OpenedDatabase) => T): T {
+  const opened = open();
+  try {
+    return use(opened);
+  } catch (error) {
+    opened.database.close();
+    throw error;
+  }
+}
+
+/** A database that is missing is made under another name first: one that is empty has lost what it had. */
+function openSound(path: string): OpenedDatabase {
+  if (isOrphaned(path)) throw new UnfitFile('missing', 'it is missing, and its journal is there');
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) makeDatabase(path);
+  else if (found.isFile() && found.size === 0) throw new UnfitFile('empty', 'it is empty');
+  const isSuspect = isSuspected(path);
+  const opened = openDatabase(path, {
+    isChecked: isSuspect || (found?.size ?? 0) <= (hasJournal(path) ? checkedAfterCrashBytes : checkedAtStartBytes),
+    beforeMigration: (database) => backUpNow(database, backupOf(path)),
+  });
+  if (isSuspect) forgetSuspicion(path);
+  return opened;
+}
+
+function hasJournal(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+/** Another process may hold the file for a moment: a backup program, or someone's look into it. */
+function patiently<T>(open: () => T): T {
+  const untilMs = performance.now() + lockPatienceMs;
+  for (;;) {
+    try {
+      return open();
+    } catch (error) {
+      if (troubleOf(causeOf(error)) !== 'locked' || performance.now() > untilMs) throw error;
+      pause(lockLookEveryMs);
+    }
+  }
+}
+
+function pause(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+function whatIsWrong(error: unknown): DatabaseTrouble {
+  return error instanceof DatabaseTooNew ? 'newer' : troubleOf(causeOf(error));
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof DatabaseUnusable ? error.cause : error;
+}

@@ -1,0 +1,60 @@
+import { copyFileSync, existsSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { DatabaseTooNew, DatabaseUnusable } from '../../../base/errors.ts';
+import type { BegunFrom, FileDefect, Recovery } from '../../../contract/storage-state.ts';
+import { openDatabase } from '../database.ts';
+import { backupOf, putInPlace } from './backup.ts';
+import { makeDatabase, unfinishedAt } from './make-database.ts';
+import { rescue } from './rescue.ts';
+import { setAside } from './set-aside.ts';
+import { forgetSuspicion } from './suspicion.ts';
+
+/** Puts a defective file aside, and the best that can be had in its place. */
+export function replaceDefective(path: string, defect: FileDefect, nowMs: number): Recovery {
+  const kept = setAside(path, nowMs);
+  const begunFrom =
+    (defect === 'damaged' ? (mainFile(kept, path) ?? rescued(kept, path)) : null) ?? backup(path) ?? nothing(path);
+  forgetSuspicion(path);
+  return { code: 'database-set-aside', defect, keptAs: basename(kept), begunFrom };
+}
+
+function mainFile(kept: string, path: string): BegunFrom | null {
+  return existsSync(`${kept}-wal`) && copySound(kept, path) ? { from: 'main-file' } : null;
+}
+
+function rescued(kept: string, path: string): BegunFrom | null {
+  makeDatabase(path);
+  const { database } = openDatabase(path);
+  try {
+    const found = rescue(kept, database);
+    return found === null ? null : { from: 'rescued', ...found };
+  } finally {
+    database.close();
+  }
+}
+
+function backup(path: string): BegunFrom | null {
+  const copy = backupOf(path);
+  if (!existsSync(copy)) return null;
+  const madeAtMs = Math.round(statSync(copy).mtimeMs);
+  return copySound(copy, path) ? { from: 'backup', madeAtMs } : null;
+}
+
+function nothing(path: string): BegunFrom {
+  makeDatabase(path);
+  return { from: 'nothing' };
+}
+
+/** Puts a copy of a file in the place of the database, if that is a sound database of ours. */
+function copySound(from: string, path: string): boolean {
+  const copy = unfinishedAt(path);
+  copyFileSync(from, copy);
+  try {
+    openDatabase(copy, { isChecked: true }).database.close();
+  } catch (error) {
+    if (error instanceof DatabaseUnusable || error instanceof DatabaseTooNew) return false;
+    throw error;
+  }
+  putInPlace(copy, path);
+  return true;
+}

@@ -1,0 +1,52 @@
+import type { BegunFrom, FileDefect, FileObstacle, Recovery, StorageFailure } from '../../../contract/storage-state.ts';
+
+const defects: Readonly<Record<FileDefect, string>> = {
+  'not-a-file': 'was no file',
+  'not-a-database': 'was no database',
+  foreign: 'belonged to another program',
+  damaged: 'was damaged',
+  empty: 'was empty',
+  missing: 'was missing, with only its journal there',
+};
+
+const obstacles: Readonly<Record<FileObstacle, string>> = {
+  newer: 'was written by a newer Session Inspector: update this one',
+  locked: 'is held by another program: close that, and start again',
+  'not-writable': 'cannot be written',
+  'disk-full': 'cannot be written, for the disk is full: make room, and start again',
+  'io-error': 'cannot be read: its disk may be failing',
+};
+
+/** What was done about the database at a start, for the terminal. */
+export function recoverySentence(recovery: Recovery): string {
+  if (recovery.code === 'database-temporary') {
+    return (
+      `${recovery.path} ${obstacles[recovery.obstacle]}. It was left as it is. ` +
+      'What happens now is kept in a temporary place, until the app ends.'
+    );
+  }
+  const { defect, keptAs, begunFrom } = recovery;
+  return `The database ${defects[defect]}. It was kept as ${keptAs}, and ${begun(begunFrom)}.`;
+}
+
+/** Why nothing is kept any more, and what to do. */
+export function failureSentence({ trouble, detail }: StorageFailure): string {
+  const what = trouble === 'damaged' ? 'The database is damaged' : 'The disk failed under the database';
+  return (
+    `${what} (${detail}). Nothing is written to it any more, and visitors have no sessions. ` +
+    'Start again: the file will be kept, and what can be read of it taken over.'
+  );
+}
+
+function begun(from: BegunFrom): string {
+  switch (from.from) {
+    case 'main-file':
+      return 'a new one begun with what was in it without the journal beside it';
+    case 'rescued':
+      return `a new one begun with what could be read of it: sessions ${from.sessions}, log entries ${from.entries}`;
+    case 'backup':
+      return `a new one begun from the backup of ${new Date(from.madeAtMs).toISOString()}`;
+    case 'nothing':
+      return 'a new one begun';
+  }
+}

@@ -1,0 +1,191 @@
+import { rememberingLast } from '../../../base/remembering.ts';
+import type { SessionData } from '../../../contract/json.ts';
+import type { EngineName, HeaderList, LogEntry, RequestRecord } from '../../../contract/log-entry.ts';
+import type { ReceivedCookie } from '../../../contract/received-cookie.ts';
+import type { Verdict } from '../../../contract/verdict.ts';
+import { type PackedDecision, packDecision, unpackDecision } from './decision.ts';
+import { type PackedHeaders, packHeaders, unpackHeaders } from './header-lines.ts';
+import {
+  type PackedOperation,
+  type PackedStoreOperation,
+  packOperation,
+  packStoreOperation,
+  unpackOperation,
+  unpackStoreOperation,
+} from './operations.ts';
+import { type PackedCookies, packCookies, unpackCookies } from './received-cookies.ts';
+
+/*
+ * A record says much twice, so that whoever reads it need not look around: the cookie stands in its header, among the received cookies and
+ * as the session cookie; the sid up to six times. A row says it once: about a third of the text, so that five records fit
+ * into a page of the database where one did, and writing them costs a third (docs/speed.md).
+ */
+
+/** The first item of a packed row. A row without it is the JSON of an entry, as all rows were before. */
+export const packedRequest = 1;
+const engines: readonly EngineName[] = ['server-side', 'client-side'];
+const sameAsBefore = 0;
+
+/** A sid or a text of the record by its number, or itself. */
+type Reference = number | string | null;
+type PackedVerdict = [sid: number, secretNumber: number] | Verdict;
+
+type PackedRequest = [
+  version: number,
+  id: number,
+  arrivedAtMs: number,
+  durationMs: number,
+  actorId: string,
+  actorName: string,
+  isSimulated: number,
+  engine: number,
+  method: string,
+  url: string,
+  httpVersion: string,
+  status: number | null,
+  statusText: string,
+  requestHeaders: PackedHeaders,
+  responseHeaders: PackedHeaders,
+  responseBodyBytes: number,
+  cookieName: string,
+  cookieValue: Reference,
+  receivedCookies: PackedCookies,
+  sids: string[],
+  verdict: PackedVerdict,
+  sidBefore: number,
+  sidAfter: number,
+  sessionBefore: SessionData | null,
+  sessionAfter: SessionData | null | typeof sameAsBefore,
+  operations: PackedOperation[],
+  storeOperations: PackedStoreOperation[],
+  decision: PackedDecision,
+  headSentAtMs: number | null,
+  setCookie: Reference,
+  errors: RequestRecord['errors'],
+  findings: RequestRecord['findings'],
+  isAborted: number,
+  /** Only where there is one: such rows are few, and one longer. */
+  resendOf?: number,
+];
+
+/** The text of an entry as a row of the log holds it. `decodeEntry` gives the same entry back. */
+export function encodeEntry(entry: LogEntry): string {
+  return entry.kind === 'request' ? requestText(entry) : JSON.stringify(entry);
+}
+
+/** The entry of a row. Throws SyntaxError for a text that no version of this app has written. */
+export function decodeEntry(text: string): LogEntry {
+  const row = JSON.parse(text) as LogEntry | PackedRequest;
+  if (!Array.isArray(row)) return row;
+  if (row[0] !== packedRequest) throw new SyntaxError(`A row of the log is packed in a way (${row[0]}) not known here`);
+  return unpackRequest(row);
+}
+
+/** The JSON of the entry of a row: a line of an export. */
+export function entryJson(text: string): string {
+  return text.startsWith('{') ? text : JSON.stringify(decodeEntry(text));
+}
+
+/*
+ * The text of a PackedRequest, written member by member: the lists of headers and cookies come again and again as the same objects, so their
+ * text is remembered, and no row is built only to be turned into text. A third of what it cost (docs/speed.md).
+ */
+function requestText(record: RequestRecord): string {
+  const { actor, requestHeaders, responseHeaders, receivedCookies, cookieValue, setCookie } = record;
+  const sids: string[] = [];
+  const sidNumber = (sid: string): number => {
+    const known = sids.indexOf(sid);
+    return known === -1 ? sids.push(sid) - 1 : known;
+  };
+  const reference = (sid: string | null): number => (sid === null ? -1 : sidNumber(sid));
+  const inCookies = receivedCookies.findIndex(({ value }) => value === cookieValue);
+  const inHeaders = setCookie === null ? -1 : responseHeaders.findIndex(([, value]) => value === setCookie);
+  // Numbers the sids that are in it, in the order in which the text names them.
+  const verdict = json(packVerdict(record.verdict, sidNumber));
+  const sidBefore = reference(record.sidBefore);
+  const sidAfter = reference(record.sidAfter);
+  const storeOperations = json(record.storeOperations.map((call) => packStoreOperation(call, sidNumber)));
+  const isSame = record.sessionAfter !== null && record.sessionAfter === record.sessionBefore;
+  const head = `${packedRequest},${record.id},${number(record.arrivedAtMs)},${number(record.durationMs)},${actorText(actor)}`;
+  const line = `${engines.indexOf(record.engine)},${json(record.method)},${json(record.url)},${json(record.httpVersion)}`;
+  const status = `${record.status},${json(record.statusText)}`;
+  const headers = `${headersText(requestHeaders)},${headersText(responseHeaders)},${number(record.responseBodyBytes)}`;
+  const cookie = `${json(record.cookieName)},${inCookies === -1 ? json(cookieValue) : inCookies}`;
+  const cookies = cookiesText(receivedCookies, requestHeaders);
+  const session = `${json(record.sessionBefore)},${isSame ? sameAsBefore : json(record.sessionAfter)}`;
+  const uses = `${json(record.operations.map(packOperation))},${storeOperations},${json(packDecision(record.decision))}`;
+  const sent = `${record.headSentAtMs === null ? null : number(record.headSentAtMs)},${inHeaders === -1 ? json(setCookie) : inHeaders}`;
+  const end = `${json(record.errors)},${json(record.findings)},${record.isAborted ? 1 : 0}`;
+  const resend = record.resendOf === undefined ? '' : `,${record.resendOf}`;
+  return `[${head},${line},${status},${headers},${cookie},${cookies},${json(sids)},${verdict},${sidBefore},${sidAfter},${session},${uses},${sent},${end}${resend}]`;
+}
+
+const json = JSON.stringify;
+const headersText = rememberingLast((lines: HeaderList) => json(packHeaders(lines)));
+const cookiesText = rememberingLast((cookies: readonly ReceivedCookie[], lines: HeaderList) =>
+  json(packCookies(cookies, lines)),
+);
+const actorText = rememberingLast(
+  ({ id, name, kind }: RequestRecord['actor']) => `${json(id)},${json(name)},${kind === 'simulated' ? 1 : 0}`,
+);
+
+/** As JSON has it: what is no number is null. */
+function number(value: number): string {
+  return Number.isFinite(value) ? String(value) : 'null';
+}
+
+function unpackRequest(row: PackedRequest): RequestRecord {
+  const requestHeaders = unpackHeaders(row[13]);
+  const responseHeaders = unpackHeaders(row[14]);
+  const receivedCookies = unpackCookies(row[18], requestHeaders);
+  const sids = row[19];
+  const sid = (number: number): string | null => (number === -1 ? null : (sids[number] as string));
+  const sessionBefore = row[23];
+  return {
+    kind: 'request',
+    id: row[1],
+    arrivedAtMs: row[2],
+    durationMs: row[3],
+    actor: unpackActor(row[4], row[5], row[6]),
+    engine: engines[row[7]] as EngineName,
+    method: row[8],
+    url: row[9],
+    httpVersion: row[10],
+    status: row[11],
+    statusText: row[12],
+    requestHeaders,
+    responseHeaders,
+    responseBodyBytes: row[15],
+    cookieName: row[16],
+    cookieValue: typeof row[17] === 'number' ? (receivedCookies[row[17]]?.value ?? null) : row[17],
+    receivedCookies,
+    verdict: unpackVerdict(row[20], sids),
+    sidBefore: sid(row[21]),
+    sidAfter: sid(row[22]),
+    sessionBefore,
+    sessionAfter: row[24] === sameAsBefore ? sessionBefore : row[24],
+    operations: row[25].map(unpackOperation),
+    storeOperations: row[26].map((call) => unpackStoreOperation(call, sids)),
+    decision: unpackDecision(row[27]),
+    headSentAtMs: row[28],
+    setCookie: typeof row[29] === 'number' ? (responseHeaders[row[29]]?.[1] ?? null) : row[29],
+    errors: row[30],
+    findings: row[31],
+    isAborted: row[32] === 1,
+    ...(row[33] === undefined ? undefined : { resendOf: row[33] }),
+  };
+}
+
+function packVerdict(verdict: Verdict, sidNumber: (sid: string) => number): PackedVerdict {
+  const isPlain = verdict.kind === 'accepted' && verdict.sid !== null;
+  return isPlain ? [sidNumber(verdict.sid as string), verdict.secretNumber] : verdict;
+}
+
+export function unpackActor(id: string, name: string, isSimulated: number): RequestRecord['actor'] {
+  return { id, name, kind: isSimulated === 1 ? 'simulated' : 'outside' };
+}
+
+export function unpackVerdict(packed: PackedVerdict, sids: readonly string[]): Verdict {
+  if (!Array.isArray(packed)) return packed;
+  return { kind: 'accepted', sid: sids[packed[0]] as string, secretNumber: packed[1] };
+}

@@ -1,0 +1,140 @@
+import { jsonItems } from '../../../base/json-scan.ts';
+import type { HeaderList, RequestRecord } from '../../../contract/log-entry.ts';
+import { unpackDecision } from './decision.ts';
+import { packedRequest, unpackActor, unpackVerdict } from './entry-codec.ts';
+import { unpackHeaders } from './header-lines.ts';
+import { unpackOperation, unpackStoreOperation } from './operations.ts';
+import { unpackCookies } from './received-cookies.ts';
+
+/*
+ * A packed row read member by member, for what reads a million of them: most members of most records are as in the record before,
+ * so who remembers them by the text of their items has nothing to parse.
+ */
+
+/** A member that is worked out from items of the row: always the same from the same items. */
+export interface PackedMember {
+  /** Which items. */
+  readonly items: readonly number[];
+  /** The value from these items, parsed. */
+  readonly unpack: (...items: never[]) => unknown;
+  /** Which numbers in each entry of the first item are times, that differ in every record. */
+  readonly timesIn?: (entry: readonly string[]) => readonly number[];
+}
+
+/** A member of a record as a row has it: its JSON, or how to work it out. */
+export type RowMember = string | PackedMember;
+
+const itemCount = 33;
+/**
+ * Where a row has texts that differ from client to client. `cookieLines` are the headers again, as the members see them that are made from the
+ * Cookie header among them, and from no other line.
+ */
+export const rowPlaces = { url: 9, requestHeaders: 13, responseHeaders: 14, sids: 19, cookieLines: itemCount } as const;
+
+const engines = ['"server-side"', '"client-side"'];
+const actor: PackedMember = { items: [4, 5, 6], unpack: unpackActor };
+const requestHeaders: PackedMember = { items: [13], unpack: unpackHeaders };
+const responseHeaders: PackedMember = { items: [14], unpack: unpackHeaders };
+const receivedCookies: PackedMember = { items: [18, itemCount], unpack: cookiesOf };
+const cookieValue: PackedMember = {
+  items: [17, 18, itemCount],
+  unpack: (
+    number: number,
+    cookies: Parameters<typeof unpackCookies>[0],
+    headers: Parameters<typeof unpackHeaders>[0],
+  ) => cookiesOf(cookies, headers)[number]?.value ?? null,
+};
+const verdict: PackedMember = { items: [20, 19], unpack: unpackVerdict };
+const sidBefore: PackedMember = { items: [21, 19], unpack: (number: number, sids: string[]) => sids[number] };
+const sidAfter: PackedMember = { items: [22, 19], unpack: (number: number, sids: string[]) => sids[number] };
+const operations: PackedMember = {
+  items: [25],
+  unpack: (list: Parameters<typeof unpackOperation>[0][]) => list.map(unpackOperation),
+  timesIn: () => [0],
+};
+const storeOperations: PackedMember = {
+  items: [26, 19],
+  unpack: (list: Parameters<typeof unpackStoreOperation>[0][], sids: string[]) =>
+    list.map((call) => unpackStoreOperation(call, sids)),
+  timesIn: (call) => (Number(call[6]) & 1 ? [0, 4, 7] : [0, 4]),
+};
+const decision: PackedMember = { items: [27], unpack: unpackDecision };
+const setCookie: PackedMember = {
+  items: [29, 14],
+  unpack: (number: number, headers: Parameters<typeof unpackHeaders>[0]) => unpackHeaders(headers)[number]?.[1] ?? null,
+};
+
+/**
+ * Every member that all records have, in order, by its place in the row (see PackedRequest). A row with one more is of a request
+ * that was sent again: it is read as a whole.
+ */
+const members: { readonly [Name in Exclude<keyof RequestRecord, 'resendOf'>]: (row: readonly string[]) => RowMember } =
+  {
+    kind: () => '"request"',
+    id: item(1),
+    arrivedAtMs: item(2),
+    durationMs: item(3),
+    actor: () => actor,
+    engine: (row) => engines[Number(row[7])] ?? 'null',
+    method: item(8),
+    url: item(9),
+    httpVersion: item(10),
+    status: item(11),
+    statusText: item(12),
+    requestHeaders: () => requestHeaders,
+    responseHeaders: () => responseHeaders,
+    responseBodyBytes: item(15),
+    cookieName: item(16),
+    cookieValue: (row) => (isNumber(row[17]) ? cookieValue : item(17)(row)),
+    receivedCookies: () => receivedCookies,
+    verdict: () => verdict,
+    sidBefore: (row) => (row[21] === '-1' ? 'null' : sidBefore),
+    sidAfter: (row) => (row[22] === '-1' ? 'null' : sidAfter),
+    sessionBefore: item(23),
+    sessionAfter: (row) => item(row[24] === '0' ? 23 : 24)(row),
+    operations: () => operations,
+    storeOperations: () => storeOperations,
+    decision: () => decision,
+    headSentAtMs: item(28),
+    setCookie: (row) => (isNumber(row[29]) ? setCookie : item(29)(row)),
+    errors: item(30),
+    findings: item(31),
+    isAborted: (row) => (row[32] === '1' ? 'true' : 'false'),
+  };
+
+/** The members of a record, in the order in which it is written. */
+export const rowMembers = Object.entries(members) as [keyof RequestRecord, (row: readonly string[]) => RowMember][];
+
+/** The JSON of each item of a packed row, and its `cookieLines`. Null for a row that is not packed, or in another way. */
+export function packedRow(text: string): readonly string[] | null {
+  const row = jsonItems(text);
+  if (row === null || row.length !== itemCount || row[0] !== String(packedRequest)) return null;
+  row.push(row[rowPlaces.requestHeaders] ?? '[]');
+  return row;
+}
+
+/** What a member is worked out from: texts that are the same for the same value. */
+export function sourceOf({ items }: PackedMember, row: readonly string[]): string[] {
+  return items.map((place) => row[place] ?? 'null');
+}
+
+export function unpackMember({ unpack }: PackedMember, source: readonly string[]): unknown {
+  return (unpack as (...items: unknown[]) => unknown)(...source.map((json) => JSON.parse(json) as unknown));
+}
+
+function item(place: number): (row: readonly string[]) => string {
+  return (row) => row[place] ?? 'null';
+}
+
+/** Neither a text nor null. */
+function isNumber(json: string | undefined): boolean {
+  return json !== undefined && !json.startsWith('"') && json !== 'null';
+}
+
+function cookiesOf(
+  cookies: Parameters<typeof unpackCookies>[0],
+  headers: Parameters<typeof unpackHeaders>[0],
+): ReturnType<typeof unpackCookies> {
+  const lines: HeaderList = unpackHeaders(headers);
+  return unpackCookies(cookies, lines);
+}

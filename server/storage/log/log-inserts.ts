@@ -1,0 +1,114 @@
+import type { Database } from 'better-sqlite3';
+import type { CommitQueue, WaitingWrite } from '../database/commit-queue.ts';
+import { type LogRow, logRows } from './log-row.ts';
+
+type Inserted = (error: Error | null) => void;
+
+/** Rows of one statement: half the cost of a statement for each (docs/speed.md). */
+const rowsAtOnce = 8;
+/** Rows of one write. */
+const mostGathered = 64;
+
+/** Worked out when it is written, so that an entry of which no row can be made is an error of its own. */
+type MakeRow = () => LogRow;
+
+interface Gathered {
+  readonly rows: MakeRow[];
+  readonly done: Inserted[];
+  readonly write: WaitingWrite<unknown>;
+}
+
+/**
+ * Inserts rows into the log, those that wait for the same batch of the queue together. A row that cannot be written fails alone: its
+ * neighbours are inserted one by one then.
+ */
+export class LogInserts {
+  readonly #database: Database;
+  readonly #queue: CommitQueue;
+  readonly #one;
+  readonly #several;
+  #gathered: Gathered | null = null;
+
+  constructor(database: Database, queue: CommitQueue) {
+    this.#database = database;
+    this.#queue = queue;
+    const statement = (count: number) => database.prepare<unknown[]>(`INSERT INTO log ${logRows(count)}`);
+    this.#one = statement(1);
+    this.#several = statement(rowsAtOnce);
+  }
+
+  /** With the next batch that somebody asks for; `done` runs after the commit, or with the error that kept the row out. */
+  addPatiently(row: MakeRow, done: Inserted): void {
+    const current = this.#gathered;
+    const isOpen = current?.write.isWaiting === true && current.rows.length < mostGathered;
+    const gathered = isOpen ? current : this.#newGathering();
+    this.#gathered = gathered;
+    gathered.rows.push(row);
+    gathered.done.push(done);
+  }
+
+  /** With the batch of this turn. */
+  add(row: MakeRow, done: Inserted): void {
+    this.#queue.write(() => this.#one.run(...row()), done);
+  }
+
+  #newGathering(): Gathered {
+    const rows: MakeRow[] = [];
+    const done: Inserted[] = [];
+    const write = this.#queue.writePatiently(
+      () => this.#insert(rows),
+      (error, failures) => {
+        for (const [place, told] of done.entries()) tell(told, error ?? failures?.get(place) ?? null);
+      },
+    );
+    return { rows, done, write };
+  }
+
+  /** The errors of the rows that could not be inserted, by their place. Throws where the whole transaction is given up. */
+  #insert(rows: readonly MakeRow[]): ReadonlyMap<number, Error> {
+    const failures = new Map<number, Error>();
+    let place = 0;
+    for (; place + rowsAtOnce <= rows.length; place += rowsAtOnce) {
+      const group = rows.slice(place, place + rowsAtOnce);
+      if (!this.#isInserted(group)) this.#insertEach(group, place, failures);
+    }
+    this.#insertEach(rows.slice(place), place, failures);
+    return failures;
+  }
+
+  /** False if one of them keeps all of them out. */
+  #isInserted(group: readonly MakeRow[]): boolean {
+    try {
+      const values: unknown[] = [];
+      for (const row of group) values.push(...row());
+      this.#several.run(values);
+      return true;
+    } catch (error) {
+      if (!this.#database.inTransaction) throw error;
+      return false;
+    }
+  }
+
+  #insertEach(group: readonly MakeRow[], from: number, failures: Map<number, Error>): void {
+    for (const [offset, row] of group.entries()) {
+      try {
+        this.#one.run(...row());
+      } catch (error) {
+        if (!this.#database.inTransaction || !(error instanceof Error)) throw error;
+        failures.set(from + offset, error);
+        this.#queue.onError(error);
+      }
+    }
+  }
+}
+
+/** Who throws when it is told must not keep the others from being told: the throw surfaces on its own. */
+function tell(told: Inserted, error: Error | null): void {
+  try {
+    told(error);
+  } catch (thrown) {
+    queueMicrotask(() => {
+      throw thrown;
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import type { LogEntry } from '../../contract/log-entry.ts';
+import { encodeEntry } from './entry-codec/entry-codec.ts';
+
+/** The columns of some rows of the log, for `INSERT INTO log`. */
+export function logRows(count: number): string {
+  return `(id, kind, at_ms, sid, old_sid, entry_json) VALUES ${Array(count).fill('(?, ?, ?, ?, ?, ?)').join(', ')}`;
+}
+
+/** What goes into them for an entry. */
+export type LogRow = [
+  id: number,
+  kind: LogEntry['kind'],
+  atMs: number,
+  sid: string | null,
+  oldSid: string | null,
+  entryJson: string,
+];
+
+export function logRow(entry: LogEntry): LogRow {
+  return [entry.id, entry.kind, timeOf(entry), sidOf(entry), oldSidOf(entry), encodeEntry(entry)];
+}
+
+/** When an entry happened, for retention by age. */
+export function timeOf(entry: LogEntry): number {
+  if (entry.kind === 'request') return entry.arrivedAtMs;
+  return entry.kind === 'gap' ? entry.toMs : entry.atMs;
+}
+
+/** The sid under which an entry is found. */
+function sidOf(entry: LogEntry): string | null {
+  if (entry.kind === 'request') return entry.sidAfter ?? entry.sidBefore;
+  return entry.kind === 'edit' ? entry.sid : null;
+}
+
+/** The sid a request came with, if it left with another one. */
+function oldSidOf(entry: LogEntry): string | null {
+  if (entry.kind !== 'request' || entry.sidAfter === null) return null;
+  return entry.sidBefore === entry.sidAfter ? null : entry.sidBefore;
+}

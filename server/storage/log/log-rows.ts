@@ -1,0 +1,116 @@
+import type { Database } from 'better-sqlite3';
+import { takeRows } from '../database/take-rows.ts';
+
+/** What a long read holds at a time, at most; one entry at least. */
+const readChunk = { entries: 250, characters: 1024 * 1024 } as const;
+
+interface Row {
+  id: number;
+  entry_json: string;
+}
+
+/**
+ * Long reads of the log, for exports: rows as they are stored (see the entry codec), oldest first. What is in the log when the first is asked
+ * for is read, a bounded chunk at a time; no cursor stays open in between, so writers never wait.
+ */
+export interface LogRows {
+  all(): Generator<string>;
+  /** Requests that came or left with this sid, and edits of it. */
+  ofSession(sid: string): Generator<string>;
+  /** Those of these ids, in order, that are still there. */
+  byId(ids: ArrayLike<number>): Generator<string>;
+  /** How many ids there are from the oldest entry to the newest: as many as entries, or a few more. */
+  idSpan(): number;
+  /** How many entries a session has; no more than `most` are counted. */
+  countOfSession(sid: string, most: number): number;
+  /** The row at about this share of the log (0 the oldest, 1 the newest), null if the log is empty. */
+  near(share: number): string | null;
+}
+
+/** Over any connection, one that only reads too. */
+export function createLogRows(database: Database): LogRows {
+  // Look-ups at the ends of the table; min and max in one SELECT would read all of it.
+  const ends = database.prepare<[], { oldestId: number | null; newestId: number | null }>(
+    'SELECT (SELECT min(id) FROM log) AS oldestId, (SELECT max(id) FROM log) AS newestId',
+  );
+  const after = database.prepare<[number, number, number], Row>(
+    'SELECT id, entry_json FROM log WHERE id > ? AND id <= ? ORDER BY id LIMIT ?',
+  );
+  const ofSession = database.prepare<[string, number, number, string, number, number, number], Row>(
+    `SELECT id, entry_json FROM log WHERE id IN (
+       SELECT id FROM log WHERE sid = ? AND id > ? AND id <= ?
+       UNION SELECT id FROM log WHERE old_sid = ? AND id > ? AND id <= ?
+       ORDER BY id LIMIT ?
+     ) ORDER BY id`,
+  );
+  const countOfSession = database
+    .prepare<[string, string, number], number>(
+      `SELECT count(*) FROM (
+         SELECT id FROM log WHERE sid = ? UNION SELECT id FROM log WHERE old_sid = ? LIMIT ?
+       )`,
+    )
+    .pluck();
+  const byId = database.prepare<[number], string>('SELECT entry_json FROM log WHERE id = ?').pluck();
+  const from = database
+    .prepare<[number], string>('SELECT entry_json FROM log WHERE id >= ? ORDER BY id LIMIT 1')
+    .pluck();
+
+  function* inChunks(chunkAfter: (after: number, lastId: number, limit: number) => Iterable<Row>): Generator<string> {
+    const lastId = ends.get()?.newestId ?? 0;
+    let afterId = 0;
+    for (;;) {
+      const next = chunkAfter(afterId, lastId, readChunk.entries + 1);
+      const { rows, isAll } = takeRows(next, readChunk.entries, charactersOf, readChunk.characters);
+      for (const { id, entry_json } of rows) {
+        afterId = id;
+        yield entry_json;
+      }
+      if (isAll) return;
+    }
+  }
+
+  const takeStretch = (fromId: number, toId: number) =>
+    takeRows(after.iterate(fromId - 1, toId, -1), readChunk.entries * 2, charactersOf, readChunk.characters);
+
+  return {
+    all: () => inChunks((afterId, lastId, limit) => after.iterate(afterId, lastId, limit)),
+    ofSession: (sid) =>
+      inChunks((afterId, lastId, limit) => ofSession.iterate(sid, afterId, lastId, sid, afterId, lastId, limit)),
+    *byId(ids) {
+      let place = 0;
+      while (place < ids.length) {
+        const nearPlace = Math.min(place + readChunk.entries, ids.length) - 1;
+        const [id, lastId] = [ids[place] as number, ids[nearPlace] as number];
+        // Where most of a stretch is wanted, walking through it takes less than looking each up.
+        if (lastId - id < (nearPlace - place + 1) * 2) {
+          const { rows, isAll } = takeStretch(id, lastId);
+          for (const row of rows) {
+            while ((ids[place] as number) < row.id) place++;
+            if (ids[place] !== row.id) continue;
+            yield row.entry_json;
+            place++;
+          }
+          if (isAll) place = nearPlace + 1;
+        } else {
+          const row = byId.get(id);
+          if (row !== undefined) yield row;
+          place++;
+        }
+      }
+    },
+    idSpan() {
+      const { oldestId, newestId } = ends.get() ?? { oldestId: null, newestId: null };
+      return oldestId === null || newestId === null ? 0 : newestId - oldestId + 1;
+    },
+    countOfSession: (sid, most) => countOfSession.get(sid, sid, most) ?? 0,
+    near(share) {
+      const { oldestId, newestId } = ends.get() ?? { oldestId: null, newestId: null };
+      if (oldestId === null || newestId === null) return null;
+      return from.get(Math.round(oldestId + share * (newestId - oldestId))) ?? null;
+    },
+  };
+}
+
+function charactersOf(row: Row): number {
+  return row.entry_json.length;
+}

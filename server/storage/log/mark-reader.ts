@@ -1,0 +1,90 @@
+import type { Database } from 'better-sqlite3';
+import type { LogEntry } from '../../contract/log-entry.ts';
+import { type LogStretch, type Mark, markOf } from '../../contract/mark.ts';
+import { decodeEntry } from './entry-codec/entry-codec.ts';
+
+/** More marks than this are told as a density: a screen has fewer columns than that. */
+const maxMarks = 20_000;
+/** Entries read in one turn of the event loop; the site waits for no more than these. */
+const chunkRows = 100;
+
+export interface StretchQuery {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** In how many equal parts a density is told. */
+  readonly parts: number;
+}
+
+/** Reads stretches of the log by time, for the timeline. */
+export interface MarkReader {
+  /** Both ends included. Stops early, with what it has, when `signal` aborts: nobody waits for the answer then. */
+  stretch(query: StretchQuery, signal?: AbortSignal): Promise<LogStretch>;
+}
+
+/**
+ * The log has no index by time and needs none: ids are in order of arrival, so a time is found by halving the ids, some twenty
+ * looks in a million entries. Where the clock was set back, entries near that moment may be missed by a stretch that ends there.
+ */
+export function createMarkReader(database: Database): MarkReader {
+  const ends = database.prepare<[], { first: number | null; last: number | null }>(
+    'SELECT (SELECT min(id) FROM log) AS first, (SELECT max(id) FROM log) AS last',
+  );
+  const atOrAfter = database.prepare<[number], { id: number; at_ms: number }>(
+    'SELECT id, at_ms FROM log WHERE id >= ? ORDER BY id LIMIT 1',
+  );
+  const rows = database
+    .prepare<[number, number, number], string>(
+      'SELECT entry_json FROM log WHERE id >= ? AND id < ? ORDER BY id LIMIT ?',
+    )
+    .pluck();
+
+  /** The smallest id from `low` on whose entry is not before `ms`; one more than the last if all are. */
+  function firstIdSince(ms: number, low: number, last: number): number {
+    let high = last + 1;
+    let from = low;
+    while (from < high) {
+      const middle = Math.floor((from + high) / 2);
+      const found = atOrAfter.get(middle);
+      if (found === undefined || found.at_ms >= ms) high = middle;
+      else from = found.id + 1;
+    }
+    return high;
+  }
+
+  async function read(from: number, end: number, oldestAtMs: number, signal?: AbortSignal): Promise<LogStretch> {
+    const marks: Mark[] = [];
+    const others: Exclude<LogEntry, { kind: 'request' | 'edit' }>[] = [];
+    for (let next = from; next < end; ) {
+      const chunk = rows.all(next, end, chunkRows);
+      for (const json of chunk) {
+        const entry = decodeEntry(json);
+        const mark = markOf(entry);
+        if (mark !== null) marks.push(mark);
+        else if (entry.kind === 'gap' || entry.kind === 'notice') others.push(entry);
+        next = entry.id + 1;
+      }
+      if (chunk.length < chunkRows || signal?.aborted) break;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    return { kind: 'marks', oldestAtMs, marks, others };
+  }
+
+  return {
+    async stretch({ fromMs, toMs, parts }, signal) {
+      const { first, last } = ends.get() ?? { first: null, last: null };
+      if (first === null || last === null) return { kind: 'marks', oldestAtMs: null, marks: [], others: [] };
+      const oldestAtMs = atOrAfter.get(first)?.at_ms ?? fromMs;
+      const from = firstIdSince(fromMs, first, last);
+      const end = firstIdSince(toMs + 1, from, last);
+      if (end - from <= maxMarks) return read(from, end, oldestAtMs, signal);
+      const counts: number[] = [];
+      let low = from;
+      for (let part = 1; part <= parts; part++) {
+        const high = part === parts ? end : firstIdSince(fromMs + ((toMs - fromMs) * part) / parts, low, end - 1);
+        counts.push(high - low);
+        low = high;
+      }
+      return { kind: 'density', oldestAtMs, counts };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Database } from 'better-sqlite3';
+import type { CommitQueue } from '../database/commit-queue.ts';
+
+/** Where the simulated browsers keep their cookie jars, so a restart finds Alice still logged in. */
+export interface ActorJars {
+  /** The jar as tough-cookie serialised it, null if there is none that can be read. */
+  load(actorId: string): unknown;
+  save(actorId: string, jar: unknown, nowMs: number): void;
+}
+
+export function createActorJars(database: Database, queue: CommitQueue, onError: (error: Error) => void): ActorJars {
+  const find = database.prepare<[string], string>('SELECT jar_json FROM actor_jars WHERE actor_id = ?').pluck();
+  const upsert = database.prepare(`
+    INSERT INTO actor_jars (actor_id, jar_json, updated_at_ms) VALUES (?, ?, ?)
+    ON CONFLICT (actor_id) DO UPDATE SET jar_json = excluded.jar_json, updated_at_ms = excluded.updated_at_ms`);
+  return {
+    load: (actorId) => {
+      try {
+        return JSON.parse(find.get(actorId) ?? 'null');
+      } catch {
+        return null;
+      }
+    },
+    save: (actorId, jar, nowMs) => {
+      const json = JSON.stringify(jar);
+      queue.write(
+        () => upsert.run(actorId, json, nowMs),
+        (error) => {
+          if (error !== null) onError(error);
+        },
+      );
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { Database } from 'better-sqlite3';
+import type { RecordedSession, RecordedSessions } from '../../contract/recording.ts';
+
+/** Tells which sessions a log speaks of, seen last first: for a log whose sessions are stored nowhere. */
+export function createRecordedSessions(database: Database): (limit: number) => RecordedSessions {
+  const sids = `SELECT sid, id, at_ms FROM log WHERE sid IS NOT NULL
+                UNION ALL SELECT old_sid, id, at_ms FROM log WHERE old_sid IS NOT NULL`;
+  const list = database.prepare<[number], RecordedSession>(
+    `SELECT sid, count(*) AS entryCount, min(at_ms) AS firstAtMs, max(at_ms) AS lastAtMs
+     FROM (${sids}) GROUP BY sid ORDER BY max(id) DESC LIMIT ?`,
+  );
+  const count = database.prepare<[], number>(`SELECT count(DISTINCT sid) FROM (${sids})`).pluck();
+  return (limit) => ({ sessions: list.all(limit), all: count.get() ?? 0 });
+}

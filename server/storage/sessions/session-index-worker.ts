@@ -1,0 +1,34 @@
+/** The thread of session-pages.ts: an index of the sessions over a connection of its own that only reads. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { SessionPage } from '../../contract/session-page.ts';
+import { openDatabaseForReading } from '../database/database.ts';
+import { SessionIndex, type SessionIndexQuery } from './session-index.ts';
+
+export type ToSessionThread = { readonly number: number; readonly query: SessionIndexQuery } | 'warm' | 'stop';
+export type FromSessionThread = { readonly number: number } & (
+  | { readonly page: SessionPage }
+  | { readonly failure: string }
+);
+
+const port = parentPort;
+if (port !== null) {
+  const database = openDatabaseForReading(workerData as string);
+  const index = new SessionIndex(database);
+  port.on('message', (order: ToSessionThread) => {
+    if (order === 'stop') {
+      database.close();
+      port.close();
+      return;
+    }
+    if (order === 'warm') index.refresh(Date.now());
+    else port.postMessage(answer(index, order) satisfies FromSessionThread);
+  });
+}
+
+function answer(index: SessionIndex, { number, query }: Exclude<ToSessionThread, string>): FromSessionThread {
+  try {
+    return { number, page: index.page(query) };
+  } catch (error) {
+    return { number, failure: error instanceof Error ? error.message : String(error) };
+  }
+}

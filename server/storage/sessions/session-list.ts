@@ -1,0 +1,105 @@
+import type { Database } from 'better-sqlite3';
+import type { SessionData } from '../../contract/json.ts';
+import type { StoredRow } from '../../contract/stored-row.ts';
+import type { StoredSession } from '../../contract/stored-session.ts';
+import { takeRows } from '../database/take-rows.ts';
+import { createSessionPages, type SessionPages } from './session-pages.ts';
+
+interface Row {
+  sid: string;
+  data_json: string;
+  cookie_json: string;
+  cookie_expires: number;
+  expires_at_ms: number;
+  created_at_ms: number;
+  last_used_at_ms: number;
+}
+
+/** Reads stored sessions for the window. Kept apart from the express-session store: a look must never change a session. */
+export interface SessionList {
+  /** The live ones used last, newest first; fewer than `limit` where they are large. */
+  recent(nowMs: number, limit: number): StoredSession[];
+  find(sid: string, nowMs: number): StoredSession | null;
+  /** How many are live. Cheap, however many they are: what is counted is those that wait to be swept. */
+  count(nowMs: number): number;
+  countExpired(nowMs: number): number;
+  /** The row as it stands, expired or not; null if there is none. */
+  row(sid: string): StoredRow | null;
+  /** Whether a session of this sid is stored, live or expired. */
+  has(sid: string): boolean;
+  /** The live ones in any order, read apart from everything else. To be closed before the database is. */
+  readonly pages: SessionPages;
+}
+
+export function createSessionList(database: Database): SessionList {
+  const recent = database.prepare<[number, number], Row>(
+    'SELECT * FROM sessions WHERE expires_at_ms > ? ORDER BY last_used_at_ms DESC LIMIT ?',
+  );
+  const find = database.prepare<[string, number], Row>('SELECT * FROM sessions WHERE sid = ? AND expires_at_ms > ?');
+  const rows = countRows(database);
+  const countExpired = database
+    .prepare<[number], number>('SELECT count(*) FROM sessions WHERE expires_at_ms <= ?')
+    .pluck();
+  const row = database.prepare<[string], StoredRow>('SELECT * FROM sessions WHERE sid = ?');
+  const has = database.prepare<[string], number>('SELECT 1 FROM sessions WHERE sid = ?').pluck();
+  const countLive = (nowMs: number) => rows() - (countExpired.get(nowMs) ?? 0);
+  return {
+    recent: (nowMs, limit) =>
+      takeRows(recent.iterate(nowMs, limit), limit, ({ data_json }) => data_json.length).rows.map(rowToSession),
+    find: (sid, nowMs) => {
+      const row = find.get(sid, nowMs);
+      return row === undefined ? null : rowToSession(row);
+    },
+    count: countLive,
+    countExpired: (nowMs) => countExpired.get(nowMs) ?? 0,
+    row: (sid) => row.get(sid) ?? null,
+    has: (sid) => has.get(sid) !== undefined,
+    pages: createSessionPages(database, !database.memory && isShared(database), countLive),
+  };
+}
+
+function isShared(database: Database): boolean {
+  return database.pragma('locking_mode', { simple: true }) !== 'exclusive';
+}
+
+/** How many rows there are. SQLite itself keeps the number, so that a write that is undone is not counted. */
+function countRows(database: Database): () => number {
+  database.pragma('temp_store = MEMORY');
+  database.exec(`
+    CREATE TEMP TABLE IF NOT EXISTS session_count (total INTEGER NOT NULL);
+    DELETE FROM temp.session_count;
+    INSERT INTO temp.session_count SELECT count(*) FROM main.sessions;
+    CREATE TEMP TRIGGER IF NOT EXISTS session_added AFTER INSERT ON main.sessions
+      BEGIN UPDATE session_count SET total = total + 1; END;
+    CREATE TEMP TRIGGER IF NOT EXISTS session_removed AFTER DELETE ON main.sessions
+      BEGIN UPDATE session_count SET total = total - 1; END;`);
+  const total = database.prepare<[], number>('SELECT total FROM temp.session_count').pluck();
+  return () => total.get() ?? 0;
+}
+
+function rowToSession(row: Row): StoredSession {
+  return {
+    sid: row.sid,
+    data: JSON.parse(row.data_json) as SessionData,
+    createdAtMs: row.created_at_ms,
+    lastUsedAtMs: row.last_used_at_ms,
+    expiresAtMs: row.expires_at_ms,
+    cookieExpires: row.cookie_expires === 1,
+    cookie: cookieOf(row.cookie_json),
+    bytes: Buffer.byteLength(row.data_json) + Buffer.byteLength(row.cookie_json),
+  };
+}
+
+/** The stored cookie with units in its names; members that express-session leaves out when they are off are off. */
+function cookieOf(cookieJson: string): StoredSession['cookie'] {
+  const cookie = JSON.parse(cookieJson) as Record<string, unknown>;
+  const { originalMaxAge, expires, sameSite, path } = cookie;
+  return {
+    originalMaxAgeMs: typeof originalMaxAge === 'number' ? originalMaxAge : null,
+    expiresAtMs: typeof expires === 'string' ? Date.parse(expires) : null,
+    httpOnly: cookie.httpOnly === true,
+    secure: cookie.secure === true,
+    sameSite: sameSite === true ? 'strict' : typeof sameSite === 'string' ? sameSite : null,
+    path: typeof path === 'string' ? path : '/',
+  };
+}

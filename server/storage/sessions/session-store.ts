@@ -1,0 +1,311 @@
+import type { Database, RunResult, Statement } from 'better-sqlite3';
+import session, { type SessionData as ExpressSessionData } from 'express-session';
+import type { Clock } from '../../base/clock.ts';
+import type { CommitQueue, Committed, WaitingWrite } from '../database/commit-queue.ts';
+import { deleteInChunks } from '../database/delete-in-chunks.ts';
+import { RowsOfTurn } from '../database/rows-of-turn.ts';
+import { type StatementTiming, timed } from '../database/statement-timing.ts';
+
+/** Something that happened to a stored session, told after it was committed; what changed nothing is not told. */
+export type SessionChange = ChangeOfOne | { type: 'cleared' };
+type ChangeOfOne = { type: 'saved' | 'touched' | 'destroyed' | 'expired'; sid: string };
+
+export interface SessionStoreOptions {
+  readonly database: Database;
+  readonly queue: CommitQueue;
+  readonly clock: Clock;
+  /** How long a session lives whose cookie has no expiry, from its last use. Asked at each save and touch. */
+  readonly idleLimitMs: () => number;
+  readonly publish?: (change: SessionChange) => void;
+  /** Told of each read that failed, before its caller is. Of writes, the queue tells. */
+  readonly onError?: (error: unknown) => void;
+}
+
+interface SessionRow {
+  data_json: string;
+  cookie_json: string;
+  expires_at_ms: number;
+}
+
+interface ReadRow {
+  readonly row: SessionRow | undefined;
+  readonly timing: StatementTiming;
+}
+
+/** Characters of a session that is kept for the rest of its turn. */
+const longestKept = 64 * 1024;
+
+interface WaitingTouch {
+  row: Record<string, unknown>;
+  readonly write: WaitingWrite<Written>;
+}
+
+type Written = { result: RunResult; timing: StatementTiming };
+
+/** The second argument is ours: express-session ignores it, an observer in front of the store shows it. */
+type Done = (error?: unknown, timing?: StatementTiming) => void;
+type Found = (error: unknown, session?: ExpressSessionData | null, timing?: StatementTiming) => void;
+
+/** A chunk of a clear: a millisecond or two. */
+const clearChunkRows = 200;
+
+/**
+ * An express-session store on SQLite; usable in any Express app. Keeps the Store contract of express-session: no method
+ * throws, every callback runs exactly once, a write is answered after its commit. Data and cookie are kept apart: `touch`
+ * moves the expiry only, and never brings back a session that is gone (expressjs/session#632).
+ *
+ * A sid must be well-formed Unicode: a lone surrogate cannot be told from another one in UTF-8, so such a sid is never found
+ * and saving one is an error. So is saving a session without a cookie, or with an expiry that is no date.
+ */
+export class SqliteSessionStore extends session.Store {
+  readonly #options: SessionStoreOptions;
+  readonly #find;
+  readonly #upsert;
+  readonly #touch;
+  readonly #delete;
+  readonly #deleteExpired;
+  readonly #deleteNext;
+  /** The sids saved since each clear that is under way was asked for: they stay. */
+  readonly #savedSinceClear = new Set<Set<string>>();
+  readonly #all;
+  readonly #count;
+  readonly #rowsOfTurn: RowsOfTurn<ReadRow>;
+  /**
+   * By sid, the touch that waits for its batch, while nothing else has been asked for that session after it. A new Map for each
+   * batch: one that lives on, and that is filled and emptied all the time, chains what was in it together in V8's eyes (docs/speed.md).
+   */
+  #waitingTouches = new Map<string, WaitingTouch>();
+
+  constructor(options: SessionStoreOptions) {
+    super();
+    this.#options = options;
+    const { database } = options;
+    this.#rowsOfTurn = new RowsOfTurn(() => options.queue.batchCount);
+    this.#find = database.prepare<[string | null], SessionRow>(
+      'SELECT data_json, cookie_json, expires_at_ms FROM sessions WHERE sid = ?',
+    );
+    this.#upsert = database.prepare(`
+      INSERT INTO sessions (sid, data_json, cookie_json, cookie_expires, expires_at_ms, created_at_ms, last_used_at_ms)
+      VALUES (@sid, @data, @cookie, @cookieExpires, @expiresAtMs, @nowMs, @nowMs)
+      ON CONFLICT (sid) DO UPDATE SET
+        created_at_ms = CASE WHEN expires_at_ms <= @nowMs THEN @nowMs ELSE created_at_ms END,
+        data_json = excluded.data_json, cookie_json = excluded.cookie_json, cookie_expires = excluded.cookie_expires,
+        expires_at_ms = excluded.expires_at_ms, last_used_at_ms = excluded.last_used_at_ms`);
+    this.#touch = database.prepare(`
+      UPDATE sessions SET cookie_json = @cookie, cookie_expires = @cookieExpires, expires_at_ms = @expiresAtMs,
+        last_used_at_ms = @nowMs
+      WHERE sid = @sid AND expires_at_ms > @nowMs`);
+    this.#delete = database.prepare<[string | null]>('DELETE FROM sessions WHERE sid = ?');
+    this.#deleteExpired = database.prepare<[string, number]>(
+      'DELETE FROM sessions WHERE sid = ? AND expires_at_ms <= ?',
+    );
+    this.#deleteNext = database
+      .prepare<[number, string], number>(
+        `DELETE FROM sessions WHERE rowid IN (
+         SELECT rowid FROM sessions WHERE rowid > ? AND sid NOT IN (SELECT value FROM json_each(?)) ORDER BY rowid LIMIT ${clearChunkRows}
+       ) RETURNING rowid`,
+      )
+      .pluck();
+    this.#all = database.prepare<[number], SessionRow & { sid: string }>(
+      'SELECT sid, data_json, cookie_json, expires_at_ms FROM sessions WHERE expires_at_ms > ?',
+    );
+    this.#count = database.prepare<[number], number>('SELECT count(*) FROM sessions WHERE expires_at_ms > ?').pluck();
+  }
+
+  /** The SQL behind each call, as it is run: for showing. */
+  get statements(): Readonly<Record<'get' | 'set' | 'touch' | 'destroy', string>> {
+    return {
+      get: this.#find.source,
+      set: this.#upsert.source,
+      touch: this.#touch.source,
+      destroy: this.#delete.source,
+    };
+  }
+
+  /**
+   * Hands over a fresh object each time; nothing for an unknown or expired sid. An expired row is removed. Requests that meet in one
+   * turn share the read of their session, and its timing.
+   */
+  override get(sid: string, callback: Found): void {
+    let found: ExpressSessionData | null;
+    let timing: StatementTiming;
+    try {
+      const read = this.#rowsOfTurn.get(sid) ?? this.#read(sid);
+      found = read.row === undefined ? null : this.#ifLive(sid, read.row);
+      timing = read.timing;
+    } catch (error) {
+      this.#options.onError?.(error);
+      callback(error);
+      return;
+    }
+    callback(null, found, timing);
+  }
+
+  #read(sid: string): ReadRow {
+    const { result: row, timing } = timed(() => this.#find.get(keyOf(sid)));
+    const read = { row, timing };
+    if (row !== undefined && row.data_json.length <= longestKept) this.#rowsOfTurn.put(sid, read);
+    return read;
+  }
+
+  /** Since when a sid that `get` did not find has been expired; null if it is unknown, or its row is gone already. */
+  expiredSince(sid: string): number | null {
+    const row = this.#find.get(keyOf(sid));
+    return row !== undefined && row.expires_at_ms <= this.#options.clock.now() ? row.expires_at_ms : null;
+  }
+
+  /** Saves the whole session: inserts it or replaces it. What is written is the session as it is during this call. */
+  override set(sid: string, session: ExpressSessionData, callback?: Done): void {
+    let row: Record<string, unknown>;
+    try {
+      if (keyOf(sid) === null) throw new TypeError('A session id must be well-formed Unicode');
+      const { cookie: _, ...data } = session;
+      row = { sid, data: JSON.stringify(data), ...this.#cookieColumns(session) };
+    } catch (error) {
+      setImmediate(() => callback?.(error));
+      return;
+    }
+    for (const kept of this.#savedSinceClear) kept.add(sid);
+    this.#write(this.#upsert, [row], { type: 'saved', sid }, callback);
+  }
+
+  /**
+   * Takes only the cookie of `session`, and moves the expiry; an unknown or expired sid is left unknown, without an error.
+   * Touches of one session that wait for the same batch are one statement, the last of them: the result is the same, and a
+   * page that asks for ten things at once writes its session once.
+   */
+  override touch(sid: string, session: ExpressSessionData, callback?: Done): void {
+    let row: Record<string, unknown>;
+    try {
+      row = { sid: keyOf(sid), ...this.#cookieColumns(session) };
+    } catch (error) {
+      setImmediate(() => callback?.(error));
+      return;
+    }
+    const waiting = this.#waitingTouches.get(sid);
+    if (waiting?.write.isWaiting) {
+      waiting.row = row;
+      waiting.write.share(this.#answer({ type: 'touched', sid }, callback));
+      return;
+    }
+    const answer = this.#answer({ type: 'touched', sid }, callback);
+    const touch: WaitingTouch = {
+      row,
+      write: this.#options.queue.write(
+        () => runTimed(this.#touch, [touch.row]),
+        (error, written) => {
+          // With the first answer the whole batch has been run, so none of its touches waits any more.
+          if (this.#waitingTouches.get(sid) === touch) this.#waitingTouches = new Map();
+          answer(error, written);
+        },
+      ),
+    };
+    this.#waitingTouches.set(sid, touch);
+  }
+
+  /** An unknown sid is a success. */
+  override destroy(sid: string, callback?: Done): void {
+    this.#write(this.#delete, [keyOf(sid)], { type: 'destroyed', sid }, callback);
+  }
+
+  /** Every live session by sid, in the null-prototype shape of MemoryStore. For small stores: the window pages instead. */
+  override all(
+    callback: (error: unknown, sessions?: ExpressSessionData[] | { [sid: string]: ExpressSessionData } | null) => void,
+  ): void {
+    const sessions: { [sid: string]: ExpressSessionData } = Object.create(null);
+    try {
+      for (const row of this.#all.iterate(this.#options.clock.now())) sessions[row.sid] = fromRow(row);
+    } catch (error) {
+      this.#options.onError?.(error);
+      callback(error);
+      return;
+    }
+    callback(null, sessions);
+  }
+
+  override length(callback: (error: unknown, length?: number) => void): void {
+    let count: number | undefined;
+    try {
+      count = this.#count.get(this.#options.clock.now());
+    } catch (error) {
+      this.#options.onError?.(error);
+      callback(error);
+      return;
+    }
+    callback(null, count ?? 0);
+  }
+
+  /** Removes every session there is at this moment, a chunk at a time; one that is saved meanwhile stays. */
+  override clear(callback?: Done): void {
+    this.#waitingTouches.clear();
+    const kept = new Set<string>();
+    this.#savedSinceClear.add(kept);
+    let lastRowid = 0;
+    const deleteChunk = (keptJson: string): number[] => {
+      const rowids = this.#deleteNext.all(lastRowid, keptJson);
+      lastRowid = rowids.reduce((last, rowid) => Math.max(last, rowid), lastRowid);
+      return rowids;
+    };
+    const { queue } = this.#options;
+    deleteInChunks({ queue, deleteChunk, chunkRows: clearChunkRows, kept }, (error, deleted) => {
+      this.#savedSinceClear.delete(kept);
+      try {
+        if (deleted > 0) this.#options.publish?.({ type: 'cleared' });
+      } finally {
+        callback?.(error ?? undefined);
+      }
+    });
+  }
+
+  #ifLive(sid: string, row: SessionRow): ExpressSessionData | null {
+    const now = this.#options.clock.now();
+    if (row.expires_at_ms > now) return fromRow(row);
+    this.#write(this.#deleteExpired, [sid, now], { type: 'expired', sid }, undefined);
+    return null;
+  }
+
+  #cookieColumns(session: ExpressSessionData): Record<string, unknown> {
+    const nowMs = this.#options.clock.now();
+    const expires = session.cookie.expires ? new Date(session.cookie.expires).getTime() : null;
+    return {
+      cookie: JSON.stringify(session.cookie),
+      cookieExpires: expires === null ? 0 : 1,
+      expiresAtMs: expires ?? nowMs + this.#options.idleLimitMs(),
+      nowMs,
+    };
+  }
+
+  #write(statement: Statement, parameters: unknown[], change: ChangeOfOne, callback: Done | undefined): void {
+    // A touch that comes after this write must not be taken for one before it.
+    this.#waitingTouches.delete(change.sid);
+    this.#options.queue.write(() => runTimed(statement, parameters), this.#answer(change, callback));
+  }
+
+  #answer(change: SessionChange, callback: Done | undefined): Committed<Written> {
+    return (error, written) => {
+      if (error !== null) return callback?.(error);
+      try {
+        if (written?.result.changes) this.#options.publish?.(change);
+      } finally {
+        callback?.(undefined, written?.timing);
+      }
+    };
+  }
+}
+
+function runTimed(statement: Statement, parameters: unknown[]): Written {
+  return timed(
+    () => statement.run(...parameters),
+    ({ changes }) => changes,
+  );
+}
+
+/** What stands for a sid in SQL: null, which equals nothing, for one that is no text or that UTF-8 cannot carry. */
+function keyOf(sid: unknown): string | null {
+  return typeof sid === 'string' && sid.isWellFormed() ? sid : null;
+}
+
+/** The cookie first, as express-session itself puts it. */
+function fromRow(row: SessionRow): ExpressSessionData {
+  return { cookie: JSON.parse(row.cookie_json), ...JSON.parse(row.data_json) };
+}

@@ -1,0 +1,34 @@
+import type { Database } from 'better-sqlite3';
+import type { CommitQueue } from '../database/commit-queue.ts';
+import { deleteInChunks } from '../database/delete-in-chunks.ts';
+
+/** Small enough not to hold up a request: deleting this many rows takes well under a millisecond or two. */
+const chunkRows = 200;
+
+/**
+ * Removes expired sessions, a chunk per turn of the event loop, each as soon as `isReady`, and tells their sids. Resolves when
+ * none is left.
+ */
+export function sweepExpired(
+  database: Database,
+  queue: CommitQueue,
+  nowMs: number,
+  onExpired: (sids: string[]) => void,
+  isReady: () => boolean = () => true,
+): Promise<void> {
+  const statement = database
+    .prepare<[number, number], string>(
+      `DELETE FROM sessions WHERE sid IN (SELECT sid FROM sessions WHERE expires_at_ms <= ? ORDER BY expires_at_ms LIMIT ?)
+       RETURNING sid`,
+    )
+    .pluck();
+  const deleteChunk = () => statement.all(nowMs, chunkRows);
+  const onDeleted = (sids: string[]) => {
+    if (sids.length > 0) onExpired(sids);
+  };
+  return new Promise((resolve, reject) => {
+    deleteInChunks({ queue, deleteChunk, chunkRows, kept: new Set(), isReady, onDeleted }, (error) =>
+      error === null ? resolve() : reject(error),
+    );
+  });
+}

@@ -1,0 +1,238 @@
+import type { Clock } from '../base/clock.ts';
+import type { DataDir } from '../base/data-dir.ts';
+import { DataDirInUse } from '../base/errors.ts';
+import type { LiveSettings } from '../base/live-settings.ts';
+import type { Recovery, StorageFailure, StorageState } from '../contract/storage-state.ts';
+import { createCheckpoints } from './database/checkpoints.ts';
+import { CommitQueue } from './database/commit-queue.ts';
+import type { OpenedDatabase } from './database/database.ts';
+import { createFailureLatch } from './database/failure-latch.ts';
+import { type InstanceLock, lockInstance } from './database/instance-lock.ts';
+import { createJournal } from './database/journal.ts';
+import { checkInBackground } from './database/recovery/background-check.ts';
+import { backUp, forgetBackup } from './database/recovery/backup.ts';
+import { openOrRecover, openTemporary, type Recovered } from './database/recovery/open-or-recover.ts';
+import { suspect } from './database/recovery/suspicion.ts';
+import { canMeasureWal } from './database/sqlite-version.ts';
+import { LogReader } from './log/log-reader.ts';
+import { LogStore } from './log/log-store.ts';
+import { createMarkReader, type MarkReader } from './log/mark-reader.ts';
+import { Pins } from './log/pins.ts';
+import { beginRun, type UnfinishedRun } from './log/runs.ts';
+import { type ActorJars, createActorJars } from './sessions/actor-jars.ts';
+import { createSessionList, type SessionList } from './sessions/session-list.ts';
+import { type SessionChange, SqliteSessionStore } from './sessions/session-store.ts';
+import { sweepExpired } from './sessions/sweep.ts';
+
+export interface StorageOptions {
+  readonly dataDir: DataDir;
+  readonly clock: Clock;
+  readonly settings: LiveSettings;
+  readonly onSessionChange: (change: SessionChange) => void;
+  /** Told with the commit that empties the log, so before any entry that is written after it. */
+  readonly onLogCleared: () => void;
+  readonly onPinsChanged: () => void;
+  /** Told once, when the database has failed: from then on nothing is written to it. */
+  readonly onFailure: (failure: StorageFailure) => void;
+  /** Told of failures that nobody waits for. */
+  readonly report: (what: string, error: unknown) => void;
+}
+
+/** Everything that is kept on disk, behind one lock and one connection. */
+export interface Storage {
+  readonly sessionStore: SqliteSessionStore;
+  readonly sessions: SessionList;
+  readonly log: LogStore;
+  readonly logReader: LogReader;
+  readonly markReader: MarkReader;
+  readonly actorJars: ActorJars;
+  readonly pins: Pins;
+  readonly sqliteVersion: string;
+  /** False: this SQLite is too old to share a WAL database safely; the file is locked for this process. */
+  readonly isShared: boolean;
+  /** What was wrong with the database at this start, null if nothing was. */
+  readonly recovery: Recovery | null;
+  readonly state: StorageState;
+  /** Set if a run before this one ended without closing its log. */
+  readonly unfinishedRun: UnfinishedRun;
+  /**
+   * Empties the log but for what is pinned, and the journal too: what was deleted is not left behind in a file. While an export in another process
+   * reads, the journal waits for its end.
+   */
+  clearLog(): Promise<void>;
+  /** To be told of every error that came of using the database: some mean that it has failed. */
+  noteError(error: unknown): void;
+  /** Copies everything to a file of its own while the app goes on; resolves when the copy is on the disk. */
+  backUp(target: string): Promise<void>;
+  /** Commits what is waiting, now: whoever reads the log next finds the records of all that was answered. */
+  settle(): void;
+  /** Commits what is waiting, closes the log of this run, and closes the database (which removes its -wal). */
+  close(): void;
+}
+
+/** How often what has expired or aged is looked for. */
+const tidyEveryMs = 60_000;
+
+/**
+ * Opens the data folder. A database that cannot be used is put aside or left alone, and `recovery` says what was done: the app
+ * starts all the same. Throws DataDirInUse if another process has the folder, and where not even a temporary database can be
+ * had; then nothing stays open.
+ */
+export function openStorage(options: StorageOptions): Storage {
+  const { dataDir, clock, settings, onSessionChange, onLogCleared, onPinsChanged, onFailure, report } = options;
+  const { database: path } = dataDir;
+  const lock = lockOrNone();
+  try {
+    const opened =
+      lock instanceof Error ? openTemporary(path, assemble, lock) : openOrRecover(path, clock.now(), assemble);
+    return storageOf(opened);
+  } catch (error) {
+    if (!(lock instanceof Error)) lock.release();
+    throw error;
+  }
+
+  /** A folder in which no lock can be made cannot hold a database either: the reason is the same. */
+  function lockOrNone(): InstanceLock | Error {
+    try {
+      return lockInstance(dataDir.lock, dataDir.path);
+    } catch (error) {
+      if (error instanceof DataDirInUse || !(error instanceof Error)) throw error;
+      return error;
+    }
+  }
+
+  /** What a file must serve for: a page that is damaged here is met before anything depends on it. */
+  function assemble({ database, sqliteVersion, isShared }: OpenedDatabase) {
+    const queue = new CommitQueue(database);
+    const sessionStore = new SqliteSessionStore({
+      database,
+      queue,
+      clock,
+      idleLimitMs: () => settings.current.idleLimitMs,
+      publish: onSessionChange,
+      onError: (error) => queue.onError(error),
+    });
+    const run = beginRun(database, clock.now());
+    return {
+      database,
+      sqliteVersion,
+      isShared,
+      queue,
+      sessionStore,
+      sessions: createSessionList(database),
+      log: new LogStore(database, queue, () => settings.current.retention, run.requestCount),
+      logReader: new LogReader(database),
+      actorJars: createActorJars(database, queue, (error) => report('keeping a cookie jar', error)),
+      markReader: createMarkReader(database),
+      pins: new Pins(database, queue, onPinsChanged),
+      journal: createJournal(database),
+      run,
+    };
+  }
+
+  function storageOf({
+    value: parts,
+    path: openedPath,
+    recovery,
+    discard,
+  }: Recovered<ReturnType<typeof assemble>>): Storage {
+    const { database, queue, sessionStore, log, journal, run } = parts;
+    const latch = createFailureLatch(database, (failure) => {
+      if (failure.trouble === 'damaged') suspect(openedPath, failure.detail);
+      sessionStore.emit('disconnect');
+      onFailure(failure);
+    });
+    queue.onError = latch.note;
+
+    const checkpoints =
+      parts.isShared && canMeasureWal(parts.sqliteVersion)
+        ? createCheckpoints({
+            database,
+            path: openedPath,
+            onCopied: journal.retry,
+            onError: (error) => report('copying the write-ahead log', error),
+          })
+        : null;
+    queue.onBatch = () => checkpoints?.committed();
+    const isCaughtUp = () => checkpoints?.isCaughtUp() ?? true;
+
+    let isClosed = false;
+    const tidyUp = async (): Promise<void> => {
+      log.prune(clock.now());
+      journal.retry();
+      const tellExpired = (sids: string[]) => {
+        for (const sid of sids) onSessionChange({ type: 'expired', sid });
+      };
+      await sweepExpired(database, queue, clock.now(), tellExpired, isCaughtUp);
+    };
+    const tidy = () => {
+      if (latch.failure !== null) return;
+      void tidyUp().catch((error: unknown) => {
+        latch.note(error);
+        if (!isClosed) report('removing what has expired', error);
+      });
+    };
+    const tidyTimer = setInterval(tidy, tidyEveryMs);
+    tidyTimer.unref();
+    tidy();
+    const check = checkInBackground({
+      path: openedPath,
+      isAfterCrash: run.unfinished !== null,
+      onDamage: (detail) => latch.fail({ trouble: 'damaged', detail }),
+      onError: (error) => report('checking the database', error),
+    });
+
+    return {
+      sessionStore,
+      sessions: parts.sessions,
+      log,
+      logReader: parts.logReader,
+      actorJars: parts.actorJars,
+      pins: parts.pins,
+      markReader: parts.markReader,
+      sqliteVersion: parts.sqliteVersion,
+      isShared: parts.isShared,
+      recovery,
+      get state() {
+        return stateOf(latch.failure, recovery);
+      },
+      unfinishedRun: run.unfinished,
+      async clearLog() {
+        await new Promise<void>((resolve, reject) =>
+          log.clear((error) => {
+            if (error !== null) return reject(error);
+            onLogCleared();
+            resolve();
+          }, isCaughtUp),
+        );
+        journal.empty();
+        forgetBackup(openedPath);
+      },
+      noteError: latch.note,
+      settle: () => queue.flush(),
+      backUp: (target) => backUp(database, target),
+      close() {
+        if (isClosed) return;
+        isClosed = true;
+        clearInterval(tidyTimer);
+        check.stop();
+        try {
+          queue.drain();
+          // A run whose database has failed stays open: the next start is to know.
+          if (latch.failure === null) run.end(clock.now(), log.exactRequestCount);
+        } finally {
+          checkpoints?.close();
+          database.close();
+          discard();
+          if (!(lock instanceof Error)) lock.release();
+        }
+      },
+    };
+  }
+}
+
+function stateOf(failure: StorageFailure | null, recovery: Recovery | null): StorageState {
+  if (failure !== null) return { state: 'failed', failure };
+  if (recovery?.code !== 'database-temporary') return { state: 'kept' };
+  return { state: 'temporary', obstacle: recovery.obstacle, path: recovery.path };
+}

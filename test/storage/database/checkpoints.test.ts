@@ -1,0 +1,39 @@
+import { readdirSync, statSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { expect, test, vi } from 'vitest';
+import { aRecord } from '../../support/log-entries.ts';
+import { type OpenedStorage, storageForTest } from '../../support/storage.ts';
+
+/** Writes records of some size for as long as told, a commit a turn. */
+async function write({ storage }: OpenedStorage, goesOn: (written: number) => boolean): Promise<number> {
+  let written = 0;
+  const url = `/?${'x'.repeat(8_000)}`;
+  for (; goesOn(written); written++) {
+    await new Promise<void>((resolve, reject) => {
+      storage.log.append(aRecord({ id: storage.log.takeId(), url }), (error) => (error ? reject(error) : resolve()));
+      storage.sessionStore.destroy('nobody');
+    });
+  }
+  return written;
+}
+
+test('what is committed moves into the database while the site goes on, and the journal starts over', async () => {
+  const opened = storageForTest();
+  const journal = `${opened.dataDir.database}-wal`;
+  const written = await write(opened, (count) => count < 16_000);
+  const bytesWritten = written * 8_000;
+  expect(statSync(journal).size).toBeLessThan(bytesWritten * 0.75);
+  await vi.waitFor(() => expect(statSync(opened.dataDir.database).size).toBeGreaterThan(bytesWritten / 2));
+  expect(opened.reports).toEqual([]);
+});
+
+test('closing in the middle of it leaves one whole file and no journal', async () => {
+  const opened = storageForTest();
+  const written = await write(opened, (count) => count < 1_500);
+  opened.storage.close();
+  expect(readdirSync(opened.dataDir.path).sort()).toEqual(['in-use.lock', 'inspector.db']);
+  const database = new Sqlite(opened.dataDir.database, { readonly: true });
+  expect(database.prepare('SELECT count(*) FROM log').pluck().get()).toBe(written);
+  expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+  database.close();
+});

@@ -1,0 +1,244 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { join } from 'node:path';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { CommitQueue } from '../../../server/storage/database/commit-queue.ts';
+import { nextUncaught } from '../../support/next-uncaught.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+
+interface Notes {
+  readonly database: Database;
+  readonly queue: CommitQueue;
+  /** How many transactions were committed. */
+  commits(): number;
+  /** Asks for a row to be written. */
+  write(text: string): Promise<void>;
+  /** What a second connection sees: what is committed and nothing else. */
+  committed(): string[];
+}
+
+function notes(): Notes {
+  const path = join(tempDir(), 'notes.db');
+  const statements: unknown[] = [];
+  const database = new Sqlite(path, { verbose: (sql) => statements.push(sql) });
+  database.pragma('journal_mode = WAL');
+  database.exec('CREATE TABLE notes (text TEXT NOT NULL UNIQUE) STRICT');
+  const reader = new Sqlite(path, { readonly: true });
+  onTestFinished(() => {
+    reader.close();
+    database.close();
+  });
+  const queue = new CommitQueue(database);
+  const insert = database.prepare('INSERT INTO notes VALUES (?)');
+  const select = reader.prepare<[], string>('SELECT text FROM notes ORDER BY rowid').pluck();
+  return {
+    database,
+    queue,
+    commits: () => statements.filter((sql) => sql === 'COMMIT').length,
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        queue.write(
+          () => insert.run(text),
+          (error) => (error === null ? resolve() : reject(error)),
+        );
+      }),
+    committed: () => select.all(),
+  };
+}
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+test('answers only after the commit: another connection already sees the row', async () => {
+  const { queue, database, committed } = notes();
+  const seen = await new Promise((resolve) => {
+    queue.write(
+      () => database.exec("INSERT INTO notes VALUES ('here')"),
+      () => resolve(committed()),
+    );
+  });
+  expect(seen).toEqual(['here']);
+});
+
+test('commits the writes of one turn in one transaction', async () => {
+  const { database, write, commits, committed } = notes();
+  await Promise.all(['a', 'b', 'c', 'd'].map(write));
+  expect(committed()).toEqual(['a', 'b', 'c', 'd']);
+  expect(commits()).toBe(1);
+  expect(database.inTransaction).toBe(false);
+});
+
+test('answers nobody while it is being asked', () => {
+  const { queue, database } = notes();
+  let isAnswered = false;
+  queue.write(
+    () => database.exec("INSERT INTO notes VALUES ('a')"),
+    () => {
+      isAnswered = true;
+    },
+  );
+  expect(isAnswered).toBe(false);
+});
+
+test('hands over what the write returned', async () => {
+  const { queue, database } = notes();
+  const insert = database.prepare('INSERT INTO notes VALUES (?)');
+  const value = await new Promise((resolve) =>
+    queue.write(
+      () => insert.run('a').changes,
+      (error, changes) => resolve([error, changes]),
+    ),
+  );
+  expect(value).toEqual([null, 1]);
+});
+
+test('a write that fails alone takes none of its neighbours along', async () => {
+  const { write, committed } = notes();
+  const outcomes = await Promise.allSettled(['a', 'a', 'b'].map(write));
+  expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(outcomes[1]).toMatchObject({ reason: { code: 'SQLITE_CONSTRAINT_UNIQUE' } });
+  expect(committed()).toEqual(['a', 'b']);
+});
+
+test('a write of several statements that fails half-way undoes itself', async () => {
+  const { queue, database, write, committed } = notes();
+  const insert = database.prepare('INSERT INTO notes VALUES (?)');
+  const both = database.transaction(() => {
+    insert.run('first half');
+    insert.run('a');
+  });
+  const [, failed] = await Promise.all([
+    write('a'),
+    new Promise<Error | null>((resolve) => queue.write(both, resolve)),
+    write('b'),
+  ]);
+  expect(failed).toMatchObject({ code: 'SQLITE_CONSTRAINT_UNIQUE' });
+  expect(committed()).toEqual(['a', 'b']);
+});
+
+test('a write that throws something else than an error is answered with an error', async () => {
+  const { queue } = notes();
+  const error = await new Promise((resolve) => {
+    queue.write(() => {
+      throw 'no reason';
+    }, resolve);
+  });
+  expect(error).toEqual(new Error('no reason'));
+});
+
+test('an answer that throws keeps no neighbour from its own, and surfaces by itself', async () => {
+  const { queue, database, write, committed } = notes();
+  const surfaced = nextUncaught();
+
+  const before = write('a');
+  queue.write(
+    () => database.exec("INSERT INTO notes VALUES ('b')"),
+    () => {
+      throw new Error('thrown by an answer');
+    },
+  );
+  const after = write('c');
+
+  await Promise.all([before, after]);
+  expect(await surfaced).toEqual(new Error('thrown by an answer'));
+  expect(committed()).toEqual(['a', 'b', 'c']);
+});
+
+test('writes asked for in an answer go into the next batch', async () => {
+  const { write, commits, committed } = notes();
+  await Promise.all([write('a').then(() => write('c')), write('b').then(() => write('d'))]);
+  expect(committed()).toEqual(['a', 'b', 'c', 'd']);
+  expect(commits()).toBe(2);
+});
+
+test('each answer runs in the asynchronous context of the one who asked', async () => {
+  const { queue, database } = notes();
+  const requester = new AsyncLocalStorage<string>();
+  const insert = database.prepare('INSERT INTO notes VALUES (?)');
+  const answeredIn = await Promise.all(
+    ['alice', 'bob', 'mallory'].map((name) =>
+      requester.run(
+        name,
+        () =>
+          new Promise((resolve) =>
+            queue.write(
+              () => insert.run(name),
+              () => resolve(requester.getStore()),
+            ),
+          ),
+      ),
+    ),
+  );
+  expect(answeredIn).toEqual(['alice', 'bob', 'mallory']);
+});
+
+test('flush commits at once, and the turn that was due finds nothing left to do', async () => {
+  const { queue, write, committed } = notes();
+  const written = write('a');
+  queue.flush();
+  expect(committed()).toEqual(['a']);
+  await nextTurn();
+  await written;
+  expect(committed()).toEqual(['a']);
+});
+
+test('drain commits everything, the writes asked for in answers included', () => {
+  const { queue, database, committed } = notes();
+  const insert = database.prepare('INSERT INTO notes VALUES (?)');
+  const writeDownTo = (left: number): void => {
+    queue.write(
+      () => insert.run(`${left}`),
+      () => {
+        if (left > 1) writeDownTo(left - 1);
+      },
+    );
+  };
+  writeDownTo(3);
+  queue.drain();
+  expect(committed()).toEqual(['3', '2', '1']);
+});
+
+test('a closed database is an error told to the caller, never silence', async () => {
+  const { database, write } = notes();
+  database.close();
+  await expect(write('late')).rejects.toThrow('not open');
+});
+
+test('a patient write goes with the batch of the next one', async () => {
+  const { queue, database, write, commits, committed } = notes();
+  const patient = new Promise((resolve) =>
+    queue.writePatiently(() => database.exec("INSERT INTO notes VALUES ('patient')"), resolve),
+  );
+  await nextTurn();
+  expect(committed()).toEqual([]);
+  await write('hasty');
+  expect(await patient).toBeNull();
+  expect(committed()).toEqual(['patient', 'hasty']);
+  expect(commits()).toBe(1);
+});
+
+test('a patient write is committed without any other', async () => {
+  const { queue, database, committed } = notes();
+  await new Promise((resolve) =>
+    queue.writePatiently(() => database.exec("INSERT INTO notes VALUES ('alone')"), resolve),
+  );
+  expect(committed()).toEqual(['alone']);
+});
+
+test('a write that is shared runs once and answers each of its callers, in their own context', async () => {
+  const { queue, database, committed } = notes();
+  const context = new AsyncLocalStorage<string>();
+  const answers: unknown[] = [];
+  const answer = (error: Error | null, changes: number | undefined) =>
+    answers.push([context.getStore(), error, changes]);
+  const insert = database.prepare('INSERT INTO notes VALUES (?)');
+  const waiting = context.run('first', () => queue.write(() => insert.run('once').changes, answer));
+  expect(waiting.isWaiting).toBe(true);
+  context.run('second', () => waiting.share(answer));
+  await nextTurn();
+  expect(waiting.isWaiting).toBe(false);
+  expect(committed()).toEqual(['once']);
+  expect(answers).toEqual([
+    ['first', null, 1],
+    ['second', null, 1],
+  ]);
+});

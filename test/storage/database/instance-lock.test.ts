@@ -1,0 +1,78 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { DatabaseTooNew, DataDirInUse } from '../../../server/base/errors.ts';
+import { lockInstance } from '../../../server/storage/database/instance-lock.ts';
+import { migrations } from '../../../server/storage/database/migrate.ts';
+import { storageForTest } from '../../support/storage.ts';
+import { tempDir } from '../../support/temp-dir.ts';
+
+const holderScript = new URL('../../support/storage-holder.ts', import.meta.url).pathname;
+
+/** Another process that has the storage of a folder open. */
+async function holderOf(path: string): Promise<ChildProcessWithoutNullStreams> {
+  const child = spawn(process.execPath, [holderScript, path]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [said] = await once(child.stdout, 'data');
+  expect(String(said)).toBe('open\n');
+  return child;
+}
+
+test('a second opener is refused with a sentence that names the folder, and harms nothing', () => {
+  const { storage, dataDir } = storageForTest();
+  expect(() => storageForTest({ path: dataDir.path })).toThrow(new DataDirInUse(dataDir.path));
+  expect(storage.sessions.count(0)).toBe(0);
+});
+
+test('the folder is free again after closing', () => {
+  const { storage, dataDir } = storageForTest();
+  storage.close();
+  storageForTest({ path: dataDir.path });
+});
+
+test('a start that failed leaves the folder free', () => {
+  const { dataDir, storage } = storageForTest();
+  storage.close();
+  const newer = new Sqlite(dataDir.database);
+  newer.pragma(`user_version = ${migrations.length + 1}`);
+  newer.close();
+  // Without a place for a temporary database there is nothing left to start with.
+  vi.stubEnv('TMPDIR', join(dataDir.path, 'nowhere'));
+  expect(() => storageForTest({ path: dataDir.path })).toThrow(DatabaseTooNew);
+  vi.unstubAllEnvs();
+  lockInstance(dataDir.lock, dataDir.path).release();
+});
+
+test('another process is refused while this one has the folder, and gets it afterwards', async () => {
+  const { storage, dataDir } = storageForTest();
+  const refused = spawn(process.execPath, [holderScript, dataDir.path]);
+  let stderr = '';
+  refused.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  expect((await once(refused, 'close'))[0]).not.toBe(0);
+  expect(stderr).toContain(`Another Session Inspector is using ${dataDir.path}`);
+  storage.close();
+  await holderOf(dataDir.path);
+});
+
+test('the folder of a process that was killed is free at once', async () => {
+  const path = join(tempDir(), 'data');
+  const holder = await holderOf(path);
+  expect(() => storageForTest({ path })).toThrow(DataDirInUse);
+  const killed = once(holder, 'exit');
+  holder.kill('SIGKILL');
+  expect(await killed).toEqual([null, 'SIGKILL']);
+  expect(storageForTest({ path }).storage.unfinishedRun).not.toBeNull();
+});
+
+test('the folder of a process that ended well is free, and its run is closed', async () => {
+  const path = join(tempDir(), 'data');
+  const holder = await holderOf(path);
+  const ended = once(holder, 'exit');
+  holder.stdin.end();
+  expect(await ended).toEqual([0, null]);
+  expect(storageForTest({ path }).storage.unfinishedRun).toBeNull();
+});

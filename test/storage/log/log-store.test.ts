@@ -1,0 +1,185 @@
+import type { Database } from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import type { LogEntry } from '../../../server/contract/log-entry.ts';
+import { CommitQueue } from '../../../server/storage/database/commit-queue.ts';
+import { openDatabase } from '../../../server/storage/database/database.ts';
+import { LogReader } from '../../../server/storage/log/log-reader.ts';
+import { LogStore, type RetentionLimits } from '../../../server/storage/log/log-store.ts';
+import { aRecord, idsOf } from '../../support/log-entries.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const now = Date.UTC(2026, 0, 31);
+const roomy: RetentionLimits = { maxEntries: 1_000_000, maxBytes: 2 ** 40, maxAgeMs: 10_000 * dayMs };
+
+class LogForTest {
+  readonly database: Database;
+  readonly queue: CommitQueue;
+  readonly reader: LogReader;
+  store: LogStore;
+  limits: RetentionLimits;
+
+  constructor(limits: Partial<RetentionLimits> = {}) {
+    this.limits = { ...roomy, ...limits };
+    this.database = openDatabase(':memory:').database;
+    onTestFinished(() => void this.database.close());
+    this.queue = new CommitQueue(this.database);
+    this.reader = new LogReader(this.database);
+    this.store = this.restart();
+  }
+
+  /** As the next run finds the log. */
+  restart(): LogStore {
+    const known = this.store?.exactRequestCount ?? null;
+    this.store = new LogStore(this.database, this.queue, () => this.limits, known);
+    return this.store;
+  }
+
+  /** Appends requests and commits each, as they come in one by one. */
+  append(count: number, parts: { arrivedAtMs?: number; url?: string } = {}): void {
+    for (let n = 0; n < count; n++) {
+      this.store.append(aRecord({ arrivedAtMs: now, ...parts, id: this.store.takeId() }), throwIfFailed);
+      this.queue.drain();
+    }
+  }
+
+  ids(): number[] {
+    return this.database.prepare<[], number>('SELECT id FROM log ORDER BY id').pluck().all();
+  }
+}
+
+function throwIfFailed(error: Error | null): void {
+  if (error !== null) throw error;
+}
+
+test('keeps an entry whole', () => {
+  const log = new LogForTest();
+  const entries: LogEntry[] = [
+    aRecord({ id: log.store.takeId(), url: '/\ud800/%?a=\0', sessionAfter: { ['__proto__']: null, 日本: '😀' } }),
+    { kind: 'gap', id: log.store.takeId(), fromMs: 1, toMs: 2 },
+    { kind: 'edit', id: log.store.takeId(), atMs: 3, sid: 'a', action: 'set', key: 'k', after: null },
+    { kind: 'notice', id: log.store.takeId(), atMs: 4, notice: { code: 'recording-paused' } },
+  ];
+  for (const entry of entries) log.store.append(entry, throwIfFailed);
+  log.queue.drain();
+  expect(log.reader.newest(10)).toEqual({ entries, hasEarlier: false });
+});
+
+test('numbers entries in the order they are asked for, whatever the order they are written in', () => {
+  const log = new LogForTest();
+  const [slow, quick] = [log.store.takeId(), log.store.takeId()];
+  log.store.append(aRecord({ id: quick }), throwIfFailed);
+  log.queue.drain();
+  log.store.append(aRecord({ id: slow }), throwIfFailed);
+  log.queue.drain();
+  expect(idsOf(log.reader.newest(10).entries)).toEqual([slow, quick]);
+});
+
+test('uses no id twice: not after a clear, nor a restart, nor both', () => {
+  const log = new LogForTest();
+  log.append(3);
+  log.store.clear(throwIfFailed);
+  log.queue.drain();
+  log.append(1);
+  expect(log.ids()).toEqual([4]);
+  log.store.clear(throwIfFailed);
+  log.queue.drain();
+  expect(log.restart().takeId()).toBe(5);
+});
+
+test('tells of an entry that could not be written', () => {
+  const log = new LogForTest();
+  log.append(1);
+  const errors: (Error | null)[] = [];
+  log.store.append(aRecord({ id: 1 }), (error) => errors.push(error));
+  log.database.close();
+  log.store.append(aRecord({ id: 2 }), (error) => errors.push(error));
+  log.queue.drain();
+  expect(errors).toEqual([expect.any(Error), expect.any(Error)]);
+  expect(log.store.requestCount).toBe(1);
+});
+
+test('entries that come after the database is closed are told of, however many', () => {
+  const log = new LogForTest();
+  log.database.close();
+  let lost = 0;
+  for (let id = 1; id <= 600; id++) log.store.append(aRecord({ id }), (error) => error && lost++);
+  log.queue.drain();
+  expect(lost).toBe(600);
+});
+
+test('counts the requests it holds, through clears, retention and restarts', async () => {
+  const log = new LogForTest({ maxEntries: 300 });
+  const counted = () => [log.store.requestCount, requestsIn(log.database)];
+  log.append(10);
+  log.store.append(
+    { kind: 'notice', id: log.store.takeId(), atMs: now, notice: { code: 'recording-paused' } },
+    () => {},
+  );
+  log.queue.drain();
+  expect(counted()).toEqual([10, 10]);
+  log.append(1_000);
+  expect(counted()[0]).toBe(counted()[1]);
+  log.restart();
+  expect(counted()[0]).toBe(counted()[1]);
+  log.store.append(aRecord({ id: log.store.takeId() }), throwIfFailed);
+  const cleared = new Promise<Error | null>((resolve) => log.store.clear(resolve));
+  log.store.append(aRecord({ id: log.store.takeId() }), throwIfFailed);
+  expect(await cleared).toBeNull();
+  expect(counted()).toEqual([1, 1]);
+});
+
+test('retention by number: the oldest go, the newest stay, and the overshoot is bounded', () => {
+  const log = new LogForTest({ maxEntries: 1_000 });
+  for (let round = 0; round < 20; round++) {
+    log.append(150);
+    expect(log.ids().length).toBeLessThanOrEqual(1_000 + 256);
+  }
+  const ids = log.ids();
+  expect(ids.length).toBeGreaterThanOrEqual(1_000);
+  expect(ids).toEqual(Array.from({ length: ids.length }, (_, index) => 3_000 - ids.length + 1 + index));
+});
+
+test('retention by bytes: the log settles at its limit however much comes, and no more goes than must', () => {
+  const maxBytes = 2 * 1024 * 1024;
+  const log = new LogForTest({ maxBytes });
+  const url = `/${'x'.repeat(2_000)}`;
+  const used: number[] = [];
+  for (let round = 0; round < 16; round++) {
+    log.append(256, { url });
+    used.push(log.store.usedBytes());
+  }
+  expect(Math.max(...used)).toBeLessThan(maxBytes + 256 * 4_096);
+  expect(Math.min(...used.slice(4))).toBeGreaterThan(maxBytes / 2);
+  expect(log.ids().at(-1)).toBe(16 * 256);
+});
+
+test('retention by age: what is too old goes, what is not stays', () => {
+  const log = new LogForTest({ maxAgeMs: 30 * dayMs });
+  log.append(5, { arrivedAtMs: now - 30 * dayMs - 1 });
+  log.append(5, { arrivedAtMs: now - 30 * dayMs });
+  log.store.prune(now);
+  log.queue.drain();
+  expect(log.ids()).toEqual([6, 7, 8, 9, 10]);
+});
+
+test('retention removes at most 512 entries a look, oldest first', () => {
+  const log = new LogForTest();
+  log.append(2_000);
+  log.limits = { ...roomy, maxEntries: 10 };
+  log.store.prune(now);
+  log.queue.drain();
+  expect([log.ids().length, log.ids()[0]]).toEqual([2_000 - 512, 513]);
+});
+
+test('a new limit holds from the next look on', () => {
+  const log = new LogForTest();
+  log.append(400);
+  log.limits = { ...roomy, maxEntries: 100 };
+  log.append(256);
+  expect(log.ids().length).toBeLessThanOrEqual(100 + 256);
+  expect(log.ids().at(-1)).toBe(656);
+});
+
+function requestsIn(database: Database): number {
+  return database.prepare<[], number>("SELECT count(*) FROM log WHERE kind = 'request'").pluck().get() ?? 0;
+}
