@@ -4,9 +4,9 @@ import { cookieText } from '../cookie/formats/pasted-cookie.ts';
 import { parseCookieHeader } from '../cookie/parse-cookie-header.ts';
 import { parseSetCookie } from '../cookie/parse-set-cookie.ts';
 import { judgeReceivedCookies } from '../record/received-cookies.ts';
+import { type SessionCookie, sessionCookieAmong } from '../record/session-cookie.ts';
 import { actorFromUserAgent } from '../record/user-agent-actor.ts';
 import { type HarInput, harEntrySchema } from './har-input.ts';
-import { type SessionCookie, sessionCookieAmong } from './session-cookie.ts';
 
 /** A request as a HAR of another program tells of it, or what of it does not fit. */
 export type HarReading =

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import onHeaders from 'on-headers';
 import type { ServerSideOptions } from '../contract/engine-options.ts';
+import type { Observation } from '../record/observation.ts';
 import type { ExpressFacts, ExpressMoment } from './express-decision.ts';
-import type { Observation } from './observation.ts';
 import { dataJsonOf } from './session-data.ts';
 
 /**

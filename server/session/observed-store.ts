@@ -2,8 +2,8 @@ import session, { type SessionData as ExpressSessionData } from 'express-session
 import { type Clock, elapsedMs } from '../base/clock.ts';
 import type { SessionData } from '../contract/json.ts';
 import type { StoreOperation } from '../contract/log-entry.ts';
+import { currentObservation, type Observation } from '../record/observation.ts';
 import type { StatementTiming } from '../storage/database/statement-timing.ts';
-import { currentObservation, type Observation } from './observation.ts';
 import { dataJsonOf } from './session-data.ts';
 
 /** A store that can say why it did not find a sid. Ours can; another one need not. */

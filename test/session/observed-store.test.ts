@@ -1,6 +1,6 @@
 import session, { type SessionData, type Store } from 'express-session';
 import { expect, test } from 'vitest';
-import { Observation, observe } from '../../server/session/observation.ts';
+import { Observation, observe } from '../../server/record/observation.ts';
 import { ObservedStore } from '../../server/session/observed-store.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { type PlainSession, promised } from '../support/promised-store.ts';
