@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { EngineName } from './contract/log-entry.ts';
-import { readSecretFile } from './session/secrets.ts';
+import { readSecretFile } from './engines/secrets.ts';
 
 /** The options of a start, on the desktop and in browser mode alike. */
 export interface StartOptions {

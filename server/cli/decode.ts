@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type CookieFormat, cookieFormatSchema } from '../contract/decoded-cookie.ts';
 import { type DecodeOptions, decodeCookie } from '../cookie/formats/decode-cookie.ts';
 import { readPasted } from '../cookie/formats/pasted-cookie.ts';
-import { readSecretFile } from '../session/secrets.ts';
+import { readSecretFile } from '../engines/secrets.ts';
 import { BadOption, badOption } from '../start-options.ts';
 import { inputLines } from './input-lines.ts';
 

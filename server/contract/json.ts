@@ -6,7 +6,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 /** The data of a session: its keys and values, without express-session's own `cookie` member. */
 export type SessionData = { [key: string]: Json };
 
-/** More than any session holds (server/session/value-guard.ts), and well below what JSON.stringify can still write. */
+/** More than any session holds (server/engines/value-guard.ts), and well below what JSON.stringify can still write. */
 const maxDepth = 1_000;
 
 /**

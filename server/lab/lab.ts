@@ -8,7 +8,7 @@ import type { ActorRef } from '../contract/actor.ts';
 import type { ClientSideOptions, ServerSideOptions } from '../contract/engine-options.ts';
 import type { LabResult, LabRun, LabRunInput } from '../contract/lab.ts';
 import type { EngineName, LogEntry } from '../contract/log-entry.ts';
-import type { SessionEngine } from '../session/engine.ts';
+import type { SessionEngine } from '../engines/engine.ts';
 import type { Experiment, Setting } from './experiment.ts';
 import { experiments } from './experiments.ts';
 import { LastRuns } from './last-runs.ts';

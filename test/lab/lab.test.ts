@@ -6,7 +6,7 @@ import { EXPERIMENTS, type ExperimentName, type LabResult, type LabRun } from '.
 import type { SessionPage } from '../../server/contract/session-page.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { SecretsState } from '../../server/contract/workbench.ts';
-import { createEngines } from '../../server/engines.ts';
+import { createEngines } from '../../server/engines/engines.ts';
 import { createLab } from '../../server/lab/lab.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';

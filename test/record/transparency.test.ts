@@ -5,7 +5,7 @@ import session from 'express-session';
 import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../server/base/clock.ts';
 import { defaultServerSideOptions } from '../../server/contract/engine-options.ts';
-import { createServerSideEngine } from '../../server/session/server-side-engine.ts';
+import { createServerSideEngine } from '../../server/engines/server-side-engine.ts';
 import { cookieName, recordedSite } from '../support/observed-site.ts';
 import { exchange } from '../support/raw-socket.ts';
 import { storeOnDisk } from '../support/sqlite-store.ts';

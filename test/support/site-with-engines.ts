@@ -11,11 +11,11 @@ import {
   type ServerSideOptions,
 } from '../../server/contract/engine-options.ts';
 import type { EngineName, RequestRecord } from '../../server/contract/log-entry.ts';
+import { createClientSideEngine } from '../../server/engines/client-side-engine.ts';
+import type { SessionEngine } from '../../server/engines/engine.ts';
+import { createEngineSwitch } from '../../server/engines/engine-switch.ts';
+import { createServerSideEngine } from '../../server/engines/server-side-engine.ts';
 import { createRecorder } from '../../server/record/recorder.ts';
-import { createClientSideEngine } from '../../server/session/client-side-engine.ts';
-import type { SessionEngine } from '../../server/session/engine.ts';
-import { createEngineSwitch } from '../../server/session/engine-switch.ts';
-import { createServerSideEngine } from '../../server/session/server-side-engine.ts';
 import { CommitQueue } from '../../server/storage/database/commit-queue.ts';
 import { openDatabase } from '../../server/storage/database/database.ts';
 import { SqliteSessionStore } from '../../server/storage/sessions/session-store.ts';

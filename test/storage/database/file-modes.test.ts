@@ -2,7 +2,7 @@ import { chmodSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { prepareDataDir } from '../../../server/base/data-dir.ts';
-import { chooseSecrets, fileSecretKeeper } from '../../../server/session/secrets.ts';
+import { chooseSecrets, fileSecretKeeper } from '../../../server/engines/secrets.ts';
 import { openDatabase } from '../../../server/storage/database/database.ts';
 import { modeOf } from '../../support/folder-bytes.ts';
 import { promised } from '../../support/promised-store.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../../server/contract/json.ts';
-import { isReservedKey, refuseValue, valueLimits } from '../../server/session/value-guard.ts';
+import { isReservedKey, refuseValue, valueLimits } from '../../server/engines/value-guard.ts';
 import { byPath, expressSite } from '../support/express-site.ts';
 import { promised } from '../support/promised-store.ts';
 import { storeOnDisk } from '../support/sqlite-store.ts';

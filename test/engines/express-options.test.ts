@@ -3,7 +3,7 @@ import type { SessionOptions, Store } from 'express-session';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../server/base/clock.ts';
 import { defaultServerSideOptions, type ServerSideOptions } from '../../server/contract/engine-options.ts';
-import { createServerSideEngine } from '../../server/session/server-side-engine.ts';
+import { createServerSideEngine } from '../../server/engines/server-side-engine.ts';
 import { byPath, expressSite, stores } from '../support/express-site.ts';
 import { promised } from '../support/promised-store.ts';
 import { storeOnDisk } from '../support/sqlite-store.ts';

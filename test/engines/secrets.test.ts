@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { chooseSecrets, fileSecretKeeper, readSecretFile } from '../../server/session/secrets.ts';
+import { chooseSecrets, fileSecretKeeper, readSecretFile } from '../../server/engines/secrets.ts';
 import { modeOf } from '../support/folder-bytes.ts';
 import { tempDir } from '../support/temp-dir.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SecretsState } from '../contract/workbench.ts';
 import { WEAK_SECRETS } from '../cookie/formats/weak-secrets.ts';
-import type { SecretRing } from '../session/secret-ring.ts';
-import type { SecretKeeper } from '../session/secrets.ts';
+import type { SecretRing } from './secret-ring.ts';
+import type { SecretKeeper } from './secrets.ts';
 
 /** Describes the signing secrets without telling them. */
 export function secretsState({ all, areGiven }: SecretRing, keeper: SecretKeeper): SecretsState {

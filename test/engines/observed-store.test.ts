@@ -1,7 +1,7 @@
 import session, { type SessionData, type Store } from 'express-session';
 import { expect, test } from 'vitest';
+import { ObservedStore } from '../../server/engines/observed-store.ts';
 import { Observation, observe } from '../../server/record/observation.ts';
-import { ObservedStore } from '../../server/session/observed-store.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { type PlainSession, promised } from '../support/promised-store.ts';
 import { aSession, describeSessionStoreContract } from '../support/session-store-contract.ts';

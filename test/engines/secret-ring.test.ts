@@ -2,8 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createSecretRing } from '../../server/session/secret-ring.ts';
-import { fileSecretKeeper } from '../../server/session/secrets.ts';
+import { createSecretRing } from '../../server/engines/secret-ring.ts';
+import { fileSecretKeeper } from '../../server/engines/secrets.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 function ringOf(secrets: readonly string[], areGiven = false) {

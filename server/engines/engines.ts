@@ -1,9 +1,9 @@
-import type { Clock } from './base/clock.ts';
-import type { ClientSideOptions, ServerSideOptions } from './contract/engine-options.ts';
-import type { EngineName } from './contract/log-entry.ts';
-import { createClientSideEngine } from './session/client-side-engine.ts';
-import type { SessionEngine } from './session/engine.ts';
-import { createServerSideEngine, type ServerSideEngineOptions } from './session/server-side-engine.ts';
+import type { Clock } from '../base/clock.ts';
+import type { ClientSideOptions, ServerSideOptions } from '../contract/engine-options.ts';
+import type { EngineName } from '../contract/log-entry.ts';
+import { createClientSideEngine } from './client-side-engine.ts';
+import type { SessionEngine } from './engine.ts';
+import { createServerSideEngine, type ServerSideEngineOptions } from './server-side-engine.ts';
 
 /**
  * Server-side our own name, not `connect.sid`: cookies ignore ports, and apps on localhost that share a name log each other out.

@@ -2,8 +2,8 @@ import type { SessionData as ExpressSessionData, Store } from 'express-session';
 import type { Json, SessionData } from '../contract/json.ts';
 import type { EditEntry } from '../contract/log-entry.ts';
 import type { EditResult } from '../contract/results.ts';
-import { copyOf, dataJsonOf, dataOf } from '../session/session-data.ts';
-import { refuseSize, refuseValue } from '../session/value-guard.ts';
+import { copyOf, dataJsonOf, dataOf } from './session-data.ts';
+import { refuseSize, refuseValue } from './value-guard.ts';
 
 type LoadedSession = ExpressSessionData & Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SessionOperation } from '../../server/contract/log-entry.ts';
-import { traceSession } from '../../server/session/traced-session.ts';
+import { traceSession } from '../../server/engines/traced-session.ts';
 
 /** A handle on a plain object, as an engine would give it, and what was noted. */
 function traced(data: Record<string, unknown> = {}) {

@@ -5,7 +5,7 @@ import type { ErrorRequestHandler, Request } from 'express';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ClientSideOptions } from '../../server/contract/engine-options.ts';
-import type { SessionEngine } from '../../server/session/engine.ts';
+import type { SessionEngine } from '../../server/engines/engine.ts';
 import { observeSite } from '../support/site-with-engines.ts';
 import { Visitor } from '../support/visitor.ts';
 
