@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import { NotFound } from '../base/errors.ts';
 import type { SignedCookie } from '../contract/decoded-cookie.ts';
 import type { Decoding, decodeInput, signInput } from '../contract/workbench.ts';
-import { decodeCookie } from '../cookie/formats/decode-cookie.ts';
-import { cookieText, readPasted } from '../cookie/formats/pasted-cookie.ts';
-import { signCookie } from '../cookie/formats/sign-cookie.ts';
+import { decodeCookie } from './formats/decode-cookie.ts';
+import { cookieText, readPasted } from './formats/pasted-cookie.ts';
+import { signCookie } from './formats/sign-cookie.ts';
 
 /**
  * Decodes, verifies and signs cookies for the window. The site's own secrets are used by their number; their text stays here. What is
