@@ -6,7 +6,6 @@
 import { Cast } from './actors/cast.ts';
 import { createBuiltUi } from './api/built-ui.ts';
 import { type Door, openDoor } from './api/door.ts';
-import { createExports } from './api/exports.ts';
 import { createHandler, type InspectorHandler } from './api/handler.ts';
 import { pageAttributes } from './api/page-attributes.ts';
 import { createRecordingsDoor } from './api/recordings.ts';
@@ -26,6 +25,7 @@ import { chooseSecrets, fileSecretKeeper, type SecretKeeper } from './engines/se
 import { secretsState } from './engines/secrets-state.ts';
 import { findDrift } from './engines/session-drift.ts';
 import { createSessionEditor } from './engines/session-editor.ts';
+import { createExports } from './export/exports.ts';
 import { createLab } from './lab/lab.ts';
 import { createInspectorFeed } from './live/inspector-feed.ts';
 import { noteFailure, noteStart } from './notices.ts';

@@ -7,10 +7,10 @@
 import type { TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { InspectorError, NotWanted } from '../base/errors.ts';
+import type { Download } from '../export/exports.ts';
 import { withBoundedBody } from './bounded-body.ts';
 import type { InspectorContext } from './context.ts';
 import { corePaths } from './core-paths.ts';
-import type { Download } from './exports.ts';
 import { problem } from './problem.ts';
 import { noSuchRecording, type RecordingsDoor } from './recordings.ts';
 import { appRouter } from './router.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { pseudonymKey } from '../export/redaction/pseudonym.ts';
+import { pseudonymKey } from './redaction/pseudonym.ts';
 
 /** What a preview and the file that follows it have in common. */
 export interface Draft {

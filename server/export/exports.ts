@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { corePaths } from '../api/core-paths.ts';
 import type { Clock } from '../base/clock.ts';
 import { NotFound } from '../base/errors.ts';
 import type { ExportDraft, ExportFormat, ExportScope, ReportQuery } from '../contract/export-options.ts';
@@ -9,19 +10,18 @@ import type {
   ReportEntries,
   ScopeRefusal,
 } from '../contract/export-results.ts';
-import { contentTypes } from '../export/content-type.ts';
-import type { ExportPart } from '../export/export-part.ts';
-import { previewExport } from '../export/export-preview.ts';
-import { exportInThread } from '../export/export-thread.ts';
-import { exportFileName } from '../export/file-name.ts';
-import { reportEntries } from '../export/report-entries.ts';
-import { exportHere, type RunningExport } from '../export/running-export.ts';
-import { type ExportJob, exportStoredLog } from '../export/stored-log.ts';
 import type { FoundIds } from '../search/search.ts';
 import type { LogReader } from '../storage/log/log-reader.ts';
-import { corePaths } from './core-paths.ts';
+import { contentTypes } from './content-type.ts';
 import { DownloadTickets } from './download-tickets.ts';
 import { ExportDrafts } from './export-drafts.ts';
+import type { ExportPart } from './export-part.ts';
+import { previewExport } from './export-preview.ts';
+import { exportInThread } from './export-thread.ts';
+import { exportFileName } from './file-name.ts';
+import { reportEntries } from './report-entries.ts';
+import { exportHere, type RunningExport } from './running-export.ts';
+import { type ExportJob, exportStoredLog } from './stored-log.ts';
 import { watchedBody } from './watched-body.ts';
 
 export interface ExportsOptions {
