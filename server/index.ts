@@ -34,9 +34,9 @@ import { createRecorder } from './record/recorder.ts';
 import { actorFromUserAgent } from './record/user-agent-actor.ts';
 import { createSearch } from './search/search.ts';
 import { changeSettings, createSecretCommands, followPort } from './settings-effects.ts';
-import { openSite } from './site/movable-site.ts';
-import { createSiteApp } from './site/site-app.ts';
 import { openStorage, type Storage } from './storage/storage.ts';
+import { createSiteApp } from './targets/built-in/site-app.ts';
+import { openSite } from './targets/movable-site.ts';
 
 export { dataDirAt, defaultDataDir } from './base/data-dir.ts';
 export { InspectorError } from './base/errors.ts';

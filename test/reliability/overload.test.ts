@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { clientLimits } from '../../server/base/client-limits.ts';
-import { listenOnLocalhost } from '../../server/site/listen.ts';
+import { listenOnLocalhost } from '../../server/targets/listen.ts';
 import { serve } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';

@@ -9,7 +9,7 @@ import type { SessionEngine } from '../../server/engines/engine.ts';
 import { createServerSideEngine } from '../../server/engines/server-side-engine.ts';
 import { createRecorder } from '../../server/record/recorder.ts';
 import { actorFromUserAgent } from '../../server/record/user-agent-actor.ts';
-import { listenOnLocalhost } from '../../server/site/listen.ts';
+import { listenOnLocalhost } from '../../server/targets/listen.ts';
 import { eventually } from './eventually.ts';
 import { storeOnDisk } from './sqlite-store.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { inspectorForTest } from '../support/running-inspector.ts';
-import { Visitor } from '../support/visitor.ts';
+import { inspectorForTest } from '../../support/running-inspector.ts';
+import { Visitor } from '../../support/visitor.ts';
 
 test('a session may not grow beyond 1 MB, and keeps what it has when it is refused', async () => {
   const { siteUrl } = await inspectorForTest();

@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import type { SessionEngine } from '../engines/engine.ts';
+import type { SessionEngine } from '../../engines/engine.ts';
 import { escapeHtml } from './escape-html.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningInspector, runInspector } from '../support/running-inspector.ts';
-import { Visitor } from '../support/visitor.ts';
+import { type RunningInspector, runInspector } from '../../support/running-inspector.ts';
+import { Visitor } from '../../support/visitor.ts';
 
 let running: RunningInspector;
 beforeAll(async () => {

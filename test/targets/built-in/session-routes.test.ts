@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Reply } from '../support/http.ts';
-import { exchange } from '../support/raw-socket.ts';
-import { type RunningInspector, runInspector } from '../support/running-inspector.ts';
-import { Visitor } from '../support/visitor.ts';
+import type { Reply } from '../../support/http.ts';
+import { exchange } from '../../support/raw-socket.ts';
+import { type RunningInspector, runInspector } from '../../support/running-inspector.ts';
+import { Visitor } from '../../support/visitor.ts';
 
 let running: RunningInspector;
 beforeAll(async () => {

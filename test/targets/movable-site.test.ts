@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openSite } from '../../server/site/movable-site.ts';
+import { openSite } from '../../server/targets/movable-site.ts';
 
 async function siteForTest(graceMs = 500) {
   const site = await openSite(

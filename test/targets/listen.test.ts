@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { clientLimits } from '../../server/base/client-limits.ts';
 import { NoFreePort } from '../../server/base/errors.ts';
-import { type ListeningSite, listenOnLocalhost } from '../../server/site/listen.ts';
+import { type ListeningSite, listenOnLocalhost } from '../../server/targets/listen.ts';
 import { keepAlive, send } from '../support/http.ts';
 import { exchange, statusOf } from '../support/raw-socket.ts';
 import { inspectorForTest } from '../support/running-inspector.ts';

@@ -1,5 +1,5 @@
-import type { EngineName } from '../contract/log-entry.ts';
-import type { SessionEngine } from '../engines/engine.ts';
+import type { EngineName } from '../../contract/log-entry.ts';
+import type { SessionEngine } from '../../engines/engine.ts';
 import { escapeHtml } from './escape-html.ts';
 import { page } from './page.ts';
 

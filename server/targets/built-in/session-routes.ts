@@ -1,6 +1,6 @@
 import type { Express } from 'express';
-import type { SessionEngine } from '../engines/engine.ts';
-import { refuseSize, refuseValue, valueLimits } from '../engines/value-guard.ts';
+import type { SessionEngine } from '../../engines/engine.ts';
+import { refuseSize, refuseValue, valueLimits } from '../../engines/value-guard.ts';
 import { jsonBody, readJsonBody } from './json-body.ts';
 
 /** JSON may write one byte of a value as a six-byte escape (\u0041). */

@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler } from 'express';
-import type { Json } from '../contract/json.ts';
+import type { Json } from '../../contract/json.ts';
 
 /** What a body holds, or why it is no JSON value: with a code for programs and a sentence for people. */
 export type JsonBody = { ok: true; value: Json } | { ok: false; code: 'no-value' | 'bad-json'; message: string };

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { apiClient } from '../support/api-client.ts';
-import { eventually } from '../support/eventually.ts';
-import { inspectorForTest, type RunningInspector, runInspector } from '../support/running-inspector.ts';
-import { Visitor } from '../support/visitor.ts';
+import { apiClient } from '../../support/api-client.ts';
+import { eventually } from '../../support/eventually.ts';
+import { inspectorForTest, type RunningInspector, runInspector } from '../../support/running-inspector.ts';
+import { Visitor } from '../../support/visitor.ts';
 
 let running: RunningInspector;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { eventually } from '../support/eventually.ts';
-import { send } from '../support/http.ts';
-import { exchange, statusOf } from '../support/raw-socket.ts';
-import { type RunningInspector, runInspector } from '../support/running-inspector.ts';
+import { eventually } from '../../support/eventually.ts';
+import { send } from '../../support/http.ts';
+import { exchange, statusOf } from '../../support/raw-socket.ts';
+import { type RunningInspector, runInspector } from '../../support/running-inspector.ts';
 
 let running: RunningInspector;
 beforeAll(async () => {

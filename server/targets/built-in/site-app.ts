@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
-import type { SessionEngine } from '../engines/engine.ts';
-import { currentObservation } from '../record/observation.ts';
+import type { SessionEngine } from '../../engines/engine.ts';
+import { currentObservation } from '../../record/observation.ts';
 import { pagePolicy } from './page.ts';
 import { errorPage, homePage, notFoundPage } from './pages.ts';
 import { addSessionRoutes } from './session-routes.ts';
