@@ -1,9 +1,9 @@
-import type { LiveSettings } from './base/live-settings.ts';
-import type { Settings, SettingsChange } from './contract/settings.ts';
-import type { SecretsState } from './contract/workbench.ts';
-import type { SecretRing } from './engines/secret-ring.ts';
-import type { Log } from './record/log.ts';
-import type { MovableSite } from './targets/movable-site.ts';
+import type { LiveSettings } from '../base/live-settings.ts';
+import type { Settings, SettingsChange } from '../contract/settings.ts';
+import type { SecretsState } from '../contract/workbench.ts';
+import type { SecretRing } from '../engines/secret-ring.ts';
+import type { Log } from '../record/log.ts';
+import type { MovableSite } from '../targets/movable-site.ts';
 
 /** Applies a change of settings; pausing and resuming leave a mark in the log, or the missing requests would look like silence. */
 export function changeSettings(settings: LiveSettings, change: SettingsChange, log: Log): Settings {

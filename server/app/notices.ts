@@ -1,10 +1,10 @@
-import type { Clock } from './base/clock.ts';
-import type { SettingsTrouble } from './base/settings-file.ts';
-import type { SiteInfo } from './contract/live-message.ts';
-import type { StorageFailure } from './contract/storage-state.ts';
-import type { Log, LogListener } from './record/log.ts';
-import { failureSentence, recoverySentence } from './storage/database/recovery/sentences.ts';
-import type { Storage } from './storage/storage.ts';
+import type { Clock } from '../base/clock.ts';
+import type { SettingsTrouble } from '../base/settings-file.ts';
+import type { SiteInfo } from '../contract/live-message.ts';
+import type { StorageFailure } from '../contract/storage-state.ts';
+import type { Log, LogListener } from '../record/log.ts';
+import { failureSentence, recoverySentence } from '../storage/database/recovery/sentences.ts';
+import type { Storage } from '../storage/storage.ts';
 
 /** What the log, and the terminal, should say about this start before the first request comes. */
 export function noteStart(start: {
