@@ -1,6 +1,7 @@
 /**
- * The window's door to the core: app://inspector/ is answered in this process, by the same handler that browser mode puts
- * behind a token. No port is opened. Only our own window can reach it, so callers are trusted; what they send is not.
+ * The window's door to the core: app://inspector/ is answered in this process, by the same handler that browser mode
+ * puts behind a token. No port is opened. Only our own window can reach it, so callers are trusted; what they send is
+ * not.
  */
 import { protocol } from 'electron';
 import { appHost, appScheme } from './app-origin.ts';
@@ -8,7 +9,10 @@ import { log } from './terminal.ts';
 
 export type Handler = (request: Request) => Promise<Response>;
 
-/** Must happen before the app is ready. `standard` and `secure` make it an origin, `stream` lets answers arrive in parts. */
+/**
+ * Must happen before the app is ready. `standard` and `secure` make it an origin, `stream` lets answers arrive in
+ * parts.
+ */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
@@ -18,7 +22,10 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** Answers app://inspector/ with `handle` and every other host with 404. A failure becomes a 500, never an open request. */
+/**
+ * Answers app://inspector/ with `handle` and every other host with 404. A failure becomes a 500, never an open
+ * request.
+ */
 export function serveAppScheme(handle: Handler): void {
   protocol.handle(appScheme, async (request) => {
     if (new URL(request.url).host !== appHost) return plainAnswer(404, 'Not found');

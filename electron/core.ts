@@ -1,6 +1,6 @@
 /**
- * The core, as the desktop starts it, and what answers its page. Loaded by itself: that takes about as long as a window takes to
- * come up, and so need not come before it.
+ * The core, as the desktop starts it, and what answers its page. Loaded by itself: that takes about as long as a
+ * window takes to come up, and so need not come before it.
  */
 import { join } from 'node:path';
 import { safeStorage, shell } from 'electron';

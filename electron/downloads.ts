@@ -49,7 +49,9 @@ function remember(paths: Map<string, string>, item: DownloadItem): string {
   return id;
 }
 
-/** An export holds sessions. A new file is the user's alone by our umask; one that was replaced kept the mode it had. */
+/**
+ * An export holds sessions. A new file is the user's alone by our umask; one that was replaced kept the mode it had.
+ */
 function closeToOthers(path: string): void {
   try {
     chmodSync(path, 0o600);

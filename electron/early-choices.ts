@@ -10,8 +10,9 @@ export interface ShellChoices {
 }
 
 /**
- * Reads these choices from the kept settings, before the core is loaded: the window comes up meanwhile. The core reads the file
- * again, completely, and says what is wrong with it; here anything that cannot be read follows the system.
+ * Reads these choices from the kept settings, before the core is loaded: the window comes up meanwhile. The core
+ * reads the file again, completely, and says what is wrong with it; here anything that cannot be read follows the
+ * system.
  */
 export function readEarlyChoices(settingsFile: string): ShellChoices {
   const { theme, contrast, language } = parsed(settingsFile);

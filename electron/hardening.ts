@@ -1,6 +1,7 @@
 /**
- * What pages may not do. The window shows data that strangers sent (cookies, headers, session values), so it is treated as
- * if a page could be taken over: no permissions but to copy, no way to another page, no new windows, nothing loaded from elsewhere.
+ * What pages may not do. The window shows data that strangers sent (cookies, headers, session values), so it is
+ * treated as if a page could be taken over: no permissions but to copy, no way to another page, no new windows,
+ * nothing loaded from elsewhere.
  */
 import { app, type Session, session, type WebContents } from 'electron';
 import { isOwnUrl } from './app-origin.ts';
@@ -10,7 +11,10 @@ export function guardEveryPage(): void {
   app.on('web-contents-created', (_event, contents) => guardNavigation(contents));
 }
 
-/** Closes the default session: no permissions but to copy, no devices, no requests to anywhere but ourselves. Call when ready. */
+/**
+ * Closes the default session: no permissions but to copy, no devices, no requests to anywhere but ourselves. Call
+ * when ready.
+ */
 export function guardDefaultSession(devServer: string | null): void {
   denyPermissions(session.defaultSession);
   denyForeignRequests(session.defaultSession, devServer);

@@ -1,6 +1,6 @@
 /**
- * Answers what the page asks of the shell. Callers: our own page, through the preload script; but any frame could try, so every
- * handler first checks who asks (main frame, our origin, a window we know) and parses what was sent.
+ * Answers what the page asks of the shell. Callers: our own page, through the preload script; but any frame could
+ * try, so every handler first checks who asks (main frame, our origin, a window we know) and parses what was sent.
  */
 import { BrowserWindow, ipcMain, type WebContents, type WebFrameMain } from 'electron';
 import { z } from 'zod';

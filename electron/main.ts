@@ -40,7 +40,10 @@ async function begin(): Promise<void> {
   await start();
 }
 
-/** The window is opened first. While it comes up and loads its page the core is loaded and started; what the page asks for waits for that. */
+/**
+ * The window is opened first. While it comes up and loads its page the core is loaded and started; what the page asks
+ * for waits for that.
+ */
 async function start(): Promise<void> {
   const downloads = followDownloads();
   const starting = import('./core.ts').then(({ startCore }) => startCore({ options, dataDir, downloads }));
@@ -73,8 +76,8 @@ function openDoor(core: Promise<Inspector>, looks: () => ShellChoices): void {
 }
 
 /**
- * Theme and language as they were chosen, from the first window on: shows them, and gives what they are now. The menu is the page's
- * matter as soon as that is there.
+ * Theme and language as they were chosen, from the first window on: shows them, and gives what they are now. The menu
+ * is the page's matter as soon as that is there.
  */
 function showChoices(core: Promise<Inspector>): () => ShellChoices {
   let choices = readEarlyChoices(dataDir.settings);

@@ -17,7 +17,10 @@ import { type ShellWords, shellWords } from './strings.ts';
 
 const commandWords: Readonly<Record<Language, CommandWords>> = { en: english, 'zh-CN': chinese };
 
-/** Makes the menu bar for what the page can do now; before the page has said so, nothing can be chosen in it that is the page's. */
+/**
+ * Makes the menu bar for what the page can do now; before the page has said so, nothing can be chosen in it that is
+ * the page's.
+ */
 export function setMenu({ language, usable }: MenuState): void {
   const { titles, menus } = commandWords[language];
   const own = shellWords[language].menu;

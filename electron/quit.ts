@@ -1,4 +1,7 @@
-/** A clean end, however it is asked for: window closed, menu, SIGINT, SIGTERM. The core is closed before the process ends. */
+/**
+ * A clean end, however it is asked for: window closed, menu, SIGINT, SIGTERM. The core is closed before the process
+ * ends.
+ */
 import { app } from 'electron';
 import { log } from './terminal.ts';
 

@@ -1,7 +1,9 @@
 import type { SiteInfo } from '../server/contract/live-message.ts';
 import { appUrl } from './app-origin.ts';
 
-/** Says on stdout that the app is ready, in the words of browser mode; the inspector is a window here, not an address. */
+/**
+ * Says on stdout that the app is ready, in the words of browser mode; the inspector is a window here, not an address.
+ */
 export function printReady(site: SiteInfo, asJson: boolean): void {
   process.stdout.write(asJson ? jsonLine(site) : textLines(site));
 }

@@ -1,7 +1,7 @@
 /**
- * Keeps the signing secrets with the operating system's own secret storage, where that truly protects them: the Keychain, DPAPI,
- * or a keyring on Linux. Electron also offers a storage that only scrambles (`basic_text`); a file that only the user can read is
- * as good and honest about it, so there the core's own keeper is used.
+ * Keeps the signing secrets with the operating system's own secret storage, where that truly protects them: the
+ * Keychain, DPAPI, or a keyring on Linux. Electron also offers a storage that only scrambles (`basic_text`); a file
+ * that only the user can read is as good and honest about it, so there the core's own keeper is used.
  */
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import type { SafeStorage } from 'electron';
@@ -51,7 +51,10 @@ function sealedSecretKeeper({ vault, path, plain, log }: DesktopSecretsOptions):
   };
 }
 
-/** The secrets, or null if they cannot be unsealed (another keyring, say). The file is then kept aside, never overwritten. */
+/**
+ * The secrets, or null if they cannot be unsealed (another keyring, say). The file is then kept aside, never
+ * overwritten.
+ */
 function unseal(vault: Vault, path: string, log: (line: string) => void): readonly string[] | null {
   try {
     return z

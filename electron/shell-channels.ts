@@ -1,4 +1,6 @@
-/** The whole conversation between page and shell, once: names, arguments, results. Preload and ipc.ts derive the rest. */
+/**
+ * The whole conversation between page and shell, once: names, arguments, results. Preload and ipc.ts derive the rest.
+ */
 import type { CommandId } from '../server/contract/commands/commands.ts';
 import type { DownloadResult, MenuState } from '../server/contract/shell-api.ts';
 

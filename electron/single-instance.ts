@@ -6,8 +6,9 @@ import { prepareDataDir } from '../server/base/data-dir.ts';
 import { log } from './terminal.ts';
 
 /**
- * Puts what Chromium keeps (its profile, and with it the lock of the single instance) inside the data folder. So apps with
- * different folders run side by side, and erasing the folder erases everything. Throws if the folder cannot be used.
+ * Puts what Chromium keeps (its profile, and with it the lock of the single instance) inside the data folder. So apps
+ * with different folders run side by side, and erasing the folder erases everything. Throws if the folder cannot be
+ * used.
  */
 export function keepProfileIn(dataDir: string): void {
   const profile = join(prepareDataDir(dataDir).path, 'desktop');

@@ -1,4 +1,7 @@
-/** What the app says to the terminal it was started from, if there is one. It may be closed at any time; the app goes on. */
+/**
+ * What the app says to the terminal it was started from, if there is one. It may be closed at any time; the app goes
+ * on.
+ */
 
 /** Call first: an error nobody listens for would stop the app. */
 export function outliveTerminal(): void {

@@ -63,7 +63,10 @@ export function showWindow(): void {
   window.focus();
 }
 
-/** The server lives in this process and goes on; only the page is loaded again, and its live stream starts with a snapshot. */
+/**
+ * The server lives in this process and goes on; only the page is loaded again, and its live stream starts with a
+ * snapshot.
+ */
 function reloadAfterCrash(window: BrowserWindow): void {
   let crashesAtMs: number[] = [];
   window.webContents.on('render-process-gone', (_event, { reason }) => {

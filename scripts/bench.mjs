@@ -1,6 +1,7 @@
 /**
- * npm run bench [-- NAME... | --NAME...] [-- OPTIONS]: measures, and prints a table and a line of JSON for each benchmark. Without a
- * name, all that compare in a few minutes; crash, flood and model take longer and run when they are named.
+ * npm run bench [-- NAME... | --NAME...] [-- OPTIONS]: measures, and prints a table and a line of JSON for each
+ * benchmark. Without a name, all that compare in a few minutes; crash, flood and model take longer and run when they
+ * are named.
  */
 import { existsSync } from 'node:fs';
 import { electronBinary } from './lib/electron-binary.mjs';

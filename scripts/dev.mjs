@@ -1,4 +1,6 @@
-/** npm run dev -- OPTIONS: the desktop app with hot reload of the window, and a restart when the main process changes. */
+/**
+ * npm run dev -- OPTIONS: the desktop app with hot reload of the window, and a restart when the main process changes.
+ */
 import { forgetBuild } from './lib/build.mjs';
 import { electronBinary } from './lib/electron-binary.mjs';
 import { electronArguments, electronEnvironment } from './lib/electron-launch.mjs';

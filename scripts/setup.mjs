@@ -14,15 +14,18 @@ export async function installIfMissing() {
   say(`Packages installed in ${((Date.now() - startedAtMs) / 1000).toFixed(0)} s.`);
 }
 
-/** Installs what the package-lock.json of a folder names (the project's own if none is given); the exit status of npm. */
+/**
+ * Installs what the package-lock.json of a folder names (the project's own if none is given); the exit status of npm.
+ */
 export function installPackages(cwd) {
   return npm(['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'], cwd);
 }
 
 /**
- * Whether node_modules holds the versions that package-lock.json names. npm writes down what it installed as its last act, so an
- * install that was cut short counts for nothing. Contents are compared, not times: git touches files it does not change, and
- * installing anew would pull the packages from under whatever runs. What is optional may be missing: it is for other platforms.
+ * Whether node_modules holds the versions that package-lock.json names. npm writes down what it installed as its last
+ * act, so an install that was cut short counts for nothing. Contents are compared, not times: git touches files it
+ * does not change, and installing anew would pull the packages from under whatever runs. What is optional may be
+ * missing: it is for other platforms.
  */
 function isInstalled() {
   const wanted = lockedPackages('package-lock.json');

@@ -1,6 +1,6 @@
 /**
- * The commands without a window: `serve` (browser mode), `export`, `backup` and `decode`. Results go to stdout, everything else to stderr; a bad
- * option is one line and exit status 2, a failure one line and status 1.
+ * The commands without a window: `serve` (browser mode), `export`, `backup` and `decode`. Results go to stdout,
+ * everything else to stderr; a bad option is one line and exit status 2, a failure one line and status 1.
  */
 import { BadOption } from './start-options.ts';
 

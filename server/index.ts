@@ -1,6 +1,7 @@
 /**
- * The one door of the core. `startInspector` puts the pieces together in the order of the path: store, session engine, recorder,
- * site, actors, live feed, inspector. Plain Node: Electron, browser mode and tests all come in here.
+ * The one door of the core. `startInspector` puts the pieces together in the order of the path: store, session
+ * engine, recorder, site, actors, live feed, inspector. Plain Node: Electron, browser mode and tests all come in
+ * here.
  */
 
 import { Cast } from './actors/cast.ts';
@@ -50,7 +51,10 @@ const closeGraceMs = 1_000;
 export interface InspectorOptions {
   /** Default: the per-user data folder of the operating system. */
   readonly dataDir?: string;
-  /** The site's port of this start, 0 for any; the next free one is taken if this one is not. Default: that of the settings. */
+  /**
+   * The site's port of this start, 0 for any; the next free one is taken if this one is not. Default: that of the
+   * settings.
+   */
   readonly port?: number | undefined;
   /** The engine to start with. Default: that of the settings. */
   readonly engine?: EngineName | undefined;
@@ -77,9 +81,9 @@ export interface Inspector {
 }
 
 /**
- * Starts the site and everything behind the window. A database that cannot be used does not keep it from starting: the log and
- * the window say what was done. Throws an InspectorError (with a code and a sentence that says what to do) if the data folder
- * is in use or out of reach, or no port is free; nothing is left running then.
+ * Starts the site and everything behind the window. A database that cannot be used does not keep it from starting:
+ * the log and the window say what was done. Throws an InspectorError (with a code and a sentence that says what to
+ * do) if the data folder is in use or out of reach, or no port is free; nothing is left running then.
  */
 export async function startInspector(options: InspectorOptions): Promise<Inspector> {
   const { clock = systemClock, log: say = () => {} } = options;

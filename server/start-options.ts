@@ -83,7 +83,10 @@ function engineName(text: string): EngineName {
   throw new BadOption(`--engine takes server-side or client-side, not “${text}”.`);
 }
 
-/** A path that was given, undefined if none was. Throws BadOption for an empty one, which would mean the current folder. */
+/**
+ * A path that was given, undefined if none was. Throws BadOption for an empty one, which would mean the current
+ * folder.
+ */
 export function pathOption(option: string, text: string | undefined): string | undefined {
   if (text === '') throw new BadOption(`${option} needs a path.`);
   return text;

@@ -6,7 +6,10 @@ export interface Keyboard {
   readonly isBrowser: boolean;
 }
 
-/** Of the keys with a modifier, those a page may take in a browser: it is used to pages that do. The rest are the browser's own. */
+/**
+ * Of the keys with a modifier, those a page may take in a browser: it is used to pages that do. The rest are the
+ * browser's own.
+ */
 const FREE_IN_BROWSER: ReadonlySet<string> = new Set(['Mod+K', 'Mod+F', 'Mod+/']);
 
 /** The keys of a command that work here. */

@@ -1,14 +1,20 @@
 import { COMMAND_IDS, type CommandId } from '../../server/contract/commands/commands.ts';
 
 /**
- * What a part of the page can do: a command with what carries it out, or null for "mine, but not now". Commands it does not name
- * are left to others.
+ * What a part of the page can do: a command with what carries it out, or null for "mine, but not now". Commands it
+ * does not name are left to others.
  */
 export type CommandHandlers = { readonly [Id in CommandId]?: (() => void) | null };
 
-/** The commands that can be used at this moment, and the way to use them, whoever asks: a key, the menu bar, the palette. */
+/**
+ * The commands that can be used at this moment, and the way to use them, whoever asks: a key, the menu bar, the
+ * palette.
+ */
 export interface CommandRegistry {
-  /** Adds a part's handlers, read anew by `changed`. The latest part to come that names a command has it. Returns how to leave. */
+  /**
+   * Adds a part's handlers, read anew by `changed`. The latest part to come that names a command has it. Returns how
+   * to leave.
+   */
   join(handlers: () => CommandHandlers): { readonly changed: () => void; readonly leave: () => void };
   isUsable(id: CommandId): boolean;
   /** In the order of the list; the same array until something has changed. */

@@ -4,8 +4,9 @@ import type { Strings } from '../strings/en.ts';
 export type PanelKey = readonly [does: keyof Strings['commands']['panelKeys'], keys: readonly string[]];
 
 /**
- * The keys that panels take while they have the focus, for the list of keys. Who takes them: ui/grid-keys.ts, ui/use-escape.ts,
- * timeline/use-walk.ts, filter/filter-field.tsx, ui/context-menu.tsx. No command may have one of them.
+ * The keys that panels take while they have the focus, for the list of keys. Who takes them: ui/grid-keys.ts,
+ * ui/use-escape.ts, timeline/use-walk.ts, filter/filter-field.tsx, ui/context-menu.tsx. No command may have one of
+ * them.
  */
 export const PANEL_KEYS: Readonly<Record<keyof Strings['commands']['panels'], readonly PanelKey[]>> = {
   filter: [

@@ -5,8 +5,9 @@ import { keyboardHere } from './keyboard-here.ts';
 import { useCommandRegistry } from './use-commands.ts';
 
 /**
- * Carries out the commands whose keys are pressed. What has the focus comes first: a key that it has used is not looked at. Single keys
- * are for when nothing is being typed, and not for those who have switched them off (WCAG 2.1.4). `isBehind`: a dialog is open, or on its way.
+ * Carries out the commands whose keys are pressed. What has the focus comes first: a key that it has used is not
+ * looked at. Single keys are for when nothing is being typed, and not for those who have switched them off (WCAG
+ * 2.1.4). `isBehind`: a dialog is open, or on its way.
  */
 export function useCommandKeys({ hasSingleKeys, isBehind }: { hasSingleKeys: boolean; isBehind: boolean }): void {
   const registry = useCommandRegistry();

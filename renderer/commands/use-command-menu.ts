@@ -16,7 +16,9 @@ export function useGroupMenu(group: CommandGroup): readonly MenuItem[] {
     .map((id) => menuItem(id, titles[id], () => void registry.run(id)));
 }
 
-/** The commands for which there are handlers, as a menu: what can be done with the one thing they are the handlers of. */
+/**
+ * The commands for which there are handlers, as a menu: what can be done with the one thing they are the handlers of.
+ */
 export function useHandlersMenu(handlers: CommandHandlers): readonly MenuItem[] {
   const { titles } = useStrings().commands;
   return COMMAND_IDS.flatMap((id) => {

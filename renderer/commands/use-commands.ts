@@ -10,8 +10,8 @@ export function useCommandRegistry(): CommandRegistry {
 }
 
 /**
- * Says what this part of the page can do while it is there: `{ resend: entry === null ? null : () => send(entry) }`. Its keys, its
- * place in the palette and in the menu bar follow from the list of commands.
+ * Says what this part of the page can do while it is there: `{ resend: entry === null ? null : () => send(entry) }`.
+ * Its keys, its place in the palette and in the menu bar follow from the list of commands.
  */
 export function useCommandHandlers(handlers: CommandHandlers): void {
   const registry = useCommandRegistry();

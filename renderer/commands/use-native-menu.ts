@@ -4,7 +4,10 @@ import { shellApi } from '../data/shell-api.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { useCommandRegistry, useUsableCommands } from './use-commands.ts';
 
-/** Keeps the desktop's menu bar in step with the page, and carries out what is chosen in it. In a browser tab there is none. */
+/**
+ * Keeps the desktop's menu bar in step with the page, and carries out what is chosen in it. In a browser tab there is
+ * none.
+ */
 export function useNativeMenu(): void {
   const registry = useCommandRegistry();
   const usable = useUsableCommands();

@@ -5,7 +5,10 @@ export interface SingleKeys {
   readonly setOn: (areOn: boolean) => void;
 }
 
-/** Whether keys without a modifier are commands. Those who speak to their computer, or press keys by accident, switch them off. */
+/**
+ * Whether keys without a modifier are commands. Those who speak to their computer, or press keys by accident, switch
+ * them off.
+ */
 export function useSingleKeys(): SingleKeys {
   const [areOn, setOn] = usePreference('single-keys', (stored) => stored !== 'false');
   return { areOn, setOn };

@@ -1,4 +1,7 @@
-/** What the window asks of the inspector. What follows from it arrives by the live stream; nothing is assumed beforehand. */
+/**
+ * What the window asks of the inspector. What follows from it arrives by the live stream; nothing is assumed
+ * beforehand.
+ */
 import { TRPCClientError } from '@trpc/client';
 import type { ActorAction } from '../../server/contract/actor.ts';
 import type { Json } from '../../server/contract/json.ts';
@@ -15,7 +18,10 @@ import { createSessionCommands, type SessionCommands } from './session-commands.
 import { createSettingsCommands, type SettingsCommands } from './settings-commands.ts';
 import { createTimelineCommands, type TimelineCommands } from './timeline-commands.ts';
 
-/** Commands never reject: what the inspector could not do is reported as a problem in the window, and the result is null. */
+/**
+ * Commands never reject: what the inspector could not do is reported as a problem in the window, and the result is
+ * null.
+ */
 export interface Commands
   extends SessionCommands,
     CookieCommands,

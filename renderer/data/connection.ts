@@ -1,6 +1,7 @@
 /**
- * The one door to the inspector, the same code on app:// (desktop, no token: only our own window can ask) and on loopback
- * (browser mode, every request carries the token as a bearer header; never a cookie, because cookies ignore ports).
+ * The one door to the inspector, the same code on app:// (desktop, no token: only our own window can ask) and on
+ * loopback (browser mode, every request carries the token as a bearer header; never a cookie, because cookies ignore
+ * ports).
  */
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client';
 import { EventSource } from 'eventsource';

@@ -1,6 +1,6 @@
 /**
- * The log through a filter: holds what was typed, asks the inspector for the entries that hold, and follows what comes. The
- * inspector searches the whole log; nothing is filtered here.
+ * The log through a filter: holds what was typed, asks the inspector for the entries that hold, and follows what
+ * comes. The inspector searches the whole log; nothing is filtered here.
  */
 import type { FilterError, ParsedFilter } from '../../server/contract/filter/filter.ts';
 import { parseFilter } from '../../server/contract/filter/parse.ts';
@@ -23,7 +23,10 @@ export interface FilteredLogState {
   readonly isComplete: boolean;
   /** Entries that the index does not have yet: a search takes longer while there are many. */
   readonly notIndexed: number;
-  /** What the inspector has against the filter in force: a regex that takes too long. Positions are those of `applied`. */
+  /**
+   * What the inspector has against the filter in force: a regex that takes too long. Positions are those of
+   * `applied`.
+   */
   readonly refusals: readonly FilterError[];
   readonly isLoadingEarlier: boolean;
   /** Entries that came and hold, since the filter is in force. */

@@ -20,7 +20,9 @@ export type Problem =
 
 export type NewProblem = Problem extends infer P ? (P extends Problem ? Omit<P, 'id'> : never) : never;
 
-/** Everything the window shows. Never changed: each flush makes a new one, whose untouched parts are the same objects. */
+/**
+ * Everything the window shows. Never changed: each flush makes a new one, whose untouched parts are the same objects.
+ */
 export interface InspectorState {
   readonly connection: ConnectionState;
   readonly problems: readonly Problem[];

@@ -1,7 +1,10 @@
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import type { RecordStore } from './record-store.ts';
 
-/** A clock that stands at the end of a file: when the last of its entries was over. The present until the file is there. */
+/**
+ * A clock that stands at the end of a file: when the last of its entries was over. The present until the file is
+ * there.
+ */
 export function clockOfFile(store: Pick<RecordStore, 'getState'>): () => number {
   let lastMs: number | null = null;
   return () => {

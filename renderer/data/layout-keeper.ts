@@ -19,7 +19,10 @@ export interface LayoutKeeperOptions {
   readonly store: Pick<RecordStore, 'getState' | 'subscribe'>;
   /** Resolves when the inspector has it; false if it could not be told, which the window says by itself. */
   readonly send: (layout: Readonly<Record<string, string | null>>) => Promise<boolean>;
-  /** Calls back when nothing has been chosen for a moment: a width is dragged through many values. Default: a quarter of a second. */
+  /**
+   * Calls back when nothing has been chosen for a moment: a width is dragged through many values. Default: a quarter
+   * of a second.
+   */
   readonly whenQuiet?: (work: () => void) => void;
 }
 
@@ -42,8 +45,8 @@ const NO_LOOKS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The layout is kept with the settings, not by the browser: in browser mode the page has another origin at every start, and what
- * a browser keeps for one is nothing to the next.
+ * The layout is kept with the settings, not by the browser: in browser mode the page has another origin at every
+ * start, and what a browser keeps for one is nothing to the next.
  */
 export function createLayoutKeeper({ store, send, whenQuiet = afterQuiet() }: LayoutKeeperOptions): LayoutKeeper {
   const choices = new Map<string, Choice>();

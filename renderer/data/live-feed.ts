@@ -1,6 +1,7 @@
 /**
- * Reads the live stream into the record store for as long as the page lives. The stream is parsed here: what does not fit the
- * contract becomes a shown problem, never a crash. A lost stream is asked for again; its new snapshot replaces everything.
+ * Reads the live stream into the record store for as long as the page lives. The stream is parsed here: what does not
+ * fit the contract becomes a shown problem, never a crash. A lost stream is asked for again; its new snapshot
+ * replaces everything.
  */
 import { liveMessageSchema } from '../../server/contract/live-message.ts';
 import type { RecordStore } from './record-store.ts';
@@ -69,7 +70,10 @@ export function startLiveFeed(client: LiveClient, store: RecordStore): () => voi
   return stop;
 }
 
-/** Parses one live message and hands it to the store; one that does not fit is reported, with the place where it does not. */
+/**
+ * Parses one live message and hands it to the store; one that does not fit is reported, with the place where it does
+ * not.
+ */
 export function takeMessage(message: unknown, store: Pick<RecordStore, 'receive' | 'report' | 'setConnection'>): void {
   const parsed = liveMessageSchema.safeParse(message);
   if (parsed.success) {

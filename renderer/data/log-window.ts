@@ -1,6 +1,6 @@
 /**
- * The part of the log that is in memory: a window over it, bounded, in order of arrival. Every function returns a new window and
- * leaves the old one as it was, so that the screen can compare by identity.
+ * The part of the log that is in memory: a window over it, bounded, in order of arrival. Every function returns a new
+ * window and leaves the old one as it was, so that the screen can compare by identity.
  */
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 
@@ -63,8 +63,8 @@ export function addLive(window: LogWindow, incoming: readonly LogEntry[], giveWa
 }
 
 /**
- * Entries came that are not at hand, only in the log: a window that follows the present begins anew behind them, one that is looked at
- * stays as it is and leaves the present.
+ * Entries came that are not at hand, only in the log: a window that follows the present begins anew behind them, one
+ * that is looked at stays as it is and leaves the present.
  */
 export function skipAhead(window: LogWindow, giveWay: GiveWay): LogWindow {
   if (window.entries.length > 0 && giveWay === 'newest') return { ...window, hasLater: true };

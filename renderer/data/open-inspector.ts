@@ -16,8 +16,8 @@ const DESKTOP_PROTOCOL = 'app:';
 const PACE_MS = 200;
 
 /**
- * Opens the inspector for this page: the desktop window at once, a browser tab with the token of its link. Without one, or
- * with one that the inspector refuses, the state says `refused` and nothing more is asked.
+ * Opens the inspector for this page: the desktop window at once, a browser tab with the token of its link. Without
+ * one, or with one that the inspector refuses, the state says `refused` and nothing more is asked.
  */
 export function openInspector(): { readonly inspector: Inspector; readonly recordings: Recordings } {
   const store = createRecordStore();
@@ -42,7 +42,9 @@ export function openInspector(): { readonly inspector: Inspector; readonly recor
   return { inspector, recordings: createRecordings({ fetch: guardedFetch, client, inspect }) };
 }
 
-/** An inspector of an opened file: a store, a filter and commands of its own; how the window looks is that of the app. */
+/**
+ * An inspector of an opened file: a store, a filter and commands of its own; how the window looks is that of the app.
+ */
 function inspectRecording(
   id: string,
   guardedFetch: GuardedFetch,
@@ -65,7 +67,10 @@ function inspectRecording(
   return { inspector: { store, paced: paced(store, PACE_MS), commands, layout, filtered, nowMs }, end };
 }
 
-/** The link pasted into the address bar of this very tab changes the fragment only, so the page must begin anew by itself. */
+/**
+ * The link pasted into the address bar of this very tab changes the fragment only, so the page must begin anew by
+ * itself.
+ */
 function takeLaterTokens(): void {
   window.addEventListener('hashchange', () => {
     if (hasTokenInAddress(window.location.hash)) window.location.reload();

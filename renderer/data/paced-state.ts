@@ -7,8 +7,8 @@ export interface StateSource {
 }
 
 /**
- * The same state, renewed at most every `paceMs`: a change after a rest shows at once, one of many waits for its turn, and the last
- * one is never left out. For what nobody reads as fast as a flood could draw it.
+ * The same state, renewed at most every `paceMs`: a change after a rest shows at once, one of many waits for its
+ * turn, and the last one is never left out. For what nobody reads as fast as a flood could draw it.
  */
 export function paced(source: StateSource, paceMs: number): StateSource {
   const listeners = new Set<() => void>();

@@ -1,6 +1,6 @@
 /**
- * Holds what the inspector has told us, for React to read through useSyncExternalStore. Messages queue and are applied once
- * a frame, as one new state: a flood of requests costs one drawing a frame, never one a request.
+ * Holds what the inspector has told us, for React to read through useSyncExternalStore. Messages queue and are
+ * applied once a frame, as one new state: a flood of requests costs one drawing a frame, never one a request.
  */
 import type { LiveMessage } from '../../server/contract/live-message.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';

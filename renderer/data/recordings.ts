@@ -1,6 +1,6 @@
 /**
- * The file that is looked at in the place of the live log, if one is: takes files in, follows their reading, and has an inspector of its own for
- * the one that is open. The live log goes on all the while.
+ * The file that is looked at in the place of the live log, if one is: takes files in, follows their reading, and has
+ * an inspector of its own for the one that is open. The live log goes on all the while.
  */
 import {
   FILE_NAME_HEADER,

@@ -3,7 +3,10 @@ import type { OutgoingRequest, SentRequest } from '../../server/contract/outgoin
 import type { PinResult } from '../../server/contract/results.ts';
 import type { InspectorClient } from './connection.ts';
 
-/** What can be done with a request, or made to be one. Null: the inspector could not, and the window has been told why. */
+/**
+ * What can be done with a request, or made to be one. Null: the inspector could not, and the window has been told
+ * why.
+ */
 export interface RequestCommands {
   sendRequest(request: OutgoingRequest): Promise<SentRequest | null>;
   pinRequest(id: number): Promise<PinResult | null>;

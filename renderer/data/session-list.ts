@@ -1,8 +1,8 @@
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 
 /**
- * Takes changed and removed sessions into the list: used last first, one of each sid, the longest unused ones dropped beyond
- * `max`. A message may come twice.
+ * Takes changed and removed sessions into the list: used last first, one of each sid, the longest unused ones dropped
+ * beyond `max`. A message may come twice.
  */
 export function updateSessions(
   list: readonly StoredSession[],

@@ -2,14 +2,15 @@ import type { ActorRef, ActorState } from '../../server/contract/actor.ts';
 import type { LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
 
 /**
- * Who each session was issued to, by sid; where the cookie is the session itself, by the cookie's value. Two browsers may be sent
- * the very same such value (same data, same second), so each is remembered under a key of its own too.
+ * Who each session was issued to, by sid; where the cookie is the session itself, by the cookie's value. Two browsers
+ * may be sent the very same such value (same data, same second), so each is remembered under a key of its own too.
  */
 export type SessionOwners = ReadonlyMap<string, ActorRef>;
 
 /**
- * Learns from records who a session was made for: the actor whose request ended with a sid it did not begin with, or who was sent
- * the cookie. Whoever else sends it later holds a borrowed cookie. Returns the same map if nothing was learnt; keeps `max` at most.
+ * Learns from records who a session was made for: the actor whose request ended with a sid it did not begin with, or
+ * who was sent the cookie. Whoever else sends it later holds a borrowed cookie. Returns the same map if nothing was
+ * learnt; keeps `max` at most.
  */
 export function learnOwners(owners: SessionOwners, entries: readonly LogEntry[], max: number): SessionOwners {
   let learnt: Map<string, ActorRef> | null = null;

@@ -7,7 +7,10 @@ import { type InspectorClient, OUTLIVES_PAGE } from './connection.ts';
 export interface SettingsCommands {
   /** Applies to the next request; the settings themselves come back by the live stream, to every window. */
   changeSettings(change: SettingsChange): Promise<void>;
-  /** Keeps a part of the layout, or forgets it where it is null, also when the page goes away at this moment. False: it could not be kept. */
+  /**
+   * Keeps a part of the layout, or forgets it where it is null, also when the page goes away at this moment. False:
+   * it could not be kept.
+   */
   keepLayout(layout: Readonly<Record<string, string | null>>): Promise<boolean>;
   secretsState(): Promise<SecretsState | null>;
   /** The text of a secret, by its place from 1: it is shown, so the reader has asked for it. */

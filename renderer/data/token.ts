@@ -1,6 +1,6 @@
 /**
- * The inspector's token in browser mode: it arrives in the fragment of the link printed on the terminal, is kept for this tab
- * and taken out of the address bar, so that it stands neither in the history nor in a screenshot.
+ * The inspector's token in browser mode: it arrives in the fragment of the link printed on the terminal, is kept for
+ * this tab and taken out of the address bar, so that it stands neither in the history nor in a screenshot.
  */
 
 const STORAGE_KEY = 'inspector-token';
@@ -17,7 +17,10 @@ export function hasTokenInAddress(hash: string): boolean {
   return new URLSearchParams(hash.slice(1)).has('token');
 }
 
-/** The token, from the address bar (which is wiped) or from an earlier load of this tab; null if this page was opened without. */
+/**
+ * The token, from the address bar (which is wiped) or from an earlier load of this tab; null if this page was opened
+ * without.
+ */
 export function takeToken({ location, history, storage }: TokenPlace): string | null {
   const arrived = new URLSearchParams(location.hash.slice(1)).get('token');
   if (arrived === null || arrived === '') return storage.getItem(STORAGE_KEY);

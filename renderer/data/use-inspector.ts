@@ -30,15 +30,18 @@ export function useInspectorHere(): Inspector {
 }
 
 /**
- * A part of the state; the component draws again when that part is another object, several times a second at most. `select` must not
- * build new objects.
+ * A part of the state; the component draws again when that part is another object, several times a second at most.
+ * `select` must not build new objects.
  */
 export function useInspector<T>(select: (state: InspectorState) => T): T {
   const { paced } = useInspectorHere();
   return useSyncExternalStore(paced.subscribe, () => select(paced.getState()));
 }
 
-/** The same with every frame that brings something new: for the table of requests, where each of them is to be seen at once. */
+/**
+ * The same with every frame that brings something new: for the table of requests, where each of them is to be seen at
+ * once.
+ */
 export function useLiveInspector<T>(select: (state: InspectorState) => T): T {
   const { store } = useInspectorHere();
   return useSyncExternalStore(store.subscribe, () => select(store.getState()));

@@ -3,7 +3,10 @@ import { useClock } from './use-inspector.ts';
 
 const STEP_MS = 1000;
 
-/** The present, in steps of a second: for ages and countdowns. Components that use it are drawn once a second while in sight. */
+/**
+ * The present, in steps of a second: for ages and countdowns. Components that use it are drawn once a second while in
+ * sight.
+ */
 export function useNow(): number {
   const clock = useClock();
   return useSyncExternalStore(subscribe, () => Math.floor(clock() / STEP_MS) * STEP_MS);

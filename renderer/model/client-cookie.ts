@@ -1,9 +1,14 @@
-/** What a client-side session cookie carries in plain sight; its signature is not looked at. Format: Flask, itsdangerous. */
+/**
+ * What a client-side session cookie carries in plain sight; its signature is not looked at. Format: Flask,
+ * itsdangerous.
+ */
 export type ClientCookie =
   | { readonly kind: 'json'; readonly text: string }
   /** A leading dot: the payload is zlib-compressed, and not looked into. */
   | { readonly kind: 'compressed' }
-  /** No payload, time and signature, or a payload that is no object: no session, whatever its signature may be worth. */
+  /**
+   * No payload, time and signature, or a payload that is no object: no session, whatever its signature may be worth.
+   */
   | { readonly kind: 'unreadable' };
 
 export function readClientCookie(value: string): ClientCookie {

@@ -10,8 +10,8 @@ export interface CookiePart {
 }
 
 /**
- * The parts of a raw value that a decoder found. Empty ones are left out, and what no segment covers is a `value`; joined again
- * the raw parts always give the raw value. One broken escape leaves every part undecoded, as servers do.
+ * The parts of a raw value that a decoder found. Empty ones are left out, and what no segment covers is a `value`;
+ * joined again the raw parts always give the raw value. One broken escape leaves every part undecoded, as servers do.
  */
 export function cookieParts(rawValue: string, segments: readonly CookieSegment[]): CookiePart[] {
   const isDecodable = decodeOrNull(rawValue) !== null;

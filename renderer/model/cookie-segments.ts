@@ -3,11 +3,11 @@ import type { EngineName } from '../../server/contract/log-entry.ts';
 import type { CookiePart } from './cookie-parts.ts';
 
 /**
- * Splits the value of a session cookie of ours, as it stood in the header, by the form its engine gives it; for an instant picture,
- * without asking the inspector. Server-side: `s:`, sid, dot and signature, split at the last dot, as cookie-signature does.
- * Client-side: payload, timestamp and signature, split from the right, as itsdangerous does. What has no such shape is one `value`.
- * Joined again, the raw parts give the input and the decoded parts its decoded form. Checks nothing, never throws.
- * Source: npm `cookie` 0.7.2, express-session 1.19, itsdangerous 2.2.
+ * Splits the value of a session cookie of ours, as it stood in the header, by the form its engine gives it; for an
+ * instant picture, without asking the inspector. Server-side: `s:`, sid, dot and signature, split at the last dot, as
+ * cookie-signature does. Client-side: payload, timestamp and signature, split from the right, as itsdangerous does.
+ * What has no such shape is one `value`. Joined again, the raw parts give the input and the decoded parts its decoded
+ * form. Checks nothing, never throws. Source: npm `cookie` 0.7.2, express-session 1.19, itsdangerous 2.2.
  */
 export function cookieSegments(rawValue: string, engine: EngineName = 'server-side'): CookiePart[] {
   const isQuoted = rawValue.length >= 2 && rawValue.startsWith('"') && rawValue.endsWith('"');
@@ -57,7 +57,10 @@ function withoutEmpty(parts: readonly CookiePart[]): CookiePart[] {
   return parts.filter((part) => part.raw !== '');
 }
 
-/** One piece for each decoded character. One broken escape leaves the whole value undecoded, as it does in npm `cookie`. */
+/**
+ * One piece for each decoded character. One broken escape leaves the whole value undecoded, as it does in npm
+ * `cookie`.
+ */
 function decodeByCharacter(raw: string): Piece[] {
   const pieces: Piece[] = [];
   for (const [token] of raw.matchAll(/(?:%[0-9a-f]{2})+|./gisu)) {

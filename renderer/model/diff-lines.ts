@@ -14,7 +14,10 @@ export interface DiffLine {
 /** Longer values are cut here; whole they stand in the request's own details. */
 export const MAX_VALUE_CHARACTERS = 240;
 
-/** The differences between two values, the smallest that tell all of it: a new object is one line, a change inside one is its own. */
+/**
+ * The differences between two values, the smallest that tell all of it: a new object is one line, a change inside one
+ * is its own.
+ */
 export function diffLines(before: Json | undefined, after: Json | undefined): DiffLine[] {
   const lines: DiffLine[] = [];
   collect(diffTree(before, after), '', lines);

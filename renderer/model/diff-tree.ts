@@ -16,9 +16,9 @@ export interface DiffNode {
 }
 
 /**
- * Compares two JSON values key by key. Keys keep the order of the older side, new ones follow in their own order.
- * A value that changes its kind (object to array, container to leaf) is one change, not many. Pass the same value twice for
- * a plain tree.
+ * Compares two JSON values key by key. Keys keep the order of the older side, new ones follow in their own order. A
+ * value that changes its kind (object to array, container to leaf) is one change, not many. Pass the same value twice
+ * for a plain tree.
  */
 export function diffTree(before: Json | undefined, after: Json | undefined, path = '', key = ''): DiffNode {
   const change = changeOf(before, after);

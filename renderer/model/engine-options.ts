@@ -1,4 +1,6 @@
-/** The options of both engines, each under the name its own framework gives it. Their sentences are in the catalogue. */
+/**
+ * The options of both engines, each under the name its own framework gives it. Their sentences are in the catalogue.
+ */
 import type { EngineName } from '../../server/contract/log-entry.ts';
 import { type Settings, type SettingsChange, settingsChangeSchema } from '../../server/contract/settings.ts';
 import type { Strings } from '../strings/en.ts';

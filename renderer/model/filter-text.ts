@@ -4,8 +4,8 @@ import { printFilter, printTerm } from '../../server/contract/filter/print.ts';
 import { timeOfMs } from '../../server/contract/filter/values.ts';
 
 /**
- * A filter text with its stretch of time replaced by this one (epoch ms, the end not included); null: without one. What cannot be read of
- * the text stays as it is.
+ * A filter text with its stretch of time replaced by this one (epoch ms, the end not included); null: without one.
+ * What cannot be read of the text stays as it is.
  */
 export function withTimeRange(text: string, range: { readonly fromMs: number; readonly toMs: number } | null): string {
   const kept = parseFilter(text).terms.filter(isOfTime).reduceRight(withoutTerm, text);

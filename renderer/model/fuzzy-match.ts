@@ -7,9 +7,9 @@ export interface FuzzyMatch {
 }
 
 /**
- * Looks for every word of a query in a text, in any order and whatever the case: best at the start of a word, then anywhere, then as letters
- * that stand in this order beginning at the start of a word (`shse` is in `Show Sessions`). Null: a word is not in it. An empty query is
- * in everything.
+ * Looks for every word of a query in a text, in any order and whatever the case: best at the start of a word, then
+ * anywhere, then as letters that stand in this order beginning at the start of a word (`shse` is in `Show Sessions`).
+ * Null: a word is not in it. An empty query is in everything.
  */
 export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
   const lower = text.toLowerCase();

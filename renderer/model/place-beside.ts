@@ -10,8 +10,8 @@ const GAP = 12;
 const EDGE = 8;
 
 /**
- * Where a card stands beside what it speaks of: under it, over it, left or right of it, wherever there is room; else at the bottom, over its
- * end. `target` null: there is nothing to stand beside.
+ * Where a card stands beside what it speaks of: under it, over it, left or right of it, wherever there is room; else
+ * at the bottom, over its end. `target` null: there is nothing to stand beside.
  */
 export function placeBeside(
   target: Box | null,

@@ -2,9 +2,9 @@ import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { headerValues } from './header-values.ts';
 
 /**
- * What is known of the body a request came with. The log does not hold bodies. `rebuilt`: the value that the site's own route set
- * is in the log, and its JSON has exactly as many bytes as came. `unknown`: a body came, and is gone; `bytes` is null if it
- * came in chunks.
+ * What is known of the body a request came with. The log does not hold bodies. `rebuilt`: the value that the site's
+ * own route set is in the log, and its JSON has exactly as many bytes as came. `unknown`: a body came, and is gone;
+ * `bytes` is null if it came in chunks.
  */
 export type SentBody =
   | { readonly kind: 'none' }

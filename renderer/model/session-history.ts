@@ -1,4 +1,7 @@
-/** The history of one session, read from the log: one row for each request that came or left with its id, and for each edit. */
+/**
+ * The history of one session, read from the log: one row for each request that came or left with its id, and for each
+ * edit.
+ */
 import type { ActorRef } from '../../server/contract/actor.ts';
 import type { SessionData } from '../../server/contract/json.ts';
 import type { EditEntry, LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
@@ -35,7 +38,10 @@ export interface Lineage {
   readonly end: HistoryRow | null;
 }
 
-/** The rows of a session, newest first. Entries may come in any order; those that have nothing to do with it are left out. */
+/**
+ * The rows of a session, newest first. Entries may come in any order; those that have nothing to do with it are left
+ * out.
+ */
 export function historyRows(entries: readonly LogEntry[], sid: string): HistoryRow[] {
   const rows: HistoryRow[] = [];
   for (const entry of entries) {

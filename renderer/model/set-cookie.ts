@@ -11,7 +11,10 @@ export interface SetCookie {
   readonly attributes: readonly CookieAttribute[];
 }
 
-/** Takes a Set-Cookie header value apart at its semicolons and first equals signs (RFC 6265 §5.2). Any text gives a result. */
+/**
+ * Takes a Set-Cookie header value apart at its semicolons and first equals signs (RFC 6265 §5.2). Any text gives a
+ * result.
+ */
 export function parseSetCookie(header: string): SetCookie {
   const [pair = '', ...rest] = header.split(';');
   const { name, value } = splitAtEquals(pair);

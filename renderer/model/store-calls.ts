@@ -6,7 +6,9 @@ export interface StoreCall {
   readonly isRepeated: boolean;
 }
 
-/** The calls of a request in the order in which they were asked; a repeated one is the same call for the same session. */
+/**
+ * The calls of a request in the order in which they were asked; a repeated one is the same call for the same session.
+ */
 export function storeCalls({ storeOperations }: Pick<RequestRecord, 'storeOperations'>): StoreCall[] {
   const seen = new Set<string>();
   return [...storeOperations]

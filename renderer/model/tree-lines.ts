@@ -25,7 +25,10 @@ export interface TreeLine {
   readonly position: number;
 }
 
-/** The lines below `root`, which itself is not drawn. A container is open unless its path is among `toggled`, or the other way round for one that starts closed. */
+/**
+ * The lines below `root`, which itself is not drawn. A container is open unless its path is among `toggled`, or the
+ * other way round for one that starts closed.
+ */
 export function treeLines(root: DiffNode, toggled: ReadonlySet<string>): TreeLine[] {
   const lines: TreeLine[] = [];
   addChildren(root, 1, toggled, lines);
@@ -52,7 +55,10 @@ function addChildren(node: DiffNode, level: number, toggled: ReadonlySet<string>
   });
 }
 
-/** A difference is never folded away; otherwise small and shallow containers stand open, so that a first look shows the data. */
+/**
+ * A difference is never folded away; otherwise small and shallow containers stand open, so that a first look shows
+ * the data.
+ */
 function startsOpen(node: DiffNode, level: number): boolean {
   return node.change === 'inside' || (node.children.length <= 12 && level <= 3);
 }

@@ -13,12 +13,14 @@ export interface ValueOrigin {
 }
 
 /**
- * The origin of the first value that a request looked for in its session, among the entries before it (by id, oldest first). Null: it
- * looked for none, had no session to look in, or what came before is not in memory or does not explain it.
+ * The origin of the first value that a request looked for in its session, among the entries before it (by id, oldest
+ * first). Null: it looked for none, had no session to look in, or what came before is not in memory or does not
+ * explain it.
  */
 export function valueOrigin(record: RequestRecord, entries: readonly LogEntry[]): ValueOrigin | null {
   const read = record.operations.find(({ op, key }) => op === 'get' && key !== undefined);
-  // A new session in the store has nothing behind it. In a cookie it may: one that lost its last key is gone, and so is its cookie.
+  // A new session in the store has nothing behind it. In a cookie it may: one that lost its last key is gone, and so
+  // is its cookie.
   const isNew = record.engine === 'server-side' && record.sessionBefore === null;
   if (read?.key === undefined || isNew) return null;
   const { key, before: found } = read;

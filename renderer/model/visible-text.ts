@@ -1,6 +1,7 @@
 /**
- * Text from the wire is hostile: it may hide characters or turn the reading direction round. Shown as marks are controls, format
- * characters (zero-width, bidi, soft hyphen, tags), line and paragraph separators, lone surrogates, and what fonts ignore.
+ * Text from the wire is hostile: it may hide characters or turn the reading direction round. Shown as marks are
+ * controls, format characters (zero-width, bidi, soft hyphen, tags), line and paragraph separators, lone surrogates,
+ * and what fonts ignore.
  */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
@@ -13,8 +14,9 @@ export interface TextRun {
 }
 
 /**
- * Splits text into runs in which nothing is hidden: what is on the list becomes its code point (U+202E), which every font can
- * show, unlike the pictures of controls. Unmarked runs joined with the characters behind the marks give the input again.
+ * Splits text into runs in which nothing is hidden: what is on the list becomes its code point (U+202E), which every
+ * font can show, unlike the pictures of controls. Unmarked runs joined with the characters behind the marks give the
+ * input again.
  */
 export function visibleRuns(text: string): TextRun[] {
   const runs: TextRun[] = [];

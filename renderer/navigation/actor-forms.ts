@@ -1,4 +1,7 @@
-/** What is typed as key and value for each simulated browser: kept while the page is open, so that every way to its actions says the same. */
+/**
+ * What is typed as key and value for each simulated browser: kept while the page is open, so that every way to its
+ * actions says the same.
+ */
 export interface ActorForm {
   readonly key: string;
   readonly value: string;

@@ -1,6 +1,6 @@
 /**
- * A session that another part of the window asks the Sessions view to show. Handed over in memory, not in the address: a sid is a
- * credential, and addresses are kept in histories.
+ * A session that another part of the window asks the Sessions view to show. Handed over in memory, not in the
+ * address: a sid is a credential, and addresses are kept in histories.
  */
 const listeners = new Set<() => void>();
 let asked: string | null = null;

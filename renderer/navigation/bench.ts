@@ -1,6 +1,6 @@
 /**
- * What lies on the bench: the cookie to look at and the secrets to try. Kept while the page is open, so that it is still there after a
- * look at another view; never written anywhere, because it holds secrets.
+ * What lies on the bench: the cookie to look at and the secrets to try. Kept while the page is open, so that it is
+ * still there after a look at another view; never written anywhere, because it holds secrets.
  */
 import { useSyncExternalStore } from 'react';
 import type { CookieFormat } from '../../server/contract/decoded-cookie.ts';

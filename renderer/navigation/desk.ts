@@ -1,4 +1,7 @@
-/** What lies open in the Lab, kept while the page is open: the experiment, the variant of each, and what was predicted. */
+/**
+ * What lies open in the Lab, kept while the page is open: the experiment, the variant of each, and what was
+ * predicted.
+ */
 import { useSyncExternalStore } from 'react';
 import { EXPERIMENT_NAMES, EXPERIMENTS, type ExperimentName } from '../../server/contract/lab.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Links to one entry of the log: `#live/1042` opens Live with that entry selected. The number is taken out of the address when it
- * is read, so the same link works again after the reader has selected something else.
+ * Links to one entry of the log: `#live/1042` opens Live with that entry selected. The number is taken out of the
+ * address when it is read, so the same link works again after the reader has selected something else.
  */
 const PATTERN = /^#live\/(\d{1,15})$/;
 

@@ -3,7 +3,10 @@ import { useSyncExternalStore } from 'react';
 const listeners = new Set<() => void>();
 let selected: string | null = null;
 
-/** Says which session is being looked at: chosen in Sessions, or that of the request chosen in Live. Null leaves it as it was. */
+/**
+ * Says which session is being looked at: chosen in Sessions, or that of the request chosen in Live. Null leaves it as
+ * it was.
+ */
 export function noteSelectedSession(sid: string | null): void {
   if (sid === null || sid === selected) return;
   selected = sid;

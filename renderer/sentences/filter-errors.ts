@@ -15,8 +15,8 @@ const UNFINISHED: ReadonlySet<FilterError['kind']> = new Set([
 ]);
 
 /**
- * What is wrong with the text as it is typed, in order: also what the inspector said of the filter in force, at the place where it
- * is typed. `cursor`: where somebody is typing, null if nobody is.
+ * What is wrong with the text as it is typed, in order: also what the inspector said of the filter in force, at the
+ * place where it is typed. `cursor`: where somebody is typing, null if nobody is.
  */
 export function errorsShown(
   { parsed, refusals }: Pick<FilteredLogState, 'parsed' | 'refusals'>,

@@ -15,8 +15,8 @@ const MAX_DEEDS = 4;
 const MAX_KEYS = 3;
 
 /**
- * Says in two or three sentences what happened and why: what the cookie was worth, what the handler did, what came of it.
- * `owner` is who the session was issued to, null if unknown.
+ * Says in two or three sentences what happened and why: what the cookie was worth, what the handler did, what came of
+ * it. `owner` is who the session was issued to, null if unknown.
  */
 export function storyLead(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase {
   const sentences = [

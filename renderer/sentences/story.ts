@@ -37,8 +37,8 @@ type Words = Pick<Strings, 'story' | 'happened' | 'live'>;
 const MAX_VALUE_LENGTH = 2_000;
 
 /**
- * The steps of a request in the order in which they happened, on three lifelines; on two for the client-side engine, which has
- * no store. Every step is something the record holds; nothing is guessed.
+ * The steps of a request in the order in which they happened, on three lifelines; on two for the client-side engine,
+ * which has no store. Every step is something the record holds; nothing is guessed.
  */
 export function storyOf(record: RequestRecord, t: Words): Story {
   const hasStore = record.engine === 'server-side';

@@ -42,8 +42,9 @@ const SHAPES: Record<Op, { tone: Tone; shape: string }> = {
 };
 
 /**
- * Says in a badge and a few clauses what a request did to its session. What went wrong comes first, then what was done,
- * then what a reader would not expect, and last what was ignored. `owner` is who the session was issued to, null if unknown.
+ * Says in a badge and a few clauses what a request did to its session. What went wrong comes first, then what was
+ * done, then what a reader would not expect, and last what was ignored. `owner` is who the session was issued to,
+ * null if unknown.
  */
 export function whatHappened(record: RequestRecord, owner: ActorRef | null, t: Words): WhatHappened {
   if (record.verdict.kind === 'not-observed') return { badge: null, clauses: seenClauses(record, t) };

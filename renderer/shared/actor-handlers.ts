@@ -5,8 +5,8 @@ import { readValue } from '../model/read-value.ts';
 import { actorForm } from '../navigation/actor-forms.ts';
 
 /**
- * What one simulated browser can do, each a real request but the last, which is between the browser and itself. Key and value are those
- * typed for it.
+ * What one simulated browser can do, each a real request but the last, which is between the browser and itself. Key
+ * and value are those typed for it.
  */
 export function actorHandlers({ id }: ActorState, { act, forgetCookies }: Commands): CommandHandlers {
   const { key, value } = actorForm(id);

@@ -28,8 +28,9 @@ const MAX_INLINE = 2000;
 const MAX_MEMBER = 24;
 
 /**
- * A value as lines of indented JSON, in pieces to colour. Values with a `$type` are shown as what they stand for, behind the name
- * of the type: `uuid 3f2c…`. Nothing is left out; what only looks like a typed value is shown as the object it is.
+ * A value as lines of indented JSON, in pieces to colour. Values with a `$type` are shown as what they stand for,
+ * behind the name of the type: `uuid 3f2c…`. Nothing is left out; what only looks like a typed value is shown as the
+ * object it is.
  */
 export function jsonLines(value: Json): JsonLine[] {
   const lines: { indent: number; tokens: JsonToken[] }[] = [{ indent: 0, tokens: [] }];

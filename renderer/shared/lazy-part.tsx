@@ -9,8 +9,8 @@ import styles from './lazy-part.module.css';
 export type LazyPart<P> = ComponentType<P> & { preload(): void };
 
 /**
- * Makes a component of one that is loaded when it is first shown. Until it is there a quiet line stands in its place, and if it
- * does not come, a sentence that says what to do.
+ * Makes a component of one that is loaded when it is first shown. Until it is there a quiet line stands in its place,
+ * and if it does not come, a sentence that says what to do.
  */
 export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>): LazyPart<P> {
   return lazyWith(load, <Loading />);
@@ -99,7 +99,10 @@ class NotLoadedBoundary extends Component<{ children: ReactNode }, { error: unkn
   }
 }
 
-/** `import()` of a file that cannot be fetched is a TypeError in every browser; Vite rejects a missing style sheet with an Error of its own. */
+/**
+ * `import()` of a file that cannot be fetched is a TypeError in every browser; Vite rejects a missing style sheet
+ * with an Error of its own.
+ */
 function isLoadFailure(error: unknown): boolean {
   return error instanceof Error && /dynamically imported module|Importing a module|preload CSS/i.test(error.message);
 }

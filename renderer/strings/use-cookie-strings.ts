@@ -6,7 +6,10 @@ import { cookies as zh } from './zh/cookies.ts';
 /** The words about cookies in any language. */
 export type CookieStrings = AnyLanguage<typeof en>;
 
-/** The words about cookies. They come with the views that take cookies apart, which are loaded later: nobody waits for them at the first look. */
+/**
+ * The words about cookies. They come with the views that take cookies apart, which are loaded later: nobody waits for
+ * them at the first look.
+ */
 export function useCookieStrings(): CookieStrings {
   return useStrings().locale === 'zh-CN' ? zh : en;
 }

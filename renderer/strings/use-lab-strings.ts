@@ -6,7 +6,9 @@ import { lab as zh } from './zh/lab.ts';
 /** The words of the Lab in any language. */
 export type LabStrings = AnyLanguage<typeof en>;
 
-/** The words of the Lab. They are a part of its view, which is loaded later: nobody waits for them at the first look. */
+/**
+ * The words of the Lab. They are a part of its view, which is loaded later: nobody waits for them at the first look.
+ */
 export function useLabStrings(): LabStrings {
   return useStrings().locale === 'zh-CN' ? zh : en;
 }

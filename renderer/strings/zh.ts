@@ -23,7 +23,10 @@ import { timeline } from './zh/timeline.ts';
 import { tour } from './zh/tour.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './zh/words.ts';
 
-/** The same in Simplified Chinese. Its type is that of the English catalogue: what is missing or misspelt does not compile. */
+/**
+ * The same in Simplified Chinese. Its type is that of the English catalogue: what is missing or misspelt does not
+ * compile.
+ */
 export const zh: Strings = {
   locale: 'zh-CN',
   common,

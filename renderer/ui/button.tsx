@@ -9,7 +9,10 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> 
   readonly isUnavailable?: boolean;
 }
 
-/** A button. Never `disabled`, which would throw the keyboard's focus away: an unavailable one stays reachable and does nothing. */
+/**
+ * A button. Never `disabled`, which would throw the keyboard's focus away: an unavailable one stays reachable and
+ * does nothing.
+ */
 export function Button({
   look = 'plain',
   isUnavailable = false,

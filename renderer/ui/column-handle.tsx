@@ -9,7 +9,10 @@ export interface ColumnHandleProps {
   readonly onResize: (width: number) => void;
 }
 
-/** The right edge of a column's head: dragged by mouse, moved by the arrow keys, which is what a slider does, so it is one. */
+/**
+ * The right edge of a column's head: dragged by mouse, moved by the arrow keys, which is what a slider does, so it is
+ * one.
+ */
 export function ColumnHandle({ label, min, max, step, onResize }: ColumnHandleProps) {
   const [width, setWidth] = useState(min);
   const headOf = (input: HTMLInputElement) => input.closest('th')?.getBoundingClientRect();

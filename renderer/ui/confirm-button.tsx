@@ -14,7 +14,10 @@ export interface ConfirmButtonProps {
   readonly onYes: () => void;
 }
 
-/** A button for what cannot be undone: pressed, it asks once more right under itself; answered, it has the focus again. */
+/**
+ * A button for what cannot be undone: pressed, it asks once more right under itself; answered, it has the focus
+ * again.
+ */
 export function ConfirmButton({ look = 'plain', children, isAsking, onAsking, onYes, ...words }: ConfirmButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   const answer = () => {

@@ -14,7 +14,10 @@ export interface ConfirmQuestionProps {
   readonly onLeave: () => void;
 }
 
-/** The question under a button, with its two answers. The focus begins on the one that keeps things as they are; Esc gives that one. */
+/**
+ * The question under a button, with its two answers. The focus begins on the one that keeps things as they are; Esc
+ * gives that one.
+ */
 export function ConfirmQuestion({ question, yes, no, onYes, onNo, onLeave }: ConfirmQuestionProps) {
   const bubble = useRef<HTMLFieldSetElement>(null);
   const noButton = useRef<HTMLButtonElement>(null);

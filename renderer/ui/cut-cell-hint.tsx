@@ -10,7 +10,10 @@ interface CutText {
   readonly text: string;
 }
 
-/** Shows all of what a cell of a table cuts off: of the cell under the pointer, or of the selected row while keys are used. */
+/**
+ * Shows all of what a cell of a table cuts off: of the cell under the pointer, or of the selected row while keys are
+ * used.
+ */
 export function CutCellHint({ gridRef }: { gridRef: RefObject<HTMLElement | null> }) {
   const cut = useCutText(gridRef);
   const container = usePopupPlace();
@@ -78,7 +81,10 @@ function useCutText(gridRef: RefObject<HTMLElement | null>): CutText | null {
   return cut;
 }
 
-/** Whether it, or a part of it that is cut by itself, is narrower than its text. A column that is left out has no width at all. */
+/**
+ * Whether it, or a part of it that is cut by itself, is narrower than its text. A column that is left out has no
+ * width at all.
+ */
 function isCut(cell: HTMLElement): boolean {
   const parts = [cell, ...cell.querySelectorAll<HTMLElement>(':scope > span')];
   return parts.some(({ clientWidth, scrollWidth }) => clientWidth > 0 && scrollWidth > clientWidth);

@@ -39,7 +39,10 @@ export interface DataGridProps<T> {
   /** Gives one `td` for each column, or one that spans them all. */
   readonly renderCells: (item: T) => ReactNode;
   readonly isFresh?: (item: T) => boolean;
-  /** The reader is at the end and stays there: the last rows are drawn without first drawing where the scroll position was. */
+  /**
+   * The reader is at the end and stays there: the last rows are drawn without first drawing where the scroll position
+   * was.
+   */
   readonly isHeldAtEnd?: boolean;
   readonly selectedIndex: number;
   /** The row that the selected one is to be compared with. */
@@ -49,7 +52,10 @@ export interface DataGridProps<T> {
   readonly onPair?: (index: number) => void;
   readonly onEscape?: () => void;
   readonly onOpen?: () => void;
-  /** What can be done with the row, which is selected by then, is asked for: by the other mouse button, a long touch, or the keyboard. */
+  /**
+   * What can be done with the row, which is selected by then, is asked for: by the other mouse button, a long touch,
+   * or the keyboard.
+   */
   readonly onMenu?: ((place: MenuPlace) => void) | undefined;
   /** A column with an `order` was chosen to put the rows in order by. */
   readonly onOrder?: (columnId: string) => void;
@@ -65,8 +71,8 @@ export interface DataGridProps<T> {
 }
 
 /**
- * A table of many rows of which only those in sight are in the page. The grid itself scrolls and holds the focus; the selected
- * row is its active descendant, so the keyboard works the same whether that row is drawn or not.
+ * A table of many rows of which only those in sight are in the page. The grid itself scrolls and holds the focus; the
+ * selected row is its active descendant, so the keyboard works the same whether that row is drawn or not.
  */
 export function DataGrid<T>(props: DataGridProps<T>) {
   const { label, columns, items, keyOf, renderCells, isFresh, selectedIndex, onSelect, onEscape, onOpen } = props;

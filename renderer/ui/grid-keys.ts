@@ -14,8 +14,8 @@ export interface GridKeys {
 }
 
 /**
- * Where a key leads from the selected row, null if the key is not about rows. Arrows and j/k one row, PgUp/PgDn ten, Home/End
- * the ends; from no selection, upward keys begin at the end and downward ones at the start.
+ * Where a key leads from the selected row, null if the key is not about rows. Arrows and j/k one row, PgUp/PgDn ten,
+ * Home/End the ends; from no selection, upward keys begin at the end and downward ones at the start.
  */
 export function rowAfterKey(key: string, selected: number, count: number): number | null {
   if (count === 0) return null;

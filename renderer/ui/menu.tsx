@@ -23,8 +23,9 @@ export interface MenuProps {
 }
 
 /**
- * A list of actions behind a button, by mouse and by keyboard. Tab leaves it to what follows the button: done here, because the
- * library's own way are focusable elements hidden from assistive tools, which these must not be (see the styles).
+ * A list of actions behind a button, by mouse and by keyboard. Tab leaves it to what follows the button: done here,
+ * because the library's own way are focusable elements hidden from assistive tools, which these must not be (see the
+ * styles).
  */
 export function Menu({ trigger, items }: MenuProps) {
   const place = usePopupPlace();
@@ -48,7 +49,9 @@ export function Menu({ trigger, items }: MenuProps) {
   );
 }
 
-/** What stands in a menu. What is chosen is done once the menu is gone and the focus is back, which it may then move. */
+/**
+ * What stands in a menu. What is chosen is done once the menu is gone and the focus is back, which it may then move.
+ */
 export function MenuItems({ items }: { items: readonly MenuItem[] }) {
   const chosen = useRef<(() => void) | null>(null);
   const choose = (item: MenuItem) => {

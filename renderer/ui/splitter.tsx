@@ -13,8 +13,8 @@ export interface SplitterProps {
 const STEP = 2;
 
 /**
- * The line between two panes: dragged by mouse, moved by the arrow keys, which is what a slider does, so it is one. Its parent
- * is what the share is measured in.
+ * The line between two panes: dragged by mouse, moved by the arrow keys, which is what a slider does, so it is one.
+ * Its parent is what the share is measured in.
  */
 export function Splitter({ label, value, min, max, onChange }: SplitterProps) {
   const line = useRef<HTMLDivElement>(null);

@@ -14,7 +14,10 @@ export interface TextFieldProps {
   readonly placeholder?: string;
 }
 
-/** One line of text to type, with what will become of it, or what is wrong with it, right over it: what is under it may be its button. */
+/**
+ * One line of text to type, with what will become of it, or what is wrong with it, right over it: what is under it
+ * may be its button.
+ */
 export function TextField({ label, value, onChange, hint, error, onSubmit, placeholder }: TextFieldProps) {
   const hintId = useId();
   const note = error ?? hint;

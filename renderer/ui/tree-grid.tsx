@@ -29,8 +29,9 @@ export interface TreeGridProps {
 const CHUNK = 300;
 
 /**
- * JSON as a tree of lines to open and close; with two values, both side by side on the same lines with the difference marked
- * by sign, word and colour. The tree holds the focus: arrows move the active line, right and left open and close it.
+ * JSON as a tree of lines to open and close; with two values, both side by side on the same lines with the difference
+ * marked by sign, word and colour. The tree holds the focus: arrows move the active line, right and left open and
+ * close it.
  */
 export function TreeGrid(props: TreeGridProps) {
   const { label, before, after, hidesSame = false, heads, isWrapped, emptyText, actionFor } = props;

@@ -17,8 +17,8 @@ export interface RowsInSight {
 }
 
 /**
- * Which rows of a table are to be drawn, all of one height under a head that stays. While `isHeldAtEnd` the last rows are, without
- * first drawing where the scroll position was.
+ * Which rows of a table are to be drawn, all of one height under a head that stays. While `isHeldAtEnd` the last rows
+ * are, without first drawing where the scroll position was.
  */
 export function useRowsInSight(
   scroller: RefObject<HTMLElement | null>,
@@ -26,7 +26,9 @@ export function useRowsInSight(
   isHeldAtEnd: boolean,
 ): RowsInSight {
   const [room, setRoom] = useState(0);
-  /** The row at the upper edge. It moves with every row that comes while the end is held, and nobody looks at it then. */
+  /**
+   * The row at the upper edge. It moves with every row that comes while the end is held, and nobody looks at it then.
+   */
   const top = useRef(0);
   const isHeld = useRef(isHeldAtEnd);
   isHeld.current = isHeldAtEnd;

@@ -1,4 +1,7 @@
-/** Something that is drawn with the next frame, or comes as a file of its own the first time: looked for until it is there, for two seconds. */
+/**
+ * Something that is drawn with the next frame, or comes as a file of its own the first time: looked for until it is
+ * there, for two seconds.
+ */
 export function whenThere<T>(find: () => T | null | undefined, then: (found: T) => void, frames = 120): void {
   const found = find();
   if (found != null) then(found);

@@ -44,7 +44,10 @@ export function forgetBuild() {
   rmSync(stampFile, { force: true });
 }
 
-/** Changes when a source file is edited, added or removed. Asks for names, sizes and times only, so it takes milliseconds. */
+/**
+ * Changes when a source file is edited, added or removed. Asks for names, sizes and times only, so it takes
+ * milliseconds.
+ */
 function fingerprintOfSources() {
   const hash = createHash('sha256');
   for (const source of sources) {

@@ -11,7 +11,9 @@ export function electronEnvironment(env = process.env) {
   return rest;
 }
 
-/** Chromium refuses to run its sandbox as root on Linux. The user is told, since pages then run with less protection. */
+/**
+ * Chromium refuses to run its sandbox as root on Linux. The user is told, since pages then run with less protection.
+ */
 function sandboxSwitches() {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
   if (!isRoot) return [];

@@ -5,14 +5,15 @@ const forwardedSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const statusOfSignal = { SIGHUP: 129, SIGINT: 130, SIGKILL: 137, SIGSEGV: 139, SIGTERM: 143 };
 
 /**
- * Runs a program in this terminal and resolves with its exit status. Signals that reach this script are passed on, and the
- * script outlives the program, so a program that ends cleanly on SIGTERM ends the script with status 0.
+ * Runs a program in this terminal and resolves with its exit status. Signals that reach this script are passed on,
+ * and the script outlives the program, so a program that ends cleanly on SIGTERM ends the script with status 0.
  */
 export function run(command, args, { stdio = 'inherit', env = process.env, cwd = projectRoot } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio });
     const forwarders = forwardedSignals.map((signal) => {
-      // In a terminal, Ctrl+C has reached the child already: it is in the same process group. Ours take no harm from hearing twice.
+      // In a terminal, Ctrl+C has reached the child already: it is in the same process group. Ours take no harm from
+      // hearing twice.
       const forward = () => void child.kill(signal);
       process.on(signal, forward);
       return () => process.off(signal, forward);

@@ -5,7 +5,10 @@ import { ScriptFailure } from './fail.mjs';
 import { say } from './project.mjs';
 import { run, runQuietly } from './run.mjs';
 
-/** What the tests need from a Linux machine: a display without a screen, Electron's libraries, a browser, letters of Chinese, real Flask. By Debian's names. */
+/**
+ * What the tests need from a Linux machine: a display without a screen, Electron's libraries, a browser, letters of
+ * Chinese, real Flask. By Debian's names.
+ */
 const needed = [
   'xvfb',
   'libgtk-3-0',
@@ -33,7 +36,9 @@ export async function installSystemPackages() {
   if (status !== 0) throw new ScriptFailure(`apt-get ended with status ${status}. Try: ${aptLine(missing)}`);
 }
 
-/** The names that dpkg does not have. Without dpkg, all of them, unless the two programs are there under any package. */
+/**
+ * The names that dpkg does not have. Without dpkg, all of them, unless the two programs are there under any package.
+ */
 async function missingPackages() {
   if (!isProgram('dpkg-query')) {
     const isReady = isProgram('chromium') && (hasDisplay() || isProgram('Xvfb'));

@@ -38,7 +38,9 @@ export class Actor {
     this.#jar = restoreJar(options.savedJar);
   }
 
-  /** Sends the request of one button and keeps the cookies of its answer. A site out of reach is shown as the answer. */
+  /**
+   * Sends the request of one button and keeps the cookies of its answer. A site out of reach is shown as the answer.
+   */
   async act(action: ActorAction): Promise<ActorState> {
     const { siteUrl, client } = this.#options;
     const outgoing = actionRequest(action);
@@ -55,8 +57,8 @@ export class Actor {
   }
 
   /**
-   * Sends a request that somebody wrote or sends again, and keeps the cookies of its answer. The Cookie line is the given one, or made
-   * from the jar, which knows what a browser would send to this path.
+   * Sends a request that somebody wrote or sends again, and keeps the cookies of its answer. The Cookie line is the
+   * given one, or made from the jar, which knows what a browser would send to this path.
    */
   async send(request: OutgoingRequest): Promise<SentRequest> {
     const { siteUrl, exactClient, onChange } = this.#options;
@@ -86,8 +88,8 @@ export class Actor {
   }
 
   /**
-   * Puts a session cookie of somebody's choice into the jar, in place of the own one: a stolen one, a forged one. The value is
-   * taken as it stands; the caller has made sure that it can stand in a header.
+   * Puts a session cookie of somebody's choice into the jar, in place of the own one: a stolen one, a forged one. The
+   * value is taken as it stands; the caller has made sure that it can stand in a header.
    */
   async plantCookie(value: string): Promise<ActorState> {
     const { cookieName, siteUrl, onChange, saveJar } = this.#options;
@@ -135,7 +137,10 @@ function restoreJar(saved: unknown): CookieJar {
   }
 }
 
-/** The header lines with this Cookie line, in the place of the first that was there, else at the end. None for an empty jar. */
+/**
+ * The header lines with this Cookie line, in the place of the first that was there, else at the end. None for an
+ * empty jar.
+ */
 function withCookies(headers: HeaderList, cookies: string): HeaderList {
   const isCookie = ([name]: HeaderList[number]) => name.toLowerCase() === 'cookie';
   const place = headers.findIndex(isCookie);

@@ -4,7 +4,10 @@ import type { Answer } from './http-client.ts';
 /** The longest answer shown on the actor; the record has its size, the site its text. */
 const maxAnswerCharacters = 200;
 
-/** What an answer says, in a line: the tutorial's sentence, the value, or the title of an error. `asked`: what the request was for, if known. */
+/**
+ * What an answer says, in a line: the tutorial's sentence, the value, or the title of an error. `asked`: what the
+ * request was for, if known.
+ */
 export function answerText(asked: ActorAction['type'] | null, answer: Answer): string {
   const body = answer.contentType.startsWith('application/json') ? parsed(answer.body) : undefined;
   if (body === undefined) return shorten(plainText(answer));

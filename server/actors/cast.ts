@@ -90,7 +90,10 @@ export class Cast {
     return id === undefined ? undefined : this.#actors.get(id)?.ref;
   }
 
-  /** Tells whoever sends this request by hand the number of its record. Gives the record it was made from, null for any other. */
+  /**
+   * Tells whoever sends this request by hand the number of its record. Gives the record it was made from, null for
+   * any other.
+   */
   noteArrival(request: IncomingMessage, recordId: number): number | null {
     const sending = this.#connections.sendingAtOtherEnd(request.socket);
     sending?.arrived(recordId);

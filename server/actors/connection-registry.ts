@@ -9,9 +9,9 @@ export interface Sending {
 }
 
 /**
- * Which connection belongs to which simulated browser, so that the recorder knows who sent a request without any mark in the
- * request itself. A connection is entered when it is made, before the first byte is sent on it. It is known by the address
- * and the port of the browser's end: another program may have the same port on the other IP family.
+ * Which connection belongs to which simulated browser, so that the recorder knows who sent a request without any mark
+ * in the request itself. A connection is entered when it is made, before the first byte is sent on it. It is known by
+ * the address and the port of the browser's end: another program may have the same port on the other IP family.
  */
 export class ConnectionRegistry {
   readonly #actorByEnd = new Map<string, string>();
@@ -32,7 +32,10 @@ export class ConnectionRegistry {
     return this.#actorByEnd.get(endpoint(socket.remoteAddress, socket.remotePort));
   }
 
-  /** What is sent by hand from the other end of a connection. Nothing is looked up while nobody does: the site may be busy. */
+  /**
+   * What is sent by hand from the other end of a connection. Nothing is looked up while nobody does: the site may be
+   * busy.
+   */
   sendingAtOtherEnd(socket: Socket): Sending | undefined {
     if (this.#sendingByEnd.size === 0) return undefined;
     return this.#sendingByEnd.get(endpoint(socket.remoteAddress, socket.remotePort));

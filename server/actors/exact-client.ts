@@ -25,8 +25,9 @@ export interface ExactAnswer {
 const timeoutMs = 10_000;
 
 /**
- * Sends requests by hand, each over a connection of its own to the site and nowhere else: what the target or Host name changes
- * nothing about that. `actorId`: as which simulated browser, null for a program from outside. Redirects are not followed.
+ * Sends requests by hand, each over a connection of its own to the site and nowhere else: what the target or Host
+ * name changes nothing about that. `actorId`: as which simulated browser, null for a program from outside. Redirects
+ * are not followed.
  */
 export function createExactClient(actorId: string | null, connections: ConnectionRegistry) {
   return {
@@ -83,8 +84,8 @@ function responseTo(socket: Socket, request: ExactRequest, body: Buffer | null):
 }
 
 /**
- * The header lines with the length of this body: in the place of the first line that framed the message before, else at the end. A
- * method that may have a body says so when it has none, if it did before.
+ * The header lines with the length of this body: in the place of the first line that framed the message before, else
+ * at the end. A method that may have a body says so when it has none, if it did before.
  */
 function framed(headers: HeaderList, body: Buffer | null): HeaderList {
   const isFraming = ([name]: HeaderList[number]) => FRAMING_HEADERS.has(name.toLowerCase());

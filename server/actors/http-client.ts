@@ -30,7 +30,8 @@ export function createHttpClient(actorId: string, userAgent: string, connections
     bodyTimeout: timeoutMs,
     connect(options, callback) {
       connect(options, (...[error, socket]) => {
-        // Where it could not connect, undici hands over the error alone: the socket is undefined then, not null as typed.
+        // Where it could not connect, undici hands over the error alone: the socket is undefined then, not null as
+        // typed.
         if (error !== null) {
           callback(error, null);
           return;

@@ -1,6 +1,7 @@
 /**
- * The same request with its body read, if that has `maxBytes` at most; null if it has more, announced or counted. A body that
- * does not say how long it is (chunked) is given up as soon as it is too long, so nobody can fill the memory with it.
+ * The same request with its body read, if that has `maxBytes` at most; null if it has more, announced or counted. A
+ * body that does not say how long it is (chunked) is given up as soon as it is too long, so nobody can fill the
+ * memory with it.
  */
 export async function withBoundedBody(request: Request, maxBytes: number): Promise<Request | null> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null;

@@ -13,9 +13,10 @@ const contentTypes: Record<string, string> = {
 };
 
 /**
- * Serves the built window. A path is only ever looked up in a list of the folder's files: `..`, `%2e%2e`, a backslash, a NUL or
- * a link out of the folder can name nothing. Unknown paths are 404. The folder is listed again when a path is not in the list,
- * so a window that is built or rebuilt while this runs is found. `rootAttributes` are put into the `<html>` tag of the page.
+ * Serves the built window. A path is only ever looked up in a list of the folder's files: `..`, `%2e%2e`, a
+ * backslash, a NUL or a link out of the folder can name nothing. Unknown paths are 404. The folder is listed again
+ * when a path is not in the list, so a window that is built or rebuilt while this runs is found. `rootAttributes` are
+ * put into the `<html>` tag of the page.
  */
 export function createBuiltUi(
   uiDir: string,

@@ -1,8 +1,9 @@
 /**
- * Browser mode's door: the inspector's handler on loopback HTTP. Threats: any web page can send requests to loopback (CSRF, DNS
- * rebinding, 0.0.0.0), and other users of the machine can connect. So every request must name us in Host, must not come from
- * a foreign page, and everything but the window's own files (which hold no data) needs the token of this start. The token goes
- * in a header, never in a cookie: cookies ignore ports, and the site on the same host would see it.
+ * Browser mode's door: the inspector's handler on loopback HTTP. Threats: any web page can send requests to loopback
+ * (CSRF, DNS rebinding, 0.0.0.0), and other users of the machine can connect. So every request must name us in Host,
+ * must not come from a foreign page, and everything but the window's own files (which hold no data) needs the token
+ * of this start. The token goes in a header, never in a cookie: cookies ignore ports, and the site on the same host
+ * would see it.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';

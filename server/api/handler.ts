@@ -1,7 +1,7 @@
 /**
- * The inspector as one function from Request to Response: procedures and the live stream under /trpc, the same of an opened file under
- * /recordings/ID/trpc, prepared downloads under /download, the built window elsewhere. It trusts its caller: Electron's app:// scheme reaches it directly, everything else
- * comes through the guarded door (door.ts).
+ * The inspector as one function from Request to Response: procedures and the live stream under /trpc, the same of an
+ * opened file under /recordings/ID/trpc, prepared downloads under /download, the built window elsewhere. It trusts
+ * its caller: Electron's app:// scheme reaches it directly, everything else comes through the guarded door (door.ts).
  */
 
 import type { TRPCError } from '@trpc/server';
@@ -18,7 +18,10 @@ import { withSecurityHeaders } from './security-headers.ts';
 import { withSilentFailure } from './silent-failure.ts';
 
 export interface HandlerOptions {
-  /** The context of one request. `onReaderDropped` is for the live stream: it cuts the connection of a reader that stopped reading. */
+  /**
+   * The context of one request. `onReaderDropped` is for the live stream: it cuts the connection of a reader that
+   * stopped reading.
+   */
   readonly contextFor: (onReaderDropped: () => void) => InspectorContext;
   readonly recordings: RecordingsDoor;
   readonly download: (ticket: string) => Download | null;
@@ -31,8 +34,8 @@ export interface Connection {
   /** Ends the connection at once. */
   cut(): void;
   /**
-   * Sends a response by itself, and tells of each chunk of its body when that has left, or why it broke off. What it gives is to be
-   * returned in place of the response.
+   * Sends a response by itself, and tells of each chunk of its body when that has left, or why it broke off. What it
+   * gives is to be returned in place of the response.
    */
   send(
     response: Response,

@@ -1,4 +1,7 @@
-/** An error as RFC 9457 has it. `detail` is for people and says what to do next; no stack, no SQL, no path of this machine. */
+/**
+ * An error as RFC 9457 has it. `detail` is for people and says what to do next; no stack, no SQL, no path of this
+ * machine.
+ */
 export function problem(status: number, title: string, detail: string): Response {
   return new Response(JSON.stringify({ type: 'about:blank', title, status, detail }), {
     status,

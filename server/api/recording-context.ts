@@ -6,8 +6,9 @@ import type { InspectorContext } from './context.ts';
 const mostSessions = 2_000;
 
 /**
- * What the procedures act on while a recording is looked at: its log in the place of the live one. It cannot be changed, nobody acts in it, and
- * no session of it is stored. Settings, secrets and the workbench are those of the app.
+ * What the procedures act on while a recording is looked at: its log in the place of the live one. It cannot be
+ * changed, nobody acts in it, and no session of it is stored. Settings, secrets and the workbench are those of the
+ * app.
  */
 export function recordingContext(
   app: InspectorContext,

@@ -1,6 +1,6 @@
 /**
- * The procedures of the inspector: what the window (or a page in browser mode) may ask. Every input is parsed by its schema.
- * Callers are already inside the door: app:// in Electron, or loopback with the token (door.ts).
+ * The procedures of the inspector: what the window (or a page in browser mode) may ask. Every input is parsed by its
+ * schema. Callers are already inside the door: app:// in Electron, or loopback with the token (door.ts).
  */
 import { initTRPC } from '@trpc/server';
 import { exportDraftInput, exportInput, reportInput } from '../contract/export-options.ts';

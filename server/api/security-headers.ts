@@ -1,6 +1,6 @@
 /**
- * Sent with every answer of the inspector, pages and data alike. Nothing is loaded from elsewhere, nothing inline runs, nobody
- * frames it; data is not kept by the browser.
+ * Sent with every answer of the inspector, pages and data alike. Nothing is loaded from elsewhere, nothing inline
+ * runs, nobody frames it; data is not kept by the browser.
  */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy':

@@ -7,8 +7,9 @@ export interface SentBodyListener {
 }
 
 /**
- * Writes a response to a connection, no faster than it is read there, and says of each chunk of its body when it has left. If the source fails
- * the connection is cut, so that the other end sees that the answer broke off; if the other end goes, the source is cancelled.
+ * Writes a response to a connection, no faster than it is read there, and says of each chunk of its body when it has
+ * left. If the source fails the connection is cut, so that the other end sees that the answer broke off; if the other
+ * end goes, the source is cancelled.
  */
 export async function sendBody(
   outgoing: ServerResponse,

@@ -4,8 +4,9 @@ import { open } from 'node:fs/promises';
 export type Upload = { readonly ok: true; readonly bytes: number } | { readonly ok: false; readonly why: 'too-large' };
 
 /**
- * Writes the body of a request to a new file that only its owner can read, as it arrives; no more of it is in memory than a chunk. A body
- * that announces more than `maxBytes`, or has more, is given up. Rejects where the disk is full or the client leaves.
+ * Writes the body of a request to a new file that only its owner can read, as it arrives; no more of it is in memory
+ * than a chunk. A body that announces more than `maxBytes`, or has more, is given up. Rejects where the disk is full
+ * or the client leaves.
  */
 export async function uploadTo(path: string, request: Request, maxBytes: number): Promise<Upload> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return { ok: false, why: 'too-large' };

@@ -5,7 +5,10 @@ import type { SecretRing } from '../engines/secret-ring.ts';
 import type { Log } from '../record/log.ts';
 import type { MovableSite } from '../targets/movable-site.ts';
 
-/** Applies a change of settings; pausing and resuming leave a mark in the log, or the missing requests would look like silence. */
+/**
+ * Applies a change of settings; pausing and resuming leave a mark in the log, or the missing requests would look like
+ * silence.
+ */
 export function changeSettings(settings: LiveSettings, change: SettingsChange, log: Log): Settings {
   const before = settings.current.recording;
   const after = settings.change(change);

@@ -12,7 +12,9 @@ export interface ClientLimits
   readonly maxRequestsPerSocket: number;
 }
 
-/** Tighter than Node's defaults (60 s, 300 s, 30 s, and no end of the others): on this machine nobody honest is slow. */
+/**
+ * Tighter than Node's defaults (60 s, 300 s, 30 s, and no end of the others): on this machine nobody honest is slow.
+ */
 export const clientLimits: ClientLimits = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,

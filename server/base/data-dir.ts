@@ -35,9 +35,9 @@ export function dataDirAt(path: string): DataDir {
 }
 
 /**
- * Makes the folder if it is missing and closes it to other users (0700): it holds session ids and the signing secret. One
- * that is not for us to close keeps its mode; the files in it are closed one by one anyway. So does one that nothing can be
- * written to, on a read-only disk say. Throws DataDirUnusable.
+ * Makes the folder if it is missing and closes it to other users (0700): it holds session ids and the signing secret.
+ * One that is not for us to close keeps its mode; the files in it are closed one by one anyway. So does one that
+ * nothing can be written to, on a read-only disk say. Throws DataDirUnusable.
  */
 export function prepareDataDir(path: string): DataDir {
   const dataDir = dataDirAt(path);
@@ -50,7 +50,10 @@ export function prepareDataDir(path: string): DataDir {
   return dataDir;
 }
 
-/** Where a folder can be written to, others must not get in. One that nobody here can write to will hold nothing of ours. */
+/**
+ * Where a folder can be written to, others must not get in. One that nobody here can write to will hold nothing of
+ * ours.
+ */
 function closeToOthers(path: string): void {
   try {
     chmodSync(path, 0o700);

@@ -1,6 +1,6 @@
 /**
- * Broken promises, as exceptions: each has a code for programs, an HTTP status, and a message that says what to do next.
- * Expected outcomes (a bad signature, an unknown sid) are values, not these.
+ * Broken promises, as exceptions: each has a code for programs, an HTTP status, and a message that says what to do
+ * next. Expected outcomes (a bad signature, an unknown sid) are values, not these.
  */
 export class InspectorError extends Error {
   readonly code: string;
@@ -52,7 +52,9 @@ export class DatabaseTooNew extends InspectorError {
   }
 }
 
-/** The file cannot be used as our database; it is left untouched. `cause` is what SQLite or the operating system said. */
+/**
+ * The file cannot be used as our database; it is left untouched. `cause` is what SQLite or the operating system said.
+ */
 export class DatabaseUnusable extends InspectorError {
   constructor(path: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -1,7 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The bytes of all files under a folder. What comes and goes while it is counted, or cannot be read, counts as nothing. */
+/**
+ * The bytes of all files under a folder. What comes and goes while it is counted, or cannot be read, counts as
+ * nothing.
+ */
 export async function folderBytes(path: string): Promise<number> {
   const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
   const sizes = entries.map(async (entry): Promise<number> => {

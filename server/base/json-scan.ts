@@ -7,8 +7,8 @@ const BRACE_OPEN = 0x7b;
 const BRACE_CLOSE = 0x7d;
 
 /**
- * The JSON of each item of the list that a text by `JSON.stringify` holds, without parsing what is in them. Null if the text is
- * no such list.
+ * The JSON of each item of the list that a text by `JSON.stringify` holds, without parsing what is in them. Null if
+ * the text is no such list.
  */
 export function jsonItems(json: string): string[] | null {
   if (json.charCodeAt(0) !== BRACKET_OPEN) return null;

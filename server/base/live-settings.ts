@@ -17,8 +17,8 @@ export interface SettingsKeeper {
 }
 
 /**
- * Settings begin with the defaults, over them what was kept, and over that what this start asks for: that is for this time only,
- * and is not kept. Every change is.
+ * Settings begin with the defaults, over them what was kept, and over that what this start asks for: that is for this
+ * time only, and is not kept. Every change is.
  */
 export function createLiveSettings(forThisStart: SettingsChange = {}, keeper?: SettingsKeeper): LiveSettings {
   let choices = withoutForgotten(keeper?.kept ?? {});
@@ -59,7 +59,10 @@ function merged(current: unknown, change: unknown): unknown {
   return Object.fromEntries([...keys].map((key) => [key, merged(current[key], change[key])]));
 }
 
-/** What has not changed stays the same object, so that a reader can tell by identity (the engine makes its middleware anew). */
+/**
+ * What has not changed stays the same object, so that a reader can tell by identity (the engine makes its middleware
+ * anew).
+ */
 function withUntouched(before: Settings, after: Settings): Settings {
   return {
     ...after,

@@ -4,8 +4,8 @@ const mostRemembered = 512;
 const longestKept = 8_192;
 
 /**
- * A pure function that remembers its last answers: for text that comes again and again, such as the cookie of a client. The
- * answers are shared, so whoever gets one must not change it.
+ * A pure function that remembers its last answers: for text that comes again and again, such as the cookie of a
+ * client. The answers are shared, so whoever gets one must not change it.
  */
 export function remembering<Answer>(work: (text: string) => Answer): (text: string) => Answer {
   let recent = new Map<string, Answer>();
@@ -28,8 +28,9 @@ export function remembering<Answer>(work: (text: string) => Answer): (text: stri
 const mostSeen = 8;
 
 /**
- * A pure function that knows its last answers again by the very values it was given: for objects that are themselves remembered, so that
- * the same content is the same object. Nothing may change them. No WeakMap: its young keys outlive their time (docs/speed.md).
+ * A pure function that knows its last answers again by the very values it was given: for objects that are themselves
+ * remembered, so that the same content is the same object. Nothing may change them. No WeakMap: its young keys
+ * outlive their time (docs/speed.md).
  */
 export function rememberingLast<Values extends readonly unknown[], Answer>(
   work: (...values: Values) => Answer,

@@ -19,9 +19,9 @@ export interface SettingsFile extends SettingsKeeper {
 const maxCharacters = 1024 * 1024;
 
 /**
- * Keeps what the user has chosen in a JSON file of mode 0600. A file that cannot be used is kept aside and never written over;
- * what can be read of it is used, and the rest begins with the defaults. `onFailure` hears of a choice that could not be
- * written; it holds for this run all the same.
+ * Keeps what the user has chosen in a JSON file of mode 0600. A file that cannot be used is kept aside and never
+ * written over; what can be read of it is used, and the rest begins with the defaults. `onFailure` hears of a choice
+ * that could not be written; it holds for this run all the same.
  */
 export function openSettingsFile(path: string, onFailure: (error: unknown) => void): SettingsFile {
   const { kept, ofNewer, dropped } = readChoices(path);

@@ -1,8 +1,8 @@
 import { chmodSync, closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 
 /**
- * Writes a small file that only its owner can read (0600), whole or not at all: it is complete on the disk before it takes the
- * place of the one before it.
+ * Writes a small file that only its owner can read (0600), whole or not at all: it is complete on the disk before it
+ * takes the place of the one before it.
  */
 export function writePrivateFile(path: string, content: string | Uint8Array): void {
   const unfinished = `${path}.new`;

@@ -5,7 +5,10 @@ import { BadOption, badOption, pathOption } from '../start-options.ts';
 import { openDatabaseForReading } from '../storage/database/database.ts';
 import { backUp } from '../storage/database/recovery/backup.ts';
 
-/** Copies sessions, log and cookie jars to one file, whether or not the app is running on them. Only --out FILE is written. */
+/**
+ * Copies sessions, log and cookie jars to one file, whether or not the app is running on them. Only --out FILE is
+ * written.
+ */
 export async function runBackup(argv: readonly string[]): Promise<void> {
   const { dataDir, out } = parse(argv);
   if (!existsSync(dataDir.database)) {

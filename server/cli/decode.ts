@@ -22,11 +22,12 @@ const requestSchema = z.object({
 const MAX_NEIGHBOURS = 180;
 
 /**
- * `decode [--secret S]... COOKIE`: recognises, decodes and verifies a cookie, and prints the verdict as JSON. COOKIE is a bare value, a
- * pair, a Cookie or a Set-Cookie header. Ends with status 0 if the cookie is valid, 1 if it is not, 2 for a bad option.
+ * `decode [--secret S]... COOKIE`: recognises, decodes and verifies a cookie, and prints the verdict as JSON. COOKIE
+ * is a bare value, a pair, a Cookie or a Set-Cookie header. Ends with status 0 if the cookie is valid, 1 if it is
+ * not, 2 for a bad option.
  *
- * `decode --stdin`: takes one JSON object a line, `{"cookie","name","secrets"}`, and gives one a line; a line that is none gets
- * an object with `error`, at its place. Ends with status 0 when the input does.
+ * `decode --stdin`: takes one JSON object a line, `{"cookie","name","secrets"}`, and gives one a line; a line that is
+ * none gets an object with `error`, at its place. Ends with status 0 when the input does.
  */
 export async function runDecode(argv: readonly string[]): Promise<void> {
   const { isStream, cookie, name, options } = parse(argv);

@@ -61,7 +61,10 @@ async function toStdout(body: ReadableStream<Uint8Array>): Promise<void> {
   }
 }
 
-/** For the owner's eyes only, also where the file was there before. What could not be finished is not left lying about. */
+/**
+ * For the owner's eyes only, also where the file was there before. What could not be finished is not left lying
+ * about.
+ */
 async function toFile(body: ReadableStream<Uint8Array>, path: string): Promise<void> {
   const file = await open(path, 'w', 0o600).catch((error: Error) => {
     throw new Error(`The export cannot be written: ${error.message}`, { cause: error });

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 
-/** Asks the desktop to open an address of ours. A machine without a browser is no error: the address is on stdout anyway. */
+/**
+ * Asks the desktop to open an address of ours. A machine without a browser is no error: the address is on stdout
+ * anyway.
+ */
 export function openBrowser(url: string): void {
   const [command, ...args] = opener(url);
   const child = spawn(command as string, args, { stdio: 'ignore', detached: true });

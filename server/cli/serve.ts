@@ -38,8 +38,8 @@ async function announce(inspector: Inspector, options: StartOptions): Promise<vo
 }
 
 /**
- * Aborts with the first signal that asks to end, from now on. Further ones change nothing: closing takes little more than a
- * second, and a group of processes often gets a signal twice.
+ * Aborts with the first signal that asks to end, from now on. Further ones change nothing: closing takes little more
+ * than a second, and a group of processes often gets a signal twice.
  */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();

@@ -48,7 +48,10 @@ export const ruleSchema = z.enum([
 ]);
 export type Rule = z.infer<typeof ruleSchema>;
 
-/** One question about a request's session, how it was answered, the rule that answered it, and what the rule looked at. */
+/**
+ * One question about a request's session, how it was answered, the rule that answered it, and what the rule looked
+ * at.
+ */
 export const judgmentSchema = z.object({
   question: z.enum(['created', 'saved', 'touched', 'destroyed', 'set-cookie']),
   answer: z.boolean(),

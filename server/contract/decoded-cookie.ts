@@ -1,6 +1,7 @@
 /**
- * What the decoders say of one cookie (server/cookie/formats). Terms: *raw value* is the value as it stood in the header, still quoted
- * and percent-encoded; offsets count its UTF-16 code units. Signed is not encrypted. Secrets are counted from 1.
+ * What the decoders say of one cookie (server/cookie/formats). Terms: *raw value* is the value as it stood in the
+ * header, still quoted and percent-encoded; offsets count its UTF-16 code units. Signed is not encrypted. Secrets are
+ * counted from 1.
  */
 import { z } from 'zod';
 import { jsonSchema } from './json.ts';
@@ -160,7 +161,10 @@ export const decodedCookieSchema = z.object({
   /** The secret that signed it. */
   secretNumber: z.number().int().nullable(),
   secretsTried: z.number().int(),
-  /** The one character that was changed: with `expected` in the place of `found` the cookie would be genuine. Searched for on request. */
+  /**
+   * The one character that was changed: with `expected` in the place of `found` the cookie would be genuine. Searched
+   * for on request.
+   */
   edit: z.object({ offset: z.number().int(), found: z.string(), expected: z.string() }).nullable(),
   /** The weak secret that signed it, if such a check was asked for and found one. */
   weakSecret: z.string().nullable(),

@@ -1,6 +1,7 @@
 /**
- * The options of the two session engines, under the names their own documentation gives them, with our defaults. They apply to the
- * next request. Lengths of time carry their unit in the name: express-session counts milliseconds, Flask seconds.
+ * The options of the two session engines, under the names their own documentation gives them, with our defaults. They
+ * apply to the next request. Lengths of time carry their unit in the name: express-session counts milliseconds, Flask
+ * seconds.
  */
 import { z } from 'zod';
 

@@ -5,7 +5,10 @@ import type { LogEntry } from './log-entry.ts';
 /** A filter that cannot be read, or takes too long: nothing is exported. */
 export type ScopeRefusal = { readonly ok: false; readonly errors: readonly FilterError[] };
 
-/** A download that was prepared: good for one GET within a minute, without the token. `id` is for asking how far it is. */
+/**
+ * A download that was prepared: good for one GET within a minute, without the token. `id` is for asking how far it
+ * is.
+ */
 export type ExportTicket = { readonly id: string; readonly path: string; readonly fileName: string };
 export type PreparedExport = ({ readonly ok: true } & ExportTicket) | ScopeRefusal;
 

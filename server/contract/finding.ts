@@ -3,11 +3,16 @@ import { z } from 'zod';
 /** The requests that prove a finding, oldest first; the one that carries the finding is the last. */
 const requestIds = z.array(z.number().int());
 
-/** Something about a request that its author would want to know. Computed from records alone; each names its evidence. */
+/**
+ * Something about a request that its author would want to know. Computed from records alone; each names its evidence.
+ */
 export const findingSchema = z.discriminatedUnion('kind', [
   /** Changed in memory, and kept nowhere: a nested change in client-side mode, or edits before `req.session = null`. */
   z.object({ kind: z.literal('silent-mutation'), requestIds, keys: z.array(z.string()) }),
-  /** Two requests of one session overlapped, each saved the whole session, and the later save undid a change of the earlier. */
+  /**
+   * Two requests of one session overlapped, each saved the whole session, and the later save undid a change of the
+   * earlier.
+   */
   z.object({ kind: z.literal('lost-update'), requestIds, keys: z.array(z.string()) }),
   /** A session was saved again after it had been destroyed. */
   z.object({ kind: z.literal('revived'), requestIds, sid: z.string() }),

@@ -1,4 +1,6 @@
-/** The inputs of the inspector's procedures (server/api/router.ts). Everything a page sends is parsed by one of these. */
+/**
+ * The inputs of the inspector's procedures (server/api/router.ts). Everything a page sends is parsed by one of these.
+ */
 import { z } from 'zod';
 import { actorActionSchema } from './actor.ts';
 import { jsonSchema, sessionDataSchema } from './json.ts';

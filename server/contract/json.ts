@@ -10,8 +10,8 @@ export type SessionData = { [key: string]: Json };
 const maxDepth = 1_000;
 
 /**
- * Accepts any JSON value up to 1,000 levels deep, and hands it on as it is. Not z.json(), which overflows on a deep value and
- * drops members called `__proto__`, while an inspector has to show what is there.
+ * Accepts any JSON value up to 1,000 levels deep, and hands it on as it is. Not z.json(), which overflows on a deep
+ * value and drops members called `__proto__`, while an inspector has to show what is there.
  */
 export const jsonSchema: z.ZodType<Json> = z.custom<Json>(isJson, 'No JSON value, or nested too deep');
 

@@ -1,16 +1,28 @@
-/** What each step of each experiment does, as data: the server carries it out (server/lab/run.ts), the window draws it. */
+/**
+ * What each step of each experiment does, as data: the server carries it out (server/lab/run.ts), the window draws
+ * it.
+ */
 import type { ActorAction } from './actor.ts';
 import type { ExperimentName, StepOf } from './lab.ts';
 
-/** Who can be on the stage. They are not the actors of the Live view: each run has browsers of its own, with empty jars. */
+/**
+ * Who can be on the stage. They are not the actors of the Live view: each run has browsers of its own, with empty
+ * jars.
+ */
 export const stageNames = ['alice', 'bob', 'mallory'] as const;
 export type Who = (typeof stageNames)[number];
 
-/** How a cookie is made after another: nothing changed, one character of the signature, what is signed, or all of it signed anew. */
+/**
+ * How a cookie is made after another: nothing changed, one character of the signature, what is signed, or all of it
+ * signed anew.
+ */
 export type Forgery = 'whole' | 'flip' | 'edit' | 'guess';
 
 export type LabAction =
-  /** Sends a request and waits for its answer and its record. `soonAfter`: it shows nothing if it comes later than that. */
+  /**
+   * Sends a request and waits for its answer and its record. `soonAfter`: it shows nothing if it comes later than
+   * that.
+   */
   | {
       readonly type: 'request';
       readonly who: Who;
@@ -42,8 +54,8 @@ const sendForged = (how: Forgery): LabAction => ({ type: 'forge', from: 'alice',
 /** How long a session lives in the experiment on clocks. */
 export const SHORT_LIFETIME_SECONDS = 5;
 /*
- * A cookie's Expires has no fractions, so it may come a second early, and Flask counts the age in whole seconds, so it may come a
- * second late: the visits keep clear of both.
+ * A cookie's Expires has no fractions, so it may come a second early, and Flask counts the age in whole seconds, so
+ * it may come a second late: the visits keep clear of both.
  */
 const firstPauseMs = 2_900;
 const secondPauseMs = 3_200;

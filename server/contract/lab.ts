@@ -1,6 +1,7 @@
 /**
- * The experiments of the Lab: what can be run, and what came of it. The table below is what server and window share of them: the
- * window has the words (strings/en/lab.ts), the server what each step does (server/lab/experiments). All that runs is real HTTP.
+ * The experiments of the Lab: what can be run, and what came of it. The table below is what server and window share
+ * of them: the window has the words (strings/en/lab.ts), the server what each step does (server/lab/experiments). All
+ * that runs is real HTTP.
  */
 import { z } from 'zod';
 import { actorRefSchema } from './actor.ts';
@@ -25,7 +26,10 @@ const rotation = [
   'bob-gets-again',
 ] as const;
 
-/** In the order in which they build upon each other: the variants of each with their steps, and the answers to predict from. */
+/**
+ * In the order in which they build upon each other: the variants of each with their steps, and the answers to predict
+ * from.
+ */
 export const EXPERIMENTS = {
   hijack: {
     variants: { 'server-side': hijack, 'client-side': hijack },
@@ -124,7 +128,10 @@ export const labFailureSchema = z.object({
 });
 export type LabFailure = z.infer<typeof labFailureSchema>;
 
-/** One run of one variant, from its start on. The last run of each variant is kept until the log is cleared or the app is closed. */
+/**
+ * One run of one variant, from its start on. The last run of each variant is kept until the log is cleared or the app
+ * is closed.
+ */
 export const labRunSchema = z.object({
   experiment: z.enum(EXPERIMENT_NAMES as [ExperimentName, ...ExperimentName[]]),
   variant: z.string(),

@@ -12,8 +12,9 @@ export function languageChoiceOf(found: unknown): LanguageChoice {
 }
 
 /**
- * The language to show: the one chosen, or the first of the system's (`navigator.languages`, most wanted first) that there
- * is. Any Chinese gets the Simplified one: closer to a reader of Traditional Chinese than English is. English if none fits.
+ * The language to show: the one chosen, or the first of the system's (`navigator.languages`, most wanted first) that
+ * there is. Any Chinese gets the Simplified one: closer to a reader of Traditional Chinese than English is. English
+ * if none fits.
  */
 export function languageFor(choice: LanguageChoice, preferred: readonly string[]): Language {
   if (choice !== 'system') return choice;

@@ -1,6 +1,7 @@
 /**
- * What the live stream carries. The first message is a bounded snapshot; then whole records, never parts. Every message is
- * idempotent: entries are keyed by id, sessions by sid. After a reconnect a new snapshot replaces everything.
+ * What the live stream carries. The first message is a bounded snapshot; then whole records, never parts. Every
+ * message is idempotent: entries are keyed by id, sessions by sid. After a reconnect a new snapshot replaces
+ * everything.
  */
 import { z } from 'zod';
 import { actorStateSchema } from './actor.ts';
@@ -58,7 +59,10 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('entries'),
     entries: z.array(logEntrySchema),
-    /** Entries that came since the message before, ahead of these, and were left out: too many for anybody to read. They are in the log. */
+    /**
+     * Entries that came since the message before, ahead of these, and were left out: too many for anybody to read.
+     * They are in the log.
+     */
     skipped: z.number().int().optional(),
   }),
   z.object({ type: z.literal('sessions'), changed: z.array(storedSessionSchema), removed: z.array(z.string()) }),

@@ -1,6 +1,7 @@
 /**
- * The shapes of the log. Terms: a *record* is what we show of one request, a *row* is what SQLite holds, a *message* is what travels.
- * Times named `...AtMs` are wall-clock milliseconds since 1970; `durationMs` is a difference of the monotonic clock.
+ * The shapes of the log. Terms: a *record* is what we show of one request, a *row* is what SQLite holds, a *message*
+ * is what travels. Times named `...AtMs` are wall-clock milliseconds since 1970; `durationMs` is a difference of the
+ * monotonic clock.
  */
 import { z } from 'zod';
 import { actorRefSchema } from './actor.ts';
@@ -24,8 +25,8 @@ export const headerListSchema = z.array(z.tuple([z.string(), z.string()]));
 export type HeaderList = z.infer<typeof headerListSchema>;
 
 /**
- * One use of the session by the handler. `before` or `after` is absent where the key was not in the session. `atMs` counts from the
- * arrival of the request, by the monotonic clock.
+ * One use of the session by the handler. `before` or `after` is absent where the key was not in the session. `atMs`
+ * counts from the arrival of the request, by the monotonic clock.
  */
 export const sessionOperationSchema = z.object({
   atMs: z.number(),
@@ -36,7 +37,10 @@ export const sessionOperationSchema = z.object({
 });
 export type SessionOperation = z.infer<typeof sessionOperationSchema>;
 
-/** One call of the session store, with what came of it. `atMs` is when it was asked, counted from the arrival of the request. */
+/**
+ * One call of the session store, with what came of it. `atMs` is when it was asked, counted from the arrival of the
+ * request.
+ */
 export const storeOperationSchema = z.object({
   atMs: z.number(),
   op: z.enum(['get', 'set', 'touch', 'destroy']),
@@ -46,7 +50,10 @@ export const storeOperationSchema = z.object({
   durationMs: z.number(),
   outcome: z.enum(['ok', 'not-found', 'failed']),
   error: z.string().optional(),
-  /** What its SQL statement cost (its text is in the site info); absent where none was run, or by another kind of store. */
+  /**
+   * What its SQL statement cost (its text is in the site info); absent where none was run, or by another kind of
+   * store.
+   */
   statement: z.object({ microseconds: z.number().int(), changes: z.number().int().nullable() }).optional(),
 });
 export type StoreOperation = z.infer<typeof storeOperationSchema>;
@@ -102,7 +109,10 @@ export const requestRecordSchema = z.object({
 });
 export type RequestRecord = z.infer<typeof requestRecordSchema>;
 
-/** A stretch of time of which the log may lack records: the app ended without closing its log (crash, kill, power loss). */
+/**
+ * A stretch of time of which the log may lack records: the app ended without closing its log (crash, kill, power
+ * loss).
+ */
 export const gapEntrySchema = z.object({
   kind: z.literal('gap'),
   id: z.number().int(),
@@ -129,7 +139,10 @@ export const editEntrySchema = z.object({
 });
 export type EditEntry = z.infer<typeof editEntrySchema>;
 
-/** Something the reader of the log should know: the port was taken, recording was paused or resumed, the file was damaged. */
+/**
+ * Something the reader of the log should know: the port was taken, recording was paused or resumed, the file was
+ * damaged.
+ */
 export const noticeEntrySchema = z.object({
   kind: z.literal('notice'),
   id: z.number().int(),

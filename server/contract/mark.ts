@@ -3,8 +3,8 @@ import type { EditEntry, GapEntry, LogEntry, NoticeEntry, RequestRecord } from '
 import { type Outcome, outcomeOf, refusalOf } from './outcome.ts';
 
 /**
- * What the timeline needs of one entry: a request, or an edit made from the window. Small, so that ten thousand of them can be
- * sent and drawn; the whole entry is read when somebody asks for it.
+ * What the timeline needs of one entry: a request, or an edit made from the window. Small, so that ten thousand of
+ * them can be sent and drawn; the whole entry is read when somebody asks for it.
  */
 export interface Mark {
   readonly id: number;
@@ -13,18 +13,23 @@ export interface Mark {
   readonly did: Outcome | 'edit';
   /** Null: from the window, without a request. */
   readonly actor: ActorRef | null;
-  /** The session it left with, else the one it came with, else the one its refused cookie names. Null: none, or client-side. */
+  /**
+   * The session it left with, else the one it came with, else the one its refused cookie names. Null: none, or
+   * client-side.
+   */
   readonly sid: string | null;
   /** The session it came with, where it left with another. */
   readonly fromSid: string | null;
   /** Client-side: the cookie it came with or was sent is the session. */
   readonly isInCookie: boolean;
   /**
-   * What it was in the life of the session. `deleted`: it was left empty, so its cookie was. `ended`: not kept, though nobody destroyed
-   * it. `none`: there was no session.
+   * What it was in the life of the session. `deleted`: it was left empty, so its cookie was. `ended`: not kept,
+   * though nobody destroyed it. `none`: there was no session.
    */
   readonly life: 'begins' | 'used' | 'destroyed' | 'deleted' | 'ended' | 'expired' | 'refused' | 'none';
-  /** When the cookie that it was sent will be over, or the refused one it came with was; null where neither is known. */
+  /**
+   * When the cookie that it was sent will be over, or the refused one it came with was; null where neither is known.
+   */
   readonly expiresAtMs: number | null;
 }
 

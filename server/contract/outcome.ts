@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { RequestRecord, SessionOperation } from './log-entry.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What a request came to, in one word: what went wrong if something did, else the heaviest use it made of its session. */
+/**
+ * What a request came to, in one word: what went wrong if something did, else the heaviest use it made of its
+ * session.
+ */
 export const outcomeSchema = z.enum([
   'aborted',
   'not-saved',
@@ -37,8 +40,8 @@ export type Refusal =
   | Extract<Verdict['kind'], 'bad-signature' | 'unknown-sid' | 'expired' | 'from-the-future'>;
 
 /**
- * The reason a verdict refuses a cookie by; null if it does not: none came, it was taken, nobody could say, or it belongs to the
- * other engine, so that nobody looked at it.
+ * The reason a verdict refuses a cookie by; null if it does not: none came, it was taken, nobody could say, or it
+ * belongs to the other engine, so that nobody looked at it.
  */
 export function refusalOf(verdict: Verdict): Refusal | null {
   switch (verdict.kind) {

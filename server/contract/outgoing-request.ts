@@ -1,6 +1,6 @@
 /**
- * A request as the window has it sent by hand: a recorded one again, one that was edited, or one of the reader's own. Its texts go
- * onto the wire as they are, so nothing may stand in them that would end a line or begin another.
+ * A request as the window has it sent by hand: a recorded one again, one that was edited, or one of the reader's own.
+ * Its texts go onto the wire as they are, so nothing may stand in them that would end a line or begin another.
  */
 import { z } from 'zod';
 import { OUTGOING } from './outgoing-rules.ts';
@@ -14,7 +14,10 @@ const headerSchema = z.tuple([
 ]);
 
 export const outgoingRequestSchema = z.object({
-  /** The simulated browser that sends it, over a connection of its own; null: a program from outside, known by its User-Agent. */
+  /**
+   * The simulated browser that sends it, over a connection of its own; null: a program from outside, known by its
+   * User-Agent.
+   */
   actorId: z.string().max(64).nullable(),
   method: z.string().regex(OUTGOING.method, 'A method has capital letters only'),
   /** What stands in the request line. The connection is always to the site, whatever it names. */

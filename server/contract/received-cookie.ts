@@ -5,7 +5,10 @@ export const receivedCookieSchema = z.object({
   name: z.string(),
   /** As it stood: quotes kept, nothing decoded. */
   value: z.string(),
-  /** `session`: the engine reads it. `other-engine`: ours, but of the engine that is switched off. `foreign`: another app's. */
+  /**
+   * `session`: the engine reads it. `other-engine`: ours, but of the engine that is switched off. `foreign`: another
+   * app's.
+   */
   role: z.enum(['session', 'other-engine', 'foreign']),
   /** Why it plays no part, or should not be there at all. */
   problems: z.array(
@@ -14,7 +17,10 @@ export const receivedCookieSchema = z.object({
       'duplicate',
       /** A pair without a name or without `=`: servers overlook it. */
       'nameless',
-      /** Name and value have more than 4,096 octets together: a browser refuses to store it (RFC 6265bis, storage model, step 4). */
+      /**
+       * Name and value have more than 4,096 octets together: a browser refuses to store it (RFC 6265bis, storage
+       * model, step 4).
+       */
       'too-large',
       /** A control character: a browser refuses to store it (RFC 6265bis, step 3). */
       'control-character',

@@ -1,13 +1,16 @@
 /**
- * A *recording*: a file that was opened to be looked at beside the live log, read only. These are the shapes in which the window is
- * told of it.
+ * A *recording*: a file that was opened to be looked at beside the live log, read only. These are the shapes in which
+ * the window is told of it.
  */
 import { z } from 'zod';
 
 /** Larger files are refused: by what is announced, and by what is counted. */
 export const MAX_RECORDING_BYTES = 2 * 1024 * 1024 * 1024;
 
-/** The header of an upload that carries the file's name, percent-encoded: an address would be kept in places that a header is not. */
+/**
+ * The header of an upload that carries the file's name, percent-encoded: an address would be kept in places that a
+ * header is not.
+ */
 export const FILE_NAME_HEADER = 'x-file-name';
 
 /** Why a part of a file was left out. `line` counts from 1. */

@@ -19,8 +19,8 @@ export type SearchAnswer =
   | {
       readonly ok: true;
       /**
-       * `page`: the newest that hold, below `before`. `arrived`: those that came since the cursor. A cursor that is not known any more
-       * is answered with a page.
+       * `page`: the newest that hold, below `before`. `arrived`: those that came since the cursor. A cursor that is
+       * not known any more is answered with a page.
        */
       readonly kind: 'page' | 'arrived';
       /** Oldest first. */

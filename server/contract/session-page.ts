@@ -1,4 +1,7 @@
-/** A page of the sessions that the store holds, in any order: for a table of more sessions than the live stream tells of. */
+/**
+ * A page of the sessions that the store holds, in any order: for a table of more sessions than the live stream tells
+ * of.
+ */
 import { z } from 'zod';
 
 export const sessionSortSchema = z.enum(['session', 'state', 'keys', 'created', 'used', 'expires', 'bytes']);

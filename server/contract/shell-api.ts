@@ -1,6 +1,7 @@
 /**
- * What the desktop shell alone can do for the page: `window.shell`, put there by the preload script. In browser mode it is absent.
- * Types only: the page asks, the shell decides (electron/ipc.ts checks every sender and every argument).
+ * What the desktop shell alone can do for the page: `window.shell`, put there by the preload script. In browser mode
+ * it is absent. Types only: the page asks, the shell decides (electron/ipc.ts checks every sender and every
+ * argument).
  */
 import type { CommandId } from './commands/commands.ts';
 import type { Language } from './language.ts';
@@ -26,7 +27,10 @@ export interface ShellApi {
   openSite(): Promise<void>;
   /** Shows a finished download in the file manager, by the id that came with its result. */
   revealFile(downloadId: string): Promise<void>;
-  /** Shows the data folder in the file manager. Resolves with why that was not possible, in the system's words; empty if it was. */
+  /**
+   * Shows the data folder in the file manager. Resolves with why that was not possible, in the system's words; empty
+   * if it was.
+   */
   revealDataFolder(): Promise<string>;
   /** Makes the menu bar anew for what can be done now. */
   setMenu(state: MenuState): Promise<void>;

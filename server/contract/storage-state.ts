@@ -1,7 +1,10 @@
 /** What can be wrong with the database file, and what the app does about it. */
 import { z } from 'zod';
 
-/** The file's own fault: it is kept under another name, and another one takes its place. `missing`: only its journal is there. */
+/**
+ * The file's own fault: it is kept under another name, and another one takes its place. `missing`: only its journal
+ * is there.
+ */
 export const fileDefectSchema = z.enum(['not-a-file', 'not-a-database', 'foreign', 'damaged', 'empty', 'missing']);
 export type FileDefect = z.infer<typeof fileDefectSchema>;
 
@@ -35,7 +38,10 @@ export const recoverySchema = z.discriminatedUnion('code', [
 ]);
 export type Recovery = z.infer<typeof recoverySchema>;
 
-/** Why nothing is written any more: the file, or the disk below it, failed while it was in use. `detail` is SQLite's word for it. */
+/**
+ * Why nothing is written any more: the file, or the disk below it, failed while it was in use. `detail` is SQLite's
+ * word for it.
+ */
 export const storageFailureSchema = z.object({
   trouble: z.enum(['damaged', 'io-error']),
   detail: z.string(),

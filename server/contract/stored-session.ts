@@ -9,7 +9,10 @@ export const storedSessionSchema = z.object({
   lastUsedAtMs: z.number(),
   /** When the store drops it: the cookie's expiry, or the store's own idle limit for a browser-session cookie. */
   expiresAtMs: z.number(),
-  /** Whether the cookie itself has an expiry; false: it lasts until the browser closes, and only the idle limit ends it. */
+  /**
+   * Whether the cookie itself has an expiry; false: it lasts until the browser closes, and only the idle limit ends
+   * it.
+   */
   cookieExpires: z.boolean(),
   /** The cookie as it is stored beside the data: what express-session would send if it had to send it now. */
   cookie: z.object({

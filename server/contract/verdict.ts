@@ -23,8 +23,8 @@ export const malformationSchema = z.enum([
 ]);
 
 /**
- * What became of the session cookie that came with a request. Signed is not encrypted: `accepted` says that the signature
- * matches one of the secrets and, server-side, that the sid is known; nothing more.
+ * What became of the session cookie that came with a request. Signed is not encrypted: `accepted` says that the
+ * signature matches one of the secrets and, server-side, that the sid is known; nothing more.
  */
 export const verdictSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
@@ -39,7 +39,10 @@ export const verdictSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unchecked'), sid, secretNumber }),
   /** No cookie of the engine in charge came, but one of the other engine did: it is not looked at. */
   z.object({ kind: z.literal('wrong-engine'), cookieName: z.string() }),
-  /** The record was read from a file of another program, which does not tell what the server did: sids and data are what cookies say. */
+  /**
+   * The record was read from a file of another program, which does not tell what the server did: sids and data are
+   * what cookies say.
+   */
   z.object({ kind: z.literal('not-observed') }),
 ]);
 export type Verdict = z.infer<typeof verdictSchema>;

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * What became of a signed value. On failure the unverified text stays visible: `value` is what stands before the last dot, or
- * the whole input if there is no dot.
+ * What became of a signed value. On failure the unverified text stays visible: `value` is what stands before the last
+ * dot, or the whole input if there is no dot.
  */
 export type Unsigned =
   | { ok: true; value: string; secretNumber: number }
@@ -17,9 +17,10 @@ export function sign(value: string, secret: string): string {
 }
 
 /**
- * Checks a signed value (without its `s:`) against the secrets in their order: the first signs, all verify. Returns the value
- * and the number of the secret that matched, counted from 1, or the reason it failed together with the unverified text.
- * Splits at the last dot, compares in constant time, never throws. Source: npm cookie-signature, `unsign`.
+ * Checks a signed value (without its `s:`) against the secrets in their order: the first signs, all verify. Returns
+ * the value and the number of the secret that matched, counted from 1, or the reason it failed together with the
+ * unverified text. Splits at the last dot, compares in constant time, never throws. Source: npm cookie-signature,
+ * `unsign`.
  */
 export function unsign(signedValue: string, secrets: readonly string[]): Unsigned {
   const dot = signedValue.lastIndexOf('.');

@@ -16,11 +16,12 @@ export type CookiePair = {
 };
 
 /**
- * Splits a Cookie header into its pairs, in order, none left out: duplicates, empty names and `__proto__` are pairs like any
- * other. Parts of nothing but spaces and tabs are no pairs. Never throws; any text gives a list, perhaps an empty one.
+ * Splits a Cookie header into its pairs, in order, none left out: duplicates, empty names and `__proto__` are pairs
+ * like any other. Parts of nothing but spaces and tabs are no pairs. Never throws; any text gives a list, perhaps an
+ * empty one.
  *
- * Splits where the npm `cookie` 0.7.2 that express-session uses splits: at every semicolon (quotes do not protect one), at
- * the first `=`, trimming spaces and tabs only. Grammar: RFC 6265 §4.2.1, read as leniently as servers do.
+ * Splits where the npm `cookie` 0.7.2 that express-session uses splits: at every semicolon (quotes do not protect
+ * one), at the first `=`, trimming spaces and tabs only. Grammar: RFC 6265 §4.2.1, read as leniently as servers do.
  */
 export function parseCookieHeader(header: string): CookiePair[] {
   const pairs: CookiePair[] = [];
@@ -50,9 +51,9 @@ export function parseCookieHeader(header: string): CookiePair[] {
 export const cookiePairsOf: (header: string) => readonly Readonly<CookiePair>[] = remembering(parseCookieHeader);
 
 /**
- * The raw value (quotes kept, not decoded) of the cookie that express-session would take for `name`: the first of that name,
- * compared exactly. Null if there is no header or no such cookie. Two oddities of npm `cookie` 0.7.2 are kept: a header
- * shorter than two characters has no cookies, and `__proto__` can never be read. Never throws.
+ * The raw value (quotes kept, not decoded) of the cookie that express-session would take for `name`: the first of
+ * that name, compared exactly. Null if there is no header or no such cookie. Two oddities of npm `cookie` 0.7.2 are
+ * kept: a header shorter than two characters has no cookies, and `__proto__` can never be read. Never throws.
  */
 export function firstCookie(header: string | null, name: string): string | null {
   if (header === null || header.length < 2 || name === '__proto__') return null;

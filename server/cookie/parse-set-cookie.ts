@@ -29,8 +29,9 @@ export type ParsedSetCookie = {
 const MAX_ATTRIBUTE_BYTES = 1024;
 
 /**
- * Parses the value of one Set-Cookie header. Any text gives a result; never throws. Where an attribute stands twice the last
- * one counts, unless it is ignored for being invalid. Source: RFC 6265 §5.2, with SameSite and the limit on attribute values from RFC 6265bis.
+ * Parses the value of one Set-Cookie header. Any text gives a result; never throws. Where an attribute stands twice
+ * the last one counts, unless it is ignored for being invalid. Source: RFC 6265 §5.2, with SameSite and the limit on
+ * attribute values from RFC 6265bis.
  */
 export function parseSetCookie(header: string): ParsedSetCookie {
   const [pair = '', ...attributeParts] = header.split(';');

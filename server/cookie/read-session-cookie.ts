@@ -3,8 +3,8 @@ import { unsign } from './express-signature.ts';
 import { percentDecode } from './percent-decode.ts';
 
 /**
- * What a session cookie says before the store is asked. `genuine`: signed by one of our secrets (numbered from 1), so the
- * store would be asked for this sid. `bad-signature`: the sid is what the cookie claims, unverified.
+ * What a session cookie says before the store is asked. `genuine`: signed by one of our secrets (numbered from 1), so
+ * the store would be asked for this sid. `bad-signature`: the sid is what the cookie claims, unverified.
  */
 export type SessionCookieReading =
   | { kind: 'none' }
@@ -15,12 +15,12 @@ export type SessionCookieReading =
 const PREFIX = 's:';
 
 /**
- * Reads the session cookie as express-session does. `rawValue` is the value as it stood in the header (quoted or not, still
- * percent-encoded), null if none came; `secrets` in their order, first signs, all verify. Says `genuine` exactly when
- * express-session would ask its store for that sid. Never throws.
+ * Reads the session cookie as express-session does. `rawValue` is the value as it stood in the header (quoted or not,
+ * still percent-encoded), null if none came; `secrets` in their order, first signs, all verify. Says `genuine`
+ * exactly when express-session would ask its store for that sid. Never throws.
  *
- * A value with a broken %-escape is taken undecoded, and is genuine if that text is signed; otherwise the broken escape is
- * named as the reason. Source: express-session 1.19 `getcookie`, npm `cookie` 0.7.2 `parse`.
+ * A value with a broken %-escape is taken undecoded, and is genuine if that text is signed; otherwise the broken
+ * escape is named as the reason. Source: express-session 1.19 `getcookie`, npm `cookie` 0.7.2 `parse`.
  */
 export function readSessionCookie(rawValue: string | null, secrets: readonly string[]): SessionCookieReading {
   if (rawValue === null) return { kind: 'none' };
@@ -39,8 +39,8 @@ export function readSessionCookie(rawValue: string | null, secrets: readonly str
 }
 
 /**
- * The claim inside a session cookie, unverified: what stands between `s:` and the signature, null if it has no such shape.
- * `rawValue` as in {@link readSessionCookie}. For showing what a jar holds, never for deciding. Never throws.
+ * The claim inside a session cookie, unverified: what stands between `s:` and the signature, null if it has no such
+ * shape. `rawValue` as in {@link readSessionCookie}. For showing what a jar holds, never for deciding. Never throws.
  */
 export function claimedSid(rawValue: string | null): string | null {
   const reading = readSessionCookie(rawValue, []);

@@ -7,8 +7,9 @@ import { cookieText, readPasted } from './formats/pasted-cookie.ts';
 import { signCookie } from './formats/sign-cookie.ts';
 
 /**
- * Decodes, verifies and signs cookies for the window. The site's own secrets are used by their number; their text stays here. What is
- * derived from them (a key, a MAC) is shown, since that is the lesson: whoever sees it on the screen could sign with it.
+ * Decodes, verifies and signs cookies for the window. The site's own secrets are used by their number; their text
+ * stays here. What is derived from them (a key, a MAC) is shown, since that is the lesson: whoever sees it on the
+ * screen could sign with it.
  */
 export function createWorkbench(siteSecrets: () => readonly string[], now: () => number) {
   return {

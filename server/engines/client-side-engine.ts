@@ -33,9 +33,10 @@ interface FlaskSession {
 }
 
 /**
- * The engine that keeps the data in the cookie: signed, readable by anyone, as Flask does it by default, byte for byte. There is
- * no sid and no row; regenerating signs anew, destroying empties the session, which deletes the cookie. A change inside a
- * value is not noticed, as in Flask: it shows in this response and is gone in the next request.
+ * The engine that keeps the data in the cookie: signed, readable by anyone, as Flask does it by default, byte for
+ * byte. There is no sid and no row; regenerating signs anew, destroying empties the session, which deletes the
+ * cookie. A change inside a value is not noticed, as in Flask: it shows in this response and is gone in the next
+ * request.
  */
 export function createClientSideEngine({
   secrets,

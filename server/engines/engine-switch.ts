@@ -3,9 +3,15 @@ import { type EngineName, otherEngine } from '../contract/log-entry.ts';
 import type { SessionEngine } from './engine.ts';
 import { sessionOf } from './request-session.ts';
 
-/** The engines, one of them in charge. Routes see one engine; a request stays with the one that was in charge when it came. */
+/**
+ * The engines, one of them in charge. Routes see one engine; a request stays with the one that was in charge when it
+ * came.
+ */
 export interface EngineSwitch extends SessionEngine {
-  /** The engine of one request, to be asked when it arrives: its name, its session cookie, and that of the other, which it does not read. */
+  /**
+   * The engine of one request, to be asked when it arrives: its name, its session cookie, and that of the other,
+   * which it does not read.
+   */
   of(request: IncomingMessage): {
     readonly name: EngineName;
     readonly cookieNames: { readonly session: string; readonly otherEngine: string };
@@ -13,8 +19,8 @@ export interface EngineSwitch extends SessionEngine {
 }
 
 /**
- * `inCharge` is asked once for each request, so a change applies to the next one. `exceptionFor` may give a request an engine of its
- * own; null: the one in charge handles it.
+ * `inCharge` is asked once for each request, so a change applies to the next one. `exceptionFor` may give a request
+ * an engine of its own; null: the one in charge handles it.
  */
 export function createEngineSwitch(
   engines: { readonly [Name in EngineName]: SessionEngine },

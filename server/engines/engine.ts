@@ -18,7 +18,9 @@ export interface SessionHandle {
   list(): SessionData;
   /** Removes every key; the session itself stays. */
   clear(): void;
-  /** Gives the session a new sid and carries its data over; the old sid is dead. The defence against session fixation. */
+  /**
+   * Gives the session a new sid and carries its data over; the old sid is dead. The defence against session fixation.
+   */
   regenerate(): Promise<void>;
   /** Ends the session: the server forgets it. The browser keeps its cookie, which from now on opens nothing. */
   destroy(): Promise<void>;

@@ -6,8 +6,9 @@ import type { SessionEngine } from './engine.ts';
 import { createServerSideEngine, type ServerSideEngineOptions } from './server-side-engine.ts';
 
 /**
- * Server-side our own name, not `connect.sid`: cookies ignore ports, and apps on localhost that share a name log each other out.
- * Client-side Flask's own, so that a real Flask app with the same secret takes our cookies and we take its.
+ * Server-side our own name, not `connect.sid`: cookies ignore ports, and apps on localhost that share a name log each
+ * other out. Client-side Flask's own, so that a real Flask app with the same secret takes our cookies and we take
+ * its.
  */
 export const cookieNames = { 'server-side': 'inspector.sid', 'client-side': 'session' } as const;
 

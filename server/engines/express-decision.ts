@@ -2,8 +2,8 @@ import type { Judgment, Rule } from '../contract/decision.ts';
 import type { ServerSideOptions } from '../contract/engine-options.ts';
 
 /**
- * What express-session looked at, recorded at the two moments it decides: when the headers go out (Set-Cookie) and when the
- * response ends (store). `null` for `session` means there was none at that moment.
+ * What express-session looked at, recorded at the two moments it decides: when the headers go out (Set-Cookie) and
+ * when the response ends (store). `null` for `session` means there was none at that moment.
  */
 export interface ExpressFacts {
   readonly options: Pick<ServerSideOptions, 'resave' | 'saveUninitialized' | 'rolling' | 'unset'>;
@@ -37,9 +37,9 @@ export interface ExpressMoment {
 }
 
 /**
- * Names, for each question, the rule that express-session 1.19 applied and the answer it gave, from recorded facts alone. Tested
- * against the real middleware: over random options and request sequences, the answers are what was observed.
- * Source: expressjs/session index.js, functions shouldSave, shouldTouch, shouldDestroy, shouldSetCookie.
+ * Names, for each question, the rule that express-session 1.19 applied and the answer it gave, from recorded facts
+ * alone. Tested against the real middleware: over random options and request sequences, the answers are what was
+ * observed. Source: expressjs/session index.js, functions shouldSave, shouldTouch, shouldDestroy, shouldSetCookie.
  */
 export function decideExpress(facts: ExpressFacts): Judgment[] {
   const saved = decideSave(facts);

@@ -6,8 +6,9 @@ import type { ExpressFacts, ExpressMoment } from './express-decision.ts';
 import { dataJsonOf } from './session-data.ts';
 
 /**
- * Records what express-session will look at, at the moments it will look: when the headers go out and when the response ends. To
- * be called right after its middleware ran. Adds no header and changes no call; the returned function gives the facts.
+ * Records what express-session will look at, at the moments it will look: when the headers go out and when the
+ * response ends. To be called right after its middleware ran. Adds no header and changes no call; the returned
+ * function gives the facts.
  */
 export function recordExpressFacts(
   req: Request,

@@ -1,9 +1,9 @@
 import type { ClientSideOptions } from '../contract/engine-options.ts';
 
 /**
- * The Set-Cookie line of Flask's session, its attributes in Werkzeug's order. `value` null: the line that deletes the cookie. A
- * permanent session gets Expires and no Max-Age; others last until the browser closes. Source: flask/sessions.py save_session,
- * werkzeug/http.py dump_cookie.
+ * The Set-Cookie line of Flask's session, its attributes in Werkzeug's order. `value` null: the line that deletes the
+ * cookie. A permanent session gets Expires and no Max-Age; others last until the browser closes. Source:
+ * flask/sessions.py save_session, werkzeug/http.py dump_cookie.
  */
 export function flaskSetCookie(
   name: string,

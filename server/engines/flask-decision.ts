@@ -17,9 +17,9 @@ export interface FlaskFacts {
 export type FlaskCookieAction = 'send' | 'delete' | 'nothing';
 
 /**
- * Names the rule by which Flask sends, deletes or withholds the session cookie, from recorded facts alone. The engine acts on it,
- * so what the window explains is what happened. Source: flask/sessions.py, SecureCookieSessionInterface.save_session and
- * should_set_cookie; NullSession is never saved.
+ * Names the rule by which Flask sends, deletes or withholds the session cookie, from recorded facts alone. The engine
+ * acts on it, so what the window explains is what happened. Source: flask/sessions.py,
+ * SecureCookieSessionInterface.save_session and should_set_cookie; NullSession is never saved.
  */
 export function decideFlask(facts: FlaskFacts): { action: FlaskCookieAction; judgments: Judgment[] } {
   const { action, rule } = cookieRule(facts);

@@ -16,9 +16,9 @@ type Ending = { error?: unknown; timing?: StatementTiming | undefined };
 type Failure = { readonly code?: unknown } | null | undefined;
 
 /**
- * Stands before a session store and notes each call, its duration and its outcome in the observation of the request under
- * way. Passes everything through unchanged: arguments, results, errors, and whether the callback runs at once or later.
- * Any express-session store may stand behind it.
+ * Stands before a session store and notes each call, its duration and its outcome in the observation of the request
+ * under way. Passes everything through unchanged: arguments, results, errors, and whether the callback runs at once
+ * or later. Any express-session store may stand behind it.
  */
 export class ObservedStore extends session.Store {
   readonly #inner: ExplainingStore;
@@ -39,7 +39,8 @@ export class ObservedStore extends session.Store {
       this.#inner.get(sid, callback);
       return;
     }
-    // The session of before is the one that express-session loads first of all; a reload finds the work of this request.
+    // The session of before is the one that express-session loads first of all; a reload finds the work of this
+    // request.
     const isLoad = observation.storeOperations.length === 0 && observation.pendingStoreCalls === 0;
     const close = this.#open(observation, 'get', sid);
     this.#inner.get(sid, (error: Failure, found?: ExpressSessionData | null, timing?: StatementTiming) => {

@@ -2,9 +2,10 @@ import type { Request } from 'express';
 import type { SessionHandle } from './engine.ts';
 
 /*
- * The handle stands on the request itself, under a key that nobody else has, as express-session puts `req.session` there. A WeakMap
- * would keep the request out of it, but costs a busy site a quarter of its time: V8 cannot free a young key of an old
- * WeakMap in its quick collections, so whole requests pile up until the next slow one (docs/speed.md).
+ * The handle stands on the request itself, under a key that nobody else has, as express-session puts `req.session`
+ * there. A WeakMap would keep the request out of it, but costs a busy site a quarter of its time: V8 cannot free a
+ * young key of an old WeakMap in its quick collections, so whole requests pile up until the next slow one
+ * (docs/speed.md).
  */
 const handleKey = Symbol('the session of this request');
 

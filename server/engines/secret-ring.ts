@@ -22,8 +22,8 @@ export interface SecretRing {
 }
 
 /**
- * Changes are kept before they take effect: if the keeper fails, its error is thrown and everything stays as it was. Throws NotFound
- * for a secret that is not there.
+ * Changes are kept before they take effect: if the keeper fails, its error is thrown and everything stays as it was.
+ * Throws NotFound for a secret that is not there.
  */
 export function createSecretRing(initial: readonly string[], keeper: SecretKeeper, areGiven: boolean): SecretRing {
   let all = initial;

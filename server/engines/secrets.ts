@@ -14,8 +14,8 @@ export interface SecretKeeper {
 }
 
 /**
- * Keeps secrets in a file of mode 0600, one a line. A save is whole or has not happened: a half-written secret would sign every
- * session out.
+ * Keeps secrets in a file of mode 0600, one a line. A save is whole or has not happened: a half-written secret would
+ * sign every session out.
  */
 export function fileSecretKeeper(path: string): SecretKeeper {
   return {
@@ -30,7 +30,10 @@ export function fileSecretKeeper(path: string): SecretKeeper {
   };
 }
 
-/** Reads secrets from a file, one a line, empty lines ignored. Throws a sentence if the file cannot be read or has none. */
+/**
+ * Reads secrets from a file, one a line, empty lines ignored. Throws a sentence if the file cannot be read or has
+ * none.
+ */
 export function readSecretFile(path: string): readonly string[] {
   let text: string;
   try {
@@ -44,8 +47,8 @@ export function readSecretFile(path: string): readonly string[] {
 }
 
 /**
- * The secrets to use: the learner's own, else the kept ones, else a new one (256 random bits), which is kept from now on. Where
- * nothing else of this run is kept either, a keeper that fails is no reason not to start.
+ * The secrets to use: the learner's own, else the kept ones, else a new one (256 random bits), which is kept from now
+ * on. Where nothing else of this run is kept either, a keeper that fails is no reason not to start.
  */
 export function chooseSecrets(
   own: readonly string[] | undefined,

@@ -29,8 +29,9 @@ export interface ServerSideEngineOptions {
 }
 
 /**
- * The engine that keeps the data on the server: express-session with a store, the cookie holding only a signed sid. The data
- * is never in the cookie. Around express-session, without changing what it does: the trace, the verdict, before and after.
+ * The engine that keeps the data on the server: express-session with a store, the cookie holding only a signed sid.
+ * The data is never in the cookie. Around express-session, without changing what it does: the trace, the verdict,
+ * before and after.
  */
 export function createServerSideEngine({
   store,
@@ -137,7 +138,10 @@ class ExpressSession implements TraceableSession {
   }
 }
 
-/** What became of the cookie: its signature judged here, from the raw bytes; whether its sid is known, by the store's answer. */
+/**
+ * What became of the cookie: its signature judged here, from the raw bytes; whether its sid is known, by the store's
+ * answer.
+ */
 function verdictOf(read: SessionCookieReading, observation: Observation): Verdict {
   if (read.kind !== 'genuine') return read;
   const { sid, secretNumber } = read;

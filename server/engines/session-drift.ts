@@ -5,7 +5,10 @@ import type { SessionList } from '../storage/sessions/session-list.ts';
 /** More than anyone reads at a glance; the count beside the list is whole. */
 const maxListed = 100;
 
-/** Compares the cookies of the simulated browsers with the rows of the store. A look only: nothing is swept or touched by it. */
+/**
+ * Compares the cookies of the simulated browsers with the rows of the store. A look only: nothing is swept or touched
+ * by it.
+ */
 export function findDrift(sessions: SessionList, actors: readonly ActorState[], nowMs: number): SessionDrift {
   const held = new Set(actors.flatMap(({ sid }) => (sid === null ? [] : [sid])));
   const live = sessions.recent(nowMs, maxListed + held.size);

@@ -14,8 +14,8 @@ const notFound: EditResult = {
 };
 
 /**
- * Changes stored sessions from the window, without a request. Works through the express-session Store interface, so any store
- * will do; each change becomes an entry of its own in the log, or its cause would be missing there.
+ * Changes stored sessions from the window, without a request. Works through the express-session Store interface, so
+ * any store will do; each change becomes an entry of its own in the log, or its cause would be missing there.
  */
 export function createSessionEditor(
   store: Store,

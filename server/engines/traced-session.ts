@@ -27,8 +27,8 @@ export function traceSession(session: TraceableSession, note: Note | undefined):
 type Note = (op: Omit<SessionOperation, 'atMs'>) => void;
 
 /*
- * A class, as is all that refers to a request: objects of a literal in a busy place may be made in V8's old space, from where they keep
- * what they refer to alive long after the request (docs/speed.md).
+ * A class, as is all that refers to a request: objects of a literal in a busy place may be made in V8's old space,
+ * from where they keep what they refer to alive long after the request (docs/speed.md).
  */
 class TracedSession implements SessionHandle {
   readonly #session: TraceableSession;
@@ -109,7 +109,10 @@ class TracedSession implements SessionHandle {
   }
 }
 
-/** What `present` says of a value that is to be set. Throws for one that JSON cannot carry: a BigInt, a circle, too deep a nesting. */
+/**
+ * What `present` says of a value that is to be set. Throws for one that JSON cannot carry: a BigInt, a circle, too
+ * deep a nesting.
+ */
 function carried(key: string, value: Json): { after?: Json } {
   try {
     if (typeof value === 'bigint') throw new TypeError('it is a BigInt');

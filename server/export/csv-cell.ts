@@ -9,10 +9,10 @@ const QUOTE = /"/g;
 /**
  * One cell of a CSV row (RFC 4180): text in quotes with quotes doubled, numbers bare, null as an empty cell.
  *
- * Text that a spreadsheet would run as a formula gets an apostrophe: where it starts with `=`, `+`, `-`, `@` (blanks and
- * quotes before it do not count), TAB, CR or NUL, and before such a character after a semicolon, TAB or line break. Control
- * characters other than TAB and line breaks become their pictures (NUL is `␀`), lone surrogates U+FFFD: the file is valid
- * UTF-8 text. For the exact characters there is NDJSON.
+ * Text that a spreadsheet would run as a formula gets an apostrophe: where it starts with `=`, `+`, `-`, `@` (blanks
+ * and quotes before it do not count), TAB, CR or NUL, and before such a character after a semicolon, TAB or line
+ * break. Control characters other than TAB and line breaks become their pictures (NUL is `␀`), lone surrogates
+ * U+FFFD: the file is valid UTF-8 text. For the exact characters there is NDJSON.
  */
 export function csvCell(value: string | number | boolean | null): string {
   if (value === null) return '';

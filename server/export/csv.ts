@@ -35,9 +35,9 @@ type Row = Partial<Record<(typeof COLUMNS)[number], string | number | boolean | 
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * CSV by RFC 4180 (CRLF, quotes doubled), with a byte order mark and a header row so that spreadsheets read it as UTF-8. Each
- * entry is one row; lists and session data are JSON in their cells. Cells are made harmless by csvCell, so this is for reading,
- * and NDJSON for exact data.
+ * CSV by RFC 4180 (CRLF, quotes doubled), with a byte order mark and a header row so that spreadsheets read it as
+ * UTF-8. Each entry is one row; lists and session data are JSON in their cells. Cells are made harmless by csvCell,
+ * so this is for reading, and NDJSON for exact data.
  */
 export function csvWriter(): LogWriter {
   return {

@@ -5,8 +5,9 @@ import type { Clock } from '../base/clock.ts';
 const ticketLifeMs = 60_000;
 
 /**
- * One-time addresses for downloads. A browser saves a file while it arrives only if it follows a link, and a link carries no
- * token: so the page asks for a ticket with its token, and the link holds the ticket (256 random bits, good once, for a minute).
+ * One-time addresses for downloads. A browser saves a file while it arrives only if it follows a link, and a link
+ * carries no token: so the page asks for a ticket with its token, and the link holds the ticket (256 random bits,
+ * good once, for a minute).
  */
 export class DownloadTickets<T> {
   readonly #clock: Clock;

@@ -11,7 +11,9 @@ export interface Draft {
 /** More dialogs are not open at a time; the oldest are forgotten. */
 const rememberedDrafts = 20;
 
-/** Drafts of exports: made for a preview, and good for one file, whose secrets nobody can join with those of another. */
+/**
+ * Drafts of exports: made for a preview, and good for one file, whose secrets nobody can join with those of another.
+ */
 export class ExportDrafts {
   readonly #drafts = new Map<string, Draft>();
 

@@ -22,7 +22,10 @@ export function rowsOf({ rows }: LogReader, part: ExportPart): Generator<string>
   }
 }
 
-/** How many entries a part has, `most` at most where they would have to be counted. Not exact: a few ids may be of nothing. */
+/**
+ * How many entries a part has, `most` at most where they would have to be counted. Not exact: a few ids may be of
+ * nothing.
+ */
 export function countOf({ rows }: LogReader, part: ExportPart, most: number): { entries: number; isExact: boolean } {
   switch (part.of) {
     case 'all':

@@ -9,7 +9,10 @@ const limits = { lines: 8, lineCharacters: 600, characters: 64 * 1024 } as const
 /** More of a session are not counted. */
 const mostCounted = 100_000;
 
-/** How the file of a job would begin, character by character, and about how large it would be. Reads no more than a few entries. */
+/**
+ * How the file of a job would begin, character by character, and about how large it would be. Reads no more than a
+ * few entries.
+ */
 export function previewExport(reader: LogReader, job: ExportJob): Omit<Extract<ExportPreview, { ok: true }>, 'draft'> {
   const count = countOf(reader, job.part, mostCounted);
   const sample = sampleOf(reader, job.part);

@@ -9,7 +9,10 @@ const chunksAhead = 3;
 /** In MiB. Less of young objects is collected so often that a sixth of the time goes into that. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
 
-/** Exports a stored log in a thread of its own, so that nothing else waits for it. The thread starts when the body is first read. */
+/**
+ * Exports a stored log in a thread of its own, so that nothing else waits for it. The thread starts when the body is
+ * first read.
+ */
 export function exportInThread(job: ThreadJob): RunningExport {
   let thread: ExportThread | null = null;
   let progress: ExportProgress = { done: 0, total: 0 };

@@ -1,4 +1,7 @@
-/** The thread of one export: reads the log through a connection of its own, and makes a chunk of the file when it is asked to. */
+/**
+ * The thread of one export: reads the log through a connection of its own, and makes a chunk of the file when it is
+ * asked to.
+ */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabaseForReading } from '../storage/database/database.ts';
 import { LogReader } from '../storage/log/log-reader.ts';
@@ -9,7 +12,10 @@ export interface ThreadJob extends ExportJob {
   readonly databasePath: string;
 }
 
-/** What the thread is told: to make another chunk; to close the database and end; or it is given memory that is free again. */
+/**
+ * What the thread is told: to make another chunk; to close the database and end; or it is given memory that is free
+ * again.
+ */
 export type ToExportThread = 'next' | 'stop' | { readonly free: ArrayBuffer };
 
 /** What it tells: a chunk, which is handed over and not copied; that all is written; or why it cannot go on. */

@@ -8,9 +8,9 @@ import { isoTime } from './iso-time.ts';
 const SAME_SITE = { strict: 'Strict', lax: 'Lax', none: 'None' } as const;
 
 /**
- * One request as an entry of HAR 1.2. Unknown sizes and times are -1, as the format says; a request whose client went away
- * before any answer has status 0, as in Chrome. `time` is the whole duration, counted as waiting. What is ours starts with an
- * underscore. Source: HAR 1.2 (W3C web performance draft).
+ * One request as an entry of HAR 1.2. Unknown sizes and times are -1, as the format says; a request whose client went
+ * away before any answer has status 0, as in Chrome. `time` is the whole duration, counted as waiting. What is ours
+ * starts with an underscore. Source: HAR 1.2 (W3C web performance draft).
  */
 export function harEntry(record: RequestRecord, head: ExportHead) {
   const time = Math.max(0, record.durationMs);

@@ -6,9 +6,10 @@ const NOT_IN_PATH = /%(?![0-9a-fA-F]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]/gu;
 const NOT_IN_ORIGIN = /[^A-Za-z0-9\-._~:/!$&'()*+,;=%[\]]/gu;
 
 /**
- * The absolute URL of a request target, as HAR wants it: without a fragment, and with everything percent-encoded that a URL
- * may not hold. Dots and double slashes stay as they were sent. `siteUrl` stands before a target that is not absolute itself;
- * `*`, a CONNECT target and what is no valid host become paths under it. Any text gives a valid URI; never throws.
+ * The absolute URL of a request target, as HAR wants it: without a fragment, and with everything percent-encoded that
+ * a URL may not hold. Dots and double slashes stay as they were sent. `siteUrl` stands before a target that is not
+ * absolute itself; `*`, a CONNECT target and what is no valid host become paths under it. Any text gives a valid URI;
+ * never throws.
  */
 export function absoluteUrl(target: string, siteUrl: string): string {
   const [withoutFragment = ''] = target.split('#', 1);
@@ -19,7 +20,9 @@ export function absoluteUrl(target: string, siteUrl: string): string {
   return site + encode(path, NOT_IN_PATH);
 }
 
-/** The parameters of a target's query in order, decoded as a form is: `+` is a space, a broken escape stays as it was. */
+/**
+ * The parameters of a target's query in order, decoded as a form is: `+` is a space, a broken escape stays as it was.
+ */
 export function queryOf(target: string): { name: string; value: string }[] {
   const [withoutFragment = ''] = target.split('#', 1);
   const mark = withoutFragment.indexOf('?');

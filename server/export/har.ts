@@ -6,13 +6,14 @@ import type { LogWriter } from './log-writer.ts';
 const CREATOR = { name: 'Session Inspector', version: EXPORT_FORMAT };
 
 /**
- * One HAR 1.2 document. Each request is an entry of `log.entries` (see harEntry). What is no request is kept whole where it
- * happened: in `_followedBy` of the request before it, or in `log._inspector.entries` if no request came before. The text is a
- * JSON document only when written to its end.
+ * One HAR 1.2 document. Each request is an entry of `log.entries` (see harEntry). What is no request is kept whole
+ * where it happened: in `_followedBy` of the request before it, or in `log._inspector.entries` if no request came
+ * before. The text is a JSON document only when written to its end.
  */
 export function harWriter(head: ExportHead): LogWriter {
   const about = aboutExport(head);
-  // What is still open: the list of entries before the first request, or the request written last, with or without followers.
+  // What is still open: the list of entries before the first request, or the request written last, with or without
+  // followers.
   let open: 'beginning' | 'request' | 'followers' = 'beginning';
   let isFirstOther = true;
   return {

@@ -2,7 +2,10 @@ import { type PackedMember, type RowMember, sourceOf, unpackMember } from '../st
 import { takeTimes } from '../storage/log/entry-codec/entry-times.ts';
 import { detached } from './redaction/detached.ts';
 
-/** What a member of a record is made from, without parsing any of it. The same key, the same value, but for the times that were taken out. */
+/**
+ * What a member of a record is made from, without parsing any of it. The same key, the same value, but for the times
+ * that were taken out.
+ */
 export class MemberSource {
   readonly key: string;
   /** In order, to be put back; null where none were taken out. */
@@ -39,7 +42,10 @@ export class MemberSource {
 
 const mostNumbered = 4_000;
 
-/** Numbers for long texts that are part of several keys: the headers of a request belong to three. No number is used twice. */
+/**
+ * Numbers for long texts that are part of several keys: the headers of a request belong to three. No number is used
+ * twice.
+ */
 export class TextNumbers {
   #young = new Map<string, number>();
   #old = new Map<string, number>();

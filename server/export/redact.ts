@@ -22,10 +22,10 @@ export type RedactRow = (row: string) => string;
  * Makes the redactor of one export; entries go through it in the order of the file.
  *
  * Secret by their place: session ids, the values of all cookies, headers and parameters with a sensitive name (see
- * isSensitiveName), user information of URLs, JSON Web Tokens. Each of them of eight characters or more, and each signing
- * secret, is also replaced wherever else it stands in that entry or a later one, session keys and values among it, plain or
- * encoded; known session ids in every entry. The same secret has the same pseudonym throughout the file and another in the next.
- * Names, structure, times and all other session data stay.
+ * isSensitiveName), user information of URLs, JSON Web Tokens. Each of them of eight characters or more, and each
+ * signing secret, is also replaced wherever else it stands in that entry or a later one, session keys and values
+ * among it, plain or encoded; known session ids in every entry. The same secret has the same pseudonym throughout the
+ * file and another in the next. Names, structure, times and all other session data stay.
  *
  * What it cannot know: a text is a secret from the entry on in which it first stands in the place of one.
  */
@@ -41,15 +41,18 @@ interface Place {
 }
 
 /**
- * A member of a record with its texts replaced, as JSON with gaps for what was taken out of its row. It can be used for every row that is
- * otherwise alike, while the secrets in it have the same kinds.
+ * A member of a record with its texts replaced, as JSON with gaps for what was taken out of its row. It can be used
+ * for every row that is otherwise alike, while the secrets in it have the same kinds.
  */
 interface KnownPart {
   /** Its secrets, and those of the texts that belong into it, in order. */
   readonly own: readonly (OwnSecret | Place)[];
   named: NamedSecret[];
   asOf: number;
-  /** What stands around the gaps, one more than those; null until the texts were replaced, or if it cannot be told where a time was. */
+  /**
+   * What stands around the gaps, one more than those; null until the texts were replaced, or if it cannot be told
+   * where a time was.
+   */
   around: readonly string[] | null;
   /** What belongs into each gap: a text, or the time of this number. */
   gaps: readonly (Place | number)[];
@@ -64,7 +67,10 @@ interface Member {
   readonly value: unknown;
 }
 
-/** A text that was taken out of its row; what is known of it in its role, and its JSON in this entry, once that was asked for. */
+/**
+ * A text that was taken out of its row; what is known of it in its role, and its JSON in this entry, once that was
+ * asked for.
+ */
 interface TakenText {
   readonly text: string;
   is: TextRole['is'] | null;

@@ -16,8 +16,8 @@ const mostEntries = 200;
 const mostCounted = 100_000;
 
 /**
- * The newest entries of a part, for a page that people read: oldest first, their secrets replaced as in an export of their own
- * unless `raw`. `sid` is that of the session, as it stands in them.
+ * The newest entries of a part, for a page that people read: oldest first, their secrets replaced as in an export of
+ * their own unless `raw`. `sid` is that of the session, as it stands in them.
  */
 export function reportEntries(
   reader: LogReader,

@@ -20,9 +20,10 @@ type PlaceWord = { readonly word: string; readonly json: string };
 const HAS_SET_COOKIE = /"set-cookie"/i;
 
 /**
- * Takes out of rows what differs from client to client (its address, its cookies, its session ids), so that the rows of a thousand clients are
- * alike: who remembers members of a row by what they are made from has few to remember. Each word that stands for a text begins with letters
- * that nobody can guess, so no text of a client is taken for one.
+ * Takes out of rows what differs from client to client (its address, its cookies, its session ids), so that the rows
+ * of a thousand clients are alike: who remembers members of a row by what they are made from has few to remember.
+ * Each word that stands for a text begins with letters that nobody can guess, so no text of a client is taken for
+ * one.
  */
 export class RowTexts {
   readonly #nonce = unguessable();
@@ -84,7 +85,10 @@ export class RowTexts {
   }
 }
 
-/** Lines of headers with the values of those of this name, in small letters, replaced. A known line is a number, and stays. */
+/**
+ * Lines of headers with the values of those of this name, in small letters, replaced. A known line is a number, and
+ * stays.
+ */
 function takeValues(headers: string, name: string, take: (json: string, at: number) => string): string {
   const items = jsonItems(headers) ?? [];
   let found = 0;

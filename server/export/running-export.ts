@@ -10,14 +10,14 @@ export interface ExportProgress {
 /** An export under way. */
 export interface RunningExport {
   /**
-   * UTF-8. Nothing is read before its reader asks, and no more than a few chunks ahead of it. Fails with the reason of a failure; what came before
-   * is then an unfinished file.
+   * UTF-8. Nothing is read before its reader asks, and no more than a few chunks ahead of it. Fails with the reason
+   * of a failure; what came before is then an unfinished file.
    */
   readonly body: ReadableStream<Uint8Array>;
   progress(): ExportProgress;
   /**
-   * Takes a chunk of the body back once nobody will read it again: its memory serves for another. To give none back is no mistake, but what
-   * piles up then is collected, and whoever shares the thread waits for that.
+   * Takes a chunk of the body back once nobody will read it again: its memory serves for another. To give none back
+   * is no mistake, but what piles up then is collected, and whoever shares the thread waits for that.
    */
   giveBack(chunk: Uint8Array): void;
   /** Ends it, if it is not over; the body fails then. Resolves when nothing of it uses the database any more. */

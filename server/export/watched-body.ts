@@ -1,6 +1,9 @@
 import { NotWanted } from '../base/errors.ts';
 
-/** The same body; tells how it ended. What is not wanted any more fails with {@link NotWanted}: that is no failure of ours. */
+/**
+ * The same body; tells how it ended. What is not wanted any more fails with {@link NotWanted}: that is no failure of
+ * ours.
+ */
 export function watchedBody(
   body: ReadableStream<Uint8Array>,
   isWanted: () => boolean,

@@ -1,6 +1,6 @@
 /**
- * What is read of a HAR entry, as leniently as may be: browsers and tools leave members out, write nulls, and add their own. Source: HAR 1.2;
- * exports of Chrome, Firefox, Safari and HTTP Toolkit.
+ * What is read of a HAR entry, as leniently as may be: browsers and tools leave members out, write nulls, and add
+ * their own. Source: HAR 1.2; exports of Chrome, Firefox, Safari and HTTP Toolkit.
  */
 import { z } from 'zod';
 

@@ -17,8 +17,8 @@ export type HarReading =
 const NO_NAME = '\n';
 
 /**
- * Makes a record of an entry of HAR 1.2. What the client saw is taken over as it stands; what only a server could know is left empty, and the
- * verdict says so. Session ids and data are what the cookies themselves say.
+ * Makes a record of an entry of HAR 1.2. What the client saw is taken over as it stands; what only a server could
+ * know is left empty, and the verdict says so. Session ids and data are what the cookies themselves say.
  */
 export function harRecord(value: unknown): HarReading {
   const parsed = harEntrySchema.safeParse(value);

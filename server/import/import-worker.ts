@@ -1,4 +1,6 @@
-/** The thread that reads one file into a recording, so that nothing else waits for it. Its job is in import-thread.ts. */
+/**
+ * The thread that reads one file into a recording, so that nothing else waits for it. Its job is in import-thread.ts.
+ */
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ReadProgress, type RecordingJob, type RecordingResult, readRecording } from './read-recording.ts';

@@ -1,8 +1,8 @@
 import { type CutProblem, CutScan } from './cut-scan.ts';
 
 /**
- * One value that was cut out of a document: its text, which is good only until the next chunk, or why there is none. `line` is where it
- * begins, counted from 1.
+ * One value that was cut out of a document: its text, which is good only until the next chunk, or why there is none.
+ * `line` is where it begins, counted from 1.
  */
 export interface CutValue {
   /** The members that lead to it: `log`, `entries`. The place in a list is no member. */
@@ -42,8 +42,9 @@ const [LIST_OPEN, LIST_CLOSE, OBJECT_OPEN, OBJECT_CLOSE] = [0x5b, 0x5d, 0x7b, 0x
 const maxKeyBytes = 1024;
 
 /**
- * Cuts the wanted values out of a JSON document that comes in chunks, so that a file of any size is read in the memory of its largest value.
- * It follows strings and brackets only: whether a value is JSON is up to who parses its text. Throws {@link JsonFault}.
+ * Cuts the wanted values out of a JSON document that comes in chunks, so that a file of any size is read in the
+ * memory of its largest value. It follows strings and brackets only: whether a value is JSON is up to who parses its
+ * text. Throws {@link JsonFault}.
  */
 export class JsonCutter {
   readonly #options: JsonCutterOptions;

@@ -1,4 +1,7 @@
-/** A line of a file: its bytes without the line break, good only until the next chunk; null where it is too long. Lines count from 1. */
+/**
+ * A line of a file: its bytes without the line break, good only until the next chunk; null where it is too long.
+ * Lines count from 1.
+ */
 export interface CutLine {
   readonly line: number;
   readonly text: Uint8Array | null;

@@ -1,7 +1,7 @@
 /**
- * The ids of requests that have none of their own. The log is in the order of arrival, by id, and everything that reads it by time relies on
- * that; a HAR need not be. So the ids are dealt out in the order of the file, and where that was not the order of time, the file is
- * read once more with the ids that belong.
+ * The ids of requests that have none of their own. The log is in the order of arrival, by id, and everything that
+ * reads it by time relies on that; a HAR need not be. So the ids are dealt out in the order of the file, and where
+ * that was not the order of time, the file is read once more with the ids that belong.
  */
 export class OrderOfTime {
   readonly #times: number[] = [];

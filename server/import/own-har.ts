@@ -12,8 +12,8 @@ export function isOwnHarEntry(value: unknown): value is Members {
 }
 
 /**
- * The record of an entry that server/export/har-entry.ts wrote, and what followed it in the log. What that format leaves out (the rules of the
- * decision, the findings) is empty.
+ * The record of an entry that server/export/har-entry.ts wrote, and what followed it in the log. What that format
+ * leaves out (the rules of the decision, the findings) is empty.
  */
 export function ownHarEntries(value: Members, ownNames: readonly string[]): EntryReading[] {
   const { _followedBy: followers } = value;

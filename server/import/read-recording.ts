@@ -39,8 +39,9 @@ const CHUNK_BYTES = 256 * 1024;
 class Full extends Error {}
 
 /**
- * Reads a file into a database. Only a chunk of the file and its largest entry are in memory. `onChunk` is told after each chunk; false ends
- * the reading. What cannot be read is left out and told; a file of which nothing can be read is a failure.
+ * Reads a file into a database. Only a chunk of the file and its largest entry are in memory. `onChunk` is told after
+ * each chunk; false ends the reading. What cannot be read is left out and told; a file of which nothing can be read
+ * is a failure.
  */
 export async function readRecording(
   job: RecordingJob,

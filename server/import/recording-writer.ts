@@ -6,7 +6,10 @@ import { type LogRow, logRow, logRows } from '../storage/log/log-row.ts';
 /** Rows of one transaction. */
 const batchRows = 1_000;
 
-/** Writes the entries of a recording into a database of its own, laid out as the live one is, so that the same readers serve both. */
+/**
+ * Writes the entries of a recording into a database of its own, laid out as the live one is, so that the same readers
+ * serve both.
+ */
 export class RecordingWriter {
   readonly #database: Database;
   readonly #insert;

@@ -39,8 +39,8 @@ export interface NewRecording {
 }
 
 /**
- * The files that are open beside the live log. Each is in a folder of its own, which is gone when it is closed; what a crash has left is gone
- * at the next start.
+ * The files that are open beside the live log. Each is in a folder of its own, which is gone when it is closed; what
+ * a crash has left is gone at the next start.
  */
 export class Recordings {
   readonly #options: RecordingsOptions;
@@ -57,8 +57,8 @@ export class Recordings {
   }
 
   /**
-   * Makes the place for one. `beforeClosing` is told of the one that gives way for it. Throws where the folder cannot be
-   * written to.
+   * Makes the place for one. `beforeClosing` is told of the one that gives way for it. Throws where the folder cannot
+   * be written to.
    */
   async prepare(beforeClosing: (recording: OpenRecording | null) => Promise<void>): Promise<NewRecording> {
     const id = randomUUID();

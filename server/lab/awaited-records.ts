@@ -11,7 +11,10 @@ interface Awaited {
 export class AwaitedRecords {
   #awaited: readonly Awaited[] = [];
 
-  /** Resolves with the next record of this actor and this request, once it is in the log. To be asked for before it is sent. */
+  /**
+   * Resolves with the next record of this actor and this request, once it is in the log. To be asked for before it is
+   * sent.
+   */
   next(actorId: string, method: string, url: string): Promise<RequestRecord> {
     return new Promise((resolve) => {
       this.#awaited = [...this.#awaited, { actorId, method, url, resolve }];

@@ -3,7 +3,10 @@ import type { AnswerOf, ExperimentName, LabRequestStep, StepOf, VariantOf } from
 import { stageNames, type Who } from '../contract/lab-actions.ts';
 import type { EngineName } from '../contract/log-entry.ts';
 
-/** What holds for the requests of a run, and for no others. What is left out is the default, whatever the user has set. */
+/**
+ * What holds for the requests of a run, and for no others. What is left out is the default, whatever the user has
+ * set.
+ */
 export interface Setting {
   /** The engine of each browser on the stage. */
   readonly engines: Readonly<Partial<Record<Who, EngineName>>>;

@@ -1,6 +1,7 @@
 /**
- * Runs the experiments of the Lab on the live site. Their requests come from browsers that exist for one run, and are handled by
- * engines with options and secrets of their own: nothing of the user's is changed, so nothing has to be restored.
+ * Runs the experiments of the Lab on the live site. Their requests come from browsers that exist for one run, and are
+ * handled by engines with options and secrets of their own: nothing of the user's is changed, so nothing has to be
+ * restored.
  */
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
@@ -46,7 +47,10 @@ export interface Lab {
   cancel(): Promise<void>;
   /** Who of the stage sent this request; undefined for everybody else. */
   senderOf(request: IncomingMessage): ActorRef | undefined;
-  /** The engine that handles this request in place of the one in charge; null for every request that is not of the Lab. */
+  /**
+   * The engine that handles this request in place of the one in charge; null for every request that is not of the
+   * Lab.
+   */
   engineFor(request: IncomingMessage): SessionEngine | null;
   /** To be told of every entry of the log, after its commit. */
   noteEntry(entry: LogEntry): void;

@@ -16,7 +16,10 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-/** A step could not be done, or the site failed at it: the run ends there. The message adds what the site said, if anything. */
+/**
+ * A step could not be done, or the site failed at it: the run ends there. The message adds what the site said, if
+ * anything.
+ */
 export class StepFailed extends Error {
   readonly reason: LabFailure['reason'];
 

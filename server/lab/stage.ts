@@ -27,8 +27,8 @@ export interface StageOptions {
 const names: Record<Who, string> = { alice: 'Alice', bob: 'Bob', mallory: 'Mallory' };
 
 /**
- * What one run has of its own: browsers with empty jars, and the options and secrets by which their requests are handled. Nothing
- * on it is kept, and no request from anywhere else is touched by it.
+ * What one run has of its own: browsers with empty jars, and the options and secrets by which their requests are
+ * handled. Nothing on it is kept, and no request from anywhere else is touched by it.
  */
 export class Stage {
   readonly serverSide: ServerSideOptions;
@@ -93,7 +93,10 @@ export class Stage {
     this.#hold = null;
   }
 
-  /** To be called by a request whose session has been loaded: `goOn` runs at once, or when a request that is held may go on. */
+  /**
+   * To be called by a request whose session has been loaded: `goOn` runs at once, or when a request that is held may
+   * go on.
+   */
   pass(goOn: () => void): void {
     if (this.#hold === null || this.#hold.isTaken) goOn();
     else this.#hold.take(goOn);

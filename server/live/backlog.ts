@@ -14,11 +14,17 @@ export interface Work {
   readonly isStatusDue: boolean;
 }
 
-/** A reader that lets this much pile up has stopped reading: it is dropped. Characters are those of the entries as JSON. */
+/**
+ * A reader that lets this much pile up has stopped reading: it is dropped. Characters are those of the entries as
+ * JSON.
+ */
 const maxWaiting = { entries: 10_000, sids: 10_000, characters: 64 * 1024 * 1024 } as const;
 /** More than this in one message would hold up the page that parses it. */
 const maxPerTake = { entries: 500, characters: 4 * 1024 * 1024 } as const;
-/** Sessions and status are told at most this often while something happens all the time: each costs questions to the database. */
+/**
+ * Sessions and status are told at most this often while something happens all the time: each costs questions to the
+ * database.
+ */
 const overviewPaceMs = 100;
 
 /** The bounded backlog of one reader of the live stream. */

@@ -1,6 +1,9 @@
 /** As many entries may come at once, after a while with few. */
 const burst = 500;
-/** In the long run. Twenty-five rows pass forty times a second then: nobody reads what comes faster, and a page that shares its cores with a flooded site takes no more. */
+/**
+ * In the long run. Twenty-five rows pass forty times a second then: nobody reads what comes faster, and a page that
+ * shares its cores with a flooded site takes no more.
+ */
 const perSecond = 1_000;
 
 /** How many entries one reader can still be sent. `now` counts milliseconds. */

@@ -23,8 +23,8 @@ const maxSessions = { count: 500, bytes: 4 * 1024 * 1024 } as const;
 const paceMs = 8;
 
 /**
- * Tells every reader what happens. Each reader gets a snapshot, then whole records; each has a bounded backlog, and one that
- * stops reading is dropped (it reconnects and gets a new snapshot).
+ * Tells every reader what happens. Each reader gets a snapshot, then whole records; each has a bounded backlog, and
+ * one that stops reading is dropped (it reconnects and gets a new snapshot).
  */
 export class Feed {
   readonly #sources: FeedSources;
@@ -77,8 +77,9 @@ export class Feed {
   }
 
   /**
-   * The stream of one reader, until `signal` aborts. `onDropped` runs when the reader has stopped reading: nobody waits for
-   * it then, so its connection should be cut. Of a flood it is sent the newest entries, and told how many were left out.
+   * The stream of one reader, until `signal` aborts. `onDropped` runs when the reader has stopped reading: nobody
+   * waits for it then, so its connection should be cut. Of a flood it is sent the newest entries, and told how many
+   * were left out.
    */
   async *stream(signal: AbortSignal, onDropped: () => void): AsyncGenerator<LiveMessage> {
     const backlog = new Backlog(() => {

@@ -13,9 +13,9 @@ export interface OwnCookieNames {
 }
 
 /**
- * Judges every cookie of a request on the raw header text. Node hands over header octets as latin1, so one UTF-16 unit is one
- * octet here. A request may have several Cookie headers; they count as one list. Never throws. The same header gets the same list, so
- * nothing may change it.
+ * Judges every cookie of a request on the raw header text. Node hands over header octets as latin1, so one UTF-16
+ * unit is one octet here. A request may have several Cookie headers; they count as one list. Never throws. The same
+ * header gets the same list, so nothing may change it.
  */
 export function judgeReceivedCookies(cookieHeader: string | undefined, names: OwnCookieNames): ReceivedCookie[] {
   return judgeFor(names.session, names.otherEngine)(cookieHeader ?? '');

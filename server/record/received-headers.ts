@@ -5,8 +5,8 @@ import type { HeaderList } from '../contract/log-entry.ts';
 const separator = '\0';
 
 /**
- * Pairs up Node's `rawHeaders` (name, value, name, value, ...): order, case and duplicates as they came. A client that says the same again
- * gets the same list, so nothing may change it.
+ * Pairs up Node's `rawHeaders` (name, value, name, value, ...): order, case and duplicates as they came. A client
+ * that says the same again gets the same list, so nothing may change it.
  */
 export function receivedHeaders(rawHeaders: readonly string[]): HeaderList {
   return pairsOf(rawHeaders.join(separator));

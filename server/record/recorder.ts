@@ -1,6 +1,7 @@
 /**
- * Stands in front of the site and writes one complete record for every request that reaches it. It does not know whose handler
- * runs after it, and changes nothing of what it records: no header, no timing of the response, no object given to the handler.
+ * Stands in front of the site and writes one complete record for every request that reaches it. It does not know
+ * whose handler runs after it, and changes nothing of what it records: no header, no timing of the response, no
+ * object given to the handler.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, elapsedMs } from '../base/clock.ts';
@@ -81,8 +82,8 @@ interface Arrival {
 }
 
 /**
- * A client that leaves early ends the response while the store is still at work: the record waits for the outcome, and for
- * what the handler does next with it.
+ * A client that leaves early ends the response while the store is still at work: the record waits for the outcome,
+ * and for what the handler does next with it.
  */
 function afterStoreCalls(observation: Observation, close: () => void): void {
   if (observation.pendingStoreCalls === 0) {
@@ -169,7 +170,8 @@ function sessionAfter(observation: Observation): ReturnType<Observation['readAft
   try {
     return observation.readAfter();
   } catch (error) {
-    // A handler of another app may have put something into it that JSON cannot carry; express-session could not save it either.
+    // A handler of another app may have put something into it that JSON cannot carry; express-session could not save
+    // it either.
     observation.errors.push({ where: 'session', message: `The session is no JSON: ${(error as Error).message}` });
     return null;
   }

@@ -7,7 +7,10 @@ export interface ResponseEnd {
   /** Null if the client went away before a status line was sent. */
   readonly head: SentHead | null;
   readonly status: number | null;
-  /** Bytes of the body on the wire, with the frames of chunks and trailers: nothing else is known where no length was announced. */
+  /**
+   * Bytes of the body on the wire, with the frames of chunks and trailers: nothing else is known where no length was
+   * announced.
+   */
   readonly bodyBytes: number;
   /** The connection was closed before the whole response had left. */
   readonly isAborted: boolean;
@@ -17,9 +20,9 @@ export interface ResponseEnd {
 const writtenAtLastEnd = new WeakMap<Socket, number>();
 
 /**
- * Calls `onEnd` once: when the response has left, or when its connection is gone. Requests may come one after another on a
- * connection without waiting (pipelining): Node holds their responses back until it is their turn, so what a response has
- * written counts from the end of the one before it, and one whose turn never came has written nothing.
+ * Calls `onEnd` once: when the response has left, or when its connection is gone. Requests may come one after another
+ * on a connection without waiting (pipelining): Node holds their responses back until it is their turn, so what a
+ * response has written counts from the end of the one before it, and one whose turn never came has written nothing.
  */
 export function onResponseEnd(
   request: IncomingMessage,

@@ -15,9 +15,9 @@ const headEnd = '\r\n\r\n';
 
 /**
  * Reads back the head that Node put on the wire: in order, duplicates apart, with the lines Node adds itself (Date,
- * Connection, Keep-Alive, Transfer-Encoding). Node keeps that text in `_header` (lib/_http_outgoing.js) and offers no other
- * way to see those lines. Null if none was made. A letter beyond ASCII is as the handler gave it; Node writes it as latin1, or
- * as UTF-8 where it sends head and text in one piece.
+ * Connection, Keep-Alive, Transfer-Encoding). Node keeps that text in `_header` (lib/_http_outgoing.js) and offers no
+ * other way to see those lines. Null if none was made. A letter beyond ASCII is as the handler gave it; Node writes
+ * it as latin1, or as UTF-8 where it sends head and text in one piece.
  */
 export function sentHead(response: ServerResponse): SentHead | null {
   const text = (response as unknown as { _header: string | null })._header;

@@ -10,7 +10,10 @@ const products: readonly [RegExp, string][] = [
   [/\bSafari\//, 'Safari'],
 ];
 
-/** Names a program from outside by its User-Agent: the browser's name, else the first product token (`curl`), else "Unknown". */
+/**
+ * Names a program from outside by its User-Agent: the browser's name, else the first product token (`curl`), else
+ * "Unknown".
+ */
 export function actorFromUserAgent(userAgent: string | undefined): ActorRef {
   return actorOf(userAgent ?? '');
 }

@@ -16,9 +16,9 @@ export function watched<T>(regex: () => T): T {
 }
 
 /**
- * Runs `work`, which holds a regex against texts, and ends it after a while: a regex can take centuries, and nothing else in
- * JavaScript stops one. `ended`: it was ended, though not within a regex; it may be run again. `work` must leave everything fit
- * for use wherever it is ended.
+ * Runs `work`, which holds a regex against texts, and ends it after a while: a regex can take centuries, and nothing
+ * else in JavaScript stops one. `ended`: it was ended, though not within a regex; it may be run again. `work` must
+ * leave everything fit for use wherever it is ended.
  */
 export function runBounded(work: () => void): 'done' | 'ended' | 'regex-too-slow' {
   context.run = work;

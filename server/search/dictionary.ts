@@ -17,12 +17,16 @@ const orderedLength = 200;
 /** Ends every text in `grams`, so that its last two characters, too, begin three in a row. */
 const textEnd = '\u0002\u0002';
 const mostGrams = 12;
-/** One or two characters that stand in so many texts stand in most: then it is quicker to look at the texts that come along. */
+/**
+ * One or two characters that stand in so many texts stand in most: then it is quicker to look at the texts that come
+ * along.
+ */
 const mostForShortPart = 40_000;
 
 /**
- * The texts of a shard, each once, and the groups in which they come together: headers, sessions, cookies repeat from entry to
- * entry, so a million entries have far fewer texts. Each has a number; an entry is a handful of such numbers.
+ * The texts of a shard, each once, and the groups in which they come together: headers, sessions, cookies repeat from
+ * entry to entry, so a million entries have far fewer texts. Each has a number; an entry is a handful of such
+ * numbers.
  */
 export class Dictionary {
   readonly #database: Database;
@@ -88,8 +92,8 @@ export class Dictionary {
   }
 
   /**
-   * Marks, in an array over all items, every group of which a member is not `unless`. Members are older than their group, so
-   * those before `first` need no look. One loop, since it is walked for each search.
+   * Marks, in an array over all items, every group of which a member is not `unless`. Members are older than their
+   * group, so those before `first` need no look. One loop, since it is walked for each search.
    */
   markGroups(states: Uint8Array, first: number, unless: number, mark: number): void {
     const fields = this.#fields.numbers;

@@ -9,8 +9,9 @@ const turnMs = 4;
 const answerMs = { page: 400, arrived: 40 } as const;
 
 /**
- * Searches without an index and without a thread, entry by entry between requests: where the database can have one connection only, or
- * the index cannot be kept. Slower, never wrong: an answer says when it has not seen the whole log yet.
+ * Searches without an index and without a thread, entry by entry between requests: where the database can have one
+ * connection only, or the index cannot be kept. Slower, never wrong: an answer says when it has not seen the whole
+ * log yet.
  */
 export class DirectSearch {
   readonly #searches: Searches;

@@ -58,7 +58,10 @@ function fact(field: Field, text: string): Fact {
   return [field, withoutNul(text)];
 }
 
-/** Header lines that are different in nearly every response stand alone: the others are then the same group again and again. */
+/**
+ * Header lines that are different in nearly every response stand alone: the others are then the same group again and
+ * again.
+ */
 const changing = new Set(['date', 'content-length', 'etag', 'last-modified', 'expires', 'age', 'location']);
 
 function groupsOf(record: RequestRecord): (readonly Fact[])[] {

@@ -32,7 +32,10 @@ export function fieldSet(...fields: Field[]): number {
   return fields.reduce((set, field) => set | (1 << fieldNumber[field]), 0);
 }
 
-/** Where bare text is looked for: what is told of a request, but for its method and mere names, which stand in lines too. */
+/**
+ * Where bare text is looked for: what is told of a request, but for its method and mere names, which stand in lines
+ * too.
+ */
 export const ANYWHERE = fieldSet(
   'actor',
   'sid',

@@ -1,8 +1,8 @@
 import { KEY_END } from './fields.ts';
 
 /**
- * A text of the log as it is compared: without regard to case, and in characters that SQLite can carry. The end of a session key
- * reads as people write it, `Username: Admin`.
+ * A text of the log as it is compared: without regard to case, and in characters that SQLite can carry. The end of a
+ * session key reads as people write it, `Username: Admin`.
  */
 export function fold(text: string): string {
   const lower = text.toLowerCase();

@@ -12,15 +12,21 @@ import { TextStates } from './text-states.ts';
 
 /** Rows between two looks at the clock. */
 const rowsPerLook = 512;
-/** Entries without an index are read, parsed and held against the filter one by one: about so many a millisecond or two. */
+/**
+ * Entries without an index are read, parsed and held against the filter one by one: about so many a millisecond or
+ * two.
+ */
 const directRows = 32;
-/** A request that is answered later than so many that came after it is found by a new search only, where there is no index. */
+/**
+ * A request that is answered later than so many that came after it is found by a new search only, where there is no
+ * index.
+ */
 const lateIds = 100;
 
 /**
- * One filter over the whole log: goes through it from the newest entry to the oldest, as far as it is asked to, and remembers
- * what it found. What is added to the log meanwhile is taken in with {@link takeNew}. Where the index has not come yet,
- * entries are read from the log itself.
+ * One filter over the whole log: goes through it from the newest entry to the oldest, as far as it is asked to, and
+ * remembers what it found. What is added to the log meanwhile is taken in with {@link takeNew}. Where the index has
+ * not come yet, entries are read from the log itself.
  */
 export class LogSearch {
   readonly #plan: Plan;

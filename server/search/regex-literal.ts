@@ -1,6 +1,6 @@
 /**
- * The longest text that every match of a regex must contain, folded; empty if none is sure. Looks at the plain characters of
- * the top level only: right for any regex, and of use for those that people write.
+ * The longest text that every match of a regex must contain, folded; empty if none is sure. Looks at the plain
+ * characters of the top level only: right for any regex, and of use for those that people write.
  */
 export function literalOf(source: string): string {
   // One alternative or the other: neither is sure.

@@ -58,8 +58,8 @@ export function searchFiles(folder: string): string[] {
 }
 
 /**
- * The index of a log: follows the log upwards, and downwards over what was there before, in small steps that whoever holds it asks for.
- * It is made from the log alone and can be made anew at any time.
+ * The index of a log: follows the log upwards, and downwards over what was there before, in small steps that whoever
+ * holds it asks for. It is made from the log alone and can be made anew at any time.
  */
 export class SearchIndex implements IndexView {
   readonly #options: SearchIndexOptions;
@@ -126,7 +126,10 @@ export class SearchIndex implements IndexView {
     return true;
   }
 
-  /** A bit of what can wait: ids that were passed over, older entries, shards that are no longer needed. True if there is more. */
+  /**
+   * A bit of what can wait: ids that were passed over, older entries, shards that are no longer needed. True if there
+   * is more.
+   */
   workAhead(): boolean {
     const ends = this.#options.log.ends();
     this.#dropPruned(ends?.oldestId ?? Number.POSITIVE_INFINITY);

@@ -1,6 +1,6 @@
 /**
- * The worker thread of search.ts: keeps the index, and searches. It has a connection of its own to the log, which only reads, and
- * is the only one that opens the index files.
+ * The worker thread of search.ts: keeps the index, and searches. It has a connection of its own to the log, which
+ * only reads, and is the only one that opens the index files.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { SearchQuery } from '../contract/search.ts';
@@ -158,8 +158,8 @@ function isFlooded(): boolean {
 }
 
 /**
- * A search that somebody looks at goes on to the end of the log, for its count and its next page. Where the index is still to
- * come, the index comes first: to make it takes no longer than to look without it.
+ * A search that somebody looks at goes on to the end of the log, for its count and its next page. Where the index is
+ * still to come, the index comes first: to make it takes no longer than to look without it.
  */
 function goOn(startMs: number, isIndexed: boolean): boolean {
   const search = searches.unfinished(awaitedMs);

@@ -67,8 +67,8 @@ export class Searches {
   }
 
   /**
-   * The last one that somebody asked for, if that was lately and it has not gone through the whole log yet. Not those before it: whoever types
-   * on does not wait for them.
+   * The last one that somebody asked for, if that was lately and it has not gone through the whole log yet. Not those
+   * before it: whoever types on does not wait for them.
    */
   unfinished(withinMs: number): LogSearch | null {
     const [last] = this.#running;

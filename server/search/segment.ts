@@ -1,4 +1,7 @@
-/** A stretch of the log in columns, in order of id: what a search walks over, and how it lies on the disk. Never changed. */
+/**
+ * A stretch of the log in columns, in order of id: what a search walks over, and how it lies on the disk. Never
+ * changed.
+ */
 export interface Segment {
   readonly count: number;
   /** Counted from the first id of its shard. */

@@ -2,7 +2,9 @@ import type { Json } from '../contract/json.ts';
 import { KEY_END } from './fields.ts';
 import { withoutNul } from './fold.ts';
 
-/** Sessions of more values than this are searched as one text; who looks for a key of them finds the first ones only. */
+/**
+ * Sessions of more values than this are searched as one text; who looks for a key of them finds the first ones only.
+ */
 const maxValues = 500;
 
 /** The keys of session data (nested ones with dots) and a text for each value that is no container: `KEY NUL VALUE`. */

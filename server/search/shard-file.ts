@@ -8,8 +8,9 @@ const version = 1;
 const applicationId = 0x53496e58;
 
 /**
- * `texts` has each distinct text once; `grams` finds them by any three characters in a row (folded; without the texts), `names`
- * by how they begin. `blocks` and `segments` hold items and rows in columns, see dictionary.ts and segment.ts.
+ * `texts` has each distinct text once; `grams` finds them by any three characters in a row (folded; without the
+ * texts), `names` by how they begin. `blocks` and `segments` hold items and rows in columns, see dictionary.ts and
+ * segment.ts.
  */
 const schema = `
 CREATE TABLE meta (id INTEGER PRIMARY KEY CHECK (id = 1), meta_json TEXT NOT NULL) STRICT;
@@ -29,8 +30,8 @@ PRAGMA user_version = ${version};
 `;
 
 /**
- * Opens the index file at `path`, or makes it; one of another version, or that is damaged, is made anew. It holds nothing that the log does
- * not hold, so a power cut may cost it. Nobody else opens it.
+ * Opens the index file at `path`, or makes it; one of another version, or that is damaged, is made anew. It holds
+ * nothing that the log does not hold, so a power cut may cost it. Nobody else opens it.
  */
 export function openShardFile(path: string): Database {
   try {

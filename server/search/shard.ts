@@ -12,7 +12,10 @@ export const segmentRows = 4_096;
 /** What a shard says of itself in its file. */
 interface Meta {
   readonly seed: number;
-  /** The ids that were looked at, whether or not the log had an entry of that id: `from <= id < to`. Empty: `from = to`. */
+  /**
+   * The ids that were looked at, whether or not the log had an entry of that id: `from <= id < to`. Empty: `from =
+   * to`.
+   */
   readonly from: number;
   readonly to: number;
   /** Ids in between of which the log had no entry yet, though it may still get one. */
@@ -38,8 +41,8 @@ interface Written {
 }
 
 /**
- * The index of a stretch of the log, in a file of its own: when the entries are gone from the log, the file goes. It grows at both
- * ends: upwards with what happens, downwards over what was in the log before.
+ * The index of a stretch of the log, in a file of its own: when the entries are gone from the log, the file goes. It
+ * grows at both ends: upwards with what happens, downwards over what was in the log before.
  */
 export class Shard {
   readonly number: number;
@@ -112,7 +115,10 @@ export class Shard {
     this.#meta = { ...this.#meta, from: id, to: id };
   }
 
-  /** Adds entries at the upper end, in order of id: every id below `to` was looked at, and of `missing` there was no entry yet. */
+  /**
+   * Adds entries at the upper end, in order of id: every id below `to` was looked at, and of `missing` there was no
+   * entry yet.
+   */
   addNewer(entries: readonly Facts[], to: number, missing: readonly number[]): void {
     this.#setEnd('newer', [...this.#ends.newer.rows, ...this.#intern(entries)]);
     this.#meta = { ...this.#meta, to: Math.max(to, this.#meta.to), missing };
@@ -124,7 +130,10 @@ export class Shard {
     this.#meta = { ...this.#meta, from };
   }
 
-  /** Writes down what was added at an end if there is enough of it, or `even` a little. `probe` is an entry that is in here. */
+  /**
+   * Writes down what was added at an end if there is enough of it, or `even` a little. `probe` is an entry that is in
+   * here.
+   */
   seal(end: End, probe: () => Meta['probe'], even = false): void {
     const { rows } = this.#ends[end];
     if (rows.length < segmentRows && !even) return;
@@ -168,8 +177,8 @@ export class Shard {
   }
 
   /**
-   * Commits what was added. Not after each addition: the index of texts would be written in many small pieces, and merged again.
-   * What a sudden end takes away is read from the log once more.
+   * Commits what was added. Not after each addition: the index of texts would be written in many small pieces, and
+   * merged again. What a sudden end takes away is read from the log once more.
    */
   commit(): void {
     if (this.#database.inTransaction) this.#database.exec('COMMIT');
@@ -182,13 +191,14 @@ export class Shard {
   }
 
   /**
-   * Puts a few of its texts in better order for looking them up. True while there is more to do; to be called when nothing will
-   * be added any more.
+   * Puts a few of its texts in better order for looking them up. True while there is more to do; to be called when
+   * nothing will be added any more.
    */
   tidy(): boolean {
     this.commit();
     const before = this.#totalChanges.get() ?? 0;
-    // Negative the first time: everything, down to one list of each three characters. Source: sqlite.org/fts5.html, merge.
+    // Negative the first time: everything, down to one list of each three characters. Source: sqlite.org/fts5.html,
+    // merge.
     this.#merge.run(this.#isTidying ? 64 : -64);
     this.#isTidying = (this.#totalChanges.get() ?? 0) - before >= 2;
     if (!this.#isTidying) this.#database.pragma('wal_checkpoint(TRUNCATE)');

@@ -68,7 +68,10 @@ const FIELD_OF = {
   'set-cookie-name': 'set-cookie-name',
 } as const satisfies Partial<Record<TextKey, Field>>;
 
-/** Part of a text, or a regex over it. `read` makes of the stored text what is searched: no more than what stands in it. */
+/**
+ * Part of a text, or a regex over it. `read` makes of the stored text what is searched: no more than what stands in
+ * it.
+ */
 function anywhereIn(fields: number, match: TextMatch, read: (text: string) => string): TextPredicate {
   if (match.type === 'regex') {
     const test = regexTest(match.source);
@@ -145,7 +148,9 @@ function startOf(match: TextMatch): string {
   return match.type === 'whole' ? foldWanted(match.pieces[0] ?? '') : '';
 }
 
-/** The pieces in order, the first at the beginning and the last at the end. Taking each as early as can be is enough. */
+/**
+ * The pieces in order, the first at the beginning and the last at the end. Taking each as early as can be is enough.
+ */
 function wildcardTest(pieces: readonly string[]): (text: string) => boolean {
   const [first = '', ...others] = pieces;
   const last = others.pop();

@@ -11,8 +11,8 @@ const YES = 2;
 const probes = 300;
 
 /**
- * The answers of a shard's items to one predicate, each found out when it is first needed. An index narrows them down to
- * candidates as soon as looking alone takes too long.
+ * The answers of a shard's items to one predicate, each found out when it is first needed. An index narrows them down
+ * to candidates as soon as looking alone takes too long.
  */
 export class TextStates {
   readonly isNegated: boolean;

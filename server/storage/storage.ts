@@ -56,8 +56,8 @@ export interface Storage {
   /** Set if a run before this one ended without closing its log. */
   readonly unfinishedRun: UnfinishedRun;
   /**
-   * Empties the log but for what is pinned, and the journal too: what was deleted is not left behind in a file. While an export in another process
-   * reads, the journal waits for its end.
+   * Empties the log but for what is pinned, and the journal too: what was deleted is not left behind in a file. While
+   * an export in another process reads, the journal waits for its end.
    */
   clearLog(): Promise<void>;
   /** To be told of every error that came of using the database: some mean that it has failed. */
@@ -74,9 +74,9 @@ export interface Storage {
 const tidyEveryMs = 60_000;
 
 /**
- * Opens the data folder. A database that cannot be used is put aside or left alone, and `recovery` says what was done: the app
- * starts all the same. Throws DataDirInUse if another process has the folder, and where not even a temporary database can be
- * had; then nothing stays open.
+ * Opens the data folder. A database that cannot be used is put aside or left alone, and `recovery` says what was
+ * done: the app starts all the same. Throws DataDirInUse if another process has the folder, and where not even a
+ * temporary database can be had; then nothing stays open.
  */
 export function openStorage(options: StorageOptions): Storage {
   const { dataDir, clock, settings, onSessionChange, onLogCleared, onPinsChanged, onFailure, report } = options;

@@ -12,9 +12,9 @@ export interface ListeningSite {
 }
 
 /**
- * Listens on 127.0.0.1 and on ::1 at one port, so that every reading of `localhost` is ours and nothing else can answer in our
- * name; never on other addresses. Takes the next free port when `wantedPort` is taken; 0 takes any. A machine without IPv6
- * gets IPv4 only. Throws NoFreePort.
+ * Listens on 127.0.0.1 and on ::1 at one port, so that every reading of `localhost` is ours and nothing else can
+ * answer in our name; never on other addresses. Takes the next free port when `wantedPort` is taken; 0 takes any. A
+ * machine without IPv6 gets IPv4 only. Throws NoFreePort.
  */
 export async function listenOnLocalhost(
   handler: RequestListener,

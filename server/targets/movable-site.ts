@@ -7,14 +7,17 @@ export interface MovableSite {
   /** The port that was asked for; differs from `port` when that one was taken. */
   readonly wantedPort: number;
   /**
-   * Listens at another port and then leaves this one; requests under way end where they began. Moves one after the other, in
-   * the order asked for. If no port can be had, NoFreePort is thrown and the site stays where it is.
+   * Listens at another port and then leaves this one; requests under way end where they began. Moves one after the
+   * other, in the order asked for. If no port can be had, NoFreePort is thrown and the site stays where it is.
    */
   moveTo(wantedPort: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the site at a port, or at the next free one. Those at work when it closes or moves get `graceMs`. Throws NoFreePort. */
+/**
+ * Opens the site at a port, or at the next free one. Those at work when it closes or moves get `graceMs`. Throws
+ * NoFreePort.
+ */
 export async function openSite(handler: RequestListener, firstPort: number, graceMs: number): Promise<MovableSite> {
   let place: ListeningSite = await listenOnLocalhost(handler, firstPort);
   let wantedPort = firstPort;

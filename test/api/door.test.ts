@@ -118,7 +118,10 @@ function ask({ method, path, body }: Target, { host, origin, site, mode, token }
   });
 }
 
-/** Whatever is answered, and to whomever: guarded by the browser, readable by nobody else, and silent on what is inside. */
+/**
+ * Whatever is answered, and to whomever: guarded by the browser, readable by nobody else, and silent on what is
+ * inside.
+ */
 function expectGuarded({ status, headers, body }: Head): void {
   expect(headers).toMatchObject({
     'content-security-policy': expect.stringMatching(

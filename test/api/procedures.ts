@@ -9,8 +9,8 @@ export interface ListedProcedure {
 export const tenSecrets = Array.from({ length: 10 }, (_, n) => `secret ${n}`);
 
 /**
- * Every procedure of the inspector, with an input it takes. A new one fails the build until it stands here, and so is put
- * through every refusal of the door.
+ * Every procedure of the inspector, with an input it takes. A new one fails the build until it stands here, and so is
+ * put through every refusal of the door.
  */
 export const procedures: Readonly<Record<string, ListedProcedure>> = {
   live: { type: 'subscription' },

@@ -1,6 +1,6 @@
 /**
- * Kills the server at random moments while clients write, and looks each time whether everything that was answered is there.
- * node test/bench/crash.ts [CYCLES], 200 without; --json prints the figures for programs.
+ * Kills the server at random moments while clients write, and looks each time whether everything that was answered is
+ * there. node test/bench/crash.ts [CYCLES], 200 without; --json prints the figures for programs.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

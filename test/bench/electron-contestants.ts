@@ -1,6 +1,6 @@
 /**
- * What the desktop benchmarks compare: the built app, and an empty window in the same Electron, the one that the tests use. Each loads a
- * reporter first, which says on stdout what is measured and ends it.
+ * What the desktop benchmarks compare: the built app, and an empty window in the same Electron, the one that the
+ * tests use. Each loads a reporter first, which says on stdout what is measured and ends it.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';

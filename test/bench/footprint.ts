@@ -1,6 +1,7 @@
 /**
- * The resident memory of all processes of the desktop app at rest, as a multiple of an empty Electron window's on the same machine, and
- * the compressed size of what the page loads first. Needs a built app and a display: node test/bench/footprint.ts [RUNS]
+ * The resident memory of all processes of the desktop app at rest, as a multiple of an empty Electron window's on the
+ * same machine, and the compressed size of what the page loads first. Needs a built app and a display: node
+ * test/bench/footprint.ts [RUNS]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

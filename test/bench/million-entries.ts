@@ -1,6 +1,7 @@
 /**
- * Entries for a long log, without end: real ones, recorded from a running site, then varied as the requests of thousands of visitors
- * vary: who, where, which session, what is in it, which cookies and headers. Always the same ones for the same number.
+ * Entries for a long log, without end: real ones, recorded from a running site, then varied as the requests of
+ * thousands of visitors vary: who, where, which session, what is in it, which cookies and headers. Always the same
+ * ones for the same number.
  */
 import type { LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
 import { signFlask } from '../../server/cookie/flask/flask-cookie.ts';
@@ -51,7 +52,10 @@ const names = [
 ];
 const languages = ['en-GB,en;q=0.9', 'de-DE,de;q=0.8,en;q=0.5', 'zh-CN,zh;q=0.9', 'fr-FR,fr;q=0.7'];
 
-/** Requests of every kind, as the recorder wrote them: of both engines, with and without a session, refused cookies too. */
+/**
+ * Requests of every kind, as the recorder wrote them: of both engines, with and without a session, refused cookies
+ * too.
+ */
 export async function recordedRequests(dataDir: string): Promise<RequestRecord[]> {
   const records: RequestRecord[] = [];
   for (const engine of ['server-side', 'client-side'] as const) {
@@ -184,7 +188,10 @@ function dataOf({ name, email, csrf, views }: Visitor) {
   return { Username: name, email, csrf, views, cart: { items, total: items.length * 10 } };
 }
 
-/** Numbers between 0 and 1 that only look as if by chance: the same for the same seed. Source: mulberry32, public domain. */
+/**
+ * Numbers between 0 and 1 that only look as if by chance: the same for the same seed. Source: mulberry32, public
+ * domain.
+ */
 function randomOf(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,8 +1,10 @@
 /**
- * A log of 1,000,000 requests: how long its first page, a jump to any place, filters and searches take, and how long a start takes beside
- * one with an empty log. Prints a table, then JSON. node test/bench/million-log.ts [--count N] [--json FILE] [--keep FOLDER]
+ * A log of 1,000,000 requests: how long its first page, a jump to any place, filters and searches take, and how long
+ * a start takes beside one with an empty log. Prints a table, then JSON. node test/bench/million-log.ts [--count N]
+ * [--json FILE] [--keep FOLDER]
  *
- * Answers are timed as the window gets them: through the handler, parsed, and until the page is full or the whole log was searched.
+ * Answers are timed as the window gets them: through the handler, parsed, and until the page is full or the whole log
+ * was searched.
  */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

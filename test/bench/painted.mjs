@@ -1,9 +1,9 @@
 /**
- * How long after its answer a request stands in the window, in Chromium, while the site is visited at a steady pace; and whether the
- * window stays usable in a flood. Needs a built app: node test/bench/painted.mjs [SECONDS]
+ * How long after its answer a request stands in the window, in Chromium, while the site is visited at a steady pace;
+ * and whether the window stays usable in a flood. Needs a built app: node test/bench/painted.mjs [SECONDS]
  *
- * Each request has a number in its query. The page looks at each frame which is the newest number in the table, with the clock that the
- * client uses too; a number that no frame showed was painted with the first newer one.
+ * Each request has a number in its query. The page looks at each frame which is the newest number in the table, with
+ * the clock that the client uses too; a number that no frame showed was painted with the first newer one.
  */
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -145,7 +145,10 @@ async function countOf(page, what) {
   return Number(new RegExp(`([\\d,]+) ${what}`).exec(text)?.[1]?.replaceAll(',', '') ?? 0);
 }
 
-/** Visits at a pace, over a few connections; says for each visit by its number when its answer was there, in milliseconds since 1970. */
+/**
+ * Visits at a pace, over a few connections; says for each visit by its number when its answer was there, in
+ * milliseconds since 1970.
+ */
 async function visit(perSecond, seconds) {
   const answeredAtMs = new Map();
   const clients = Array.from({ length: 32 }, () => newClient(answeredAtMs));

@@ -1,6 +1,7 @@
 /**
- * A store of 100,000 live sessions: how long a list of them takes in any order, a search and a jump; and how late the event loop of
- * the site is while they are listed, while all of them are swept, and while a log of 100,000 requests is cleared.
+ * A store of 100,000 live sessions: how long a list of them takes in any order, a search and a jump; and how late the
+ * event loop of the site is while they are listed, while all of them are swept, and while a log of 100,000 requests
+ * is cleared.
  *
  *     node test/bench/sessions.ts [--sessions N] [--entries N]
  */
@@ -104,7 +105,8 @@ async function listAll(running: DoorClient): Promise<Result[]> {
   // The first list in another order waits until all are read.
   const results = [opened, await timed('first sort', running, 1, () => page(running, { sort: 'bytes' }))];
   for (const sort of sorts) {
-    // Each time another way round, and after a change of the store, as in use: nothing of the last answer can be reused.
+    // Each time another way round, and after a change of the store, as in use: nothing of the last answer can be
+    // reused.
     const way = { isDescending: false };
     results.push(
       await timed(

@@ -1,7 +1,7 @@
 /**
- * How long it takes from starting the desktop app to a window that can be used, as a multiple of what an empty Electron window
- * takes on the same machine. Both are started by turns, so that a busy moment strikes both. Needs a built app and a display:
- * node test/bench/start-up.ts [RUNS]
+ * How long it takes from starting the desktop app to a window that can be used, as a multiple of what an empty
+ * Electron window takes on the same machine. Both are started by turns, so that a busy moment strikes both. Needs a
+ * built app and a display: node test/bench/start-up.ts [RUNS]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

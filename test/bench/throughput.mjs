@@ -1,7 +1,7 @@
 /**
- * How fast the site answers while everything is recorded and committed, against peers that record nothing. Every server is a
- * process of its own; they are loaded by turns, in short rounds, so that a busy moment strikes all. A ratio is the median of
- * the ratios of the rounds.
+ * How fast the site answers while everything is recorded and committed, against peers that record nothing. Every
+ * server is a process of its own; they are loaded by turns, in short rounds, so that a busy moment strikes all. A
+ * ratio is the median of the ratios of the rounds.
  *
  *     node test/bench/throughput.mjs [--rounds N] [--round-ms N] [--only NAME,NAME] [--connections N,N]
  */
@@ -33,7 +33,10 @@ const contestants = {
   'cookie-session': peer('cookie-session'),
   [own.client]: ['load/serve-inspector.mjs', 'client-side'],
 };
-/** What we are measured against: MemoryStore where the data stays on the server, cookie-session where it is in the cookie. */
+/**
+ * What we are measured against: MemoryStore where the data stays on the server, cookie-session where it is in the
+ * cookie.
+ */
 const yardstickOf = (name) => (name === 'cookie-session' || name === own.client ? 'cookie-session' : 'memory-store');
 const paths = ['/getsession', '/setsession'];
 

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 
-/** Any text a header could be fed with: Unicode, lone surrogates, NUL, and the characters that mean something in cookies. */
+/**
+ * Any text a header could be fed with: Unicode, lone surrogates, NUL, and the characters that mean something in
+ * cookies.
+ */
 export const anyHeader = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
   fc.string({

@@ -54,8 +54,9 @@ describe('the client-side engine beside real Flask', () => {
 });
 
 /**
- * Since 3.1.3 every use of the session counts as an access, so also the pop of a key that is not there makes the answer vary by
- * cookie (GHSA-68rp-wp8r-4726). We follow that; an older Flask left it out there, and nowhere else on this walk.
+ * Since 3.1.3 every use of the session counts as an access, so also the pop of a key that is not there makes the
+ * answer vary by cookie (GHSA-68rp-wp8r-4726). We follow that; an older Flask left it out there, and nowhere else on
+ * this walk.
  */
 function asSinceFlask313(answers: Answer[], version: string): Answer[] {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);

@@ -20,7 +20,8 @@ const acts = {
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1) }));
 afterEach(() => void vi.useRealTimers());
 
-// The arithmetic of cookies, through the real middleware: the statements S30 to S37, S39, S46 and S49 of the Store contract.
+// The arithmetic of cookies, through the real middleware: the statements S30 to S37, S39, S46 and S49 of the Store
+// contract.
 describe.each(stores)('cookies of express-session with %s', (_, makeStore) => {
   const site = (options: Parameters<typeof expressSite>[1]) => expressSite(makeStore(), options, byPath(acts));
 

@@ -30,7 +30,10 @@ async function spoiledFolder(spoil: (path: string) => void | Promise<void>) {
 
 const hashOfNothing = createHash('sha256').digest('hex');
 
-/** The files that hold data, as hashes; without the index of a journal, which every reader makes anew, and empty journals. */
+/**
+ * The files that hold data, as hashes; without the index of a journal, which every reader makes anew, and empty
+ * journals.
+ */
 function filesOf(dataDir: string): Record<string, string> {
   const files = Object.entries(folderBytes(dataDir)).filter(
     ([name]) => name.startsWith('inspector.db') && !name.endsWith('-shm'),

@@ -7,7 +7,9 @@ import { send } from '../support/http.ts';
 import { hasStrangers, serveUnprivileged, stranger } from '../support/serve-unprivileged.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
-/** Files that can be looked at and not written, with the folder's own mode set last; a stranger's, where there is one. */
+/**
+ * Files that can be looked at and not written, with the folder's own mode set last; a stranger's, where there is one.
+ */
 function closeForWriting(places: readonly string[]): void {
   for (const place of places) {
     chmodSync(place, place.includes('.') ? 0o444 : 0o555);

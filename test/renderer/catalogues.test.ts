@@ -61,7 +61,9 @@ const SAME_EVERYWHERE = [
   /^compare\.(sides\..*|sessionParts\.cookie|fields\.verdict)$/,
 ];
 
-/** Latin words that Chinese readers of the field use as they are: names of programs, formats, options, headers, keys. */
+/**
+ * Latin words that Chinese readers of the field use as they are: names of programs, formats, options, headers, keys.
+ */
 const NAMES = new Set(
   `Session Inspector English Expires Fetch curl data dir SHA Cookie Set Get Pop sid JSON Web Token JWT Flask Express express session Django Rails Laravel Rack Servlet ASP NET PHP
   Python Ruby Marshal pickle SQLite SQL ID Secure SameSite Path HttpOnly None Lax auto null http https localhost Chrome Firefox Safari

@@ -4,7 +4,9 @@ import { describe, expect, it, test } from 'vitest';
 import { background } from '../../electron/background.ts';
 import { coloursOf, contrastOf, VARIANTS, type Variant } from './support/tokens.ts';
 
-/** What text, icons and fields may stand on, whatever they say: rows and cards of every kind turn into each of these. */
+/**
+ * What text, icons and fields may stand on, whatever they say: rows and cards of every kind turn into each of these.
+ */
 const SURFACES = ['bg', 'panel', 'raised', 'sunken', 'hover', 'pressed', 'selected', 'plain-soft'] as const;
 /** What stands behind fields and cards themselves, which are told from it by their line. */
 const GROUNDS = ['bg', 'panel', 'raised', 'sunken'] as const;

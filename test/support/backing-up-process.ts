@@ -1,4 +1,7 @@
-/** Run as a process of its own: copies the database that is its first argument to the second, a few pages a turn, for ever so slow. */
+/**
+ * Run as a process of its own: copies the database that is its first argument to the second, a few pages a turn, for
+ * ever so slow.
+ */
 import Sqlite from 'better-sqlite3';
 import { backUp } from '../../server/storage/database/recovery/backup.ts';
 

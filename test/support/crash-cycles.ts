@@ -1,6 +1,6 @@
 /**
- * Kills `serve` again and again while clients count up in their sessions, and looks after each kill whether everything that was
- * answered is there. Throws where it is not.
+ * Kills `serve` again and again while clients count up in their sessions, and looks after each kill whether
+ * everything that was answered is there. Throws where it is not.
  */
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';

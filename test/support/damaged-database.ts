@@ -9,7 +9,10 @@ import { storageForTest } from './storage.ts';
 /** How much the database of `usedFolder` holds. */
 export const used = { sessions: 400, entries: 300 } as const;
 
-/** A data folder as a clean end pages it, with sessions `sid-0`... and log entries. Resolves with the path of its database. */
+/**
+ * A data folder as a clean end pages it, with sessions `sid-0`... and log entries. Resolves with the path of its
+ * database.
+ */
 export async function usedFolder(dataDir: string): Promise<string> {
   const { storage } = storageForTest({ path: dataDir });
   const waits: Promise<unknown>[] = [];
@@ -41,7 +44,10 @@ export function damagePageOf(path: string, name: string, kind: PageKind = 'leaf'
   overwrite(path, offset, garbage);
 }
 
-/** The same while the file is in use: by another process, since to open and close it in this one would undo SQLite's locks. */
+/**
+ * The same while the file is in use: by another process, since to open and close it in this one would undo SQLite's
+ * locks.
+ */
 export function damageInUse(path: string, { offset, garbage }: Page): void {
   const script = `const fs = require('node:fs'); const file = fs.openSync(process.argv[1], 'r+');
     fs.writeSync(file, Buffer.alloc(${garbage.length}, ${garbage[0]}), 0, ${garbage.length}, ${offset}); fs.closeSync(file);`;

@@ -1,4 +1,6 @@
-/** The Electron that the end-to-end tests drive: the project's own where its binary can be had, else a published one. */
+/**
+ * The Electron that the end-to-end tests drive: the project's own where its binary can be had, else a published one.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installedElectron } from '../../scripts/lib/electron-binary.mjs';

@@ -1,4 +1,7 @@
-/** Who may import whom, as ARCHITECTURE.md draws it, and a reader of import lines that finds where the code says otherwise. */
+/**
+ * Who may import whom, as ARCHITECTURE.md draws it, and a reader of import lines that finds where the code says
+ * otherwise.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 
@@ -30,8 +33,8 @@ const ranks: readonly (readonly string[])[] = [
 const rankOf = new Map(ranks.flatMap((parts, rank) => parts.map((part) => [part, rank] as const)));
 
 /**
- * The core's door, what it speaks, and what can be had without loading it: the command line, the place of the data, the files of the
- * window.
+ * The core's door, what it speaks, and what can be had without loading it: the command line, the place of the data,
+ * the files of the window.
  */
 const openToElectron: ReadonlySet<string> = new Set(['index', 'contract', 'start-options', 'window-files', 'base']);
 

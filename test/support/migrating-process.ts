@@ -1,6 +1,6 @@
 /**
- * Run as a process of its own: brings a database from the first of some steps to the last, and kills itself at the point that is
- * its second argument, if it comes by it.
+ * Run as a process of its own: brings a database from the first of some steps to the last, and kills itself at the
+ * point that is its second argument, if it comes by it.
  */
 import Sqlite from 'better-sqlite3';
 import { migrate } from '../../server/storage/database/migrate.ts';

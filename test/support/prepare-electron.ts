@@ -1,4 +1,6 @@
-/** Run before the Electron tests: fetches what they need, so that no test waits for it, and says which Electron it is. */
+/**
+ * Run before the Electron tests: fetches what they need, so that no test waits for it, and says which Electron it is.
+ */
 import { electronForTests } from './electron-for-tests.ts';
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);

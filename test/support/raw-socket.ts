@@ -6,7 +6,9 @@ export interface RawOptions {
   readonly half?: boolean;
 }
 
-/** Sends bytes as they are (latin1) on a connection of their own; resolves with all that came back once it is closed. */
+/**
+ * Sends bytes as they are (latin1) on a connection of their own; resolves with all that came back once it is closed.
+ */
 export function exchange(
   port: number,
   bytes: string,

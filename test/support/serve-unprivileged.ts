@@ -7,8 +7,8 @@ const powers = '-dac_override,-dac_read_search,-fowner,-chown';
 const isRoot = process.getuid?.() === 0;
 
 /**
- * Whether files of another user can be had that the command may read and not write. Where not, the command owns them all, and
- * their modes are its own to change.
+ * Whether files of another user can be had that the command may read and not write. Where not, the command owns them
+ * all, and their modes are its own to change.
  */
 export const hasStrangers = isRoot && spawnSync('setpriv', ['--bounding-set', powers, 'true']).status === 0;
 /** A user that is not the command's. */

@@ -54,8 +54,8 @@ export const unusualSids = [
 ];
 
 /**
- * What express-session expects of any store (reliability contract S1, S4 to S15). `makeStore` is called for each test, with the
- * date frozen: `vi.setSystemTime` and `vi.advanceTimersByTime` move the store's time too.
+ * What express-session expects of any store (reliability contract S1, S4 to S15). `makeStore` is called for each
+ * test, with the date frozen: `vi.setSystemTime` and `vi.advanceTimersByTime` move the store's time too.
  */
 export function describeSessionStoreContract(name: string, makeStore: () => Store): void {
   describe(`${name} as an express-session store`, () => {

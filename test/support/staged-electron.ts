@@ -1,6 +1,7 @@
 /**
- * The published Electron has no place for an app of one's own but resources/app, so each checkout gets its own copy of it (by
- * hard links where the file system allows) with the built app inside, beside the better-sqlite3 that was built for it.
+ * The published Electron has no place for an app of one's own but resources/app, so each checkout gets its own copy
+ * of it (by hard links where the file system allows) with the built app inside, beside the better-sqlite3 that was
+ * built for it.
  */
 import {
   copyFileSync,
@@ -52,8 +53,8 @@ function writeEntry(project: string, app: string): void {
 }
 
 /**
- * Makes preloads.cjs, which an app in a copy of Electron loads first. An Electron with its command line intact has `-r FILE` for
- * this; here Playwright is known by its switch, and a benchmark says it in the environment.
+ * Makes preloads.cjs, which an app in a copy of Electron loads first. An Electron with its command line intact has
+ * `-r FILE` for this; here Playwright is known by its switch, and a benchmark says it in the environment.
  */
 export function writePreloads(project: string, app: string): void {
   const loader = JSON.stringify(playwrightLoader(project));
@@ -65,12 +66,18 @@ if (process.env.PRELOAD_BY_TEST) require(process.env.PRELOAD_BY_TEST);
   );
 }
 
-/** What holds the app back until Playwright has attached; Playwright has it loaded where it starts Electron in its own way. */
+/**
+ * What holds the app back until Playwright has attached; Playwright has it loaded where it starts Electron in its own
+ * way.
+ */
 export function playwrightLoader(project: string): string {
   return join(project, 'node_modules', 'playwright-core', 'lib', 'server', 'electron', 'loader.js');
 }
 
-/** What a build says it was made from (scripts/lib/build.mjs); a build that says nothing is never taken for the current one. */
+/**
+ * What a build says it was made from (scripts/lib/build.mjs); a build that says nothing is never taken for the
+ * current one.
+ */
 function stampOf(build: string): string | symbol {
   try {
     return readFileSync(join(build, 'built-from'), 'utf8');

@@ -1,4 +1,6 @@
-/** Run as a process of its own: opens the storage of the folder that is its argument, says so, and waits to be ended. */
+/**
+ * Run as a process of its own: opens the storage of the folder that is its argument, says so, and waits to be ended.
+ */
 import { systemClock } from '../../server/base/clock.ts';
 import { prepareDataDir } from '../../server/base/data-dir.ts';
 import { createLiveSettings } from '../../server/base/live-settings.ts';

@@ -15,8 +15,8 @@ export interface ExportDialogProps {
 }
 
 /**
- * Asks what of the log is to be saved and how, shows how the file will begin, and tells what became of it. An export that is under way
- * when it is closed goes on, and is there again when it is opened.
+ * Asks what of the log is to be saved and how, shows how the file will begin, and tells what became of it. An export
+ * that is under way when it is closed goes on, and is there again when it is opened.
  */
 export function ExportDialog({ isOpen, onOpenChange, wish, onLeft }: ExportDialogProps) {
   const t = useStrings().exporting;

@@ -20,7 +20,10 @@ export interface ExportFormProps {
   readonly onCancel: () => void;
 }
 
-/** The choices of an export: how much of the log, as what, whether secrets leave the machine as they are; and what comes of them. */
+/**
+ * The choices of an export: how much of the log, as what, whether secrets leave the machine as they are; and what
+ * comes of them.
+ */
 export function ExportForm({ wish, runner, onCancel }: ExportFormProps) {
   const t = useStrings().exporting;
   const formatName = useId();

@@ -14,7 +14,10 @@ export interface ExportOutcomeProps {
   readonly onClose: () => void;
 }
 
-/** An export under way, with its progress; then what became of it, and what can be done next. Each phase is a new one (by its key). */
+/**
+ * An export under way, with its progress; then what became of it, and what can be done next. Each phase is a new one
+ * (by its key).
+ */
 export function ExportOutcome({ run, runner, onClose }: ExportOutcomeProps) {
   const t = useStrings().exporting;
   const next = useRef<HTMLButtonElement>(null);

@@ -6,7 +6,10 @@ import styles from './preview-pane.module.css';
 import type { Choices } from './use-choices.ts';
 import type { Preview } from './use-preview.ts';
 
-/** How the file begins, to the letter, how many entries it has and how large it will be; or why there is nothing to show. */
+/**
+ * How the file begins, to the letter, how many entries it has and how large it will be; or why there is nothing to
+ * show.
+ */
 export function PreviewPane({ choices, preview: { state, preview } }: { choices: Choices; preview: Preview }) {
   const t = useStrings().exporting;
   const shown = preview?.ok === true ? preview : null;

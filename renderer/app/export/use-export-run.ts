@@ -46,7 +46,10 @@ const POLL_MS = 250;
 /** A page that was made here is fetched by the browser in a moment; longer it need not be kept. */
 const KEEP_MS = 60_000;
 
-/** Starts exports, one at a time, and follows each to its end. The desktop says where it went; in a browser the inspector knows. */
+/**
+ * Starts exports, one at a time, and follows each to its end. The desktop says where it went; in a browser the
+ * inspector knows.
+ */
 export function useExportRun(): ExportRunner {
   const { prepareExport, exportProgress, cancelExport } = useCommands();
   const [run, setRun] = useState<ExportRun>(IDLE);

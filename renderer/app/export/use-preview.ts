@@ -15,7 +15,10 @@ const CHOOSING_MS = 60;
 /** How often entries that came are taken into account. */
 const FOLLOW_MS = 2000;
 
-/** Asks how the file would begin, anew with each choice and while entries come. One draft for all of it, so pseudonyms stay. */
+/**
+ * Asks how the file would begin, anew with each choice and while entries come. One draft for all of it, so pseudonyms
+ * stay.
+ */
 export function usePreview(kind: ExportKind, raw: boolean, scope: ExportScope): Preview {
   const { previewExport } = useCommands();
   const store = useStore();

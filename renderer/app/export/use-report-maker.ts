@@ -13,7 +13,10 @@ export interface ReportWish {
   readonly author: string;
 }
 
-/** Makes the page of a report, in the language of the window. Null: the inspector did not answer, and the window says so. */
+/**
+ * Makes the page of a report, in the language of the window. Null: the inspector did not answer, and the window says
+ * so.
+ */
 export function useReportMaker(): (wish: ReportWish) => Promise<MadeFile | ScopeRefusal | null> {
   const { reportEntries } = useCommands();
   const store = useStore();

@@ -13,7 +13,10 @@ export interface PaletteDialogProps {
   readonly onOpenChange: (isOpen: boolean) => void;
 }
 
-/** The palette in front of the window. What is chosen is done once it is closed and the focus is back, which it may then move. */
+/**
+ * The palette in front of the window. What is chosen is done once it is closed and the focus is back, which it may
+ * then move.
+ */
 export function PaletteDialog({ isOpen, onOpenChange }: PaletteDialogProps) {
   const t = useStrings().commands;
   const { recent, remember } = useRecent();

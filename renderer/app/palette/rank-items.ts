@@ -21,8 +21,8 @@ const ONLY_FOUND_MALUS = 45;
 const WORD_SCORE = 80;
 
 /**
- * What the palette shows for a query: nothing typed, what was used lately and then everything under its heading; else what matches, the
- * best first, headings in the order of their best. `recent` are ids, the latest first.
+ * What the palette shows for a query: nothing typed, what was used lately and then everything under its heading; else
+ * what matches, the best first, headings in the order of their best. `recent` are ids, the latest first.
  */
 export function rankItems(items: readonly PaletteItem[], query: string, recent: readonly string[]): FoundGroup[] {
   return query.trim() === '' ? everything(items, recent) : matching(items, query, recent);

@@ -2,8 +2,8 @@ import type { CommandId } from '../../../server/contract/commands/commands.ts';
 import type { ExperimentName } from '../../../server/contract/lab.ts';
 
 /**
- * What commands may be looked for by beside their titles. English and Chinese stand together: who cannot read the window looks
- * for the language by its own name.
+ * What commands may be looked for by beside their titles. English and Chinese stand together: who cannot read the
+ * window looks for the language by its own name.
  */
 export const COMMAND_WORDS: Readonly<Partial<Record<CommandId, string>>> = {
   'show-sessions': 'store stored data 存储 数据',

@@ -25,7 +25,9 @@ export function useFilterItems(): readonly PaletteItem[] {
   }));
 }
 
-/** Settings by the names they have in the view, those of engines by their frameworks' names: each leads to its place. */
+/**
+ * Settings by the names they have in the view, those of engines by their frameworks' names: each leads to its place.
+ */
 export function useSettingItems(): readonly PaletteItem[] {
   const { commands, settings: words, appSettings } = useStrings();
   const settings = useInspector((state) => state.settings);

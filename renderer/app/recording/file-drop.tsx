@@ -11,7 +11,8 @@ export function FileDrop() {
   const [isOver, setIsOver] = useState(false);
 
   useEffect(() => {
-    // A drag enters and leaves every element on its way; it is over the window while it has entered one more than it has left.
+    // A drag enters and leaves every element on its way; it is over the window while it has entered one more than it
+    // has left.
     let depth = 0;
     const set = (next: number) => {
       depth = Math.max(0, next);

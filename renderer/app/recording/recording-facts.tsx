@@ -8,7 +8,10 @@ import styles from './recording-strip.module.css';
 /** More would leave no room for the requests; whoever repairs a file begins with the first. */
 const MAX_SHOWN = 6;
 
-/** What a recording is worth: what became of its secrets, what it cannot tell, what of it could not be read, and who made it. */
+/**
+ * What a recording is worth: what became of its secrets, what it cannot tell, what of it could not be read, and who
+ * made it.
+ */
 export function RecordingFacts({ about }: { about: RecordingAbout }) {
   const t = useStrings().recording;
   const { secrets, tellsServer, skippedCount } = about;

@@ -3,8 +3,8 @@ import { InspectorContext, useInspectorHere } from '../../data/use-inspector.ts'
 import { useRecordingsState } from '../../data/use-recordings.ts';
 
 /**
- * What is below sees the file that is open in the place of the live log, if one is. Each begins anew: what was chosen in one log means
- * nothing in another.
+ * What is below sees the file that is open in the place of the live log, if one is. Each begins anew: what was chosen
+ * in one log means nothing in another.
  */
 export function RecordingGate({ children }: { children: ReactNode }) {
   const live = useInspectorHere();

@@ -9,7 +9,10 @@ import { HostileText } from '../../ui/hostile-text.tsx';
 import { RecordingFacts } from './recording-facts.tsx';
 import styles from './recording-strip.module.css';
 
-/** Says that a file is shown and not the live log: which, how much of it, what can be believed of it; and the way back. */
+/**
+ * Says that a file is shown and not the live log: which, how much of it, what can be believed of it; and the way
+ * back.
+ */
 export function RecordingStrip() {
   const about = useRecording();
   return about === null ? null : <Strip about={about} />;

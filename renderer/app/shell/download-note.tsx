@@ -17,7 +17,10 @@ export interface DownloadNoteProps {
 
 const SHOWN_MS = 8000;
 
-/** Tells what became of an export: the browser shows its own downloads, the desktop says when it is done and where it is. */
+/**
+ * Tells what became of an export: the browser shows its own downloads, the desktop says when it is done and where it
+ * is.
+ */
 export function DownloadNote({ fileName, isQuiet, onDismiss }: DownloadNoteProps) {
   const t = useStrings().shell;
   const [result, setResult] = useState<DownloadResult | null>(null);

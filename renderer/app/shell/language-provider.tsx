@@ -18,7 +18,10 @@ export interface LanguageProviderProps {
   readonly children: ReactNode;
 }
 
-/** Gives everything below it the words of the language in use, and follows the settings and the system without a reload. */
+/**
+ * Gives everything below it the words of the language in use, and follows the settings and the system without a
+ * reload.
+ */
 export function LanguageProvider({ first, firstChoice, children }: LanguageProviderProps) {
   const [strings, setStrings] = useState(first);
   const store = useStore();

@@ -7,7 +7,10 @@ import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { Notice } from '../../ui/notice.tsx';
 
-/** What is wrong now (a lost connection, a database that is not written to) and what went wrong (until dismissed), above the view, announced at once. */
+/**
+ * What is wrong now (a lost connection, a database that is not written to) and what went wrong (until dismissed),
+ * above the view, announced at once.
+ */
 export function ProblemStrip() {
   const { common, shell: t, storage: storageWords } = useStrings();
   const store = useStore();

@@ -6,8 +6,9 @@ import { useMediaQuery } from '../../ui/use-media-query.ts';
 const WANTS_MORE_CONTRAST = '(prefers-contrast: more)';
 
 /**
- * Keeps the root element of the page, on which the tokens depend (styles/tokens.css), at what is chosen: `data-theme`, absent
- * where the system decides, and `data-contrast`, which is `more` also where the system asks for it.
+ * Keeps the root element of the page, on which the tokens depend (styles/tokens.css), at what is chosen:
+ * `data-theme`, absent where the system decides, and `data-contrast`, which is `more` also where the system asks for
+ * it.
  */
 export function useLook(): void {
   const theme = useInspector((state) => state.settings?.theme);
@@ -19,7 +20,10 @@ export function useLook(): void {
   }, [theme, contrast, wantsMore]);
 }
 
-/** The contrast of the first picture, before there are settings: the server has put a choice on the root element, if there is one. */
+/**
+ * The contrast of the first picture, before there are settings: the server has put a choice on the root element, if
+ * there is one.
+ */
 export function showFirstContrast(): void {
   const chosen = document.documentElement.dataset.contrast;
   const contrast = chosen === 'more' || chosen === 'normal' ? chosen : 'system';

@@ -14,7 +14,10 @@ export interface TourProps {
   readonly onClose: () => void;
 }
 
-/** Five steps through the first lesson, each beside the thing it speaks of. Everything in the window can be used meanwhile. */
+/**
+ * Five steps through the first lesson, each beside the thing it speaks of. Everything in the window can be used
+ * meanwhile.
+ */
 export function Tour({ isOpen, onClose }: TourProps) {
   return isOpen ? <TourCard onClose={onClose} /> : null;
 }

@@ -2,7 +2,10 @@ import type { HeaderList, RequestRecord } from '../../../server/contract/log-ent
 import { headerValues } from '../header-values.ts';
 import { type SentBody, sentBody } from '../sent-body.ts';
 
-/** A request as it is written down for another program. Texts of the head are byte strings: each character is one byte. */
+/**
+ * A request as it is written down for another program. Texts of the head are byte strings: each character is one
+ * byte.
+ */
 export interface CopiedRequest {
   readonly method: string;
   /** Where the site is, whatever the request's Host said: a copy leads nowhere else. */
@@ -49,7 +52,10 @@ export function notesOf(request: CopiedRequest): CopyNote[] {
   return notes;
 }
 
-/** A target that every program sends as it stands: others tidy up `..`, take `#` for the end, or read `[1-9]` as a range. */
+/**
+ * A target that every program sends as it stands: others tidy up `..`, take `#` for the end, or read `[1-9]` as a
+ * range.
+ */
 export function isPlainTarget(target: string): boolean {
   return /^\/[\w\-.~!$&'()*+,;=:@%/?]*$/.test(target) && !/\/\.{1,2}(?:[/?]|$)/.test(target) && !/%2e/i.test(target);
 }

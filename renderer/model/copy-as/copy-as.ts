@@ -28,8 +28,8 @@ const WRITERS: Readonly<Record<CopyLanguage, Writer>> = {
 };
 
 /**
- * A recorded request as a command or a program that sends it to the site at `origin` again. What cannot be said is said to be
- * missing, in the reader's language.
+ * A recorded request as a command or a program that sends it to the site at `origin` again. What cannot be said is
+ * said to be missing, in the reader's language.
  */
 export function copyAs(
   language: CopyLanguage,

@@ -6,8 +6,8 @@ import { shellWord } from './shell-word.ts';
 const OWN_LINES = ['User-Agent', 'Accept'] as const;
 
 /**
- * A request as a curl command for a POSIX shell: method, target, header lines in order with their duplicates, and no line of curl's
- * own. curl puts Host and a body's length where it wants.
+ * A request as a curl command for a POSIX shell: method, target, header lines in order with their duplicates, and no
+ * line of curl's own. curl puts Host and a body's length where it wants.
  */
 export function curlCommand(request: CopiedRequest): string {
   return curlArguments(request)

@@ -11,8 +11,8 @@ import type { ComparedPart } from './compared.ts';
 type Fields = Record<string, Json>;
 
 /**
- * Two requests part by part: what was asked, which cookies came and of what they are made, what was decided and why, what is in the
- * session after, what the store was asked, and what was answered. How long each took is no difference.
+ * Two requests part by part: what was asked, which cookies came and of what they are made, what was decided and why,
+ * what is in the session after, what the store was asked, and what was answered. How long each took is no difference.
  */
 export function compareRequests(a: RequestRecord, b: RequestRecord, t: Strings, words: CookieStrings): ComparedPart[] {
   const part = (id: keyof Strings['compare']['requestParts'], of: (record: RequestRecord) => Json): ComparedPart => ({

@@ -13,7 +13,10 @@ export interface ByteBudgetProps {
   /** What the cookie carries; null where it carries nothing, or that is not known. */
   readonly payload: Json;
   readonly isCompressed: boolean;
-  /** Flask's own limit, on the whole Set-Cookie line. `isGuess`: the line is not known, and Flask's usual attributes are counted. */
+  /**
+   * Flask's own limit, on the whole Set-Cookie line. `isGuess`: the line is not known, and Flask's usual attributes
+   * are counted.
+   */
   readonly flaskLine: { readonly characters: number; readonly isGuess: boolean } | null;
 }
 

@@ -19,8 +19,9 @@ const CARRIERS = new Set(['payload', 'value', 'ciphertext']);
 const encoder = new TextEncoder();
 
 /**
- * Tells what each key of the data costs, for cookies that carry their data. The parts' octets are shared out by the length of each
- * key's JSON, which is exact up to rounding in base64 and an estimate after zlib or encryption. The shares add up to `dataBytes`.
+ * Tells what each key of the data costs, for cookies that carry their data. The parts' octets are shared out by the
+ * length of each key's JSON, which is exact up to rounding in base64 and an estimate after zlib or encryption. The
+ * shares add up to `dataBytes`.
  */
 export function cookieBudget(parts: readonly CookiePart[], payload: Json): CookieBudget {
   const carriers = parts.filter((part) => CARRIERS.has(part.role));

@@ -17,7 +17,9 @@ export interface StepListProps {
   readonly before?: readonly DerivationStep[] | undefined;
 }
 
-/** How a signature comes about, step by step, with the real value at each, and whether the cookie carries the result. */
+/**
+ * How a signature comes about, step by step, with the real value at each, and whether the cookie carries the result.
+ */
 export function StepList({ steps, carried, hot, before }: StepListProps) {
   const t = useCookieStrings();
   const hotSteps = hot === null || hot === 'name' ? [] : stepsOfRole(hot);

@@ -1,4 +1,7 @@
-/** The words of the field, each with a sentence: on the page of a report, and in a dialog of the window. Loaded with these. */
+/**
+ * The words of the field, each with a sentence: on the page of a report, and in a dialog of the window. Loaded with
+ * these.
+ */
 export const glossary = {
   lead: 'As they are used in this window and in its reports.',
   terms: {

@@ -1,6 +1,9 @@
 import { count, dayAndTime, duration, plural } from './words.ts';
 
-/** The page that tells a session's story, and what is asked before it is made. The story itself is in the words of the other sections. */
+/**
+ * The page that tells a session's story, and what is asked before it is made. The story itself is in the words of the
+ * other sections.
+ */
 export const report = {
   titleField: 'Title',
   authorField: 'Your name',

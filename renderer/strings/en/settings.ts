@@ -1,6 +1,9 @@
 import { count, duration } from './words.ts';
 
-/** The engine switch and the Settings view. Options are called what their framework calls them; only the sentences are ours. */
+/**
+ * The engine switch and the Settings view. Options are called what their framework calls them; only the sentences are
+ * ours.
+ */
 export const settings = {
   title: 'Settings',
   lead: 'Every change applies to the next request.',

@@ -1,4 +1,7 @@
-/** A stretch of a sentence and how it is set. `code` and whatever comes from the wire is shown as it stands, never as markup. */
+/**
+ * A stretch of a sentence and how it is set. `code` and whatever comes from the wire is shown as it stands, never as
+ * markup.
+ */
 export interface Part {
   readonly style: 'plain' | 'strong' | 'code' | 'good' | 'alarm';
   readonly text: string;
@@ -11,8 +14,8 @@ export type Phrase = readonly Part[];
 export type Piece = string | Part | Phrase;
 
 /**
- * Builds a phrase from a template: say`the session has ${code('Username')}`. What is put in stays a part of its own, so no
- * text from the wire can become anything but text.
+ * Builds a phrase from a template: say`the session has ${code('Username')}`. What is put in stays a part of its own,
+ * so no text from the wire can become anything but text.
  */
 export function say(words: readonly string[], ...pieces: readonly Piece[]): Phrase {
   return words

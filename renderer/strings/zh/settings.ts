@@ -1,7 +1,10 @@
 import type { Strings } from '../en.ts';
 import { count, duration } from './words.ts';
 
-/** The engine switch and the Settings view. Options are called what their framework calls them; only the sentences are ours. */
+/**
+ * The engine switch and the Settings view. Options are called what their framework calls them; only the sentences are
+ * ours.
+ */
 export const settings: Strings['settings'] = {
   title: '设置',
   lead: '每项更改从下一个请求起生效。',

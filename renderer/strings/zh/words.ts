@@ -1,4 +1,7 @@
-/** Small pieces that several areas of the Chinese catalogue share. Chinese has no plural: a number and its measure word do. */
+/**
+ * Small pieces that several areas of the Chinese catalogue share. Chinese has no plural: a number and its measure
+ * word do.
+ */
 import { formatsOf } from '../text/formats.ts';
 
 const formats = formatsOf('zh-CN', { days: '天', hours: '小时', minutes: '分钟', seconds: '秒' });

@@ -15,7 +15,10 @@ export interface DecodedVerdictProps {
   readonly onTake?: (secret: string) => void;
 }
 
-/** Whether a cookie is genuine and with which secret, why not, whether anyone could forge it, and what else is worth knowing. */
+/**
+ * Whether a cookie is genuine and with which secret, why not, whether anyone could forge it, and what else is worth
+ * knowing.
+ */
 export function DecodedVerdict({ decoding, onTake }: DecodedVerdictProps) {
   const t = useCookieStrings();
   const { decoded } = decoding;

@@ -16,7 +16,9 @@ export interface EditFormProps {
   readonly onClose: () => void;
 }
 
-/** Another content for the cookie, and the secret to sign it with: what a server does, or a forger who has the secret. */
+/**
+ * Another content for the cookie, and the secret to sign it with: what a server does, or a forger who has the secret.
+ */
 export function EditForm({ decoding, bench, onClose }: EditFormProps) {
   const t = useCookieStrings();
   const { signCookie } = useCommands();

@@ -2,9 +2,10 @@ const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const HEX = '0123456789abcdef';
 
 /**
- * The text with one character changed into another of its alphabet, so that it keeps the look of what it was. In base64 a high bit of
- * the character's six is turned over: the lowest ones may be padding at the end of a text, and then nothing would change. A long
- * word of hex digits is taken for hex. Any other character becomes a letter. `place` must be inside the text.
+ * The text with one character changed into another of its alphabet, so that it keeps the look of what it was. In
+ * base64 a high bit of the character's six is turned over: the lowest ones may be padding at the end of a text, and
+ * then nothing would change. A long word of hex digits is taken for hex. Any other character becomes a letter.
+ * `place` must be inside the text.
  */
 export function flipCharacter(text: string, place: number): string {
   const character = text[place] ?? '';

@@ -108,7 +108,10 @@ function firstKey(payload: Json): string {
   return (isObject ? Object.keys(payload).find((key) => key !== '' && !key.startsWith('_')) : undefined) ?? DEFAULT_KEY;
 }
 
-/** The request in the log; null while it has not arrived there, or if it is not recorded: then there is nothing to lead to. */
+/**
+ * The request in the log; null while it has not arrived there, or if it is not recorded: then there is nothing to
+ * lead to.
+ */
 function entryOf(entries: readonly LogEntry[], { of, actorId, afterId }: Result): number | null {
   let found: number | null = null;
   for (let at = entries.length - 1; at >= 0; at--) {

@@ -17,7 +17,9 @@ const LANE = 46;
 const TOP = 44;
 const NAMES = { alice: 'Alice', bob: 'Bob', mallory: 'Mallory' } as const;
 
-/** What is about to happen, from left to right: a lane for each browser, the site below, and the numbers of the steps. */
+/**
+ * What is about to happen, from left to right: a lane for each browser, the site below, and the numbers of the steps.
+ */
 export function LabPicture({ picture, run }: LabPictureProps) {
   const t = useLabStrings();
   const id = useId();

@@ -1,7 +1,10 @@
 import { type ExperimentName, type LabRun, type LabStep, stepsOf } from '../../../server/contract/lab.ts';
 import { actionsOf, type LabAction, stageNames, type Who } from '../../../server/contract/lab-actions.ts';
 
-/** What a step came to, for its mark: a request whose cookie was taken, one whose cookie was refused, or anything else. */
+/**
+ * What a step came to, for its mark: a request whose cookie was taken, one whose cookie was refused, or anything
+ * else.
+ */
 export type StepTone = 'good' | 'bad' | 'plain';
 
 /** How a step is drawn: an arrow from lane to lane, or a sign on one. */

@@ -17,7 +17,10 @@ export interface OpenExperiment {
   cancel(): Promise<void>;
 }
 
-/** The experiment that lies open, with its run as it is now. `onEnd` is told how a run that was started here ended for the guess. */
+/**
+ * The experiment that lies open, with its run as it is now. `onEnd` is told how a run that was started here ended for
+ * the guess.
+ */
 export function useExperiment(onEnd: (key: string, progress: Progress) => void): OpenExperiment {
   const desk = useDesk();
   const { experiment } = desk;

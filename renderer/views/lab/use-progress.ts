@@ -2,7 +2,10 @@ import { useMemo, useRef } from 'react';
 import { usePreference } from '../../data/use-preference.ts';
 import { type Progress, type ProgressMap, readProgress, writeProgress } from './lab-progress.ts';
 
-/** What was run and what was guessed rightly, kept between visits; and the way to add to it, also at the end of a long run. */
+/**
+ * What was run and what was guessed rightly, kept between visits; and the way to add to it, also at the end of a long
+ * run.
+ */
 export function useProgress(): [ProgressMap, (key: string, progress: Progress) => void] {
   const [text, setText] = usePreference('lab-progress', (stored) => stored ?? '');
   const progress = useMemo(() => readProgress(text), [text]);

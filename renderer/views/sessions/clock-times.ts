@@ -12,8 +12,8 @@ export interface SessionClock {
 }
 
 /**
- * The three clocks of a session. The cookie's runs in the browser, if the cookie has an expiry at all; the stored expiry is the
- * one the store acts on; the idle limit stands in for the cookie's expiry where there is none.
+ * The three clocks of a session. The cookie's runs in the browser, if the cookie has an expiry at all; the stored
+ * expiry is the one the store acts on; the idle limit stands in for the cookie's expiry where there is none.
  */
 export function sessionClocks(session: StoredSession, idleLimitMs: number, nowMs: number): readonly SessionClock[] {
   const { cookie, cookieExpires, expiresAtMs, lastUsedAtMs } = session;

@@ -16,7 +16,10 @@ import { SessionHistory } from './session-history.tsx';
 const keyOf = ({ sid }: RecordedSession) => sid;
 const renderCells = (session: RecordedSession) => <Cells session={session} />;
 
-/** The sessions that a file speaks of, and the history of the one that is selected. What their server holds, a file cannot tell. */
+/**
+ * The sessions that a file speaks of, and the history of the one that is selected. What their server holds, a file
+ * cannot tell.
+ */
 export function RecordedSessions() {
   const t = useStrings().recording;
   const { recordedSessions } = useCommands();

@@ -2,7 +2,10 @@ import type { ActorState } from '../../../server/contract/actor.ts';
 import type { SessionPageQuery, SessionSummary } from '../../../server/contract/session-page.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 
-/** A column by which rows can be put in order. Who a session was issued to is known here alone, from the log that is in memory. */
+/**
+ * A column by which rows can be put in order. Who a session was issued to is known here alone, from the log that is
+ * in memory.
+ */
 export type SessionColumn = SessionPageQuery['sort'] | 'actor';
 
 /** Which rows are wanted, and in what order. */
@@ -19,8 +22,8 @@ export function summaryOf(session: StoredSession): SessionSummary {
 }
 
 /**
- * The rows of sessions that are all in memory, as the inspector would choose and order them (server/storage/sessions/session-index.ts). `ownerOf` names whom
- * a session was issued to.
+ * The rows of sessions that are all in memory, as the inspector would choose and order them
+ * (server/storage/sessions/session-index.ts). `ownerOf` names whom a session was issued to.
  */
 export function rowsOf(
   sessions: readonly StoredSession[],

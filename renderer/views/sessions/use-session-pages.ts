@@ -26,7 +26,10 @@ const REFRESH_MS = 1_000;
 const TYPING_MS = 150;
 const NOTHING: Read = { pages: new Map(), matching: 0, all: 0 };
 
-/** The rows of a list that is too long for memory: those in sight are asked for, and asked for again when the store has changed. */
+/**
+ * The rows of a list that is too long for memory: those in sight are asked for, and asked for again when the store
+ * has changed.
+ */
 export function useSessionPages(query: SessionRowsQuery, isOn: boolean): PagedRows {
   const { sessionPage } = useCommands();
   const changes = useInspector((state) => state.sessions);

@@ -3,8 +3,8 @@ import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import { useCommands, useInspector } from '../../data/use-inspector.ts';
 
 /**
- * One session with its data: from what the window has in memory, or asked for. Undefined while it is on its way, null when it is gone. One that
- * was asked for is asked for again when sessions have changed.
+ * One session with its data: from what the window has in memory, or asked for. Undefined while it is on its way, null
+ * when it is gone. One that was asked for is asked for again when sessions have changed.
  */
 export function useSession(sid: string | null): StoredSession | null | undefined {
   const { findSession } = useCommands();

@@ -22,7 +22,9 @@ export interface NumberFieldProps {
   readonly onChange: (value: number | null) => void;
 }
 
-/** A number: one of the usual ones, or any other between its bounds, which applies on Enter and on leaving the field. */
+/**
+ * A number: one of the usual ones, or any other between its bounds, which applies on Enter and on leaving the field.
+ */
 export function NumberField({ name, value, bounds, presets, isCode, unit, hint, wrong, onChange }: NumberFieldProps) {
   const t = useStrings().settings;
   // Null: nothing is being typed, so the field shows the value, whoever changes it.

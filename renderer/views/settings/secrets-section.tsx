@@ -12,7 +12,10 @@ import { type Secrets, type SecretsNews, useSecrets } from './use-secrets.ts';
 const MAX_SECRETS = 10;
 const EFFECTS = ['rotate', 'reorder', 'remove'] as const;
 
-/** What cookies are signed with: to see, to rotate, to put in another order, to remove; and what each does to live sessions. */
+/**
+ * What cookies are signed with: to see, to rotate, to put in another order, to remove; and what each does to live
+ * sessions.
+ */
 export function SecretsSection() {
   const { sections, secrets: t } = useStrings().appSettings;
   const secrets = useSecrets();

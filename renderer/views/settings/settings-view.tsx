@@ -15,7 +15,9 @@ import styles from './settings-view.module.css';
 import { SiteSection } from './site-section.tsx';
 import { useDataUsage } from './use-data-usage.ts';
 
-/** Everything that can be changed while it runs, each with what it does, its default, and what its value brings about. */
+/**
+ * Everything that can be changed while it runs, each with what it does, its default, and what its value brings about.
+ */
 export function SettingsView() {
   const { settings: t, appSettings } = useStrings();
   const settings = useInspector((state) => state.settings);

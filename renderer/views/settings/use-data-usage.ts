@@ -4,7 +4,10 @@ import { useCommands } from '../../data/use-inspector.ts';
 
 const EVERY_MS = 5_000;
 
-/** What the data folder takes on the disk, and how far back the log goes: asked for while somebody looks. Null until it has been told. */
+/**
+ * What the data folder takes on the disk, and how far back the log goes: asked for while somebody looks. Null until
+ * it has been told.
+ */
 export function useDataUsage(): DataUsage | null {
   const { dataUsage } = useCommands();
   const [usage, setUsage] = useState<DataUsage | null>(null);

@@ -4,7 +4,10 @@ import { SECTION_IDS, type SectionId } from './section-ids.ts';
 /** The reader's eye is about here, as a share of the view from its top. */
 const READING_LINE = 0.35;
 
-/** The section that is read: the one gone to, as long as its title is in sight, else the first that begins or goes on where the eye is. */
+/**
+ * The section that is read: the one gone to, as long as its title is in sight, else the first that begins or goes on
+ * where the eye is.
+ */
 export function useSectionInSight(scroller: RefObject<HTMLElement | null>): SectionId {
   const [inSight, setInSight] = useState<SectionId>(SECTION_IDS[0]);
   useEffect(() => {

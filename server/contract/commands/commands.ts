@@ -1,7 +1,8 @@
 /**
- * Every command there is, once: its id, where it stands, and the keys that reach it. The palette, the list of keys, the native menu,
- * context menus and the handling of keys are all made from this list. What a command is called is in words-en.ts and words-zh.ts;
- * what it does is said by the part of the page that can do it (renderer/commands/use-command-handlers.ts).
+ * Every command there is, once: its id, where it stands, and the keys that reach it. The palette, the list of keys,
+ * the native menu, context menus and the handling of keys are all made from this list. What a command is called is in
+ * words-en.ts and words-zh.ts; what it does is said by the part of the page that can do it
+ * (renderer/commands/use-command-handlers.ts).
  */
 
 /** What a command is about: its heading in the palette and in the list of keys. */
@@ -17,8 +18,9 @@ export interface CommandFacts {
   /** The native menu it stands in, if any, in the order of this list; another group begins behind a line. */
   readonly menu?: CommandMenuName;
   /**
-   * `Mod+Shift+K`: `Mod` is Cmd on a Mac and Ctrl elsewhere; the first of these is the one the native menu shows. Without a modifier it is
-   * a single key (`x`, `?`): for the browser, which keeps most of the others for itself; nobody types one into a field by accident.
+   * `Mod+Shift+K`: `Mod` is Cmd on a Mac and Ctrl elsewhere; the first of these is the one the native menu shows.
+   * Without a modifier it is a single key (`x`, `?`): for the browser, which keeps most of the others for itself;
+   * nobody types one into a field by accident.
    */
   readonly keys?: readonly string[];
   /** It takes something away; menus set it apart. */
@@ -89,7 +91,10 @@ export function isSingleKey(key: string): boolean {
   return !key.startsWith('Mod+');
 }
 
-/** What commands are called in one language: the window's catalogue has it as `commands`, the native menu uses the same. */
+/**
+ * What commands are called in one language: the window's catalogue has it as `commands`, the native menu uses the
+ * same.
+ */
 export interface CommandWords {
   readonly titles: Readonly<Record<CommandId, string>>;
   readonly groups: Readonly<Record<CommandGroup, string>>;

@@ -36,8 +36,8 @@ const SIZES = ['1k', '4k', '1m'];
 const DURATIONS = ['1', '5', '10', '100', '1s'];
 
 /**
- * What may stand at the cursor: keys while a key is typed, values behind the colon; those that begin with what is there already
- * come before those that have it inside. Nothing inside a regex, and nothing that is there in full.
+ * What may stand at the cursor: keys while a key is typed, values behind the colon; those that begin with what is
+ * there already come before those that have it inside. Nothing inside a regex, and nothing that is there in full.
  */
 export function completeFilter(text: string, cursor: number, known: KnownValues = {}): Completions {
   const token = lexFilter(text.slice(0, cursor)).find(({ to }) => to === cursor);

@@ -1,6 +1,7 @@
 /**
- * The filter language over the log, as values. Terms stand side by side and all must hold; `-term` must not hold. A term is text
- * to be found anywhere, a `/regex/`, or `key:value`. The language is Chrome's (Network panel), with the keys of sessions added.
+ * The filter language over the log, as values. Terms stand side by side and all must hold; `-term` must not hold. A
+ * term is text to be found anywhere, a `/regex/`, or `key:value`. The language is Chrome's (Network panel), with the
+ * keys of sessions added.
  */
 
 /** What is asked of a text. Letters of either case are the same; a regex too ignores case. */

@@ -81,7 +81,10 @@ export function isWordOf<Key extends WordKey>(key: Key, word: string): word is (
   return (FILTER_WORDS[key] as readonly string[]).includes(word);
 }
 
-/** The key that was probably meant: the first that differs by few letters, or that begins like it; null if none is near. */
+/**
+ * The key that was probably meant: the first that differs by few letters, or that begins like it; null if none is
+ * near.
+ */
 export function nearestKey(key: string): string | null {
   const plain = key.slice(0, 32).replaceAll('-', '');
   const near = Object.keys(FILTER_KEYS).find((known) => {

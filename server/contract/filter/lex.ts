@@ -3,7 +3,10 @@ export interface Token {
   readonly from: number;
   readonly to: number;
   readonly isNegated: boolean;
-  /** Before the first colon outside quotes, as meant (quotes and escapes resolved); null without one, or if it cannot be a key. */
+  /**
+   * Before the first colon outside quotes, as meant (quotes and escapes resolved); null without one, or if it cannot
+   * be a key.
+   */
   readonly key: string | null;
   /** Where the value begins: after the colon, or after the minus. */
   readonly valueFrom: number;
@@ -26,9 +29,9 @@ const keyShape = /^[a-z][a-z-]*(?:\..*)?$/is;
 /**
  * Splits a filter text into tokens. Any text gives a list; never throws; linear in the length of the text.
  *
- * Quotes may stand anywhere in a token and protect blanks, colons and stars; inside them `\"` is a quote and `\\` a backslash. A
- * value is a regex if it begins with a slash and the last character before the next blank is one too, not behind a backslash;
- * `//` begins none, for the sake of addresses.
+ * Quotes may stand anywhere in a token and protect blanks, colons and stars; inside them `\"` is a quote and `\\` a
+ * backslash. A value is a regex if it begins with a slash and the last character before the next blank is one too,
+ * not behind a backslash; `//` begins none, for the sake of addresses.
  */
 export function lexFilter(text: string): Token[] {
   const tokens: Token[] = [];

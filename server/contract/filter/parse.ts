@@ -101,7 +101,10 @@ function readTextKey(token: Token, key: TextKey): Reading {
   return 'kind' in match ? match : { key, match };
 }
 
-/** `session.KEY:` asks for the key, whatever its value: so that what is typed shows something before its value is there. */
+/**
+ * `session.KEY:` asks for the key, whatever its value: so that what is typed shows something before its value is
+ * there.
+ */
 function readSession(token: Token, path: string): Reading {
   if (path === '') return { kind: 'missing-session-key' };
   const match = token.isRegex ? readRegex(token) : isLeftOut(token) ? ({ type: 'any' } as const) : readWhole(token);

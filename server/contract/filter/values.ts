@@ -75,8 +75,8 @@ const dayShape = new RegExp(`^(\\d{4}-\\d\\d-\\d\\d)(?:T(${timeOfDay})(Z|[+-]\\d
 const timeShape = new RegExp(`^${timeOfDay}$`);
 
 /**
- * `2026-11-22`, `10:15`, `10:15:30.250`, `2026-11-22T10:15`, `2026-11-22T10:15:30Z`. Null: not of this shape, or there is no such
- * day or time.
+ * `2026-11-22`, `10:15`, `10:15:30.250`, `2026-11-22T10:15`, `2026-11-22T10:15:30Z`. Null: not of this shape, or
+ * there is no such day or time.
  */
 export function readTime(text: string): FilterTime | null {
   const [, date = null, time = null, zone = null] = dayShape.exec(text) ?? [];
@@ -88,8 +88,8 @@ export function readTime(text: string): FilterTime | null {
 }
 
 /**
- * The epoch millisecond of a moment. A date alone is its midnight; a time alone is the last such time that was, seen from
- * `nowMs`. Without a zone it is local time.
+ * The epoch millisecond of a moment. A date alone is its midnight; a time alone is the last such time that was, seen
+ * from `nowMs`. Without a zone it is local time.
  */
 export function momentOf({ date, time, zone }: FilterTime, nowMs: number): number {
   if (date !== null) return new Date(`${date}T${time ?? '00:00'}${zone ?? ''}`).getTime();

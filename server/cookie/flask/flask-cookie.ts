@@ -1,7 +1,7 @@
 /**
- * Flask's client-side session: the data itself in a signed cookie, `[.]payload.timestamp.signature`. Signed is not encrypted:
- * anyone can read it. Byte for byte what Flask 2 and 3 with itsdangerous 2 write and accept. Secrets come in our order, the
- * first signs and all verify; itsdangerous and Flask's own lists have the signing one last.
+ * Flask's client-side session: the data itself in a signed cookie, `[.]payload.timestamp.signature`. Signed is not
+ * encrypted: anyone can read it. Byte for byte what Flask 2 and 3 with itsdangerous 2 write and accept. Secrets come
+ * in our order, the first signs and all verify; itsdangerous and Flask's own lists have the signing one last.
  */
 import { remembering } from '../../base/remembering.ts';
 import type { Json, SessionData } from '../../contract/json.ts';
@@ -30,19 +30,24 @@ export type OpenedFlask =
   | { kind: 'bad-signature'; secretsTried: number; signedAtMs: number | null; data: Json }
   | { kind: 'malformed'; where: 'no-signature' | 'no-timestamp' | 'timestamp' | 'not-an-object' | PayloadFault };
 
-/** The three parts, split from the right as itsdangerous does. The dot that marks compression belongs to the payload. */
+/**
+ * The three parts, split from the right as itsdangerous does. The dot that marks compression belongs to the payload.
+ */
 export type FlaskParts = { payload: string; timestamp: string; signature: string };
 
 /**
- * Signs session data at a time. `data` may hold the typed values of formats/parts/typed-value.ts. The result is at home in a
- * cookie as it stands, but may be longer than the 4096 bytes a browser keeps. Throws a RangeError without a secret: Flask
- * then has no session at all.
+ * Signs session data at a time. `data` may hold the typed values of formats/parts/typed-value.ts. The result is at
+ * home in a cookie as it stands, but may be longer than the 4096 bytes a browser keeps. Throws a RangeError without a
+ * secret: Flask then has no session at all.
  */
 export function signFlask(data: SessionData, secrets: readonly FlaskSecret[], nowSeconds: number): string {
   return createFlaskSigner(secrets)(data, nowSeconds);
 }
 
-/** `signFlask` for one list of secrets, remembering what was signed last: a busy site signs the same again within a second. */
+/**
+ * `signFlask` for one list of secrets, remembering what was signed last: a busy site signs the same again within a
+ * second.
+ */
 export function createFlaskSigner(secrets: readonly FlaskSecret[]): (data: SessionData, nowSeconds: number) => string {
   const [secret] = secrets;
   if (secret === undefined || secret.length === 0) throw new RangeError('A Flask session needs a secret to sign it.');
@@ -53,11 +58,11 @@ export function createFlaskSigner(secrets: readonly FlaskSecret[]): (data: Sessi
 }
 
 /**
- * Opens a cookie value as Flask would: signature, then age, then payload. Says which secret signed it (from 1), or what is
- * wrong, with the unverified data of a bad signature. Any text gives a result; never throws.
+ * Opens a cookie value as Flask would: signature, then age, then payload. Says which secret signed it (from 1), or
+ * what is wrong, with the unverified data of a bad signature. Any text gives a result; never throws.
  *
- * Flask treats a bad signature and a wrong age alike, as an empty session; a genuine signature over an unreadable payload
- * makes it answer with an error.
+ * Flask treats a bad signature and a wrong age alike, as an empty session; a genuine signature over an unreadable
+ * payload makes it answer with an error.
  */
 export function openFlask(cookie: string, secrets: readonly FlaskSecret[], age: FlaskAge): OpenedFlask {
   return judgeAge(readFlask(cookie, secrets), age);

@@ -14,8 +14,9 @@ export type PayloadReading =
   | { ok: false; fault: PayloadFault; isCompressed: boolean };
 
 /**
- * Writes session data as the first part of Flask's cookie: tagged JSON with sorted keys, in base64url; packed with zlib, and
- * then marked by a leading dot, if that saves more than one byte. Source: flask/json/tag.py, itsdangerous url_safe.py.
+ * Writes session data as the first part of Flask's cookie: tagged JSON with sorted keys, in base64url; packed with
+ * zlib, and then marked by a leading dot, if that saves more than one byte. Source: flask/json/tag.py, itsdangerous
+ * url_safe.py.
  */
 export function encodePayload(data: Json): string {
   return encodeJson(payloadJson(data));

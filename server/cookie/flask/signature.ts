@@ -20,8 +20,9 @@ export function appendSignature(signedText: string, key: Uint8Array): string {
 }
 
 /**
- * The number, from 1, of the first secret whose signature of the text is this one; null if there is none. Compares the bytes
- * that the signature decodes to, in constant time, so every spelling that itsdangerous accepts is accepted. Never throws.
+ * The number, from 1, of the first secret whose signature of the text is this one; null if there is none. Compares
+ * the bytes that the signature decodes to, in constant time, so every spelling that itsdangerous accepts is accepted.
+ * Never throws.
  */
 export function findSigner(
   signedText: string,

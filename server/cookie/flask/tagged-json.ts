@@ -6,10 +6,10 @@ import { isObject, meantAsObject } from '../formats/parts/typed-value.ts';
 type JsonObject = { [key: string]: Json };
 
 /**
- * Turns one object of Flask's tagged JSON into what it stands for; called for every object, innermost first. Only an object
- * of one key that is a tag means something else than itself. Undefined for a tag whose content Flask cannot read (it answers
- * such a cookie with an error). A date that is none becomes null, as in Flask. Writing is json-writer.ts with FLASK_JSON.
- * Source: flask/json/tag.py.
+ * Turns one object of Flask's tagged JSON into what it stands for; called for every object, innermost first. Only an
+ * object of one key that is a tag means something else than itself. Undefined for a tag whose content Flask cannot
+ * read (it answers such a cookie with an error). A date that is none becomes null, as in Flask. Writing is
+ * json-writer.ts with FLASK_JSON. Source: flask/json/tag.py.
  */
 export function untag(object: JsonObject): Json | undefined {
   const [key = '', ...others] = Object.keys(object);

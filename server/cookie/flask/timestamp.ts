@@ -4,7 +4,10 @@ import { fromPythonBase64, toPythonBase64 } from '../formats/parts/python-base64
 export const LEGACY_EPOCH_SECONDS = 1_293_840_000;
 const YEAR_1990_SECONDS = 631_152_000;
 
-/** Whole seconds since 1970 as big-endian bytes without leading zeros, in base64url. Source: itsdangerous timed.py, encoding.py. */
+/**
+ * Whole seconds since 1970 as big-endian bytes without leading zeros, in base64url. Source: itsdangerous timed.py,
+ * encoding.py.
+ */
 export function encodeTimestamp(seconds: number): string {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64BE(BigInt(Math.max(0, Math.floor(seconds))));
@@ -13,8 +16,8 @@ export function encodeTimestamp(seconds: number): string {
 }
 
 /**
- * The number in a timestamp; null if it is no base64 or has more than eight bytes. Never throws. Beyond 2^53 the number is
- * rounded: all of those are dates that do not exist.
+ * The number in a timestamp; null if it is no base64 or has more than eight bytes. Never throws. Beyond 2^53 the
+ * number is rounded: all of those are dates that do not exist.
  */
 export function decodeTimestamp(text: string): number | null {
   const bytes = fromPythonBase64(text);

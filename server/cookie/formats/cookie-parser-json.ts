@@ -3,7 +3,10 @@ import { readJson } from './parts/bounded-json.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { segmentsOf } from './parts/segments.ts';
 
-/** What Express sends for `res.cookie(name, object)`: `j:` and JSON, unsigned. Source: cookie-parser index.js, `JSONCookie`. */
+/**
+ * What Express sends for `res.cookie(name, object)`: `j:` and JSON, unsigned. Source: cookie-parser index.js,
+ * `JSONCookie`.
+ */
 export const cookieParserJson: CookieFormatModule = {
   format: 'cookie-parser-json',
   recognise({ text }) {

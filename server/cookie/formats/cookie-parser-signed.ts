@@ -4,8 +4,8 @@ import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { isExpressMac, readSignedValue, splitSignedValue, writeSignedValue } from './parts/signed-value.ts';
 
 /**
- * A signed cookie of Express and cookie-parser: `s:value.mac`, where the value is text, or `j:` and JSON. Same signature as
- * express-session. Source: cookie-parser index.js, Express `res.cookie`.
+ * A signed cookie of Express and cookie-parser: `s:value.mac`, where the value is text, or `j:` and JSON. Same
+ * signature as express-session. Source: cookie-parser index.js, Express `res.cookie`.
  */
 export const cookieParserSigned: CookieFormatModule = {
   format: 'cookie-parser-signed',

@@ -13,8 +13,8 @@ const DEFAULT_NAMES = ['session', 'express:sess', 'koa.sess', 'koa:sess'];
 
 /**
  * cookie-session (and koa-session): the data as base64 of JSON, and a second cookie `name.sig` with an HMAC-SHA1 over
- * `name=value`. No time is signed: an old pair replays for ever, so "expired" cannot be told. The companion is looked for among the
- * other cookies. Source: cookie-session index.js, cookies index.js, keygrip index.js.
+ * `name=value`. No time is signed: an old pair replays for ever, so "expired" cannot be told. The companion is looked
+ * for among the other cookies. Source: cookie-session index.js, cookies index.js, keygrip index.js.
  */
 export const cookieSession: CookieFormatModule = {
   format: 'cookie-session',

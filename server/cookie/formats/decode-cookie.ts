@@ -28,8 +28,8 @@ export type DecodeOptions = {
 };
 
 /**
- * Recognises, decodes and verifies a cookie. Valid is only what one of the secrets has signed and is in force; everything else has a
- * reason. Never throws, whatever the text is; bounded in time and memory.
+ * Recognises, decodes and verifies a cookie. Valid is only what one of the secrets has signed and is in force;
+ * everything else has a reason. Never throws, whatever the text is; bounded in time and memory.
  */
 export function decodeCookie(cookie: CookieText, options: DecodeOptions): DecodedCookie {
   if (cookie.rawValue.length > MAX_COOKIE_CHARACTERS) {

@@ -18,10 +18,11 @@ type Parts = { payload: string; timestamp: string; signature: string };
 type Use = { salt: string; keyPrefix: string; note: CookieNote | null };
 
 /**
- * Django's signed_cookies session, `[.]payload:timestamp:signature`, and the three other things Django writes in the same
- * form: a row of the session table, `signing.dumps`, and `set_signed_cookie` (whose payload is plain text). SHA-256 today, SHA-1
- * before 3.1: the length of the signature tells. A pickled session is shown, never loaded. The age limit is the server's setting
- * (two weeks by default). Source: django core/signing.py, contrib/sessions/backends/signed_cookies.py, http/request.py.
+ * Django's signed_cookies session, `[.]payload:timestamp:signature`, and the three other things Django writes in the
+ * same form: a row of the session table, `signing.dumps`, and `set_signed_cookie` (whose payload is plain text).
+ * SHA-256 today, SHA-1 before 3.1: the length of the signature tells. A pickled session is shown, never loaded. The
+ * age limit is the server's setting (two weeks by default). Source: django core/signing.py,
+ * contrib/sessions/backends/signed_cookies.py, http/request.py.
  */
 export const django: CookieFormatModule = {
   format: 'django',
@@ -139,7 +140,10 @@ function split(text: string): Parts | null {
   };
 }
 
-/** Sessions are packed if that makes them shorter; `signing.dumps` packs only when asked to, so what the cookie did is kept. */
+/**
+ * Sessions are packed if that makes them shorter; `signing.dumps` packs only when asked to, so what the cookie did is
+ * kept.
+ */
 function payloadText(payload: Json, use: Use | undefined, parts: Parts | null, { like }: SignOptions): string {
   const old = parts === null ? null : decodeDjango(parts.payload);
   const isSame =

@@ -10,8 +10,8 @@ import { segmentsOf } from './parts/segments.ts';
 const SALT = 'flask-session';
 
 /**
- * The Flask-Session extension: a session id of 32 random bytes, and with its old option USE_SIGNER a signature without a time. The
- * data is in the server's store under `session:` and the id. Source: flask-session base.py.
+ * The Flask-Session extension: a session id of 32 random bytes, and with its old option USE_SIGNER a signature
+ * without a time. The data is in the server's store under `session:` and the id. Source: flask-session base.py.
  */
 export const flaskSessionId: CookieFormatModule = {
   format: 'flask-session-id',

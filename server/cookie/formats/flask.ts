@@ -14,9 +14,10 @@ import { segmentsOf } from './parts/segments.ts';
 import { ageOf } from './parts/signature-age.ts';
 
 /**
- * Flask's session cookie, `[.]payload.timestamp.signature`. The time of signing is in it, the time it may last is not: that is the
- * server's setting (31 days by default). A timestamp that reads as 1970 to 1989 counts from 2011, as itsdangerous did before
- * version 1.1; today's Flask would find such a cookie too old. Source: see server/cookie/flask.
+ * Flask's session cookie, `[.]payload.timestamp.signature`. The time of signing is in it, the time it may last is
+ * not: that is the server's setting (31 days by default). A timestamp that reads as 1970 to 1989 counts from 2011, as
+ * itsdangerous did before version 1.1; today's Flask would find such a cookie too old. Source: see
+ * server/cookie/flask.
  */
 export const flask: CookieFormatModule = {
   format: 'flask',
@@ -64,7 +65,10 @@ export const flask: CookieFormatModule = {
   },
 };
 
-/** An unreadable payload may be another serializer's; not if it claims to be packed with zlib, or starts as JSON objects do. */
+/**
+ * An unreadable payload may be another serializer's; not if it claims to be packed with zlib, or starts as JSON
+ * objects do.
+ */
 function isSurelyDamaged(payload: string): boolean {
   return payload.startsWith('.') || /^e[w-z0-9_-]/.test(payload);
 }
@@ -97,7 +101,9 @@ function segmentsOfParts({ payload, timestamp, signature }: FlaskParts) {
   ]);
 }
 
-/** The very text of the cookie that was edited if its payload is still the same: another zlib packs it in another way. */
+/**
+ * The very text of the cookie that was edited if its payload is still the same: another zlib packs it in another way.
+ */
 function payloadText(payload: Json, { like }: SignOptions): string {
   const parts = like === null ? null : splitFlask(like.text);
   const old = parts === null ? null : decodePayload(parts.payload);

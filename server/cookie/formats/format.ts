@@ -1,6 +1,6 @@
 /**
- * What every decodable format provides; registry.ts lists them. A format is told the cookie as text and never throws, whatever the
- * text is: what it cannot read is a reading with a reason.
+ * What every decodable format provides; registry.ts lists them. A format is told the cookie as text and never throws,
+ * whatever the text is: what it cannot read is a reading with a reason.
  */
 import type {
   CookieFormat,
@@ -51,7 +51,10 @@ export type Reading = {
 export type SignOptions = {
   readonly name: string | null;
   readonly nowMs: number;
-  /** The cookie that was edited: its header, variant, digest, and (for a payload that stayed the same) its very text are kept. */
+  /**
+   * The cookie that was edited: its header, variant, digest, and (for a payload that stayed the same) its very text
+   * are kept.
+   */
   readonly like: CookieText | null;
   /** Source of salts and initialisation vectors. */
   readonly randomBytes: (count: number) => Buffer;

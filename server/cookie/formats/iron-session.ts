@@ -23,9 +23,10 @@ type Parts = {
 };
 
 /**
- * A seal of iron-session, `Fe26.2*id*salt*iv*ciphertext*expiry*macSalt*mac` and `~2`: AES-256-CBC, HMAC-SHA256 over the first six
- * fields, each key by PBKDF2 with a single round from the salt as the hex text that it is. The expiry is in milliseconds, with 60
- * seconds of grace. Secrets have 32 characters at least. Source: iron-webcrypto index.ts, iron-session core.ts.
+ * A seal of iron-session, `Fe26.2*id*salt*iv*ciphertext*expiry*macSalt*mac` and `~2`: AES-256-CBC, HMAC-SHA256 over
+ * the first six fields, each key by PBKDF2 with a single round from the salt as the hex text that it is. The expiry
+ * is in milliseconds, with 60 seconds of grace. Secrets have 32 characters at least. Source: iron-webcrypto index.ts,
+ * iron-session core.ts.
  */
 export const ironSession: CookieFormatModule = {
   format: 'iron-session',

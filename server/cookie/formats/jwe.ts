@@ -5,7 +5,10 @@ import { readJson } from './parts/bounded-json.ts';
 import { segmentsOf } from './parts/segments.ts';
 import { isObject } from './parts/typed-value.ts';
 
-/** An encrypted JSON Web Token: five parts. Its header can be read; the rest is named and not decrypted. Source: RFC 7516 §3.1. */
+/**
+ * An encrypted JSON Web Token: five parts. Its header can be read; the rest is named and not decrypted. Source: RFC
+ * 7516 §3.1.
+ */
 export const jwe: CookieFormatModule = {
   format: 'jwe',
   recognise({ text }) {

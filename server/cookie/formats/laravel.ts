@@ -19,9 +19,10 @@ type Envelope = { iv: string; value: string; mac: string; tag: string; json: str
 const NAME_PREFIX = /^[0-9a-f]{40}\|/;
 
 /**
- * A cookie of Laravel: base64 of JSON `{iv, value, mac, tag}`. AES in CBC with an HMAC-SHA256 over iv and value, or in GCM with a tag;
- * 128 or 256 bits by the length of APP_KEY. With CBC a changed MAC can be told from a wrong key, since the key then still decrypts
- * to the name's prefix. PHP-serialized content is shown, never unserialized. Source: Illuminate Encrypter.php, CookieValuePrefix.php.
+ * A cookie of Laravel: base64 of JSON `{iv, value, mac, tag}`. AES in CBC with an HMAC-SHA256 over iv and value, or
+ * in GCM with a tag; 128 or 256 bits by the length of APP_KEY. With CBC a changed MAC can be told from a wrong key,
+ * since the key then still decrypts to the name's prefix. PHP-serialized content is shown, never unserialized.
+ * Source: Illuminate Encrypter.php, CookieValuePrefix.php.
  */
 export const laravel: CookieFormatModule = {
   format: 'laravel',
@@ -187,7 +188,10 @@ function segmentsOfEnvelope(text: string, envelope: Envelope) {
   return segmentsInBase64([...pieces, ['separator', Math.max(0, envelope.json.length - end)]], text.length);
 }
 
-/** The new content with the name's prefix, if the old one had it or there is no old one. Null: the name is needed for that. */
+/**
+ * The new content with the name's prefix, if the old one had it or there is no old one. Null: the name is needed for
+ * that.
+ */
 function plaintextOf(payload: Json, key: Buffer, { name, like }: SignOptions): Buffer | null {
   const old = like === null ? null : envelopeOf(like.text);
   const oldText = like === null || old === null ? null : (attemptKey(like, old, key)?.plaintext ?? null);

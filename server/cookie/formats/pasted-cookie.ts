@@ -15,8 +15,9 @@ export type PastedCookies = {
 };
 
 /**
- * Reads what people paste: a bare value, `name=value`, a Cookie header or a Set-Cookie header, with or without the header's name. Any
- * text gives at least one cookie. With `name` the text is that cookie's value, unless it is a header that has such a cookie.
+ * Reads what people paste: a bare value, `name=value`, a Cookie header or a Set-Cookie header, with or without the
+ * header's name. Any text gives at least one cookie. With `name` the text is that cookie's value, unless it is a
+ * header that has such a cookie.
  */
 export function readPasted(pasted: string, name: string | null = null): PastedCookies {
   const text = pasted.trim();

@@ -17,9 +17,10 @@ const PAD_SIZE = 32;
 type Parts = { version: 1 | 2; bytes: Buffer; salt: Buffer; iv: Buffer; ciphertext: Buffer; seal: Buffer };
 
 /**
- * Rack::Session::Cookie of rack-session 2 (Rack 3): base64 of version, salt, iv, ciphertext and MAC, or with version 2 a GCM tag. The secret
- * has 64 bytes at least: 32 for the cipher, the rest for the MAC. A purpose may be mixed in, which is the cookie's name where an
- * app sets one. Content that is a Marshal dump is shown, never loaded. Source: rack-session lib/rack/session/encryptor.rb.
+ * Rack::Session::Cookie of rack-session 2 (Rack 3): base64 of version, salt, iv, ciphertext and MAC, or with version
+ * 2 a GCM tag. The secret has 64 bytes at least: 32 for the cipher, the rest for the MAC. A purpose may be mixed in,
+ * which is the cookie's name where an app sets one. Content that is a Marshal dump is shown, never loaded. Source:
+ * rack-session lib/rack/session/encryptor.rb.
  */
 export const rackEncrypted: CookieFormatModule = {
   format: 'rack-encrypted',

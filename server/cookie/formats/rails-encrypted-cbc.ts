@@ -15,8 +15,9 @@ const MAC_SALT = 'signed encrypted cookie';
 type Parts = { data: string; mac: string; texts: readonly [string, string]; ciphertext: Buffer; iv: Buffer };
 
 /**
- * An encrypted cookie of Rails before 5.2: `base64(base64(ciphertext)--base64(iv))--mac`, AES-256-CBC with an HMAC-SHA1 in hex over the
- * outer text. Before 7.0 the content is a Marshal dump by default: shown, never loaded. Source: ActiveSupport message_encryptor.rb.
+ * An encrypted cookie of Rails before 5.2: `base64(base64(ciphertext)--base64(iv))--mac`, AES-256-CBC with an
+ * HMAC-SHA1 in hex over the outer text. Before 7.0 the content is a Marshal dump by default: shown, never loaded.
+ * Source: ActiveSupport message_encryptor.rb.
  */
 export const railsEncryptedCbc: CookieFormatModule = {
   format: 'rails-encrypted-cbc',

@@ -16,8 +16,9 @@ const TAG_BYTES = 16;
 type Parts = { texts: readonly [string, string, string]; ciphertext: Buffer; iv: Buffer; tag: Buffer };
 
 /**
- * An encrypted cookie of Rails 5.2 and later: `base64(ciphertext)--base64(iv)--base64(tag)`, AES-256-GCM. The tag covers everything: a
- * wrong secret and a changed cookie fail alike, which cannot be told apart. Source: ActiveSupport message_encryptor.rb.
+ * An encrypted cookie of Rails 5.2 and later: `base64(ciphertext)--base64(iv)--base64(tag)`, AES-256-GCM. The tag
+ * covers everything: a wrong secret and a changed cookie fail alike, which cannot be told apart. Source:
+ * ActiveSupport message_encryptor.rb.
  */
 export const railsEncrypted: CookieFormatModule = {
   format: 'rails-encrypted',

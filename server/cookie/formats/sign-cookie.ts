@@ -18,9 +18,9 @@ export type SignCookieOptions = {
 };
 
 /**
- * Writes a payload as the framework would, ready for a header; or the reason why it cannot. Formats without randomness come out
- * byte for byte as from the framework; for the others, given the same salts and vectors. What cannot be loaded (pickle, Marshal, PHP)
- * cannot be written either. Never throws for a payload that is JSON.
+ * Writes a payload as the framework would, ready for a header; or the reason why it cannot. Formats without
+ * randomness come out byte for byte as from the framework; for the others, given the same salts and vectors. What
+ * cannot be loaded (pickle, Marshal, PHP) cannot be written either. Never throws for a payload that is JSON.
  */
 export function signCookie(
   format: CookieFormat,

@@ -1,4 +1,7 @@
-/** Secrets from tutorials, templates and documentation. For checking one's own cookies; a list to break others' would be longer. */
+/**
+ * Secrets from tutorials, templates and documentation. For checking one's own cookies; a list to break others' would
+ * be longer.
+ */
 export const WEAK_SECRETS: readonly string[] = [
   'changeme',
   'CHANGEME',

@@ -1,6 +1,6 @@
 /**
- * A map of at most `limit` entries that forgets the ones not used for longest, roughly: two generations, of which the older
- * goes as a whole when the younger is full. Removing single entries would be slower than all the rest.
+ * A map of at most `limit` entries that forgets the ones not used for longest, roughly: two generations, of which the
+ * older goes as a whole when the younger is full. Removing single entries would be slower than all the rest.
  */
 export class BoundedMap<Value> {
   readonly #generationSize: number;
@@ -32,8 +32,8 @@ export class BoundedMap<Value> {
 const LONGEST_KEPT = 2048;
 
 /**
- * Remembers what `compute` gave for a text, for at most `limit` texts of 2048 characters at most. For pure functions whose
- * inputs repeat, as headers do from request to request.
+ * Remembers what `compute` gave for a text, for at most `limit` texts of 2048 characters at most. For pure functions
+ * whose inputs repeat, as headers do from request to request.
  */
 export function boundedMemo<Result>(compute: (text: string) => Result, limit: number): (text: string) => Result {
   const results = new BoundedMap<Result>(limit);

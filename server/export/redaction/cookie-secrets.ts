@@ -7,8 +7,8 @@ const SIGNED_PREFIX = /^(?:s|%73)(?::|%3a)/i;
 const DOT = /\.|%2e/gi;
 
 /**
- * What is secret in the raw value of a cookie: all of it, but a signed cookie keeps its shape, `s%3A` sid `.` signature, so the
- * reader can see what it was. Quotes around the value stay. An empty value has no secret.
+ * What is secret in the raw value of a cookie: all of it, but a signed cookie keeps its shape, `s%3A` sid `.`
+ * signature, so the reader can see what it was. Quotes around the value stay. An empty value has no secret.
  */
 export function secretsInCookieValue(raw: string, offset = 0): SecretRange[] {
   const isQuoted = raw.length > 1 && raw.startsWith('"') && raw.endsWith('"');

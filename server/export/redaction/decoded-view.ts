@@ -1,6 +1,7 @@
 /**
- * A text as it reads after decoding, with the way back: character i of `text` came from `source.slice(starts[i], ends[i])`.
- * Bytes that no decoder turned into characters are kept as one character each (latin1), as Node does with header text.
+ * A text as it reads after decoding, with the way back: character i of `text` came from `source.slice(starts[i],
+ * ends[i])`. Bytes that no decoder turned into characters are kept as one character each (latin1), as Node does with
+ * header text.
  */
 export type DecodedView = { text: string; starts: Int32Array; ends: Int32Array };
 
@@ -20,9 +21,9 @@ const SCRATCH = new Uint8Array(4_096);
 const READABLE_CHARACTERS = 8;
 
 /**
- * Every way to read the text: percent-decoded, with JSON escapes undone, each run of base64, base64url or hex decoded, and
- * these again inside one another, three deep. The text itself is not among them, nor are runs that decode to no readable
- * text. Never throws; broken escapes stay as they are.
+ * Every way to read the text: percent-decoded, with JSON escapes undone, each run of base64, base64url or hex
+ * decoded, and these again inside one another, three deep. The text itself is not among them, nor are runs that
+ * decode to no readable text. Never throws; broken escapes stay as they are.
  */
 export function decodedViews(text: string): DecodedView[] {
   const views: DecodedView[] = [];
@@ -84,8 +85,8 @@ function undoEscapes(text: string, pattern: RegExp, character: (match: RegExpExe
 }
 
 /**
- * Decodes each run from every alignment, since what stands before an encoded text may belong to the same alphabet: `digits`
- * characters of the run make `bytes` bytes.
+ * Decodes each run from every alignment, since what stands before an encoded text may belong to the same alphabet:
+ * `digits` characters of the run make `bytes` bytes.
  */
 function decodeRuns(
   text: string,
@@ -111,7 +112,10 @@ function decodeRuns(
   }
 }
 
-/** The bytes that digits of so many bits make, one character each; null if nothing readable is among them. Bits left over are dropped. */
+/**
+ * The bytes that digits of so many bits make, one character each; null if nothing readable is among them. Bits left
+ * over are dropped.
+ */
 function decodeDigits(run: string, offset: number, values: Int8Array, bits: number): string | null {
   const length = Math.floor(((run.length - offset) * bits) / 8);
   const decoded = length <= SCRATCH.length ? SCRATCH : new Uint8Array(length);
@@ -128,7 +132,10 @@ function decodeDigits(run: string, offset: number, values: Int8Array, bits: numb
   return isReadable(decoded, length) ? latin1(decoded, length) : null;
 }
 
-/** Whether enough characters in a row are printable, or of two to four bytes: told from the bytes, for most runs are not and make no text. */
+/**
+ * Whether enough characters in a row are printable, or of two to four bytes: told from the bytes, for most runs are
+ * not and make no text.
+ */
 function isReadable(bytes: Uint8Array, length: number): boolean {
   let inARow = 0;
   for (let at = 0; at < length; ) {

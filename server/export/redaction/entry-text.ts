@@ -15,8 +15,8 @@ type MapMember<Member extends keyof RequestRecord> = (
 ) => RequestRecord[Member];
 
 /**
- * How the texts of each member of a record are reached, null where it holds none of a client's, a handler's or a session's. Every
- * member is named, so that the compiler asks about each one the contract gets.
+ * How the texts of each member of a record are reached, null where it holds none of a client's, a handler's or a
+ * session's. Every member is named, so that the compiler asks about each one the contract gets.
  */
 const requestMembers: { readonly [Member in keyof RequestRecord]: MapMember<Member> | null } = {
   kind: null,
@@ -77,8 +77,8 @@ export function requestMember(name: string): MapAnyMember | null | undefined {
 }
 
 /**
- * A copy of the entry in which every text that came from a client, a handler or a session has passed through `map`, names and
- * keys too. Members that the contract does not know are left out.
+ * A copy of the entry in which every text that came from a client, a handler or a session has passed through `map`,
+ * names and keys too. Members that the contract does not know are left out.
  */
 export function mapEntryText(entry: LogEntry, map: MapText): LogEntry {
   switch (entry.kind) {

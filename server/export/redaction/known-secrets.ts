@@ -19,8 +19,8 @@ const MIN_SID_LENGTH = 16;
 const MAX_REMEMBERED = 50_000;
 
 /**
- * Finds secrets wherever they stand in a text, plain or encoded (see readingsOf): the signing secrets, the secrets that entries
- * showed so far, and every known session id.
+ * Finds secrets wherever they stand in a text, plain or encoded (see readingsOf): the signing secrets, the secrets
+ * that entries showed so far, and every known session id.
  */
 export class KnownSecrets {
   readonly #signingSpellings: readonly (Secret & { text: string })[];
@@ -57,8 +57,8 @@ export class KnownSecrets {
   }
 
   /**
-   * Keeps the secrets of an entry, and their parts, to find them in it and in later ones. Tells each text that is looked for from now
-   * on and was not before, or not as this kind of secret.
+   * Keeps the secrets of an entry, and their parts, to find them in it and in later ones. Tells each text that is
+   * looked for from now on and was not before, or not as this kind of secret.
    */
   remember(secrets: Secrets, tell: (text: string) => void): void {
     for (const [secret, kind] of secrets) {
@@ -104,8 +104,8 @@ export class KnownSecrets {
 }
 
 /**
- * The words inside a secret that look random, of sixteen characters or more and with a digit: they may turn up alone, as the
- * parts of a token do, or a value within a value.
+ * The words inside a secret that look random, of sixteen characters or more and with a digit: they may turn up alone,
+ * as the parts of a token do, or a value within a value.
  */
 function partsOf(secret: string): string[] {
   return wordsOf(secret)
@@ -113,7 +113,10 @@ function partsOf(secret: string): string[] {
     .filter((text) => text !== secret && text.length >= MIN_SID_LENGTH && /\d/.test(text));
 }
 
-/** A signing secret of any length is looked for; a short one also encoded, for that is too short to be taken for base64. */
+/**
+ * A signing secret of any length is looked for; a short one also encoded, for that is too short to be taken for
+ * base64.
+ */
 function signingSpellings(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const isShort = secret.length < MIN_SECRET_LENGTH;

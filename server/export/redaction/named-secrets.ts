@@ -12,7 +12,10 @@ const USER_INFO = /\/\/([^/?#@\s]+)@/g;
 // Not within a longer word, or a run of `ey-ey-ey` would be searched from each of its beginnings.
 const JWT = /(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g;
 
-/** What is secret in a header with a sensitive name: all of it, but for the scheme (`Bearer`, `Basic`) of Authorization and its kin. */
+/**
+ * What is secret in a header with a sensitive name: all of it, but for the scheme (`Bearer`, `Basic`) of
+ * Authorization and its kin.
+ */
 export function secretsInSensitiveHeader(name: string, value: string): SecretRange[] {
   const scheme = /authori[sz]ation$/i.test(name) ? /^[A-Za-z][\w-]*[ \t]+(?=\S)/.exec(value) : null;
   const start = scheme?.[0].length ?? 0;
@@ -20,8 +23,9 @@ export function secretsInSensitiveHeader(name: string, value: string): SecretRan
 }
 
 /**
- * What is secret in a URL, an error message or an ordinary header because of where it stands: values of query, form and JSON
- * members with a sensitive name, the user information of a URL, and JSON Web Tokens, in every reading of the text.
+ * What is secret in a URL, an error message or an ordinary header because of where it stands: values of query, form
+ * and JSON members with a sensitive name, the user information of a URL, and JSON Web Tokens, in every reading of the
+ * text.
  */
 export function secretsInText(readings: readonly Reading[]): SecretRange[] {
   return readings.flatMap((reading) => namedRanges(reading.text).map(reading.inSource));

@@ -11,9 +11,9 @@ export type Pseudonymize = (kind: SecretKind, secret: string) => string;
 const DIGITS = 12;
 
 /**
- * Makes the pseudonyms of one export: stable within it, unrelated to those of any other. They come from an HMAC-SHA256 whose
- * random key is kept nowhere, so nobody can test a guess against the file. Only where a preview must show what the file
- * will have is the key given to both.
+ * Makes the pseudonyms of one export: stable within it, unrelated to those of any other. They come from an
+ * HMAC-SHA256 whose random key is kept nowhere, so nobody can test a guess against the file. Only where a preview
+ * must show what the file will have is the key given to both.
  */
 export function createPseudonyms(keyBytes: Uint8Array = pseudonymKey()): Pseudonymize {
   const key = createSecretKey(keyBytes);

@@ -9,8 +9,8 @@ const FILTER_BITS = 21;
 const MAX_ALIKE = 64;
 
 /**
- * Finds any of tens of thousands of texts inside another in one pass over it (a filter of stretches in front of a map). Holds
- * at most `limit` texts and forgets those not found or added for longest, half of them at a time.
+ * Finds any of tens of thousands of texts inside another in one pass over it (a filter of stretches in front of a
+ * map). Holds at most `limit` texts and forgets those not found or added for longest, half of them at a time.
  */
 export class SecretIndex<Found> {
   readonly #generationSize: number;

@@ -1,11 +1,13 @@
 import type { Pseudonymize, SecretKind } from './pseudonym.ts';
 
-/** A stretch of a text that has to go: `start` to `end` in UTF-16 code units, and the plain secret that it stands for. */
+/**
+ * A stretch of a text that has to go: `start` to `end` in UTF-16 code units, and the plain secret that it stands for.
+ */
 export type SecretRange = { start: number; end: number; kind: SecretKind; secret: string };
 
 /**
- * The text with each range replaced by the pseudonym of its secret. Ranges may come in any order and overlap: a range inside
- * another gives way to it, and two that cross become one. Where two are equal the first in the list names it.
+ * The text with each range replaced by the pseudonym of its secret. Ranges may come in any order and overlap: a range
+ * inside another gives way to it, and two that cross become one. Where two are equal the first in the list names it.
  */
 export function replaceRanges(text: string, ranges: readonly SecretRange[], pseudonymize: Pseudonymize): string {
   let replaced = '';

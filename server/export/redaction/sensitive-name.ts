@@ -1,4 +1,5 @@
-// Found anywhere in the name, whatever its spelling: `X-Auth-Token`, `csrfmiddlewaretoken`, `__RequestVerificationToken`.
+// Found anywhere in the name, whatever its spelling: `X-Auth-Token`, `csrfmiddlewaretoken`,
+// `__RequestVerificationToken`.
 const FRAGMENTS =
   /token|passw|passphrase|secret|session|sessid|jwt|saml|csrf|xsrf|cookie|credential|signature|authori[sz]|authentic|apikey|accesskey|privatekey|clientid|bearer/;
 
@@ -11,8 +12,9 @@ const WORDS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Whether what stands under this name of a header, a query parameter or a form field is taken for a secret. Takes in every
- * word of Cloudflare's HAR sanitizer (cloudflare/har-sanitizer, src/lib/har_sanitize.tsx). Errs on the side of yes.
+ * Whether what stands under this name of a header, a query parameter or a form field is taken for a secret. Takes in
+ * every word of Cloudflare's HAR sanitizer (cloudflare/har-sanitizer, src/lib/har_sanitize.tsx). Errs on the side of
+ * yes.
  */
 export function isSensitiveName(name: string): boolean {
   const squashed = name.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -12,14 +12,18 @@ const LONGEST_KEPT = 2_048;
 const LONGEST_PART = 8_192;
 const FILTER_BITS = 23;
 
-/** What is known of texts, by the role they stand in. `sought` is what a secret may be found in: every reading of the text. */
+/**
+ * What is known of texts, by the role they stand in. `sought` is what a secret may be found in: every reading of the
+ * text.
+ */
 export interface RememberedText {
   sought: string | null;
 }
 
 /**
- * Remembers texts, and parts that are made of them, until so many others have come; the older half goes as a whole. Answers quickly whether a
- * new secret stands in any text it remembers: only then is what was found out about them out of date.
+ * Remembers texts, and parts that are made of them, until so many others have come; the older half goes as a whole.
+ * Answers quickly whether a new secret stands in any text it remembers: only then is what was found out about them
+ * out of date.
  */
 export class TextMemory<Text extends RememberedText, Part> {
   #young = new Generation<Text>();
@@ -59,13 +63,16 @@ export class TextMemory<Text extends RememberedText, Part> {
   }
 
   /**
-   * A part is known as long as each text it was made of. So it is forgotten when the texts of its time grow old, and has to be made again.
+   * A part is known as long as each text it was made of. So it is forgotten when the texts of its time grow old, and
+   * has to be made again.
    */
   part(name: string, json: string): Part | undefined {
     return this.#parts.get(name)?.get(json);
   }
 
-  /** The part's texts must have been asked for, or kept, since the last call of `text` or `keepText` for another part. */
+  /**
+   * The part's texts must have been asked for, or kept, since the last call of `text` or `keepText` for another part.
+   */
   keepPart(name: string, json: string, part: Part): void {
     if (json.length > LONGEST_PART) return;
     if (this.#partCount >= MAX_PARTS || this.#partCharacters >= MAX_PART_CHARACTERS) this.#forgetParts();

@@ -25,7 +25,10 @@ export interface OwnSecret {
   readonly kind: SecretKind;
 }
 
-/** The secrets of one entry by their place. What stands in several places is a sid if it is one in any, else what it was first. */
+/**
+ * The secrets of one entry by their place. What stands in several places is a sid if it is one in any, else what it
+ * was first.
+ */
 export type OwnSecrets = Map<string, SecretKind>;
 
 /** What a secret was called, in an entry in which it had that kind, and what it is where the entry does not say. */
@@ -52,7 +55,10 @@ export interface KnownText {
 
 const NEVER = -1;
 
-/** Replaces the secrets in single texts, and remembers what it found out about them; and parts, that are made of such texts. */
+/**
+ * Replaces the secrets in single texts, and remembers what it found out about them; and parts, that are made of such
+ * texts.
+ */
 export class TextRedactor<Part> {
   readonly memory = new TextMemory<KnownText, Part>();
   readonly #pseudonymize;
@@ -65,7 +71,9 @@ export class TextRedactor<Part> {
     this.#known = new KnownSecrets(isKnownSid, signingSecrets);
   }
 
-  /** Rises when a new secret stands in a text that is remembered: what was found in texts before is out of date then. */
+  /**
+   * Rises when a new secret stands in a text that is remembered: what was found in texts before is out of date then.
+   */
   get news(): number {
     return this.#news;
   }
@@ -139,7 +147,10 @@ export function isNamedAs(named: NamedSecret, own: OwnSecrets): boolean {
   return (own.get(named.secret) ?? named.otherwise) === named.kind;
 }
 
-/** Whether it is replaced as a whole because of where it stands: what else may be found in it makes no difference then. */
+/**
+ * Whether it is replaced as a whole because of where it stands: what else may be found in it makes no difference
+ * then.
+ */
 function isAllSecret(text: string, [range]: readonly SecretRange[]): boolean {
   return range !== undefined && range.start === 0 && range.end === text.length;
 }

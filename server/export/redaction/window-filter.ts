@@ -5,8 +5,8 @@ const HASH_BASE = 0x01000193;
 const HASH_POWER = Array.from({ length: WINDOW - 1 }).reduce((power: number) => Math.imul(power, HASH_BASE), 1);
 
 /**
- * A set of stretches of eight characters that may say yes by mistake, and never no (a Bloom filter of one rolling hash, after
- * Rabin and Karp). Takes 2^`bits` bits, from the first stretch on.
+ * A set of stretches of eight characters that may say yes by mistake, and never no (a Bloom filter of one rolling
+ * hash, after Rabin and Karp). Takes 2^`bits` bits, from the first stretch on.
  */
 export class WindowFilter {
   readonly #bits: number;

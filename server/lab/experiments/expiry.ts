@@ -4,8 +4,8 @@ import { all, type Experiment, isAdmin, whoIsIn } from '../experiment.ts';
 const serverSide = { cookie: { maxAgeMs: SHORT_LIFETIME_SECONDS * 1000 } };
 
 /**
- * One visit halfway, and another after the first lifetime: whose clock was moved on by the visit in between? Real seconds, since
- * express-session and browsers have clocks of their own.
+ * One visit halfway, and another after the first lifetime: whose clock was moved on by the visit in between? Real
+ * seconds, since express-session and browsers have clocks of their own.
  */
 export const expiry: Experiment<'expiry'> = {
   settings: {

@@ -15,8 +15,8 @@ interface PastSave {
 }
 
 /**
- * What shows only when requests are laid side by side: a save that undid another one, and a session that came back after its end.
- * Remembers a bounded number of requests; what happened before is forgotten.
+ * What shows only when requests are laid side by side: a save that undid another one, and a session that came back
+ * after its end. Remembers a bounded number of requests; what happened before is forgotten.
  */
 export class AcrossRequests {
   readonly #lastSaves = new Map<string, PastSave[]>();
@@ -30,8 +30,8 @@ export class AcrossRequests {
   }
 
   /**
-   * Both requests loaded the session before either had saved it; the one that saved last wrote back, for some key, the value
-   * that it had loaded, over the change of the other.
+   * Both requests loaded the session before either had saved it; the one that saved last wrote back, for some key,
+   * the value that it had loaded, over the change of the other.
    */
   #lostUpdates(record: Unfinished): Finding[] {
     const sid = savedSid(record);

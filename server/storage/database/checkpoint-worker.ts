@@ -8,7 +8,10 @@ export interface CheckpointAnswer {
   readonly error: string | null;
 }
 
-/** What came in while it copied is copied at once: the less is left, the sooner the site's next commit can start the log over. */
+/**
+ * What came in while it copied is copied at once: the less is left, the sooner the site's next commit can start the
+ * log over.
+ */
 const passes = 3;
 const nothingMuch = 16;
 

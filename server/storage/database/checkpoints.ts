@@ -8,8 +8,8 @@ export interface Checkpoints {
   /** To be called after each commit; nearly free. */
   committed(): void;
   /**
-   * Whether little waits to be copied. If not, a copy is under way from now on: for whoever writes much at once, and can wait for it, so that no
-   * request has to.
+   * Whether little waits to be copied. If not, a copy is under way from now on: for whoever writes much at once, and
+   * can wait for it, so that no request has to.
    */
   isCaughtUp(): boolean;
   /** Stops, and lets go of the file: whoever closes last removes the write-ahead log. */
@@ -29,18 +29,18 @@ const lookEvery = 32;
 /** Frames are pages of 4 KiB. */
 const wantedFrames = 1_000;
 /**
- * A site that is never idle can write as fast as the worker copies. From here on the site's own connection copies the rest, so
- * that the log starts over: two waits for the disk now and then, for a file that stays near 64 MiB.
+ * A site that is never idle can write as fast as the worker copies. From here on the site's own connection copies the
+ * rest, so that the log starts over: two waits for the disk now and then, for a file that stays near 64 MiB.
  */
 const mostFrames = 16_000;
 /** How long closing waits for a copy that is under way. */
 const closeMs = 5_000;
 
 /**
- * SQLite checkpoints within a commit as soon as a thousand pages wait, and waits for the disk twice: 10 to 20 ms in which no
- * request is answered, more than all else that a thousand commits cost. So that is turned off, and a worker with a connection
- * of its own copies while requests go on. The worker starts with the first copy that is due. `onError` gets what kept it
- * from copying; SQLite's own way is then taken again.
+ * SQLite checkpoints within a commit as soon as a thousand pages wait, and waits for the disk twice: 10 to 20 ms in
+ * which no request is answered, more than all else that a thousand commits cost. So that is turned off, and a worker
+ * with a connection of its own copies while requests go on. The worker starts with the first copy that is due.
+ * `onError` gets what kept it from copying; SQLite's own way is then taken again.
  */
 export function createCheckpoints({ database, path, onCopied, onError }: CheckpointOptions): Checkpoints {
   database.pragma('wal_autocheckpoint = 0');

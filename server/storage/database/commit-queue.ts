@@ -34,13 +34,13 @@ const lockLookEveryMs = 50;
 const mostWaitingForLock = 10_000;
 
 /**
- * Gathers the writes asked for in one turn of the event loop and commits them in one transaction. What a caller is told has
- * been written has been committed: a response sent after its callback survives `kill -9`.
+ * Gathers the writes asked for in one turn of the event loop and commits them in one transaction. What a caller is
+ * told has been written has been committed: a response sent after its callback survives `kill -9`.
  *
- * A write is one SQL statement, or wraps itself in `database.transaction`, so a write that fails undoes itself and its
- * neighbours stay. If SQLite gives up the whole transaction (disk full, I/O error), each write is tried once more on its own.
- * If another process holds the write lock, the batch waits for it with the event loop going on, and with what comes in
- * meanwhile; after seconds of that, every caller is told.
+ * A write is one SQL statement, or wraps itself in `database.transaction`, so a write that fails undoes itself and
+ * its neighbours stay. If SQLite gives up the whole transaction (disk full, I/O error), each write is tried once more
+ * on its own. If another process holds the write lock, the batch waits for it with the event loop going on, and with
+ * what comes in meanwhile; after seconds of that, every caller is told.
  */
 export class CommitQueue {
   readonly #database: Database;
@@ -76,8 +76,8 @@ export class CommitQueue {
   }
 
   /**
-   * As `write`, for what no response waits for: it goes with the batch of others, so that a busy site commits once a turn and
-   * not twice. On its own after a few milliseconds.
+   * As `write`, for what no response waits for: it goes with the batch of others, so that a busy site commits once a
+   * turn and not twice. On its own after a few milliseconds.
    */
   writePatiently<T>(run: () => T, done: Committed<T>): WaitingWrite<T> {
     this.#patience ??= setTimeout(() => this.flush(), patienceMs);
@@ -95,7 +95,10 @@ export class CommitQueue {
     return this.#batchCount;
   }
 
-  /** Commits what is waiting, now, unless that has to wait for a lock. Callbacks may ask for more writes: those go into the next batch. */
+  /**
+   * Commits what is waiting, now, unless that has to wait for a lock. Callbacks may ask for more writes: those go
+   * into the next batch.
+   */
   flush(): void {
     if (this.#scheduled !== null) clearImmediate(this.#scheduled);
     if (this.#patience !== null) clearTimeout(this.#patience);
@@ -138,7 +141,9 @@ export class CommitQueue {
     }
   }
 
-  /** True if a lock kept the batch from being written, and may still be let go of: then it is tried again in a moment. */
+  /**
+   * True if a lock kept the batch from being written, and may still be let go of: then it is tried again in a moment.
+   */
   #waitsForLock(refusal: Error, waiting: number): boolean {
     if (troubleOf(refusal) !== 'locked' || waiting > mostWaitingForLock) return false;
     const nowMs = performance.now();

@@ -28,7 +28,10 @@ export class UnfitFile extends Error {
   }
 }
 
-/** By the first letters of SQLite's and the operating system's codes, the first match counts: https://sqlite.org/rescode.html. */
+/**
+ * By the first letters of SQLite's and the operating system's codes, the first match counts:
+ * https://sqlite.org/rescode.html.
+ */
 const byCode: readonly (readonly [code: string, trouble: DatabaseTrouble])[] = [
   ['SQLITE_NOTADB', 'not-a-database'],
   ['SQLITE_CORRUPT', 'damaged'],

@@ -9,7 +9,10 @@ import { canShareWal } from './sqlite-version.ts';
 
 /** While a file is opened, nobody is served yet. */
 const openingBusyMs = 250;
-/** Longer would freeze the event loop: better-sqlite3 waits for a lock synchronously. The commit queue waits on, without that. */
+/**
+ * Longer would freeze the event loop: better-sqlite3 waits for a lock synchronously. The commit queue waits on,
+ * without that.
+ */
 const busyMs = 20;
 
 /** A read-write connection to our database. */
@@ -28,8 +31,8 @@ export interface OpenOptions {
 }
 
 /**
- * Opens (or makes) the database at `path`, `:memory:` included, with every pragma set explicitly and the schema up to date.
- * Throws DatabaseTooNew or DatabaseUnusable and leaves such a file as it is.
+ * Opens (or makes) the database at `path`, `:memory:` included, with every pragma set explicitly and the schema up to
+ * date. Throws DatabaseTooNew or DatabaseUnusable and leaves such a file as it is.
  */
 export function openDatabase(path: string, options: OpenOptions = {}): OpenedDatabase {
   let database: Database | undefined;
@@ -55,8 +58,8 @@ export function openDatabase(path: string, options: OpenOptions = {}): OpenedDat
 }
 
 /**
- * A second connection that only reads; for exports of a stored log while the app may be running. Throws DatabaseUnusable and
- * leaves such a file as it is.
+ * A second connection that only reads; for exports of a stored log while the app may be running. Throws
+ * DatabaseUnusable and leaves such a file as it is.
  */
 export function openDatabaseForReading(path: string): Database {
   let database: Database | undefined;
@@ -90,8 +93,8 @@ function refuseUnreadable(path: string): void {
 }
 
 /**
- * Throws if a file is not ours to open. It is looked at through a connection that cannot write: a file that is refused stays
- * as it is, to the mode and to a journal that its last program left beside it.
+ * Throws if a file is not ours to open. It is looked at through a connection that cannot write: a file that is
+ * refused stays as it is, to the mode and to a journal that its last program left beside it.
  */
 function refuseUnusable(path: string, isChecked: boolean): void {
   const found = statSync(path, { throwIfNoEntry: false });
@@ -141,7 +144,8 @@ export function firstDamage(database: Database): string | null {
 
 function configure(database: Database): void {
   database.pragma('journal_mode = WAL');
-  // In WAL mode NORMAL keeps every commit through a crash of the app; only a power cut can cost the last ones, never the file.
+  // In WAL mode NORMAL keeps every commit through a crash of the app; only a power cut can cost the last ones, never
+  // the file.
   database.pragma('synchronous = NORMAL');
   database.pragma('foreign_keys = ON');
   database.pragma('trusted_schema = OFF');

@@ -2,7 +2,10 @@ import type { CommitQueue } from './commit-queue.ts';
 
 export interface ChunkedDelete<Row> {
   readonly queue: CommitQueue;
-  /** Deletes the next rows after the one deleted last, but none of those that are kept, and gives what it deleted; fewer than `chunkRows` at the end. */
+  /**
+   * Deletes the next rows after the one deleted last, but none of those that are kept, and gives what it deleted;
+   * fewer than `chunkRows` at the end.
+   */
   readonly deleteChunk: (kept: string) => Row[];
   readonly chunkRows: number;
   /** Keys of rows that were written after this began: they stay. May grow while it runs. */
@@ -17,8 +20,9 @@ const askAgainMs = 5;
 const mostAsked = 200;
 
 /**
- * Deletes many rows, a chunk a batch, so that requests are answered in between. `done` is told after the commit of the last
- * chunk, with the number of rows that are gone; or with the error that kept a chunk from going, and then the rest is still there.
+ * Deletes many rows, a chunk a batch, so that requests are answered in between. `done` is told after the commit of
+ * the last chunk, with the number of rows that are gone; or with the error that kept a chunk from going, and then the
+ * rest is still there.
  */
 export function deleteInChunks<Row>(
   { queue, deleteChunk, chunkRows, kept, isReady = () => true, onDeleted }: ChunkedDelete<Row>,

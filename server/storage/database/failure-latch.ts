@@ -2,7 +2,10 @@ import type { Database } from 'better-sqlite3';
 import type { StorageFailure } from '../../contract/storage-state.ts';
 import { troubleOf } from './database-trouble.ts';
 
-/** Ends all writing at the first sign that the file, or the disk below it, cannot be trusted: more writes would make it worse. */
+/**
+ * Ends all writing at the first sign that the file, or the disk below it, cannot be trusted: more writes would make
+ * it worse.
+ */
 export interface FailureLatch {
   readonly failure: StorageFailure | null;
   /** To be told of every error that a use of the database has ended with. Most of them mean nothing. */

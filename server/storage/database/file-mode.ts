@@ -1,9 +1,9 @@
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 
 /**
- * Makes a database file readable by its owner only (0600), creating it empty if it is missing. To be done before SQLite opens
- * it: SQLite gives -wal and -shm the mode of the database, and a file that is open must never be opened and closed beside it.
- * A -wal and -shm that a killed run left behind are closed to others too.
+ * Makes a database file readable by its owner only (0600), creating it empty if it is missing. To be done before
+ * SQLite opens it: SQLite gives -wal and -shm the mode of the database, and a file that is open must never be opened
+ * and closed beside it. A -wal and -shm that a killed run left behind are closed to others too.
  */
 export function ownerOnly(path: string): void {
   for (const part of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(part)) chmodSync(part, 0o600);

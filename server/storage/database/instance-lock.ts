@@ -7,8 +7,8 @@ export interface InstanceLock {
 }
 
 /**
- * Holds the data folder for this process: two writers never meet. The lock is SQLite's own file lock on a file beside the
- * database, so the operating system lets go of it however the process ends; no stale pid file is ever in the way.
+ * Holds the data folder for this process: two writers never meet. The lock is SQLite's own file lock on a file beside
+ * the database, so the operating system lets go of it however the process ends; no stale pid file is ever in the way.
  * Throws DataDirInUse if another process holds it.
  */
 export function lockInstance(lockPath: string, dataDir: string): InstanceLock {

@@ -2,7 +2,10 @@ import type { Database } from 'better-sqlite3';
 
 /** The write-ahead log beside the database: it keeps what was deleted until it is emptied. */
 export interface Journal {
-  /** Moves what it holds into the database and cuts it to nothing. While another connection reads, it cannot: see `retry`. */
+  /**
+   * Moves what it holds into the database and cuts it to nothing. While another connection reads, it cannot: see
+   * `retry`.
+   */
   empty(): void;
   /** Tries again if the last `empty` could not. */
   retry(): void;

@@ -2,8 +2,9 @@
 const mostRows = 64;
 
 /**
- * Rows that were read since the last batch of writes. Nothing else writes to the database, so until the next batch a row is what it was:
- * a page that asks for ten things at once has its session read once. That saves the locks that SQLite takes for each read.
+ * Rows that were read since the last batch of writes. Nothing else writes to the database, so until the next batch a
+ * row is what it was: a page that asks for ten things at once has its session read once. That saves the locks that
+ * SQLite takes for each read.
  */
 export class RowsOfTurn<Row> {
   readonly #batchCount: () => number;

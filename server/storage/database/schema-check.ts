@@ -2,8 +2,9 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { migrate, migrations } from './migrate.ts';
 
 /**
- * The first table, index or column that a file lacks of the schema its version promises, or has before any version; null if it
- * is whole. Made by hand, by a program that died half-way without a transaction, or by the journal of another file.
+ * The first table, index or column that a file lacks of the schema its version promises, or has before any version;
+ * null if it is whole. Made by hand, by a program that died half-way without a transaction, or by the journal of
+ * another file.
  */
 export function schemaFault(database: Database): string | null {
   const version = database.pragma('user_version', { simple: true }) as number;

@@ -1,6 +1,7 @@
 /**
- * Whether this SQLite may have more than one connection to a WAL database. Versions 3.7.0 to 3.51.2 can corrupt the file when
- * a checkpoint races with a WAL reset (https://sqlite.org/wal.html#walresetbug); fixed in 3.51.3 and in the backports
+ * Whether this SQLite may have more than one connection to a WAL database. Versions 3.7.0 to 3.51.2 can corrupt the
+ * file when a checkpoint races with a WAL reset (https://sqlite.org/wal.html#walresetbug); fixed in 3.51.3 and in the
+ * backports
  * 3.50.7 and 3.44.6. 3.52.0 was withdrawn.
  */
 export function canShareWal(sqliteVersion: string): boolean {

@@ -5,7 +5,10 @@ export interface StatementTiming {
   readonly changes: number | null;
 }
 
-/** Runs a statement and measures it. `changesOf` reads the number of changed rows from its result; left out for a query. */
+/**
+ * Runs a statement and measures it. `changesOf` reads the number of changed rows from its result; left out for a
+ * query.
+ */
 export function timed<Result>(
   run: () => Result,
   changesOf?: (result: Result) => number,

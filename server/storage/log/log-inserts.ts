@@ -19,8 +19,8 @@ interface Gathered {
 }
 
 /**
- * Inserts rows into the log, those that wait for the same batch of the queue together. A row that cannot be written fails alone: its
- * neighbours are inserted one by one then.
+ * Inserts rows into the log, those that wait for the same batch of the queue together. A row that cannot be written
+ * fails alone: its neighbours are inserted one by one then.
  */
 export class LogInserts {
   readonly #database: Database;
@@ -37,7 +37,10 @@ export class LogInserts {
     this.#several = statement(rowsAtOnce);
   }
 
-  /** With the next batch that somebody asks for; `done` runs after the commit, or with the error that kept the row out. */
+  /**
+   * With the next batch that somebody asks for; `done` runs after the commit, or with the error that kept the row
+   * out.
+   */
   addPatiently(row: MakeRow, done: Inserted): void {
     const current = this.#gathered;
     const isOpen = current?.write.isWaiting === true && current.rows.length < mostGathered;
@@ -64,7 +67,10 @@ export class LogInserts {
     return { rows, done, write };
   }
 
-  /** The errors of the rows that could not be inserted, by their place. Throws where the whole transaction is given up. */
+  /**
+   * The errors of the rows that could not be inserted, by their place. Throws where the whole transaction is given
+   * up.
+   */
   #insert(rows: readonly MakeRow[]): ReadonlyMap<number, Error> {
     const failures = new Map<number, Error>();
     let place = 0;

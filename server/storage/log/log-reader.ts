@@ -20,8 +20,8 @@ interface Row {
 const maxId = Number.MAX_SAFE_INTEGER;
 
 /**
- * Reads the log in pages by id. Every read has a limit and none keeps a cursor open, so writers never wait for a reader. A
- * page of large entries ends before its limit, with `hasEarlier` set.
+ * Reads the log in pages by id. Every read has a limit and none keeps a cursor open, so writers never wait for a
+ * reader. A page of large entries ends before its limit, with `hasEarlier` set.
  */
 export class LogReader {
   readonly #newest;
@@ -87,7 +87,10 @@ export class LogReader {
     return pageOf(this.#before.iterate(before, limit + 1), limit);
   }
 
-  /** The newest entries of one session, older than `before`: requests that came or left with this sid, and edits of it. */
+  /**
+   * The newest entries of one session, older than `before`: requests that came or left with this sid, and edits of
+   * it.
+   */
   ofSession(sid: string, before: number, limit: number): LogPage {
     return pageOf(this.#ofSession.all(sid, before, sid, before, limit + 1), limit);
   }
@@ -119,7 +122,10 @@ export class LogReader {
     return Math.round(ends.oldestId + place.fraction * (ends.newestId - ends.oldestId));
   }
 
-  /** The first entry that is not before a moment. Ids are in order of arrival, so it is found by halving: no index by time is needed. */
+  /**
+   * The first entry that is not before a moment. Ids are in order of arrival, so it is found by halving: no index by
+   * time is needed.
+   */
   #idSince(atMs: number, { oldestId, newestId }: { oldestId: number; newestId: number }): number {
     let low = oldestId;
     let high = newestId + 1;

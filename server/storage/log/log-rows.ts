@@ -10,8 +10,9 @@ interface Row {
 }
 
 /**
- * Long reads of the log, for exports: rows as they are stored (see the entry codec), oldest first. What is in the log when the first is asked
- * for is read, a bounded chunk at a time; no cursor stays open in between, so writers never wait.
+ * Long reads of the log, for exports: rows as they are stored (see the entry codec), oldest first. What is in the log
+ * when the first is asked for is read, a bounded chunk at a time; no cursor stays open in between, so writers never
+ * wait.
  */
 export interface LogRows {
   all(): Generator<string>;

@@ -12,7 +12,10 @@ export interface RetentionLimits {
   readonly maxAgeMs: number;
 }
 
-/** Retention looks after this many entries, and removes at most `pruneChunk` a look: more than comes in, yet never long. */
+/**
+ * Retention looks after this many entries, and removes at most `pruneChunk` a look: more than comes in, yet never
+ * long.
+ */
 const pruneEvery = 256;
 const pruneChunk = 512;
 /** A chunk of a clear. Each entry has a page or more of its own, which is overwritten. */
@@ -21,8 +24,8 @@ const clearChunk = 128;
 type Removed = [id: number, kind: string];
 
 /**
- * Writes the log. Ids are the order of arrival, the page cursor and the row key at once; none is used twice, not even after
- * a clear. The oldest entries go when the log passes its limits of number, bytes or age.
+ * Writes the log. Ids are the order of arrival, the page cursor and the row key at once; none is used twice, not even
+ * after a clear. The oldest entries go when the log passes its limits of number, bytes or age.
  */
 export class LogStore {
   readonly #queue: CommitQueue;
@@ -111,8 +114,8 @@ export class LogStore {
   }
 
   /**
-   * Writes an entry. A record of a request goes with the next batch, within milliseconds: its response has left. `done` runs
-   * after the commit, or with the error that kept it out.
+   * Writes an entry. A record of a request goes with the next batch, within milliseconds: its response has left.
+   * `done` runs after the commit, or with the error that kept it out.
    */
   append(entry: LogEntry, done: (error: Error | null) => void): void {
     for (const kept of this.#writtenSinceClear) kept.add(entry.id);
@@ -127,7 +130,10 @@ export class LogStore {
     if (++this.#sincePrune >= pruneEvery) this.prune(timeOf(entry));
   }
 
-  /** Removes the oldest entries beyond the limits, a chunk of them. For a log that gets few entries: they age all the same. */
+  /**
+   * Removes the oldest entries beyond the limits, a chunk of them. For a log that gets few entries: they age all the
+   * same.
+   */
   prune(nowMs: number): void {
     this.#sincePrune = 0;
     this.#queue.writePatiently(
@@ -140,8 +146,8 @@ export class LogStore {
   }
 
   /**
-   * Removes every entry there is at this moment, a chunk at a time; one that is written meanwhile stays. What is deleted is
-   * overwritten, so this writes as much as it removes: each chunk waits until `isReady`.
+   * Removes every entry there is at this moment, a chunk at a time; one that is written meanwhile stays. What is
+   * deleted is overwritten, so this writes as much as it removes: each chunk waits until `isReady`.
    */
   clear(done: (error: Error | null) => void, isReady?: () => boolean): void {
     const kept = new Set<number>();

@@ -22,8 +22,9 @@ export interface MarkReader {
 }
 
 /**
- * The log has no index by time and needs none: ids are in order of arrival, so a time is found by halving the ids, some twenty
- * looks in a million entries. Where the clock was set back, entries near that moment may be missed by a stretch that ends there.
+ * The log has no index by time and needs none: ids are in order of arrival, so a time is found by halving the ids,
+ * some twenty looks in a million entries. Where the clock was set back, entries near that moment may be missed by a
+ * stretch that ends there.
  */
 export function createMarkReader(database: Database): MarkReader {
   const ends = database.prepare<[], { first: number | null; last: number | null }>(

@@ -13,7 +13,10 @@ const messages = {
   'too-large': 'The pinned requests hold all that they may together. Unpin one first.',
 } as const;
 
-/** The requests that somebody keeps in sight. Each is a copy: it stays when the log is cleared, or lets go of its oldest. */
+/**
+ * The requests that somebody keeps in sight. Each is a copy: it stays when the log is cleared, or lets go of its
+ * oldest.
+ */
 export class Pins {
   readonly #queue: CommitQueue;
   readonly #onChange: () => void;
@@ -44,7 +47,9 @@ export class Pins {
     return this.#all.all().map((json) => decodeEntry(json) as RequestRecord);
   }
 
-  /** Pins a request of the log; one that is pinned already stays so. What waits to be written must have been settled. */
+  /**
+   * Pins a request of the log; one that is pinned already stays so. What waits to be written must have been settled.
+   */
   async pin(id: number, nowMs: number): Promise<PinResult> {
     const characters = this.#sizeOf.get(id);
     if (characters === undefined) return refusal('not-found');

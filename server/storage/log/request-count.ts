@@ -5,8 +5,9 @@ const chunkRows = 500;
 const pauseMs = 25;
 
 /**
- * How many requests the log holds. A run that ended in order leaves the number behind. After a sudden end they are counted, from the newest
- * to the oldest, a few at a time: until that is done the number is of those that were counted so far.
+ * How many requests the log holds. A run that ended in order leaves the number behind. After a sudden end they are
+ * counted, from the newest to the oldest, a few at a time: until that is done the number is of those that were
+ * counted so far.
  */
 export class RequestCount {
   readonly #database: Database;

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 
 /**
- * A run that ended without closing its log: when it began. It is remembered until `noted`: a start that fails before the gap
- * is in the log leaves it to the next one. Null if the last run closed its log.
+ * A run that ended without closing its log: when it began. It is remembered until `noted`: a start that fails before
+ * the gap is in the log leaves it to the next one. Null if the last run closed its log.
  */
 export type UnfinishedRun = { readonly startedAtMs: number; noted(): void } | null;
 
@@ -15,8 +15,8 @@ export interface Run {
 }
 
 /**
- * Notes that a run begins, and finds out whether an earlier one ended without closing: its final records may then be missing.
- * `end` marks this run as closed; it is the last write of all.
+ * Notes that a run begins, and finds out whether an earlier one ended without closing: its final records may then be
+ * missing. `end` marks this run as closed; it is the last write of all.
  */
 export function beginRun(database: Database, nowMs: number): Run {
   const firstUnfinished = database

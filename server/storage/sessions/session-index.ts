@@ -22,9 +22,9 @@ const columns = `rowid, sid, created_at_ms AS created, last_used_at_ms AS used, 
 const keysShown = 12;
 
 /**
- * The sessions of a store in memory, without their data, for lists in any order. SQLite has an index for two of the orders; for the
- * others it would read every row for every page. Reads what has changed since it was asked last. Not for the connection of a busy
- * site: the first question reads all.
+ * The sessions of a store in memory, without their data, for lists in any order. SQLite has an index for two of the
+ * orders; for the others it would read every row for every page. Reads what has changed since it was asked last. Not
+ * for the connection of a busy site: the first question reads all.
  */
 export class SessionIndex {
   readonly #database: Database;
@@ -102,7 +102,10 @@ export class SessionIndex {
     return places;
   }
 
-  /** The places of all rows, rising; equal ones in the order of their places, so that no page has a row of the one before. */
+  /**
+   * The places of all rows, rising; equal ones in the order of their places, so that no page has a row of the one
+   * before.
+   */
   #inOrder(sort: SessionSort, held: ReadonlySet<string>): ArrayLike<number> {
     const key = sort === 'state' ? `state ${[...held].sort().join()}` : sort;
     const known = this.#orders.get(key);
@@ -207,7 +210,10 @@ function summaryOf(row: Row, keys: (rowid: number) => string[]): SessionSummary 
   };
 }
 
-/** The places of the rows by a whole number, rising. Number and place are sorted as one number where that fits: far quicker than by a comparison. */
+/**
+ * The places of the rows by a whole number, rising. Number and place are sorted as one number where that fits: far
+ * quicker than by a comparison.
+ */
 function placesBy(rows: readonly Row[], numberOf: (row: Row) => number): ArrayLike<number> {
   const { length } = rows;
   const numbers = new Float64Array(length);

@@ -15,7 +15,10 @@ interface Row {
   last_used_at_ms: number;
 }
 
-/** Reads stored sessions for the window. Kept apart from the express-session store: a look must never change a session. */
+/**
+ * Reads stored sessions for the window. Kept apart from the express-session store: a look must never change a
+ * session.
+ */
 export interface SessionList {
   /** The live ones used last, newest first; fewer than `limit` where they are large. */
   recent(nowMs: number, limit: number): StoredSession[];

@@ -20,8 +20,8 @@ const idleMs = 60_000;
 const mostRecent = 1_000;
 
 /**
- * A thread works them out, started with the first question and ended when none has come for a minute. Where a second connection cannot
- * be had (`isShared` false), this one does it. `count` tells how many sessions are live.
+ * A thread works them out, started with the first question and ended when none has come for a minute. Where a second
+ * connection cannot be had (`isShared` false), this one does it. `count` tells how many sessions are live.
  */
 export function createSessionPages(
   database: Database,

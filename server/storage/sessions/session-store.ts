@@ -50,12 +50,12 @@ type Found = (error: unknown, session?: ExpressSessionData | null, timing?: Stat
 const clearChunkRows = 200;
 
 /**
- * An express-session store on SQLite; usable in any Express app. Keeps the Store contract of express-session: no method
- * throws, every callback runs exactly once, a write is answered after its commit. Data and cookie are kept apart: `touch`
- * moves the expiry only, and never brings back a session that is gone (expressjs/session#632).
+ * An express-session store on SQLite; usable in any Express app. Keeps the Store contract of express-session: no
+ * method throws, every callback runs exactly once, a write is answered after its commit. Data and cookie are kept
+ * apart: `touch` moves the expiry only, and never brings back a session that is gone (expressjs/session#632).
  *
- * A sid must be well-formed Unicode: a lone surrogate cannot be told from another one in UTF-8, so such a sid is never found
- * and saving one is an error. So is saving a session without a cookie, or with an expiry that is no date.
+ * A sid must be well-formed Unicode: a lone surrogate cannot be told from another one in UTF-8, so such a sid is
+ * never found and saving one is an error. So is saving a session without a cookie, or with an expiry that is no date.
  */
 export class SqliteSessionStore extends session.Store {
   readonly #options: SessionStoreOptions;
@@ -71,8 +71,9 @@ export class SqliteSessionStore extends session.Store {
   readonly #count;
   readonly #rowsOfTurn: RowsOfTurn<ReadRow>;
   /**
-   * By sid, the touch that waits for its batch, while nothing else has been asked for that session after it. A new Map for each
-   * batch: one that lives on, and that is filled and emptied all the time, chains what was in it together in V8's eyes (docs/speed.md).
+   * By sid, the touch that waits for its batch, while nothing else has been asked for that session after it. A new
+   * Map for each batch: one that lives on, and that is filled and emptied all the time, chains what was in it
+   * together in V8's eyes (docs/speed.md).
    */
   #waitingTouches = new Map<string, WaitingTouch>();
 
@@ -123,8 +124,8 @@ export class SqliteSessionStore extends session.Store {
   }
 
   /**
-   * Hands over a fresh object each time; nothing for an unknown or expired sid. An expired row is removed. Requests that meet in one
-   * turn share the read of their session, and its timing.
+   * Hands over a fresh object each time; nothing for an unknown or expired sid. An expired row is removed. Requests
+   * that meet in one turn share the read of their session, and its timing.
    */
   override get(sid: string, callback: Found): void {
     let found: ExpressSessionData | null;
@@ -170,9 +171,9 @@ export class SqliteSessionStore extends session.Store {
   }
 
   /**
-   * Takes only the cookie of `session`, and moves the expiry; an unknown or expired sid is left unknown, without an error.
-   * Touches of one session that wait for the same batch are one statement, the last of them: the result is the same, and a
-   * page that asks for ten things at once writes its session once.
+   * Takes only the cookie of `session`, and moves the expiry; an unknown or expired sid is left unknown, without an
+   * error. Touches of one session that wait for the same batch are one statement, the last of them: the result is the
+   * same, and a page that asks for ten things at once writes its session once.
    */
   override touch(sid: string, session: ExpressSessionData, callback?: Done): void {
     let row: Record<string, unknown>;
@@ -208,7 +209,10 @@ export class SqliteSessionStore extends session.Store {
     this.#write(this.#delete, [keyOf(sid)], { type: 'destroyed', sid }, callback);
   }
 
-  /** Every live session by sid, in the null-prototype shape of MemoryStore. For small stores: the window pages instead. */
+  /**
+   * Every live session by sid, in the null-prototype shape of MemoryStore. For small stores: the window pages
+   * instead.
+   */
   override all(
     callback: (error: unknown, sessions?: ExpressSessionData[] | { [sid: string]: ExpressSessionData } | null) => void,
   ): void {

@@ -6,8 +6,8 @@ import { deleteInChunks } from '../database/delete-in-chunks.ts';
 const chunkRows = 200;
 
 /**
- * Removes expired sessions, a chunk per turn of the event loop, each as soon as `isReady`, and tells their sids. Resolves when
- * none is left.
+ * Removes expired sessions, a chunk per turn of the event loop, each as soon as `isReady`, and tells their sids.
+ * Resolves when none is left.
  */
 export function sweepExpired(
   database: Database,

@@ -5,8 +5,8 @@ import type { Json } from '../../contract/json.ts';
 export type JsonBody = { ok: true; value: Json } | { ok: false; code: 'no-value' | 'bad-json'; message: string };
 
 /**
- * Takes in a body of application/json, up to `limitBytes` (else 413). Other types are refused with 415: what a plain HTML form
- * can send (text/plain, the form types) needs no CORS preflight. To be read with `readJsonBody`.
+ * Takes in a body of application/json, up to `limitBytes` (else 413). Other types are refused with 415: what a plain
+ * HTML form can send (text/plain, the form types) needs no CORS preflight. To be read with `readJsonBody`.
  */
 export function jsonBody(limitBytes: number): RequestHandler[] {
   return [jsonOnly, refuseAnnounced(limitBytes), express.raw({ type: 'application/json', limit: limitBytes })];

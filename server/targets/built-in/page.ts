@@ -13,7 +13,10 @@ const styleHash = createHash('sha256').update(style).digest('base64');
 /** Sent with every page of our own: nothing loads, nothing runs, nobody frames it. */
 export const pagePolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** A small page of the site. The empty icon keeps browsers from asking for /favicon.ico, which would be one more request. */
+/**
+ * A small page of the site. The empty icon keeps browsers from asking for /favicon.ico, which would be one more
+ * request.
+ */
 export function page(title: string, bodyHtml: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escapeHtml(title)}</title><link rel="icon" href="data:,"><style>${style}</style>

@@ -17,8 +17,8 @@ const bodyLimitBytes = 6 * valueLimits.valueBytes;
  *     POST   /session/regenerate   a new sid for the same data
  *     POST   /session/destroy      end the session
  *
- * A value is taken as application/json only, which a page of another origin cannot send without asking first (CORS preflight).
- * Regenerate and destroy take no body: what keeps other sites from them is the cookie's SameSite=Lax.
+ * A value is taken as application/json only, which a page of another origin cannot send without asking first (CORS
+ * preflight). Regenerate and destroy take no body: what keeps other sites from them is the cookie's SameSite=Lax.
  */
 export function addSessionRoutes(routes: Express, engine: SessionEngine): void {
   routes.get('/session', (req, res) => {

@@ -10,7 +10,8 @@ import { addTutorialRoutes } from './tutorial-routes.ts';
 export function createSiteApp(engine: SessionEngine): Express {
   const app = express();
   app.disable('x-powered-by');
-  // A conditional request would be answered 304 with no body, and a cached one not at all: each visit is to be a request.
+  // A conditional request would be answered 304 with no body, and a cached one not at all: each visit is to be a
+  // request.
   app.disable('etag');
   app.use((_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
@@ -53,7 +54,10 @@ function sendPage(res: Response, status: number, html: string): void {
   res.status(status).set('Content-Security-Policy', pagePolicy).send(html);
 }
 
-/** Errors of Express and its parsers carry a 4xx status and a message meant for the client; all others are ours, and stay inside. */
+/**
+ * Errors of Express and its parsers carry a 4xx status and a message meant for the client; all others are ours, and
+ * stay inside.
+ */
 function explain(error: unknown): { status: number; message: string } {
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   if (status >= 400 && status < 500) return { status, message: (error as Error).message };

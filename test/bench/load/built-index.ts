@@ -4,8 +4,8 @@ import { openDatabase } from '../../../server/storage/database/database.ts';
 import { createLogSource } from '../../../server/storage/log/log-source.ts';
 
 /**
- * Makes the search index of a log at full speed and alone; beside a site it takes three times as long (server/search/search-worker.ts). Gives
- * the seconds it took.
+ * Makes the search index of a log at full speed and alone; beside a site it takes three times as long
+ * (server/search/search-worker.ts). Gives the seconds it took.
  */
 export function buildIndex(dataDir: string): number {
   const { database } = openDatabase(join(dataDir, 'inspector.db'));

@@ -1,4 +1,6 @@
-/** Fetches a file and throws it away, as a process of its own: node fetch-away.mjs URL. Reports how many bytes it had. */
+/**
+ * Fetches a file and throws it away, as a process of its own: node fetch-away.mjs URL. Reports how many bytes it had.
+ */
 import { get } from 'node:http';
 
 get(process.argv[2], (response) => {

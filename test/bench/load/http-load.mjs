@@ -1,10 +1,11 @@
 import { connect } from 'node:net';
 
 /**
- * Sends one GET after another on each of some kept-alive connections for a while. Written on bare sockets: a client library
- * would cost more than the servers that are measured, and counts in whole milliseconds.
+ * Sends one GET after another on each of some kept-alive connections for a while. Written on bare sockets: a client
+ * library would cost more than the servers that are measured, and counts in whole milliseconds.
  *
- * Resolves with the number of answers and their latencies in microseconds, sorted. Rejects on an answer that is not 200.
+ * Resolves with the number of answers and their latencies in microseconds, sorted. Rejects on an answer that is not
+ * 200.
  */
 export async function load({ port, path, cookie, connections, durationMs }) {
   const head = `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nUser-Agent: bench\r\nAccept: */*\r\n`;

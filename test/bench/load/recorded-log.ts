@@ -17,8 +17,9 @@ const agents = [
 const nameOf = (visitor: number) => `visitor-name-${String(visitor).padStart(2, '0')}`;
 
 /**
- * Fills the data folder with a log of `length` requests: the site is visited for real, by {@link visitors} browsers that set, get and pop, and
- * what it recorded is then repeated, each time with new session ids, signatures, names and times. The newest is a minute old.
+ * Fills the data folder with a log of `length` requests: the site is visited for real, by {@link visitors} browsers
+ * that set, get and pop, and what it recorded is then repeated, each time with new session ids, signatures, names and
+ * times. The newest is a minute old.
  */
 export async function recordLog(dataDir: string, length: number): Promise<void> {
   await visitTheSite(dataDir);

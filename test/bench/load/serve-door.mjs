@@ -1,6 +1,6 @@
 /**
- * The product as a process of its own, with its door for the inspector: node serve-door.mjs DIR. Answers each message with the
- * memory it has, and how late its event loop was since the message before.
+ * The product as a process of its own, with its door for the inspector: node serve-door.mjs DIR. Answers each message
+ * with the memory it has, and how late its event loop was since the message before.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { startInspector } from '../../../server/index.ts';

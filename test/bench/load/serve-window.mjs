@@ -1,4 +1,7 @@
-/** The product in browser mode as a process of its own: node serve-window.mjs UI_DIR DATA_DIR. Tells its parent both addresses. */
+/**
+ * The product in browser mode as a process of its own: node serve-window.mjs UI_DIR DATA_DIR. Tells its parent both
+ * addresses.
+ */
 import { startInspector } from '../../../server/index.ts';
 
 const [uiDir, dataDir] = process.argv.slice(2);

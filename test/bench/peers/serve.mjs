@@ -1,4 +1,7 @@
-/** A peer's site as a process of its own: node serve.mjs NAME DIR. Tells its parent the port, and its use of CPU when asked. */
+/**
+ * A peer's site as a process of its own: node serve.mjs NAME DIR. Tells its parent the port, and its use of CPU when
+ * asked.
+ */
 import { createServer } from 'node:http';
 import { answerParent } from '../load/answer-parent.mjs';
 import { siteOf } from './sites.mjs';

@@ -1,6 +1,6 @@
 /**
- * The three routes of the tutorial on each peer: an ordinary Express app with that peer's store, as its README sets it up,
- * recording nothing. JavaScript, since most of these packages have no types.
+ * The three routes of the tutorial on each peer: an ordinary Express app with that peer's store, as its README sets
+ * it up, recording nothing. JavaScript, since most of these packages have no types.
  */
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';

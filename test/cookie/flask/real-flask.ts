@@ -22,8 +22,9 @@ export type RealFlaskAnswer = {
 };
 
 /**
- * Has real Flask (Debian's python3-flask) do all the jobs in one process, and gives the answers in the same order. `secrets`
- * are in the order of itsdangerous: the last one signs. Throws with Python's own words if Flask is not there.
+ * Has real Flask (Debian's python3-flask) do all the jobs in one process, and gives the answers in the same order.
+ * `secrets` are in the order of itsdangerous: the last one signs. Throws with Python's own words if Flask is not
+ * there.
  */
 export async function askRealFlask(jobs: readonly RealFlaskJob[]): Promise<RealFlaskAnswer[]> {
   const script = fileURLToPath(new URL('real-flask.py', import.meta.url));

@@ -11,7 +11,8 @@ test('every format of the contract has a decoder', () => {
 test('what a framework wrote is taken for its own, with or without the name of the cookie', () => {
   for (const cookie of frameworkCookies) {
     expect(decode(pastedFrom(cookie), [cookie.secret ?? '']).format).toBe(cookie.format);
-    // The signature of cookie-session is told by its name; Rails and Rack share a form that only a secret can tell apart.
+    // The signature of cookie-session is told by its name; Rails and Rack share a form that only a secret can tell
+    // apart.
     if (cookie.format === 'cookie-session') continue;
     expect(decode(cookie.cookie, [cookie.secret ?? '']).format).toBe(cookie.format);
   }

@@ -21,8 +21,9 @@ async function visitTimes(site: string, count: number): Promise<void> {
 }
 
 /**
- * Runs in the page before anything else: of each message with entries it leaves all but the last through, and says how many there
- * were, as the inspector does of thousands a second. The machine of the test may be too slow for so many.
+ * Runs in the page before anything else: of each message with entries it leaves all but the last through, and says
+ * how many there were, as the inspector does of thousands a second. The machine of the test may be too slow for so
+ * many.
  */
 function leaveOut(): void {
   const all = globalThis.fetch;

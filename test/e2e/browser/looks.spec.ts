@@ -1,4 +1,7 @@
-/** Every view in every theme and language, large and small: kept as pictures, compared with how they looked before, and checked by axe. */
+/**
+ * Every view in every theme and language, large and small: kept as pictures, compared with how they looked before,
+ * and checked by axe.
+ */
 import { expect, type Page, test } from '@playwright/test';
 import { type Appearance, appearances } from '../looks/appearances.ts';
 import { isMakingBaselines, readBaselines, writeBaselines } from '../looks/baselines.ts';

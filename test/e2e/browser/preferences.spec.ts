@@ -1,4 +1,7 @@
-/** What somebody chose of how the window looks: theme, contrast, language, layout. In every window at once, and after a restart. */
+/**
+ * What somebody chose of how the window looks: theme, contrast, language, layout. In every window at once, and after
+ * a restart.
+ */
 import { rmSync } from 'node:fs';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { startBrowserMode, withBrowserMode } from '../support/browser-mode.ts';

@@ -1,4 +1,7 @@
-/** The timeline over a log that is far larger than what is in memory. Frame times are printed, not judged: they are the machine's. */
+/**
+ * The timeline over a log that is far larger than what is in memory. Frame times are printed, not judged: they are
+ * the machine's.
+ */
 import { rmSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import type { RequestRecord } from '../../../server/contract/log-entry.ts';

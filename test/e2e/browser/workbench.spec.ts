@@ -33,7 +33,8 @@ test('carries a cookie from its request to the bench, forges another with the sa
     await content.fill('{"Username":"Eve"}');
     await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByRole('button', { name: 'Use this new cookie' }).click();
-    // The form goes when the new cookie is on the bench; until then there are two ways to send, and its own goes with it.
+    // The form goes when the new cookie is on the bench; until then there are two ways to send, and its own goes with
+    // it.
     await expect(content).toBeHidden();
     await expect(card(page, 'What it says')).toContainText('"Eve"');
     await page.getByRole('button', { name: 'Send as…' }).click();

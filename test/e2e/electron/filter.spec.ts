@@ -1,6 +1,7 @@
 /**
- * The filter in the desktop window. The Electron of a closed network has an SQLite that must not be shared, so it searches without an
- * index there; the bundle's search thread, which a newer one uses, is run beside it on a log of its own.
+ * The filter in the desktop window. The Electron of a closed network has an SQLite that must not be shared, so it
+ * searches without an index there; the bundle's search thread, which a newer one uses, is run beside it on a log of
+ * its own.
  */
 import { once } from 'node:events';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** What a page of the desktop app cannot do, tried from inside the page (reliability.md of the design: 46 to 51, 53, 54). */
+/**
+ * What a page of the desktop app cannot do, tried from inside the page (reliability.md of the design: 46 to 51, 53,
+ * 54).
+ */
 
 import { expect, test } from '@playwright/test';
 import type { MenuState } from '../../../server/contract/shell-api.ts';

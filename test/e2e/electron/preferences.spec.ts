@@ -1,4 +1,7 @@
-/** Theme and language where the desktop alone can show them: the native window, its menu, and what shows before the page. */
+/**
+ * Theme and language where the desktop alone can show them: the native window, its menu, and what shows before the
+ * page.
+ */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';

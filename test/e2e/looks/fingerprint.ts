@@ -4,8 +4,9 @@ import type { Browser, Page } from '@playwright/test';
 const patches = { across: 12, down: 8 } as const;
 
 /**
- * A page that turns pictures into fingerprints: of each patch, from left to right and from the top, the mean red, green and blue as a
- * hexadecimal digit. Times, ids and a mark on the timeline do not show in it; a panel that is gone, another colour, text that overflows do.
+ * A page that turns pictures into fingerprints: of each patch, from left to right and from the top, the mean red,
+ * green and blue as a hexadecimal digit. Times, ids and a mark on the timeline do not show in it; a panel that is
+ * gone, another colour, text that overflows do.
  */
 export async function openDarkroom(browser: Browser): Promise<Page> {
   return browser.newPage();
@@ -37,7 +38,10 @@ export async function fingerprintOf(darkroom: Page, png: Buffer): Promise<string
   );
 }
 
-/** Where two pictures differ by more than text that has changed does, as `column,row` counted from 1. Empty: they look the same. */
+/**
+ * Where two pictures differ by more than text that has changed does, as `column,row` counted from 1. Empty: they look
+ * the same.
+ */
 export function differingPatches(one: string, other: string): string[] {
   const found: string[] = [];
   for (let patch = 0; patch < patches.across * patches.down; patch++) {

@@ -22,7 +22,10 @@ export interface DesktopOptions {
   readonly colorScheme?: 'light' | 'dark';
 }
 
-/** What only a test harness asks of Chromium: no sandbox in a container, no graphics card, no words with the rest of the desktop. */
+/**
+ * What only a test harness asks of Chromium: no sandbox in a container, no graphics card, no words with the rest of
+ * the desktop.
+ */
 const switches = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
 
 /** The command that opens the desktop app with a folder of its own. */

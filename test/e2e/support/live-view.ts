@@ -45,7 +45,10 @@ export async function openTab(page: Page, tab: TabName): Promise<Locator> {
   return panel;
 }
 
-/** Presses the buttons that fill a log with a bit of everything: sessions set, read and emptied, and a visitor without one. */
+/**
+ * Presses the buttons that fill a log with a bit of everything: sessions set, read and emptied, and a visitor without
+ * one.
+ */
 export async function liveALittle(page: Page, site: string): Promise<void> {
   for (const [name, action] of [
     ['Alice', 'Get'],

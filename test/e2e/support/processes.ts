@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * The processes of this machine whose command line names a folder: every process of a desktop app names its data folder (its
- * profile lives there). Read from /proc; elsewhere nothing is found.
+ * The processes of this machine whose command line names a folder: every process of a desktop app names its data
+ * folder (its profile lives there). Read from /proc; elsewhere nothing is found.
  */
 export function processesNaming(folder: string): number[] {
   if (process.platform !== 'linux') return [];

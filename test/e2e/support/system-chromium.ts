@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import type { LaunchOptions } from '@playwright/test';
 
 /**
- * How to start the browser: the system's where there is one, since Playwright's own cannot be downloaded on a closed network, and
- * without the talk to its maker that a fresh profile begins.
+ * How to start the browser: the system's where there is one, since Playwright's own cannot be downloaded on a closed
+ * network, and without the talk to its maker that a fresh profile begins.
  */
 export function chromiumLaunchOptions(): LaunchOptions {
   const found = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>

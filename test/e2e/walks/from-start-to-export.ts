@@ -3,8 +3,8 @@ import type { Words } from '../support/words.ts';
 import { pressAt, tabTo } from './keys.ts';
 
 /**
- * From the first look to a file in hand: a value set, got and popped, the log filtered, a request looked into, every view visited, and the
- * log exported. By keys alone, and with the names that the window has in the language of `t`.
+ * From the first look to a file in hand: a value set, got and popped, the log filtered, a request looked into, every
+ * view visited, and the log exported. By keys alone, and with the names that the window has in the language of `t`.
  */
 export async function walkFromStartToExport(page: Page, t: Words): Promise<void> {
   await setGetAndPop(page, t);

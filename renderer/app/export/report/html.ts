@@ -18,8 +18,8 @@ export function html(words: TemplateStringsArray, ...inserts: readonly Insert[])
 }
 
 /**
- * Text from the wire: set apart so that it cannot turn the reading direction of what stands around it, and with every character that
- * would not be seen as a mark.
+ * Text from the wire: set apart so that it cannot turn the reading direction of what stands around it, and with every
+ * character that would not be seen as a mark.
  */
 export function hostile(text: string): Html {
   const runs = visibleRuns(text).map((run) => (run.isMark ? html`<span class="mark">${run.text}</span>` : run.text));

@@ -24,7 +24,10 @@ interface Mark {
   readonly badge: Badge;
 }
 
-/** The story as a picture: a lane for each sender, a mark for each thing that happened. What it says stands below in words too. */
+/**
+ * The story as a picture: a lane for each sender, a mark for each thing that happened. What it says stands below in
+ * words too.
+ */
 export function reportTimeline(report: Report, t: Strings): Html {
   const { entries, senders, firstAtMs, lastAtMs } = report;
   const hasWindow = entries.some(({ kind }) => kind !== 'request');

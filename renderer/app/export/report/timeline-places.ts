@@ -1,6 +1,6 @@
 /**
- * Where marks stand on a line of a certain length, for times in order: as far apart as their times are, but never so near that one hides
- * another. Where there are too many for that, they stand evenly and as near as they must.
+ * Where marks stand on a line of a certain length, for times in order: as far apart as their times are, but never so
+ * near that one hides another. Where there are too many for that, they stand evenly and as near as they must.
  */
 export function timelinePlaces(times: readonly number[], length: number, leastGap: number): number[] {
   const first = times[0] ?? 0;

@@ -6,8 +6,8 @@ import { useCommands } from '../../../data/use-inspector.ts';
 const TYPE = 'application/x-session-inspector-actor';
 
 /**
- * Dragging an actor's cookie onto another card copies it there: that is the whole of a hijack. The menu does the same without a
- * mouse. `source` is for what is dragged, `target` for the card it may be dropped on.
+ * Dragging an actor's cookie onto another card copies it there: that is the whole of a hijack. The menu does the same
+ * without a mouse. `source` is for what is dragged, `target` for the card it may be dropped on.
  */
 export function useCookieDrag({ id, cookieValue }: ActorState) {
   const { copyCookie } = useCommands();

@@ -26,8 +26,8 @@ export interface CookieBodyProps {
 const FORMATS = { 'server-side': 'express-session', 'client-side': 'flask' } as const;
 
 /**
- * A session cookie of ours: its parts, what it says, how its signature is made, what it costs. The picture needs nobody; the inspector
- * is asked only for the data of a client-side cookie, and for the steps once they are opened.
+ * A session cookie of ours: its parts, what it says, how its signature is made, what it costs. The picture needs
+ * nobody; the inspector is asked only for the data of a client-side cookie, and for the steps once they are opened.
  */
 export function CookieBody({ name, rawValue, engine, form, flaskCharacters, children }: CookieBodyProps) {
   const t = useCookieStrings();

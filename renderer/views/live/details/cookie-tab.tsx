@@ -7,7 +7,10 @@ import body from './request-details.module.css';
 import { SeenCards } from './seen-cards.tsx';
 import { SetCard } from './set-card.tsx';
 
-/** The session cookie that came and what became of it, the one the server set or did not, and all the others that came. */
+/**
+ * The session cookie that came and what became of it, the one the server set or did not, and all the others that
+ * came.
+ */
 export function CookieTab({ record }: { record: RequestRecord }) {
   const [form, setForm] = usePreference<CookieForm>('cookie-form', (stored) =>
     stored === 'sent' ? 'sent' : 'decoded',

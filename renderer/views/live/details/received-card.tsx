@@ -8,7 +8,10 @@ import { byPlace } from '../../../ui/by-place.ts';
 import { HostileText } from '../../../ui/hostile-text.tsx';
 import styles from './cookie-tab.module.css';
 
-/** Every cookie that came with a request: whose it is, and what is wrong with it. Nothing where only the session's came. */
+/**
+ * Every cookie that came with a request: whose it is, and what is wrong with it. Nothing where only the session's
+ * came.
+ */
 export function ReceivedCard({ record }: { record: RequestRecord }) {
   const { recording } = useStrings();
   const t = useCookieStrings();

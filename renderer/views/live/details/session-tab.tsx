@@ -17,7 +17,9 @@ export interface SessionTabProps {
   readonly isWrapped: boolean;
 }
 
-/** The session before and after the request, side by side with the difference marked, and what the handler did to it. */
+/**
+ * The session before and after the request, side by side with the difference marked, and what the handler did to it.
+ */
 export function SessionTab({ record, isWrapped }: SessionTabProps) {
   const {
     details: t,

@@ -10,7 +10,10 @@ import { CookieBody } from './cookie-body.tsx';
 import { CookieCardHead } from './cookie-card-head.tsx';
 import styles from './cookie-tab.module.css';
 
-/** The session cookie a response set or deleted, with each attribute; or that none was sent; and the rule that decided it. */
+/**
+ * The session cookie a response set or deleted, with each attribute; or that none was sent; and the rule that decided
+ * it.
+ */
 export function SetCard({ record, form, onForm }: CookieCardProps) {
   const words = useCookieStrings();
   const cookie = record.setCookie === null ? null : parseSetCookie(record.setCookie);

@@ -8,7 +8,10 @@ import type { Strings } from '../../../strings/en.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { LiveRegion } from '../../../ui/live-region.tsx';
 
-/** Tells assistive tools what arrives: one entry in words, several as a number. Nothing is said of what was there at the start. */
+/**
+ * Tells assistive tools what arrives: one entry in words, several as a number. Nothing is said of what was there at
+ * the start.
+ */
 export function LogAnnouncer() {
   const t = useStrings();
   const arrived = useInspector((state) => state.arrivedCount);

@@ -18,7 +18,10 @@ export const LOG_COLUMNS = [
 ] as const;
 export type LogColumn = (typeof LOG_COLUMNS)[number];
 
-/** What it shows as long as nobody chooses: method and status stand in the request then, and a narrow table leaves the last ones out. */
+/**
+ * What it shows as long as nobody chooses: method and status stand in the request then, and a narrow table leaves the
+ * last ones out.
+ */
 export const DEFAULT_COLUMNS: readonly LogColumn[] = [
   'time',
   'request',

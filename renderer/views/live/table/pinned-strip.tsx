@@ -14,7 +14,10 @@ export interface PinnedStripProps {
   readonly onSelect: (id: number) => void;
 }
 
-/** The pinned requests, over the table: in sight however far it is scrolled, and whatever the filter. Nothing where none is. */
+/**
+ * The pinned requests, over the table: in sight however far it is scrolled, and whatever the filter. Nothing where
+ * none is.
+ */
 export function PinnedStrip({ selectedId, onSelect }: PinnedStripProps) {
   const t = useStrings().requests;
   const pinned = useInspector((state) => state.pinned);

@@ -40,7 +40,9 @@ export interface RequestLogProps {
 
 const keyOf = (entry: LogEntry) => entry.id;
 
-/** The log as a table, or what holds of it for the filter in force. Another filter is another table: at its end again. */
+/**
+ * The log as a table, or what holds of it for the filter in force. Another filter is another table: at its end again.
+ */
 export function RequestLog(props: RequestLogProps) {
   const applied = useFiltered((state) => state.applied);
   const isFocusWanted = useRef(false);

@@ -7,7 +7,10 @@ import { ROW_HEIGHT } from '../../../ui/use-rows-in-sight.ts';
 const END_PX = 6;
 /** Closer to the top than this asks for earlier entries. */
 const NEAR_TOP_PX = 40 * ROW_HEIGHT;
-/** A table that is not full asks for earlier entries when nothing has come for so long: in a flood it would ask all the time. */
+/**
+ * A table that is not full asks for earlier entries when nothing has come for so long: in a flood it would ask all
+ * the time.
+ */
 const CALM_MS = 300;
 
 export interface FollowTail {
@@ -16,8 +19,9 @@ export interface FollowTail {
 }
 
 /**
- * Keeps the newest row in sight until the reader scrolls up, and again once they are back at the end. Rows that come in above
- * (an earlier page) move nothing that is in sight. `onNearTop` is called when the reader comes near the oldest row.
+ * Keeps the newest row in sight until the reader scrolls up, and again once they are back at the end. Rows that come
+ * in above (an earlier page) move nothing that is in sight. `onNearTop` is called when the reader comes near the
+ * oldest row.
  */
 export function useFollowTail(
   scroller: RefObject<HTMLTableElement | null>,

@@ -2,7 +2,10 @@ import { useEffect } from 'react';
 import { useCommands, useFilter } from '../../../data/use-inspector.ts';
 import { takeLinkedEntry } from '../../../navigation/entry-link.ts';
 
-/** Selects the entry a link leads to (`#live/1042`), now or later, and fetches its part of the log if that is not in memory. */
+/**
+ * Selects the entry a link leads to (`#live/1042`), now or later, and fetches its part of the log if that is not in
+ * memory.
+ */
 export function useLinkedEntry(onSelect: (id: number) => void): void {
   const { showEntry } = useCommands();
   const filter = useFilter();

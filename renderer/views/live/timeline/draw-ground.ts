@@ -7,7 +7,10 @@ type Pen = CanvasRenderingContext2D;
 const DENSITY_SHARE = 0.62;
 const LABEL_ROOM = 60;
 
-/** What lies behind the lanes: lines of the clock, stretches the log is blind in, and the density where marks are too many. */
+/**
+ * What lies behind the lanes: lines of the clock, stretches the log is blind in, and the density where marks are too
+ * many.
+ */
 export function drawGround(pen: Pen, scene: Scene, ink: Ink): void {
   drawTickLines(pen, scene, ink);
   if (scene.density !== null) drawDensity(pen, scene, ink, scene.density);

@@ -15,7 +15,10 @@ const BEYOND = 40;
 /** Of the dots of an end that nothing tells of. */
 const UNKNOWN_WIDTH = 8;
 
-/** The life of a lane's session: a bar from its beginning to its end, hatched after its expiry, and how it ended in a word. */
+/**
+ * The life of a lane's session: a bar from its beginning to its end, hatched after its expiry, and how it ended in a
+ * word.
+ */
 export function drawLives(pen: Pen, place: LanePlace, scene: Scene, ink: Ink): void {
   for (const [index, life] of place.lane.lives.entries()) {
     drawLife(pen, place, life, index, scene, ink);

@@ -28,7 +28,10 @@ const STACKED: readonly MarkShape[] = [
 ];
 const FULL_CIRCLE = Math.PI * 2;
 
-/** The marks of a lane that are in sight, the later over the earlier; where they crowd, how many there are of which kind. */
+/**
+ * The marks of a lane that are in sight, the later over the earlier; where they crowd, how many there are of which
+ * kind.
+ */
 export function drawMarks(pen: Pen, { lane, top }: LanePlace, scene: Scene, ink: Ink): void {
   const { view, width, selectedId } = scene;
   const { marks } = lane;

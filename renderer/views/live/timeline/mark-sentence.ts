@@ -7,7 +7,10 @@ import { whatHappened, whatHappenedText } from '../../../sentences/what-happened
 import type { Strings } from '../../../strings/en.ts';
 import { shapeOf } from './model/shape.ts';
 
-/** A mark in one sentence: what stands in its row of the table, once the entry is there; until then its shape in a word. */
+/**
+ * A mark in one sentence: what stands in its row of the table, once the entry is there; until then its shape in a
+ * word.
+ */
 export function markSentence(mark: Mark, entry: LogEntry | null, owner: ActorRef | null, t: Strings): string {
   const who = mark.actor?.name ?? t.timeline.window;
   return visibleText(t.timeline.mark(mark.atMs, who, whatOf(mark, entry, owner, t)));

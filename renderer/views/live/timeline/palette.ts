@@ -1,4 +1,7 @@
-/** The colours of the picture. They are the tokens of the theme in use, read from the page, since a canvas knows no CSS. */
+/**
+ * The colours of the picture. They are the tokens of the theme in use, read from the page, since a canvas knows no
+ * CSS.
+ */
 import type { MarkShape } from './model/shape.ts';
 
 const ROLES = [
@@ -45,8 +48,9 @@ export function actorRole(colour: string): ColourRole {
 }
 
 /**
- * Reads the palette at a place of the page, where `--timeline-ROLE` is defined for each role. The browser works out what the
- * tokens come to (light or dark, mixed, forced): a colour is asked for on an element, and read back computed.
+ * Reads the palette at a place of the page, where `--timeline-ROLE` is defined for each role. The browser works out
+ * what the tokens come to (light or dark, mixed, forced): a colour is asked for on an element, and read back
+ * computed.
  */
 export function readPalette(place: HTMLElement): Palette {
   const probe = document.createElement('span');

@@ -9,8 +9,8 @@ const BOX = 16;
 export type Stamps = Readonly<Record<MarkShape, HTMLCanvasElement>>;
 
 /**
- * Draws each shape once, for a screen of this density: thousands of marks are then copies of ten small pictures. Each has a rim in
- * the colour of the ground, which keeps neighbours apart where they overlap.
+ * Draws each shape once, for a screen of this density: thousands of marks are then copies of ten small pictures. Each
+ * has a rim in the colour of the ground, which keeps neighbours apart where they overlap.
  */
 export function makeStamps({ colours }: Palette, density: number): Stamps {
   const stamps = Object.keys(SHAPES).map((name) => {

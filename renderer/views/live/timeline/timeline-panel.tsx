@@ -15,7 +15,10 @@ const MAX_HEIGHT = 480;
 /** As long as nobody makes it higher; a small window has less room to give. */
 const mostLanes = () => (window.innerHeight < 700 ? 4 : 5);
 
-/** The place of the timeline between the actors and the requests: as high as the reader made it, else as its lanes need; or only its title. */
+/**
+ * The place of the timeline between the actors and the requests: as high as the reader made it, else as its lanes
+ * need; or only its title.
+ */
 export function TimelinePanel(props: Omit<TimelineProps, 'onClose' | 'onLanes'>) {
   const t = useStrings().timeline;
   const [isOpen, setIsOpen] = usePreference('timeline-open', (stored) => stored !== 'false');

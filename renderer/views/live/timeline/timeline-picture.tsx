@@ -50,8 +50,9 @@ const REACH_PX = 10;
 const TICK_GAP_PX = 96;
 
 /**
- * The lanes and their marks, drawn on a canvas; axis, labels, hint and the mark under the keyboard are elements. The plot is a list box
- * whose active option is the mark the keyboard is on, so it is read out as any option is, among thousands that are only drawn.
+ * The lanes and their marks, drawn on a canvas; axis, labels, hint and the mark under the keyboard are elements. The
+ * plot is a list box whose active option is the mark the keyboard is on, so it is read out as any option is, among
+ * thousands that are only drawn.
  */
 export function TimelinePicture(props: TimelinePictureProps) {
   const { data, timeline, plotRef, size, summary, selectedId, onSelect, onOpen, onMenu } = props;

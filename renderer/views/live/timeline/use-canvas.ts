@@ -4,7 +4,10 @@ import { prepareInk } from './ink.ts';
 import { onThemeChange } from './palette.ts';
 import type { Ink, Scene } from './scene.ts';
 
-/** Draws the scene on a canvas in the same frame in which the page around it changes, in the colours of the theme in use. */
+/**
+ * Draws the scene on a canvas in the same frame in which the page around it changes, in the colours of the theme in
+ * use.
+ */
 export function useCanvas(canvas: RefObject<HTMLCanvasElement | null>, scene: Scene): void {
   const ink = useRef<Ink | null>(null);
   const [theme, setTheme] = useState(0);

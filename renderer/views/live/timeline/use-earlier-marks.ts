@@ -27,8 +27,9 @@ const PARTS = 600;
 const COARSE = 3;
 
 /**
- * Reads the marks of what is in sight and not in memory: older than the loaded window of the log, or newer, where that window is
- * far back. What was read reaches a view's length beyond both edges, so that moving on shows marks at once.
+ * Reads the marks of what is in sight and not in memory: older than the loaded window of the log, or newer, where
+ * that window is far back. What was read reaches a view's length beyond both edges, so that moving on shows marks at
+ * once.
  */
 export function useEarlierMarks(view: View, log: LogWindow, isActive: boolean): EarlierMarks {
   const { logStretch } = useCommands();
@@ -37,7 +38,8 @@ export function useEarlierMarks(view: View, log: LogWindow, isActive: boolean): 
   const need = useMemo(() => (isActive ? missingPart(view, log) : null), [view, log, isActive]);
   const isOutgrown = need !== null && read !== null && !log.hasLater && read.atMs < need.toMs;
   const isCovered = need === null || (read !== null && !isOutgrown && covers(read, need, view));
-  // The view moves with every frame; only whether something is missing starts a request, and the newest view is what is asked for.
+  // The view moves with every frame; only whether something is missing starts a request, and the newest view is what
+  // is asked for.
   const latest = useRef(view);
   latest.current = view;
 

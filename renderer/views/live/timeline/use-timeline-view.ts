@@ -31,7 +31,10 @@ export interface TimelineView {
   readonly visit: (view: View) => void;
   /** Returns from the last visit; false if there was none. */
   readonly back: () => boolean;
-  /** Longer for a factor above 1. While it follows, the present stays where it is; else `anchorMs` does, or the middle. */
+  /**
+   * Longer for a factor above 1. While it follows, the present stays where it is; else `anchorMs` does, or the
+   * middle.
+   */
   readonly zoomBy: (factor: number, anchorMs?: number) => void;
   readonly panBy: (share: number) => void;
   /** To the present, at the length the view has. */

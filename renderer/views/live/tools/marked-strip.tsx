@@ -8,7 +8,10 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import styles from './marked-strip.module.css';
 import type { ToolState } from './use-tool-state.ts';
 
-/** The request that another is to be compared with, and the way to do it with the selected one. Nothing where none is marked. */
+/**
+ * The request that another is to be compared with, and the way to do it with the selected one. Nothing where none is
+ * marked.
+ */
 export function MarkedStrip({ state, selected }: { state: ToolState; selected: LogEntry | undefined }) {
   const words = useStrings();
   const t = words.compare;

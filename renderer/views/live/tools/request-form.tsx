@@ -16,7 +16,10 @@ export interface RequestFormProps {
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** The parts of a request as fields. What cannot be sent is said at its field as soon as sending was tried. Ctrl+Enter sends. */
+/**
+ * The parts of a request as fields. What cannot be sent is said at its field as soon as sending was tried. Ctrl+Enter
+ * sends.
+ */
 export function RequestForm({ start, onCancel, onSend }: RequestFormProps) {
   const t = useStrings().requests;
   const actors = useInspector((state) => state.actors);

@@ -36,7 +36,10 @@ export interface ToolState {
   swapPair(): void;
 }
 
-/** What the tools of a request hold: one draft, one mark, one comparison. `onSent` is told the record of what was sent. */
+/**
+ * What the tools of a request hold: one draft, one mark, one comparison. `onSent` is told the record of what was
+ * sent.
+ */
 export function useToolState(onSent: (recordId: number) => void): ToolState {
   const words = useStrings();
   const t = useRef(words);

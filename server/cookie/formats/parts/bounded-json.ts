@@ -14,9 +14,10 @@ export type JsonDialect = {
 };
 
 /**
- * Reads JSON of bounded size and depth. As JSON.parse, except that nothing gets lost: whole numbers beyond 2^53 come out as
- * `{"$type":"int"}` with all their digits, floats that JavaScript cannot hold as `{"$type":"float"}`, and objects that look
- * like typed values are wrapped (typed-value.ts). `__proto__` is a key like any other. Never throws. Grammar: RFC 8259.
+ * Reads JSON of bounded size and depth. As JSON.parse, except that nothing gets lost: whole numbers beyond 2^53 come
+ * out as `{"$type":"int"}` with all their digits, floats that JavaScript cannot hold as `{"$type":"float"}`, and
+ * objects that look like typed values are wrapped (typed-value.ts). `__proto__` is a key like any other. Never
+ * throws. Grammar: RFC 8259.
  */
 export function readJson(text: string, dialect: JsonDialect = {}): JsonReading {
   const excess = excessOf(text);

@@ -10,8 +10,8 @@ import { zlibCompress } from './zlib/zlib-compress.ts';
 export type DjangoContent = { kind: 'json' | 'opaque'; payload: Json; notes: CookieNote[] } | { kind: 'damaged' };
 
 /**
- * Reads the first part of what Django signs: base64url of JSON in latin-1, packed with zlib if a dot stands in front; before 1.6
- * of a pickle, which is shown as bytes. Never throws. Source: django core/signing.py, `JSONSerializer`.
+ * Reads the first part of what Django signs: base64url of JSON in latin-1, packed with zlib if a dot stands in front;
+ * before 1.6 of a pickle, which is shown as bytes. Never throws. Source: django core/signing.py, `JSONSerializer`.
  */
 export function decodeDjango(text: string): DjangoContent {
   const isCompressed = text.startsWith('.');

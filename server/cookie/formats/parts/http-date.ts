@@ -3,7 +3,10 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const DATE =
   /^(?:[a-z]+,?\s+)?(\d{1,2})\s+([a-z]{3,9})\s+(\d{2,4})\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:\s*([a-z]+|[+-]\d{4}))?$/i;
 
-/** `Thu, 01 Jan 1970 00:00:00 GMT` for whole seconds since 1970, with years of four digits. Source: Werkzeug, `http_date`. */
+/**
+ * `Thu, 01 Jan 1970 00:00:00 GMT` for whole seconds since 1970, with years of four digits. Source: Werkzeug,
+ * `http_date`.
+ */
 export function httpDateOf(seconds: number): string {
   const date = new Date(seconds * 1000);
   const month = MONTHS[date.getUTCMonth()] ?? '';
@@ -14,8 +17,8 @@ export function httpDateOf(seconds: number): string {
 }
 
 /**
- * Seconds since 1970 of an HTTP or mail date, null for what is none. Years below 100 count as 1969 to 2068. Never throws.
- * Source: Werkzeug `parse_date`, of which this takes the forms with numbers, month name, time and zone.
+ * Seconds since 1970 of an HTTP or mail date, null for what is none. Years below 100 count as 1969 to 2068. Never
+ * throws. Source: Werkzeug `parse_date`, of which this takes the forms with numbers, month name, time and zone.
  */
 export function secondsOfHttpDate(text: string): number | null {
   const fields = DATE.exec(text.trim());

@@ -5,7 +5,10 @@ export const MAX_JSON_VALUES = 50_000;
 /** Arrays and objects within each other. What recurses over a payload later must be able to rely on it. */
 export const MAX_JSON_DEPTH = 100;
 
-/** Counts brackets and commas outside of strings, before anything is built from them: a packed cookie can hold a million. */
+/**
+ * Counts brackets and commas outside of strings, before anything is built from them: a packed cookie can hold a
+ * million.
+ */
 export function excessOf(text: string): 'too-deep' | 'too-large' | null {
   if (text.length > MAX_JSON_CHARACTERS) return 'too-large';
   let depth = 0;

@@ -11,7 +11,10 @@ import { readJson } from './bounded-json.ts';
 import { type Digest, hmac, isSameMac } from './hmac.ts';
 import { isObject } from './typed-value.ts';
 
-/** What was given to verify with: shared bytes, or a key of a pair. Its kind is told by how it is written, never by the token. */
+/**
+ * What was given to verify with: shared bytes, or a key of a pair. Its kind is told by how it is written, never by
+ * the token.
+ */
 export type JwtKey =
   | { kind: 'shared'; key: string | Buffer }
   | { kind: 'pair'; publicKey: KeyObject; privateKey: () => KeyObject | null };
@@ -33,8 +36,8 @@ const CURVES: Record<string, string> = {
 const ED_CURVES = ['ed25519', 'ed448'];
 
 /**
- * Reads a secret as a key: PEM (public key, certificate or private key), a JWK, or anything else as shared text. Null for a PEM or JWK
- * that cannot be read. Source: RFC 7517, RFC 7518.
+ * Reads a secret as a key: PEM (public key, certificate or private key), a JWK, or anything else as shared text. Null
+ * for a PEM or JWK that cannot be read. Source: RFC 7517, RFC 7518.
  */
 export function readJwtKey(secret: string | Buffer): JwtKey | null {
   if (typeof secret !== 'string') return { kind: 'shared', key: secret };
@@ -50,7 +53,10 @@ export function readJwtKey(secret: string | Buffer): JwtKey | null {
   return publicKey === null ? null : { kind: 'pair', publicKey, privateKey };
 }
 
-/** Whether a key can belong to an algorithm: a public key never serves as the shared bytes of an HMAC (RFC 8725 §2.1, §3.1). */
+/**
+ * Whether a key can belong to an algorithm: a public key never serves as the shared bytes of an HMAC (RFC 8725 §2.1,
+ * §3.1).
+ */
 export function keyFits(name: string, key: JwtKey): boolean {
   const algorithm = algorithmOf(name);
   if (algorithm === null) return false;

@@ -21,7 +21,10 @@ export type RailsMessage = {
   notes: CookieNote[];
 };
 
-/** Reads the plain bytes of a Rails cookie. Marshal dumps are shown and never loaded. Never throws. Source: messages/metadata.rb. */
+/**
+ * Reads the plain bytes of a Rails cookie. Marshal dumps are shown and never loaded. Never throws. Source:
+ * messages/metadata.rb.
+ */
 export function readRailsMessage(bytes: Uint8Array): RailsMessage {
   const text = utf8Of(bytes);
   const json = text === null ? null : readJson(text);

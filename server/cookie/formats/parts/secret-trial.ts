@@ -16,8 +16,8 @@ export type Trial<A extends Attempt> = {
 };
 
 /**
- * Tries the secrets in their order. `attempt` gets each as text, and again as bytes if it starts with `base64:` or `hex:`; it returns
- * null for a secret that cannot be a key. Stops at the first that matches.
+ * Tries the secrets in their order. `attempt` gets each as text, and again as bytes if it starts with `base64:` or
+ * `hex:`; it returns null for a secret that cannot be a key. Stops at the first that matches.
  */
 export function trySecrets<A extends Attempt>(
   secrets: readonly string[],
@@ -56,8 +56,9 @@ export function mismatch(
 }
 
 /**
- * Whether a signature that does not match was this one before it was edited or cut: at least half of it, and eight characters,
- * agree at the same places. By chance that does not happen, so the secret and the signed text are right and the signature is not.
+ * Whether a signature that does not match was this one before it was edited or cut: at least half of it, and eight
+ * characters, agree at the same places. By chance that does not happen, so the secret and the signed text are right
+ * and the signature is not.
  */
 export function isEditedSignature(given: string, expected: string): boolean {
   let agreeing = 0;

@@ -28,7 +28,9 @@ export function segmentsInBase64(
   });
 }
 
-/** Moves segments of the decoded text to where they stand in the raw value, with its quotes as segments of their own. */
+/**
+ * Moves segments of the decoded text to where they stand in the raw value, with its quotes as segments of their own.
+ */
 export function toRawSegments(cookie: CookieText, segments: readonly TextSegment[]): CookieSegment[] {
   const { rawValue, text } = cookie;
   const offsets = rawValue === text ? null : rawOffsets(rawValue, text);
@@ -46,7 +48,9 @@ export function toRawSegments(cookie: CookieText, segments: readonly TextSegment
   ];
 }
 
-/** For each unit of the decoded text, and for its end, the offset in the raw value. Null if the two do not correspond. */
+/**
+ * For each unit of the decoded text, and for its end, the offset in the raw value. Null if the two do not correspond.
+ */
 function rawOffsets(rawValue: string, text: string): number[] | null {
   const quote = rawValue.length >= 2 && rawValue.startsWith('"') && rawValue.endsWith('"') ? 1 : 0;
   const end = rawValue.length - quote;

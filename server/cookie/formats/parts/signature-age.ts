@@ -9,8 +9,9 @@ type Age = {
 };
 
 /**
- * Judges a cookie that carries the time of its signing: from the future, too old, or in force. Without a limit nothing is too
- * old, but a cookie that a default installation would refuse is noted. Whole seconds, as the frameworks count.
+ * Judges a cookie that carries the time of its signing: from the future, too old, or in force. Without a limit
+ * nothing is too old, but a cookie that a default installation would refuse is noted. Whole seconds, as the
+ * frameworks count.
  */
 export function ageOf(signedAtMs: number, check: Check, defaultSeconds: number, notes: readonly CookieNote[]): Age {
   const ageSeconds = Math.floor(check.nowMs / 1000) - Math.floor(signedAtMs / 1000);

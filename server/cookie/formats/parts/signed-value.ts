@@ -21,8 +21,8 @@ export function isExpressMac(mac: string | null): mac is string {
 }
 
 /**
- * Verifies the signature of npm cookie-signature, which express-session and cookie-parser share. Gives everything but the payload.
- * `role` names the signed part. Source: node-cookie-signature index.js.
+ * Verifies the signature of npm cookie-signature, which express-session and cookie-parser share. Gives everything but
+ * the payload. `role` names the signed part. Source: node-cookie-signature index.js.
  */
 export function readSignedValue(cookie: CookieText, check: Check, role: 'sid' | 'value'): Reading {
   const parts = splitSignedValue(cookie.text);

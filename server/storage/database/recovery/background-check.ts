@@ -3,7 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { workerFile } from '../../../base/worker-file.ts';
 import { checkedAtStartBytes } from './open-or-recover.ts';
 
-/** After a clean end, files larger than this are taken to be sound: reading them all would cost every start its disk. */
+/**
+ * After a clean end, files larger than this are taken to be sound: reading them all would cost every start its disk.
+ */
 const checkedAfterCleanEndBytes = 64 * 1024 * 1024;
 /** The start itself comes first. */
 const delayMs = 2_000;
@@ -19,8 +21,8 @@ export interface BackgroundCheck {
 }
 
 /**
- * Reads every page of a database that was too large for that at the start, in a thread and through a connection of its own:
- * about a second for the half gigabyte that the log may take.
+ * Reads every page of a database that was too large for that at the start, in a thread and through a connection of
+ * its own: about a second for the half gigabyte that the log may take.
  */
 export function checkInBackground(check: BackgroundCheck): { stop(): void } {
   const { size } = statSync(check.path);

@@ -10,8 +10,9 @@ export function backupOf(path: string): string {
 }
 
 /**
- * Copies the database to `target` while it is in use, a hundred pages a turn of the event loop, with every commit that came
- * before the end. The copy is checked and on the disk before it gets its name: one that was cut off never has it.
+ * Copies the database to `target` while it is in use, a hundred pages a turn of the event loop, with every commit
+ * that came before the end. The copy is checked and on the disk before it gets its name: one that was cut off never
+ * has it.
  */
 export async function backUp(database: Database, target: string): Promise<void> {
   const unfinished = startOver(target);

@@ -21,9 +21,15 @@ export interface Recovered<T> {
   discard(): void;
 }
 
-/** Up to this size every page is read at each start, which takes some milliseconds; larger files are checked in the background. */
+/**
+ * Up to this size every page is read at each start, which takes some milliseconds; larger files are checked in the
+ * background.
+ */
 export const checkedAtStartBytes = 8 * 1024 * 1024;
-/** A journal is played into the file as soon as that is opened, so after a crash more is looked at before: for a tenth of a second. */
+/**
+ * A journal is played into the file as soon as that is opened, so after a crash more is looked at before: for a tenth
+ * of a second.
+ */
 const checkedAfterCrashBytes = 64 * 1024 * 1024;
 
 /** At the start, before anyone is served, a lock is waited for this long, between looks. */
@@ -31,9 +37,9 @@ const lockPatienceMs = 2_000;
 const lockLookEveryMs = 50;
 
 /**
- * Opens the database at `path`, whatever is there, and hands it to `use`.
- * A defective file is put aside and the best that can be had takes its place; one that is newer, locked or cannot be written
- * stays as it is, and a temporary one is used. The folder must be locked for this process.
+ * Opens the database at `path`, whatever is there, and hands it to `use`. A defective file is put aside and the best
+ * that can be had takes its place; one that is newer, locked or cannot be written stays as it is, and a temporary one
+ * is used. The folder must be locked for this process.
  */
 export function openOrRecover<T>(path: string, nowMs: number, use: (opened: OpenedDatabase) => T): Recovered<T> {
   const kept = { path, discard: () => {} };
@@ -48,8 +54,8 @@ export function openOrRecover<T>(path: string, nowMs: number, use: (opened: Open
 }
 
 /**
- * For an error that leaves the database at `path` out of reach: one in a folder for temporary files instead. Where that cannot
- * be had either, or the error is none of the file's, throws the error itself.
+ * For an error that leaves the database at `path` out of reach: one in a folder for temporary files instead. Where
+ * that cannot be had either, or the error is none of the file's, throws the error itself.
  */
 export function openTemporary<T>(path: string, use: (opened: OpenedDatabase) => T, error: unknown): Recovered<T> {
   const trouble = whatIsWrong(error);

@@ -18,8 +18,9 @@ const tables = [
 const patienceMs = 5_000;
 
 /**
- * Copies what can still be read from a damaged database into a sound and empty one, by walking each table from both of its
- * ends up to the damage. Indexes are not used: they may be what is damaged. Null if the file cannot be read at all.
+ * Copies what can still be read from a damaged database into a sound and empty one, by walking each table from both
+ * of its ends up to the damage. Indexes are not used: they may be what is damaged. Null if the file cannot be read at
+ * all.
  */
 export function rescue(damagedPath: string, sound: Database): Rescued | null {
   let damaged: Database | undefined;

@@ -4,8 +4,8 @@ import { existsSync, renameSync } from 'node:fs';
 const companions = ['-wal', '-shm', '-journal'] as const;
 
 /**
- * Renames what stands in the place of the database, its journals with it, so that another one can be made there. Nothing is
- * deleted, and since the names still belong together, SQLite opens what was put aside. Returns its path,
+ * Renames what stands in the place of the database, its journals with it, so that another one can be made there.
+ * Nothing is deleted, and since the names still belong together, SQLite opens what was put aside. Returns its path,
  * `inspector.db.corrupt-20261122T101530Z`.
  */
 export function setAside(path: string, nowMs: number): string {

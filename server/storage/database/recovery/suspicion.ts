@@ -1,7 +1,10 @@
 import { existsSync, rmSync } from 'node:fs';
 import { writePrivateFile } from '../../../base/write-private-file.ts';
 
-/** A note beside a database in which a run met damage. It makes the next start read every page before it uses the file. */
+/**
+ * A note beside a database in which a run met damage. It makes the next start read every page before it uses the
+ * file.
+ */
 function noteOf(path: string): string {
   return `${path}.suspect`;
 }

@@ -7,9 +7,9 @@ const questions: readonly Judgment['question'][] = ['created', 'saved', 'touched
 const mostInputs = 30;
 
 /**
- * The judgments of one request look at the same few facts, so the facts stand once and each judgment says by a bit mask which of them
- * it looked at: `[facts, question, answer, rule, mask, question, ...]`. Judgments that contradict each other about a fact
- * stand as they are.
+ * The judgments of one request look at the same few facts, so the facts stand once and each judgment says by a bit
+ * mask which of them it looked at: `[facts, question, answer, rule, mask, question, ...]`. Judgments that contradict
+ * each other about a fact stand as they are.
  */
 export type PackedDecision = [Inputs, ...(number | string)[]] | { judgments: readonly Judgment[] } | [];
 

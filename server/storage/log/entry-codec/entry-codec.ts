@@ -16,9 +16,9 @@ import {
 import { type PackedCookies, packCookies, unpackCookies } from './received-cookies.ts';
 
 /*
- * A record says much twice, so that whoever reads it need not look around: the cookie stands in its header, among the received cookies and
- * as the session cookie; the sid up to six times. A row says it once: about a third of the text, so that five records fit
- * into a page of the database where one did, and writing them costs a third (docs/speed.md).
+ * A record says much twice, so that whoever reads it need not look around: the cookie stands in its header, among the
+ * received cookies and as the session cookie; the sid up to six times. A row says it once: about a third of the text,
+ * so that five records fit into a page of the database where one did, and writing them costs a third (docs/speed.md).
  */
 
 /** The first item of a packed row. A row without it is the JSON of an entry, as all rows were before. */
@@ -87,8 +87,9 @@ export function entryJson(text: string): string {
 }
 
 /*
- * The text of a PackedRequest, written member by member: the lists of headers and cookies come again and again as the same objects, so their
- * text is remembered, and no row is built only to be turned into text. A third of what it cost (docs/speed.md).
+ * The text of a PackedRequest, written member by member: the lists of headers and cookies come again and again as the
+ * same objects, so their text is remembered, and no row is built only to be turned into text. A third of what it cost
+ * (docs/speed.md).
  */
 function requestText(record: RequestRecord): string {
   const { actor, requestHeaders, responseHeaders, receivedCookies, cookieValue, setCookie } = record;

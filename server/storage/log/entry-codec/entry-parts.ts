@@ -7,8 +7,8 @@ import { unpackOperation, unpackStoreOperation } from './operations.ts';
 import { unpackCookies } from './received-cookies.ts';
 
 /*
- * A packed row read member by member, for what reads a million of them: most members of most records are as in the record before,
- * so who remembers them by the text of their items has nothing to parse.
+ * A packed row read member by member, for what reads a million of them: most members of most records are as in the
+ * record before, so who remembers them by the text of their items has nothing to parse.
  */
 
 /** A member that is worked out from items of the row: always the same from the same items. */
@@ -26,8 +26,8 @@ export type RowMember = string | PackedMember;
 
 const itemCount = 33;
 /**
- * Where a row has texts that differ from client to client. `cookieLines` are the headers again, as the members see them that are made from the
- * Cookie header among them, and from no other line.
+ * Where a row has texts that differ from client to client. `cookieLines` are the headers again, as the members see
+ * them that are made from the Cookie header among them, and from no other line.
  */
 export const rowPlaces = { url: 9, requestHeaders: 13, responseHeaders: 14, sids: 19, cookieLines: itemCount } as const;
 
@@ -65,8 +65,8 @@ const setCookie: PackedMember = {
 };
 
 /**
- * Every member that all records have, in order, by its place in the row (see PackedRequest). A row with one more is of a request
- * that was sent again: it is read as a whole.
+ * Every member that all records have, in order, by its place in the row (see PackedRequest). A row with one more is
+ * of a request that was sent again: it is read as a whole.
  */
 const members: { readonly [Name in Exclude<keyof RequestRecord, 'resendOf'>]: (row: readonly string[]) => RowMember } =
   {
@@ -105,7 +105,9 @@ const members: { readonly [Name in Exclude<keyof RequestRecord, 'resendOf'>]: (r
 /** The members of a record, in the order in which it is written. */
 export const rowMembers = Object.entries(members) as [keyof RequestRecord, (row: readonly string[]) => RowMember][];
 
-/** The JSON of each item of a packed row, and its `cookieLines`. Null for a row that is not packed, or in another way. */
+/**
+ * The JSON of each item of a packed row, and its `cookieLines`. Null for a row that is not packed, or in another way.
+ */
 export function packedRow(text: string): readonly string[] | null {
   const row = jsonItems(text);
   if (row === null || row.length !== itemCount || row[0] !== String(packedRequest)) return null;

@@ -1,6 +1,9 @@
 import { jsonItems } from '../../../base/json-scan.ts';
 
-/** What stands for a time that was taken out: the first of these numbers for the first time, and so on. No time is as large. */
+/**
+ * What stands for a time that was taken out: the first of these numbers for the first time, and so on. No time is as
+ * large.
+ */
 const FIRST = 8_000_000_000_000_000;
 const MOST = 1_000;
 const PLACEHOLDER = /8000000000000\d{3}/g;
@@ -24,7 +27,9 @@ export function takeTimes(
   return times.length > MOST ? null : { untimed: `[${entries.join(',')}]`, times };
 }
 
-/** The texts around the places of so many times, for `putTimes`. Null if a text of a session looks like such a place. */
+/**
+ * The texts around the places of so many times, for `putTimes`. Null if a text of a session looks like such a place.
+ */
 export function splitAtTimes(json: string, count: number): string[] | null {
   const placeholders = json.match(PLACEHOLDER) ?? [];
   if (placeholders.length !== count || placeholders.some((text, place) => text !== String(FIRST + place))) return null;

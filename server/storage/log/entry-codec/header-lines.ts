@@ -1,8 +1,9 @@
 import type { HeaderList } from '../../../contract/log-entry.ts';
 
 /**
- * Header lines that come again and again, each known by its place in this list. Rows that were written hold these numbers: lines may be
- * added at the end, never moved or removed. The idea is that of HPACK's static table (RFC 7541, appendix A).
+ * Header lines that come again and again, each known by its place in this list. Rows that were written hold these
+ * numbers: lines may be added at the end, never moved or removed. The idea is that of HPACK's static table (RFC 7541,
+ * appendix A).
  */
 const knownLines: HeaderList = [
   ['Cache-Control', 'no-store'],

@@ -22,8 +22,8 @@ export interface SequencePictureProps {
 const MAX_STEPS = 60;
 
 /**
- * The story as a sequence picture: a lifeline each for browser, server and store, and the steps below one another. It is an
- * ordered list whose items carry their arrows, so what is seen and what is read out are the same thing.
+ * The story as a sequence picture: a lifeline each for browser, server and store, and the steps below one another. It
+ * is an ordered list whose items carry their arrows, so what is seen and what is read out are the same thing.
  */
 export function SequencePicture({ story, actor, active, onActive }: SequencePictureProps) {
   const t = useStrings().story;

@@ -23,7 +23,10 @@ export interface SequenceStepProps {
 const ALWAYS_FITS = 28;
 const MAX_HINT_LENGTH = 300;
 
-/** One step: its words, and the arrow or the place they belong to. Words that have no room are cut, and shown whole on a press. */
+/**
+ * One step: its words, and the arrow or the place they belong to. Words that have no room are cut, and shown whole on
+ * a press.
+ */
 export function SequenceStep({ step, names, places, isStop, isActive, onFocus, onActive }: SequenceStepProps) {
   const { story, live } = useStrings();
   const [isWhole, setIsWhole] = useState(false);

@@ -7,7 +7,10 @@ import { PhraseText } from '../../../../shared/phrase-text.tsx';
 import { useStrings } from '../../../../strings/use-strings.ts';
 import styles from './story-tab.module.css';
 
-/** Where the value came from that the handler looked for, or where it went: with a link to the entry. Nothing where that is not known. */
+/**
+ * Where the value came from that the handler looked for, or where it went: with a link to the entry. Nothing where
+ * that is not known.
+ */
 export function ValueOriginLine({ record }: { record: RequestRecord }) {
   const t = useStrings();
   const store = useStore();

@@ -12,7 +12,9 @@ export interface BlindStretch {
   readonly id: number;
 }
 
-/** Finds the stretches the log is blind in. Both lists in order of id; a recorded request proves that a pause is over. */
+/**
+ * Finds the stretches the log is blind in. Both lists in order of id; a recorded request proves that a pause is over.
+ */
 export function blindStretches(
   others: readonly (GapEntry | NoticeEntry)[],
   marks: readonly Mark[],

@@ -25,8 +25,9 @@ export interface Crowded {
 }
 
 /**
- * Parts the marks of a stretch of a lane (from place `first` up to, not including, `end`) into those that can be told apart and
- * crowds, which are counted in columns. Columns lie on a grid of the time itself, so that they move with it and do not flicker.
+ * Parts the marks of a stretch of a lane (from place `first` up to, not including, `end`) into those that can be told
+ * apart and crowds, which are counted in columns. Columns lie on a grid of the time itself, so that they move with it
+ * and do not flicker.
  */
 export function partCrowds(marks: readonly Mark[], first: number, end: number, fromMs: number, perMs: number): Crowded {
   const free: number[] = [];

@@ -37,11 +37,14 @@ export function closeLife(draft: LaneDraft, atMs: number, end: LifeEnd): void {
 }
 
 /**
- * The lanes that are being read. They are looked up by what marks carry, so that twenty thousand marks, which are read again with
- * every batch of news, need no new texts.
+ * The lanes that are being read. They are looked up by what marks carry, so that twenty thousand marks, which are
+ * read again with every batch of news, need no new texts.
  */
 export class LaneDrafts {
-  /** A client-side session was seen to begin: a browser that sends such a cookie for the first time after it may have a copy. */
+  /**
+   * A client-side session was seen to begin: a browser that sends such a cookie for the first time after it may have
+   * a copy.
+   */
   sawCookieIssued = false;
   readonly #bySid = new Map<string, LaneDraft>();
   readonly #byActor = new Map<string, LaneDraft>();

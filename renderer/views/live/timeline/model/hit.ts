@@ -14,7 +14,10 @@ export function firstSince(marks: readonly Mark[], atMs: number): number {
   return low;
 }
 
-/** The mark nearest to a place in a lane, at most `reach` pixels away; of two at the same place the later, which is drawn on top. */
+/**
+ * The mark nearest to a place in a lane, at most `reach` pixels away; of two at the same place the later, which is
+ * drawn on top.
+ */
 export function markAt(lane: Lane, view: View, width: number, x: number, reach: number): Mark | null {
   const endMs = msAt(view, width, x + reach);
   let nearest: Mark | null = null;

@@ -18,8 +18,9 @@ export interface LaneSources {
 }
 
 /**
- * Assigns marks to lanes and tells the life of each session. Lanes that a simulated browser holds now come first, in the order of
- * the browsers, then the youngest session first, so that no lane moves by being used; requests without a session come last.
+ * Assigns marks to lanes and tells the life of each session. Lanes that a simulated browser holds now come first, in
+ * the order of the browsers, then the youngest session first, so that no lane moves by being used; requests without a
+ * session come last.
  */
 export function lanesOf(sources: LaneSources): readonly Lane[] {
   const drafts = new LaneDrafts();
@@ -55,7 +56,8 @@ function live(drafts: LaneDrafts, draft: LaneDraft, mark: Mark): void {
       draft.bornFrom = { key: parent.key, atMs };
     }
   } else if (openLife(draft) === undefined) {
-    // Known for the first time in the middle of its life, or back after its end. A copied cookie is in this browser's hands from here.
+    // Known for the first time in the middle of its life, or back after its end. A copied cookie is in this browser's
+    // hands from here.
     const isKnownFrom = draft.lives.length > 0 || (mark.isInCookie && drafts.sawCookieIssued);
     draft.lives.push({ fromMs: isKnownFrom ? atMs : null, toMs: null, end: null });
   }
@@ -96,7 +98,10 @@ function laneOf(draft: LaneDraft, sources: LaneSources): Lane {
   };
 }
 
-/** Ids are the order of arrival, but a clock may be set back, and refused cookies were placed last. Mostly there is nothing to do. */
+/**
+ * Ids are the order of arrival, but a clock may be set back, and refused cookies were placed last. Mostly there is
+ * nothing to do.
+ */
 function sortByTime(marks: Mark[]): void {
   const isSorted = marks.every((mark, index) => index === 0 || (marks[index - 1]?.atMs ?? 0) <= mark.atMs);
   if (!isSorted) marks.sort((a, b) => a.atMs - b.atMs || a.id - b.id);
@@ -147,7 +152,10 @@ function inOrder(lanes: readonly Lane[], actors: readonly ActorState[]): readonl
   });
 }
 
-/** Remembers when sessions are due, so that their end can still be told when their rows are gone. Returns the same map if nothing is new. */
+/**
+ * Remembers when sessions are due, so that their end can still be told when their rows are gone. Returns the same map
+ * if nothing is new.
+ */
 export function rememberExpiries(
   known: ReadonlyMap<string, number>,
   sessions: readonly StoredSession[],

@@ -19,8 +19,8 @@ export function lanesHeight(lanes: readonly Lane[]): number {
 }
 
 /**
- * The lanes in sight. The lane of requests without a session is the last one and does not scroll away: it keeps to the bottom edge,
- * where it comes last in the list, so it is drawn over what lies behind it.
+ * The lanes in sight. The lane of requests without a session is the last one and does not scroll away: it keeps to
+ * the bottom edge, where it comes last in the list, so it is drawn over what lies behind it.
  */
 export function lanesInSight(lanes: readonly Lane[], scrollTop: number, height: number): readonly LanePlace[] {
   const pinned = pinnedOf(lanes);

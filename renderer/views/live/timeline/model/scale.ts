@@ -1,4 +1,7 @@
-/** The stretch of time that the timeline shows, and how it is moved. Wall-clock ms and CSS pixels; nothing here keeps state. */
+/**
+ * The stretch of time that the timeline shows, and how it is moved. Wall-clock ms and CSS pixels; nothing here keeps
+ * state.
+ */
 
 export interface View {
   readonly fromMs: number;
@@ -68,8 +71,8 @@ export function viewWith(view: View, atMs: number): View {
 }
 
 /**
- * The view after two fingers have moved: the times that were under them are under them still. The fingers' places are pixels
- * from the left edge.
+ * The view after two fingers have moved: the times that were under them are under them still. The fingers' places are
+ * pixels from the left edge.
  */
 export function pinch(
   view: View,

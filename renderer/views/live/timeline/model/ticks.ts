@@ -21,8 +21,9 @@ export interface Tick {
 }
 
 /**
- * Round times of the reader's own clock within a view, not closer to each other than `minGapPx`. `offsetAt` is the clock's
- * distance from UTC in minutes, as `Date.getTimezoneOffset` gives it, so that hours and days stay round over a change of the clock.
+ * Round times of the reader's own clock within a view, not closer to each other than `minGapPx`. `offsetAt` is the
+ * clock's distance from UTC in minutes, as `Date.getTimezoneOffset` gives it, so that hours and days stay round over
+ * a change of the clock.
  */
 export function ticksOf(
   view: View,

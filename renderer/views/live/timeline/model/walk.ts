@@ -20,8 +20,9 @@ export function placeOf(lanes: readonly Lane[], id: number): Place | null {
 }
 
 /**
- * The mark one step further: `earlier` and `later` stay in the lane, `up` and `down` go to the mark nearest in time of the next lane
- * that has any, `first` and `last` are the ends of the whole log. Null where there is nothing further.
+ * The mark one step further: `earlier` and `later` stay in the lane, `up` and `down` go to the mark nearest in time
+ * of the next lane that has any, `first` and `last` are the ends of the whole log. Null where there is nothing
+ * further.
  */
 export function stepFrom(lanes: readonly Lane[], from: Place, step: Step): Place | null {
   const { lane, mark } = from;

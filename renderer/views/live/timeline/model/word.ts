@@ -22,8 +22,9 @@ export interface WordRoom {
 }
 
 /**
- * The left edge of the word for an end: after it, clear of the next mark and of the present, else before the life, if the lane has but
- * one. Null where there is no room: half a word, or one over another, says nothing, and the mark and the list say it too.
+ * The left edge of the word for an end: after it, clear of the next mark and of the present, else before the life, if
+ * the lane has but one. Null where there is no room: half a word, or one over another, says nothing, and the mark and
+ * the list say it too.
  */
 export function leftOfWord(room: WordRoom): number | null {
   const { lane, lifeIndex, endX, wordWidth, view, width, nowMs } = room;

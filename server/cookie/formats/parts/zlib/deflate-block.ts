@@ -60,8 +60,8 @@ export class DeflateBlock {
   }
 
   /**
-   * Writes the block in the shortest of the three ways: stored as it is, with the fixed code, or with a code of its own.
-   * `stored` is the text that the block stands for. Source: zlib 1.2.13 trees.c, `_tr_flush_block`.
+   * Writes the block in the shortest of the three ways: stored as it is, with the fixed code, or with a code of its
+   * own. `stored` is the text that the block stands for. Source: zlib 1.2.13 trees.c, `_tr_flush_block`.
    */
   write(writer: BitWriter, stored: Uint8Array, isLast: boolean): void {
     const lengths = new HuffmanTree(LENGTHS, this.#lengthCounts);
@@ -119,10 +119,15 @@ export class DeflateBlock {
   }
 }
 
-/** One entry of the run-length coded list of code lengths; `repeat` counts from what the symbol's extra bits start at. */
+/**
+ * One entry of the run-length coded list of code lengths; `repeat` counts from what the symbol's extra bits start at.
+ */
 type Run = { symbol: number; repeat: number };
 
-/** The code lengths of a tree as runs: 16 repeats the last length, 17 and 18 are runs of zeros. Source: trees.c, `scan_tree`. */
+/**
+ * The code lengths of a tree as runs: 16 repeats the last length, 17 and 18 are runs of zeros. Source: trees.c,
+ * `scan_tree`.
+ */
 function* runsOf({ lengths, maxSymbol }: HuffmanTree): Generator<Run> {
   let previous = -1;
   for (let start = 0; start <= maxSymbol; ) {

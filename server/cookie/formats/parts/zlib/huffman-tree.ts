@@ -1,6 +1,9 @@
 const MAX_BITS = 15;
 
-/** What a tree is for: how many symbols there are, how long a code may get, and the extra bits that follow some symbols. */
+/**
+ * What a tree is for: how many symbols there are, how long a code may get, and the extra bits that follow some
+ * symbols.
+ */
 export type TreeKind = {
   readonly symbols: number;
   readonly maxLength: number;
@@ -10,9 +13,10 @@ export type TreeKind = {
 };
 
 /**
- * The Huffman code that zlib builds for given frequencies. Where several codes are equally short, zlib's choice depends on the
- * order in which its heap merges nodes and on how it shortens codes that got too long; both are kept here, since the output
- * is to be the same to the bit. Source: zlib 1.2.13 trees.c, `build_tree`, `gen_bitlen`, `gen_codes`.
+ * The Huffman code that zlib builds for given frequencies. Where several codes are equally short, zlib's choice
+ * depends on the order in which its heap merges nodes and on how it shortens codes that got too long; both are kept
+ * here, since the output is to be the same to the bit. Source: zlib 1.2.13 trees.c, `build_tree`, `gen_bitlen`,
+ * `gen_codes`.
  */
 export class HuffmanTree {
   /** Code lengths and bit-reversed codes by symbol; 0 for a symbol that does not occur. */
@@ -107,7 +111,9 @@ export class HuffmanTree {
     return difference < 0 || (difference === 0 && (this.#depths[left] ?? 0) <= (this.#depths[right] ?? 0));
   }
 
-  /** From the root down. Codes beyond the limit are cut, and others lengthened until the code is a prefix code again. */
+  /**
+   * From the root down. Codes beyond the limit are cut, and others lengthened until the code is a prefix code again.
+   */
   #assignLengths(): void {
     const { maxLength } = this.#kind;
     const counts = this.#countOfLength;

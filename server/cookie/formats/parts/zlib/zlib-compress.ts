@@ -17,10 +17,10 @@ const MAX_DISTANCE = 32_768 - MAX_MATCH - MIN_MATCH - 1;
 const TOO_FAR = 4096;
 
 /**
- * Packs bytes as zlib itself does at its default level, to the bit: what Python's `zlib.compress` gives where Python is linked to
- * the original zlib (1.2.5 to 1.3.1 at least), which is how Flask and Django pack a session. Node's own zlib is Chromium's, which
- * finds other matches: its output unpacks to the same, but is not the same. A Python linked to zlib-ng differs as well.
- * Source: zlib 1.2.13 deflate.c, `deflate_slow`, `longest_match`; RFC 1950, RFC 1951.
+ * Packs bytes as zlib itself does at its default level, to the bit: what Python's `zlib.compress` gives where Python
+ * is linked to the original zlib (1.2.5 to 1.3.1 at least), which is how Flask and Django pack a session. Node's own
+ * zlib is Chromium's, which finds other matches: its output unpacks to the same, but is not the same. A Python linked
+ * to zlib-ng differs as well. Source: zlib 1.2.13 deflate.c, `deflate_slow`, `longest_match`; RFC 1950, RFC 1951.
  */
 export function zlibCompress(data: Uint8Array): Buffer {
   const writer = new BitWriter(data.length + 64);
@@ -90,7 +90,10 @@ class HashChains {
     this.#previous = new Int32Array(Math.min(data.length, WINDOW_MASK + 1));
   }
 
-  /** Notes a position and returns the last one with the same hash. The end of the data, too short to match, is left out. */
+  /**
+   * Notes a position and returns the last one with the same hash. The end of the data, too short to match, is left
+   * out.
+   */
   insert(position: number): number {
     const data = this.#data;
     if (position + MIN_MATCH > data.length) return 0;
