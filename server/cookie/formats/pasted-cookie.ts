@@ -4,6 +4,7 @@ import { percentDecode } from '../percent-decode.ts';
 import { MAX_COOKIE_CHARACTERS } from './decode-cookie.ts';
 import type { CookieText } from './format.ts';
 import { recogniseCookie } from './registry.ts';
+import { sessionClaimOf } from './session-claim.ts';
 
 const ATTRIBUTE = /^\s*(?:path|expires|max-age|domain|secure|httponly|samesite|partitioned|priority)\s*(?:=|$)/i;
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -77,17 +78,15 @@ function fromPair(content: string, name: string | null): CookieText {
 
 function likeliestOf(cookies: readonly [CookieText, ...CookieText[]]): CookieText {
   let [likeliest] = cookies;
-  let highest = confidenceOf(likeliest);
+  let highest = sessionClaimOf(likeliest).claim;
   for (const cookie of cookies.slice(1)) {
-    const confidence = confidenceOf(cookie);
-    if (confidence > highest) [likeliest, highest] = [cookie, confidence];
+    const { claim } = sessionClaimOf(cookie);
+    if (claim > highest) [likeliest, highest] = [cookie, claim];
   }
   return likeliest;
 }
 
 function confidenceOf(cookie: CookieText): number {
-  // A `.sig` belongs to another cookie, which is the one to look at.
-  if (cookie.name?.endsWith('.sig') && cookie.others.has(cookie.name.slice(0, -4))) return 0;
   return cookie.rawValue.length > 0 ? (recogniseCookie(cookie)[0]?.confidence ?? 0) : 0;
 }
 

@@ -57,3 +57,37 @@ test('every cookie of a header is kept, the first of a name, and each knows the 
   expect(likeliest.name).toBe('s');
   expect(likeliest.others.get('s.sig')).toBe('Vf2INocdJIqKWVfYGhXwPhQZNFI');
 });
+
+describe('of the cookies of a header the likeliest is the session', () => {
+  const LARAVEL = (value: string) =>
+    Buffer.from(
+      JSON.stringify({
+        iv: 'PsM+PN0qXcmPxnZHTVQuZw==',
+        value: Buffer.from(value.repeat(32)).toString('base64'),
+        mac: 'a'.repeat(64),
+        tag: '',
+      }),
+    ).toString('base64');
+  const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln';
+  const EXPRESS = `s%3A${'k7Qm2Vt9'.repeat(4)}.${'A'.repeat(43)}`;
+  const HEX = '0a1b2c3d4e5f60718293a4b5c6d7e8f9';
+
+  test.each<[string, string, string]>([
+    ['Laravel', `XSRF-TOKEN=${LARAVEL('a')}; laravel_session=${LARAVEL('b')}`, 'laravel_session'],
+    ['Laravel that remembers', `remember_web_59ba36=${LARAVEL('a')}; shop_session=${LARAVEL('b')}`, 'shop_session'],
+    ['Laravel with a cart', `cart=${LARAVEL('a')}; shop-session=${LARAVEL('b')}`, 'shop-session'],
+    ['Django with a message', `messages=W10:1xXo1P:${'A'.repeat(43)}; csrftoken=${HEX}; sessionid=${HEX}`, 'sessionid'],
+    ['a gate and PHP', `CF_Authorization=${JWT}; PHPSESSID=r2t5nbqqqvl1p4sgfp4dq5fhv1`, 'PHPSESSID'],
+    ['an identity and a servlet', `id_token=${JWT}; JSESSIONID=9D6C1A4BEFD1C7D2A0C97E1B4D8F2A33`, 'JSESSIONID'],
+    ['a token and Express', `token=${JWT}; connect.sid=${EXPRESS}`, 'connect.sid'],
+    ['a token and Express with a name of its own', `token=${JWT}; shop=${EXPRESS}`, 'shop'],
+    ['a token and a random id', `access_token=${JWT}; ci_session=${HEX}`, 'ci_session'],
+    ['analytics and a random id', `_hjSession_1=${HEX}; _ga=GA1.2.3.4; SESSION=${HEX}`, 'SESSION'],
+    ['nothing but a token', `theme=dark; token=${JWT}`, 'token'],
+    ['nothing but a token against forged requests', `theme=dark; XSRF-TOKEN=${LARAVEL('a')}`, 'XSRF-TOKEN'],
+    ['a token that is the session', `csrf=${JWT}; uid=${HEX}; session=${JWT}`, 'session'],
+  ])('%s', (_, pasted, name) => {
+    expect(readPasted(pasted).likeliest.name).toBe(name);
+    expect(readPasted(pasted.split('; ').reverse().join('; ')).likeliest.name).toBe(name);
+  });
+});

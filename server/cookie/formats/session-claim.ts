@@ -1,0 +1,88 @@
+import type { CookieFormat } from '../../contract/decoded-cookie.ts';
+import { nameSays } from '../session-name.ts';
+import type { CookieText } from './format.ts';
+import { recogniseCookie } from './registry.ts';
+
+/** Below this a format is a guess. */
+const CERTAIN = 0.95;
+const POSSIBLE = 0.3;
+
+/**
+ * What a cookie of each format is of a session: its id (the data is with the server), its data, or neither for
+ * certain, since any cookie may be signed, hold JSON, or look random. A JSON Web Token is often beside a session: an
+ * identity, or the key to an API.
+ */
+const KINDS: Readonly<Record<CookieFormat, 'id' | 'data' | 'token' | 'any'>> = {
+  jwt: 'token',
+  jwe: 'token',
+  'iron-session': 'data',
+  'express-session': 'id',
+  'cookie-parser-signed': 'any',
+  'cookie-parser-json': 'any',
+  laravel: 'data',
+  'rails-encrypted': 'data',
+  'rails-encrypted-cbc': 'data',
+  'rails-signed': 'data',
+  rack: 'data',
+  'rack-encrypted': 'data',
+  django: 'data',
+  flask: 'data',
+  'flask-session-id': 'id',
+  'cookie-session': 'data',
+  'base64-json': 'any',
+  'plain-json': 'any',
+  'php-session-id': 'id',
+  'django-session-id': 'id',
+  'java-session-id': 'id',
+  'aspnet-session-id': 'id',
+  'opaque-id': 'any',
+};
+
+/**
+ * How much speaks for a cookie as the session's. Of two cookies the one with the higher claim is the likelier
+ * session.
+ */
+export interface SessionClaim {
+  /** From {@link LEAST_CLAIM} on, name and form say that it is a session. 0: nothing was recognised. */
+  readonly claim: number;
+  /** The format to read it by; null where none fits. */
+  readonly format: CookieFormat | null;
+  /** Whether the cookie carries the id of a session rather than its data. */
+  readonly isId: boolean;
+}
+
+/** With a lower claim it is a guess that a cookie is a session's. */
+export const LEAST_CLAIM = 1;
+
+/**
+ * Weighs the name and the form of a cookie together. In order: the name and the form of a session; the form alone;
+ * the name, with the form of a random id; a JSON Web Token; what else is recognised; a name that is known for
+ * something else, such as a token against forged requests.
+ */
+export function sessionClaimOf(cookie: CookieText): SessionClaim {
+  const { name } = cookie;
+  if (cookie.rawValue === '' || isSignatureOfAnother(cookie)) return { claim: 0, format: null, isId: false };
+  const says = name === null ? 'nothing' : nameSays(name);
+  const candidates = recogniseCookie(cookie);
+  const fitting = says === 'session' ? candidates.find(({ format, confidence }) => isUsable(format, confidence)) : null;
+  const { format, confidence } = fitting ?? candidates[0] ?? { format: null, confidence: 0 };
+  if (format === null) return { claim: 0, format, isId: false };
+  const kind = KINDS[format];
+  const isId = kind === 'id' || format === 'opaque-id';
+  if (says === 'other') return { claim: confidence / 10, format, isId };
+  if (says === 'session' && kind === 'token') return { claim: 4, format, isId };
+  if (kind === 'token') return { claim: confidence < CERTAIN ? confidence : 1, format, isId };
+  const isCertain = kind !== 'any' && confidence >= CERTAIN;
+  if (says === 'session' && fitting) return { claim: (isCertain ? 4 : 2) + confidence, format, isId };
+  return { claim: (isCertain ? 3 : 0) + confidence * (isCertain ? 0.99 : 0.9), format, isId };
+}
+
+/** Whether a cookie with a session's name can be read as one. */
+function isUsable(format: CookieFormat, confidence: number): boolean {
+  return confidence >= POSSIBLE && (KINDS[format] !== 'any' || format === 'opaque-id');
+}
+
+/** A `.sig` belongs to another cookie, which is the one to look at. */
+function isSignatureOfAnother({ name, others }: CookieText): boolean {
+  return name?.endsWith('.sig') === true && others.has(name.slice(0, -4));
+}
