@@ -1,6 +1,7 @@
 import type { HeaderList, RequestRecord } from '../contract/log-entry.ts';
 import { parseCookieHeader } from '../cookie/parse-cookie-header.ts';
 import { type ParsedSetCookie, parseSetCookie } from '../cookie/parse-set-cookie.ts';
+import { splitSetCookie } from '../cookie/split-set-cookie.ts';
 import type { ExportHead } from './export-head.ts';
 import { absoluteUrl, queryOf } from './har-url.ts';
 import { isoTime } from './iso-time.ts';
@@ -68,7 +69,9 @@ function harResponse(record: RequestRecord, head: ExportHead) {
     status: record.status ?? 0,
     statusText: record.statusText,
     httpVersion: versionOf(record),
-    cookies: valuesOf(headers, 'set-cookie').map((value) => harCookie(parseSetCookie(value), record.arrivedAtMs)),
+    cookies: valuesOf(headers, 'set-cookie')
+      .flatMap(splitSetCookie)
+      .map((line) => harCookie(parseSetCookie(line), record.arrivedAtMs)),
     headers: harHeaders(headers),
     content: { size: record.responseBodyBytes, mimeType: valuesOf(headers, 'content-type')[0] ?? 'x-unknown' },
     redirectURL: valuesOf(headers, 'location')[0] ?? '',

@@ -1,12 +1,11 @@
 import type { HeaderList, RequestRecord } from '../contract/log-entry.ts';
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
-import { cookieText } from '../cookie/formats/pasted-cookie.ts';
-import { parseCookieHeader } from '../cookie/parse-cookie-header.ts';
-import { parseSetCookie } from '../cookie/parse-set-cookie.ts';
+import { splitCookieHeader } from '../cookie/split-cookie-header.ts';
+import { splitSetCookie } from '../cookie/split-set-cookie.ts';
 import { judgeReceivedCookies } from '../record/received-cookies.ts';
-import { type SessionCookie, sessionCookieAmong } from '../record/session-cookie.ts';
 import { actorFromUserAgent } from '../record/user-agent-actor.ts';
 import { type HarInput, harEntrySchema } from './har-input.ts';
+import { sessionOf } from './har-session.ts';
 
 /** A request as a HAR of another program tells of it, or what of it does not fit. */
 export type HarReading =
@@ -20,7 +19,7 @@ const NO_NAME = '\n';
  * Makes a record of an entry of HAR 1.2. What the client saw is taken over as it stands; what only a server could
  * know is left empty, and the verdict says so. Session ids and data are what the cookies themselves say.
  */
-export function harRecord(value: unknown): HarReading {
+export function harRecord(value: unknown, linesOf: (header: HeaderList[number]) => HeaderList = wireLines): HarReading {
   const parsed = harEntrySchema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -29,10 +28,10 @@ export function harRecord(value: unknown): HarReading {
   const { startedDateTime, time, request, response } = parsed.data;
   const arrivedAtMs = Date.parse(startedDateTime);
   if (Number.isNaN(arrivedAtMs)) return { ok: false, detail: 'startedDateTime: no date' };
-  const requestHeaders = listOf(request.headers);
-  const responseHeaders = listOf(response.headers);
+  const requestHeaders = listOf(request.headers).flatMap(linesOf);
+  const responseHeaders = listOf(response.headers).flatMap(linesOf);
   const status = Number.isInteger(response.status) && response.status > 0 ? response.status : null;
-  const cookieHeader = cookieHeaderOf(request);
+  const cookieHeader = cookieHeaderOf(requestHeaders, request.cookies);
   const session = sessionOf(cookieHeader, valuesOf(responseHeaders, 'set-cookie'), arrivedAtMs);
   const record: Omit<RequestRecord, 'id'> = {
     kind: 'request',
@@ -61,56 +60,9 @@ export function harRecord(value: unknown): HarReading {
   return { ok: true, record, hasCookies: hasCookies || valuesOf(responseHeaders, 'set-cookie').length > 0 };
 }
 
-type SessionPart = Pick<
-  RequestRecord,
-  | 'engine'
-  | 'cookieName'
-  | 'cookieValue'
-  | 'setCookie'
-  | 'verdict'
-  | 'sidBefore'
-  | 'sidAfter'
-  | 'sessionBefore'
-  | 'sessionAfter'
->;
-
-/** What the cookies say of the session: the one that came, and the one of the same name that was set. */
-function sessionOf(cookieHeader: string, setCookies: readonly string[], atMs: number): SessionPart {
-  const pairs = parseCookieHeader(cookieHeader).filter((pair) => pair.hasEqualsSign && !pair.isDuplicate);
-  const others = new Map(pairs.map(({ name, value }) => [name, value]));
-  const came = sessionCookieAmong(pairs.map(({ name, value }) => cookieText(name, value, others)));
-  const set = setCookies.map((line) => ({ line, cookie: parseSetCookie(line) }));
-  const first = came ?? sessionCookieAmong(set.map(({ cookie }) => cookieText(cookie.name, cookie.value)));
-  const answer = set.find(({ cookie }) => cookie.name === first?.name);
-  const sent = answer === undefined ? null : sessionCookieAmong([cookieText(answer.cookie.name, answer.cookie.value)]);
-  const after = answer === undefined ? came : isDeletion(answer.cookie, atMs) ? null : (sent ?? came);
-  return {
-    engine: first?.engine ?? 'server-side',
-    cookieName: first?.name ?? '',
-    cookieValue: came === null ? null : (others.get(came.name) ?? null),
-    setCookie: answer?.line ?? null,
-    verdict: { kind: 'not-observed' },
-    ...sides(came, after),
-  };
-}
-
-function sides(came: SessionCookie | null, after: SessionCookie | null) {
-  return {
-    sidBefore: came?.sid ?? null,
-    sidAfter: after?.sid ?? null,
-    sessionBefore: came?.data ?? null,
-    sessionAfter: after?.data ?? null,
-  };
-}
-
-/** Max-Age goes before Expires (RFC 6265 §5.3). */
-function isDeletion({ maxAgeSeconds, expiresAtMs }: ReturnType<typeof parseSetCookie>, atMs: number): boolean {
-  return maxAgeSeconds !== null ? maxAgeSeconds <= 0 : expiresAtMs !== null && expiresAtMs <= atMs;
-}
-
 /** The Cookie header, which HTTP/2 may send in pieces; where a tool lists cookies without it, those. */
-function cookieHeaderOf({ headers, cookies }: HarInput['request']): string {
-  const lines = headers.filter(({ name }) => name.toLowerCase() === 'cookie').map(({ value }) => value);
+function cookieHeaderOf(headers: HeaderList, cookies: HarInput['request']['cookies']): string {
+  const lines = valuesOf(headers, 'cookie');
   if (lines.length > 0) return lines.join('; ');
   return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
 }
@@ -126,6 +78,18 @@ function receivedCookies(header: string, sessionName: string, url: string): Rece
 
 function listOf(headers: HarInput['request']['headers']): HeaderList {
   return headers.map(({ name, value }) => [name, value]);
+}
+
+/** The lines of a header as they were on the wire: a file may have several of cookies in one value. */
+function wireLines([name, value]: HeaderList[number]): HeaderList {
+  switch (name.toLowerCase()) {
+    case 'cookie':
+      return splitCookieHeader(value).map((line) => [name, line]);
+    case 'set-cookie':
+      return splitSetCookie(value).map((line) => [name, line]);
+    default:
+      return [[name, value]];
+  }
 }
 
 function valuesOf(headers: HeaderList, wanted: string): string[] {

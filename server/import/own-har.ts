@@ -21,7 +21,7 @@ export function ownHarEntries(value: Members, ownNames: readonly string[]): Entr
 }
 
 function requestOf(value: Members, ownNames: readonly string[]): EntryReading {
-  const seen = harRecord(value);
+  const seen = harRecord(value, (header) => [header]);
   if (!seen.ok) return seen;
   const { record } = seen;
   const request = isObject(value.request) ? value.request : {};

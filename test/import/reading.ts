@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { LogEntry } from '../../server/contract/log-entry.ts';
+import type { LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
 import type { RecordingAbout, RecordingFailure } from '../../server/contract/recording.ts';
 import { type RecordingJob, readRecording } from '../../server/import/read-recording.ts';
 import { openDatabaseForReading } from '../../server/storage/database/database.ts';
@@ -49,4 +49,39 @@ export function entriesIn(path: string): LogEntry[] {
 
 export function fixture(name: string): string {
   return readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8');
+}
+
+/** A file with an input that once failed. */
+export function givenCase(name: string): string {
+  return readFileSync(new URL(`../fixtures/cases/${name}`, import.meta.url), 'utf8');
+}
+
+/**
+ * A HAR with these entries, each plain but for what a test wants otherwise. A member that is null or of another type
+ * stays so.
+ */
+export function harOf(...entries: { request?: object; response?: unknown; [member: string]: unknown }[]): string {
+  const whole = entries.map(({ request, response = {}, ...members }) => ({
+    startedDateTime: '2026-11-20T10:00:00.000Z',
+    time: 5,
+    request: { method: 'GET', url: 'http://app.test/', httpVersion: 'HTTP/1.1', headers: [], cookies: [], ...request },
+    response:
+      typeof response !== 'object' || response === null
+        ? response
+        : { status: 200, statusText: 'OK', httpVersion: 'HTTP/1.1', headers: [], cookies: [], ...response },
+    ...members,
+  }));
+  return JSON.stringify({ log: { version: '1.2', creator: { name: 'hand', version: '1' }, entries: whole } });
+}
+
+/** The requests of a file, in order. */
+export async function requestsIn(content: string): Promise<RequestRecord[]> {
+  return (await opened(content)).entries.filter((entry) => entry.kind === 'request');
+}
+
+export async function onlyRequest(content: string): Promise<RequestRecord> {
+  const [request, ...others] = await requestsIn(content);
+  if (request === undefined || others.length > 0)
+    throw new Error(`The file has ${others.length + 1} requests, not one`);
+  return request;
 }
