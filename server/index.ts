@@ -122,7 +122,11 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     thread:
       storage.isShared && storage.state.state === 'kept' ? { database: dataDir.database, folder: dataDir.path } : null,
     nowMs: clock.now,
-    report,
+    report(what, error) {
+      // A database that has failed was told of: the search has no other reason then.
+      if (storage.state.state !== 'failed') report(what, error);
+    },
+    onLogError: storage.noteError,
   });
   const log = createLog(storage.log, clock, {
     ...feed,

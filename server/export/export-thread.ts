@@ -1,11 +1,12 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { SideThread } from '../base/side-thread.ts';
+import { errorOf, toldError } from '../base/thread-error.ts';
 import { workerFile } from '../base/worker-file.ts';
 import type { FromExportThread, ThreadJob, ToExportThread } from './export-worker.ts';
 import { CANCELLED, type ExportProgress, type RunningExport } from './running-export.ts';
 
 /** So many chunks are asked for before they are needed: the thread makes the next ones while the last one is sent. */
 const chunksAhead = 3;
+const cancelled = { message: CANCELLED, code: null };
 /** In MiB. Less of young objects is collected so often that a sixth of the time goes into that. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
 
@@ -23,7 +24,7 @@ export function exportInThread(job: ThreadJob): RunningExport {
         if (isStopped) throw new Error(CANCELLED);
         thread ??= new ExportThread(job);
         const news = await thread.next();
-        if ('failure' in news) throw new Error(news.failure);
+        if ('failure' in news) throw errorOf(news.failure);
         progress = news.progress;
         if ('chunk' in news) controller.enqueue(news.chunk);
         else controller.close();
@@ -44,8 +45,7 @@ export function exportInThread(job: ThreadJob): RunningExport {
 }
 
 class ExportThread {
-  readonly #worker: Worker;
-  readonly #ended: Promise<unknown>;
+  readonly #thread: SideThread<ToExportThread, FromExportThread>;
   readonly #arrived: FromExportThread[] = [];
   #outcome: FromExportThread | null = null;
   #wake: (() => void) | null = null;
@@ -53,13 +53,15 @@ class ExportThread {
   constructor(job: ThreadJob) {
     // What a filter has found may be a million ids: they are handed over, not copied.
     const transferList = job.part.of === 'filter' ? [job.part.ids.buffer] : [];
-    const start = { workerData: job, resourceLimits, transferList };
-    this.#worker = new Worker(workerFile('export-worker', import.meta.url), start);
-    this.#worker.on('message', (news: FromExportThread) => this.#arrive(news));
-    this.#worker.on('error', (error) => this.#arrive({ failure: error.message }));
-    this.#worker.on('exit', () => this.#arrive({ failure: CANCELLED }));
-    this.#ended = once(this.#worker, 'exit').catch(() => {});
-    for (let chunk = 0; chunk < chunksAhead; chunk++) this.#order('next');
+    this.#thread = new SideThread(workerFile('export-worker', import.meta.url), {
+      workerData: job,
+      resourceLimits,
+      transferList,
+      isHeld: true,
+      onNews: (news) => this.#arrive(news),
+      onEnd: (error) => this.#arrive({ failure: error === null ? cancelled : toldError(error) }),
+    });
+    for (let chunk = 0; chunk < chunksAhead; chunk++) this.#thread.tell('next');
   }
 
   /** The next chunk; after the last one how it ended, again and again. */
@@ -67,7 +69,7 @@ class ExportThread {
     for (;;) {
       const news = this.#arrived.shift();
       if (news !== undefined) {
-        this.#order('next');
+        this.#thread.tell('next');
         return news;
       }
       if (this.#outcome !== null) return this.#outcome;
@@ -80,19 +82,13 @@ class ExportThread {
   /** Memory that the thread makes another chunk in. */
   giveBack(free: ArrayBufferLike): void {
     if (!(free instanceof ArrayBuffer) || free.detached) return;
-    const order: ToExportThread = { free };
-    this.#worker.postMessage(order, [free]);
+    this.#thread.tell({ free }, [free]);
   }
 
   async stop(): Promise<void> {
     this.#arrived.length = 0;
-    this.#arrive({ failure: CANCELLED });
-    this.#order('stop');
-    await this.#ended;
-  }
-
-  #order(order: ToExportThread): void {
-    this.#worker.postMessage(order);
+    this.#arrive({ failure: cancelled });
+    await this.#thread.end('stop');
   }
 
   /** Nothing counts after the end, or after a failure. */

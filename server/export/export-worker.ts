@@ -3,6 +3,7 @@
  * asked to.
  */
 import { parentPort, workerData } from 'node:worker_threads';
+import { type ToldError, tellCrash, toldError } from '../base/thread-error.ts';
 import { openDatabaseForReading } from '../storage/database/database.ts';
 import { LogReader } from '../storage/log/log-reader.ts';
 import type { ExportProgress } from './running-export.ts';
@@ -22,12 +23,13 @@ export type ToExportThread = 'next' | 'stop' | { readonly free: ArrayBuffer };
 export type FromExportThread =
   | { readonly chunk: Uint8Array<ArrayBuffer>; readonly progress: ExportProgress }
   | { readonly isDone: true; readonly progress: ExportProgress }
-  | { readonly failure: string };
+  | { readonly failure: ToldError };
 
 const port = parentPort;
 if (port !== null) run(workerData as ThreadJob, port);
 
 function run({ databasePath, ...job }: ThreadJob, port: NonNullable<typeof parentPort>): void {
+  tellCrash();
   const tell = (message: FromExportThread, handedOver: ArrayBuffer[] = []) => port.postMessage(message, handedOver);
   try {
     const database = openDatabaseForReading(databasePath);
@@ -48,16 +50,12 @@ function run({ databasePath, ...job }: ThreadJob, port: NonNullable<typeof paren
         if (!done) return tell({ chunk: value, progress: progress() }, [value.buffer]);
         tell({ isDone: true, progress: progress() });
       } catch (error) {
-        tell({ failure: reasonOf(error) });
+        tell({ failure: toldError(error) });
       }
       end();
     });
   } catch (error) {
-    tell({ failure: reasonOf(error) });
+    tell({ failure: toldError(error) });
     port.close();
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

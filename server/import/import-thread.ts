@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { SideThread } from '../base/side-thread.ts';
+import { type ToldError, toldError } from '../base/thread-error.ts';
 import { workerFile } from '../base/worker-file.ts';
 import type { FromImportThread } from './import-worker.ts';
 import type { ReadProgress, RecordingJob, RecordingResult } from './read-recording.ts';
@@ -18,28 +18,25 @@ export interface RunningImport {
 
 /** Reads a file in a thread of its own. */
 export function importInThread(job: RecordingJob): RunningImport {
-  const worker = new Worker(workerFile('import-worker', import.meta.url), { workerData: job, resourceLimits });
   let progress: ReadProgress = { doneBytes: 0, entries: 0 };
-  const exit = once(worker, 'exit').catch(() => {});
+  let settle: (result: RecordingResult) => void;
   const result = new Promise<RecordingResult>((resolve) => {
-    worker.on('message', (news: FromImportThread) => {
-      if ('progress' in news) progress = news.progress;
-      else resolve('result' in news ? news.result : unexpected(news.failure, news.code));
-    });
-    worker.on('error', (error) => resolve(unexpected((error as Error).message, null)));
-    void exit.then(() => resolve(unexpected('', null)));
+    settle = resolve;
   });
-  return {
-    result,
-    progress: () => progress,
-    async stop() {
-      worker.postMessage('stop');
-      await exit;
+  const thread = new SideThread<'stop', FromImportThread>(workerFile('import-worker', import.meta.url), {
+    workerData: job,
+    resourceLimits,
+    isHeld: true,
+    onNews(news) {
+      if ('progress' in news) progress = news.progress;
+      else settle('result' in news ? news.result : unexpected(news.failure));
     },
-  };
+    onEnd: (error) => settle(unexpected(error === null ? { message: '', code: null } : toldError(error))),
+  });
+  return { result, progress: () => progress, stop: () => thread.end('stop') };
 }
 
-function unexpected(detail: string, code: string | null): RecordingResult {
+function unexpected({ message, code }: ToldError): RecordingResult {
   const isFull = code === 'ENOSPC' || code === 'SQLITE_FULL';
-  return { ok: false, failure: { why: isFull ? 'disk-full' : 'failed', line: null, detail: isFull ? '' : detail } };
+  return { ok: false, failure: { why: isFull ? 'disk-full' : 'failed', line: null, detail: isFull ? '' : message } };
 }

@@ -3,6 +3,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { type ToldError, tellCrash, toldError } from '../base/thread-error.ts';
 import { type ReadProgress, type RecordingJob, type RecordingResult, readRecording } from './read-recording.ts';
 
 /** What it tells: how far it is, now and then; and how it ended. */
@@ -10,7 +11,7 @@ export type FromImportThread =
   | { readonly progress: ReadProgress }
   | { readonly result: RecordingResult }
   /** Something that nobody expected of a file. */
-  | { readonly failure: string; readonly code: string | null };
+  | { readonly failure: ToldError };
 
 const progressEveryMs = 100;
 
@@ -18,6 +19,7 @@ const port = parentPort;
 if (port !== null) void run(workerData as RecordingJob, port);
 
 async function run(job: RecordingJob, port: NonNullable<typeof parentPort>): Promise<void> {
+  tellCrash();
   const tell = (message: FromImportThread) => port.postMessage(message);
   let isStopped = false;
   // The one thing it is told: to stop.
@@ -37,8 +39,7 @@ async function run(job: RecordingJob, port: NonNullable<typeof parentPort>): Pro
     });
     tell({ result });
   } catch (error) {
-    const { message, code } = error as Error & { code?: unknown };
-    tell({ failure: message, code: typeof code === 'string' ? code : null });
+    tell({ failure: toldError(error) });
   } finally {
     port.close();
   }

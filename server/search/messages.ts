@@ -1,3 +1,4 @@
+import type { ToldError } from '../base/thread-error.ts';
 import type { SearchQuery } from '../contract/search.ts';
 import type { AllFound, RawAnswer } from './searches.ts';
 
@@ -23,10 +24,13 @@ export type Order =
   | { readonly type: 'clear'; readonly number: number }
   | { readonly type: 'close' };
 
-/** What the worker says. */
-export type News =
+/** What the worker says. `log-failed`: the log, and no file of the index, could not be read. */
+export type News = Reply | { readonly type: 'log-failed'; readonly error: ToldError };
+
+/** What it says to an order, by its number. */
+export type Reply =
   | { readonly type: 'answer'; readonly number: number; readonly answer: RawAnswer }
   | { readonly type: 'found'; readonly number: number; readonly found: AllFound }
   | { readonly type: 'done'; readonly number: number }
   /** The order could not be carried out. */
-  | { readonly type: 'failed'; readonly number: number; readonly message: string };
+  | { readonly type: 'failed'; readonly number: number; readonly error: ToldError };

@@ -3,9 +3,10 @@
  * only reads, and is the only one that opens the index files.
  */
 import { parentPort, workerData } from 'node:worker_threads';
+import { tellCrash, toldError } from '../base/thread-error.ts';
 import type { SearchQuery } from '../contract/search.ts';
 import { openDatabaseForReading } from '../storage/database/database.ts';
-import { createLogSource } from '../storage/log/log-source.ts';
+import { createLogSource, tellingErrors } from '../storage/log/log-source.ts';
 import type { News, Order, WorkerStart } from './messages.ts';
 import { SearchIndex } from './search-index.ts';
 import { type AllFound, type RawAnswer, Searches } from './searches.ts';
@@ -26,9 +27,10 @@ const floodLookMs = 200;
 /** How often it looks around when nothing is to be done: for entries that come late; for those that are pruned. */
 const lookMs = { waiting: 250, calm: 30_000 } as const;
 
+tellCrash();
 const { database: databasePath, folder } = workerData as WorkerStart;
-const database = openDatabaseForReading(databasePath);
-const log = createLogSource(database);
+const database = openLog();
+const log = tellingErrors(createLogSource(database), tellLogFailed);
 const tickMs = () => performance.now();
 let index = openIndex();
 let searches = newSearches();
@@ -70,6 +72,20 @@ parentPort?.on('message', (order: Order) => {
 });
 wake(0);
 
+function openLog(): ReturnType<typeof openDatabaseForReading> {
+  try {
+    return openDatabaseForReading(databasePath);
+  } catch (error) {
+    tellLogFailed(error);
+    throw error;
+  }
+}
+
+/** The main thread is to know: the same file holds the sessions. A file of the index is nobody's loss. */
+function tellLogFailed(error: unknown): void {
+  say({ type: 'log-failed', error: toldError(error) });
+}
+
 function openIndex(): SearchIndex {
   return new SearchIndex({ folder, log, nowMs: Date.now, tickMs });
 }
@@ -87,7 +103,7 @@ function answerNext(): void {
     if (order.type === 'search') say({ type: 'answer', number, answer: answer(order.query) });
     else sayFound(number, allFound(order.filter));
   } catch (error) {
-    say({ type: 'failed', number: order.number, message: error instanceof Error ? error.message : String(error) });
+    say({ type: 'failed', number: order.number, error: toldError(error) });
     beginAnewAfter(error);
   }
   restUntilMs = 0;

@@ -17,6 +17,8 @@ export interface SearchOptions {
   readonly thread: { readonly database: string; readonly folder: string } | null;
   readonly nowMs: () => number;
   readonly report: (what: string, error: unknown) => void;
+  /** Told of each error with which the thread met the log itself: it may mean that the database is damaged. */
+  readonly onLogError?: (error: Error) => void;
 }
 
 /** The ids of everything that holds, oldest first. */
@@ -45,7 +47,7 @@ const startAfterMs = 3_000;
 /** How often a search for everything that is not through is asked for. */
 const findAllPaceMs = 100;
 
-export function createSearch({ log, thread: place, nowMs, report }: SearchOptions): Search {
+export function createSearch({ log, thread: place, nowMs, report, onLogError = () => {} }: SearchOptions): Search {
   const direct = new DirectSearch(log, nowMs);
   let thread: ThreadSearch | null = null;
   /** The index cannot be kept: the disk is full, say. The log can be searched all the same. */
@@ -53,13 +55,14 @@ export function createSearch({ log, thread: place, nowMs, report }: SearchOption
   let isClosed = false;
   let isDue = false;
 
+  const onThreadEnd = (error: Error): void => {
+    report('keeping the search index', error);
+    thread = null;
+    hasFailed = true;
+  };
   const start = (): ThreadSearch | null => {
     if (place === null || hasFailed || isClosed) return null;
-    thread ??= new ThreadSearch(place, (error) => {
-      report('keeping the search index', error);
-      thread = null;
-      hasFailed = true;
-    });
+    thread ??= new ThreadSearch(place, onThreadEnd, onLogError);
     return thread;
   };
   let startTimer: NodeJS.Timeout | undefined;

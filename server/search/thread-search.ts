@@ -1,13 +1,13 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { NotWanted } from '../base/errors.ts';
+import { SideThread } from '../base/side-thread.ts';
+import { errorOf } from '../base/thread-error.ts';
 import { workerFile } from '../base/worker-file.ts';
 import type { SearchQuery } from '../contract/search.ts';
-import type { News, Order, WorkerStart } from './messages.ts';
+import type { News, Order, Reply, WorkerStart } from './messages.ts';
 import type { AllFound, RawAnswer } from './searches.ts';
 
 interface Waiting {
-  resolve(news: News): void;
+  resolve(reply: Reply): void;
   reject(error: Error): void;
 }
 
@@ -21,35 +21,43 @@ const resourceLimits = { maxYoungGenerationSizeMb: 48 };
 
 /** The thread that keeps the index and searches: asks it, and hands its answers to those who wait. */
 export class ThreadSearch {
-  readonly #worker: Worker;
+  readonly #thread: SideThread<Order, News>;
   readonly #waiting = new Map<number, Waiting>();
   #nextNumber = 1;
   #growth: NodeJS.Timeout | null = null;
   #hasEnded = false;
 
-  /** `onEnd`: the thread has ended though nobody closed it. Whoever waited has been told. */
-  constructor(start: WorkerStart, onEnd: (error: Error) => void) {
-    this.#worker = new Worker(workerFile('search-worker', import.meta.url), { workerData: start, resourceLimits });
-    this.#worker.unref();
-    this.#worker.on('message', (news: News) => this.#take(news));
-    this.#worker.on('error', (error) => this.#end(error as Error, onEnd));
-    this.#worker.on('exit', () => this.#end(new Error('The search thread has ended.'), onEnd));
+  /**
+   * `onEnd`: the thread has ended though nobody closed it. Whoever waited has been told. `onLogError`: the thread
+   * could not read the log, which is in the database of the site.
+   */
+  constructor(start: WorkerStart, onEnd: (error: Error) => void, onLogError: (error: Error) => void) {
+    const take = (reply: Reply) => this.#take(reply);
+    this.#thread = new SideThread(workerFile('search-worker', import.meta.url), {
+      workerData: start,
+      resourceLimits,
+      onNews(news) {
+        if (news.type === 'log-failed') onLogError(errorOf(news.error));
+        else take(news);
+      },
+      onEnd: (error) => this.#end(error ?? new Error('The search thread has ended.'), onEnd),
+    });
   }
 
   async query(query: SearchQuery, signal: AbortSignal): Promise<RawAnswer> {
-    const news = await this.#askUntil(signal, (number) => ({ type: 'search', number, query }));
-    if (news.type !== 'answer') throw new Error('The search thread did not answer a search.');
-    return news.answer;
+    const reply = await this.#askUntil(signal, (number) => ({ type: 'search', number, query }));
+    if (reply.type !== 'answer') throw new Error('The search thread did not answer a search.');
+    return reply.answer;
   }
 
   /** All that holds, or null for "not yet": to be asked again in a moment. */
   async findAll(filter: string, signal: AbortSignal): Promise<AllFound> {
-    const news = await this.#askUntil(signal, (number) => ({ type: 'find-all', number, filter }));
-    if (news.type !== 'found') throw new Error('The search thread did not answer a search.');
-    return news.found;
+    const reply = await this.#askUntil(signal, (number) => ({ type: 'find-all', number, filter }));
+    if (reply.type !== 'found') throw new Error('The search thread did not answer a search.');
+    return reply.found;
   }
 
-  #askUntil(signal: AbortSignal, order: (number: number) => Order): Promise<News> {
+  #askUntil(signal: AbortSignal, order: (number: number) => Order): Promise<Reply> {
     const number = this.#nextNumber++;
     const cancel = () => {
       this.#order({ type: 'cancel', number });
@@ -88,14 +96,10 @@ export class ThreadSearch {
     if (this.#growth !== null) clearTimeout(this.#growth);
     for (const { reject } of this.#waiting.values()) reject(new NotWanted('The inspector closes.'));
     this.#waiting.clear();
-    const exit = once(this.#worker, 'exit');
-    this.#order({ type: 'close' });
-    const timer = setTimeout(() => void this.#worker.terminate(), closeMs);
-    await exit;
-    clearTimeout(timer);
+    await this.#thread.end({ type: 'close' }, closeMs);
   }
 
-  #ask(number: number, order: Order): Promise<News> {
+  #ask(number: number, order: Order): Promise<Reply> {
     if (this.#hasEnded) return Promise.reject(new Error('The search thread has ended.'));
     return new Promise((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject });
@@ -104,14 +108,14 @@ export class ThreadSearch {
   }
 
   #order(order: Order): void {
-    this.#worker.postMessage(order);
+    this.#thread.tell(order);
   }
 
-  #take(news: News): void {
-    const waiting = this.#waiting.get(news.number);
-    this.#waiting.delete(news.number);
-    if (news.type === 'failed') waiting?.reject(new Error(news.message));
-    else waiting?.resolve(news);
+  #take(reply: Reply): void {
+    const waiting = this.#waiting.get(reply.number);
+    this.#waiting.delete(reply.number);
+    if (reply.type === 'failed') waiting?.reject(errorOf(reply.error));
+    else waiting?.resolve(reply);
   }
 
   #end(error: Error, onEnd: (error: Error) => void): void {

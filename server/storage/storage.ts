@@ -119,7 +119,7 @@ export function openStorage(options: StorageOptions): Storage {
       isShared,
       queue,
       sessionStore,
-      sessions: createSessionList(database),
+      sessions: createSessionList(database, (error) => queue.onError(error)),
       log: new LogStore(database, queue, () => settings.current.retention, run.requestCount),
       logReader: new LogReader(database),
       actorJars: createActorJars(database, queue, (error) => report('keeping a cookie jar', error)),
@@ -143,6 +143,11 @@ export function openStorage(options: StorageOptions): Storage {
       onFailure(failure);
     });
     queue.onError = latch.note;
+    /** A failure of the database is told as such; what else a thread met is reported. */
+    const noteOrReport = (what: string, error: unknown): void => {
+      latch.note(error);
+      if (latch.failure === null) report(what, error);
+    };
 
     const checkpoints =
       parts.isShared && canMeasureWal(parts.sqliteVersion)
@@ -150,7 +155,7 @@ export function openStorage(options: StorageOptions): Storage {
             database,
             path: openedPath,
             onCopied: journal.retry,
-            onError: (error) => report('copying the write-ahead log', error),
+            onError: (error) => noteOrReport('copying the write-ahead log', error),
           })
         : null;
     queue.onBatch = () => checkpoints?.committed();
@@ -168,8 +173,7 @@ export function openStorage(options: StorageOptions): Storage {
     const tidy = () => {
       if (latch.failure !== null) return;
       void tidyUp().catch((error: unknown) => {
-        latch.note(error);
-        if (!isClosed) report('removing what has expired', error);
+        if (!isClosed) noteOrReport('removing what has expired', error);
       });
     };
     const tidyTimer = setInterval(tidy, tidyEveryMs);
@@ -179,7 +183,7 @@ export function openStorage(options: StorageOptions): Storage {
       path: openedPath,
       isAfterCrash: run.unfinished !== null,
       onDamage: (detail) => latch.fail({ trouble: 'damaged', detail }),
-      onError: (error) => report('checking the database', error),
+      onError: (error) => noteOrReport('checking the database', error),
     });
 
     return {

@@ -1,11 +1,12 @@
 /** The worker thread of checkpoints.ts: copies pages on a connection of its own whenever it is told to. */
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite, { type Database } from 'better-sqlite3';
+import { type ToldError, tellCrash, toldError } from '../../base/thread-error.ts';
 
 export type CheckpointOrder = 'copy' | 'close';
 export interface CheckpointAnswer {
   /** What kept it from copying; null if it copied what it could. */
-  readonly error: string | null;
+  readonly error: ToldError | null;
 }
 
 /**
@@ -15,6 +16,7 @@ export interface CheckpointAnswer {
 const passes = 3;
 const nothingMuch = 16;
 
+tellCrash();
 const { path, signal } = workerData as { path: string; signal: Int32Array };
 let database: Database | null = null;
 
@@ -27,7 +29,7 @@ parentPort?.on('message', (order: CheckpointOrder) => {
   try {
     copy();
   } catch (error) {
-    answer = { error: error instanceof Error ? error.message : String(error) };
+    answer = { error: toldError(error) };
     database?.close();
     database = null;
   }

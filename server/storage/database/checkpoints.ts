@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
+import { SideThread } from '../../base/side-thread.ts';
+import { errorOf } from '../../base/thread-error.ts';
 import { workerFile } from '../../base/worker-file.ts';
 import type { CheckpointAnswer, CheckpointOrder } from './checkpoint-worker.ts';
 
@@ -46,7 +47,7 @@ export function createCheckpoints({ database, path, onCopied, onError }: Checkpo
   database.pragma('wal_autocheckpoint = 0');
   const look = database.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
   const copyHere = database.prepare('PRAGMA wal_checkpoint(PASSIVE)');
-  let worker: Worker | null = null;
+  let thread: SideThread<CheckpointOrder, CheckpointAnswer> | null = null;
   let isCopying = false;
   let isRestDue = false;
   let isClosed = false;
@@ -57,7 +58,8 @@ export function createCheckpoints({ database, path, onCopied, onError }: Checkpo
   const giveUp = (error: Error): void => {
     if (isClosed) return;
     isClosed = true;
-    worker = null;
+    thread?.abandon();
+    thread = null;
     database.pragma('wal_autocheckpoint = 1000');
     onError(error);
   };
@@ -65,63 +67,79 @@ export function createCheckpoints({ database, path, onCopied, onError }: Checkpo
     isRestDue = false;
     copyHere.get();
   };
+  /** Whoever asks has committed, or will: that the journal cannot be looked at is no failure of the commit. */
+  const orGiveUp = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      giveUp(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
   const onDone = (): void => {
     isCopying = false;
     if (isClosed) return;
-    if (isRestDue) copyRest();
-    onCopied();
+    orGiveUp(() => {
+      if (isRestDue) copyRest();
+      onCopied();
+    });
   };
   const order = (): void => {
-    worker ??= startWorker(path, signal, { onDone, onError: giveUp });
+    thread ??= startThread(path, signal, { onDone, onError: giveUp });
     isCopying = true;
-    worker.postMessage('copy' satisfies CheckpointOrder);
+    thread.tell('copy');
+  };
+  const copyIfDue = (): void => {
+    const { log: frames, checkpointed } = look.get() ?? { log: 0, checkpointed: 0 };
+    if (frames < mostFrames) nextOwnCopyAt = mostFrames;
+    if (frames > nextOwnCopyAt) {
+      // A reader can hold back the start over: then it is tried again when as much more has come.
+      nextOwnCopyAt = frames + wantedFrames;
+      if (isCopying) isRestDue = true;
+      else copyRest();
+    } else if (!isCopying && frames - checkpointed > wantedFrames) {
+      order();
+    }
   };
 
   return {
     committed() {
       if (isClosed || ++sinceLook < lookEvery) return;
       sinceLook = 0;
-      const { log: frames, checkpointed } = look.get() ?? { log: 0, checkpointed: 0 };
-      if (frames < mostFrames) nextOwnCopyAt = mostFrames;
-      if (frames > nextOwnCopyAt) {
-        // A reader can hold back the start over: then it is tried again when as much more has come.
-        nextOwnCopyAt = frames + wantedFrames;
-        if (isCopying) isRestDue = true;
-        else copyRest();
-      } else if (!isCopying && frames - checkpointed > wantedFrames) {
-        order();
-      }
+      orGiveUp(copyIfDue);
     },
     isCaughtUp() {
-      if (isClosed) return true;
-      const { log: frames, checkpointed } = look.get() ?? { log: 0, checkpointed: 0 };
-      if (frames - checkpointed <= wantedFrames) return true;
-      if (!isCopying) order();
-      return false;
+      let isBehind = false;
+      orGiveUp(() => {
+        if (isClosed) return;
+        const { log: frames, checkpointed } = look.get() ?? { log: 0, checkpointed: 0 };
+        isBehind = frames - checkpointed > wantedFrames;
+        if (isBehind && !isCopying) order();
+      });
+      return !isBehind;
     },
     close() {
       isClosed = true;
-      if (worker === null) return;
-      worker.postMessage('close' satisfies CheckpointOrder);
+      if (thread === null) return;
+      thread.tell('close');
       Atomics.wait(signal, 0, 0, closeMs);
-      worker = null;
+      thread = null;
     },
   };
 }
 
-function startWorker(
+function startThread(
   path: string,
   signal: Int32Array,
   { onDone, onError }: { onDone: () => void; onError: (error: Error) => void },
-): Worker {
-  // It makes hardly any objects; resourceLimits are in MiB.
-  const start = { workerData: { path, signal }, resourceLimits: { maxYoungGenerationSizeMb: 2 } };
-  const worker = new Worker(workerFile('checkpoint-worker', import.meta.url), start);
-  worker.unref();
-  worker.on('message', (answer: CheckpointAnswer) => {
-    if (answer.error === null) onDone();
-    else onError(new Error(answer.error));
+): SideThread<CheckpointOrder, CheckpointAnswer> {
+  return new SideThread(workerFile('checkpoint-worker', import.meta.url), {
+    // It makes hardly any objects; resourceLimits are in MiB.
+    workerData: { path, signal },
+    resourceLimits: { maxYoungGenerationSizeMb: 2 },
+    onNews({ error }) {
+      if (error === null) onDone();
+      else onError(errorOf(error));
+    },
+    onEnd: (error) => onError(error ?? new Error('The thread that copies the write-ahead log has ended.')),
   });
-  worker.on('error', onError);
-  return worker;
 }

@@ -17,6 +17,24 @@ export interface StoredEntry {
   readonly json: string;
 }
 
+/** The same, and each error of a read is told before it is thrown. */
+export function tellingErrors(source: LogSource, tell: (error: unknown) => void): LogSource {
+  const telling = <Answer>(read: () => Answer): Answer => {
+    try {
+      return read();
+    } catch (error) {
+      tell(error);
+      throw error;
+    }
+  };
+  return {
+    ends: () => telling(() => source.ends()),
+    from: (id, limit) => telling(() => source.from(id, limit)),
+    below: (id, limit) => telling(() => source.below(id, limit)),
+    jsonOf: (id) => telling(() => source.jsonOf(id)),
+  };
+}
+
 /** Over any connection, one that only reads too. No cursor stays open. */
 export function createLogSource(database: Database): LogSource {
   const ends = database.prepare<[], { oldestId: number | null; newestId: number | null }>(

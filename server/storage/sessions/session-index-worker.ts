@@ -1,5 +1,6 @@
 /** The thread of session-pages.ts: an index of the sessions over a connection of its own that only reads. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { type ToldError, tellCrash, toldError } from '../../base/thread-error.ts';
 import type { SessionPage } from '../../contract/session-page.ts';
 import { openDatabaseForReading } from '../database/database.ts';
 import { SessionIndex, type SessionIndexQuery } from './session-index.ts';
@@ -7,11 +8,12 @@ import { SessionIndex, type SessionIndexQuery } from './session-index.ts';
 export type ToSessionThread = { readonly number: number; readonly query: SessionIndexQuery } | 'warm' | 'stop';
 export type FromSessionThread = { readonly number: number } & (
   | { readonly page: SessionPage }
-  | { readonly failure: string }
+  | { readonly failure: ToldError }
 );
 
 const port = parentPort;
 if (port !== null) {
+  tellCrash();
   const database = openDatabaseForReading(workerData as string);
   const index = new SessionIndex(database);
   port.on('message', (order: ToSessionThread) => {
@@ -29,6 +31,6 @@ function answer(index: SessionIndex, { number, query }: Exclude<ToSessionThread,
   try {
     return { number, page: index.page(query) };
   } catch (error) {
-    return { number, failure: error instanceof Error ? error.message : String(error) };
+    return { number, failure: toldError(error) };
   }
 }

@@ -34,7 +34,8 @@ export interface SessionList {
   readonly pages: SessionPages;
 }
 
-export function createSessionList(database: Database): SessionList {
+/** `onError` is told of an error in a thread of `pages` that nobody was waiting for. */
+export function createSessionList(database: Database, onError: (error: Error) => void): SessionList {
   const recent = database.prepare<[number, number], Row>(
     'SELECT * FROM sessions WHERE expires_at_ms > ? ORDER BY last_used_at_ms DESC LIMIT ?',
   );
@@ -57,7 +58,7 @@ export function createSessionList(database: Database): SessionList {
     countExpired: (nowMs) => countExpired.get(nowMs) ?? 0,
     row: (sid) => row.get(sid) ?? null,
     has: (sid) => has.get(sid) !== undefined,
-    pages: createSessionPages(database, !database.memory && isShared(database), countLive),
+    pages: createSessionPages(database, !database.memory && isShared(database), countLive, onError),
   };
 }
 

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
+import { SideThread } from '../../base/side-thread.ts';
+import { errorOf } from '../../base/thread-error.ts';
 import { workerFile } from '../../base/worker-file.ts';
 import type { SessionPage } from '../../contract/session-page.ts';
 import { createRecentSessions, SessionIndex, type SessionIndexQuery } from './session-index.ts';
@@ -21,12 +21,14 @@ const mostRecent = 1_000;
 
 /**
  * A thread works them out, started with the first question and ended when none has come for a minute. Where a second
- * connection cannot be had (`isShared` false), this one does it. `count` tells how many sessions are live.
+ * connection cannot be had (`isShared` false), this one does it. `count` tells how many sessions are live; `onError`
+ * is told of what ended a thread that nobody was waiting for.
  */
 export function createSessionPages(
   database: Database,
   isShared: boolean,
   count: (nowMs: number) => number,
+  onError: (error: Error) => void,
 ): SessionPages {
   if (!isShared) return pagesHere(database);
   const recent = createRecentSessions(database);
@@ -40,8 +42,9 @@ export function createSessionPages(
   };
   return {
     page(query) {
-      thread ??= new SessionThread(database.name, (ended) => {
+      thread ??= new SessionThread(database.name, (ended, error) => {
         if (thread === ended) thread = null;
+        if (error !== null) onError(error);
       });
       if (idle !== null) clearTimeout(idle);
       idle = setTimeout(() => void end(), idleMs);
@@ -71,49 +74,44 @@ function pagesHere(database: Database): SessionPages {
 }
 
 class SessionThread {
-  readonly #worker: Worker;
-  readonly #ended: Promise<unknown>;
+  readonly #thread: SideThread<ToSessionThread, FromSessionThread>;
   readonly #waiting = new Map<number, { resolve: (page: SessionPage) => void; reject: (error: Error) => void }>();
   #nextNumber = 1;
 
-  constructor(path: string, onEnd: (thread: SessionThread) => void) {
-    this.#worker = new Worker(workerFile('session-index-worker', import.meta.url), { workerData: path });
-    this.#worker.unref();
-    this.#ended = once(this.#worker, 'exit').catch(() => {});
-    this.#worker.on('message', (news: FromSessionThread) => this.#take(news));
-    const end = (error: Error): void => {
-      for (const { reject } of this.#waiting.values()) reject(error);
-      this.#waiting.clear();
-      onEnd(this);
-    };
-    this.#worker.on('error', (error) => end(error as Error));
-    this.#worker.on('exit', () => end(new Error('The list of sessions was given up.')));
+  constructor(path: string, onEnd: (thread: SessionThread, error: Error | null) => void) {
+    this.#thread = new SideThread(workerFile('session-index-worker', import.meta.url), {
+      workerData: path,
+      onNews: (news) => this.#take(news),
+      onEnd: (error) => {
+        const reason = error ?? new Error('The list of sessions was given up.');
+        for (const { reject } of this.#waiting.values()) reject(reason);
+        this.#waiting.clear();
+        onEnd(this, error);
+      },
+    });
   }
 
   ask(query: SessionIndexQuery): Promise<SessionPage> {
     const number = this.#nextNumber++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject });
-      this.#worker.postMessage({ number, query } satisfies ToSessionThread);
+      this.#thread.tell({ number, query });
     });
   }
 
   /** Lets it read what it has not read yet. */
   warm(): void {
-    this.#worker.postMessage('warm' satisfies ToSessionThread);
+    this.#thread.tell('warm');
   }
 
-  async stop(): Promise<void> {
-    // Whoever waits for this may have nothing else to wait for.
-    this.#worker.ref();
-    this.#worker.postMessage('stop' satisfies ToSessionThread);
-    await this.#ended;
+  stop(): Promise<void> {
+    return this.#thread.end('stop');
   }
 
   #take(news: FromSessionThread): void {
     const waiting = this.#waiting.get(news.number);
     this.#waiting.delete(news.number);
     if ('page' in news) waiting?.resolve(news.page);
-    else waiting?.reject(new Error(news.failure));
+    else waiting?.reject(errorOf(news.failure));
   }
 }

@@ -17,7 +17,13 @@ async function listOfThree() {
   await sessions.set('second', aSession({ n: 2 }, { expires: new Date(start + minute) }));
   clock.advance(1);
   await sessions.set('third', aSession({ name: '日本' }));
-  return { clock, sessions, start, database, list: createSessionList(database) };
+  return {
+    clock,
+    sessions,
+    start,
+    database,
+    list: createSessionList(database, (error) => expect.unreachable(error.message)),
+  };
 }
 
 test('lists the sessions used last, newest first, no more than asked for', async () => {

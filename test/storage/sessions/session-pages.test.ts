@@ -151,7 +151,7 @@ test('sorts numbers that are far apart', () => {
 
 test('a thread works pages out, beside the site, and lets go of the file', async () => {
   const { database, store, queue, path } = storeOnDisk();
-  const list = createSessionList(database);
+  const list = createSessionList(database, (error) => expect.unreachable(error.message));
   const cookie = { originalMaxAge: null, expires: null };
   for (let n = 0; n < 500; n++) store.set(`sid-${n}`, { cookie, n } as never);
   queue.drain();
@@ -171,7 +171,7 @@ test('a thread works pages out, beside the site, and lets go of the file', async
 
 test('counts sessions without reading them, through writes that are undone', () => {
   const { database, store, queue } = storeOnDisk();
-  const list = createSessionList(database);
+  const list = createSessionList(database, (error) => expect.unreachable(error.message));
   const cookie = { originalMaxAge: null, expires: null };
   for (let n = 0; n < 10; n++) store.set(`sid-${n}`, { cookie } as never);
   queue.drain();

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import { SideThread } from '../../../base/side-thread.ts';
 import { workerFile } from '../../../base/worker-file.ts';
 import { checkedAtStartBytes } from './open-or-recover.ts';
 
@@ -28,22 +28,24 @@ export function checkInBackground(check: BackgroundCheck): { stop(): void } {
   const { size } = statSync(check.path);
   if (size <= checkedAtStartBytes || (!check.isAfterCrash && size > checkedAfterCleanEndBytes))
     return { stop: () => {} };
-  let worker: Worker | undefined;
+  let thread: SideThread<never, string | null> | undefined;
   const timer = setTimeout(() => {
-    worker = new Worker(workerFile('check-worker', import.meta.url), { workerData: check.path });
-    worker.on('message', (damage: string | null) => {
-      if (damage !== null) check.onDamage(damage);
+    thread = new SideThread(workerFile('check-worker', import.meta.url), {
+      workerData: check.path,
+      onNews(damage) {
+        if (damage !== null) check.onDamage(damage);
+      },
+      onEnd(error) {
+        if (error !== null) check.onError(error);
+        check.onEnd?.();
+      },
     });
-    worker.on('error', check.onError);
-    worker.on('exit', () => check.onEnd?.());
-    worker.unref();
   }, check.delayMs ?? delayMs);
   timer.unref();
   return {
     stop() {
       clearTimeout(timer);
-      worker?.removeAllListeners();
-      void worker?.terminate();
+      thread?.abandon();
     },
   };
 }

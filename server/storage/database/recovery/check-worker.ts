@@ -1,7 +1,9 @@
 /** A thread that looks at every page of the database it is given, answers with the first damage or null, and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { tellCrash } from '../../../base/thread-error.ts';
 import { firstDamage, openDatabaseForReading } from '../database.ts';
 
+tellCrash();
 const database = openDatabaseForReading(String(workerData));
 try {
   parentPort?.postMessage(firstDamage(database));

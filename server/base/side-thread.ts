@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { errorOf, type ThreadCrash } from './thread-error.ts';
+
+export interface SideThreadOptions<News> extends Pick<WorkerOptions, 'workerData' | 'resourceLimits' | 'transferList'> {
+  /** True: the process does not end while the thread runs. Default: the thread keeps no process from ending. */
+  readonly isHeld?: boolean;
+  readonly onNews: (news: News) => void;
+  /** Called once, when the thread is over. Null: it ended without an error. */
+  readonly onEnd: (error: Error | null) => void;
+}
+
+/** How long a thread may take to end when it is told to. */
+const endMs = 5_000;
+
+/** A worker thread that works beside the main one: it is told orders, and tells news. */
+export class SideThread<Order, News> {
+  readonly #worker: Worker;
+  readonly #exit: Promise<unknown>;
+  readonly #onEnd: (error: Error | null) => void;
+  #isOver = false;
+
+  constructor(file: URL, { isHeld = false, onNews, onEnd, ...start }: SideThreadOptions<News>) {
+    this.#onEnd = onEnd;
+    this.#worker = new Worker(file, start);
+    this.#exit = once(this.#worker, 'exit').catch(() => {});
+    this.#worker.on('message', (news: News | ThreadCrash) => {
+      if (isCrash(news)) this.#end(errorOf(news.crash));
+      else onNews(news);
+    });
+    this.#worker.on('error', (error) => this.#end(error as Error));
+    this.#worker.on('exit', () => this.#end(null));
+    // After the listeners: in Node, a listener for messages holds the process again.
+    if (!isHeld) this.#worker.unref();
+  }
+
+  tell(order: Order, handedOver: ArrayBuffer[] = []): void {
+    this.#worker.postMessage(order, handedOver);
+  }
+
+  /** Tells it to end, ends it by force after `patienceMs`, and resolves when it is over. Safe for one that is over. */
+  async end(order: Order, patienceMs = endMs): Promise<void> {
+    // Whoever waits for this may have nothing else to wait for.
+    this.#worker.ref();
+    this.tell(order);
+    const timer = setTimeout(() => void this.#worker.terminate(), patienceMs);
+    await this.#exit;
+    clearTimeout(timer);
+  }
+
+  /** Ends it at once, whatever it is doing; `onEnd` is not called any more. */
+  abandon(): void {
+    this.#isOver = true;
+    void this.#worker.terminate();
+  }
+
+  #end(error: Error | null): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#onEnd(error);
+  }
+}
+
+function isCrash(news: unknown): news is ThreadCrash {
+  return typeof news === 'object' && news !== null && 'crash' in news;
+}
