@@ -6,6 +6,7 @@
 
 import { Cast } from './actors/cast.ts';
 import { createBuiltUi } from './api/built-ui.ts';
+import { corePaths } from './api/core-paths.ts';
 import { type Door, openDoor } from './api/door.ts';
 import { createHandler, type InspectorHandler } from './api/handler.ts';
 import { pageAttributes } from './api/page-attributes.ts';
@@ -215,6 +216,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     findAll: (filter, signal) => search.findAll(filter, signal),
     isShared: storage.isShared,
     signingSecrets: () => secrets.all,
+    downloadPath: corePaths.downloads,
   });
   const recordings = createRecordingsDoor({
     folder: dataDir.recordings,

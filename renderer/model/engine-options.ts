@@ -3,10 +3,13 @@
  */
 import type { EngineName } from '../../server/contract/log-entry.ts';
 import { type Settings, type SettingsChange, settingsChangeSchema } from '../../server/contract/settings.ts';
-import type { Strings } from '../strings/en.ts';
 import { DEFAULTS } from './defaults.ts';
 
-export type OptionId = keyof Strings['settings']['options'];
+/** The path of an option in the settings. */
+export type OptionId =
+  | `serverSide.${Exclude<keyof Settings['serverSide'], 'cookie'>}`
+  | `serverSide.cookie.${keyof Settings['serverSide']['cookie']}`
+  | `clientSide.${keyof Settings['clientSide']}`;
 export type OptionValue = string | number | boolean | null;
 
 /** A value to choose from, and how the framework's own code writes it. */

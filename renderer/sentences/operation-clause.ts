@@ -3,7 +3,7 @@ import type { RequestRecord, SessionOperation } from '../../server/contract/log-
 import { jsonEqual } from '../model/json-equal.ts';
 import { shortSid } from '../model/short-sid.ts';
 import type { Strings } from '../strings/en.ts';
-import type { Clause } from './what-happened.ts';
+import type { Clause } from '../strings/text/phrase.ts';
 
 type Words = Strings['happened'];
 

@@ -2,6 +2,7 @@ import type { ActorRef } from '../../server/contract/actor.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
 import { outcomeOf, refusalOf } from '../../server/contract/outcome.ts';
 import type { Strings } from '../strings/en.ts';
+import type { Clause } from '../strings/text/phrase.ts';
 import { operationClause } from './operation-clause.ts';
 
 /** Which of the few colours a thing has. Never alone: a shape and a word go with it. */
@@ -13,14 +14,6 @@ export interface Badge {
   readonly shape: string;
   readonly label: string;
 }
-
-export interface Span {
-  readonly style: 'plain' | 'muted' | 'code' | 'added' | 'removed' | 'changed' | 'alarm';
-  readonly text: string;
-}
-
-/** Spans that belong together; clauses are set apart by a dot. */
-export type Clause = readonly Span[];
 
 export interface WhatHappened {
   readonly badge: Badge | null;

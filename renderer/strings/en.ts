@@ -1,3 +1,4 @@
+import type { AnyLanguage } from './any-language.ts';
 import { actorCookie } from './en/actor-cookie.ts';
 import { appSettings } from './en/app-settings.ts';
 import { commands } from './en/commands.ts';
@@ -52,15 +53,6 @@ export const en = {
   report,
   format: { bytes, count, dayAndTime, duration, timeOfDay },
 };
-
-/** A text of one language stands for that text in any language; what goes into a sentence keeps its type. */
-export type AnyLanguage<T> = T extends string
-  ? string
-  : T extends (...args: infer Args) => infer Result
-    ? (...args: Args) => Result extends string ? string : Result
-    : T extends readonly unknown[]
-      ? T
-      : { readonly [Key in keyof T]: AnyLanguage<T[Key]> };
 
 /** The shape of a catalogue: what English has. */
 export type Strings = AnyLanguage<typeof en>;

@@ -1,9 +1,6 @@
-import { glossary as en } from './en/glossary.ts';
-import type { AnyLanguage, Strings } from './en.ts';
+import { glossary as en, type Glossary } from './en/glossary.ts';
+import type { Strings } from './en.ts';
 import { glossary as zh } from './zh/glossary.ts';
-
-/** The glossary in any language. */
-export type Glossary = AnyLanguage<typeof en>;
 
 /**
  * The words of the field in one language. They come with the report and the dialog of words, which are loaded later.

@@ -1,10 +1,6 @@
-import { cookies as en } from './en/cookies.ts';
-import type { AnyLanguage } from './en.ts';
+import { type CookieStrings, cookies as en } from './en/cookies.ts';
 import { useStrings } from './use-strings.ts';
 import { cookies as zh } from './zh/cookies.ts';
-
-/** The words about cookies in any language. */
-export type CookieStrings = AnyLanguage<typeof en>;
 
 /**
  * The words about cookies. They come with the views that take cookies apart, which are loaded later: nobody waits for

@@ -1,10 +1,6 @@
-import { lab as en } from './en/lab.ts';
-import type { AnyLanguage } from './en.ts';
+import { lab as en, type LabStrings } from './en/lab.ts';
 import { useStrings } from './use-strings.ts';
 import { lab as zh } from './zh/lab.ts';
-
-/** The words of the Lab in any language. */
-export type LabStrings = AnyLanguage<typeof en>;
 
 /**
  * The words of the Lab. They are a part of its view, which is loaded later: nobody waits for them at the first look.

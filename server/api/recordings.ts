@@ -7,6 +7,7 @@ import { createExports, type Download } from '../export/exports.ts';
 import type { OpenRecording } from '../import/open-recording.ts';
 import { type NewRecording, Recordings } from '../import/recordings.ts';
 import type { InspectorContext } from './context.ts';
+import { corePaths } from './core-paths.ts';
 import { problem } from './problem.ts';
 import { recordingContext } from './recording-context.ts';
 import { uploadTo } from './upload.ts';
@@ -50,6 +51,7 @@ export function createRecordingsDoor(options: RecordingsDoorOptions): Recordings
         findAll: (filter, signal) => search.findAll(filter, signal),
         isShared: true,
         signingSecrets,
+        downloadPath: corePaths.downloads,
       });
     exports.set(recording, made);
     return made;

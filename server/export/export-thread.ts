@@ -2,7 +2,8 @@ import { SideThread } from '../base/side-thread.ts';
 import { errorOf, toldError } from '../base/thread-error.ts';
 import { workerFile } from '../base/worker-file.ts';
 import type { FromExportThread, ThreadJob, ToExportThread } from './export-worker.ts';
-import { CANCELLED, type ExportProgress, type RunningExport } from './running-export.ts';
+import { CANCELLED, type RunningExport } from './running-export.ts';
+import type { ExportProgress } from './stored-log.ts';
 
 /** So many chunks are asked for before they are needed: the thread makes the next ones while the last one is sent. */
 const chunksAhead = 3;

@@ -6,7 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type ToldError, tellCrash, toldError } from '../base/thread-error.ts';
 import { openDatabaseForReading } from '../storage/database/database.ts';
 import { LogReader } from '../storage/log/log-reader.ts';
-import type { ExportProgress } from './running-export.ts';
+import type { ExportProgress } from './stored-log.ts';
 import { type ExportJob, exportStoredLog } from './stored-log.ts';
 
 export interface ThreadJob extends ExportJob {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { corePaths } from '../api/core-paths.ts';
 import type { Clock } from '../base/clock.ts';
 import { NotFound } from '../base/errors.ts';
 import type { ExportDraft, ExportFormat, ExportScope, ReportQuery } from '../contract/export-options.ts';
@@ -35,6 +34,8 @@ export interface ExportsOptions {
   /** Whether a second connection may read the database meanwhile. */
   readonly isShared: boolean;
   readonly signingSecrets: () => readonly string[];
+  /** The path of a download without its ticket, for example `/download`. */
+  readonly downloadPath: string;
 }
 
 /** What a download link was made for. */
@@ -55,7 +56,7 @@ const rememberedExports = 50;
 
 /** Exports for the window: a ticket first, then the file as a streamed download, whose progress can be asked for. */
 export function createExports(options: ExportsOptions) {
-  const { clock, siteUrl, reader, settle, findAll, isShared, signingSecrets } = options;
+  const { clock, siteUrl, reader, settle, findAll, isShared, signingSecrets, downloadPath } = options;
   const tickets = new DownloadTickets<Prepared>(clock);
   const drafts = new ExportDrafts();
   const exports = new Map<string, { state: ExportState['state']; running: RunningExport | null }>();
@@ -112,7 +113,7 @@ export function createExports(options: ExportsOptions) {
       const [oldest] = exports.keys();
       if (exports.size > rememberedExports && oldest !== undefined) exports.delete(oldest);
       const job = { ...jobOf(chosen.part, wanted.format, wanted.raw), ...drafts.take(wanted.draft, nowMs) };
-      return { ok: true, id, path: `${corePaths.downloads}/${tickets.issue({ id, fileName, job })}`, fileName };
+      return { ok: true, id, path: `${downloadPath}/${tickets.issue({ id, fileName, job })}`, fileName };
     },
 
     download(ticket: string): Download | null {

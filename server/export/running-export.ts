@@ -1,11 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { StoredLogExport } from './stored-log.ts';
-
-/** How far an export is, in entries. `total` counts what the log may hold: ids that were never written are among it. */
-export interface ExportProgress {
-  readonly done: number;
-  readonly total: number;
-}
+import type { ExportProgress, StoredLogExport } from './stored-log.ts';
 
 /** An export under way. */
 export interface RunningExport {

@@ -2,7 +2,6 @@ import type { ExportFormat } from '../contract/export-options.ts';
 import type { LogReader } from '../storage/log/log-reader.ts';
 import { type ExportChunks, type ExportPiecesOptions, exportChunks } from './export-chunks.ts';
 import { countOf, type ExportPart, rowsOf } from './export-part.ts';
-import type { ExportProgress } from './running-export.ts';
 
 /** What is to be exported, and how. Plain data: a thread can be given it. */
 export interface ExportJob {
@@ -15,6 +14,12 @@ export interface ExportJob {
   readonly signingSecrets: readonly string[];
   /** The pseudonyms that a preview has shown; absent: new ones. */
   readonly pseudonymKey?: Uint8Array | undefined;
+}
+
+/** How far an export is, in entries. `total` counts what the log may hold: ids that were never written are among it. */
+export interface ExportProgress {
+  readonly done: number;
+  readonly total: number;
 }
 
 /** A stored log on its way into a file. */

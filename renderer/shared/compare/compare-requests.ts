@@ -3,9 +3,9 @@ import type { HeaderList, RequestRecord } from '../../../server/contract/log-ent
 import type { ReceivedCookie } from '../../../server/contract/received-cookie.ts';
 import { cookieSegments } from '../../model/cookie-segments.ts';
 import { storeCalls } from '../../model/store-calls.ts';
+import type { CookieStrings } from '../../strings/en/cookies.ts';
 import type { Strings } from '../../strings/en.ts';
 import { phraseText } from '../../strings/text/phrase.ts';
-import type { CookieStrings } from '../../strings/use-cookie-strings.ts';
 import type { ComparedPart } from './compared.ts';
 
 type Fields = Record<string, Json>;

@@ -1,4 +1,5 @@
 import type { CookieFormat, CookieNote, NotValidReason, SegmentRole } from '../../../server/contract/decoded-cookie.ts';
+import type { AnyLanguage } from '../any-language.ts';
 import { bytes, count, dayAndTime, plural } from './words.ts';
 
 /** Which secret signed a cookie, in words that go on with a sentence. */
@@ -396,3 +397,6 @@ export const cookies = {
     'flask-cookie-withheld-empty': 'Withheld: the session is empty and was so before.',
   },
 };
+
+/** The words about cookies in any language. */
+export type CookieStrings = AnyLanguage<typeof cookies>;

@@ -1,3 +1,5 @@
+import type { AnyLanguage } from '../any-language.ts';
+
 /**
  * The words of the field, each with a sentence: on the page of a report, and in a dialog of the window. Loaded with
  * these.
@@ -65,3 +67,6 @@ export const glossary = {
     },
   },
 };
+
+/** The glossary in any language. */
+export type Glossary = AnyLanguage<typeof glossary>;

@@ -1,4 +1,5 @@
 import type { LabFailure } from '../../../server/contract/lab.ts';
+import type { AnyLanguage } from '../any-language.ts';
 import { labExperiments } from './lab-experiments.ts';
 import { bytes, count, plural } from './words.ts';
 
@@ -71,3 +72,6 @@ export const lab = {
   announceStep: (n: number, all: number, what: string) => `Step ${n} of ${all}: ${what}`,
   experiments: labExperiments,
 };
+
+/** The words of the Lab in any language. */
+export type LabStrings = AnyLanguage<typeof lab>;

@@ -1,3 +1,4 @@
+import type { OptionId } from '../../model/engine-options.ts';
 import { count, duration } from './words.ts';
 
 /**
@@ -75,7 +76,7 @@ export const settings = {
       'Mark a session permanent when a key is set. Its cookie then has an expiry; otherwise it lasts until the browser closes.',
     'clientSide.hasSecret':
       'Sign with the secret of this site. With None it is as if the app had no secret: reading finds nothing, writing fails.',
-  },
+  } satisfies Record<OptionId, string>,
 
   notes: {
     'none-without-secure':

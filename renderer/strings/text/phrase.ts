@@ -49,3 +49,12 @@ function partsOf(piece: Piece): Phrase {
   if (typeof piece === 'string') return [plain(piece)];
   return 'style' in piece ? [piece] : piece;
 }
+
+/** A few words of a table cell, and how they are set. */
+export interface Span {
+  readonly style: 'plain' | 'muted' | 'code' | 'added' | 'removed' | 'changed' | 'alarm';
+  readonly text: string;
+}
+
+/** Spans that belong together; clauses are set apart by a dot. */
+export type Clause = readonly Span[];

@@ -1,5 +1,4 @@
-import type { VerdictFacts } from '../en/cookies.ts';
-import type { CookieStrings } from '../use-cookie-strings.ts';
+import type { CookieStrings, VerdictFacts } from '../en/cookies.ts';
 import { bytes, count, dayAndTime } from './words.ts';
 
 /** Which secret signed a cookie, in words that go on with a sentence. */

@@ -1,4 +1,4 @@
-import type { Glossary } from '../glossary-of.ts';
+import type { Glossary } from '../en/glossary.ts';
 
 /** The same in Chinese. */
 export const glossary: Glossary = {

@@ -1,4 +1,4 @@
-import type { LabStrings } from '../use-lab-strings.ts';
+import type { LabStrings } from '../en/lab.ts';
 
 /** The experiments of the Lab. */
 export const labExperiments: LabStrings['experiments'] = {

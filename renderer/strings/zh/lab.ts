@@ -1,4 +1,4 @@
-import type { LabStrings } from '../use-lab-strings.ts';
+import type { LabStrings } from '../en/lab.ts';
 import { labExperiments } from './lab-experiments.ts';
 import { bytes, count } from './words.ts';
 

@@ -1,7 +1,8 @@
 import { Check, CircleHelp, Info, TriangleAlert, X } from 'lucide-react';
 import type { DecodedCookie } from '../../../server/contract/decoded-cookie.ts';
 import type { Decoding } from '../../../server/contract/workbench.ts';
-import { type CookieStrings, useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import type { CookieStrings } from '../../strings/en/cookies.ts';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { signedBy, verdictTone } from './cookie-verdict.ts';

@@ -1,6 +1,7 @@
 import { type CookieFormat, cookieFormatSchema, type DecodedCookie } from '../../../server/contract/decoded-cookie.ts';
 import { changeBench } from '../../navigation/bench.ts';
-import { type CookieStrings, useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import type { CookieStrings } from '../../strings/en/cookies.ts';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import styles from './cookies-view.module.css';
 
 const AUTOMATIC = '';

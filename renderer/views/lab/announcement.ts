@@ -1,4 +1,4 @@
-import type { LabStrings } from '../../strings/use-lab-strings.ts';
+import type { LabStrings } from '../../strings/en/lab.ts';
 import type { ExperimentWords } from './experiment-words.ts';
 import { type LabPicture, stepStates } from './picture.ts';
 import type { OpenExperiment } from './use-experiment.ts';

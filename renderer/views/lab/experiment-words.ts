@@ -1,5 +1,5 @@
 import type { ExperimentName } from '../../../server/contract/lab.ts';
-import type { LabStrings } from '../../strings/use-lab-strings.ts';
+import type { LabStrings } from '../../strings/en/lab.ts';
 
 /** What is said of one experiment, by the names that a run has for its parts. */
 export interface ExperimentWords {

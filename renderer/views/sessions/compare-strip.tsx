@@ -2,12 +2,12 @@ import { Columns2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import { shortSid } from '../../model/short-sid.ts';
+import strip from '../../shared/compare/marked-strip.module.css';
 import { SessionComparison } from '../../shared/compare/session-comparison.tsx';
 import { useStrings } from '../../strings/use-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import strip from '../live/tools/marked-strip.module.css';
 
 export interface CompareStripProps {
   /** The session to compare with; nothing is shown while there is none. */

@@ -11,7 +11,9 @@ import type {
   SignedCookie,
 } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
-import type { TextSegment } from './parts/segments.ts';
+
+/** A part of the decoded text; `start` and `end` count its UTF-16 code units. */
+export type TextSegment = { role: SegmentRole; start: number; end: number; isApproximate?: boolean };
 
 /** A cookie to look at. */
 export type CookieText = {

@@ -1,9 +1,10 @@
 /** The words of the window in each language, for tests that speak to it in either. */
+
+import type { CookieStrings } from '../../../renderer/strings/en/cookies.ts';
 import { cookies as cookiesEn } from '../../../renderer/strings/en/cookies.ts';
+import type { LabStrings } from '../../../renderer/strings/en/lab.ts';
 import { lab as labEn } from '../../../renderer/strings/en/lab.ts';
 import { en, type Strings } from '../../../renderer/strings/en.ts';
-import type { CookieStrings } from '../../../renderer/strings/use-cookie-strings.ts';
-import type { LabStrings } from '../../../renderer/strings/use-lab-strings.ts';
 import { cookies as cookiesZh } from '../../../renderer/strings/zh/cookies.ts';
 import { lab as labZh } from '../../../renderer/strings/zh/lab.ts';
 import { zh } from '../../../renderer/strings/zh.ts';

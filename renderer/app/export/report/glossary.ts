@@ -1,5 +1,6 @@
+import type { Glossary } from '../../../strings/en/glossary.ts';
 import type { Strings } from '../../../strings/en.ts';
-import { type Glossary, glossaryOf } from '../../../strings/glossary-of.ts';
+import { glossaryOf } from '../../../strings/glossary-of.ts';
 import { type Html, html } from './html.ts';
 import type { Report } from './report.ts';
 

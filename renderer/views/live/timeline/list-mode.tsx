@@ -3,9 +3,9 @@ import { useNow } from '../../../data/use-now.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { ListButton } from './list-button.tsx';
 import styles from './timeline.module.css';
-import type { TimelineModeProps } from './timeline.tsx';
 import { TimelineBar } from './timeline-bar.tsx';
 import { TimelineList } from './timeline-list.tsx';
+import type { TimelineModeProps } from './timeline-props.ts';
 import { useChooseMark } from './use-choose-mark.ts';
 import { useTimelineData } from './use-timeline-data.ts';
 

@@ -6,8 +6,8 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { HeightHandle } from './height-handle.tsx';
 import { Timeline as LazyTimeline } from './lazy-timeline.ts';
 import { AXIS_HEIGHT, LANE_HEIGHT } from './model/layout.ts';
-import type { TimelineProps } from './timeline.tsx';
 import styles from './timeline-panel.module.css';
+import type { TimelineProps } from './timeline-props.ts';
 
 const HEAD_HEIGHT = 31 + AXIS_HEIGHT;
 const MIN_HEIGHT = heightOf(2);

@@ -1,11 +1,11 @@
 import { Columns2, X } from 'lucide-react';
 import type { LogEntry, RequestRecord } from '../../../../server/contract/log-entry.ts';
+import styles from '../../../shared/compare/marked-strip.module.css';
 import type { Strings } from '../../../strings/en.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { HostileText } from '../../../ui/hostile-text.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
-import styles from './marked-strip.module.css';
 import type { ToolState } from './use-tool-state.ts';
 
 /**

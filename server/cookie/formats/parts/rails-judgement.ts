@@ -1,8 +1,7 @@
 import type { CookieNote, DerivationStep, NotValidReason, SegmentRole } from '../../../contract/decoded-cookie.ts';
-import { type Check, type CookieText, type Reading, reading } from '../format.ts';
+import { type Check, type CookieText, type Reading, reading, type TextSegment } from '../format.ts';
 import type { RailsMessage } from './rails-message.ts';
 import { mismatch, type Trial } from './secret-trial.ts';
-import type { TextSegment } from './segments.ts';
 
 export type RailsAttempt = {
   matches: boolean;

@@ -1,8 +1,5 @@
 import type { CookieSegment, SegmentRole } from '../../../contract/decoded-cookie.ts';
-import type { CookieText } from '../format.ts';
-
-/** A part of the decoded text; `start` and `end` count its UTF-16 code units. */
-export type TextSegment = { role: SegmentRole; start: number; end: number; isApproximate?: boolean };
+import type { CookieText, TextSegment } from '../format.ts';
 
 /** Names the pieces of a text that follow each other. Empty pieces are kept: an empty signature is a finding. */
 export function segmentsOf(pieces: readonly (readonly [role: SegmentRole, text: string])[], from = 0): TextSegment[] {
