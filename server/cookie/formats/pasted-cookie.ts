@@ -1,13 +1,19 @@
-import { parseCookieHeader } from '../parse-cookie-header.ts';
-import { parseSetCookie } from '../parse-set-cookie.ts';
 import { percentDecode } from '../percent-decode.ts';
 import { MAX_COOKIE_CHARACTERS } from './decode-cookie.ts';
 import type { CookieText } from './format.ts';
+import { commandLine } from './pasted/command-line.ts';
+import { cookiesTxt } from './pasted/cookies-txt.ts';
+import { exportedJson } from './pasted/exported-json.ts';
+import { headerBlock } from './pasted/header-block.ts';
+import type { PastedForm, PastedPair } from './pasted/pasted-pair.ts';
+import { cookieLines, type PlainText, plainText, spacedPairs } from './pasted/plain-text.ts';
+import { powerShell } from './pasted/power-shell.ts';
+import { isNothingButPairs, quotedHeaders, quotedPairs } from './pasted/quoted-pairs.ts';
+import { fromQuotedPrintable, isQuoted, otherSpellings, withoutQuotes } from './pasted/spellings.ts';
+import { unescapeText } from './pasted/string-literal.ts';
+import { isTable, tableRows } from './pasted/table-rows.ts';
 import { recogniseCookie } from './registry.ts';
 import { sessionClaimOf } from './session-claim.ts';
-
-const ATTRIBUTE = /^\s*(?:path|expires|max-age|domain|secure|httponly|samesite|partitioned|priority)\s*(?:=|$)/i;
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** What was pasted: its cookies in order, and which one is most likely the session. Never empty. */
 export type PastedCookies = {
@@ -15,24 +21,34 @@ export type PastedCookies = {
   readonly likeliest: CookieText;
 };
 
+type Cookies = PastedCookies['cookies'];
+
+/** Forms that cannot be taken for anything else. */
+const CERTAIN_FORMS: readonly PastedForm[] = [
+  commandLine,
+  powerShell,
+  headerBlock,
+  cookiesTxt,
+  (text) => exportedJson(text, areCookies),
+  quotedHeaders,
+];
+/** A cookie that is recognised as surely as this was not changed on its way here. */
+const CERTAIN = 0.95;
+/** From here on a JSON object of texts is a map of cookies, and not the value of one cookie. */
+const PROBABLE = 0.85;
+
 /**
- * Reads what people paste: a bare value, `name=value`, a Cookie header or a Set-Cookie header, with or without the
- * header's name. Any text gives at least one cookie. With `name` the text is that cookie's value, unless it is a
- * header that has such a cookie.
+ * Reads what people paste: a bare value, `name=value`, a Cookie or Set-Cookie header, a block of headers, a command of
+ * curl or PowerShell, lines of cookies.txt, rows of the browser's developer tools, cookies exported as JSON, literals
+ * of a program. Quotes around a value, line breaks inside it, a semicolon behind it and a second percent-encoding are
+ * undone where a format is recognised only then. Any text gives at least one cookie. With `name` the text is that
+ * cookie's value, unless it is a form that contains such a cookie. Never throws.
  */
 export function readPasted(pasted: string, name: string | null = null): PastedCookies {
-  const text = pasted.trim();
+  const text = tidied(pasted);
   if (text.length > MAX_COOKIE_CHARACTERS) return only({ name, rawValue: text, text, others: new Map() });
-  const header = /^(set-)?cookie\s*:\s*/i.exec(text);
-  const content = header === null ? text : text.slice(header[0].length);
-  if (header?.[1] !== undefined || looksLikeSetCookie(content)) return only(fromSetCookie(content, name));
-  const cookies = header !== null || content.includes(';') ? fromCookieHeader(content) : [];
-  const [first, ...others] = cookies;
-  if (first !== undefined && (header !== null || cookies.length > 1)) {
-    const named = cookies.find((cookie) => cookie.name === name);
-    return { cookies: [first, ...others], likeliest: named ?? likeliestOf([first, ...others]) };
-  }
-  return only(fromPair(content, name));
+  const cookies = certainCookies(text) ?? likeliestReading(text, name);
+  return { cookies, likeliest: cookies.find((cookie) => cookie.name === name) ?? likeliestOf(cookies) };
 }
 
 /** A cookie from its raw value, as a jar or a header holds it. */
@@ -44,36 +60,110 @@ export function cookieText(
   return { name, rawValue, text: textOf(rawValue), others };
 }
 
+/** Characters that cannot be seen, which programs put in to break long words. */
+const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+
+function tidied(pasted: string): string {
+  const text = pasted.replace(INVISIBLE, '').trim();
+  return /=\r?\n/.test(text) && text.includes('=3D') ? fromQuotedPrintable(text) : text;
+}
+
 function only(cookie: CookieText): PastedCookies {
   return { cookies: [cookie], likeliest: cookie };
 }
 
-function looksLikeSetCookie(content: string): boolean {
-  const [, ...attributes] = content.split(';', 20);
-  const isOnlyAttributes = attributes.every((attribute) => ATTRIBUTE.test(attribute) || attribute.trim() === '');
-  return isOnlyAttributes && attributes.some((attribute) => attribute.trim() !== '');
+/** The text, or the text in its quotes, as one of the forms that are certain. */
+function certainCookies(text: string): Cookies | null {
+  for (const spelling of isQuoted(text) ? [text, ...otherSpellings(text)] : [text]) {
+    for (const form of CERTAIN_FORMS) {
+      const pairs = form(spelling);
+      const cookies = pairs === null ? null : fromPairs(pairs);
+      if (cookies !== null) return cookies;
+    }
+  }
+  return null;
 }
 
-function fromSetCookie(content: string, name: string | null): CookieText {
-  const parsed = parseSetCookie(content);
-  return cookieText(parsed.name === '' ? name : parsed.name, parsed.value);
+type Reading = { readonly read: PlainText | readonly PastedPair[] | null; readonly atLeast?: number };
+
+/**
+ * Of all ways to read a text without a certain form, the one in which a format is recognised best; of equal ones the
+ * first.
+ */
+function likeliestReading(text: string, name: string | null): Cookies {
+  let best: Cookies | null = null;
+  let highest = -1;
+  for (const { read, atLeast = 0 } of readingsOf(text)) {
+    const cookies = read === null ? null : fromReading(read, name);
+    const confidence = cookies === null ? -1 : Math.max(...cookies.map(confidenceOf));
+    if (cookies !== null && confidence > highest && confidence >= atLeast) [best, highest] = [cookies, confidence];
+    if (highest >= CERTAIN) break;
+  }
+  return best ?? [cookieText(name, text)];
 }
 
-function fromCookieHeader(content: string): CookieText[] {
-  const pairs = parseCookieHeader(content).filter((pair) => pair.hasEqualsSign && !pair.isDuplicate);
-  const others = new Map(pairs.map((pair) => [pair.name, textOf(pair.value)]));
-  return pairs.map((pair) => cookieText(pair.name, pair.value, others));
+/** Forms that could be a value as well need a cookie that is recognised (`atLeast`). */
+function* readingsOf(text: string): Generator<Reading> {
+  const isWholeLiteral = isNothingButPairs(text);
+  yield { read: tableRows(text), atLeast: isTable(text) ? 0 : PROBABLE };
+  yield { read: spacedPairs(text), atLeast: PROBABLE };
+  if (isWholeLiteral) yield { read: quotedPairs(text) };
+  if (isQuoted(text)) yield { read: pairsOnly(plainText(unescapeText(withoutQuotes(text)))) };
+  if (/^[\w.-]+%3D/i.test(text)) yield { read: pairsOnly(plainText(percentDecode(text).text)), atLeast: PROBABLE };
+  yield { read: cookieLines(text) };
+  yield { read: plainText(text) };
+  if (!isWholeLiteral) yield { read: quotedPairs(text), atLeast: PROBABLE };
+  for (const spelling of otherSpellings(text)) {
+    yield { read: cookieLines(spelling) };
+    yield { read: plainText(spelling) };
+  }
+}
+
+/** Only what has a name: a value in quotes keeps them. */
+function pairsOnly(read: PlainText): PlainText | null {
+  return 'pairs' in read || 'pair' in read ? read : null;
+}
+
+function fromReading(read: PlainText | readonly PastedPair[], name: string | null): Cookies | null {
+  if ('value' in read) return fromValue(read, name);
+  return fromPairs('pairs' in read ? read.pairs : read);
+}
+
+function fromPairs(pairs: readonly PastedPair[]): Cookies | null {
+  const mended = pairs.map(({ name, value }) => ({ name, value: mendedValue(name, value) }));
+  const others = new Map(mended.map(({ name, value }) => [name, textOf(value)]));
+  const [first, ...rest] = mended.map(({ name, value }) => cookieText(name === '' ? null : name, value, others));
+  return first === undefined ? null : [first, ...rest];
 }
 
 /** `name=value` or a value that has an equals sign itself: whichever a format recognises better. */
-function fromPair(content: string, name: string | null): CookieText {
-  const bare = cookieText(name, content);
-  const equals = content.indexOf('=');
-  const before = content.slice(0, equals);
-  if (equals < 1 || !NAME.test(before) || /^=*$/.test(content.slice(equals))) return bare;
-  const pair = cookieText(before, content.slice(equals + 1));
-  if (name !== null) return name === before ? pair : bare;
-  return confidenceOf(bare) > confidenceOf(pair) ? bare : pair;
+function fromValue({ pair, value }: { pair?: PastedPair; value: string }, name: string | null): Cookies {
+  const bare = cookieText(name, mendedValue(name, value));
+  if (pair === undefined || (name !== null && name !== pair.name)) return [bare];
+  const named = cookieText(pair.name, mendedValue(pair.name, pair.value));
+  return [name === null && confidenceOf(bare) > confidenceOf(named) ? bare : named];
+}
+
+/** The spelling of a value in which a format is recognised best: itself unless another one is better. */
+function mendedValue(name: string | null, value: string): string {
+  let best = value;
+  let highest = confidenceOf(cookieText(name, value));
+  if (highest >= CERTAIN) return value;
+  for (const spelling of otherSpellings(value)) {
+    const confidence = confidenceOf(cookieText(name, spelling));
+    if (confidence > highest) [best, highest] = [spelling, confidence];
+  }
+  return best;
+}
+
+/** Whether a map of names to texts is one of cookies: at least one of them has the look of a session. */
+function areCookies(pairs: readonly PastedPair[]): boolean {
+  const others = new Map(pairs.map(({ name, value }) => [name, textOf(value)]));
+  const isTokens = others.has('access_token') || others.has('refresh_token') || others.has('id_token');
+  return (
+    !isTokens &&
+    pairs.some(({ name, value }) => confidenceOf(cookieText(name, mendedValue(name, value), others)) >= PROBABLE)
+  );
 }
 
 function likeliestOf(cookies: readonly [CookieText, ...CookieText[]]): CookieText {

@@ -1,0 +1,62 @@
+import { parseCookieHeader } from '../../parse-cookie-header.ts';
+import { parseSetCookie } from '../../parse-set-cookie.ts';
+import { splitSetCookie } from '../../split-set-cookie.ts';
+
+/** A cookie as it was pasted: its name (empty if the cookie has none) and its value as in a header. */
+export type PastedPair = { readonly name: string; readonly value: string };
+
+/**
+ * Reads one form in which people copy cookies. Null if the text is not in that form or contains no cookie. Never
+ * throws.
+ */
+export type PastedForm = (text: string) => readonly PastedPair[] | null;
+
+/** The characters of a cookie's name (RFC 6265 §4.1.1, token). */
+export const COOKIE_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** The cookies of a Cookie header. Where a name comes twice, the first one counts, as in Express. */
+export function pairsOfCookie(content: string): PastedPair[] {
+  return parseCookieHeader(content)
+    .filter((pair) => pair.hasEqualsSign && !pair.isDuplicate)
+    .map(({ name, value }) => ({ name, value }));
+}
+
+/**
+ * The cookies of a Set-Cookie header, without their attributes. Several cookies may be joined by line breaks or commas.
+ */
+export function pairsOfSetCookie(content: string): PastedPair[] {
+  return splitSetCookie(content).map((cookie) => {
+    const { name, value } = parseSetCookie(cookie);
+    return { name, value };
+  });
+}
+
+/** A header that may be copied with its name: `Cookie: a=1` or `Set-Cookie: a=1; Path=/`. Null for any other header. */
+export function pairsOfHeader(name: string, content: string): PastedPair[] | null {
+  switch (name.toLowerCase()) {
+    case 'cookie':
+      return pairsOfCookie(content);
+    case 'set-cookie':
+      return pairsOfSetCookie(content);
+    default:
+      return null;
+  }
+}
+
+/**
+ * Each name once. A later Set-Cookie with a value replaces an earlier one, so callers give the pairs in their order of
+ * time.
+ */
+export function eachNameOnce(pairs: readonly PastedPair[]): PastedPair[] {
+  const byName = new Map<string, PastedPair>();
+  for (const pair of pairs) {
+    const earlier = byName.get(pair.name);
+    if (earlier === undefined || earlier.value === '') byName.set(pair.name, pair);
+  }
+  return [...byName.values()];
+}
+
+/** Null for a form that was recognised but has no cookie in it. */
+export function nullIfEmpty(pairs: readonly PastedPair[]): readonly PastedPair[] | null {
+  return pairs.length === 0 ? null : pairs;
+}

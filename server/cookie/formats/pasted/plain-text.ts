@@ -1,0 +1,69 @@
+import { COOKIE_NAME, eachNameOnce, type PastedPair, pairsOfCookie, pairsOfSetCookie } from './pasted-pair.ts';
+import { onOneLine, withoutEnd } from './spellings.ts';
+
+const ATTRIBUTE = /^\s*(?:path|expires|max-age|domain|secure|httponly|samesite|partitioned|priority)\s*(?:=|$)/i;
+const HEADER_NAME = /^(set-)?cookie\s*:\s*/i;
+
+/** A text without any form around it: a pair, several cookies as in a header, or perhaps only a value. */
+export type PlainText =
+  | { readonly pairs: readonly PastedPair[] }
+  | { readonly pair: PastedPair; readonly value: string }
+  | { readonly value: string };
+
+/**
+ * Reads a bare value, `name=value`, or the content of a Cookie or Set-Cookie header, on one or on several lines.
+ * Whether a text with one equals sign is a pair or a value cannot be told here: then both are given.
+ */
+export function plainText(text: string): PlainText {
+  const header = HEADER_NAME.exec(text);
+  const oneLine = onOneLine(header === null ? text : text.slice(header[0].length));
+  const content = withoutEnd(oneLine) || oneLine;
+  if (header?.[1] !== undefined || isSetCookie(content)) {
+    const pairs = pairsOfSetCookie(content);
+    return pairs.length === 1 && pairs[0]?.name === '' ? { value: pairs[0].value } : { pairs: eachNameOnce(pairs) };
+  }
+  const pairs = header !== null || content.includes(';') ? pairsOfCookie(content) : [];
+  if (pairs.length > 1 || (header !== null && pairs.length === 1)) return { pairs };
+  const equals = content.indexOf('=');
+  const name = content.slice(0, equals).trimEnd();
+  if (equals < 1 || !COOKIE_NAME.test(name) || /^=*$/.test(content.slice(equals))) return { value: content };
+  return { pair: { name, value: content.slice(equals + 1).trimStart() }, value: content };
+}
+
+/**
+ * Several lines of which each is a cookie of its own: `name=value`, or the content of a Set-Cookie header. Null for any
+ * other text.
+ */
+export function cookieLines(text: string): readonly PastedPair[] | null {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.length < 2) return null;
+  const pairs: PastedPair[] = [];
+  for (const line of lines) {
+    const read = plainText(line.trim().replace(/^[-*•]\s+/, ''));
+    if ('pairs' in read) pairs.push(...read.pairs);
+    else if ('pair' in read) pairs.push(read.pair);
+    else return null;
+  }
+  return eachNameOnce(pairs);
+}
+
+/**
+ * Lines of a name and a value with blanks or a colon between them, as tables and YAML have them. Null for any other
+ * text.
+ */
+export function spacedPairs(text: string): readonly PastedPair[] | null {
+  const pairs: PastedPair[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    const fields = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?::\s*|\s+)(\S+)/.exec(line);
+    if (fields !== null) pairs.push({ name: fields[1] ?? '', value: fields[2] ?? '' });
+    else if (line.trim() !== '') return null;
+  }
+  return pairs.length === 0 ? null : eachNameOnce(pairs);
+}
+
+/** Whether everything behind the first semicolon is an attribute that Set-Cookie has. */
+function isSetCookie(content: string): boolean {
+  const [, ...attributes] = content.split(';', 20);
+  const isOnlyAttributes = attributes.every((attribute) => ATTRIBUTE.test(attribute) || attribute.trim() === '');
+  return isOnlyAttributes && attributes.some((attribute) => attribute.trim() !== '');
+}

@@ -1,0 +1,26 @@
+import { COOKIE_NAME, nullIfEmpty, type PastedForm, type PastedPair } from './pasted-pair.ts';
+
+/**
+ * Rows of the table of cookies in a browser's developer tools, copied with tabs: name, value, and maybe domain, path,
+ * expiry, size and more. A first row of column titles may tell where name and value are.
+ */
+export const tableRows: PastedForm = (text) => {
+  const rows = text
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.split('\t').map((cell) => cell.trim()));
+  if (!rows.every((cells) => cells.length >= 2)) return null;
+  const titles = rows[0]?.map((cell) => cell.toLowerCase()) ?? [];
+  const hasTitles = titles.includes('name') && titles.includes('value');
+  const nameAt = hasTitles ? titles.indexOf('name') : 0;
+  const valueAt = hasTitles ? titles.indexOf('value') : 1;
+  const pairs: PastedPair[] = rows
+    .slice(hasTitles ? 1 : 0)
+    .map((cells) => ({ name: cells[nameAt] ?? '', value: cells[valueAt] ?? '' }));
+  return pairs.every(({ name }) => COOKIE_NAME.test(name)) ? nullIfEmpty(pairs) : null;
+};
+
+/** Whether every line has more columns than a name and a value that were put apart by a tab. */
+export function isTable(text: string): boolean {
+  return text.split(/\r?\n/).every((line) => line.trim() === '' || line.split('\t').length > 2);
+}
