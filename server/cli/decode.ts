@@ -23,8 +23,8 @@ const MAX_NEIGHBOURS = 180;
 
 /**
  * `decode [--secret S]... COOKIE`: recognises, decodes and verifies a cookie, and prints the verdict as JSON. COOKIE
- * is a bare value, a pair, a Cookie or a Set-Cookie header. Ends with status 0 if the cookie is valid, 1 if it is
- * not, 2 for a bad option.
+ * is in any form that pasted-cookie.ts reads: a bare value, a pair, headers, a curl command, an export of cookies. Ends
+ * with status 0 if the cookie is valid, 1 if it is not, 2 for a bad option.
  *
  * `decode --stdin`: takes one JSON object a line, `{"cookie","name","secrets"}`, and gives one a line; a line that is
  * none gets an object with `error`, at its place. Ends with status 0 when the input does.

@@ -82,6 +82,10 @@ describe('decode COOKIE', () => {
     ['a pair', [`connect.sid=${EXPRESS}`], 'connect.sid'],
     ['a Cookie header', [`Cookie: lang=de; connect.sid=${EXPRESS}`], 'connect.sid'],
     ['a Set-Cookie header', [`Set-Cookie: connect.sid=${EXPRESS}; Path=/; HttpOnly`], 'connect.sid'],
+    ['a pair with a semicolon', [`connect.sid=${EXPRESS};`], 'connect.sid'],
+    ['a curl command', [`curl 'http://localhost:5000/' -H 'Cookie: lang=de; connect.sid=${EXPRESS}'`], 'connect.sid'],
+    ['a block of headers', [`GET / HTTP/1.1\nHost: x\nCookie: connect.sid=${EXPRESS}`], 'connect.sid'],
+    ['a line of cookies.txt', [`#HttpOnly_localhost\tFALSE\t/\tFALSE\t0\tconnect.sid\t${EXPRESS}`], 'connect.sid'],
     ['a value with its name apart', ['--name', 'sid', EXPRESS], 'sid'],
   ])('takes %s', async (_, argv, name) => {
     const verdict = await decode('--secret', 'Shh, its a secret!', ...argv);

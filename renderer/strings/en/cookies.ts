@@ -182,7 +182,7 @@ export const cookies = {
 
   cookie: 'Cookie',
   paste: 'Paste a cookie',
-  pastePlaceholder: 'A value, name=value, or a whole Cookie or Set-Cookie header',
+  pastePlaceholder: 'A value, name=value, headers, a curl command, or cookies exported as text or JSON',
   staysHere:
     'Everything stays on this machine. Nothing is kept, and nothing reaches the log until you send it as an actor.',
   clearPaste: 'Empty the bench',
@@ -206,7 +206,7 @@ export const cookies = {
   likelyFormats: 'Could be',
   allFormats: 'All formats',
   percent: (name: string, percent: number) => `${name} (${percent} %)`,
-  others: 'Also in this header',
+  others: 'Also in the pasted text',
   unnamed: 'a value without a name',
 
   genuine: 'Genuine',
@@ -330,7 +330,7 @@ export const cookies = {
 
   emptyTitle: 'What does a cookie say, and who made it?',
   emptyText:
-    'Paste one above: a bare value, name=value, or a whole Cookie or Set-Cookie header. It is recognised, taken apart and checked, step by step.',
+    'Paste one above: a bare value, name=value, a Cookie or Set-Cookie header, a curl command, a line of cookies.txt, or cookies that a browser exported. It is recognised, taken apart and checked, step by step.',
   examples: 'Or begin with one of these',
   exampleActor: (name: string) => `${name}’s cookie`,
   exampleActorWhy: (engine: 'server-side' | 'client-side') =>

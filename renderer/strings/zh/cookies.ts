@@ -161,7 +161,7 @@ export const cookies: Words = {
 
   cookie: 'Cookie',
   paste: '粘贴一个 Cookie',
-  pastePlaceholder: '一个值、名称=值，或整个 Cookie 或 Set-Cookie 标头',
+  pastePlaceholder: '一个值、名称=值、标头、curl 命令，或以文本、JSON 导出的 Cookie',
   staysHere: '一切都留在本机。什么也不保存；在您以某个角色发送之前，什么也不会进入日志。',
   clearPaste: '清空工作台',
   tooLong: (max) => `它比 ${bytes(max)} 还长：没有 Cookie 会这么长，所以没有检查。`,
@@ -184,7 +184,7 @@ export const cookies: Words = {
   likelyFormats: '可能是',
   allFormats: '所有格式',
   percent: (name, percent) => `${name}（${percent}%）`,
-  others: '这个标头中还有',
+  others: '粘贴的内容中还有',
   unnamed: '没有名称的值',
 
   genuine: '真实',
@@ -302,7 +302,8 @@ export const cookies: Words = {
   attributes: '属性',
 
   emptyTitle: '一个 Cookie 说了什么，又是谁写的？',
-  emptyText: '在上面粘贴一个：一个值、名称=值，或整个 Cookie 或 Set-Cookie 标头。它会被识别、拆开并逐步检查。',
+  emptyText:
+    '在上面粘贴一个：一个值、名称=值、Cookie 或 Set-Cookie 标头、curl 命令、cookies.txt 中的一行，或浏览器导出的 Cookie。它会被识别、拆开并逐步检查。',
   examples: '或者从下面的例子开始',
   exampleActor: (name) => `${name} 的 Cookie`,
   exampleActorWhy: (engine) =>

@@ -8,7 +8,10 @@ import { TextField } from '../../ui/text-field.tsx';
 import view from './cookies-view.module.css';
 import styles from './paste-card.module.css';
 
-/** Where a cookie is pasted, in whatever form people have it. */
+/** A block of headers has more lines; then the field scrolls. */
+const MAX_ROWS = 8;
+
+/** Where a cookie is pasted, in whatever form people have it. Line breaks are kept: they tell headers apart. */
 export function PasteCard({ bench, decoding }: { bench: Bench; decoding: Decoding | null }) {
   const t = useCookieStrings();
   const isTooLong = bench.text.length > MAX_TEXT;
@@ -16,9 +19,10 @@ export function PasteCard({ bench, decoding }: { bench: Bench; decoding: Decodin
   return (
     <section className={view.card} aria-label={t.paste}>
       <div className={styles.row}>
-        <input
-          type="text"
-          className={view.field}
+        <textarea
+          className={`${view.field} ${styles.text}`}
+          rows={Math.min(MAX_ROWS, bench.text.split('\n').length)}
+          wrap="off"
           aria-label={t.paste}
           aria-invalid={isTooLong}
           placeholder={t.pastePlaceholder}
@@ -53,7 +57,7 @@ export function PasteCard({ bench, decoding }: { bench: Bench; decoding: Decodin
   );
 }
 
-/** The text is a value without a name: the name that was decoded is none, or the one that was given beside it. */
-function isNameless(bench: Bench, { decoded }: Decoding): boolean {
-  return decoded.rawValue === bench.text.trim() && (decoded.name === null || decoded.name === bench.name);
+/** Whether the text is a value without a name: the name is unknown, or was given beside the text. */
+function isNameless({ text, name }: Bench, { decoded }: Decoding): boolean {
+  return decoded.name === null || (decoded.name === name && !text.includes(`${name}=`));
 }

@@ -57,6 +57,7 @@ export const WEAK_SECRETS: readonly string[] = [
   'top secret',
   'topsecret',
   'not so secret',
+  'xyz',
   'cat',
   'cookie',
   'abc123',

@@ -72,6 +72,20 @@ test('shows which step notices one changed character', async ({ page }) => {
   });
 });
 
+test('a block of headers keeps its lines when it is pasted, and every cookie in it is offered', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await goTo(page, 'Cookies');
+    const field = page.getByRole('textbox', { name: 'Paste a cookie' });
+    const headers =
+      'GET / HTTP/1.1\nHost: localhost\nCookie: theme=dark; PHPSESSID=0a1b2c3d4e5f60718293a4b5c6\nAccept: */*';
+    await field.fill(headers);
+    await expect(field).toHaveValue(headers);
+    await expect(card(page, 'Cookie')).toContainText('PHPSESSID=0a1b2c3d4e5f60718293a4b5c6');
+    await expect(page.getByRole('group', { name: 'Also in the pasted text' })).toContainText('theme');
+  });
+});
+
 test('is readable by everyone: the bench, empty and in use', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
@@ -79,7 +93,7 @@ test('is readable by everyone: the bench, empty and in use', async ({ page }) =>
     await expect(page.getByText('What does a cookie say')).toBeVisible();
     await expectNothingFoundInEachTheme(page);
     await page.getByRole('textbox', { name: 'Paste a cookie' }).fill('Cookie: theme=dark; PHPSESSID=0123456789abcdef');
-    await expect(page.getByRole('group', { name: 'Also in this header' })).toBeVisible();
+    await expect(page.getByRole('group', { name: 'Also in the pasted text' })).toBeVisible();
     await expectNothingFoundInEachTheme(page);
     await page.getByRole('button', { name: 'Empty the bench' }).click();
     await page.getByRole('button', { name: /^A JSON Web Token/ }).click();
