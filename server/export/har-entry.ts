@@ -1,6 +1,6 @@
+import { type ParsedSetCookie, parseSetCookie } from '../contract/http/parse-set-cookie.ts';
 import type { HeaderList, RequestRecord } from '../contract/log-entry.ts';
 import { parseCookieHeader } from '../cookie/parse-cookie-header.ts';
-import { type ParsedSetCookie, parseSetCookie } from '../cookie/parse-set-cookie.ts';
 import { splitSetCookie } from '../cookie/split-set-cookie.ts';
 import type { ExportHead } from './export-head.ts';
 import { absoluteUrl, queryOf } from './har-url.ts';

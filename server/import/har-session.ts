@@ -1,7 +1,7 @@
+import { type ParsedSetCookie, parseSetCookie } from '../contract/http/parse-set-cookie.ts';
 import type { RequestRecord } from '../contract/log-entry.ts';
 import { cookieText } from '../cookie/formats/pasted-cookie.ts';
 import { parseCookieHeader } from '../cookie/parse-cookie-header.ts';
-import { type ParsedSetCookie, parseSetCookie } from '../cookie/parse-set-cookie.ts';
 import { type SessionCookie, sessionCookieAmong } from '../record/session-cookie.ts';
 
 /** The members of a record that its cookies tell. */

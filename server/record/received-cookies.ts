@@ -1,10 +1,9 @@
 import { lastOf } from '../base/last-of.ts';
 import { remembering } from '../base/remembering.ts';
+import { hasControlCharacter } from '../contract/http/control-character.ts';
+import { cookieBytes, MAX_COOKIE_BYTES } from '../contract/http/cookie-bytes.ts';
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
 import { cookiePairsOf } from '../cookie/parse-cookie-header.ts';
-
-/** What a browser stores at most: octets of name and value together (RFC 6265bis §5.7, storage model, step 4). */
-const maxCookieOctets = 4096;
 
 /** The names of our own session cookies: the one the engine in charge reads, and the other engine's. */
 export interface OwnCookieNames {
@@ -30,7 +29,7 @@ function judge(cookieHeader: string, names: OwnCookieNames): ReceivedCookie[] {
     const problems: ReceivedCookie['problems'] = [];
     if (isDuplicate) problems.push('duplicate');
     if (!hasEqualsSign || name === '') problems.push('nameless');
-    if (name.length + value.length > maxCookieOctets) problems.push('too-large');
+    if (cookieBytes(name, value) > MAX_COOKIE_BYTES) problems.push('too-large');
     if (hasControlCharacter(name) || hasControlCharacter(value)) problems.push('control-character');
     if (/^__(?:Host|Secure)-/i.test(name)) problems.push('prefix-needs-https');
     return { name, value, role: roleOf(name, names), problems };
@@ -40,13 +39,4 @@ function judge(cookieHeader: string, names: OwnCookieNames): ReceivedCookie[] {
 function roleOf(name: string, names: OwnCookieNames): ReceivedCookie['role'] {
   if (name === names.session) return 'session';
   return name === names.otherEngine ? 'other-engine' : 'foreign';
-}
-
-/** All below space but the tab, and DEL. */
-function hasControlCharacter(text: string): boolean {
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if ((code < 0x20 && code !== 0x09) || code === 0x7f) return true;
-  }
-  return false;
 }

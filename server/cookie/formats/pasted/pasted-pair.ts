@@ -1,5 +1,5 @@
+import { parseSetCookie } from '../../../contract/http/parse-set-cookie.ts';
 import { parseCookieHeader } from '../../parse-cookie-header.ts';
-import { parseSetCookie } from '../../parse-set-cookie.ts';
 import { splitSetCookie } from '../../split-set-cookie.ts';
 
 /** A cookie as it was pasted: its name (empty if the cookie has none) and its value as in a header. */

@@ -1,7 +1,14 @@
+import { octets } from './cookie-bytes.ts';
 import { parseCookieDate } from './cookie-date.ts';
 
 /** An attribute as it stood, trimmed of spaces and tabs; `value` is null where there was no equals sign. */
-export type CookieAttribute = { name: string; value: string | null };
+export type CookieAttribute = { name: string; value: string | null; fate: AttributeFate };
+
+/**
+ * What a browser makes of an attribute. `counts`: its value is taken. `overridden`: a later one of that name counts.
+ * `invalid`: ignored, because its value is not a date, a number or a domain. `too-long`: ignored. `unknown`: ignored.
+ */
+export type AttributeFate = 'counts' | 'overridden' | 'invalid' | 'too-long' | 'unknown';
 
 /** A Set-Cookie header value: what stood there, and what a browser takes from it. */
 export type ParsedSetCookie = {
@@ -21,6 +28,7 @@ export type ParsedSetCookie = {
   maxAgeSeconds: number | null;
   httpOnly: boolean;
   secure: boolean;
+  partitioned: boolean;
   /** Null: absent or not one of the three, which browsers treat as their default. */
   sameSite: 'strict' | 'lax' | 'none' | null;
 };
@@ -29,9 +37,10 @@ export type ParsedSetCookie = {
 const MAX_ATTRIBUTE_BYTES = 1024;
 
 /**
- * Parses the value of one Set-Cookie header. Any text gives a result; never throws. Where an attribute stands twice
- * the last one counts, unless it is ignored for being invalid. Source: RFC 6265 §5.2, with SameSite and the limit on
- * attribute values from RFC 6265bis.
+ * Parses the value of one Set-Cookie header. Any text gives a result; never throws. Where an attribute is repeated, the
+ * last one counts, unless it is ignored for being invalid. Chrome takes the last one even then, and so ignores both.
+ * Source: RFC 6265 §5.2, with SameSite and the limit on attribute values from RFC 6265bis §5.6, Partitioned from
+ * CHIPS.
  */
 export function parseSetCookie(header: string): ParsedSetCookie {
   const [pair = '', ...attributeParts] = header.split(';');
@@ -39,48 +48,79 @@ export function parseSetCookie(header: string): ParsedSetCookie {
   const cookie: ParsedSetCookie = {
     name: value === null ? '' : name,
     value: value === null ? name : value,
-    attributes: attributeParts.map(splitAtEquals),
+    attributes: [],
     path: null,
     domain: null,
     expiresAtMs: null,
     maxAgeSeconds: null,
     httpOnly: false,
     secure: false,
+    partitioned: false,
     sameSite: null,
   };
-  for (const attribute of cookie.attributes) interpret(attribute, cookie);
+  const counting = new Map<string, CookieAttribute>();
+  for (const part of attributeParts) {
+    const split = splitAtEquals(part);
+    const key = split.name.toLowerCase();
+    const attribute = { ...split, fate: interpret(key, split.value ?? '', cookie) };
+    cookie.attributes.push(attribute);
+    if (attribute.fate !== 'counts') continue;
+    const earlier = counting.get(key);
+    if (earlier !== undefined) earlier.fate = 'overridden';
+    counting.set(key, attribute);
+  }
   return cookie;
 }
 
-function interpret(attribute: CookieAttribute, cookie: ParsedSetCookie): void {
-  const value = attribute.value ?? '';
-  if (Buffer.byteLength(value, 'latin1') > MAX_ATTRIBUTE_BYTES) return;
-  switch (attribute.name.toLowerCase()) {
-    case 'expires':
-      cookie.expiresAtMs = parseCookieDate(value) ?? cookie.expiresAtMs;
-      return;
+/** The attribute that counts, of a name in lower case; null if none does. */
+export function attributeOf(cookie: ParsedSetCookie, name: string): CookieAttribute | null {
+  return cookie.attributes.find((attribute) => attribute.fate === 'counts' && isNamed(attribute, name)) ?? null;
+}
+
+function isNamed(attribute: CookieAttribute, name: string): boolean {
+  return attribute.name.toLowerCase() === name;
+}
+
+/** Puts what an attribute says into `cookie`. */
+function interpret(name: string, value: string, cookie: ParsedSetCookie): AttributeFate {
+  if (octets(value) > MAX_ATTRIBUTE_BYTES) return 'too-long';
+  switch (name) {
+    case 'expires': {
+      const atMs = parseCookieDate(value);
+      if (atMs === null) return 'invalid';
+      cookie.expiresAtMs = atMs;
+      return 'counts';
+    }
     case 'max-age':
-      if (/^-?\d+$/.test(value)) cookie.maxAgeSeconds = toSafeInteger(value);
-      return;
+      if (!/^-?\d+$/.test(value)) return 'invalid';
+      cookie.maxAgeSeconds = toSafeInteger(value);
+      return 'counts';
     case 'domain':
-      if (value !== '') cookie.domain = value.replace(/^\./, '').toLowerCase();
-      return;
+      if (value === '' || value === '.') return 'invalid';
+      cookie.domain = value.replace(/^\./, '').toLowerCase();
+      return 'counts';
     case 'path':
       // Not starting with a slash means "the default path", and says so even after a valid one (§5.2.4).
       cookie.path = value.startsWith('/') ? value : null;
-      return;
+      return 'counts';
     case 'secure':
       cookie.secure = true;
-      return;
+      return 'counts';
     case 'httponly':
       cookie.httpOnly = true;
-      return;
+      return 'counts';
+    case 'partitioned':
+      cookie.partitioned = true;
+      return 'counts';
     case 'samesite':
       cookie.sameSite = toSameSite(value.toLowerCase());
+      return 'counts';
+    default:
+      return 'unknown';
   }
 }
 
-function splitAtEquals(part: string): CookieAttribute {
+function splitAtEquals(part: string): { name: string; value: string | null } {
   const equals = part.indexOf('=');
   if (equals === -1) return { name: trimBlanks(part), value: null };
   return { name: trimBlanks(part.slice(0, equals)), value: trimBlanks(part.slice(equals + 1)) };
