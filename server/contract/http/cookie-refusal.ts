@@ -1,0 +1,82 @@
+import { hasControlCharacter } from './control-character.ts';
+import { type CookieCharset, cookieBytes, MAX_COOKIE_BYTES } from './cookie-bytes.ts';
+import type { ParsedSetCookie } from './parse-set-cookie.ts';
+
+/** What a name prefix asks for: an attribute, or `no-domain` where Domain must not stand. */
+export type PrefixNeed = 'secure' | 'http-only' | 'root-path' | 'no-domain';
+
+/** The prefixes of cookie names that browsers hold to a promise. */
+export type CookiePrefix = '__Secure-' | '__Host-' | '__Http-' | '__Host-Http-';
+
+/**
+ * Why browsers do not keep a cookie, whatever page or address it comes from. `missing` are the needs that are not met.
+ * `nameless-prefix`: without a name the cookie is sent as its value alone, which servers would read as a prefixed name.
+ */
+export type CookieRefusal =
+  | { readonly code: 'empty' | 'control-character' | 'tab' | 'domain-not-ascii' }
+  | { readonly code: 'too-large'; readonly bytes: number }
+  | { readonly code: 'none-not-secure' | 'partitioned-not-secure' }
+  | { readonly code: 'prefix'; readonly prefix: CookiePrefix; readonly missing: readonly PrefixNeed[] }
+  | { readonly code: 'nameless-prefix'; readonly prefix: CookiePrefix };
+
+// The longest first: `__Host-Http-` begins with `__Host-` and asks for more.
+const PREFIX_NEEDS: readonly (readonly [CookiePrefix, readonly PrefixNeed[]])[] = [
+  ['__Host-Http-', ['secure', 'http-only', 'root-path', 'no-domain']],
+  ['__Host-', ['secure', 'root-path', 'no-domain']],
+  ['__Secure-', ['secure']],
+  ['__Http-', ['secure', 'http-only']],
+];
+
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+
+/**
+ * Every reason for which browsers refuse a cookie that can be told from its Set-Cookie line alone; empty if there is
+ * none. Whatever depends on the address (Domain, Secure over plain http, public suffixes) is not judged here. Never
+ * throws.
+ *
+ * Source: RFC 6265bis §5.6 and §5.7 (steps 2 to 4, 8, 19 to 22); `__Http-` and `__Host-Http-` from its successor,
+ * draft-ietf-httpbis-layered-cookies; Partitioned from CHIPS. Chromium 156 agrees in each case, and refuses a tab.
+ */
+export function cookieRefusals(cookie: ParsedSetCookie, charset: CookieCharset = 'latin1'): CookieRefusal[] {
+  const { name, value } = cookie;
+  const refusals: CookieRefusal[] = [];
+  const texts = [name, value, ...cookie.attributes.flatMap((attribute) => [attribute.name, attribute.value ?? ''])];
+  const bytes = cookieBytes(name, value, charset);
+  if (name === '' && value === '') refusals.push({ code: 'empty' });
+  if (texts.some(hasControlCharacter)) refusals.push({ code: 'control-character' });
+  if (texts.some((text) => text.includes('\t'))) refusals.push({ code: 'tab' });
+  if (bytes > MAX_COOKIE_BYTES) refusals.push({ code: 'too-large', bytes });
+  if (cookie.domain !== null && BEYOND_ASCII.test(cookie.domain)) refusals.push({ code: 'domain-not-ascii' });
+  if (cookie.sameSite === 'none' && !cookie.secure) refusals.push({ code: 'none-not-secure' });
+  if (cookie.partitioned && !cookie.secure) refusals.push({ code: 'partitioned-not-secure' });
+  refusals.push(...prefixRefusals(cookie));
+  return refusals;
+}
+
+/** The prefix of a cookie's name, and what it asks for. Browsers compare prefixes without case (RFC 6265bis §5.4). */
+function prefixOf(text: string): (typeof PREFIX_NEEDS)[number] | null {
+  const lower = text.toLowerCase();
+  return PREFIX_NEEDS.find(([prefix]) => lower.startsWith(prefix.toLowerCase())) ?? null;
+}
+
+function prefixRefusals(cookie: ParsedSetCookie): CookieRefusal[] {
+  const found = prefixOf(cookie.name === '' ? cookie.value : cookie.name);
+  if (found === null) return [];
+  const [prefix, needs] = found;
+  if (cookie.name === '') return [{ code: 'nameless-prefix', prefix }];
+  const missing = needs.filter((need) => !isMet(need, cookie));
+  return missing.length === 0 ? [] : [{ code: 'prefix', prefix, missing }];
+}
+
+function isMet(need: PrefixNeed, { secure, httpOnly, path, domain }: ParsedSetCookie): boolean {
+  switch (need) {
+    case 'secure':
+      return secure;
+    case 'http-only':
+      return httpOnly;
+    case 'root-path':
+      return path === '/';
+    case 'no-domain':
+      return domain === null;
+  }
+}
