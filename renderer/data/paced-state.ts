@@ -7,28 +7,43 @@ export interface StateSource {
 }
 
 /**
- * The same state, renewed at most every `paceMs`: a change after a rest shows at once, one of many waits for its
- * turn, and the last one is never left out. For what nobody reads as fast as a flood could draw it.
+ * How many changes of one stretch are shown at once. One press brings its request, its session, the answer and the
+ * counts in up to five messages; more than that is a flood.
+ */
+const AT_ONCE = 6;
+
+/**
+ * The same state, renewed at once for a few changes, such as those of one press, and at most every `paceMs` while
+ * changes arrive all the time. The last change is never left out. For parts of the window that nobody reads as fast
+ * as a flood could draw them.
  */
 export function paced(source: StateSource, paceMs: number): StateSource {
   const listeners = new Set<() => void>();
   let state = source.getState();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let changes = 0;
+  let renewals = 0;
+  let allowed = AT_ONCE;
 
   function renew(): void {
     if (source.getState() === state) return;
     state = source.getState();
-    timer = setTimeout(endOfPace, paceMs);
+    renewals++;
+    timer ??= setTimeout(endStretch, paceMs);
     for (const listener of listeners) listener();
   }
 
-  function endOfPace(): void {
+  function endStretch(): void {
     timer = undefined;
+    allowed = changes > AT_ONCE ? 1 : AT_ONCE;
+    changes = 0;
+    renewals = 0;
     renew();
   }
 
   source.subscribe(() => {
-    if (timer === undefined) renew();
+    changes++;
+    if (renewals < allowed) renew();
   });
   return {
     subscribe(listener) {

@@ -33,32 +33,63 @@ describe('the paced state', () => {
     expect(slow.getState()).toBe(store.getState());
   });
 
-  it('makes one change of the many of a while', () => {
+  it('shows all changes of one press at once', () => {
+    const { store, slow, listener, arrive } = setUp();
+    for (let id = 1; id <= 5; id++) {
+      arrive(id);
+      expect(slow.getState()).toBe(store.getState());
+      vi.advanceTimersByTime(8);
+    }
+    expect(listener).toHaveBeenCalledTimes(5);
+  });
+
+  it('shows the changes of presses that follow one another at once, however many they are', () => {
+    const { store, slow, arrive } = setUp();
+    for (let press = 0; press < 20; press++) {
+      for (let id = 1; id <= 3; id++) {
+        arrive(press * 3 + id);
+        expect(slow.getState()).toBe(store.getState());
+      }
+      vi.advanceTimersByTime(60);
+    }
+  });
+
+  it('makes one change a stretch of changes that arrive all the time', () => {
     const { listener, arrive, shown } = setUp();
+    for (let id = 1; id <= 100; id++) {
+      arrive(id);
+      vi.advanceTimersByTime(10);
+    }
+    // Six at once in the first stretch of 100 ms, then one at the end of each of the ten stretches.
+    expect(listener).toHaveBeenCalledTimes(16);
+    expect(shown()).toHaveLength(100);
+  });
+
+  it('shows changes at once again when a flood is over', () => {
+    const { store, slow, arrive } = setUp();
     for (let id = 1; id <= 30; id++) {
       arrive(id);
       vi.advanceTimersByTime(10);
     }
-    expect(listener).toHaveBeenCalledTimes(4);
-    expect(shown()).toHaveLength(30);
+    vi.advanceTimersByTime(300);
+    arrive(31);
+    arrive(32);
+    expect(slow.getState()).toBe(store.getState());
   });
 
-  it('never leaves out the last one', () => {
-    const { listener, arrive, shown } = setUp();
-    arrive(1);
-    arrive(2);
-    expect(shown()).toEqual([1]);
+  it('never leaves out the last change', () => {
+    const { arrive, shown } = setUp();
+    for (let id = 1; id <= 7; id++) arrive(id);
+    expect(shown()).toEqual([1, 2, 3, 4, 5, 6]);
     vi.advanceTimersByTime(100);
-    expect(shown()).toEqual([1, 2]);
-    vi.advanceTimersByTime(1_000);
-    expect(listener).toHaveBeenCalledTimes(2);
+    expect(shown()).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
   it('is the same object until it is renewed', () => {
     const { slow, arrive } = setUp();
-    arrive(1);
+    for (let id = 1; id <= 6; id++) arrive(id);
     const before = slow.getState();
-    arrive(2);
+    arrive(7);
     expect(slow.getState()).toBe(before);
   });
 });
