@@ -20,7 +20,7 @@ import { folderBytes } from './base/folder-size.ts';
 import { createLiveSettings, type LiveSettings } from './base/live-settings.ts';
 import { openSettingsFile } from './base/settings-file.ts';
 import type { SiteInfo } from './contract/live-message.ts';
-import { type EngineName, otherEngine } from './contract/log-entry.ts';
+import { type EngineName, type LogEntry, otherEngine } from './contract/log-entry.ts';
 import { createWorkbench } from './cookie/workbench.ts';
 import { createEngineSwitch } from './engines/engine-switch.ts';
 import { cookieNames, createEngines } from './engines/engines.ts';
@@ -48,6 +48,9 @@ export { BadOption, parseStartOptions, type StartOptions } from './start-options
 
 /** How long requests under way may take to finish when the inspector closes. */
 const closeGraceMs = 1_000;
+
+/** So many of the newest entries show whose session cookies of an earlier run are. */
+const recalledEntries = 400;
 
 export interface InspectorOptions {
   /** Default: the per-user data folder of the operating system. */
@@ -184,6 +187,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       cast.senderOf(request) ?? lab.senderOf(request) ?? actorFromUserAgent(request.headers['user-agent']),
     takeId: () => storage.log.takeId(),
     noteArrival: (request, recordId) => cast.noteArrival(request, recordId),
+    recall: () => recallNewest(storage),
     commit: log.addRequest,
   });
   const app = createSiteApp(engine);
@@ -312,6 +316,16 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       return closing;
     },
   };
+}
+
+/** The newest entries of the log. Findings do without them where a damaged database cannot be read. */
+function recallNewest({ logReader, noteError }: Storage): readonly LogEntry[] {
+  try {
+    return logReader.newest(recalledEntries).entries;
+  } catch (error) {
+    noteError(error);
+    return [];
+  }
 }
 
 function reasonOf(error: unknown): string {

@@ -29,7 +29,7 @@ export function paced(source: StateSource, paceMs: number): StateSource {
     if (source.getState() === state) return;
     state = source.getState();
     renewals++;
-    timer ??= setTimeout(endStretch, paceMs);
+    if (timer === undefined) timer = setTimeout(endStretch, paceMs);
     for (const listener of listeners) listener();
   }
 

@@ -3,7 +3,10 @@ import type { Strings } from '../strings/en.ts';
 import type { Phrase } from '../strings/text/phrase.ts';
 
 /** What a finding says, with the keys, names and messages it found. */
-export function findingPhrase(finding: Finding, { words }: Strings['findings']): Phrase {
+export function findingPhrase(
+  finding: Finding,
+  { findings: { words }, happened }: Pick<Strings, 'findings' | 'happened'>,
+): Phrase {
   switch (finding.kind) {
     case 'silent-mutation':
       return words['silent-mutation'].what(finding);
@@ -13,6 +16,14 @@ export function findingPhrase(finding: Finding, { words }: Strings['findings']):
       return words.revived.what(finding);
     case 'sid-unchanged':
       return words['sid-unchanged'].what(finding);
+    case 'hijack':
+      return words.hijack.what(finding);
+    case 'forged-cookie':
+      return words['forged-cookie'].what(happened.refusal[finding.reason]);
+    case 'cookie-too-large':
+      return words['cookie-too-large'].what(finding);
+    case 'cookie-repeated':
+      return words['cookie-repeated'].what(finding);
     case 'saved-twice':
       return words['saved-twice'].what(finding);
     case 'save-failed':

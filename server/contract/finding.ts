@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { actorRefSchema } from './actor.ts';
+import { malformationSchema } from './verdict.ts';
 
 /** The requests that prove a finding, oldest first; the one that carries the finding is the last. */
 const requestIds = z.array(z.number().int());
@@ -16,13 +18,33 @@ export const findingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lost-update'), requestIds, keys: z.array(z.string()) }),
   /** A session was saved again after it had been destroyed. */
   z.object({ kind: z.literal('revived'), requestIds, sid: z.string() }),
-  /** Who the session belongs to changed, and the sid did not: a sid planted before the login is now logged in. */
-  z.object({ kind: z.literal('sid-unchanged'), requestIds, keys: z.array(z.string()) }),
+  /**
+   * The user or the rights of a session changed under the id that it had, and another client knows that id: session
+   * fixation. Records of earlier versions have no `knownTo`; they reported every change under the same id.
+   */
+  z.object({
+    kind: z.literal('sid-unchanged'),
+    requestIds,
+    keys: z.array(z.string()),
+    knownTo: actorRefSchema.optional(),
+  }),
+  /** A session cookie that one client was given came from another client, and was accepted. */
+  z.object({ kind: z.literal('hijack'), requestIds, givenTo: actorRefSchema }),
+  /** A session cookie came that no secret of this site signed as it is: forged, changed, cut, or of another app. */
+  z.object({
+    kind: z.literal('forged-cookie'),
+    requestIds,
+    reason: z.enum(['bad-signature', ...malformationSchema.options]),
+  }),
+  /** The response sets a cookie of more than 4,096 octets, name and value: browsers drop it and tell nobody. */
+  z.object({ kind: z.literal('cookie-too-large'), requestIds, name: z.string(), bytes: z.number().int() }),
   /** The store was asked to save the same session more than once. */
   z.object({ kind: z.literal('saved-twice'), requestIds, count: z.number().int() }),
   /** The client got its answer, but what changed was not saved. */
   z.object({ kind: z.literal('save-failed'), requestIds, message: z.string() }),
-  /** Cookies of another app on this host came along, or a second cookie of our own name: cookies ignore ports. */
+  /** The session cookie came more than once in one request: the server reads the first, which may be the wrong one. */
+  z.object({ kind: z.literal('cookie-repeated'), requestIds, name: z.string(), count: z.number().int() }),
+  /** Only in records of earlier versions: cookies of other apps on this host came along, which is no fault. */
   z.object({ kind: z.literal('cookie-collision'), requestIds, names: z.array(z.string()) }),
   /** The session was saved under a sid that no browser will ever send: its cookie was withheld. */
   z.object({ kind: z.literal('orphan-saved'), requestIds, sid: z.string() }),

@@ -21,6 +21,7 @@ export const malformationSchema = z.enum([
   'too-deep',
   'too-large',
 ]);
+export type Malformation = z.infer<typeof malformationSchema>;
 
 /**
  * What became of the session cookie that came with a request. Signed is not encrypted: `accepted` says that the

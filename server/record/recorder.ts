@@ -6,7 +6,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, elapsedMs } from '../base/clock.ts';
 import type { ActorRef } from '../contract/actor.ts';
-import type { EngineName, RequestRecord } from '../contract/log-entry.ts';
+import type { EngineName, LogEntry, RequestRecord } from '../contract/log-entry.ts';
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { AcrossRequests } from './findings/across-requests.ts';
@@ -28,6 +28,8 @@ export interface RecorderOptions {
   readonly takeId: () => number;
   /** Told of each request and the number of its record. Gives the record it repeats, null for most. */
   readonly noteArrival?: (request: IncomingMessage, recordId: number) => number | null;
+  /** The newest entries of the log, asked for at most once: what they show of cookies is still known after a restart. */
+  readonly recall?: () => readonly LogEntry[];
   /** Gets each record once, after its response has left (or its client has gone). */
   readonly commit: (record: RequestRecord) => void;
 }
@@ -38,7 +40,7 @@ export type Recorder = (request: IncomingMessage, response: ServerResponse, hand
 const storeGraceMs = 5_000;
 
 export function createRecorder(options: RecorderOptions): Recorder {
-  const across = new AcrossRequests();
+  const across = new AcrossRequests(options.recall ?? (() => []));
   return (request, response, handle) => {
     if (!options.isRecording()) {
       handle();

@@ -162,12 +162,27 @@ const judgment: fc.Arbitrary<Judgment> = fc.record({
 });
 
 const requestIds = fc.array(id, { minLength: 1, maxLength: 2 });
+const client = fc.record({ id: text, name: text, kind: fc.constantFrom('simulated' as const, 'outside' as const) });
 const finding: fc.Arbitrary<Finding> = fc.oneof(
   fc.record({
     kind: fc.constantFrom('silent-mutation' as const, 'lost-update' as const, 'sid-unchanged' as const),
     requestIds,
     keys: fc.array(text, { maxLength: 2 }),
   }),
+  fc.record({
+    kind: fc.constant('sid-unchanged' as const),
+    requestIds,
+    keys: fc.array(text, { maxLength: 2 }),
+    knownTo: client,
+  }),
+  fc.record({ kind: fc.constant('hijack' as const), requestIds, givenTo: client }),
+  fc.record({
+    kind: fc.constant('forged-cookie' as const),
+    requestIds,
+    reason: fc.constantFrom('bad-signature' as const, 'no-prefix' as const),
+  }),
+  fc.record({ kind: fc.constant('cookie-too-large' as const), requestIds, name: text, bytes: fc.nat() }),
+  fc.record({ kind: fc.constant('cookie-repeated' as const), requestIds, name: text, count: fc.nat() }),
   fc.record({ kind: fc.constantFrom('revived' as const, 'orphan-saved' as const), requestIds, sid: text }),
   fc.record({ kind: fc.constant('saved-twice' as const), requestIds, count: fc.nat() }),
   fc.record({ kind: fc.constant('save-failed' as const), requestIds, message: text }),
@@ -179,7 +194,7 @@ const request: fc.Arbitrary<RequestRecord> = fc.record({
   id,
   arrivedAtMs: timeMs,
   durationMs: fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => value || 0),
-  actor: fc.record({ id: text, name: text, kind: fc.constantFrom('simulated' as const, 'outside' as const) }),
+  actor: client,
   engine: fc.constantFrom('server-side' as const, 'client-side' as const),
   method: text,
   url: text,

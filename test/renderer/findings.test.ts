@@ -5,11 +5,17 @@ import { phraseText } from '../../renderer/strings/text/phrase.ts';
 import { type Finding, findingSchema } from '../../server/contract/finding.ts';
 
 const requestIds = [1, 2];
+const alice = { id: 'alice', name: 'Alice', kind: 'simulated' } as const;
+const mallory = { id: 'mallory', name: 'Mallory', kind: 'simulated' } as const;
 const examples: Record<Finding['kind'], Finding> = {
   'silent-mutation': { kind: 'silent-mutation', requestIds, keys: ['cart'] },
   'lost-update': { kind: 'lost-update', requestIds, keys: ['cart'] },
   revived: { kind: 'revived', requestIds, sid: 'x' },
-  'sid-unchanged': { kind: 'sid-unchanged', requestIds, keys: ['Username'] },
+  'sid-unchanged': { kind: 'sid-unchanged', requestIds, keys: ['Username'], knownTo: mallory },
+  hijack: { kind: 'hijack', requestIds, givenTo: alice },
+  'forged-cookie': { kind: 'forged-cookie', requestIds, reason: 'bad-signature' },
+  'cookie-too-large': { kind: 'cookie-too-large', requestIds, name: 'session', bytes: 6_021 },
+  'cookie-repeated': { kind: 'cookie-repeated', requestIds, name: 'inspector.sid', count: 2 },
   'saved-twice': { kind: 'saved-twice', requestIds, count: 2 },
   'save-failed': { kind: 'save-failed', requestIds, message: 'disk is full' },
   'cookie-collision': { kind: 'cookie-collision', requestIds, names: ['other', 'third'] },
@@ -21,16 +27,26 @@ describe('a finding', () => {
     '%s says what it means, why it matters and what to do',
     (kind) => {
       const { title, why, todo } = en.findings.words[kind];
-      const texts = [title, phraseText(findingPhrase(examples[kind], en.findings)), why, todo];
+      const texts = [title, phraseText(findingPhrase(examples[kind], en)), why, todo];
       expect(texts.every((text) => text.length > 15)).toBe(true);
     },
   );
 
   it('names the keys and the cookies it is about, and what the store said', () => {
-    const say = (kind: Finding['kind']) => phraseText(findingPhrase(examples[kind], en.findings));
+    const say = (kind: Finding['kind']) => phraseText(findingPhrase(examples[kind], en));
     expect(say('lost-update')).toContain('cart');
     expect(say('cookie-collision')).toContain('other, third');
     expect(say('save-failed')).toContain('disk is full');
+    expect(say('hijack')).toContain('given to Alice');
+    expect(say('sid-unchanged')).toContain('Mallory is logged in, too');
+    expect(say('forged-cookie')).toContain('signature does not match');
+    expect(say('cookie-too-large')).toContain('6,021');
+    expect(say('cookie-repeated')).toContain('inspector.sid came 2 times');
+  });
+
+  it('of an earlier version, which knew no other client of the id, accuses nobody', () => {
+    const { knownTo: _, ...old } = examples['sid-unchanged'] as Extract<Finding, { kind: 'sid-unchanged' }>;
+    expect(phraseText(findingPhrase(old, en))).toBe('Username was set in a session that existed before.');
   });
 
   it('has a sign that names each', () => {

@@ -10,12 +10,13 @@ import {
   defaultServerSideOptions,
   type ServerSideOptions,
 } from '../../server/contract/engine-options.ts';
-import type { EngineName, RequestRecord } from '../../server/contract/log-entry.ts';
+import type { EngineName, LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
 import { createClientSideEngine } from '../../server/engines/client-side-engine.ts';
 import type { SessionEngine } from '../../server/engines/engine.ts';
 import { createEngineSwitch } from '../../server/engines/engine-switch.ts';
 import { createServerSideEngine } from '../../server/engines/server-side-engine.ts';
 import { createRecorder } from '../../server/record/recorder.ts';
+import { actorFromUserAgent } from '../../server/record/user-agent-actor.ts';
 import { CommitQueue } from '../../server/storage/database/commit-queue.ts';
 import { openDatabase } from '../../server/storage/database/database.ts';
 import { SqliteSessionStore } from '../../server/storage/sessions/session-store.ts';
@@ -32,7 +33,7 @@ export interface ObservedSite {
 
 export async function observeSite(
   routes: (app: Express, engine: SessionEngine) => void,
-  { trustProxy = false }: { trustProxy?: boolean } = {},
+  { trustProxy = false, recall = () => [] }: { trustProxy?: boolean; recall?: () => readonly LogEntry[] } = {},
 ): Promise<ObservedSite> {
   const settings = {
     engine: 'server-side' as EngineName,
@@ -68,7 +69,8 @@ export async function observeSite(
     clock,
     isRecording: () => true,
     engine: engine.of,
-    identify: () => ({ id: 'test', name: 'test', kind: 'outside' }),
+    identify: (request) => actorFromUserAgent(request.headers['user-agent']),
+    recall,
     takeId: () => ++lastId,
     commit: (record) => records.push(record),
   });

@@ -1,12 +1,23 @@
 import { type Reply, type Sending, send } from './http.ts';
 
-/** A visitor of the site who keeps its cookies, as `curl -b jar -c jar` does. */
+/** A visitor of the site who keeps its cookies, as `curl -b jar -c jar` does. It is known by its name, if it has one. */
 export class Visitor {
   readonly #origin: string;
+  readonly #name: string | null;
   readonly #cookies = new Map<string, string>();
 
-  constructor(origin: string) {
+  constructor(origin: string, name: string | null = null) {
     this.#origin = origin;
+    this.#name = name;
+  }
+
+  /** Puts a cookie into the jar in place of the visitor's own. */
+  plant(name: string, value: string): void {
+    this.#cookies.set(name, value);
+  }
+
+  cookie(name: string): string {
+    return this.#cookies.get(name) ?? '';
   }
 
   get cookieHeader(): string {
@@ -14,8 +25,11 @@ export class Visitor {
   }
 
   async send(method: string, path: string, sending: Omit<Sending, 'method'> = {}): Promise<Reply> {
-    const cookie = this.#cookies.size > 0 ? { Cookie: this.cookieHeader } : {};
-    const reply = await send(this.#origin, path, { ...sending, method, headers: { ...cookie, ...sending.headers } });
+    const own = {
+      ...(this.#name === null ? {} : { 'User-Agent': `${this.#name}/1.0` }),
+      ...(this.#cookies.size > 0 ? { Cookie: this.cookieHeader } : {}),
+    };
+    const reply = await send(this.#origin, path, { ...sending, method, headers: { ...own, ...sending.headers } });
     for (const line of reply.setCookies) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       this.#cookies.set(name, value);

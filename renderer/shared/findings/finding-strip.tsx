@@ -10,7 +10,8 @@ import styles from './finding-strip.module.css';
 
 /** What the author of this request would want to know, over every tab; nothing where there is nothing to say. */
 export function FindingStrip({ record }: { record: RequestRecord }) {
-  const t = useStrings().findings;
+  const strings = useStrings();
+  const t = strings.findings;
   if (record.findings.length === 0) return null;
   return (
     <ul className={styles.list} aria-label={t.list}>
@@ -19,7 +20,7 @@ export function FindingStrip({ record }: { record: RequestRecord }) {
           <TriangleAlert size={15} />
           <div className={styles.text}>
             <strong className={styles.title}>{t.words[item.kind].title}.</strong>{' '}
-            <PhraseText phrase={findingPhrase(item, t)} /> <Evidence finding={item} ownId={record.id} />
+            <PhraseText phrase={findingPhrase(item, strings)} /> <Evidence finding={item} ownId={record.id} />
             <details className={styles.more}>
               <summary className={styles.summary}>{t.more}</summary>
               <p>{t.words[item.kind].why}</p>

@@ -1,16 +1,19 @@
 import type { Finding } from '../../../server/contract/finding.ts';
-import { alarm, code, joinPhrases, type Phrase, say } from '../text/phrase.ts';
+import { alarm, code, joinPhrases, type Phrase, say, strong } from '../text/phrase.ts';
 import { count, plural } from './words.ts';
 
-/** One finding in words. */
-interface FindingWords<F> {
+/** One finding in words. `About` is what its sentence is made of. */
+interface FindingWords<About> {
   readonly title: string;
-  readonly what: (finding: F) => Phrase;
+  readonly what: (about: About) => Phrase;
   readonly why: string;
   readonly todo: string;
 }
 
-type AllWords = { readonly [K in Finding['kind']]: FindingWords<Extract<Finding, { kind: K }>> };
+type Of<K> = Extract<Finding, { kind: K }>;
+/** A forged cookie is told by the reason in words; every other finding by what it found. */
+type AboutOf<K> = K extends 'forged-cookie' ? string : Of<K>;
+type AllWords = { readonly [K in Finding['kind']]: FindingWords<AboutOf<K>> };
 
 const keys = (names: readonly string[]): Phrase =>
   joinPhrases(
@@ -24,7 +27,7 @@ export const findings = {
   mark: (titles: readonly string[]) => `${plural(titles.length, 'finding')}: ${titles.join(', ')}`,
   count: (n: number) => plural(n, 'finding'),
   countWhy:
-    'Requests with something worth knowing, among those loaded in the table. They carry a warning sign. Press to see only such requests.',
+    'What went wrong in the requests that are loaded in the table. Such requests carry a warning sign. Press to see only them.',
   more: 'Why it matters',
   todo: 'What to do: ',
   evidence: 'Shown by',
@@ -51,12 +54,35 @@ export const findings = {
       why: 'A request that had loaded the session before the logout saved it afterwards. Who holds the old cookie is logged in again.',
       todo: 'Do not save what was loaded before a logout: turn resave off, and check in the handler that the session still exists.',
     },
-    'sid-unchanged': {
-      title: 'A name came into an older session',
+    hijack: {
+      title: "Another client's session cookie",
       what: (f) =>
-        say`${keys(f.keys)} came into a session whose id is older than that: whoever knew the id before goes by this name now, too.`,
-      why: 'A login works like this: the name of the user comes into the session. Somebody who had planted the id in the browser before is then logged in as well (session fixation). Where you only pressed Set again, nothing is wrong.',
-      todo: 'In an app of your own, give the session a new id at every login, logout and change of rights: req.session.regenerate(). Here, the menu of an actor does it.',
+        say`This cookie was given to ${strong(f.givenTo.name)}. ${alarm('Another client')} sent it now, and the server accepted it.`,
+      why: 'A session cookie is all the proof the server asks for: every client that sends it is taken for the one it was given to. A stolen cookie looks like this, and so does a cookie that an attacker planted in another browser, or a request that you copied yourself.',
+      todo: 'Destroy the session if you did not copy the cookie. Against theft: HttpOnly, Secure, SameSite, short lifetimes, and a new id at each login.',
+    },
+    'forged-cookie': {
+      title: 'A cookie that this server did not sign',
+      what: (reason) =>
+        say`The session cookie was ${alarm('refused')}: ${reason}. Somebody changed it, or it is not from this app.`,
+      why: 'An honest client sends the cookie back as it was given. A forged or edited cookie looks like this, and so does a damaged one, one that was signed with a secret this app no longer has, or the cookie of another app on this host with the same name.',
+      todo: 'If nobody tried to forge it: check whether a secret was changed or removed, and whether another app on this host uses the same cookie name.',
+    },
+    'cookie-too-large': {
+      title: 'A cookie that no browser keeps',
+      what: (f) =>
+        say`${code(f.name)} has ${count(f.bytes)} bytes, name and value. Browsers drop a cookie of more than 4,096 bytes, and tell nobody.`,
+      why: 'The server goes on as if it had been kept. The next request comes with the cookie from before, or with none, and what was just stored is lost.',
+      todo: 'Store less in the session, or keep the data on the server and only an id in the cookie.',
+    },
+    'sid-unchanged': {
+      title: 'A login that kept the session id',
+      what: (f) =>
+        f.knownTo === undefined
+          ? say`${keys(f.keys)} was set in a session that existed before.`
+          : say`${keys(f.keys)} was set in a session whose id ${strong(f.knownTo.name)} had before: ${alarm(`${f.knownTo.name} is logged in, too`)}.`,
+      why: 'Every client that knows the id of a session has that session. An attacker who plants an id in a browser and waits for the login is logged in as well (session fixation). As long as only one client knows the id, nothing is wrong.',
+      todo: 'Give the session a new id at every login, logout and change of rights: req.session.regenerate(). In this app, the menu of an actor does it.',
     },
     'saved-twice': {
       title: 'Saved more than once',
@@ -69,6 +95,12 @@ export const findings = {
       what: (f) => say`The store said: ${f.message}`,
       why: 'The headers had left before the save failed, so the client cannot know. The next request finds the session as it was before.',
       todo: 'Look after the store first (disk, locks). Where it must not happen, save in the handler and answer afterwards.',
+    },
+    'cookie-repeated': {
+      title: 'The session cookie came more than once',
+      what: (f) => say`${code(f.name)} came ${count(f.count)} times in one request. The server reads the first.`,
+      why: 'A browser sends one name twice when it holds two cookies of that name, for two paths or domains. Which of them comes first does not depend on the server, so the session may be the wrong one.',
+      todo: 'Clear the cookies of this host in the browser, and set the cookie with one path and one domain everywhere.',
     },
     'cookie-collision': {
       title: 'Cookies of another app came along',

@@ -1,5 +1,5 @@
 import type { Strings } from '../en.ts';
-import { alarm, code, joinPhrases, type Phrase, say } from '../text/phrase.ts';
+import { alarm, code, joinPhrases, type Phrase, say, strong } from '../text/phrase.ts';
 import { count } from './words.ts';
 
 const keys = (names: readonly string[]): Phrase =>
@@ -13,7 +13,7 @@ export const findings: Strings['findings'] = {
   list: '发现',
   mark: (titles) => `${count(titles.length)} 项发现：${titles.join('；')}`,
   count: (n) => `${count(n)} 项发现`,
-  countWhy: '表格已加载的请求中，有值得了解之处的请求。它们带有警告标志。按下只看这样的请求。',
+  countWhy: '表格已加载的请求中出了什么问题。这样的请求带有警告标志。按下只看它们。',
   more: '为什么重要',
   todo: '怎么办：',
   evidence: '证据',
@@ -39,12 +39,34 @@ export const findings: Strings['findings'] = {
       why: '一个在登出之前加载了会话的请求，在登出之后把它保存了。持有旧 Cookie 的人又成了已登录状态。',
       todo: '不要保存登出之前加载的内容：关闭 resave，并在处理函数中检查会话是否仍然存在。',
     },
-    'sid-unchanged': {
-      title: '名字进入了更早的会话',
+    hijack: {
+      title: '别的客户端的会话 Cookie',
       what: (f) =>
-        say`${keys(f.keys)} 进入了一个会话，而会话的 ID 比它更早：此前知道这个 ID 的人，现在也顶着这个名字。`,
-      why: '登录就是这样：用户的名字进入会话。如果有人事先在浏览器里埋下了这个 ID，那么他也随之登录（会话固定攻击）。如果你只是又按了一次 Set，那就没有问题。',
-      todo: '在自己的应用里，每次登录、登出和权限变化时都给会话换新 ID：req.session.regenerate()。在这里，可以用角色的菜单来做。',
+        say`这个 Cookie 是发给 ${strong(f.givenTo.name)} 的。现在${alarm('另一个客户端')}发来了它，服务器接受了。`,
+      why: '服务器只凭会话 Cookie 认人：谁发来它，就被当作它原来的主人。被盗的 Cookie 是这样，攻击者事先放进别人浏览器的 Cookie 是这样，自己复制的请求也是这样。',
+      todo: '如果 Cookie 不是自己复制的，就销毁这个会话。防盗的办法：HttpOnly、Secure、SameSite、较短的有效期，以及每次登录都换新会话 ID。',
+    },
+    'forged-cookie': {
+      title: '不是本服务器签名的 Cookie',
+      what: (reason) => say`会话 Cookie ${alarm('被拒绝')}：${reason}。它被人改过，或者不是这个应用发出的。`,
+      why: '正常的客户端会原样送回 Cookie。伪造或改动过的 Cookie 是这样，损坏的 Cookie 是这样，用已不再使用的密钥签名的 Cookie、同一主机上其他应用的同名 Cookie 也是这样。',
+      todo: '如果没有人伪造：检查密钥是否更换或移除过，以及同一主机上是否有其他应用使用相同的 Cookie 名。',
+    },
+    'cookie-too-large': {
+      title: '浏览器不会保留的 Cookie',
+      what: (f) =>
+        say`${code(f.name)} 的名称和值共 ${count(f.bytes)} 字节。超过 4,096 字节的 Cookie 会被浏览器丢弃，而且没有任何提示。`,
+      why: '服务器以为它已经保存。下一个请求带来的是以前的 Cookie，或者没有 Cookie，刚刚存入的内容就丢失了。',
+      todo: '在会话中少存一些数据，或者把数据留在服务器上，Cookie 里只放 ID。',
+    },
+    'sid-unchanged': {
+      title: '登录后没有换新会话 ID',
+      what: (f) =>
+        f.knownTo === undefined
+          ? say`${keys(f.keys)} 写入了一个先前就存在的会话。`
+          : say`${keys(f.keys)} 写入了一个会话，而 ${strong(f.knownTo.name)} 先前就有它的 ID：${alarm(`${f.knownTo.name} 也随之登录了`)}。`,
+      why: '谁知道会话 ID，谁就拥有这个会话。攻击者如果事先把一个 ID 放进别人的浏览器，等对方登录，自己也就登录了（会话固定攻击）。只要 ID 只有一个客户端知道，就没有问题。',
+      todo: '每次登录、登出和权限变化时都换新会话 ID：req.session.regenerate()。在这个应用里，可以用角色的菜单来做。',
     },
     'saved-twice': {
       title: '保存了不止一次',
@@ -57,6 +79,12 @@ export const findings: Strings['findings'] = {
       what: (f) => say`存储的回答：${f.message}`,
       why: '响应头已经发出，保存才失败，因此客户端无从知晓。下一个请求看到的仍是之前的会话。',
       todo: '先检查存储（磁盘、锁）。如果绝不允许发生，就在处理函数中先保存，再响应。',
+    },
+    'cookie-repeated': {
+      title: '会话 Cookie 重复出现',
+      what: (f) => say`一个请求中 ${code(f.name)} 出现了 ${count(f.count)} 次。服务器读取第一个。`,
+      why: '浏览器中有两个同名的 Cookie（路径或域不同）时，两个都会发送。哪一个在前不由服务器决定，所以会话可能不是应有的那一个。',
+      todo: '在浏览器中清除这个主机的 Cookie，并且始终用同一个路径和域来设置它。',
     },
     'cookie-collision': {
       title: '混进了其他应用的 Cookie',

@@ -1,3 +1,4 @@
+import type { ActorRef } from '../../contract/actor.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { Json, SessionData } from '../../contract/json.ts';
 import type { EditEntry, HeaderList, LogEntry, RequestRecord, SessionOperation } from '../../contract/log-entry.ts';
@@ -23,7 +24,7 @@ const requestMembers: { readonly [Member in keyof RequestRecord]: MapMember<Memb
   id: null,
   arrivedAtMs: null,
   durationMs: null,
-  actor: (actor, map) => ({ id: map(actor.id, data), name: map(actor.name, data), kind: actor.kind }),
+  actor: mapActor,
   engine: null,
   method: null,
   url: (url, map) => map(url, text),
@@ -105,6 +106,10 @@ const data = { is: 'data' } as const;
 const sid = { is: 'sid' } as const;
 const cookieValue = { is: 'cookie-value' } as const;
 
+function mapActor({ id, name, kind }: ActorRef, map: MapText): ActorRef {
+  return { id: map(id, data), name: map(name, data), kind };
+}
+
 function mapHeaders(headers: HeaderList, map: MapText): HeaderList {
   return headers.map(([name, value]) => [map(name, data), map(value, headerRole(name))]);
 }
@@ -114,8 +119,15 @@ function mapFinding(finding: Finding, map: MapText): Finding {
   switch (finding.kind) {
     case 'silent-mutation':
     case 'lost-update':
-    case 'sid-unchanged':
       return { ...finding, keys: mapAll(finding.keys) };
+    case 'sid-unchanged':
+      return {
+        ...finding,
+        keys: mapAll(finding.keys),
+        ...(finding.knownTo === undefined ? {} : { knownTo: mapActor(finding.knownTo, map) }),
+      };
+    case 'hijack':
+      return { ...finding, givenTo: mapActor(finding.givenTo, map) };
     case 'revived':
     case 'orphan-saved':
       return { ...finding, sid: map(finding.sid, sid) };
@@ -123,7 +135,11 @@ function mapFinding(finding: Finding, map: MapText): Finding {
       return { ...finding, message: map(finding.message, data) };
     case 'cookie-collision':
       return { ...finding, names: mapAll(finding.names) };
+    case 'cookie-too-large':
+    case 'cookie-repeated':
+      return { ...finding, name: map(finding.name, data) };
     case 'saved-twice':
+    case 'forged-cookie':
       return finding;
   }
 }

@@ -1,6 +1,9 @@
 import type { Finding } from '../../contract/finding.ts';
-import type { RequestRecord } from '../../contract/log-entry.ts';
+import type { LogEntry, RequestRecord } from '../../contract/log-entry.ts';
+import { put } from './bounded-memory.ts';
 import { changedKeys, textOf } from './changed-keys.ts';
+import { CookieHolders } from './cookie-holders.ts';
+import { identityKeysSet } from './identity-keys.ts';
 
 type Unfinished = Omit<RequestRecord, 'findings'>;
 
@@ -15,16 +18,28 @@ interface PastSave {
 }
 
 /**
- * What shows only when requests are laid side by side: a save that undid another one, and a session that came back
- * after its end. Remembers a bounded number of requests; what happened before is forgotten.
+ * What shows only when requests are laid side by side: a save that undid another one, a session that came back after
+ * its end, a cookie that one client was given and another one sent. Remembers a bounded number of requests; what
+ * happened before is forgotten. `recall` gives the newest entries of the log, for cookies of an earlier run.
  */
 export class AcrossRequests {
   readonly #lastSaves = new Map<string, PastSave[]>();
   readonly #destroyedBy = new Map<string, number>();
+  readonly #holders: CookieHolders;
+
+  constructor(recall: () => readonly LogEntry[]) {
+    this.#holders = new CookieHolders(recall);
+  }
 
   /** To be called once for each record, in the order in which they are closed. */
   findingsOf(record: Unfinished): Finding[] {
-    const findings = [...this.#lostUpdates(record), ...this.#revivals(record)];
+    const findings = [
+      ...this.#lostUpdates(record),
+      ...this.#revivals(record),
+      ...this.#hijacks(record),
+      ...this.#fixations(record),
+    ];
+    this.#holders.note(record);
     this.#remember(record);
     return findings;
   }
@@ -60,16 +75,31 @@ export class AcrossRequests {
     return [{ kind: 'revived', requestIds: [destroyer, record.id], sid }];
   }
 
+  #hijacks(record: Unfinished): Finding[] {
+    const holder = this.#holders.givenToAnother(record);
+    if (holder === null) return [];
+    return [{ kind: 'hijack', requestIds: [holder.requestId, record.id], givenTo: holder.actor }];
+  }
+
+  /** A login that keeps the id is a danger only where another client knows the id: it is logged in as well. */
+  #fixations(record: Unfinished): Finding[] {
+    if (record.sidBefore === null || record.sidBefore !== record.sidAfter) return [];
+    const keys = identityKeysSet(record);
+    const other = keys.length === 0 ? null : this.#holders.alsoKnownTo(record);
+    if (other === null) return [];
+    return [{ kind: 'sid-unchanged', requestIds: [other.requestId, record.id], keys, knownTo: other.actor }];
+  }
+
   #remember(record: Unfinished): void {
     for (const call of record.storeOperations) {
-      if (call.op === 'destroy' && call.outcome === 'ok') put(this.#destroyedBy, call.sid, record.id);
+      if (call.op === 'destroy' && call.outcome === 'ok') put(this.#destroyedBy, call.sid, record.id, remembered);
     }
     const sid = savedSid(record);
     if (sid === null) return;
     const endedAtMs = record.arrivedAtMs + record.durationMs;
     const save = { record, endedAtMs, changed: changedKeys(record.sessionBefore, record.sessionAfter) };
     const still = (this.#lastSaves.get(sid) ?? []).filter((past) => past.endedAtMs > record.arrivedAtMs - 60_000);
-    put(this.#lastSaves, sid, [...still.slice(-20), save]);
+    put(this.#lastSaves, sid, [...still.slice(-20), save], remembered);
   }
 }
 
@@ -78,12 +108,4 @@ function savedSid(record: Unfinished): string | null {
     (call) => call.op === 'set' && call.sid === record.sidAfter && call.outcome === 'ok',
   );
   return isSaved ? record.sidAfter : null;
-}
-
-/** Sets a key as the newest one, and forgets the oldest when there are too many. */
-function put<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.delete(key);
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > remembered && oldest !== undefined) map.delete(oldest);
 }

@@ -1,12 +1,12 @@
 import type { Judgment } from '../../contract/decision.ts';
 import type { Finding } from '../../contract/finding.ts';
-import type { RequestRecord, SessionOperation } from '../../contract/log-entry.ts';
+import type { RequestRecord, SessionOperation, StoreOperation } from '../../contract/log-entry.ts';
+import type { Malformation } from '../../contract/verdict.ts';
+import { cookieBytes, MAX_COOKIE_BYTES } from '../../cookie/cookie-bytes.ts';
+import { parseSetCookie } from '../../cookie/parse-set-cookie.ts';
 import { changedKeys } from './changed-keys.ts';
 
 type Unfinished = Omit<RequestRecord, 'findings'>;
-
-/** Keys that say who somebody is or what they may do; a change of one is a login, a logout or a change of privilege. */
-const identityKey = /^(?:user(?:_?(?:name|id))?|uid|account(?:_?id)?|login|role|roles|is_?admin|admin|logged_?in)$/i;
 
 /** What can be found in one record without looking at others. */
 export function findingsOf(record: Unfinished): Finding[] {
@@ -16,18 +16,24 @@ export function findingsOf(record: Unfinished): Finding[] {
   const lost = silentlyLost(record);
   if (lost.length > 0) findings.push({ kind: 'silent-mutation', requestIds, keys: lost });
 
-  const failed = record.storeOperations.find((call) => call.outcome === 'failed' && call.op !== 'get');
+  const failed = failedSave(record);
   if (failed !== undefined) findings.push({ kind: 'save-failed', requestIds, message: failed.error ?? failed.op });
 
   let saves = 0;
   for (const call of record.storeOperations) if (call.op === 'set' && call.sid === record.sidAfter) saves++;
   if (saves > 1) findings.push({ kind: 'saved-twice', requestIds, count: saves });
 
-  const names = collidingNames(record);
-  if (names.length > 0) findings.push({ kind: 'cookie-collision', requestIds, names });
+  const own = record.receivedCookies.filter(({ role }) => role === 'session');
+  if (own.length > 1) {
+    findings.push({ kind: 'cookie-repeated', requestIds, name: record.cookieName, count: own.length });
+  }
 
-  const identity = identityKeptItsSid(record);
-  if (identity.length > 0) findings.push({ kind: 'sid-unchanged', requestIds, keys: identity });
+  const reason = forgeryOf(record);
+  if (reason !== null) findings.push({ kind: 'forged-cookie', requestIds, reason });
+
+  for (const { name, bytes } of oversizedCookies(record)) {
+    findings.push({ kind: 'cookie-too-large', requestIds, name, bytes });
+  }
 
   const cookie = judgment(record, 'set-cookie');
   if (
@@ -62,24 +68,27 @@ function isEdit({ op }: SessionOperation): boolean {
   return op === 'set' || op === 'pop';
 }
 
-/** The login kept the sid it came with: whoever planted that sid is logged in as well. Only where there is a sid. */
-function identityKeptItsSid(record: Unfinished): string[] {
-  if (record.sidBefore === null || record.sidBefore !== record.sidAfter) return [];
-  return changedKeys(record.sessionBefore, record.sessionAfter).filter(
-    (key) => identityKey.test(key) && Object.hasOwn(record.sessionAfter ?? {}, key),
-  );
+/** The save that failed after the answer had said that all is well. Where the status is an error, the client knows. */
+function failedSave({ storeOperations, status }: Unfinished): StoreOperation | undefined {
+  if (status === null || status >= 500) return undefined;
+  return storeOperations.find((call) => call.outcome === 'failed' && call.op === 'set');
 }
 
-function collidingNames(record: Unfinished): string[] {
-  const isAsItShould = record.receivedCookies.every(
-    ({ role, problems }) => role === 'session' && problems.length === 0,
-  );
-  if (isAsItShould) return [];
-  const duplicates = record.receivedCookies.filter(
-    ({ role, problems }) => role === 'session' && problems.includes('duplicate'),
-  );
-  const foreign = record.receivedCookies.filter(({ role }) => role === 'foreign');
-  return [...new Set([...duplicates, ...foreign].map(({ name }) => name))].filter((name) => name !== '');
+/** Why no secret of this site signed the cookie as it came; null where one did, or where nothing came. */
+function forgeryOf({ verdict, cookieValue }: Unfinished): Malformation | 'bad-signature' | null {
+  // Scripts without a real jar keep a deleted cookie as an empty one.
+  if (cookieValue === '' || cookieValue === '""') return null;
+  if (verdict.kind === 'malformed') return verdict.reason;
+  return verdict.kind === 'bad-signature' ? verdict.kind : null;
+}
+
+/** The cookies of the response that no browser keeps for their size. */
+function oversizedCookies({ responseHeaders }: Unfinished): { name: string; bytes: number }[] {
+  return responseHeaders
+    .filter(([header]) => header.toLowerCase() === 'set-cookie')
+    .map(([, line]) => parseSetCookie(line))
+    .map(({ name, value }) => ({ name, bytes: cookieBytes(name, value, 'latin1') }))
+    .filter(({ bytes }) => bytes > MAX_COOKIE_BYTES);
 }
 
 function judgment(record: Unfinished, question: Judgment['question']): Judgment | undefined {

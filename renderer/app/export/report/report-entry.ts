@@ -33,7 +33,7 @@ export function reportEntry(entry: LogEntry, report: Report, t: Strings): Html {
 ${actorName(entry.actor.name, actorColour(entry.actor))}<code class="target">${hostile(`${entry.method} ${entry.url}`)}</code>
 <span class="status">${statusText(entry)}</span>${mark}${time}</div>
 <p class="told">${phrase(storyLead(entry, ownerOf(entry, report), t))}</p>
-${entry.findings.map((finding) => html`<p class="finding">${phrase(findingPhrase(finding, t.findings))}</p>`)}
+${entry.findings.map((finding) => html`<p class="finding">${phrase(findingPhrase(finding, t))}</p>`)}
 ${sessionChanges(entry, t)}${cookies(entry, t)}${rules(entry, t)}</li>`;
 }
 

@@ -1,0 +1,7 @@
+/** Sets a key as the newest one of a map, and forgets the oldest when there are more than `max`. */
+export function put<Value>(map: Map<string, Value>, key: string, value: Value, max: number): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > max && oldest !== undefined) map.delete(oldest);
+}
