@@ -37,6 +37,19 @@ export function issuedTo(owners: SessionOwners, { id, sid, cookieValue }: ActorS
   return owners.get(keyOfIssue(cookieValue, id)) ?? owners.get(cookieValue) ?? null;
 }
 
+/**
+ * Who the cookie was issued to that came with a request and was accepted: itself if it ever was, null if unknown or if
+ * no accepted cookie came.
+ */
+export function ownerOfCookie(
+  owners: SessionOwners,
+  { verdict, sidBefore, cookieValue, actor }: RequestRecord,
+): ActorRef | null {
+  if (sidBefore !== null) return owners.get(sidBefore) ?? null;
+  if (verdict.kind !== 'accepted' || cookieValue === null) return null;
+  return owners.get(keyOfIssue(cookieValue, actor.id)) ?? owners.get(cookieValue) ?? null;
+}
+
 function keysOf({ sidBefore, sidAfter, setCookie, engine, actor }: RequestRecord): string[] {
   if (sidAfter !== null) return sidAfter === sidBefore ? [] : [sidAfter];
   if (engine !== 'client-side' || setCookie === null) return [];

@@ -28,7 +28,7 @@ export interface RecorderOptions {
   readonly takeId: () => number;
   /** Told of each request and the number of its record. Gives the record it repeats, null for most. */
   readonly noteArrival?: (request: IncomingMessage, recordId: number) => number | null;
-  /** The newest entries of the log, asked for at most once: what they show of cookies is still known after a restart. */
+  /** The newest entries of the log, read at most once: what they show of cookies is still known after a restart. */
   readonly recall?: () => readonly LogEntry[];
   /** Gets each record once, after its response has left (or its client has gone). */
   readonly commit: (record: RequestRecord) => void;

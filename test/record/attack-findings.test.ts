@@ -11,7 +11,7 @@ import { Visitor } from '../support/visitor.ts';
 const engines: readonly EngineName[] = ['server-side', 'client-side'];
 const cookieNames = { 'server-side': 'sid', 'client-side': 'session' } as const;
 
-/** The site of the tutorial, with a route that renews the session id, one that fills the session and one that logs out. */
+/** The site of the tutorial, with routes that renew the session id, begin a session and fill one. */
 function routes(app: Express, engine: SessionEngine): void {
   addTutorialRoutes(app, engine);
   app.get('/renew', async (req, res) => {

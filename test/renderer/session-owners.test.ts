@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { issuedTo, learnOwners } from '../../renderer/data/session-owners.ts';
+import { issuedTo, learnOwners, ownerOfCookie } from '../../renderer/data/session-owners.ts';
 import { entryLink, linkedEntry } from '../../renderer/navigation/entry-link.ts';
 import type { ActorState } from '../../server/contract/actor.ts';
 import { alice, makeAnonymous, makeRecord, mallory, sidA } from './support/make-record.ts';
@@ -38,6 +38,32 @@ describe('who a cookie was issued to', () => {
     expect(issuedTo(new Map(), holding('alice', {}))).toBeNull();
     const records = ['a', 'b', 'c'].map((sidAfter) => makeRecord({ sidBefore: null, sidAfter }));
     expect([...learnOwners(new Map(), records, 2).keys()]).toEqual(['b', 'c']);
+  });
+});
+
+describe('whose cookie came with a request', () => {
+  const came = (actor: typeof alice) =>
+    makeRecord({
+      engine: 'client-side',
+      actor,
+      sidBefore: null,
+      sidAfter: null,
+      cookieValue: 'eyJhIjoxfQ.aaaa.bbbb',
+      verdict: { kind: 'accepted', sid: null, secretNumber: 1 },
+    });
+
+  it('is told by the sid, and by the cookie itself where the cookie is the session', () => {
+    const owners = learnOwners(new Map(), [makeRecord({ sidBefore: null }), sentCookie(alice)], 10);
+    expect(ownerOfCookie(owners, makeRecord({ actor: mallory }))).toEqual(alice);
+    expect(ownerOfCookie(owners, came(mallory))).toEqual(alice);
+    expect(ownerOfCookie(owners, came(alice))).toEqual(alice);
+  });
+
+  it('is nobody known where the cookie was refused, or was never seen to be issued', () => {
+    const owners = learnOwners(new Map(), [sentCookie(alice)], 10);
+    const refused = { ...came(mallory), verdict: { kind: 'bad-signature', sid: null, secretsTried: 1 } } as const;
+    expect(ownerOfCookie(owners, refused)).toBeNull();
+    expect(ownerOfCookie(new Map(), came(mallory))).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import { type Reply, type Sending, send } from './http.ts';
 
-/** A visitor of the site who keeps its cookies, as `curl -b jar -c jar` does. It is known by its name, if it has one. */
+/** A visitor of the site who keeps its cookies, as `curl -b jar -c jar` does. Its User-Agent is its name, if any. */
 export class Visitor {
   readonly #origin: string;
   readonly #name: string | null;

@@ -2,7 +2,7 @@
 import type { ActorRef } from '../../../../server/contract/actor.ts';
 import type { EngineName, LogEntry, RequestRecord } from '../../../../server/contract/log-entry.ts';
 import type { Settings } from '../../../../server/contract/settings.ts';
-import { learnOwners, type SessionOwners } from '../../../data/session-owners.ts';
+import { learnOwners, ownerOfCookie, type SessionOwners } from '../../../data/session-owners.ts';
 import { entryAtMs } from '../../../sentences/entry-sentence.ts';
 
 export interface ReportInput {
@@ -54,6 +54,6 @@ export function readReport(input: ReportInput): Report {
 }
 
 /** Who the session that a request came with was issued to, null if unknown. */
-export function ownerOf({ sidBefore }: RequestRecord, { owners }: Report): ActorRef | null {
-  return sidBefore === null ? null : (owners.get(sidBefore) ?? null);
+export function ownerOf(record: RequestRecord, { owners }: Report): ActorRef | null {
+  return ownerOfCookie(owners, record);
 }

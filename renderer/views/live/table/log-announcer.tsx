@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { LogEntry } from '../../../../server/contract/log-entry.ts';
+import { ownerOfCookie, type SessionOwners } from '../../../data/session-owners.ts';
 import { useInspector } from '../../../data/use-inspector.ts';
 import { visibleText } from '../../../model/visible-text.ts';
 import { entrySentence } from '../../../sentences/entry-sentence.ts';
@@ -16,17 +17,18 @@ export function LogAnnouncer() {
   const t = useStrings();
   const arrived = useInspector((state) => state.arrivedCount);
   const newest = useInspector((state) => state.log.entries.at(-1));
+  const owners = useInspector((state) => state.owners);
   const last = useRef({ arrived, text: '' });
   if (arrived !== last.current.arrived) {
     const n = arrived - last.current.arrived;
-    last.current = { arrived, text: n === 1 && newest !== undefined ? sentence(newest, t) : t.live.announceMany(n) };
+    const isOne = n === 1 && newest !== undefined;
+    last.current = { arrived, text: isOne ? sentence(newest, owners, t) : t.live.announceMany(n) };
   }
   return <LiveRegion text={last.current.text} />;
 }
 
-function sentence(entry: LogEntry, t: Strings): string {
+function sentence(entry: LogEntry, owners: SessionOwners, t: Strings): string {
   if (entry.kind !== 'request') return visibleText(entrySentence(entry, t));
-  return visibleText(
-    t.live.announceOne(entry.actor.name, whatHappenedText(whatHappened(entry, null, t.happened), t.common.listBetween)),
-  );
+  const happened = whatHappened(entry, ownerOfCookie(owners, entry), t.happened);
+  return visibleText(t.live.announceOne(entry.actor.name, whatHappenedText(happened, t.common.listBetween)));
 }

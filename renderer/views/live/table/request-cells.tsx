@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { ownerOfCookie } from '../../../data/session-owners.ts';
 import { useLiveInspector } from '../../../data/use-inspector.ts';
 import { cookieBytes } from '../../../model/cookie-bytes.ts';
 import { headerValues } from '../../../model/header-values.ts';
@@ -49,10 +50,8 @@ export function RequestCells({ record, columns }: RequestCellsProps) {
 
 function Happened({ record }: { record: RequestRecord }) {
   const t = useStrings();
-  const owner = useLiveInspector((state) =>
-    record.sidBefore === null ? undefined : state.owners.get(record.sidBefore),
-  );
-  return <HappenedCell happened={whatHappened(record, owner ?? null, t.happened)} />;
+  const owner = useLiveInspector((state) => ownerOfCookie(state.owners, record));
+  return <HappenedCell happened={whatHappened(record, owner, t.happened)} />;
 }
 
 /** Method and status stand with the path unless they have columns of their own. */

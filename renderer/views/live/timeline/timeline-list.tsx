@@ -6,7 +6,7 @@ import { markSentence } from './mark-sentence.ts';
 import type { Lane } from './model/lane.ts';
 import { ShapeIcon } from './shape-icon.tsx';
 import styles from './timeline-list.module.css';
-import { useMarkEntry } from './use-mark-entry.ts';
+import { useMarkEntry, useMarkOwner } from './use-mark-entry.ts';
 
 export interface TimelineListProps {
   readonly lanes: readonly Lane[];
@@ -94,6 +94,7 @@ interface MarkButtonProps {
 function MarkButton({ mark, lane, isSelected, onSelect }: MarkButtonProps) {
   const t = useStrings();
   const entry = useMarkEntry(mark);
+  const owner = useMarkOwner(lane, entry);
   return (
     <button
       type="button"
@@ -101,7 +102,7 @@ function MarkButton({ mark, lane, isSelected, onSelect }: MarkButtonProps) {
       aria-current={isSelected || undefined}
       onClick={() => onSelect(mark.id)}
     >
-      {markSentence(mark, entry, lane.owner, t)}
+      {markSentence(mark, entry, owner, t)}
     </button>
   );
 }

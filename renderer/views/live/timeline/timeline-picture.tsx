@@ -27,7 +27,7 @@ import type { Scene, SceneWords } from './scene.ts';
 import styles from './timeline-picture.module.css';
 import { useCanvas } from './use-canvas.ts';
 import type { ElementSize } from './use-element-size.ts';
-import { useMarkEntry } from './use-mark-entry.ts';
+import { useMarkEntry, useMarkOwner } from './use-mark-entry.ts';
 import type { TimelineData } from './use-timeline-data.ts';
 import type { TimelineView } from './use-timeline-view.ts';
 import { useWalk } from './use-walk.ts';
@@ -153,6 +153,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
   const pointed = brush === null ? (hovered ?? (focus === 'keys' ? active : null)) : null;
   const hint = useHint(pointed, places, view, width);
   const activeEntry = useMarkEntry(active?.mark ?? null);
+  const activeOwner = useMarkOwner(active?.lane, activeEntry);
   const activeAt = active === null ? null : spotOf(active, places, view, width);
   const optionId = active === null ? undefined : `${baseId}-${active.mark.id}`;
   return (
@@ -189,7 +190,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
                 id={optionId}
                 key={optionId}
                 aria-selected={active.mark.id === selectedId}
-                aria-label={markSentence(active.mark, activeEntry, active.lane.owner, t)}
+                aria-label={markSentence(active.mark, activeEntry, activeOwner, t)}
                 aria-posinset={active.lane.marks.indexOf(active.mark) + 1}
                 aria-setsize={active.lane.marks.length}
                 className={styles.cursor}
@@ -229,9 +230,10 @@ function useRevealSelected(selectedId: number | null, lanes: TimelineData['lanes
 function useHint(place: Place | null, places: Scene['places'], view: View, width: number) {
   const t = useStrings();
   const entry = useMarkEntry(place?.mark ?? null);
+  const owner = useMarkOwner(place?.lane, entry);
   const at = place === null ? null : spotOf(place, places, view, width);
   if (place === null || at === null) return null;
-  return { ...at, text: markSentence(place.mark, entry, place.lane.owner, t) };
+  return { ...at, text: markSentence(place.mark, entry, owner, t) };
 }
 
 /** Where a mark is drawn; null if it is out of sight. */

@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'react';
+import type { ActorRef } from '../../../../server/contract/actor.ts';
 import type { LogEntry } from '../../../../server/contract/log-entry.ts';
 import type { Mark } from '../../../../server/contract/mark.ts';
 import { indexOfId } from '../../../data/log-window.ts';
+import { ownerOfCookie } from '../../../data/session-owners.ts';
 import { useCommands, useInspector } from '../../../data/use-inspector.ts';
+import type { Lane } from './model/lane.ts';
 
 const REST_MS = 80;
 
@@ -27,4 +30,10 @@ export function useMarkEntry(mark: Mark | null): LogEntry | null {
     };
   }, [missingId, readEntry]);
   return inMemory ?? (read?.id === mark?.id ? read : null);
+}
+
+/** Who the cookie of a mark's request was issued to: by its record once that is there, until then by its lane. */
+export function useMarkOwner(lane: Lane | undefined, entry: LogEntry | null): ActorRef | null {
+  const known = useInspector(({ owners }) => (entry?.kind === 'request' ? ownerOfCookie(owners, entry) : null));
+  return known ?? lane?.owner ?? null;
 }

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { RequestRecord } from '../../../../../server/contract/log-entry.ts';
+import { ownerOfCookie } from '../../../../data/session-owners.ts';
 import { useInspector } from '../../../../data/use-inspector.ts';
 import { type Question, storyOf } from '../../../../sentences/story.ts';
 import { storyLead } from '../../../../sentences/story-lead.ts';
@@ -15,9 +16,9 @@ import { WhyTable } from './why-table.tsx';
 /** What happened in one request and why: in words, as a picture, and rule by rule. */
 export function StoryTab({ record }: { record: RequestRecord }) {
   const t = useStrings();
-  const owner = useInspector((state) => (record.sidBefore === null ? undefined : state.owners.get(record.sidBefore)));
+  const owner = useInspector((state) => ownerOfCookie(state.owners, record));
   const story = useMemo(() => storyOf(record, t), [record, t]);
-  const lead = useMemo(() => storyLead(record, owner ?? null, t), [record, owner, t]);
+  const lead = useMemo(() => storyLead(record, owner, t), [record, owner, t]);
   // A step and the rule that decided it light up together.
   const [active, setActive] = useState<Question | null>(null);
   if (record.verdict.kind === 'not-observed') return <NotTold pane="story" />;
