@@ -1,9 +1,9 @@
 import type { Judgment } from '../../contract/decision.ts';
 import type { Finding } from '../../contract/finding.ts';
+import { cookieBytes, MAX_COOKIE_BYTES } from '../../contract/http/cookie-bytes.ts';
+import { parseSetCookie } from '../../contract/http/parse-set-cookie.ts';
 import type { RequestRecord, SessionOperation, StoreOperation } from '../../contract/log-entry.ts';
 import type { Malformation } from '../../contract/verdict.ts';
-import { cookieBytes, MAX_COOKIE_BYTES } from '../../cookie/cookie-bytes.ts';
-import { parseSetCookie } from '../../cookie/parse-set-cookie.ts';
 import { changedKeys } from './changed-keys.ts';
 
 type Unfinished = Omit<RequestRecord, 'findings'>;
