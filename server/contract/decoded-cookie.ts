@@ -13,6 +13,12 @@ export const cookieFormatSchema = z.enum([
   'express-session',
   'cookie-parser-signed',
   'cookie-parser-json',
+  'react-router',
+  'fastify-session',
+  'better-auth',
+  'better-auth-data',
+  'auth0-signed',
+  'signed-value',
   'laravel',
   'rails-encrypted',
   'rails-encrypted-cbc',
@@ -133,6 +139,8 @@ export const cookieNoteSchema = z.enum([
   'name-prefix-missing',
   'pre-v8-iron-session',
   'undecodable-escapes',
+  'flash-data',
+  'name-needed',
 ]);
 export type CookieNote = z.infer<typeof cookieNoteSchema>;
 

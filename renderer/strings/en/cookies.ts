@@ -17,6 +17,12 @@ const format: Record<CookieFormat, string> = {
   'express-session': 'express-session',
   'cookie-parser-signed': 'Express signed cookie',
   'cookie-parser-json': 'Express JSON cookie',
+  'react-router': 'React Router / Remix cookie',
+  'fastify-session': '@fastify/session id',
+  'better-auth': 'better-auth session token',
+  'better-auth-data': 'better-auth session data',
+  'auth0-signed': 'Auth0 signed cookie',
+  'signed-value': 'signed value',
   laravel: 'Laravel cookie',
   'rails-encrypted': 'Rails encrypted cookie',
   'rails-encrypted-cbc': 'Rails encrypted cookie, before 5.2',
@@ -165,6 +171,8 @@ const note: Record<CookieNote, string> = {
   'name-prefix-missing': 'It is not tied to a name, so it could be moved to another cookie.',
   'pre-v8-iron-session': 'Written by iron-session before version 8: the data lies one level deeper.',
   'undecodable-escapes': 'A percent-escape is broken, so the value is read as it stands, as servers do.',
+  'flash-data': 'A key __flash_…__ is read once: the next request that asks for it takes it out of the session.',
+  'name-needed': 'The cookie’s name is part of what is checked. Give the name to check the cookie.',
 };
 
 /** The workbench, and what it shares with the Cookie tab of a request. */

@@ -16,6 +16,12 @@ const format: Words['format'] = {
   'express-session': 'express-session',
   'cookie-parser-signed': 'Express 签名 Cookie',
   'cookie-parser-json': 'Express JSON Cookie',
+  'react-router': 'React Router / Remix Cookie',
+  'fastify-session': '@fastify/session ID',
+  'better-auth': 'better-auth 会话令牌',
+  'better-auth-data': 'better-auth 会话数据',
+  'auth0-signed': 'Auth0 签名 Cookie',
+  'signed-value': '带签名的值',
   laravel: 'Laravel Cookie',
   'rails-encrypted': 'Rails 加密 Cookie',
   'rails-encrypted-cbc': 'Rails 加密 Cookie（5.2 之前）',
@@ -144,6 +150,8 @@ const note: Words['note'] = {
   'name-prefix-missing': '它没有与名称绑定，因此可以移到另一个 Cookie 里。',
   'pre-v8-iron-session': '由第 8 版之前的 iron-session 写出：数据要往里一层。',
   'undecodable-escapes': '有一个百分号转义有误，所以和服务器一样，按原样读取这个值。',
+  'flash-data': '__flash_…__ 这样的键只读一次：下一个读取它的请求会把它从会话中移除。',
+  'name-needed': 'Cookie 的名称也参与校验。请给出名称，才能检查这个 Cookie。',
 };
 
 /** The workbench, and what it shares with the Cookie tab of a request. */

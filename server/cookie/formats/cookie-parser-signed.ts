@@ -24,9 +24,9 @@ export const cookieParserSigned: CookieFormatModule = {
     // cookie-parser leaves such a value as the text it is.
     return json.ok ? { ...result, payload: json.value } : { ...result, payload: value, notes: ['not-json'] };
   },
-  sign(payload, secret) {
+  sign(payload, secret, { like }) {
     const value =
       typeof payload === 'object' && payload !== null ? `j:${writeJson(payload, JAVASCRIPT_JSON)}` : String(payload);
-    return signed(writeSignedValue(value, secret));
+    return signed(writeSignedValue(value, secret, like));
   },
 };

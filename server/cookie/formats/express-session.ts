@@ -23,9 +23,9 @@ export const expressSession: CookieFormatModule = {
     if (sid === '') return { ...result, reason: 'malformed', where: 'sid', signatureMatches: result.signatureMatches };
     return { ...result, payload: sid };
   },
-  sign(payload, secret) {
+  sign(payload, secret, { like }) {
     if (typeof payload !== 'string' || payload === '') return { ok: false, reason: 'payload-unusable' };
-    return signed(writeSignedValue(payload, secret));
+    return signed(writeSignedValue(payload, secret, like));
   },
 };
 

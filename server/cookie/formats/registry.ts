@@ -1,5 +1,7 @@
 import type { CookieFormat } from '../../contract/decoded-cookie.ts';
+import { auth0Signed } from './auth0-signed.ts';
 import { base64Json } from './base64-json.ts';
+import { betterAuthData } from './better-auth-data.ts';
 import { cookieParserJson } from './cookie-parser-json.ts';
 import { cookieParserSigned } from './cookie-parser-signed.ts';
 import { cookieSession } from './cookie-session.ts';
@@ -19,6 +21,8 @@ import { rackEncrypted } from './rack-encrypted.ts';
 import { railsEncrypted } from './rails-encrypted.ts';
 import { railsEncryptedCbc } from './rails-encrypted-cbc.ts';
 import { railsSigned } from './rails-signed.ts';
+import { reactRouter } from './react-router.ts';
+import { signedIds, signedValue } from './signed-value.ts';
 
 /** Every format, the most telling first: where two fit equally well, the earlier one wins. */
 export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
@@ -28,6 +32,11 @@ export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
   expressSession,
   cookieParserSigned,
   cookieParserJson,
+  reactRouter,
+  ...signedIds,
+  betterAuthData,
+  auth0Signed,
+  signedValue,
   laravel,
   railsEncrypted,
   railsEncryptedCbc,

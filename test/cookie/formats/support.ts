@@ -34,8 +34,8 @@ export type FrameworkCookie = {
   variant?: string;
 };
 
-export const frameworkCookies: readonly FrameworkCookie[] = JSON.parse(
-  readFileSync(new URL('fixtures/framework-cookies.json', import.meta.url), 'utf8'),
+export const frameworkCookies: readonly FrameworkCookie[] = ['framework-cookies.json', 'signed-values.json'].flatMap(
+  (file) => JSON.parse(readFileSync(new URL(`fixtures/${file}`, import.meta.url), 'utf8')),
 );
 
 /** What would be pasted to decode a framework's cookie. */

@@ -24,6 +24,12 @@ const minted: [CookieFormat, string][] = (
     ['iron-session', data],
     ['express-session', 'Zx0mvF8kq1N5yJp3hR7tUwB2cE4aG6dI'],
     ['cookie-parser-signed', data],
+    ['react-router', data],
+    ['fastify-session', 'Zx0mvF8kq1N5yJp3hR7tUwB2cE4aG6dI'],
+    ['better-auth', 'Zx0mvF8kq1N5yJp3hR7tUwB2cE4aG6dI'],
+    ['better-auth-data', data],
+    ['auth0-signed', data],
+    ['signed-value', 'the quick brown fox'],
     ['laravel', data],
     ['rails-signed', data],
     ['rails-encrypted', data],
@@ -70,11 +76,11 @@ describe.each(minted)('%s', (format, cookie) => {
 describe('proves that a cookie was tampered with', () => {
   const cookies = minted.filter(([format]) => !['rails-encrypted', 'rack-encrypted'].includes(format));
   test.each(cookies)('%s: the signature was edited', (format, cookie) => {
-    // The MAC of a Laravel cookie stands inside its base64.
+    // These two have the MAC inside their base64.
     const forged =
-      format === 'laravel'
-        ? editedLaravelMac(cookie)
-        : cookie.replace(/(.)(.(?:~2)?)$/, (_, edited, rest) => `${edited === 'A' ? 'B' : 'A'}${rest}`);
+      format === 'laravel' || format === 'better-auth-data'
+        ? editedMacInJson(cookie)
+        : cookie.replace(/(.)(.(?:~2|%3D)?)$/, (_, edited, rest) => `${edited === 'A' ? 'B' : 'A'}${rest}`);
     const secret = format === 'laravel' ? KEY : SECRET;
     const expected: { valid: boolean; reason: NotValidReason; where?: string } = {
       valid: false,
@@ -305,8 +311,8 @@ describe('the list of weak secrets', () => {
 });
 
 /** Changes one digit of the MAC inside. */
-function editedLaravelMac(cookie: string): string {
+function editedMacInJson(cookie: string): string {
   const json = Buffer.from(decodeURIComponent(cookie.slice(cookie.indexOf('=') + 1)), 'base64').toString();
-  const edited = json.replace(/"mac":"(.)/, (_, digit) => `"mac":"${digit === '0' ? '1' : '0'}`);
-  return `session=${encodeURIComponent(Buffer.from(edited).toString('base64'))}`;
+  const edited = json.replace(/"(mac|signature)":"(.)/, (_, key, digit) => `"${key}":"${digit === '0' ? '1' : '0'}`);
+  return `session=${Buffer.from(edited).toString('base64url')}`;
 }

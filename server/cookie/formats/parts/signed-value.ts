@@ -2,6 +2,7 @@ import type { DerivationStep } from '../../../contract/decoded-cookie.ts';
 import { sign } from '../../express-signature.ts';
 import { type Check, type CookieText, type Reading, reading } from '../format.ts';
 import { step } from './derivation-step.ts';
+import { encodedLike } from './encoded-like.ts';
 import { hmac, isSameMac } from './hmac.ts';
 import { isEditedSignature, mismatch, trySecrets } from './secret-trial.ts';
 import { segmentsOf } from './segments.ts';
@@ -59,9 +60,9 @@ export function readSignedValue(cookie: CookieText, check: Check, role: 'sid' | 
   });
 }
 
-/** Signs as npm cookie-signature does and encodes as npm cookie does. */
-export function writeSignedValue(value: string, secret: string): string {
-  return encodeURIComponent(`s:${sign(value, secret)}`);
+/** Signs as npm cookie-signature does, and encodes as the cookie that was edited or as npm cookie does. */
+export function writeSignedValue(value: string, secret: string, like: CookieText | null): string {
+  return encodedLike(`s:${sign(value, secret)}`, like);
 }
 
 function attemptMac(value: string, given: string, secret: string | Buffer) {
