@@ -1,5 +1,5 @@
 /**
- * The commands without a window: `serve` (browser mode), `export`, `backup` and `decode`. Results go to stdout,
+ * The commands without a window: `serve` (browser mode), `open`, `export`, `backup` and `decode`. Results go to stdout,
  * everything else to stderr; a bad option is one line and exit status 2, a failure one line and status 1.
  */
 import { BadOption } from './start-options.ts';
@@ -7,6 +7,7 @@ import { BadOption } from './start-options.ts';
 /** Each loads only what it needs: decoding a cookie does not wait for a web server and a database. */
 const commands: Record<string, (argv: readonly string[]) => Promise<void>> = {
   serve: async (argv) => (await import('./cli/serve.ts')).runServe(argv),
+  open: async (argv) => (await import('./cli/open.ts')).runOpen(argv),
   export: async (argv) => (await import('./cli/export.ts')).runExport(argv),
   backup: async (argv) => (await import('./cli/backup.ts')).runBackup(argv),
   decode: async (argv) => (await import('./cli/decode.ts')).runDecode(argv),

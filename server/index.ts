@@ -9,6 +9,7 @@ import { createBuiltUi } from './api/built-ui.ts';
 import { corePaths } from './api/core-paths.ts';
 import { type Door, openDoor } from './api/door.ts';
 import { createHandler, type InspectorHandler } from './api/handler.ts';
+import { removeLeftPage } from './api/opening-page.ts';
 import { pageAttributes } from './api/page-attributes.ts';
 import { createRecordingsDoor } from './api/recordings.ts';
 import { noteFailure, noteStart } from './app/notices.ts';
@@ -78,7 +79,7 @@ export interface Inspector {
   readonly site: SiteInfo;
   readonly settings: Pick<LiveSettings, 'current' | 'subscribe'>;
   readonly handle: InspectorHandler;
-  /** Browser mode: the handler on loopback, behind the token. */
+  /** Browser mode: the handler on loopback, behind codes and tokens. */
   openDoor(uiPort: number): Promise<Door>;
   /** Ends everything in order: site, actors, streams, writes, database. Safe to call twice. */
   close(): Promise<void>;
@@ -140,6 +141,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       search.grew();
     },
   });
+  removeLeftPage(dataDir.openingPage, report);
   const keeper = options.secretKeeper ?? fileSecretKeeper(dataDir.secret);
   const initialSecrets = closingOnError(storage, () =>
     chooseSecrets(options.secrets, keeper, { mustKeep: storage.state.state === 'kept' }),
@@ -281,6 +283,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     }),
     recordings,
     download: (ticket) => exports.download(ticket) ?? recordings.download(ticket),
+    downloadHead: (ticket) => exports.downloadHead(ticket) ?? recordings.downloadHead(ticket),
     ui: createBuiltUi(options.uiDir, () => pageAttributes(settings.current)),
     reportError: (what, error) => {
       storage.noteError(error);

@@ -11,14 +11,17 @@ export type InspectorClient = TRPCClient<AppRouter>;
 export type GuardedFetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
 
 export interface FetchOptions {
-  /** Null on app://. */
-  readonly token: string | null;
+  /** Null on app://, and where no token was given. */
+  readonly token: Promise<string | null>;
   /** The inspector answered 401: the token is not, or no longer, the right one. */
   readonly onRefused: () => void;
 }
 
 /** The context of a command that is carried out even if the page goes away while it is on its way. */
 export const OUTLIVES_PAGE = { outlivesPage: true } as const;
+
+/** How long a page waits before it asks again for its token. */
+const RETRY_MS = 1000;
 
 /** Largest live message the stream parser buffers; a snapshot is bounded far below it. */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
@@ -27,11 +30,34 @@ const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 export function createGuardedFetch({ token, onRefused }: FetchOptions): GuardedFetch {
   return async (input, init) => {
     const headers = new Headers(init?.headers);
-    if (token !== null) headers.set('Authorization', `Bearer ${token}`);
+    const given = await token;
+    if (given !== null) headers.set('Authorization', `Bearer ${given}`);
     const response = await fetch(input, { ...init, headers, credentials: 'omit' });
     if (response.status === 401) onRefused();
     return response;
   };
+}
+
+/**
+ * Exchanges the code of a link for a token; null if the code is used up. Asks again for as long as the inspector does
+ * not answer.
+ */
+export async function exchangeCode(code: string): Promise<string | null> {
+  for (;;) {
+    try {
+      const answer = await fetch('/access', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ code }),
+        credentials: 'omit',
+      });
+      if (!answer.ok) return null;
+      const { token } = (await answer.json()) as { token: string };
+      return token;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
 }
 
 /** A client for the inspector's procedures and its live stream, at an address of this page's own origin. */

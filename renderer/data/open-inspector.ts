@@ -1,5 +1,5 @@
 import { createCommands } from './commands.ts';
-import { createConnection, createGuardedFetch, type GuardedFetch } from './connection.ts';
+import { createConnection, createGuardedFetch, exchangeCode, type GuardedFetch } from './connection.ts';
 import { createFilteredLog } from './filtered-log.ts';
 import { clockOfFile } from './last-moment.ts';
 import { createLayoutKeeper } from './layout-keeper.ts';
@@ -7,7 +7,7 @@ import { startLiveFeed } from './live-feed.ts';
 import { paced } from './paced-state.ts';
 import { createRecordStore } from './record-store.ts';
 import { createRecordings, type Recordings } from './recordings.ts';
-import { forgetToken, hasTokenInAddress, takeToken } from './token.ts';
+import { forgetToken, hasCodeInAddress, takeToken } from './token.ts';
 import type { Inspector } from './use-inspector.ts';
 
 /** The origin of the desktop window, which needs no token: only our own page can have it. */
@@ -16,23 +16,25 @@ const DESKTOP_PROTOCOL = 'app:';
 const PACE_MS = 200;
 
 /**
- * Opens the inspector for this page: the desktop window at once, a browser tab with the token of its link. Without
- * one, or with one that the inspector refuses, the state says `refused` and nothing more is asked.
+ * Opens the inspector for this page: the desktop window at once, a browser tab with the token for its link. Without a
+ * token, or with one that the inspector refuses, the state says `refused` and nothing more is asked.
  */
 export function openInspector(): { readonly inspector: Inspector; readonly recordings: Recordings } {
   const store = createRecordStore();
   const place = { location: window.location, history: window.history, storage: window.sessionStorage };
   const isDesktop = window.location.protocol === DESKTOP_PROTOCOL;
-  const token = isDesktop ? null : takeToken(place);
+  const token = isDesktop ? Promise.resolve(null) : takeToken(place, exchangeCode);
   const refuse = () => {
     forgetToken(place.storage);
     store.setConnection('refused');
   };
   const guardedFetch = createGuardedFetch({ token, onRefused: refuse });
   const client = createConnection(guardedFetch);
-  if (isDesktop || token !== null) startLiveFeed(client, store);
-  else store.setConnection('refused');
-  if (!isDesktop) takeLaterTokens();
+  if (isDesktop) startLiveFeed(client, store);
+  else {
+    void token.then((given) => (given === null ? refuse() : startLiveFeed(client, store)));
+    takeLaterLinks();
+  }
   const commands = createCommands(client, store);
   const layout = createLayoutKeeper({ store, send: commands.keepLayout });
   window.addEventListener('pagehide', layout.flush);
@@ -68,11 +70,11 @@ function inspectRecording(
 }
 
 /**
- * The link pasted into the address bar of this very tab changes the fragment only, so the page must begin anew by
- * itself.
+ * A link that is pasted into the address bar of this very tab changes the fragment only, so the page has to load again
+ * by itself.
  */
-function takeLaterTokens(): void {
+function takeLaterLinks(): void {
   window.addEventListener('hashchange', () => {
-    if (hasTokenInAddress(window.location.hash)) window.location.reload();
+    if (hasCodeInAddress(window.location.hash)) window.location.reload();
   });
 }

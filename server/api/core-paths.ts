@@ -4,6 +4,8 @@ export const corePaths = {
   procedures: '/trpc',
   /** Files that are opened, and the procedures of each. */
   recordings: '/recordings',
+  /** Browser mode: where a link's code is exchanged for a token. */
+  access: '/access',
   /** Prepared files; a ticket follows. */
   downloads: '/download',
 } as const;

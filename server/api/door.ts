@@ -1,36 +1,40 @@
 /**
- * Browser mode's door: the inspector's handler on loopback HTTP. Threats: any web page can send requests to loopback
- * (CSRF, DNS rebinding, 0.0.0.0), and other users of the machine can connect. So every request must name us in Host,
- * must not come from a foreign page, and everything but the window's own files (which hold no data) needs the token
- * of this start. The token goes in a header, never in a cookie: cookies ignore ports, and the site on the same host
- * would see it.
+ * Browser mode's door: the inspector's handler on loopback HTTP, behind the door's guard. The token goes in a header,
+ * never in a cookie: cookies ignore ports, so a browser would send it to every other program on this host, the observed
+ * site among them.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { clientLimits, createLimitedServer } from '../base/client-limits.ts';
+import { type Access, createAccess } from './access.ts';
+import { answerAccess } from './access-routes.ts';
 import { corePaths } from './core-paths.ts';
+import { needsToken, refuseForeignPage, refuseHost } from './door-guard.ts';
 import type { Connection, InspectorHandler } from './handler.ts';
-import { problem } from './problem.ts';
+import { problem, unauthorized } from './problem.ts';
 import { securityHeaders, withSecurityHeaders } from './security-headers.ts';
 import { sendBody } from './sent-body.ts';
 
 export interface Door {
-  /** The address to open, with the token in its fragment (which browsers do not send anywhere). */
-  readonly url: string;
-  readonly token: string;
+  /** Without a slash at its end. */
+  readonly origin: string;
+  /**
+   * A new link that opens the inspector once. Its code is in the fragment, which browsers do not send anywhere.
+   * `onUsed` runs when the code has been exchanged.
+   */
+  newLink(onUsed?: () => void): string;
   close(): Promise<void>;
 }
 
 export async function openDoor(handle: InspectorHandler, wantedPort: number): Promise<Door> {
-  const token = randomBytes(32).toString('base64url');
+  const access = createAccess();
   let port = 0;
   const listener = getRequestListener(
     async (request, env) => {
       const { outgoing } = env as { outgoing: ServerResponse };
-      const refusal = refuse(request, port, token);
-      return refusal ?? handle(request, connectionOf(outgoing));
+      const refusal = refuseForeignPage(request, port);
+      return refusal === null ? answer(request, outgoing, { access, handle }) : withSecurityHeaders(refusal);
     },
     { overrideGlobalObjects: false, errorHandler: answerAdapterError },
   );
@@ -38,13 +42,10 @@ export async function openDoor(handle: InspectorHandler, wantedPort: number): Pr
   const limits = { ...clientLimits, requireHostHeader: false };
   const server = createLimitedServer(limits, (incoming: IncomingMessage, outgoing: ServerResponse) => {
     for (const [name, value] of Object.entries(securityHeaders)) outgoing.setHeader(name, value);
-    // Judged on the raw headers: what is no valid Host never becomes a Request.
-    if (!isNamed(incoming, port)) {
-      outgoing.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
-      outgoing.end('This address is not the inspector’s. Open the link it printed.\n');
-      return;
-    }
-    void listener(incoming, outgoing);
+    const refusal = refuseHost(incoming, port);
+    if (refusal === null) return void listener(incoming, outgoing);
+    outgoing.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+    outgoing.end(`${refusal.message}\n`);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -54,15 +55,34 @@ export async function openDoor(handle: InspectorHandler, wantedPort: number): Pr
     });
   });
   port = (server.address() as { port: number }).port;
+  const origin = `http://127.0.0.1:${port}`;
   return {
-    url: `http://127.0.0.1:${port}/#token=${token}`,
-    token,
+    origin,
+    newLink: (onUsed) => `${origin}/#code=${access.issueCode(onUsed)}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** Answers a request that names us and comes from no foreign page, if it has the token where one is needed. */
+async function answer(
+  request: Request,
+  outgoing: ServerResponse,
+  { access, handle }: { access: Access; handle: InspectorHandler },
+): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname === corePaths.access) return withSecurityHeaders(await answerAccess(request, access));
+  if (needsToken(pathname)) {
+    const authorization = request.headers.get('authorization');
+    const grant = access.grantOf(authorization);
+    if (grant === null) return withSecurityHeaders(unauthorized(authorization));
+    const forget = grant.onRevoked(() => void outgoing.destroy());
+    outgoing.once('close', forget);
+  }
+  return handle(request, connectionOf(outgoing));
 }
 
 function connectionOf(outgoing: ServerResponse): Connection {
@@ -75,46 +95,6 @@ function connectionOf(outgoing: ServerResponse): Connection {
   };
 }
 
-/** The paths that need no token: the window's files, and downloads, whose ticket is their own proof. */
-export function needsToken(pathname: string): boolean {
-  return pathname.startsWith(corePaths.procedures) || pathname.startsWith(corePaths.recordings);
-}
-
-function refuse(request: Request, port: number, token: string): Response | null {
-  const { pathname } = new URL(request.url);
-  const origin = request.headers.get('origin');
-  if (origin !== null && !hostsOf(port).some((host) => origin === `http://${host}`)) {
-    return forbidden('This page may not talk to the inspector.');
-  }
-  const site = request.headers.get('sec-fetch-site');
-  const isNavigation = request.headers.get('sec-fetch-mode') === 'navigate' && request.method === 'GET';
-  if ((site === 'cross-site' || site === 'same-site') && (needsToken(pathname) || !isNavigation)) {
-    return forbidden('Requests from other sites are refused.');
-  }
-  if (needsToken(pathname) && !isToken(request.headers.get('authorization'), token)) {
-    return withSecurityHeaders(
-      problem(401, 'No token', 'Open the link that the inspector printed when it started: it carries the token.'),
-    );
-  }
-  return null;
-}
-
-function forbidden(detail: string): Response {
-  return withSecurityHeaders(problem(403, 'Forbidden', detail));
-}
-
-/** Exactly one Host, and it is ours. */
-function isNamed(incoming: IncomingMessage, port: number): boolean {
-  const [host = '', ...others] = incoming.headersDistinct.host ?? [];
-  return others.length === 0 && hostsOf(port).includes(host);
-}
-
-/** How a browser names this port of ours; the default port of http is left out. */
-function hostsOf(port: number): string[] {
-  const suffix = port === 80 ? '' : `:${port}`;
-  return [`127.0.0.1${suffix}`, `localhost${suffix}`];
-}
-
 /** What the adapter itself could not make into a request or a response. */
 function answerAdapterError(error: unknown): Response {
   return withSecurityHeaders(
@@ -122,10 +102,4 @@ function answerAdapterError(error: unknown): Response {
       ? problem(400, 'Bad request', 'The inspector has no such address.')
       : problem(500, 'Internal error', 'The inspector could not answer.'),
   );
-}
-
-function isToken(authorization: string | null, token: string): boolean {
-  const given = Buffer.from(authorization ?? '');
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }

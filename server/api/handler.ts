@@ -11,7 +11,7 @@ import type { Download } from '../export/exports.ts';
 import { withBoundedBody } from './bounded-body.ts';
 import type { InspectorContext } from './context.ts';
 import { corePaths } from './core-paths.ts';
-import { problem } from './problem.ts';
+import { methodNotAllowed, problem } from './problem.ts';
 import { noSuchRecording, type RecordingsDoor } from './recordings.ts';
 import { appRouter } from './router.ts';
 import { withSecurityHeaders } from './security-headers.ts';
@@ -25,6 +25,8 @@ export interface HandlerOptions {
   readonly contextFor: (onReaderDropped: () => void) => InspectorContext;
   readonly recordings: RecordingsDoor;
   readonly download: (ticket: string) => Download | null;
+  /** The headers of a prepared download, which stays prepared; null if there is no such download. */
+  readonly downloadHead: (ticket: string) => Record<string, string> | null;
   readonly ui: (pathname: string) => Promise<Response>;
   readonly reportError: (what: string, error: unknown) => void;
 }
@@ -68,13 +70,14 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
       );
     }
     if (pathname === corePaths.recordings && request.method === 'POST') return upload(options, request);
-    if (request.method !== 'GET') return problem(405, 'Method not allowed', 'Pages and downloads are read with GET.');
+    if (request.method !== 'GET') {
+      if (pathname === corePaths.recordings) return methodNotAllowed('POST', 'A file is opened with POST.');
+      return methodNotAllowed('GET, HEAD', 'Pages and downloads are read with GET.');
+    }
     const downloads = `${corePaths.downloads}/`;
     if (pathname.startsWith(downloads)) {
       const download = options.download(pathname.slice(downloads.length));
-      if (download === null) {
-        return problem(404, 'No such download', 'A download link works once, for a minute. Export again.');
-      }
+      if (download === null) return noSuchDownload();
       const onFailure = (error: unknown) => {
         if (!(error instanceof NotWanted)) options.reportError('an export', error);
       };
@@ -84,9 +87,23 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
     }
     return options.ui(pathname);
   };
+  /**
+   * What GET answers, without its body (RFC 9110 section 9.3.2). A download is only looked up, since its link works
+   * once.
+   */
+  const headOf = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith(`${corePaths.downloads}/`)) {
+      const headers = options.downloadHead(pathname.slice(corePaths.downloads.length + 1));
+      return headers === null ? withoutBody(noSuchDownload()) : new Response(null, { headers });
+    }
+    const { url, headers, signal } = request;
+    return withoutBody(await route(new Request(url, { headers, signal })));
+  };
   return async (request, connection) => {
     try {
-      return withSecurityHeaders(await route(request, connection));
+      const answer = request.method === 'HEAD' ? headOf(request) : route(request, connection);
+      return withSecurityHeaders(await answer);
     } catch (error) {
       options.reportError('answering a request', error);
       return withSecurityHeaders(
@@ -94,6 +111,15 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
       );
     }
   };
+}
+
+async function withoutBody(response: Response): Promise<Response> {
+  await response.body?.cancel();
+  return new Response(null, response);
+}
+
+function noSuchDownload(): Response {
+  return problem(404, 'No such download', 'A download link works once, for a minute. Export again.');
 }
 
 /** A page of another origin cannot send this type without asking first, and it is not answered. */
@@ -111,7 +137,7 @@ async function procedures(
   createContext: () => InspectorContext,
 ): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'POST') {
-    return problem(405, 'Method not allowed', 'Procedures are asked with GET and told with POST.');
+    return methodNotAllowed('GET, HEAD, POST', 'Procedures are asked with GET and told with POST.');
   }
   if (request.method === 'POST' && !isJson(request)) {
     return problem(415, 'Not JSON', 'Commands are sent as application/json.');

@@ -2,9 +2,24 @@
  * An error as RFC 9457 has it. `detail` is for people and says what to do next; no stack, no SQL, no path of this
  * machine.
  */
-export function problem(status: number, title: string, detail: string): Response {
+export function problem(status: number, title: string, detail: string, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify({ type: 'about:blank', title, status, detail }), {
     status,
-    headers: { 'Content-Type': 'application/problem+json' },
+    headers: { ...headers, 'Content-Type': 'application/problem+json' },
+  });
+}
+
+/** 405, with the methods that are allowed (RFC 9110 section 15.5.6 requires the header). */
+export function methodNotAllowed(allowed: string, detail: string): Response {
+  return problem(405, 'Method not allowed', detail, { Allow: allowed });
+}
+
+/**
+ * 401 with its challenge (RFC 9110 section 15.5.2, RFC 6750 section 3). `authorization`: the header that was refused.
+ */
+export function unauthorized(authorization: string | null): Response {
+  const challenge = 'Bearer realm="Session Inspector"';
+  return problem(401, 'No token', 'Open a link to the inspector, or exchange its code for a token at /access.', {
+    'WWW-Authenticate': authorization === null ? challenge : `${challenge}, error="invalid_token"`,
   });
 }

@@ -21,6 +21,7 @@ export interface RecordingsDoor {
   /** Null: there is no such recording. */
   contextFor(id: string, app: InspectorContext, onReaderDropped: () => void): InspectorContext | null;
   download(ticket: string): Download | null;
+  downloadHead(ticket: string): Record<string, string> | null;
   closeAll(): Promise<void>;
 }
 
@@ -78,18 +79,22 @@ export function createRecordingsDoor(options: RecordingsDoorOptions): Recordings
       if (recording === null) return null;
       return recordingContext(app, recording, exportsFor(recording), onReaderDropped);
     },
-    download(ticket) {
-      for (const { download } of exports.values()) {
-        const found = download(ticket);
-        if (found !== null) return found;
-      }
-      return null;
-    },
+    download: (ticket) => firstOf(exports.values(), ({ download }) => download(ticket)),
+    downloadHead: (ticket) => firstOf(exports.values(), ({ downloadHead }) => downloadHead(ticket)),
     async closeAll() {
       await Promise.all([...exports.keys()].map(endExports));
       await recordings.closeAll();
     },
   };
+}
+
+/** The first answer that is not null. */
+function firstOf<From, Found>(all: Iterable<From>, ask: (one: From) => Found | null): Found | null {
+  for (const one of all) {
+    const found = ask(one);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 async function receive(request: Request, recording: NewRecording): Promise<Response> {

@@ -17,6 +17,8 @@ export interface DataDir {
   readonly secret: string;
   readonly lock: string;
   readonly settings: string;
+  /** Browser mode: a page that leads this user's browser into the inspector. There while the inspector runs. */
+  readonly openingPage: string;
   /** Files that were opened to be looked at: what is there at a start was left by a crash. */
   readonly recordings: string;
 }
@@ -30,6 +32,7 @@ export function dataDirAt(path: string): DataDir {
     secret: join(root, 'secret'),
     lock: join(root, 'in-use.lock'),
     settings: join(root, 'settings.json'),
+    openingPage: join(root, 'open-inspector.html'),
     recordings: join(root, 'recordings'),
   };
 }

@@ -1,14 +1,19 @@
 import { spawn } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 
 /**
- * Asks the desktop to open an address of ours. A machine without a browser is no error: the address is on stdout
- * anyway.
+ * Asks the desktop to show a page of ours in the user's browser. The command line has nothing but the path of the page.
+ * Resolves when the command that the desktop has for it has ended: with null, or with the reason why it failed. Such a
+ * command may run as long as the browser does; it does not keep this process running.
  */
-export function openBrowser(url: string): void {
-  const [command, ...args] = opener(url);
-  const child = spawn(command as string, args, { stdio: 'ignore', detached: true });
-  child.once('error', () => {});
+export function openBrowser(page: string): Promise<string | null> {
+  const [command = '', ...args] = opener(pathToFileURL(page).href);
+  const child = spawn(command, args, { stdio: 'ignore', detached: true });
   child.unref();
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (status) => resolve(status === null || status === 0 ? null : `${command} ended with ${status}`));
+  });
 }
 
 function opener(url: string): string[] {

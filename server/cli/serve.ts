@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { type Inspector, startInspector } from '../index.ts';
+import type { OpeningPage } from '../api/opening-page.ts';
+import { dataDirAt, type Inspector, startInspector } from '../index.ts';
 import { parseStartOptions, type StartOptions } from '../start-options.ts';
-import { openBrowser } from './open-browser.ts';
 import { readyLines } from './ready-lines.ts';
+import { openingPageAt, showInBrowser } from './shown-in-browser.ts';
 
 const uiDir = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 
@@ -19,22 +20,27 @@ export async function runServe(argv: readonly string[]): Promise<void> {
     log: say,
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
   });
+  let page: OpeningPage | null = null;
   try {
-    if (!stop.aborted) await announce(inspector, options);
+    if (!stop.aborted) page = await announce(inspector, options);
     await aborted(stop);
   } finally {
+    page?.remove();
     await inspector.close();
   }
 }
 
-/** Opens the door for browsers, and says where it is. */
-async function announce(inspector: Inspector, options: StartOptions): Promise<void> {
+/** Opens the door for browsers, says where it is, and keeps the page that leads into it. */
+async function announce(inspector: Inspector, options: StartOptions): Promise<OpeningPage | null> {
   const door = await inspector.openDoor(options.uiPort).catch((error: Error) => {
     throw new Error(`The inspector cannot listen on --ui-port ${options.uiPort}: ${error.message}`, { cause: error });
   });
   const { site } = inspector;
-  process.stdout.write(readyLines({ site: site.url, inspector: door.url, dataDir: site.dataDir }, options));
-  if (options.opensBrowser) openBrowser(door.url);
+  const { openingPage } = dataDirAt(site.dataDir);
+  const page = openingPageAt(openingPage, door.newLink, say);
+  process.stdout.write(readyLines({ site: site.url, inspector: door.newLink(), dataDir: site.dataDir }, options));
+  if (options.opensBrowser && page !== null) showInBrowser(openingPage, page, say);
+  return page;
 }
 
 /**

@@ -25,10 +25,16 @@ export class DownloadTickets<T> {
     return ticket;
   }
 
-  /** What the ticket was for; undefined if it is unknown, used or too old. It is used up by this. */
-  redeem(ticket: string): T | undefined {
+  /** What the ticket is for; undefined if it is unknown, used or too old. The ticket stays valid. */
+  find(ticket: string): T | undefined {
     const found = this.#tickets.get(ticket);
-    this.#tickets.delete(ticket);
     return found !== undefined && found.untilMs > this.#clock.now() ? found.what : undefined;
+  }
+
+  /** The same, and the ticket is used up by this. */
+  redeem(ticket: string): T | undefined {
+    const found = this.find(ticket);
+    this.#tickets.delete(ticket);
+    return found;
   }
 }

@@ -116,10 +116,17 @@ export function createExports(options: ExportsOptions) {
       return { ok: true, id, path: `${downloadPath}/${tickets.issue({ id, fileName, job })}`, fileName };
     },
 
+    /** The headers of a download without starting it; null if there is no such download. */
+    downloadHead(ticket: string): Record<string, string> | null {
+      const found = tickets.find(ticket);
+      if (found === undefined || exports.get(found.id)?.state === 'cancelled') return null;
+      return headersOf(found);
+    },
+
     download(ticket: string): Download | null {
       const found = tickets.redeem(ticket);
       if (found === undefined) return null;
-      const { id, fileName, job } = found;
+      const { id, job } = found;
       const entry = exports.get(id) ?? { state: 'waiting', running: null };
       if (entry.state === 'cancelled') return null;
       const running = start(job);
@@ -129,11 +136,7 @@ export function createExports(options: ExportsOptions) {
       const body = watchedBody(running.body, isRunning, (state) => {
         if (isRunning()) entry.state = state;
       });
-      const headers = {
-        'Content-Type': contentTypes[job.format],
-        'Content-Disposition': `attachment; filename="${fileName}"`,
-      };
-      return { response: new Response(body, { headers }), giveBack: running.giveBack };
+      return { response: new Response(body, { headers: headersOf(found) }), giveBack: running.giveBack };
     },
 
     /** How far an export is. Throws NotFound for one that is long over. */
@@ -154,5 +157,12 @@ export function createExports(options: ExportsOptions) {
     async close(): Promise<void> {
       await Promise.all([...exports.values()].map(({ running }) => running?.stop()));
     },
+  };
+}
+
+function headersOf({ job, fileName }: Prepared): Record<string, string> {
+  return {
+    'Content-Type': contentTypes[job.format],
+    'Content-Disposition': `attachment; filename="${fileName}"`,
   };
 }

@@ -1,9 +1,12 @@
 import { type Agent, request } from 'node:http';
 import type { AnyProcedure } from '@trpc/server';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { appRouter } from '../../server/api/router.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
-import { keepAlive } from '../support/http.ts';
+import { accessBy } from '../support/door-token.ts';
+import { eventually } from '../support/eventually.ts';
+import { keepAlive, send } from '../support/http.ts';
+import { LiveReader } from '../support/live-reader.ts';
 import { exchange } from '../support/raw-socket.ts';
 import { type RunningInspector, runInspector } from '../support/running-inspector.ts';
 import { procedures, tenSecrets } from './procedures.ts';
@@ -51,7 +54,12 @@ const otherTargets: Target[] = [
   { method: 'GET', path: '/recordings/none/trpc/log.page', status: 404 },
   { method: 'POST', path: '/recordings', body: '{}', status: 415 },
   { method: 'GET', path: '/download/unknown', status: 404 },
+  { method: 'POST', path: '/access', body: '{"code":"unknown"}', status: 403 },
+  { method: 'GET', path: '/access', status: 405 },
   { method: 'GET', path: '/', status: 200 },
+  { method: 'HEAD', path: '/', status: 200 },
+  { method: 'HEAD', path: '/trpc/log.page?input=%7B%7D', status: 200 },
+  { method: 'HEAD', path: '/download/unknown', status: 404 },
   { method: 'GET', path: '/index.html', status: 200 },
   { method: 'GET', path: '/assets/app-1a2b3c.js', status: 200 },
   { method: 'GET', path: '/nothing', status: 404 },
@@ -77,7 +85,7 @@ function expected({ path, method, status }: Target, { host, origin, site, mode, 
   if (!ours.includes(host)) return 403;
   if (origin !== undefined && !ours.map((name) => `http://${name}`).includes(origin)) return 403;
   const isProcedure = path.startsWith('/trpc') || path.startsWith('/recordings');
-  const isLink = mode === 'navigate' && method === 'GET' && !isProcedure;
+  const isLink = mode === 'navigate' && (method === 'GET' || method === 'HEAD') && !isProcedure;
   if (site !== undefined && site !== 'none' && site !== 'same-origin' && !isLink) return 403;
   return isProcedure && token !== 'right' ? 401 : status;
 }
@@ -95,7 +103,7 @@ function ask({ method, path, body }: Target, { host, origin, site, mode, token }
     ...(origin === undefined ? {} : { Origin: origin }),
     ...(site === undefined ? {} : { 'Sec-Fetch-Site': site }),
     ...(mode === undefined ? {} : { 'Sec-Fetch-Mode': mode }),
-    ...(token === undefined ? {} : { Authorization: `Bearer ${token === 'right' ? api.door.token : 'x'.repeat(43)}` }),
+    ...(token === undefined ? {} : { Authorization: `Bearer ${token === 'right' ? api.token : 'x'.repeat(43)}` }),
     ...(body === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }),
   };
   return new Promise((resolve, reject) => {
@@ -230,23 +238,103 @@ describe('only our own window gets in', () => {
   });
 });
 
-describe('the token', () => {
-  test('is 256 random bits, new at each start, and stands in the fragment only', async () => {
-    const other = await apiClient(running.inspector);
-    expect(Buffer.from(api.door.token, 'base64url').length).toBe(32);
-    expect(other.door.token).not.toBe(api.door.token);
-    expect(api.door.url).toBe(`http://127.0.0.1:${port}/#token=${api.door.token}`);
-    expect((await api.send('/', { headers: { Authorization: '' } })).body).not.toContain(api.door.token);
+describe('a link', () => {
+  const exchange = (origin: string, body: string, headers = { 'Content-Type': 'application/json' }) =>
+    send(origin, '/access', { method: 'POST', headers, body });
+  const codeOf = (link: string) => new URL(link).hash.slice('#code='.length);
+
+  test('has a code of 256 random bits in its fragment, another one each time', () => {
+    const links = [api.door.newLink(), api.door.newLink()];
+    for (const link of links) expect(link).toMatch(new RegExp(`^${api.origin}/#code=[\\w-]{43}$`));
+    expect(Buffer.from(codeOf(links[0] ?? ''), 'base64url').length).toBe(32);
+    expect(new Set(links).size).toBe(2);
+  });
+
+  test('opens once: its code is exchanged for a token, and is then refused', async () => {
+    let uses = 0;
+    const code = codeOf(api.door.newLink(() => uses++));
+    const first = await exchange(api.origin, JSON.stringify({ code }));
+    const { token } = JSON.parse(first.body) as { token: string };
+    expect([first.status, uses, Buffer.from(token, 'base64url').length]).toEqual([200, 1, 32]);
+    expect(first.headers['cache-control']).toBe('no-store');
+    const page = await send(api.origin, '/trpc/log.page?input={}', { headers: { Authorization: `Bearer ${token}` } });
+    expect(page.status).toBe(200);
+
+    const again = await exchange(api.origin, JSON.stringify({ code }));
+    expect([again.status, uses]).toEqual([403, 1]);
+    expect(JSON.parse(again.body)).toMatchObject({ detail: expect.stringContaining('npm run open') });
+  });
+
+  test('of two that exchange it at the same time, one gets a token', async () => {
+    const body = JSON.stringify({ code: codeOf(api.door.newLink()) });
+    const statuses = (await Promise.all(Array.from({ length: 10 }, () => exchange(api.origin, body)))).map(
+      ({ status }) => status,
+    );
+    expect(statuses.sort()).toEqual([200, ...Array.from({ length: 9 }, () => 403)]);
+  });
+
+  test('is of no use as a token, nor a token as a code', async () => {
+    const code = codeOf(api.door.newLink());
+    const asToken = await send(api.origin, '/trpc/log.page?input={}', { headers: { Authorization: `Bearer ${code}` } });
+    expect(asToken.status).toBe(401);
+    expect((await exchange(api.origin, JSON.stringify({ code: api.token }))).status).toBe(403);
   });
 
   test('of another door opens nothing here', async () => {
+    const other = await running.inspector.openDoor(0);
+    const body = JSON.stringify({ code: codeOf(other.newLink()) });
+    expect((await exchange(api.origin, body)).status).toBe(403);
+    expect((await exchange(other.origin, body)).status).toBe(200);
+  });
+
+  test.each([
+    ['no body', ''],
+    ['a body that is not JSON', '{'],
+    ['no code', '{}'],
+    ['a code that is a number', '{"code":1}'],
+    ['a list', '["code"]'],
+    ['a body that is too long', JSON.stringify({ code: 'x'.repeat(2_000) })],
+  ])('cannot be exchanged with %s: 400', async (_name, body) => {
+    expect((await exchange(api.origin, body)).status).toBe(400);
+  });
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
+    'cannot be exchanged as %s, which a form of any page can send: 415',
+    async (type) => {
+      const body = JSON.stringify({ code: codeOf(api.door.newLink()) });
+      expect((await exchange(api.origin, body, { 'Content-Type': type })).status).toBe(415);
+    },
+  );
+
+  test('cannot be exchanged by a page of another origin, and is not used up by its attempt', async () => {
+    const code = codeOf(api.door.newLink());
+    const foreign = [
+      { Origin: running.siteUrl },
+      { Origin: 'null' },
+      { Origin: 'http://evil.example' },
+      { 'Sec-Fetch-Site': 'cross-site' },
+      { 'Sec-Fetch-Site': 'same-site' },
+    ];
+    for (const headers of foreign) {
+      const refused = await exchange(api.origin, JSON.stringify({ code }), {
+        'Content-Type': 'application/json',
+        ...headers,
+      });
+      expect([headers, refused.status]).toEqual([headers, 403]);
+    }
+    expect((await exchange(api.origin, JSON.stringify({ code }))).status).toBe(200);
+  });
+});
+
+describe('the token', () => {
+  test('of another door opens nothing here', async () => {
     const other = await apiClient(running.inspector);
-    const reply = await api.send('/trpc/log.page', { headers: { Authorization: `Bearer ${other.door.token}` } });
+    const reply = await api.send('/trpc/log.page', { headers: { Authorization: `Bearer ${other.token}` } });
     expect(reply.status).toBe(401);
   });
 
   test('is taken from the header only, and whole', async () => {
-    const { token } = api.door;
+    const { token } = api;
     const page = `/trpc/log.page?input=${encodeURIComponent('{}')}`;
     const none = { Authorization: '' };
     const statuses = [
@@ -264,15 +352,72 @@ describe('the token', () => {
     expect(new Set(statuses)).toEqual(new Set([401]));
     expect((await api.send(page)).status).toBe(200);
   });
+
+  test('that is missing or wrong is answered with the challenge of its scheme', async () => {
+    const challengeTo = async (headers: Record<string, string>) =>
+      (await send(api.origin, '/trpc/log.page', { headers })).headers['www-authenticate'];
+    expect(await challengeTo({})).toBe('Bearer realm="Session Inspector"');
+    expect(await challengeTo({ Authorization: 'Bearer wrong' })).toBe(
+      'Bearer realm="Session Inspector", error="invalid_token"',
+    );
+  });
+
+  test('can be revoked by its holder: its streams are closed, and it opens nothing more', async () => {
+    const mine = await accessBy(api.door.newLink());
+    const others = await accessBy(api.door.newLink());
+    const stream = await LiveReader.connect(mine);
+    const otherStream = await LiveReader.connect(others);
+    onTestFinished(() => otherStream.close());
+    const headers = { Authorization: `Bearer ${mine.token}` };
+    expect((await send(api.origin, '/access', { method: 'DELETE', headers })).status).toBe(204);
+    await stream.ended;
+    expect((await send(api.origin, '/trpc/log.page?input={}', { headers })).status).toBe(401);
+    expect((await send(api.origin, '/access', { method: 'DELETE', headers })).status).toBe(401);
+
+    await send(running.siteUrl, '/getsession');
+    await eventually(() => expect(otherStream.entries.length).toBeGreaterThan(0));
+  });
+});
+
+describe('methods', () => {
+  test.each([
+    ['/', 'PUT', 'GET, HEAD'],
+    ['/', 'TRACE', 'GET, HEAD'],
+    ['/download/x', 'DELETE', 'GET, HEAD'],
+    ['/trpc/log.page', 'PUT', 'GET, HEAD, POST'],
+    ['/recordings', 'PUT', 'POST'],
+    ['/access', 'PUT', 'POST, DELETE'],
+  ])('that %s does not have (%s) are answered 405, with those it has', async (path, method, allowed) => {
+    const reply = await api.send(path, { method });
+    expect([reply.status, reply.headers.allow]).toEqual([405, allowed]);
+  });
+
+  test.each(['/', '/index.html', '/assets/app-1a2b3c.js', '/nothing', '/trpc/log.page?input=%7B%7D', '/trpc/live'])(
+    'HEAD %s is GET without its body',
+    async (path) => {
+      const reply = await api.send(path, { method: 'HEAD' });
+      const { status, headers } = path === '/trpc/live' ? { status: 200, headers: null } : await api.send(path);
+      expect([reply.status, reply.body]).toEqual([status, '']);
+      if (headers !== null) expect(reply.headers['content-type']).toBe(headers['content-type']);
+    },
+  );
+
+  test('HEAD looks a download up without using its link', async () => {
+    await send(running.siteUrl, '/getsession');
+    const scope = { of: 'all' };
+    const { path } = await api.tell<{ path: string }>('exports.prepare', { format: 'ndjson', raw: false, scope });
+    const head = await api.send(path, { method: 'HEAD' });
+    expect([head.status, head.body, head.headers['content-type']]).toEqual([200, '', 'application/x-ndjson; charset=utf-8']);
+    expect((await api.send(path)).status).toBe(200);
+    expect((await api.send(path, { method: 'HEAD' })).status).toBe(404);
+  });
 });
 
 describe('odd requests', () => {
   const good = () => `Host: 127.0.0.1:${port}\r\nConnection: close\r\n`;
 
   test.each([
-    ['a target in absolute form', 'GET http://evil.example/trpc/log.page HTTP/1.1', 401],
     ['a target of backslashes', 'GET /..\\..\\etc\\passwd HTTP/1.1', 400],
-    ['a target that is no URL', 'GET http://[::x/ HTTP/1.1', 400],
     ['OPTIONS *', 'OPTIONS * HTTP/1.1', 400],
     ['TRACE', 'TRACE / HTTP/1.1', 405],
     ['an upgrade to WebSocket', 'GET /trpc/live HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade', 401],
@@ -286,9 +431,26 @@ describe('odd requests', () => {
     expect(answer.toLowerCase()).toContain('\r\ncontent-security-policy: ');
   });
 
-  test('of two Hosts neither counts', async () => {
-    const answer = await exchange(port, `GET / HTTP/1.1\r\n${good()}Host: evil.example\r\n\r\n`);
-    expect(answer).toMatch(/^HTTP\/1\.1 40[03] /);
+  test.each(['evil.example', '127.0.0.1'])('two Hosts are refused, whatever the second says (%s)', async (second) => {
+    const answer = await exchange(port, `GET / HTTP/1.1\r\n${good()}Host: ${second}\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer.toLowerCase()).toContain('\r\ncontent-security-policy: ');
+  });
+
+  test.each([
+    ['evil.example', 403],
+    ['evil.example:PORT', 403],
+    ['user@127.0.0.1:PORT', 403],
+    ['127.0.0.1', 403],
+    ['[::x', 403],
+    ['', 403],
+    ['127.0.0.1:PORT', 200],
+    ['localhost:PORT', 200],
+  ])('a target in absolute form that names %s is answered %d', async (authority, status) => {
+    const target = `http://${authority.replace('PORT', String(port))}/`;
+    const answer = await exchange(port, `GET ${target} HTTP/1.1\r\n${good()}\r\n`);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(answer.toLowerCase()).toContain('\r\ncontent-security-policy: ');
   });
 
   test('CONNECT is cut off', async () => {

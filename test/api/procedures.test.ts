@@ -369,7 +369,7 @@ describe('a body that is too big', () => {
     const { port } = new URL(api.origin);
     const answer = await exchange(
       Number(port),
-      `POST /trpc/log.clear HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${api.door.token}\r\n` +
+      `POST /trpc/log.clear HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Bearer ${api.token}\r\n` +
         `Content-Type: application/json\r\nContent-Length: ${bytes}\r\nConnection: close\r\n\r\n`,
       { half: true },
     );

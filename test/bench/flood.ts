@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataDirAt } from '../../server/base/data-dir.ts';
+import { accessBy, type DoorAccess } from '../support/door-token.ts';
 import { serveOptions, serving, spawnCommand } from '../support/spawned-command.ts';
 import { cookieOf, load } from './load/http-load.mjs';
 
@@ -34,8 +35,9 @@ const dataDir = join(folder, 'data');
 const running = await serving(spawnCommand(serveOptions(dataDir), join(folder, 'compiled')));
 try {
   const { site, inspector, pid } = running.ready;
-  await limitLog(inspector);
-  const window = openWindow(inspector);
+  const access = await accessBy(inspector);
+  await limitLog(access);
+  const window = openWindow(access);
   const samples = await flood(Number(new URL(site).port), pid);
   const messages = await window.close();
   running.process.kill('SIGTERM');
@@ -108,8 +110,7 @@ function lineOf({ atSeconds, requests, rssMiB, databaseMiB, journalMiB }: Sample
 }
 
 /** Sets the limit of the log, by the window's own procedure. */
-async function limitLog(inspector: string): Promise<void> {
-  const { origin, token } = doorOf(inspector);
+async function limitLog({ origin, token }: DoorAccess): Promise<void> {
   const response = await fetch(`${origin}/trpc/settings.change`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
@@ -119,8 +120,7 @@ async function limitLog(inspector: string): Promise<void> {
 }
 
 /** A window that takes in all it is sent, and counts it. */
-function openWindow(inspector: string): { close(): Promise<number> } {
-  const { origin, token } = doorOf(inspector);
+function openWindow({ origin, token }: DoorAccess): { close(): Promise<number> } {
   const abort = new AbortController();
   const read = async (): Promise<number> => {
     const response = await fetch(`${origin}/trpc/live`, {
@@ -144,11 +144,6 @@ function openWindow(inspector: string): { close(): Promise<number> } {
       return reading;
     },
   };
-}
-
-function doorOf(inspector: string): { origin: string; token: string } {
-  const { origin, hash } = new URL(inspector);
-  return { origin, token: hash.replace('#token=', '') };
 }
 
 function rssMiBOf(pid: number): number {

@@ -5,16 +5,12 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type ReadyLine, runCommand, serve, startCommand } from '../support/command.ts';
+import { accessBy } from '../support/door-token.ts';
 import { eventually } from '../support/eventually.ts';
 import { keepAlive, send } from '../support/http.ts';
 import { LiveReader } from '../support/live-reader.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { Visitor } from '../support/visitor.ts';
-
-const doorOf = ({ inspector }: ReadyLine) => ({
-  url: inspector,
-  token: new URL(inspector).hash.slice('#token='.length),
-});
 
 describe('when it is ready', () => {
   test('it says where, in two lines and nothing else', async () => {
@@ -22,7 +18,7 @@ describe('when it is ready', () => {
     const lines = await running.lines(2);
     expect(lines).toEqual([
       expect.stringMatching(/^Session server {2}http:\/\/localhost:\d+$/),
-      expect.stringMatching(/^Inspector {7}http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/),
+      expect.stringMatching(/^Inspector {7}http:\/\/127\.0\.0\.1:\d+\/#code=[\w-]{43}$/),
     ]);
     const site = lines[0]?.split(/ {2,}/)[1] ?? '';
     expect((await send(site, '/getsession')).body).toBe('Welcome Anonymous');
@@ -36,17 +32,16 @@ describe('when it is ready', () => {
     expect(ready).toEqual({
       event: 'ready',
       site: expect.stringMatching(/^http:\/\/localhost:\d+$/),
-      inspector: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/),
+      inspector: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#code=[\w-]{43}$/),
       dataDir,
       pid: process.pid,
     });
     expect(stdout()).toBe(`${JSON.stringify(ready)}\n`);
   });
 
-  test('both addresses answer, the inspector to its token only', async () => {
+  test('both addresses answer, the inspector to the token for its link only', async () => {
     const { ready } = await serve(tempDir());
-    const { origin } = new URL(ready.inspector);
-    const { token } = doorOf(ready);
+    const { origin, token } = await accessBy(ready.inspector);
     expect((await send(ready.site, '/setsession')).body).toBe('The session has been Set');
     expect((await send(origin, '/trpc/log.page')).status).toBe(401);
     const page = await send(origin, '/trpc/log.page?input={}', { headers: { Authorization: `Bearer ${token}` } });
@@ -76,7 +71,7 @@ describe('when it is asked to end', () => {
     const agent = keepAlive();
     onTestFinished(() => agent.destroy());
     await send(running.ready.site, '/setsession', { agent });
-    const window = await LiveReader.connect(doorOf(running.ready));
+    const window = await LiveReader.connect(await accessBy(running.ready.inspector));
     await sendHalfARequest(running.ready);
     await eventually(() => expect(window.entries.length + window.messages.length).toBeGreaterThan(0));
     running.process.kill('SIGTERM');
@@ -143,7 +138,7 @@ describe('when it cannot start, it says why in one line', () => {
       [['serve', '--port', 'x'], /^--port takes a port/],
       [['export', '--format', 'pdf'], /^--format takes ndjson, csv or har, not “pdf”/],
       [['export', '--format', 'csv', '--out', ''], /^--out needs a path/],
-      [['__proto__'], /^Unknown command “__proto__”\. There are: serve, export/],
+      [['__proto__'], /^Unknown command “__proto__”\. There are: serve, open, export/],
     ];
     const ended = await Promise.all(cases.map(([argv]) => runCommand(...argv)));
     for (const [index, { status, stdout, stderr }] of ended.entries()) {
@@ -252,7 +247,7 @@ describe('the learner’s own secret', () => {
     expect(stdout + stderr).not.toContain('canary');
   });
 
-  test('is kept in no file, nor is the token, and nobody’s sid is on the terminal', async () => {
+  test('is kept in no file, nor is the printed code, and nobody’s sid is on the terminal', async () => {
     const dataDir = tempDir();
     const running = await serve(dataDir, '--secret', 'canary-of-the-command-line');
     const visitor = new Visitor(running.ready.site);
@@ -262,10 +257,10 @@ describe('the learner’s own secret', () => {
     const { stdout, stderr } = await running.ended;
     const sid = /s%3A([^.]+)\./.exec(visitor.cookieHeader)?.[1] ?? 'no sid';
     expect(stdout + stderr).not.toContain(sid);
-    const { token } = doorOf(running.ready);
+    const code = new URL(running.ready.inspector).hash.slice('#code='.length);
     for (const name of readdirSync(dataDir)) {
       const content = readFileSync(join(dataDir, name), 'latin1');
-      expect([name, content.includes('canary-of-the'), content.includes(token)]).toEqual([name, false, false]);
+      expect([name, content.includes('canary-of-the'), content.includes(code)]).toEqual([name, false, false]);
     }
   });
 });

@@ -21,7 +21,7 @@ let reader: LiveReader;
 beforeEach(async () => {
   running = await inspectorForTest();
   api = await apiClient(running.inspector);
-  reader = await LiveReader.connect(api.door);
+  reader = await LiveReader.connect(api);
   onTestFinished(() => reader.close());
 });
 
@@ -107,7 +107,7 @@ describe('a run', () => {
   test('is shown while it goes on, and its end in every later snapshot', async () => {
     await runOf(run('twins', 'both'));
     await eventually(() => expect(shownRuns()).toMatchObject([{ experiment: 'twins', state: 'finished' }]));
-    const later = await LiveReader.connect(api.door);
+    const later = await LiveReader.connect(api);
     onTestFinished(() => later.close());
     await eventually(() => expect(later.messages).not.toEqual([]));
     expect(later.snapshot.labRuns).toEqual(shownRuns());

@@ -9,7 +9,7 @@ test('a reader that stops reading is cut off, while the others get everything, a
   const { inspector, log } = await inspectorForTest();
   const api = await apiClient(inspector);
   const read = async () => {
-    const reader = await LiveReader.connect(api.door);
+    const reader = await LiveReader.connect(api);
     onTestFinished(() => reader.close());
     await eventually(() => expect(reader.messages.length).toBeGreaterThan(0));
     return reader;

@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 /** A reader that has got its snapshot. */
 async function read(): Promise<LiveReader> {
-  const reader = await LiveReader.connect(api.door);
+  const reader = await LiveReader.connect(api);
   onTestFinished(() => reader.close());
   await eventually(() => expect(reader.messages.length).toBeGreaterThan(0));
   return reader;

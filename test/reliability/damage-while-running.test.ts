@@ -7,6 +7,7 @@ import { sign } from '../../server/cookie/express-signature.ts';
 import { createFailureLatch } from '../../server/storage/database/failure-latch.ts';
 import { checkInBackground } from '../../server/storage/database/recovery/background-check.ts';
 import { damageInUse, damagePageOf, middlePageOf, used, usedFolder } from '../support/damaged-database.ts';
+import { accessBy } from '../support/door-token.ts';
 import { eventually } from '../support/eventually.ts';
 import { folderBytes } from '../support/folder-bytes.ts';
 import { send } from '../support/http.ts';
@@ -39,7 +40,7 @@ async function meetDamage({ siteUrl, lines }: RunningInspector): Promise<void> {
 test('72: when the file turns out to be damaged, writing ends, and every window and the terminal are told', async () => {
   const running = await runningOnDamage();
   const door = await running.inspector.openDoor(0);
-  const window = await LiveReader.connect(door);
+  const window = await LiveReader.connect(await accessBy(door.newLink()));
   onTestFinished(() => window.close());
   await eventually(() => window.snapshot);
   expect(window.snapshot.status.storage).toEqual({ state: 'kept' });
@@ -65,7 +66,7 @@ test('72: when the file turns out to be damaged, writing ends, and every window 
 
   // What can be read still is: the log is on other pages, and a window that is opened now is told at once.
   expect((await running.log()).length).toBeGreaterThanOrEqual(used.entries);
-  const late = await LiveReader.connect(door);
+  const late = await LiveReader.connect(await accessBy(door.newLink()));
   onTestFinished(() => late.close());
   await eventually(() => expect(late.snapshot.status.storage).toEqual({ state: 'failed', failure }));
 });

@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { clientLimits } from '../../server/base/client-limits.ts';
 import { listenOnLocalhost } from '../../server/targets/listen.ts';
 import { serve } from '../support/command.ts';
+import { accessBy } from '../support/door-token.ts';
 import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
 import { exchange, statusOf } from '../support/raw-socket.ts';
@@ -46,7 +47,8 @@ const head = 'GET / HTTP/1.1\r\nHost: localhost\r\n';
 test('29: a thousand dripping clients at each door are cut off with 408, and others are served meanwhile', async () => {
   const running = await inspectorForTest();
   const door = await running.inspector.openDoor(0);
-  const doorPort = Number(new URL(door.url).port);
+  const doorPort = Number(new URL(door.origin).port);
+  const { token } = await accessBy(door.newLink());
   const many = Array.from({ length: 1_000 }, (_, n) => n);
   const onSite = many.map((n) => drip(running.port, n % 5 === 0 ? '' : head));
   const onDoor = many.map((n) => drip(doorPort, n % 5 === 0 ? '' : head));
@@ -58,7 +60,7 @@ test('29: a thousand dripping clients at each door are cut off with 408, and oth
   for (; !isOver; served++) {
     expect((await send(running.siteUrl, '/getsession')).body).toBe('Welcome Anonymous');
     const page = await send(`http://127.0.0.1:${doorPort}`, '/trpc/log.page?input={"limit":1}', {
-      headers: { Authorization: `Bearer ${door.token}` },
+      headers: { Authorization: `Bearer ${token}` },
     });
     expect(page.status).toBe(200);
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -74,7 +76,7 @@ test.each([
 ])('30: the inspector’s door refuses %s, and goes on', async (_, bytes) => {
   const running = await inspectorForTest();
   const door = await running.inspector.openDoor(0);
-  const port = Number(new URL(door.url).port);
+  const port = Number(new URL(door.origin).port);
   expect(statusOf(await exchange(port, bytes))).toBe(431);
   expect((await send(`http://127.0.0.1:${port}`, '/')).status).toBe(200);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { forgetToken, hasTokenInAddress, takeToken } from '../../renderer/data/token.ts';
+import { forgetToken, hasCodeInAddress, takeToken } from '../../renderer/data/token.ts';
 
 function place(hash: string, kept: string | null = null) {
   const values = new Map<string, string>();
@@ -17,35 +17,62 @@ function place(hash: string, kept: string | null = null) {
   };
 }
 
-describe('the token', () => {
-  it('is taken from the address, kept for the tab, and wiped from the address bar', () => {
-    const here = place('#token=s3cret-_');
-    expect(takeToken(here)).toBe('s3cret-_');
+/** Knows one code, once, as the inspector does. */
+function exchangeOnce(code: string, token: string) {
+  let isUsed = false;
+  return vi.fn(async (given: string) => {
+    if (given !== code || isUsed) return null;
+    isUsed = true;
+    return token;
+  });
+}
+
+describe('the token of a tab', () => {
+  it('comes for the code in the address, which is wiped before the exchange, and outlives a reload', async () => {
+    const here = place('#code=c0de-_');
+    const exchange = exchangeOnce('c0de-_', 's3cret-_');
+    const taken = takeToken(here, exchange);
     expect(here.replaceState).toHaveBeenCalledWith(null, '', '/');
-    expect(takeToken({ ...here, location: { ...here.location, hash: '' } })).toBe('s3cret-_');
+    expect(await taken).toBe('s3cret-_');
+    const reloaded = { ...here, location: { ...here.location, hash: '' } };
+    expect(await takeToken(reloaded, exchange)).toBe('s3cret-_');
+    expect(exchange).toHaveBeenCalledTimes(1);
   });
 
-  it('of a new link replaces the one that was kept', () => {
-    const here = place('#token=new', 'old');
-    expect(takeToken(here)).toBe('new');
-    expect(here.storage.getItem('inspector-token')).toBe('new');
+  it('is replaced by the one for a new link', async () => {
+    const here = place('#code=new', 'old');
+    expect(await takeToken(here, exchangeOnce('new', 'newer'))).toBe('newer');
+    expect(here.storage.getItem('inspector-token')).toBe('newer');
   });
 
-  it('is absent in a tab that was opened without, and the address stays as it is', () => {
+  it('stays when a link that is used up is opened in the same tab', async () => {
+    const here = place('#code=used', 'mine');
+    expect(await takeToken(here, exchangeOnce('another', 'x'))).toBe('mine');
+    expect(here.replaceState).toHaveBeenCalled();
+  });
+
+  it('is null in a tab that was opened without a link, and the address stays as it is', async () => {
     const here = place('#sessions');
-    expect(takeToken(here)).toBeNull();
+    const exchange = exchangeOnce('a', 'b');
+    expect(await takeToken(here, exchange)).toBeNull();
     expect(here.replaceState).not.toHaveBeenCalled();
+    expect(exchange).not.toHaveBeenCalled();
   });
 
-  it('is not taken for a view, nor a view for it', () => {
-    expect(hasTokenInAddress('#token=abc')).toBe(true);
-    expect(hasTokenInAddress('#sessions')).toBe(false);
-    expect(hasTokenInAddress('')).toBe(false);
+  it('is null where the code is used up and the tab has no token', async () => {
+    expect(await takeToken(place('#code=used'), exchangeOnce('another', 'x'))).toBeNull();
   });
 
-  it('is forgotten when it was refused', () => {
+  it('is forgotten when it was refused', async () => {
     const here = place('', 'old');
     forgetToken(here.storage);
-    expect(takeToken(here)).toBeNull();
+    expect(await takeToken(here, exchangeOnce('a', 'b'))).toBeNull();
   });
+});
+
+it('a code is not taken for a view, nor a view for a code', () => {
+  expect(hasCodeInAddress('#code=abc')).toBe(true);
+  expect(hasCodeInAddress('#code=')).toBe(false);
+  expect(hasCodeInAddress('#sessions')).toBe(false);
+  expect(hasCodeInAddress('')).toBe(false);
 });

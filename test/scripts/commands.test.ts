@@ -9,7 +9,7 @@ describe('npm start, without a display', () => {
   test('says why there is no window, serves the tutorial, and ends with status 0', patience, async () => {
     const running = startNpm('start', '--', '--port', '0', '--data-dir', tempDir(), '--secret', 'xyz');
     const [, site] = await running.said(/^Session server {2}(http:\/\/localhost:\d+)$/m);
-    const [, inspector] = await running.said(/^Inspector {7}(http:\/\/127\.0\.0\.1:\d+\/)#token=[\w-]{43}$/m);
+    const [, inspector] = await running.said(/^Inspector {7}(http:\/\/127\.0\.0\.1:\d+\/)#code=[\w-]{43}$/m);
     expect(await answers(`${site}`)).toEqual([
       'Welcome Anonymous',
       'The session has been Set',

@@ -1,7 +1,7 @@
 /** Reads the live stream as it travels: server-sent events on a real connection. */
 import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
-import type { Door } from '../../server/api/door.ts';
 import { type LiveMessage, liveMessageSchema } from '../../server/contract/live-message.ts';
+import type { DoorAccess } from './door-token.ts';
 
 export type MessageOf<T extends LiveMessage['type']> = LiveMessage & { type: T };
 
@@ -25,11 +25,11 @@ export class LiveReader {
     response.on('data', (chunk: string) => this.#take(chunk));
   }
 
-  static connect(door: Pick<Door, 'url' | 'token'>): Promise<LiveReader> {
-    const { hostname, port } = new URL(door.url);
+  static connect({ origin, token }: DoorAccess): Promise<LiveReader> {
+    const { hostname, port } = new URL(origin);
     return new Promise((resolve, reject) => {
       const sent = request(
-        { host: hostname, port, path: '/trpc/live', agent: false, headers: { Authorization: `Bearer ${door.token}` } },
+        { host: hostname, port, path: '/trpc/live', agent: false, headers: { Authorization: `Bearer ${token}` } },
         (response) => resolve(new LiveReader(sent, response)),
       );
       sent.on('error', reject);

@@ -2,7 +2,7 @@ import { useStrings } from '../../strings/use-strings.ts';
 import { BrandMark } from './brand-mark.tsx';
 import styles from './full-screen.module.css';
 
-/** Stands in a tab that has no token, or one that is no longer good: says where the right link is. */
+/** Shown in a tab without a valid token: says how to get a new link. */
 export function RefusalScreen() {
   const t = useStrings().shell;
   return (

@@ -46,11 +46,11 @@ export const shell = {
   unreachableTitle: 'The inspector does not answer',
   unreachableWhy: 'Is Session Inspector still running? This page tries again by itself and goes on when it is back.',
   lostBanner: 'Connection lost. What you see is the last that arrived; trying again…',
-  refusedTitle: 'This page needs its link from the terminal',
+  refusedTitle: 'This page needs a new link',
   refusedWhy:
-    'The log holds session cookies, so the inspector only opens for the link that Session Inspector printed when it started. The link is new at each start.',
-  refusedHow: 'Open the line that looks like this:',
-  refusedExample: 'Inspector       http://127.0.0.1:PORT/#token=…',
+    'The log has session cookies in it, so the inspector opens only through a link. Each link works once. A page that is open keeps working until its tab is closed or Session Inspector ends.',
+  refusedHow: 'For a new link, run this in the folder of Session Inspector, with the same --data-dir if you gave one:',
+  refusedExample: 'npm run open',
 
   saving: (fileName: string) => `Saving ${fileName}`,
   saved: (fileName: string) => `Saved ${fileName}`,

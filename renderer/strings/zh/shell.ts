@@ -46,10 +46,11 @@ export const shell: Strings['shell'] = {
   unreachableTitle: '检查器没有响应',
   unreachableWhy: 'Session Inspector 还在运行吗？本页会自动重试，恢复后继续工作。',
   lostBanner: '连接已断开。眼前是最后收到的内容；正在重试…',
-  refusedTitle: '打开本页需要终端里的链接',
-  refusedWhy: '日志中有会话 Cookie，因此检查器只认 Session Inspector 启动时打印的那条链接。每次启动的链接都不同。',
-  refusedHow: '请打开形如下面的那一行：',
-  refusedExample: 'Inspector       http://127.0.0.1:PORT/#token=…',
+  refusedTitle: '此页面需要新的链接',
+  refusedWhy:
+    '日志里有会话 Cookie，因此检查器只能通过链接打开。每个链接只能使用一次；已打开的页面可以一直使用，直到关闭标签页或 Session Inspector 退出。',
+  refusedHow: '要获得新链接，请在 Session Inspector 的目录里运行下面的命令；启动时若指定了 --data-dir，这里也要加上：',
+  refusedExample: 'npm run open',
 
   saving: (fileName) => `正在保存 ${fileName}`,
   saved: (fileName) => `已保存 ${fileName}`,

@@ -4,6 +4,7 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { startInspector } from '../../../server/index.ts';
+import { accessBy } from '../../support/door-token.ts';
 
 const [dataDir] = process.argv.slice(2);
 const resolutionMs = 5;
@@ -22,4 +23,4 @@ process.on('message', () => {
   delay.reset();
 });
 process.on('disconnect', () => process.exit(0));
-process.send({ port: inspector.site.port, origin: new URL(door.url).origin, token: door.token });
+process.send({ port: inspector.site.port, ...(await accessBy(door.newLink())) });

@@ -8,4 +8,4 @@ const [uiDir, dataDir] = process.argv.slice(2);
 const inspector = await startInspector({ dataDir, port: 0, uiDir });
 const door = await inspector.openDoor(0);
 process.on('disconnect', () => process.exit(0));
-process.send({ port: inspector.site.port, window: door.url });
+process.send({ port: inspector.site.port, window: door.newLink() });

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { type BrowserMode, withBrowserMode } from '../support/browser-mode.ts';
 import { actor } from '../support/live-view.ts';
 
-test('takes the token out of the address bar and keeps it for the tab', async ({ page }) => {
+test('takes the code out of the address bar, and keeps its token for the tab', async ({ page }) => {
   await withBrowserMode(async ({ inspector, inspectorOrigin }) => {
     await page.goto(inspector);
     await expect(actor(page, 'Alice')).toBeVisible();
@@ -15,14 +15,12 @@ test('takes the token out of the address bar and keeps it for the tab', async ({
   });
 });
 
-test('refuses a page that comes without its token, or with a wrong one, and says where the right link is', async ({
-  page,
-}) => {
+test('refuses a page that comes without a link, or with a wrong one, and says how to get one', async ({ page }) => {
   await withBrowserMode(async ({ inspectorOrigin }) => {
-    for (const address of [inspectorOrigin, `${inspectorOrigin}/#token=${'x'.repeat(43)}`]) {
+    for (const address of [inspectorOrigin, `${inspectorOrigin}/#code=${'x'.repeat(43)}`]) {
       await page.goto('about:blank');
       await page.goto(address);
-      await expect(page.getByRole('alert')).toContainText('This page needs its link from the terminal');
+      await expect(page.getByRole('alert')).toContainText('This page needs a new link');
       await expect(actor(page, 'Alice')).toHaveCount(0);
     }
   });
@@ -33,15 +31,15 @@ test('refuses every procedure without the token', async () => {
     expect(await statusOf(mode, { path: '/trpc/log.page' })).toBe(401);
     expect(await statusOf(mode, { path: '/trpc/log.page', authorization: 'Bearer wrong' })).toBe(401);
     expect(await statusOf(mode, { path: '/trpc/live' })).toBe(401);
-    expect(await statusOf(mode, { path: '/trpc/log.page?input=%7B%7D', authorization: `Bearer ${mode.token}` })).toBe(
-      200,
-    );
+    expect(
+      await statusOf(mode, { path: '/trpc/log.page?input=%7B%7D', authorization: `Bearer ${await mode.token()}` }),
+    ).toBe(200);
   });
 });
 
 test('refuses every wrong Host, on every kind of path', async () => {
   await withBrowserMode(async (mode) => {
-    const authorization = `Bearer ${mode.token}`;
+    const authorization = `Bearer ${await mode.token()}`;
     for (const host of ['evil.com', 'localhost.evil.com', '127.0.0.1.nip.io', '0.0.0.0', 'localhost.', '127.0.0.1:1']) {
       for (const path of ['/', '/trpc/log.page', '/download/x', '/no-such-page']) {
         expect([host, path, await statusOf(mode, { path, host, authorization })]).toEqual([host, path, 403]);
@@ -52,7 +50,7 @@ test('refuses every wrong Host, on every kind of path', async () => {
 
 test('refuses every foreign Origin, even with the token', async () => {
   await withBrowserMode(async (mode) => {
-    const authorization = `Bearer ${mode.token}`;
+    const authorization = `Bearer ${await mode.token()}`;
     for (const origin of [
       'http://evil.com',
       'null',
@@ -67,6 +65,7 @@ test('refuses every foreign Origin, even with the token', async () => {
 
 test('gives nothing to a page of the observed site', async ({ page }) => {
   await withBrowserMode(async ({ site, inspectorOrigin, token }) => {
+    const bearerToken = await token();
     await page.goto(`${site}/`);
     const outcomes = await page.evaluate(
       ([origin, bearer]) =>
@@ -82,7 +81,7 @@ test('gives nothing to a page of the observed site', async ({ page }) => {
             ),
           ),
         ),
-      [inspectorOrigin, token],
+      [inspectorOrigin, bearerToken],
     );
     expect(outcomes).toEqual(['refused', 'refused', expect.stringMatching(/^(opaque|refused)$/)]);
   });

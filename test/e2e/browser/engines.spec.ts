@@ -18,10 +18,10 @@ const chooseFromMenu = async (page: Page, item: string) => {
 };
 
 test('moves the data into the cookie and back, by a switch that every window follows', async ({ page, browser }) => {
-  await withBrowserMode(async ({ inspector }) => {
+  await withBrowserMode(async ({ inspector, newLink }) => {
     // In a window of its own: behind another tab it would be drawn once a second.
     const other = await browser.newPage();
-    await other.goto(inspector);
+    await other.goto(newLink());
     await page.goto(inspector);
     // Each engine says where it keeps the data before it is chosen.
     await page.getByRole('banner').getByText('Client-side').hover();

@@ -71,9 +71,9 @@ test('the language changes in every window at once, without loading anything ane
   page,
   browser,
 }) => {
-  await withBrowserMode(async ({ inspector }) => {
+  await withBrowserMode(async ({ inspector, newLink }) => {
     const other = await browser.newPage();
-    await other.goto(inspector);
+    await other.goto(newLink());
     await other.evaluate(() => Object.assign(window, { isTheSamePage: true }));
     await page.goto(inspector);
     await press(other, 'Alice', 'Set');
@@ -149,9 +149,9 @@ async function expectLayout(page: Page, width: string): Promise<void> {
 }
 
 test('the layout is the same in every window', async ({ page, browser }) => {
-  await withBrowserMode(async ({ inspector }) => {
+  await withBrowserMode(async ({ inspector, newLink }) => {
     const other = await browser.newPage();
-    await other.goto(inspector);
+    await other.goto(newLink());
     await page.goto(inspector);
     await press(page, 'Alice', 'Set');
     for (const each of [page, other]) await rowWith(each, 'Alice', '/setsession').click();

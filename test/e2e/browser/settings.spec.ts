@@ -111,9 +111,9 @@ test('a limit of the log tells what is used of it, and asks before it deletes', 
 });
 
 test('secrets are shown, rotated, put in order and removed by keyboard, in every window', async ({ page, browser }) => {
-  await withBrowserMode(async ({ inspector }) => {
+  await withBrowserMode(async ({ inspector, newLink }) => {
     const other = await browser.newPage();
-    await openSettings(other, inspector);
+    await openSettings(other, newLink());
     const secretsThere = other.getByRole('list', { name: 'Signing secrets in their order' }).getByRole('listitem');
     await expect(secretsThere).toHaveCount(1);
 

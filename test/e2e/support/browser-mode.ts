@@ -2,16 +2,22 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { linkOfOpeningPage } from '../../../server/api/opening-page.ts';
+import { dataDirAt } from '../../../server/base/data-dir.ts';
 import type { ReadyLine } from '../../support/command.ts';
+import { accessBy } from '../../support/door-token.ts';
 import { readyLine } from './ready-line.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const project = join(import.meta.dirname, '../../..');
 
 export interface BrowserMode extends ReadyLine {
-  /** The inspector's address without the token. */
+  /** The inspector's address without the code of a link. */
   readonly inspectorOrigin: string;
-  readonly token: string;
+  /** Another link than that of the ready line, for another window. */
+  newLink(): string;
+  /** A token, as a script gets one. */
+  token(): Promise<string>;
   /** Ends it as a terminal does and resolves with the exit status. */
   stop(): Promise<number | null>;
 }
@@ -23,11 +29,16 @@ export async function startBrowserMode(dataDir: string): Promise<BrowserMode> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ready = await readyLine(child.stdout);
-  const { origin, hash } = new URL(ready.inspector);
+  const newLink = () => {
+    const link = linkOfOpeningPage(dataDirAt(dataDir).openingPage);
+    if (link === null) throw new Error('There is no page that leads into the inspector.');
+    return link;
+  };
   return {
     ...ready,
-    inspectorOrigin: origin,
-    token: hash.replace('#token=', ''),
+    inspectorOrigin: new URL(ready.inspector).origin,
+    newLink,
+    token: async () => (await accessBy(newLink())).token,
     async stop() {
       if (child.exitCode !== null) return child.exitCode;
       const exited = once(child, 'exit');

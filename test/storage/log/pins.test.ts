@@ -21,7 +21,7 @@ async function visit(count = 1, path = '/setsession'): Promise<void> {
 }
 const pin = (id: number) => api.tell<PinResult>('log.pin', { id });
 async function pinnedNow(): Promise<string[]> {
-  const reader = await LiveReader.connect(api.door);
+  const reader = await LiveReader.connect(api);
   await eventually(() => expect(reader.messages.length).toBeGreaterThan(0));
   reader.close();
   return reader.snapshot.pinned.map(({ url }) => url);
@@ -42,7 +42,7 @@ test('a pinned request is there again after a clear, and after a restart', async
 });
 
 test('every window is told at once, oldest first; the copy is the record', async () => {
-  const reader = await LiveReader.connect(api.door);
+  const reader = await LiveReader.connect(api);
   await visit(2);
   await pin(2);
   await pin(1);

@@ -1,0 +1,72 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A token that a request has shown to be valid. */
+export interface Grant {
+  /** Runs `end` when the token is revoked. Returns a function that takes `end` back. */
+  onRevoked(end: () => void): () => void;
+  /** The token is valid for no further request. */
+  revoke(): void;
+}
+
+/**
+ * Who may call the inspector in browser mode. A link has a code, which can be exchanged once for a token: links reach
+ * places where they stay (the browser's history and its synchronised copies, a terminal's scrollback), so that what
+ * stays there must open nothing. Codes and tokens have 256 random bits and end with the process.
+ */
+export interface Access {
+  /** Makes a code. `onUsed` runs when the code has been exchanged, before the answer to that exchange is sent. */
+  issueCode(onUsed?: () => void): string;
+  /** The token for a code, or null if the code is unknown or has been used. */
+  exchange(code: string): string | null;
+  /** The grant of an Authorization header, or null if the header has no valid token. */
+  grantOf(authorization: string | null): Grant | null;
+}
+
+export function createAccess(): Access {
+  const codes = new Map<string, () => void>();
+  const tokens = new Map<string, Set<() => void>>();
+  return {
+    issueCode(onUsed = () => {}) {
+      const code = randomText();
+      codes.set(keyOf(code), onUsed);
+      return code;
+    },
+    exchange(code) {
+      const key = keyOf(code);
+      const onUsed = codes.get(key);
+      if (onUsed === undefined) return null;
+      codes.delete(key);
+      const token = randomText();
+      tokens.set(keyOf(token), new Set());
+      onUsed();
+      return token;
+    },
+    grantOf(authorization) {
+      const [, token] = /^Bearer ([\w-]+)$/.exec(authorization ?? '') ?? [];
+      const key = token === undefined ? '' : keyOf(token);
+      const endings = tokens.get(key);
+      if (endings === undefined) return null;
+      return {
+        onRevoked(end) {
+          endings.add(end);
+          return () => void endings.delete(end);
+        },
+        revoke() {
+          tokens.delete(key);
+          for (const end of endings) end();
+        },
+      };
+    },
+  };
+}
+
+function randomText(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/**
+ * Codes and tokens are looked up by their digest: the time that a look-up takes tells nothing about the text itself.
+ */
+function keyOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
+}

@@ -1,0 +1,66 @@
+/**
+ * Which requests browser mode's door lets through. Threats: any web page can send requests to loopback (CSRF, DNS
+ * rebinding, 0.0.0.0), and other users of the machine can connect. So every request must name us, must not come from a
+ * foreign page, and everything but the window's own files (which hold no data) and the exchange of a code needs a
+ * token.
+ */
+import type { IncomingMessage } from 'node:http';
+import { corePaths } from './core-paths.ts';
+import { problem } from './problem.ts';
+
+/** Why a request is refused before anything else of it is looked at. */
+export interface HostRefusal {
+  readonly status: 400 | 403;
+  /** For people, as plain text. */
+  readonly message: string;
+}
+
+const otherName: HostRefusal = {
+  status: 403,
+  message: 'This address is not the inspector’s. Open the link it printed.',
+};
+
+/**
+ * Judges the name that a request gives us, on the raw head: an invalid Host never becomes a Request. Exactly one Host,
+ * and it is ours; a target in absolute form (RFC 9112 section 3.2.2) has to name us too. Two Hosts are 400 (RFC 9112
+ * section 3.2). Null: it names us.
+ */
+export function refuseHost(incoming: IncomingMessage, port: number): HostRefusal | null {
+  const hosts = incoming.headersDistinct.host ?? [];
+  if (hosts.length > 1) return { status: 400, message: 'A request has one Host header.' };
+  const [, authority] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(incoming.url ?? '') ?? [];
+  const names = authority === undefined ? hosts : [...hosts, authority];
+  return names.length > 0 && names.every((name) => hostsOf(port).includes(name)) ? null : otherName;
+}
+
+/** Whether a path needs a token. Others: the window's files, the exchange, and downloads, which need a ticket. */
+export function needsToken(pathname: string): boolean {
+  return pathname.startsWith(corePaths.procedures) || pathname.startsWith(corePaths.recordings);
+}
+
+/**
+ * Refuses what a browser sends for a page that is not ours. Null: it came from our page, from a link, or from no page.
+ */
+export function refuseForeignPage(request: Request, port: number): Response | null {
+  const { pathname } = new URL(request.url);
+  const origin = request.headers.get('origin');
+  if (origin !== null && !hostsOf(port).some((host) => origin === `http://${host}`)) {
+    return problem(403, 'Forbidden', 'This page may not talk to the inspector.');
+  }
+  const site = request.headers.get('sec-fetch-site');
+  const isNavigation = request.headers.get('sec-fetch-mode') === 'navigate' && isReading(request.method);
+  if ((site === 'cross-site' || site === 'same-site') && (needsToken(pathname) || !isNavigation)) {
+    return problem(403, 'Forbidden', 'Requests from other sites are refused.');
+  }
+  return null;
+}
+
+function isReading(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** How a browser names this port of ours; the default port of http is left out. */
+function hostsOf(port: number): string[] {
+  const suffix = port === 80 ? '' : `:${port}`;
+  return [`127.0.0.1${suffix}`, `localhost${suffix}`];
+}

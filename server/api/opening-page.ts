@@ -1,0 +1,79 @@
+/**
+ * The page through which a browser of this user is led into the inspector (as in Jupyter): a file of mode 0600 that
+ * redirects to a link. A browser is started with the path of the file, so that no command line, which every user of the
+ * machine can read in the list of processes, has the code of a link.
+ */
+import { readFileSync, rmSync } from 'node:fs';
+import { writePrivateFile } from '../base/write-private-file.ts';
+
+export interface OpeningPage {
+  /** How many of the page's links have been used. */
+  readonly timesUsed: number;
+  remove(): void;
+}
+
+/**
+ * Writes the page, and writes it again with a new link whenever its link has been used: as long as the inspector runs,
+ * the page opens it. Throws if the file cannot be written the first time; `onFailure` gets the error of a later time.
+ */
+export function keepOpeningPage(
+  path: string,
+  newLink: (onUsed: () => void) => string,
+  onFailure: (error: unknown) => void,
+): OpeningPage {
+  let timesUsed = 0;
+  let isRemoved = false;
+  const write = () => writePrivateFile(path, pageTo(newLink(onUsed)));
+  const onUsed = () => {
+    timesUsed++;
+    if (isRemoved) return;
+    try {
+      write();
+    } catch (error) {
+      onFailure(error);
+    }
+  };
+  write();
+  return {
+    get timesUsed() {
+      return timesUsed;
+    },
+    remove() {
+      isRemoved = true;
+      rmSync(path, { force: true });
+    },
+  };
+}
+
+/** Removes a page that a killed run has left. Its link opens nothing any more. */
+export function removeLeftPage(path: string, report: (what: string, error: unknown) => void): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    report(`removing ${path}`, error);
+  }
+}
+
+/** The link that a page leads to, or null if there is no page, or it has no link. */
+export function linkOfOpeningPage(path: string): string | null {
+  let page: string;
+  try {
+    page = readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+  return /<a href="(http:\/\/127\.0\.0\.1(?::\d+)?\/#code=[\w-]+)">/.exec(page)?.[1] ?? null;
+}
+
+/** A link has no character that HTML would read as markup. */
+function pageTo(link: string): string {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="refresh" content="0;url=${link}">
+<title>Session Inspector</title>
+<p><a href="${link}">Open Session Inspector</a></p>
+</html>
+`;
+}
