@@ -407,7 +407,11 @@ describe('methods', () => {
     const scope = { of: 'all' };
     const { path } = await api.tell<{ path: string }>('exports.prepare', { format: 'ndjson', raw: false, scope });
     const head = await api.send(path, { method: 'HEAD' });
-    expect([head.status, head.body, head.headers['content-type']]).toEqual([200, '', 'application/x-ndjson; charset=utf-8']);
+    expect([head.status, head.body, head.headers['content-type']]).toEqual([
+      200,
+      '',
+      'application/x-ndjson; charset=utf-8',
+    ]);
     expect((await api.send(path)).status).toBe(200);
     expect((await api.send(path, { method: 'HEAD' })).status).toBe(404);
   });
