@@ -1,4 +1,9 @@
-import { attributeOf, type SetCookie } from './set-cookie.ts';
+import { type CookieLife, cookieLife } from '../../server/contract/http/cookie-life.ts';
+import {
+  attributeOf,
+  type CookieAttribute,
+  type ParsedSetCookie,
+} from '../../server/contract/http/parse-set-cookie.ts';
 
 /** What one attribute means, to be put in words by the catalogue. */
 export type CookieFact =
@@ -11,7 +16,9 @@ export type CookieFact =
   | { readonly code: 'lasts-until'; readonly atMs: number }
   | { readonly code: 'host-only' }
   | { readonly code: 'domain'; readonly domain: string }
-  | { readonly code: 'partitioned' | 'priority' | 'unknown-attribute' };
+  | { readonly code: 'partitioned' | 'partitioned-refused' | 'priority' | 'unknown-attribute' }
+  | { readonly code: 'repeated' | 'max-age-counts' | 'attribute-too-long' }
+  | { readonly code: 'invalid'; readonly of: 'expires' | 'max-age' | 'domain'; readonly isAfterValid: boolean };
 
 /** A line of the attribute table. `value`: as it stood; null for "not set". `isCaution`: worth a second look. */
 export interface CookieFactRow {
@@ -21,98 +28,126 @@ export interface CookieFactRow {
   readonly isCaution: boolean;
 }
 
-const KNOWN = new Set(['path', 'httponly', 'samesite', 'secure', 'max-age', 'expires', 'domain']);
-/** Browsers cap a cookie's life at 400 days (RFC 6265bis §5.5). */
-const MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
+const DELETED: CookieFact = { code: 'lasts', until: 'deleted' };
+
+type FactOfOne = readonly [attribute: CookieAttribute | null, row: CookieFactRow];
 
 /**
- * Explains a session cookie's attributes, those left out included, because what is left out decides as much. Rules of
- * RFC 6265bis; `nowMs` tells an expiry date that has passed, which deletes the cookie, from one that is to come.
+ * Explains a cookie's attributes, those left out included, because what is left out decides as much. Attributes that
+ * browsers ignore come last. `nowMs` tells an expiry that has passed, which deletes the cookie, from one to come.
  */
-export function setCookieFacts(cookie: SetCookie, nowMs: number): CookieFactRow[] {
-  return [
-    httpOnlyRow(cookie),
-    sameSiteRow(cookie),
-    secureRow(cookie),
-    pathRow(cookie),
-    domainRow(cookie),
-    lifeRow(cookie, nowMs),
-    ...cookie.attributes.filter(({ name }) => !KNOWN.has(name.toLowerCase())).map(otherRow),
+export function setCookieFacts(cookie: ParsedSetCookie, nowMs: number): CookieFactRow[] {
+  const main = [
+    httpOnlyFact(cookie),
+    sameSiteFact(cookie),
+    secureFact(cookie),
+    pathFact(cookie),
+    domainFact(cookie),
+    lifeFact(cookie, nowMs),
   ];
+  const told = new Set(main.map(([attribute]) => attribute));
+  const others = cookie.attributes.filter((attribute) => attribute.name !== '' && !told.has(attribute));
+  return [...main.map(([, row]) => row), ...others.map((attribute) => otherRow(attribute, cookie))];
 }
 
-function httpOnlyRow(cookie: SetCookie): CookieFactRow {
-  const isSet = attributeOf(cookie, 'httponly') !== null;
-  const fact: CookieFact = { code: isSet ? 'http-only' : 'not-http-only' };
-  return { name: 'HttpOnly', value: isSet ? '' : null, fact, isCaution: !isSet };
+function httpOnlyFact(cookie: ParsedSetCookie): FactOfOne {
+  const fact: CookieFact = { code: cookie.httpOnly ? 'http-only' : 'not-http-only' };
+  const row = { name: 'HttpOnly', value: cookie.httpOnly ? '' : null, fact, isCaution: !cookie.httpOnly };
+  return [attributeOf(cookie, 'httponly'), row];
 }
 
-function secureRow(cookie: SetCookie): CookieFactRow {
-  const isSet = attributeOf(cookie, 'secure') !== null;
-  return {
-    name: 'Secure',
-    value: isSet ? '' : null,
-    fact: { code: isSet ? 'secure' : 'not-secure' },
-    isCaution: !isSet,
-  };
+function secureFact(cookie: ParsedSetCookie): FactOfOne {
+  const fact: CookieFact = { code: cookie.secure ? 'secure' : 'not-secure' };
+  const row = { name: 'Secure', value: cookie.secure ? '' : null, fact, isCaution: !cookie.secure };
+  return [attributeOf(cookie, 'secure'), row];
 }
 
-function sameSiteRow(cookie: SetCookie): CookieFactRow {
+function sameSiteFact(cookie: ParsedSetCookie): FactOfOne {
   const attribute = attributeOf(cookie, 'samesite');
-  const mode = sameSiteMode(attribute?.value ?? null, attribute !== null, attributeOf(cookie, 'secure') !== null);
+  const mode = attribute === null ? 'absent' : sameSiteMode(cookie);
   const isCaution = mode === 'none' || mode === 'none-refused' || mode === 'unknown';
-  return { name: 'SameSite', value: attribute?.value ?? null, fact: { code: 'same-site', mode }, isCaution };
+  const value = attribute === null ? null : (attribute.value ?? '');
+  return [attribute, { name: 'SameSite', value, fact: { code: 'same-site', mode }, isCaution }];
 }
 
-type SameSiteMode = Extract<CookieFact, { code: 'same-site' }>['mode'];
-
-function sameSiteMode(value: string | null, isThere: boolean, isSecure: boolean): SameSiteMode {
-  if (!isThere) return 'absent';
-  const mode = value?.toLowerCase();
-  if (mode === 'strict' || mode === 'lax') return mode;
-  if (mode === 'none') return isSecure ? 'none' : 'none-refused';
-  return 'unknown';
+function sameSiteMode({ sameSite, secure }: ParsedSetCookie): Extract<CookieFact, { code: 'same-site' }>['mode'] {
+  if (sameSite === null) return 'unknown';
+  return sameSite === 'none' && !secure ? 'none-refused' : sameSite;
 }
 
-function pathRow(cookie: SetCookie): CookieFactRow {
-  const value = attributeOf(cookie, 'path')?.value ?? null;
-  const fact: CookieFact = value?.startsWith('/') ? { code: 'path', path: value } : { code: 'path-default' };
-  return { name: 'Path', value, fact, isCaution: false };
+function pathFact(cookie: ParsedSetCookie): FactOfOne {
+  const attribute = attributeOf(cookie, 'path');
+  const fact: CookieFact = cookie.path === null ? { code: 'path-default' } : { code: 'path', path: cookie.path };
+  const value = attribute === null ? null : (attribute.value ?? '');
+  return [attribute, { name: 'Path', value, fact, isCaution: false }];
 }
 
-function domainRow(cookie: SetCookie): CookieFactRow {
-  const value = attributeOf(cookie, 'domain')?.value ?? '';
-  if (value === '') return { name: 'Domain', value: null, fact: { code: 'host-only' }, isCaution: false };
-  return { name: 'Domain', value, fact: { code: 'domain', domain: value.replace(/^\./, '') }, isCaution: true };
-}
-
-/** Max-Age wins over Expires; neither means until the browser closes. */
-function lifeRow(cookie: SetCookie, nowMs: number): CookieFactRow {
-  const maxAge = attributeOf(cookie, 'max-age')?.value ?? null;
-  const expires = attributeOf(cookie, 'expires')?.value ?? null;
-  if (maxAge !== null && /^-?\d+$/.test(maxAge)) {
-    return { name: 'Max-Age', value: maxAge, fact: maxAgeFact(Number(maxAge)), isCaution: false };
+function domainFact(cookie: ParsedSetCookie): FactOfOne {
+  const attribute = attributeOf(cookie, 'domain');
+  if (cookie.domain === null) {
+    return [attribute, { name: 'Domain', value: null, fact: { code: 'host-only' }, isCaution: false }];
   }
-  if (expires !== null) return { name: 'Expires', value: expires, fact: expiresFact(expires, nowMs), isCaution: false };
-  return { name: 'Expires', value: null, fact: { code: 'lasts', until: 'browser-closes' }, isCaution: false };
+  const fact: CookieFact = { code: 'domain', domain: cookie.domain };
+  return [attribute, { name: 'Domain', value: attribute?.value ?? null, fact, isCaution: true }];
 }
 
-function maxAgeFact(seconds: number): CookieFact {
-  if (seconds <= 0) return { code: 'lasts', until: 'deleted' };
-  if (seconds > MAX_AGE_SECONDS) return { code: 'lasts', until: 'capped' };
-  return { code: 'lasts-seconds', seconds };
+/** Max-Age goes before Expires; with neither, or only an Expires that is no date, until the browser closes. */
+function lifeFact(cookie: ParsedSetCookie, nowMs: number): FactOfOne {
+  const life = cookieLife(cookie, nowMs);
+  const maxAge = attributeOf(cookie, 'max-age');
+  if (maxAge !== null) {
+    const seconds: CookieFact = { code: 'lasts-seconds', seconds: cookie.maxAgeSeconds ?? 0 };
+    return [maxAge, { name: 'Max-Age', value: maxAge.value, fact: factOfLife(life) ?? seconds, isCaution: false }];
+  }
+  const expires = attributeOf(cookie, 'expires') ?? lastNamed(cookie, 'expires');
+  if (expires === null || expires.fate === 'too-long') {
+    return [null, { name: 'Expires', value: null, fact: { code: 'lasts', until: 'browser-closes' }, isCaution: false }];
+  }
+  const value = expires.value ?? '';
+  if (life.kind === 'session') {
+    return [expires, { name: 'Expires', value, fact: { code: 'lasts', until: 'unreadable' }, isCaution: true }];
+  }
+  const until: CookieFact = life.kind === 'until' ? { code: 'lasts-until', atMs: life.atMs } : DELETED;
+  return [expires, { name: 'Expires', value, fact: factOfLife(life) ?? until, isCaution: false }];
 }
 
-function expiresFact(value: string, nowMs: number): CookieFact {
-  const atMs = Date.parse(value);
-  if (Number.isNaN(atMs)) return { code: 'lasts', until: 'unreadable' };
-  if (atMs <= nowMs) return { code: 'lasts', until: 'deleted' };
-  if (atMs - nowMs > MAX_AGE_SECONDS * 1000) return { code: 'lasts', until: 'capped' };
-  return { code: 'lasts-until', atMs };
+/** The words for a life that is the same however it was given; null for one that is told by its own end. */
+function factOfLife(life: CookieLife): CookieFact | null {
+  if (life.kind === 'over') return DELETED;
+  return life.kind === 'until' && life.isCapped ? { code: 'lasts', until: 'capped' } : null;
 }
 
-function otherRow({ name, value }: { name: string; value: string | null }): CookieFactRow {
-  const lower = name.toLowerCase();
-  const code = lower === 'partitioned' || lower === 'priority' ? lower : 'unknown-attribute';
-  return { name, value: value ?? '', fact: { code }, isCaution: false };
+function otherRow(attribute: CookieAttribute, cookie: ParsedSetCookie): CookieFactRow {
+  const fact = factOfOther(attribute, cookie);
+  const isCaution = fact.code !== 'partitioned' && fact.code !== 'priority' && fact.code !== 'unknown-attribute';
+  return { name: attribute.name, value: attribute.value ?? '', fact, isCaution };
+}
+
+function factOfOther(attribute: CookieAttribute, cookie: ParsedSetCookie): CookieFact {
+  const name = attribute.name.toLowerCase();
+  switch (attribute.fate) {
+    case 'too-long':
+      return { code: 'attribute-too-long' };
+    case 'overridden':
+      return { code: 'repeated' };
+    case 'invalid':
+      return invalidFact(attribute, cookie);
+    case 'counts':
+      if (name === 'expires') return { code: 'max-age-counts' };
+      return { code: cookie.secure ? 'partitioned' : 'partitioned-refused' };
+    case 'unknown':
+      return { code: name === 'priority' ? 'priority' : 'unknown-attribute' };
+  }
+}
+
+function invalidFact(attribute: CookieAttribute, cookie: ParsedSetCookie): CookieFact {
+  const name = attribute.name.toLowerCase();
+  const of = name === 'expires' || name === 'max-age' ? name : 'domain';
+  const valid = attributeOf(cookie, of);
+  const isAfterValid = valid !== null && cookie.attributes.indexOf(valid) < cookie.attributes.indexOf(attribute);
+  return { code: 'invalid', of, isAfterValid };
+}
+
+function lastNamed(cookie: ParsedSetCookie, name: string): CookieAttribute | null {
+  return cookie.attributes.findLast((attribute) => attribute.name.toLowerCase() === name) ?? null;
 }

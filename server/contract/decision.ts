@@ -1,12 +1,33 @@
 import { z } from 'zod';
 
-/** Which rule decided. One name for each branch that the engines can take; the window has a sentence for each. */
-export const ruleSchema = z.enum([
-  // No session to decide about
+/** The rules that decide whether a session cookie is sent. */
+export const COOKIE_RULES = [
+  // No session to decide about: these answer every question
   'no-session',
   'session-destroyed',
   'session-set-to-null',
   'store-failed',
+  'cookie-new-modified',
+  'cookie-new-uninitialized',
+  'cookie-rolling',
+  'cookie-expiry-moved',
+  'cookie-withheld-uninitialized',
+  'cookie-withheld-unmodified',
+  'cookie-withheld-sent-once',
+  'cookie-withheld-insecure',
+  // Flask's own
+  'flask-null-session',
+  'flask-cookie-modified',
+  'flask-cookie-refreshed',
+  'flask-cookie-withheld-unmodified',
+  'flask-cookie-deleted',
+  'flask-cookie-withheld-empty',
+] as const;
+export type CookieRule = (typeof COOKIE_RULES)[number];
+
+/** Which rule decided. One name for each branch that the engines can take; the window has a sentence for each. */
+export const ruleSchema = z.enum([
+  ...COOKIE_RULES,
   // Written to the store?
   'save-modified',
   'save-new-uninitialized',
@@ -29,22 +50,6 @@ export const ruleSchema = z.enum([
   'create-regenerated',
   'create-not-saved',
   'create-already-known',
-  // Set-Cookie?
-  'cookie-new-modified',
-  'cookie-new-uninitialized',
-  'cookie-rolling',
-  'cookie-expiry-moved',
-  'cookie-withheld-uninitialized',
-  'cookie-withheld-unmodified',
-  'cookie-withheld-sent-once',
-  'cookie-withheld-insecure',
-  // Flask's own
-  'flask-null-session',
-  'flask-cookie-modified',
-  'flask-cookie-refreshed',
-  'flask-cookie-withheld-unmodified',
-  'flask-cookie-deleted',
-  'flask-cookie-withheld-empty',
 ]);
 export type Rule = z.infer<typeof ruleSchema>;
 

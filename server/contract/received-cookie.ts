@@ -24,7 +24,7 @@ export const receivedCookieSchema = z.object({
       'too-large',
       /** A control character: a browser refuses to store it (RFC 6265bis, step 3). */
       'control-character',
-      /** A `__Host-` or `__Secure-` name on plain http: a browser cannot have stored it from here. */
+      /** A name with a prefix (`__Host-`) on plain http: browsers store it from https, Chrome from localhost too. */
       'prefix-needs-https',
     ]),
   ),

@@ -26,6 +26,8 @@ export const decodeInput = z.object({
 /** The most likely session cookie in what was pasted, and the others. */
 export interface Decoding {
   readonly decoded: DecodedCookie;
+  /** The line of Set-Cookie from which that cookie was read, without the name of the header; null if it was none. */
+  readonly setCookie: string | null;
   /** `decoded.secretNumber` above this number means a secret of this site: site secret n - this. */
   readonly givenSecrets: number;
   readonly others: readonly {

@@ -27,7 +27,12 @@ export function createWorkbench(siteSecrets: () => readonly string[], now: () =>
           const { format, valid } = decodeCookie(cookie, { ...options, format: undefined });
           return { name: cookie.name, rawValue: cookie.rawValue, format, valid };
         });
-      return { decoded: decodeCookie(likeliest, options), givenSecrets: input.secrets.length, others };
+      return {
+        decoded: decodeCookie(likeliest, options),
+        setCookie: likeliest.setCookie ?? null,
+        givenSecrets: input.secrets.length,
+        others,
+      };
     },
 
     /** Throws NotFound for a site secret that is not there. */

@@ -2,6 +2,7 @@ import { lastOf } from '../base/last-of.ts';
 import { remembering } from '../base/remembering.ts';
 import { hasControlCharacter } from '../contract/http/control-character.ts';
 import { cookieBytes, MAX_COOKIE_BYTES } from '../contract/http/cookie-bytes.ts';
+import { hasCookiePrefix } from '../contract/http/cookie-refusal.ts';
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
 import { cookiePairsOf } from '../cookie/parse-cookie-header.ts';
 
@@ -31,7 +32,7 @@ function judge(cookieHeader: string, names: OwnCookieNames): ReceivedCookie[] {
     if (!hasEqualsSign || name === '') problems.push('nameless');
     if (cookieBytes(name, value) > MAX_COOKIE_BYTES) problems.push('too-large');
     if (hasControlCharacter(name) || hasControlCharacter(value)) problems.push('control-character');
-    if (/^__(?:Host|Secure)-/i.test(name)) problems.push('prefix-needs-https');
+    if (hasCookiePrefix(name)) problems.push('prefix-needs-https');
     return { name, value, role: roleOf(name, names), problems };
   });
 }

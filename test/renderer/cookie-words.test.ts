@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { COOKIE_RULES, cookieRuleOf } from '../../renderer/model/cookie-rule.ts';
-import { isSetCookieText, setCookieValue } from '../../renderer/model/pasted-set-cookie.ts';
+import { cookieRuleOf } from '../../renderer/model/cookie-rule.ts';
 import { cookies } from '../../renderer/strings/en/cookies.ts';
 import { signedBy, verdictTone } from '../../renderer/views/cookies/cookie-verdict.ts';
-import { ruleSchema } from '../../server/contract/decision.ts';
+import { COOKIE_RULES } from '../../server/contract/decision.ts';
 import {
   cookieFormatSchema,
   cookieNoteSchema,
@@ -59,8 +58,6 @@ describe('the catalogue has words for', () => {
   });
 
   it('every rule that decides about Set-Cookie', () => {
-    const rules = ruleSchema.options.filter((rule) => /cookie|flask/.test(rule));
-    expect(rules.filter((rule) => !COOKIE_RULES.some((known) => known === rule))).toEqual([]);
     expect(COOKIE_RULES.map((rule) => cookies.cookieRule[rule])).toEqual(COOKIE_RULES.map(() => filled));
   });
 });
@@ -82,15 +79,5 @@ describe('a verdict', () => {
     const judgment = { question: 'set-cookie', answer: true, rule: 'cookie-rolling', inputs: {} } as const;
     expect(cookieRuleOf(makeRecord({ decision: [judgment] }))).toBe('cookie-rolling');
     expect(cookieRuleOf(makeRecord())).toBeNull();
-  });
-});
-
-describe('a pasted text', () => {
-  it('is a Set-Cookie header by its name or by its attributes', () => {
-    expect(isSetCookieText('Set-Cookie: a=b')).toBe(true);
-    expect(isSetCookieText('a=b; HttpOnly')).toBe(true);
-    expect(isSetCookieText('a=b; c=d')).toBe(false);
-    expect(isSetCookieText('Cookie: a=b; path=/x')).toBe(false);
-    expect(setCookieValue('set-cookie:  a=b; Path=/ ')).toBe('a=b; Path=/');
   });
 });

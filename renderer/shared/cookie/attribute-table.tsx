@@ -1,6 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
-import type { SetCookie } from '../../model/set-cookie.ts';
+import type { CookieCharset } from '../../../server/contract/http/cookie-bytes.ts';
+import { cookieRefusals } from '../../../server/contract/http/cookie-refusal.ts';
+import type { ParsedSetCookie } from '../../../server/contract/http/parse-set-cookie.ts';
 import { type CookieFact, type CookieFactRow, setCookieFacts } from '../../model/set-cookie-facts.ts';
+import { refusalSentence } from '../../sentences/cookie-refusal.ts';
 import type { Strings } from '../../strings/en.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { byPlace } from '../../ui/by-place.ts';
@@ -9,13 +12,30 @@ import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import styles from './attribute-table.module.css';
 
 export interface AttributeTableProps {
-  readonly cookie: SetCookie;
+  readonly cookie: ParsedSetCookie;
   /** When the cookie was set, wall-clock ms: an expiry is judged against it. */
   readonly atMs: number;
+  /** How the line becomes octets: `utf8` for one that was typed. */
+  readonly charset: CookieCharset;
 }
 
-/** The attributes of a cookie, also those it lacks, each with what it means. */
-export function AttributeTable({ cookie, atMs }: AttributeTableProps) {
+/** Why browsers refuse a cookie, if they do, and its attributes, also those it lacks, each with what it means. */
+export function AttributeTable({ cookie, atMs, charset }: AttributeTableProps) {
+  const t = useStrings().details;
+  return (
+    <>
+      {cookieRefusals(cookie, charset).map((refusal) => (
+        <p key={refusal.code} className={styles.refused}>
+          <TriangleAlert size={14} />
+          <span>{refusalSentence(refusal, t)}</span>
+        </p>
+      ))}
+      <AttributeRows cookie={cookie} atMs={atMs} />
+    </>
+  );
+}
+
+function AttributeRows({ cookie, atMs }: Omit<AttributeTableProps, 'charset'>) {
   const t = useStrings().details;
   return (
     <table className={styles.table} aria-label={t.attributes}>
@@ -47,8 +67,9 @@ export function AttributeTable({ cookie, atMs }: AttributeTableProps) {
 
 function AttributeValue({ row }: { row: CookieFactRow }) {
   const t = useStrings().details;
-  const isFlag = row.name === 'HttpOnly' || row.name === 'Secure';
-  const words = row.value === '' ? t.attributeYes : (row.value ?? (isFlag ? t.attributeNo : t.attributeAbsent));
+  const isFlag = ['httponly', 'secure', 'partitioned'].includes(row.name.toLowerCase());
+  const empty = isFlag ? t.attributeYes : t.attributeEmpty;
+  const words = row.value === '' ? empty : (row.value ?? (isFlag ? t.attributeNo : t.attributeAbsent));
   if (!row.isCaution) return <HostileText text={words} />;
   return (
     <span className={styles.caution}>
@@ -73,6 +94,8 @@ function meaningOf(fact: CookieFact, t: Strings['details']['fact']): string {
       return t['lasts-until'](fact.atMs);
     case 'domain':
       return t.domain(fact.domain);
+    case 'invalid':
+      return fact.isAfterValid ? t.invalidAfterValid : t.invalid[fact.of];
     default:
       return t[fact.code];
   }

@@ -1,5 +1,5 @@
+import { type CookieCharset, cookieBytes, MAX_COOKIE_BYTES } from '../../../server/contract/http/cookie-bytes.ts';
 import type { Json } from '../../../server/contract/json.ts';
-import { cookieBytes, MAX_COOKIE_BYTES } from '../../model/cookie-bytes.ts';
 import type { CookiePart } from '../../model/cookie-parts.ts';
 import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import { useStrings } from '../../strings/use-strings.ts';
@@ -13,6 +13,8 @@ export interface ByteBudgetProps {
   /** What the cookie carries; null where it carries nothing, or that is not known. */
   readonly payload: Json;
   readonly isCompressed: boolean;
+  /** How name and value become octets: `utf8` for a cookie that was typed. */
+  readonly charset: CookieCharset;
   /**
    * Flask's own limit, on the whole Set-Cookie line. `isGuess`: the line is not known, and Flask's usual attributes
    * are counted.
@@ -26,11 +28,11 @@ const FLASK_LIMIT = 4093;
 const SHOWN_KEYS = 8;
 
 /** How much of what a browser takes a cookie uses, and what each key of its data costs. */
-export function ByteBudget({ name, parts, payload, isCompressed, flaskLine }: ByteBudgetProps) {
+export function ByteBudget({ name, parts, payload, isCompressed, charset, flaskLine }: ByteBudgetProps) {
   const t = useStrings();
   const words = useCookieStrings();
   const rawValue = parts.map((part) => part.raw).join('');
-  const bytes = cookieBytes(name, rawValue);
+  const bytes = cookieBytes(name, rawValue, charset);
   const isOver = bytes > MAX_COOKIE_BYTES;
   const { keys, dataBytes } = cookieBudget(parts, payload);
   const isEncrypted = parts.some((part) => part.role === 'ciphertext');

@@ -369,7 +369,7 @@ export const cookies = {
     nameless: 'Without a name or an equals sign: servers overlook it.',
     'too-large': 'More than 4,096 bytes: a browser would not have kept it.',
     'control-character': 'Holds a control character: a browser would not have kept it.',
-    'prefix-needs-https': 'Its prefix needs https: a browser cannot have kept it from here.',
+    'prefix-needs-https': 'Its prefix needs https. Chrome also keeps such a cookie from http://localhost.',
   },
   duplicateUsed: 'The session cookie came more than once. The first one counts.',
   openThis: (name: string) => `Open ${name} in Cookies`,

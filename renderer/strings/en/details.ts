@@ -117,14 +117,15 @@ export const details = {
   refusedMeans: 'The server went on as if no cookie had come. It tells the client nothing.',
   size: 'Size',
   sizeOf: (used: number, max: number) => `${count(used)} of ${count(max)} bytes, name and value`,
-  sizeWhy: 'a browser drops a longer cookie, silently',
-  sizeOver: 'too long: a browser drops this cookie, silently',
+  sizeWhy: 'browsers refuse a longer cookie, silently',
+  sizeOver: 'too long: browsers refuse this cookie, silently',
 
   attributes: 'Attributes',
   attributeColumns: { name: 'Attribute', value: 'Value', meaning: 'What it means' },
   attributeYes: 'yes',
   attributeNo: 'no',
   attributeAbsent: 'not set',
+  attributeEmpty: 'no value',
   caution: 'worth a second look',
   fact: {
     path: (path: string) =>
@@ -153,8 +154,40 @@ export const details = {
     'host-only': 'this host only, no subdomains',
     domain: (domain: string) => `also sent to every subdomain of ${domain}`,
     partitioned: 'a separate jar for each top-level site',
+    'partitioned-refused': 'Partitioned needs Secure: browsers refuse this cookie',
     priority: 'which cookies Chrome drops first when it has too many',
     'unknown-attribute': 'browsers ignore it',
+    repeated: 'set twice: browsers take the later one',
+    'max-age-counts': 'Max-Age counts instead',
+    'attribute-too-long': 'longer than 1,024 bytes: browsers ignore it',
+    invalid: {
+      expires: 'not a date: browsers ignore it',
+      'max-age': 'not a whole number of seconds: browsers ignore it',
+      domain: 'empty: browsers ignore it',
+    },
+    invalidAfterValid: 'not valid: by the standard the earlier one counts; Chrome ignores both',
+  },
+  /** Why browsers do not keep a cookie. */
+  refusal: {
+    empty: 'Browsers refuse this cookie: it has neither a name nor a value.',
+    'control-character': 'Browsers refuse this cookie: it contains a control character.',
+    tab: 'Chrome refuses this cookie: it contains a tab.',
+    'domain-not-ascii':
+      'Browsers refuse this cookie: its Domain is not ASCII. Names beyond ASCII are written in Punycode.',
+    'too-large': (bytes: number) =>
+      `Browsers refuse this cookie: name and value have ${count(bytes)} bytes, the limit is 4,096.`,
+    'none-not-secure': 'Browsers refuse this cookie: SameSite=None needs Secure.',
+    'partitioned-not-secure': 'Browsers refuse this cookie: Partitioned needs Secure.',
+    'nameless-prefix': (prefix: string) =>
+      `Browsers refuse this cookie: it has no name, and its value begins with the name prefix ${prefix}.`,
+    prefix: (prefix: string, missing: readonly string[], isNewRule: boolean) =>
+      `${isNewRule ? 'Newer browsers' : 'Browsers'} refuse this cookie: its name begins with ${prefix}, but ${missing.join(', and ')}.`,
+  },
+  prefixNeed: {
+    secure: 'Secure is missing',
+    'http-only': 'HttpOnly is missing',
+    'root-path': 'Path=/ is missing',
+    'no-domain': 'a Domain is set',
   },
 
   request: 'Request',

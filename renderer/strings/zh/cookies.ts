@@ -340,7 +340,7 @@ export const cookies: Words = {
     nameless: '没有名称或等号：服务器会略过它。',
     'too-large': '超过 4,096 字节：浏览器不会保留它。',
     'control-character': '含有控制字符：浏览器不会保留它。',
-    'prefix-needs-https': '它的前缀要求 https：浏览器不可能从这里保留它。',
+    'prefix-needs-https': '它的前缀要求 https。Chrome 也会保留来自 http://localhost 的这类 Cookie。',
   },
   duplicateUsed: '会话 Cookie 来了不止一个。以第一个为准。',
   openThis: (name) => `在“Cookie”中打开 ${name}`,

@@ -1,21 +1,20 @@
+import type { CookieCharset } from '../../../server/contract/http/cookie-bytes.ts';
+import { parseSetCookie } from '../../../server/contract/http/parse-set-cookie.ts';
 import { useNow } from '../../data/use-now.ts';
-import { isSetCookieText, setCookieValue } from '../../model/pasted-set-cookie.ts';
-import { parseSetCookie } from '../../model/set-cookie.ts';
 import { AttributeTable } from '../../shared/cookie/attribute-table.tsx';
 import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import styles from './cookies-view.module.css';
 
-/** The attributes of a pasted Set-Cookie header; nothing for what has none. */
-export function AttributesCard({ text }: { text: string }) {
+/** What a pasted line of Set-Cookie asks of browsers, and why they refuse it, if they do. */
+export function AttributesCard({ setCookie, charset }: { setCookie: string; charset: CookieCharset }) {
   const t = useCookieStrings();
   const nowMs = useNow();
-  if (!isSetCookieText(text)) return null;
   return (
     <section className={styles.card} aria-label={t.attributes}>
       <div className={styles.head}>
         <h3>{t.attributes}</h3>
       </div>
-      <AttributeTable cookie={parseSetCookie(setCookieValue(text))} atMs={nowMs} />
+      <AttributeTable cookie={parseSetCookie(setCookie)} atMs={nowMs} charset={charset} />
     </section>
   );
 }

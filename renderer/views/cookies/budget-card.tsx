@@ -1,6 +1,6 @@
 import type { DecodedCookie } from '../../../server/contract/decoded-cookie.ts';
+import type { CookieCharset } from '../../../server/contract/http/cookie-bytes.ts';
 import type { CookiePart } from '../../model/cookie-parts.ts';
-import { setCookieValue } from '../../model/pasted-set-cookie.ts';
 import { ByteBudget } from '../../shared/cookie/byte-budget.tsx';
 import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import styles from './cookies-view.module.css';
@@ -8,23 +8,23 @@ import styles from './cookies-view.module.css';
 export interface BudgetCardProps {
   readonly decoded: DecodedCookie;
   readonly parts: readonly CookiePart[];
-  /** The Set-Cookie header that was pasted, if it was one. */
+  /** The line of the Set-Cookie header that was pasted, if it was one. */
   readonly setCookie: string | null;
   /** What the site calls a Flask cookie, for one that came without a name. */
   readonly fallbackName: string;
+  /** How the text on the bench becomes octets. */
+  readonly charset: CookieCharset;
 }
 
 /** What Flask adds to a cookie unless it is told otherwise. */
 const FLASK_ATTRIBUTES = '; HttpOnly; Path=/'.length;
 
 /** How many of a browser's bytes the cookie takes. */
-export function BudgetCard({ decoded, parts, setCookie, fallbackName }: BudgetCardProps) {
+export function BudgetCard({ decoded, parts, setCookie, fallbackName, charset }: BudgetCardProps) {
   const t = useCookieStrings();
   const name = decoded.name ?? (decoded.format === 'flask' ? fallbackName : '');
   const characters =
-    setCookie === null
-      ? name.length + 1 + decoded.rawValue.length + FLASK_ATTRIBUTES
-      : setCookieValue(setCookie).length;
+    setCookie === null ? name.length + 1 + decoded.rawValue.length + FLASK_ATTRIBUTES : setCookie.length;
   return (
     <section className={styles.card} aria-label={t.budget}>
       <div className={styles.head}>
@@ -35,6 +35,7 @@ export function BudgetCard({ decoded, parts, setCookie, fallbackName }: BudgetCa
         parts={parts}
         payload={decoded.payload}
         isCompressed={decoded.notes.includes('compressed')}
+        charset={charset}
         flaskLine={decoded.format === 'flask' ? { characters, isGuess: setCookie === null } : null}
       />
     </section>

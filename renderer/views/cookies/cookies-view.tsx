@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useInspector } from '../../data/use-inspector.ts';
 import { cookieParts } from '../../model/cookie-parts.ts';
-import { isSetCookieText } from '../../model/pasted-set-cookie.ts';
 import { useBench } from '../../navigation/bench.ts';
 import type { Pointed } from '../../shared/cookie/coloured-cookie.tsx';
 import { useDecoding } from '../../shared/cookie/use-decoding.ts';
@@ -33,6 +32,8 @@ export function CookiesView() {
     () => (decoding === null ? [] : cookieParts(decoding.decoded.rawValue, decoding.decoded.segments)),
     [decoding],
   );
+  // What a request carried is header text; what was pasted is text of the clipboard.
+  const charset = bench.origin?.kind === 'request' ? 'latin1' : 'utf8';
   const shared = { hot, onHot: setHot };
   const rawValue = decoding?.decoded.rawValue ?? '';
   // A change belongs to the cookie it was made on.
@@ -62,13 +63,14 @@ export function CookiesView() {
               <BudgetCard
                 decoded={decoding.decoded}
                 parts={parts}
-                setCookie={isSetCookieText(bench.text) ? bench.text : null}
+                setCookie={decoding.setCookie}
                 fallbackName={clientSideName}
+                charset={charset}
               />
             </div>
             <div className={styles.column}>
               <MadeCard decoding={decoding} parts={parts} hot={hot} />
-              <AttributesCard text={bench.text} />
+              {decoding.setCookie !== null && <AttributesCard setCookie={decoding.setCookie} charset={charset} />}
               <SecretsCard bench={bench} />
             </div>
           </div>

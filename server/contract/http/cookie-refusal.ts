@@ -9,14 +9,20 @@ export type PrefixNeed = 'secure' | 'http-only' | 'root-path' | 'no-domain';
 export type CookiePrefix = '__Secure-' | '__Host-' | '__Http-' | '__Host-Http-';
 
 /**
- * Why browsers do not keep a cookie, whatever page or address it comes from. `missing` are the needs that are not met.
+ * Why browsers do not keep a cookie, whatever page or address it comes from. `missing` are the needs that are not met;
+ * `isNewRule`: older browsers, which do not know `__Http-`, keep the cookie.
  * `nameless-prefix`: without a name the cookie is sent as its value alone, which servers would read as a prefixed name.
  */
 export type CookieRefusal =
   | { readonly code: 'empty' | 'control-character' | 'tab' | 'domain-not-ascii' }
   | { readonly code: 'too-large'; readonly bytes: number }
   | { readonly code: 'none-not-secure' | 'partitioned-not-secure' }
-  | { readonly code: 'prefix'; readonly prefix: CookiePrefix; readonly missing: readonly PrefixNeed[] }
+  | {
+      readonly code: 'prefix';
+      readonly prefix: CookiePrefix;
+      readonly missing: readonly PrefixNeed[];
+      readonly isNewRule: boolean;
+    }
   | { readonly code: 'nameless-prefix'; readonly prefix: CookiePrefix };
 
 // The longest first: `__Host-Http-` begins with `__Host-` and asks for more.
@@ -53,6 +59,11 @@ export function cookieRefusals(cookie: ParsedSetCookie, charset: CookieCharset =
   return refusals;
 }
 
+/** Whether a cookie's name begins with a prefix that browsers hold to a promise. */
+export function hasCookiePrefix(name: string): boolean {
+  return prefixOf(name) !== null;
+}
+
 /** The prefix of a cookie's name, and what it asks for. Browsers compare prefixes without case (RFC 6265bis §5.4). */
 function prefixOf(text: string): (typeof PREFIX_NEEDS)[number] | null {
   const lower = text.toLowerCase();
@@ -65,7 +76,9 @@ function prefixRefusals(cookie: ParsedSetCookie): CookieRefusal[] {
   const [prefix, needs] = found;
   if (cookie.name === '') return [{ code: 'nameless-prefix', prefix }];
   const missing = needs.filter((need) => !isMet(need, cookie));
-  return missing.length === 0 ? [] : [{ code: 'prefix', prefix, missing }];
+  // Every browser holds a `__Host-Http-` name to the needs of `__Host-`, with which it begins.
+  const isNewRule = prefix === '__Http-' || missing.every((need) => need === 'http-only');
+  return missing.length === 0 ? [] : [{ code: 'prefix', prefix, missing, isNewRule }];
 }
 
 function isMet(need: PrefixNeed, { secure, httpOnly, path, domain }: ParsedSetCookie): boolean {

@@ -130,18 +130,27 @@ function fromReading(read: PlainText | readonly PastedPair[], name: string | nul
 }
 
 function fromPairs(pairs: readonly PastedPair[]): Cookies | null {
-  const mended = pairs.map(({ name, value }) => ({ name, value: mendedValue(name, value) }));
+  const mended = pairs.map((pair) => ({ ...pair, value: mendedValue(pair.name, pair.value) }));
   const others = new Map(mended.map(({ name, value }) => [name, textOf(value)]));
-  const [first, ...rest] = mended.map(({ name, value }) => cookieText(name === '' ? null : name, value, others));
+  const [first, ...rest] = mended.map(({ name, value, setCookie }) =>
+    ofLine(cookieText(name === '' ? null : name, value, others), setCookie),
+  );
   return first === undefined ? null : [first, ...rest];
 }
 
 /** `name=value` or a value that has an equals sign itself: whichever a format recognises better. */
-function fromValue({ pair, value }: { pair?: PastedPair; value: string }, name: string | null): Cookies {
-  const bare = cookieText(name, mendedValue(name, value));
+function fromValue(
+  { pair, value, setCookie }: { pair?: PastedPair; value: string; setCookie?: string },
+  name: string | null,
+): Cookies {
+  const bare = ofLine(cookieText(name, mendedValue(name, value)), setCookie);
   if (pair === undefined || (name !== null && name !== pair.name)) return [bare];
   const named = cookieText(pair.name, mendedValue(pair.name, pair.value));
   return [name === null && confidenceOf(bare) > confidenceOf(named) ? bare : named];
+}
+
+function ofLine(cookie: CookieText, setCookie: string | undefined): CookieText {
+  return setCookie === undefined ? cookie : { ...cookie, setCookie };
 }
 
 /** The spelling of a value in which a format is recognised best: itself unless another one is better. */

@@ -7,21 +7,21 @@ import { anyHeader } from '../../cookie/cookie-arbitraries.ts';
 const refusals = (line: string) => cookieRefusals(parseSetCookie(line));
 
 test.each([
-  ['__Host-a=1; Path=/app; Secure', '__Host-', ['root-path']],
-  ['__Host-a=1; Path=/; Secure; Domain=app.test', '__Host-', ['no-domain']],
-  ['__Host-a=1; Path=/', '__Host-', ['secure']],
-  ['__Host-a=1; Secure', '__Host-', ['root-path']],
-  ['__Host-a=1; Secure; Path', '__Host-', ['root-path']],
-  ['__Host-a=1; Secure; Path=/; Path=nowhere', '__Host-', ['root-path']],
-  ['__host-a=1; Domain=app.test', '__Host-', ['secure', 'root-path', 'no-domain']],
-  ['__Secure-a=1; Path=/', '__Secure-', ['secure']],
-  ['__SECURE-a=1; "Secure"', '__Secure-', ['secure']],
-  ['__Http-a=1; Secure', '__Http-', ['http-only']],
-  ['__http-a=1', '__Http-', ['secure', 'http-only']],
-  ['__Host-Http-a=1; Secure; Path=/', '__Host-Http-', ['http-only']],
-  ['__HOST-HTTP-a=1; Secure; HttpOnly', '__Host-Http-', ['root-path']],
-])('%s breaks the promise of its prefix', (line, prefix, missing) => {
-  expect(refusals(line)).toEqual([{ code: 'prefix', prefix, missing }]);
+  ['__Host-a=1; Path=/app; Secure', '__Host-', ['root-path'], false],
+  ['__Host-a=1; Path=/; Secure; Domain=app.test', '__Host-', ['no-domain'], false],
+  ['__Host-a=1; Path=/', '__Host-', ['secure'], false],
+  ['__Host-a=1; Secure', '__Host-', ['root-path'], false],
+  ['__Host-a=1; Secure; Path', '__Host-', ['root-path'], false],
+  ['__Host-a=1; Secure; Path=/; Path=nowhere', '__Host-', ['root-path'], false],
+  ['__host-a=1; Domain=app.test', '__Host-', ['secure', 'root-path', 'no-domain'], false],
+  ['__Secure-a=1; Path=/', '__Secure-', ['secure'], false],
+  ['__SECURE-a=1; "Secure"', '__Secure-', ['secure'], false],
+  ['__Http-a=1; Secure', '__Http-', ['http-only'], true],
+  ['__http-a=1', '__Http-', ['secure', 'http-only'], true],
+  ['__Host-Http-a=1; Secure; Path=/', '__Host-Http-', ['http-only'], true],
+  ['__HOST-HTTP-a=1; Secure; HttpOnly', '__Host-Http-', ['root-path'], false],
+])('%s breaks the promise of its prefix', (line, prefix, missing, isNewRule) => {
+  expect(refusals(line)).toEqual([{ code: 'prefix', prefix, missing, isNewRule }]);
 });
 
 test.each([

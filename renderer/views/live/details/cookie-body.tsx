@@ -65,6 +65,7 @@ export function CookieBody({ name, rawValue, engine, form, flaskCharacters, chil
         parts={parts}
         payload={data}
         isCompressed={decoded?.notes.includes('compressed') ?? false}
+        charset="latin1"
         flaskLine={flaskCharacters === null ? null : { characters: flaskCharacters, isGuess: false }}
       />
       <details className={styles.steps} open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>

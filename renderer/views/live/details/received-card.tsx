@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
+import { cookieBytes } from '../../../../server/contract/http/cookie-bytes.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
-import { cookieBytes } from '../../../model/cookie-bytes.ts';
 import { openInCookies } from '../../../navigation/open-in-cookies.ts';
 import { useCookieStrings } from '../../../strings/use-cookie-strings.ts';
 import { useStrings } from '../../../strings/use-strings.ts';

@@ -1,7 +1,7 @@
+import { cookieLife } from '../../../../server/contract/http/cookie-life.ts';
+import { parseSetCookie } from '../../../../server/contract/http/parse-set-cookie.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { cookieRuleOf } from '../../../model/cookie-rule.ts';
-import { parseSetCookie, type SetCookie } from '../../../model/set-cookie.ts';
-import { setCookieFacts } from '../../../model/set-cookie-facts.ts';
 import { AttributeTable } from '../../../shared/cookie/attribute-table.tsx';
 import { useCookieStrings } from '../../../strings/use-cookie-strings.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
@@ -17,7 +17,7 @@ import styles from './cookie-tab.module.css';
 export function SetCard({ record, form, onForm }: CookieCardProps) {
   const words = useCookieStrings();
   const cookie = record.setCookie === null ? null : parseSetCookie(record.setCookie);
-  const isDeleted = cookie !== null && isDeletion(cookie, record.arrivedAtMs);
+  const isDeleted = cookie !== null && cookieLife(cookie, record.arrivedAtMs).kind === 'over';
   const title = words.setTitle[cookie === null ? 'none' : isDeleted ? 'deleted' : 'sent'];
   const rule = cookieRuleOf(record);
   return (
@@ -37,7 +37,7 @@ export function SetCard({ record, form, onForm }: CookieCardProps) {
               flaskCharacters={record.engine === 'client-side' ? (record.setCookie?.length ?? null) : null}
             />
           )}
-          <AttributeTable cookie={cookie} atMs={record.arrivedAtMs} />
+          <AttributeTable cookie={cookie} atMs={record.arrivedAtMs} charset="latin1" />
         </>
       )}
     </section>
@@ -52,8 +52,4 @@ function NotSent({ record }: { record: RequestRecord }) {
       {t.notSent} {record.sidAfter === null ? t.notSentNone : t.notSentKeeps}
     </p>
   );
-}
-
-function isDeletion(cookie: SetCookie, atMs: number): boolean {
-  return setCookieFacts(cookie, atMs).some(({ fact }) => fact.code === 'lasts' && fact.until === 'deleted');
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { cookieBytes } from '../../../../server/contract/http/cookie-bytes.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { ownerOfCookie } from '../../../data/session-owners.ts';
 import { useLiveInspector } from '../../../data/use-inspector.ts';
-import { cookieBytes } from '../../../model/cookie-bytes.ts';
 import { headerValues } from '../../../model/header-values.ts';
 import { shortSid } from '../../../model/short-sid.ts';
 import { whatHappened } from '../../../sentences/what-happened.ts';

@@ -2,8 +2,11 @@ import { parseSetCookie } from '../../../contract/http/parse-set-cookie.ts';
 import { parseCookieHeader } from '../../parse-cookie-header.ts';
 import { splitSetCookie } from '../../split-set-cookie.ts';
 
-/** A cookie as it was pasted: its name (empty if the cookie has none) and its value as in a header. */
-export type PastedPair = { readonly name: string; readonly value: string };
+/**
+ * A cookie as it was pasted: its name (empty if the cookie has none) and its value as in a header. `setCookie`: the
+ * whole line, where it came from a Set-Cookie header.
+ */
+export type PastedPair = { readonly name: string; readonly value: string; readonly setCookie?: string };
 
 /**
  * Reads one form in which people copy cookies. Null if the text is not in that form or contains no cookie. Never
@@ -22,12 +25,12 @@ export function pairsOfCookie(content: string): PastedPair[] {
 }
 
 /**
- * The cookies of a Set-Cookie header, without their attributes. Several cookies may be joined by line breaks or commas.
+ * The cookies of a Set-Cookie header, each with its line. Several cookies may be joined by line breaks or commas.
  */
-export function pairsOfSetCookie(content: string): PastedPair[] {
+export function pairsOfSetCookie(content: string): Required<PastedPair>[] {
   return splitSetCookie(content).map((cookie) => {
     const { name, value } = parseSetCookie(cookie);
-    return { name, value };
+    return { name, value, setCookie: cookie };
   });
 }
 

@@ -8,7 +8,7 @@ const HEADER_NAME = /^(set-)?cookie\s*:\s*/i;
 export type PlainText =
   | { readonly pairs: readonly PastedPair[] }
   | { readonly pair: PastedPair; readonly value: string }
-  | { readonly value: string };
+  | { readonly value: string; readonly setCookie?: string };
 
 /**
  * Reads a bare value, `name=value`, or the content of a Cookie or Set-Cookie header, on one or on several lines.
@@ -20,7 +20,9 @@ export function plainText(text: string): PlainText {
   const content = withoutEnd(oneLine) || oneLine;
   if (header?.[1] !== undefined || isSetCookie(content)) {
     const pairs = pairsOfSetCookie(content);
-    return pairs.length === 1 && pairs[0]?.name === '' ? { value: pairs[0].value } : { pairs: eachNameOnce(pairs) };
+    const [first] = pairs;
+    if (pairs.length > 1 || first === undefined || first.name !== '') return { pairs: eachNameOnce(pairs) };
+    return { value: first.value, setCookie: first.setCookie };
   }
   const pairs = header !== null || content.includes(';') ? pairsOfCookie(content) : [];
   if (pairs.length > 1 || (header !== null && pairs.length === 1)) return { pairs };
