@@ -1,21 +1,12 @@
-import type { LabResult, LabRunInput } from '../../server/contract/lab.ts';
+import type { LabRunInput } from '../../server/contract/lab.ts';
+import type { Attempt } from './attempt.ts';
 import type { InspectorClient } from './connection.ts';
 
-/** What the Lab asks of the inspector. The steps of a run come by the live stream. */
-export interface LabCommands {
-  /** Resolves at the end of the run. Null: it could not be asked for, and the window has been told why. */
-  runExperiment(input: LabRunInput): Promise<LabResult | null>;
-  cancelExperiment(): Promise<void>;
-}
-
-export function createLabCommands(
-  client: InspectorClient,
-  attempt: <T>(work: () => Promise<T>) => Promise<T | null>,
-): LabCommands {
+/** The commands of the Lab. The steps of a run arrive by the live stream. */
+export function createLabCommands(client: InspectorClient, attempt: Attempt) {
   return {
-    runExperiment: (input) => attempt(() => client.lab.run.mutate(input)),
-    async cancelExperiment() {
-      await attempt(() => client.lab.cancel.mutate());
-    },
+    /** Resolves at the end of the run. */
+    runExperiment: (input: LabRunInput) => attempt(() => client.lab.run.mutate(input)),
+    cancelExperiment: () => attempt(() => client.lab.cancel.mutate()),
   };
 }

@@ -1,38 +1,20 @@
-/** What the timeline asks: the part of the commands that reads stretches of the log by time. */
 import type { LogEntry } from '../../server/contract/log-entry.ts';
-import type { LogStretch } from '../../server/contract/mark.ts';
+import { type Attempt, unlessAborted } from './attempt.ts';
 import type { InspectorClient } from './connection.ts';
 
-export interface TimelineCommands {
-  /** The marks between two times, or their density in so many parts. Null also where `signal` ended it. */
-  logStretch(fromMs: number, toMs: number, parts: number, signal: AbortSignal): Promise<LogStretch | null>;
-  /** When the log begins; null if it is empty. */
-  oldestAtMs(): Promise<number | null>;
-  /** One whole entry; null if the log no longer has it. */
-  readEntry(id: number): Promise<LogEntry | null>;
-}
-
-/** `attempt` runs one command and reports what went wrong with it. */
-export function createTimelineCommands(
-  client: InspectorClient,
-  attempt: <T>(work: () => Promise<T>) => Promise<T | null>,
-): TimelineCommands {
+/** The commands of the timeline, which reads stretches of the log by time. */
+export function createTimelineCommands(client: InspectorClient, attempt: Attempt) {
   return {
-    logStretch: (fromMs, toMs, parts, signal) =>
-      attempt(async () => {
-        try {
-          return await client.log.stretch.query({ fromMs, toMs, parts }, { signal });
-        } catch (error) {
-          // Ended by the reader, who looks elsewhere by now: nothing went wrong.
-          if (signal.aborted) return null;
-          throw error;
-        }
-      }),
-    async oldestAtMs() {
+    /** The marks between two times, or their density in `parts` parts. Null also if `signal` aborted the command. */
+    logStretch: (fromMs: number, toMs: number, parts: number, signal: AbortSignal) =>
+      attempt(() => unlessAborted(signal, () => client.log.stretch.query({ fromMs, toMs, parts }, { signal }))),
+    /** The time of the first entry of the log. Null if the log is empty. */
+    async oldestAtMs(): Promise<number | null> {
       const nothing = await attempt(() => client.log.stretch.query({ fromMs: 0, toMs: 0, parts: 1 }));
       return nothing?.oldestAtMs ?? null;
     },
-    async readEntry(id) {
+    /** One whole entry. Null if the log no longer has it. */
+    async readEntry(id: number): Promise<LogEntry | null> {
       const page = await attempt(() => client.log.page.query({ before: id + 1, limit: 1 }));
       const entry = page?.entries.at(-1);
       return entry?.id === id ? entry : null;

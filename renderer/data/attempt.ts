@@ -1,0 +1,32 @@
+import { TRPCClientError } from '@trpc/client';
+import type { RecordStore } from './record-store.ts';
+
+/** Runs one command. A failure is reported as a problem in the window, and the result is null. Never rejects. */
+export type Attempt = <T>(work: () => Promise<T>) => Promise<T | null>;
+
+export function createAttempt(store: RecordStore): Attempt {
+  return async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      if (store.getState().connection !== 'refused') store.report(problemOf(error));
+      return null;
+    }
+  };
+}
+
+/** The result of `work`, or null if `signal` aborted it: the user no longer needs the answer, so nothing is reported. */
+export async function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
+}
+
+function problemOf(error: unknown) {
+  // An error without a shape was not sent by the inspector: no answer arrived.
+  const isAnswer = error instanceof TRPCClientError && error.shape !== undefined && error.shape !== null;
+  return isAnswer ? ({ kind: 'command-failed', detail: error.message } as const) : ({ kind: 'unanswered' } as const);
+}
