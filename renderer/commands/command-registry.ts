@@ -1,4 +1,5 @@
 import { COMMAND_IDS, type CommandId } from '../../server/contract/commands/commands.ts';
+import { createValue } from '../model/value.ts';
 
 /**
  * What a part of the page can do: a command with what carries it out, or null for "mine, but not now". Commands it
@@ -27,16 +28,14 @@ export interface CommandRegistry {
 /** A registry that nobody has joined yet. */
 export function createCommandRegistry(): CommandRegistry {
   const parts = new Set<() => CommandHandlers>();
-  const listeners = new Set<() => void>();
-  let usable: readonly CommandId[] = [];
+  const usable = createValue<readonly CommandId[]>([]);
 
   const handlerOf = (id: CommandId) =>
     [...parts].map((handlers) => handlers()[id]).findLast((handler) => handler !== undefined) ?? null;
   const changed = () => {
     const next = COMMAND_IDS.filter((id) => handlerOf(id) !== null);
-    if (next.length === usable.length && next.every((id, place) => id === usable[place])) return;
-    usable = next;
-    for (const listener of listeners) listener();
+    const before = usable.get();
+    if (next.length !== before.length || next.some((id, place) => id !== before[place])) usable.set(next);
   };
 
   return {
@@ -52,15 +51,12 @@ export function createCommandRegistry(): CommandRegistry {
       };
     },
     isUsable: (id) => handlerOf(id) !== null,
-    usable: () => usable,
+    usable: usable.get,
     run(id) {
       const handler = handlerOf(id);
       handler?.();
       return handler !== null;
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: usable.subscribe,
   };
 }

@@ -6,6 +6,7 @@ import type { FilterError, ParsedFilter } from '../../server/contract/filter/fil
 import { parseFilter } from '../../server/contract/filter/parse.ts';
 import { printFilter } from '../../server/contract/filter/print.ts';
 import type { SearchAnswer, SearchQuery } from '../../server/contract/search.ts';
+import { createValue } from '../model/value.ts';
 import { addEarlier, addLive, EMPTY_WINDOW, type LogWindow } from './log-window.ts';
 import type { RecordStore } from './record-store.ts';
 
@@ -72,8 +73,7 @@ const OFF = {
 type Found = Extract<SearchAnswer, { ok: true }>;
 
 export function createFilteredLog(ask: AskSearch, store: RecordStore): FilteredLog {
-  const listeners = new Set<() => void>();
-  let state: FilteredLogState = { ...OFF, text: '', parsed: { terms: [], errors: [] } };
+  const state = createValue<FilteredLogState>({ ...OFF, text: '', parsed: { terms: [], errors: [] } });
   let typing: ReturnType<typeof setTimeout> | undefined;
   let following: ReturnType<typeof setTimeout> | undefined;
   /** Ends what was asked for a filter that is no longer in force. */
@@ -83,14 +83,13 @@ export function createFilteredLog(ask: AskSearch, store: RecordStore): FilteredL
   let seen = store.getState();
 
   function change(next: Partial<FilteredLogState>): void {
-    state = { ...state, ...next };
-    for (const listener of listeners) listener();
+    state.set({ ...state.get(), ...next });
   }
 
   function apply(): void {
     clearTimeout(typing);
-    const applied = printFilter(state.parsed.terms);
-    if (applied !== state.applied) begin(applied);
+    const applied = printFilter(state.get().parsed.terms);
+    if (applied !== state.get().applied) begin(applied);
   }
 
   function begin(applied: string): void {
@@ -108,10 +107,10 @@ export function createFilteredLog(ask: AskSearch, store: RecordStore): FilteredL
 
   /** The newest page, asked for again until it is full or the whole log was searched. */
   async function takePage(signal: AbortSignal): Promise<void> {
-    const answer = await ask({ filter: state.applied, limit: PAGE_SIZE }, signal);
+    const answer = await ask({ filter: state.get().applied, limit: PAGE_SIZE }, signal);
     if (signal.aborted) return;
     if (answer === null) return change({ phase: 'found', isComplete: true });
-    if (!answer.ok) return change({ ...OFF, applied: state.applied, phase: 'found', refusals: answer.errors });
+    if (!answer.ok) return change({ ...OFF, applied: state.get().applied, phase: 'found', refusals: answer.errors });
     const isShort = answer.entries.length < PAGE_SIZE && !answer.isComplete;
     cursor = answer.cursor;
     change({
@@ -125,71 +124,68 @@ export function createFilteredLog(ask: AskSearch, store: RecordStore): FilteredL
   /** What has come since, as long as something comes or the search is not through. */
   async function follow(signal: AbortSignal): Promise<void> {
     following = undefined;
-    const answer = await ask({ filter: state.applied, limit: PAGE_SIZE, since: cursor }, signal);
+    const answer = await ask({ filter: state.get().applied, limit: PAGE_SIZE, since: cursor }, signal);
     if (signal.aborted || answer === null) return;
     if (!answer.ok) return change({ refusals: answer.errors });
     cursor = answer.cursor;
     // The inspector has forgotten the search (nobody asked for a minute): this is the newest page.
     const isPage = answer.kind === 'page';
     const arrived = isPage ? answer.entries.filter(({ id }) => id > newestId()) : answer.entries;
-    const log = addLive(state.log, arrived, isFollowing ? 'oldest' : 'newest', MAX_ENTRIES);
-    change({ ...countsOf(answer), log, arrivedCount: state.arrivedCount + arrived.length });
+    const log = addLive(state.get().log, arrived, isFollowing ? 'oldest' : 'newest', MAX_ENTRIES);
+    change({ ...countsOf(answer), log, arrivedCount: state.get().arrivedCount + arrived.length });
     if ((answer.hasMore && !isPage) || !answer.isComplete) followSoon();
   }
 
   function followSoon(): void {
-    if (state.applied === '' || state.phase !== 'found') return;
+    if (state.get().applied === '' || state.get().phase !== 'found') return;
     const { signal } = current;
     following ??= setTimeout(() => void follow(signal), FOLLOW_MS);
   }
 
   function newestId(): number {
-    return state.log.entries.at(-1)?.id ?? Number.NEGATIVE_INFINITY;
+    return state.get().log.entries.at(-1)?.id ?? Number.NEGATIVE_INFINITY;
   }
 
   /** New entries are asked for; after a clear, or a new connection, everything is. */
   store.subscribe(() => {
     const before = seen;
     seen = store.getState();
-    if (state.applied === '') return;
+    if (state.get().applied === '') return;
     const isEmptied = seen.log === EMPTY_WINDOW && before.log !== EMPTY_WINDOW;
     const isBack = seen.connection === 'live' && before.connection !== 'live';
-    if (isEmptied || isBack) begin(state.applied);
+    if (isEmptied || isBack) begin(state.get().applied);
     else if (seen.arrivedCount !== before.arrivedCount) followSoon();
   });
 
   return {
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    getState: () => state,
+    subscribe: state.subscribe,
+    getState: state.get,
     setText(text, atOnce = false) {
-      if (text !== state.text) change({ text, parsed: parseFilter(text) });
+      if (text !== state.get().text) change({ text, parsed: parseFilter(text) });
       clearTimeout(typing);
       if (atOnce) apply();
       else typing = setTimeout(apply, TYPING_MS);
     },
     prepare() {
-      if (state.applied === '') void ask({ filter: '', limit: 1 }, current.signal);
+      if (state.get().applied === '') void ask({ filter: '', limit: 1 }, current.signal);
     },
     setFollowing(next) {
       isFollowing = next;
     },
     async loadEarlier() {
-      const oldest = state.log.entries[0];
-      if (!state.log.hasEarlier || state.isLoadingEarlier || oldest === undefined) return;
+      const oldest = state.get().log.entries[0];
+      if (!state.get().log.hasEarlier || state.get().isLoadingEarlier || oldest === undefined) return;
       const { signal } = current;
       change({ isLoadingEarlier: true });
-      const answer = await ask({ filter: state.applied, limit: PAGE_SIZE, before: oldest.id }, signal);
+      const answer = await ask({ filter: state.get().applied, limit: PAGE_SIZE, before: oldest.id }, signal);
       if (signal.aborted) return;
       if (answer?.ok !== true) return change({ isLoadingEarlier: false });
-      const log = addEarlier(state.log, answer.entries, answer.hasMore, MAX_ENTRIES);
+      const log = addEarlier(state.get().log, answer.entries, answer.hasMore, MAX_ENTRIES);
       change({ ...countsOf(answer), log, isLoadingEarlier: false });
     },
     async returnToNewest() {
       const { signal } = current;
-      const answer = await ask({ filter: state.applied, limit: PAGE_SIZE }, signal);
+      const answer = await ask({ filter: state.get().applied, limit: PAGE_SIZE }, signal);
       if (signal.aborted || answer?.ok !== true) return;
       cursor = answer.cursor;
       change({

@@ -1,3 +1,4 @@
+import { createValue } from '../model/value.ts';
 import type { RecordStore } from './record-store.ts';
 
 /** What the window remembers of how it looks, by name: the same in every window and after every start. */
@@ -50,12 +51,10 @@ const NO_LOOKS: ReadonlySet<string> = new Set([
  */
 export function createLayoutKeeper({ store, send, whenQuiet = afterQuiet() }: LayoutKeeperOptions): LayoutKeeper {
   const choices = new Map<string, Choice>();
-  const listeners = new Set<() => void>();
+  const changes = createValue(0);
   let shown = store.getState().settings;
 
-  const tellListeners = () => {
-    for (const listener of listeners) listener();
-  };
+  const tellListeners = () => changes.set(changes.get() + 1);
   const read = (name: string) => choices.get(name)?.value ?? shown?.layout[name] ?? null;
   const isShown = (name: string, { value }: Choice) => shown?.layout[name] === value;
 
@@ -95,10 +94,7 @@ export function createLayoutKeeper({ store, send, whenQuiet = afterQuiet() }: La
       tellListeners();
       whenQuiet(flush);
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: changes.subscribe,
     chosenCount: () => looks().length,
     forget() {
       const names = looks();

@@ -1,3 +1,4 @@
+import { createValue } from '../model/value.ts';
 import type { InspectorState } from './inspector-state.ts';
 
 /** Something that holds a state and says when there is another. */
@@ -18,19 +19,17 @@ const AT_ONCE = 6;
  * as a flood could draw them.
  */
 export function paced(source: StateSource, paceMs: number): StateSource {
-  const listeners = new Set<() => void>();
-  let state = source.getState();
+  const state = createValue(source.getState());
   let timer: ReturnType<typeof setTimeout> | undefined;
   let changes = 0;
   let renewals = 0;
   let allowed = AT_ONCE;
 
   function renew(): void {
-    if (source.getState() === state) return;
-    state = source.getState();
+    if (source.getState() === state.get()) return;
     renewals++;
     if (timer === undefined) timer = setTimeout(endStretch, paceMs);
-    for (const listener of listeners) listener();
+    state.set(source.getState());
   }
 
   function endStretch(): void {
@@ -45,11 +44,5 @@ export function paced(source: StateSource, paceMs: number): StateSource {
     changes++;
     if (renewals < allowed) renew();
   });
-  return {
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    getState: () => state,
-  };
+  return { subscribe: state.subscribe, getState: state.get };
 }

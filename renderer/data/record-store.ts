@@ -4,6 +4,7 @@
  */
 import type { LiveMessage } from '../../server/contract/live-message.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
+import { createValue } from '../model/value.ts';
 import { applyMessage, type Bounds } from './apply-message.ts';
 import { atNextFrame, type Schedule } from './frame-scheduler.ts';
 import {
@@ -50,8 +51,7 @@ const MAX_MISSED = 2_000;
 
 export function createRecordStore(options: RecordStoreOptions = {}): RecordStore {
   const { schedule = atNextFrame, bounds = DEFAULT_BOUNDS, freshMs = DEFAULT_FRESH_MS } = options;
-  const listeners = new Set<() => void>();
-  let state = INITIAL_STATE;
+  const state = createValue(INITIAL_STATE);
   let queue: LiveMessage[] = [];
   let missed: LogEntry[] = [];
   /** Before the first of `missed` there are entries that are in the log only. */
@@ -61,22 +61,17 @@ export function createRecordStore(options: RecordStoreOptions = {}): RecordStore
   let nextProblemId = 1;
 
   function change(next: Partial<InspectorState>): void {
-    commit({ ...state, ...next });
-  }
-
-  function commit(next: InspectorState): void {
-    if (next === state) return;
-    state = next;
-    for (const listener of listeners) listener();
+    state.set({ ...state.get(), ...next });
   }
 
   function flush(): void {
     isScheduled = false;
     const messages = queue;
     queue = [];
-    const before = state.freshIds;
-    commit(messages.reduce(apply, state));
-    if (state.freshIds !== before && state.freshIds.size > 0) setTimeout(endFreshness, freshMs, state.freshIds);
+    const before = state.get().freshIds;
+    state.set(messages.reduce(apply, state.get()));
+    if (state.get().freshIds !== before && state.get().freshIds.size > 0)
+      setTimeout(endFreshness, freshMs, state.get().freshIds);
   }
 
   function apply(current: InspectorState, message: LiveMessage): InspectorState {
@@ -97,16 +92,13 @@ export function createRecordStore(options: RecordStoreOptions = {}): RecordStore
   }
 
   function endFreshness(ids: ReadonlySet<number>): void {
-    const left = new Set([...state.freshIds].filter((id) => !ids.has(id)));
-    if (left.size !== state.freshIds.size) change({ freshIds: left });
+    const left = new Set([...state.get().freshIds].filter((id) => !ids.has(id)));
+    if (left.size !== state.get().freshIds.size) change({ freshIds: left });
   }
 
   return {
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    getState: () => state,
+    subscribe: state.subscribe,
+    getState: state.get,
     receive(message) {
       queue.push(message);
       if (isScheduled) return;
@@ -114,15 +106,15 @@ export function createRecordStore(options: RecordStoreOptions = {}): RecordStore
       schedule(flush);
     },
     setConnection(connection) {
-      if (connection !== state.connection) change({ connection });
+      if (connection !== state.get().connection) change({ connection });
     },
     report(problem) {
       const added = { ...problem, id: nextProblemId++ } as Problem;
-      const others = state.problems.filter((known) => !isSame(known, added));
+      const others = state.get().problems.filter((known) => !isSame(known, added));
       change({ problems: [...others, added].slice(-MAX_PROBLEMS) });
     },
     dismiss(problemId) {
-      change({ problems: state.problems.filter((problem) => problem.id !== problemId) });
+      change({ problems: state.get().problems.filter((problem) => problem.id !== problemId) });
     },
     setFollowing(isFollowing) {
       giveWay = isFollowing ? 'oldest' : 'newest';
@@ -131,8 +123,8 @@ export function createRecordStore(options: RecordStoreOptions = {}): RecordStore
       change({ isLoadingEarlier });
     },
     addEarlier(page, hasEarlier) {
-      const log = addEarlier(state.log, page, hasEarlier, bounds.entries);
-      change({ log, isLoadingEarlier: false, owners: learnOwners(state.owners, page, bounds.entries) });
+      const log = addEarlier(state.get().log, page, hasEarlier, bounds.entries);
+      change({ log, isLoadingEarlier: false, owners: learnOwners(state.get().owners, page, bounds.entries) });
     },
     returnToNewest(page, hasEarlier) {
       const newest = page.at(-1)?.id ?? Number.NEGATIVE_INFINITY;
@@ -144,7 +136,7 @@ export function createRecordStore(options: RecordStoreOptions = {}): RecordStore
     },
     leaveForPast(page, hasEarlier) {
       const log = { entries: mergeById([], page), hasEarlier, hasLater: true };
-      change({ log, owners: learnOwners(state.owners, page, bounds.entries) });
+      change({ log, owners: learnOwners(state.get().owners, page, bounds.entries) });
     },
   };
 }

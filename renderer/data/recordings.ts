@@ -9,6 +9,7 @@ import {
   type RecordingFailure,
   type RecordingState,
 } from '../../server/contract/recording.ts';
+import { createValue } from '../model/value.ts';
 import type { GuardedFetch, InspectorClient } from './connection.ts';
 import type { Inspector } from './use-inspector.ts';
 
@@ -46,14 +47,12 @@ const LOOK_MS = 120;
 const NOTHING: RecordingsState = { open: null, pending: null, failed: null };
 
 export function createRecordings({ fetch, client, inspect, wait = pause }: RecordingsOptions): Recordings {
-  const listeners = new Set<() => void>();
-  let state = NOTHING;
+  const state = createValue(NOTHING);
   let giveUp: AbortController | null = null;
   let endShown = () => {};
 
   function change(next: Partial<RecordingsState>): void {
-    state = { ...state, ...next };
-    for (const listener of listeners) listener();
+    state.set({ ...state.get(), ...next });
   }
 
   const tellClosed = (id: string): void => {
@@ -62,7 +61,7 @@ export function createRecordings({ fetch, client, inspect, wait = pause }: Recor
   };
 
   function leave(failed: RecordingsState['failed']): void {
-    const { open } = state;
+    const { open } = state.get();
     endShown();
     endShown = () => {};
     change({ open: null, failed });
@@ -98,7 +97,7 @@ export function createRecordings({ fetch, client, inspect, wait = pause }: Recor
     const showOnceThere = () => {
       if (inspector.store.getState().site === null) return;
       stopWaiting();
-      if (state.open !== null) leave(null);
+      if (state.get().open !== null) leave(null);
       endShown = end;
       change({ open: { id, about, inspector }, pending: null });
     };
@@ -128,11 +127,8 @@ export function createRecordings({ fetch, client, inspect, wait = pause }: Recor
   }
 
   return {
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    getState: () => state,
+    subscribe: state.subscribe,
+    getState: state.get,
     openFile,
     cancel() {
       giveUp?.abort();

@@ -1,30 +1,43 @@
 /**
- * A session that another part of the window asks the Sessions view to show. Handed over in memory, not in the
- * address: a sid is a credential, and addresses are kept in histories.
+ * A session that another part of the window asks the Sessions view to show. The sid is passed in memory and not in
+ * the address, because a sid is a credential and browsers keep addresses in their history.
  */
-const listeners = new Set<() => void>();
-let asked: string | null = null;
+import { useCallback, useEffect } from 'react';
+import { useInspectorHere } from '../data/use-inspector.ts';
+import { createPerInspector } from './per-inspector.ts';
+import { showView } from './use-view.ts';
 
-/** Asks for a session to be shown, now or when the view is there. */
-export function askForSession(sid: string): void {
-  asked = sid;
-  for (const listener of listeners) listener();
+const asked = createPerInspector<string | null>(null);
+
+/** A function that opens the Sessions view with a given session. The same function for the life of an inspector. */
+export function useShowSession(): (sid: string) => void {
+  const inspector = useInspectorHere();
+  return useCallback(
+    (sid) => {
+      asked(inspector).set(sid);
+      showView('sessions');
+    },
+    [inspector],
+  );
 }
 
-/** The session that is asked for, which from then on is asked for no more. */
-export function takeAskedSession(): string | null {
-  const sid = asked;
-  asked = null;
-  return sid;
+/** True while a session was asked for and no view has shown it yet. */
+export function useIsSessionAsked(): () => boolean {
+  const inspector = useInspectorHere();
+  return () => asked(inspector).get() !== null;
 }
 
-/** Whether one is asked for that nobody has taken. */
-export function isSessionAskedFor(): boolean {
-  return asked !== null;
-}
-
-/** Tells when one is asked for. Returns how to hear no more. */
-export function onSessionAskedFor(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+/** Calls `show` with each session that is asked for, also with one that was asked for before this component existed. */
+export function useAskedSession(show: (sid: string) => void): void {
+  const value = asked(useInspectorHere());
+  useEffect(() => {
+    const take = () => {
+      const sid = value.get();
+      if (sid === null) return;
+      value.set(null);
+      show(sid);
+    };
+    take();
+    return value.subscribe(take);
+  }, [value, show]);
 }

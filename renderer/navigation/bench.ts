@@ -4,6 +4,7 @@
  */
 import { useSyncExternalStore } from 'react';
 import type { CookieFormat } from '../../server/contract/decoded-cookie.ts';
+import { createValue } from '../model/value.ts';
 
 /** Where the cookie came from, if it was not pasted. */
 export type Origin =
@@ -24,7 +25,7 @@ export interface Bench {
   readonly checksWeakSecrets: boolean;
 }
 
-let bench: Bench = {
+const bench = createValue<Bench>({
   text: '',
   name: null,
   origin: null,
@@ -32,16 +33,14 @@ let bench: Bench = {
   secrets: [],
   usesSiteSecrets: true,
   checksWeakSecrets: true,
-};
-const listeners = new Set<() => void>();
+});
 
 export function useBench(): Bench {
-  return useSyncExternalStore(subscribe, () => bench);
+  return useSyncExternalStore(bench.subscribe, bench.get);
 }
 
 export function changeBench(change: Partial<Bench>): void {
-  bench = { ...bench, ...change };
-  for (const listener of listeners) listener();
+  bench.set({ ...bench.get(), ...change });
 }
 
 /** Puts another cookie on the bench; the secrets stay. */
@@ -51,10 +50,6 @@ export function putOnBench(text: string, origin: Origin | null, name: string | n
 
 /** Puts a secret to those of the bench, unless it is there already. */
 export function addSecret(secret: string): void {
-  if (!bench.secrets.includes(secret)) changeBench({ secrets: [...bench.secrets, secret] });
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  const { secrets } = bench.get();
+  if (!secrets.includes(secret)) changeBench({ secrets: [...secrets, secret] });
 }

@@ -4,6 +4,7 @@
  */
 import { useSyncExternalStore } from 'react';
 import { EXPERIMENT_NAMES, EXPERIMENTS, type ExperimentName } from '../../server/contract/lab.ts';
+import { createValue } from '../model/value.ts';
 
 export interface Desk {
   readonly experiment: ExperimentName;
@@ -15,11 +16,10 @@ export interface Desk {
 }
 
 const first: ExperimentName = EXPERIMENT_NAMES[0] ?? 'hijack';
-let desk: Desk = { experiment: first, variants: {}, guesses: {}, putAside: {} };
-const listeners = new Set<() => void>();
+const desk = createValue<Desk>({ experiment: first, variants: {}, guesses: {}, putAside: {} });
 
 export function useDesk(): Desk {
-  return useSyncExternalStore(subscribe, () => desk);
+  return useSyncExternalStore(desk.subscribe, desk.get);
 }
 
 export function openExperiment(experiment: ExperimentName): void {
@@ -27,17 +27,17 @@ export function openExperiment(experiment: ExperimentName): void {
 }
 
 export function chooseVariant(experiment: ExperimentName, variant: string): void {
-  change({ variants: { ...desk.variants, [experiment]: variant } });
+  change({ variants: { ...desk.get().variants, [experiment]: variant } });
 }
 
 export function guess(key: string, answer: string): void {
-  change({ guesses: { ...desk.guesses, [key]: answer } });
+  change({ guesses: { ...desk.get().guesses, [key]: answer } });
 }
 
 /** Puts the run of a variant aside, and the guess on it. */
 export function guessAnew(key: string, startedAtMs: number): void {
-  const { [key]: _, ...guesses } = desk.guesses;
-  change({ guesses, putAside: { ...desk.putAside, [key]: startedAtMs } });
+  const { [key]: _, ...guesses } = desk.get().guesses;
+  change({ guesses, putAside: { ...desk.get().putAside, [key]: startedAtMs } });
 }
 
 export function variantsOf(experiment: ExperimentName): string[] {
@@ -53,11 +53,5 @@ export function keyOf(experiment: ExperimentName, variant: string): string {
 }
 
 function change(next: Partial<Desk>): void {
-  desk = { ...desk, ...next };
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  desk.set({ ...desk.get(), ...next });
 }

@@ -1,24 +1,19 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
+import { useInspectorHere } from '../data/use-inspector.ts';
+import { createPerInspector } from './per-inspector.ts';
 
-const listeners = new Set<() => void>();
-let selected: string | null = null;
+const selected = createPerInspector<string | null>(null);
 
-/**
- * Says which session is being looked at: chosen in Sessions, or that of the request chosen in Live. Null leaves it as
- * it was.
- */
-export function noteSelectedSession(sid: string | null): void {
-  if (sid === null || sid === selected) return;
-  selected = sid;
-  for (const listener of listeners) listener();
+/** Notes the session that the user looks at, in Sessions or by a request in Live. Null keeps the last one. */
+export function useNoteSelectedSession(sid: string | null): void {
+  const value = selected(useInspectorHere());
+  useEffect(() => {
+    if (sid !== null) value.set(sid);
+  }, [value, sid]);
 }
 
-/** The sid of the session that was looked at last, null if none was. */
+/** The sid of the session that the user looked at last, null if there was none. */
 export function useSelectedSession(): string | null {
-  return useSyncExternalStore(subscribe, () => selected);
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  const value = selected(useInspectorHere());
+  return useSyncExternalStore(value.subscribe, value.get);
 }

@@ -2,8 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { sessionPageInput } from '../../../server/contract/session-page.ts';
 import { useCommands, useInspector } from '../../data/use-inspector.ts';
 import { shortSid } from '../../model/short-sid.ts';
-import { askForSession } from '../../navigation/asked-session.ts';
-import { showView } from '../../navigation/use-view.ts';
+import { useShowSession } from '../../navigation/asked-session.ts';
 import type { PaletteItem } from './palette-item.ts';
 
 const MIN_TYPED = 2;
@@ -16,6 +15,7 @@ export function useSessionItems(query: string): readonly PaletteItem[] {
   const sessions = useInspector((state) => state.sessions);
   const owners = useInspector((state) => state.owners);
   const stored = useStoredSids(isPrefix ? typed : '');
+  const showSession = useShowSession();
   return useMemo(() => {
     if (!isPrefix) return [];
     const known = sessions.filter(({ sid }) => sid.startsWith(typed)).map(({ sid }) => sid);
@@ -27,12 +27,9 @@ export function useSessionItems(query: string): readonly PaletteItem[] {
       also: sid,
       keys: [],
       isPrivate: true,
-      run() {
-        askForSession(sid);
-        showView('sessions');
-      },
+      run: () => showSession(sid),
     }));
-  }, [isPrefix, typed, sessions, owners, stored]);
+  }, [isPrefix, typed, sessions, owners, stored, showSession]);
 }
 
 /** Asked for only where not every session is in memory. */

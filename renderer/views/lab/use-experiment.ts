@@ -14,7 +14,7 @@ export interface OpenExperiment {
   /** Another experiment that is under way. */
   readonly busyWith: LabRun | null;
   start(): Promise<void>;
-  cancel(): Promise<void>;
+  cancel(): Promise<unknown>;
 }
 
 /**

@@ -1,10 +1,10 @@
-import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useRef, useState } from 'react';
 import type { LogEntry, RequestRecord } from '../../../server/contract/log-entry.ts';
 import { GroupMenu } from '../../commands/group-menu.tsx';
 import { indexOfId, type LogWindow } from '../../data/log-window.ts';
 import { useFiltered, useInspector, useLiveInspector } from '../../data/use-inspector.ts';
 import { usePreference } from '../../data/use-preference.ts';
-import { noteSelectedSession } from '../../navigation/selected-session.ts';
+import { useNoteSelectedSession } from '../../navigation/selected-session.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import type { MenuPlace } from '../../ui/menu-place.ts';
 import { Splitter } from '../../ui/splitter.tsx';
@@ -43,7 +43,7 @@ export function LiveView() {
     setSelectedId(null);
     grid.current?.focus();
   }, []);
-  useEffect(() => noteSelectedSession(sidOf(selected)), [selected]);
+  useNoteSelectedSession(sidOf(selected));
   useLinkedEntry(setSelectedId);
   const pair = (id: number) => {
     if (selected?.kind === 'request') state.markFirst(selected);

@@ -2,8 +2,8 @@ import { type CSSProperties, useCallback, useEffect, useRef, useState } from 're
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import { GroupMenu } from '../../commands/group-menu.tsx';
 import { usePreference } from '../../data/use-preference.ts';
-import { onSessionAskedFor, takeAskedSession } from '../../navigation/asked-session.ts';
-import { noteSelectedSession } from '../../navigation/selected-session.ts';
+import { useAskedSession } from '../../navigation/asked-session.ts';
+import { useNoteSelectedSession } from '../../navigation/selected-session.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import type { MenuPlace } from '../../ui/menu-place.ts';
 import { Splitter } from '../../ui/splitter.tsx';
@@ -37,15 +37,8 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
   const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
   const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
 
-  useEffect(() => {
-    const take = () => {
-      const sid = takeAskedSession();
-      if (sid !== null) setSelectedSid(sid);
-    };
-    take();
-    return onSessionAskedFor(take);
-  }, []);
-  useEffect(() => noteSelectedSession(selectedSid), [selectedSid]);
+  useAskedSession(setSelectedSid);
+  useNoteSelectedSession(selectedSid);
   // A link from one session to another goes away with what it stood in; the keyboard must not go with it.
   useEffect(() => {
     if (selectedSid !== null && document.activeElement === document.body) details.current?.focus();

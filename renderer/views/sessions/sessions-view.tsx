@@ -2,7 +2,7 @@ import { Database } from 'lucide-react';
 import { useState } from 'react';
 import { useInspector } from '../../data/use-inspector.ts';
 import { useRecording } from '../../data/use-recordings.ts';
-import { isSessionAskedFor } from '../../navigation/asked-session.ts';
+import { useIsSessionAsked } from '../../navigation/asked-session.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -18,7 +18,7 @@ export function SessionsView() {
   const isClientSide = useInspector((state) => state.settings?.engine === 'client-side');
   const rowCount = useInspector((state) => state.sessions.length);
   // Somebody who asks for a row is shown the rows.
-  const [showsRows, setShowsRows] = useState(isSessionAskedFor);
+  const [showsRows, setShowsRows] = useState(useIsSessionAsked());
   const isFile = useRecording() !== null;
 
   if (isFile) return <RecordedSessions />;

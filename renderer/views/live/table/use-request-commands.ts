@@ -2,8 +2,7 @@ import type { LogEntry } from '../../../../server/contract/log-entry.ts';
 import { useCommandHandlers } from '../../../commands/use-commands.ts';
 import { useCommands, useFilter, useLiveInspector, useStore } from '../../../data/use-inspector.ts';
 import { withTerm } from '../../../model/filter-text.ts';
-import { askForSession } from '../../../navigation/asked-session.ts';
-import { showView } from '../../../navigation/use-view.ts';
+import { useShowSession } from '../../../navigation/asked-session.ts';
 
 export interface RequestCommands {
   /** The entry that is selected, if it is in memory. */
@@ -16,6 +15,7 @@ export interface RequestCommands {
 export function useRequestCommands({ entry, onSelect, onOpen }: RequestCommands): void {
   const filter = useFilter();
   const store = useStore();
+  const showSession = useShowSession();
   const { returnToNewest } = useCommands();
   const hasEntries = useLiveInspector((state) => state.log.entries.length > 0);
   const sid = entry === undefined ? null : sidOf(entry);
@@ -30,13 +30,7 @@ export function useRequestCommands({ entry, onSelect, onOpen }: RequestCommands)
   useCommandHandlers({
     'newest-request': hasEntries ? () => void selectNewest() : null,
     'open-details': entry === undefined ? null : onOpen,
-    'show-session-of-request':
-      sid === null
-        ? null
-        : () => {
-            askForSession(sid);
-            showView('sessions');
-          },
+    'show-session-of-request': sid === null ? null : () => showSession(sid),
     'filter-to-session': sid === null ? null : () => addTerm('sid', sid),
     'filter-to-actor': actor === null ? null : () => addTerm('actor', actor),
   });
