@@ -15,7 +15,9 @@ export function createAttempt(store: RecordStore): Attempt {
   };
 }
 
-/** The result of `work`, or null if `signal` aborted it: the user no longer needs the answer, so nothing is reported. */
+/**
+ * The result of `work`, or null if `signal` aborted it: the user no longer needs the answer, so nothing is reported.
+ */
 export async function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();

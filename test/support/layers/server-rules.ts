@@ -1,7 +1,9 @@
 /** The layers of server/ and electron/, as ARCHITECTURE.md draws them. */
 import { type ImportLine, sourceFile, targetOf } from './import-lines.ts';
 
-/** From the bottom up. A part may import itself and parts of lower ranks. Parts of one rank do not import each other. */
+/**
+ * From the bottom up. A part may import itself and parts of lower ranks. Parts of one rank do not import each other.
+ */
 const ranks: readonly (readonly string[])[] = [
   ['contract'],
   ['base'],

@@ -2,7 +2,9 @@
 import { type ImportLine, targetOf } from './import-lines.ts';
 import { houseOf, partOf, rankTable, refuse } from './server-rules.ts';
 
-/** From the bottom up. A room may import itself and rooms of lower ranks. Rooms of one rank do not import each other. */
+/**
+ * From the bottom up. A room may import itself and rooms of lower ranks. Rooms of one rank do not import each other.
+ */
 const rooms: readonly (readonly string[])[] = [
   ['styles', 'model'],
   ['strings', 'data'],
