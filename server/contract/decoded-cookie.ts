@@ -141,6 +141,10 @@ export const cookieNoteSchema = z.enum([
   'undecodable-escapes',
   'flash-data',
   'name-needed',
+  'key-of-next-auth',
+  'key-of-auth-js',
+  'key-of-auth0',
+  'key-of-better-auth',
 ]);
 export type CookieNote = z.infer<typeof cookieNoteSchema>;
 

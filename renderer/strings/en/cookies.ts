@@ -173,6 +173,10 @@ const note: Record<CookieNote, string> = {
   'undecodable-escapes': 'A percent-escape is broken, so the value is read as it stands, as servers do.',
   'flash-data': 'A key __flash_…__ is read once: the next request that asks for it takes it out of the session.',
   'name-needed': 'The cookie’s name is part of what is checked. Give the name to check the cookie.',
+  'key-of-next-auth': 'Its key is derived from the secret as next-auth 4 does it.',
+  'key-of-auth-js': 'Its key is derived from the secret and the cookie’s name as Auth.js 5 does it.',
+  'key-of-auth0': 'Its key is derived from the secret as the libraries of Auth0 do it.',
+  'key-of-better-auth': 'Its key is derived from the secret as better-auth does it.',
 };
 
 /** The workbench, and what it shares with the Cookie tab of a request. */

@@ -152,6 +152,10 @@ const note: Words['note'] = {
   'undecodable-escapes': '有一个百分号转义有误，所以和服务器一样，按原样读取这个值。',
   'flash-data': '__flash_…__ 这样的键只读一次：下一个读取它的请求会把它从会话中移除。',
   'name-needed': 'Cookie 的名称也参与校验。请给出名称，才能检查这个 Cookie。',
+  'key-of-next-auth': '它的加密密钥由密钥派生，方式与 next-auth 4 相同。',
+  'key-of-auth-js': '它的加密密钥由密钥和 Cookie 名称派生，方式与 Auth.js 5 相同。',
+  'key-of-auth0': '它的加密密钥由密钥派生，方式与 Auth0 的库相同。',
+  'key-of-better-auth': '它的加密密钥由密钥派生，方式与 better-auth 相同。',
 };
 
 /** The workbench, and what it shares with the Cookie tab of a request. */

@@ -13,6 +13,7 @@ const reported: readonly Reported[] = JSON.parse(
 const FORMATS: Readonly<Record<string, string>> = {
   'Remix 2 cookie session': 'react-router',
   'Hono signed cookie': 'signed-value',
+  'next-auth 4': 'jwe',
 };
 
 describe.each(reported.filter(({ kind }) => kind in FORMATS))('$kind', ({ kind, name, cookie, secrets, payload }) => {

@@ -34,9 +34,11 @@ export type FrameworkCookie = {
   variant?: string;
 };
 
-export const frameworkCookies: readonly FrameworkCookie[] = ['framework-cookies.json', 'signed-values.json'].flatMap(
-  (file) => JSON.parse(readFileSync(new URL(`fixtures/${file}`, import.meta.url), 'utf8')),
-);
+export const frameworkCookies: readonly FrameworkCookie[] = [
+  'framework-cookies.json',
+  'signed-values.json',
+  'encrypted-tokens.json',
+].flatMap((file) => JSON.parse(readFileSync(new URL(`fixtures/${file}`, import.meta.url), 'utf8')));
 
 /** What would be pasted to decode a framework's cookie. */
 export function pastedFrom({ cookie, name }: FrameworkCookie): string {
