@@ -20,6 +20,7 @@ import { NotFound } from './base/errors.ts';
 import { folderBytes } from './base/folder-size.ts';
 import { createLiveSettings, type LiveSettings } from './base/live-settings.ts';
 import { openSettingsFile } from './base/settings-file.ts';
+import { heldSid } from './contract/actor.ts';
 import type { SiteInfo } from './contract/live-message.ts';
 import { type EngineName, type LogEntry, otherEngine } from './contract/log-entry.ts';
 import { createWorkbench } from './cookie/workbench.ts';
@@ -105,7 +106,11 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     settings,
     clock,
     site: () => siteInfo(),
-    actors: () => cast.states(),
+    actors: {
+      states: () => cast.states(),
+      namesAny: (sids) => cast.namesAny(sids),
+      nextChangeAtMs: () => cast.nextChangeAtMs(),
+    },
     labRuns: () => lab.runs,
     report,
   });
@@ -175,6 +180,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     cookieName: () => engine.cookieName,
     otherCookieName: () => cookieNames[otherEngine(engine.name)],
     siteUrl: () => siteInfo().url,
+    judge: (cookieHeader) => engine.judge(cookieHeader),
     jars: storage.actorJars,
     now: clock.now,
     onChange: feed.actorsChanged,
@@ -232,7 +238,10 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     signingSecrets: () => secrets.all,
     report,
   });
-  const secretCommands = createSecretCommands(secrets, log, () => secretsState(secrets, keeper));
+  const secretCommands = createSecretCommands(secrets, log, {
+    state: () => secretsState(secrets, keeper),
+    onChange: feed.actorsChanged,
+  });
   const handle = createHandler({
     contextFor: (onReaderDropped) => ({
       live: { stream: (signal) => feed.stream(signal, onReaderDropped) },
@@ -259,7 +268,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
           return storage.logReader.ofSession(sid, before ?? Number.MAX_SAFE_INTEGER, limit);
         },
         page: (query) => {
-          const heldSids = cast.states().flatMap(({ sid }) => (sid === null ? [] : [sid]));
+          const heldSids = cast.states().flatMap((state) => heldSid(state) ?? []);
           return storage.sessions.pages.page({ ...query, heldSids, nowMs: clock.now() });
         },
         find: (sid) => storage.sessions.find(sid, clock.now()),

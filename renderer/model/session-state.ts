@@ -1,6 +1,6 @@
-import type { ActorState } from '../../server/contract/actor.ts';
+import { type ActorState, holdsSession } from '../../server/contract/actor.ts';
 
-/** `held`: a simulated browser has its cookie. `free`: none has, so it is somebody's outside, or an orphan. */
+/** `held`: the next request of a simulated browser would be accepted with this session. `free`: that of none would. */
 export type SessionState = 'held' | 'free' | 'expired';
 
 /** In what state a row is, seen from the browsers that we know. */
@@ -10,5 +10,5 @@ export function sessionState(
   nowMs: number,
 ): SessionState {
   if (session.expiresAtMs <= nowMs) return 'expired';
-  return actors.some(({ sid }) => sid === session.sid) ? 'held' : 'free';
+  return actors.some((actor) => holdsSession(actor, session.sid)) ? 'held' : 'free';
 }

@@ -1,5 +1,5 @@
 import { Cookie, CookieJar } from 'tough-cookie';
-import type { ActorAction, ActorRef, ActorState } from '../contract/actor.ts';
+import type { ActorAction, ActorRef, BrowserState } from '../contract/actor.ts';
 import type { HeaderList } from '../contract/log-entry.ts';
 import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
 import { claimedSid } from '../cookie/read-session-cookie.ts';
@@ -30,7 +30,7 @@ export class Actor {
   readonly ref: ActorRef;
   readonly #options: ActorOptions;
   #jar: CookieJar;
-  #lastAnswer: ActorState['lastAnswer'] = null;
+  #lastAnswer: BrowserState['lastAnswer'] = null;
 
   constructor(options: ActorOptions) {
     this.#options = options;
@@ -41,7 +41,7 @@ export class Actor {
   /**
    * Sends the request of one button and keeps the cookies of its answer. A site out of reach is shown as the answer.
    */
-  async act(action: ActorAction): Promise<ActorState> {
+  async act(action: ActorAction): Promise<BrowserState> {
     const { siteUrl, client } = this.#options;
     const outgoing = actionRequest(action);
     const url = siteUrl() + outgoing.path;
@@ -79,7 +79,7 @@ export class Actor {
   }
 
   /** Empties the jar. The server is not told: sessions it held for this actor stay behind as orphans. */
-  async forgetCookies(): Promise<ActorState> {
+  async forgetCookies(): Promise<BrowserState> {
     await this.#jar.removeAllCookies();
     this.#lastAnswer = null;
     this.#options.saveJar(this.#jar.serializeSync());
@@ -91,7 +91,7 @@ export class Actor {
    * Puts a session cookie of somebody's choice into the jar, in place of the own one: a stolen one, a forged one. The
    * value is taken as it stands; the caller has made sure that it can stand in a header.
    */
-  async plantCookie(value: string): Promise<ActorState> {
+  async plantCookie(value: string): Promise<BrowserState> {
     const { cookieName, siteUrl, onChange, saveJar } = this.#options;
     const cookie = new Cookie({ key: cookieName(), value, path: '/', httpOnly: true });
     await this.#jar.setCookie(cookie, siteUrl());
@@ -100,7 +100,7 @@ export class Actor {
     return this.state();
   }
 
-  state(): ActorState {
+  state(): BrowserState {
     const { siteUrl, cookieName, otherCookieName } = this.#options;
     const cookies = this.#jar.getCookiesSync(siteUrl());
     const value = cookies.find((cookie) => cookie.key === cookieName())?.value ?? null;
@@ -113,6 +113,20 @@ export class Actor {
       cookieCount: cookies.length,
       lastAnswer: this.#lastAnswer,
     };
+  }
+
+  /** The Cookie header of the next request to the site, null if it would have none. */
+  cookieHeader(): string | null {
+    const cookies = this.#jar.getCookieStringSync(this.#options.siteUrl());
+    return cookies === '' ? null : cookies;
+  }
+
+  /** When the jar drops the session cookie by itself, in wall-clock ms; null if there is none, or it has no end. */
+  sessionCookieEndsAtMs(): number | null {
+    const { siteUrl, cookieName } = this.#options;
+    const cookie = this.#jar.getCookiesSync(siteUrl()).find(({ key }) => key === cookieName());
+    const endAtMs = cookie?.expiryTime();
+    return endAtMs !== undefined && Number.isFinite(endAtMs) ? endAtMs : null;
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { NotFound } from '../base/errors.ts';
 import type { ActorAction, ActorRef, ActorState } from '../contract/actor.ts';
 import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
+import type { Outlook } from '../contract/verdict.ts';
 import type { ActorJars } from '../storage/sessions/actor-jars.ts';
 import { Actor } from './actor.ts';
 import { answerText, noAnswerText } from './answer-text.ts';
@@ -13,6 +14,8 @@ export interface CastOptions {
   readonly cookieName: () => string;
   readonly otherCookieName: () => string;
   readonly siteUrl: () => string;
+  /** What the site would make of a Cookie header now. */
+  readonly judge: (cookieHeader: string | null) => Outlook;
   readonly jars: ActorJars;
   readonly now: () => number;
   readonly onChange: () => void;
@@ -27,10 +30,12 @@ export class Cast {
   readonly #connections = new ConnectionRegistry();
   readonly #outside: ExactClient;
   readonly #siteUrl: () => string;
+  readonly #judge: CastOptions['judge'];
 
-  constructor({ cookieName, otherCookieName, siteUrl, jars, now, onChange }: CastOptions) {
+  constructor({ cookieName, otherCookieName, siteUrl, judge, jars, now, onChange }: CastOptions) {
     this.#outside = createExactClient(null, this.#connections);
     this.#siteUrl = siteUrl;
+    this.#judge = judge;
     for (const name of names) {
       const id = name.toLowerCase();
       const client = createHttpClient(id, `${name}/1.0 (simulated browser; Session Inspector)`, this.#connections);
@@ -50,8 +55,9 @@ export class Cast {
     }
   }
 
-  act(actorId: string, action: ActorAction): Promise<ActorState> {
-    return this.#actor(actorId).act(action);
+  async act(actorId: string, action: ActorAction): Promise<ActorState> {
+    await this.#actor(actorId).act(action);
+    return this.#stateOf(this.#actor(actorId));
   }
 
   /** Sends a request that somebody wrote or sends again, as an actor or as a program from outside, which has no jar. */
@@ -65,12 +71,14 @@ export class Cast {
     }
   }
 
-  forgetCookies(actorId: string): Promise<ActorState> {
-    return this.#actor(actorId).forgetCookies();
+  async forgetCookies(actorId: string): Promise<ActorState> {
+    await this.#actor(actorId).forgetCookies();
+    return this.#stateOf(this.#actor(actorId));
   }
 
-  plantCookie(actorId: string, value: string): Promise<ActorState> {
-    return this.#actor(actorId).plantCookie(value);
+  async plantCookie(actorId: string, value: string): Promise<ActorState> {
+    await this.#actor(actorId).plantCookie(value);
+    return this.#stateOf(this.#actor(actorId));
   }
 
   /** Gives one actor the session cookie of another: that is the whole of a session hijack. */
@@ -81,7 +89,25 @@ export class Cast {
   }
 
   states(): ActorState[] {
-    return [...this.#actors.values()].map((actor) => actor.state());
+    return [...this.#actors.values()].map((actor) => this.#stateOf(actor));
+  }
+
+  /** Whether a cookie of one of them names one of these sessions. */
+  namesAny(sids: ReadonlySet<string>): boolean {
+    return [...this.#actors.values()].some((actor) => {
+      const { sid } = actor.state();
+      return sid !== null && sids.has(sid);
+    });
+  }
+
+  /** When the next state changes that no request and no command changes, in wall-clock ms; null if none will. */
+  nextChangeAtMs(): number | null {
+    const moments = [...this.#actors.values()].flatMap((actor) => [
+      this.#judge(actor.cookieHeader()).changesAtMs,
+      actor.sessionCookieEndsAtMs(),
+    ]);
+    const known = moments.filter((atMs) => atMs !== null);
+    return known.length === 0 ? null : Math.min(...known);
   }
 
   /** The actor whose connection a request came on, undefined for programs from outside. */
@@ -102,6 +128,10 @@ export class Cast {
 
   async close(): Promise<void> {
     await Promise.all([...this.#actors.values()].map((actor) => actor.close()));
+  }
+
+  #stateOf(actor: Actor): ActorState {
+    return { ...actor.state(), verdict: this.#judge(actor.cookieHeader()).verdict };
   }
 
   #actor(actorId: string): Actor {

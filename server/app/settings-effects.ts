@@ -42,9 +42,14 @@ export function followPort(
 }
 
 /** The commands on the signing secrets; each change stands in the log, since it decides which cookies are genuine. */
-export function createSecretCommands(ring: SecretRing, log: Log, state: () => SecretsState) {
+export function createSecretCommands(
+  ring: SecretRing,
+  log: Log,
+  { state, onChange }: { readonly state: () => SecretsState; readonly onChange: () => void },
+) {
   const changed = (change: 'rotated' | 'moved' | 'removed'): SecretsState => {
     log.addNotice({ code: 'secrets-changed', change, count: ring.all.length });
+    onChange();
     return state();
   };
   return {

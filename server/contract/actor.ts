@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jsonSchema } from './json.ts';
+import { verdictSchema } from './verdict.ts';
 
 /** Who sent a request: one of our simulated browsers, or a program from outside, named from its User-Agent. */
 export const actorRefSchema = z.object({
@@ -9,8 +10,8 @@ export const actorRefSchema = z.object({
 });
 export type ActorRef = z.infer<typeof actorRefSchema>;
 
-/** A simulated browser as the window shows it: what its jar holds for the site, and what the site last said to it. */
-export const actorStateSchema = z.object({
+/** A simulated browser: what its jar holds for the site, and what the site last said to it. */
+export const browserStateSchema = z.object({
   id: z.string(),
   name: z.string(),
   /** The session id inside the session cookie of the jar (signature not checked), null without such a cookie. */
@@ -30,7 +31,24 @@ export const actorStateSchema = z.object({
     })
     .nullable(),
 });
+export type BrowserState = z.infer<typeof browserStateSchema>;
+
+/**
+ * A simulated browser as the window shows it. `verdict` is the one that its next request would get from the engine in
+ * charge: signature, age, store and secrets as they are now. The browser holds a session if that is `accepted`.
+ */
+export const actorStateSchema = browserStateSchema.extend({ verdict: verdictSchema });
 export type ActorState = z.infer<typeof actorStateSchema>;
+
+/** Whether this browser's next request would be accepted with the session of this sid. The one meaning of "held". */
+export function holdsSession({ verdict }: Pick<ActorState, 'verdict'>, sid: string): boolean {
+  return verdict.kind === 'accepted' && verdict.sid === sid;
+}
+
+/** The server-side session that this browser holds; null if it holds none, or its session is in the cookie. */
+export function heldSid({ verdict }: Pick<ActorState, 'verdict'>): string | null {
+  return verdict.kind === 'accepted' ? verdict.sid : null;
+}
 
 /** What a button of an actor does: each is one real HTTP request to the site. */
 export const actorActionSchema = z.discriminatedUnion('type', [

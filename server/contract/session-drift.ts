@@ -1,12 +1,18 @@
 import { z } from 'zod';
+import { verdictSchema } from './verdict.ts';
 
-/** Where what the browsers hold and what the store holds have drifted apart. Lists are bounded; counts are whole. */
+/**
+ * Where the cookies of the simulated browsers and the rows of the store do not fit each other. Lists are bounded,
+ * counts are whole.
+ */
 export const sessionDriftSchema = z.object({
-  /** Live rows that no simulated browser holds a cookie for. They may belong to a browser outside. */
+  /** Live rows that no simulated browser holds. They may belong to a browser outside. */
   orphanSids: z.array(z.string()),
   orphanCount: z.number().int(),
-  /** Simulated browsers whose cookie names a session that is gone. */
-  ghosts: z.array(z.object({ actorId: z.string(), actorName: z.string(), sid: z.string() })),
+  /** Simulated browsers whose cookie would be refused, with the reason. `sid` is null if the cookie names none. */
+  ghosts: z.array(
+    z.object({ actorId: z.string(), actorName: z.string(), sid: z.string().nullable(), verdict: verdictSchema }),
+  ),
   /** Rows that have expired and wait to be swept. */
   expiredCount: z.number().int(),
 });

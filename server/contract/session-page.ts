@@ -12,7 +12,7 @@ export const sessionPageInput = z.object({
   isDescending: z.boolean().default(true),
   /** Part of the sid, or of a key or value; upper and lower case of ASCII letters are alike. */
   text: z.string().max(200).default(''),
-  /** `held`: a simulated browser has its cookie. `free`: none has. */
+  /** `held`: the next request of a simulated browser would be accepted with it. `free`: that of none would. */
   state: z.enum(['all', 'held', 'free']).default('all'),
   offset: z.number().int().min(0).max(100_000_000).default(0),
   limit: z.number().int().min(1).max(200).default(100),

@@ -47,3 +47,10 @@ export const verdictSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-observed') }),
 ]);
 export type Verdict = z.infer<typeof verdictSchema>;
+
+/** The verdict that a request with some cookies would get at this moment. */
+export interface Outlook {
+  readonly verdict: Verdict;
+  /** When time alone changes it, in wall-clock ms; null if time does not. */
+  readonly changesAtMs: number | null;
+}

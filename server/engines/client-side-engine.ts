@@ -5,7 +5,7 @@ import { lastOf } from '../base/last-of.ts';
 import { remembering } from '../base/remembering.ts';
 import type { ClientSideOptions } from '../contract/engine-options.ts';
 import type { SessionData } from '../contract/json.ts';
-import type { Verdict } from '../contract/verdict.ts';
+import type { Outlook, Verdict } from '../contract/verdict.ts';
 import { createFlaskSigner, judgeAge, type OpenedFlask, readFlask } from '../cookie/flask/flask-cookie.ts';
 import { firstCookie } from '../cookie/parse-cookie-header.ts';
 import { currentObservation, type Observation } from '../record/observation.ts';
@@ -109,6 +109,12 @@ export function createClientSideEngine({
     return judgments;
   }
 
+  function judge(cookieHeader: string | null): Outlook {
+    const current = options();
+    const opening = open(firstCookie(cookieHeader, cookieName), current, secrets());
+    return { verdict: verdictOf(opening), changesAtMs: changeOf(opening, current) };
+  }
+
   function nowSeconds(): number {
     return Math.floor(clock.now() / 1000);
   }
@@ -118,6 +124,7 @@ export function createClientSideEngine({
     cookieName,
     attach,
     sessionOf,
+    judge,
   };
 }
 
@@ -191,4 +198,10 @@ function verdictOf(opening: OpenedFlask | null): Verdict {
     case 'malformed':
       return { kind: 'malformed', reason: opening.where };
   }
+}
+
+/** When a genuine cookie becomes too old, in the whole seconds in which Flask counts; or when its time comes. */
+function changeOf(opening: OpenedFlask | null, { permanentLifetimeSeconds }: ClientSideOptions): number | null {
+  if (opening?.kind === 'ok') return opening.signedAtMs + (permanentLifetimeSeconds + 1) * 1000;
+  return opening?.kind === 'from-the-future' ? opening.signedAtMs : null;
 }

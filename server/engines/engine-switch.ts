@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type EngineName, otherEngine } from '../contract/log-entry.ts';
+import { judgeReceivedCookies, wholeVerdict } from '../record/received-cookies.ts';
 import type { SessionEngine } from './engine.ts';
 import { sessionOf } from './request-session.ts';
 
@@ -44,5 +45,12 @@ export function createEngineSwitch(
       engineFor(req).attach(req, res, next);
     },
     sessionOf,
+    judge(cookieHeader) {
+      const engine = engines[inCharge()];
+      const outlook = engine.judge(cookieHeader);
+      const names = { session: engine.cookieName, otherEngine: engines[otherEngine(engine.name)].cookieName };
+      const cookies = judgeReceivedCookies(cookieHeader ?? undefined, names);
+      return { ...outlook, verdict: wholeVerdict(outlook.verdict, cookies) };
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { Json, SessionData } from '../contract/json.ts';
 import type { EngineName } from '../contract/log-entry.ts';
+import type { Outlook } from '../contract/verdict.ts';
 
 /**
  * The session as a route of the site uses it; the same on every engine. Each call is noted in the request's record.
@@ -32,4 +33,9 @@ export interface SessionEngine {
   readonly cookieName: string;
   readonly attach: RequestHandler;
   sessionOf(request: Request): SessionHandle;
+  /**
+   * The verdict on a request with this Cookie header (null: none), without one being sent: signature, age and store are
+   * judged as for a request, and nothing is touched, swept or noted.
+   */
+  judge(cookieHeader: string | null): Outlook;
 }

@@ -6,8 +6,12 @@ import { currentObservation, type Observation } from '../record/observation.ts';
 import type { StatementTiming } from '../storage/database/statement-timing.ts';
 import { dataJsonOf } from './session-data.ts';
 
-/** A store that can say why it did not find a sid. Ours can; another one need not. */
-type ExplainingStore = session.Store & { expiredSince?: (sid: string) => number | null };
+/** A store that can say why it did not find a sid, and what it would find. Ours can; another one need not. */
+export type ExplainingStore = session.Store & {
+  expiredSince?: (sid: string) => number | null;
+  /** When the stored session ends or ended, in wall-clock ms; null if there is none. Only looks. May throw. */
+  expiryOf?: (sid: string) => number | null;
+};
 
 type Done = (error?: unknown, timing?: StatementTiming) => void;
 /** How a call ended, beside its outcome. */

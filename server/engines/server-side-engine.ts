@@ -1,24 +1,24 @@
 import type { Request, RequestHandler } from 'express';
-import session, { type Store } from 'express-session';
+import session from 'express-session';
 import type { Clock } from '../base/clock.ts';
 import { lastOf } from '../base/last-of.ts';
 import { remembering } from '../base/remembering.ts';
 import type { ServerSideOptions } from '../contract/engine-options.ts';
-import type { Verdict } from '../contract/verdict.ts';
+import type { Outlook, Verdict } from '../contract/verdict.ts';
 import { firstCookie } from '../cookie/parse-cookie-header.ts';
 import { readSessionCookie, type SessionCookieReading } from '../cookie/read-session-cookie.ts';
 import { currentObservation, type Observation } from '../record/observation.ts';
 import type { SessionEngine, SessionHandle } from './engine.ts';
 import { decideExpress } from './express-decision.ts';
 import { recordExpressFacts } from './express-facts.ts';
-import { ObservedStore } from './observed-store.ts';
+import { type ExplainingStore, ObservedStore } from './observed-store.ts';
 import { answerInOnePiece } from './one-piece.ts';
 import { giveSession, sessionOf } from './request-session.ts';
 import { dataSince } from './session-data.ts';
 import { type TraceableSession, traceSession } from './traced-session.ts';
 
 export interface ServerSideEngineOptions {
-  readonly store: Store;
+  readonly store: ExplainingStore;
   /** The first signs, all verify; at least one. Asked at each request. */
   readonly secrets: () => readonly string[];
   /** Not express-session's default: cookies ignore ports, so two apps on localhost with one name log each other out. */
@@ -84,11 +84,18 @@ export function createServerSideEngine({
     });
   };
 
+  const judge = (cookieHeader: string | null): Outlook => {
+    const cookieValue = firstCookie(cookieHeader, cookieName);
+    const read: SessionCookieReading = cookieValue === null ? { kind: 'none' } : readerFor(secrets())(cookieValue);
+    return read.kind === 'genuine' ? outlookOf(read, store, clock.now()) : { verdict: read, changesAtMs: null };
+  };
+
   return {
     name: 'server-side',
     cookieName,
     attach,
     sessionOf,
+    judge,
   };
 }
 
@@ -150,4 +157,25 @@ function verdictOf(read: SessionCookieReading, observation: Observation): Verdic
   if (answer?.outcome !== 'not-found') return { kind: 'unchecked', sid, secretNumber };
   if (observation.expiredAtMs === null) return { kind: 'unknown-sid', sid, secretNumber };
   return { kind: 'expired', sid, secretNumber, expiredAtMs: observation.expiredAtMs };
+}
+
+/** The verdict that the store would bring about. Of a store that cannot tell without loading, nothing is known. */
+function outlookOf(
+  { sid, secretNumber }: Extract<SessionCookieReading, { kind: 'genuine' }>,
+  store: ExplainingStore,
+  nowMs: number,
+): Outlook {
+  const known = { sid, secretNumber };
+  let expiresAtMs: number | null | undefined;
+  try {
+    expiresAtMs = store.expiryOf?.(sid);
+  } catch {
+    // The store reports its own failures; a request would meet this one, too.
+    return { verdict: { kind: 'unchecked', ...known }, changesAtMs: null };
+  }
+  if (expiresAtMs === undefined) return { verdict: { kind: 'unchecked', ...known }, changesAtMs: null };
+  if (expiresAtMs === null) return { verdict: { kind: 'unknown-sid', ...known }, changesAtMs: null };
+  return expiresAtMs > nowMs
+    ? { verdict: { kind: 'accepted', ...known }, changesAtMs: expiresAtMs }
+    : { verdict: { kind: 'expired', ...known, expiredAtMs: expiresAtMs }, changesAtMs: null };
 }

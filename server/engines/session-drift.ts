@@ -1,4 +1,5 @@
-import type { ActorState } from '../contract/actor.ts';
+import { type ActorState, heldSid } from '../contract/actor.ts';
+import { refusalOf } from '../contract/outcome.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
 import type { SessionList } from '../storage/sessions/session-list.ts';
 
@@ -6,20 +7,19 @@ import type { SessionList } from '../storage/sessions/session-list.ts';
 const maxListed = 100;
 
 /**
- * Compares the cookies of the simulated browsers with the rows of the store. A look only: nothing is swept or touched
- * by it.
+ * Compares the cookies of the simulated browsers with the rows of the store. It only looks: nothing is swept or
+ * touched.
  */
 export function findDrift(sessions: SessionList, actors: readonly ActorState[], nowMs: number): SessionDrift {
-  const held = new Set(actors.flatMap(({ sid }) => (sid === null ? [] : [sid])));
+  const held = new Set(actors.flatMap((actor) => heldSid(actor) ?? []));
   const live = sessions.recent(nowMs, maxListed + held.size);
   const orphanSids = live.map(({ sid }) => sid).filter((sid) => !held.has(sid));
-  const ghosts = actors.flatMap(({ id, name, sid }) =>
-    sid === null || sessions.find(sid, nowMs) !== null ? [] : [{ actorId: id, actorName: name, sid }],
-  );
-  const heldAndLive = [...held].filter((sid) => sessions.find(sid, nowMs) !== null).length;
+  const ghosts = actors
+    .filter(({ verdict }) => refusalOf(verdict) !== null)
+    .map(({ id, name, sid, verdict }) => ({ actorId: id, actorName: name, sid, verdict }));
   return {
     orphanSids: orphanSids.slice(0, maxListed),
-    orphanCount: sessions.count(nowMs) - heldAndLive,
+    orphanCount: sessions.count(nowMs) - held.size,
     ghosts,
     expiredCount: sessions.countExpired(nowMs),
   };

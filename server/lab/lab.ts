@@ -141,7 +141,8 @@ function holding(engine: SessionEngine, stage: () => Stage): SessionEngine {
     const own = stage();
     engine.attach(req, res, (error?: unknown) => (error ? next(error) : own.pass(next)));
   };
-  return { name: engine.name, cookieName: engine.cookieName, sessionOf: engine.sessionOf, attach };
+  const { name, cookieName, sessionOf, judge } = engine;
+  return { name, cookieName, sessionOf, judge, attach };
 }
 
 function settingOf({ settings }: Experiment, variant: string): Setting {

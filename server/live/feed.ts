@@ -10,6 +10,8 @@ export interface FeedSources {
   snapshot(): LiveMessage & { type: 'snapshot' };
   session(sid: string): StoredSession | null;
   actors(): ActorState[];
+  /** Whether a change of these sessions may change what an actor's cookie is worth. */
+  concernsActors(sids: ReadonlySet<string>): boolean;
   status(): LiveMessage & { type: 'status' };
   settings(): LiveMessage & { type: 'settings' };
   lab(): LiveMessage & { type: 'lab' };
@@ -115,7 +117,8 @@ export class Feed {
     const { entries, skipped } = work;
     if (entries.length > 0) yield { type: 'entries', entries, ...(skipped > 0 ? { skipped } : {}) };
     yield* this.#sessions(work.sids);
-    if (work.marks.has('actors')) yield { type: 'actors', actors: this.#sources.actors() };
+    const areActorsDue = work.marks.has('actors') || (work.sids.size > 0 && this.#sources.concernsActors(work.sids));
+    if (areActorsDue) yield { type: 'actors', actors: this.#sources.actors() };
     if (work.marks.has('settings')) yield this.#sources.settings();
     if (work.marks.has('lab')) yield this.#sources.lab();
     if (work.marks.has('pinned')) yield this.#sources.pinned();

@@ -7,6 +7,7 @@ import type { LogEntry } from '../contract/log-entry.ts';
 import type { LogListener } from '../record/log.ts';
 import type { SessionChange } from '../storage/sessions/session-store.ts';
 import type { Storage } from '../storage/storage.ts';
+import { createDueTimer } from './due-timer.ts';
 import { Feed } from './feed.ts';
 
 /** Enough to fill any window several times over; older ones are read in pages. */
@@ -18,7 +19,12 @@ export interface InspectorFeedOptions {
   readonly settings: LiveSettings;
   readonly clock: Clock;
   readonly site: () => SiteInfo;
-  readonly actors: () => ActorState[];
+  readonly actors: {
+    readonly states: () => ActorState[];
+    readonly namesAny: (sids: ReadonlySet<string>) => boolean;
+    /** When a state changes by itself, in wall-clock ms; null if none will. */
+    readonly nextChangeAtMs: () => number | null;
+  };
   readonly labRuns: () => LabRun[];
   readonly report: (what: string, error: unknown) => void;
 }
@@ -62,8 +68,15 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     maxLogBytes: settings.current.retention.maxBytes,
   });
 
+  const actorsDue = createDueTimer(clock, () => feed.actors());
+  const actorStates = (): ActorState[] => {
+    actorsDue.set(actors.nextChangeAtMs());
+    return actors.states();
+  };
+
   const feed = new Feed({
-    actors,
+    actors: actorStates,
+    concernsActors: actors.namesAny,
     session: (sid) => ifReadable(() => storage().sessions.find(sid, clock.now()), null),
     status: () => ({ type: 'status', status: status() }),
     settings: () => ({ type: 'settings', settings: settings.current }),
@@ -74,7 +87,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
       site: site(),
       settings: settings.current,
       status: status(),
-      actors: actors(),
+      actors: actorStates(),
       ...ifReadable(() => storage().logReader.newest(snapshotEntries), { entries: [], hasEarlier: false }),
       sessions: ifReadable(() => storage().sessions.recent(clock.now(), snapshotSessions), []),
       labRuns: labRuns(),
@@ -109,7 +122,10 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     },
     siteMoved: () => feed.restart(),
     stream: (signal, onDropped) => feed.stream(signal, onDropped),
-    close: () => feed.close(),
+    close() {
+      actorsDue.set(null);
+      feed.close();
+    },
   };
 }
 

@@ -27,6 +27,7 @@ export function createRecordingFeed({ site, settings, newest, counts }: Recordin
   };
   const feed = new Feed({
     actors: () => [],
+    concernsActors: () => false,
     session: () => null,
     status: () => ({ type: 'status', status }),
     lab: () => ({ type: 'lab', runs: [] }),

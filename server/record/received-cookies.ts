@@ -4,6 +4,7 @@ import { hasControlCharacter } from '../contract/http/control-character.ts';
 import { cookieBytes, MAX_COOKIE_BYTES } from '../contract/http/cookie-bytes.ts';
 import { hasCookiePrefix } from '../contract/http/cookie-refusal.ts';
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
+import type { Verdict } from '../contract/verdict.ts';
 import { cookiePairsOf } from '../cookie/parse-cookie-header.ts';
 
 /** The names of our own session cookies: the one the engine in charge reads, and the other engine's. */
@@ -19,6 +20,12 @@ export interface OwnCookieNames {
  */
 export function judgeReceivedCookies(cookieHeader: string | undefined, names: OwnCookieNames): ReceivedCookie[] {
   return judgeFor(names.session, names.otherEngine)(cookieHeader ?? '');
+}
+
+/** An engine looks at its own cookie only; that the other engine's came in its place is seen here. */
+export function wholeVerdict(verdict: Verdict, receivedCookies: readonly ReceivedCookie[]): Verdict {
+  const other = receivedCookies.find(({ role }) => role === 'other-engine');
+  return verdict.kind === 'none' && other !== undefined ? { kind: 'wrong-engine', cookieName: other.name } : verdict;
 }
 
 const judgeFor = lastOf((session: string, otherEngine: string) =>

@@ -7,12 +7,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, elapsedMs } from '../base/clock.ts';
 import type { ActorRef } from '../contract/actor.ts';
 import type { EngineName, LogEntry, RequestRecord } from '../contract/log-entry.ts';
-import type { ReceivedCookie } from '../contract/received-cookie.ts';
-import type { Verdict } from '../contract/verdict.ts';
 import { AcrossRequests } from './findings/across-requests.ts';
 import { findingsOf } from './findings/of-one-request.ts';
 import { Observation, observe } from './observation.ts';
-import { judgeReceivedCookies, type OwnCookieNames } from './received-cookies.ts';
+import { judgeReceivedCookies, type OwnCookieNames, wholeVerdict } from './received-cookies.ts';
 import { receivedHeaders } from './received-headers.ts';
 import { onResponseEnd, type ResponseEnd } from './response-end.ts';
 import type { SentHead } from './sent-headers.ts';
@@ -150,12 +148,6 @@ function buildRecord(
     isAborted,
     ...(arrival.resendOf === null ? undefined : { resendOf: arrival.resendOf }),
   };
-}
-
-/** An engine looks at its own cookie only; that the other engine's came in its place is seen here. */
-function wholeVerdict(verdict: Verdict, receivedCookies: readonly ReceivedCookie[]): Verdict {
-  const other = receivedCookies.find(({ role }) => role === 'other-engine');
-  return verdict.kind === 'none' && other !== undefined ? { kind: 'wrong-engine', cookieName: other.name } : verdict;
 }
 
 /** The session that lives on after the request: one that was loaded and not ended, or a new one that was saved. */

@@ -204,6 +204,7 @@ describe('who sent a request', () => {
       cookieName: () => 'inspector.sid',
       otherCookieName: () => 'session',
       siteUrl: () => ipv4,
+      judge: () => ({ verdict: { kind: 'none' }, changesAtMs: null }),
       jars: createActorJars(database, new CommitQueue(database), (error) => {
         throw error;
       }),

@@ -17,6 +17,7 @@ function newFeed() {
     status: () => ({ type: 'status' }) as LiveMessage & { type: 'status' },
     session: nothing,
     actors: nothing,
+    concernsActors: nothing,
     settings: nothing,
     lab: nothing,
     pinned: nothing,

@@ -6,6 +6,7 @@ import { sessionState } from '../../renderer/model/session-state.ts';
 import { sessionClocks } from '../../renderer/views/sessions/clock-times.ts';
 import { readSessionJson } from '../../renderer/views/sessions/read-session-json.ts';
 import type { EditEntry, RequestRecord, StoreOperation } from '../../server/contract/log-entry.ts';
+import { makeActor } from './support/make-actor.ts';
 import { alice, makeAnonymous, makeRecord, sidA, sidB } from './support/make-record.ts';
 import { makeSession } from './support/make-snapshot.ts';
 
@@ -127,21 +128,15 @@ describe('the three clocks', () => {
 
 describe('the state of a row', () => {
   it('is expired, held by a simulated browser, or free', () => {
-    const holder = {
-      id: 'a',
-      name: 'A',
-      sid: sidA,
-      cookieValue: '',
-      hasOtherCookie: false,
-      cookieCount: 1,
-      lastAnswer: null,
-    };
+    const holder = makeActor({ sid: sidA });
+    const spoiled = makeActor({ sid: sidA, verdict: { kind: 'bad-signature', sid: sidA, secretsTried: 1 } });
     const session = { ...makeSession(sidA, 0), expiresAtMs: 10 };
     expect([
       sessionState(session, [holder], 5),
       sessionState(session, [], 5),
+      sessionState(session, [spoiled], 5),
       sessionState(session, [holder], 10),
-    ]).toEqual(['held', 'free', 'expired']);
+    ]).toEqual(['held', 'free', 'free', 'expired']);
   });
 });
 

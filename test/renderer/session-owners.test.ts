@@ -2,17 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { issuedTo, learnOwners, ownerOfCookie } from '../../renderer/data/session-owners.ts';
 import { entryLink, linkedEntry } from '../../renderer/navigation/entry-link.ts';
 import type { ActorState } from '../../server/contract/actor.ts';
+import { makeActor } from './support/make-actor.ts';
 import { alice, makeAnonymous, makeRecord, mallory, sidA } from './support/make-record.ts';
 
-const holding = (id: string, cookie: { sid?: string; cookieValue?: string }): ActorState => ({
-  id,
-  name: id,
-  sid: cookie.sid ?? null,
-  cookieValue: cookie.cookieValue ?? (cookie.sid === undefined ? null : `s%3A${cookie.sid}.signature`),
-  hasOtherCookie: false,
-  cookieCount: 1,
-  lastAnswer: null,
-});
+const holding = (id: string, { sid, cookieValue }: { sid?: string; cookieValue?: string }): ActorState =>
+  makeActor({ id, sid: sid ?? null, ...(cookieValue === undefined ? {} : { cookieValue }) });
 const sentCookie = (actor: typeof alice) =>
   makeAnonymous({ engine: 'client-side', actor, setCookie: 'session=eyJhIjoxfQ.aaaa.bbbb; HttpOnly; Path=/' });
 

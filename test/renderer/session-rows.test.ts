@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rowsOf, type SessionRowsQuery } from '../../renderer/views/sessions/session-rows.ts';
-import type { ActorState } from '../../server/contract/actor.ts';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import { openDatabase } from '../../server/storage/database/database.ts';
 import { SessionIndex } from '../../server/storage/sessions/session-index.ts';
+import { makeActor } from './support/make-actor.ts';
 
 const now = 1_000_000;
 
@@ -30,7 +30,7 @@ function aSession(parts: Partial<StoredSession> & { sid: string }): StoredSessio
   };
 }
 
-const holding = (sid: string | null) => ({ id: 'alice', name: 'Alice', sid }) as ActorState;
+const holding = (sid: string) => makeActor({ sid });
 const query: SessionRowsQuery = { sort: 'used', isDescending: true, text: '', state: 'all' };
 
 test('puts rows in order by who a session was issued to, unknown ones first or last', () => {

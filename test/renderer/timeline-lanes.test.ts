@@ -2,19 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isForeign } from '../../renderer/views/live/timeline/model/lane.ts';
 import { type LaneSources, lanesOf, rememberExpiries } from '../../renderer/views/live/timeline/model/lanes.ts';
+import { makeActor } from './support/make-actor.ts';
 import { makeMark } from './support/make-mark.ts';
 import { alice, mallory } from './support/make-record.ts';
 import { makeSession } from './support/make-snapshot.ts';
-
-const holder = (id: string, sid: string | null, cookieValue: string | null = null) => ({
-  id,
-  name: id === 'alice' ? 'Alice' : 'Bob',
-  sid,
-  cookieValue: cookieValue ?? sid,
-  hasOtherCookie: false,
-  cookieCount: 1,
-  lastAnswer: null,
-});
 
 function lanes(over: Partial<LaneSources>) {
   return lanesOf({
@@ -146,8 +137,11 @@ describe('which lane', () => {
       makeMark({ id: 4, sid: 'young', life: 'begins' }),
       makeMark({ id: 5, sid: 'old' }),
     ];
-    const actors = [holder('alice', null), holder('bob', 'bobs')];
+    const spoiled = { kind: 'bad-signature', sid: 'young', secretsTried: 1 } as const;
+    const actors = [makeActor({ sid: 'young', verdict: spoiled }), makeActor({ id: 'bob', sid: 'bobs' })];
     expect(lanes({ marks, actors }).map(({ sid }) => sid)).toEqual(['bobs', 'young', 'old', null]);
+    const browsers = [makeActor({ id: 'alice' }), makeActor({ id: 'bob', sid: 'old' })];
+    expect(lanes({ marks, actors: browsers }).map(({ sid }) => sid)).toEqual(['old', 'young', 'bobs', null]);
   });
 
   it('every mark stands in exactly one lane, in order of time, whatever the log holds', () => {

@@ -1,4 +1,4 @@
-import type { ActorRef, ActorState } from '../../../server/contract/actor.ts';
+import { type ActorRef, type ActorState, holdsSession } from '../../../server/contract/actor.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import type { Strings } from '../../strings/en.ts';
 import type { ComparedPart } from './compared.ts';
@@ -27,7 +27,7 @@ export function compareSessions(
   });
   const whose = ({ sid }: StoredSession) => ({
     [t.sessions.facts.issued]: owners.get(sid)?.name ?? t.sessions.issuedUnknown,
-    [t.sessions.facts.held]: actors.filter((actor) => actor.sid === sid).map(({ name }) => name),
+    [t.sessions.facts.held]: actors.filter((actor) => holdsSession(actor, sid)).map(({ name }) => name),
   });
   const cookie = ({ cookie: { httpOnly, secure, sameSite, path } }: StoredSession) => ({
     HttpOnly: httpOnly,

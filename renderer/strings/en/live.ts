@@ -15,8 +15,10 @@ export const live = {
   onlyOtherEngines: "only the other engine's cookie",
   sid: 'sid',
   cookieIsData: 'cookie holds the data',
-  cookieUnreadable: 'cookie not readable as a session',
-  otherCookie: 'a cookie that holds no sid',
+  /** What the site would make of the cookie that an actor has, where that is not to accept it. */
+  refused: (reason: string) => `would be refused: ${reason}`,
+  notRead: 'not read: the app has no secret key',
+  unchecked: 'not checked: the store cannot be read',
   borrowed: (owner: string) => `${owner}'s cookie`,
   lastAnswer: 'Last answer',
   noAnswer: 'no request yet',

@@ -17,21 +17,21 @@ export const sessions = {
   find: {
     title: 'Find sessions',
     text: 'Id, key or value',
-    state: 'Held by a simulated actor',
+    state: 'Held by a simulated browser',
     states: { all: 'All', held: 'Held', free: 'Not held' },
     none: 'No session has this in it.',
   },
   loadingRow: 'Loading …',
   columnHints: {
-    state: 'Whether a simulated actor holds its cookie',
+    state: 'Whether the next request of a simulated browser would be accepted with this session',
     actor: 'Who the session was issued to, as far as the log shows',
     expires: 'When the store drops the session if nobody uses it',
     bytes: 'Bytes of the row in the store',
   },
   states: { held: 'held', free: 'not held', expired: 'expired' },
   stateHints: {
-    held: 'A simulated actor holds its cookie.',
-    free: 'No simulated actor holds its cookie. A browser outside may, or it is an orphan.',
+    held: 'A simulated browser has its cookie, and its next request would be accepted.',
+    free: 'The next request of no simulated browser would be accepted with it. Another browser may have its cookie; otherwise nobody can reach it.',
     expired: 'Its time is over; the row waits to be swept.',
   },
   unknownActor: '–',
@@ -64,7 +64,7 @@ export const sessions = {
       ...(secure ? ['Secure'] : []),
       ...(sameSite === null ? [] : [`SameSite=${sameSite}`]),
     ].join('; '),
-  heldByNobody: 'no simulated actor',
+  heldByNobody: 'no simulated browser',
   issuedUnknown: 'unknown; its first request is not in the log',
 
   data: 'Data',
@@ -171,13 +171,13 @@ export const sessions = {
 
   drift: {
     title: 'Cookies and rows',
-    none: 'Cookies and rows agree: each row is held by an actor, and no actor holds a cookie of a session that is gone.',
+    none: 'Cookies and rows agree: each row is held by a simulated browser, and each cookie would be accepted.',
     orphans: (n: number) => plural(n, 'row without a holder', 'rows without a holder'),
     orphansWhy:
-      'No simulated actor has the cookie. Either a browser outside does, or the cookie was lost and the row waits for its expiry.',
-    ghosts: (n: number) => plural(n, 'ghost cookie'),
-    ghostsWhy: 'The cookie names a session that is gone. The next request with it is refused and begins anew.',
-    ghostOf: (name: string) => `${name} holds`,
+      'No simulated browser has a valid cookie for it. Either another browser has, or the cookie was lost and the row waits for its expiry.',
+    ghosts: (n: number) => plural(n, 'cookie that would be refused', 'cookies that would be refused'),
+    ghostsWhy: 'The next request with such a cookie goes on as if no cookie had come, with a new, empty session.',
+    ghostOf: (name: string, reason: string) => `${name}: ${reason}`,
     expired: (n: number) => plural(n, 'expired row'),
     expiredWhy: 'Over, and no longer given to anyone, but not yet swept from the table.',
     open: (sid: string) => `Show session ${sid}`,

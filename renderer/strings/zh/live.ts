@@ -16,8 +16,10 @@ export const live: Strings['live'] = {
   onlyOtherEngines: '只有另一个引擎的 Cookie',
   sid: 'sid',
   cookieIsData: 'Cookie 中就是数据',
-  cookieUnreadable: 'Cookie 不能作为会话读取',
-  otherCookie: '不含 sid 的 Cookie',
+  /** What the site would make of the cookie that an actor has, where that is not to accept it. */
+  refused: (reason) => `会被拒绝：${reason}`,
+  notRead: '不会读取：应用没有密钥',
+  unchecked: '无法检查：读不了存储',
   borrowed: (owner) => `${owner} 的 Cookie`,
   lastAnswer: '上次响应',
   noAnswer: '还没有请求',

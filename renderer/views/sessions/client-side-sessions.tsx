@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import type { ActorState } from '../../../server/contract/actor.ts';
 import { parseFilter } from '../../../server/contract/filter/parse.ts';
 import { printFilter } from '../../../server/contract/filter/print.ts';
+import { cookieBytes } from '../../../server/contract/http/cookie-bytes.ts';
+import { refusalOf } from '../../../server/contract/outcome.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { actorColour } from '../../model/actor-colour.ts';
 import { readClientCookie } from '../../model/client-cookie.ts';
@@ -37,6 +39,7 @@ export function ClientSideSessions({ children }: { children: ReactNode }) {
 
 function ActorCookie({ actor }: { actor: ActorState }) {
   const t = useStrings().sessions.clientSide;
+  const cookieName = useInspector((state) => state.site?.cookieNames['client-side'] ?? '');
   const value = actor.cookieValue;
   return (
     <li className={styles.actor} data-actor={actorColour({ name: actor.name, kind: 'simulated' })}>
@@ -45,15 +48,26 @@ function ActorCookie({ actor }: { actor: ActorState }) {
         <span className={styles.muted}>{t.none}</span>
       ) : (
         <>
-          <code className={styles.data}>
-            <HostileText text={contentOf(value, t)} />
-          </code>
-          <span className={styles.muted}>{t.size(value.length)}</span>
+          <div>
+            <code className={styles.data}>
+              <HostileText text={contentOf(value, t)} />
+            </code>
+            <CookieRefusal actor={actor} />
+          </div>
+          <span className={styles.muted}>{t.size(cookieBytes(cookieName, value))}</span>
           <ReportButton name={actor.name} />
         </>
       )}
     </li>
   );
+}
+
+/** Why the next request with this cookie would not be accepted; nothing where it would. */
+function CookieRefusal({ actor: { verdict } }: { actor: ActorState }) {
+  const { live, happened } = useStrings();
+  const refusal = refusalOf(verdict);
+  if (refusal === null && verdict.kind !== 'none') return null;
+  return <p className={styles.refused}>{refusal === null ? live.notRead : live.refused(happened.refusal[refusal])}</p>;
 }
 
 /** There is no sid to go by: the story is that of what this actor sent. */

@@ -1,5 +1,6 @@
 import { CircleCheck, Ghost, Hourglass, Unlink } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { refusalOf } from '../../../server/contract/outcome.ts';
 import type { SessionDrift } from '../../../server/contract/session-drift.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import styles from './drift-strip.module.css';
@@ -67,10 +68,14 @@ function DriftItem({ icon, title, why, children }: DriftItemProps) {
 }
 
 function GhostList({ ghosts, onSelect }: { ghosts: SessionDrift['ghosts']; onSelect: (sid: string) => void }) {
-  const t = useStrings().sessions.drift;
-  return ghosts.map(({ actorId, actorName, sid }) => (
-    <span key={actorId} className={styles.ghost}>
-      {t.ghostOf(actorName)} <SidLink sid={sid} onSelect={onSelect} />
-    </span>
-  ));
+  const { sessions, happened } = useStrings();
+  return ghosts.map(({ actorId, actorName, sid, verdict }) => {
+    const refusal = refusalOf(verdict);
+    return (
+      <span key={actorId} className={styles.ghost}>
+        {sessions.drift.ghostOf(actorName, refusal === null ? '' : happened.refusal[refusal])}{' '}
+        {sid !== null && <SidLink sid={sid} onSelect={onSelect} />}
+      </span>
+    );
+  });
 }

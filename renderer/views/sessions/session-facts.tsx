@@ -1,3 +1,4 @@
+import { holdsSession } from '../../../server/contract/actor.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { useNow } from '../../data/use-now.ts';
@@ -11,7 +12,7 @@ export function SessionFacts({ session }: { session: StoredSession }) {
   const now = useNow();
   const actors = useInspector((state) => state.actors);
   const owner = useInspector((state) => state.owners.get(session.sid));
-  const holders = actors.filter((actor) => actor.sid === session.sid).map((actor) => actor.name);
+  const holders = actors.filter((actor) => holdsSession(actor, session.sid)).map((actor) => actor.name);
   const { httpOnly, secure, sameSite, path } = session.cookie;
   const rows: readonly [string, string, string][] = [
     [t.facts.issued, owner?.name ?? t.issuedUnknown, ''],

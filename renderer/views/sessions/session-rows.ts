@@ -1,4 +1,4 @@
-import type { ActorState } from '../../../server/contract/actor.ts';
+import { type ActorState, heldSid } from '../../../server/contract/actor.ts';
 import type { SessionPageQuery, SessionSummary } from '../../../server/contract/session-page.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 
@@ -31,7 +31,7 @@ export function rowsOf(
   actors: readonly ActorState[],
   ownerOf: (sid: string) => string,
 ): SessionSummary[] {
-  const held = new Set(actors.map(({ sid }) => sid));
+  const held = new Set(actors.map(heldSid));
   const wanted = sessions.filter(
     (session) => (state === 'all' || held.has(session.sid) === (state === 'held')) && hasText(session, text),
   );

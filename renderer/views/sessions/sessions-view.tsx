@@ -51,7 +51,9 @@ export function SessionsView() {
 /** An actor's cookie may outlive the last row, so an empty table still has something to say. */
 function StoredSessions() {
   const t = useStrings().sessions;
-  const isEmpty = useInspector((state) => state.sessions.length === 0 && state.actors.every(({ sid }) => sid === null));
+  const isEmpty = useInspector(
+    (state) => state.sessions.length === 0 && state.actors.every(({ cookieValue }) => cookieValue === null),
+  );
   if (!isEmpty) return <SessionPanes hasDrift />;
   return (
     <EmptyState icon={<Database size={24} strokeWidth={1.6} />} text={t.empty}>

@@ -155,6 +155,16 @@ export class SqliteSessionStore extends session.Store {
     return row !== undefined && row.expires_at_ms <= this.#options.clock.now() ? row.expires_at_ms : null;
   }
 
+  /** When a stored session ends, or ended if its row is still there; null if there is none. Nothing is touched. */
+  expiryOf(sid: string): number | null {
+    try {
+      return this.#find.get(keyOf(sid))?.expires_at_ms ?? null;
+    } catch (error) {
+      this.#options.onError?.(error);
+      throw error;
+    }
+  }
+
   /** Saves the whole session: inserts it or replaces it. What is written is the session as it is during this call. */
   override set(sid: string, session: ExpressSessionData, callback?: Done): void {
     let row: Record<string, unknown>;

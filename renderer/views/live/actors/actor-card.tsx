@@ -1,8 +1,7 @@
 import { type MouseEvent, useState } from 'react';
 import type { ActorRef, ActorState } from '../../../../server/contract/actor.ts';
-import { useInspector } from '../../../data/use-inspector.ts';
+import { refusalOf } from '../../../../server/contract/outcome.ts';
 import { actorColour } from '../../../model/actor-colour.ts';
-import { readClientCookie } from '../../../model/client-cookie.ts';
 import { SessionId } from '../../../shared/session-id.tsx';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { ContextMenu } from '../../../ui/context-menu.tsx';
@@ -67,27 +66,34 @@ function Avatar({ actor, source }: { actor: ActorState; source: ReturnType<typeo
 
 function CookieLine({ actor, owner }: ActorCardProps) {
   const t = useStrings().live;
-  const isData = useInspector((state) => state.settings?.engine === 'client-side');
   if (actor.cookieValue === null) {
     return <p className={styles.cookie}>{actor.hasOtherCookie ? t.onlyOtherEngines : t.noCookie}</p>;
   }
-  const isBorrowed = owner !== null && owner.id !== actor.id;
+  const isBorrowed = actor.verdict.kind === 'accepted' && owner !== null && owner.id !== actor.id;
   return (
     <div className={styles.cookie}>
-      <CookieHolds sid={actor.sid} value={actor.cookieValue} isData={isData} />
+      <CookieHolds actor={actor} />
       {isBorrowed && <span className={styles.borrowed}>{t.borrowed(owner.name)}</span>}
     </div>
   );
 }
 
-function CookieHolds({ sid, value, isData }: { sid: string | null; value: string; isData: boolean }) {
-  const t = useStrings().live;
-  if (isData) return <span>{readClientCookie(value).kind === 'unreadable' ? t.cookieUnreadable : t.cookieIsData}</span>;
-  if (sid === null) return <span>{t.otherCookie}</span>;
+/** Which session the cookie names or holds, and why the site would not accept it, if so. */
+function CookieHolds({ actor: { sid, verdict } }: { actor: ActorState }) {
+  const { live: t, happened } = useStrings();
+  const refusal = refusalOf(verdict);
   return (
     <>
-      <span>{t.sid}</span>
-      <SessionId sid={sid} />
+      {sid !== null && (
+        <>
+          <span>{t.sid}</span>
+          <SessionId sid={sid} />
+        </>
+      )}
+      {sid === null && verdict.kind === 'accepted' && <span>{t.cookieIsData}</span>}
+      {refusal !== null && <span className={styles.refused}>{t.refused(happened.refusal[refusal])}</span>}
+      {verdict.kind === 'unchecked' && <span className={styles.refused}>{t.unchecked}</span>}
+      {verdict.kind === 'none' && <span className={styles.refused}>{t.notRead}</span>}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { ActorRef, ActorState } from '../../../../../server/contract/actor.ts';
+import { type ActorRef, type ActorState, holdsSession } from '../../../../../server/contract/actor.ts';
 import type { Mark } from '../../../../../server/contract/mark.ts';
 import type { StoredSession } from '../../../../../server/contract/stored-session.ts';
 import { closeLife, type LaneDraft, LaneDrafts, openLife } from './drafts.ts';
@@ -111,7 +111,7 @@ function ownerOf({ key, sid, owner, firstUser }: LaneDraft, { owners, actors }: 
   if (key === NO_SESSION) return null;
   const issued = owner ?? (sid === null ? undefined : owners.get(sid));
   if (issued !== undefined) return issued;
-  const holder = actors.find((actor) => sid !== null && actor.sid === sid);
+  const holder = actors.find((actor) => sid !== null && holdsSession(actor, sid));
   return holder === undefined ? firstUser : { id: holder.id, name: holder.name, kind: 'simulated' };
 }
 
@@ -139,9 +139,10 @@ function expiryOf({ sid, expiresAtMs }: LaneDraft, { lastExpiries }: LaneSources
 
 function inOrder(lanes: readonly Lane[], actors: readonly ActorState[]): readonly Lane[] {
   const places = new Map<string, number>();
-  actors.forEach(({ id, sid, cookieValue }, index) => {
-    const key = sid !== null ? laneOfSid(sid) : cookieValue !== null ? laneOfCookie(id) : null;
-    if (key !== null && !places.has(key)) places.set(key, index);
+  actors.forEach(({ id, verdict }, index) => {
+    if (verdict.kind !== 'accepted') return;
+    const key = verdict.sid === null ? laneOfCookie(id) : laneOfSid(verdict.sid);
+    if (!places.has(key)) places.set(key, index);
   });
   const rank = (lane: Lane) =>
     lane.kind === 'none' ? Number.POSITIVE_INFINITY : (places.get(lane.key) ?? actors.length);
