@@ -115,7 +115,7 @@ describe('the verdict on a browser is the one that its next request gets', () =>
 
 describe('what changes a verdict without a request is told to the window', () => {
   async function reader(): Promise<LiveReader> {
-    const live = await LiveReader.connect(api.door);
+    const live = await LiveReader.connect(api);
     onTestFinished(() => live.close());
     await eventually(() => expect(live.messages.length).toBeGreaterThan(0));
     return live;
