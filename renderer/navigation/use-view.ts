@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-const VIEWS = ['live', 'sessions', 'cookies', 'lab', 'settings'] as const;
+export const VIEWS = ['live', 'sessions', 'cookies', 'lab', 'settings'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** The view the address names (`#sessions`); Live for anything else. Links and the back button move between views. */

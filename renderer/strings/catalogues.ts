@@ -1,14 +1,13 @@
 import type { Language } from '../../server/contract/language.ts';
 import { en, type Strings } from './en.ts';
 
-/**
- * The words of one language. English is part of the page; another comes as a file of its own when it is first needed.
- */
-export async function loadCatalogue(language: Language): Promise<Strings> {
-  switch (language) {
-    case 'en':
-      return en;
-    case 'zh-CN':
-      return (await import('./zh.ts')).zh;
-  }
+/** English is part of the page. Every other language is a file of its own, loaded when it is first needed. */
+const loaders: Readonly<Record<Language, () => Promise<Strings>>> = {
+  en: async () => en,
+  'zh-CN': async () => (await import('./zh.ts')).zh,
+};
+
+/** The words of one language. Rejects if its file cannot be loaded. */
+export function loadCatalogue(language: Language): Promise<Strings> {
+  return loaders[language]();
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../../server/contract/language.ts';
 import type { AnyLanguage } from './any-language.ts';
 import { actorCookie } from './en/actor-cookie.ts';
 import { appSettings } from './en/app-settings.ts';
@@ -28,7 +29,7 @@ import { bytes, count, dayAndTime, duration, timeOfDay } from './en/words.ts';
  * object of the same type, so a missing word is a type error, and so is a sentence that takes something else.
  */
 export const en = {
-  locale: 'en',
+  locale: 'en' as Language,
   common,
   commands,
   shell,
@@ -55,4 +56,4 @@ export const en = {
 };
 
 /** The shape of a catalogue: what English has. */
-export type Strings = AnyLanguage<typeof en>;
+export type Strings = AnyLanguage<Omit<typeof en, 'locale'>> & { readonly locale: Language };

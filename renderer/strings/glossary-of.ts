@@ -1,10 +1,10 @@
+import type { Language } from '../../server/contract/language.ts';
 import { glossary as en, type Glossary } from './en/glossary.ts';
-import type { Strings } from './en.ts';
 import { glossary as zh } from './zh/glossary.ts';
 
-/**
- * The words of the field in one language. They come with the report and the dialog of words, which are loaded later.
- */
-export function glossaryOf(locale: Strings['locale']): Glossary {
-  return locale === 'zh-CN' ? zh : en;
+const byLanguage: Readonly<Record<Language, Glossary>> = { en, 'zh-CN': zh };
+
+/** The glossary in one language. It is part of the report and of the glossary dialog, which are loaded later. */
+export function glossaryOf(locale: Language): Glossary {
+  return byLanguage[locale];
 }

@@ -1,10 +1,11 @@
+import type { Language } from '../../server/contract/language.ts';
 import { lab as en, type LabStrings } from './en/lab.ts';
 import { useStrings } from './use-strings.ts';
 import { lab as zh } from './zh/lab.ts';
 
-/**
- * The words of the Lab. They are a part of its view, which is loaded later: nobody waits for them at the first look.
- */
+const byLanguage: Readonly<Record<Language, LabStrings>> = { en, 'zh-CN': zh };
+
+/** The words of the Lab. They are part of its view, which is loaded later. */
 export function useLabStrings(): LabStrings {
-  return useStrings().locale === 'zh-CN' ? zh : en;
+  return byLanguage[useStrings().locale];
 }

@@ -1,45 +1,26 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCommandKeys } from '../../commands/use-command-keys.ts';
 import { useNativeMenu } from '../../commands/use-native-menu.ts';
 import { useSingleKeys } from '../../commands/use-single-keys.ts';
 import { useRecording } from '../../data/use-recordings.ts';
 import { type ExportWish, OpenExportContext } from '../../navigation/open-export.ts';
-import { useView, type View } from '../../navigation/use-view.ts';
+import { useView } from '../../navigation/use-view.ts';
 import { preloadWhenIdle } from '../../shared/lazy-part.tsx';
 import { LiveOnly } from '../../shared/live-only.tsx';
 import { useStrings } from '../../strings/use-strings.ts';
 import { PopupPlaceContext } from '../../ui/popup-place.ts';
-import { LiveView } from '../../views/live/live-view.tsx';
 import { OpeningStrip } from '../recording/opening-strip.tsx';
 import { RecordingStrip } from '../recording/recording-strip.tsx';
 import { useTour } from '../tour/use-tour.ts';
 import styles from './app-shell.module.css';
 import { DownloadNote } from './download-note.tsx';
-import {
-  CookiesView,
-  ExportDialog,
-  GlossaryDialog,
-  KeySheet,
-  LAZY_PARTS,
-  LabView,
-  PaletteDialog,
-  SessionsView,
-  SettingsView,
-  Tour,
-} from './parts.ts';
+import { ExportDialog, GlossaryDialog, KeySheet, LAZY_PARTS, PaletteDialog, Tour } from './parts.ts';
 import { ProblemStrip } from './problem-strip.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShellCommands } from './use-shell-commands.ts';
-
-const VIEWS: Record<View, ReactNode> = {
-  live: <LiveView />,
-  sessions: <SessionsView />,
-  cookies: <CookiesView />,
-  lab: <LabView />,
-  settings: <SettingsView />,
-};
+import { VIEW_FACTS } from './views.ts';
 
 /** The frame around every view: bar, rail, status line; and what can be asked from anywhere. */
 export function AppShell() {
@@ -47,6 +28,7 @@ export function AppShell() {
   const view = useView();
   const { areOn: hasSingleKeys } = useSingleKeys();
   const isFile = useRecording() !== null;
+  const { View, hasRecording } = VIEW_FACTS[view];
   const main = useRef<HTMLElement>(null);
   const [dialog, setDialog] = useState<'export' | 'palette' | 'keys' | 'words' | null>(null);
   const [wish, setWish] = useState<ExportWish>({});
@@ -90,7 +72,7 @@ export function AppShell() {
           <DownloadNote fileName={savedAs} isQuiet={dialog === 'export'} onDismiss={() => setSavedAs(null)} />
           <div className={styles.view}>
             <OpenExportContext value={openExport}>
-              {isFile && view === 'lab' ? <LiveOnly /> : VIEWS[view]}
+              {isFile && !hasRecording ? <LiveOnly /> : <View />}
             </OpenExportContext>
           </div>
         </main>

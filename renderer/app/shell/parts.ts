@@ -1,13 +1,11 @@
-import { lazyDialog, lazyPart } from '../../shared/lazy-part.tsx';
+import { lazyDialog } from '../../shared/lazy-part.tsx';
 import { EntryDetails } from '../../views/live/details/lazy-details.ts';
 import { Timeline } from '../../views/live/timeline/lazy-timeline.ts';
 import { TOOL_PARTS } from '../../views/live/tools/tool-parts.tsx';
 
+import { LAZY_VIEWS } from './views.ts';
+
 /** What is not needed for the first look: each comes as a file of its own, fetched while the page is idle. */
-export const SessionsView = lazyPart(async () => (await import('../../views/sessions/sessions-view.tsx')).SessionsView);
-export const CookiesView = lazyPart(async () => (await import('../../views/cookies/cookies-view.tsx')).CookiesView);
-export const LabView = lazyPart(async () => (await import('../../views/lab/lab-view.tsx')).LabView);
-export const SettingsView = lazyPart(async () => (await import('../../views/settings/settings-view.tsx')).SettingsView);
 export const ExportDialog = lazyDialog(async () => (await import('../export/export-dialog.tsx')).ExportDialog);
 export const PaletteDialog = lazyDialog(async () => (await import('../palette/palette-dialog.tsx')).PaletteDialog);
 export const KeySheet = lazyDialog(async () => (await import('../key-sheet.tsx')).KeySheet);
@@ -17,10 +15,7 @@ export const Tour = lazyDialog(async () => (await import('../tour/tour.tsx')).To
 export const LAZY_PARTS = [
   Timeline,
   EntryDetails,
-  SessionsView,
-  CookiesView,
-  LabView,
-  SettingsView,
+  ...LAZY_VIEWS,
   ExportDialog,
   PaletteDialog,
   KeySheet,

@@ -1,9 +1,16 @@
+import type { CommandHandlers } from '../../commands/command-registry.ts';
 import { useCommandHandlers } from '../../commands/use-commands.ts';
 import { shellApi } from '../../data/shell-api.ts';
 import { useCommands, useInspector } from '../../data/use-inspector.ts';
 import { useRecording, useRecordings } from '../../data/use-recordings.ts';
-import { showView } from '../../navigation/use-view.ts';
+import { showView, VIEWS } from '../../navigation/use-view.ts';
 import { useChooseFile } from '../recording/use-choose-file.ts';
+import { VIEW_FACTS } from './views.ts';
+
+/** Each view has a command that opens it. */
+const VIEW_COMMANDS: CommandHandlers = Object.fromEntries(
+  VIEWS.map((view) => [VIEW_FACTS[view].command, () => showView(view)]),
+);
 
 /** What only the frame can open. */
 export interface ShellActions {
@@ -32,11 +39,7 @@ export function useShellCommands({
   const isFile = useRecording() !== null;
   const chooseFile = useChooseFile();
   useCommandHandlers({
-    'show-live': () => showView('live'),
-    'show-sessions': () => showView('sessions'),
-    'show-cookies': () => showView('cookies'),
-    'show-lab': () => showView('lab'),
-    'show-settings': () => showView('settings'),
+    ...VIEW_COMMANDS,
     'find-command': openPalette,
     'open-site': siteUrl === null ? null : () => openSite(siteUrl),
     'keep-server-side':
