@@ -31,7 +31,6 @@ export async function startCore({ options, dataDir, downloads }: CoreOptions): P
       vault: safeStorage,
       path: join(dataDir.path, 'secret.sealed'),
       plain: fileSecretKeeper(dataDir.secret),
-      log,
     }),
     uiDir: join(import.meta.dirname, '../renderer'),
     log,

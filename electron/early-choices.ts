@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readOwnText } from '../server/base/own-file.ts';
 import { type LanguageChoice, languageChoiceOf } from '../server/contract/language.ts';
 import type { Settings } from '../server/contract/settings.ts';
 
@@ -23,9 +23,12 @@ export function readEarlyChoices(settingsFile: string): ShellChoices {
   };
 }
 
+const maxBytes = 1024 * 1024;
+
 function parsed(settingsFile: string): Readonly<Record<string, unknown>> {
   try {
-    const found: unknown = JSON.parse(readFileSync(settingsFile, 'utf8'));
+    const read = readOwnText(settingsFile, maxBytes);
+    const found: unknown = read !== null && 'text' in read ? JSON.parse(read.text) : null;
     return typeof found === 'object' && found !== null ? { ...found } : {};
   } catch {
     return {};

@@ -3,9 +3,12 @@
  * Keychain, DPAPI, or a keyring on Linux. Electron also offers a storage that only scrambles (`basic_text`); a file
  * that only the user can read is as good and honest about it, so there the core's own keeper is used.
  */
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
+import { keepAside } from '../server/base/keep-aside.ts';
+import { readOwnFile } from '../server/base/own-file.ts';
+import type { FoundInstead, KeptAside } from '../server/contract/kept-aside.ts';
 import { type SecretKeeper, writePrivateFile } from '../server/index.ts';
 
 /** Electron's door to the operating system's secret storage. */
@@ -20,7 +23,6 @@ export interface DesktopSecretsOptions {
   readonly path: string;
   /** The keeper that browser mode uses in the same folder; sessions signed in that mode stay valid here. */
   readonly plain: SecretKeeper;
-  readonly log: (line: string) => void;
 }
 
 /** The keeper to use. Ask when the app is ready: before that, Linux does not know its keyring. */
@@ -38,12 +40,23 @@ function canSeal(vault: Vault): boolean {
   return backend !== 'basic_text' && backend !== 'unknown';
 }
 
-function sealedSecretKeeper({ vault, path, plain, log }: DesktopSecretsOptions): SecretKeeper {
+function sealedSecretKeeper({ vault, path, plain }: DesktopSecretsOptions): SecretKeeper {
+  const own: KeptAside[] = [];
+  const unsealed = (): readonly string[] | null => {
+    const read = readOwnFile(path, mostBytes);
+    if (read === null) return null;
+    const secrets = 'bytes' in read ? unseal(vault, read.bytes) : null;
+    if (secrets === null) own.push(keepAsideOrThrow(path, 'found' in read ? read.found : 'sealed'));
+    return secrets;
+  };
   return {
     name: "the operating system's secret storage",
     isProtected: true,
+    get keptAside() {
+      return [...own, ...plain.keptAside];
+    },
     load() {
-      const sealed = existsSync(path) ? unseal(vault, path, log) : null;
+      const sealed = unsealed();
       if (sealed === null) return plain.load();
       return [...sealed, ...(plain.load() ?? [])];
     },
@@ -51,23 +64,24 @@ function sealedSecretKeeper({ vault, path, plain, log }: DesktopSecretsOptions):
   };
 }
 
-/**
- * The secrets, or null if they cannot be unsealed (another keyring, say). The file is then kept aside, never
- * overwritten.
- */
-function unseal(vault: Vault, path: string, log: (line: string) => void): readonly string[] | null {
+/** Sealed secrets are some kilobytes. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** The secrets, or null if they cannot be unsealed (another keyring, say). */
+function unseal(vault: Vault, sealed: Buffer): readonly string[] | null {
   try {
     return z
       .array(z.string().min(1))
       .min(1)
-      .parse(JSON.parse(vault.decryptString(readFileSync(path))));
+      .parse(JSON.parse(vault.decryptString(sealed)));
   } catch {
-    const aside = `${path}.unreadable-${new Date().toISOString().replaceAll(':', '-')}`;
-    renameSync(path, aside);
-    log(
-      `The signing secret could not be unsealed by the operating system, so a new one is used and older cookies will not verify. ` +
-        `The sealed file is kept as ${aside}.`,
-    );
     return null;
   }
+}
+
+/** Secrets that the system cannot unseal now are never written over. */
+function keepAsideOrThrow(path: string, found: FoundInstead): KeptAside {
+  const kept = keepAside(path, found);
+  if (kept.keptAs === null) throw new Error(`${path} cannot be unsealed and cannot be renamed: move it away.`);
+  return kept;
 }

@@ -1,5 +1,6 @@
 /** Where the window was and how large, kept between runs. A file that cannot be read or trusted means the default. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { readOwnText } from '../server/base/own-file.ts';
 
 export const minimumSize = { width: 960, height: 600 };
 const defaultSize = { width: 1280, height: 800 };
@@ -32,9 +33,13 @@ export function writeWindowState(file: string, state: WindowState): void {
   }
 }
 
+const mostBytes = 64 * 1024;
+
 function parseState(file: string): WindowState | null {
   try {
-    const { size, place, isMaximised } = JSON.parse(readFileSync(file, 'utf8'));
+    const read = readOwnText(file, mostBytes);
+    if (read === null || 'found' in read) return null;
+    const { size, place, isMaximised } = JSON.parse(read.text);
     const [width, height] = [Math.round(size.width), Math.round(size.height)];
     if (!(width >= minimumSize.width && height >= minimumSize.height)) return null;
     return { size: { width, height }, place: parsePlace(place), isMaximised: isMaximised === true };

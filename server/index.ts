@@ -18,6 +18,7 @@ import { type Clock, systemClock } from './base/clock.ts';
 import { defaultDataDir, prepareDataDir } from './base/data-dir.ts';
 import { NotFound } from './base/errors.ts';
 import { folderBytes } from './base/folder-size.ts';
+import { keepOddFilesAside } from './base/keep-aside.ts';
 import { createLiveSettings, type LiveSettings } from './base/live-settings.ts';
 import { openSettingsFile } from './base/settings-file.ts';
 import { heldSid } from './contract/actor.ts';
@@ -95,6 +96,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   const { clock = systemClock, log: say = () => {} } = options;
   const report = (what: string, error: unknown) => say(`${what} failed: ${reasonOf(error)}`);
   const dataDir = prepareDataDir(options.dataDir ?? defaultDataDir());
+  const keptAside = keepOddFilesAside(dataDir);
   const settingsFile = openSettingsFile(dataDir.settings, (error) => {
     log.addNotice({ code: 'settings-not-kept', reason: reasonOf(error) });
     report('keeping the settings', error);
@@ -124,6 +126,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       feed.logCleared();
     },
     onPinsChanged: feed.pinsChanged,
+    onKeptAside: (kept) => keptAside.push(kept),
     onFailure: (failure) => noteFailure(failure, { storage, feed, clock, say }),
     report,
   });
@@ -216,7 +219,8 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     statements: storage.sessionStore.statements,
   });
   search.begin();
-  noteStart({ log, storage, site: siteInfo(), settingsTrouble: settingsFile.trouble, say });
+  keptAside.push(...keeper.keptAside);
+  noteStart({ log, storage, site: siteInfo(), settingsTrouble: settingsFile.trouble, keptAside, say });
   followPort(settings, site, { log, say, onMoved: feed.siteMoved, report });
 
   const workbench = createWorkbench(() => secrets.all, clock.now);

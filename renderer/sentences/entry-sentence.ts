@@ -1,3 +1,4 @@
+import { holdsSecrets, type KeptAside } from '../../server/contract/kept-aside.ts';
 import type { EditEntry, GapEntry, LogEntry, NoticeEntry } from '../../server/contract/log-entry.ts';
 import { shortSid } from '../model/short-sid.ts';
 import type { Strings } from '../strings/en.ts';
@@ -66,12 +67,21 @@ function noticeSentence(notice: NoticeEntry['notice'], { live: t, storage }: Str
       );
     case 'settings-not-kept':
       return t.notice.settingsNotKept(notice.reason);
+    case 'file-kept-aside':
+      return keptAsideSentence(notice, t.notice.keptAside);
     case 'database-set-aside':
     case 'database-temporary':
       return recoverySentence(notice, storage);
     case 'database-failed':
       return storage.failed(storage.failure[notice.trouble], notice.detail);
   }
+}
+
+/** What stood in the place of a file of ours, and what was done about it. */
+function keptAsideSentence({ file, found, keptAs }: KeptAside, t: Strings['live']['notice']['keptAside']): string {
+  const what = t.what(file, t.found[found]);
+  if (keptAs === null) return t.notRenamed(what);
+  return t.renamed(what, keptAs, holdsSecrets(file));
 }
 
 /** The name of a setting; one that only another version knows goes by the name in its file. */

@@ -37,6 +37,19 @@ export function dataDirAt(path: string): DataDir {
   };
 }
 
+const ownName =
+  /^(inspector\.db|in-use\.lock|secret(?:\.sealed)?|settings\.json|search-\d+\.db)((?:\.(?:new|unfinished|backup|suspect))*(?:-(?:wal|shm|journal))?)$/;
+/** Each of these is looked at by whoever reads it, who also says what became of it. */
+const lookedAtByReaders: readonly string[] = ['inspector.db', 'secret', 'secret.sealed', 'settings.json'];
+
+/**
+ * Whether this name in a data folder belongs to a file that is opened without a look at what stands there: one that
+ * SQLite or an unfinished save keeps beside a file of ours, the lock, the search index.
+ */
+export function isBesideOurFiles(name: string): boolean {
+  return ownName.test(name) && !lookedAtByReaders.includes(name);
+}
+
 /**
  * Makes the folder if it is missing and closes it to other users (0700): it holds session ids and the signing secret.
  * One that is not for us to close keeps its mode; the files in it are closed one by one anyway. So does one that

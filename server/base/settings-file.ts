@@ -1,6 +1,8 @@
-import { readFileSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type SettingsChange, settingsChangeSchema } from '../contract/settings.ts';
+import { keepAside } from './keep-aside.ts';
 import type { SettingsKeeper } from './live-settings.ts';
+import { readOwnText } from './own-file.ts';
 import { writePrivateFile } from './write-private-file.ts';
 
 /** The file was there, and not all of it could be used. */
@@ -16,7 +18,7 @@ export interface SettingsFile extends SettingsKeeper {
 }
 
 /** A file of settings is a few kilobytes; anything larger is none of ours. */
-const maxCharacters = 1024 * 1024;
+const maxBytes = 1024 * 1024;
 
 /**
  * Keeps what the user has chosen in a JSON file of mode 0600. A file that cannot be used is kept aside and never
@@ -52,14 +54,9 @@ interface Choices {
 }
 
 function readChoices(path: string): Choices {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return { kept: {}, ofNewer: {}, dropped: isMissing ? [] : null };
-  }
-  const found = text.length <= maxCharacters ? parsed(text) : null;
+  const read = readOwnText(path, maxBytes);
+  if (read === null) return { kept: {}, ofNewer: {}, dropped: [] };
+  const found = 'text' in read ? parsed(read.text) : null;
   if (typeof found !== 'object' || found === null || Array.isArray(found)) {
     return { kept: {}, ofNewer: {}, dropped: null };
   }
@@ -83,13 +80,8 @@ function parsed(text: string): unknown {
   }
 }
 
+/** Where it is not moved it stays until the next choice is written; the notice says that it could not be used. */
 function moveAside(path: string): string | null {
-  const aside = `${path}.unreadable-${new Date().toISOString().replaceAll(':', '-')}`;
-  try {
-    renameSync(path, aside);
-    return aside;
-  } catch {
-    // It stays where it is until the next choice is written; the notice says that it could not be used.
-    return null;
-  }
+  const { keptAs } = keepAside(path, 'unreadable');
+  return keptAs === null ? null : join(dirname(path), keptAs);
 }

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 
 /**
  * Writes a small file that only its owner can read (0600), whole or not at all: it is complete on the disk before it
@@ -6,7 +6,9 @@ import { chmodSync, closeSync, fsyncSync, openSync, renameSync, writeSync } from
  */
 export function writePrivateFile(path: string, content: string | Uint8Array): void {
   const unfinished = `${path}.new`;
-  const file = openSync(unfinished, 'w', 0o600);
+  // What an interrupted save left is not written through: it may have become a link to another file, or a pipe.
+  rmSync(unfinished, { force: true });
+  const file = openSync(unfinished, 'wx', 0o600);
   try {
     if (typeof content === 'string') writeSync(file, content);
     else writeSync(file, content);

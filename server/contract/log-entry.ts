@@ -8,6 +8,7 @@ import { actorRefSchema } from './actor.ts';
 import { judgmentSchema } from './decision.ts';
 import { findingSchema } from './finding.ts';
 import { jsonSchema, sessionDataSchema } from './json.ts';
+import { keptAsideSchema } from './kept-aside.ts';
 import { receivedCookieSchema } from './received-cookie.ts';
 import { recoverySchema, storageFailureSchema } from './storage-state.ts';
 import { verdictSchema } from './verdict.ts';
@@ -166,6 +167,7 @@ export const noticeEntrySchema = z.object({
       dropped: z.array(z.string()),
     }),
     z.object({ code: z.literal('settings-not-kept'), reason: z.string() }),
+    keptAsideSchema.extend({ code: z.literal('file-kept-aside') }),
     ...recoverySchema.options,
     storageFailureSchema.extend({ code: z.literal('database-failed') }),
   ]),

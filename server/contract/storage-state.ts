@@ -9,7 +9,7 @@ export const fileDefectSchema = z.enum(['not-a-file', 'not-a-database', 'foreign
 export type FileDefect = z.infer<typeof fileDefectSchema>;
 
 /** Not the file's fault, which may be perfectly good: it stays as it is, and a temporary database is used. */
-export const fileObstacleSchema = z.enum(['newer', 'locked', 'not-writable', 'disk-full', 'io-error']);
+export const fileObstacleSchema = z.enum(['newer', 'locked', 'not-writable', 'disk-full', 'io-error', 'broken-link']);
 export type FileObstacle = z.infer<typeof fileObstacleSchema>;
 
 /** What the database began with that took the place of a defective one. */

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { keepAside } from '../base/keep-aside.ts';
+import { readOwnText } from '../base/own-file.ts';
 import { writePrivateFile } from '../base/write-private-file.ts';
+import type { FoundInstead, KeptAside } from '../contract/kept-aside.ts';
 
 /** Where the generated signing secrets are kept between starts. */
 export interface SecretKeeper {
@@ -8,27 +11,43 @@ export interface SecretKeeper {
   readonly name: string;
   /** The operating system protects it from other programs of the same user, not only from other users. */
   readonly isProtected: boolean;
-  /** The kept secrets, first signs; null if there are none yet. Throws if there are some that cannot be read. */
+  /** What `load` found in the place of secrets and kept aside. */
+  readonly keptAside: readonly KeptAside[];
+  /**
+   * The kept secrets, first signs; null if there are none. What stands in their place is kept aside. Throws where it
+   * cannot be, or where there are secrets that cannot be read now.
+   */
   load(): readonly string[] | null;
   save(secrets: readonly string[]): void;
 }
 
 /**
  * Keeps secrets in a file of mode 0600, one a line. A save is whole or has not happened: a half-written secret would
- * sign every session out.
+ * sign every session out. A file that holds no secret is kept aside.
  */
 export function fileSecretKeeper(path: string): SecretKeeper {
+  const keptAside: KeptAside[] = [];
+  const aside = (found: FoundInstead): null => {
+    const kept = keepAside(path, found);
+    keptAside.push(kept);
+    if (kept.keptAs === null) throw new Error(`${path} holds no secret and cannot be renamed: move it away.`);
+    return null;
+  };
   return {
+    keptAside,
     name: 'a file that only your user can read',
     isProtected: false,
     load() {
-      if (!existsSync(path)) return null;
-      chmodSync(path, 0o600);
-      return readSecretFile(path);
+      const read = readOwnText(path, mostBytes);
+      if (read === null) return null;
+      return 'text' in read ? secretsIn(read.text) : aside(read.found);
     },
     save: (secrets) => writePrivateFile(path, `${secrets.join('\n')}\n`),
   };
 }
+
+/** Thousands of secrets; anything larger is none of ours. */
+const mostBytes = 1024 * 1024;
 
 /**
  * Reads secrets from a file, one a line, empty lines ignored. Throws a sentence if the file cannot be read or has
@@ -41,9 +60,13 @@ export function readSecretFile(path: string): readonly string[] {
   } catch (error) {
     throw new Error(`The secret file ${path} cannot be read: ${(error as Error).message}`, { cause: error });
   }
-  const secrets = text.split(/\r?\n/).filter((line) => line !== '');
+  const secrets = secretsIn(text);
   if (secrets.length === 0) throw new Error(`The secret file ${path} holds no secret: write one a line.`);
   return secrets;
+}
+
+function secretsIn(text: string): readonly string[] {
+  return text.split(/\r?\n/).filter((line) => line.trim() !== '');
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { DataDir } from '../base/data-dir.ts';
 import { DataDirInUse } from '../base/errors.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
+import type { KeptAside } from '../contract/kept-aside.ts';
 import type { Recovery, StorageFailure, StorageState } from '../contract/storage-state.ts';
 import { createCheckpoints } from './database/checkpoints.ts';
 import { CommitQueue } from './database/commit-queue.ts';
@@ -34,6 +35,8 @@ export interface StorageOptions {
   readonly onPinsChanged: () => void;
   /** Told once, when the database has failed: from then on nothing is written to it. */
   readonly onFailure: (failure: StorageFailure) => void;
+  /** Told of what stood in the place of a file that storage needs, and was renamed. */
+  readonly onKeptAside: (kept: KeptAside) => void;
   /** Told of failures that nobody waits for. */
   readonly report: (what: string, error: unknown) => void;
 }
@@ -79,7 +82,8 @@ const tidyEveryMs = 60_000;
  * temporary database can be had; then nothing stays open.
  */
 export function openStorage(options: StorageOptions): Storage {
-  const { dataDir, clock, settings, onSessionChange, onLogCleared, onPinsChanged, onFailure, report } = options;
+  const { dataDir, clock, settings, onSessionChange, onLogCleared, onPinsChanged, onFailure, onKeptAside, report } =
+    options;
   const { database: path } = dataDir;
   const lock = lockOrNone();
   try {
@@ -94,7 +98,7 @@ export function openStorage(options: StorageOptions): Storage {
   /** A folder in which no lock can be made cannot hold a database either: the reason is the same. */
   function lockOrNone(): InstanceLock | Error {
     try {
-      return lockInstance(dataDir.lock, dataDir.path);
+      return lockInstance(dataDir.lock, dataDir.path, onKeptAside);
     } catch (error) {
       if (error instanceof DataDirInUse || !(error instanceof Error)) throw error;
       return error;

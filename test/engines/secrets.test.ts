@@ -80,11 +80,29 @@ test.each([
   expect(readSecretFile(path)).toEqual(expected);
 });
 
-test('a secret file that cannot be read, or holds none, is an error that says so; never a start without a secret', () => {
+test('a secret file that was named and cannot be read, or holds none, is an error that says so', () => {
   const folder = tempDir();
-  writeFileSync(join(folder, 'empty'), '\n\n');
+  writeFileSync(join(folder, 'empty'), '\n \n');
   expect(() => readSecretFile(join(folder, 'missing'))).toThrow('missing cannot be read: ENOENT');
   expect(() => readSecretFile(folder)).toThrow('cannot be read: EISDIR');
   expect(() => readSecretFile(join(folder, 'empty'))).toThrow('empty holds no secret: write one a line.');
-  expect(() => chooseSecrets(undefined, fileSecretKeeper(join(folder, 'empty')))).toThrow('holds no secret');
+});
+
+test.each([
+  ['empty', ''],
+  ['empty', '\n \n\t\n'],
+  ['not-text', Buffer.from([0xff, 0xfe, 0x80])],
+  ['not-text', 'a\0b'],
+  ['too-large', 'x'.repeat(2_000_000)],
+])('a kept file that is %s is kept aside as it was, told, and a new secret made', (found, content) => {
+  const path = secretPath();
+  writeFileSync(path, content);
+  const keeper = fileSecretKeeper(path);
+  const secrets = chooseSecrets(undefined, keeper);
+  expect(secrets).toEqual([expect.stringMatching(/^[\w-]{43}$/)]);
+  const [{ keptAs } = { keptAs: null }] = keeper.keptAside;
+  expect(keeper.keptAside).toEqual([{ file: 'secret', found, keptAs: expect.stringMatching(/^secret\.unreadable-/) }]);
+  expect(readFileSync(join(path, '..', keptAs ?? ''))).toEqual(Buffer.from(content));
+  const again = fileSecretKeeper(path);
+  expect([again.load(), again.keptAside]).toEqual([secrets, []]);
 });

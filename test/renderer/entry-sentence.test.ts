@@ -49,6 +49,18 @@ describe('an entry that is no request', () => {
       { code: 'settings-not-kept', reason: 'ENOSPC' },
       'A changed setting could not be written to the disk, so it holds only until the app is closed: ENOSPC',
     ],
+    [
+      { code: 'file-kept-aside', file: 'secret', found: 'folder', keptAs: 'secret.unreadable-1' },
+      'The file secret in the data folder was a folder. It is kept as secret.unreadable-1, and a new one takes its place. Cookies that were signed with a secret of that file are refused now.',
+    ],
+    [
+      { code: 'file-kept-aside', file: 'in-use.lock', found: 'not-a-database', keptAs: 'in-use.lock.unreadable-1' },
+      'The file in-use.lock in the data folder was not a database. It is kept as in-use.lock.unreadable-1, and a new one takes its place.',
+    ],
+    [
+      { code: 'file-kept-aside', file: 'secret.new', found: 'pipe', keptAs: null },
+      'The file secret.new in the data folder was a pipe. It could not be renamed either, so it is not used.',
+    ],
   ] satisfies [Notice, string][])('says of the notice %j: %s', (notice, sentence) => {
     expect(entrySentence({ kind: 'notice', id: 1, atMs: 0, notice }, en)).toBe(sentence);
   });

@@ -14,6 +14,7 @@ const storage = openStorage({
   onLogCleared: () => {},
   onPinsChanged: () => {},
   onFailure: () => {},
+  onKeptAside: () => {},
   report: () => {},
 });
 process.stdin.once('end', () => storage.close()).resume();

@@ -41,6 +41,7 @@ export function storageForTest(options: StorageForTest = {}): OpenedStorage {
     onLogCleared: () => {},
     onPinsChanged: () => {},
     onFailure: (failure) => failures.push(failure),
+    onKeptAside: ({ file }) => reports.push(`kept aside: ${file}`),
     report: (what, error) => reports.push(`${what}: ${error instanceof Error ? error.message : String(error)}`),
   });
   onTestFinished(() => storage.close());

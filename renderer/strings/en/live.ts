@@ -98,6 +98,25 @@ export const live = {
       `${dropped.length === 0 ? 'The settings' : `Some settings (${dropped.join(', ')})`} could not be read and begin with their defaults.${keptAside === null ? '' : ` The file is kept as ${keptAside}.`}`,
     settingsNotKept: (reason: string) =>
       `A changed setting could not be written to the disk, so it holds only until the app is closed: ${reason}`,
+    keptAside: {
+      what: (file: string, found: string) => `The file ${file} in the data folder ${found}.`,
+      found: {
+        folder: 'was a folder',
+        pipe: 'was a pipe',
+        socket: 'was a socket',
+        device: 'was a device',
+        'broken-link': 'was a link that leads nowhere',
+        empty: 'was empty',
+        'too-large': 'was far too large',
+        'not-text': 'did not hold text',
+        'not-a-database': 'was not a database',
+        unreadable: 'could not be read',
+        sealed: 'could not be unsealed by the operating system',
+      },
+      notRenamed: (what: string) => `${what} It could not be renamed either, so it is not used.`,
+      renamed: (what: string, keptAs: string, isSecret: boolean) =>
+        `${what} It is kept as ${keptAs}, and a new one takes its place.${isSecret ? ' Cookies that were signed with a secret of that file are refused now.' : ''}`,
+    },
     settingNames: {
       recording: 'recording',
       engine: 'engine',

@@ -26,6 +26,8 @@ export const storage = {
     'not-writable': 'The database cannot be written.',
     'disk-full': 'The disk is full; make room and start again to use the database.',
     'io-error': 'The database cannot be read; its disk may be failing.',
+    'broken-link':
+      'The database is a link that leads nowhere; connect the disk it leads to, or remove the link, and start again.',
   },
   failed: (what: string, detail: string) =>
     `${what} (${detail}). Nothing is written any more, and visitors have no sessions. What you see is what can still be read. Start Session Inspector again: the file is kept, and what can be read of it taken over.`,

@@ -95,6 +95,25 @@ export const live: Strings['live'] = {
     settingsUnreadable: (keptAside, dropped) =>
       `${dropped.length === 0 ? '设置' : `部分设置（${dropped.join('、')}）`}无法读取，改用默认值。${keptAside === null ? '' : `原文件保存为 ${keptAside}。`}`,
     settingsNotKept: (reason) => `更改的设置未能写入磁盘，只在程序关闭之前有效：${reason}`,
+    keptAside: {
+      what: (file, found) => `数据文件夹中的文件 ${file} ${found}。`,
+      found: {
+        folder: '是一个文件夹',
+        pipe: '是一个管道',
+        socket: '是一个套接字',
+        device: '是一个设备',
+        'broken-link': '是一个指向不存在位置的链接',
+        empty: '是空的',
+        'too-large': '过大',
+        'not-text': '不是文本',
+        'not-a-database': '不是数据库',
+        unreadable: '无法读取',
+        sealed: '无法由操作系统解封',
+      },
+      notRenamed: (what) => `${what}它也无法重命名，因此没有使用。`,
+      renamed: (what, keptAs, isSecret) =>
+        `${what}原文件保存为 ${keptAs}，并已新建一个文件代替。${isSecret ? '此后，用该文件中的密钥签名的 Cookie 会被拒绝。' : ''}`,
+    },
     settingNames: {
       recording: '记录',
       engine: '引擎',

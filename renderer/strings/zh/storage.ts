@@ -25,6 +25,7 @@ export const storage: Strings['storage'] = {
     'not-writable': '数据库无法写入。',
     'disk-full': '磁盘已满；请腾出空间并重新启动。',
     'io-error': '数据库无法读取；磁盘可能有故障。',
+    'broken-link': '数据库是一个指向不存在位置的链接；请连接它所指向的磁盘，或删除该链接，然后重新启动。',
   },
   failed: (what, detail) =>
     `${what}（${detail}）。不再写入任何内容，访问者也没有会话。您看到的是仍能读出的部分。请重新启动 Session Inspector：原文件会保留，能读出的内容会被接收。`,

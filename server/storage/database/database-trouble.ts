@@ -19,9 +19,9 @@ export function isObstacle(trouble: DatabaseTrouble): trouble is FileObstacle {
 
 /** Thrown where a look at the file, rather than an error of SQLite, finds the trouble. */
 export class UnfitFile extends Error {
-  readonly trouble: FileDefect;
+  readonly trouble: FileDefect | FileObstacle;
 
-  constructor(trouble: FileDefect, message: string) {
+  constructor(trouble: FileDefect | FileObstacle, message: string) {
     super(message);
     this.name = 'UnfitFile';
     this.trouble = trouble;

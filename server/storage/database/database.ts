@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { DatabaseUnusable, InspectorError } from '../../base/errors.ts';
+import { oddityAt } from '../../base/own-file.ts';
 import { UnfitFile } from './database-trouble.ts';
 import { ownerOnly } from './file-mode.ts';
 import { applicationId, migrate, migrations, refuseNewer } from './migrate.ts';
@@ -78,6 +79,7 @@ export function openDatabaseForReading(path: string): Database {
 
 /** Throws if a file does not hold a log of this version. Looks through a connection that cannot write. */
 function refuseUnreadable(path: string): void {
+  if (oddityAt(path) !== null) throw new UnfitFile('not-a-file', 'it is not a file');
   const database = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: openingBusyMs });
   try {
     refuseForeign(database);

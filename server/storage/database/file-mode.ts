@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
 
 /**
  * Makes a database file readable by its owner only (0600), creating it empty if it is missing. To be done before
@@ -6,8 +6,18 @@ import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
  * and closed beside it. A -wal and -shm that a killed run left behind are closed to others too.
  */
 export function ownerOnly(path: string): void {
-  for (const part of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(part)) chmodSync(part, 0o600);
+  for (const part of [path, `${path}-wal`, `${path}-shm`]) if (isFile(part)) chmodSync(part, 0o600);
   if (!existsSync(path)) createEmpty(path);
+}
+
+/** A folder of this mode could not be entered any more. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch {
+    // A link that leads back to itself, say: whoever opens it is told.
+    return false;
+  }
 }
 
 function createEmpty(path: string): void {

@@ -1,5 +1,8 @@
 import Sqlite from 'better-sqlite3';
-import { DataDirInUse } from '../../base/errors.ts';
+import { DataDirInUse, DataDirUnusable } from '../../base/errors.ts';
+import { keepAside } from '../../base/keep-aside.ts';
+import type { KeptAside } from '../../contract/kept-aside.ts';
+import { troubleOf } from './database-trouble.ts';
 import { ownerOnly } from './file-mode.ts';
 
 export interface InstanceLock {
@@ -9,9 +12,26 @@ export interface InstanceLock {
 /**
  * Holds the data folder for this process: two writers never meet. The lock is SQLite's own file lock on a file beside
  * the database, so the operating system lets go of it however the process ends; no stale pid file is ever in the way.
+ * A lock file that is no database is kept aside, and another one made; `onKeptAside` is told of it.
  * Throws DataDirInUse if another process holds it.
  */
-export function lockInstance(lockPath: string, dataDir: string): InstanceLock {
+export function lockInstance(
+  lockPath: string,
+  dataDir: string,
+  onKeptAside: (kept: KeptAside) => void = () => {},
+): InstanceLock {
+  try {
+    return hold(lockPath, dataDir);
+  } catch (error) {
+    if (!isGarbage(error)) throw error;
+    const kept = keepAside(lockPath, 'not-a-database');
+    if (kept.keptAs === null) throw new DataDirUnusable(dataDir, new Error(`${lockPath} cannot be used nor renamed`));
+    onKeptAside(kept);
+    return hold(lockPath, dataDir);
+  }
+}
+
+function hold(lockPath: string, dataDir: string): InstanceLock {
   ownerOnly(lockPath);
   const lock = new Sqlite(lockPath, { timeout: 0 });
   try {
@@ -23,4 +43,10 @@ export function lockInstance(lockPath: string, dataDir: string): InstanceLock {
     throw error;
   }
   return { release: () => lock.close() };
+}
+
+/** Where another process held the file, its lock would have been met before its content. */
+function isGarbage(error: unknown): boolean {
+  const trouble = troubleOf(error);
+  return trouble === 'not-a-database' || trouble === 'damaged';
 }

@@ -16,6 +16,7 @@ export async function filledFolder(count: number, entryOf: (id: number) => LogEn
     onLogCleared: () => {},
     onPinsChanged: () => {},
     onFailure: () => {},
+    onKeptAside: () => {},
     report: () => {},
   });
   const written = Array.from(

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { DatabaseTooNew, DatabaseUnusable } from '../../../base/errors.ts';
+import { oddityAt } from '../../../base/own-file.ts';
 import type { Recovery } from '../../../contract/storage-state.ts';
 import { type OpenedDatabase, openDatabase } from '../database.ts';
 import { type DatabaseTrouble, isDefect, isObstacle, troubleOf, UnfitFile } from '../database-trouble.ts';
@@ -87,6 +88,7 @@ function openWith<T>(open: () => OpenedDatabase, use: (opened: OpenedDatabase) =
 
 /** A database that is missing is made under another name first: one that is empty has lost what it had. */
 function openSound(path: string): OpenedDatabase {
+  if (oddityAt(path) === 'broken-link') throw new UnfitFile('broken-link', 'it is a link that leads nowhere');
   if (isOrphaned(path)) throw new UnfitFile('missing', 'it is missing, and its journal is there');
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) makeDatabase(path);

@@ -15,6 +15,7 @@ const obstacles: Readonly<Record<FileObstacle, string>> = {
   'not-writable': 'cannot be written',
   'disk-full': 'cannot be written, for the disk is full: make room, and start again',
   'io-error': 'cannot be read: its disk may be failing',
+  'broken-link': 'is a link that leads nowhere: connect the disk it leads to, or remove the link',
 };
 
 /** What was done about the database at a start, for the terminal. */
