@@ -23,6 +23,7 @@ const format: Record<CookieFormat, string> = {
   'better-auth-data': 'better-auth session data',
   'auth0-signed': 'Auth0 signed cookie',
   'signed-value': 'signed value',
+  supabase: 'Supabase session',
   laravel: 'Laravel cookie',
   'rails-encrypted': 'Rails encrypted cookie',
   'rails-encrypted-cbc': 'Rails encrypted cookie, before 5.2',
@@ -172,6 +173,10 @@ const note: Record<CookieNote, string> = {
   'pre-v8-iron-session': 'Written by iron-session before version 8: the data lies one level deeper.',
   'undecodable-escapes': 'A percent-escape is broken, so the value is read as it stands, as servers do.',
   'flash-data': 'A key __flash_…__ is read once: the next request that asks for it takes it out of the session.',
+  'joined-from-parts': 'The value was spread over several numbered cookies. They are joined here.',
+  'part-of-several': 'This is one part of a longer value. Paste all its parts, for example the whole Cookie header.',
+  'access-token-inside':
+    'The access token inside is a JSON Web Token with its own signature. Open it alone to check it.',
   'name-needed': 'The cookie’s name is part of what is checked. Give the name to check the cookie.',
   'key-of-next-auth': 'Its key is derived from the secret as next-auth 4 does it.',
   'key-of-auth-js': 'Its key is derived from the secret and the cookie’s name as Auth.js 5 does it.',

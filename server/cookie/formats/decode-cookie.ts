@@ -91,6 +91,7 @@ function describe(
 ): DecodedCookie {
   const confidence = candidates.find((candidate) => candidate.format === format)?.confidence ?? 0;
   const notes = [...result.notes];
+  if (cookie.joinedFrom !== undefined) notes.push('joined-from-parts');
   if (cookie.text.includes('%') && cookie.text === cookie.rawValue) notes.push('undecodable-escapes');
   return {
     name: cookie.name,

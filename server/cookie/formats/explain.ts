@@ -13,6 +13,7 @@ const FORMAT_NAMES: Record<CookieFormat, string> = {
   'better-auth-data': 'session data of better-auth',
   'auth0-signed': "a cookie signed by Auth0's library",
   'signed-value': 'a signed value, as Hono and @fastify/cookie write it',
+  supabase: 'a Supabase session',
   laravel: 'a Laravel cookie',
   'rails-signed': 'a signed Rails cookie',
   'rails-encrypted': 'an encrypted Rails cookie',

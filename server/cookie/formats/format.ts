@@ -25,6 +25,8 @@ export type CookieText = {
   readonly text: string;
   /** The texts of the other cookies of the same header, by name. */
   readonly others: ReadonlyMap<string, string>;
+  /** The names of the cookies over which the value was spread, in order. Absent: it was one cookie. */
+  readonly joinedFrom?: readonly string[];
   /** The line of Set-Cookie from which it was read, if it was read from one. */
   readonly setCookie?: string;
 };

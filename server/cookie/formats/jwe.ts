@@ -25,6 +25,8 @@ type Parts = {
 
 /** next-auth, Auth.js and nextjs-auth0 accept a token for so long after its end. */
 const TOLERANCE_MS = 15_000;
+/** A long value is spread over numbered cookies. */
+const PART_NUMBER = /(?:\.|__)\d{1,2}$/;
 
 /**
  * An encrypted JSON Web Token: five parts. With the algorithm `dir` it is decrypted with the secret itself or with a
@@ -36,14 +38,13 @@ export const jwe: CookieFormatModule = {
   format: 'jwe',
   recognise({ text }) {
     const parts = split(text);
-    const header = parts === null ? null : headerOf(parts);
-    if (header === null) return 0;
-    return typeof header.enc === 'string' ? 0.99 : 0.5;
+    const header = parts === null ? headerOfStart(text) : headerOf(parts);
+    if (typeof header?.enc === 'string') return parts === null ? 0.6 : 0.99;
+    return header !== null && parts !== null ? 0.5 : 0;
   },
   read(cookie, check) {
     const parts = split(cookie.text);
-    if (parts === null)
-      return reading({ reason: 'malformed', where: 'separator', segments: segmentsOf([['payload', cookie.text]]) });
+    if (parts === null) return readStart(cookie);
     const header = headerOf(parts);
     const segments = segmentsOfParts(parts);
     if (header === null) return reading({ reason: 'malformed', where: 'header', segments });
@@ -157,7 +158,7 @@ function isForOtherName({ name }: CookieText, key: JweKey | null): boolean {
 
 /** The name without the number of a part, which is not in the key. */
 function baseName(name: string | null): string | null {
-  return name?.replace(/\.\d{1,2}$/, '') ?? null;
+  return name?.replace(PART_NUMBER, '') ?? null;
 }
 
 type Times = { signedAtMs: number | null; notBeforeMs: number | null; expiresAtMs: number | null };
@@ -273,7 +274,26 @@ function split(text: string): Parts | null {
   return { time, texts: [header, key, iv, ciphertext, tag] };
 }
 
+/** The first of several numbered cookies, or a token that was cut off: its header can be read. */
+function readStart({ name, text }: CookieText) {
+  return reading({
+    header: headerOfStart(text),
+    reason: 'malformed',
+    where: 'separator',
+    notes: name !== null && PART_NUMBER.test(name) ? ['part-of-several'] : [],
+    segments: segmentsOf([['payload', text]]),
+  });
+}
+
+function headerOfStart(text: string): JsonObject | null {
+  return /^eyJ[\w-]+\.(?:[\w-]*\.){0,3}[\w-]*$/.test(text) ? readHeader(text.slice(0, text.indexOf('.'))) : null;
+}
+
 function headerOf({ texts: [text] }: Parts): JsonObject | null {
+  return readHeader(text);
+}
+
+function readHeader(text: string): JsonObject | null {
   const json = readJson(utf8Of(fromBase64url(text) ?? Buffer.alloc(0)) ?? '');
   return json.ok && isObject(json.value) ? json.value : null;
 }

@@ -1,6 +1,7 @@
 import { percentDecode } from '../percent-decode.ts';
 import { MAX_COOKIE_CHARACTERS } from './decode-cookie.ts';
 import type { CookieText } from './format.ts';
+import { withJoinedParts } from './joined-parts.ts';
 import { commandLine } from './pasted/command-line.ts';
 import { cookiesTxt } from './pasted/cookies-txt.ts';
 import { exportedJson } from './pasted/exported-json.ts';
@@ -132,9 +133,10 @@ function fromReading(read: PlainText | readonly PastedPair[], name: string | nul
 function fromPairs(pairs: readonly PastedPair[]): Cookies | null {
   const mended = pairs.map((pair) => ({ ...pair, value: mendedValue(pair.name, pair.value) }));
   const others = new Map(mended.map(({ name, value }) => [name, textOf(value)]));
-  const [first, ...rest] = mended.map(({ name, value, setCookie }) =>
+  const cookies = mended.map(({ name, value, setCookie }) =>
     ofLine(cookieText(name === '' ? null : name, value, others), setCookie),
   );
+  const [first, ...rest] = withJoinedParts(cookies);
   return first === undefined ? null : [first, ...rest];
 }
 

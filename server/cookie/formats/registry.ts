@@ -23,6 +23,7 @@ import { railsEncryptedCbc } from './rails-encrypted-cbc.ts';
 import { railsSigned } from './rails-signed.ts';
 import { reactRouter } from './react-router.ts';
 import { signedIds, signedValue } from './signed-value.ts';
+import { supabase } from './supabase.ts';
 
 /** Every format, the most telling first: where two fit equally well, the earlier one wins. */
 export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
@@ -37,6 +38,7 @@ export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
   betterAuthData,
   auth0Signed,
   signedValue,
+  supabase,
   laravel,
   railsEncrypted,
   railsEncryptedCbc,

@@ -25,6 +25,7 @@ const KINDS: Readonly<Record<CookieFormat, 'id' | 'data' | 'token' | 'any'>> = {
   'better-auth-data': 'data',
   'auth0-signed': 'any',
   'signed-value': 'any',
+  supabase: 'data',
   laravel: 'data',
   'rails-encrypted': 'data',
   'rails-encrypted-cbc': 'data',

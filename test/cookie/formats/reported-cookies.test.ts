@@ -14,6 +14,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   'Remix 2 cookie session': 'react-router',
   'Hono signed cookie': 'signed-value',
   'next-auth 4': 'jwe',
+  'Supabase SSR': 'supabase',
 };
 
 describe.each(reported.filter(({ kind }) => kind in FORMATS))('$kind', ({ kind, name, cookie, secrets, payload }) => {
