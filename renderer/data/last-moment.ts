@@ -16,6 +16,6 @@ export function clockOfFile(store: Pick<RecordStore, 'getState'>): () => number 
 }
 
 function endOf(entry: LogEntry): number {
-  if (entry.kind === 'request') return entry.arrivedAtMs + entry.durationMs;
+  if (entry.kind === 'request') return entry.arrivedAtMs + (entry.durationMs ?? 0);
   return entry.kind === 'gap' ? entry.toMs : entry.atMs;
 }

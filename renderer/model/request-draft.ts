@@ -50,7 +50,7 @@ export function draftOf(record: RequestRecord): RequestDraft {
   const place = lines.findIndex(isCookie);
   return {
     actorId: record.actor.kind === 'simulated' ? record.actor.id : null,
-    method: record.method,
+    method: record.method ?? '',
     target: record.url,
     headerText: textOf(lines.filter((line) => !isCookie(line))),
     cookies: place === -1 ? 'none' : 'written',

@@ -5,14 +5,15 @@ import { sentBody } from './sent-body.ts';
 
 /**
  * A recorded request exactly as it was: the same head, cookies included, by the same actor. Null where that cannot
- * be: its body is gone, or nobody could send it again (a tunnel).
+ * be: its body is gone, its method is unknown, or nobody could send it again (a tunnel).
  */
 export function resentRequest(record: RequestRecord): OutgoingRequest | null {
   const body = sentBody(record);
-  if (body.kind === 'unknown' || !OUTGOING.method.test(record.method)) return null;
+  const { method } = record;
+  if (body.kind === 'unknown' || method === null || !OUTGOING.method.test(method)) return null;
   return {
     actorId: record.actor.kind === 'simulated' ? record.actor.id : null,
-    method: record.method,
+    method,
     target: record.url,
     headers: record.requestHeaders,
     withJar: false,

@@ -21,10 +21,11 @@ export type HistoryEvent =
 
 export interface HistoryRow {
   readonly id: number;
-  readonly atMs: number;
+  /** Null if a file does not say. */
+  readonly atMs: number | null;
   readonly event: HistoryEvent;
   /** Null: it was changed from this window, without a request. */
-  readonly request: { readonly actor: ActorRef; readonly method: string; readonly url: string } | null;
+  readonly request: { readonly actor: ActorRef; readonly method: string | null; readonly url: string } | null;
   /** The id on the other side of a regeneration. */
   readonly otherSid: string | null;
   readonly lines: readonly DiffLine[];
@@ -74,7 +75,7 @@ function refusedSid({ verdict }: RequestRecord): string | null {
 }
 
 function requestRow(record: RequestRecord, sid: string): HistoryRow {
-  const { id, arrivedAtMs: atMs, actor, method, url, sidBefore, sidAfter } = record;
+  const { id, arrivedAtMs, isTimeUnknown, actor, method, url, sidBefore, sidAfter } = record;
   const before = sidBefore === sid ? record.sessionBefore : null;
   const after = sidAfter === sid ? record.sessionAfter : null;
   const isPassedOn = sidBefore !== sidAfter && sidBefore !== null && sidAfter !== null;
@@ -84,7 +85,7 @@ function requestRow(record: RequestRecord, sid: string): HistoryRow {
     : diffLines(before ?? {}, after ?? {});
   return {
     id,
-    atMs,
+    atMs: isTimeUnknown ? null : arrivedAtMs,
     event: eventOf(record, sid, lines.length > 0),
     request: { actor, method, url },
     otherSid: isPassedOn ? (sidBefore === sid ? sidAfter : sidBefore) : null,

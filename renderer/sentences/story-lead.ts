@@ -160,6 +160,8 @@ function trouble(record: RequestRecord, t: Words): Phrase[] {
   const hasThrown = record.errors.some(({ where }) => where === 'handler');
   const sentences: Phrase[] = [];
   if (hasThrown && record.status !== null) sentences.push(lead.threw(statusText(record)));
+  // A file of another program does not tell whether the client went away.
+  if (record.verdict.kind === 'not-observed') return sentences;
   if (record.status === null) sentences.push(lead.aborted(record.actor.name));
   else if (record.isAborted) sentences.push(lead.cutOff(record.actor.name));
   return sentences;

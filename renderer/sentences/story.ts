@@ -76,7 +76,7 @@ function note(at: Lifeline, step: Partial<StoryStep> & Pick<StoryStep, 'text'>):
 }
 
 function requestStep(record: RequestRecord, { story: { step } }: Words): StoryStep {
-  const target = `${record.method} ${record.url}`;
+  const target = `${record.method ?? ''} ${record.url}`.trimStart();
   const hasCookie = record.cookieValue !== null || record.verdict.kind === 'wrong-engine';
   return arrow('browser', 'server', { atMs: 0, text: step.request(target, hasCookie) });
 }

@@ -90,11 +90,12 @@ function troubleClauses(record: RequestRecord, t: Words): Clause[] {
 
 /** What a file of another program lets see: the cookies, and why there was no answer. */
 function seenClauses(
-  { status, errors, cookieName, cookieValue, setCookie, sidAfter, sessionAfter }: RequestRecord,
+  { status, errors, responseHeaders, cookieName, cookieValue, setCookie, sidAfter, sessionAfter }: RequestRecord,
   t: Words,
 ): Clause[] {
   const [error] = errors;
-  if (status === null) return [[{ style: 'alarm', text: error?.message ?? t.seen.noAnswer }]];
+  if (status === null && responseHeaders.length === 0)
+    return [[{ style: 'alarm', text: error?.message ?? t.seen.noAnswer }]];
   const name = cookieName;
   if (setCookie !== null) {
     const isDeleted = sidAfter === null && sessionAfter === null;

@@ -20,7 +20,7 @@ export function knownValues({ actors, log, sessions, site }: InspectorState): Kn
   for (const entry of log.entries.slice(-MAX_ENTRIES).reverse()) {
     if (entry.kind !== 'request') continue;
     actor.add(entry.actor.name);
-    method.add(entry.method);
+    if (entry.method !== null) method.add(entry.method);
     for (const known of [entry.sidAfter, entry.sidBefore]) if (known !== null) sid.add(known);
     for (const { name } of entry.receivedCookies) if (name !== '') cookieName.add(name);
     for (const [name] of entry.responseHeaders) header.add(name.toLowerCase());

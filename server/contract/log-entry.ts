@@ -59,25 +59,32 @@ export const storeOperationSchema = z.object({
 });
 export type StoreOperation = z.infer<typeof storeOperationSchema>;
 
-/** The complete record of one request to the site. Built after its response has left; never changed afterwards. */
+/**
+ * The complete record of one request to the site. Built after its response has left; never changed afterwards. Where
+ * it says "null if unknown": the recorder always knows it, a file of another program may not.
+ */
 export const requestRecordSchema = z.object({
   kind: z.literal('request'),
   /** Order of arrival, unique for the life of the log. */
   id: z.number().int(),
   arrivedAtMs: z.number(),
-  durationMs: z.number(),
+  /** Null if unknown. */
+  durationMs: z.number().nullable(),
   actor: actorRefSchema,
   engine: engineNameSchema,
-  method: z.string(),
-  /** The target as it stood in the request line: path and query. */
+  /** Null if unknown. */
+  method: z.string().nullable(),
+  /** The target as it stood in the request line: path and query. Empty if unknown. */
   url: z.string(),
-  httpVersion: z.string(),
-  /** Null if the client went away before a status line was sent. */
+  /** `1.1`, `2.0` or `3`, as it was spelled. Null if unknown. */
+  httpVersion: z.string().nullable(),
+  /** Null if the client went away before a status line was sent, or if unknown. */
   status: z.number().int().nullable(),
   statusText: z.string(),
   requestHeaders: headerListSchema,
   responseHeaders: headerListSchema,
-  responseBodyBytes: z.number().int(),
+  /** Null if unknown. */
+  responseBodyBytes: z.number().int().nullable(),
   /** The session cookie's name and its raw value as it came (the first of that name), null if none came. */
   cookieName: z.string(),
   cookieValue: z.string().nullable(),
@@ -107,6 +114,8 @@ export const requestRecordSchema = z.object({
   isAborted: z.boolean(),
   /** Sent from the window, made from this record: as it was, or edited. Absent for every other request. */
   resendOf: z.number().int().optional(),
+  /** A file did not say when the request began: `arrivedAtMs` is that of the entry beside it, for the order only. */
+  isTimeUnknown: z.literal(true).optional(),
 });
 export type RequestRecord = z.infer<typeof requestRecordSchema>;
 

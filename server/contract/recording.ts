@@ -31,6 +31,21 @@ export interface Skipped {
   readonly detail: string;
 }
 
+/** A part of entries that is shown otherwise than the file has it. The entries themselves are shown. */
+export interface PartReading {
+  readonly how: /** An item of a list was left out: it is null, or has no name or no value. */
+    | 'left-out'
+    /** A value was not understood: it is of another type. It counts as unknown, or as empty where it is a list. */
+    | 'unknown'
+    /** A header line was made from the list of cookies, since the file has the cookies and not the line. */
+    | 'made';
+  /** The path of the member in an entry, such as `request.headers`. */
+  readonly member: string;
+  readonly count: number;
+  /** Of the first entry in which it was so; from 1. */
+  readonly line: number;
+}
+
 /** What is known of the secrets in a file. */
 export type RecordingSecrets =
   /** The file says that each was replaced by a pseudonym: it can be followed, and not be verified. */
@@ -57,9 +72,12 @@ export interface RecordingAbout {
   readonly requestCount: number;
   /** Edits, notices and gaps. */
   readonly otherCount: number;
+  /** Parts that were left out: how many, how many for each reason (the most common one first), and the first ones. */
   readonly skippedCount: number;
-  /** The first ones. */
+  readonly skippedWhy: readonly { readonly why: Skipped['why']; readonly count: number }[];
   readonly skipped: readonly Skipped[];
+  /** The most common one first. */
+  readonly parts: readonly PartReading[];
 }
 
 /** Why a file could not be opened at all. */

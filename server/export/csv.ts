@@ -36,7 +36,7 @@ const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * CSV by RFC 4180 (CRLF, quotes doubled), with a byte order mark and a header row so that spreadsheets read it as
- * UTF-8. Each entry is one row; lists and session data are JSON in their cells. Cells are made harmless by csvCell,
+ * UTF-8. Each entry is one row; lists and session data are JSON in their cells. What is unknown is an empty cell. Cells are made harmless by csvCell,
  * so this is for reading, and NDJSON for exact data.
  */
 export function csvWriter(): LogWriter {
@@ -81,7 +81,7 @@ function requestRow(record: RequestRecord): Row {
   return {
     id: record.id,
     kind: record.kind,
-    time: isoTime(record.arrivedAtMs),
+    time: record.isTimeUnknown ? null : isoTime(record.arrivedAtMs),
     actor: record.actor.name,
     method: record.method,
     url: record.url,

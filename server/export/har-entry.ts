@@ -6,22 +6,25 @@ import type { ExportHead } from './export-head.ts';
 import { absoluteUrl, queryOf } from './har-url.ts';
 import { isoTime } from './iso-time.ts';
 
+const UNKNOWN_URL = 'about:blank';
 const SAME_SITE = { strict: 'Strict', lax: 'Lax', none: 'None' } as const;
 
 /**
  * One request as an entry of HAR 1.2. Unknown sizes and times are -1, as the format says; a request whose client went
- * away before any answer has status 0, as in Chrome. `time` is the whole duration, counted as waiting. What is ours
- * starts with an underscore. Source: HAR 1.2 (W3C web performance draft).
+ * away before any answer has status 0, as in Chrome. `time` is the whole duration, counted as waiting. An unknown
+ * duration is -1 and an unknown version `unknown`, as in Chrome; an unknown method is empty. What is ours starts with
+ * an underscore. Source: HAR 1.2 (W3C web performance draft).
  */
 export function harEntry(record: RequestRecord, head: ExportHead) {
-  const time = Math.max(0, record.durationMs);
+  const time = record.durationMs === null ? -1 : Math.max(0, record.durationMs);
+  const none = Math.min(0, time);
   return {
     startedDateTime: isoTime(record.arrivedAtMs),
     time,
     request: harRequest(record, head),
     response: harResponse(record, head),
     cache: {},
-    timings: { blocked: -1, dns: -1, connect: -1, send: 0, wait: time, receive: 0, ssl: -1 },
+    timings: { blocked: -1, dns: -1, connect: -1, send: none, wait: time, receive: none, ssl: -1 },
     _id: record.id,
     _actor: record.actor,
     _engine: record.engine,
@@ -41,21 +44,22 @@ export function harEntry(record: RequestRecord, head: ExportHead) {
     _findings: record.findings,
     _isAborted: record.isAborted,
     ...(record.resendOf === undefined ? {} : { _resendOf: record.resendOf }),
+    ...(record.isTimeUnknown === undefined ? {} : { _isTimeUnknown: true }),
   };
 }
 
 function harRequest(record: RequestRecord, head: ExportHead) {
-  const startLine = `${record.method} ${record.url} ${versionOf(record)}`;
+  const startLine = record.method === null ? null : `${record.method} ${record.url} ${versionOf(record)}`;
   return {
-    method: record.method,
-    url: absoluteUrl(record.url, head.siteUrl),
+    method: record.method ?? '',
+    url: record.url === '' ? UNKNOWN_URL : absoluteUrl(record.url, head.siteUrl),
     httpVersion: versionOf(record),
     cookies: valuesOf(record.requestHeaders, 'cookie')
       .flatMap(parseCookieHeader)
       .map(({ name, value }) => ({ name, value })),
     headers: harHeaders(record.requestHeaders),
     queryString: queryOf(record.url),
-    headersSize: headersSize(startLine, record.requestHeaders, head),
+    headersSize: headersSize(record, startLine, record.requestHeaders, head),
     bodySize: requestBodySize(record.requestHeaders),
     /** The target as it stood in the request line; `url` is made from it. */
     _target: record.url,
@@ -64,6 +68,7 @@ function harRequest(record: RequestRecord, head: ExportHead) {
 
 function harResponse(record: RequestRecord, head: ExportHead) {
   const headers = record.responseHeaders;
+  const bodyBytes = record.responseBodyBytes ?? -1;
   const startLine = `${versionOf(record)} ${record.status} ${record.statusText}`;
   return {
     status: record.status ?? 0,
@@ -73,10 +78,10 @@ function harResponse(record: RequestRecord, head: ExportHead) {
       .flatMap(splitSetCookie)
       .map((line) => harCookie(parseSetCookie(line), record.arrivedAtMs)),
     headers: harHeaders(headers),
-    content: { size: record.responseBodyBytes, mimeType: valuesOf(headers, 'content-type')[0] ?? 'x-unknown' },
+    content: { size: bodyBytes, mimeType: valuesOf(headers, 'content-type')[0] ?? 'x-unknown' },
     redirectURL: valuesOf(headers, 'location')[0] ?? '',
-    headersSize: record.status === null ? -1 : headersSize(startLine, headers, head),
-    bodySize: record.status === null ? -1 : record.responseBodyBytes,
+    headersSize: headersSize(record, record.status === null ? null : startLine, headers, head),
+    bodySize: record.status === null ? -1 : bodyBytes,
   };
 }
 
@@ -100,9 +105,17 @@ function harHeaders(headers: HeaderList): { name: string; value: string }[] {
   return headers.map(([name, value]) => ({ name, value }));
 }
 
-/** Octets of the start line, the headers and the empty line; unknown once pseudonyms stand in for the real values. */
-function headersSize(startLine: string, headers: HeaderList, head: ExportHead): number {
-  if (head.isRedacted) return -1;
+/**
+ * Octets of the start line, the headers and the empty line. Unknown if a part of the start line is, and where
+ * pseudonyms replace the values.
+ */
+function headersSize(
+  { httpVersion }: RequestRecord,
+  startLine: string | null,
+  headers: HeaderList,
+  head: ExportHead,
+): number {
+  if (startLine === null || httpVersion === null || head.isRedacted) return -1;
   const lines = [startLine, ...headers.map(([name, value]) => `${name}: ${value}`), ''];
   return Buffer.byteLength(`${lines.join('\r\n')}\r\n`, 'latin1');
 }
@@ -119,5 +132,5 @@ function valuesOf(headers: HeaderList, wanted: string): string[] {
 }
 
 function versionOf(record: RequestRecord): string {
-  return `HTTP/${record.httpVersion}`;
+  return record.httpVersion === null ? 'unknown' : `HTTP/${record.httpVersion}`;
 }

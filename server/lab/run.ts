@@ -149,7 +149,7 @@ function requestStep(step: string, record: RequestRecord, says: string): LabRequ
     entryId: id,
     arrivedAtMs,
     actor,
-    method,
+    method: method ?? '',
     url,
     says,
     verdict,

@@ -13,10 +13,11 @@ export type Fact = readonly [field: Field, text: string];
 export interface Facts {
   readonly id: number;
   readonly atMs: number;
-  /** 0: it got no answer; {@link NO_STATUS}: it is no request. */
+  /** 0: it got no answer; {@link NO_STATUS}: it is not a request, or the status of its answer is unknown. */
   readonly status: number;
-  /** As a 32-bit float, in which the index keeps it. NaN: it is no request. */
+  /** As a 32-bit float, in which the index keeps it. NaN: it is not a request, or the duration is unknown. */
   readonly durationMs: number;
+  /** Of the body. 0: it is empty, unknown, or the entry is not a request: none of them is larger than anything. */
   readonly bytes: number;
   readonly flags: number;
   /** Its texts, in groups of those that come again together in other entries. */
@@ -33,9 +34,9 @@ export function factsOf(entry: LogEntry): Facts {
     return {
       id,
       atMs: entry.arrivedAtMs,
-      status: entry.status ?? 0,
-      durationMs: Math.fround(entry.durationMs),
-      bytes: Math.min(entry.responseBodyBytes, maxBytes),
+      status: entry.status ?? (entry.responseHeaders.length > 0 ? NO_STATUS : 0),
+      durationMs: Math.fround(entry.durationMs ?? Number.NaN),
+      bytes: Math.min(entry.responseBodyBytes ?? 0, maxBytes),
       flags,
       groups: groupsOf(entry),
     };
@@ -65,7 +66,8 @@ function fact(field: Field, text: string): Fact {
 const changing = new Set(['date', 'content-length', 'etag', 'last-modified', 'expires', 'age', 'location']);
 
 function groupsOf(record: RequestRecord): (readonly Fact[])[] {
-  const sender: Fact[] = [fact('method', record.method), fact('actor', record.actor.name)];
+  const sender: Fact[] = [fact('actor', record.actor.name)];
+  if (record.method !== null) sender.unshift(fact('method', record.method));
   const cookies: Fact[] = [];
   for (const [name, value] of record.requestHeaders) {
     if (name.toLowerCase() !== 'cookie') sender.push(fact('request-header', `${name}: ${value}`));

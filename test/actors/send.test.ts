@@ -82,7 +82,7 @@ describe('what is sent by hand goes onto the wire as it stands', () => {
     const [original] = await running.requests();
     if (original === undefined) throw new Error('Nothing was recorded');
     const { recordId } = await send({
-      method: original.method,
+      method: original.method ?? '',
       target: original.url,
       headers: original.requestHeaders,
       resendOf: original.id,

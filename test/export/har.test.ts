@@ -187,7 +187,7 @@ test('does not give the size of headers that were redacted', async () => {
 test.each([
   ['/a/../b//c?x=1#frag', 'http://localhost:5000/a/../b//c?x=1'],
   ['*', 'http://localhost:5000/*'],
-  ['', 'http://localhost:5000/'],
+  ['', 'about:blank'],
   ['example.com:443', 'http://localhost:5000/example.com:443'],
   ['http://u:p@Example.com:80/x?y', 'http://example.com/x?y'],
   ['http://[::1]:5000/x', 'http://[::1]:5000/x'],

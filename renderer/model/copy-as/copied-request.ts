@@ -8,11 +8,14 @@ import { type SentBody, sentBody } from '../sent-body.ts';
  */
 export interface CopiedRequest {
   readonly method: string;
+  /** False: a file did not have the method, and the most common one is in its place. */
+  readonly isMethodKnown: boolean;
   /** Where the site is, whatever the request's Host said: a copy leads nowhere else. */
   readonly origin: string;
   /** As it stood in the request line. */
   readonly target: string;
-  readonly httpVersion: string;
+  /** Null if unknown. */
+  readonly httpVersion: string | null;
   /** As they came, without what follows from the address (Host) or from the body (its length). */
   readonly headers: HeaderList;
   readonly body: SentBody;
@@ -21,11 +24,14 @@ export interface CopiedRequest {
 /** What a copy cannot say, or says that should be known. */
 export type CopyNote =
   | 'body-unknown'
+  | 'method-unknown'
   | 'session-cookie'
   | 'target-tidied'
   | 'lines-joined'
   | 'not-in-a-page'
   | 'refused';
+
+const ASSUMED_METHOD = 'GET';
 
 /** The request of a record, to be sent to the site at `origin`. */
 export function copiedRequest(record: RequestRecord, origin: string): CopiedRequest {
@@ -35,7 +41,8 @@ export function copiedRequest(record: RequestRecord, origin: string): CopiedRequ
     return body.kind !== 'none' && (name === 'content-length' || name === 'transfer-encoding');
   };
   return {
-    method: record.method,
+    method: record.method ?? ASSUMED_METHOD,
+    isMethodKnown: record.method !== null,
     origin,
     target: record.url,
     httpVersion: record.httpVersion,
@@ -47,6 +54,7 @@ export function copiedRequest(record: RequestRecord, origin: string): CopiedRequ
 /** Notes that hold for a copy in any language. */
 export function notesOf(request: CopiedRequest): CopyNote[] {
   const notes: CopyNote[] = [];
+  if (!request.isMethodKnown) notes.push('method-unknown');
   if (request.body.kind === 'unknown') notes.push('body-unknown');
   if (headerValues(request.headers, 'cookie').length > 0) notes.push('session-cookie');
   return notes;

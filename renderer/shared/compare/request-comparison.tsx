@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { RequestRecord } from '../../../server/contract/log-entry.ts';
+import { arrivalText, requestLine } from '../../sentences/request-words.ts';
 import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -42,16 +43,16 @@ export function RequestComparison({ isOpen, pair, onClose, onSwap }: RequestComp
 }
 
 function Head({ record }: { record: RequestRecord }) {
-  const { format, details } = useStrings();
+  const t = useStrings();
   return (
     <>
-      <span className={styles.fact}>{details.of(record.id)}</span>
+      <span className={styles.fact}>{t.details.of(record.id)}</span>
       <span className={styles.target}>
-        <HostileText text={`${record.method} ${record.url}`} />
+        <HostileText text={requestLine(record, t)} />
       </span>
-      <StatusCode status={record.status} />
+      <StatusCode record={record} />
       <ActorName actor={record.actor} />
-      <span className={styles.fact}>{format.timeOfDay(record.arrivedAtMs)}</span>
+      <span className={styles.fact}>{arrivalText(record, t)}</span>
     </>
   );
 }

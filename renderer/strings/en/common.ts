@@ -2,6 +2,10 @@
 export const common = {
   /** Between the pieces of an enumeration. */
   listBetween: ', ',
+  unknown: 'unknown',
+  methodUnknown: '(method unknown)',
+  addressUnknown: '(address unknown)',
+  versionUnknown: '(HTTP version unknown)',
   columnWidth: (title: string) => `Width of the column ${title}`,
   copy: 'Copy',
   copied: 'Copied',

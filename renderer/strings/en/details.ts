@@ -10,6 +10,7 @@ export const details = {
   tabs: { session: 'Session', cookie: 'Cookie', headers: 'Headers' },
   tabList: 'Details of the request',
   notRequest: 'This entry is no request, so it has no cookie and no headers.',
+  durationUnknown: 'duration unknown',
   durationMs: (ms: string) => `${ms} ms`,
 
   errorTitle: {
@@ -195,6 +196,8 @@ export const details = {
   copyRequest: 'Copy the request headers',
   copyResponse: 'Copy the response headers',
   noResponse: 'The client went away before an answer was sent.',
+  noResponseInFile: 'The file has no response to this request.',
   noHeaders: 'No headers.',
   body: (n: number) => `Body: ${bytes(n)}`,
+  bodyUnknown: 'Body: size unknown',
 };

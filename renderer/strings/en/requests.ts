@@ -5,6 +5,7 @@ import type { DraftProblem } from '../../model/request-draft.ts';
 const languages: Record<CopyLanguage, string> = { curl: 'curl', fetch: 'fetch', python: 'Python' };
 
 const copyNote: Record<CopyNote, string> = {
+  'method-unknown': 'The file does not have its method: this copy sends GET.',
   'body-unknown': 'Its body is missing: the log does not hold bodies.',
   'session-cookie': 'It holds a session cookie: whoever has it has the session.',
   'target-tidied': 'The path is sent tidied up: this program does not send it as it stood.',

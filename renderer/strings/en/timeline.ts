@@ -64,7 +64,8 @@ export const timeline = {
     'Enter opens a request. Plus and minus zoom, 0 goes back to now, Page Up and Page Down move in time.',
   summary: (sessions: number, marks: number, fromMs: number, toMs: number) =>
     `${plural(sessions, 'session')} and ${plural(marks, 'request')} between ${timeOfDay(fromMs)} and ${timeOfDay(toMs)}.`,
-  mark: (atMs: number, who: string, what: string) => `${timeOfDay(atMs)}, ${who}: ${what}`,
+  mark: (atMs: number | null, who: string, what: string) =>
+    `${atMs === null ? 'time unknown' : timeOfDay(atMs)}, ${who}: ${what}`,
   window: 'this window',
   list: 'Sessions on the timeline, as a list',
   more: (n: number) => `and ${count(n)} more`,

@@ -3,6 +3,10 @@ import type { Strings } from '../en.ts';
 /** Words of the small parts that every view uses. */
 export const common: Strings['common'] = {
   listBetween: '，',
+  unknown: '未知',
+  methodUnknown: '（方法未知）',
+  addressUnknown: '（地址未知）',
+  versionUnknown: '（HTTP 版本未知）',
   columnWidth: (title) => `“${title}”列的宽度`,
   copy: '复制',
   copied: '已复制',

@@ -11,6 +11,7 @@ export const details: Strings['details'] = {
   tabs: { session: '会话', cookie: 'Cookie', headers: '标头' },
   tabList: '请求的详情',
   notRequest: '这一条不是请求，所以没有 Cookie，也没有标头。',
+  durationUnknown: '用时未知',
   durationMs: (ms) => `${ms} ms`,
 
   errorTitle: {
@@ -189,6 +190,8 @@ export const details: Strings['details'] = {
   copyRequest: '复制请求标头',
   copyResponse: '复制响应标头',
   noResponse: '响应发出之前，客户端已经离开。',
+  noResponseInFile: '文件中没有这个请求的响应。',
   noHeaders: '没有标头。',
   body: (n) => `正文：${bytes(n)}`,
+  bodyUnknown: '正文：大小未知',
 };

@@ -26,6 +26,7 @@ export const requests: Strings['requests'] = {
 
   languages: { curl: 'curl', fetch: 'fetch', python: 'Python' },
   copyNote: {
+    'method-unknown': '文件里没有这个请求的方法，这里使用最常见的方法。',
     'body-unknown': '其中没有正文：日志不保存正文。',
     'session-cookie': '其中含有会话 Cookie：谁拿到它，谁就拥有这个会话。',
     'target-tidied': '路径会被整理后再发送：这个程序不会原样发送它。',

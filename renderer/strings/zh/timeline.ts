@@ -64,7 +64,7 @@ export const timeline: Strings['timeline'] = {
     '加号和减号缩放，0 回到现在，Page Up 和 Page Down 前后移动时间。',
   summary: (sessions, marks, fromMs, toMs) =>
     `${timeOfDay(fromMs)} 到 ${timeOfDay(toMs)} 之间有 ${count(sessions)} 个会话、${count(marks)} 个请求。`,
-  mark: (atMs, who, what) => `${timeOfDay(atMs)}，${who}：${what}`,
+  mark: (atMs, who, what) => `${atMs === null ? '时间未知' : timeOfDay(atMs)}，${who}：${what}`,
   window: '本窗口',
   list: '时间线上的会话列表',
   more: (n) => `还有 ${count(n)} 个`,

@@ -1,5 +1,6 @@
 import type { HistoryEvent, HistoryRow } from '../../model/session-history.ts';
 import { entryLink } from '../../navigation/entry-link.ts';
+import { requestLine } from '../../sentences/request-words.ts';
 import type { Badge as BadgeData } from '../../sentences/what-happened.ts';
 import { ActorName } from '../../shared/actor-name.tsx';
 import { Badge } from '../../shared/badge.tsx';
@@ -29,7 +30,8 @@ export interface HistoryItemProps {
 
 /** One thing that happened to a session: when, by whom, what changed, and the way to its request. */
 export function HistoryItem({ row, onSelect }: HistoryItemProps) {
-  const t = useStrings().sessions.history;
+  const strings = useStrings();
+  const t = strings.sessions.history;
   const { event, request, otherSid, lines } = row;
   const plain = plainText(row, t);
   return (
@@ -45,13 +47,11 @@ export function HistoryItem({ row, onSelect }: HistoryItemProps) {
         {row.isNotSaved && <span className={styles.alarm}>{t.notSaved}</span>}
         <span className={styles.when}>
           {request === null ? <span className={styles.window}>{t.window}</span> : <ActorName actor={request.actor} />}
-          <time className={styles.time}>{t.at(row.atMs)}</time>
+          <time className={styles.time}>{row.atMs === null ? strings.common.unknown : t.at(row.atMs)}</time>
           <a
             className={styles.link}
             href={entryLink(row.id)}
-            aria-label={
-              request === null ? t.openEdit(row.id) : t.openRequest(row.id, `${request.method} ${request.url}`)
-            }
+            aria-label={request === null ? t.openEdit(row.id) : t.openRequest(row.id, requestLine(request, strings))}
           >
             {t.request(row.id)}
           </a>

@@ -66,6 +66,7 @@ const requestMembers: { readonly [Member in keyof RequestRecord]: MapMember<Memb
   findings: (findings, map) => findings.map((finding) => mapFinding(finding, map)),
   isAborted: null,
   resendOf: null,
+  isTimeUnknown: null,
 };
 
 type MapAnyMember = (value: unknown, map: MapText) => unknown;

@@ -96,7 +96,7 @@ export class AcrossRequests {
     }
     const sid = savedSid(record);
     if (sid === null) return;
-    const endedAtMs = record.arrivedAtMs + record.durationMs;
+    const endedAtMs = record.arrivedAtMs + (record.durationMs ?? 0);
     const save = { record, endedAtMs, changed: changedKeys(record.sessionBefore, record.sessionAfter) };
     const still = (this.#lastSaves.get(sid) ?? []).filter((past) => past.endedAtMs > record.arrivedAtMs - 60_000);
     put(this.#lastSaves, sid, [...still.slice(-20), save], remembered);

@@ -6,7 +6,8 @@ import { type DiffLine, diffLines } from '../../../model/diff-lines.ts';
 import { editLines } from '../../../model/session-history.ts';
 import { entryAtMs, entrySentence } from '../../../sentences/entry-sentence.ts';
 import { findingPhrase } from '../../../sentences/finding-phrase.ts';
-import { statusText, storyLead } from '../../../sentences/story-lead.ts';
+import { requestLine, statusWords } from '../../../sentences/request-words.ts';
+import { storyLead } from '../../../sentences/story-lead.ts';
 import { whatHappened } from '../../../sentences/what-happened.ts';
 import type { Strings } from '../../../strings/en.ts';
 import type { Phrase } from '../../../strings/text/phrase.ts';
@@ -30,8 +31,8 @@ export function reportEntry(entry: LogEntry, report: Report, t: Strings): Html {
       ? null
       : html`<span class="badge ${badge.tone}"><span aria-hidden="true">${badge.shape}</span> ${badge.label}</span>`;
   return html`<li class="entry" id="entry-${entry.id}"><div class="line"><span class="number">${number}</span>
-${actorName(entry.actor.name, actorColour(entry.actor))}<code class="target">${hostile(`${entry.method} ${entry.url}`)}</code>
-<span class="status">${statusText(entry)}</span>${mark}${time}</div>
+${actorName(entry.actor.name, actorColour(entry.actor))}<code class="target">${hostile(requestLine(entry, t))}</code>
+<span class="status">${statusWords(entry, t)}</span>${mark}${time}</div>
 <p class="told">${phrase(storyLead(entry, ownerOf(entry, report), t))}</p>
 ${entry.findings.map((finding) => html`<p class="finding">${phrase(findingPhrase(finding, t))}</p>`)}
 ${sessionChanges(entry, t)}${cookies(entry, t)}${rules(entry, t)}</li>`;

@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { requestLine, statusWords, versionText } from '../../../sentences/request-words.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { HeaderBlock } from './header-block.tsx';
 import body from './request-details.module.css';
@@ -10,26 +11,29 @@ export interface HeadersTabProps {
 
 /** Both messages' heads as they stood on the wire: in order, duplicates kept. */
 export function HeadersTab({ record, isWrapped }: HeadersTabProps) {
-  const t = useStrings().details;
+  const strings = useStrings();
+  const t = strings.details;
+  const version = versionText(record, strings);
+  const isFile = record.verdict.kind === 'not-observed';
   return (
     <div className={body.body}>
       <HeaderBlock
         title={t.request}
-        firstLine={`${record.method} ${record.url} HTTP/${record.httpVersion}`}
+        firstLine={`${requestLine(record, strings)} ${version}`}
         headers={record.requestHeaders}
         copyLabel={t.copyRequest}
         isWrapped={isWrapped}
       />
-      {record.status === null ? (
-        <p>{t.noResponse}</p>
+      {record.status === null && record.responseHeaders.length === 0 ? (
+        <p>{isFile ? t.noResponseInFile : t.noResponse}</p>
       ) : (
         <HeaderBlock
           title={t.response}
-          firstLine={`HTTP/${record.httpVersion} ${record.status} ${record.statusText}`}
+          firstLine={`${version} ${statusWords(record, strings)} ${record.statusText}`}
           headers={record.responseHeaders}
           copyLabel={t.copyResponse}
           isWrapped={isWrapped}
-          foot={t.body(record.responseBodyBytes)}
+          foot={record.responseBodyBytes === null ? t.bodyUnknown : t.body(record.responseBodyBytes)}
         />
       )}
     </div>

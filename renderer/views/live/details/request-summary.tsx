@@ -1,5 +1,6 @@
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { entryLink } from '../../../navigation/entry-link.ts';
+import { arrivalText, requestLine } from '../../../sentences/request-words.ts';
 import { ActorName } from '../../../shared/actor-name.tsx';
 import { StatusCode } from '../../../shared/status-code.tsx';
 import { useStrings } from '../../../strings/use-strings.ts';
@@ -10,16 +11,18 @@ import styles from './request-details.module.css';
 /** Which request this is: the line that stays in sight over all tabs. */
 export function RequestSummary({ record }: { record: RequestRecord }) {
   const t = useStrings();
-  const { resendOf } = record;
+  const { resendOf, durationMs } = record;
   return (
     <div className={styles.summary}>
       <div className={styles.what}>
         <span className={styles.target}>
-          <HostileText text={`${record.method} ${record.url}`} /> <StatusCode status={record.status} />
+          <HostileText text={requestLine(record, t)} /> <StatusCode record={record} />
         </span>
         <ActorName actor={record.actor} />
-        <span className={styles.fact}>{t.format.timeOfDay(record.arrivedAtMs)}</span>
-        <span className={styles.fact}>{t.details.durationMs(t.live.milliseconds(record.durationMs))}</span>
+        <span className={styles.fact}>{arrivalText(record, t)}</span>
+        <span className={styles.fact}>
+          {durationMs === null ? t.details.durationUnknown : t.details.durationMs(t.live.milliseconds(durationMs))}
+        </span>
         {resendOf !== undefined && (
           <a className={styles.origin} href={entryLink(resendOf)} aria-label={t.requests.resentFromLink(resendOf)}>
             {t.requests.resentFrom(resendOf)}

@@ -1,6 +1,7 @@
 import { Pin, X } from 'lucide-react';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { useCommands, useInspector } from '../../../data/use-inspector.ts';
+import { arrivalText, requestLine } from '../../../sentences/request-words.ts';
 import { ActorName } from '../../../shared/actor-name.tsx';
 import { StatusCode } from '../../../shared/status-code.tsx';
 import { useStrings } from '../../../strings/use-strings.ts';
@@ -46,19 +47,20 @@ interface PinnedRowProps {
 }
 
 function PinnedRow({ record, isSelected, onSelect }: PinnedRowProps) {
-  const { requests: t, format } = useStrings();
+  const strings = useStrings();
+  const { requests: t } = strings;
   const { unpinRequest } = useCommands();
-  const { id, method, url } = record;
+  const { id } = record;
   return (
     <li className={styles.row} data-selected={isSelected || undefined}>
       <button type="button" className={styles.open} aria-pressed={isSelected} onClick={() => onSelect(id)}>
         <span className={styles.id}>#{id}</span>
         <span className={styles.target}>
-          <HostileText text={`${method} ${url}`} />
+          <HostileText text={requestLine(record, strings)} />
         </span>
-        <StatusCode status={record.status} />
+        <StatusCode record={record} />
         <ActorName actor={record.actor} />
-        <span className={styles.id}>{format.timeOfDay(record.arrivedAtMs)}</span>
+        <span className={styles.id}>{arrivalText(record, strings)}</span>
       </button>
       <IconButton label={t.unpinThis(id)} onClick={() => void unpinRequest(id)}>
         <X size={13} />

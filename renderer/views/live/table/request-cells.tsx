@@ -5,6 +5,7 @@ import { ownerOfCookie } from '../../../data/session-owners.ts';
 import { useLiveInspector } from '../../../data/use-inspector.ts';
 import { headerValues } from '../../../model/header-values.ts';
 import { shortSid } from '../../../model/short-sid.ts';
+import { arrivalText } from '../../../sentences/request-words.ts';
 import { whatHappened } from '../../../sentences/what-happened.ts';
 import { ActorName } from '../../../shared/actor-name.tsx';
 import { FindingMark } from '../../../shared/findings/finding-mark.tsx';
@@ -56,17 +57,18 @@ function Happened({ record }: { record: RequestRecord }) {
 
 /** Method and status stand with the path unless they have columns of their own. */
 function Request({ record, columns }: RequestCellsProps) {
+  const t = useStrings();
   return (
     <>
       <span className={styles.path}>
         {!columns.includes('method') && (
           <span className={styles.method}>
-            <HostileText text={`${record.method} `} />
+            <HostileText text={`${record.method ?? t.common.methodUnknown} `} />
           </span>
         )}
-        <HostileText text={record.url} />
+        <HostileText text={record.url === '' ? t.common.addressUnknown : record.url} />
       </span>
-      {!columns.includes('status') && <StatusCode status={record.status} />}
+      {!columns.includes('status') && <StatusCode record={record} />}
       <FindingMark findings={record.findings} />
     </>
   );
@@ -79,11 +81,11 @@ function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: Requ
     case 'id':
       return t.details.of(record.id);
     case 'time':
-      return t.format.timeOfDay(record.arrivedAtMs);
+      return arrivalText(record, t);
     case 'method':
-      return <HostileText text={record.method} />;
+      return <HostileText text={record.method ?? t.common.unknown} />;
     case 'status':
-      return <StatusCode status={record.status} />;
+      return <StatusCode record={record} />;
     case 'actor':
       return <ActorName actor={record.actor} />;
     case 'engine':
@@ -101,10 +103,10 @@ function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: Requ
     case 'set-cookies':
       return t.format.count(headerValues(record.responseHeaders, 'set-cookie').length);
     case 'size':
-      return t.format.bytes(record.responseBodyBytes);
+      return record.responseBodyBytes === null ? t.common.unknown : t.format.bytes(record.responseBodyBytes);
     case 'store':
       return t.format.count(record.storeOperations.length);
     case 'ms':
-      return t.live.milliseconds(record.durationMs);
+      return record.durationMs === null ? t.common.unknown : t.live.milliseconds(record.durationMs);
   }
 }

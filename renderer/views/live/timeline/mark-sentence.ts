@@ -3,6 +3,7 @@ import type { LogEntry } from '../../../../server/contract/log-entry.ts';
 import type { Mark } from '../../../../server/contract/mark.ts';
 import { visibleText } from '../../../model/visible-text.ts';
 import { entrySentence } from '../../../sentences/entry-sentence.ts';
+import { requestLine } from '../../../sentences/request-words.ts';
 import { whatHappened, whatHappenedText } from '../../../sentences/what-happened.ts';
 import type { Strings } from '../../../strings/en.ts';
 import { shapeOf } from './model/shape.ts';
@@ -13,7 +14,8 @@ import { shapeOf } from './model/shape.ts';
  */
 export function markSentence(mark: Mark, entry: LogEntry | null, owner: ActorRef | null, t: Strings): string {
   const who = mark.actor?.name ?? t.timeline.window;
-  return visibleText(t.timeline.mark(mark.atMs, who, whatOf(mark, entry, owner, t)));
+  const isTimeUnknown = entry?.kind === 'request' && entry.isTimeUnknown === true;
+  return visibleText(t.timeline.mark(isTimeUnknown ? null : mark.atMs, who, whatOf(mark, entry, owner, t)));
 }
 
 function whatOf(mark: Mark, entry: LogEntry | null, owner: ActorRef | null, t: Strings): string {
@@ -21,5 +23,5 @@ function whatOf(mark: Mark, entry: LogEntry | null, owner: ActorRef | null, t: S
   if (entry.kind !== 'request') return entrySentence(entry, t);
   const { listBetween } = t.common;
   const happened = whatHappenedText(whatHappened(entry, owner, t.happened), listBetween);
-  return `${entry.method} ${entry.url}${listBetween}${happened}`;
+  return `${requestLine(entry, t)}${listBetween}${happened}`;
 }

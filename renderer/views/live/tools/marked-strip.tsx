@@ -1,5 +1,6 @@
 import { Columns2, X } from 'lucide-react';
 import type { LogEntry, RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { requestLine } from '../../../sentences/request-words.ts';
 import styles from '../../../shared/compare/marked-strip.module.css';
 import type { Strings } from '../../../strings/en.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
@@ -41,6 +42,6 @@ export function MarkedStrip({ state, selected }: { state: ToolState; selected: L
   );
 }
 
-function nameOf({ id, method, url, actor }: RequestRecord, { details }: Strings): string {
-  return `${details.of(id)} ${method} ${url} · ${actor.name}`;
+function nameOf(record: RequestRecord, t: Strings): string {
+  return `${t.details.of(record.id)} ${requestLine(record, t)} · ${record.actor.name}`;
 }

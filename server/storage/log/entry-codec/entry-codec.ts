@@ -34,19 +34,19 @@ type PackedRequest = [
   version: number,
   id: number,
   arrivedAtMs: number,
-  durationMs: number,
+  durationMs: number | null,
   actorId: string,
   actorName: string,
   isSimulated: number,
   engine: number,
-  method: string,
+  method: string | null,
   url: string,
-  httpVersion: string,
+  httpVersion: string | null,
   status: number | null,
   statusText: string,
   requestHeaders: PackedHeaders,
   responseHeaders: PackedHeaders,
-  responseBodyBytes: number,
+  responseBodyBytes: number | null,
   cookieName: string,
   cookieValue: Reference,
   receivedCookies: PackedCookies,
@@ -64,8 +64,9 @@ type PackedRequest = [
   errors: RequestRecord['errors'],
   findings: RequestRecord['findings'],
   isAborted: number,
-  /** Only where there is one: such rows are few, and one longer. */
-  resendOf?: number,
+  /** Only where there is one: such rows are few, and longer. Null in a row with the item after it, and none here. */
+  resendOf?: number | null,
+  isTimeUnknown?: 1,
 ];
 
 /** The text of an entry as a row of the log holds it. `decodeEntry` gives the same entry back. */
@@ -117,8 +118,9 @@ function requestText(record: RequestRecord): string {
   const uses = `${json(record.operations.map(packOperation))},${storeOperations},${json(packDecision(record.decision))}`;
   const sent = `${record.headSentAtMs === null ? null : number(record.headSentAtMs)},${inHeaders === -1 ? json(setCookie) : inHeaders}`;
   const end = `${json(record.errors)},${json(record.findings)},${record.isAborted ? 1 : 0}`;
-  const resend = record.resendOf === undefined ? '' : `,${record.resendOf}`;
-  return `[${head},${line},${status},${headers},${cookie},${cookies},${json(sids)},${verdict},${sidBefore},${sidAfter},${session},${uses},${sent},${end}${resend}]`;
+  const resend = record.resendOf === undefined ? (record.isTimeUnknown ? ',null' : '') : `,${record.resendOf}`;
+  const unknown = record.isTimeUnknown ? ',1' : '';
+  return `[${head},${line},${status},${headers},${cookie},${cookies},${json(sids)},${verdict},${sidBefore},${sidAfter},${session},${uses},${sent},${end}${resend}${unknown}]`;
 }
 
 const json = JSON.stringify;
@@ -131,7 +133,7 @@ const actorText = rememberingLast(
 );
 
 /** As JSON has it: what is no number is null. */
-function number(value: number): string {
+function number(value: number | null): string {
   return Number.isFinite(value) ? String(value) : 'null';
 }
 
@@ -173,7 +175,8 @@ function unpackRequest(row: PackedRequest): RequestRecord {
     errors: row[30],
     findings: row[31],
     isAborted: row[32] === 1,
-    ...(row[33] === undefined ? undefined : { resendOf: row[33] }),
+    ...(typeof row[33] === 'number' ? { resendOf: row[33] } : undefined),
+    ...(row[34] === 1 ? { isTimeUnknown: true } : undefined),
   };
 }
 

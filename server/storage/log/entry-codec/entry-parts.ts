@@ -64,43 +64,45 @@ const setCookie: PackedMember = {
   unpack: (number: number, headers: Parameters<typeof unpackHeaders>[0]) => unpackHeaders(headers)[number]?.[1] ?? null,
 };
 
+/** Members that few records have. */
+type Rare = 'resendOf' | 'isTimeUnknown';
+
 /**
  * Every member that all records have, in order, by its place in the row (see PackedRequest). A row with one more is
  * of a request that was sent again: it is read as a whole.
  */
-const members: { readonly [Name in Exclude<keyof RequestRecord, 'resendOf'>]: (row: readonly string[]) => RowMember } =
-  {
-    kind: () => '"request"',
-    id: item(1),
-    arrivedAtMs: item(2),
-    durationMs: item(3),
-    actor: () => actor,
-    engine: (row) => engines[Number(row[7])] ?? 'null',
-    method: item(8),
-    url: item(9),
-    httpVersion: item(10),
-    status: item(11),
-    statusText: item(12),
-    requestHeaders: () => requestHeaders,
-    responseHeaders: () => responseHeaders,
-    responseBodyBytes: item(15),
-    cookieName: item(16),
-    cookieValue: (row) => (isNumber(row[17]) ? cookieValue : item(17)(row)),
-    receivedCookies: () => receivedCookies,
-    verdict: () => verdict,
-    sidBefore: (row) => (row[21] === '-1' ? 'null' : sidBefore),
-    sidAfter: (row) => (row[22] === '-1' ? 'null' : sidAfter),
-    sessionBefore: item(23),
-    sessionAfter: (row) => item(row[24] === '0' ? 23 : 24)(row),
-    operations: () => operations,
-    storeOperations: () => storeOperations,
-    decision: () => decision,
-    headSentAtMs: item(28),
-    setCookie: (row) => (isNumber(row[29]) ? setCookie : item(29)(row)),
-    errors: item(30),
-    findings: item(31),
-    isAborted: (row) => (row[32] === '1' ? 'true' : 'false'),
-  };
+const members: { readonly [Name in Exclude<keyof RequestRecord, Rare>]: (row: readonly string[]) => RowMember } = {
+  kind: () => '"request"',
+  id: item(1),
+  arrivedAtMs: item(2),
+  durationMs: item(3),
+  actor: () => actor,
+  engine: (row) => engines[Number(row[7])] ?? 'null',
+  method: item(8),
+  url: item(9),
+  httpVersion: item(10),
+  status: item(11),
+  statusText: item(12),
+  requestHeaders: () => requestHeaders,
+  responseHeaders: () => responseHeaders,
+  responseBodyBytes: item(15),
+  cookieName: item(16),
+  cookieValue: (row) => (isNumber(row[17]) ? cookieValue : item(17)(row)),
+  receivedCookies: () => receivedCookies,
+  verdict: () => verdict,
+  sidBefore: (row) => (row[21] === '-1' ? 'null' : sidBefore),
+  sidAfter: (row) => (row[22] === '-1' ? 'null' : sidAfter),
+  sessionBefore: item(23),
+  sessionAfter: (row) => item(row[24] === '0' ? 23 : 24)(row),
+  operations: () => operations,
+  storeOperations: () => storeOperations,
+  decision: () => decision,
+  headSentAtMs: item(28),
+  setCookie: (row) => (isNumber(row[29]) ? setCookie : item(29)(row)),
+  errors: item(30),
+  findings: item(31),
+  isAborted: (row) => (row[32] === '1' ? 'true' : 'false'),
+};
 
 /** The members of a record, in the order in which it is written. */
 export const rowMembers = Object.entries(members) as [keyof RequestRecord, (row: readonly string[]) => RowMember][];

@@ -1,0 +1,28 @@
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import type { Strings } from '../strings/en.ts';
+
+type Words = Pick<Strings, 'common' | 'live'>;
+
+/** The method and the address of a request, with words in the place of what a file did not say. */
+export function requestLine({ method, url }: Pick<RequestRecord, 'method' | 'url'>, { common }: Words): string {
+  return `${method ?? common.methodUnknown} ${url === '' ? common.addressUnknown : url}`;
+}
+
+/** `HTTP/1.1`, or that the version is unknown. */
+export function versionText({ httpVersion }: Pick<RequestRecord, 'httpVersion'>, { common }: Words): string {
+  return httpVersion === null ? common.versionUnknown : `HTTP/${httpVersion}`;
+}
+
+/** The status, or why there is none: no answer came, or a file has an answer without its status. */
+export function statusWords({ status, responseHeaders }: RequestRecord, { common, live }: Words): string {
+  if (status !== null) return String(status);
+  return responseHeaders.length > 0 ? common.unknown : live.noStatus;
+}
+
+/** The time of day at which a request arrived, or that it is unknown. */
+export function arrivalText(
+  { arrivedAtMs, isTimeUnknown }: RequestRecord,
+  { common, format }: Pick<Strings, 'common' | 'format'>,
+): string {
+  return isTimeUnknown ? common.unknown : format.timeOfDay(arrivedAtMs);
+}
