@@ -36,8 +36,8 @@ const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * CSV by RFC 4180 (CRLF, quotes doubled), with a byte order mark and a header row so that spreadsheets read it as
- * UTF-8. Each entry is one row; lists and session data are JSON in their cells. What is unknown is an empty cell. Cells are made harmless by csvCell,
- * so this is for reading, and NDJSON for exact data.
+ * UTF-8. Each entry is one row; lists and session data are JSON in their cells. What is unknown is an empty cell.
+ * Cells are made harmless by csvCell, so this is for reading, and NDJSON for exact data.
  */
 export function csvWriter(): LogWriter {
   return {

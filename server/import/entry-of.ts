@@ -1,15 +1,32 @@
 import { type LogEntry, logEntrySchema } from '../contract/log-entry.ts';
+import { isObject, type NotePart } from './loose-members.ts';
+import { mendedRequest } from './mended-request.ts';
+import { isMoment } from './moment.ts';
 
 /** What a value is as an entry of the log, or what of it does not fit. */
 export type EntryReading =
   | { readonly ok: true; readonly entry: LogEntry }
   | { readonly ok: false; readonly detail: string };
 
-/** The times that a Date can hold, in ms since 1970. */
-const maxTimeMs = 8.64e15;
+/** How an entry is read. */
+export interface Reading {
+  readonly note: NotePart;
+  /** When the entry before it in the file happened, for one that does not say. */
+  readonly lastAtMs: number;
+}
 
-/** Reads an entry as our own exports write it. The entry is the value itself: nothing is made up, nothing is lost. */
-export function entryOf(value: unknown): EntryReading {
+/**
+ * Reads an entry as our own exports write it. The entry is the value itself: nothing is made up, nothing is lost. A
+ * request of which a part does not fit is read without that part, which is reported.
+ */
+export function entryOf(value: unknown, { note, lastAtMs }: Reading): EntryReading {
+  const reading = wholeEntry(value);
+  if (reading.ok || !isObject(value) || value.kind !== 'request') return reading;
+  const mended = mendedRequest(value, lastAtMs, note);
+  return mended === null ? reading : wholeEntry(mended);
+}
+
+function wholeEntry(value: unknown): EntryReading {
   const parsed = logEntrySchema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -18,7 +35,7 @@ export function entryOf(value: unknown): EntryReading {
   // Not what was parsed: a schema leaves out members called `__proto__`.
   const entry = value as LogEntry;
   if (entry.id < 1) return { ok: false, detail: 'id: below 1' };
-  if (!timesOf(entry).every((ms) => Math.abs(ms) <= maxTimeMs)) return { ok: false, detail: 'a time that is none' };
+  if (!timesOf(entry).every(isMoment)) return { ok: false, detail: 'a time that is none' };
   return { ok: true, entry };
 }
 

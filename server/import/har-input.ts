@@ -1,50 +1,99 @@
 /**
- * What is read of a HAR entry, as leniently as may be: browsers and tools leave members out, write nulls, and add
- * their own. Source: HAR 1.2; exports of Chrome, Firefox, Safari and HTTP Toolkit.
+ * What is read of a HAR entry, as leniently as may be: browsers and tools leave members out, write nulls and texts, and
+ * add their own. Source: HAR 1.2; exports of Chrome, Firefox, Safari, HTTP Toolkit, WebPageTest, Charles and Fiddler.
  */
-import { z } from 'zod';
+import {
+  cookieOf,
+  cookiesOfOther,
+  type HarCookie,
+  type HarPair,
+  headerOf,
+  headersOfOther,
+  pairOf,
+} from './har-pairs.ts';
+import { durationOf, startOf } from './har-times.ts';
+import { LooseMembers, type NotePart } from './loose-members.ts';
 
-const pairs = z.array(z.object({ name: z.string(), value: z.string().catch('') })).catch([]);
-const text = z.string().catch('');
-const size = z.number().catch(-1);
+/** An entry of a HAR. Null: the file does not say. */
+export interface HarInput {
+  readonly startedAtMs: number | null;
+  readonly durationMs: number | null;
+  readonly request: HarMessage & { readonly method: string | null; readonly url: string | null };
+  readonly response: HarMessage & {
+    readonly status: number | null;
+    readonly statusText: string;
+    /** Octets on the wire, and after decoding. */
+    readonly bodySize: number | null;
+    readonly contentSize: number | null;
+    /** Chrome: why there was no answer. */
+    readonly error: string | null;
+  };
+}
 
-export const harEntrySchema = z.object({
-  startedDateTime: z.string(),
-  time: z.number().catch(0),
-  request: z.object({
-    method: z.string(),
-    url: z.string(),
-    httpVersion: text,
-    headers: pairs,
-    cookies: pairs,
-  }),
-  response: z
-    .object({
-      status: z.number().catch(0),
-      statusText: text,
-      httpVersion: text,
-      headers: pairs,
-      cookies: pairs,
-      bodySize: size,
-      content: z.object({ size }).catch({ size: -1 }),
-      /** Chrome: why there was no answer. */
-      _error: z.string().nullish().catch(null),
-    })
-    .catch({
-      status: 0,
-      statusText: '',
-      httpVersion: '',
-      headers: [],
-      cookies: [],
-      bodySize: -1,
-      content: { size: -1 },
-      _error: null,
-    }),
-});
-export type HarInput = z.infer<typeof harEntrySchema>;
+export interface HarMessage {
+  readonly httpVersion: string | null;
+  readonly headers: readonly HarPair[];
+  readonly cookies: readonly HarCookie[];
+}
 
-/** The program that wrote a HAR: `log.creator`, and `log.browser` where a tool wrote it for one. */
-export const harProgramSchema = z.object({ name: z.string().max(200), version: z.string().max(200).catch('') });
+/** RFC 9110 §9.1. */
+const METHOD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/;
 
-/** What our own HAR says of itself. */
-export const harAboutSchema = z.object({ exportedAt: text, redacted: z.boolean().nullable().catch(null) });
+/** Reads an entry; `isOwn`: of our own HAR, which has everything as the log had it. Text: why the value is no entry. */
+export function readHarEntry(value: unknown, note: NotePart, isOwn = false): HarInput | string {
+  const entry = new LooseMembers(value, '', note);
+  if (!entry.isObject) return 'not an object';
+  const [request, response] = [entry.object('request'), entry.object('response')];
+  if (!request.isObject && !response.isObject) return 'request: missing';
+  const started = entry.value('startedDateTime');
+  const startedAtMs = startOf(started);
+  const url = request.text('url');
+  if ((url ?? '') === '' && startedAtMs === null) return 'request.url: missing';
+  if (startedAtMs === null && started !== null && started !== '') note('unknown', 'startedDateTime');
+  return {
+    startedAtMs,
+    durationMs: durationOf(entry),
+    request: {
+      ...messageOf(request, isOwn),
+      method: isOwn ? request.text('method') || null : methodOf(request, note),
+      url,
+    },
+    response: {
+      ...messageOf(response, isOwn),
+      status: statusOf(response, note),
+      statusText: response.text('statusText') ?? '',
+      bodySize: sizeOf(response.number('bodySize')),
+      contentSize: sizeOf(response.object('content').number('size')),
+      error: response.text('_error'),
+    },
+  };
+}
+
+function messageOf(message: LooseMembers, isOwn: boolean): HarMessage {
+  return {
+    httpVersion: message.text('httpVersion'),
+    headers: message.list('headers', isOwn ? pairOf : headerOf, headersOfOther),
+    cookies: message.list('cookies', cookieOf, cookiesOfOther),
+  };
+}
+
+function methodOf(request: LooseMembers, note: NotePart): string | null {
+  const method = request.text('method')?.trim() ?? '';
+  if (method === '' || METHOD.test(method)) return method || null;
+  note('unknown', 'request.method');
+  return null;
+}
+
+/** 0 and -1: there was no answer. */
+function statusOf(response: LooseMembers, note: NotePart): number | null {
+  const status = response.number('status');
+  if (status === null || status === 0 || status === -1) return null;
+  if (Number.isInteger(status) && status > 0 && status <= 999) return status;
+  note('unknown', 'response.status');
+  return null;
+}
+
+/** -1 is unknown. */
+function sizeOf(bytes: number | null): number | null {
+  return bytes !== null && Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : null;
+}

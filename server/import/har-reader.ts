@@ -1,10 +1,13 @@
-import { entryOf } from './entry-of.ts';
-import { harAboutSchema, harProgramSchema } from './har-input.ts';
+import { timeOf } from '../storage/log/log-row.ts';
+import { type EntryReading, entryOf } from './entry-of.ts';
+import { harAbout } from './har-about.ts';
 import { type HarReading, harRecord } from './har-record.ts';
 import { type CutValue, JsonCutter, type Wish } from './json-cutter.ts';
+import type { NotePart } from './loose-members.ts';
+import type { Placed } from './order-of-time.ts';
 import { isOwnHarEntry, ownHarEntries } from './own-har.ts';
 import { readJson } from './read-json.ts';
-import { type EntrySink, MAX_DEPTH, MAX_ENTRY_BYTES, type ReaderAbout, type RecordingReader } from './reader.ts';
+import { type EntrySink, MAX_DEPTH, MAX_ENTRY_BYTES, type RecordingReader } from './reader.ts';
 
 const WISHES: Readonly<Record<string, Wish>> = {
   '': 'enter',
@@ -20,20 +23,23 @@ const WISHES: Readonly<Record<string, Wish>> = {
   'log.entries[]': 'take',
 };
 
+const COOKIE_LINES: ReadonlySet<string> = new Set(['cookie', 'set-cookie']);
+
 export interface HarReaderOptions extends EntrySink {
-  /** The id of a request that has none, by its place among those; they are in the order of the file. */
-  readonly idOf: (place: number, arrivedAtMs: number) => number;
+  /** Where a request is that has no id, by its place among those in the file. */
+  readonly placeOf: (place: number, startedAtMs: number | null) => Placed;
   readonly ownCookieNames: readonly string[];
 }
 
 /** HAR of any program. An entry that cannot be read costs that entry; a document that is broken ends there. */
-export function harReader({ tally, add, idOf, ownCookieNames }: HarReaderOptions): RecordingReader & {
+export function harReader({ tally, add, placeOf, ownCookieNames }: HarReaderOptions): RecordingReader & {
   /** Whether there was a list of entries at all. */
   readonly hasLog: () => boolean;
 } {
   const members: Record<string, unknown> = {};
   let place = 0;
   let hasLog = false;
+  let lastAtMs = 0;
 
   function take({ path, line, text, problem }: CutValue): void {
     const isEntry = path.endsWith('[]');
@@ -42,36 +48,43 @@ export function harReader({ tally, add, idOf, ownCookieNames }: HarReaderOptions
       return;
     }
     const read = readJson(text);
+    const note: NotePart = (how, member) => tally.notePart(line, how, member);
     if (!read.ok) {
       if (isEntry) tally.skip(line, read.why, read.detail);
-    } else if (path === 'log.entries[]') takeEntry(read.value, line);
-    else if (isEntry) takeOwn([entryOf(read.value)], line);
+    } else if (path === 'log.entries[]') takeEntry(read.value, line, note);
+    else if (isEntry) takeOwn([entryOf(read.value, { note, lastAtMs })], line);
     else members[path] = read.value;
   }
 
-  function takeEntry(value: unknown, line: number): void {
-    if (isOwnHarEntry(value)) takeOwn(ownHarEntries(value, ownCookieNames), line);
-    else takeForeign(harRecord(value), line);
+  function takeEntry(value: unknown, line: number, note: NotePart): void {
+    if (isOwnHarEntry(value)) takeOwn(ownHarEntries(value, ownCookieNames, { note, lastAtMs }), line);
+    else takeForeign(harRecord(value, note), line);
   }
 
   function takeForeign(reading: HarReading, line: number): void {
     if (reading.ok) {
+      const { record, startedAtMs } = reading;
       tally.hasForeign = true;
-      tally.hasCookies ||= reading.hasCookies;
-      add({ ...reading.record, id: idOf(place++, reading.record.arrivedAtMs) }, line);
+      tally.hasCookies ||= [record.requestHeaders, record.responseHeaders].some((headers) =>
+        headers.some(([name]) => COOKIE_LINES.has(name.toLowerCase())),
+      );
+      add({ ...record, ...placeOf(place++, startedAtMs) }, line);
     } else tally.skip(line, 'not-an-entry', reading.detail);
   }
 
-  function takeOwn(readings: readonly ReturnType<typeof entryOf>[], line: number): void {
+  function takeOwn(readings: readonly EntryReading[], line: number): void {
     for (const reading of readings) {
-      if (reading.ok) add(reading.entry, line);
-      else tally.skip(line, 'not-an-entry', reading.detail);
+      if (!reading.ok) tally.skip(line, 'not-an-entry', reading.detail);
+      else {
+        lastAtMs = timeOf(reading.entry);
+        add(reading.entry, line);
+      }
     }
   }
 
   const cutter = new JsonCutter({
-    wish(path) {
-      hasLog ||= path === 'log.entries';
+    wish(path, isList) {
+      hasLog ||= path === 'log.entries' && isList;
       return Object.hasOwn(WISHES, path) ? (WISHES[path] as Wish) : 'pass';
     },
     take,
@@ -84,17 +97,4 @@ export function harReader({ tally, add, idOf, ownCookieNames }: HarReaderOptions
     hasLog: () => hasLog,
     about: () => harAbout(members),
   };
-}
-
-function harAbout(members: Readonly<Record<string, unknown>>): ReaderAbout {
-  const [creator, browser] = [members['log.creator'], members['log.browser']].map((value) => {
-    const { success, data } = harProgramSchema.safeParse(value);
-    return success ? `${data.name} ${data.version}`.trim() : '';
-  });
-  const { exportedAt, redacted } = harAboutSchema.parse({
-    exportedAt: members['log._inspector.exportedAt'],
-    redacted: members['log._inspector.redacted'] ?? null,
-  });
-  const programs = [...new Set([creator, browser])].filter((program) => program !== '' && program !== undefined);
-  return { writtenBy: programs.join(', '), exportedAt: exportedAt === '' ? null : exportedAt, isRedacted: redacted };
 }

@@ -4,67 +4,100 @@ import { splitCookieHeader } from '../cookie/split-cookie-header.ts';
 import { splitSetCookie } from '../cookie/split-set-cookie.ts';
 import { judgeReceivedCookies } from '../record/received-cookies.ts';
 import { actorFromUserAgent } from '../record/user-agent-actor.ts';
-import { type HarInput, harEntrySchema } from './har-input.ts';
+import { type HarInput, type HarMessage, readHarEntry } from './har-input.ts';
 import { sessionOf } from './har-session.ts';
+import { setCookieLine } from './har-set-cookie.ts';
+import { versionOf } from './har-version.ts';
+import type { NotePart } from './loose-members.ts';
 
 /** A request as a HAR of another program tells of it, or what of it does not fit. */
 export type HarReading =
-  | { readonly ok: true; readonly record: Omit<RequestRecord, 'id'>; readonly hasCookies: boolean }
+  | {
+      readonly ok: true;
+      /** Without its place in the log. */
+      readonly record: Omit<RequestRecord, 'id' | 'arrivedAtMs'>;
+      /** Null: the file does not say. */
+      readonly startedAtMs: number | null;
+    }
   | { readonly ok: false; readonly detail: string };
 
 /** What cannot stand in a Cookie header, so no cookie has it as its name. */
 const NO_NAME = '\n';
+/** Before there were cookies: one that ended by then was removed, whenever the request was. */
+const BEFORE_COOKIES_MS = Date.UTC(1994, 0, 1);
 
 /**
  * Makes a record of an entry of HAR 1.2. What the client saw is taken over as it stands; what only a server could
- * know is left empty, and the verdict says so. Session ids and data are what the cookies themselves say.
+ * know is left empty, and the verdict says so. Session ids and data are what the cookies themselves say. A header of
+ * cookies becomes the lines that were on the wire; where a file lists cookies and not their lines, the lines are made.
  */
-export function harRecord(value: unknown, linesOf: (header: HeaderList[number]) => HeaderList = wireLines): HarReading {
-  const parsed = harEntrySchema.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return { ok: false, detail: [issue?.path.join('.'), issue?.message].filter((part) => part !== '').join(': ') };
-  }
-  const { startedDateTime, time, request, response } = parsed.data;
-  const arrivedAtMs = Date.parse(startedDateTime);
-  if (Number.isNaN(arrivedAtMs)) return { ok: false, detail: 'startedDateTime: no date' };
-  const requestHeaders = listOf(request.headers).flatMap(linesOf);
-  const responseHeaders = listOf(response.headers).flatMap(linesOf);
-  const status = Number.isInteger(response.status) && response.status > 0 ? response.status : null;
-  const cookieHeader = cookieHeaderOf(requestHeaders, request.cookies);
-  const session = sessionOf(cookieHeader, valuesOf(responseHeaders, 'set-cookie'), arrivedAtMs);
-  const record: Omit<RequestRecord, 'id'> = {
-    kind: 'request',
-    arrivedAtMs,
-    durationMs: Number.isFinite(time) ? Math.max(0, time) : 0,
-    actor: actorFromUserAgent(valuesOf(requestHeaders, 'user-agent')[0]),
-    method: request.method,
-    url: request.url,
-    httpVersion: versionOf(request.httpVersion),
-    status,
-    statusText: response.statusText,
+export function harRecord(value: unknown, note: NotePart): HarReading {
+  const input = readHarEntry(value, note);
+  if (typeof input === 'string') return { ok: false, detail: input };
+  const { startedAtMs, request, response } = input;
+  const requestHeaders = requestLines(request, note);
+  const responseHeaders = responseLines(response, note);
+  const cookieHeader = valuesOf(requestHeaders, 'cookie').join('; ');
+  const atMs = startedAtMs ?? BEFORE_COOKIES_MS;
+  const session = sessionOf(cookieHeader, valuesOf(responseHeaders, 'set-cookie'), atMs);
+  const record: Omit<RequestRecord, 'id' | 'arrivedAtMs'> = {
+    ...seenPart(input),
     requestHeaders,
     responseHeaders,
     responseBodyBytes: bodyBytes(response, responseHeaders),
+    actor: actorFromUserAgent(valuesOf(requestHeaders, 'user-agent')[0]),
     ...session,
-    receivedCookies: receivedCookies(cookieHeader, session.cookieName, request.url),
+    receivedCookies: receivedCookies(cookieHeader, session.cookieName, request.url ?? ''),
     operations: [],
     storeOperations: [],
     decision: [],
     headSentAtMs: null,
-    errors: response._error ? [{ where: 'response', message: response._error }] : [],
+    errors: response.error === null ? [] : [{ where: 'response', message: response.error }],
     findings: [],
     isAborted: false,
+    ...(startedAtMs === null ? { isTimeUnknown: true } : {}),
   };
-  const hasCookies = cookieHeader !== '' || session.setCookie !== null || response.cookies.length > 0;
-  return { ok: true, record, hasCookies: hasCookies || valuesOf(responseHeaders, 'set-cookie').length > 0 };
+  return { ok: true, record, startedAtMs };
 }
 
-/** The Cookie header, which HTTP/2 may send in pieces; where a tool lists cookies without it, those. */
-function cookieHeaderOf(headers: HeaderList, cookies: HarInput['request']['cookies']): string {
-  const lines = valuesOf(headers, 'cookie');
-  if (lines.length > 0) return lines.join('; ');
-  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+type SeenPart = Pick<RequestRecord, 'kind' | 'durationMs' | 'method' | 'url' | 'httpVersion' | 'status' | 'statusText'>;
+
+/** The members that a HAR has as a record has them. */
+export function seenPart({ durationMs, request, response }: HarInput): SeenPart {
+  return {
+    kind: 'request',
+    durationMs,
+    method: request.method,
+    url: request.url ?? '',
+    httpVersion: versionOf(request.httpVersion, response.httpVersion),
+    status: response.status,
+    statusText: response.statusText,
+  };
+}
+
+export function headerListOf({ headers }: HarMessage): HeaderList {
+  return headers.map(({ name, value }) => [name, value]);
+}
+
+/** The lines of the request. HTTP/2 may send its cookies in several. */
+function requestLines(request: HarMessage, note: NotePart): HeaderList {
+  const lines = headerListOf(request).flatMap((line) => split(line, 'cookie', splitCookieHeader));
+  if (request.cookies.length === 0 || valuesOf(lines, 'cookie').length > 0) return lines;
+  note('made', 'request.headers');
+  const pairs = request.cookies.map(({ name, value }) => (name === '' ? value : `${name}=${value}`));
+  return [...lines, ['Cookie', pairs.join('; ')]];
+}
+
+function responseLines(response: HarMessage, note: NotePart): HeaderList {
+  const lines = headerListOf(response).flatMap((line) => split(line, 'set-cookie', splitSetCookie));
+  if (response.cookies.length === 0 || valuesOf(lines, 'set-cookie').length > 0) return lines;
+  note('made', 'response.headers');
+  return [...lines, ...response.cookies.map((cookie): [string, string] => ['Set-Cookie', setCookieLine(cookie)])];
+}
+
+function split([name, value]: HeaderList[number], wanted: string, into: (value: string) => string[]): HeaderList {
+  if (name.toLowerCase() !== wanted) return [[name, value]];
+  return into(value).map((line) => [name, line]);
 }
 
 function receivedCookies(header: string, sessionName: string, url: string): ReceivedCookie[] {
@@ -76,35 +109,12 @@ function receivedCookies(header: string, sessionName: string, url: string): Rece
   }));
 }
 
-function listOf(headers: HarInput['request']['headers']): HeaderList {
-  return headers.map(({ name, value }) => [name, value]);
-}
-
-/** The lines of a header as they were on the wire: a file may have several of cookies in one value. */
-function wireLines([name, value]: HeaderList[number]): HeaderList {
-  switch (name.toLowerCase()) {
-    case 'cookie':
-      return splitCookieHeader(value).map((line) => [name, line]);
-    case 'set-cookie':
-      return splitSetCookie(value).map((line) => [name, line]);
-    default:
-      return [[name, value]];
-  }
-}
-
 function valuesOf(headers: HeaderList, wanted: string): string[] {
   return headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
 }
 
-/** `1.1` of `HTTP/1.1`; Chrome says `h2` and `http/2.0`, Firefox `HTTP/2`, and Safari nothing at times. */
-function versionOf(httpVersion: string): string {
-  const [, version = ''] = /^(?:http\/|h)([\d.]+)$/i.exec(httpVersion) ?? [];
-  return version;
-}
-
-/** Octets on the wire where the file knows them, else the announced or the decoded length. */
-function bodyBytes({ bodySize, content }: HarInput['response'], headers: HeaderList): number {
+/** Octets on the wire where the file knows them, else the announced or the decoded length; null where it knows none. */
+export function bodyBytes({ bodySize, contentSize }: HarInput['response'], headers: HeaderList): number | null {
   const announced = valuesOf(headers, 'content-length')[0] ?? '';
-  const known = [bodySize, /^\d{1,15}$/.test(announced) ? Number(announced) : -1, content.size];
-  return known.find((bytes) => Number.isSafeInteger(bytes) && bytes >= 0) ?? 0;
+  return bodySize ?? (/^\d{1,15}$/.test(announced) ? Number(announced) : contentSize);
 }

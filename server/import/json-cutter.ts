@@ -12,11 +12,11 @@ export interface CutValue {
   readonly problem: CutProblem | null;
 }
 
-/** What is to become of the value at a path: gone into, cut out, or passed over. */
+/** What is to become of the value at a path: gone into, cut out, or passed over. `isList`: it is a list. */
 export type Wish = 'enter' | 'take' | 'pass';
 
 export interface JsonCutterOptions {
-  readonly wish: (path: string) => Wish;
+  readonly wish: (path: string, isList: boolean) => Wish;
   readonly take: (value: CutValue) => void;
   readonly maxValueBytes: number;
   readonly maxDepth: number;
@@ -119,7 +119,7 @@ export class JsonCutter {
 
   #beginValue(byte: number, at: number): number {
     const path = this.#pathOfValue();
-    const wish = this.#options.wish(path);
+    const wish = this.#options.wish(path, byte === LIST_OPEN);
     if (wish === 'enter' && (byte === OBJECT_OPEN || byte === LIST_OPEN)) {
       const isList = byte === LIST_OPEN;
       this.#entered.push({ isList, path });

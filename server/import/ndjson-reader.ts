@@ -1,8 +1,10 @@
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { Skipped } from '../contract/recording.ts';
 import { EXPORT_FORMAT } from '../export/export-head.ts';
-import { entryOf } from './entry-of.ts';
+import { timeOf } from '../storage/log/log-row.ts';
+import { entryOf, type Reading } from './entry-of.ts';
 import { type CutLine, LineCutter } from './line-cutter.ts';
+import type { NotePart } from './loose-members.ts';
 import { depthOf, readJson } from './read-json.ts';
 import { type EntrySink, MAX_DEPTH, MAX_ENTRY_BYTES, type ReaderAbout, type RecordingReader } from './reader.ts';
 
@@ -14,23 +16,27 @@ type ReadLine =
 /** Our own NDJSON: a head, then an entry a line. A line that cannot be read costs that line. */
 export function ndjsonReader({ tally, add }: EntrySink): RecordingReader {
   let about: ReaderAbout = { writtenBy: '', exportedAt: null, isRedacted: null };
+  let lastAtMs = 0;
   const cutter = new LineCutter((line) => {
-    const read = readLine(line);
+    const note: NotePart = (how, member) => tally.notePart(line.line, how, member);
+    const read = readLine(line, { note, lastAtMs });
     if ('head' in read) about = read.head;
-    else if ('entry' in read) add(read.entry, line.line);
-    else tally.skip(line.line, read.why, read.detail);
+    else if ('entry' in read) {
+      lastAtMs = timeOf(read.entry);
+      add(read.entry, line.line);
+    } else tally.skip(line.line, read.why, read.detail);
   }, MAX_ENTRY_BYTES);
   return { write: (chunk) => cutter.write(chunk), end: () => cutter.end(), about: () => about };
 }
 
-function readLine({ text, isUnended }: CutLine): ReadLine {
+function readLine({ text, isUnended }: CutLine, how: Reading): ReadLine {
   if (text === null) return { why: 'too-large' };
   if (depthOf(text) > MAX_DEPTH) return { why: 'too-deep' };
   const read = readJson(text);
   if (!read.ok) return { why: isUnended ? 'cut-off' : read.why, detail: read.detail };
   const head = headIn(read.value);
   if (head !== null) return { head };
-  const reading = entryOf(read.value);
+  const reading = entryOf(read.value, how);
   return reading.ok ? { entry: reading.entry } : { why: 'not-an-entry', detail: reading.detail };
 }
 

@@ -1,8 +1,10 @@
 import type { RequestRecord } from '../contract/log-entry.ts';
 import type { OwnCookieNames } from '../record/received-cookies.ts';
 import { judgeReceivedCookies } from '../record/received-cookies.ts';
-import { type EntryReading, entryOf } from './entry-of.ts';
-import { harRecord } from './har-record.ts';
+import { type EntryReading, entryOf, type Reading } from './entry-of.ts';
+import { readHarEntry } from './har-input.ts';
+import { bodyBytes, headerListOf, seenPart } from './har-record.ts';
+import { isObject } from './loose-members.ts';
 
 type Members = Record<string, unknown>;
 
@@ -15,28 +17,35 @@ export function isOwnHarEntry(value: unknown): value is Members {
  * The record of an entry that server/export/har-entry.ts wrote, and what followed it in the log. What that format
  * leaves out (the rules of the decision, the findings) is empty.
  */
-export function ownHarEntries(value: Members, ownNames: readonly string[]): EntryReading[] {
+export function ownHarEntries(value: Members, ownNames: readonly string[], how: Reading): EntryReading[] {
   const { _followedBy: followers } = value;
-  return [requestOf(value, ownNames), ...(Array.isArray(followers) ? followers.map(entryOf) : [])];
+  const others = Array.isArray(followers) ? followers.map((follower: unknown) => entryOf(follower, how)) : [];
+  return [requestOf(value, ownNames, how), ...others];
 }
 
-function requestOf(value: Members, ownNames: readonly string[]): EntryReading {
-  const seen = harRecord(value, (header) => [header]);
-  if (!seen.ok) return seen;
-  const { record } = seen;
+function requestOf(value: Members, ownNames: readonly string[], how: Reading): EntryReading {
+  const input = readHarEntry(value, how.note, true);
+  if (typeof input === 'string') return { ok: false, detail: input };
+  const seen = seenPart(input);
   const request = isObject(value.request) ? value.request : {};
   const cookieName = typeof value._cookieName === 'string' ? value._cookieName : '';
   const names: OwnCookieNames = {
     session: cookieName,
     otherEngine: ownNames.find((name) => name !== cookieName) ?? cookieName,
   };
-  const cookies = record.requestHeaders.filter(([name]) => name.toLowerCase() === 'cookie').map(([, text]) => text);
-  const entry: Record<keyof Omit<RequestRecord, 'resendOf'>, unknown> = {
-    ...record,
+  const requestHeaders = headerListOf(input.request);
+  const responseHeaders = headerListOf(input.response);
+  const cookies = requestHeaders.filter(([name]) => name.toLowerCase() === 'cookie').map(([, text]) => text);
+  const entry: Record<keyof Omit<RequestRecord, 'resendOf' | 'isTimeUnknown'>, unknown> = {
+    ...seen,
     id: value._id,
+    arrivedAtMs: input.startedAtMs,
     actor: value._actor,
     engine: value._engine,
-    url: request._target ?? record.url,
+    url: request._target ?? seen.url,
+    requestHeaders,
+    responseHeaders,
+    responseBodyBytes: bodyBytes(input.response, responseHeaders),
     cookieName,
     cookieValue: value._cookieValue,
     receivedCookies: judgeReceivedCookies(cookies.join('; '), names),
@@ -54,10 +63,7 @@ function requestOf(value: Members, ownNames: readonly string[]): EntryReading {
     findings: value._findings ?? [],
     isAborted: value._isAborted,
     ...(value._resendOf === undefined ? {} : { resendOf: value._resendOf }),
+    ...(value._isTimeUnknown === true ? { isTimeUnknown: true } : {}),
   };
-  return entryOf(entry);
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return entryOf(entry, how);
 }

@@ -92,7 +92,7 @@ async function readOnce(writer: RecordingWriter, order: OrderOfTime, reading: Re
     if (writer.add(entry)) tally.count(entry);
     else tally.skip(line, 'duplicate-id', String(entry.id));
   };
-  const har = kind.kind === 'json' ? harReader({ tally, add, ...job, idOf: order.idOf }) : null;
+  const har = kind.kind === 'json' ? harReader({ tally, add, ...job, placeOf: order.placeOf }) : null;
   const reader = har ?? ndjsonReader({ tally, add });
   const fault = await readThrough(reader, tally, reading);
   if (fault === 'stopped') return failed('closed');
@@ -113,7 +113,9 @@ async function readOnce(writer: RecordingWriter, order: OrderOfTime, reading: Re
     requestCount: tally.requestCount,
     otherCount: tally.otherCount,
     skippedCount: tally.skippedCount,
+    skippedWhy: tally.skippedWhy,
     skipped: tally.skipped,
+    parts: tally.parts,
   };
   return { ok: true, about };
 }

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../contract/log-entry.ts';
-import type { RecordingSecrets, Skipped } from '../contract/recording.ts';
+import type { PartReading, RecordingAbout, RecordingSecrets, Skipped } from '../contract/recording.ts';
 
 /** So many are told one by one; the others are counted. */
 const skippedTold = 100;
@@ -10,6 +10,8 @@ export class Tally {
   otherCount = 0;
   skippedCount = 0;
   readonly skipped: Skipped[] = [];
+  readonly #skippedWhy = new Map<Skipped['why'], number>();
+  readonly #parts = new Map<string, PartReading>();
   /** Whether a cookie stood in any entry. */
   hasCookies = false;
   /** Whether an entry came from a program that does not know what the server did. */
@@ -26,7 +28,23 @@ export class Tally {
 
   skip(line: number, why: Skipped['why'], detail = ''): void {
     this.skippedCount++;
+    this.#skippedWhy.set(why, (this.#skippedWhy.get(why) ?? 0) + 1);
     if (this.skipped.length < skippedTold) this.skipped.push({ line, why, detail: detail.slice(0, 200) });
+  }
+
+  /** A part of the entry on this line is shown otherwise than the file has it. */
+  notePart(line: number, how: PartReading['how'], member: string): void {
+    const key = `${how} ${member}`;
+    const { count, line: first } = this.#parts.get(key) ?? { count: 0, line };
+    this.#parts.set(key, { how, member, count: count + 1, line: first });
+  }
+
+  get skippedWhy(): RecordingAbout['skippedWhy'] {
+    return commonestFirst([...this.#skippedWhy].map(([why, count]) => ({ why, count })));
+  }
+
+  get parts(): RecordingAbout['parts'] {
+    return commonestFirst([...this.#parts.values()]);
   }
 
   /** `isRedacted`: what the file says of itself, null where it does not. */
@@ -34,4 +52,8 @@ export class Tally {
     if (isRedacted !== null) return isRedacted ? 'pseudonyms' : 'whole';
     return this.hasForeign && !this.hasCookies ? 'no-cookies' : 'not-told';
   }
+}
+
+function commonestFirst<Counted extends { readonly count: number }>(list: readonly Counted[]): Counted[] {
+  return list.toSorted((a, b) => b.count - a.count);
 }

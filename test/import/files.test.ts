@@ -110,9 +110,8 @@ test('what lies deep, and members called __proto__, do no harm and are kept', as
 test.each([
   ['an id below one', { id: 0 }],
   ['an id that is no whole number', { id: 1.5 }],
-  ['a time that no clock shows', { arrivedAtMs: 1e300 }],
 ])('%s is no entry', async (_what, members) => {
-  const { about } = await opened(`${ndjson}${JSON.stringify(aRequest({ id: 9, ...members }))}\n`);
+  const { about } = await opened(`${ndjson}${JSON.stringify(aRequest(members))}\n`);
   expect(about.skipped).toMatchObject([{ line: 5, why: 'not-an-entry' }]);
 });
 

@@ -16,7 +16,7 @@ test('Chrome: what the client saw is kept as it stands, in the order of time', a
   expect(about).toMatchObject({ tellsServer: false, secrets: 'not-told', exportedAt: null });
   expect(requests.map(({ id, method, url, status, httpVersion }) => [id, method, url, status, httpVersion])).toEqual([
     [1, 'GET', 'https://shop.example/login?next=%2Fcart&next=2', 200, '2.0'],
-    [2, 'GET', 'https://tracker.example/pixel', null, ''],
+    [2, 'GET', 'https://tracker.example/pixel', null, null],
     [3, 'POST', 'https://shop.example/cart', 302, '2.0'],
   ]);
   const [login] = requests;
@@ -68,7 +68,7 @@ test('Firefox: times with their zone, nulls where something is missing', async (
   const { about, requests } = await requestsOf('firefox.har');
   expect(about).toMatchObject({ writtenBy: 'Firefox 133.0', requestCount: 2, skippedCount: 0 });
   expect(requests).toMatchObject([
-    { url: 'http://localhost:8000/blocked', status: null, durationMs: 0, requestHeaders: [] },
+    { url: 'http://localhost:8000/blocked', status: null, durationMs: null, requestHeaders: [] },
     {
       arrivedAtMs: Date.UTC(2026, 10, 20, 10, 0, 0, 100),
       cookieName: 'sessionid',
@@ -97,6 +97,6 @@ test('HTTP Toolkit: an answer that never came is none', async () => {
   const { requests } = await requestsOf('http-toolkit.har');
   expect(requests).toMatchObject([
     { actor: { name: 'curl' }, cookieName: 'PHPSESSID', sidAfter: 'r2t5nbqqqvl1p4sgfp4dq5fhv1', status: 200 },
-    { status: null, durationMs: 0, errors: [{ where: 'response', message: 'ABORTED' }] },
+    { status: null, durationMs: null, errors: [{ where: 'response', message: 'ABORTED' }] },
   ]);
 });

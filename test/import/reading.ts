@@ -56,11 +56,18 @@ export function givenCase(name: string): string {
   return readFileSync(new URL(`../fixtures/cases/${name}`, import.meta.url), 'utf8');
 }
 
+/** An entry of a HAR, as far as a test wants it otherwise than plain. */
+export interface HarEntry {
+  readonly request?: object;
+  readonly response?: unknown;
+  readonly [member: string]: unknown;
+}
+
 /**
  * A HAR with these entries, each plain but for what a test wants otherwise. A member that is null or of another type
  * stays so.
  */
-export function harOf(...entries: { request?: object; response?: unknown; [member: string]: unknown }[]): string {
+export function harOf(...entries: HarEntry[]): string {
   const whole = entries.map(({ request, response = {}, ...members }) => ({
     startedDateTime: '2026-11-20T10:00:00.000Z',
     time: 5,

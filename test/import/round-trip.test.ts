@@ -81,7 +81,7 @@ test('a sanitised export says so, and a whole one too', async () => {
 /** HAR has milliseconds for a time, no negative durations, and neither rules nor findings. */
 function withoutWhatHarLacks(entry: LogEntry): unknown {
   if (entry.kind !== 'request') return entry;
-  const { arrivedAtMs, durationMs, httpVersion, receivedCookies, ...kept } = entry;
+  const { arrivedAtMs, receivedCookies, ...kept } = entry;
   const status = kept.status === 0 ? null : kept.status;
   return { ...kept, status } satisfies Partial<RequestRecord>;
 }

@@ -1,0 +1,61 @@
+import { isObject, LooseMembers, textOf } from './loose-members.ts';
+
+/** A name and a value, as HAR lists headers and cookies. */
+export interface HarPair {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A cookie of an answer, with what HAR tells of its attributes. */
+export interface HarCookie extends HarPair {
+  readonly attributes: LooseMembers;
+}
+
+const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*)$/;
+
+/** A header or a cookie as our own HAR has it: the name may be empty, as it stands in the log. */
+export function pairOf(item: unknown): HarPair | null {
+  if (!isObject(item)) return null;
+  const [name, value] = [textOf(item.name), textOf(item.value)];
+  return name === null || value === null ? null : { name, value };
+}
+
+/**
+ * A header: `{ name, value }`, as HAR has it; also a pair in a list, and a line of a head. Null where a part is
+ * missing.
+ */
+export function headerOf(item: unknown): HarPair | null {
+  if (typeof item === 'string') {
+    const [, name, value] = HEADER_LINE.exec(item) ?? [];
+    return name === undefined || value === undefined ? null : { name, value };
+  }
+  const pair = Array.isArray(item) ? { name: item[0], value: item[1] } : item;
+  const read = pairOf(pair);
+  return read === null || read.name === '' ? null : read;
+}
+
+/** The headers of what is no list: a map from names to values, or the text of a head. Null for anything else. */
+export function headersOfOther(value: unknown): unknown[] | null {
+  if (typeof value === 'string') return value.split(/\r?\n/).filter((line) => line !== '');
+  return isObject(value) ? itemsOfMap(value) : null;
+}
+
+/** A cookie, which may be without a name (RFC 6265bis) but not without a value. */
+export function cookieOf(item: unknown): HarCookie | null {
+  const pair = pairOf(item);
+  return pair === null || /[;\r\n\0]/.test(pair.name + pair.value)
+    ? null
+    : { ...pair, attributes: new LooseMembers(item, '', () => {}) };
+}
+
+/** The cookies of a map from names to values; null for anything else. */
+export function cookiesOfOther(value: unknown): unknown[] | null {
+  return isObject(value) ? itemsOfMap(value) : null;
+}
+
+/** A name with a list of values has a line for each. */
+function itemsOfMap(map: Readonly<Record<string, unknown>>): unknown[] {
+  return Object.entries(map).flatMap(([name, value]) =>
+    Array.isArray(value) ? value.map((each: unknown) => ({ name, value: each })) : [{ name, value }],
+  );
+}

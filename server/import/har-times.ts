@@ -1,0 +1,38 @@
+import type { LooseMembers } from './loose-members.ts';
+import { numberOf } from './loose-members.ts';
+import { isMoment } from './moment.ts';
+
+/** A HAR has a date; a number is a Unix time in milliseconds, or in seconds where that would be before 1975. */
+const LEAST_MS = 157_766_400_000;
+/** `+0100` without its colon, and a comma before the fraction, as ISO 8601 allows both. */
+const ZONE = /([+-]\d\d)(\d\d)$/;
+const FRACTION = /(:\d\d),(\d)/;
+
+/** When an entry began, in ms since 1970. Null: `startedDateTime` is left out, or is no date. */
+export function startOf(value: unknown): number | null {
+  const number = numberOf(value);
+  if (number !== null) {
+    const ms = number < LEAST_MS ? number * 1000 : number;
+    return ms > 0 && isMoment(ms) ? ms : null;
+  }
+  if (typeof value !== 'string') return null;
+  const ms = Date.parse(value.trim().replace(ZONE, '$1:$2').replace(FRACTION, '$1.$2'));
+  return Number.isNaN(ms) ? null : ms;
+}
+
+/** `ssl` is a part of `connect`. */
+const PARTS = ['blocked', 'dns', 'connect', 'send', 'wait', 'receive'] as const;
+
+/**
+ * How long an entry took, in ms: its `time`, else the sum of its timings, of which -1 means that a phase does not
+ * apply. Null where neither tells: programs write 0 for what they did not measure, so zeros without a wait are no sum.
+ * Source: HAR 1.2, "entries" and "timings".
+ */
+export function durationOf(entry: LooseMembers): number | null {
+  const time = entry.number('time');
+  if (time !== null && time >= 0) return time;
+  const timings = entry.object('timings');
+  const known = PARTS.map((part) => [part, timings.number(part)] as const).filter(([, ms]) => ms !== null && ms >= 0);
+  const sum = known.reduce((all, [, ms]) => all + (ms ?? 0), 0);
+  return sum > 0 || known.some(([part]) => part === 'wait') ? sum : null;
+}
