@@ -55,16 +55,14 @@ async function writeLog(): Promise<unknown> {
     'INSERT INTO log (id, kind, at_ms, sid, old_sid, entry_json) VALUES (?, ?, ?, ?, NULL, ?)',
   );
   const startMs = performance.now();
-  let requests = 0;
   database.exec('BEGIN');
   for (const entry of entries(templates, count, Date.now())) {
     const isRequest = entry.kind === 'request';
-    if (isRequest) requests++;
     insert.run(entry.id, entry.kind, timeOf(entry), isRequest ? entry.sidAfter : null, encodeEntry(entry));
     if (entry.id % 10_000 === 0) database.exec('COMMIT; BEGIN');
   }
   database.exec('COMMIT');
-  beginRun(database, Date.now()).end(Date.now(), requests);
+  beginRun(database, Date.now()).end(Date.now());
   database.close();
   const figure = { seconds: seconds(startMs), bytes: bytesOf(path, 'inspector') };
   console.log(`Log of ${count.toLocaleString('en')} entries: ${mib(figure.bytes)} MiB`);

@@ -152,5 +152,7 @@ function configure(database: Database): void {
   database.pragma('foreign_keys = ON');
   database.pragma('trusted_schema = OFF');
   database.pragma('secure_delete = ON');
+  // What SQLite sorts or sets aside for a while would otherwise be written to a folder for everybody's temporary files.
+  database.pragma('temp_store = MEMORY');
   database.pragma(`journal_size_limit = ${16 * 1024 * 1024}`);
 }

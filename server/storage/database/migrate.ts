@@ -3,9 +3,10 @@ import { DatabaseTooNew } from '../../base/errors.ts';
 import { sql as sessionsAndLog } from './migrations/0001-sessions-and-log.ts';
 import { sql as requestCount } from './migrations/0002-request-count.ts';
 import { sql as pins } from './migrations/0003-pins.ts';
+import { sql as totals } from './migrations/0004-totals.ts';
 
 /** Every step of the schema, in order; step n leads to version n. A released step is never edited: add one. */
-export const migrations: readonly string[] = [sessionsAndLog, requestCount, pins];
+export const migrations: readonly string[] = [sessionsAndLog, requestCount, pins, totals];
 
 /** Marks a file as ours (PRAGMA application_id): the bytes "SInS". */
 export const applicationId = 0x53496e53;

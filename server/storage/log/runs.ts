@@ -8,10 +8,7 @@ export type UnfinishedRun = { readonly startedAtMs: number; noted(): void } | nu
 
 export interface Run {
   readonly unfinished: UnfinishedRun;
-  /** How many requests the log held when the last run ended; null if that is not known. */
-  readonly requestCount: number | null;
-  /** `requestCount` null: not known. */
-  end(atMs: number, requestCount: number | null): void;
+  end(atMs: number): void;
 }
 
 /**
@@ -22,26 +19,21 @@ export function beginRun(database: Database, nowMs: number): Run {
   const firstUnfinished = database
     .prepare<[], number>('SELECT started_at_ms FROM runs WHERE ended_at_ms IS NULL ORDER BY id LIMIT 1')
     .pluck();
-  const lastCount = database
-    .prepare<[], number | null>('SELECT request_count FROM runs ORDER BY id DESC LIMIT 1')
-    .pluck();
-  const insert = database.prepare<[number]>('INSERT INTO runs (started_at_ms) VALUES (?)');
+  const insert = database.prepare<[number, number]>('INSERT INTO runs (started_at_ms, pid) VALUES (?, ?)');
   const forgetClosed = database.prepare('DELETE FROM runs WHERE id < ? AND ended_at_ms IS NOT NULL');
   const forgetEarlier = database.prepare('DELETE FROM runs WHERE id < ?');
-  const end = database.prepare('UPDATE runs SET ended_at_ms = ?, request_count = ? WHERE id = ?');
-  const { startedAtMs, requestCount, id } = database
+  const end = database.prepare('UPDATE runs SET ended_at_ms = ? WHERE id = ?');
+  const { startedAtMs, id } = database
     .transaction(() => {
       const startedAtMs = firstUnfinished.get();
-      const requestCount = lastCount.get() ?? null;
-      const { lastInsertRowid } = insert.run(nowMs);
+      const { lastInsertRowid } = insert.run(nowMs, process.pid);
       forgetClosed.run(lastInsertRowid);
-      return { startedAtMs, requestCount, id: lastInsertRowid };
+      return { startedAtMs, id: lastInsertRowid };
       // At once: a lock that another process has is waited for only where nothing has been read yet.
     })
     .immediate();
   return {
     unfinished: startedAtMs === undefined ? null : { startedAtMs, noted: () => void forgetEarlier.run(id) },
-    requestCount,
-    end: (atMs, requestCount) => void end.run(atMs, requestCount, id),
+    end: (atMs) => void end.run(atMs, id),
   };
 }

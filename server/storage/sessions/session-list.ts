@@ -3,6 +3,7 @@ import type { SessionData } from '../../contract/json.ts';
 import type { StoredRow } from '../../contract/stored-row.ts';
 import type { StoredSession } from '../../contract/stored-session.ts';
 import { takeRows } from '../database/take-rows.ts';
+import { createTotals } from '../database/totals.ts';
 import { createSessionPages, type SessionPages } from './session-pages.ts';
 
 interface Row {
@@ -40,13 +41,13 @@ export function createSessionList(database: Database, onError: (error: Error) =>
     'SELECT * FROM sessions WHERE expires_at_ms > ? ORDER BY last_used_at_ms DESC LIMIT ?',
   );
   const find = database.prepare<[string, number], Row>('SELECT * FROM sessions WHERE sid = ? AND expires_at_ms > ?');
-  const rows = countRows(database);
+  const totals = createTotals(database);
   const countExpired = database
     .prepare<[number], number>('SELECT count(*) FROM sessions WHERE expires_at_ms <= ?')
     .pluck();
   const row = database.prepare<[string], StoredRow>('SELECT * FROM sessions WHERE sid = ?');
   const has = database.prepare<[string], number>('SELECT 1 FROM sessions WHERE sid = ?').pluck();
-  const countLive = (nowMs: number) => rows() - (countExpired.get(nowMs) ?? 0);
+  const countLive = (nowMs: number) => totals().sessions - (countExpired.get(nowMs) ?? 0);
   return {
     recent: (nowMs, limit) =>
       takeRows(recent.iterate(nowMs, limit), limit, ({ data_json }) => data_json.length).rows.map(rowToSession),
@@ -64,21 +65,6 @@ export function createSessionList(database: Database, onError: (error: Error) =>
 
 function isShared(database: Database): boolean {
   return database.pragma('locking_mode', { simple: true }) !== 'exclusive';
-}
-
-/** How many rows there are. SQLite itself keeps the number, so that a write that is undone is not counted. */
-function countRows(database: Database): () => number {
-  database.pragma('temp_store = MEMORY');
-  database.exec(`
-    CREATE TEMP TABLE IF NOT EXISTS session_count (total INTEGER NOT NULL);
-    DELETE FROM temp.session_count;
-    INSERT INTO temp.session_count SELECT count(*) FROM main.sessions;
-    CREATE TEMP TRIGGER IF NOT EXISTS session_added AFTER INSERT ON main.sessions
-      BEGIN UPDATE session_count SET total = total + 1; END;
-    CREATE TEMP TRIGGER IF NOT EXISTS session_removed AFTER DELETE ON main.sessions
-      BEGIN UPDATE session_count SET total = total - 1; END;`);
-  const total = database.prepare<[], number>('SELECT total FROM temp.session_count').pluck();
-  return () => total.get() ?? 0;
 }
 
 function rowToSession(row: Row): StoredSession {

@@ -150,7 +150,7 @@ test('no list of the sessions scans or sorts them', () => {
       'SEARCH sessions USING INDEX sqlite_autoindex_sessions_1 (sid=?)',
     'SELECT count(*) FROM sessions WHERE expires_at_ms <= ?':
       'SEARCH sessions USING COVERING INDEX sessions_by_expiry (expires_at_ms<?)',
-    'SELECT total FROM temp.session_count': 'SCAN temp.session_count',
+    'SELECT requests, log_bytes AS logBytes, sessions, session_bytes AS sessionBytes FROM totals': 'SCAN totals',
     'SELECT 1 FROM sessions WHERE sid = ?': 'SEARCH sessions USING COVERING INDEX sqlite_autoindex_sessions_1 (sid=?)',
   });
 });

@@ -1,0 +1,41 @@
+/**
+ * The number of requests and sessions and the bytes that they take, in one row that SQLite itself keeps: a write that is undone is
+ * not counted, and neither a crash nor a start makes anybody count again. Bytes are those of the pages a row fills: a page of 4 KiB
+ * holds as many rows of one size as fit, and a row that is larger than a page has pages of its own. `pid` is the process of a run.
+ */
+const pagesOf = (bytes: string) => `CASE WHEN ${bytes} > 4061 THEN ${bytes} + 512 ELSE 4096 / (4088 / ${bytes}) END`;
+
+/** Beside its texts each row has other columns, and its places in the indexes. */
+export const bytesOfEntry = (row: string) => pagesOf(`(octet_length(${row}entry_json) + 100)`);
+export const bytesOfSession = (row: string) =>
+  pagesOf(`(octet_length(${row}data_json) + octet_length(${row}cookie_json) + 150)`);
+
+export const sql = `
+CREATE TABLE totals (
+  id            INTEGER PRIMARY KEY CHECK (id = 1),
+  requests      INTEGER NOT NULL,
+  log_bytes     INTEGER NOT NULL,
+  sessions      INTEGER NOT NULL,
+  session_bytes INTEGER NOT NULL
+) STRICT;
+INSERT INTO totals SELECT 1, count(*) FILTER (WHERE kind = 'request'), ifnull(sum(${bytesOfEntry('')}), 0), 0, 0 FROM log;
+UPDATE totals SET (sessions, session_bytes) = (SELECT count(*), ifnull(sum(${bytesOfSession('')}), 0) FROM sessions);
+
+CREATE TRIGGER log_added AFTER INSERT ON log BEGIN
+  UPDATE totals SET requests = requests + (NEW.kind = 'request'), log_bytes = log_bytes + ${bytesOfEntry('NEW.')};
+END;
+CREATE TRIGGER log_removed AFTER DELETE ON log BEGIN
+  UPDATE totals SET requests = requests - (OLD.kind = 'request'), log_bytes = log_bytes - ${bytesOfEntry('OLD.')};
+END;
+CREATE TRIGGER session_added AFTER INSERT ON sessions BEGIN
+  UPDATE totals SET sessions = sessions + 1, session_bytes = session_bytes + ${bytesOfSession('NEW.')};
+END;
+CREATE TRIGGER session_changed AFTER UPDATE OF data_json, cookie_json ON sessions BEGIN
+  UPDATE totals SET session_bytes = session_bytes - ${bytesOfSession('OLD.')} + ${bytesOfSession('NEW.')};
+END;
+CREATE TRIGGER session_removed AFTER DELETE ON sessions BEGIN
+  UPDATE totals SET sessions = sessions - 1, session_bytes = session_bytes - ${bytesOfSession('OLD.')};
+END;
+
+ALTER TABLE runs ADD COLUMN pid INTEGER;
+`;
