@@ -127,6 +127,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     },
     onPinsChanged: feed.pinsChanged,
     onKeptAside: (kept) => keptAside.push(kept),
+    onNotice: (notice) => log.addNotice(notice),
     onFailure: (failure) => noteFailure(failure, { storage, feed, clock, say }),
     report,
   });

@@ -34,8 +34,11 @@ export const statusSchema = z.object({
   lostRecordCount: z.number().int(),
   /** Whether what happens is kept. */
   storage: storageStateSchema,
+  /** What the log takes on the disk, and what it may take. Sessions, pins and cookie jars are not counted. */
   logBytes: z.number().int(),
   maxLogBytes: z.number().int(),
+  /** What the stored sessions take on the disk. */
+  sessionBytes: z.number().int(),
 });
 export type Status = z.infer<typeof statusSchema>;
 

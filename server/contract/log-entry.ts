@@ -177,6 +177,13 @@ export const noticeEntrySchema = z.object({
     }),
     z.object({ code: z.literal('settings-not-kept'), reason: z.string() }),
     keptAsideSchema.extend({ code: z.literal('file-kept-aside') }),
+    /** A limit of the log has removed more than the oldest few. `max`: entries, bytes or milliseconds. */
+    z.object({
+      code: z.literal('log-shortened'),
+      limit: z.enum(['entries', 'bytes', 'age']),
+      max: z.number().int(),
+      removed: z.number().int(),
+    }),
     ...recoverySchema.options,
     storageFailureSchema.extend({ code: z.literal('database-failed') }),
   ]),

@@ -5,6 +5,7 @@ import type { LabRun } from '../contract/lab.ts';
 import type { LiveMessage, SiteInfo, Status } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { LogListener } from '../record/log.ts';
+import type { Totals } from '../storage/database/totals.ts';
 import type { SessionChange } from '../storage/sessions/session-store.ts';
 import type { Storage } from '../storage/storage.ts';
 import { createDueTimer } from './due-timer.ts';
@@ -58,14 +59,22 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     }
   };
 
+  /** Of a database that cannot be read any more, those that were read last. */
+  let totals: Totals = { requests: 0, logBytes: 0, sessions: 0, sessionBytes: 0 };
+  const totalsNow = (): Totals => {
+    totals = ifReadable(storage().totals, totals);
+    return totals;
+  };
+
   const status = (): Status => ({
-    requestCount: storage().log.requestCount,
+    requestCount: totalsNow().requests,
     sessionCount: ifReadable(() => storage().sessions.count(clock.now()), 0),
     notSavedCount,
     lostRecordCount,
     storage: storage().state,
-    logBytes: ifReadable(() => storage().log.usedBytes(), 0),
+    logBytes: totals.logBytes,
     maxLogBytes: settings.current.retention.maxBytes,
+    sessionBytes: totals.sessionBytes,
   });
 
   const actorsDue = createDueTimer(clock, () => feed.actors());

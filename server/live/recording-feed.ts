@@ -24,6 +24,7 @@ export function createRecordingFeed({ site, settings, newest, counts }: Recordin
     lostRecordCount: 0,
     storage: { state: 'kept' },
     maxLogBytes: counts.logBytes,
+    sessionBytes: 0,
   };
   const feed = new Feed({
     actors: () => [],

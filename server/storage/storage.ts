@@ -3,6 +3,7 @@ import type { DataDir } from '../base/data-dir.ts';
 import { DataDirInUse } from '../base/errors.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { KeptAside } from '../contract/kept-aside.ts';
+import type { Notice } from '../contract/log-entry.ts';
 import type { Recovery, StorageFailure, StorageState } from '../contract/storage-state.ts';
 import { createCheckpoints } from './database/checkpoints.ts';
 import { CommitQueue } from './database/commit-queue.ts';
@@ -15,6 +16,7 @@ import { backUp, forgetBackup } from './database/recovery/backup.ts';
 import { openOrRecover, openTemporary, type Recovered } from './database/recovery/open-or-recover.ts';
 import { suspect } from './database/recovery/suspicion.ts';
 import { canMeasureWal } from './database/sqlite-version.ts';
+import { createTotals, type Totals } from './database/totals.ts';
 import { LogReader } from './log/log-reader.ts';
 import { LogStore } from './log/log-store.ts';
 import { createMarkReader, type MarkReader } from './log/mark-reader.ts';
@@ -33,6 +35,8 @@ export interface StorageOptions {
   /** Told with the commit that empties the log, so before any entry that is written after it. */
   readonly onLogCleared: () => void;
   readonly onPinsChanged: () => void;
+  /** Told what the log should say about the storage. */
+  readonly onNotice: (notice: Notice) => void;
   /** Told once, when the database has failed: from then on nothing is written to it. */
   readonly onFailure: (failure: StorageFailure) => void;
   /** Told of what stood in the place of a file that storage needs, and was renamed. */
@@ -50,6 +54,8 @@ export interface Storage {
   readonly markReader: MarkReader;
   readonly actorJars: ActorJars;
   readonly pins: Pins;
+  /** How much is stored. */
+  readonly totals: () => Totals;
   readonly sqliteVersion: string;
   /** False: this SQLite is too old to share a WAL database safely; the file is locked for this process. */
   readonly isShared: boolean;
@@ -82,8 +88,8 @@ const tidyEveryMs = 60_000;
  * temporary database can be had; then nothing stays open.
  */
 export function openStorage(options: StorageOptions): Storage {
-  const { dataDir, clock, settings, onSessionChange, onLogCleared, onPinsChanged, onFailure, onKeptAside, report } =
-    options;
+  const { dataDir, clock, settings, onSessionChange, onLogCleared, onPinsChanged } = options;
+  const { onNotice, onFailure, onKeptAside, report } = options;
   const { database: path } = dataDir;
   const lock = lockOrNone();
   try {
@@ -124,11 +130,17 @@ export function openStorage(options: StorageOptions): Storage {
       queue,
       sessionStore,
       sessions: createSessionList(database, (error) => queue.onError(error)),
-      log: new LogStore(database, queue, () => settings.current.retention, run.requestCount),
+      log: new LogStore(
+        database,
+        queue,
+        () => settings.current.retention,
+        (shortened) => onNotice({ code: 'log-shortened', ...shortened }),
+      ),
       logReader: new LogReader(database),
       actorJars: createActorJars(database, queue, (error) => report('keeping a cookie jar', error)),
       markReader: createMarkReader(database),
       pins: new Pins(database, queue, onPinsChanged),
+      totals: createTotals(database),
       journal: createJournal(database),
       run,
     };
@@ -182,6 +194,8 @@ export function openStorage(options: StorageOptions): Storage {
     };
     const tidyTimer = setInterval(tidy, tidyEveryMs);
     tidyTimer.unref();
+    // A limit that was lowered is kept at once.
+    const unsubscribe = settings.subscribe(tidy);
     tidy();
     const check = checkInBackground({
       path: openedPath,
@@ -197,6 +211,7 @@ export function openStorage(options: StorageOptions): Storage {
       logReader: parts.logReader,
       actorJars: parts.actorJars,
       pins: parts.pins,
+      totals: parts.totals,
       markReader: parts.markReader,
       sqliteVersion: parts.sqliteVersion,
       isShared: parts.isShared,
@@ -223,11 +238,12 @@ export function openStorage(options: StorageOptions): Storage {
         if (isClosed) return;
         isClosed = true;
         clearInterval(tidyTimer);
+        unsubscribe();
         check.stop();
         try {
           queue.drain();
           // A run whose database has failed stays open: the next start is to know.
-          if (latch.failure === null) run.end(clock.now(), log.exactRequestCount);
+          if (latch.failure === null) run.end(clock.now());
         } finally {
           checkpoints?.close();
           database.close();

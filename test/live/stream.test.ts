@@ -67,6 +67,7 @@ describe('the snapshot', () => {
         storage: { state: 'kept' },
         logBytes: expect.any(Number),
         maxLogBytes: expect.any(Number),
+        sessionBytes: expect.any(Number),
       },
       actors: [
         expect.objectContaining({ id: 'alice', name: 'Alice', lastAnswer: null }),

@@ -46,6 +46,18 @@ describe('an entry that is no request', () => {
       'The settings could not be read and begin with their defaults.',
     ],
     [
+      { code: 'log-shortened', limit: 'entries', max: 1_000, removed: 1 },
+      'The log passed its limit of 1,000 entries, so its oldest entry was deleted. The limit is in Settings.',
+    ],
+    [
+      { code: 'log-shortened', limit: 'bytes', max: 1024 * 1024, removed: 4_120 },
+      'The log passed its limit of 1.0 MB, so its 4,120 oldest entries were deleted. The limit is in Settings.',
+    ],
+    [
+      { code: 'log-shortened', limit: 'age', max: 30 * 24 * 60 * 60_000, removed: 51 },
+      'The log passed its limit of age, 30 d, so its 51 oldest entries were deleted. The limit is in Settings.',
+    ],
+    [
       { code: 'settings-not-kept', reason: 'ENOSPC' },
       'A changed setting could not be written to the disk, so it holds only until the app is closed: ENOSPC',
     ],

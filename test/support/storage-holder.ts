@@ -13,6 +13,7 @@ const storage = openStorage({
   onSessionChange: () => {},
   onLogCleared: () => {},
   onPinsChanged: () => {},
+  onNotice: () => {},
   onFailure: () => {},
   onKeptAside: () => {},
   report: () => {},

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../server/base/clock.ts';
 import { type DataDir, prepareDataDir } from '../../server/base/data-dir.ts';
 import { createLiveSettings, type LiveSettings } from '../../server/base/live-settings.ts';
+import type { Notice } from '../../server/contract/log-entry.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { StorageFailure } from '../../server/contract/storage-state.ts';
 import type { SessionChange } from '../../server/storage/sessions/session-store.ts';
@@ -17,6 +18,8 @@ export interface OpenedStorage {
   /** What was reported as failed while nobody waited for it. */
   readonly reports: string[];
   readonly failures: StorageFailure[];
+  /** What the log is told about the storage. */
+  readonly notices: Notice[];
 }
 
 export interface StorageForTest {
@@ -33,6 +36,7 @@ export function storageForTest(options: StorageForTest = {}): OpenedStorage {
   const changes: SessionChange[] = [];
   const reports: string[] = [];
   const failures: StorageFailure[] = [];
+  const notices: Notice[] = [];
   const storage = openStorage({
     dataDir,
     clock: options.clock ?? systemClock,
@@ -40,10 +44,11 @@ export function storageForTest(options: StorageForTest = {}): OpenedStorage {
     onSessionChange: (change) => changes.push(change),
     onLogCleared: () => {},
     onPinsChanged: () => {},
+    onNotice: (notice) => notices.push(notice),
     onFailure: (failure) => failures.push(failure),
     onKeptAside: ({ file }) => reports.push(`kept aside: ${file}`),
     report: (what, error) => reports.push(`${what}: ${error instanceof Error ? error.message : String(error)}`),
   });
   onTestFinished(() => storage.close());
-  return { storage, dataDir, settings, changes, reports, failures };
+  return { storage, dataDir, settings, changes, reports, failures, notices };
 }

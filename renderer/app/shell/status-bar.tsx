@@ -6,7 +6,7 @@ import { useStrings } from '../../strings/use-strings.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import styles from './status-bar.module.css';
 
-/** The state of everything in one line: the site, the counts, what went wrong, how much disk the log takes. */
+/** The state of everything in one line: the site, the counts, what went wrong, how much disk log and sessions take. */
 export function StatusBar() {
   const t = useStrings().shell;
   const site = useInspector((state) => state.site);
@@ -41,6 +41,7 @@ export function StatusBar() {
       )}
       {!isRecording && <span className={styles.warn}>{t.notRecording}</span>}
       <span className={styles.end}>{t.logBytes(status.logBytes, status.maxLogBytes)}</span>
+      <span>{t.sessionBytes(status.sessionBytes)}</span>
     </footer>
   );
 }

@@ -46,7 +46,7 @@ export const appSettings = {
     entries: 'Entries',
     entriesWhy: 'How many entries the log may hold: requests, edits and notices.',
     bytes: 'Disk',
-    bytesWhy: 'How much of the disk log, sessions and their indexes may take.',
+    bytesWhy: 'How much of the disk the log may take, with its indexes. Stored sessions are not counted.',
     bytesUnit: 'MB',
     age: 'Age',
     ageWhy: 'How old an entry may get.',

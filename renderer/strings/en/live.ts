@@ -1,4 +1,4 @@
-import { bytes, milliseconds, plural, timeOfDay } from './words.ts';
+import { bytes, count, duration, milliseconds, plural, timeOfDay } from './words.ts';
 
 /** The Live view: actors, the request table, and what stands in for it. */
 export const live = {
@@ -117,6 +117,14 @@ export const live = {
       renamed: (what: string, keptAs: string, isSecret: boolean) =>
         `${what} It is kept as ${keptAs}, and a new one takes its place.${isSecret ? ' Cookies that were signed with a secret of that file are refused now.' : ''}`,
     },
+    logShortened: {
+      entries: (max: number, removed: number) =>
+        `The log passed its limit of ${count(max)} entries, so its ${oldest(removed)} deleted. The limit is in Settings.`,
+      bytes: (max: number, removed: number) =>
+        `The log passed its limit of ${bytes(max)}, so its ${oldest(removed)} deleted. The limit is in Settings.`,
+      age: (max: number, removed: number) =>
+        `The log passed its limit of age, ${duration(max)}, so its ${oldest(removed)} deleted. The limit is in Settings.`,
+    },
     settingNames: {
       recording: 'recording',
       engine: 'engine',
@@ -132,3 +140,8 @@ export const live = {
     },
   },
 };
+
+/** `oldest entry was`, `412 oldest entries were`. */
+function oldest(n: number): string {
+  return n === 1 ? 'oldest entry was' : `${count(n)} oldest entries were`;
+}

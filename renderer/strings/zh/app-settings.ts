@@ -44,7 +44,7 @@ export const appSettings: Strings['appSettings'] = {
     entries: '条目数',
     entriesWhy: '日志最多保存多少条：请求、编辑和通知。',
     bytes: '磁盘',
-    bytesWhy: '日志、会话及其索引最多占用多少磁盘空间。',
+    bytesWhy: '日志及其索引最多占用多少磁盘空间，不包括已存储的会话。',
     bytesUnit: 'MB',
     age: '时间',
     ageWhy: '条目最多保留多久。',

@@ -1,5 +1,5 @@
 import type { Strings } from '../en.ts';
-import { bytes, count, milliseconds, timeOfDay } from './words.ts';
+import { bytes, count, duration, milliseconds, timeOfDay } from './words.ts';
 
 /** The Live view: actors, the request table, and what stands in for it. */
 export const live: Strings['live'] = {
@@ -113,6 +113,14 @@ export const live: Strings['live'] = {
       notRenamed: (what) => `${what}它也无法重命名，因此没有使用。`,
       renamed: (what, keptAs, isSecret) =>
         `${what}原文件保存为 ${keptAs}，并已新建一个文件代替。${isSecret ? '此后，用该文件中的密钥签名的 Cookie 会被拒绝。' : ''}`,
+    },
+    logShortened: {
+      entries: (max, removed) =>
+        `日志超过了 ${count(max)} 条的上限，最旧的 ${count(removed)} 条已被删除。上限可在设置中更改。`,
+      bytes: (max, removed) =>
+        `日志超过了 ${bytes(max)} 的上限，最旧的 ${count(removed)} 条已被删除。上限可在设置中更改。`,
+      age: (max, removed) =>
+        `日志超过了 ${duration(max)} 的时间上限，最旧的 ${count(removed)} 条已被删除。上限可在设置中更改。`,
     },
     settingNames: {
       recording: '记录',

@@ -2,7 +2,8 @@ import type { Database, RunResult, Statement } from 'better-sqlite3';
 import session, { type SessionData as ExpressSessionData } from 'express-session';
 import type { Clock } from '../../base/clock.ts';
 import type { CommitQueue, Committed, WaitingWrite } from '../database/commit-queue.ts';
-import { deleteInChunks } from '../database/delete-in-chunks.ts';
+import { type Deleted, deleteInChunks, firstChunkOf } from '../database/delete-in-chunks.ts';
+import { bytesOfSession } from '../database/migrations/0004-totals.ts';
 import { RowsOfTurn } from '../database/rows-of-turn.ts';
 import { type StatementTiming, timed } from '../database/statement-timing.ts';
 
@@ -101,12 +102,14 @@ export class SqliteSessionStore extends session.Store {
       'DELETE FROM sessions WHERE sid = ? AND expires_at_ms <= ?',
     );
     this.#deleteNext = database
-      .prepare<[number, string], number>(
-        `DELETE FROM sessions WHERE rowid IN (
-         SELECT rowid FROM sessions WHERE rowid > ? AND sid NOT IN (SELECT value FROM json_each(?)) ORDER BY rowid LIMIT ${clearChunkRows}
-       ) RETURNING rowid`,
+      .prepare<[number, string], Deleted<number>>(
+        `DELETE FROM sessions WHERE rowid IN (${firstChunkOf(
+          `SELECT rowid AS key, ${bytesOfSession('')} AS bytes FROM sessions
+           WHERE rowid > ? AND sid NOT IN (SELECT value FROM json_each(?)) ORDER BY rowid LIMIT ${clearChunkRows}`,
+          'key',
+        )}) RETURNING rowid, ${bytesOfSession('')}`,
       )
-      .pluck();
+      .raw();
     this.#all = database.prepare<[number], SessionRow & { sid: string }>(
       'SELECT sid, data_json, cookie_json, expires_at_ms FROM sessions WHERE expires_at_ms > ?',
     );
@@ -255,10 +258,10 @@ export class SqliteSessionStore extends session.Store {
     const kept = new Set<string>();
     this.#savedSinceClear.add(kept);
     let lastRowid = 0;
-    const deleteChunk = (keptJson: string): number[] => {
-      const rowids = this.#deleteNext.all(lastRowid, keptJson);
-      lastRowid = rowids.reduce((last, rowid) => Math.max(last, rowid), lastRowid);
-      return rowids;
+    const deleteChunk = (keptJson: string): Deleted<number>[] => {
+      const rows = this.#deleteNext.all(lastRowid, keptJson);
+      lastRowid = rows.reduce((last, [rowid]) => Math.max(last, rowid), lastRowid);
+      return rows;
     };
     const { queue } = this.#options;
     deleteInChunks({ queue, deleteChunk, chunkRows: clearChunkRows, kept }, (error, deleted) => {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { CommitQueue } from '../database/commit-queue.ts';
-import { deleteInChunks } from '../database/delete-in-chunks.ts';
+import { type Deleted, deleteInChunks, firstChunkOf } from '../database/delete-in-chunks.ts';
+import { bytesOfSession } from '../database/migrations/0004-totals.ts';
 
 /** Small enough not to hold up a request: deleting this many rows takes well under a millisecond or two. */
 const chunkRows = 200;
@@ -17,17 +18,20 @@ export function sweepExpired(
   isReady: () => boolean = () => true,
 ): Promise<void> {
   const statement = database
-    .prepare<[number, number], string>(
-      `DELETE FROM sessions WHERE sid IN (SELECT sid FROM sessions WHERE expires_at_ms <= ? ORDER BY expires_at_ms LIMIT ?)
-       RETURNING sid`,
+    .prepare<[number, number], Deleted<string>>(
+      `DELETE FROM sessions WHERE rowid IN (${firstChunkOf(
+        `SELECT rowid AS key, expires_at_ms, ${bytesOfSession('')} AS bytes FROM sessions
+         WHERE expires_at_ms <= ? ORDER BY expires_at_ms LIMIT ?`,
+        'expires_at_ms',
+      )}) RETURNING sid, ${bytesOfSession('')}`,
     )
-    .pluck();
+    .raw();
   const deleteChunk = () => statement.all(nowMs, chunkRows);
   const onDeleted = (sids: string[]) => {
     if (sids.length > 0) onExpired(sids);
   };
   return new Promise((resolve, reject) => {
-    deleteInChunks({ queue, deleteChunk, chunkRows, kept: new Set(), isReady, onDeleted }, (error) =>
+    deleteInChunks({ queue, deleteChunk, chunkRows, isReady, onDeleted }, (error) =>
       error === null ? resolve() : reject(error),
     );
   });

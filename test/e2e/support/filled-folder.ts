@@ -15,6 +15,7 @@ export async function filledFolder(count: number, entryOf: (id: number) => LogEn
     onSessionChange: () => {},
     onLogCleared: () => {},
     onPinsChanged: () => {},
+    onNotice: () => {},
     onFailure: () => {},
     onKeptAside: () => {},
     report: () => {},

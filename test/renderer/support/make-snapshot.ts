@@ -25,6 +25,7 @@ export function makeSnapshot(over: Partial<Snapshot> = {}): Snapshot {
       storage: { state: 'kept' },
       logBytes: 0,
       maxLogBytes: 1000,
+      sessionBytes: 0,
     },
     actors: [],
     entries: [],

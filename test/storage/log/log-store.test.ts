@@ -4,7 +4,9 @@ import type { LogEntry } from '../../../server/contract/log-entry.ts';
 import { CommitQueue } from '../../../server/storage/database/commit-queue.ts';
 import { openDatabase } from '../../../server/storage/database/database.ts';
 import { LogReader } from '../../../server/storage/log/log-reader.ts';
-import { LogStore, type RetentionLimits } from '../../../server/storage/log/log-store.ts';
+import type { LogShortened, RetentionLimits } from '../../../server/storage/log/log-retention.ts';
+import { LogStore } from '../../../server/storage/log/log-store.ts';
+import { eventually } from '../../support/eventually.ts';
 import { aRecord, idsOf } from '../../support/log-entries.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -15,6 +17,7 @@ class LogForTest {
   readonly database: Database;
   readonly queue: CommitQueue;
   readonly reader: LogReader;
+  readonly shortenings: LogShortened[] = [];
   store: LogStore;
   limits: RetentionLimits;
 
@@ -29,8 +32,8 @@ class LogForTest {
 
   /** As the next run finds the log. */
   restart(): LogStore {
-    const known = this.store?.exactRequestCount ?? null;
-    this.store = new LogStore(this.database, this.queue, () => this.limits, known);
+    const onShortened = (shortened: LogShortened) => this.shortenings.push(shortened);
+    this.store = new LogStore(this.database, this.queue, () => this.limits, onShortened);
     return this.store;
   }
 
@@ -91,11 +94,12 @@ test('tells of an entry that could not be written', () => {
   log.append(1);
   const errors: (Error | null)[] = [];
   log.store.append(aRecord({ id: 1 }), (error) => errors.push(error));
+  log.queue.drain();
+  expect(log.store.requestCount).toBe(1);
   log.database.close();
   log.store.append(aRecord({ id: 2 }), (error) => errors.push(error));
   log.queue.drain();
   expect(errors).toEqual([expect.any(Error), expect.any(Error)]);
-  expect(log.store.requestCount).toBe(1);
 });
 
 test('entries that come after the database is closed are told of, however many', () => {
@@ -183,3 +187,102 @@ test('a new limit holds from the next look on', () => {
 function requestsIn(database: Database): number {
   return database.prepare<[], number>("SELECT count(*) FROM log WHERE kind = 'request'").pluck().get() ?? 0;
 }
+
+test('a lower limit is reached without further entries, and the number of those that went is reported once', async () => {
+  const log = new LogForTest();
+  log.append(2_000);
+  log.limits = { ...roomy, maxEntries: 100 };
+  log.store.prune(now);
+  await eventually(() => expect(log.shortenings).toEqual([{ limit: 'entries', max: 100, removed: 1_900 }]));
+  expect(log.ids()).toEqual(Array.from({ length: 100 }, (_, index) => 1_901 + index));
+});
+
+test('a limit of bytes and one of age are reported by their names', async () => {
+  const log = new LogForTest();
+  log.append(1_500, { url: `/${'x'.repeat(1_500)}` });
+  const maxBytes = 1024 * 1024;
+  log.limits = { ...roomy, maxBytes };
+  log.store.prune(now);
+  await eventually(() =>
+    expect(log.shortenings).toEqual([{ limit: 'bytes', max: maxBytes, removed: 1_500 - log.ids().length }]),
+  );
+  expect(log.store.usedBytes()).toBeLessThanOrEqual(maxBytes);
+  expect(log.store.usedBytes()).toBeGreaterThan(maxBytes * 0.9);
+
+  const left = log.ids().length;
+  log.limits = { ...roomy, maxAgeMs: dayMs };
+  log.store.prune(now + 2 * dayMs);
+  await eventually(() => expect(log.shortenings[1]).toEqual({ limit: 'age', max: dayMs, removed: left }));
+});
+
+test('a log that stays at its limit is not reported, whatever the sizes of its entries', () => {
+  const log = new LogForTest({ maxBytes: 1024 * 1024 });
+  for (let round = 0; round < 60; round++) {
+    log.append(100, { url: `/${'x'.repeat((round % 4) * 100)}`, arrivedAtMs: now + round * 20_000 });
+  }
+  expect(log.ids().length).toBeLessThan(4_000);
+  expect(log.shortenings).toEqual([]);
+});
+
+test('large entries that push out many small ones are reported, once a minute at most', async () => {
+  const log = new LogForTest({ maxBytes: 1024 * 1024 });
+  log.append(1_000);
+  for (let n = 0; n < 10; n++) {
+    log.append(1, { url: `/${'x'.repeat(100_000)}`, arrivedAtMs: now });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  log.store.prune(now + 60_000);
+  await eventually(() => expect(log.shortenings).toHaveLength(2));
+  const removed = log.shortenings.reduce((sum, shortened) => sum + shortened.removed, 0);
+  expect(removed).toBe(1_010 - log.ids().length);
+});
+
+test('large entries do not take the log far past a small limit before it is looked at', () => {
+  const maxBytes = 1024 * 1024;
+  const log = new LogForTest({ maxBytes });
+  for (let n = 0; n < 60; n++) {
+    log.append(1, { url: `/${'x'.repeat(60_000)}` });
+    expect(log.store.usedBytes()).toBeLessThan(maxBytes * 1.5);
+  }
+});
+
+function usedBySqlite(database: Database, table: string): number {
+  const pages = database
+    .prepare<[string, string], number>(
+      'SELECT sum(pgsize) FROM dbstat WHERE name IN (SELECT name FROM sqlite_schema WHERE tbl_name = ?) OR name = ?',
+    )
+    .pluck();
+  return pages.get(table, table) ?? 0;
+}
+
+test.each([10, 700, 2_000, 4_200, 30_000])('the size of the log is that of its pages, for urls of %i', (length) => {
+  const log = new LogForTest();
+  for (let n = 0; n < 400; n++) log.append(1, { url: `/${'x'.repeat(length)}` });
+  const used = usedBySqlite(log.database, 'log');
+  expect(log.store.usedBytes()).toBeGreaterThan(used * 0.8);
+  expect(log.store.usedBytes()).toBeLessThan(used * 1.25);
+});
+
+test('sessions, pins and cookie jars are not counted as log', () => {
+  const log = new LogForTest();
+  log.append(10);
+  const before = log.store.usedBytes();
+  log.database.exec(`
+    INSERT INTO sessions VALUES ('a', '"${'x'.repeat(100_000)}"', '{}', 0, 1, 1, 1);
+    INSERT INTO actor_jars VALUES ('alice', '"${'x'.repeat(100_000)}"', 1);
+    INSERT INTO pins SELECT id, 1, entry_json FROM log;`);
+  expect(log.store.usedBytes()).toBe(before);
+});
+
+test('the size of the log is 0 after a clear, and the same after a restart and after a write that failed', async () => {
+  const log = new LogForTest();
+  log.append(100);
+  const before = log.store.usedBytes();
+  expect(log.restart().usedBytes()).toBe(before);
+  log.database.exec('BEGIN');
+  log.database.prepare("INSERT INTO log (kind, at_ms, entry_json) VALUES ('request', 1, 'x')").run();
+  log.database.exec('ROLLBACK');
+  expect(log.store.usedBytes()).toBe(before);
+  await new Promise((resolve) => log.store.clear(resolve));
+  expect([log.store.usedBytes(), log.store.requestCount]).toEqual([0, 0]);
+});

@@ -1,0 +1,128 @@
+import type { Database } from 'better-sqlite3';
+import type { CommitQueue } from '../database/commit-queue.ts';
+import { type Deleted, deleteInChunks, firstChunkOf } from '../database/delete-in-chunks.ts';
+import { bytesOfEntry } from '../database/migrations/0004-totals.ts';
+import type { Totals } from '../database/totals.ts';
+
+export interface RetentionLimits {
+  readonly maxEntries: number;
+  readonly maxBytes: number;
+  readonly maxAgeMs: number;
+}
+
+/** A limit of the log that was passed, and how many entries were removed since the last such report. */
+export interface LogShortened {
+  readonly limit: 'entries' | 'bytes' | 'age';
+  /** The limit itself: a number of entries, bytes, or milliseconds. */
+  readonly max: number;
+  readonly removed: number;
+}
+
+export interface LogRetentionOptions {
+  readonly database: Database;
+  readonly queue: CommitQueue;
+  readonly limits: () => RetentionLimits;
+  readonly totals: () => Totals;
+  /** The id that the next entry gets. */
+  readonly nextId: () => number;
+  /** Told when a limit has removed many more entries than have come. Once a minute at most. */
+  readonly onShortened: (shortened: LogShortened) => void;
+}
+
+type Passed = Pick<LogShortened, 'limit' | 'max'>;
+
+interface Oldest {
+  readonly id: number;
+  readonly at_ms: number;
+}
+
+/** The limits are looked at after this many entries, or bytes of them, whatever comes first. */
+const lookEvery = { entries: 256, bytes: 4 * 1024 * 1024, shareOfLimit: 1 / 8 } as const;
+const chunkRows = 512;
+const reportEveryMs = 60_000;
+
+/**
+ * Removes the oldest entries when the log passes its limits of number, bytes or age: a chunk at a time, and no more
+ * than must go.
+ */
+export class LogRetention {
+  readonly #options: LogRetentionOptions;
+  readonly #oldest;
+  readonly #removeOldest;
+  #sinceLook = { entries: 0, bytes: 0 };
+  #isRemoving = false;
+  #passed: Passed | null = null;
+  /** Entries that went and have not been reported. */
+  #unreported = 0;
+  #reportedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: LogRetentionOptions) {
+    this.#options = options;
+    const { database } = options;
+    this.#oldest = database.prepare<[], Oldest>('SELECT id, at_ms FROM log ORDER BY id LIMIT 1');
+    this.#removeOldest = database
+      .prepare<{ belowId: number; beforeMs: number; excessBytes: number }, Deleted<number>>(
+        `DELETE FROM log WHERE id IN (${firstChunkOf(
+          `SELECT id AS key, at_ms, ${bytesOfEntry('')} AS bytes FROM log ORDER BY id LIMIT ${chunkRows}`,
+          'key',
+          'key < @belowId OR at_ms < @beforeMs OR older_bytes < @excessBytes',
+        )}) RETURNING id, ${bytesOfEntry('')}`,
+      )
+      .raw();
+  }
+
+  /** To be called for each entry that comes, with the length of its row. */
+  added(bytes: number, nowMs: number): void {
+    this.#sinceLook.entries++;
+    this.#sinceLook.bytes += bytes;
+    const { maxBytes } = this.#options.limits();
+    const isLookDue =
+      this.#sinceLook.entries >= lookEvery.entries ||
+      this.#sinceLook.bytes >= Math.min(lookEvery.bytes, maxBytes * lookEvery.shareOfLimit);
+    if (isLookDue) this.look(nowMs);
+  }
+
+  /** Removes what is beyond the limits now. For a log that gets few entries: they age all the same. */
+  look(nowMs: number): void {
+    if (this.#isRemoving) return;
+    const added = this.#sinceLook.entries;
+    this.#sinceLook = { entries: 0, bytes: 0 };
+    this.#isRemoving = true;
+    const deleteChunk = () => this.#removeChunk(nowMs);
+    deleteInChunks({ queue: this.#options.queue, deleteChunk, chunkRows }, (error, removed) => {
+      this.#isRemoving = false;
+      // What failed is tried again after the next entries; nothing is lost by waiting.
+      if (error !== null) return;
+      // A log at its limit loses about as many entries as come.
+      if (removed > added + 128) this.#unreported += removed;
+      this.#report(nowMs);
+    });
+  }
+
+  /** What it removed: nothing once the log keeps its limits. */
+  #removeChunk(nowMs: number): Deleted<number>[] {
+    const { limits, totals, nextId } = this.#options;
+    const { maxEntries, maxBytes, maxAgeMs } = limits();
+    const oldest = this.#oldest.get();
+    const beyond = {
+      belowId: nextId() - maxEntries,
+      beforeMs: nowMs - maxAgeMs,
+      excessBytes: totals().logBytes - maxBytes,
+    };
+    if (oldest === undefined) return [];
+    if (beyond.excessBytes > 0) this.#passed = { limit: 'bytes', max: maxBytes };
+    else if (oldest.id < beyond.belowId) this.#passed = { limit: 'entries', max: maxEntries };
+    else if (oldest.at_ms < beyond.beforeMs) this.#passed = { limit: 'age', max: maxAgeMs };
+    else return [];
+    return this.#removeOldest.all(beyond);
+  }
+
+  #report(nowMs: number): void {
+    const passed = this.#passed;
+    if (passed === null || this.#unreported === 0 || nowMs - this.#reportedAtMs < reportEveryMs) return;
+    const removed = this.#unreported;
+    this.#unreported = 0;
+    this.#reportedAtMs = nowMs;
+    this.#options.onShortened({ ...passed, removed });
+  }
+}
