@@ -5,6 +5,7 @@
  */
 
 import { Cast } from './actors/cast.ts';
+import { Senders } from './actors/senders.ts';
 import { createBuiltUi } from './api/built-ui.ts';
 import { corePaths } from './api/core-paths.ts';
 import { type Door, openDoor } from './api/door.ts';
@@ -25,6 +26,7 @@ import { heldSid } from './contract/actor.ts';
 import type { SiteInfo } from './contract/live-message.ts';
 import { type EngineName, type LogEntry, otherEngine } from './contract/log-entry.ts';
 import { createWorkbench } from './cookie/workbench.ts';
+import type { SessionEngine } from './engines/engine.ts';
 import { createEngineSwitch } from './engines/engine-switch.ts';
 import { cookieNames, createEngines } from './engines/engines.ts';
 import { createSecretRing } from './engines/secret-ring.ts';
@@ -157,6 +159,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
   );
   const secrets = createSecretRing(initialSecrets, keeper, initialSecrets === options.secrets);
 
+  const senders = new Senders<SessionEngine>();
   const engines = { store: storage.sessionStore, clock };
   const engine = createEngineSwitch(
     createEngines({
@@ -166,10 +169,11 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
       clientSide: () => settings.current.clientSide,
     }),
     () => settings.current.engine,
-    (request) => lab.engineFor(request),
+    (request) => senders.of(request)?.engine ?? null,
   );
   const sessions = createSessionEditor(storage.sessionStore, clock.now, log.addEdit);
   const lab = createLab({
+    senders,
     siteUrl: () => siteInfo().url,
     siteSecrets: () => secrets.all,
     createEngines: (options) => createEngines({ ...engines, ...options }),
@@ -181,6 +185,7 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     report,
   });
   const cast = new Cast({
+    senders,
     cookieName: () => engine.cookieName,
     otherCookieName: () => cookieNames[otherEngine(engine.name)],
     siteUrl: () => siteInfo().url,
@@ -195,10 +200,15 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
     clock,
     isRecording: () => settings.current.recording,
     engine: engine.of,
-    identify: (request) =>
-      cast.senderOf(request) ?? lab.senderOf(request) ?? actorFromUserAgent(request.headers['user-agent']),
+    identify(request, recordId) {
+      const sender = senders.of(request);
+      sender?.sending?.arrived(recordId);
+      return {
+        actor: sender?.ref ?? actorFromUserAgent(request.headers['user-agent']),
+        resendOf: sender?.sending?.resendOf ?? null,
+      };
+    },
     takeId: () => storage.log.takeId(),
-    noteArrival: (request, recordId) => cast.noteArrival(request, recordId),
     recall: () => recallNewest(storage),
     commit: log.addRequest,
   });

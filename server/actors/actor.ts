@@ -9,8 +9,7 @@ import type { ExactClient } from './exact-client.ts';
 import type { HttpClient } from './http-client.ts';
 
 export interface ActorOptions {
-  readonly id: string;
-  readonly name: string;
+  readonly ref: ActorRef;
   /** The session cookie of the engine in charge. */
   readonly cookieName: () => string;
   /** That of the engine that is switched off. */
@@ -34,7 +33,7 @@ export class Actor {
 
   constructor(options: ActorOptions) {
     this.#options = options;
-    this.ref = { id: options.id, name: options.name, kind: 'simulated' };
+    this.ref = options.ref;
     this.#jar = restoreJar(options.savedJar);
   }
 

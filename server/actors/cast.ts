@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { NotFound } from '../base/errors.ts';
 import type { ActorAction, ActorRef, ActorState } from '../contract/actor.ts';
 import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
@@ -6,11 +6,13 @@ import type { Outlook } from '../contract/verdict.ts';
 import type { ActorJars } from '../storage/sessions/actor-jars.ts';
 import { Actor } from './actor.ts';
 import { answerText, noAnswerText } from './answer-text.ts';
-import { ConnectionRegistry } from './connection-registry.ts';
 import { createExactClient, type ExactClient } from './exact-client.ts';
 import { createHttpClient } from './http-client.ts';
+import type { Sender } from './senders.ts';
 
 export interface CastOptions {
+  /** Notes each connection that an actor opens, so that its requests are known to be the actor's. */
+  readonly senders: { add(socket: Socket, sender: Sender<never>): void };
   readonly cookieName: () => string;
   readonly otherCookieName: () => string;
   readonly siteUrl: () => string;
@@ -24,29 +26,30 @@ export interface CastOptions {
 /** The names every text on security uses: two honest people and one who is not. */
 const names = ['Alice', 'Bob', 'Mallory'] as const;
 
-/** The simulated browsers, and who of them sent a request. */
+/** The simulated browsers. */
 export class Cast {
   readonly #actors = new Map<string, Actor>();
-  readonly #connections = new ConnectionRegistry();
   readonly #outside: ExactClient;
   readonly #siteUrl: () => string;
   readonly #judge: CastOptions['judge'];
 
-  constructor({ cookieName, otherCookieName, siteUrl, judge, jars, now, onChange }: CastOptions) {
-    this.#outside = createExactClient(null, this.#connections);
+  constructor({ senders, cookieName, otherCookieName, siteUrl, judge, jars, now, onChange }: CastOptions) {
+    this.#outside = createExactClient((socket, sending) => senders.add(socket, { ref: null, engine: null, sending }));
     this.#siteUrl = siteUrl;
     this.#judge = judge;
     for (const name of names) {
       const id = name.toLowerCase();
-      const client = createHttpClient(id, `${name}/1.0 (simulated browser; Session Inspector)`, this.#connections);
+      const ref: ActorRef = { id, name, kind: 'simulated' };
+      const client = createHttpClient(`${name}/1.0 (simulated browser; Session Inspector)`, (socket) =>
+        senders.add(socket, { ref, engine: null, sending: null }),
+      );
       const actor = new Actor({
-        id,
-        name,
+        ref,
         cookieName,
         otherCookieName,
         siteUrl,
         client,
-        exactClient: createExactClient(id, this.#connections),
+        exactClient: createExactClient((socket, sending) => senders.add(socket, { ref, engine: null, sending })),
         savedJar: jars.load(id),
         saveJar: (jar) => jars.save(id, jar, now()),
         onChange,
@@ -108,22 +111,6 @@ export class Cast {
     ]);
     const known = moments.filter((atMs) => atMs !== null);
     return known.length === 0 ? null : Math.min(...known);
-  }
-
-  /** The actor whose connection a request came on, undefined for programs from outside. */
-  senderOf(request: IncomingMessage): ActorRef | undefined {
-    const id = this.#connections.actorAtOtherEnd(request.socket);
-    return id === undefined ? undefined : this.#actors.get(id)?.ref;
-  }
-
-  /**
-   * Tells whoever sends this request by hand the number of its record. Gives the record it was made from, null for
-   * any other.
-   */
-  noteArrival(request: IncomingMessage, recordId: number): number | null {
-    const sending = this.#connections.sendingAtOtherEnd(request.socket);
-    sending?.arrived(recordId);
-    return sending?.resendOf ?? null;
   }
 
   async close(): Promise<void> {

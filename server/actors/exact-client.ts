@@ -2,8 +2,8 @@ import { type IncomingMessage, type RequestOptions, request as startRequest } fr
 import { connect, type Socket } from 'node:net';
 import type { HeaderList } from '../contract/log-entry.ts';
 import { FRAMING_HEADERS } from '../contract/outgoing-rules.ts';
-import type { ConnectionRegistry } from './connection-registry.ts';
 import type { Answer } from './http-client.ts';
+import type { Sending } from './senders.ts';
 import { startOfBody } from './start-of-body.ts';
 
 /** A request whose head goes onto the wire as it stands: no line is added, moved or spelled anew. */
@@ -25,11 +25,10 @@ export interface ExactAnswer {
 const timeoutMs = 10_000;
 
 /**
- * Sends requests by hand, each over a connection of its own to the site and nowhere else: what the target or Host
- * name changes nothing about that. `actorId`: as which simulated browser, null for a program from outside. Redirects
- * are not followed.
+ * Sends requests by hand, each over a connection of its own to the site, whatever target or Host the request names.
+ * `onConnect` is called with the connection before the first byte is sent on it. Redirects are not followed.
  */
-export function createExactClient(actorId: string | null, connections: ConnectionRegistry) {
+export function createExactClient(onConnect: (socket: Socket, sending: Sending) => void) {
   return {
     /** Rejects if the site cannot be reached or does not answer in time. */
     async send(siteUrl: string, request: ExactRequest): Promise<ExactAnswer> {
@@ -39,8 +38,7 @@ export function createExactClient(actorId: string | null, connections: Connectio
       const socket = connect({ host: hostname, port: Number(port) });
       // Before the first byte is sent: what is written waits for the same event.
       socket.once('connect', () => {
-        if (actorId !== null) connections.add(socket, actorId);
-        connections.addSending(socket, {
+        onConnect(socket, {
           resendOf: request.resendOf,
           arrived: (id) => {
             recordId = id;

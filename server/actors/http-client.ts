@@ -1,5 +1,5 @@
+import type { Socket } from 'node:net';
 import { Agent, buildConnector } from 'undici';
-import type { ConnectionRegistry } from './connection-registry.ts';
 import { startOfBody } from './start-of-body.ts';
 
 /** A request of a simulated browser, before its cookies are added. */
@@ -22,8 +22,11 @@ export interface Answer {
 /** The site answers at once; a request that takes longer than this has met something else. */
 const timeoutMs = 10_000;
 
-/** Real HTTP over connections that belong to one actor alone. */
-export function createHttpClient(actorId: string, userAgent: string, connections: ConnectionRegistry) {
+/**
+ * Real HTTP over connections that belong to one actor alone. `onConnect` is called with each connection before the
+ * first byte is sent on it.
+ */
+export function createHttpClient(userAgent: string, onConnect: (socket: Socket) => void) {
   const connect = buildConnector({ timeout: timeoutMs });
   const agent = new Agent({
     headersTimeout: timeoutMs,
@@ -36,7 +39,7 @@ export function createHttpClient(actorId: string, userAgent: string, connections
           callback(error, null);
           return;
         }
-        connections.add(socket, actorId);
+        onConnect(socket);
         callback(null, socket);
       });
     },

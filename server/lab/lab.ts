@@ -3,9 +3,8 @@
  * handled by engines with options and secrets of their own: nothing of the user's is changed, so nothing has to be
  * restored.
  */
-import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
-import type { ActorRef } from '../contract/actor.ts';
+import type { Senders } from '../actors/senders.ts';
 import type { ClientSideOptions, ServerSideOptions } from '../contract/engine-options.ts';
 import type { LabResult, LabRun, LabRunInput } from '../contract/lab.ts';
 import type { EngineName, LogEntry } from '../contract/log-entry.ts';
@@ -26,6 +25,8 @@ export interface LabEngineOptions {
 }
 
 export interface LabOptions {
+  /** Where the browsers of a run are entered, each with the engine that handles its requests. */
+  readonly senders: Senders<SessionEngine>;
   readonly siteUrl: () => string;
   readonly siteSecrets: () => readonly string[];
   /** Engines over the store of the site. */
@@ -45,13 +46,6 @@ export interface Lab {
   run(input: LabRunInput): Promise<LabResult>;
   /** Ends the run under way, if there is one, and resolves when its stage is cleared. */
   cancel(): Promise<void>;
-  /** Who of the stage sent this request; undefined for everybody else. */
-  senderOf(request: IncomingMessage): ActorRef | undefined;
-  /**
-   * The engine that handles this request in place of the one in charge; null for every request that is not of the
-   * Lab.
-   */
-  engineFor(request: IncomingMessage): SessionEngine | null;
   /** To be told of every entry of the log, after its commit. */
   noteEntry(entry: LogEntry): void;
   logCleared(): void;
@@ -75,10 +69,9 @@ export function createLab(options: LabOptions): Lab {
     'server-side': holding(plainEngines['server-side'], stage),
     'client-side': holding(plainEngines['client-side'], stage),
   };
-  const senderOf = (request: IncomingMessage) => current?.performance.stage.senderOf(request);
 
   const perform = (input: LabRunInput): Promise<LabRun> => {
-    const { siteUrl, siteSecrets, isRecording, destroySession, now, report } = options;
+    const { senders, siteUrl, siteSecrets, isRecording, destroySession, now, report } = options;
     const experiment: Experiment = experiments[input.experiment] as Experiment;
     const performance = new Performance({
       input,
@@ -86,10 +79,8 @@ export function createLab(options: LabOptions): Lab {
       stage: new Stage({
         setting: settingOf(experiment, input.variant),
         siteUrl,
-        cookieNames: {
-          'server-side': engines['server-side'].cookieName,
-          'client-side': engines['client-side'].cookieName,
-        },
+        senders,
+        engines,
         siteSecrets: siteSecrets(),
       }),
       isRecording,
@@ -119,11 +110,6 @@ export function createLab(options: LabOptions): Lab {
       return { ok: true, run: await perform(input) };
     },
     cancel,
-    senderOf: (request) => senderOf(request)?.ref,
-    engineFor(request) {
-      const sender = senderOf(request);
-      return sender === undefined ? null : engines[sender.engine];
-    },
     noteEntry(entry) {
       if (entry.kind === 'request') current?.performance.note(entry);
     },

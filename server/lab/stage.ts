@@ -1,10 +1,9 @@
 import { AsyncResource } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { Actor } from '../actors/actor.ts';
-import { ConnectionRegistry } from '../actors/connection-registry.ts';
 import { createExactClient } from '../actors/exact-client.ts';
 import { createHttpClient } from '../actors/http-client.ts';
+import type { Senders } from '../actors/senders.ts';
 import type { ActorRef } from '../contract/actor.ts';
 import {
   type ClientSideOptions,
@@ -14,12 +13,15 @@ import {
 } from '../contract/engine-options.ts';
 import { stageNames, type Who } from '../contract/lab-actions.ts';
 import { type EngineName, otherEngine } from '../contract/log-entry.ts';
+import type { SessionEngine } from '../engines/engine.ts';
 import type { Setting } from './experiment.ts';
 
 export interface StageOptions {
+  /** Notes each connection of the stage, with the engine that handles its requests. */
+  readonly senders: Senders<SessionEngine>;
+  readonly engines: { readonly [Name in EngineName]: SessionEngine };
   readonly setting: Setting;
   readonly siteUrl: () => string;
-  readonly cookieNames: { readonly [Name in EngineName]: string };
   /** The secrets of the site; what the stage does with its list leaves those alone. */
   readonly siteSecrets: readonly string[];
 }
@@ -34,7 +36,6 @@ export class Stage {
   readonly serverSide: ServerSideOptions;
   readonly clientSide: ClientSideOptions;
   readonly #options: StageOptions;
-  readonly #connections = new ConnectionRegistry();
   readonly #actors = new Map<string, { readonly actor: Actor; readonly engine: EngineName }>();
   #secrets: readonly string[];
   #hold: Hold | null = null;
@@ -66,12 +67,6 @@ export class Stage {
 
   engineOf(who: Who): EngineName {
     return this.#known(who).engine;
-  }
-
-  /** Who of the stage sent a request, and by which engine it is to be handled; undefined for everybody else. */
-  senderOf(request: IncomingMessage): { readonly ref: ActorRef; readonly engine: EngineName } | undefined {
-    const sender = this.#actors.get(this.#connections.actorAtOtherEnd(request.socket) ?? '');
-    return sender === undefined ? undefined : { ref: sender.actor.ref, engine: sender.engine };
   }
 
   rotate(): void {
@@ -108,16 +103,19 @@ export class Stage {
   }
 
   #enter(who: Who, engine: EngineName): Actor {
-    const { siteUrl, cookieNames } = this.#options;
+    const { senders, engines, siteUrl } = this.#options;
     const name = names[who];
+    const ref: ActorRef = { id: idOf(who), name: `${name} (Lab)`, kind: 'simulated' };
+    const own = engines[engine];
     return new Actor({
-      id: idOf(who),
-      name: `${name} (Lab)`,
-      cookieName: () => cookieNames[engine],
-      otherCookieName: () => cookieNames[otherEngine(engine)],
+      ref,
+      cookieName: () => own.cookieName,
+      otherCookieName: () => engines[otherEngine(engine)].cookieName,
       siteUrl,
-      client: createHttpClient(idOf(who), `${name}/1.0 (simulated browser; Session Inspector Lab)`, this.#connections),
-      exactClient: createExactClient(idOf(who), this.#connections),
+      client: createHttpClient(`${name}/1.0 (simulated browser; Session Inspector Lab)`, (socket) =>
+        senders.add(socket, { ref, engine: own, sending: null }),
+      ),
+      exactClient: createExactClient((socket, sending) => senders.add(socket, { ref, engine: own, sending })),
       savedJar: null,
       saveJar: () => {},
       onChange: () => {},

@@ -15,17 +15,22 @@ import { receivedHeaders } from './received-headers.ts';
 import { onResponseEnd, type ResponseEnd } from './response-end.ts';
 import type { SentHead } from './sent-headers.ts';
 
+/** The client that sent a request, as far as the recorder's owner knows it. */
+export interface Sender {
+  readonly actor: ActorRef;
+  /** The record that the request repeats. Null for most requests. */
+  readonly resendOf: number | null;
+}
+
 export interface RecorderOptions {
   readonly clock: Clock;
   readonly isRecording: () => boolean;
   /** The engine that handles a request, asked when it arrives: it stays with that engine. */
   readonly engine: (request: IncomingMessage) => { readonly name: EngineName; readonly cookieNames: OwnCookieNames };
-  /** Who sent this request. */
-  readonly identify: (request: IncomingMessage) => ActorRef;
+  /** Names the sender of a request, and the record that the request repeats. Called with the number of its record. */
+  readonly identify: (request: IncomingMessage, recordId: number) => Sender;
   /** Numbers the records in the order of arrival. */
   readonly takeId: () => number;
-  /** Told of each request and the number of its record. Gives the record it repeats, null for most. */
-  readonly noteArrival?: (request: IncomingMessage, recordId: number) => number | null;
   /** The newest entries of the log, read at most once: what they show of cookies is still known after a restart. */
   readonly recall?: () => readonly LogEntry[];
   /** Gets each record once, after its response has left (or its client has gone). */
@@ -47,10 +52,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const id = options.takeId();
     const arrival: Arrival = {
       id,
-      resendOf: options.noteArrival?.(request, id) ?? null,
+      sender: options.identify(request, id),
       arrivedAtMs: options.clock.now(),
       startedMs: options.clock.monotonicMs(),
-      actor: options.identify(request),
       engine: options.engine(request),
       method: request.method ?? '',
       url: request.url ?? '',
@@ -71,10 +75,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
 interface Arrival {
   readonly id: number;
-  readonly resendOf: number | null;
+  readonly sender: Sender;
   readonly arrivedAtMs: number;
   readonly startedMs: number;
-  readonly actor: ActorRef;
   readonly engine: ReturnType<RecorderOptions['engine']>;
   /** As they came: a router that is mounted on a path cuts that path off `request.url` while it is at work. */
   readonly method: string;
@@ -119,7 +122,7 @@ function buildRecord(
     id: arrival.id,
     arrivedAtMs: arrival.arrivedAtMs,
     durationMs,
-    actor: arrival.actor,
+    actor: arrival.sender.actor,
     engine: arrival.engine.name,
     method: arrival.method,
     url: arrival.url,
@@ -146,7 +149,7 @@ function buildRecord(
     errors: observation.errors.concat(failedStoreCalls(observation)),
     findings: [],
     isAborted,
-    ...(arrival.resendOf === null ? undefined : { resendOf: arrival.resendOf }),
+    ...(arrival.sender.resendOf === null ? undefined : { resendOf: arrival.sender.resendOf }),
   };
 }
 

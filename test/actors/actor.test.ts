@@ -4,9 +4,9 @@ import { networkInterfaces } from 'node:os';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Actor } from '../../server/actors/actor.ts';
 import { Cast } from '../../server/actors/cast.ts';
-import { ConnectionRegistry } from '../../server/actors/connection-registry.ts';
 import { createExactClient } from '../../server/actors/exact-client.ts';
 import { createHttpClient } from '../../server/actors/http-client.ts';
+import { Senders } from '../../server/actors/senders.ts';
 import { CommitQueue } from '../../server/storage/database/commit-queue.ts';
 import { openDatabase } from '../../server/storage/database/database.ts';
 import { createActorJars } from '../../server/storage/sessions/actor-jars.ts';
@@ -46,15 +46,13 @@ async function strangerOfBytes(answer: (socket: Socket) => void): Promise<string
 /** An actor who believes that site to be ours. */
 function actorAt(site: string | (() => string)) {
   const saved: unknown[] = [];
-  const connections = new ConnectionRegistry();
   const actor = new Actor({
-    id: 'alice',
-    name: 'Alice',
+    ref: { id: 'alice', name: 'Alice', kind: 'simulated' },
     cookieName: () => 'inspector.sid',
     otherCookieName: () => 'session',
     siteUrl: typeof site === 'string' ? () => site : site,
-    client: createHttpClient('alice', 'Alice/1.0', connections),
-    exactClient: createExactClient('alice', connections),
+    client: createHttpClient('Alice/1.0', () => {}),
+    exactClient: createExactClient(() => {}),
     savedJar: null,
     saveJar: (jar) => saved.push(jar),
     onChange: () => {},
@@ -193,14 +191,16 @@ describe('who sent a request', () => {
   async function castWithSites() {
     const { database } = openDatabase(':memory:');
     onTestFinished(() => void database.close());
+    const registry = new Senders();
     const senders: { id: string | undefined; port: number | undefined }[] = [];
     const note: RequestListener = (req: IncomingMessage, res) => {
-      senders.push({ id: cast.senderOf(req)?.id, port: req.socket.remotePort });
+      senders.push({ id: registry.of(req)?.ref?.id, port: req.socket.remotePort });
       res.end('noted');
     };
     const ipv4 = await stranger(note);
     const ipv6 = hasIpv6 ? await stranger(note, { host: '::1', port: Number(new URL(ipv4).port) }) : null;
     const cast: Cast = new Cast({
+      senders: registry,
       cookieName: () => 'inspector.sid',
       otherCookieName: () => 'session',
       siteUrl: () => ipv4,

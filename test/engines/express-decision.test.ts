@@ -58,7 +58,7 @@ describe('the decision of the server-side engine', () => {
     clock: systemClock,
     isRecording: () => true,
     engine: () => ({ name: 'server-side', cookieNames: { session: cookieName, otherEngine: 'session' } }),
-    identify: () => ({ id: 'test', name: 'test', kind: 'outside' }),
+    identify: () => ({ actor: { id: 'test', name: 'test', kind: 'outside' }, resendOf: null }),
     takeId: () => ++lastId,
     commit: (record) => records.push(record),
   });

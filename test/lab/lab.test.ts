@@ -1,5 +1,6 @@
 /** What the Lab leaves alone, and how a run ends that cannot go on. */
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { Senders } from '../../server/actors/senders.ts';
 import { systemClock } from '../../server/base/clock.ts';
 import type { ActorState } from '../../server/contract/actor.ts';
 import { EXPERIMENTS, type ExperimentName, type LabResult, type LabRun } from '../../server/contract/lab.ts';
@@ -171,6 +172,7 @@ describe('without recording', () => {
 
 test('a site that does not answer ends the run, which says at which step', async () => {
   const lab = createLab({
+    senders: new Senders(),
     siteUrl: () => 'http://localhost:1',
     siteSecrets: () => ['secret'],
     createEngines: (options) => createEngines({ ...options, store: storeOnDisk().store, clock: systemClock }),

@@ -69,7 +69,7 @@ export async function observeSite(
     clock,
     isRecording: () => true,
     engine: engine.of,
-    identify: (request) => actorFromUserAgent(request.headers['user-agent']),
+    identify: (request) => ({ actor: actorFromUserAgent(request.headers['user-agent']), resendOf: null }),
     recall,
     takeId: () => ++lastId,
     commit: (record) => records.push(record),

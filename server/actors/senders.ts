@@ -1,0 +1,49 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ActorRef } from '../contract/actor.ts';
+
+/** The client at the other end of a connection that this app opened itself. */
+export interface Sender<Engine> {
+  /** The simulated browser. Null for a request that the user sends by hand as a program from outside. */
+  readonly ref: ActorRef | null;
+  /** The session engine that handles its requests, if it is not the engine in charge. */
+  readonly engine: Engine | null;
+  /** Set for a connection that carries one request written or repeated by the user. */
+  readonly sending: Sending | null;
+}
+
+/** A request that the user sends by hand. */
+export interface Sending {
+  /** The record that the request repeats. */
+  readonly resendOf: number | null;
+  /** Called with the number of the request's record when the request arrives. Not called if nothing is recorded. */
+  arrived(recordId: number): void;
+}
+
+/**
+ * Knows which simulated browser is at the other end of a connection, so the recorder can name the sender although the
+ * request carries no mark. A connection is added when it is made, before the first byte is sent on it. The key is the
+ * address and the port of the browser's end, because another program may use the same port in the other IP family.
+ */
+export class Senders<Engine = never> {
+  readonly #byEnd = new Map<string, Sender<Engine>>();
+
+  /** Adds a connection that we opened. It is forgotten when the connection closes. */
+  add(socket: Socket, sender: Sender<Engine>): void {
+    const end = endpoint(socket.localAddress, socket.localPort);
+    this.#byEnd.set(end, sender);
+    socket.once('close', () => {
+      if (this.#byEnd.get(end) === sender) this.#byEnd.delete(end);
+    });
+  }
+
+  /** The sender of a request that a server has accepted. Null for programs from outside. */
+  of(request: IncomingMessage): Sender<Engine> | null {
+    if (this.#byEnd.size === 0) return null;
+    return this.#byEnd.get(endpoint(request.socket.remoteAddress, request.socket.remotePort)) ?? null;
+  }
+}
+
+function endpoint(address: string | undefined, port: number | undefined): string {
+  return `${address} ${port}`;
+}
