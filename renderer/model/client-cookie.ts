@@ -11,7 +11,9 @@ export type ClientCookie =
    */
   | { readonly kind: 'unreadable' };
 
-export function readClientCookie(value: string): ClientCookie {
+export function readClientCookie(rawValue: string): ClientCookie {
+  // Flask takes the quotes off before it reads a value.
+  const value = rawValue.replace(/^"(.*)"$/s, '$1');
   const isCompressed = value.startsWith('.');
   const [payload = '', ...signature] = (isCompressed ? value.slice(1) : value).split('.');
   if (signature.length !== 2) return { kind: 'unreadable' };

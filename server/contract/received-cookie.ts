@@ -15,6 +15,8 @@ export const receivedCookieSchema = z.object({
     z.enum([
       /** An earlier cookie has the same name: Express and Flask read that one. */
       'duplicate',
+      /** The session's, but Flask does not find it: in the quotes of another cookie, or on a second Cookie line. */
+      'not-found-by-flask',
       /** A pair without a name or without `=`: servers overlook it. */
       'nameless',
       /**

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { RequestHandler, Response } from 'express';
 import onHeaders from 'on-headers';
 import type { Clock } from '../base/clock.ts';
@@ -7,7 +8,7 @@ import type { ClientSideOptions } from '../contract/engine-options.ts';
 import type { SessionData } from '../contract/json.ts';
 import type { Outlook, Verdict } from '../contract/verdict.ts';
 import { createFlaskSigner, judgeAge, type OpenedFlask, readFlask } from '../cookie/flask/flask-cookie.ts';
-import { firstCookie } from '../cookie/parse-cookie-header.ts';
+import { werkzeugCookie } from '../cookie/flask/werkzeug-cookie.ts';
 import { currentObservation, type Observation } from '../record/observation.ts';
 import type { SessionEngine, SessionHandle } from './engine.ts';
 import { flaskSetCookie } from './flask-cookie.ts';
@@ -51,8 +52,8 @@ export function createClientSideEngine({
     const current = options();
     const signing = secrets();
     const observation = currentObservation();
-    const cookieValue = firstCookie(req.headers.cookie ?? null, cookieName);
-    const opening = open(cookieValue, current, signing);
+    const cookie = werkzeugCookie(cookieLines(req), cookieName);
+    const opening = open(cookie?.value ?? null, current, signing);
     const session: FlaskSession = { data: dataFrom(opening), isModified: false, isAccessed: false };
     giveSession(req, handleOf(session, current, observation));
 
@@ -63,7 +64,7 @@ export function createClientSideEngine({
     });
     if (observation !== undefined) {
       observation.phase = 'handler';
-      observation.cookieValue = cookieValue;
+      observation.cookieValue = cookie?.rawValue ?? null;
       observation.verdict = verdictOf(opening);
       if (opening?.kind === 'ok') {
         observation.sessionBeforeJson = dataJsonOf(session.data);
@@ -111,7 +112,8 @@ export function createClientSideEngine({
 
   function judge(cookieHeader: string | null): Outlook {
     const current = options();
-    const opening = open(firstCookie(cookieHeader, cookieName), current, secrets());
+    const cookie = werkzeugCookie(cookieHeader === null ? [] : [cookieHeader], cookieName);
+    const opening = open(cookie?.value ?? null, current, secrets());
     return { verdict: verdictOf(opening), changesAtMs: changeOf(opening, current) };
   }
 
@@ -126,6 +128,11 @@ export function createClientSideEngine({
     sessionOf,
     judge,
   };
+}
+
+/** The values of the Cookie headers, as they came. HTTP allows one, but nothing keeps a client from sending several. */
+function cookieLines({ rawHeaders }: IncomingMessage): string[] {
+  return rawHeaders.filter((_, place) => place % 2 === 1 && rawHeaders[place - 1]?.toLowerCase() === 'cookie');
 }
 
 function handleOf(

@@ -28,6 +28,19 @@ export function wholeVerdict(verdict: Verdict, receivedCookies: readonly Receive
   return verdict.kind === 'none' && other !== undefined ? { kind: 'wrong-engine', cookieName: other.name } : verdict;
 }
 
+/**
+ * Marks the session cookie that Flask did not find in the header, since its rules for quotes and for several lines are
+ * not those by which the header is shown. `found`: the raw value that the client-side engine read.
+ */
+export function markUnfound(cookies: readonly ReceivedCookie[], found: string | null): ReceivedCookie[] {
+  return cookies.map((cookie) => {
+    if (cookie.role !== 'session' || cookie.problems.includes('duplicate')) return cookie;
+    // A value in quotes may go on behind a semicolon.
+    const isFound = found?.startsWith(cookie.value) === true;
+    return isFound ? cookie : { ...cookie, problems: [...cookie.problems, 'not-found-by-flask'] };
+  });
+}
+
 const judgeFor = lastOf((session: string, otherEngine: string) =>
   remembering((cookieHeader) => judge(cookieHeader, { session, otherEngine })),
 );

@@ -7,10 +7,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, elapsedMs } from '../base/clock.ts';
 import type { ActorRef } from '../contract/actor.ts';
 import type { EngineName, LogEntry, RequestRecord } from '../contract/log-entry.ts';
+import type { ReceivedCookie } from '../contract/received-cookie.ts';
 import { AcrossRequests } from './findings/across-requests.ts';
 import { findingsOf } from './findings/of-one-request.ts';
 import { Observation, observe } from './observation.ts';
-import { judgeReceivedCookies, type OwnCookieNames, wholeVerdict } from './received-cookies.ts';
+import { judgeReceivedCookies, markUnfound, type OwnCookieNames, wholeVerdict } from './received-cookies.ts';
 import { receivedHeaders } from './received-headers.ts';
 import { onResponseEnd, type ResponseEnd } from './response-end.ts';
 import type { SentHead } from './sent-headers.ts';
@@ -116,7 +117,7 @@ function buildRecord(
   const names = arrival.engine.cookieNames;
   const setCookie = sessionCookieSent(head, names.session);
   const after = keptSession(observation);
-  const receivedCookies = judgeReceivedCookies(request.headers.cookie, names);
+  const receivedCookies = receivedBy(arrival.engine, observation, request);
   return {
     kind: 'request',
     id: arrival.id,
@@ -151,6 +152,12 @@ function buildRecord(
     isAborted,
     ...(arrival.sender.resendOf === null ? undefined : { resendOf: arrival.sender.resendOf }),
   };
+}
+
+function receivedBy(engine: Arrival['engine'], observation: Observation, request: IncomingMessage): ReceivedCookie[] {
+  const cookies = judgeReceivedCookies(request.headers.cookie, engine.cookieNames);
+  const wasReadByFlask = engine.name === 'client-side' && observation.phase !== 'load';
+  return wasReadByFlask ? markUnfound(cookies, observation.cookieValue) : cookies;
 }
 
 /** The session that lives on after the request: one that was loaded and not ended, or a new one that was saved. */

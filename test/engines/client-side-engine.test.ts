@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { exchange } from '../support/raw-socket.ts';
 import { type RunningInspector, runInspector } from '../support/running-inspector.ts';
 import { type RealFlask, runFlaskTutorial } from './real-flask-app.ts';
 
@@ -51,7 +54,89 @@ describe('the client-side engine beside real Flask', () => {
       expect(record?.verdict).toEqual({ kind: 'bad-signature', sid: null, secretsTried: 1 });
     });
   });
+
+  it('finds its cookie in a Cookie header where Flask does', async () => {
+    const value = await mintedValue();
+    const cases = readFileSync(new URL('../fixtures/cases/f01-flask-cookie-header.txt', import.meta.url), 'utf8');
+    const [quoted = ''] = cases.split('\n');
+    const octal = value.replace('.', '\\056');
+    const lines = [
+      [quoted.replace('VALUE', value)],
+      [`session="${octal}"`],
+      [`session=${octal}`],
+      [`  session \t=\t "${value}" ;`],
+      [`session=${value}; session=x`],
+      [`session=x; session=${value}`],
+      [`session; session=${value}`],
+      [`session=; session=${value}`],
+      [`=x; session=${value}`],
+      [`x="a; session=${value}`],
+      [`x="a; session=${value}"`],
+      [`x="a\\"; session=${value}"; session=${value}`],
+      [`x=\u00e9; session=${value}`],
+      [`session="${value}`],
+      [`Session=${value}`],
+      [`session=${value},x=1`],
+      [`session=${value}%20`],
+      ['x=1', `session=${value}`],
+      [`session=${value}`, 'x=1'],
+    ];
+    for (const cookies of lines) {
+      const theirs = await greeting(flask.origin, cookies);
+      expect({ cookies, greeting: await greeting(ours.siteUrl, cookies) }).toEqual({ cookies, greeting: theirs });
+    }
+    expect(await greeting(ours.siteUrl, [quoted.replace('VALUE', value)])).toBe('Welcome Admin');
+  });
+
+  it('greets whoever Flask greets, whatever surrounds the cookie', async () => {
+    const value = await mintedValue();
+    const piece = fc.constantFrom('x=1', '"', '"', ';', '; ', '; ', ' ', '\\', '=', 'session', 'session=', ',', 'a="b');
+    const around = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(''));
+    await fc.assert(
+      fc.asyncProperty(around, around, fc.constantFrom('', '"'), async (before, after, quote) => {
+        const cookies = [`${before}session=${quote}${value}${quote}${after}`];
+        const theirs = await greeting(flask.origin, cookies);
+        expect(await greeting(ours.siteUrl, cookies)).toBe(theirs);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('records the cookie as it came, and says of one that Flask does not find that it was not read', async () => {
+    const value = await mintedValue();
+    await greeting(ours.siteUrl, [`session="${value}"`]);
+    await eventually(async () => {
+      const [record] = (await ours.requests()).slice(-1);
+      expect(record).toMatchObject({
+        cookieValue: `"${value}"`,
+        verdict: { kind: 'accepted' },
+        receivedCookies: [{ role: 'session', problems: [] }],
+      });
+    });
+    await greeting(ours.siteUrl, [`x="a; session=${value}"`]);
+    await eventually(async () => {
+      const [record] = (await ours.requests()).slice(-1);
+      expect(record).toMatchObject({
+        cookieValue: null,
+        verdict: { kind: 'none' },
+        receivedCookies: [{ name: 'x' }, { role: 'session', problems: ['not-found-by-flask'] }],
+      });
+    });
+  });
 });
+
+/** What a Flask cookie of Admin has for its value. */
+async function mintedValue(): Promise<string> {
+  const { cookie } = await visit(ours.siteUrl, '/setsession', null);
+  return (cookie ?? '').slice('session='.length);
+}
+
+/** What a site answers to a request with these Cookie lines, byte for byte. */
+async function greeting(origin: string, cookies: readonly string[]): Promise<string> {
+  const lines = ['GET /getsession HTTP/1.0', 'Host: localhost', ...cookies.map((cookie) => `Cookie: ${cookie}`)];
+  const answer = await exchange(Number(new URL(origin).port), `${lines.join('\r\n')}\r\n\r\n`);
+  return answer.split('\r\n\r\n').slice(1).join('');
+}
 
 /**
  * Since 3.1.3 every use of the session counts as an access, so also the pop of a key that is not there makes the

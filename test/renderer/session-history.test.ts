@@ -156,6 +156,7 @@ describe('a client-side cookie', () => {
       kind: 'json',
       text: '{"Username":"Admin"}',
     });
+    expect(readClientCookie('"eyJVc2VybmFtZSI6IkFkbWluIn0.aaaa.bbbb"')).toMatchObject({ kind: 'json' });
     expect(readClientCookie('.eJyrVi.aaaa.bbbb')).toEqual({ kind: 'compressed' });
     for (const garbage of [
       '§§',

@@ -375,6 +375,8 @@ export const cookies = {
   },
   problem: {
     duplicate: 'An earlier cookie has the same name: Express and Flask read that one, Django this one.',
+    'not-found-by-flask':
+      'Flask does not find it: it is inside the quotes of another cookie, or on a second Cookie line.',
     nameless: 'Without a name or an equals sign: servers overlook it.',
     'too-large': 'More than 4,096 bytes: a browser would not have kept it.',
     'control-character': 'Holds a control character: a browser would not have kept it.',

@@ -345,6 +345,7 @@ export const cookies: Words = {
   },
   problem: {
     duplicate: '前面已有同名的 Cookie：Express 和 Flask 读前面那个，Django 读这个。',
+    'not-found-by-flask': 'Flask 找不到它：它在另一个 Cookie 的引号之内，或在第二行 Cookie 标头中。',
     nameless: '没有名称或等号：服务器会略过它。',
     'too-large': '超过 4,096 字节：浏览器不会保留它。',
     'control-character': '含有控制字符：浏览器不会保留它。',

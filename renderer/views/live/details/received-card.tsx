@@ -1,12 +1,17 @@
 import { TriangleAlert } from 'lucide-react';
 import { cookieBytes } from '../../../../server/contract/http/cookie-bytes.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import type { ReceivedCookie } from '../../../../server/contract/received-cookie.ts';
 import { openInCookies } from '../../../navigation/open-in-cookies.ts';
 import { useCookieStrings } from '../../../strings/use-cookie-strings.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { byPlace } from '../../../ui/by-place.ts';
 import { HostileText } from '../../../ui/hostile-text.tsx';
 import styles from './cookie-tab.module.css';
+
+/** A repeated cookie is not read, whosever it is. */
+const isUnread = (problem: ReceivedCookie['problems'][number]) =>
+  problem === 'duplicate' || problem === 'not-found-by-flask';
 
 /**
  * Every cookie that came with a request: whose it is, and what is wrong with it. Nothing where only the session's
@@ -50,8 +55,7 @@ export function ReceivedCard({ record }: { record: RequestRecord }) {
               <td>{cookieBytes(name, value)}</td>
               <td>
                 <b>{isSeen ? recording.seenRole[role === 'session' ? 'session' : 'other'] : t.receivedRole[role]}</b>
-                {/* A repeated one is not read, whosever it is. */}
-                {!isSeen && !problems.includes('duplicate') && `, ${t.receivedRoleWhy[role]}`}
+                {!isSeen && !problems.some(isUnread) && `, ${t.receivedRoleWhy[role]}`}
                 {problems.map((problem) => (
                   <p key={problem} className={styles.problem}>
                     <TriangleAlert size={12} />
