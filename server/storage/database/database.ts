@@ -6,6 +6,7 @@ import { UnfitFile } from './database-trouble.ts';
 import { ownerOnly } from './file-mode.ts';
 import { applicationId, migrate, migrations, refuseNewer } from './migrate.ts';
 import { schemaFault } from './schema-check.ts';
+import { refuseSecondInstance } from './second-instance.ts';
 import { canShareWal } from './sqlite-version.ts';
 
 /** While a file is opened, nobody is served yet. */
@@ -27,13 +28,15 @@ export interface OpenedDatabase {
 export interface OpenOptions {
   /** Read every page first, and refuse a file in which one is damaged. A moment for each megabyte. */
   readonly isChecked?: boolean;
+  /** The folder whose instance this connection is for: refused if another one has the database open already. */
+  readonly instanceOf?: string;
   /** Called with the database as it was found, before the first change of its schema. */
   readonly beforeMigration?: (database: Database) => void;
 }
 
 /**
  * Opens (or makes) the database at `path`, `:memory:` included, with every pragma set explicitly and the schema up to
- * date. Throws DatabaseTooNew or DatabaseUnusable and leaves such a file as it is.
+ * date. Throws DatabaseTooNew, DatabaseUnusable or DataDirInUse and leaves such a file as it is.
  */
 export function openDatabase(path: string, options: OpenOptions = {}): OpenedDatabase {
   let database: Database | undefined;
@@ -47,6 +50,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): OpenedDat
     refuseForeign(database);
     const isShared = canShareWal(sqliteVersion);
     if (!isShared) database.pragma('locking_mode = EXCLUSIVE');
+    else if (options.instanceOf !== undefined) refuseSecondInstance(database, options.instanceOf);
     configure(database);
     migrate(database, path, migrations, options.beforeMigration);
     database.pragma(`busy_timeout = ${busyMs}`);

@@ -1,8 +1,10 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { dataDirAt } from '../../../server/base/data-dir.ts';
 import { DatabaseTooNew, DataDirInUse } from '../../../server/base/errors.ts';
 import { lockInstance } from '../../../server/storage/database/instance-lock.ts';
 import { migrations } from '../../../server/storage/database/migrate.ts';
@@ -24,6 +26,57 @@ test('a second opener is refused with a sentence that names the folder, and harm
   const { storage, dataDir } = storageForTest();
   expect(() => storageForTest({ path: dataDir.path })).toThrow(new DataDirInUse(dataDir.path));
   expect(storage.sessions.count(0)).toBe(0);
+});
+
+test.each([
+  ['is deleted', (lock: string) => rmSync(lock)],
+  ['is renamed', (lock: string) => renameSync(lock, `${lock}.old`)],
+  [
+    'is replaced by another file',
+    (lock: string) => {
+      writeFileSync(`${lock}.new`, '');
+      renameSync(`${lock}.new`, lock);
+    },
+  ],
+])('another process is refused although the lock file of the running one %s', async (_name, change) => {
+  const path = join(tempDir(), 'data');
+  const holder = await holderOf(path);
+  const { lock, database } = dataDirAt(path);
+  change(lock);
+  const before = statSync(database);
+  expect(() => storageForTest({ path })).toThrow(new DataDirInUse(path));
+  expect(() => storageForTest({ path })).toThrow(new DataDirInUse(path));
+  expect(statSync(database)).toMatchObject({ ino: before.ino, size: before.size });
+
+  const ended = once(holder, 'exit');
+  holder.stdin.end();
+  expect(await ended).toEqual([0, null]);
+  expect(storageForTest({ path }).storage.unfinishedRun).toBeNull();
+});
+
+test('without its lock file the folder of a process that was killed is free at once', async () => {
+  const path = join(tempDir(), 'data');
+  const holder = await holderOf(path);
+  rmSync(dataDirAt(path).lock);
+  const killed = once(holder, 'exit');
+  holder.kill('SIGKILL');
+  await killed;
+  expect(storageForTest({ path }).storage.unfinishedRun).not.toBeNull();
+});
+
+test.each(['SIGKILL', 'end'] as const)('a program that reads the database refuses nobody, after %s', async (how) => {
+  const path = join(tempDir(), 'data');
+  const holder = await holderOf(path);
+  const ended = once(holder, 'exit');
+  if (how === 'end') holder.stdin.end();
+  else holder.kill(how);
+  await ended;
+  const viewer = new Sqlite(dataDirAt(path).database);
+  onTestFinished(() => void viewer.close());
+  expect(viewer.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(1);
+  const { storage } = storageForTest({ path });
+  expect(storage.state).toEqual({ state: 'kept' });
+  expect(viewer.prepare('SELECT count(*) FROM log').pluck().get()).toBe(0);
 });
 
 test('the folder is free again after closing', () => {

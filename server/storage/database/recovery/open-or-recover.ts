@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseTooNew, DatabaseUnusable } from '../../../base/errors.ts';
 import { oddityAt } from '../../../base/own-file.ts';
 import type { Recovery } from '../../../contract/storage-state.ts';
@@ -96,6 +96,7 @@ function openSound(path: string): OpenedDatabase {
   const isSuspect = isSuspected(path);
   const opened = openDatabase(path, {
     isChecked: isSuspect || (found?.size ?? 0) <= (hasJournal(path) ? checkedAfterCrashBytes : checkedAtStartBytes),
+    instanceOf: dirname(path),
     beforeMigration: (database) => backUpNow(database, backupOf(path)),
   });
   if (isSuspect) forgetSuspicion(path);

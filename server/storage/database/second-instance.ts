@@ -1,0 +1,47 @@
+import type { Database } from 'better-sqlite3';
+import Sqlite from 'better-sqlite3';
+import { DataDirInUse } from '../../base/errors.ts';
+
+/**
+ * Throws DataDirInUse if another Session Inspector has the database open. The lock file keeps a second instance out as
+ * long as it is there; somebody may delete or replace it while the first instance runs. Other programs that have the
+ * database open (an export of the command line, a viewer) are let be: no run of theirs is under way.
+ */
+export function refuseSecondInstance(database: Database, dataDir: string): void {
+  if (isOpenElsewhere(database) && isRunUnderWay(database)) throw new DataDirInUse(dataDir);
+}
+
+/** Every connection in WAL mode holds a shared lock of the file, which an exclusive one does not go together with. */
+function isOpenElsewhere(database: Database): boolean {
+  database.pragma('locking_mode = EXCLUSIVE');
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    database.exec('ROLLBACK');
+    return false;
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true;
+    throw error;
+  } finally {
+    // The lock itself is let go of with the next read.
+    database.pragma('locking_mode = NORMAL');
+    database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get();
+  }
+}
+
+/** Whether a run that has not ended belongs to a process that is alive, or to one that is not known. */
+function isRunUnderWay(database: Database): boolean {
+  const columns = database.prepare<[], string>("SELECT name FROM pragma_table_info('runs')").pluck().all();
+  if (columns.length === 0) return false;
+  const pid = columns.includes('pid') ? 'pid' : 'NULL';
+  const open = database.prepare<[], number | null>(`SELECT ${pid} FROM runs WHERE ended_at_ms IS NULL`).pluck().all();
+  return open.some((pid) => pid === null || isAlive(pid));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // A process of another user may not be signalled, but is there.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
