@@ -1,4 +1,4 @@
-import type { RecordingAbout, Skipped } from '../../../server/contract/recording.ts';
+import type { PartReading, RecordingAbout, Skipped } from '../../../server/contract/recording.ts';
 import type { Strings } from '../../strings/en.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { byPlace } from '../../ui/by-place.ts';
@@ -14,8 +14,10 @@ const MAX_SHOWN = 6;
  */
 export function RecordingFacts({ about }: { about: RecordingAbout }) {
   const t = useStrings().recording;
-  const { secrets, tellsServer, skippedCount } = about;
+  const { secrets, tellsServer, skippedCount, skippedWhy } = about;
   const shown = about.skipped.slice(0, MAX_SHOWN);
+  const notUnderstood = notUnderstoodCount(about);
+  const made = about.parts.filter(({ how }) => how === 'made');
   return (
     <dl className={styles.facts}>
       <div>
@@ -32,7 +34,8 @@ export function RecordingFacts({ about }: { about: RecordingAbout }) {
         <div>
           <dt>{t.skipped(skippedCount)}</dt>
           <dd>
-            {t.skippedLead}
+            {t.skippedLead}{' '}
+            {t.skippedReasons(skippedWhy.map(({ why, count }) => t.skippedReason(t.skippedWhy[why], count)))}
             <ul className={styles.skipped}>
               {byPlace(shown).map(({ key, item }) => (
                 <li key={key}>
@@ -44,6 +47,24 @@ export function RecordingFacts({ about }: { about: RecordingAbout }) {
           </dd>
         </div>
       )}
+      {notUnderstood > 0 && (
+        <div>
+          <dt>{t.notUnderstood(notUnderstood)}</dt>
+          <dd>
+            {t.notUnderstoodLead}
+            <PartList parts={about.parts.filter(({ how }) => how !== 'made')} />
+          </dd>
+        </div>
+      )}
+      {made.length > 0 && (
+        <div>
+          <dt>{t.made}</dt>
+          <dd>
+            {t.madeLead}
+            <PartList parts={made} />
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{t.shown}</dt>
         <dd>
@@ -51,6 +72,24 @@ export function RecordingFacts({ about }: { about: RecordingAbout }) {
         </dd>
       </div>
     </dl>
+  );
+}
+
+/** So many values in entries could not be read; the entries are shown. */
+export function notUnderstoodCount({ parts }: RecordingAbout): number {
+  return parts.reduce((all, { how, count }) => (how === 'made' ? all : all + count), 0);
+}
+
+function PartList({ parts }: { parts: readonly PartReading[] }) {
+  const t = useStrings().recording;
+  return (
+    <ul className={styles.skipped}>
+      {parts.map(({ how, member, count, line }) => (
+        <li key={`${how} ${member}`}>
+          <HostileText text={t.part(member, t.partHow[how](count), line)} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

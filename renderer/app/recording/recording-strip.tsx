@@ -6,7 +6,7 @@ import { useRecording, useRecordings } from '../../data/use-recordings.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
-import { RecordingFacts } from './recording-facts.tsx';
+import { notUnderstoodCount, RecordingFacts } from './recording-facts.tsx';
 import styles from './recording-strip.module.css';
 
 /**
@@ -26,6 +26,8 @@ function Strip({ about }: { about: RecordingAbout }) {
   const labels = [t.secrets[about.secrets]];
   if (!about.tellsServer) labels.push(t.notObserved);
   if (about.skippedCount > 0) labels.push(t.skipped(about.skippedCount));
+  const notUnderstood = notUnderstoodCount(about);
+  if (notUnderstood > 0) labels.push(t.notUnderstood(notUnderstood));
   return (
     <section className={styles.strip} aria-label={t.strip}>
       <div className={styles.line}>

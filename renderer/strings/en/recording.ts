@@ -41,6 +41,8 @@ export const recording = {
     'This file was made by a browser or a proxy. It does not tell what the server did: no story, no session data on the server, no store.',
   skipped: (n: number) => `${plural(n, 'part')} left out`,
   skippedLead: 'These could not be read. Everything else is shown.',
+  skippedReasons: (reasons: readonly string[]) => `${reasons.join(', ')}.`,
+  skippedReason: (why: string, n: number) => `${why} (${count(n)})`,
   skippedMore: (n: number) => `and ${count(n)} more`,
   skippedAt: (line: number, why: string, detail: string) =>
     `Line ${count(line)}: ${why}${detail === '' ? '' : ` (${detail})`}`,
@@ -53,6 +55,17 @@ export const recording = {
     'duplicate-id': 'an entry with this number came before',
     'too-many': 'more than two million entries; what comes after is not shown',
     'cut-off': 'the file ends in the middle, as if it had been cut off',
+  },
+
+  notUnderstood: (n: number) => `${plural(n, 'value')} not understood`,
+  notUnderstoodLead: 'The requests are shown without these values.',
+  made: 'Cookie headers made',
+  madeLead: 'The file lists cookies without their header lines. The lines that are shown were made from these lists.',
+  part: (member: string, how: string, line: number) => `${member}: ${how} (first on line ${count(line)})`,
+  partHow: {
+    'left-out': (n: number) => `${plural(n, 'item')} left out, because a name or a value is missing or of another type`,
+    unknown: (n: number) => `${plural(n, 'value')} of another type, shown as unknown or empty`,
+    made: (n: number) => `in ${plural(n, 'request')}`,
   },
 
   failed: (fileName: string, why: string) => `${fileName} could not be opened: ${why}`,

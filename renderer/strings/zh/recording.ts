@@ -39,6 +39,8 @@ export const recording: Strings['recording'] = {
     '这个文件来自浏览器或代理，没有说明服务器做了什么：没有故事，没有服务器上的会话数据，也没有存储操作。',
   skipped: (n) => `略过 ${count(n)} 处`,
   skippedLead: '这些内容无法读取，其余的都已显示。',
+  skippedReasons: (reasons) => `${reasons.join('，')}。`,
+  skippedReason: (why, n) => `${why}（${count(n)} 处）`,
   skippedMore: (n) => `以及另外 ${count(n)} 处`,
   skippedAt: (line, why, detail) => `第 ${count(line)} 行：${why}${detail === '' ? '' : `（${detail}）`}`,
   skippedWhy: {
@@ -50,6 +52,17 @@ export const recording: Strings['recording'] = {
     'duplicate-id': '前面已有相同编号的条目',
     'too-many': '超过两百万条，之后的不再显示',
     'cut-off': '文件在中途结束，像是被截断了',
+  },
+
+  notUnderstood: (n) => `${count(n)} 个值无法识别`,
+  notUnderstoodLead: '相应的请求仍会显示，只是不含这些值。',
+  made: '由列表生成的 Cookie 标头',
+  madeLead: '文件只列出了 Cookie，没有对应的标头行。显示的标头行根据这些列表生成。',
+  part: (member, how, line) => `${member}：${how}（首次出现在第 ${count(line)} 行）`,
+  partHow: {
+    'left-out': (n) => `略过 ${count(n)} 项，因为缺少名称或值，或类型不符`,
+    unknown: (n) => `${count(n)} 个值类型不符，显示为未知或空`,
+    made: (n) => `${count(n)} 个请求`,
   },
 
   failed: (fileName, why) => `无法打开 ${fileName}：${why}`,

@@ -10,6 +10,37 @@ const fixtures = join(import.meta.dirname, '../../import/fixtures');
 const strip = (page: Page) => page.getByRole('region', { name: 'The file that is shown' });
 const field = (page: Page) => page.getByRole('combobox', { name: 'Filter the log' });
 
+/** A HAR of which the method, the version, the duration and the size are left out, and two parts are not understood. */
+const sparseHar = {
+  name: 'sparse.har',
+  mimeType: '',
+  buffer: Buffer.from(
+    JSON.stringify({
+      log: {
+        version: '1.2',
+        creator: { name: 'hand', version: '1' },
+        entries: [
+          {
+            startedDateTime: '2026-11-20T10:00:00.000Z',
+            time: null,
+            request: { method: null, url: 'http://app.test/sparse', headers: [null], cookies: [] },
+            response: {
+              status: {},
+              headers: [{ name: 'Server', value: 'x' }],
+              cookies: [
+                {
+                  name: 'connect.sid',
+                  value: 's%3Ak7Qm2Vt9Xb4Lw8Rz1Yc5Nf6Hs3Jd0GaE.l4t6UN3HdTIC05r7RhCtYJLmYuFZIZkaJje4OxKb6Cw',
+                },
+              ],
+            },
+          },
+        ],
+      },
+    }),
+  ),
+};
+
 async function open(page: Page, files: Parameters<import('@playwright/test').FileChooser['setFiles']>[0]) {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: /^Open a recording/ }).click();
@@ -136,6 +167,28 @@ test('what could not be read is told by line; a file that cannot be opened says 
   });
 });
 
+test('what a HAR does not say is shown as unknown, and what of it was not understood is counted', async ({ page }) => {
+  test.slow();
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await open(page, sparseHar);
+    await expect(strip(page)).toContainText('2 values not understood');
+    await expect(strip(page)).toContainText('request.headers: 1 item left out');
+    await expect(strip(page)).toContainText('response.status: 1 value of another type');
+    await expect(strip(page)).toContainText('response.headers: in 1 request (first on line 1)');
+    const row = page.getByRole('grid', { name: 'Requests' }).getByRole('row').filter({ hasText: 'app.test/sparse' });
+    await expect(row).toContainText('(method unknown)');
+    await expect(row).toContainText('was sent the cookie connect.sid');
+    await row.click();
+    const headers = await openTab(page, 'Headers');
+    await expect(headers).toContainText('(method unknown) http://app.test/sparse (HTTP version unknown)');
+    await expect(headers).toContainText('(HTTP version unknown) unknown');
+    await expect(headers).toContainText('Body: size unknown');
+    await expect(page.getByText('duration unknown')).toBeVisible();
+    await expectNothingFound(page);
+  });
+});
+
 test('a file that is dropped onto the window is opened, and by keys alone it is left', async ({ page }) => {
   test.slow();
   await withBrowserMode(async ({ inspector }) => {
@@ -173,6 +226,15 @@ test.describe('in Chinese', () => {
       await page.getByRole('grid').first().getByRole('row').filter({ hasText: '/account' }).click();
       await picture(page, 'recording-9-zh');
       await expectNothingFound(page);
+      const nextChooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: /^打开记录/ }).click();
+      await (await nextChooser).setFiles(sparseHar);
+      await expect(page.getByRole('region', { name: '正在查看的文件' })).toContainText('2 个值无法识别', {
+        timeout: 60_000,
+      });
+      await expect(
+        page.getByRole('grid').first().getByRole('row').filter({ hasText: 'app.test/sparse' }),
+      ).toContainText('（方法未知）');
       await page.getByRole('button', { name: '返回实时日志' }).click();
       await expect(page.getByRole('region', { name: '正在查看的文件' })).toHaveCount(0);
     });
