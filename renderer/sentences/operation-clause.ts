@@ -9,7 +9,10 @@ type Words = Strings['happened'];
 
 const MAX_VALUE_LENGTH = 60;
 
-/** One use of the session in a few words: `+Username`, `−Username`, `Username → "Admin"`, `3fA9…kQ → 9Zt1…0b`. */
+/**
+ * One use of the session in a few words: `+Username`, `−Username`, `~Username = "Bob"` (set), `Username → "Admin"`
+ * (got), `3fA9…kQ → 9Zt1…0b`.
+ */
 export function operationClause(operation: SessionOperation, record: RequestRecord, t: Words): Clause {
   const key = operation.key ?? '';
   switch (operation.op) {
@@ -28,6 +31,8 @@ export function operationClause(operation: SessionOperation, record: RequestReco
     case 'clear':
       return [{ style: 'removed', text: `−${keysText(keyCount(record.sessionBefore), t)}` }];
     case 'regenerate':
+      // Where the session is in the cookie there is no id that could be another one.
+      if (record.engine === 'client-side') return [{ style: 'plain', text: t.signedAgain }];
       return [{ style: 'code', text: [record.sidBefore, record.sidAfter].map(sidText).join(' → ') }];
     case 'destroy':
       return [{ style: 'plain', text: destroyText(record, t) }];
@@ -48,7 +53,7 @@ function setClause(key: string, { before, after }: SessionOperation, t: Words): 
       { style: 'plain', text: t.sameValue },
     ];
   }
-  const values = after === undefined ? '' : ` → ${valueText(after)}`;
+  const values = after === undefined ? '' : ` = ${valueText(after)}`;
   return [{ style: 'changed', text: `~${key}${values}` }];
 }
 

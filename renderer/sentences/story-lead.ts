@@ -42,7 +42,7 @@ export function hadSession(record: RequestRecord): boolean {
 function beginning(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase[] {
   const lead = t.story.lead;
   const opening = openingOf(record, owner, t);
-  const deeds = deedsOf(record.operations, t.story.lead);
+  const deeds = deedsOf(record, t.story.lead);
   const isNoPage = record.status === 404 && record.operations.length === 0;
   if (record.verdict.kind === 'accepted') {
     if (isNoPage) return [lead.full(opening), lead.noPage()];
@@ -87,10 +87,11 @@ function openingOf(record: RequestRecord, owner: ActorRef | null, t: Words): Phr
 }
 
 /** What the handler did, like things together: `read a and b, wrote c`. Null if it did not use the session. */
-function deedsOf(operations: readonly SessionOperation[], t: Strings['story']['lead']): Phrase | null {
+function deedsOf({ operations, engine }: RequestRecord, t: Strings['story']['lead']): Phrase | null {
   const groups: { deed: keyof DeedWords; keys: string[] }[] = [];
   for (const operation of operations) {
-    const deed = deedOf(operation);
+    const isSignedAgain = operation.op === 'regenerate' && engine === 'client-side';
+    const deed = isSignedAgain ? 'signedAgain' : deedOf(operation);
     const last = groups.at(-1);
     if (last?.deed === deed) last.keys.push(operation.key ?? '');
     else groups.push({ deed, keys: [operation.key ?? ''] });
@@ -104,7 +105,7 @@ function deedsOf(operations: readonly SessionOperation[], t: Strings['story']['l
   return joinPhrases([joinPhrases(shown, t.deedBetween), last], t.deedLast);
 }
 
-function deedOf({ op, before, after }: SessionOperation): Exclude<keyof DeedWords, 'more'> {
+function deedOf({ op, before, after }: SessionOperation): Exclude<keyof DeedWords, 'more' | 'signedAgain'> {
   switch (op) {
     case 'get':
       return (after ?? before) === undefined ? 'missed' : 'read';
@@ -131,6 +132,7 @@ function deedPhrase(deed: keyof DeedWords, keys: readonly string[], t: Strings['
     case 'listed':
     case 'cleared':
     case 'regenerated':
+    case 'signedAgain':
     case 'destroyed':
       return t.deed[deed]();
     default:

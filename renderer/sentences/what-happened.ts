@@ -1,6 +1,7 @@
 import type { ActorRef } from '../../server/contract/actor.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
 import { outcomeOf, refusalOf } from '../../server/contract/outcome.ts';
+import { deletesCookie } from '../model/cookie-deletion.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Clause } from '../strings/text/phrase.ts';
 import { operationClause } from './operation-clause.ts';
@@ -90,7 +91,7 @@ function troubleClauses(record: RequestRecord, t: Words): Clause[] {
 
 /** What a file of another program lets see: the cookies, and why there was no answer. */
 function seenClauses(
-  { status, errors, responseHeaders, cookieName, cookieValue, setCookie, sidAfter, sessionAfter }: RequestRecord,
+  { status, errors, responseHeaders, cookieName, cookieValue, setCookie, arrivedAtMs }: RequestRecord,
   t: Words,
 ): Clause[] {
   const [error] = errors;
@@ -98,7 +99,7 @@ function seenClauses(
     return [[{ style: 'alarm', text: error?.message ?? t.seen.noAnswer }]];
   const name = cookieName;
   if (setCookie !== null) {
-    const isDeleted = sidAfter === null && sessionAfter === null;
+    const isDeleted = deletesCookie(setCookie, arrivedAtMs);
     return [[{ style: 'plain', text: isDeleted ? t.seen.deleted(name) : t.seen.set(name) }]];
   }
   if (cookieValue !== null) return [[{ style: 'plain', text: t.seen.came(name) }]];
@@ -124,7 +125,7 @@ function contextClauses(record: RequestRecord, owner: ActorRef | null, t: Words)
   if (record.verdict.kind === 'accepted' && owner !== null && owner.id !== record.actor.id) {
     return [[{ style: 'alarm', text: t.withCookieOf(owner.name) }]];
   }
-  if (record.sidBefore === null && record.sidAfter !== null && !has('regenerate')) {
+  if (record.sessionBefore === null && record.sessionAfter !== null && !has('regenerate')) {
     return [[{ style: 'plain', text: t.newSession }]];
   }
   if (record.verdict.kind === 'none' && record.operations.length > 0) return [[{ style: 'muted', text: t.noCookie }]];

@@ -9,6 +9,7 @@ const say = (record: RequestRecord, owner = alice) => {
   const happened = whatHappened(record, owner, en.happened);
   return `${happened.badge?.shape ?? ''} ${whatHappenedText(happened, ', ')}`.trim();
 };
+const inCookie = { engine: 'client-side', sidBefore: null, sidAfter: null } as const;
 const otherEngines: Verdict = { kind: 'wrong-engine', cookieName: 'session' };
 const refused = (verdict: Verdict) => makeAnonymous({ cookieValue: 'x', verdict });
 
@@ -24,6 +25,20 @@ describe('what happened', () => {
       }),
     ],
     [
+      'a first set on the engine that keeps the session in the cookie',
+      '▲ set, +Username, new session',
+      makeAnonymous({
+        engine: 'client-side',
+        operations: [{ atMs: 1, op: 'set', key: 'Username', after: 'Admin' }],
+        sessionAfter: { Username: 'Admin' },
+      }),
+    ],
+    [
+      'a regeneration there, where no id can change',
+      '↻ regenerated, signed again',
+      makeRecord({ ...inCookie, operations: [{ atMs: 1, op: 'regenerate' }] }),
+    ],
+    [
       'the same value again',
       '▲ set, Username same value',
       makeRecord({
@@ -32,7 +47,7 @@ describe('what happened', () => {
     ],
     [
       'another value',
-      '▲ set, ~Username → "Bob"',
+      '▲ set, ~Username = "Bob"',
       makeRecord({ operations: [{ atMs: 1, op: 'set', key: 'Username', before: 'Admin', after: 'Bob' }] }),
     ],
     [
@@ -130,6 +145,13 @@ describe('what happened', () => {
   it('says whose cookie was used by somebody else', () => {
     expect(say(makeRecord({ actor: mallory }))).toBe(`● get, Username → "Admin", with Alice's cookie`);
     expect(say(makeRecord())).not.toContain('cookie');
+  });
+
+  it('tells a cookie that a file shows to be set from one that it shows to be deleted, also where it is encrypted', () => {
+    const seen = { ...inCookie, verdict: { kind: 'not-observed' }, sessionBefore: null, sessionAfter: null } as const;
+    const sent = (setCookie: string) => say(makeRecord({ ...seen, cookieName: 'app', setCookie }));
+    expect(sent('app=ENCRYPTED; Path=/; HttpOnly')).toBe('was sent the cookie app');
+    expect(sent('app=; Expires=Thu, 01 Jan 1970 00:00:00 GMT')).toBe('was told to delete the cookie app');
   });
 
   it('speaks with one badge, of the heaviest consequence, and counts what it leaves out', () => {

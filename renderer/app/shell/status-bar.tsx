@@ -14,6 +14,7 @@ export function StatusBar() {
   const notDrawn = useInspector((state) => state.notDrawnCount);
   const connection = useInspector((state) => state.connection);
   const isRecording = useInspector((state) => state.settings?.recording ?? true);
+  const isClientSide = useInspector((state) => state.settings?.engine === 'client-side');
   const recording = useRecording();
   if (site === null || status === null) return null;
   if (recording !== null) return <RecordingStatus sessionCount={status.sessionCount} about={recording} />;
@@ -23,7 +24,8 @@ export function StatusBar() {
         <span className={styles.dot} data-connection={connection} aria-hidden="true" />
         {connection === 'live' ? t.listening(site.port) : t.connection[connection]}
       </span>
-      <span>{t.sessionCount(status.sessionCount)}</span>
+      {/* Client-side, sessions are in the browsers: the count is that of rows left in the store. */}
+      <span>{isClientSide ? t.rowCount(status.sessionCount) : t.sessionCount(status.sessionCount)}</span>
       <span>{t.requestCount(status.requestCount)}</span>
       {notDrawn > 0 && (
         <Tooltip text={t.notDrawnWhy}>

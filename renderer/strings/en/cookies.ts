@@ -397,9 +397,9 @@ export const cookies = {
   cookieRule: {
     'no-session': 'There was no session to send a cookie for.',
     'session-destroyed': 'The session was destroyed, so there is nothing a cookie could point to.',
-    'session-set-to-null': 'The handler took the session away, so no cookie is sent. The client keeps the old one.',
+    'session-set-to-null': 'The handler took the session away, so no cookie is sent.',
     'store-failed': 'The store failed, so the engine did not get as far as a cookie.',
-    'cookie-new-modified': 'Sent because the session is new and holds something.',
+    'cookie-new-modified': 'Sent because its id is new to the browser, and something was put into the session.',
     'cookie-new-uninitialized': 'Sent although the session is new and empty: saveUninitialized is on.',
     'cookie-rolling': 'Sent with every answer: rolling is on.',
     'cookie-expiry-moved': 'Sent because the session changed and the cookie has an expiry, which moved.',

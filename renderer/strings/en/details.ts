@@ -32,6 +32,7 @@ export const details = {
   absent: 'absent',
   emptySession: 'no keys',
   noSessionHere: 'no session',
+  sessionInCookie: 'in the cookie',
   toggleBranch: (key: string) => `Open or close ${key}`,
   showMore: (n: number) => `Show ${plural(n, 'more line')}`,
   lead: {
@@ -58,6 +59,7 @@ export const details = {
     list: 'all keys were read',
     clear: 'all keys were removed',
     regenerate: 'a new session id was asked for',
+    signAgain: 'a new signature was asked for: there is no id',
     destroy: 'the session was destroyed',
   },
   popHadNone: 'it was not there, which is no error',

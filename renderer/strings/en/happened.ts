@@ -16,6 +16,7 @@ export const happened = {
     notSaved: 'not saved',
   },
   sameValue: 'same value',
+  signedAgain: 'signed again',
   wasNotThere: 'was not there',
   notSet: 'not set',
   newSession: 'new session',

@@ -16,7 +16,7 @@ export const live = {
   sid: 'sid',
   cookieIsData: 'cookie holds the data',
   /** What the site would make of the cookie that an actor has, where that is not to accept it. */
-  refused: (reason: string) => `would be refused: ${reason}`,
+  refused: (reason: string) => `refused: ${reason}`,
   notRead: 'not read: the app has no secret key',
   unchecked: 'not checked: the store cannot be read',
   borrowed: (owner: string) => `${owner}'s cookie`,
@@ -54,6 +54,7 @@ export const live = {
   },
   cookieBytes: (n: number) => bytes(n),
   noSession: 'none',
+  sessionInCookie: 'in cookie',
   noStatus: 'no answer',
   unknownSize: '–',
   milliseconds,

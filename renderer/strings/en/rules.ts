@@ -25,7 +25,7 @@ export const rules: Record<Rule, Sentence> = {
   'touch-unmodified': ({ answer }) =>
     answer ? say`nothing had to be written, so only its time was moved on` : say`this store has no ${code('touch')}`,
   'touch-replaced-by-save': () => say`the save has moved its time on already`,
-  'touch-not-for-new': () => say`the cookie that came does not name this session`,
+  'touch-not-for-new': () => say`no cookie with the id of this session came`,
 
   'destroy-by-handler': () => say`the handler destroyed it`,
   'destroy-unset': () => say`the handler took ${code('req.session')} away, and ${code('unset')} is ${code('destroy')}`,
@@ -48,7 +48,8 @@ export const rules: Record<Rule, Sentence> = {
   'cookie-withheld-insecure': () => say`the cookie is ${code('Secure')}, and this request came over plain http`,
 
   'flask-null-session': () => say`the app has no ${code('SECRET_KEY')}, so nothing can be signed`,
-  'flask-cookie-modified': () => say`a key was set or removed, so the whole session was signed anew`,
+  'flask-cookie-modified': () =>
+    say`a key was set or removed, or the handler asked for it, so the whole session was signed again`,
   'flask-cookie-refreshed': (j) =>
     say`nothing was modified, but the session is permanent and ${flag('SESSION_REFRESH_EACH_REQUEST', j, 'refreshEachRequest')}`,
   'flask-cookie-withheld-unmodified': (j) =>

@@ -187,7 +187,7 @@ export const sessions = {
   clientSide: {
     reportOn: (name: string) => `Report on ${name}`,
     title: 'There are no rows: each session is in its browser',
-    lead: 'The engine is client-side, so the server stores nothing. The data travels in the cookie, signed so that it cannot be changed, and readable by anyone who holds it.',
+    lead: 'The engine is client-side, so the server stores nothing. The data travels in the cookie, signed so that a change is noticed, and readable by anyone who has it.',
     cookies: 'What the actors hold now',
     none: 'no cookie',
     compressed: 'compressed; its details in Live show the data',

@@ -31,6 +31,7 @@ export const shell = {
 
   listening: (port: number) => `Listening on ${port}`,
   sessionCount: (n: number) => plural(n, 'session'),
+  rowCount: (n: number) => `${plural(n, 'row')} in the store`,
   requestCount: (n: number) => plural(n, 'request'),
   notSaved: (n: number) => `${count(n)} not saved`,
   notSavedWhy: 'Requests whose session could not be saved although the client got its answer, since the start.',

@@ -56,6 +56,7 @@ export const story = {
       listed: () => say`read all keys`,
       cleared: () => say`removed all keys`,
       regenerated: () => say`gave it ${strong('a new id')}`,
+      signedAgain: () => say`had it ${strong('signed again')}`,
       destroyed: () => say`${strong('destroyed')} it`,
       more: (n: number) => say`did ${plural(n, 'more thing')}`,
     },
@@ -97,7 +98,7 @@ export const story = {
       'cookie-withheld-sent-once': () =>
         say`The change was saved. The cookie holds only the id, which is the same, so ${strong('no new cookie was sent')}.`,
       'flask-null-session': () => say`${strong('No cookie was sent')}.`,
-      'flask-cookie-modified': () => say`So the whole session was signed anew and ${strong('sent as a new cookie')}.`,
+      'flask-cookie-modified': () => say`So the whole session was signed again and ${strong('sent as a new cookie')}.`,
       'flask-cookie-refreshed': () =>
         say`Nothing changed, but a permanent session is ${strong('sent again')} with every answer.`,
       'flask-cookie-withheld-unmodified': () =>
@@ -146,7 +147,7 @@ export const story = {
     listed: (mark: string) => say`${mark} read all keys`,
     cleared: (mark: string) => say`${mark} removed all keys`,
     regenerated: (mark: string, sid: string | null) =>
-      sid === null ? say`${mark} signed anew` : say`${mark} new id ${code(sid)}`,
+      sid === null ? say`${mark} signed again` : say`${mark} new id ${code(sid)}`,
     destroyed: (mark: string) => say`${mark} session destroyed`,
     handlerFailed: (message: string) => say`✕ the handler failed: ${message}`,
     sessionFailed: (message: string) => say`✕ ${message}`,

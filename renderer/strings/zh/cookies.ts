@@ -366,9 +366,9 @@ export const cookies: Words = {
   cookieRule: {
     'no-session': '没有会话，也就没有 Cookie 要发送。',
     'session-destroyed': '会话已销毁，Cookie 无所指向。',
-    'session-set-to-null': '处理函数拿走了会话，所以没有发送 Cookie。客户端保留旧的。',
+    'session-set-to-null': '处理函数拿走了会话，所以没有发送 Cookie。',
     'store-failed': '存储出错，引擎没有走到 Cookie 这一步。',
-    'cookie-new-modified': '已发送：会话是新的，而且存有内容。',
+    'cookie-new-modified': '已发送：浏览器还没有这个 ID，而且会话中存入了内容。',
     'cookie-new-uninitialized': '已发送，虽然会话是新的而且是空的：saveUninitialized 已开启。',
     'cookie-rolling': '每次响应都发送：rolling 已开启。',
     'cookie-expiry-moved': '已发送：会话有变化，而 Cookie 有过期时间，已延后。',

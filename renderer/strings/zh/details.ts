@@ -33,6 +33,7 @@ export const details: Strings['details'] = {
   absent: '没有',
   emptySession: '没有键',
   noSessionHere: '没有会话',
+  sessionInCookie: '在 Cookie 中',
   toggleBranch: (key) => `展开或折叠 ${key}`,
   showMore: (n) => `再显示 ${count(n)} 行`,
   lead: {
@@ -59,6 +60,7 @@ export const details: Strings['details'] = {
     list: '读取了所有键',
     clear: '移除了所有键',
     regenerate: '要求换新的会话 ID',
+    signAgain: '要求重新签名：这里没有 ID',
     destroy: '会话被销毁',
   },
   popHadNone: '本来就没有，这不算错误',

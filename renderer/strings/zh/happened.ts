@@ -17,6 +17,7 @@ export const happened: Strings['happened'] = {
     notSaved: '未保存',
   },
   sameValue: '值相同',
+  signedAgain: '重新签名',
   wasNotThere: '本来就没有',
   notSet: '未设置',
   newSession: '新会话',

@@ -17,7 +17,7 @@ export const live: Strings['live'] = {
   sid: 'sid',
   cookieIsData: 'Cookie 中就是数据',
   /** What the site would make of the cookie that an actor has, where that is not to accept it. */
-  refused: (reason) => `会被拒绝：${reason}`,
+  refused: (reason) => `拒绝：${reason}`,
   notRead: '不会读取：应用没有密钥',
   unchecked: '无法检查：读不了存储',
   borrowed: (owner) => `${owner} 的 Cookie`,
@@ -55,6 +55,7 @@ export const live: Strings['live'] = {
   },
   cookieBytes: (n) => bytes(n),
   noSession: '无',
+  sessionInCookie: '在 Cookie 中',
   noStatus: '无响应',
   unknownSize: '–',
   milliseconds,

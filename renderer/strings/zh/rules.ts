@@ -23,7 +23,7 @@ export const rules: Strings['story']['rules'] = {
   'touch-unmodified': ({ answer }) =>
     answer ? say`没有内容要写入，所以只延后了它的时间` : say`这个存储没有 ${code('touch')}`,
   'touch-replaced-by-save': () => say`保存时已经延后了它的时间`,
-  'touch-not-for-new': () => say`请求带来的 Cookie 指的不是这个会话`,
+  'touch-not-for-new': () => say`没有收到带有这个会话 ID 的 Cookie`,
 
   'destroy-by-handler': () => say`处理函数销毁了它`,
   'destroy-unset': () => say`处理函数拿走了 ${code('req.session')}，而 ${code('unset')} 为 ${code('destroy')}`,
@@ -46,7 +46,7 @@ export const rules: Strings['story']['rules'] = {
   'cookie-withheld-insecure': () => say`Cookie 标有 ${code('Secure')}，而这个请求走的是普通 http`,
 
   'flask-null-session': () => say`应用没有 ${code('SECRET_KEY')}，无法签名`,
-  'flask-cookie-modified': () => say`有键被设置或移除，所以整个会话重新签名`,
+  'flask-cookie-modified': () => say`有键被设置或移除，或者处理函数要求重新签名，所以整个会话重新签名`,
   'flask-cookie-refreshed': (j) =>
     say`没有修改，但会话是永久的，而且 ${flag('SESSION_REFRESH_EACH_REQUEST', j, 'refreshEachRequest')}`,
   'flask-cookie-withheld-unmodified': (j) =>

@@ -185,7 +185,7 @@ export const sessions: Strings['sessions'] = {
   clientSide: {
     reportOn: (name) => `关于 ${name} 的报告`,
     title: '存储中没有行：每个会话都在各自的浏览器里',
-    lead: '当前是客户端引擎，服务器什么也不存。数据放在 Cookie 里传递，有签名所以改不了，但持有者都能读。',
+    lead: '当前是客户端引擎，服务器什么也不存。数据放在 Cookie 里传递，有签名，改动会被发现；谁持有它，谁就能读。',
     cookies: '各角色现在持有什么',
     none: '没有 Cookie',
     compressed: '已压缩；在“实时”的详情中可以看到数据',

@@ -52,6 +52,7 @@ export const story: Strings['story'] = {
       listed: () => say`读取了所有键`,
       cleared: () => say`移除了所有键`,
       regenerated: () => say`给它换了${strong('新 ID')}`,
+      signedAgain: () => say`让它${strong('重新签名')}`,
       destroyed: () => say`${strong('销毁了')}它`,
       more: (n) => say`又做了 ${count(n)} 件事`,
     },

@@ -5,6 +5,7 @@ import { parseFilter } from '../../../server/contract/filter/parse.ts';
 import { printFilter } from '../../../server/contract/filter/print.ts';
 import { cookieBytes } from '../../../server/contract/http/cookie-bytes.ts';
 import { refusalOf } from '../../../server/contract/outcome.ts';
+import { issuedTo } from '../../data/session-owners.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { actorColour } from '../../model/actor-colour.ts';
 import { readClientCookie } from '../../model/client-cookie.ts';
@@ -52,7 +53,7 @@ function ActorCookie({ actor }: { actor: ActorState }) {
             <code className={styles.data}>
               <HostileText text={contentOf(value, t)} />
             </code>
-            <CookieRefusal actor={actor} />
+            <CookieRemark actor={actor} />
           </div>
           <span className={styles.muted}>{t.size(cookieBytes(cookieName, value))}</span>
           <ReportButton name={actor.name} />
@@ -62,12 +63,15 @@ function ActorCookie({ actor }: { actor: ActorState }) {
   );
 }
 
-/** Why the next request with this cookie would not be accepted; nothing where it would. */
-function CookieRefusal({ actor: { verdict } }: { actor: ActorState }) {
+/** Why the next request with this cookie would not be accepted, or whose cookie it is; nothing where it is its own. */
+function CookieRemark({ actor }: { actor: ActorState }) {
   const { live, happened } = useStrings();
-  const refusal = refusalOf(verdict);
-  if (refusal === null && verdict.kind !== 'none') return null;
-  return <p className={styles.refused}>{refusal === null ? live.notRead : live.refused(happened.refusal[refusal])}</p>;
+  const owner = useInspector((state) => issuedTo(state.owners, actor));
+  const refusal = refusalOf(actor.verdict);
+  const isBorrowed = actor.verdict.kind === 'accepted' && owner !== null && owner.id !== actor.id;
+  if (refusal !== null) return <p className={styles.refused}>{live.refused(happened.refusal[refusal])}</p>;
+  if (actor.verdict.kind === 'none') return <p className={styles.refused}>{live.notRead}</p>;
+  return isBorrowed ? <p className={styles.refused}>{live.borrowed(owner.name)}</p> : null;
 }
 
 /** There is no sid to go by: the story is that of what this actor sent. */

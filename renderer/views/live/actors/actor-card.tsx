@@ -91,9 +91,18 @@ function CookieHolds({ actor: { sid, verdict } }: { actor: ActorState }) {
         </>
       )}
       {sid === null && verdict.kind === 'accepted' && <span>{t.cookieIsData}</span>}
-      {refusal !== null && <span className={styles.refused}>{t.refused(happened.refusal[refusal])}</span>}
-      {verdict.kind === 'unchecked' && <span className={styles.refused}>{t.unchecked}</span>}
-      {verdict.kind === 'none' && <span className={styles.refused}>{t.notRead}</span>}
+      {refusal !== null && <Refused text={t.refused(happened.refusal[refusal])} />}
+      {verdict.kind === 'unchecked' && <Refused text={t.unchecked} />}
+      {verdict.kind === 'none' && <Refused text={t.notRead} />}
     </>
+  );
+}
+
+/** The line of a card is short, so the hint has the whole of it. */
+function Refused({ text }: { text: string }) {
+  return (
+    <Tooltip text={text}>
+      <span className={styles.refused}>{text}</span>
+    </Tooltip>
   );
 }

@@ -1,4 +1,4 @@
-import type { RequestRecord, SessionOperation } from '../../../../server/contract/log-entry.ts';
+import type { EngineName, RequestRecord, SessionOperation } from '../../../../server/contract/log-entry.ts';
 import { jsonEqual } from '../../../model/json-equal.ts';
 import { operationBadge } from '../../../sentences/what-happened.ts';
 import { Badge } from '../../../shared/badge.tsx';
@@ -19,7 +19,7 @@ export function OperationList({ record }: { record: RequestRecord }) {
         <ol className={styles.list}>
           {byPlace(record.operations).map(({ key, item }) => (
             <li key={key} className={styles.item}>
-              <OperationLine operation={item} />
+              <OperationLine operation={item} engine={record.engine} />
             </li>
           ))}
         </ol>
@@ -28,14 +28,15 @@ export function OperationList({ record }: { record: RequestRecord }) {
   );
 }
 
-function OperationLine({ operation }: { operation: SessionOperation }) {
+function OperationLine({ operation, engine }: { operation: SessionOperation; engine: EngineName }) {
   const t = useStrings();
+  const isSignedAgain = operation.op === 'regenerate' && engine === 'client-side';
   return (
     <>
       <Badge badge={operationBadge(operation.op, t.happened)} />
       <span className={styles.text}>
         {operation.key === undefined ? (
-          t.details.operation[operation.op]
+          t.details.operation[isSignedAgain ? 'signAgain' : operation.op]
         ) : (
           <span className={styles.code}>
             <HostileText text={operation.key} />
@@ -51,21 +52,22 @@ function OperationValues({ operation: { op, before, after } }: { operation: Sess
   const t = useStrings().details;
   const note = (text: string) => <span className={styles.muted}> · {text}</span>;
   const value = after ?? before;
-  if (op === 'get') return value === undefined ? note(t.getHadNone) : <Value text={JSON.stringify(value)} />;
-  if (op === 'pop') return before === undefined ? note(t.popHadNone) : <Value text={JSON.stringify(before)} />;
+  if (op === 'get') return value === undefined ? note(t.getHadNone) : <Value sign="→" text={JSON.stringify(value)} />;
+  if (op === 'pop') return before === undefined ? note(t.popHadNone) : <Value sign="→" text={JSON.stringify(before)} />;
   if (op !== 'set' || after === undefined) return null;
   return (
     <>
-      <Value text={JSON.stringify(after)} />
+      <Value sign="=" text={JSON.stringify(after)} />
       {before !== undefined && note(jsonEqual(before, after) ? t.setSame : t.setWas(JSON.stringify(before)))}
     </>
   );
 }
 
-function Value({ text }: { text: string }) {
+/** `→`: the handler was given this value. `=`: the key has this value now. */
+function Value({ sign, text }: { sign: '→' | '='; text: string }) {
   return (
     <span className={styles.code}>
-      {' = '}
+      {` ${sign} `}
       <HostileText text={text} />
     </span>
   );

@@ -1,6 +1,7 @@
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { usePreference } from '../../../data/use-preference.ts';
 import { type SessionChange, sessionChange } from '../../../model/session-change.ts';
+import { placeAfter, placeBefore, type SessionPlace } from '../../../model/session-place.ts';
 import { NotTold } from '../../../shared/not-told.tsx';
 import { SessionId } from '../../../shared/session-id.tsx';
 import type { Strings } from '../../../strings/en.ts';
@@ -57,8 +58,8 @@ export function SessionTab({ record, isWrapped }: SessionTabProps) {
 function SessionSides({ record, isWrapped, asTree }: SessionTabProps & { asTree: boolean }) {
   const t = useStrings().details;
   const heads = [
-    <SideHead key="before" title={t.before} sid={record.sidBefore} />,
-    <SideHead key="after" title={t.after} sid={record.sidAfter} />,
+    <SideHead key="before" title={t.before} place={placeBefore(record)} />,
+    <SideHead key="after" title={t.after} place={placeAfter(record)} />,
   ] as const;
   const before = record.sessionBefore ?? {};
   const after = record.sessionAfter ?? {};
@@ -77,12 +78,16 @@ function SessionSides({ record, isWrapped, asTree }: SessionTabProps & { asTree:
   );
 }
 
-function SideHead({ title, sid }: { title: string; sid: string | null }) {
+function SideHead({ title, place }: { title: string; place: SessionPlace }) {
   const t = useStrings().details;
   return (
     <span className={styles.sideHead}>
       {title}
-      {sid === null ? <span className={styles.none}>{t.noSessionHere}</span> : <SessionId key={sid} sid={sid} />}
+      {place.kind === 'id' ? (
+        <SessionId key={place.sid} sid={place.sid} />
+      ) : (
+        <span className={styles.none}>{place.kind === 'cookie' ? t.sessionInCookie : t.noSessionHere}</span>
+      )}
     </span>
   );
 }

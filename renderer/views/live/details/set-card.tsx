@@ -2,6 +2,7 @@ import { cookieLife } from '../../../../server/contract/http/cookie-life.ts';
 import { parseSetCookie } from '../../../../server/contract/http/parse-set-cookie.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { cookieRuleOf } from '../../../model/cookie-rule.ts';
+import { placeAfter } from '../../../model/session-place.ts';
 import { AttributeTable } from '../../../shared/cookie/attribute-table.tsx';
 import { useCookieStrings } from '../../../strings/use-cookie-strings.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
@@ -49,7 +50,7 @@ function NotSent({ record }: { record: RequestRecord }) {
   const t = useStrings().details;
   return (
     <p className={styles.muted}>
-      {t.notSent} {record.sidAfter === null ? t.notSentNone : t.notSentKeeps}
+      {t.notSent} {placeAfter(record).kind === 'none' ? t.notSentNone : t.notSentKeeps}
     </p>
   );
 }

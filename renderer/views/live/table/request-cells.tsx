@@ -4,6 +4,7 @@ import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { ownerOfCookie } from '../../../data/session-owners.ts';
 import { useLiveInspector } from '../../../data/use-inspector.ts';
 import { headerValues } from '../../../model/header-values.ts';
+import { placeOf, type SessionPlace } from '../../../model/session-place.ts';
 import { shortSid } from '../../../model/short-sid.ts';
 import { arrivalText } from '../../../sentences/request-words.ts';
 import { whatHappened } from '../../../sentences/what-happened.ts';
@@ -74,9 +75,15 @@ function Request({ record, columns }: RequestCellsProps) {
   );
 }
 
+/** The id of the session; where it is if it has none. */
+function Session({ place }: { place: SessionPlace }) {
+  const t = useStrings().live;
+  if (place.kind === 'id') return <HostileText text={shortSid(place.sid)} />;
+  return <span className={styles.none}>{place.kind === 'cookie' ? t.sessionInCookie : t.noSession}</span>;
+}
+
 function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: RequestRecord, t: Strings): ReactNode {
   const { cookieName, cookieValue } = record;
-  const sid = record.sidAfter ?? record.sidBefore;
   switch (column) {
     case 'id':
       return t.details.of(record.id);
@@ -91,11 +98,7 @@ function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: Requ
     case 'engine':
       return t.settings.engine.names[record.engine];
     case 'session':
-      return sid === null ? (
-        <span className={styles.none}>{t.live.noSession}</span>
-      ) : (
-        <HostileText text={shortSid(sid)} />
-      );
+      return <Session place={placeOf(record)} />;
     case 'cookie':
       return t.live.cookieBytes(cookieValue === null ? 0 : cookieBytes(cookieName, cookieValue));
     case 'cookies':

@@ -1,0 +1,34 @@
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { deletesCookie } from './cookie-deletion.ts';
+
+/** Where a session is: under an id, with its data in the store; in the cookie itself; or nowhere: there is none. */
+export type SessionPlace = { readonly kind: 'none' | 'cookie' } | { readonly kind: 'id'; readonly sid: string };
+
+const NONE: SessionPlace = { kind: 'none' };
+const IN_COOKIE: SessionPlace = { kind: 'cookie' };
+
+/** Where the session was that a request began with. */
+export function placeBefore({ sidBefore, sessionBefore, engine, verdict, cookieValue }: RequestRecord): SessionPlace {
+  if (sidBefore !== null) return { kind: 'id', sid: sidBefore };
+  if (engine === 'server-side') return NONE;
+  // The cookie of another framework may be encrypted, so that its data cannot be told.
+  const isUnread = verdict.kind === 'not-observed' && cookieValue !== null;
+  return sessionBefore !== null || isUnread ? IN_COOKIE : NONE;
+}
+
+/** Where the session is that a request left behind. */
+export function placeAfter(record: RequestRecord): SessionPlace {
+  const { sidAfter, sessionAfter, engine, verdict, setCookie, arrivedAtMs } = record;
+  if (sidAfter !== null) return { kind: 'id', sid: sidAfter };
+  if (engine === 'server-side') return NONE;
+  if (sessionAfter !== null) return IN_COOKIE;
+  if (verdict.kind !== 'not-observed') return NONE;
+  if (setCookie !== null) return deletesCookie(setCookie, arrivedAtMs) ? NONE : IN_COOKIE;
+  return placeBefore(record);
+}
+
+/** Where the session is that a request had to do with: the one it left behind, else the one it began with. */
+export function placeOf(record: RequestRecord): SessionPlace {
+  const after = placeAfter(record);
+  return after.kind === 'none' ? placeBefore(record) : after;
+}
