@@ -23,8 +23,6 @@ const WISHES: Readonly<Record<string, Wish>> = {
   'log.entries[]': 'take',
 };
 
-const COOKIE_LINES: ReadonlySet<string> = new Set(['cookie', 'set-cookie']);
-
 export interface HarReaderOptions extends EntrySink {
   /** Where a request is that has no id, by its place among those in the file. */
   readonly placeOf: (place: number, startedAtMs: number | null) => Placed;
@@ -64,10 +62,6 @@ export function harReader({ tally, add, placeOf, ownCookieNames }: HarReaderOpti
   function takeForeign(reading: HarReading, line: number): void {
     if (reading.ok) {
       const { record, startedAtMs } = reading;
-      tally.hasForeign = true;
-      tally.hasCookies ||= [record.requestHeaders, record.responseHeaders].some((headers) =>
-        headers.some(([name]) => COOKIE_LINES.has(name.toLowerCase())),
-      );
       add({ ...record, ...placeOf(place++, startedAtMs) }, line);
     } else tally.skip(line, 'not-an-entry', reading.detail);
   }

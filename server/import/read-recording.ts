@@ -108,7 +108,7 @@ async function readOnce(writer: RecordingWriter, order: OrderOfTime, reading: Re
     format: kind.kind === 'json' ? 'har' : 'ndjson',
     writtenBy,
     exportedAt,
-    tellsServer: !tally.hasForeign,
+    tellsServer: tally.tellsServer,
     secrets: tally.secrets(isRedacted),
     requestCount: tally.requestCount,
     otherCount: tally.otherCount,

@@ -1,4 +1,4 @@
-import type { LogEntry } from '../contract/log-entry.ts';
+import type { HeaderList, LogEntry } from '../contract/log-entry.ts';
 import type { PartReading, RecordingAbout, RecordingSecrets, Skipped } from '../contract/recording.ts';
 
 /** So many are told one by one; the others are counted. */
@@ -12,18 +12,30 @@ export class Tally {
   readonly skipped: Skipped[] = [];
   readonly #skippedWhy = new Map<Skipped['why'], number>();
   readonly #parts = new Map<string, PartReading>();
-  /** Whether a cookie stood in any entry. */
-  hasCookies = false;
-  /** Whether an entry came from a program that does not know what the server did. */
-  hasForeign = false;
+  /** Whether a request has a cookie. */
+  #hasCookies = false;
+  /** Whether a request came from a program that does not know what the server did; and from one that does. */
+  #hasForeign = false;
+  #hasObserved = false;
 
   get entryCount(): number {
     return this.requestCount + this.otherCount;
   }
 
   count(entry: LogEntry): void {
-    if (entry.kind === 'request') this.requestCount++;
-    else this.otherCount++;
+    if (entry.kind !== 'request') {
+      this.otherCount++;
+      return;
+    }
+    this.requestCount++;
+    this.#hasCookies ||= [...entry.requestHeaders, ...entry.responseHeaders].some(isOfCookies);
+    if (entry.verdict.kind === 'not-observed') this.#hasForeign = true;
+    else this.#hasObserved = true;
+  }
+
+  /** Whether anything in the file tells what the server did. */
+  get tellsServer(): boolean {
+    return this.#hasObserved || !this.#hasForeign;
   }
 
   skip(line: number, why: Skipped['why'], detail = ''): void {
@@ -50,8 +62,12 @@ export class Tally {
   /** `isRedacted`: what the file says of itself, null where it does not. */
   secrets(isRedacted: boolean | null): RecordingSecrets {
     if (isRedacted !== null) return isRedacted ? 'pseudonyms' : 'whole';
-    return this.hasForeign && !this.hasCookies ? 'no-cookies' : 'not-told';
+    return this.#hasForeign && !this.#hasCookies ? 'no-cookies' : 'not-told';
   }
+}
+
+function isOfCookies([name]: HeaderList[number]): boolean {
+  return /^(?:set-)?cookie$/i.test(name);
 }
 
 function commonestFirst<Counted extends { readonly count: number }>(list: readonly Counted[]): Counted[] {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { markOf } from '../../server/contract/mark.ts';
+import { exportedText } from '../export/exported-text.ts';
 import { fixture, opened } from './reading.ts';
 
 const SID = 'q4R2mV0nB7cX9zL1kJ5hG8fD3sA6pO0i';
@@ -56,6 +57,14 @@ test('Chrome: the session is the one that the cookies name, and nothing is said 
     });
   }
   expect(requests.map((request) => markOf(request)?.life)).toEqual(['begins', 'none', 'ended']);
+});
+
+test('what another program saw stays what it saw, in a file that we wrote of it', async () => {
+  const { entries } = await opened(fixture('chrome.har'));
+  for (const format of ['ndjson', 'har'] as const) {
+    const { about } = await opened(exportedText(entries, format, { raw: true }));
+    expect(about, format).toMatchObject({ tellsServer: false, requestCount: 3, skippedCount: 0, parts: [] });
+  }
 });
 
 test('Chrome, sanitised: no cookie is left, and that is told', async () => {
