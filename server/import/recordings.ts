@@ -135,8 +135,8 @@ export class Recordings {
     await this.#remove(file);
     if (!result.ok) {
       if (result.failure.why === 'failed') report('reading a file', new Error(result.failure.detail));
-      held.state = { state: 'failed', failure: result.failure };
       await this.#remove(folder);
+      held.state = { state: 'failed', failure: result.failure };
       return;
     }
     // Closed while it was read: nobody wants it any more.
