@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { runCommand, serve } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
 import { keepAlive, send } from '../support/http.ts';
@@ -194,4 +194,145 @@ test('a reader that has had enough is no failure', async () => {
   await new Promise((resolve) => shell.once('close', resolve));
   expect(stdout).toMatch(/^.{10} 0\n$/s);
   expect(stderr).toBe('');
+});
+
+describe('a file', () => {
+  const given = (name: string) => new URL(`../fixtures/cases/${name}`, import.meta.url).pathname;
+  const SID = 'k7Qm2Vt9Xb4Lw8Rz1Yc5Nf6Hs3Jd0GaE';
+  const SIGNATURE = 'l4t6UN3HdTIC05r7RhCtYJLmYuFZIZkaJje4OxKb6Cw';
+
+  function fileWith(name: string, content: string | Uint8Array): string {
+    const path = join(tempDir(), name);
+    writeFileSync(path, content);
+    return path;
+  }
+
+  test.each(['h01-set-cookie-newline.har', 'h02-set-cookie-comma.har', 'h10-response-cookies-only.har'])(
+    '%s is written sanitised in every format, and whole with --raw',
+    async (name) => {
+      for (const format of ['ndjson', 'csv', 'har']) {
+        const [safe, raw] = await Promise.all([
+          runCommand('export', '--from', given(name), '--format', format),
+          runCommand('export', '--from', given(name), '--format', format, '--raw'),
+        ]);
+        expect([safe.status, raw.status]).toEqual([0, 0]);
+        expect(safe.stdout).toContain('connect.sid=s%3Asid:');
+        for (const secret of [SID, SIGNATURE]) {
+          expect(safe.stdout).not.toContain(secret);
+          expect(raw.stdout).toContain(secret);
+        }
+        if (format !== 'csv')
+          expect([safe.stdout, raw.stdout].map((text) => /"redacted":(\w+)/.exec(text)?.[1])).toEqual([
+            'true',
+            'false',
+          ]);
+      }
+    },
+  );
+
+  test('is filtered as the log is, also by session', async () => {
+    const entry = (path: string, cookie: string) => ({
+      startedDateTime: '2026-11-20T10:00:00.000Z',
+      time: 1,
+      request: { method: 'GET', url: `http://app.test/${path}`, headers: [{ name: 'Cookie', value: cookie }] },
+      response: { status: 200 },
+    });
+    const entries = [entry('one', `connect.sid=s%3A${SID}.${SIGNATURE}`), entry('two', 'theme=dark')];
+    const path = fileWith('some.har', JSON.stringify({ log: { version: '1.2', entries } }));
+    const paths = ({ stdout }: { stdout: string }) => stdout.match(/app\.test\/(?:one|two)/g);
+    const fromFile = (...argv: string[]) => runCommand('export', '--from', path, '--format', 'csv', ...argv);
+    expect(paths(await fromFile())).toEqual(['app.test/one', 'app.test/two']);
+    expect(paths(await fromFile('--filter', 'path:/two'))).toEqual(['app.test/two']);
+    expect(paths(await fromFile('--session', SID))).toEqual(['app.test/one']);
+    expect(await fromFile('--filter', 'metod:GET')).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  test('that this app wrote is read again, and one that is sanitised has nothing for --raw', async () => {
+    const out = join(tempDir(), 'safe.ndjson');
+    const first = ['export', '--from', given('h01-set-cookie-newline.har'), '--format', 'ndjson', '--out', out];
+    expect(await runCommand(...first)).toMatchObject({ status: 0, stdout: '', stderr: '' });
+    expect(modeOf(out)).toBe(0o600);
+    const again = await runCommand('export', '--from', out, '--format', 'har', '--raw');
+    expect(again).toMatchObject({ status: 0, stderr: `${out}: is sanitised already, so --raw changes nothing.\n` });
+    expect(JSON.parse(again.stdout)).toMatchObject({ log: { _inspector: { redacted: true }, entries: [{ _id: 1 }] } });
+  });
+
+  test('of which a part cannot be read tells by reason what it left out, and the rest is written', async () => {
+    const [entry] = JSON.parse(readFileSync(given('h03-one-bad-header.har'), 'utf8')).log.entries;
+    const lines = [JSON.stringify(entry), '1', '{"request":tru}', '2'];
+    const path = fileWith('bad.har', `{"log":{"entries":[\n${lines.join(',\n')}\n]}}`);
+    const { status, stdout, stderr } = await runCommand('export', '--from', path, '--format', 'csv');
+    expect(status).toBe(0);
+    expect(stdout).toContain('http://app.test/x');
+    expect(stderr.split('\n')).toEqual([
+      `${path}: left out 3: not an entry of a log (2), not valid JSON (1). The first is on line 3.`,
+      `${path}: request.headers: items left out, because a name or a value is missing or of another type (1). The first is on line 2.`,
+      '',
+    ]);
+  });
+
+  test.each<[string, string | Uint8Array, RegExp]>([
+    ['nothing', '', /the file is empty\.\n$/],
+    ['text', 'my diary', /the file is neither NDJSON nor HAR\. It stops at line 1\.\n$/],
+    ['gzip', Buffer.from('1f8b0800', 'hex'), /the file is compressed with gzip\. Decompress it first\.\n$/],
+    [
+      'another document',
+      '{"name":"a"}',
+      /neither a HAR \(it has no list log\.entries\) nor an export of this app\.\n$/,
+    ],
+    ['no entry', '{"log":{"entries":[1]}}', /nothing in the file is an entry of a log\. .*\n$/],
+  ])('with %s is refused in a sentence, with status 1, and nothing is written', async (_what, content, reason) => {
+    const path = fileWith('bad.har', content);
+    const out = join(tempDir(), 'out.csv');
+    const { status, stdout, stderr } = await runCommand('export', '--from', path, '--format', 'csv', '--out', out);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr.startsWith(`${path} cannot be read: `)).toBe(true);
+    expect(stderr).toMatch(reason);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test('that is not there, or is a folder, is refused in a sentence, with status 1', async () => {
+    const folder = tempDir();
+    expect(await runCommand('export', '--from', join(folder, 'x.har'), '--format', 'csv')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/x\.har cannot be read: ENOENT.*\n$/),
+    });
+    expect(await runCommand('export', '--from', folder, '--format', 'csv')).toMatchObject({
+      status: 1,
+      stderr: `${folder} cannot be read: it is not a file.\n`,
+    });
+  });
+
+  test.each([
+    [['--from', ''], '--from needs a path.\n'],
+    [
+      ['--from', 'a.har', '--data-dir', 'b'],
+      '--from and --data-dir do not go together: one names a file, the other a stored log.\n',
+    ],
+  ])('named as %j is a bad option', async (argv, stderr) => {
+    expect(await runCommand('export', '--format', 'csv', ...argv)).toMatchObject({ status: 2, stdout: '', stderr });
+  });
+
+  test('leaves nothing of itself beside its export', async () => {
+    const folder = tempDir();
+    const before = process.env.TMPDIR;
+    process.env.TMPDIR = folder;
+    onTestFinished(() => {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
+    });
+    for (const name of ['h01-set-cookie-newline.har', 'none.har']) {
+      await runCommand('export', '--from', given(name), '--format', 'csv');
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+test('says on request how it is used', async () => {
+  const { status, stdout, stderr } = await runCommand('export', '--help');
+  expect([status, stderr]).toEqual([0, '']);
+  for (const option of ['--from', '--data-dir', '--format', '--filter', '--session', '--raw', '--out']) {
+    expect(stdout).toContain(option);
+  }
 });

@@ -1,0 +1,94 @@
+import { parseArgs } from 'node:util';
+import { type DataDir, dataDirAt, defaultDataDir } from '../base/data-dir.ts';
+import {
+  type ExportFormat,
+  type ExportScope,
+  exportFormatSchema,
+  exportScopeSchema,
+} from '../contract/export-options.ts';
+import { BadOption, badOption, pathOption } from '../start-options.ts';
+
+export const EXPORT_USAGE = `Usage: npm run export -- --format ndjson|csv|har [OPTIONS]
+
+Writes the stored log, or a recording, as NDJSON, CSV or HAR. Without --raw every session id, cookie and credential is
+replaced by a pseudonym, so that the result can be shared.
+
+  --from FILE      reads this HAR or NDJSON file instead of the stored log; what cannot be read is told on stderr
+  --data-dir D     the folder of the stored log; without it, the one that the app uses
+  --filter TEXT    only what this filter finds, in the language of the window's filter field
+  --session SID    only the entries of this session
+  --raw            leaves the secrets in
+  --out FILE       writes to this file, which only its owner can read; without it, to stdout
+  --help           shows this text
+`;
+
+/** What an export is made of, and where it goes. */
+export interface ExportRequest {
+  /** A file, or the log of a folder. */
+  readonly source: { readonly from: string } | { readonly dataDir: DataDir };
+  readonly format: ExportFormat;
+  readonly raw: boolean;
+  readonly scope: ExportScope;
+  /** Undefined: stdout. */
+  readonly out: string | undefined;
+}
+
+/** Reads the options of `export`; null where its usage is wanted. Throws BadOption. */
+export function parseExportOptions(argv: readonly string[]): ExportRequest | null {
+  const values = parseValues(argv);
+  if (values.help) return null;
+  const format = exportFormatSchema.safeParse(values.format);
+  if (!format.success)
+    throw new BadOption(`--format takes ndjson, csv or har${values.format ? `, not “${values.format}”` : ''}.`);
+  return {
+    source: sourceOf(values),
+    format: format.data,
+    raw: values.raw,
+    scope: scopeOf(values),
+    out: pathOption('--out', values.out),
+  };
+}
+
+type Values = ReturnType<typeof parseValues>;
+
+function sourceOf({ from, 'data-dir': dataDir }: Values): ExportRequest['source'] {
+  if (from !== undefined && dataDir !== undefined) {
+    throw new BadOption('--from and --data-dir do not go together: one names a file, the other a stored log.');
+  }
+  const file = pathOption('--from', from);
+  if (file !== undefined) return { from: file };
+  return { dataDir: dataDirAt(pathOption('--data-dir', dataDir) ?? defaultDataDir()) };
+}
+
+function scopeOf({ filter, session }: Values): ExportScope {
+  if (filter !== undefined && session !== undefined) {
+    throw new BadOption('--filter and --session do not go together: put sid:SID into the filter.');
+  }
+  const scope = exportScopeSchema.safeParse(
+    session !== undefined ? { of: 'session', sid: session } : { of: 'filter', filter: filter ?? '' },
+  );
+  if (!scope.success) throw new BadOption('--filter and --session take a text that is neither empty nor endless.');
+  return filter === undefined && session === undefined ? { of: 'all' } : scope.data;
+}
+
+function parseValues(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      strict: true,
+      allowPositionals: false,
+      options: {
+        from: { type: 'string' },
+        'data-dir': { type: 'string' },
+        format: { type: 'string' },
+        raw: { type: 'boolean', default: false },
+        filter: { type: 'string' },
+        session: { type: 'string' },
+        out: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw badOption(error);
+  }
+}

@@ -1,0 +1,59 @@
+import type { PartReading, RecordingAbout, RecordingFailure, Skipped } from '../contract/recording.ts';
+
+const SKIPPED: Readonly<Record<Skipped['why'], string>> = {
+  'not-json': 'not valid JSON',
+  'not-utf8': 'not valid UTF-8',
+  'not-an-entry': 'not an entry of a log',
+  'too-large': 'larger than 32 MB',
+  'too-deep': 'nested too deep',
+  'duplicate-id': 'an earlier entry has the same number',
+  'too-many': 'beyond the two million entries that a recording may have',
+  'cut-off': 'the file ends in the middle',
+};
+
+const PARTS: Readonly<Record<PartReading['how'], string>> = {
+  'left-out': 'items left out, because a name or a value is missing or of another type',
+  unknown: 'values of another type, written as unknown or empty',
+  made: 'header lines of cookies made from the list of cookies, which the file has without the lines',
+};
+
+const FAILURES: Readonly<Record<RecordingFailure['why'], string>> = {
+  empty: 'the file is empty.',
+  gzip: 'the file is compressed with gzip. Decompress it first.',
+  zip: 'the file is a zip archive. Extract it first.',
+  'utf-16': 'the file is UTF-16. Save it as UTF-8 first.',
+  csv: 'the file is CSV, which has only the main columns. Use NDJSON or HAR.',
+  'newer-format': 'the file was written by a newer Session Inspector. Update this one.',
+  'not-json': 'the file is neither NDJSON nor HAR.',
+  'no-log': 'the file is JSON, but neither a HAR (it has no list log.entries) nor an export of this app.',
+  'nothing-readable': 'nothing in the file is an entry of a log.',
+  'too-large': 'the file is too large.',
+  'disk-full': 'the disk is full.',
+  failed: 'the file could not be read.',
+  closed: 'the reading was ended.',
+};
+
+/** One line: why a file cannot be exported, and where it stops. */
+export function failureLine(path: string, { why, line, detail }: RecordingFailure): string {
+  const where = line === null ? '' : ` It stops at line ${line}.`;
+  return oneLine(`${path} cannot be read: ${FAILURES[why]}${where}${detail === '' ? '' : ` (${detail})`}`);
+}
+
+/** Lines for stderr: what of a file is not in its export, or is otherwise than in the file, by reason. */
+export function leftOutLines(path: string, about: RecordingAbout): string[] {
+  const { skippedCount, skippedWhy, skipped, parts } = about;
+  const lines: string[] = [];
+  if (skippedCount > 0) {
+    const reasons = skippedWhy.map(({ why, count }) => `${SKIPPED[why]} (${count})`).join(', ');
+    lines.push(`${path}: left out ${skippedCount}: ${reasons}. The first is on line ${skipped[0]?.line ?? 1}.`);
+  }
+  for (const { how, member, count, line } of parts) {
+    lines.push(`${path}: ${member}: ${PARTS[how]} (${count}). The first is on line ${line}.`);
+  }
+  return lines.map(oneLine);
+}
+
+/** What stands in a file or in a name may move the cursor of a terminal. */
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
+}
