@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { actionRequest } from '../actors/action-request.ts';
 import type { ActorAction } from '../contract/actor.ts';
+import { cookieBytes } from '../contract/http/cookie-bytes.ts';
 import type { LabFailure, LabRequestStep, LabStep } from '../contract/lab.ts';
 import type { LabAction, Who } from '../contract/lab-actions.ts';
 import type { RequestRecord } from '../contract/log-entry.ts';
@@ -153,7 +154,7 @@ function requestStep(step: string, record: RequestRecord, says: string): LabRequ
     url,
     says,
     verdict,
-    cookieBytes: cookieValue === null ? null : Buffer.byteLength(`${cookieName}=${cookieValue}`, 'latin1'),
+    cookieBytes: cookieValue === null ? null : cookieBytes(cookieName, cookieValue),
     setsCookie: setCookie !== null,
     storeCalls: storeOperations.length,
   };

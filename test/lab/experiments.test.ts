@@ -1,5 +1,6 @@
 /** Every experiment, run on the real site: what comes out is what is true. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cookieBytes } from '../../server/contract/http/cookie-bytes.ts';
 import {
   EXPERIMENTS,
   type ExperimentName,
@@ -171,7 +172,11 @@ async function expectEvidenceInLog(steps: readonly LabStep[]): Promise<void> {
   for (const step of steps) {
     if (step.kind !== 'request') continue;
     const { actor, method, url, verdict } = step;
-    expect(records.get(step.entryId)).toMatchObject({ actor, method, url, verdict });
+    const record = records.get(step.entryId);
+    expect(record).toMatchObject({ actor, method, url, verdict });
+    // The size that the table of requests shows.
+    const cookieValue = record?.cookieValue ?? null;
+    expect(step.cookieBytes).toBe(cookieValue === null ? null : cookieBytes(record?.cookieName ?? '', cookieValue));
     expect(actor.name).toMatch(/^(Alice|Bob|Mallory) \(Lab\)$/);
   }
 }
