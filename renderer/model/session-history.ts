@@ -5,9 +5,13 @@
 import type { ActorRef } from '../../server/contract/actor.ts';
 import type { SessionData } from '../../server/contract/json.ts';
 import type { EditEntry, LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
+import { deletesCookie } from './cookie-deletion.ts';
 import { type DiffLine, diffLines } from './diff-lines.ts';
 
-/** What an entry was to the session. `ended`: it was not kept, though nobody destroyed it or gave it another id. */
+/**
+ * What an entry was to the session. `deleted`: the response made the browser delete its cookie. `ended`: it was not
+ * kept, though nobody destroyed it or gave it another id.
+ */
 export type HistoryEvent =
   | 'created'
   | 'regenerated-from'
@@ -15,6 +19,7 @@ export type HistoryEvent =
   | 'used'
   | 'regenerated-to'
   | 'destroyed'
+  | 'deleted'
   | 'ended'
   | 'expired'
   | 'refused';
@@ -60,7 +65,8 @@ export function isOfSession(entry: LogEntry, sid: string): boolean {
 
 /** Reads birth and end out of rows that are newest first. */
 export function lineageOf(rows: readonly HistoryRow[]): Lineage {
-  const isEnd = ({ event }: HistoryRow) => ['regenerated-to', 'destroyed', 'ended', 'expired'].includes(event);
+  const isEnd = ({ event }: HistoryRow) =>
+    ['regenerated-to', 'destroyed', 'deleted', 'ended', 'expired'].includes(event);
   const isBirth = ({ event }: HistoryRow) => event === 'created' || event === 'regenerated-from';
   return { birth: rows.findLast(isBirth) ?? null, end: rows.find(isEnd) ?? null };
 }
@@ -103,7 +109,9 @@ function eventOf(record: RequestRecord, sid: string, hasChanged: boolean): Histo
   if (sidBefore !== sid) return record.verdict.kind === 'expired' ? 'expired' : 'refused';
   if (sidAfter !== null) return 'regenerated-to';
   const wasDestroyed = record.storeOperations.some((call) => call.op === 'destroy' && call.sid === sid);
-  return wasDestroyed || record.operations.some(({ op }) => op === 'destroy') ? 'destroyed' : 'ended';
+  if (wasDestroyed || record.operations.some(({ op }) => op === 'destroy')) return 'destroyed';
+  const isDeleted = record.setCookie !== null && deletesCookie(record.setCookie, record.arrivedAtMs);
+  return isDeleted ? 'deleted' : 'ended';
 }
 
 function editRow(edit: EditEntry): HistoryRow {

@@ -1,4 +1,6 @@
 import type { ActorRef } from './actor.ts';
+import { cookieLife } from './http/cookie-life.ts';
+import { parseSetCookie } from './http/parse-set-cookie.ts';
 import type { EditEntry, GapEntry, LogEntry, NoticeEntry, RequestRecord } from './log-entry.ts';
 import { type Outcome, outcomeOf, refusalOf } from './outcome.ts';
 
@@ -23,8 +25,8 @@ export interface Mark {
   /** Client-side: the cookie it came with or was sent is the session. */
   readonly isInCookie: boolean;
   /**
-   * What it was in the life of the session. `deleted`: it was left empty, so its cookie was. `ended`: not kept,
-   * though nobody destroyed it. `none`: there was no session.
+   * What it was in the life of the session. `deleted`: the response made the browser delete its cookie. `ended`:
+   * not kept, though nobody destroyed it. `none`: there was no session.
    */
   readonly life: 'begins' | 'used' | 'destroyed' | 'deleted' | 'ended' | 'expired' | 'refused' | 'none';
   /**
@@ -52,7 +54,9 @@ export function markOf(entry: LogEntry): Mark | null {
 
 function requestMark(record: RequestRecord): Mark {
   const { id, arrivedAtMs: atMs, actor, verdict, sidBefore, sidAfter, setCookie, engine } = record;
-  const hasCookie = setCookie !== null || hasOwnCookie(record);
+  const sent = setCookie === null ? null : cookieLife(parseSetCookie(setCookie), atMs);
+  const isDeleted = sent?.kind === 'over';
+  const hasCookie = (sent !== null && !isDeleted) || hasOwnCookie(record);
   const isInCookie = engine === 'client-side' && hasCookie;
   return {
     id,
@@ -62,8 +66,8 @@ function requestMark(record: RequestRecord): Mark {
     sid: sidAfter ?? sidBefore ?? ('sid' in verdict ? verdict.sid : null),
     fromSid: sidAfter !== null && sidAfter !== sidBefore ? sidBefore : null,
     isInCookie,
-    life: isInCookie ? lifeInCookie(record) : lifeInStore(record),
-    expiresAtMs: verdict.kind === 'expired' ? verdict.expiredAtMs : expiryOf(setCookie, atMs),
+    life: isInCookie ? lifeInCookie(record, isDeleted) : lifeInStore(record, isDeleted),
+    expiresAtMs: verdict.kind === 'expired' ? verdict.expiredAtMs : sent?.kind === 'until' ? sent.atMs : null,
   };
 }
 
@@ -73,12 +77,12 @@ function hasOwnCookie({ verdict, cookieValue }: RequestRecord): boolean {
   return verdict.kind !== 'none' && verdict.kind !== 'wrong-engine';
 }
 
-function lifeInStore(record: RequestRecord): Mark['life'] {
+function lifeInStore(record: RequestRecord, isDeleted: boolean): Mark['life'] {
   const { sidBefore, sidAfter, verdict, operations, storeOperations } = record;
   if (sidAfter !== null) return sidAfter === sidBefore ? 'used' : 'begins';
   if (sidBefore !== null) {
     const isDestroyed = operations.some(({ op }) => op === 'destroy') || storeOperations.some(destroys);
-    return isDestroyed ? 'destroyed' : 'ended';
+    return isDestroyed ? 'destroyed' : isDeleted ? 'deleted' : 'ended';
   }
   return refusalOf(verdict) === null ? 'none' : 'refused';
 }
@@ -87,10 +91,9 @@ function destroys({ op, outcome }: RequestRecord['storeOperations'][number]): bo
   return op === 'destroy' && outcome === 'ok';
 }
 
-function lifeInCookie({ verdict, cookieValue, setCookie, decision, operations }: RequestRecord): Mark['life'] {
-  if (decision.some(({ question, answer }) => question === 'destroyed' && answer)) {
-    return operations.some(({ op }) => op === 'destroy') ? 'destroyed' : 'deleted';
-  }
+function lifeInCookie(record: RequestRecord, isDeleted: boolean): Mark['life'] {
+  const { verdict, cookieValue, setCookie, operations } = record;
+  if (isDeleted) return operations.some(({ op }) => op === 'destroy') ? 'destroyed' : 'deleted';
   if (verdict.kind === 'accepted' || (verdict.kind === 'not-observed' && cookieValue !== null)) return 'used';
   return setCookie === null ? 'refused' : 'begins';
 }
@@ -108,13 +111,4 @@ function editMark({ id, atMs, sid, action }: EditEntry): Mark {
     life,
     expiresAtMs: life === 'expired' ? atMs : null,
   };
-}
-
-/** When a cookie is over by its own attributes: Max-Age goes before Expires (RFC 6265 §5.3); null without either. */
-function expiryOf(setCookie: string | null, atMs: number): number | null {
-  if (setCookie === null) return null;
-  const seconds = /;\s*max-age=(-?\d+)/i.exec(setCookie)?.[1];
-  if (seconds !== undefined) return atMs + Number(seconds) * 1000;
-  const date = Date.parse(/;\s*expires=([^;]*)/i.exec(setCookie)?.[1] ?? '');
-  return Number.isNaN(date) ? null : date;
 }

@@ -46,6 +46,26 @@ describe('the mark of a request', () => {
     expect(markOf(aRecord({ id: 1, setCookie: 'a=b; Expires=soon' }))?.expiresAtMs).toBeNull();
   });
 
+  it.each([
+    ['by an Expires in the past', 'app=; Expires=Thu, 01 Jan 1970 00:00:00 GMT'],
+    ['by a Max-Age of 0', 'app=; Path=/; Max-Age=0'],
+    ['by a negative Max-Age, whatever Expires says', 'app=x; Max-Age=-1; Expires=Thu, 01 Jan 2099 00:00:00 GMT'],
+  ])('ends with its cookie deleted, %s, as a file of another program shows it', (_how, setCookie) => {
+    const seen = { verdict: { kind: 'not-observed' }, cookieValue: 'x', setCookie } as const;
+    const deleted = { life: 'deleted', expiresAtMs: null };
+    expect(markOf(aRecord({ id: 1, ...seen, sidBefore: 'A' }))).toMatchObject({ ...deleted, sid: 'A' });
+    expect(markOf(aRecord({ id: 1, ...seen, engine: 'client-side' }))).toMatchObject({ ...deleted, isInCookie: true });
+    // Nobody had a session, so none ends.
+    const without = { ...seen, cookieValue: null, engine: 'client-side' } as const;
+    expect(markOf(aRecord({ id: 1, ...without }))).toMatchObject({ life: 'none', isInCookie: false });
+  });
+
+  it('takes a date of any spelling that browsers take for the end of its cookie, and no other', () => {
+    const endOf = (expires: string) => markOf(aRecord({ id: 1, setCookie: `a=b; Expires=${expires}` }))?.expiresAtMs;
+    expect(endOf('Thu, 01-Jan-2026 00:10:00 GMT')).toBe(arrivedAtMs + 600_000);
+    expect(endOf('2026-01-01T00:10:00Z')).toBeNull();
+  });
+
   it('is not refused where a cookie of the other engine is left over: it is ignored', () => {
     const verdict = { kind: 'wrong-engine', cookieName: 'inspector.sid' } as const;
     const set = { atMs: 1, op: 'set', key: 'Username', after: 'Admin' } as const;

@@ -56,7 +56,7 @@ test('Chrome: the session is the one that the cookies name, and nothing is said 
       sessionBefore: null,
     });
   }
-  expect(requests.map((request) => markOf(request)?.life)).toEqual(['begins', 'none', 'ended']);
+  expect(requests.map((request) => markOf(request)?.life)).toEqual(['begins', 'none', 'deleted']);
 });
 
 test('what another program saw stays what it saw, in a file that we wrote of it', async () => {

@@ -18,6 +18,7 @@ const BADGES: Record<HistoryEvent, Omit<BadgeData, 'label'>> = {
   used: { tone: 'get', shape: '●' },
   'regenerated-to': { tone: 'plain', shape: '↻' },
   destroyed: { tone: 'reject', shape: '■' },
+  deleted: { tone: 'reject', shape: '■' },
   ended: { tone: 'reject', shape: '■' },
   expired: { tone: 'pop', shape: '◷' },
   refused: { tone: 'reject', shape: '✕' },

@@ -51,6 +51,7 @@ export function SessionLineage({ lineage: { birth, end }, onSelect }: SessionLin
 
 function endText(end: HistoryRow, t: Strings['sessions']['lineage']): string {
   if (end.event === 'expired') return t.expired;
+  if (end.event === 'deleted') return t.deletedBy(whoOf(end, t));
   return end.event === 'destroyed' ? t.destroyedBy(whoOf(end, t)) : t.endedBy(whoOf(end, t));
 }
 

@@ -2,6 +2,7 @@ import { Microscope } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { parseSetCookie } from '../../../../server/contract/http/parse-set-cookie.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { deletesCookie } from '../../../model/cookie-deletion.ts';
 import { openInCookies } from '../../../navigation/open-in-cookies.ts';
 import { AttributeTable } from '../../../shared/cookie/attribute-table.tsx';
 import { useCookieStrings } from '../../../strings/use-cookie-strings.ts';
@@ -31,7 +32,11 @@ export function SeenCards({ record }: { record: RequestRecord }) {
         )}
       </SeenCard>
       {setCookie !== null && (
-        <SeenCard title={cookies.setTitle.sent} text={setCookie} record={record}>
+        <SeenCard
+          title={cookies.setTitle[deletesCookie(setCookie, arrivedAtMs) ? 'deleted' : 'sent']}
+          text={setCookie}
+          record={record}
+        >
           <AttributeTable cookie={parseSetCookie(setCookie)} atMs={arrivedAtMs} charset="latin1" />
         </SeenCard>
       )}
