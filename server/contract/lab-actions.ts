@@ -12,6 +12,18 @@ import type { ExperimentName, StepOf } from './lab.ts';
 export const stageNames = ['alice', 'bob', 'mallory'] as const;
 export type Who = (typeof stageNames)[number];
 
+const LAB_ACTOR = 'lab-';
+
+/** The id by which the log knows a browser of an experiment. */
+export function labActorId(who: Who): string {
+  return `${LAB_ACTOR}${who}`;
+}
+
+/** Whether an actor of the log is a browser of an experiment, which lives as long as its run. */
+export function isLabActor(actorId: string): boolean {
+  return actorId.startsWith(LAB_ACTOR);
+}
+
 /**
  * How a cookie is made after another: nothing changed, one character of the signature, what is signed, or all of it
  * signed anew.

@@ -1,6 +1,6 @@
 import type { LabFailure, LabRun, LabRunInput, LabStep } from '../contract/lab.ts';
 import { stepsOf } from '../contract/lab.ts';
-import { actionsOf } from '../contract/lab-actions.ts';
+import { actionsOf, isLabActor } from '../contract/lab-actions.ts';
 import type { RequestRecord } from '../contract/log-entry.ts';
 import { AwaitedRecords } from './awaited-records.ts';
 import type { Experiment } from './experiment.ts';
@@ -62,7 +62,7 @@ export class Performance {
 
   /** To be told of every record of the log. */
   note(record: RequestRecord): void {
-    if (!record.actor.id.startsWith('lab-')) return;
+    if (!isLabActor(record.actor.id)) return;
     for (const sid of [record.sidBefore, record.sidAfter]) if (sid !== null) this.#sids.add(sid);
     this.#records.note(record);
   }

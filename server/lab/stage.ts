@@ -11,7 +11,7 @@ import {
   defaultServerSideOptions,
   type ServerSideOptions,
 } from '../contract/engine-options.ts';
-import { stageNames, type Who } from '../contract/lab-actions.ts';
+import { labActorId, stageNames, type Who } from '../contract/lab-actions.ts';
 import { type EngineName, otherEngine } from '../contract/log-entry.ts';
 import type { SessionEngine } from '../engines/engine.ts';
 import type { Setting } from './experiment.ts';
@@ -52,7 +52,7 @@ export class Stage {
     this.clientSide = { ...defaultClientSideOptions, ...clientSide };
     for (const who of stageNames) {
       const engine = engines[who];
-      if (engine !== undefined) this.#actors.set(idOf(who), { actor: this.#enter(who, engine), engine });
+      if (engine !== undefined) this.#actors.set(labActorId(who), { actor: this.#enter(who, engine), engine });
     }
   }
 
@@ -105,7 +105,7 @@ export class Stage {
   #enter(who: Who, engine: EngineName): Actor {
     const { senders, engines, siteUrl } = this.#options;
     const name = names[who];
-    const ref: ActorRef = { id: idOf(who), name: `${name} (Lab)`, kind: 'simulated' };
+    const ref: ActorRef = { id: labActorId(who), name: `${name} (Lab)`, kind: 'simulated' };
     const own = engines[engine];
     return new Actor({
       ref,
@@ -123,7 +123,7 @@ export class Stage {
   }
 
   #known(who: Who) {
-    const known = this.#actors.get(idOf(who));
+    const known = this.#actors.get(labActorId(who));
     if (known === undefined) throw new Error(`${who} is not on this stage`);
     return known;
   }
@@ -155,8 +155,4 @@ class Hold {
     this.#waiting = null;
     goOn?.();
   }
-}
-
-function idOf(who: Who): string {
-  return `lab-${who}`;
 }

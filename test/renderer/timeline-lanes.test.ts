@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isForeign } from '../../renderer/views/live/timeline/model/lane.ts';
+import { isForeign, type Lane } from '../../renderer/views/live/timeline/model/lane.ts';
 import { type LaneSources, lanesOf, rememberExpiries } from '../../renderer/views/live/timeline/model/lanes.ts';
 import { makeActor } from './support/make-actor.ts';
 import { makeMark } from './support/make-mark.ts';
@@ -13,6 +13,8 @@ function lanes(over: Partial<LaneSources>) {
     sessions: [],
     hasAllSessions: true,
     actors: [],
+    labRuns: [],
+    engine: null,
     owners: new Map(),
     lastExpiries: new Map(),
     ...over,
@@ -170,6 +172,59 @@ describe('which lane', () => {
         }
       }),
     );
+  });
+});
+
+describe('a lane of a cookie that is the session', () => {
+  const inCookie = (id: number, atMs: number, actor = alice, life: 'begins' | 'used' = 'used') =>
+    makeMark({ id, atMs, actor, life, sid: null, isInCookie: true });
+  const labAlice = { id: 'lab-alice', name: 'Alice (Lab)', kind: 'simulated' } as const;
+  const labMallory = { id: 'lab-mallory', name: 'Mallory (Lab)', kind: 'simulated' } as const;
+  const livesOf = (found: readonly Lane[], id: string) => found.find(({ key }) => key === `cookie:${id}`)?.lives;
+  const run = (startedAtMs: number, state: 'running' | 'finished') => ({ startedAtMs, state });
+
+  it('goes on while its browser has the cookie and would be accepted with it', () => {
+    const marks = [inCookie(1, 10, alice, 'begins'), inCookie(2, 20)];
+    const holding = makeActor({ verdict: { kind: 'accepted', sid: null, secretNumber: 1 } });
+    const found = lanes({ marks, actors: [holding], engine: 'client-side' });
+    expect(livesOf(found, 'alice')).toEqual([{ fromMs: 10, toMs: null, end: null }]);
+    const switched = lanes({ marks, actors: [makeActor({ hasOtherCookie: true })], engine: 'server-side' });
+    expect(livesOf(switched, 'alice')).toEqual([{ fromMs: 10, toMs: null, end: null }]);
+  });
+
+  it('is over with the last use once the browser has forgotten or spoiled its cookie', () => {
+    const marks = [inCookie(1, 10, alice, 'begins'), inCookie(2, 20)];
+    const gone = [{ fromMs: 10, toMs: 20, end: 'unknown' }];
+    const spoiled = { kind: 'bad-signature', sid: null, secretsTried: 1 } as const;
+    expect(livesOf(lanes({ marks, actors: [makeActor()], engine: 'client-side' }), 'alice')).toEqual(gone);
+    expect(
+      livesOf(lanes({ marks, actors: [makeActor({ verdict: spoiled })], engine: 'client-side' }), 'alice'),
+    ).toEqual(gone);
+    expect(livesOf(lanes({ marks, actors: [makeActor()], engine: 'server-side' }), 'alice')).toEqual(gone);
+    const old = { kind: 'expired', sid: null, secretNumber: 1, expiredAtMs: 25 } as const;
+    expect(livesOf(lanes({ marks, actors: [makeActor({ verdict: old })], engine: 'client-side' }), 'alice')).toEqual([
+      { fromMs: 10, toMs: 25, end: 'expired' },
+    ]);
+  });
+
+  it('of a browser of the Lab is over with its experiment, each run with browsers of its own', () => {
+    const marks = [
+      inCookie(1, 10, labAlice, 'begins'),
+      inCookie(2, 20, labMallory),
+      inCookie(3, 110, labAlice, 'begins'),
+      inCookie(4, 120, labMallory),
+    ];
+    const during = lanes({ marks, labRuns: [run(5, 'finished'), run(105, 'running')] });
+    expect(livesOf(during, 'lab-alice')).toEqual([
+      { fromMs: 10, toMs: 10, end: 'closed' },
+      { fromMs: 110, toMs: null, end: null },
+    ]);
+    const after = lanes({ marks, labRuns: [run(5, 'finished'), run(105, 'finished')] });
+    expect(livesOf(after, 'lab-alice')?.at(-1)).toEqual({ fromMs: 110, toMs: 110, end: 'closed' });
+    expect(livesOf(after, 'lab-mallory')).toEqual([
+      { fromMs: 20, toMs: 20, end: 'closed' },
+      { fromMs: 120, toMs: 120, end: 'closed' },
+    ]);
   });
 });
 

@@ -81,7 +81,7 @@ function drawEnd(pen: Pen, end: LifeEnd, x: number, top: number, { palette }: In
   if (x <= -BEYOND) return;
   pen.fillStyle = palette.colours[inkOf(end)];
   if (end === 'destroyed') pen.fillRect(Math.round(x) - 1, top + 1, 2, LANE_HEIGHT - 2);
-  if (end === 'deleted' || end === 'ended' || end === 'regenerated')
+  if (end === 'deleted' || end === 'ended' || end === 'closed' || end === 'regenerated')
     pen.fillRect(Math.round(x) - 1, top + 5, 1, LANE_HEIGHT - 10);
   if (end === 'unknown') for (const dot of [3, 8, 13]) pen.fillRect(x + dot, top + LANE_HEIGHT / 2, 3, 1);
 }
@@ -114,6 +114,7 @@ function wordFor(end: LifeEnd, lane: Lane, { words, lanes }: Scene): string | nu
     case 'destroyed':
     case 'deleted':
     case 'ended':
+    case 'closed':
     case 'expired':
       return words[end];
     case 'unknown':

@@ -35,6 +35,7 @@ export interface SceneWords {
   readonly destroyed: string;
   readonly deleted: string;
   readonly ended: string;
+  readonly closed: string;
   readonly expired: string;
   readonly gone: string;
   readonly becomes: (sid: string) => string;

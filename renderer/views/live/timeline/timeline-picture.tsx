@@ -245,6 +245,6 @@ function spotOf({ lane, mark }: Place, places: Scene['places'], view: View, widt
 }
 
 function sceneWords(t: ReturnType<typeof useStrings>['timeline']): SceneWords {
-  const { destroyed, deleted, ended, expired, gone, becomes, gap, paused } = t;
-  return { destroyed, deleted, ended, expired, gone, becomes, gap, paused };
+  const { destroyed, deleted, ended, closed, expired, gone, becomes, gap, paused } = t;
+  return { destroyed, deleted, ended, closed, expired, gone, becomes, gap, paused };
 }

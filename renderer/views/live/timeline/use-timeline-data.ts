@@ -26,8 +26,12 @@ export function useTimelineData(read: ReadStretch | null): TimelineData {
   const actors = useInspector((state) => state.actors);
   const owners = useInspector((state) => state.owners);
   const isPaused = useInspector((state) => state.settings?.recording === false);
-  // Whether the live log is being written says nothing about a file.
-  const isRecording = useRecording() !== null || !isPaused;
+  const labRuns = useInspector((state) => state.labRuns);
+  const engineInCharge = useInspector((state) => state.settings?.engine ?? null);
+  // Whether the live log is being written, and which engine is in charge, says nothing about a file.
+  const isFile = useRecording() !== null;
+  const isRecording = isFile || !isPaused;
+  const engine = isFile ? null : engineInCharge;
   const expiries = useRef<ReadonlyMap<string, number>>(new Map());
   expiries.current = rememberExpiries(expiries.current, sessions, MAX_EXPIRIES);
   const lastExpiries = expiries.current;
@@ -35,8 +39,8 @@ export function useTimelineData(read: ReadStretch | null): TimelineData {
 
   const marks = useMemo(() => join(read, log, marksOf(log.entries)), [read, log]);
   const lanes = useMemo(
-    () => lanesOf({ marks, sessions, hasAllSessions, actors, owners, lastExpiries }),
-    [marks, sessions, hasAllSessions, actors, owners, lastExpiries],
+    () => lanesOf({ marks, sessions, hasAllSessions, actors, owners, labRuns, engine, lastExpiries }),
+    [marks, sessions, hasAllSessions, actors, owners, labRuns, engine, lastExpiries],
   );
   const blind = useMemo(
     () =>

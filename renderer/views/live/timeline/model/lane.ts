@@ -1,8 +1,11 @@
 import type { ActorRef } from '../../../../../server/contract/actor.ts';
 import type { Mark } from '../../../../../server/contract/mark.ts';
 
-/** How a life was over. `deleted`, `ended`: as a mark has it. `unknown`: the row is gone, and nothing tells when. */
-export type LifeEnd = 'destroyed' | 'deleted' | 'ended' | 'regenerated' | 'expired' | 'unknown';
+/**
+ * How a life was over. `deleted`, `ended`: as a mark has it. `closed`: the browser that had the cookie was closed.
+ * `unknown`: row or cookie are gone, and nothing tells when.
+ */
+export type LifeEnd = 'destroyed' | 'deleted' | 'ended' | 'closed' | 'regenerated' | 'expired' | 'unknown';
 
 /** One stretch of a session's life. A session that comes back after its end (a race, or a new cookie) has several. */
 export interface Life {

@@ -1,4 +1,7 @@
 import { type ActorRef, type ActorState, holdsSession } from '../../../../../server/contract/actor.ts';
+import type { LabRun } from '../../../../../server/contract/lab.ts';
+import { isLabActor } from '../../../../../server/contract/lab-actions.ts';
+import type { EngineName } from '../../../../../server/contract/log-entry.ts';
 import type { Mark } from '../../../../../server/contract/mark.ts';
 import type { StoredSession } from '../../../../../server/contract/stored-session.ts';
 import { closeLife, type LaneDraft, LaneDrafts, openLife } from './drafts.ts';
@@ -13,6 +16,10 @@ export interface LaneSources {
   readonly actors: readonly ActorState[];
   /** Who each sid was issued to, from more of the log than these marks. */
   readonly owners: ReadonlyMap<string, ActorRef>;
+  /** The experiments of the Lab, as far as they are known: each begins with browsers of its own, and closes them. */
+  readonly labRuns: readonly Pick<LabRun, 'startedAtMs' | 'state'>[];
+  /** Null for a file, in which no engine is in charge. */
+  readonly engine: EngineName | null;
   /** When sessions that are gone would have expired, as they were last seen. */
   readonly lastExpiries: ReadonlyMap<string, number>;
 }
@@ -28,7 +35,7 @@ export function lanesOf(sources: LaneSources): readonly Lane[] {
   for (const mark of sources.marks) {
     const draft = mark.life === 'refused' ? null : drafts.of(mark);
     if (draft === null) unplaced.push(mark);
-    else live(drafts, draft, mark);
+    else live(drafts, draft, mark, sources.labRuns);
   }
   for (const session of sources.sessions) drafts.ofSid(session.sid).stored = session;
   placeRefused(drafts, unplaced);
@@ -37,10 +44,10 @@ export function lanesOf(sources: LaneSources): readonly Lane[] {
 }
 
 /** Takes one mark into the life of its session, and ends the one whose place it took. */
-function live(drafts: LaneDrafts, draft: LaneDraft, mark: Mark): void {
+function live(drafts: LaneDrafts, draft: LaneDraft, mark: Mark, labRuns: LaneSources['labRuns']): void {
   const { atMs } = mark;
-  draft.marks.push(mark);
   draft.firstUser ??= mark.actor;
+  if (isOfNewBrowser(draft, mark, labRuns)) closeLife(draft, lastUseMs(draft), 'closed');
   if (mark.life === 'begins') {
     closeLife(draft, atMs, 'unknown');
     draft.lives.push({ fromMs: atMs, toMs: null, end: null });
@@ -61,9 +68,17 @@ function live(drafts: LaneDrafts, draft: LaneDraft, mark: Mark): void {
     const isKnownFrom = draft.lives.length > 0 || (mark.isInCookie && drafts.sawCookieIssued);
     draft.lives.push({ fromMs: isKnownFrom ? atMs : null, toMs: null, end: null });
   }
+  draft.marks.push(mark);
   const end = endOf(mark);
   if (end !== null) closeLife(draft, atMs, end);
   else if (mark.expiresAtMs !== null) draft.expiresAtMs = mark.expiresAtMs;
+}
+
+/** Whether the browser of an earlier experiment was closed before this mark, which comes from another of its name. */
+function isOfNewBrowser(draft: LaneDraft, { actor, isInCookie, life, atMs }: Mark, labRuns: LaneSources['labRuns']) {
+  if (!isInCookie || actor === null || !isLabActor(actor.id) || openLife(draft) === undefined) return false;
+  const lastMs = lastUseMs(draft);
+  return life === 'begins' || labRuns.some(({ startedAtMs }) => startedAtMs > lastMs && startedAtMs <= atMs);
 }
 
 function endOf({ life }: Mark): LifeEnd | null {
@@ -117,6 +132,7 @@ function ownerOf({ key, sid, owner, firstUser }: LaneDraft, { owners, actors }: 
 
 function livesOf(draft: LaneDraft, sources: LaneSources): readonly Life[] {
   const { lives, stored, sid, marks } = draft;
+  if (sid === null) endInCookie(draft, sources);
   if (stored !== null) {
     const first = lives[0];
     if (first === undefined) return [{ fromMs: stored.createdAtMs, toMs: null, end: null }];
@@ -131,6 +147,30 @@ function livesOf(draft: LaneDraft, sources: LaneSources): readonly Life[] {
   if (expiry !== null && expiry >= lastMs) closeLife(draft, expiry, 'expired');
   else closeLife(draft, lastMs, 'unknown');
   return lives;
+}
+
+/**
+ * Ends the life of a session that is in a cookie where its browser does not have that cookie any more, or would have
+ * it refused. Nothing is known of browsers outside.
+ */
+function endInCookie(draft: LaneDraft, { actors, engine, labRuns }: LaneSources): void {
+  const browserId = draft.marks[0]?.actor?.id ?? '';
+  if (isLabActor(browserId)) {
+    if (labRuns.every(({ state }) => state !== 'running')) closeLife(draft, lastUseMs(draft), 'closed');
+    return;
+  }
+  const browser = actors.find(({ id }) => id === browserId);
+  if (browser === undefined || engine === null) return;
+  const { verdict, hasOtherCookie } = browser;
+  // Of the engine that is switched off the jar tells only whether it has a cookie.
+  const isAlive = engine === 'client-side' ? verdict.kind === 'accepted' : hasOtherCookie;
+  if (isAlive) return;
+  if (engine === 'client-side' && verdict.kind === 'expired') closeLife(draft, verdict.expiredAtMs, 'expired');
+  else closeLife(draft, lastUseMs(draft), 'unknown');
+}
+
+function lastUseMs({ marks }: LaneDraft): number {
+  return marks.findLast(({ life }) => life !== 'refused')?.atMs ?? marks.at(-1)?.atMs ?? 0;
 }
 
 function expiryOf({ sid, expiresAtMs }: LaneDraft, { lastExpiries }: LaneSources): number | null {
