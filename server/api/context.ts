@@ -20,8 +20,41 @@ import type { StoredRow } from '../contract/stored-row.ts';
 import type { StoredSession } from '../contract/stored-session.ts';
 import type { Decoding, decodeInput, SecretsState, signInput } from '../contract/workbench.ts';
 
-/** What the procedures act on. server/index.ts puts it together; the router knows nothing else of the server. */
-export interface InspectorContext {
+import type { Download } from '../export/download.ts';
+
+/** What the procedures act on. The router knows nothing else of the server. */
+export type InspectorContext = AppContext & WorkspaceContext;
+
+/** The part that is the same whichever workspace is shown. */
+export interface AppContext {
+  readonly recordings: {
+    /** How far a file is that was opened. Throws NotFound for one that is closed. */
+    state(id: string): RecordingState;
+    close(id: string): Promise<void>;
+  };
+  readonly cookies: {
+    decode(input: z.infer<typeof decodeInput>): Decoding;
+    sign(input: z.infer<typeof signInput>): SignedCookie;
+  };
+  readonly secrets: {
+    state(): SecretsState;
+    /** One secret as it is: asked for by the user, to be shown. Throws NotFound; so do those below. */
+    reveal(number: number): { text: string };
+    /** Each of these applies from the next request on and returns the state after it. */
+    rotate(): SecretsState;
+    move(from: number, to: number): SecretsState;
+    remove(number: number): SecretsState;
+  };
+  readonly data: {
+    usage(): Promise<DataUsage>;
+  };
+  readonly settings: {
+    change(change: SettingsChange): Settings;
+  };
+}
+
+/** The part that belongs to one workspace. Every workspace decides what each group does there. */
+export interface WorkspaceContext {
   readonly live: {
     /** A snapshot, then messages until `signal` aborts or the reader falls too far behind. */
     stream(signal: AbortSignal): AsyncIterable<LiveMessage>;
@@ -77,30 +110,6 @@ export interface InspectorContext {
     /** The sessions that a recording speaks of. Throws NotFound for the live log, whose sessions are stored. */
     recorded(): RecordedSessions;
   };
-  readonly recordings: {
-    /** How far a file is that was opened. Throws NotFound for one that is closed. */
-    state(id: string): RecordingState;
-    close(id: string): Promise<void>;
-  };
-  readonly cookies: {
-    decode(input: z.infer<typeof decodeInput>): Decoding;
-    sign(input: z.infer<typeof signInput>): SignedCookie;
-  };
-  readonly secrets: {
-    state(): SecretsState;
-    /** One secret as it is: asked for by the user, to be shown. Throws NotFound; so do those below. */
-    reveal(number: number): { text: string };
-    /** Each of these applies from the next request on and returns the state after it. */
-    rotate(): SecretsState;
-    move(from: number, to: number): SecretsState;
-    remove(number: number): SecretsState;
-  };
-  readonly data: {
-    usage(): Promise<DataUsage>;
-  };
-  readonly settings: {
-    change(change: SettingsChange): Settings;
-  };
   readonly exports: {
     /** How the file would begin. This and the next two reject when `signal` aborts. */
     preview(options: ExportDraft, signal: AbortSignal): Promise<ExportPreview>;
@@ -110,4 +119,15 @@ export interface InspectorContext {
     progress(id: string): ExportState;
     cancel(id: string): Promise<void>;
   };
+}
+
+/** One log with everything that looks at it: the tutorial site, or a file that is opened. */
+export interface Workspace {
+  /** `onReaderDropped` cuts the connection of a live stream whose reader stopped reading. */
+  contextFor(onReaderDropped: () => void): WorkspaceContext;
+  /** The file that a ticket was issued for. Null for a ticket of another workspace. */
+  download(ticket: string): Download | null;
+  /** The headers of that file, without starting it. */
+  downloadHead(ticket: string): Record<string, string> | null;
+  close(): Promise<void>;
 }

@@ -7,9 +7,8 @@
 import type { TRPCError } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { InspectorError, NotWanted } from '../base/errors.ts';
-import type { Download } from '../export/exports.ts';
 import { withBoundedBody } from './bounded-body.ts';
-import type { InspectorContext } from './context.ts';
+import type { AppContext, InspectorContext, Workspace } from './context.ts';
 import { corePaths } from './core-paths.ts';
 import { methodNotAllowed, problem } from './problem.ts';
 import { noSuchRecording, type RecordingsDoor } from './recordings.ts';
@@ -18,15 +17,10 @@ import { withSecurityHeaders } from './security-headers.ts';
 import { withSilentFailure } from './silent-failure.ts';
 
 export interface HandlerOptions {
-  /**
-   * The context of one request. `onReaderDropped` is for the live stream: it cuts the connection of a reader that
-   * stopped reading.
-   */
-  readonly contextFor: (onReaderDropped: () => void) => InspectorContext;
+  readonly app: AppContext;
+  /** The workspace of the live log. */
+  readonly live: Workspace;
   readonly recordings: RecordingsDoor;
-  readonly download: (ticket: string) => Download | null;
-  /** The headers of a prepared download, which stays prepared; null if there is no such download. */
-  readonly downloadHead: (ticket: string) => Record<string, string> | null;
   readonly ui: (pathname: string) => Promise<Response>;
   readonly reportError: (what: string, error: unknown) => void;
 }
@@ -54,20 +48,13 @@ const maxBodyBytes = 1024 * 1024;
 export function createHandler(options: HandlerOptions): InspectorHandler {
   const route = async (request: Request, connection?: Connection): Promise<Response> => {
     const { pathname } = new URL(request.url);
-    const contextFor = () => options.contextFor(() => connection?.cut());
-    if (pathname.startsWith(`${corePaths.procedures}/`)) {
-      return procedures(options, request, corePaths.procedures, contextFor);
-    }
     const [, recordingId] = RECORDING.exec(pathname) ?? [];
-    if (recordingId !== undefined) {
-      const context = options.recordings.contextFor(recordingId, contextFor(), () => connection?.cut());
-      if (context === null) return noSuchRecording();
-      return procedures(
-        options,
-        request,
-        `${corePaths.recordings}/${recordingId}${corePaths.procedures}`,
-        () => context,
-      );
+    if (recordingId !== undefined || pathname.startsWith(`${corePaths.procedures}/`)) {
+      const workspace = recordingId === undefined ? options.live : options.recordings.find(recordingId);
+      if (workspace === null) return noSuchRecording();
+      const prefix = recordingId === undefined ? '' : `${corePaths.recordings}/${recordingId}`;
+      const context = { ...options.app, ...workspace.contextFor(() => connection?.cut()) };
+      return procedures(options, request, `${prefix}${corePaths.procedures}`, () => context);
     }
     if (pathname === corePaths.recordings && request.method === 'POST') return upload(options, request);
     if (request.method !== 'GET') {
@@ -76,7 +63,7 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
     }
     const downloads = `${corePaths.downloads}/`;
     if (pathname.startsWith(downloads)) {
-      const download = options.download(pathname.slice(downloads.length));
+      const download = firstAnswer(options, (workspace) => workspace.download(pathname.slice(downloads.length)));
       if (download === null) return noSuchDownload();
       const onFailure = (error: unknown) => {
         if (!(error instanceof NotWanted)) options.reportError('an export', error);
@@ -94,7 +81,8 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
   const headOf = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith(`${corePaths.downloads}/`)) {
-      const headers = options.downloadHead(pathname.slice(corePaths.downloads.length + 1));
+      const ticket = pathname.slice(corePaths.downloads.length + 1);
+      const headers = firstAnswer(options, (workspace) => workspace.downloadHead(ticket));
       return headers === null ? withoutBody(noSuchDownload()) : new Response(null, { headers });
     }
     const { url, headers, signal } = request;
@@ -111,6 +99,18 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
       );
     }
   };
+}
+
+/** A ticket does not name its workspace, so each is asked. */
+function firstAnswer<Found>(
+  { live, recordings }: HandlerOptions,
+  ask: (from: Workspace) => Found | null,
+): Found | null {
+  for (const workspace of [live, ...recordings.all()]) {
+    const found = ask(workspace);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 async function withoutBody(response: Response): Promise<Response> {

@@ -1,15 +1,11 @@
 import { rm } from 'node:fs/promises';
-import type { Clock } from '../base/clock.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
 import { FILE_NAME_HEADER, MAX_RECORDING_BYTES, type RecordingState } from '../contract/recording.ts';
-import { createExports, type Download } from '../export/exports.ts';
 import type { OpenRecording } from '../import/open-recording.ts';
 import { type NewRecording, Recordings } from '../import/recordings.ts';
-import type { InspectorContext } from './context.ts';
-import { corePaths } from './core-paths.ts';
+import type { Workspace } from './context.ts';
 import { problem } from './problem.ts';
-import { recordingContext } from './recording-context.ts';
 import { uploadTo } from './upload.ts';
 
 /** How the window opens files, asks for them, and closes them. */
@@ -18,10 +14,10 @@ export interface RecordingsDoor {
   upload(request: Request): Promise<Response>;
   state(id: string): RecordingState;
   close(id: string): Promise<void>;
-  /** Null: there is no such recording. */
-  contextFor(id: string, app: InspectorContext, onReaderDropped: () => void): InspectorContext | null;
-  download(ticket: string): Download | null;
-  downloadHead(ticket: string): Record<string, string> | null;
+  /** The workspace of a file that is open. Null if no such file is open. */
+  find(id: string): Workspace | null;
+  /** The workspaces that were asked for and are open. */
+  all(): Iterable<Workspace>;
   closeAll(): Promise<void>;
 }
 
@@ -30,71 +26,46 @@ export interface RecordingsDoorOptions {
   readonly folder: string;
   readonly site: () => SiteInfo;
   readonly settings: LiveSettings;
-  readonly clock: Clock;
-  readonly signingSecrets: () => readonly string[];
+  readonly nowMs: () => number;
+  readonly openWorkspace: (recording: OpenRecording) => Workspace;
   readonly report: (what: string, error: unknown) => void;
 }
 
 export function createRecordingsDoor(options: RecordingsDoorOptions): RecordingsDoor {
-  const { folder, site, settings, clock, signingSecrets, report } = options;
-  const recordings = new Recordings({ folder, site, settings, nowMs: clock.now, report });
-  const exports = new Map<OpenRecording, ReturnType<typeof createExports>>();
+  const { openWorkspace } = options;
+  const recordings = new Recordings(options);
+  const workspaces = new Map<OpenRecording, Workspace>();
 
-  const exportsFor = (recording: OpenRecording) => {
-    const { reader, search } = recording;
-    const made =
-      exports.get(recording) ??
-      createExports({
-        clock,
-        siteUrl: () => site().url,
-        reader,
-        settle: () => {},
-        findAll: (filter, signal) => search.findAll(filter, signal),
-        isShared: true,
-        signingSecrets,
-        downloadPath: corePaths.downloads,
-      });
-    exports.set(recording, made);
-    return made;
+  const find = (id: string): Workspace | null => {
+    const recording = recordings.get(id);
+    if (recording === null) return null;
+    const workspace = workspaces.get(recording) ?? openWorkspace(recording);
+    workspaces.set(recording, workspace);
+    return workspace;
   };
-  const close = async (id: string): Promise<void> => {
-    await endExports(recordings.get(id));
-    await recordings.close(id);
-  };
-  const endExports = async (recording: OpenRecording | null): Promise<void> => {
+  const closeWorkspace = async (recording: OpenRecording | null): Promise<void> => {
     if (recording === null) return;
-    await exports.get(recording)?.close();
-    exports.delete(recording);
+    await workspaces.get(recording)?.close();
+    workspaces.delete(recording);
   };
 
   return {
     async upload(request) {
-      const recording = await recordings.prepare(endExports);
+      const recording = await recordings.prepare(closeWorkspace);
       return receive(request, recording);
     },
     state: (id) => recordings.state(id),
-    close,
-    contextFor(id, app, onReaderDropped) {
-      const recording = recordings.get(id);
-      if (recording === null) return null;
-      return recordingContext(app, recording, exportsFor(recording), onReaderDropped);
+    async close(id) {
+      await closeWorkspace(recordings.get(id));
+      await recordings.close(id);
     },
-    download: (ticket) => firstOf(exports.values(), ({ download }) => download(ticket)),
-    downloadHead: (ticket) => firstOf(exports.values(), ({ downloadHead }) => downloadHead(ticket)),
+    find,
+    all: () => workspaces.values(),
     async closeAll() {
-      await Promise.all([...exports.keys()].map(endExports));
+      await Promise.all([...workspaces.keys()].map(closeWorkspace));
       await recordings.closeAll();
     },
   };
-}
-
-/** The first answer that is not null. */
-function firstOf<From, Found>(all: Iterable<From>, ask: (one: From) => Found | null): Found | null {
-  for (const one of all) {
-    const found = ask(one);
-    if (found !== null) return found;
-  }
-  return null;
 }
 
 async function receive(request: Request, recording: NewRecording): Promise<Response> {

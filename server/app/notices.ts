@@ -1,22 +1,19 @@
 import type { Clock } from '../base/clock.ts';
 import type { SettingsTrouble } from '../base/settings-file.ts';
 import { type FoundInstead, holdsSecrets, type KeptAside } from '../contract/kept-aside.ts';
-import type { SiteInfo } from '../contract/live-message.ts';
 import type { StorageFailure } from '../contract/storage-state.ts';
-import type { Log, LogListener } from '../record/log.ts';
+import type { TargetAddress } from '../contract/target.ts';
 import { failureSentence, recoverySentence } from '../storage/database/recovery/sentences.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { AppChanges } from './app-changes.ts';
+import type { Kept } from './kept.ts';
 
 /** What the log, and the terminal, should say about this start before the first request comes. */
-export function noteStart(start: {
-  log: Log;
-  storage: Storage;
-  site: SiteInfo;
-  settingsTrouble: SettingsTrouble | null;
-  keptAside: readonly KeptAside[];
-  say: (line: string) => void;
-}): void {
-  const { log, storage, site, settingsTrouble, keptAside, say } = start;
+export function noteStart(
+  { log, storage, settingsTrouble, keptAside }: Pick<Kept, 'log' | 'storage' | 'settingsTrouble' | 'keptAside'>,
+  address: TargetAddress,
+  say: (line: string) => void,
+): void {
   log.addGapAfter(storage.unfinishedRun);
   if (storage.unfinishedRun !== null)
     say('The last run ended without closing its log: its last records may be missing.');
@@ -36,19 +33,19 @@ export function noteStart(start: {
     log.addNotice({ code: 'single-connection', sqliteVersion: storage.sqliteVersion });
     say(`SQLite ${storage.sqliteVersion} is used with a single connection, since it is older than its WAL-reset fix.`);
   }
-  if (site.wantedPort !== 0 && site.port !== site.wantedPort) {
-    log.addNotice({ code: 'port-taken', wanted: site.wantedPort, got: site.port });
-    say(`Port ${site.wantedPort} is taken by another program, so the site listens on ${site.port}.`);
+  if (address.wantedPort !== 0 && address.port !== address.wantedPort) {
+    log.addNotice({ code: 'port-taken', wanted: address.wantedPort, got: address.port });
+    say(`Port ${address.wantedPort} is taken by another program, so the site listens on ${address.port}.`);
   }
 }
 
 /** The database has failed: said on the terminal and in every open window. The log cannot keep it any more. */
 export function noteFailure(
   failure: StorageFailure,
-  to: { storage: Storage; feed: LogListener; clock: Clock; say: (line: string) => void },
+  to: { storage: Storage; changes: AppChanges; clock: Clock; say: (line: string) => void },
 ): void {
   to.say(failureSentence(failure));
-  to.feed.onEntry({
+  to.changes.tell('entry', {
     kind: 'notice',
     id: to.storage.log.takeId(),
     atMs: to.clock.now(),

@@ -3,7 +3,9 @@ import type { Settings, SettingsChange } from '../contract/settings.ts';
 import type { SecretsState } from '../contract/workbench.ts';
 import type { SecretRing } from '../engines/secret-ring.ts';
 import type { Log } from '../record/log.ts';
-import type { MovableSite } from '../targets/movable-site.ts';
+import type { Target } from '../targets/target.ts';
+import type { Kept } from './kept.ts';
+import type { StartContext } from './start-context.ts';
 
 /**
  * Applies a change of settings; pausing and resuming leave a mark in the log, or the missing requests would look like
@@ -16,27 +18,28 @@ export function changeSettings(settings: LiveSettings, change: SettingsChange, l
   return after;
 }
 
-/** Keeps the site at the port of the settings; each move stands in the log, since every address changes with it. */
+/** Moves the target to the port of the settings. The log notes each move, since every address changes with it. */
 export function followPort(
-  settings: LiveSettings,
-  site: MovableSite,
-  to: { log: Log; say: (line: string) => void; onMoved: () => void; report: (what: string, error: unknown) => void },
+  { settings, log }: Pick<Kept, 'settings' | 'log'>,
+  target: Target,
+  { changes, say, report }: StartContext,
 ): void {
   let wanted = settings.current.port;
   const move = async (port: number): Promise<void> => {
-    const before = site.port;
-    await site.moveTo(port);
-    if (site.port !== port && port !== 0) to.log.addNotice({ code: 'port-taken', wanted: port, got: site.port });
-    else if (site.port !== before) to.log.addNotice({ code: 'site-moved', port: site.port });
-    if (site.port !== before) to.say(`The site listens on port ${site.port} now.`);
-    to.onMoved();
+    const before = target.address.port;
+    await target.moveTo(port);
+    const now = target.address.port;
+    if (now !== port && port !== 0) log.addNotice({ code: 'port-taken', wanted: port, got: now });
+    else if (now !== before) log.addNotice({ code: 'site-moved', port: now });
+    if (now !== before) say(`The site listens on port ${now} now.`);
+    changes.tell('moved', null);
   };
   settings.subscribe(({ port }) => {
     if (port === wanted) return;
     wanted = port;
     move(port).catch((error: unknown) => {
-      to.log.addNotice({ code: 'port-taken', wanted: port, got: site.port });
-      to.report(`moving the site to port ${port}`, error);
+      log.addNotice({ code: 'port-taken', wanted: port, got: target.address.port });
+      report(`moving the site to port ${port}`, error);
     });
   });
 }

@@ -12,6 +12,7 @@ import type {
 import type { FoundIds } from '../search/search.ts';
 import type { LogReader } from '../storage/log/log-reader.ts';
 import { contentTypes } from './content-type.ts';
+import type { Download } from './download.ts';
 import { DownloadTickets } from './download-tickets.ts';
 import { ExportDrafts } from './export-drafts.ts';
 import type { ExportPart } from './export-part.ts';
@@ -43,12 +44,6 @@ interface Prepared {
   readonly id: string;
   readonly fileName: string;
   readonly job: ExportJob;
-}
-
-/** A file on its way. `giveBack` may be told of each chunk of it that has left (see RunningExport). */
-export interface Download {
-  readonly response: Response;
-  readonly giveBack: (chunk: Uint8Array) => void;
 }
 
 /** More than one window has open; of older ones nobody asks any more. */

@@ -85,8 +85,8 @@ export class Recordings {
         void this.#read(held, file, fileName);
       },
       abandon: async (failure) => {
-        held.state = { state: 'failed', failure };
         await this.#remove(folder);
+        held.state = { state: 'failed', failure };
       },
     };
   }
@@ -135,6 +135,7 @@ export class Recordings {
     await this.#remove(file);
     if (!result.ok) {
       if (result.failure.why === 'failed') report('reading a file', new Error(result.failure.detail));
+      // Removed first: whoever hears of the failure finds nothing left.
       await this.#remove(folder);
       held.state = { state: 'failed', failure: result.failure };
       return;

@@ -16,15 +16,15 @@ export const snapshotEntries = 400;
 const snapshotSessions = 200;
 
 export interface InspectorFeedOptions {
-  readonly storage: () => Storage;
+  readonly storage: Storage;
   readonly settings: LiveSettings;
   readonly clock: Clock;
   readonly site: () => SiteInfo;
   readonly actors: {
-    readonly states: () => ActorState[];
-    readonly namesAny: (sids: ReadonlySet<string>) => boolean;
+    states(): ActorState[];
+    namesAny(sids: ReadonlySet<string>): boolean;
     /** When a state changes by itself, in wall-clock ms; null if none will. */
-    readonly nextChangeAtMs: () => number | null;
+    nextChangeAtMs(): number | null;
   };
   readonly labRuns: () => LabRun[];
   readonly report: (what: string, error: unknown) => void;
@@ -53,8 +53,8 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     try {
       return read();
     } catch (error) {
-      storage().noteError(error);
-      if (storage().state.state !== 'failed') throw error;
+      storage.noteError(error);
+      if (storage.state.state !== 'failed') throw error;
       return instead;
     }
   };
@@ -62,16 +62,16 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
   /** Of a database that cannot be read any more, those that were read last. */
   let totals: Totals = { requests: 0, logBytes: 0, sessions: 0, sessionBytes: 0 };
   const totalsNow = (): Totals => {
-    totals = ifReadable(storage().totals, totals);
+    totals = ifReadable(storage.totals, totals);
     return totals;
   };
 
   const status = (): Status => ({
     requestCount: totalsNow().requests,
-    sessionCount: ifReadable(() => storage().sessions.count(clock.now()), 0),
+    sessionCount: ifReadable(() => storage.sessions.count(clock.now()), 0),
     notSavedCount,
     lostRecordCount,
-    storage: storage().state,
+    storage: storage.state,
     logBytes: totals.logBytes,
     maxLogBytes: settings.current.retention.maxBytes,
     sessionBytes: totals.sessionBytes,
@@ -85,22 +85,22 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
 
   const feed = new Feed({
     actors: actorStates,
-    concernsActors: actors.namesAny,
-    session: (sid) => ifReadable(() => storage().sessions.find(sid, clock.now()), null),
+    concernsActors: (sids) => actors.namesAny(sids),
+    session: (sid) => ifReadable(() => storage.sessions.find(sid, clock.now()), null),
     status: () => ({ type: 'status', status: status() }),
     settings: () => ({ type: 'settings', settings: settings.current }),
     lab: () => ({ type: 'lab', runs: labRuns() }),
-    pinned: () => ({ type: 'pinned', pinned: ifReadable(() => storage().pins.list(), []) }),
+    pinned: () => ({ type: 'pinned', pinned: ifReadable(() => storage.pins.list(), []) }),
     snapshot: () => ({
       type: 'snapshot',
       site: site(),
       settings: settings.current,
       status: status(),
       actors: actorStates(),
-      ...ifReadable(() => storage().logReader.newest(snapshotEntries), { entries: [], hasEarlier: false }),
-      sessions: ifReadable(() => storage().sessions.recent(clock.now(), snapshotSessions), []),
+      ...ifReadable(() => storage.logReader.newest(snapshotEntries), { entries: [], hasEarlier: false }),
+      sessions: ifReadable(() => storage.sessions.recent(clock.now(), snapshotSessions), []),
       labRuns: labRuns(),
-      pinned: ifReadable(() => storage().pins.list(), []),
+      pinned: ifReadable(() => storage.pins.list(), []),
     }),
   });
   settings.subscribe(() => feed.settings());
@@ -113,7 +113,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     onLost(entry, error) {
       lostRecordCount++;
       // A database that has failed was told of once: every entry after that is lost for the same reason.
-      if (storage().state.state !== 'failed') report(`writing log entry ${entry.id}`, error);
+      if (storage.state.state !== 'failed') report(`writing log entry ${entry.id}`, error);
       feed.status();
     },
     sessionChanged(change) {
@@ -126,7 +126,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     logCleared() {
       feed.logCleared();
       // Emptying takes a while, and what was written meanwhile is there: a new snapshot shows it.
-      if (storage().log.lastEntryAtMs() !== null) feed.restart();
+      if (storage.log.lastEntryAtMs() !== null) feed.restart();
       feed.status();
     },
     siteMoved: () => feed.restart(),

@@ -1,0 +1,113 @@
+import { Cast } from '../actors/cast.ts';
+import { Senders } from '../actors/senders.ts';
+import { type LogEntry, otherEngine } from '../contract/log-entry.ts';
+import type { SessionEngine } from '../engines/engine.ts';
+import { createEngineSwitch } from '../engines/engine-switch.ts';
+import { cookieNames, createEngines } from '../engines/engines.ts';
+import { createSessionEditor } from '../engines/session-editor.ts';
+import { createLab, type Lab } from '../lab/lab.ts';
+import { createRecorder } from '../record/recorder.ts';
+import { actorFromUserAgent } from '../record/user-agent-actor.ts';
+import type { Storage } from '../storage/storage.ts';
+import { createBuiltInTarget } from '../targets/built-in/built-in-target.ts';
+import { createSiteApp } from '../targets/built-in/site-app.ts';
+import type { Target } from '../targets/target.ts';
+import type { Kept } from './kept.ts';
+import type { StartContext } from './start-context.ts';
+
+/** How long requests under way may take to finish when the site closes or moves. */
+const closeGraceMs = 1_000;
+
+/** So many of the newest entries show whose session cookies of an earlier run are. */
+const recalledEntries = 400;
+
+/** Everything that makes and answers requests. */
+export interface Traffic {
+  readonly target: Target;
+  readonly cast: Cast;
+  readonly lab: Lab;
+}
+
+/**
+ * Second step of the start: opens the tutorial site behind the recorder, and then the simulated browsers and the Lab,
+ * which visit it. Throws NoFreePort.
+ */
+export async function openTraffic(kept: Kept, context: StartContext): Promise<Traffic> {
+  const { settings, storage, log, secrets } = kept;
+  const { clock, changes, closing, report } = context;
+  const senders = new Senders<SessionEngine>();
+  const engineBase = { store: storage.sessionStore, clock };
+  const engine = createEngineSwitch(
+    createEngines({
+      ...engineBase,
+      secrets: () => secrets.all,
+      serverSide: () => settings.current.serverSide,
+      clientSide: () => settings.current.clientSide,
+    }),
+    () => settings.current.engine,
+    (request) => senders.of(request)?.engine ?? null,
+  );
+  const recorder = createRecorder({
+    clock,
+    isRecording: () => settings.current.recording,
+    engine: engine.of,
+    identify(request, recordId) {
+      const sender = senders.of(request);
+      sender?.sending?.arrived(recordId);
+      return {
+        actor: sender?.ref ?? actorFromUserAgent(request.headers['user-agent']),
+        resendOf: sender?.sending?.resendOf ?? null,
+      };
+    },
+    takeId: () => storage.log.takeId(),
+    recall: () => recallNewest(storage),
+    commit: log.addRequest,
+  });
+  const app = createSiteApp(engine);
+  const target = createBuiltInTarget({
+    handler: (req, res) => recorder(req, res, () => app(req, res)),
+    port: settings.current.port,
+    graceMs: closeGraceMs,
+  });
+  await target.open();
+  closing.add(() => target.close());
+
+  const siteUrl = () => target.address.url;
+  const cast = new Cast({
+    senders,
+    cookieName: () => engine.cookieName,
+    otherCookieName: () => cookieNames[otherEngine(engine.name)],
+    siteUrl,
+    judge: (cookieHeader) => engine.judge(cookieHeader),
+    jars: storage.actorJars,
+    now: clock.now,
+    onChange: () => changes.tell('actors', null),
+  });
+  closing.add(() => cast.close());
+  // Another engine reads another cookie, so the state of every actor may be a different one.
+  settings.subscribe(() => changes.tell('actors', null));
+  const labEditor = createSessionEditor(storage.sessionStore, clock.now, (edit) => log.addEdit({ ...edit, by: 'lab' }));
+  const lab = createLab({
+    senders,
+    siteUrl,
+    siteSecrets: () => secrets.all,
+    createEngines: (options) => createEngines({ ...engineBase, ...options }),
+    isRecording: () => settings.current.recording,
+    destroySession: labEditor.destroy,
+    now: clock.now,
+    onChange: () => changes.tell('lab', null),
+    report,
+  });
+  closing.add(() => lab.close());
+  return { target, cast, lab };
+}
+
+/** The newest entries of the log. Findings do without them if a damaged database cannot be read. */
+function recallNewest({ logReader, noteError }: Storage): readonly LogEntry[] {
+  try {
+    return logReader.newest(recalledEntries).entries;
+  } catch (error) {
+    noteError(error);
+    return [];
+  }
+}

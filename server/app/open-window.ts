@@ -1,0 +1,115 @@
+import { createBuiltUi } from '../api/built-ui.ts';
+import type { AppContext } from '../api/context.ts';
+import { type Door, openDoor } from '../api/door.ts';
+import { createHandler, type InspectorHandler } from '../api/handler.ts';
+import { pageAttributes } from '../api/page-attributes.ts';
+import { createRecordingsDoor } from '../api/recordings.ts';
+import { folderBytes } from '../base/folder-size.ts';
+import type { SiteInfo } from '../contract/live-message.ts';
+import { createWorkbench } from '../cookie/workbench.ts';
+import { cookieNames } from '../engines/engines.ts';
+import { secretsState } from '../engines/secrets-state.ts';
+import { createInspectorFeed, type InspectorFeed } from '../live/inspector-feed.ts';
+import type { Kept } from './kept.ts';
+import type { Traffic } from './open-traffic.ts';
+import { createRecordingWorkspace } from './recording-workspace.ts';
+import { changeSettings, createSecretCommands } from './settings-effects.ts';
+import type { StartContext } from './start-context.ts';
+import { createTutorialWorkspace } from './tutorial-workspace.ts';
+
+export interface WindowSide {
+  readonly site: () => SiteInfo;
+  readonly handle: InspectorHandler;
+  /** Browser mode: the handler on loopback, behind codes and tokens. */
+  openDoor(uiPort: number): Promise<Door>;
+}
+
+/**
+ * Third step of the start: makes everything that the window talks to, and subscribes the readers of changes. Nothing
+ * reads a change before this step, so all parts exist when the first one is read.
+ */
+export function openWindow(kept: Kept, traffic: Traffic, uiDir: string, context: StartContext): WindowSide {
+  const { dataDir, settings, storage, log, secrets, secretKeeper } = kept;
+  const { target, cast, lab } = traffic;
+  const { clock, changes, closing, report } = context;
+  const doors = new Set<Door>();
+  closing.add(async () => void (await Promise.all([...doors].map((door) => door.close()))));
+
+  const site = (): SiteInfo => ({
+    ...target.address,
+    cookieNames,
+    dataDir: dataDir.path,
+    statements: storage.sessionStore.statements,
+  });
+  const feed = createInspectorFeed({ storage, settings, clock, site, actors: cast, labRuns: () => lab.runs, report });
+  readChanges(feed, kept, traffic, context);
+
+  const tools = { clock, siteUrl: () => target.address.url, signingSecrets: () => secrets.all };
+  const tutorial = createTutorialWorkspace(kept, traffic, feed, tools);
+  closing.add(() => tutorial.close());
+  closing.add(() => storage.sessions.pages.close());
+  const recordings = createRecordingsDoor({
+    folder: dataDir.recordings,
+    site,
+    settings,
+    nowMs: clock.now,
+    openWorkspace: (recording) => createRecordingWorkspace(recording, tools),
+    report,
+  });
+  closing.add(() => recordings.closeAll());
+  const app: AppContext = {
+    recordings,
+    cookies: createWorkbench(() => secrets.all, clock.now),
+    secrets: createSecretCommands(secrets, log, {
+      state: () => secretsState(secrets, secretKeeper),
+      onChange: () => changes.tell('actors', null),
+    }),
+    data: {
+      usage: async () => ({
+        folderBytes: await folderBytes(dataDir.path),
+        oldestEntryAtMs: storage.state.state === 'failed' ? null : storage.log.oldestEntryAtMs(),
+      }),
+    },
+    settings: { change: (change) => changeSettings(settings, change, log) },
+  };
+  const handle = createHandler({
+    app,
+    live: tutorial,
+    recordings,
+    ui: createBuiltUi(uiDir, () => pageAttributes(settings.current)),
+    reportError(what, error) {
+      storage.noteError(error);
+      report(what, error);
+    },
+  });
+  // Closed first, or every door would wait for its live streams.
+  closing.add(() => feed.close());
+  return {
+    site,
+    handle,
+    async openDoor(uiPort) {
+      const door = await openDoor(handle, uiPort);
+      doors.add(door);
+      return door;
+    },
+  };
+}
+
+/** The live feed hears of each change first, so that a window sees an entry before what the Lab makes of it. */
+function readChanges(feed: InspectorFeed, { search }: Kept, { lab }: Traffic, { changes }: StartContext): void {
+  changes.on('entry', (entry) => {
+    feed.onEntry(entry);
+    lab.noteEntry(entry);
+    search.grew();
+  });
+  changes.on('entry-lost', ({ entry, error }) => feed.onLost(entry, error));
+  changes.on('session', feed.sessionChanged);
+  changes.on('log-cleared', () => {
+    lab.logCleared();
+    feed.logCleared();
+  });
+  changes.on('pins', feed.pinsChanged);
+  changes.on('actors', feed.actorsChanged);
+  changes.on('lab', feed.labChanged);
+  changes.on('moved', feed.siteMoved);
+}

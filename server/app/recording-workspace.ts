@@ -1,0 +1,34 @@
+import type { Workspace } from '../api/context.ts';
+import type { OpenRecording } from '../import/open-recording.ts';
+import { createWorkspace, type WorkspaceTools } from './workspace.ts';
+
+/** As many sessions as a table shows. Only recordings of load tests have more. */
+const mostSessions = 2_000;
+
+/** The workspace of a file that is opened. It is read-only, and no session of it is stored. */
+export function createRecordingWorkspace(recording: OpenRecording, tools: WorkspaceTools): Workspace {
+  const { reader, marks, search, feed, about } = recording;
+  return createWorkspace(
+    {
+      reader,
+      marks,
+      search,
+      feed,
+      settle: () => {},
+      isShared: true,
+      hasSecrets: about.secrets !== 'pseudonyms',
+      sessions: {
+        page: async () => ({ rows: [], matching: 0, all: 0 }),
+        find: () => null,
+        row: () => null,
+        drift: () => ({ orphanSids: [], orphanCount: 0, ghosts: [], expiredCount: 0 }),
+        recorded: () => recording.sessions(mostSessions),
+      },
+      logChanges: null,
+      sessionChanges: null,
+      actors: null,
+      lab: null,
+    },
+    tools,
+  );
+}

@@ -1,0 +1,101 @@
+import type { Workspace, WorkspaceContext } from '../api/context.ts';
+import { corePaths } from '../api/core-paths.ts';
+import type { Clock } from '../base/clock.ts';
+import { ReadOnlyRecording } from '../base/errors.ts';
+import type { LiveMessage } from '../contract/live-message.ts';
+import { createExports } from '../export/exports.ts';
+import type { Search } from '../search/search.ts';
+import type { LogReader } from '../storage/log/log-reader.ts';
+import type { MarkReader } from '../storage/log/mark-reader.ts';
+
+/** What every workspace uses of the app. */
+export interface WorkspaceTools {
+  readonly clock: Clock;
+  /** The address of the site, for the absolute URLs of HAR. */
+  readonly siteUrl: () => string;
+  readonly signingSecrets: () => readonly string[];
+}
+
+/** What a workspace is made from: a log, the sessions it tells of, and what may act in it. */
+export interface WorkspaceParts {
+  readonly reader: LogReader;
+  readonly marks: MarkReader;
+  readonly search: Pick<Search, 'query' | 'findAll'>;
+  readonly feed: { stream(signal: AbortSignal, onDropped: () => void): AsyncIterable<LiveMessage> };
+  /** Commits what is waiting, so that it is read. */
+  readonly settle: () => void;
+  /** True if a second connection may read the database. */
+  readonly isShared: boolean;
+  /** False if the log came from a sanitised file: an export of it must not say that secrets are in it. */
+  readonly hasSecrets: boolean;
+  readonly sessions: Pick<WorkspaceContext['sessions'], 'page' | 'find' | 'row' | 'drift' | 'recorded'>;
+  /** What may change the log. Null: nothing may. */
+  readonly logChanges: Pick<WorkspaceContext['log'], 'clear' | 'pin' | 'unpin'> | null;
+  /** What may change sessions. Null: nothing may. */
+  readonly sessionChanges: Pick<WorkspaceContext['sessions'], 'set' | 'pop' | 'replace' | 'expire' | 'destroy'> | null;
+  /** Null if there is no site that simulated browsers could visit. */
+  readonly actors: WorkspaceContext['actors'] | null;
+  readonly lab: WorkspaceContext['lab'] | null;
+}
+
+/**
+ * Makes a workspace: readers, search, live stream and exports over one log. Whatever the workspace does not have is
+ * refused by the procedures.
+ */
+export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signingSecrets }: WorkspaceTools): Workspace {
+  const { reader, marks, search, feed, settle, sessions } = parts;
+  const exports = createExports({
+    clock,
+    siteUrl,
+    reader,
+    settle,
+    findAll: (filter, signal) => search.findAll(filter, signal),
+    isShared: parts.isShared,
+    signingSecrets,
+    downloadPath: corePaths.downloads,
+  });
+  return {
+    contextFor: (onReaderDropped) => ({
+      live: { stream: (signal) => feed.stream(signal, onReaderDropped) },
+      log: {
+        page(query) {
+          settle();
+          return reader.page(query);
+        },
+        search: (query, signal) => search.query(query, signal),
+        stretch: (query, signal) => marks.stretch(query, signal),
+        ...(parts.logChanges ?? { clear: refuse, pin: refuse, unpin: refuse }),
+      },
+      actors: parts.actors ?? noActors,
+      lab: parts.lab ?? { run: refuse, cancel: refuse },
+      sessions: {
+        ...sessions,
+        ...(parts.sessionChanges ?? noSessionChanges),
+        history({ sid, before, limit }) {
+          settle();
+          return reader.ofSession(sid, before ?? Number.MAX_SAFE_INTEGER, limit);
+        },
+      },
+      exports: parts.hasSecrets ? exports : neverRaw(exports),
+    }),
+    download: exports.download,
+    downloadHead: exports.downloadHead,
+    close: exports.close,
+  };
+}
+
+async function refuse(): Promise<never> {
+  throw new ReadOnlyRecording();
+}
+
+const noActors = { act: refuse, send: refuse, forgetCookies: refuse, plantCookie: refuse, copyCookie: refuse };
+const noSessionChanges = { set: refuse, pop: refuse, replace: refuse, expire: refuse, destroy: refuse };
+
+function neverRaw(exports: WorkspaceContext['exports']): WorkspaceContext['exports'] {
+  return {
+    ...exports,
+    preview: (draft, signal) => exports.preview({ ...draft, raw: false }, signal),
+    prepare: (draft, signal) => exports.prepare({ ...draft, raw: false }, signal),
+    report: (query, signal) => exports.report({ ...query, raw: false }, signal),
+  };
+}

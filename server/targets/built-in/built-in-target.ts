@@ -1,0 +1,49 @@
+import type { RequestListener } from 'node:http';
+import type { TargetState } from '../../contract/target.ts';
+import { type MovableSite, openSite } from '../movable-site.ts';
+import type { Target } from '../target.ts';
+
+export interface BuiltInTargetOptions {
+  /** Handles every request: the recorder with the tutorial site behind it. */
+  readonly handler: RequestListener;
+  /** The first port to try, 0 for any. */
+  readonly port: number;
+  /** How long requests under way may take to finish when the target closes or moves. */
+  readonly graceMs: number;
+}
+
+/** The tutorial site as a target. */
+export function createBuiltInTarget({ handler, port: firstPort, graceMs }: BuiltInTargetOptions): Target {
+  let site: MovableSite | null = null;
+  let state: TargetState = { state: 'stopped' };
+  const running = (): MovableSite => {
+    if (site === null) throw new Error('The tutorial site is not open');
+    return site;
+  };
+  return {
+    id: 'tutorial',
+    kind: 'built-in',
+    name: 'Tutorial site',
+    get address() {
+      const { port, wantedPort } = site ?? { port: firstPort, wantedPort: firstPort };
+      return { url: `http://localhost:${port}`, port, wantedPort };
+    },
+    get state() {
+      return state;
+    },
+    async open() {
+      try {
+        site = await openSite(handler, firstPort, graceMs);
+        state = { state: 'running' };
+      } catch (error) {
+        state = { state: 'failed', reason: error instanceof Error ? error.message : String(error) };
+        throw error;
+      }
+    },
+    moveTo: (wantedPort) => running().moveTo(wantedPort),
+    async close() {
+      await site?.close();
+      state = { state: 'stopped' };
+    },
+  };
+}

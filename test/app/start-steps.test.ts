@@ -1,0 +1,51 @@
+/** Each step of the start can be called by itself, on the steps before it. */
+import { expect, onTestFinished, test } from 'vitest';
+import type { AppEvents } from '../../server/app/app-changes.ts';
+import { createClosing } from '../../server/app/closing.ts';
+import { openKept } from '../../server/app/open-kept.ts';
+import { openTraffic } from '../../server/app/open-traffic.ts';
+import type { StartContext } from '../../server/app/start-context.ts';
+import { createChanges } from '../../server/base/changes.ts';
+import { systemClock } from '../../server/base/clock.ts';
+import { eventually } from '../support/eventually.ts';
+import { send } from '../support/http.ts';
+import { tempDir } from '../support/temp-dir.ts';
+
+function startContext(): StartContext {
+  const closing = createClosing();
+  onTestFinished(closing.close);
+  return {
+    clock: systemClock,
+    changes: createChanges<AppEvents>(),
+    closing,
+    say: () => {},
+    report: (what, error) => {
+      throw new Error(what, { cause: error });
+    },
+  };
+}
+
+test('the first step opens what is kept, and nothing listens', () => {
+  const kept = openKept({ dataDir: tempDir(), port: 0 }, startContext());
+  expect(kept.storage.state).toEqual({ state: 'kept' });
+  expect(kept.secrets.all).toHaveLength(1);
+});
+
+test('the second step opens the site, whose requests are told as changes without a window', async () => {
+  const context = startContext();
+  const told: string[] = [];
+  context.changes.on('entry', (entry) => told.push(entry.kind === 'request' ? entry.url : entry.kind));
+  const { target, cast } = await openTraffic(openKept({ dataDir: tempDir(), port: 0 }, context), context);
+  expect([target.state, target.kind]).toEqual([{ state: 'running' }, 'built-in']);
+  await send(target.address.url, '/setsession');
+  await cast.act('alice', { type: 'list' });
+  await eventually(() => expect(told).toEqual(['/setsession', '/session']));
+});
+
+test('closing after a step that failed leaves nothing open: the folder can be opened again', async () => {
+  const dataDir = tempDir();
+  const context = startContext();
+  openKept({ dataDir, port: 0 }, context);
+  await context.closing.close();
+  expect(openKept({ dataDir, port: 0 }, startContext()).storage.unfinishedRun).toBeNull();
+});
