@@ -32,11 +32,14 @@ export const cookieFormatSchema = z.enum([
   'cookie-session',
   'base64-json',
   'plain-json',
+  'packed-data',
+  'encoded-text',
   'php-session-id',
   'django-session-id',
   'java-session-id',
   'aspnet-session-id',
   'opaque-id',
+  'encoded-bytes',
 ]);
 export type CookieFormat = z.infer<typeof cookieFormatSchema>;
 
@@ -50,7 +53,7 @@ export const notValidReasonSchema = z.enum([
   'too-large',
   /** The format has no signature: anybody could have written this. */
   'not-signed',
-  /** A random id: what it stands for, and whether it is genuine, only its server knows. */
+  /** An id, or bytes that cannot be read: only the server knows what they stand for, and whether they are genuine. */
   'opaque',
   /** There is something to verify, but no secret was given. */
   'no-secret',
@@ -141,6 +144,9 @@ export const cookieNoteSchema = z.enum([
   'pre-v8-iron-session',
   'undecodable-escapes',
   'flash-data',
+  'packed',
+  'message-pack',
+  'unknown-bytes',
   'joined-from-parts',
   'part-of-several',
   'access-token-inside',

@@ -36,11 +36,14 @@ const format: Record<CookieFormat, string> = {
   'cookie-session': 'cookie-session',
   'base64-json': 'JSON in base64',
   'plain-json': 'plain JSON',
+  'packed-data': 'packed data',
+  'encoded-text': 'text in base64 or hex',
   'php-session-id': 'PHP session id',
   'django-session-id': 'Django session id',
   'java-session-id': 'servlet session id',
   'aspnet-session-id': 'ASP.NET session id',
   'opaque-id': 'random id',
+  'encoded-bytes': 'unknown bytes',
 };
 
 const role: Record<SegmentRole, string> = {
@@ -122,7 +125,7 @@ const reason: Record<NotValidReason, (facts: VerdictFacts) => string> = {
     `it looks like “${name}”, but its ${where ?? 'form'} cannot be read: damaged, or cut off when it was copied.`,
   'too-large': () => 'longer than anything that could have been a cookie, so it was not looked at.',
   'not-signed': () => 'this format has no signature. Anyone could have written it, so a server must not believe it.',
-  opaque: () => 'a random id. What it stands for, and whether it is genuine, only its own server knows.',
+  opaque: ({ format: name }) => `${name}. Only its own server knows what it stands for and whether it is genuine.`,
   'no-secret': () => 'there is a signature, but no secret to check it with. Give one under Secrets.',
   'secret-unusable': ({ format: name }) =>
     `none of the secrets can be a key for “${name}”: the length or the kind is wrong. Give another one under Secrets.`,
@@ -173,6 +176,10 @@ const note: Record<CookieNote, string> = {
   'pre-v8-iron-session': 'Written by iron-session before version 8: the data lies one level deeper.',
   'undecodable-escapes': 'A percent-escape is broken, so the value is read as it stands, as servers do.',
   'flash-data': 'A key __flash_…__ is read once: the next request that asks for it takes it out of the session.',
+  packed: 'The data is packed with gzip or zlib; it is shown unpacked.',
+  'message-pack': 'The data is in MessagePack, a binary form of JSON.',
+  'unknown-bytes':
+    'The bytes are encrypted, in a notation that is not known here, or a long id: which one cannot be told from outside.',
   'joined-from-parts': 'The value was spread over several numbered cookies. They are joined here.',
   'part-of-several': 'This is one part of a longer value. Paste all its parts, for example the whole Cookie header.',
   'access-token-inside':

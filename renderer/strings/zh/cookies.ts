@@ -35,11 +35,14 @@ const format: Words['format'] = {
   'cookie-session': 'cookie-session',
   'base64-json': 'base64 中的 JSON',
   'plain-json': '纯 JSON',
+  'packed-data': '压缩的数据',
+  'encoded-text': 'base64 或十六进制的文本',
   'php-session-id': 'PHP 会话 ID',
   'django-session-id': 'Django 会话 ID',
   'java-session-id': 'Servlet 会话 ID',
   'aspnet-session-id': 'ASP.NET 会话 ID',
   'opaque-id': '随机 ID',
+  'encoded-bytes': '含义不明的字节',
 };
 
 const role: Words['role'] = {
@@ -109,7 +112,7 @@ const reason: Words['reason'] = {
     `看起来像“${name}”，但它的${where ?? '形式'}无法读取：已损坏，或复制时被截断。`,
   'too-large': () => '比任何可能的 Cookie 都长，所以没有检查。',
   'not-signed': () => '这种格式没有签名。谁都可能写出它，所以服务器不该相信。',
-  opaque: () => '一个随机 ID。它代表什么、是否真实，只有它自己的服务器知道。',
+  opaque: ({ format: name }) => `${name}。它代表什么、是否真实，只有它自己的服务器知道。`,
   'no-secret': () => '有签名，但没有密钥可以检查。请在“密钥”中给出一个。',
   'secret-unusable': ({ format: name }) => `没有一个密钥能用于“${name}”：长度或类型不对。请在“密钥”中另给一个。`,
   'signature-missing': () => '它的签名在另一个同名、以 .sig 结尾的 Cookie 里。请粘贴整个 Cookie 标头。',
@@ -152,6 +155,9 @@ const note: Words['note'] = {
   'pre-v8-iron-session': '由第 8 版之前的 iron-session 写出：数据要往里一层。',
   'undecodable-escapes': '有一个百分号转义有误，所以和服务器一样，按原样读取这个值。',
   'flash-data': '__flash_…__ 这样的键只读一次：下一个读取它的请求会把它从会话中移除。',
+  packed: '数据用 gzip 或 zlib 压缩过，这里显示解压后的内容。',
+  'message-pack': '数据采用 MessagePack，即 JSON 的一种二进制形式。',
+  'unknown-bytes': '这些字节可能是加密数据、这里不认识的格式，或一个很长的 ID：从外面无法分辨。',
   'joined-from-parts': '这个值分散在几个带编号的 Cookie 中，这里已把它们连接起来。',
   'part-of-several': '这只是一个较长的值的一部分。请粘贴全部，例如整个 Cookie 标头。',
   'access-token-inside': '其中的访问令牌是一个 JSON Web Token，有自己的签名。单独打开它即可检查。',

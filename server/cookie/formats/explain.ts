@@ -26,11 +26,14 @@ const FORMAT_NAMES: Record<CookieFormat, string> = {
   'cookie-session': 'a cookie-session cookie',
   'base64-json': 'JSON in base64',
   'plain-json': 'plain JSON',
+  'packed-data': 'packed data',
+  'encoded-text': 'text in base64 or hex',
   'php-session-id': 'a PHP session id',
   'django-session-id': 'a Django session id',
   'java-session-id': 'a servlet session id',
   'aspnet-session-id': 'an ASP.NET session id',
   'opaque-id': 'a random id',
+  'encoded-bytes': 'bytes in base64 or hex that cannot be read (encrypted, in an unknown notation, or a long id)',
 };
 
 /** The verdict on a cookie in a sentence, which claims no more than is known. */

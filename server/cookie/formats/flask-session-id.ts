@@ -2,6 +2,7 @@ import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import { appendSignature, deriveKey, macOf } from '../flask/signature.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
+import { isMeaningful } from './parts/encoded-bytes.ts';
 import { isSameMac } from './parts/hmac.ts';
 import { fromPythonBase64, toPythonBase64 } from './parts/python-base64.ts';
 import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
@@ -16,8 +17,8 @@ const SALT = 'flask-session';
 export const flaskSessionId: CookieFormatModule = {
   format: 'flask-session-id',
   recognise({ text, name }) {
-    if (/^[\w-]{43}\.[\w-]{27}$/.test(text)) return 0.85;
-    if (!/^[\w-]{43}$/.test(text)) return 0;
+    if (/^[\w-]{43}\.[\w-]{27}$/.test(text)) return isMeaningful(text.slice(0, 43)) ? 0.3 : 0.85;
+    if (!/^[\w-]{43}$/.test(text) || isMeaningful(text)) return 0;
     return name === 'session' ? 0.7 : 0.35;
   },
   read({ text }, check) {

@@ -29,7 +29,8 @@ export const laravel: CookieFormatModule = {
   recognise({ text }) {
     if (!/^[A-Za-z0-9+/]{8}/.test(text)) return 0;
     if (envelopeOf(text) !== null) return 0.98;
-    return text.startsWith('eyJpdiI6') ? 0.7 : 0;
+    // A damaged one; complete JSON with such a first member is not an envelope.
+    return text.startsWith('eyJpdiI6') && !isJson(text) ? 0.7 : 0;
   },
   read(cookie, check) {
     const envelope = envelopeOf(cookie.text);
@@ -149,6 +150,11 @@ function decrypt(
   } catch {
     return null;
   }
+}
+
+function isJson(text: string): boolean {
+  const json = utf8Of(fromAnyBase64(text) ?? Buffer.alloc(0));
+  return json !== null && readJson(json).ok;
 }
 
 function envelopeOf(text: string): Envelope | null {

@@ -6,6 +6,7 @@ import { cookieParserJson } from './cookie-parser-json.ts';
 import { cookieParserSigned } from './cookie-parser-signed.ts';
 import { cookieSession } from './cookie-session.ts';
 import { django } from './django.ts';
+import { encodedBytesOnly, encodedText, packedData } from './encoded-text.ts';
 import { expressSession } from './express-session.ts';
 import { flask } from './flask.ts';
 import { flaskSessionId } from './flask-session-id.ts';
@@ -51,7 +52,10 @@ export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
   cookieSession,
   base64Json,
   plainJson,
+  packedData,
+  encodedText,
   ...opaqueIds,
+  encodedBytesOnly,
 ];
 
 const byName = new Map(COOKIE_FORMATS.map((module) => [module.format, module]));

@@ -38,11 +38,14 @@ const KINDS: Readonly<Record<CookieFormat, 'id' | 'data' | 'token' | 'any'>> = {
   'cookie-session': 'data',
   'base64-json': 'any',
   'plain-json': 'any',
+  'packed-data': 'any',
+  'encoded-text': 'any',
   'php-session-id': 'id',
   'django-session-id': 'id',
   'java-session-id': 'id',
   'aspnet-session-id': 'id',
   'opaque-id': 'any',
+  'encoded-bytes': 'any',
 };
 
 /**

@@ -1,0 +1,82 @@
+import { gunzipSync } from 'node:zlib';
+import { fromAnyBase64 } from './base64.ts';
+import { inflateZlib, MAX_INFLATED_BYTES } from './bounded-inflate.ts';
+import { kindOfBytes } from './opaque-bytes.ts';
+
+/** Bytes that a text may spell. */
+export type EncodedBytes = { readonly coding: 'hex' | 'base64'; readonly bytes: Buffer };
+
+const MIN_BYTES = 8;
+/** Fewer digits without a letter are a number rather than hex. */
+const MIN_DIGITS = 24;
+
+/**
+ * The bytes that a text spells in hex, or in base64 of either alphabet, padded or not. Null for a text that spells
+ * none, or so few that any word would. Hex digits are hex, although they are base64 too.
+ */
+export function encodedBytes(text: string): EncodedBytes | null {
+  const isHex = text.length >= MIN_BYTES * 2 && text.length % 2 === 0 && /^[0-9a-f]+$|^[0-9A-F]+$/.test(text);
+  if (isHex && (/[a-f]/i.test(text) || text.length >= MIN_DIGITS))
+    return { coding: 'hex', bytes: Buffer.from(text, 'hex') };
+  const bytes = fromAnyBase64(text);
+  const isLong = bytes !== null && (bytes.length >= MIN_BYTES || (text.endsWith('=') && bytes.length >= 4));
+  return isLong ? { coding: 'base64', bytes } : null;
+}
+
+/**
+ * Bytes as text that people can read: UTF-8 without control characters. A last character that was cut off is left out.
+ */
+export function readableText(bytes: Buffer): string | null {
+  const text = startOfUtf8(bytes);
+  return text !== null && /^[^\p{Cc}\p{Cn}\p{Co}]*$/u.test(text.replace(/[\t\n\r]/g, ' ')) ? text : null;
+}
+
+/** A decoder that is told of more to come leaves out a character that is not complete. */
+function startOfUtf8(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
+  } catch {
+    return null;
+  }
+}
+
+/** Bytes that were packed by gzip or zlib, unpacked; null for any other, and for more than 1 MiB. */
+export function unpacked(bytes: Buffer): Buffer | null {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
+  if (!isGzip) {
+    const inflated = inflateZlib(bytes);
+    return inflated.ok ? inflated.bytes : null;
+  }
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MAX_INFLATED_BYTES });
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a text spells something that can be read or named, so that it is not a random id. */
+export function isMeaningful(text: string): boolean {
+  const encoded = encodedBytes(text);
+  if (encoded === null) return false;
+  const { bytes } = encoded;
+  return readableText(bytes) !== null || unpacked(bytes) !== null || isSerialized(bytes) || hasReadableHalf(bytes);
+}
+
+/** A pickle ends with a full stop, and a Marshal dump names a type: by chance bytes seldom do. */
+export function isSerialized(bytes: Buffer): boolean {
+  const kind = kindOfBytes(bytes);
+  if (kind === 'pickle') return bytes.at(-1) === 0x2e;
+  if (kind === 'marshal') return /^["I[{i:oTF0cfl;uUeS@]$/.test(String.fromCharCode(bytes[2] ?? 0));
+  return kind === 'php-serialized';
+}
+
+/** Half of the bytes and more are one run of ASCII, as in a record with texts in it. */
+function hasReadableHalf(bytes: Buffer): boolean {
+  const least = Math.max(6, bytes.length / 2);
+  let run = 0;
+  for (const byte of bytes) {
+    run = byte >= 0x20 && byte < 0x7f ? run + 1 : 0;
+    if (run >= least) return true;
+  }
+  return false;
+}

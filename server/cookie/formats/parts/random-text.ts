@@ -1,0 +1,40 @@
+const LEAST_DISTINCT = 8;
+/** Of the neighbours in random letters of both cases and digits two thirds differ in kind; in words few do. */
+const MIXED_SURELY = 0.42;
+const MIXED_WITH_DIGITS = 0.35;
+/** Of the neighbours in random digits and letters of one case two fifths differ in kind. */
+const SINGLE_CASE = 0.15;
+
+/**
+ * Whether the letters and digits of a text look drawn at random: many different ones, and small letters, capitals and
+ * digits in turn. Words, dates, numbers and repetitions do not. Judges 20 characters and more; by its nature a guess.
+ */
+export function looksRandom(text: string): boolean {
+  const hasDigits = (text.match(/\d/g)?.length ?? 0) >= 2;
+  const isMixed = /[a-z]/.test(text) && /[A-Z]/.test(text);
+  if (new Set(text).size < LEAST_DISTINCT || (!isMixed && !(hasDigits && /[A-Za-z]/.test(text)))) return false;
+  const share = shareOfChanges(text);
+  if (!isMixed) return share >= SINGLE_CASE;
+  return share >= (hasDigits ? MIXED_WITH_DIGITS : MIXED_SURELY);
+}
+
+/** How many of the neighbouring letters and digits differ in kind, from 0 to 1. */
+function shareOfChanges(text: string): number {
+  let [pairs, changes] = [0, 0];
+  let before: string | null = null;
+  for (const character of text) {
+    const kind = kindOf(character);
+    if (before !== null && kind !== null) {
+      pairs++;
+      if (kind !== before) changes++;
+    }
+    before = kind;
+  }
+  return pairs === 0 ? 0 : changes / pairs;
+}
+
+function kindOf(character: string): string | null {
+  if (/[0-9]/.test(character)) return 'digit';
+  if (/[a-z]/.test(character)) return 'small';
+  return /[A-Z]/.test(character) ? 'capital' : null;
+}
