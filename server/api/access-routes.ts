@@ -26,7 +26,9 @@ async function exchange(request: Request, access: Access): Promise<Response> {
   if (!request.headers.get('content-type')?.toLowerCase().startsWith('application/json')) {
     return problem(415, 'Not JSON', 'Send the code as application/json: {"code": "..."}.');
   }
-  const input = exchangeInput.safeParse(await jsonOf(request));
+  const bounded = await withBoundedBody(request, maxBodyBytes);
+  if (bounded === null) return problem(413, 'Too large', `An exchange may have ${maxBodyBytes} bytes at most.`);
+  const input = exchangeInput.safeParse(await bounded.json().catch(() => null));
   if (!input.success) return problem(400, 'No code', 'Send the code of the link as JSON: {"code": "..."}.');
   const token = access.exchange(input.data.code);
   if (token === null) {
@@ -45,10 +47,4 @@ function revoke(request: Request, access: Access): Response {
   if (grant === null) return unauthorized(authorization);
   grant.revoke();
   return new Response(null, { status: 204 });
-}
-
-/** The body as JSON, or null if it is too long or not valid JSON. */
-async function jsonOf(request: Request): Promise<unknown> {
-  const bounded = await withBoundedBody(request, maxBodyBytes);
-  return bounded === null ? null : bounded.json().catch(() => null);
 }

@@ -5,17 +5,18 @@
  * token.
  */
 import type { IncomingMessage } from 'node:http';
+import { headSize, hostLines, maxHeadLines, maxHeadOctets } from '../base/http/request-head.ts';
 import { corePaths } from './core-paths.ts';
 import { problem } from './problem.ts';
 
 /** Why a request is refused before anything else of it is looked at. */
-export interface HostRefusal {
-  readonly status: 400 | 403;
+export interface HeadRefusal {
+  readonly status: 400 | 403 | 417 | 431;
   /** For people, as plain text. */
   readonly message: string;
 }
 
-const otherName: HostRefusal = {
+const otherName: HeadRefusal = {
   status: 403,
   message: 'This address is not the inspector’s. Open the link it printed.',
 };
@@ -25,12 +26,29 @@ const otherName: HostRefusal = {
  * and it is ours; a target in absolute form (RFC 9112 section 3.2.2) has to name us too. Two Hosts are 400 (RFC 9112
  * section 3.2). Null: it names us.
  */
-export function refuseHost(incoming: IncomingMessage, port: number): HostRefusal | null {
-  const hosts = incoming.headersDistinct.host ?? [];
+export function refuseHost(incoming: IncomingMessage, port: number): HeadRefusal | null {
+  const hosts = hostLines(incoming);
   if (hosts.length > 1) return { status: 400, message: 'A request has one Host header.' };
   const [, authority] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(incoming.url ?? '') ?? [];
   const names = authority === undefined ? hosts : [...hosts, authority];
   return names.length > 0 && names.every((name) => hostsOf(port).includes(name)) ? null : otherName;
+}
+
+/**
+ * Refuses a head that is too large, or has an expectation that is not met here. Cookies are not counted: none of them
+ * is ours, and those of other programs on this host must not keep anybody from the window. Null: the head is as it
+ * should be.
+ */
+export function refuseHead(incoming: IncomingMessage): HeadRefusal | null {
+  const { octets, cookieOctets, lines } = headSize(incoming);
+  if (octets - cookieOctets >= maxHeadOctets || lines > maxHeadLines) {
+    return { status: 431, message: `The head of a request has fewer than ${maxHeadOctets} octets.` };
+  }
+  const { expect } = incoming.headers;
+  if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
+    return { status: 417, message: 'No expectation but 100-continue is met here.' };
+  }
+  return null;
 }
 
 /** Whether a path needs a token. Others: the window's files, the exchange, and downloads, which need a ticket. */

@@ -4,13 +4,15 @@
  * site among them.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { clientLimits, createLimitedServer } from '../base/client-limits.ts';
+import { clientLimits } from '../base/client-limits.ts';
+import { type ClosedConnection, createLimitedServer } from '../base/http/limited-server.ts';
 import { type Access, createAccess } from './access.ts';
 import { answerAccess } from './access-routes.ts';
 import { corePaths } from './core-paths.ts';
-import { needsToken, refuseForeignPage, refuseHost } from './door-guard.ts';
+import { needsToken, refuseForeignPage, refuseHead, refuseHost } from './door-guard.ts';
 import type { Connection, InspectorHandler } from './handler.ts';
 import { problem, unauthorized } from './problem.ts';
 import { securityHeaders, withSecurityHeaders } from './security-headers.ts';
@@ -27,25 +29,41 @@ export interface Door {
   close(): Promise<void>;
 }
 
-export async function openDoor(handle: InspectorHandler, wantedPort: number): Promise<Door> {
+/** What Node or the guard refuses has the headers of every other answer. */
+const refusalHeaders = { ...securityHeaders, 'Cache-Control': 'no-store' };
+
+/**
+ * Opens the door at this port of 127.0.0.1, 0 for any. `onClosed`: a connection was closed because there were too many.
+ */
+export async function openDoor(
+  handle: InspectorHandler,
+  wantedPort: number,
+  onClosed: (why: ClosedConnection) => void = () => {},
+): Promise<Door> {
   const access = createAccess();
+  /** Connections on which a token or a ticket was shown. While such a one is in use, it keeps its place. */
+  const trusted = new WeakSet<Socket>();
   let port = 0;
   const listener = getRequestListener(
     async (request, env) => {
-      const { outgoing } = env as { outgoing: ServerResponse };
+      const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse };
       const refusal = refuseForeignPage(request, port);
-      return refusal === null ? answer(request, outgoing, { access, handle }) : withSecurityHeaders(refusal);
+      if (refusal !== null) return withSecurityHeaders(refusal);
+      return answer(request, outgoing, { access, handle, trust: () => void trusted.add(incoming.socket) });
     },
     { overrideGlobalObjects: false, errorHandler: answerAdapterError },
   );
-  // Without requireHostHeader Node answers a request that names no host itself, past the checks and headers below.
-  const limits = { ...clientLimits, requireHostHeader: false };
-  const server = createLimitedServer(limits, (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    for (const [name, value] of Object.entries(securityHeaders)) outgoing.setHeader(name, value);
-    const refusal = refuseHost(incoming, port);
+  const enter = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    for (const [name, value] of Object.entries(refusalHeaders)) outgoing.setHeader(name, value);
+    const refusal = refuseHead(incoming) ?? refuseHost(incoming, port);
     if (refusal === null) return void listener(incoming, outgoing);
-    outgoing.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+    outgoing.writeHead(refusal.status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
     outgoing.end(`${refusal.message}\n`);
+  };
+  const server = createLimitedServer(clientLimits, enter, {
+    refusalHeaders,
+    keepsPlace: (socket) => trusted.has(socket),
+    onClosed,
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -71,7 +89,7 @@ export async function openDoor(handle: InspectorHandler, wantedPort: number): Pr
 async function answer(
   request: Request,
   outgoing: ServerResponse,
-  { access, handle }: { access: Access; handle: InspectorHandler },
+  { access, handle, trust }: { access: Access; handle: InspectorHandler; trust: () => void },
 ): Promise<Response> {
   const { pathname } = new URL(request.url);
   if (pathname === corePaths.access) return withSecurityHeaders(await answerAccess(request, access));
@@ -79,16 +97,18 @@ async function answer(
     const authorization = request.headers.get('authorization');
     const grant = access.grantOf(authorization);
     if (grant === null) return withSecurityHeaders(unauthorized(authorization));
+    trust();
     const forget = grant.onRevoked(() => void outgoing.destroy());
     outgoing.once('close', forget);
   }
-  return handle(request, connectionOf(outgoing));
+  return handle(request, connectionOf(outgoing, trust));
 }
 
-function connectionOf(outgoing: ServerResponse): Connection {
+function connectionOf(outgoing: ServerResponse, trust: () => void): Connection {
   return {
     cut: () => void outgoing.destroy(),
     send(response, tell) {
+      trust();
       void sendBody(outgoing, response, tell);
       return RESPONSE_ALREADY_SENT;
     },

@@ -1,6 +1,7 @@
 import type { RequestListener, Server } from 'node:http';
-import { type ClientLimits, clientLimits, createLimitedServer } from '../base/client-limits.ts';
+import { type ClientLimits, clientLimits } from '../base/client-limits.ts';
 import { NoFreePort } from '../base/errors.ts';
+import { type ConnectionWatch, createLimitedServer } from '../base/http/limited-server.ts';
 
 /** How many ports above the wanted one are tried. */
 const portsToTry = 50;
@@ -20,13 +21,14 @@ export async function listenOnLocalhost(
   handler: RequestListener,
   wantedPort: number,
   limits: ClientLimits = clientLimits,
+  watch: ConnectionWatch = {},
 ): Promise<ListeningSite> {
   let lastError: unknown;
   for (let attempt = 0; attempt < portsToTry; attempt++) {
     const port = wantedPort === 0 ? 0 : wantedPort + attempt;
     if (port > 65_535) break;
     try {
-      return await listenOnBoth(() => createLimitedServer(limits, handler), port);
+      return await listenOnBoth(() => createLimitedServer(limits, handler, watch), port);
     } catch (error) {
       if (!isTaken(error)) throw new NoFreePort(wantedPort, error);
       lastError = error;

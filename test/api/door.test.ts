@@ -1,7 +1,9 @@
 import { type Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import type { AnyProcedure } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { appRouter } from '../../server/api/router.ts';
+import { securityHeaders } from '../../server/api/security-headers.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
 import { accessBy } from '../support/door-token.ts';
 import { eventually } from '../support/eventually.ts';
@@ -293,9 +295,12 @@ describe('a link', () => {
     ['no code', '{}'],
     ['a code that is a number', '{"code":1}'],
     ['a list', '["code"]'],
-    ['a body that is too long', JSON.stringify({ code: 'x'.repeat(2_000) })],
   ])('cannot be exchanged with %s: 400', async (_name, body) => {
     expect((await exchange(api.origin, body)).status).toBe(400);
+  });
+
+  test('cannot be exchanged with a body that is too long: 413', async () => {
+    expect((await exchange(api.origin, JSON.stringify({ code: 'x'.repeat(2_000) }))).status).toBe(413);
   });
 
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
@@ -457,8 +462,66 @@ describe('odd requests', () => {
     expect(answer.toLowerCase()).toContain('\r\ncontent-security-policy: ');
   });
 
-  test('CONNECT is cut off', async () => {
-    expect(await exchange(port, `CONNECT evil.example:443 HTTP/1.1\r\n${good()}\r\n`)).toBe('');
+  test('CONNECT is refused and closed', async () => {
+    const answer = await exchange(port, `CONNECT evil.example:443 HTTP/1.1\r\n${good()}\r\nGET / HTTP/1.1\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
+  });
+
+  test.each([
+    ['a line that is no request', 'hello', 400],
+    ['a head that is too large', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}`, 431],
+    ['a head that is far too large', `GET / HTTP/1.1\r\nX: ${'x'.repeat(200_000)}`, 431],
+    ['too many header lines', `GET / HTTP/1.1\r\n${'A:\r\n'.repeat(2_100)}B:`, 431],
+    ['an expectation that nobody can meet', 'GET / HTTP/1.1\r\nExpect: a-miracle', 417],
+    ['a length and chunks at once', 'POST / HTTP/1.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked', 400],
+    [
+      'a body that breaks the rules of its chunks',
+      'POST /access HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked',
+      400,
+    ],
+  ])('%s is refused with the headers of every answer', async (_name, head, status) => {
+    const answer = await exchange(port, `${head}\r\n${good()}\r\nzz\r\n`);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    const lines = answer.toLowerCase().split('\r\n');
+    for (const name of [...Object.keys(securityHeaders), 'Cache-Control']) {
+      expect([name, lines.some((line) => line.startsWith(`${name.toLowerCase()}: `))]).toEqual([name, true]);
+    }
+  });
+
+  test('cookies of other programs on this host keep nobody from the window', async () => {
+    const Cookie = Array.from({ length: 10 }, (_, n) => `c${n}=${'x'.repeat(4_000)}`).join('; ');
+    expect((await send(api.origin, '/', { headers: { Cookie } })).status).toBe(200);
+    expect((await api.send('/trpc/log.page?input={}', { headers: { Cookie } })).status).toBe(200);
+  });
+
+  test.each([
+    ['POST /trpc/log.clear', 401],
+    ['POST /access', 413],
+    ['POST /', 405],
+    ['POST /nothing', 405],
+  ])('%s with a body without end is answered %d, and its connection closed', async (line, status) => {
+    const chunk = `10000\r\n${'1'.repeat(0x10000)}\r\n`;
+    const socket = connect(port, '127.0.0.1').on('error', () => {});
+    onTestFinished(() => void socket.destroy());
+    let received = '';
+    socket.setEncoding('latin1').on('data', (text) => {
+      received += text;
+    });
+    socket.write(
+      `${line} HTTP/1.1\r\n${good().replace('Connection: close\r\n', '')}Content-Type: application/json\r\n`,
+    );
+    socket.write('Transfer-Encoding: chunked\r\n\r\n');
+    let sent = 0;
+    const pump = () => {
+      while (!socket.destroyed && socket.write(chunk)) sent += chunk.length;
+    };
+    socket.on('drain', pump);
+    pump();
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(received).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    // What the system keeps on its way, but not what a client could send.
+    expect(sent).toBeLessThan(50_000_000);
   });
 
   test('the door is on 127.0.0.1 only', async () => {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -101,7 +101,57 @@ test('30: bodies that turn out to be too big are not kept: 400 MB of them cost t
   expect(residentBytes(running.ready.pid) - before).toBeLessThan(200 * 1024 * 1024);
 }, 60_000);
 
-test('31: connections beyond the limit are closed at once, and when others end there is room again', async () => {
+test.runIf(process.platform === 'linux')(
+  '31: thousands of silent connections shut neither door: a visitor and the window are served at once',
+  async () => {
+    const running = await serve(join(tempDir(), 'data'));
+    const { origin, token } = await accessBy(running.ready.inspector);
+    const ports = [running.ready.site, origin].map((address) => Number(new URL(address).port));
+    // Another process, since this one may not have as many open files.
+    const flood = `
+      const { connect } = require('node:net');
+      for (const port of ${JSON.stringify(ports)}) {
+        for (let n = 0; n < 5000; n++) connect(port, '127.0.0.1').on('error', () => {});
+      }
+      setTimeout(() => process.stdout.write('flooded'), 100);
+      setInterval(() => {}, 1000);`;
+    const child = spawn('bash', ['-c', 'ulimit -n 20000 && exec "$0" -e "$1"', process.execPath, flood], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    for (let n = 0; n < 50; n++) {
+      expect((await send(running.ready.site.replace('localhost', '127.0.0.1'), '/getsession')).status).toBe(200);
+      const page = await send(origin, '/trpc/log.page?input={"limit":1}', {
+        headers: { Authorization: `Bearer ${token}` },
+      });
+      expect(page.status).toBe(200);
+    }
+  },
+  60_000,
+);
+
+test('31: pipelined requests whose answers nobody reads cost no more than a few of them', async () => {
+  const running = await serve(join(tempDir(), 'data'));
+  const port = Number(new URL(running.ready.site).port);
+  const before = residentBytes(running.ready.pid);
+  const requests = 'GET /getsession HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(20_000);
+  const sockets = Array.from({ length: 20 }, () => connect(port, '127.0.0.1').on('error', () => {}));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  const ended = sockets.map((socket) => {
+    socket.pause().write(requests);
+    return new Promise((resolve) => socket.once('close', resolve));
+  });
+  for (let n = 0; n < 20; n++) expect((await send(running.ready.site, '/getsession')).body).toBe('Welcome Anonymous');
+  // Only a reader hears that the other end has closed the connection.
+  for (const socket of sockets) socket.resume();
+  await Promise.all(ended);
+  expect(residentBytes(running.ready.pid) - before).toBeLessThan(400 * 1024 * 1024);
+}, 60_000);
+
+test('31: when every connection is in use, further ones are closed, and when others end there is room again', async () => {
   const listening = await listenOnLocalhost((_req, res) => res.end('ours'), 0, { ...clientLimits, maxConnections: 20 });
   onTestFinished(() => listening.close(0));
   const sockets: Socket[] = [];

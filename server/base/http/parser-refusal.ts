@@ -1,0 +1,93 @@
+/**
+ * What never becomes a request for the handler: a head that the parser refuses or that does not end in time, and a body
+ * that breaks off the rules of its framing. Node answers these by itself, without headers and without a word to
+ * anybody.
+ */
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Unanswered } from './unanswered-requests.ts';
+
+export interface ParserRefusal {
+  readonly status: 400 | 408 | 413 | 431;
+  /** The parser's code, such as HPE_INVALID_METHOD, or ERR_HTTP_REQUEST_TIMEOUT. */
+  readonly code: string;
+  /** The parser's words. */
+  readonly reason: string;
+  readonly socket: Socket;
+  /** The request whose body was being read. Null: it happened in a head, so there is no request. */
+  readonly request: IncomingMessage | null;
+  /** The octets of the read in which it happened, null if none was at hand (a time-out). Earlier ones are not kept. */
+  readonly packet: Buffer | null;
+}
+
+interface ParserError extends NodeJS.ErrnoException {
+  readonly reason?: string;
+  readonly rawPacket?: Buffer;
+}
+
+/** As in Node's own answer (lib/_http_server.js, socketOnError). */
+const statusOfCode: Readonly<Record<string, ParserRefusal['status']>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+export interface RefusalRules {
+  readonly refusalHeaders?: Readonly<Record<string, string>>;
+  readonly onRefused?: (refusal: ParserRefusal) => void;
+  readonly unansweredOf: (socket: Socket) => readonly Unanswered[];
+}
+
+/** Answers what is no request, with the given headers, and tells of it first. */
+export function refuseWhatIsNoRequest(server: Server, rules: RefusalRules): void {
+  const { refusalHeaders = {}, onRefused = () => {}, unansweredOf } = rules;
+  server.on('clientError', (error: ParserError, socket: Socket) => {
+    const { code = '' } = error;
+    // The connection itself failed, which is not for us to answer.
+    if (!code.startsWith('HPE_') && statusOfCode[code] === undefined) return void socket.destroy();
+    const status = statusOfCode[code] ?? 400;
+    const waiting = unansweredOf(socket);
+    const broken = waiting.find(({ request }) => !request.complete);
+    // The client has gone in the middle of a body. Its request is told as aborted.
+    if (broken !== undefined && code === 'HPE_INVALID_EOF_STATE') return void socket.destroy();
+    const answer = answerTo(status, refusalHeaders);
+    // A connection on which nothing was sent has asked for nothing.
+    if (socket.bytesRead > 0) {
+      onRefused({
+        status,
+        code,
+        reason: error.reason ?? error.message,
+        socket,
+        request: broken?.request ?? null,
+        packet: error.rawPacket ?? null,
+      });
+    }
+    if (broken !== undefined) answerRequest(broken, status, refusalHeaders);
+    else afterAnswers(waiting, () => end(socket, answer));
+  });
+}
+
+function answerTo(status: number, headers: Readonly<Record<string, string>>): string {
+  const lines = Object.entries({ ...headers, Connection: 'close', 'Content-Length': '0' });
+  const text = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${text}\r\n`;
+}
+
+/** By way of its response, so that whoever watches that sees what was answered. */
+function answerRequest({ response }: Unanswered, status: number, headers: Readonly<Record<string, string>>): void {
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(status, { ...headers, Connection: 'close', 'Content-Length': '0' });
+  response.end();
+}
+
+/** The answers to the requests before it come first. */
+function afterAnswers(waiting: readonly Unanswered[], next: () => void): void {
+  const last = waiting.at(-1);
+  if (last === undefined) next();
+  else last.response.once('close', next);
+}
+
+function end(socket: Socket, answer: string): void {
+  if (socket.writable) socket.write(answer);
+  socket.destroySoon();
+}
