@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Judgment } from '../contract/decision.ts';
 import type { SessionData } from '../contract/json.ts';
 import type { RequestRecord, SessionOperation, StoreOperation } from '../contract/log-entry.ts';
+import type { Refusal } from '../contract/refusal.ts';
 import type { Verdict } from '../contract/verdict.ts';
 
 /** What a session engine tells the recorder about one request, filled in while the request is under way. */
@@ -12,6 +13,8 @@ export class Observation {
   headSentAtMs: number | null = null;
   verdict: Verdict = { kind: 'none' };
   cookieValue: string | null = null;
+  /** Why the request was refused before an engine looked at its session; null if it was not. */
+  refusal: Refusal | null = null;
   sidBefore: string | null = null;
   sessionBefore: SessionData | null = null;
   /** Its JSON text. A session that is the same text after the request is the same object in the record. */

@@ -1,27 +1,22 @@
-import express, { type Request, type RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Json } from '../../contract/json.ts';
 
 /** What a body holds, or why it is no JSON value: with a code for programs and a sentence for people. */
 export type JsonBody = { ok: true; value: Json } | { ok: false; code: 'no-value' | 'bad-json'; message: string };
 
 /**
- * Takes in a body of application/json, up to `limitBytes` (else 413). Other types are refused with 415: what a plain
- * HTML form can send (text/plain, the form types) needs no CORS preflight. To be read with `readJsonBody`.
+ * Lets bodies of application/json pass. Other types are refused with 415: what a plain HTML form can send (text/plain,
+ * the form types) needs no CORS preflight. To be read with `readJsonBody`.
  */
-export function jsonBody(limitBytes: number): RequestHandler[] {
-  return [jsonOnly, refuseAnnounced(limitBytes), express.raw({ type: 'application/json', limit: limitBytes })];
-}
+export const jsonOnly: RequestHandler = (req, res, next) => {
+  // `is` answers null for a request without a body, which is refused later for what it lacks.
+  if (req.is('application/json') !== false) next();
+  else res.status(415).json({ title: 'Send the value as application/json.', status: 415, code: 'not-json' });
+};
 
-/** At once, with the connection: the parser would first take in, and throw away, whatever the client has to send. */
-function refuseAnnounced(limitBytes: number): RequestHandler {
-  return (req, res, next) => {
-    if (Number(req.headers['content-length'] ?? 0) <= limitBytes) return next();
-    res.set('Connection', 'close');
-    next(Object.assign(new Error('request entity too large'), { status: 413 }));
-  };
-}
-
-/** Strict where express.json is not: that takes an empty body for {}, and puts U+FFFD where the bytes are no UTF-8. */
+/**
+ * Strict where express.json is not: that takes an empty body for {}, and puts U+FFFD where the bytes are no UTF-8.
+ */
 export function readJsonBody(request: Request): JsonBody {
   const bytes: unknown = request.body;
   if (!Buffer.isBuffer(bytes) || bytes.length === 0) {
@@ -34,9 +29,3 @@ export function readJsonBody(request: Request): JsonBody {
     return { ok: false, code: 'bad-json', message: `The body is not JSON: ${reason}.` };
   }
 }
-
-const jsonOnly: RequestHandler = (req, res, next) => {
-  // `is` answers null for a request without a body, which is refused later for what it lacks.
-  if (req.is('application/json') !== false) next();
-  else res.status(415).json({ title: 'Send the value as application/json.', status: 415, code: 'not-json' });
-};

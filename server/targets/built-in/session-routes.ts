@@ -1,10 +1,7 @@
 import type { Express } from 'express';
 import type { SessionEngine } from '../../engines/engine.ts';
-import { refuseSize, refuseValue, valueLimits } from '../../engines/value-guard.ts';
-import { jsonBody, readJsonBody } from './json-body.ts';
-
-/** JSON may write one byte of a value as a six-byte escape (\u0041). */
-const bodyLimitBytes = 6 * valueLimits.valueBytes;
+import { refuseSize, refuseValue } from '../../engines/value-guard.ts';
+import { jsonOnly, readJsonBody } from './json-body.ts';
 
 /**
  * The general routes behind the buttons, all JSON:
@@ -18,7 +15,7 @@ const bodyLimitBytes = 6 * valueLimits.valueBytes;
  *     POST   /session/destroy      end the session
  *
  * A value is taken as application/json only, which a page of another origin cannot send without asking first (CORS
- * preflight). Regenerate and destroy take no body: what keeps other sites from them is the cookie's SameSite=Lax.
+ * preflight). All that change something are refused to pages of other origins (foreign-pages.ts).
  */
 export function addSessionRoutes(routes: Express, engine: SessionEngine): void {
   routes.get('/session', (req, res) => {
@@ -36,7 +33,7 @@ export function addSessionRoutes(routes: Express, engine: SessionEngine): void {
     else res.json(value);
   });
 
-  routes.post('/session/keys/:key', ...jsonBody(bodyLimitBytes), (req, res) => {
+  routes.post('/session/keys/:key', jsonOnly, (req, res) => {
     const key = String(req.params.key);
     const body = readJsonBody(req);
     if (!body.ok) {

@@ -1,10 +1,17 @@
-import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { SessionEngine } from '../../engines/engine.ts';
+import { valueLimits } from '../../engines/value-guard.ts';
 import { currentObservation } from '../../record/observation.ts';
-import { pagePolicy } from './page.ts';
-import { errorPage, homePage, notFoundPage } from './pages.ts';
+import { refuseForeignPages } from './foreign-pages.ts';
+import { refuseOddHeads } from './odd-heads.ts';
+import { homePage, notFoundPage } from './pages.ts';
+import { readBody } from './request-body.ts';
+import { sendError, sendPage } from './send-error.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addTutorialRoutes } from './tutorial-routes.ts';
+
+/** JSON may write one byte of a value as a six-byte escape (\u0041). */
+const bodyLimitBytes = 6 * valueLimits.valueBytes;
 
 /** The observed site: an ordinary Express app with sessions. It knows nothing of the recorder in front of it. */
 export function createSiteApp(engine: SessionEngine): Express {
@@ -18,6 +25,8 @@ export function createSiteApp(engine: SessionEngine): Express {
     res.setHeader('X-Content-Type-Options', 'nosniff');
     next();
   });
+  // Before the session is looked at, so that a refused request changes nothing.
+  app.use(refuseOddHeads, refuseForeignPages, readBody(bodyLimitBytes));
   app.use(engine.attach);
   // On the app itself: routers within it cost each request three more microseconds (docs/speed.md).
   addTutorialRoutes(app, engine);
@@ -43,16 +52,8 @@ const answerError: ErrorRequestHandler = (error: unknown, req, res, _next) => {
     (call) => call.outcome === 'failed' && call.error === reason,
   );
   if (!isStoreFailure) observation?.errors.push({ where: 'handler', message: reason });
-  if (req.accepts(['html', 'json']) === 'json' || req.is('application/json')) {
-    res.status(status).json({ title: message, status, code: status < 500 ? 'bad-request' : 'error' });
-  } else {
-    sendPage(res, status, errorPage(status, message));
-  }
+  sendError(req, res, { status, message, code: status < 500 ? 'bad-request' : 'error' });
 };
-
-function sendPage(res: Response, status: number, html: string): void {
-  res.status(status).set('Content-Security-Policy', pagePolicy).send(html);
-}
 
 /**
  * Errors of Express and its parsers carry a 4xx status and a message meant for the client; all others are ours, and

@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
-import { connect } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { send } from '../../support/http.ts';
 import { exchange, statusOf } from '../../support/raw-socket.ts';
 import { type RunningInspector, runInspector } from '../../support/running-inspector.ts';
+import { Visitor } from '../../support/visitor.ts';
 
 let running: RunningInspector;
 beforeAll(async () => {
@@ -36,7 +38,26 @@ test.each([
   ['an expectation nobody can meet', `GET / HTTP/1.1\r\n${host}Expect: a-miracle\r\n${close}\r\n`, 417],
   ['no Host', `GET / HTTP/1.1\r\n${close}\r\n`, 400],
   ['no Host in HTTP/1.0', 'GET /getsession HTTP/1.0\r\n\r\n', 200],
-  ['two Hosts', `GET /getsession HTTP/1.1\r\nHost: a\r\nHost: b\r\n${close}\r\n`, 200],
+  ['two Hosts', `GET /getsession HTTP/1.1\r\nHost: a\r\nHost: b\r\n${close}\r\n`, 400],
+  ['the same Host twice', `GET /getsession HTTP/1.1\r\nHost: a\r\nhost: a\r\n${close}\r\n`, 400],
+  ['two Hosts in HTTP/1.0', `GET /getsession HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n`, 400],
+  ['two Hosts and a target in absolute form', `GET http://a/ HTTP/1.1\r\nHost: a\r\nHost: b\r\n${close}\r\n`, 400],
+  ['a Host with a space in it', `GET / HTTP/1.1\r\nHost: a b\r\n${close}\r\n`, 400],
+  ['a Host that is a list', `GET / HTTP/1.1\r\nHost: a, b\r\n${close}\r\n`, 400],
+  ['a Host with a user', `GET / HTTP/1.1\r\nHost: me@localhost\r\n${close}\r\n`, 400],
+  ['a Host with a path', `GET / HTTP/1.1\r\nHost: localhost/x\r\n${close}\r\n`, 400],
+  ['a Host with a port that is no number', `GET / HTTP/1.1\r\nHost: localhost:http\r\n${close}\r\n`, 400],
+  ['an empty Host', `GET /getsession HTTP/1.1\r\nHost:\r\n${close}\r\n`, 200],
+  ['a Host of IPv6', `GET /getsession HTTP/1.1\r\nHost: [::1]:5000\r\n${close}\r\n`, 200],
+  [
+    'a Host that was pointed at this machine',
+    `GET /getsession HTTP/1.1\r\nHost: evil.example:5000\r\n${close}\r\n`,
+    200,
+  ],
+  ['2,100 header lines', `GET / HTTP/1.1\r\n${host}${'A:\r\n'.repeat(2_100)}\r\n`, 431],
+  ['a head of 100 kB', `GET / HTTP/1.1\r\n${host}Cookie: a=${'x'.repeat(100_000)}\r\n\r\n`, 431],
+  ['a target of 20 kB', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\n${host}${close}\r\n`, 431],
+  ['an expectation that can be met', `GET /getsession HTTP/1.1\r\n${host}Expect: 100-Continue\r\n${close}\r\n`, 100],
   ['a header of 20 kB', `GET / HTTP/1.1\r\n${host}X-Long: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
   ['a cookie of 20 kB', `GET / HTTP/1.1\r\n${host}Cookie: inspector.sid=${'x'.repeat(20_000)}\r\n\r\n`, 431],
   ['a hundred headers', `GET / HTTP/1.1\r\n${host}${close}${'A: b\r\n'.repeat(100)}\r\n`, 200],
@@ -61,9 +82,34 @@ test.each([
   expect(statusOf(await exchange(running.port, bytes))).toBe(status);
 });
 
-test('CONNECT is cut off: the site is no proxy', async () => {
-  const answer = await exchange(running.port, `CONNECT evil.example:443 HTTP/1.1\r\n${host}\r\n`);
-  expect(statusOf(answer)).toBeNull();
+test('CONNECT is answered and closed: the site is no proxy', async () => {
+  const answer = await exchange(running.port, `CONNECT evil.example:443 HTTP/1.1\r\n${host}\r\nGET / HTTP/1.1\r\n`);
+  expect(statusOf(answer)).toBe(404);
+  expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
+});
+
+test('the limits of a head are those of a server of Node’s, to the octet', async () => {
+  const bare = createServer({ keepAliveTimeout: 1 }, (_request, response) => response.end());
+  onTestFinished(() => void bare.close());
+  await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
+  const { port } = bare.address() as AddressInfo;
+  for (const size of [16_300, 16_340, 16_341, 16_342, 16_343, 16_344, 16_345, 16_346, 16_347, 16_348, 16_400]) {
+    const bytes = `GET /getsession HTTP/1.1\r\n${host}${close}Cookie: ${'x'.repeat(size)}\r\n\r\n`;
+    expect([size, statusOf(await exchange(running.port, bytes))]).toEqual([
+      size,
+      statusOf(await exchange(port, bytes)),
+    ]);
+  }
+});
+
+test('a name that was pointed at this machine is a site of its own: it has no session of localhost', async () => {
+  const visitor = new Visitor(running.siteUrl);
+  await visitor.get('/setsession');
+  // A browser sends it no cookie of localhost, and keeps the cookie it is given for that name alone.
+  const answer = await exchange(running.port, `GET /setsession HTTP/1.1\r\nHost: evil.example\r\n${close}\r\n`);
+  expect(answer).toMatch(/\r\nSet-Cookie: inspector\.sid/i);
+  expect(answer).not.toMatch(/Domain=/i);
+  expect((await visitor.get('/getsession')).body).toBe('Welcome Admin');
 });
 
 test('no answer names the host it was asked for as a place of its own', async () => {

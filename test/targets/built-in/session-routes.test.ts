@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Reply } from '../../support/http.ts';
 import { exchange } from '../../support/raw-socket.ts';
@@ -248,6 +249,22 @@ describe('refuses, with a status, a code and a sentence', () => {
     const reply = await visitor.send('POST', '/session/keys/thing', { headers: { 'Content-Type': type }, body: '1' });
     expect(refusal(reply)).toEqual([415, 'not-json']);
     expect(await visitor.list()).toEqual({});
+  });
+
+  test('a body that was compressed is unpacked, up to the same limit', async () => {
+    for (const [encoding, pack] of [
+      ['gzip', gzipSync],
+      ['deflate', deflateSync],
+      ['br', brotliCompressSync],
+    ] as const) {
+      const headers = { ...json, 'Content-Encoding': encoding };
+      const visitor = visit();
+      const small = pack(JSON.stringify('small'));
+      expect((await visitor.send('POST', '/session/keys/a', { headers, body: small })).status).toBe(200);
+      expect(await visitor.list()).toEqual({ a: 'small' });
+      const bomb = pack(JSON.stringify('x'.repeat(50_000_000)));
+      expect((await visitor.send('POST', '/session/keys/a', { headers, body: bomb })).status).toBe(413);
+    }
   });
 
   test('a body in a compression that does not unpack: 400 or 415', async () => {

@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
+import { headSize, hostLines, maxHeadLines, maxHeadOctets } from '../../base/http/request-head.ts';
+import type { Refusal } from '../../contract/refusal.ts';
+import { refuseEarly } from './refuse-early.ts';
+
+/**
+ * Refuses heads as a server of Node's does, with its limits; but Node answers them by itself, and nothing of them could
+ * be recorded. Any valid name is accepted as Host: a name that was pointed at this machine (DNS rebinding) is a site of
+ * its own to the browser, which sends it none of the cookies of localhost.
+ */
+export const refuseOddHeads: RequestHandler = (req, res, next) => {
+  const refusal = sizeOf(req) ?? hostOf(req) ?? expectationOf(req);
+  if (refusal === null) next();
+  else refuseEarly(req, res, refusal);
+};
+
+function sizeOf(request: IncomingMessage): Refusal | null {
+  const { octets, cookieOctets, lines } = headSize(request);
+  if (octets >= maxHeadOctets) return { code: 'head-too-large', octets, cookieOctets, limitOctets: maxHeadOctets };
+  return lines > maxHeadLines ? { code: 'too-many-lines', lines, limit: maxHeadLines } : null;
+}
+
+/** RFC 9112 section 3.2. HTTP/1.0 has no Host. */
+function hostOf(request: IncomingMessage): Refusal | null {
+  const hosts = hostLines(request);
+  if (hosts.length === 0 && request.httpVersion === '1.0') return null;
+  return hosts.length === 1 && isHost(hosts[0] ?? '') ? null : { code: 'bad-host', hosts };
+}
+
+/** `uri-host [ ":" port ]` of RFC 9110 section 7.2, which may be empty. */
+function isHost(text: string): boolean {
+  return /^(?:\[[\da-f:.]+\]|(?:[\w\-.~!$&'()*+,;=]|%[\da-f]{2})*)(?::\d*)?$/i.test(text);
+}
+
+function expectationOf({ headers: { expect } }: IncomingMessage): Refusal | null {
+  if (expect === undefined || expect.toLowerCase() === '100-continue') return null;
+  return { code: 'unmet-expectation', expectation: expect };
+}

@@ -1,0 +1,45 @@
+import type { Request, Response } from 'express';
+import type { Refusal } from '../../contract/refusal.ts';
+import { currentObservation } from '../../record/observation.ts';
+import { sendError } from './send-error.ts';
+
+/** Answers a request before its session is looked at, and notes the reason for its record. */
+export function refuseEarly(req: Request, res: Response, refusal: Refusal): void {
+  const observation = currentObservation();
+  if (observation !== undefined) observation.refusal = refusal;
+  const { status, message } = answerTo(refusal);
+  // A client that does not keep to the rules may be one whose next request would be read wrongly.
+  if (status !== 403) res.set('Connection', 'close');
+  sendError(req, res, { status, message, code: refusal.code });
+}
+
+function answerTo(refusal: Refusal): { status: number; message: string } {
+  switch (refusal.code) {
+    case 'head-too-large':
+      return {
+        status: 431,
+        message:
+          `The head of this request has ${refusal.octets} octets, of which ${refusal.cookieOctets} are cookies. ` +
+          `The limit is ${refusal.limitOctets}.`,
+      };
+    case 'too-many-lines':
+      return { status: 431, message: `This request has ${refusal.lines} header lines. The limit is ${refusal.limit}.` };
+    case 'malformed':
+      return { status: 400, message: `This request is not valid HTTP: ${refusal.detail}.` };
+    case 'too-slow':
+      return {
+        status: 408,
+        message: `The ${refusal.part} of this request took more than ${refusal.limitMs / 1000} s.`,
+      };
+    case 'bad-host':
+      return { status: 400, message: 'A request needs exactly one valid Host header.' };
+    case 'unmet-expectation':
+      return { status: 417, message: 'No expectation but 100-continue is met here.' };
+    case 'body-too-large':
+      return { status: 413, message: `The body of a request may have ${refusal.limitBytes} bytes.` };
+    case 'unknown-encoding':
+      return { status: 415, message: 'Send the body without Content-Encoding, or as gzip, deflate or br.' };
+    case 'foreign-page':
+      return { status: 403, message: 'A page of another origin may not change anything here.' };
+  }
+}

@@ -1,0 +1,75 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import type { Request, RequestHandler } from 'express';
+import type { Refusal } from '../../contract/refusal.ts';
+import { refuseEarly } from './refuse-early.ts';
+
+/** Each takes milliseconds at the most, since the limit is small. */
+const unpackers: ReadonlyMap<string, typeof gunzipSync> = new Map([
+  ['gzip', gunzipSync],
+  ['x-gzip', gunzipSync],
+  ['deflate', inflateSync],
+  ['br', brotliDecompressSync],
+]);
+
+/**
+ * Reads the body of every request, also where the route takes none, before anything else is done. A body of more than
+ * `limitBytes`, announced or counted, is 413 at once and its connection is closed: body parsers read it to its end
+ * first, and a route that takes no body would leave that to Node. The octets are in `req.body`, undefined where there
+ * is no body.
+ */
+export function readBody(limitBytes: number): RequestHandler {
+  return async (req, res, next) => {
+    if (!hasBody(req)) return next();
+    const body = announced(req, limitBytes) ?? unpacked(await octetsOf(req, limitBytes), req, limitBytes);
+    if (!Buffer.isBuffer(body)) return refuseEarly(req, res, body);
+    req.body = body;
+    next();
+  };
+}
+
+/** RFC 9112 section 6.3. */
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function announced({ headers }: Request, limitBytes: number): Refusal | null {
+  const announcedBytes = Number(headers['content-length'] ?? 0);
+  if (announcedBytes > limitBytes) return { code: 'body-too-large', announcedBytes, limitBytes };
+  return null;
+}
+
+/** Rejects if the client goes away before the end. */
+async function octetsOf(request: Request, limitBytes: number): Promise<Buffer | Refusal> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // The connection has to stay open for the answer.
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      bytes += chunk.byteLength;
+      if (bytes > limitBytes) return { code: 'body-too-large', announcedBytes: null, limitBytes };
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw Object.assign(new Error('The body broke off.', { cause: error }), { status: 400 });
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * As the client had it before it compressed it (Content-Encoding, RFC 9110 section 8.4.1). The limit holds for that
+ * too.
+ */
+function unpacked(octets: Buffer | Refusal, { headers }: Request, limitBytes: number): Buffer | Refusal {
+  const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
+  if (!Buffer.isBuffer(octets) || encoding === 'identity') return octets;
+  const unpack = unpackers.get(encoding);
+  if (unpack === undefined) return { code: 'unknown-encoding', encoding };
+  try {
+    return unpack(octets, { maxOutputLength: limitBytes });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === 'ERR_BUFFER_TOO_LARGE'
+      ? { code: 'body-too-large', announcedBytes: null, limitBytes }
+      : { code: 'malformed', part: 'body', detail: message };
+  }
+}
