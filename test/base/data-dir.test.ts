@@ -24,6 +24,7 @@ test('naming the files of a folder makes none of them', () => {
     secret: join(path, 'secret'),
     lock: join(path, 'in-use.lock'),
     settings: join(path, 'settings.json'),
+    openingPage: join(path, 'open-inspector.html'),
     recordings: join(path, 'recordings'),
   });
   expect(existsSync(path)).toBe(false);
