@@ -102,12 +102,14 @@ export class Actor {
   state(): BrowserState {
     const { siteUrl, cookieName, otherCookieName } = this.#options;
     const cookies = this.#jar.getCookiesSync(siteUrl());
-    const value = cookies.find((cookie) => cookie.key === cookieName())?.value ?? null;
+    const cookie = cookies.find(({ key }) => key === cookieName());
+    const value = cookie?.value ?? null;
     return {
       id: this.ref.id,
       name: this.ref.name,
       sid: claimedSid(value),
       cookieValue: value,
+      cookieEndsAtMs: endOf(cookie),
       hasOtherCookie: cookies.some((cookie) => cookie.key === otherCookieName()),
       cookieCount: cookies.length,
       lastAnswer: this.#lastAnswer,
@@ -120,14 +122,6 @@ export class Actor {
     return cookies === '' ? null : cookies;
   }
 
-  /** When the jar drops the session cookie by itself, in wall-clock ms; null if there is none, or it has no end. */
-  sessionCookieEndsAtMs(): number | null {
-    const { siteUrl, cookieName } = this.#options;
-    const cookie = this.#jar.getCookiesSync(siteUrl()).find(({ key }) => key === cookieName());
-    const endAtMs = cookie?.expiryTime();
-    return endAtMs !== undefined && Number.isFinite(endAtMs) ? endAtMs : null;
-  }
-
   async close(): Promise<void> {
     await this.#options.client.close();
   }
@@ -138,6 +132,12 @@ export class Actor {
     for (const line of lines) await this.#jar.setCookie(line, url, { ignoreError: true });
     this.#options.saveJar(this.#jar.serializeSync());
   }
+}
+
+/** Null for a cookie that lasts until its browser closes. */
+function endOf(cookie: Cookie | undefined): number | null {
+  const endAtMs = cookie?.expiryTime();
+  return endAtMs !== undefined && Number.isFinite(endAtMs) ? endAtMs : null;
 }
 
 /** A jar that cannot be read is an empty one: nobody should be kept from starting by a lost cookie. */

@@ -107,7 +107,7 @@ export class Cast {
   nextChangeAtMs(): number | null {
     const moments = [...this.#actors.values()].flatMap((actor) => [
       this.#judge(actor.cookieHeader()).changesAtMs,
-      actor.sessionCookieEndsAtMs(),
+      actor.state().cookieEndsAtMs,
     ]);
     const known = moments.filter((atMs) => atMs !== null);
     return known.length === 0 ? null : Math.min(...known);

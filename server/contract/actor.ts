@@ -18,6 +18,8 @@ export const browserStateSchema = z.object({
   sid: z.string().nullable(),
   /** The session cookie's value as the jar holds it, still percent-encoded. */
   cookieValue: z.string().nullable(),
+  /** When the jar drops that cookie by itself, in wall-clock ms; null without one, or if it has no expiry. */
+  cookieEndsAtMs: z.number().nullable(),
   /** Whether the jar also holds the session cookie of the engine that is switched off, which is sent and ignored. */
   hasOtherCookie: z.boolean(),
   /** Every cookie of the jar that would be sent to the site now, the session cookie among them. */

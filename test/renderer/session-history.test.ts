@@ -3,7 +3,7 @@ import { readClientCookie } from '../../renderer/model/client-cookie.ts';
 import { diffLines, MAX_VALUE_CHARACTERS } from '../../renderer/model/diff-lines.ts';
 import { historyRows, lineageOf } from '../../renderer/model/session-history.ts';
 import { sessionState } from '../../renderer/model/session-state.ts';
-import { sessionClocks } from '../../renderer/views/sessions/clock-times.ts';
+import { keptMs, sessionClocks } from '../../renderer/views/sessions/clock-times.ts';
 import { readSessionJson } from '../../renderer/views/sessions/read-session-json.ts';
 import type { EditEntry, RequestRecord, StoreOperation } from '../../server/contract/log-entry.ts';
 import { makeActor } from './support/make-actor.ts';
@@ -102,26 +102,38 @@ describe('differences as lines', () => {
   });
 });
 
-describe('the three clocks', () => {
+describe('the clocks of a session', () => {
   const hour = 3_600_000;
+  const made = makeSession(sidA, 1000);
 
-  it('leave the cookie out where it has no expiry, and count idleness from the last use', () => {
-    const session = { ...makeSession(sidA, 1000), expiresAtMs: 1000 + 24 * hour };
-    expect(sessionClocks(session, 24 * hour, 1000 + 12 * hour)).toEqual([
-      { name: 'cookie', endsAtMs: null, left: null },
-      { name: 'stored', endsAtMs: 1000 + 24 * hour, left: 0.5 },
-      { name: 'idle', endsAtMs: 1000 + 24 * hour, left: 0.5 },
+  it('are the cookie of each browser that holds it, and the row, whose end the idle limit sets', () => {
+    const session = { ...made, expiresAtMs: 1000 + 24 * hour };
+    const actors = [makeActor({ sid: sidA }), makeActor({ id: 'bob' })];
+    expect(sessionClocks(session, actors, 1000 + 12 * hour)).toEqual([
+      { of: 'browser', name: 'Alice', endsAtMs: null, left: null },
+      { of: 'store', endsAtMs: 1000 + 24 * hour, left: 0.5 },
+    ]);
+    expect(keptMs(session)).toBe(24 * hour);
+  });
+
+  it('show when each browser drops its cookie, which lags behind the row', () => {
+    const cookie = { ...made.cookie, originalMaxAgeMs: hour, expiresAtMs: 3 * hour };
+    const session = { ...made, cookieExpires: true, cookie, lastUsedAtMs: 2 * hour, expiresAtMs: 3 * hour };
+    const alice = makeActor({ sid: sidA, cookieEndsAtMs: 2.5 * hour });
+    const mallory = makeActor({ id: 'mallory', sid: sidA });
+    expect(sessionClocks(session, [alice, mallory], 2 * hour)).toEqual([
+      { of: 'browser', name: 'Alice', endsAtMs: 2.5 * hour, left: 0.5 },
+      { of: 'browser', name: 'Mallory', endsAtMs: null, left: null },
+      { of: 'store', endsAtMs: 3 * hour, left: 1 },
     ]);
   });
 
-  it('leave idleness out where the cookie has an expiry, and never show less than nothing', () => {
-    const made = makeSession(sidA, 0);
+  it('show what the server would send where no browser holds it, and never less than nothing', () => {
     const cookie = { ...made.cookie, originalMaxAgeMs: hour, expiresAtMs: hour };
     const session = { ...made, cookieExpires: true, cookie, expiresAtMs: hour };
-    expect(sessionClocks(session, 24 * hour, 2 * hour)).toEqual([
-      { name: 'cookie', endsAtMs: hour, left: 0 },
-      { name: 'stored', endsAtMs: hour, left: 0 },
-      { name: 'idle', endsAtMs: null, left: null },
+    expect(sessionClocks(session, [makeActor()], 2 * hour)).toEqual([
+      { of: 'cookie', endsAtMs: hour, left: 0 },
+      { of: 'store', endsAtMs: hour, left: 0 },
     ]);
   });
 });

@@ -101,20 +101,23 @@ export const sessions = {
   keep: 'Keep it',
 
   clocks: {
-    title: 'Three clocks',
-    names: { cookie: 'Cookie', stored: 'Stored expiry', idle: 'Idle limit' },
+    title: 'Clocks',
+    cookieOf: (name: string) => `${name}’s cookie`,
+    names: { cookie: 'Cookie', store: 'Row in the store' },
     left: (ms: number) => (ms <= 0 ? 'over' : `${duration(ms)} left`),
     at: (atMs: number) => `${dayAndTime(atMs)}.`,
-    still: { cookie: 'no expiry', stored: '–', idle: 'does not run' },
+    noExpiry: 'no expiry',
     cookieStays: 'Without an expiry the browser drops it when it closes. No request moves that.',
     cookieRolls:
       'Moved by every answer: rolling is on, so the browser is sent the cookie again and learns the new expiry.',
     cookieLags:
-      'The server moves it with each use, but the browser learns it only when the cookie is sent again: when the session changes, or with rolling on.',
-    stored: 'Moved by every request with the cookie (touch). When it is over, the session is gone for everyone.',
-    idleRuns: (ms: number) =>
-      `The cookie has no expiry, so the store keeps the session for ${duration(ms)} after its last use. Every request starts it again.`,
-    idleRests: 'This cookie has an expiry of its own, which the store keeps to.',
+      'The browser drops the cookie then. It learns a later expiry only when the cookie is sent again: when the session changes, or with rolling on.',
+    cookieUnheld:
+      'No simulated browser has this cookie. This is the expiry that the server would send now; a browser knows the one that it was sent last.',
+    storedByCookie:
+      'This one counts for everyone: when it is over, the session is gone. It takes its end from the expiry of the cookie, and every request with the cookie moves it (touch).',
+    storedByIdleLimit: (ms: number) =>
+      `This one counts for everyone: when it is over, the session is gone. The cookie has no expiry, so the idle limit sets the end: ${duration(ms)} after the last use. Every request with the cookie starts it again (touch).`,
   },
 
   history: {

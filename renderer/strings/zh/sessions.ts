@@ -101,19 +101,21 @@ export const sessions: Strings['sessions'] = {
   keep: '保留',
 
   clocks: {
-    title: '三个时钟',
-    names: { cookie: 'Cookie', stored: '存储的过期时间', idle: '闲置上限' },
+    title: '时钟',
+    cookieOf: (name) => `${name} 的 Cookie`,
+    names: { cookie: 'Cookie', store: '存储行' },
     left: (ms) => (ms <= 0 ? '已到' : `还剩 ${duration(ms)}`),
     at: (atMs) => `${dayAndTime(atMs)}。`,
-    still: { cookie: '没有过期时间', stored: '–', idle: '不计时' },
+    noExpiry: '没有过期时间',
     cookieStays: '没有过期时间，浏览器关闭时就会丢弃它。任何请求都改变不了这一点。',
     cookieRolls: '每次响应都会延后：rolling 已开启，浏览器会再次收到 Cookie，从而得知新的过期时间。',
     cookieLags:
-      '每次使用时服务器都会延后它，但浏览器要等 Cookie 再次发送时才会得知：会话有变化时，或者 rolling 开启时。',
-    stored: '每个带着 Cookie 的请求都会延后它（touch）。时间一到，会话对所有人都不复存在。',
-    idleRuns: (ms) =>
-      `Cookie 没有过期时间，因此存储在最后一次使用之后把会话保留 ${duration(ms)}。每个请求都会重新计时。`,
-    idleRests: '这个 Cookie 有自己的过期时间，存储以它为准。',
+      '到时浏览器会丢弃 Cookie。只有 Cookie 再次发送时，浏览器才会得知更晚的过期时间：会话有变化时，或者 rolling 开启时。',
+    cookieUnheld: '没有模拟角色持有这个 Cookie。这是服务器现在会发送的过期时间；浏览器知道的是它上一次收到的那个。',
+    storedByCookie:
+      '以它为准：时间一到，会话对所有人都不复存在。它取自 Cookie 的过期时间，每个带着 Cookie 的请求都会延后它（touch）。',
+    storedByIdleLimit: (ms) =>
+      `以它为准：时间一到，会话对所有人都不复存在。Cookie 没有过期时间，因此由闲置上限决定：最后一次使用之后 ${duration(ms)}。每个带着 Cookie 的请求都会重新计时（touch）。`,
   },
 
   history: {

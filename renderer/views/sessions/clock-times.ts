@@ -1,33 +1,44 @@
+import { type ActorState, holdsSession } from '../../../server/contract/actor.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 
-export type ClockName = 'cookie' | 'stored' | 'idle';
-
-/** One of the three things that can end a session by itself. */
-export interface SessionClock {
-  readonly name: ClockName;
-  /** Null: this clock does not run. */
-  readonly endsAtMs: number | null;
-  /** How much of its time is left, from 0 to 1; null for a clock that does not run. */
-  readonly left: number | null;
-}
+/**
+ * One of the things that can end a session by themselves. `endsAtMs` null: this clock does not run. `left`: how much of
+ * its time is left, from 0 to 1; null for a clock that does not run.
+ */
+export type SessionClock = (
+  | { readonly of: 'browser'; readonly name: string }
+  /** No simulated browser has the cookie: what the server would send now. */
+  | { readonly of: 'cookie' }
+  | { readonly of: 'store' }
+) & { readonly endsAtMs: number | null; readonly left: number | null };
 
 /**
- * The three clocks of a session. The cookie's runs in the browser, if the cookie has an expiry at all; the stored
- * expiry is the one the store acts on; the idle limit stands in for the cookie's expiry where there is none.
+ * The clocks of a session: one in each browser that holds its cookie, if the cookie has an expiry at all, and that of
+ * the row, which counts for everyone. The row takes its end from the cookie's expiry, or from the idle limit where the
+ * cookie has none.
  */
-export function sessionClocks(session: StoredSession, idleLimitMs: number, nowMs: number): readonly SessionClock[] {
-  const { cookie, cookieExpires, expiresAtMs, lastUsedAtMs } = session;
-  const run = (name: ClockName, endsAtMs: number | null, wholeMs: number): SessionClock => ({
-    name,
+export function sessionClocks(
+  session: StoredSession,
+  actors: readonly ActorState[],
+  nowMs: number,
+): readonly SessionClock[] {
+  const { cookie, cookieExpires, expiresAtMs } = session;
+  const run = (endsAtMs: number | null, wholeMs: number) => ({
     endsAtMs,
     left: endsAtMs === null ? null : share(endsAtMs - nowMs, wholeMs),
   });
-  const storedWhole = cookieExpires ? (cookie.originalMaxAgeMs ?? expiresAtMs - lastUsedAtMs) : idleLimitMs;
+  const lifeMs = cookie.originalMaxAgeMs ?? 0;
+  const holders = actors.filter((actor) => holdsSession(actor, session.sid));
   return [
-    run('cookie', cookie.expiresAtMs, cookie.originalMaxAgeMs ?? 0),
-    run('stored', expiresAtMs, storedWhole),
-    run('idle', cookieExpires ? null : lastUsedAtMs + idleLimitMs, idleLimitMs),
+    ...holders.map(({ name, cookieEndsAtMs }) => ({ of: 'browser' as const, name, ...run(cookieEndsAtMs, lifeMs) })),
+    ...(holders.length === 0 ? [{ of: 'cookie' as const, ...run(cookie.expiresAtMs, lifeMs) }] : []),
+    { of: 'store' as const, ...run(expiresAtMs, (cookieExpires ? cookie.originalMaxAgeMs : null) ?? keptMs(session)) },
   ];
+}
+
+/** How long the store keeps this session after its last use. A changed idle limit applies from the next request on. */
+export function keptMs({ expiresAtMs, lastUsedAtMs }: Pick<StoredSession, 'expiresAtMs' | 'lastUsedAtMs'>): number {
+  return expiresAtMs - lastUsedAtMs;
 }
 
 function share(leftMs: number, wholeMs: number): number {

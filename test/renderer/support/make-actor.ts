@@ -7,6 +7,7 @@ export function makeActor({ id = 'alice', sid = null, ...given }: Partial<ActorS
     name: `${id.charAt(0).toUpperCase()}${id.slice(1)}`,
     sid,
     cookieValue: sid === null ? null : `s%3A${sid}.signature`,
+    cookieEndsAtMs: null,
     hasOtherCookie: false,
     cookieCount: sid === null ? 0 : 1,
     lastAnswer: null,
