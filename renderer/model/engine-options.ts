@@ -12,6 +12,12 @@ export type OptionId =
   | `clientSide.${keyof Settings['clientSide']}`;
 export type OptionValue = string | number | boolean | null;
 
+/** The frameworks whose options these are, by their names in every language. */
+export const FRAMEWORKS: Readonly<Record<EngineName, string>> = {
+  'server-side': 'express-session',
+  'client-side': 'Flask',
+};
+
 /** A value to choose from, and how the framework's own code writes it. */
 export interface OptionChoice {
   readonly value: OptionValue;
@@ -131,6 +137,24 @@ export function readOption(settings: Settings, id: OptionId): OptionValue {
 
 export function defaultOf(id: OptionId): OptionValue {
   return readOption(DEFAULTS, id);
+}
+
+/**
+ * The defaults of the frameworks themselves, where ours are others: express-session's first two are deprecated and will
+ * change, browsers treat a missing SameSite differently, and without a secret Flask has no sessions. Sources: README of
+ * express-session 1.19, section "Configuration Handling" of Flask 3.1.
+ */
+const FRAMEWORK_DEFAULTS: Partial<Record<OptionId, OptionValue>> = {
+  'serverSide.resave': true,
+  'serverSide.saveUninitialized': true,
+  'serverSide.cookie.sameSite': null,
+  'clientSide.hasSecret': false,
+};
+
+/** What an option is in an app that does not set it. */
+export function frameworkDefaultOf(id: OptionId): OptionValue {
+  const { [id]: own } = FRAMEWORK_DEFAULTS;
+  return own === undefined ? defaultOf(id) : own;
 }
 
 export function isChanged(settings: Settings, id: OptionId): boolean {

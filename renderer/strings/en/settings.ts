@@ -38,6 +38,8 @@ export const settings = {
   inactive: 'used after switching to it',
   changed: 'changed',
   defaultIs: (code: string) => `Default: ${code}`,
+  defaultsAre: (code: string, framework: string, frameworkCode: string) =>
+    `Default here: ${code}, in ${framework}: ${frameworkCode}`,
   reset: (name: string) => `Reset ${name} to its default`,
   resetAll: 'Reset all to defaults',
   presets: (name: string) => `Usual lengths for ${name}`,

@@ -36,6 +36,7 @@ export const settings: Strings['settings'] = {
   inactive: '切换到它之后使用',
   changed: '已更改',
   defaultIs: (code) => `默认值：${code}`,
+  defaultsAre: (code, framework, frameworkCode) => `此处默认值：${code}，${framework} 的默认值：${frameworkCode}`,
   reset: (name) => `把 ${name} 恢复为默认值`,
   resetAll: '全部恢复默认值',
   presets: (name) => `${name} 的常用时长`,

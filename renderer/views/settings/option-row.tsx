@@ -5,6 +5,8 @@ import {
   codeOf,
   defaultOf,
   type EngineOption,
+  FRAMEWORKS,
+  frameworkDefaultOf,
   isChanged,
   type OptionValue,
   readOption,
@@ -27,6 +29,7 @@ export function OptionRow({ option, settings, notes }: OptionRowProps) {
   const { changeSettings } = useCommands();
   const value = readOption(settings, option.id);
   const first = defaultOf(option.id);
+  const frameworkFirst = frameworkDefaultOf(option.id);
   const change = (next: OptionValue) => {
     const asked = changeOf(option.id, next);
     if (asked !== null) void changeSettings(asked);
@@ -37,6 +40,9 @@ export function OptionRow({ option, settings, notes }: OptionRowProps) {
       isCode
       why={t.options[option.id]}
       first={codeOf(option, first)}
+      {...(frameworkFirst === first
+        ? {}
+        : { frameworkFirst: { of: FRAMEWORKS[option.engine], value: codeOf(option, frameworkFirst) } })}
       isChanged={isChanged(settings, option.id)}
       onReset={() => change(first)}
       notes={notes.map(({ note, tone }) => ({ text: t.notes[note], tone }))}

@@ -20,6 +20,8 @@ export interface SettingRowProps {
   readonly why: string;
   /** Its default, as the control shows it. */
   readonly first: string;
+  /** The default of the framework that it belongs to, where that is another one. */
+  readonly frameworkFirst?: { readonly of: string; readonly value: string };
   readonly isChanged: boolean;
   /** Absent: the control puts it back by itself. */
   readonly onReset?: () => void;
@@ -31,7 +33,8 @@ export interface SettingRowProps {
 const ICONS = { warn: TriangleAlert, info: Info, error: CircleAlert };
 
 /** One setting: its name and sentence, what it is now, what it was at first, and what its value brings about. */
-export function SettingRow({ name, isCode = false, why, first, isChanged, onReset, notes, children }: SettingRowProps) {
+export function SettingRow(props: SettingRowProps) {
+  const { name, isCode = false, why, first, frameworkFirst, isChanged, onReset, notes, children } = props;
   const t = useStrings().settings;
   return (
     <div className={styles.row} data-setting={name} data-changed={isChanged || undefined}>
@@ -45,7 +48,9 @@ export function SettingRow({ name, isCode = false, why, first, isChanged, onRese
       <div className={styles.control}>
         {children}
         <p className={styles.first}>
-          {t.defaultIs(first)}
+          {frameworkFirst === undefined
+            ? t.defaultIs(first)
+            : t.defaultsAre(first, frameworkFirst.of, frameworkFirst.value)}
           {isChanged && onReset !== undefined && (
             <IconButton label={t.reset(name)} onClick={onReset}>
               <RotateCcw size={13} />

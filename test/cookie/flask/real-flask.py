@@ -103,7 +103,20 @@ def open_cookie(job):
         return {"kind": "error"}
 
 
+def defaults():
+    config = flask.Flask("untouched").config
+    names = ("SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_SAMESITE", "SESSION_REFRESH_EACH_REQUEST")
+    return {
+        **{name: config[name] for name in names},
+        "PERMANENT_SESSION_LIFETIME": int(config["PERMANENT_SESSION_LIFETIME"].total_seconds()),
+        "session.permanent": SecureCookieSessionInterface().session_class().permanent,
+        "SECRET_KEY": config["SECRET_KEY"],
+    }
+
+
 def run(job):
+    if job["do"] == "defaults":
+        return {"config": defaults()}
     if job["do"] == "sign":
         return sign(job)
     if job["do"] == "open":

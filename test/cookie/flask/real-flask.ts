@@ -8,6 +8,7 @@ export type RealFlaskJob =
   | { do: 'open'; cookie: string; secrets: readonly string[]; now: number; maxAge: number | null }
   | { do: 'compress'; hex: string }
   | { do: 'base64'; text: string }
+  | { do: 'defaults' }
   | { do: 'versions' };
 
 /** What real Flask answers; which members there are depends on the job. */
@@ -16,6 +17,8 @@ export type RealFlaskAnswer = {
   data?: Json;
   kind?: 'ok' | 'too-old' | 'from-the-future' | 'bad-signature' | 'error';
   hex?: string | null;
+  /** The session's part of the configuration of an app that sets none of it. */
+  config?: Record<string, Json>;
   flask?: string;
   itsdangerous?: string;
   zlib?: string;
