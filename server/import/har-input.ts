@@ -12,7 +12,7 @@ import {
   pairOf,
 } from './har-pairs.ts';
 import { durationOf, startOf } from './har-times.ts';
-import { LooseMembers, type NotePart } from './loose-members.ts';
+import { isObject, LooseMembers, type NotePart, textOf } from './loose-members.ts';
 
 /** An entry of a HAR. Null: the file does not say. */
 export interface HarInput {
@@ -47,8 +47,7 @@ export function readHarEntry(value: unknown, note: NotePart, isOwn = false): Har
   if (!request.isObject && !response.isObject) return 'request: missing';
   const started = entry.value('startedDateTime');
   const startedAtMs = startOf(started);
-  const url = request.text('url');
-  if ((url ?? '') === '' && startedAtMs === null) return 'request.url: missing';
+  if (!tellsAnything(request) && !tellsAnything(response)) return 'request: empty';
   if (startedAtMs === null && started !== null && started !== '') note('unknown', 'startedDateTime');
   return {
     startedAtMs,
@@ -56,7 +55,7 @@ export function readHarEntry(value: unknown, note: NotePart, isOwn = false): Har
     request: {
       ...messageOf(request, isOwn),
       method: isOwn ? request.text('method') || null : methodOf(request, note),
-      url,
+      url: request.text('url'),
     },
     response: {
       ...messageOf(response, isOwn),
@@ -64,9 +63,22 @@ export function readHarEntry(value: unknown, note: NotePart, isOwn = false): Har
       statusText: response.text('statusText') ?? '',
       bodySize: sizeOf(response.number('bodySize')),
       contentSize: sizeOf(response.object('content').number('size')),
-      error: response.text('_error'),
+      error: errorOf(response),
     },
   };
+}
+
+/** Something that only a request or an answer has. */
+function tellsAnything(message: LooseMembers): boolean {
+  const headers = message.value('headers');
+  const hasHeaders = Array.isArray(headers) && headers.length > 0;
+  return hasHeaders || ['method', 'url', 'status'].some((name) => (message.value(name) ?? '') !== '');
+}
+
+/** Chrome has a text, capture-har an object with a message. */
+function errorOf(response: LooseMembers): string | null {
+  const error = response.value('_error');
+  return (isObject(error) ? textOf(error.message) : null) ?? response.text('_error');
 }
 
 function messageOf(message: LooseMembers, isOwn: boolean): HarMessage {
@@ -84,11 +96,11 @@ function methodOf(request: LooseMembers, note: NotePart): string | null {
   return null;
 }
 
-/** 0 and -1: there was no answer. */
+/** 0 and below: there was no answer. */
 function statusOf(response: LooseMembers, note: NotePart): number | null {
   const status = response.number('status');
-  if (status === null || status === 0 || status === -1) return null;
-  if (Number.isInteger(status) && status > 0 && status <= 999) return status;
+  if (status === null || status <= 0) return null;
+  if (Number.isInteger(status) && status <= 999) return status;
   note('unknown', 'response.status');
   return null;
 }

@@ -1,4 +1,7 @@
-/** The value of a JSON text, or why it is none. `__proto__` is a member like any other, and nothing is run. */
+/**
+ * The value of a JSON text, or why it is none. `__proto__` is a member like any other, and nothing is run. NaN and
+ * Infinity, which some programs write, are null.
+ */
 export type ReadJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly why: 'not-utf8' | 'not-json'; readonly detail: string };
@@ -12,6 +15,32 @@ export function readJson(bytes: Uint8Array): ReadJson {
   } catch {
     return { ok: false, why: 'not-utf8', detail: '' };
   }
+  const reading = parsed(text);
+  // Python writes such numbers, and no JSON parser takes them.
+  return reading.ok || !/NaN|Infinity/.test(text) ? reading : parsed(withNulls(text));
+}
+
+/** Without a regular expression for strings: on strings of megabytes it would overflow. */
+function withNulls(text: string): string {
+  let mended = '';
+  let from = 0;
+  let isInString = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (isInString && character === '\\') at++;
+    else if (character === '"') isInString = !isInString;
+    else if (!isInString && (character === 'N' || character === 'I')) {
+      const name = character === 'N' ? 'NaN' : 'Infinity';
+      if (!text.startsWith(name, at)) continue;
+      mended += `${text.slice(from, text[at - 1] === '-' ? at - 1 : at)}null`;
+      at += name.length - 1;
+      from = at + 1;
+    }
+  }
+  return mended + text.slice(from);
+}
+
+function parsed(text: string): ReadJson {
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {

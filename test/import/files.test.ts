@@ -107,6 +107,11 @@ test('what lies deep, and members called __proto__, do no harm and are kept', as
   expect(about.skipped).toMatchObject([{ line: 2, why: 'too-deep' }]);
 });
 
+test('a string of megabytes beside NaN does no harm', async () => {
+  const text = `{"log":{"entries":[{"time":NaN,"request":{"url":"${'\\\\'.repeat(4_000_000)}"}}]}}`;
+  expect((await opened(text)).about).toMatchObject({ requestCount: 1, skippedCount: 0 });
+});
+
 test.each([
   ['an id below one', { id: 0 }],
   ['an id that is no whole number', { id: 1.5 }],

@@ -132,6 +132,14 @@ test('numbers that are texts, and texts that are numbers, are read', async () =>
   expect(await partsOf(content)).toEqual([]);
 });
 
+test('numbers that are none cost no entry', async () => {
+  const content = harOf({ time: 'TIME', request: { url: 'http://app.test/?NaN' } }).replace('"TIME"', 'NaN');
+  expect(await onlyRequest(content)).toMatchObject({ durationMs: null, url: 'http://app.test/?NaN' });
+  const negative = harOf({ time: 'TIME', timings: { wait: 3 } }).replace('"TIME"', ' -Infinity ');
+  expect(await onlyRequest(negative)).toMatchObject({ durationMs: 3 });
+  expect((await refused('{"log":{"entries":[{"request":NaNNaN}]}}')).why).toBe('nothing-readable');
+});
+
 test('a null method costs no entry, and no file', async () => {
   const [first, second] = await requestsIn(givenCase('h06-method-null.har'));
   expect(first).toMatchObject({ method: null, url: 'http://app.test/x', status: 200, responseBodyBytes: 3 });
@@ -147,6 +155,25 @@ test('an entry without an address, a request, or a time is shown as far as it go
     { id: 2, arrivedAtMs: Date.UTC(2026, 10, 20, 9) },
   ]);
   expect(requests[1]).not.toHaveProperty('isTimeUnknown');
+});
+
+test.each([
+  ['a method', '{"request":{"method":"GET"}}', { method: 'GET', url: '' }],
+  ['an address', '{"request":{"url":"http://app.test/"}}', { method: null, url: 'http://app.test/' }],
+  ['headers', '{"request":{"headers":[{"name":"a","value":"b"}]}}', { requestHeaders: [['a', 'b']] }],
+  ['an answer', '{"request":null,"response":{"status":404}}', { method: null, status: 404 }],
+])('an entry with nothing but %s is shown', async (_what, entry, expected) => {
+  expect(await onlyRequest(`{"log":{"entries":[${entry}]}}`)).toMatchObject({ ...expected, isTimeUnknown: true });
+});
+
+test.each<[unknown, string]>([
+  ['net::ERR_ABORTED', 'net::ERR_ABORTED'],
+  [{ message: 'Max redirects exceeded', code: 'MAXREDIRECTS' }, 'Max redirects exceeded'],
+])('the error %j of an answer that never came is told', async (_error, message) => {
+  expect(await onlyRequest(harOf({ response: { status: -2, _error } }))).toMatchObject({
+    status: null,
+    errors: [{ where: 'response', message }],
+  });
 });
 
 test('requests without a time stay behind the one before them', async () => {
@@ -166,7 +193,7 @@ test('requests without a time stay behind the one before them', async () => {
 
 test.each([
   ['nothing of a request', '{"startedDateTime":"2026-11-20T10:00:00Z"}'],
-  ['neither address nor time', '{"request":{"method":"GET"}}'],
+  ['an empty request', '{"request":{}}'],
   ['a list', '[]'],
 ])('an entry with %s is no entry', async (_what, entry) => {
   expect((await refused(`{"log":{"entries":[${entry}]}}`)).why).toBe('nothing-readable');
