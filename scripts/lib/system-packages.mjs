@@ -7,7 +7,7 @@ import { run, runQuietly } from './run.mjs';
 
 /**
  * What the tests need from a Linux machine: a display without a screen, Electron's libraries, a browser, letters of
- * Chinese, real Flask. By Debian's names.
+ * Chinese, real Flask, and the programs for which requests are copied. By Debian's names.
  */
 const needed = [
   'xvfb',
@@ -20,6 +20,8 @@ const needed = [
   'chromium',
   'fonts-noto-cjk',
   'python3-flask',
+  'python3-requests',
+  'curl',
 ];
 
 /** Installs what is missing by apt as root on Debian. Elsewhere on Linux it says what to run, and fails. */

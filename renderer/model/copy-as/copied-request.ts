@@ -1,6 +1,7 @@
 import type { HeaderList, RequestRecord } from '../../../server/contract/log-entry.ts';
 import { headerValues } from '../header-values.ts';
 import { type SentBody, sentBody } from '../sent-body.ts';
+import type { CopyNote } from './copy-note.ts';
 
 /**
  * A request as it is written down for another program. Texts of the head are byte strings: each character is one
@@ -21,16 +22,6 @@ export interface CopiedRequest {
   readonly body: SentBody;
 }
 
-/** What a copy cannot say, or says that should be known. */
-export type CopyNote =
-  | 'body-unknown'
-  | 'method-unknown'
-  | 'session-cookie'
-  | 'target-tidied'
-  | 'lines-joined'
-  | 'not-in-a-page'
-  | 'refused';
-
 const ASSUMED_METHOD = 'GET';
 
 /** The request of a record, to be sent to the site at `origin`. */
@@ -44,9 +35,11 @@ export function copiedRequest(record: RequestRecord, origin: string): CopiedRequ
     method: record.method ?? ASSUMED_METHOD,
     isMethodKnown: record.method !== null,
     origin,
-    target: record.url,
+    target: byteString(record.url),
     httpVersion: record.httpVersion,
-    headers: record.requestHeaders.filter(([name, value]) => !isLeftOut(name.toLowerCase(), value)),
+    headers: record.requestHeaders
+      .filter(([name, value]) => !isLeftOut(name.toLowerCase(), value))
+      .map(([name, value]) => [name, byteString(value)]),
     body,
   };
 }
@@ -54,21 +47,32 @@ export function copiedRequest(record: RequestRecord, origin: string): CopiedRequ
 /** Notes that hold for a copy in any language. */
 export function notesOf(request: CopiedRequest): CopyNote[] {
   const notes: CopyNote[] = [];
-  if (!request.isMethodKnown) notes.push('method-unknown');
-  if (request.body.kind === 'unknown') notes.push('body-unknown');
-  if (headerValues(request.headers, 'cookie').length > 0) notes.push('session-cookie');
+  if (!request.isMethodKnown) notes.push({ code: 'method-unknown' });
+  if (request.body.kind === 'unknown') notes.push({ code: 'body-unknown' });
+  if (headerValues(request.headers, 'cookie').length > 0) notes.push({ code: 'session-cookie' });
   return notes;
 }
 
-/**
- * A target that every program sends as it stands: others tidy up `..`, take `#` for the end, or read `[1-9]` as a
- * range.
- */
-export function isPlainTarget(target: string): boolean {
-  return /^\/[\w\-.~!$&'()*+,;=:@%/?]*$/.test(target) && !/\/\.{1,2}(?:[/?]|$)/.test(target) && !/%2e/i.test(target);
+/** Whether lines of one name have to be joined, for programs that hold headers by name. */
+export function hasRepeatedLines({ headers }: CopiedRequest): boolean {
+  return new Set(headers.map(([name]) => name.toLowerCase())).size < headers.length;
+}
+
+/** One line for each name, at the place of its first: what a dict can hold (RFC 9110 §5.3; cookies by `; `). */
+export function joinedLines(headers: HeaderList): HeaderList {
+  const names = [...new Set(headers.map(([name]) => name.toLowerCase()))];
+  return names.map((name) => {
+    const given = headers.find(([other]) => other.toLowerCase() === name)?.[0] ?? name;
+    return [given, headerValues(headers, name).join(name === 'cookie' ? '; ' : ', ')];
+  });
 }
 
 /** A text as the bytes of its UTF-8, one character a byte. */
 export function utf8Bytes(text: string): string {
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
+}
+
+/** Recordings of other programs have texts that were decoded already: those go back to UTF-8. */
+function byteString(text: string): string {
+  return /[\u0100-\uffff]/.test(text) ? utf8Bytes(text) : text;
 }

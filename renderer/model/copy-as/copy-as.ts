@@ -1,16 +1,17 @@
 import type { RequestRecord } from '../../../server/contract/log-entry.ts';
-import { type CopiedRequest, type CopyNote, copiedRequest, notesOf } from './copied-request.ts';
+import { cmdCommand, cmdNotes } from './cmd-command.ts';
+import { type CopiedRequest, copiedRequest, notesOf } from './copied-request.ts';
+import type { CopyLanguage } from './copy-language.ts';
+import type { CopyNote } from './copy-note.ts';
 import { curlCommand } from './curl-command.ts';
 import { fetchCall, fetchNotes } from './fetch-call.ts';
+import { powerShellCall, powerShellNotes } from './power-shell-call.ts';
 import { pythonCall, pythonNotes } from './python-call.ts';
 import { shellWord } from './shell-word.ts';
 
-export const COPY_LANGUAGES = ['curl', 'fetch', 'python'] as const;
-export type CopyLanguage = (typeof COPY_LANGUAGES)[number];
-
 export interface Copy {
   readonly text: string;
-  /** What it cannot say, or says that should be known; it stands in the text too. */
+  /** What it cannot say, changes, or should be known of it; it stands in the text too. */
   readonly notes: readonly CopyNote[];
 }
 
@@ -23,13 +24,15 @@ interface Writer {
 
 const WRITERS: Readonly<Record<CopyLanguage, Writer>> = {
   curl: { write: curlCommand, notes: () => [], remark: (sentence) => `: ${shellRemark(sentence)}` },
+  cmd: { write: cmdCommand, notes: cmdNotes, remark: (sentence) => `rem ${sentence}` },
+  powershell: { write: powerShellCall, notes: powerShellNotes, remark: (sentence) => `# ${sentence}` },
   fetch: { write: fetchCall, notes: fetchNotes, remark: (sentence) => `// ${sentence}` },
   python: { write: pythonCall, notes: pythonNotes, remark: (sentence) => `# ${sentence}` },
 };
 
 /**
- * A recorded request as a command or a program that sends it to the site at `origin` again. What cannot be said is
- * said to be missing, in the reader's language.
+ * A recorded request as a command or a program that sends it to the site at `origin` again. What cannot be said, and
+ * what the program changes, is told in the reader's language. Of a request that the program refuses only that is told.
  */
 export function copyAs(
   language: CopyLanguage,
@@ -39,8 +42,11 @@ export function copyAs(
 ): Copy {
   const request = copiedRequest(record, origin);
   const writer = WRITERS[language];
-  const notes = [...notesOf(request), ...writer.notes(request)];
-  return { text: [...notes.map((note) => writer.remark(sentence(note))), writer.write(request)].join('\n'), notes };
+  const all = [...notesOf(request), ...writer.notes(request)];
+  const refusal = all.find(({ code }) => code === 'cannot-send');
+  const notes = refusal === undefined ? all : [refusal];
+  const remarks = notes.map((note) => writer.remark(sentence(note)));
+  return { text: [...remarks, ...(refusal === undefined ? [writer.write(request)] : [])].join('\n'), notes };
 }
 
 /** A sentence of ours, in any script: letters stay letters. */

@@ -1,5 +1,5 @@
 import { headerValues } from '../header-values.ts';
-import { type CopiedRequest, isPlainTarget, utf8Bytes } from './copied-request.ts';
+import { type CopiedRequest, utf8Bytes } from './copied-request.ts';
 import { shellWord } from './shell-word.ts';
 
 /** Lines curl adds to a request of its own accord, unless it is told not to. */
@@ -20,7 +20,7 @@ export function curlCommand(request: CopiedRequest): string {
 /** Line by line: an option with its value, byte strings all. */
 export function curlArguments(request: CopiedRequest): string[][] {
   const { method, origin, target, httpVersion, headers, body } = request;
-  const lines: string[][] = isPlainTarget(target)
+  const lines: string[][] = isPlainForCurl(target)
     ? [['curl', `${origin}${target}`]]
     : [
         ['curl', `${origin}/`],
@@ -36,4 +36,13 @@ export function curlArguments(request: CopiedRequest): string[][] {
   for (const [name, value] of headers) lines.push(['--header', value === '' ? `${name};` : `${name}: ${value}`]);
   if (body.kind === 'rebuilt') lines.push(['--data-raw', utf8Bytes(body.text)]);
   return lines;
+}
+
+/**
+ * A target that curl sends as it stands as a part of an address. In others it tidies up `..`, takes `#` for the end,
+ * reads `[1-9]` and `{a,b}` as ranges, or may leave out an empty query: those are given apart.
+ */
+function isPlainForCurl(target: string): boolean {
+  const isPlain = /^\/[\w\-.~!$&'()*+,;=:@%/?]*$/.test(target) && !target.endsWith('?');
+  return isPlain && !/\/\.{1,2}(?:[/?]|$)/.test(target) && !/%2e/i.test(target);
 }

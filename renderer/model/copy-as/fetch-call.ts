@@ -1,22 +1,24 @@
-import { headerValues } from '../header-values.ts';
-import { type CopiedRequest, type CopyNote, isPlainTarget } from './copied-request.ts';
+import { type CopiedRequest, hasRepeatedLines } from './copied-request.ts';
+import { type CopyNote, isPath, leftOutNotes, targetNotes } from './copy-note.ts';
 import { quotedAscii } from './string-literal.ts';
 
-/** What fetch decides itself: to give it is an error in Node and does nothing in a page. */
+/** What fetch decides itself: to give it is an error in Node, or is ignored, and does nothing in a page. */
 const DECIDED_BY_FETCH = new Set([
-  'connection',
   'content-length',
   'expect',
+  'host',
   'keep-alive',
+  'sec-fetch-mode',
   'transfer-encoding',
   'upgrade',
 ]);
-/** Methods that fetch refuses (Fetch standard, forbidden method). */
+/** Methods that fetch refuses (Fetch standard, forbidden method), and those that it writes in capital letters. */
 const FORBIDDEN_METHODS = new Set(['CONNECT', 'TRACE', 'TRACK']);
+const NORMALIZED_METHODS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT']);
 
 /** A request as a call of fetch, for Node: header lines in order; a page sends its own cookies instead of these. */
 export function fetchCall({ method, origin, target, headers, body }: CopiedRequest): string {
-  const sent = headers.filter(([name]) => !DECIDED_BY_FETCH.has(name.toLowerCase()));
+  const sent = headers.filter(([name, value]) => !isDecided(name, value));
   return [
     `const response = await fetch(${literal(`${origin}${target}`)}, {`,
     `  method: ${literal(method)},`,
@@ -30,12 +32,46 @@ export function fetchCall({ method, origin, target, headers, body }: CopiedReque
   ].join('\n');
 }
 
-export function fetchNotes({ method, target, headers }: CopiedRequest): CopyNote[] {
-  const notes: CopyNote[] = ['not-in-a-page'];
-  if (FORBIDDEN_METHODS.has(method.toUpperCase())) notes.push('refused');
-  if (!isPlainTarget(target)) notes.push('target-tidied');
-  if (headers.some(([name]) => headerValues(headers, name.toLowerCase()).length > 1)) notes.push('lines-joined');
+/** Where Node's fetch (undici 7) and the Fetch standard do not send what was recorded. */
+export function fetchNotes(request: CopiedRequest): CopyNote[] {
+  const { method, headers, body, httpVersion } = request;
+  const capital = method.toUpperCase();
+  const hasNoBody = capital === 'GET' || capital === 'HEAD';
+  const notes: CopyNote[] = [{ code: 'not-in-a-page' }];
+  if (FORBIDDEN_METHODS.has(capital)) notes.push({ code: 'cannot-send', what: 'method', text: method });
+  else if (hasNoBody && body.kind === 'rebuilt') {
+    notes.push({ code: 'cannot-send', what: 'body-with-method', text: method });
+  }
+  if (NORMALIZED_METHODS.has(capital) && method !== capital) notes.push({ code: 'method-changed', sent: capital });
+  notes.push(...targetNotes(request.target, fetchTarget(request)));
+  const lost = headers.filter(([name, value]) => isDecided(name, value) && !isSentAnyway(name, value, hasNoBody));
+  notes.push(...leftOutNotes(lost.map(([name]) => name)));
+  if (hasRepeatedLines(request)) notes.push({ code: 'lines-joined' });
+  if (httpVersion === '1.0') notes.push({ code: 'sent-as-http-1-1' });
   return notes;
+}
+
+/** The target as fetch sends it: what the URL standard makes of the address. Null where that is no address. */
+function fetchTarget({ origin, target }: CopiedRequest): string | null {
+  const address = isPath(target) ? `${origin}${target}` : '';
+  if (!URL.canParse(address)) return null;
+  const { pathname, search, href, hash } = new URL(address);
+  // An empty query is no `search`, but its question mark is sent.
+  const isEmptyQuery = search === '' && href.slice(0, href.length - hash.length).endsWith('?');
+  return `${pathname}${isEmptyQuery ? '?' : search}`;
+}
+
+function isDecided(name: string, value: string): boolean {
+  const lower = name.toLowerCase();
+  if (lower === 'connection') return value.toLowerCase() !== 'close' && value.toLowerCase() !== 'keep-alive';
+  return DECIDED_BY_FETCH.has(lower);
+}
+
+function isSentAnyway(name: string, value: string, hasNoBody: boolean): boolean {
+  const lower = name.toLowerCase();
+  return (
+    (lower === 'content-length' && value === '0' && !hasNoBody) || (lower === 'sec-fetch-mode' && value === 'cors')
+  );
 }
 
 function literal(text: string): string {

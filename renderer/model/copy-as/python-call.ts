@@ -1,12 +1,16 @@
-import type { HeaderList } from '../../../server/contract/log-entry.ts';
 import { headerValues } from '../header-values.ts';
-import { type CopiedRequest, type CopyNote, isPlainTarget, utf8Bytes } from './copied-request.ts';
+import { type CopiedRequest, hasRepeatedLines, joinedLines, utf8Bytes } from './copied-request.ts';
+import { type CopyNote, isPath, targetNotes } from './copy-note.ts';
+import { requestsTarget } from './requests-target.ts';
 import { quotedAscii } from './string-literal.ts';
 
 /** Lines that urllib3, under requests, adds of its own accord unless it is told not to. */
 const OWN_LINES = ['User-Agent', 'Accept-Encoding'] as const;
 
-/** A request as a call of Python's requests: header lines in order, none of its own; lines of one name are joined. */
+/**
+ * A request as a call of Python's requests: header lines in order, none of its own but a length of 0; lines of one name
+ * are joined. Neither a proxy nor a .netrc of the environment has a part in it.
+ */
 export function pythonCall({ method, origin, target, headers, body }: CopiedRequest): string {
   const lines = joinedLines(headers);
   const skipped = OWN_LINES.filter((name) => headerValues(headers, name.toLowerCase()).length === 0);
@@ -15,12 +19,13 @@ export function pythonCall({ method, origin, target, headers, body }: CopiedRequ
     ...(skipped.length === 0 ? [] : ['from urllib3.util import SKIP_HEADER']),
     '',
     'session = requests.Session()',
+    'session.trust_env = False',
     'session.headers.clear()',
     'response = session.request(',
     `    ${literal(method)},`,
     `    ${literal(`${origin}${target}`)},`,
     '    headers={',
-    ...lines.map(([name, value]) => `        ${literal(name)}: ${literal(value)},`),
+    ...lines.map(([name, value]) => `        ${literal(name)}: ${headerLiteral(value)},`),
     ...skipped.map((name) => `        ${literal(name)}: SKIP_HEADER,`),
     '    },',
     ...(body.kind === 'rebuilt' ? [`    data=b${literal(utf8Bytes(body.text))},`] : []),
@@ -30,20 +35,24 @@ export function pythonCall({ method, origin, target, headers, body }: CopiedRequ
   ].join('\n');
 }
 
-export function pythonNotes({ target, headers }: CopiedRequest): CopyNote[] {
+/** Where requests does not send what was recorded. */
+export function pythonNotes(request: CopiedRequest): CopyNote[] {
+  const { method, target, headers, body, httpVersion } = request;
+  const capital = method.toUpperCase();
   const notes: CopyNote[] = [];
-  if (!isPlainTarget(target)) notes.push('target-tidied');
-  if (joinedLines(headers).length < headers.length) notes.push('lines-joined');
+  if (capital !== method) notes.push({ code: 'method-changed', sent: capital });
+  notes.push(...targetNotes(target, isPath(target) ? requestsTarget(target) : null));
+  if (hasRepeatedLines(request)) notes.push({ code: 'lines-joined' });
+  const hasLength = headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name));
+  const hasNoBody = capital === 'GET' || capital === 'HEAD';
+  if (body.kind !== 'rebuilt' && !hasLength && !hasNoBody) notes.push({ code: 'adds-content-length' });
+  if (httpVersion === '1.0') notes.push({ code: 'sent-as-http-1-1' });
   return notes;
 }
 
-/** One line for each name, at the place of its first: what a dict can hold (RFC 9110 §5.3; cookies by `; `). */
-function joinedLines(headers: HeaderList): HeaderList {
-  const names = [...new Set(headers.map(([name]) => name.toLowerCase()))];
-  return names.map((name) => {
-    const given = headers.find(([other]) => other.toLowerCase() === name)?.[0] ?? name;
-    return [given, headerValues(headers, name).join(name === 'cookie' ? '; ' : ', ')];
-  });
+/** Of a text requests refuses blanks at the front, and Python counts some bytes beyond ASCII as such. Not of bytes. */
+function headerLiteral(value: string): string {
+  return /^[ -~\t]*$/.test(value) ? literal(value) : `b${literal(value)}`;
 }
 
 /** Header values and targets are bytes: each character is one. */

@@ -1,17 +1,42 @@
-import type { CopyNote } from '../../model/copy-as/copied-request.ts';
-import type { CopyLanguage } from '../../model/copy-as/copy-as.ts';
+import type { CopyLanguage } from '../../model/copy-as/copy-language.ts';
 import type { DraftProblem } from '../../model/request-draft.ts';
 
-const languages: Record<CopyLanguage, string> = { curl: 'curl', fetch: 'fetch', python: 'Python' };
+const languages: Record<CopyLanguage, string> = {
+  curl: 'curl',
+  cmd: 'curl in cmd',
+  powershell: 'PowerShell',
+  fetch: 'fetch',
+  python: 'Python',
+};
 
-const copyNote: Record<CopyNote, string> = {
+const copyNote = {
   'method-unknown': 'The file does not have its method: this copy sends GET.',
   'body-unknown': 'Its body is missing: the log does not hold bodies.',
   'session-cookie': 'It holds a session cookie: whoever has it has the session.',
-  'target-tidied': 'The path is sent tidied up: this program does not send it as it stood.',
+  'target-changed': (program: string, sent: string) =>
+    `${program} does not send this path as it was. It sends: ${sent}`,
+  'target-may-change': 'PowerShell may send this path in another spelling: .NET tidies up addresses.',
+  'method-changed': (program: string, sent: string) => `${program} sends the method as ${sent}.`,
   'lines-joined': 'Header lines of one name are joined into one.',
+  'lines-left-out': (program: string, names: readonly string[]) =>
+    `${program} does not send these header lines as they were, so they are left out: ${names.join(', ')}.`,
+  'adds-lines': 'PowerShell adds header lines of its own.',
+  'adds-content-length': (program: string) => `${program} adds the header line Content-Length: 0.`,
+  'sent-as-http-1-1': (program: string) => `${program} sends it as HTTP/1.1; it was HTTP/1.0.`,
+  'body-escaped': 'Characters of the body beyond ASCII are written as \\u escapes: the same JSON with another length.',
+  'percent-in-batch-files': 'For the prompt of cmd. In a batch file, double each percent sign.',
+  'needs-powershell-7': 'PowerShell 7 only: Windows PowerShell 5.1 cannot send this.',
   'not-in-a-page': 'For Node, which adds lines of its own. A web page sends its own cookies instead of these.',
-  refused: 'fetch refuses this method.',
+};
+
+/** Why there is nothing to copy. */
+const cannotSend = {
+  method: (program: string, method: string) => `${program} cannot send this request: it refuses the method ${method}.`,
+  target: (program: string, target: string) =>
+    `${program} cannot send this request: ${target} is not a path, and ${program} sends paths only. curl can send it.`,
+  'body-with-method': (program: string, method: string) =>
+    `${program} cannot send this request: it sends no body with ${method}.`,
+  length: (program: string) => `${program} cannot run this command: it is longer than 8,191 characters.`,
 };
 
 const problems: Record<DraftProblem['code'], string> = {
@@ -38,7 +63,9 @@ export const requests = {
 
   languages,
   copyNote,
+  cannotSend,
   copied: (language: string) => `Copied for ${language}.`,
+  notCopied: 'Only this remark was copied.',
   sentenceBetween: ' ',
   sent: (id: number, status: number) => `Sent as request #${id}, answered ${status}.`,
   sentUnrecorded: (status: number) => `Sent, answered ${status}. It is not in the log: recording is paused.`,

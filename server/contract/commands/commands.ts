@@ -49,6 +49,8 @@ export const COMMANDS = {
   pin: { group: 'request', menu: 'request', keys: ['Mod+P', 'p'] },
   compare: { group: 'request', menu: 'request', keys: ['Mod+D', 'c'] },
   'copy-curl': { group: 'request' },
+  'copy-cmd': { group: 'request' },
+  'copy-powershell': { group: 'request' },
   'copy-fetch': { group: 'request' },
   'copy-python': { group: 'request' },
   'open-details': { group: 'request', menu: 'request' },

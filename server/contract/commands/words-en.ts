@@ -32,6 +32,8 @@ export const commandWords: CommandWords = {
     pin: 'Pin or unpin',
     compare: 'Compare with another',
     'copy-curl': 'Copy as curl',
+    'copy-cmd': 'Copy as curl (cmd)',
+    'copy-powershell': 'Copy as PowerShell',
     'copy-fetch': 'Copy as fetch (Node)',
     'copy-python': 'Copy as Python (requests)',
     'actor-set': 'Set',

@@ -32,6 +32,8 @@ export const commandWords: CommandWords = {
     pin: '置顶或取消置顶',
     compare: '与另一个比较',
     'copy-curl': '复制为 curl',
+    'copy-cmd': '复制为 curl（cmd）',
+    'copy-powershell': '复制为 PowerShell',
     'copy-fetch': '复制为 fetch（Node）',
     'copy-python': '复制为 Python（requests）',
     'actor-set': 'Set',

@@ -59,7 +59,7 @@ test('edits a request and sends it with Ctrl+Enter, once nothing in it could end
   });
 });
 
-test('copies a request for three programs, and says that its cookie is in it', async ({ page }) => {
+test('copies a request for five programs, and says that its cookie is in it', async ({ page }) => {
   await withBrowserMode(async ({ inspector, site }) => {
     await page.goto(inspector);
     await press(page, 'Alice', 'Set');
@@ -68,13 +68,15 @@ test('copies a request for three programs, and says that its cookie is in it', a
     await rowWith(page, 'Alice', '/getsession').click();
     for (const [item, text] of [
       ['Copy as curl', `curl '${site}/getsession'`],
+      ['Copy as curl (cmd)', `curl.exe ${site}/getsession`],
+      ['Copy as PowerShell', `Uri = '${site}/getsession'`],
       ['Copy as fetch (Node)', `await fetch("${site}/getsession"`],
       ['Copy as Python (requests)', `"${site}/getsession"`],
     ] as const) {
       await choose(page, 'What can be done with this request', item);
       await expect(page.getByText('It holds a session cookie')).toBeVisible();
       await expect.poll(() => clipboard(page)).toContain(text);
-      expect(await clipboard(page)).toContain('inspector.sid=');
+      expect(await clipboard(page)).toContain('inspector.sid');
     }
   });
 });

@@ -1,5 +1,8 @@
 /** Requests as a client may really send them, for the copies: tokens, visible targets, header values of Latin-1. */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { copiedRequest } from '../../../renderer/model/copy-as/copied-request.ts';
+import type { CopyNote } from '../../../renderer/model/copy-as/copy-note.ts';
 import type { RequestRecord } from '../../../server/contract/log-entry.ts';
 import { makeRecord } from '../support/make-record.ts';
 
@@ -11,16 +14,22 @@ const hostile = [
   "'",
   '"',
   '\\',
+  '\\\\"',
   '$(id)',
   '`id`',
   '$HOME',
   '%s',
   '%',
+  '%PATH%',
+  '%41',
+  '^',
   '!!',
   ';',
   '&&',
+  '|',
   '\u009b31m',
   '\u00e9',
+  '\u00a0',
   '\t',
   '*',
   '~',
@@ -34,9 +43,28 @@ export const headerName = fc
   .array(fc.constantFrom(...units(/[!#$%&'*+\-.^_`|~0-9A-Za-z]/)), { minLength: 1, maxLength: 12 })
   .map((parts) => `X${parts.join('')}`);
 export const target = fc
-  .array(fc.oneof(fc.constantFrom(...units(/[!-~\x80-\xff]/)), fc.constantFrom('/../', '/./', '%2e', "'", '{a,b}')), {
-    maxLength: 24,
-  })
+  .array(
+    fc.oneof(
+      fc.constantFrom(...units(/[!-~\x80-\xff]/)),
+      fc.constantFrom(
+        '/../',
+        '/./',
+        '/..',
+        '%2e',
+        "'",
+        '{a,b}',
+        '[1-3]',
+        '?',
+        '#',
+        '%41',
+        '%7e',
+        '%c3%a9',
+        '%zz',
+        '//',
+      ),
+    ),
+    { maxLength: 24 },
+  )
   .map((parts) => `/${parts.join('')}`);
 
 export const recorded: fc.Arbitrary<RequestRecord> = fc
@@ -60,4 +88,31 @@ export function setting(value: string): RequestRecord {
     ],
     operations: [{ atMs: 1, op: 'set', key: 'color', after: value }],
   });
+}
+
+/** The requests of a file of test/fixtures/cases, as the site records them. */
+export function casesOf(file: string): RequestRecord[] {
+  const text = readFileSync(new URL(`../../fixtures/cases/${file}`, import.meta.url), 'latin1');
+  const requests = text.split('\r\n\r\n').filter((request) => request !== '');
+  return requests.map((request) => {
+    const [line = '', ...headers] = request.split('\r\n');
+    const [method = '', url = ''] = line.split(' ');
+    const pairs = headers.map((header): [string, string] => {
+      const [name = '', value = ''] = header.split(': ');
+      return [name, value];
+    });
+    return makeRecord({ method, url, requestHeaders: pairs });
+  });
+}
+
+/** What a program is said to send as the target: what was recorded, unless a note says otherwise; null if it cannot. */
+export function foretold(record: RequestRecord, notes: readonly CopyNote[]): string | null {
+  if (notes.some(({ code }) => code === 'cannot-send')) return null;
+  const changed = notes.find((note) => note.code === 'target-changed');
+  return changed?.code === 'target-changed' ? changed.sent : copiedRequest(record, origin).target;
+}
+
+/** No header name twice: programs that hold them by name join those. */
+export function hasDistinctNames({ requestHeaders }: RequestRecord): boolean {
+  return new Set(requestHeaders.map(([name]) => name.toLowerCase())).size === requestHeaders.length;
 }

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { copiedRequest } from '../../../renderer/model/copy-as/copied-request.ts';
@@ -6,7 +7,8 @@ import { curlArguments, curlCommand } from '../../../renderer/model/copy-as/curl
 import { shellWord } from '../../../renderer/model/copy-as/shell-word.ts';
 import type { RequestRecord } from '../../../server/contract/log-entry.ts';
 import { makeRecord } from '../support/make-record.ts';
-import { origin, recorded, setting } from './copied-requests.ts';
+import { casesOf, origin, recorded, setting } from './copied-requests.ts';
+import { type CameIn, rawSite } from './raw-site.ts';
 
 /** What a real shell makes of a script, byte for byte. */
 const shell = (script: string) => execFileSync('/bin/sh', ['-c', script]).toString('latin1');
@@ -14,6 +16,42 @@ const shell = (script: string) => execFileSync('/bin/sh', ['-c', script]).toStri
 const wordsOf = (command: string) =>
   shell(`curl() { printf '%s\\000' curl "$@"; }\n${command}`).split('\0').slice(0, -1);
 const command = (record: RequestRecord) => curlCommand(copiedRequest(record, origin));
+
+/** What the real curl puts on the wire for each of these. */
+async function sentFor(records: readonly RequestRecord[]): Promise<CameIn[]> {
+  const site = await rawSite();
+  const commands = records.map(
+    (record) => `${curlCommand(copiedRequest(record, site.origin))} --silent --no-progress-meter`,
+  );
+  await promisify(execFile)('/bin/sh', ['-c', commands.join(' || exit 1\n')], { env: { PATH: process.env.PATH } });
+  return site.came;
+}
+
+test('curl sends method, target and header lines byte for byte, whatever they held', async () => {
+  const records = fc.sample(recorded, 80);
+  const came = await sentFor(records);
+  expect(came.map(({ method, target }) => [method, target])).toEqual(records.map(({ method, url }) => [method, url]));
+  expect(came.map(({ headers }) => headers.filter(([name]) => name !== 'Host'))).toEqual(
+    records.map(({ requestHeaders }) => requestHeaders),
+  );
+});
+
+test('curl sends what no other program can, and bodies as their bytes', async () => {
+  const records = [
+    ...casesOf('y01-fetch-apostrophe.http'),
+    ...casesOf('y02-python-target.http'),
+    ...casesOf('y03-target-is-no-path.http'),
+    makeRecord({ method: 'CONNECT', url: 'localhost:5000' }),
+    makeRecord({ method: 'TRACE', url: '/' }),
+    makeRecord({ httpVersion: '1.0' }),
+    setting("it's $5 – 好"),
+  ];
+  const came = await sentFor(records);
+  expect(came.map(({ method, target, version }) => `${method} ${target} ${version}`)).toEqual(
+    records.map(({ method, url, httpVersion }) => `${method} ${url} HTTP/${httpVersion}`),
+  );
+  expect(came.at(-1)?.body).toBe(Buffer.from(JSON.stringify("it's $5 – 好")).toString('latin1'));
+});
 
 test('a shell gets back every byte of a word', () => {
   const bytes = fc.array(fc.integer({ min: 1, max: 0xff }).map((code) => String.fromCharCode(code)));

@@ -1,78 +1,86 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { copiedRequest } from '../../../renderer/model/copy-as/copied-request.ts';
 import { pythonCall, pythonNotes } from '../../../renderer/model/copy-as/python-call.ts';
+import { requestsTarget } from '../../../renderer/model/copy-as/requests-target.ts';
 import type { RequestRecord } from '../../../server/contract/log-entry.ts';
-import { tempDir } from '../../support/temp-dir.ts';
 import { makeRecord } from '../support/make-record.ts';
-import { origin, recorded, setting } from './copied-requests.ts';
+import { casesOf, foretold, hasDistinctNames, origin, recorded, setting } from './copied-requests.ts';
+import { type CameIn, rawSite } from './raw-site.ts';
+import { spawnedPython } from './real-python.ts';
 
-/** Stands where requests would: says what it is asked to send, a line of JSON a call. */
-const SAYS_WHAT_IT_GETS = `
-import json
-class Answer:
-    status_code = 200
-    text = ''
-class Session:
-    headers = {'User-Agent': 'its own'}
-    def request(self, method, url, headers, data=b'', allow_redirects=True):
-        print(json.dumps([method, url, list(headers.items()), data.decode('latin-1'), len(self.headers), allow_redirects]))
-        return Answer()
-`;
+const notesOf = (record: RequestRecord) => pythonNotes(copiedRequest(record, origin));
+const notes = (over: Partial<RequestRecord>) => notesOf(makeRecord(over));
 
-/** What a real Python hands to requests for each of these. */
-function calls(records: readonly RequestRecord[]): unknown[] {
-  const folder = tempDir();
-  mkdirSync(join(folder, 'urllib3'));
-  writeFileSync(join(folder, 'requests.py'), SAYS_WHAT_IT_GETS);
-  writeFileSync(join(folder, 'urllib3', '__init__.py'), '');
-  writeFileSync(join(folder, 'urllib3', 'util.py'), 'SKIP_HEADER = "skipped"\n');
-  const code = records.map((record) => pythonCall(copiedRequest(record, origin))).join('\n');
-  const said = execFileSync('/usr/bin/python3', ['-c', code], { env: { PYTHONPATH: folder }, encoding: 'utf8' });
-  return said
-    .split('\n')
-    .filter((line) => line.startsWith('['))
-    .map((line) => JSON.parse(line) as unknown);
+/** What Python's real requests puts on the wire for each of these. */
+async function sentFor(records: readonly RequestRecord[]): Promise<CameIn[]> {
+  const site = await rawSite();
+  await spawnedPython(records.map((record) => pythonCall(copiedRequest(record, site.origin))).join('\n'));
+  return site.came;
 }
 
-const skipped = [
-  ['User-Agent', 'skipped'],
-  ['Accept-Encoding', 'skipped'],
-];
+/** Without Host, which urllib3 puts first unless it is given, and a length of 0 that a note tells of. */
+const givenLines = ({ headers }: CameIn) => headers.filter(([name]) => name !== 'Host' && name !== 'Content-Length');
 
-test('Python reads back method, address and header lines, whatever they held', () => {
-  const records = fc.sample(
-    recorded.filter((record) => !pythonNotes(copiedRequest(record, origin)).includes('lines-joined')),
-    60,
+test('requests sends what was recorded, or what the note foretells, whatever it held', async () => {
+  const records = fc.sample(recorded.filter(hasDistinctNames), 120);
+  const came = await sentFor(records);
+  expect(came.map(({ method, target }) => [method, target])).toEqual(
+    records.map((record) => [record.method, foretold(record, notesOf(record))]),
   );
-  expect(calls(records)).toEqual(
-    records.map(({ method, url, requestHeaders }) => [
-      method,
-      `${origin}${url}`,
-      [...requestHeaders, ...skipped],
-      '',
-      0,
-      false,
-    ]),
-  );
+  expect(came.map(givenLines)).toEqual(records.map(({ requestHeaders }) => requestHeaders));
+  for (const [place, { headers }] of came.entries()) {
+    const hasLength = headers.some(([name]) => name === 'Content-Length');
+    const codes = notesOf(records[place] ?? makeRecord()).map(({ code }) => code);
+    expect(hasLength).toBe(codes.includes('adds-content-length'));
+  }
 });
 
-test('a body that can be made again goes with it, as its bytes', () => {
-  const [call] = calls([setting("it's \\ 好")]);
-  expect(call).toEqual([
-    'POST',
-    `${origin}/session/keys/color`,
-    [['content-type', 'application/json'], ...skipped],
-    Buffer.from(JSON.stringify("it's \\ 好")).toString('latin1'),
-    0,
-    false,
-  ]);
+test('of the targets that were reported it says what requests sends', async () => {
+  const records = [...casesOf('y02-python-target.http'), ...casesOf('y01-fetch-apostrophe.http')];
+  const came = await sentFor(records);
+  expect(came.map(({ target }) => target)).toEqual(records.map((record) => foretold(record, notesOf(record))));
+  expect(records.map((record) => notesOf(record)[0]?.code ?? null)).toEqual(['target-changed', 'target-changed', null]);
 });
 
-test('lines of one name are joined as HTTP says, and it says so', () => {
+test.each([
+  ['/getsession?', '/getsession'],
+  ['/%67etsession?a=%41%7E&b=%c3%a9', '/getsession?a=A~&b=%C3%A9'],
+  ['/a?c=%zz&d=%41', '/a?c=%25zz&d=%2541'],
+  ['/a/./b/../c', '/a/c'],
+  ['/a/%2e%2e/b', '/a/../b'],
+  ['/..', '/'],
+  ['/a#b', '/a'],
+  ['/[1]|"', '/%5B1%5D%7C%22'],
+  ["/it's?currency='USD'", "/it's?currency='USD'"],
+  ['//evil.example/x', '//evil.example/x'],
+  ['/a??b?', '/a??b?'],
+  ['/\u00e9', '/%C3%A9'],
+])('of %s requests makes %s', (target, sent) => {
+  expect(requestsTarget(target)).toBe(sent);
+});
+
+test('what requests refuses is said to be refused', async () => {
+  const targets = ['*', 'http://localhost/getsession', 'localhost:5000'];
+  const records = [
+    ...casesOf('y03-target-is-no-path.http'),
+    ...targets.map((url) => makeRecord({ method: 'OPTIONS', url })),
+  ];
+  for (const record of records) {
+    expect(notesOf(record).some(({ code }) => code === 'cannot-send')).toBe(true);
+    await expect(sentFor([record])).rejects.toThrow('InvalidURL');
+  }
+});
+
+test('a body that can be made again goes with it, as its bytes', async () => {
+  const [came] = await sentFor([setting("it's \\ 好")]);
+  const body = Buffer.from(JSON.stringify("it's \\ 好")).toString('latin1');
+  expect(came).toMatchObject({ method: 'POST', target: '/session/keys/color', body });
+  expect(came?.headers).toContainEqual(['content-type', 'application/json']);
+  expect(came?.headers).toContainEqual(['Content-Length', String(body.length)]);
+});
+
+test('lines of one name are joined as HTTP says, and it says so', async () => {
   const record = makeRecord({
     requestHeaders: [
       ['User-Agent', 'x'],
@@ -83,15 +91,24 @@ test('lines of one name are joined as HTTP says, and it says so', () => {
       ['Accept-Encoding', 'gzip'],
     ],
   });
-  expect(pythonNotes(copiedRequest(record, origin))).toEqual(['lines-joined']);
-  expect(calls([record])).toMatchObject([
-    {
-      2: [
-        ['User-Agent', 'x'],
-        ['Cookie', 'a=1; b=2'],
-        ['Accept', 'a, b'],
-        ['Accept-Encoding', 'gzip'],
-      ],
-    },
+  expect(notesOf(record)).toEqual([{ code: 'lines-joined' }]);
+  const [came] = await sentFor([record]);
+  expect(came === undefined ? [] : givenLines(came)).toEqual([
+    ['User-Agent', 'x'],
+    ['Cookie', 'a=1; b=2'],
+    ['Accept', 'a, b'],
+    ['Accept-Encoding', 'gzip'],
   ]);
+});
+
+test('it says what else it does not keep', () => {
+  expect(notes({})).toEqual([]);
+  expect(notes({ method: 'get' })).toEqual([{ code: 'method-changed', sent: 'GET' }]);
+  expect(notes({ httpVersion: '1.0' })).toEqual([{ code: 'sent-as-http-1-1' }]);
+  expect(notes({ method: 'DELETE' })).toEqual([{ code: 'adds-content-length' }]);
+  expect(notes({ method: 'POST', requestHeaders: [['Content-Length', '0']] })).toEqual([]);
+});
+
+test('neither proxies nor a .netrc of the environment are asked', () => {
+  expect(pythonCall(copiedRequest(makeRecord(), origin))).toContain('session.trust_env = False');
 });

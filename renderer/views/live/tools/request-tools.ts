@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
-import type { CopyLanguage } from '../../../model/copy-as/copy-as.ts';
+import type { CopyLanguage } from '../../../model/copy-as/copy-language.ts';
 
 /** What can be done with a recorded request. What came of it is told by a note over the view. */
 export interface RequestTools {

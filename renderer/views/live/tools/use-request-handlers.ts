@@ -15,6 +15,8 @@ export function useRequestHandlers(selected: LogEntry | undefined, tools: Reques
     pin: isFile ? null : on(tools.togglePin),
     compare: on(tools.compare),
     'copy-curl': on((of) => tools.copyAs('curl', of)),
+    'copy-cmd': on((of) => tools.copyAs('cmd', of)),
+    'copy-powershell': on((of) => tools.copyAs('powershell', of)),
     'copy-fetch': on((of) => tools.copyAs('fetch', of)),
     'copy-python': on((of) => tools.copyAs('python', of)),
   });

@@ -2,7 +2,9 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import type { OutgoingRequest } from '../../../../server/contract/outgoing-request.ts';
 import { useCommands, useStore } from '../../../data/use-inspector.ts';
+import type { CopyNote } from '../../../model/copy-as/copy-note.ts';
 import type { RequestDraft } from '../../../model/request-draft.ts';
+import { copyNoteSentence } from '../../../sentences/copy-note.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { loadToolModels } from './load-tool-models.ts';
 import type { RequestTools } from './request-tools.ts';
@@ -95,8 +97,11 @@ export function useToolState(onSent: (recordId: number) => void): ToolState {
       copyAs: (language, record) =>
         withModels(({ copyAs }) => {
           const said = t.current.requests;
-          const { text, notes } = copyAs(language, record, siteUrl(), (code) => said.copyNote[code]);
-          const sentences = [said.copied(said.languages[language]), ...notes.map((code) => said.copyNote[code])];
+          const sentenceOf = (note: CopyNote) => copyNoteSentence(note, language, said);
+          const { text, notes } = copyAs(language, record, siteUrl(), sentenceOf);
+          const isRefused = notes.some(({ code }) => code === 'cannot-send');
+          const result = isRefused ? said.notCopied : said.copied(said.languages[language]);
+          const sentences = isRefused ? [...notes.map(sentenceOf), result] : [result, ...notes.map(sentenceOf)];
           navigator.clipboard.writeText(text).then(
             () => setNote({ tone: notes.length > 0 ? 'warn' : 'good', text: sentences.join(said.sentenceBetween) }),
             () => setNote({ tone: 'error', text: t.current.common.copyFailed }),

@@ -1,0 +1,24 @@
+/** What cmd.exe reads as more than a letter, outside quotes. A percent sign begins the name of a variable. */
+const SPECIAL = /["^&|<>()!%]/;
+
+/**
+ * A text of printable ASCII as one word of a command that is typed at the prompt of cmd.exe. First it is quoted for the
+ * program, as Microsoft's C runtime splits a command line; then every character that cmd.exe reads itself gets a caret,
+ * also the quotes, so that cmd.exe is never inside quotes, where a caret would be kept.
+ *
+ * A variable is replaced before carets are read: the caret behind a percent sign makes its name one that nobody has. In
+ * a batch file that does not help, there each percent sign must be doubled.
+ */
+export function cmdWord(text: string): string {
+  return /^[\w\-./:=@+~,]+$/.test(text) ? text : withCarets(quotedForProgram(text));
+}
+
+/** Backslashes are doubled only where a quote follows them; everywhere else they stand for themselves. */
+function quotedForProgram(text: string): string {
+  return `"${text.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;
+}
+
+function withCarets(text: string): string {
+  const escaped = text.replace(new RegExp(SPECIAL, 'g'), '^$&');
+  return escaped.replace(/%(?!\^|$)/g, '%^');
+}

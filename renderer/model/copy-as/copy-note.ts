@@ -1,0 +1,42 @@
+/**
+ * What a copy cannot say, changes, or should be known of it. `cannot-send`: the program refuses this request, so there
+ * is nothing to copy. `lines-left-out`: header lines that the program does not let anybody set.
+ */
+export type CopyNote =
+  | {
+      readonly code:
+        | 'body-unknown'
+        | 'method-unknown'
+        | 'session-cookie'
+        | 'lines-joined'
+        | 'not-in-a-page'
+        | 'adds-lines';
+    }
+  | { readonly code: 'adds-content-length' | 'sent-as-http-1-1' | 'target-may-change' | 'body-escaped' }
+  | { readonly code: 'percent-in-batch-files' | 'needs-powershell-7' }
+  | { readonly code: 'target-changed' | 'method-changed'; readonly sent: string }
+  | { readonly code: 'lines-left-out'; readonly names: readonly string[] }
+  | { readonly code: 'cannot-send'; readonly what: 'method' | 'target' | 'body-with-method'; readonly text: string }
+  | { readonly code: 'cannot-send'; readonly what: 'length'; readonly text: '' };
+
+/** Only such a target is a path of the site. Others (`*`, `http://host/path`, `host:port`) name no address of it. */
+export function isPath(target: string): boolean {
+  return target.startsWith('/');
+}
+
+/** What a program that takes addresses makes of a target: nothing, another one, or no request at all. */
+export function targetNotes(target: string, sent: string | null): CopyNote[] {
+  if (sent === null) return [{ code: 'cannot-send', what: 'target', text: printable(target) }];
+  return sent === target ? [] : [{ code: 'target-changed', sent: printable(sent) }];
+}
+
+/** The note on header lines that are left out; none where there are none. */
+export function leftOutNotes(names: readonly string[]): CopyNote[] {
+  const distinct = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+  return distinct.length === 0 ? [] : [{ code: 'lines-left-out', names: distinct }];
+}
+
+/** A byte string in printable ASCII, so that it can stand in a remark. */
+export function printable(bytes: string): string {
+  return bytes.replace(/[^ -~]/g, (unit) => `\\x${unit.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
