@@ -12,6 +12,7 @@ import { followPort } from './app/settings-effects.ts';
 import { reasonOf, type StartContext } from './app/start-context.ts';
 import { createChanges } from './base/changes.ts';
 import { type Clock, systemClock } from './base/clock.ts';
+import { createCountedLines } from './base/counted-lines.ts';
 import type { LiveSettings } from './base/live-settings.ts';
 import type { SiteInfo } from './contract/live-message.ts';
 import type { EngineName } from './contract/log-entry.ts';
@@ -62,13 +63,15 @@ export interface Inspector {
  */
 export async function startInspector(options: InspectorOptions): Promise<Inspector> {
   const say = options.log ?? (() => {});
+  const failures = createCountedLines(say);
   const context: StartContext = {
     clock: options.clock ?? systemClock,
     changes: createChanges<AppEvents>(),
     closing: createClosing(),
     say,
-    report: (what, error) => say(`${what} failed: ${reasonOf(error)}`),
+    report: (what, error) => failures.say(`${what} failed: ${reasonOf(error)}`),
   };
+  context.closing.add(failures.close);
   try {
     return await start(options, context);
   } catch (error) {

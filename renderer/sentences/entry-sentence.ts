@@ -69,6 +69,8 @@ function noticeSentence(notice: NoticeEntry['notice'], { live: t, storage }: Str
       return t.notice.settingsNotKept(notice.reason);
     case 'file-kept-aside':
       return keptAsideSentence(notice, t.notice.keptAside);
+    case 'writes-refused':
+      return storage.wereRefused(storage.refusalPast[notice.obstacle], notice);
     case 'log-shortened':
       return t.notice.logShortened[notice.limit](notice.max, notice.removed);
     case 'database-set-aside':

@@ -16,6 +16,8 @@ export function notKeptSentence(storage: StorageState, t: Words): string | null 
       return null;
     case 'temporary':
       return t.temporary(storage.path, t.obstacle[storage.obstacle]);
+    case 'refused':
+      return t.refused(t.refusal[storage.obstacle]);
     case 'failed':
       return t.failed(t.failure[storage.failure.trouble], storage.failure.detail);
   }

@@ -9,8 +9,12 @@ import type { SessionChange } from '../storage/sessions/session-store.ts';
 export interface AppEvents {
   /** An entry was committed to the log, or could only be told because the database has failed. */
   entry: LogEntry;
-  /** An entry could not be written. */
-  'entry-lost': { readonly entry: LogEntry; readonly error: Error };
+  /** An entry could not be written. What it tells of has happened all the same. */
+  'entry-lost': LogEntry;
+  /** A change of a session failed in a request of which there is no record: recording was paused. */
+  'not-saved': null;
+  /** Writes are refused from now on, or work again. */
+  writes: null;
   session: SessionChange;
   'log-cleared': null;
   pins: null;

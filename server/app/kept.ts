@@ -5,6 +5,7 @@ import type { KeptAside } from '../contract/kept-aside.ts';
 import type { SecretRing } from '../engines/secret-ring.ts';
 import type { SecretKeeper } from '../engines/secrets.ts';
 import type { Log } from '../record/log.ts';
+import type { Losses } from '../record/losses.ts';
 import type { Search } from '../search/search.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -15,6 +16,7 @@ export interface Kept {
   readonly storage: Storage;
   readonly search: Search;
   readonly log: Log;
+  readonly losses: Losses;
   readonly secrets: SecretRing;
   readonly secretKeeper: SecretKeeper;
   /** What was wrong with the kept settings, null if nothing was. */

@@ -7,10 +7,13 @@ import type { EngineName } from '../contract/log-entry.ts';
 import { createSecretRing } from '../engines/secret-ring.ts';
 import { chooseSecrets, fileSecretKeeper, type SecretKeeper } from '../engines/secrets.ts';
 import { createLog } from '../record/log.ts';
+import { createLossCounter, type Losses } from '../record/losses.ts';
 import { createSearch } from '../search/search.ts';
 import { openStorage } from '../storage/storage.ts';
+import type { AppChanges } from './app-changes.ts';
 import type { Kept } from './kept.ts';
 import { noteFailure } from './notices.ts';
+import { createRefusedWrites } from './refused-writes.ts';
 import { reasonOf, type StartContext } from './start-context.ts';
 
 export interface KeptOptions {
@@ -33,6 +36,15 @@ export function openKept(options: KeptOptions, { clock, changes, closing, say, r
     report('keeping the settings', error);
   });
   const settings = createLiveSettings({ engine: options.engine, port: options.port }, settingsFile);
+  const losses = countLosses(changes);
+  const refusedWrites = createRefusedWrites({
+    losses,
+    nowMs: clock.now,
+    say,
+    addNotice: (notice) => log.addNotice(notice),
+    onChange: () => changes.tell('writes', null),
+  });
+  closing.add(refusedWrites.close);
   const storage = openStorage({
     dataDir,
     clock,
@@ -43,12 +55,19 @@ export function openKept(options: KeptOptions, { clock, changes, closing, say, r
     onKeptAside: (kept) => keptAside.push(kept),
     onNotice: (notice) => log.addNotice(notice),
     onFailure: (failure) => noteFailure(failure, { storage, changes, clock, say }),
+    onWritesRefused: refusedWrites.began,
+    onWritingAgain: refusedWrites.ended,
     report,
   });
   closing.add(() => storage.close());
   const log = createLog(storage.log, clock, {
     onEntry: (entry) => changes.tell('entry', entry),
-    onLost: (entry, error) => changes.tell('entry-lost', { entry, error }),
+    onLost(entry, error) {
+      changes.tell('entry-lost', entry);
+      // Where the database has failed, or refuses every write, that was said once.
+      const { state } = storage.state;
+      if (state !== 'failed' && state !== 'refused') report('writing to the log', error);
+    },
   });
   const isOnDisk = storage.isShared && storage.state.state === 'kept';
   const search = createSearch({
@@ -73,9 +92,21 @@ export function openKept(options: KeptOptions, { clock, changes, closing, say, r
     storage,
     search,
     log,
+    losses,
     secrets,
     secretKeeper,
     settingsTrouble: settingsFile.trouble,
     keptAside,
   };
+}
+
+function countLosses(changes: AppChanges): Losses {
+  const losses = createLossCounter();
+  changes.on('entry', losses.noteEntry);
+  changes.on('entry-lost', (entry) => {
+    losses.noteEntry(entry);
+    losses.noteLostRecord();
+  });
+  changes.on('not-saved', losses.noteNotSaved);
+  return losses;
 }

@@ -36,7 +36,11 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
   const { settings, storage, log, secrets } = kept;
   const { clock, changes, closing, report } = context;
   const senders = new Senders<SessionEngine>();
-  const engineBase = { store: storage.sessionStore, clock };
+  const engineBase = {
+    store: storage.sessionStore,
+    clock,
+    onUnobservedFailure: () => changes.tell('not-saved', null),
+  };
   const engine = createEngineSwitch(
     createEngines({
       ...engineBase,

@@ -25,11 +25,11 @@ export interface WindowSide {
 }
 
 /**
- * Third step of the start: makes everything that the window talks to, and subscribes the readers of changes. Nothing
- * reads a change before this step, so all parts exist when the first one is read.
+ * Third step of the start: makes everything that the window talks to, and subscribes the readers of changes. Before
+ * this step only losses are counted, so all parts exist when the first change is read.
  */
 export function openWindow(kept: Kept, traffic: Traffic, uiDir: string, context: StartContext): WindowSide {
-  const { dataDir, settings, storage, log, secrets, secretKeeper } = kept;
+  const { dataDir, settings, storage, log, losses, secrets, secretKeeper } = kept;
   const { target, cast, lab } = traffic;
   const { clock, changes, closing, report } = context;
   const doors = new Set<Door>();
@@ -41,7 +41,7 @@ export function openWindow(kept: Kept, traffic: Traffic, uiDir: string, context:
     dataDir: dataDir.path,
     statements: storage.sessionStore.statements,
   });
-  const feed = createInspectorFeed({ storage, settings, clock, site, actors: cast, labRuns: () => lab.runs, report });
+  const feed = createInspectorFeed({ storage, settings, clock, site, actors: cast, labRuns: () => lab.runs, losses });
   readChanges(feed, kept, traffic, context);
 
   const tools = { clock, siteUrl: () => target.address.url, signingSecrets: () => secrets.all };
@@ -98,11 +98,17 @@ export function openWindow(kept: Kept, traffic: Traffic, uiDir: string, context:
 /** The live feed hears of each change first, so that a window sees an entry before what the Lab makes of it. */
 function readChanges(feed: InspectorFeed, { search }: Kept, { lab }: Traffic, { changes }: StartContext): void {
   changes.on('entry', (entry) => {
-    feed.onEntry(entry);
+    feed.entry(entry);
     lab.noteEntry(entry);
     search.grew();
   });
-  changes.on('entry-lost', ({ entry, error }) => feed.onLost(entry, error));
+  changes.on('entry-lost', (entry) => {
+    feed.entry(entry);
+    feed.statusChanged();
+    lab.noteEntry(entry);
+  });
+  changes.on('not-saved', feed.statusChanged);
+  changes.on('writes', feed.statusChanged);
   changes.on('session', feed.sessionChanged);
   changes.on('log-cleared', () => {
     lab.logCleared();

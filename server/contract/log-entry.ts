@@ -10,7 +10,7 @@ import { findingSchema } from './finding.ts';
 import { jsonSchema, sessionDataSchema } from './json.ts';
 import { keptAsideSchema } from './kept-aside.ts';
 import { receivedCookieSchema } from './received-cookie.ts';
-import { recoverySchema, storageFailureSchema } from './storage-state.ts';
+import { recoverySchema, storageFailureSchema, writeObstacleSchema } from './storage-state.ts';
 import { verdictSchema } from './verdict.ts';
 
 export const engineNameSchema = z.enum(['server-side', 'client-side']);
@@ -177,6 +177,15 @@ export const noticeEntrySchema = z.object({
     }),
     z.object({ code: z.literal('settings-not-kept'), reason: z.string() }),
     keptAsideSchema.extend({ code: z.literal('file-kept-aside') }),
+    /** Writes were refused for a while. `lostRecords` and `notSaved`: what was lost in it. */
+    z.object({
+      code: z.literal('writes-refused'),
+      obstacle: writeObstacleSchema.shape.obstacle,
+      fromMs: z.number(),
+      toMs: z.number(),
+      lostRecords: z.number().int(),
+      notSaved: z.number().int(),
+    }),
     /** A limit of the log has removed more than the oldest few. `max`: entries, bytes or milliseconds. */
     z.object({
       code: z.literal('log-shortened'),

@@ -48,10 +48,19 @@ export const storageFailureSchema = z.object({
 });
 export type StorageFailure = z.infer<typeof storageFailureSchema>;
 
+/** Why writes are refused now, for a reason that can pass; since when, in wall-clock ms. */
+export const writeObstacleSchema = z.object({
+  obstacle: z.enum(['disk-full', 'locked', 'not-writable']),
+  sinceMs: z.number(),
+});
+export type WriteObstacle = z.infer<typeof writeObstacleSchema>;
+
 /** Whether what happens is kept. */
 export const storageStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('kept') }),
   z.object({ state: z.literal('temporary'), obstacle: fileObstacleSchema, path: z.string() }),
+  /** Not now: writing is tried again and again. */
+  writeObstacleSchema.extend({ state: z.literal('refused') }),
   z.object({ state: z.literal('failed'), failure: storageFailureSchema }),
 ]);
 export type StorageState = z.infer<typeof storageStateSchema>;

@@ -19,11 +19,13 @@ export interface EnginesOptions {
   readonly secrets: () => readonly string[];
   readonly serverSide: () => ServerSideOptions;
   readonly clientSide: () => ClientSideOptions;
+  /** Told of a change of a session that failed in a request that nobody observes. */
+  readonly onUnobservedFailure?: () => void;
 }
 
 /** Both engines, over one store. */
 export function createEngines(options: EnginesOptions): { readonly [Name in EngineName]: SessionEngine } {
-  const { store, clock, secrets, serverSide, clientSide } = options;
+  const { store, clock, secrets, serverSide, clientSide, onUnobservedFailure } = options;
   return {
     'server-side': createServerSideEngine({
       store,
@@ -31,6 +33,7 @@ export function createEngines(options: EnginesOptions): { readonly [Name in Engi
       cookieName: cookieNames['server-side'],
       clock,
       options: serverSide,
+      ...(onUnobservedFailure === undefined ? {} : { onUnobservedFailure }),
     }),
     'client-side': createClientSideEngine({
       secrets,

@@ -27,11 +27,14 @@ type Failure = { readonly code?: unknown } | null | undefined;
 export class ObservedStore extends session.Store {
   readonly #inner: ExplainingStore;
   readonly #clock: Clock;
+  readonly #onUnobservedFailure: () => void;
 
-  constructor(inner: ExplainingStore, clock: Clock) {
+  /** `onUnobservedFailure` is told of each change that failed in a request that nobody observes. */
+  constructor(inner: ExplainingStore, clock: Clock, onUnobservedFailure: () => void = () => {}) {
     super();
     this.#inner = inner;
     this.#clock = clock;
+    this.#onUnobservedFailure = onUnobservedFailure;
     if (!inner.touch) Object.defineProperty(this, 'touch', { value: undefined });
     inner.on('disconnect', () => this.emit('disconnect'));
     inner.on('connect', () => this.emit('connect'));
@@ -93,7 +96,12 @@ export class ObservedStore extends session.Store {
 
   #watch(op: StoreOperation['op'], sid: string, callback: Done | undefined): Done {
     const observation = currentObservation();
-    if (observation === undefined) return callback ?? (() => {});
+    if (observation === undefined) {
+      return (error) => {
+        if (error) this.#onUnobservedFailure();
+        callback?.(error);
+      };
+    }
     const close = this.#open(observation, op, sid);
     return (error, timing) => {
       if (error) close('failed', { error });

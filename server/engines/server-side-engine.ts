@@ -26,6 +26,8 @@ export interface ServerSideEngineOptions {
   readonly clock: Clock;
   /** Asked at each request; a change applies from the next one on. */
   readonly options: () => ServerSideOptions;
+  /** Told of a change of a session that failed in a request that nobody observes. */
+  readonly onUnobservedFailure?: () => void;
 }
 
 /**
@@ -39,8 +41,9 @@ export function createServerSideEngine({
   cookieName,
   clock,
   options,
+  onUnobservedFailure,
 }: ServerSideEngineOptions): SessionEngine {
-  const observed = new ObservedStore(store, clock);
+  const observed = new ObservedStore(store, clock, onUnobservedFailure);
   let isStoreAway = false;
   store.on('disconnect', () => {
     isStoreAway = true;

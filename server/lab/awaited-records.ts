@@ -12,8 +12,8 @@ export class AwaitedRecords {
   #awaited: readonly Awaited[] = [];
 
   /**
-   * Resolves with the next record of this actor and this request, once it is in the log. To be asked for before it is
-   * sent.
+   * Resolves with the next record of this actor and this request, once it is in the log or could not be written. To be
+   * asked for before the request is sent.
    */
   next(actorId: string, method: string, url: string): Promise<RequestRecord> {
     return new Promise((resolve) => {

@@ -46,7 +46,7 @@ export interface Lab {
   run(input: LabRunInput): Promise<LabResult>;
   /** Ends the run under way, if there is one, and resolves when its stage is cleared. */
   cancel(): Promise<void>;
-  /** To be told of every entry of the log, after its commit. */
+  /** To be told of every entry, once it is in the log or could not be written. */
   noteEntry(entry: LogEntry): void;
   logCleared(): void;
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import type { ActorState } from '../contract/actor.ts';
 import type { LabRun } from '../contract/lab.ts';
 import type { LiveMessage, SiteInfo, Status } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
-import type { LogListener } from '../record/log.ts';
+import type { Losses } from '../record/losses.ts';
 import type { Totals } from '../storage/database/totals.ts';
 import type { SessionChange } from '../storage/sessions/session-store.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -27,11 +27,13 @@ export interface InspectorFeedOptions {
     nextChangeAtMs(): number | null;
   };
   readonly labRuns: () => LabRun[];
-  readonly report: (what: string, error: unknown) => void;
+  readonly losses: Losses;
 }
 
-/** The live feed of one inspector: hears of entries and session changes after their commit, and tells every window. */
-export interface InspectorFeed extends LogListener {
+/** The live feed of one inspector: hears of entries and session changes, and tells every window. */
+export interface InspectorFeed {
+  entry(entry: LogEntry): void;
+  statusChanged(): void;
   sessionChanged(change: SessionChange): void;
   actorsChanged(): void;
   labChanged(): void;
@@ -44,9 +46,7 @@ export interface InspectorFeed extends LogListener {
 }
 
 export function createInspectorFeed(options: InspectorFeedOptions): InspectorFeed {
-  const { storage, settings, clock, site, actors, labRuns, report } = options;
-  let notSavedCount = 0;
-  let lostRecordCount = 0;
+  const { storage, settings, clock, site, actors, labRuns, losses } = options;
 
   /** What a damaged database cannot answer any more is left out: the window is where that is told. */
   const ifReadable = <T>(read: () => T, instead: T): T => {
@@ -69,8 +69,8 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
   const status = (): Status => ({
     requestCount: totalsNow().requests,
     sessionCount: ifReadable(() => storage.sessions.count(clock.now()), 0),
-    notSavedCount,
-    lostRecordCount,
+    notSavedCount: losses.notSaved,
+    lostRecordCount: losses.lostRecords,
     storage: storage.state,
     logBytes: totals.logBytes,
     maxLogBytes: settings.current.retention.maxBytes,
@@ -106,16 +106,8 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
   settings.subscribe(() => feed.settings());
 
   return {
-    onEntry(entry: LogEntry) {
-      if (entry.kind === 'request' && sessionNotSaved(entry)) notSavedCount++;
-      feed.entry(entry);
-    },
-    onLost(entry, error) {
-      lostRecordCount++;
-      // A database that has failed was told of once: every entry after that is lost for the same reason.
-      if (storage.state.state !== 'failed') report(`writing log entry ${entry.id}`, error);
-      feed.status();
-    },
+    entry: (entry) => feed.entry(entry),
+    statusChanged: () => feed.status(),
     sessionChanged(change) {
       if (change.type === 'cleared') feed.restart();
       else feed.session(change.sid);
@@ -136,9 +128,4 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
       feed.close();
     },
   };
-}
-
-/** The client got its answer, but what it changed in the session was not written. */
-function sessionNotSaved(record: LogEntry & { kind: 'request' }): boolean {
-  return record.storeOperations.some((call) => call.outcome === 'failed' && call.op !== 'get');
 }

@@ -4,11 +4,12 @@ import { DataDirInUse } from '../base/errors.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { KeptAside } from '../contract/kept-aside.ts';
 import type { Notice } from '../contract/log-entry.ts';
-import type { Recovery, StorageFailure, StorageState } from '../contract/storage-state.ts';
+import type { Recovery, StorageFailure, StorageState, WriteObstacle } from '../contract/storage-state.ts';
 import { createCheckpoints } from './database/checkpoints.ts';
 import { CommitQueue } from './database/commit-queue.ts';
 import type { OpenedDatabase } from './database/database.ts';
 import { createFailureLatch } from './database/failure-latch.ts';
+import { hasRoom } from './database/free-room.ts';
 import { type InstanceLock, lockInstance } from './database/instance-lock.ts';
 import { createJournal } from './database/journal.ts';
 import { checkInBackground } from './database/recovery/background-check.ts';
@@ -17,6 +18,7 @@ import { openOrRecover, openTemporary, type Recovered } from './database/recover
 import { suspect } from './database/recovery/suspicion.ts';
 import { canMeasureWal } from './database/sqlite-version.ts';
 import { createTotals, type Totals } from './database/totals.ts';
+import { createWriteObstacles } from './database/write-obstacle.ts';
 import { LogReader } from './log/log-reader.ts';
 import { LogStore } from './log/log-store.ts';
 import { createMarkReader, type MarkReader } from './log/mark-reader.ts';
@@ -39,6 +41,9 @@ export interface StorageOptions {
   readonly onNotice: (notice: Notice) => void;
   /** Told once, when the database has failed: from then on nothing is written to it. */
   readonly onFailure: (failure: StorageFailure) => void;
+  /** Told when writes begin to be refused for a reason that can pass, and when they work again. */
+  readonly onWritesRefused: (obstacle: WriteObstacle) => void;
+  readonly onWritingAgain: (obstacle: WriteObstacle) => void;
   /** Told of what stood in the place of a file that storage needs, and was renamed. */
   readonly onKeptAside: (kept: KeptAside) => void;
   /** Told of failures that nobody waits for. */
@@ -89,7 +94,7 @@ const tidyEveryMs = 60_000;
  */
 export function openStorage(options: StorageOptions): Storage {
   const { dataDir, clock, settings, onSessionChange, onLogCleared, onPinsChanged } = options;
-  const { onNotice, onFailure, onKeptAside, report } = options;
+  const { onNotice, onFailure, onWritesRefused, onWritingAgain, onKeptAside, report } = options;
   const { database: path } = dataDir;
   const lock = lockOrNone();
   try {
@@ -154,11 +159,22 @@ export function openStorage(options: StorageOptions): Storage {
   }: Recovered<ReturnType<typeof assemble>>): Storage {
     const { database, queue, sessionStore, log, journal, run } = parts;
     const latch = createFailureLatch(database, (failure) => {
+      obstacles.close();
       if (failure.trouble === 'damaged') suspect(openedPath, failure.detail);
       sessionStore.emit('disconnect');
       onFailure(failure);
     });
-    queue.onError = latch.note;
+    const obstacles = createWriteObstacles({
+      nowMs: () => clock.now(),
+      tryWriting: (done) => void queue.write(run.touch, done),
+      hasRoom: () => hasRoom(openedPath),
+      onBegin: onWritesRefused,
+      onEnd: onWritingAgain,
+    });
+    queue.onError = (error) => {
+      latch.note(error);
+      obstacles.note(error);
+    };
     /** A failure of the database is told as such; what else a thread met is reported. */
     const noteOrReport = (what: string, error: unknown): void => {
       latch.note(error);
@@ -217,7 +233,7 @@ export function openStorage(options: StorageOptions): Storage {
       isShared: parts.isShared,
       recovery,
       get state() {
-        return stateOf(latch.failure, recovery);
+        return stateOf(latch.failure, obstacles.current, recovery);
       },
       unfinishedRun: run.unfinished,
       async clearLog() {
@@ -242,9 +258,12 @@ export function openStorage(options: StorageOptions): Storage {
         check.stop();
         try {
           queue.drain();
-          // A run whose database has failed stays open: the next start is to know.
-          if (latch.failure === null) run.end(clock.now());
+          // A run whose last records could not be written stays open: the next start shows the gap.
+          if (latch.failure === null && obstacles.current === null) run.end(clock.now());
+        } catch (error) {
+          noteOrReport('closing the log', error);
         } finally {
+          obstacles.close();
           checkpoints?.close();
           database.close();
           discard();
@@ -255,8 +274,13 @@ export function openStorage(options: StorageOptions): Storage {
   }
 }
 
-function stateOf(failure: StorageFailure | null, recovery: Recovery | null): StorageState {
+function stateOf(
+  failure: StorageFailure | null,
+  obstacle: WriteObstacle | null,
+  recovery: Recovery | null,
+): StorageState {
   if (failure !== null) return { state: 'failed', failure };
+  if (obstacle !== null) return { state: 'refused', ...obstacle };
   if (recovery?.code !== 'database-temporary') return { state: 'kept' };
   return { state: 'temporary', obstacle: recovery.obstacle, path: recovery.path };
 }

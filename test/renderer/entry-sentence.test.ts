@@ -46,6 +46,17 @@ describe('an entry that is no request', () => {
       'The settings could not be read and begin with their defaults.',
     ],
     [
+      {
+        code: 'writes-refused',
+        obstacle: 'disk-full',
+        fromMs: new Date(2026, 0, 31, 10, 0, 1, 5).getTime(),
+        toMs: new Date(2026, 0, 31, 10, 2).getTime(),
+        lostRecords: 1,
+        notSaved: 2_337,
+      },
+      'From 10:00:01.005 to 10:02:00.000 the disk was full. Of that time 1 record is not in the log, and the session of 2,337 requests was not saved.',
+    ],
+    [
       { code: 'log-shortened', limit: 'entries', max: 1_000, removed: 1 },
       'The log passed its limit of 1,000 entries, so its oldest entry was deleted. The limit is in Settings.',
     ],

@@ -7,6 +7,7 @@ import {
   fileDefectSchema,
   fileObstacleSchema,
   storageFailureSchema,
+  writeObstacleSchema,
 } from '../../server/contract/storage-state.ts';
 
 const keptAs = 'inspector.db.corrupt-20261122T101530Z';
@@ -54,6 +55,10 @@ describe('what is not kept', () => {
     );
     expect(new Set(temporary).size).toBe(fileObstacleSchema.options.length);
     for (const sentence of temporary) expect(sentence).toContain(path);
+    const refused = writeObstacleSchema.shape.obstacle.options.map((obstacle) =>
+      notKeptSentence({ state: 'refused', obstacle, sinceMs: 0 }, t.storage),
+    );
+    expect(new Set(refused).size).toBe(refused.length);
     const failed = storageFailureSchema.shape.trouble.options.map((trouble) =>
       notKeptSentence({ state: 'failed', failure: { trouble, detail: 'as SQLite says' } }, t.storage),
     );

@@ -15,6 +15,8 @@ const storage = openStorage({
   onPinsChanged: () => {},
   onNotice: () => {},
   onFailure: () => {},
+  onWritesRefused: () => {},
+  onWritingAgain: () => {},
   onKeptAside: () => {},
   report: () => {},
 });

@@ -5,7 +5,7 @@ import { type DataDir, prepareDataDir } from '../../server/base/data-dir.ts';
 import { createLiveSettings, type LiveSettings } from '../../server/base/live-settings.ts';
 import type { Notice } from '../../server/contract/log-entry.ts';
 import type { Settings } from '../../server/contract/settings.ts';
-import type { StorageFailure } from '../../server/contract/storage-state.ts';
+import type { StorageFailure, WriteObstacle } from '../../server/contract/storage-state.ts';
 import type { SessionChange } from '../../server/storage/sessions/session-store.ts';
 import { openStorage, type Storage } from '../../server/storage/storage.ts';
 import { tempDir } from './temp-dir.ts';
@@ -20,6 +20,8 @@ export interface OpenedStorage {
   readonly failures: StorageFailure[];
   /** What the log is told about the storage. */
   readonly notices: Notice[];
+  /** Each time that writes began to be refused. */
+  readonly obstacles: WriteObstacle[];
 }
 
 export interface StorageForTest {
@@ -37,6 +39,7 @@ export function storageForTest(options: StorageForTest = {}): OpenedStorage {
   const reports: string[] = [];
   const failures: StorageFailure[] = [];
   const notices: Notice[] = [];
+  const obstacles: WriteObstacle[] = [];
   const storage = openStorage({
     dataDir,
     clock: options.clock ?? systemClock,
@@ -46,9 +49,11 @@ export function storageForTest(options: StorageForTest = {}): OpenedStorage {
     onPinsChanged: () => {},
     onNotice: (notice) => notices.push(notice),
     onFailure: (failure) => failures.push(failure),
+    onWritesRefused: (obstacle) => obstacles.push(obstacle),
+    onWritingAgain: () => {},
     onKeptAside: ({ file }) => reports.push(`kept aside: ${file}`),
     report: (what, error) => reports.push(`${what}: ${error instanceof Error ? error.message : String(error)}`),
   });
   onTestFinished(() => storage.close());
-  return { storage, dataDir, settings, changes, reports, failures, notices };
+  return { storage, dataDir, settings, changes, reports, failures, notices, obstacles };
 }

@@ -1,4 +1,11 @@
-import { count, dayAndTime, plural } from './words.ts';
+import { count, dayAndTime, plural, timeOfDay } from './words.ts';
+
+interface RefusedWrites {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly lostRecords: number;
+  readonly notSaved: number;
+}
 
 /** What was wrong with the database, and what was done about it. */
 export const storage = {
@@ -28,6 +35,20 @@ export const storage = {
     'io-error': 'The database cannot be read; its disk may be failing.',
     'broken-link':
       'The database is a link that leads nowhere; connect the disk it leads to, or remove the link, and start again.',
+  },
+  refused: (why: string) =>
+    `${why} Until then the site answers, but no session and no record is saved. What you see of it now is only in this window. Writing is tried again by itself.`,
+  refusal: {
+    'disk-full': 'The disk is full. Make room on it.',
+    locked: 'Another program holds the database. Close that program.',
+    'not-writable': 'The database cannot be written. Look at the rights of the file and its folder.',
+  },
+  wereRefused: (why: string, { fromMs, toMs, lostRecords, notSaved }: RefusedWrites) =>
+    `From ${timeOfDay(fromMs)} to ${timeOfDay(toMs)} ${why}. Of that time ${plural(lostRecords, 'record')} ${lostRecords === 1 ? 'is' : 'are'} not in the log, and the session of ${plural(notSaved, 'request')} was not saved.`,
+  refusalPast: {
+    'disk-full': 'the disk was full',
+    locked: 'another program held the database',
+    'not-writable': 'the database could not be written',
   },
   failed: (what: string, detail: string) =>
     `${what} (${detail}). Nothing is written any more, and visitors have no sessions. What you see is what can still be read. Start Session Inspector again: the file is kept, and what can be read of it taken over.`,

@@ -1,5 +1,5 @@
 import type { Strings } from '../en.ts';
-import { count, dayAndTime } from './words.ts';
+import { count, dayAndTime, timeOfDay } from './words.ts';
 
 export const storage: Strings['storage'] = {
   setAside: (what, keptAs, how) => `${what}原文件保留为 ${keptAs}，${how}。`,
@@ -26,6 +26,20 @@ export const storage: Strings['storage'] = {
     'disk-full': '磁盘已满；请腾出空间并重新启动。',
     'io-error': '数据库无法读取；磁盘可能有故障。',
     'broken-link': '数据库是一个指向不存在位置的链接；请连接它所指向的磁盘，或删除该链接，然后重新启动。',
+  },
+  refused: (why) =>
+    `${why}在此之前，站点照常应答，但会话和记录都不会保存，现在看到的内容只存在于本窗口中。程序会自动重试写入。`,
+  refusal: {
+    'disk-full': '磁盘已满，请腾出空间。',
+    locked: '数据库正被另一个程序占用，请关闭那个程序。',
+    'not-writable': '数据库无法写入，请检查该文件及其文件夹的权限。',
+  },
+  wereRefused: (why, { fromMs, toMs, lostRecords, notSaved }) =>
+    `${timeOfDay(fromMs)} 到 ${timeOfDay(toMs)} 期间${why}：有 ${count(lostRecords)} 条记录不在日志中，有 ${count(notSaved)} 个请求的会话未能保存。`,
+  refusalPast: {
+    'disk-full': '磁盘已满',
+    locked: '数据库被另一个程序占用',
+    'not-writable': '数据库无法写入',
   },
   failed: (what, detail) =>
     `${what}（${detail}）。不再写入任何内容，访问者也没有会话。您看到的是仍能读出的部分。请重新启动 Session Inspector：原文件会保留，能读出的内容会被接收。`,

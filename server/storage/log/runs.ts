@@ -9,6 +9,8 @@ export type UnfinishedRun = { readonly startedAtMs: number; noted(): void } | nu
 export interface Run {
   readonly unfinished: UnfinishedRun;
   end(atMs: number): void;
+  /** Writes what is there already: to find out whether writing works. */
+  touch(): void;
 }
 
 /**
@@ -23,6 +25,7 @@ export function beginRun(database: Database, nowMs: number): Run {
   const forgetClosed = database.prepare('DELETE FROM runs WHERE id < ? AND ended_at_ms IS NOT NULL');
   const forgetEarlier = database.prepare('DELETE FROM runs WHERE id < ?');
   const end = database.prepare('UPDATE runs SET ended_at_ms = ? WHERE id = ?');
+  const touch = database.prepare('UPDATE runs SET started_at_ms = started_at_ms WHERE id = ?');
   const { startedAtMs, id } = database
     .transaction(() => {
       const startedAtMs = firstUnfinished.get();
@@ -35,5 +38,6 @@ export function beginRun(database: Database, nowMs: number): Run {
   return {
     unfinished: startedAtMs === undefined ? null : { startedAtMs, noted: () => void forgetEarlier.run(id) },
     end: (atMs) => void end.run(atMs, id),
+    touch: () => void touch.run(id),
   };
 }

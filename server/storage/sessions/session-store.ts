@@ -7,7 +7,10 @@ import { bytesOfSession } from '../database/migrations/0004-totals.ts';
 import { RowsOfTurn } from '../database/rows-of-turn.ts';
 import { type StatementTiming, timed } from '../database/statement-timing.ts';
 
-/** Something that happened to a stored session, told after it was committed; what changed nothing is not told. */
+/**
+ * Something that happened to a stored session, told after it was committed; what changed nothing is not told. An
+ * expiry needs no commit: the clock decides it.
+ */
 export type SessionChange = ChangeOfOne | { type: 'cleared' };
 type ChangeOfOne = { type: 'saved' | 'touched' | 'destroyed' | 'expired'; sid: string };
 
@@ -277,7 +280,14 @@ export class SqliteSessionStore extends session.Store {
   #ifLive(sid: string, row: SessionRow): ExpressSessionData | null {
     const now = this.#options.clock.now();
     if (row.expires_at_ms > now) return fromRow(row);
-    this.#write(this.#deleteExpired, [sid, now], { type: 'expired', sid }, undefined);
+    this.#waitingTouches.delete(sid);
+    this.#options.queue.write(
+      () => runTimed(this.#deleteExpired, [sid, now]),
+      (error, written) => {
+        // The session is over whether its row could be removed or not.
+        if (error !== null || written?.result.changes) this.#options.publish?.({ type: 'expired', sid });
+      },
+    );
     return null;
   }
 

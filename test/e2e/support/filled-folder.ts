@@ -17,6 +17,8 @@ export async function filledFolder(count: number, entryOf: (id: number) => LogEn
     onPinsChanged: () => {},
     onNotice: () => {},
     onFailure: () => {},
+    onWritesRefused: () => {},
+    onWritingAgain: () => {},
     onKeptAside: () => {},
     report: () => {},
   });

@@ -2,12 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const root = join(import.meta.dirname, '..');
-const files = [
-  join(root, 'support/session-store-contract.ts'),
-  ...readdirSync(join(root, 'store')).map((name) => join(root, 'store', name)),
-  ...readdirSync(join(root, 'session')).map((name) => join(root, 'session', name)),
-].filter((path) => /(\.test|-contract)\.ts$/.test(path) && path !== import.meta.filename);
+const root = join(import.meta.dirname, '../..');
+const files = ['support', 'storage/sessions', 'engines']
+  .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name)))
+  .filter((path) => /(\.test|-contract)\.ts$/.test(path) && path !== import.meta.filename);
 
 /** The numbers at the head of the names of tests, right after `test(` or after the table of a `test.each`. */
 function numbersIn(source: string): number[] {

@@ -1,4 +1,11 @@
-import type { BegunFrom, FileDefect, FileObstacle, Recovery, StorageFailure } from '../../../contract/storage-state.ts';
+import type {
+  BegunFrom,
+  FileDefect,
+  FileObstacle,
+  Recovery,
+  StorageFailure,
+  WriteObstacle,
+} from '../../../contract/storage-state.ts';
 
 const defects: Readonly<Record<FileDefect, string>> = {
   'not-a-file': 'was no file',
@@ -37,6 +44,25 @@ export function failureSentence({ trouble, detail }: StorageFailure): string {
     `${what} (${detail}). Nothing is written to it any more, and visitors have no sessions. ` +
     'Start again: the file will be kept, and what can be read of it taken over.'
   );
+}
+
+const refusals: Readonly<Record<WriteObstacle['obstacle'], string>> = {
+  'disk-full': 'The disk is full. Make room on it.',
+  locked: 'Another program holds the database. Close that program.',
+  'not-writable': 'The database cannot be written. Look at the rights of the file and its folder.',
+};
+
+/** Why nothing can be written now. */
+export function obstacleSentence(obstacle: WriteObstacle['obstacle']): string {
+  return (
+    `${refusals[obstacle]} Until then the site answers, but sessions and records are not saved. ` +
+    'Writing is tried again by itself.'
+  );
+}
+
+/** What was answered and could not be written. */
+export function lossesSentence({ lostRecords, notSaved }: { lostRecords: number; notSaved: number }): string {
+  return `Records that are not in the log: ${lostRecords}. Requests whose session was not saved: ${notSaved}.`;
 }
 
 function begun(from: BegunFrom): string {

@@ -1,0 +1,47 @@
+/** Lines for a terminal that may repeat thousands of times. */
+export interface CountedLines {
+  say(line: string): void;
+  /** Says what has been counted and not been said. */
+  close(): void;
+}
+
+/** What has been said or counted in a minute is said again in the next one. */
+const minuteMs = 60_000;
+/** Different lines in a minute; more are counted together. */
+const mostLines = 50;
+
+/**
+ * Says a line at once, and counts its repetitions: their number follows once a minute, and at the end. A failure that
+ * is met by every request is two lines a minute, not thousands.
+ */
+export function createCountedLines(say: (line: string) => void): CountedLines {
+  let repeated = new Map<string, number>();
+  let others = 0;
+  let timer: NodeJS.Timeout | null = null;
+  const sayCounts = (): void => {
+    timer = null;
+    const [counts, left] = [repeated, others];
+    repeated = new Map();
+    others = 0;
+    for (const [line, times] of counts) {
+      if (times > 0) say(`${line} (${times === 1 ? 'once more' : `${times} times more`})`);
+    }
+    if (left > 0) say(`Other failures, each of them new: ${left}`);
+  };
+  return {
+    say(line) {
+      timer ??= setTimeout(sayCounts, minuteMs).unref();
+      const times = repeated.get(line);
+      if (times !== undefined) repeated.set(line, times + 1);
+      else if (repeated.size >= mostLines) others++;
+      else {
+        repeated.set(line, 0);
+        say(line);
+      }
+    },
+    close() {
+      if (timer !== null) clearTimeout(timer);
+      sayCounts();
+    },
+  };
+}

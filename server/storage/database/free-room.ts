@@ -1,0 +1,14 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+const enoughBytes = 1024 * 1024;
+
+/** Whether the disk of a file has room for sessions and records again. Assumed where the system does not say. */
+export function hasRoom(path: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize >= enoughBytes;
+  } catch {
+    return true;
+  }
+}

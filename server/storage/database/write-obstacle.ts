@@ -1,0 +1,72 @@
+import type { WriteObstacle } from '../../contract/storage-state.ts';
+import { troubleOf } from './database-trouble.ts';
+
+/** Why writes are refused now, for a reason that can pass: the disk is full, say. */
+export interface WriteObstacles {
+  readonly current: WriteObstacle | null;
+  /** To be told of every error that a use of the database has ended with. Most of them are no obstacle. */
+  note(error: unknown): void;
+  /** Nothing is tried any more. */
+  close(): void;
+}
+
+export interface WriteObstaclesOptions {
+  readonly nowMs: () => number;
+  /** Whether the disk has room for more than something small. */
+  readonly hasRoom: () => boolean;
+  /** Writes something small, and tells whether that was possible. */
+  readonly tryWriting: (done: (error: Error | null) => void) => void;
+  readonly onBegin: (obstacle: WriteObstacle) => void;
+  /** The obstacle that was there until now. */
+  readonly onEnd: (obstacle: WriteObstacle) => void;
+}
+
+/** After an obstacle a write is tried this soon; where one comes back again and again, less and less often. */
+const firstTryMs = 1_000;
+const lastTryMs = 30_000;
+/** An obstacle that comes back within this time is one that comes back. */
+const calmMs = 60_000;
+
+export function createWriteObstacles(options: WriteObstaclesOptions): WriteObstacles {
+  const { nowMs, hasRoom, tryWriting, onBegin, onEnd } = options;
+  let current: WriteObstacle | null = null;
+  let endedAtMs = Number.NEGATIVE_INFINITY;
+  let tryMs = firstTryMs;
+  let timer: NodeJS.Timeout | null = null;
+  let isClosed = false;
+
+  const tryLater = (): void => {
+    timer = setTimeout(() => {
+      // Something small may fit where a session does not.
+      if (current?.obstacle === 'disk-full' && !hasRoom()) return tryLater();
+      tryWriting((error) => {
+        if (isClosed || current === null) return;
+        if (error !== null) return tryLater();
+        const ended = current;
+        current = null;
+        endedAtMs = nowMs();
+        onEnd(ended);
+      });
+    }, tryMs).unref();
+  };
+
+  return {
+    get current() {
+      return current;
+    },
+    note(error) {
+      const trouble = troubleOf(error);
+      if (isClosed || (trouble !== 'disk-full' && trouble !== 'locked' && trouble !== 'not-writable')) return;
+      if (current !== null) return;
+      tryMs = nowMs() - endedAtMs < calmMs ? Math.min(tryMs * 2, lastTryMs) : firstTryMs;
+      current = { obstacle: trouble, sinceMs: nowMs() };
+      tryLater();
+      onBegin(current);
+    },
+    close() {
+      isClosed = true;
+      current = null;
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+}
