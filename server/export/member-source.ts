@@ -10,11 +10,11 @@ export class MemberSource {
   readonly key: string;
   /** In order, to be put back; null where none were taken out. */
   readonly times: readonly string[] | null;
-  readonly #member: RowMember;
+  readonly #member: NonNullable<RowMember>;
   readonly #row: readonly string[];
   readonly #untimed: string | null;
 
-  constructor(member: RowMember, row: readonly string[], numbers: TextNumbers) {
+  constructor(member: NonNullable<RowMember>, row: readonly string[], numbers: TextNumbers) {
     this.#member = member;
     this.#row = row;
     const taken = typeof member === 'string' ? null : timesOf(member, row);

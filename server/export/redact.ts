@@ -112,9 +112,13 @@ class Redactor {
     if (items === null) return this.#redactWhole(decodeEntry(text));
     const { row, taken } = this.#rowTexts.takeFrom(items, takenText);
     const own: OwnSecrets = new Map();
-    const members: (string | Member)[] = [];
+    const members: (string | Member | null)[] = [];
     for (const { name, find, map } of steps) {
       const found = find(row);
+      if (found === null) {
+        members.push(null);
+        continue;
+      }
       if (typeof found === 'string' && (map === null || EMPTY.has(found))) {
         members.push(found);
         continue;
@@ -129,7 +133,8 @@ class Redactor {
     this.#texts.remember(own);
     let redacted = '';
     for (let place = 0; place < steps.length; place++) {
-      const member = members[place] ?? '';
+      const member = members[place] ?? null;
+      if (member === null) continue;
       redacted += steps[place]?.before ?? '';
       redacted += typeof member === 'string' ? member : this.#replacedPart(member, { own, taken });
     }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RowTexts, type RowWithoutTexts, type TakenText } from '../../server/export/row-texts.ts';
 import { decodeEntry, encodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
-import { packedRow, rowMembers, sourceOf, unpackMember } from '../../server/storage/log/entry-codec/entry-parts.ts';
+import { packedRow } from '../../server/storage/log/entry-codec/entry-parts.ts';
+import { entryFromMembers } from '../support/row-members.ts';
 import { anyEntry, aRequest } from './log-entries.ts';
 
 const texts = new RowTexts();
@@ -13,11 +14,7 @@ function taken(row: string): RowWithoutTexts<TakenText> {
 
 /** The entry of a row, put together from its members, with the texts back in their places. */
 function putTogether({ row, taken }: RowWithoutTexts<TakenText>): object {
-  const members = rowMembers.map(([name, find]) => {
-    const member = find(row);
-    return [name, typeof member === 'string' ? JSON.parse(member) : unpackMember(member, sourceOf(member, row))];
-  });
-  const json = JSON.stringify(Object.fromEntries(members));
+  const json = JSON.stringify(entryFromMembers(row));
   return JSON.parse(json, (_, value) => (typeof value === 'string' ? (taken.get(value)?.text ?? value) : value));
 }
 

@@ -1,30 +1,36 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeEntry, encodeEntry } from '../../../server/storage/log/entry-codec/entry-codec.ts';
-import { packedRow, rowMembers, sourceOf, unpackMember } from '../../../server/storage/log/entry-codec/entry-parts.ts';
+import { packedRow } from '../../../server/storage/log/entry-codec/entry-parts.ts';
 import { putTimes, splitAtTimes, takeTimes } from '../../../server/storage/log/entry-codec/entry-times.ts';
 import { anEdit, anyEntry, aRequest } from '../../export/log-entries.ts';
+import { entryFromMembers } from '../../support/row-members.ts';
 
-/** The entry of a row, put together from its members. */
-function fromMembers(row: readonly string[]): object {
-  return Object.fromEntries(
-    rowMembers.map(([name, find]) => {
-      const member = find(row);
-      return [name, typeof member === 'string' ? JSON.parse(member) : unpackMember(member, sourceOf(member, row))];
-    }),
-  );
-}
-
-test('the members of a row are those of its entry, in the order in which it is written', () => {
+test('every row that is written for a request is read member by member, in the order of its entry', () => {
   fc.assert(
     fc.property(anyEntry, (entry) => {
       const text = encodeEntry(entry);
       const row = packedRow(text);
       if (entry.kind !== 'request') expect(row).toBeNull();
-      else expect(JSON.stringify(fromMembers(row ?? []))).toBe(JSON.stringify(decodeEntry(text)));
+      else expect(JSON.stringify(entryFromMembers(row ?? []))).toBe(JSON.stringify(decodeEntry(text)));
     }),
     { numRuns: 1000 },
   );
+});
+
+/** The row of a request as version 1 wrote it, with its extras by position. */
+function positional(request: ReturnType<typeof aRequest>, extras = ''): string {
+  const text = encodeEntry(request);
+  expect(text.endsWith(',{}]')).toBe(true);
+  return `[1${text.slice(2, -',{}]'.length)}${extras}]`;
+}
+
+test('a row of version 1 is read member by member too, and one with extras as a whole', () => {
+  const request = aRequest();
+  const row = packedRow(positional(request));
+  expect(JSON.stringify(entryFromMembers(row ?? []))).toBe(JSON.stringify(request));
+  expect(decodeEntry(positional(request, ',7'))).toEqual({ ...request, resendOf: 7 });
+  expect(decodeEntry(positional(request, ',null,1'))).toEqual({ ...request, isTimeUnknown: true });
 });
 
 test('rows that are not packed, or in another way, have no members', () => {
@@ -35,8 +41,10 @@ test('rows that are not packed, or in another way, have no members', () => {
     '[1]',
     '{}',
     '[2,3',
+    '[3]',
     encodeEntry(anEdit()),
-    encodeEntry({ ...aRequest(), resendOf: 1 }),
+    positional(aRequest(), ',1'),
+    encodeEntry(aRequest()).replace('[2,', '[3,'),
     JSON.stringify(aRequest()),
   ]) {
     expect(packedRow(text)).toBeNull();

@@ -21,8 +21,23 @@ import { type PackedCookies, packCookies, unpackCookies } from './received-cooki
  * so that five records fit into a page of the database where one did, and writing them costs a third (docs/speed.md).
  */
 
-/** The first item of a packed row. A row without it is the JSON of an entry, as all rows were before. */
-export const packedRequest = 1;
+/**
+ * The first item of a packed row is its version. Rows of version 2 end with an object of named extras. Rows of version
+ * 1 end before that object, or with the extras `resendOf` and `isTimeUnknown` by position. A row that is not a list is
+ * the JSON of an entry; the first release wrote these.
+ */
+export const rowVersion = 2;
+export const positionalRowVersion = 1;
+
+type OptionalMember<T> = { [Name in keyof T]-?: object extends Pick<T, Name> ? Name : never }[keyof T];
+/** Members that few records have. A new field of the record is one of these, so that older rows can still be read. */
+export type ExtraName = OptionalMember<RequestRecord>;
+type Extras = Partial<Pick<RequestRecord, ExtraName>>;
+
+/** Every extra, in the order in which a record has them. A new optional member does not compile until it is here. */
+const everyExtra: Readonly<Record<ExtraName, true>> = { resendOf: true, isTimeUnknown: true };
+export const extraNames = Object.keys(everyExtra) as readonly ExtraName[];
+
 const engines: readonly EngineName[] = ['server-side', 'client-side'];
 const sameAsBefore = 0;
 
@@ -64,8 +79,8 @@ type PackedRequest = [
   errors: RequestRecord['errors'],
   findings: RequestRecord['findings'],
   isAborted: number,
-  /** Only where there is one: such rows are few, and longer. Null in a row with the item after it, and none here. */
-  resendOf?: number | null,
+  /** Version 2: the extras. Version 1: `resendOf`, and after it `isTimeUnknown`. */
+  extras?: Extras | number | null,
   isTimeUnknown?: 1,
 ];
 
@@ -78,7 +93,9 @@ export function encodeEntry(entry: LogEntry): string {
 export function decodeEntry(text: string): LogEntry {
   const row = JSON.parse(text) as LogEntry | PackedRequest;
   if (!Array.isArray(row)) return row;
-  if (row[0] !== packedRequest) throw new SyntaxError(`A row of the log is packed in a way (${row[0]}) not known here`);
+  if (row[0] !== rowVersion && row[0] !== positionalRowVersion) {
+    throw new SyntaxError(`This row of the log has version ${row[0]}, which is newer than this app`);
+  }
   return unpackRequest(row);
 }
 
@@ -108,7 +125,7 @@ function requestText(record: RequestRecord): string {
   const sidAfter = reference(record.sidAfter);
   const storeOperations = json(record.storeOperations.map((call) => packStoreOperation(call, sidNumber)));
   const isSame = record.sessionAfter !== null && record.sessionAfter === record.sessionBefore;
-  const head = `${packedRequest},${record.id},${number(record.arrivedAtMs)},${number(record.durationMs)},${actorText(actor)}`;
+  const head = `${rowVersion},${record.id},${number(record.arrivedAtMs)},${number(record.durationMs)},${actorText(actor)}`;
   const line = `${engines.indexOf(record.engine)},${json(record.method)},${json(record.url)},${json(record.httpVersion)}`;
   const status = `${record.status},${json(record.statusText)}`;
   const headers = `${headersText(requestHeaders)},${headersText(responseHeaders)},${number(record.responseBodyBytes)}`;
@@ -118,9 +135,13 @@ function requestText(record: RequestRecord): string {
   const uses = `${json(record.operations.map(packOperation))},${storeOperations},${json(packDecision(record.decision))}`;
   const sent = `${record.headSentAtMs === null ? null : number(record.headSentAtMs)},${inHeaders === -1 ? json(setCookie) : inHeaders}`;
   const end = `${json(record.errors)},${json(record.findings)},${record.isAborted ? 1 : 0}`;
-  const resend = record.resendOf === undefined ? (record.isTimeUnknown ? ',null' : '') : `,${record.resendOf}`;
-  const unknown = record.isTimeUnknown ? ',1' : '';
-  return `[${head},${line},${status},${headers},${cookie},${cookies},${json(sids)},${verdict},${sidBefore},${sidAfter},${session},${uses},${sent},${end}${resend}${unknown}]`;
+  const extras = json(extrasOf(record));
+  return `[${head},${line},${status},${headers},${cookie},${cookies},${json(sids)},${verdict},${sidBefore},${sidAfter},${session},${uses},${sent},${end},${extras}]`;
+}
+
+function extrasOf(record: RequestRecord): Extras {
+  const present = extraNames.filter((name) => record[name] !== undefined);
+  return Object.fromEntries(present.map((name) => [name, record[name]]));
 }
 
 const json = JSON.stringify;
@@ -175,6 +196,12 @@ function unpackRequest(row: PackedRequest): RequestRecord {
     errors: row[30],
     findings: row[31],
     isAborted: row[32] === 1,
+    ...(row[0] === rowVersion ? (row[33] as Extras) : positionalExtras(row)),
+  };
+}
+
+function positionalExtras(row: PackedRequest): Extras {
+  return {
     ...(typeof row[33] === 'number' ? { resendOf: row[33] } : undefined),
     ...(row[34] === 1 ? { isTimeUnknown: true } : undefined),
   };

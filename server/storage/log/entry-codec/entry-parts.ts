@@ -1,7 +1,14 @@
 import { jsonItems } from '../../../base/json-scan.ts';
 import type { HeaderList, RequestRecord } from '../../../contract/log-entry.ts';
 import { unpackDecision } from './decision.ts';
-import { packedRequest, unpackActor, unpackVerdict } from './entry-codec.ts';
+import {
+  type ExtraName,
+  extraNames,
+  positionalRowVersion,
+  rowVersion,
+  unpackActor,
+  unpackVerdict,
+} from './entry-codec.ts';
 import { unpackHeaders } from './header-lines.ts';
 import { unpackOperation, unpackStoreOperation } from './operations.ts';
 import { unpackCookies } from './received-cookies.ts';
@@ -21,23 +28,33 @@ export interface PackedMember {
   readonly timesIn?: (entry: readonly string[]) => readonly number[];
 }
 
-/** A member of a record as a row has it: its JSON, or how to work it out. */
-export type RowMember = string | PackedMember;
+/** A member of a record as a row has it: its JSON, or how to work it out. Null for a member that is absent. */
+export type RowMember = string | PackedMember | null;
 
+/** Items that every row has. */
 const itemCount = 33;
+const extrasPlace = itemCount;
+const cookieLinesPlace = itemCount + 1;
+const noExtras = '{}';
 /**
  * Where a row has texts that differ from client to client. `cookieLines` are the headers again, as the members see
  * them that are made from the Cookie header among them, and from no other line.
  */
-export const rowPlaces = { url: 9, requestHeaders: 13, responseHeaders: 14, sids: 19, cookieLines: itemCount } as const;
+export const rowPlaces = {
+  url: 9,
+  requestHeaders: 13,
+  responseHeaders: 14,
+  sids: 19,
+  cookieLines: cookieLinesPlace,
+} as const;
 
 const engines = ['"server-side"', '"client-side"'];
 const actor: PackedMember = { items: [4, 5, 6], unpack: unpackActor };
 const requestHeaders: PackedMember = { items: [13], unpack: unpackHeaders };
 const responseHeaders: PackedMember = { items: [14], unpack: unpackHeaders };
-const receivedCookies: PackedMember = { items: [18, itemCount], unpack: cookiesOf };
+const receivedCookies: PackedMember = { items: [18, cookieLinesPlace], unpack: cookiesOf };
 const cookieValue: PackedMember = {
-  items: [17, 18, itemCount],
+  items: [17, 18, cookieLinesPlace],
   unpack: (
     number: number,
     cookies: Parameters<typeof unpackCookies>[0],
@@ -64,14 +81,8 @@ const setCookie: PackedMember = {
   unpack: (number: number, headers: Parameters<typeof unpackHeaders>[0]) => unpackHeaders(headers)[number]?.[1] ?? null,
 };
 
-/** Members that few records have. */
-type Rare = 'resendOf' | 'isTimeUnknown';
-
-/**
- * Every member that all records have, in order, by its place in the row (see PackedRequest). A row with one more is
- * of a request that was sent again: it is read as a whole.
- */
-const members: { readonly [Name in Exclude<keyof RequestRecord, Rare>]: (row: readonly string[]) => RowMember } = {
+/** Every member that all records have, in order, by its place in the row (see PackedRequest). */
+const members: { readonly [Name in Exclude<keyof RequestRecord, ExtraName>]: (row: readonly string[]) => RowMember } = {
   kind: () => '"request"',
   id: item(1),
   arrivedAtMs: item(2),
@@ -105,14 +116,20 @@ const members: { readonly [Name in Exclude<keyof RequestRecord, Rare>]: (row: re
 };
 
 /** The members of a record, in the order in which it is written. */
-export const rowMembers = Object.entries(members) as [keyof RequestRecord, (row: readonly string[]) => RowMember][];
+export const rowMembers: readonly (readonly [keyof RequestRecord, (row: readonly string[]) => RowMember])[] = [
+  ...(Object.entries(members) as [keyof RequestRecord, (row: readonly string[]) => RowMember][]),
+  ...extraNames.map((name) => [name, extra(name)] as const),
+];
 
 /**
- * The JSON of each item of a packed row, and its `cookieLines`. Null for a row that is not packed, or in another way.
+ * The JSON of each item of a packed row, its extras and its `cookieLines`. Null for a row that is not packed, or that
+ * has extras by position: such rows are few, and are read as a whole.
  */
 export function packedRow(text: string): readonly string[] | null {
   const row = jsonItems(text);
-  if (row === null || row.length !== itemCount || row[0] !== String(packedRequest)) return null;
+  if (row === null) return null;
+  if (row[0] === String(positionalRowVersion) && row.length === itemCount) row.push(noExtras);
+  else if (row[0] !== String(rowVersion) || row.length !== itemCount + 1) return null;
   row.push(row[rowPlaces.requestHeaders] ?? '[]');
   return row;
 }
@@ -128,6 +145,15 @@ export function unpackMember({ unpack }: PackedMember, source: readonly string[]
 
 function item(place: number): (row: readonly string[]) => string {
   return (row) => row[place] ?? 'null';
+}
+
+function extra(name: ExtraName): (row: readonly string[]) => string | null {
+  return (row) => {
+    const extras = row[extrasPlace] ?? noExtras;
+    if (extras === noExtras) return null;
+    const value = (JSON.parse(extras) as Partial<Record<ExtraName, unknown>>)[name];
+    return value === undefined ? null : JSON.stringify(value);
+  };
 }
 
 /** Neither a text nor null. */

@@ -24,8 +24,8 @@ test('a row that was written before rows were packed is read as it is', () => {
   expect(decodeEntry(JSON.stringify(record))).toEqual(record);
 });
 
-test('a row of a later way of packing is refused', () => {
-  expect(() => decodeEntry('[99,1]')).toThrow('packed in a way (99)');
+test('a row of a newer version is refused, with its version', () => {
+  expect(() => decodeEntry('[99,1]')).toThrow('version 99');
 });
 
 const sid = 'EUFq6SmP0I3n0f8K5pzgD6T-ator9rGx';
