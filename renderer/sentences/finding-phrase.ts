@@ -1,11 +1,12 @@
 import type { Finding } from '../../server/contract/finding.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Phrase } from '../strings/text/phrase.ts';
+import { refusalSentence } from './cookie-refusal.ts';
 
 /** What a finding says, with the keys, names and messages it found. */
 export function findingPhrase(
   finding: Finding,
-  { findings: { words }, happened }: Pick<Strings, 'findings' | 'happened'>,
+  { findings: { words }, happened, details }: Pick<Strings, 'findings' | 'happened' | 'details'>,
 ): Phrase {
   switch (finding.kind) {
     case 'silent-mutation':
@@ -20,8 +21,10 @@ export function findingPhrase(
       return words.hijack.what(finding);
     case 'forged-cookie':
       return words['forged-cookie'].what(happened.refusal[finding.reason]);
-    case 'cookie-too-large':
-      return words['cookie-too-large'].what(finding);
+    case 'cookie-not-kept': {
+      const reasons = finding.refusals.map((refusal) => refusalSentence(refusal, details));
+      return words['cookie-not-kept'].what({ name: finding.name, reasons });
+    }
     case 'cookie-repeated':
       return words['cookie-repeated'].what(finding);
     case 'saved-twice':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actorRefSchema } from './actor.ts';
+import { cookieRefusalSchema } from './http/cookie-refusal.ts';
 import { malformationSchema } from './verdict.ts';
 
 /** The requests that prove a finding, oldest first; the one that carries the finding is the last. */
@@ -36,8 +37,13 @@ export const findingSchema = z.discriminatedUnion('kind', [
     requestIds,
     reason: z.enum(['bad-signature', ...malformationSchema.options]),
   }),
-  /** The response sets a cookie of more than 4,096 octets, name and value: browsers drop it and tell nobody. */
-  z.object({ kind: z.literal('cookie-too-large'), requestIds, name: z.string(), bytes: z.number().int() }),
+  /** The response sets a cookie that browsers refuse, such as one of more than 4,096 octets: they tell nobody. */
+  z.object({
+    kind: z.literal('cookie-not-kept'),
+    requestIds,
+    name: z.string(),
+    refusals: z.array(cookieRefusalSchema),
+  }),
   /** The store was asked to save the same session more than once. */
   z.object({ kind: z.literal('saved-twice'), requestIds, count: z.number().int() }),
   /** The client got its answer, but what changed was not saved. */

@@ -19,9 +19,12 @@ test('an app that sets no option of express-session behaves as the named default
   const saved = vi.spyOn(store, 'set');
   const destroyed = vi.spyOn(store, 'destroy');
   const app = express();
-  // express-session warns of the two defaults that will change.
-  vi.spyOn(console, 'error').mockImplementation(() => {});
+  // express-session warns of the two defaults that will change, and of nothing else.
+  const warnings: string[] = [];
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => warnings.push(String(text)) > 0);
   app.use(session({ secret: 'secret', store }));
+  vi.mocked(process.stderr.write).mockRestore();
+  expect(warnings.map((text) => /undefined (\w+) option/.exec(text)?.[1])).toEqual(['resave', 'saveUninitialized']);
   app.get('/', (_req, res) => void res.end());
   app.get('/unset', (req, res) => {
     (req as { session: unknown }).session = null;

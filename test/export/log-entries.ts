@@ -181,7 +181,12 @@ const finding: fc.Arbitrary<Finding> = fc.oneof(
     requestIds,
     reason: fc.constantFrom('bad-signature' as const, 'no-prefix' as const),
   }),
-  fc.record({ kind: fc.constant('cookie-too-large' as const), requestIds, name: text, bytes: fc.nat() }),
+  fc.record({
+    kind: fc.constant('cookie-not-kept' as const),
+    requestIds,
+    name: text,
+    refusals: fc.array(fc.record({ code: fc.constant('too-large' as const), bytes: fc.nat() }), { maxLength: 1 }),
+  }),
   fc.record({ kind: fc.constant('cookie-repeated' as const), requestIds, name: text, count: fc.nat() }),
   fc.record({ kind: fc.constantFrom('revived' as const, 'orphan-saved' as const), requestIds, sid: text }),
   fc.record({ kind: fc.constant('saved-twice' as const), requestIds, count: fc.nat() }),

@@ -158,7 +158,17 @@ it('a client-side cookie of 6 kB raises a finding at the request that sets it, a
   const bytes = sent.split(';')[0]?.replace('=', '').length ?? 0;
   expect(bytes).toBeGreaterThan(4_096);
   expect(fits?.findings).toEqual([]);
-  expect(tooLarge?.findings).toEqual([{ kind: 'cookie-too-large', requestIds: [2], name: 'session', bytes }]);
+  const refusals = [{ code: 'too-large', bytes }];
+  expect(tooLarge?.findings).toEqual([{ kind: 'cookie-not-kept', requestIds: [2], name: 'session', refusals }]);
+});
+
+it('a cookie with SameSite=None and without Secure raises a finding, for browsers refuse it', async () => {
+  const site = await siteOf('server-side');
+  const { serverSide } = site.settings;
+  site.settings.serverSide = { ...serverSide, cookie: { ...serverSide.cookie, sameSite: 'none' } };
+  await walk(new Visitor(site.origin, 'Alice'), '/setsession');
+  const refusals = [{ code: 'none-not-secure' }];
+  expect(await allFindings(site, 1)).toEqual([{ kind: 'cookie-not-kept', requestIds: [1], name: 'sid', refusals }]);
 });
 
 it('6 kB in a server-side session raise no finding, since the cookie holds only the id', async () => {

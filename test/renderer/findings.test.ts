@@ -14,7 +14,12 @@ const examples: Record<Finding['kind'], Finding> = {
   'sid-unchanged': { kind: 'sid-unchanged', requestIds, keys: ['Username'], knownTo: mallory },
   hijack: { kind: 'hijack', requestIds, givenTo: alice },
   'forged-cookie': { kind: 'forged-cookie', requestIds, reason: 'bad-signature' },
-  'cookie-too-large': { kind: 'cookie-too-large', requestIds, name: 'session', bytes: 6_021 },
+  'cookie-not-kept': {
+    kind: 'cookie-not-kept',
+    requestIds,
+    name: 'session',
+    refusals: [{ code: 'too-large', bytes: 6_021 }, { code: 'none-not-secure' }],
+  },
   'cookie-repeated': { kind: 'cookie-repeated', requestIds, name: 'inspector.sid', count: 2 },
   'saved-twice': { kind: 'saved-twice', requestIds, count: 2 },
   'save-failed': { kind: 'save-failed', requestIds, message: 'disk is full' },
@@ -40,7 +45,8 @@ describe('a finding', () => {
     expect(say('hijack')).toContain('given to Alice');
     expect(say('sid-unchanged')).toContain('Mallory is logged in, too');
     expect(say('forged-cookie')).toContain('signature does not match');
-    expect(say('cookie-too-large')).toContain('6,021');
+    expect(say('cookie-not-kept')).toContain('6,021');
+    expect(say('cookie-not-kept')).toContain('SameSite=None needs Secure');
     expect(say('cookie-repeated')).toContain('inspector.sid came 2 times');
   });
 

@@ -11,8 +11,12 @@ interface FindingWords<About> {
 }
 
 type Of<K> = Extract<Finding, { kind: K }>;
-/** A forged cookie is told by the reason in words; every other finding by what it found. */
-type AboutOf<K> = K extends 'forged-cookie' ? string : Of<K>;
+/** What is told with reasons in words; every other finding is told by what it found. */
+interface InWords {
+  readonly 'forged-cookie': string;
+  readonly 'cookie-not-kept': { readonly name: string; readonly reasons: readonly string[] };
+}
+type AboutOf<K> = K extends keyof InWords ? InWords[K] : Of<K>;
 type AllWords = { readonly [K in Finding['kind']]: FindingWords<AboutOf<K>> };
 
 const keys = (names: readonly string[]): Phrase =>
@@ -68,12 +72,11 @@ export const findings = {
       why: 'An honest client sends the cookie back as it was given. A forged or edited cookie looks like this, and so does a damaged one, one that was signed with a secret this app no longer has, or the cookie of another app on this host with the same name.',
       todo: 'If nobody tried to forge it: check whether a secret was changed or removed, and whether another app on this host uses the same cookie name.',
     },
-    'cookie-too-large': {
-      title: 'A cookie that no browser keeps',
-      what: (f) =>
-        say`${code(f.name)} has ${count(f.bytes)} bytes, name and value. Browsers drop a cookie of more than 4,096 bytes, and tell nobody.`,
-      why: 'The server goes on as if it had been kept. The next request comes with the cookie from before, or with none, and what was just stored is lost.',
-      todo: 'Store less in the session, or keep the data on the server and only an id in the cookie.',
+    'cookie-not-kept': {
+      title: 'A cookie that browsers do not keep',
+      what: ({ name, reasons }) => say`${code(name)} was sent to the browser, and is lost there. ${reasons.join(' ')}`,
+      why: 'Browsers tell nobody that they refuse a cookie, and the server goes on as if it had been kept. The next request comes with the cookie from before, or with none, and what was just stored is lost.',
+      todo: 'A cookie that is too large: store less in the session, or keep the data on the server and only an id in the cookie. Other reasons: set the attributes that are named.',
     },
     'sid-unchanged': {
       title: 'A login that kept the session id',

@@ -52,12 +52,11 @@ export const findings: Strings['findings'] = {
       why: '正常的客户端会原样送回 Cookie。伪造或改动过的 Cookie 是这样，损坏的 Cookie 是这样，用已不再使用的密钥签名的 Cookie、同一主机上其他应用的同名 Cookie 也是这样。',
       todo: '如果没有人伪造：检查密钥是否更换或移除过，以及同一主机上是否有其他应用使用相同的 Cookie 名。',
     },
-    'cookie-too-large': {
+    'cookie-not-kept': {
       title: '浏览器不会保留的 Cookie',
-      what: (f) =>
-        say`${code(f.name)} 的名称和值共 ${count(f.bytes)} 字节。超过 4,096 字节的 Cookie 会被浏览器丢弃，而且没有任何提示。`,
-      why: '服务器以为它已经保存。下一个请求带来的是以前的 Cookie，或者没有 Cookie，刚刚存入的内容就丢失了。',
-      todo: '在会话中少存一些数据，或者把数据留在服务器上，Cookie 里只放 ID。',
+      what: ({ name, reasons }) => say`${code(name)} 发送给了浏览器，但不会保留下来。${reasons.join('')}`,
+      why: '浏览器拒绝 Cookie 时没有任何提示，服务器以为它已经保存。下一个请求带来的是以前的 Cookie，或者没有 Cookie，刚刚存入的内容就丢失了。',
+      todo: 'Cookie 太大：在会话中少存一些数据，或者把数据留在服务器上，Cookie 里只放 ID。其他原因：设置所说的属性。',
     },
     'sid-unchanged': {
       title: '登录后没有换新会话 ID',

@@ -1,29 +1,34 @@
+import { z } from 'zod';
 import { hasControlCharacter } from './control-character.ts';
 import { type CookieCharset, cookieBytes, MAX_COOKIE_BYTES } from './cookie-bytes.ts';
 import type { ParsedSetCookie } from './parse-set-cookie.ts';
 
 /** What a name prefix asks for: an attribute, or `no-domain` where Domain must not stand. */
-export type PrefixNeed = 'secure' | 'http-only' | 'root-path' | 'no-domain';
+const prefixNeedSchema = z.enum(['secure', 'http-only', 'root-path', 'no-domain']);
+export type PrefixNeed = z.infer<typeof prefixNeedSchema>;
 
 /** The prefixes of cookie names that browsers hold to a promise. */
-export type CookiePrefix = '__Secure-' | '__Host-' | '__Http-' | '__Host-Http-';
+const cookiePrefixSchema = z.enum(['__Secure-', '__Host-', '__Http-', '__Host-Http-']);
+export type CookiePrefix = z.infer<typeof cookiePrefixSchema>;
 
 /**
  * Why browsers do not keep a cookie, whatever page or address it comes from. `missing` are the needs that are not met;
  * `isNewRule`: older browsers, which do not know `__Http-`, keep the cookie.
  * `nameless-prefix`: without a name the cookie is sent as its value alone, which servers would read as a prefixed name.
  */
-export type CookieRefusal =
-  | { readonly code: 'empty' | 'control-character' | 'tab' | 'domain-not-ascii' }
-  | { readonly code: 'too-large'; readonly bytes: number }
-  | { readonly code: 'none-not-secure' | 'partitioned-not-secure' }
-  | {
-      readonly code: 'prefix';
-      readonly prefix: CookiePrefix;
-      readonly missing: readonly PrefixNeed[];
-      readonly isNewRule: boolean;
-    }
-  | { readonly code: 'nameless-prefix'; readonly prefix: CookiePrefix };
+export const cookieRefusalSchema = z.discriminatedUnion('code', [
+  z.object({ code: z.enum(['empty', 'control-character', 'tab', 'domain-not-ascii']) }),
+  z.object({ code: z.literal('too-large'), bytes: z.number().int() }),
+  z.object({ code: z.enum(['none-not-secure', 'partitioned-not-secure']) }),
+  z.object({
+    code: z.literal('prefix'),
+    prefix: cookiePrefixSchema,
+    missing: z.array(prefixNeedSchema),
+    isNewRule: z.boolean(),
+  }),
+  z.object({ code: z.literal('nameless-prefix'), prefix: cookiePrefixSchema }),
+]);
+export type CookieRefusal = z.infer<typeof cookieRefusalSchema>;
 
 // The longest first: `__Host-Http-` begins with `__Host-` and asks for more.
 const PREFIX_NEEDS: readonly (readonly [CookiePrefix, readonly PrefixNeed[]])[] = [

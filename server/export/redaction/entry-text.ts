@@ -136,7 +136,7 @@ function mapFinding(finding: Finding, map: MapText): Finding {
       return { ...finding, message: map(finding.message, data) };
     case 'cookie-collision':
       return { ...finding, names: mapAll(finding.names) };
-    case 'cookie-too-large':
+    case 'cookie-not-kept':
     case 'cookie-repeated':
       return { ...finding, name: map(finding.name, data) };
     case 'saved-twice':

@@ -1,6 +1,6 @@
 import type { Judgment } from '../../contract/decision.ts';
 import type { Finding } from '../../contract/finding.ts';
-import { cookieBytes, MAX_COOKIE_BYTES } from '../../contract/http/cookie-bytes.ts';
+import { type CookieRefusal, cookieRefusals } from '../../contract/http/cookie-refusal.ts';
 import { parseSetCookie } from '../../contract/http/parse-set-cookie.ts';
 import type { RequestRecord, SessionOperation, StoreOperation } from '../../contract/log-entry.ts';
 import type { Malformation } from '../../contract/verdict.ts';
@@ -31,8 +31,8 @@ export function findingsOf(record: Unfinished): Finding[] {
   const reason = forgeryOf(record);
   if (reason !== null) findings.push({ kind: 'forged-cookie', requestIds, reason });
 
-  for (const { name, bytes } of oversizedCookies(record)) {
-    findings.push({ kind: 'cookie-too-large', requestIds, name, bytes });
+  for (const { name, refusals } of refusedCookies(record)) {
+    findings.push({ kind: 'cookie-not-kept', requestIds, name, refusals });
   }
 
   const cookie = judgment(record, 'set-cookie');
@@ -82,13 +82,13 @@ function forgeryOf({ verdict, cookieValue }: Unfinished): Malformation | 'bad-si
   return verdict.kind === 'bad-signature' ? verdict.kind : null;
 }
 
-/** The cookies of the response that no browser keeps for their size. */
-function oversizedCookies({ responseHeaders }: Unfinished): { name: string; bytes: number }[] {
+/** The cookies of the response that browsers do not keep, with the reasons. */
+function refusedCookies({ responseHeaders }: Unfinished): { name: string; refusals: CookieRefusal[] }[] {
   return responseHeaders
     .filter(([header]) => header.toLowerCase() === 'set-cookie')
     .map(([, line]) => parseSetCookie(line))
-    .map(({ name, value }) => ({ name, bytes: cookieBytes(name, value, 'latin1') }))
-    .filter(({ bytes }) => bytes > MAX_COOKIE_BYTES);
+    .map((cookie) => ({ name: cookie.name, refusals: cookieRefusals(cookie) }))
+    .filter(({ refusals }) => refusals.length > 0);
 }
 
 function judgment(record: Unfinished, question: Judgment['question']): Judgment | undefined {
