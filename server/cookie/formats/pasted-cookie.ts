@@ -1,10 +1,12 @@
 import { percentDecode } from '../percent-decode.ts';
+import { nameSays } from '../session-name.ts';
 import { MAX_COOKIE_CHARACTERS } from './decode-cookie.ts';
 import type { CookieText } from './format.ts';
 import { withJoinedParts } from './joined-parts.ts';
 import { commandLine } from './pasted/command-line.ts';
 import { cookiesTxt } from './pasted/cookies-txt.ts';
 import { exportedJson } from './pasted/exported-json.ts';
+import { foundInText } from './pasted/found-in-text.ts';
 import { headerBlock } from './pasted/header-block.ts';
 import type { PastedForm, PastedPair } from './pasted/pasted-pair.ts';
 import { cookieLines, type PlainText, plainText, spacedPairs } from './pasted/plain-text.ts';
@@ -61,12 +63,21 @@ export function cookieText(
   return { name, rawValue, text: textOf(rawValue), others };
 }
 
-/** Characters that cannot be seen, which programs put in to break long words. */
-const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+/** Characters that cannot be seen, which programs put in to break long words, and a terminal's colours. */
+const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]|\p{Cc}\[[0-9;]{0,20}m/gu;
 
 function tidied(pasted: string): string {
-  const text = pasted.replace(INVISIBLE, '').trim();
+  const text = withoutMailMarks(pasted.replace(INVISIBLE, '').trim());
   return /=\r?\n/.test(text) && text.includes('=3D') ? fromQuotedPrintable(text) : text;
+}
+
+/** A mail marks each line that it quotes. */
+function withoutMailMarks(text: string): string {
+  if (!text.startsWith('>')) return text;
+  const lines = text.split('\n');
+  return lines.every((line) => line.startsWith('>'))
+    ? lines.map((line) => line.replace(/^[> ]+/, '')).join('\n')
+    : text;
 }
 
 function only(cookie: CookieText): PastedCookies {
@@ -89,7 +100,7 @@ type Reading = { readonly read: PlainText | readonly PastedPair[] | null; readon
 
 /**
  * Of all ways to read a text without a certain form, the one in which a format is recognised best; of equal ones the
- * first.
+ * first. Where all of them leave it open, the text is searched for cookies.
  */
 function likeliestReading(text: string, name: string | null): Cookies {
   let best: Cookies | null = null;
@@ -100,7 +111,8 @@ function likeliestReading(text: string, name: string | null): Cookies {
     if (cookies !== null && confidence > highest && confidence >= atLeast) [best, highest] = [cookies, confidence];
     if (highest >= CERTAIN) break;
   }
-  return best ?? [cookieText(name, text)];
+  const found = highest >= PROBABLE ? null : foundInText(text, isSurelyCookie);
+  return (found === null ? null : fromPairs(found)) ?? best ?? [cookieText(name, text)];
 }
 
 /** Forms that could be a value as well need a cookie that is recognised (`atLeast`). */
@@ -110,7 +122,7 @@ function* readingsOf(text: string): Generator<Reading> {
   yield { read: spacedPairs(text), atLeast: PROBABLE };
   if (isWholeLiteral) yield { read: quotedPairs(text) };
   if (isQuoted(text)) yield { read: pairsOnly(plainText(unescapeText(withoutQuotes(text)))) };
-  if (/^[\w.-]+%3D/i.test(text)) yield { read: pairsOnly(plainText(percentDecode(text).text)), atLeast: PROBABLE };
+  if (isEncodedPair(text)) yield { read: pairsOnly(plainText(percentDecode(text).text)), atLeast: PROBABLE };
   yield { read: cookieLines(text) };
   yield { read: plainText(text) };
   if (!isWholeLiteral) yield { read: quotedPairs(text), atLeast: PROBABLE };
@@ -118,6 +130,16 @@ function* readingsOf(text: string): Generator<Reading> {
     yield { read: cookieLines(spelling) };
     yield { read: plainText(spelling) };
   }
+}
+
+function isSurelyCookie(name: string | null, value: string): boolean {
+  return confidenceOf(cookieText(name, value)) >= CERTAIN;
+}
+
+/** A pair that was percent-encoded as a whole. Only the name of a session tells it from a value with an equals sign. */
+function isEncodedPair(text: string): boolean {
+  const name = /^([\w.-]+)%3D/i.exec(text)?.[1];
+  return name !== undefined && nameSays(name) === 'session';
 }
 
 /** Only what has a name: a value in quotes keeps them. */

@@ -168,7 +168,6 @@ const forms: Readonly<Record<string, Form>> = {
   'a pair with blanks for tabs': (pairs) =>
     pairs.map(({ name, value }) => `${name}  ${value}  localhost  /  Session`).join('\n'),
   'a value percent-encoded twice': (pairs) => `${pairs[0]?.name}=${encodeURIComponent(pairs[0]?.value ?? '')}`,
-  'a pair percent-encoded as a whole': (pairs) => encodeURIComponent(header(pairs.slice(0, 1))),
   'a pair wrapped by a terminal': (pairs) => wrapped(header(pairs.slice(0, 1)), 40, '\n'),
   'a pair wrapped with indentation': (pairs) => wrapped(header(pairs.slice(0, 1)), 60, '\r\n    '),
   'a pair wrapped by a shell': (pairs) => wrapped(header(pairs.slice(0, 1)), 60, '\\\n'),
@@ -245,9 +244,38 @@ describe('the cases that were reported', () => {
   });
 });
 
+test('a pair that was percent-encoded as a whole is told by the name of a session', () => {
+  for (const { name, value } of [sessions[0], sessions[1]].filter((session) => session !== undefined)) {
+    const { likeliest } = readPasted(encodeURIComponent(`${name}=${value}`));
+    expect([likeliest.name, likeliest.rawValue]).toEqual([name, value]);
+  }
+});
+
+describe('a cookie among other text is found', () => {
+  test.each<[string, string, string | null]>([
+    ['a line of a log', `127.0.0.1 - - "GET /" 200 Cookie: session=${FLASK}`, 'session'],
+    ['an address', `http://localhost:5000/?lang=de&session=${FLASK}`, 'session'],
+    ['a table', `| session | ${FLASK} |`, 'session'],
+    ['a list with numbers', `1. session=${FLASK}\n2. theme=dark`, 'session'],
+    ['a comment above', `# my cookie\nsession=${FLASK}`, 'session'],
+    ['PHP', `$_COOKIE['session'] = '${FLASK}';`, null],
+    ["PHP's var_dump", `array(1) {\n  ["session"]=>\n  string(60) "${FLASK}"\n}`, null],
+    ['Go', `&http.Cookie{Name: "session", Value: "${FLASK}", Path: "/"}`, 'session'],
+    ['an object of .NET', `$cookie.Name = "session"\n$cookie.Value = "${FLASK}"`, 'session'],
+    ['a mail that is quoted', `> ${FLASK.slice(0, 30)}\n> ${FLASK.slice(30)}`, null],
+    ['the colours of a terminal', `\u001b[32msession=${FLASK}\u001b[0m`, 'session'],
+    ['nginx', `add_header Set-Cookie "session=${FLASK}; Path=/";`, 'session'],
+    ['Wireshark', `    Cookie: session=${FLASK}\\r\\n\n        Cookie pair: session=${FLASK}\n    \\r\\n`, 'session'],
+  ])('%s', (_, text, name) => {
+    const { likeliest } = readPasted(text);
+    expect([likeliest.name, likeliest.text]).toEqual([name, FLASK]);
+  });
+});
+
 describe('a text that is not one of these forms stays as it is', () => {
   test.each([
     ['JSON', '{"a":1,"b":"text"}'],
+    ['JSON with names and values in it', '{"filters":[{"name":"price","value":"10"}]}'],
     ['JSON over several lines', '{"user":"ada","theme":"dark"}'],
     ['tokens in JSON', `{"access_token":"${sessions.at(-1)?.value}","token_type":"bearer"}`],
     ['a value in double quotes', `"${FLASK}"`],

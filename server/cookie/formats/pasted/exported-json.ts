@@ -1,7 +1,14 @@
 import type { Json } from '../../../contract/json.ts';
 import { readJson } from '../parts/bounded-json.ts';
 import { isObject } from '../parts/typed-value.ts';
-import { COOKIE_NAME, eachNameOnce, type PastedPair, pairsOfHeader, pairsOfSetCookie } from './pasted-pair.ts';
+import {
+  COOKIE_NAME,
+  eachNameOnce,
+  type PastedPair,
+  pairsOfCookie,
+  pairsOfHeader,
+  pairsOfSetCookie,
+} from './pasted-pair.ts';
 
 type JsonObject = { [key: string]: Json };
 
@@ -34,7 +41,7 @@ export function exportedJson(
   const json = readJson(text);
   if (!json.ok) return null;
   const found: Found = { cookies: [], ofHeaders: [] };
-  collect(json.value, found);
+  collect(json.value, found, true);
   if (found.ofHeaders.length > 0) return eachNameOnce(found.ofHeaders);
   if (found.cookies.length > 0) return eachNameOnce(found.cookies);
   const map = isObject(json.value) ? pairsOfMap(json.value) : null;
@@ -44,15 +51,18 @@ export function exportedJson(
 /** Headers are lists of names and values like cookies: where a Cookie header is found, only that one counts. */
 type Found = { readonly cookies: PastedPair[]; readonly ofHeaders: PastedPair[] };
 
-/** Recurses, which readJson has bounded. */
-function collect(value: Json, found: Found): void {
+/**
+ * Recurses, which readJson has bounded. `isExpected`: at this place a name and a value alone are a cookie; deep inside
+ * they are data of an app.
+ */
+function collect(value: Json, found: Found, isExpected: boolean): void {
   if (found.cookies.length >= MAX_PAIRS || typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
     if (isListOfSetCookies(value)) found.cookies.push(...value.flatMap((item) => pairsOfSetCookie(String(item))));
-    else for (const item of value) collect(item, found);
+    else for (const item of value) collect(item, found, isExpected);
     return;
   }
-  const cookie = cookieOf(value);
+  const cookie = cookieOf(value, isExpected);
   if (cookie !== null) {
     const ofHeader = pairsOfHeader(cookie.name, cookie.value);
     if (ofHeader === null) found.cookies.push(cookie);
@@ -64,19 +74,21 @@ function collect(value: Json, found: Found): void {
     const lines = (Array.isArray(member) ? member : [member]).filter((line) => typeof line === 'string');
     const map = isCookies && isObject(member) ? pairsOfMap(member) : null;
     if (map !== null) found.cookies.push(...map);
+    else if (typeof member === 'string' && /^cookies$/i.test(key)) found.ofHeaders.push(...pairsOfCookie(member));
     else if (lines.length > 0) found.ofHeaders.push(...lines.flatMap((line) => pairsOfHeader(key, line) ?? []));
-    else collect(member, found);
+    else collect(member, found, isCookies);
   }
 }
 
-/** One exported cookie. Two members alone are one only under the names `name` and `value`. */
-function cookieOf(object: JsonObject): PastedPair | null {
+/** One exported cookie, or a header. Name and value alone are a cookie only where one is expected. */
+function cookieOf(object: JsonObject, isExpected: boolean): PastedPair | null {
   const members = new Map(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
   const hasAttributes = ATTRIBUTES.some((attribute) => members.has(attribute));
   const name = members.get('name') ?? (hasAttributes ? (members.get('key') ?? members.get('name raw')) : undefined);
   const value = members.get('value') ?? (hasAttributes ? members.get('content raw') : undefined);
   if (typeof name !== 'string' || typeof value !== 'string' || !COOKIE_NAME.test(name)) return null;
-  return hasAttributes || members.size === 2 ? { name, value } : null;
+  const isHeader = /^(?:set-)?cookie$/i.test(name);
+  return hasAttributes || isHeader || (isExpected && members.size === 2) ? { name, value } : null;
 }
 
 /** Names and values, each value as text or as an object with a member `value`. Null if one is something else. */

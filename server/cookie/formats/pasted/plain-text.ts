@@ -21,6 +21,7 @@ export function plainText(text: string): PlainText {
   if (header?.[1] !== undefined || isSetCookie(content)) {
     const pairs = pairsOfSetCookie(content);
     const [first] = pairs;
+    if (first !== undefined && first.name !== '' && !COOKIE_NAME.test(first.name)) return { value: content };
     if (pairs.length > 1 || first === undefined || first.name !== '') return { pairs: eachNameOnce(pairs) };
     return { value: first.value, setCookie: first.setCookie };
   }

@@ -17,14 +17,17 @@ const LITERAL = /^(?:[{["'(]|[A-Za-z_$][\w$.]*\s*[=(]\s*[{(])/;
 
 /**
  * A Cookie or Set-Cookie header among the literals of a program: a copied `fetch`, `headers = {'Cookie':
- * 'session=abc'}`, PowerShell's `"Cookie"="session=abc"`, `document.cookie = "session=abc; path=/"`. Also the jar of
- * Python's requests as it is printed.
+ * 'session=abc'}`, PowerShell's `"Cookie"="session=abc"`, `document.cookie = "session=abc; path=/"`. Also a cookie as
+ * an object with a name and a value, and the jar of Python's requests as it is printed.
  */
 export const quotedHeaders: PastedForm = (text) => {
   const jar = [...text.matchAll(JAR)].map(([, name = '', value = '']) => ({ name, value }));
   if (jar.length > 0) return eachNameOnce(jar);
-  if (!/cookie/i.test(text)) return null;
-  return nullIfEmpty(eachNameOnce(assignmentsIn(text).flatMap(({ name, value }) => cookiesAssigned(name, value))));
+  if (!/cookie|value/i.test(text)) return null;
+  const assignments = assignmentsIn(text);
+  const ofHeaders = assignments.flatMap(({ name, value }) => cookiesAssigned(name, value));
+  if (ofHeaders.length > 0) return eachNameOnce(ofHeaders);
+  return readJson(text).ok ? null : nullIfEmpty(eachNameOnce(cookieObjects(assignments)));
 };
 
 /**
@@ -57,6 +60,17 @@ function assignmentsIn(text: string): PastedPair[] {
     const [join, value] = [tokens[index + 1], tokens[index + 2]];
     const isPair = (kind === 'string' || kind === 'word') && join?.kind === 'join' && value?.kind === 'string';
     return isPair ? [{ name, value: value.text }] : [];
+  });
+}
+
+/**
+ * Cookies as objects of a program, name before value: `{ Name: "session", Value: "abc" }`, `$cookie.Name = "session"`.
+ */
+function cookieObjects(assignments: readonly PastedPair[]): PastedPair[] {
+  return assignments.flatMap(({ name, value }, index) => {
+    const before = assignments[index - 1];
+    const isCookie = /(?:^|\.)value$/i.test(name) && /(?:^|\.)name$/i.test(before?.name ?? '');
+    return isCookie && before !== undefined && COOKIE_NAME.test(before.value) ? [{ name: before.value, value }] : [];
   });
 }
 

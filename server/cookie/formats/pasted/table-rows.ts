@@ -1,4 +1,4 @@
-import { COOKIE_NAME, nullIfEmpty, type PastedForm, type PastedPair } from './pasted-pair.ts';
+import { COOKIE_NAME, nullIfEmpty, type PastedForm, type PastedPair, pairsOfHeader } from './pasted-pair.ts';
 
 /**
  * Rows of the table of cookies in a browser's developer tools, copied with tabs: name, value, and maybe domain, path,
@@ -16,9 +16,14 @@ export const tableRows: PastedForm = (text) => {
   const valueAt = hasTitles ? titles.indexOf('value') : 1;
   const pairs: PastedPair[] = rows
     .slice(hasTitles ? 1 : 0)
-    .map((cells) => ({ name: cells[nameAt] ?? '', value: cells[valueAt] ?? '' }));
+    .flatMap((cells) => pairsOfRow(cells[nameAt] ?? '', cells[valueAt] ?? ''));
   return pairs.every(({ name }) => COOKIE_NAME.test(name)) ? nullIfEmpty(pairs) : null;
 };
+
+/** A table of headers has cookies as well. */
+function pairsOfRow(name: string, value: string): readonly PastedPair[] {
+  return pairsOfHeader(name, value) ?? [{ name, value }];
+}
 
 /** Whether every line has more columns than a name and a value that were put apart by a tab. */
 export function isTable(text: string): boolean {
