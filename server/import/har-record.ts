@@ -82,7 +82,7 @@ export function headerListOf({ headers }: HarMessage): HeaderList {
 /** The lines of the request. HTTP/2 may send its cookies in several. */
 function requestLines(request: HarMessage, note: NotePart): HeaderList {
   const lines = headerListOf(request).flatMap((line) => split(line, 'cookie', splitCookieHeader));
-  if (request.cookies.length === 0 || valuesOf(lines, 'cookie').length > 0) return lines;
+  if (request.cookies.length === 0 || hasValue(lines, 'cookie')) return lines;
   note('made', 'request.headers');
   const pairs = request.cookies.map(({ name, value }) => (name === '' ? value : `${name}=${value}`));
   return [...lines, ['Cookie', pairs.join('; ')]];
@@ -90,9 +90,13 @@ function requestLines(request: HarMessage, note: NotePart): HeaderList {
 
 function responseLines(response: HarMessage, note: NotePart): HeaderList {
   const lines = headerListOf(response).flatMap((line) => split(line, 'set-cookie', splitSetCookie));
-  if (response.cookies.length === 0 || valuesOf(lines, 'set-cookie').length > 0) return lines;
+  if (response.cookies.length === 0 || hasValue(lines, 'set-cookie')) return lines;
   note('made', 'response.headers');
   return [...lines, ...response.cookies.map((cookie): [string, string] => ['Set-Cookie', setCookieLine(cookie)])];
+}
+
+function hasValue(lines: HeaderList, name: string): boolean {
+  return valuesOf(lines, name).some((value) => value.trim() !== '');
 }
 
 function split([name, value]: HeaderList[number], wanted: string, into: (value: string) => string[]): HeaderList {

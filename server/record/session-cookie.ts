@@ -2,10 +2,16 @@ import type { SessionData } from '../contract/json.ts';
 import type { EngineName } from '../contract/log-entry.ts';
 import type { CookieText } from '../cookie/formats/format.ts';
 import { formatNamed } from '../cookie/formats/registry.ts';
-import { LEAST_CLAIM, type SessionClaim, sessionClaimOf } from '../cookie/formats/session-claim.ts';
+import { LEAST_CLAIM, type SessionClaim, sessionClaimOf, TOKEN_CLAIM } from '../cookie/formats/session-claim.ts';
+import { nameSays } from '../cookie/session-name.ts';
 
 /** Longer than any browser keeps: not looked at. */
 const MAX_CHARACTERS = 16 * 1024;
+
+/** Without structure, with a digit: not a word such as `disabled`. */
+const PLAIN_ID = /^(?=.*\d)[\w.~:!+/=-]{8,512}$/;
+/** Between that of a token and that of a random id. */
+const PLAIN_ID_CLAIM = TOKEN_CLAIM + 0.5;
 
 /** A session cookie, and what it says by itself. Nothing of it is verified. */
 export interface SessionCookie {
@@ -30,7 +36,16 @@ export function sessionCookieAmong(cookies: readonly CookieText[]): SessionCooki
     if (claim.claim < LEAST_CLAIM || claim.claim <= (best?.claim.claim ?? 0)) continue;
     best = { cookie, claim };
   }
-  return best === null ? null : readSessionCookie(best.cookie, best.claim);
+  // A token is not the session where another cookie has the name of one.
+  const other = best === null || best.claim.claim <= TOKEN_CLAIM ? plainIdAmong(cookies) : null;
+  return other ?? (best === null ? null : readSessionCookie(best.cookie, best.claim));
+}
+
+/** A cookie with a session's name and an id of no form that is known: servers may make ids as they like. */
+function plainIdAmong(cookies: readonly CookieText[]): SessionCookie | null {
+  const found = cookies.find(({ name, text }) => nameSays(name ?? '') === 'session' && PLAIN_ID.test(text));
+  if (found === undefined) return null;
+  return { name: found.name ?? '', engine: 'server-side', sid: found.text, data: null, claim: PLAIN_ID_CLAIM };
 }
 
 function readSessionCookie(cookie: CookieText, { format, isId, claim }: SessionClaim): SessionCookie | null {

@@ -285,6 +285,12 @@ test('a cookie that a file lists is written as the line that set it', async () =
   ]);
 });
 
+test('cookies count where their header is there, but empty', async () => {
+  const cookies = [{ name: 'connect.sid', value: EXPRESS }];
+  const record = await onlyRequest(harOf({ request: { headers: [{ name: 'Cookie', value: '' }], cookies } }));
+  expect(record).toMatchObject({ sidBefore: SID });
+});
+
 test('cookies that a file lists beside their header lines are not counted twice', async () => {
   const record = await onlyRequest(
     harOf({ response: { headers: [{ name: 'set-cookie', value: 'a=1' }], cookies: [{ name: 'a', value: '1' }] } }),

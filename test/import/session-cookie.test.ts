@@ -50,6 +50,19 @@ test('a random id is a session by its name only', async () => {
   expect(await sent(`SESSION=${HEX}`)).toMatchObject({ cookieName: 'SESSION', sidBefore: HEX });
 });
 
+test.each([
+  ['JSESSIONID', '0000Abc:1dlqfo'],
+  ['SESSION', 'MDQ5YzQ1ZjYtNTYzYi00N2Q1LWJkY2UtY2U4Mzk4NWI4NmQ0=='],
+  ['PHPSESSID', 'abc-123.4'],
+])('a token is not the session beside %s with an id of its own form', async (name, value) => {
+  expect(await sent(`id_token=${JWT}; ${name}=${value}`)).toMatchObject({ cookieName: name, sidBefore: value });
+});
+
+test('a word under the name of a session is no id', async () => {
+  expect(await sent('session=disabled')).toMatchObject({ cookieName: '', sidBefore: null });
+  expect(await sent(`session=no; token=${JWT}`)).toMatchObject({ cookieName: 'token' });
+});
+
 test('a session that the answer begins counts before a token that came', async () => {
   expect(await answered(`token=${JWT}`, `theme=dark`, `connect.sid=${EXPRESS}; Path=/`)).toMatchObject({
     cookieName: 'connect.sid',

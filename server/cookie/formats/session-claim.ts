@@ -63,6 +63,8 @@ export interface SessionClaim {
 
 /** With a lower claim it is a guess that a cookie is a session's. */
 export const LEAST_CLAIM = 1;
+/** Of a JSON Web Token whose name does not tell. */
+export const TOKEN_CLAIM = LEAST_CLAIM;
 
 /**
  * Weighs the name and the form of a cookie together. In order: the name and the form of a session; the form alone;
@@ -81,7 +83,7 @@ export function sessionClaimOf(cookie: CookieText): SessionClaim {
   const isId = kind === 'id' || format === 'opaque-id';
   if (says === 'other') return { claim: confidence / 10, format, isId };
   if (says === 'session' && kind === 'token') return { claim: 4, format, isId };
-  if (kind === 'token') return { claim: confidence < CERTAIN ? confidence : 1, format, isId };
+  if (kind === 'token') return { claim: confidence < CERTAIN ? confidence : TOKEN_CLAIM, format, isId };
   const isCertain = kind !== 'any' && confidence >= CERTAIN;
   if (says === 'session' && fitting) return { claim: (isCertain ? 4 : 2) + confidence, format, isId };
   return { claim: (isCertain ? 3 : 0) + confidence * (isCertain ? 0.99 : 0.9), format, isId };
