@@ -19,6 +19,8 @@ const MAX_KEYS = 3;
  * it. `owner` is who the session was issued to, null if unknown.
  */
 export function storyLead(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase {
+  // A file of another program has nothing of what the server did, nor whether the client went away.
+  if (record.verdict.kind === 'not-observed') return t.story.lead.full(openingOf(record, owner, t));
   const sentences = [
     ...beginning(record, owner, t),
     ...deletionInWords(record, t),
@@ -162,8 +164,6 @@ function trouble(record: RequestRecord, t: Words): Phrase[] {
   const hasThrown = record.errors.some(({ where }) => where === 'handler');
   const sentences: Phrase[] = [];
   if (hasThrown && record.status !== null) sentences.push(lead.threw(statusText(record)));
-  // A file of another program does not tell whether the client went away.
-  if (record.verdict.kind === 'not-observed') return sentences;
   if (record.status === null) sentences.push(lead.aborted(record.actor.name));
   else if (record.isAborted) sentences.push(lead.cutOff(record.actor.name));
   return sentences;

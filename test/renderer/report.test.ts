@@ -152,6 +152,29 @@ describe('a report', () => {
     }
   });
 
+  it('says what a file did not tell of a request, and not that its client went away', async () => {
+    const entries = [
+      makeRecord({
+        verdict: { kind: 'not-observed' },
+        method: null,
+        url: '',
+        status: null,
+        durationMs: null,
+        responseHeaders: [['Server', 'x']],
+      }),
+    ];
+    for (const t of [en, zh]) {
+      const page = await reportPage(aReport({ entries }), t);
+      const { unknown, methodUnknown, addressUnknown } = t.common;
+      for (const words of [methodUnknown, addressUnknown, `<span class="status">${unknown}</span>`]) {
+        expect(page).toContain(words);
+      }
+      expect(page).toContain(t.recording.notTold);
+      for (const { text } of t.story.lead.withoutSession([])) expect(page).not.toContain(text);
+      expect(page).not.toContain(t.story.noDecision);
+    }
+  });
+
   it('says that it is a part, and whether it can be used to take sessions over', async () => {
     const entries = [makeRecord({ id: 1 }), makeRecord({ id: 2 })];
     const page = await reportPage(aReport({ entries, total: 900, isRaw: true }), en);

@@ -92,8 +92,9 @@ ${worth === null ? null : html` <span class="worth${refusal === null ? '' : ' re
 <div><dt>${t.report.sent}</dt><dd>${sent}</dd></div></dl>`;
 }
 
-function rules({ decision }: RequestRecord, t: Strings): Html {
+function rules({ decision, verdict }: RequestRecord, t: Strings): Html {
   const { story } = t;
+  if (verdict.kind === 'not-observed') return html`<h3>${story.why}</h3><p class="same">${t.recording.notTold}</p>`;
   if (decision.length === 0) return html`<h3>${story.why}</h3><p class="same">${story.noDecision}</p>`;
   const rows = decision.map(
     (
