@@ -102,6 +102,9 @@ test.each<[string, Partial<RequestRecord>]>([
     },
   ],
   ['the record it was sent again from', { resendOf: 41 }],
+  ['what is unknown', { durationMs: null, method: null, httpVersion: null, responseBodyBytes: null, status: null }],
+  ['an unknown time', { isTimeUnknown: true }],
+  ['an unknown time, and the record it was sent again from', { isTimeUnknown: true, resendOf: 41 }],
   [
     'inputs with names that an object puts in another order',
     { decision: [{ question: 'saved', answer: true, rule: 'save-modified', inputs: { b: 1, 7: null, a: 'x' } }] },
