@@ -6,3 +6,21 @@ export function cookieRuleOf({ decision }: Pick<RequestRecord, 'decision'>): Coo
   const judgment = decision.find(({ question }) => question === 'set-cookie');
   return COOKIE_RULES.find((rule) => rule === judgment?.rule) ?? null;
 }
+
+/** What else decided how the cookie was sent, or that it was not. */
+export interface CookieCircumstances {
+  /** Names of options that the session kept from its beginning, although the settings are others now; null if none. */
+  readonly optionsOfSession: string | null;
+  /** X-Forwarded-Proto said https, and did not count. */
+  readonly isProxyUntrusted: boolean;
+}
+
+/** The circumstances of the judgment about Set-Cookie. */
+export function cookieCircumstancesOf({ decision }: Pick<RequestRecord, 'decision'>): CookieCircumstances {
+  const inputs = decision.find(({ question }) => question === 'set-cookie')?.inputs ?? {};
+  const { optionsOfSession, forwardedProto } = inputs;
+  return {
+    optionsOfSession: typeof optionsOfSession === 'string' ? optionsOfSession : null,
+    isProxyUntrusted: forwardedProto === 'https',
+  };
+}

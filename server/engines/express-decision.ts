@@ -6,7 +6,7 @@ import type { ServerSideOptions } from '../contract/engine-options.ts';
  * when the response ends (store). `null` for `session` means there was none at that moment.
  */
 export interface ExpressFacts {
-  readonly options: Pick<ServerSideOptions, 'resave' | 'saveUninitialized' | 'rolling' | 'unset'>;
+  readonly options: Pick<ServerSideOptions, 'resave' | 'saveUninitialized' | 'rolling' | 'unset' | 'cookie'>;
   /** The sid of the genuine cookie that came, known to the store or not; null if none came. */
   readonly cookieSid: string | null;
   /** The store knew that sid, so the session was loaded and not generated. */
@@ -23,6 +23,8 @@ export interface ExpressFacts {
   readonly wasRegenerated: boolean;
   /** The request came over TLS (or a trusted proxy said so). */
   readonly isSecure: boolean;
+  /** The scheme that X-Forwarded-Proto names first, in lower case; null without that header. */
+  readonly forwardedProto: string | null;
   readonly storeHasTouch: boolean;
 }
 
@@ -34,6 +36,11 @@ export interface ExpressMoment {
   /** The cookie has an Expires date. */
   readonly cookieExpires: boolean;
   readonly cookieSecure: boolean;
+  readonly cookieHttpOnly: boolean;
+  /** Null: the cookie has no SameSite. */
+  readonly cookieSameSite: string | null;
+  /** The maxAge with which the session's cookie began; null if it had none. */
+  readonly cookieMaxAgeMs: number | null;
 }
 
 /**
@@ -101,13 +108,37 @@ function decideCookie(facts: ExpressFacts): Judgment {
   const isNew = cookieSid !== atHeaders.sid;
   const isModified = modified(facts, atHeaders);
   const { saveUninitialized, rolling } = options;
-  const inputs = { isNew, isModified, saveUninitialized, rolling, cookieExpires: atHeaders.cookieExpires };
-  const rule = cookieRule(inputs);
-  const isSent = !rule.startsWith('cookie-withheld');
-  if (isSent && atHeaders.cookieSecure && !isSecure) {
+  const asked = { isNew, isModified, saveUninitialized, rolling, cookieExpires: atHeaders.cookieExpires };
+  const rule = cookieRule(asked);
+  if (rule.startsWith('cookie-withheld')) return judge('set-cookie', false, rule, asked);
+  const inputs = { ...asked, ...keptOptions(facts, atHeaders), ...uncountedProxy(facts, atHeaders) };
+  if (atHeaders.cookieSecure && !isSecure) {
     return judge('set-cookie', false, 'cookie-withheld-insecure', { ...inputs, cookieSecure: true, isSecure });
   }
-  return judge('set-cookie', isSent, rule, inputs);
+  return judge('set-cookie', true, rule, inputs);
+}
+
+/**
+ * The options in which the cookie of a session that was loaded is not as the settings are now: express-session keeps
+ * them in the session, so a change holds for new sessions only (expressjs/session#1077).
+ */
+function keptOptions({ wasLoaded, original, options, isSecure }: ExpressFacts, moment: ExpressMoment) {
+  if (!wasLoaded || original.sid !== moment.sid) return {};
+  const { maxAgeMs, secure, sameSite, httpOnly } = options.cookie;
+  const isKept: [name: string, isOther: boolean][] = [
+    ['maxAge', moment.cookieMaxAgeMs !== maxAgeMs],
+    ['secure', moment.cookieSecure !== (secure === 'auto' ? isSecure : secure)],
+    ['sameSite', moment.cookieSameSite !== sameSite],
+    ['httpOnly', moment.cookieHttpOnly !== httpOnly],
+  ];
+  const names = isKept.filter(([, isOther]) => isOther).map(([name]) => name);
+  return names.length === 0 ? {} : { optionsOfSession: names.join(', ') };
+}
+
+/** A proxy said https where that decides something, and the app does not trust it (`trust proxy`, `proxy`). */
+function uncountedProxy({ isSecure, forwardedProto, options }: ExpressFacts, moment: ExpressMoment) {
+  const decides = moment.cookieSecure || options.cookie.secure === 'auto';
+  return decides && !isSecure && forwardedProto === 'https' ? { forwardedProto, trustProxy: false } : {};
 }
 
 function cookieRule(inputs: {

@@ -51,15 +51,30 @@ export function recordExpressFacts(
     wasDestroyed: observation.operations.some((operation) => operation.op === 'destroy'),
     wasRegenerated: observation.operations.some((operation) => operation.op === 'regenerate'),
     isSecure: req.secure,
+    forwardedProto: forwardedProtoOf(req),
     storeHasTouch,
   });
 }
+
+/** As Express reads it where it trusts the proxy: of several proxies the first one, whom the client talked to. */
+function forwardedProtoOf(req: Request): string | null {
+  const [first] = String(req.headers['x-forwarded-proto'] ?? '').split(',', 1);
+  return first === undefined || first.trim() === '' ? null : first.trim().toLowerCase();
+}
+
+const NO_COOKIE = {
+  cookieExpires: false,
+  cookieSecure: false,
+  cookieHttpOnly: false,
+  cookieSameSite: null,
+  cookieMaxAgeMs: null,
+} as const;
 
 function momentOf(req: Request): ExpressMoment {
   const session = req.session as Request['session'] | null | undefined;
   if (session === undefined || session === null) {
     const absent = session === null ? 'null' : 'undefined';
-    return { session: absent, sid: req.sessionID ?? '', dataJson: '', cookieExpires: false, cookieSecure: false };
+    return { ...NO_COOKIE, session: absent, sid: req.sessionID ?? '', dataJson: '' };
   }
   return {
     session: 'present',
@@ -67,5 +82,8 @@ function momentOf(req: Request): ExpressMoment {
     dataJson: dataJsonOf(session),
     cookieExpires: session.cookie.expires !== null && session.cookie.expires !== undefined,
     cookieSecure: session.cookie.secure === true,
+    cookieHttpOnly: session.cookie.httpOnly === true,
+    cookieSameSite: typeof session.cookie.sameSite === 'string' ? session.cookie.sameSite : null,
+    cookieMaxAgeMs: session.cookie.originalMaxAge ?? null,
   };
 }

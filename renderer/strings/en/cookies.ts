@@ -401,6 +401,10 @@ export const cookies = {
   },
   setTitle: { sent: 'The cookie the server set', deleted: 'The cookie the server deleted', none: 'No cookie set' },
   deletedWhy: 'An empty value and a time in the past: the client throws its cookie away.',
+  optionsOfSession: (names: string) =>
+    `It has this session’s own ${names}: express-session keeps a cookie’s options in the session, so changed options hold for new sessions only.`,
+  proxyUntrusted:
+    'The request came with X-Forwarded-Proto: https. That does not count, because the app does not trust a proxy (trust proxy).',
   cookieRule: {
     'no-session': 'There was no session to send a cookie for.',
     'session-destroyed': 'The session was destroyed, so there is nothing a cookie could point to.',

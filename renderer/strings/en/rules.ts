@@ -6,6 +6,20 @@ type Sentence = (judgment: Judgment) => Phrase;
 const flag = (option: string, { inputs }: Judgment, input = option): Phrase =>
   say`${code(option)} is ${inputs[input] === true ? 'on' : 'off'}`;
 
+/** What a reader should know of a cookie beside the rule that sent or withheld it; empty for most. */
+const besides = ({ inputs }: Judgment): Phrase => {
+  const { optionsOfSession, forwardedProto } = inputs;
+  const options =
+    typeof optionsOfSession === 'string'
+      ? say`. It has this session's own ${code(optionsOfSession)}: express-session keeps a cookie's options in the session, so changed options hold for new sessions only`
+      : [];
+  const proxy =
+    typeof forwardedProto === 'string'
+      ? say`. The ${code(`X-Forwarded-Proto: ${forwardedProto}`)} that came does not count, because the app does not trust a proxy (${code('trust proxy')})`
+      : [];
+  return [...options, ...proxy];
+};
+
 /** Why a question about the session was answered as it was. Each goes on after "yes:" or "no:". */
 export const rules: Record<Rule, Sentence> = {
   'no-session': () => say`there was no session at that moment`,
@@ -37,15 +51,19 @@ export const rules: Record<Rule, Sentence> = {
   'create-not-saved': () => say`it began empty, and nothing of it was kept`,
   'create-already-known': () => say`no session began with this request`,
 
-  'cookie-new-modified': () => say`the browser does not have this id yet, and something was put into the session`,
-  'cookie-new-uninitialized': (j) => say`the browser does not have this id yet, and ${flag('saveUninitialized', j)}`,
-  'cookie-rolling': (j) => say`${flag('rolling', j)}, so it goes out with every answer`,
-  'cookie-expiry-moved': () => say`the session changed, and its cookie has an end: the browser needs the new date`,
+  'cookie-new-modified': (j) =>
+    say`the browser does not have this id yet, and something was put into the session${besides(j)}`,
+  'cookie-new-uninitialized': (j) =>
+    say`the browser does not have this id yet, and ${flag('saveUninitialized', j)}${besides(j)}`,
+  'cookie-rolling': (j) => say`${flag('rolling', j)}, so it goes out with every answer${besides(j)}`,
+  'cookie-expiry-moved': (j) =>
+    say`the session changed, and its cookie has an end: the browser needs the new date${besides(j)}`,
   'cookie-withheld-uninitialized': (j) => say`the session is new and empty, and ${flag('saveUninitialized', j)}`,
   'cookie-withheld-unmodified': (j) => say`same sid, ${flag('rolling', j)}, nothing modified`,
   'cookie-withheld-sent-once': (j) =>
     say`same sid, ${flag('rolling', j)}, and the cookie has no end date: the one the browser has still holds`,
-  'cookie-withheld-insecure': () => say`the cookie is ${code('Secure')}, and this request came over plain http`,
+  'cookie-withheld-insecure': (j) =>
+    say`the cookie is ${code('Secure')}, and this request came over plain http${besides(j)}`,
 
   'flask-null-session': () => say`the app has no ${code('SECRET_KEY')}, so nothing can be signed`,
   'flask-cookie-modified': () =>

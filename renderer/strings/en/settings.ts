@@ -8,6 +8,12 @@ import { count, duration } from './words.ts';
 export const settings = {
   title: 'Settings',
   lead: 'Every change applies to the next request.',
+  /** Which sessions a change reaches, said above the options. */
+  reach: {
+    'server-side':
+      'express-session keeps the options of the cookie (cookie.…) in each session: a change holds for sessions that begin after it.',
+    'client-side': 'Flask reads its options whenever it sends a cookie: a change reaches every session.',
+  },
 
   engine: {
     title: 'Session engine',
@@ -63,7 +69,7 @@ export const settings = {
     'serverSide.cookie.maxAgeMs':
       'How long the browser keeps the cookie. With null it has no expiry, and is gone when the browser closes.',
     'serverSide.cookie.secure':
-      'Send the cookie over https only. With auto it depends on how each request came. This site speaks http.',
+      'Send the cookie over https only. With auto it depends on how each request came. This site speaks http, and X-Forwarded-Proto does not count, because it trusts no proxy (trust proxy).',
     'serverSide.cookie.sameSite': 'Whether the browser sends the cookie with requests that other sites cause.',
     'serverSide.cookie.httpOnly': 'Keep the cookie away from scripts in the page, so that a script cannot read it out.',
     'clientSide.httpOnly': 'Keep the cookie away from scripts in the page, so that a script cannot read it out.',

@@ -369,6 +369,9 @@ export const cookies: Words = {
   },
   setTitle: { sent: '服务器设置的 Cookie', deleted: '服务器删除的 Cookie', none: '没有设置 Cookie' },
   deletedWhy: '空值加上已过去的时间：客户端会扔掉它的 Cookie。',
+  optionsOfSession: (names) =>
+    `${names} 用的是这个会话自己的值：express-session 把 Cookie 的选项保存在会话里，更改只对新会话生效。`,
+  proxyUntrusted: '请求带有 X-Forwarded-Proto: https，但不算数，因为应用没有信任代理（trust proxy）。',
   cookieRule: {
     'no-session': '没有会话，也就没有 Cookie 要发送。',
     'session-destroyed': '会话已销毁，Cookie 无所指向。',

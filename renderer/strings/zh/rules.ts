@@ -5,6 +5,20 @@ import { code, type Phrase, say } from '../text/phrase.ts';
 const flag = (option: string, { inputs }: Judgment, input = option): Phrase =>
   say`${code(option)} 已${inputs[input] === true ? '开启' : '关闭'}`;
 
+/** What a reader should know of a cookie beside the rule that sent or withheld it; empty for most. */
+const besides = ({ inputs }: Judgment): Phrase => {
+  const { optionsOfSession, forwardedProto } = inputs;
+  const options =
+    typeof optionsOfSession === 'string'
+      ? say`。${code(optionsOfSession)} 用的是这个会话自己的值：express-session 把 Cookie 的选项保存在会话里，更改只对新会话生效`
+      : [];
+  const proxy =
+    typeof forwardedProto === 'string'
+      ? say`。请求带有 ${code(`X-Forwarded-Proto: ${forwardedProto}`)}，但不算数，因为应用没有信任代理（${code('trust proxy')}）`
+      : [];
+  return [...options, ...proxy];
+};
+
 /** Why a question about the session was answered as it was. Each goes on after "是：" or "否：". */
 export const rules: Strings['story']['rules'] = {
   'no-session': () => say`当时没有会话`,
@@ -35,15 +49,15 @@ export const rules: Strings['story']['rules'] = {
   'create-not-saved': () => say`它一开始是空的，也没有留下任何内容`,
   'create-already-known': () => say`没有会话从这个请求开始`,
 
-  'cookie-new-modified': () => say`浏览器还没有这个 ID，而且会话中存入了内容`,
-  'cookie-new-uninitialized': (j) => say`浏览器还没有这个 ID，而且 ${flag('saveUninitialized', j)}`,
-  'cookie-rolling': (j) => say`${flag('rolling', j)}，所以每次响应都会发送`,
-  'cookie-expiry-moved': () => say`会话有变化，而它的 Cookie 有过期时间：浏览器需要新的日期`,
+  'cookie-new-modified': (j) => say`浏览器还没有这个 ID，而且会话中存入了内容${besides(j)}`,
+  'cookie-new-uninitialized': (j) => say`浏览器还没有这个 ID，而且 ${flag('saveUninitialized', j)}${besides(j)}`,
+  'cookie-rolling': (j) => say`${flag('rolling', j)}，所以每次响应都会发送${besides(j)}`,
+  'cookie-expiry-moved': (j) => say`会话有变化，而它的 Cookie 有过期时间：浏览器需要新的日期${besides(j)}`,
   'cookie-withheld-uninitialized': (j) => say`会话是新的而且是空的，${flag('saveUninitialized', j)}`,
   'cookie-withheld-unmodified': (j) => say`sid 相同，${flag('rolling', j)}，没有修改`,
   'cookie-withheld-sent-once': (j) =>
     say`sid 相同，${flag('rolling', j)}，Cookie 又没有过期日期：浏览器手里的那个仍然有效`,
-  'cookie-withheld-insecure': () => say`Cookie 标有 ${code('Secure')}，而这个请求走的是普通 http`,
+  'cookie-withheld-insecure': (j) => say`Cookie 标有 ${code('Secure')}，而这个请求走的是普通 http${besides(j)}`,
 
   'flask-null-session': () => say`应用没有 ${code('SECRET_KEY')}，无法签名`,
   'flask-cookie-modified': () => say`有键被设置或移除，或者处理函数要求重新签名，所以整个会话重新签名`,

@@ -8,6 +8,10 @@ import { count, duration } from './words.ts';
 export const settings: Strings['settings'] = {
   title: '设置',
   lead: '每项更改从下一个请求起生效。',
+  reach: {
+    'server-side': 'express-session 把 Cookie 的选项（cookie.…）保存在每个会话里：更改只对之后新建的会话生效。',
+    'client-side': 'Flask 每次发送 Cookie 时都读取选项：更改对所有会话生效。',
+  },
 
   engine: {
     title: '会话引擎',
@@ -55,7 +59,8 @@ export const settings: Strings['settings'] = {
     'serverSide.rolling': '每次响应都重新发送 Cookie，过期时间随使用而延后。',
     'serverSide.unset': '处理函数把 req.session 设为 null 时，存储中的那一行怎么办：保留，或者销毁。',
     'serverSide.cookie.maxAgeMs': '浏览器保留 Cookie 多久。设为 null 则没有过期时间，浏览器关闭后即消失。',
-    'serverSide.cookie.secure': '只通过 https 发送 Cookie。设为 auto 则取决于每个请求的来路。本站点使用 http。',
+    'serverSide.cookie.secure':
+      '只通过 https 发送 Cookie。设为 auto 则取决于每个请求的来路。本站点使用 http，X-Forwarded-Proto 也不算数，因为它没有信任代理（trust proxy）。',
     'serverSide.cookie.sameSite': '由其他网站引起的请求，浏览器是否也带上这个 Cookie。',
     'serverSide.cookie.httpOnly': '不让页面中的脚本接触 Cookie，脚本就无法把它读走。',
     'clientSide.httpOnly': '不让页面中的脚本接触 Cookie，脚本就无法把它读走。',

@@ -26,6 +26,7 @@ export function OptionGroup({ engine, settings }: OptionGroupProps) {
     <SettingsSection
       id={engine}
       title={t.optionsOf[engine]}
+      lead={t.reach[engine]}
       beside={
         <span className={styles.state} data-active={isActive || undefined}>
           {isActive ? t.active : t.inactive}

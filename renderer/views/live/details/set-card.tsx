@@ -1,7 +1,7 @@
 import { cookieLife } from '../../../../server/contract/http/cookie-life.ts';
 import { parseSetCookie } from '../../../../server/contract/http/parse-set-cookie.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
-import { cookieRuleOf } from '../../../model/cookie-rule.ts';
+import { cookieCircumstancesOf, cookieRuleOf } from '../../../model/cookie-rule.ts';
 import { placeAfter } from '../../../model/session-place.ts';
 import { AttributeTable } from '../../../shared/cookie/attribute-table.tsx';
 import { useCookieStrings } from '../../../strings/use-cookie-strings.ts';
@@ -21,10 +21,13 @@ export function SetCard({ record, form, onForm }: CookieCardProps) {
   const isDeleted = cookie !== null && cookieLife(cookie, record.arrivedAtMs).kind === 'over';
   const title = words.setTitle[cookie === null ? 'none' : isDeleted ? 'deleted' : 'sent'];
   const rule = cookieRuleOf(record);
+  const { optionsOfSession, isProxyUntrusted } = cookieCircumstancesOf(record);
   return (
     <section className={styles.card} aria-label={title}>
       <CookieCardHead title={title} text={record.setCookie} record={record} form={form} onForm={onForm} />
       {rule === null ? cookie === null && <NotSent record={record} /> : <p>{words.cookieRule[rule]}</p>}
+      {optionsOfSession !== null && <p>{words.optionsOfSession(optionsOfSession)}</p>}
+      {isProxyUntrusted && <p>{words.proxyUntrusted}</p>}
       {cookie !== null && (
         <>
           {isDeleted ? (
