@@ -15,6 +15,7 @@ import { makeRecord } from './support/make-record.ts';
 
 const facts = {
   format: 'Flask session',
+  isEncrypted: false,
   where: null,
   secretsTried: 2,
   signedBy: { number: 1, isGiven: true },
@@ -32,6 +33,7 @@ describe('the catalogue has words for', () => {
   it.each(notValidReasonSchema.options)('the reason %s, as a title and a sentence that ends', (reason) => {
     expect(cookies.reasonTitle[reason]).toEqual(filled);
     expect(cookies.reason[reason](facts)).toMatch(/\.$/);
+    expect(cookies.reason[reason]({ ...facts, isEncrypted: true })).toMatch(/\.$/);
     expect(
       cookies.reason[reason]({ ...facts, signedBy: null, signedAtMs: null, expiresAtMs: null, notBeforeMs: null }),
     ).toMatch(/\.$/);

@@ -10,6 +10,11 @@ function secretName(by: SignedBy): string {
   return by.isGiven ? `your secret ${count(by.number)}` : `secret ${count(by.number)} of this site`;
 }
 
+/** What a server does with its secret. */
+function made(isEncrypted: boolean): string {
+  return isEncrypted ? 'encrypted' : 'signed';
+}
+
 const format: Record<CookieFormat, string> = {
   jwt: 'JSON Web Token',
   jwe: 'encrypted JSON Web Token',
@@ -110,6 +115,8 @@ const reasonTitle: Record<NotValidReason, string> = {
 /** What a sentence about a verdict may name. */
 export interface VerdictFacts {
   readonly format: string;
+  /** The data is encrypted, and not only signed. */
+  readonly isEncrypted: boolean;
   /** The part at fault; null where it cannot be told. */
   readonly where: string | null;
   readonly secretsTried: number;
@@ -126,7 +133,10 @@ const reason: Record<NotValidReason, (facts: VerdictFacts) => string> = {
   'too-large': () => 'longer than anything that could have been a cookie, so it was not looked at.',
   'not-signed': () => 'this format has no signature. Anyone could have written it, so a server must not believe it.',
   opaque: ({ format: name }) => `${name}. Only its own server knows what it stands for and whether it is genuine.`,
-  'no-secret': () => 'there is a signature, but no secret to check it with. Give one under Secrets.',
+  'no-secret': ({ isEncrypted }) =>
+    isEncrypted
+      ? 'it is encrypted, and there is no secret to open it with. Give one under Secrets.'
+      : 'there is a signature, but no secret to check it with. Give one under Secrets.',
   'secret-unusable': ({ format: name }) =>
     `none of the secrets can be a key for “${name}”: the length or the kind is wrong. Give another one under Secrets.`,
   'signature-missing': () =>
@@ -137,15 +147,15 @@ const reason: Record<NotValidReason, (facts: VerdictFacts) => string> = {
       : `none of the ${count(secretsTried)} secrets fits. Either the right one is missing or the cookie was changed; from outside the two look alike.`,
   'wrong-secret': () => 'the cookie is unchanged, but it was signed with another secret than those tried: a weak one.',
   tampered: ({ where }) =>
-    where === null || where === role.signature
-      ? 'the secret is the right one, but the signature was changed or cut off.'
+    where === null || [role.signature, role.tag, role.ciphertext].includes(where)
+      ? `the secret is the right one, but the ${where ?? role.signature} was changed or cut off.`
       : `its ${where} was changed or cut off: no program writes it like this.`,
   'wrong-name': () => 'it is genuine, but was made for a cookie of another name. Give its own name above.',
-  expired: ({ signedBy, expiresAtMs }) =>
-    `genuine, signed with ${secretName(signedBy)}, but ${expiresAtMs === null ? 'too old' : `it ended ${dayAndTime(expiresAtMs)}`}.`,
-  'not-yet-valid': ({ signedBy, notBeforeMs, signedAtMs }) => {
+  expired: ({ signedBy, expiresAtMs, isEncrypted }) =>
+    `genuine, ${made(isEncrypted)} with ${secretName(signedBy)}, but ${expiresAtMs === null ? 'too old' : `it ended ${dayAndTime(expiresAtMs)}`}.`,
+  'not-yet-valid': ({ signedBy, notBeforeMs, signedAtMs, isEncrypted }) => {
     const from = notBeforeMs ?? signedAtMs;
-    return `signed with ${secretName(signedBy)}, but its time has not come${from === null ? '' : `: ${dayAndTime(from)}`}. A clock is wrong, or it is too early.`;
+    return `${made(isEncrypted)} with ${secretName(signedBy)}, but its time has not come${from === null ? '' : `: ${dayAndTime(from)}`}. A clock is wrong, or it is too early.`;
   },
   'algorithm-none': () => 'the token says it needs no signature (alg none). Nobody vouches for it; never accept one.',
   'algorithm-mismatch': () =>
@@ -234,7 +244,8 @@ export const cookies = {
   unnamed: 'a value without a name',
 
   genuine: 'Genuine',
-  genuineWhy: (by: SignedBy) => `signed with ${secretName(by)}, unchanged since, and in force.`,
+  genuineWhy: (by: SignedBy, isEncrypted: boolean) =>
+    `${made(isEncrypted)} with ${secretName(by)}, unchanged since, and in force.`,
   weak: (secret: string) => `“${secret}” is a well-known secret: anyone could forge this cookie.`,
   checkWithWeak: 'Check with it',
   reasonTitle,

@@ -9,6 +9,11 @@ function secretName(by: VerdictFacts['signedBy']): string {
 
 type Words = CookieStrings;
 
+/** What a server does with its secret. */
+function made(isEncrypted: boolean): string {
+  return isEncrypted ? '加密' : '签名';
+}
+
 const format: Words['format'] = {
   jwt: 'JSON Web Token',
   jwe: '加密的 JSON Web Token',
@@ -113,7 +118,10 @@ const reason: Words['reason'] = {
   'too-large': () => '比任何可能的 Cookie 都长，所以没有检查。',
   'not-signed': () => '这种格式没有签名。谁都可能写出它，所以服务器不该相信。',
   opaque: ({ format: name }) => `${name}。它代表什么、是否真实，只有它自己的服务器知道。`,
-  'no-secret': () => '有签名，但没有密钥可以检查。请在“密钥”中给出一个。',
+  'no-secret': ({ isEncrypted }) =>
+    isEncrypted
+      ? '数据已加密，但没有密钥可以打开。请在“密钥”中给出一个。'
+      : '有签名，但没有密钥可以检查。请在“密钥”中给出一个。',
   'secret-unusable': ({ format: name }) => `没有一个密钥能用于“${name}”：长度或类型不对。请在“密钥”中另给一个。`,
   'signature-missing': () => '它的签名在另一个同名、以 .sig 结尾的 Cookie 里。请粘贴整个 Cookie 标头。',
   'bad-signature': ({ secretsTried }) =>
@@ -122,15 +130,15 @@ const reason: Words['reason'] = {
       : `全部 ${count(secretsTried)} 个密钥都对不上。要么缺少正确的密钥，要么 Cookie 被改动过；从外面看，两者没有区别。`,
   'wrong-secret': () => 'Cookie 没有改动过，但签名用的不是给出的密钥，而是一个弱密钥。',
   tampered: ({ where }) =>
-    where === null || where === role.signature
-      ? '密钥是对的，但签名被改动或截断了。'
+    where === null || [role.signature, role.tag, role.ciphertext].includes(where)
+      ? `密钥是对的，但${where ?? role.signature}被改动或截断了。`
       : `它的${where}被改动或截断了：没有程序会这样写。`,
   'wrong-name': () => '它是真实的，但属于另一个名称的 Cookie。请在上面填入它自己的名称。',
-  expired: ({ signedBy, expiresAtMs }) =>
-    `真实，用${secretName(signedBy)} 签名，但${expiresAtMs === null ? '已经太旧' : `已于 ${dayAndTime(expiresAtMs)} 到期`}。`,
-  'not-yet-valid': ({ signedBy, notBeforeMs, signedAtMs }) => {
+  expired: ({ signedBy, expiresAtMs, isEncrypted }) =>
+    `真实，用${secretName(signedBy)} ${made(isEncrypted)}，但${expiresAtMs === null ? '已经太旧' : `已于 ${dayAndTime(expiresAtMs)} 到期`}。`,
+  'not-yet-valid': ({ signedBy, notBeforeMs, signedAtMs, isEncrypted }) => {
     const from = notBeforeMs ?? signedAtMs;
-    return `用${secretName(signedBy)} 签名，但它的时间还没有到${from === null ? '' : `：${dayAndTime(from)}`}。时钟不准，或者还太早。`;
+    return `用${secretName(signedBy)} ${made(isEncrypted)}，但它的时间还没有到${from === null ? '' : `：${dayAndTime(from)}`}。时钟不准，或者还太早。`;
   },
   'algorithm-none': () => '令牌声称不需要签名（alg none）。没有人为它担保；绝不要接受。',
   'algorithm-mismatch': () => '它的算法与给出的密钥不匹配。应由密钥决定算法，绝不由令牌决定。',
@@ -210,7 +218,7 @@ export const cookies: Words = {
   unnamed: '没有名称的值',
 
   genuine: '真实',
-  genuineWhy: (by) => `用${secretName(by)} 签名，之后没有改动，目前有效。`,
+  genuineWhy: (by, isEncrypted) => `用${secretName(by)} ${made(isEncrypted)}，之后没有改动，目前有效。`,
   weak: (secret) => `“${secret}”是众所周知的密钥：谁都能伪造这个 Cookie。`,
   checkWithWeak: '用它检查',
   reasonTitle,

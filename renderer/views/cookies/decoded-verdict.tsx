@@ -60,9 +60,11 @@ export function verdictTitle({ reason }: DecodedCookie, t: CookieStrings): strin
 
 function verdictSentence({ decoded, givenSecrets }: Decoding, t: CookieStrings): string {
   const by = signedBy(decoded, givenSecrets);
-  if (decoded.reason === null) return t.genuineWhy(by);
+  const isEncrypted = decoded.segments.some((segment) => segment.role === 'ciphertext');
+  if (decoded.reason === null) return t.genuineWhy(by, isEncrypted);
   return t.reason[decoded.reason]({
     format: decoded.format === null ? t.unknownFormat : t.format[decoded.format],
+    isEncrypted,
     where: decoded.where === null ? null : t.role[decoded.where],
     secretsTried: decoded.secretsTried,
     signedBy: by,

@@ -90,6 +90,7 @@ function describe(
   options: DecodeOptions,
 ): DecodedCookie {
   const confidence = candidates.find((candidate) => candidate.format === format)?.confidence ?? 0;
+  const isEncrypted = result.segments.some(({ role }) => role === 'ciphertext');
   const notes = [...result.notes];
   if (cookie.joinedFrom !== undefined) notes.push('joined-from-parts');
   if (cookie.text.includes('%') && cookie.text === cookie.rawValue) notes.push('undecodable-escapes');
@@ -102,7 +103,7 @@ function describe(
     valid: result.reason === null && result.signatureMatches === true,
     reason: result.reason,
     where: result.where,
-    explanation: explain(format, result.reason, result.where),
+    explanation: explain(format, result.reason, result.where, isEncrypted),
     payload: result.payload,
     signatureMatches: result.signatureMatches,
     secretNumber: result.secretNumber,

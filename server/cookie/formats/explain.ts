@@ -37,11 +37,16 @@ const FORMAT_NAMES: Record<CookieFormat, string> = {
 };
 
 /** The verdict on a cookie in a sentence, which claims no more than is known. */
-export function explain(format: CookieFormat | null, reason: NotValidReason | null, where: SegmentRole | null): string {
+export function explain(
+  format: CookieFormat | null,
+  reason: NotValidReason | null,
+  where: SegmentRole | null,
+  isEncrypted: boolean,
+): string {
   const name = format === null ? 'this' : FORMAT_NAMES[format];
   switch (reason) {
     case null:
-      return `This is ${name}, signed with a secret that was given, and in force.`;
+      return `This is ${name}, ${isEncrypted ? 'encrypted' : 'signed'} with a secret that was given, and in force.`;
     case 'not-recognised':
       return 'No known format fits this value.';
     case 'malformed':
@@ -53,7 +58,7 @@ export function explain(format: CookieFormat | null, reason: NotValidReason | nu
     case 'opaque':
       return `This is ${name}: only the server that made it knows whether it is genuine and what it stands for.`;
     case 'no-secret':
-      return `This is ${name}. Give a secret to verify it.`;
+      return `This is ${name}. Give a secret to ${isEncrypted ? 'decrypt and ' : ''}verify it.`;
     case 'secret-unusable':
       return `None of the secrets can be a key for ${name}: the length or the kind is wrong.`;
     case 'signature-missing':
@@ -83,7 +88,7 @@ export function explain(format: CookieFormat | null, reason: NotValidReason | nu
 
 function explainTampering(where: SegmentRole | null): string {
   if (where === 'signature') return 'The secret is the right one, but the signature was changed or cut off.';
-  if (where === 'ciphertext')
+  if (where === 'ciphertext' || where === 'tag')
     return 'The secret is the right one, but the encrypted content or its signature was changed.';
   return `The ${where ?? 'content'} was changed or cut off: it cannot be read any more, and no secret that was given fits.`;
 }
