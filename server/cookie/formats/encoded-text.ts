@@ -60,14 +60,16 @@ export const packedData: CookieFormatModule = {
 export const encodedBytesOnly: CookieFormatModule = {
   format: 'encoded-bytes',
   recognise({ text }) {
-    const parts = text.split(SEPARATOR);
-    const isSingle = parts.length === 1;
-    const bytes = parts.map((part) => encodedBytes(part)?.bytes ?? null);
-    if (text.length > MAX_CHARACTERS || bytes.some((part) => part === null)) return 0;
-    const [first] = bytes;
-    if (isSingle && first != null && isSerialized(first)) return 0.6;
-    const length = bytes.reduce((sum, part) => sum + (part?.length ?? 0), 0);
-    return length >= MIN_BYTES && parts.length <= MAX_PARTS && parts.every(looksRandom) ? 0.25 : 0;
+    const parts = text.length > MAX_CHARACTERS ? [] : text.split(SEPARATOR, MAX_PARTS + 1);
+    if (parts.length === 0 || parts.length > MAX_PARTS) return 0;
+    let length = 0;
+    for (const part of parts) {
+      const bytes = encodedBytes(part)?.bytes;
+      if (bytes === undefined) return 0;
+      if (parts.length === 1 && isSerialized(bytes)) return 0.6;
+      length += bytes.length;
+    }
+    return length >= MIN_BYTES && parts.every(looksRandom) ? 0.25 : 0;
   },
   read({ text }) {
     const bytes = text.split(SEPARATOR).map((part) => encodedBytes(part)?.bytes ?? Buffer.alloc(0));

@@ -27,8 +27,8 @@ export const supabase: CookieFormatModule = {
   recognise({ text, name }) {
     const { prefix, content } = split(text);
     const isNamed = name !== null && NAME.test(name);
-    if (payloadOf({ prefix, content }) !== undefined)
-      return prefix === '' ? (isNamed ? 0.95 : 0) : isNamed ? 0.99 : 0.93;
+    if (prefix === '' && !isNamed) return 0;
+    if (payloadOf({ prefix, content }) !== undefined) return prefix === '' ? 0.95 : isNamed ? 0.99 : 0.93;
     const isEncoded = /^[\w-]+$/.test(content);
     return isNamed && (isEncoded || isPart(name)) ? 0.8 : prefix !== '' && isEncoded ? 0.6 : 0;
   },

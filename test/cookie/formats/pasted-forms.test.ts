@@ -11,12 +11,13 @@ const EXPRESS = 's%3ABh8oG0qgMyJc4qq8A47I0MTwcNiu7ue8.hXhPs8q9AN4ATeh2KrjuzvSbJA
 const sessions: readonly { name: string; value: string }[] = [
   { name: 'session', value: FLASK },
   { name: 'connect.sid', value: EXPRESS },
-  ...frameworkCookies
-    .filter(
-      ({ format, name }) =>
-        ['laravel', 'iron-session', 'jwt', 'rails-encrypted', 'django'].includes(format) && name !== '',
-    )
-    .map(({ name, cookie }) => ({ name, value: cookie })),
+  // Two of each format: the forms are what is tried here.
+  ...['laravel', 'iron-session', 'jwt', 'rails-encrypted', 'django', 'react-router', 'jwe'].flatMap((format) =>
+    frameworkCookies
+      .filter((cookie) => cookie.format === format && cookie.secret !== undefined)
+      .slice(0, 2)
+      .map(({ name, cookie }) => ({ name, value: cookie })),
+  ),
 ].filter(({ name, value }) => (decode(`${name}=${value}`).confidence ?? 0) >= 0.95);
 
 type Form = (pairs: readonly { name: string; value: string }[]) => string;

@@ -21,9 +21,9 @@ export function looksRandom(text: string): boolean {
 /** How many of the neighbouring letters and digits differ in kind, from 0 to 1. */
 function shareOfChanges(text: string): number {
   let [pairs, changes] = [0, 0];
-  let before: string | null = null;
-  for (const character of text) {
-    const kind = kindOf(character);
+  let before: Kind | null = null;
+  for (let at = 0; at < text.length; at++) {
+    const kind = kindOf(text.charCodeAt(at));
     if (before !== null && kind !== null) {
       pairs++;
       if (kind !== before) changes++;
@@ -33,8 +33,10 @@ function shareOfChanges(text: string): number {
   return pairs === 0 ? 0 : changes / pairs;
 }
 
-function kindOf(character: string): string | null {
-  if (/[0-9]/.test(character)) return 'digit';
-  if (/[a-z]/.test(character)) return 'small';
-  return /[A-Z]/.test(character) ? 'capital' : null;
+type Kind = 'digit' | 'small' | 'capital';
+
+function kindOf(code: number): Kind | null {
+  if (code >= 0x30 && code <= 0x39) return 'digit';
+  if (code >= 0x61 && code <= 0x7a) return 'small';
+  return code >= 0x41 && code <= 0x5a ? 'capital' : null;
 }
