@@ -66,7 +66,7 @@ const SAME_EVERYWHERE = [
  */
 const NAMES = new Set(
   `Session Inspector English Expires Fetch curl data dir SHA Cookie Set Get Pop Partitioned Domain Punycode ASCII sid JSON Web Token JWT Flask Express express session Django Rails Laravel Rack Servlet ASP NET PHP
-  Python Ruby Marshal pickle SQLite SQL ID Secure SameSite Path HttpOnly None Lax auto null http https localhost Chrome Firefox Safari
+  Python Ruby Marshal pickle SQLite SQL ID Secure SameSite Path HttpOnly None Lax auto null http https localhost key value Chrome Firefox Safari
   Edge rolling resave saveUninitialized maxAge permanent modified True unset keep destroy touch regenerate req secret Alice hex base64 base64url
   zlib UTF sig key PEM dev jwt alg none iat nbf exp crit itsdangerous iron cookie set_signed_cookie signing dumps type MAC IV NULL Max Age
   Enter Home End Page Up Down get set pop SECRET_KEY SESSION_REFRESH_EACH_REQUEST refreshEachRequest HAR CSV NDJSON PORT Lab Bob Mallory Eve Admin Anonymous Username colour size token undefined null IP Home End Page Up Down HTML actor alice curl fetch Node requests Content Type application
@@ -102,6 +102,20 @@ describe('the Chinese catalogue', () => {
   it('keeps a space between Chinese and Latin, as Chinese typography has it', () => {
     const glued = [...chinese].filter(([, text]) => /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u.test(text));
     expect(glued).toEqual([]);
+  });
+
+  it('has Chinese punctuation inside Chinese sentences', () => {
+    const ascii = /\p{Script=Han}\s?[,:;.?!()]|[,:;?!()]\s?\p{Script=Han}/u;
+    const wrong = [...chinese].flatMap(([place, text]) => {
+      const found = ascii.exec(text);
+      return found === null ? [] : [`${place}: ${text.slice(Math.max(0, found.index - 10), found.index + 10)}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('uses one word for one thing', () => {
+    const replaced = /您|置顶|故事|Cookie 罐|照单全收|存储行|换新 ID/;
+    expect([...chinese].filter(([, text]) => replaced.test(text))).toEqual([]);
   });
 
   it('writes numbers and times as Chinese does', () => {

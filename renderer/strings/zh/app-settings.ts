@@ -4,13 +4,13 @@ import { bytes, count, dayAndTime } from './words.ts';
 /** The settings of the app itself: where it listens, what it keeps, how it looks. */
 export const appSettings: Strings['appSettings'] = {
   sections: {
-    label: '设置的各个部分',
+    label: '设置的分区',
     engine: '会话引擎',
     'server-side': 'express-session',
     'client-side': 'Flask',
     secrets: '签名密钥',
     site: '站点与记录',
-    retention: '保留多少',
+    retention: '保留上限',
     folder: '数据文件夹',
     appearance: '外观',
     keyboard: '键盘',
@@ -26,7 +26,7 @@ export const appSettings: Strings['appSettings'] = {
     portWhy: '站点在本机监听的端口。更改后立即迁移；会话不受影响，因为 Cookie 不区分端口。填 0 则使用任意空闲端口。',
     portNow: (url) => `正在监听 ${url}。`,
     portTaken: (wanted, got) =>
-      `端口 ${wanted} 已被其他程序占用，或者需要您没有的权限，所以站点使用 ${got}。请结束那个程序后重新设置端口，或者换一个端口。`,
+      `端口 ${wanted} 已被其他程序占用，或者需要你没有的权限，所以站点使用 ${got}。请结束那个程序后重新填写端口，或者换一个端口。`,
     portUnreached: (wanted, got) =>
       `站点无法迁移到端口 ${wanted}，仍在监听 ${got}。请换一个端口：大多数系统中 1024 以下的端口需要特殊权限。`,
     portBlocked: (port) =>
@@ -35,7 +35,7 @@ export const appSettings: Strings['appSettings'] = {
     idle: '闲置上限',
     idleWhy: '对于 Cookie 没有过期时间的会话，存储从最后一次使用算起保留多久。已有的会话在下次使用之前保持原来的时间。',
     idleUnit: '秒',
-    idleNotUsed: '已设置 cookie.maxAge，会话随 Cookie 一起结束，这个上限对新会话不起作用。',
+    idleNotUsed: 'cookie.maxAge 已有值，会话随 Cookie 一起结束，这个上限对新会话不起作用。',
     idleNothingStored: '客户端引擎在服务器上什么也不存，因此没有可以限制的内容。',
   },
 
@@ -59,7 +59,7 @@ export const appSettings: Strings['appSettings'] = {
   },
 
   folder: {
-    lead: '本机上的一个文件夹，只供该用户使用。没有任何内容离开它。要清除一切，请关闭应用后删除它。',
+    lead: '本机上的一个文件夹，只有当前用户可以访问，其中的内容不会发往别处。要清除全部数据，请先关闭应用，再删除这个文件夹。',
     path: '路径',
     copy: '复制数据文件夹的路径',
     reveal: '在文件管理器中显示',
@@ -93,7 +93,7 @@ export const appSettings: Strings['appSettings'] = {
       `要移除密钥 ${count(n)} 吗？从下一个请求起，由它签名的 Cookie 都会被拒绝，持有者会开始一个新会话。`,
     removeYes: '移除',
     removeNo: '保留',
-    lastStays: '最后一个不能移除：否则什么也无法签名。',
+    lastStays: '最后一个密钥不能移除，否则无法签名。',
     rotate: '轮换',
     full: (n) => `已有 ${count(n)} 个。请先移除最旧的。`,
     moved: (n) => (n === 1 ? '现在它排在第一位，由它签名。' : `现在它排在第 ${count(n)} 位。`),
@@ -102,12 +102,12 @@ export const appSettings: Strings['appSettings'] = {
     effects: {
       rotate: {
         title: '轮换',
-        text: '新的密钥排在第一位，从下一个请求起签名。进行中的会话不受影响：其他密钥签过的仍能通过验证。',
+        text: '新的密钥排在第一位，从下一个请求起签名。现有会话不受影响：用其他密钥签名的 Cookie 仍能通过验证。',
       },
       reorder: { title: '调整顺序', text: '只改变由谁签名。无论由哪个密钥签名，进行中的会话都不受影响。' },
       remove: {
         title: '移除',
-        text: '由它签名的 Cookie 会被拒绝。服务器端的数据仍留在行里，但在过期之前谁也找不到；客户端的数据随 Cookie 一起丢失。',
+        text: '由它签名的 Cookie 会被拒绝。服务器端的会话记录会保留到过期，但没有 Cookie 能找到它；客户端的数据随 Cookie 一起丢失。',
       },
     },
     keptIn: '保存位置',
@@ -127,7 +127,7 @@ export const appSettings: Strings['appSettings'] = {
     contrastWhy: '提高对比度会让所有文字和线条与背景的差别更明显。“跟随系统”采用系统的设置。',
     contrasts: { system: '跟随系统', normal: '标准', more: '更高' },
     layout: '布局',
-    layoutWhy: '尺寸、列和视图会按您离开时的样子保留，各个窗口都相同。已保存的筛选条件不受影响。',
+    layoutWhy: '尺寸、列和视图会按你离开时的样子保留，各个窗口都相同。已保存的筛选条件不受影响。',
     layoutFirst: '与首次启动时相同',
     forgetLayout: '清除布局',
   },

@@ -3,7 +3,7 @@ import type { Strings } from '../en.ts';
 /** Two requests, or two sessions, side by side. */
 export const compare: Strings['compare'] = {
   requestsTitle: '比较两个请求',
-  requestsLead: '不同之处已标出。时刻与耗时不在比较之列。',
+  requestsLead: '不同之处已标出。不比较时刻与耗时。',
   sessionsTitle: '比较两个会话',
   sessionsLead: '以存储中现在的内容为准。',
   onlyDifferences: '只看不同',
@@ -13,14 +13,14 @@ export const compare: Strings['compare'] = {
   different: '不同',
   nothing: '两边都没有',
   differ: (n, all) => (n === 0 ? '两者没有不同。' : `${all} 个部分中有 ${n} 个不同。`),
-  noCookie: '没有带来 Cookie',
+  noCookie: '没有携带 Cookie',
   untilClosed: '浏览器关闭时',
 
   requestParts: {
     request: '请求行',
     headers: '请求标头',
     cookies: 'Cookie（按组成部分）',
-    decision: '做出的决定',
+    decision: '决定',
     session: '之后的会话',
     store: '存储调用',
     response: '响应',

@@ -4,7 +4,7 @@ import { bytes, count, dayAndTime } from './words.ts';
 /** Which secret signed a cookie, in words that go on with a sentence. */
 function secretName(by: VerdictFacts['signedBy']): string {
   if (by === null) return '其中一个密钥';
-  return by.isGiven ? `您的密钥 ${count(by.number)}` : `本站点的密钥 ${count(by.number)}`;
+  return by.isGiven ? `你的密钥 ${count(by.number)}` : `本站点的密钥 ${count(by.number)}`;
 }
 
 type Words = CookieStrings;
@@ -95,20 +95,20 @@ const reasonTitle: Words['reasonTitle'] = {
   malformed: '损坏',
   'too-large': '太长',
   'not-signed': '没有签名',
-  opaque: '无从得知',
+  opaque: '无法判断',
   'no-secret': '未检查',
   'secret-unusable': '未检查',
   'signature-missing': '未检查',
-  'bad-signature': '在此不能证实',
-  'wrong-secret': '别的密钥',
+  'bad-signature': '签名不符',
+  'wrong-secret': '其他密钥',
   tampered: '被改动',
   'wrong-name': '名称不符',
   expired: '已过期',
   'not-yet-valid': '尚未生效',
-  'algorithm-none': '无人签名',
+  'algorithm-none': '没有签名算法',
   'algorithm-mismatch': '密钥类型不符',
   'unknown-extension': '应当拒绝',
-  'not-decrypted': '没有解开',
+  'not-decrypted': '未解密',
 };
 
 const reason: Words['reason'] = {
@@ -117,13 +117,13 @@ const reason: Words['reason'] = {
     `看起来像“${name}”，但它的${where ?? '形式'}无法读取：已损坏，或复制时被截断。`,
   'too-large': () => '比任何可能的 Cookie 都长，所以没有检查。',
   'not-signed': () => '这种格式没有签名。谁都可能写出它，所以服务器不该相信。',
-  opaque: ({ format: name }) => `${name}。它代表什么、是否真实，只有它自己的服务器知道。`,
+  opaque: ({ format: name }) => `${name}。它代表什么、是否有效，只有签发它的服务器知道。`,
   'no-secret': ({ isEncrypted }) =>
     isEncrypted
       ? '数据已加密，但没有密钥可以打开。请在“密钥”中给出一个。'
       : '有签名，但没有密钥可以检查。请在“密钥”中给出一个。',
   'secret-unusable': ({ format: name }) => `没有一个密钥能用于“${name}”：长度或类型不对。请在“密钥”中另给一个。`,
-  'signature-missing': () => '它的签名在另一个同名、以 .sig 结尾的 Cookie 里。请粘贴整个 Cookie 标头。',
+  'signature-missing': () => '它的签名在另一个同名、后缀为“.sig”的 Cookie 里。请粘贴整个 Cookie 标头。',
   'bad-signature': ({ secretsTried }) =>
     secretsTried === 1
       ? '密钥对不上。要么密钥不对，要么 Cookie 被改动过；从外面看，两者没有区别。'
@@ -133,9 +133,9 @@ const reason: Words['reason'] = {
     where === null || [role.signature, role.tag, role.ciphertext].includes(where)
       ? `密钥是对的，但${where ?? role.signature}被改动或截断了。`
       : `它的${where}被改动或截断了：没有程序会这样写。`,
-  'wrong-name': () => '它是真实的，但属于另一个名称的 Cookie。请在上面填入它自己的名称。',
+  'wrong-name': () => '签名有效，但属于另一个名称的 Cookie。请在上面填入它原来的名称。',
   expired: ({ signedBy, expiresAtMs, isEncrypted }) =>
-    `真实，用${secretName(signedBy)} ${made(isEncrypted)}，但${expiresAtMs === null ? '已经太旧' : `已于 ${dayAndTime(expiresAtMs)} 到期`}。`,
+    `签名有效，用${secretName(signedBy)} ${made(isEncrypted)}，但${expiresAtMs === null ? '已经太旧' : `已于 ${dayAndTime(expiresAtMs)} 到期`}。`,
   'not-yet-valid': ({ signedBy, notBeforeMs, signedAtMs, isEncrypted }) => {
     const from = notBeforeMs ?? signedAtMs;
     return `用${secretName(signedBy)} ${made(isEncrypted)}，但它的时间还没有到${from === null ? '' : `：${dayAndTime(from)}`}。时钟不准，或者还太早。`;
@@ -149,7 +149,7 @@ const reason: Words['reason'] = {
 const note: Words['note'] = {
   compressed: '载荷用 zlib 压缩过，因为这样更短。开头的点号就是这个意思。',
   'legacy-timestamp': '它的时间从 2011 年算起，这是 itsdangerous 1.1 之前的做法。今天的 Flask 会认为它太旧。',
-  'older-than-default-lifetime': '它已超过这种格式通常的期限。是否仍被接受，取决于它的服务器的设置。',
+  'older-than-default-lifetime': '它已超过这种格式通常的期限。是否仍被接受，取决于签发它的服务器如何配置。',
   'not-a-time': '它的某个时间（iat、nbf、exp）不是以秒为单位的数字。',
   'pickle-not-loaded': '载荷是 Python pickle。加载它会运行它指定的代码，因此只显示字节，绝不加载。',
   'marshal-not-loaded': '载荷是 Ruby Marshal 数据。加载它会创建它指定的对象，因此只显示字节，绝不加载。',
@@ -192,8 +192,8 @@ export const cookies: Words = {
   cookie: 'Cookie',
   paste: '粘贴一个 Cookie',
   pastePlaceholder: '一个值、名称=值、标头、curl 命令，或以文本、JSON 导出的 Cookie',
-  staysHere: '一切都留在本机。什么也不保存；在您以某个角色发送之前，什么也不会进入日志。',
-  clearPaste: '清空工作台',
+  staysHere: '一切都留在本机。什么也不保存；在你以某个角色发送之前，什么也不会进入日志。',
+  clearPaste: '清空',
   tooLong: (max) => `它比 ${bytes(max)} 还长：没有 Cookie 会这么长，所以没有检查。`,
   copyCookie: '复制 Cookie',
   wholeValue: (n) => `显示全部 ${count(n)} 个字符`,
@@ -201,13 +201,13 @@ export const cookies: Words = {
   name: '它的名称',
   origin: {
     request: (id) => `来自请求 #${count(id)}`,
-    actor: (name) => `来自 ${name} 的 Cookie 罐`,
+    actor: (name) => `来自 ${name} 浏览器里的 Cookie`,
     example: '一个例子',
     signed: '在这里签名',
     changed: '改了一个字符',
   },
   sure: (name, percent) => `${name}，把握 ${percent}%`,
-  chosen: (name) => `${name}，由您选定`,
+  chosen: (name) => `${name}，由你选定`,
   unknownFormat: '无法识别格式',
   readAs: '读作',
   automatic: '按识别结果读取',
@@ -217,7 +217,7 @@ export const cookies: Words = {
   others: '粘贴的内容中还有',
   unnamed: '没有名称的值',
 
-  genuine: '真实',
+  genuine: '签名有效',
   genuineWhy: (by, isEncrypted) => `用${secretName(by)} ${made(isEncrypted)}，之后没有改动，目前有效。`,
   weak: (secret) => `“${secret}”是众所周知的密钥：谁都能伪造这个 Cookie。`,
   checkWithWeak: '用它检查',
@@ -241,7 +241,7 @@ export const cookies: Words = {
   jsonBroken: (why) => `JSON 不完整：${why}`,
   signWith: '签名用',
   siteSecret: (n, isWeak) => `本站点的密钥 ${count(n)}${isWeak ? '（众所周知）' : ''}`,
-  ownSecret: (n) => `您的密钥 ${count(n)}`,
+  ownSecret: (n) => `你的密钥 ${count(n)}`,
   typedSecret: '另一个密钥…',
   typedSecretLabel: '用来签名的密钥',
   sign: '签名',
@@ -264,13 +264,13 @@ export const cookies: Words = {
   flipFails: (step) => `第一个结果不同的步骤：${step}。`,
   flipOnlySignature: '每一步的结果都和之前一样，但 Cookie 里带的已不是这个结果：比对失败。',
   flipUnread: '还没有开始任何一步就已失败：各部分已经分不清了。',
-  flipNoSteps: '没有密钥就无法计算任何一步，所以没有人会察觉。',
+  flipNoSteps: '没有密钥就无法计算任何一步，所以无法发现改动。',
   flipNoSignature: '这种格式察觉不到这处更改。',
   stepSame: '和之前一样',
   stepDiffers: '不同',
 
   made: '签名是怎样生成的',
-  madeNothing: '有了密钥，签名的每一步都会连同真实的值显示在这里。',
+  madeNothing: '有了密钥，签名的每一步都会连同实际的值显示在这里。',
   madeNoSignature: '没有签名可以追踪。',
   madeFor: (by) => `用${secretName(by)} 计算。`,
   madeForFirst: '用第一个密钥计算，它对不上。',
@@ -304,17 +304,17 @@ export const cookies: Words = {
   secrets: '密钥',
   secretsSite: (n) => (n === 1 ? '也试试本站点的密钥（不显示）' : `也试试本站点的 ${count(n)} 个密钥（不显示）`),
   secretsWeak: '也试试一小份众所周知的密钥',
-  secretsWeakWhy: '来自教程和模板。仅用于您自己的 Cookie。',
+  secretsWeakWhy: '来自教程和模板。仅用于你自己的 Cookie。',
   secretAdd: '添加一个要试的密钥',
   secretPlaceholder: '密钥、key 或 PEM',
   secretBytes: 'base64:… 和 hex:… 表示字节。',
   add: '添加',
   secretsFull: '最多二十个密钥。',
-  secretRemove: (n) => `移除您的密钥 ${count(n)}`,
-  secretShow: (n) => `显示您的密钥 ${count(n)}`,
-  secretHide: (n) => `隐藏您的密钥 ${count(n)}`,
+  secretRemove: (n) => `移除你的密钥 ${count(n)}`,
+  secretShow: (n) => `显示你的密钥 ${count(n)}`,
+  secretHide: (n) => `隐藏你的密钥 ${count(n)}`,
   secretHidden: (characters) => `${'•'.repeat(Math.min(12, characters))} ${count(characters)} 个字符`,
-  secretsNone: '您还没有给出密钥。',
+  secretsNone: '你还没有给出密钥。',
 
   sendAs: { this: '发送，身份为…', changed: '发送改过的，身份为…', unchanged: '发送未改的，身份为…' },
   sendWhich: { this: '这个 Cookie', changed: '改过的 Cookie', unchanged: '未改的 Cookie' },
@@ -331,21 +331,21 @@ export const cookies: Words = {
 
   attributes: '属性',
 
-  emptyTitle: '一个 Cookie 说了什么，又是谁写的？',
+  emptyTitle: 'Cookie 里有什么，由谁签发？',
   emptyText:
     '在上面粘贴一个：一个值、名称=值、Cookie 或 Set-Cookie 标头、curl 命令、cookies.txt 中的一行，或浏览器导出的 Cookie。它会被识别、拆开并逐步检查。',
   examples: '或者从下面的例子开始',
   exampleActor: (name) => `${name} 的 Cookie`,
   exampleActorWhy: (engine) =>
-    engine === 'server-side' ? '现在 Cookie 罐里的那个：一个 ID 和它的签名' : '现在 Cookie 罐里的那个：数据本身',
+    engine === 'server-side' ? '浏览器里现有的 Cookie：一个 ID 和它的签名' : '浏览器里现有的 Cookie：数据本身',
   exampleActorNone: (name) => `${name} 还没有：请在“实时”中按下 ${name} 的 Set`,
   exampleFlask: '一个 Flask Cookie',
   exampleFlaskWhy: '用 Flask 教程中的密钥“dev”签名',
   exampleJwt: '一个 JSON Web Token',
-  exampleJwtWhy: '人人都见过的那个，来自 jwt.io',
+  exampleJwtWhy: 'jwt.io 上的示例',
 
   open: '在“Cookie”中打开',
-  received: '带来的全部 Cookie',
+  received: '携带的全部 Cookie',
   receivedColumns: { name: '名称', role: '属于', size: '字节' },
   receivedRole: {
     session: '会话',
@@ -375,8 +375,8 @@ export const cookies: Words = {
     'server-side': '谁持有这个 Cookie，谁就能冒充它的主人。数据本身留在服务器上。',
     'client-side': '签名不等于加密：谁持有这个 Cookie，谁就能读到全部内容，并冒充它的主人。',
   },
-  setTitle: { sent: '服务器设置的 Cookie', deleted: '服务器删除的 Cookie', none: '没有设置 Cookie' },
-  deletedWhy: '空值加上已过去的时间：客户端会扔掉它的 Cookie。',
+  setTitle: { sent: '服务器下发的 Cookie', deleted: '服务器删除的 Cookie', none: '没有下发 Cookie' },
+  deletedWhy: '值为空，过期时间已过：浏览器会删除这个 Cookie。',
   optionsOfSession: (names) =>
     `${names} 用的是这个会话自己的值：express-session 把 Cookie 的选项保存在会话里，更改只对新会话生效。`,
   proxyUntrusted: '请求带有 X-Forwarded-Proto: https，但不算数，因为应用没有信任代理（trust proxy）。',
@@ -396,7 +396,7 @@ export const cookies: Words = {
     'flask-null-session': '没有密钥，无法签名 Cookie。',
     'flask-cookie-modified': '已发送：会话有变化，而数据就放在 Cookie 里。',
     'flask-cookie-refreshed': '内容不变，带着新的时间发送：会话是永久的，每个请求都会刷新。',
-    'flask-cookie-withheld-unmodified': '未发送：没有设置或移除任何键，客户端的 Cookie 仍然有效。',
+    'flask-cookie-withheld-unmodified': '未发送：没有写入或移除任何键，客户端的 Cookie 仍然有效。',
     'flask-cookie-deleted': '发送以删除 Cookie：会话已被清空。',
     'flask-cookie-withheld-empty': '未发送：会话是空的，之前也是空的。',
   },

@@ -24,8 +24,8 @@ export const findings: Strings['findings'] = {
     'silent-mutation': {
       title: '一处更改悄悄丢失了',
       what: (f) => say`${keys(f.keys)} 在内存中改了，却既没有保存，也没有发送。`,
-      why: '这个请求的响应里能看到更改，下一个请求就看不到了。Flask 只能察觉键的设置或移除，察觉不到列表或对象内部的变化。',
-      todo: '改动内部内容之后重新设置这个键，或者写 session.modified = True。',
+      why: '这个请求的响应里能看到更改，下一个请求就看不到了。Flask 只能察觉键的写入或移除，察觉不到列表或对象内部的变化。',
+      todo: '改动内部内容之后重新写入这个键，或者写 session.modified = True。',
     },
     'lost-update': {
       title: '两个请求重叠，一处更改丢失了',
@@ -55,8 +55,8 @@ export const findings: Strings['findings'] = {
     'cookie-not-kept': {
       title: '浏览器不会保留的 Cookie',
       what: ({ name, reasons }) => say`${code(name)} 发送给了浏览器，但不会保留下来。${reasons.join('')}`,
-      why: '浏览器拒绝 Cookie 时没有任何提示，服务器以为它已经保存。下一个请求带来的是以前的 Cookie，或者没有 Cookie，刚刚存入的内容就丢失了。',
-      todo: 'Cookie 太大：在会话中少存一些数据，或者把数据留在服务器上，Cookie 里只放 ID。其他原因：设置所说的属性。',
+      why: '浏览器拒绝 Cookie 时没有任何提示，服务器以为它已经保存。下一个请求携带的是以前的 Cookie，或者没有 Cookie，刚刚存入的内容就丢失了。',
+      todo: 'Cookie 太大：在会话中少存一些数据，或者把数据留在服务器上，Cookie 里只放 ID。其他原因：按说明补上属性。',
     },
     'sid-unchanged': {
       title: '登录后没有换新会话 ID',
@@ -83,11 +83,11 @@ export const findings: Strings['findings'] = {
       title: '会话 Cookie 重复出现',
       what: (f) => say`一个请求中 ${code(f.name)} 出现了 ${count(f.count)} 次。服务器读取第一个。`,
       why: '浏览器中有两个同名的 Cookie（路径或域不同）时，两个都会发送。哪一个在前不由服务器决定，所以会话可能不是应有的那一个。',
-      todo: '在浏览器中清除这个主机的 Cookie，并且始终用同一个路径和域来设置它。',
+      todo: '在浏览器中清除这个主机的 Cookie，并且始终用同一个路径和域来下发它。',
     },
     'cookie-collision': {
       title: '混进了其他应用的 Cookie',
-      what: (f) => say`${keys(f.names)} 也一起来了。Cookie 不区分端口：同一主机上的所有应用共用一个 Cookie 罐。`,
+      what: (f) => say`${keys(f.names)} 也一起来了。Cookie 不区分端口：同一主机上的所有应用共用浏览器里的 Cookie。`,
       why: '两个应用如果用同一个 Cookie 名，就会互相让对方登出，而且彼此都能看到对方的 Cookie。',
       todo: '给每个应用取各自的 Cookie 名，或者用不同的主机名（127.0.0.1 和 localhost 就是两个）。',
     },

@@ -19,8 +19,8 @@ export const labExperiments: LabStrings['experiments'] = {
       'mallory-asks-again': 'Mallory 带着这个 Cookie 再问一次',
     },
     because: {
-      'server-side': 'Cookie 里是 Alice 会话的 ID，签名也是真的。服务器找到了她的那一行，没有再问别的。',
-      'client-side': 'Cookie 里是 Alice 的数据，签名也是真的。服务器从中读到 Admin，没有再问别的。',
+      'server-side': 'Cookie 里是 Alice 会话的 ID，签名也有效。服务器找到了她的会话记录，没有再检查别的。',
+      'client-side': 'Cookie 里是 Alice 的数据，签名也有效。服务器从中读到 Admin，没有再检查别的。',
     },
     rule: '谁发送 Cookie，会话就是谁的。Cookie 里没有写它属于哪个浏览器，因此关键在于不让别人得到它：HttpOnly、Secure、较短的有效期。',
     myth: '',
@@ -38,15 +38,15 @@ export const labExperiments: LabStrings['experiments'] = {
       'client-side': '只有 Bob 的能',
     },
     steps: {
-      'alice-sets': 'Alice 在服务器端引擎上设置 Username',
-      'bob-sets': 'Bob 在客户端引擎上设置 Username',
+      'alice-sets': 'Alice 在服务器端引擎上写入 Username',
+      'bob-sets': 'Bob 在客户端引擎上写入 Username',
       'read-alice': '不用密钥读取 Alice 的 Cookie',
       'read-bob': '不用密钥读取 Bob 的 Cookie',
       'alice-gets': 'Alice 问自己是谁',
       'bob-gets': 'Bob 问自己是谁',
     },
     because: {
-      both: 'Alice 的 Cookie 里只有一个 ID：Username 在存储的一行里，她的每个请求都要去查。Bob 的 Cookie 里就是 base64 编码的 Username，存储一次也没有被问到。',
+      both: 'Alice 的 Cookie 里只有一个 ID：Username 在存储的会话记录里，她的每个请求都要去查。Bob 的 Cookie 里就是 base64 编码的 Username，存储一次也没有被问到。',
     },
     rule: '签名证明没有人改过 Cookie，却不隐藏任何内容。服务器端的 Cookie 指向数据，客户端的 Cookie 就是数据：不该让持有者读到的东西，绝不要放进去。',
     myth: '有教科书说 Flask 的密钥会加密会话，也有教程说 Flask 把会话存在服务器上。默认情况下两者都不对：数据就在 Cookie 里，带有签名。',
@@ -76,7 +76,7 @@ export const labExperiments: LabStrings['experiments'] = {
       'server-side': '签名由 ID 和密钥算出。别的 ID 有别的签名，没有密钥就算不出来；而在副本里，二者仍然相配。',
       'client-side': '签名由数据、时间和密钥算出。Eve 的数据有别的签名，没有密钥就算不出来；而在副本里，二者仍然相配。',
     },
-    rule: '签名的 Cookie 谁都能读、能复制，只有持有密钥的人才能改。因此一切都系于密钥：词表里的密钥几秒钟就能找到，那时每一个伪造品都是真的。',
+    rule: '签名的 Cookie 谁都能读、能复制，只有持有密钥的人才能改。因此一切都系于密钥：词表里的密钥几秒钟就能找到，那时每一个伪造的 Cookie 签名都有效。',
     myth: '',
     setting: '',
   },
@@ -98,9 +98,9 @@ export const labExperiments: LabStrings['experiments'] = {
       'mallory-gets': 'Mallory 发送副本',
     },
     because: {
-      'server-side': '两个 Cookie 指向同一行，登出时 Username 已从这一行移除。副本仍能打开它，但里面没有名字了。',
+      'server-side': '两个 Cookie 指向同一条会话记录，登出时 Username 已从中移除。副本仍能打开它，但里面没有名字了。',
       'client-side':
-        '登出只是让 Alice 的浏览器删除自己的 Cookie。副本里是 Admin，签名是真的，而服务器没有保存任何可以反驳它的东西。',
+        '登出只是让 Alice 的浏览器删除自己的 Cookie。副本里是 Admin，签名有效，而服务器没有保存任何可以推翻它的内容。',
     },
     rule: '在服务器端，登出改变的是每个副本所指向的内容。而装着数据的签名 Cookie 在签名过期之前一直有效（Flask 是 31 天），无法单独收回其中一个。',
     myth: '',
@@ -126,7 +126,7 @@ export const labExperiments: LabStrings['experiments'] = {
     },
     because: {
       plain: 'Alice 用 Mallory 带来的 ID 登录，而 Mallory 还持有它。在“实时”里看这次登录：它带有一项说明此事的发现。',
-      fixed: '登录之前会话得到了新 ID，旧的已销毁。Mallory 的 Cookie 是真的，却什么也指不到。',
+      fixed: '登录之前会话得到了新 ID，旧的已销毁。Mallory 的 Cookie 签名有效，却找不到会话。',
     },
     rule: '登录之前就有的会话 ID，登录之后不应再有效。每次登录、每次权限变化都换一个新 ID：在 Express 中用 req.session.regenerate()。',
     myth: '',
@@ -136,7 +136,7 @@ export const labExperiments: LabStrings['experiments'] = {
     title: '更新丢失',
     teaser: '两个请求谁赢？',
     story:
-      'Alice 的页面同时发出两个请求：一个设置 colour，一个设置 size。第一个加载了会话之后很慢；第二个很快，在第一个继续之前就得到了响应。',
+      'Alice 的页面同时发出两个请求：一个写入 colour，一个写入 size。第一个加载了会话之后很慢；第二个很快，在第一个继续之前就得到了响应。',
     question: '最后会话里有什么？',
     answers: {
       both: 'colour 和 size 都有',
@@ -146,16 +146,16 @@ export const labExperiments: LabStrings['experiments'] = {
     },
     steps: {
       'alice-sets': 'Alice 登录',
-      'first-begins': '设置 colour 的请求开始，加载会话，然后很慢',
-      second: '设置 size 的请求到来并得到响应',
-      'first-ends': '设置 colour 的请求继续并得到响应',
+      'first-begins': '写入 colour 的请求开始，加载会话，然后很慢',
+      second: '写入 size 的请求到来并得到响应',
+      'first-ends': '写入 colour 的请求继续并得到响应',
       'alice-lists': 'Alice 列出会话里的内容',
     },
     because: {
       'server-side':
-        '第一个请求加载会话时，里面还没有 size。它保存时，把自己所知道的整个会话写了回去，盖住了含有 size 的那一行。在“实时”里，它带有一项指明这两个请求的发现。',
+        '第一个请求加载会话时，里面还没有 size。它保存时，把自己所知道的整个会话写了回去，覆盖了含有 size 的会话记录。在“实时”里，它带有一项指明这两个请求的发现。',
       'client-side':
-        '两个请求带来的是同一个 Cookie。第一个最后才得到响应，新 Cookie 由它带来的内容生成，而浏览器保留最后一个。',
+        '两个请求携带的是同一个 Cookie。第一个最后才得到响应，新 Cookie 由它携带的内容生成，而浏览器保留最后一个。',
     },
     rule: '会话是整个加载、整个保存的：两个请求重叠时，对每个键来说，最后结束的说了算。经常变化的内容（购物车、计数器）要放进单独的表。',
     myth: '',
@@ -184,19 +184,19 @@ export const labExperiments: LabStrings['experiments'] = {
     },
     because: {
       'server-side':
-        'Alice 回来时，那一行的期限推后了，Cookie 的期限却没有：没有发出新的 Cookie，所以她的浏览器在 5 秒后丢弃了它。副本没有浏览器来丢弃，仍能打开那一行。',
+        'Alice 回来时，会话记录的期限推后了，Cookie 的期限却没有：没有发出新的 Cookie，所以她的浏览器在 5 秒后丢弃了它。副本没有浏览器来丢弃，仍能打开那条会话记录。',
       rolling:
-        '每个响应都重新发送 Cookie，那一行的期限和 Cookie 的期限便一起推后。副本指向同一行，又没有浏览器来丢弃它。',
+        '每个响应都重新发送 Cookie，会话记录的期限和 Cookie 的期限便一起推后。副本指向同一条会话记录，又没有浏览器来丢弃它。',
       'client-side':
         'Alice 回来时得到了重新签名的 Cookie。副本仍是旧签名，已经超过 5 秒：在这里，每个 Cookie 都有自己的时钟。',
     },
-    rule: '有三个时钟：Cookie 的期限（只有浏览器遵守）、存储中那一行的期限，以及签名的年龄。只有重新发送 Cookie，访问才会推后它的期限：rolling，或 Flask 的 SESSION_REFRESH_EACH_REQUEST。',
+    rule: '有三个时钟：Cookie 的期限（只有浏览器遵守）、存储中会话记录的期限，以及签名的年龄。只有重新发送 Cookie，访问才会推后它的期限：rolling，或 Flask 的 SESSION_REFRESH_EACH_REQUEST。',
     myth: '有解码网页说 Flask 的时间戳从 2011 年算起。自 itsdangerous 1.1 起，它和大家一样从 1970 年算起。',
     setting: '只对这些请求，会话的期限是 5 秒。整个过程大约 6 秒。',
   },
   rotation: {
     title: '密钥轮换',
-    teaser: '谁的还对得上？',
+    teaser: '谁的 Cookie 还有效？',
     story:
       'Alice 和 Bob 已登录。站点换上新密钥，此后由它签名，旧密钥仍用来验证。Alice 只读取，Bob 写入。然后旧密钥被移除。',
     question: '谁还是登录状态？',
@@ -211,14 +211,14 @@ export const labExperiments: LabStrings['experiments'] = {
       'bob-sets': 'Bob 登录',
       rotate: '由新密钥签名，旧密钥仍能验证',
       'alice-gets': 'Alice 问自己是谁',
-      'bob-writes': 'Bob 设置颜色',
+      'bob-writes': 'Bob 写入 colour',
       retire: '移除旧密钥',
       'alice-gets-again': 'Alice 再问一次',
       'bob-gets-again': 'Bob 问自己是谁',
     },
     because: {
       'server-side':
-        '两个 Cookie 都没有重新发送过，因为其中的 ID 没有变：它们都还是旧签名。存储里的行都在，却没有人能打开。',
+        '两个 Cookie 都没有重新发送过，因为其中的 ID 没有变：它们都还是旧签名。会话记录都在存储里，却没有 Cookie 能打开它们。',
       'client-side': 'Bob 的写入生成了新的 Cookie，由新密钥签名。Alice 只是读取，手里仍是旧的。',
     },
     rule: '新密钥签名，旧密钥验证；Cookie 只有在重新发送时才会换过来。旧密钥要留到由它签名的最后一个 Cookie 到期为止。',

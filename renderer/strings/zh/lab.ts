@@ -5,10 +5,10 @@ import { bytes, count } from './words.ts';
 /** The Lab: experiments to predict, run and look into. It comes with its view, not with the rest of the catalogue. */
 export const lab: LabStrings = {
   title: '实验室',
-  lead: '先说会发生什么，再让它发生：向正在运行的站点发出真实请求，每个都在日志里。',
+  lead: '先预测结果，再运行实验：实验向正在运行的站点发送真实的请求，每个请求都会记入日志。',
   list: '实验',
-  progress: (done, right, all) => `${count(all)} 个中做了 ${count(done)} 个，猜中 ${count(right)} 个`,
-  state: { none: '还没有做', run: '已做', wrong: '已做，结果不同', right: '猜中了' },
+  progress: (done, right, all) => `${count(all)} 个中做了 ${count(done)} 个，猜对 ${count(right)} 个`,
+  state: { none: '还没有做', run: '已做', wrong: '已做，结果不同', right: '猜对了' },
   variant: '变体',
   variants: {
     'server-side': '服务器端',
@@ -22,7 +22,7 @@ export const lab: LabStrings = {
   picture: '将要发生什么',
   pictureTwin: '下面的步骤用文字说明同样的内容。',
   site: '站点',
-  stage: '台上是专为这次实验建立的浏览器，在日志里带有烧瓶标志。你自己的角色、会话、设置和密钥都保持不变。',
+  stage: '实验使用专为它建立的浏览器，在日志里带有烧瓶标志。你自己的角色、会话、设置和密钥都保持不变。',
 
   run: '开始',
   runUnpredicted: '不猜，直接开始',
@@ -34,7 +34,7 @@ export const lab: LabStrings = {
   held: '你猜对了',
   missed: '结果不是这样',
   cameOut: '结果如下',
-  cameTrue: '成为事实',
+  cameTrue: '实际结果',
   yours: '你的猜测',
   cameOutOddly: '都不是',
   oddly: '结果与所有答案都不同。可能同时有别的东西在起作用：看看各个步骤，再做一次。',
@@ -56,7 +56,7 @@ export const lab: LabStrings = {
   failure: {
     'no-answer': '站点没有响应。它还在监听吗？底部的状态栏写着地址。',
     'site-error': '站点以错误作为响应。日志里写着是哪一个。',
-    'not-recorded': '这个请求没有被记录，因此没有可看的。请打开记录，再做一次。',
+    'not-recorded': '这个请求没有被记录，因此没有证据可看。请打开记录，再做一次。',
     'no-cookie': '没有可复制的 Cookie，尽管站点本应发出一个。请再做一次。',
     'too-late': '电脑太忙，请求来得太晚，说明不了什么。请再做一次。',
     unexpected: '检查器内部出了问题。终端上的日志有详细内容。',

@@ -46,11 +46,11 @@ export const live: Strings['live'] = {
   chooseColumns: '选择列',
   defaultColumns: '恢复默认的列与宽度',
   columnHints: {
-    cookies: '请求带来多少个 Cookie',
+    cookies: '请求携带多少个 Cookie',
     'set-cookies': '响应有多少行 Set-Cookie',
     size: '响应正文的字节数',
     store: '会话存储被调用多少次',
-    cookie: '请求带来的会话 Cookie 的字节数，含名称和值',
+    cookie: '请求携带的会话 Cookie 的字节数，含名称和值',
     ms: '从请求到达到响应结束的毫秒数',
   },
   cookieBytes: (n) => bytes(n),
@@ -62,7 +62,7 @@ export const live: Strings['live'] = {
 
   empty:
     '会话是网站在一次次请求之间为一个浏览器记住的内容。上方的 Alice、Bob 和 Mallory 是三个模拟的浏览器：它们发往站点的每个请求都会出现在这里，并写明它对会话做了什么。',
-  rowHint: '选择一行，看看它的来龙去脉。',
+  rowHint: '选择一行，查看它的过程。',
   emptyButton: (name) => `按下 ${name} 的 Set`,
   emptyPaused: '记录已暂停，新的请求不会出现在这里。',
   emptyResume: '继续记录',
@@ -75,13 +75,13 @@ export const live: Strings['live'] = {
   gap: (fromMs, toMs) =>
     `${timeOfDay(fromMs)} 到 ${timeOfDay(toMs)} 之间的日志可能不全：程序没有正常关闭日志就结束了。`,
   edit: {
-    set: (sid, key) => `在本窗口中设置了会话 ${sid} 的 ${key}，没有发出请求。`,
+    set: (sid, key) => `在本窗口中写入了会话 ${sid} 的 ${key}，没有发出请求。`,
     pop: (sid, key) => `在本窗口中从会话 ${sid} 移除了 ${key}，没有发出请求。`,
     replace: (sid) => `在本窗口中替换了会话 ${sid} 的全部数据，没有发出请求。`,
     expire: (sid) => `在本窗口中让会话 ${sid} 过期，没有发出请求。`,
     destroy: (sid) => `在本窗口中销毁了会话 ${sid}，没有发出请求。`,
   },
-  putAwayByLab: (sid) => `实验室收起了实验用的会话 ${sid}：已销毁，没有发出请求。`,
+  putAwayByLab: (sid) => `实验室在实验结束后销毁了会话 ${sid}，没有发出请求。`,
   notice: {
     portTaken: (wanted, got) => `端口 ${wanted} 已被占用，站点改为监听 ${got}。`,
     paused: '记录已暂停。此后的请求不在日志中。',
@@ -95,7 +95,7 @@ export const live: Strings['live'] = {
     siteMoved: (port) => `此后站点监听端口 ${port}。会话不受影响：Cookie 不区分端口。`,
     settingsUnreadable: (keptAside, dropped) =>
       `${dropped.length === 0 ? '设置' : `部分设置（${dropped.join('、')}）`}无法读取，改用默认值。${keptAside === null ? '' : `原文件保存为 ${keptAside}。`}`,
-    settingsNotKept: (reason) => `更改的设置未能写入磁盘，只在程序关闭之前有效：${reason}`,
+    settingsNotKept: (reason) => `对设置的更改未能写入磁盘，只在程序关闭之前有效：${reason}`,
     keptAside: {
       what: (file, found) => `数据文件夹中的文件 ${file} ${found}。`,
       found: {

@@ -28,15 +28,14 @@ export const recording: Strings['recording'] = {
     'not-told': 'Cookie 原样保留',
   },
   secretsWhy: {
-    pseudonyms: '每个会话 ID、Cookie 和凭据都换成了化名。属于同一处的仍然对得上，但任何签名都无法验证。',
+    pseudonyms: '每个会话 ID、Cookie 和凭据都换成了化名。相同的值仍换成相同的化名，但任何签名都无法验证。',
     whole: '会话 ID、Cookie 和凭据都是原样。谁拿到这个文件，谁就能接管其中的会话。',
     'no-cookies':
       '其中没有 Cookie 和 Set-Cookie 头：保存前已脱敏，或者本来就没有发送。因此看不出会话，也无法验证任何内容。',
     'not-told': '其中有 Cookie，但没有说明保存前是否改动过。没有人验证过它们：关于会话的内容只是 Cookie 自己的说法。',
   },
   notObserved: '客户端所见',
-  notObservedWhy:
-    '这个文件来自浏览器或代理，没有说明服务器做了什么：没有故事，没有服务器上的会话数据，也没有存储操作。',
+  notObservedWhy: '这个文件来自浏览器或代理，没有说明服务器做了什么：没有过程、服务器上的会话数据和存储操作。',
   skipped: (n) => `略过 ${count(n)} 处`,
   skippedLead: '这些内容无法读取，其余的都已显示。',
   skippedReasons: (reasons) => `${reasons.join('，')}。`,
@@ -85,7 +84,7 @@ export const recording: Strings['recording'] = {
 
   notTold: '这个文件没有说明服务器做了什么。',
   notToldWhat: {
-    story: '故事需要知道服务器作了什么决定、为什么。浏览器或代理只看得到往来的报文。',
+    story: '过程需要知道服务器作了什么决定、为什么。浏览器或代理只看得到往来的报文。',
     session: '会话保存在服务器上，Cookie 里只有它的 ID。所以这个文件里找不到它的数据。',
     store: '服务器向会话存储请求了什么，不会经过网络。',
   },

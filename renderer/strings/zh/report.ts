@@ -17,7 +17,7 @@ export const report: Strings['report'] = {
   alone: '一个 HTML 文件：不加载任何东西，不运行脚本，适合打印。',
   newestOnly: (n) => `只讲述最新的 ${count(n)} 条。`,
 
-  titleOfSession: '一个会话的故事',
+  titleOfSession: '一个会话的过程',
   titleOfLog: '这些会话经历了什么',
   by: '作者：',
   lead: (requests, ms, senders) =>
@@ -43,14 +43,14 @@ export const report: Strings['report'] = {
   unchanged: '没有变化：',
   empty: '没有键',
   cookie: 'Cookie 的往来',
-  came: '带来的',
+  came: '携带的',
   sent: '发回的',
   options: '引擎的选项',
   optionsNow: '以制作本页时的设置为准。',
   optionColumns: { option: '选项', value: '值', meaning: '作用' },
   words: '文中用语',
   pseudonymNote:
-    '会话 ID、Cookie 和签名都换成了化名，例如以 sid: 开头的短名。同一个化名在本页各处代表同一个值，用它无法接管任何会话。',
+    '会话 ID、Cookie 和签名都换成了化名，例如以“sid:”开头的短名。同一个化名在本页各处代表同一个值，用它无法接管任何会话。',
   rawNote: '本页含有完整的会话 ID 和 Cookie：拿到它的人可以接管仍然有效的会话。',
   madeWith: (product, atMs) => `由 ${product} 制作，${dayAndTime(atMs)}。`,
 };

@@ -18,8 +18,8 @@ const problems: Record<DraftProblem['code'], string> = {
 /** What can be done with a recorded request: send again, edit, copy, pin. */
 export const requests: Strings['requests'] = {
   tools: '此请求的工具',
-  pin: '置顶',
-  unpin: '取消置顶',
+  pin: '固定',
+  unpin: '取消固定',
   resend: '原样重新发送',
   resentFrom: (id) => `由 #${id} 重新发送`,
   resentFromLink: (id) => `显示请求 #${id}，本请求由它而来`,
@@ -55,15 +55,15 @@ export const requests: Strings['requests'] = {
   sent: (id, status) => `已作为请求 #${id} 发送，响应为 ${status}。`,
   sentUnrecorded: (status) => `已发送，响应为 ${status}。记录已暂停，因此它不在日志中。`,
   notPinned: {
-    'not-found': '这个请求已不在日志中，因此无法置顶。',
-    'too-many': '最多置顶 50 个请求。请先取消一个。',
-    'too-large': '置顶的请求总大小已到上限。请先取消一个。',
+    'not-found': '这个请求已不在日志中，因此无法固定。',
+    'too-many': '最多固定 50 个请求。请先取消一个。',
+    'too-large': '固定的请求总大小已到上限。请先取消一个。',
   },
 
-  pinned: '置顶的请求',
-  pinnedCount: (n) => `置顶（${count(n)}）`,
-  pinnedWhy: '它们一直留在这里，清空日志后也在，直到您取消置顶。',
-  unpinThis: (id) => `取消置顶请求 #${id}`,
+  pinned: '固定的请求',
+  pinnedCount: (n) => `固定（${count(n)}）`,
+  pinnedWhy: '它们一直留在这里，清空日志后也在，直到你取消固定。',
+  unpinThis: (id) => `取消固定请求 #${id}`,
 
   editTitle: (id) => `编辑请求 #${id} 并发送`,
   composeTitle: '编写请求',
@@ -73,7 +73,7 @@ export const requests: Strings['requests'] = {
   method: '方法',
   target: '路径与查询',
   headers: '标头',
-  headersHint: '每行一个“名称: 值”，按发送的顺序。',
+  headersHint: '每行一个标头：名称、冒号、值，按发送的顺序。',
   cookies: 'Cookie',
   cookiesAsSent: '与原来相同',
   cookiesWritten: '在此填写',
@@ -85,7 +85,7 @@ export const requests: Strings['requests'] = {
   bodyHint: '以 UTF-8 发送，长度会自动添加。',
   bodyUntyped: '没有 Content-Type，站点不会把它当作 JSON 读取。',
   bodyWas: {
-    rebuilt: '日志不保存正文。这里的正文由当时设置的值重新生成，长度与原来相同。',
+    rebuilt: '日志不保存正文。这里的正文由当时写入的值重新生成，长度与原来相同。',
     unknown: '这个请求带有正文，但日志不保存正文：请在此填写。',
   },
   addJsonType: '添加 Content-Type: application/json',

@@ -34,9 +34,8 @@ export const rules: Strings['story']['rules'] = {
   'skip-unmodified': (j) => say`会话与加载时相同，而且 ${flag('resave', j)}`,
   'skip-already-saved': () => say`处理函数已自行保存，之后没有再变化`,
 
-  'touch-unmodified': ({ answer }) =>
-    answer ? say`没有内容要写入，所以只延后了它的时间` : say`这个存储没有 ${code('touch')}`,
-  'touch-replaced-by-save': () => say`保存时已经延后了它的时间`,
+  'touch-unmodified': ({ answer }) => (answer ? say`没有内容要写入，所以只续期` : say`这个存储没有 ${code('touch')}`),
+  'touch-replaced-by-save': () => say`保存时已经续期`,
   'touch-not-for-new': () => say`没有收到带有这个会话 ID 的 Cookie`,
 
   'destroy-by-handler': () => say`处理函数销毁了它`,
@@ -45,9 +44,9 @@ export const rules: Strings['story']['rules'] = {
   'keep-alive': () => say`没有人要求这样做`,
 
   'create-saved': () => say`它是新的，并且保留了下来`,
-  'create-regenerated': () => say`处理函数要求换新 ID，会话以新 ID 保存`,
+  'create-regenerated': () => say`处理函数要求换新会话 ID，会话以新 ID 保存`,
   'create-not-saved': () => say`它一开始是空的，也没有留下任何内容`,
-  'create-already-known': () => say`没有会话从这个请求开始`,
+  'create-already-known': () => say`这个请求没有新建会话`,
 
   'cookie-new-modified': (j) => say`浏览器还没有这个 ID，而且会话中存入了内容${besides(j)}`,
   'cookie-new-uninitialized': (j) => say`浏览器还没有这个 ID，而且 ${flag('saveUninitialized', j)}${besides(j)}`,
@@ -60,13 +59,13 @@ export const rules: Strings['story']['rules'] = {
   'cookie-withheld-insecure': (j) => say`Cookie 标有 ${code('Secure')}，而这个请求走的是普通 http${besides(j)}`,
 
   'flask-null-session': () => say`应用没有 ${code('SECRET_KEY')}，无法签名`,
-  'flask-cookie-modified': () => say`有键被设置或移除，或者处理函数要求重新签名，所以整个会话重新签名`,
+  'flask-cookie-modified': () => say`有键被写入或移除，或者处理函数要求重新签名，所以整个会话重新签名`,
   'flask-cookie-refreshed': (j) =>
     say`没有修改，但会话是永久的，而且 ${flag('SESSION_REFRESH_EACH_REQUEST', j, 'refreshEachRequest')}`,
   'flask-cookie-withheld-unmodified': (j) =>
     j.inputs.isPermanent === true
-      ? say`没有键被设置或移除，而且 ${flag('SESSION_REFRESH_EACH_REQUEST', j, 'refreshEachRequest')}`
-      : say`没有键被设置或移除，会话也不是永久的`,
+      ? say`没有键被写入或移除，而且 ${flag('SESSION_REFRESH_EACH_REQUEST', j, 'refreshEachRequest')}`
+      : say`没有键被写入或移除，会话也不是永久的`,
   'flask-cookie-deleted': () => say`会话被修改，现在是空的，所以删除它的 Cookie`,
   'flask-cookie-withheld-empty': () => say`会话是空的，也没有修改：没有可发送的内容`,
 };

@@ -26,7 +26,7 @@ export const settings: Strings['settings'] = {
       server: '服务器',
     },
     picture: {
-      'server-side': { browser: '持有一个签名的 ID', server: '持有数据，每个 ID 一行' },
+      'server-side': { browser: '持有一个签名的 ID', server: '持有数据，每个 ID 一条会话记录' },
       'client-side': { browser: '持有数据本身，有签名但可读', server: '只持有密钥' },
     },
     why: {
@@ -55,9 +55,9 @@ export const settings: Strings['settings'] = {
 
   options: {
     'serverSide.resave': '每个请求结束时都保存会话，即使内容没有变化。这样，两个同时进行的请求可能互相覆盖。',
-    'serverSide.saveUninitialized': '新会话即使什么也没存也要保存：每位访客都会得到一行数据和一个 Cookie。',
+    'serverSide.saveUninitialized': '新会话即使是空的也保存：每位访客都会得到一条会话记录和一个 Cookie。',
     'serverSide.rolling': '每次响应都重新发送 Cookie，过期时间随使用而延后。',
-    'serverSide.unset': '处理函数把 req.session 设为 null 时，存储中的那一行怎么办：保留，或者销毁。',
+    'serverSide.unset': '处理函数把 req.session 设为 null 时，存储中的会话记录保留还是销毁。',
     'serverSide.cookie.maxAgeMs': '浏览器保留 Cookie 多久。设为 null 则没有过期时间，浏览器关闭后即消失。',
     'serverSide.cookie.secure':
       '只通过 https 发送 Cookie。设为 auto 则取决于每个请求的来路。本站点使用 http，X-Forwarded-Proto 也不算数，因为它没有信任代理（trust proxy）。',
@@ -68,20 +68,20 @@ export const settings: Strings['settings'] = {
     'clientSide.sameSite': '由其他网站引起的请求，浏览器是否也带上这个 Cookie。设为 None 则不写这个属性。',
     'clientSide.permanentLifetimeSeconds': '永久会话能持续多久。这也是签名的最长有效期：更旧的 Cookie 按空会话处理。',
     'clientSide.refreshEachRequest': '每次响应都重新发送永久会话的 Cookie，过期时间随使用而延后。',
-    'clientSide.permanent': '设置键时把会话标为永久。它的 Cookie 便有过期时间；否则只持续到浏览器关闭。',
+    'clientSide.permanent': '写入键时把会话标为永久。它的 Cookie 便有过期时间；否则只持续到浏览器关闭。',
     'clientSide.hasSecret': '用本站点的密钥签名。设为 None 就像应用没有密钥一样：读取时什么也没有，写入会失败。',
   },
 
   notes: {
     'none-without-secure': 'SameSite=None 却没有 Secure：浏览器会拒收这个 Cookie，于是每个请求都会开始一个新会话。',
     'secure-over-http':
-      '本站点使用 http，因此 express-session 不会发出 Cookie。每次 Set 都会留下一行谁也找不回的孤立数据。',
+      '本站点使用 http，因此 express-session 不会发出 Cookie。每次 Set 都会留下一条再也找不回的会话记录。',
     'secure-auto-none': '在 http 上，auto 等于没有 Secure；再加上 SameSite=None，浏览器就会拒收这个 Cookie。',
     'flask-secure-over-http':
       '虽然本站点使用 http，Flask 仍会发出 Cookie。客户端只有信任 localhost 才会保留它；在别处就会丢失。',
     'max-age-zero': 'Cookie 一到就已过期，因此没有请求能把它带回来。',
     'rolling-without-expiry':
-      'Cookie 没有可以延后的过期时间：rolling 只是把同一个 Cookie 再发一遍。设置 maxAge 才能看到它的作用。',
+      'Cookie 没有可以延后的过期时间：rolling 只是把同一个 Cookie 再发一遍。给 maxAge 一个值才能看到它的作用。',
     'refresh-not-permanent':
       '只有永久会话才会重新发送，而现在没有会话会被标为永久。打开 session.permanent 才能看到它的作用。',
     'no-secret': '每个会话读出来都是空的，写入的请求会得到状态码 500。',
@@ -92,6 +92,6 @@ export const settings: Strings['settings'] = {
     'strict-from-links': '从其他网站点链接进来时不带 Cookie，因此第一个页面会把访客当作陌生人。',
     'same-site-unset': '没有这个属性时由各浏览器决定：Chrome 当作 Lax，Firefox 和 Safari 会带上 Cookie。',
     'lifetime-for-all': '现在没有会话会被标为永久，但签名早于这个时长的 Cookie 仍会按空会话处理。',
-    'rows-for-everyone': '每个不带 Cookie 的请求都会留下一行数据，爬虫和健康检查也不例外。',
+    'rows-for-everyone': '每个不带 Cookie 的请求都会留下一条会话记录，爬虫和健康检查也不例外。',
   },
 };

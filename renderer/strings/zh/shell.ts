@@ -31,7 +31,7 @@ export const shell: Strings['shell'] = {
 
   listening: (port) => `正在监听 ${port}`,
   sessionCount: (n) => `${count(n)} 个会话`,
-  rowCount: (n) => `存储中 ${count(n)} 行`,
+  rowCount: (n) => `存储中 ${count(n)} 条会话记录`,
   requestCount: (n) => `${count(n)} 个请求`,
   notSaved: (n) => `${count(n)} 个未保存`,
   notSavedWhy: '启动以来，客户端已收到响应、但会话未能保存的请求。',

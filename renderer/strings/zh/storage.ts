@@ -42,7 +42,7 @@ export const storage: Strings['storage'] = {
     'not-writable': '数据库无法写入',
   },
   failed: (what, detail) =>
-    `${what}（${detail}）。不再写入任何内容，访问者也没有会话。您看到的是仍能读出的部分。请重新启动 Session Inspector：原文件会保留，能读出的内容会被接收。`,
+    `${what}（${detail}）。不再写入任何内容，访问者也没有会话。你看到的是仍能读出的部分。请重新启动 Session Inspector：原文件会保留，能读出的内容会被接收。`,
   failure: {
     damaged: '数据库已损坏',
     'io-error': '数据库所在的磁盘出错',

@@ -6,7 +6,7 @@ export const storeTab: Strings['storeTab'] = {
   tab: '存储',
   lead: (n) => `这个请求访问了存储 ${count(n)} 次。`,
   leadFailed: (n) => `其中 ${count(n)} 次调用失败。`,
-  noCalls: '没有访问存储：没有可供查找的真实 Cookie，也没有要保存的内容。',
+  noCalls: '没有访问存储：没有签名有效的 Cookie 可供查找，也没有要保存的内容。',
   noStore: '这个引擎没有存储：整个会话签名后放在 Cookie 里。可在“Cookie”标签页查看。',
   calls: '对存储的调用，按先后次序',
   phase: {

@@ -5,29 +5,29 @@ import { count, dayAndTime } from './words.ts';
 
 /** The Story of one request: the lead in plain words, the picture's steps, and why it was decided so. */
 export const story: Strings['story'] = {
-  tab: '故事',
+  tab: '过程',
   rules,
 
   /** Followed by a link to the entry. */
   origin: {
-    set: (key, who) => say`${code(key)} 由 ${who} 设置，见`,
+    set: (key, who) => say`${code(key)} 由 ${who} 写入，见`,
     removed: (key, who) => say`${code(key)} 已被 ${who} 移除，见`,
     edited: (key) => say`${code(key)} 在本窗口中被编辑，见`,
   },
 
   lead: {
     none: (who) => say`${who} 没有发来会话 Cookie`,
-    found: (who) => say`${who} 的 Cookie 是${good('真实的')}，服务器据此找到了会话`,
-    foundData: (who) => say`${who} 的 Cookie 是${good('真实的')}，服务器把其中的数据当作会话`,
+    found: (who) => say`${who} 的 Cookie ${good('签名有效')}，服务器据此找到了会话`,
+    foundData: (who) => say`${who} 的 Cookie ${good('签名有效')}，服务器把其中的数据当作会话`,
     borrowed: (who, owner) =>
-      say`${who} 发来的是 ${alarm(`${owner} 的 Cookie`)}。它是真实的，所以服务器把 ${who} 当成了 ${owner}`,
+      say`${who} 发来的是 ${alarm(`${owner} 的 Cookie`)}。签名有效，所以服务器把 ${who} 当成了 ${owner}`,
     malformed: (who, reason) => say`${who} 发来的${alarm('不是有效的会话 Cookie')}（${reason}）`,
     'bad-signature': (who) => say`${who} 的 Cookie ${alarm('签名不符')}`,
-    'unknown-sid': (who) => say`${who} 的 Cookie 是真实的，但存储中${alarm('没有这个会话')}`,
-    expired: (who, atMs) => say`${who} 的 Cookie 是真实的，但它的会话已于 ${dayAndTime(atMs)} ${alarm('过期')}`,
+    'unknown-sid': (who) => say`${who} 的 Cookie 签名有效，但存储中${alarm('没有这个会话')}`,
+    expired: (who, atMs) => say`${who} 的 Cookie 签名有效，但它的会话已于 ${dayAndTime(atMs)} ${alarm('过期')}`,
     'from-the-future': (who, atMs) => say`${who} 的 Cookie 的签名时间 ${dayAndTime(atMs)} ${alarm('还没有到')}`,
-    'wrong-engine': (who, name) => say`${who} 只发来了 ${code(name)}，它属于另一个引擎，没有理会`,
-    unchecked: (who) => say`${who} 的 Cookie 是真实的，但${alarm('无法访问存储')}`,
+    'wrong-engine': (who, name) => say`${who} 只发来了 ${code(name)}，它属于另一个引擎，已忽略`,
+    unchecked: (who) => say`${who} 的 Cookie 签名有效，但${alarm('无法访问存储')}`,
     'not-observed': (who) => say`这个文件没有说明服务器如何处理 ${who} 的请求`,
     noKey: () => say`应用${alarm('没有密钥')}，既不能读取会话，也不能签名`,
 
@@ -51,7 +51,7 @@ export const story: Strings['story'] = {
       removedNone: (keys) => say`试图移除 ${keys}，但它本来就没有`,
       listed: () => say`读取了所有键`,
       cleared: () => say`移除了所有键`,
-      regenerated: () => say`给它换了${strong('新 ID')}`,
+      regenerated: () => say`给它${strong('换新会话 ID')}`,
       signedAgain: () => say`让它${strong('重新签名')}`,
       destroyed: () => say`${strong('销毁了')}它`,
       more: (n) => say`又做了 ${count(n)} 件事`,
@@ -68,7 +68,7 @@ export const story: Strings['story'] = {
     notSaved: (status, message) =>
       say`客户端收到了 ${status}，但会话${alarm('没有保存')}：${message}。更改的内容丢失了。`,
     notDeleted: (says) => say`页面上写着“${says}”，但去掉的只是这个键：${strong('会话还在')}。`,
-    destroyed: () => say`它的那一行已从存储中删除。浏览器仍持有 Cookie，但它现在${strong('什么也不指向')}。`,
+    destroyed: () => say`它的会话记录已从存储中删除。浏览器仍持有 Cookie，但它现在${strong('什么也不指向')}。`,
     destroyedNew: () => say`它从未存入存储，所以什么也没有留下，也${strong('没有发送 Cookie')}。`,
     unset: () => say`会话被拿走了，所以${strong('没有发送 Cookie')}。`,
     renewed: () => say`同样的数据保存在新 ID 之下：${strong('发送了新的 Cookie')}，旧的现在毫无用处。`,
@@ -102,7 +102,7 @@ export const story: Strings['story'] = {
   atMs: (ms) => `${ms} ms 时，`,
   browserOf: (who) => `${who} 的浏览器`,
   server: '服务器',
-  store: '存储 (SQLite)',
+  store: '存储（SQLite）',
   path: (from, to) => `${from} 到 ${to}：`,
   place: (at) => `${at}：`,
   showAll: (n) => `显示全部 ${count(n)} 步`,
@@ -110,10 +110,10 @@ export const story: Strings['story'] = {
   step: {
     request: (target, hasCookie) =>
       hasCookie ? say`${code(target)} + Cookie` : say`${code(target)}，${strong('没有 Cookie')}`,
-    genuine: (secret) => say`✓ 真实，密钥 ${count(secret)}`,
+    genuine: (secret) => say`✓ 签名有效，密钥 ${count(secret)}`,
     refused: (reason) => say`✕ ${reason}`,
     noCookie: () => say`没有 Cookie 可检查`,
-    otherEngine: (name) => say`${code(name)} 属于另一个引擎：不理会`,
+    otherEngine: (name) => say`${code(name)} 属于另一个引擎：已忽略`,
     fromCookie: (data) => say`来自 Cookie：${code(data)}`,
     call: (op, sid, took) => say`${op} ${code(sid)} · ${took}`,
     microseconds: (n) => `${count(n)} µs`,
@@ -153,7 +153,7 @@ export const story: Strings['story'] = {
   question: {
     created: '创建了吗？',
     saved: '保存了吗？',
-    touched: '延后了吗？',
+    touched: '续期了吗？',
     destroyed: '销毁了吗？',
     'set-cookie': '发送 Set-Cookie 吗？',
   },
@@ -161,6 +161,6 @@ export const story: Strings['story'] = {
   no: '否',
   sent: '已发送',
   withheld: '未发送',
-  inputs: '显示每条规则看了什么',
+  inputs: '显示判断依据',
   ruleName: '规则',
 };

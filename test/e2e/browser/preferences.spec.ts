@@ -87,7 +87,7 @@ test('the language changes in every window at once, without loading anything ane
       await expect(each.getByRole('link', { name: '设置' })).toBeVisible();
       await expect(each.getByText('Requests', { exact: true })).toHaveCount(0);
     }
-    await expect(other.getByRole('tab', { name: '故事' })).toBeVisible();
+    await expect(other.getByRole('tab', { name: '过程' })).toBeVisible();
     expect(await other.evaluate(() => 'isTheSamePage' in window)).toBe(true);
 
     await page.reload();
