@@ -45,7 +45,15 @@ await runScript(async (args) => {
   } finally {
     display?.close();
   }
-});
+}, usage());
+
+function usage() {
+  const defaults = Object.keys(benchmarks).filter((name) => benchmarks[name].isDefault);
+  return `Usage: npm run bench [-- NAME...] [-- OPTIONS]
+
+Runs benchmarks, each with a table and a line of JSON. There are: ${Object.keys(benchmarks).join(', ')}.
+Without a name: ${defaults.join(', ')}.`;
+}
 
 function choose(names) {
   const unknown = names.find((name) => !Object.hasOwn(benchmarks, name));

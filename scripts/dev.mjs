@@ -23,4 +23,4 @@ await runScript(async (options) => {
   return run(node, [bundler, 'dev', '--watch', '--', ...electronArguments(options)], {
     env: { ...electronEnvironment(withNodeFirst(node)), ELECTRON_EXEC_PATH: electron },
   });
-});
+}, 'Usage: npm run dev [-- OPTIONS]\n\nRuns the desktop app with hot reload. The options are those of npm start.');

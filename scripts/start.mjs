@@ -1,9 +1,10 @@
 /** npm start -- OPTIONS: the desktop app; where it cannot be shown, browser mode with the same options. */
 import { buildIfStale } from './lib/build.mjs';
+import { runCli } from './lib/cli.mjs';
 import { hasDisplay } from './lib/display.mjs';
 import { electronBinary } from './lib/electron-binary.mjs';
 import { electronArguments, electronEnvironment } from './lib/electron-launch.mjs';
-import { runScript } from './lib/fail.mjs';
+import { asksForHelp, runScript } from './lib/fail.mjs';
 import { projectNode } from './lib/node-binary.mjs';
 import { checkOptions } from './lib/options.mjs';
 import { projectRoot, say } from './lib/project.mjs';
@@ -13,6 +14,7 @@ import { installIfMissing } from './setup.mjs';
 
 await runScript(async (options) => {
   await installIfMissing();
+  if (asksForHelp(options)) return runCli('help', ['start']);
   const node = await projectNode();
   const status = await checkOptions(node, options);
   if (status !== 0) return status;

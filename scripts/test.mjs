@@ -31,7 +31,13 @@ await runScript(async (names) => {
   } finally {
     display.close();
   }
-});
+}, usage());
+
+function usage() {
+  return `Usage: npm test [-- SUITE...]
+
+Installs what is missing, builds, runs the suites and counts. There are: ${Object.keys(suites).join(', ')}.`;
+}
 
 function choose(names) {
   const unknown = names.find((name) => !Object.hasOwn(suites, name));

@@ -2,6 +2,7 @@
  * The commands without a window: `serve` (browser mode), `open`, `export`, `backup` and `decode`. Results go to stdout,
  * everything else to stderr; a bad option is one line and exit status 2, a failure one line and status 1.
  */
+import { asksForHelp, USAGE } from './cli/usage.ts';
 import { BadOption } from './start-options.ts';
 
 /** Each loads only what it needs: decoding a cookie does not wait for a web server and a database. */
@@ -10,6 +11,8 @@ const commands: Record<string, (argv: readonly string[]) => Promise<void>> = {
   open: async (argv) => (await import('./cli/open.ts')).runOpen(argv),
   export: async (argv) => (await import('./cli/export.ts')).runExport(argv),
   backup: async (argv) => (await import('./cli/backup.ts')).runBackup(argv),
+  /** The help of a command that is a script of its own, such as `start`. */
+  help: async ([of = '']) => void process.stdout.write(USAGE[of] ?? Object.values(USAGE).join('\n')),
   decode: async (argv) => (await import('./cli/decode.ts')).runDecode(argv),
 };
 
@@ -22,7 +25,9 @@ try {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined)
     throw new BadOption(`Unknown command “${name}”. There are: ${Object.keys(commands).join(', ')}.`);
-  await command(argv);
+  const usage = asksForHelp(argv) ? USAGE[name] : undefined;
+  if (usage === undefined) await command(argv);
+  else process.stdout.write(usage);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = error instanceof BadOption ? error.exitStatus : 1;

@@ -8,13 +8,24 @@ export class ScriptFailure extends Error {
   }
 }
 
-/** Runs a script's steps; the number they return becomes the exit status. */
-export async function runScript(steps) {
+/** Runs a script's steps. The number they return becomes the exit status. `--help` prints `usage`, if there is one. */
+export async function runScript(steps, usage = null) {
+  const args = process.argv.slice(2);
+  if (usage !== null && asksForHelp(args)) {
+    console.log(usage);
+    return;
+  }
   try {
-    process.exitCode = await steps(process.argv.slice(2));
+    process.exitCode = await steps(args);
   } catch (error) {
     if (!(error instanceof ScriptFailure)) throw error;
     say(error.message);
     process.exitCode = error.status;
   }
+}
+
+/** True if the arguments ask for help. Arguments after `--` are values. */
+export function asksForHelp(args) {
+  const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  return options.includes('--help') || options.includes('-h');
 }

@@ -8,20 +8,6 @@ import {
 } from '../contract/export-options.ts';
 import { BadOption, badOption, pathOption } from '../start-options.ts';
 
-export const EXPORT_USAGE = `Usage: npm run export -- --format ndjson|csv|har [OPTIONS]
-
-Writes the stored log, or a recording, as NDJSON, CSV or HAR. Without --raw every session id, cookie and credential is
-replaced by a pseudonym, so that the result can be shared.
-
-  --from FILE      reads this HAR or NDJSON file instead of the stored log; what cannot be read is told on stderr
-  --data-dir D     the folder of the stored log; without it, the one that the app uses
-  --filter TEXT    only what this filter finds, in the language of the window's filter field
-  --session SID    only the entries of this session
-  --raw            leaves the secrets in
-  --out FILE       writes to this file, which only its owner can read; without it, to stdout
-  --help           shows this text
-`;
-
 /** What an export is made of, and where it goes. */
 export interface ExportRequest {
   /** A file, or the log of a folder. */
@@ -33,10 +19,9 @@ export interface ExportRequest {
   readonly out: string | undefined;
 }
 
-/** Reads the options of `export`; null where its usage is wanted. Throws BadOption. */
-export function parseExportOptions(argv: readonly string[]): ExportRequest | null {
+/** Reads the options of `export`. Throws BadOption. */
+export function parseExportOptions(argv: readonly string[]): ExportRequest {
   const values = parseValues(argv);
-  if (values.help) return null;
   const format = exportFormatSchema.safeParse(values.format);
   if (!format.success)
     throw new BadOption(`--format takes ndjson, csv or har${values.format ? `, not “${values.format}”` : ''}.`);
@@ -85,7 +70,6 @@ function parseValues(argv: readonly string[]) {
         filter: { type: 'string' },
         session: { type: 'string' },
         out: { type: 'string' },
-        help: { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {

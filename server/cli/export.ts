@@ -8,7 +8,7 @@ import { DirectSearch } from '../search/direct-search.ts';
 import { BadOption } from '../start-options.ts';
 import { openDatabaseForReading } from '../storage/database/database.ts';
 import { LogReader } from '../storage/log/log-reader.ts';
-import { EXPORT_USAGE, type ExportRequest, parseExportOptions } from './export-options.ts';
+import { type ExportRequest, parseExportOptions } from './export-options.ts';
 import { writeExport } from './export-output.ts';
 import { leftOutLines } from './recording-words.ts';
 import { withRecording } from './temporary-recording.ts';
@@ -19,8 +19,7 @@ import { withRecording } from './temporary-recording.ts';
  */
 export async function runExport(argv: readonly string[]): Promise<void> {
   const request = parseExportOptions(argv);
-  if (request === null) process.stdout.write(EXPORT_USAGE);
-  else if ('from' in request.source) await exportFile(request.source.from, request);
+  if ('from' in request.source) await exportFile(request.source.from, request);
   else await exportLog(request.source.dataDir, request);
 }
 

@@ -328,11 +328,3 @@ describe('a file', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 });
-
-test('says on request how it is used', async () => {
-  const { status, stdout, stderr } = await runCommand('export', '--help');
-  expect([status, stderr]).toEqual([0, '']);
-  for (const option of ['--from', '--data-dir', '--format', '--filter', '--session', '--raw', '--out']) {
-    expect(stdout).toContain(option);
-  }
-});

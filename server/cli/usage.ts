@@ -1,0 +1,80 @@
+/** The help text of each command. README has the same options in a table. */
+
+const startOptions = `  --port N             the site's port (default 5000, 0 for any); the next free one is used if it is taken
+  --ui-port N          browser mode: the inspector's port (default: any)
+  --data-dir DIR       the folder in which data is kept
+  --engine NAME        server-side or client-side: the session engine to start with
+  --secret S           signs with your own secret; repeat it for several: the first signs, all verify.
+                       Other users of this machine can see it in the process list
+  --secret-file F      the same from a file, one secret a line
+  --no-open            browser mode: does not open the browser
+  --json               browser mode: prints one line of JSON when ready
+  --help               shows this text
+`;
+
+export const USAGE: Readonly<Record<string, string>> = {
+  start: `Usage: npm start [-- OPTIONS]
+
+Opens the desktop app. If no window can be opened, the app runs in browser mode.
+
+${startOptions}`,
+
+  serve: `Usage: npm run serve -- [OPTIONS]
+
+Runs the app without a window and opens the inspector in your browser.
+
+${startOptions}`,
+
+  open: `Usage: npm run open [-- OPTIONS]
+
+Opens the inspector of an app that runs in browser mode, with a new link.
+
+  --data-dir D     the data folder of that app; without it, the folder that the app uses
+  --no-open        prints the link instead of opening a browser
+  --help           shows this text
+`,
+
+  export: `Usage: npm run export -- --format ndjson|csv|har [OPTIONS]
+
+Writes the stored log, or a recording, as NDJSON, CSV or HAR. Without --raw every session id, cookie and credential is
+replaced by a pseudonym, so that the result can be shared.
+
+  --from FILE      reads this HAR or NDJSON file instead of the stored log; what cannot be read is told on stderr
+  --data-dir D     the folder of the stored log; without it, the one that the app uses
+  --filter TEXT    only what this filter finds, in the language of the window's filter field
+  --session SID    only the entries of this session
+  --raw            leaves the secrets in
+  --out FILE       writes to this file, which only its owner can read; without it, to stdout
+  --help           shows this text
+`,
+
+  backup: `Usage: npm run backup -- --out FILE [OPTIONS]
+
+Copies sessions, log and cookie jars to one file, also while the app runs.
+
+  --out FILE       the copy; the file must not exist yet
+  --data-dir D     the folder to copy; without it, the folder that the app uses
+  --help           shows this text
+`,
+
+  decode: `Usage: npm run --silent decode -- [OPTIONS] COOKIE
+
+Recognises, decodes and verifies a session cookie. The answer is JSON on stdout.
+
+  --secret S       a secret to verify with; repeat it for several
+  --secret-file F  secrets from a file, one a line
+  --name NAME      the cookie's name, where the format needs it
+  --format NAME    reads the cookie as this format instead of recognising it
+  --max-age N      the oldest signature that counts as valid, in seconds
+  --weak           also tries a list of well-known secrets
+  --stdin          reads one JSON object a line, and writes one a line:
+                   {"cookie","name","secrets","format","maxAgeSeconds","nowMs"}
+  --help           shows this text
+`,
+};
+
+/** True if the arguments ask for help. Arguments after `--` are values. */
+export function asksForHelp(argv: readonly string[]): boolean {
+  const options = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  return options.includes('--help') || options.includes('-h');
+}
