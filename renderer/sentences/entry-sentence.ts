@@ -60,6 +60,10 @@ function noticeSentence(notice: NoticeEntry['notice'], { live: t, storage }: Str
       return t.notice.secretsChanged[notice.change](notice.count);
     case 'site-moved':
       return t.notice.siteMoved(notice.port);
+    case 'requests-refused':
+      return t.notice.requestsRefused(notice.status, notice.count);
+    case 'connections-closed':
+      return t.notice.connectionsClosed[notice.why](notice.at, notice.count);
     case 'settings-unreadable':
       return t.notice.settingsUnreadable(
         notice.keptAside,

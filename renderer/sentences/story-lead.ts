@@ -1,12 +1,14 @@
 import type { ActorRef } from '../../server/contract/actor.ts';
 import type { Judgment, Rule } from '../../server/contract/decision.ts';
+import type { EarlyRefusal } from '../../server/contract/early-refusal.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
 import { outcomeOf } from '../../server/contract/outcome.ts';
 import { jsonEqual } from '../model/json-equal.ts';
 import type { Strings } from '../strings/en.ts';
 import { code, joinPhrases, type Phrase } from '../strings/text/phrase.ts';
+import { isForCookies, refusalReason } from './early-refusal.ts';
 
-type Words = Pick<Strings, 'story' | 'happened'>;
+type Words = Pick<Strings, 'story' | 'happened' | 'earlyRefusals'>;
 type DeedWords = Strings['story']['lead']['deed'];
 
 /** The words of the tutorial's page for pop, which are English in every language. */
@@ -22,7 +24,7 @@ export function storyLead(record: RequestRecord, owner: ActorRef | null, t: Word
   // A file of another program has nothing of what the server did, nor whether the client went away.
   if (record.verdict.kind === 'not-observed') return t.story.lead.full(openingOf(record, owner, t));
   const sentences = [
-    ...beginning(record, owner, t),
+    ...(record.refusal === undefined ? beginning(record, owner, t) : refused(record, record.refusal, t)),
     ...deletionInWords(record, t),
     ...trouble(record, t),
     ...ending(record, t),
@@ -39,6 +41,11 @@ export function judgmentOn(record: RequestRecord, question: Judgment['question']
 export function hadSession(record: RequestRecord): boolean {
   const rule = judgmentOn(record, 'set-cookie')?.rule;
   return rule !== undefined && rule !== 'no-session' && rule !== 'store-failed';
+}
+
+function refused({ actor }: RequestRecord, refusal: EarlyRefusal, { earlyRefusals: t }: Words): Phrase[] {
+  const lead = t.lead(actor.name, refusalReason(refusal, t));
+  return isForCookies(refusal) ? [lead, t.manyCookies()] : [lead];
 }
 
 function beginning(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase[] {
@@ -74,6 +81,9 @@ function openingOf(record: RequestRecord, owner: ActorRef | null, t: Words): Phr
     case 'unchecked':
     case 'not-observed':
       return lead[verdict.kind](actor.name);
+    // Only a refused request has it, which begins in another way.
+    case 'not-read':
+      return lead.none(actor.name);
     case 'malformed':
       return lead.malformed(actor.name, t.happened.refusal[verdict.reason]);
     case 'expired':

@@ -5,6 +5,7 @@ import { jsonEqual } from '../model/json-equal.ts';
 import { shortSid } from '../model/short-sid.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Phrase } from '../strings/text/phrase.ts';
+import { refusalReason } from './early-refusal.ts';
 import { hadSession, judgmentOn, statusText } from './story-lead.ts';
 import { operationBadge, type Tone } from './what-happened.ts';
 
@@ -31,7 +32,7 @@ export interface Story {
   readonly steps: readonly StoryStep[];
 }
 
-type Words = Pick<Strings, 'story' | 'happened' | 'live'>;
+type Words = Pick<Strings, 'story' | 'happened' | 'live' | 'earlyRefusals'>;
 
 /** What one step shows of a value; the Session tab has the whole. */
 const MAX_VALUE_LENGTH = 2_000;
@@ -81,9 +82,10 @@ function requestStep(record: RequestRecord, { story: { step } }: Words): StorySt
   return arrow('browser', 'server', { atMs: 0, text: step.request(target, hasCookie) });
 }
 
-function verdictSteps(record: RequestRecord, { story: { step }, happened }: Words): StoryStep[] {
+function verdictSteps(record: RequestRecord, { story: { step }, happened, earlyRefusals }: Words): StoryStep[] {
   const { verdict } = record;
   const refused = (reason: string) => [note('server', { tone: 'reject', text: step.refused(reason) })];
+  if (record.refusal !== undefined) return refused(refusalReason(record.refusal, earlyRefusals));
   switch (verdict.kind) {
     case 'none':
       // Where a session began, that step says enough.
@@ -100,6 +102,7 @@ function verdictSteps(record: RequestRecord, { story: { step }, happened }: Word
       if (verdict.sid === null) return refused(happened.refusal.expired);
       break;
     case 'not-observed':
+    case 'not-read':
       return [];
     case 'accepted':
     case 'unknown-sid':

@@ -4,6 +4,7 @@ import { outcomeOf, refusalOf } from '../../server/contract/outcome.ts';
 import { deletesCookie } from '../model/cookie-deletion.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Clause } from '../strings/text/phrase.ts';
+import { refusalReason } from './early-refusal.ts';
 import { operationClause } from './operation-clause.ts';
 
 /** Which of the few colours a thing has. Never alone: a shape and a word go with it. */
@@ -40,7 +41,15 @@ const SHAPES: Record<Op, { tone: Tone; shape: string }> = {
  * done, then what a reader would not expect, and last what was ignored. `owner` is who the session was issued to,
  * null if unknown.
  */
-export function whatHappened(record: RequestRecord, owner: ActorRef | null, t: Words): WhatHappened {
+export function whatHappened(
+  record: RequestRecord,
+  owner: ActorRef | null,
+  { happened: t, earlyRefusals }: Pick<Strings, 'happened' | 'earlyRefusals'>,
+): WhatHappened {
+  if (record.refusal !== undefined) {
+    const text = refusalReason(record.refusal, earlyRefusals);
+    return { badge: badgeOf(record, t), clauses: [[{ style: 'alarm', text }]] };
+  }
   if (record.verdict.kind === 'not-observed') return { badge: null, clauses: seenClauses(record, t) };
   const clauses = [...troubleClauses(record, t), ...operationClauses(record, t), ...contextClauses(record, owner, t)];
   const said: Clause[] = clauses.length > 0 ? clauses : [[{ style: 'muted', text: t.notUsed }]];

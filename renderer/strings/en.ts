@@ -6,6 +6,7 @@ import { commands } from './en/commands.ts';
 import { common } from './en/common.ts';
 import { compare } from './en/compare.ts';
 import { details } from './en/details.ts';
+import { earlyRefusals } from './en/early-refusals.ts';
 import { exporting } from './en/export.ts';
 import { filter } from './en/filter.ts';
 import { findings } from './en/findings.ts';
@@ -35,6 +36,7 @@ export const en = {
   shell,
   live,
   happened,
+  earlyRefusals,
   details,
   requests,
   compare,

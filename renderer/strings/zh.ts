@@ -5,6 +5,7 @@ import { commands } from './zh/commands.ts';
 import { common } from './zh/common.ts';
 import { compare } from './zh/compare.ts';
 import { details } from './zh/details.ts';
+import { earlyRefusals } from './zh/early-refusals.ts';
 import { exporting } from './zh/export.ts';
 import { filter } from './zh/filter.ts';
 import { findings } from './zh/findings.ts';
@@ -34,6 +35,7 @@ export const zh: Strings = {
   shell,
   live,
   happened,
+  earlyRefusals,
   details,
   requests,
   compare,

@@ -38,7 +38,7 @@ export class Senders<Engine = never> {
   }
 
   /** The sender of a request that a server has accepted. Null for programs from outside. */
-  of(request: IncomingMessage): Sender<Engine> | null {
+  of(request: Pick<IncomingMessage, 'socket'>): Sender<Engine> | null {
     if (this.#byEnd.size === 0) return null;
     return this.#byEnd.get(endpoint(request.socket.remoteAddress, request.socket.remotePort)) ?? null;
   }

@@ -1,5 +1,7 @@
+import type { Socket } from 'node:net';
 import { Cast } from '../actors/cast.ts';
 import { Senders } from '../actors/senders.ts';
+import { clientLimits } from '../base/client-limits.ts';
 import { type LogEntry, otherEngine } from '../contract/log-entry.ts';
 import type { SessionEngine } from '../engines/engine.ts';
 import { createEngineSwitch } from '../engines/engine-switch.ts';
@@ -7,6 +9,7 @@ import { cookieNames, createEngines } from '../engines/engines.ts';
 import { createSessionEditor } from '../engines/session-editor.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
 import { createRecorder } from '../record/recorder.ts';
+import { createRefusedRequests, type RefusedRequests } from '../record/refused-requests.ts';
 import { actorFromUserAgent } from '../record/user-agent-actor.ts';
 import type { Storage } from '../storage/storage.ts';
 import { createBuiltInTarget } from '../targets/built-in/built-in-target.ts';
@@ -26,6 +29,7 @@ export interface Traffic {
   readonly target: Target;
   readonly cast: Cast;
   readonly lab: Lab;
+  readonly refused: RefusedRequests;
 }
 
 /**
@@ -51,27 +55,40 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
     () => settings.current.engine,
     (request) => senders.of(request)?.engine ?? null,
   );
+  const senderOf = (from: { socket: Socket }, userAgent: string | undefined, recordId: number) => {
+    const sender = senders.of(from);
+    sender?.sending?.arrived(recordId);
+    return {
+      actor: sender?.ref ?? actorFromUserAgent(userAgent),
+      resendOf: sender?.sending?.resendOf ?? null,
+    };
+  };
   const recorder = createRecorder({
     clock,
     isRecording: () => settings.current.recording,
     engine: engine.of,
-    identify(request, recordId) {
-      const sender = senders.of(request);
-      sender?.sending?.arrived(recordId);
-      return {
-        actor: sender?.ref ?? actorFromUserAgent(request.headers['user-agent']),
-        resendOf: sender?.sending?.resendOf ?? null,
-      };
-    },
+    identify: (request, recordId) => senderOf(request, request.headers['user-agent'], recordId),
     takeId: () => storage.log.takeId(),
     recall: () => recallNewest(storage),
     commit: log.addRequest,
   });
+  const refused = createRefusedRequests({
+    clock,
+    limits: clientLimits,
+    isRecording: () => settings.current.recording,
+    engine: engine.of,
+    identify: senderOf,
+    takeId: () => storage.log.takeId(),
+    commit: log.addRequest,
+    addNotice: log.addNotice,
+  });
+  closing.add(refused.settle);
   const app = createSiteApp(engine);
   const target = createBuiltInTarget({
     handler: (req, res) => recorder(req, res, () => app(req, res)),
     port: settings.current.port,
     graceMs: closeGraceMs,
+    watch: { onRefused: refused.refused, onClosed: (why) => refused.closed('site', why) },
   });
   await target.open();
   closing.add(() => target.close());
@@ -103,7 +120,7 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
     report,
   });
   closing.add(() => lab.close());
-  return { target, cast, lab };
+  return { target, cast, lab, refused };
 }
 
 /** The newest entries of the log. Findings do without them if a damaged database cannot be read. */

@@ -30,7 +30,7 @@ export interface WindowSide {
  */
 export function openWindow(kept: Kept, traffic: Traffic, uiDir: string, context: StartContext): WindowSide {
   const { dataDir, settings, storage, log, losses, secrets, secretKeeper } = kept;
-  const { target, cast, lab } = traffic;
+  const { target, cast, lab, refused } = traffic;
   const { clock, changes, closing, report } = context;
   const doors = new Set<Door>();
   closing.add(async () => void (await Promise.all([...doors].map((door) => door.close()))));
@@ -88,7 +88,7 @@ export function openWindow(kept: Kept, traffic: Traffic, uiDir: string, context:
     site,
     handle,
     async openDoor(uiPort) {
-      const door = await openDoor(handle, uiPort);
+      const door = await openDoor(handle, uiPort, (why) => refused.closed('inspector', why));
       doors.add(door);
       return door;
     },

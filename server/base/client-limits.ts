@@ -1,10 +1,9 @@
-import type { ServerOptions } from 'node:http';
-
-/** How much one client may take, of time in milliseconds and of everything else. */
-export interface ClientLimits
-  extends Required<
-    Pick<ServerOptions, 'headersTimeout' | 'requestTimeout' | 'connectionsCheckingInterval' | 'keepAliveTimeout'>
-  > {
+/** How much one client may take, of time in milliseconds and of everything else. The times are Node's options. */
+export interface ClientLimits {
+  readonly headersTimeout: number;
+  readonly requestTimeout: number;
+  readonly connectionsCheckingInterval: number;
+  readonly keepAliveTimeout: number;
   /**
    * Of one address and port at a time. A further one takes the place of a connection that does nothing; if there is
    * none, it is closed.

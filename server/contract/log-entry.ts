@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { actorRefSchema } from './actor.ts';
 import { judgmentSchema } from './decision.ts';
+import { earlyRefusalSchema } from './early-refusal.ts';
 import { findingSchema } from './finding.ts';
 import { jsonSchema, sessionDataSchema } from './json.ts';
 import { keptAsideSchema } from './kept-aside.ts';
@@ -116,6 +117,8 @@ export const requestRecordSchema = z.object({
   resendOf: z.number().int().optional(),
   /** A file did not say when the request began: `arrivedAtMs` is that of the entry beside it, for the order only. */
   isTimeUnknown: z.literal(true).optional(),
+  /** Why it was refused before its session was looked at. Absent for every other request. */
+  refusal: earlyRefusalSchema.optional(),
 });
 export type RequestRecord = z.infer<typeof requestRecordSchema>;
 
@@ -169,6 +172,18 @@ export const noticeEntrySchema = z.object({
       count: z.number().int(),
     }),
     z.object({ code: z.literal('site-moved'), port: z.number().int() }),
+    /** Refused before they became requests, and too fast to be recorded one by one. */
+    z.object({ code: z.literal('requests-refused'), status: z.number().int(), count: z.number().int() }),
+    /**
+     * `idle`: they did nothing, and others took their places. `full`: all that were open were in use. `unanswered`:
+     * they sent too many requests without waiting for answers.
+     */
+    z.object({
+      code: z.literal('connections-closed'),
+      at: z.enum(['site', 'inspector']),
+      why: z.enum(['idle', 'full', 'unanswered']),
+      count: z.number().int(),
+    }),
     /** `dropped`: the settings that begin with their default for it; empty: all of them. */
     z.object({
       code: z.literal('settings-unreadable'),

@@ -73,7 +73,7 @@ function requestMark(record: RequestRecord): Mark {
 
 /** Whether a cookie of the engine in charge came. */
 function hasOwnCookie({ verdict, cookieValue }: RequestRecord): boolean {
-  if (verdict.kind === 'not-observed') return cookieValue !== null;
+  if (verdict.kind === 'not-observed' || verdict.kind === 'not-read') return cookieValue !== null;
   return verdict.kind !== 'none' && verdict.kind !== 'wrong-engine';
 }
 

@@ -29,6 +29,7 @@ const WEIGHT: readonly SessionOperation['op'][] = ['destroy', 'regenerate', 'cle
 export function outcomeOf(record: RequestRecord): Outcome {
   if (record.status === null) return 'aborted';
   if (record.storeOperations.some(({ op, outcome }) => op === 'set' && outcome === 'failed')) return 'not-saved';
+  if (record.refusal !== undefined) return 'refused';
   if (record.errors.length > 0 || record.status >= 500) return 'failed';
   if (refusalOf(record.verdict) !== null) return 'refused';
   return WEIGHT.find((op) => record.operations.some((operation) => operation.op === op)) ?? 'unused';
@@ -57,6 +58,7 @@ export function refusalOf(verdict: Verdict): Refusal | null {
     case 'accepted':
     case 'unchecked':
     case 'not-observed':
+    case 'not-read':
       return null;
   }
 }

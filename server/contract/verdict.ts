@@ -45,6 +45,8 @@ export const verdictSchema = z.discriminatedUnion('kind', [
    * what cookies say.
    */
   z.object({ kind: z.literal('not-observed') }),
+  /** The request was refused before its session cookie was read, or before it was known whether one came. */
+  z.object({ kind: z.literal('not-read') }),
 ]);
 export type Verdict = z.infer<typeof verdictSchema>;
 

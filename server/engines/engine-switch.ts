@@ -13,7 +13,7 @@ export interface EngineSwitch extends SessionEngine {
    * The engine of one request, to be asked when it arrives: its name, its session cookie, and that of the other,
    * which it does not read.
    */
-  of(request: IncomingMessage): {
+  of(request: Pick<IncomingMessage, 'socket'>): {
     readonly name: EngineName;
     readonly cookieNames: { readonly session: string; readonly otherEngine: string };
   };
@@ -26,9 +26,9 @@ export interface EngineSwitch extends SessionEngine {
 export function createEngineSwitch(
   engines: { readonly [Name in EngineName]: SessionEngine },
   inCharge: () => EngineName,
-  exceptionFor: (request: IncomingMessage) => SessionEngine | null = () => null,
+  exceptionFor: (request: Pick<IncomingMessage, 'socket'>) => SessionEngine | null = () => null,
 ): EngineSwitch {
-  const engineFor = (request: IncomingMessage) => exceptionFor(request) ?? engines[inCharge()];
+  const engineFor = (request: Pick<IncomingMessage, 'socket'>) => exceptionFor(request) ?? engines[inCharge()];
   return {
     get name() {
       return inCharge();

@@ -45,6 +45,7 @@ export function harEntry(record: RequestRecord, head: ExportHead) {
     _isAborted: record.isAborted,
     ...(record.resendOf === undefined ? {} : { _resendOf: record.resendOf }),
     ...(record.isTimeUnknown === undefined ? {} : { _isTimeUnknown: true }),
+    ...(record.refusal === undefined ? {} : { _refusal: record.refusal }),
   };
 }
 

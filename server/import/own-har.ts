@@ -36,7 +36,7 @@ function requestOf(value: Members, ownNames: readonly string[], how: Reading): E
   const requestHeaders = headerListOf(input.request);
   const responseHeaders = headerListOf(input.response);
   const cookies = requestHeaders.filter(([name]) => name.toLowerCase() === 'cookie').map(([, text]) => text);
-  const entry: Record<keyof Omit<RequestRecord, 'resendOf' | 'isTimeUnknown'>, unknown> = {
+  const entry: Record<keyof Omit<RequestRecord, 'resendOf' | 'isTimeUnknown' | 'refusal'>, unknown> = {
     ...seen,
     id: value._id,
     arrivedAtMs: input.startedAtMs,
@@ -64,6 +64,7 @@ function requestOf(value: Members, ownNames: readonly string[], how: Reading): E
     isAborted: value._isAborted,
     ...(value._resendOf === undefined ? {} : { resendOf: value._resendOf }),
     ...(value._isTimeUnknown === true ? { isTimeUnknown: true } : {}),
+    ...(value._refusal === undefined ? {} : { refusal: value._refusal }),
   };
   return entryOf(entry, how);
 }

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage } from 'node:http';
 import type { Judgment } from '../contract/decision.ts';
+import type { EarlyRefusal } from '../contract/early-refusal.ts';
 import type { SessionData } from '../contract/json.ts';
 import type { RequestRecord, SessionOperation, StoreOperation } from '../contract/log-entry.ts';
-import type { Refusal } from '../contract/refusal.ts';
 import type { Verdict } from '../contract/verdict.ts';
 
 /** What a session engine tells the recorder about one request, filled in while the request is under way. */
@@ -14,7 +15,7 @@ export class Observation {
   verdict: Verdict = { kind: 'none' };
   cookieValue: string | null = null;
   /** Why the request was refused before an engine looked at its session; null if it was not. */
-  refusal: Refusal | null = null;
+  refusal: EarlyRefusal | null = null;
   sidBefore: string | null = null;
   sessionBefore: SessionData | null = null;
   /** Its JSON text. A session that is the same text after the request is the same object in the record. */
@@ -62,9 +63,28 @@ function nothingDecided(): Judgment[] {
  */
 const underWay = new AsyncLocalStorage<Observation>();
 
+/** Those of requests that have not been answered. No WeakMap: its young keys outlive their time (docs/speed.md). */
+const byRequest = new Map<IncomingMessage, Observation>();
+
 /** Runs a request's handler under observation. */
 export function observe(observation: Observation, handle: () => void): void {
   underWay.run(observation, handle);
+}
+
+/** Finds the observation by its request from now on, until the request is forgotten. */
+export function rememberRequest(request: IncomingMessage, observation: Observation): void {
+  byRequest.set(request, observation);
+}
+
+/** The request has been answered, or its client has gone. */
+export function forgetRequest(request: IncomingMessage): void {
+  byRequest.delete(request);
+}
+
+/** Notes that the server refused a request while its handler was waiting for the body. */
+export function noteRefusal(request: IncomingMessage, refusal: EarlyRefusal): void {
+  const observation = byRequest.get(request);
+  if (observation !== undefined) observation.refusal = refusal;
 }
 
 /** The observation of the request under way; undefined while nothing is recorded, and outside of requests. */

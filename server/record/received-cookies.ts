@@ -28,6 +28,15 @@ export function wholeVerdict(verdict: Verdict, receivedCookies: readonly Receive
   return verdict.kind === 'none' && other !== undefined ? { kind: 'wrong-engine', cookieName: other.name } : verdict;
 }
 
+/** What is known of the session cookie of a request that was refused before an engine looked at it. */
+export function unreadCookie(receivedCookies: readonly ReceivedCookie[]): {
+  cookieValue: string | null;
+  verdict: Verdict;
+} {
+  const cookieValue = receivedCookies.find(({ role }) => role === 'session')?.value ?? null;
+  return { cookieValue, verdict: { kind: cookieValue === null ? 'none' : 'not-read' } };
+}
+
 /**
  * Marks the session cookie that Flask did not find in the header, since its rules for quotes and for several lines are
  * not those by which the header is shown. `found`: the raw value that the client-side engine read.

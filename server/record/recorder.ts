@@ -10,8 +10,14 @@ import type { EngineName, LogEntry, RequestRecord } from '../contract/log-entry.
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
 import { AcrossRequests } from './findings/across-requests.ts';
 import { findingsOf } from './findings/of-one-request.ts';
-import { Observation, observe } from './observation.ts';
-import { judgeReceivedCookies, markUnfound, type OwnCookieNames, wholeVerdict } from './received-cookies.ts';
+import { forgetRequest, Observation, observe, rememberRequest } from './observation.ts';
+import {
+  judgeReceivedCookies,
+  markUnfound,
+  type OwnCookieNames,
+  unreadCookie,
+  wholeVerdict,
+} from './received-cookies.ts';
 import { receivedHeaders } from './received-headers.ts';
 import { onResponseEnd, type ResponseEnd } from './response-end.ts';
 import type { SentHead } from './sent-headers.ts';
@@ -62,6 +68,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     };
     const observation = new Observation(() => elapsedMs(options.clock, arrival.startedMs));
     onResponseEnd(request, response, (end) => {
+      forgetRequest(request);
       const durationMs = elapsedMs(options.clock, arrival.startedMs);
       afterStoreCalls(observation, () => {
         const record = buildRecord(arrival, observation, request, end, durationMs);
@@ -70,6 +77,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         options.commit(record);
       });
     });
+    rememberRequest(request, observation);
     observe(observation, handle);
   };
 }
@@ -118,6 +126,8 @@ function buildRecord(
   const setCookie = sessionCookieSent(head, names.session);
   const after = keptSession(observation);
   const receivedCookies = receivedBy(arrival.engine, observation, request);
+  const { refusal } = observation;
+  const { cookieValue, verdict } = refusal === null ? observation : unreadCookie(receivedCookies);
   return {
     kind: 'request',
     id: arrival.id,
@@ -134,9 +144,9 @@ function buildRecord(
     responseHeaders: head?.headers ?? [],
     responseBodyBytes: bodyBytes,
     cookieName: names.session,
-    cookieValue: observation.cookieValue,
+    cookieValue,
     receivedCookies,
-    verdict: wholeVerdict(observation.verdict, receivedCookies),
+    verdict: wholeVerdict(verdict, receivedCookies),
     sidBefore: observation.sidBefore,
     sidAfter: after?.sid ?? null,
     sessionBefore: observation.sessionBefore,
@@ -151,6 +161,7 @@ function buildRecord(
     findings: [],
     isAborted,
     ...(arrival.sender.resendOf === null ? undefined : { resendOf: arrival.sender.resendOf }),
+    ...(refusal === null ? undefined : { refusal }),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { RequestListener } from 'node:http';
+import { clientLimits } from '../base/client-limits.ts';
+import type { ConnectionWatch } from '../base/http/limited-server.ts';
 import { type ListeningSite, listenOnLocalhost } from './listen.ts';
 
 /** Where the site listens, and how it goes elsewhere. */
@@ -18,8 +20,14 @@ export interface MovableSite {
  * Opens the site at a port, or at the next free one. Those at work when it closes or moves get `graceMs`. Throws
  * NoFreePort.
  */
-export async function openSite(handler: RequestListener, firstPort: number, graceMs: number): Promise<MovableSite> {
-  let place: ListeningSite = await listenOnLocalhost(handler, firstPort);
+export async function openSite(
+  handler: RequestListener,
+  firstPort: number,
+  graceMs: number,
+  watch: ConnectionWatch = {},
+): Promise<MovableSite> {
+  const listen = (port: number) => listenOnLocalhost(handler, port, clientLimits, watch);
+  let place: ListeningSite = await listen(firstPort);
   let wantedPort = firstPort;
   let lastMove: Promise<unknown> = Promise.resolve();
   const leaving = new Set<Promise<void>>();
@@ -32,7 +40,7 @@ export async function openSite(handler: RequestListener, firstPort: number, grac
   const move = async (wanted: number): Promise<void> => {
     if (isClosed) return;
     if (wanted !== place.port) {
-      const next = await listenOnLocalhost(handler, wanted);
+      const next = await listen(wanted);
       if (isClosed) return next.close(0);
       leave(place);
       place = next;

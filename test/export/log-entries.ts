@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Judgment } from '../../server/contract/decision.ts';
+import type { EarlyRefusal } from '../../server/contract/early-refusal.ts';
 import type { Finding } from '../../server/contract/finding.ts';
 import type { Json } from '../../server/contract/json.ts';
 import type { EditEntry, LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
@@ -127,7 +128,7 @@ const headerName = fc.oneof(
 const change = { key: text, before: json, after: json };
 
 const verdict: fc.Arbitrary<Verdict> = fc.oneof(
-  fc.constant<Verdict>({ kind: 'none' }),
+  fc.constantFrom<Verdict>({ kind: 'none' }, { kind: 'not-read' }),
   fc
     .constantFrom('no-prefix', 'no-signature', 'bad-encoding', 'empty-sid')
     .map((reason): Verdict => ({ kind: 'malformed', reason: reason as 'no-prefix' })),
@@ -194,7 +195,42 @@ const finding: fc.Arbitrary<Finding> = fc.oneof(
   fc.record({ kind: fc.constant('cookie-collision' as const), requestIds, names: fc.array(text, { maxLength: 2 }) }),
 );
 
-const request: fc.Arbitrary<RequestRecord> = fc.record({
+const refusal: fc.Arbitrary<EarlyRefusal> = fc.oneof(
+  fc.record({
+    code: fc.constant('head-too-large' as const),
+    octets: fc.option(fc.nat()),
+    cookieOctets: fc.option(fc.nat()),
+    limitOctets: fc.nat(),
+  }),
+  fc.record({ code: fc.constant('too-many-lines' as const), lines: fc.nat(), limit: fc.nat() }),
+  fc.record({ code: fc.constant('malformed' as const), part: fc.constantFrom('head', 'body'), detail: text }),
+  fc.record({ code: fc.constant('other-protocol' as const), protocol: fc.constantFrom('TLS', 'HTTP/2') }),
+  fc.record({ code: fc.constant('too-slow' as const), part: fc.constantFrom('head', 'body'), limitMs: fc.nat() }),
+  fc.record({ code: fc.constant('bad-host' as const), hosts: fc.array(text, { maxLength: 2 }) }),
+  fc.record({ code: fc.constant('unmet-expectation' as const), expectation: text }),
+  fc.record({
+    code: fc.constant('body-too-large' as const),
+    announcedBytes: fc.option(fc.nat()),
+    limitBytes: fc.nat(),
+  }),
+  fc.record({ code: fc.constant('unknown-encoding' as const), encoding: text }),
+  fc.record({
+    code: fc.constant('foreign-page' as const),
+    header: fc.constantFrom('Origin', 'Sec-Fetch-Site'),
+    value: text,
+  }),
+);
+
+/** Members that few records have. */
+const rare: fc.Arbitrary<Pick<RequestRecord, 'resendOf' | 'isTimeUnknown' | 'refusal'>> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ resendOf: id, isTimeUnknown: fc.constant(true as const), refusal }, { requiredKeys: [] }),
+  },
+);
+
+const common: fc.Arbitrary<RequestRecord> = fc.record({
   kind: fc.constant('request' as const),
   id,
   arrivedAtMs: timeMs,
@@ -253,6 +289,8 @@ const request: fc.Arbitrary<RequestRecord> = fc.record({
   }),
   isAborted: fc.boolean(),
 });
+
+const request = fc.tuple(common, rare).map(([record, members]): RequestRecord => ({ ...record, ...members }));
 
 /** Entries of every kind, with every text a client or a handler can make. */
 export const anyEntry: fc.Arbitrary<LogEntry> = fc.oneof(

@@ -6,7 +6,7 @@ import type { Verdict } from '../../server/contract/verdict.ts';
 import { alice, makeAnonymous, makeRecord, mallory, sidA, sidB } from './support/make-record.ts';
 
 const say = (record: RequestRecord, owner = alice) => {
-  const happened = whatHappened(record, owner, en.happened);
+  const happened = whatHappened(record, owner, en);
   return `${happened.badge?.shape ?? ''} ${whatHappenedText(happened, ', ')}`.trim();
 };
 const inCookie = { engine: 'client-side', sidBefore: null, sidAfter: null } as const;

@@ -101,6 +101,8 @@ export const details = {
     uncheckedWhy: (secret: number) => `genuine, signed with secret ${secret}, but the store could not be asked`,
     'not-observed': 'Not known',
     notObservedWhy: 'this file does not tell what the server made of it, and nobody has checked its signature',
+    'not-read': 'Not read',
+    notReadWhy: 'the request was refused before its cookie was looked at',
     malformedWhy: {
       'no-prefix': 'it does not begin with s:, so it is no signed cookie',
       'no-signature': 'it has no dot and no signature behind it',

@@ -1,5 +1,7 @@
 import { bytes, count, duration, milliseconds, plural, timeOfDay } from './words.ts';
 
+const whose = { site: 'The site', inspector: 'The inspector' };
+
 /** The Live view: actors, the request table, and what stands in for it. */
 export const live = {
   actors: 'Actors',
@@ -95,6 +97,16 @@ export const live = {
         `A secret was removed; ${plural(n, 'is', 'are')} left. Cookies that it signed are refused from here on.`,
     },
     siteMoved: (port: number) => `The site listens on port ${port} from here on. Sessions go on: cookies ignore ports.`,
+    requestsRefused: (status: number, n: number) =>
+      `${plural(n, 'more request')} ${n === 1 ? 'was' : 'were'} refused with ${status}. They came too fast to be recorded one by one.`,
+    connectionsClosed: {
+      idle: (at: 'site' | 'inspector', n: number) =>
+        `${whose[at]} had as many connections as it may have, so ${plural(n, 'idle connection')} ${n === 1 ? 'was' : 'were'} closed to make room.`,
+      full: (at: 'site' | 'inspector', n: number) =>
+        `${whose[at]} had as many connections as it may have, all of them in use, so ${plural(n, 'new connection')} ${n === 1 ? 'was' : 'were'} closed.`,
+      unanswered: (at: 'site' | 'inspector', n: number) =>
+        `${whose[at]} closed ${plural(n, 'connection')} that sent more than 128 requests without waiting for answers.`,
+    },
     settingsUnreadable: (keptAside: string | null, dropped: readonly string[]) =>
       `${dropped.length === 0 ? 'The settings' : `Some settings (${dropped.join(', ')})`} could not be read and begin with their defaults.${keptAside === null ? '' : ` The file is kept as ${keptAside}.`}`,
     settingsNotKept: (reason: string) =>

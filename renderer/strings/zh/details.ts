@@ -99,6 +99,8 @@ export const details: Strings['details'] = {
     uncheckedWhy: (secret) => `签名有效（密钥 ${secret}），但无法访问存储`,
     'not-observed': '未知',
     notObservedWhy: '这个文件没有说明服务器如何看待它，签名也未经验证',
+    'not-read': '未读取',
+    notReadWhy: '请求在读取 Cookie 之前就被拒绝了',
     malformedWhy: {
       'no-prefix': '不以“s:”开头，所以不是签名的 Cookie',
       'no-signature': '没有点号，点号之后也没有签名',

@@ -1,6 +1,8 @@
 import type { Strings } from '../en.ts';
 import { bytes, count, duration, milliseconds, timeOfDay } from './words.ts';
 
+const whose = { site: '站点', inspector: '检查器' };
+
 /** The Live view: actors, the request table, and what stands in for it. */
 export const live: Strings['live'] = {
   actors: '角色',
@@ -93,6 +95,12 @@ export const live: Strings['live'] = {
       removed: (n) => `已移除一个密钥，还剩 ${count(n)} 个。此后，由它签名的 Cookie 会被拒绝。`,
     },
     siteMoved: (port) => `此后站点监听端口 ${port}。会话不受影响：Cookie 不区分端口。`,
+    requestsRefused: (status, n) => `另有 ${count(n)} 个请求以 ${status} 被拒绝。它们来得太快，没有逐个记录。`,
+    connectionsClosed: {
+      idle: (at, n) => `${whose[at]}的连接数已达上限，因此关闭了 ${count(n)} 个空闲连接来腾出位置。`,
+      full: (at, n) => `${whose[at]}的连接数已达上限，而且都在使用中，因此关闭了 ${count(n)} 个新连接。`,
+      unanswered: (at, n) => `${whose[at]}关闭了 ${count(n)} 个连接：它们不等响应就发送了超过 128 个请求。`,
+    },
     settingsUnreadable: (keptAside, dropped) =>
       `${dropped.length === 0 ? '设置' : `部分设置（${dropped.join('、')}）`}无法读取，改用默认值。${keptAside === null ? '' : `原文件保存为 ${keptAside}。`}`,
     settingsNotKept: (reason) => `对设置的更改未能写入磁盘，只在程序关闭之前有效：${reason}`,

@@ -5,6 +5,7 @@
  */
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { closeGently } from './close-gently.ts';
 import type { Unanswered } from './unanswered-requests.ts';
 
 export interface ParserRefusal {
@@ -16,13 +17,18 @@ export interface ParserRefusal {
   readonly socket: Socket;
   /** The request whose body was being read. Null: it happened in a head, so there is no request. */
   readonly request: IncomingMessage | null;
+  /** The header lines of the answer, in their order. */
+  readonly answerHeaders: Readonly<Record<string, string>>;
   /** The octets of the read in which it happened, null if none was at hand (a time-out). Earlier ones are not kept. */
   readonly packet: Buffer | null;
+  /** How many of these octets the parser took before it stopped. */
+  readonly brokenAt: number | null;
 }
 
 interface ParserError extends NodeJS.ErrnoException {
   readonly reason?: string;
   readonly rawPacket?: Buffer;
+  readonly bytesParsed?: number;
 }
 
 /** As in Node's own answer (lib/_http_server.js, socketOnError). */
@@ -41,8 +47,12 @@ export interface RefusalRules {
 /** Answers what is no request, with the given headers, and tells of it first. */
 export function refuseWhatIsNoRequest(server: Server, rules: RefusalRules): void {
   const { refusalHeaders = {}, onRefused = () => {}, unansweredOf } = rules;
+  const refused = new WeakSet<Socket>();
   server.on('clientError', (error: ParserError, socket: Socket) => {
     const { code = '' } = error;
+    // What the client still sends is refused again, octet for octet.
+    if (refused.has(socket)) return;
+    refused.add(socket);
     // The connection itself failed, which is not for us to answer.
     if (!code.startsWith('HPE_') && statusOfCode[code] === undefined) return void socket.destroy();
     const status = statusOfCode[code] ?? 400;
@@ -50,7 +60,7 @@ export function refuseWhatIsNoRequest(server: Server, rules: RefusalRules): void
     const broken = waiting.find(({ request }) => !request.complete);
     // The client has gone in the middle of a body. Its request is told as aborted.
     if (broken !== undefined && code === 'HPE_INVALID_EOF_STATE') return void socket.destroy();
-    const answer = answerTo(status, refusalHeaders);
+    const answerHeaders = { ...refusalHeaders, Connection: 'close', 'Content-Length': '0' };
     // A connection on which nothing was sent has asked for nothing.
     if (socket.bytesRead > 0) {
       onRefused({
@@ -59,24 +69,27 @@ export function refuseWhatIsNoRequest(server: Server, rules: RefusalRules): void
         reason: error.reason ?? error.message,
         socket,
         request: broken?.request ?? null,
+        answerHeaders,
         packet: error.rawPacket ?? null,
+        brokenAt: error.bytesParsed ?? null,
       });
     }
-    if (broken !== undefined) answerRequest(broken, status, refusalHeaders);
-    else afterAnswers(waiting, () => end(socket, answer));
+    if (broken !== undefined) answerRequest(broken, status, answerHeaders);
+    else afterAnswers(waiting, () => end(socket, answerTo(status, answerHeaders)));
   });
 }
 
 function answerTo(status: number, headers: Readonly<Record<string, string>>): string {
-  const lines = Object.entries({ ...headers, Connection: 'close', 'Content-Length': '0' });
-  const text = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const text = Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${text}\r\n`;
 }
 
 /** By way of its response, so that whoever watches that sees what was answered. */
 function answerRequest({ response }: Unanswered, status: number, headers: Readonly<Record<string, string>>): void {
   if (response.headersSent) return void response.destroy();
-  response.writeHead(status, { ...headers, Connection: 'close', 'Content-Length': '0' });
+  response.writeHead(status, headers);
   response.end();
 }
 
@@ -89,5 +102,5 @@ function afterAnswers(waiting: readonly Unanswered[], next: () => void): void {
 
 function end(socket: Socket, answer: string): void {
   if (socket.writable) socket.write(answer);
-  socket.destroySoon();
+  closeGently(socket);
 }

@@ -1,8 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
-
-/** How long a client that is still sending may take to read the answer before its connection is cut. */
-const lingerMs = 1_000;
+import { closeGently } from './close-gently.ts';
 
 /**
  * Bounds how much of a body is read after the answer has been sent: Node would read it to its end, however long, in
@@ -29,14 +26,4 @@ export function boundUnreadBody(request: IncomingMessage, response: ServerRespon
     socket.destroySoon = stop;
     request.read(0);
   });
-}
-
-/**
- * Ends our side, and the whole connection a little later. If a connection is cut while octets lie unread, the client
- * may lose the answer with it (RFC 9112 section 9.6).
- */
-function closeGently(socket: Socket): void {
-  socket.end();
-  const timer = setTimeout(() => socket.destroy(), lingerMs);
-  socket.once('close', () => clearTimeout(timer));
 }

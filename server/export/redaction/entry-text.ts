@@ -1,4 +1,5 @@
 import type { ActorRef } from '../../contract/actor.ts';
+import type { EarlyRefusal } from '../../contract/early-refusal.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { Json, SessionData } from '../../contract/json.ts';
 import type { EditEntry, HeaderList, LogEntry, RequestRecord, SessionOperation } from '../../contract/log-entry.ts';
@@ -67,6 +68,7 @@ const requestMembers: { readonly [Member in keyof RequestRecord]: MapMember<Memb
   isAborted: null,
   resendOf: null,
   isTimeUnknown: null,
+  refusal: (refusal, map) => (refusal === undefined ? undefined : mapRefusal(refusal, map)),
 };
 
 type MapAnyMember = (value: unknown, map: MapText) => unknown;
@@ -113,6 +115,28 @@ function mapActor({ id, name, kind }: ActorRef, map: MapText): ActorRef {
 
 function mapHeaders(headers: HeaderList, map: MapText): HeaderList {
   return headers.map(([name, value]) => [map(name, data), map(value, headerRole(name))]);
+}
+
+/** What it quotes of the request is what stood in a header. */
+function mapRefusal(refusal: EarlyRefusal, map: MapText): EarlyRefusal {
+  switch (refusal.code) {
+    case 'bad-host':
+      return { ...refusal, hosts: refusal.hosts.map((host) => map(host, headerRole('Host'))) };
+    case 'unmet-expectation':
+      return { ...refusal, expectation: map(refusal.expectation, headerRole('Expect')) };
+    case 'unknown-encoding':
+      return { ...refusal, encoding: map(refusal.encoding, headerRole('Content-Encoding')) };
+    case 'foreign-page':
+      return { ...refusal, value: map(refusal.value, headerRole(refusal.header)) };
+    case 'malformed':
+      return { ...refusal, detail: map(refusal.detail, text) };
+    case 'head-too-large':
+    case 'too-many-lines':
+    case 'other-protocol':
+    case 'too-slow':
+    case 'body-too-large':
+      return refusal;
+  }
 }
 
 function mapFinding(finding: Finding, map: MapText): Finding {

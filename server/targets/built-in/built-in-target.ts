@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import type { ConnectionWatch } from '../../base/http/limited-server.ts';
 import type { TargetState } from '../../contract/target.ts';
 import { type MovableSite, openSite } from '../movable-site.ts';
 import type { Target } from '../target.ts';
@@ -10,10 +11,12 @@ export interface BuiltInTargetOptions {
   readonly port: number;
   /** How long requests under way may take to finish when the target closes or moves. */
   readonly graceMs: number;
+  /** Hears of connections and requests that are refused before they reach the handler. */
+  readonly watch: ConnectionWatch;
 }
 
 /** The tutorial site as a target. */
-export function createBuiltInTarget({ handler, port: firstPort, graceMs }: BuiltInTargetOptions): Target {
+export function createBuiltInTarget({ handler, port: firstPort, graceMs, watch }: BuiltInTargetOptions): Target {
   let site: MovableSite | null = null;
   let state: TargetState = { state: 'stopped' };
   const running = (): MovableSite => {
@@ -33,7 +36,7 @@ export function createBuiltInTarget({ handler, port: firstPort, graceMs }: Built
     },
     async open() {
       try {
-        site = await openSite(handler, firstPort, graceMs);
+        site = await openSite(handler, firstPort, graceMs, watch);
         state = { state: 'running' };
       } catch (error) {
         state = { state: 'failed', reason: error instanceof Error ? error.message : String(error) };

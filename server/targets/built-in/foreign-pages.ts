@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
-import type { Refusal } from '../../contract/refusal.ts';
+import type { EarlyRefusal } from '../../contract/early-refusal.ts';
 import { refuseEarly } from './refuse-early.ts';
 
 /**
@@ -19,7 +19,7 @@ function isSafe(method: string): boolean {
   return ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method);
 }
 
-function foreignPage({ headers }: IncomingMessage): Refusal | null {
+function foreignPage({ headers }: IncomingMessage): EarlyRefusal | null {
   const { origin, host } = headers;
   if (origin !== undefined && !isOriginOf(host, origin))
     return { code: 'foreign-page', header: 'Origin', value: origin };

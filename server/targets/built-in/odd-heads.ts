@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { headSize, hostLines, maxHeadLines, maxHeadOctets } from '../../base/http/request-head.ts';
-import type { Refusal } from '../../contract/refusal.ts';
+import type { EarlyRefusal } from '../../contract/early-refusal.ts';
 import { refuseEarly } from './refuse-early.ts';
 
 /**
@@ -15,14 +15,14 @@ export const refuseOddHeads: RequestHandler = (req, res, next) => {
   else refuseEarly(req, res, refusal);
 };
 
-function sizeOf(request: IncomingMessage): Refusal | null {
+function sizeOf(request: IncomingMessage): EarlyRefusal | null {
   const { octets, cookieOctets, lines } = headSize(request);
   if (octets >= maxHeadOctets) return { code: 'head-too-large', octets, cookieOctets, limitOctets: maxHeadOctets };
   return lines > maxHeadLines ? { code: 'too-many-lines', lines, limit: maxHeadLines } : null;
 }
 
 /** RFC 9112 section 3.2. HTTP/1.0 has no Host. */
-function hostOf(request: IncomingMessage): Refusal | null {
+function hostOf(request: IncomingMessage): EarlyRefusal | null {
   const hosts = hostLines(request);
   if (hosts.length === 0 && request.httpVersion === '1.0') return null;
   return hosts.length === 1 && isHost(hosts[0] ?? '') ? null : { code: 'bad-host', hosts };
@@ -33,7 +33,7 @@ function isHost(text: string): boolean {
   return /^(?:\[[\da-f:.]+\]|(?:[\w\-.~!$&'()*+,;=]|%[\da-f]{2})*)(?::\d*)?$/i.test(text);
 }
 
-function expectationOf({ headers: { expect } }: IncomingMessage): Refusal | null {
+function expectationOf({ headers: { expect } }: IncomingMessage): EarlyRefusal | null {
   if (expect === undefined || expect.toLowerCase() === '100-continue') return null;
   return { code: 'unmet-expectation', expectation: expect };
 }

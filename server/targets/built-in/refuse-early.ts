@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
-import type { Refusal } from '../../contract/refusal.ts';
+import type { EarlyRefusal } from '../../contract/early-refusal.ts';
 import { currentObservation } from '../../record/observation.ts';
 import { sendError } from './send-error.ts';
 
 /** Answers a request before its session is looked at, and notes the reason for its record. */
-export function refuseEarly(req: Request, res: Response, refusal: Refusal): void {
+export function refuseEarly(req: Request, res: Response, refusal: EarlyRefusal): void {
   const observation = currentObservation();
   if (observation !== undefined) observation.refusal = refusal;
   const { status, message } = answerTo(refusal);
@@ -13,7 +13,7 @@ export function refuseEarly(req: Request, res: Response, refusal: Refusal): void
   sendError(req, res, { status, message, code: refusal.code });
 }
 
-function answerTo(refusal: Refusal): { status: number; message: string } {
+function answerTo(refusal: EarlyRefusal): { status: number; message: string } {
   switch (refusal.code) {
     case 'head-too-large':
       return {
@@ -26,6 +26,8 @@ function answerTo(refusal: Refusal): { status: number; message: string } {
       return { status: 431, message: `This request has ${refusal.lines} header lines. The limit is ${refusal.limit}.` };
     case 'malformed':
       return { status: 400, message: `This request is not valid HTTP: ${refusal.detail}.` };
+    case 'other-protocol':
+      return { status: 400, message: `This port does not speak ${refusal.protocol}.` };
     case 'too-slow':
       return {
         status: 408,

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Request, RequestHandler } from 'express';
-import type { Refusal } from '../../contract/refusal.ts';
+import type { EarlyRefusal } from '../../contract/early-refusal.ts';
 import { refuseEarly } from './refuse-early.ts';
 
 /** Each takes milliseconds at the most, since the limit is small. */
@@ -32,14 +32,14 @@ function hasBody({ headers }: Request): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-function announced({ headers }: Request, limitBytes: number): Refusal | null {
+function announced({ headers }: Request, limitBytes: number): EarlyRefusal | null {
   const announcedBytes = Number(headers['content-length'] ?? 0);
   if (announcedBytes > limitBytes) return { code: 'body-too-large', announcedBytes, limitBytes };
   return null;
 }
 
 /** Rejects if the client goes away before the end. */
-async function octetsOf(request: Request, limitBytes: number): Promise<Buffer | Refusal> {
+async function octetsOf(request: Request, limitBytes: number): Promise<Buffer | EarlyRefusal> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   // The connection has to stay open for the answer.
@@ -59,7 +59,7 @@ async function octetsOf(request: Request, limitBytes: number): Promise<Buffer | 
  * As the client had it before it compressed it (Content-Encoding, RFC 9110 section 8.4.1). The limit holds for that
  * too.
  */
-function unpacked(octets: Buffer | Refusal, { headers }: Request, limitBytes: number): Buffer | Refusal {
+function unpacked(octets: Buffer | EarlyRefusal, { headers }: Request, limitBytes: number): Buffer | EarlyRefusal {
   const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
   if (!Buffer.isBuffer(octets) || encoding === 'identity') return octets;
   const unpack = unpackers.get(encoding);

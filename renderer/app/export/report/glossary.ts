@@ -28,7 +28,14 @@ const withVerdict =
     requests.some(({ verdict }) => kinds.includes(verdict.kind));
 
 /** Verdicts with which no cookie was refused. */
-const TAKEN: ReadonlySet<string> = new Set(['none', 'accepted', 'unchecked', 'wrong-engine', 'not-observed']);
+const TAKEN: ReadonlySet<string> = new Set([
+  'none',
+  'accepted',
+  'unchecked',
+  'wrong-engine',
+  'not-observed',
+  'not-read',
+]);
 
 /** When a page has use for a word. */
 const USED: Record<Term, (report: Report) => boolean> = {

@@ -25,7 +25,7 @@ export function reportEntry(entry: LogEntry, report: Report, t: Strings): Html {
     return html`<li class="entry other" id="entry-${entry.id}"><div class="line"><span class="number">${number}</span>
 <span class="said">${hostile(entrySentence(entry, t))}</span>${time}</div>${changes(lines, t)}</li>`;
   }
-  const badge = whatHappened(entry, ownerOf(entry, report), t.happened).badge;
+  const badge = whatHappened(entry, ownerOf(entry, report), t).badge;
   const mark =
     badge === null
       ? null
@@ -83,7 +83,7 @@ function cookies(record: RequestRecord, t: Strings): Html {
       : `${details.verdict[verdict.kind]}${refusal === null ? '' : `: ${t.happened.refusal[refusal]}`}`;
   const came =
     cookieValue === null
-      ? html`<span class="none">${details.noneCame}</span>`
+      ? html`<span class="none">${verdict.kind === 'not-read' ? t.earlyRefusals.cameUnknown : details.noneCame}</span>`
       : html`<code>${hostile(`${cookieName}=${cookieValue}`)}</code>`;
   const sent =
     setCookie === null ? html`<span class="none">${details.notSent}</span>` : html`<code>${hostile(setCookie)}</code>`;

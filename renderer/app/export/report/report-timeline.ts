@@ -78,6 +78,6 @@ function markOf({ id, x, lane, badge }: Mark, isNumbered: boolean): Html {
 
 function badgeOf(entry: LogEntry, report: Report, t: Strings): Badge {
   if (entry.kind !== 'request') return { tone: 'plain', shape: '✎', label: t.report.otherEntry };
-  const { badge } = whatHappened(entry, ownerOf(entry, report), t.happened);
+  const { badge } = whatHappened(entry, ownerOf(entry, report), t);
   return badge ?? { tone: 'plain', shape: '·', label: t.happened.notUsed };
 }

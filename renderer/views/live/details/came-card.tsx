@@ -25,7 +25,9 @@ export function CameCard({ record, form, onForm }: CookieCardProps) {
       <CookieCardHead title={t.details.came} text={text} record={record} form={form} onForm={onForm} />
       {value === null ? (
         <>
-          <p className={styles.muted}>{t.details.noneCame}</p>
+          <p className={styles.muted}>
+            {record.verdict.kind === 'not-read' ? t.earlyRefusals.cameUnknown : t.details.noneCame}
+          </p>
           <VerdictLine verdict={record.verdict} />
         </>
       ) : (

@@ -9,7 +9,7 @@ export function VerdictLine({ verdict }: { verdict: Verdict }) {
   const t = useStrings().details;
   if (verdict.kind === 'none') return null;
   const isAccepted = verdict.kind === 'accepted';
-  const isIgnored = verdict.kind === 'wrong-engine';
+  const isIgnored = verdict.kind === 'wrong-engine' || verdict.kind === 'not-read';
   const isOpen = isIgnored || verdict.kind === 'not-observed';
   const isRefused = !isAccepted && !isOpen && verdict.kind !== 'unchecked';
   return (
@@ -28,7 +28,8 @@ export function VerdictLine({ verdict }: { verdict: Verdict }) {
         <X size={16} />
       )}
       <p>
-        <strong>{t.verdict[verdict.kind]}</strong>: {reasonOf(verdict, t)}. {(isRefused || isIgnored) && t.refusedMeans}
+        <strong>{t.verdict[verdict.kind]}</strong>: {reasonOf(verdict, t)}.{' '}
+        {(isRefused || verdict.kind === 'wrong-engine') && t.refusedMeans}
       </p>
     </div>
   );
@@ -52,6 +53,8 @@ function reasonOf(verdict: Exclude<Verdict, { kind: 'none' }>, { verdict: t }: S
       return t.uncheckedWhy(verdict.secretNumber);
     case 'not-observed':
       return t.notObservedWhy;
+    case 'not-read':
+      return t.notReadWhy;
     case 'malformed':
       return t.malformedWhy[verdict.reason];
   }

@@ -29,6 +29,6 @@ export function LogAnnouncer() {
 
 function sentence(entry: LogEntry, owners: SessionOwners, t: Strings): string {
   if (entry.kind !== 'request') return visibleText(entrySentence(entry, t));
-  const happened = whatHappened(entry, ownerOfCookie(owners, entry), t.happened);
+  const happened = whatHappened(entry, ownerOfCookie(owners, entry), t);
   return visibleText(t.live.announceOne(entry.actor.name, whatHappenedText(happened, t.common.listBetween)));
 }

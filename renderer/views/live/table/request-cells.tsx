@@ -53,7 +53,7 @@ export function RequestCells({ record, columns }: RequestCellsProps) {
 function Happened({ record }: { record: RequestRecord }) {
   const t = useStrings();
   const owner = useLiveInspector((state) => ownerOfCookie(state.owners, record));
-  return <HappenedCell happened={whatHappened(record, owner, t.happened)} />;
+  return <HappenedCell happened={whatHappened(record, owner, t)} />;
 }
 
 /** Method and status stand with the path unless they have columns of their own. */

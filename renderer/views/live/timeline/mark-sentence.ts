@@ -22,6 +22,6 @@ function whatOf(mark: Mark, entry: LogEntry | null, owner: ActorRef | null, t: S
   if (entry === null) return t.timeline.shapes[shapeOf(mark)];
   if (entry.kind !== 'request') return entrySentence(entry, t);
   const { listBetween } = t.common;
-  const happened = whatHappenedText(whatHappened(entry, owner, t.happened), listBetween);
+  const happened = whatHappenedText(whatHappened(entry, owner, t), listBetween);
   return `${requestLine(entry, t)}${listBetween}${happened}`;
 }

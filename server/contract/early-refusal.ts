@@ -6,7 +6,7 @@ const count = z.number().int();
  * Why a request was refused before anything looked at its session. Octets of a head are counted as Node's parser does:
  * target, names and values. Null where the parser gave up before it could be known.
  */
-export const refusalSchema = z.discriminatedUnion('code', [
+export const earlyRefusalSchema = z.discriminatedUnion('code', [
   z.object({
     code: z.literal('head-too-large'),
     octets: count.nullable(),
@@ -16,6 +16,8 @@ export const refusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('too-many-lines'), lines: count, limit: count }),
   /** What came is not HTTP as it should be. `detail`: the words of Node's parser. */
   z.object({ code: z.literal('malformed'), part: z.enum(['head', 'body']), detail: z.string() }),
+  /** The client speaks to this port as if it were another one, such as one of https. */
+  z.object({ code: z.literal('other-protocol'), protocol: z.enum(['TLS', 'HTTP/2']) }),
   z.object({ code: z.literal('too-slow'), part: z.enum(['head', 'body']), limitMs: z.number() }),
   /** RFC 9112 section 3.2: HTTP/1.1 needs exactly one valid Host. */
   z.object({ code: z.literal('bad-host'), hosts: z.array(z.string()) }),
@@ -26,4 +28,4 @@ export const refusalSchema = z.discriminatedUnion('code', [
   /** A page of another origin sent a request that changes something. */
   z.object({ code: z.literal('foreign-page'), header: z.enum(['Origin', 'Sec-Fetch-Site']), value: z.string() }),
 ]);
-export type Refusal = z.infer<typeof refusalSchema>;
+export type EarlyRefusal = z.infer<typeof earlyRefusalSchema>;
