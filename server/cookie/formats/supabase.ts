@@ -19,7 +19,7 @@ const NAME = /^(?:__(?:Secure|Host)-)?(?:sb-.+-auth-token(?:-.+)?|supabase-auth-
 
 /**
  * A cookie of Supabase (@supabase/ssr, auth-helpers): `base64-` and base64url of JSON, or the JSON itself. It holds the
- * user and two tokens, and is not signed; the access token inside is a JSON Web Token with a signature of its own.
+ * user and two tokens, and is not signed; the access token inside is a JSON Web Token with its own signature.
  * Source: @supabase/ssr cookies.ts.
  */
 export const supabase: CookieFormatModule = {

@@ -273,6 +273,19 @@ describe('a cookie among other text is found', () => {
   });
 });
 
+test('of Set-Cookie lines with one name the last value counts, and a deletion gives way to a value', () => {
+  const lines = (values: string[]) => values.map((value) => `Set-Cookie: session=${value}; Path=/`).join('\n');
+  const other = FLASK.replace('Z2F', 'Y2F');
+  for (const values of [
+    [other, FLASK],
+    ['', FLASK],
+    [FLASK, ''],
+  ]) {
+    expect(readPasted(lines(values)).cookies.map(({ name, text }) => [name, text])).toEqual([['session', FLASK]]);
+  }
+  expect(readPasted(`Cookie: session=${FLASK}\n${lines([other])}`).likeliest.text).toBe(FLASK);
+});
+
 describe('a text that is not one of these forms stays as it is', () => {
   test.each([
     ['JSON', '{"a":1,"b":"text"}'],

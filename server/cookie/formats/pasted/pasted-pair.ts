@@ -47,14 +47,15 @@ export function pairsOfHeader(name: string, content: string): PastedPair[] | nul
 }
 
 /**
- * Each name once. A later Set-Cookie with a value replaces an earlier one, so callers give the pairs in their order of
- * time.
+ * Each name once: of a Cookie header the first value, as Express reads it, of several Set-Cookie lines the last one, as
+ * browsers do. An empty value, which deletes a cookie, gives way to any other.
  */
 export function eachNameOnce(pairs: readonly PastedPair[]): PastedPair[] {
   const byName = new Map<string, PastedPair>();
   for (const pair of pairs) {
     const earlier = byName.get(pair.name);
-    if (earlier === undefined || earlier.value === '') byName.set(pair.name, pair);
+    const isSetAgain = earlier?.setCookie !== undefined && pair.setCookie !== undefined && pair.value !== '';
+    if (earlier === undefined || earlier.value === '' || isSetAgain) byName.set(pair.name, pair);
   }
   return [...byName.values()];
 }

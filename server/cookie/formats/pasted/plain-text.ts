@@ -34,8 +34,8 @@ export function plainText(text: string): PlainText {
 }
 
 /**
- * Several lines of which each is a cookie of its own: `name=value`, or the content of a Set-Cookie header. Null for any
- * other text.
+ * Several lines, each with its own cookie: `name=value`, or the content of a Set-Cookie header. Null for any other
+ * text.
  */
 export function cookieLines(text: string): readonly PastedPair[] | null {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');

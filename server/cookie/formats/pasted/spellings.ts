@@ -66,7 +66,7 @@ export function fromQuotedPrintable(text: string): string {
   return onOneLine(text.replace(/=[ \t]*\r?\n/g, '')).replace(/=3D/g, '=');
 }
 
-/** Blanks between long pieces of what has no blanks in it. */
+/** Whether blanks break up a text that seems to be encoded: each piece is long and has no punctuation of prose. */
 function isBrokenUp(text: string): boolean {
   return /\s/.test(text) && text.split(/\s+/).every((piece) => /^[\w.~:*+/=%|-]{6,}$/.test(piece));
 }
