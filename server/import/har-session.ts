@@ -1,3 +1,4 @@
+import { cookieLife } from '../contract/http/cookie-life.ts';
 import { type ParsedSetCookie, parseSetCookie } from '../contract/http/parse-set-cookie.ts';
 import type { RequestRecord } from '../contract/log-entry.ts';
 import { cookieText } from '../cookie/formats/pasted-cookie.ts';
@@ -69,7 +70,6 @@ function lastOfEach(lines: readonly SetLine[]): SetLine[] {
 }
 
 /** Whether the cookie is removed, or emptied. Max-Age goes before Expires (RFC 6265 §5.3). */
-function isDeletion({ value, maxAgeSeconds, expiresAtMs }: ParsedSetCookie, atMs: number): boolean {
-  if (value === '' || value === '""') return true;
-  return maxAgeSeconds !== null ? maxAgeSeconds <= 0 : expiresAtMs !== null && expiresAtMs <= atMs;
+function isDeletion(cookie: ParsedSetCookie, atMs: number): boolean {
+  return cookie.value === '' || cookie.value === '""' || cookieLife(cookie, atMs).kind === 'over';
 }
