@@ -1,7 +1,7 @@
 import type { HeaderList, RequestRecord } from '../../../server/contract/log-entry.ts';
 import { headerValues } from '../header-values.ts';
 import { type SentBody, sentBody } from '../sent-body.ts';
-import type { CopyNote } from './copy-note.ts';
+import { type CopyNote, leftOutNotes } from './copy-note.ts';
 
 /**
  * A request as it is written down for another program. Texts of the head are byte strings: each character is one
@@ -11,7 +11,10 @@ export interface CopiedRequest {
   readonly method: string;
   /** False: a file did not have the method, and the most common one is in its place. */
   readonly isMethodKnown: boolean;
-  /** Where the site is, whatever the request's Host said: a copy leads nowhere else. */
+  /**
+   * Where the site is, whatever the request's Host said: a copy leads nowhere else. A request in a file of another
+   * program leads to where that program sent it.
+   */
   readonly origin: string;
   /** As it stood in the request line. */
   readonly target: string;
@@ -19,27 +22,33 @@ export interface CopiedRequest {
   readonly httpVersion: string | null;
   /** As they came, without what follows from the address (Host) or from the body (its length). */
   readonly headers: HeaderList;
+  /** Names of lines that no program can send: files hold names such as `:authority`, and values with line breaks. */
+  readonly unsendable: readonly string[];
   readonly body: SentBody;
 }
 
 const ASSUMED_METHOD = 'GET';
 
-/** The request of a record, to be sent to the site at `origin`. */
-export function copiedRequest(record: RequestRecord, origin: string): CopiedRequest {
+/** The request of a record, to be sent to the site at `siteOrigin`. */
+export function copiedRequest(record: RequestRecord, siteOrigin: string): CopiedRequest {
   const body = sentBody(record);
+  const address = record.verdict.kind === 'not-observed' ? addressOf(record.url) : null;
+  const { origin, target } = address ?? { origin: siteOrigin, target: record.url };
   const isLeftOut = (name: string, value: string): boolean => {
     if (name === 'host') return value === new URL(origin).host;
     return body.kind !== 'none' && (name === 'content-length' || name === 'transfer-encoding');
   };
+  const headers = record.requestHeaders
+    .filter(([name, value]) => !isLeftOut(name.toLowerCase(), value))
+    .map(([name, value]): [string, string] => [name, byteString(value)]);
   return {
     method: record.method ?? ASSUMED_METHOD,
     isMethodKnown: record.method !== null,
     origin,
-    target: byteString(record.url),
+    target: byteString(target),
     httpVersion: record.httpVersion,
-    headers: record.requestHeaders
-      .filter(([name, value]) => !isLeftOut(name.toLowerCase(), value))
-      .map(([name, value]) => [name, byteString(value)]),
+    headers: headers.filter(isSendable),
+    unsendable: headers.filter((line) => !isSendable(line)).map(([name]) => name),
     body,
   };
 }
@@ -47,10 +56,24 @@ export function copiedRequest(record: RequestRecord, origin: string): CopiedRequ
 /** Notes that hold for a copy in any language. */
 export function notesOf(request: CopiedRequest): CopyNote[] {
   const notes: CopyNote[] = [];
+  if (request.target === '') notes.push({ code: 'cannot-send', what: 'address-unknown', text: '' });
+  notes.push(...leftOutNotes(request.unsendable));
   if (!request.isMethodKnown) notes.push({ code: 'method-unknown' });
   if (request.body.kind === 'unknown') notes.push({ code: 'body-unknown' });
   if (headerValues(request.headers, 'cookie').length > 0) notes.push({ code: 'session-cookie' });
   return notes;
+}
+
+/** An absolute address, taken apart as it stands; null for any other text. The fragment never leaves a browser. */
+function addressOf(url: string): Pick<CopiedRequest, 'origin' | 'target'> | null {
+  const [, front = '', target = ''] = /^(https?:\/\/[^/?#\\]+)([^#]*)/i.exec(url) ?? [];
+  if (!URL.canParse(front)) return null;
+  return { origin: new URL(front).origin, target: target.startsWith('/') ? target : `/${target}` };
+}
+
+/** A name that is a token (RFC 9110 §5.6.2), and a value in one line. */
+function isSendable([name, value]: HeaderList[number]): boolean {
+  return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name) && !/[\r\n]/.test(value) && !value.includes('\0');
 }
 
 /** Whether lines of one name have to be joined, for programs that hold headers by name. */

@@ -17,7 +17,7 @@ export type CopyNote =
   | { readonly code: 'target-changed' | 'method-changed'; readonly sent: string }
   | { readonly code: 'lines-left-out'; readonly names: readonly string[] }
   | { readonly code: 'cannot-send'; readonly what: 'method' | 'target' | 'body-with-method'; readonly text: string }
-  | { readonly code: 'cannot-send'; readonly what: 'length'; readonly text: '' };
+  | { readonly code: 'cannot-send'; readonly what: 'length' | 'address-unknown'; readonly text: '' };
 
 /** Only such a target is a path of the site. Others (`*`, `http://host/path`, `host:port`) name no address of it. */
 export function isPath(target: string): boolean {

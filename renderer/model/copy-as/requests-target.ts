@@ -20,7 +20,7 @@ export function requestsTarget(target: string): string {
   const query = mark === -1 ? '' : beforeFragment.slice(mark + 1);
   const sentPath = unescapedUnreserved(escaped(withoutDotSegments(path), PATH));
   const sentQuery = unescapedUnreserved(escaped(query, QUERY));
-  return `${sentPath}${sentQuery === '' ? '' : `?${sentQuery}`}`;
+  return `${sentPath === '' ? '/' : sentPath}${sentQuery === '' ? '' : `?${sentQuery}`}`;
 }
 
 function withoutDotSegments(path: string): string {

@@ -36,6 +36,8 @@ const cannotSend = {
     `${program} cannot send this request: ${target} is not a path, and ${program} sends paths only. curl can send it.`,
   'body-with-method': (program: string, method: string) =>
     `${program} cannot send this request: it sends no body with ${method}.`,
+  'address-unknown': (_program: string) =>
+    'There is nothing to copy: the file does not have the address of this request.',
   length: (program: string) => `${program} cannot run this command: it is longer than 8,191 characters.`,
 };
 

@@ -47,6 +47,7 @@ export const requests: Strings['requests'] = {
     target: (program, target) =>
       `${program} 无法发送这个请求：${target} 不是路径，而 ${program} 只能发送路径。curl 可以发送。`,
     'body-with-method': (program, method) => `${program} 无法发送这个请求：使用 ${method} 时它不发送正文。`,
+    'address-unknown': () => '没有可复制的内容：文件里没有这个请求的地址。',
     length: (program) => `${program} 无法运行这条命令：它超过 8,191 个字符。`,
   },
   copied: (language) => `已复制为 ${language}。`,

@@ -63,6 +63,29 @@ test('a remark stays one line of printable ASCII, whatever the request held', ()
   }
 });
 
+test('a request in a file of another program leads to where that program sent it', () => {
+  const seen = makeRecord({
+    verdict: { kind: 'not-observed' },
+    url: 'https://app.test:8443/list?filter=%20#part',
+    requestHeaders: [
+      ['Host', 'app.test:8443'],
+      [':authority', 'app.test:8443'],
+      ['X-Two', 'a\nb'],
+      ['X-Name', '好'],
+    ],
+  });
+  const { text, notes } = copyAs('curl', seen, origin, ({ code }) => code);
+  expect(text.split(' \\\n')[0]?.split('\n').at(-1)).toBe("curl 'https://app.test:8443/list?filter=%20'");
+  expect(notes).toEqual([{ code: 'lines-left-out', names: [':authority', 'X-Two'] }]);
+  // The bytes of its UTF-8, made by printf.
+  expect(text).toContain("--header 'X-Name: '\"$(printf '\\345\\245\\275')\"");
+  expect(text).not.toContain('Host');
+  for (const language of COPY_LANGUAGES) {
+    const nowhere = copyAs(language, { ...seen, url: '' }, origin, ({ code }) => code);
+    expect(nowhere.notes).toEqual([{ code: 'cannot-send', what: 'address-unknown', text: '' }]);
+  }
+});
+
 test('a body is known where the site set a value from it and its length agrees', () => {
   expect(sentBody(makeRecord())).toEqual({ kind: 'none' });
   expect(sentBody(makeRecord({ requestHeaders: [['Content-Length', '0']] }))).toEqual({ kind: 'none' });
