@@ -3,6 +3,7 @@ import type { HeaderList, RequestRecord } from '../../../server/contract/log-ent
 import type { ReceivedCookie } from '../../../server/contract/received-cookie.ts';
 import { cookieSegments } from '../../model/cookie-segments.ts';
 import { storeCalls } from '../../model/store-calls.ts';
+import { statusWords } from '../../sentences/request-words.ts';
 import type { CookieStrings } from '../../strings/en/cookies.ts';
 import type { Strings } from '../../strings/en.ts';
 import { phraseText } from '../../strings/text/phrase.ts';
@@ -29,10 +30,15 @@ export function compareRequests(a: RequestRecord, b: RequestRecord, t: Strings, 
     part('session', ({ sessionAfter }) => sessionAfter ?? {}),
     part('store', (record) => storeFields(record, t)),
     part('response', (record) => ({
-      [t.compare.fields.status]: record.status,
+      [t.compare.fields.status]: statusField(record, t),
       ...headerFields(record.responseHeaders, 'date'),
     })),
   ];
+}
+
+/** A number where there is one: it is shown as one. */
+function statusField(record: RequestRecord, t: Strings): Json {
+  return record.status ?? statusWords(record, t);
 }
 
 function requestFields(record: RequestRecord, t: Strings): Fields {
@@ -42,10 +48,10 @@ function requestFields(record: RequestRecord, t: Strings): Fields {
   return {
     [names.actor]: record.actor.name,
     [names.engine]: t.settings.engine.names[record.engine],
-    [names.method]: record.method,
+    [names.method]: record.method ?? t.common.unknown,
     [names.path]: path,
     ...(query === '' ? {} : { [names.query]: queryFields(query) }),
-    [names.httpVersion]: record.httpVersion,
+    [names.httpVersion]: record.httpVersion ?? t.common.unknown,
   };
 }
 

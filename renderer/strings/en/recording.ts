@@ -93,7 +93,7 @@ export const recording = {
       'The session is kept on the server, and the cookie holds only its id. So its data stands nowhere in this file.',
     store: 'What the server asked of its session store does not go over the network.',
   },
-  seenRole: { session: 'the session’s, by its form', other: 'another one' },
+  seenRole: { session: 'the session’s, by its name and form', other: 'another one' },
   fromCookie: 'This is what the cookies themselves say. Nobody has verified their signature.',
   sessionsTitle: 'Sessions in this file',
   sessionsLead: 'Sessions that requests of this file name. What the server holds of them now, the file cannot tell.',

@@ -88,7 +88,7 @@ export const recording: Strings['recording'] = {
     session: '会话保存在服务器上，Cookie 里只有它的 ID。所以这个文件里找不到它的数据。',
     store: '服务器向会话存储请求了什么，不会经过网络。',
   },
-  seenRole: { session: '从格式看是会话的', other: '另一个' },
+  seenRole: { session: '从名称和格式看是会话的', other: '另一个' },
   fromCookie: '这是 Cookie 自己的说法，没有人验证过它的签名。',
   sessionsTitle: '文件中的会话',
   sessionsLead: '文件里的请求提到的会话。服务器现在还保存着什么，文件无从得知。',
