@@ -5,7 +5,10 @@ import { createValue } from '../model/value.ts';
  * What a part of the page can do: a command with what carries it out, or null for "mine, but not now". Commands it
  * does not name are left to others.
  */
-export type CommandHandlers = { readonly [Id in CommandId]?: (() => void) | null };
+export type CommandHandlers = { readonly [Id in CommandId]?: CommandHandler | null };
+
+/** What carries a command out, with a title of its own where the title depends on the state: *Pin* or *Unpin*. */
+export type CommandHandler = (() => void) | { readonly run: () => void; readonly title: string };
 
 /**
  * The commands that can be used at this moment, and the way to use them, whoever asks: a key, the menu bar, the
@@ -18,6 +21,8 @@ export interface CommandRegistry {
    */
   join(handlers: () => CommandHandlers): { readonly changed: () => void; readonly leave: () => void };
   isUsable(id: CommandId): boolean;
+  /** The title of a command for the present state. Null if the title is always the one of the list. */
+  titleOf(id: CommandId): string | null;
   /** In the order of the list; the same array until something has changed. */
   usable(): readonly CommandId[];
   /** Carries a command out. False: it cannot be used now. */
@@ -52,9 +57,14 @@ export function createCommandRegistry(): CommandRegistry {
     },
     isUsable: (id) => handlerOf(id) !== null,
     usable: usable.get,
+    titleOf(id) {
+      const handler = handlerOf(id);
+      return typeof handler === 'object' ? (handler?.title ?? null) : null;
+    },
     run(id) {
       const handler = handlerOf(id);
-      handler?.();
+      if (typeof handler === 'function') handler();
+      else handler?.run();
       return handler !== null;
     },
     subscribe: usable.subscribe,

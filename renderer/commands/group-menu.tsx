@@ -7,7 +7,7 @@ import type { MenuPlace } from '../ui/menu-place.ts';
 import { useGroupMenu } from './use-command-menu.ts';
 
 export interface GroupMenuProps {
-  readonly group: 'request' | 'session';
+  readonly group: 'request' | 'session' | 'help';
   /** Where it is asked for; null while it is not. */
   readonly at: MenuPlace | null;
   readonly onClose: () => void;
@@ -21,7 +21,7 @@ export function GroupMenu({ group, at, onClose }: GroupMenuProps) {
 }
 
 /** The same behind a button. */
-export function GroupMenuButton({ group }: Pick<GroupMenuProps, 'group'>) {
+export function GroupMenuButton({ group }: { group: 'request' | 'session' }) {
   const t = useStrings().commands;
   const items = useGroupMenu(group);
   return (

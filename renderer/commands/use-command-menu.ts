@@ -13,7 +13,7 @@ export function useGroupMenu(group: CommandGroup): readonly MenuItem[] {
   const registry = useCommandRegistry();
   return useUsableCommands()
     .filter((id) => factsOf(id).group === group)
-    .map((id) => menuItem(id, titles[id], () => void registry.run(id)));
+    .map((id) => menuItem(id, registry.titleOf(id) ?? titles[id], () => void registry.run(id)));
 }
 
 /**
@@ -22,8 +22,10 @@ export function useGroupMenu(group: CommandGroup): readonly MenuItem[] {
 export function useHandlersMenu(handlers: CommandHandlers): readonly MenuItem[] {
   const { titles } = useStrings().commands;
   return COMMAND_IDS.flatMap((id) => {
-    const run = handlers[id];
-    return run === undefined || run === null ? [] : [menuItem(id, titles[id], run)];
+    const handler = handlers[id] ?? null;
+    if (handler === null) return [];
+    if (typeof handler === 'function') return [menuItem(id, titles[id], handler)];
+    return [menuItem(id, handler.title, handler.run)];
   });
 }
 

@@ -18,8 +18,10 @@ export function createSettingsCommands(client: InspectorClient, attempt: Attempt
     /** The text of a secret, by its position from 1. The user has asked to see it. */
     revealSecret: async (number: number): Promise<string | null> =>
       (await attempt(() => client.secrets.reveal.mutate({ number })))?.text ?? null,
-    /** Each of the next three gives the state of the secrets after the change. */
+    /** Each of the next four gives the state of the secrets after the change. */
     rotateSecrets: () => attempt(() => client.secrets.rotate.mutate()),
+    /** Signs with this secret from now on. */
+    addSecret: (text: string) => attempt(() => client.secrets.add.mutate({ text })),
     moveSecret: (from: number, to: number) => attempt(() => client.secrets.move.mutate({ from, to })),
     removeSecret: (number: number) => attempt(() => client.secrets.remove.mutate({ number })),
     dataUsage: () => attempt(() => client.data.usage.query()),

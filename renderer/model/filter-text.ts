@@ -29,6 +29,17 @@ export function withTerm(text: string, condition: FilterTerm['condition'], isNeg
   return `${text.trim()} ${term}`.trim();
 }
 
+/** Whether a filter text has a term, given as its text. */
+export function hasTerm(text: string, term: string): boolean {
+  return parseFilter(text).terms.some((known) => printTerm(known) === term);
+}
+
+/** A filter text with a term added, or without it if the text had it. */
+export function withToggledTerm(text: string, term: string): string {
+  const known = parseFilter(text).terms.find((each) => printTerm(each) === term);
+  return known === undefined ? `${text.trim()} ${term}`.trim() : withoutTerm(text, known);
+}
+
 function isOfTime({ isNegated, condition }: FilterTerm): boolean {
   return !isNegated && (condition.key === 'after' || condition.key === 'before');
 }

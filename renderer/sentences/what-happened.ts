@@ -51,7 +51,12 @@ export function whatHappened(
     return { badge: badgeOf(record, t), clauses: [[{ style: 'alarm', text }]] };
   }
   if (record.verdict.kind === 'not-observed') return { badge: null, clauses: seenClauses(record, t) };
-  const clauses = [...troubleClauses(record, t), ...operationClauses(record, t), ...contextClauses(record, owner, t)];
+  const clauses = [
+    ...troubleClauses(record, t),
+    ...ownerClauses(record, owner, t),
+    ...operationClauses(record, t),
+    ...contextClauses(record, owner, t),
+  ];
   const said: Clause[] = clauses.length > 0 ? clauses : [[{ style: 'muted', text: t.notUsed }]];
   return { badge: badgeOf(record, t), clauses: [...said, ...ignoredClauses(record, t)] };
 }
@@ -128,12 +133,19 @@ function operationClauses(record: RequestRecord, t: Words): Clause[] {
   return shown;
 }
 
+/** Comes before the operations: these words say the most, and the end of a cell may be cut. */
+function ownerClauses(record: RequestRecord, owner: ActorRef | null, t: Words): Clause[] {
+  return isBorrowed(record, owner) ? [[{ style: 'alarm', text: t.withCookieOf(owner.name) }]] : [];
+}
+
+function isBorrowed(record: RequestRecord, owner: ActorRef | null): owner is ActorRef {
+  return record.verdict.kind === 'accepted' && owner !== null && owner.id !== record.actor.id;
+}
+
 function contextClauses(record: RequestRecord, owner: ActorRef | null, t: Words): Clause[] {
   const has = (op: Op) => record.operations.some((operation) => operation.op === op);
   if (record.status === 404 && record.operations.length === 0) return [[{ style: 'muted', text: t.notFound }]];
-  if (record.verdict.kind === 'accepted' && owner !== null && owner.id !== record.actor.id) {
-    return [[{ style: 'alarm', text: t.withCookieOf(owner.name) }]];
-  }
+  if (isBorrowed(record, owner)) return [];
   if (record.sessionBefore === null && record.sessionAfter !== null && !has('regenerate')) {
     return [[{ style: 'plain', text: t.newSession }]];
   }

@@ -42,6 +42,8 @@ export interface AppContext {
     reveal(number: number): { text: string };
     /** Each of these applies from the next request on and returns the state after it. */
     rotate(): SecretsState;
+    /** Throws InvalidRequest for a secret that is there already, or one too many. */
+    add(text: string): SecretsState;
     move(from: number, to: number): SecretsState;
     remove(number: number): SecretsState;
   };

@@ -50,7 +50,7 @@ export function createSecretCommands(
   log: Log,
   { state, onChange }: { readonly state: () => SecretsState; readonly onChange: () => void },
 ) {
-  const changed = (change: 'rotated' | 'moved' | 'removed'): SecretsState => {
+  const changed = (change: 'rotated' | 'added' | 'moved' | 'removed'): SecretsState => {
     log.addNotice({ code: 'secrets-changed', change, count: ring.all.length });
     onChange();
     return state();
@@ -61,6 +61,10 @@ export function createSecretCommands(
     rotate() {
       ring.rotate();
       return changed('rotated');
+    },
+    add(text: string) {
+      ring.add(text);
+      return changed('added');
     },
     move(from: number, to: number) {
       ring.move(from, to);

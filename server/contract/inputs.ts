@@ -61,5 +61,7 @@ export const sessionHistoryInput = z.object({
 });
 
 /** A signing secret by its place, counted from 1. */
+/** The text of a signing secret. It is sent by POST, so it is part of no address. */
+export const secretTextInput = z.object({ text: z.string().min(1).max(1024) });
 export const secretInput = z.object({ number: z.number().int().min(1) });
 export const secretMoveInput = z.object({ from: z.number().int().min(1), to: z.number().int().min(1) });

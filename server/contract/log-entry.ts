@@ -168,7 +168,7 @@ export const noticeEntrySchema = z.object({
     /** `count`: how many there are after it. */
     z.object({
       code: z.literal('secrets-changed'),
-      change: z.enum(['rotated', 'moved', 'removed']),
+      change: z.enum(['rotated', 'added', 'moved', 'removed']),
       count: z.number().int(),
     }),
     z.object({ code: z.literal('site-moved'), port: z.number().int() }),

@@ -15,6 +15,8 @@ export interface SecretRing {
   at(number: number): string;
   /** A new secret of 256 random bits signs from now on; the others still verify. */
   rotate(): void;
+  /** This secret signs from now on; the others still verify. Throws InvalidRequest for one that is there already. */
+  add(secret: string): void;
   /** Puts one secret in another place; the one in the first place signs. */
   move(from: number, to: number): void;
   /** From now on nothing that it signed verifies. The last one cannot go. */
@@ -31,6 +33,12 @@ export function createSecretRing(initial: readonly string[], keeper: SecretKeepe
     if (!areGiven) keeper.save(next);
     all = next;
   };
+  const putFirst = (secret: string): void => {
+    if (all.length >= maxSecrets) {
+      throw new InvalidRequest(`There are ${maxSecrets} secrets already. Remove the oldest first.`);
+    }
+    use([secret, ...all]);
+  };
   const at = (number: number): string => {
     const secret = all[number - 1];
     if (secret === undefined) throw new NotFound('The site has fewer secrets than that.');
@@ -42,11 +50,10 @@ export function createSecretRing(initial: readonly string[], keeper: SecretKeepe
     },
     areGiven,
     at,
-    rotate() {
-      if (all.length >= maxSecrets) {
-        throw new InvalidRequest(`There are ${maxSecrets} secrets already. Remove the oldest first.`);
-      }
-      use([randomBytes(32).toString('base64url'), ...all]);
+    rotate: () => putFirst(randomBytes(32).toString('base64url')),
+    add(secret) {
+      if (all.includes(secret)) throw new InvalidRequest('This secret is in the list already.');
+      putFirst(secret);
     },
     move(from, to) {
       const secret = at(from);

@@ -42,5 +42,6 @@ const is: Readonly<Record<(typeof FILTER_WORDS)['is'][number], (record: RequestR
   aborted: ({ isAborted }) => isAborted,
   error: ({ status, errors }) => (status ?? 0) >= 500 || errors.length > 0,
   unsaved: ({ storeOperations }) => storeOperations.some(({ op, outcome }) => outcome === 'failed' && op !== 'get'),
+  lab: ({ actor }) => actor.id.startsWith('lab-'),
   finding: ({ findings }) => findings.length > 0,
 };

@@ -83,3 +83,12 @@ test('any order can be had by moving', () => {
     { numRuns: 30 },
   );
 });
+
+test('a secret that is added signs, and is refused a second time', () => {
+  const { ring, keeper } = ringOf(['a']);
+  ring.add('own');
+  expect(ring.all).toEqual(['own', 'a']);
+  expect(keeper.load()).toEqual(['own', 'a']);
+  expect(() => ring.add('a')).toThrow('in the list already');
+  expect(ring.all).toEqual(['own', 'a']);
+});

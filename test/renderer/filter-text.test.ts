@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { INITIAL_STATE } from '../../renderer/data/inspector-state.ts';
-import { withoutTerm, withTerm, withTimeRange } from '../../renderer/model/filter-text.ts';
+import { hasTerm, withoutTerm, withTerm, withTimeRange, withToggledTerm } from '../../renderer/model/filter-text.ts';
 import { errorSentence, errorsShown, termText } from '../../renderer/sentences/filter-errors.ts';
 import { knownValues } from '../../renderer/shared/known-values.ts';
 import { en } from '../../renderer/strings/en.ts';
@@ -96,4 +96,11 @@ it('what may be asked for is known from the log and the sessions', () => {
     'has-response-header': ['x-test'],
     actor: [entry.actor.name],
   });
+});
+
+it('a term is toggled: added at the end, and taken out wherever it is', () => {
+  expect(withToggledTerm('', '-is:lab')).toBe('-is:lab');
+  expect(withToggledTerm('method:GET', '-is:lab')).toBe('method:GET -is:lab');
+  expect(withToggledTerm('-is:lab method:GET', '-is:lab')).toBe('method:GET');
+  expect([hasTerm('a -is:lab', '-is:lab'), hasTerm('is:lab', '-is:lab')]).toEqual([true, false]);
 });

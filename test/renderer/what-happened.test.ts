@@ -143,7 +143,7 @@ describe('what happened', () => {
   });
 
   it('says whose cookie was used by somebody else', () => {
-    expect(say(makeRecord({ actor: mallory }))).toBe(`● get, Username → "Admin", with Alice's cookie`);
+    expect(say(makeRecord({ actor: mallory }))).toBe(`● get, with Alice's cookie, Username → "Admin"`);
     expect(say(makeRecord())).not.toContain('cookie');
   });
 

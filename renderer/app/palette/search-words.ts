@@ -6,17 +6,18 @@ import type { ExperimentName } from '../../../server/contract/lab.ts';
  * window looks for the language by its own name.
  */
 export const COMMAND_WORDS: Readonly<Partial<Record<CommandId, string>>> = {
-  'show-sessions': 'store stored data 存储 数据',
+  'show-sessions': 'store stored data redis postgres mysql sqlite database row 存储 数据 数据库',
   'show-cookies': 'workbench decode sign signature jwt tamper change character 解码 签名 工作台',
   'show-lab': 'experiments attacks exercises lessons 实验 攻击 练习',
   'show-settings': 'options preferences language theme secret 选项 语言 主题 密钥',
   'keep-server-side': 'engine express store 引擎',
   'keep-client-side': 'engine flask 引擎',
   export: 'report hand in save download file csv har json html 报告 提交 保存 下载',
-  'open-recording': 'import load file 导入 文件',
+  'open-recording':
+    'import load file har ndjson proxy devtools my app own app flask django express rails laravel php attach watch 导入 文件 代理 我的应用 自己的应用',
   'clear-log': 'delete empty remove 删除',
   'report-session': 'hand in export homework 提交 导出 作业',
-  'take-tour': 'help introduction begin start guide 帮助 入门 开始',
+  'take-tour': 'help how introduction begin start guide tutorial 帮助 入门 开始 教程',
   'show-words': 'glossary terms vocabulary help session cookie signature secret store 术语 词汇 会话 签名 密钥',
   'show-keys': 'shortcuts keyboard help 快捷键 键盘 帮助',
 };

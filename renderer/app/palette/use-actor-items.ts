@@ -22,8 +22,9 @@ export function useActorItems(): readonly PaletteItem[] {
           'actor-pop': key,
         };
         return COMMAND_IDS.flatMap((id): PaletteItem[] => {
-          const run = handlers[id];
-          if (run === undefined || run === null) return [];
+          const handler = handlers[id] ?? null;
+          if (handler === null) return [];
+          const run = typeof handler === 'function' ? handler : handler.run;
           const { [id]: detail } = details;
           return [
             {

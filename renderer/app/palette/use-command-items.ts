@@ -19,7 +19,7 @@ export function useCommandItems(): readonly PaletteItem[] {
         .map((id) => ({
           id,
           group: factsOf(id).group,
-          title: titles[id],
+          title: registry.titleOf(id) ?? titles[id],
           also: id,
           words: COMMAND_WORDS[id] ?? '',
           keys: keysHere(id, keyboardHere),

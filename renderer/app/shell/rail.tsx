@@ -1,10 +1,12 @@
-import { Command, Compass, type LucideIcon } from 'lucide-react';
+import { CircleQuestionMark, Command, Compass, type LucideIcon } from 'lucide-react';
 import { keysHere } from '../../commands/command-keys.ts';
 import { ariaKeys } from '../../commands/key-text.ts';
 import { keyboardHere } from '../../commands/keyboard-here.ts';
+import { useGroupMenu } from '../../commands/use-command-menu.ts';
 import { useCommandRegistry } from '../../commands/use-commands.ts';
 import { VIEWS, type View } from '../../navigation/use-view.ts';
 import { useStrings } from '../../strings/use-strings.ts';
+import { Menu } from '../../ui/menu.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import styles from './rail.module.css';
 import { VIEW_FACTS } from './views.ts';
@@ -19,6 +21,7 @@ export function Rail({ view, isTourOffered }: { view: View; isTourOffered: boole
       ))}
       <span className={styles.end} />
       {isTourOffered && <RailCommand id="take-tour" icon={Compass} label={tour.offer} hint={tour.offerWhy} />}
+      <HelpMenu />
       <RailCommand id="find-command" icon={Command} label={commands.open} hint={commands.findLead} />
       <ViewLink view="settings" isCurrent={view === 'settings'} />
     </nav>
@@ -33,6 +36,25 @@ function ViewLink({ view, isCurrent }: { view: View; isCurrent: boolean }) {
       <Icon size={20} strokeWidth={1.7} />
       {t[view]}
     </a>
+  );
+}
+
+/** Tour, words and keys, in reach at any time. */
+function HelpMenu() {
+  const t = useStrings().commands;
+  const items = useGroupMenu('help');
+  return (
+    <div className={styles.help}>
+      <Menu
+        items={items}
+        trigger={
+          <button type="button" className={styles.link}>
+            <CircleQuestionMark size={20} strokeWidth={1.7} />
+            {t.groups.help}
+          </button>
+        }
+      />
+    </div>
   );
 }
 

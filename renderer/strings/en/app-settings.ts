@@ -100,9 +100,13 @@ export const appSettings = {
     removeYes: 'Remove it',
     removeNo: 'Keep it',
     lastStays: 'The last one cannot be removed: nothing could be signed.',
+    own: 'A secret of your own',
+    ownWhy: 'For example the SECRET_KEY of your Flask app. It signs from the next request on.',
+    add: 'Add',
     rotate: 'Rotate',
     full: (n: number) => `There are ${count(n)} already. Remove the oldest first.`,
     moved: (n: number) => (n === 1 ? 'It is the first now, so it signs.' : `It is in place ${count(n)} now.`),
+    added: 'Your secret signs from now on. Cookies signed before still verify.',
     rotated: 'A new secret signs from now on. Cookies of before stay good.',
     removed: 'It is removed. What it signed is refused from now on.',
     effects: {

@@ -14,7 +14,8 @@ export const commands = {
   settings: 'Settings',
   filters: 'Saved filters',
   sessions: 'Sessions',
-  none: (query: string) => `Nothing is called “${query}”.`,
+  none: (query: string) =>
+    `No command matches “${query}”. There are commands for the views, the site, the log, the selected request or session, the simulated browsers and the settings. Try: export, HAR, secret, tour.`,
   found: (n: number) => plural(n, 'command'),
   footChoose: 'choose',
   footRun: 'do it',

@@ -58,6 +58,8 @@ export const filter = {
   none: 'Nothing in the log matches this filter.',
   noneYet: 'Searching the log…',
   remove: (term: string) => `Remove ${term}`,
+  hideLab: 'Hide requests of the Lab',
+  showLab: 'Show requests of the Lab',
   save: 'Save this filter',
   forget: 'Forget this saved filter',
   saved: 'Saved: the field offers it',

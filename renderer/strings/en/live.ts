@@ -92,6 +92,8 @@ export const live = {
     secretsChanged: {
       rotated: (n: number) =>
         `A new secret signs from here on. ${plural(n, 'secret')} in all: cookies signed with the older ones still verify.`,
+      added: (n: number) =>
+        `A secret of your own signs from here on. ${plural(n, 'secret')} in all: cookies signed with the older ones still verify.`,
       moved: () => 'The order of the secrets was changed: the first signs from here on, all verify.',
       removed: (n: number) =>
         `A secret was removed; ${plural(n, 'is', 'are')} left. Cookies that it signed are refused from here on.`,

@@ -94,9 +94,13 @@ export const appSettings: Strings['appSettings'] = {
     removeYes: '移除',
     removeNo: '保留',
     lastStays: '最后一个密钥不能移除，否则无法签名。',
+    own: '自己的密钥',
+    ownWhy: '例如你的 Flask 应用的 SECRET_KEY。从下一个请求起由它签名。',
+    add: '添加',
     rotate: '轮换',
     full: (n) => `已有 ${count(n)} 个。请先移除最旧的。`,
     moved: (n) => (n === 1 ? '现在它排在第一位，由它签名。' : `现在它排在第 ${count(n)} 位。`),
+    added: '从现在起由你的密钥签名。此前签名的 Cookie 仍能通过验证。',
     rotated: '从现在起由新的密钥签名。此前的 Cookie 仍然有效。',
     removed: '已移除。由它签名的 Cookie 从现在起会被拒绝。',
     effects: {

@@ -15,7 +15,8 @@ export const commands: Strings['commands'] = {
   settings: '设置',
   filters: '已保存的筛选',
   sessions: '会话',
-  none: (query) => `没有名为“${query}”的命令。`,
+  none: (query) =>
+    `没有与“${query}”相符的命令。命令涉及视图、站点、日志、所选的请求或会话、模拟浏览器和设置。可以试试：导出、HAR、密钥、导览。`,
   found: (n) => `${count(n)} 条命令`,
   footChoose: '选择',
   footRun: '执行',

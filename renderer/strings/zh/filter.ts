@@ -56,6 +56,8 @@ export const filter: Strings['filter'] = {
   none: '日志中没有符合此筛选的内容。',
   noneYet: '正在搜索日志…',
   remove: (term) => `移除 ${term}`,
+  hideLab: '隐藏实验室的请求',
+  showLab: '显示实验室的请求',
   save: '保存此筛选',
   forget: '删除这个已保存的筛选',
   saved: '已保存，可在筛选框中选用',

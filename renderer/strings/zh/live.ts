@@ -91,6 +91,7 @@ export const live: Strings['live'] = {
     singleConnection: (version) => `SQLite ${version} 只有在单连接时才安全，因此较长的搜索可能让站点等待。`,
     secretsChanged: {
       rotated: (n) => `此后由一个新密钥签名。现在共有 ${count(n)} 个密钥：用旧密钥签名的 Cookie 仍能通过验证。`,
+      added: (n) => `此后由你自己的一个密钥签名。现在共有 ${count(n)} 个密钥：用旧密钥签名的 Cookie 仍能通过验证。`,
       moved: () => '密钥的次序已更改：此后由第一个签名，所有密钥都用来验证。',
       removed: (n) => `已移除一个密钥，还剩 ${count(n)} 个。此后，由它签名的 Cookie 会被拒绝。`,
     },

@@ -1,7 +1,9 @@
-import { KeyRound, RefreshCw } from 'lucide-react';
+import { KeyRound, Plus, RefreshCw } from 'lucide-react';
+import { useState } from 'react';
 import { useStrings } from '../../strings/use-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { SecretList } from './secret-list.tsx';
 import styles from './section.module.css';
@@ -33,6 +35,7 @@ export function SecretsSection() {
       ) : (
         <>
           {state.secrets.some(({ isWeak }) => isWeak) && <Notice tone="warn">{t.weakWhy}</Notice>}
+          <AddSecret secrets={secrets} count={state.secrets.length} />
           <SecretList secrets={state.secrets} onMove={secrets.move} onRemove={secrets.remove} />
           <dl className={styles.facts}>
             {EFFECTS.map((name) => (
@@ -65,6 +68,27 @@ function RotateButton({ secrets, count }: { secrets: Secrets; count: number }) {
         {t.rotate}
       </Button>
     </>
+  );
+}
+
+/** A secret of the user's own, such as the one of their Flask app. */
+function AddSecret({ secrets, count }: { secrets: Secrets; count: number }) {
+  const t = useStrings().appSettings.secrets;
+  const [text, setText] = useState('');
+  const canAdd = text !== '' && count < MAX_SECRETS;
+  const add = () => {
+    if (!canAdd) return;
+    void secrets.add(text);
+    setText('');
+  };
+  return (
+    <div className={styles.addLine}>
+      <TextField label={t.own} placeholder={t.own} hint={t.ownWhy} value={text} onChange={setText} onSubmit={add} />
+      <Button isUnavailable={!canAdd} onClick={add}>
+        <Plus size={13} />
+        {t.add}
+      </Button>
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { useCommands, useInspector } from '../../data/use-inspector.ts';
 /** What became of the last change, for who cannot see the list move. */
 export type SecretsNews =
   | { readonly kind: 'rotated' }
+  | { readonly kind: 'added' }
   | { readonly kind: 'removed' }
   | { readonly kind: 'moved'; readonly to: number };
 
@@ -14,6 +15,8 @@ export interface Secrets {
   readonly state: SecretsState | null;
   readonly news: SecretsNews | null;
   rotate(): Promise<void>;
+  /** Signs with this secret from the next request on. */
+  add(text: string): Promise<void>;
   /** Counted from 1. */
   move(from: number, to: number): Promise<void>;
   remove(number: number): Promise<void>;
@@ -21,7 +24,7 @@ export interface Secrets {
 
 /** The signing secrets as far as they may be told, and what can be done with them. Follows what other windows do. */
 export function useSecrets(): Secrets {
-  const { secretsState, rotateSecrets, moveSecret, removeSecret } = useCommands();
+  const { secretsState, rotateSecrets, addSecret, moveSecret, removeSecret } = useCommands();
   const [told, setTold] = useState<{ readonly state: SecretsState; readonly asOf: number } | null>(null);
   const [news, setNews] = useState<SecretsNews | null>(null);
   const lastChange = useInspector(({ log }) => lastChangeIn(log.entries));
@@ -47,6 +50,7 @@ export function useSecrets(): Secrets {
     state: told?.state ?? null,
     news,
     rotate: () => change(rotateSecrets(), { kind: 'rotated' }),
+    add: (text) => change(addSecret(text), { kind: 'added' }),
     move: (from, to) => change(moveSecret(from, to), { kind: 'moved', to }),
     remove: (number) => change(removeSecret(number), { kind: 'removed' }),
   };

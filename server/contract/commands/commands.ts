@@ -44,6 +44,7 @@ export const COMMANDS = {
   'toggle-recording': { group: 'log', menu: 'log', keys: ['Mod+E', 'e'] },
   'clear-log': { group: 'log', menu: 'log', keys: ['Mod+L', 'z'] },
   'newest-request': { group: 'log', menu: 'log' },
+  'hide-lab-rows': { group: 'log', menu: 'log' },
   resend: { group: 'request', menu: 'request', keys: ['Mod+R', 'r'] },
   'edit-and-resend': { group: 'request', menu: 'request', keys: ['Mod+Shift+R', 'd'] },
   pin: { group: 'request', menu: 'request', keys: ['Mod+P', 'p'] },

@@ -19,6 +19,7 @@ export const commandWords: CommandWords = {
     'toggle-recording': 'Pause or resume recording',
     'clear-log': 'Clear the log…',
     'newest-request': 'Go to the newest request',
+    'hide-lab-rows': 'Hide or show requests of the Lab',
     'open-details': 'Go to its details',
     'show-session-of-request': 'Show its session',
     'filter-to-session': 'Show only requests of its session',

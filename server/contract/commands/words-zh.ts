@@ -19,6 +19,7 @@ export const commandWords: CommandWords = {
     'toggle-recording': '暂停或继续记录',
     'clear-log': '清空日志…',
     'newest-request': '转到最新的请求',
+    'hide-lab-rows': '隐藏或显示实验室的请求',
     'open-details': '转到它的详情',
     'show-session-of-request': '显示它的会话',
     'filter-to-session': '只看它所属会话的请求',

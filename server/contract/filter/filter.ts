@@ -39,6 +39,7 @@ export const FILTER_WORDS = {
     'expired',
     'unsigned',
     'tampered',
+    'lab',
     'unknown',
     'rejected',
     'aborted',

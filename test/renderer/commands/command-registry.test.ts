@@ -60,3 +60,24 @@ describe('the registry', () => {
     expect(told).toBe(2);
   });
 });
+
+it('a command may have a title for the present state', () => {
+  const registry = createCommandRegistry();
+  let isPinned = false;
+  const toggle = () => {
+    isPinned = !isPinned;
+  };
+  const part = registry.join(() => ({
+    pin: { run: toggle, title: isPinned ? 'Unpin' : 'Pin' },
+    resend: () => {},
+  }));
+  expect([registry.titleOf('pin'), registry.titleOf('resend'), registry.titleOf('compare')]).toEqual([
+    'Pin',
+    null,
+    null,
+  ]);
+  expect(registry.run('pin')).toBe(true);
+  expect(registry.titleOf('pin')).toBe('Unpin');
+  part.leave();
+  expect(registry.titleOf('pin')).toBeNull();
+});

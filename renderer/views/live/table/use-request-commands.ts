@@ -1,8 +1,12 @@
 import type { LogEntry } from '../../../../server/contract/log-entry.ts';
 import { useCommandHandlers } from '../../../commands/use-commands.ts';
-import { useCommands, useFilter, useLiveInspector, useStore } from '../../../data/use-inspector.ts';
-import { withTerm } from '../../../model/filter-text.ts';
+import { useCommands, useFilter, useFiltered, useLiveInspector, useStore } from '../../../data/use-inspector.ts';
+import { hasTerm, withTerm, withToggledTerm } from '../../../model/filter-text.ts';
 import { useShowSession } from '../../../navigation/asked-session.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
+
+/** The term that hides the requests of the Lab. */
+const NO_LAB = '-is:lab';
 
 export interface RequestCommands {
   /** The entry that is selected, if it is in memory. */
@@ -13,6 +17,7 @@ export interface RequestCommands {
 
 /** What can be done with the selected entry of the log, and which one can be selected. */
 export function useRequestCommands({ entry, onSelect, onOpen }: RequestCommands): void {
+  const t = useStrings().filter;
   const filter = useFilter();
   const store = useStore();
   const showSession = useShowSession();
@@ -22,12 +27,16 @@ export function useRequestCommands({ entry, onSelect, onOpen }: RequestCommands)
   const actor = entry?.kind === 'request' ? entry.actor.name : null;
   const addTerm = (key: 'sid' | 'actor', value: string) =>
     filter.setText(withTerm(filter.getState().text, { key, match: { type: 'whole', pieces: [value] } }), true);
+  const { text } = useFiltered((state) => state);
+  const hidesLab = hasTerm(text, NO_LAB);
+  const toggleLab = () => filter.setText(withToggledTerm(text, NO_LAB), true);
   const selectNewest = async () => {
     if (store.getState().log.hasLater) await returnToNewest();
     const newest = store.getState().log.entries.findLast(({ kind }) => kind === 'request');
     if (newest !== undefined) onSelect(newest.id);
   };
   useCommandHandlers({
+    'hide-lab-rows': { run: toggleLab, title: hidesLab ? t.showLab : t.hideLab },
     'newest-request': hasEntries ? () => void selectNewest() : null,
     'open-details': entry === undefined ? null : onOpen,
     'show-session-of-request': sid === null ? null : () => showSession(sid),
