@@ -41,6 +41,14 @@ test('forgets the texts not seen for longest, and keeps those that are found', (
   expect(searchAll(index, textOf(1010))).toHaveLength(0);
 });
 
+test('finds each of thousands of texts that end alike, such as addresses of one host', () => {
+  const index = new SecretIndex<string>(50_000);
+  const addresses = Array.from({ length: 2_000 }, (_, number) => `user.${number * 7919}@example.org`);
+  for (const address of addresses) index.add(address, address);
+  expect(addresses.filter((address) => searchAll(index, `to ${address}`).length === 1)).toHaveLength(2_000);
+  expect(index.forgotten).toBe(0);
+});
+
 test('adding a text again renews what it tells', () => {
   const index = new SecretIndex<string>(100);
   index.add('the same text', 'old');
