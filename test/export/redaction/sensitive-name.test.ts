@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { isSensitiveHeader, isSensitiveName } from '../../../server/export/redaction/sensitive-name.ts';
+import {
+  isSensitiveHeader,
+  isSensitiveName,
+  secrecyOf,
+  secrecyWithin,
+} from '../../../server/export/redaction/sensitive-name.ts';
 
 // The default words of Cloudflare's HAR sanitizer, cloudflare/har-sanitizer, src/lib/har_sanitize.tsx.
 const CLOUDFLARE =
@@ -8,6 +13,15 @@ const CLOUDFLARE =
   'SAMLRequest SAMLResponse vses2';
 
 test.each(CLOUDFLARE.split(' '))('takes %s for the name of a secret, as Cloudflare does', (name) => {
+  expect(isSensitiveName(name)).toBe(true);
+});
+
+// CAS, WS-Federation, SAML, links that are mailed, Azure, and short forms that are used for tokens.
+const SINGLE_SIGN_ON =
+  'ticket pgtIou wresult wctx RelayState SAMLart client_assertion magic invite invitation reset refresh sas hmac at rt pw otp totp sig se_token ' +
+  'user_code device_code code_verifier g-recaptcha-response X-Amz-Credential X-Goog-Signature Ocp-Apim-Subscription-Key signingKey MASTER_KEY';
+
+test.each(SINGLE_SIGN_ON.split(' '))('takes %s for the name of a secret', (name) => {
   expect(isSensitiveName(name)).toBe(true);
 });
 
@@ -44,7 +58,40 @@ test.each([
   'page',
   'Keep-Alive',
   'Access-Control-Allow-Credentials',
+  'WWW-Authenticate',
+  'Refresh',
+  'X-RateLimit-Reset',
+  'token_type',
+  'expires_in',
+  'tokenCount',
+  'password_changed_at',
+  'hasPassword',
+  'is_authenticated',
+  'session-count',
+  'cookieConsent',
+  'status_code',
+  'countryCode',
+  'primary_key',
+  'readyState',
+  'created_at',
+  'updatedAt',
+  'tickets',
+  'invitesSent',
   '',
 ])('does not take %j for the name of a secret', (name) => {
   expect(isSensitiveHeader(name)).toBe(false);
+});
+
+test('tells apart what is certain, likely and possible', () => {
+  expect(['password', 'session', 'confirm', 'page'].map(secrecyOf)).toEqual(['certain', 'likely', 'possible', 'none']);
+});
+
+test('an object that holds more than secrets says little of its members', () => {
+  expect(['tokens', 'credentials', 'session', 'cookie', 'cart'].map(secrecyWithin)).toEqual([
+    'certain',
+    'certain',
+    'possible',
+    'possible',
+    'none',
+  ]);
 });
