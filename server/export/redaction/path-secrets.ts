@@ -1,0 +1,79 @@
+import type { SecretRange } from './secret-range.ts';
+import { looksRandom } from './token-shape.ts';
+
+const SEGMENT = /\/([^/?#\s"'<>\\]+)/g;
+/** Links that are mailed, or shown to be handed on, are secrets by what follows these words. */
+const LINK_WORDS: ReadonlySet<string> = new Set(
+  (
+    'reset resets resetpassword passwordreset password passwords passwd pwreset forgot recover recovery confirm confirms confirmation ' +
+    'confirmations confirmemail invite invites invitation invitations join verify verification verifications verifyemail validate validation ' +
+    'magic magiclink magiclogin unsubscribe optout optin unlock activate activation activations share shared shares sharing sharelink token ' +
+    'tokens otp onetime impersonate capability claim redeem apikey apikeys secret secrets bearer jwt'
+  ).split(' '),
+);
+/** After these, only what is as long as a token that cannot be guessed. */
+const DOOR_WORDS: ReadonlySet<string> = new Set(
+  'session sessions sid login signin autologin auth oauth sso callback webhook webhooks hook hooks ticket accept register signup enroll feed ical'.split(
+    ' ',
+  ),
+);
+const CODE_WORDS: ReadonlySet<string> = new Set(
+  'reset confirm confirmation verify verification validate magic unlock activate activation token otp onetime code pin mfa 2fa'.split(
+    ' ',
+  ),
+);
+/** What is built, with a hash of its content in the name. */
+const FILE = /\.(?:css|m?js|map|png|jpe?g|gif|svg|webp|ico|woff2?|html?)$/i;
+/** So many segments after its word a token may come: `/reset/UID/TOKEN`, `/email/verify/ID/HASH`. */
+const REACH = 3;
+const SHORTEST_LINK = 6;
+const SHORTEST_DOOR = 20;
+
+/**
+ * What is secret in the paths of a text by its place: a segment that looks random behind a word such as `reset`,
+ * `invite` or `share`, and a code of four digits and more behind `verify` or `otp`. Ids, words and file names stay,
+ * and so does everything behind other words.
+ */
+export function secretsInPaths(text: string): SecretRange[] {
+  const ranges: SecretRange[] = [];
+  let [end, linkFor, doorFor, codeFor] = [-1, 0, 0, 0];
+  for (const { 0: match, 1: segment = '', index } of text.matchAll(SEGMENT)) {
+    // Another path begins.
+    if (index !== end) [linkFor, doorFor, codeFor] = [0, 0, 0];
+    end = index + match.length;
+    const semicolon = segment.indexOf(';');
+    const name = semicolon === -1 ? segment : segment.slice(0, semicolon);
+    const isSecret =
+      (linkFor > 0 && name.length >= SHORTEST_LINK && looksRandom(name)) ||
+      (doorFor > 0 && name.length >= SHORTEST_DOOR && looksRandom(name)) ||
+      (codeFor > 0 && /^\d{4,}$/.test(name));
+    if (isSecret) ranges.push({ start: index + 1, end: index + 1 + name.length, kind: 'token', secret: name });
+    const words = isSecret ? [] : wordsOf(name);
+    const tail = isSecret || words.length === 0 ? null : tailOf(name);
+    if (tail !== null)
+      ranges.push({
+        start: index + 1 + name.length - tail.length,
+        end: index + 1 + name.length,
+        kind: 'token',
+        secret: tail,
+      });
+    linkFor = words.some((word) => LINK_WORDS.has(word)) ? REACH : linkFor - 1;
+    doorFor = words.some((word) => DOOR_WORDS.has(word)) ? REACH : doorFor - 1;
+    codeFor = words.some((word) => CODE_WORDS.has(word)) ? REACH : codeFor - 1;
+  }
+  return ranges;
+}
+
+/** `reset-5f9d…`, `invite_AbC…`: the word and the token in one segment. */
+function tailOf(name: string): string | null {
+  const [, word = '', tail = ''] = /^([A-Za-z]+)[-_=:~](.+)$/.exec(name) ?? [];
+  return LINK_WORDS.has(word.toLowerCase()) && tail.length >= 8 && !FILE.test(tail) && looksRandom(tail) ? tail : null;
+}
+
+function wordsOf(name: string): string[] {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return [...words, words.join('')];
+}
