@@ -1,10 +1,32 @@
 import { parseCookieHeader } from '../../cookie/parse-cookie-header.ts';
 import { percentDecode } from '../../cookie/percent-decode.ts';
+import { setCookieSpans } from '../../cookie/split-set-cookie.ts';
+import { secretsInPaths } from './path-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
 
 // `s:` as it may stand in a header, percent-encoded or not.
 const SIGNED_PREFIX = /^(?:s|%73)(?::|%3a)/i;
 const DOT = /\.|%2e/gi;
+// A quoted value escapes some characters by their number (RFC 2109, Python's http.cookies, Werkzeug), and quotes by a
+// backslash.
+const QUOTED_ESCAPE = /\\(?:([0-3][0-7]{2})|(.))/g;
+
+/**
+ * What the attributes of Set-Cookie may hold (RFC 6265 §4.1.1 and what browsers added). All else may be another
+ * cookie.
+ */
+const ATTRIBUTE_VALUES: ReadonlyMap<string, RegExp> = new Map([
+  ['expires', /^"?[\w ,:+-]{0,60}"?$/],
+  ['max-age', /^"?-?\d*"?$/],
+  ['domain', /^"?[\w.:[\]-]{0,255}"?$/],
+  ['path', /^[^=,]*$/],
+  ['samesite', /^(?:strict|lax|none)?$/i],
+  ['priority', /^(?:low|medium|high)?$/i],
+  ['version', /^"?\d?"?$/],
+  ['httponly', /^(?:true|1)?$/i],
+  ['secure', /^(?:true|1)?$/i],
+  ['partitioned', /^(?:true|1)?$/i],
+]);
 
 /**
  * What is secret in the raw value of a cookie: all of it, but a signed cookie keeps its shape, `s%3A` sid `.`
@@ -15,7 +37,11 @@ export function secretsInCookieValue(raw: string, offset = 0): SecretRange[] {
   const start = offset + (isQuoted ? 1 : 0);
   const value = isQuoted ? raw.slice(1, -1) : raw;
   const prefix = SIGNED_PREFIX.exec(value)?.[0].length ?? 0;
-  if (prefix === 0) return [{ start, end: start + value.length, kind: 'cookie', secret: percentDecode(value).text }];
+  if (prefix === 0) {
+    const range = { start, end: start + value.length, kind: 'cookie' as const, secret: percentDecode(value).text };
+    // Its own text is found elsewhere too; the range is the same, and the first one names it.
+    return isQuoted && value.includes('\\') ? [range, { ...range, secret: unquoted(value) }] : [range];
+  }
   const dot = [...value.matchAll(DOT)].at(-1);
   const sidEnd = dot?.index ?? value.length;
   const signatureStart = dot === undefined ? value.length : sidEnd + dot[0].length;
@@ -35,13 +61,36 @@ export function secretsInCookieValue(raw: string, offset = 0): SecretRange[] {
   ];
 }
 
+/** Whether the value has the shape of express-session's: `s:`, a sid, a dot, a signature. */
+export function isSignedCookie(value: string): boolean {
+  return SIGNED_PREFIX.test(value) && /[^.%]\.[^.]|%2e/i.test(value);
+}
+
 /** What is secret in a Cookie header: the value of every cookie, foreign ones and nameless ones too. Names stay. */
 export function secretsInCookieHeader(header: string): SecretRange[] {
   return parseCookieHeader(header).flatMap(({ value, end }) => secretsInCookieValue(value, end - value.length));
 }
 
-/** What is secret in a Set-Cookie header: the cookie's value. Its name and its attributes stay. */
+/**
+ * What is secret in a Set-Cookie header, which may hold several cookies (see setCookieSpans): the value of each, and
+ * whatever no attribute can hold. Names and attributes stay.
+ */
 export function secretsInSetCookie(header: string): SecretRange[] {
-  const semicolon = header.indexOf(';');
-  return secretsInCookieHeader(semicolon === -1 ? header : header.slice(0, semicolon));
+  return setCookieSpans(header).flatMap(({ start, end }) => secretsInOneCookie(header.slice(start, end), start));
+}
+
+function secretsInOneCookie(cookie: string, offset: number): SecretRange[] {
+  return parseCookieHeader(cookie).flatMap(({ name, value, end, hasEqualsSign }, place) => {
+    const at = offset + end - value.length;
+    if (place === 0) return secretsInCookieValue(value, at);
+    const allowed = ATTRIBUTE_VALUES.get((hasEqualsSign ? name : value).toLowerCase());
+    if (!allowed?.test(hasEqualsSign ? value : '')) return secretsInCookieValue(value, at);
+    return secretsInPaths(value).map((range) => ({ ...range, start: range.start + at, end: range.end + at }));
+  });
+}
+
+function unquoted(value: string): string {
+  return value.replace(QUOTED_ESCAPE, (_, octal: string | undefined, character: string | undefined) =>
+    octal === undefined ? (character ?? '') : String.fromCharCode(Number.parseInt(octal, 8)),
+  );
 }

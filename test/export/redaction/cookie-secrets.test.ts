@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  secretsInCookieHeader,
+  secretsInCookieValue,
+  secretsInSetCookie,
+} from '../../../server/export/redaction/cookie-secrets.ts';
+import { anyHeader } from '../../cookie/cookie-arbitraries.ts';
+import { shown } from './shown.ts';
+
+const expires = 'Expires=Wed, 21 Oct 2037 07:28:00 GMT';
+
+test.each([
+  [
+    'a=1; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=5',
+    'a=‹cookie 1›; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=5',
+  ],
+  [
+    `theme=dark; Path=/\nsid=s%3Aabc.def; ${expires}`,
+    `theme=‹cookie dark›; Path=/\nsid=s%3A‹sid abc›.‹signature def›; ${expires}`,
+  ],
+  [
+    `a=1; ${expires}; Path=/, sid=s%3Aabc.def; Path=/`,
+    `a=‹cookie 1›; ${expires}; Path=/, sid=s%3A‹sid abc›.‹signature def›; Path=/`,
+  ],
+  ['a=1,b=2', 'a=‹cookie 1›,b=‹cookie 2›'],
+  // Joined as no program should do it.
+  ['a=1; b=2; Path=/', 'a=‹cookie 1›; b=‹cookie 2›; Path=/'],
+  ['a=1; Path=/, user[id]=22; Secure', 'a=‹cookie 1›; Path=‹cookie /, user[id]=22›; Secure'],
+  ['a=1; Expires=abc=def', 'a=‹cookie 1›; Expires=‹cookie abc=def›'],
+  ['a=1; constructor=2; __proto__=3', 'a=‹cookie 1›; constructor=‹cookie 2›; __proto__=‹cookie 3›'],
+  ['a=1; Path=/reset/5f9d3c2b1a', 'a=‹cookie 1›; Path=/reset/‹token 5f9d3c2b1a›'],
+  ['nameless', '‹cookie nameless›'],
+  ['a=', 'a='],
+])('Set-Cookie: %j', (header, expected) => {
+  expect(shown(header, secretsInSetCookie(header))).toBe(expected);
+});
+
+test.each([
+  ['a=1; sid="s%3Aabc.def"; b', 'a=‹cookie 1›; sid="s%3A‹sid abc›.‹signature def›"; ‹cookie b›'],
+  ['a=x\nsid=s%3Aabc.def', 'a=‹cookie x\nsid=s:abc.def›'],
+])('Cookie: %j', (header, expected) => {
+  expect(shown(header, secretsInCookieHeader(header))).toBe(expected);
+});
+
+test('of a quoted value its own text is known too', () => {
+  expect(secretsInCookieValue('"a\\054b\\"c"').map(({ secret }) => secret)).toEqual(['a\\054b\\"c', 'a,b"c']);
+});
+
+test('whatever the header, no value of a cookie in it is left', () => {
+  const value = fc.stringMatching(/^canary[a-z0-9]{6,12}$/);
+  fc.assert(
+    fc.property(
+      fc.array(value, { minLength: 1, maxLength: 5 }),
+      fc.constantFrom('\n', ', ', ',', '; ', '\r\n'),
+      anyHeader,
+      (values, joint, rest) => {
+        const header = `${values.map((each, at) => `n${at}=${each}; Path=/`).join(joint)}; ${rest}`;
+        const left = shown(header, secretsInSetCookie(header)).replace(/‹[^›]*›/g, '');
+        expect(values.filter((each) => left.includes(each))).toEqual([]);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
