@@ -1,0 +1,127 @@
+import { secretsInCookieValue } from './cookie-secrets.ts';
+import type { SecretRange } from './secret-range.ts';
+import { isWord, looksRandom } from './token-shape.ts';
+
+/** What the tokens of services begin with; letters that nobody can guess follow. Source: the rules of gitleaks. */
+const MARKS = [
+  // GitHub, GitLab, Atlassian, PyPI, RubyGems, Docker
+  'gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt|cbt|soat|ft|imt|agent|oas|ffct|wt)-|GR1348941|ATBB|ATATT3|pypi-AgE|rubygems_|dckr_(?:pat|oat)_',
+  // Stripe, Square, Shopify, Braintree, Slack
+  '[sr]k_(?:live|test|prod)_|sq0[a-z]{3}-|shp(?:at|ca|pa|ss)_|access_token\\$|xox[a-z](?:\\.xox[a-z])?-|xapp-|xwfp-',
+  // Google, DigitalOcean, Databricks, HashiCorp, Heroku, Netlify, Supabase, PlanetScale
+  'AIza|ya29\\.|GOCSPX-|do[opr]_v1_|dapi(?=[0-9a-f]{32})|hv[sbr]\\.|HRKU-|nf[pouc]_|sbp_|sb_secret_|pscale_(?:tkn|oauth|pw)_',
+  // SendGrid, Brevo, Mailgun, Twilio
+  'SG\\.|xkeysib-|key-(?=[0-9a-f]{32})|SK(?=[0-9a-f]{32})|AC(?=[0-9a-f]{32})',
+  // OpenAI, Anthropic, Hugging Face, Groq, xAI, Perplexity
+  'sk-(?:proj|svcacct|admin|ant|or|lf)-|hf_|gsk_|xai-|pplx-',
+  // Grafana, New Relic, Sentry, Linear, Postman, Figma, age, 1Password
+  'glsa_|NRAK-|NRII-|sntry[su]_|lin_(?:api|oauth)_|PMAK-|fig[du]_|AGE-SECRET-KEY-1|ops_ey',
+].join('|');
+/**
+ * What may also be the beginning of an ordinary name: OpenAI's older keys, npm, Notion, Resend, Replicate, Doppler,
+ * Facebook, Alibaba, Pulumi.
+ */
+const WEAK_MARKS = 'sk-|npm_|ntn_|secret_|re_|r8_|dp\\.\\w\\w\\.|EAA|LTAI|pul-|key-|pypi-';
+const MARKED = new RegExp(`(?<![A-Za-z0-9])(?:(?:${MARKS})|(${WEAK_MARKS}))([A-Za-z0-9_.~+=-]{10,})`, 'g');
+const SHORTEST = 14;
+/**
+ * A run that is long enough for a mark and its token. Ordinary texts have few, and only these are looked at closely.
+ */
+const LONG_RUN = /[A-Za-z0-9_.$~+=-]{14,}/g;
+
+/** A form of tokens. Nothing is searched where the text has none of the hints; `isToken` looks at a match again. */
+interface Form {
+  readonly hints: readonly string[];
+  readonly pattern: RegExp;
+  readonly shortest?: number;
+  isToken?(match: string): boolean;
+}
+
+const FORMS: readonly Form[] = [
+  // JSON Web Tokens, signed or encrypted. Not within a longer word, or a run of `ey-ey-ey` would be searched from
+  // each of its beginnings.
+  { hints: ['ey'], pattern: /(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){2,4}/g },
+  // itsdangerous with its dots, Django with its colons; both put a dot before what is compressed.
+  {
+    hints: ['eJ', 'ey'],
+    pattern: /(?<![A-Za-z0-9_-])\.?e[yJ][A-Za-z0-9_-]{8,}([.:])[A-Za-z0-9_-]{5,8}\1[A-Za-z0-9_-]{20,}/g,
+  },
+  // Rails and Rack: content, two dashes, a MAC in hex.
+  { hints: ['--'], pattern: /(?<![A-Za-z0-9+/%_-])[A-Za-z0-9+/%_-]{4,}={0,2}--[0-9a-f]{40,128}/g },
+  // iron-session
+  { hints: ['Fe26'], pattern: /Fe26\.\d\*[\w*~%.-]{20,}/g },
+  { hints: ['A'], pattern: /(?<![A-Za-z0-9])(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g },
+  // AWS gives its secret keys no mark.
+  {
+    hints: [''],
+    shortest: 40,
+    pattern: /(?<![A-Za-z0-9+/_~*.-])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=_-])/g,
+    isToken: isMixed,
+  },
+  { hints: ['Q~'], pattern: /(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}/g },
+  // Google's refresh tokens and authorization codes
+  { hints: ['1//0', '4/0A'], pattern: /(?<![A-Za-z0-9/:])(?:1\/\/0|4\/0A)[A-Za-z0-9_-]{20,}/g },
+  // Stripe's webhook secrets, tokens of Fly and of Grafana's cloud: base64 after the mark
+  {
+    hints: ['whsec_', 'fo1_', 'fm', 'glc_'],
+    pattern: /(?<![A-Za-z0-9])(?:whsec|fo1|fm\d[a-z]?|glc)_[A-Za-z0-9+/=_-]{10,}/g,
+  },
+  { hints: [':AA'], pattern: /(?<!\d)\d{8,10}:AA[A-Za-z0-9_-]{30,}/g },
+];
+
+const EXPRESS_SIGNED = /(?<![A-Za-z0-9])s(?::|%3A)[A-Za-z0-9_%~-]{8,}\.[A-Za-z0-9+/%_-]{20,}={0,2}/gi;
+const PRIVATE_KEY =
+  /(-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)([\s\S]*?)(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY|$)/g;
+/** Addresses of which the path is a secret as a whole: who has one can post there. */
+const WEBHOOK =
+  /(?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/webhooks|webhook\.office\.com\/webhookb2|hooks\.zapier\.com\/hooks)\/([^\s"'<>?#]+)/gi;
+
+/**
+ * What is a secret by its form, wherever it is: tokens and keys of services, private keys, signed and sealed values,
+ * addresses of webhooks.
+ */
+export function secretsByForm(text: string): SecretRange[] {
+  const ranges: SecretRange[] = [];
+  if (text.length < SHORTEST) return ranges;
+  const add = (start: number, token: string): void => {
+    ranges.push({ start, end: start + token.length, kind: 'token', secret: token });
+  };
+  for (const { 0: run, index } of text.matchAll(LONG_RUN)) {
+    for (const { 0: match, 1: weakMark, 2: unguessable = '', index: at } of run.matchAll(MARKED)) {
+      if (isUnguessable(unguessable, weakMark !== undefined)) add(index + at, match.replace(/\.+$/, ''));
+    }
+  }
+  for (const { hints, pattern, shortest = SHORTEST, isToken } of FORMS) {
+    if (text.length < shortest || !hints.some((hint) => text.includes(hint))) continue;
+    for (const { 0: match, index } of text.matchAll(pattern)) if (isToken?.(match) ?? true) add(index, match);
+  }
+  if (text.includes(':') || text.includes('%3')) {
+    for (const { 0: match, index } of text.matchAll(EXPRESS_SIGNED)) ranges.push(...secretsInCookieValue(match, index));
+  }
+  if (text.includes('PRIVATE KEY')) {
+    for (const { 1: head = '', 2: key = '', index } of text.matchAll(PRIVATE_KEY)) add(index + head.length, key);
+  }
+  if (text.includes('hook')) {
+    for (const { 0: match, 1: path = '', index } of text.matchAll(WEBHOOK))
+      add(index + match.length - path.length, path);
+  }
+  return ranges;
+}
+
+/** Behind a mark that names a service words are rare; behind another one they are not. */
+function isUnguessable(text: string, isWeaklyMarked: boolean): boolean {
+  return looksRandom(text) || (!isWeaklyMarked && (/\d/.test(text) || text.length >= 16));
+}
+
+/** Forty characters that change between kinds so often are not a hash in hex, and a path would have words in it. */
+function isMixed(text: string): boolean {
+  let changes = 0;
+  for (let at = 1; at < text.length; at++)
+    if (kindOf(text.charCodeAt(at)) !== kindOf(text.charCodeAt(at - 1))) changes++;
+  const isBothCases = /[a-z]/.test(text) && /[A-Z]/.test(text);
+  return changes >= 16 && isBothCases && text.split('/').filter((part) => part.length >= 3 && isWord(part)).length < 2;
+}
+
+function kindOf(code: number): number {
+  return code < 0x30 ? 0 : code <= 0x39 ? 1 : code <= 0x5a ? 2 : 3;
+}
