@@ -5,7 +5,7 @@ import type { ExportHead } from './export-head.ts';
 import { harWriter } from './har.ts';
 import type { LogWriter } from './log-writer.ts';
 import { ndjsonWriter } from './ndjson.ts';
-import { createRedactor } from './redact.ts';
+import { redactRows } from './redact.ts';
 import type { RedactorOptions } from './redaction/text-redactor.ts';
 
 export interface ExportPiecesOptions extends RedactorOptions {
@@ -32,7 +32,7 @@ const writers: Record<ExportFormat, (head: ExportHead) => LogWriter> = {
 
 /**
  * The text of an exported log as UTF-8, in chunks of about 64 KiB. Without `options.raw` every secret is replaced
- * (see createRedactor). Nothing is read before the first chunk is asked for, and no more than the next one needs, so
+ * (see redactRows). Nothing is read before the first chunk is asked for, and no more than the next one needs, so
  * memory does not grow with the log. Whoever asks for a chunk may give memory that is not used any more: the chunk is
  * made in it if it fits.
  */
@@ -61,9 +61,9 @@ function encoded(text: string, free: ArrayBuffer | undefined): Uint8Array<ArrayB
 export function* exportPieces(given: ExportPiecesOptions): Generator<string, void> {
   const { rows, options, scope = 'all', siteUrl, nowMs, ...redaction } = given;
   const writer = writers[options.format]({ exportedAtMs: nowMs, isRedacted: !options.raw, siteUrl, scope });
-  const jsonOf = options.raw ? entryJson : createRedactor(redaction);
   yield writer.head();
-  for (const row of rows) yield writer.entry(jsonOf(row));
+  if (options.raw) for (const row of rows) yield writer.entry(entryJson(row));
+  else for (const json of redactRows(rows, redaction)) yield writer.entry(json);
   yield writer.end();
 }
 

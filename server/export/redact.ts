@@ -15,23 +15,64 @@ import {
 } from './redaction/text-redactor.ts';
 import { RowTexts } from './row-texts.ts';
 
-/** From a row of the log, the JSON of its entry with its secrets replaced by pseudonyms. */
-export type RedactRow = (row: string) => string;
+/**
+ * So many rows are read before the first one is written, so that all secrets of a short file are known from its
+ * beginning.
+ */
+const aheadAtStart = 256;
+/** Behind the first ones so many are read ahead: to hold more of them costs a long export a fifth of its speed. */
+const ahead = 32;
+/** Of large rows fewer are read ahead: as many as have so many characters. */
+const aheadCharacters = 1024 * 1024;
 
 /**
- * Makes the redactor of one export; entries go through it in the order of the file.
+ * The JSON of the entry of each row, with its secrets replaced by pseudonyms; rows come in the order of the file.
  *
- * Secret by their place: session ids, the values of all cookies, headers and parameters with a sensitive name (see
- * isSensitiveName), user information of URLs, JSON Web Tokens. Each of them of eight characters or more, and each
- * signing secret, is also replaced wherever else it stands in that entry or a later one, session keys and values
- * among it, plain or encoded; known session ids in every entry. The same secret has the same pseudonym throughout the
- * file and another in the next. Names, structure, times and all other session data stay.
+ * Secret by their place: session ids, the values of all cookies, headers, parameters and members of session data
+ * under the name of a secret (see secrecyOf), user information of URLs, the tokens of links that are mailed (see
+ * secretsInPaths). Secret by their form: the tokens and keys of services, JSON Web Tokens, private keys and their
+ * like (see secretsByForm). Each of them of eight characters or more, and each signing secret, is also replaced
+ * wherever else it is found in that entry, in those before it that were read ahead, or in a later one, session keys
+ * and values among it, plain or encoded; known session ids in every entry. The same secret has the same pseudonym
+ * throughout the file and another in the next. Names, structure, times and all other session data stay.
  *
- * What it cannot know: a text is a secret from the entry on in which it first stands in the place of one.
+ * What it cannot know: behind the first {@link aheadAtStart} entries, a text is a secret from {@link ahead} entries
+ * before the one in which it is first in the place of one.
  */
-export function createRedactor(options: RedactorOptions): RedactRow {
-  const redactor = new Redactor(options);
-  return (row) => redactor.redact(row);
+export function* redactRows(rows: Iterable<string>, options: RedactorOptions): Generator<string, void> {
+  const redactor = createRedactor(options);
+  const waiting: RowRead[] = [];
+  let most = aheadAtStart;
+  let characters = 0;
+  for (const row of rows) {
+    waiting.push(redactor.read(row));
+    characters += row.length;
+    if (waiting.length <= most && characters <= aheadCharacters) continue;
+    most = ahead;
+    while (waiting.length > most || (characters > aheadCharacters && waiting.length > 1)) {
+      const oldest = waiting.shift() as RowRead;
+      characters -= oldest.row.length;
+      yield redactor.write(oldest);
+    }
+  }
+  for (const read of waiting) yield redactor.write(read);
+}
+
+/** A row whose secrets are known from now on, ready to be written. */
+export interface RowRead {
+  readonly row: string;
+}
+
+export interface RowRedactor {
+  /** Notes the secrets of a row. */
+  read(row: string): RowRead;
+  /** The JSON of its entry, without the secrets of all rows that were read until now. */
+  write(read: RowRead): string;
+}
+
+/** The redactor of one export, row by row: see redactRows. */
+export function createRedactor(options: RedactorOptions): RowRedactor {
+  return new Redactor(options);
 }
 
 /** Where a text that was taken out of its row belongs, and its role there. */
@@ -84,8 +125,16 @@ interface Row {
   readonly taken: ReadonlyMap<string, TakenText>;
 }
 
+/** A row that was read: its members, or its entry as a whole, as of that generation of what is remembered. */
+interface ReadRow extends RowRead, Row {
+  readonly content: readonly (string | Member | null)[] | LogEntry;
+  readonly generation: number;
+}
+
 const NEVER = -1;
 const EMPTY: ReadonlySet<string> = new Set(['null', '[]', '{}', '""']);
+/** Methods and versions that nearly every request has. */
+const COMMON: ReadonlySet<string> = new Set(['"GET"', '"POST"', '"1.0"', '"1.1"', '"2.0"']);
 /** The members of a record in order, each with what stands before it in JSON, and how its texts are reached. */
 const steps = rowMembers.map(([name, find], place) => ({
   // What is the same of both is worked out once.
@@ -98,7 +147,7 @@ const NONE: Row['taken'] = new Map();
 const asItIs = (value: unknown): unknown => value;
 const takenText = (text: string): TakenText => ({ text, is: null, known: null, json: null });
 
-class Redactor {
+class Redactor implements RowRedactor {
   readonly #texts: TextRedactor<KnownPart>;
   readonly #rowTexts = new RowTexts();
   readonly #numbers = new TextNumbers();
@@ -107,9 +156,36 @@ class Redactor {
     this.#texts = new TextRedactor(options);
   }
 
-  redact(text: string): string {
-    const items = packedRow(text);
-    if (items === null) return this.#redactWhole(decodeEntry(text));
+  read(row: string): ReadRow {
+    const { generation } = this.#texts.memory;
+    const items = packedRow(row);
+    return { row, generation, ...(items === null ? this.#readEntry(decodeEntry(row)) : this.#readMembers(items)) };
+  }
+
+  write(read: RowRead): string {
+    const row = this.#current(read);
+    const { content } = row;
+    if (!Array.isArray(content)) return this.#writeEntry(content as LogEntry, row);
+    let redacted = '';
+    for (let place = 0; place < steps.length; place++) {
+      const member = content[place] ?? null;
+      if (member === null) continue;
+      redacted += steps[place]?.before ?? '';
+      redacted += typeof member === 'string' ? member : this.#replacedPart(member, row);
+    }
+    return `${redacted}}`;
+  }
+
+  /**
+   * What is known of a text is up to date while the text is remembered: for two generations from when the row was
+   * read.
+   */
+  #current(read: RowRead): ReadRow {
+    const row = read as ReadRow;
+    return this.#texts.memory.generation - row.generation > 1 ? this.read(row.row) : row;
+  }
+
+  #readMembers(items: readonly string[]): Pick<ReadRow, 'own' | 'taken' | 'content'> {
     const { row, taken } = this.#rowTexts.takeFrom(items, takenText);
     const own: OwnSecrets = new Map();
     const members: (string | Member | null)[] = [];
@@ -119,7 +195,7 @@ class Redactor {
         members.push(null);
         continue;
       }
-      if (typeof found === 'string' && (map === null || EMPTY.has(found))) {
+      if (typeof found === 'string' && (map === null || EMPTY.has(found) || COMMON.has(found))) {
         members.push(found);
         continue;
       }
@@ -131,14 +207,7 @@ class Redactor {
       members.push(member);
     }
     this.#texts.remember(own);
-    let redacted = '';
-    for (let place = 0; place < steps.length; place++) {
-      const member = members[place] ?? null;
-      if (member === null) continue;
-      redacted += steps[place]?.before ?? '';
-      redacted += typeof member === 'string' ? member : this.#replacedPart(member, { own, taken });
-    }
-    return `${redacted}}`;
+    return { own, taken, content: members };
   }
 
   #memberOf(name: string, source: MemberSource, map: Member['map']): Member {
@@ -215,14 +284,17 @@ class Redactor {
   }
 
   /** An entry that is no request, or one of a row that was written by an older version. */
-  #redactWhole(entry: LogEntry): string {
+  #readEntry(entry: LogEntry): Pick<ReadRow, 'own' | 'taken' | 'content'> {
     const own: OwnSecrets = new Map();
     mapEntryText(entry, (text, role) => {
       gather(this.#texts.textOf(text, role).own, own);
       return text;
     });
     this.#texts.remember(own);
-    const row = { own, taken: NONE };
+    return { own, taken: NONE, content: entry };
+  }
+
+  #writeEntry(entry: LogEntry, row: Row): string {
     return JSON.stringify(mapEntryText(entry, (text, role) => this.#replaced(text, role, row)));
   }
 

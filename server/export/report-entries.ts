@@ -28,9 +28,11 @@ export function reportEntries(
   const sid = part.of === 'session' ? part.sid : null;
   if (raw) return { entries: newest, total, sid };
   const key = pseudonymKey();
-  const redact = createRedactor({ isKnownSid: (other) => reader.knowsSid(other), signingSecrets, pseudonymKey: key });
+  const redaction = { isKnownSid: (other: string) => reader.knowsSid(other), signingSecrets, pseudonymKey: key };
+  const redactor = createRedactor(redaction);
+  const read = newest.map((entry) => redactor.read(encodeEntry(entry)));
   return {
-    entries: newest.map((entry) => JSON.parse(redact(encodeEntry(entry))) as LogEntry),
+    entries: read.map((row) => JSON.parse(redactor.write(row)) as LogEntry),
     total,
     sid: sid === null ? null : createPseudonyms(key)('sid', sid),
   };

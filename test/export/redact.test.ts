@@ -15,8 +15,8 @@ const SIGNING_SECRET = 'käse "und" brot/+ 2026';
 const SIGNED_COOKIE = encodeURIComponent(`s:${sign(SID, SIGNING_SECRET)}`);
 
 function redactorFor(signingSecrets: string[] = [SIGNING_SECRET]): (entry: LogEntry) => LogEntry {
-  const redact = createRedactor({ isKnownSid: (sid) => sid === OTHER_SID, signingSecrets });
-  return (entry) => JSON.parse(redact(encodeEntry(entry)));
+  const redactor = createRedactor({ isKnownSid: (sid) => sid === OTHER_SID, signingSecrets });
+  return (entry) => JSON.parse(redactor.write(redactor.read(encodeEntry(entry))));
 }
 
 /** Every way a text is commonly written inside another. */
@@ -180,7 +180,9 @@ test('gives the same for a packed row, whose members are remembered, as for its 
         signingSecrets: [SIGNING_SECRET],
         pseudonymKey: new Uint8Array(32),
       };
-      const [packed, whole] = [createRedactor(options), createRedactor(options)];
+      const [packed, whole] = [createRedactor(options), createRedactor(options)].map(
+        (redactor) => (row: string) => redactor.write(redactor.read(row)),
+      ) as [(row: string) => string, (row: string) => string];
       const secrets = aRequest({
         url: '/?token=https://u',
         sidAfter: 's%3Aabc.mac',
@@ -412,4 +414,57 @@ test('takes hostile headers of 16 KiB in its stride', () => {
     );
     expect(performance.now() - startedAtMs, value.slice(0, 8)).toBeLessThan(2_000);
   }
+});
+
+describe('what only a later entry has in the place of a secret', () => {
+  const early = aRequest({ url: '/x?note=canary-00056f9c2b7e' });
+  const others = (count: number) => Array.from({ length: count }, (_, at) => aRequest({ id: at + 2, url: `/${at}` }));
+  const late = aRequest({ id: 5_000, requestHeaders: [['X-Api-Key', 'canary-00056f9c2b7e']] });
+
+  test.each(['ndjson', 'csv', 'har'] as const)('is not in a short file either, as %s', (format) => {
+    const entries = [early, ...others(200), late];
+    expect(exportedText(entries, format)).not.toContain('canary');
+    expect(exportedText(entries, format, { raw: true })).toContain('canary');
+  });
+
+  test('is not in the last entries before it in a long file', () => {
+    const entries = [...others(3_000), early, ...others(20), late];
+    expect(exportedText(entries, 'ndjson')).not.toContain('canary');
+  });
+
+  test('is not in large entries that are read ahead one by one', () => {
+    const large = { list: 'x '.repeat(600_000) };
+    const entries = [aRequest({ sessionAfter: large }), { ...early, sessionAfter: large }, late];
+    const [first, ...rest] = exportedText(entries, 'ndjson').split('\n').slice(1, -1);
+    expect([first?.includes('canary'), rest.length]).toEqual([false, 2]);
+  });
+});
+
+test('entries are written in their order, each once, however many are read ahead', () => {
+  for (const count of [0, 1, 255, 256, 257, 300, 1_000]) {
+    const entries = Array.from({ length: count }, (_, at) => aRequest({ id: at + 1 }));
+    const ids = exportedText(entries, 'ndjson')
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => (JSON.parse(line) as LogEntry).id);
+    expect(ids).toEqual(entries.map(({ id }) => id));
+  }
+});
+
+test('what was known of a text is looked at again where the text was forgotten while its row waited', () => {
+  const early = Array.from({ length: 300 }, (_, at) => aRequest({ id: at + 1, url: '/x?note=canary-00056f9c2b7e' }));
+  // So many texts that all those before them are forgotten.
+  const others = Array.from({ length: 25 }, (_, at) =>
+    aRequest({
+      id: at + 301,
+      sessionAfter: Object.fromEntries(Array.from({ length: 500 }, (_, key) => [`k${key}`, `text ${at} of ${key}`])),
+    }),
+  );
+  const late = aRequest({ id: 326, requestHeaders: [['X-Api-Key', 'canary-00056f9c2b7e']] });
+  const lines = exportedText([...early, ...others, late], 'ndjson')
+    .split('\n')
+    .slice(1, -1);
+  const shown = lines.flatMap((line, at) => (line.includes('canary') ? [at] : []));
+  expect(shown.length).toBeGreaterThan(200);
+  expect(Math.max(...shown)).toBeLessThan(lines.length - 32);
 });
