@@ -70,14 +70,14 @@ const SECRETS: Record<string, { secret: string; place: (record: RequestRecord) =
     place: (record) => ({ ...record, cookieValue: SIGNED_COOKIE }),
   },
   'the value of a foreign cookie': {
-    secret: 'foreign+cookie/value=="quoted"',
-    place: (record) => withHeader(record, 'cookie', 'a=b; other=foreign+cookie/value=="quoted"'),
+    secret: 'foreign+crumb/value=="quoted"',
+    place: (record) => withHeader(record, 'cookie', 'a=b; other=foreign+crumb/value=="quoted"'),
   },
   'the value of a cookie that is set': {
-    secret: 'Nêw.cookie.value',
+    secret: 'Nêw.crumb.value',
     place: (record) => ({
       ...record,
-      responseHeaders: [['Set-Cookie', `x=${encodeURIComponent('Nêw.cookie.value')}; Path=/`]],
+      responseHeaders: [['Set-Cookie', `x=${encodeURIComponent('Nêw.crumb.value')}; Path=/`]],
     }),
   },
   'the token of an Authorization header': {
@@ -85,12 +85,12 @@ const SECRETS: Record<string, { secret: string; place: (record: RequestRecord) =
     place: (record) => withHeader(record, 'Authorization', 'Bearer tok_4242424242.abc'),
   },
   'the value of a header by its name': {
-    secret: 'api key with spaces 7',
-    place: (record) => withHeader(record, 'X-Api-Key', 'api key with spaces 7'),
+    secret: 'a phrase with spaces 7',
+    place: (record) => withHeader(record, 'X-Api-Key', 'a phrase with spaces 7'),
   },
   'the value of a parameter by its name': {
-    secret: 'one/time+code&more#1',
-    place: (record) => ({ ...record, url: `/login?code=${encodeURIComponent('one/time+code&more#1')}` }),
+    secret: 'one/other+word&more#1',
+    place: (record) => ({ ...record, url: `/login?code=${encodeURIComponent('one/other+word&more#1')}` }),
   },
 };
 
@@ -289,12 +289,93 @@ test('gives a secret one name throughout an export, and another in the next', ()
   expect(sidOf(two, aRequest({ sidAfter: SID }))).not.toBe(name);
 });
 
-test('leaves the data of a session alone, whatever its keys are called', () => {
-  const session = { password: 'hunter2hunter2', token: 'abc', list: ['https://x/?token=abc'], n: null };
-  const operations = [{ atMs: 1, op: 'set' as const, key: 'password', after: 'hunter2hunter2' }];
-  expect(redactorFor()(aRequest({ sessionAfter: session, operations }))).toMatchObject({
-    sessionAfter: session,
-    operations,
+test('replaces in the data of a session what is a secret by its name or by its form, at any depth, and leaves the rest', () => {
+  const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl';
+  const session = {
+    Username: 'Admin',
+    password: 'hunter2',
+    user: { csrfToken: 'abc', API_KEY: 'def', views: 3, 'refresh-token': ['ghi'], otp: 123456, isAuthenticated: true },
+    list: ['https://x/?token=abc&page=2', `see ${jwt}`, 'Bearer canary77', '{"password":"jkl"}'],
+    auth: { provider: 'github', accessToken: 'mno' },
+    secrets: { one: 'p1', two: ['p2', 3] },
+    n: null,
+  };
+  const operations = [
+    { atMs: 1, op: 'set' as const, key: 'password', before: 'hunter1', after: 'hunter2' },
+    { atMs: 2, op: 'set' as const, key: 'cart', after: { token: 'abc', items: 2 } },
+  ];
+  const redact = redactorFor();
+  const record = redact(aRequest({ sessionBefore: session, sessionAfter: session, operations }));
+  const edit = redact(anEdit({ key: 'password', before: 'hunter1', after: 'hunter2' }));
+  const text = JSON.stringify([record, edit]);
+  for (const secret of ['hunter', 'abc', 'def', 'ghi', 'jkl', 'mno', 'p1', 'p2', '123456', 'canary77', jwt]) {
+    expect(text.includes(`${secret}"`) || text.includes(`=${secret}`), secret).toBe(false);
+  }
+  const value = expect.stringMatching(/^value:[0-9a-f]{12}$/);
+  expect(record).toMatchObject({
+    sessionAfter: {
+      Username: 'Admin',
+      password: value,
+      user: { csrfToken: value, API_KEY: value, views: 3, 'refresh-token': [value], otp: value, isAuthenticated: true },
+      list: [
+        expect.stringMatching(/^https:\/\/x\/\?token=value:[0-9a-f]{12}&page=2$/),
+        expect.stringMatching(/^see token:[0-9a-f]{12}$/),
+        expect.stringMatching(/^Bearer token:[0-9a-f]{12}$/),
+        expect.stringMatching(/^{"password":"parameter:[0-9a-f]{12}"}$/),
+      ],
+      auth: { provider: 'github', accessToken: value },
+      secrets: { one: value, two: [value, value] },
+      n: null,
+    },
+    operations: [
+      { key: 'password', before: value, after: value },
+      { key: 'cart', after: { token: value, items: 2 } },
+    ],
+  });
+  expect(edit).toMatchObject({ key: 'password', before: value, after: value });
+});
+
+test('a secret of a session has the same pseudonym in every place, also as a number and in another spelling', () => {
+  const record = redactorFor()(
+    aRequest({
+      url: '/?pin=20261129&token=a%2Fb%2Bcanary77',
+      requestHeaders: [['X-Token', 'a/b+canary77']],
+      sessionBefore: { pin: 20261129, again: 20261129 },
+      sessionAfter: { token: 'a/b+canary77', copy: 'a/b+canary77' },
+    }),
+  );
+  const digits = new Set(JSON.stringify(record).match(/(?<=(?:value|parameter|header):)[0-9a-f]{12}/g));
+  expect(digits.size).toBe(2);
+  expect(JSON.stringify(record)).not.toMatch(/20261129|canary77/);
+});
+
+test('what a cookie holds under the name of a secret is found where it is shown alone, too', () => {
+  const held = Buffer.from('{"access_token":"canaryAccess0007","user":"alice"}').toString('base64');
+  const record = redactorFor()(
+    aRequest({
+      requestHeaders: [['Cookie', `session=${held}`]],
+      receivedCookies: [{ name: 'session', value: held, role: 'foreign', problems: [] }],
+      errors: [{ where: 'handler', message: 'refused canaryAccess0007 of alice' }],
+    }),
+  );
+  expect(JSON.stringify(record)).not.toContain('canaryAccess');
+  expect(record).toMatchObject({
+    errors: [{ message: expect.stringMatching(/^refused value:[0-9a-f]{12} of alice$/) }],
+  });
+});
+
+test('an ordinary text under a name that is likely to be that of a secret is replaced there only', () => {
+  const record = redactorFor()(
+    aRequest({
+      url: '/?key=application/json',
+      responseHeaders: [['Content-Type', 'application/json']],
+      sessionAfter: { state: 'completed-order', status: 'completed-order' },
+    }),
+  );
+  expect(record).toMatchObject({
+    url: expect.stringMatching(/^\/\?key=parameter:/),
+    responseHeaders: [['Content-Type', 'application/json']],
+    sessionAfter: { state: expect.stringMatching(/^value:/), status: 'completed-order' },
   });
 });
 

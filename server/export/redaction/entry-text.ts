@@ -3,10 +3,16 @@ import type { EarlyRefusal } from '../../contract/early-refusal.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { Json, SessionData } from '../../contract/json.ts';
 import type { EditEntry, HeaderList, LogEntry, RequestRecord, SessionOperation } from '../../contract/log-entry.ts';
+import { type Secrecy, secrecyOf, secrecyWithin } from './sensitive-name.ts';
+import { looksRandom } from './token-shape.ts';
 
-/** What a text of an entry is: `text` is a URL or a message, `data` comes from a session, or is a name. */
+/**
+ * What a text of an entry is: `text` is a URL, a message or a name, `value` a value under a name that says something
+ * of it.
+ */
 export type TextRole =
-  | { is: 'sid' | 'cookie-value' | 'cookie-header' | 'set-cookie' | 'text' | 'data' }
+  | { is: 'sid' | 'cookie-value' | 'cookie-header' | 'set-cookie' | 'text' }
+  | { is: 'value'; secrecy: Secrecy }
   | { is: 'header'; name: string };
 
 export type MapText = (text: string, role: TextRole) => string;
@@ -27,20 +33,20 @@ const requestMembers: { readonly [Member in keyof RequestRecord]: MapMember<Memb
   durationMs: null,
   actor: mapActor,
   engine: null,
-  method: null,
+  // Of a live request one of Node's list, of a file any text.
+  method: (method, map) => (method === null ? null : map(method, text)),
   url: (url, map) => map(url, text),
-  httpVersion: null,
+  httpVersion: (version, map) => (version === null ? null : map(version, text)),
   status: null,
   statusText: (statusText, map) => map(statusText, text),
   requestHeaders: mapHeaders,
   responseHeaders: mapHeaders,
   responseBodyBytes: null,
-  cookieName: null,
+  cookieName: (name, map) => map(name, text),
   cookieValue: (value, map) => (value === null ? null : map(value, cookieValue)),
   receivedCookies: (cookies, map) =>
-    cookies.map((cookie) => ({ ...cookie, name: map(cookie.name, data), value: map(cookie.value, cookieValue) })),
-  verdict: (verdict, map) =>
-    'sid' in verdict && verdict.sid !== null ? { ...verdict, sid: map(verdict.sid, sid) } : verdict,
+    cookies.map((cookie) => ({ ...cookie, name: map(cookie.name, text), value: map(cookie.value, cookieValue) })),
+  verdict: mapVerdict,
   sidBefore: (value, map) => (value === null ? null : map(value, sid)),
   sidAfter: (value, map) => (value === null ? null : map(value, sid)),
   sessionBefore: (session, map) => (session === null ? null : mapData(session, map)),
@@ -59,8 +65,8 @@ const requestMembers: { readonly [Member in keyof RequestRecord]: MapMember<Memb
       // Parameters are not part of the text, so it holds nothing of the session.
       ...(call.statement === undefined ? {} : { statement: call.statement }),
     })),
-  // Rules, and what they looked at: yes, no, and the names of options.
-  decision: null,
+  decision: (judgments, map) =>
+    judgments.map((judgment) => ({ ...judgment, inputs: mapTexts(judgment.inputs, map) as typeof judgment.inputs })),
   headSentAtMs: null,
   setCookie: (value, map) => (value === null ? null : map(value, { is: 'set-cookie' })),
   errors: (errors, map) => errors.map((error) => ({ where: error.where, message: map(error.message, text) })),
@@ -90,8 +96,9 @@ export function mapEntryText(entry: LogEntry, map: MapText): LogEntry {
       return mapRequest(entry, map);
     case 'edit':
       return mapEdit(entry, map);
-    case 'gap':
     case 'notice':
+      return { ...entry, notice: mapTexts(entry.notice, map) as typeof entry.notice };
+    case 'gap':
       return entry;
   }
 }
@@ -105,16 +112,15 @@ function mapRequest(record: RequestRecord, map: MapText): RequestRecord {
 }
 
 const text = { is: 'text' } as const;
-const data = { is: 'data' } as const;
 const sid = { is: 'sid' } as const;
 const cookieValue = { is: 'cookie-value' } as const;
 
 function mapActor({ id, name, kind }: ActorRef, map: MapText): ActorRef {
-  return { id: map(id, data), name: map(name, data), kind };
+  return { id: map(id, text), name: map(name, text), kind };
 }
 
 function mapHeaders(headers: HeaderList, map: MapText): HeaderList {
-  return headers.map(([name, value]) => [map(name, data), map(value, headerRole(name))]);
+  return headers.map(([name, value]) => [map(name, text), map(value, headerRole(name))]);
 }
 
 /** What it quotes of the request is what stood in a header. */
@@ -140,7 +146,7 @@ function mapRefusal(refusal: EarlyRefusal, map: MapText): EarlyRefusal {
 }
 
 function mapFinding(finding: Finding, map: MapText): Finding {
-  const mapAll = (texts: readonly string[]): string[] => texts.map((each) => map(each, data));
+  const mapAll = (texts: readonly string[]): string[] => texts.map((each) => map(each, text));
   switch (finding.kind) {
     case 'silent-mutation':
     case 'lost-update':
@@ -157,12 +163,12 @@ function mapFinding(finding: Finding, map: MapText): Finding {
     case 'orphan-saved':
       return { ...finding, sid: map(finding.sid, sid) };
     case 'save-failed':
-      return { ...finding, message: map(finding.message, data) };
+      return { ...finding, message: map(finding.message, text) };
     case 'cookie-collision':
       return { ...finding, names: mapAll(finding.names) };
     case 'cookie-not-kept':
     case 'cookie-repeated':
-      return { ...finding, name: map(finding.name, data) };
+      return { ...finding, name: map(finding.name, text) };
     case 'saved-twice':
     case 'forged-cookie':
       return finding;
@@ -186,22 +192,73 @@ function mapChange(
   change: Pick<SessionOperation, 'key' | 'before' | 'after'>,
   map: MapText,
 ): Pick<SessionOperation, 'key' | 'before' | 'after'> {
+  const { key, before, after } = change;
   return {
-    ...(change.key === undefined ? {} : { key: map(change.key, data) }),
-    ...(change.before === undefined ? {} : { before: mapJson(change.before, map) }),
-    ...(change.after === undefined ? {} : { after: mapJson(change.after, map) }),
+    ...(key === undefined ? {} : { key: map(key, text) }),
+    ...(before === undefined ? {} : { before: mapUnder(key, before, 'none', map) }),
+    ...(after === undefined ? {} : { after: mapUnder(key, after, 'none', map) }),
   };
 }
 
-function mapData(session: SessionData, map: MapText): SessionData {
+function mapData(session: SessionData, map: MapText, within: Secrecy = 'none'): SessionData {
   // fromEntries makes an own member even of `__proto__`.
-  return Object.fromEntries(Object.entries(session).map(([key, value]) => [map(key, data), mapJson(value, map)]));
+  return Object.fromEntries(
+    Object.entries(session).map(([key, value]) => [
+      map(key, within === 'certain' && looksRandom(key) ? valueRoles.certain : text),
+      mapUnder(key, value, within, map),
+    ]),
+  );
 }
 
-function mapJson(value: Json, map: MapText): Json {
-  if (typeof value === 'string') return map(value, data);
-  if (Array.isArray(value)) return value.map((item) => mapJson(item, map));
-  return value !== null && typeof value === 'object' ? mapData(value, map) : value;
+/** The value of a member: its name says what it is, or else that of what it is in. */
+function mapUnder(key: string | undefined, value: Json, within: Secrecy, map: MapText): Json {
+  const own = key === undefined ? 'none' : secrecyOf(key);
+  if (value === null || typeof value !== 'object') return mapScalar(value, stronger(own, within), map);
+  const inside = stronger(key === undefined || Array.isArray(value) ? own : secrecyWithin(key), within);
+  return mapJson(value, inside, map);
+}
+
+function mapJson(value: Json, within: Secrecy, map: MapText): Json {
+  if (value === null || typeof value !== 'object') return mapScalar(value, within, map);
+  return Array.isArray(value) ? value.map((item) => mapJson(item, within, map)) : mapData(value, map, within);
+}
+
+function mapScalar(value: string | number | boolean | null, secrecy: Secrecy, map: MapText): Json {
+  if (typeof value === 'string') return map(value, valueRoles[secrecy]);
+  if (typeof value !== 'number' || (secrecy === 'none' && !isLong(value))) return value;
+  const digits = String(value);
+  const mapped = map(digits, valueRoles[secrecy]);
+  return mapped === digits ? value : mapped;
+}
+
+/** Whether a number has the length of a secret that is looked for elsewhere too. */
+function isLong(value: number): boolean {
+  return Math.abs(value) >= 10_000_000;
+}
+
+const valueRoles = {
+  none: text,
+  possible: { is: 'value', secrecy: 'possible' },
+  likely: { is: 'value', secrecy: 'likely' },
+  certain: { is: 'value', secrecy: 'certain' },
+} as const satisfies Record<Secrecy, TextRole>;
+const strengths: Readonly<Record<Secrecy, number>> = { none: 0, possible: 1, likely: 2, certain: 3 };
+
+function stronger(one: Secrecy, other: Secrecy): Secrecy {
+  return strengths[one] >= strengths[other] ? one : other;
+}
+
+function mapVerdict(verdict: RequestRecord['verdict'], map: MapText): RequestRecord['verdict'] {
+  if (verdict.kind === 'wrong-engine') return { ...verdict, cookieName: map(verdict.cookieName, text) };
+  return 'sid' in verdict && verdict.sid !== null ? { ...verdict, sid: map(verdict.sid, sid) } : verdict;
+}
+
+/** Every text in it, at any depth. Its names are ours. */
+function mapTexts(value: unknown, map: MapText): unknown {
+  if (typeof value === 'string') return map(value, text);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, map));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mapTexts(each, map)]));
 }
 
 function headerRole(name: string): TextRole {

@@ -23,6 +23,7 @@ const MAX_REMEMBERED = 50_000;
  * that entries showed so far, and every known session id.
  */
 export class KnownSecrets {
+  readonly #signingSecrets: ReadonlySet<string>;
   readonly #signingSpellings: readonly (Secret & { text: string })[];
   readonly #asksForSid: (word: string) => boolean;
   readonly #remembered = new SecretIndex<Secret>(MAX_REMEMBERED);
@@ -30,6 +31,7 @@ export class KnownSecrets {
 
   constructor(isKnownSid: IsKnownSid, signingSecrets: readonly string[]) {
     this.#asksForSid = boundedMemo(isKnownSid, 10_000);
+    this.#signingSecrets = new Set(signingSecrets);
     this.#signingSpellings = signingSecrets
       .filter((secret) => secret !== '')
       .flatMap((secret) => signingSpellings(secret).map((text) => ({ text, secret, kind: 'secret' })));
@@ -44,7 +46,10 @@ export class KnownSecrets {
       };
       this.#findSigningSecrets(reading.text, add);
       this.#remembered.search(reading.text, (found, start, end) => {
-        if (!isPlainWord(found.secret) || reading.text === found.secret) add(found, start, end);
+        if (isPlainWord(found.secret) && reading.text !== found.secret) return;
+        // Of a longer number it is not a part.
+        if (isNumber(found.secret) && !standsAlone(reading.text, start, end)) return;
+        add(found, start, end);
       });
       for (const word of reading.words) this.#findSids(word, add);
     }
@@ -54,6 +59,10 @@ export class KnownSecrets {
   /** Whether the store or the log knows this sid; texts shorter than a sid are not asked for. */
   isSid(word: string): boolean {
     return word.length >= MIN_SID_LENGTH && this.#asksForSid(word);
+  }
+
+  isSigningSecret(text: string): boolean {
+    return this.#signingSecrets.has(text);
   }
 
   /**
@@ -134,6 +143,10 @@ function spellings(secret: string): Set<string> {
 /** A cookie or a parameter may hold `localhost` or `undefined`: such a word stands in many texts that are no secret. */
 function isPlainWord(secret: string): boolean {
   return /^[A-Za-z]{1,11}$/.test(secret);
+}
+
+function isNumber(secret: string): boolean {
+  return /^\d+$/.test(secret);
 }
 
 function standsAlone(text: string, start: number, end: number): boolean {

@@ -1,55 +1,262 @@
-import type { SecretKind } from './pseudonym.ts';
+import { percentDecode } from '../../cookie/percent-decode.ts';
+import { isSignedCookie, secretsInCookieHeader, secretsInCookieValue, secretsInSetCookie } from './cookie-secrets.ts';
+import { secretsInPaths } from './path-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
-import { isSensitiveName } from './sensitive-name.ts';
+import { type Secrecy, secrecyOf, secrecyWithin } from './sensitive-name.ts';
 import type { Reading } from './text-reading.ts';
+import { secretsByForm } from './token-forms.ts';
+import { looksRandom } from './token-shape.ts';
+import { endOfBareValue, isQuotedWhole, quoted, type Stretch, valuesWithin } from './value-end.ts';
 
-// `name=` after whatever begins a query, a form or a matrix parameter; the value is taken up to VALUE_END.
-const PARAMETER_NAME = /(^|[?&;#,\s"'({])([^?&;#=,\s"'({]{1,100})=/g;
-const VALUE_END = /[&#\s"'<>]/g;
-const MATRIX_VALUE_END = /[;?&#/\s"'<>]/g;
-const JSON_MEMBER = /"([^"\\]{1,100})"\s*:\s*"((?:[^"\\]|\\.)*)/g;
-const USER_INFO = /\/\/([^/?#@\s]+)@/g;
-// Not within a longer word, or a run of `ey-ey-ey` would be searched from each of its beginnings.
-const JWT = /(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g;
+/** Without any of these a text has secrets by their form only. */
+const SIGNS = /[=:/@<+ ]/;
+// A name and what puts a value under it: `name=`, `"name": `, `[name] => `. Before it is the beginning, or what ends
+// another pair.
+const PAIR =
+  /(?<![^?&;#,\s"'`({[|:/=<>])([^?&;#=:,\s"'`(){}|<>/]{1,100})["'`]?\]?["'`]?[ \t]{0,4}(=>|:=|=|:)[ \t\r\n]{0,8}/g;
+/** As a member of JSON, with a name of any characters. */
+const JSON_MEMBER = /"((?:[^"\\]|\\.){1,100})"\s{0,8}:\s{0,8}/g;
+const ELEMENT = /<([\w:.-]{1,100})(?:\s[^<>]{0,200})?>([^<]+)/g;
+// PHP's own format: `s:8:"password";s:7:"hunter2";`, and `password|s:7:"hunter2";` in its session files.
+const PHP_MEMBER = /(?:s:\d{1,6}:"([^"]{1,100})";|([\w.-]{1,100})\|)(?:s:\d{1,9}:"([^"]*)"|[id]:(-?[\d.]+))/g;
+const USER_INFO = /\/\/([^/?#\s"'<>]+)@/g;
+const COOKIE_LINE = /(?<![\w-])(set-)?cookie:[ \t]*([^\r\n"]+)/gi;
+/**
+ * A name that ends a matrix parameter of a path before the next segment: session ids do, passwords with slashes do
+ * not.
+ */
+const SESSION_NAME = /sess|sid/i;
+const MATRIX_END = /[/?]/g;
+
+const SCHEME =
+  /(?<![A-Za-z0-9])(bearer|basic|token|apikey|api-key|dpop|jwt|negotiate|ntlm|oauth|privatetoken|ssws)(?:[ \t:+]|%20){1,4}["']?([A-Za-z0-9._~+/=:|@-]{6,})/gi;
+/** Schemes of HTTP authentication (IANA), and those that are used beside them. */
+const AUTHORIZATION_SCHEME =
+  /^(?:basic|bearer|concealed|digest|dpop|gnap|hoba|mutual|negotiate|ntlm|oauth|privatetoken|scram-sha-\d+|vapid|token|apikey|api-key|key|jwt|hawk|mac|ssws|sharedkey|sharedkeylite|sharedaccesssignature|googlelogin|aws4-hmac-sha256|aws4-ecdsa-p256-sha256|wsse)[ \t]+(?=\S)/i;
+const SWITCH = /^(?:true|false|yes|no|on|off|null|undefined|none|nil|\d{1,3})$/i;
+/** The names that people write before a colon in a sentence, with a password behind it that may look like a word. */
+const PASSWORD_NAME = /passw|passphrase|passcode|pwd|secret|otp|^pass$|^pin$/i;
 
 /**
- * What is secret in a header with a sensitive name: all of it, but for the scheme (`Bearer`, `Basic`) of
- * Authorization and its kin.
+ * What is secret in a value that is a secret as a whole: all of it, but for the scheme (`Bearer`, `Basic`) before a
+ * credential.
  */
-export function secretsInSensitiveHeader(name: string, value: string): SecretRange[] {
-  const scheme = /authori[sz]ation$/i.test(name) ? /^[A-Za-z][\w-]*[ \t]+(?=\S)/.exec(value) : null;
-  const start = scheme?.[0].length ?? 0;
-  return [{ start, end: value.length, kind: 'header', secret: value.slice(start) }];
+export function secretsInWholeValue(value: string, kind: 'header' | 'value'): SecretRange[] {
+  const start = AUTHORIZATION_SCHEME.exec(value)?.[0].length ?? 0;
+  const secret = value.slice(start);
+  const range = { start, end: value.length, kind, secret };
+  const password = /^basic/i.test(value) ? passwordOf(secret) : null;
+  // The password may turn up in plain text elsewhere: the range is the same, and the first one names it.
+  return password === null ? [range] : [range, { ...range, secret: password }];
 }
 
 /**
- * What is secret in a URL, an error message or an ordinary header because of where it stands: values of query, form
- * and JSON members with a sensitive name, the user information of a URL, and JSON Web Tokens, in every reading of the
- * text.
+ * What is secret in the value under a name of a session: nothing where the name is only likely to be that of a
+ * secret, and it is a switch.
+ */
+export function secretsInNamedValue(value: string, secrecy: Secrecy): SecretRange[] {
+  if (!isSecretUnder(secrecy, value)) return [];
+  const isLocal = secrecy === 'likely' && !looksRandom(value);
+  return secretsInWholeValue(value, 'value').map((range) => (isLocal ? { ...range, isLocal } : range));
+}
+
+/**
+ * What is secret in a URL, an error message, an ordinary header or session value: values under the name of a secret
+ * in queries, forms, JSON, XML and lists; by form (see secretsByForm) and by place in a path (see secretsInPaths);
+ * credentials after their scheme; the user information of URLs; the lines of cookies. In every reading of the text.
  */
 export function secretsInText(readings: readonly Reading[]): SecretRange[] {
-  return readings.flatMap((reading) => namedRanges(reading.text).map(reading.inSource));
+  return readings.flatMap((reading) => secretsInReading(reading.text).map(reading.inSource));
 }
 
-function namedRanges(text: string): SecretRange[] {
-  const ranges: SecretRange[] = [];
-  const add = (start: number, end: number, kind: SecretKind): void => {
-    if (start < end) ranges.push({ start, end, kind, secret: text.slice(start, end) });
-  };
-  for (const { 0: match, 1: before, 2: name = '', index } of text.matchAll(PARAMETER_NAME)) {
-    if (!isSensitiveName(name)) continue;
-    const start = index + match.length;
-    add(start, endOfValue(text, start, before === ';' ? MATRIX_VALUE_END : VALUE_END), 'parameter');
-  }
-  for (const { 0: match, 1: name = '', 2: value = '', index } of text.matchAll(JSON_MEMBER)) {
-    if (isSensitiveName(name)) add(index + match.length - value.length, index + match.length, 'parameter');
-  }
-  for (const { 0: match, index } of text.matchAll(USER_INFO)) add(index + 2, index + match.length - 1, 'parameter');
-  for (const { 0: match, index } of text.matchAll(JWT)) add(index, index + match.length, 'token');
+function secretsInReading(text: string): SecretRange[] {
+  const ranges: SecretRange[] = secretsByForm(text);
+  if (!SIGNS.test(text)) return ranges;
+  const hasPairs = text.includes('=') || text.includes(':');
+  if (hasPairs) ranges.push(...pairsIn(text), ...membersIn(text), ...cookieLinesIn(text));
+  if (text.includes('</')) ranges.push(...elementsIn(text));
+  if (text.includes(':"')) ranges.push(...phpMembersIn(text));
+  if (text.includes('/')) ranges.push(...secretsInPaths(text));
+  if (text.includes('@')) ranges.push(...userInfoIn(text));
+  ranges.push(...credentialsIn(text));
   return ranges;
 }
 
-function endOfValue(text: string, start: number, end: RegExp): number {
-  end.lastIndex = start;
-  return end.exec(text)?.index ?? text.length;
+function userInfoIn(text: string): SecretRange[] {
+  return Array.from(text.matchAll(USER_INFO), ({ 0: match, index }) =>
+    parameter(text, { start: index + 2, end: index + match.length - 1 }),
+  );
+}
+
+/** What follows the name of a scheme, as in `Bearer abc123`. */
+function credentialsIn(text: string): SecretRange[] {
+  const ranges: SecretRange[] = [];
+  for (const { 1: scheme = '', 2: credential = '', 0: match, index } of text.matchAll(SCHEME)) {
+    const end = index + match.length;
+    if (!isCredential(scheme, credential, text[end])) continue;
+    const start = end - credential.length;
+    ranges.push(parameter(text, { start, end: endOfBareValue(text, start) }, 'token'));
+  }
+  return ranges;
+}
+
+/**
+ * `name=value` and `name: value`, with or without quotation marks, and lists and objects under the name of a secret.
+ */
+function pairsIn(text: string): SecretRange[] {
+  const ranges: SecretRange[] = [];
+  PAIR.lastIndex = 0;
+  for (let found = PAIR.exec(text); found !== null; found = PAIR.exec(text)) {
+    const [match, name = '', sign] = found;
+    const secrecy = secrecyOf(name);
+    if (secrecy === 'none') continue;
+    const start = found.index + match.length;
+    // Read without the backslashes in another reading of the text.
+    if (/^\\["'`]/.test(text.slice(start, start + 2))) continue;
+    if (isOpened(text, start, sign)) {
+      PAIR.lastIndex = Math.max(PAIR.lastIndex, addOpened(text, start, name, ranges));
+      continue;
+    }
+    // The value of a bare pair is on its line.
+    if (/[\r\n]/.test(match)) continue;
+    const value = { start, end: endOfPair(text, start, found.index, name) };
+    if (sign === ':' && !isSecretAfterColon(name, text.slice(value.start, value.end))) continue;
+    // Nothing inside it is looked at again: who repeats `token=` could make that long.
+    if (add(text, value, secrecy, ranges)) PAIR.lastIndex = Math.max(PAIR.lastIndex, value.end);
+  }
+  return ranges;
+}
+
+/**
+ * Whether a quotation mark, a list or an object begins there, rather than a value that begins with such a character.
+ */
+function isOpened(text: string, start: number, sign: string | undefined): boolean {
+  const opening = text[start] ?? ' ';
+  if ('[{'.includes(opening)) return sign !== '=';
+  return '"\'`'.includes(opening) && isQuotedWhole(text, start);
+}
+
+function membersIn(text: string): SecretRange[] {
+  const ranges: SecretRange[] = [];
+  JSON_MEMBER.lastIndex = 0;
+  for (let found = JSON_MEMBER.exec(text); found !== null; found = JSON_MEMBER.exec(text)) {
+    const secrecy = secrecyOf(found[1] ?? '');
+    if (secrecy === 'none') continue;
+    const start = found.index + found[0].length;
+    if ('"\'[{'.includes(text[start] ?? ' ')) {
+      JSON_MEMBER.lastIndex = Math.max(JSON_MEMBER.lastIndex, addOpened(text, start, found[1] ?? '', ranges));
+    } else {
+      const [number = ''] = /^-?\d[\w.+-]*/.exec(text.slice(start, start + 400)) ?? [];
+      add(text, { start, end: start + number.length }, secrecy, ranges);
+    }
+  }
+  return ranges;
+}
+
+/** A text in quotation marks, or what a list or an object holds. Gives where it ends. */
+function addOpened(text: string, at: number, name: string, ranges: SecretRange[]): number {
+  const secrecy = secrecyOf(name);
+  if (text[at] !== '[' && text[at] !== '{') {
+    const value = quoted(text, at);
+    add(text, value, secrecy, ranges);
+    return value.end;
+  }
+  const { values, end } = valuesWithin(text, at);
+  const within = text[at] === '{' ? secrecyWithin(name) : secrecy;
+  for (const value of values) add(text, value, within, ranges);
+  return within === 'possible' ? at : end;
+}
+
+function elementsIn(text: string): SecretRange[] {
+  const ranges: SecretRange[] = [];
+  for (const { 0: match, 1: name = '', 2: value = '', index } of text.matchAll(ELEMENT)) {
+    const end = index + match.length;
+    add(text, { start: end - value.length, end }, secrecyOf(name), ranges);
+  }
+  return ranges;
+}
+
+function phpMembersIn(text: string): SecretRange[] {
+  const ranges: SecretRange[] = [];
+  for (const { 0: match, 1: member, 2: name, 3: string, 4: number, index } of text.matchAll(PHP_MEMBER)) {
+    const end = index + match.length - (string === undefined ? 0 : 1);
+    add(text, { start: end - (string ?? number ?? '').length, end }, secrecyOf(member ?? name ?? ''), ranges);
+  }
+  return ranges;
+}
+
+function cookieLinesIn(text: string): SecretRange[] {
+  const ranges: SecretRange[] = [];
+  for (const { 0: match, 1: isSet, 2: line = '', index } of text.matchAll(COOKIE_LINE)) {
+    // Prose has words before an equals sign.
+    if (!/^[^\s=;]{1,200}=/.test(line)) continue;
+    const at = index + match.length - line.length;
+    const found = isSet === undefined ? secretsInCookieHeader(line) : secretsInSetCookie(line);
+    ranges.push(...found.map((range) => ({ ...range, start: range.start + at, end: range.end + at })));
+  }
+  return ranges;
+}
+
+/** Adds the value if it is a secret under such a name. */
+function add(text: string, value: Stretch, secrecy: Secrecy, ranges: SecretRange[]): boolean {
+  if (value.start >= value.end) return false;
+  const plain = text.slice(value.start, value.end);
+  if (!isSecretUnder(secrecy, plain)) return false;
+  if (isSignedCookie(plain)) {
+    ranges.push(...secretsInCookieValue(plain, value.start));
+    return true;
+  }
+  const scheme = AUTHORIZATION_SCHEME.exec(plain)?.[0].length ?? 0;
+  const range = parameter(text, { start: value.start + scheme, end: value.end });
+  ranges.push(secrecy === 'likely' && !looksRandom(plain) ? { ...range, isLocal: true } : range);
+  return true;
+}
+
+function parameter(text: string, { start, end }: Stretch, kind: 'parameter' | 'token' = 'parameter'): SecretRange {
+  return { start, end, kind, secret: percentDecode(text.slice(start, end)).text };
+}
+
+/** Whether a value is a secret under a name of which this is known. Signs alone, as in `token=*`, are not. */
+function isSecretUnder(secrecy: Secrecy, value: string): boolean {
+  switch (secrecy) {
+    case 'certain':
+      return /[\p{L}\p{N}]/u.test(value) && !/^(?:true|false|null|undefined)$/i.test(value);
+    case 'likely':
+      return /[\p{L}\p{N}]/u.test(value) && !SWITCH.test(value);
+    case 'possible':
+      return value.length >= 8 && looksRandom(value);
+    case 'none':
+      return false;
+  }
+}
+
+/**
+ * Behind a colon is a value or the rest of a sentence: a value has a digit at least, and what is no password looks
+ * random.
+ */
+function isSecretAfterColon(name: string, value: string): boolean {
+  if (PASSWORD_NAME.test(name)) return /\d/.test(value) && value.length >= 4;
+  return value.length >= 8 && looksRandom(value);
+}
+
+function isCredential(scheme: string, credential: string, next: string | undefined): boolean {
+  // `realm=…`: what follows are the parameters of a challenge, not base64 with its padding.
+  if (/=[^=]/.test(credential) || (credential.endsWith('=') && next === '"')) return false;
+  if (looksRandom(credential)) return true;
+  if (/^bearer$/i.test(scheme)) return /\d/.test(credential) || credential.length >= 16;
+  return /^basic$/i.test(scheme) && passwordOf(credential) !== null;
+}
+
+/** The password of Basic credentials (RFC 7617), null if they are none. */
+function passwordOf(credential: string): string | null {
+  const text = Buffer.from(credential, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  return colon === -1 || !/^[\x20-\x7e\u00a0-\uffff]+$/.test(text) ? null : text.slice(colon + 1);
+}
+
+function endOfPair(text: string, start: number, before: number, name: string): number {
+  const end = endOfBareValue(text, start);
+  if (text[before - 1] !== ';' || !SESSION_NAME.test(name)) return end;
+  MATRIX_END.lastIndex = start;
+  return Math.min(end, MATRIX_END.exec(text)?.index ?? end);
 }

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { boundedMemo } from './bounded-map.ts';
 
 /** What a replaced text was, as the reader of the file sees it. */
-export type SecretKind = 'sid' | 'signature' | 'cookie' | 'header' | 'parameter' | 'token' | 'secret';
+export type SecretKind = 'sid' | 'signature' | 'cookie' | 'header' | 'parameter' | 'value' | 'token' | 'secret';
 
 /** The name that stands for a secret in one export, `sid:7f3a91c2d04e`. The same text always gets the same digits. */
 export type Pseudonymize = (kind: SecretKind, secret: string) => string;

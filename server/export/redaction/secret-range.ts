@@ -3,7 +3,14 @@ import type { Pseudonymize, SecretKind } from './pseudonym.ts';
 /**
  * A stretch of a text that has to go: `start` to `end` in UTF-16 code units, and the plain secret that it stands for.
  */
-export type SecretRange = { start: number; end: number; kind: SecretKind; secret: string };
+export type SecretRange = {
+  start: number;
+  end: number;
+  kind: SecretKind;
+  secret: string;
+  /** An ordinary text under the name of a secret: replaced there, and not looked for elsewhere. */
+  isLocal?: boolean;
+};
 
 /**
  * The text with each range replaced by the pseudonym of its secret. Ranges may come in any order and overlap: a range

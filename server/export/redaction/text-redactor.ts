@@ -2,8 +2,10 @@ import { boundedMemo } from './bounded-map.ts';
 import { secretsInCookieHeader, secretsInCookieValue, secretsInSetCookie } from './cookie-secrets.ts';
 import { detached } from './detached.ts';
 import type { TextRole } from './entry-text.ts';
+import { secretsHeldBy } from './held-secrets.ts';
 import { type IsKnownSid, KnownSecrets } from './known-secrets.ts';
-import { secretsInSensitiveHeader, secretsInText } from './named-secrets.ts';
+import { secretsInNamedValue, secretsInText, secretsInWholeValue } from './named-secrets.ts';
+import { secretsInProtocols } from './protocol-secrets.ts';
 import { createPseudonyms, type SecretKind } from './pseudonym.ts';
 import { replaceRanges, type SecretRange } from './secret-range.ts';
 import { isSensitiveHeader } from './sensitive-name.ts';
@@ -54,6 +56,8 @@ export interface KnownText {
 }
 
 const NEVER = -1;
+const NONE: readonly string[] = [];
+const PROTOCOLS = /^sec-websocket-protocol$/i;
 
 /**
  * Replaces the secrets in single texts, and remembers what it found out about them; and parts, that are made of such
@@ -62,7 +66,7 @@ const NEVER = -1;
 export class TextRedactor<Part> {
   readonly memory = new TextMemory<KnownText, Part>();
   readonly #pseudonymize;
-  readonly #isSensitive = boundedMemo(isSensitiveHeader, 500);
+  readonly #placeOfHeader = boundedMemo(placeOfHeader, 500);
   readonly #known: KnownSecrets;
   #news = 0;
 
@@ -111,14 +115,20 @@ export class TextRedactor<Part> {
   #read(text: string, role: TextRole, place: string): KnownText {
     let readings: readonly Reading[] | null = null;
     const byPlace = secretsByPlace(text, role, place, () => (readings ??= readingsOf(text)));
-    const own = byPlace.map(({ secret, kind }) => ({
-      secret,
-      kind: kind === 'sid' || this.#known.isSid(secret) ? ('sid' as const) : kind,
-    }));
+    const own = byPlace.flatMap((range) => this.#ownOf(range));
     const found = { byPlace, own, sought: null, all: [], asOf: NEVER, readings, replaced: null, named: [] };
     const known: KnownText = { ...found, isKept: this.memory.canKeep(text) };
     if (known.isKept) this.memory.keepText(place, text, known);
     return known;
+  }
+
+  /** What is to be known of a secret that stands in its place: itself, and the secrets that it holds. */
+  #ownOf({ secret, kind, isLocal }: SecretRange): OwnSecret[] {
+    if (isLocal === true) return [];
+    if (kind === 'sid' || this.#known.isSid(secret)) return [{ secret, kind: 'sid' }];
+    const held = kind === 'signature' || kind === 'token' ? NONE : secretsHeldBy(secret);
+    const own: OwnSecret = { secret, kind: this.#known.isSigningSecret(secret) ? 'secret' : kind };
+    return [own, ...held.map((each): OwnSecret => ({ secret: each, kind: 'value' }))];
   }
 
   #findAll(text: string, known: KnownText): void {
@@ -137,10 +147,12 @@ export class TextRedactor<Part> {
 
   /** Texts in places that are alike are looked at once. */
   #placeOf(role: TextRole): string {
-    if (role.is !== 'header') return role.is;
-    return this.#isSensitive(role.name) ? `header ${role.name}` : 'text';
+    if (role.is === 'value') return role.secrecy === 'none' ? 'text' : VALUE_PLACES[role.secrecy];
+    return role.is === 'header' ? this.#placeOfHeader(role.name) : role.is;
   }
 }
+
+const VALUE_PLACES = { certain: 'value, certain', likely: 'value, likely', possible: 'value, possible' } as const;
 
 /** Whether the secret has the same kind in an entry that has these. */
 export function isNamedAs(named: NamedSecret, own: OwnSecrets): boolean {
@@ -153,6 +165,12 @@ export function isNamedAs(named: NamedSecret, own: OwnSecrets): boolean {
  */
 function isAllSecret(text: string, [range]: readonly SecretRange[]): boolean {
   return range !== undefined && range.start === 0 && range.end === text.length;
+}
+
+/** Only what the name of a header says of its value matters, not the name. */
+function placeOfHeader(name: string): string {
+  if (PROTOCOLS.test(name)) return 'protocols';
+  return isSensitiveHeader(name) ? 'header' : 'text';
 }
 
 /** Where a text stands decides what in it is secret. */
@@ -172,10 +190,13 @@ function secretsByPlace(
     case 'set-cookie':
       return secretsInSetCookie(text);
     case 'header':
-      return place === 'text' ? secretsInText(read()) : secretsInSensitiveHeader(role.name, text);
+      if (place === 'header') return secretsInWholeValue(text, 'header');
+      return place === 'protocols' ? [...secretsInProtocols(text), ...secretsInText(read())] : secretsInText(read());
+    case 'value': {
+      const whole = secretsInNamedValue(text, role.secrecy);
+      return whole.length > 0 ? whole : secretsInText(read());
+    }
     case 'text':
       return secretsInText(read());
-    case 'data':
-      return [];
   }
 }
