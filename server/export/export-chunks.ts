@@ -32,9 +32,9 @@ const writers: Record<ExportFormat, (head: ExportHead) => LogWriter> = {
 
 /**
  * The text of an exported log as UTF-8, in chunks of about 64 KiB. Without `options.raw` every secret is replaced
- * (see redactRows). Nothing is read before the first chunk is asked for, and no more than the next one needs, so
- * memory does not grow with the log. Whoever asks for a chunk may give memory that is not used any more: the chunk is
- * made in it if it fits.
+ * (see redactRows). Nothing is read before the first chunk is asked for, and no more than the next one and redactRows
+ * need, so memory does not grow with the log. Whoever asks for a chunk may give memory that is not used any more: the
+ * chunk is made in it if it fits.
  */
 export function* exportChunks(given: ExportPiecesOptions): ExportChunks {
   let text = '';
