@@ -438,7 +438,7 @@ test('changes nothing in what it was given, and everything it gives fits the con
       }
       expect(JSON.stringify(entries)).toBe(before);
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });
 
@@ -458,7 +458,7 @@ test('no session id of any entry is left in its file', async () => {
         expect(tracesOf(sid).filter((trace) => text.includes(trace))).toEqual([]);
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });
 
