@@ -186,11 +186,12 @@ export function openStorage(options: StorageOptions): Storage {
         ? createCheckpoints({
             database,
             path: openedPath,
+            commits: queue,
             onCopied: journal.retry,
             onError: (error) => noteOrReport('copying the write-ahead log', error),
           })
         : null;
-    queue.onBatch = () => checkpoints?.committed();
+    queue.onBatch = (bytes) => checkpoints?.committed(bytes);
     const isCaughtUp = () => checkpoints?.isCaughtUp() ?? true;
 
     let isClosed = false;

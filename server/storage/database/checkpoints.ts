@@ -6,8 +6,8 @@ import type { CheckpointAnswer, CheckpointOrder } from './checkpoint-worker.ts';
 
 /** Moves committed pages from the write-ahead log into the database, without keeping requests waiting for the disk. */
 export interface Checkpoints {
-  /** To be called after each commit; nearly free. */
-  committed(): void;
+  /** To be called after each commit, with about as many bytes as it has written; nearly free. */
+  committed(bytes: number): void;
   /**
    * Whether little waits to be copied. If not, a copy is under way from now on: for whoever writes much at once, and
    * can wait for it, so that no request has to.
@@ -20,20 +20,31 @@ export interface Checkpoints {
 export interface CheckpointOptions {
   readonly database: Database;
   readonly path: string;
+  /** Commits wait from `hold` to `release`. */
+  readonly commits: { hold(): void; release(): void };
   /** Called when the worker has done a copy: what could not be done beside it can be done now. */
   readonly onCopied: () => void;
   readonly onError: (error: Error) => void;
 }
 
-/** How often the length of the write-ahead log is looked at, in commits. */
-const lookEvery = 32;
-/** Frames are pages of 4 KiB. */
+/** How often the length of the write-ahead log is looked at. */
+const lookEvery = { commits: 32, bytes: 1024 * 1024 } as const;
+/** The worker copies when so many frames wait to be copied. Frames are pages of 4 KiB. */
 const wantedFrames = 1_000;
 /**
  * A site that is never idle can write as fast as the worker copies. From here on the site's own connection copies the
- * rest, so that the log starts over: two waits for the disk now and then, for a file that stays near 64 MiB.
+ * rest where little is left, so that the log starts over: two waits for the disk now and then.
  */
-const mostFrames = 16_000;
+const ownCopyFrames = 12_000;
+/**
+ * A site that writes faster than the disk waits for the disk. From here on (55 MiB) commits wait until everything is
+ * copied and the log starts over. Transactions are small enough for it to stay below 64 MiB.
+ */
+const heldFrames = 14_000;
+/** Where a reader kept the log from starting over, it is tried again when so many frames more have come. */
+const againFrames = 1_000;
+/** Commits wait no longer than this: the log grows then. */
+const mostHeldMs = 30_000;
 /** How long closing waits for a copy that is under way. */
 const closeMs = 5_000;
 
@@ -43,29 +54,82 @@ const closeMs = 5_000;
  * with a connection of its own copies while requests go on. The worker starts with the first copy that is due.
  * `onError` gets what kept it from copying; SQLite's own way is then taken again.
  */
-export function createCheckpoints({ database, path, onCopied, onError }: CheckpointOptions): Checkpoints {
+export function createCheckpoints(options: CheckpointOptions): Checkpoints {
+  const { database, path, commits, onCopied, onError } = options;
   database.pragma('wal_autocheckpoint = 0');
-  const look = database.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
+  const look = database.prepare<[], WalLength>('PRAGMA wal_checkpoint(NOOP)');
   const copyHere = database.prepare('PRAGMA wal_checkpoint(PASSIVE)');
+  /** As PASSIVE, and waits a moment for readers, so that the next commit starts the log over. */
+  const restart = database.prepare('PRAGMA wal_checkpoint(RESTART)');
   let thread: SideThread<CheckpointOrder, CheckpointAnswer> | null = null;
   let isCopying = false;
-  let isRestDue = false;
   let isClosed = false;
-  let sinceLook = 0;
-  let nextOwnCopyAt = mostFrames;
+  let sinceLook = { commits: 0, bytes: 0 };
+  let nextOwnCopyAt = ownCopyFrames;
+  let nextHoldAt = heldFrames;
+  /** While commits wait: how much was copied when the last copy began. */
+  let held: { copiedFrames: number; readonly timer: NodeJS.Timeout } | null = null;
   const signal = new Int32Array(new SharedArrayBuffer(4));
 
+  const lengthNow = (): WalLength => look.get() ?? { log: 0, checkpointed: 0 };
+  const order = (): void => {
+    thread ??= startThread(path, signal, { onDone, onError: giveUp });
+    isCopying = true;
+    thread.tell('copy');
+  };
+  const hold = (): void => {
+    commits.hold();
+    held = { copiedFrames: -1, timer: setTimeout(() => orGiveUp(letGo), mostHeldMs).unref() };
+    if (!isCopying) copyAll();
+  };
+  const letGo = (): void => {
+    if (held === null) return;
+    clearTimeout(held.timer);
+    held = null;
+    nextHoldAt = isClosed ? heldFrames : lengthNow().log + againFrames;
+    commits.release();
+  };
+  /** While commits wait. A reader of older pages can keep the rest from being copied: then that is all there is. */
+  const copyAll = (): void => {
+    const { log: frames, checkpointed } = lengthNow();
+    if (held !== null && checkpointed < frames && checkpointed > held.copiedFrames) {
+      held.copiedFrames = checkpointed;
+      order();
+      return;
+    }
+    restart.get();
+    letGo();
+  };
+  const copyIfDue = (): void => {
+    const { log: frames, checkpointed } = lengthNow();
+    const waiting = frames - checkpointed;
+    if (frames < ownCopyFrames) nextOwnCopyAt = ownCopyFrames;
+    if (frames < heldFrames) nextHoldAt = heldFrames;
+    if (frames >= nextHoldAt) hold();
+    else if (isCopying) return;
+    else if (waiting > wantedFrames) order();
+    else if (frames >= nextOwnCopyAt) {
+      nextOwnCopyAt = frames + againFrames;
+      copyHere.get();
+    }
+  };
+  const onDone = (): void => {
+    isCopying = false;
+    if (isClosed) return;
+    orGiveUp(() => {
+      if (held === null) copyIfDue();
+      else copyAll();
+      onCopied();
+    });
+  };
   const giveUp = (error: Error): void => {
     if (isClosed) return;
     isClosed = true;
     thread?.abandon();
     thread = null;
+    letGo();
     database.pragma('wal_autocheckpoint = 1000');
     onError(error);
-  };
-  const copyRest = (): void => {
-    isRestDue = false;
-    copyHere.get();
   };
   /** Whoever asks has committed, or will: that the journal cannot be looked at is no failure of the commit. */
   const orGiveUp = (work: () => void): void => {
@@ -75,43 +139,20 @@ export function createCheckpoints({ database, path, onCopied, onError }: Checkpo
       giveUp(error instanceof Error ? error : new Error(String(error)));
     }
   };
-  const onDone = (): void => {
-    isCopying = false;
-    if (isClosed) return;
-    orGiveUp(() => {
-      if (isRestDue) copyRest();
-      onCopied();
-    });
-  };
-  const order = (): void => {
-    thread ??= startThread(path, signal, { onDone, onError: giveUp });
-    isCopying = true;
-    thread.tell('copy');
-  };
-  const copyIfDue = (): void => {
-    const { log: frames, checkpointed } = look.get() ?? { log: 0, checkpointed: 0 };
-    if (frames < mostFrames) nextOwnCopyAt = mostFrames;
-    if (frames > nextOwnCopyAt) {
-      // A reader can hold back the start over: then it is tried again when as much more has come.
-      nextOwnCopyAt = frames + wantedFrames;
-      if (isCopying) isRestDue = true;
-      else copyRest();
-    } else if (!isCopying && frames - checkpointed > wantedFrames) {
-      order();
-    }
-  };
 
   return {
-    committed() {
-      if (isClosed || ++sinceLook < lookEvery) return;
-      sinceLook = 0;
+    committed(bytes) {
+      sinceLook = { commits: sinceLook.commits + 1, bytes: sinceLook.bytes + bytes };
+      if (isClosed || held !== null) return;
+      if (sinceLook.commits < lookEvery.commits && sinceLook.bytes < lookEvery.bytes) return;
+      sinceLook = { commits: 0, bytes: 0 };
       orGiveUp(copyIfDue);
     },
     isCaughtUp() {
       let isBehind = false;
       orGiveUp(() => {
         if (isClosed) return;
-        const { log: frames, checkpointed } = look.get() ?? { log: 0, checkpointed: 0 };
+        const { log: frames, checkpointed } = lengthNow();
         isBehind = frames - checkpointed > wantedFrames;
         if (isBehind && !isCopying) order();
       });
@@ -119,12 +160,19 @@ export function createCheckpoints({ database, path, onCopied, onError }: Checkpo
     },
     close() {
       isClosed = true;
+      letGo();
       if (thread === null) return;
       thread.tell('close');
       Atomics.wait(signal, 0, 0, closeMs);
       thread = null;
     },
   };
+}
+
+interface WalLength {
+  /** Frames in the log, and how many of them are in the database already. */
+  readonly log: number;
+  readonly checkpointed: number;
 }
 
 function startThread(

@@ -11,6 +11,8 @@ export interface WaitingWrite<T> {
   readonly isWaiting: boolean;
   /** One more caller is answered by this write, with the same outcome. */
   share(done: Committed<T>): void;
+  /** It writes this much more than was said. */
+  grow(bytes: number): void;
 }
 
 class Caller {
@@ -32,6 +34,12 @@ const lockPatienceMs = 5_000;
 const lockLookEveryMs = 50;
 /** More writes than this do not wait for a lock: memory has an end. */
 const mostWaitingForLock = 10_000;
+/** More bytes than these do not wait while the queue is held. */
+const mostHeldBytes = 256 * 1024 * 1024;
+/** A transaction takes no more writes once it has this many bytes. */
+const transactionBytes = 4 * 1024 * 1024;
+/** What a write costs in pages beside its own bytes: a page of the table and one of each index. */
+const leastBytes = 16 * 1024;
 
 /**
  * Gathers the writes asked for in one turn of the event loop and commits them in one transaction. What a caller is
@@ -40,15 +48,16 @@ const mostWaitingForLock = 10_000;
  * A write is one SQL statement, or wraps itself in `database.transaction`, so a write that fails undoes itself and
  * its neighbours stay. If SQLite gives up the whole transaction (disk full, I/O error), each write is tried once more
  * on its own. If another process holds the write lock, the batch waits for it with the event loop going on, and with
- * what comes in meanwhile; after seconds of that, every caller is told.
+ * what comes in meanwhile; after seconds of that, every caller is told. Writes of many bytes are several transactions,
+ * so that the queue can be held between them.
  */
 export class CommitQueue {
   readonly #database: Database;
   readonly #beginStatement;
   readonly #commit;
   readonly #rollback;
-  /** Called after each batch, when its callers have been answered. */
-  onBatch: () => void = () => {};
+  /** Called after each transaction, when its callers have been answered, with about as many bytes as it has written. */
+  onBatch: (bytes: number) => void = () => {};
   /** Called with each error that kept a write out, before its caller is answered. */
   onError: (error: unknown) => void = () => {};
   #pending: PendingWrite[] = [];
@@ -57,6 +66,7 @@ export class CommitQueue {
   #patience: NodeJS.Timeout | null = null;
   #lockLook: NodeJS.Timeout | null = null;
   #lockedSinceMs: number | null = null;
+  #isHeld = false;
   readonly #lockPatienceMs: number;
   /** Belongs to no request: what the answers to patient writes go on to do is nobody's. */
   readonly #ownContext = new AsyncResource('CommitQueue');
@@ -69,23 +79,34 @@ export class CommitQueue {
     this.#rollback = database.prepare('ROLLBACK');
   }
 
-  /** Never throws; `done` runs exactly once, never within this call. */
-  write<T>(run: () => T, done: Committed<T>): WaitingWrite<T> {
+  /** Never throws; `done` runs exactly once, never within this call. `bytes`: about what it writes, if that is much. */
+  write<T>(run: () => T, done: Committed<T>, bytes = 0): WaitingWrite<T> {
     this.#scheduled ??= setImmediate(() => this.flush());
-    return this.#add(run, callerOf(done));
+    return this.#add(run, callerOf(done), bytes);
   }
 
   /**
    * As `write`, for what no response waits for: it goes with the batch of others, so that a busy site commits once a
    * turn and not twice. On its own after a few milliseconds.
    */
-  writePatiently<T>(run: () => T, done: Committed<T>): WaitingWrite<T> {
+  writePatiently<T>(run: () => T, done: Committed<T>, bytes = 0): WaitingWrite<T> {
     this.#patience ??= setTimeout(() => this.flush(), patienceMs);
-    return this.#add(run, new Caller(done as Committed<never>, this.#ownContext));
+    return this.#add(run, new Caller(done as Committed<never>, this.#ownContext), bytes);
   }
 
-  #add(run: () => unknown, caller: Caller): PendingWrite {
-    const write = new PendingWrite(run, caller);
+  /** Nothing is committed until `release`, unless too much is waiting. For the journal, which must be copied first. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  release(): void {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    if (this.#pending.length > 0) this.#scheduled ??= setImmediate(() => this.flush());
+  }
+
+  #add(run: () => unknown, caller: Caller, bytes: number): PendingWrite {
+    const write = new PendingWrite(run, caller, bytes);
     this.#pending.push(write);
     return write;
   }
@@ -96,8 +117,8 @@ export class CommitQueue {
   }
 
   /**
-   * Commits what is waiting, now, unless that has to wait for a lock. Callbacks may ask for more writes: those go
-   * into the next batch.
+   * Commits what is waiting, now, unless that has to wait for a lock or for `release`. Callbacks may ask for more
+   * writes: those go into the next batch.
    */
   flush(): void {
     if (this.#scheduled !== null) clearImmediate(this.#scheduled);
@@ -108,20 +129,25 @@ export class CommitQueue {
   }
 
   #commitPending({ mayWait }: { mayWait: boolean }): void {
-    const batch = this.#pending;
-    if (batch.length === 0) return;
-    const refusal = this.#begin();
-    if (refusal !== null && mayWait && this.#waitsForLock(refusal, batch.length)) return;
-    this.#lockedSinceMs = null;
+    const last = this.#pending.at(-1);
+    while (last?.isWaiting) {
+      if (mayWait && this.#isHeld && bytesOf(this.#pending) <= mostHeldBytes) return;
+      const refusal = this.#begin();
+      if (refusal !== null && mayWait && this.#waitsForLock(refusal, this.#pending.length)) return;
+      this.#lockedSinceMs = null;
+      this.#commitBatch(this.#pending.splice(0, countForTransaction(this.#pending)), refusal);
+    }
+  }
+
+  #commitBatch(batch: PendingWrite[], refusal: Error | null): void {
     this.#batchCount++;
-    this.#pending = [];
     if (refusal !== null) for (const write of batch) write.fail(refusal);
     else if (!this.#commitTogether(batch)) for (const write of batch) this.#commitAlone(write);
     for (const write of batch) {
       if (write.error !== null) this.onError(write.error);
       write.answer();
     }
-    this.onBatch();
+    this.onBatch(bytesOf(batch));
   }
 
   /** Commits until nothing is waiting: for the end of a run. */
@@ -188,16 +214,37 @@ export class CommitQueue {
   }
 }
 
+/** How many of the first writes go into one transaction: one at least. */
+function countForTransaction(writes: readonly PendingWrite[]): number {
+  let bytes = 0;
+  const end = writes.findIndex((write, place) => {
+    bytes += write.bytes;
+    return place > 0 && bytes > transactionBytes;
+  });
+  return end === -1 ? writes.length : end;
+}
+
+function bytesOf(writes: readonly PendingWrite[]): number {
+  return writes.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
 class PendingWrite implements WaitingWrite<never> {
   isWaiting = true;
+  /** About what it writes. */
+  bytes: number;
   readonly #run: () => unknown;
   #callers: Caller[];
   error: Error | null = null;
   #value: unknown;
 
-  constructor(run: () => unknown, caller: Caller) {
+  constructor(run: () => unknown, caller: Caller, bytes: number) {
     this.#run = run;
     this.#callers = [caller];
+    this.bytes = leastBytes + bytes;
+  }
+
+  grow(bytes: number): void {
+    this.bytes += bytes;
   }
 
   share(done: Committed<never>): void {

@@ -58,6 +58,7 @@ export function deleteInChunks<Key>(
         // Not within this batch: the end of a run commits what is waiting, and need not delete a whole log first.
         else setImmediate(nextWhenReady);
       },
+      mostChunkBytes,
     );
   };
   const nextWhenReady = (asked = 0): void => {

@@ -6,15 +6,13 @@ type Inserted = (error: Error | null) => void;
 
 /** Rows of one statement: half the cost of a statement for each (docs/speed.md). */
 const rowsAtOnce = 8;
-/** Rows of one write. */
-const mostGathered = 64;
-
-/** Worked out when it is written, so that an entry of which no row can be made is an error of its own. */
-type MakeRow = () => LogRow;
+/** What one write has of them. */
+const mostGathered = { rows: 64, bytes: 1024 * 1024 } as const;
 
 interface Gathered {
-  readonly rows: MakeRow[];
+  readonly rows: LogRow[];
   readonly done: Inserted[];
+  bytes: number;
   readonly write: WaitingWrite<unknown>;
 }
 
@@ -41,22 +39,28 @@ export class LogInserts {
    * With the next batch that somebody asks for; `done` runs after the commit, or with the error that kept the row
    * out.
    */
-  addPatiently(row: MakeRow, done: Inserted): void {
+  addPatiently(row: LogRow, done: Inserted): void {
     const current = this.#gathered;
-    const isOpen = current?.write.isWaiting === true && current.rows.length < mostGathered;
+    const isOpen =
+      current?.write.isWaiting === true &&
+      current.rows.length < mostGathered.rows &&
+      current.bytes < mostGathered.bytes;
     const gathered = isOpen ? current : this.#newGathering();
     this.#gathered = gathered;
+    const bytes = bytesOf(row);
+    gathered.bytes += bytes;
+    gathered.write.grow(bytes);
     gathered.rows.push(row);
     gathered.done.push(done);
   }
 
   /** With the batch of this turn. */
-  add(row: MakeRow, done: Inserted): void {
-    this.#queue.write(() => this.#one.run(...row()), done);
+  add(row: LogRow, done: Inserted): void {
+    this.#queue.write(() => this.#one.run(...row), done, bytesOf(row));
   }
 
   #newGathering(): Gathered {
-    const rows: MakeRow[] = [];
+    const rows: LogRow[] = [];
     const done: Inserted[] = [];
     const write = this.#queue.writePatiently(
       () => this.#insert(rows),
@@ -64,14 +68,14 @@ export class LogInserts {
         for (const [place, told] of done.entries()) tell(told, error ?? failures?.get(place) ?? null);
       },
     );
-    return { rows, done, write };
+    return { rows, done, bytes: 0, write };
   }
 
   /**
    * The errors of the rows that could not be inserted, by their place. Throws where the whole transaction is given
    * up.
    */
-  #insert(rows: readonly MakeRow[]): ReadonlyMap<number, Error> {
+  #insert(rows: readonly LogRow[]): ReadonlyMap<number, Error> {
     const failures = new Map<number, Error>();
     let place = 0;
     for (; place + rowsAtOnce <= rows.length; place += rowsAtOnce) {
@@ -83,10 +87,10 @@ export class LogInserts {
   }
 
   /** False if one of them keeps all of them out. */
-  #isInserted(group: readonly MakeRow[]): boolean {
+  #isInserted(group: readonly LogRow[]): boolean {
     try {
       const values: unknown[] = [];
-      for (const row of group) values.push(...row());
+      for (const row of group) values.push(...row);
       this.#several.run(values);
       return true;
     } catch (error) {
@@ -95,10 +99,10 @@ export class LogInserts {
     }
   }
 
-  #insertEach(group: readonly MakeRow[], from: number, failures: Map<number, Error>): void {
+  #insertEach(group: readonly LogRow[], from: number, failures: Map<number, Error>): void {
     for (const [offset, row] of group.entries()) {
       try {
-        this.#one.run(...row());
+        this.#one.run(...row);
       } catch (error) {
         if (!this.#database.inTransaction || !(error instanceof Error)) throw error;
         failures.set(from + offset, error);
@@ -106,6 +110,11 @@ export class LogInserts {
       }
     }
   }
+}
+
+/** A row is a page of an index beside its own bytes. */
+function bytesOf(row: LogRow): number {
+  return row[5].length + 4_096;
 }
 
 /** Who throws when it is told must not keep the others from being told: the throw surfaces on its own. */

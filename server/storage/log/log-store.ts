@@ -6,7 +6,7 @@ import { bytesOfEntry } from '../database/migrations/0004-totals.ts';
 import { createTotals, type Totals } from '../database/totals.ts';
 import { LogInserts } from './log-inserts.ts';
 import { LogRetention, type LogShortened, type RetentionLimits } from './log-retention.ts';
-import { logRow, timeOf } from './log-row.ts';
+import { type LogRow, logRow, timeOf } from './log-row.ts';
 
 /** A chunk of a clear. Each entry has a page or more of its own, which is overwritten. */
 const clearChunk = 128;
@@ -91,14 +91,15 @@ export class LogStore {
    */
   append(entry: LogEntry, done: (error: Error | null) => void): void {
     for (const kept of this.#writtenSinceClear) kept.add(entry.id);
-    let bytes = 0;
-    const row = () => {
-      const made = logRow(entry);
-      bytes = made[5].length;
-      return made;
-    };
+    let row: LogRow;
+    try {
+      row = logRow(entry);
+    } catch (error) {
+      setImmediate(done, error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
     const answer = (error: Error | null): void => {
-      if (error === null) this.#retention.added(bytes, timeOf(entry));
+      if (error === null) this.#retention.added(row[5].length, timeOf(entry));
       done(error);
     };
     if (entry.kind === 'request') this.#inserts.addPatiently(row, answer);

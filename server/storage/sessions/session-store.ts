@@ -174,16 +174,18 @@ export class SqliteSessionStore extends session.Store {
   /** Saves the whole session: inserts it or replaces it. What is written is the session as it is during this call. */
   override set(sid: string, session: ExpressSessionData, callback?: Done): void {
     let row: Record<string, unknown>;
+    let data: string;
     try {
       if (keyOf(sid) === null) throw new TypeError('A session id must be well-formed Unicode');
-      const { cookie: _, ...data } = session;
-      row = { sid, data: JSON.stringify(data), ...this.#cookieColumns(session) };
+      const { cookie: _, ...members } = session;
+      data = JSON.stringify(members);
+      row = { sid, data, ...this.#cookieColumns(session) };
     } catch (error) {
       setImmediate(() => callback?.(error));
       return;
     }
     for (const kept of this.#savedSinceClear) kept.add(sid);
-    this.#write(this.#upsert, [row], { type: 'saved', sid }, callback);
+    this.#write(this.#upsert, [row], { type: 'saved', sid }, callback, Buffer.byteLength(data));
   }
 
   /**
@@ -211,7 +213,7 @@ export class SqliteSessionStore extends session.Store {
       write: this.#options.queue.write(
         () => runTimed(this.#touch, [touch.row]),
         (error, written) => {
-          // With the first answer the whole batch has been run, so none of its touches waits any more.
+          // With the first answer its transaction has been run. A touch of a later one is not shared from here on.
           if (this.#waitingTouches.get(sid) === touch) this.#waitingTouches = new Map();
           answer(error, written);
         },
@@ -302,10 +304,16 @@ export class SqliteSessionStore extends session.Store {
     };
   }
 
-  #write(statement: Statement, parameters: unknown[], change: ChangeOfOne, callback: Done | undefined): void {
+  #write(
+    statement: Statement,
+    parameters: unknown[],
+    change: ChangeOfOne,
+    callback: Done | undefined,
+    bytes?: number,
+  ): void {
     // A touch that comes after this write must not be taken for one before it.
     this.#waitingTouches.delete(change.sid);
-    this.#options.queue.write(() => runTimed(statement, parameters), this.#answer(change, callback));
+    this.#options.queue.write(() => runTimed(statement, parameters), this.#answer(change, callback), bytes);
   }
 
   #answer(change: SessionChange, callback: Done | undefined): Committed<Written> {

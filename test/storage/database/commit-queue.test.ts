@@ -242,3 +242,44 @@ test('a write that is shared runs once and answers each of its callers, in their
     ['second', null, 1],
   ]);
 });
+
+test('while it is held nothing is committed, and everything once it is released', async () => {
+  const { queue, write, committed } = notes();
+  queue.hold();
+  const written = Promise.all(['a', 'b', 'c'].map(write));
+  for (let turn = 0; turn < 5; turn++) await nextTurn();
+  queue.flush();
+  expect(committed()).toEqual([]);
+  queue.release();
+  await written;
+  expect(committed()).toEqual(['a', 'b', 'c']);
+});
+
+test('at the end what is held is committed, and too much is not held at all', async () => {
+  const { queue, database, write, committed } = notes();
+  queue.hold();
+  const ended = write('a');
+  queue.drain();
+  await ended;
+  const much = 257 * 1024 * 1024;
+  await new Promise((resolve) => queue.write(() => database.exec("INSERT INTO notes VALUES ('b')"), resolve, much));
+  expect(committed()).toEqual(['a', 'b']);
+});
+
+test('writes of many bytes are several transactions in their order, each answered after its own', async () => {
+  const { queue, database, commits, committed } = notes();
+  const insert = database.prepare('INSERT INTO notes VALUES (?)');
+  const save = (n: number) =>
+    new Promise<string[]>((resolve) =>
+      queue.write(
+        () => insert.run(String(n)),
+        () => resolve(committed()),
+        1024 * 1024,
+      ),
+    );
+  const seen = await Promise.all(Array.from({ length: 10 }, (_, n) => save(n)));
+  expect(commits()).toBeGreaterThan(2);
+  expect(commits()).toBeLessThan(10);
+  expect(committed().join('')).toBe('0123456789');
+  expect(seen.every((texts, n) => texts.includes(String(n)))).toBe(true);
+});

@@ -102,6 +102,22 @@ test('tells of an entry that could not be written', () => {
   expect(errors).toEqual([expect.any(Error), expect.any(Error)]);
 });
 
+test('an entry of which no row can be made fails alone', async () => {
+  const log = new LogForTest();
+  const circle: Record<string, unknown> = {};
+  circle.itself = circle;
+  const told: (string | null)[] = [];
+  for (const [place, sessionAfter] of [{}, circle, {}].entries()) {
+    const record = aRecord({ id: log.store.takeId(), arrivedAtMs: now, sessionAfter: sessionAfter as never });
+    log.store.append(record, (error) => {
+      told[place] = error === null ? null : error.name;
+    });
+  }
+  log.queue.drain();
+  await eventually(() => expect(told).toEqual([null, 'TypeError', null]));
+  expect(log.ids()).toEqual([1, 3]);
+});
+
 test('entries that come after the database is closed are told of, however many', () => {
   const log = new LogForTest();
   log.database.close();
