@@ -25,6 +25,8 @@ export interface Facts {
 }
 
 export const NO_STATUS = 0xffff;
+/** How a filter finds a request whose method a file does not tell: `method:unknown`. */
+const UNKNOWN = 'unknown';
 const maxBytes = 0xffff_ffff;
 
 export function factsOf(entry: LogEntry): Facts {
@@ -66,8 +68,7 @@ function fact(field: Field, text: string): Fact {
 const changing = new Set(['date', 'content-length', 'etag', 'last-modified', 'expires', 'age', 'location']);
 
 function groupsOf(record: RequestRecord): (readonly Fact[])[] {
-  const sender: Fact[] = [fact('actor', record.actor.name)];
-  if (record.method !== null) sender.unshift(fact('method', record.method));
+  const sender: Fact[] = [fact('method', record.method ?? UNKNOWN), fact('actor', record.actor.name)];
   const cookies: Fact[] = [];
   for (const [name, value] of record.requestHeaders) {
     if (name.toLowerCase() !== 'cookie') sender.push(fact('request-header', `${name}: ${value}`));

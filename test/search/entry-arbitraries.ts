@@ -43,12 +43,12 @@ const latin = fc.constantFrom('Admin', 'abc', 'a=b', 'x; y', 'gzip', '17');
 const record: fc.Arbitrary<Partial<RequestRecord>> = fc.record(
   {
     arrivedAtMs: fc.integer({ min: 1000, max: 1010 }),
-    durationMs: fc.constantFrom(0.1, 1.1, 5, 5.000001, 80),
+    durationMs: fc.constantFrom(null, 0.1, 1.1, 5, 5.000001, 80),
     actor: fc
       .constantFrom('alice', 'bob', 'curl')
       .map((id) => ({ id, name: id.toUpperCase(), kind: 'simulated' as const })),
     engine: fc.constantFrom('server-side' as const, 'client-side' as const),
-    method: fc.constantFrom('GET', 'POST', 'PATCH'),
+    method: fc.constantFrom(null, 'GET', 'POST', 'PATCH'),
     url: fc.tuple(word, word).map(([path, query]) => `/${path}?q=${query}`),
     status: fc.constantFrom(null, 200, 302, 404, 500),
     requestHeaders: fc.array(
@@ -65,7 +65,7 @@ const record: fc.Arbitrary<Partial<RequestRecord>> = fc.record(
       ),
       { maxLength: 3 },
     ),
-    responseBodyBytes: fc.constantFrom(0, 999, 1000, 1001, 5_000_000_000),
+    responseBodyBytes: fc.constantFrom(null, 0, 999, 1000, 1001, 5_000_000_000),
     cookieValue: fc.option(session.map((data) => signFlask(data, ['secret'], 1000))),
     verdict: fc.constantFrom(
       { kind: 'none' as const },
