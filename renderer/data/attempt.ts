@@ -1,13 +1,17 @@
 import { TRPCClientError } from '@trpc/client';
+import type { Press } from './press.ts';
 import type { RecordStore } from './record-store.ts';
 
 /** Runs one command. A failure is reported as a problem in the window, and the result is null. Never rejects. */
 export type Attempt = <T>(work: () => Promise<T>) => Promise<T | null>;
 
-export function createAttempt(store: RecordStore): Attempt {
+/** What a command brings back waits for the end of a press, like everything that arrives. */
+export function createAttempt(store: RecordStore, press: Press): Attempt {
   return async (work) => {
     try {
-      return await work();
+      const result = await work();
+      await new Promise<void>((resolve) => press.afterRelease(resolve));
+      return result;
     } catch (error) {
       if (store.getState().connection !== 'refused') store.report(problemOf(error));
       return null;

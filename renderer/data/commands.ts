@@ -5,6 +5,7 @@ import { createCookieCommands } from './cookie-commands.ts';
 import { createExportCommands } from './export-commands.ts';
 import { createLabCommands } from './lab-commands.ts';
 import { createLogCommands } from './log-commands.ts';
+import { NO_PRESS } from './press.ts';
 import type { RecordStore } from './record-store.ts';
 import { createRequestCommands } from './request-commands.ts';
 import { createSessionCommands } from './session-commands.ts';
@@ -16,8 +17,8 @@ import { createTimelineCommands } from './timeline-commands.ts';
  * it out, the window shows a problem and the result is null. The effects of a command arrive by the live stream, and
  * nothing is assumed before.
  */
-export function createCommands(client: InspectorClient, store: RecordStore) {
-  const attempt = createAttempt(store);
+export function createCommands(client: InspectorClient, store: RecordStore, press = NO_PRESS) {
+  const attempt = createAttempt(store, press);
   return {
     ...createActorCommands(client, attempt),
     ...createCookieCommands(client, attempt),

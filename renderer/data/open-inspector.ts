@@ -5,6 +5,7 @@ import { clockOfFile } from './last-moment.ts';
 import { createLayoutKeeper } from './layout-keeper.ts';
 import { startLiveFeed } from './live-feed.ts';
 import { paced } from './paced-state.ts';
+import { type Press, watchPresses } from './press.ts';
 import { createRecordStore } from './record-store.ts';
 import { createRecordings, type Recordings } from './recordings.ts';
 import { forgetToken, hasCodeInAddress, takeToken } from './token.ts';
@@ -20,7 +21,8 @@ const PACE_MS = 200;
  * token, or with one that the inspector refuses, the state says `refused` and nothing more is asked.
  */
 export function openInspector(): { readonly inspector: Inspector; readonly recordings: Recordings } {
-  const store = createRecordStore();
+  const press = watchPresses(window);
+  const store = createRecordStore({ press });
   const place = { location: window.location, history: window.history, storage: window.sessionStorage };
   const isDesktop = window.location.protocol === DESKTOP_PROTOCOL;
   const token = isDesktop ? Promise.resolve(null) : takeToken(place, exchangeCode);
@@ -35,12 +37,13 @@ export function openInspector(): { readonly inspector: Inspector; readonly recor
     void token.then((given) => (given === null ? refuse() : startLiveFeed(client, store)));
     takeLaterLinks();
   }
-  const commands = createCommands(client, store);
+  const commands = createCommands(client, store, press);
   const layout = createLayoutKeeper({ store, send: commands.keepLayout });
   window.addEventListener('pagehide', layout.flush);
   const filtered = createFilteredLog(commands.search, store);
-  const inspector = { store, paced: paced(store, PACE_MS), commands, layout, filtered, nowMs: Date.now };
-  const inspect = (id: string, onGone: () => void) => inspectRecording(id, guardedFetch, inspector, onGone);
+  const shared = { layout, press };
+  const inspector = { store, paced: paced(store, PACE_MS, press), commands, layout, filtered, nowMs: Date.now };
+  const inspect = (id: string, onGone: () => void) => inspectRecording(id, guardedFetch, shared, onGone);
   return { inspector, recordings: createRecordings({ fetch: guardedFetch, client, inspect }) };
 }
 
@@ -50,10 +53,10 @@ export function openInspector(): { readonly inspector: Inspector; readonly recor
 function inspectRecording(
   id: string,
   guardedFetch: GuardedFetch,
-  { layout }: Inspector,
+  { layout, press }: Pick<Inspector, 'layout'> & { readonly press: Press },
   onGone: () => void,
 ): { inspector: Inspector; end: () => void } {
-  const store = createRecordStore();
+  const store = createRecordStore({ press });
   const askRecording: GuardedFetch = async (input, init) => {
     const response = await guardedFetch(input, init);
     // A procedure that finds nothing answers 404 too, but as JSON of its own.
@@ -63,10 +66,10 @@ function inspectRecording(
   };
   const client = createConnection(askRecording, `/recordings/${id}/trpc`);
   const end = startLiveFeed(client, store);
-  const commands = createCommands(client, store);
+  const commands = createCommands(client, store, press);
   const filtered = createFilteredLog(commands.search, store);
   const nowMs = clockOfFile(store);
-  return { inspector: { store, paced: paced(store, PACE_MS), commands, layout, filtered, nowMs }, end };
+  return { inspector: { store, paced: paced(store, PACE_MS, press), commands, layout, filtered, nowMs }, end };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createValue } from '../model/value.ts';
 import type { InspectorState } from './inspector-state.ts';
+import { NO_PRESS } from './press.ts';
 
 /** Something that holds a state and says when there is another. */
 export interface StateSource {
@@ -18,7 +19,7 @@ const AT_ONCE = 6;
  * changes arrive all the time. The last change is never left out. For parts of the window that nobody reads as fast
  * as a flood could draw them.
  */
-export function paced(source: StateSource, paceMs: number): StateSource {
+export function paced(source: StateSource, paceMs: number, press = NO_PRESS): StateSource {
   const state = createValue(source.getState());
   let timer: ReturnType<typeof setTimeout> | undefined;
   let changes = 0;
@@ -28,7 +29,7 @@ export function paced(source: StateSource, paceMs: number): StateSource {
   function renew(): void {
     if (source.getState() === state.get()) return;
     renewals++;
-    if (timer === undefined) timer = setTimeout(endStretch, paceMs);
+    if (timer === undefined) timer = setTimeout(() => press.afterRelease(endStretch), paceMs);
     state.set(source.getState());
   }
 

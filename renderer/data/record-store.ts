@@ -15,6 +15,7 @@ import {
   type Problem,
 } from './inspector-state.ts';
 import { addEarlier, type GiveWay, mergeById } from './log-window.ts';
+import { NO_PRESS, type Press } from './press.ts';
 import { learnOwners } from './session-owners.ts';
 
 export interface RecordStore {
@@ -39,6 +40,8 @@ export interface RecordStore {
 export interface RecordStoreOptions {
   readonly schedule?: Schedule;
   readonly bounds?: Bounds;
+  /** What arrives waits for it. */
+  readonly press?: Press;
   /** How long a new entry counts as fresh. */
   readonly freshMs?: number;
 }
@@ -50,7 +53,7 @@ const MAX_PROBLEMS = 5;
 const MAX_MISSED = 2_000;
 
 export function createRecordStore(options: RecordStoreOptions = {}): RecordStore {
-  const { schedule = atNextFrame, bounds = DEFAULT_BOUNDS, freshMs = DEFAULT_FRESH_MS } = options;
+  const { schedule = atNextFrame, bounds = DEFAULT_BOUNDS, press = NO_PRESS, freshMs = DEFAULT_FRESH_MS } = options;
   const state = createValue(INITIAL_STATE);
   let queue: LiveMessage[] = [];
   let missed: LogEntry[] = [];
@@ -103,15 +106,19 @@ export function createRecordStore(options: RecordStoreOptions = {}): RecordStore
       queue.push(message);
       if (isScheduled) return;
       isScheduled = true;
-      schedule(flush);
+      schedule(() => press.afterRelease(flush));
     },
     setConnection(connection) {
-      if (connection !== state.get().connection) change({ connection });
+      press.afterRelease(() => {
+        if (connection !== state.get().connection) change({ connection });
+      });
     },
     report(problem) {
       const added = { ...problem, id: nextProblemId++ } as Problem;
-      const others = state.get().problems.filter((known) => !isSame(known, added));
-      change({ problems: [...others, added].slice(-MAX_PROBLEMS) });
+      press.afterRelease(() => {
+        const others = state.get().problems.filter((known) => !isSame(known, added));
+        change({ problems: [...others, added].slice(-MAX_PROBLEMS) });
+      });
     },
     dismiss(problemId) {
       change({ problems: state.get().problems.filter((problem) => problem.id !== problemId) });

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { commandOfPress } from '../../commands/command-keys.ts';
 import { keyboardHere } from '../../commands/keyboard-here.ts';
 import { useStrings } from '../../strings/use-strings.ts';
@@ -28,7 +28,7 @@ const PAGE = 8;
 export function Palette({ recent, onChoose, onClose }: PaletteProps) {
   const t = useStrings().commands;
   const [query, setQuery] = useState('');
-  const [active, setActive] = useState(0);
+  const [pointed, setPointed] = useState<string | null>(null);
   const listId = useId();
   const [commands, actors, experiments, settings, filters, sessions] = [
     useCommandItems(),
@@ -43,7 +43,12 @@ export function Palette({ recent, onChoose, onClose }: PaletteProps) {
     [commands, actors, experiments, settings, filters, sessions, query, recent],
   );
   const items = groups.flatMap(({ found }) => found.map(({ item }) => item));
-  const at = Math.min(active, items.length - 1);
+  const marked = useMarked(pointed, query, items);
+  const at = Math.max(
+    0,
+    items.findIndex(({ id }) => id === marked),
+  );
+  const setActive = (place: number) => setPointed(items[place]?.id ?? null);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -76,7 +81,7 @@ export function Palette({ recent, onChoose, onClose }: PaletteProps) {
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
-            setActive(0);
+            setPointed(null);
           }}
           onKeyDown={onKeyDown}
         />
@@ -102,6 +107,17 @@ export function Palette({ recent, onChoose, onClose }: PaletteProps) {
       </footer>
     </>
   );
+}
+
+/**
+ * The item that Enter carries out, by its id: the one that was pointed at, else the first that was found. It stays the
+ * same while the list changes around it, since Enter must do what is marked.
+ */
+function useMarked(pointed: string | null, query: string, items: readonly PaletteItem[]): string | null {
+  const first = useRef<{ readonly query: string; readonly id: string | null }>({ query, id: null });
+  const isThere = (sought: string | null) => items.some(({ id }) => id === sought);
+  if (first.current.query !== query || !isThere(first.current.id)) first.current = { query, id: items[0]?.id ?? null };
+  return isThere(pointed) ? pointed : first.current.id;
 }
 
 /** From the last to the first and back; a page stops at the ends. Null: the key is not about the list. */

@@ -10,18 +10,19 @@ const PAUSE_MS = 120;
 
 /**
  * What the decoders say of a text, once it has stood still for a moment. While another one is being asked for, the
- * last answer stays. Null: nothing to ask (`request` is null), or no answer yet. `request` must be the same object
+ * last answer stays, also where none comes (the window says so). Null: nothing to ask (`request` is null), or no
+ * answer yet. `request` must be the same object
  * from one drawing to the next.
  */
 export function useDecoding(request: DecodeRequest | null): { decoding: Decoding | null; isCurrent: boolean } {
   const { decodeCookie } = useCommands();
-  const [answer, setAnswer] = useState<{ request: DecodeRequest; decoding: Decoding | null } | null>(null);
+  const [answer, setAnswer] = useState<{ request: DecodeRequest; decoding: Decoding } | null>(null);
   useEffect(() => {
     if (request === null) return;
     let isWanted = true;
     const timer = setTimeout(async () => {
       const decoding = await decodeCookie(request);
-      if (isWanted) setAnswer({ request, decoding });
+      if (isWanted && decoding !== null) setAnswer({ request, decoding });
     }, PAUSE_MS);
     return () => {
       isWanted = false;

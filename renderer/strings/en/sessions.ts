@@ -90,6 +90,7 @@ export const sessions = {
   broken: (detail: string) => `Not JSON yet: ${detail}`,
   noObject: 'A session is an object with keys: begin with { and end with }.',
   changedMeanwhile: 'The session has changed since you began to edit. Saving replaces that change too.',
+  goneMeanwhile: 'The session is gone, so there is nothing to replace. What you typed stays here until you close it.',
   startAnew: 'Start from the new data',
 
   expire: 'Expire now',
@@ -176,6 +177,7 @@ export const sessions = {
 
   drift: {
     title: 'Cookies and rows',
+    comparing: 'Comparing cookies and rows…',
     none: 'Cookies and rows agree: each row is held by a simulated browser, and each cookie would be accepted.',
     orphans: (n: number) => plural(n, 'row without a holder', 'rows without a holder'),
     orphansWhy:

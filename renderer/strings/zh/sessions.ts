@@ -90,6 +90,7 @@ export const sessions: Strings['sessions'] = {
   broken: (detail) => `还不是 JSON：${detail}`,
   noObject: '会话是带有键的对象：以 { 开头，以 } 结尾。',
   changedMeanwhile: '你开始编辑之后，会话又有了变化。保存会把那处变化一并替换。',
+  goneMeanwhile: '会话已经不在了，没有可以替换的数据。已输入的内容会保留，直到关闭编辑框。',
   startAnew: '从新数据开始',
 
   expire: '立即过期',
@@ -174,6 +175,7 @@ export const sessions: Strings['sessions'] = {
 
   drift: {
     title: 'Cookie 与会话记录',
+    comparing: '正在比较 Cookie 与会话记录…',
     none: 'Cookie 与会话记录相符：每条会话记录都有角色持有，每个角色的 Cookie 都会被接受。',
     orphans: (n) => `${count(n)} 条会话记录无人持有`,
     orphansWhy: '没有模拟角色持有它的有效 Cookie。也许外部的浏览器持有，也许 Cookie 已丢失，这条会话记录正等待过期。',

@@ -36,7 +36,8 @@ export function LiveView() {
   const inLog = useLiveInspector(({ log }) => entryIn(log, selectedId));
   const inFiltered = useFiltered(({ log }) => entryIn(log, selectedId));
   const inPinned = useInspector(({ pinned }) => pinnedOf(pinned, selectedId));
-  const selected = inLog ?? inFiltered ?? inPinned;
+  const isLogEmpty = useLiveInspector(({ log }) => log.entries.length === 0);
+  const selected = useKeptEntry(selectedId, inLog ?? inFiltered ?? inPinned, isLogEmpty);
   const state = useToolState(setSelectedId);
   useRequestHandlers(selected, state.tools);
   const close = useCallback(() => {
@@ -107,6 +108,16 @@ export function LiveView() {
       <ToolParts of={state} />
     </RequestToolsContext>
   );
+}
+
+/**
+ * An entry never changes, so the one that is being looked at stays in sight when newer entries have pushed it out of
+ * memory; not when the log was cleared.
+ */
+function useKeptEntry(id: number | null, found: LogEntry | undefined, isLogEmpty: boolean): LogEntry | undefined {
+  const kept = useRef<LogEntry | undefined>(undefined);
+  if (found !== undefined || isLogEmpty || kept.current?.id !== id) kept.current = found;
+  return kept.current;
 }
 
 function pinnedOf(pinned: readonly RequestRecord[], id: number | null): RequestRecord | undefined {

@@ -13,7 +13,14 @@ const MAX_LINKS = 3;
 export function DriftStrip({ onSelect }: { onSelect: (sid: string) => void }) {
   const t = useStrings().sessions.drift;
   const drift = useDrift();
-  if (drift === null) return null;
+  // The line is there before its answer is, so that nothing below moves under a press.
+  if (drift === null) {
+    return (
+      <section aria-label={t.title} aria-busy="true" className={styles.strip}>
+        <p className={styles.none}>{t.comparing}</p>
+      </section>
+    );
+  }
   const { orphanCount, orphanSids, ghosts, expiredCount } = drift;
   if (orphanCount === 0 && ghosts.length === 0 && expiredCount === 0) {
     return (

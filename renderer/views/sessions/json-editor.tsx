@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, useId, useRef } from 'react';
 import type { SessionData } from '../../../server/contract/json.ts';
 import { jsonEqual } from '../../model/json-equal.ts';
 import { useStrings } from '../../strings/use-strings.ts';
@@ -11,32 +11,46 @@ import styles from './json-editor.module.css';
 import { readSessionJson } from './read-session-json.ts';
 import details from './session-details.module.css';
 
+/** What is being typed, and the data it began with. Kept above the editor, which comes and goes with its session. */
+export interface SessionDraft {
+  readonly base: SessionData;
+  readonly text: string;
+}
+
+export function draftOf(data: SessionData): SessionDraft {
+  return { base: data, text: JSON.stringify(data, null, 2) };
+}
+
 export interface JsonEditorProps {
-  /** As it is now; requests may change it while somebody edits. */
-  readonly data: SessionData;
+  /** As it is now; requests may change it while it is being edited. Null: the session is gone. */
+  readonly data: SessionData | null;
+  readonly draft: SessionDraft;
+  readonly onDraft: (draft: SessionDraft) => void;
   readonly onSave: (data: SessionData) => Promise<void>;
   readonly onCancel: () => void;
 }
 
-/** All data of a session as text to edit. Says at once whether it can be kept, and whether it changed underneath. */
-export function JsonEditor({ data, onSave, onCancel }: JsonEditorProps) {
+/**
+ * All data of a session as text to edit. Says at once whether it can be kept, and whether the session changed
+ * underneath or is gone: what was typed stays.
+ */
+export function JsonEditor({ data, draft, onDraft, onSave, onCancel }: JsonEditorProps) {
   const t = useStrings().sessions;
   const form = useRef<HTMLFormElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const noteId = useId();
-  const [base, setBase] = useState(data);
-  const [text, setText] = useState(() => JSON.stringify(data, null, 2));
+  const { base, text } = draft;
   const read = readSessionJson(text);
+  const canSave = read.ok && data !== null;
   useEscape(form, onCancel);
   useFirstFocus(area);
 
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (read.ok) void onSave(read.data);
+    if (read.ok && canSave) void onSave(read.data);
   };
-  const startAnew = () => {
-    setBase(data);
-    setText(JSON.stringify(data, null, 2));
+  const startAgain = (now: SessionData) => {
+    onDraft(draftOf(now));
     area.current?.focus();
   };
   return (
@@ -44,12 +58,18 @@ export function JsonEditor({ data, onSave, onCancel }: JsonEditorProps) {
       <div className={details.head}>
         <h2 className={details.title}>{t.edit}</h2>
       </div>
-      {!jsonEqual(data, base) && (
+      {data === null ? (
         <div className={styles.changed}>
-          <Notice tone="warn" action={<Button onClick={startAnew}>{t.startAnew}</Button>}>
-            {t.changedMeanwhile}
-          </Notice>
+          <Notice tone="warn">{t.goneMeanwhile}</Notice>
         </div>
+      ) : (
+        !jsonEqual(data, base) && (
+          <div className={styles.changed}>
+            <Notice tone="warn" action={<Button onClick={() => startAgain(data)}>{t.startAnew}</Button>}>
+              {t.changedMeanwhile}
+            </Notice>
+          </div>
+        )
       )}
       <textarea
         ref={area}
@@ -61,14 +81,14 @@ export function JsonEditor({ data, onSave, onCancel }: JsonEditorProps) {
         autoComplete="off"
         spellCheck={false}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onDraft({ base, text: event.target.value })}
       />
       <p id={noteId} className={styles.note} data-error={!read.ok || undefined}>
         {read.ok ? t.editLead : <HostileText text={read.reason === 'broken' ? t.broken(read.detail) : t.noObject} />}
       </p>
       <div className={styles.buttons}>
         <Button onClick={onCancel}>{t.cancel}</Button>
-        <Button look="primary" type="submit" isUnavailable={!read.ok}>
+        <Button look="primary" type="submit" isUnavailable={!canSave}>
           {t.save}
         </Button>
       </div>

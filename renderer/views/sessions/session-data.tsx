@@ -7,15 +7,22 @@ import { useStrings } from '../../strings/use-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { TreeGrid } from '../../ui/tree-grid.tsx';
-import { JsonEditor } from './json-editor.tsx';
+import { draftOf, JsonEditor, type SessionDraft } from './json-editor.tsx';
 import styles from './session-details.module.css';
 import { SetKeyForm } from './set-key-form.tsx';
 
+export interface SessionDataProps {
+  readonly session: StoredSession;
+  /** What is being typed in the editor; null: it is closed. */
+  readonly draft: SessionDraft | null;
+  readonly onDraft: (draft: SessionDraft | null) => void;
+}
+
 /** What a session holds, as a tree whose keys can be popped, with a form to set one; or all of it as JSON to edit. */
-export function SessionData({ session }: { session: StoredSession }) {
+export function SessionData({ session, draft, onDraft }: SessionDataProps) {
   const t = useStrings().sessions;
   const commands = useCommands();
-  const [isEditing, setIsEditing] = useState(false);
+  const isEditing = draft !== null;
   const [message, setMessage] = useState<{ text: string; isError: boolean } | null>(null);
 
   const editButton = useRef<HTMLButtonElement>(null);
@@ -33,19 +40,21 @@ export function SessionData({ session }: { session: StoredSession }) {
   const pop = async (key: string) => tell(await commands.popKey(session.sid, key), t.done.pop(key));
   const edit = () => {
     setMessage(null);
-    setIsEditing(true);
+    onDraft(draftOf(session.data));
   };
   return (
     <section aria-label={t.data}>
-      {isEditing ? (
+      {draft !== null ? (
         <JsonEditor
           data={session.data}
+          draft={draft}
+          onDraft={onDraft}
           onSave={async (data) => {
-            if (tell(await commands.replaceData(session.sid, data), t.done.replace)) setIsEditing(false);
+            if (tell(await commands.replaceData(session.sid, data), t.done.replace)) onDraft(null);
           }}
           onCancel={() => {
             setMessage(null);
-            setIsEditing(false);
+            onDraft(null);
           }}
         />
       ) : (

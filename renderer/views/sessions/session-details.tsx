@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TabSet } from '../../ui/tab-set.tsx';
 import { useEscape } from '../../ui/use-escape.ts';
+import { JsonEditor, type SessionDraft } from './json-editor.tsx';
 import { SessionAction } from './session-action.tsx';
 import { SessionClocks } from './session-clocks.tsx';
 import { SessionData } from './session-data.tsx';
@@ -38,6 +39,7 @@ export function SessionDetails({ sid, session, onSelect, onMark, onClose }: Sess
   const { expireSession, destroySession } = useCommands();
   const frame = useRef<HTMLDivElement>(null);
   const [tab, setTab] = useState<'data' | 'history'>('data');
+  const [draft, setDraft] = useState<SessionDraft | null>(null);
   const [asking, setAsking] = useState<'expire' | 'destroy' | null>(null);
   const filter = useFilter();
   useCommandHandlers({
@@ -98,6 +100,15 @@ export function SessionDetails({ sid, session, onSelect, onMark, onClose }: Sess
       {session === null ? (
         <div className={styles.gone}>
           <output className={styles.vanished}>{t.vanished}</output>
+          {draft !== null && (
+            <JsonEditor
+              data={null}
+              draft={draft}
+              onDraft={setDraft}
+              onSave={async () => {}}
+              onCancel={() => setDraft(null)}
+            />
+          )}
           {history}
         </div>
       ) : (
@@ -114,7 +125,7 @@ export function SessionDetails({ sid, session, onSelect, onMark, onClose }: Sess
                 label: t.data,
                 content: (
                   <div className={styles.body}>
-                    <SessionData session={session} />
+                    <SessionData session={session} draft={draft} onDraft={setDraft} />
                     <SessionClocks session={session} />
                     <SessionFacts session={session} />
                   </div>

@@ -17,8 +17,14 @@ import { useSession } from './use-session.ts';
 const MIN_SHARE = 32;
 const MAX_SHARE = 75;
 
+export interface SessionPanesProps {
+  readonly hasDrift: boolean;
+  /** Told whether a session is being looked at. Must be the same function from one drawing to the next. */
+  readonly onLook?: (isLookedAt: boolean) => void;
+}
+
 /** The table of rows, what has drifted above it, and the selected session beside it. */
-export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
+export function SessionPanes({ hasDrift, onLook }: SessionPanesProps) {
   const t = useStrings();
   const [selectedSid, setSelectedSid] = useState<string | null>(null);
   const [share, setShare] = usePreference('sessions-share', parseShare);
@@ -38,6 +44,8 @@ export function SessionPanes({ hasDrift }: { hasDrift: boolean }) {
   const openDetails = useCallback(() => details.current?.querySelector<HTMLElement>('[role="tab"]')?.focus(), []);
 
   useAskedSession(setSelectedSid);
+  const isLookedAt = selectedSid !== null;
+  useEffect(() => onLook?.(isLookedAt), [onLook, isLookedAt]);
   useNoteSelectedSession(selectedSid);
   // A link from one session to another goes away with what it stood in; the keyboard must not go with it.
   useEffect(() => {

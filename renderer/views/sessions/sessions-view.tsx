@@ -48,13 +48,17 @@ export function SessionsView() {
   );
 }
 
-/** An actor's cookie may outlive the last row, so an empty table still has something to say. */
+/**
+ * An actor's cookie may outlive the last row, so an empty table still has something to say. A session that is being
+ * looked at stays in sight, with what is typed there, even when it was the last.
+ */
 function StoredSessions() {
   const t = useStrings().sessions;
+  const [isLookedAt, setIsLookedAt] = useState(false);
   const isEmpty = useInspector(
     (state) => state.sessions.length === 0 && state.actors.every(({ cookieValue }) => cookieValue === null),
   );
-  if (!isEmpty) return <SessionPanes hasDrift />;
+  if (!isEmpty || isLookedAt) return <SessionPanes hasDrift onLook={setIsLookedAt} />;
   return (
     <EmptyState icon={<Database size={24} strokeWidth={1.6} />} text={t.empty}>
       <a className={styles.link} href="#live">

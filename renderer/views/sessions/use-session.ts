@@ -1,10 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import { useCommands, useInspector } from '../../data/use-inspector.ts';
 
+const NOTHING = { sid: null, session: undefined };
+
 /**
- * One session with its data: from what the window has in memory, or asked for. Undefined while it is on its way, null
- * when it is gone. One that was asked for is asked for again when sessions have changed.
+ * One session with its data: from what the window has in memory, or asked for. Undefined while it is on its way for the
+ * first time, null when it is gone. One that was asked for is asked for again when sessions have changed; until the
+ * answer is there, the session stays as it was last seen.
  */
 export function useSession(sid: string | null): StoredSession | null | undefined {
   const { findSession } = useCommands();
@@ -22,5 +25,8 @@ export function useSession(sid: string | null): StoredSession | null | undefined
       isWanted = false;
     };
   }, [sid, isDue, findSession, sessions]);
-  return known ?? (asked?.sid === sid ? asked.session : undefined);
+  const found = known ?? (asked?.sid === sid ? asked.session : undefined);
+  const last = useRef<{ readonly sid: string | null; readonly session: StoredSession | null | undefined }>(NOTHING);
+  if (found !== undefined || last.current.sid !== sid) last.current = { sid, session: found };
+  return last.current.session;
 }

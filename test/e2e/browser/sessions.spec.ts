@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test';
 import Sqlite from 'better-sqlite3';
 import { startBrowserMode, withBrowserMode } from '../support/browser-mode.ts';
 import { filledFolder } from '../support/filled-folder.ts';
-import { press } from '../support/live-view.ts';
+import { actor, press } from '../support/live-view.ts';
 
 const table = (page: Page) => page.getByRole('grid', { name: 'Sessions' });
 const rows = (page: Page) => table(page).locator('tbody').getByRole('row');
@@ -29,6 +29,51 @@ test('is put in order by a click on a column or with the keyboard, and shows wha
     await page.getByRole('textbox', { name: 'Id, key or value' }).fill('nobody has this');
     await expect(page.getByText('No session has this in it.')).toBeVisible();
     await expect(page.getByText('0 of 3 sessions')).toBeVisible();
+  });
+});
+
+test('what is typed into the editor of a session stays when the session changes, and when it is gone', async ({
+  page,
+  browser,
+}) => {
+  await withBrowserMode(async ({ inspector, newLink }) => {
+    await page.goto(inspector);
+    await press(page, 'Alice', 'Set');
+    await open(page);
+    await rows(page).first().click();
+    await page.getByRole('button', { name: 'Edit as JSON' }).click();
+    const editor = page.getByRole('textbox', { name: 'All data of the session, as JSON' });
+    const typed = '{"typed": "and not to be lost"}';
+    await editor.fill(typed);
+
+    // In a window of its own: behind another tab it would be drawn once a second.
+    const other = await browser.newPage();
+    await other.goto(newLink());
+    await press(other, 'Alice', 'Pop');
+    await expect(page.getByText('The session has changed since you began to edit.')).toBeVisible();
+    await expect(editor).toHaveValue(typed);
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.getByRole('tab', { name: 'Data' }).click();
+    await expect(editor).toHaveValue(typed);
+
+    await open(other);
+    await rows(other).first().click();
+    await other.getByRole('button', { name: 'Destroy', exact: true }).click();
+    await other.getByRole('button', { name: 'Destroy it' }).click();
+    await expect(page.getByText('The session is gone, so there is nothing to replace.')).toBeVisible();
+    await expect(editor).toHaveValue(typed);
+    await expect(page.getByRole('button', { name: 'Replace the data' })).toHaveAttribute('aria-disabled', 'true');
+
+    // No row is left and no browser has a cookie, so the view would be empty.
+    await other.getByRole('link', { name: 'Live', exact: true }).click();
+    await actor(other, 'Alice').getByRole('button', { name: 'More actions of Alice' }).click();
+    await other.getByRole('menuitem', { name: 'Forget cookies' }).click();
+    await expect(actor(other, 'Alice')).toContainText('no cookie');
+    await expect(page.getByText('Comparing').or(page.getByText('Cookies and rows agree'))).toBeVisible();
+    await expect(editor).toHaveValue(typed);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(editor).toBeHidden();
+    await other.close();
   });
 });
 

@@ -5,29 +5,33 @@ import { useStrings } from '../../../../strings/use-strings.ts';
 import { HostileText } from '../../../../ui/hostile-text.tsx';
 import styles from './stored-row-now.module.css';
 
-/** The row of a session as SQLite has it at this moment; read anew whenever the session changes. */
+/** The row of a session as SQLite has it at this moment; read again whenever the session changes. */
 export function StoredRowNow({ sid }: { sid: string }) {
-  const version = useInspector((state) => state.sessions.find((session) => session.sid === sid)?.lastUsedAtMs);
-  return <RowReader key={`${sid} ${version}`} sid={sid} />;
+  return <RowReader key={sid} sid={sid} />;
 }
 
 function RowReader({ sid }: { sid: string }) {
   const t = useStrings().storeTab;
   const { storedRow } = useCommands();
-  const [row, setRow] = useState<StoredRow | null>();
+  const version = useInspector((state) => state.sessions.find((session) => session.sid === sid)?.lastUsedAtMs);
+  // While it is read again, the row stays as it was.
+  const [read, setRead] = useState<{ readonly row: StoredRow | null; readonly version: number | undefined } | null>(
+    null,
+  );
 
   useEffect(() => {
     let isOld = false;
-    void storedRow(sid).then((found) => {
-      if (!isOld) setRow(found);
+    void storedRow(sid).then((row) => {
+      if (!isOld) setRead({ row, version });
     });
     return () => {
       isOld = true;
     };
-  }, [sid, storedRow]);
+  }, [sid, version, storedRow]);
+  const row = read?.row;
 
   return (
-    <section className={styles.row} aria-busy={row === undefined}>
+    <section className={styles.row} aria-busy={read === null || read.version !== version}>
       <h3 className={styles.title}>{t.rowNow}</h3>
       {row === null && <p className={styles.none}>{t.noRow}</p>}
       {row && (

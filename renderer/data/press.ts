@@ -1,0 +1,57 @@
+/**
+ * A press is a pointer button that goes down and up on one thing. Where the page is drawn again in between, rows and
+ * buttons move, and the browser gives the click to nobody, or to what has come into that place. So what arrives waits
+ * until the button is up.
+ */
+export interface Press {
+  /** Runs `work` at once; while a button is down, as soon as it is up. In the order in which it was handed in. */
+  afterRelease(work: () => void): void;
+}
+
+/** For a page that nobody presses. */
+export const NO_PRESS: Press = { afterRelease: (work) => work() };
+
+/** Whoever holds a button down for longer is dragging, and wants to see what arrives. */
+const LONGEST_MS = 500;
+/** A finger's click comes a moment after the finger is up; that of a mouse in the same task. */
+const CLICK_AFTER_TOUCH_MS = 60;
+
+/** Watches the buttons of every pointer in a window, for as long as the page lives. */
+export function watchPresses(target: Pick<EventTarget, 'addEventListener'>): Press {
+  let waiting: (() => void)[] = [];
+  let isDown = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function release(): void {
+    clearTimeout(timer);
+    isDown = false;
+    const works = waiting;
+    waiting = [];
+    for (const work of works) work();
+  }
+
+  function releaseIn(ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(release, ms);
+  }
+
+  const down = () => {
+    isDown = true;
+    releaseIn(LONGEST_MS);
+  };
+  const up = (event: Event) => {
+    if (!isDown) return;
+    const isMouse = !('pointerType' in event) || event.pointerType === 'mouse';
+    releaseIn(isMouse ? 0 : CLICK_AFTER_TOUCH_MS);
+  };
+  // While they are captured no part of the page can keep them from being seen.
+  target.addEventListener('pointerdown', down, { capture: true });
+  target.addEventListener('pointerup', up, { capture: true });
+  target.addEventListener('pointercancel', up, { capture: true });
+  return {
+    afterRelease(work) {
+      if (isDown) waiting.push(work);
+      else work();
+    },
+  };
+}
