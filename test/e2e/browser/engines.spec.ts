@@ -125,7 +125,7 @@ test('tells the history of a session, and leads from each change to its request'
     await page.getByRole('button', { name: 'Expire now' }).click();
     await page.getByRole('button', { name: 'Expire it' }).click();
     await expect(page.getByText('This session is gone.')).toBeVisible();
-    await expect(page.getByRole('region', { name: 'Cookies and rows' })).toContainText('Alice holds');
+    await expect(page.getByRole('region', { name: 'Cookies and rows' })).toContainText('Alice: expired');
 
     await page
       .getByRole('link', { name: /^Show request/ })
@@ -153,7 +153,7 @@ test('is readable by everyone: settings, history, and a session that is in its c
     await expectNothingFoundInEachTheme(page);
 
     await goTo(page, 'Sessions');
-    await expect(page.getByRole('region', { name: 'Cookies and rows' })).toContainText('Mallory holds');
+    await expect(page.getByRole('region', { name: 'Cookies and rows' })).toContainText('Mallory: unknown sid');
     await page.getByRole('grid', { name: 'Sessions' }).getByRole('row').filter({ hasText: 'Alice' }).click();
     await expectNothingFoundInEachTheme(page);
     await page.getByRole('tab', { name: 'History' }).click();
