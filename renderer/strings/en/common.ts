@@ -3,6 +3,7 @@ export const common = {
   /** Between the pieces of an enumeration. */
   listBetween: ', ',
   unknown: 'unknown',
+  unknownShort: '?',
   methodUnknown: '(method unknown)',
   addressUnknown: '(address unknown)',
   versionUnknown: '(HTTP version unknown)',

@@ -4,6 +4,7 @@ import type { Strings } from '../en.ts';
 export const common: Strings['common'] = {
   listBetween: '，',
   unknown: '未知',
+  unknownShort: '未知',
   methodUnknown: '（方法未知）',
   addressUnknown: '（地址未知）',
   versionUnknown: '（HTTP 版本未知）',

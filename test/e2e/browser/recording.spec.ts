@@ -179,6 +179,7 @@ test('what a HAR does not say is shown as unknown, and what of it was not unders
     const row = page.getByRole('grid', { name: 'Requests' }).getByRole('row').filter({ hasText: 'app.test/sparse' });
     await expect(row).toContainText('(method unknown)');
     await expect(row).toContainText('was sent the cookie connect.sid');
+    await expect(row.getByTitle('unknown')).toHaveText('?');
     await row.click();
     const headers = await openTab(page, 'Headers');
     await expect(headers).toContainText('(method unknown) http://app.test/sparse (HTTP version unknown)');

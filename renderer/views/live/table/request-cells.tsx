@@ -106,10 +106,15 @@ function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: Requ
     case 'set-cookies':
       return t.format.count(headerValues(record.responseHeaders, 'set-cookie').length);
     case 'size':
-      return record.responseBodyBytes === null ? t.common.unknown : t.format.bytes(record.responseBodyBytes);
+      return record.responseBodyBytes === null ? unknownNumber(t) : t.format.bytes(record.responseBodyBytes);
     case 'store':
       return t.format.count(record.storeOperations.length);
     case 'ms':
-      return record.durationMs === null ? t.common.unknown : t.live.milliseconds(record.durationMs);
+      return record.durationMs === null ? unknownNumber(t) : t.live.milliseconds(record.durationMs);
   }
+}
+
+/** Columns of numbers are narrow: a short sign, and the word for whoever points at it or hears it. */
+function unknownNumber({ common }: Strings): ReactNode {
+  return <abbr title={common.unknown}>{common.unknownShort}</abbr>;
 }
