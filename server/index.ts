@@ -8,7 +8,7 @@ import { noteStart } from './app/notices.ts';
 import { openKept } from './app/open-kept.ts';
 import { openTraffic } from './app/open-traffic.ts';
 import { openWindow } from './app/open-window.ts';
-import { followPort } from './app/settings-effects.ts';
+import { followCookieNames, followPort } from './app/settings-effects.ts';
 import { reasonOf, type StartContext } from './app/start-context.ts';
 import { createChanges } from './base/changes.ts';
 import { type Clock, systemClock } from './base/clock.ts';
@@ -87,6 +87,7 @@ async function start(options: InspectorOptions, context: StartContext): Promise<
   kept.search.begin();
   noteStart(kept, site(), context.say);
   followPort(kept, traffic.target, context);
+  followCookieNames(kept, traffic.cookieNames.now, context);
   return {
     get site() {
       return site();

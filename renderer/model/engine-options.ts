@@ -39,8 +39,10 @@ export interface EngineOption {
   readonly engine: EngineName;
   readonly name: string;
   readonly choices: readonly OptionChoice[];
-  /** Null: it is only chosen. */
+  /** Null: it is no length of time. */
   readonly length: OptionLength | null;
+  /** A name, which is typed. Its default depends on the port, so the site tells it. */
+  readonly isName: boolean;
 }
 
 const SECOND = 1000;
@@ -64,6 +66,7 @@ const express = (id: OptionId, name: string, choices: readonly OptionChoice[] = 
   name,
   choices,
   length: null,
+  isName: false,
 });
 const flask = (id: OptionId, name: string, choices: readonly OptionChoice[] = PYTHON_BOOLEAN): EngineOption => ({
   id,
@@ -71,6 +74,7 @@ const flask = (id: OptionId, name: string, choices: readonly OptionChoice[] = PY
   name,
   choices,
   length: null,
+  isName: false,
 });
 const quoted = (value: string, mark: '"' | "'"): OptionChoice => ({ value, code: `${mark}${value}${mark}` });
 const titled = (value: string): OptionChoice => ({
@@ -79,6 +83,7 @@ const titled = (value: string): OptionChoice => ({
 });
 
 export const ENGINE_OPTIONS: readonly EngineOption[] = [
+  { ...express('serverSide.name', 'name', []), isName: true },
   express('serverSide.resave', 'resave'),
   express('serverSide.saveUninitialized', 'saveUninitialized'),
   express('serverSide.rolling', 'rolling'),
@@ -101,6 +106,7 @@ export const ENGINE_OPTIONS: readonly EngineOption[] = [
     quoted('none', "'"),
   ]),
   express('serverSide.cookie.httpOnly', 'cookie.httpOnly'),
+  { ...flask('clientSide.cookieName', 'SESSION_COOKIE_NAME', []), isName: true },
   flask('clientSide.permanent', 'session.permanent'),
   {
     ...flask('clientSide.permanentLifetimeSeconds', 'PERMANENT_SESSION_LIFETIME', []),
@@ -145,9 +151,11 @@ export function defaultOf(id: OptionId): OptionValue {
  * express-session 1.19, section "Configuration Handling" of Flask 3.1.
  */
 const FRAMEWORK_DEFAULTS: Partial<Record<OptionId, OptionValue>> = {
+  'serverSide.name': 'connect.sid',
   'serverSide.resave': true,
   'serverSide.saveUninitialized': true,
   'serverSide.cookie.sameSite': null,
+  'clientSide.cookieName': 'session',
   'clientSide.hasSecret': false,
 };
 
@@ -173,7 +181,8 @@ export function resetOf(engine: EngineName): SettingsChange {
   return engine === 'server-side' ? { serverSide: DEFAULTS.serverSide } : { clientSide: DEFAULTS.clientSide };
 }
 
-/** How the framework's own code writes a value of this option. */
-export function codeOf(option: EngineOption, value: OptionValue): string {
+/** How the framework's own code writes a value of this option. Null for a name that is left to the site. */
+export function codeOf(option: EngineOption, value: OptionValue): string | null {
+  if (option.isName && value === null) return null;
   return option.choices.find((choice) => choice.value === value)?.code ?? String(value);
 }

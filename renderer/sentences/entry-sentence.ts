@@ -60,6 +60,8 @@ function noticeSentence(notice: NoticeEntry['notice'], { live: t, storage }: Str
       return t.notice.secretsChanged[notice.change](notice.count);
     case 'site-moved':
       return t.notice.siteMoved(notice.port);
+    case 'cookie-renamed':
+      return t.notice.cookieRenamed[notice.engine](notice.name);
     case 'requests-refused':
       return t.notice.requestsRefused(notice.status, notice.count);
     case 'connections-closed':

@@ -3,9 +3,10 @@ import { Cast } from '../actors/cast.ts';
 import { Senders } from '../actors/senders.ts';
 import { clientLimits } from '../base/client-limits.ts';
 import { type LogEntry, otherEngine } from '../contract/log-entry.ts';
+import { type CookieNames, cookieNamesOf, defaultCookieNames, type StartPort } from '../engines/cookie-names.ts';
 import type { SessionEngine } from '../engines/engine.ts';
 import { createEngineSwitch } from '../engines/engine-switch.ts';
-import { cookieNames, createEngines } from '../engines/engines.ts';
+import { createEngines } from '../engines/engines.ts';
 import { createSessionEditor } from '../engines/session-editor.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
 import { createRecorder } from '../record/recorder.ts';
@@ -30,6 +31,8 @@ export interface Traffic {
   readonly cast: Cast;
   readonly lab: Lab;
   readonly refused: RefusedRequests;
+  /** What the engines call their cookies. */
+  readonly cookieNames: { readonly now: () => CookieNames; readonly byDefault: () => CookieNames };
 }
 
 /**
@@ -40,7 +43,14 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
   const { settings, storage, log, secrets } = kept;
   const { clock, changes, closing, report } = context;
   const senders = new Senders<SessionEngine>();
+  // That of the start, so that sessions go on when the site moves.
+  let start: StartPort = { port: 0, wantedPort: 0 };
+  const cookieNames = {
+    now: () => cookieNamesOf(start, settings.current),
+    byDefault: () => defaultCookieNames(start),
+  };
   const engineBase = {
+    cookieNames: cookieNames.now,
     store: storage.sessionStore,
     clock,
     onUnobservedFailure: () => changes.tell('not-saved', null),
@@ -91,13 +101,14 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
     watch: { onRefused: refused.refused, onClosed: (why) => refused.closed('site', why) },
   });
   await target.open();
+  start = target.address;
   closing.add(() => target.close());
 
   const siteUrl = () => target.address.url;
   const cast = new Cast({
     senders,
     cookieName: () => engine.cookieName,
-    otherCookieName: () => cookieNames[otherEngine(engine.name)],
+    otherCookieName: () => cookieNames.now()[otherEngine(engine.name)],
     siteUrl,
     judge: (cookieHeader) => engine.judge(cookieHeader),
     jars: storage.actorJars,
@@ -120,7 +131,7 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
     report,
   });
   closing.add(() => lab.close());
-  return { target, cast, lab, refused };
+  return { target, cast, lab, refused, cookieNames };
 }
 
 /** The newest entries of the log. Findings do without them if a damaged database cannot be read. */

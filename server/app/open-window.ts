@@ -7,7 +7,6 @@ import { createRecordingsDoor } from '../api/recordings.ts';
 import { folderBytes } from '../base/folder-size.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
 import { createWorkbench } from '../cookie/workbench.ts';
-import { cookieNames } from '../engines/engines.ts';
 import { secretsState } from '../engines/secrets-state.ts';
 import { createInspectorFeed, type InspectorFeed } from '../live/inspector-feed.ts';
 import type { Kept } from './kept.ts';
@@ -30,14 +29,15 @@ export interface WindowSide {
  */
 export function openWindow(kept: Kept, traffic: Traffic, uiDir: string, context: StartContext): WindowSide {
   const { dataDir, settings, storage, log, losses, secrets, secretKeeper } = kept;
-  const { target, cast, lab, refused } = traffic;
+  const { target, cast, lab, refused, cookieNames } = traffic;
   const { clock, changes, closing, report } = context;
   const doors = new Set<Door>();
   closing.add(async () => void (await Promise.all([...doors].map((door) => door.close()))));
 
   const site = (): SiteInfo => ({
     ...target.address,
-    cookieNames,
+    cookieNames: cookieNames.now(),
+    defaultCookieNames: cookieNames.byDefault(),
     dataDir: dataDir.path,
     statements: storage.sessionStore.statements,
   });

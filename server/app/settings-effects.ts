@@ -1,6 +1,8 @@
 import type { LiveSettings } from '../base/live-settings.ts';
+import { engineNameSchema } from '../contract/log-entry.ts';
 import type { Settings, SettingsChange } from '../contract/settings.ts';
 import type { SecretsState } from '../contract/workbench.ts';
+import type { CookieNames } from '../engines/cookie-names.ts';
 import type { SecretRing } from '../engines/secret-ring.ts';
 import type { Log } from '../record/log.ts';
 import type { Target } from '../targets/target.ts';
@@ -41,6 +43,23 @@ export function followPort(
       log.addNotice({ code: 'port-taken', wanted: port, got: target.address.port });
       report(`moving the site to port ${port}`, error);
     });
+  });
+}
+
+/** Notes in the log when an engine calls its cookie otherwise, since every visitor then begins a new session. */
+export function followCookieNames(
+  { settings, log }: Pick<Kept, 'settings' | 'log'>,
+  cookieNames: () => CookieNames,
+  { changes }: Pick<StartContext, 'changes'>,
+): void {
+  let before = cookieNames();
+  settings.subscribe(() => {
+    const now = cookieNames();
+    const renamed = engineNameSchema.options.filter((engine) => now[engine] !== before[engine]);
+    before = now;
+    for (const engine of renamed) log.addNotice({ code: 'cookie-renamed', engine, name: now[engine] });
+    // The site is described anew to every window.
+    if (renamed.length > 0) changes.tell('moved', null);
   });
 }
 

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { RecordingAbout } from '../contract/recording.ts';
-import { cookieNames } from '../engines/engines.ts';
+import { defaultCookieNames } from '../engines/cookie-names.ts';
 import { readRecording } from '../import/read-recording.ts';
 import { failureLine } from './recording-words.ts';
 
@@ -15,6 +15,9 @@ export interface TemporaryRecording {
 }
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+/** A file that does not name the cookies of both engines is taken to have these. */
+const defaultNames = defaultCookieNames({ port: 0, wantedPort: 0 });
 
 /**
  * Reads a HAR or NDJSON file, as the window does when it is opened, and hands it to `use`. The database holds what the
@@ -46,7 +49,7 @@ export async function withRecording<Result>(
   });
   try {
     const job = { file: path, fileName: basename(path), database: join(folder, 'recording.db') };
-    const result = await readRecording({ ...job, ownCookieNames: Object.values(cookieNames) }, async () => true);
+    const result = await readRecording({ ...job, ownCookieNames: Object.values(defaultNames) }, async () => true);
     if (!result.ok) throw new Error(failureLine(path, result.failure));
     return await use({ about: result.about, database: job.database });
   } finally {

@@ -22,8 +22,15 @@ const serverSideCookieSchema = z.object({
   sameSite: sameSiteSchema,
 });
 
+/** Null: our default, which depends on the port. A name is a token (RFC 6265 section 4.1.1). */
+const cookieNameSchema = z
+  .string()
+  .regex(/^[\w!#$%&'*+\-.^`|~]{1,100}$/)
+  .nullable();
+
 /** The options of express-session 1.19. */
 export const serverSideOptionsSchema = z.object({
+  name: cookieNameSchema,
   resave: z.boolean(),
   saveUninitialized: z.boolean(),
   rolling: z.boolean(),
@@ -34,6 +41,7 @@ export type ServerSideOptions = z.infer<typeof serverSideOptionsSchema>;
 
 /** Ours differ from express-session's own where those are deprecated or unsafe: resave, saveUninitialized, sameSite. */
 export const defaultServerSideOptions: ServerSideOptions = {
+  name: null,
   resave: false,
   saveUninitialized: false,
   rolling: false,
@@ -43,6 +51,8 @@ export const defaultServerSideOptions: ServerSideOptions = {
 
 /** The session options of Flask 3.1, section "Configuration Handling". */
 export const clientSideOptionsSchema = z.object({
+  /** SESSION_COOKIE_NAME */
+  cookieName: cookieNameSchema,
   /** SESSION_COOKIE_HTTPONLY */
   httpOnly: z.boolean(),
   /** SESSION_COOKIE_SECURE */
@@ -62,6 +72,7 @@ export type ClientSideOptions = z.infer<typeof clientSideOptionsSchema>;
 
 /** Flask's own defaults. */
 export const defaultClientSideOptions: ClientSideOptions = {
+  cookieName: null,
   httpOnly: true,
   secure: false,
   sameSite: null,

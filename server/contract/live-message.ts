@@ -19,6 +19,8 @@ export const siteInfoSchema = z.object({
   wantedPort: z.number().int(),
   /** What each engine calls its session cookie. */
   cookieNames: z.record(engineNameSchema, z.string()),
+  /** What it would call it if no option said otherwise. */
+  defaultCookieNames: z.record(engineNameSchema, z.string()),
   dataDir: z.string(),
   /** The SQL that the store runs for each of its calls. */
   statements: z.record(storeOperationSchema.shape.op, z.string()),

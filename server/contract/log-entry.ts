@@ -172,6 +172,8 @@ export const noticeEntrySchema = z.object({
       count: z.number().int(),
     }),
     z.object({ code: z.literal('site-moved'), port: z.number().int() }),
+    /** Visitors who have the cookie under its old name begin a new session. */
+    z.object({ code: z.literal('cookie-renamed'), engine: engineNameSchema, name: z.string() }),
     /** Refused before they became requests, and too fast to be recorded one by one. */
     z.object({ code: z.literal('requests-refused'), status: z.number().int(), count: z.number().int() }),
     /**

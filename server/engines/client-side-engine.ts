@@ -20,7 +20,8 @@ import { type TraceableSession, traceSession, type Use } from './traced-session.
 export interface ClientSideEngineOptions {
   /** The first signs, all verify (Flask: SECRET_KEY, then SECRET_KEY_FALLBACKS). Asked at each request. */
   readonly secrets: () => readonly string[];
-  readonly cookieName: string;
+  /** Asked at each request. */
+  readonly cookieName: () => string;
   readonly clock: Clock;
   /** Asked at each request; a change applies from the next one on. */
   readonly options: () => ClientSideOptions;
@@ -50,9 +51,10 @@ export function createClientSideEngine({
 
   const attach: RequestHandler = (req, res, next) => {
     const current = options();
+    const name = cookieName();
     const signing = secrets();
     const observation = currentObservation();
-    const cookie = werkzeugCookie(cookieLines(req), cookieName);
+    const cookie = werkzeugCookie(cookieLines(req), name);
     const opening = open(cookie?.value ?? null, current, signing);
     const session: FlaskSession = { data: dataFrom(opening), isModified: false, isAccessed: false };
     giveSession(req, handleOf(session, current, observation));
@@ -60,7 +62,7 @@ export function createClientSideEngine({
     let judgments: ReturnType<typeof decideFlask>['judgments'] = [];
     onHeaders(res, () => {
       if (observation !== undefined) observation.headSentAtMs = observation.sinceArrivalMs();
-      judgments = save(res, session, current, opening?.kind === 'ok', signing);
+      judgments = save(res, name, session, current, opening?.kind === 'ok', signing);
     });
     if (observation !== undefined) {
       observation.phase = 'handler';
@@ -89,6 +91,7 @@ export function createClientSideEngine({
 
   function save(
     res: Response,
+    name: string,
     session: FlaskSession,
     current: ClientSideOptions,
     wasOpened: boolean,
@@ -105,14 +108,14 @@ export function createClientSideEngine({
     if (isAccessed || action !== 'nothing') res.vary('Cookie');
     if (action !== 'nothing') {
       const value = action === 'send' ? signerFor(signing)(dataOf(data), nowSeconds()) : null;
-      res.append('Set-Cookie', flaskSetCookie(cookieName, value, data._permanent === true, clock.now(), current));
+      res.append('Set-Cookie', flaskSetCookie(name, value, data._permanent === true, clock.now(), current));
     }
     return judgments;
   }
 
   function judge(cookieHeader: string | null): Outlook {
     const current = options();
-    const cookie = werkzeugCookie(cookieHeader === null ? [] : [cookieHeader], cookieName);
+    const cookie = werkzeugCookie(cookieHeader === null ? [] : [cookieHeader], cookieName());
     const opening = open(cookie?.value ?? null, current, secrets());
     return { verdict: verdictOf(opening), changesAtMs: changeOf(opening, current) };
   }
@@ -123,7 +126,9 @@ export function createClientSideEngine({
 
   return {
     name: 'client-side',
-    cookieName,
+    get cookieName() {
+      return cookieName();
+    },
     attach,
     sessionOf,
     judge,

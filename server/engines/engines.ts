@@ -2,20 +2,15 @@ import type { Clock } from '../base/clock.ts';
 import type { ClientSideOptions, ServerSideOptions } from '../contract/engine-options.ts';
 import type { EngineName } from '../contract/log-entry.ts';
 import { createClientSideEngine } from './client-side-engine.ts';
+import type { CookieNames } from './cookie-names.ts';
 import type { SessionEngine } from './engine.ts';
 import { createServerSideEngine, type ServerSideEngineOptions } from './server-side-engine.ts';
-
-/**
- * Server-side our own name, not `connect.sid`: cookies ignore ports, and apps on localhost that share a name log each
- * other out. Client-side Flask's own, so that a real Flask app with the same secret takes our cookies and we take
- * its.
- */
-export const cookieNames = { 'server-side': 'inspector.sid', 'client-side': 'session' } as const;
 
 export interface EnginesOptions {
   readonly store: ServerSideEngineOptions['store'];
   readonly clock: Clock;
-  /** Asked at each request, as are the options. */
+  /** Asked at each request, as are the secrets and the options. */
+  readonly cookieNames: () => CookieNames;
   readonly secrets: () => readonly string[];
   readonly serverSide: () => ServerSideOptions;
   readonly clientSide: () => ClientSideOptions;
@@ -25,19 +20,19 @@ export interface EnginesOptions {
 
 /** Both engines, over one store. */
 export function createEngines(options: EnginesOptions): { readonly [Name in EngineName]: SessionEngine } {
-  const { store, clock, secrets, serverSide, clientSide, onUnobservedFailure } = options;
+  const { store, clock, cookieNames, secrets, serverSide, clientSide, onUnobservedFailure } = options;
   return {
     'server-side': createServerSideEngine({
       store,
       secrets,
-      cookieName: cookieNames['server-side'],
+      cookieName: () => cookieNames()['server-side'],
       clock,
       options: serverSide,
       ...(onUnobservedFailure === undefined ? {} : { onUnobservedFailure }),
     }),
     'client-side': createClientSideEngine({
       secrets,
-      cookieName: cookieNames['client-side'],
+      cookieName: () => cookieNames()['client-side'],
       clock,
       options: clientSide,
     }),

@@ -22,7 +22,8 @@ export interface ServerSideEngineOptions {
   /** The first signs, all verify; at least one. Asked at each request. */
   readonly secrets: () => readonly string[];
   /** Not express-session's default: cookies ignore ports, so two apps on localhost with one name log each other out. */
-  readonly cookieName: string;
+  /** Asked at each request. */
+  readonly cookieName: () => string;
   readonly clock: Clock;
   /** Asked at each request; a change applies from the next one on. */
   readonly options: () => ServerSideOptions;
@@ -51,10 +52,10 @@ export function createServerSideEngine({
   store.on('connect', () => {
     isStoreAway = false;
   });
-  const middlewareFor = lastOf((current: ServerSideOptions, signing: readonly string[]) => {
+  const middlewareFor = lastOf((name: string, current: ServerSideOptions, signing: readonly string[]) => {
     // The middleware of the options before listens to the store for ever; it has no requests to come.
     observed.removeAllListeners();
-    const middleware = session({ name: cookieName, secret: [...signing], store: observed, ...expressOptions(current) });
+    const middleware = session({ name, secret: [...signing], store: observed, ...expressOptions(current) });
     // A new middleware takes its store to be there.
     if (isStoreAway) observed.emit('disconnect');
     return middleware;
@@ -65,10 +66,11 @@ export function createServerSideEngine({
 
   const attach: RequestHandler = (req, res, next) => {
     const observation = currentObservation();
-    const cookieValue = firstCookie(req.headers.cookie ?? null, cookieName);
+    const name = cookieName();
+    const cookieValue = firstCookie(req.headers.cookie ?? null, name);
     const current = options();
     const signing = secrets();
-    middlewareFor(current, signing)(req, res, (error?: unknown) => {
+    middlewareFor(name, current, signing)(req, res, (error?: unknown) => {
       answerInOnePiece(res);
       if (observation !== undefined) {
         observation.cookieValue = cookieValue;
@@ -88,14 +90,16 @@ export function createServerSideEngine({
   };
 
   const judge = (cookieHeader: string | null): Outlook => {
-    const cookieValue = firstCookie(cookieHeader, cookieName);
+    const cookieValue = firstCookie(cookieHeader, cookieName());
     const read: SessionCookieReading = cookieValue === null ? { kind: 'none' } : readerFor(secrets())(cookieValue);
     return read.kind === 'genuine' ? outlookOf(read, store, clock.now()) : { verdict: read, changesAtMs: null };
   };
 
   return {
     name: 'server-side',
-    cookieName,
+    get cookieName() {
+      return cookieName();
+    },
     attach,
     sessionOf,
     judge,

@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../contract/log-entry.ts';
+import { otherCookieNameBeside } from '../engines/cookie-names.ts';
 import type { OwnCookieNames } from '../record/received-cookies.ts';
 import { judgeReceivedCookies } from '../record/received-cookies.ts';
 import { type EntryReading, entryOf, type Reading } from './entry-of.ts';
@@ -31,7 +32,7 @@ function requestOf(value: Members, ownNames: readonly string[], how: Reading): E
   const cookieName = typeof value._cookieName === 'string' ? value._cookieName : '';
   const names: OwnCookieNames = {
     session: cookieName,
-    otherEngine: ownNames.find((name) => name !== cookieName) ?? cookieName,
+    otherEngine: otherCookieNameBeside(cookieName) ?? ownNames.find((name) => name !== cookieName) ?? cookieName,
   };
   const requestHeaders = headerListOf(input.request);
   const responseHeaders = headerListOf(input.response);

@@ -50,7 +50,7 @@ describe('the decision of the server-side engine', () => {
   const engine = createServerSideEngine({
     store,
     secrets: () => secrets,
-    cookieName,
+    cookieName: () => cookieName,
     clock: systemClock,
     options: () => options,
   });
@@ -128,6 +128,7 @@ describe('the decision of the server-side engine', () => {
     { minLength: 1, maxLength: 5 },
   );
   const anyOptions = fc.record<ServerSideOptions>({
+    name: fc.constant(null),
     resave: fc.boolean(),
     saveUninitialized: fc.boolean(),
     rolling: fc.boolean(),

@@ -63,7 +63,7 @@ const ours: Attach = (store, { maxAgeMs, ...given }) => {
     cookie: { ...defaultServerSideOptions.cookie, maxAgeMs },
   };
   const secrets = ['secret'];
-  const named = { store, secrets: () => secrets, cookieName: 'test.sid', clock: systemClock };
+  const named = { store, secrets: () => secrets, cookieName: () => 'test.sid', clock: systemClock };
   return { options: {}, attach: createServerSideEngine({ ...named, options: () => options }).attach };
 };
 const variants: [string, () => Store, Attach][] = [

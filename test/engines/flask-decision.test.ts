@@ -18,6 +18,7 @@ interface Answer {
 }
 
 const anyOptions = fc.record<ClientSideOptions>({
+  cookieName: fc.constant(null),
   httpOnly: fc.boolean(),
   secure: fc.boolean(),
   sameSite: fc.constantFrom(null, 'lax', 'strict', 'none'),

@@ -318,7 +318,7 @@ test('a route that the engine is not attached to is told so', () => {
   const engine = createServerSideEngine({
     store: storeOnDisk().store,
     secrets: () => ['s'],
-    cookieName,
+    cookieName: () => cookieName,
     clock: systemClock,
     options: () => defaultServerSideOptions,
   });

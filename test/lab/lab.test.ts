@@ -7,6 +7,7 @@ import { EXPERIMENTS, type ExperimentName, type LabResult, type LabRun } from '.
 import type { SessionPage } from '../../server/contract/session-page.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { SecretsState } from '../../server/contract/workbench.ts';
+import { defaultCookieNames } from '../../server/engines/cookie-names.ts';
 import { createEngines } from '../../server/engines/engines.ts';
 import { createLab } from '../../server/lab/lab.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
@@ -175,7 +176,13 @@ test('a site that does not answer ends the run, which says at which step', async
     senders: new Senders(),
     siteUrl: () => 'http://localhost:1',
     siteSecrets: () => ['secret'],
-    createEngines: (options) => createEngines({ ...options, store: storeOnDisk().store, clock: systemClock }),
+    createEngines: (options) =>
+      createEngines({
+        ...options,
+        store: storeOnDisk().store,
+        clock: systemClock,
+        cookieNames: () => defaultCookieNames({ port: 0, wantedPort: 0 }),
+      }),
     isRecording: () => true,
     destroySession: async () => {},
     now: Date.now,

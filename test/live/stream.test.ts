@@ -55,6 +55,7 @@ describe('the snapshot', () => {
         port: running.port,
         wantedPort: 0,
         cookieNames: { 'server-side': 'inspector.sid', 'client-side': 'session' },
+        defaultCookieNames: { 'server-side': 'inspector.sid', 'client-side': 'session' },
         statements: expect.objectContaining({ touch: expect.stringContaining('UPDATE sessions') }),
         dataDir: running.dataDir,
       },

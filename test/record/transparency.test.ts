@@ -79,7 +79,7 @@ function engineApp(): Express {
     createServerSideEngine({
       store,
       secrets: () => secrets,
-      cookieName,
+      cookieName: () => cookieName,
       clock: systemClock,
       options: () => defaultServerSideOptions,
     }).attach,

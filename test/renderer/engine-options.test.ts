@@ -39,7 +39,8 @@ describe('the options of the engines', () => {
   it.each(ENGINE_OPTIONS.map((option) => [option.name, option] as const))(
     '%s can be set to all it offers',
     (_, option) => {
-      const offered = option.length?.presets ?? option.choices.map(({ value }) => value);
+      const named = option.isName ? [null, 'my.sid', '__Host-a_b'] : option.choices.map(({ value }) => value);
+      const offered = option.length?.presets ?? named;
       expect(offered).toContain(defaultOf(option.id));
       for (const value of offered) {
         const change = changeOf(option.id, value);
@@ -65,6 +66,14 @@ describe('the options of the engines', () => {
     };
     expect(codes('serverSide.cookie.secure')).toEqual(['false', 'true', "'auto'"]);
     expect(codes('clientSide.sameSite')).toEqual(['None', "'Lax'", "'Strict'", "'None'"]);
+  });
+
+  it('take as a name only what can be the name of a cookie', () => {
+    for (const id of ['serverSide.name', 'clientSide.cookieName'] as const) {
+      for (const name of ['', 'a b', 'a;b', 'a=b', 'é', 'a\r\nX: y', 'a'.repeat(101), '"a"', '__proto__\0']) {
+        expect([id, name, changeOf(id, name)]).toEqual([id, name, null]);
+      }
+    }
   });
 
   it('take a typed length only whole and within its bounds', () => {

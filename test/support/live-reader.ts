@@ -76,6 +76,8 @@ export class LiveReader {
 
   #take(chunk: string): void {
     this.#buffer += chunk;
+    // A message of many megabytes comes in hundreds of chunks, and has one line.
+    if (!chunk.includes('\n')) return;
     const events = this.#buffer.split('\n\n');
     this.#buffer = events.pop() ?? '';
     for (const event of events) {

@@ -68,7 +68,7 @@ export function sessionSite(
   const engine = createServerSideEngine({
     store,
     secrets: () => secrets,
-    cookieName,
+    cookieName: () => cookieName,
     clock,
     options: () => defaultServerSideOptions,
   });

@@ -31,6 +31,7 @@ export function useFilterItems(): readonly PaletteItem[] {
 export function useSettingItems(): readonly PaletteItem[] {
   const { commands, settings: words, appSettings } = useStrings();
   const settings = useInspector((state) => state.settings);
+  const cookieNames = useInspector((state) => state.site?.cookieNames);
   return useMemo(() => {
     if (settings === null) return [];
     const { appearance, site, retention } = appSettings;
@@ -43,11 +44,11 @@ export function useSettingItems(): readonly PaletteItem[] {
       ...[appearance.language, appearance.theme, appearance.contrast, appearance.layout, commands.singleKeys],
     ].map((name) => settingItem(name, '', wordsOf[name]));
     const options = ENGINE_OPTIONS.map((option) => {
-      const now = codeOf(option, readOption(settings, option.id));
+      const now = codeOf(option, readOption(settings, option.id)) ?? cookieNames?.[option.engine] ?? '';
       return settingItem(option.name, commands.optionNow(words.engine.names[option.engine], now));
     });
     return [...named, ...options];
-  }, [settings, commands, words, appSettings]);
+  }, [settings, cookieNames, commands, words, appSettings]);
 }
 
 function settingItem(name: string, detail = '', words = ''): PaletteItem {

@@ -99,6 +99,12 @@ export const live = {
         `A secret was removed; ${plural(n, 'is', 'are')} left. Cookies that it signed are refused from here on.`,
     },
     siteMoved: (port: number) => `The site listens on port ${port} from here on. Sessions go on: cookies ignore ports.`,
+    cookieRenamed: {
+      'server-side': (name: string) =>
+        `From here on the server-side engine calls its cookie ${name}. Sessions stay in the store, but no cookie of the old name is read.`,
+      'client-side': (name: string) =>
+        `From here on the client-side engine calls its cookie ${name}. No cookie of the old name is read.`,
+    },
     requestsRefused: (status: number, n: number) =>
       `${plural(n, 'more request')} ${n === 1 ? 'was' : 'were'} refused with ${status}. They came too fast to be recorded one by one.`,
     connectionsClosed: {

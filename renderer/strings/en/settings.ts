@@ -58,7 +58,12 @@ export const settings = {
   outOfRange: (min: number, max: number, unit: string) =>
     `Type a whole number from ${count(min)} to ${count(max)} ${unit}; browsers keep no cookie longer than 400 days.`,
 
+  cookieNameWrong: 'Type letters, digits, and . _ - without spaces: a cookie name is a token.',
   options: {
+    'serverSide.name':
+      'The name of the session cookie. Cookies ignore ports, so two apps on localhost with one name end each other’s sessions: give one of two inspectors another name. If the site does not get its port, the default has the port in it.',
+    'clientSide.cookieName':
+      'The name of the session cookie. Every Flask app on localhost calls it session, and cookies ignore ports: apps with another secret end each other’s sessions, and an app with the same secret takes this site’s. If the site does not get its port, the default has the port in it.',
     'serverSide.resave':
       'Save the session at the end of every request, even if nothing in it changed. Two requests at the same time may then undo each other.',
     'serverSide.saveUninitialized':

@@ -96,6 +96,10 @@ export const live: Strings['live'] = {
       removed: (n) => `已移除一个密钥，还剩 ${count(n)} 个。此后，由它签名的 Cookie 会被拒绝。`,
     },
     siteMoved: (port) => `此后站点监听端口 ${port}。会话不受影响：Cookie 不区分端口。`,
+    cookieRenamed: {
+      'server-side': (name) => `此后服务器端引擎的 Cookie 名称为 ${name}。会话仍在存储中，但不再读取旧名称的 Cookie。`,
+      'client-side': (name) => `此后客户端引擎的 Cookie 名称为 ${name}。不再读取旧名称的 Cookie。`,
+    },
     requestsRefused: (status, n) => `另有 ${count(n)} 个请求以 ${status} 被拒绝。它们来得太快，没有逐个记录。`,
     connectionsClosed: {
       idle: (at, n) => `${whose[at]}的连接数已达上限，因此关闭了 ${count(n)} 个空闲连接来腾出位置。`,

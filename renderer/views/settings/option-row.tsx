@@ -1,5 +1,5 @@
 import type { Settings } from '../../../server/contract/settings.ts';
-import { useCommands } from '../../data/use-inspector.ts';
+import { useCommands, useInspector } from '../../data/use-inspector.ts';
 import {
   changeOf,
   codeOf,
@@ -14,6 +14,7 @@ import {
 import { useStrings } from '../../strings/use-strings.ts';
 import { OptionChoices } from './option-choices.tsx';
 import { OptionLengthField } from './option-length-field.tsx';
+import { OptionNameField } from './option-name-field.tsx';
 import type { OptionNote } from './option-notes.ts';
 import { SettingRow } from './setting-row.tsx';
 
@@ -27,6 +28,7 @@ export interface OptionRowProps {
 export function OptionRow({ option, settings, notes }: OptionRowProps) {
   const t = useStrings().settings;
   const { changeSettings } = useCommands();
+  const defaultName = useInspector((state) => state.site?.defaultCookieNames[option.engine] ?? '');
   const value = readOption(settings, option.id);
   const first = defaultOf(option.id);
   const frameworkFirst = frameworkDefaultOf(option.id);
@@ -39,15 +41,23 @@ export function OptionRow({ option, settings, notes }: OptionRowProps) {
       name={option.name}
       isCode
       why={t.options[option.id]}
-      first={codeOf(option, first)}
+      first={codeOf(option, first) ?? defaultName}
       {...(frameworkFirst === first
         ? {}
-        : { frameworkFirst: { of: FRAMEWORKS[option.engine], value: codeOf(option, frameworkFirst) } })}
+        : { frameworkFirst: { of: FRAMEWORKS[option.engine], value: codeOf(option, frameworkFirst) ?? defaultName } })}
       isChanged={isChanged(settings, option.id)}
       onReset={() => change(first)}
       notes={notes.map(({ note, tone }) => ({ text: t.notes[note], tone }))}
     >
-      {option.length === null ? (
+      {option.isName ? (
+        <OptionNameField
+          option={option}
+          value={typeof value === 'string' ? value : null}
+          defaultName={defaultName}
+          accepts={(name) => changeOf(option.id, name) !== null}
+          onChange={change}
+        />
+      ) : option.length === null ? (
         <OptionChoices option={option} value={value} onChange={change} />
       ) : (
         <OptionLengthField option={option} length={option.length} value={value} onChange={change} />

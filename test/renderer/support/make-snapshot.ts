@@ -13,6 +13,7 @@ export function makeSnapshot(over: Partial<Snapshot> = {}): Snapshot {
       port: 5000,
       wantedPort: 5000,
       cookieNames: { 'server-side': 'inspector.sid', 'client-side': 'session' },
+      defaultCookieNames: { 'server-side': 'inspector.sid', 'client-side': 'session' },
       dataDir: '/data',
       statements: { get: 'SELECT', set: 'INSERT', touch: 'UPDATE', destroy: 'DELETE' },
     },

@@ -53,10 +53,14 @@ function whereKept(engine: EngineName, t: Strings): Html {
 
 /** The options of the engines that were at work, under the names of their frameworks. */
 export function reportOptions({ engines, settings }: Report, t: Strings): Html {
-  const rows = ENGINE_OPTIONS.filter(({ engine }) => engines.includes(engine)).map((option) => {
+  const used = ENGINE_OPTIONS.filter(({ engine }) => engines.includes(engine));
+  const rows = used.map((option) => {
+    const code = codeOf(option, readOption(settings, option.id));
+    // What the site called its cookie is among the facts.
+    if (code === null) return null;
     const changed = isChanged(settings, option.id) ? html` <span class="tag">${t.settings.changed}</span>` : null;
     return html`<tr><th scope="row"><code>${option.name}</code></th>
-<td><code>${codeOf(option, readOption(settings, option.id))}</code>${changed}</td><td>${t.settings.options[option.id]}</td></tr>`;
+<td><code>${hostile(code)}</code>${changed}</td><td>${t.settings.options[option.id]}</td></tr>`;
   });
   const { option, value, meaning } = t.report.optionColumns;
   return html`<p class="note">${t.report.optionsNow}</p><table class="options">

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import type { EngineOption } from '../../model/engine-options.ts';
+import { useStrings } from '../../strings/use-strings.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import styles from './setting-row.module.css';
+
+export interface OptionNameFieldProps {
+  readonly option: EngineOption;
+  /** Null: the default. */
+  readonly value: string | null;
+  readonly defaultName: string;
+  /** Whether the contract takes this as a name. */
+  readonly accepts: (name: string) => boolean;
+  readonly onChange: (value: string | null) => void;
+}
+
+/** A name among the options of an engine. It applies on Enter and on leaving the field; nothing is the default. */
+export function OptionNameField({ option, value, defaultName, accepts, onChange }: OptionNameFieldProps) {
+  const t = useStrings().settings;
+  // Null: nothing is being typed, so the field shows the value, whoever changes it.
+  const [typed, setTyped] = useState<string | null>(null);
+  const name = typed?.trim() ?? '';
+  const isWrong = name !== '' && !accepts(name);
+
+  const commit = () => {
+    if (typed === null || isWrong) return;
+    setTyped(null);
+    const next = name === '' || name === defaultName ? null : name;
+    if (next !== value) onChange(next);
+  };
+  return (
+    <fieldset aria-label={option.name} className={styles.control} onBlur={commit}>
+      <TextField
+        label={option.name}
+        value={typed ?? value ?? ''}
+        placeholder={defaultName}
+        onChange={setTyped}
+        onSubmit={commit}
+        error={isWrong ? t.cookieNameWrong : undefined}
+      />
+    </fieldset>
+  );
+}
