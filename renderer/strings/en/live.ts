@@ -56,7 +56,6 @@ export const live = {
   },
   cookieBytes: (n: number) => bytes(n),
   noSession: 'none',
-  sessionInCookie: 'in cookie',
   noStatus: 'no answer',
   unknownSize: '–',
   milliseconds,

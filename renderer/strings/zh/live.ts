@@ -57,7 +57,6 @@ export const live: Strings['live'] = {
   },
   cookieBytes: (n) => bytes(n),
   noSession: '无',
-  sessionInCookie: '在 Cookie 中',
   noStatus: '无响应',
   unknownSize: '–',
   milliseconds,

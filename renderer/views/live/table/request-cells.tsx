@@ -77,9 +77,9 @@ function Request({ record, columns }: RequestCellsProps) {
 
 /** The id of the session; where it is if it has none. */
 function Session({ place }: { place: SessionPlace }) {
-  const t = useStrings().live;
+  const { live, timeline } = useStrings();
   if (place.kind === 'id') return <HostileText text={shortSid(place.sid)} />;
-  return <span className={styles.none}>{place.kind === 'cookie' ? t.sessionInCookie : t.noSession}</span>;
+  return <span className={styles.none}>{place.kind === 'cookie' ? timeline.inCookie : live.noSession}</span>;
 }
 
 function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: RequestRecord, t: Strings): ReactNode {
