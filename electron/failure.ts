@@ -19,6 +19,6 @@ export async function endOnFailedStart(error: unknown): Promise<never> {
     detail: message,
   });
   app.exit(1);
-  // Whoever still waits for the start waits for nothing.
+  // Never resolves: the app is exiting.
   return new Promise(() => {});
 }

@@ -4,7 +4,7 @@ import type { ExportFormat, ExportScope } from '../../server/contract/export-opt
 /** What can be made: a file of entries, or the page that tells their story. */
 export type ExportKind = ExportFormat | 'report';
 
-/** What the dialog begins with; what is left out is as it was chosen last. */
+/** Initial values of the dialog. Omitted fields keep the user's last choice. */
 export interface ExportWish {
   readonly scope?: ExportScope;
   readonly kind?: ExportKind;

@@ -53,7 +53,7 @@ export interface DataGridProps<T> {
   readonly onEscape?: () => void;
   readonly onOpen?: () => void;
   /**
-   * What can be done with the row, which is selected by then, is asked for: by the other mouse button, a long touch,
+   * What can be done with the row, which is selected by then, is asked for: by right-click, a long touch,
    * or the keyboard.
    */
   readonly onMenu?: ((place: MenuPlace) => void) | undefined;

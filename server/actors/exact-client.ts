@@ -21,7 +21,7 @@ export interface ExactAnswer {
   readonly recordId: number | null;
 }
 
-/** The site answers at once; a request that takes longer than this has met something else. */
+/** The site answers at once. A slower answer means that another program listens on the port. */
 const timeoutMs = 10_000;
 
 /**

@@ -82,7 +82,7 @@ async function receive(request: Request, recording: NewRecording): Promise<Respo
   return Response.json({ id: recording.id });
 }
 
-/** The name of the file where it came from; it names nothing here. */
+/** The original file name, for display only. It is never used as a path. */
 function fileNameOf(request: Request): string {
   const given = request.headers.get(FILE_NAME_HEADER) ?? '';
   try {

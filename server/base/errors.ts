@@ -29,7 +29,7 @@ export class NotFound extends InspectorError {
 /** What is looked at is a file: it cannot be changed, and nobody can act in it. */
 export class ReadOnlyRecording extends InspectorError {
   constructor() {
-    super('read-only', 409, 'A file that was opened can be looked at, not changed. Go back to the live log first.');
+    super('read-only', 409, 'A recording is read-only. Return to the live log first.');
   }
 }
 
@@ -92,7 +92,7 @@ export class NoFreePort extends InspectorError {
     super(
       'no-free-port',
       500,
-      `No port could be had from ${wanted} on. Choose another with --port N, or --port 0 for any.`,
+      `No free port found from ${wanted} upwards. Choose another with --port N, or --port 0 for any.`,
       { cause },
     );
   }

@@ -1,4 +1,4 @@
-/** Makes a thing from values once, and again only when one of them is another one. */
+/** Caches the last call: recomputes only when an argument changed. */
 export function lastOf<Values extends readonly unknown[], Thing>(
   make: (...values: Values) => Thing,
 ): (...values: Values) => Thing {

@@ -114,7 +114,7 @@ export function createSearch({ log, thread: place, nowMs, report, onLogError = (
         const found = await ask<AllFound>(signal, (searcher) => searcher.findAll(filter, signal));
         if (!found.ok) return found;
         if (found.ids !== null) return { ok: true, ids: found.ids };
-        if (signal.aborted || isClosed) throw new NotWanted('The search is not wanted any more.');
+        if (signal.aborted || isClosed) throw new NotWanted('The search was cancelled.');
         await pause(findAllPaceMs);
       }
     },

@@ -61,7 +61,7 @@ export class ThreadSearch {
     const number = this.#nextNumber++;
     const cancel = () => {
       this.#order({ type: 'cancel', number });
-      this.#waiting.get(number)?.reject(new NotWanted('The search is not wanted any more.'));
+      this.#waiting.get(number)?.reject(new NotWanted('The search was cancelled.'));
       this.#waiting.delete(number);
     };
     signal.addEventListener('abort', cancel, { once: true });

@@ -117,7 +117,7 @@ test('popping the key “..” pops that key, and not the session', async () => 
 });
 
 describe('each actor has a jar of their own', () => {
-  test('so their sessions never meet', async () => {
+  test('two actors never share a session', async () => {
     const alice = await set('alice', 'Username', 'Admin');
     const bob = await set('bob', 'Username', 'Bob');
     expect(alice.sid).not.toBe(bob.sid);

@@ -141,7 +141,7 @@ test('no detail quotes what stands in the file', async () => {
   expect(JSON.stringify(about.skipped)).not.toContain('secret');
 });
 
-test('a reading that is not wanted any more ends', async () => {
+test('a reading that was cancelled ends', async () => {
   const result = await readRecording(jobFor(ndjson), async () => false);
   expect(result).toEqual({ ok: false, failure: { why: 'closed', line: null, detail: '' } });
 });

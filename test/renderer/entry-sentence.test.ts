@@ -11,7 +11,7 @@ describe('an entry that is no request', () => {
     expect(entryAtMs(edit)).toBe(5);
     const ofLab = { kind: 'edit', id: 1, atMs: 5, sid: sidA, action: 'destroy', by: 'lab' } as const;
     expect(entrySentence(ofLab, en)).toBe(
-      'The Lab put away session 3fA9…kQ of its experiment: destroyed, without a request.',
+      'The Lab destroyed session 3fA9…kQ after its experiment. No request was sent.',
     );
   });
 

@@ -95,7 +95,7 @@ test.each([
   expect(log.reported).toEqual([]);
 });
 
-test('a search for everything that is not wanted any more is not answered', async () => {
+test('a search for everything that was cancelled is not answered', async () => {
   const log = searchedLog();
   await log.visit(1, '/here');
   const stop = new AbortController();
@@ -130,7 +130,7 @@ test.each([true, false])('a regex that takes too long is an answer too (another 
   expect((await log.find('aaa')).matched).toBe(1);
 });
 
-test('a search that is not wanted any more is not answered', async () => {
+test('a search that was cancelled is not answered', async () => {
   const log = searchedLog();
   await log.visit(1, '/here');
   const stop = new AbortController();

@@ -29,7 +29,7 @@ export const appSettings = {
     portTaken: (wanted: number, got: number) =>
       `Another program listens on port ${wanted}, or it needs rights you do not have, so the site is on ${got}. End that program and set the port again, or choose another.`,
     portUnreached: (wanted: number, got: number) =>
-      `The site could not be moved to port ${wanted} and still listens on ${got}. Choose another port: below 1024 most systems ask for special rights.`,
+      `The site could not be moved to port ${wanted} and still listens on ${got}. Choose another port. Ports below 1024 usually need administrator rights.`,
     portBlocked: (port: number) =>
       `Browsers refuse to open port ${port}, since another protocol owns it (the “bad ports” of the Fetch standard). The simulated browsers and curl still reach it.`,
     anyPort: 'any',
@@ -42,7 +42,7 @@ export const appSettings = {
   },
 
   retention: {
-    lead: 'The log gives up its oldest entries when it passes any of these. Pinned requests stay.',
+    lead: 'When the log exceeds one of these limits, its oldest entries are deleted. Pinned requests stay.',
     entries: 'Entries',
     entriesWhy: 'How many entries the log may hold: requests, edits and notices.',
     bytes: 'Disk',
@@ -78,7 +78,7 @@ export const appSettings = {
   },
 
   secrets: {
-    lead: 'The first signs cookies, all of them verify. express-session’s order; Flask lists the one that signs last.',
+    lead: 'The first secret signs cookies; all of them verify. express-session uses this order, Flask the reverse.',
     loading: 'Asking for the state of the secrets…',
     list: 'Signing secrets in their order',
     name: (n: number) => `Secret ${count(n)}`,

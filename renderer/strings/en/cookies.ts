@@ -96,7 +96,7 @@ const reasonTitle: Record<NotValidReason, string> = {
   malformed: 'Broken',
   'too-large': 'Too long',
   'not-signed': 'Not signed',
-  opaque: 'Cannot be told',
+  opaque: 'Opaque id',
   'no-secret': 'Not checked',
   'secret-unusable': 'Not checked',
   'signature-missing': 'Not checked',
@@ -108,7 +108,7 @@ const reasonTitle: Record<NotValidReason, string> = {
   'not-yet-valid': 'Not yet valid',
   'algorithm-none': 'Signed by nobody',
   'algorithm-mismatch': 'Wrong kind of key',
-  'unknown-extension': 'To be refused',
+  'unknown-extension': 'Unknown critical extension',
   'not-decrypted': 'Not opened',
 };
 
@@ -219,7 +219,7 @@ export const cookies = {
   pastePlaceholder: 'A value, name=value, headers, a curl command, or cookies exported as text or JSON',
   staysHere:
     'Everything stays on this machine. Nothing is kept, and nothing reaches the log until you send it as an actor.',
-  clearPaste: 'Empty the bench',
+  clearPaste: 'Clear the pasted text',
   tooLong: (max: number) => `That is longer than ${bytes(max)}: too long for any cookie, so it was not looked at.`,
   copyCookie: 'Copy the cookie',
   wholeValue: (n: number) => `Show all ${plural(n, 'character')}`,
@@ -289,7 +289,7 @@ export const cookies = {
     `Character ${count(place)}, in the ${part}: ${was} became ${is}.`,
   useChanged: 'Use this changed cookie',
   flipEnd: 'Stop changing',
-  flipFails: (step: string) => `The first step that comes out otherwise: ${step}.`,
+  flipFails: (step: string) => `First step with a different result: ${step}.`,
   flipOnlySignature:
     'Every step comes out as before, but the cookie no longer carries what they give: the comparison fails.',
   flipUnread: 'It already fails before any step: the parts can no longer be told.',
@@ -341,7 +341,7 @@ export const cookies = {
   secretPlaceholder: 'Secret, key or PEM',
   secretBytes: 'base64:… and hex:… stand for bytes.',
   add: 'Add',
-  secretsFull: 'Twenty secrets are the most.',
+  secretsFull: 'You can add up to 20 secrets.',
   secretRemove: (n: number) => `Remove your secret ${count(n)}`,
   secretShow: (n: number) => `Show your secret ${count(n)}`,
   secretHide: (n: number) => `Hide your secret ${count(n)}`,

@@ -9,7 +9,7 @@ export const filter = {
   clear: 'Clear the filter',
   offers: 'Suggestions',
   savedGroup: 'Saved filters',
-  keysGroup: 'What can be asked for',
+  keysGroup: 'Filter keys',
   /** One for each key of the language. */
   keys: {
     method: 'method of the request',
@@ -19,7 +19,7 @@ export const filter = {
     actor: 'who sent it',
     sid: 'beginning of a session id',
     session: 'a key of the session and its value',
-    is: 'what is to be said of it',
+    is: 'a property of the request, for example is:tampered',
     op: 'what was done with the session',
     store: 'what the store was asked to do',
     'cookie-name': 'name of a cookie that came',
@@ -43,7 +43,7 @@ export const filter = {
     'unclosed-quote': 'A quote is opened here and not closed.',
     'missing-session-key': 'Say which key of the session.',
     'bad-regex': 'This is no regular expression.',
-    'open-regex': 'A regular expression begins here, and no slash ends it. For a blank within it write \\s.',
+    'open-regex': 'Unterminated regular expression: add a closing /. Use \\s for a space.',
     'long-regex': 'This regular expression is too long.',
     'slow-regex': 'This regular expression takes too long. Make it simpler, or search for plain text.',
     unknownKey: (key: string) => `“${key}” is no key. Put it in quotes to search for the text.`,

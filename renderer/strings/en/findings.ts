@@ -97,7 +97,7 @@ export const findings = {
       title: 'The client got its answer, but the session was not saved',
       what: (f) => say`The store said: ${f.message}`,
       why: 'The headers had left before the save failed, so the client cannot know. The next request finds the session as it was before.',
-      todo: 'Look after the store first (disk, locks). Where it must not happen, save in the handler and answer afterwards.',
+      todo: 'Check the store first (disk space, locks). If losing a save is not acceptable, save in the handler and respond only after it succeeds.',
     },
     'cookie-repeated': {
       title: 'The session cookie came more than once',

@@ -73,7 +73,7 @@ export const live = {
   announceOne: (who: string, what: string) => `${who}: ${what}`,
 
   gap: (fromMs: number, toMs: number) =>
-    `The log may lack requests between ${timeOfDay(fromMs)} and ${timeOfDay(toMs)}: the app ended without closing it.`,
+    `Requests between ${timeOfDay(fromMs)} and ${timeOfDay(toMs)} may be missing: the app did not shut down cleanly.`,
   edit: {
     set: (sid: string, key: string) => `Set ${key} in session ${sid} from this window, without a request.`,
     pop: (sid: string, key: string) => `Popped ${key} from session ${sid} from this window, without a request.`,
@@ -81,7 +81,7 @@ export const live = {
     expire: (sid: string) => `Let session ${sid} expire from this window, without a request.`,
     destroy: (sid: string) => `Destroyed session ${sid} from this window, without a request.`,
   },
-  putAwayByLab: (sid: string) => `The Lab put away session ${sid} of its experiment: destroyed, without a request.`,
+  putAwayByLab: (sid: string) => `The Lab destroyed session ${sid} after its experiment. No request was sent.`,
   notice: {
     portTaken: (wanted: number, got: number) => `Port ${wanted} was taken, so the site listens on ${got}.`,
     paused: 'Recording paused. Requests from here on are not in the log.',

@@ -11,7 +11,7 @@ interface RefusedWrites {
 export const storage = {
   setAside: (what: string, keptAs: string, how: string) => `${what} It was kept as ${keptAs}, and ${how}.`,
   defect: {
-    'not-a-file': 'In the place of the database was something that is no file.',
+    'not-a-file': 'The database path is not a regular file.',
     'not-a-database': 'In the place of the database was a file that is no database.',
     foreign: 'In the place of the database was a database of another program.',
     damaged: 'The database was damaged.',
@@ -19,7 +19,7 @@ export const storage = {
     missing: 'The database was missing; only its journal was there.',
   },
   begunFrom: {
-    mainFile: 'a new one begun with what it held without the journal beside it, which was not its own',
+    mainFile: 'a new database was created from it without the journal, which belonged to another database',
     rescued: (sessions: number, entries: number) =>
       `a new one begun with what could be read of it: ${plural(sessions, 'session')} and ${count(entries)} log ${entries === 1 ? 'entry' : 'entries'}`,
     backup: (madeAtMs: number) => `a new one begun from the backup of ${dayAndTime(madeAtMs)}`,

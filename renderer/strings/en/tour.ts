@@ -17,7 +17,7 @@ export const tour = {
     },
     row: {
       title: 'Every request is a row',
-      text: 'Who sent it, which session it had, and what it did to that session. Choose a row for its details; the other mouse button shows what can be done with it.',
+      text: 'Who sent it, which session it had, and what it did to that session. Choose a row for its details; right-click it to see what can be done with it.',
     },
     story: {
       title: 'Why it was answered so',

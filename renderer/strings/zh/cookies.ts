@@ -193,7 +193,7 @@ export const cookies: Words = {
   paste: '粘贴一个 Cookie',
   pastePlaceholder: '一个值、名称=值、标头、curl 命令，或以文本、JSON 导出的 Cookie',
   staysHere: '一切都留在本机。什么也不保存；在你以某个角色发送之前，什么也不会进入日志。',
-  clearPaste: '清空',
+  clearPaste: '清空粘贴的内容',
   tooLong: (max) => `它比 ${bytes(max)} 还长：没有 Cookie 会这么长，所以没有检查。`,
   copyCookie: '复制 Cookie',
   wholeValue: (n) => `显示全部 ${count(n)} 个字符`,

@@ -1,4 +1,4 @@
-/** What can be done with a thing, asked for at that thing: by keys, by the other mouse button, and by a button. */
+/** What can be done with a thing, asked for at that thing: by keys, by right-click, and by a button. */
 import { expect, type Page, test } from '@playwright/test';
 import { expectNothingFound } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
@@ -65,7 +65,7 @@ test('a session’s menu asks once more before it ends one', async ({ page }) =>
   });
 });
 
-test('the other mouse button selects what it is pressed on, and a button has the same menu', async ({ page }) => {
+test('right-click selects what it is pressed on, and a button has the same menu', async ({ page }) => {
   await withBrowserMode(async ({ inspector, site }) => {
     await page.goto(inspector);
     await liveALittle(page, site);

@@ -25,7 +25,7 @@ test('finds and does what is typed, by keys alone, and gives the focus back', as
     await expect(page.getByRole('link', { name: 'Live' })).toBeFocused();
 
     await page.keyboard.press('Control+k');
-    await expect(palette(page).getByRole('group', { name: 'Used lately' }).getByRole('option')).toHaveText([
+    await expect(palette(page).getByRole('group', { name: 'Recent' }).getByRole('option')).toHaveText([
       /Alice: Set/,
     ]);
     await page.keyboard.press('Control+k');
@@ -80,7 +80,7 @@ test('finds a session by the start of its id, and remembers none of them', async
     expect(page.url()).not.toContain(sid.slice(0, 6));
     await page.keyboard.press('Control+k');
     await expect(field(page)).toBeFocused();
-    await expect(palette(page).getByRole('group', { name: 'Used lately' })).toHaveCount(0);
+    await expect(palette(page).getByRole('group', { name: 'Recent' })).toHaveCount(0);
   });
 });
 

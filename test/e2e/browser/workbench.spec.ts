@@ -95,7 +95,7 @@ test('is readable by everyone: the bench, empty and in use', async ({ page }) =>
     await page.getByRole('textbox', { name: 'Paste a cookie' }).fill('Cookie: theme=dark; PHPSESSID=0123456789abcdef');
     await expect(page.getByRole('group', { name: 'Also in the pasted text' })).toBeVisible();
     await expectNothingFoundInEachTheme(page);
-    await page.getByRole('button', { name: 'Empty the bench' }).click();
+    await page.getByRole('button', { name: 'Clear the pasted text' }).click();
     await page.getByRole('button', { name: /^A JSON Web Token/ }).click();
     await page.getByRole('button', { name: 'Edit and sign again' }).click();
     await page.getByRole('button', { name: 'Change one character' }).click();
