@@ -59,6 +59,7 @@ export const procedures: Readonly<Record<string, ListedProcedure>> = {
   'secrets.state': { type: 'query' },
   'secrets.reveal': { type: 'mutation', input: { number: 1 } },
   'secrets.rotate': { type: 'mutation', status: 400 },
+  'secrets.add': { type: 'mutation', input: { text: 'one more' }, status: 400 },
   'secrets.move': { type: 'mutation', input: { from: 1, to: 1 } },
   'secrets.remove': { type: 'mutation', input: { number: 11 }, status: 404 },
   'data.usage': { type: 'query' },

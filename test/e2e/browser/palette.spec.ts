@@ -25,9 +25,7 @@ test('finds and does what is typed, by keys alone, and gives the focus back', as
     await expect(page.getByRole('link', { name: 'Live' })).toBeFocused();
 
     await page.keyboard.press('Control+k');
-    await expect(palette(page).getByRole('group', { name: 'Recent' }).getByRole('option')).toHaveText([
-      /Alice: Set/,
-    ]);
+    await expect(palette(page).getByRole('group', { name: 'Recent' }).getByRole('option')).toHaveText([/Alice: Set/]);
     await page.keyboard.press('Control+k');
     await expect(palette(page)).toHaveCount(0);
     await expect(page.getByRole('link', { name: 'Live' })).toBeFocused();
