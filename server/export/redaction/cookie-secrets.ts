@@ -1,5 +1,6 @@
 import { parseCookieHeader } from '../../cookie/parse-cookie-header.ts';
 import { percentDecode } from '../../cookie/percent-decode.ts';
+import { splitCookieHeader } from '../../cookie/split-cookie-header.ts';
 import { setCookieSpans } from '../../cookie/split-set-cookie.ts';
 import { secretsInPaths } from './path-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
@@ -66,9 +67,18 @@ export function isSignedCookie(value: string): boolean {
   return SIGNED_PREFIX.test(value) && /[^.%]\.[^.]|%2e/i.test(value);
 }
 
-/** What is secret in a Cookie header: the value of every cookie, foreign ones and nameless ones too. Names stay. */
+/**
+ * What is secret in a Cookie header, which may hold several lines (see splitCookieHeader): the value of every cookie,
+ * foreign ones and nameless ones too. Names stay.
+ */
 export function secretsInCookieHeader(header: string): SecretRange[] {
-  return parseCookieHeader(header).flatMap(({ value, end }) => secretsInCookieValue(value, end - value.length));
+  let offset = 0;
+  return splitCookieHeader(header).flatMap((line) => {
+    offset = header.indexOf(line, offset);
+    const at = offset;
+    offset += line.length;
+    return parseCookieHeader(line).flatMap(({ value, end }) => secretsInCookieValue(value, at + end - value.length));
+  });
 }
 
 /**

@@ -1,8 +1,10 @@
+import { parseCookieHeader } from '../../cookie/parse-cookie-header.ts';
 import { boundedMemo } from './bounded-map.ts';
 import { secretsInText } from './named-secrets.ts';
+import type { SecretRange } from './secret-range.ts';
 import { readingsOf } from './text-reading.ts';
 
-/** Shorter texts hold no name with a secret under it. */
+/** Shorter texts hold no name with a secret under it, and no token with its mark. */
 const SHORTEST = 12;
 const NONE: readonly string[] = [];
 
@@ -25,3 +27,12 @@ export const secretsHeldBy: (secret: string) => readonly string[] = boundedMemo(
     return held !== secret && isLocal !== true;
   }
 }, 2_000);
+
+/** What is secret in the names of cookies: what stands before an equals sign may be a token that ends in one. */
+export function secretsInCookieNames(header: string): SecretRange[] {
+  return parseCookieHeader(header).flatMap(({ name, start }) => {
+    if (name.length < SHORTEST) return [];
+    const ranges = secretsInText(readingsOf(name));
+    return ranges.map((range) => ({ ...range, start: range.start + start, end: range.end + start }));
+  });
+}

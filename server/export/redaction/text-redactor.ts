@@ -2,7 +2,7 @@ import { boundedMemo } from './bounded-map.ts';
 import { secretsInCookieHeader, secretsInCookieValue, secretsInSetCookie } from './cookie-secrets.ts';
 import { detached } from './detached.ts';
 import type { TextRole } from './entry-text.ts';
-import { secretsHeldBy } from './held-secrets.ts';
+import { secretsHeldBy, secretsInCookieNames } from './held-secrets.ts';
 import { type IsKnownSid, KnownSecrets } from './known-secrets.ts';
 import { secretsInNamedValue, secretsInText, secretsInWholeValue } from './named-secrets.ts';
 import { secretsInProtocols } from './protocol-secrets.ts';
@@ -186,9 +186,9 @@ function secretsByPlace(
     case 'cookie-value':
       return secretsInCookieValue(text);
     case 'cookie-header':
-      return secretsInCookieHeader(text);
+      return [...secretsInCookieHeader(text), ...secretsInCookieNames(text)];
     case 'set-cookie':
-      return secretsInSetCookie(text);
+      return [...secretsInSetCookie(text), ...secretsInCookieNames(text)];
     case 'header':
       if (place === 'header') return secretsInWholeValue(text, 'header');
       return place === 'protocols' ? [...secretsInProtocols(text), ...secretsInText(read())] : secretsInText(read());

@@ -38,7 +38,10 @@ test.each([
 
 test.each([
   ['a=1; sid="s%3Aabc.def"; b', 'a=‹cookie 1›; sid="s%3A‹sid abc›.‹signature def›"; ‹cookie b›'],
-  ['a=x\nsid=s%3Aabc.def', 'a=‹cookie x\nsid=s:abc.def›'],
+  ['a=x\nsid=s%3Aabc.def', 'a=‹cookie x›\nsid=s%3A‹sid abc›.‹signature def›'],
+  ['a=x, sid=s%3Aabc.def; b=y', 'a=‹cookie x›, sid=s%3A‹sid abc›.‹signature def›; b=‹cookie y›'],
+  ['a=x,y', 'a=‹cookie x,y›'],
+  ['', ''],
 ])('Cookie: %j', (header, expected) => {
   expect(shown(header, secretsInCookieHeader(header))).toBe(expected);
 });
