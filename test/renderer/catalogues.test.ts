@@ -70,7 +70,7 @@ const NAMES = new Set(
   Edge rolling resave saveUninitialized maxAge permanent modified True unset keep destroy touch regenerate req secret Alice hex base64 base64url
   zlib UTF sig key PEM dev jwt alg none iat nbf exp crit itsdangerous iron cookie set_signed_cookie signing dumps type MAC IV NULL Max Age
   Enter Home End Page Up Down get set pop SECRET_KEY SESSION_REFRESH_EACH_REQUEST refreshEachRequest HAR CSV NDJSON PORT Lab Bob Mallory Eve Admin Anonymous Username colour size token undefined null IP Home End Page Up Down HTML actor alice curl fetch Node requests Content Type application
-  cmd PowerShell Windows NET Length Forwarded Proto trust proxy
+  cmd exe PowerShell Windows NET Length Forwarded Proto trust proxy
   json HTTP Host Latin cookies txt gzip MessagePack Supabase __flash_ next auth Auth Auth0 better`.split(/\s+/),
 );
 

@@ -3,7 +3,7 @@ import type { DraftProblem } from '../../model/request-draft.ts';
 
 const languages: Record<CopyLanguage, string> = {
   curl: 'curl',
-  cmd: 'curl in cmd',
+  cmd: 'cmd',
   powershell: 'PowerShell',
   fetch: 'fetch',
   python: 'Python',

@@ -24,7 +24,7 @@ export const requests: Strings['requests'] = {
   resentFrom: (id) => `由 #${id} 重新发送`,
   resentFromLink: (id) => `显示请求 #${id}，本请求由它而来`,
 
-  languages: { curl: 'curl', cmd: 'cmd 中的 curl', powershell: 'PowerShell', fetch: 'fetch', python: 'Python' },
+  languages: { curl: 'curl', cmd: 'cmd', powershell: 'PowerShell', fetch: 'fetch', python: 'Python' },
   copyNote: {
     'method-unknown': '文件里没有这个请求的方法，这里使用最常见的方法。',
     'body-unknown': '其中没有正文：日志不保存正文。',

@@ -33,7 +33,7 @@ export const commandWords: CommandWords = {
     pin: 'Pin or unpin',
     compare: 'Compare with another',
     'copy-curl': 'Copy as curl',
-    'copy-cmd': 'Copy as curl (cmd)',
+    'copy-cmd': 'Copy as cmd (curl.exe)',
     'copy-powershell': 'Copy as PowerShell',
     'copy-fetch': 'Copy as fetch (Node)',
     'copy-python': 'Copy as Python (requests)',

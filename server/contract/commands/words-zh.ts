@@ -33,7 +33,7 @@ export const commandWords: CommandWords = {
     pin: '固定或取消固定',
     compare: '与另一个比较',
     'copy-curl': '复制为 curl',
-    'copy-cmd': '复制为 curl（cmd）',
+    'copy-cmd': '复制为 cmd（curl.exe）',
     'copy-powershell': '复制为 PowerShell',
     'copy-fetch': '复制为 fetch（Node）',
     'copy-python': '复制为 Python（requests）',

@@ -68,7 +68,7 @@ test('copies a request for five programs, and says that its cookie is in it', as
     await rowWith(page, 'Alice', '/getsession').click();
     for (const [item, text] of [
       ['Copy as curl', `curl '${site}/getsession'`],
-      ['Copy as curl (cmd)', `curl.exe ${site}/getsession`],
+      ['Copy as cmd (curl.exe)', `curl.exe ${site}/getsession`],
       ['Copy as PowerShell', `Uri = '${site}/getsession'`],
       ['Copy as fetch (Node)', `await fetch("${site}/getsession"`],
       ['Copy as Python (requests)', `"${site}/getsession"`],
