@@ -11,6 +11,8 @@ const lineOf = (text: string) => workbench.decode(decodeInput.parse({ text })).s
 test.each([
   ['a=1; Path=/; HttpOnly', 'a=1; Path=/; HttpOnly'],
   ['Set-Cookie: a=1; Partitioned; Path=/', 'a=1; Partitioned; Path=/'],
+  ['a=1; Foo=bar; HttpOnly; Path=/', 'a=1; Foo=bar; HttpOnly; Path=/'],
+  ['a=1; Foo; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'a=1; Foo; Expires=Thu, 01 Jan 1970 00:00:00 GMT'],
   ['set-cookie:  __Host-a=1; Path=/app; Secure ', '__Host-a=1; Path=/app; Secure'],
   ['Set-Cookie: a=1', 'a=1'],
   ['Set-Cookie: __Host-nameless; Secure', '__Host-nameless; Secure'],
@@ -19,9 +21,12 @@ test.each([
   expect(lineOf(text)).toBe(line);
 });
 
-test.each(['a=1', 'Cookie: a=1; b=2', 'Cookie: a=1; path=/x', 'value', ''])('%j has no line of Set-Cookie', (text) => {
-  expect(lineOf(text)).toBeNull();
-});
+test.each(['a=1', 'a=1; path=x; b=2', 'a=1; secure=2; b=3', 'Cookie: a=1; b=2', 'Cookie: a=1; path=/x', 'value', ''])(
+  '%j has no line of Set-Cookie',
+  (text) => {
+    expect(lineOf(text)).toBeNull();
+  },
+);
 
 test('of several cookies the line is that of the cookie which is looked at', () => {
   const sid = 's%3AKVSv2hQ9xq0mY3rP8tLwZc1nB7dFgHjE.6qf4Zs0m8X9pQ2rT5vW7yA1bC3dE4fG6hI8jK0lM2nO';

@@ -2,6 +2,9 @@ import { COOKIE_NAME, eachNameOnce, type PastedPair, pairsOfCookie, pairsOfSetCo
 import { onOneLine, withoutEnd } from './spellings.ts';
 
 const ATTRIBUTE = /^\s*(?:path|expires|max-age|domain|secure|httponly|samesite|partitioned|priority)\s*(?:=|$)/i;
+/** An attribute that no cookie has for its name and value. */
+const CERTAIN_ATTRIBUTE =
+  /^\s*(?:(?:secure|httponly|partitioned)\s*$|samesite\s*=\s*(?:strict|lax|none)\s*$|max-age\s*=\s*-?\d+\s*$|expires\s*=\s*\w{3,9},? )/i;
 const HEADER_NAME = /^(set-)?cookie\s*:\s*/i;
 
 /** A text without any form around it: a pair, several cookies as in a header, or perhaps only a value. */
@@ -64,9 +67,13 @@ export function spacedPairs(text: string): readonly PastedPair[] | null {
   return pairs.length === 0 ? null : eachNameOnce(pairs);
 }
 
-/** Whether everything behind the first semicolon is an attribute that Set-Cookie has. */
+/**
+ * Whether everything behind the first semicolon is an attribute that Set-Cookie has, or one of them can be nothing
+ * else: servers may add attributes that nobody knows.
+ */
 function isSetCookie(content: string): boolean {
   const [, ...attributes] = content.split(';', 20);
+  if (attributes.some((attribute) => CERTAIN_ATTRIBUTE.test(attribute))) return true;
   const isOnlyAttributes = attributes.every((attribute) => ATTRIBUTE.test(attribute) || attribute.trim() === '');
   return isOnlyAttributes && attributes.some((attribute) => attribute.trim() !== '');
 }
