@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const project = new URL('../..', import.meta.url).pathname;
-const wanted = [...range(1, 34), ...range(71, 77)];
+/** 52 and 55 have no test, 63 to 70 are about a proxy: docs/reliability.md says so. */
+const wanted = [...range(1, 51), 53, 54, ...range(56, 62), ...range(71, 77)];
 
 interface Row {
   readonly number: number;
