@@ -77,6 +77,8 @@ function noticeSentence(notice: NoticeEntry['notice'], { live: t, storage }: Str
       return keptAsideSentence(notice, t.notice.keptAside);
     case 'writes-refused':
       return storage.wereRefused(storage.refusalPast[notice.obstacle], notice);
+    case 'sessions-removed':
+      return t.notice.sessionsRemoved[notice.limit](notice.max, notice.removed);
     case 'log-shortened':
       return t.notice.logShortened[notice.limit](notice.max, notice.removed);
     case 'database-set-aside':

@@ -95,12 +95,14 @@ export class Cast {
     return [...this.#actors.values()].map((actor) => this.#stateOf(actor));
   }
 
+  /** The session ids that their cookies name. */
+  sids(): string[] {
+    return [...this.#actors.values()].flatMap((actor) => actor.state().sid ?? []);
+  }
+
   /** Whether a cookie of one of them names one of these sessions. */
   namesAny(sids: ReadonlySet<string>): boolean {
-    return [...this.#actors.values()].some((actor) => {
-      const { sid } = actor.state();
-      return sid !== null && sids.has(sid);
-    });
+    return this.sids().some((sid) => sids.has(sid));
   }
 
   /** When the next state changes that no request and no command changes, in wall-clock ms; null if none will. */

@@ -131,6 +131,8 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
     report,
   });
   closing.add(() => lab.close());
+  storage.keepSessionsOf(() => cast.sids());
+  storage.keepSessionsOf(() => lab.sids());
   return { target, cast, lab, refused, cookieNames };
 }
 

@@ -39,8 +39,9 @@ export const statusSchema = z.object({
   /** What the log takes on the disk, and what it may take. Sessions, pins and cookie jars are not counted. */
   logBytes: z.number().int(),
   maxLogBytes: z.number().int(),
-  /** What the stored sessions take on the disk. */
+  /** What the stored sessions take on the disk, and what they may take. */
   sessionBytes: z.number().int(),
+  maxSessionBytes: z.number().int(),
 });
 export type Status = z.infer<typeof statusSchema>;
 

@@ -203,6 +203,13 @@ export const noticeEntrySchema = z.object({
       lostRecords: z.number().int(),
       notSaved: z.number().int(),
     }),
+    /** A limit of the stored sessions has removed live ones. `max`: sessions or bytes. */
+    z.object({
+      code: z.literal('sessions-removed'),
+      limit: z.enum(['count', 'bytes']),
+      max: z.number().int(),
+      removed: z.number().int(),
+    }),
     /** A limit of the log has removed more than the oldest few. `max`: entries, bytes or milliseconds. */
     z.object({
       code: z.literal('log-shortened'),

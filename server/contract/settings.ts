@@ -21,6 +21,8 @@ export const SETTING_BOUNDS = {
   maxEntries: { min: 100, max: 10_000_000 },
   maxBytes: { min: MIB, max: 64 * 1024 * MIB },
   maxAgeMs: { min: 60 * SECOND, max: 3650 * DAY },
+  maxSessions: { min: 100, max: 10_000_000 },
+  maxSessionBytes: { min: MIB, max: 64 * 1024 * MIB },
 } as const;
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -32,6 +34,11 @@ const retentionSchema = z.object({
   maxEntries: bounded(SETTING_BOUNDS.maxEntries).default(1_000_000),
   maxBytes: bounded(SETTING_BOUNDS.maxBytes).default(512 * MIB),
   maxAgeMs: bounded(SETTING_BOUNDS.maxAgeMs).default(30 * DAY),
+});
+
+const sessionLimitsSchema = z.object({
+  maxCount: bounded(SETTING_BOUNDS.maxSessions).default(200_000),
+  maxBytes: bounded(SETTING_BOUNDS.maxSessionBytes).default(256 * MIB),
 });
 
 /** What the window remembers of how it looks (widths, columns), by name; the window alone knows what it means. */
@@ -56,6 +63,8 @@ export const settingsSchema = z.object({
   idleLimitMs: bounded(SETTING_BOUNDS.idleLimitMs).default(DAY),
   /** The oldest entries go first when the log passes one of these. */
   retention: retentionSchema.prefault({}),
+  /** Of stored sessions, those that were not used for longest go first when there are more, or they take more. */
+  sessionLimits: sessionLimitsSchema.prefault({}),
   /** The site's port, 0 for any. Where it is taken, the next free one is used. */
   port: bounded(SETTING_BOUNDS.port).default(5000),
   language: language.default('system'),
@@ -77,6 +86,12 @@ export const settingsChangeSchema = z.object({
       maxEntries: bounded(SETTING_BOUNDS.maxEntries).optional(),
       maxBytes: bounded(SETTING_BOUNDS.maxBytes).optional(),
       maxAgeMs: bounded(SETTING_BOUNDS.maxAgeMs).optional(),
+    })
+    .optional(),
+  sessionLimits: z
+    .object({
+      maxCount: bounded(SETTING_BOUNDS.maxSessions).optional(),
+      maxBytes: bounded(SETTING_BOUNDS.maxSessionBytes).optional(),
     })
     .optional(),
   port: bounded(SETTING_BOUNDS.port).optional(),

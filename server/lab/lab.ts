@@ -48,6 +48,8 @@ export interface Lab {
   cancel(): Promise<void>;
   /** To be told of every entry, once it is in the log or could not be written. */
   noteEntry(entry: LogEntry): void;
+  /** The sessions of the run under way. */
+  sids(): Iterable<string>;
   logCleared(): void;
   close(): Promise<void>;
 }
@@ -113,6 +115,7 @@ export function createLab(options: LabOptions): Lab {
     noteEntry(entry) {
       if (entry.kind === 'request') current?.performance.note(entry);
     },
+    sids: () => current?.performance.sids ?? [],
     logCleared: () => runs.forgetEnded(),
     async close() {
       isClosed = true;

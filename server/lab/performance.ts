@@ -44,6 +44,10 @@ export class Performance {
     };
   }
 
+  get sids(): ReadonlySet<string> {
+    return this.#sids;
+  }
+
   /** Never rejects for what an experiment can meet: the run says how it ended. */
   async play(): Promise<LabRun> {
     this.#tell({});

@@ -75,6 +75,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     logBytes: totals.logBytes,
     maxLogBytes: settings.current.retention.maxBytes,
     sessionBytes: totals.sessionBytes,
+    maxSessionBytes: settings.current.sessionLimits.maxBytes,
   });
 
   const actorsDue = createDueTimer(clock, () => feed.actors());

@@ -25,6 +25,7 @@ export function createRecordingFeed({ site, settings, newest, counts }: Recordin
     storage: { state: 'kept' },
     maxLogBytes: counts.logBytes,
     sessionBytes: 0,
+    maxSessionBytes: 0,
   };
   const feed = new Feed({
     actors: () => [],

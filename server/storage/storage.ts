@@ -26,6 +26,7 @@ import { Pins } from './log/pins.ts';
 import { beginRun, type UnfinishedRun } from './log/runs.ts';
 import { type ActorJars, createActorJars } from './sessions/actor-jars.ts';
 import { createSessionList, type SessionList } from './sessions/session-list.ts';
+import { SessionRetention } from './sessions/session-retention.ts';
 import { type SessionChange, SqliteSessionStore } from './sessions/session-store.ts';
 import { sweepExpired } from './sessions/sweep.ts';
 
@@ -76,6 +77,8 @@ export interface Storage {
   clearLog(): Promise<void>;
   /** To be told of every error that came of using the database: some mean that it has failed. */
   noteError(error: unknown): void;
+  /** Sessions that stay when there are too many: those of the app's own browsers, asked for when some must go. */
+  keepSessionsOf(sids: () => Iterable<string>): void;
   /** Copies everything to a file of its own while the app goes on; resolves when the copy is on the disk. */
   backUp(target: string): Promise<void>;
   /** Commits what is waiting, now: whoever reads the log next finds the records of all that was answered. */
@@ -181,6 +184,7 @@ export function openStorage(options: StorageOptions): Storage {
       if (latch.failure === null) report(what, error);
     };
 
+    let isClosed = false;
     const checkpoints =
       parts.isShared && canMeasureWal(parts.sqliteVersion)
         ? createCheckpoints({
@@ -191,12 +195,33 @@ export function openStorage(options: StorageOptions): Storage {
             onError: (error) => noteOrReport('copying the write-ahead log', error),
           })
         : null;
-    queue.onBatch = (bytes) => checkpoints?.committed(bytes);
+    const holders: (() => Iterable<string>)[] = [];
+    const sessionRetention = new SessionRetention({
+      database,
+      queue,
+      limits: () => settings.current.sessionLimits,
+      totals: parts.totals,
+      heldSids: () => holders.flatMap((sids) => [...sids()]),
+      publish: onSessionChange,
+      onRemoved: (removed) => onNotice({ code: 'sessions-removed', ...removed }),
+    });
+    const keepSessionLimits = (): void => {
+      if (isClosed || latch.failure !== null) return;
+      try {
+        sessionRetention.look(clock.now());
+      } catch (error) {
+        noteOrReport('looking at the limits of the sessions', error);
+      }
+    };
+    queue.onBatch = (bytes) => {
+      checkpoints?.committed(bytes);
+      keepSessionLimits();
+    };
     const isCaughtUp = () => checkpoints?.isCaughtUp() ?? true;
 
-    let isClosed = false;
     const tidyUp = async (): Promise<void> => {
       log.prune(clock.now());
+      keepSessionLimits();
       journal.retry();
       const tellExpired = (sids: string[]) => {
         for (const sid of sids) onSessionChange({ type: 'expired', sid });
@@ -249,6 +274,7 @@ export function openStorage(options: StorageOptions): Storage {
         forgetBackup(openedPath);
       },
       noteError: latch.note,
+      keepSessionsOf: (sids) => void holders.push(sids),
       settle: () => queue.flush(),
       backUp: (target) => backUp(database, target),
       close() {

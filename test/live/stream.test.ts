@@ -69,6 +69,7 @@ describe('the snapshot', () => {
         logBytes: expect.any(Number),
         maxLogBytes: expect.any(Number),
         sessionBytes: expect.any(Number),
+        maxSessionBytes: expect.any(Number),
       },
       actors: [
         expect.objectContaining({ id: 'alice', name: 'Alice', lastAnswer: null }),

@@ -72,3 +72,28 @@ test('a limit that removes more than the oldest few entries says so in the log',
     expect(notices).toContainEqual({ code: 'log-shortened', limit: 'entries', max: 100, removed: 300 });
   });
 });
+
+test('anonymous visitors take neither the disk nor the session of a simulated browser, and the window says so', async () => {
+  const dataDir = join(tempDir(), 'data');
+  const { running, api } = await startOn(dataDir);
+  await api.tell('settings.change', { recording: false, sessionLimits: { maxCount: 100, maxBytes: 2 * MiB } });
+  const alice = await api.tell<{ sid: string }>('actors.act', {
+    actorId: 'alice',
+    action: { type: 'set', key: 'Username', value: 'Admin' },
+  });
+  const agent = keepAlive();
+  for (let n = 0; n < 120; n++) expect((await storeLargeSession(running, agent)).status).toBe(200);
+  agent.destroy();
+  await eventually(async () => {
+    const { sessionBytes, sessionCount, maxSessionBytes } = await statusOf(api);
+    expect(sessionBytes).toBeLessThanOrEqual(maxSessionBytes);
+    expect(sessionCount).toBeLessThanOrEqual(100);
+  });
+  expect(await api.ask('sessions.find', { sid: alice.sid })).toMatchObject({ data: { Username: 'Admin' } });
+  const notices = (await running.log()).flatMap((entry) => (entry.kind === 'notice' ? [entry.notice.code] : []));
+  expect(notices).toContain('sessions-removed');
+
+  await running.inspector.close();
+  const { inspector } = await inspectorForTest({ dataDir });
+  expect(inspector.settings.current.sessionLimits).toEqual({ maxCount: 100, maxBytes: 2 * MiB });
+});

@@ -57,6 +57,14 @@ describe('an entry that is no request', () => {
       'From 10:00:01.005 to 10:02:00.000 the disk was full. Of that time 1 record is not in the log, and the session of 2,337 requests was not saved.',
     ],
     [
+      { code: 'sessions-removed', limit: 'count', max: 200_000, removed: 1 },
+      'The store passed its limit of 200,000 sessions, so the least recently used session was deleted. The limit is in Settings.',
+    ],
+    [
+      { code: 'sessions-removed', limit: 'bytes', max: 256 * 1024 * 1024, removed: 41 },
+      'The sessions passed their limit of 256 MB, so the 41 least recently used sessions were deleted. The limit is in Settings.',
+    ],
+    [
       { code: 'log-shortened', limit: 'entries', max: 1_000, removed: 1 },
       'The log passed its limit of 1,000 entries, so its oldest entry was deleted. The limit is in Settings.',
     ],

@@ -43,7 +43,7 @@ export function StatusBar() {
       )}
       {!isRecording && <span className={styles.warn}>{t.notRecording}</span>}
       <span className={styles.end}>{t.logBytes(status.logBytes, status.maxLogBytes)}</span>
-      <span>{t.sessionBytes(status.sessionBytes)}</span>
+      <span>{t.sessionBytes(status.sessionBytes, status.maxSessionBytes)}</span>
     </footer>
   );
 }

@@ -137,6 +137,12 @@ export const live = {
       renamed: (what: string, keptAs: string, isSecret: boolean) =>
         `${what} It is kept as ${keptAs}, and a new one takes its place.${isSecret ? ' Cookies that were signed with a secret of that file are refused now.' : ''}`,
     },
+    sessionsRemoved: {
+      count: (max: number, removed: number) =>
+        `The store passed its limit of ${plural(max, 'session')}, so ${unused(removed)} deleted. The limit is in Settings.`,
+      bytes: (max: number, removed: number) =>
+        `The sessions passed their limit of ${bytes(max)}, so ${unused(removed)} deleted. The limit is in Settings.`,
+    },
     logShortened: {
       entries: (max: number, removed: number) =>
         `The log passed its limit of ${count(max)} entries, so its ${oldest(removed)} deleted. The limit is in Settings.`,
@@ -152,6 +158,7 @@ export const live = {
       clientSide: 'options of Flask',
       idleLimitMs: 'idle limit',
       retention: 'size of the log',
+      sessionLimits: 'number and size of the sessions',
       port: 'port',
       language: 'language',
       theme: 'theme',
@@ -160,6 +167,11 @@ export const live = {
     },
   },
 };
+
+/** What was deleted, with its verb. */
+function unused(n: number): string {
+  return n === 1 ? 'the least recently used session was' : `the ${count(n)} least recently used sessions were`;
+}
 
 /** `oldest entry was`, `412 oldest entries were`. */
 function oldest(n: number): string {

@@ -40,7 +40,7 @@ export const shell = {
   lostRecords: (n: number) => `${plural(n, 'record')} lost`,
   lostRecordsWhy: 'Requests that could not be written to the log, since the start.',
   logBytes: (used: number, max: number) => `log ${bytes(used)} of ${bytes(max)}`,
-  sessionBytes: (used: number) => `sessions ${bytes(used)}`,
+  sessionBytes: (used: number, max: number) => `sessions ${bytes(used)} of ${bytes(max)}`,
   connection: { connecting: 'Connecting', live: 'Live', lost: 'Connection lost', refused: 'Refused' },
   notRecording: 'Not recording',
 

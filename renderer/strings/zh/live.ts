@@ -127,6 +127,12 @@ export const live: Strings['live'] = {
       renamed: (what, keptAs, isSecret) =>
         `${what}原文件保存为 ${keptAs}，并已新建一个文件代替。${isSecret ? '此后，用该文件中的密钥签名的 Cookie 会被拒绝。' : ''}`,
     },
+    sessionsRemoved: {
+      count: (max, removed) =>
+        `存储超过了 ${count(max)} 个会话的上限，最久未使用的 ${count(removed)} 个会话已被删除。上限可在设置中更改。`,
+      bytes: (max, removed) =>
+        `会话超过了 ${bytes(max)} 的上限，最久未使用的 ${count(removed)} 个会话已被删除。上限可在设置中更改。`,
+    },
     logShortened: {
       entries: (max, removed) =>
         `日志超过了 ${count(max)} 条的上限，最旧的 ${count(removed)} 条已被删除。上限可在设置中更改。`,
@@ -142,6 +148,7 @@ export const live: Strings['live'] = {
       clientSide: 'Flask 的选项',
       idleLimitMs: '闲置上限',
       retention: '日志大小',
+      sessionLimits: '会话的数量和大小',
       port: '端口',
       language: '语言',
       theme: '主题',

@@ -40,7 +40,7 @@ export const shell: Strings['shell'] = {
   lostRecords: (n) => `丢失 ${count(n)} 条记录`,
   lostRecordsWhy: '启动以来，未能写入日志的请求。',
   logBytes: (used, max) => `日志 ${bytes(used)} / ${bytes(max)}`,
-  sessionBytes: (used) => `会话 ${bytes(used)}`,
+  sessionBytes: (used, max) => `会话 ${bytes(used)} / ${bytes(max)}`,
   connection: { connecting: '正在连接', live: '实时', lost: '连接已断开', refused: '被拒绝' },
   notRecording: '未在记录',
 

@@ -15,7 +15,7 @@ export function changedSections(settings: Settings): ReadonlySet<SectionId> {
     ['server-side', hasChangedOption('server-side')],
     ['client-side', hasChangedOption('client-side')],
     ['site', differs('recording', 'port', 'idleLimitMs')],
-    ['retention', differs('retention')],
+    ['retention', differs('retention', 'sessionLimits')],
     ['appearance', differs('language', 'theme', 'contrast')],
   ];
   return new Set(sections.filter(([, isOther]) => isOther).map(([id]) => id));

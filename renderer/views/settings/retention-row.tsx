@@ -8,10 +8,12 @@ export interface RetentionRowProps extends Omit<NumberRowProps, 'question' | 'no
   /** How much of the limit is used now, null if that is not known. */
   readonly used: number | null;
   readonly usedText: string;
+  /** What a limit below what is used would delete. */
+  readonly ask: (limit: string) => string;
 }
 
-/** A limit of the log, with what is used of it. One that would delete something now is asked about first. */
-export function RetentionRow({ used, usedText, onChange, ...row }: RetentionRowProps) {
+/** A limit of what is stored, with what is used of it. One that would delete something now is asked about first. */
+export function RetentionRow({ used, usedText, ask, onChange, ...row }: RetentionRowProps) {
   const t = useStrings().appSettings.retention;
   const [asked, setAsked] = useState<number | null>(null);
   const anchor = useRef<HTMLDivElement>(null);
@@ -33,7 +35,7 @@ export function RetentionRow({ used, usedText, onChange, ...row }: RetentionRowP
           <span>{usedText}</span>
           {asked !== null && (
             <ConfirmQuestion
-              question={t.ask(row.presetText(asked))}
+              question={ask(row.presetText(asked))}
               yes={t.yes}
               no={t.no}
               onYes={() => answer(true)}

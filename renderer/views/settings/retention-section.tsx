@@ -19,13 +19,14 @@ export interface RetentionSectionProps {
   readonly usage: DataUsage | null;
 }
 
-/** How much the log may hold, beside how much it holds. */
+/** How much the log and the session store may hold, beside how much they hold. */
 export function RetentionSection({ settings, status, usage }: RetentionSectionProps) {
   const { appSettings, settings: words, format } = useStrings();
   const t = appSettings.retention;
   const { changeSettings } = useCommands();
   const now = useNow();
   const { maxEntries, maxBytes, maxAgeMs } = settings.retention;
+  const { maxCount: maxSessions, maxBytes: maxSessionBytes } = settings.sessionLimits;
   const first = DEFAULTS.retention;
   const oldestAtMs = usage?.oldestEntryAtMs ?? null;
   return (
@@ -40,6 +41,7 @@ export function RetentionSection({ settings, status, usage }: RetentionSectionPr
         presetText={format.count}
         used={status?.requestCount ?? null}
         usedText={status === null ? '' : t.nowEntries(status.requestCount, maxEntries)}
+        ask={t.ask}
         onChange={(next) => void changeSettings({ retention: { maxEntries: next } })}
       />
       <RetentionRow
@@ -54,6 +56,7 @@ export function RetentionSection({ settings, status, usage }: RetentionSectionPr
         presetText={format.bytes}
         used={status?.logBytes ?? null}
         usedText={status === null ? '' : t.nowBytes(status.logBytes, maxBytes)}
+        ask={t.ask}
         onChange={(next) => void changeSettings({ retention: { maxBytes: next } })}
       />
       <RetentionRow
@@ -69,7 +72,36 @@ export function RetentionSection({ settings, status, usage }: RetentionSectionPr
         hint={words.sameAs}
         used={oldestAtMs === null ? null : Math.max(0, now - oldestAtMs)}
         usedText={oldestAtMs === null ? t.nowEmpty : t.nowAge(oldestAtMs)}
+        ask={t.ask}
         onChange={(next) => void changeSettings({ retention: { maxAgeMs: next } })}
+      />
+      <RetentionRow
+        name={t.sessions}
+        why={t.sessionsWhy}
+        value={maxSessions}
+        first={DEFAULTS.sessionLimits.maxCount}
+        bounds={SETTING_BOUNDS.maxSessions}
+        presets={[1_000, 20_000, 200_000]}
+        presetText={format.count}
+        used={status?.sessionCount ?? null}
+        usedText={status === null ? '' : t.nowSessions(status.sessionCount, maxSessions)}
+        ask={t.askSessions}
+        onChange={(next) => void changeSettings({ sessionLimits: { maxCount: next } })}
+      />
+      <RetentionRow
+        name={t.sessionBytes}
+        why={t.sessionBytesWhy}
+        value={maxSessionBytes}
+        first={DEFAULTS.sessionLimits.maxBytes}
+        bounds={SETTING_BOUNDS.maxSessionBytes}
+        scale={MIB}
+        unit={t.bytesUnit}
+        presets={[64 * MIB, 256 * MIB, 1024 * MIB]}
+        presetText={format.bytes}
+        used={status?.sessionBytes ?? null}
+        usedText={status === null ? '' : t.nowBytes(status.sessionBytes, maxSessionBytes)}
+        ask={t.askSessions}
+        onChange={(next) => void changeSettings({ sessionLimits: { maxBytes: next } })}
       />
     </SettingsSection>
   );

@@ -12,7 +12,7 @@ import { type StatementTiming, timed } from '../database/statement-timing.ts';
  * expiry needs no commit: the clock decides it.
  */
 export type SessionChange = ChangeOfOne | { type: 'cleared' };
-type ChangeOfOne = { type: 'saved' | 'touched' | 'destroyed' | 'expired'; sid: string };
+type ChangeOfOne = { type: 'saved' | 'touched' | 'destroyed' | 'expired' | 'removed'; sid: string };
 
 export interface SessionStoreOptions {
   readonly database: Database;

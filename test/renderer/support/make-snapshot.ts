@@ -27,6 +27,7 @@ export function makeSnapshot(over: Partial<Snapshot> = {}): Snapshot {
       logBytes: 0,
       maxLogBytes: 1000,
       sessionBytes: 0,
+      maxSessionBytes: 0,
     },
     actors: [],
     entries: [],
