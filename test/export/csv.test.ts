@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvCell } from '../../server/export/csv-cell.ts';
+import { csvCell, MAX_CELL_CHARACTERS } from '../../server/export/csv-cell.ts';
 import { exportedText } from './exported-text.ts';
 import { anEdit, anyEntry, aRequest } from './log-entries.ts';
 
@@ -157,4 +157,24 @@ test('has one row for every entry', async () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test('a text that is longer than a cell of Excel is cut with a mark that names its length and where the whole is', () => {
+  const longest = 'a'.repeat(MAX_CELL_CHARACTERS);
+  expect(cellOf(longest)).toBe(longest);
+  for (const text of ['a'.repeat(40_000), '😀'.repeat(20_001), `="${'"'.repeat(40_000)}`, '\t;='.repeat(20_000)]) {
+    const cell = cellOf(text) ?? '';
+    expect(cell.length).toBeLessThanOrEqual(MAX_CELL_CHARACTERS);
+    expect(cell.length).toBeGreaterThan(MAX_CELL_CHARACTERS - 3);
+    expect(cell).toMatch(/ … \[cut: \d{5,} characters, all of them are in an NDJSON export\]$/);
+    expect(cell.isWellFormed()).toBe(true);
+  }
+});
+
+test('a session of 40,000 letters makes no cell that Excel does not take, and is whole as NDJSON', async () => {
+  const sessionAfter = { a: 'x'.repeat(40_000) };
+  const [row] = recordsOf(await exportedText([aRequest({ sessionAfter })], 'csv'));
+  expect(row?.session_after?.length).toBe(MAX_CELL_CHARACTERS);
+  expect(row?.session_after).toContain('[cut: 40008 characters');
+  expect(exportedText([aRequest({ sessionAfter })], 'ndjson')).toContain(sessionAfter.a);
 });

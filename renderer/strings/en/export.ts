@@ -21,13 +21,16 @@ export const exporting = {
   format: 'Format',
   formats: {
     ndjson: { name: 'NDJSON', why: 'Every record complete, one JSON object a line. For scripts.' },
-    csv: { name: 'CSV', why: 'One row a request, the main columns. For a spreadsheet.' },
+    csv: {
+      name: 'CSV',
+      why: 'One row a request, the main columns. For a spreadsheet: a cell longer than Excel takes is cut with a mark, and NDJSON has all of it.',
+    },
     har: { name: 'HAR', why: 'Requests and responses as browser tools and proxies read them.' },
     report: { name: 'Report', why: 'One page that tells the story in words. To read, print or hand in.' },
   },
   secrets: 'Include secrets as they are',
   secretsOff:
-    'Session ids, cookies and signatures become pseudonyms: the same in all of this file, others in the next. Their key is thrown away.',
+    'Session ids, cookies, signatures, tokens and passwords become pseudonyms: the same in all of this file, others in the next. Their key is thrown away. All other session data stays as it is: names of keys, and values that neither their name nor their form shows to be secrets.',
   secretsOn: 'Whoever gets this file can take over every session in it. Keep it to yourself and delete it after use.',
 
   preview: 'How the file begins',

@@ -22,12 +22,16 @@ export const exporting: Strings['exporting'] = {
   format: '格式',
   formats: {
     ndjson: { name: 'NDJSON', why: '每条记录完整保留，每行一个 JSON 对象。适合脚本处理。' },
-    csv: { name: 'CSV', why: '每个请求一行，只含主要的列。适合电子表格。' },
+    csv: {
+      name: 'CSV',
+      why: '每个请求一行，只含主要的列。适合电子表格：超出电子表格上限的单元格会截断并注明，完整内容见 NDJSON。',
+    },
     har: { name: 'HAR', why: '浏览器工具和代理能读的请求与响应。' },
     report: { name: '报告', why: '用文字讲述经过的一个页面。可阅读、打印或上交。' },
   },
   secrets: '原样包含机密内容',
-  secretsOff: '会话 ID、Cookie 和签名会换成化名：在这个文件里始终一致，换个文件就不同。所用的密钥随即丢弃。',
+  secretsOff:
+    '会话 ID、Cookie、签名、令牌和密码会换成化名：在这个文件里始终一致，换个文件就不同。所用的密钥随即丢弃。其余会话数据原样保留：键名，以及从名称和形式都看不出是机密的值。',
   secretsOn: '拿到这个文件的人可以接管其中的每个会话。请勿外传，用完即删。',
 
   preview: '文件的开头',
