@@ -14,8 +14,8 @@ export const MAX_CELL_CHARACTERS = 32_767;
  * Text that a spreadsheet would run as a formula gets an apostrophe: where it starts with `=`, `+`, `-`, `@` (blanks
  * and quotes before it do not count), TAB, CR or NUL, and before such a character after a semicolon, TAB or line
  * break. Control characters other than TAB and line breaks become their pictures (NUL is `␀`), lone surrogates
- * U+FFFD: the file is valid UTF-8 text. A text that is longer than a cell of Excel is cut with a mark. For the exact characters there is
- * NDJSON.
+ * U+FFFD: the file is valid UTF-8 text. A text that is longer than a cell of Excel is cut with a mark. NDJSON has the
+ * exact characters.
  */
 export function csvCell(value: string | number | boolean | null): string {
   if (value === null) return '';
