@@ -122,6 +122,7 @@ export const details = {
   refusedMeans: 'The server went on as if no cookie had come. It tells the client nothing.',
   size: 'Size',
   sizeOf: (used: number, max: number) => `${count(used)} of ${count(max)} bytes, name and value`,
+  sizeUnknown: 'The size is unknown: a pseudonym replaces the value.',
   sizeWhy: 'browsers refuse a longer cookie, silently',
   sizeOver: 'too long: browsers refuse this cookie, silently',
 

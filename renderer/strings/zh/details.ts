@@ -120,6 +120,7 @@ export const details: Strings['details'] = {
   refusedMeans: '服务器按没有 Cookie 来处理，并且什么也不告诉客户端。',
   size: '大小',
   sizeOf: (used, max) => `${count(used)} / ${count(max)} 字节，含名称和值`,
+  sizeUnknown: '大小未知：原值已换成化名。',
   sizeWhy: '更长的 Cookie 会被浏览器拒收，没有任何提示',
   sizeOver: '太长：浏览器会拒收这个 Cookie，没有任何提示',
 

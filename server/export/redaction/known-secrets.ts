@@ -1,5 +1,5 @@
+import type { SecretKind } from '../../contract/pseudonym.ts';
 import { boundedMemo } from './bounded-map.ts';
-import type { SecretKind } from './pseudonym.ts';
 import { SecretIndex } from './secret-index.ts';
 import type { SecretRange } from './secret-range.ts';
 import { MIN_SECRET_LENGTH, type Reading, type Word, wordsOf } from './text-reading.ts';

@@ -1,14 +1,9 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import { PSEUDONYM_DIGITS, type SecretKind } from '../../contract/pseudonym.ts';
 import { boundedMemo } from './bounded-map.ts';
-
-/** What a replaced text was, as the reader of the file sees it. */
-export type SecretKind = 'sid' | 'signature' | 'cookie' | 'header' | 'parameter' | 'value' | 'token' | 'secret';
 
 /** The name that stands for a secret in one export, `sid:7f3a91c2d04e`. The same text always gets the same digits. */
 export type Pseudonymize = (kind: SecretKind, secret: string) => string;
-
-// 48 bits: among 200,000 secrets the chance that any two share a name stays below one in ten thousand.
-const DIGITS = 12;
 
 /**
  * Makes the pseudonyms of one export: stable within it, unrelated to those of any other. They come from an
@@ -19,7 +14,7 @@ export function createPseudonyms(keyBytes: Uint8Array = pseudonymKey()): Pseudon
   const key = createSecretKey(keyBytes);
   const digitsOf = boundedMemo((secret) => {
     // UTF-16 keeps apart what UTF-8 would fold onto one replacement character.
-    return createHmac('sha256', key).update(secret, 'utf16le').digest('hex').slice(0, DIGITS);
+    return createHmac('sha256', key).update(secret, 'utf16le').digest('hex').slice(0, PSEUDONYM_DIGITS);
   }, 5_000);
   return (kind, secret) => `${kind}:${digitsOf(secret)}`;
 }

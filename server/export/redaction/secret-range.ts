@@ -1,4 +1,5 @@
-import type { Pseudonymize, SecretKind } from './pseudonym.ts';
+import type { SecretKind } from '../../contract/pseudonym.ts';
+import type { Pseudonymize } from './pseudonym.ts';
 
 /**
  * A stretch of a text that has to go: `start` to `end` in UTF-16 code units, and the plain secret that it stands for.

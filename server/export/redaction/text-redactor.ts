@@ -1,3 +1,4 @@
+import type { SecretKind } from '../../contract/pseudonym.ts';
 import { boundedMemo } from './bounded-map.ts';
 import { secretsInCookieHeader, secretsInCookieValue, secretsInSetCookie } from './cookie-secrets.ts';
 import { detached } from './detached.ts';
@@ -6,7 +7,7 @@ import { secretsHeldBy, secretsInCookieNames } from './held-secrets.ts';
 import { type IsKnownSid, KnownSecrets } from './known-secrets.ts';
 import { secretsInNamedValue, secretsInText, secretsInWholeValue } from './named-secrets.ts';
 import { secretsInProtocols } from './protocol-secrets.ts';
-import { createPseudonyms, type SecretKind } from './pseudonym.ts';
+import { createPseudonyms } from './pseudonym.ts';
 import { replaceRanges, type SecretRange } from './secret-range.ts';
 import { isSensitiveHeader } from './sensitive-name.ts';
 import { TextMemory } from './text-memory.ts';

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { EngineName } from '../../../../server/contract/log-entry.ts';
+import { holdsPseudonym } from '../../../../server/contract/pseudonym.ts';
 import { rolesOf } from '../../../model/cookie-parts.ts';
 import { cookieSegments } from '../../../model/cookie-segments.ts';
 import { ByteBudget } from '../../../shared/cookie/byte-budget.tsx';
@@ -10,6 +11,7 @@ import { PayloadLines } from '../../../shared/cookie/payload-lines.tsx';
 import { StepList } from '../../../shared/cookie/step-list.tsx';
 import { useDecoding } from '../../../shared/cookie/use-decoding.ts';
 import { useCookieStrings } from '../../../strings/use-cookie-strings.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
 import styles from './cookie-tab.module.css';
 
 export interface CookieBodyProps {
@@ -31,6 +33,7 @@ const FORMATS = { 'server-side': 'express-session', 'client-side': 'flask' } as 
  */
 export function CookieBody({ name, rawValue, engine, form, flaskCharacters, children }: CookieBodyProps) {
   const t = useCookieStrings();
+  const { details } = useStrings();
   const [hot, setHot] = useState<Pointed>(null);
   const [isOpen, setIsOpen] = useState(false);
   const isAsked = engine === 'client-side' || isOpen;
@@ -60,14 +63,18 @@ export function CookieBody({ name, rawValue, engine, form, flaskCharacters, chil
           <PayloadLines value={data} />
         </div>
       )}
-      <ByteBudget
-        name={name}
-        parts={parts}
-        payload={data}
-        isCompressed={decoded?.notes.includes('compressed') ?? false}
-        charset="latin1"
-        flaskLine={flaskCharacters === null ? null : { characters: flaskCharacters, isGuess: false }}
-      />
+      {holdsPseudonym(rawValue) ? (
+        <p className={styles.note}>{details.sizeUnknown}</p>
+      ) : (
+        <ByteBudget
+          name={name}
+          parts={parts}
+          payload={data}
+          isCompressed={decoded?.notes.includes('compressed') ?? false}
+          charset="latin1"
+          flaskLine={flaskCharacters === null ? null : { characters: flaskCharacters, isGuess: false }}
+        />
+      )}
       <details className={styles.steps} open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
         <summary className={styles.summary}>{t.showSteps}</summary>
         {isOpen && isCurrent && decoded === null && <p className={styles.note}>{t.stepsUnanswered}</p>}

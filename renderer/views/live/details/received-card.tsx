@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { cookieBytes } from '../../../../server/contract/http/cookie-bytes.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { holdsPseudonym } from '../../../../server/contract/pseudonym.ts';
 import type { ReceivedCookie } from '../../../../server/contract/received-cookie.ts';
 import { openInCookies } from '../../../navigation/open-in-cookies.ts';
 import { useCookieStrings } from '../../../strings/use-cookie-strings.ts';
@@ -18,7 +19,7 @@ const isUnread = (problem: ReceivedCookie['problems'][number]) =>
  * came.
  */
 export function ReceivedCard({ record }: { record: RequestRecord }) {
-  const { recording } = useStrings();
+  const { common, recording } = useStrings();
   const t = useCookieStrings();
   // A file of another program does not tell whose cookies these are.
   const isSeen = record.verdict.kind === 'not-observed';
@@ -52,7 +53,7 @@ export function ReceivedCard({ record }: { record: RequestRecord }) {
                   <HostileText text={name === '' ? t.unnamed : name} />
                 </button>
               </th>
-              <td>{cookieBytes(name, value)}</td>
+              <td>{holdsPseudonym(value) ? common.unknown : cookieBytes(name, value)}</td>
               <td>
                 <b>{isSeen ? recording.seenRole[role === 'session' ? 'session' : 'other'] : t.receivedRole[role]}</b>
                 {!isSeen && !problems.some(isUnread) && `, ${t.receivedRoleWhy[role]}`}

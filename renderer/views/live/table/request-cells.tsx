@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { cookieBytes } from '../../../../server/contract/http/cookie-bytes.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { holdsPseudonym } from '../../../../server/contract/pseudonym.ts';
 import { ownerOfCookie } from '../../../data/session-owners.ts';
 import { useLiveInspector } from '../../../data/use-inspector.ts';
 import { headerValues } from '../../../model/header-values.ts';
@@ -100,6 +101,7 @@ function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: Requ
     case 'session':
       return <Session place={placeOf(record)} />;
     case 'cookie':
+      if (cookieValue !== null && holdsPseudonym(cookieValue)) return unknownNumber(t);
       return t.live.cookieBytes(cookieValue === null ? 0 : cookieBytes(cookieName, cookieValue));
     case 'cookies':
       return t.format.count(record.receivedCookies.length);

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { holdsPseudonym } from '../../server/contract/pseudonym.ts';
+import { createRedactor } from '../../server/export/redact.ts';
+import { encodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
+import { aRequest } from '../export/log-entries.ts';
+
+test.each(['s%3Aabc.def', '"s%3Aabc.def"', 'plain-value', 'eyJhIjoxfQ.x.y'])(
+  'of the cookie %s it is told once it was replaced',
+  (cookieValue) => {
+    const redactor = createRedactor({ isKnownSid: () => false, signingSecrets: [] });
+    const record = JSON.parse(redactor.write(redactor.read(encodeEntry(aRequest({ cookieValue })))));
+    expect([holdsPseudonym(cookieValue), holdsPseudonym(record.cookieValue)]).toEqual([false, true]);
+  },
+);
+
+test.each(['', 'sid:short', 'inside:0123456789ab', 'sid:0123456789abcdef', 'cookie:0123456789AB'])(
+  '%j is not a pseudonym',
+  (text) => {
+    expect(holdsPseudonym(text)).toBe(false);
+  },
+);
