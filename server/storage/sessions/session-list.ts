@@ -82,7 +82,8 @@ function rowToSession(row: Row): StoredSession {
 
 /** The stored cookie with units in its names; members that express-session leaves out when they are off are off. */
 function cookieOf(cookieJson: string): StoredSession['cookie'] {
-  const cookie = JSON.parse(cookieJson) as Record<string, unknown>;
+  // A session that was stored without a cookie has null.
+  const cookie = (JSON.parse(cookieJson) ?? {}) as Record<string, unknown>;
   const { originalMaxAge, expires, sameSite, path } = cookie;
   return {
     originalMaxAgeMs: typeof originalMaxAge === 'number' ? originalMaxAge : null,

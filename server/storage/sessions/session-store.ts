@@ -59,7 +59,8 @@ const clearChunkRows = 200;
  * apart: `touch` moves the expiry only, and never brings back a session that is gone (expressjs/session#632).
  *
  * A sid must be well-formed Unicode: a lone surrogate cannot be told from another one in UTF-8, so such a sid is
- * never found and saving one is an error. So is saving a session without a cookie, or with an expiry that is no date.
+ * never found and saving one is an error. So is saving something that is not an object, or an expiry that is not a
+ * date.
  */
 export class SqliteSessionStore extends session.Store {
   readonly #options: SessionStoreOptions;
@@ -177,6 +178,7 @@ export class SqliteSessionStore extends session.Store {
     let data: string;
     try {
       if (keyOf(sid) === null) throw new TypeError('A session id must be well-formed Unicode');
+      refuseOther(session);
       const { cookie: _, ...members } = session;
       data = JSON.stringify(members);
       row = { sid, data, ...this.#cookieColumns(session) };
@@ -196,6 +198,7 @@ export class SqliteSessionStore extends session.Store {
   override touch(sid: string, session: ExpressSessionData, callback?: Done): void {
     let row: Record<string, unknown>;
     try {
+      refuseOther(session);
       row = { sid: keyOf(sid), ...this.#cookieColumns(session) };
     } catch (error) {
       setImmediate(() => callback?.(error));
@@ -295,9 +298,9 @@ export class SqliteSessionStore extends session.Store {
 
   #cookieColumns(session: ExpressSessionData): Record<string, unknown> {
     const nowMs = this.#options.clock.now();
-    const expires = session.cookie.expires ? new Date(session.cookie.expires).getTime() : null;
+    const expires = expiryIn(session);
     return {
-      cookie: JSON.stringify(session.cookie),
+      cookie: JSON.stringify(session.cookie ?? null),
       cookieExpires: expires === null ? 0 : 1,
       expiresAtMs: expires ?? nowMs + this.#options.idleLimitMs(),
       nowMs,
@@ -340,7 +343,31 @@ function keyOf(sid: unknown): string | null {
   return typeof sid === 'string' && sid.isWellFormed() ? sid : null;
 }
 
+/** Says in words what is wrong with a session that is none. A session without a cookie is one, as for MemoryStore. */
+function refuseOther(session: unknown): asserts session is object {
+  if (typeof session !== 'object' || session === null) throw new TypeError('A session must be an object');
+  const { cookie } = session as { cookie?: unknown };
+  if (cookie !== undefined && (typeof cookie !== 'object' || cookie === null)) {
+    throw new TypeError('The cookie of a session must be an object');
+  }
+}
+
+/**
+ * When the cookie of a session ends, in wall-clock ms; null if it has no expiry. A Date that is no time is none in JSON
+ * either.
+ */
+function expiryIn({ cookie }: Partial<ExpressSessionData>): number | null {
+  const expires: unknown = cookie?.expires;
+  if (!expires) return null;
+  const atMs = new Date(expires as Date).getTime();
+  if (!Number.isNaN(atMs)) return atMs;
+  if (expires instanceof Date) return null;
+  throw new TypeError('The expiry of the cookie of a session must be a date');
+}
+
 /** The cookie first, as express-session itself puts it. */
 function fromRow(row: SessionRow): ExpressSessionData {
-  return { cookie: JSON.parse(row.cookie_json), ...JSON.parse(row.data_json) };
+  const cookie = JSON.parse(row.cookie_json);
+  const data = JSON.parse(row.data_json);
+  return cookie === null ? data : { cookie, ...data };
 }

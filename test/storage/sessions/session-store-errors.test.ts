@@ -1,8 +1,10 @@
 import type { Store } from 'express-session';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../server/base/clock.ts';
+import { createSessionList } from '../../../server/storage/sessions/session-list.ts';
 import { SqliteSessionStore } from '../../../server/storage/sessions/session-store.ts';
 import { nextUncaught } from '../../support/next-uncaught.ts';
+import { promised } from '../../support/promised-store.ts';
 import { aSession } from '../../support/session-store-contract.ts';
 import { storeOnDisk } from '../../support/sqlite-store.ts';
 
@@ -92,18 +94,43 @@ test.each([
 });
 
 test.each([
-  ['no cookie', { name: 'Admin' }],
-  ['a cookie whose expiry is no date', { cookie: { expires: new Date(Number.NaN) } }],
-  ['a cookie whose expiry is no text of a date', { cookie: { expires: 'soon' } }],
-])('S14, S15: a session with %s is refused with an error, on set and on touch', async (_, session) => {
+  ['null', null, 'A session must be an object'],
+  ['undefined', undefined, 'A session must be an object'],
+  ['a text', 'session', 'A session must be an object'],
+  ['a session whose cookie is a text', { cookie: 'a=b' }, 'The cookie of a session must be an object'],
+  ['a session whose cookie is null', { cookie: null }, 'The cookie of a session must be an object'],
+  [
+    'a session whose expiry is no text of a date',
+    { cookie: { expires: 'soon' } },
+    'The expiry of the cookie of a session must be a date',
+  ],
+])('S14, S15: %s is refused in words, on set and on touch', async (_, session, message) => {
   const { store } = storeOnDisk();
   await answersOf(store, 'set');
   for (const method of ['set', 'touch'] as const) {
     const answers: unknown[] = [];
     store[method]('a', session as never, ((error: unknown) => answers.push(error)) as never);
     for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
-    expect(answers).toEqual([expect.any(Error)]);
+    expect(answers).toEqual([new TypeError(message)]);
   }
+});
+
+test('S5: a session without a cookie is kept as it is, as in MemoryStore, and the list of sessions shows it', async () => {
+  const { store, database } = storeOnDisk();
+  const sessions = promised(store);
+  await sessions.set('a', { foo: 'bar' } as never);
+  expect(await sessions.get('a')).toEqual({ foo: 'bar' });
+  await sessions.touch('a', {} as never);
+  expect(await sessions.all()).toEqual({ a: { foo: 'bar' } });
+  const list = createSessionList(database, (error) => expect.unreachable(error.message));
+  expect(list.find('a', Date.now())).toMatchObject({ data: { foo: 'bar' }, cookie: { expiresAtMs: null, path: '/' } });
+});
+
+test('S34: an expiry that is a Date and no time is none, as in JSON: the session ends with the browser', async () => {
+  const { store } = storeOnDisk();
+  const sessions = promised(store);
+  await sessions.set('a', aSession({}, { expires: new Date(Number.NaN) }));
+  expect(await sessions.get('a')).toMatchObject({ cookie: { expires: null } });
 });
 
 test.each([
