@@ -139,6 +139,9 @@ export const cookieNoteSchema = z.enum([
   'django-session-row',
   'django-signed-value',
   'django-signing-dumps',
+  'django-messages',
+  /** Where no secret fits: the salt, which the app chooses, may be another one. */
+  'another-salt',
   'name-not-checked',
   'name-prefix-missing',
   'pre-v8-iron-session',

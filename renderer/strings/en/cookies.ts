@@ -185,6 +185,9 @@ const note: Record<CookieNote, string> = {
   'name-prefix-missing': 'It is not tied to a name, so it could be moved to another cookie.',
   'pre-v8-iron-session': 'Written by iron-session before version 8: the data lies one level deeper.',
   'undecodable-escapes': 'A percent-escape is broken, so the value is read as it stands, as servers do.',
+  'django-messages': 'Written by Django’s messages, not as a session.',
+  'another-salt':
+    'The app may use another salt. Put the salt in front of the secret: salt:NAME:SECRET. NAME has no colon in it.',
   'flash-data': 'A key __flash_…__ is read once: the next request that asks for it takes it out of the session.',
   packed: 'The data is packed with gzip or zlib; it is shown unpacked.',
   'message-pack': 'The data is in MessagePack, a binary form of JSON.',

@@ -162,6 +162,8 @@ const note: Words['note'] = {
   'name-prefix-missing': '它没有与名称绑定，因此可以移到另一个 Cookie 里。',
   'pre-v8-iron-session': '由第 8 版之前的 iron-session 写出：数据要往里一层。',
   'undecodable-escapes': '有一个百分号转义有误，所以和服务器一样，按原样读取这个值。',
+  'django-messages': '由 Django 的 messages 写出，不是会话。',
+  'another-salt': '应用可能用了另一个盐。盐可以写在密钥前面，写法是 salt:NAME:SECRET，其中 NAME 是盐，不能含有冒号。',
   'flash-data': '__flash_…__ 这样的键只读一次：下一个读取它的请求会把它从会话中移除。',
   packed: '数据用 gzip 或 zlib 压缩过，这里显示解压后的内容。',
   'message-pack': '数据采用 MessagePack，即 JSON 的一种二进制形式。',

@@ -6,6 +6,7 @@ import { step } from './parts/derivation-step.ts';
 import { decodeDjango, encodeDjango } from './parts/django-payload.ts';
 import { type Digest, hmac, isSameMac } from './parts/hmac.ts';
 import { DJANGO_JSON, writeJson } from './parts/json-writer.ts';
+import { saltedSecret, withSaltNote } from './parts/salted-secret.ts';
 import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 import { ageOf } from './parts/signature-age.ts';
@@ -18,11 +19,12 @@ type Parts = { payload: string; timestamp: string; signature: string };
 type Use = { salt: string; keyPrefix: string; note: CookieNote | null };
 
 /**
- * Django's signed_cookies session, `[.]payload:timestamp:signature`, and the three other things Django writes in the
- * same form: a row of the session table, `signing.dumps`, and `set_signed_cookie` (whose payload is plain text).
+ * Django's signed_cookies session, `[.]payload:timestamp:signature`, and the other things Django writes in the
+ * same form: its messages, a row of the session table, `signing.dumps`, and `set_signed_cookie` (whose payload is plain
+ * text). A salt that is the app's own is given with the secret, as `salt:NAME:SECRET`.
  * SHA-256 today, SHA-1 before 3.1: the length of the signature tells. A pickled session is shown, never loaded. The
  * age limit is the server's setting (two weeks by default). Source: django core/signing.py,
- * contrib/sessions/backends/signed_cookies.py, http/request.py.
+ * contrib/sessions/backends/signed_cookies.py, contrib/messages/storage/cookie.py, http/request.py.
  */
 export const django: CookieFormatModule = {
   format: 'django',
@@ -64,45 +66,75 @@ export const django: CookieFormatModule = {
       signatureMatches: check.secrets.length === 0 ? null : secretNumber !== null,
       derivation: attempt?.derivation ?? [],
     };
-    if (secretNumber === null) return reading({ ...shown, ...mismatch(check.secrets, attempt, damaged) });
+    if (secretNumber === null) {
+      const verdict = mismatch(check.secrets, attempt, damaged);
+      return reading({ ...shown, ...verdict, notes: withSaltNote(notes, verdict.reason) });
+    }
     if (damaged !== null) return reading({ ...shown, reason: 'malformed', where: damaged });
     return reading({ ...shown, ...ageOf(signedAtMs ?? 0, check, DEFAULT_AGE_SECONDS, notes) });
   },
   sign(payload, secret, options) {
     const parts = options.like === null ? null : split(options.like.text);
-    const use =
-      (parts !== null && options.like !== null ? attemptUses(options.like, parts, secret)?.use : null) ??
-      usesOf(null)[0];
+    const attempt = parts !== null && options.like !== null ? attemptUses(options.like, parts, secret) : null;
+    const [first] = usesWith(secret, options.name);
+    const { use, secret: bare } = attempt?.matches ? attempt : (first ?? { use: SESSION, secret });
     const digest = parts?.signature.length === 27 ? 'sha1' : 'sha256';
-    const text = use?.note === 'django-signed-value' ? String(payload) : payloadText(payload, use, parts, options);
+    const text = use.note === 'django-signed-value' ? String(payload) : payloadText(payload, use, parts, options);
     const signedText = `${text}:${toBase62(Math.floor(options.nowMs / 1000))}`;
-    const key = keyOf(use ?? { salt: '', keyPrefix: '', note: null }, secret, digest);
+    const key = keyOf(use, bare, digest);
     return signed(`${signedText}:${hmac(digest, key, signedText).toString('base64url')}`);
   },
 };
 
+const SESSION: Use = { salt: 'django.contrib.sessions.backends.signed_cookies', keyPrefix: '', note: null };
+const COOKIE_PREFIX = 'django.http.cookies';
+
+/** The likeliest first. */
 function usesOf(name: string | null): Use[] {
+  const messages: Use = { salt: 'django.contrib.messages', keyPrefix: COOKIE_PREFIX, note: 'django-messages' };
   return [
-    { salt: 'django.contrib.sessions.backends.signed_cookies', keyPrefix: '', note: null },
+    ...(name === 'messages' ? [messages, SESSION] : [SESSION, messages]),
     { salt: 'django.contrib.sessions.SessionStore', keyPrefix: '', note: 'django-session-row' },
     { salt: 'django.core.signing', keyPrefix: '', note: 'django-signing-dumps' },
-    ...(name === null ? [] : [{ salt: name, keyPrefix: 'django.http.cookies', note: 'django-signed-value' } as const]),
+    ...(name === null ? [] : [{ salt: name, keyPrefix: COOKIE_PREFIX, note: 'django-signed-value' } as const]),
   ];
 }
 
-/** Tries every use with one secret. If none fits, the attempt is that of the session cookie. */
+/** What a salt of the app's own can be for: `signing.dumps`, `get_cookie_signer`, and `set_signed_cookie`. */
+function usesOfSalt(salt: string, name: string | null): Use[] {
+  return [
+    { salt, keyPrefix: '', note: 'django-signing-dumps' },
+    { salt, keyPrefix: COOKIE_PREFIX, note: null },
+    ...(name === null
+      ? []
+      : [{ salt: `${name}${salt}`, keyPrefix: COOKIE_PREFIX, note: 'django-signed-value' } as const]),
+  ];
+}
+
+type KeyedUse = { readonly use: Use; readonly secret: string | Buffer };
+
+/** Those of a salt that was given come first. */
+function usesWith(secret: string | Buffer, name: string | null): KeyedUse[] {
+  const salted = saltedSecret(secret);
+  const given = salted === null ? [] : usesOfSalt(salted.salt, name);
+  return [
+    ...given.map((use) => ({ use, secret: salted?.secret ?? secret })),
+    ...usesOf(name).map((use) => ({ use, secret })),
+  ];
+}
+
+/** Tries every use with one secret. If none fits, the attempt is that of the likeliest one. */
 function attemptUses({ name }: CookieText, parts: Parts, secret: string | Buffer) {
-  const attempts = usesOf(name).map((use) => () => attemptUse(use, parts, secret));
   let first: ReturnType<typeof attemptUse> | null = null;
-  for (const attempt of attempts) {
-    const result = attempt();
+  for (const keyed of usesWith(secret, name)) {
+    const result = attemptUse(keyed, parts);
     if (result.matches || result.provesTampering !== null) return result;
     first ??= result;
   }
   return first;
 }
 
-function attemptUse(use: Use, { payload, timestamp, signature }: Parts, secret: string | Buffer) {
+function attemptUse({ use, secret }: KeyedUse, { payload, timestamp, signature }: Parts) {
   const digest: Digest = signature.length === 27 ? 'sha1' : 'sha256';
   const label = digest === 'sha1' ? 'SHA1' : 'SHA256';
   const signedText = `${payload}:${timestamp}`;
@@ -118,6 +150,7 @@ function attemptUse(use: Use, { payload, timestamp, signature }: Parts, secret: 
   const matches = isSameMac(Buffer.from(expected), Buffer.from(signature));
   return {
     use,
+    secret,
     matches,
     derivation,
     provesTampering: isEditedSignature(signature, expected) ? ('signature' as const) : null,
@@ -144,12 +177,12 @@ function split(text: string): Parts | null {
  * Sessions are packed if that makes them shorter; `signing.dumps` packs only when asked to, so what the cookie did is
  * kept.
  */
-function payloadText(payload: Json, use: Use | undefined, parts: Parts | null, { like }: SignOptions): string {
+function payloadText(payload: Json, use: Use, parts: Parts | null, { like }: SignOptions): string {
   const old = parts === null ? null : decodeDjango(parts.payload);
   const isSame =
     like !== null && old?.kind === 'json' && writeJson(old.payload, DJANGO_JSON) === writeJson(payload, DJANGO_JSON);
   if (isSame && parts !== null) return parts.payload;
-  return encodeDjango(payload, use?.note !== 'django-signing-dumps' || parts?.payload.startsWith('.') === true);
+  return encodeDjango(payload, use.note !== 'django-signing-dumps' || parts?.payload.startsWith('.') === true);
 }
 
 function fromBase62(text: string): number | null {

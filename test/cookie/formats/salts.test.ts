@@ -1,0 +1,40 @@
+import { createHash, createHmac } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { readPasted } from '../../../server/cookie/formats/pasted-cookie.ts';
+import { signCookie } from '../../../server/cookie/formats/sign-cookie.ts';
+import { decode, NOW } from './support.ts';
+
+/** Django's signing once more, from its documentation: the key is a hash of salt, "signer", prefix and secret. */
+function djangoCookie(value: string, salt: string, prefix: string): string {
+  const text = `${value}:1xLOeQ`;
+  const key = createHash('sha256').update(`${salt}signer${prefix}dkey`).digest();
+  return `${text}:${createHmac('sha256', key).update(text).digest('base64url')}`;
+}
+
+const json = Buffer.from('{"step":2}').toString('base64url');
+
+describe('a salt of the app itself', () => {
+  test.each([
+    ['signing.dumps', djangoCookie(json, 'shop.wizard', ''), { step: 2 }],
+    ['get_cookie_signer', djangoCookie(json, 'shop.wizard', 'django.http.cookies'), { step: 2 }],
+    ['set_signed_cookie', djangoCookie('two', 'wizshop.wizard', 'django.http.cookies'), 'two'],
+  ])('is given with the secret: %s', (_, value, payload) => {
+    const secret = 'salt:shop.wizard:dkey';
+    expect(decode(`wiz=${value}`, ['dkey'])).toMatchObject({
+      reason: 'bad-signature',
+      notes: expect.arrayContaining(['another-salt']),
+    });
+    const decoded = decode(`wiz=${value}`, [secret]);
+    expect(decoded).toMatchObject({ format: 'django', valid: true, payload });
+    const like = readPasted(`wiz=${value}`).likeliest;
+    expect(signCookie('django', payload, secret, { nowMs: decoded.signedAtMs ?? 0, like })).toMatchObject({ value });
+  });
+});
+
+test('messages of Django are signed again as messages', () => {
+  const made = signCookie('django', [['__json_message', 0, 25, 'Saved']], 'dkey', { name: 'messages', nowMs: NOW });
+  expect(decode(`messages=${made.ok ? made.value : ''}`, ['dkey'])).toMatchObject({
+    valid: true,
+    notes: ['django-messages'],
+  });
+});
