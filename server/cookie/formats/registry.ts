@@ -11,11 +11,13 @@ import { expressSession } from './express-session.ts';
 import { flask } from './flask.ts';
 import { flaskSessionId } from './flask-session-id.ts';
 import type { CookieFormatModule, CookieText } from './format.ts';
+import { gorilla } from './gorilla.ts';
 import { ironSession } from './iron-session.ts';
 import { jwe } from './jwe.ts';
 import { jwt } from './jwt.ts';
 import { laravel } from './laravel.ts';
 import { opaqueIds } from './opaque-id.ts';
+import { phoenix } from './phoenix.ts';
 import { plainJson } from './plain-json.ts';
 import { rack } from './rack.ts';
 import { rackEncrypted } from './rack-encrypted.ts';
@@ -24,7 +26,9 @@ import { railsEncryptedCbc } from './rails-encrypted-cbc.ts';
 import { railsSigned } from './rails-signed.ts';
 import { reactRouter } from './react-router.ts';
 import { signedIds, signedValue } from './signed-value.ts';
+import { starlette } from './starlette.ts';
 import { supabase } from './supabase.ts';
+import { tornado } from './tornado.ts';
 
 /** Every format, the most telling first: where two fit equally well, the earlier one wins. */
 export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
@@ -47,6 +51,10 @@ export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
   rack,
   rackEncrypted,
   django,
+  starlette,
+  tornado,
+  gorilla,
+  phoenix,
   flask,
   flaskSessionId,
   cookieSession,

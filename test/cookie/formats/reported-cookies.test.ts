@@ -18,6 +18,10 @@ const FORMATS: Readonly<Record<string, string>> = {
   'next-auth 4': 'jwe',
   'Supabase SSR': 'supabase',
   'Django messages': 'django',
+  'Phoenix / Plug signed session': 'phoenix',
+  'gorilla/securecookie, JSON (Gin, Echo sessions; gob is the default)': 'gorilla',
+  'Tornado 2 (Jupyter)': 'tornado',
+  'Starlette SessionMiddleware (FastAPI)': 'starlette',
 };
 
 describe.each(reported.filter(({ kind }) => kind in FORMATS))('$kind', ({ kind, name, cookie, secrets, payload }) => {

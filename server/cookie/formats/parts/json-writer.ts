@@ -4,12 +4,14 @@ import { asTypedValue, secondsOfIso, type TypedValue } from './typed-value.ts';
 
 type JsonObject = { [key: string]: Json };
 
-/** How a framework spells JSON. All are compact: no blanks. */
+/** How a framework spells JSON. */
 export type JsonStyle = {
   /** Keys by code point, as Python sorts them; otherwise as they come. */
   readonly sortsKeys?: boolean;
   /** This character and all after it as \uXXXX in lower case: Python starts at DEL, PHP after it. */
   readonly escapesFrom?: '\u007f' | '\u0080';
+  /** A blank behind each comma and colon, as Python's json.dumps writes; otherwise none. */
+  readonly hasBlanks?: boolean;
   /** Floats as Python writes them: 1e-05, 1e+16. */
   readonly hasPythonFloats?: boolean;
   /** `/` as `\/` (PHP). */
@@ -31,6 +33,8 @@ export const FLASK_JSON: JsonStyle = {
 };
 /** Django's JSONSerializer: json.dumps with compact separators, keys as they come. */
 export const DJANGO_JSON: JsonStyle = { escapesFrom: '\u007f', hasPythonFloats: true };
+/** Python's json.dumps as it is. */
+export const PYTHON_JSON: JsonStyle = { escapesFrom: '\u007f', hasPythonFloats: true, hasBlanks: true };
 /** ActiveSupport::JSON. */
 export const RAILS_JSON: JsonStyle = { isHtmlSafe: true };
 /** PHP's json_encode without flags. */
@@ -44,7 +48,8 @@ export function writeJson(value: Json, style: JsonStyle): string {
   if (typeof value === 'string') return writeString(value, style);
   if (typeof value === 'number') return style.hasPythonFloats ? pythonNumber(value) : JSON.stringify(value);
   if (value === null || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return `[${value.map((item) => writeJson(item, style)).join(',')}]`;
+  if (Array.isArray(value))
+    return `[${value.map((item) => writeJson(item, style)).join(style.hasBlanks ? ', ' : ',')}]`;
   const typed = asTypedValue(value);
   return typed === null ? writeObject(value, style) : writeTyped(typed, style);
 }
@@ -77,7 +82,9 @@ function writeObject(object: JsonObject, style: JsonStyle): string {
 function writeMembers(object: JsonObject, style: JsonStyle): string {
   const keys = Object.keys(object);
   if (style.sortsKeys) keys.sort(byCodePoint);
-  return `{${keys.map((key) => `${writeString(key, style)}:${writeJson(object[key] ?? null, style)}`).join(',')}}`;
+  const [comma, colon] = style.hasBlanks ? [', ', ': '] : [',', ':'];
+  const members = keys.map((key) => `${writeString(key, style)}${colon}${writeJson(object[key] ?? null, style)}`);
+  return `{${members.join(comma)}}`;
 }
 
 function writeString(text: string, style: JsonStyle): string {

@@ -1,0 +1,132 @@
+import type { DerivationStep } from '../../contract/decoded-cookie.ts';
+import type { Json } from '../../contract/json.ts';
+import { type CookieFormatModule, type CookieText, reading, signed } from './format.ts';
+import { fromBase64, utf8Of } from './parts/base64.ts';
+import { step } from './parts/derivation-step.ts';
+import { encodedLike } from './parts/encoded-like.ts';
+import { hmac, isSameMac } from './parts/hmac.ts';
+import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
+import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
+import { segmentsOf } from './parts/segments.ts';
+import { ageOf } from './parts/signature-age.ts';
+import { textContent, writeTextContent } from './parts/text-content.ts';
+
+const DEFAULT_AGE_SECONDS = 31 * 24 * 60 * 60;
+
+/**
+ * A signed cookie of Tornado, as Jupyter has one: `2|1:0|10:1795993767|4:user|8:YWxpY2U=|` and the signature in hex.
+ * Each field but the first has its length in bytes in front. The key version says which of its secrets a server used.
+ * Source: tornado web.py, `create_signed_value` and `_decode_signed_value_v2`.
+ */
+export const tornado: CookieFormatModule = {
+  format: 'tornado',
+  recognise: ({ text }) => (split(text) === null ? (/^2\|\d{1,3}:\d+\|\d{1,2}:/.test(text) ? 0.8 : 0) : 0.98),
+  read(cookie, check) {
+    const parts = split(cookie.text);
+    if (parts === null)
+      return reading({ reason: 'malformed', where: 'payload', segments: segmentsOf([['payload', cookie.text]]) });
+    const { secretNumber, attempt } = trySecrets(check.secrets, (secret) => attemptMac(parts, secret));
+    const content = contentOf(parts.value);
+    const signedAtMs = /^\d{1,12}$/.test(parts.timestamp) ? Number(parts.timestamp) * 1000 : null;
+    const damaged = signedAtMs === null ? 'timestamp' : content === null ? 'value' : null;
+    const shown = {
+      payload: content?.payload ?? null,
+      notes: content?.notes ?? [],
+      signedAtMs,
+      segments: segmentsOf(parts.pieces),
+      secretNumber,
+      signatureMatches: check.secrets.length === 0 ? null : secretNumber !== null,
+      derivation: attempt?.derivation ?? [],
+    };
+    if (secretNumber === null) return reading({ ...shown, ...mismatch(check.secrets, attempt, damaged) });
+    if (damaged !== null) return reading({ ...shown, reason: 'malformed', where: damaged });
+    if (cookie.name === null) shown.notes = [...shown.notes, 'name-not-checked'];
+    else if (cookie.name !== parts.name) return reading({ ...shown, reason: 'wrong-name' });
+    return reading({ ...shown, ...ageOf(signedAtMs ?? 0, check, DEFAULT_AGE_SECONDS, shown.notes) });
+  },
+  sign(payload, secret, { like, name, nowMs }) {
+    const old = like === null ? null : split(like.text);
+    const usedName = old?.name ?? name;
+    if (usedName === null) return { ok: false, reason: 'name-needed' };
+    const oldContent = old === null ? null : contentOf(old.value);
+    const oldText = typeof oldContent?.text === 'string' ? oldContent.text : null;
+    const value = Buffer.from(writeTextContent(payload, oldText)).toString('base64');
+    const fields = [old?.keyVersion ?? '0', String(Math.floor(nowMs / 1000)), usedName, value];
+    const signedText = `2|${fields.map((field) => `${Buffer.byteLength(field)}:${field}`).join('|')}|`;
+    return signed(written(`${signedText}${hmac('sha256', secret, signedText).toString('hex')}`, like));
+  },
+};
+
+type Parts = {
+  readonly keyVersion: string;
+  readonly timestamp: string;
+  readonly name: string;
+  readonly value: string;
+  readonly signature: string;
+  readonly pieces: Parameters<typeof segmentsOf>[0];
+};
+
+/** Python quotes a value in which `=` or `/` is. A cookie that came percent-encoded goes that way again. */
+function written(text: string, like: CookieText | null): string {
+  if (like !== null && !like.rawValue.startsWith('"')) return encodedLike(text, like);
+  return `"${text}"`;
+}
+
+function attemptMac({ signature, pieces }: Parts, secret: string | Buffer) {
+  const signedText = pieces
+    .slice(0, -1)
+    .map(([, text]) => text)
+    .join('');
+  const mac = hmac('sha256', secret, signedText);
+  const expected = mac.toString('hex');
+  const derivation: DerivationStep[] = [
+    step('signed-text', 'everything up to the last |', signedText),
+    step('mac', 'HMAC-SHA256(secret, signed text)', mac),
+    step('signature', 'hex(mac)', expected),
+  ];
+  return {
+    matches: isSameMac(Buffer.from(expected), Buffer.from(signature)),
+    derivation,
+    provesTampering: isEditedSignature(signature, expected) ? ('signature' as const) : null,
+  };
+}
+
+/** Takes the fields by their lengths, which count bytes of UTF-8. Null if one does not end where its length says. */
+function split(text: string): Parts | null {
+  if (!text.startsWith('2|')) return null;
+  const pieces: (readonly [
+    'version' | 'key-id' | 'timestamp' | 'prefix' | 'value' | 'separator' | 'signature',
+    string,
+  ])[] = [
+    ['version', '2'],
+    ['separator', '|'],
+  ];
+  const fields: string[] = [];
+  let rest = Buffer.from(text.slice(2));
+  for (const role of ['key-id', 'timestamp', 'prefix', 'value'] as const) {
+    const length = /^(\d{1,6}):/.exec(rest.subarray(0, 7).toString('latin1'))?.[1];
+    if (length === undefined) return null;
+    const start = length.length + 1;
+    const end = start + Number(length);
+    const field = utf8Of(rest.subarray(start, end));
+    if (field === null || rest[end] !== 0x7c) return null;
+    fields.push(field);
+    pieces.push(['separator', `${length}:`], [role, field], ['separator', '|']);
+    rest = rest.subarray(end + 1);
+  }
+  const signature = rest.toString();
+  pieces.push(['signature', signature]);
+  const [keyVersion = '', timestamp = '', name = '', value = ''] = fields;
+  return { keyVersion, timestamp, name, value, signature, pieces };
+}
+
+/** Null: the value is not base64. Bytes that are not text are shown, and never loaded. */
+function contentOf(value: string) {
+  const bytes = fromBase64(value);
+  if (bytes === null) return null;
+  const text = utf8Of(bytes);
+  const kind = kindOfBytes(bytes);
+  if (text !== null && kind === 'bytes') return { text, payload: textContent(text).payload, notes: [] };
+  const payload: Json = opaqueValue(kind, bytes);
+  return { text: null, payload, notes: [NOTE_OF_OPAQUE[kind]] };
+}
