@@ -8,8 +8,8 @@ const VERSION = 131;
 const COMPRESSED = 80;
 
 /**
- * Reads a term of Erlang's external format as a tree. Nothing is made of it: no atom, no function. Binaries of UTF-8 are
- * texts, and maps with texts for keys are objects. What JSON has no notation for is tagged with `$type`: `atom`,
+ * Reads a term of Erlang's external format as a tree. Nothing is made of it: no atom, no function. Binaries of UTF-8
+ * are texts, and maps with texts for keys are objects. What JSON has no notation for is tagged with `$type`: `atom`,
  * `tuple`, `bytes`, `int`, `map` (a list of pairs). Null for bytes that are no such term, and for pids, references and
  * functions. Never throws; depth and number of values are bounded. Source: Erlang/OTP, External Term Format.
  */
