@@ -17,7 +17,7 @@ describe('an entry that is no request', () => {
 
   it('says of a gap that requests may be missing', () => {
     const gap = { kind: 'gap', id: 1, fromMs: 1, toMs: 2 } as const;
-    expect(entrySentence(gap, en)).toContain('may lack requests');
+    expect(entrySentence(gap, en)).toContain('may be missing');
     expect(entryAtMs(gap)).toBe(2);
   });
 
