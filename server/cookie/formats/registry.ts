@@ -2,12 +2,14 @@ import type { CookieFormat } from '../../contract/decoded-cookie.ts';
 import { auth0Signed } from './auth0-signed.ts';
 import { base64Json } from './base64-json.ts';
 import { betterAuthData } from './better-auth-data.ts';
+import { bottle } from './bottle.ts';
 import { cookieParserJson } from './cookie-parser-json.ts';
 import { cookieParserSigned } from './cookie-parser-signed.ts';
 import { cookieSession } from './cookie-session.ts';
 import { django } from './django.ts';
 import { encodedBytesOnly, encodedText, packedData } from './encoded-text.ts';
 import { expressSession } from './express-session.ts';
+import { fernet } from './fernet.ts';
 import { flask } from './flask.ts';
 import { flaskSessionId } from './flask-session-id.ts';
 import type { CookieFormatModule, CookieText } from './format.ts';
@@ -19,6 +21,8 @@ import { laravel } from './laravel.ts';
 import { opaqueIds } from './opaque-id.ts';
 import { phoenix } from './phoenix.ts';
 import { plainJson } from './plain-json.ts';
+import { playLegacy } from './play-legacy.ts';
+import { pyramid } from './pyramid.ts';
 import { rack } from './rack.ts';
 import { rackEncrypted } from './rack-encrypted.ts';
 import { railsEncrypted } from './rails-encrypted.ts';
@@ -55,6 +59,10 @@ export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
   tornado,
   gorilla,
   phoenix,
+  pyramid,
+  playLegacy,
+  bottle,
+  fernet,
   flask,
   flaskSessionId,
   cookieSession,
