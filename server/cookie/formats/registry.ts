@@ -18,6 +18,7 @@ import { ironSession } from './iron-session.ts';
 import { jwe } from './jwe.ts';
 import { jwt } from './jwt.ts';
 import { laravel } from './laravel.ts';
+import { namedCookies } from './named-cookies.ts';
 import { opaqueIds } from './opaque-id.ts';
 import { phoenix } from './phoenix.ts';
 import { plainJson } from './plain-json.ts';
@@ -33,6 +34,7 @@ import { signedIds, signedValue } from './signed-value.ts';
 import { starlette } from './starlette.ts';
 import { supabase } from './supabase.ts';
 import { tornado } from './tornado.ts';
+import { yii } from './yii.ts';
 
 /** Every format, the most telling first: where two fit equally well, the earlier one wins. */
 export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
@@ -63,6 +65,8 @@ export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
   playLegacy,
   bottle,
   fernet,
+  yii,
+  ...namedCookies,
   flask,
   flaskSessionId,
   cookieSession,

@@ -1,0 +1,138 @@
+import type { CookieFormat } from '../../contract/decoded-cookie.ts';
+import type { Json } from '../../contract/json.ts';
+import {
+  type CookieFormatModule,
+  type CookieText,
+  cannotSign,
+  type Reading,
+  reading,
+  type TextSegment,
+} from './format.ts';
+import { fromAnyBase64 } from './parts/base64.ts';
+import { segmentsInBase64, segmentsOf } from './parts/segments.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * WordPress: `user|expiry|token|hmac`; the key of the MAC holds a piece of the password's hash, which only the database
+ * has. Source: wp-includes/pluggable.php, `wp_generate_auth_cookie`.
+ */
+function wordpress({ name, text }: CookieText) {
+  const isNamed = name !== null && /^wordpress_(?:logged_in_|sec_)?[0-9a-f]{32}$/.test(name);
+  const parts = isNamed ? /^([^|]+)\|(\d{9,11})\|(\w{43})\|([0-9a-f]{64})$/.exec(text) : null;
+  if (parts === null) return null;
+  const [, username = '', expiration = '', token = '', signature = ''] = parts;
+  return {
+    payload: { username, expiration: Number(expiration), token },
+    segments: segmentsOf([
+      ['value', username],
+      ['separator', '|'],
+      ['expiry', expiration],
+      ['separator', '|'],
+      ['sid', token],
+      ['separator', '|'],
+      ['signature', signature],
+    ]),
+  };
+}
+
+/** Spring Session: base64 of the id, which is a UUID. Source: DefaultCookieSerializer.java. */
+function springSession({ text }: CookieText) {
+  const id = text.length === 48 ? (fromAnyBase64(text)?.toString('latin1') ?? '') : '';
+  return UUID.test(id) ? { payload: id, segments: segmentsOf([['sid', text]]) } : null;
+}
+
+/** Drupal: a random id under a name that is made from the address. Source: SessionConfiguration.php. */
+function drupal({ name, text }: CookieText) {
+  const isNamed = name !== null && /^S?SESS[0-9a-f]{32}$/.test(name);
+  return isNamed && /^[\w,-]{22,128}$/.test(text) ? { payload: text, segments: segmentsOf([['sid', text]]) } : null;
+}
+
+/** What Data Protection of ASP.NET Core begins with: a magic number, and the id of the key. */
+const DATA_PROTECTION = Buffer.from('09f0c9f0', 'hex');
+
+/**
+ * ASP.NET Core: encrypted by Data Protection with a key of the server's key ring, of which the id can be read. Source:
+ * KeyRingBasedDataProtector.cs.
+ */
+function aspnetCore({ text }: CookieText) {
+  const bytes = text.startsWith('CfDJ8') ? fromAnyBase64(text) : null;
+  if (bytes === null || bytes.length < 52 || !bytes.subarray(0, 4).equals(DATA_PROTECTION)) return null;
+  const hex = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
+    .map((at) => (bytes[4 + at] ?? 0).toString(16).padStart(2, '0'))
+    .join('');
+  const keyId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return {
+    header: { keyId },
+    segments: segmentsInBase64(
+      [
+        ['prefix', 4],
+        ['key-id', 16],
+        ['ciphertext', bytes.length - 20],
+      ],
+      text.length,
+    ),
+  };
+}
+
+/** `@fastify/secure-session`: XSalsa20 with Poly1305, and the nonce, both in base64. Source: its index.js. */
+function fastifySecureSession({ text }: CookieText) {
+  const parts = /^([A-Za-z0-9+/]{22,}={0,2});([A-Za-z0-9+/]{32})$/.exec(text);
+  if (parts === null) return null;
+  return {
+    header: null,
+    segments: segmentsOf([
+      ['ciphertext', parts[1] ?? ''],
+      ['separator', ';'],
+      ['iv', parts[2] ?? ''],
+    ]),
+  };
+}
+
+/** CakePHP: base64 of "Cake", a dot, and what `Security::encrypt` made. Source: CookieCryptTrait.php. */
+function cakephp({ text }: CookieText) {
+  const parts = /^Q2FrZQ==\.([A-Za-z0-9+/]{40,}={0,2})$/.exec(text);
+  if (parts === null) return null;
+  return {
+    header: null,
+    segments: segmentsOf([
+      ['prefix', 'Q2FrZQ=='],
+      ['separator', '.'],
+      ['ciphertext', parts[1] ?? ''],
+    ]),
+  };
+}
+
+const READABLE: readonly [CookieFormat, (cookie: CookieText) => { payload: Json; segments: TextSegment[] } | null][] = [
+  ['wordpress', wordpress],
+  ['spring-session', springSession],
+  ['drupal', drupal],
+];
+const ENCRYPTED: readonly [CookieFormat, (cookie: CookieText) => { header: Json; segments: TextSegment[] } | null][] = [
+  ['aspnet-core', aspnetCore],
+  ['fastify-secure-session', fastifySecureSession],
+  ['cakephp', cakephp],
+];
+
+/** Cookies that are told by their name and form, and that only their server can verify or decrypt. */
+export const namedCookies: readonly CookieFormatModule[] = [
+  ...READABLE.map(([format, read]) => moduleOf(format, read, 'opaque')),
+  ...ENCRYPTED.map(([format, read]) => moduleOf(format, read, 'not-decrypted')),
+];
+
+function moduleOf(
+  format: CookieFormat,
+  read: (cookie: CookieText) => Partial<Reading> | null,
+  reason: 'opaque' | 'not-decrypted',
+): CookieFormatModule {
+  return {
+    format,
+    recognise: (cookie) => (read(cookie) === null ? 0 : 0.97),
+    read(cookie) {
+      const result = read(cookie);
+      if (result !== null) return reading({ ...result, reason });
+      return reading({ reason: 'malformed', where: 'value', segments: segmentsOf([['value', cookie.text]]) });
+    },
+    sign: cannotSign,
+  };
+}
