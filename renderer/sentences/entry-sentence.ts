@@ -2,7 +2,7 @@ import { holdsSecrets, type KeptAside } from '../../server/contract/kept-aside.t
 import type { EditEntry, GapEntry, LogEntry, NoticeEntry } from '../../server/contract/log-entry.ts';
 import { shortSid } from '../model/short-sid.ts';
 import type { Strings } from '../strings/en.ts';
-import { recoverySentence } from './storage-sentence.ts';
+import { failureSentence, recoverySentence } from './storage-sentence.ts';
 
 /** An entry of the log that is no request. */
 export type OtherEntry = GapEntry | EditEntry | NoticeEntry;
@@ -82,10 +82,17 @@ function noticeSentence(notice: NoticeEntry['notice'], { live: t, storage }: Str
     case 'log-shortened':
       return t.notice.logShortened[notice.limit](notice.max, notice.removed);
     case 'database-set-aside':
+    case 'database-missing':
     case 'database-temporary':
       return recoverySentence(notice, storage);
     case 'database-failed':
-      return storage.failed(storage.failure[notice.trouble], notice.detail);
+      return failureSentence(notice, null, storage);
+    case 'database-copied':
+      return storage.copied(notice.copy);
+    case 'database-not-copied':
+      return storage.notCopied(notice.reason);
+    case 'closed-off':
+      return storage.closedOff[notice.what];
   }
 }
 

@@ -1,10 +1,11 @@
-import type { BegunFrom, Recovery, StorageState } from '../../server/contract/storage-state.ts';
+import type { BegunFrom, Recovery, StorageFailure, StorageState } from '../../server/contract/storage-state.ts';
 import type { Strings } from '../strings/en.ts';
 
 type Words = Strings['storage'];
 
 /** What was wrong with the database at a start, and what was done about it. */
 export function recoverySentence(recovery: Recovery, t: Words): string {
+  if (recovery.code === 'database-missing') return t.missing(recovery.copy);
   if (recovery.code === 'database-temporary') return t.temporary(recovery.path, t.obstacle[recovery.obstacle]);
   return t.setAside(t.defect[recovery.defect], recovery.keptAs, begunSentence(recovery.begunFrom, t));
 }
@@ -19,8 +20,18 @@ export function notKeptSentence(storage: StorageState, t: Words): string | null 
     case 'refused':
       return t.refused(t.refusal[storage.obstacle]);
     case 'failed':
-      return t.failed(t.failure[storage.failure.trouble], storage.failure.detail);
+      return failureSentence(storage.failure, storage.copy, t);
   }
+}
+
+/** Why nothing is kept any more, and what to do. `copy`: where everything that was open is, null if nowhere else. */
+export function failureSentence({ trouble, detail }: StorageFailure, copy: string | null, t: Words): string {
+  return t.failed(t.failure[trouble], detail, copy === null ? nextStep(trouble, t.next) : t.next.fromCopy(copy));
+}
+
+function nextStep(trouble: StorageFailure['trouble'], t: Words['next']): string {
+  if (trouble === 'gone' || trouble === 'replaced') return t.stillOpen;
+  return trouble === 'journal-gone' ? t.inDatabase : t.startAgain;
 }
 
 function begunSentence(begunFrom: BegunFrom, t: Words): string {
@@ -31,6 +42,8 @@ function begunSentence(begunFrom: BegunFrom, t: Words): string {
       return t.begunFrom.rescued(begunFrom.sessions, begunFrom.entries);
     case 'backup':
       return t.begunFrom.backup(begunFrom.madeAtMs);
+    case 'copy':
+      return t.begunFrom.copy(begunFrom.copy);
     case 'nothing':
       return t.begunFrom.nothing;
   }

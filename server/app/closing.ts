@@ -1,7 +1,10 @@
 /** What must be closed, in the order in which it was opened. */
 export interface Closing {
   add(step: () => void | Promise<void>): void;
-  /** Closes everything, the part that was opened last first. A second call waits for the first. */
+  /**
+   * Closes everything, the part that was opened last first. A step that fails keeps no other from its turn; the first
+   * error is thrown at the end. A second call waits for the first.
+   */
   close(): Promise<void>;
 }
 
@@ -9,7 +12,15 @@ export function createClosing(): Closing {
   const steps: (() => void | Promise<void>)[] = [];
   let closing: Promise<void> | null = null;
   const closeAll = async () => {
-    for (let step = steps.pop(); step !== undefined; step = steps.pop()) await step();
+    const errors: unknown[] = [];
+    for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
+      try {
+        await step();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
   };
   return {
     add: (step) => void steps.push(step),

@@ -1,11 +1,11 @@
 import type { Clock } from '../base/clock.ts';
-import type { SettingsTrouble } from '../base/settings-file.ts';
-import { type FoundInstead, holdsSecrets, type KeptAside } from '../contract/kept-aside.ts';
 import type { StorageFailure } from '../contract/storage-state.ts';
 import type { TargetAddress } from '../contract/target.ts';
+import type { Log } from '../record/log.ts';
 import { failureSentence, recoverySentence } from '../storage/database/recovery/sentences.ts';
-import type { Storage } from '../storage/storage.ts';
+import type { FileNotice, Storage } from '../storage/storage.ts';
 import type { AppChanges } from './app-changes.ts';
+import { fileSentence, keptAsideSentence, settingsSentence } from './file-sentences.ts';
 import type { Kept } from './kept.ts';
 
 /** What the log, and the terminal, should say about this start before the first request comes. */
@@ -53,30 +53,12 @@ export function noteFailure(
   });
 }
 
-function settingsSentence({ keptAside, dropped }: SettingsTrouble): string {
-  const what = dropped.length === 0 ? 'The settings' : `Of the settings, ${dropped.join(', ')}`;
-  const where = keptAside === null ? '' : ` The file is kept as ${keptAside}.`;
-  return `${what} could not be read, so the defaults are used.${where}`;
-}
-
-const foundInstead: Readonly<Record<FoundInstead, string>> = {
-  folder: 'was a folder',
-  pipe: 'was a pipe',
-  socket: 'was a socket',
-  device: 'was a device',
-  'broken-link': 'was a link that leads nowhere',
-  empty: 'was empty',
-  'too-large': 'was far too large',
-  'not-text': 'did not hold text',
-  'not-a-database': 'was not a database',
-  unreadable: 'could not be read',
-  sealed: 'could not be unsealed by the operating system',
-};
-
-/** What stood in the place of a file, and what was done about it. */
-function keptAsideSentence({ file, found, keptAs }: KeptAside): string {
-  const what = `The file ${file} in the data folder ${foundInstead[found]}.`;
-  if (keptAs === null) return `${what} It could not be renamed either, so it is not used.`;
-  const secret = holdsSecrets(file) ? ' Cookies that were signed with a secret of that file are refused now.' : '';
-  return `${what} It is kept as ${keptAs}, and a new one takes its place.${secret}`;
+/** What was done to the files of the database while they are open, and what came of it. */
+export function noteFiles(
+  notice: FileNotice,
+  to: { storage: Storage; log: Log; changes: AppChanges; clock: Clock; say: (line: string) => void },
+): void {
+  to.say(fileSentence(notice));
+  if (to.storage.state.state !== 'failed') to.log.addNotice(notice);
+  else to.changes.tell('entry', { kind: 'notice', id: to.storage.log.takeId(), atMs: to.clock.now(), notice });
 }

@@ -12,7 +12,7 @@ import { createSearch } from '../search/search.ts';
 import { openStorage } from '../storage/storage.ts';
 import type { AppChanges } from './app-changes.ts';
 import type { Kept } from './kept.ts';
-import { noteFailure } from './notices.ts';
+import { noteFailure, noteFiles } from './notices.ts';
 import { createRefusedWrites } from './refused-writes.ts';
 import { reasonOf, type StartContext } from './start-context.ts';
 
@@ -54,12 +54,16 @@ export function openKept(options: KeptOptions, { clock, changes, closing, say, r
     onPinsChanged: () => changes.tell('pins', null),
     onKeptAside: (kept) => keptAside.push(kept),
     onNotice: (notice) => log.addNotice(notice),
+    onFileNotice: (notice) => noteFiles(notice, { storage, log, changes, clock, say }),
     onFailure: (failure) => noteFailure(failure, { storage, changes, clock, say }),
     onWritesRefused: refusedWrites.began,
     onWritingAgain: refusedWrites.ended,
     report,
   });
-  closing.add(() => storage.close());
+  closing.add(async () => {
+    await storage.saved();
+    storage.close();
+  });
   const log = createLog(storage.log, clock, {
     onEntry: (entry) => changes.tell('entry', entry),
     onLost(entry, error) {
@@ -72,7 +76,7 @@ export function openKept(options: KeptOptions, { clock, changes, closing, say, r
   const isOnDisk = storage.isShared && storage.state.state === 'kept';
   const search = createSearch({
     log: storage.logReader.source,
-    thread: isOnDisk ? { database: dataDir.database, folder: dataDir.path } : null,
+    thread: isOnDisk ? { place: storage.place, folder: dataDir.path } : null,
     nowMs: clock.now,
     report(what, error) {
       // The failure of the database was reported already, and the search fails for the same reason.

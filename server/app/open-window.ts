@@ -47,7 +47,7 @@ export function openWindow(kept: Kept, traffic: Traffic, uiDir: string, context:
   const tools = { clock, siteUrl: () => target.address.url, signingSecrets: () => secrets.all };
   const tutorial = createTutorialWorkspace(kept, traffic, feed, tools);
   closing.add(() => tutorial.close());
-  closing.add(() => storage.sessions.pages.close());
+  closing.add(() => storage.sessionPages.close());
   const recordings = createRecordingsDoor({
     folder: dataDir.recordings,
     site,

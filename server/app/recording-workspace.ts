@@ -15,7 +15,7 @@ export function createRecordingWorkspace(recording: OpenRecording, tools: Worksp
       search,
       feed,
       settle: () => {},
-      isShared: true,
+      place: () => ({ path: reader.path, identity: null }),
       hasSecrets: about.secrets !== 'pseudonyms',
       sessions: {
         page: async () => ({ rows: [], matching: 0, all: 0 }),

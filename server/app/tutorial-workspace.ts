@@ -23,12 +23,12 @@ export function createTutorialWorkspace(
       search,
       feed,
       settle: () => storage.settle(),
-      isShared: storage.isShared,
+      place: storage.place,
       hasSecrets: true,
       sessions: {
         page(query) {
           const heldSids = cast.states().flatMap((state) => heldSid(state) ?? []);
-          return storage.sessions.pages.page({ ...query, heldSids, nowMs: nowMs() });
+          return storage.sessionPages.page({ ...query, heldSids, nowMs: nowMs() });
         },
         find: (sid) => storage.sessions.find(sid, nowMs()),
         row: (sid) => storage.sessions.row(sid),

@@ -5,6 +5,7 @@ import { ReadOnlyRecording } from '../base/errors.ts';
 import type { LiveMessage } from '../contract/live-message.ts';
 import { createExports } from '../export/exports.ts';
 import type { Search } from '../search/search.ts';
+import type { DatabasePlace } from '../storage/database/file-identity.ts';
 import type { LogReader } from '../storage/log/log-reader.ts';
 import type { MarkReader } from '../storage/log/mark-reader.ts';
 
@@ -24,8 +25,8 @@ export interface WorkspaceParts {
   readonly feed: { stream(signal: AbortSignal, onDropped: () => void): AsyncIterable<LiveMessage> };
   /** Commits what is waiting, so that it is read. */
   readonly settle: () => void;
-  /** True if a second connection may read the database. */
-  readonly isShared: boolean;
+  /** Where a second connection may read the database now; null: it may not. */
+  readonly place: () => DatabasePlace | null;
   /** False if the log came from a sanitised file: an export of it must not say that secrets are in it. */
   readonly hasSecrets: boolean;
   readonly sessions: Pick<WorkspaceContext['sessions'], 'page' | 'find' | 'row' | 'drift' | 'recorded'>;
@@ -50,7 +51,7 @@ export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signing
     reader,
     settle,
     findAll: (filter, signal) => search.findAll(filter, signal),
-    isShared: parts.isShared,
+    place: parts.place,
     signingSecrets,
     downloadPath: corePaths.downloads,
   });

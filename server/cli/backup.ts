@@ -14,7 +14,7 @@ export async function runBackup(argv: readonly string[]): Promise<void> {
   if (!existsSync(dataDir.database)) {
     throw new Error(`There is nothing in ${dataDir.path}. Name the folder of a Session Inspector with --data-dir.`);
   }
-  const database = openDatabaseForReading(dataDir.database);
+  const database = openDatabaseForReading({ path: dataDir.database, identity: null });
   try {
     await backUp(database, out);
   } finally {

@@ -42,7 +42,7 @@ async function exportFile(path: string, request: ExportRequest): Promise<void> {
 }
 
 async function exportDatabase(path: string, { format, raw, scope, out }: ExportRequest): Promise<void> {
-  const database = openDatabaseForReading(path);
+  const database = openDatabaseForReading({ path, identity: null });
   try {
     const reader = new LogReader(database);
     const part = await partOf(reader, scope);

@@ -219,6 +219,11 @@ export const noticeEntrySchema = z.object({
     }),
     ...recoverySchema.options,
     storageFailureSchema.extend({ code: z.literal('database-failed') }),
+    /** Everything that was in the database whose file was lost; the name of the copy in the data folder. */
+    z.object({ code: z.literal('database-copied'), copy: z.string() }),
+    z.object({ code: z.literal('database-not-copied'), reason: z.string() }),
+    /** The mode of a file that is open was changed. The file was opened to its owner again, the folder was not. */
+    z.object({ code: z.literal('closed-off'), what: z.enum(['file', 'folder']) }),
   ]),
 });
 export type NoticeEntry = z.infer<typeof noticeEntrySchema>;

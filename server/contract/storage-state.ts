@@ -20,6 +20,8 @@ export const begunFromSchema = z.discriminatedUnion('from', [
   z.object({ from: z.literal('rescued'), sessions: z.number().int(), entries: z.number().int() }),
   /** The copy from before the last change of the schema. */
   z.object({ from: z.literal('backup'), madeAtMs: z.number() }),
+  /** What the run before saved of the open file; `copy`: its name in the data folder. */
+  z.object({ from: z.literal('copy'), copy: z.string() }),
   z.object({ from: z.literal('nothing') }),
 ]);
 export type BegunFrom = z.infer<typeof begunFromSchema>;
@@ -33,6 +35,8 @@ export const recoverySchema = z.discriminatedUnion('code', [
     keptAs: z.string(),
     begunFrom: begunFromSchema,
   }),
+  /** It was not there, and a new one was begun. `copy`: what an earlier run saved when the file was lost. */
+  z.object({ code: z.literal('database-missing'), copy: z.string() }),
   /** What happens is kept until the end of this run. `path`: the file that could not be used. */
   z.object({ code: z.literal('database-temporary'), obstacle: fileObstacleSchema, path: z.string() }),
 ]);
@@ -43,7 +47,7 @@ export type Recovery = z.infer<typeof recoverySchema>;
  * word for it.
  */
 export const storageFailureSchema = z.object({
-  trouble: z.enum(['damaged', 'io-error']),
+  trouble: z.enum(['damaged', 'io-error', 'gone', 'replaced', 'overwritten', 'cut', 'journal-gone']),
   detail: z.string(),
 });
 export type StorageFailure = z.infer<typeof storageFailureSchema>;
@@ -61,6 +65,7 @@ export const storageStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('temporary'), obstacle: fileObstacleSchema, path: z.string() }),
   /** Not now: writing is tried again and again. */
   writeObstacleSchema.extend({ state: z.literal('refused') }),
-  z.object({ state: z.literal('failed'), failure: storageFailureSchema }),
+  /** `copy`: the file in the data folder into which everything was copied from the open file; null where none was. */
+  z.object({ state: z.literal('failed'), failure: storageFailureSchema, copy: z.string().nullable() }),
 ]);
 export type StorageState = z.infer<typeof storageStateSchema>;

@@ -5,12 +5,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ToldError, tellCrash, toldError } from '../base/thread-error.ts';
 import { openDatabaseForReading } from '../storage/database/database.ts';
+import type { DatabasePlace } from '../storage/database/file-identity.ts';
 import { LogReader } from '../storage/log/log-reader.ts';
 import type { ExportProgress } from './stored-log.ts';
 import { type ExportJob, exportStoredLog } from './stored-log.ts';
 
 export interface ThreadJob extends ExportJob {
-  readonly databasePath: string;
+  readonly place: DatabasePlace;
 }
 
 /**
@@ -28,11 +29,11 @@ export type FromExportThread =
 const port = parentPort;
 if (port !== null) run(workerData as ThreadJob, port);
 
-function run({ databasePath, ...job }: ThreadJob, port: NonNullable<typeof parentPort>): void {
+function run({ place, ...job }: ThreadJob, port: NonNullable<typeof parentPort>): void {
   tellCrash();
   const tell = (message: FromExportThread, handedOver: ArrayBuffer[] = []) => port.postMessage(message, handedOver);
   try {
-    const database = openDatabaseForReading(databasePath);
+    const database = openDatabaseForReading(place);
     // Each page is read once.
     database.pragma('cache_size = -1000');
     const { chunks, progress } = exportStoredLog(new LogReader(database), job);

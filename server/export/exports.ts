@@ -10,6 +10,7 @@ import type {
   ScopeRefusal,
 } from '../contract/export-results.ts';
 import type { FoundIds } from '../search/search.ts';
+import type { DatabasePlace } from '../storage/database/file-identity.ts';
 import type { LogReader } from '../storage/log/log-reader.ts';
 import { contentTypes } from './content-type.ts';
 import type { Download } from './download.ts';
@@ -32,8 +33,8 @@ export interface ExportsOptions {
   readonly settle: () => void;
   /** The ids of all that a filter finds. */
   readonly findAll: (filter: string, signal: AbortSignal) => Promise<FoundIds>;
-  /** Whether a second connection may read the database meanwhile. */
-  readonly isShared: boolean;
+  /** Where a second connection may read the database meanwhile; null: it may not. */
+  readonly place: () => DatabasePlace | null;
   readonly signingSecrets: () => readonly string[];
   /** The path of a download without its ticket, for example `/download`. */
   readonly downloadPath: string;
@@ -51,13 +52,15 @@ const rememberedExports = 50;
 
 /** Exports for the window: a ticket first, then the file as a streamed download, whose progress can be asked for. */
 export function createExports(options: ExportsOptions) {
-  const { clock, siteUrl, reader, settle, findAll, isShared, signingSecrets, downloadPath } = options;
+  const { clock, siteUrl, reader, settle, findAll, place, signingSecrets, downloadPath } = options;
   const tickets = new DownloadTickets<Prepared>(clock);
   const drafts = new ExportDrafts();
   const exports = new Map<string, { state: ExportState['state']; running: RunningExport | null }>();
 
-  const start = (job: ExportJob): RunningExport =>
-    isShared ? exportInThread({ ...job, databasePath: reader.path }) : exportHere(exportStoredLog(reader, job));
+  const start = (job: ExportJob): RunningExport => {
+    const found = place();
+    return found === null ? exportHere(exportStoredLog(reader, job)) : exportInThread({ ...job, place: found });
+  };
 
   const find = (id: string) => {
     const found = exports.get(id);

@@ -35,9 +35,10 @@ export interface OpenRecordingOptions {
 
 export function openRecording(options: OpenRecordingOptions): OpenRecording {
   const { about, database: path, folder, nowMs, report, site, settings } = options;
-  const database: Database = openDatabaseForReading(path);
+  const place = { path, identity: null };
+  const database: Database = openDatabaseForReading(place);
   const reader = new LogReader(database);
-  const search = createSearch({ log: reader.source, thread: { database: path, folder }, nowMs, report });
+  const search = createSearch({ log: reader.source, thread: { place: () => place, folder }, nowMs, report });
   const sessions = createRecordedSessions(database);
   const feed = createRecordingFeed({
     site,

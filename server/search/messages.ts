@@ -1,11 +1,12 @@
 import type { ToldError } from '../base/thread-error.ts';
 import type { SearchQuery } from '../contract/search.ts';
+import type { DatabasePlace } from '../storage/database/file-identity.ts';
 import type { AllFound, RawAnswer } from './searches.ts';
 
 /** What the worker is started with. */
 export interface WorkerStart {
   /** The database with the log. */
-  readonly database: string;
+  readonly database: DatabasePlace;
   /** Where the index files are. */
   readonly folder: string;
 }

@@ -28,7 +28,7 @@ const floodLookMs = 200;
 const lookMs = { waiting: 250, calm: 30_000 } as const;
 
 tellCrash();
-const { database: databasePath, folder } = workerData as WorkerStart;
+const { database: place, folder } = workerData as WorkerStart;
 const database = openLog();
 const log = tellingErrors(createLogSource(database), tellLogFailed);
 const tickMs = () => performance.now();
@@ -74,7 +74,7 @@ wake(0);
 
 function openLog(): ReturnType<typeof openDatabaseForReading> {
   try {
-    return openDatabaseForReading(databasePath);
+    return openDatabaseForReading(place);
   } catch (error) {
     tellLogFailed(error);
     throw error;

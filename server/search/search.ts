@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { NotWanted } from '../base/errors.ts';
 import type { FilterError } from '../contract/filter/filter.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
+import type { DatabasePlace } from '../storage/database/file-identity.ts';
 import { decodeEntry } from '../storage/log/entry-codec/entry-codec.ts';
 import type { LogSource } from '../storage/log/log-source.ts';
 import { DirectSearch } from './direct-search.ts';
@@ -13,8 +14,11 @@ import { ThreadSearch } from './thread-search.ts';
 export interface SearchOptions {
   /** The log, on the connection of this thread. */
   readonly log: LogSource;
-  /** Where another connection finds the log, and where the index is kept. Null: there can be no other connection. */
-  readonly thread: { readonly database: string; readonly folder: string } | null;
+  /**
+   * Where another connection finds the log, asked each time one is to be opened, and where the index is kept. Null:
+   * there can be no other connection; a place that is null: not now.
+   */
+  readonly thread: { readonly place: () => DatabasePlace | null; readonly folder: string } | null;
   readonly nowMs: () => number;
   readonly report: (what: string, error: unknown) => void;
   /** Told of each error with which the thread met the log itself: it may mean that the database is damaged. */
@@ -62,7 +66,9 @@ export function createSearch({ log, thread: place, nowMs, report, onLogError = (
   };
   const start = (): ThreadSearch | null => {
     if (place === null || hasFailed || isClosed) return null;
-    thread ??= new ThreadSearch(place, onThreadEnd, onLogError);
+    if (thread !== null) return thread;
+    const database = place.place();
+    if (database !== null) thread = new ThreadSearch({ database, folder: place.folder }, onThreadEnd, onLogError);
     return thread;
   };
   let startTimer: NodeJS.Timeout | undefined;

@@ -9,9 +9,12 @@ import { createCheckpoints } from './database/checkpoints.ts';
 import { CommitQueue } from './database/commit-queue.ts';
 import type { OpenedDatabase } from './database/database.ts';
 import { createFailureLatch } from './database/failure-latch.ts';
+import { guardFiles, placeOf } from './database/file-guard.ts';
+import type { DatabasePlace } from './database/file-identity.ts';
 import { hasRoom } from './database/free-room.ts';
 import { type InstanceLock, lockInstance } from './database/instance-lock.ts';
 import { createJournal } from './database/journal.ts';
+import { openFiles } from './database/open-files.ts';
 import { checkInBackground } from './database/recovery/background-check.ts';
 import { backUp, forgetBackup } from './database/recovery/backup.ts';
 import { openOrRecover, openTemporary, type Recovered } from './database/recovery/open-or-recover.ts';
@@ -26,6 +29,7 @@ import { Pins } from './log/pins.ts';
 import { beginRun, type UnfinishedRun } from './log/runs.ts';
 import { type ActorJars, createActorJars } from './sessions/actor-jars.ts';
 import { createSessionList, type SessionList } from './sessions/session-list.ts';
+import { createSessionPages, type SessionPages } from './sessions/session-pages.ts';
 import { SessionRetention } from './sessions/session-retention.ts';
 import { type SessionChange, SqliteSessionStore } from './sessions/session-store.ts';
 import { sweepExpired } from './sessions/sweep.ts';
@@ -47,14 +51,21 @@ export interface StorageOptions {
   readonly onWritingAgain: (obstacle: WriteObstacle) => void;
   /** Told of what stood in the place of a file that storage needs, and was renamed. */
   readonly onKeptAside: (kept: KeptAside) => void;
+  /** Told of what was done to the files while they are open, and of what came of it. */
+  readonly onFileNotice: (notice: FileNotice) => void;
   /** Told of failures that nobody waits for. */
   readonly report: (what: string, error: unknown) => void;
 }
+
+/** What was done to the files of the database while they are open, and what came of it. */
+export type FileNotice = Extract<Notice, { code: 'database-copied' | 'database-not-copied' | 'closed-off' }>;
 
 /** Everything that is kept on disk, behind one lock and one connection. */
 export interface Storage {
   readonly sessionStore: SqliteSessionStore;
   readonly sessions: SessionList;
+  /** The live sessions in any order, read apart from everything else. To be closed before the database is. */
+  readonly sessionPages: SessionPages;
   readonly log: LogStore;
   readonly logReader: LogReader;
   readonly markReader: MarkReader;
@@ -79,10 +90,17 @@ export interface Storage {
   noteError(error: unknown): void;
   /** Sessions that stay when there are too many: those of the app's own browsers, asked for when some must go. */
   keepSessionsOf(sids: () => Iterable<string>): void;
+  /** Where another connection may be opened now; null: nowhere. */
+  place(): DatabasePlace | null;
   /** Copies everything to a file of its own while the app goes on; resolves when the copy is on the disk. */
   backUp(target: string): Promise<void>;
   /** Commits what is waiting, now: whoever reads the log next finds the records of all that was answered. */
   settle(): void;
+  /**
+   * For before `close`: resolves when what was in a file that was lost has been copied, or cannot be. At once where no
+   * file was lost.
+   */
+  saved(): Promise<void>;
   /** Commits what is waiting, closes the log of this run, and closes the database (which removes its -wal). */
   close(): void;
 }
@@ -96,8 +114,7 @@ const tidyEveryMs = 60_000;
  * temporary database can be had; then nothing stays open.
  */
 export function openStorage(options: StorageOptions): Storage {
-  const { dataDir, clock, settings, onSessionChange, onLogCleared, onPinsChanged } = options;
-  const { onNotice, onFailure, onWritesRefused, onWritingAgain, onKeptAside, report } = options;
+  const { dataDir, clock, settings, onSessionChange, onLogCleared, onPinsChanged, onNotice, report } = options;
   const { database: path } = dataDir;
   const lock = lockOrNone();
   try {
@@ -112,7 +129,7 @@ export function openStorage(options: StorageOptions): Storage {
   /** A folder in which no lock can be made cannot hold a database either: the reason is the same. */
   function lockOrNone(): InstanceLock | Error {
     try {
-      return lockInstance(dataDir.lock, dataDir.path, onKeptAside);
+      return lockInstance(dataDir.lock, dataDir.path, options.onKeptAside);
     } catch (error) {
       if (error instanceof DataDirInUse || !(error instanceof Error)) throw error;
       return error;
@@ -137,7 +154,7 @@ export function openStorage(options: StorageOptions): Storage {
       isShared,
       queue,
       sessionStore,
-      sessions: createSessionList(database, (error) => queue.onError(error)),
+      sessionList: createSessionList(database),
       log: new LogStore(
         database,
         queue,
@@ -163,38 +180,68 @@ export function openStorage(options: StorageOptions): Storage {
     const { database, queue, sessionStore, log, journal, run } = parts;
     const latch = createFailureLatch(database, (failure) => {
       obstacles.close();
-      if (failure.trouble === 'damaged') suspect(openedPath, failure.detail);
+      if (isAboutContent(failure)) suspect(openedPath, failure);
       sessionStore.emit('disconnect');
-      onFailure(failure);
+      options.onFailure(failure);
     });
     const obstacles = createWriteObstacles({
       nowMs: () => clock.now(),
       tryWriting: (done) => void queue.write(run.touch, done),
       hasRoom: () => hasRoom(openedPath),
-      onBegin: onWritesRefused,
-      onEnd: onWritingAgain,
+      onBegin: options.onWritesRefused,
+      onEnd: options.onWritingAgain,
     });
-    queue.onError = (error) => {
+    const canMeasure = canMeasureWal(parts.sqliteVersion);
+    const files = openFiles({ database, path: openedPath, canMeasure, copies: () => checkpoints?.copies ?? null });
+    const guard = guardFiles({
+      database,
+      path: openedPath,
+      files,
+      latch,
+      nowMs: clock.now,
+      onCopied(copy, isSound) {
+        if (latch.failure !== null && isAboutContent(latch.failure)) suspect(openedPath, latch.failure, copy);
+        if (isSound) options.onFileNotice({ code: 'database-copied', copy });
+      },
+      onNotCopied(error, canBeRead) {
+        if (canBeRead) options.onFileNotice({ code: 'database-not-copied', reason: reasonOf(error) });
+        else report('copying what was in the open database', error);
+      },
+      onClosedOff: (what) => options.onFileNotice({ code: 'closed-off', what }),
+    });
+    const place = () => (parts.isShared ? placeOf(files, openedPath, guard, latch) : null);
+    /** What was done to the files is the cause of every other error. */
+    const noteError = (error: unknown): void => {
+      guard.look();
       latch.note(error);
-      obstacles.note(error);
     };
     /** A failure of the database is told as such; what else a thread met is reported. */
     const noteOrReport = (what: string, error: unknown): void => {
-      latch.note(error);
+      noteError(error);
       if (latch.failure === null) report(what, error);
     };
 
     let isClosed = false;
     const checkpoints =
-      parts.isShared && canMeasureWal(parts.sqliteVersion)
+      parts.isShared && canMeasure
         ? createCheckpoints({
             database,
-            path: openedPath,
+            place,
             commits: queue,
-            onCopied: journal.retry,
+            onCopied() {
+              journal.retry();
+              files.trust();
+            },
             onError: (error) => noteOrReport('copying the write-ahead log', error),
           })
         : null;
+    files.trust();
+    queue.beforeBatch = guard.beforeCommit;
+    queue.onError = (error) => {
+      noteError(error);
+      obstacles.note(error);
+    };
+    queue.afterBatch = guard.afterCommit;
     const holders: (() => Iterable<string>)[] = [];
     const sessionRetention = new SessionRetention({
       database,
@@ -218,11 +265,16 @@ export function openStorage(options: StorageOptions): Storage {
       keepSessionLimits();
     };
     const isCaughtUp = () => checkpoints?.isCaughtUp() ?? true;
+    const pages = createSessionPages(database, {
+      place,
+      count: parts.sessionList.count,
+      onError: (error) => noteOrReport('listing the sessions', error),
+    });
 
     const tidyUp = async (): Promise<void> => {
       log.prune(clock.now());
       keepSessionLimits();
-      journal.retry();
+      if (journal.retry()) files.trust();
       const tellExpired = (sids: string[]) => {
         for (const sid of sids) onSessionChange({ type: 'expired', sid });
       };
@@ -241,6 +293,7 @@ export function openStorage(options: StorageOptions): Storage {
     tidy();
     const check = checkInBackground({
       path: openedPath,
+      place,
       isAfterCrash: run.unfinished !== null,
       onDamage: (detail) => latch.fail({ trouble: 'damaged', detail }),
       onError: (error) => noteOrReport('checking the database', error),
@@ -248,7 +301,8 @@ export function openStorage(options: StorageOptions): Storage {
 
     return {
       sessionStore,
-      sessions: parts.sessions,
+      sessions: parts.sessionList,
+      sessionPages: pages,
       log,
       logReader: parts.logReader,
       actorJars: parts.actorJars,
@@ -259,7 +313,7 @@ export function openStorage(options: StorageOptions): Storage {
       isShared: parts.isShared,
       recovery,
       get state() {
-        return stateOf(latch.failure, obstacles.current, recovery);
+        return stateOf(latch.failure, guard.copy, obstacles.current, recovery);
       },
       unfinishedRun: run.unfinished,
       async clearLog() {
@@ -271,11 +325,14 @@ export function openStorage(options: StorageOptions): Storage {
           }, isCaughtUp),
         );
         journal.empty();
+        files.trust();
         forgetBackup(openedPath);
       },
-      noteError: latch.note,
+      noteError,
+      place,
       keepSessionsOf: (sids) => void holders.push(sids),
       settle: () => queue.flush(),
+      saved: guard.settle,
       backUp: (target) => backUp(database, target),
       close() {
         if (isClosed) return;
@@ -283,6 +340,7 @@ export function openStorage(options: StorageOptions): Storage {
         clearInterval(tidyTimer);
         unsubscribe();
         check.stop();
+        guard.look();
         try {
           queue.drain();
           // A run whose last records could not be written stays open: the next start shows the gap.
@@ -291,8 +349,10 @@ export function openStorage(options: StorageOptions): Storage {
           noteOrReport('closing the log', error);
         } finally {
           obstacles.close();
+          guard.stop();
           checkpoints?.close();
-          database.close();
+          // Closing copies the journal into the file. What is not ours any more, or cut off, is left to the next start.
+          if (!guard.isLeftOpen) database.close();
           discard();
           if (!(lock instanceof Error)) lock.release();
         }
@@ -301,12 +361,22 @@ export function openStorage(options: StorageOptions): Storage {
   }
 }
 
+/** The next start is to read every page before it uses the file. */
+function isAboutContent({ trouble }: StorageFailure): boolean {
+  return trouble === 'damaged' || trouble === 'overwritten' || trouble === 'cut' || trouble === 'journal-gone';
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 function stateOf(
   failure: StorageFailure | null,
+  copy: string | null,
   obstacle: WriteObstacle | null,
   recovery: Recovery | null,
 ): StorageState {
-  if (failure !== null) return { state: 'failed', failure };
+  if (failure !== null) return { state: 'failed', failure, copy };
   if (obstacle !== null) return { state: 'refused', ...obstacle };
   if (recovery?.code !== 'database-temporary') return { state: 'kept' };
   return { state: 'temporary', obstacle: recovery.obstacle, path: recovery.path };

@@ -13,7 +13,7 @@ export async function recordingOf(content: string): Promise<LogReader> {
   const job = jobFor(content);
   const result = await readRecording(job, async () => true);
   if (!result.ok || result.about.skippedCount > 0) throw new Error(`Not read: ${JSON.stringify(result)}`);
-  const database = openDatabaseForReading(job.database);
+  const database = openDatabaseForReading({ path: job.database, identity: null });
   onTestFinished(() => void database.close());
   return new LogReader(database);
 }

@@ -39,7 +39,7 @@ export async function refused(content: string | Uint8Array): Promise<RecordingFa
 }
 
 export function entriesIn(path: string): LogEntry[] {
-  const database = openDatabaseForReading(path);
+  const database = openDatabaseForReading({ path, identity: null });
   try {
     return [...new LogReader(database).rows.all()].map(decodeEntry);
   } finally {

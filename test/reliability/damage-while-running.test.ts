@@ -6,7 +6,7 @@ import type { StorageFailure } from '../../server/contract/storage-state.ts';
 import { sign } from '../../server/cookie/express-signature.ts';
 import { createFailureLatch } from '../../server/storage/database/failure-latch.ts';
 import { checkInBackground } from '../../server/storage/database/recovery/background-check.ts';
-import { damageInUse, damagePageOf, middlePageOf, used, usedFolder } from '../support/damaged-database.ts';
+import { damagePageOf, middlePageOf, rotInUse, used, usedFolder } from '../support/damaged-database.ts';
 import { accessBy } from '../support/door-token.ts';
 import { eventually } from '../support/eventually.ts';
 import { folderBytes } from '../support/folder-bytes.ts';
@@ -26,7 +26,7 @@ async function runningOnDamage(): Promise<RunningInspector & { path: string }> {
   const path = await usedFolder(dataDir);
   const page = middlePageOf(path, 'sessions');
   const running = await inspectorForTest({ dataDir, secrets: [secret] });
-  damageInUse(path, page);
+  rotInUse(path, page);
   return { ...running, path };
 }
 
@@ -51,7 +51,7 @@ test('72: when the file turns out to be damaged, writing ends, and every window 
   ]);
   const failure = { trouble: 'damaged', detail: 'database disk image is malformed' };
   await eventually(() => {
-    expect(window.of('status').at(-1)?.status.storage).toEqual({ state: 'failed', failure });
+    expect(window.of('status').at(-1)?.status.storage).toEqual({ state: 'failed', failure, copy: null });
     expect(window.entries.at(-1)).toMatchObject({ kind: 'notice', notice: { code: 'database-failed', ...failure } });
   });
 
@@ -68,7 +68,7 @@ test('72: when the file turns out to be damaged, writing ends, and every window 
   expect((await running.log()).length).toBeGreaterThanOrEqual(used.entries);
   const late = await LiveReader.connect(await accessBy(door.newLink()));
   onTestFinished(() => late.close());
-  await eventually(() => expect(late.snapshot.status.storage).toEqual({ state: 'failed', failure }));
+  await eventually(() => expect(late.snapshot.status.storage).toEqual({ state: 'failed', failure, copy: null }));
 });
 
 test('72: the start after it recovers, without being told what happened', async () => {
@@ -143,6 +143,7 @@ test.each([
   await new Promise<void>((onEnd) => {
     checkInBackground({
       path,
+      place: () => ({ path, identity: null }),
       isAfterCrash: false,
       delayMs: 0,
       onDamage: (damage) => found.push(damage),

@@ -5,7 +5,7 @@ import { dataDirAt } from '../../server/base/data-dir.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
 import { serve } from '../support/command.ts';
 import { CountingClient } from '../support/crash-cycles.ts';
-import { damageInUse, middlePageOf, usedFolder } from '../support/damaged-database.ts';
+import { middlePageOf, rotInUse, usedFolder } from '../support/damaged-database.ts';
 import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
 import { inspectorForTest } from '../support/running-inspector.ts';
@@ -29,7 +29,7 @@ test.each(threads)('72: damage that the %s thread meets ends all writing, as any
   const page = middlePageOf(path, table);
   const { inspector, siteUrl, lines } = await inspectorForTest({ dataDir });
   const api = await apiClient(inspector);
-  damageInUse(path, page);
+  rotInUse(path, page);
   await read(api);
   await eventually(() =>
     expect(lines).toContainEqual(

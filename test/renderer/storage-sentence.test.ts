@@ -60,9 +60,14 @@ describe('what is not kept', () => {
     );
     expect(new Set(refused).size).toBe(refused.length);
     const failed = storageFailureSchema.shape.trouble.options.map((trouble) =>
-      notKeptSentence({ state: 'failed', failure: { trouble, detail: 'as SQLite says' } }, t.storage),
+      notKeptSentence({ state: 'failed', failure: { trouble, detail: 'as SQLite says' }, copy: null }, t.storage),
     );
     expect(new Set(failed).size).toBe(failed.length);
     for (const sentence of failed) expect(sentence).toContain('as SQLite says');
+    const copied = notKeptSentence(
+      { state: 'failed', failure: { trouble: 'gone', detail: 'inspector.db' }, copy: 'inspector.db.saved-1' },
+      t.storage,
+    );
+    expect(copied).toContain('inspector.db.saved-1');
   });
 });

@@ -28,7 +28,7 @@ function searchedLog({ isShared = true, path }: { isShared?: boolean; path?: str
   const reported: string[] = [];
   const search = createSearch({
     log: storage.logReader.source,
-    thread: isShared ? { database: dataDir.database, folder: dataDir.path } : null,
+    thread: isShared ? { place: () => ({ path: dataDir.database, identity: null }), folder: dataDir.path } : null,
     nowMs: Date.now,
     report: (what, error) => reported.push(`${what}: ${String(error)}`),
   });

@@ -122,7 +122,7 @@ export async function kill(running: RunningCommand): Promise<void> {
 
 /** What is on the disk beyond an id, through a connection beside that of the app. */
 export function storedAfter(dataDir: string, id: number): { integrity: unknown; entries: LogEntry[] } {
-  const database = openDatabaseForReading(dataDirAt(dataDir).database);
+  const database = openDatabaseForReading({ path: dataDirAt(dataDir).database, identity: null });
   try {
     const rows = database.prepare<[number], string>('SELECT entry_json FROM log WHERE id > ?').pluck().all(id);
     return {

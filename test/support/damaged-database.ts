@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { prepareDataDir } from '../../server/base/data-dir.ts';
 import { aRecord } from './log-entries.ts';
@@ -48,10 +48,19 @@ export function damagePageOf(path: string, name: string, kind: PageKind = 'leaf'
  * The same while the file is in use: by another process, since to open and close it in this one would undo SQLite's
  * locks.
  */
-export function damageInUse(path: string, { offset, garbage }: Page): void {
+export function overwriteInUse(path: string, { offset, garbage }: Page): void {
   const script = `const fs = require('node:fs'); const file = fs.openSync(process.argv[1], 'r+');
     fs.writeSync(file, Buffer.alloc(${garbage.length}, ${garbage[0]}), 0, ${garbage.length}, ${offset}); fs.closeSync(file);`;
   execFileSync(process.execPath, ['-e', script, path]);
+}
+
+/** The same by a disk that fails: nobody wrote, so the time of the file stays as it was, to the nanosecond. */
+export function rotInUse(path: string, page: Page): void {
+  const dated = `${path}-dated`;
+  execFileSync('touch', ['-r', path, dated]);
+  overwriteInUse(path, page);
+  execFileSync('touch', ['-r', dated, path]);
+  rmSync(dated);
 }
 
 export interface Page {

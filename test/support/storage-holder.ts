@@ -18,6 +18,7 @@ const storage = openStorage({
   onWritesRefused: () => {},
   onWritingAgain: () => {},
   onKeptAside: () => {},
+  onFileNotice: () => {},
   report: () => {},
 });
 process.stdin.once('end', () => storage.close()).resume();

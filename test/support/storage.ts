@@ -52,6 +52,7 @@ export function storageForTest(options: StorageForTest = {}): OpenedStorage {
     onWritesRefused: (obstacle) => obstacles.push(obstacle),
     onWritingAgain: () => {},
     onKeptAside: ({ file }) => reports.push(`kept aside: ${file}`),
+    onFileNotice: (notice) => notices.push(notice),
     report: (what, error) => reports.push(`${what}: ${error instanceof Error ? error.message : String(error)}`),
   });
   onTestFinished(() => storage.close());

@@ -23,8 +23,11 @@ export const storage = {
     rescued: (sessions: number, entries: number) =>
       `a new one begun with what could be read of it: ${plural(sessions, 'session')} and ${count(entries)} log ${entries === 1 ? 'entry' : 'entries'}`,
     backup: (madeAtMs: number) => `a new one begun from the backup of ${dayAndTime(madeAtMs)}`,
+    copy: (copy: string) => `a new one begun from ${copy}, in which the run before saved what was in it`,
     nothing: 'a new one begun',
   },
+  missing: (copy: string) =>
+    `The database was missing, and a new one was begun. What an earlier run saved of it is in ${copy} in the data folder. To use that copy, end Session Inspector and rename the copy to inspector.db.`,
   temporary: (path: string, why: string) =>
     `${why} ${path} was left as it is. What happens now is kept until Session Inspector ends, and then gone.`,
   obstacle: {
@@ -50,10 +53,32 @@ export const storage = {
     locked: 'another program held the database',
     'not-writable': 'the database could not be written',
   },
-  failed: (what: string, detail: string) =>
-    `${what} (${detail}). Nothing is written any more, and visitors have no sessions. What you see is what can still be read. Start Session Inspector again: the file is kept, and what can be read of it taken over.`,
+  failed: (what: string, detail: string, next: string) =>
+    `${what} (${detail}). Nothing is written any more, and visitors have no sessions. What you see is what can still be read. ${next}`,
   failure: {
     damaged: 'The database is damaged',
     'io-error': 'The disk failed under the database',
+    gone: 'The database file, or its folder, was removed or renamed while it was in use',
+    replaced: 'Another file was put in the place of the database while it was in use',
+    overwritten: 'Another program wrote into the database while it was in use',
+    cut: 'A file of the database was cut off while it was in use',
+    'journal-gone': 'A journal of the database was removed or replaced while it was in use',
+  },
+  next: {
+    startAgain: 'Start Session Inspector again: the file is kept, and what can be read of it taken over.',
+    stillOpen:
+      'Everything that was in it can still be read through the open file: save a copy before Session Inspector ends.',
+    inDatabase: 'Everything that was saved before is in the database: start Session Inspector again.',
+    fromCopy: (copy: string) =>
+      `Everything that was in it is in the copy ${copy} in the data folder. To use the copy, end Session Inspector and rename the copy to inspector.db.`,
+  },
+  copied: (copy: string) =>
+    `Everything that was in the database was copied to ${copy} in the data folder. To use the copy, end Session Inspector and rename the copy to inspector.db.`,
+  notCopied: (reason: string) =>
+    `What is in the open database could not be copied into the data folder: ${reason}. Save a copy before Session Inspector ends.`,
+  closedOff: {
+    file: 'The database file was closed to its owner while it was in use. It was opened to its owner again.',
+    folder:
+      'The data folder cannot be written any more. The database goes on; settings, secrets and the search index cannot be kept.',
   },
 };

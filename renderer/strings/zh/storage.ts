@@ -16,8 +16,11 @@ export const storage: Strings['storage'] = {
     rescued: (sessions, entries) =>
       `并用能读出的内容新建了数据库：${count(sessions)} 个会话和 ${count(entries)} 条日志`,
     backup: (madeAtMs) => `并用 ${dayAndTime(madeAtMs)} 的备份新建了数据库`,
+    copy: (copy) => `并用 ${copy} 新建了数据库，其中是上次运行保存下来的内容`,
     nothing: '并新建了数据库',
   },
+  missing: (copy) =>
+    `数据库不见了，已新建一个。之前保存下来的内容在数据文件夹中的 ${copy}。要使用该副本，请结束 Session Inspector，并把副本重命名为 inspector.db。`,
   temporary: (path, why) => `${why}${path} 保持原样。现在发生的一切只保留到 Session Inspector 结束为止。`,
   obstacle: {
     newer: '数据库由更新版本的 Session Inspector 写入；请更新本程序后再使用它。',
@@ -41,10 +44,30 @@ export const storage: Strings['storage'] = {
     locked: '数据库被另一个程序占用',
     'not-writable': '数据库无法写入',
   },
-  failed: (what, detail) =>
-    `${what}（${detail}）。不再写入任何内容，访问者也没有会话。你看到的是仍能读出的部分。请重新启动 Session Inspector：原文件会保留，能读出的内容会被接收。`,
+  failed: (what, detail, next) =>
+    `${what}（${detail}）。不再写入任何内容，访问者也没有会话。这里显示的是仍能读出的部分。${next}`,
   failure: {
     damaged: '数据库已损坏',
     'io-error': '数据库所在的磁盘出错',
+    gone: '数据库文件或其所在文件夹在使用中被删除或重命名',
+    replaced: '使用中的数据库被换成了另一个文件',
+    overwritten: '另一个程序改写了使用中的数据库',
+    cut: '使用中的数据库文件被截短',
+    'journal-gone': '使用中的数据库的日志文件被删除或替换',
+  },
+  next: {
+    startAgain: '请重新启动 Session Inspector：原文件会保留，能读出的内容会转入新的数据库。',
+    stillOpen: '其中的全部内容仍可通过已打开的文件读出：请在 Session Inspector 结束之前保存一份副本。',
+    inDatabase: '此前保存的内容都在数据库中：请重新启动 Session Inspector。',
+    fromCopy: (copy) =>
+      `其中的全部内容已复制到数据文件夹中的 ${copy}。要使用该副本，请结束 Session Inspector，并把副本重命名为 inspector.db。`,
+  },
+  copied: (copy) =>
+    `数据库中的全部内容已复制到数据文件夹中的 ${copy}。要使用该副本，请结束 Session Inspector，并把副本重命名为 inspector.db。`,
+  notCopied: (reason) =>
+    `已打开的数据库中的内容无法复制到数据文件夹：${reason}。请在 Session Inspector 结束之前保存一份副本。`,
+  closedOff: {
+    file: '数据库文件在使用中被改为不允许所有者访问，现已恢复访问权限。',
+    folder: '数据文件夹不再可写。数据库继续使用；设置、密钥和搜索索引无法保存。',
   },
 };

@@ -1,7 +1,9 @@
 /** The worker thread of checkpoints.ts: copies pages on a connection of its own whenever it is told to. */
 import { parentPort, workerData } from 'node:worker_threads';
-import Sqlite, { type Database } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { type ToldError, tellCrash, toldError } from '../../base/thread-error.ts';
+import { connectTo } from './connect-to.ts';
+import type { DatabasePlace } from './file-identity.ts';
 
 export type CheckpointOrder = 'copy' | 'close';
 export interface CheckpointAnswer {
@@ -17,7 +19,7 @@ const passes = 3;
 const nothingMuch = 16;
 
 tellCrash();
-const { path, signal } = workerData as { path: string; signal: Int32Array };
+const { place, signal } = workerData as { place: DatabasePlace; signal: Int32Array };
 let database: Database | null = null;
 
 parentPort?.on('message', (order: CheckpointOrder) => {
@@ -46,7 +48,7 @@ function copy(): void {
 
 /** Never waits for a lock: who holds one is at the same work. */
 function open(): Database {
-  const opened = new Sqlite(path, { fileMustExist: true, timeout: 0 });
+  const opened = connectTo(place, { timeout: 0 });
   opened.pragma('synchronous = NORMAL');
   opened.pragma('trusted_schema = OFF');
   return opened;

@@ -3,6 +3,7 @@ import { SideThread } from '../../base/side-thread.ts';
 import { errorOf } from '../../base/thread-error.ts';
 import { workerFile } from '../../base/worker-file.ts';
 import type { CheckpointAnswer, CheckpointOrder } from './checkpoint-worker.ts';
+import type { DatabasePlace } from './file-identity.ts';
 
 /** Moves committed pages from the write-ahead log into the database, without keeping requests waiting for the disk. */
 export interface Checkpoints {
@@ -13,13 +14,18 @@ export interface Checkpoints {
    * can wait for it, so that no request has to.
    */
   isCaughtUp(): boolean;
+  /**
+   * How many copies were begun or ended: an odd number while one is under way. Null: SQLite copies by itself now.
+   */
+  readonly copies: number | null;
   /** Stops, and lets go of the file: whoever closes last removes the write-ahead log. */
   close(): void;
 }
 
 export interface CheckpointOptions {
   readonly database: Database;
-  readonly path: string;
+  /** Where the worker may open the database; null: it may not. */
+  readonly place: () => DatabasePlace | null;
   /** Commits wait from `hold` to `release`. */
   readonly commits: { hold(): void; release(): void };
   /** Called when the worker has done a copy: what could not be done beside it can be done now. */
@@ -55,14 +61,15 @@ const closeMs = 5_000;
  * `onError` gets what kept it from copying; SQLite's own way is then taken again.
  */
 export function createCheckpoints(options: CheckpointOptions): Checkpoints {
-  const { database, path, commits, onCopied, onError } = options;
+  const { database, place, commits, onCopied, onError } = options;
   database.pragma('wal_autocheckpoint = 0');
   const look = database.prepare<[], WalLength>('PRAGMA wal_checkpoint(NOOP)');
   const copyHere = database.prepare('PRAGMA wal_checkpoint(PASSIVE)');
   /** As PASSIVE, and waits a moment for readers, so that the next commit starts the log over. */
   const restart = database.prepare('PRAGMA wal_checkpoint(RESTART)');
   let thread: SideThread<CheckpointOrder, CheckpointAnswer> | null = null;
-  let isCopying = false;
+  let copies = 0;
+  const isCopying = () => copies % 2 === 1;
   let isClosed = false;
   let sinceLook = { commits: 0, bytes: 0 };
   let nextOwnCopyAt = ownCopyFrames;
@@ -73,14 +80,19 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
 
   const lengthNow = (): WalLength => look.get() ?? { log: 0, checkpointed: 0 };
   const order = (): void => {
-    thread ??= startThread(path, signal, { onDone, onError: giveUp });
-    isCopying = true;
+    const found = place();
+    if (found === null) {
+      letGo();
+      return;
+    }
+    thread ??= startThread(found, signal, { onDone, onError: giveUp });
+    copies++;
     thread.tell('copy');
   };
   const hold = (): void => {
     commits.hold();
     held = { copiedFrames: -1, timer: setTimeout(() => orGiveUp(letGo), mostHeldMs).unref() };
-    if (!isCopying) copyAll();
+    if (!isCopying()) copyAll();
   };
   const letGo = (): void => {
     if (held === null) return;
@@ -98,6 +110,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
       return;
     }
     restart.get();
+    copies += 2;
     letGo();
   };
   const copyIfDue = (): void => {
@@ -106,15 +119,16 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
     if (frames < ownCopyFrames) nextOwnCopyAt = ownCopyFrames;
     if (frames < heldFrames) nextHoldAt = heldFrames;
     if (frames >= nextHoldAt) hold();
-    else if (isCopying) return;
+    else if (isCopying()) return;
     else if (waiting > wantedFrames) order();
     else if (frames >= nextOwnCopyAt) {
       nextOwnCopyAt = frames + againFrames;
       copyHere.get();
+      copies += 2;
     }
   };
   const onDone = (): void => {
-    isCopying = false;
+    copies++;
     if (isClosed) return;
     orGiveUp(() => {
       if (held === null) copyIfDue();
@@ -154,9 +168,12 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
         if (isClosed) return;
         const { log: frames, checkpointed } = lengthNow();
         isBehind = frames - checkpointed > wantedFrames;
-        if (isBehind && !isCopying) order();
+        if (isBehind && !isCopying()) order();
       });
       return !isBehind;
+    },
+    get copies() {
+      return isClosed ? null : copies;
     },
     close() {
       isClosed = true;
@@ -176,13 +193,13 @@ interface WalLength {
 }
 
 function startThread(
-  path: string,
+  place: DatabasePlace,
   signal: Int32Array,
   { onDone, onError }: { onDone: () => void; onError: (error: Error) => void },
 ): SideThread<CheckpointOrder, CheckpointAnswer> {
   return new SideThread(workerFile('checkpoint-worker', import.meta.url), {
     // It makes hardly any objects; resourceLimits are in MiB.
-    workerData: { path, signal },
+    workerData: { place, signal },
     resourceLimits: { maxYoungGenerationSizeMb: 2 },
     onNews({ error }) {
       if (error === null) onDone();

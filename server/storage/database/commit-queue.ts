@@ -56,7 +56,11 @@ export class CommitQueue {
   readonly #beginStatement;
   readonly #commit;
   readonly #rollback;
-  /** Called after each transaction, when its callers have been answered, with about as many bytes as it has written. */
+  /** Called before each transaction: what it finds wrong with the database can still keep it out. */
+  beforeBatch: () => void = () => {};
+  /** Called after each transaction, before its callers are answered; an error: the commit is not on the disk. */
+  afterBatch: () => Error | null = () => null;
+  /** Called after each transaction, when its callers have been answered, with about as many bytes as it wrote. */
   onBatch: (bytes: number) => void = () => {};
   /** Called with each error that kept a write out, before its caller is answered. */
   onError: (error: unknown) => void = () => {};
@@ -132,6 +136,7 @@ export class CommitQueue {
     const last = this.#pending.at(-1);
     while (last?.isWaiting) {
       if (mayWait && this.#isHeld && bytesOf(this.#pending) <= mostHeldBytes) return;
+      this.beforeBatch();
       const refusal = this.#begin();
       if (refusal !== null && mayWait && this.#waitsForLock(refusal, this.#pending.length)) return;
       this.#lockedSinceMs = null;
@@ -143,6 +148,8 @@ export class CommitQueue {
     this.#batchCount++;
     if (refusal !== null) for (const write of batch) write.fail(refusal);
     else if (!this.#commitTogether(batch)) for (const write of batch) this.#commitAlone(write);
+    const loss = this.afterBatch();
+    if (loss !== null) for (const write of batch) write.fail(loss);
     for (const write of batch) {
       if (write.error !== null) this.onError(write.error);
       write.answer();

@@ -2,7 +2,9 @@ import { statSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { DatabaseUnusable, InspectorError } from '../../base/errors.ts';
 import { oddityAt } from '../../base/own-file.ts';
+import { connectTo } from './connect-to.ts';
 import { UnfitFile } from './database-trouble.ts';
+import type { DatabasePlace } from './file-identity.ts';
 import { ownerOnly } from './file-mode.ts';
 import { applicationId, migrate, migrations, refuseNewer } from './migrate.ts';
 import { schemaFault } from './schema-check.ts';
@@ -66,12 +68,12 @@ export function openDatabase(path: string, options: OpenOptions = {}): OpenedDat
  * A second connection that only reads; for exports of a stored log while the app may be running. Throws
  * DatabaseUnusable and leaves such a file as it is.
  */
-export function openDatabaseForReading(path: string): Database {
+export function openDatabaseForReading({ path, identity }: DatabasePlace): Database {
   let database: Database | undefined;
   try {
-    refuseUnreadable(path);
+    refuseUnreadable({ path, identity });
     // It could write, but is told not to: as the last to close, such a connection takes the -wal and -shm away with it.
-    database = new Sqlite(path, { fileMustExist: true, timeout: openingBusyMs });
+    database = connectTo({ path, identity }, { timeout: openingBusyMs });
     database.pragma('query_only = ON');
     database.pragma('trusted_schema = OFF');
     return database;
@@ -82,9 +84,9 @@ export function openDatabaseForReading(path: string): Database {
 }
 
 /** Throws if a file does not hold a log of this version. Looks through a connection that cannot write. */
-function refuseUnreadable(path: string): void {
+function refuseUnreadable({ path, identity }: DatabasePlace): void {
   if (oddityAt(path) !== null) throw new UnfitFile('not-a-file', 'it is not a file');
-  const database = new Sqlite(path, { readonly: true, fileMustExist: true, timeout: openingBusyMs });
+  const database = connectTo({ path, identity }, { readonly: true, timeout: openingBusyMs });
   try {
     refuseForeign(database);
     const version = database.pragma('user_version', { simple: true }) as number;

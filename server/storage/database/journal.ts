@@ -7,8 +7,8 @@ export interface Journal {
    * `retry`.
    */
   empty(): void;
-  /** Tries again if the last `empty` could not. */
-  retry(): void;
+  /** Tries again if the last `empty` could not; true if it has tried. */
+  retry(): boolean;
 }
 
 export function createJournal(database: Database): Journal {
@@ -19,8 +19,10 @@ export function createJournal(database: Database): Journal {
   };
   return {
     empty,
-    retry: () => {
-      if (isDue) empty();
+    retry() {
+      if (!isDue) return false;
+      empty();
+      return true;
     },
   };
 }

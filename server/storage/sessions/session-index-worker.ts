@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type ToldError, tellCrash, toldError } from '../../base/thread-error.ts';
 import type { SessionPage } from '../../contract/session-page.ts';
 import { openDatabaseForReading } from '../database/database.ts';
+import type { DatabasePlace } from '../database/file-identity.ts';
 import { SessionIndex, type SessionIndexQuery } from './session-index.ts';
 
 export type ToSessionThread = { readonly number: number; readonly query: SessionIndexQuery } | 'warm' | 'stop';
@@ -14,7 +15,7 @@ export type FromSessionThread = { readonly number: number } & (
 const port = parentPort;
 if (port !== null) {
   tellCrash();
-  const database = openDatabaseForReading(workerData as string);
+  const database = openDatabaseForReading(workerData as DatabasePlace);
   const index = new SessionIndex(database);
   port.on('message', (order: ToSessionThread) => {
     if (order === 'stop') {

@@ -4,7 +4,6 @@ import type { StoredRow } from '../../contract/stored-row.ts';
 import type { StoredSession } from '../../contract/stored-session.ts';
 import { takeRows } from '../database/take-rows.ts';
 import { createTotals } from '../database/totals.ts';
-import { createSessionPages, type SessionPages } from './session-pages.ts';
 
 interface Row {
   sid: string;
@@ -31,12 +30,9 @@ export interface SessionList {
   row(sid: string): StoredRow | null;
   /** Whether a session of this sid is stored, live or expired. */
   has(sid: string): boolean;
-  /** The live ones in any order, read apart from everything else. To be closed before the database is. */
-  readonly pages: SessionPages;
 }
 
-/** `onError` is told of an error in a thread of `pages` that nobody was waiting for. */
-export function createSessionList(database: Database, onError: (error: Error) => void): SessionList {
+export function createSessionList(database: Database): SessionList {
   const recent = database.prepare<[number, number], Row>(
     'SELECT * FROM sessions WHERE expires_at_ms > ? ORDER BY last_used_at_ms DESC LIMIT ?',
   );
@@ -59,12 +55,7 @@ export function createSessionList(database: Database, onError: (error: Error) =>
     countExpired: (nowMs) => countExpired.get(nowMs) ?? 0,
     row: (sid) => row.get(sid) ?? null,
     has: (sid) => has.get(sid) !== undefined,
-    pages: createSessionPages(database, !database.memory && isShared(database), countLive, onError),
   };
-}
-
-function isShared(database: Database): boolean {
-  return database.pragma('locking_mode', { simple: true }) !== 'exclusive';
 }
 
 function rowToSession(row: Row): StoredSession {

@@ -3,6 +3,7 @@ import { SideThread } from '../../base/side-thread.ts';
 import { errorOf } from '../../base/thread-error.ts';
 import { workerFile } from '../../base/worker-file.ts';
 import type { SessionPage } from '../../contract/session-page.ts';
+import type { DatabasePlace } from '../database/file-identity.ts';
 import { createRecentSessions, SessionIndex, type SessionIndexQuery } from './session-index.ts';
 import type { FromSessionThread, ToSessionThread } from './session-index-worker.ts';
 
@@ -19,19 +20,22 @@ const idleMs = 60_000;
 /** So many of those used last are read through their index at once, while the thread is still getting ready. */
 const mostRecent = 1_000;
 
+export interface SessionPagesOptions {
+  /** Where the thread may open the database, asked each time; null: it may not. */
+  readonly place: () => DatabasePlace | null;
+  /** How many sessions are live. */
+  readonly count: (nowMs: number) => number;
+  /** Told of what ended a thread. */
+  readonly onError: (error: Error) => void;
+}
+
 /**
- * A thread works them out, started with the first question and ended when none has come for a minute. Where a second
- * connection cannot be had (`isShared` false), this one does it. `count` tells how many sessions are live; `onError`
- * is told of what ended a thread that nobody was waiting for.
+ * A thread works them out, started with the first question and ended when none has come for a minute. Where there can
+ * be no thread, or it has ended with an error, this connection does it.
  */
-export function createSessionPages(
-  database: Database,
-  isShared: boolean,
-  count: (nowMs: number) => number,
-  onError: (error: Error) => void,
-): SessionPages {
-  if (!isShared) return pagesHere(database);
+export function createSessionPages(database: Database, { place, count, onError }: SessionPagesOptions): SessionPages {
   const recent = createRecentSessions(database);
+  const here = pagesHere(database);
   let thread: SessionThread | null = null;
   let idle: NodeJS.Timeout | null = null;
   const end = async (): Promise<void> => {
@@ -40,19 +44,27 @@ export function createSessionPages(
     thread = null;
     await ending?.stop();
   };
+  const start = (): SessionThread | null => {
+    if (thread !== null) return thread;
+    const found = place();
+    if (found === null) return null;
+    thread = new SessionThread(found, (ended, error) => {
+      if (thread === ended) thread = null;
+      if (error !== null) onError(error);
+    });
+    return thread;
+  };
   return {
-    page(query) {
-      thread ??= new SessionThread(database.name, (ended, error) => {
-        if (thread === ended) thread = null;
-        if (error !== null) onError(error);
-      });
+    async page(query) {
+      const running = start();
+      if (running === null) return here(query);
       if (idle !== null) clearTimeout(idle);
       idle = setTimeout(() => void end(), idleMs);
       idle.unref();
-      if (!isRecent(query)) return thread.ask(query);
-      thread.warm();
+      if (!isRecent(query)) return (await running.ask(query)) ?? here(query);
+      running.warm();
       const all = count(query.nowMs);
-      return Promise.resolve({ rows: recent(query), matching: all, all });
+      return { rows: recent(query), matching: all, all };
     },
     close: end,
   };
@@ -62,36 +74,42 @@ function isRecent({ sort, isDescending, text, state, offset, limit }: SessionInd
   return sort === 'used' && isDescending && text === '' && state === 'all' && offset + limit <= mostRecent;
 }
 
-function pagesHere(database: Database): SessionPages {
+function pagesHere(database: Database): (query: SessionIndexQuery) => SessionPage {
   let index: SessionIndex | null = null;
-  return {
-    async page(query) {
-      index ??= new SessionIndex(database);
-      return index.page(query);
-    },
-    async close() {},
+  return (query) => {
+    index ??= new SessionIndex(database);
+    return index.page(query);
   };
+}
+
+interface Waiting {
+  resolve(page: SessionPage | null): void;
+  reject(error: Error): void;
 }
 
 class SessionThread {
   readonly #thread: SideThread<ToSessionThread, FromSessionThread>;
-  readonly #waiting = new Map<number, { resolve: (page: SessionPage) => void; reject: (error: Error) => void }>();
+  readonly #waiting = new Map<number, Waiting>();
   #nextNumber = 1;
 
-  constructor(path: string, onEnd: (thread: SessionThread, error: Error | null) => void) {
+  constructor(place: DatabasePlace, onEnd: (thread: SessionThread, error: Error | null) => void) {
     this.#thread = new SideThread(workerFile('session-index-worker', import.meta.url), {
-      workerData: path,
+      workerData: place,
       onNews: (news) => this.#take(news),
       onEnd: (error) => {
-        const reason = error ?? new Error('The list of sessions was given up.');
-        for (const { reject } of this.#waiting.values()) reject(reason);
+        const closed = new Error('The list of sessions was given up.');
+        for (const { resolve, reject } of this.#waiting.values()) {
+          if (error === null) reject(closed);
+          else resolve(null);
+        }
         this.#waiting.clear();
         onEnd(this, error);
       },
     });
   }
 
-  ask(query: SessionIndexQuery): Promise<SessionPage> {
+  /** Null: the thread has ended with an error. */
+  ask(query: SessionIndexQuery): Promise<SessionPage | null> {
     const number = this.#nextNumber++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(number, { resolve, reject });

@@ -20,6 +20,7 @@ export async function filledFolder(count: number, entryOf: (id: number) => LogEn
     onWritesRefused: () => {},
     onWritingAgain: () => {},
     onKeptAside: () => {},
+    onFileNotice: () => {},
     report: () => {},
   });
   const written = Array.from(

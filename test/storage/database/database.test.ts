@@ -102,7 +102,7 @@ test('a connection for reading sees what is committed and cannot write', () => {
   const path = join(tempDir(), 'read.db');
   const writer = opened(path);
   writer.exec('INSERT INTO runs (started_at_ms) VALUES (42)');
-  const reader = openDatabaseForReading(path);
+  const reader = openDatabaseForReading({ path, identity: null });
   onTestFinished(() => void reader.close());
   expect(reader.prepare('SELECT started_at_ms FROM runs').pluck().all()).toEqual([42]);
   expect(() => reader.exec('DELETE FROM runs')).toThrow('readonly');

@@ -137,7 +137,7 @@ test('reading a stored log refuses what it cannot read, and makes no file where 
   makeDatabase(path('foreign.db'), { id: 0, version: 0, mode: 'delete' });
   writeFileSync(path('empty.db'), '');
   const messages = ['newer.db', 'foreign.db', 'empty.db', 'missing.db'].map((name) => {
-    const error = thrownBy(() => openDatabaseForReading(path(name)).close());
+    const error = thrownBy(() => openDatabaseForReading({ path: path(name), identity: null }).close());
     expect(error).toBeInstanceOf(DatabaseUnusable);
     return error.message;
   });

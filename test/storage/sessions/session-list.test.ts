@@ -22,7 +22,7 @@ async function listOfThree() {
     sessions,
     start,
     database,
-    list: createSessionList(database, (error) => expect.unreachable(error.message)),
+    list: createSessionList(database),
   };
 }
 

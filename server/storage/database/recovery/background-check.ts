@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { SideThread } from '../../../base/side-thread.ts';
 import { workerFile } from '../../../base/worker-file.ts';
+import type { DatabasePlace } from '../file-identity.ts';
 import { checkedAtStartBytes } from './open-or-recover.ts';
 
 /**
@@ -12,6 +13,8 @@ const delayMs = 2_000;
 
 export interface BackgroundCheck {
   readonly path: string;
+  /** Where its thread may open the database; null: it may not, and nothing is checked. */
+  readonly place: () => DatabasePlace | null;
   /** The run before this one ended without closing the database. */
   readonly isAfterCrash: boolean;
   readonly onDamage: (detail: string) => void;
@@ -30,8 +33,10 @@ export function checkInBackground(check: BackgroundCheck): { stop(): void } {
     return { stop: () => {} };
   let thread: SideThread<never, string | null> | undefined;
   const timer = setTimeout(() => {
+    const place = check.place();
+    if (place === null) return;
     thread = new SideThread(workerFile('check-worker', import.meta.url), {
-      workerData: check.path,
+      workerData: place,
       onNews(damage) {
         if (damage !== null) check.onDamage(damage);
       },

@@ -20,6 +20,18 @@ export async function backUp(database: Database, target: string): Promise<void> 
   finish(unfinished, target);
 }
 
+/**
+ * The same of a database whose file was spoiled while it was open: each page is the best that is to be had of it, from
+ * memory, the journal or the file. Resolves with the first damage in the copy, null if it is sound.
+ */
+export async function copyWhatIsLeft(database: Database, target: string): Promise<string | null> {
+  const unfinished = startOver(target);
+  await database.backup(unfinished, { progress: () => 100 });
+  const damage = damageOf(unfinished);
+  putInPlace(unfinished, target);
+  return damage;
+}
+
 /** The same at once, for the start: nobody is served before it is done. */
 export function backUpNow(database: Database, target: string): void {
   const unfinished = startOver(target);
@@ -36,14 +48,22 @@ function startOver(target: string): string {
 }
 
 function finish(unfinished: string, target: string): void {
-  const copy = new Sqlite(unfinished);
-  try {
-    const found = firstDamage(copy);
-    if (found !== null) throw new Error(`The copy is damaged: ${found}`);
-  } finally {
-    copy.close();
-  }
+  const found = damageOf(unfinished);
+  if (found !== null) throw new Error(`The copy is damaged: ${found}`);
   putInPlace(unfinished, target);
+}
+
+function damageOf(path: string): string | null {
+  let copy: Database | undefined;
+  try {
+    copy = new Sqlite(path);
+    return firstDamage(copy);
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError) return error.message;
+    throw error;
+  } finally {
+    copy?.close();
+  }
 }
 
 /** Renames a finished file to `target`; both its bytes and its name are on the disk when it returns. */

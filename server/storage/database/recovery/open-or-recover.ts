@@ -6,11 +6,12 @@ import { oddityAt } from '../../../base/own-file.ts';
 import type { Recovery } from '../../../contract/storage-state.ts';
 import { type OpenedDatabase, openDatabase } from '../database.ts';
 import { type DatabaseTrouble, isDefect, isObstacle, troubleOf, UnfitFile } from '../database-trouble.ts';
+import { statsAt } from '../file-identity.ts';
 import { backUpNow, backupOf } from './backup.ts';
 import { makeDatabase } from './make-database.ts';
 import { replaceDefective } from './replace-defective.ts';
-import { isOrphaned } from './set-aside.ts';
-import { forgetSuspicion, isSuspected } from './suspicion.ts';
+import { isOrphaned, newestSaved } from './set-aside.ts';
+import { forgetSuspicion, suspicionOf } from './suspicion.ts';
 
 export interface Recovered<T> {
   readonly value: T;
@@ -45,13 +46,21 @@ const lockLookEveryMs = 50;
 export function openOrRecover<T>(path: string, nowMs: number, use: (opened: OpenedDatabase) => T): Recovered<T> {
   const kept = { path, discard: () => {} };
   try {
-    return { ...kept, value: patiently(() => openWith(() => openSound(path), use)), recovery: null };
+    const recovery = missing(path);
+    return { ...kept, value: patiently(() => openWith(() => openSound(path), use)), recovery };
   } catch (error) {
     const trouble = whatIsWrong(error);
     if (!isDefect(trouble)) return openTemporary(path, use, error);
     const recovery = replaceDefective(path, trouble, nowMs);
     return { ...kept, value: openWith(() => openDatabase(path), use), recovery };
   }
+}
+
+/** A first start needs no word. Where there was a database once, and a copy of it is there, it does. */
+function missing(path: string): Recovery | null {
+  if (statsAt(path) !== null) return null;
+  const copy = newestSaved(path);
+  return copy === null ? null : { code: 'database-missing', copy };
 }
 
 /**
@@ -92,14 +101,20 @@ function openSound(path: string): OpenedDatabase {
   if (isOrphaned(path)) throw new UnfitFile('missing', 'it is missing, and its journal is there');
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) makeDatabase(path);
-  else if (found.isFile() && found.size === 0) throw new UnfitFile('empty', 'it is empty');
-  const isSuspect = isSuspected(path);
+  const suspicion = suspicionOf(path);
+  if (found?.isFile() && found.size === 0) {
+    const isCutOff = hasJournal(path) || suspicion !== null;
+    throw isCutOff ? new UnfitFile('damaged', 'it was cut off') : new UnfitFile('empty', 'it is empty');
+  }
+  if (suspicion?.isOverwritten && hasJournal(path)) throw new UnfitFile('damaged', 'another program wrote into it');
+  if (suspicion?.isJournalCut && suspicion.copy !== null) throw new UnfitFile('damaged', 'its journal was cut off');
   const opened = openDatabase(path, {
-    isChecked: isSuspect || (found?.size ?? 0) <= (hasJournal(path) ? checkedAfterCrashBytes : checkedAtStartBytes),
+    isChecked:
+      suspicion !== null || (found?.size ?? 0) <= (hasJournal(path) ? checkedAfterCrashBytes : checkedAtStartBytes),
     instanceOf: dirname(path),
     beforeMigration: (database) => backUpNow(database, backupOf(path)),
   });
-  if (isSuspect) forgetSuspicion(path);
+  if (suspicion !== null) forgetSuspicion(path);
   return opened;
 }
 

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseTooNew, DatabaseUnusable } from '../../../base/errors.ts';
 import type { BegunFrom, FileDefect, Recovery } from '../../../contract/storage-state.ts';
 import { openDatabase } from '../database.ts';
@@ -7,15 +7,32 @@ import { backupOf, putInPlace } from './backup.ts';
 import { makeDatabase, unfinishedAt } from './make-database.ts';
 import { rescue } from './rescue.ts';
 import { setAside } from './set-aside.ts';
-import { forgetSuspicion } from './suspicion.ts';
+import { forgetSuspicion, type Suspicion, suspicionOf } from './suspicion.ts';
 
 /** Puts a defective file aside, and the best that can be had in its place. */
 export function replaceDefective(path: string, defect: FileDefect, nowMs: number): Recovery {
+  const suspicion = suspicionOf(path);
   const kept = setAside(path, nowMs);
-  const begunFrom =
-    (defect === 'damaged' ? (mainFile(kept, path) ?? rescued(kept, path)) : null) ?? backup(path) ?? nothing(path);
+  const begunFrom = (defect === 'damaged' ? damaged(kept, path, suspicion) : null) ?? backup(path) ?? nothing(path);
   forgetSuspicion(path);
   return { code: 'database-set-aside', defect, keptAs: basename(kept), begunFrom };
+}
+
+/** A file without its journal is what somebody has put there; a copy of what was open has more than can be rescued. */
+function damaged(kept: string, path: string, suspicion: Suspicion | null): BegunFrom | null {
+  const copy = copyIn(suspicion, path);
+  const fromCopy = (): BegunFrom | null =>
+    copy !== null && copySound(copy, path) ? { from: 'copy', copy: basename(copy) } : null;
+  const first = suspicion?.isJournalCut ? (fromCopy() ?? mainFile(kept, path)) : (mainFile(kept, path) ?? fromCopy());
+  return first ?? (copy === null ? null : rescued(copy, path)) ?? rescued(kept, path);
+}
+
+/** The copy that the run before made of what was open. */
+function copyIn(suspicion: Suspicion | null, path: string): string | null {
+  const name = suspicion?.copy ?? null;
+  if (name === null || basename(name) !== name) return null;
+  const copy = join(dirname(path), name);
+  return existsSync(copy) ? copy : null;
 }
 
 function mainFile(kept: string, path: string): BegunFrom | null {
@@ -45,8 +62,9 @@ function nothing(path: string): BegunFrom {
   return { from: 'nothing' };
 }
 
-/** Puts a copy of a file in the place of the database, if that is a sound database of ours. */
+/** Puts a copy of a file in the place of the database, if that is a sound database of ours. An empty file would be. */
 function copySound(from: string, path: string): boolean {
+  if (statSync(from).size === 0) return false;
   const copy = unfinishedAt(path);
   copyFileSync(from, copy);
   try {

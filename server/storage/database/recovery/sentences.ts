@@ -27,6 +27,12 @@ const obstacles: Readonly<Record<FileObstacle, string>> = {
 
 /** What was done about the database at a start, for the terminal. */
 export function recoverySentence(recovery: Recovery): string {
+  if (recovery.code === 'database-missing') {
+    return (
+      `The database was missing, and a new one was begun. What an earlier run saved of it is in ${recovery.copy}. ` +
+      'To use that copy, end the app and rename the copy to inspector.db.'
+    );
+  }
   if (recovery.code === 'database-temporary') {
     return (
       `${recovery.path} ${obstacles[recovery.obstacle]}. It was left as it is. ` +
@@ -37,12 +43,33 @@ export function recoverySentence(recovery: Recovery): string {
   return `The database ${defects[defect]}. It was kept as ${keptAs}, and ${begun(begunFrom)}.`;
 }
 
+const failures: Readonly<Record<StorageFailure['trouble'], string>> = {
+  damaged: 'The database is damaged',
+  'io-error': 'The disk failed under the database',
+  gone: 'The database file, or its folder, was removed or renamed while it was in use',
+  replaced: 'Another file was put in the place of the database while it was in use',
+  overwritten: 'Another program wrote into the database while it was in use',
+  cut: 'A file of the database was cut off while it was in use',
+  'journal-gone': 'A journal of the database was removed or replaced while it was in use',
+};
+
+const startAgain = 'Start again: the file will be kept, and what can be read of it taken over.';
+const isStillOpen = 'What was in it can still be read through the open file, and is being copied.';
+const nextSteps: Readonly<Record<StorageFailure['trouble'], string>> = {
+  damaged: startAgain,
+  'io-error': startAgain,
+  gone: isStillOpen,
+  replaced: isStillOpen,
+  overwritten: startAgain,
+  cut: startAgain,
+  'journal-gone': 'Everything that was saved before is in the database: start again.',
+};
+
 /** Why nothing is kept any more, and what to do. */
 export function failureSentence({ trouble, detail }: StorageFailure): string {
-  const what = trouble === 'damaged' ? 'The database is damaged' : 'The disk failed under the database';
   return (
-    `${what} (${detail}). Nothing is written to it any more, and visitors have no sessions. ` +
-    'Start again: the file will be kept, and what can be read of it taken over.'
+    `${failures[trouble]} (${detail}). Nothing is written to it any more, and visitors have no sessions. ` +
+    nextSteps[trouble]
   );
 }
 
@@ -73,6 +100,8 @@ function begun(from: BegunFrom): string {
       return `a new one begun with what could be read of it: sessions ${from.sessions}, log entries ${from.entries}`;
     case 'backup':
       return `a new one begun from the backup of ${new Date(from.madeAtMs).toISOString()}`;
+    case 'copy':
+      return `a new one begun from ${from.copy}, in which the run before saved what was in it`;
     case 'nothing':
       return 'a new one begun';
   }

@@ -1,4 +1,5 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 
 /** What SQLite keeps beside a database; its names follow the database's own. */
 const companions = ['-wal', '-shm', '-journal'] as const;
@@ -13,6 +14,18 @@ export function setAside(path: string, nowMs: number): string {
   // The journals first: beside a new database, one that a kill has left behind would be played into that.
   for (const suffix of [...companions, '']) if (existsSync(path + suffix)) renameSync(path + suffix, kept + suffix);
   return kept;
+}
+
+/** A free name for a copy of what a database held whose file was lost: `inspector.db.saved-20261122T101530Z`. */
+export function savedName(path: string, nowMs: number): string {
+  return freeName(`${path}.saved-${compactTime(nowMs)}`);
+}
+
+/** The newest of these copies, by its name; null if there is none. */
+export function newestSaved(path: string): string | null {
+  const start = `${basename(path)}.saved-`;
+  const names = readdirSync(dirname(path)).filter((name) => name.startsWith(start) && /saved-\w+(-\d+)?$/.test(name));
+  return names.sort().at(-1) ?? null;
 }
 
 /** Whether a journal stands at `path` without the database that it belongs to. */

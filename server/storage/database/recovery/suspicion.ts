@@ -1,20 +1,40 @@
 import { existsSync, rmSync } from 'node:fs';
+import { readOwnText } from '../../../base/own-file.ts';
 import { writePrivateFile } from '../../../base/write-private-file.ts';
+import type { StorageFailure } from '../../../contract/storage-state.ts';
 
-/**
- * A note beside a database in which a run met damage. It makes the next start read every page before it uses the
- * file.
- */
+/** What a run that met damage left for the next start to know. */
+export interface Suspicion {
+  /** Another program wrote into the file: the journal beside it may belong to what was there before. */
+  readonly isOverwritten: boolean;
+  /** The journal was cut off: the file is sound, perhaps, and lacks what was saved last. */
+  readonly isJournalCut: boolean;
+  /** The name of a copy of what was open, sound or not; null if none could be made. */
+  readonly copy: string | null;
+}
+
+const mostBytes = 64 * 1024;
+
+/** A note beside a database in which a run met damage: the next start reads every page before it uses the file. */
 function noteOf(path: string): string {
   return `${path}.suspect`;
 }
 
-export function isSuspected(path: string): boolean {
-  return existsSync(noteOf(path));
+/** Null: nothing is known against the file. */
+export function suspicionOf(path: string): Suspicion | null {
+  if (!existsSync(noteOf(path))) return null;
+  const read = readOwnText(noteOf(path), mostBytes);
+  const [reason = '', copy = null] = read !== null && 'text' in read ? read.text.split('\n') : [];
+  return {
+    isOverwritten: reason.startsWith('overwritten: '),
+    isJournalCut: /^cut: \S+-wal\b/.test(reason),
+    copy: copy === '' ? null : copy,
+  };
 }
 
-export function suspect(path: string, reason: string): void {
-  writePrivateFile(noteOf(path), `${reason}\n`);
+/** `copy`: the name of a copy of what was open, sound or not. */
+export function suspect(path: string, { trouble, detail }: StorageFailure, copy: string | null = null): void {
+  writePrivateFile(noteOf(path), `${trouble}: ${detail}\n${copy ?? ''}\n`);
 }
 
 export function forgetSuspicion(path: string): void {

@@ -1,0 +1,38 @@
+import { accessSync, chmodSync, constants } from 'node:fs';
+import { dirname } from 'node:path';
+import { statsAt } from './file-identity.ts';
+
+/** Whether the folder of a file lets nobody here see what is in it: then nothing can be said of the file. */
+export function isClosedToUs(path: string): boolean {
+  try {
+    accessSync(dirname(path), constants.X_OK);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EACCES';
+  }
+}
+
+/** What was closed to its owner: the file, which is open to them again now; or the folder, which stays as it is. */
+export type ClosedOff = 'file' | 'folder';
+
+const ownerCanUse = 0o600n;
+const ownerCanWrite = 0o200n;
+
+/** Looks at the modes of a file that is in use, and of its folder. Windows has none. */
+export function closedOffAt(path: string): ClosedOff | null {
+  if (process.platform === 'win32') return null;
+  const file = statsAt(path);
+  if (file !== null && (file.mode & ownerCanUse) !== ownerCanUse && isOpenedAgain(path)) return 'file';
+  const folder = statsAt(dirname(path));
+  return folder !== null && (folder.mode & ownerCanWrite) === 0n ? 'folder' : null;
+}
+
+/** As every start does it. */
+function isOpenedAgain(path: string): boolean {
+  try {
+    chmodSync(path, 0o600);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,14 @@
+import { basename } from 'node:path';
+
+/** What became of a file under an open database. */
+export interface FileFault {
+  /** `cut`: a file is shorter than it was; `overwritten`: another program wrote into the database itself. */
+  readonly trouble: 'gone' | 'replaced' | 'overwritten' | 'cut' | 'journal-gone';
+  readonly detail: string;
+  /** What is committed now is not on the disk. */
+  readonly keepsOut: boolean;
+}
+
+export function faultOf(trouble: FileFault['trouble'], file: string, more = '', keepsOut = false): FileFault {
+  return { trouble, detail: `${basename(file)}${more}`, keepsOut };
+}

@@ -1,0 +1,76 @@
+import type { BigIntStats } from 'node:fs';
+import { isClosedToUs } from './file-access.ts';
+import { type FileFault, faultOf } from './file-fault.ts';
+import { type FileIdentity, identityOf, isSameFile, statsAt } from './file-identity.ts';
+
+export interface MainFileOptions {
+  readonly path: string;
+  /**
+   * How many copies into the database were begun or ended: an odd number while one is under way. Null: SQLite copies
+   * by itself, and nobody knows when.
+   */
+  readonly copies: () => number | null;
+  /** How much of the journal is in the file, by the shared index of the journal; null: that cannot be asked for. */
+  readonly checkpointed: () => number | null;
+}
+
+/** The file of an open database, held against what its path names now. */
+export class MainFile {
+  readonly #options: MainFileOptions;
+  readonly identity: FileIdentity | null;
+  #mostBytes = 0n;
+  #written: { readonly copies: number; readonly checkpointed: number; readonly atNs: bigint } | null = null;
+
+  constructor(options: MainFileOptions) {
+    this.#options = options;
+    const found = statsAt(options.path);
+    this.identity = found === null ? null : identityOf(found);
+  }
+
+  /** It never becomes shorter: nothing here gives pages back. */
+  glance(): FileFault | null {
+    return this.#compare(statsAt(this.#options.path));
+  }
+
+  /** The same, and whether another program wrote into it. */
+  look(): FileFault | null {
+    const found = statsAt(this.#options.path);
+    return this.#compare(found) ?? (found === null ? null : this.#foreignWrite(found));
+  }
+
+  /** What is in it now was written by us. */
+  trust(): void {
+    const found = statsAt(this.#options.path);
+    this.#written = null;
+    if (found !== null) this.#foreignWrite(found);
+  }
+
+  #compare(found: BigIntStats | null): FileFault | null {
+    const { path } = this.#options;
+    if (this.identity === null) return null;
+    if (found === null) return isClosedToUs(path) ? null : faultOf('gone', path);
+    if (!isSameFile(found, this.identity)) return faultOf('replaced', path);
+    if (found.size < this.#mostBytes) return faultOf('cut', path, `: ${found.size} of ${this.#mostBytes} bytes`);
+    this.#mostBytes = found.size;
+    return null;
+  }
+
+  /**
+   * Between two copies nobody writes into the file: what is committed goes into the journal. Windows notes the time of
+   * a write when it likes.
+   */
+  #foreignWrite({ mtimeNs }: BigIntStats): FileFault | null {
+    const before = this.#written;
+    const copies = this.#options.copies();
+    if (copies === null || copies % 2 === 1 || process.platform === 'win32') {
+      this.#written = null;
+      return null;
+    }
+    if (before !== null && before.atNs === mtimeNs && before.copies === copies) return null;
+    const checkpointed = this.#options.checkpointed();
+    this.#written = checkpointed === null ? null : { copies, checkpointed, atNs: mtimeNs };
+    // Another program may copy too, as SQLite does it: the index of the journal says so then.
+    if (before === null || before.copies !== copies || before.checkpointed !== checkpointed) return null;
+    return faultOf('overwritten', this.#options.path);
+  }
+}
