@@ -61,7 +61,8 @@ Copies sessions, log and cookie jars to one file, also while the app runs.
 
 Recognises, decodes and verifies a session cookie. The answer is JSON on stdout.
 
-  --secret S       a secret to verify with; repeat it for several
+  --secret S       a secret to verify with; repeat it for several. salt:NAME:SECRET gives the salt too, where the
+                   format has one (Django, Phoenix, Pyramid)
   --secret-file F  secrets from a file, one a line
   --name NAME      the cookie's name, where the format needs it
   --format NAME    reads the cookie as this format instead of recognising it
