@@ -43,7 +43,7 @@ export function fileSentence(notice: FileNotice): string {
     case 'database-not-copied':
       return (
         `What is in the open database could not be copied into the data folder: ${notice.reason}. ` +
-        'Save a copy from the window before the app ends.'
+        'What was in it can be seen in the window until the app ends.'
       );
     case 'closed-off':
       return notice.what === 'file'

@@ -67,7 +67,7 @@ export const storage = {
   next: {
     startAgain: 'Start Session Inspector again: the file is kept, and what can be read of it taken over.',
     stillOpen:
-      'Everything that was in it can still be read through the open file: save a copy before Session Inspector ends.',
+      'Everything that was in it can still be seen in this window until Session Inspector ends.',
     inDatabase: 'Everything that was saved before is in the database: start Session Inspector again.',
     fromCopy: (copy: string) =>
       `Everything that was in it is in the copy ${copy} in the data folder. To use the copy, end Session Inspector and rename the copy to inspector.db.`,
@@ -75,7 +75,7 @@ export const storage = {
   copied: (copy: string) =>
     `Everything that was in the database was copied to ${copy} in the data folder. To use the copy, end Session Inspector and rename the copy to inspector.db.`,
   notCopied: (reason: string) =>
-    `What is in the open database could not be copied into the data folder: ${reason}. Save a copy before Session Inspector ends.`,
+    `What is in the open database could not be copied into the data folder: ${reason}. It can be seen in this window until Session Inspector ends.`,
   closedOff: {
     file: 'The database file was closed to its owner while it was in use. It was opened to its owner again.',
     folder:
