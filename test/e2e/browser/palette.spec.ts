@@ -55,7 +55,7 @@ test('moves the focus where a command leads: to the filter, to a setting, to a q
     await expect(page.getByRole('group', { name: 'rolling' }).getByRole('radio', { checked: true })).toBeFocused();
 
     await choose('nothing of the kind');
-    await expect(palette(page)).toContainText('Nothing is called “nothing of the kind”.');
+    await expect(palette(page)).toContainText('No command matches “nothing of the kind”.');
     await page.keyboard.press('Escape');
     await expect(palette(page)).toHaveCount(0);
   });
