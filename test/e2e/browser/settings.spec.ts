@@ -105,7 +105,7 @@ test('a limit of the log tells what is used of it, and asks before it deletes', 
     await expect(page.getByText('Now 110 requests of 100', { exact: true })).toBeVisible();
     await page.reload();
     await expect(entries).toHaveValue('100');
-    await choose(page, 'Disk', '64 MB');
+    await choose(page, 'Disk for the log', '64 MB');
     await expect(page.getByText(/^Now .* of 64 MB$/)).toBeVisible();
   });
 });

@@ -64,7 +64,7 @@ test('shows which step notices one changed character', async ({ page }) => {
     await expect(card(page, 'Cookie')).toContainText('anyone could forge this cookie');
     await page.getByRole('button', { name: 'Change one character' }).click();
     const changed = card(page, 'One character changed');
-    await expect(changed).toContainText('The first step that comes out otherwise: signed text.');
+    await expect(changed).toContainText('First step with a different result: signed text.');
     await changed.getByRole('slider', { name: 'Which character' }).press('End');
     await expect(changed).toContainText('Every step comes out as before');
     await page.getByRole('button', { name: 'Stop changing' }).click();

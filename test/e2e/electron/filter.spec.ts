@@ -35,7 +35,7 @@ test('the search thread of the bundle keeps an index and answers', async () => {
     .prepare("INSERT INTO log (id, kind, at_ms, entry_json) VALUES (1, 'notice', 0, ?)")
     .run(JSON.stringify({ kind: 'notice', id: 1, atMs: 0, notice: { code: 'recording-paused' } }));
   const bundled = join(import.meta.dirname, '../../../out/main/search-worker.js');
-  const worker = new Worker(bundled, { workerData: { database: path, folder } });
+  const worker = new Worker(bundled, { workerData: { database: { path, identity: null }, folder } });
   worker.postMessage({ type: 'search', number: 1, query: { filter: 'kind:notice', limit: 10 } });
   const [news] = await once(worker, 'message');
   expect(news).toMatchObject({ type: 'answer', number: 1, answer: { ok: true, matched: 1, isComplete: true } });
