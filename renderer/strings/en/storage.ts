@@ -66,8 +66,7 @@ export const storage = {
   },
   next: {
     startAgain: 'Start Session Inspector again: the file is kept, and what can be read of it taken over.',
-    stillOpen:
-      'Everything that was in it can still be seen in this window until Session Inspector ends.',
+    stillOpen: 'Everything that was in it can still be seen in this window until Session Inspector ends.',
     inDatabase: 'Everything that was saved before is in the database: start Session Inspector again.',
     fromCopy: (copy: string) =>
       `Everything that was in it is in the copy ${copy} in the data folder. To use the copy, end Session Inspector and rename the copy to inspector.db.`,
