@@ -60,15 +60,16 @@ function merged(current: unknown, change: unknown): unknown {
 }
 
 /**
- * What has not changed stays the same object, so that a reader can tell by identity (the engine makes its middleware
- * anew).
+ * A setting with an unchanged value stays the same object. A reader can therefore compare by identity: the engines
+ * make their middleware again when their options are another object.
  */
 function withUntouched(before: Settings, after: Settings): Settings {
-  return {
-    ...after,
-    serverSide: isDeepStrictEqual(before.serverSide, after.serverSide) ? before.serverSide : after.serverSide,
-    clientSide: isDeepStrictEqual(before.clientSide, after.clientSide) ? before.clientSide : after.clientSide,
-  };
+  const earlier = new Map<string, unknown>(Object.entries(before));
+  const kept = Object.entries(after).map(([name, value]) => {
+    const was = earlier.get(name);
+    return [name, isDeepStrictEqual(was, value) ? was : value];
+  });
+  return Object.fromEntries(kept);
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -81,9 +81,3 @@ export const defaultClientSideOptions: ClientSideOptions = {
   permanent: false,
   hasSecret: true,
 };
-
-/** What is left out of a change stays as it is. */
-export const serverSideChangeSchema = serverSideOptionsSchema
-  .extend({ cookie: serverSideCookieSchema.partial() })
-  .partial();
-export const clientSideChangeSchema = clientSideOptionsSchema.partial();

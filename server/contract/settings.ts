@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { deepPartial } from './deep-partial.ts';
 import {
-  clientSideChangeSchema,
   clientSideOptionsSchema,
   defaultClientSideOptions,
   defaultServerSideOptions,
-  serverSideChangeSchema,
   serverSideOptionsSchema,
 } from './engine-options.ts';
 import { LANGUAGE_CHOICES } from './language.ts';
@@ -14,7 +13,7 @@ const SECOND = 1000;
 const DAY = 24 * 60 * 60 * SECOND;
 const MIB = 1024 * 1024;
 
-/** From where to where the numbers among the settings go. */
+/** The least and the greatest value of each setting that is a number. */
 export const SETTING_BOUNDS = {
   port: { min: 0, max: 65_535 },
   idleLimitMs: { min: SECOND, max: 400 * DAY },
@@ -41,19 +40,15 @@ const sessionLimitsSchema = z.object({
   maxBytes: bounded(SETTING_BOUNDS.maxSessionBytes).default(256 * MIB),
 });
 
-/** What the window remembers of how it looks (widths, columns), by name; the window alone knows what it means. */
+/** The layout of the window (widths, columns) by name. Only the window knows what a text means. */
 const layoutName = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
 const layoutText = z.string().max(1000);
 const isShort = (layout: object) => Object.keys(layout).length <= 100;
 const layoutSchema = z.record(layoutName, layoutText).refine(isShort, 'there are more than 100 names');
-/** In a change, null forgets a name. */
+/** In a change, null removes a name. */
 const layoutChangeSchema = z.record(layoutName, layoutText.nullable()).refine(isShort, 'there are more than 100 names');
 
-const language = z.enum(LANGUAGE_CHOICES);
-const theme = z.enum(THEMES);
-const contrast = z.enum(CONTRASTS);
-
-/** Everything that can be changed while it runs, with its defaults. They are kept in the data folder. */
+/** Every setting with its default. Settings can be changed while the app runs; the data folder keeps the changes. */
 export const settingsSchema = z.object({
   recording: z.boolean().default(true),
   engine: engineNameSchema.default('server-side'),
@@ -61,43 +56,19 @@ export const settingsSchema = z.object({
   clientSide: clientSideOptionsSchema.default(defaultClientSideOptions),
   /** How long the store keeps a session whose cookie has no expiry, counted from its last use. */
   idleLimitMs: bounded(SETTING_BOUNDS.idleLimitMs).default(DAY),
-  /** The oldest entries go first when the log passes one of these. */
+  /** When the log exceeds one of these limits, its oldest entries are deleted. */
   retention: retentionSchema.prefault({}),
-  /** Of stored sessions, those that were not used for longest go first when there are more, or they take more. */
+  /** When the stored sessions exceed one of these limits, the least recently used ones are deleted. */
   sessionLimits: sessionLimitsSchema.prefault({}),
-  /** The site's port, 0 for any. Where it is taken, the next free one is used. */
+  /** The site's port, 0 for any free port. If the port is in use, the next free one is taken. */
   port: bounded(SETTING_BOUNDS.port).default(5000),
-  language: language.default('system'),
-  theme: theme.default('system'),
-  contrast: contrast.default('system'),
+  language: z.enum(LANGUAGE_CHOICES).default('system'),
+  theme: z.enum(THEMES).default('system'),
+  contrast: z.enum(CONTRASTS).default('system'),
   layout: layoutSchema.default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** A change of settings: what is left out stays as it is, at every depth. */
-export const settingsChangeSchema = z.object({
-  recording: z.boolean().optional(),
-  engine: engineNameSchema.optional(),
-  serverSide: serverSideChangeSchema.optional(),
-  clientSide: clientSideChangeSchema.optional(),
-  idleLimitMs: bounded(SETTING_BOUNDS.idleLimitMs).optional(),
-  retention: z
-    .object({
-      maxEntries: bounded(SETTING_BOUNDS.maxEntries).optional(),
-      maxBytes: bounded(SETTING_BOUNDS.maxBytes).optional(),
-      maxAgeMs: bounded(SETTING_BOUNDS.maxAgeMs).optional(),
-    })
-    .optional(),
-  sessionLimits: z
-    .object({
-      maxCount: bounded(SETTING_BOUNDS.maxSessions).optional(),
-      maxBytes: bounded(SETTING_BOUNDS.maxSessionBytes).optional(),
-    })
-    .optional(),
-  port: bounded(SETTING_BOUNDS.port).optional(),
-  language: language.optional(),
-  theme: theme.optional(),
-  contrast: contrast.optional(),
-  layout: layoutChangeSchema.optional(),
-});
+/** A change of settings: a setting that is left out stays as it is, at every depth. */
+export const settingsChangeSchema = deepPartial(settingsSchema).extend({ layout: layoutChangeSchema.optional() });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;

@@ -1,3 +1,4 @@
+import type { Settings } from '../../../server/contract/settings.ts';
 import { bytes, count, duration, milliseconds, plural, timeOfDay } from './words.ts';
 
 const whose = { site: 'The site', inspector: 'The inspector' };
@@ -164,7 +165,7 @@ export const live = {
       theme: 'theme',
       contrast: 'contrast',
       layout: 'layout',
-    },
+    } satisfies Record<keyof Settings, string>,
   },
 };
 
