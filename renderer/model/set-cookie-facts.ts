@@ -18,7 +18,7 @@ export type CookieFact =
   | { readonly code: 'domain'; readonly domain: string }
   | { readonly code: 'partitioned' | 'partitioned-refused' | 'priority' | 'unknown-attribute' }
   | { readonly code: 'repeated' | 'max-age-counts' | 'attribute-too-long' }
-  | { readonly code: 'invalid'; readonly of: 'expires' | 'max-age' | 'domain'; readonly isAfterValid: boolean };
+  | { readonly code: 'invalid'; readonly of: 'expires' | 'max-age'; readonly isAfterValid: boolean };
 
 /** A line of the attribute table. `value`: as it stood; null for "not set". `isCaution`: worth a second look. */
 export interface CookieFactRow {
@@ -85,7 +85,8 @@ function pathFact(cookie: ParsedSetCookie): FactOfOne {
 function domainFact(cookie: ParsedSetCookie): FactOfOne {
   const attribute = attributeOf(cookie, 'domain');
   if (cookie.domain === null) {
-    return [attribute, { name: 'Domain', value: null, fact: { code: 'host-only' }, isCaution: false }];
+    const value = attribute === null ? null : (attribute.value ?? '');
+    return [attribute, { name: 'Domain', value, fact: { code: 'host-only' }, isCaution: false }];
   }
   const fact: CookieFact = { code: 'domain', domain: cookie.domain };
   return [attribute, { name: 'Domain', value: attribute?.value ?? null, fact, isCaution: true }];
@@ -142,7 +143,7 @@ function factOfOther(attribute: CookieAttribute, cookie: ParsedSetCookie): Cooki
 
 function invalidFact(attribute: CookieAttribute, cookie: ParsedSetCookie): CookieFact {
   const name = attribute.name.toLowerCase();
-  const of = name === 'expires' || name === 'max-age' ? name : 'domain';
+  const of = name === 'expires' ? name : 'max-age';
   const valid = attributeOf(cookie, of);
   const isAfterValid = valid !== null && cookie.attributes.indexOf(valid) < cookie.attributes.indexOf(attribute);
   return { code: 'invalid', of, isAfterValid };

@@ -12,6 +12,9 @@ export function refusalSentence(refusal: CookieRefusal, { refusal: t, prefixNeed
       const missing = refusal.missing.map((need) => prefixNeed[need]);
       return t.prefix(refusal.prefix, missing, refusal.isNewRule);
     }
+    case 'foreign-domain':
+    case 'public-suffix':
+      return t[refusal.code](refusal.domain, refusal.host);
     default:
       return t[refusal.code];
   }

@@ -169,7 +169,6 @@ export const details = {
     invalid: {
       expires: 'not a date: browsers ignore it',
       'max-age': 'not a whole number of seconds: browsers ignore it',
-      domain: 'empty: browsers ignore it',
     },
     invalidAfterValid: 'not valid: by the standard the earlier one counts; Chrome ignores both',
   },
@@ -188,6 +187,16 @@ export const details = {
       `Browsers refuse this cookie: it has no name, and its value begins with the name prefix ${prefix}.`,
     prefix: (prefix: string, missing: readonly string[], isNewRule: boolean) =>
       `${isNewRule ? 'Newer browsers' : 'Browsers'} refuse this cookie: its name begins with ${prefix}, but ${missing.join(', and ')}.`,
+    'foreign-domain': (domain: string, host: string) =>
+      `Browsers refuse this cookie: its Domain ${domain} is neither ${host} nor a domain above it.`,
+    'public-suffix': (domain: string, host: string) =>
+      `Browsers refuse this cookie: strangers register names under its Domain ${domain}, so ${host} may not set it for all of them.`,
+    'secure-over-http': 'Browsers refuse this cookie: it is Secure, and it came over plain http.',
+    'http-only-from-script': 'Browsers refuse this cookie: a script may not set an HttpOnly cookie.',
+    'cross-site': 'Browsers refuse this cookie: the request came from another site, and SameSite is not None.',
+    'secure-in-the-way':
+      'Browsers refuse this cookie: it came over plain http, and they hold a Secure cookie of this name.',
+    'http-only-in-the-way': 'Browsers refuse this cookie: a script may not replace an HttpOnly cookie.',
   },
   prefixNeed: {
     secure: 'Secure is missing',

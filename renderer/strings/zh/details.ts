@@ -166,7 +166,6 @@ export const details: Strings['details'] = {
     invalid: {
       expires: '不是日期：浏览器会忽略它',
       'max-age': '不是整数秒：浏览器会忽略它',
-      domain: '空值：浏览器会忽略它',
     },
     invalidAfterValid: '无效：按标准以前面的为准；Chrome 则两个都忽略',
   },
@@ -182,6 +181,15 @@ export const details: Strings['details'] = {
     'nameless-prefix': (prefix) => `浏览器会拒收这个 Cookie：它没有名称，而它的值以名称前缀 ${prefix} 开头。`,
     prefix: (prefix, missing, isNewRule) =>
       `${isNewRule ? '较新的浏览器' : '浏览器'}会拒收这个 Cookie：它的名称以 ${prefix} 开头，但是${missing.join('，并且')}。`,
+    'foreign-domain': (domain, host) =>
+      `浏览器会拒收这个 Cookie：它的 Domain ${domain} 既不是 ${host}，也不是其上级域名。`,
+    'public-suffix': (domain, host) =>
+      `浏览器会拒收这个 Cookie：它的 Domain ${domain} 是公共后缀，其下的域名属于不同的人，${host} 不能替它们设置 Cookie。`,
+    'secure-over-http': '浏览器会拒收这个 Cookie：它带有 Secure，却是通过明文 http 收到的。',
+    'http-only-from-script': '浏览器会拒收这个 Cookie：脚本不能设置 HttpOnly Cookie。',
+    'cross-site': '浏览器会拒收这个 Cookie：请求来自另一个站点，而 SameSite 不是 None。',
+    'secure-in-the-way': '浏览器会拒收这个 Cookie：它通过明文 http 收到，而浏览器中已有同名的 Secure Cookie。',
+    'http-only-in-the-way': '浏览器会拒收这个 Cookie：脚本不能替换 HttpOnly Cookie。',
   },
   prefixNeed: {
     secure: '缺少 Secure',

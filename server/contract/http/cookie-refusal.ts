@@ -12,9 +12,11 @@ const cookiePrefixSchema = z.enum(['__Secure-', '__Host-', '__Http-', '__Host-Ht
 export type CookiePrefix = z.infer<typeof cookiePrefixSchema>;
 
 /**
- * Why browsers do not keep a cookie, whatever page or address it comes from. `missing` are the needs that are not met;
- * `isNewRule`: older browsers, which do not know `__Http-`, keep the cookie.
+ * Why browsers do not keep a cookie. `missing` are the needs that are not met; `isNewRule`: older browsers, which do
+ * not know `__Http-`, keep the cookie.
  * `nameless-prefix`: without a name the cookie is sent as its value alone, which servers would read as a prefixed name.
+ * `setBy`: the row that set the cookie which is in the way, as the jar was told; null if it was not told.
+ * The last seven depend on the page and the address, and on what the browser holds.
  */
 export const cookieRefusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.enum(['empty', 'control-character', 'tab', 'domain-not-ascii']) }),
@@ -27,6 +29,9 @@ export const cookieRefusalSchema = z.discriminatedUnion('code', [
     isNewRule: z.boolean(),
   }),
   z.object({ code: z.literal('nameless-prefix'), prefix: cookiePrefixSchema }),
+  z.object({ code: z.enum(['foreign-domain', 'public-suffix']), domain: z.string(), host: z.string() }),
+  z.object({ code: z.enum(['secure-over-http', 'http-only-from-script', 'cross-site']) }),
+  z.object({ code: z.enum(['secure-in-the-way', 'http-only-in-the-way']), setBy: z.number().nullable() }),
 ]);
 export type CookieRefusal = z.infer<typeof cookieRefusalSchema>;
 

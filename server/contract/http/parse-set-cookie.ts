@@ -6,7 +6,7 @@ export type CookieAttribute = { name: string; value: string | null; fate: Attrib
 
 /**
  * What a browser makes of an attribute. `counts`: its value is taken. `overridden`: a later one of that name counts.
- * `invalid`: ignored, because its value is not a date, a number or a domain. `too-long`: ignored. `unknown`: ignored.
+ * `invalid`: ignored, because its value is not a date or a number. `too-long`: ignored. `unknown`: ignored.
  */
 export type AttributeFate = 'counts' | 'overridden' | 'invalid' | 'too-long' | 'unknown';
 
@@ -37,12 +37,16 @@ export type ParsedSetCookie = {
 const MAX_ATTRIBUTE_BYTES = 1024;
 
 /**
- * Parses the value of one Set-Cookie header. Any text gives a result; never throws. Where an attribute is repeated, the
- * last one counts, unless it is ignored for being invalid. Chrome takes the last one even then, and so ignores both.
- * Source: RFC 6265 §5.2, with SameSite and the limit on attribute values from RFC 6265bis §5.6, Partitioned from
- * CHIPS.
+ * Which of several attributes of one name counts: the last that can be read, or, as in Chromium, the last, which leaves
+ * none if it cannot be read.
  */
-export function parseSetCookie(header: string): ParsedSetCookie {
+export type RepeatedAttribute = 'last-valid' | 'last';
+
+/**
+ * Parses the value of one Set-Cookie header. Any text gives a result; never throws. Source: RFC 6265bis §5.6, with
+ * Partitioned from CHIPS.
+ */
+export function parseSetCookie(header: string, repeated: RepeatedAttribute = 'last-valid'): ParsedSetCookie {
   const [pair = '', ...attributeParts] = header.split(';');
   const { name, value } = splitAtEquals(pair);
   const cookie: ParsedSetCookie = {
@@ -64,12 +68,21 @@ export function parseSetCookie(header: string): ParsedSetCookie {
     const key = split.name.toLowerCase();
     const attribute = { ...split, fate: interpret(key, split.value ?? '', cookie) };
     cookie.attributes.push(attribute);
+    if (attribute.fate === 'invalid' && repeated === 'last') forget(key, cookie, counting);
     if (attribute.fate !== 'counts') continue;
     const earlier = counting.get(key);
     if (earlier !== undefined) earlier.fate = 'overridden';
     counting.set(key, attribute);
   }
   return cookie;
+}
+
+/** An attribute that cannot be read takes the place of the one before it. */
+function forget(key: string, cookie: ParsedSetCookie, counting: Map<string, CookieAttribute>): void {
+  if (key === 'expires') cookie.expiresAtMs = null;
+  if (key === 'max-age') cookie.maxAgeSeconds = null;
+  const earlier = counting.get(key);
+  if (earlier !== undefined) earlier.fate = 'overridden';
 }
 
 /** The attribute that counts, of a name in lower case; null if none does. */
@@ -96,8 +109,8 @@ function interpret(name: string, value: string, cookie: ParsedSetCookie): Attrib
       cookie.maxAgeSeconds = toSafeInteger(value);
       return 'counts';
     case 'domain':
-      if (value === '' || value === '.') return 'invalid';
-      cookie.domain = value.replace(/^\./, '').toLowerCase();
+      // An empty one means "this host only", and says so even after another (§5.7, step 10).
+      cookie.domain = value.replace(/^\./, '').toLowerCase() || null;
       return 'counts';
     case 'path':
       // Not starting with a slash means "the default path", and says so even after a valid one (§5.2.4).

@@ -37,7 +37,7 @@ test('reads what express-session sends', () => {
 
 test('keeps unknown, empty and repeated attributes in order; the last valid one counts', () => {
   const header =
-    'a="b" ; max-age=5;MAX-AGE=x; Max-Age = -0 ;; Partitioned; Domain=.Example.COM; domain=; path=/x; secure=no';
+    'a="b" ; max-age=5;MAX-AGE=x; Max-Age = -0 ;; Partitioned; Domain=; domain=.Example.COM; path=/x; secure=no';
   expect(parseSetCookie(header)).toEqual({
     ...nothing,
     name: 'a',
@@ -48,8 +48,8 @@ test('keeps unknown, empty and repeated attributes in order; the last valid one 
       { name: 'Max-Age', value: '-0', fate: 'counts' },
       { name: '', value: null, fate: 'unknown' },
       { name: 'Partitioned', value: null, fate: 'counts' },
-      { name: 'Domain', value: '.Example.COM', fate: 'counts' },
-      { name: 'domain', value: '', fate: 'invalid' },
+      { name: 'Domain', value: '', fate: 'overridden' },
+      { name: 'domain', value: '.Example.COM', fate: 'counts' },
       { name: 'path', value: '/x', fate: 'counts' },
       { name: 'secure', value: 'no', fate: 'counts' },
     ],
@@ -77,6 +77,7 @@ test.each([
   [`a=1; Secure=${'x'.repeat(1025)}`, { secure: false }],
   [`a=1; Domain=${'a'.repeat(1024)}.test; Domain=app.test`, { domain: 'app.test' }],
   ['a=1; Domain=.; Domain=', { domain: null }],
+  ['a=1; Domain=app.test; Domain=', { domain: null }],
   ['a=1; Domain=one.test; Domain=two.test', { domain: 'two.test' }],
   ['a=1; Max-Age=50; Expires=Thu, 01 Jan 1970 00:00:00 GMT', { maxAgeSeconds: 50, expiresAtMs: 0 }],
   ['a=1; Max-Age=50; Max-Age=-0', { maxAgeSeconds: 0 }],

@@ -1,0 +1,200 @@
+import { parseSetCookie } from '../parse-set-cookie.ts';
+import { type Browser, type BrowserRules, rulesOf } from './browser-rules.ts';
+import { evictions, mayBeOver } from './evict.ts';
+import { lastLabelSuffix, type SuffixOf } from './host.ts';
+import { ignoredAttributes } from './ignored-attributes.ts';
+import { byPathThenAge, goesToHost, ruleOfWithholding, withholding } from './judge-retrieval.ts';
+import { type Candidate, candidateOf, secureInTheWay } from './judge-storage.ts';
+import type { CookieFate, CookieLoss, LostCookie, Sending, SetCookieOutcome, WithheldCookie } from './outcomes.ts';
+import { pathMatches } from './path.ts';
+import { placeOfRefusal } from './refusal-place.ts';
+import { type CookieContext, type CookieRequest, cookieContext } from './request-context.ts';
+import { firstRefusal, ruleOfRefusal } from './rule-of-refusal.ts';
+import { cookieKey, cookiePair, type StoredCookie } from './stored-cookie.ts';
+
+export interface CookieJarOptions {
+  readonly browser: Browser;
+  /** Which names are public suffixes; by default the last label of a name is. */
+  readonly suffixOf?: SuffixOf;
+}
+
+/** Lost cookies are kept for explanations only: the oldest are forgotten. */
+const MAX_LOST = 200;
+
+/**
+ * The cookies of one browser: what it keeps of each Set-Cookie line, what it sends with each request, and why. It has
+ * no clock: `nowMs` is wall-clock ms, and must not go back. The cookies that it hands out are never changed.
+ */
+export class CookieJar {
+  readonly browser: Browser;
+  readonly #rules: BrowserRules;
+  readonly #suffixOf: SuffixOf;
+  #held = new Map<string, StoredCookie>();
+  #lost = new Map<string, LostCookie>();
+  #order = 0;
+
+  constructor({ browser, suffixOf = lastLabelSuffix }: CookieJarOptions) {
+    this.browser = browser;
+    this.#rules = rulesOf(browser);
+    this.#suffixOf = suffixOf;
+  }
+
+  /** What this browser's rules ask of a request; null for a URL that cannot be read or that has no cookies. */
+  contextOf(request: CookieRequest): CookieContext | null {
+    return cookieContext(request, this.browser, this.#suffixOf);
+  }
+
+  /**
+   * Takes one Set-Cookie line of the response to a request. `setBy` is the row, or whatever the caller counts by, and
+   * comes back in later outcomes. Never throws.
+   */
+  receive(line: string, context: CookieContext, nowMs: number, setBy: number | null = null): SetCookieOutcome {
+    const gone = this.#dropExpired(nowMs);
+    const parsed = parseSetCookie(line, this.#rules.repeatedAttribute);
+    const moment = { nowMs, order: this.#order++, setBy };
+    const candidate = candidateOf(parsed, context, this.#rules, this.#suffixOf, moment);
+    const ignored = ignoredAttributes(parsed, candidate, this.#rules);
+    const key = cookieKey(candidate.cookie);
+    const refused = this.#refusal(candidate, context, key, line, parsed);
+    if (refused !== null) {
+      const { refusals, rule, cookie } = refused;
+      this.#lose(`refused\n${key}`, { cookie, loss: { kind: 'refused', atMs: nowMs, by: setBy, refusals, rule } });
+      return { parsed, fate: refused, ignored, gone };
+    }
+    const fate = candidate.isOver ? this.#delete(candidate.cookie, key, nowMs) : this.#store(candidate.cookie, key);
+    if (fate.kind !== 'deleted') gone.push(...this.#evict(fate.cookie, nowMs));
+    return { parsed, fate, ignored, gone };
+  }
+
+  /** What goes with a request. The cookies that are sent count as used now. */
+  send(context: CookieContext, nowMs: number): Sending {
+    const sending = this.judge(context, nowMs);
+    const used = sending.sent.map((cookie) =>
+      cookie.accessedAtMs === nowMs ? cookie : { ...cookie, accessedAtMs: nowMs },
+    );
+    for (const cookie of used) this.#held.set(cookieKey(cookie), cookie);
+    return { ...sending, sent: used };
+  }
+
+  /** What would go with a request; nothing counts as used. */
+  judge(context: CookieContext, nowMs: number): Sending {
+    this.#dropExpired(nowMs);
+    const sent: StoredCookie[] = [];
+    const withheld: WithheldCookie[] = [];
+    for (const cookie of this.#held.values()) {
+      const why = withholding(cookie, context, this.#rules, nowMs);
+      if (why === null) sent.push(cookie);
+      else withheld.push({ cookie, why, rule: ruleOfWithholding(why) });
+    }
+    if (sent.length > 1) sent.sort(byPathThenAge);
+    const lost = [...this.#lost.values()].filter(
+      ({ cookie }) => goesToHost(cookie, context) && pathMatches(context.path, cookie.path),
+    );
+    return { header: sent.map(cookiePair).join('; '), sent, withheld, lost };
+  }
+
+  /** Every cookie that is held at a moment, in the order in which they were stored. */
+  cookies(nowMs: number): StoredCookie[] {
+    this.#dropExpired(nowMs);
+    return [...this.#held.values()];
+  }
+
+  /** Puts cookies in, as they are: from a saved jar, or made by hand. No rule is asked. */
+  put(cookies: Iterable<StoredCookie>): void {
+    for (const cookie of cookies) {
+      this.#held.set(cookieKey(cookie), cookie);
+      this.#order = Math.max(this.#order, cookie.createdOrder + 1);
+    }
+  }
+
+  /** Empties the jar, and forgets what was lost. */
+  clear(): void {
+    this.#held.clear();
+    this.#lost.clear();
+  }
+
+  /** A jar of its own with the same content. */
+  copy(): CookieJar {
+    const copy = new CookieJar({ browser: this.browser, suffixOf: this.#suffixOf });
+    copy.#held = new Map(this.#held);
+    copy.#lost = new Map(this.#lost);
+    copy.#order = this.#order;
+    return copy;
+  }
+
+  #refusal(
+    candidate: Candidate,
+    context: CookieContext,
+    key: string,
+    line: string,
+    parsed: SetCookieOutcome['parsed'],
+  ): Extract<CookieFate, { kind: 'refused' }> | null {
+    const { cookie, refusals } = candidate;
+    const secure = secureInTheWay(cookie, context, this.#held.values());
+    if (secure !== null) refusals.push({ code: 'secure-in-the-way', setBy: secure.source.setBy });
+    const old = this.#held.get(key);
+    if (context.api === 'script' && old?.httpOnly === true) {
+      refusals.push({ code: 'http-only-in-the-way', setBy: old.source.setBy });
+    }
+    const [one, ...others] = refusals;
+    if (one === undefined) return null;
+    const first = firstRefusal([one, ...others]);
+    return {
+      kind: 'refused',
+      cookie,
+      refusals: [first, ...refusals.filter((refusal) => refusal !== first)],
+      rule: ruleOfRefusal(first),
+      at: placeOfRefusal(first, line, parsed),
+    };
+  }
+
+  /** Step 23 and 24. */
+  #store(cookie: StoredCookie, key: string): Extract<CookieFate, { kind: 'kept' | 'replaced' }> {
+    this.#lost.delete(key);
+    this.#lost.delete(`refused\n${key}`);
+    const old = this.#held.get(key);
+    if (old === undefined) {
+      this.#held.set(key, cookie);
+      return { kind: 'kept', cookie };
+    }
+    const keepsTime = this.#rules.keepsCreationTime === 'always' || old.value === cookie.value;
+    const { createdAtMs, createdOrder } = keepsTime ? old : cookie;
+    const stored = { ...cookie, createdAtMs, createdOrder, replaced: old.source };
+    this.#held.set(key, stored);
+    return { kind: 'replaced', cookie: stored, old };
+  }
+
+  #delete(cookie: StoredCookie, key: string, nowMs: number): CookieFate {
+    const old = this.#held.get(key) ?? null;
+    this.#held.delete(key);
+    if (old !== null) this.#lose(key, { cookie: old, loss: { kind: 'deleted', atMs: nowMs, by: cookie.source.setBy } });
+    return { kind: 'deleted', cookie, old };
+  }
+
+  #evict(added: StoredCookie, nowMs: number): LostCookie[] {
+    if (!mayBeOver(this.#held.size, added, this.#rules)) return [];
+    return evictions([...this.#held.values()], added, this.#rules, this.#suffixOf, nowMs).map(({ cookie, rule }) => {
+      const key = cookieKey(cookie);
+      this.#held.delete(key);
+      return this.#lose(key, { cookie, loss: { kind: 'evicted', atMs: nowMs, by: added.source.setBy, rule } });
+    });
+  }
+
+  #dropExpired(nowMs: number): LostCookie[] {
+    const gone: LostCookie[] = [];
+    for (const [key, cookie] of this.#held) {
+      if (cookie.expiresAtMs === null || cookie.expiresAtMs > nowMs) continue;
+      this.#held.delete(key);
+      const loss: CookieLoss = { kind: 'expired', atMs: cookie.expiresAtMs };
+      gone.push(this.#lose(key, { cookie, loss }));
+    }
+    return gone;
+  }
+
+  #lose(key: string, lost: LostCookie): LostCookie {
+    this.#lost.delete(key);
+    this.#lost.set(key, lost);
+    if (this.#lost.size > MAX_LOST) this.#lost.delete(this.#lost.keys().next().value ?? key);
+    return lost;
+  }
+}

@@ -1,0 +1,165 @@
+import { cookieBytes } from '../cookie-bytes.ts';
+import type { BrowserRules, CookieLimits } from './browser-rules.ts';
+import { registrableDomain, type SuffixOf } from './host.ts';
+import type { StoredCookie } from './stored-cookie.ts';
+
+/** A cookie that has to go, and the limit that says so. */
+export interface Eviction {
+  readonly cookie: StoredCookie;
+  readonly rule: string;
+}
+
+/**
+ * The cookies that a browser drops after `added` was stored, because it holds too many. `held` has no expired ones.
+ * Never throws.
+ */
+export function evictions(
+  held: readonly StoredCookie[],
+  added: StoredCookie,
+  { limits }: BrowserRules,
+  suffixOf: SuffixOf,
+  nowMs: number,
+): Eviction[] {
+  switch (limits.kind) {
+    case 'none':
+      return [];
+    case 'smallest':
+      return smallest(held, added, limits);
+    case 'chromium':
+      return chromium(held, added, limits, suffixOf, nowMs);
+    case 'firefox':
+      return firefox(held, added, limits);
+  }
+}
+
+/** Whether a jar of so many cookies can be over a limit at all: asked first, since nearly none is. */
+export function mayBeOver(count: number, added: StoredCookie, { limits }: BrowserRules): boolean {
+  switch (limits.kind) {
+    case 'none':
+      return false;
+    case 'smallest':
+      return count > limits.perDomain;
+    case 'chromium':
+      return added.partition !== null || count > limits.perSite;
+    case 'firefox':
+      return count > limits.perHost;
+  }
+}
+
+type LimitsOf<Kind extends CookieLimits['kind']> = Extract<CookieLimits, { kind: Kind }>;
+
+/** The draft's order: cookies that are not Secure first, among them those used longest ago (§5.7, at the end). */
+function smallest(held: readonly StoredCookie[], added: StoredCookie, limits: LimitsOf<'smallest'>): Eviction[] {
+  const ofDomain = held.filter(({ domain }) => domain === added.domain);
+  const byDomain = plainThenOldest(ofDomain).slice(0, Math.max(0, ofDomain.length - limits.perDomain));
+  const rest = without(held, byDomain);
+  const byTotal = rest.toSorted(byLastUse).slice(0, Math.max(0, rest.length - limits.total));
+  return [
+    ...named(byDomain, `RFC 6265bis §6.1: ${limits.perDomain} cookies of one domain`),
+    ...named(byTotal, `RFC 6265bis §6.1: ${limits.total} cookies in all`),
+  ];
+}
+
+function firefox(held: readonly StoredCookie[], added: StoredCookie, limits: LimitsOf<'firefox'>): Eviction[] {
+  const ofHost = held.filter(({ domain, partition }) => domain === added.domain && partition === added.partition);
+  const excess = ofHost.length > limits.perHost ? ofHost.length - limits.keptPerHost : 0;
+  const byHost = plainThenOldest(ofHost).slice(0, excess);
+  const rest = without(held, byHost);
+  const byTotal = rest.toSorted(byLastUse).slice(0, Math.max(0, rest.length - limits.total));
+  return [
+    ...named(byHost, `Firefox: ${limits.perHost} cookies of one host`),
+    ...named(byTotal, `Firefox: ${limits.total} cookies in all`),
+  ];
+}
+
+/** Source: Chromium's net/cookies/cookie_monster.cc, `GarbageCollect` and `GarbageCollectPartitionedCookies`. */
+function chromium(
+  held: readonly StoredCookie[],
+  added: StoredCookie,
+  limits: LimitsOf<'chromium'>,
+  suffixOf: SuffixOf,
+  nowMs: number,
+): Eviction[] {
+  const siteOf = (cookie: StoredCookie) => registrableDomain(cookie.domain, suffixOf);
+  const site = siteOf(added);
+  const ofSite = held.filter((cookie) => cookie.partition === added.partition && siteOf(cookie) === site);
+  if (added.partition !== null) return ofPartition(ofSite, limits);
+  const bySite = ofSite.length > limits.perSite ? byPriority(ofSite, ofSite.length - limits.keptPerSite) : [];
+  const rest = without(held, bySite).filter(({ partition }) => partition === null);
+  const byTotal = rest.length > limits.total ? overTotal(rest, limits, nowMs) : [];
+  return [
+    ...named(bySite, `Chromium: ${limits.perSite} cookies of one site`),
+    ...named(byTotal, `Chromium: ${limits.total} cookies in all`),
+  ];
+}
+
+/** How many cookies of each priority are safe from the rounds of their priority. */
+const QUOTAS = { low: 30, medium: 50, high: 70 } as const;
+
+const ROUNDS = [
+  { priority: 'low', sparesSecure: true },
+  { priority: 'low', sparesSecure: false },
+  { priority: 'medium', sparesSecure: true },
+  { priority: 'high', sparesSecure: true },
+  { priority: 'medium', sparesSecure: false },
+  { priority: 'high', sparesSecure: false },
+] as const;
+
+/** `PurgeLeastRecentMatches`, round by round. */
+function byPriority(cookies: readonly StoredCookie[], goal: number): StoredCookie[] {
+  let left = cookies.toSorted(byLastUse);
+  const purged: StoredCookie[] = [];
+  for (const { priority, sparesSecure } of ROUNDS) {
+    const ofPriority = left.filter((cookie) => cookie.priority === priority);
+    const quota = QUOTAS[priority];
+    if (ofPriority.length <= quota) continue;
+    const secure = sparesSecure ? ofPriority.filter((cookie) => cookie.secure).length : 0;
+    const most = Math.min(goal - purged.length, ofPriority.length - Math.max(secure, quota));
+    const goes = ofPriority.filter((cookie) => !(sparesSecure && cookie.secure)).slice(0, Math.max(0, most));
+    purged.push(...goes);
+    left = without(left, goes);
+  }
+  return purged;
+}
+
+/** Of all cookies only those go that were not used for `safeMs`, the ones that are not Secure first. */
+function overTotal(cookies: readonly StoredCookie[], limits: LimitsOf<'chromium'>, nowMs: number): StoredCookie[] {
+  const goal = cookies.length - limits.keptInAll;
+  return plainThenOldest(cookies.filter(({ accessedAtMs }) => accessedAtMs < nowMs - limits.safeMs)).slice(0, goal);
+}
+
+function ofPartition(cookies: readonly StoredCookie[], limits: LimitsOf<'chromium'>): Eviction[] {
+  const sorted = cookies.toSorted(byLastUse);
+  let bytes = sorted.reduce((sum, { name, value }) => sum + cookieBytes(name, value), 0);
+  const gone: Eviction[] = [];
+  for (const [index, cookie] of sorted.entries()) {
+    const isOverBytes = bytes > limits.bytesPerPartition;
+    if (!isOverBytes && sorted.length - index <= limits.perPartition) break;
+    bytes -= cookieBytes(cookie.name, cookie.value);
+    const limit = isOverBytes ? `${limits.bytesPerPartition} bytes` : `${limits.perPartition} cookies`;
+    gone.push({ cookie, rule: `Chromium: ${limit} of one site in one partition` });
+  }
+  return gone;
+}
+
+function byLastUse(one: StoredCookie, other: StoredCookie): number {
+  return (
+    one.accessedAtMs - other.accessedAtMs ||
+    one.createdAtMs - other.createdAtMs ||
+    one.createdOrder - other.createdOrder
+  );
+}
+
+function plainThenOldest(cookies: readonly StoredCookie[]): StoredCookie[] {
+  return cookies.toSorted((one, other) => Number(one.secure) - Number(other.secure) || byLastUse(one, other));
+}
+
+function without(cookies: readonly StoredCookie[], gone: readonly StoredCookie[]): StoredCookie[] {
+  if (gone.length === 0) return [...cookies];
+  const set = new Set(gone);
+  return cookies.filter((cookie) => !set.has(cookie));
+}
+
+function named(cookies: readonly StoredCookie[], rule: string): Eviction[] {
+  return cookies.map((cookie) => ({ cookie, rule }));
+}

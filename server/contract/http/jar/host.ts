@@ -1,0 +1,44 @@
+/**
+ * The public suffix of a host name in lower case, such as `co.uk` for `shop.example.co.uk`: the part under which
+ * strangers register names. Null for an IP address. A jar is given this function, so that the list behind it is the
+ * caller's: {@link lastLabelSuffix} needs no list.
+ */
+export type SuffixOf = (host: string) => string | null;
+
+/**
+ * The rule of the Public Suffix List for a name that no line of the list names: the last label is the suffix. It is
+ * exact for `localhost`, for names below `.localhost` and for IP addresses. Source: publicsuffix.org/list, "Algorithm",
+ * step 2.
+ */
+export const lastLabelSuffix: SuffixOf = (host) => (isIpAddress(host) ? null : host.slice(host.lastIndexOf('.') + 1));
+
+const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+
+/** Whether a host, as `URL.hostname` gives it, is an IPv4 address or an IPv6 address in brackets. */
+export function isIpAddress(host: string): boolean {
+  return host.startsWith('[') || IPV4.test(host);
+}
+
+/**
+ * Whether a host is this machine for sure: `localhost`, a name below it, 127.0.0.0/8 and [::1]. Source: Chromium's
+ * net/base/url_util.cc `HostStringIsLocalhost`; W3C Secure Contexts §3.1.
+ */
+export function isLoopbackHost(host: string): boolean {
+  const name = host.endsWith('.') ? host.slice(0, -1) : host;
+  if (name === 'localhost' || name.endsWith('.localhost') || name === '[::1]') return true;
+  return name.startsWith('127.') && IPV4.test(name);
+}
+
+/** RFC 6265bis §5.1.3. Both in lower case; the domain without a leading dot. */
+export function domainMatches(host: string, domain: string): boolean {
+  if (host === domain) return true;
+  return host.endsWith(domain) && host[host.length - domain.length - 1] === '.' && !isIpAddress(host);
+}
+
+/** The registrable domain of a host: its public suffix and one label more; the host itself where there is none. */
+export function registrableDomain(host: string, suffixOf: SuffixOf): string {
+  const suffix = suffixOf(host);
+  if (suffix === null || suffix === host || !host.endsWith(`.${suffix}`)) return host;
+  const before = host.slice(0, -suffix.length - 1);
+  return host.slice(before.lastIndexOf('.') + 1);
+}

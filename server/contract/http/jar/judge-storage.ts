@@ -1,0 +1,153 @@
+import { cookieLife } from '../cookie-life.ts';
+import { type CookieRefusal, cookieRefusals } from '../cookie-refusal.ts';
+import type { ParsedSetCookie } from '../parse-set-cookie.ts';
+import type { BrowserRules } from './browser-rules.ts';
+import { domainMatches, isIpAddress, type SuffixOf } from './host.ts';
+import { defaultPath, pathMatches } from './path.ts';
+import type { CookieContext } from './request-context.ts';
+import type { CookiePriority, StoredCookie } from './stored-cookie.ts';
+
+/** A cookie as it would be stored, with what forbids that. */
+export interface Candidate {
+  readonly cookie: StoredCookie;
+  readonly refusals: CookieRefusal[];
+  /** Whether the line asks the browser to delete the cookie. */
+  readonly isOver: boolean;
+  readonly isCapped: boolean;
+  /** Whether Domain is the host and a public suffix, and so has no effect. */
+  readonly isDomainHost: boolean;
+}
+
+export interface Moment {
+  readonly nowMs: number;
+  readonly order: number;
+  readonly setBy: number | null;
+}
+
+/**
+ * Steps 2 to 22 of RFC 6265bis §5.7, without those that ask what the browser holds already (16 and 23). Never throws.
+ */
+export function candidateOf(
+  parsed: ParsedSetCookie,
+  context: CookieContext,
+  rules: BrowserRules,
+  suffixOf: SuffixOf,
+  { nowMs, order, setBy }: Moment,
+): Candidate {
+  const place = placeOf(parsed, context, rules, suffixOf);
+  const life = cookieLife(parsed, nowMs);
+  const cookie: StoredCookie = {
+    name: parsed.name,
+    value: parsed.value,
+    domain: place.domain,
+    hostOnly: place.hostOnly,
+    path: parsed.path ?? defaultPath(context.path),
+    secure: parsed.secure,
+    httpOnly: parsed.httpOnly,
+    sameSite: parsed.sameSite,
+    priority: rules.priority ? priorityOf(parsed) : 'medium',
+    partition: parsed.partitioned && rules.partitioned ? context.topLevelSite : null,
+    expiresAtMs: life.kind === 'until' ? life.atMs : null,
+    createdAtMs: nowMs,
+    createdOrder: order,
+    accessedAtMs: nowMs,
+    source: { setBy, scheme: context.scheme, port: context.port },
+    replaced: null,
+  };
+  const refusals = cookieRefusals(parsed).flatMap((refusal) => asRefusedBy(rules, refusal, place.hostOnly));
+  if (place.refusal !== null) refusals.push(place.refusal);
+  if (parsed.secure && !context.isSecure) refusals.push({ code: 'secure-over-http' });
+  if (parsed.httpOnly && context.api === 'script') refusals.push({ code: 'http-only-from-script' });
+  if ((parsed.sameSite ?? rules.sameSiteDefault) !== 'none' && isThirdParty(context)) {
+    refusals.push({ code: 'cross-site' });
+  }
+  return {
+    cookie,
+    refusals,
+    isOver: life.kind === 'over',
+    isCapped: life.kind === 'until' && life.isCapped,
+    isDomainHost: place.isDomainHost,
+  };
+}
+
+/**
+ * The Secure cookie that a line from a plain connection would lie over, so that the line is refused (step 16); null if
+ * there is none.
+ */
+export function secureInTheWay(
+  cookie: StoredCookie,
+  { isSecure }: CookieContext,
+  held: Iterable<StoredCookie>,
+): StoredCookie | null {
+  if (isSecure || cookie.secure) return null;
+  for (const other of held) {
+    if (!other.secure || other.name !== cookie.name || !pathMatches(cookie.path, other.path)) continue;
+    if (domainMatches(other.domain, cookie.domain) || domainMatches(cookie.domain, other.domain)) return other;
+  }
+  return null;
+}
+
+/** Step 18: a response to another site's page sets SameSite cookies only if it is a navigation of the whole tab. */
+function isThirdParty({ relation, isNavigation }: CookieContext): boolean {
+  return relation !== 'same-site' && !isNavigation;
+}
+
+interface Place {
+  readonly domain: string;
+  readonly hostOnly: boolean;
+  readonly isDomainHost: boolean;
+  readonly refusal: CookieRefusal | null;
+}
+
+/** Steps 7 to 10. */
+function placeOf(parsed: ParsedSetCookie, { host }: CookieContext, rules: BrowserRules, suffixOf: SuffixOf): Place {
+  const { domain } = parsed;
+  const here: Place = { domain: host, hostOnly: true, isDomainHost: false, refusal: null };
+  if (domain === null) {
+    if (rules.dotDomain === 'no-domain' || !isDot(parsed)) return here;
+    return { ...here, refusal: { code: 'foreign-domain', domain: '.', host } };
+  }
+  if (suffixOf(domain) === domain) {
+    if (domain === host) return { ...here, isDomainHost: true };
+    return { ...here, refusal: { code: 'public-suffix', domain, host } };
+  }
+  if (!domainMatches(host, domain)) return { ...here, refusal: { code: 'foreign-domain', domain, host } };
+  if (rules.ipDomainIsHostOnly && isIpAddress(host)) return { ...here, isDomainHost: true };
+  return { domain, hostOnly: false, isDomainHost: false, refusal: null };
+}
+
+function isDot({ attributes }: ParsedSetCookie): boolean {
+  return attributes.some(
+    ({ name, value, fate }) => fate === 'counts' && value === '.' && name.toLowerCase() === 'domain',
+  );
+}
+
+/** A refusal of the line itself, as this browser has it: unchanged, lighter, or not at all. */
+function asRefusedBy(rules: BrowserRules, refusal: CookieRefusal, hostOnly: boolean): CookieRefusal[] {
+  switch (refusal.code) {
+    case 'tab':
+      return rules.tab === 'refused' ? [refusal] : [];
+    case 'none-not-secure':
+      return rules.noneNeedsSecure ? [refusal] : [];
+    case 'partitioned-not-secure':
+      return rules.partitioned ? [refusal] : [];
+    case 'nameless-prefix':
+      return refusal.prefix === '__Http-' && !rules.httpPrefixes ? [] : [refusal];
+    case 'prefix': {
+      const missing = refusal.missing.filter(
+        (need) =>
+          !(need === 'no-domain' && hostOnly && rules.hostPrefixAsks === 'host-only') &&
+          !(need === 'http-only' && !rules.httpPrefixes),
+      );
+      return missing.length === 0 || (refusal.isNewRule && !rules.httpPrefixes) ? [] : [{ ...refusal, missing }];
+    }
+    default:
+      return [refusal];
+  }
+}
+
+/** Source: Chromium's net/cookies/cookie_constants.cc. The last Priority counts, whatever it says. */
+function priorityOf({ attributes }: ParsedSetCookie): CookiePriority {
+  const given = attributes.findLast(({ name }) => name.toLowerCase() === 'priority')?.value?.toLowerCase();
+  return given === 'low' || given === 'high' ? given : 'medium';
+}

@@ -1,0 +1,57 @@
+import type { CookieRefusal } from '../cookie-refusal.ts';
+import type { ParsedSetCookie } from '../parse-set-cookie.ts';
+import type { RefusalPlace } from './outcomes.ts';
+
+const encoder = new TextEncoder();
+
+/** Where in a Set-Cookie line a refusal comes from. */
+export function placeOfRefusal(refusal: CookieRefusal, line: string, parsed: ParsedSetCookie): RefusalPlace {
+  switch (refusal.code) {
+    case 'control-character':
+      return firstByte(line, (code) => (code < 0x20 && code !== 0x09) || code === 0x7f);
+    case 'tab':
+      return insideTab(line);
+    case 'domain-not-ascii':
+    case 'foreign-domain':
+    case 'public-suffix':
+      return lastNamed(parsed, 'domain');
+    case 'none-not-secure':
+    case 'cross-site':
+      return lastNamed(parsed, 'samesite');
+    case 'partitioned-not-secure':
+      return lastNamed(parsed, 'partitioned');
+    case 'secure-over-http':
+      return lastNamed(parsed, 'secure');
+    case 'http-only-from-script':
+      return lastNamed(parsed, 'httponly');
+    default:
+      return { kind: 'line' };
+  }
+}
+
+function lastNamed(parsed: ParsedSetCookie, name: string): RefusalPlace {
+  const index = parsed.attributes.findLastIndex((attribute) => attribute.name.toLowerCase() === name);
+  return index === -1 ? { kind: 'line' } : { kind: 'attribute', index };
+}
+
+function firstByte(line: string, isMeant: (code: number) => boolean): RefusalPlace {
+  for (let index = 0; index < line.length; index++) {
+    const byte = line.charCodeAt(index);
+    if (isMeant(byte)) return { kind: 'byte', offset: octetsBefore(line, index), byte };
+  }
+  return { kind: 'line' };
+}
+
+/** Tabs around a name, a value or an attribute are trimmed; the one meant stands between other characters. */
+function insideTab(line: string): RefusalPlace {
+  const found = /[^\s;=][ \t]*\t[ \t]*(?=[^ \t;=])/.exec(line);
+  if (found === null) return firstByte(line, (code) => code === 0x09);
+  const index = found.index + found[0].indexOf('\t');
+  return { kind: 'byte', offset: octetsBefore(line, index), byte: 0x09 };
+}
+
+/** A header that Node read has one character for each octet; a text beyond Latin-1 was decoded from UTF-8. */
+function octetsBefore(line: string, index: number): number {
+  const before = line.slice(0, index);
+  return /[\u0100-\uffff]/.test(line) ? encoder.encode(before).length : before.length;
+}
