@@ -1,5 +1,5 @@
 import type { ActorState } from '../../server/contract/actor.ts';
-import type { LabRun } from '../../server/contract/lab.ts';
+import type { LabRun } from '../../server/contract/lab/run.ts';
 import type { SiteInfo, Status } from '../../server/contract/live-message.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { Settings } from '../../server/contract/settings.ts';

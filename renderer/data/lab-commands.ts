@@ -1,4 +1,4 @@
-import type { LabRunInput } from '../../server/contract/lab.ts';
+import type { LabRunInput } from '../../server/contract/lab/run-input.ts';
 import type { Attempt } from './attempt.ts';
 import type { InspectorClient } from './connection.ts';
 

@@ -3,11 +3,12 @@
  * predicted.
  */
 import { useSyncExternalStore } from 'react';
-import { EXPERIMENT_NAMES, EXPERIMENTS, type ExperimentName } from '../../server/contract/lab.ts';
+import type { ExperimentName } from '../../server/contract/lab/experiments.ts';
 import { createValue } from '../model/value.ts';
 
 export interface Desk {
-  readonly experiment: ExperimentName;
+  /** Null if the user has not chosen one: the Lab shows its first. */
+  readonly experiment: ExperimentName | null;
   readonly variants: Readonly<Partial<Record<ExperimentName, string>>>;
   /** By experiment and variant. */
   readonly guesses: Readonly<Record<string, string>>;
@@ -15,8 +16,7 @@ export interface Desk {
   readonly putAside: Readonly<Record<string, number>>;
 }
 
-const first: ExperimentName = EXPERIMENT_NAMES[0] ?? 'hijack';
-const desk = createValue<Desk>({ experiment: first, variants: {}, guesses: {}, putAside: {} });
+const desk = createValue<Desk>({ experiment: null, variants: {}, guesses: {}, putAside: {} });
 
 export function useDesk(): Desk {
   return useSyncExternalStore(desk.subscribe, desk.get);
@@ -38,14 +38,6 @@ export function guess(key: string, answer: string): void {
 export function guessAnew(key: string, startedAtMs: number): void {
   const { [key]: _, ...guesses } = desk.get().guesses;
   change({ guesses, putAside: { ...desk.get().putAside, [key]: startedAtMs } });
-}
-
-export function variantsOf(experiment: ExperimentName): string[] {
-  return Object.keys(EXPERIMENTS[experiment].variants);
-}
-
-export function variantOn(current: Desk, experiment: ExperimentName): string {
-  return current.variants[experiment] ?? variantsOf(experiment)[0] ?? '';
 }
 
 export function keyOf(experiment: ExperimentName, variant: string): string {

@@ -21,7 +21,7 @@ import {
   sessionReplaceInput,
   sessionSetInput,
 } from '../contract/inputs.ts';
-import { labRunInput } from '../contract/lab.ts';
+import { labRunInput } from '../contract/lab/run-input.ts';
 import { outgoingRequestSchema } from '../contract/outgoing-request.ts';
 import { recordingInput } from '../contract/recording.ts';
 import { searchInput } from '../contract/search.ts';

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { actorStateSchema } from './actor.ts';
-import { labRunSchema } from './lab.ts';
+import { labRunSchema } from './lab/run.ts';
 import { engineNameSchema, logEntrySchema, requestRecordSchema, storeOperationSchema } from './log-entry.ts';
 import { settingsSchema } from './settings.ts';
 import { storageStateSchema } from './storage-state.ts';

@@ -1,4 +1,4 @@
-import type { Forgery } from '../contract/lab-actions.ts';
+import type { Forgery } from '../contract/lab/experiment.ts';
 import type { EngineName } from '../contract/log-entry.ts';
 import { sign } from '../cookie/express-signature.ts';
 import { readFlask, signFlask, splitFlask } from '../cookie/flask/flask-cookie.ts';

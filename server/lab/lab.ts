@@ -6,11 +6,12 @@
 import type { RequestHandler } from 'express';
 import type { Senders } from '../actors/senders.ts';
 import type { ClientSideOptions, ServerSideOptions } from '../contract/engine-options.ts';
-import type { LabResult, LabRun, LabRunInput } from '../contract/lab.ts';
+import type { Experiment, Setting } from '../contract/lab/experiment.ts';
+import { EXPERIMENTS } from '../contract/lab/experiments.ts';
+import type { LabResult, LabRun } from '../contract/lab/run.ts';
+import type { LabRunInput } from '../contract/lab/run-input.ts';
 import type { EngineName, LogEntry } from '../contract/log-entry.ts';
 import type { SessionEngine } from '../engines/engine.ts';
-import type { Experiment, Setting } from './experiment.ts';
-import { experiments } from './experiments.ts';
 import { LastRuns } from './last-runs.ts';
 import { Performance } from './performance.ts';
 import { Stage } from './stage.ts';
@@ -74,12 +75,10 @@ export function createLab(options: LabOptions): Lab {
 
   const perform = (input: LabRunInput): Promise<LabRun> => {
     const { senders, siteUrl, siteSecrets, isRecording, destroySession, now, report } = options;
-    const experiment: Experiment = experiments[input.experiment] as Experiment;
     const performance = new Performance({
       input,
-      experiment,
       stage: new Stage({
-        setting: settingOf(experiment, input.variant),
+        setting: settingOf(EXPERIMENTS[input.experiment], input.variant),
         siteUrl,
         senders,
         engines,
@@ -134,9 +133,8 @@ function holding(engine: SessionEngine, stage: () => Stage): SessionEngine {
   return { name, cookieName, sessionOf, judge, attach };
 }
 
-function settingOf({ settings }: Experiment, variant: string): Setting {
-  const known: Readonly<Record<string, Setting>> = settings;
-  const setting = known[variant];
+function settingOf({ variants }: Experiment, variant: string): Setting {
+  const setting = variants[variant];
   if (setting === undefined) throw new Error(`There is no setting for the variant “${variant}”`);
   return setting;
 }

@@ -1,4 +1,4 @@
-import type { LabRun } from '../contract/lab.ts';
+import type { LabRun } from '../contract/lab/run.ts';
 
 /** The last run of each variant, in memory: what it proves is in the log. */
 export class LastRuns {

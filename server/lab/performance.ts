@@ -1,15 +1,15 @@
-import type { LabFailure, LabRun, LabRunInput, LabStep } from '../contract/lab.ts';
-import { stepsOf } from '../contract/lab.ts';
-import { actionsOf, isLabActor } from '../contract/lab-actions.ts';
+import { EXPERIMENTS, stepsOf } from '../contract/lab/experiments.ts';
+import { isLabActor } from '../contract/lab/lab-actors.ts';
+import type { LabFailure, LabRun } from '../contract/lab/run.ts';
+import type { LabRunInput } from '../contract/lab/run-input.ts';
 import type { RequestRecord } from '../contract/log-entry.ts';
 import { AwaitedRecords } from './awaited-records.ts';
-import type { Experiment } from './experiment.ts';
+import { conclude } from './conclude.ts';
 import { Run, StepFailed } from './run.ts';
 import type { Stage } from './stage.ts';
 
 export interface PerformanceOptions {
   readonly input: LabRunInput;
-  readonly experiment: Experiment;
   readonly stage: Stage;
   readonly isRecording: () => boolean;
   readonly destroySession: (sid: string) => Promise<unknown>;
@@ -75,30 +75,16 @@ export class Performance {
     const { input, report } = this.#options;
     let current = '';
     try {
-      for (const { step, action } of actionsOf(input.experiment, stepsOf(input.experiment, input.variant) ?? [])) {
+      for (const { step, action } of stepsOf(input.experiment, input.variant) ?? []) {
         current = step;
         this.#tell({ steps: [...this.#run.steps, await run.step(step, action)] });
       }
-      return { state: 'finished', answer: this.#conclude() };
+      return { state: 'finished', answer: conclude(EXPERIMENTS[input.experiment], this.#run.steps) };
     } catch (error) {
       if (error instanceof Cancelled) return { state: 'cancelled' };
       if (!(error instanceof StepFailed)) report(`the experiment ${input.experiment}`, error);
       return { state: 'failed', failure: failureOf(current, error) };
     }
-  }
-
-  #conclude(): string | null {
-    const find = (step: string): LabStep | undefined => this.#run.steps.find((done) => done.step === step);
-    return this.#options.experiment.conclude(
-      (step) => {
-        const found = find(step);
-        return found?.kind === 'request' ? found : undefined;
-      },
-      (step) => {
-        const found = find(step);
-        return found?.kind === 'read' ? found.text : undefined;
-      },
-    );
   }
 
   /** Nobody holds the cookies any more, so the sessions behind them go too. What happened stays in the log. */

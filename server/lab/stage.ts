@@ -11,10 +11,10 @@ import {
   defaultServerSideOptions,
   type ServerSideOptions,
 } from '../contract/engine-options.ts';
-import { labActorId, stageNames, type Who } from '../contract/lab-actions.ts';
+import type { Setting } from '../contract/lab/experiment.ts';
+import { labActorId, stageNames, type Who } from '../contract/lab/lab-actors.ts';
 import { type EngineName, otherEngine } from '../contract/log-entry.ts';
 import type { SessionEngine } from '../engines/engine.ts';
-import type { Setting } from './experiment.ts';
 
 export interface StageOptions {
   /** Notes each connection of the stage, with the engine that handles its requests. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { ActorState } from '../contract/actor.ts';
-import type { LabRun } from '../contract/lab.ts';
+import type { LabRun } from '../contract/lab/run.ts';
 import type { LiveMessage, SiteInfo, Status } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { Losses } from '../record/losses.ts';

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { Senders } from '../../server/actors/senders.ts';
 import { systemClock } from '../../server/base/clock.ts';
 import type { ActorState } from '../../server/contract/actor.ts';
-import { EXPERIMENTS, type ExperimentName, type LabResult, type LabRun } from '../../server/contract/lab.ts';
+import { EXPERIMENT_NAMES, type ExperimentName, variantsOf } from '../../server/contract/lab/experiments.ts';
+import type { LabResult, LabRun } from '../../server/contract/lab/run.ts';
 import type { SessionPage } from '../../server/contract/session-page.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { SecretsState } from '../../server/contract/workbench.ts';
@@ -69,10 +70,10 @@ describe('what is the user’s', () => {
       drift: await api.ask('sessions.drift'),
     });
     const before = await look();
-    for (const [name, { variants }] of Object.entries(EXPERIMENTS)) {
+    for (const name of EXPERIMENT_NAMES) {
       if (name === 'expiry') continue;
-      for (const variant of Object.keys(variants)) {
-        const { state, answer } = await runOf(run(name as ExperimentName, variant));
+      for (const variant of variantsOf(name)) {
+        const { state, answer } = await runOf(run(name, variant));
         expect([name, variant, state, answer]).toEqual([name, variant, 'finished', expect.any(String)]);
       }
     }

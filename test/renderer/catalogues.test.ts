@@ -8,7 +8,8 @@ import { cookies as chineseCookies } from '../../renderer/strings/zh/cookies.ts'
 import { glossary as chineseGlossary } from '../../renderer/strings/zh/glossary.ts';
 import { lab as chineseLab } from '../../renderer/strings/zh/lab.ts';
 import { zh } from '../../renderer/strings/zh.ts';
-import { languageFor } from '../../server/contract/language.ts';
+import { EXPERIMENT_NAMES, EXPERIMENTS } from '../../server/contract/lab/experiments.ts';
+import { type Language, languageFor } from '../../server/contract/language.ts';
 
 /** What writes numbers and times has no words of its own, and its source is none of a catalogue's. */
 const FORMATS = new Set<unknown>([en, zh].flatMap(({ format, live }) => [...Object.values(format), live.milliseconds]));
@@ -75,8 +76,26 @@ const NAMES = new Set(
   messages salt NAME SECRET inspector`.split(/\s+/),
 );
 
-const english = textsOf({ ...en, cookies: englishCookies, lab: englishLab, glossary: englishGlossary });
-const chinese = new Map(textsOf({ ...zh, cookies: chineseCookies, lab: chineseLab, glossary: chineseGlossary }));
+/** The words of the experiments, which are part of the experiments' files. */
+const experiments = (language: Language) =>
+  Object.fromEntries(EXPERIMENT_NAMES.map((name) => [name, EXPERIMENTS[name].words[language]]));
+
+const english = textsOf({
+  ...en,
+  cookies: englishCookies,
+  lab: englishLab,
+  experiments: experiments('en'),
+  glossary: englishGlossary,
+});
+const chinese = new Map(
+  textsOf({
+    ...zh,
+    cookies: chineseCookies,
+    lab: chineseLab,
+    experiments: experiments('zh-CN'),
+    glossary: chineseGlossary,
+  }),
+);
 
 describe('the Chinese catalogue', () => {
   it('has exactly the places of the English one', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { labPicture, stepStates } from '../../renderer/views/lab/picture.ts';
-import { EXPERIMENT_NAMES, EXPERIMENTS, type LabRun, stepsOf } from '../../server/contract/lab.ts';
+import { EXPERIMENT_NAMES, stepsOf, variantsOf } from '../../server/contract/lab/experiments.ts';
+import type { LabRun } from '../../server/contract/lab/run.ts';
 
 describe('the picture of an experiment', () => {
   it('has a lane for each browser that acts, and the site below them', () => {
@@ -17,9 +18,9 @@ describe('the picture of an experiment', () => {
 
   it('shows every step of every variant, each on a lane that is there', () => {
     for (const name of EXPERIMENT_NAMES) {
-      for (const variant of Object.keys(EXPERIMENTS[name].variants)) {
+      for (const variant of variantsOf(name)) {
         const { lanes, steps } = labPicture(name, variant);
-        expect(steps.map(({ step }) => step)).toEqual(stepsOf(name, variant));
+        expect(steps.map(({ step }) => step)).toEqual(stepsOf(name, variant)?.map(({ step }) => step));
         for (const { from, to } of steps) {
           expect([from, to].every((lane) => lane >= 0 && lane <= lanes.length)).toBe(true);
         }
@@ -28,7 +29,7 @@ describe('the picture of an experiment', () => {
   });
 
   it('knows the step under way while a run goes on, and none when it is over', () => {
-    const steps = stepsOf('hijack', 'server-side') ?? [];
+    const steps = stepsOf('hijack', 'server-side')?.map(({ step }) => step) ?? [];
     const run: LabRun = {
       experiment: 'hijack',
       variant: 'server-side',

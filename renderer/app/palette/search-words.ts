@@ -1,5 +1,4 @@
 import type { CommandId } from '../../../server/contract/commands/commands.ts';
-import type { ExperimentName } from '../../../server/contract/lab.ts';
 
 /**
  * What commands may be looked for by beside their titles. English and Chinese stand together: who cannot read the
@@ -20,18 +19,6 @@ export const COMMAND_WORDS: Readonly<Partial<Record<CommandId, string>>> = {
   'take-tour': 'help how introduction begin start guide tutorial 帮助 入门 开始 教程',
   'show-words': 'glossary terms vocabulary help session cookie signature secret store 术语 词汇 会话 签名 密钥',
   'show-keys': 'shortcuts keyboard help 快捷键 键盘 帮助',
-};
-
-/** The same for experiments of the Lab. */
-export const EXPERIMENT_WORDS: Readonly<Record<ExperimentName, string>> = {
-  hijack: 'steal stolen hijacking session cookie 劫持 偷 盗用',
-  twins: 'compare server-side client-side 对比 引擎',
-  forgery: 'forge forged tamper fake signature cookie 伪造 篡改 签名',
-  replay: 'old again logout 重放 旧',
-  fixation: 'regenerate login session id 固定 登录',
-  'lost-update': 'race concurrent overwrite 丢失 并发 覆盖',
-  expiry: 'clocks expire time 过期 时间',
-  rotation: 'secret secrets key rotate 轮换 密钥',
 };
 
 export const LANGUAGE_WORDS = 'language english chinese 语言 英文 英语 中文 汉语 简体';

@@ -1,6 +1,5 @@
-import type { LabFailure } from '../../../server/contract/lab.ts';
+import type { LabFailure } from '../../../server/contract/lab/run.ts';
 import type { AnyLanguage } from '../any-language.ts';
-import { labExperiments } from './lab-experiments.ts';
 import { bytes, count, plural } from './words.ts';
 
 /** The Lab: experiments to predict, run and look into. It comes with its view, not with the rest of the catalogue. */
@@ -11,14 +10,6 @@ export const lab = {
   progress: (done: number, right: number, all: number) => `${done} of ${all} run, ${right} predicted right`,
   state: { none: 'not run yet', run: 'run', wrong: 'run, it came out otherwise', right: 'predicted right' },
   variant: 'Variant',
-  variants: {
-    'server-side': 'Server-side',
-    'client-side': 'Client-side',
-    both: 'Both engines',
-    plain: 'Login keeps the id',
-    fixed: 'Login renews the id',
-    rolling: 'Server-side, rolling',
-  },
 
   picture: 'What is going to happen',
   pictureTwin: 'The steps below say the same in words.',
@@ -70,7 +61,6 @@ export const lab = {
   busy: (title: string) => `“${title}” is running. One experiment at a time.`,
 
   announceStep: (n: number, all: number, what: string) => `Step ${n} of ${all}: ${what}`,
-  experiments: labExperiments,
 };
 
 /** The words of the Lab in any language. */

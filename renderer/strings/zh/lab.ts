@@ -1,5 +1,4 @@
 import type { LabStrings } from '../en/lab.ts';
-import { labExperiments } from './lab-experiments.ts';
 import { bytes, count } from './words.ts';
 
 /** The Lab: experiments to predict, run and look into. It comes with its view, not with the rest of the catalogue. */
@@ -10,14 +9,6 @@ export const lab: LabStrings = {
   progress: (done, right, all) => `${count(all)} 个中做了 ${count(done)} 个，猜对 ${count(right)} 个`,
   state: { none: '还没有做', run: '已做', wrong: '已做，结果不同', right: '猜对了' },
   variant: '变体',
-  variants: {
-    'server-side': '服务器端',
-    'client-side': '客户端',
-    both: '两种引擎',
-    plain: '登录时保留 ID',
-    fixed: '登录时更换 ID',
-    rolling: '服务器端，rolling',
-  },
 
   picture: '将要发生什么',
   pictureTwin: '下面的步骤用文字说明同样的内容。',
@@ -66,5 +57,4 @@ export const lab: LabStrings = {
   busy: (title) => `“${title}”正在进行。一次只能做一个实验。`,
 
   announceStep: (n, all, what) => `第 ${count(n)} 步，共 ${count(all)} 步：${what}`,
-  experiments: labExperiments,
 };

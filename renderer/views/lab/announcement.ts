@@ -1,5 +1,5 @@
+import type { ExperimentWords } from '../../../server/contract/lab/experiment.ts';
 import type { LabStrings } from '../../strings/en/lab.ts';
-import type { ExperimentWords } from './experiment-words.ts';
 import { type LabPicture, stepStates } from './picture.ts';
 import type { OpenExperiment } from './use-experiment.ts';
 

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
-import { chooseVariant, keyOf, variantsOf } from '../../navigation/desk.ts';
+import { variantsOf } from '../../../server/contract/lab/experiments.ts';
+import { chooseVariant, keyOf } from '../../navigation/desk.ts';
+import { useExperimentWords } from '../../strings/use-experiment-words.ts';
 import { useLabStrings } from '../../strings/use-lab-strings.ts';
 import { LiveRegion } from '../../ui/live-region.tsx';
 import { announcement } from './announcement.ts';
 import styles from './experiment-page.module.css';
-import { wordsOf } from './experiment-words.ts';
 import { LabPicture } from './lab-picture.tsx';
 import type { ProgressMap } from './lab-progress.ts';
 import { LabSteps } from './lab-steps.tsx';
@@ -18,7 +19,7 @@ import { VariantChoice } from './variant-choice.tsx';
 export function ExperimentPage({ open, progress }: { open: OpenExperiment; progress: ProgressMap }) {
   const t = useLabStrings();
   const { experiment, variant, run } = open;
-  const words = wordsOf(experiment, t);
+  const words = useExperimentWords(experiment);
   const picture = useMemo(() => labPicture(experiment, variant), [experiment, variant]);
   return (
     <div className={styles.page}>
@@ -27,6 +28,7 @@ export function ExperimentPage({ open, progress }: { open: OpenExperiment; progr
           <h3 className={styles.title}>{words.title}</h3>
           <VariantChoice
             variants={variantsOf(experiment)}
+            names={words.variants}
             chosen={variant}
             stateOf={(other) => progress.get(keyOf(experiment, other)) ?? null}
             onChoose={(next) => chooseVariant(experiment, next)}

@@ -1,6 +1,6 @@
 import { Server } from 'lucide-react';
 import { useId } from 'react';
-import type { LabRun } from '../../../server/contract/lab.ts';
+import type { LabRun } from '../../../server/contract/lab/run.ts';
 import { useLabStrings } from '../../strings/use-lab-strings.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import styles from './lab-picture.module.css';

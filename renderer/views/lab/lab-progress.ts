@@ -1,4 +1,4 @@
-import { EXPERIMENT_NAMES, type ExperimentName, stepsOf } from '../../../server/contract/lab.ts';
+import { type ExperimentName, isExperimentName, stepsOf } from '../../../server/contract/lab/experiments.ts';
 
 /** How far somebody is with one variant: run without a guess, or guessed, rightly or not. */
 export type Progress = 'run' | 'wrong' | 'right';
@@ -15,7 +15,7 @@ export function readProgress(text: string): ProgressMap {
       const [key = '', progress = ''] = word.split(':');
       const [experiment = '', variant = ''] = key.split('.');
       const isKnown =
-        isExperiment(experiment) && stepsOf(experiment, variant) !== undefined && KNOWN.includes(progress);
+        isExperimentName(experiment) && stepsOf(experiment, variant) !== undefined && KNOWN.includes(progress);
       return isKnown ? [[key, progress as Progress] as const] : [];
     }),
   );
@@ -29,8 +29,4 @@ export function writeProgress(progress: ProgressMap): string {
 export function progressOf(progress: ProgressMap, experiment: ExperimentName): Progress | null {
   const states = [...progress].filter(([key]) => key.startsWith(`${experiment}.`)).map(([, state]) => state);
   return (['right', 'wrong', 'run'] as const).find((state) => states.includes(state)) ?? null;
-}
-
-function isExperiment(name: string): name is ExperimentName {
-  return (EXPERIMENT_NAMES as readonly string[]).includes(name);
 }

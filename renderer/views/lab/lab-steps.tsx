@@ -1,8 +1,8 @@
-import type { LabRun, LabStep } from '../../../server/contract/lab.ts';
+import type { ExperimentWords } from '../../../server/contract/lab/experiment.ts';
+import type { LabRun, LabStep } from '../../../server/contract/lab/run.ts';
 import { entryLink } from '../../navigation/entry-link.ts';
 import { useLabStrings } from '../../strings/use-lab-strings.ts';
 import page from './experiment-page.module.css';
-import type { ExperimentWords } from './experiment-words.ts';
 import styles from './lab-steps.module.css';
 import { type LabPicture, stepStates, toneOf } from './picture.ts';
 import { StepEvidence } from './step-evidence.tsx';

@@ -1,6 +1,6 @@
+import type { ExperimentWords } from '../../../server/contract/lab/experiment.ts';
 import { useLabStrings } from '../../strings/use-lab-strings.ts';
 import { outcomeTitle } from './announcement.ts';
-import type { ExperimentWords } from './experiment-words.ts';
 import styles from './prediction-card.module.css';
 
 export interface OutcomeNoteProps {

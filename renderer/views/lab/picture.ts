@@ -1,5 +1,7 @@
-import { type ExperimentName, type LabRun, type LabStep, stepsOf } from '../../../server/contract/lab.ts';
-import { actionsOf, type LabAction, stageNames, type Who } from '../../../server/contract/lab-actions.ts';
+import type { LabAction } from '../../../server/contract/lab/experiment.ts';
+import { type ExperimentName, stepsOf } from '../../../server/contract/lab/experiments.ts';
+import { stageNames, type Who } from '../../../server/contract/lab/lab-actors.ts';
+import type { LabRun, LabStep } from '../../../server/contract/lab/run.ts';
 
 /**
  * What a step came to, for its mark: a request whose cookie was taken, one whose cookie was refused, or anything
@@ -29,7 +31,7 @@ export interface LabPicture {
 
 /** The steps of a variant as a picture: a lane for each browser, and the site's below them. */
 export function labPicture(experiment: ExperimentName, variant: string): LabPicture {
-  const actions = actionsOf(experiment, stepsOf(experiment, variant) ?? []);
+  const actions = stepsOf(experiment, variant) ?? [];
   const acting = new Set(actions.flatMap(({ action }) => actorsOf(action)));
   const lanes = stageNames.filter((who) => acting.has(who));
   const steps = actions.map(({ step, action }, place) => ({ step, number: place + 1, ...drawn(action, lanes) }));

@@ -1,14 +1,16 @@
 import { FlaskConical } from 'lucide-react';
 import { useId } from 'react';
-import { EXPERIMENTS } from '../../../server/contract/lab.ts';
+import type { ExperimentWords } from '../../../server/contract/lab/experiment.ts';
+import { EXPERIMENTS, isExperimentName, stepsOf } from '../../../server/contract/lab/experiments.ts';
+import type { Language } from '../../../server/contract/language.ts';
 import { useCommands, useInspector } from '../../data/use-inspector.ts';
 import { guess, guessAnew } from '../../navigation/desk.ts';
 import { useLabStrings } from '../../strings/use-lab-strings.ts';
+import { useStrings } from '../../strings/use-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { failureSentence } from './announcement.ts';
 import { AnswerList } from './answer-list.tsx';
 import page from './experiment-page.module.css';
-import type { ExperimentWords } from './experiment-words.ts';
 import { OutcomeNote } from './outcome-note.tsx';
 import styles from './prediction-card.module.css';
 import type { OpenExperiment } from './use-experiment.ts';
@@ -27,7 +29,7 @@ export function PredictionCard({ open, words }: { open: OpenExperiment; words: E
       </h4>
       <AnswerList
         question={words.question}
-        answers={EXPERIMENTS[experiment].answers.map((answer) => ({ id: answer, text: words.answers[answer] ?? '' }))}
+        answers={Object.keys(EXPERIMENTS[experiment].answers).map((id) => ({ id, text: words.answers[id] ?? '' }))}
         guessed={guessed}
         cameTrue={ended === null ? null : ended.answer}
         isOpen={ended === null && !isRunning}
@@ -46,7 +48,7 @@ export function PredictionCard({ open, words }: { open: OpenExperiment; words: E
         onAnew={ended === null ? null : () => guessAnew(key, ended.startedAtMs)}
       />
       <p className={styles.note}>
-        {t.stage} {words.setting}
+        {t.stage} {words.setting ?? ''}
       </p>
     </section>
   );
@@ -61,6 +63,7 @@ interface ToolsProps {
 
 function Tools({ open, isRunning, onAnew }: ToolsProps) {
   const t = useLabStrings();
+  const { locale } = useStrings();
   const isRecording = useInspector((state) => state.settings?.recording ?? true);
   const { setRecording } = useCommands();
   const { run, guessed, busyWith } = open;
@@ -91,12 +94,16 @@ function Tools({ open, isRunning, onAnew }: ToolsProps) {
           {t.notRecording} <Button onClick={() => void setRecording(true)}>{t.record}</Button>
         </p>
       )}
-      {busyWith !== null && <p className={styles.note}>{t.busy(t.experiments[busyWith.experiment].title)}</p>}
+      {busyWith !== null && <p className={styles.note}>{t.busy(titleOf(busyWith.experiment, locale))}</p>}
     </>
   );
 }
 
 function stepCount({ experiment, variant }: OpenExperiment): number {
-  const variants: Readonly<Record<string, readonly string[]>> = EXPERIMENTS[experiment].variants;
-  return variants[variant]?.length ?? 0;
+  return stepsOf(experiment, variant)?.length ?? 0;
+}
+
+/** An experiment that this window does not have is called by its id. */
+function titleOf(experiment: string, locale: Language): string {
+  return isExperimentName(experiment) ? EXPERIMENTS[experiment].words[locale].title : experiment;
 }

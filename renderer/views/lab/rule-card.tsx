@@ -1,7 +1,7 @@
 import { useId } from 'react';
+import type { ExperimentWords } from '../../../server/contract/lab/experiment.ts';
 import { useLabStrings } from '../../strings/use-lab-strings.ts';
 import page from './experiment-page.module.css';
-import type { ExperimentWords } from './experiment-words.ts';
 import styles from './rule-card.module.css';
 
 /** The rule behind an experiment in two sentences; and what is often said instead. */
@@ -14,7 +14,7 @@ export function RuleCard({ words }: { words: ExperimentWords }) {
         {t.rule}
       </h4>
       <p className={styles.rule}>{words.rule}</p>
-      {words.myth !== '' && (
+      {words.myth !== undefined && (
         <p className={styles.myth}>
           <b>{t.myth}</b> {words.myth}
         </p>

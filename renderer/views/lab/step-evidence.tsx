@@ -1,4 +1,4 @@
-import type { LabRequestStep, LabStep } from '../../../server/contract/lab.ts';
+import type { LabRequestStep, LabStep } from '../../../server/contract/lab/run.ts';
 import { refusalOf } from '../../../server/contract/outcome.ts';
 import { useLabStrings } from '../../strings/use-lab-strings.ts';
 import { useStrings } from '../../strings/use-strings.ts';

@@ -1,6 +1,7 @@
-import type { ExperimentName, LabRun } from '../../../server/contract/lab.ts';
+import { EXPERIMENT_NAMES, type ExperimentName, variantsOf } from '../../../server/contract/lab/experiments.ts';
+import type { LabRun } from '../../../server/contract/lab/run.ts';
 import { useCommands, useInspector } from '../../data/use-inspector.ts';
-import { keyOf, useDesk, variantOn } from '../../navigation/desk.ts';
+import { keyOf, useDesk } from '../../navigation/desk.ts';
 import type { Progress } from './lab-progress.ts';
 
 export interface OpenExperiment {
@@ -23,8 +24,8 @@ export interface OpenExperiment {
  */
 export function useExperiment(onEnd: (key: string, progress: Progress) => void): OpenExperiment {
   const desk = useDesk();
-  const { experiment } = desk;
-  const variant = variantOn(desk, experiment);
+  const experiment = desk.experiment ?? EXPERIMENT_NAMES[0] ?? 'hijack';
+  const variant = desk.variants[experiment] ?? variantsOf(experiment)[0] ?? '';
   const key = keyOf(experiment, variant);
   const runs = useInspector((state) => state.labRuns);
   const { runExperiment, cancelExperiment } = useCommands();

@@ -4,15 +4,15 @@ import type { Progress } from './lab-progress.ts';
 
 export interface VariantChoiceProps {
   readonly variants: readonly string[];
+  readonly names: Readonly<Record<string, string>>;
   readonly chosen: string;
   readonly stateOf: (variant: string) => Progress | null;
   readonly onChoose: (variant: string) => void;
 }
 
 /** The same experiment by another engine, or with its remedy; each says whether it was run. */
-export function VariantChoice({ variants, chosen, stateOf, onChoose }: VariantChoiceProps) {
+export function VariantChoice({ variants, names, chosen, stateOf, onChoose }: VariantChoiceProps) {
   const t = useLabStrings();
-  const names: Readonly<Record<string, string>> = t.variants;
   if (variants.length < 2) return null;
   return (
     <Segmented

@@ -1,8 +1,11 @@
 /** The Lab as a learner uses it: predict, run, look at the evidence in Live, come back. */
 import { expect, type Page, test } from '@playwright/test';
+import { EXPERIMENT_NAMES } from '../../../server/contract/lab/experiments.ts';
 import { expectNothingFoundInEachTheme } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
 import { actor, details, press, rowWith } from '../support/live-view.ts';
+
+const all = EXPERIMENT_NAMES.length;
 
 const goTo = (page: Page, view: 'Live' | 'Lab') =>
   page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
@@ -18,13 +21,13 @@ test('predicts a hijack, runs it, and follows its evidence into Live', async ({ 
     await press(page, 'Alice', 'Set');
     await expect(actor(page, 'Alice')).toContainText('The session has been Set');
     await goTo(page, 'Lab');
-    await expect(page.getByText('0 of 8 run')).toBeVisible();
+    await expect(page.getByText(`0 of ${all} run`)).toBeVisible();
     await page.getByRole('radio', { name: 'Admin, as if she were Alice' }).check();
     await page.getByRole('button', { name: 'Run it' }).click();
     await expect(page.getByText('You were right', { exact: true })).toBeVisible();
-    await expect(page.getByText('1 of 8 run, 1 predicted right')).toBeVisible();
+    await expect(page.getByText(`1 of ${all} run, 1 predicted right`)).toBeVisible();
     await expect(page.getByRole('region', { name: 'The rule' })).toContainText(
-      'Whoever sends the cookie has the session',
+      'Any browser that sends the cookie has the session',
     );
 
     await expect(steps(page).getByRole('listitem')).toHaveCount(4);
@@ -40,7 +43,7 @@ test('predicts a hijack, runs it, and follows its evidence into Live', async ({ 
 
     await page.reload();
     await goTo(page, 'Lab');
-    await expect(page.getByText('1 of 8 run, 1 predicted right')).toBeVisible();
+    await expect(page.getByText(`1 of ${all} run, 1 predicted right`)).toBeVisible();
     await expect(steps(page)).toContainText('Welcome Admin');
   });
 });

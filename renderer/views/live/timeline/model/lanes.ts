@@ -1,6 +1,6 @@
 import { type ActorRef, type ActorState, holdsSession } from '../../../../../server/contract/actor.ts';
-import type { LabRun } from '../../../../../server/contract/lab.ts';
-import { isLabActor } from '../../../../../server/contract/lab-actions.ts';
+import { isLabActor } from '../../../../../server/contract/lab/lab-actors.ts';
+import type { LabRun } from '../../../../../server/contract/lab/run.ts';
 import type { EngineName } from '../../../../../server/contract/log-entry.ts';
 import type { Mark } from '../../../../../server/contract/mark.ts';
 import type { StoredSession } from '../../../../../server/contract/stored-session.ts';
