@@ -3,6 +3,7 @@ import { nameSays } from '../session-name.ts';
 import { MAX_COOKIE_CHARACTERS } from './decode-cookie.ts';
 import type { CookieText } from './format.ts';
 import { withJoinedParts } from './joined-parts.ts';
+import { textOfRaw } from './parts/raw-value.ts';
 import { commandLine } from './pasted/command-line.ts';
 import { cookiesTxt } from './pasted/cookies-txt.ts';
 import { exportedJson } from './pasted/exported-json.ts';
@@ -60,7 +61,7 @@ export function cookieText(
   rawValue: string,
   others: ReadonlyMap<string, string> = new Map(),
 ): CookieText {
-  return { name, rawValue, text: textOf(rawValue), others };
+  return { name, rawValue, text: textOfRaw(rawValue), others };
 }
 
 /** Characters that cannot be seen, which programs put in to break long words, and a terminal's colours. */
@@ -154,7 +155,7 @@ function fromReading(read: PlainText | readonly PastedPair[], name: string | nul
 
 function fromPairs(pairs: readonly PastedPair[]): Cookies | null {
   const mended = pairs.map((pair) => ({ ...pair, value: mendedValue(pair.name, pair.value) }));
-  const others = new Map(mended.map(({ name, value }) => [name, textOf(value)]));
+  const others = new Map(mended.map(({ name, value }) => [name, textOfRaw(value)]));
   const cookies = mended.map(({ name, value, setCookie }) =>
     ofLine(cookieText(name === '' ? null : name, value, others), setCookie),
   );
@@ -191,7 +192,7 @@ function mendedValue(name: string | null, value: string): string {
 
 /** Whether a map of names to texts is one of cookies: at least one of them has the look of a session. */
 function areCookies(pairs: readonly PastedPair[]): boolean {
-  const others = new Map(pairs.map(({ name, value }) => [name, textOf(value)]));
+  const others = new Map(pairs.map(({ name, value }) => [name, textOfRaw(value)]));
   const isTokens = others.has('access_token') || others.has('refresh_token') || others.has('id_token');
   return (
     !isTokens &&
@@ -211,9 +212,4 @@ function likeliestOf(cookies: readonly [CookieText, ...CookieText[]]): CookieTex
 
 function confidenceOf(cookie: CookieText): number {
   return cookie.rawValue.length > 0 ? (recogniseCookie(cookie)[0]?.confidence ?? 0) : 0;
-}
-
-function textOf(rawValue: string): string {
-  const isQuoted = rawValue.length >= 2 && rawValue.startsWith('"') && rawValue.endsWith('"');
-  return percentDecode(isQuoted ? rawValue.slice(1, -1) : rawValue).text;
 }

@@ -1,5 +1,6 @@
 import type { CookieSegment, SegmentRole } from '../../../contract/decoded-cookie.ts';
 import type { CookieText, TextSegment } from '../format.ts';
+import { rawOffsets } from './raw-value.ts';
 
 /** Names the pieces of a text that follow each other. Empty pieces are kept: an empty signature is a finding. */
 export function segmentsOf(pieces: readonly (readonly [role: SegmentRole, text: string])[], from = 0): TextSegment[] {
@@ -43,24 +44,4 @@ export function toRawSegments(cookie: CookieText, segments: readonly TextSegment
     ...moved,
     { role: 'quote', start: close, end: rawValue.length, isApproximate: false },
   ];
-}
-
-/**
- * For each unit of the decoded text, and for its end, the offset in the raw value. Null if the two do not correspond.
- */
-function rawOffsets(rawValue: string, text: string): number[] | null {
-  const quote = rawValue.length >= 2 && rawValue.startsWith('"') && rawValue.endsWith('"') ? 1 : 0;
-  const end = rawValue.length - quote;
-  if (rawValue.slice(quote, end) === text) {
-    return Array.from({ length: text.length + 1 }, (_, index) => index + quote);
-  }
-  const offsets: number[] = [];
-  let raw = quote;
-  for (const character of text) {
-    for (let unit = 0; unit < character.length; unit++) offsets.push(raw);
-    const isEscape = rawValue[raw] === '%';
-    raw += isEscape ? 3 * Buffer.byteLength(character) : character.length;
-  }
-  offsets.push(raw);
-  return raw === end ? offsets : null;
 }

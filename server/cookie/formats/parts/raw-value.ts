@@ -1,0 +1,64 @@
+import { percentDecode } from '../../percent-decode.ts';
+import { utf8Of } from './base64.ts';
+
+/** What Python writes in a quoted value for a character that a cookie must not hold: `\054` for a comma, `\"`. */
+const QUOTED_ESCAPE = /\\(?:([0-3][0-7]{2})|([^\n]))/g;
+
+/**
+ * The text of a value as it stood in a header: without the quotes around it, with the escapes of a quoted value undone
+ * (RFC 2109, as Python's http.cookies and Werkzeug write them), and percent-decoded. Escapes that mean no text leave
+ * the value as it is. Never throws.
+ */
+export function textOfRaw(rawValue: string): string {
+  if (!isQuoted(rawValue)) return percentDecode(rawValue).text;
+  const inner = rawValue.slice(1, -1);
+  const plain = inner.includes('\\') ? withoutEscapes(inner) : inner;
+  if (plain === null) return percentDecode(inner).text;
+  const decoded = percentDecode(plain);
+  if (plain === inner) return decoded.text;
+  const isTraceable = decoded.state !== 'undecodable' && rawOffsets(rawValue, decoded.text) !== null;
+  return isTraceable ? decoded.text : inner;
+}
+
+/**
+ * For each unit of the decoded text, and for its end, the offset in the raw value. Null if the two do not correspond.
+ */
+export function rawOffsets(rawValue: string, text: string): number[] | null {
+  const quote = isQuoted(rawValue) ? 1 : 0;
+  const end = rawValue.length - quote;
+  if (rawValue.slice(quote, end) === text) {
+    return Array.from({ length: text.length + 1 }, (_, index) => index + quote);
+  }
+  const offsets: number[] = [];
+  let raw = quote;
+  for (const character of text) {
+    for (let unit = 0; unit < character.length; unit++) offsets.push(raw);
+    raw += rawLength(rawValue, raw, quote === 1, character);
+  }
+  offsets.push(raw);
+  return raw === end ? offsets : null;
+}
+
+/** How many units of the raw value stand for a character of the text. */
+function rawLength(rawValue: string, at: number, isInQuotes: boolean, character: string): number {
+  if (rawValue[at] === '%') return 3 * Buffer.byteLength(character);
+  if (!isInQuotes || rawValue[at] !== '\\') return character.length;
+  return /^[0-3][0-7]{2}/.test(rawValue.slice(at + 1, at + 4)) ? 4 * Buffer.byteLength(character) : 2;
+}
+
+function isQuoted(rawValue: string): boolean {
+  return rawValue.length >= 2 && rawValue.startsWith('"') && rawValue.endsWith('"');
+}
+
+/** The escapes of several bytes are one character of UTF-8. Null: they are none. */
+function withoutEscapes(inner: string): string | null {
+  const bytes: Buffer[] = [];
+  let last = 0;
+  for (const match of inner.matchAll(QUOTED_ESCAPE)) {
+    const [whole, octal, character = ''] = match;
+    bytes.push(Buffer.from(inner.slice(last, match.index)));
+    bytes.push(octal === undefined ? Buffer.from(character) : Buffer.from([Number.parseInt(octal, 8)]));
+    last = match.index + whole.length;
+  }
+  return utf8Of(Buffer.concat([...bytes, Buffer.from(inner.slice(last))]));
+}
