@@ -9,8 +9,7 @@ import { WEAK_SECRETS } from './weak-secrets.ts';
 /** Longer texts are not looked at. Browsers keep 4 KB. */
 export const MAX_COOKIE_CHARACTERS = 128 * 1024;
 
-/** From here on a format is taken without asking the others; below the second one it is not asked. */
-const CERTAIN = 0.95;
+/** A format that fits less than this is not asked whether one of the secrets is its own. */
 const POSSIBLE = 0.3;
 
 export type DecodeOptions = {
@@ -57,15 +56,15 @@ export function decodeCookie(cookie: CookieText, options: DecodeOptions): Decode
   return { ...describe(cookie, candidates, format, shown, options), weakSecret };
 }
 
-/** Where the look leaves it open (Rails and Rack write the same form), a secret that fits decides. */
+/**
+ * Frameworks share forms: Rails and Rack, Flask and whatever else uses itsdangerous. A secret that fits decides; where
+ * none does, the look.
+ */
 function formatThatFits(cookie: CookieText, candidates: readonly Candidate[], check: Check): CookieFormat | null {
-  const [likeliest, ...others] = candidates;
-  if (likeliest === undefined) return null;
-  const isOpen = likeliest.confidence < CERTAIN && others.some(({ confidence }) => confidence >= POSSIBLE);
-  if (!isOpen || check.secrets.length === 0) return likeliest.format;
-  const fitting = candidates.find(({ format, confidence }) => {
-    return confidence >= POSSIBLE && fitsSecret(formatNamed(format).read(cookie, check));
-  });
+  const [likeliest, ...others] = candidates.filter(({ confidence }) => confidence >= POSSIBLE);
+  if (likeliest === undefined || others.length === 0 || check.secrets.length === 0)
+    return candidates[0]?.format ?? null;
+  const fitting = [likeliest, ...others].find(({ format }) => fitsSecret(formatNamed(format).read(cookie, check)));
   return (fitting ?? likeliest).format;
 }
 

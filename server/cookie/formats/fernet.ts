@@ -5,6 +5,7 @@ import { type CookieFormatModule, reading, signed } from './format.ts';
 import { fromAnyBase64, utf8Of } from './parts/base64.ts';
 import { readJson } from './parts/bounded-json.ts';
 import { step } from './parts/derivation-step.ts';
+import { quotedLike } from './parts/encoded-like.ts';
 import { hmac, isSameMac } from './parts/hmac.ts';
 import { PYTHON_JSON, writeJson } from './parts/json-writer.ts';
 import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
@@ -68,7 +69,8 @@ export const fernet: CookieFormatModule = {
     const content = Buffer.concat([head, iv, cipher.update(text), cipher.final()]);
     const token = Buffer.concat([content, hmac('sha256', key.subarray(0, 16), content)]).toString('base64url');
     const isBare = like !== null && token.length % 4 !== 0 && like.text.length % 4 !== 0;
-    return signed(isBare ? token : token.padEnd(Math.ceil(token.length / 4) * 4, '='));
+    const written = isBare ? token : token.padEnd(Math.ceil(token.length / 4) * 4, '=');
+    return signed(like === null ? written : quotedLike(written, like));
   },
 };
 

@@ -11,12 +11,13 @@ import { segmentsOf } from './parts/segments.ts';
 const SALT = 'flask-session';
 
 /**
- * The Flask-Session extension: a session id of 32 random bytes, and with its old option USE_SIGNER a signature
- * without a time. The data is in the server's store under `session:` and the id. Source: flask-session base.py.
+ * The Flask-Session extension: a session id of 32 random bytes, before 0.6 a UUID, and with its old option USE_SIGNER a
+ * signature without a time. The data is in the server's store under `session:` and the id. Source: flask-session base.py.
  */
 export const flaskSessionId: CookieFormatModule = {
   format: 'flask-session-id',
   recognise({ text, name }) {
+    if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[\w-]{27}$/.test(text)) return 0.9;
     if (/^[\w-]{43}\.[\w-]{27}$/.test(text)) return isMeaningful(text.slice(0, 43)) ? 0.3 : 0.85;
     if (!/^[\w-]{43}$/.test(text) || isMeaningful(text)) return 0;
     return name === 'session' ? 0.7 : 0.35;

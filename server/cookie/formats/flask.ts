@@ -9,9 +9,11 @@ import { step } from './parts/derivation-step.ts';
 import { isSameMac } from './parts/hmac.ts';
 import { FLASK_JSON, writeJson } from './parts/json-writer.ts';
 import { fromPythonBase64, toPythonBase64 } from './parts/python-base64.ts';
+import { withSaltNote } from './parts/salted-secret.ts';
 import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 import { ageOf } from './parts/signature-age.ts';
+import { isObject } from './parts/typed-value.ts';
 
 /**
  * Flask's session cookie, `[.]payload.timestamp.signature`. The time of signing is in it, the time it may last is
@@ -21,14 +23,17 @@ import { ageOf } from './parts/signature-age.ts';
  */
 export const flask: CookieFormatModule = {
   format: 'flask',
-  recognise({ text }) {
+  recognise({ text, name }) {
     const parts = splitFlask(text);
     if (parts === null || !/^\.?[A-Za-z0-9_-]*$/.test(parts.payload)) return 0;
     const time = fromPythonBase64(parts.timestamp);
     const isTime = time !== null && time.length >= 4 && time.length <= 5 && /^[\w-]+$/.test(parts.timestamp);
     if (!isTime) return /^[\w-]{27}$/.test(parts.signature) && parts.timestamp.length < 9 ? 0.3 : 0;
     if (!/^[\w-]{27}$/.test(parts.signature)) return /^[\w-]{0,60}$/.test(parts.signature) ? 0.5 : 0;
-    return decodePayload(parts.payload).ok ? 0.98 : 0.75;
+    const payload = decodePayload(parts.payload);
+    if (!payload.ok) return isSurelyDamaged(parts.payload) || name === 'session' ? 0.85 : 0.5;
+    // Flask's session is an object; other users of the same library sign other things.
+    return isObject(payload.data) ? 0.98 : 0.5;
   },
   read({ text }, check) {
     const parts = splitFlask(text);
@@ -54,7 +59,8 @@ export const flask: CookieFormatModule = {
     };
     if (secretNumber === null) {
       const isDamaged = payload.ok || isSurelyDamaged(parts.payload);
-      return reading({ ...shown, ...mismatch(check.secrets, attempt, isDamaged ? broken : null) });
+      const verdict = mismatch(check.secrets, attempt, isDamaged ? broken : null);
+      return reading({ ...shown, ...verdict, notes: withSaltNote(notes, verdict.reason) });
     }
     if (broken !== null) return reading({ ...shown, reason: 'malformed', where: broken });
     return reading({ ...shown, ...ageOf(signedAtMs ?? 0, check, DEFAULT_MAX_AGE_SECONDS, notes) });

@@ -11,10 +11,12 @@ import { encodedBytesOnly, encodedText, packedData } from './encoded-text.ts';
 import { expressSession } from './express-session.ts';
 import { fernet } from './fernet.ts';
 import { flask } from './flask.ts';
+import { flaskLogin } from './flask-login.ts';
 import { flaskSessionId } from './flask-session-id.ts';
 import type { CookieFormatModule, CookieText } from './format.ts';
 import { gorilla } from './gorilla.ts';
 import { ironSession } from './iron-session.ts';
+import { itsdangerous } from './itsdangerous.ts';
 import { jwe } from './jwe.ts';
 import { jwt } from './jwt.ts';
 import { laravel } from './laravel.ts';
@@ -69,7 +71,9 @@ export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
   ...namedCookies,
   flask,
   flaskSessionId,
+  flaskLogin,
   cookieSession,
+  itsdangerous,
   base64Json,
   plainJson,
   packedData,

@@ -1,9 +1,9 @@
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
-import { type CookieFormatModule, type CookieText, reading, signed } from './format.ts';
+import { type CookieFormatModule, reading, signed } from './format.ts';
 import { fromBase64, utf8Of } from './parts/base64.ts';
 import { step } from './parts/derivation-step.ts';
-import { encodedLike } from './parts/encoded-like.ts';
+import { quotedLike } from './parts/encoded-like.ts';
 import { hmac, isSameMac } from './parts/hmac.ts';
 import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
 import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
@@ -53,7 +53,7 @@ export const tornado: CookieFormatModule = {
     const value = Buffer.from(writeTextContent(payload, oldText)).toString('base64');
     const fields = [old?.keyVersion ?? '0', String(Math.floor(nowMs / 1000)), usedName, value];
     const signedText = `2|${fields.map((field) => `${Buffer.byteLength(field)}:${field}`).join('|')}|`;
-    return signed(written(`${signedText}${hmac('sha256', secret, signedText).toString('hex')}`, like));
+    return signed(quotedLike(`${signedText}${hmac('sha256', secret, signedText).toString('hex')}`, like));
   },
 };
 
@@ -65,12 +65,6 @@ type Parts = {
   readonly signature: string;
   readonly pieces: Parameters<typeof segmentsOf>[0];
 };
-
-/** Python quotes a value in which `=` or `/` is. A cookie that came percent-encoded goes that way again. */
-function written(text: string, like: CookieText | null): string {
-  if (like !== null && !like.rawValue.startsWith('"')) return encodedLike(text, like);
-  return `"${text}"`;
-}
 
 function attemptMac({ signature, pieces }: Parts, secret: string | Buffer) {
   const signedText = pieces

@@ -31,7 +31,8 @@ describe('values that could be several things', () => {
     ],
     ['a JWT with a short payload', `${JWT_HEADER}.e30.j2PHXgeT2B62qlYH72PKVuqjPvE`, 'jwt', 0.9],
     ['an empty Flask session', 'e30.ZCONag.j2PHXgeT2B62qlYH72PKVuqjPvE', 'flask', 0.9],
-    ['a Flask session that cannot be read', 'AAAA.ZCONag.j2PHXgeT2B62qlYH72PKVuqjPvE', 'flask', 0.7],
+    ['a Flask session that cannot be read', 'session=AAAA.ZCONag.j2PHXgeT2B62qlYH72PKVuqjPvE', 'flask', 0.7],
+    ['a text with a time and a signature', 'ada.ZCONag.j2PHXgeT2B62qlYH72PKVuqjPvE', 'itsdangerous', 0.7],
     [
       'a JWT with five parts',
       'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..ULxdtBf4MC1JKRKp.w4Z-aZL0.g97FXec6oLQg1W3mx42o4w',

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readPasted } from '../../../server/cookie/formats/pasted-cookie.ts';
 import { signCookie } from '../../../server/cookie/formats/sign-cookie.ts';
-import { decode, NOW } from './support.ts';
+import { decode, frameworkCookies, NOW } from './support.ts';
 
 /** Django's signing once more, from its documentation: the key is a hash of salt, "signer", prefix and secret. */
 function djangoCookie(value: string, salt: string, prefix: string): string {
@@ -36,5 +36,33 @@ test('messages of Django are signed again as messages', () => {
   expect(decode(`messages=${made.ok ? made.value : ''}`, ['dkey'])).toMatchObject({
     valid: true,
     notes: ['django-messages'],
+  });
+});
+
+describe('a value of itsdangerous', () => {
+  const like = frameworkCookies.find(({ variant }) => variant === 'URLSafeTimedSerializer, a salt of the app');
+  const value = `token=${like?.cookie}`;
+  const secret = like?.secret?.split(':').at(-1) ?? '';
+
+  test('that no secret fits may have another salt, whatever it looks like', () => {
+    const decoded = decode(value, [secret]);
+    expect(decoded).toMatchObject({ valid: false, reason: 'bad-signature', payload: like?.payload });
+    expect(decoded.notes).toContain('another-salt');
+  });
+
+  test('is verified with the salt that is given, which the derivation names', () => {
+    const decoded = decode(value, [`salt:shop.invite:${secret}`]);
+    expect(decoded).toMatchObject({ format: 'itsdangerous', valid: true, payload: like?.payload });
+    expect(decoded.derivation).toContainEqual(
+      expect.objectContaining({ step: 'key', formula: 'SHA1("shop.invite" + "signer" + secret)' }),
+    );
+    expect(decode(value, [`salt:shop.other:${secret}`])).toMatchObject({ valid: false, reason: 'bad-signature' });
+  });
+
+  test('is never a JSON Web Token, whose key may be public', () => {
+    const [jwt] = frameworkCookies.filter(({ format, alg }) => format === 'jwt' && alg === 'HS256');
+    expect(decode(`t=${jwt?.cookie}`, ['another']).candidates.map(({ format }) => format)).not.toContain(
+      'itsdangerous',
+    );
   });
 });

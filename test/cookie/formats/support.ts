@@ -38,6 +38,7 @@ export const frameworkCookies: readonly FrameworkCookie[] = [
   'framework-cookies.json',
   'signed-values.json',
   'encrypted-tokens.json',
+  'more-frameworks.json',
 ].flatMap((file) => JSON.parse(readFileSync(new URL(`fixtures/${file}`, import.meta.url), 'utf8')));
 
 /** What would be pasted to decode a framework's cookie. */

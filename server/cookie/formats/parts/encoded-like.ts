@@ -10,3 +10,15 @@ export function encodedLike(text: string, like: CookieText | null): string {
     ? text
     : encodeURIComponent(text);
 }
+
+/**
+ * Writes a value as Python does, in the form of the cookie that was edited: in quotes with escapes, percent-encoded, or
+ * as it is. A new value is quoted where it has characters that Python quotes. Source: CPython http/cookies.py,
+ * `_quote`.
+ */
+export function quotedLike(text: string, like: CookieText | null): string {
+  if (like === null ? /^[\w!#$%&'*+.^`|~:-]*$/.test(text) : !like.rawValue.startsWith('"')) {
+    return like === null ? text : encodedLike(text, like);
+  }
+  return `"${text.replace(/["\\]/g, '\\$&').replaceAll(',', '\\054').replaceAll(';', '\\073')}"`;
+}
