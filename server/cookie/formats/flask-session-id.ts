@@ -12,7 +12,8 @@ const SALT = 'flask-session';
 
 /**
  * The Flask-Session extension: a session id of 32 random bytes, before 0.6 a UUID, and with its old option USE_SIGNER a
- * signature without a time. The data is in the server's store under `session:` and the id. Source: flask-session base.py.
+ * signature without a time. The data is in the server's store under `session:` and the id. Source: flask-session
+ * base.py.
  */
 export const flaskSessionId: CookieFormatModule = {
   format: 'flask-session-id',
