@@ -8,7 +8,7 @@ import { EventSource } from 'eventsource';
 import type { AppRouter } from '../../server/api/router.ts';
 
 export type InspectorClient = TRPCClient<AppRouter>;
-export type GuardedFetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+export type GuardedFetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
 
 export interface FetchOptions {
   /** Null on app://, and where no token was given. */

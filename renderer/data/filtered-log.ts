@@ -7,10 +7,11 @@ import { parseFilter } from '../../server/contract/filter/parse.ts';
 import { printFilter } from '../../server/contract/filter/print.ts';
 import type { SearchAnswer, SearchQuery } from '../../server/contract/search.ts';
 import { createValue } from '../model/value.ts';
-import { addEarlier, addLive, EMPTY_WINDOW, type LogWindow } from './log-window.ts';
+import { addEarlier, addLive, EMPTY_WINDOW } from './log-window.ts';
 import type { RecordStore } from './record-store.ts';
+import type { ShownLog, ShownLogState } from './shown-log.ts';
 
-export interface FilteredLogState {
+export interface FilteredLogState extends ShownLogState {
   /** As typed, and what can be read of it. */
   readonly text: string;
   readonly parsed: ParsedFilter;
@@ -18,7 +19,6 @@ export interface FilteredLogState {
   readonly applied: string;
   /** `searching`: what is shown is of the filter before, or not all that is wanted. */
   readonly phase: 'off' | 'searching' | 'found';
-  readonly log: LogWindow;
   /** How many hold, of those that were looked at so far; exact when the search is complete. */
   readonly matched: number;
   readonly isComplete: boolean;
@@ -29,22 +29,14 @@ export interface FilteredLogState {
    * `applied`.
    */
   readonly refusals: readonly FilterError[];
-  readonly isLoadingEarlier: boolean;
-  /** Entries that came and hold, since the filter is in force. */
-  readonly arrivedCount: number;
 }
 
-export interface FilteredLog {
-  subscribe(listener: () => void): () => void;
+export interface FilteredLog extends ShownLog {
   getState(): FilteredLogState;
   /** What is typed counts after a moment of rest; `atOnce`: now. */
   setText(text: string, atOnce?: boolean): void;
   /** Somebody is about to type: what the inspector needs to search quickly, it can read now. */
   prepare(): void;
-  setFollowing(isFollowing: boolean): void;
-  loadEarlier(): Promise<void>;
-  /** The newest entries that hold replace what is shown. */
-  returnToNewest(): Promise<void>;
 }
 
 /** Asks the inspector. Null: it could not, and the reader was told; or `signal` has ended it. */

@@ -1,11 +1,10 @@
-/** Runs work once, soon. */
-export type Schedule = (work: () => void) => void;
+import type { Schedule } from './record-store.ts';
 
 const HIDDEN_WINDOW_MS = 500;
 
 /**
- * At the next animation frame, so that messages of one frame are drawn at once; after 500 ms where no frame comes,
- * because frames stop in hidden windows and the queue must not grow there.
+ * Runs the work at the next animation frame, so that the messages of one frame are drawn together. Frames stop in a
+ * hidden window, so the work runs after 500 ms at the latest: the queue must not grow.
  */
 export const atNextFrame: Schedule = (work) => {
   const run = () => {

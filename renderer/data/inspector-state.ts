@@ -4,8 +4,9 @@ import type { SiteInfo, Status } from '../../server/contract/live-message.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
-import { EMPTY_WINDOW, type LogWindow } from './log-window.ts';
+import { EMPTY_WINDOW } from './log-window.ts';
 import type { SessionOwners } from './session-owners.ts';
+import type { ShownLogState } from './shown-log.ts';
 
 /** `connecting`: nothing has arrived yet. `lost`: it was live, or should be, and is being tried again. */
 export type ConnectionState = 'connecting' | 'live' | 'lost' | 'refused';
@@ -23,7 +24,7 @@ export type NewProblem = Problem extends infer P ? (P extends Problem ? Omit<P, 
 /**
  * Everything the window shows. Never changed: each flush makes a new one, whose untouched parts are the same objects.
  */
-export interface InspectorState {
+export interface InspectorState extends ShownLogState {
   readonly connection: ConnectionState;
   readonly problems: readonly Problem[];
   /** Null until the first snapshot. */
@@ -31,13 +32,9 @@ export interface InspectorState {
   readonly settings: Settings | null;
   readonly status: Status | null;
   readonly actors: readonly ActorState[];
-  readonly log: LogWindow;
-  readonly isLoadingEarlier: boolean;
   /** Entries that arrived a moment ago, to be marked once; empty in a flood. */
   readonly freshIds: ReadonlySet<number>;
-  /** Entries that arrived since the page was opened, shown or not: what "12 new" is counted from. */
-  readonly arrivedCount: number;
-  /** Of them, those that came too fast to be drawn. They are in the log. */
+  /** How many of the arrived entries came too fast to be drawn. They are in the log. */
   readonly notDrawnCount: number;
   readonly owners: SessionOwners;
   /** Used last first. */

@@ -1,28 +1,25 @@
-import { createCommands } from './commands.ts';
 import { createConnection, createGuardedFetch, exchangeCode, type GuardedFetch } from './connection.ts';
-import { createFilteredLog } from './filtered-log.ts';
+import { createInspector } from './create-inspector.ts';
+import { atNextFrame } from './frame-scheduler.ts';
 import { clockOfFile } from './last-moment.ts';
 import { createLayoutKeeper } from './layout-keeper.ts';
 import { startLiveFeed } from './live-feed.ts';
-import { paced } from './paced-state.ts';
 import { type Press, watchPresses } from './press.ts';
 import { createRecordStore } from './record-store.ts';
 import { createRecordings, type Recordings } from './recordings.ts';
 import { forgetToken, hasCodeInAddress, takeToken } from './token.ts';
 import type { Inspector } from './use-inspector.ts';
 
-/** The origin of the desktop window, which needs no token: only our own page can have it. */
+/** The protocol of the desktop window, which needs no token: only the page of the app can have this origin. */
 const DESKTOP_PROTOCOL = 'app:';
-/** How often all but the table of requests is drawn again while requests come all the time. */
-const PACE_MS = 200;
 
 /**
  * Opens the inspector for this page: the desktop window at once, a browser tab with the token for its link. Without a
- * token, or with one that the inspector refuses, the state says `refused` and nothing more is asked.
+ * token, or with a token that the inspector refuses, the state is `refused` and no more requests are sent.
  */
 export function openInspector(): { readonly inspector: Inspector; readonly recordings: Recordings } {
   const press = watchPresses(window);
-  const store = createRecordStore({ press });
+  const store = createRecordStore({ schedule: atNextFrame, press });
   const place = { location: window.location, history: window.history, storage: window.sessionStorage };
   const isDesktop = window.location.protocol === DESKTOP_PROTOCOL;
   const token = isDesktop ? Promise.resolve(null) : takeToken(place, exchangeCode);
@@ -37,44 +34,39 @@ export function openInspector(): { readonly inspector: Inspector; readonly recor
     void token.then((given) => (given === null ? refuse() : startLiveFeed(client, store)));
     takeLaterLinks();
   }
-  const commands = createCommands(client, store, press);
-  const layout = createLayoutKeeper({ store, send: commands.keepLayout });
+  const parts = createInspector({ client, store, press, nowMs: Date.now });
+  const layout = createLayoutKeeper({ store, send: parts.commands.keepLayout });
   window.addEventListener('pagehide', layout.flush);
-  const filtered = createFilteredLog(commands.search, store);
   const shared = { layout, press };
-  const inspector = { store, paced: paced(store, PACE_MS, press), commands, layout, filtered, nowMs: Date.now };
   const inspect = (id: string, onGone: () => void) => inspectRecording(id, guardedFetch, shared, onGone);
+  const inspector = { ...parts, layout };
   return { inspector, recordings: createRecordings({ fetch: guardedFetch, client, inspect }) };
 }
 
-/**
- * An inspector of an opened file: a store, a filter and commands of its own; how the window looks is that of the app.
- */
+/** The inspector of an opened file. It shares only the layout of the window with the live one. */
 function inspectRecording(
   id: string,
   guardedFetch: GuardedFetch,
   { layout, press }: Pick<Inspector, 'layout'> & { readonly press: Press },
   onGone: () => void,
 ): { inspector: Inspector; end: () => void } {
-  const store = createRecordStore({ press });
+  const store = createRecordStore({ schedule: atNextFrame, press });
   const askRecording: GuardedFetch = async (input, init) => {
     const response = await guardedFetch(input, init);
-    // A procedure that finds nothing answers 404 too, but as JSON of its own.
+    // A procedure that finds nothing also responds with 404, but with another content type.
     const isGone = response.status === 404 && response.headers.get('Content-Type') === 'application/problem+json';
     if (isGone) onGone();
     return response;
   };
   const client = createConnection(askRecording, `/recordings/${id}/trpc`);
   const end = startLiveFeed(client, store);
-  const commands = createCommands(client, store, press);
-  const filtered = createFilteredLog(commands.search, store);
-  const nowMs = clockOfFile(store);
-  return { inspector: { store, paced: paced(store, PACE_MS, press), commands, layout, filtered, nowMs }, end };
+  const parts = createInspector({ client, store, press, nowMs: clockOfFile(store) });
+  return { inspector: { ...parts, layout }, end };
 }
 
 /**
- * A link that is pasted into the address bar of this very tab changes the fragment only, so the page has to load again
- * by itself.
+ * A link that is pasted into the address bar of this tab changes only the fragment, which does not load the page
+ * again. So the page reloads itself.
  */
 function takeLaterLinks(): void {
   window.addEventListener('hashchange', () => {

@@ -6,7 +6,6 @@ import type { LiveMessage } from '../../server/contract/live-message.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { createValue } from '../model/value.ts';
 import { applyMessage, type Bounds } from './apply-message.ts';
-import { atNextFrame, type Schedule } from './frame-scheduler.ts';
 import {
   type ConnectionState,
   INITIAL_STATE,
@@ -37,8 +36,12 @@ export interface RecordStore {
   leaveForPast(page: readonly LogEntry[], hasEarlier: boolean): void;
 }
 
+/** Runs work once, soon. */
+export type Schedule = (work: () => void) => void;
+
 export interface RecordStoreOptions {
-  readonly schedule?: Schedule;
+  /** When the queued messages are applied. */
+  readonly schedule: Schedule;
   readonly bounds?: Bounds;
   /** What arrives waits for it. */
   readonly press?: Press;
@@ -52,8 +55,8 @@ const MAX_PROBLEMS = 5;
 /** Entries remembered while the window has left the present, so that returning to it misses none. */
 const MAX_MISSED = 2_000;
 
-export function createRecordStore(options: RecordStoreOptions = {}): RecordStore {
-  const { schedule = atNextFrame, bounds = DEFAULT_BOUNDS, press = NO_PRESS, freshMs = DEFAULT_FRESH_MS } = options;
+export function createRecordStore(options: RecordStoreOptions): RecordStore {
+  const { schedule, bounds = DEFAULT_BOUNDS, press = NO_PRESS, freshMs = DEFAULT_FRESH_MS } = options;
   const state = createValue(INITIAL_STATE);
   let queue: LiveMessage[] = [];
   let missed: LogEntry[] = [];

@@ -5,24 +5,27 @@ import type { InspectorState } from './inspector-state.ts';
 import type { LayoutKeeper } from './layout-keeper.ts';
 import type { StateSource } from './paced-state.ts';
 import type { RecordStore } from './record-store.ts';
+import type { ShownLog, ShownLogState } from './shown-log.ts';
 
-/** What the components have of the data layer: the store to read, the commands to give. */
+/** The data layer as components see it: the store to read, and the commands to send. */
 export interface Inspector {
   readonly store: RecordStore;
-  /** The state of the store, as often as it can be read. */
+  /** The state of the store, at most a few times a second. */
   readonly paced: StateSource;
+  /** The whole log. */
+  readonly whole: ShownLog;
   /** The log through the filter that is typed. */
   readonly filtered: FilteredLog;
-  /** How the window looks, as it was chosen. */
+  /** The chosen layout of the window. */
   readonly layout: LayoutKeeper;
   readonly commands: Commands;
-  /** The present, in wall-clock ms; of a file that is looked at, the moment of its last entry. */
+  /** The current time in wall-clock ms; for an opened file, the time of its last entry. */
   readonly nowMs: () => number;
 }
 
 export const InspectorContext = createContext<Inspector | null>(null);
 
-/** The whole of it, for who stands between it and what is shown. */
+/** The inspector above this component, for code that needs more than one part of it. */
 export function useInspectorHere(): Inspector {
   const inspector = useContext(InspectorContext);
   if (inspector === null) throw new Error('No inspector above this component');
@@ -39,15 +42,15 @@ export function useInspector<T>(select: (state: InspectorState) => T): T {
 }
 
 /**
- * The same with every frame that brings something new: for the table of requests, where each of them is to be seen at
- * once.
+ * Like {@link useInspector}, but drawn again with every frame that has a change: for the table of requests, which shows
+ * each request at once.
  */
 export function useLiveInspector<T>(select: (state: InspectorState) => T): T {
   const { store } = useInspectorHere();
   return useSyncExternalStore(store.subscribe, () => select(store.getState()));
 }
 
-/** The present of what is shown: a clock to be asked, the same function for the life of the page. */
+/** The clock of the shown log: the same function for the life of the page. */
 export function useClock(): () => number {
   return useInspectorHere().nowMs;
 }
@@ -57,23 +60,35 @@ export function useCommands(): Commands {
   return useInspectorHere().commands;
 }
 
-/** The store itself, for the few places that tell it something (what is being looked at, a dismissed problem). */
+/** The store, for the few places that write to it, for example to dismiss a problem. */
 export function useStore(): RecordStore {
   return useInspectorHere().store;
 }
 
-/** A part of the filter's state, as {@link useInspector} gives a part of the whole. */
+/** A part of the state of the filter. `select` must not build new objects. */
 export function useFiltered<T>(select: (state: FilteredLogState) => T): T {
   const { filtered } = useInspectorHere();
   return useSyncExternalStore(filtered.subscribe, () => select(filtered.getState()));
 }
 
-/** The filter itself, to tell it something: the same object for the life of the page. */
+/** The filter, to change its text: the same object for the life of the page. */
 export function useFilter(): FilteredLog {
   return useInspectorHere().filtered;
 }
 
-/** What is remembered of how the window looks; components read it by usePreference (ui/use-preference.ts). */
+/** The log that is shown now: the filtered one while a filter is in force, else the whole log. */
+export function useShownLog(): ShownLog {
+  const { whole, filtered } = useInspectorHere();
+  return useFiltered(({ phase }) => phase === 'off') ? whole : filtered;
+}
+
+/** A part of the state of the shown log. `select` must not build new objects. */
+export function useShown<T>(select: (state: ShownLogState) => T): T {
+  const shown = useShownLog();
+  return useSyncExternalStore(shown.subscribe, () => select(shown.getState()));
+}
+
+/** The kept layout of the window. Components read it with usePreference (use-preference.ts). */
 export function useLayoutKeeper(): LayoutKeeper {
   return useInspectorHere().layout;
 }

@@ -1,8 +1,6 @@
 import { type CSSProperties, useCallback, useRef, useState } from 'react';
-import type { LogEntry, RequestRecord } from '../../../server/contract/log-entry.ts';
+import { sessionOf } from '../../../server/contract/session-of-entry.ts';
 import { GroupMenu } from '../../commands/group-menu.tsx';
-import { indexOfId, type LogWindow } from '../../data/log-window.ts';
-import { useFiltered, useInspector, useLiveInspector } from '../../data/use-inspector.ts';
 import { usePreference } from '../../data/use-preference.ts';
 import { useNoteSelectedSession } from '../../navigation/selected-session.ts';
 import { useStrings } from '../../strings/use-strings.ts';
@@ -16,6 +14,7 @@ import { PinnedStrip } from './table/pinned-strip.tsx';
 import { RequestLog } from './table/request-log.tsx';
 import { useLinkedEntry } from './table/use-linked-entry.ts';
 import { useRequestCommands } from './table/use-request-commands.ts';
+import { useSelectedEntry } from './table/use-selected-entry.ts';
 import { TimelinePanel } from './timeline/timeline-panel.tsx';
 import { MarkedStrip } from './tools/marked-strip.tsx';
 import { RequestToolsContext } from './tools/request-tools.ts';
@@ -33,18 +32,14 @@ export function LiveView() {
   const [share, setShare] = usePreference('live-share', parseShare);
   const grid = useRef<HTMLTableElement>(null);
   const details = useRef<HTMLDivElement>(null);
-  const inLog = useLiveInspector(({ log }) => entryIn(log, selectedId));
-  const inFiltered = useFiltered(({ log }) => entryIn(log, selectedId));
-  const inPinned = useInspector(({ pinned }) => pinnedOf(pinned, selectedId));
-  const isLogEmpty = useLiveInspector(({ log }) => log.entries.length === 0);
-  const selected = useKeptEntry(selectedId, inLog ?? inFiltered ?? inPinned, isLogEmpty);
+  const selected = useSelectedEntry(selectedId);
   const state = useToolState(setSelectedId);
   useRequestHandlers(selected, state.tools);
   const close = useCallback(() => {
     setSelectedId(null);
     grid.current?.focus();
   }, []);
-  useNoteSelectedSession(sidOf(selected));
+  useNoteSelectedSession(selected === undefined ? null : sessionOf(selected));
   useLinkedEntry(setSelectedId);
   const pair = (id: number) => {
     if (selected?.kind === 'request') state.markFirst(selected);
@@ -110,31 +105,7 @@ export function LiveView() {
   );
 }
 
-/**
- * An entry never changes, so the one that is being looked at stays in sight when newer entries have pushed it out of
- * memory; not when the log was cleared.
- */
-function useKeptEntry(id: number | null, found: LogEntry | undefined, isLogEmpty: boolean): LogEntry | undefined {
-  const kept = useRef<LogEntry | undefined>(undefined);
-  if (found !== undefined || isLogEmpty || kept.current?.id !== id) kept.current = found;
-  return kept.current;
-}
-
-function pinnedOf(pinned: readonly RequestRecord[], id: number | null): RequestRecord | undefined {
-  return id === null ? undefined : pinned.find((record) => record.id === id);
-}
-
-function entryIn({ entries }: LogWindow, id: number | null): LogEntry | undefined {
-  return id === null ? undefined : entries[indexOfId(entries, id)];
-}
-
 function parseShare(stored: string | null): number {
   const share = Number(stored ?? 'none');
   return share >= MIN_SHARE && share <= MAX_SHARE ? share : 58;
-}
-
-/** The session that an entry has to do with. */
-function sidOf(entry: LogEntry | undefined): string | null {
-  if (entry?.kind === 'request') return entry.sidAfter ?? entry.sidBefore;
-  return entry?.kind === 'edit' ? entry.sid : null;
 }

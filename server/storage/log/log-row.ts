@@ -1,4 +1,5 @@
 import type { LogEntry } from '../../contract/log-entry.ts';
+import { sessionOf } from '../../contract/session-of-entry.ts';
 import { encodeEntry } from './entry-codec/entry-codec.ts';
 
 /** The columns of some rows of the log, for `INSERT INTO log`. */
@@ -17,7 +18,7 @@ export type LogRow = [
 ];
 
 export function logRow(entry: LogEntry): LogRow {
-  return [entry.id, entry.kind, timeOf(entry), sidOf(entry), oldSidOf(entry), encodeEntry(entry)];
+  return [entry.id, entry.kind, timeOf(entry), sessionOf(entry), oldSidOf(entry), encodeEntry(entry)];
 }
 
 /** When an entry happened, for retention by age. */
@@ -26,13 +27,7 @@ export function timeOf(entry: LogEntry): number {
   return entry.kind === 'gap' ? entry.toMs : entry.atMs;
 }
 
-/** The sid under which an entry is found. */
-function sidOf(entry: LogEntry): string | null {
-  if (entry.kind === 'request') return entry.sidAfter ?? entry.sidBefore;
-  return entry.kind === 'edit' ? entry.sid : null;
-}
-
-/** The sid a request came with, if it left with another one. */
+/** The sid of the session before a request, if the session after it has another one. */
 function oldSidOf(entry: LogEntry): string | null {
   if (entry.kind !== 'request' || entry.sidAfter === null) return null;
   return entry.sidBefore === entry.sidAfter ? null : entry.sidBefore;

@@ -1,4 +1,4 @@
-import type { Schedule } from '../../../renderer/data/frame-scheduler.ts';
+import type { Schedule } from '../../../renderer/data/record-store.ts';
 
 /** A scheduler whose next frame comes when the test says so. */
 export function manualSchedule(): { schedule: Schedule; nextFrame(): void; waiting(): number } {

@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { LogEntry } from '../../../../server/contract/log-entry.ts';
 import { indexOfId } from '../../../data/log-window.ts';
-import { useFiltered, useLiveInspector } from '../../../data/use-inspector.ts';
+import { useFiltered, useLiveInspector, useShown, useShownLog } from '../../../data/use-inspector.ts';
 import { FilterEmpty } from '../../../shared/filter/filter-empty.tsx';
 import { FilterStrip } from '../../../shared/filter/filter-strip.tsx';
 import { useStrings } from '../../../strings/use-strings.ts';
@@ -18,31 +18,28 @@ import { RowHint } from './row-hint.tsx';
 import { useFollowTail } from './use-follow-tail.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useLogColumns } from './use-log-columns.ts';
-import { type ShownLog, useShownLog } from './use-shown-log.ts';
 
 export interface RequestLogProps {
   readonly gridRef: RefObject<HTMLTableElement | null>;
-  /** Stands over the table. */
+  /** Shown above the table. */
   readonly lead: ReactNode;
   readonly selectedId: number | null;
   /** The request to compare with. */
   readonly markedId: number | null;
   readonly onSelect: (id: number) => void;
-  /** A second request was chosen, to be seen with the selected one. */
+  /** A second request was chosen, to compare it with the selected one. */
   readonly onPair: (id: number) => void;
   /** Esc. */
   readonly onClose: () => void;
   /** Enter. */
   readonly onOpen: () => void;
-  /** What can be done with the selected row is asked for. */
+  /** The menu of the selected row was requested. */
   readonly onMenu: (place: MenuPlace) => void;
 }
 
 const keyOf = (entry: LogEntry) => entry.id;
 
-/**
- * The log as a table, or what holds of it for the filter in force. Another filter is another table: at its end again.
- */
+/** The shown log as a table. With another filter, the table is made again and starts at its end. */
 export function RequestLog(props: RequestLogProps) {
   const applied = useFiltered((state) => state.applied);
   const isFocusWanted = useRef(false);
@@ -56,7 +53,7 @@ export function RequestLog(props: RequestLogProps) {
 }
 
 interface LogTableProps extends RequestLogProps {
-  /** The table before this one had the focus when it went. */
+  /** Whether the table before this one had the focus when it was removed. */
   readonly isFocusWanted: RefObject<boolean>;
 }
 
@@ -64,7 +61,10 @@ interface LogTableProps extends RequestLogProps {
 function LogTable(props: LogTableProps) {
   const { gridRef, selectedId, markedId, onSelect, onPair, onClose, onOpen, onMenu, isFocusWanted } = props;
   const t = useStrings().live;
-  const { log, filter, arrivedCount, isLoadingEarlier, loadEarlier, returnToNewest, setFollowing } = useShownLog();
+  const { loadEarlier, returnToNewest, setFollowing } = useShownLog();
+  const log = useShown((state) => state.log);
+  const arrivedCount = useShown((state) => state.arrivedCount);
+  const isLoadingEarlier = useShown((state) => state.isLoadingEarlier);
   const freshIds = useLiveInspector((state) => state.freshIds);
   const table = useLogColumns();
   const { shown } = table;
@@ -94,7 +94,7 @@ function LogTable(props: LogTableProps) {
   return (
     <div className={styles.log}>
       {isEmpty ? (
-        <NothingToShow filter={filter} />
+        <NothingToShow />
       ) : (
         <DataGrid
           label={t.requests}
@@ -133,6 +133,7 @@ function LogTable(props: LogTableProps) {
   );
 }
 
-function NothingToShow({ filter }: { filter: ShownLog['filter'] }) {
-  return filter === 'off' ? <LogEmpty /> : <FilterEmpty isSearching={filter === 'searching'} />;
+function NothingToShow() {
+  const phase = useFiltered((state) => state.phase);
+  return phase === 'off' ? <LogEmpty /> : <FilterEmpty isSearching={phase === 'searching'} />;
 }

@@ -1,4 +1,5 @@
 import type { LogEntry } from '../../../../server/contract/log-entry.ts';
+import { sessionOf } from '../../../../server/contract/session-of-entry.ts';
 import { useCommandHandlers } from '../../../commands/use-commands.ts';
 import { useCommands, useFilter, useFiltered, useLiveInspector, useStore } from '../../../data/use-inspector.ts';
 import { hasTerm, withTerm, withToggledTerm } from '../../../model/filter-text.ts';
@@ -23,7 +24,7 @@ export function useRequestCommands({ entry, onSelect, onOpen }: RequestCommands)
   const showSession = useShowSession();
   const { returnToNewest } = useCommands();
   const hasEntries = useLiveInspector((state) => state.log.entries.length > 0);
-  const sid = entry === undefined ? null : sidOf(entry);
+  const sid = entry === undefined ? null : sessionOf(entry);
   const actor = entry?.kind === 'request' ? entry.actor.name : null;
   const addTerm = (key: 'sid' | 'actor', value: string) =>
     filter.setText(withTerm(filter.getState().text, { key, match: { type: 'whole', pieces: [value] } }), true);
@@ -43,10 +44,4 @@ export function useRequestCommands({ entry, onSelect, onOpen }: RequestCommands)
     'filter-to-session': sid === null ? null : () => addTerm('sid', sid),
     'filter-to-actor': actor === null ? null : () => addTerm('actor', actor),
   });
-}
-
-/** The session an entry is about, as it is afterwards if there is one. */
-function sidOf(entry: LogEntry): string | null {
-  if (entry.kind === 'edit') return entry.sid;
-  return entry.kind === 'request' ? (entry.sidAfter ?? entry.sidBefore) : null;
 }
