@@ -6,6 +6,7 @@ import { type DecodeOptions, decodeCookie } from '../cookie/formats/decode-cooki
 import { readPasted } from '../cookie/formats/pasted-cookie.ts';
 import { readSecretFile } from '../engines/secrets.ts';
 import { BadOption, badOption } from '../start-options.ts';
+import { explainCookie } from './explain-cookie.ts';
 import { inputLines } from './input-lines.ts';
 
 const requestSchema = z.object({
@@ -18,7 +19,7 @@ const requestSchema = z.object({
   findsEdit: z.boolean().nullish(),
 });
 
-/** A header's other cookies are named so far; browsers send 180 at most to one host. */
+/** At most this many other cookies of a header are listed. Browsers send at most 180 to one host. */
 const MAX_NEIGHBOURS = 180;
 
 /**
@@ -26,8 +27,8 @@ const MAX_NEIGHBOURS = 180;
  * is in any form that pasted-cookie.ts reads: a bare value, a pair, headers, a curl command, an export of cookies. Ends
  * with status 0 if the cookie is valid, 1 if it is not, 2 for a bad option.
  *
- * `decode --stdin`: takes one JSON object a line, `{"cookie","name","secrets"}`, and gives one a line; a line that is
- * none gets an object with `error`, at its place. Ends with status 0 when the input does.
+ * `decode --stdin`: reads one JSON object a line, `{"cookie","name","secrets"}`, and writes one a line. For a line that
+ * is not such an object it writes an object with `error`. Ends with status 0 at the end of the input.
  */
 export async function runDecode(argv: readonly string[]): Promise<void> {
   const { isStream, cookie, name, options } = parse(argv);
@@ -39,9 +40,10 @@ export async function runDecode(argv: readonly string[]): Promise<void> {
 
 function verdictOn(pasted: string, name: string | null, options: DecodeOptions) {
   const { cookies, likeliest } = readPasted(pasted, name);
-  const { format, valid, payload, reason, explanation, ...others } = decodeCookie(likeliest, options);
-  // The members that scripts look for come first.
-  const verdict = { format, valid, payload, reason, explanation, ...others };
+  const decoded = decodeCookie(likeliest, options);
+  const { format, valid, payload, reason, ...others } = decoded;
+  // Scripts read these members, so they come first.
+  const verdict = { format, valid, payload, reason, explanation: explainCookie(decoded), ...others };
   if (cookies.length === 1) return verdict;
   const quickly = { ...options, findsEdit: false, checksWeakSecrets: false };
   const neighbours = cookies.slice(0, MAX_NEIGHBOURS).map((cookie) => {
@@ -80,7 +82,7 @@ function requestIn(line: string | null): z.infer<typeof requestSchema> | { error
   try {
     value = JSON.parse(line);
   } catch {
-    return { error: 'This line is no JSON.' };
+    return { error: 'This line is not valid JSON.' };
   }
   const request = requestSchema.safeParse(value);
   if (request.success) return request.data;
@@ -105,7 +107,7 @@ function parse(argv: readonly string[]) {
     format: formatFrom(values.format),
     maxAgeSeconds: secondsFrom(values['max-age']),
     checksWeakSecrets: values.weak,
-    // One cookie can wait for it.
+    // The search takes up to a second, which is acceptable for a single cookie.
     findsEdit: true,
   };
   return { isStream: values.stdin, cookie, name: values.name ?? null, options };

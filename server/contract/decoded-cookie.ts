@@ -194,8 +194,6 @@ export const decodedCookieSchema = z.object({
   reason: notValidReasonSchema.nullable(),
   /** The part at fault, where it can be told. */
   where: segmentRoleSchema.nullable(),
-  /** The reason in a sentence. */
-  explanation: z.string(),
   /** What the cookie says, verified or not: see `signatureMatches`. Null where it cannot be read. */
   payload: jsonSchema,
   /** Null: there is no signature, or no secret to check it with. True for an expired cookie too. */

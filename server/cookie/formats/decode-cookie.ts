@@ -1,15 +1,14 @@
 import type { CookieFormat, DecodedCookie } from '../../contract/decoded-cookie.ts';
-import { explain, explainEdit } from './explain.ts';
 import { type Edit, findEdit } from './find-edit.ts';
 import { type Check, type CookieText, type Reading, reading } from './format.ts';
 import { toRawSegments } from './parts/segments.ts';
 import { type Candidate, formatNamed, recogniseCookie } from './registry.ts';
 import { WEAK_SECRETS } from './weak-secrets.ts';
 
-/** Longer texts are not looked at. Browsers keep 4 KB. */
+/** Longer texts are not decoded. Browsers keep 4 KB. */
 export const MAX_COOKIE_CHARACTERS = 128 * 1024;
 
-/** A format that fits less than this is not asked whether one of the secrets is its own. */
+/** The secrets are not tried with formats of a lower confidence. */
 const POSSIBLE = 0.3;
 
 export type DecodeOptions = {
@@ -18,17 +17,18 @@ export type DecodeOptions = {
   readonly nowMs: number;
   /** How old a signature may be, for formats that carry the time of signing only. Absent or null: any age. */
   readonly maxAgeSeconds?: number | null;
-  /** Read it as this, whatever it looks like. */
+  /** Decodes the cookie in this format and recognises none. */
   readonly format?: CookieFormat | undefined;
-  /** Also look for the one character that was changed, where no secret fits: takes up to a second. */
+  /** If no secret matches, also searches for one changed character, which takes up to a second. */
   readonly findsEdit?: boolean;
-  /** Also try a short list of well-known secrets. Meant for one's own cookies. */
+  /** Also tries a short list of well-known secrets. Meant for the user's own cookies. */
   readonly checksWeakSecrets?: boolean;
 };
 
 /**
- * Recognises, decodes and verifies a cookie. Valid is only what one of the secrets has signed and is in force;
- * everything else has a reason. Never throws, whatever the text is; bounded in time and memory.
+ * Recognises, decodes and verifies a cookie. A cookie is valid only if one of the secrets signed it and it is neither
+ * expired nor from the future; otherwise the result has a reason. Never throws, for any text; bounded in time and
+ * memory.
  */
 export function decodeCookie(cookie: CookieText, options: DecodeOptions): DecodedCookie {
   if (cookie.rawValue.length > MAX_COOKIE_CHARACTERS) {
@@ -51,14 +51,14 @@ export function decodeCookie(cookie: CookieText, options: DecodeOptions): Decode
   const weak = module.read(cookie, { ...check, secrets: WEAK_SECRETS });
   const weakSecret = weak.secretNumber === null ? null : (WEAK_SECRETS[weak.secretNumber - 1] ?? null);
   const isSecretProvedWrong = weakSecret !== null && result.reason === 'bad-signature';
-  // What the weak secret uncovers is shown, but nothing becomes valid by it.
+  // The content that the weak secret decrypts is shown, but the cookie does not become valid.
   const shown: Reading = isSecretProvedWrong ? { ...result, payload: weak.payload, reason: 'wrong-secret' } : result;
   return { ...describe(cookie, candidates, format, shown, options), weakSecret };
 }
 
 /**
- * Frameworks share forms: Rails and Rack, Flask and whatever else uses itsdangerous. A secret that fits decides; where
- * none does, the look.
+ * Several frameworks share a form: Rails and Rack, Flask and other users of itsdangerous. The format for which a secret
+ * matches is chosen; if no secret matches, the format with the highest confidence.
  */
 function formatThatFits(cookie: CookieText, candidates: readonly Candidate[], check: Check): CookieFormat | null {
   const [likeliest, ...others] = candidates.filter(({ confidence }) => confidence >= POSSIBLE);
@@ -68,17 +68,17 @@ function formatThatFits(cookie: CookieText, candidates: readonly Candidate[], ch
   return (fitting ?? likeliest).format;
 }
 
-/** The signature is one of ours, or was before it was edited. */
+/** Whether one of the secrets made the signature, of this content or of the content before an edit. */
 function fitsSecret({ signatureMatches, reason, where }: Reading): boolean {
   return signatureMatches === true || (reason === 'tampered' && (where === 'signature' || where === 'ciphertext'));
 }
 
-/** An edit that was found proves more than the reading without it. */
+/** A found edit proves more than the reading without it, so its reason replaces the reading's. */
 function describeEdit(decoded: DecodedCookie, cookie: CookieText, { start, role, expected }: Edit): DecodedCookie {
   const places = toRawSegments(cookie, [{ role, start, end: start + 1 }]);
   const offset = places.find((place) => place.role === role)?.start ?? start;
   const edit = { offset, found: cookie.text[start] ?? '', expected };
-  return { ...decoded, reason: 'tampered', where: role, edit, explanation: explainEdit(edit) };
+  return { ...decoded, reason: 'tampered', where: role, edit };
 }
 
 function describe(
@@ -89,7 +89,6 @@ function describe(
   options: DecodeOptions,
 ): DecodedCookie {
   const confidence = candidates.find((candidate) => candidate.format === format)?.confidence ?? 0;
-  const isEncrypted = result.segments.some(({ role }) => role === 'ciphertext');
   const notes = [...result.notes];
   if (cookie.joinedFrom !== undefined) notes.push('joined-from-parts');
   if (cookie.text.includes('%') && cookie.text === cookie.rawValue) notes.push('undecodable-escapes');
@@ -102,7 +101,6 @@ function describe(
     valid: result.reason === null && result.signatureMatches === true,
     reason: result.reason,
     where: result.where,
-    explanation: explain(format, result.reason, result.where, isEncrypted),
     payload: result.payload,
     signatureMatches: result.signatureMatches,
     secretNumber: result.secretNumber,

@@ -103,14 +103,3 @@ test('signing with another secret names the new key in the header', () => {
   expect(decoded).toMatchObject({ valid: true, payload, notes: ['key-of-auth-js'] });
   expect(decoded.header).not.toEqual(decode(cookie).header);
 });
-
-test('the explanation speaks of encryption, and of a signature only where there is one', () => {
-  const { name, cookie, secret } = authJs;
-  const explanations = [[], [secret]].map((secrets) => decode(`${name}=${cookie}`, secrets).explanation);
-  expect(explanations).toEqual([
-    'This is an encrypted JSON Web Token. Give a secret to decrypt and verify it.',
-    'This is an encrypted JSON Web Token, encrypted with a secret that was given, and in force.',
-  ]);
-  const hono = frameworkCookies.find(({ format }) => format === 'signed-value');
-  expect(decode(`${hono?.name}=${hono?.cookie}`).explanation).toContain('Give a secret to verify it.');
-});

@@ -1,4 +1,4 @@
-import type { CookieFormat, NotValidReason, SegmentRole } from '../../contract/decoded-cookie.ts';
+import type { CookieFormat, DecodedCookie, SegmentRole } from '../contract/decoded-cookie.ts';
 
 const FORMAT_NAMES: Record<CookieFormat, string> = {
   jwt: 'a JSON Web Token',
@@ -53,64 +53,64 @@ const FORMAT_NAMES: Record<CookieFormat, string> = {
   'encoded-bytes': 'bytes in base64 or hex that cannot be read (encrypted, in an unknown notation, or a long id)',
 };
 
-/** The verdict on a cookie in a sentence, which claims no more than is known. */
-export function explain(
-  format: CookieFormat | null,
-  reason: NotValidReason | null,
-  where: SegmentRole | null,
-  isEncrypted: boolean,
-): string {
+/**
+ * The verdict on a cookie in one English sentence, for the command line. The window has its own words
+ * (renderer/strings).
+ */
+export function explainCookie({ format, reason, where, edit, segments }: DecodedCookie): string {
+  if (edit !== null) return explainEdit(edit);
+  const isEncrypted = segments.some(({ role }) => role === 'ciphertext');
   const name = format === null ? 'this' : FORMAT_NAMES[format];
   switch (reason) {
     case null:
-      return `This is ${name}, ${isEncrypted ? 'encrypted' : 'signed'} with a secret that was given, and in force.`;
+      return `This is ${name}, ${isEncrypted ? 'encrypted' : 'signed'} with one of the given secrets, and valid now.`;
     case 'not-recognised':
       return 'No known format fits this value.';
     case 'malformed':
       return `This looks like ${name}, but its ${where ?? 'form'} cannot be read.`;
     case 'too-large':
-      return 'This is longer than any cookie; it was not looked at.';
+      return 'This is longer than any cookie, so it was not decoded.';
     case 'not-signed':
-      return `This is ${name}: it carries no signature, so anybody could have written it.`;
+      return `This is ${name}: it has no signature, so anyone could have written it.`;
     case 'opaque':
-      return `This is ${name}: only the server that made it knows whether it is genuine and what it stands for.`;
+      return `This is ${name}: only the server that made it knows whether it is valid and what it means.`;
     case 'no-secret':
       return `This is ${name}. Give a secret to ${isEncrypted ? 'decrypt and ' : ''}verify it.`;
     case 'secret-unusable':
       return `None of the secrets can be a key for ${name}: the length or the kind is wrong.`;
     case 'signature-missing':
-      return `This is ${name}. Its signature travels in a second cookie, which was not given.`;
+      return `This is ${name}. Its signature is in a second cookie, which was not given.`;
     case 'bad-signature':
-      return 'No secret that was given fits. Either the secret is another one or the cookie was changed: the two cannot be told apart.';
+      return 'None of the given secrets matches. Either the secret is another one, or the cookie was changed. The two cases cannot be distinguished.';
     case 'wrong-secret':
-      return 'No secret that was given fits, but a well-known weak one does: the cookie is unchanged and the secret is another one.';
+      return 'None of the given secrets matches, but a well-known weak secret does: the cookie is unchanged, and the secret is another one.';
     case 'tampered':
       return explainTampering(where);
     case 'wrong-name':
-      return 'The cookie is genuine, but was made for a cookie of another name.';
+      return 'The signature is valid, but it was made for a cookie with another name.';
     case 'expired':
-      return 'The cookie is genuine, but too old.';
+      return 'The signature is valid, but the cookie has expired.';
     case 'not-yet-valid':
-      return 'The cookie is genuine, but its time has not come yet.';
+      return 'The signature is valid, but the cookie is not valid yet.';
     case 'algorithm-none':
-      return 'The token claims to need no signature (alg none). Nobody vouches for it.';
+      return 'The token declares that it needs no signature (alg none), so anyone could have written it.';
     case 'algorithm-mismatch':
-      return 'The token names an algorithm that does not go with the key that was given. The key decides, never the token.';
+      return 'The token names an algorithm that does not fit the given key. The key decides the algorithm, never the token.';
     case 'unknown-extension':
-      return 'The token demands an extension that is not known here (crit), and must therefore be refused.';
+      return 'The token requires an unknown extension (crit), so it must be refused.';
     case 'not-decrypted':
       return `This is ${name}. Its header can be read; the rest is encrypted.`;
   }
 }
 
 function explainTampering(where: SegmentRole | null): string {
-  if (where === 'signature') return 'The secret is the right one, but the signature was changed or cut off.';
+  if (where === 'signature') return 'The secret is correct, but the signature was changed or cut off.';
   if (where === 'ciphertext' || where === 'tag')
-    return 'The secret is the right one, but the encrypted content or its signature was changed.';
-  return `The ${where ?? 'content'} was changed or cut off: it cannot be read any more, and no secret that was given fits.`;
+    return 'The secret is correct, but the encrypted content or its signature was changed.';
+  return `The ${where ?? 'content'} was changed or cut off. It cannot be read, and none of the given secrets matches.`;
 }
 
-/** The same for a single changed character. */
-export function explainEdit({ found, expected }: { found: string; expected: string }): string {
-  return `The secret is the right one, and one character was changed: with “${expected}” instead of “${found}” the cookie is genuine.`;
+/** The sentence for a single changed character that was found. */
+function explainEdit({ found, expected }: { found: string; expected: string }): string {
+  return `The secret is correct, and one character was changed: with “${expected}” instead of “${found}” the signature is valid.`;
 }
