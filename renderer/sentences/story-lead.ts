@@ -4,11 +4,13 @@ import type { EarlyRefusal } from '../../server/contract/early-refusal.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
 import { outcomeOf } from '../../server/contract/outcome.ts';
 import { jsonEqual } from '../model/json-equal.ts';
+import { refusedSessionCookie } from '../model/refused-cookie.ts';
 import type { Strings } from '../strings/en.ts';
 import { code, joinPhrases, type Phrase } from '../strings/text/phrase.ts';
+import { refusalSentence } from './cookie-refusal.ts';
 import { isForCookies, refusalReason } from './early-refusal.ts';
 
-type Words = Pick<Strings, 'story' | 'happened' | 'earlyRefusals'>;
+type Words = Pick<Strings, 'story' | 'happened' | 'earlyRefusals' | 'details'>;
 type DeedWords = Strings['story']['lead']['deed'];
 
 /** The words of the tutorial's page for pop, which are English in every language. */
@@ -28,6 +30,7 @@ export function storyLead(record: RequestRecord, owner: ActorRef | null, t: Word
     ...deletionInWords(record, t),
     ...trouble(record, t),
     ...ending(record, t),
+    ...notKept(record, t),
   ];
   return joinPhrases(sentences, t.story.lead.sentenceBetween);
 }
@@ -197,6 +200,12 @@ function ending(record: RequestRecord, t: Words): Phrase[] {
   const words: Partial<Record<Rule, () => Phrase>> = lead.ending;
   const sentence = words[cookie.rule];
   return sentence === undefined ? [] : [sentence()];
+}
+
+/** What the browser does with the cookie, where that is nothing. */
+function notKept(record: RequestRecord, { story: { lead }, details }: Words): Phrase[] {
+  const [refusal] = refusedSessionCookie(record)?.refusals ?? [];
+  return refusal === undefined ? [] : [lead.notKept(record.actor.name, refusalSentence(refusal, details))];
 }
 
 function hasRenewed(record: RequestRecord): boolean {

@@ -2,6 +2,7 @@ import type { Judgment } from '../../server/contract/decision.ts';
 import type { Json } from '../../server/contract/json.ts';
 import type { RequestRecord, SessionOperation, StoreOperation } from '../../server/contract/log-entry.ts';
 import { jsonEqual } from '../model/json-equal.ts';
+import { refusedSessionCookie } from '../model/refused-cookie.ts';
 import { shortSid } from '../model/short-sid.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Phrase } from '../strings/text/phrase.ts';
@@ -220,7 +221,9 @@ function afterSteps(record: RequestRecord, { story: { step, valueCut } }: Words)
   if (record.isAborted && record.status !== null) {
     steps.push(note('browser', { atMs: record.durationMs, tone: 'reject', text: step.left(record.actor.name) }));
   }
-  if (record.engine === 'client-side' && record.setCookie !== null) {
+  if (refusedSessionCookie(record) !== null) {
+    steps.push(note('browser', { tone: 'reject', text: step.refusesCookie(), about: 'set-cookie' }));
+  } else if (record.engine === 'client-side' && record.setCookie !== null) {
     const isDeleted = judgmentOn(record, 'set-cookie')?.rule === 'flask-cookie-deleted';
     const text = isDeleted ? step.holdsNone() : step.holds(jsonText(record.sessionAfter ?? {}, valueCut));
     steps.push(note('browser', { text, about: 'set-cookie' }));

@@ -2,6 +2,7 @@ import type { ActorRef } from '../../server/contract/actor.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
 import { outcomeOf, refusalOf } from '../../server/contract/outcome.ts';
 import { deletesCookie } from '../model/cookie-deletion.ts';
+import { refusedSessionCookie } from '../model/refused-cookie.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Clause } from '../strings/text/phrase.ts';
 import { refusalReason } from './early-refusal.ts';
@@ -98,6 +99,7 @@ function troubleClauses(record: RequestRecord, t: Words): Clause[] {
     alarm(t.touchFailed);
   const first = record.errors[0];
   if (first !== undefined && record.verdict.kind !== 'unchecked') alarm(first.message);
+  if (refusedSessionCookie(record) !== null) alarm(t.cookieRefused);
   const refusal = refusalOf(record.verdict);
   if (refusal !== null) clauses.push([{ style: 'plain', text: t.refusal[refusal] }]);
   return clauses;

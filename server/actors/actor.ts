@@ -1,12 +1,16 @@
-import { Cookie, CookieJar } from 'tough-cookie';
 import type { ActorAction, ActorRef, BrowserState } from '../contract/actor.ts';
+import type { CookieJar } from '../contract/http/jar/cookie-jar.ts';
+import type { CookieContext } from '../contract/http/jar/request-context.ts';
+import { saveJar } from '../contract/http/jar/saved-jar.ts';
+import type { StoredCookie } from '../contract/http/jar/stored-cookie.ts';
 import type { HeaderList } from '../contract/log-entry.ts';
 import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
 import { claimedSid } from '../cookie/read-session-cookie.ts';
 import { actionRequest } from './action-request.ts';
 import { answerText, noAnswerText } from './answer-text.ts';
 import type { ExactClient } from './exact-client.ts';
-import type { HttpClient } from './http-client.ts';
+import type { Answer, HttpClient } from './http-client.ts';
+import { jarFromSaved } from './kept-jar.ts';
 
 export interface ActorOptions {
   readonly ref: ActorRef;
@@ -21,32 +25,39 @@ export interface ActorOptions {
   /** The jar of an earlier run, as `saveJar` was given it; null for an empty one. */
   readonly savedJar: unknown;
   readonly saveJar: (jar: unknown) => void;
+  /** Wall-clock ms. */
+  readonly now: () => number;
   readonly onChange: () => void;
 }
 
-/** A simulated browser: a cookie jar by the rules of RFC 6265 (tough-cookie), and real HTTP to the site. */
+/** A simulated browser: it keeps and sends cookies by the rules of Chromium, over real HTTP to the site. */
 export class Actor {
   readonly ref: ActorRef;
   readonly #options: ActorOptions;
-  #jar: CookieJar;
+  readonly #jar: CookieJar;
   #lastAnswer: BrowserState['lastAnswer'] = null;
 
   constructor(options: ActorOptions) {
     this.#options = options;
     this.ref = options.ref;
-    this.#jar = restoreJar(options.savedJar);
+    this.#jar = jarFromSaved(options.savedJar);
+  }
+
+  /** What it holds. To be read only: the actor alone changes it. */
+  get jar(): CookieJar {
+    return this.#jar;
   }
 
   /**
    * Sends the request of one button and keeps the cookies of its answer. A site out of reach is shown as the answer.
    */
   async act(action: ActorAction): Promise<BrowserState> {
-    const { siteUrl, client } = this.#options;
+    const { siteUrl, client, now } = this.#options;
     const outgoing = actionRequest(action);
-    const url = siteUrl() + outgoing.path;
+    const context = this.#context(outgoing.path, outgoing.method);
     try {
-      const answer = await client.send(siteUrl(), outgoing, await this.#jar.getCookieString(url));
-      await this.#keepCookies(answer.setCookies, url);
+      const answer = await client.send(siteUrl(), outgoing, this.#jar.send(context, now()).header);
+      this.#keepCookies(answer.setCookies, context, answer.recordId);
       this.#lastAnswer = { status: answer.status, text: answerText(action.type, answer), ok: answer.status < 400 };
     } catch (error) {
       this.#lastAnswer = { status: null, text: noAnswerText(error), ok: false };
@@ -60,15 +71,16 @@ export class Actor {
    * given one, or made from the jar, which knows what a browser would send to this path.
    */
   async send(request: OutgoingRequest): Promise<SentRequest> {
-    const { siteUrl, exactClient, onChange } = this.#options;
-    const url = siteUrl() + (request.target.startsWith('/') ? request.target : '/');
-    const jarLine = request.withJar ? await this.#jar.getCookieString(url) : null;
+    const { siteUrl, exactClient, onChange, now } = this.#options;
+    const context = this.#context(request.target.startsWith('/') ? request.target : '/', request.method);
+    const jarLine = request.withJar ? this.#jar.send(context, now()).header : null;
     const headers = jarLine === null ? request.headers : withCookies(request.headers, jarLine);
     let sent: SentRequest;
     try {
-      const { answer, recordId } = await exactClient.send(siteUrl(), { ...request, headers });
-      await this.#keepCookies(answer.setCookies, url);
-      sent = { recordId, status: answer.status, text: answerText(null, answer) };
+      const answer: Answer = await exactClient.send(siteUrl(), { ...request, headers });
+      const { recordId, status } = answer;
+      this.#keepCookies(answer.setCookies, context, recordId);
+      sent = { recordId, status, text: answerText(null, answer) };
     } catch (error) {
       sent = { recordId: null, status: null, text: noAnswerText(error) };
     }
@@ -79,9 +91,9 @@ export class Actor {
 
   /** Empties the jar. The server is not told: sessions it held for this actor stay behind as orphans. */
   async forgetCookies(): Promise<BrowserState> {
-    await this.#jar.removeAllCookies();
+    this.#jar.clear();
     this.#lastAnswer = null;
-    this.#options.saveJar(this.#jar.serializeSync());
+    this.#save();
     this.#options.onChange();
     return this.state();
   }
@@ -91,26 +103,25 @@ export class Actor {
    * value is taken as it stands; the caller has made sure that it can stand in a header.
    */
   async plantCookie(value: string): Promise<BrowserState> {
-    const { cookieName, siteUrl, onChange, saveJar } = this.#options;
-    const cookie = new Cookie({ key: cookieName(), value, path: '/', httpOnly: true });
-    await this.#jar.setCookie(cookie, siteUrl());
-    saveJar(this.#jar.serializeSync());
+    const { cookieName, onChange, now } = this.#options;
+    this.#jar.plant({ name: cookieName(), value, httpOnly: true }, this.#context('/', 'GET'), now());
+    this.#save();
     onChange();
     return this.state();
   }
 
   state(): BrowserState {
-    const { siteUrl, cookieName, otherCookieName } = this.#options;
-    const cookies = this.#jar.getCookiesSync(siteUrl());
-    const cookie = cookies.find(({ key }) => key === cookieName());
+    const { cookieName, otherCookieName } = this.#options;
+    const cookies = this.#cookies();
+    const cookie = cookies.find(({ name }) => name === cookieName());
     const value = cookie?.value ?? null;
     return {
       id: this.ref.id,
       name: this.ref.name,
       sid: claimedSid(value),
       cookieValue: value,
-      cookieEndsAtMs: endOf(cookie),
-      hasOtherCookie: cookies.some((cookie) => cookie.key === otherCookieName()),
+      cookieEndsAtMs: cookie?.expiresAtMs ?? null,
+      hasOtherCookie: cookies.some(({ name }) => name === otherCookieName()),
       cookieCount: cookies.length,
       lastAnswer: this.#lastAnswer,
     };
@@ -118,35 +129,34 @@ export class Actor {
 
   /** The Cookie header of the next request to the site, null if it would have none. */
   cookieHeader(): string | null {
-    const cookies = this.#jar.getCookieStringSync(this.#options.siteUrl());
-    return cookies === '' ? null : cookies;
+    const { header } = this.#jar.judge(this.#context('/', 'GET'), this.#options.now());
+    return header === '' ? null : header;
   }
 
   async close(): Promise<void> {
     await this.#options.client.close();
   }
 
-  /** As a browser does: a cookie that breaks the rules is dropped, the others are kept. */
-  async #keepCookies(lines: readonly string[], url: string): Promise<void> {
-    if (lines.length === 0) return;
-    for (const line of lines) await this.#jar.setCookie(line, url, { ignoreError: true });
-    this.#options.saveJar(this.#jar.serializeSync());
+  #cookies(): readonly StoredCookie[] {
+    return this.#jar.judge(this.#context('/', 'GET'), this.#options.now()).sent;
   }
-}
 
-/** Null for a cookie that lasts until its browser closes. */
-function endOf(cookie: Cookie | undefined): number | null {
-  const endAtMs = cookie?.expiryTime();
-  return endAtMs !== undefined && Number.isFinite(endAtMs) ? endAtMs : null;
-}
+  /** A request to the site that the user began: no page of another site has a part in it. */
+  #context(target: string, method: string): CookieContext {
+    const request = { url: this.#options.siteUrl() + target, method, isNavigation: true };
+    const context = this.#jar.contextOf(request) ?? this.#jar.contextOf({ ...request, url: this.#options.siteUrl() });
+    if (context === null) throw new Error(`The site has no URL that could have cookies: ${this.#options.siteUrl()}`);
+    return context;
+  }
 
-/** A jar that cannot be read is an empty one: nobody should be kept from starting by a lost cookie. */
-function restoreJar(saved: unknown): CookieJar {
-  if (saved === null) return new CookieJar();
-  try {
-    return CookieJar.deserializeSync(saved as string);
-  } catch {
-    return new CookieJar();
+  #keepCookies(lines: readonly string[], context: CookieContext, recordId: number | null): void {
+    if (lines.length === 0) return;
+    for (const line of lines) this.#jar.receive(line, context, this.#options.now(), recordId);
+    this.#save();
+  }
+
+  #save(): void {
+    this.#options.saveJar(saveJar(this.#jar, this.#options.now()));
   }
 }
 

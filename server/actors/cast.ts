@@ -8,7 +8,7 @@ import { Actor } from './actor.ts';
 import { answerText, noAnswerText } from './answer-text.ts';
 import { createExactClient, type ExactClient } from './exact-client.ts';
 import { createHttpClient } from './http-client.ts';
-import type { Sender } from './senders.ts';
+import type { Sender, Sending } from './senders.ts';
 
 export interface CastOptions {
   /** Notes each connection that an actor opens, so that its requests are known to be the actor's. */
@@ -34,24 +34,26 @@ export class Cast {
   readonly #judge: CastOptions['judge'];
 
   constructor({ senders, cookieName, otherCookieName, siteUrl, judge, jars, now, onChange }: CastOptions) {
-    this.#outside = createExactClient((socket, sending) => senders.add(socket, { ref: null, engine: null, sending }));
+    this.#outside = createExactClient((socket, sending) =>
+      senders.add(socket, { ref: null, engine: null, sending, jar: null }),
+    );
     this.#siteUrl = siteUrl;
     this.#judge = judge;
     for (const name of names) {
       const id = name.toLowerCase();
       const ref: ActorRef = { id, name, kind: 'simulated' };
-      const client = createHttpClient(`${name}/1.0 (simulated browser; Session Inspector)`, (socket) =>
-        senders.add(socket, { ref, engine: null, sending: null }),
-      );
-      const actor = new Actor({
+      const add = (socket: Socket, sending: Sending) =>
+        senders.add(socket, { ref, engine: null, sending, jar: () => actor.jar });
+      const actor: Actor = new Actor({
         ref,
         cookieName,
         otherCookieName,
         siteUrl,
-        client,
-        exactClient: createExactClient((socket, sending) => senders.add(socket, { ref, engine: null, sending })),
+        client: createHttpClient(`${name}/1.0 (simulated browser; Session Inspector)`, add),
+        exactClient: createExactClient(add),
         savedJar: jars.load(id),
         saveJar: (jar) => jars.save(id, jar, now()),
+        now,
         onChange,
       });
       this.#actors.set(id, actor);
@@ -67,8 +69,8 @@ export class Cast {
   async send(request: OutgoingRequest): Promise<SentRequest> {
     if (request.actorId !== null) return this.#actor(request.actorId).send(request);
     try {
-      const { answer, recordId } = await this.#outside.send(this.#siteUrl(), request);
-      return { recordId, status: answer.status, text: answerText(null, answer) };
+      const answer = await this.#outside.send(this.#siteUrl(), request);
+      return { recordId: answer.recordId, status: answer.status, text: answerText(null, answer) };
     } catch (error) {
       return { recordId: null, status: null, text: noAnswerText(error) };
     }

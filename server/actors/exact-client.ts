@@ -15,12 +15,6 @@ export interface ExactRequest {
   readonly resendOf: number | null;
 }
 
-export interface ExactAnswer {
-  readonly answer: Answer;
-  /** The number of its record, null if it was not recorded. */
-  readonly recordId: number | null;
-}
-
 /** The site answers at once. A slower answer means that another program listens on the port. */
 const timeoutMs = 10_000;
 
@@ -31,7 +25,7 @@ const timeoutMs = 10_000;
 export function createExactClient(onConnect: (socket: Socket, sending: Sending) => void) {
   return {
     /** Rejects if the site cannot be reached or does not answer in time. */
-    async send(siteUrl: string, request: ExactRequest): Promise<ExactAnswer> {
+    async send(siteUrl: string, request: ExactRequest): Promise<Answer> {
       const { hostname, port } = new URL(siteUrl);
       const body = request.body === null || request.body === '' ? null : Buffer.from(request.body);
       let recordId: number | null = null;
@@ -48,13 +42,13 @@ export function createExactClient(onConnect: (socket: Socket, sending: Sending) 
       try {
         const response = await responseTo(socket, request, body);
         const setCookies = response.headers['set-cookie'] ?? [];
-        const answer: Answer = {
+        return {
           status: response.statusCode ?? 0,
           contentType: response.headers['content-type'] ?? '',
           body: await startOfBody(response),
           setCookies,
+          recordId,
         };
-        return { answer, recordId };
       } finally {
         socket.destroy();
       }

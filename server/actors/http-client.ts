@@ -1,5 +1,6 @@
+import { Agent, type IncomingMessage, type RequestOptions, request as startRequest } from 'node:http';
 import type { Socket } from 'node:net';
-import { Agent, buildConnector } from 'undici';
+import type { Sending } from './senders.ts';
 import { startOfBody } from './start-of-body.ts';
 
 /** A request of a simulated browser, before its cookies are added. */
@@ -17,6 +18,8 @@ export interface Answer {
   /** The start of it. */
   readonly body: string;
   readonly setCookies: readonly string[];
+  /** The number of the request's record, null if it was not recorded. */
+  readonly recordId: number | null;
 }
 
 /** The site answers at once. A slower answer means that another program listens on the port. */
@@ -26,50 +29,84 @@ const timeoutMs = 10_000;
  * Real HTTP over connections that belong to one actor alone. `onConnect` is called with each connection before the
  * first byte is sent on it.
  */
-export function createHttpClient(userAgent: string, onConnect: (socket: Socket) => void) {
-  const connect = buildConnector({ timeout: timeoutMs });
-  const agent = new Agent({
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    connect(options, callback) {
-      connect(options, (...[error, socket]) => {
-        // Where it could not connect, undici hands over the error alone: the socket is undefined then, not null as
-        // typed.
-        if (error !== null) {
-          callback(error, null);
-          return;
-        }
-        onConnect(socket);
-        callback(null, socket);
-      });
-    },
-  });
+export function createHttpClient(userAgent: string, onConnect: (socket: Socket, sending: Sending) => void) {
+  const agent = new Agent({ keepAlive: true });
+  /** The record of the request that each connection carries now. A connection carries one at a time. */
+  const recordIds = new WeakMap<Socket, number>();
+
+  const exchange = async (origin: string, outgoing: OutgoingRequest, cookieHeader: string): Promise<Answer> => {
+    const { host, hostname, port } = new URL(origin);
+    const headers = {
+      host,
+      connection: 'keep-alive',
+      'user-agent': userAgent,
+      accept: '*/*',
+      ...(cookieHeader === '' ? {} : { cookie: cookieHeader }),
+      ...(outgoing.body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    const options = {
+      agent,
+      // Node connects to the address of an IPv6 URL without its brackets.
+      hostname: hostname.replace(/^\[|\]$/g, ''),
+      port,
+      method: outgoing.method,
+      path: outgoing.path,
+      headers,
+    };
+    const response = await responseTo(options, outgoing.body, (socket) => {
+      recordIds.delete(socket);
+      if (!socket.connecting) return;
+      // Before the first byte is sent: what is written waits for the same event.
+      socket.once('connect', () =>
+        onConnect(socket, { resendOf: null, arrived: (id) => void recordIds.set(socket, id) }),
+      );
+    });
+    // Before the body is read: after it, the connection may carry another request.
+    const recordId = recordIds.get(response.socket) ?? null;
+    return {
+      status: response.statusCode ?? 0,
+      contentType: response.headers['content-type'] ?? '',
+      body: await startOfBody(response),
+      setCookies: response.headers['set-cookie'] ?? [],
+      recordId,
+    };
+  };
 
   return {
     /** Sends one request. Redirects are not followed. Rejects if the site cannot be reached. */
     async send(origin: string, outgoing: OutgoingRequest, cookieHeader: string): Promise<Answer> {
-      const response = await agent.request({
-        origin,
-        path: outgoing.path,
-        method: outgoing.method,
-        headers: {
-          'user-agent': userAgent,
-          accept: '*/*',
-          ...(cookieHeader === '' ? {} : { cookie: cookieHeader }),
-          ...(outgoing.body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        body: outgoing.body ?? null,
-      });
-      const setCookie = response.headers['set-cookie'] ?? [];
-      return {
-        status: response.statusCode,
-        contentType: String(response.headers['content-type'] ?? ''),
-        body: await startOfBody(response.body),
-        setCookies: Array.isArray(setCookie) ? setCookie : [setCookie],
-      };
+      try {
+        return await exchange(origin, outgoing, cookieHeader);
+      } catch (error) {
+        // The site closed the kept connection at the moment of the request, which it has not read then.
+        if (!(error instanceof StaleConnection)) throw error;
+        return exchange(origin, outgoing, cookieHeader);
+      }
     },
-    close: () => agent.destroy(),
+    async close(): Promise<void> {
+      agent.destroy();
+    },
   };
 }
 
 export type HttpClient = ReturnType<typeof createHttpClient>;
+
+/** A kept connection turned out to be closed, before anything of an answer came. */
+class StaleConnection extends Error {}
+
+function responseTo(
+  options: RequestOptions,
+  body: string | undefined,
+  onSocket: (socket: Socket) => void,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sent = startRequest(options, resolve);
+    sent.once('socket', onSocket);
+    sent.once('error', (error: NodeJS.ErrnoException) => {
+      const isStale = sent.reusedSocket && error.code === 'ECONNRESET';
+      reject(isStale ? new StaleConnection('', { cause: error }) : error);
+    });
+    sent.setTimeout(timeoutMs, () => sent.destroy(new Error(`no answer within ${timeoutMs / 1000} seconds`)));
+    sent.end(body);
+  });
+}

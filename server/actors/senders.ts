@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ActorRef } from '../contract/actor.ts';
+import type { CookieJar } from '../contract/http/jar/cookie-jar.ts';
 
 /** The client at the other end of a connection that this app opened itself. */
 export interface Sender<Engine> {
@@ -8,15 +9,16 @@ export interface Sender<Engine> {
   readonly ref: ActorRef | null;
   /** The session engine that handles its requests, if it is not the engine in charge. */
   readonly engine: Engine | null;
-  /** Set for a connection that carries one request written or repeated by the user. */
-  readonly sending: Sending | null;
+  readonly sending: Sending;
+  /** The cookies that it holds, to be read only; null for a sender without a jar. */
+  readonly jar: (() => CookieJar) | null;
 }
 
-/** A request that the user sends by hand. */
+/** What a connection carries: one request at a time. */
 export interface Sending {
-  /** The record that the request repeats. */
+  /** The record that its request repeats; null for most requests. */
   readonly resendOf: number | null;
-  /** Called with the number of the request's record when the request arrives. Not called if nothing is recorded. */
+  /** Called with the number of a request's record when the request arrives. Not called if nothing is recorded. */
   arrived(recordId: number): void;
 }
 

@@ -67,10 +67,11 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
   );
   const senderOf = (from: { socket: Socket }, userAgent: string | undefined, recordId: number) => {
     const sender = senders.of(from);
-    sender?.sending?.arrived(recordId);
+    sender?.sending.arrived(recordId);
     return {
       actor: sender?.ref ?? actorFromUserAgent(userAgent),
-      resendOf: sender?.sending?.resendOf ?? null,
+      resendOf: sender?.sending.resendOf ?? null,
+      jar: sender?.jar?.() ?? null,
     };
   };
   const recorder = createRecorder({

@@ -11,6 +11,7 @@ import { findingSchema } from './finding.ts';
 import { jsonSchema, sessionDataSchema } from './json.ts';
 import { keptAsideSchema } from './kept-aside.ts';
 import { receivedCookieSchema } from './received-cookie.ts';
+import { setCookieFateSchema } from './set-cookie-fate.ts';
 import { recoverySchema, storageFailureSchema, writeObstacleSchema } from './storage-state.ts';
 import { verdictSchema } from './verdict.ts';
 
@@ -119,6 +120,8 @@ export const requestRecordSchema = z.object({
   isTimeUnknown: z.literal(true).optional(),
   /** Why it was refused before its session was looked at. Absent for every other request. */
   refusal: earlyRefusalSchema.optional(),
+  /** The cookies of the response that a browser refuses or cuts, in their order. Absent where there are none. */
+  setCookieFates: z.array(setCookieFateSchema).optional(),
 });
 export type RequestRecord = z.infer<typeof requestRecordSchema>;
 

@@ -46,6 +46,7 @@ export function harEntry(record: RequestRecord, head: ExportHead) {
     ...(record.resendOf === undefined ? {} : { _resendOf: record.resendOf }),
     ...(record.isTimeUnknown === undefined ? {} : { _isTimeUnknown: true }),
     ...(record.refusal === undefined ? {} : { _refusal: record.refusal }),
+    ...(record.setCookieFates === undefined ? {} : { _setCookieFates: record.setCookieFates }),
   };
 }
 

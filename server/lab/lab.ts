@@ -83,6 +83,7 @@ export function createLab(options: LabOptions): Lab {
         senders,
         engines,
         siteSecrets: siteSecrets(),
+        now,
       }),
       isRecording,
       destroySession,

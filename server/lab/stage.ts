@@ -1,9 +1,10 @@
 import { AsyncResource } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { Actor } from '../actors/actor.ts';
 import { createExactClient } from '../actors/exact-client.ts';
 import { createHttpClient } from '../actors/http-client.ts';
-import type { Senders } from '../actors/senders.ts';
+import type { Senders, Sending } from '../actors/senders.ts';
 import type { ActorRef } from '../contract/actor.ts';
 import {
   type ClientSideOptions,
@@ -24,6 +25,8 @@ export interface StageOptions {
   readonly siteUrl: () => string;
   /** The secrets of the site; what the stage does with its list leaves those alone. */
   readonly siteSecrets: readonly string[];
+  /** Wall-clock ms. */
+  readonly now: () => number;
 }
 
 const names: Record<Who, string> = { alice: 'Alice', bob: 'Bob', mallory: 'Mallory' };
@@ -103,23 +106,25 @@ export class Stage {
   }
 
   #enter(who: Who, engine: EngineName): Actor {
-    const { senders, engines, siteUrl } = this.#options;
+    const { senders, engines, siteUrl, now } = this.#options;
     const name = names[who];
     const ref: ActorRef = { id: labActorId(who), name: `${name} (Lab)`, kind: 'simulated' };
     const own = engines[engine];
-    return new Actor({
+    const add = (socket: Socket, sending: Sending) =>
+      senders.add(socket, { ref, engine: own, sending, jar: () => actor.jar });
+    const actor: Actor = new Actor({
       ref,
       cookieName: () => own.cookieName,
       otherCookieName: () => engines[otherEngine(engine)].cookieName,
       siteUrl,
-      client: createHttpClient(`${name}/1.0 (simulated browser; Session Inspector Lab)`, (socket) =>
-        senders.add(socket, { ref, engine: own, sending: null }),
-      ),
-      exactClient: createExactClient((socket, sending) => senders.add(socket, { ref, engine: own, sending })),
+      client: createHttpClient(`${name}/1.0 (simulated browser; Session Inspector Lab)`, add),
+      exactClient: createExactClient(add),
       savedJar: null,
       saveJar: () => {},
+      now,
       onChange: () => {},
     });
+    return actor;
   }
 
   #known(who: Who) {

@@ -6,6 +6,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, elapsedMs } from '../base/clock.ts';
 import type { ActorRef } from '../contract/actor.ts';
+import type { CookieJar } from '../contract/http/jar/cookie-jar.ts';
 import type { EngineName, LogEntry, RequestRecord } from '../contract/log-entry.ts';
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
 import { AcrossRequests } from './findings/across-requests.ts';
@@ -21,12 +22,15 @@ import {
 import { receivedHeaders } from './received-headers.ts';
 import { onResponseEnd, type ResponseEnd } from './response-end.ts';
 import type { SentHead } from './sent-headers.ts';
+import { setCookieFatesOf } from './set-cookie-fates.ts';
 
 /** The client that sent a request, as far as the recorder's owner knows it. */
 export interface Sender {
   readonly actor: ActorRef;
   /** The record that the request repeats. Null for most requests. */
   readonly resendOf: number | null;
+  /** The cookies that it holds, to be read only; null if they are not known. */
+  readonly jar: CookieJar | null;
 }
 
 export interface RecorderOptions {
@@ -162,7 +166,25 @@ function buildRecord(
     isAborted,
     ...(arrival.sender.resendOf === null ? undefined : { resendOf: arrival.sender.resendOf }),
     ...(refusal === null ? undefined : { refusal }),
+    ...setCookieFatesMember(arrival, request, head),
   };
+}
+
+/** What a browser makes of the cookies of the response, where it does not take them as they are. */
+function setCookieFatesMember(
+  { id, sender, url, method, arrivedAtMs }: Arrival,
+  request: IncomingMessage,
+  head: SentHead | null,
+): Pick<RequestRecord, 'setCookieFates'> | undefined {
+  if (head === null || head.setCookies.length === 0) return undefined;
+  const { host = 'localhost' } = request.headers;
+  const setCookieFates = setCookieFatesOf(head.setCookies, {
+    request: { url: `http://${host}${url.startsWith('/') ? url : '/'}`, method, isNavigation: true },
+    jar: sender.jar,
+    atMs: arrivedAtMs,
+    recordId: id,
+  });
+  return setCookieFates.length === 0 ? undefined : { setCookieFates };
 }
 
 function receivedBy(engine: Arrival['engine'], observation: Observation, request: IncomingMessage): ReceivedCookie[] {

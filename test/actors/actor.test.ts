@@ -55,6 +55,7 @@ function actorAt(site: string | (() => string)) {
     exactClient: createExactClient(() => {}),
     savedJar: null,
     saveJar: (jar) => saved.push(jar),
+    now: Date.now,
     onChange: () => {},
   });
   onTestFinished(() => actor.close());

@@ -184,6 +184,26 @@ describe('each actor has a jar of their own', () => {
     expect(await get('bob', 'Username', by)).toBe('Welcome Anonymous');
   });
 
+  test('which was kept by an earlier version with tough-cookie', async () => {
+    const alice = await set('alice', 'Username', 'Admin');
+    await running.inspector.close();
+    const creation = new Date().toISOString();
+    const own = { key: 'inspector.sid', value: alice.cookieValue, domain: 'localhost', path: '/', hostOnly: true };
+    const cookies = [
+      { ...own, httpOnly: true, creation, lastAccessed: creation },
+      { ...own, key: 'over', value: '1', creation, maxAge: 0 },
+      { ...own, key: 'later', value: '1', creation, expires: '2999-01-01T00:00:00.000Z', sameSite: 'lax' },
+    ];
+    const jar = JSON.stringify({ version: 'tough-cookie@6.1.0', storeType: 'MemoryCookieStore', cookies });
+    const database = new Sqlite(join(running.dataDir, 'inspector.db'));
+    database.prepare('UPDATE actor_jars SET jar_json = ?').run(jar);
+    database.close();
+    const again = await inspectorForTest({ dataDir: running.dataDir });
+    const by = await apiClient(again.inspector);
+    expect(await get('alice', 'Username', by)).toBe('Welcome Admin');
+    expect((await act('alice', { type: 'list' }, by)).cookieCount).toBe(2);
+  });
+
   test.each(['{"broken', '42', '{"version":"tough-cookie@0","cookies":"none"}', '[]'])(
     'which starts empty if what was kept is %s',
     async (jar) => {
@@ -196,6 +216,44 @@ describe('each actor has a jar of their own', () => {
       expect(await get('alice', 'Username', await apiClient(again.inspector))).toBe('Welcome Anonymous');
     },
   );
+});
+
+describe('a cookie that a browser refuses', () => {
+  test('is dropped, and the record says so: SameSite=None without Secure', async () => {
+    await api.tell('settings.change', { serverSide: { cookie: { sameSite: 'none' } } });
+    expect(await set('bob', 'Username', 'Bob')).toMatchObject({ cookieValue: null, cookieCount: 0 });
+    expect(await lastOf(1)).toMatchObject({
+      setCookieFates: [
+        {
+          name: 'inspector.sid',
+          fate: 'refused',
+          why: 'none-not-secure',
+          rule: 'RFC 6265bis §5.7 step 19',
+          decidedBy: (await lastOf(1))?.id,
+          refusals: [{ code: 'none-not-secure' }],
+        },
+      ],
+      findings: [{ kind: 'cookie-not-kept', name: 'inspector.sid', refusals: [{ code: 'none-not-secure' }] }],
+    });
+    expect(await get('bob', 'Username')).toBe('Welcome Anonymous');
+  });
+
+  test('leaves the cookie from before: more than 4,096 bytes', async () => {
+    await api.tell('settings.change', { engine: 'client-side' });
+    await set('alice', 'big', 'small');
+    const before = (await lastOf(1))?.setCookie;
+    const text = Array.from({ length: 4000 }, (_, place) => ((place * 7919) % 65521).toString(36))
+      .join('')
+      .slice(0, 8000);
+    await set('alice', 'big', text);
+    const record = await lastOf(2);
+    expect(record?.setCookieFates).toMatchObject([{ name: 'session', fate: 'refused', why: 'too-large' }]);
+    expect(record?.findings).toMatchObject([{ kind: 'cookie-not-kept' }]);
+    await act('alice', { type: 'get', key: 'big' });
+    const sent = (await lastOf(3))?.cookieValue ?? '';
+    expect(before?.startsWith(`session=${sent};`)).toBe(true);
+    expect(await get('alice', 'big')).toBe('"small"');
+  });
 });
 
 describe('a cookie put into a jar by hand', () => {

@@ -58,7 +58,7 @@ describe('the decision of the server-side engine', () => {
     clock: systemClock,
     isRecording: () => true,
     engine: () => ({ name: 'server-side', cookieNames: { session: cookieName, otherEngine: 'session' } }),
-    identify: () => ({ actor: { id: 'test', name: 'test', kind: 'outside' }, resendOf: null }),
+    identify: () => ({ actor: { id: 'test', name: 'test', kind: 'outside' }, resendOf: null, jar: null }),
     takeId: () => ++lastId,
     commit: (record) => records.push(record),
   });

@@ -39,6 +39,25 @@ describe('the lead of a story', () => {
       "Alice's cookie was genuine, so the server found the session and wrote Username again. The value did not change, so no new cookie was sent.",
     ],
     [
+      'a first set whose cookie is too large',
+      makeAnonymous({
+        operations: firstSet,
+        sidAfter: sidA,
+        decision: cookie('cookie-new-modified', true),
+        setCookieFates: [
+          {
+            name: 'inspector.sid',
+            fate: 'refused',
+            why: 'too-large',
+            rule: 'RFC 6265bis §5.6 step 5',
+            decidedBy: 7,
+            refusals: [{ code: 'too-large', bytes: 6103 }],
+          },
+        ],
+      }),
+      "Alice sent no session cookie, so a new, empty session began. The handler wrote Username. So the session was saved, and a cookie with its id was sent. Alice's browser does not keep it. Browsers refuse this cookie: name and value have 6,103 bytes, the limit is 4,096.",
+    ],
+    [
       'a pop',
       makeRecord({
         operations: did({ op: 'pop', key: 'Username', before: 'Admin' }),

@@ -33,7 +33,7 @@ export async function recordedSite(handle: RequestListener, clock: Clock = syste
     clock,
     isRecording: () => site.isRecording,
     engine: () => ({ name: 'server-side', cookieNames: { session: cookieName, otherEngine: 'session' } }),
-    identify: (request) => ({ actor: actorFromUserAgent(request.headers['user-agent']), resendOf: null }),
+    identify: (request) => ({ actor: actorFromUserAgent(request.headers['user-agent']), resendOf: null, jar: null }),
     takeId: () => ++lastId,
     commit: (record) => void records.push(record),
   });

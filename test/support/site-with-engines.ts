@@ -69,7 +69,7 @@ export async function observeSite(
     clock,
     isRecording: () => true,
     engine: engine.of,
-    identify: (request) => ({ actor: actorFromUserAgent(request.headers['user-agent']), resendOf: null }),
+    identify: (request) => ({ actor: actorFromUserAgent(request.headers['user-agent']), resendOf: null, jar: null }),
     recall,
     takeId: () => ++lastId,
     commit: (record) => records.push(record),

@@ -177,6 +177,8 @@ export const details = {
     empty: 'Browsers refuse this cookie: it has neither a name nor a value.',
     'control-character': 'Browsers refuse this cookie: it contains a control character.',
     tab: 'Chrome refuses this cookie: it contains a tab.',
+    'nameless-equals':
+      'Chrome refuses this cookie: it has no name, and servers would read its value as a name and a value.',
     'domain-not-ascii':
       'Browsers refuse this cookie: its Domain is not ASCII. Names beyond ASCII are written in Punycode.',
     'too-large': (bytes: number) =>

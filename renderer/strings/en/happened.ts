@@ -24,6 +24,7 @@ export const happened = {
   otherEngineIgnored: "other engine's cookie ignored",
   notUsed: 'session not used',
   notFound: 'no such page',
+  cookieRefused: 'the browser refuses the new cookie',
   clientLeft: 'the client went away',
   touchFailed: 'its expiry could not be moved',
   storeFailed: 'the session store could not be asked',

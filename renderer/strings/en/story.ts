@@ -83,6 +83,7 @@ export const story = {
       say`The cookie is ${code('Secure')} and this was plain http, so it was ${alarm('withheld')}: the browser will never find this session again.`,
     silent: (keys: Phrase) =>
       say`${keys} was changed inside, which is not noticed: no cookie was sent, and ${alarm('the change is lost')}.`,
+    notKept: (who: string, reason: string) => say`${alarm(`${who}'s browser does not keep it.`)} ${reason}`,
     sameValue: () => say`The value did not change, so ${strong('no new cookie was sent')}.`,
     ending: {
       'cookie-new-modified': () => say`So the session was saved, and ${strong('a cookie with its id was sent')}.`,
@@ -156,6 +157,7 @@ export const story = {
     answerDeletes: (status: string) => say`${status}, ${strong('Set-Cookie deletes it')}`,
     answerBare: (status: string) => say`${status}, ${strong('no Set-Cookie')}`,
     left: (who: string) => say`✕ ${who} went away`,
+    refusesCookie: () => say`✕ the cookie is refused`,
     holds: (data: string) => say`now holds ${code(data)}`,
     holdsNone: () => say`cookie deleted`,
   },

@@ -25,6 +25,7 @@ export const happened: Strings['happened'] = {
   otherEngineIgnored: '忽略了另一个引擎的 Cookie',
   notUsed: '没有用到会话',
   notFound: '没有这个页面',
+  cookieRefused: '浏览器拒收新的 Cookie',
   clientLeft: '客户端已离开',
   touchFailed: '未能续期',
   storeFailed: '无法访问会话存储',

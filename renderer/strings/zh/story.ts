@@ -75,6 +75,7 @@ export const story: Strings['story'] = {
     insecure: () =>
       say`Cookie 标有 ${code('Secure')}，而这次走的是普通 http，所以${alarm('没有发出')}：浏览器再也找不到这个会话。`,
     silent: (keys) => say`${keys} 的内部有改动，但没有被察觉：没有发送 Cookie，${alarm('改动丢失了')}。`,
+    notKept: (who, reason) => say`${alarm(`${who} 的浏览器没有保留它。`)}${reason}`,
     sameValue: () => say`值没有变化，所以${strong('没有发送新的 Cookie')}。`,
     ending: {
       'cookie-new-modified': () => say`于是会话被保存，并${strong('发送了带有其 ID 的 Cookie')}。`,
@@ -142,6 +143,7 @@ export const story: Strings['story'] = {
     answerDeletes: (status) => say`${status}，${strong('Set-Cookie 删除它')}`,
     answerBare: (status) => say`${status}，${strong('没有 Set-Cookie')}`,
     left: (who) => say`✕ ${who} 已离开`,
+    refusesCookie: () => say`✕ 拒收这个 Cookie`,
     holds: (data) => say`现在持有 ${code(data)}`,
     holdsNone: () => say`Cookie 已删除`,
   },

@@ -14,12 +14,13 @@ export type CookiePrefix = z.infer<typeof cookiePrefixSchema>;
 /**
  * Why browsers do not keep a cookie. `missing` are the needs that are not met; `isNewRule`: older browsers, which do
  * not know `__Http-`, keep the cookie.
+ * `nameless-equals`: without a name, servers would read the start of the value as one; Chromium alone refuses it.
  * `nameless-prefix`: without a name the cookie is sent as its value alone, which servers would read as a prefixed name.
  * `setBy`: the row that set the cookie which is in the way, as the jar was told; null if it was not told.
  * The last seven depend on the page and the address, and on what the browser holds.
  */
 export const cookieRefusalSchema = z.discriminatedUnion('code', [
-  z.object({ code: z.enum(['empty', 'control-character', 'tab', 'domain-not-ascii']) }),
+  z.object({ code: z.enum(['empty', 'control-character', 'tab', 'nameless-equals', 'domain-not-ascii']) }),
   z.object({ code: z.literal('too-large'), bytes: z.number().int() }),
   z.object({ code: z.enum(['none-not-secure', 'partitioned-not-secure']) }),
   z.object({
@@ -34,6 +35,27 @@ export const cookieRefusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.enum(['secure-in-the-way', 'http-only-in-the-way']), setBy: z.number().nullable() }),
 ]);
 export type CookieRefusal = z.infer<typeof cookieRefusalSchema>;
+
+/** Every code that a refusal has. */
+export const cookieRefusalCodes = [
+  'empty',
+  'control-character',
+  'tab',
+  'nameless-equals',
+  'domain-not-ascii',
+  'too-large',
+  'none-not-secure',
+  'partitioned-not-secure',
+  'prefix',
+  'nameless-prefix',
+  'foreign-domain',
+  'public-suffix',
+  'secure-over-http',
+  'http-only-from-script',
+  'cross-site',
+  'secure-in-the-way',
+  'http-only-in-the-way',
+] as const satisfies readonly CookieRefusal['code'][];
 
 // The longest first: `__Host-Http-` begins with `__Host-` and asks for more.
 const PREFIX_NEEDS: readonly (readonly [CookiePrefix, readonly PrefixNeed[]])[] = [
@@ -51,7 +73,8 @@ const BEYOND_ASCII = /[\u0080-\uffff]/;
  * throws.
  *
  * Source: RFC 6265bis §5.6 and §5.7 (steps 2 to 4, 8, 19 to 22); `__Http-` and `__Host-Http-` from its successor,
- * draft-ietf-httpbis-layered-cookies; Partitioned from CHIPS. Chromium 156 agrees in each case, and refuses a tab.
+ * draft-ietf-httpbis-layered-cookies; Partitioned from CHIPS. Chromium 156 agrees in each case, and refuses a tab
+ * and a nameless cookie with an equals sign.
  */
 export function cookieRefusals(cookie: ParsedSetCookie, charset: CookieCharset = 'latin1'): CookieRefusal[] {
   const { name, value } = cookie;
@@ -61,6 +84,7 @@ export function cookieRefusals(cookie: ParsedSetCookie, charset: CookieCharset =
   if (name === '' && value === '') refusals.push({ code: 'empty' });
   if (texts.some(hasControlCharacter)) refusals.push({ code: 'control-character' });
   if (texts.some((text) => text.includes('\t'))) refusals.push({ code: 'tab' });
+  if (name === '' && value.includes('=')) refusals.push({ code: 'nameless-equals' });
   if (bytes > MAX_COOKIE_BYTES) refusals.push({ code: 'too-large', bytes });
   if (cookie.domain !== null && BEYOND_ASCII.test(cookie.domain)) refusals.push({ code: 'domain-not-ascii' });
   if (cookie.sameSite === 'none' && !cookie.secure) refusals.push({ code: 'none-not-secure' });

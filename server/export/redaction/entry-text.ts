@@ -1,6 +1,7 @@
 import type { ActorRef } from '../../contract/actor.ts';
 import type { EarlyRefusal } from '../../contract/early-refusal.ts';
 import type { Finding } from '../../contract/finding.ts';
+import type { CookieRefusal } from '../../contract/http/cookie-refusal.ts';
 import type { Json, SessionData } from '../../contract/json.ts';
 import type { EditEntry, HeaderList, LogEntry, RequestRecord, SessionOperation } from '../../contract/log-entry.ts';
 import { type Secrecy, secrecyOf, secrecyWithin } from './sensitive-name.ts';
@@ -75,6 +76,14 @@ const requestMembers: { readonly [Member in keyof RequestRecord]: MapMember<Memb
   resendOf: null,
   isTimeUnknown: null,
   refusal: (refusal, map) => (refusal === undefined ? undefined : mapRefusal(refusal, map)),
+  setCookieFates: (fates, map) =>
+    fates?.map((fate) => ({
+      ...fate,
+      name: map(fate.name, text),
+      // Of a live request one of our own; of a file any text.
+      rule: map(fate.rule, text),
+      refusals: fate.refusals.map((refusal) => mapCookieRefusal(refusal, map)),
+    })),
 };
 
 type MapAnyMember = (value: unknown, map: MapText) => unknown;
@@ -167,12 +176,23 @@ function mapFinding(finding: Finding, map: MapText): Finding {
     case 'cookie-collision':
       return { ...finding, names: mapAll(finding.names) };
     case 'cookie-not-kept':
+      return {
+        ...finding,
+        name: map(finding.name, text),
+        refusals: finding.refusals.map((refusal) => mapCookieRefusal(refusal, map)),
+      };
     case 'cookie-repeated':
       return { ...finding, name: map(finding.name, text) };
     case 'saved-twice':
     case 'forged-cookie':
       return finding;
   }
+}
+
+function mapCookieRefusal(refusal: CookieRefusal, map: MapText): CookieRefusal {
+  return 'domain' in refusal
+    ? { ...refusal, domain: map(refusal.domain, text), host: map(refusal.host, text) }
+    : refusal;
 }
 
 function mapEdit(edit: EditEntry, map: MapText): EditEntry {

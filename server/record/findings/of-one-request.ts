@@ -1,7 +1,5 @@
 import type { Judgment } from '../../contract/decision.ts';
 import type { Finding } from '../../contract/finding.ts';
-import { type CookieRefusal, cookieRefusals } from '../../contract/http/cookie-refusal.ts';
-import { parseSetCookie } from '../../contract/http/parse-set-cookie.ts';
 import type { RequestRecord, SessionOperation, StoreOperation } from '../../contract/log-entry.ts';
 import type { Malformation } from '../../contract/verdict.ts';
 import { changedKeys } from './changed-keys.ts';
@@ -31,8 +29,8 @@ export function findingsOf(record: Unfinished): Finding[] {
   const reason = forgeryOf(record);
   if (reason !== null) findings.push({ kind: 'forged-cookie', requestIds, reason });
 
-  for (const { name, refusals } of refusedCookies(record)) {
-    findings.push({ kind: 'cookie-not-kept', requestIds, name, refusals });
+  for (const { name, fate, refusals } of record.setCookieFates ?? []) {
+    if (fate === 'refused') findings.push({ kind: 'cookie-not-kept', requestIds, name, refusals });
   }
 
   const cookie = judgment(record, 'set-cookie');
@@ -80,15 +78,6 @@ function forgeryOf({ verdict, cookieValue }: Unfinished): Malformation | 'bad-si
   if (cookieValue === '' || cookieValue === '""') return null;
   if (verdict.kind === 'malformed') return verdict.reason;
   return verdict.kind === 'bad-signature' ? verdict.kind : null;
-}
-
-/** The cookies of the response that browsers do not keep, with the reasons. */
-function refusedCookies({ responseHeaders }: Unfinished): { name: string; refusals: CookieRefusal[] }[] {
-  return responseHeaders
-    .filter(([header]) => header.toLowerCase() === 'set-cookie')
-    .map(([, line]) => parseSetCookie(line))
-    .map((cookie) => ({ name: cookie.name, refusals: cookieRefusals(cookie) }))
-    .filter(({ refusals }) => refusals.length > 0);
 }
 
 function judgment(record: Unfinished, question: Judgment['question']): Judgment | undefined {

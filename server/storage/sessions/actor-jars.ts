@@ -3,7 +3,7 @@ import type { CommitQueue } from '../database/commit-queue.ts';
 
 /** Where the simulated browsers keep their cookie jars, so a restart finds Alice still logged in. */
 export interface ActorJars {
-  /** The jar as tough-cookie serialised it, null if there is none that can be read. */
+  /** The jar as it was saved, by this or an earlier version; null if there is none that can be read. */
   load(actorId: string): unknown;
   save(actorId: string, jar: unknown, nowMs: number): void;
 }

@@ -39,7 +39,8 @@ test.each([
   ['', [{ code: 'empty' }]],
   [' = ; Path=/', [{ code: 'empty' }]],
   ['__Host-name; Secure; Path=/', [{ code: 'nameless-prefix', prefix: '__Host-' }]],
-  ['=__secure-x=1; Secure', [{ code: 'nameless-prefix', prefix: '__Secure-' }]],
+  ['=__secure-x=1; Secure', [{ code: 'nameless-equals' }, { code: 'nameless-prefix', prefix: '__Secure-' }]],
+  ['=a=b', [{ code: 'nameless-equals' }]],
   ['=__Host-Http-x; Secure; HttpOnly; Path=/', [{ code: 'nameless-prefix', prefix: '__Host-Http-' }]],
   ['a=1; Domain=b\u00fccher.test', [{ code: 'domain-not-ascii' }]],
 ])('%j is refused', (line, reasons) => {

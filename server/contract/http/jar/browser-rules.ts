@@ -6,6 +6,8 @@ export type Browser = (typeof BROWSERS)[number];
 export interface BrowserRules {
   /** A tab inside a name, a value or an attribute. The specification takes it as a blank. */
   readonly tab: 'kept' | 'refused';
+  /** A cookie without a name whose value has an equals sign, such as `=a=b`: a server would read a cookie `a`. */
+  readonly namelessEquals: 'kept' | 'refused';
   /**
    * Which of several attributes of one name counts: the last that can be read, or the last even if it cannot be read,
    * which leaves none.
@@ -60,12 +62,16 @@ export type CookieLimits =
       readonly perPartition: number;
       readonly bytesPerPartition: number;
     }
-  /** Firefox: the least recently used of one host go, down to `keptPerHost`; of all, those that are over the total. */
+  /**
+   * Where a site has `perSite`, so many go as are over `keptPerSite`, those that are not Secure; where there are 10 %
+   * more than `total`, those go that were not used for `safeMs`.
+   */
   | {
       readonly kind: 'firefox';
-      readonly perHost: number;
-      readonly keptPerHost: number;
+      readonly perSite: number;
+      readonly keptPerSite: number;
       readonly total: number;
+      readonly safeMs: number;
     };
 
 const MINUTE_MS = 60_000;
@@ -73,6 +79,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 const specification: BrowserRules = {
   tab: 'kept',
+  namelessEquals: 'kept',
   repeatedAttribute: 'last-valid',
   dotDomain: 'no-domain',
   ipDomainIsHostOnly: false,
@@ -98,6 +105,7 @@ export type Difference<Rule extends keyof BrowserRules = keyof BrowserRules> = {
 export const DIFFERENCES: Readonly<Record<Exclude<Browser, 'specification'>, readonly Difference[]>> = {
   chromium: [
     { rule: 'tab', is: 'refused', source: 'chromium net/cookies/parsed_cookie.cc; observed in Chromium 156' },
+    { rule: 'namelessEquals', is: 'refused', source: 'observed in Chromium 156: =a=bar is not kept' },
     { rule: 'repeatedAttribute', is: 'last', source: 'chromium net/cookies/parsed_cookie.cc SetupAttributes' },
     { rule: 'dotDomain', is: 'foreign', source: 'chromium net/cookies/cookie_util.cc GetCookieDomainWithString' },
     { rule: 'ipDomainIsHostOnly', is: true, source: 'chromium net/cookies/cookie_util.cc GetCookieDomainWithString' },
@@ -126,18 +134,27 @@ export const DIFFERENCES: Readonly<Record<Exclude<Browser, 'specification'>, rea
     },
   ],
   firefox: [
+    { rule: 'repeatedAttribute', is: 'last', source: 'gecko netwerk/cookie/CookieParser.cpp ParseAttributes' },
+    { rule: 'dotDomain', is: 'foreign', source: 'gecko netwerk/cookie/CookieParser.cpp CheckDomain' },
+    { rule: 'ipDomainIsHostOnly', is: true, source: 'gecko netwerk/cookie/CookieParser.cpp CheckDomain' },
+    { rule: 'httpPrefixes', is: true, source: 'gecko netwerk/cookie/CookieValidation.cpp gCookiePrefixes' },
+    { rule: 'sameSiteDefault', is: 'none', source: 'mdn/browser-compat-data Set-Cookie.SameSite.Lax_default' },
+    { rule: 'laxUnsafeMs', is: 0, source: 'mdn/browser-compat-data Set-Cookie.SameSite.Lax_default' },
     {
-      rule: 'sameSiteDefault',
-      is: 'none',
-      source: 'mdn/browser-compat-data http.headers.Set-Cookie.SameSite.Lax_default',
+      rule: 'noneNeedsSecure',
+      is: false,
+      source: 'mdn/browser-compat-data SameSite.secure_context_required: only by preference',
     },
-    { rule: 'laxUnsafeMs', is: 0, source: 'gecko StaticPrefList network.cookie.sameSite.laxByDefault: false' },
-    { rule: 'isSchemeful', is: false, source: 'gecko StaticPrefList network.cookie.sameSite.schemeful: false' },
-    { rule: 'partitioned', is: true, source: 'gecko StaticPrefList network.cookie.CHIPS.enabled' },
+    {
+      rule: 'isSchemeful',
+      is: false,
+      source: 'mdn/browser-compat-data SameSite.schemeful: only by preference',
+    },
+    { rule: 'partitioned', is: true, source: 'gecko netwerk/cookie/CookieParser.cpp, network.cookie.CHIPS.enabled' },
     {
       rule: 'limits',
-      is: { kind: 'firefox', perHost: 180, keptPerHost: 150, total: 3000 },
-      source: 'gecko netwerk/cookie/CookieService.h kMaxCookiesPerHost, kCookieQuotaPerHost, kMaxNumberOfCookies',
+      is: { kind: 'firefox', perSite: 180, keptPerSite: 150, total: 3000, safeMs: 33 * DAY_MS },
+      source: 'gecko netwerk/cookie/CookieStorage.cpp AddCookie',
     },
   ],
   safari: [
@@ -145,14 +162,38 @@ export const DIFFERENCES: Readonly<Record<Exclude<Browser, 'specification'>, rea
     {
       rule: 'sameSiteDefault',
       is: 'none',
-      source: 'mdn/browser-compat-data http.headers.Set-Cookie.SameSite.Lax_default',
+      source: 'mdn/browser-compat-data Set-Cookie.SameSite.Lax_default',
     },
-    { rule: 'laxUnsafeMs', is: 0, source: 'mdn/browser-compat-data http.headers.Set-Cookie.SameSite.Lax_default' },
-    { rule: 'noneNeedsSecure', is: false, source: 'mdn/browser-compat-data SameSite.None.secure_context_required' },
-    { rule: 'isSchemeful', is: false, source: 'mdn/browser-compat-data http.headers.Set-Cookie.SameSite.schemeful' },
+    { rule: 'laxUnsafeMs', is: 0, source: 'mdn/browser-compat-data Set-Cookie.SameSite.Lax_default' },
+    { rule: 'noneNeedsSecure', is: false, source: 'mdn/browser-compat-data SameSite.secure_context_required' },
+    { rule: 'isSchemeful', is: false, source: 'mdn/browser-compat-data SameSite.schemeful' },
     { rule: 'limits', is: { kind: 'none' }, source: 'no published limit; the model evicts nothing' },
   ],
 };
+
+/** What a browser does that its rules here do not say, and where that is written. */
+export const NOT_MODELLED: readonly { readonly browser: Browser; readonly what: string; readonly source: string }[] = [
+  {
+    browser: 'firefox',
+    what: 'Expires is read by a parser that honours time zones, and corrected by the Date header of the response',
+    source: 'gecko netwerk/cookie/CookieParser.cpp GetExpiry',
+  },
+  {
+    browser: 'firefox',
+    what: 'a Max-Age that begins with a minus sign ends the cookie, whatever comes after it',
+    source: 'gecko netwerk/cookie/CookieParser.cpp ParseMaxAgeAttribute',
+  },
+  {
+    browser: 'firefox',
+    what: 'cookies of third parties are kept apart by site (Total Cookie Protection)',
+    source: 'gecko netwerk/cookie/CookieJarSettings.cpp',
+  },
+  {
+    browser: 'safari',
+    what: 'cookies of third parties are blocked, and those that a script set end after seven days',
+    source: 'webkit.org/tracking-prevention',
+  },
+];
 
 /** The rules of a browser: those of the specification, with its differences. */
 export function rulesOf(browser: Browser): BrowserRules {

@@ -107,6 +107,36 @@ export class CookieJar {
     }
   }
 
+  /**
+   * Puts one cookie in for the host of a request, for every path, until the browser closes, in place of the one that
+   * was there. No rule is asked.
+   */
+  plant(
+    { name, value, httpOnly }: Pick<StoredCookie, 'name' | 'value' | 'httpOnly'>,
+    { host, scheme, port }: CookieContext,
+    nowMs: number,
+  ): void {
+    const cookie: StoredCookie = {
+      name,
+      value,
+      domain: host,
+      hostOnly: true,
+      path: '/',
+      secure: false,
+      httpOnly,
+      sameSite: null,
+      priority: 'medium',
+      partition: null,
+      expiresAtMs: null,
+      createdAtMs: nowMs,
+      createdOrder: this.#order++,
+      accessedAtMs: nowMs,
+      source: { setBy: null, scheme, port },
+      replaced: null,
+    };
+    this.#store(cookie, cookieKey(cookie));
+  }
+
   /** Empties the jar, and forgets what was lost. */
   clear(): void {
     this.#held.clear();

@@ -28,7 +28,7 @@ export function evictions(
     case 'chromium':
       return chromium(held, added, limits, suffixOf, nowMs);
     case 'firefox':
-      return firefox(held, added, limits);
+      return firefox(held, added, limits, suffixOf, nowMs);
   }
 }
 
@@ -42,7 +42,7 @@ export function mayBeOver(count: number, added: StoredCookie, { limits }: Browse
     case 'chromium':
       return added.partition !== null || count > limits.perSite;
     case 'firefox':
-      return count > limits.perHost;
+      return count > limits.perSite;
   }
 }
 
@@ -60,16 +60,35 @@ function smallest(held: readonly StoredCookie[], added: StoredCookie, limits: Li
   ];
 }
 
-function firefox(held: readonly StoredCookie[], added: StoredCookie, limits: LimitsOf<'firefox'>): Eviction[] {
-  const ofHost = held.filter(({ domain, partition }) => domain === added.domain && partition === added.partition);
-  const excess = ofHost.length > limits.perHost ? ofHost.length - limits.keptPerHost : 0;
-  const byHost = plainThenOldest(ofHost).slice(0, excess);
-  const rest = without(held, byHost);
-  const byTotal = rest.toSorted(byLastUse).slice(0, Math.max(0, rest.length - limits.total));
-  return [
-    ...named(byHost, `Firefox: ${limits.perHost} cookies of one host`),
-    ...named(byTotal, `Firefox: ${limits.total} cookies in all`),
-  ];
+/** Source: Firefox's netwerk/cookie/CookieStorage.cpp, `AddCookie` and `PurgeCookies`. */
+function firefox(
+  held: readonly StoredCookie[],
+  added: StoredCookie,
+  limits: LimitsOf<'firefox'>,
+  suffixOf: SuffixOf,
+  nowMs: number,
+): Eviction[] {
+  const isOfSite = siteTest(added, suffixOf);
+  const before = held.filter((cookie) => cookie !== added);
+  const ofSite = before.filter(({ partition, domain }) => partition === added.partition && isOfSite(domain));
+  if (ofSite.length >= limits.perSite) {
+    return named(firefoxOfSite(ofSite, added, limits), `Firefox: ${limits.perSite} cookies of one site`);
+  }
+  const old = before.filter(({ accessedAtMs }) => accessedAtMs < nowMs - limits.safeMs);
+  const excess = before.length >= limits.total * 1.1 ? before.length - limits.total : 0;
+  return named(old.toSorted(byLastUse).slice(0, excess), `Firefox: ${limits.total} cookies in all`);
+}
+
+/** A few that are not Secure; if there are none, a few others for a Secure one, and else the new cookie itself. */
+function firefoxOfSite(
+  ofSite: readonly StoredCookie[],
+  added: StoredCookie,
+  { perSite, keptPerSite }: LimitsOf<'firefox'>,
+): StoredCookie[] {
+  const sorted = ofSite.toSorted(byLastUse);
+  const plain = sorted.filter(({ secure }) => !secure).slice(0, perSite - keptPerSite);
+  if (plain.length > 0) return plain;
+  return added.secure ? sorted.slice(0, perSite - keptPerSite) : [added];
 }
 
 /** Source: Chromium's net/cookies/cookie_monster.cc, `GarbageCollect` and `GarbageCollectPartitionedCookies`. */
@@ -80,9 +99,8 @@ function chromium(
   suffixOf: SuffixOf,
   nowMs: number,
 ): Eviction[] {
-  const siteOf = (cookie: StoredCookie) => registrableDomain(cookie.domain, suffixOf);
-  const site = siteOf(added);
-  const ofSite = held.filter((cookie) => cookie.partition === added.partition && siteOf(cookie) === site);
+  const isOfSite = siteTest(added, suffixOf);
+  const ofSite = held.filter(({ partition, domain }) => partition === added.partition && isOfSite(domain));
   if (added.partition !== null) return ofPartition(ofSite, limits);
   const bySite = ofSite.length > limits.perSite ? byPriority(ofSite, ofSite.length - limits.keptPerSite) : [];
   const rest = without(held, bySite).filter(({ partition }) => partition === null);
@@ -91,6 +109,15 @@ function chromium(
     ...named(bySite, `Chromium: ${limits.perSite} cookies of one site`),
     ...named(byTotal, `Chromium: ${limits.total} cookies in all`),
   ];
+}
+
+/** Whether a domain belongs to the site of a cookie. */
+function siteTest({ domain }: StoredCookie, suffixOf: SuffixOf): (other: string) => boolean {
+  const site = registrableDomain(domain, suffixOf);
+  const suffix = suffixOf(site);
+  if (suffix === null || suffix === site) return (other) => other === site;
+  const below = `.${site}`;
+  return (other) => other === site || other.endsWith(below);
 }
 
 /** How many cookies of each priority are safe from the rounds of their priority. */

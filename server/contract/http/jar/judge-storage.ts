@@ -127,6 +127,8 @@ function asRefusedBy(rules: BrowserRules, refusal: CookieRefusal, hostOnly: bool
   switch (refusal.code) {
     case 'tab':
       return rules.tab === 'refused' ? [refusal] : [];
+    case 'nameless-equals':
+      return rules.namelessEquals === 'refused' ? [refusal] : [];
     case 'none-not-secure':
       return rules.noneNeedsSecure ? [refusal] : [];
     case 'partitioned-not-secure':

@@ -88,8 +88,9 @@ function siteOf({ scheme, host }: SiteUrl, suffixOf: SuffixOf, isSchemeful: bool
 }
 
 function readUrl(text: string): (SiteUrl & { readonly path: string; readonly port: number }) | null {
-  const url = URL.parse(text);
-  if (url === null || url.hostname === '') return null;
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  if (url.hostname === '') return null;
   const scheme = SCHEMES.get(url.protocol);
   if (scheme === undefined) return null;
   const port = url.port === '' ? (scheme === 'https' ? 443 : 80) : Number(url.port);

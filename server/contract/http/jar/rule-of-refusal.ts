@@ -18,6 +18,7 @@ export function firstRefusal(refusals: readonly [CookieRefusal, ...CookieRefusal
 const RULES: Readonly<Record<Exclude<CookieRefusal['code'], 'prefix'>, string>> = {
   'control-character': 'RFC 6265bis §5.6 step 1',
   tab: 'Chromium parsed_cookie.cc: no tab inside a cookie',
+  'nameless-equals': 'Chromium: no equals sign in the value of a nameless cookie',
   'too-large': 'RFC 6265bis §5.6 step 5',
   empty: 'RFC 6265bis §5.7 step 2',
   'domain-not-ascii': 'RFC 6265bis §5.7 step 8',
@@ -43,6 +44,7 @@ const RULES_OF_PREFIXES = {
 const ORDER: readonly CookieRefusal['code'][] = [
   'control-character',
   'tab',
+  'nameless-equals',
   'too-large',
   'empty',
   'domain-not-ascii',

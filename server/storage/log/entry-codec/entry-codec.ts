@@ -35,7 +35,12 @@ export type ExtraName = OptionalMember<RequestRecord>;
 type Extras = Partial<Pick<RequestRecord, ExtraName>>;
 
 /** Every extra, in the order in which a record has them. A new optional member does not compile until it is here. */
-const everyExtra: Readonly<Record<ExtraName, true>> = { resendOf: true, isTimeUnknown: true, refusal: true };
+const everyExtra: Readonly<Record<ExtraName, true>> = {
+  resendOf: true,
+  isTimeUnknown: true,
+  refusal: true,
+  setCookieFates: true,
+};
 export const extraNames = Object.keys(everyExtra) as readonly ExtraName[];
 
 const engines: readonly EngineName[] = ['server-side', 'client-side'];

@@ -254,6 +254,17 @@ describe('limits', () => {
     expect(jar.cookies(NOW + 31 * DAY_MS)).toHaveLength(3000);
   });
 
+  test('Firefox drops 30 cookies that are not Secure, and refuses room to one that is not Secure where all are', () => {
+    const { set, jar } = browser('firefox');
+    for (let count = 0; count < 180; count++) set(site, `a${count}=1${count < 40 ? '; Secure' : ''}`, NOW + count);
+    const { gone } = set(site, 'b=1', NOW + 180);
+    expect(gone.map(({ cookie }) => cookie.name)).toEqual(Array.from({ length: 30 }, (_, count) => `a${count + 40}`));
+    const secure = browser('firefox');
+    for (let count = 0; count < 180; count++) secure.set(site, `a${count}=1; Secure`, NOW + count);
+    expect(secure.set(site, 'b=1', NOW + 180).gone.map(({ cookie }) => cookie.name)).toEqual(['b']);
+    expect(jar.cookies(NOW + 180)).toHaveLength(151);
+  });
+
   test('the specification keeps 50 cookies of a domain and 3,000 in all', () => {
     const { set, jar } = browser('specification');
     for (let count = 0; count < 51; count++) set(site, `a${count}=1`, NOW + count);

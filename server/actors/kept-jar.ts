@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { CookieJar } from '../contract/http/jar/cookie-jar.ts';
+import { readSavedJar } from '../contract/http/jar/saved-jar.ts';
+import type { StoredCookie } from '../contract/http/jar/stored-cookie.ts';
+
+/** The simulated browsers keep cookies as Chromium does. */
+const BROWSER = 'chromium';
+
+/**
+ * The jar of an earlier run, also one that an earlier version kept with tough-cookie. A jar that cannot be read is an
+ * empty one: nobody should be kept from starting by a lost cookie.
+ */
+export function jarFromSaved(saved: unknown): CookieJar {
+  const read = readSavedJar(saved, { browser: BROWSER });
+  if (read !== null) return read;
+  const jar = new CookieJar({ browser: BROWSER });
+  const old = oldJarSchema.safeParse(saved);
+  if (old.success) jar.put(old.data.cookies.map(cookieOf));
+  return jar;
+}
+
+const momentSchema = z.iso.datetime().transform((text) => Date.parse(text));
+
+/** What tough-cookie 6 wrote of a jar (`CookieJar.serializeSync`). */
+const oldJarSchema = z.object({
+  version: z.string().startsWith('tough-cookie@'),
+  cookies: z.array(
+    z.object({
+      key: z.string(),
+      value: z.string().default(''),
+      domain: z.string(),
+      hostOnly: z.boolean().default(true),
+      path: z.string().default('/'),
+      secure: z.boolean().default(false),
+      httpOnly: z.boolean().default(false),
+      sameSite: z.string().optional(),
+      expires: z.union([momentSchema, z.literal('Infinity')]).optional(),
+      /** In seconds from the creation. */
+      maxAge: z.union([z.number(), z.enum(['Infinity', '-Infinity'])]).optional(),
+      creation: momentSchema,
+      lastAccessed: momentSchema.optional(),
+    }),
+  ),
+});
+
+function cookieOf(old: z.infer<typeof oldJarSchema>['cookies'][number], order: number): StoredCookie {
+  const { key, value, domain, hostOnly, path, secure, httpOnly, creation } = old;
+  const sameSite = z.enum(['strict', 'lax', 'none']).safeParse(old.sameSite);
+  return {
+    name: key,
+    value,
+    domain,
+    hostOnly,
+    path,
+    secure,
+    httpOnly,
+    sameSite: sameSite.success ? sameSite.data : null,
+    priority: 'medium',
+    partition: null,
+    expiresAtMs: endOf(old),
+    createdAtMs: creation,
+    createdOrder: order,
+    accessedAtMs: old.lastAccessed ?? creation,
+    // It did not say: the site has plain http, and no rule looks at the port.
+    source: { setBy: null, scheme: 'http', port: 0 },
+    replaced: null,
+  };
+}
+
+function endOf({ maxAge, expires, creation }: z.infer<typeof oldJarSchema>['cookies'][number]): number | null {
+  if (maxAge === '-Infinity') return creation;
+  if (typeof maxAge === 'number') return creation + maxAge * 1000;
+  return typeof expires === 'number' ? expires : null;
+}
