@@ -47,11 +47,18 @@ async function exportDatabase(path: string, { format, raw, scope, out }: ExportR
     const reader = new LogReader(database);
     const part = await partOf(reader, scope);
     const job = { format, raw, part, siteUrl: 'http://localhost:5000', nowMs: Date.now(), signingSecrets: [] };
-    const { body } = exportHere(exportStoredLog(reader, job));
+    const { body, progress } = exportHere(exportStoredLog(reader, job));
     await writeExport(body, out);
+    const { replacedInPlaceOnly } = progress();
+    if (replacedInPlaceOnly > 0) process.stderr.write(`${inPlaceOnlyLine(replacedInPlaceOnly)}\n`);
   } finally {
     database.close();
   }
+}
+
+function inPlaceOnlyLine(count: number): string {
+  const secrets = count === 1 ? '1 secret is' : `${count} secrets are`;
+  return `The log has more secrets than are kept in mind: ${secrets} replaced in the places of secrets only.`;
 }
 
 /** Without the index of a running app: each entry is held against the filter. */

@@ -12,11 +12,17 @@ export type ScopeRefusal = { readonly ok: false; readonly errors: readonly Filte
 export type ExportTicket = { readonly id: string; readonly path: string; readonly fileName: string };
 export type PreparedExport = ({ readonly ok: true } & ExportTicket) | ScopeRefusal;
 
+/** All entries are read for their secrets first, where these are replaced; then they are written. */
+export type ExportStep = 'collecting' | 'writing';
+
 /** How far a download is, in entries of the log. `total` is right to within the ids that were never written. */
 export type ExportState = {
   readonly state: 'waiting' | 'running' | 'finished' | 'failed' | 'cancelled';
+  readonly step: ExportStep;
   readonly done: number;
   readonly total: number;
+  /** So many secrets are replaced where they show as such only, and not looked for elsewhere: there were too many. */
+  readonly replacedInPlaceOnly: number;
 };
 
 /** A line of the file, without its line break. `cut`: so many characters more stand in it. */

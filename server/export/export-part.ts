@@ -11,7 +11,7 @@ export type ExportPart =
 const sampleSize = 12;
 
 /** The rows of a part, oldest first: see LogRows. */
-export function rowsOf({ rows }: LogReader, part: ExportPart): Generator<string> {
+export function rowsOf({ rows }: LogReader, part: ExportPart): Iterable<string> {
   switch (part.of) {
     case 'all':
       return rows.all();
@@ -54,7 +54,8 @@ export function sampleOf({ rows }: LogReader, part: ExportPart): string[] {
   }
 }
 
-function firstOf(rows: Iterable<string>, count: number): string[] {
+/** The first rows, as many as that. */
+export function firstOf(rows: Iterable<string>, count: number): string[] {
   const first: string[] = [];
   for (const row of rows) {
     first.push(row);

@@ -1,17 +1,17 @@
 import type { ExportPreview, PreviewLine } from '../contract/export-results.ts';
 import type { LogReader } from '../storage/log/log-reader.ts';
 import { entryBytes, exportPieces } from './export-chunks.ts';
-import { countOf, rowsOf, sampleOf } from './export-part.ts';
+import { countOf, firstOf, rowsOf, sampleOf } from './export-part.ts';
 import { type ExportJob, piecesOptions } from './stored-log.ts';
 
 /** What a preview shows at most. */
-const limits = { lines: 8, lineCharacters: 600, characters: 64 * 1024 } as const;
+const limits = { lines: 8, lineCharacters: 600, characters: 64 * 1024, collected: 256 } as const;
 /** More of a session are not counted. */
 const mostCounted = 100_000;
 
 /**
  * How the file of a job would begin, character by character, and about how large it would be. Reads no more than a
- * few entries.
+ * few entries: a text that only later ones show to be a secret is still in it, and not in the file.
  */
 export function previewExport(reader: LogReader, job: ExportJob): Omit<Extract<ExportPreview, { ok: true }>, 'draft'> {
   const count = countOf(reader, job.part, mostCounted);
@@ -28,7 +28,8 @@ export function previewExport(reader: LogReader, job: ExportJob): Omit<Extract<E
 function beginning(reader: LogReader, job: ExportJob): { lines: PreviewLine[]; isWhole: boolean } {
   let text = '';
   let isWhole = true;
-  for (const piece of exportPieces(piecesOptions(reader, job, rowsOf(reader, job.part)))) {
+  const pieces = piecesOptions(reader, job, rowsOf(reader, job.part));
+  for (const piece of exportPieces({ ...pieces, collected: firstOf(pieces.rows, limits.collected) })) {
     if (text.length > limits.characters || lineBreaks(text) >= limits.lines) {
       isWhole = piece === '';
       break;

@@ -1,9 +1,9 @@
 import { SideThread } from '../base/side-thread.ts';
 import { errorOf, toldError } from '../base/thread-error.ts';
 import { workerFile } from '../base/worker-file.ts';
-import type { FromExportThread, ThreadJob, ToExportThread } from './export-worker.ts';
+import type { FromExportThread, StillCollecting, ThreadJob, ToExportThread } from './export-worker.ts';
 import { CANCELLED, type RunningExport } from './running-export.ts';
-import type { ExportProgress } from './stored-log.ts';
+import { type ExportProgress, NO_PROGRESS } from './stored-log.ts';
 
 /** So many chunks are asked for before they are needed: the thread makes the next ones while the last one is sent. */
 const chunksAhead = 3;
@@ -17,13 +17,15 @@ const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 2
  */
 export function exportInThread(job: ThreadJob): RunningExport {
   let thread: ExportThread | null = null;
-  let progress: ExportProgress = { done: 0, total: 0 };
+  let progress: ExportProgress = NO_PROGRESS;
   let isStopped = false;
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         if (isStopped) throw new Error(CANCELLED);
-        thread ??= new ExportThread(job);
+        thread ??= new ExportThread(job, (collecting) => {
+          progress = collecting;
+        });
         const news = await thread.next();
         if ('failure' in news) throw errorOf(news.failure);
         progress = news.progress;
@@ -47,11 +49,11 @@ export function exportInThread(job: ThreadJob): RunningExport {
 
 class ExportThread {
   readonly #thread: SideThread<ToExportThread, FromExportThread>;
-  readonly #arrived: FromExportThread[] = [];
-  #outcome: FromExportThread | null = null;
+  readonly #arrived: Exclude<FromExportThread, StillCollecting>[] = [];
+  #outcome: Exclude<FromExportThread, StillCollecting> | null = null;
   #wake: (() => void) | null = null;
 
-  constructor(job: ThreadJob) {
+  constructor(job: ThreadJob, onCollecting: (progress: ExportProgress) => void) {
     // What a filter has found may be a million ids: they are handed over, not copied.
     const transferList = job.part.of === 'filter' ? [job.part.ids.buffer] : [];
     this.#thread = new SideThread(workerFile('export-worker', import.meta.url), {
@@ -59,14 +61,14 @@ class ExportThread {
       resourceLimits,
       transferList,
       isHeld: true,
-      onNews: (news) => this.#arrive(news),
+      onNews: (news) => ('collecting' in news ? onCollecting(news.collecting) : this.#arrive(news)),
       onEnd: (error) => this.#arrive({ failure: error === null ? cancelled : toldError(error) }),
     });
     for (let chunk = 0; chunk < chunksAhead; chunk++) this.#thread.tell('next');
   }
 
   /** The next chunk; after the last one how it ended, again and again. */
-  async next(): Promise<FromExportThread> {
+  async next(): Promise<Exclude<FromExportThread, StillCollecting>> {
     for (;;) {
       const news = this.#arrived.shift();
       if (news !== undefined) {
@@ -93,7 +95,7 @@ class ExportThread {
   }
 
   /** Nothing counts after the end, or after a failure. */
-  #arrive(news: FromExportThread): void {
+  #arrive(news: Exclude<FromExportThread, StillCollecting>): void {
     if (this.#outcome !== null) return;
     if ('chunk' in news) this.#arrived.push(news);
     else this.#outcome = news;

@@ -20,8 +20,16 @@ export interface ThreadJob extends ExportJob {
  */
 export type ToExportThread = 'next' | 'stop' | { readonly free: ArrayBuffer };
 
-/** What it tells: a chunk, which is handed over and not copied; that all is written; or why it cannot go on. */
+export interface StillCollecting {
+  readonly collecting: ExportProgress;
+}
+
+/**
+ * What it tells: how far it is while it collects secrets; a chunk, which is handed over and not copied; that all is
+ * written; or why it cannot go on.
+ */
 export type FromExportThread =
+  | StillCollecting
   | { readonly chunk: Uint8Array<ArrayBuffer>; readonly progress: ExportProgress }
   | { readonly isDone: true; readonly progress: ExportProgress }
   | { readonly failure: ToldError };
@@ -37,23 +45,42 @@ function run({ place, ...job }: ThreadJob, port: NonNullable<typeof parentPort>)
     // Each page is read once.
     database.pragma('cache_size = -1000');
     const { chunks, progress } = exportStoredLog(new LogReader(database), job);
+    let isOver = false;
     const end = () => {
+      if (isOver) return;
+      isOver = true;
       chunks.return();
       database.close();
       port.close();
     };
     const free: ArrayBuffer[] = [];
-    port.on('message', (order: ToExportThread) => {
-      if (order === 'stop') return end();
-      if (order !== 'next') return void free.push(order.free);
+    let wanted = 0;
+    const makeNext = (): void => {
+      if (isOver) return;
       try {
         const { value, done } = chunks.next(free.pop());
-        if (!done) return tell({ chunk: value, progress: progress() }, [value.buffer]);
+        if (!done) {
+          if (value.length > 0) {
+            wanted--;
+            tell({ chunk: value, progress: progress() }, [value.buffer]);
+          } else {
+            // Secrets are being collected: a turn for orders, and it goes on.
+            tell({ collecting: progress() });
+          }
+          if (wanted > 0) setImmediate(makeNext);
+          return;
+        }
         tell({ isDone: true, progress: progress() });
       } catch (error) {
         tell({ failure: toldError(error) });
       }
       end();
+    };
+    port.on('message', (order: ToExportThread) => {
+      if (order === 'stop') return end();
+      if (order !== 'next') return void free.push(order.free);
+      wanted++;
+      if (wanted === 1) makeNext();
     });
   } catch (error) {
     tell({ failure: toldError(error) });

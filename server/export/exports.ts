@@ -22,7 +22,7 @@ import { exportInThread } from './export-thread.ts';
 import { exportFileName } from './file-name.ts';
 import { reportEntries } from './report-entries.ts';
 import { exportHere, type RunningExport } from './running-export.ts';
-import { type ExportJob, exportStoredLog } from './stored-log.ts';
+import { type ExportJob, exportStoredLog, NO_PROGRESS } from './stored-log.ts';
 import { watchedBody } from './watched-body.ts';
 
 export interface ExportsOptions {
@@ -98,7 +98,10 @@ export function createExports(options: ExportsOptions) {
     async report({ raw, scope }: ReportQuery, signal: AbortSignal): Promise<ReportEntries> {
       const chosen = await partOf(scope, signal);
       if (!chosen.ok) return chosen;
-      return { ok: true, ...reportEntries(reader, { part: chosen.part, raw, signingSecrets: signingSecrets() }) };
+      return {
+        ok: true,
+        ...(await reportEntries(reader, { part: chosen.part, raw, signingSecrets: signingSecrets() })),
+      };
     },
 
     async prepare(wanted: ExportDraft, signal: AbortSignal): Promise<PreparedExport> {
@@ -140,7 +143,7 @@ export function createExports(options: ExportsOptions) {
     /** How far an export is. Throws NotFound for one that is long over. */
     progress(id: string): ExportState {
       const { state, running } = find(id);
-      return { state, ...(running?.progress() ?? { done: 0, total: 0 }) };
+      return { state, ...(running?.progress() ?? NO_PROGRESS) };
     },
 
     /** Ends an export, so that its download breaks off; one that is over stays as it is. */

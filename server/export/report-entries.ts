@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LogEntry } from '../contract/log-entry.ts';
 import { decodeEntry, encodeEntry } from '../storage/log/entry-codec/entry-codec.ts';
 import type { LogPage, LogReader } from '../storage/log/log-reader.ts';
@@ -14,15 +15,19 @@ export interface ReportOptions {
 /** As many as somebody reads, or prints. */
 const mostEntries = 200;
 const mostCounted = 100_000;
+/** About a second of work. */
+const mostCollected = 20_000;
+const collectedAtATime = 64;
 
 /**
- * The newest entries of a part, for a page that people read: oldest first, their secrets replaced as in an export of
- * their own unless `raw`. `sid` is that of the session, as it stands in them.
+ * The newest entries of a part, for a page that people read: oldest first, their secrets replaced as in an export
+ * unless `raw`. What is a secret is told by them and by the newest {@link mostCollected} entries of the log. `sid` is
+ * that of the session, as it stands in them. Others have their turn meanwhile.
  */
-export function reportEntries(
+export async function reportEntries(
   reader: LogReader,
   { part, raw, signingSecrets }: ReportOptions,
-): { entries: LogEntry[]; total: number; sid: string | null } {
+): Promise<{ entries: LogEntry[]; total: number; sid: string | null }> {
   const { entries: newest, hasEarlier } = newestOf(reader, part);
   const total = hasEarlier ? countOf(reader, part, mostCounted).entries : newest.length;
   const sid = part.of === 'session' ? part.sid : null;
@@ -30,9 +35,15 @@ export function reportEntries(
   const key = pseudonymKey();
   const redaction = { isKnownSid: (other: string) => reader.knowsSid(other), signingSecrets, pseudonymKey: key };
   const redactor = createRedactor(redaction);
-  const read = newest.map((entry) => redactor.read(encodeEntry(entry)));
+  let collected = 0;
+  for (const row of reader.rows.newest(mostCollected)) {
+    redactor.collect(row);
+    if (++collected % collectedAtATime === 0) await setImmediate();
+  }
+  const rows = newest.map(encodeEntry);
+  for (const row of rows) redactor.collect(row);
   return {
-    entries: read.map((row) => JSON.parse(redactor.write(row)) as LogEntry),
+    entries: rows.map((row) => JSON.parse(redactor.replaced(row)) as LogEntry),
     total,
     sid: sid === null ? null : createPseudonyms(key)('sid', sid),
   };

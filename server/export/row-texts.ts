@@ -14,7 +14,8 @@ export interface RowWithoutTexts<Taken extends TakenText> {
   readonly taken: ReadonlyMap<string, Taken>;
 }
 
-type PlaceKind = 'url' | 'sid' | 'cookie' | 'value' | 'set';
+/** What was taken out: an address, a session id, a Cookie header, the value of a cookie, a Set-Cookie header. */
+export type PlaceKind = 'url' | 'sid' | 'cookie' | 'value' | 'set';
 type PlaceWord = { readonly word: string; readonly json: string };
 
 const HAS_SET_COOKIE = /"set-cookie"/i;
@@ -46,12 +47,15 @@ export class RowTexts {
   }
 
   /** A row as of packedRow, the items of which are left as they are. */
-  takeFrom<Taken extends TakenText>(items: readonly string[], taking: (text: string) => Taken): RowWithoutTexts<Taken> {
+  takeFrom<Taken extends TakenText>(
+    items: readonly string[],
+    taking: (text: string, kind: PlaceKind) => Taken,
+  ): RowWithoutTexts<Taken> {
     const row = [...items];
     const taken = new Map<string, Taken>();
     const take = (json: string, kind: PlaceKind, at: number): string => {
       const { word, json: place } = this.#placeOf(kind, at);
-      taken.set(word, taking(textOf(json)));
+      taken.set(word, taking(textOf(json), kind));
       return place;
     };
     const { url, sids, requestHeaders, responseHeaders, cookieLines } = rowPlaces;

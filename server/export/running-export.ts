@@ -27,12 +27,16 @@ export function exportHere({ chunks, progress }: StoredLogExport): RunningExport
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        await setImmediate();
-        if (isStopped) throw new Error(CANCELLED);
-        const { value, done } = chunks.next(free);
-        free = undefined;
-        if (done) controller.close();
-        else controller.enqueue(value);
+        for (;;) {
+          await setImmediate();
+          if (isStopped) throw new Error(CANCELLED);
+          const { value, done } = chunks.next(free);
+          if (done) return controller.close();
+          // Secrets are being collected.
+          if (value.length === 0) continue;
+          free = undefined;
+          return controller.enqueue(value);
+        }
       },
       cancel() {
         chunks.return();

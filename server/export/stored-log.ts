@@ -1,4 +1,5 @@
 import type { ExportFormat } from '../contract/export-options.ts';
+import type { ExportStep } from '../contract/export-results.ts';
 import type { LogReader } from '../storage/log/log-reader.ts';
 import { type ExportChunks, type ExportPiecesOptions, exportChunks } from './export-chunks.ts';
 import { countOf, type ExportPart, rowsOf } from './export-part.ts';
@@ -16,11 +17,19 @@ export interface ExportJob {
   readonly pseudonymKey?: Uint8Array | undefined;
 }
 
-/** How far an export is, in entries. `total` counts what the log may hold: ids that were never written are among it. */
+/**
+ * How far an export is, in entries. `total` counts what the log may hold: ids that were never written are among it.
+ * First all of them are read for their secrets, where these are replaced; then they are written.
+ */
 export interface ExportProgress {
+  readonly step: ExportStep;
   readonly done: number;
   readonly total: number;
+  /** So many secrets are replaced where they show as such only, since there were too many: see RowRedactor. */
+  readonly replacedInPlaceOnly: number;
 }
+
+export const NO_PROGRESS: ExportProgress = { step: 'writing', done: 0, total: 0, replacedInPlaceOnly: 0 };
 
 /** A stored log on its way into a file. */
 export interface StoredLogExport {
@@ -29,18 +38,34 @@ export interface StoredLogExport {
   progress(): ExportProgress;
 }
 
-/** Exports what the log holds of the part when the first chunk is asked for; nothing is read before. */
+/**
+ * Exports what the log holds of the part when the first chunk is asked for; nothing is read before. The secrets of
+ * the whole log are replaced in it.
+ */
 export function exportStoredLog(reader: LogReader, job: ExportJob): StoredLogExport {
-  const progress = { done: 0, total: 0 };
-  function* counted(): Generator<string> {
-    progress.total = countOf(reader, job.part, Number.MAX_SAFE_INTEGER).entries;
-    for (const row of rowsOf(reader, job.part)) {
+  const progress = { ...NO_PROGRESS };
+  function* counted(step: ExportStep, part: ExportPart): Generator<string> {
+    const total = countOf(reader, part, Number.MAX_SAFE_INTEGER).entries;
+    Object.assign(progress, { step, done: 0, total });
+    for (const row of rowsOf(reader, part)) {
       progress.done++;
       yield row;
     }
     progress.total = progress.done;
   }
-  return { chunks: exportChunks(piecesOptions(reader, job, counted())), progress: () => ({ ...progress }) };
+  const pieces = piecesOptions(
+    reader,
+    job,
+    again(() => counted('writing', job.part)),
+  );
+  const onCollected = (replacedInPlaceOnly: number) => Object.assign(progress, { replacedInPlaceOnly });
+  // An entry that is not in the part may show what is a secret in one that is.
+  const collected = again(() => counted('collecting', { of: 'all' }));
+  return { chunks: exportChunks({ ...pieces, collected, onCollected }), progress: () => ({ ...progress }) };
+}
+
+function again<Item>(from: () => Iterator<Item>): Iterable<Item> {
+  return { [Symbol.iterator]: from };
 }
 
 /** How a job becomes text: rows of it, and what is to be known about them. */

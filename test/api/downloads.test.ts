@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { ExportState, ExportTicket } from '../../server/contract/export-results.ts';
+import { NO_PROGRESS } from '../../server/export/stored-log.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
@@ -109,10 +110,18 @@ test.each(['unknown', '', '__proto__', 'constructor', '../trpc/log.page', '%00',
 test('tells how far a download is', async () => {
   const { api, follow, prepare } = await setUp();
   const { id, path } = await prepare();
-  expect(await api.ask<ExportState>('exports.progress', { id })).toEqual({ state: 'waiting', done: 0, total: 0 });
+  expect(await api.ask<ExportState>('exports.progress', { id })).toEqual({
+    state: 'waiting',
+    ...NO_PROGRESS,
+  });
   await follow(path);
   await eventually(async () =>
-    expect(await api.ask<ExportState>('exports.progress', { id })).toEqual({ state: 'finished', done: 1, total: 1 }),
+    expect(await api.ask<ExportState>('exports.progress', { id })).toEqual({
+      ...NO_PROGRESS,
+      state: 'finished',
+      done: 1,
+      total: 1,
+    }),
   );
 });
 

@@ -14,10 +14,10 @@ test('whatever the place, the spelling and the format: no canary is left, and a 
       const { entries, paths } = plantedLog(offset);
       expect(paths.size).toBeGreaterThan(60);
       const reader = await readerOf(entries);
-      for (const [name, file] of filesOf(reader, false))
+      for (const [name, file] of await filesOf(reader, false))
         expect({ name, left: leftIn(file) }).toEqual({ name, left: [] });
       // If nothing were planted, nothing would be left either.
-      for (const [name, file] of filesOf(reader, true)) {
+      for (const [name, file] of await filesOf(reader, true)) {
         expect({ name, hasAll: countOf(file) > (name === 'csv' ? 60 : paths.size) }).toEqual({ name, hasAll: true });
       }
     }),

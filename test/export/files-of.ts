@@ -19,8 +19,8 @@ export async function recordingOf(content: string): Promise<LogReader> {
 }
 
 /** Every file that a log can become, and what the page of a report is made of. */
-export function filesOf(reader: LogReader, raw: boolean): [name: string, file: string][] {
-  const report = reportEntries(reader, { part: { of: 'all' }, raw, signingSecrets: [] });
+export async function filesOf(reader: LogReader, raw: boolean): Promise<[name: string, file: string][]> {
+  const report = await reportEntries(reader, { part: { of: 'all' }, raw, signingSecrets: [] });
   return [
     ...exportFormatSchema.options.map((format): [string, string] => [format, fileOf(reader, format, raw)]),
     ['report', JSON.stringify(report)],

@@ -22,23 +22,23 @@ test.each([
   ['r06-session-values.har', ['canaryAccess0007', 'canaryPass0008', 'eyJhY2Nlc3NfdG9rZW4iOiJj']],
 ])('a sanitised file of %s has none of its secrets, in no format', async (name, secrets) => {
   const reader = await recordingOf(givenCase(name).replace('ghp_(36 letters and digits)', GITHUB));
-  for (const [format, file] of filesOf(reader, false)) {
+  for (const [format, file] of await filesOf(reader, false)) {
     expect({ format, left: secrets.filter((secret) => file.includes(secret)) }).toEqual({ format, left: [] });
   }
-  const raw = filesOf(reader, true).map(([, file]) => file);
+  const raw = (await filesOf(reader, true)).map(([, file]) => file);
   expect(secrets.filter((secret) => !raw.some((file) => file.includes(secret)))).toEqual([]);
 });
 
 test('a sanitised file of two cookies in one line still shows both, with their names and attributes', async () => {
   const reader = await recordingOf(givenCase('h02-set-cookie-comma.har'));
-  const [, ndjson = ''] = filesOf(reader, false).find(([format]) => format === 'ndjson') ?? [];
+  const [, ndjson = ''] = (await filesOf(reader, false)).find(([format]) => format === 'ndjson') ?? [];
   expect(ndjson).toMatch(/"a=cookie:\w{12}; Expires=Wed, 21 Oct 2037 07:28:00 GMT; Path=\/"/);
   expect(ndjson).toMatch(/"connect\.sid=s%3Asid:\w{12}\.signature:\w{12}; Path=\/"/);
 });
 
 test('links and places stay readable', async () => {
   const reader = await recordingOf(givenCase('r04-token-in-path.har'));
-  const [, ndjson = ''] = filesOf(reader, false).find(([format]) => format === 'ndjson') ?? [];
+  const [, ndjson = ''] = (await filesOf(reader, false)).find(([format]) => format === 'ndjson') ?? [];
   const tokens = [...ndjson.matchAll(/http:\/\/app\.test\/reset-password\/(token:\w{12})/g)].map(([, token]) => token);
   expect(tokens).toHaveLength(2);
   expect(new Set(tokens).size).toBe(1);

@@ -9,8 +9,8 @@ import { countOf, leftIn, plantedLog, readerOf } from '../export/canaries.ts';
 it.each([en, zh])('a report without secrets has no canary, and one with secrets has them ($locale)', async (t) => {
   for (const offset of [0, 31, 77]) {
     const reader = await readerOf(plantedLog(offset).entries);
-    const pageOf = (raw: boolean) => {
-      const report = reportEntries(reader, { part: { of: 'all' }, raw, signingSecrets: [] });
+    const pageOf = async (raw: boolean) => {
+      const report = await reportEntries(reader, { part: { of: 'all' }, raw, signingSecrets: [] });
       const about = { owner: null, settings: settingsSchema.parse({}), title: '', author: '', madeAtMs: 0 };
       return reportPage({ ...report, ...about, isRaw: raw }, t);
     };

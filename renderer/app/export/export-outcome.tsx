@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import type { ExportStep } from '../../../server/contract/export-results.ts';
 import { shellApi } from '../../data/shell-api.ts';
 import type { Strings } from '../../strings/en.ts';
 import { useStrings } from '../../strings/use-strings.ts';
@@ -32,7 +33,7 @@ export function ExportOutcome({ run, runner, onClose }: ExportOutcomeProps) {
         </strong>
         <span className={styles.why}>{whyOf(run, t)}</span>
       </output>
-      {run.phase === 'running' && <Progress done={run.done} total={run.total} />}
+      {run.phase === 'running' && <Progress step={run.step} done={run.done} total={run.total} />}
       <div className={styles.buttons}>
         {run.phase === 'running' ? (
           <Button ref={next} onClick={runner.cancel}>
@@ -57,7 +58,7 @@ function ShowFile({ id }: { id: string }) {
   return <Button onClick={() => void shellApi?.revealFile(id)}>{t.showFile}</Button>;
 }
 
-function Progress({ done, total }: { done: number; total: number }) {
+function Progress({ step, done, total }: { step: ExportStep; done: number; total: number }) {
   const t = useStrings().exporting;
   const isKnown = total > 0;
   return (
@@ -68,7 +69,7 @@ function Progress({ done, total }: { done: number; total: number }) {
         max={isKnown ? total : undefined}
         value={isKnown ? Math.min(done, total) : undefined}
       />
-      <span className={styles.count}>{isKnown ? t.done(done, total) : t.waiting}</span>
+      <span className={styles.count}>{isKnown ? t.done[step](done, total) : t.waiting}</span>
     </div>
   );
 }
@@ -87,7 +88,8 @@ function whyOf(run: ExportOutcomeProps['run'], t: Strings['exporting']): string 
       return t.failedWhy;
     case 'finished': {
       const where = shellApi === null ? [t.inDownloads] : [];
-      return [t.finishedEntries(run.done), ...where, ...(run.file.isRaw ? [t.isRaw] : [])].join(' ');
+      const left = run.replacedInPlaceOnly > 0 ? [t.replacedInPlaceOnly(run.replacedInPlaceOnly)] : [];
+      return [t.finishedEntries(run.done), ...left, ...where, ...(run.file.isRaw ? [t.isRaw] : [])].join(' ');
     }
   }
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ExportDraft } from '../../../server/contract/export-options.ts';
-import type { ScopeRefusal } from '../../../server/contract/export-results.ts';
+import type { ExportStep, ScopeRefusal } from '../../../server/contract/export-results.ts';
 import { shellApi } from '../../data/shell-api.ts';
 import { useCommands } from '../../data/use-inspector.ts';
 import { startDownload } from './start-download.ts';
@@ -14,11 +14,19 @@ export type ExportRun =
       readonly phase: 'running';
       readonly file: SavedFile;
       readonly id: string | null;
+      readonly step: ExportStep;
       readonly done: number;
       readonly total: number;
+      readonly replacedInPlaceOnly: number;
     }
   /** `revealId`: by which the desktop can show it. */
-  | { readonly phase: 'finished'; readonly file: SavedFile; readonly done: number; readonly revealId: string | null }
+  | {
+      readonly phase: 'finished';
+      readonly file: SavedFile;
+      readonly done: number;
+      readonly replacedInPlaceOnly: number;
+      readonly revealId: string | null;
+    }
   | { readonly phase: 'cancelled' | 'failed'; readonly file: SavedFile };
 
 export interface SavedFile {
@@ -42,6 +50,7 @@ export interface ExportRunner {
 }
 
 const IDLE: ExportRun = { phase: 'idle', refusal: null };
+const NOTHING_YET = { step: 'writing', done: 0, total: 0, replacedInPlaceOnly: 0 } as const;
 const POLL_MS = 250;
 /** A page that was made here is fetched by the browser in a moment; longer it need not be kept. */
 const KEEP_MS = 60_000;
@@ -59,9 +68,10 @@ export function useExportRun(): ExportRunner {
       shellApi?.onDownloadDone((result) =>
         setRun((known) => {
           if (known.phase !== 'running') return known;
-          const { file, done } = known;
+          const { file, done, replacedInPlaceOnly } = known;
           if (result.outcome !== 'completed') return { phase: result.outcome, file };
-          return { phase: 'finished', file: { ...file, name: result.fileName }, done, revealId: result.id };
+          const saved = { ...file, name: result.fileName };
+          return { phase: 'finished', file: saved, done, replacedInPlaceOnly, revealId: result.id };
         }),
       ),
     [],
@@ -75,12 +85,13 @@ export function useExportRun(): ExportRunner {
         setRun((known) => {
           if (known.phase !== 'running' || known.id !== runningId) return known;
           if (progress === null) return { phase: 'failed', file: known.file };
-          const { state, done, total } = progress;
+          const { state, ...counts } = progress;
           if (state === 'cancelled' || state === 'failed') return { phase: state, file: known.file };
           if (state === 'finished' && shellApi === null) {
-            return { phase: 'finished', file: known.file, done, revealId: null };
+            const { done, replacedInPlaceOnly } = counts;
+            return { phase: 'finished', file: known.file, done, replacedInPlaceOnly, revealId: null };
           }
-          return { ...known, done, total };
+          return { ...known, ...counts };
         }),
       );
     }, POLL_MS);
@@ -94,7 +105,7 @@ export function useExportRun(): ExportRunner {
       if (prepared === null || !prepared.ok) return setRun({ phase: 'idle', refusal: prepared });
       const { id, path, fileName } = prepared;
       startDownload(path, fileName);
-      setRun({ phase: 'running', file: { name: fileName, isRaw: options.raw }, id, done: 0, total: 0 });
+      setRun({ phase: 'running', file: { name: fileName, isRaw: options.raw }, id, ...NOTHING_YET });
     },
     [prepareExport],
   );
@@ -107,8 +118,8 @@ export function useExportRun(): ExportRunner {
     const url = URL.createObjectURL(blob);
     startDownload(url, file.name);
     setTimeout(() => URL.revokeObjectURL(url), KEEP_MS);
-    if (shellApi === null) setRun({ phase: 'finished', file, done: entries, revealId: null });
-    else setRun({ phase: 'running', file, id: null, done: entries, total: entries });
+    if (shellApi === null) setRun({ phase: 'finished', file, done: entries, replacedInPlaceOnly: 0, revealId: null });
+    else setRun({ phase: 'running', file, id: null, ...NOTHING_YET, done: entries, total: entries });
   }, []);
 
   return {

@@ -53,11 +53,17 @@ export const exporting = {
 
   running: (fileName: string) => `Saving ${fileName}`,
   waiting: 'Waiting for the place to save it…',
-  done: (n: number, total: number) => `${count(n)} of about ${plural(total, 'entry', 'entries')}`,
+  done: {
+    collecting: (n: number, total: number) =>
+      `Looking for secrets: ${count(n)} of about ${plural(total, 'entry', 'entries')}`,
+    writing: (n: number, total: number) => `${count(n)} of about ${plural(total, 'entry', 'entries')}`,
+  },
   progress: 'Progress',
   stop: 'Cancel the export',
   finished: (fileName: string) => `${fileName} is saved`,
   finishedEntries: (n: number) => `${plural(n, 'entry', 'entries')} in it.`,
+  replacedInPlaceOnly: (n: number) =>
+    `The log has more secrets than are kept in mind: ${plural(n, 'secret', 'secrets')} replaced in the places of secrets only, and not looked for in other texts.`,
   inDownloads: 'It is where your browser keeps its downloads.',
   isRaw: 'It holds whole secrets: delete it after use.',
   cancelled: 'Cancelled',

@@ -54,11 +54,15 @@ export const exporting: Strings['exporting'] = {
 
   running: (fileName) => `正在保存 ${fileName}`,
   waiting: '正在等待选择保存的位置…',
-  done: (n, total) => `${count(n)} 条，共约 ${count(total)} 条`,
+  done: {
+    collecting: (n, total) => `正在查找机密内容：${count(n)} 条，共约 ${count(total)} 条`,
+    writing: (n, total) => `${count(n)} 条，共约 ${count(total)} 条`,
+  },
   progress: '进度',
   stop: '取消导出',
   finished: (fileName) => `${fileName} 已保存`,
   finishedEntries: (n) => `其中有 ${count(n)} 条。`,
+  replacedInPlaceOnly: (n) => `日志中的机密过多：有 ${count(n)} 个只在存放机密的位置替换为化名，没有在其他文本中查找。`,
   inDownloads: '它在浏览器存放下载文件的地方。',
   isRaw: '其中有完整的机密内容：用完请删除。',
   cancelled: '已取消',

@@ -9,6 +9,7 @@ export type DecodedView = { text: string; starts: Int32Array; ends: Int32Array }
 const MAX_DEPTH = 3;
 // A secret of eight characters makes eleven of base64 and sixteen of hex.
 const BASE64_RUN = /[A-Za-z0-9+/_-]{11,}/g;
+const SHORTEST_HEX = 16;
 const HEX_RUN = /[0-9a-fA-F]{16,}/g;
 const PERCENT_ESCAPE = /%([0-9a-fA-F]{2})/g;
 const JSON_ESCAPE = /\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))/g;
@@ -45,8 +46,12 @@ function decodeOnce(text: string): DecodedView[] {
     );
   }
   if (text.includes('\\')) push(views, undoEscapes(text, JSON_ESCAPE, jsonCharacter));
-  decodeRuns(text, BASE64_RUN, BASE64_VALUES, 4, 3, views);
-  decodeRuns(text, HEX_RUN, HEX_VALUES, 2, 1, views);
+  for (const { 0: run, index } of text.matchAll(BASE64_RUN)) {
+    decodeRun(run, index, BASE64_VALUES, 4, 3, views);
+    // Digits of hex are digits of base64, too.
+    if (run.length < SHORTEST_HEX) continue;
+    for (const { 0: hex, index: at } of run.matchAll(HEX_RUN)) decodeRun(hex, index + at, HEX_VALUES, 2, 1, views);
+  }
   return views;
 }
 
@@ -85,30 +90,28 @@ function undoEscapes(text: string, pattern: RegExp, character: (match: RegExpExe
 }
 
 /**
- * Decodes each run from every alignment, since what stands before an encoded text may belong to the same alphabet:
+ * Decodes a run from every alignment, since what stands before an encoded text may belong to the same alphabet:
  * `digits` characters of the run make `bytes` bytes.
  */
-function decodeRuns(
-  text: string,
-  pattern: RegExp,
+function decodeRun(
+  run: string,
+  index: number,
   values: Int8Array,
   digits: number,
   bytes: number,
   views: DecodedView[],
 ): void {
-  for (const { 0: run, index } of text.matchAll(pattern)) {
-    for (let offset = 0; offset < digits; offset++) {
-      const decoded = decodeDigits(run, offset, values, 8 * (bytes / digits));
-      if (decoded === null) continue;
-      const first = index + offset;
-      const starts = new Int32Array(decoded.length);
-      const ends = new Int32Array(decoded.length);
-      for (let at = 0; at < decoded.length; at++) {
-        starts[at] = first + Math.floor((at * digits) / bytes);
-        ends[at] = first + Math.ceil(((at + 1) * digits) / bytes);
-      }
-      views.push({ text: decoded, starts, ends });
+  for (let offset = 0; offset < digits; offset++) {
+    const decoded = decodeDigits(run, offset, values, 8 * (bytes / digits));
+    if (decoded === null) continue;
+    const first = index + offset;
+    const starts = new Int32Array(decoded.length);
+    const ends = new Int32Array(decoded.length);
+    for (let at = 0; at < decoded.length; at++) {
+      starts[at] = first + Math.floor((at * digits) / bytes);
+      ends[at] = first + Math.ceil(((at + 1) * digits) / bytes);
     }
+    views.push({ text: decoded, starts, ends });
   }
 }
 

@@ -86,7 +86,8 @@ const requestMembers: { readonly [Member in keyof RequestRecord]: MapMember<Memb
     })),
 };
 
-type MapAnyMember = (value: unknown, map: MapText) => unknown;
+/** Passes the texts of a member of a record through `map`. */
+export type MapAnyMember = (value: unknown, map: MapText) => unknown;
 
 const members: ReadonlyMap<string, unknown> = new Map(Object.entries(requestMembers));
 

@@ -3,33 +3,32 @@ import { boundedMemo } from './bounded-map.ts';
 import { SecretIndex } from './secret-index.ts';
 import type { SecretRange } from './secret-range.ts';
 import { MIN_SECRET_LENGTH, type Reading, type Word, wordsOf } from './text-reading.ts';
+import { isWord } from './token-shape.ts';
 
 /** Whether a text is the id of a session that the store or the log knows. Asked for sid-shaped words only. */
 export type IsKnownSid = (sid: string) => boolean;
 
-/** Secrets by their plain text. */
-export type Secrets = ReadonlyMap<string, SecretKind>;
-
-type Secret = { secret: string; kind: SecretKind };
+type Tell = (found: { secret: string; kind: SecretKind }, start: number, end: number) => void;
 
 // Session ids of express-session have 32 characters of base64url.
 const SID_LENGTH = 32;
 const MIN_SID_LENGTH = 16;
-// Enough for a long log full of foreign cookies, and a bound on memory.
-const MAX_REMEMBERED = 50_000;
+/** Of a log of a million requests hardly as many: 45 MB if they are. */
+export const MOST_SECRETS = 1_000_000;
 
 /**
  * Finds secrets wherever they stand in a text, plain or encoded (see readingsOf): the signing secrets, the secrets
- * that entries showed so far, and every known session id.
+ * that were remembered, and every known session id.
  */
 export class KnownSecrets {
   readonly #signingSecrets: ReadonlySet<string>;
-  readonly #signingSpellings: readonly (Secret & { text: string })[];
+  readonly #signingSpellings: readonly { text: string; secret: string; kind: SecretKind }[];
   readonly #asksForSid: (word: string) => boolean;
-  readonly #remembered = new SecretIndex<Secret>(MAX_REMEMBERED);
-  #fresh = { forgotten: 0, secrets: new Map<string, SecretKind>() };
+  readonly #remembered: SecretIndex;
 
-  constructor(isKnownSid: IsKnownSid, signingSecrets: readonly string[]) {
+  /** Remembers `most` texts: each secret, the parts of it that may turn up alone, and its spellings. */
+  constructor(isKnownSid: IsKnownSid, signingSecrets: readonly string[], most = MOST_SECRETS) {
+    this.#remembered = new SecretIndex(most);
     this.#asksForSid = boundedMemo(isKnownSid, 10_000);
     this.#signingSecrets = new Set(signingSecrets);
     this.#signingSpellings = signingSecrets
@@ -41,15 +40,16 @@ export class KnownSecrets {
   find(readings: readonly Reading[]): SecretRange[] {
     const ranges: SecretRange[] = [];
     for (const reading of readings) {
-      const add = ({ secret, kind }: Secret, start: number, end: number): void => {
+      const add: Tell = ({ secret, kind }, start, end) => {
         ranges.push(reading.inSource({ start, end, kind, secret }));
       };
       this.#findSigningSecrets(reading.text, add);
-      this.#remembered.search(reading.text, (found, start, end) => {
-        if (isPlainWord(found.secret) && reading.text !== found.secret) return;
+      this.#remembered.search(reading.text, (kind, start, end) => {
+        const secret = reading.text.slice(start, end);
+        if (isPlainWord(secret) && reading.text !== secret) return;
         // Of a longer number it is not a part.
-        if (isNumber(found.secret) && !standsAlone(reading.text, start, end)) return;
-        add(found, start, end);
+        if (isNumber(secret) && !standsAlone(reading.text, start, end)) return;
+        add({ secret, kind }, start, end);
       });
       for (const word of reading.words) this.#findSids(word, add);
     }
@@ -65,34 +65,27 @@ export class KnownSecrets {
     return this.#signingSecrets.has(text);
   }
 
-  /**
-   * Keeps the secrets of an entry, and their parts, to find them in it and in later ones. Tells each text that is
-   * looked for from now on and was not before, or not as this kind of secret.
-   */
-  remember(secrets: Secrets, tell: (text: string) => void): void {
-    for (const [secret, kind] of secrets) {
-      if (this.#isFresh(secret, kind)) continue;
-      this.#fresh.secrets.set(secret, kind);
-      for (const part of [secret, ...partsOf(secret)]) {
-        if (part !== secret && secrets.has(part)) continue;
-        for (const text of spellings(part)) {
-          this.#remembered.add(text, { secret: part, kind });
-          tell(text);
-        }
-      }
+  /** What a secret is that was remembered; undefined for another. */
+  kindOf(secret: string): SecretKind | undefined {
+    return this.#remembered.kindOf(secret);
+  }
+
+  /** Remembers a secret, and its parts, to find them in every text. */
+  remember(secret: string, kind: SecretKind): void {
+    const known = this.#remembered.kindOf(secret);
+    if (known !== undefined && (kind !== 'sid' || known === 'sid')) return;
+    for (const part of [secret, ...partsOf(secret)]) {
+      for (const text of spellings(part)) this.#remembered.add(text, kind);
     }
   }
 
-  /** Whether it was remembered since the index last forgot: then nothing of it can have been forgotten. */
-  #isFresh(secret: string, kind: SecretKind): boolean {
-    if (this.#fresh.forgotten !== this.#remembered.forgotten) {
-      this.#fresh = { forgotten: this.#remembered.forgotten, secrets: new Map() };
-    }
-    return this.#fresh.secrets.get(secret) === kind;
+  /** How many texts could not be remembered, since there were too many. */
+  get left(): number {
+    return this.#remembered.left;
   }
 
   /** Short ones are found only where no letter or digit stands next to them. */
-  #findSigningSecrets(text: string, add: (secret: Secret, start: number, end: number) => void): void {
+  #findSigningSecrets(text: string, add: Tell): void {
     for (const found of this.#signingSpellings) {
       const isShort = found.secret.length < MIN_SECRET_LENGTH;
       for (let start = text.indexOf(found.text); start !== -1; start = text.indexOf(found.text, start + 1)) {
@@ -103,7 +96,7 @@ export class KnownSecrets {
   }
 
   /** Asks for the word itself and, if it is longer than a sid, for what stands at its ends and at its dashes. */
-  #findSids(word: Word, add: (secret: Secret, start: number, end: number) => void): void {
+  #findSids(word: Word, add: Tell): void {
     if (word.text.length < MIN_SID_LENGTH) return;
     for (const [start, end] of sidCandidates(word.text)) {
       const secret = word.text.slice(start, end);
@@ -142,7 +135,7 @@ function spellings(secret: string): Set<string> {
 
 /** A cookie or a parameter may hold `localhost` or `undefined`: such a word stands in many texts that are no secret. */
 function isPlainWord(secret: string): boolean {
-  return /^[A-Za-z]{1,11}$/.test(secret);
+  return secret.length <= 11 && isWord(secret);
 }
 
 function isNumber(secret: string): boolean {

@@ -19,6 +19,8 @@ const JSON_MEMBER = /"((?:[^"\\]|\\.){1,100})"\s{0,8}:\s{0,8}/g;
 const ELEMENT = /<([\w:.-]{1,100})(?:\s[^<>]{0,200})?>([^<]+)/g;
 // PHP's own format: `s:8:"password";s:7:"hunter2";`, and `password|s:7:"hunter2";` in its session files.
 const PHP_MEMBER = /(?:s:\d{1,6}:"([^"]{1,100})";|([\w.-]{1,100})\|)(?:s:\d{1,9}:"([^"]*)"|[id]:(-?[\d.]+))/g;
+/** What every member of PHP's format has between its name and its value. */
+const PHP_SIGN = /(?:";|\|)[sid]:/;
 const USER_INFO = /\/\/([^/?#\s"'<>]+)@/g;
 const COOKIE_LINE = /(?<![\w-])(set-)?cookie:[ \t]*([^\r\n"]+)/gi;
 /**
@@ -75,7 +77,7 @@ function secretsInReading(text: string): SecretRange[] {
   const hasPairs = text.includes('=') || text.includes(':');
   if (hasPairs) ranges.push(...pairsIn(text), ...membersIn(text), ...cookieLinesIn(text));
   if (text.includes('</')) ranges.push(...elementsIn(text));
-  if (text.includes(':"')) ranges.push(...phpMembersIn(text));
+  if (PHP_SIGN.test(text)) ranges.push(...phpMembersIn(text));
   if (text.includes('/')) ranges.push(...secretsInPaths(text));
   if (text.includes('@')) ranges.push(...userInfoIn(text));
   ranges.push(...credentialsIn(text));
@@ -105,6 +107,8 @@ function credentialsIn(text: string): SecretRange[] {
  */
 function pairsIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
+  // Of what follows a colon and is no secret, no part is one: who repeats `token:` could make looking again long.
+  let plainUntil = 0;
   PAIR.lastIndex = 0;
   for (let found = PAIR.exec(text); found !== null; found = PAIR.exec(text)) {
     const [match, name = '', sign] = found;
@@ -119,8 +123,13 @@ function pairsIn(text: string): SecretRange[] {
     }
     // The value of a bare pair is on its line.
     if (/[\r\n]/.test(match)) continue;
+    const isPassword = PASSWORD_NAME.test(name);
+    if (sign === ':' && !isPassword && start < plainUntil) continue;
     const value = { start, end: endOfPair(text, start, found.index, name) };
-    if (sign === ':' && !isSecretAfterColon(name, text.slice(value.start, value.end))) continue;
+    if (sign === ':' && !isSecretAfterColon(isPassword, text.slice(value.start, value.end))) {
+      if (!isPassword) plainUntil = value.end;
+      continue;
+    }
     // Nothing inside it is looked at again: who repeats `token=` could make that long.
     if (add(text, value, secrecy, ranges)) PAIR.lastIndex = Math.max(PAIR.lastIndex, value.end);
   }
@@ -234,8 +243,8 @@ function isSecretUnder(secrecy: Secrecy, value: string): boolean {
  * Behind a colon is a value or the rest of a sentence: a value has a digit at least, and what is no password looks
  * random.
  */
-function isSecretAfterColon(name: string, value: string): boolean {
-  if (PASSWORD_NAME.test(name)) return /\d/.test(value) && value.length >= 4;
+function isSecretAfterColon(isPassword: boolean, value: string): boolean {
+  if (isPassword) return /\d/.test(value) && value.length >= 4;
   return value.length >= 8 && looksRandom(value);
 }
 

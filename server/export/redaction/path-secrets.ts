@@ -1,3 +1,4 @@
+import { boundedMemo } from './bounded-map.ts';
 import type { SecretRange } from './secret-range.ts';
 import { looksRandom } from './token-shape.ts';
 
@@ -48,8 +49,8 @@ export function secretsInPaths(text: string): SecretRange[] {
       (doorFor > 0 && name.length >= SHORTEST_DOOR && looksRandom(name)) ||
       (codeFor > 0 && /^\d{4,}$/.test(name));
     if (isSecret) ranges.push({ start: index + 1, end: index + 1 + name.length, kind: 'token', secret: name });
-    const words = isSecret ? [] : wordsOf(name);
-    const tail = isSecret || words.length === 0 ? null : tailOf(name);
+    const says = isSecret ? SAYS_NOTHING : saidBy(name);
+    const tail = isSecret ? null : tailOf(name);
     if (tail !== null)
       ranges.push({
         start: index + 1 + name.length - tail.length,
@@ -57,9 +58,9 @@ export function secretsInPaths(text: string): SecretRange[] {
         kind: 'token',
         secret: tail,
       });
-    linkFor = words.some((word) => LINK_WORDS.has(word)) ? REACH : linkFor - 1;
-    doorFor = words.some((word) => DOOR_WORDS.has(word)) ? REACH : doorFor - 1;
-    codeFor = words.some((word) => CODE_WORDS.has(word)) ? REACH : codeFor - 1;
+    linkFor = says.isLink ? REACH : linkFor - 1;
+    doorFor = says.isDoor ? REACH : doorFor - 1;
+    codeFor = says.isCode ? REACH : codeFor - 1;
   }
   return ranges;
 }
@@ -69,6 +70,18 @@ function tailOf(name: string): string | null {
   const [, word = '', tail = ''] = /^([A-Za-z]+)[-_=:~](.+)$/.exec(name) ?? [];
   return LINK_WORDS.has(word.toLowerCase()) && tail.length >= 8 && !FILE.test(tail) && looksRandom(tail) ? tail : null;
 }
+
+const SAYS_NOTHING = { isLink: false, isDoor: false, isCode: false };
+
+/** What a segment says of those behind it. */
+const saidBy = boundedMemo((name) => {
+  const words = wordsOf(name);
+  return {
+    isLink: words.some((word) => LINK_WORDS.has(word)),
+    isDoor: words.some((word) => DOOR_WORDS.has(word)),
+    isCode: words.some((word) => CODE_WORDS.has(word)),
+  };
+}, 2_000);
 
 function wordsOf(name: string): string[] {
   const words = name

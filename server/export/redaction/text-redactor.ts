@@ -1,4 +1,3 @@
-import type { SecretKind } from '../../contract/pseudonym.ts';
 import { boundedMemo } from './bounded-map.ts';
 import { secretsInCookieHeader, secretsInCookieValue, secretsInSetCookie } from './cookie-secrets.ts';
 import { detached } from './detached.ts';
@@ -20,130 +19,84 @@ export interface RedactorOptions {
   readonly signingSecrets: readonly string[];
   /** Where two redactors are to use the same pseudonyms; absent, nobody else has them. */
   readonly pseudonymKey?: Uint8Array | undefined;
+  /** How many texts to look for are kept in mind; absent: see MOST_SECRETS. */
+  readonly mostSecrets?: number | undefined;
 }
 
-/** A secret by its place, and what it is there. */
-export interface OwnSecret {
-  readonly secret: string;
-  readonly kind: SecretKind;
-}
-
-/**
- * The secrets of one entry by their place. What stands in several places is a sid if it is one in any, else what it
- * was first.
- */
-export type OwnSecrets = Map<string, SecretKind>;
-
-/** What a secret was called, in an entry in which it had that kind, and what it is where the entry does not say. */
-export interface NamedSecret extends OwnSecret {
-  readonly otherwise: SecretKind;
-}
-
-/** What was found out about one text in its role. */
-export interface KnownText {
-  readonly byPlace: readonly SecretRange[];
-  readonly own: readonly OwnSecret[];
-  /** Every reading of the text, in one; null until `all` was looked for, and where nothing has to be. */
-  sought: string | null;
-  /** All secrets in it, as of that count of news. */
-  all: readonly SecretRange[];
-  asOf: number;
-  /** Its readings, if they are there already, until they have been searched. */
-  readings: readonly Reading[] | null;
-  readonly isKept: boolean;
-  /** With its secrets replaced, where they have these kinds; null until then. */
-  replaced: string | null;
-  named: readonly NamedSecret[];
-}
-
-const NEVER = -1;
+/** Of each half of the memory: a session has a handful of texts, so a thousand sessions and more can take turns. */
+const MEMORY = { texts: 5_000, characters: 2 * 1024 * 1024, longest: 2_048 } as const;
 const NONE: readonly string[] = [];
+const NO_RANGES: readonly SecretRange[] = [];
 const PROTOCOLS = /^sec-websocket-protocol$/i;
 
 /**
- * Replaces the secrets in single texts, and remembers what it found out about them; and parts, that are made of such
- * texts.
+ * Replaces the secrets in single texts. First it is shown every text, and collects the secrets of them by their place;
+ * from then on it finds each of them in all texts.
  */
-export class TextRedactor<Part> {
-  readonly memory = new TextMemory<KnownText, Part>();
+export class TextRedactor {
   readonly #pseudonymize;
   readonly #placeOfHeader = boundedMemo(placeOfHeader, 500);
   readonly #known: KnownSecrets;
-  #news = 0;
+  /** What is secret in texts by its place: of a short log it need not be found out again. */
+  readonly #byPlace = new TextMemory<readonly SecretRange[]>(MEMORY);
+  #replaced = new TextMemory<string>(MEMORY);
 
-  constructor({ isKnownSid, signingSecrets, pseudonymKey }: RedactorOptions) {
+  constructor({ isKnownSid, signingSecrets, pseudonymKey, mostSecrets }: RedactorOptions) {
     this.#pseudonymize = createPseudonyms(pseudonymKey);
-    this.#known = new KnownSecrets(isKnownSid, signingSecrets);
+    this.#known = new KnownSecrets(isKnownSid, signingSecrets, mostSecrets);
   }
 
-  /**
-   * Rises when a new secret stands in a text that is remembered: what was found in texts before is out of date then.
-   */
-  get news(): number {
-    return this.#news;
+  /** How many secrets could not be kept in mind, since there were too many: they are replaced in their places only. */
+  get left(): number {
+    return this.#known.left;
   }
 
-  /** To be told of the secrets of an entry before any of its texts is replaced. */
-  remember(own: OwnSecrets): void {
-    this.#known.remember(own, (secret) => {
-      if (this.memory.holds(secret)) this.#news++;
-    });
-  }
-
-  textOf(text: string, role: TextRole): KnownText {
+  /** Notes the secrets of a text by their place in it. */
+  collect(text: string, role: TextRole): void {
     const place = this.#placeOf(role);
-    return this.memory.text(place, text) ?? this.#read(detached(text), role, place);
+    if (this.#byPlace.get(place, text) !== undefined) return;
+    const own = detached(text);
+    const ranges = secretsByPlace(own, role, place, () => readingsOf(own));
+    this.#byPlace.set(place, own, ranges.length === 0 ? NO_RANGES : ranges);
+    for (const range of ranges) this.#remember(range);
   }
 
-  /** The text in an entry that has these secrets; tells what they are called in it. */
-  replaced(text: string, role: TextRole, own: OwnSecrets, tell?: (named: NamedSecret) => void): string {
-    const known = this.textOf(text, role);
-    const replaced = this.replacedIn(text, known, own);
-    if (tell !== undefined) known.named.forEach(tell);
+  /** The text without any secret that was collected, or stands in the place of one. */
+  replaced(text: string, role: TextRole): string {
+    const place = this.#placeOf(role);
+    const known = this.#replaced.get(place, text);
+    if (known !== undefined) return known;
+    const own = detached(text);
+    const replaced = replaceRanges(own, this.#rangesIn(own, role, place), this.#pseudonymize);
+    this.#replaced.set(place, own, replaced);
     return replaced;
   }
 
-  /** The same for a text of which is known what `textOf` says. */
-  replacedIn(text: string, known: KnownText, own: OwnSecrets): string {
-    if (known.asOf !== this.#news) this.#findAll(text, known);
-    else if (known.replaced !== null && known.named.every((each) => isNamedAs(each, own))) return known.replaced;
-    const ranges = known.all.map((range) => ({ ...range, kind: own.get(range.secret) ?? range.kind }));
-    known.named = ranges.map(({ secret, kind }, at) => ({ secret, kind, otherwise: known.all[at]?.kind ?? kind }));
-    known.replaced = ranges.length === 0 ? text : replaceRanges(text, ranges, this.#pseudonymize);
-    return known.replaced;
+  /** To be told when texts are collected after others were replaced: there may be secrets in those. */
+  forgetReplaced(): void {
+    this.#replaced = new TextMemory(MEMORY);
   }
 
-  #read(text: string, role: TextRole, place: string): KnownText {
-    let readings: readonly Reading[] | null = null;
-    const byPlace = secretsByPlace(text, role, place, () => (readings ??= readingsOf(text)));
-    const own = byPlace.flatMap((range) => this.#ownOf(range));
-    const found = { byPlace, own, sought: null, all: [], asOf: NEVER, readings, replaced: null, named: [] };
-    const known: KnownText = { ...found, isKept: this.memory.canKeep(text) };
-    if (known.isKept) this.memory.keepText(place, text, known);
-    return known;
+  #rangesIn(text: string, role: TextRole, place: string): SecretRange[] {
+    let read: readonly Reading[] | null = null;
+    const readings = () => (read ??= readingsOf(text));
+    const found = this.#byPlace.get(place, text) ?? secretsByPlace(text, role, place, readings);
+    const byPlace = found.map((range) =>
+      range.isLocal === true ? range : { ...range, kind: this.#known.kindOf(range.secret) ?? range.kind },
+    );
+    return isAllSecret(text, byPlace) ? byPlace : [...byPlace, ...this.#known.find(readings())];
   }
 
   /** What is to be known of a secret that stands in its place: itself, and the secrets that it holds. */
-  #ownOf({ secret, kind, isLocal }: SecretRange): OwnSecret[] {
-    if (isLocal === true) return [];
-    if (kind === 'sid' || this.#known.isSid(secret)) return [{ secret, kind: 'sid' }];
-    const held = kind === 'signature' || kind === 'token' ? NONE : secretsHeldBy(secret);
-    const own: OwnSecret = { secret, kind: this.#known.isSigningSecret(secret) ? 'secret' : kind };
-    return [own, ...held.map((each): OwnSecret => ({ secret: each, kind: 'value' }))];
-  }
-
-  #findAll(text: string, known: KnownText): void {
-    known.asOf = this.#news;
-    if (isAllSecret(text, known.byPlace)) {
-      known.all = known.byPlace;
+  #remember({ secret, kind, isLocal }: SecretRange): void {
+    if (isLocal === true) return;
+    if (kind === 'sid' || this.#known.isSid(secret)) {
+      this.#known.remember(secret, 'sid');
       return;
     }
-    const readings = known.readings ?? readingsOf(text);
-    known.readings = null;
-    known.all = [...known.byPlace, ...this.#known.find(readings)];
-    if (known.sought !== null || !known.isKept) return;
-    known.sought = readings.map((reading) => reading.text).join('\n');
-    this.memory.sawText(known.sought);
+    this.#known.remember(secret, this.#known.isSigningSecret(secret) ? 'secret' : kind);
+    const held = kind === 'signature' || kind === 'token' ? NONE : secretsHeldBy(secret);
+    for (const each of held) this.#known.remember(each, 'value');
   }
 
   /** Texts in places that are alike are looked at once. */
@@ -154,11 +107,6 @@ export class TextRedactor<Part> {
 }
 
 const VALUE_PLACES = { certain: 'value, certain', likely: 'value, likely', possible: 'value, possible' } as const;
-
-/** Whether the secret has the same kind in an entry that has these. */
-export function isNamedAs(named: NamedSecret, own: OwnSecrets): boolean {
-  return (own.get(named.secret) ?? named.otherwise) === named.kind;
-}
 
 /**
  * Whether it is replaced as a whole because of where it stands: what else may be found in it makes no difference

@@ -22,12 +22,10 @@ const MARKS = [
  * Facebook, Alibaba, Pulumi.
  */
 const WEAK_MARKS = 'sk-|npm_|ntn_|secret_|re_|r8_|dp\\.\\w\\w\\.|EAA|LTAI|pul-|key-|pypi-';
-const MARKED = new RegExp(`(?<![A-Za-z0-9])(?:(?:${MARKS})|(${WEAK_MARKS}))([A-Za-z0-9_.~+=-]{10,})`, 'g');
+const MARKED = new RegExp(`(?<![A-Za-z0-9])(?:(?:${MARKS})|(${WEAK_MARKS}))([A-Za-z0-9_.~+=-]{10,})`, 'y');
 const SHORTEST = 14;
-/**
- * A run that is long enough for a mark and its token. Ordinary texts have few, and only these are looked at closely.
- */
-const LONG_RUN = /[A-Za-z0-9_.$~+=-]{14,}/g;
+/** The two characters that each mark begins with: only where they stand, the marks are tried. */
+const BEGINNINGS = beginningsOf(`${MARKS}|${WEAK_MARKS}`);
 
 /** A form of tokens. Nothing is searched where the text has none of the hints; `isToken` looks at a match again. */
 interface Form {
@@ -86,10 +84,13 @@ export function secretsByForm(text: string): SecretRange[] {
   const add = (start: number, token: string): void => {
     ranges.push({ start, end: start + token.length, kind: 'token', secret: token });
   };
-  for (const { 0: run, index } of text.matchAll(LONG_RUN)) {
-    for (const { 0: match, 1: weakMark, 2: unguessable = '', index: at } of run.matchAll(MARKED)) {
-      if (isUnguessable(unguessable, weakMark !== undefined)) add(index + at, match.replace(/\.+$/, ''));
-    }
+  for (let at = 0; at + SHORTEST <= text.length; at++) {
+    if (BEGINNINGS[pairAt(text, at)] !== 1) continue;
+    MARKED.lastIndex = at;
+    const [match = '', weakMark, unguessable = ''] = MARKED.exec(text) ?? [];
+    if (match === '') continue;
+    if (isUnguessable(unguessable, weakMark !== undefined)) add(at, match.replace(/\.+$/, ''));
+    at += match.length - 1;
   }
   for (const { hints, pattern, shortest = SHORTEST, isToken } of FORMS) {
     if (text.length < shortest || !hints.some((hint) => text.includes(hint))) continue;
@@ -106,6 +107,22 @@ export function secretsByForm(text: string): SecretRange[] {
       add(index + match.length - path.length, path);
   }
   return ranges;
+}
+
+/** One number for the two characters there; others than ASCII are no part of a mark. */
+function pairAt(text: string, at: number): number {
+  return ((text.charCodeAt(at) & 0x7f) << 7) | (text.charCodeAt(at + 1) & 0x7f);
+}
+
+/** The pairs of characters with which the alternatives of a pattern begin. */
+function beginningsOf(pattern: string): Uint8Array {
+  const pairs = new Uint8Array(2 ** 14);
+  for (const { 1: first = '', 2: second = '' } of `|${pattern}`.matchAll(/\|(\[[^\]]+\]|\w)(\[[^\]]+\]|\w)/g)) {
+    for (const one of first.replace(/[[\]]/g, '')) {
+      for (const other of second.replace(/[[\]]/g, '')) pairs[pairAt(one + other, 0)] = 1;
+    }
+  }
+  return pairs;
 }
 
 /** Behind a mark that names a service words are rare; behind another one they are not. */

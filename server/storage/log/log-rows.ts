@@ -12,14 +12,16 @@ interface Row {
 /**
  * Long reads of the log, for exports: rows as they are stored (see the entry codec), oldest first. What is in the log
  * when the first is asked for is read, a bounded chunk at a time; no cursor stays open in between, so writers never
- * wait.
+ * wait. Read again, they end with the same entry.
  */
 export interface LogRows {
-  all(): Generator<string>;
+  all(): Iterable<string>;
+  /** The newest, so many or a few less. */
+  newest(count: number): Iterable<string>;
   /** Requests that came or left with this sid, and edits of it. */
-  ofSession(sid: string): Generator<string>;
+  ofSession(sid: string): Iterable<string>;
   /** Those of these ids, in order, that are still there. */
-  byId(ids: ArrayLike<number>): Generator<string>;
+  byId(ids: ArrayLike<number>): Iterable<string>;
   /** How many ids there are from the oldest entry to the newest: as many as entries, or a few more. */
   idSpan(): number;
   /** How many entries a session has; no more than `most` are counted. */
@@ -56,9 +58,20 @@ export function createLogRows(database: Database): LogRows {
     .prepare<[number], string>('SELECT entry_json FROM log WHERE id >= ? ORDER BY id LIMIT 1')
     .pluck();
 
-  function* inChunks(chunkAfter: (after: number, lastId: number, limit: number) => Iterable<Row>): Generator<string> {
-    const lastId = ends.get()?.newestId ?? 0;
-    let afterId = 0;
+  type ChunkAfter = (after: number, lastId: number, limit: number) => Iterable<Row>;
+
+  function inChunks(chunkAfter: ChunkAfter, most = Number.POSITIVE_INFINITY): Iterable<string> {
+    let lastId: number | null = null;
+    return {
+      [Symbol.iterator]() {
+        lastId ??= ends.get()?.newestId ?? 0;
+        return chunksBetween(Math.max(0, lastId - most), lastId, chunkAfter);
+      },
+    };
+  }
+
+  function* chunksBetween(firstId: number, lastId: number, chunkAfter: ChunkAfter): Generator<string> {
+    let afterId = firstId;
     for (;;) {
       const next = chunkAfter(afterId, lastId, readChunk.entries + 1);
       const { rows, isAll } = takeRows(next, readChunk.entries, charactersOf, readChunk.characters);
@@ -73,32 +86,36 @@ export function createLogRows(database: Database): LogRows {
   const takeStretch = (fromId: number, toId: number) =>
     takeRows(after.iterate(fromId - 1, toId, -1), readChunk.entries * 2, charactersOf, readChunk.characters);
 
-  return {
-    all: () => inChunks((afterId, lastId, limit) => after.iterate(afterId, lastId, limit)),
-    ofSession: (sid) =>
-      inChunks((afterId, lastId, limit) => ofSession.iterate(sid, afterId, lastId, sid, afterId, lastId, limit)),
-    *byId(ids) {
-      let place = 0;
-      while (place < ids.length) {
-        const nearPlace = Math.min(place + readChunk.entries, ids.length) - 1;
-        const [id, lastId] = [ids[place] as number, ids[nearPlace] as number];
-        // Where most of a stretch is wanted, walking through it takes less than looking each up.
-        if (lastId - id < (nearPlace - place + 1) * 2) {
-          const { rows, isAll } = takeStretch(id, lastId);
-          for (const row of rows) {
-            while ((ids[place] as number) < row.id) place++;
-            if (ids[place] !== row.id) continue;
-            yield row.entry_json;
-            place++;
-          }
-          if (isAll) place = nearPlace + 1;
-        } else {
-          const row = byId.get(id);
-          if (row !== undefined) yield row;
+  function* byIds(ids: ArrayLike<number>): Generator<string> {
+    let place = 0;
+    while (place < ids.length) {
+      const nearPlace = Math.min(place + readChunk.entries, ids.length) - 1;
+      const [id, lastId] = [ids[place] as number, ids[nearPlace] as number];
+      // Where most of a stretch is wanted, walking through it takes less than looking each up.
+      if (lastId - id < (nearPlace - place + 1) * 2) {
+        const { rows, isAll } = takeStretch(id, lastId);
+        for (const row of rows) {
+          while ((ids[place] as number) < row.id) place++;
+          if (ids[place] !== row.id) continue;
+          yield row.entry_json;
           place++;
         }
+        if (isAll) place = nearPlace + 1;
+      } else {
+        const row = byId.get(id);
+        if (row !== undefined) yield row;
+        place++;
       }
-    },
+    }
+  }
+
+  const chunkOfAll: ChunkAfter = (afterId, lastId, limit) => after.iterate(afterId, lastId, limit);
+  return {
+    all: () => inChunks(chunkOfAll),
+    newest: (count) => inChunks(chunkOfAll, count),
+    ofSession: (sid) =>
+      inChunks((afterId, lastId, limit) => ofSession.iterate(sid, afterId, lastId, sid, afterId, lastId, limit)),
+    byId: (ids) => ({ [Symbol.iterator]: () => byIds(ids) }),
     idSpan() {
       const { oldestId, newestId } = ends.get() ?? { oldestId: null, newestId: null };
       return oldestId === null || newestId === null ? 0 : newestId - oldestId + 1;
