@@ -27,11 +27,13 @@ export async function startCore({ options, dataDir, downloads }: CoreOptions): P
     port: options.port,
     engine: options.engine,
     secrets: options.secrets,
-    secretKeeper: desktopSecretKeeper({
-      vault: safeStorage,
-      path: join(dataDir.path, 'secret.sealed'),
-      plain: fileSecretKeeper(dataDir.secret),
-    }),
+    watch: options.watch,
+    secretKeeper: (folder) =>
+      desktopSecretKeeper({
+        vault: safeStorage,
+        path: join(folder.path, 'secret.sealed'),
+        plain: fileSecretKeeper(folder.secret),
+      }),
     uiDir: join(import.meta.dirname, '../renderer'),
     log,
   });

@@ -52,7 +52,8 @@ async function start(): Promise<void> {
   openDoor(core, showChoices(core));
   openWindow();
   app.on('activate', showWindow);
-  printReady((await core).site, options.isJson);
+  const { site, watching } = await core;
+  printReady(site, watching, options.isJson);
 }
 
 /** Waits for a start under way; one that failed has left nothing to close. */

@@ -3,7 +3,7 @@
  * Keychain, DPAPI, or a keyring on Linux. Electron also offers a storage that only scrambles (`basic_text`); a file
  * that only the user can read is as good and honest about it, so there the core's own keeper is used.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
 import { keepAside } from '../server/base/keep-aside.ts';
@@ -60,7 +60,10 @@ function sealedSecretKeeper({ vault, path, plain }: DesktopSecretsOptions): Secr
       if (sealed === null) return plain.load();
       return [...sealed, ...(plain.load() ?? [])];
     },
-    save: (secrets) => writePrivateFile(path, vault.encryptString(JSON.stringify(secrets))),
+    save(secrets) {
+      if (secrets.length === 0) rmSync(path, { force: true });
+      else writePrivateFile(path, vault.encryptString(JSON.stringify(secrets)));
+    },
   };
 }
 

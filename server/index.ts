@@ -10,12 +10,15 @@ import { openTraffic } from './app/open-traffic.ts';
 import { openWindow } from './app/open-window.ts';
 import { followCookieNames, followPort } from './app/settings-effects.ts';
 import { reasonOf, type StartContext } from './app/start-context.ts';
+import { openWatchedApps } from './app/watched-apps.ts';
 import { createChanges } from './base/changes.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { createCountedLines } from './base/counted-lines.ts';
+import type { DataDir } from './base/data-dir.ts';
 import type { LiveSettings } from './base/live-settings.ts';
 import type { SiteInfo } from './contract/live-message.ts';
 import type { EngineName } from './contract/log-entry.ts';
+import type { WatchAdd, WatchedApp } from './contract/watch.ts';
 import type { SecretKeeper } from './engines/secrets.ts';
 
 export { dataDirAt, defaultDataDir } from './base/data-dir.ts';
@@ -36,8 +39,10 @@ export interface InspectorOptions {
   readonly engine?: EngineName | undefined;
   /** The learner's own secrets. The first signs. They are not kept. */
   readonly secrets?: readonly string[];
-  /** Where the generated secret is kept. Default: a 0600 file in the data folder. */
-  readonly secretKeeper?: SecretKeeper;
+  /** Where the secrets of a folder are kept: that of the app, or of a watched app. Default: a 0600 file in it. */
+  readonly secretKeeper?: (folder: DataDir) => SecretKeeper;
+  /** Apps to watch, beside those that were watched before. Their secrets are not kept. */
+  readonly watch?: readonly WatchAdd[];
   /** The folder of the built window. */
   readonly uiDir: string;
   readonly clock?: Clock;
@@ -48,6 +53,8 @@ export interface InspectorOptions {
 export interface Inspector {
   /** Where the site is now. A new object after it has moved. */
   readonly site: SiteInfo;
+  /** The watched apps as they are now. */
+  readonly watching: readonly WatchedApp[];
   readonly settings: Pick<LiveSettings, 'current' | 'subscribe'>;
   readonly handle: InspectorHandler;
   /** Browser mode: the handler on loopback, behind codes and tokens. */
@@ -83,7 +90,8 @@ export async function startInspector(options: InspectorOptions): Promise<Inspect
 async function start(options: InspectorOptions, context: StartContext): Promise<Inspector> {
   const kept = openKept(options, context);
   const traffic = await openTraffic(kept, context);
-  const { site, handle, openDoor } = openWindow(kept, traffic, options.uiDir, context);
+  const watched = await openWatchedApps(kept, traffic, options.watch ?? [], context);
+  const { site, handle, openDoor } = openWindow(kept, traffic, watched, options.uiDir, context);
   kept.search.begin();
   noteStart(kept, site(), context.say);
   followPort(kept, traffic.target, context);
@@ -91,6 +99,9 @@ async function start(options: InspectorOptions, context: StartContext): Promise<
   return {
     get site() {
       return site();
+    },
+    get watching() {
+      return watched.list();
     },
     settings: kept.settings,
     handle,

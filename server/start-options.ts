@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { EngineName } from './contract/log-entry.ts';
+import type { WatchAdd } from './contract/watch.ts';
 import { readSecretFile } from './engines/secrets.ts';
 
 /** The options of a start, on the desktop and in browser mode alike. */
@@ -12,6 +13,8 @@ export interface StartOptions {
   readonly engine: EngineName | undefined;
   /** The learner's own secrets, first signs; empty: the kept one is used. */
   readonly secrets: readonly string[];
+  /** Apps to watch, with the secrets that were given for them. */
+  readonly watch: readonly WatchAdd[];
   readonly opensBrowser: boolean;
   readonly isJson: boolean;
 }
@@ -39,6 +42,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     dataDir: pathOption('--data-dir', values['data-dir']),
     engine: values.engine === undefined ? undefined : engineName(values.engine),
     secrets: values['secret-file'] === undefined ? ownSecrets(values.secret ?? []) : secretsFrom(values['secret-file']),
+    watch: watchedApps(values),
     opensBrowser: !values['no-open'],
     isJson: values.json,
   };
@@ -57,6 +61,9 @@ function parse(argv: readonly string[]) {
         engine: { type: 'string' },
         secret: { type: 'string', multiple: true },
         'secret-file': { type: 'string' },
+        watch: { type: 'string', multiple: true },
+        'watch-port': { type: 'string', multiple: true },
+        'watch-secret-file': { type: 'string', multiple: true },
         'no-open': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
@@ -90,6 +97,30 @@ function engineName(text: string): EngineName {
 export function pathOption(option: string, text: string | undefined): string | undefined {
   if (text === '') throw new BadOption(`${option} needs a path.`);
   return text;
+}
+
+/**
+ * The apps of `--watch`. One `--watch-port` is the port of the first of them, and the others take the next free ones;
+ * one `--watch-secret-file` is for all of them. Several go with the apps in their order.
+ */
+function watchedApps(values: ReturnType<typeof parse>): readonly WatchAdd[] {
+  const urls = values.watch ?? [];
+  const ports = (values['watch-port'] ?? []).map((text) => portNumber('--watch-port', text));
+  const secrets = (values['watch-secret-file'] ?? []).map((path) => [...secretsFrom(path)]);
+  const bound = (option: string, given: readonly unknown[]) => {
+    if (given.length > 0 && urls.length === 0) throw new BadOption(`${option} goes with --watch URL.`);
+    if (given.length > 1 && given.length !== urls.length) {
+      throw new BadOption(`Give one ${option}, or one for each --watch.`);
+    }
+  };
+  bound('--watch-port', ports);
+  bound('--watch-secret-file', secrets);
+  if (urls.includes('')) throw new BadOption('--watch needs an address, such as http://127.0.0.1:8000.');
+  return urls.map((url, place) => {
+    const port = ports.length > 1 ? ports[place] : ports[0];
+    const own = secrets.length > 1 ? secrets[place] : secrets[0];
+    return { url, ...(port === undefined ? {} : { port }), ...(own === undefined ? {} : { secrets: own }) };
+  });
 }
 
 function ownSecrets(secrets: readonly string[]): readonly string[] {

@@ -41,6 +41,8 @@ export function applyMessage(
       return { ...state, labRuns: message.runs };
     case 'pinned':
       return { ...state, pinned: message.pinned };
+    case 'watching':
+      return { ...state, watching: message.watching };
     case 'log-cleared':
       return { ...state, log: EMPTY_WINDOW, freshIds: new Set() };
   }
@@ -67,6 +69,7 @@ function applySnapshot(state: InspectorState, snapshot: Snapshot, bounds: Bounds
     sessions: updateSessions([], snapshot.sessions, [], bounds.sessions),
     labRuns: snapshot.labRuns,
     pinned: snapshot.pinned,
+    watching: snapshot.watching,
   };
 }
 

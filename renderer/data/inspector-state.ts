@@ -4,6 +4,7 @@ import type { SiteInfo, Status } from '../../server/contract/live-message.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
+import type { WatchedApp } from '../../server/contract/watch.ts';
 import { EMPTY_WINDOW } from './log-window.ts';
 import type { SessionOwners } from './session-owners.ts';
 import type { ShownLogState } from './shown-log.ts';
@@ -43,6 +44,8 @@ export interface InspectorState extends ShownLogState {
   readonly labRuns: readonly LabRun[];
   /** The requests that are kept in sight, oldest first; some may be in the log no more. */
   readonly pinned: readonly RequestRecord[];
+  /** Every watched app, in the order in which they were added. */
+  readonly watching: readonly WatchedApp[];
 }
 
 export const INITIAL_STATE: InspectorState = {
@@ -61,4 +64,5 @@ export const INITIAL_STATE: InspectorState = {
   sessions: [],
   labRuns: [],
   pinned: [],
+  watching: [],
 };

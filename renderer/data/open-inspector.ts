@@ -58,7 +58,7 @@ function inspectRecording(
     if (isGone) onGone();
     return response;
   };
-  const client = createConnection(askRecording, `/recordings/${id}/trpc`);
+  const client = createConnection(askRecording, `/workspaces/${id}/trpc`);
   const end = startLiveFeed(client, store);
   const parts = createInspector({ client, store, press, nowMs: clockOfFile(store) });
   return { inspector: { ...parts, layout }, end };

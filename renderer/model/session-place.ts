@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import { isSeenFromOutside } from '../../server/contract/seen-from-outside.ts';
 import { deletesCookie } from './cookie-deletion.ts';
 
 /** Where a session is: under an id, with its data in the store; in the cookie itself; or nowhere: there is none. */
@@ -12,17 +13,17 @@ export function placeBefore({ sidBefore, sessionBefore, engine, verdict, cookieV
   if (sidBefore !== null) return { kind: 'id', sid: sidBefore };
   if (engine === 'server-side') return NONE;
   // The cookie of another framework may be encrypted, so that its data cannot be told.
-  const isUnread = verdict.kind === 'not-observed' && cookieValue !== null;
+  const isUnread = isSeenFromOutside({ engine, verdict }) && cookieValue !== null;
   return sessionBefore !== null || isUnread ? IN_COOKIE : NONE;
 }
 
 /** Where the session is that a request left behind. */
 export function placeAfter(record: RequestRecord): SessionPlace {
-  const { sidAfter, sessionAfter, engine, verdict, setCookie, arrivedAtMs } = record;
+  const { sidAfter, sessionAfter, engine, setCookie, arrivedAtMs } = record;
   if (sidAfter !== null) return { kind: 'id', sid: sidAfter };
   if (engine === 'server-side') return NONE;
   if (sessionAfter !== null) return IN_COOKIE;
-  if (verdict.kind !== 'not-observed') return NONE;
+  if (!isSeenFromOutside(record)) return NONE;
   if (setCookie !== null) return deletesCookie(setCookie, arrivedAtMs) ? NONE : IN_COOKIE;
   return placeBefore(record);
 }

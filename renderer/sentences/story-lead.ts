@@ -3,6 +3,7 @@ import type { Judgment, Rule } from '../../server/contract/decision.ts';
 import type { EarlyRefusal } from '../../server/contract/early-refusal.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
 import { outcomeOf } from '../../server/contract/outcome.ts';
+import { isSeenFromOutside } from '../../server/contract/seen-from-outside.ts';
 import { jsonEqual } from '../model/json-equal.ts';
 import { refusedSessionCookie } from '../model/refused-cookie.ts';
 import type { Strings } from '../strings/en.ts';
@@ -24,7 +25,7 @@ const MAX_KEYS = 3;
  */
 export function storyLead(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase {
   // A file of another program has nothing of what the server did, nor whether the client went away.
-  if (record.verdict.kind === 'not-observed') return t.story.lead.full(openingOf(record, owner, t));
+  if (isSeenFromOutside(record)) return t.story.lead.full(openingOf(record, owner, t));
   const sentences = [
     ...(record.refusal === undefined ? beginning(record, owner, t) : refused(record, record.refusal, t)),
     ...deletionInWords(record, t),
@@ -87,6 +88,8 @@ function openingOf(record: RequestRecord, owner: ActorRef | null, t: Words): Phr
     // Only a refused request has it, which begins in another way.
     case 'not-read':
       return lead.none(actor.name);
+    case 'not-verifiable':
+      return lead['not-observed'](actor.name);
     case 'malformed':
       return lead.malformed(actor.name, t.happened.refusal[verdict.reason]);
     case 'expired':

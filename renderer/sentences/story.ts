@@ -104,6 +104,7 @@ function verdictSteps(record: RequestRecord, { story: { step }, happened, earlyR
       break;
     case 'not-observed':
     case 'not-read':
+    case 'not-verifiable':
       return [];
     case 'accepted':
     case 'unknown-sid':

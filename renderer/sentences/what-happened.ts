@@ -1,6 +1,7 @@
 import type { ActorRef } from '../../server/contract/actor.ts';
 import type { RequestRecord, SessionOperation } from '../../server/contract/log-entry.ts';
 import { outcomeOf, refusalOf } from '../../server/contract/outcome.ts';
+import { isSeenFromOutside } from '../../server/contract/seen-from-outside.ts';
 import { deletesCookie } from '../model/cookie-deletion.ts';
 import { refusedSessionCookie } from '../model/refused-cookie.ts';
 import type { Strings } from '../strings/en.ts';
@@ -51,7 +52,7 @@ export function whatHappened(
     const text = refusalReason(record.refusal, earlyRefusals);
     return { badge: badgeOf(record, t), clauses: [[{ style: 'alarm', text }]] };
   }
-  if (record.verdict.kind === 'not-observed') return { badge: null, clauses: seenClauses(record, t) };
+  if (isSeenFromOutside(record)) return { badge: null, clauses: seenClauses(record, t) };
   const clauses = [
     ...troubleClauses(record, t),
     ...ownerClauses(record, owner, t),

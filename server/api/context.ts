@@ -19,6 +19,7 @@ import type { SessionPage, SessionPageQuery } from '../contract/session-page.ts'
 import type { Settings, SettingsChange } from '../contract/settings.ts';
 import type { StoredRow } from '../contract/stored-row.ts';
 import type { StoredSession } from '../contract/stored-session.ts';
+import type { Listening, WatchAdd, WatchChange, WatchedApp, WatchResult } from '../contract/watch.ts';
 import type { Decoding, decodeInput, SecretsState, signInput } from '../contract/workbench.ts';
 
 import type { Download } from '../export/download.ts';
@@ -33,10 +34,30 @@ export interface AppContext {
     state(id: string): RecordingState;
     close(id: string): Promise<void>;
   };
+  readonly data: {
+    usage(): Promise<DataUsage>;
+  };
+  readonly watch: {
+    list(): WatchedApp[];
+    /** Begins to watch an app. An address that cannot be watched is a value with its reason. */
+    add(app: WatchAdd): Promise<WatchResult>;
+    /** Throws NotFound for an app that is not watched, and InvalidRequest for a name that another one has. */
+    change(change: WatchChange): Promise<WatchedApp>;
+    /** Ends the proxy and removes the log, the secrets and everything else that was kept of this app. */
+    remove(id: string): Promise<void>;
+    /** What listens on this machine now. */
+    listening(): Promise<Listening>;
+  };
+}
+
+/** The part that belongs to one workspace. Every workspace decides what each group does there. */
+export interface WorkspaceContext {
+  /** With the secrets of this workspace. */
   readonly cookies: {
     decode(input: z.infer<typeof decodeInput>): Decoding;
     sign(input: z.infer<typeof signInput>): SignedCookie;
   };
+  /** Those of the tutorial site, or those that were given for a watched app. */
   readonly secrets: {
     state(): SecretsState;
     /** One secret as it is: asked for by the user, to be shown. Throws NotFound; so do those below. */
@@ -48,16 +69,10 @@ export interface AppContext {
     move(from: number, to: number): SecretsState;
     remove(number: number): SecretsState;
   };
-  readonly data: {
-    usage(): Promise<DataUsage>;
-  };
   readonly settings: {
+    /** Whether to record, and the limits of the log, are of the workspace. Everything else is of the app. */
     change(change: SettingsChange): Settings;
   };
-}
-
-/** The part that belongs to one workspace. Every workspace decides what each group does there. */
-export interface WorkspaceContext {
   readonly live: {
     /** A snapshot, then messages until `signal` aborts or the reader falls too far behind. */
     stream(signal: AbortSignal): AsyncIterable<LiveMessage>;
@@ -124,7 +139,7 @@ export interface WorkspaceContext {
   };
 }
 
-/** One log with everything that looks at it: the tutorial site, or a file that is opened. */
+/** One log with everything that looks at it: the tutorial site, a watched app, or a file that is opened. */
 export interface Workspace {
   /** `onReaderDropped` cuts the connection of a live stream whose reader stopped reading. */
   contextFor(onReaderDropped: () => void): WorkspaceContext;

@@ -2,8 +2,10 @@
 export const corePaths = {
   /** Procedures, and the live stream. */
   procedures: '/trpc',
-  /** Files that are opened, and the procedures of each. */
+  /** Where files are sent to be opened. */
   recordings: '/recordings',
+  /** The procedures of each opened file and of each watched app. */
+  workspaces: '/workspaces',
   /** Browser mode: where a link's code is exchanged for a token. */
   access: '/access',
   /** Prepared files; a ticket follows. */

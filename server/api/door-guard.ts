@@ -53,7 +53,8 @@ export function refuseHead(incoming: IncomingMessage): HeadRefusal | null {
 
 /** Whether a path needs a token. Others: the window's files, the exchange, and downloads, which need a ticket. */
 export function needsToken(pathname: string): boolean {
-  return pathname.startsWith(corePaths.procedures) || pathname.startsWith(corePaths.recordings);
+  const { procedures, recordings, workspaces } = corePaths;
+  return [procedures, recordings, workspaces].some((path) => pathname.startsWith(path));
 }
 
 /**

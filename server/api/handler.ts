@@ -1,6 +1,6 @@
 /**
- * The inspector as one function from Request to Response: procedures and the live stream under /trpc, the same of an
- * opened file under /recordings/ID/trpc, prepared downloads under /download, the built window elsewhere. It trusts
+ * The inspector as one function from Request to Response: procedures and the live stream under /trpc, the same of a
+ * watched app and of an opened file under /workspaces/ID/trpc, prepared downloads under /download, the built window elsewhere. It trusts
  * its caller: Electron's app:// scheme reaches it directly, everything else comes through the guarded door (door.ts).
  */
 
@@ -11,7 +11,7 @@ import { withBoundedBody } from './bounded-body.ts';
 import type { AppContext, InspectorContext, Workspace } from './context.ts';
 import { corePaths } from './core-paths.ts';
 import { methodNotAllowed, problem } from './problem.ts';
-import { noSuchRecording, type RecordingsDoor } from './recordings.ts';
+import type { RecordingsDoor } from './recordings.ts';
 import { appRouter } from './router.ts';
 import { withSecurityHeaders } from './security-headers.ts';
 import { withSilentFailure } from './silent-failure.ts';
@@ -21,8 +21,15 @@ export interface HandlerOptions {
   /** The workspace of the live log. */
   readonly live: Workspace;
   readonly recordings: RecordingsDoor;
+  readonly watched: OtherWorkspaces;
   readonly ui: (pathname: string) => Promise<Response>;
   readonly reportError: (what: string, error: unknown) => void;
+}
+
+/** Workspaces that have an id, beside that of the tutorial site. */
+export interface OtherWorkspaces {
+  find(id: string): Workspace | null;
+  all(): Iterable<Workspace>;
 }
 
 /** What a door can tell the handler about the connection a request came on. */
@@ -41,18 +48,18 @@ export interface Connection {
 
 export type InspectorHandler = (request: Request, connection?: Connection) => Promise<Response>;
 
-const RECORDING = new RegExp(`^${corePaths.recordings}/([\\w-]+)${corePaths.procedures}/`);
+const WORKSPACE = new RegExp(`^${corePaths.workspaces}/([\\w-]+)${corePaths.procedures}/`);
 /** Anything larger is no command of the window. */
 const maxBodyBytes = 1024 * 1024;
 
 export function createHandler(options: HandlerOptions): InspectorHandler {
   const route = async (request: Request, connection?: Connection): Promise<Response> => {
     const { pathname } = new URL(request.url);
-    const [, recordingId] = RECORDING.exec(pathname) ?? [];
-    if (recordingId !== undefined || pathname.startsWith(`${corePaths.procedures}/`)) {
-      const workspace = recordingId === undefined ? options.live : options.recordings.find(recordingId);
-      if (workspace === null) return noSuchRecording();
-      const prefix = recordingId === undefined ? '' : `${corePaths.recordings}/${recordingId}`;
+    const [, id] = WORKSPACE.exec(pathname) ?? [];
+    if (id !== undefined || pathname.startsWith(`${corePaths.procedures}/`)) {
+      const workspace = id === undefined ? options.live : (options.watched.find(id) ?? options.recordings.find(id));
+      if (workspace === null) return noSuchWorkspace();
+      const prefix = id === undefined ? '' : `${corePaths.workspaces}/${id}`;
       const context = { ...options.app, ...workspace.contextFor(() => connection?.cut()) };
       return procedures(options, request, `${prefix}${corePaths.procedures}`, () => context);
     }
@@ -103,10 +110,10 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
 
 /** A ticket does not name its workspace, so each is asked. */
 function firstAnswer<Found>(
-  { live, recordings }: HandlerOptions,
+  { live, recordings, watched }: HandlerOptions,
   ask: (from: Workspace) => Found | null,
 ): Found | null {
-  for (const workspace of [live, ...recordings.all()]) {
+  for (const workspace of [live, ...watched.all(), ...recordings.all()]) {
     const found = ask(workspace);
     if (found !== null) return found;
   }
@@ -116,6 +123,10 @@ function firstAnswer<Found>(
 async function withoutBody(response: Response): Promise<Response> {
   await response.body?.cancel();
   return new Response(null, response);
+}
+
+function noSuchWorkspace(): Response {
+  return problem(404, 'No such workspace', 'This file is not open any more, or this app is not watched any more.');
 }
 
 function noSuchDownload(): Response {

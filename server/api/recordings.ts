@@ -2,10 +2,10 @@ import { rm } from 'node:fs/promises';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
 import { FILE_NAME_HEADER, MAX_RECORDING_BYTES, type RecordingState } from '../contract/recording.ts';
+import type { WatchedApp } from '../contract/watch.ts';
 import type { OpenRecording } from '../import/open-recording.ts';
 import { type NewRecording, Recordings } from '../import/recordings.ts';
 import type { Workspace } from './context.ts';
-import { problem } from './problem.ts';
 import { uploadTo } from './upload.ts';
 
 /** How the window opens files, asks for them, and closes them. */
@@ -26,6 +26,7 @@ export interface RecordingsDoorOptions {
   readonly folder: string;
   readonly site: () => SiteInfo;
   readonly settings: LiveSettings;
+  readonly watching: () => WatchedApp[];
   readonly nowMs: () => number;
   readonly openWorkspace: (recording: OpenRecording) => Workspace;
   readonly report: (what: string, error: unknown) => void;
@@ -90,9 +91,4 @@ function fileNameOf(request: Request): string {
   } catch {
     return given.slice(0, 255);
   }
-}
-
-/** The answer to a request about a recording that is not open (any more). */
-export function noSuchRecording(): Response {
-  return problem(404, 'No such recording', 'This file is not open any more. Open it again.');
 }

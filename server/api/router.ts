@@ -27,6 +27,7 @@ import { recordingInput } from '../contract/recording.ts';
 import { searchInput } from '../contract/search.ts';
 import { sessionPageInput } from '../contract/session-page.ts';
 import { settingsChangeSchema } from '../contract/settings.ts';
+import { watchAddInput, watchChangeInput, watchedInput } from '../contract/watch.ts';
 import { decodeInput, signInput } from '../contract/workbench.ts';
 import type { InspectorContext } from './context.ts';
 import { toErrorShape } from './error-shape.ts';
@@ -104,6 +105,14 @@ export const appRouter = t.router({
     add: t.procedure.input(secretTextInput).mutation(({ ctx, input }) => ctx.secrets.add(input.text)),
     move: t.procedure.input(secretMoveInput).mutation(({ ctx, input }) => ctx.secrets.move(input.from, input.to)),
     remove: t.procedure.input(secretInput).mutation(({ ctx, input }) => ctx.secrets.remove(input.number)),
+  }),
+
+  watch: t.router({
+    list: t.procedure.query(({ ctx }) => ctx.watch.list()),
+    add: t.procedure.input(watchAddInput).mutation(({ ctx, input }) => ctx.watch.add(input)),
+    change: t.procedure.input(watchChangeInput).mutation(({ ctx, input }) => ctx.watch.change(input)),
+    remove: t.procedure.input(watchedInput).mutation(({ ctx, input }) => ctx.watch.remove(input.id)),
+    listening: t.procedure.query(({ ctx }) => ctx.watch.listening()),
   }),
 
   data: t.router({

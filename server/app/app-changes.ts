@@ -24,6 +24,8 @@ export interface AppEvents {
   lab: null;
   /** The target has another address. */
   moved: null;
+  /** The list of the watched apps, or what is known of one of them. */
+  watching: null;
 }
 
 export type AppChanges = Changes<AppEvents>;

@@ -19,6 +19,8 @@ export interface Kept {
   readonly losses: Losses;
   readonly secrets: SecretRing;
   readonly secretKeeper: SecretKeeper;
+  /** Keeps the secrets of a folder: that of a watched app has its own. */
+  readonly keeperFor: (folder: DataDir) => SecretKeeper;
   /** What was wrong with the kept settings, null if nothing was. */
   readonly settingsTrouble: SettingsTrouble | null;
   /** Files that could not be used and were renamed. */

@@ -8,12 +8,19 @@ import type { AppChanges } from './app-changes.ts';
 import { fileSentence, keptAsideSentence, settingsSentence } from './file-sentences.ts';
 import type { Kept } from './kept.ts';
 
-/** What the log, and the terminal, should say about this start before the first request comes. */
-export function noteStart(
-  { log, storage, settingsTrouble, keptAside }: Pick<Kept, 'log' | 'storage' | 'settingsTrouble' | 'keptAside'>,
-  address: TargetAddress,
-  say: (line: string) => void,
-): void {
+/** What the log of the tutorial site, and the terminal, should say about this start before the first request comes. */
+export function noteStart(kept: NotedAtStart, address: TargetAddress, say: (line: string) => void): void {
+  noteLog(kept, say);
+  if (address.wantedPort !== 0 && address.port !== address.wantedPort) {
+    kept.log.addNotice({ code: 'port-taken', wanted: address.wantedPort, got: address.port });
+    say(`Port ${address.wantedPort} is taken by another program, so the site listens on ${address.port}.`);
+  }
+}
+
+type NotedAtStart = Pick<Kept, 'log' | 'storage' | 'settingsTrouble' | 'keptAside'>;
+
+/** What a log and its files should say when they have been opened. */
+export function noteLog({ log, storage, settingsTrouble, keptAside }: NotedAtStart, say: (line: string) => void): void {
   log.addGapAfter(storage.unfinishedRun);
   if (storage.unfinishedRun !== null)
     say('The last run ended without closing its log: its last records may be missing.');
@@ -32,10 +39,6 @@ export function noteStart(
   if (!storage.isShared) {
     log.addNotice({ code: 'single-connection', sqliteVersion: storage.sqliteVersion });
     say(`SQLite ${storage.sqliteVersion} is used with a single connection, since it is older than its WAL-reset fix.`);
-  }
-  if (address.wantedPort !== 0 && address.port !== address.wantedPort) {
-    log.addNotice({ code: 'port-taken', wanted: address.wantedPort, got: address.port });
-    say(`Port ${address.wantedPort} is taken by another program, so the site listens on ${address.port}.`);
   }
 }
 

@@ -1,19 +1,13 @@
 import { removeLeftPage } from '../api/opening-page.ts';
-import { defaultDataDir, prepareDataDir } from '../base/data-dir.ts';
+import { type DataDir, defaultDataDir, prepareDataDir } from '../base/data-dir.ts';
 import { keepOddFilesAside } from '../base/keep-aside.ts';
 import { createLiveSettings } from '../base/live-settings.ts';
 import { openSettingsFile } from '../base/settings-file.ts';
 import type { EngineName } from '../contract/log-entry.ts';
 import { createSecretRing } from '../engines/secret-ring.ts';
 import { chooseSecrets, fileSecretKeeper, type SecretKeeper } from '../engines/secrets.ts';
-import { createLog } from '../record/log.ts';
-import { createLossCounter, type Losses } from '../record/losses.ts';
-import { createSearch } from '../search/search.ts';
-import { openStorage } from '../storage/storage.ts';
-import type { AppChanges } from './app-changes.ts';
 import type { Kept } from './kept.ts';
-import { noteFailure, noteFiles } from './notices.ts';
-import { createRefusedWrites } from './refused-writes.ts';
+import { openLog } from './open-log.ts';
 import { reasonOf, type StartContext } from './start-context.ts';
 
 export interface KeptOptions {
@@ -21,14 +15,15 @@ export interface KeptOptions {
   readonly port?: number | undefined;
   readonly engine?: EngineName | undefined;
   readonly secrets?: readonly string[];
-  readonly secretKeeper?: SecretKeeper;
+  readonly secretKeeper?: (folder: DataDir) => SecretKeeper;
 }
 
 /**
  * First step of the start: opens the data folder. A database that cannot be used does not end the start. Throws an
  * InspectorError if the folder is in use or out of reach.
  */
-export function openKept(options: KeptOptions, { clock, changes, closing, say, report }: StartContext): Kept {
+export function openKept(options: KeptOptions, context: StartContext): Kept {
+  const { report } = context;
   const dataDir = prepareDataDir(options.dataDir ?? defaultDataDir());
   const keptAside = keepOddFilesAside(dataDir);
   const settingsFile = openSettingsFile(dataDir.settings, (error) => {
@@ -36,57 +31,10 @@ export function openKept(options: KeptOptions, { clock, changes, closing, say, r
     report('keeping the settings', error);
   });
   const settings = createLiveSettings({ engine: options.engine, port: options.port }, settingsFile);
-  const losses = countLosses(changes);
-  const refusedWrites = createRefusedWrites({
-    losses,
-    nowMs: clock.now,
-    say,
-    addNotice: (notice) => log.addNotice(notice),
-    onChange: () => changes.tell('writes', null),
-  });
-  closing.add(refusedWrites.close);
-  const storage = openStorage({
-    dataDir,
-    clock,
-    settings,
-    onSessionChange: (change) => changes.tell('session', change),
-    onLogCleared: () => changes.tell('log-cleared', null),
-    onPinsChanged: () => changes.tell('pins', null),
-    onKeptAside: (kept) => keptAside.push(kept),
-    onNotice: (notice) => log.addNotice(notice),
-    onFileNotice: (notice) => noteFiles(notice, { storage, log, changes, clock, say }),
-    onFailure: (failure) => noteFailure(failure, { storage, changes, clock, say }),
-    onWritesRefused: refusedWrites.began,
-    onWritingAgain: refusedWrites.ended,
-    report,
-  });
-  closing.add(async () => {
-    await storage.saved();
-    storage.close();
-  });
-  const log = createLog(storage.log, clock, {
-    onEntry: (entry) => changes.tell('entry', entry),
-    onLost(entry, error) {
-      changes.tell('entry-lost', entry);
-      // Where the database has failed, or refuses every write, that was said once.
-      const { state } = storage.state;
-      if (state !== 'failed' && state !== 'refused') report('writing to the log', error);
-    },
-  });
-  const isOnDisk = storage.isShared && storage.state.state === 'kept';
-  const search = createSearch({
-    log: storage.logReader.source,
-    thread: isOnDisk ? { place: storage.place, folder: dataDir.path } : null,
-    nowMs: clock.now,
-    report(what, error) {
-      // The failure of the database was reported already, and the search fails for the same reason.
-      if (storage.state.state !== 'failed') report(what, error);
-    },
-    onLogError: storage.noteError,
-  });
-  closing.add(() => search.close());
+  const { storage, search, log, losses } = openLog(dataDir, settings, keptAside, context);
   removeLeftPage(dataDir.openingPage, report);
-  const secretKeeper = options.secretKeeper ?? fileSecretKeeper(dataDir.secret);
+  const keeperFor = options.secretKeeper ?? ((folder: DataDir) => fileSecretKeeper(folder.secret));
+  const secretKeeper = keeperFor(dataDir);
   const firstSecrets = chooseSecrets(options.secrets, secretKeeper, { mustKeep: storage.state.state === 'kept' });
   const secrets = createSecretRing(firstSecrets, secretKeeper, firstSecrets === options.secrets);
   keptAside.push(...secretKeeper.keptAside);
@@ -99,18 +47,8 @@ export function openKept(options: KeptOptions, { clock, changes, closing, say, r
     losses,
     secrets,
     secretKeeper,
+    keeperFor,
     settingsTrouble: settingsFile.trouble,
     keptAside,
   };
-}
-
-function countLosses(changes: AppChanges): Losses {
-  const losses = createLossCounter();
-  changes.on('entry', losses.noteEntry);
-  changes.on('entry-lost', (entry) => {
-    losses.noteEntry(entry);
-    losses.noteLostRecord();
-  });
-  changes.on('not-saved', losses.noteNotSaved);
-  return losses;
 }

@@ -1,29 +1,26 @@
-import type { Socket } from 'node:net';
 import { Cast } from '../actors/cast.ts';
 import { Senders } from '../actors/senders.ts';
 import { clientLimits } from '../base/client-limits.ts';
-import { type LogEntry, otherEngine } from '../contract/log-entry.ts';
+import { otherEngine } from '../contract/log-entry.ts';
 import { type CookieNames, cookieNamesOf, defaultCookieNames, type StartPort } from '../engines/cookie-names.ts';
 import type { SessionEngine } from '../engines/engine.ts';
 import { createEngineSwitch } from '../engines/engine-switch.ts';
 import { createEngines } from '../engines/engines.ts';
 import { createSessionEditor } from '../engines/session-editor.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
+import { insideView } from '../record/inside-view.ts';
 import { createRecorder } from '../record/recorder.ts';
 import { createRefusedRequests, type RefusedRequests } from '../record/refused-requests.ts';
-import { actorFromUserAgent } from '../record/user-agent-actor.ts';
-import type { Storage } from '../storage/storage.ts';
 import { createBuiltInTarget } from '../targets/built-in/built-in-target.ts';
 import { createSiteApp } from '../targets/built-in/site-app.ts';
 import type { Target } from '../targets/target.ts';
 import type { Kept } from './kept.ts';
+import { recallNewest } from './recall-newest.ts';
+import { senderOf } from './sender-of.ts';
 import type { StartContext } from './start-context.ts';
 
 /** How long requests under way may take to finish when the site closes or moves. */
-const closeGraceMs = 1_000;
-
-/** So many of the newest entries show whose session cookies of an earlier run are. */
-const recalledEntries = 400;
+export const closeGraceMs = 1_000;
 
 /** Everything that makes and answers requests. */
 export interface Traffic {
@@ -65,20 +62,12 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
     () => settings.current.engine,
     (request) => senders.of(request)?.engine ?? null,
   );
-  const senderOf = (from: { socket: Socket }, userAgent: string | undefined, recordId: number) => {
-    const sender = senders.of(from);
-    sender?.sending.arrived(recordId);
-    return {
-      actor: sender?.ref ?? actorFromUserAgent(userAgent),
-      resendOf: sender?.sending.resendOf ?? null,
-      jar: sender?.jar?.() ?? null,
-    };
-  };
+  const identify = senderOf(senders);
   const recorder = createRecorder({
     clock,
     isRecording: () => settings.current.recording,
-    engine: engine.of,
-    identify: (request, recordId) => senderOf(request, request.headers['user-agent'], recordId),
+    sessions: insideView(engine.of),
+    identify: (request, recordId) => identify(request, request.headers['user-agent'], recordId),
     takeId: () => storage.log.takeId(),
     recall: () => recallNewest(storage),
     commit: log.addRequest,
@@ -88,7 +77,7 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
     limits: clientLimits,
     isRecording: () => settings.current.recording,
     engine: engine.of,
-    identify: senderOf,
+    identify,
     takeId: () => storage.log.takeId(),
     commit: log.addRequest,
     addNotice: log.addNotice,
@@ -135,14 +124,4 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
   storage.keepSessionsOf(() => cast.sids());
   storage.keepSessionsOf(() => lab.sids());
   return { target, cast, lab, refused, cookieNames };
-}
-
-/** The newest entries of the log. Findings do without them if a damaged database cannot be read. */
-function recallNewest({ logReader, noteError }: Storage): readonly LogEntry[] {
-  try {
-    return logReader.newest(recalledEntries).entries;
-  } catch (error) {
-    noteError(error);
-    return [];
-  }
 }

@@ -6,6 +6,7 @@ import { pageAttributes } from '../api/page-attributes.ts';
 import { createRecordingsDoor } from '../api/recordings.ts';
 import { folderBytes } from '../base/folder-size.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
+import type { SettingsChange } from '../contract/settings.ts';
 import { createWorkbench } from '../cookie/workbench.ts';
 import { secretsState } from '../engines/secrets-state.ts';
 import { createInspectorFeed, type InspectorFeed } from '../live/inspector-feed.ts';
@@ -15,6 +16,7 @@ import { createRecordingWorkspace } from './recording-workspace.ts';
 import { changeSettings, createSecretCommands } from './settings-effects.ts';
 import type { StartContext } from './start-context.ts';
 import { createTutorialWorkspace } from './tutorial-workspace.ts';
+import type { WatchedApps } from './watched-apps.ts';
 
 export interface WindowSide {
   readonly site: () => SiteInfo;
@@ -27,7 +29,13 @@ export interface WindowSide {
  * Third step of the start: makes everything that the window talks to, and subscribes the readers of changes. Before
  * this step only losses are counted, so all parts exist when the first change is read.
  */
-export function openWindow(kept: Kept, traffic: Traffic, uiDir: string, context: StartContext): WindowSide {
+export function openWindow(
+  kept: Kept,
+  traffic: Traffic,
+  watched: WatchedApps,
+  uiDir: string,
+  context: StartContext,
+): WindowSide {
   const { dataDir, settings, storage, log, losses, secrets, secretKeeper } = kept;
   const { target, cast, lab, refused, cookieNames } = traffic;
   const { clock, changes, closing, report } = context;
@@ -40,12 +48,30 @@ export function openWindow(kept: Kept, traffic: Traffic, uiDir: string, context:
     defaultCookieNames: cookieNames.byDefault(),
     dataDir: dataDir.path,
     statements: storage.sessionStore.statements,
+    watchedId: null,
   });
-  const feed = createInspectorFeed({ storage, settings, clock, site, actors: cast, labRuns: () => lab.runs, losses });
+  const feed = createInspectorFeed({
+    storage,
+    settings,
+    clock,
+    site,
+    actors: cast,
+    labRuns: () => lab.runs,
+    losses,
+    watching: watched.list,
+  });
   readChanges(feed, kept, traffic, context);
 
   const tools = { clock, siteUrl: () => target.address.url, signingSecrets: () => secrets.all };
-  const tutorial = createTutorialWorkspace(kept, traffic, feed, tools);
+  const ofApp = {
+    settings: { change: (change: SettingsChange) => changeSettings(settings, change, log) },
+    cookies: createWorkbench(() => secrets.all, clock.now),
+    secrets: createSecretCommands(secrets, log, {
+      state: () => secretsState(secrets, secretKeeper),
+      onChange: () => changes.tell('actors', null),
+    }),
+  };
+  const tutorial = createTutorialWorkspace(kept, traffic, feed, ofApp, tools);
   closing.add(() => tutorial.close());
   closing.add(() => storage.sessionPages.close());
   const recordings = createRecordingsDoor({
@@ -53,29 +79,26 @@ export function openWindow(kept: Kept, traffic: Traffic, uiDir: string, context:
     site,
     settings,
     nowMs: clock.now,
-    openWorkspace: (recording) => createRecordingWorkspace(recording, tools),
+    watching: watched.list,
+    openWorkspace: (recording) => createRecordingWorkspace(recording, ofApp, tools),
     report,
   });
   closing.add(() => recordings.closeAll());
   const app: AppContext = {
     recordings,
-    cookies: createWorkbench(() => secrets.all, clock.now),
-    secrets: createSecretCommands(secrets, log, {
-      state: () => secretsState(secrets, secretKeeper),
-      onChange: () => changes.tell('actors', null),
-    }),
+    watch: watched,
     data: {
       usage: async () => ({
         folderBytes: await folderBytes(dataDir.path),
         oldestEntryAtMs: storage.state.state === 'failed' ? null : storage.log.oldestEntryAtMs(),
       }),
     },
-    settings: { change: (change) => changeSettings(settings, change, log) },
   };
   const handle = createHandler({
     app,
     live: tutorial,
     recordings,
+    watched,
     ui: createBuiltUi(uiDir, () => pageAttributes(settings.current)),
     reportError(what, error) {
       storage.noteError(error);
@@ -90,6 +113,7 @@ export function openWindow(kept: Kept, traffic: Traffic, uiDir: string, context:
     async openDoor(uiPort) {
       const door = await openDoor(handle, uiPort, (why) => refused.closed('inspector', why));
       doors.add(door);
+      watched.addOwnPort(Number(new URL(door.origin).port));
       return door;
     },
   };
@@ -118,4 +142,5 @@ function readChanges(feed: InspectorFeed, { search }: Kept, { lab }: Traffic, { 
   changes.on('actors', feed.actorsChanged);
   changes.on('lab', feed.labChanged);
   changes.on('moved', feed.siteMoved);
+  changes.on('watching', feed.watchingChanged);
 }

@@ -1,12 +1,16 @@
 import type { Workspace } from '../api/context.ts';
 import type { OpenRecording } from '../import/open-recording.ts';
-import { createWorkspace, type WorkspaceTools } from './workspace.ts';
+import { createWorkspace, type WorkspaceParts, type WorkspaceTools } from './workspace.ts';
 
 /** As many sessions as a table shows. Only recordings of load tests have more. */
 const mostSessions = 2_000;
 
 /** The workspace of a file that is opened. It is read-only, and no session of it is stored. */
-export function createRecordingWorkspace(recording: OpenRecording, tools: WorkspaceTools): Workspace {
+export function createRecordingWorkspace(
+  recording: OpenRecording,
+  ofApp: Pick<WorkspaceParts, 'settings' | 'cookies' | 'secrets'>,
+  tools: WorkspaceTools,
+): Workspace {
   const { reader, marks, search, feed, about } = recording;
   return createWorkspace(
     {
@@ -28,6 +32,7 @@ export function createRecordingWorkspace(recording: OpenRecording, tools: Worksp
       sessionChanges: null,
       actors: null,
       lab: null,
+      ...ofApp,
     },
     tools,
   );

@@ -6,13 +6,14 @@ import { createSessionEditor } from '../engines/session-editor.ts';
 import type { InspectorFeed } from '../live/inspector-feed.ts';
 import type { Kept } from './kept.ts';
 import type { Traffic } from './open-traffic.ts';
-import { createWorkspace, type WorkspaceTools } from './workspace.ts';
+import { createWorkspace, type WorkspaceParts, type WorkspaceTools } from './workspace.ts';
 
 /** The workspace of the tutorial site: the live log, the stored sessions, the simulated browsers and the Lab. */
 export function createTutorialWorkspace(
   { storage, search, log }: Kept,
   { cast, lab }: Traffic,
   feed: InspectorFeed,
+  ofApp: Pick<WorkspaceParts, 'settings' | 'cookies' | 'secrets'>,
   tools: WorkspaceTools,
 ): Workspace {
   const nowMs = tools.clock.now;
@@ -48,6 +49,7 @@ export function createTutorialWorkspace(
       sessionChanges: createSessionEditor(storage.sessionStore, nowMs, log.addEdit),
       actors: cast,
       lab,
+      ...ofApp,
     },
     tools,
   );

@@ -37,6 +37,9 @@ export interface WorkspaceParts {
   /** Null if there is no site that simulated browsers could visit. */
   readonly actors: WorkspaceContext['actors'] | null;
   readonly lab: WorkspaceContext['lab'] | null;
+  readonly settings: WorkspaceContext['settings'];
+  readonly cookies: WorkspaceContext['cookies'];
+  readonly secrets: WorkspaceContext['secrets'];
 }
 
 /**
@@ -57,6 +60,9 @@ export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signing
   });
   return {
     contextFor: (onReaderDropped) => ({
+      settings: parts.settings,
+      cookies: parts.cookies,
+      secrets: parts.secrets,
       live: { stream: (signal) => feed.stream(signal, onReaderDropped) },
       log: {
         page(query) {

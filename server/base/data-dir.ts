@@ -21,6 +21,9 @@ export interface DataDir {
   readonly openingPage: string;
   /** Files that were opened to be looked at: what is there at a start was left by a crash. */
   readonly recordings: string;
+  /** The list of the watched apps, and a data folder for each of them. */
+  readonly watchList: string;
+  readonly watched: string;
 }
 
 /** The file names of a data folder, without touching the disk. */
@@ -34,13 +37,21 @@ export function dataDirAt(path: string): DataDir {
     settings: join(root, 'settings.json'),
     openingPage: join(root, 'open-inspector.html'),
     recordings: join(root, 'recordings'),
+    watchList: join(root, 'watched.json'),
+    watched: join(root, 'watched'),
   };
 }
 
 const ownName =
-  /^(inspector\.db|in-use\.lock|secret(?:\.sealed)?|settings\.json|search-\d+\.db)((?:\.(?:new|unfinished|backup|suspect))*(?:-(?:wal|shm|journal))?)$/;
+  /^(inspector\.db|in-use\.lock|secret(?:\.sealed)?|settings\.json|watched\.json|search-\d+\.db)((?:\.(?:new|unfinished|backup|suspect))*(?:-(?:wal|shm|journal))?)$/;
 /** Each of these is looked at by whoever reads it, who also says what became of it. */
-const lookedAtByReaders: readonly string[] = ['inspector.db', 'secret', 'secret.sealed', 'settings.json'];
+const lookedAtByReaders: readonly string[] = [
+  'inspector.db',
+  'secret',
+  'secret.sealed',
+  'settings.json',
+  'watched.json',
+];
 
 /**
  * Whether this name in a data folder belongs to a file that is opened without a look at what stands there: one that

@@ -87,6 +87,13 @@ export class DataDirInUse extends InspectorError {
   }
 }
 
+/** An app that this start was asked to watch cannot be watched. */
+export class CannotWatch extends InspectorError {
+  constructor(url: string, sentence: string) {
+    super('cannot-watch', 400, `${url} cannot be watched. ${sentence}`);
+  }
+}
+
 export class NoFreePort extends InspectorError {
   constructor(wanted: number, cause: unknown) {
     super(

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
+import { join, parse as parsePath } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dataDirAt, defaultDataDir } from '../base/data-dir.ts';
 import { BadOption, badOption, pathOption } from '../start-options.ts';
 import { openDatabaseForReading } from '../storage/database/database.ts';
 import { backUp } from '../storage/database/recovery/backup.ts';
+import { watchedLogs } from './watched-logs.ts';
 
 /**
  * Copies sessions, log and cookie jars to one file, whether or not the app is running on them. Only --out FILE is
@@ -14,15 +16,32 @@ export async function runBackup(argv: readonly string[]): Promise<void> {
   if (!existsSync(dataDir.database)) {
     throw new Error(`There is nothing in ${dataDir.path}. Name the folder of a Session Inspector with --data-dir.`);
   }
-  const database = openDatabaseForReading({ path: dataDir.database, identity: null });
+  await copyDatabase(dataDir.database, out);
+  say(out, dataDir.database);
+  for (const { id, database: path } of await watchedLogs(dataDir)) {
+    const copy = besideIt(out, id);
+    await copyDatabase(path, copy);
+    say(copy, path);
+  }
+}
+
+async function copyDatabase(path: string, out: string): Promise<void> {
+  const database = openDatabaseForReading({ path, identity: null });
   try {
     await backUp(database, out);
   } finally {
     database.close();
   }
-  process.stdout.write(
-    `Copied to ${out}. To use it, end Session Inspector and put it in the place of ${dataDir.database}.\n`,
-  );
+}
+
+function say(copy: string, original: string): void {
+  process.stdout.write(`Copied to ${copy}. To use it, end Session Inspector and put it in the place of ${original}.\n`);
+}
+
+/** The name of the copy of a watched app: `copy.db` becomes `copy.watched-ID.db`. */
+function besideIt(out: string, id: string): string {
+  const { dir, name, ext } = parsePath(out);
+  return join(dir, `${name}.watched-${id}${ext}`);
 }
 
 function parse(argv: readonly string[]) {

@@ -11,7 +11,7 @@ import { BadOption, badOption, pathOption } from '../start-options.ts';
 /** What an export is made of, and where it goes. */
 export interface ExportRequest {
   /** A file, or the log of a folder. */
-  readonly source: { readonly from: string } | { readonly dataDir: DataDir };
+  readonly source: { readonly from: string } | { readonly dataDir: DataDir; readonly app: string | undefined };
   readonly format: ExportFormat;
   readonly raw: boolean;
   readonly scope: ExportScope;
@@ -36,13 +36,17 @@ export function parseExportOptions(argv: readonly string[]): ExportRequest {
 
 type Values = ReturnType<typeof parseValues>;
 
-function sourceOf({ from, 'data-dir': dataDir }: Values): ExportRequest['source'] {
+function sourceOf({ from, app, 'data-dir': dataDir }: Values): ExportRequest['source'] {
   if (from !== undefined && dataDir !== undefined) {
     throw new BadOption('--from and --data-dir do not go together: one names a file, the other a stored log.');
   }
+  if (from !== undefined && app !== undefined) {
+    throw new BadOption('--from and --app do not go together: one names a file, the other a watched app.');
+  }
+  if (app === '') throw new BadOption('--app needs the name or the address of a watched app.');
   const file = pathOption('--from', from);
   if (file !== undefined) return { from: file };
-  return { dataDir: dataDirAt(pathOption('--data-dir', dataDir) ?? defaultDataDir()) };
+  return { dataDir: dataDirAt(pathOption('--data-dir', dataDir) ?? defaultDataDir()), app };
 }
 
 function scopeOf({ filter, session }: Values): ExportScope {
@@ -64,6 +68,7 @@ function parseValues(argv: readonly string[]) {
       allowPositionals: false,
       options: {
         from: { type: 'string' },
+        app: { type: 'string' },
         'data-dir': { type: 'string' },
         format: { type: 'string' },
         raw: { type: 'boolean', default: false },

@@ -12,6 +12,7 @@ import { type ExportRequest, parseExportOptions } from './export-options.ts';
 import { writeExport } from './export-output.ts';
 import { leftOutLines } from './recording-words.ts';
 import { withRecording } from './temporary-recording.ts';
+import { watchedLog, watchedLogs } from './watched-logs.ts';
 
 /**
  * Exports a stored log, whether or not the app is running on it, or a file that is read as a recording. The result goes
@@ -20,14 +21,21 @@ import { withRecording } from './temporary-recording.ts';
 export async function runExport(argv: readonly string[]): Promise<void> {
   const request = parseExportOptions(argv);
   if ('from' in request.source) await exportFile(request.source.from, request);
-  else await exportLog(request.source.dataDir, request);
+  else await exportLog(request.source, request);
 }
 
-async function exportLog({ path, database }: { path: string; database: string }, request: ExportRequest) {
-  if (!existsSync(database)) {
-    throw new Error(`There is no log in ${path}. Name the folder of a Session Inspector with --data-dir.`);
+async function exportLog({ dataDir, app }: Exclude<ExportRequest['source'], { from: string }>, request: ExportRequest) {
+  if (!existsSync(dataDir.database)) {
+    throw new Error(`There is no log in ${dataDir.path}. Name the folder of a Session Inspector with --data-dir.`);
   }
-  await exportDatabase(database, request);
+  if (app === undefined) return exportDatabase(dataDir.database, request);
+  const watched = await watchedLog(dataDir, app);
+  if (watched === null) {
+    const names = (await watchedLogs(dataDir)).map(({ name }) => name);
+    const known = names.length === 0 ? 'No app is watched' : `There are: ${names.join(', ')}`;
+    throw new Error(`No watched app is called “${app}” or has this address. ${known}.`);
+  }
+  await exportDatabase(watched.database, request, watched.open);
 }
 
 /** A sanitised file has no secrets to leave in: its export must not say that it has them. */
@@ -41,12 +49,16 @@ async function exportFile(path: string, request: ExportRequest): Promise<void> {
   });
 }
 
-async function exportDatabase(path: string, { format, raw, scope, out }: ExportRequest): Promise<void> {
+async function exportDatabase(
+  path: string,
+  { format, raw, scope, out }: ExportRequest,
+  siteUrl = 'http://localhost:5000',
+): Promise<void> {
   const database = openDatabaseForReading({ path, identity: null });
   try {
     const reader = new LogReader(database);
     const part = await partOf(reader, scope);
-    const job = { format, raw, part, siteUrl: 'http://localhost:5000', nowMs: Date.now(), signingSecrets: [] };
+    const job = { format, raw, part, siteUrl, nowMs: Date.now(), signingSecrets: [] };
     const { body, progress } = exportHere(exportStoredLog(reader, job));
     await writeExport(body, out);
     const { replacedInPlaceOnly } = progress();

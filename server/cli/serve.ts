@@ -17,6 +17,7 @@ export async function runServe(argv: readonly string[]): Promise<void> {
     port: options.port,
     engine: options.engine,
     secrets: options.secrets,
+    watch: options.watch,
     log: say,
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
   });
@@ -38,7 +39,12 @@ async function announce(inspector: Inspector, options: StartOptions): Promise<Op
   const { site } = inspector;
   const { openingPage } = dataDirAt(site.dataDir);
   const page = openingPageAt(openingPage, door.newLink, say);
-  process.stdout.write(readyLines({ site: site.url, inspector: door.newLink(), dataDir: site.dataDir }, options));
+  process.stdout.write(
+    readyLines(
+      { site: site.url, inspector: door.newLink(), dataDir: site.dataDir, watching: inspector.watching },
+      options,
+    ),
+  );
   if (options.opensBrowser && page !== null) showInBrowser(openingPage, page, say);
   return page;
 }

@@ -7,6 +7,9 @@ const startOptions = `  --port N             the site's port (default 5000, 0 fo
   --secret S           signs with your own secret; repeat it for several: the first signs, all verify.
                        Other users of this machine can see it in the process list
   --secret-file F      the same from a file, one secret a line
+  --watch URL          watches an app of yours at this loopback address; repeat it for several
+  --watch-port N       where to open that app instead (default: from 5001 on, 0 for any)
+  --watch-secret-file F  the app's secrets, one a line, to verify its cookies with. They are not kept
   --no-open            browser mode: does not open the browser
   --json               browser mode: prints one line of JSON when ready
   --help               shows this text
@@ -40,6 +43,7 @@ Writes the stored log, or a recording, as NDJSON, CSV or HAR. Without --raw ever
 replaced by a pseudonym, so that the result can be shared.
 
   --from FILE      reads this HAR or NDJSON file instead of the stored log; what cannot be read is told on stderr
+  --app NAME|URL   the log of this watched app, instead of that of the tutorial site
   --data-dir D     the folder of the stored log; without it, the one that the app uses
   --filter TEXT    only what this filter finds, in the language of the window's filter field
   --session SID    only the entries of this session
@@ -50,7 +54,8 @@ replaced by a pseudonym, so that the result can be shared.
 
   backup: `Usage: npm run backup -- --out FILE [OPTIONS]
 
-Copies sessions, log and cookie jars to one file, also while the app runs.
+Copies sessions, log and cookie jars to one file, also while the app runs. The log of each watched app goes to a file
+beside it.
 
   --out FILE       the copy; the file must not exist yet
   --data-dir D     the folder to copy; without it, the folder that the app uses

@@ -10,6 +10,7 @@ import { engineNameSchema, logEntrySchema, requestRecordSchema, storeOperationSc
 import { settingsSchema } from './settings.ts';
 import { storageStateSchema } from './storage-state.ts';
 import { storedSessionSchema } from './stored-session.ts';
+import { watchedAppSchema } from './watch.ts';
 
 export const siteInfoSchema = z.object({
   /** Where the site really listens, e.g. http://localhost:5000. */
@@ -24,6 +25,8 @@ export const siteInfoSchema = z.object({
   dataDir: z.string(),
   /** The SQL that the store runs for each of its calls. */
   statements: z.record(storeOperationSchema.shape.op, z.string()),
+  /** The id of the watched app that this workspace shows. Null: it shows the tutorial site, or a file. */
+  watchedId: z.string().nullable(),
 });
 export type SiteInfo = z.infer<typeof siteInfoSchema>;
 
@@ -61,6 +64,8 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
     labRuns: z.array(labRunSchema),
     /** The requests that are kept in sight, in the order of their arrival; some may be in the log no more. */
     pinned: z.array(requestRecordSchema),
+    /** Every watched app, whichever workspace this is. */
+    watching: z.array(watchedAppSchema),
   }),
   z.object({
     type: z.literal('entries'),
@@ -79,5 +84,7 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('lab'), runs: z.array(labRunSchema) }),
   z.object({ type: z.literal('log-cleared') }),
   z.object({ type: z.literal('pinned'), pinned: z.array(requestRecordSchema) }),
+  /** All there are, as in the snapshot. */
+  z.object({ type: z.literal('watching'), watching: z.array(watchedAppSchema) }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;

@@ -7,12 +7,14 @@ import { z } from 'zod';
 import { actorRefSchema } from './actor.ts';
 import { judgmentSchema } from './decision.ts';
 import { earlyRefusalSchema } from './early-refusal.ts';
+import { evidenceSchema } from './evidence.ts';
 import { findingSchema } from './finding.ts';
 import { jsonSchema, sessionDataSchema } from './json.ts';
 import { keptAsideSchema } from './kept-aside.ts';
 import { receivedCookieSchema } from './received-cookie.ts';
 import { setCookieFateSchema } from './set-cookie-fate.ts';
 import { recoverySchema, storageFailureSchema, writeObstacleSchema } from './storage-state.ts';
+import { upstreamSchema } from './upstream.ts';
 import { verdictSchema } from './verdict.ts';
 
 export const engineNameSchema = z.enum(['server-side', 'client-side']);
@@ -62,7 +64,7 @@ export const storeOperationSchema = z.object({
 export type StoreOperation = z.infer<typeof storeOperationSchema>;
 
 /**
- * The complete record of one request to the site. Built after its response has left; never changed afterwards. Where
+ * The complete record of one request to a target. Built after its response has left; never changed afterwards. Where
  * it says "null if unknown": the recorder always knows it, a file of another program may not.
  */
 export const requestRecordSchema = z.object({
@@ -73,7 +75,8 @@ export const requestRecordSchema = z.object({
   /** Null if unknown. */
   durationMs: z.number().nullable(),
   actor: actorRefSchema,
-  engine: engineNameSchema,
+  /** Null: the app is not ours, so none of our engines has seen the request. */
+  engine: engineNameSchema.nullable(),
   /** Null if unknown. */
   method: z.string().nullable(),
   /** The target as it stood in the request line: path and query. Empty if unknown. */
@@ -122,6 +125,10 @@ export const requestRecordSchema = z.object({
   refusal: earlyRefusalSchema.optional(),
   /** The cookies of the response that a browser refuses or cuts, in their order. Absent where there are none. */
   setCookieFates: z.array(setCookieFateSchema).optional(),
+  /** Of a watched app: where the app was reached, when it answered, and what the proxy changed. */
+  upstream: upstreamSchema.optional(),
+  /** Of a watched app: by what the members on the session are known. */
+  evidence: evidenceSchema.optional(),
 });
 export type RequestRecord = z.infer<typeof requestRecordSchema>;
 

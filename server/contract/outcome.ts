@@ -59,6 +59,7 @@ export function refusalOf(verdict: Verdict): Refusal | null {
     case 'unchecked':
     case 'not-observed':
     case 'not-read':
+    case 'not-verifiable':
       return null;
   }
 }

@@ -47,6 +47,16 @@ export const verdictSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-observed') }),
   /** The request was refused before its session cookie was read, or before it was known whether one came. */
   z.object({ kind: z.literal('not-read') }),
+  /**
+   * The app is not ours, and the cookie alone does not tell whether the app accepted it. `secretNumber`: the secret of
+   * the app that has signed the cookie, null if none was given or the format has no signature.
+   */
+  z.object({
+    kind: z.literal('not-verifiable'),
+    sid,
+    why: z.enum(['no-secret', 'only-an-id', 'not-signed', 'encrypted', 'not-recognised', 'malformed']),
+    secretNumber: secretNumber.nullable(),
+  }),
 ]);
 export type Verdict = z.infer<typeof verdictSchema>;
 

@@ -5,7 +5,7 @@ import type { SecretKeeper } from './secrets.ts';
 /** More than anyone rotates through; each one more is one more HMAC for every forged cookie. */
 const maxSecrets = 10;
 
-/** The signing secrets of the site, in their order: the first signs, all verify. Counted from 1. */
+/** The signing secrets of the site, or of a watched app, in their order: the first signs, all verify. Counted from 1. */
 export interface SecretRing {
   /** Another array after each change, so that a reader can tell by identity. */
   readonly all: readonly string[];
@@ -19,7 +19,7 @@ export interface SecretRing {
   add(secret: string): void;
   /** Puts one secret in another place; the one in the first place signs. */
   move(from: number, to: number): void;
-  /** From now on nothing that it signed verifies. The last one cannot go. */
+  /** From now on nothing that it signed verifies. The last one of the site cannot go. */
   remove(number: number): void;
 }
 
@@ -27,7 +27,12 @@ export interface SecretRing {
  * Changes are kept before they take effect: if the keeper fails, its error is thrown and everything stays as it was.
  * Throws NotFound for a secret that is not there.
  */
-export function createSecretRing(initial: readonly string[], keeper: SecretKeeper, areGiven: boolean): SecretRing {
+export function createSecretRing(
+  initial: readonly string[],
+  keeper: SecretKeeper,
+  areGiven: boolean,
+  { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
+): SecretRing {
   let all = initial;
   const use = (next: readonly string[]): void => {
     if (!areGiven) keeper.save(next);
@@ -62,7 +67,8 @@ export function createSecretRing(initial: readonly string[], keeper: SecretKeepe
     },
     remove(number) {
       at(number);
-      if (all.length === 1) throw new InvalidRequest('The last secret cannot be removed: nothing could be signed.');
+      if (all.length === 1 && !mayBeEmpty)
+        throw new InvalidRequest('The last secret cannot be removed: nothing could be signed.');
       use(all.toSpliced(number - 1, 1));
     },
   };

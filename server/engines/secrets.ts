@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { keepAside } from '../base/keep-aside.ts';
 import { readOwnText } from '../base/own-file.ts';
 import { writePrivateFile } from '../base/write-private-file.ts';
@@ -18,6 +18,7 @@ export interface SecretKeeper {
    * cannot be, or where there are secrets that cannot be read now.
    */
   load(): readonly string[] | null;
+  /** None: nothing is kept from now on. */
   save(secrets: readonly string[]): void;
 }
 
@@ -42,7 +43,10 @@ export function fileSecretKeeper(path: string): SecretKeeper {
       if (read === null) return null;
       return 'text' in read ? secretsIn(read.text) : aside(read.found);
     },
-    save: (secrets) => writePrivateFile(path, `${secrets.join('\n')}\n`),
+    save(secrets) {
+      if (secrets.length === 0) rmSync(path, { force: true });
+      else writePrivateFile(path, `${secrets.join('\n')}\n`);
+    },
   };
 }
 

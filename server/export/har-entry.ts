@@ -47,6 +47,8 @@ export function harEntry(record: RequestRecord, head: ExportHead) {
     ...(record.isTimeUnknown === undefined ? {} : { _isTimeUnknown: true }),
     ...(record.refusal === undefined ? {} : { _refusal: record.refusal }),
     ...(record.setCookieFates === undefined ? {} : { _setCookieFates: record.setCookieFates }),
+    ...(record.upstream === undefined ? {} : { _upstream: record.upstream }),
+    ...(record.evidence === undefined ? {} : { _evidence: record.evidence }),
   };
 }
 

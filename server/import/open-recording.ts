@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
 import type { RecordedSessions, RecordingAbout } from '../contract/recording.ts';
+import type { WatchedApp } from '../contract/watch.ts';
 import { createRecordingFeed, type RecordingFeed } from '../live/recording-feed.ts';
 import { createSearch, type Search } from '../search/search.ts';
 import { openDatabaseForReading } from '../storage/database/database.ts';
@@ -31,10 +32,11 @@ export interface OpenRecordingOptions {
   readonly report: (what: string, error: unknown) => void;
   readonly site: () => SiteInfo;
   readonly settings: LiveSettings;
+  readonly watching: () => WatchedApp[];
 }
 
 export function openRecording(options: OpenRecordingOptions): OpenRecording {
-  const { about, database: path, folder, nowMs, report, site, settings } = options;
+  const { about, database: path, folder, nowMs, report, site, settings, watching } = options;
   const place = { path, identity: null };
   const database: Database = openDatabaseForReading(place);
   const reader = new LogReader(database);
@@ -43,6 +45,7 @@ export function openRecording(options: OpenRecordingOptions): OpenRecording {
   const feed = createRecordingFeed({
     site,
     settings,
+    watching,
     newest: (limit) => reader.newest(limit),
     counts: { requestCount: about.requestCount, sessionCount: sessions(0).all, logBytes: about.bytes },
   });

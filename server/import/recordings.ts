@@ -6,6 +6,7 @@ import { NotFound } from '../base/errors.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
 import type { RecordingFailure, RecordingState } from '../contract/recording.ts';
+import type { WatchedApp } from '../contract/watch.ts';
 import { importInThread, type RunningImport } from './import-thread.ts';
 import { type OpenRecording, openRecording } from './open-recording.ts';
 
@@ -14,6 +15,7 @@ export interface RecordingsOptions {
   readonly folder: string;
   readonly site: () => SiteInfo;
   readonly settings: LiveSettings;
+  readonly watching: () => WatchedApp[];
   readonly nowMs: () => number;
   readonly report: (what: string, error: unknown) => void;
 }

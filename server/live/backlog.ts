@@ -1,6 +1,6 @@
 import type { LogEntry } from '../contract/log-entry.ts';
 
-type Mark = 'snapshot' | 'actors' | 'settings' | 'lab' | 'pinned';
+type Mark = 'snapshot' | 'actors' | 'settings' | 'lab' | 'pinned' | 'watching';
 
 /** What waits for one reader, gathered: many changes of one session are one, many statuses are one. */
 export interface Work {

@@ -16,6 +16,7 @@ export interface FeedSources {
   settings(): LiveMessage & { type: 'settings' };
   lab(): LiveMessage & { type: 'lab' };
   pinned(): LiveMessage & { type: 'pinned' };
+  watching(): LiveMessage & { type: 'watching' };
 }
 
 /** A message about sessions holds this much of them at most. */
@@ -60,6 +61,9 @@ export class Feed {
   }
   pinned(): void {
     for (const reader of this.#readers) reader.mark('pinned');
+  }
+  watching(): void {
+    for (const reader of this.#readers) reader.mark('watching');
   }
   status(): void {
     for (const reader of this.#readers) reader.status();
@@ -122,6 +126,7 @@ export class Feed {
     if (work.marks.has('settings')) yield this.#sources.settings();
     if (work.marks.has('lab')) yield this.#sources.lab();
     if (work.marks.has('pinned')) yield this.#sources.pinned();
+    if (work.marks.has('watching')) yield this.#sources.watching();
     if (work.isStatusDue) yield this.#sources.status();
   }
 

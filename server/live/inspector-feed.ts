@@ -4,6 +4,7 @@ import type { ActorState } from '../contract/actor.ts';
 import type { LabRun } from '../contract/lab/run.ts';
 import type { LiveMessage, SiteInfo, Status } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
+import type { WatchedApp } from '../contract/watch.ts';
 import type { Losses } from '../record/losses.ts';
 import type { Totals } from '../storage/database/totals.ts';
 import type { SessionChange } from '../storage/sessions/session-store.ts';
@@ -28,6 +29,7 @@ export interface InspectorFeedOptions {
   };
   readonly labRuns: () => LabRun[];
   readonly losses: Losses;
+  readonly watching: () => WatchedApp[];
 }
 
 /** The live feed of one inspector: hears of entries and session changes, and tells every window. */
@@ -39,6 +41,7 @@ export interface InspectorFeed {
   labChanged(): void;
   logCleared(): void;
   pinsChanged(): void;
+  watchingChanged(): void;
   /** The site is at another address now: every window starts over. */
   siteMoved(): void;
   stream(signal: AbortSignal, onDropped: () => void): AsyncIterable<LiveMessage>;
@@ -46,7 +49,7 @@ export interface InspectorFeed {
 }
 
 export function createInspectorFeed(options: InspectorFeedOptions): InspectorFeed {
-  const { storage, settings, clock, site, actors, labRuns, losses } = options;
+  const { storage, settings, clock, site, actors, labRuns, losses, watching } = options;
 
   /** What a damaged database cannot answer any more is left out: the window is where that is told. */
   const ifReadable = <T>(read: () => T, instead: T): T => {
@@ -92,6 +95,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     settings: () => ({ type: 'settings', settings: settings.current }),
     lab: () => ({ type: 'lab', runs: labRuns() }),
     pinned: () => ({ type: 'pinned', pinned: ifReadable(() => storage.pins.list(), []) }),
+    watching: () => ({ type: 'watching', watching: watching() }),
     snapshot: () => ({
       type: 'snapshot',
       site: site(),
@@ -102,9 +106,10 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
       sessions: ifReadable(() => storage.sessions.recent(clock.now(), snapshotSessions), []),
       labRuns: labRuns(),
       pinned: ifReadable(() => storage.pins.list(), []),
+      watching: watching(),
     }),
   });
-  settings.subscribe(() => feed.settings());
+  const unsubscribe = settings.subscribe(() => feed.settings());
 
   return {
     entry: (entry) => feed.entry(entry),
@@ -116,6 +121,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     actorsChanged: () => feed.actors(),
     labChanged: () => feed.lab(),
     pinsChanged: () => feed.pinned(),
+    watchingChanged: () => feed.watching(),
     logCleared() {
       feed.logCleared();
       // Emptying takes a while, and what was written meanwhile is there: a new snapshot shows it.
@@ -126,6 +132,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     stream: (signal, onDropped) => feed.stream(signal, onDropped),
     close() {
       actorsDue.set(null);
+      unsubscribe();
       feed.close();
     },
   };

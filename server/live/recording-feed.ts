@@ -1,12 +1,14 @@
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { LiveMessage, SiteInfo, Status } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
+import type { WatchedApp } from '../contract/watch.ts';
 import { Feed } from './feed.ts';
 import { snapshotEntries } from './inspector-feed.ts';
 
 export interface RecordingFeedOptions {
   readonly site: () => SiteInfo;
   readonly settings: LiveSettings;
+  readonly watching: () => WatchedApp[];
   readonly newest: (limit: number) => { entries: LogEntry[]; hasEarlier: boolean };
   readonly counts: Pick<Status, 'requestCount' | 'sessionCount' | 'logBytes'>;
 }
@@ -17,7 +19,7 @@ export interface RecordingFeed {
 }
 
 /** The stream of a recording: a snapshot, and after it nothing but the settings of the app, which go on changing. */
-export function createRecordingFeed({ site, settings, newest, counts }: RecordingFeedOptions): RecordingFeed {
+export function createRecordingFeed({ site, settings, watching, newest, counts }: RecordingFeedOptions): RecordingFeed {
   const status: Status = {
     ...counts,
     notSavedCount: 0,
@@ -34,6 +36,7 @@ export function createRecordingFeed({ site, settings, newest, counts }: Recordin
     status: () => ({ type: 'status', status }),
     lab: () => ({ type: 'lab', runs: [] }),
     pinned: () => ({ type: 'pinned', pinned: [] }),
+    watching: () => ({ type: 'watching', watching: watching() }),
     settings: () => ({ type: 'settings', settings: settings.current }),
     snapshot: () => ({
       type: 'snapshot',
@@ -45,6 +48,7 @@ export function createRecordingFeed({ site, settings, newest, counts }: Recordin
       sessions: [],
       labRuns: [],
       pinned: [],
+      watching: watching(),
     }),
   });
   const unsubscribe = settings.subscribe(() => feed.settings());

@@ -4,7 +4,9 @@ import type { Judgment } from '../contract/decision.ts';
 import type { EarlyRefusal } from '../contract/early-refusal.ts';
 import type { SessionData } from '../contract/json.ts';
 import type { RequestRecord, SessionOperation, StoreOperation } from '../contract/log-entry.ts';
+import type { Upstream } from '../contract/upstream.ts';
 import type { Verdict } from '../contract/verdict.ts';
+import type { SentHead } from './sent-headers.ts';
 
 /** What a session engine tells the recorder about one request, filled in while the request is under way. */
 export class Observation {
@@ -16,6 +18,10 @@ export class Observation {
   cookieValue: string | null = null;
   /** Why the request was refused before an engine looked at its session; null if it was not. */
   refusal: EarlyRefusal | null = null;
+  /** Of a watched app: how it was reached. Null for our own site. */
+  upstream: Upstream | null = null;
+  /** Of a watched app: the head of the answer as the app sent it. Null if none came, and for our own site. */
+  upstreamHead: Pick<SentHead, 'statusText' | 'headers'> | null = null;
   sidBefore: string | null = null;
   sessionBefore: SessionData | null = null;
   /** Its JSON text. A session that is the same text after the request is the same object in the record. */

@@ -1,5 +1,5 @@
 /**
- * Stands in front of the site and writes one complete record for every request that reaches it. It does not know
+ * Stands in front of a target and writes one complete record for every request that reaches it. It does not know
  * whose handler runs after it, and changes nothing of what it records: no header, no timing of the response, no
  * object given to the handler.
  */
@@ -7,21 +7,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, elapsedMs } from '../base/clock.ts';
 import type { ActorRef } from '../contract/actor.ts';
 import type { CookieJar } from '../contract/http/jar/cookie-jar.ts';
-import type { EngineName, LogEntry, RequestRecord } from '../contract/log-entry.ts';
-import type { ReceivedCookie } from '../contract/received-cookie.ts';
+import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
 import { AcrossRequests } from './findings/across-requests.ts';
 import { findingsOf } from './findings/of-one-request.ts';
 import { forgetRequest, Observation, observe, rememberRequest } from './observation.ts';
-import {
-  judgeReceivedCookies,
-  markUnfound,
-  type OwnCookieNames,
-  unreadCookie,
-  wholeVerdict,
-} from './received-cookies.ts';
 import { receivedHeaders } from './received-headers.ts';
 import { onResponseEnd, type ResponseEnd } from './response-end.ts';
-import type { SentHead } from './sent-headers.ts';
+import { setCookiesOf } from './sent-headers.ts';
+import type { SessionView } from './session-view.ts';
 import { setCookieFatesOf } from './set-cookie-fates.ts';
 
 /** The client that sent a request, as far as the recorder's owner knows it. */
@@ -36,8 +29,8 @@ export interface Sender {
 export interface RecorderOptions {
   readonly clock: Clock;
   readonly isRecording: () => boolean;
-  /** The engine that handles a request, asked when it arrives: it stays with that engine. */
-  readonly engine: (request: IncomingMessage) => { readonly name: EngineName; readonly cookieNames: OwnCookieNames };
+  /** How the session of a request is seen. */
+  readonly sessions: SessionView;
   /** Names the sender of a request, and the record that the request repeats. Called with the number of its record. */
   readonly identify: (request: IncomingMessage, recordId: number) => Sender;
   /** Numbers the records in the order of arrival. */
@@ -66,7 +59,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       sender: options.identify(request, id),
       arrivedAtMs: options.clock.now(),
       startedMs: options.clock.monotonicMs(),
-      engine: options.engine(request),
+      readSession: options.sessions(request),
       method: request.method ?? '',
       url: request.url ?? '',
     };
@@ -91,7 +84,7 @@ interface Arrival {
   readonly sender: Sender;
   readonly arrivedAtMs: number;
   readonly startedMs: number;
-  readonly engine: ReturnType<RecorderOptions['engine']>;
+  readonly readSession: ReturnType<SessionView>;
   /** As they came: a router that is mounted on a path cuts that path off `request.url` while it is at work. */
   readonly method: string;
   readonly url: string;
@@ -126,47 +119,49 @@ function buildRecord(
   { head, status, bodyBytes, isAborted }: ResponseEnd,
   durationMs: number,
 ): RequestRecord {
-  const names = arrival.engine.cookieNames;
-  const setCookie = sessionCookieSent(head, names.session);
-  const after = keptSession(observation);
-  const receivedCookies = receivedBy(arrival.engine, observation, request);
-  const { refusal } = observation;
-  const { cookieValue, verdict } = refusal === null ? observation : unreadCookie(receivedCookies);
+  const { refusal, upstream } = observation;
+  // What the app sent counts, not what the proxy made of it.
+  const answer = observation.upstreamHead ?? head;
+  const { arrivedAtMs, method, url } = arrival;
+  const setCookies = answer === null ? [] : setCookiesOf(answer.headers);
+  const session = arrival.readSession({ request, observation, arrivedAtMs, method, url, status, setCookies });
   return {
     kind: 'request',
     id: arrival.id,
-    arrivedAtMs: arrival.arrivedAtMs,
+    arrivedAtMs,
     durationMs,
     actor: arrival.sender.actor,
-    engine: arrival.engine.name,
-    method: arrival.method,
-    url: arrival.url,
+    engine: session.engine,
+    method,
+    url,
     httpVersion: request.httpVersion,
     status,
-    statusText: head?.statusText ?? '',
+    statusText: answer?.statusText ?? '',
     requestHeaders: receivedHeaders(request.rawHeaders),
-    responseHeaders: head?.headers ?? [],
+    responseHeaders: answer?.headers ?? [],
     responseBodyBytes: bodyBytes,
-    cookieName: names.session,
-    cookieValue,
-    receivedCookies,
-    verdict: wholeVerdict(verdict, receivedCookies),
-    sidBefore: observation.sidBefore,
-    sidAfter: after?.sid ?? null,
-    sessionBefore: observation.sessionBefore,
-    sessionAfter: after?.data ?? null,
+    cookieName: session.cookieName,
+    cookieValue: session.cookieValue,
+    receivedCookies: session.receivedCookies,
+    verdict: session.verdict,
+    sidBefore: session.sidBefore,
+    sidAfter: session.sidAfter,
+    sessionBefore: session.sessionBefore,
+    sessionAfter: session.sessionAfter,
     // Copies: a handler that outlives its response must not change a record that is closed.
     operations: [...observation.operations],
     storeOperations: [...observation.storeOperations],
-    decision: observation.decide(),
+    decision: session.decision,
     headSentAtMs: observation.headSentAtMs,
-    setCookie,
+    setCookie: session.setCookie,
     errors: observation.errors.concat(failedStoreCalls(observation)),
     findings: [],
     isAborted,
     ...(arrival.sender.resendOf === null ? undefined : { resendOf: arrival.sender.resendOf }),
     ...(refusal === null ? undefined : { refusal }),
-    ...setCookieFatesMember(arrival, request, head),
+    ...setCookieFatesMember(arrival, request, setCookies),
+    ...(upstream === null ? undefined : { upstream }),
+    ...(session.evidence === undefined ? undefined : { evidence: session.evidence }),
   };
 }
 
@@ -174,48 +169,17 @@ function buildRecord(
 function setCookieFatesMember(
   { id, sender, url, method, arrivedAtMs }: Arrival,
   request: IncomingMessage,
-  head: SentHead | null,
+  setCookies: readonly string[],
 ): Pick<RequestRecord, 'setCookieFates'> | undefined {
-  if (head === null || head.setCookies.length === 0) return undefined;
+  if (setCookies.length === 0) return undefined;
   const { host = 'localhost' } = request.headers;
-  const setCookieFates = setCookieFatesOf(head.setCookies, {
+  const setCookieFates = setCookieFatesOf(setCookies, {
     request: { url: `http://${host}${url.startsWith('/') ? url : '/'}`, method, isNavigation: true },
     jar: sender.jar,
     atMs: arrivedAtMs,
     recordId: id,
   });
   return setCookieFates.length === 0 ? undefined : { setCookieFates };
-}
-
-function receivedBy(engine: Arrival['engine'], observation: Observation, request: IncomingMessage): ReceivedCookie[] {
-  const cookies = judgeReceivedCookies(request.headers.cookie, engine.cookieNames);
-  const wasReadByFlask = engine.name === 'client-side' && observation.phase !== 'load';
-  return wasReadByFlask ? markUnfound(cookies, observation.cookieValue) : cookies;
-}
-
-/** The session that lives on after the request: one that was loaded and not ended, or a new one that was saved. */
-function keptSession(observation: Observation): ReturnType<Observation['readAfter']> {
-  const after = sessionAfter(observation);
-  if (after === null) return null;
-  const isSaved = observation.storeOperations.some(
-    ({ op, sid, outcome }) => op === 'set' && sid === after.sid && outcome === 'ok',
-  );
-  return isSaved || after.sid === observation.sidBefore ? after : null;
-}
-
-function sessionAfter(observation: Observation): ReturnType<Observation['readAfter']> {
-  try {
-    return observation.readAfter();
-  } catch (error) {
-    // A handler of another app may have put something into it that JSON cannot carry; express-session could not save
-    // it either.
-    observation.errors.push({ where: 'session', message: `The session is no JSON: ${(error as Error).message}` });
-    return null;
-  }
-}
-
-function sessionCookieSent(head: SentHead | null, cookieName: string): string | null {
-  return head?.setCookies.find((value) => value.startsWith(`${cookieName}=`)) ?? null;
 }
 
 function failedStoreCalls(observation: Observation): RequestRecord['errors'] {

@@ -19,7 +19,10 @@ export interface RefusedRequestsOptions {
   readonly clock: Clock;
   readonly limits: Pick<ClientLimits, 'maxHeaderSize' | 'headersTimeout' | 'requestTimeout'>;
   readonly isRecording: () => boolean;
-  readonly engine: (from: { socket: Socket }) => { readonly name: EngineName; readonly cookieNames: OwnCookieNames };
+  readonly engine: (from: { socket: Socket }) => {
+    readonly name: EngineName | null;
+    readonly cookieNames: OwnCookieNames;
+  };
   readonly identify: (from: { socket: Socket }, userAgent: string | undefined, recordId: number) => Sender;
   readonly takeId: () => number;
   readonly commit: (record: RequestRecord) => void;

@@ -1,15 +1,18 @@
 import type { ServerResponse } from 'node:http';
-import { remembering } from '../base/remembering.ts';
+import { remembering, rememberingLast } from '../base/remembering.ts';
 import type { HeaderList } from '../contract/log-entry.ts';
 
 /** The head of a response as it went out. */
 export interface SentHead {
   readonly statusText: string;
   readonly headers: HeaderList;
-  /** The values of its Set-Cookie lines. */
-  readonly setCookies: readonly string[];
   readonly bytes: number;
 }
+
+/** The values of the Set-Cookie lines of these, in order. */
+export const setCookiesOf: (headers: HeaderList) => readonly string[] = rememberingLast((headers) =>
+  headers.filter(([name]) => name.length === 10 && name.toLowerCase() === 'set-cookie').map(([, value]) => value),
+);
 
 const headEnd = '\r\n\r\n';
 
@@ -31,7 +34,6 @@ const readHead = remembering((text: string): SentHead => {
   return {
     statusText: statusLine.split(' ').slice(2).join(' '),
     headers,
-    setCookies: headers.filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, value]) => value),
     bytes: text.length,
   };
 });

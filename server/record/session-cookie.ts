@@ -1,6 +1,7 @@
+import type { CookieFormat } from '../contract/decoded-cookie.ts';
 import type { SessionData } from '../contract/json.ts';
 import type { EngineName } from '../contract/log-entry.ts';
-import type { CookieText } from '../cookie/formats/format.ts';
+import { type Check, type CookieText, type Reading, reading } from '../cookie/formats/format.ts';
 import { formatNamed } from '../cookie/formats/registry.ts';
 import { LEAST_CLAIM, type SessionClaim, sessionClaimOf, TOKEN_CLAIM } from '../cookie/formats/session-claim.ts';
 import { nameSays } from '../cookie/session-name.ts';
@@ -13,7 +14,7 @@ const PLAIN_ID = /^(?=.*\d)[\w.~:!+/=-]{8,512}$/;
 /** Between that of a token and that of a random id. */
 const PLAIN_ID_CLAIM = TOKEN_CLAIM + 0.5;
 
-/** A session cookie, and what it says by itself. Nothing of it is verified. */
+/** A session cookie, and what it says by itself. Without secrets nothing of it is verified. */
 export interface SessionCookie {
   readonly name: string;
   readonly engine: EngineName;
@@ -23,12 +24,18 @@ export interface SessionCookie {
   readonly data: SessionData | null;
   /** How much speaks for it: see sessionClaimOf. */
   readonly claim: number;
+  /** Null: its form is of no format that is known. */
+  readonly format: CookieFormat | null;
+  /** What its format makes of it, with the secrets that were given. */
+  readonly reading: Reading;
 }
+
+const unverified: Check = { secrets: [], nowMs: 0, maxAgeSeconds: null };
 
 /**
  * The one of these cookies that is a session's by its name and its form, the first of the likeliest; null if none is.
  */
-export function sessionCookieAmong(cookies: readonly CookieText[]): SessionCookie | null {
+export function sessionCookieAmong(cookies: readonly CookieText[], check: Check = unverified): SessionCookie | null {
   let best: { readonly cookie: CookieText; readonly claim: SessionClaim } | null = null;
   for (const cookie of cookies) {
     if (cookie.name === null || cookie.name === '' || cookie.rawValue.length > MAX_CHARACTERS) continue;
@@ -38,25 +45,42 @@ export function sessionCookieAmong(cookies: readonly CookieText[]): SessionCooki
   }
   // A token is not the session where another cookie has the name of one.
   const other = best === null || best.claim.claim <= TOKEN_CLAIM ? plainIdAmong(cookies) : null;
-  return other ?? (best === null ? null : readSessionCookie(best.cookie, best.claim));
+  return other ?? (best === null ? null : readSessionCookie(best.cookie, best.claim, check));
+}
+
+/** What this cookie says if it is the session's, however little speaks for that. */
+export function readAsSession(cookie: CookieText, check: Check = unverified): SessionCookie {
+  const isLong = cookie.rawValue.length > MAX_CHARACTERS;
+  const claim = isLong ? { claim: 0, format: null, isId: false } : sessionClaimOf(cookie);
+  const sid = isLong || cookie.text === '' ? null : cookie.text;
+  return readSessionCookie(cookie, claim, check) ?? plainId(cookie.name ?? '', sid, claim.claim);
 }
 
 /** A cookie with a session's name and an id of no form that is known: servers may make ids as they like. */
 function plainIdAmong(cookies: readonly CookieText[]): SessionCookie | null {
   const found = cookies.find(({ name, text }) => nameSays(name ?? '') === 'session' && PLAIN_ID.test(text));
   if (found === undefined) return null;
-  return { name: found.name ?? '', engine: 'server-side', sid: found.text, data: null, claim: PLAIN_ID_CLAIM };
+  return plainId(found.name ?? '', found.text, PLAIN_ID_CLAIM);
 }
 
-function readSessionCookie(cookie: CookieText, { format, isId, claim }: SessionClaim): SessionCookie | null {
+function plainId(name: string, sid: string | null, claim: number): SessionCookie {
+  return { name, engine: 'server-side', sid, data: null, claim, format: null, reading: reading({ reason: 'opaque' }) };
+}
+
+function readSessionCookie(
+  cookie: CookieText,
+  { format, isId, claim }: SessionClaim,
+  check: Check,
+): SessionCookie | null {
   if (format === null) return null;
-  const { payload, segments } = formatNamed(format).read(cookie, { secrets: [], nowMs: 0, maxAgeSeconds: null });
+  const reading = formatNamed(format).read(cookie, check);
+  const { payload, segments } = reading;
   const name = cookie.name ?? '';
   if (!isId) {
     const isData = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
-    return { name, engine: 'client-side', sid: null, data: isData ? payload : null, claim };
+    return { name, engine: 'client-side', sid: null, data: isData ? payload : null, claim, format, reading };
   }
   const id = segments.find(({ role }) => role === 'sid');
   const sid = id === undefined ? '' : cookie.text.slice(id.start, id.end);
-  return { name, engine: 'server-side', sid: sid === '' ? null : sid, data: null, claim };
+  return { name, engine: 'server-side', sid: sid === '' ? null : sid, data: null, claim, format, reading };
 }

@@ -18,7 +18,7 @@ export function flagOf(key: WordKey, word: string): number {
 export function flagsOf(entry: LogEntry): number {
   const kind = flagOf('kind', entry.kind);
   if (entry.kind !== 'request') return kind;
-  let flags = kind | flagOf('engine', entry.engine);
+  let flags = kind | (entry.engine === null ? 0 : flagOf('engine', entry.engine));
   for (const { op } of entry.operations) flags |= flagOf('op', op);
   for (const { op } of entry.storeOperations) flags |= flagOf('store', op);
   for (const word of FILTER_WORDS.is) if (is[word](entry)) flags |= flagOf('is', word);

@@ -4,6 +4,7 @@ import { DataDirInUse } from '../base/errors.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { KeptAside } from '../contract/kept-aside.ts';
 import type { Notice } from '../contract/log-entry.ts';
+import type { RecordedSessions } from '../contract/recording.ts';
 import type { Recovery, StorageFailure, StorageState, WriteObstacle } from '../contract/storage-state.ts';
 import { createCheckpoints } from './database/checkpoints.ts';
 import { CommitQueue } from './database/commit-queue.ts';
@@ -28,6 +29,7 @@ import { createMarkReader, type MarkReader } from './log/mark-reader.ts';
 import { Pins } from './log/pins.ts';
 import { beginRun, type UnfinishedRun } from './log/runs.ts';
 import { type ActorJars, createActorJars } from './sessions/actor-jars.ts';
+import { createRecordedSessions } from './sessions/recorded-sessions.ts';
 import { createSessionList, type SessionList } from './sessions/session-list.ts';
 import { createSessionPages, type SessionPages } from './sessions/session-pages.ts';
 import { SessionRetention } from './sessions/session-retention.ts';
@@ -66,6 +68,8 @@ export interface Storage {
   readonly sessions: SessionList;
   /** The live sessions in any order, read apart from everything else. To be closed before the database is. */
   readonly sessionPages: SessionPages;
+  /** The sessions that the log speaks of, for an app that keeps its sessions itself. */
+  readonly recordedSessions: (limit: number) => RecordedSessions;
   readonly log: LogStore;
   readonly logReader: LogReader;
   readonly markReader: MarkReader;
@@ -155,6 +159,7 @@ export function openStorage(options: StorageOptions): Storage {
       queue,
       sessionStore,
       sessionList: createSessionList(database),
+      recordedSessions: createRecordedSessions(database),
       log: new LogStore(
         database,
         queue,
@@ -303,6 +308,7 @@ export function openStorage(options: StorageOptions): Storage {
       sessionStore,
       sessions: parts.sessionList,
       sessionPages: pages,
+      recordedSessions: parts.recordedSessions,
       log,
       logReader: parts.logReader,
       actorJars: parts.actorJars,

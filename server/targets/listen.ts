@@ -1,4 +1,5 @@
 import type { RequestListener, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { type ClientLimits, clientLimits } from '../base/client-limits.ts';
 import { NoFreePort } from '../base/errors.ts';
 import { type ConnectionWatch, createLimitedServer } from '../base/http/limited-server.ts';
@@ -57,19 +58,34 @@ function listen(server: Server, port: number, host: string): Promise<Server> {
     server.once('error', reject);
     server.listen({ port, host, exclusive: true }, () => {
       server.off('error', reject);
+      noteConnections(server);
       resolve(server);
     });
   });
 }
 
+/** Connections that have become another protocol are not closed by `closeAllConnections`: Node has let go of them. */
+const connectionsOf = new WeakMap<Server, Set<Socket>>();
+
 function close(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    const cut = setTimeout(() => {
+      for (const socket of connectionsOf.get(server) ?? []) socket.destroy();
+    }, graceMs);
     server.close(() => {
       clearTimeout(cut);
       resolve();
     });
     server.closeIdleConnections();
+  });
+}
+
+function noteConnections(server: Server): void {
+  const open = new Set<Socket>();
+  connectionsOf.set(server, open);
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
   });
 }
 

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { clientLimits } from '../base/client-limits.ts';
+import { type ClientLimits, clientLimits } from '../base/client-limits.ts';
 import type { ConnectionWatch } from '../base/http/limited-server.ts';
 import { type ListeningSite, listenOnLocalhost } from './listen.ts';
 
@@ -24,9 +24,9 @@ export async function openSite(
   handler: RequestListener,
   firstPort: number,
   graceMs: number,
-  watch: ConnectionWatch = {},
+  { watch = {}, limits = clientLimits }: { readonly watch?: ConnectionWatch; readonly limits?: ClientLimits } = {},
 ): Promise<MovableSite> {
-  const listen = (port: number) => listenOnLocalhost(handler, port, clientLimits, watch);
+  const listen = (port: number) => listenOnLocalhost(handler, port, limits, watch);
   let place: ListeningSite = await listen(firstPort);
   let wantedPort = firstPort;
   let lastMove: Promise<unknown> = Promise.resolve();

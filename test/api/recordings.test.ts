@@ -110,7 +110,7 @@ test('closed, it is gone with all its files, and says so', async () => {
   await api.tell('recordings.close', { id });
   expect(readdirSync(folder)).toEqual([]);
   expect((await api.query('recordings.state', { id })).status).toBe(404);
-  expect((await api.send(`/recordings/${id}/trpc/log.page`)).status).toBe(404);
+  expect((await api.send(`/workspaces/${id}/trpc/log.page`)).status).toBe(404);
   await api.tell('recordings.close', { id });
 });
 
@@ -156,7 +156,7 @@ test('only who has the token opens a file, and only as a file', async () => {
   });
   expect(status).toBe(415);
   const { id } = await openRecording(api, file);
-  expect((await send(api.origin, `/recordings/${id}/trpc/log.page`)).status).toBe(401);
+  expect((await send(api.origin, `/workspaces/${id}/trpc/log.page`)).status).toBe(401);
 });
 
 test('many at once do not mix', async () => {

@@ -26,6 +26,8 @@ test('naming the files of a folder makes none of them', () => {
     settings: join(path, 'settings.json'),
     openingPage: join(path, 'open-inspector.html'),
     recordings: join(path, 'recordings'),
+    watchList: join(path, 'watched.json'),
+    watched: join(path, 'watched'),
   });
   expect(existsSync(path)).toBe(false);
 });

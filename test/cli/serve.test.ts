@@ -34,6 +34,7 @@ describe('when it is ready', () => {
       site: expect.stringMatching(/^http:\/\/localhost:\d+$/),
       inspector: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#code=[\w-]{43}$/),
       dataDir,
+      watching: [],
       pid: process.pid,
     });
     expect(stdout()).toBe(`${JSON.stringify(ready)}\n`);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { exchange } from '../support/raw-socket.ts';
 import { type RunningInspector, runInspector } from '../support/running-inspector.ts';
-import { type RealFlask, runFlaskTutorial } from './real-flask-app.ts';
+import { type RealFlask, runFlaskTutorial } from '../support/real-flask-app.ts';
 
 const secret = 'one secret for both';
 const secondPop = 5;

@@ -9,6 +9,7 @@ import { defaultServerSideOptions, type ServerSideOptions } from '../../server/c
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { sign } from '../../server/cookie/express-signature.ts';
 import { createServerSideEngine } from '../../server/engines/server-side-engine.ts';
+import { insideView } from '../../server/record/inside-view.ts';
 import { createRecorder } from '../../server/record/recorder.ts';
 import { CommitQueue } from '../../server/storage/database/commit-queue.ts';
 import { openDatabase } from '../../server/storage/database/database.ts';
@@ -57,7 +58,7 @@ describe('the decision of the server-side engine', () => {
   const recorder = createRecorder({
     clock: systemClock,
     isRecording: () => true,
-    engine: () => ({ name: 'server-side', cookieNames: { session: cookieName, otherEngine: 'session' } }),
+    sessions: insideView(() => ({ name: 'server-side', cookieNames: { session: cookieName, otherEngine: 'session' } })),
     identify: () => ({ actor: { id: 'test', name: 'test', kind: 'outside' }, resendOf: null, jar: null }),
     takeId: () => ++lastId,
     commit: (record) => records.push(record),

@@ -20,6 +20,9 @@ function newFeed() {
     concernsActors: nothing,
     settings: nothing,
     lab: nothing,
+    watching: () => {
+      throw new Error('not asked for');
+    },
     pinned: nothing,
   });
   const leaving = new AbortController();

@@ -7,6 +7,7 @@ import { defaultServerSideOptions } from '../../server/contract/engine-options.t
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import type { SessionEngine } from '../../server/engines/engine.ts';
 import { createServerSideEngine } from '../../server/engines/server-side-engine.ts';
+import { insideView } from '../../server/record/inside-view.ts';
 import { createRecorder } from '../../server/record/recorder.ts';
 import { actorFromUserAgent } from '../../server/record/user-agent-actor.ts';
 import { listenOnLocalhost } from '../../server/targets/listen.ts';
@@ -32,7 +33,7 @@ export async function recordedSite(handle: RequestListener, clock: Clock = syste
   const recorder = createRecorder({
     clock,
     isRecording: () => site.isRecording,
-    engine: () => ({ name: 'server-side', cookieNames: { session: cookieName, otherEngine: 'session' } }),
+    sessions: insideView(() => ({ name: 'server-side', cookieNames: { session: cookieName, otherEngine: 'session' } })),
     identify: (request) => ({ actor: actorFromUserAgent(request.headers['user-agent']), resendOf: null, jar: null }),
     takeId: () => ++lastId,
     commit: (record) => void records.push(record),

@@ -39,7 +39,7 @@ export async function openRecording(
 }> {
   const { id, state } = await imported(api, content, fileName);
   if (state.state !== 'open') throw new Error(`It is not open: ${JSON.stringify(state)}`);
-  const base = `/recordings/${id}/trpc`;
+  const base = `/workspaces/${id}/trpc`;
   return {
     id,
     about: state.about,

@@ -15,6 +15,7 @@ import { createClientSideEngine } from '../../server/engines/client-side-engine.
 import type { SessionEngine } from '../../server/engines/engine.ts';
 import { createEngineSwitch } from '../../server/engines/engine-switch.ts';
 import { createServerSideEngine } from '../../server/engines/server-side-engine.ts';
+import { insideView } from '../../server/record/inside-view.ts';
 import { createRecorder } from '../../server/record/recorder.ts';
 import { actorFromUserAgent } from '../../server/record/user-agent-actor.ts';
 import { CommitQueue } from '../../server/storage/database/commit-queue.ts';
@@ -68,7 +69,7 @@ export async function observeSite(
   const recorder = createRecorder({
     clock,
     isRecording: () => true,
-    engine: engine.of,
+    sessions: insideView(engine.of),
     identify: (request) => ({ actor: actorFromUserAgent(request.headers['user-agent']), resendOf: null, jar: null }),
     recall,
     takeId: () => ++lastId,

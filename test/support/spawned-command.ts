@@ -54,6 +54,7 @@ export interface ReadyLine {
   readonly site: string;
   readonly inspector: string;
   readonly dataDir: string;
+  readonly watching: readonly { readonly app: string; readonly open: string; readonly name: string }[];
   readonly pid: number;
 }
 

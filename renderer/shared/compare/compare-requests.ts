@@ -47,7 +47,7 @@ function requestFields(record: RequestRecord, t: Strings): Fields {
   const query = rest.join('?');
   return {
     [names.actor]: record.actor.name,
-    [names.engine]: t.settings.engine.names[record.engine],
+    [names.engine]: record.engine === null ? t.settings.engine.notOurs : t.settings.engine.names[record.engine],
     [names.method]: record.method ?? t.common.unknown,
     [names.path]: path,
     ...(query === '' ? {} : { [names.query]: queryFields(query) }),
@@ -88,7 +88,9 @@ function cookieFields(record: RequestRecord, words: CookieStrings): Fields {
 /** A session cookie of ours in its parts, any other as it came. */
 function cookieValue({ role, value }: ReceivedCookie, { engine }: RequestRecord, words: CookieStrings): Json {
   if (role !== 'session') return value;
-  const parts = cookieSegments(value, engine).filter((part) => part.role !== 'separator' && part.role !== 'quote');
+  const parts = cookieSegments(value, engine ?? undefined).filter(
+    (part) => part.role !== 'separator' && part.role !== 'quote',
+  );
   return Object.fromEntries(parts.map((part) => [words.role[part.role], part.decoded]));
 }
 

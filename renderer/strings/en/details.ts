@@ -103,6 +103,15 @@ export const details = {
     notObservedWhy: 'this file does not tell what the server made of it, and nobody has checked its signature',
     'not-read': 'Not read',
     notReadWhy: 'the request was refused before its cookie was looked at',
+    'not-verifiable': 'Not verified',
+    notVerifiableWhy: {
+      'no-secret': 'the cookie is signed, and no secret of your app was given to check the signature with',
+      'only-an-id': 'the cookie holds an id, and only your app knows whether it has a session of this id',
+      'not-signed': 'the cookie has no signature, so anybody could have written it',
+      encrypted: 'the cookie is encrypted, and no secret that opens it was given',
+      'not-recognised': 'the cookie has no form that is known here',
+      malformed: 'the cookie has the form of a session cookie and cannot be read to its end',
+    },
     malformedWhy: {
       'no-prefix': 'it does not begin with s:, so it is no signed cookie',
       'no-signature': 'it has no dot and no signature behind it',

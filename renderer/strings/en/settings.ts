@@ -18,6 +18,8 @@ export const settings = {
   engine: {
     title: 'Session engine',
     names: { 'server-side': 'Server-side', 'client-side': 'Client-side' },
+    /** In the place of a name: the request was answered by an app of the user's. */
+    notOurs: 'Your app',
     frameworks: { 'server-side': 'as express-session does it', 'client-side': 'as Flask does it' },
     hint: {
       'server-side':

@@ -101,6 +101,15 @@ export const details: Strings['details'] = {
     notObservedWhy: '这个文件没有说明服务器如何看待它，签名也未经验证',
     'not-read': '未读取',
     notReadWhy: '请求在读取 Cookie 之前就被拒绝了',
+    'not-verifiable': '未验证',
+    notVerifiableWhy: {
+      'no-secret': 'Cookie 带有签名，但没有提供应用的密钥，无法检查签名',
+      'only-an-id': 'Cookie 里只有一个 ID，是否有对应的会话只有应用知道',
+      'not-signed': 'Cookie 没有签名，任何人都可能写出它',
+      encrypted: 'Cookie 已加密，没有提供能解密的密钥',
+      'not-recognised': 'Cookie 的格式无法识别',
+      malformed: 'Cookie 看起来是会话 Cookie，但无法完整读取',
+    },
     malformedWhy: {
       'no-prefix': '不以“s:”开头，所以不是签名的 Cookie',
       'no-signature': '没有点号，点号之后也没有签名',

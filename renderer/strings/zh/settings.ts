@@ -16,6 +16,7 @@ export const settings: Strings['settings'] = {
   engine: {
     title: '会话引擎',
     names: { 'server-side': '服务器端', 'client-side': '客户端' },
+    notOurs: '你的应用',
     frameworks: { 'server-side': '与 express-session 的做法相同', 'client-side': '与 Flask 的做法相同' },
     hint: {
       'server-side': '服务器端：数据留在存储里，Cookie 中只有一个 ID。从下一个请求起生效。',

@@ -24,6 +24,13 @@ export interface ConnectionWatch {
   readonly onClosed?: (why: ClosedConnection) => void;
   /** Whether a request of this connection, while it is handled, keeps its place however full it is. Default: yes. */
   readonly keepsPlace?: (socket: Socket) => boolean;
+  /**
+   * Handles a request that asks for another protocol on its connection, and `head`, what came behind it. Absent: such
+   * a request is handled as any other, and its wish is passed over (RFC 9110 section 7.8).
+   */
+  readonly onUpgrade?: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
+  /** The handler answers `Expect: 100-continue` itself. Absent: Node says `100 Continue` before it is called. */
+  readonly handlesContinue?: boolean;
 }
 
 /**
@@ -43,11 +50,13 @@ export function createLimitedServer(
     boundUnreadBody(request, response, maxUnreadBytes);
     unanswered.enter(request, response);
   };
-  const server = createServer({ ...ofNode, requireHostHeader: false }, enter);
+  const server = createServer({ ...ofNode, requireHostHeader: false, shouldUpgradeCallback }, enter);
   server.maxRequestsPerSocket = maxRequestsPerSocket;
   // Without a number of its own Node drops the lines beyond 2,000 and says nothing.
   server.maxHeadersCount = 0;
   server.on('checkExpectation', enter);
+  if (watch.handlesContinue === true) server.on('checkContinue', enter);
+  if (watch.onUpgrade !== undefined) server.on('upgrade', watch.onUpgrade);
   server.on('connect', (request: IncomingMessage, socket: Socket) => enter(request, closingResponse(request, socket)));
   refuseWhatIsNoRequest(server, { ...watch, unansweredOf: unanswered.of });
   keepFree(server, maxConnections, {
@@ -56,6 +65,14 @@ export function createLimitedServer(
     onClosed,
   });
   return server;
+}
+
+/**
+ * HTTP/2 in the place of HTTP/1.1 (RFC 7540 section 3.2) is never agreed to. Its request is answered as it stands,
+ * which every client of it expects.
+ */
+function shouldUpgradeCallback({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() !== 'h2c';
 }
 
 /** Node makes no response for CONNECT, which turns the connection into a tunnel. This one ends the connection. */

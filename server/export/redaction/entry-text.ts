@@ -4,6 +4,7 @@ import type { Finding } from '../../contract/finding.ts';
 import type { CookieRefusal } from '../../contract/http/cookie-refusal.ts';
 import type { Json, SessionData } from '../../contract/json.ts';
 import type { EditEntry, HeaderList, LogEntry, RequestRecord, SessionOperation } from '../../contract/log-entry.ts';
+import type { ProxyChange, Upstream, UpstreamFault } from '../../contract/upstream.ts';
 import { type Secrecy, secrecyOf, secrecyWithin } from './sensitive-name.ts';
 import { looksRandom } from './token-shape.ts';
 
@@ -84,6 +85,8 @@ const requestMembers: { readonly [Member in keyof RequestRecord]: MapMember<Memb
       rule: map(fate.rule, text),
       refusals: fate.refusals.map((refusal) => mapCookieRefusal(refusal, map)),
     })),
+  upstream: (upstream, map) => (upstream === undefined ? undefined : mapUpstream(upstream, map)),
+  evidence: null,
 };
 
 /** Passes the texts of a member of a record through `map`. */
@@ -152,6 +155,27 @@ function mapRefusal(refusal: EarlyRefusal, map: MapText): EarlyRefusal {
     case 'too-slow':
     case 'body-too-large':
       return refusal;
+  }
+}
+
+/** A redirect is a URL. A line that was left out may be any header. */
+function mapUpstream(upstream: Upstream, map: MapText): Upstream {
+  return {
+    ...upstream,
+    changes: upstream.changes.map((change) => mapChangeOfProxy(change, map)),
+    ...(upstream.fault === undefined ? {} : { fault: mapTexts(upstream.fault, map) as UpstreamFault }),
+  };
+}
+
+function mapChangeOfProxy(change: ProxyChange, map: MapText): ProxyChange {
+  switch (change.what) {
+    case 'location':
+      return { ...change, from: map(change.from, headerRole('Location')), to: map(change.to, headerRole('Location')) };
+    case 'header-left-out':
+      return { ...change, from: map(change.from, text) };
+    case 'http-version':
+    case 'trailers-left-out':
+      return change;
   }
 }
 

@@ -36,7 +36,7 @@ export function createBuiltInTarget({ handler, port: firstPort, graceMs, watch }
     },
     async open() {
       try {
-        site = await openSite(handler, firstPort, graceMs, watch);
+        site = await openSite(handler, firstPort, graceMs, { watch });
         state = { state: 'running' };
       } catch (error) {
         state = { state: 'failed', reason: error instanceof Error ? error.message : String(error) };

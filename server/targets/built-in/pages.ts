@@ -1,6 +1,6 @@
 import type { EngineName } from '../../contract/log-entry.ts';
 import type { SessionEngine } from '../../engines/engine.ts';
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '../escape-html.ts';
 import { page } from './page.ts';
 
 const whereTheDataIs: Record<EngineName, string> = {

@@ -1,6 +1,6 @@
 import type { Express } from 'express';
 import type { SessionEngine } from '../../engines/engine.ts';
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '../escape-html.ts';
 
 /**
  * The three routes of the classic tutorial, with its exact words. They change state on GET, as the tutorial does: any

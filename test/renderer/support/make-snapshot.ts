@@ -15,6 +15,7 @@ export function makeSnapshot(over: Partial<Snapshot> = {}): Snapshot {
       cookieNames: { 'server-side': 'inspector.sid', 'client-side': 'session' },
       defaultCookieNames: { 'server-side': 'inspector.sid', 'client-side': 'session' },
       dataDir: '/data',
+      watchedId: null,
       statements: { get: 'SELECT', set: 'INSERT', touch: 'UPDATE', destroy: 'DELETE' },
     },
     settings: settingsSchema.parse({}),
@@ -35,6 +36,7 @@ export function makeSnapshot(over: Partial<Snapshot> = {}): Snapshot {
     sessions: [],
     labRuns: [],
     pinned: [],
+    watching: [],
     ...over,
   };
 }

@@ -35,6 +35,7 @@ const TAKEN: ReadonlySet<string> = new Set([
   'wrong-engine',
   'not-observed',
   'not-read',
+  'not-verifiable',
 ]);
 
 /** When a page has use for a word. */

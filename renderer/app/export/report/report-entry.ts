@@ -1,6 +1,7 @@
 import type { Judgment } from '../../../../server/contract/decision.ts';
 import type { LogEntry, RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { refusalOf } from '../../../../server/contract/outcome.ts';
+import { isSeenFromOutside } from '../../../../server/contract/seen-from-outside.ts';
 import { actorColour } from '../../../model/actor-colour.ts';
 import { type DiffLine, diffLines } from '../../../model/diff-lines.ts';
 import { editLines } from '../../../model/session-history.ts';
@@ -92,9 +93,10 @@ ${worth === null ? null : html` <span class="worth${refusal === null ? '' : ' re
 <div><dt>${t.report.sent}</dt><dd>${sent}</dd></div></dl>`;
 }
 
-function rules({ decision, verdict }: RequestRecord, t: Strings): Html {
+function rules(record: RequestRecord, t: Strings): Html {
   const { story } = t;
-  if (verdict.kind === 'not-observed') return html`<h3>${story.why}</h3><p class="same">${t.recording.notTold}</p>`;
+  const { decision } = record;
+  if (isSeenFromOutside(record)) return html`<h3>${story.why}</h3><p class="same">${t.recording.notTold}</p>`;
   if (decision.length === 0) return html`<h3>${story.why}</h3><p class="same">${story.noDecision}</p>`;
   const rows = decision.map(
     (

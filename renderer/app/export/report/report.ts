@@ -40,7 +40,7 @@ export function readReport(input: ReportInput): Report {
   const { entries, sid, owner, settings } = input;
   const requests = entries.filter((entry) => entry.kind === 'request');
   const times = entries.map(entryAtMs);
-  const engines = [...new Set(requests.map(({ engine }) => engine))];
+  const engines = [...new Set(requests.flatMap(({ engine }) => engine ?? []))];
   const known: SessionOwners = sid !== null && owner !== null ? new Map([[sid, owner]]) : new Map();
   return {
     ...input,
@@ -48,7 +48,7 @@ export function readReport(input: ReportInput): Report {
     firstAtMs: Math.min(...times),
     lastAtMs: Math.max(...times),
     senders: [...new Map(requests.map(({ actor }) => [actor.id, actor])).values()],
-    engines: engines.length === 0 ? [settings.engine] : engines,
+    engines: requests.length === 0 ? [settings.engine] : engines,
     owners: learnOwners(known, entries, MAX_OWNERS),
   };
 }

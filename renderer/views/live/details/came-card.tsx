@@ -31,10 +31,18 @@ export function CameCard({ record, form, onForm }: CookieCardProps) {
           <VerdictLine verdict={record.verdict} />
         </>
       ) : (
-        <CookieBody name={cookieName} rawValue={value} engine={engine} form={form} flaskCharacters={null}>
+        <CookieBody
+          name={cookieName}
+          rawValue={value}
+          engine={engine ?? 'server-side'}
+          form={form}
+          flaskCharacters={null}
+        >
           <VerdictLine verdict={record.verdict} />
           {isRepeated && <p className={styles.note}>{words.duplicateUsed}</p>}
-          {record.verdict.kind === 'accepted' && <p className={styles.note}>{words.whoHoldsIt[engine]}</p>}
+          {record.verdict.kind === 'accepted' && engine !== null && (
+            <p className={styles.note}>{words.whoHoldsIt[engine]}</p>
+          )}
         </CookieBody>
       )}
     </section>

@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { isSeenFromOutside } from '../../../../server/contract/seen-from-outside.ts';
 import { usePreference } from '../../../data/use-preference.ts';
 import type { CookieForm } from '../../../shared/cookie/coloured-cookie.tsx';
 import { CameCard } from './came-card.tsx';
@@ -15,7 +16,7 @@ export function CookieTab({ record }: { record: RequestRecord }) {
   const [form, setForm] = usePreference<CookieForm>('cookie-form', (stored) =>
     stored === 'sent' ? 'sent' : 'decoded',
   );
-  if (record.verdict.kind === 'not-observed') {
+  if (isSeenFromOutside(record)) {
     return (
       <div className={body.body}>
         <SeenCards record={record} />

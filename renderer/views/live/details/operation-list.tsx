@@ -28,7 +28,7 @@ export function OperationList({ record }: { record: RequestRecord }) {
   );
 }
 
-function OperationLine({ operation, engine }: { operation: SessionOperation; engine: EngineName }) {
+function OperationLine({ operation, engine }: { operation: SessionOperation; engine: EngineName | null }) {
   const t = useStrings();
   const isSignedAgain = operation.op === 'regenerate' && engine === 'client-side';
   return (

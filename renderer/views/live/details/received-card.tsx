@@ -3,6 +3,7 @@ import { cookieBytes } from '../../../../server/contract/http/cookie-bytes.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { holdsPseudonym } from '../../../../server/contract/pseudonym.ts';
 import type { ReceivedCookie } from '../../../../server/contract/received-cookie.ts';
+import { isSeenFromOutside } from '../../../../server/contract/seen-from-outside.ts';
 import { openInCookies } from '../../../navigation/open-in-cookies.ts';
 import { useCookieStrings } from '../../../strings/use-cookie-strings.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
@@ -22,7 +23,7 @@ export function ReceivedCard({ record }: { record: RequestRecord }) {
   const { common, recording } = useStrings();
   const t = useCookieStrings();
   // A file of another program does not tell whose cookies these are.
-  const isSeen = record.verdict.kind === 'not-observed';
+  const isSeen = isSeenFromOutside(record);
   const hasNews = record.receivedCookies.some(({ role, problems }) => role !== 'session' || problems.length > 0);
   if (!hasNews) return null;
   return (

@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { isSeenFromOutside } from '../../../../server/contract/seen-from-outside.ts';
 import { usePreference } from '../../../data/use-preference.ts';
 import { type SessionChange, sessionChange } from '../../../model/session-change.ts';
 import { placeAfter, placeBefore, type SessionPlace } from '../../../model/session-place.ts';
@@ -30,7 +31,7 @@ export function SessionTab({ record, isWrapped }: SessionTabProps) {
     stored === 'json' ? 'json' : 'tree',
   );
   const change = sessionChange(record);
-  const isSeen = record.verdict.kind === 'not-observed';
+  const isSeen = isSeenFromOutside(record);
   if (isSeen && change.kind === 'none') return <NotTold pane="session" />;
   return (
     <div className={body.body}>

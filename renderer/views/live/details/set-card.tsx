@@ -36,7 +36,7 @@ export function SetCard({ record, form, onForm }: CookieCardProps) {
             <CookieBody
               name={cookie.name}
               rawValue={cookie.value}
-              engine={record.engine}
+              engine={record.engine ?? 'server-side'}
               form={form}
               flaskCharacters={record.engine === 'client-side' ? (record.setCookie?.length ?? null) : null}
             />

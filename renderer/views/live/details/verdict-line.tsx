@@ -10,7 +10,7 @@ export function VerdictLine({ verdict }: { verdict: Verdict }) {
   if (verdict.kind === 'none') return null;
   const isAccepted = verdict.kind === 'accepted';
   const isIgnored = verdict.kind === 'wrong-engine' || verdict.kind === 'not-read';
-  const isOpen = isIgnored || verdict.kind === 'not-observed';
+  const isOpen = isIgnored || verdict.kind === 'not-observed' || verdict.kind === 'not-verifiable';
   const isRefused = !isAccepted && !isOpen && verdict.kind !== 'unchecked';
   return (
     <div
@@ -55,6 +55,8 @@ function reasonOf(verdict: Exclude<Verdict, { kind: 'none' }>, { verdict: t }: S
       return t.notObservedWhy;
     case 'not-read':
       return t.notReadWhy;
+    case 'not-verifiable':
+      return t.notVerifiableWhy[verdict.why];
     case 'malformed':
       return t.malformedWhy[verdict.reason];
   }

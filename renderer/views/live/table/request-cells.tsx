@@ -97,7 +97,7 @@ function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: Requ
     case 'actor':
       return <ActorName actor={record.actor} />;
     case 'engine':
-      return t.settings.engine.names[record.engine];
+      return record.engine === null ? t.settings.engine.notOurs : t.settings.engine.names[record.engine];
     case 'session':
       return <Session place={placeOf(record)} />;
     case 'cookie':

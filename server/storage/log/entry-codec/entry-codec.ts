@@ -40,6 +40,8 @@ const everyExtra: Readonly<Record<ExtraName, true>> = {
   isTimeUnknown: true,
   refusal: true,
   setCookieFates: true,
+  upstream: true,
+  evidence: true,
 };
 export const extraNames = Object.keys(everyExtra) as readonly ExtraName[];
 
@@ -131,7 +133,7 @@ function requestText(record: RequestRecord): string {
   const storeOperations = json(record.storeOperations.map((call) => packStoreOperation(call, sidNumber)));
   const isSame = record.sessionAfter !== null && record.sessionAfter === record.sessionBefore;
   const head = `${rowVersion},${record.id},${number(record.arrivedAtMs)},${number(record.durationMs)},${actorText(actor)}`;
-  const line = `${engines.indexOf(record.engine)},${json(record.method)},${json(record.url)},${json(record.httpVersion)}`;
+  const line = `${record.engine === null ? -1 : engines.indexOf(record.engine)},${json(record.method)},${json(record.url)},${json(record.httpVersion)}`;
   const status = `${record.status},${json(record.statusText)}`;
   const headers = `${headersText(requestHeaders)},${headersText(responseHeaders)},${number(record.responseBodyBytes)}`;
   const cookie = `${json(record.cookieName)},${inCookies === -1 ? json(cookieValue) : inCookies}`;
@@ -176,7 +178,7 @@ function unpackRequest(row: PackedRequest): RequestRecord {
     arrivedAtMs: row[2],
     durationMs: row[3],
     actor: unpackActor(row[4], row[5], row[6]),
-    engine: engines[row[7]] as EngineName,
+    engine: engines[row[7]] ?? null,
     method: row[8],
     url: row[9],
     httpVersion: row[10],

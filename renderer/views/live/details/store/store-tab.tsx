@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../../../../../server/contract/log-entry.ts';
+import { isSeenFromOutside } from '../../../../../server/contract/seen-from-outside.ts';
 import { useRecording } from '../../../../data/use-recordings.ts';
 import { storeCalls } from '../../../../model/store-calls.ts';
 import { NotTold } from '../../../../shared/not-told.tsx';
@@ -17,7 +18,7 @@ export function StoreTab({ record }: { record: RequestRecord }) {
   // What is stored now has nothing to do with a file.
   const isFile = useRecording() !== null;
   const failed = calls.filter(({ call }) => call.outcome === 'failed').length;
-  if (record.verdict.kind === 'not-observed') return <NotTold pane="store" />;
+  if (isSeenFromOutside(record)) return <NotTold pane="store" />;
   return (
     <div className={body.body}>
       <p className={styles.lead}>

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { RequestRecord } from '../../../../../server/contract/log-entry.ts';
+import { isSeenFromOutside } from '../../../../../server/contract/seen-from-outside.ts';
 import { ownerOfCookie } from '../../../../data/session-owners.ts';
 import { useInspector } from '../../../../data/use-inspector.ts';
 import { type Question, storyOf } from '../../../../sentences/story.ts';
@@ -21,7 +22,7 @@ export function StoryTab({ record }: { record: RequestRecord }) {
   const lead = useMemo(() => storyLead(record, owner, t), [record, owner, t]);
   // A step and the rule that decided it light up together.
   const [active, setActive] = useState<Question | null>(null);
-  if (record.verdict.kind === 'not-observed') return <NotTold pane="story" />;
+  if (isSeenFromOutside(record)) return <NotTold pane="story" />;
   return (
     <div className={body.body}>
       <p className={styles.lead}>

@@ -1,0 +1,251 @@
+import { Cast } from '../actors/cast.ts';
+import { Senders } from '../actors/senders.ts';
+import type { Workspace } from '../api/context.ts';
+import { createChanges } from '../base/changes.ts';
+import { clientLimits } from '../base/client-limits.ts';
+import { dataDirAt, prepareDataDir } from '../base/data-dir.ts';
+import { createLiveSettings, type LiveSettings } from '../base/live-settings.ts';
+import { openSettingsFile } from '../base/settings-file.ts';
+import type { KeptAside } from '../contract/kept-aside.ts';
+import type { SiteInfo } from '../contract/live-message.ts';
+import type { LogEntry } from '../contract/log-entry.ts';
+import type { Outlook } from '../contract/verdict.ts';
+import type { WatchedApp } from '../contract/watch.ts';
+import { createSecretRing, type SecretRing } from '../engines/secret-ring.ts';
+import { createInspectorFeed, type InspectorFeed } from '../live/inspector-feed.ts';
+import { cookiesThatCame, cookiesThatWereSet, sessionCookies } from '../record/cookie-session.ts';
+import { verdictFromOutside } from '../record/cookie-verdict.ts';
+import { cookieView } from '../record/cookie-view.ts';
+import { createRecorder } from '../record/recorder.ts';
+import { createRefusedRequests } from '../record/refused-requests.ts';
+import { setCookiesOf } from '../record/sent-headers.ts';
+import { SessionCookieChoice } from '../record/session-cookie-choice.ts';
+import { createFrameworkSigns } from '../targets/watched/framework-signs.ts';
+import type { UpstreamAddress } from '../targets/watched/upstream-address.ts';
+import { createWatchedTarget, type WatchedTarget } from '../targets/watched/watched-target.ts';
+import type { AppEvents } from './app-changes.ts';
+import { createClosing } from './closing.ts';
+import type { Kept } from './kept.ts';
+import { noteLog } from './notices.ts';
+import { openLog } from './open-log.ts';
+import { closeGraceMs } from './open-traffic.ts';
+import { recallNewest } from './recall-newest.ts';
+import { senderOf } from './sender-of.ts';
+import type { StartContext } from './start-context.ts';
+import type { WatchedEntry } from './watch-list.ts';
+import { createWatchedWorkspace } from './watched-workspace.ts';
+import { workspaceSettings } from './workspace-settings.ts';
+
+export interface OpenWatchedOptions {
+  /** The entry of the list as it is now. */
+  readonly entry: () => WatchedEntry;
+  readonly upstream: UpstreamAddress;
+  /** Secrets of this start. They are not kept. */
+  readonly givenSecrets: readonly string[];
+  readonly kept: Pick<Kept, 'dataDir' | 'settings' | 'keeperFor'>;
+  readonly ownPorts: () => ReadonlySet<number>;
+  /** Every watched app, for the live stream. */
+  readonly watching: () => WatchedApp[];
+  readonly onChange: () => void;
+}
+
+/** A watched app with everything that belongs to it. */
+export interface OpenWatched {
+  readonly target: WatchedTarget;
+  readonly workspace: Workspace;
+  readonly settings: LiveSettings;
+  readonly feed: InspectorFeed;
+  readonly secrets: SecretRing;
+  readonly state: () => WatchedApp;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the folder of a watched app: its log, its recorder behind a proxy, its workspace. The proxy does not listen
+ * yet. Throws an InspectorError if the folder cannot be used.
+ */
+export function openWatched(options: OpenWatchedOptions, app: StartContext): OpenWatched {
+  const { entry, upstream, givenSecrets, kept, ownPorts, watching, onChange } = options;
+  const { clock } = app;
+  const { id } = entry();
+  const context: StartContext = {
+    clock,
+    changes: createChanges<AppEvents>(),
+    closing: createClosing(),
+    say: (line) => app.say(`${entry().name}: ${line}`),
+    report: (what, error) => app.report(`${what} (${entry().name})`, error),
+  };
+  const { changes, closing, report } = context;
+  const dataDir = prepareDataDir(dataDirAt(`${kept.dataDir.watched}/${id}`).path);
+  const keptAside: KeptAside[] = [];
+  const settingsFile = openSettingsFile(dataDir.settings, (error) => report('keeping the settings', error));
+  const settings = workspaceSettings(kept.settings, createLiveSettings({}, settingsFile));
+  const { storage, search, log, losses } = openLog(dataDir, settings, keptAside, context);
+  const keeper = kept.keeperFor(dataDir);
+  const secrets = createSecretRing(
+    [...new Set([...givenSecrets, ...(keeper.load() ?? [])])],
+    keeper,
+    givenSecrets.length > 0,
+    { mayBeEmpty: true },
+  );
+  keptAside.push(...keeper.keptAside);
+
+  const choice = new SessionCookieChoice(() => entry().sessionCookie);
+  const signs = createFrameworkSigns();
+  for (const recalled of recallNewest(storage)) noteRecalled(recalled);
+
+  const senders = new Senders();
+  const identify = senderOf(senders);
+  const cookieName = () => choice.current?.name ?? '';
+  const recorder = createRecorder({
+    clock,
+    isRecording: () => settings.current.recording,
+    sessions: cookieView({ secrets: () => secrets.all, choice }),
+    identify: (request, recordId) => identify(request, request.headers['user-agent'], recordId),
+    takeId: () => storage.log.takeId(),
+    recall: () => recallNewest(storage),
+    commit: log.addRequest,
+  });
+  const refused = createRefusedRequests({
+    clock,
+    limits: clientLimits,
+    isRecording: () => settings.current.recording,
+    engine: () => ({ name: null, cookieNames: { session: cookieName(), otherEngine: '' } }),
+    identify,
+    takeId: () => storage.log.takeId(),
+    commit: log.addRequest,
+    addNotice: log.addNotice,
+  });
+  closing.add(refused.settle);
+  const target = createWatchedTarget({
+    id,
+    name: () => entry().name,
+    upstream,
+    port: () => entry().port,
+    ownPorts,
+    rewritesLocation: () => entry().rewritesLocation,
+    acceptsAnyCertificate: () => entry().acceptsAnyCertificate,
+    recorder,
+    graceMs: closeGraceMs,
+    watch: { onRefused: refused.refused, onClosed: (why) => refused.closed('site', why) },
+    onChange,
+  });
+  closing.add(() => target.close());
+
+  const judge = (cookieHeader: string | null): Outlook => {
+    const check = { secrets: secrets.all, nowMs: clock.now(), maxAgeSeconds: null };
+    const { came } = sessionCookies(cookiesThatCame(cookieHeader ?? ''), [], clock.now(), {
+      chosen: cookieName(),
+      check,
+    });
+    return { verdict: verdictFromOutside(came, secrets.all.length), changesAtMs: null };
+  };
+  const cast = new Cast({
+    senders,
+    cookieName,
+    otherCookieName: () => '',
+    siteUrl: () => target.address.url,
+    judge,
+    jars: storage.actorJars,
+    now: clock.now,
+    onChange: () => changes.tell('actors', null),
+  });
+  closing.add(() => cast.close());
+
+  const site = (): SiteInfo => ({
+    ...target.address,
+    cookieNames: { 'server-side': cookieName(), 'client-side': cookieName() },
+    defaultCookieNames: { 'server-side': cookieName(), 'client-side': cookieName() },
+    dataDir: kept.dataDir.path,
+    statements: storage.sessionStore.statements,
+    watchedId: id,
+  });
+  const feed = createInspectorFeed({
+    storage,
+    settings,
+    clock,
+    site,
+    actors: cast,
+    labRuns: () => [],
+    losses,
+    watching,
+  });
+  changes.on('entry', (recorded) => {
+    if (recorded.kind === 'request') signs.note(recorded);
+    feed.entry(recorded);
+    search.grew();
+    onChange();
+  });
+  changes.on('entry-lost', (lost) => {
+    feed.entry(lost);
+    feed.statusChanged();
+  });
+  changes.on('writes', feed.statusChanged);
+  changes.on('log-cleared', () => {
+    feed.logCleared();
+    onChange();
+  });
+  changes.on('pins', feed.pinsChanged);
+  changes.on('actors', feed.actorsChanged);
+  changes.on('moved', feed.siteMoved);
+
+  const workspace = createWatchedWorkspace(
+    { storage, search, log, cast, feed, settings, secrets, keeper },
+    target,
+    context,
+  );
+  closing.add(() => workspace.close());
+  closing.add(() => storage.sessionPages.close());
+  // Closed first, or every door would wait for its live streams.
+  closing.add(() => feed.close());
+  search.begin();
+  noteLog({ log, storage, settingsTrouble: settingsFile.trouble, keptAside }, context.say);
+
+  function noteRecalled(recalled: LogEntry): void {
+    if (recalled.kind !== 'request') return;
+    signs.note(recalled);
+    const { method, url, status, requestHeaders, responseHeaders } = recalled;
+    const header = requestHeaders.filter(([name]) => name.toLowerCase() === 'cookie').map(([, value]) => value);
+    choice.note({
+      method: method ?? '',
+      url,
+      status,
+      came: cookiesThatCame(header.join('; ')),
+      set: cookiesThatWereSet(setCookiesOf(responseHeaders)),
+    });
+  }
+
+  return {
+    target,
+    workspace,
+    settings,
+    feed,
+    secrets,
+    state() {
+      const now = entry();
+      return {
+        id,
+        name: now.name,
+        app: upstream.url,
+        open: target.state.state === 'running' ? target.address.url : null,
+        wantedPort: target.address.wantedPort,
+        proxy:
+          target.state.state === 'running'
+            ? { state: 'listening' }
+            : target.state.state === 'failed'
+              ? { state: 'port-taken', reason: target.state.reason }
+              : { state: 'stopped' },
+        upstream: target.upstream,
+        isRecording: settings.current.recording,
+        requestCount: storage.totals().requests,
+        secretCount: secrets.all.length,
+        sessionCookie: choice.current,
+        candidates: choice.candidates,
+        rewritesLocation: now.rewritesLocation,
+        acceptsAnyCertificate: now.acceptsAnyCertificate,
+        framework: signs.guess,
+      };
+    },
+    close: closing.close,
+  };
+}

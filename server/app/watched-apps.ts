@@ -1,0 +1,228 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import type { Workspace } from '../api/context.ts';
+import { CannotWatch, InspectorError, InvalidRequest, NoFreePort, NotFound } from '../base/errors.ts';
+import type { Listening, WatchAdd, WatchChange, WatchedApp, WatchRefusal, WatchResult } from '../contract/watch.ts';
+import { listeningSockets } from '../targets/watched/listening-sockets.ts';
+import { resolveUpstream, type UpstreamAddress } from '../targets/watched/upstream-address.ts';
+import { keptAsideSentence } from './file-sentences.ts';
+import type { Kept } from './kept.ts';
+import type { Traffic } from './open-traffic.ts';
+import { type OpenWatched, openWatched } from './open-watched.ts';
+import type { StartContext } from './start-context.ts';
+import { readWatchList, type WatchedEntry, writeWatchList } from './watch-list.ts';
+import { refusalSentence } from './watch-sentences.ts';
+
+/** The apps that are watched, each with its proxy and its workspace. They come back with the next start. */
+export interface WatchedApps {
+  list(): WatchedApp[];
+  add(app: WatchAdd): Promise<WatchResult>;
+  change(change: WatchChange): Promise<WatchedApp>;
+  remove(id: string): Promise<void>;
+  listening(): Promise<Listening>;
+  /** The workspace of an app. Null if no app of this id is watched. */
+  find(id: string): Workspace | null;
+  all(): Iterable<Workspace>;
+  /** A port at which this process listens: no app may be said to be there. */
+  addOwnPort(port: number): void;
+}
+
+/** The first port that is tried where none was asked for: beside that of the tutorial site. */
+const firstPort = 5001;
+/** Each has a database, a search index and a listening port. */
+const mostApps = 20;
+/** Counts are told so often while requests come. */
+const tellEveryMs = 250;
+
+interface Held {
+  entry: WatchedEntry;
+  readonly upstream: UpstreamAddress;
+  readonly open: OpenWatched;
+}
+
+/**
+ * Opens the apps of the list, and those that this start asks for, whose secrets are not kept. An app of the list that
+ * cannot be opened is said on the terminal, and stays in the list. Throws CannotWatch for an app that was asked for.
+ */
+export async function openWatchedApps(
+  kept: Kept,
+  { target: site }: Pick<Traffic, 'target'>,
+  asked: readonly WatchAdd[],
+  context: StartContext,
+): Promise<WatchedApps> {
+  const { dataDir } = kept;
+  const { changes, closing, say, report } = context;
+  const held = new Map<string, Held>();
+  const doorPorts = new Set<number>();
+  /** Entries of which the app could not be opened. They are written back as they were. */
+  const unopened: WatchedEntry[] = [];
+
+  const list = (): WatchedApp[] => [...held.values()].map(({ open }) => open.state());
+  const ownPorts = (): ReadonlySet<number> => {
+    const ports = new Set([...doorPorts, site.address.port]);
+    for (const { open } of held.values())
+      if (open.target.state.state === 'running') ports.add(open.target.address.port);
+    return ports;
+  };
+  let timer: NodeJS.Timeout | null = null;
+  const tell = () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      changes.tell('watching', null);
+      for (const { open } of held.values()) open.feed.watchingChanged();
+    }, tellEveryMs).unref();
+  };
+  closing.add(() => {
+    if (timer !== null) clearTimeout(timer);
+  });
+  closing.add(async () => void (await Promise.all([...held.values()].map(({ open }) => open.close()))));
+  const keep = () => {
+    try {
+      writeWatchList(dataDir.watchList, [...[...held.values()].map(({ entry }) => entry), ...unopened]);
+    } catch (error) {
+      report('keeping the list of the watched apps', error);
+    }
+  };
+
+  const begin = async (entry: WatchedEntry, upstream: UpstreamAddress, givenSecrets: readonly string[]) => {
+    const open = openWatched(
+      {
+        entry: () => held.get(entry.id)?.entry ?? entry,
+        upstream,
+        givenSecrets,
+        kept,
+        ownPorts,
+        watching: list,
+        onChange: tell,
+      },
+      context,
+    );
+    const one: Held = { entry, upstream, open };
+    held.set(entry.id, one);
+    if (entry.isListening) await listen(one);
+    return one;
+  };
+  /** A port that cannot be had is a state of the app, and is said. */
+  const listen = async ({ entry, open }: Held): Promise<void> => {
+    try {
+      await open.target.open();
+    } catch (error) {
+      if (!(error instanceof NoFreePort)) throw error;
+      say(`${entry.name}: ${error.message}`);
+    }
+  };
+  const known = (id: string): Held => {
+    const one = held.get(id);
+    if (one === undefined) throw new NotFound('This app is not watched any more.');
+    return one;
+  };
+  const isNameTaken = (name: string, id: string | null) =>
+    [...held.values()].some(({ entry }) => entry.name === name && entry.id !== id);
+
+  const { entries, keptAside } = readWatchList(dataDir.watchList);
+  if (keptAside !== null) say(keptAsideSentence(keptAside));
+  const wanted = await Promise.all(
+    asked.map(async (app) => {
+      const resolution = await resolveUpstream(app.url);
+      if (!resolution.ok) throw new CannotWatch(app.url, refusalSentence(resolution.refusal));
+      return { app, upstream: resolution.upstream };
+    }),
+  );
+  for (const entry of entries) {
+    const resolution = await resolveUpstream(entry.url);
+    if (resolution.ok) {
+      const place = wanted.findIndex(({ upstream }) => isSame(upstream, resolution.upstream));
+      const app = place === -1 ? undefined : wanted.splice(place, 1)[0]?.app;
+      const opened = app === undefined ? entry : { ...entry, isListening: true, port: app.port ?? entry.port };
+      try {
+        await begin(opened, resolution.upstream, app?.secrets ?? []);
+        continue;
+      } catch (error) {
+        if (!(error instanceof InspectorError)) throw error;
+        say(`${entry.name} cannot be watched: ${error.message}`);
+      }
+    } else say(`${entry.name} cannot be watched: ${refusalSentence(resolution.refusal)}`);
+    unopened.push(entry);
+  }
+
+  const refusalFor = (upstream: UpstreamAddress): WatchRefusal | null => {
+    if (ownPorts().has(upstream.port)) return { why: 'own-port', port: upstream.port };
+    const same = [...held.values()].find((one) => isSame(one.upstream, upstream));
+    if (same !== undefined) return { why: 'already-watched', id: same.entry.id };
+    return held.size >= mostApps ? { why: 'too-many', most: mostApps } : null;
+  };
+
+  const addResolved = async (app: WatchAdd, upstream: UpstreamAddress, givenSecrets: readonly string[]) => {
+    const refusal = refusalFor(upstream);
+    if (refusal !== null) return { refusal };
+    const name = app.name ?? upstream.url.replace(/^https?:\/\//, '');
+    if (isNameTaken(name, null)) throw new InvalidRequest(`Another app is called “${name}”.`);
+    const entry: WatchedEntry = {
+      id: randomBytes(6).toString('hex'),
+      name,
+      url: upstream.url,
+      port: app.port ?? firstPort,
+      isListening: true,
+      sessionCookie: null,
+      rewritesLocation: true,
+      acceptsAnyCertificate: app.acceptsAnyCertificate ?? false,
+    };
+    return { one: await begin(entry, upstream, givenSecrets) };
+  };
+  for (const { app, upstream } of wanted) {
+    const added = await addResolved(app, upstream, app.secrets ?? []);
+    if ('refusal' in added) throw new CannotWatch(app.url, refusalSentence(added.refusal));
+  }
+  if (asked.length > 0) keep();
+
+  return {
+    list,
+    async add(app) {
+      const resolution = await resolveUpstream(app.url);
+      if (!resolution.ok) return resolution;
+      const added = await addResolved(app, resolution.upstream, []);
+      if ('refusal' in added) return { ok: false, refusal: added.refusal };
+      const { one } = added;
+      for (const secret of (app.secrets ?? []).toReversed()) one.open.secrets.add(secret);
+      keep();
+      tell();
+      return { ok: true, app: one.open.state() };
+    },
+    async change({ id, name, port, isRecording, isListening, ...others }) {
+      const one = known(id);
+      if (name !== undefined && isNameTaken(name, id)) throw new InvalidRequest(`Another app is called “${name}”.`);
+      const given = Object.fromEntries(Object.entries({ name, port, isListening, ...others }).filter(isGiven));
+      one.entry = { ...one.entry, ...given };
+      if (isRecording !== undefined)
+        one.open.workspace.contextFor(() => {}).settings.change({ recording: isRecording });
+      const isRunning = one.open.target.state.state === 'running';
+      if (isListening === false && isRunning) await one.open.target.close();
+      else if (one.entry.isListening && !isRunning) await listen(one);
+      else if (port !== undefined && isRunning) await one.open.target.moveTo(port);
+      keep();
+      tell();
+      return one.open.state();
+    },
+    async remove(id) {
+      const { open } = known(id);
+      held.delete(id);
+      keep();
+      await open.close();
+      await rm(`${dataDir.watched}/${id}`, { recursive: true, force: true, maxRetries: 3 });
+      tell();
+    },
+    listening: () => listeningSockets(ownPorts()),
+    find: (id) => held.get(id)?.open.workspace ?? null,
+    all: () => [...held.values()].map(({ open }) => open.workspace),
+    addOwnPort: (port) => void doorPorts.add(port),
+  };
+}
+
+/** By port and first address: `localhost` and `127.0.0.1` are the same app. */
+function isSame(one: UpstreamAddress, other: UpstreamAddress): boolean {
+  return one.port === other.port && one.addresses[0] === other.addresses[0];
+}
+
+function isGiven([, value]: [string, unknown]): boolean {
+  return value !== undefined;
+}

@@ -1,0 +1,127 @@
+/**
+ * The session as its cookies tell of it, for requests that were seen from outside: those of a file, and those of a
+ * watched app.
+ */
+import { cookieLife } from '../contract/http/cookie-life.ts';
+import { type ParsedSetCookie, parseSetCookie } from '../contract/http/parse-set-cookie.ts';
+import type { RequestRecord } from '../contract/log-entry.ts';
+import type { Check, CookieText } from '../cookie/formats/format.ts';
+import { cookieText } from '../cookie/formats/pasted-cookie.ts';
+import { parseCookieHeader } from '../cookie/parse-cookie-header.ts';
+import { readAsSession, type SessionCookie, sessionCookieAmong } from './session-cookie.ts';
+
+/** A cookie of an answer, with its line. */
+export interface SetLine {
+  readonly line: string;
+  readonly cookie: ParsedSetCookie;
+}
+
+/** The session's cookie before and after a request. */
+export interface SessionCookies {
+  /** The name of the cookie. Empty if none of the cookies is a session's. */
+  readonly name: string;
+  /** What came. Null: the cookie did not come. */
+  readonly came: SessionCookie | null;
+  /** The raw value of what came. */
+  readonly cookieValue: string | null;
+  /** The line of the answer that counts for it. Null: the answer does not set it. */
+  readonly answer: SetLine | null;
+  /** The answer deletes it. */
+  readonly isDeleted: boolean;
+  /** What the client has afterwards. Null: it has none. */
+  readonly after: SessionCookie | null;
+}
+
+/** The members of a record that cookies tell. */
+export type CookiePart = Pick<
+  RequestRecord,
+  | 'engine'
+  | 'cookieName'
+  | 'cookieValue'
+  | 'setCookie'
+  | 'verdict'
+  | 'sidBefore'
+  | 'sidAfter'
+  | 'sessionBefore'
+  | 'sessionAfter'
+>;
+
+/** What the cookies of a request of a file and of its answer say of the session. `setLines`: one cookie each. */
+export function sessionOf(cookieHeader: string, setLines: readonly string[], atMs: number): CookiePart {
+  const found = sessionCookies(cookiesThatCame(cookieHeader), cookiesThatWereSet(setLines), atMs);
+  return {
+    engine: (found.came ?? found.after)?.engine ?? 'server-side',
+    verdict: { kind: 'not-observed' },
+    ...sidesOf(found),
+  };
+}
+
+/** What a record says of the cookie before and after. */
+export function sidesOf({ name, came, cookieValue, answer, after }: SessionCookies) {
+  return {
+    cookieName: name,
+    cookieValue,
+    setCookie: answer?.line ?? null,
+    sidBefore: came?.sid ?? null,
+    sidAfter: after?.sid ?? null,
+    sessionBefore: came?.data ?? null,
+    sessionAfter: after?.data ?? null,
+  };
+}
+
+export function cookiesThatCame(cookieHeader: string): CookieText[] {
+  const pairs = parseCookieHeader(cookieHeader).filter((pair) => pair.hasEqualsSign && !pair.isDuplicate);
+  const values = new Map(pairs.map(({ name, value }) => [name, value]));
+  return pairs.map(({ name, value }) => cookieText(name, value, values));
+}
+
+export function cookiesThatWereSet(setLines: readonly string[]): SetLine[] {
+  return lastOfEach(setLines.map((line) => ({ line, cookie: parseSetCookie(line) })));
+}
+
+/**
+ * Finds the session's cookie: the one called `chosen`, or else the likeliest of those that came and those that were
+ * set. The cookie of that name in the answer says what the session is afterwards.
+ */
+export function sessionCookies(
+  came: readonly CookieText[],
+  set: readonly SetLine[],
+  atMs: number,
+  { chosen = null, check }: { readonly chosen?: string | null; readonly check?: Check } = {},
+): SessionCookies {
+  const setValues = new Map(set.map(({ cookie }) => [cookie.name, cookie.value]));
+  const textOf = ({ cookie: { name, value } }: SetLine) => cookieText(name, value, setValues);
+  const read = (cookies: readonly CookieText[]): SessionCookie | null => {
+    if (chosen === null) return sessionCookieAmong(cookies, check);
+    const found = cookies.find(({ name }) => name === chosen);
+    return found === undefined ? null : readAsSession(found, check);
+  };
+  const likeliestThatCame = read(came);
+  const likeliestThatWasSet = read(set.map(textOf));
+  const isNew = (likeliestThatWasSet?.claim ?? 0) > (likeliestThatCame?.claim ?? 0);
+  const name = chosen ?? (isNew ? likeliestThatWasSet : likeliestThatCame)?.name ?? '';
+  const before = likeliestThatCame?.name === name ? likeliestThatCame : null;
+  const ofSession = set.filter(({ cookie }) => cookie.name === name && name !== '');
+  // The same name on two paths: one is often removed when the other is set.
+  const answer = ofSession.findLast(({ cookie }) => !isDeletion(cookie, atMs)) ?? ofSession.at(-1) ?? null;
+  const isDeleted = answer !== null && isDeletion(answer.cookie, atMs);
+  return {
+    name,
+    came: before,
+    cookieValue: before === null ? null : (came.find((cookie) => cookie.name === name)?.rawValue ?? null),
+    answer,
+    isDeleted,
+    after: answer === null ? before : isDeleted ? null : (read([textOf(answer)]) ?? before),
+  };
+}
+
+/** Of lines that set the same cookie (name, domain and path: RFC 6265 §5.3 step 11) a browser keeps the last one. */
+function lastOfEach(lines: readonly SetLine[]): SetLine[] {
+  const keyOf = ({ cookie: { name, domain, path } }: SetLine) => JSON.stringify([name, domain, path]);
+  return [...new Map(lines.map((line) => [keyOf(line), line])).values()];
+}
+
+/** Whether the cookie is removed, or emptied. Max-Age goes before Expires (RFC 6265 §5.3). */
+function isDeletion(cookie: ParsedSetCookie, atMs: number): boolean {
+  return cookie.value === '' || cookie.value === '""' || cookieLife(cookie, atMs).kind === 'over';
+}

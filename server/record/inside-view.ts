@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http';
+import type { EngineName } from '../contract/log-entry.ts';
+import type { ReceivedCookie } from '../contract/received-cookie.ts';
+import type { Observation } from './observation.ts';
+import {
+  judgeReceivedCookies,
+  markUnfound,
+  type OwnCookieNames,
+  unreadCookie,
+  wholeVerdict,
+} from './received-cookies.ts';
+import type { SessionView } from './session-view.ts';
+
+/** The engine that handles a request. */
+export interface EngineOfRequest {
+  readonly name: EngineName;
+  readonly cookieNames: OwnCookieNames;
+}
+
+/** Sessions as our own engines have seen them. The engine of a request is the one in charge when the request arrives. */
+export function insideView(engineOf: (request: IncomingMessage) => EngineOfRequest): SessionView {
+  return (request) => {
+    const engine = engineOf(request);
+    return ({ observation, setCookies }) => {
+      const cookieName = engine.cookieNames.session;
+      const receivedCookies = receivedBy(engine, observation, request);
+      const { cookieValue, verdict } = observation.refusal === null ? observation : unreadCookie(receivedCookies);
+      const after = keptSession(observation);
+      return {
+        engine: engine.name,
+        cookieName,
+        cookieValue,
+        receivedCookies,
+        verdict: wholeVerdict(verdict, receivedCookies),
+        sidBefore: observation.sidBefore,
+        sidAfter: after?.sid ?? null,
+        sessionBefore: observation.sessionBefore,
+        sessionAfter: after?.data ?? null,
+        decision: observation.decide(),
+        setCookie: setCookies.find((value) => value.startsWith(`${cookieName}=`)) ?? null,
+      };
+    };
+  };
+}
+
+function receivedBy(engine: EngineOfRequest, observation: Observation, request: IncomingMessage): ReceivedCookie[] {
+  const cookies = judgeReceivedCookies(request.headers.cookie, engine.cookieNames);
+  const wasReadByFlask = engine.name === 'client-side' && observation.phase !== 'load';
+  return wasReadByFlask ? markUnfound(cookies, observation.cookieValue) : cookies;
+}
+
+/** The session that lives on after the request: one that was loaded and not ended, or a new one that was saved. */
+function keptSession(observation: Observation): ReturnType<Observation['readAfter']> {
+  const after = sessionAfter(observation);
+  if (after === null) return null;
+  const isSaved = observation.storeOperations.some(
+    ({ op, sid, outcome }) => op === 'set' && sid === after.sid && outcome === 'ok',
+  );
+  return isSaved || after.sid === observation.sidBefore ? after : null;
+}
+
+function sessionAfter(observation: Observation): ReturnType<Observation['readAfter']> {
+  try {
+    return observation.readAfter();
+  } catch (error) {
+    // A handler of another app may have put something into it that JSON cannot carry; express-session could not save
+    // it either.
+    observation.errors.push({ where: 'session', message: `The session is no JSON: ${(error as Error).message}` });
+    return null;
+  }
+}

@@ -1,0 +1,124 @@
+import type { CookieChoiceReason } from '../contract/evidence.ts';
+import { parseSetCookie } from '../contract/http/parse-set-cookie.ts';
+import type { SessionCookieCandidate } from '../contract/session-cookie-candidate.ts';
+import type { CookieText } from '../cookie/formats/format.ts';
+import { cookieText } from '../cookie/formats/pasted-cookie.ts';
+import { sessionClaimOf } from '../cookie/formats/session-claim.ts';
+import { nameSays } from '../cookie/session-name.ts';
+import type { SetLine } from './cookie-session.ts';
+
+export interface SeenCookies {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number | null;
+  readonly came: readonly CookieText[];
+  readonly set: readonly SetLine[];
+}
+
+/** So many names are remembered. A browser keeps 180 cookies for a host. */
+const MOST_NAMES = 180;
+const LEAST_WEIGHT = 1;
+const CHOSEN_WEIGHT = 100;
+/** Another cookie must have so much more weight to take the place of the one that was chosen first. */
+const MARGIN = 1;
+const LOGIN_PATH = /log-?in|sign-?in|auth|session|account/i;
+
+interface Known {
+  claim: number;
+  isNamed: boolean;
+  hasForm: boolean;
+  isHttpOnly: boolean;
+  changedAtLogin: boolean;
+}
+
+/**
+ * Decides which cookie of an app is its session's, from the cookies that have passed so far. The first that is likely
+ * enough stays until another one is clearly likelier, so that a log does not change its subject.
+ */
+export class SessionCookieChoice {
+  readonly #known = new Map<string, Known>();
+  readonly #override: () => string | null;
+  #chosen: string | null = null;
+
+  /** `override`: the name that the user has chosen, null if none. */
+  constructor(override: () => string | null) {
+    this.#override = override;
+  }
+
+  /** The name of the session's cookie, and why. Null: no cookie looks like one so far. */
+  get current(): SessionCookieCandidate | null {
+    const override = this.#override();
+    if (override !== null) return { name: override, reasons: ['chosen'], weight: CHOSEN_WEIGHT };
+    const known = this.#chosen === null ? undefined : this.#known.get(this.#chosen);
+    return known === undefined ? null : candidateOf(this.#chosen ?? '', known);
+  }
+
+  /** All that were seen, the likeliest first. */
+  get candidates(): SessionCookieCandidate[] {
+    return [...this.#known]
+      .map(([name, known]) => candidateOf(name, known))
+      .toSorted((one, other) => other.weight - one.weight);
+  }
+
+  /** Tells of the cookies of a request and its answer. */
+  note({ method, url, status, came, set }: SeenCookies): void {
+    let isNews = false;
+    for (const cookie of came) {
+      if (cookie.name === null || this.#known.has(cookie.name)) continue;
+      isNews = this.#add(cookie) !== null || isNews;
+    }
+    const isLogin = method === 'POST' && LOGIN_PATH.test(url) && status !== null && status < 400;
+    for (const { line, cookie } of set) {
+      if (cookie.value === '') continue;
+      const known = this.#known.get(cookie.name) ?? this.#add(cookieText(cookie.name, cookie.value));
+      if (known === null) continue;
+      const isHttpOnly = known.isHttpOnly || parseSetCookie(line).httpOnly;
+      const changedAtLogin = known.changedAtLogin || isLogin;
+      isNews ||= isHttpOnly !== known.isHttpOnly || changedAtLogin !== known.changedAtLogin || this.#chosen === null;
+      Object.assign(known, { isHttpOnly, changedAtLogin });
+    }
+    if (isNews) this.#choose();
+  }
+
+  #add(cookie: CookieText): Known | null {
+    const name = cookie.name ?? '';
+    if (name === '' || this.#known.size >= MOST_NAMES) return null;
+    const says = nameSays(name);
+    const { claim } = sessionClaimOf(cookie);
+    const known = {
+      claim,
+      isNamed: says === 'session',
+      hasForm: claim >= LEAST_WEIGHT,
+      isHttpOnly: false,
+      changedAtLogin: false,
+    };
+    // A name that is known for something else, such as a token against forged requests.
+    if (says === 'other') known.hasForm = false;
+    this.#known.set(name, known);
+    return known;
+  }
+
+  #choose(): void {
+    const [best] = this.candidates;
+    if (best === undefined || best.weight < LEAST_WEIGHT) return;
+    const now = this.#chosen === null ? undefined : this.#known.get(this.#chosen);
+    const nowWeight = now === undefined ? 0 : candidateOf(this.#chosen ?? '', now).weight;
+    if (this.#chosen === null || best.weight > nowWeight + MARGIN) this.#chosen = best.name;
+  }
+}
+
+function candidateOf(name: string, known: Known): SessionCookieCandidate {
+  const reasons: CookieChoiceReason[] = [];
+  let weight = 0;
+  const say = (holds: boolean, reason: CookieChoiceReason, by: number) => {
+    if (!holds) return;
+    reasons.push(reason);
+    weight += by;
+  };
+  if (nameSays(name) === 'other') return { name, reasons, weight };
+  say(known.isNamed, 'known-name', 2);
+  say(known.hasForm, 'known-format', known.claim);
+  say(known.isHttpOnly, 'http-only', 0.5);
+  say(known.changedAtLogin, 'changes-at-login', 1);
+  return { name, reasons, weight };
+}

@@ -1,0 +1,261 @@
+/**
+ * Passes requests on to a watched app, and its answers back, as they are: the lines of both heads in their order, case
+ * and number, bodies as they come, trailers, interim answers. Nothing is added and nothing is buffered. What Node
+ * cannot write as it came is noted in the record (see the list in docs/watch.md).
+ */
+import { type ClientRequest, type IncomingMessage, type ServerResponse, request as startRequest } from 'node:http';
+import type { Socket } from 'node:net';
+import type { UpstreamFault } from '../../contract/upstream.ts';
+import { type DialOptions, UpstreamAgent } from './dial.ts';
+import { Exchange } from './exchange.ts';
+import { failureAnswer } from './failure-page.ts';
+import { locationThroughProxy, originForClient } from './location.ts';
+import { otherHostOf } from './other-host.ts';
+import { faultOf } from './upstream-fault.ts';
+
+export interface ForwardOptions extends DialOptions {
+  /** The port of the proxy. */
+  readonly port: number;
+  /** Ports at which this app listens itself: a request to one of them would come back. */
+  readonly ownPorts: () => ReadonlySet<number>;
+  readonly rewritesLocation: boolean;
+  /** The app has accepted a connection, or has answered. */
+  readonly onAnswer: (address: string) => void;
+  readonly onFault: (fault: UpstreamFault) => void;
+}
+
+/** More than any server or browser sends. */
+const maxHeaderSize = 256 * 1024;
+
+const agents = new WeakMap<Socket, UpstreamAgent>();
+
+/** Handles one request. `options`: as they are when it arrives. */
+export function forward(request: IncomingMessage, response: ServerResponse, options: ForwardOptions): void {
+  const exchange = new Exchange();
+  const refusal = refusalOf(request, options);
+  if (refusal !== null) return void fail(request, response, exchange, options, refusal);
+  const outgoing = open(request, options, agentOf(request.socket, options));
+  if (outgoing instanceof Error) return void fail(request, response, exchange, options, faultOf(outgoing));
+  watchConnection(outgoing, exchange);
+  outgoing.on('information', (info) => passInterim(response, info));
+  outgoing.on('response', (answer) => passAnswer(request, response, answer, exchange, options));
+  outgoing.on('error', (error) => {
+    if (response.destroyed) return;
+    // The app has closed a connection that was kept. Without the proxy the client would have noticed it itself, and
+    // it knows whether it may ask again.
+    if (outgoing.reusedSocket && isClosedByApp(error) && !response.headersSent) {
+      exchange.failed({ code: 'no-answer', detail: (error as NodeJS.ErrnoException).code ?? error.message });
+      return void request.socket.destroySoon();
+    }
+    fail(request, response, exchange, options, faultOf(error));
+  });
+  response.once('close', () => {
+    if (!response.writableFinished) outgoing.destroy();
+  });
+  passBody(request, outgoing, exchange);
+}
+
+/** Why a request is not passed on at all. */
+export function refusalOf(request: IncomingMessage, options: ForwardOptions): UpstreamFault | null {
+  if (options.ownPorts().has(options.upstream.port)) return { code: 'own-port', port: options.upstream.port };
+  if (request.method === 'CONNECT') return { code: 'no-tunnel' };
+  const host = otherHostOf(request.url ?? '', options.port, options.upstream);
+  return host === null ? null : { code: 'other-host', host };
+}
+
+/** The error with which Node refuses to begin, if it does. */
+export function open(request: IncomingMessage, options: DialOptions, agent: UpstreamAgent): ClientRequest | Error {
+  try {
+    return startRequest({
+      agent,
+      method: request.method,
+      path: request.url,
+      headers: request.rawHeaders,
+      setDefaultHeaders: false,
+      setHost: false,
+      insecureHTTPParser: true,
+      maxHeaderSize,
+      host: 'localhost',
+      port: options.upstream.port,
+    });
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function agentOf(socket: Socket, options: DialOptions): UpstreamAgent {
+  const known = agents.get(socket);
+  if (known !== undefined) return known;
+  const agent = new UpstreamAgent(options);
+  agents.set(socket, agent);
+  socket.once('close', () => agent.destroy());
+  return agent;
+}
+
+export function watchConnection(outgoing: ClientRequest, exchange: Exchange): void {
+  outgoing.once('socket', (socket) => exchange.connected(socket, outgoing.reusedSocket));
+}
+
+function passBody(request: IncomingMessage, outgoing: ClientRequest, exchange: Exchange): void {
+  const { headers } = request;
+  if (headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0) {
+    outgoing.end();
+    return;
+  }
+  request.pipe(outgoing, { end: false });
+  request.once('end', () => {
+    addTrailers(outgoing, request.rawTrailers, exchange);
+    outgoing.end();
+  });
+}
+
+function passAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: IncomingMessage,
+  exchange: Exchange,
+  options: ForwardOptions,
+): void {
+  exchange.answered(answer);
+  const error = writeHead(request, response, answer, exchange, options);
+  if (error !== null) {
+    answer.destroy();
+    return void fail(request, response, exchange, options, { code: 'not-http', detail: error.message });
+  }
+  options.onAnswer(exchange.address ?? options.upstream.url);
+  exchange.headSent();
+  let isComplete = false;
+  answer.once('end', () => {
+    isComplete = true;
+    exchange.complete();
+    addTrailers(response, answer.rawTrailers, exchange);
+    response.end();
+  });
+  const onCut = (error?: Error) => {
+    if (isComplete || response.destroyed) return;
+    isComplete = true;
+    exchange.failed({ code: 'cut', detail: (error as NodeJS.ErrnoException | undefined)?.code ?? 'closed' });
+    // What has come goes out first, and then the connection ends, as that of the app did.
+    request.socket.destroySoon();
+  };
+  answer.once('error', onCut);
+  answer.once('close', () => onCut());
+  let hasBody = false;
+  answer.once('data', () => {
+    hasBody = true;
+  });
+  answer.pipe(response, { end: false });
+  // The head of a stream of events does not wait for the first of them. Node sends a head and what comes with it at once.
+  setImmediate(() => {
+    if (!hasBody && !isComplete && !response.destroyed) response.flushHeaders();
+  });
+}
+
+/** Writes the head of the app's answer. Returns the error with which Node refuses to. */
+function writeHead(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: IncomingMessage,
+  exchange: Exchange,
+  options: ForwardOptions,
+): Error | null {
+  const lines = linesForClient(request, answer, exchange, options);
+  // Else Node adds lines of its own.
+  response.sendDate = false;
+  for (const name of ['connection', 'content-length', 'transfer-encoding']) response.removeHeader(name);
+  try {
+    response.writeHead(answer.statusCode ?? 0, answer.statusMessage ?? '', lines);
+    return null;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+/** Flat, as `rawHeaders` are. The same list where nothing is changed. */
+export function linesForClient(
+  request: IncomingMessage,
+  answer: IncomingMessage,
+  exchange: Exchange,
+  options: Pick<ForwardOptions, 'rewritesLocation' | 'upstream' | 'port'>,
+): string[] {
+  let lines = answer.rawHeaders;
+  if (options.rewritesLocation && answer.headers.location !== undefined) {
+    lines = lines.map((value, index) => {
+      if (index % 2 === 0 || lines[index - 1]?.toLowerCase() !== 'location') return value;
+      const to = locationThroughProxy(value, options.upstream, originForClient(request.headers.host, options.port));
+      if (to === null) return value;
+      exchange.changed({ what: 'location', from: value, to });
+      return to;
+    });
+  }
+  // Chunks are for HTTP/1.1 clients only (RFC 9112 section 7). An older one reads until the connection ends.
+  if (request.httpVersion === '1.0' && answer.headers['transfer-encoding'] !== undefined) {
+    const isFraming = (index: number) => lines[index - (index % 2)]?.toLowerCase() === 'transfer-encoding';
+    exchange.changed({ what: 'header-left-out', from: `Transfer-Encoding: ${answer.headers['transfer-encoding']}` });
+    return lines.filter((_, index) => !isFraming(index));
+  }
+  return lines;
+}
+
+function addTrailers(
+  to: Pick<ServerResponse, 'addTrailers'>,
+  rawTrailers: readonly string[],
+  exchange: Exchange,
+): void {
+  if (rawTrailers.length === 0) return;
+  const pairs: [string, string][] = [];
+  for (let index = 0; index + 1 < rawTrailers.length; index += 2) {
+    pairs.push([rawTrailers[index] ?? '', rawTrailers[index + 1] ?? '']);
+  }
+  try {
+    to.addTrailers(pairs);
+  } catch {
+    // Characters that Node writes in no line.
+    exchange.changed({ what: 'trailers-left-out' });
+  }
+}
+
+/** Interim answers (RFC 9110 section 15.2) go out as they came, if it is the turn of this request. */
+export function passInterim(
+  response: ServerResponse,
+  info: { readonly statusCode: number; readonly statusMessage: string; readonly rawHeaders: string[] },
+): void {
+  if (response.headersSent || response.socket === null) return;
+  if (info.statusCode === 100 && info.rawHeaders.length === 0 && info.statusMessage === 'Continue') {
+    // Not by hand: Node remembers that it was sent, and else closes the connection after the answer.
+    response.writeContinue();
+    return;
+  }
+  response.socket.write(headText(info.statusCode, info.statusMessage, info.rawHeaders), 'latin1');
+}
+
+/** A head as it stands on the wire. Node reads heads as latin1, so it is to be written as latin1. */
+export function headText(status: number, text: string, rawHeaders: readonly string[]): string {
+  const lines = [`HTTP/1.1 ${status} ${text}`];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    lines.push(`${rawHeaders[index]}: ${rawHeaders[index + 1]}`);
+  }
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}
+
+/** Tells of the fault, and answers in the place of the app if nothing of its answer has gone out. */
+export function fail(
+  request: IncomingMessage,
+  response: ServerResponse,
+  exchange: Exchange,
+  options: ForwardOptions,
+  fault: UpstreamFault,
+): void {
+  exchange.failed(fault);
+  options.onFault(fault);
+  if (response.headersSent) return void request.socket.destroySoon();
+  const { method, headers } = request;
+  const answer = failureAnswer(options.upstream.url, fault, { method, accept: headers.accept });
+  response.sendDate = true;
+  response.writeHead(answer.status, answer.headers);
+  response.end(answer.body);
+}
+
+function isClosedByApp(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ECONNRESET' || error.code === 'EPIPE';
+}

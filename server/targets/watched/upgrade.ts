@@ -1,0 +1,128 @@
+import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { UpstreamAgent } from './dial.ts';
+import { Exchange } from './exchange.ts';
+import { type ForwardOptions, fail, linesForClient, open, passInterim, refusalOf, watchConnection } from './forward.ts';
+import { faultOf } from './upstream-fault.ts';
+
+/**
+ * A response for a request whose connection is to become another protocol. Node makes none. It ends the connection if
+ * the request is answered like any other.
+ */
+export function responseForUpgrade(request: IncomingMessage, socket: Socket): ServerResponse {
+  const response = new ServerResponse(request);
+  response.assignSocket(socket);
+  return response;
+}
+
+/**
+ * Passes on a request for another protocol, such as a WebSocket. If the app agrees, both connections are joined and
+ * everything that comes on one goes out on the other. The record is that of the handshake. `head`: what the client
+ * has sent behind its request.
+ */
+export function forwardUpgrade(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { socket, head, options }: { readonly socket: Socket; readonly head: Buffer; readonly options: ForwardOptions },
+): void {
+  const exchange = new Exchange();
+  response.once('finish', () => {
+    if (response.statusCode !== 101) socket.destroySoon();
+  });
+  const refusal = refusalOf(request, options);
+  if (refusal !== null) return void fail(request, response, exchange, options, refusal);
+  const outgoing = open(request, options, new UpstreamAgent(options));
+  if (outgoing instanceof Error) return void fail(request, response, exchange, options, faultOf(outgoing));
+  watchConnection(outgoing, exchange);
+  const leave = () => void outgoing.destroy();
+  socket.once('close', leave);
+  outgoing.on('information', (info) => passInterim(response, info));
+  outgoing.on('upgrade', (answer, upstream, rest) => {
+    socket.off('close', leave);
+    exchange.answered(answer);
+    exchange.upgraded(answer.headers.upgrade ?? '');
+    options.onAnswer(exchange.address ?? options.upstream.url);
+    switchProtocols(request, response, answer, exchange, options);
+    exchange.headSent();
+    exchange.complete();
+    response.detachSocket(socket);
+    // Its record is complete. What follows is another protocol.
+    response.emit('close');
+    join(socket, upstream, head, rest);
+  });
+  outgoing.on('response', (answer) => {
+    exchange.answered(answer);
+    options.onAnswer(exchange.address ?? options.upstream.url);
+    passPlainAnswer(request, response, answer, exchange, options);
+  });
+  outgoing.on('error', (error) => {
+    if (!response.headersSent && !socket.destroyed) fail(request, response, exchange, options, faultOf(error));
+    else socket.destroySoon();
+  });
+  outgoing.end();
+}
+
+function switchProtocols(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: IncomingMessage,
+  exchange: Exchange,
+  options: ForwardOptions,
+): void {
+  const lines = linesForClient(request, answer, exchange, options);
+  beforeHead(response);
+  response.writeHead(101, answer.statusMessage ?? '', lines);
+  response.end();
+}
+
+/** The app does not agree, and answers as to any other request. The connection ends after its answer. */
+function passPlainAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: IncomingMessage,
+  exchange: Exchange,
+  options: ForwardOptions,
+): void {
+  beforeHead(response);
+  response.writeHead(
+    answer.statusCode ?? 0,
+    answer.statusMessage ?? '',
+    linesForClient(request, answer, exchange, options),
+  );
+  exchange.headSent();
+  let isComplete = false;
+  answer.once('end', () => {
+    isComplete = true;
+    exchange.complete();
+    response.end();
+  });
+  answer.once('close', () => {
+    if (isComplete) return;
+    exchange.failed({ code: 'cut', detail: 'closed' });
+    request.socket.destroySoon();
+  });
+  answer.pipe(response, { end: false });
+}
+
+function beforeHead(response: ServerResponse): void {
+  response.sendDate = false;
+  for (const name of ['connection', 'content-length', 'transfer-encoding']) response.removeHeader(name);
+}
+
+/** Each end that is reached is passed on, and each failure ends both. */
+function join(client: Socket, upstream: Duplex, head: Buffer, rest: Buffer): void {
+  if (head.length > 0) upstream.write(head);
+  if (rest.length > 0) client.write(rest);
+  const end = () => {
+    client.destroy();
+    upstream.destroy();
+  };
+  for (const one of [client, upstream]) {
+    one.once('error', end);
+    one.once('close', end);
+  }
+  client.setTimeout(0);
+  client.pipe(upstream);
+  upstream.pipe(client);
+}

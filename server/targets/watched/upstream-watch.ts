@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { UpstreamFault } from '../../contract/upstream.ts';
+import type { UpstreamState } from '../../contract/watch.ts';
+import { type DialOptions, dial, dialledBy, NotConnected } from './dial.ts';
+import { faultOf } from './upstream-fault.ts';
+
+/** Whether the watched app is there, told by what becomes of requests, and by a connection a second while it is not. */
+export interface UpstreamWatch {
+  readonly state: UpstreamState;
+  /** The app has answered. */
+  answered(address: string): void;
+  failed(fault: UpstreamFault): void;
+  /** Begins to look. */
+  open(): void;
+  close(): void;
+}
+
+const lookEveryMs = 1_000;
+
+export function createUpstreamWatch(options: () => DialOptions, onChange: () => void): UpstreamWatch {
+  let state: UpstreamState = { state: 'starting' };
+  let hasAnswered = false;
+  let timer: NodeJS.Timeout | null = null;
+  let isOpen = false;
+
+  const set = (next: UpstreamState) => {
+    if (next.state === 'running') hasAnswered = true;
+    const isNews = !isDeepStrictEqual(next, state);
+    state = next;
+    if (isNews) onChange();
+  };
+  const lookLater = () => {
+    if (timer !== null || !isOpen) return;
+    timer = setTimeout(() => {
+      timer = null;
+      look();
+    }, lookEveryMs).unref();
+  };
+  const fail = (fault: UpstreamFault) => {
+    if (fault.code === 'unreachable') {
+      set({ state: 'not-reachable', tried: fault.tried, detail: fault.detail, hasAnswered });
+      lookLater();
+    } else if (fault.code !== 'other-host' && fault.code !== 'no-tunnel') set({ state: 'failing', fault });
+  };
+  /** A connection without a word on it. Apps do not notice it, or note that a client has left. */
+  const look = () => {
+    dial(options(), (error, socket) => {
+      const how = socket === undefined ? undefined : dialledBy(socket);
+      socket?.destroy();
+      if (!isOpen) return;
+      if (how !== undefined) set({ state: 'running', address: how.address });
+      else if (error instanceof NotConnected || state.state === 'starting') fail(faultOf(error ?? new Error('closed')));
+    });
+  };
+  return {
+    get state() {
+      return state;
+    },
+    answered(address) {
+      set({ state: 'running', address });
+    },
+    failed: fail,
+    open() {
+      isOpen = true;
+      look();
+    },
+    close() {
+      isOpen = false;
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      state = { state: 'starting' };
+    },
+  };
+}
