@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { exchange } from '../support/raw-socket.ts';
-import { type RunningInspector, runInspector } from '../support/running-inspector.ts';
 import { type RealFlask, runFlaskTutorial } from '../support/real-flask-app.ts';
+import { type RunningInspector, runInspector } from '../support/running-inspector.ts';
 
 const secret = 'one secret for both';
 const secondPop = 5;
