@@ -1,7 +1,8 @@
 /**
  * The inspector as one function from Request to Response: procedures and the live stream under /trpc, the same of a
- * watched app and of an opened file under /workspaces/ID/trpc, prepared downloads under /download, the built window elsewhere. It trusts
- * its caller: Electron's app:// scheme reaches it directly, everything else comes through the guarded door (door.ts).
+ * watched app and of an opened file under /workspaces/ID/trpc, prepared downloads under /download, the built window
+ * elsewhere. It trusts its caller: Electron's app:// scheme reaches it directly, everything else comes through the
+ * guarded door (door.ts).
  */
 
 import type { TRPCError } from '@trpc/server';

@@ -5,7 +5,7 @@ import type { SecretKeeper } from './secrets.ts';
 /** More than anyone rotates through; each one more is one more HMAC for every forged cookie. */
 const maxSecrets = 10;
 
-/** The signing secrets of the site, or of a watched app, in their order: the first signs, all verify. Counted from 1. */
+/** The signing secrets of the site or of a watched app: the first signs, all verify. Counted from 1. */
 export interface SecretRing {
   /** Another array after each change, so that a reader can tell by identity. */
   readonly all: readonly string[];

@@ -17,7 +17,9 @@ export interface EngineOfRequest {
   readonly cookieNames: OwnCookieNames;
 }
 
-/** Sessions as our own engines have seen them. The engine of a request is the one in charge when the request arrives. */
+/**
+ * Sessions as our own engines have seen them. The engine of a request is the one in charge when the request arrives.
+ */
 export function insideView(engineOf: (request: IncomingMessage) => EngineOfRequest): SessionView {
   return (request) => {
     const engine = engineOf(request);

@@ -40,7 +40,9 @@ export interface DialOptions {
   readonly acceptsAnyCertificate: boolean;
 }
 
-/** Connects to the first of the addresses that accepts. Calls back once, with NotConnected or a TLS error if none does. */
+/**
+ * Connects to the first of the addresses that accepts. Calls back once, with NotConnected or a TLS error if none does.
+ */
 export function dial(options: DialOptions, done: (error: Error | null, socket?: Socket) => void): void {
   const { upstream, acceptsAnyCertificate } = options;
   const startedMs = performance.now();

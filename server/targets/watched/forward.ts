@@ -145,7 +145,7 @@ function passAnswer(
     hasBody = true;
   });
   answer.pipe(response, { end: false });
-  // The head of a stream of events does not wait for the first of them. Node sends a head and what comes with it at once.
+  // The head of a stream of events does not wait for the first of them. Node writes a head with what comes at once.
   setImmediate(() => {
     if (!hasBody && !isComplete && !response.destroyed) response.flushHeaders();
   });
