@@ -31,6 +31,7 @@ export const cookieFormatSchema = z.enum([
   'tornado',
   'gorilla',
   'phoenix',
+  'phoenix-encrypted',
   'pyramid',
   'play-legacy',
   'bottle',
@@ -41,6 +42,7 @@ export const cookieFormatSchema = z.enum([
   'drupal',
   'aspnet-core',
   'fastify-secure-session',
+  'aiohttp-nacl',
   'cakephp',
   'flask',
   'flask-session-id',
@@ -159,6 +161,8 @@ export const cookieNoteSchema = z.enum([
   'django-messages',
   /** Where no secret fits: the salt, which the app chooses, may be another one. */
   'another-salt',
+  /** A secret was given from which the framework derives its key in a way that is too slow to do here. */
+  'key-not-passphrase',
   'name-not-checked',
   'name-prefix-missing',
   'pre-v8-iron-session',
@@ -166,6 +170,7 @@ export const cookieNoteSchema = z.enum([
   'flash-data',
   'packed',
   'message-pack',
+  'gob',
   'unknown-bytes',
   'joined-from-parts',
   'part-of-several',

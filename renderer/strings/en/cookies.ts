@@ -40,6 +40,7 @@ const format: Record<CookieFormat, string> = {
   tornado: 'Tornado signed cookie',
   gorilla: 'gorilla/securecookie',
   phoenix: 'Phoenix / Plug session',
+  'phoenix-encrypted': 'Phoenix / Plug encrypted session',
   pyramid: 'Pyramid session',
   'play-legacy': 'Play session, before 2.6',
   bottle: 'Bottle signed cookie',
@@ -50,6 +51,7 @@ const format: Record<CookieFormat, string> = {
   drupal: 'Drupal session id',
   'aspnet-core': 'ASP.NET Core encrypted cookie',
   'fastify-secure-session': '@fastify/secure-session',
+  'aiohttp-nacl': 'aiohttp_session, encrypted with NaCl',
   cakephp: 'CakePHP encrypted cookie',
   flask: 'Flask session',
   'flask-session-id': 'Flask-Session id',
@@ -198,6 +200,8 @@ const note: Record<CookieNote, string> = {
   'django-session-row': 'This is a row of Django’s session table, not a cookie: signed with the salt of the database.',
   'django-signed-value': 'Written with Django’s set_signed_cookie: plain text with a time and a signature.',
   'django-signing-dumps': 'Written with Django’s signing.dumps, not as a session.',
+  'key-not-passphrase':
+    'The key itself is needed: 32 bytes, as base64:… or hex:…. From a passphrase the plugin derives it with Argon2id in 256 MB of memory, which is not done here.',
   'name-not-checked': 'The format ties a cookie to its name, but no name was given, so that was not checked.',
   'name-prefix-missing': 'It is not tied to a name, so it could be moved to another cookie.',
   'pre-v8-iron-session': 'Written by iron-session before version 8: the data lies one level deeper.',
@@ -208,6 +212,7 @@ const note: Record<CookieNote, string> = {
   'flash-data': 'A key __flash_…__ is read once: the next request that asks for it takes it out of the session.',
   packed: 'The data is packed with gzip or zlib; it is shown unpacked.',
   'message-pack': 'The data is in MessagePack, a binary form of JSON.',
+  gob: 'The data is in gob, Go’s own notation. It is shown as a tree; gob leaves out what is zero or empty.',
   'unknown-bytes':
     'The bytes are encrypted, in a notation that is not known here, or a long id: which one cannot be told from outside.',
   'joined-from-parts': 'The value was spread over several numbered cookies. They are joined here.',

@@ -9,7 +9,7 @@ import { WEAK_SECRETS } from './weak-secrets.ts';
 export const MAX_COOKIE_CHARACTERS = 128 * 1024;
 
 /** The secrets are not tried with formats of a lower confidence. */
-const POSSIBLE = 0.3;
+const POSSIBLE = 0.2;
 
 export type DecodeOptions = {
   /** The first signs, all verify. */

@@ -8,6 +8,7 @@ import { step } from './parts/derivation-step.ts';
 import { quotedLike } from './parts/encoded-like.ts';
 import { hmac, isSameMac } from './parts/hmac.ts';
 import { PYTHON_JSON, writeJson } from './parts/json-writer.ts';
+import { keyOf32Bytes } from './parts/key-bytes.ts';
 import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
 import { mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsInBase64, segmentsOf } from './parts/segments.ts';
@@ -58,7 +59,7 @@ export const fernet: CookieFormatModule = {
     );
   },
   sign(payload, secret, { like, nowMs, randomBytes }) {
-    const key = keyOf(secret);
+    const key = keyOf32Bytes(secret);
     if (key === null) return { ok: false, reason: 'secret-unusable' };
     const text = typeof payload === 'string' ? payload : writeJson(payload, PYTHON_JSON);
     const iv = randomBytes(IV_BYTES);
@@ -97,17 +98,8 @@ function split(text: string): Parts | null {
   };
 }
 
-/** Null: not 32 bytes. */
-function keyOf(secret: string | Buffer): Buffer | null {
-  if (typeof secret !== 'string') return secret.length === 32 ? secret : null;
-  const spelled = fromAnyBase64(secret.replace(/^base64:/, ''));
-  if (spelled?.length === 32) return spelled;
-  const bytes = /^hex:[0-9a-f]{64}$/i.test(secret) ? Buffer.from(secret.slice(4), 'hex') : Buffer.from(secret);
-  return bytes.length === 32 ? bytes : null;
-}
-
 function attemptKey({ iv, ciphertext, content, mac: given }: Parts, secret: string | Buffer) {
-  const key = keyOf(secret);
+  const key = keyOf32Bytes(secret);
   if (key === null) return null;
   const mac = hmac('sha256', key.subarray(0, 16), content);
   const matches = isSameMac(mac, given);

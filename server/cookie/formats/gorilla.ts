@@ -6,6 +6,7 @@ import { fromAnyBase64, utf8Of } from './parts/base64.ts';
 import { readJson } from './parts/bounded-json.ts';
 import { step } from './parts/derivation-step.ts';
 import { readableText } from './parts/encoded-bytes.ts';
+import { readGob, writeGob, writeGobText } from './parts/gob.ts';
 import { type Digest, hmac, isSameMac } from './parts/hmac.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
@@ -57,6 +58,7 @@ export const gorilla: CookieFormatModule = {
     if (content?.kind === 'unknown') return { ok: false, reason: 'payload-unusable' };
     const isSame = old !== null && content !== null && isSameJson(content.payload, payload);
     const data = isSame ? old.data : dataOf(payload, content?.kind ?? 'json');
+    if (data === null) return { ok: false, reason: 'payload-unusable' };
     const timed = `${Math.floor(nowMs / 1000)}|${data}`;
     const mac = hmac(old?.digest ?? 'sha256', secret, `${name}|${timed}`);
     return signed(padded(Buffer.concat([Buffer.from(`${timed}|`), mac])));
@@ -87,8 +89,11 @@ function attemptMac(name: CookieText['name'], { timestamp, data, mac: given, dig
   return { matches: isSameMac(mac, given), derivation, provesTampering: isEdited ? ('signature' as const) : null };
 }
 
+/** How the data is written. `gob`: a gob that cannot be written again, since it has types of the app. */
+type Kind = 'json' | 'gob-text' | 'gob-session' | 'gob' | 'text' | 'unknown';
+
 type Content = {
-  readonly kind: 'json' | 'gob-text' | 'unknown';
+  readonly kind: Kind;
   readonly payload: Json;
   readonly isEncrypted: boolean;
   readonly notes: CookieNote[];
@@ -98,30 +103,27 @@ type Content = {
 function contentOf(data: string, secrets: readonly string[]): Content {
   const bytes = fromAnyBase64(data) ?? Buffer.alloc(0);
   const plain = readPlain(bytes);
-  if (plain !== null) return { ...plain, isEncrypted: false, notes: [] };
+  if (plain !== null) return { ...plain, isEncrypted: false };
   for (const key of secrets.flatMap(formsOf)) {
     const opened = decrypted(bytes, Buffer.from(key));
     const read = opened === null ? null : readPlain(opened);
     // An encrypted cookie cannot be signed again: signing is told one secret only.
-    if (read !== null) return { ...read, kind: 'unknown', isEncrypted: true, notes: [] };
+    if (read !== null) return { ...read, kind: 'unknown', isEncrypted: true };
   }
   return { kind: 'unknown', payload: opaqueValue('bytes', bytes), isEncrypted: false, notes: [NOTE_OF_OPAQUE.bytes] };
 }
 
-function readPlain(bytes: Buffer): { kind: 'json' | 'gob-text'; payload: Json } | null {
+function readPlain(bytes: Buffer): { kind: Kind; payload: Json; notes: CookieNote[] } | null {
   const text = utf8Of(bytes);
   const json = text === null ? null : readJson(text.trimEnd());
-  if (json?.ok) return { kind: 'json', payload: json.value };
-  const gob = gobText(bytes);
-  return gob === null ? null : { kind: 'gob-text', payload: gob };
-}
-
-/** A string in Go's gob: length of the message, type 6 (a string) as a signed number, 0, length, text. */
-function gobText(bytes: Buffer): string | null {
-  const length = bytes.length - 4;
-  if (length < 0 || length > 124) return null;
-  const isText = bytes[0] === bytes.length - 1 && bytes[1] === 0x0c && bytes[2] === 0 && bytes[3] === length;
-  return isText ? readableText(bytes.subarray(4)) : null;
+  if (json?.ok) return { kind: 'json', payload: json.value, notes: [] };
+  const gob = readGob(bytes);
+  if (gob !== null) {
+    const kind = typeof gob.value === 'string' ? 'gob-text' : gob.isPlain ? 'gob-session' : 'gob';
+    return { kind, payload: gob.value, notes: kind === 'gob-text' ? [] : ['gob'] };
+  }
+  const plain = bytes.length > 0 ? readableText(bytes) : null;
+  return plain === null ? null : { kind: 'text', payload: plain, notes: [] };
 }
 
 function decrypted(bytes: Buffer, key: Buffer): Buffer | null {
@@ -131,11 +133,13 @@ function decrypted(bytes: Buffer, key: Buffer): Buffer | null {
   return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES)), decipher.final()]);
 }
 
-function dataOf(payload: Json, kind: 'json' | 'gob-text'): string {
-  const text = Buffer.from(typeof payload === 'string' ? payload : '');
-  if (kind === 'json' || typeof payload !== 'string' || text.length > 124)
-    return padded(Buffer.from(writeJson(payload, JAVASCRIPT_JSON)));
-  return padded(Buffer.concat([Buffer.from([text.length + 3, 0x0c, 0, text.length]), text]));
+/** Null: the payload cannot be written in this way. */
+function dataOf(payload: Json, kind: Kind): string | null {
+  if (kind === 'json') return padded(Buffer.from(writeJson(payload, JAVASCRIPT_JSON)));
+  if (kind === 'text') return typeof payload === 'string' ? padded(Buffer.from(payload)) : null;
+  if (kind === 'gob-text') return typeof payload === 'string' ? padded(writeGobText(payload)) : null;
+  const gob = kind === 'gob-session' ? writeGob(payload) : null;
+  return gob === null ? null : padded(gob);
 }
 
 /** Go's base64.URLEncoding. */

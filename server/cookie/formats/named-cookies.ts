@@ -75,34 +75,6 @@ function aspnetCore({ text }: CookieText) {
   };
 }
 
-/** `@fastify/secure-session`: XSalsa20 with Poly1305, and the nonce, both in base64. Source: its index.js. */
-function fastifySecureSession({ text }: CookieText) {
-  const parts = /^([A-Za-z0-9+/]{22,}={0,2});([A-Za-z0-9+/]{32})$/.exec(text);
-  if (parts === null) return null;
-  return {
-    header: null,
-    segments: segmentsOf([
-      ['ciphertext', parts[1] ?? ''],
-      ['separator', ';'],
-      ['iv', parts[2] ?? ''],
-    ]),
-  };
-}
-
-/** CakePHP: base64 of "Cake", a dot, and what `Security::encrypt` made. Source: CookieCryptTrait.php. */
-function cakephp({ text }: CookieText) {
-  const parts = /^Q2FrZQ==\.([A-Za-z0-9+/]{40,}={0,2})$/.exec(text);
-  if (parts === null) return null;
-  return {
-    header: null,
-    segments: segmentsOf([
-      ['prefix', 'Q2FrZQ=='],
-      ['separator', '.'],
-      ['ciphertext', parts[1] ?? ''],
-    ]),
-  };
-}
-
 const READABLE: readonly [CookieFormat, (cookie: CookieText) => { payload: Json; segments: TextSegment[] } | null][] = [
   ['wordpress', wordpress],
   ['spring-session', springSession],
@@ -110,8 +82,6 @@ const READABLE: readonly [CookieFormat, (cookie: CookieText) => { payload: Json;
 ];
 const ENCRYPTED: readonly [CookieFormat, (cookie: CookieText) => { header: Json; segments: TextSegment[] } | null][] = [
   ['aspnet-core', aspnetCore],
-  ['fastify-secure-session', fastifySecureSession],
-  ['cakephp', cakephp],
 ];
 
 /** Cookies that are told by their name and form, and that only their server can verify or decrypt. */

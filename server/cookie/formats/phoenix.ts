@@ -2,14 +2,12 @@ import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
 import { fromBase64url } from './parts/base64.ts';
 import { step } from './parts/derivation-step.ts';
-import { readErlangTerm, writeErlangTerm } from './parts/erlang-term.ts';
 import { type Digest, hmac, isSameMac } from './parts/hmac.ts';
-import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
+import { plugBytes, plugContent } from './parts/plug-content.ts';
 import { railsKey, railsKeyFormula } from './parts/rails-keys.ts';
 import { saltedSecret, withSaltNote } from './parts/salted-secret.ts';
 import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
-import { isSameJson } from './parts/text-content.ts';
 
 /** The signing salt is the app's choice; these are those of the documentation. */
 const USUAL_SALTS = ['signing', 'signing salt', 'user auth', 'user socket'] as const;
@@ -19,8 +17,8 @@ const DIGEST_OF_HEADER: Readonly<Record<string, Digest>> = { SFMyNTY: 'sha256', 
 
 /**
  * A signed session of Phoenix and Plug, and a token of Phoenix.Token: `SFMyNTY.term.signature`. The term is in Erlang's
- * external format, and is shown as a tree. The key is derived from secret_key_base and the signing salt, which is given
- * as `salt:NAME:SECRET`. No time of signing is in a session. Source: plug_crypto message_verifier.ex and
+ * external format, and is shown as a tree; JSON where the app chose that. The key is derived from secret_key_base and the
+ * signing salt, which is given as `salt:NAME:SECRET`. A token has the time of its signing in it, a session has not. Source: plug_crypto message_verifier.ex and
  * key_generator.ex, Plug.Session.COOKIE.
  */
 export const phoenix: CookieFormatModule = {
@@ -32,11 +30,11 @@ export const phoenix: CookieFormatModule = {
       return reading({ reason: 'malformed', where: 'header', segments: segmentsOf([['payload', text]]) });
     const { secretNumber, attempt } = trySecrets(check.secrets, (secret) => attemptSalts(parts, secret));
     const bytes = fromBase64url(parts.payload);
-    const term = bytes === null ? null : readErlangTerm(bytes);
-    const isUnread = bytes !== null && term === null;
+    const content = bytes === null ? null : plugContent(bytes);
     const shown = {
-      payload: term?.value ?? (bytes !== null && isUnread ? opaqueValue('bytes', bytes) : null),
-      notes: isUnread ? [NOTE_OF_OPAQUE.bytes] : [],
+      payload: content?.payload ?? null,
+      notes: content?.notes ?? [],
+      signedAtMs: content?.signedAtMs ?? null,
       segments: segmentsOf([
         ['header', parts.header],
         ['separator', '.'],
@@ -59,9 +57,7 @@ export const phoenix: CookieFormatModule = {
     const [first = { salt: USUAL_SALTS[0], secret }] = saltsOf(secret);
     const { salt, secret: bare } = attempt?.matches ? attempt : first;
     const oldBytes = old === null ? null : fromBase64url(old.payload);
-    const oldTerm = oldBytes === null ? null : readErlangTerm(oldBytes);
-    const isSame = old !== null && oldTerm !== null && isSameJson(oldTerm.value, payload);
-    const data = isSame ? old.payload : writeErlangTerm(payload).toString('base64url');
+    const data = plugBytes(payload, oldBytes).toString('base64url');
     const signedText = `${old?.header ?? 'SFMyNTY'}.${data}`;
     const mac = hmac(old?.digest ?? 'sha256', keyOf(bare, salt), signedText);
     return signed(`${signedText}.${mac.toString('base64url')}`);

@@ -3,6 +3,7 @@ import { auth0Signed } from './auth0-signed.ts';
 import { base64Json } from './base64-json.ts';
 import { betterAuthData } from './better-auth-data.ts';
 import { bottle } from './bottle.ts';
+import { cakephp } from './cakephp.ts';
 import { cookieParserJson } from './cookie-parser-json.ts';
 import { cookieParserSigned } from './cookie-parser-signed.ts';
 import { cookieSession } from './cookie-session.ts';
@@ -23,6 +24,7 @@ import { laravel } from './laravel.ts';
 import { namedCookies } from './named-cookies.ts';
 import { opaqueIds } from './opaque-id.ts';
 import { phoenix } from './phoenix.ts';
+import { phoenixEncrypted } from './phoenix-encrypted.ts';
 import { plainJson } from './plain-json.ts';
 import { playLegacy } from './play-legacy.ts';
 import { pyramid } from './pyramid.ts';
@@ -32,6 +34,7 @@ import { railsEncrypted } from './rails-encrypted.ts';
 import { railsEncryptedCbc } from './rails-encrypted-cbc.ts';
 import { railsSigned } from './rails-signed.ts';
 import { reactRouter } from './react-router.ts';
+import { secretboxCookies } from './secretbox.ts';
 import { signedIds, signedValue } from './signed-value.ts';
 import { starlette } from './starlette.ts';
 import { supabase } from './supabase.ts';
@@ -63,12 +66,15 @@ export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
   tornado,
   gorilla,
   phoenix,
+  phoenixEncrypted,
   pyramid,
   playLegacy,
   bottle,
   fernet,
   yii,
   ...namedCookies,
+  ...secretboxCookies,
+  cakephp,
   flask,
   flaskSessionId,
   flaskLogin,

@@ -12,6 +12,10 @@ const RANDOM: readonly CookieFormat[] = [
   'iron-session',
   'jwe',
   'fernet',
+  'phoenix-encrypted',
+  'fastify-secure-session',
+  'aiohttp-nacl',
+  'cakephp',
 ];
 /** Of these the payload is a text. */
 const TEXTS: readonly CookieFormat[] = [
@@ -75,7 +79,10 @@ describe.each(readable.map((cookie) => [label(cookie), cookie] as const))('%s, s
 });
 
 describe.each(
-  readable.filter(({ format }) => RANDOM.includes(format)).map((cookie) => [label(cookie), cookie] as const),
+  // The key of the content, which the first version of plug_crypto draws too, cannot be seen in the cookie.
+  readable
+    .filter(({ format, cookie }) => RANDOM.includes(format) && !cookie.startsWith('QTEyOEdDTQ'))
+    .map((cookie) => [label(cookie), cookie] as const),
 )('%s, signed again with the same salts and vectors', (_, cookie) => {
   test('is the very same', () => {
     const like = readPasted(pastedFrom(cookie)).likeliest;
@@ -140,6 +147,10 @@ function drawnBy(format: CookieFormat, text: string): Buffer[] {
   }
   if (format === 'laravel') return [Buffer.from(JSON.parse(Buffer.from(text, 'base64').toString()).iv, 'base64')];
   if (format === 'fernet') return [Buffer.from(text, 'base64url').subarray(9, 25)];
+  if (format === 'fastify-secure-session') return [Buffer.from(text.split(';')[1] ?? '', 'base64')];
+  if (format === 'aiohttp-nacl') return [Buffer.from(text, 'base64').subarray(0, 24)];
+  if (format === 'cakephp') return [Buffer.from(text.slice(9), 'base64').subarray(64, 80)];
+  if (text.startsWith('XCP.')) return [Buffer.from(text.slice(4), 'base64url').subarray(0, 24)];
   if (format === 'jwe') return [Buffer.from(text.split('.')[2] ?? '', 'base64url')];
   const fields = text.split('*');
   return [

@@ -66,3 +66,28 @@ describe('a value of itsdangerous', () => {
     );
   });
 });
+
+test('an encrypted session of Phoenix before plug_crypto 2 takes two salts, each given with the secret', () => {
+  // Made by plug_crypto 1.2.5.
+  const value =
+    'QTEyOEdDTQ.5CyAbBBPUTnrWyOKbzaFoe0neQ5ko0JzQ4MHzxZxgjhYgqukXkmlW9FQk_0.A8caEKOrEC1gYAYj.u_oouyKSmLMqdAdJLSq2k45II8UL2fXHauNoqGZWSh6soQCACgEwZWay7z3gUxoA5LbxigRcwnzB.UeVNRtz9ql3BDqMD4tu_0w';
+  const base = 'phoenix-secret-key-base-'.repeat(3);
+  const [encryption, signing] = [`salt:enc-salt:${base}`, `salt:fQ8b0fTk:${base}`];
+  const payload = { user: 'alice', n: 7, _csrf_token: 'K3v' };
+  for (const secrets of [
+    [encryption, signing],
+    [signing, encryption],
+  ])
+    expect(decode(`_app_key=${value}`, secrets)).toMatchObject({ format: 'phoenix-encrypted', valid: true, payload });
+  expect(decode(`_app_key=${value}`, [encryption])).toMatchObject({ reason: 'bad-signature', notes: ['another-salt'] });
+});
+
+test("CakePHP's key and salt may be two secrets", () => {
+  const [cookie] = frameworkCookies.filter(({ format }) => format === 'cakephp');
+  const [, salt = '', key = ''] = cookie?.secret?.split(':') ?? [];
+  expect(decode(`${cookie?.name}=${cookie?.cookie}`, [key, salt])).toMatchObject({
+    valid: true,
+    payload: cookie?.payload,
+  });
+  expect(decode(`${cookie?.name}=${cookie?.cookie}`, [key])).toMatchObject({ valid: false, notes: ['another-salt'] });
+});

@@ -1,7 +1,7 @@
 import type { Json } from '../../../contract/json.ts';
 import { utf8Of } from './base64.ts';
 import { inflateZlib } from './bounded-inflate.ts';
-import { MAX_JSON_DEPTH, MAX_JSON_VALUES } from './json-limits.ts';
+import { ByteReader, NotReadable, readAll } from './byte-reader.ts';
 import { asTypedValue, isObject } from './typed-value.ts';
 
 const VERSION = 131;
@@ -21,66 +21,45 @@ export function readErlangTerm(bytes: Buffer): { readonly value: Json } | null {
     if (!inflated.ok) return null;
     body = inflated.bytes;
   }
-  const reader = new Reader(body);
-  try {
-    const value = reader.value(0);
-    return reader.isAtEnd() ? { value } : null;
-  } catch (error) {
-    if (error instanceof NotATerm) return null;
-    throw error;
-  }
+  return readAll(new Reader(body), (reader) => reader.value(0));
 }
 
-class NotATerm extends Error {}
-
-class Reader {
-  readonly #bytes: Buffer;
-  #at = 0;
-  #values = 0;
-
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes;
-  }
-
-  isAtEnd(): boolean {
-    return this.#at === this.#bytes.length;
-  }
-
+class Reader extends ByteReader {
   value(depth: number): Json {
-    if (depth > MAX_JSON_DEPTH || ++this.#values > MAX_JSON_VALUES) throw new NotATerm();
-    switch (this.#uint(1)) {
+    this.enter(depth);
+    switch (this.uint(1)) {
       case 97:
-        return this.#uint(1);
+        return this.uint(1);
       case 98:
-        return this.#uint(4) | 0;
+        return this.uint(4) | 0;
       case 70:
-        return this.#take(8).readDoubleBE();
+        return this.take(8).readDoubleBE();
       case 110:
-        return this.#big(this.#uint(1));
+        return this.#big(this.uint(1));
       case 111:
-        return this.#big(this.#uint(4));
+        return this.#big(this.uint(4));
       case 115:
       case 119:
-        return atom(this.#text(this.#uint(1)));
+        return atom(this.text(this.uint(1)));
       case 100:
       case 118:
-        return atom(this.#text(this.#uint(2)));
+        return atom(this.text(this.uint(2)));
       case 104:
-        return { $type: 'tuple', value: this.#items(this.#uint(1), depth) };
+        return { $type: 'tuple', value: this.#items(this.uint(1), depth) };
       case 105:
-        return { $type: 'tuple', value: this.#items(this.#uint(4), depth) };
+        return { $type: 'tuple', value: this.#items(this.uint(4), depth) };
       case 106:
         return [];
       case 107:
-        return [...this.#take(this.#uint(2))];
+        return [...this.take(this.uint(2))];
       case 108:
         return this.#list(depth);
       case 109:
-        return binary(this.#take(this.#uint(4)));
+        return binary(this.take(this.uint(4)));
       case 116:
-        return this.#map(this.#uint(4), depth);
+        return this.#map(this.uint(4), depth);
       default:
-        throw new NotATerm();
+        throw new NotReadable();
     }
   }
 
@@ -92,8 +71,8 @@ class Reader {
 
   /** A list whose tail is not empty is none that a session holds. */
   #list(depth: number): Json {
-    const items = this.#items(this.#uint(4), depth);
-    if (this.#uint(1) !== 106) throw new NotATerm();
+    const items = this.#items(this.uint(4), depth);
+    if (this.uint(1) !== 106) throw new NotReadable();
     return items;
   }
 
@@ -105,30 +84,12 @@ class Reader {
   }
 
   #big(count: number): Json {
-    const isNegative = this.#uint(1) !== 0;
-    const digits = Buffer.from(this.#take(count)).reverse().toString('hex');
-    if (count > 512) throw new NotATerm();
+    const isNegative = this.uint(1) !== 0;
+    const digits = Buffer.from(this.take(count)).reverse().toString('hex');
+    if (count > 512) throw new NotReadable();
     const size = BigInt(`0x0${digits}`);
     const value = isNegative ? -size : size;
     return Number.isSafeInteger(Number(value)) ? Number(value) : { $type: 'int', value: String(value) };
-  }
-
-  #text(length: number): string {
-    const text = utf8Of(this.#take(length));
-    if (text === null) throw new NotATerm();
-    return text;
-  }
-
-  #uint(length: 1 | 2 | 4): number {
-    return this.#take(length).readUIntBE(0, length);
-  }
-
-  #take(length: number): Buffer {
-    const end = this.#at + length;
-    if (end > this.#bytes.length) throw new NotATerm();
-    const taken = this.#bytes.subarray(this.#at, end);
-    this.#at = end;
-    return taken;
   }
 }
 

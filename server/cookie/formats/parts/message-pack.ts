@@ -1,6 +1,5 @@
 import type { Json } from '../../../contract/json.ts';
-import { utf8Of } from './base64.ts';
-import { MAX_JSON_DEPTH, MAX_JSON_VALUES } from './json-limits.ts';
+import { ByteReader, NotReadable, readAll } from './byte-reader.ts';
 import { meantAsObject } from './typed-value.ts';
 
 /**
@@ -13,38 +12,17 @@ export function readMessagePack(bytes: Buffer): Json | null {
   const isMap = (first & 0xf0) === 0x80 || first === 0xde || first === 0xdf;
   const isList = (first & 0xf0) === 0x90 || first === 0xdc || first === 0xdd;
   if (!isMap && !isList) return null;
-  const reader = new Reader(bytes);
-  try {
-    const value = reader.value(0);
-    return reader.isAtEnd() ? value : null;
-  } catch (error) {
-    if (error instanceof NotMessagePack) return null;
-    throw error;
-  }
+  return readAll(new Reader(bytes), (reader) => reader.value(0))?.value ?? null;
 }
 
-class NotMessagePack extends Error {}
-
-class Reader {
-  readonly #bytes: Buffer;
-  #at = 0;
-  #values = 0;
-
-  constructor(bytes: Buffer) {
-    this.#bytes = bytes;
-  }
-
-  isAtEnd(): boolean {
-    return this.#at === this.#bytes.length;
-  }
-
+class Reader extends ByteReader {
   value(depth: number): Json {
-    if (depth > MAX_JSON_DEPTH || ++this.#values > MAX_JSON_VALUES) throw new NotMessagePack();
-    const type = this.#uint(1);
+    this.enter(depth);
+    const type = this.uint(1);
     if (type < 0x80) return type;
     if (type < 0x90) return this.#map(type & 0x0f, depth);
     if (type < 0xa0) return this.#list(type & 0x0f, depth);
-    if (type < 0xc0) return this.#text(type & 0x1f);
+    if (type < 0xc0) return this.text(type & 0x1f);
     if (type >= 0xe0) return type - 0x100;
     return this.#typed(type, depth);
   }
@@ -59,37 +37,37 @@ class Reader {
       case 0xc4:
       case 0xc5:
       case 0xc6:
-        return { $type: 'bytes', hex: this.#take(this.#uint(2 ** (type - 0xc4))).toString('hex') };
+        return { $type: 'bytes', hex: this.take(this.uint(2 ** (type - 0xc4))).toString('hex') };
       case 0xca:
-        return number(this.#take(4).readFloatBE());
+        return number(this.take(4).readFloatBE());
       case 0xcb:
-        return number(this.#take(8).readDoubleBE());
+        return number(this.take(8).readDoubleBE());
       case 0xcc:
       case 0xcd:
       case 0xce:
-        return this.#uint(2 ** (type - 0xcc));
+        return this.uint(2 ** (type - 0xcc));
       case 0xcf:
-        return integer(this.#take(8).readBigUInt64BE());
+        return integer(this.take(8).readBigUInt64BE());
       case 0xd0:
       case 0xd1:
       case 0xd2: {
         const size = 2 ** (type - 0xd0);
-        return this.#take(size).readIntBE(0, size);
+        return this.take(size).readIntBE(0, size);
       }
       case 0xd3:
-        return integer(this.#take(8).readBigInt64BE());
+        return integer(this.take(8).readBigInt64BE());
       case 0xd9:
       case 0xda:
       case 0xdb:
-        return this.#text(this.#uint(2 ** (type - 0xd9)));
+        return this.text(this.uint(2 ** (type - 0xd9)));
       case 0xdc:
       case 0xdd:
-        return this.#list(this.#uint(2 * (type - 0xdb)), depth);
+        return this.#list(this.uint(2 * (type - 0xdb)), depth);
       case 0xde:
       case 0xdf:
-        return this.#map(this.#uint(2 * (type - 0xdd)), depth);
+        return this.#map(this.uint(2 * (type - 0xdd)), depth);
       default:
-        throw new NotMessagePack();
+        throw new NotReadable();
     }
   }
 
@@ -97,7 +75,7 @@ class Reader {
     const entries: [string, Json][] = [];
     for (let index = 0; index < size; index++) {
       const key = this.value(depth + 1);
-      if (typeof key !== 'string') throw new NotMessagePack();
+      if (typeof key !== 'string') throw new NotReadable();
       entries.push([key, this.value(depth + 1)]);
     }
     return meantAsObject(Object.fromEntries(entries));
@@ -107,24 +85,6 @@ class Reader {
     const items: Json[] = [];
     for (let index = 0; index < size; index++) items.push(this.value(depth + 1));
     return items;
-  }
-
-  #text(size: number): string {
-    const text = utf8Of(this.#take(size));
-    if (text === null) throw new NotMessagePack();
-    return text;
-  }
-
-  #uint(size: number): number {
-    return this.#take(size).readUIntBE(0, size);
-  }
-
-  #take(size: number): Buffer {
-    const end = this.#at + size;
-    if (end > this.#bytes.length) throw new NotMessagePack();
-    const taken = this.#bytes.subarray(this.#at, end);
-    this.#at = end;
-    return taken;
   }
 }
 

@@ -17,7 +17,7 @@ export function textOfRaw(rawValue: string): string {
   const decoded = percentDecode(plain);
   if (plain === inner) return decoded.text;
   const isTraceable = decoded.state !== 'undecodable' && rawOffsets(rawValue, decoded.text) !== null;
-  return isTraceable ? decoded.text : inner;
+  return isTraceable ? decoded.text : percentDecode(inner).text;
 }
 
 /**
@@ -29,21 +29,31 @@ export function rawOffsets(rawValue: string, text: string): number[] | null {
   if (rawValue.slice(quote, end) === text) {
     return Array.from({ length: text.length + 1 }, (_, index) => index + quote);
   }
+  return (
+    walk(rawValue, text, { start: quote, end, hasEscapes: false }) ??
+    walk(rawValue, text, { start: quote, end, hasEscapes: quote === 1 })
+  );
+}
+
+type Inner = { readonly start: number; readonly end: number; readonly hasEscapes: boolean };
+
+/** Null: the characters do not take up what is between start and end. */
+function walk(rawValue: string, text: string, { start, end, hasEscapes }: Inner): number[] | null {
   const offsets: number[] = [];
-  let raw = quote;
+  let raw = start;
   for (const character of text) {
     for (let unit = 0; unit < character.length; unit++) offsets.push(raw);
-    raw += rawLength(rawValue, raw, quote === 1, character);
+    if (rawValue[raw] === '%') raw += 3 * Buffer.byteLength(character);
+    else raw += hasEscapes && rawValue[raw] === '\\' ? escapeLength(rawValue, raw, character) : character.length;
   }
   offsets.push(raw);
   return raw === end ? offsets : null;
 }
 
-/** How many units of the raw value stand for a character of the text. */
-function rawLength(rawValue: string, at: number, isInQuotes: boolean, character: string): number {
-  if (rawValue[at] === '%') return 3 * Buffer.byteLength(character);
-  if (!isInQuotes || rawValue[at] !== '\\') return character.length;
-  return /^[0-3][0-7]{2}/.test(rawValue.slice(at + 1, at + 4)) ? 4 * Buffer.byteLength(character) : 2;
+function escapeLength(rawValue: string, at: number, character: string): number {
+  return /^[0-3][0-7]{2}/.test(rawValue.slice(at + 1, at + 4))
+    ? 4 * Buffer.byteLength(character)
+    : 1 + character.length;
 }
 
 function isQuoted(rawValue: string): boolean {

@@ -1,0 +1,62 @@
+import { utf8Of } from './base64.ts';
+import { MAX_JSON_DEPTH, MAX_JSON_VALUES } from './json-limits.ts';
+
+/** The bytes are not what a reader of a notation expects. Never leaves {@link readAll}. */
+export class NotReadable extends Error {}
+
+/**
+ * Reads bytes from the beginning to the end, with the limits that every notation of values needs: no byte behind the
+ * end, and no more values and no deeper ones than JSON may have. Each method throws {@link NotReadable}.
+ */
+export class ByteReader {
+  readonly #bytes: Buffer;
+  #at = 0;
+  #values = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  get at(): number {
+    return this.#at;
+  }
+
+  isAtEnd(): boolean {
+    return this.#at === this.#bytes.length;
+  }
+
+  /** Counts one more value. To be called before each is read. */
+  enter(depth: number): void {
+    if (depth > MAX_JSON_DEPTH || ++this.#values > MAX_JSON_VALUES) throw new NotReadable();
+  }
+
+  take(length: number): Buffer {
+    const end = this.#at + length;
+    if (length < 0 || end > this.#bytes.length) throw new NotReadable();
+    const taken = this.#bytes.subarray(this.#at, end);
+    this.#at = end;
+    return taken;
+  }
+
+  /** A whole number without a sign, the most significant byte first. */
+  uint(length: number): number {
+    return this.take(length).readUIntBE(0, length);
+  }
+
+  text(length: number): string {
+    const text = utf8Of(this.take(length));
+    if (text === null) throw new NotReadable();
+    return text;
+  }
+}
+
+/** What `read` makes of all of the bytes; null if it does not understand them, or leaves some of them. */
+export function readAll<R extends ByteReader, T>(reader: R, read: (reader: R) => T): { readonly value: T } | null {
+  try {
+    const value = read(reader);
+    return reader.isAtEnd() ? { value } : null;
+  } catch (error) {
+    if (error instanceof NotReadable) return null;
+    throw error;
+  }
+}

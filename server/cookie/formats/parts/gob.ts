@@ -1,0 +1,322 @@
+import type { Json } from '../../../contract/json.ts';
+import { ByteReader, NotReadable, readAll } from './byte-reader.ts';
+import { meantAsObject } from './typed-value.ts';
+
+/** What was read. `isPlain`: a map of an app's session with nothing but texts, booleans and numbers, see writeGob. */
+export type GobReading = { readonly value: Json; readonly isPlain: boolean };
+
+/**
+ * Reads one value of Go's gob as a tree. Nothing is made of it: no type is registered, no method called. A struct is an
+ * object of the fields that were sent (gob leaves out those that are zero), a map with texts for keys is an object. What
+ * JSON has no notation for is tagged with `$type`: `bytes`, `int`, `float`, `datetime` (time.Time), `complex`, `map` (a
+ * list of pairs). Null for bytes that are no gob. Never throws; depth and number of values are bounded. Source: Go
+ * encoding/gob doc.go and decode.go.
+ */
+export function readGob(bytes: Buffer): GobReading | null {
+  return readAll(new Reader(bytes), (reader) => reader.document())?.value ?? null;
+}
+
+type TypeId = number;
+type Field = { readonly name: string; readonly id: TypeId };
+type Type =
+  | { readonly kind: 'list'; readonly element: TypeId }
+  | { readonly kind: 'map'; readonly key: TypeId; readonly element: TypeId }
+  | { readonly kind: 'struct'; readonly fields: readonly Field[] }
+  | { readonly kind: 'encoded'; readonly name: string };
+
+const [BOOL, INT, UINT, FLOAT, BYTES, STRING, COMPLEX, INTERFACE] = [1, 2, 3, 4, 5, 6, 7, 8];
+const WIRE_TYPE = 16;
+
+/** The types by which gob describes types, described in the same way (encoding/gob type.go). */
+const BUILT_IN: readonly [TypeId, Type][] = [
+  [WIRE_TYPE, struct(['ArrayT', 17], ['SliceT', 19], ['StructT', 20], ['MapT', 23], ...encoders())],
+  [17, struct(['CommonType', 18], ['Elem', INT], ['Len', INT])],
+  [18, struct(['Name', STRING], ['Id', INT])],
+  [19, struct(['CommonType', 18], ['Elem', INT])],
+  [20, struct(['CommonType', 18], ['Field', 22])],
+  [21, struct(['Name', STRING], ['Id', INT])],
+  [22, { kind: 'list', element: 21 }],
+  [23, struct(['CommonType', 18], ['Key', INT], ['Elem', INT])],
+  [24, struct(['CommonType', 18])],
+];
+
+function encoders(): [string, TypeId][] {
+  return ['GobEncoderT', 'BinaryMarshalerT', 'TextMarshalerT'].map((name) => [name, 24]);
+}
+
+function struct(...fields: readonly [name: string, id: TypeId][]): Type {
+  return { kind: 'struct', fields: fields.map(([name, id]) => ({ name, id })) };
+}
+
+/** The kinds of values that {@link writeGob} writes. */
+const PLAIN_NAMES = ['string', 'bool', 'int', 'float64'];
+
+class Reader extends ByteReader {
+  readonly #types = new Map<TypeId, Type>(BUILT_IN);
+  #messageEnd = 0;
+  #isPlain = true;
+
+  document(): GobReading {
+    const id = this.#typeSequence(false);
+    const type = this.#types.get(id);
+    const isSession = type?.kind === 'map' && type.key === INTERFACE && type.element === INTERFACE;
+    const value = this.#top(id, 0);
+    return { value, isPlain: isSession && this.#isPlain };
+  }
+
+  /** Takes in the types that are described here, and gives the type of the value behind them. */
+  #typeSequence(isInInterface: boolean): TypeId {
+    for (;;) {
+      if (!isInInterface && this.at === this.#messageEnd) this.#messageEnd = this.#count() + this.at;
+      const id = this.#int();
+      if (id >= 0) return id;
+      this.enter(0);
+      this.#types.set(-id, typeOf(this.#value(WIRE_TYPE, 0)));
+      if (isInInterface) this.#count();
+    }
+  }
+
+  /** A value that is not a field or an element: a zero stands before all but structs. */
+  #top(id: TypeId, depth: number): Json {
+    if (this.#types.get(id)?.kind !== 'struct' && this.#count() !== 0) throw new NotReadable();
+    return this.#value(id, depth);
+  }
+
+  #value(id: TypeId, depth: number): Json {
+    this.enter(depth);
+    switch (id) {
+      case BOOL:
+        return this.#count() === 1;
+      case INT:
+        return integer(signed(this.#uint()));
+      case UINT:
+        return integer(this.#uint());
+      case FLOAT:
+        return this.#float();
+      case BYTES:
+        return { $type: 'bytes', hex: this.take(this.#count()).toString('hex') };
+      case STRING:
+        return this.#string();
+      case COMPLEX:
+        return { $type: 'complex', value: [this.#float(), this.#float()] };
+      case INTERFACE:
+        return this.#interface(depth);
+      default:
+        return this.#composite(this.#types.get(id), depth);
+    }
+  }
+
+  #composite(type: Type | undefined, depth: number): Json {
+    if (type === undefined) throw new NotReadable();
+    switch (type.kind) {
+      case 'list':
+        return this.#items(this.#count(), type.element, depth);
+      case 'map':
+        return this.#map(this.#count(), type, depth);
+      case 'struct':
+        return this.#struct(type.fields, depth);
+      case 'encoded':
+        return encoded(type.name, this.take(this.#count()));
+    }
+  }
+
+  /** The name under which the app registered the type, the type, a length, and the value. Without a name it is nil. */
+  #interface(depth: number): Json {
+    const name = this.#string();
+    if (name === '') return null;
+    const id = this.#typeSequence(true);
+    this.#count();
+    const value = this.#top(id, depth + 1);
+    if (!PLAIN_NAMES.includes(name) || (name === 'float64' && Number.isInteger(value))) this.#isPlain = false;
+    return value;
+  }
+
+  #items(count: number, element: TypeId, depth: number): Json[] {
+    const items: Json[] = [];
+    for (let index = 0; index < count; index++) items.push(this.#value(element, depth + 1));
+    return items;
+  }
+
+  #map(count: number, { key, element }: { key: TypeId; element: TypeId }, depth: number): Json {
+    const pairs: [Json, Json][] = [];
+    for (let index = 0; index < count; index++)
+      pairs.push([this.#value(key, depth + 1), this.#value(element, depth + 1)]);
+    if (pairs.every(([name]) => typeof name === 'string')) return meantAsObject(Object.fromEntries(pairs));
+    this.#isPlain = false;
+    return { $type: 'map', value: pairs };
+  }
+
+  /** Each field is preceded by its distance from the one before; a zero ends them. */
+  #struct(fields: readonly Field[], depth: number): Json {
+    const members: [string, Json][] = [];
+    let at = -1;
+    for (let distance = this.#count(); distance !== 0; distance = this.#count()) {
+      at += distance;
+      const field = fields[at];
+      if (field === undefined) throw new NotReadable();
+      members.push([field.name, this.#value(field.id, depth + 1)]);
+    }
+    return meantAsObject(Object.fromEntries(members));
+  }
+
+  /** The bits of a float64 with the bytes reversed, since the last ones are often zero. */
+  #float(): Json {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigUInt64LE(this.#uint());
+    const value = bytes.readDoubleBE();
+    return Number.isFinite(value) ? value : { $type: 'float', value: String(value) };
+  }
+
+  #string(): string {
+    return this.text(this.#count());
+  }
+
+  #count(): number {
+    return Number(this.#uint());
+  }
+
+  #int(): number {
+    return Number(signed(this.#uint()));
+  }
+
+  /** Below 128 the byte itself; else the number of bytes that follow, negated, and those. */
+  #uint(): bigint {
+    const first = this.uint(1);
+    if (first < 0x80) return BigInt(first);
+    const length = 0x100 - first;
+    if (length > 8) throw new NotReadable();
+    return BigInt(`0x${this.take(length).toString('hex')}`);
+  }
+}
+
+/** The lowest bit says that the others are to be inverted. */
+function signed(value: bigint): bigint {
+  return (value & 1n) === 1n ? ~(value >> 1n) : value >> 1n;
+}
+
+function integer(value: bigint): Json {
+  const small = Number(value);
+  return Number.isSafeInteger(small) ? small : { $type: 'int', value: String(value) };
+}
+
+/** A description of a type as a type. Members that are zero were not sent. */
+function typeOf(description: Json): Type {
+  const [kind, content] = Object.entries(objectOf(description))[0] ?? [];
+  const { CommonType, Elem, Key, Field } = objectOf(content);
+  switch (kind) {
+    case 'ArrayT':
+    case 'SliceT':
+      return { kind: 'list', element: idOf(Elem) };
+    case 'MapT':
+      return { kind: 'map', key: idOf(Key), element: idOf(Elem) };
+    case 'StructT':
+      return { kind: 'struct', fields: (Array.isArray(Field) ? Field : []).map(fieldOf) };
+    case 'GobEncoderT':
+    case 'BinaryMarshalerT':
+    case 'TextMarshalerT':
+      return { kind: 'encoded', name: String(objectOf(CommonType).Name ?? '') };
+    default:
+      throw new NotReadable();
+  }
+}
+
+function fieldOf(field: Json): Field {
+  const { Name, Id } = objectOf(field);
+  return { name: typeof Name === 'string' ? Name : '', id: idOf(Id) };
+}
+
+function idOf(value: Json | undefined): TypeId {
+  return typeof value === 'number' ? value : 0;
+}
+
+function objectOf(value: Json | undefined): { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+const SECONDS_BEFORE_1970 = 62_135_596_800;
+
+/** What a type of its own notation wrote: a time.Time is read, others are bytes. */
+function encoded(name: string, bytes: Buffer): Json {
+  const isTime =
+    name === 'Time' && ((bytes[0] === 1 && bytes.length === 15) || (bytes[0] === 2 && bytes.length === 16));
+  const time = isTime ? isoOf(bytes) : null;
+  return time === null ? { $type: 'bytes', hex: bytes.toString('hex') } : { $type: 'datetime', iso: time };
+}
+
+/** Seconds since the year 1, nanoseconds, and minutes east of UTC, or -1 for UTC itself. Source: Go time/time.go. */
+function isoOf(bytes: Buffer): string | null {
+  const seconds = Number(bytes.readBigInt64BE(1)) - SECONDS_BEFORE_1970;
+  const nanoseconds = bytes.readInt32BE(9);
+  const minutes = bytes.readInt16BE(13);
+  const offset = minutes === -1 ? 0 : minutes;
+  const date = new Date((seconds + offset * 60) * 1000);
+  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < 1 || date.getUTCFullYear() > 9999) return null;
+  const fraction = nanoseconds > 0 ? `.${String(nanoseconds).padStart(9, '0').replace(/0+$/, '')}` : '';
+  return `${date.toISOString().slice(0, 19)}${fraction}${zoneOf(minutes)}`;
+}
+
+function zoneOf(minutes: number): string {
+  if (minutes === -1) return 'Z';
+  const distance = Math.abs(minutes);
+  const [hours, rest] = [Math.floor(distance / 60), distance % 60].map((part) => String(part).padStart(2, '0'));
+  return `${minutes < 0 ? '-' : '+'}${hours}:${rest}`;
+}
+
+/** The description of map[interface{}]interface{} as the first type of a stream. */
+const SESSION_TYPE = Buffer.from('0eff81040102ff8200011001100000', 'hex');
+
+/**
+ * Writes a session of gorilla/sessions, a map[interface{}]interface{}, whose values are texts, booleans, and numbers:
+ * whole ones as int, others as float64. Null for any other payload.
+ */
+export function writeGob(payload: Json): Buffer | null {
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return null;
+  const entries = Object.entries(payload).map(([key, value]) => [interfaceOf(key), interfaceOf(value)]);
+  if (entries.flat().includes(null)) return null;
+  const parts = entries.flat().filter((part) => part !== null);
+  const body = Buffer.concat([Buffer.from('ff8200', 'hex'), uintBytes(BigInt(entries.length)), ...parts]);
+  return Buffer.concat([SESSION_TYPE, uintBytes(BigInt(body.length)), body]);
+}
+
+/** Writes a text alone. */
+export function writeGobText(text: string): Buffer {
+  const body = Buffer.concat([Buffer.from([STRING << 1, 0]), stringBytes(text)]);
+  return Buffer.concat([uintBytes(BigInt(body.length)), body]);
+}
+
+function interfaceOf(value: Json): Buffer | null {
+  const concrete = concreteOf(value);
+  if (concrete === null) return null;
+  const { name, id, bytes } = concrete;
+  return Buffer.concat([
+    stringBytes(name),
+    uintBytes(BigInt(id) << 1n),
+    uintBytes(BigInt(bytes.length + 1)),
+    Buffer.from([0]),
+    bytes,
+  ]);
+}
+
+function concreteOf(value: Json): { name: string; id: TypeId; bytes: Buffer } | null {
+  if (typeof value === 'string') return { name: 'string', id: STRING, bytes: stringBytes(value) };
+  if (typeof value === 'boolean') return { name: 'bool', id: BOOL, bytes: Buffer.from([value ? 1 : 0]) };
+  if (typeof value !== 'number') return null;
+  if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
+    const bits = Buffer.alloc(8);
+    bits.writeDoubleBE(value);
+    return { name: 'float64', id: FLOAT, bytes: uintBytes(bits.readBigUInt64LE()) };
+  }
+  const whole = BigInt(value);
+  return { name: 'int', id: INT, bytes: uintBytes(whole < 0n ? (~whole << 1n) | 1n : whole << 1n) };
+}
+
+function stringBytes(text: string): Buffer {
+  return Buffer.concat([uintBytes(BigInt(Buffer.byteLength(text))), Buffer.from(text)]);
+}
+
+function uintBytes(value: bigint): Buffer {
+  if (value < 0x80n) return Buffer.from([Number(value)]);
+  const hex = value.toString(16);
+  const bytes = Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
+  return Buffer.concat([Buffer.from([0x100 - bytes.length]), bytes]);
+}
