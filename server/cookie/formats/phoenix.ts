@@ -17,9 +17,9 @@ const DIGEST_OF_HEADER: Readonly<Record<string, Digest>> = { SFMyNTY: 'sha256', 
 
 /**
  * A signed session of Phoenix and Plug, and a token of Phoenix.Token: `SFMyNTY.term.signature`. The term is in Erlang's
- * external format, and is shown as a tree; JSON where the app chose that. The key is derived from secret_key_base and the
- * signing salt, which is given as `salt:NAME:SECRET`. A token has the time of its signing in it, a session has not. Source: plug_crypto message_verifier.ex and
- * key_generator.ex, Plug.Session.COOKIE.
+ * external format, and is shown as a tree; JSON where the app chose that. The key is derived from secret_key_base and
+ * the signing salt, which is given as `salt:NAME:SECRET`. A token has the time of its signing in it, a session has not.
+ * Source: plug_crypto message_verifier.ex and key_generator.ex, Plug.Session.COOKIE.
  */
 export const phoenix: CookieFormatModule = {
   format: 'phoenix',

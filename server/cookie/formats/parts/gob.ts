@@ -7,10 +7,10 @@ export type GobReading = { readonly value: Json; readonly isPlain: boolean };
 
 /**
  * Reads one value of Go's gob as a tree. Nothing is made of it: no type is registered, no method called. A struct is an
- * object of the fields that were sent (gob leaves out those that are zero), a map with texts for keys is an object. What
- * JSON has no notation for is tagged with `$type`: `bytes`, `int`, `float`, `datetime` (time.Time), `complex`, `map` (a
- * list of pairs). Null for bytes that are no gob. Never throws; depth and number of values are bounded. Source: Go
- * encoding/gob doc.go and decode.go.
+ * object of the fields that were sent (gob leaves out those that are zero), a map with texts for keys is an object.
+ * What JSON has no notation for is tagged with `$type`: `bytes`, `int`, `float`, `datetime` (time.Time), `complex`,
+ * `map` (a list of pairs). Null for bytes that are no gob. Never throws; depth and number of values are bounded.
+ * Source: Go encoding/gob doc.go and decode.go.
  */
 export function readGob(bytes: Buffer): GobReading | null {
   return readAll(new Reader(bytes), (reader) => reader.document())?.value ?? null;
