@@ -8,6 +8,7 @@ import { actorRefSchema } from './actor.ts';
 import { judgmentSchema } from './decision.ts';
 import { earlyRefusalSchema } from './early-refusal.ts';
 import { evidenceSchema } from './evidence.ts';
+import { expectedCookieSchema } from './expected-cookie.ts';
 import { findingSchema } from './finding.ts';
 import { jsonSchema, sessionDataSchema } from './json.ts';
 import { keptAsideSchema } from './kept-aside.ts';
@@ -123,6 +124,8 @@ export const requestRecordSchema = z.object({
   isTimeUnknown: z.literal(true).optional(),
   /** Why it was refused before its session was looked at. Absent for every other request. */
   refusal: earlyRefusalSchema.optional(),
+  /** Every cookie that its client was believed to hold or had been sent. Absent in records of earlier versions. */
+  expectedCookies: z.array(expectedCookieSchema).optional(),
   /** The cookies of the response that a browser refuses or cuts, in their order. Absent where there are none. */
   setCookieFates: z.array(setCookieFateSchema).optional(),
   /** Of a watched app: where the app was reached, when it answered, and what the proxy changed. */

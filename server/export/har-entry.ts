@@ -46,6 +46,7 @@ export function harEntry(record: RequestRecord, head: ExportHead) {
     ...(record.resendOf === undefined ? {} : { _resendOf: record.resendOf }),
     ...(record.isTimeUnknown === undefined ? {} : { _isTimeUnknown: true }),
     ...(record.refusal === undefined ? {} : { _refusal: record.refusal }),
+    ...(record.expectedCookies === undefined ? {} : { _expectedCookies: record.expectedCookies }),
     ...(record.setCookieFates === undefined ? {} : { _setCookieFates: record.setCookieFates }),
     ...(record.upstream === undefined ? {} : { _upstream: record.upstream }),
     ...(record.evidence === undefined ? {} : { _evidence: record.evidence }),

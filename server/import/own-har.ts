@@ -2,6 +2,7 @@ import type { RequestRecord } from '../contract/log-entry.ts';
 import { otherCookieNameBeside } from '../engines/cookie-names.ts';
 import type { OwnCookieNames } from '../record/received-cookies.ts';
 import { judgeReceivedCookies } from '../record/received-cookies.ts';
+import type { ExtraName } from '../storage/log/entry-codec/entry-codec.ts';
 import { type EntryReading, entryOf, type Reading } from './entry-of.ts';
 import { readHarEntry } from './har-input.ts';
 import { bodyBytes, headerListOf, seenPart } from './har-record.ts';
@@ -37,10 +38,7 @@ function requestOf(value: Members, ownNames: readonly string[], how: Reading): E
   const requestHeaders = headerListOf(input.request);
   const responseHeaders = headerListOf(input.response);
   const cookies = requestHeaders.filter(([name]) => name.toLowerCase() === 'cookie').map(([, text]) => text);
-  const entry: Record<
-    keyof Omit<RequestRecord, 'resendOf' | 'isTimeUnknown' | 'refusal' | 'setCookieFates' | 'upstream' | 'evidence'>,
-    unknown
-  > = {
+  const entry: Record<keyof Omit<RequestRecord, ExtraName>, unknown> = {
     ...seen,
     id: value._id,
     arrivedAtMs: input.startedAtMs,
@@ -69,6 +67,7 @@ function requestOf(value: Members, ownNames: readonly string[], how: Reading): E
     ...(value._resendOf === undefined ? {} : { resendOf: value._resendOf }),
     ...(value._isTimeUnknown === true ? { isTimeUnknown: true } : {}),
     ...(value._refusal === undefined ? {} : { refusal: value._refusal }),
+    ...(value._expectedCookies === undefined ? {} : { expectedCookies: value._expectedCookies }),
     ...(value._setCookieFates === undefined ? {} : { setCookieFates: value._setCookieFates }),
     ...(value._upstream === undefined ? {} : { upstream: value._upstream }),
     ...(value._evidence === undefined ? {} : { evidence: value._evidence }),

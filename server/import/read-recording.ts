@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { RecordingAbout, RecordingFailure } from '../contract/recording.ts';
+import { RecordingFollower } from '../record/clients/follow-recording.ts';
 import { type FileKind, fileKind, SNIFFED_BYTES } from './file-kind.ts';
 import { harReader } from './har-reader.ts';
 import { JsonFault } from './json-cutter.ts';
@@ -74,22 +75,53 @@ interface Reading {
 
 async function readInto(writer: RecordingWriter, reading: Reading): Promise<RecordingResult> {
   const order = new OrderOfTime();
+  const clients = new RecordingFollower();
+  const pass = await readOnce(writer, { order, clients }, reading);
+  if (!pass.ok || !order.mustRepeat()) return pass;
+  writer.clear();
+  const again = await readOnce(writer, { order, clients: null }, reading);
+  return again.ok ? explainInOrder(writer, again, reading) : again;
+}
+
+/** Clients can only be followed in the order of time, in which the recording is once it has been written. */
+async function explainInOrder(
+  writer: RecordingWriter,
+  read: RecordingResult & { readonly ok: true },
+  { kind, size, onChunk }: Reading,
+): Promise<RecordingResult> {
+  const clients = new RecordingFollower();
+  const { requestCount, otherCount } = read.about;
+  const progress = { doneBytes: size, entries: requestCount + otherCount };
   for (;;) {
-    const pass = await readOnce(writer, order, reading);
-    if (!pass.ok || !order.mustRepeat()) return pass;
-    writer.clear();
+    const isMore = writer.rewriteNext((entry) => explained(entry, clients, kind));
+    if (!(await onChunk(progress))) return failed('closed');
+    if (!isMore) return read;
   }
 }
 
-async function readOnce(writer: RecordingWriter, order: OrderOfTime, reading: Reading): Promise<RecordingResult> {
+/** A recording of another program is that of one browser. */
+function explained(entry: LogEntry, clients: RecordingFollower, kind: Reading['kind']): LogEntry {
+  if (entry.kind !== 'request') return entry;
+  return clients.follow(entry, { isOneBrowser: kind.kind === 'json' && entry.verdict.kind === 'not-observed' });
+}
+
+interface Pass {
+  readonly order: OrderOfTime;
+  /** Null: the entries do not come in the order of time. */
+  readonly clients: RecordingFollower | null;
+}
+
+async function readOnce(writer: RecordingWriter, pass: Pass, reading: Reading): Promise<RecordingResult> {
   const { job, kind, size } = reading;
+  const { order, clients } = pass;
   const tally = new Tally();
   const add = (entry: LogEntry, line: number): void => {
     if (tally.entryCount >= (job.maxEntries ?? MAX_ENTRIES)) {
       tally.skip(line, 'too-many');
       throw new Full();
     }
-    if (writer.add(entry)) tally.count(entry);
+    const told = clients === null ? entry : explained(entry, clients, kind);
+    if (writer.add(told)) tally.count(entry);
     else tally.skip(line, 'duplicate-id', String(entry.id));
   };
   const har = kind.kind === 'json' ? harReader({ tally, add, ...job, placeOf: order.placeOf }) : null;

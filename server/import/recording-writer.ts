@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LogEntry } from '../contract/log-entry.ts';
 import { openDatabase } from '../storage/database/database.ts';
+import { decodeEntry, encodeEntry } from '../storage/log/entry-codec/entry-codec.ts';
 import { type LogRow, logRow, logRows } from '../storage/log/log-row.ts';
 
 /** Rows of one transaction. */
@@ -13,6 +14,9 @@ const batchRows = 1_000;
 export class RecordingWriter {
   readonly #database: Database;
   readonly #insert;
+  readonly #after;
+  readonly #update;
+  #rewrittenTo = 0;
   #inBatch = 0;
 
   /** Makes the database at `path`. */
@@ -23,6 +27,10 @@ export class RecordingWriter {
     this.#database.pragma('journal_mode = OFF');
     this.#database.pragma('synchronous = OFF');
     this.#insert = this.#database.prepare<LogRow>(`INSERT OR IGNORE INTO log ${logRows(1)}`);
+    this.#after = this.#database.prepare<[number, number], { id: number; entry_json: string }>(
+      'SELECT id, entry_json FROM log WHERE id > ? ORDER BY id LIMIT ?',
+    );
+    this.#update = this.#database.prepare<[string, number]>('UPDATE log SET entry_json = ? WHERE id = ?');
   }
 
   /** False: there is an entry of this id already. */
@@ -32,6 +40,19 @@ export class RecordingWriter {
     const { changes } = this.#insert.run(id, kind, Math.trunc(atMs), ...others);
     if (++this.#inBatch >= batchRows) this.#commit();
     return changes > 0;
+  }
+
+  /** Writes the next entries again, in the order of their ids, as `change` gives them. False: those were the last. */
+  rewriteNext(change: (entry: LogEntry) => LogEntry): boolean {
+    this.#commit();
+    const rows = this.#after.all(this.#rewrittenTo, batchRows);
+    this.#database.transaction(() => {
+      for (const { id, entry_json } of rows) {
+        this.#update.run(encodeEntry(change(decodeEntry(entry_json))), id);
+        this.#rewrittenTo = id;
+      }
+    })();
+    return rows.length === batchRows;
   }
 
   /** Begins anew. */

@@ -25,7 +25,8 @@ export function setCookieFatesOf(
   return lines.flatMap((line) => fateOf(copy.receive(line, context, atMs, recordId), recordId) ?? []);
 }
 
-function fateOf({ fate, ignored }: SetCookieOutcome, recordId: number): SetCookieFate | null {
+/** Null for a line that was taken as it is. `recordId` is the row whose line it was. */
+export function fateOf({ fate, ignored }: SetCookieOutcome, recordId: number): SetCookieFate | null {
   const { name } = fate.cookie;
   if (fate.kind === 'refused') {
     const [first] = fate.refusals;

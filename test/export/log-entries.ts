@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Judgment } from '../../server/contract/decision.ts';
 import type { EarlyRefusal } from '../../server/contract/early-refusal.ts';
+import { LOST_COOKIE_REASONS } from '../../server/contract/expected-cookie.ts';
 import type { Finding } from '../../server/contract/finding.ts';
 import type { Json } from '../../server/contract/json.ts';
 import type { EditEntry, LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
@@ -42,6 +43,7 @@ export function aRequest(members: Partial<RequestRecord> = {}): RequestRecord {
     errors: [],
     findings: [],
     isAborted: false,
+    expectedCookies: [],
     ...members,
   };
 }
@@ -230,6 +232,30 @@ const rare: fc.Arbitrary<Pick<RequestRecord, 'resendOf' | 'isTimeUnknown' | 'ref
   },
 );
 
+const cookieAbout = fc.record(
+  {
+    setBy: id,
+    domain: text,
+    path: text,
+    endedAtMs: timeMs,
+    maxAgeSeconds: fc.integer(),
+    isSession: fc.constant(true as const),
+    predicted: fc.constantFrom('comes' as const, 'unknown' as const),
+  },
+  { requiredKeys: [] },
+);
+const expectedCookie = fc.record(
+  {
+    name: text,
+    came: fc.boolean(),
+    why: fc.option(fc.constantFrom(...LOST_COOKIE_REASONS)),
+    rule: fc.option(text),
+    decidedBy: fc.option(id),
+    about: cookieAbout,
+  },
+  { requiredKeys: ['name', 'came', 'why', 'rule', 'decidedBy'] },
+);
+
 const common: fc.Arbitrary<RequestRecord> = fc.record({
   kind: fc.constant('request' as const),
   id,
@@ -288,6 +314,7 @@ const common: fc.Arbitrary<RequestRecord> = fc.record({
     maxLength: 2,
   }),
   isAborted: fc.boolean(),
+  expectedCookies: fc.array(expectedCookie, { maxLength: 2 }),
 });
 
 const request = fc.tuple(common, rare).map(([record, members]): RequestRecord => ({ ...record, ...members }));

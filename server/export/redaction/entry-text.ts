@@ -28,7 +28,7 @@ type MapMember<Member extends keyof RequestRecord> = (
  * How the texts of each member of a record are reached, null where it holds none of a client's, a handler's or a
  * session's. Every member is named, so that the compiler asks about each one the contract gets.
  */
-const requestMembers: { readonly [Member in keyof RequestRecord]: MapMember<Member> | null } = {
+const requestMembers: { readonly [Member in keyof RequestRecord]-?: MapMember<Member> | null } = {
   kind: null,
   id: null,
   arrivedAtMs: null,
@@ -87,6 +87,8 @@ const requestMembers: { readonly [Member in keyof RequestRecord]: MapMember<Memb
     })),
   upstream: (upstream, map) => (upstream === undefined ? undefined : mapUpstream(upstream, map)),
   evidence: null,
+  // Names, hosts and paths; the values of cookies are not part of it.
+  expectedCookies: (cookies, map) => mapTexts(cookies, map) as typeof cookies,
 };
 
 /** Passes the texts of a member of a record through `map`. */

@@ -39,6 +39,7 @@ const everyExtra: Readonly<Record<ExtraName, true>> = {
   resendOf: true,
   isTimeUnknown: true,
   refusal: true,
+  expectedCookies: true,
   setCookieFates: true,
   upstream: true,
   evidence: true,

@@ -1,4 +1,5 @@
 import { jsonItems } from '../../../base/json-scan.ts';
+import { lastOf } from '../../../base/last-of.ts';
 import type { HeaderList, RequestRecord } from '../../../contract/log-entry.ts';
 import { unpackDecision } from './decision.ts';
 import {
@@ -151,10 +152,15 @@ function extra(name: ExtraName): (row: readonly string[]) => string | null {
   return (row) => {
     const extras = row[extrasPlace] ?? noExtras;
     if (extras === noExtras) return null;
-    const value = (JSON.parse(extras) as Partial<Record<ExtraName, unknown>>)[name];
-    return value === undefined ? null : JSON.stringify(value);
+    return extrasIn(extras)[name] ?? null;
   };
 }
+
+/** The JSON of each extra. All of a row are asked for one after the other. */
+const extrasIn = lastOf((extras: string): Partial<Record<ExtraName, string>> => {
+  const values = Object.entries(JSON.parse(extras) as Partial<Record<ExtraName, unknown>>);
+  return Object.fromEntries(values.map(([name, value]) => [name, JSON.stringify(value)]));
+});
 
 /** Neither a text nor null. */
 function isNumber(json: string | undefined): boolean {

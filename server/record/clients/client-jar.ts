@@ -1,0 +1,125 @@
+import type { CookieAbout, ExpectedCookie, LostCookieReason } from '../../contract/expected-cookie.ts';
+import type { Browser } from '../../contract/http/jar/browser-rules.ts';
+import { CookieJar } from '../../contract/http/jar/cookie-jar.ts';
+import { isLoopbackHost, registrableDomain } from '../../contract/http/jar/host.ts';
+import type { CookieContext } from '../../contract/http/jar/request-context.ts';
+import type { StoredCookie } from '../../contract/http/jar/stored-cookie.ts';
+import type { SetCookieFate } from '../../contract/set-cookie-fate.ts';
+import { isSessionCookie } from './is-session-cookie.ts';
+import { knownSuffixOf } from './known-suffix.ts';
+import { absoluteUrlOf, type SeenRequest, waysOfMaking } from './seen-request.ts';
+import { SiteJar } from './site-jar.ts';
+
+/** Sites of one client that are remembered; the ones visited longest ago are forgotten first. */
+const MAX_SITES = 500;
+/** So many cookies of other sites are told of with a request, those of the sites visited last. */
+const MAX_OF_OTHER_SITES = 20;
+
+/** A request of a client, read: what is needed again when its answer comes. */
+export interface Visit {
+  readonly site: SiteJar;
+  readonly context: CookieContext;
+  readonly id: number;
+}
+
+/** A request with what was expected of its cookies. `visit`: null where there are none, as for a `data:` URL. */
+export interface Expectation {
+  readonly visit: Visit | null;
+  readonly expectedCookies: ExpectedCookie[];
+}
+
+/**
+ * What one client is believed to hold: the modelled jar of a browser, kept for each site. It is told of each request
+ * and each answer in the order in which the client saw them. Where the client does otherwise than the model predicts,
+ * the difference is told, and the model learns from what came. The memory is bounded.
+ */
+export class ClientJar {
+  readonly browser: Browser;
+  readonly #sites = new Map<string, SiteJar>();
+
+  constructor(browser: Browser) {
+    this.browser = browser;
+  }
+
+  /** What was expected of a request, and what came. */
+  request(request: SeenRequest): Expectation {
+    const url = absoluteUrlOf(request);
+    if (url === null) return { visit: null, expectedCookies: [] };
+    const ways = waysOfMaking(request, url);
+    const contexts = ways.flatMap((way) => CONTEXTS[this.browser].contextOf(way) ?? []);
+    const [first] = contexts;
+    if (first === undefined) return { visit: null, expectedCookies: [] };
+    const site = this.#siteOf(first.host);
+    const { context, expected } = site.expect([first, ...contexts.slice(1)], request);
+    const others = this.#ofOtherSites(site, first.host, request.atMs);
+    const expectedCookies = others.length === 0 ? expected : [...expected, ...others];
+    return { visit: { site, context, id: request.id }, expectedCookies };
+  }
+
+  /** Takes the Set-Cookie lines of the answer to a request, and tells of those that were refused or cut. */
+  answer({ site, context, id }: Visit, lines: readonly string[], atMs: number): SetCookieFate[] {
+    return site.receive(lines, context, atMs, id);
+  }
+
+  /** What {@link answer} would tell, without taking the lines. */
+  fates({ site, context, id }: Visit, lines: readonly string[], atMs: number): SetCookieFate[] {
+    return site.fates(lines, context, atMs, id);
+  }
+
+  /** How many of these pairs it holds, by name and value; and how many of their names with another value. */
+  likeness(request: SeenRequest): { readonly same: number; readonly other: number } {
+    const url = absoluteUrlOf(request);
+    const host = url === null ? null : (URL.parse(url)?.hostname ?? null);
+    const site = host === null ? undefined : this.#sites.get(siteNameOf(host));
+    return site?.likeness(request.pairs) ?? { same: 0, other: 0 };
+  }
+
+  /** The client's jar is emptied by hand. */
+  clear(): void {
+    this.#sites.clear();
+  }
+
+  #siteOf(host: string): SiteJar {
+    const name = siteNameOf(host);
+    const site = this.#sites.get(name) ?? new SiteJar(this.browser);
+    this.#sites.delete(name);
+    this.#sites.set(name, site);
+    if (this.#sites.size > MAX_SITES) this.#sites.delete(this.#sites.keys().next().value ?? name);
+    return site;
+  }
+
+  #ofOtherSites(own: SiteJar, host: string, nowMs: number): ExpectedCookie[] {
+    if (this.#sites.size < 2) return [];
+    const found: ExpectedCookie[] = [];
+    for (const site of [...this.#sites.values()].reverse()) {
+      if (site === own) continue;
+      for (const cookie of site.held(nowMs)) {
+        if (found.length >= MAX_OF_OTHER_SITES) return found;
+        found.push(ofOtherSite(cookie, host));
+      }
+    }
+    return found;
+  }
+}
+
+function ofOtherSite(cookie: StoredCookie, host: string): ExpectedCookie {
+  const about: CookieAbout = { domain: cookie.domain, host, isOfOtherSite: true };
+  if (isSessionCookie(cookie.name, cookie.value)) about.isSession = true;
+  const why: LostCookieReason = 'other-host';
+  return { name: cookie.name, came: false, why, rule: OTHER_HOST, decidedBy: cookie.source.setBy, about };
+}
+
+const OTHER_HOST = 'RFC 6265bis §5.8.3 step 3: domain';
+
+/** The names of this machine are one site here, since people take `localhost` and 127.0.0.1 for the same. */
+function siteNameOf(host: string): string {
+  return isLoopbackHost(host) ? 'localhost' : registrableDomain(host, knownSuffixOf);
+}
+
+/** Reading a request asks no jar for its content. */
+const CONTEXTS: Readonly<Record<Browser, CookieJar>> = {
+  specification: new CookieJar({ browser: 'specification', suffixOf: knownSuffixOf }),
+  chromium: new CookieJar({ browser: 'chromium', suffixOf: knownSuffixOf }),
+  firefox: new CookieJar({ browser: 'firefox', suffixOf: knownSuffixOf }),
+  safari: new CookieJar({ browser: 'safari', suffixOf: knownSuffixOf }),
+};

@@ -1,0 +1,78 @@
+import type { ActorRef } from '../../contract/actor.ts';
+import { browserOf } from './browser-of.ts';
+import { ClientJar } from './client-jar.ts';
+import type { SeenRequest } from './seen-request.ts';
+
+/** Clients that are remembered; the ones seen longest ago are forgotten first. */
+const MAX_CLIENTS = 200;
+/** Clients of one User-Agent that a request may be of. */
+const MAX_ALIKE = 20;
+
+interface Client {
+  readonly jar: ClientJar;
+  readonly kind: string;
+}
+
+/**
+ * Tells which client a request is of. A simulated browser is known. Other clients are told by the cookies that they
+ * bring, by their connection, and by their User-Agent, in this order.
+ */
+export class Clients {
+  #only: ClientJar | null = null;
+  /** In the order in which they were seen last. */
+  #clients: Client[] = [];
+  readonly #connections = new Map<string, Client>();
+
+  /** The one browser of a recording. */
+  onlyOne(request: SeenRequest): ClientJar {
+    this.#only ??= new ClientJar(browserOf(request.header('user-agent')));
+    return this.#only;
+  }
+
+  /** `connection` names the connection of the request, as long as it is open; null if it is not known. */
+  of(request: SeenRequest, actor: ActorRef, connection: string | null): ClientJar {
+    const userAgent = request.header('user-agent');
+    const kind = actor.kind === 'simulated' ? `actor ${actor.id}` : `agent ${userAgent}`;
+    const client = this.#find(kind, actor, request, connection) ?? { jar: new ClientJar(browserOf(userAgent)), kind };
+    this.#seen(client);
+    if (connection !== null) this.#connections.set(connection, client);
+    return client.jar;
+  }
+
+  /** A connection is closed: another client may have one of this name. */
+  closed(connection: string): void {
+    this.#connections.delete(connection);
+  }
+
+  /** The jar of a simulated browser was changed by hand: what was known of it is forgotten. */
+  forget(actorId: string): void {
+    for (const { kind, jar } of this.#clients) if (kind === `actor ${actorId}`) jar.clear();
+  }
+
+  #find(kind: string, actor: ActorRef, request: SeenRequest, connection: string | null): Client | null {
+    const alike = this.#clients.filter((client) => client.kind === kind).slice(-MAX_ALIKE);
+    if (actor.kind === 'simulated' || alike.length === 0) return alike[0] ?? null;
+    const ofConnection = connection === null ? undefined : this.#connections.get(connection);
+    const known = ofConnection?.kind === kind ? ofConnection : (alike.at(-1) ?? null);
+    if (request.pairs.length === 0) return known;
+    const likeness = alike.map((client) => ({ client, ...client.jar.likeness(request) }));
+    const best = likeness.reduce((one, other) => (other.same >= one.same ? other : one));
+    const ofKnown = likeness.find(({ client }) => client === known);
+    if (ofKnown !== undefined && ofKnown.same >= best.same && (ofKnown.same > 0 || ofConnection === known))
+      return known;
+    if (best.same > 0) return best.client;
+    // The cookies are those of no client. Where they are other values of known names, this is another jar.
+    const isOther = ofKnown !== undefined && ofKnown.other > 0 && ofConnection !== known;
+    return isOther ? (likeness.findLast(({ other }) => other === 0)?.client ?? null) : known;
+  }
+
+  #seen(client: Client): void {
+    if (this.#clients.at(-1) === client) return;
+    this.#clients = this.#clients.filter((other) => other !== client);
+    this.#clients.push(client);
+    const [oldest] = this.#clients;
+    if (this.#clients.length <= MAX_CLIENTS || oldest === undefined) return;
+    this.#clients.shift();
+    for (const [connection, other] of this.#connections) if (other === oldest) this.#connections.delete(connection);
+  }
+}

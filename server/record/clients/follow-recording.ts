@@ -1,0 +1,53 @@
+import type { RequestRecord } from '../../contract/log-entry.ts';
+import { AnswersUnderWay } from './answers-under-way.ts';
+import { Clients } from './clients.ts';
+import { headerLookup, type SeenRequest } from './seen-request.ts';
+
+/**
+ * Follows the clients of a recording, whose requests it is told in the order of their time, and says of each request
+ * which cookies were expected. Each request is looked at once; the memory is bounded.
+ */
+export class RecordingFollower {
+  readonly #clients = new Clients();
+  readonly #underWay = new AnswersUnderWay();
+  #firstMs: number | null = null;
+  #nowMs = Number.NEGATIVE_INFINITY;
+
+  /**
+   * The record with what was expected of its cookies; what it says of that already stays. `isOneBrowser`: it is of a
+   * recording of one browser.
+   */
+  follow(record: RequestRecord, { isOneBrowser }: { readonly isOneBrowser: boolean }): RequestRecord {
+    // A jar never goes back in time.
+    this.#nowMs = Math.max(this.#nowMs, record.arrivedAtMs);
+    const seen = seenRequest(record, this.#nowMs);
+    const jar = isOneBrowser ? this.#clients.onlyOne(seen) : this.#clients.of(seen, record.actor, null);
+    this.#firstMs ??= seen.atMs;
+    // All at the same moment: the file was written without times, and only its order tells.
+    if (seen.atMs === this.#firstMs) this.#underWay.takeAll(seen.atMs);
+    else this.#underWay.before(jar, seen.pairs, seen.atMs);
+    const { visit, expectedCookies } = jar.request(seen);
+    const lines = setCookieLines(record);
+    const fates = visit === null || lines.length === 0 ? [] : jar.fates(visit, lines, seen.atMs);
+    if (visit !== null && lines.length > 0) {
+      this.#underWay.add({ jar, visit, lines, endsAtMs: seen.atMs + (record.durationMs ?? 0) });
+    }
+    if (record.expectedCookies !== undefined) return record;
+    return { ...record, expectedCookies, ...(fates.length === 0 ? undefined : { setCookieFates: fates }) };
+  }
+}
+
+function seenRequest(record: RequestRecord, atMs: number): SeenRequest {
+  return {
+    id: record.id,
+    atMs,
+    method: record.method,
+    url: record.url,
+    header: headerLookup(record.requestHeaders),
+    pairs: record.receivedCookies,
+  };
+}
+
+function setCookieLines({ responseHeaders }: RequestRecord): string[] {
+  return responseHeaders.filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, value]) => value);
+}

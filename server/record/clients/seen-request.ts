@@ -1,0 +1,83 @@
+import type { CookieRequest } from '../../contract/http/jar/request-context.ts';
+import type { HeaderList } from '../../contract/log-entry.ts';
+
+/** A name and a value of a Cookie header. */
+export interface SentPair {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What the log shows of a request that matters for its cookies. */
+export interface SeenRequest {
+  /** The row. */
+  readonly id: number;
+  readonly atMs: number;
+  readonly method: string | null;
+  /** As the row has it: an absolute URL, or the target of the request line. */
+  readonly url: string;
+  /** The value of a header by its name in lower case; undefined if there is none. */
+  readonly header: (name: string) => string | undefined;
+  readonly pairs: readonly SentPair[];
+}
+
+const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\//i;
+
+/** The absolute URL of a request; null if its row does not tell the host. */
+export function absoluteUrlOf({ url, header }: Pick<SeenRequest, 'url' | 'header'>): string | null {
+  if (ABSOLUTE.test(url)) return url;
+  const host = header('host');
+  if (host === undefined || host === '') return null;
+  const forwarded = header('x-forwarded-proto')?.split(',', 1)[0]?.trim().toLowerCase();
+  return `${forwarded === 'https' ? 'https' : 'http'}://${host}${url.startsWith('/') ? url : `/${url}`}`;
+}
+
+/** The lookup of {@link SeenRequest.header} over the lines of a row: the first line of a name counts. */
+export function headerLookup(lines: HeaderList): SeenRequest['header'] {
+  return (wanted) => lines.find(([name]) => name.length === wanted.length && name.toLowerCase() === wanted)?.[1];
+}
+
+/** No page: it is on no site, so that everything is another site for it. */
+const NOWHERE = 'null';
+
+/**
+ * How a request was made, as its headers tell it: the likeliest way first. There is more than one where the headers
+ * leave open whether the page in the tab changed, or where the request came from. Source: Fetch Metadata; RFC 6454
+ * §7.3; RFC 9110 §10.1.3.
+ */
+export function waysOfMaking(request: SeenRequest, url: string): readonly CookieRequest[] {
+  const { header } = request;
+  const method = request.method ?? 'GET';
+  const site = header('sec-fetch-site');
+  const origin = header('origin');
+  const page = origin !== undefined && origin !== NOWHERE ? origin : header('referer');
+  const mode = header('sec-fetch-mode');
+  if (site !== undefined && (mode !== undefined || site !== 'cross-site')) {
+    const isNavigation = mode === 'navigate' && isTopLevel(header('sec-fetch-dest'));
+    const initiatorUrl = site === 'none' ? null : site === 'cross-site' ? (page ?? NOWHERE) : url;
+    return [{ url, method, isNavigation, initiatorUrl, topLevelUrl: isNavigation ? null : initiatorUrl }];
+  }
+  const isNavigation = looksLikeNavigation(header);
+  if (site === 'cross-site') return bothWays({ url, method, initiatorUrl: page ?? NOWHERE }, isNavigation);
+  if (page === undefined) {
+    const plain = { url, method, isNavigation };
+    return origin === NOWHERE ? [plain, { ...plain, initiatorUrl: NOWHERE, topLevelUrl: NOWHERE }] : [plain];
+  }
+  return bothWays({ url, method, initiatorUrl: page }, isNavigation);
+}
+
+function bothWays(way: CookieRequest, isLikelyNavigation: boolean): readonly CookieRequest[] {
+  const navigation = { ...way, isNavigation: true };
+  const other = { ...way, isNavigation: false, topLevelUrl: way.initiatorUrl ?? null };
+  return isLikelyNavigation ? [navigation, other] : [other, navigation];
+}
+
+function isTopLevel(destination: string | undefined): boolean {
+  return destination === undefined || destination === 'document' || destination === 'empty' || destination === '';
+}
+
+/** Browsers ask for HTML, and for its upgrade to https, when the page in a tab or a frame changes. */
+function looksLikeNavigation(header: SeenRequest['header']): boolean {
+  if (header('upgrade-insecure-requests') !== undefined) return true;
+  const accept = header('accept');
+  return accept === undefined ? header('x-requested-with') === undefined : accept.includes('text/html');
+}
