@@ -6,13 +6,14 @@ import { outcomeOf } from '../../server/contract/outcome.ts';
 import { isSeenFromOutside } from '../../server/contract/seen-from-outside.ts';
 import { jsonEqual } from '../model/json-equal.ts';
 import { refusedSessionCookie } from '../model/refused-cookie.ts';
-import type { Strings } from '../strings/en.ts';
+import type { StoryStrings } from '../strings/en/story.ts';
 import { code, joinPhrases, type Phrase } from '../strings/text/phrase.ts';
+import type { StringsWithStory } from '../strings/with-story.ts';
 import { refusalSentence } from './cookie-refusal.ts';
 import { isForCookies, refusalReason } from './early-refusal.ts';
 
-type Words = Pick<Strings, 'story' | 'happened' | 'earlyRefusals' | 'details'>;
-type DeedWords = Strings['story']['lead']['deed'];
+type Words = Pick<StringsWithStory, 'story' | 'happened' | 'earlyRefusals' | 'details'>;
+type DeedWords = StoryStrings['lead']['deed'];
 
 /** The words of the tutorial's page for pop, which are English in every language. */
 const POP_PAGE_SAYS = 'Session Deleted';
@@ -105,7 +106,7 @@ function openingOf(record: RequestRecord, owner: ActorRef | null, t: Words): Phr
 }
 
 /** What the handler did, like things together: `read a and b, wrote c`. Null if it did not use the session. */
-function deedsOf({ operations, engine }: RequestRecord, t: Strings['story']['lead']): Phrase | null {
+function deedsOf({ operations, engine }: RequestRecord, t: StoryStrings['lead']): Phrase | null {
   const groups: { deed: keyof DeedWords; keys: string[] }[] = [];
   for (const operation of operations) {
     const isSignedAgain = operation.op === 'regenerate' && engine === 'client-side';
@@ -143,7 +144,7 @@ function deedOf({ op, before, after }: SessionOperation): Exclude<keyof DeedWord
   }
 }
 
-function deedPhrase(deed: keyof DeedWords, keys: readonly string[], t: Strings['story']['lead']): Phrase {
+function deedPhrase(deed: keyof DeedWords, keys: readonly string[], t: StoryStrings['lead']): Phrase {
   switch (deed) {
     case 'more':
       return t.deed.more(keys.length);
@@ -159,7 +160,7 @@ function deedPhrase(deed: keyof DeedWords, keys: readonly string[], t: Strings['
 }
 
 /** Keys in code, the first few of many. */
-function keyList(keys: readonly string[], t: Strings['story']['lead']): Phrase {
+function keyList(keys: readonly string[], t: StoryStrings['lead']): Phrase {
   const isLong = keys.length > MAX_KEYS + 1;
   const shown = keys.slice(0, isLong ? MAX_KEYS : keys.length).map((key): Phrase => [code(key)]);
   if (isLong) shown.push(t.moreKeys(keys.length - MAX_KEYS));

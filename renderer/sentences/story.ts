@@ -4,8 +4,9 @@ import type { RequestRecord, SessionOperation, StoreOperation } from '../../serv
 import { jsonEqual } from '../model/json-equal.ts';
 import { refusedSessionCookie } from '../model/refused-cookie.ts';
 import { shortSid } from '../model/short-sid.ts';
-import type { Strings } from '../strings/en.ts';
+import type { StoryStrings } from '../strings/en/story.ts';
 import type { Phrase } from '../strings/text/phrase.ts';
+import type { StringsWithStory } from '../strings/with-story.ts';
 import { refusalReason } from './early-refusal.ts';
 import { hadSession, judgmentOn, statusText } from './story-lead.ts';
 import { operationBadge, type Tone } from './what-happened.ts';
@@ -33,7 +34,7 @@ export interface Story {
   readonly steps: readonly StoryStep[];
 }
 
-type Words = Pick<Strings, 'story' | 'happened' | 'live' | 'earlyRefusals'>;
+type Words = Pick<StringsWithStory, 'story' | 'happened' | 'live' | 'earlyRefusals'>;
 
 /** What one step shows of a value; the Session tab has the whole. */
 const MAX_VALUE_LENGTH = 2_000;
@@ -145,7 +146,7 @@ function callSteps(call: StoreOperation, record: RequestRecord, { story, live }:
   return [asked, arrow('store', 'server', { isAnswer: true, ...answerOf(call, record, story) })];
 }
 
-function answerOf(call: StoreOperation, record: RequestRecord, { step, valueCut }: Strings['story']) {
+function answerOf(call: StoreOperation, record: RequestRecord, { step, valueCut }: StoryStrings) {
   if (call.outcome === 'failed') return { tone: 'reject' as const, text: step.failed(call.error ?? call.op) };
   if (call.outcome === 'not-found') {
     const { verdict } = record;
@@ -235,7 +236,7 @@ function afterSteps(record: RequestRecord, { story: { step, valueCut } }: Words)
   return steps;
 }
 
-function jsonText(value: Json, cut: Strings['story']['valueCut']): string {
+function jsonText(value: Json, cut: StoryStrings['valueCut']): string {
   const text = JSON.stringify(value);
   return text.length > MAX_VALUE_LENGTH ? cut(text.slice(0, MAX_VALUE_LENGTH), text.length) : text;
 }

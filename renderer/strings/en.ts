@@ -20,7 +20,6 @@ import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { storage } from './en/storage.ts';
 import { storeTab } from './en/store-tab.ts';
-import { story } from './en/story.ts';
 import { timeline } from './en/timeline.ts';
 import { tour } from './en/tour.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './en/words.ts';
@@ -41,7 +40,6 @@ export const en = {
   requests,
   compare,
   actorCookie,
-  story,
   storage,
   storeTab,
   timeline,

@@ -19,7 +19,6 @@ import { settings } from './zh/settings.ts';
 import { shell } from './zh/shell.ts';
 import { storage } from './zh/storage.ts';
 import { storeTab } from './zh/store-tab.ts';
-import { story } from './zh/story.ts';
 import { timeline } from './zh/timeline.ts';
 import { tour } from './zh/tour.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './zh/words.ts';
@@ -40,7 +39,6 @@ export const zh: Strings = {
   requests,
   compare,
   actorCookie,
-  story,
   storage,
   storeTab,
   timeline,

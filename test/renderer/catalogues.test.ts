@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { cookies as englishCookies } from '../../renderer/strings/en/cookies.ts';
 import { glossary as englishGlossary } from '../../renderer/strings/en/glossary.ts';
 import { lab as englishLab } from '../../renderer/strings/en/lab.ts';
+import { story as englishStory } from '../../renderer/strings/en/story.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { cookies as chineseCookies } from '../../renderer/strings/zh/cookies.ts';
 import { glossary as chineseGlossary } from '../../renderer/strings/zh/glossary.ts';
 import { lab as chineseLab } from '../../renderer/strings/zh/lab.ts';
+import { story as chineseStory } from '../../renderer/strings/zh/story.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import { EXPERIMENT_NAMES, EXPERIMENTS } from '../../server/contract/lab/experiments.ts';
 import { type Language, languageFor } from '../../server/contract/language.ts';
@@ -85,6 +87,7 @@ const english = textsOf({
   cookies: englishCookies,
   lab: englishLab,
   experiments: experiments('en'),
+  story: englishStory,
   glossary: englishGlossary,
 });
 const chinese = new Map(
@@ -93,6 +96,7 @@ const chinese = new Map(
     cookies: chineseCookies,
     lab: chineseLab,
     experiments: experiments('zh-CN'),
+    story: chineseStory,
     glossary: chineseGlossary,
   }),
 );

@@ -6,6 +6,7 @@ import { reportPage } from '../../renderer/app/export/report/report-page.ts';
 import { timelinePlaces } from '../../renderer/app/export/report/timeline-places.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { glossaryOf } from '../../renderer/strings/glossary-of.ts';
+import { withStory } from '../../renderer/strings/with-story.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { settingsSchema } from '../../server/contract/settings.ts';
@@ -170,8 +171,9 @@ describe('a report', () => {
         expect(page).toContain(words);
       }
       expect(page).toContain(t.recording.notTold);
-      for (const { text } of t.story.lead.withoutSession([])) expect(page).not.toContain(text);
-      expect(page).not.toContain(t.story.noDecision);
+      const [said] = withStory(t).story.lead.withoutSession([]);
+      expect(page).not.toContain(said?.text);
+      expect(page).not.toContain(withStory(t).story.noDecision);
     }
   });
 

@@ -7,6 +7,7 @@ import { statusWords } from '../../sentences/request-words.ts';
 import type { CookieStrings } from '../../strings/en/cookies.ts';
 import type { Strings } from '../../strings/en.ts';
 import { phraseText } from '../../strings/text/phrase.ts';
+import { withStory } from '../../strings/with-story.ts';
 import type { ComparedPart } from './compared.ts';
 
 type Fields = Record<string, Json>;
@@ -97,8 +98,8 @@ function cookieValue({ role, value }: ReceivedCookie, { engine }: RequestRecord,
 function decisionFields(record: RequestRecord, t: Strings): Fields {
   const verdict = record.verdict.kind === 'none' ? t.compare.noCookie : t.details.verdict[record.verdict.kind];
   const answers = record.decision.map((judgment): [string, Json] => [
-    t.story.question[judgment.question],
-    phraseText(t.story.rules[judgment.rule](judgment)),
+    withStory(t).story.question[judgment.question],
+    phraseText(withStory(t).story.rules[judgment.rule](judgment)),
   ]);
   return { [t.compare.fields.verdict]: verdict, ...Object.fromEntries(answers) };
 }

@@ -19,7 +19,10 @@ export function FindingStrip({ record }: { record: RequestRecord }) {
         <li key={`${record.id}-${key}`} className={styles.finding}>
           <TriangleAlert size={15} />
           <div className={styles.text}>
-            <strong className={styles.title}>{t.words[item.kind].title}.</strong>{' '}
+            <strong className={styles.title}>
+              {t.words[item.kind].title}
+              {strings.common.fullStop}
+            </strong>
             <PhraseText phrase={findingPhrase(item, strings)} /> <Evidence finding={item} ownId={record.id} />
             <details className={styles.more}>
               <summary className={styles.summary}>{t.more}</summary>

@@ -2,6 +2,12 @@
 export const common = {
   /** Between the pieces of an enumeration. */
   listBetween: ', ',
+  /** Between a word and what is said of it. */
+  colon: ': ',
+  /** At the end of a sentence that others follow. */
+  fullStop: '. ',
+  /** Of a session that two or more browsers hold. */
+  heldByAll: (names: readonly string[]) => `Held by ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`,
   unknown: 'unknown',
   unknownShort: '?',
   methodUnknown: '(method unknown)',

@@ -1,4 +1,10 @@
 import type { AnyLanguage } from '../any-language.ts';
+import type { Term } from '../text/terms.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly means: string;
+}
 
 /**
  * The words of the field, each with a sentence: on the page of a report, and in a dialog of the window. Loaded with
@@ -51,6 +57,10 @@ export const glossary = {
       name: 'Forged cookie',
       means: 'A cookie whose signature is missing or does not match: the server ignores it.',
     },
+    handler: {
+      name: 'Handler',
+      means: 'The part of the site that answers requests for one address. It is what sets, gets and pops.',
+    },
     get: { name: 'Get', means: 'To read a key of the session.' },
     set: { name: 'Set', means: 'To write a value under a key of the session.' },
     pop: { name: 'Pop', means: 'To take a key out of the session; its value is gone from it afterwards.' },
@@ -61,11 +71,28 @@ export const glossary = {
     },
     destroy: { name: 'Destroy', means: 'To end a session for good: the server forgets its data.' },
     expiry: { name: 'Expiry', means: 'The time from which a session counts as over, even if its cookie is genuine.' },
+    saveUninitialized: {
+      name: 'saveUninitialized',
+      means: 'An option of express-session: whether a new session is kept even if nothing was put into it.',
+    },
+    resave: {
+      name: 'resave',
+      means: 'An option of express-session: whether a session that did not change is written to the store again.',
+    },
+    rolling: {
+      name: 'rolling',
+      means: 'An option of express-session: whether the cookie is sent again with every answer, so its end moves on.',
+    },
+    secureCookie: { name: 'Secure', means: 'A rule in a cookie: it travels over https only, never over plain http.' },
+    permanent: {
+      name: 'Permanent session',
+      means: 'What Flask calls a session whose cookie has an end date. Others end when the browser closes.',
+    },
     pseudonym: {
       name: 'Pseudonym',
       means: 'A name that stands for a secret on this page, and cannot be turned back into it.',
     },
-  },
+  } satisfies Record<Term | 'pseudonym', Entry>,
 };
 
 /** The glossary in any language. */

@@ -1,4 +1,5 @@
-import { alarm, code, good, type Phrase, say, strong } from '../text/phrase.ts';
+import type { AnyLanguage } from '../any-language.ts';
+import { alarm, code, good, type Phrase, say, strong, term } from '../text/phrase.ts';
 import { rules } from './rules.ts';
 import { count, dayAndTime, plural } from './words.ts';
 
@@ -15,49 +16,55 @@ export const story = {
   },
 
   lead: {
-    none: (who: string) => say`${who} sent no session cookie`,
-    found: (who: string) => say`${who}'s cookie was ${good('genuine')}, so the server found the session`,
+    none: (who: string) => say`${who} sent no ${term.cookie('session cookie')}`,
+    found: (who: string) =>
+      say`${who}'s ${term.cookie('cookie')} was ${good(term.signature('genuine'))}, so the server found the ${term.session('session')}`,
     foundData: (who: string) =>
-      say`${who}'s cookie was ${good('genuine')}, so the server took the data in it as the session`,
+      say`${who}'s ${term.cookie('cookie')} was ${good(term.signature('genuine'))}, so the server took the ${term.clientSide('data in it')} as the ${term.session('session')}`,
     borrowed: (who: string, owner: string) =>
-      say`${who} sent ${alarm(`${owner}'s cookie`)}. It is genuine, so the server took ${who} for ${owner}`,
-    malformed: (who: string, reason: string) => say`${who} sent ${alarm('no valid session cookie')} (${reason})`,
-    'bad-signature': (who: string) => say`The signature of ${who}'s cookie ${alarm('does not match')}`,
-    'unknown-sid': (who: string) => say`${who}'s cookie was genuine, but the store has ${alarm('no such session')}`,
+      say`${who} sent ${alarm(`${owner}'s cookie`)}. It is ${term.signature('genuine')}, so the server took ${who} for ${owner}`,
+    malformed: (who: string, reason: string) =>
+      say`${who} sent ${alarm(term.forged('no valid session cookie'))} (${reason})`,
+    'bad-signature': (who: string) =>
+      say`The ${term.signature('signature')} of ${who}'s cookie ${alarm(term.forged('does not match'))}`,
+    'unknown-sid': (who: string) =>
+      say`${who}'s cookie was ${term.signature('genuine')}, but the ${term.store('store')} has ${alarm(term.refused('no such session'))}`,
     expired: (who: string, atMs: number) =>
-      say`${who}'s cookie was genuine, but its session ${alarm('expired')} ${dayAndTime(atMs)}`,
+      say`${who}'s cookie was ${term.signature('genuine')}, but its ${term.session('session')} ${alarm(term.expiry('expired'))} ${dayAndTime(atMs)}`,
     'from-the-future': (who: string, atMs: number) =>
-      say`${who}'s cookie was signed at a time that ${alarm('has not come yet')}, ${dayAndTime(atMs)}`,
+      say`${who}'s ${term.cookie('cookie')} was ${term.signature('signed')} at a time that ${alarm('has not come yet')}, ${dayAndTime(atMs)}`,
     'wrong-engine': (who: string, name: string) =>
       say`${who} sent only ${code(name)}, which belongs to the other engine and was ignored`,
-    unchecked: (who: string) => say`${who}'s cookie was genuine, but the store ${alarm('could not be asked')}`,
+    unchecked: (who: string) =>
+      say`${who}'s cookie was ${term.signature('genuine')}, but the ${term.store('store')} ${alarm('could not be asked')}`,
     'not-observed': (who: string) => say`This file does not tell what the server made of ${who}'s request`,
-    noKey: () => say`The app has ${alarm('no secret key')}, so it can neither read nor sign a session`,
+    noKey: () =>
+      say`The app has ${alarm(term.secret('no secret key'))}, so it can neither read nor ${term.signature('sign')} a ${term.session('session')}`,
 
     and: (opening: Phrase, deeds: Phrase) => say`${opening} and ${deeds}.`,
-    unused: (opening: Phrase) => say`${opening}. The handler did not use it.`,
-    began: (opening: Phrase) => say`${opening}, so a new, empty session began.`,
+    unused: (opening: Phrase) => say`${opening}. The ${term.handler('handler')} did not use it.`,
+    began: (opening: Phrase) => say`${opening}, so a new, empty ${term.session('session')} began.`,
     beganRefused: (opening: Phrase) =>
-      say`${opening}, so the server went on as if no cookie had come: with a new, empty session.`,
+      say`${opening}, so the server went on ${term.refused('as if no cookie had come')}: with a new, empty ${term.session('session')}.`,
     full: (opening: Phrase) => say`${opening}.`,
-    withoutSession: (opening: Phrase) => say`${opening}, so this request had no session.`,
-    handler: (deeds: Phrase) => say`The handler ${deeds}.`,
-    handlerIdle: () => say`The handler did not use it.`,
+    withoutSession: (opening: Phrase) => say`${opening}, so this request had no ${term.session('session')}.`,
+    handler: (deeds: Phrase) => say`The ${term.handler('handler')} ${deeds}.`,
+    handlerIdle: () => say`The ${term.handler('handler')} did not use it.`,
     noPage: () => say`No page of the site has this address.`,
 
     deed: {
-      read: (keys: Phrase) => say`read ${keys}`,
-      missed: (keys: Phrase) => say`looked for ${keys}, which was not there`,
-      wrote: (keys: Phrase) => say`wrote ${keys}`,
-      wroteSame: (keys: Phrase) => say`wrote ${keys} again`,
-      changed: (keys: Phrase) => say`changed ${keys}`,
-      removed: (keys: Phrase) => say`removed ${keys}`,
-      removedNone: (keys: Phrase) => say`tried to remove ${keys}, which was not there`,
-      listed: () => say`read all keys`,
-      cleared: () => say`removed all keys`,
-      regenerated: () => say`gave it ${strong('a new id')}`,
-      signedAgain: () => say`had it ${strong('signed again')}`,
-      destroyed: () => say`${strong('destroyed')} it`,
+      read: (keys: Phrase) => say`${term.get('read')} ${keys}`,
+      missed: (keys: Phrase) => say`${term.get('looked for')} ${keys}, which was not there`,
+      wrote: (keys: Phrase) => say`${term.set('wrote')} ${keys}`,
+      wroteSame: (keys: Phrase) => say`${term.set('wrote')} ${keys} again`,
+      changed: (keys: Phrase) => say`${term.set('changed')} ${keys}`,
+      removed: (keys: Phrase) => say`${term.pop('removed')} ${keys}`,
+      removedNone: (keys: Phrase) => say`${term.pop('tried to remove')} ${keys}, which was not there`,
+      listed: () => say`${term.get('read')} all keys`,
+      cleared: () => say`${term.pop('removed')} all keys`,
+      regenerated: () => say`gave it ${strong(term.regenerate('a new id'))}`,
+      signedAgain: () => say`had it ${strong(term.signature('signed again'))}`,
+      destroyed: () => say`${strong(term.destroy('destroyed'))} it`,
       more: (n: number) => say`did ${plural(n, 'more thing')}`,
     },
     deedBetween: ', ',
@@ -74,44 +81,49 @@ export const story = {
     notDeleted: (says: string) =>
       say`The page says “${says}”, but only the key is gone: ${strong('the session lives on')}.`,
     destroyed: () =>
-      say`Its row is gone from the store. The browser still has its cookie, which ${strong('points to nothing')} now.`,
-    destroyedNew: () => say`It had never been stored, so nothing is left of it and ${strong('no cookie was sent')}.`,
-    unset: () => say`The session was taken away, so ${strong('no cookie was sent')}.`,
+      say`Its row is gone from the ${term.store('store')}. The browser still has its cookie, which ${strong('points to nothing')} now.`,
+    destroyedNew: () =>
+      say`It had never been stored, so nothing is left of it and ${strong(term.setCookie('no cookie was sent'))}.`,
+    unset: () => say`The session was taken away, so ${strong(term.setCookie('no cookie was sent'))}.`,
     renewed: () =>
-      say`The same data is kept under the new id: ${strong('a new cookie was sent')}, and the old one is worth nothing now.`,
+      say`The same data is kept under the new ${term.sid('id')}: ${strong(term.setCookie('a new cookie was sent'))}, and the old one is worth nothing now.`,
     insecure: () =>
-      say`The cookie is ${code('Secure')} and this was plain http, so it was ${alarm('withheld')}: the browser will never find this session again.`,
+      say`The cookie is ${code(term.secureCookie('Secure'))} and this was plain http, so it was ${alarm('withheld')}: the browser will never find this session again.`,
     silent: (keys: Phrase) =>
       say`${keys} was changed inside, which is not noticed: no cookie was sent, and ${alarm('the change is lost')}.`,
     notKept: (who: string, reason: string) => say`${alarm(`${who}'s browser does not keep it.`)} ${reason}`,
-    sameValue: () => say`The value did not change, so ${strong('no new cookie was sent')}.`,
+    sameValue: () => say`The value did not change, so ${strong(term.setCookie('no new cookie was sent'))}.`,
     ending: {
-      'cookie-new-modified': () => say`So the session was saved, and ${strong('a cookie with its id was sent')}.`,
+      'cookie-new-modified': () =>
+        say`So the session was ${term.store('saved')}, and ${strong(term.setCookie('a cookie with its id was sent'))}.`,
       'cookie-new-uninitialized': () =>
-        say`${code('saveUninitialized')} is on, so even the empty session was saved, and ${strong('a cookie was sent')}.`,
+        say`${code(term.saveUninitialized('saveUninitialized'))} is on, so even the empty session was saved, and ${strong(term.setCookie('a cookie was sent'))}.`,
       'cookie-rolling': () =>
-        say`${code('rolling')} is on, so ${strong('the cookie was sent again')}, as with every answer.`,
+        say`${code(term.rolling('rolling'))} is on, so ${strong(term.setCookie('the cookie was sent again'))}, as with every answer.`,
       'cookie-expiry-moved': () =>
-        say`The change was saved, and ${strong('the cookie was sent again')} with its new end.`,
+        say`The change was ${term.store('saved')}, and ${strong(term.setCookie('the cookie was sent again'))} with its new end.`,
       'cookie-withheld-uninitialized': () =>
-        say`Nothing was put into it, so it was forgotten again and ${strong('no cookie was sent')}.`,
-      'cookie-withheld-unmodified': () => say`Nothing changed, so ${strong('no new cookie was sent')}.`,
+        say`Nothing was put into it, so it was forgotten again and ${strong(term.setCookie('no cookie was sent'))}.`,
+      'cookie-withheld-unmodified': () => say`Nothing changed, so ${strong(term.setCookie('no new cookie was sent'))}.`,
       'cookie-withheld-sent-once': () =>
-        say`The change was saved. The cookie holds only the id, which is the same, so ${strong('no new cookie was sent')}.`,
-      'flask-null-session': () => say`${strong('No cookie was sent')}.`,
-      'flask-cookie-modified': () => say`So the whole session was signed again and ${strong('sent as a new cookie')}.`,
+        say`The change was ${term.store('saved')}. The cookie holds only the ${term.sid('id')}, which is the same, so ${strong(term.setCookie('no new cookie was sent'))}.`,
+      'flask-null-session': () => say`${strong(term.setCookie('No cookie was sent'))}.`,
+      'flask-cookie-modified': () =>
+        say`So the whole session was ${term.signature('signed')} again and ${strong(term.setCookie('sent as a new cookie'))}.`,
       'flask-cookie-refreshed': () =>
-        say`Nothing changed, but a permanent session is ${strong('sent again')} with every answer.`,
+        say`Nothing changed, but a ${term.permanent('permanent session')} is ${strong(term.setCookie('sent again'))} with every answer.`,
       'flask-cookie-withheld-unmodified': () =>
-        say`Nothing changed, so ${strong('no cookie was sent')}: the browser keeps the one it has.`,
+        say`Nothing changed, so ${strong(term.setCookie('no cookie was sent'))}: the browser keeps the one it has.`,
       'flask-cookie-deleted': () =>
-        say`The session is empty now, so the browser was told to ${strong('delete its cookie')}.`,
-      'flask-cookie-withheld-empty': () => say`There is nothing to keep, so ${strong('no cookie was sent')}.`,
+        say`The session is empty now, so the browser was told to ${strong(term.setCookie('delete its cookie'))}.`,
+      'flask-cookie-withheld-empty': () =>
+        say`There is nothing to keep, so ${strong(term.setCookie('no cookie was sent'))}.`,
     },
   },
 
   picture: 'What happened, step by step',
   pictureHint: 'Arrow keys move between the steps; Enter shows a long one whole.',
+  meaningHint: 'Press to see what this word means.',
   ms: 'ms',
   atMs: (ms: string) => `At ${ms} ms, `,
   browserOf: (who: string) => `${who}'s browser`,
@@ -180,3 +192,6 @@ export const story = {
   inputs: 'Show what each rule looked at',
   ruleName: 'rule',
 };
+
+/** The words of a Story in any language. */
+export type StoryStrings = AnyLanguage<typeof story>;

@@ -1,3 +1,5 @@
+import { TERMS, type Term } from './terms.ts';
+
 /**
  * A stretch of a sentence and how it is set. `code` and whatever comes from the wire is shown as it stands, never as
  * markup.
@@ -5,6 +7,8 @@
 export interface Part {
   readonly style: 'plain' | 'strong' | 'code' | 'good' | 'alarm';
   readonly text: string;
+  /** The entry of the glossary that these words belong to. */
+  readonly term?: Term;
 }
 
 /** A sentence, or a piece of one, some of whose words stand out. */
@@ -26,10 +30,21 @@ export function say(words: readonly string[], ...pieces: readonly Piece[]): Phra
     .filter((part) => part.text !== '');
 }
 
-export const code = (text: string): Part => ({ style: 'code', text });
-export const strong = (text: string): Part => ({ style: 'strong', text });
-export const good = (text: string): Part => ({ style: 'good', text });
-export const alarm = (text: string): Part => ({ style: 'alarm', text });
+export const code = (words: string | Part): Part => styled('code', words);
+export const strong = (words: string | Part): Part => styled('strong', words);
+export const good = (words: string | Part): Part => styled('good', words);
+export const alarm = (words: string | Part): Part => styled('alarm', words);
+
+/** Marks words as a term of the glossary: `${term.store('the store')}`, also inside a style. */
+export const term = Object.fromEntries(
+  TERMS.map((id) => [id, (text: string): Part => ({ style: 'plain', text, term: id })]),
+) as Readonly<Record<Term, (text: string) => Part>>;
+
+/** The name of an option in code: a term, if the glossary explains it. */
+export function optionName(name: string): Part {
+  const explained = TERMS.find((id) => id === name);
+  return code(explained === undefined ? name : term[explained](name));
+}
 
 /** The words alone, for tests, names and hints. */
 export function phraseText(phrase: Phrase): string {
@@ -39,6 +54,10 @@ export function phraseText(phrase: Phrase): string {
 /** Phrases one after the other, with a text between each two. */
 export function joinPhrases(phrases: readonly Phrase[], between: string): Phrase {
   return phrases.flatMap((phrase, index) => (index === 0 ? phrase : [plain(between), ...phrase]));
+}
+
+function styled(style: Part['style'], words: string | Part): Part {
+  return typeof words === 'string' ? { style, text: words } : { ...words, style };
 }
 
 function plain(text: string): Part {

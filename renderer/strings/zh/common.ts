@@ -3,6 +3,12 @@ import type { Strings } from '../en.ts';
 /** Words of the small parts that every view uses. */
 export const common: Strings['common'] = {
   listBetween: '，',
+  /** Between a word and what is said of it. */
+  colon: '：',
+  /** At the end of a sentence that others follow. */
+  fullStop: '。',
+  /** Of a session that two or more browsers hold. */
+  heldByAll: (names) => `持有者：${names.join('、')}`,
   unknown: '未知',
   unknownShort: '未知',
   methodUnknown: '（方法未知）',

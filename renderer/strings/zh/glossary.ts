@@ -19,6 +19,7 @@ export const glossary: Glossary = {
       means: '服务器不接受的 Cookie：伪造的、过期的，或者所属会话服务器不认识。请求照常处理，就像没有带 Cookie 一样。',
     },
     forged: { name: '伪造的 Cookie', means: '签名缺失或对不上的 Cookie：服务器不采用它。' },
+    handler: { name: '处理函数', means: '网站中负责响应某个地址的那段代码。写入、读取和移除都由它来做。' },
     get: { name: 'Get（读取）', means: '读取会话中的一个键。' },
     set: { name: 'Set（写入）', means: '在会话的一个键下写入值。' },
     pop: { name: 'Pop（移除）', means: '从会话中移除一个键和它的值。' },
@@ -26,6 +27,14 @@ export const glossary: Glossary = {
     regenerate: { name: '换新会话 ID（regenerate）', means: '给会话一个新的 ID，旧的 ID 随即失效。登录时应当这样做。' },
     destroy: { name: '销毁', means: '彻底结束会话：服务器忘掉它的数据。' },
     expiry: { name: '过期', means: '从这一刻起会话就算结束，即使 Cookie 的签名有效。' },
+    saveUninitialized: {
+      name: 'saveUninitialized 选项',
+      means: 'express-session 的选项：新会话中什么也没有存入时，是否仍然保存。',
+    },
+    resave: { name: 'resave 选项', means: 'express-session 的选项：会话没有变化时，是否仍然重新写入存储。' },
+    rolling: { name: 'rolling 选项', means: 'express-session 的选项：是否每次响应都重新发送 Cookie，让过期时间后移。' },
+    secureCookie: { name: 'Secure 属性', means: 'Cookie 上的一条规定：只能通过 https 传送，不能走普通 http。' },
+    permanent: { name: '永久会话', means: 'Flask 的说法：Cookie 带有过期日期的会话。其他会话在浏览器关闭时结束。' },
     pseudonym: { name: '化名', means: '在本页中代替机密内容的名字，无法还原。' },
   },
 };

@@ -1,10 +1,10 @@
-import type { Strings } from '../en.ts';
-import { alarm, code, good, say, strong } from '../text/phrase.ts';
+import type { StoryStrings } from '../en/story.ts';
+import { alarm, code, good, say, strong, term } from '../text/phrase.ts';
 import { rules } from './rules.ts';
 import { count, dayAndTime } from './words.ts';
 
 /** The Story of one request: the lead in plain words, the picture's steps, and why it was decided so. */
-export const story: Strings['story'] = {
+export const story: StoryStrings = {
   tab: '过程',
   rules,
 
@@ -16,44 +16,51 @@ export const story: Strings['story'] = {
   },
 
   lead: {
-    none: (who) => say`${who} 没有发来会话 Cookie`,
-    found: (who) => say`${who} 的 Cookie ${good('签名有效')}，服务器据此找到了会话`,
-    foundData: (who) => say`${who} 的 Cookie ${good('签名有效')}，服务器把其中的数据当作会话`,
+    none: (who) => say`${who} 没有发来${term.cookie('会话 Cookie')}`,
+    found: (who) =>
+      say`${who} 的 ${term.cookie('Cookie')} ${good(term.signature('签名有效'))}，服务器据此找到了${term.session('会话')}`,
+    foundData: (who) =>
+      say`${who} 的 ${term.cookie('Cookie')} ${good(term.signature('签名有效'))}，服务器把${term.clientSide('其中的数据')}当作${term.session('会话')}`,
     borrowed: (who, owner) =>
-      say`${who} 发来的是 ${alarm(`${owner} 的 Cookie`)}。签名有效，所以服务器把 ${who} 当成了 ${owner}`,
-    malformed: (who, reason) => say`${who} 发来的${alarm('不是有效的会话 Cookie')}（${reason}）`,
-    'bad-signature': (who) => say`${who} 的 Cookie ${alarm('签名不符')}`,
-    'unknown-sid': (who) => say`${who} 的 Cookie 签名有效，但存储中${alarm('没有这个会话')}`,
-    expired: (who, atMs) => say`${who} 的 Cookie 签名有效，但它的会话已于 ${dayAndTime(atMs)} ${alarm('过期')}`,
-    'from-the-future': (who, atMs) => say`${who} 的 Cookie 的签名时间 ${dayAndTime(atMs)} ${alarm('还没有到')}`,
+      say`${who} 发来的是 ${alarm(`${owner} 的 Cookie`)}。${term.signature('签名有效')}，所以服务器把 ${who} 当成了 ${owner}`,
+    malformed: (who, reason) => say`${who} 发来的${alarm(term.forged('不是有效的会话 Cookie'))}（${reason}）`,
+    'bad-signature': (who) => say`${who} 的 ${term.cookie('Cookie')} ${alarm(term.forged('签名不符'))}`,
+    'unknown-sid': (who) =>
+      say`${who} 的 Cookie ${term.signature('签名有效')}，但${term.store('存储')}中${alarm(term.refused('没有这个会话'))}`,
+    expired: (who, atMs) =>
+      say`${who} 的 Cookie ${term.signature('签名有效')}，但它的${term.session('会话')}已于 ${dayAndTime(atMs)} ${alarm(term.expiry('过期'))}`,
+    'from-the-future': (who, atMs) =>
+      say`${who} 的 Cookie 的${term.signature('签名')}时间 ${dayAndTime(atMs)} ${alarm('还没有到')}`,
     'wrong-engine': (who, name) => say`${who} 只发来了 ${code(name)}，它属于另一个引擎，已忽略`,
-    unchecked: (who) => say`${who} 的 Cookie 签名有效，但${alarm('无法访问存储')}`,
+    unchecked: (who) => say`${who} 的 Cookie ${term.signature('签名有效')}，但${alarm(term.store('无法访问存储'))}`,
     'not-observed': (who) => say`这个文件没有说明服务器如何处理 ${who} 的请求`,
-    noKey: () => say`应用${alarm('没有密钥')}，既不能读取会话，也不能签名`,
+    noKey: () =>
+      say`应用${alarm(term.secret('没有密钥'))}，既不能读取${term.session('会话')}，也不能${term.signature('签名')}`,
 
     and: (opening, deeds) => say`${opening}，并${deeds}。`,
-    unused: (opening) => say`${opening}。处理函数没有用到它。`,
-    began: (opening) => say`${opening}，于是开始了一个新的空会话。`,
-    beganRefused: (opening) => say`${opening}，于是服务器按没有 Cookie 处理：开始了一个新的空会话。`,
+    unused: (opening) => say`${opening}。${term.handler('处理函数')}没有用到它。`,
+    began: (opening) => say`${opening}，于是开始了一个新的空${term.session('会话')}。`,
+    beganRefused: (opening) =>
+      say`${opening}，于是服务器${term.refused('按没有 Cookie 处理')}：开始了一个新的空${term.session('会话')}。`,
     full: (opening) => say`${opening}。`,
-    withoutSession: (opening) => say`${opening}，所以这个请求没有会话。`,
-    handler: (deeds) => say`处理函数${deeds}。`,
-    handlerIdle: () => say`处理函数没有用到它。`,
+    withoutSession: (opening) => say`${opening}，所以这个请求没有${term.session('会话')}。`,
+    handler: (deeds) => say`${term.handler('处理函数')}${deeds}。`,
+    handlerIdle: () => say`${term.handler('处理函数')}没有用到它。`,
     noPage: () => say`站点没有这个地址的页面。`,
 
     deed: {
-      read: (keys) => say`读取了 ${keys}`,
-      missed: (keys) => say`查找了 ${keys}，但没有找到`,
-      wrote: (keys) => say`写入了 ${keys}`,
-      wroteSame: (keys) => say`再次写入了 ${keys}`,
-      changed: (keys) => say`更改了 ${keys}`,
-      removed: (keys) => say`移除了 ${keys}`,
-      removedNone: (keys) => say`试图移除 ${keys}，但它本来就没有`,
-      listed: () => say`读取了所有键`,
-      cleared: () => say`移除了所有键`,
-      regenerated: () => say`给它${strong('换新会话 ID')}`,
-      signedAgain: () => say`让它${strong('重新签名')}`,
-      destroyed: () => say`${strong('销毁了')}它`,
+      read: (keys) => say`${term.get('读取了')} ${keys}`,
+      missed: (keys) => say`${term.get('查找了')} ${keys}，但没有找到`,
+      wrote: (keys) => say`${term.set('写入了')} ${keys}`,
+      wroteSame: (keys) => say`再次${term.set('写入了')} ${keys}`,
+      changed: (keys) => say`${term.set('更改了')} ${keys}`,
+      removed: (keys) => say`${term.pop('移除了')} ${keys}`,
+      removedNone: (keys) => say`试图${term.pop('移除')} ${keys}，但它本来就没有`,
+      listed: () => say`${term.get('读取了')}所有键`,
+      cleared: () => say`${term.pop('移除了')}所有键`,
+      regenerated: () => say`给它${strong(term.regenerate('换新会话 ID'))}`,
+      signedAgain: () => say`让它${strong(term.signature('重新签名'))}`,
+      destroyed: () => say`${strong(term.destroy('销毁了'))}它`,
       more: (n) => say`又做了 ${count(n)} 件事`,
     },
     deedBetween: '，',
@@ -68,37 +75,46 @@ export const story: Strings['story'] = {
     notSaved: (status, message) =>
       say`客户端收到了 ${status}，但会话${alarm('没有保存')}：${message}。更改的内容丢失了。`,
     notDeleted: (says) => say`页面上写着“${says}”，但去掉的只是这个键：${strong('会话还在')}。`,
-    destroyed: () => say`它的会话记录已从存储中删除。浏览器仍持有 Cookie，但它现在${strong('什么也不指向')}。`,
-    destroyedNew: () => say`它从未存入存储，所以什么也没有留下，也${strong('没有发送 Cookie')}。`,
-    unset: () => say`会话被拿走了，所以${strong('没有发送 Cookie')}。`,
-    renewed: () => say`同样的数据保存在新 ID 之下：${strong('发送了新的 Cookie')}，旧的现在毫无用处。`,
+    destroyed: () =>
+      say`它的会话记录已从${term.store('存储')}中删除。浏览器仍持有 Cookie，但它现在${strong('什么也不指向')}。`,
+    destroyedNew: () => say`它从未存入存储，所以什么也没有留下，也${strong(term.setCookie('没有发送 Cookie'))}。`,
+    unset: () => say`会话被拿走了，所以${strong(term.setCookie('没有发送 Cookie'))}。`,
+    renewed: () =>
+      say`同样的数据保存在新 ${term.sid('ID')} 之下：${strong(term.setCookie('发送了新的 Cookie'))}，旧的现在毫无用处。`,
     insecure: () =>
-      say`Cookie 标有 ${code('Secure')}，而这次走的是普通 http，所以${alarm('没有发出')}：浏览器再也找不到这个会话。`,
+      say`Cookie 标有 ${code(term.secureCookie('Secure'))}，而这次走的是普通 http，所以${alarm('没有发出')}：浏览器再也找不到这个会话。`,
     silent: (keys) => say`${keys} 的内部有改动，但没有被察觉：没有发送 Cookie，${alarm('改动丢失了')}。`,
     notKept: (who, reason) => say`${alarm(`${who} 的浏览器没有保留它。`)}${reason}`,
-    sameValue: () => say`值没有变化，所以${strong('没有发送新的 Cookie')}。`,
+    sameValue: () => say`值没有变化，所以${strong(term.setCookie('没有发送新的 Cookie'))}。`,
     ending: {
-      'cookie-new-modified': () => say`于是会话被保存，并${strong('发送了带有其 ID 的 Cookie')}。`,
+      'cookie-new-modified': () =>
+        say`于是会话被${term.store('保存')}，并${strong(term.setCookie('发送了带有其 ID 的 Cookie'))}。`,
       'cookie-new-uninitialized': () =>
-        say`${code('saveUninitialized')} 已开启，所以连空会话也被保存，并${strong('发送了 Cookie')}。`,
-      'cookie-rolling': () => say`${code('rolling')} 已开启，所以和每次响应一样，${strong('再次发送了 Cookie')}。`,
-      'cookie-expiry-moved': () => say`更改已保存，并${strong('再次发送了 Cookie')}，带有新的过期时间。`,
-      'cookie-withheld-uninitialized': () => say`没有存入任何内容，所以它随即被丢弃，${strong('没有发送 Cookie')}。`,
-      'cookie-withheld-unmodified': () => say`没有变化，所以${strong('没有发送新的 Cookie')}。`,
+        say`${code(term.saveUninitialized('saveUninitialized'))} 已开启，所以连空会话也被保存，并${strong(term.setCookie('发送了 Cookie'))}。`,
+      'cookie-rolling': () =>
+        say`${code(term.rolling('rolling'))} 已开启，所以和每次响应一样，${strong(term.setCookie('再次发送了 Cookie'))}。`,
+      'cookie-expiry-moved': () =>
+        say`更改已${term.store('保存')}，并${strong(term.setCookie('再次发送了 Cookie'))}，带有新的过期时间。`,
+      'cookie-withheld-uninitialized': () =>
+        say`没有存入任何内容，所以它随即被丢弃，${strong(term.setCookie('没有发送 Cookie'))}。`,
+      'cookie-withheld-unmodified': () => say`没有变化，所以${strong(term.setCookie('没有发送新的 Cookie'))}。`,
       'cookie-withheld-sent-once': () =>
-        say`更改已保存。Cookie 中只有 ID，而 ID 没有变，所以${strong('没有发送新的 Cookie')}。`,
-      'flask-null-session': () => say`${strong('没有发送 Cookie')}。`,
-      'flask-cookie-modified': () => say`于是整个会话重新签名，${strong('作为新的 Cookie 发送')}。`,
-      'flask-cookie-refreshed': () => say`没有变化，但永久会话每次响应都会${strong('重新发送')}。`,
+        say`更改已${term.store('保存')}。Cookie 中只有 ${term.sid('ID')}，而 ID 没有变，所以${strong(term.setCookie('没有发送新的 Cookie'))}。`,
+      'flask-null-session': () => say`${strong(term.setCookie('没有发送 Cookie'))}。`,
+      'flask-cookie-modified': () =>
+        say`于是整个会话重新${term.signature('签名')}，${strong(term.setCookie('作为新的 Cookie 发送'))}。`,
+      'flask-cookie-refreshed': () =>
+        say`没有变化，但${term.permanent('永久会话')}每次响应都会${strong(term.setCookie('重新发送'))}。`,
       'flask-cookie-withheld-unmodified': () =>
-        say`没有变化，所以${strong('没有发送 Cookie')}：浏览器继续用手里的那个。`,
-      'flask-cookie-deleted': () => say`会话现在是空的，所以让浏览器${strong('删除它的 Cookie')}。`,
-      'flask-cookie-withheld-empty': () => say`没有要保存的内容，所以${strong('没有发送 Cookie')}。`,
+        say`没有变化，所以${strong(term.setCookie('没有发送 Cookie'))}：浏览器继续用手里的那个。`,
+      'flask-cookie-deleted': () => say`会话现在是空的，所以让浏览器${strong(term.setCookie('删除它的 Cookie'))}。`,
+      'flask-cookie-withheld-empty': () => say`没有要保存的内容，所以${strong(term.setCookie('没有发送 Cookie'))}。`,
     },
   },
 
   picture: '发生了什么，逐步来看',
   pictureHint: '方向键在步骤之间移动；Enter 完整显示较长的步骤。',
+  meaningHint: '点击查看这个词的含义。',
   ms: 'ms',
   atMs: (ms) => `${ms} ms 时，`,
   browserOf: (who) => `${who} 的浏览器`,

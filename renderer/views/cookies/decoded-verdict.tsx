@@ -3,6 +3,7 @@ import type { DecodedCookie } from '../../../server/contract/decoded-cookie.ts';
 import type { Decoding } from '../../../server/contract/workbench.ts';
 import type { CookieStrings } from '../../strings/en/cookies.ts';
 import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
+import { useStrings } from '../../strings/use-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { signedBy, verdictTone } from './cookie-verdict.ts';
@@ -22,6 +23,7 @@ export interface DecodedVerdictProps {
  */
 export function DecodedVerdict({ decoding, onTake }: DecodedVerdictProps) {
   const t = useCookieStrings();
+  const { colon } = useStrings().common;
   const { decoded } = decoding;
   const tone = verdictTone(decoded);
   const Icon = ICONS[tone];
@@ -30,7 +32,9 @@ export function DecodedVerdict({ decoding, onTake }: DecodedVerdictProps) {
       <div className={styles.verdict} data-tone={tone}>
         <Icon size={16} />
         <p>
-          <strong>{verdictTitle(decoded, t)}</strong>: {verdictSentence(decoding, t)}
+          <strong>{verdictTitle(decoded, t)}</strong>
+          {colon}
+          {verdictSentence(decoding, t)}
         </p>
       </div>
       {decoded.weakSecret !== null && (

@@ -12,9 +12,9 @@ export async function press(page: Page, name: ActorName, action: 'Set' | 'Get' |
 }
 
 /** The rows of the log that are requests; it also holds notices. */
-export function requestRows(page: Page): Locator {
+export function requestRows(page: Page, name = 'Requests'): Locator {
   return page
-    .getByRole('grid', { name: 'Requests' })
+    .getByRole('grid', { name })
     .getByRole('row')
     .filter({ hasText: /(GET|POST|DELETE) \// });
 }

@@ -27,6 +27,11 @@ const withVerdict =
   ({ requests }: Report) =>
     requests.some(({ verdict }) => kinds.includes(verdict.kind));
 
+const withRule =
+  (part: string) =>
+  ({ requests }: Report) =>
+    requests.some(({ decision }) => decision.some(({ rule }) => rule.includes(part)));
+
 /** Verdicts with which no cookie was refused. */
 const TAKEN: ReadonlySet<string> = new Set([
   'none',
@@ -52,6 +57,7 @@ const USED: Record<Term, (report: Report) => boolean> = {
   secret: always,
   refused: ({ requests }) => requests.some(({ verdict: { kind } }) => !TAKEN.has(kind)),
   forged: withVerdict('bad-signature', 'malformed'),
+  handler: ({ requests }) => requests.some(({ verdict }) => verdict.kind !== 'not-observed'),
   get: withOperation('get', 'list'),
   set: withOperation('set'),
   pop: withOperation('pop', 'clear'),
@@ -59,5 +65,10 @@ const USED: Record<Term, (report: Report) => boolean> = {
   regenerate: withOperation('regenerate'),
   destroy: withOperation('destroy'),
   expiry: withVerdict('expired'),
+  saveUninitialized: withRule('uninitialized'),
+  resave: withRule('resave'),
+  rolling: withRule('rolling'),
+  secureCookie: withRule('insecure'),
+  permanent: withRule('refreshed'),
   pseudonym: ({ isRaw }) => !isRaw,
 };

@@ -10,8 +10,10 @@ import { findingPhrase } from '../../../sentences/finding-phrase.ts';
 import { requestLine, statusWords } from '../../../sentences/request-words.ts';
 import { storyLead } from '../../../sentences/story-lead.ts';
 import { whatHappened } from '../../../sentences/what-happened.ts';
+import type { StoryStrings } from '../../../strings/en/story.ts';
 import type { Strings } from '../../../strings/en.ts';
 import type { Phrase } from '../../../strings/text/phrase.ts';
+import { withStory } from '../../../strings/with-story.ts';
 import { type Html, hostile, html } from './html.ts';
 import { ownerOf, type Report } from './report.ts';
 import { actorName } from './report-head.ts';
@@ -34,7 +36,7 @@ export function reportEntry(entry: LogEntry, report: Report, t: Strings): Html {
   return html`<li class="entry" id="entry-${entry.id}"><div class="line"><span class="number">${number}</span>
 ${actorName(entry.actor.name, actorColour(entry.actor))}<code class="target">${hostile(requestLine(entry, t))}</code>
 <span class="status">${statusWords(entry, t)}</span>${mark}${time}</div>
-<p class="told">${phrase(storyLead(entry, ownerOf(entry, report), t))}</p>
+<p class="told">${phrase(storyLead(entry, ownerOf(entry, report), withStory(t)))}</p>
 ${entry.findings.map((finding) => html`<p class="finding">${phrase(findingPhrase(finding, t))}</p>`)}
 ${sessionChanges(entry, t)}${cookies(entry, t)}${rules(entry, t)}</li>`;
 }
@@ -94,20 +96,20 @@ ${worth === null ? null : html` <span class="worth${refusal === null ? '' : ' re
 }
 
 function rules(record: RequestRecord, t: Strings): Html {
-  const { story } = t;
+  const { story } = withStory(t);
   const { decision } = record;
   if (isSeenFromOutside(record)) return html`<h3>${story.why}</h3><p class="same">${t.recording.notTold}</p>`;
   if (decision.length === 0) return html`<h3>${story.why}</h3><p class="same">${story.noDecision}</p>`;
   const rows = decision.map(
     (
       judgment,
-    ) => html`<tr><th scope="row">${story.question[judgment.question]}</th><td><strong>${answerTo(judgment, t)}</strong>:
+    ) => html`<tr><th scope="row">${story.question[judgment.question]}</th><td><strong>${answerTo(judgment, story)}${t.common.colon}</strong>
 ${phrase(story.rules[judgment.rule](judgment))} <span class="rule">${judgment.rule}</span></td></tr>`,
   );
   return html`<h3>${story.why}</h3><table class="rules"><tbody>${rows}</tbody></table>`;
 }
 
-function answerTo({ question, answer }: Judgment, { story }: Strings): string {
+function answerTo({ question, answer }: Judgment, story: StoryStrings): string {
   if (question === 'set-cookie') return answer ? story.sent : story.withheld;
   return answer ? story.yes : story.no;
 }

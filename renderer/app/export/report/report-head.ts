@@ -46,7 +46,7 @@ function whereKept(engine: EngineName, t: Strings): Html {
   const { names, frameworks, picture, places, why } = t.settings.engine;
   const place = (name: 'browser' | 'server') => html`<div class="place">
 <strong>${places[name]}</strong><span>${picture[engine][name]}</span></div>`;
-  return html`<figure class="kept"><figcaption>${t.report.facts.kept}: <strong>${names[engine]}</strong>, ${frameworks[engine]}</figcaption>
+  return html`<figure class="kept"><figcaption>${t.report.facts.kept}${t.common.colon}<strong>${names[engine]}</strong>, ${frameworks[engine]}</figcaption>
 <div class="places">${place('browser')}<span class="wire" aria-hidden="true">⟷</span>${place('server')}</div>
 <p>${why[engine]}</p></figure>`;
 }

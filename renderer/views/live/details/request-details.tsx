@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { usePreference } from '../../../data/use-preference.ts';
 import { FindingStrip } from '../../../shared/findings/finding-strip.tsx';
-import { useStrings } from '../../../strings/use-strings.ts';
+import { useStringsWithStory } from '../../../strings/with-story.ts';
 import { TabSet } from '../../../ui/tab-set.tsx';
 import { useEscape } from '../../../ui/use-escape.ts';
 import { CookieTab } from './cookie-tab.tsx';
@@ -26,7 +26,7 @@ export interface RequestDetailsProps {
  * request to the story where it would hide what matters, until it is chosen there. Esc closes.
  */
 export function RequestDetails({ record, onClose }: RequestDetailsProps) {
-  const { details: t, story, storeTab } = useStrings();
+  const { details: t, story, storeTab } = useStringsWithStory();
   const [tab, setTab] = usePreference<TabName>('details-tab', parseTab);
   const [chosenFor, setChosenFor] = useState<number | null>(null);
   const choose = (next: TabName) => {

@@ -6,10 +6,13 @@ import { Notice } from '../../../ui/notice.tsx';
 
 /** What went wrong with this request, over every tab: it may be the only sign, when the client got its 200. */
 export function RequestErrors({ record }: { record: RequestRecord }) {
-  const t = useStrings().details;
+  const { details: t, common } = useStrings();
   return byPlace(record.errors).map(({ key, item: error }) => (
     <Notice key={key} tone="error">
-      <strong>{t.errorTitle[error.where]}: </strong>
+      <strong>
+        {t.errorTitle[error.where]}
+        {common.colon}
+      </strong>
       <HostileText text={error.message} />
     </Notice>
   ));

@@ -6,7 +6,7 @@ import styles from './verdict-line.module.css';
 
 /** Whether the server believed the cookie, and the reason, in words. */
 export function VerdictLine({ verdict }: { verdict: Verdict }) {
-  const t = useStrings().details;
+  const { details: t, common } = useStrings();
   if (verdict.kind === 'none') return null;
   const isAccepted = verdict.kind === 'accepted';
   const isIgnored = verdict.kind === 'wrong-engine' || verdict.kind === 'not-read';
@@ -28,7 +28,10 @@ export function VerdictLine({ verdict }: { verdict: Verdict }) {
         <X size={16} />
       )}
       <p>
-        <strong>{t.verdict[verdict.kind]}</strong>: {reasonOf(verdict, t)}.{' '}
+        <strong>{t.verdict[verdict.kind]}</strong>
+        {common.colon}
+        {reasonOf(verdict, t)}
+        {common.fullStop}
         {(isRefused || verdict.kind === 'wrong-engine') && t.refusedMeans}
       </p>
     </div>

@@ -6,17 +6,17 @@ import { useInspector } from '../../../../data/use-inspector.ts';
 import { type Question, storyOf } from '../../../../sentences/story.ts';
 import { storyLead } from '../../../../sentences/story-lead.ts';
 import { NotTold } from '../../../../shared/not-told.tsx';
-import { PhraseText } from '../../../../shared/phrase-text.tsx';
-import { useStrings } from '../../../../strings/use-strings.ts';
+import { useStringsWithStory } from '../../../../strings/with-story.ts';
 import body from '../request-details.module.css';
 import { SequencePicture } from './sequence-picture.tsx';
 import styles from './story-tab.module.css';
+import { TermPhrase } from './term-phrase.tsx';
 import { ValueOriginLine } from './value-origin-line.tsx';
 import { WhyTable } from './why-table.tsx';
 
 /** What happened in one request and why: in words, as a picture, and rule by rule. */
 export function StoryTab({ record }: { record: RequestRecord }) {
-  const t = useStrings();
+  const t = useStringsWithStory();
   const owner = useInspector((state) => ownerOfCookie(state.owners, record));
   const story = useMemo(() => storyOf(record, t), [record, t]);
   const lead = useMemo(() => storyLead(record, owner, t), [record, owner, t]);
@@ -26,7 +26,7 @@ export function StoryTab({ record }: { record: RequestRecord }) {
   return (
     <div className={body.body}>
       <p className={styles.lead}>
-        <PhraseText phrase={lead} />
+        <TermPhrase phrase={lead} />
       </p>
       <ValueOriginLine record={record} />
       <SequencePicture key={record.id} story={story} actor={record.actor} active={active} onActive={setActive} />

@@ -1,11 +1,22 @@
 import type { Judgment } from '../../../../../server/contract/decision.ts';
 import { usePreference } from '../../../../data/use-preference.ts';
 import type { Question } from '../../../../sentences/story.ts';
-import { PhraseText } from '../../../../shared/phrase-text.tsx';
-import type { Strings } from '../../../../strings/en.ts';
-import { useStrings } from '../../../../strings/use-strings.ts';
+import type { StoryStrings } from '../../../../strings/en/story.ts';
+import type { Term } from '../../../../strings/text/terms.ts';
+import { useStringsWithStory } from '../../../../strings/with-story.ts';
 import { VisuallyHidden } from '../../../../ui/visually-hidden.tsx';
+import { TermPhrase } from './term-phrase.tsx';
+import { TermWord } from './term-word.tsx';
 import styles from './why-table.module.css';
+
+/** The term that a question is about. */
+const TERM_OF: Readonly<Record<Question, Term>> = {
+  created: 'session',
+  saved: 'store',
+  touched: 'touch',
+  destroyed: 'destroy',
+  'set-cookie': 'setCookie',
+};
 
 export interface WhyTableProps {
   readonly judgments: readonly Judgment[];
@@ -15,7 +26,10 @@ export interface WhyTableProps {
 
 /** Each question about the session, its answer, and the rule that gave it; what the rule looked at, on demand. */
 export function WhyTable({ judgments, active, onActive }: WhyTableProps) {
-  const t = useStrings().story;
+  const {
+    story: t,
+    common: { colon },
+  } = useStringsWithStory();
   const [showsInputs, setShowsInputs] = usePreference('story-inputs', (stored) => stored === 'true');
   if (judgments.length === 0) return <p className={styles.none}>{t.noDecision}</p>;
   return (
@@ -44,11 +58,14 @@ export function WhyTable({ judgments, active, onActive }: WhyTableProps) {
                   <span className={styles.mark} data-answer={judgment.answer} aria-hidden="true">
                     {judgment.answer ? '✓' : '–'}
                   </span>
-                  {t.question[judgment.question]}
+                  <TermWord term={TERM_OF[judgment.question]}>{t.question[judgment.question]}</TermWord>
                 </th>
                 <td>
-                  <span className={styles.answer}>{answerText(judgment, t)}: </span>
-                  <PhraseText phrase={t.rules[judgment.rule](judgment)} />
+                  <span className={styles.answer}>
+                    {answerText(judgment, t)}
+                    {colon}
+                  </span>
+                  <TermPhrase phrase={t.rules[judgment.rule](judgment)} />
                   {showsInputs && <Inputs judgment={judgment} />}
                 </td>
               </tr>
@@ -65,12 +82,12 @@ export function WhyTable({ judgments, active, onActive }: WhyTableProps) {
 }
 
 function Inputs({ judgment: { rule, inputs } }: { judgment: Judgment }) {
-  const t = useStrings().story;
+  const t = useStringsWithStory().story;
   const facts = Object.entries(inputs).map(([name, value]) => `${name}: ${String(value)}`);
   return <span className={styles.inputs}>{[`${t.ruleName}: ${rule}`, ...facts].join(' · ')}</span>;
 }
 
-function answerText({ question, answer }: Judgment, t: Strings['story']): string {
+function answerText({ question, answer }: Judgment, t: StoryStrings): string {
   if (question === 'set-cookie') return answer ? t.sent : t.withheld;
   return answer ? t.yes : t.no;
 }
