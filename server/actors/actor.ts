@@ -3,6 +3,7 @@ import type { CookieJar } from '../contract/http/jar/cookie-jar.ts';
 import type { CookieContext } from '../contract/http/jar/request-context.ts';
 import { saveJar } from '../contract/http/jar/saved-jar.ts';
 import type { StoredCookie } from '../contract/http/jar/stored-cookie.ts';
+import { parseSetCookie } from '../contract/http/parse-set-cookie.ts';
 import type { HeaderList } from '../contract/log-entry.ts';
 import type { OutgoingRequest, SentRequest } from '../contract/outgoing-request.ts';
 import { claimedSid } from '../cookie/read-session-cookie.ts';
@@ -36,6 +37,8 @@ export class Actor {
   readonly #options: ActorOptions;
   readonly #jar: CookieJar;
   #lastAnswer: BrowserState['lastAnswer'] = null;
+  /** The session cookie that the user put into the jar, and where it came from; null after the site has sent one. */
+  #putIn: { readonly value: string; readonly copiedFrom: string | null } | null = null;
 
   constructor(options: ActorOptions) {
     this.#options = options;
@@ -93,6 +96,7 @@ export class Actor {
   async forgetCookies(): Promise<BrowserState> {
     this.#jar.clear();
     this.#lastAnswer = null;
+    this.#putIn = null;
     this.#save();
     this.#options.onChange();
     return this.state();
@@ -100,11 +104,14 @@ export class Actor {
 
   /**
    * Puts a session cookie of somebody's choice into the jar, in place of the own one: a stolen one, a forged one. The
-   * value is taken as it stands; the caller has made sure that it can stand in a header.
+   * value is taken as it stands; the caller has made sure that it can stand in a header. `copiedFrom` names the browser
+   * it was copied from, if it was. The last answer is forgotten, because it was the answer to another cookie.
    */
-  async plantCookie(value: string): Promise<BrowserState> {
+  async plantCookie(value: string, copiedFrom: string | null = null): Promise<BrowserState> {
     const { cookieName, onChange, now } = this.#options;
     this.#jar.plant({ name: cookieName(), value, httpOnly: true }, this.#context('/', 'GET'), now());
+    this.#putIn = { value, copiedFrom };
+    this.#lastAnswer = null;
     this.#save();
     onChange();
     return this.state();
@@ -121,6 +128,7 @@ export class Actor {
       sid: claimedSid(value),
       cookieValue: value,
       cookieEndsAtMs: cookie?.expiresAtMs ?? null,
+      putIn: this.#putIn === null || this.#putIn.value !== value ? null : { copiedFrom: this.#putIn.copiedFrom },
       hasOtherCookie: cookies.some(({ name }) => name === otherCookieName()),
       cookieCount: cookies.length,
       lastAnswer: this.#lastAnswer,
@@ -152,6 +160,8 @@ export class Actor {
   #keepCookies(lines: readonly string[], context: CookieContext, recordId: number | null): void {
     if (lines.length === 0) return;
     for (const line of lines) this.#jar.receive(line, context, this.#options.now(), recordId);
+    const name = this.#options.cookieName();
+    if (lines.some((line) => parseSetCookie(line).name === name)) this.#putIn = null;
     this.#save();
   }
 

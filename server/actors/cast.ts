@@ -81,8 +81,8 @@ export class Cast {
     return this.#stateOf(this.#actor(actorId));
   }
 
-  async plantCookie(actorId: string, value: string): Promise<ActorState> {
-    await this.#actor(actorId).plantCookie(value);
+  async plantCookie(actorId: string, value: string, copiedFrom: string | null = null): Promise<ActorState> {
+    await this.#actor(actorId).plantCookie(value, copiedFrom);
     return this.#stateOf(this.#actor(actorId));
   }
 
@@ -90,7 +90,7 @@ export class Cast {
   copyCookie(fromId: string, toId: string): Promise<ActorState> {
     const { cookieValue, name } = this.#actor(fromId).state();
     if (cookieValue === null) throw new NotFound(`${name} has no session cookie to copy.`);
-    return this.plantCookie(toId, cookieValue);
+    return this.plantCookie(toId, cookieValue, name);
   }
 
   states(): ActorState[] {

@@ -20,6 +20,12 @@ export const browserStateSchema = z.object({
   cookieValue: z.string().nullable(),
   /** When the jar drops that cookie by itself, in wall-clock ms; null without one, or if it has no expiry. */
   cookieEndsAtMs: z.number().nullable(),
+  /**
+   * Set if the user put that cookie into the jar and the site has not sent one since. `copiedFrom` is the name of the
+   * browser that it was copied from, null for a cookie that was typed, edited or sent from the workbench. Null also for
+   * a jar of an earlier run: how its cookie came is not kept.
+   */
+  putIn: z.object({ copiedFrom: z.string().nullable() }).nullable(),
   /** Whether the jar also holds the session cookie of the engine that is switched off, which is sent and ignored. */
   hasOtherCookie: z.boolean(),
   /** Every cookie of the jar that would be sent to the site now, the session cookie among them. */

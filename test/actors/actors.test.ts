@@ -303,6 +303,19 @@ describe('a cookie put into a jar by hand', () => {
     expect(record).toMatchObject({ actor: { id: 'mallory' }, sidBefore: sid, verdict: { kind: 'accepted' } });
   });
 
+  test('is said to be put in, and by whom it was held, until the site sends another', async () => {
+    await set('alice', 'Username', 'Admin');
+    expect((await act('mallory', { type: 'list' })).putIn).toBeNull();
+    const copied = await api.tell<ActorState>('actors.copyCookie', { fromId: 'alice', toId: 'mallory' });
+    expect(copied).toMatchObject({ putIn: { copiedFrom: 'Alice' }, lastAnswer: null });
+    expect((await act('mallory', { type: 'get', key: 'Username' })).putIn).toEqual({ copiedFrom: 'Alice' });
+    expect((await act('mallory', { type: 'regenerate' })).putIn).toBeNull();
+    const typed = await api.tell<ActorState>('actors.plantCookie', { actorId: 'mallory', value: 'typed' });
+    expect(typed.putIn).toEqual({ copiedFrom: null });
+    const forgotten = await api.tell<ActorState>('actors.forgetCookies', { actorId: 'mallory' });
+    expect(forgotten.putIn).toBeNull();
+  });
+
   test('cannot be copied from a jar that has none', async () => {
     expect((await api.mutate('actors.copyCookie', { fromId: 'bob', toId: 'mallory' })).status).toBe(404);
   });

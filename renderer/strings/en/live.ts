@@ -24,6 +24,18 @@ export const live = {
   unchecked: 'not checked: the store cannot be read',
   borrowed: (owner: string) => `${owner}'s cookie`,
   lastAnswer: 'Last answer',
+  /** Of a cookie that the user put into a browser's jar. */
+  putIn: {
+    copied: (owner: string) => `Cookie copied from ${owner}`,
+    byHand: 'Cookie put in by hand',
+    short: 'put in by hand',
+  },
+  announceJar: {
+    copied: (who: string, owner: string) =>
+      `${who} now has a copy of ${owner}'s cookie. No request was sent, so the site does not know.`,
+    byHand: (who: string) => `A cookie was put into ${who}'s browser by hand. No request was sent.`,
+    forgotten: (who: string) => `${who}'s browser has no cookie any more. The site does not know.`,
+  },
   noAnswer: 'no request yet',
   copyCookieTo: (name: string) => `Copy cookie to ${name}`,
 
@@ -61,8 +73,16 @@ export const live = {
   unknownSize: '–',
   milliseconds,
 
-  empty:
-    'A session is what a site remembers of one browser from one request to the next. Alice, Bob and Mallory above are three simulated browsers: every request they send to the site appears here, with what it did to its session.',
+  /** Fills an empty log. */
+  first: {
+    title: 'Ways to begin',
+    what: 'Session Inspector shows how a site remembers its visitors: every request, the cookie that came with it, and the session that the site kept for it.',
+    tutorial: 'Try the tutorial site',
+    tutorialWhy:
+      'Alice, Bob and Mallory above are three simulated browsers. Each press sends a real request to a small site that runs here, and the request appears here.',
+    recording: 'Open a recording',
+    recordingWhy: 'A HAR file of any browser or proxy, or a file that this program has exported.',
+  },
   rowHint: 'Choose a row to see its story.',
   emptyButton: (name: string) => `Press Set on ${name}`,
   emptyPaused: 'Recording is paused, so new requests do not appear here.',

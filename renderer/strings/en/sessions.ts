@@ -179,6 +179,8 @@ export const sessions = {
     title: 'Cookies and rows',
     comparing: 'Comparing cookies and rows…',
     none: 'Cookies and rows agree: each row is held by a simulated browser, and each cookie would be accepted.',
+    shared: (n: number) => plural(n, 'session held by two or more browsers', 'sessions held by two or more browsers'),
+    sharedWhy: 'For the server all of them are one visitor: it sees the cookie, not the browser.',
     orphans: (n: number) => plural(n, 'row without a holder', 'rows without a holder'),
     orphansWhy:
       'No simulated browser has a valid cookie for it. Either another browser has, or the cookie was lost and the row waits for its expiry.',

@@ -23,6 +23,17 @@ export const live: Strings['live'] = {
   notRead: '不会读取：应用没有密钥',
   unchecked: '无法检查：读不了存储',
   borrowed: (owner) => `${owner} 的 Cookie`,
+  /** Of a cookie that the user put into a browser's jar. */
+  putIn: {
+    copied: (owner) => `已复制 ${owner} 的 Cookie`,
+    byHand: '已手动放入 Cookie',
+    short: '手动放入',
+  },
+  announceJar: {
+    copied: (who, owner) => `${who} 现在有一份 ${owner} 的 Cookie。没有发送请求，所以站点并不知道。`,
+    byHand: (who) => `已手动把一个 Cookie 放入 ${who} 的浏览器。没有发送请求。`,
+    forgotten: (who) => `${who} 的浏览器不再有 Cookie。站点并不知道。`,
+  },
   lastAnswer: '上次响应',
   noAnswer: '还没有请求',
   copyCookieTo: (name) => `把 Cookie 复制给 ${name}`,
@@ -61,8 +72,16 @@ export const live: Strings['live'] = {
   unknownSize: '–',
   milliseconds,
 
-  empty:
-    '会话是网站在一次次请求之间为一个浏览器记住的内容。上方的 Alice、Bob 和 Mallory 是三个模拟的浏览器：它们发往站点的每个请求都会出现在这里，并写明它对会话做了什么。',
+  /** Fills an empty log. */
+  first: {
+    title: '开始的方式',
+    what: 'Session Inspector 展示网站怎样记住访问者：每一个请求、它携带的 Cookie，以及网站为它保存的会话。',
+    tutorial: '试用教程站点',
+    tutorialWhy:
+      '上面的 Alice、Bob 和 Mallory 是三个模拟浏览器。每点一次按钮，就会向在本机运行的小站点发送一个真实的请求，请求随即出现在这里。',
+    recording: '打开记录',
+    recordingWhy: '任何浏览器或代理导出的 HAR 文件，或者本程序导出的文件。',
+  },
   rowHint: '选择一行，查看它的过程。',
   emptyButton: (name) => `按下 ${name} 的 Set`,
   emptyPaused: '记录已暂停，新的请求不会出现在这里。',

@@ -177,6 +177,8 @@ export const sessions: Strings['sessions'] = {
     title: 'Cookie 与会话记录',
     comparing: '正在比较 Cookie 与会话记录…',
     none: 'Cookie 与会话记录相符：每条会话记录都有角色持有，每个角色的 Cookie 都会被接受。',
+    shared: (n) => `${count(n)} 个会话由两个或更多浏览器持有`,
+    sharedWhy: '对服务器来说它们是同一个访问者：它只看 Cookie，看不到浏览器。',
     orphans: (n) => `${count(n)} 条会话记录无人持有`,
     orphansWhy: '没有模拟角色持有它的有效 Cookie。也许外部的浏览器持有，也许 Cookie 已丢失，这条会话记录正等待过期。',
     ghosts: (n) => `${count(n)} 个会被拒绝的 Cookie`,

@@ -9,6 +9,7 @@ import { issuedTo } from '../../data/session-owners.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { actorColour } from '../../model/actor-colour.ts';
 import { readClientCookie } from '../../model/client-cookie.ts';
+import { sharedSessions } from '../../model/session-holders.ts';
 import { useOpenExport } from '../../navigation/open-export.ts';
 import type { Strings } from '../../strings/en.ts';
 import { useStrings } from '../../strings/use-strings.ts';
@@ -65,13 +66,21 @@ function ActorCookie({ actor }: { actor: ActorState }) {
 
 /** Why the next request with this cookie would not be accepted, or whose cookie it is; nothing where it is its own. */
 function CookieRemark({ actor }: { actor: ActorState }) {
-  const { live, happened } = useStrings();
+  const { live, happened, common } = useStrings();
+  const holders = useInspector((state) => sharedSessions(state.actors).get(actor.cookieValue ?? ''));
   const owner = useInspector((state) => issuedTo(state.owners, actor));
   const refusal = refusalOf(actor.verdict);
   const isBorrowed = actor.verdict.kind === 'accepted' && owner !== null && owner.id !== actor.id;
   if (refusal !== null) return <p className={styles.refused}>{live.refused(happened.refusal[refusal])}</p>;
   if (actor.verdict.kind === 'none') return <p className={styles.refused}>{live.notRead}</p>;
-  return isBorrowed ? <p className={styles.refused}>{live.borrowed(owner.name)}</p> : null;
+  if (holders === undefined && !isBorrowed) return null;
+  return (
+    <p className={styles.refused}>
+      {isBorrowed && live.borrowed(owner.name)}
+      {isBorrowed && holders !== undefined && ' · '}
+      {holders !== undefined && common.heldByAll(holders)}
+    </p>
+  );
 }
 
 /** There is no sid to go by: the story is that of what this actor sent. */

@@ -1,7 +1,9 @@
-import { CircleCheck, Ghost, Hourglass, Unlink } from 'lucide-react';
+import { CircleCheck, Ghost, Hourglass, Unlink, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { refusalOf } from '../../../server/contract/outcome.ts';
 import type { SessionDrift } from '../../../server/contract/session-drift.ts';
+import { useInspector } from '../../data/use-inspector.ts';
+import { sharedSessions } from '../../model/session-holders.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import styles from './drift-strip.module.css';
 import { SidLink } from './sid-link.tsx';
@@ -11,8 +13,13 @@ const MAX_LINKS = 3;
 
 /** Where cookies and rows have drifted apart, each kind with what it means; or that they agree. */
 export function DriftStrip({ onSelect }: { onSelect: (sid: string) => void }) {
-  const t = useStrings().sessions.drift;
+  const {
+    common,
+    sessions: { drift: t },
+  } = useStrings();
   const drift = useDrift();
+  const sharedNow = useInspector((state) => sharedSessions(state.actors));
+  const shared = [...sharedNow];
   // The line is there before its answer is, so that nothing below moves under a press.
   if (drift === null) {
     return (
@@ -22,7 +29,7 @@ export function DriftStrip({ onSelect }: { onSelect: (sid: string) => void }) {
     );
   }
   const { orphanCount, orphanSids, ghosts, expiredCount } = drift;
-  if (orphanCount === 0 && ghosts.length === 0 && expiredCount === 0) {
+  if (orphanCount === 0 && ghosts.length === 0 && expiredCount === 0 && shared.length === 0) {
     return (
       <section aria-label={t.title} className={styles.strip}>
         <p className={styles.none}>
@@ -34,6 +41,15 @@ export function DriftStrip({ onSelect }: { onSelect: (sid: string) => void }) {
   }
   return (
     <section aria-label={t.title} className={styles.strip}>
+      {shared.length > 0 && (
+        <DriftItem icon={<Users size={15} />} title={t.shared(shared.length)} why={t.sharedWhy}>
+          {shared.slice(0, MAX_LINKS).map(([sid, holders]) => (
+            <span key={sid} className={styles.ghost}>
+              {common.heldByAll(holders)} <SidLink sid={sid} onSelect={onSelect} />
+            </span>
+          ))}
+        </DriftItem>
+      )}
       {orphanCount > 0 && (
         <DriftItem icon={<Unlink size={15} />} title={t.orphans(orphanCount)} why={t.orphansWhy}>
           {orphanSids.slice(0, MAX_LINKS).map((sid) => (

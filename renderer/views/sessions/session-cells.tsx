@@ -1,9 +1,11 @@
 import type { SessionSummary } from '../../../server/contract/session-page.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { useNow } from '../../data/use-now.ts';
+import { sharedSessions } from '../../model/session-holders.ts';
 import { sessionState } from '../../model/session-state.ts';
 import { shortSid } from '../../model/short-sid.ts';
 import { ActorName } from '../../shared/actor-name.tsx';
+import { HoldersMark } from '../../shared/holders-mark.tsx';
 import { useStrings } from '../../strings/use-strings.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './sessions-view.module.css';
@@ -20,6 +22,7 @@ export function SessionCells({ session }: { session: SessionSummary }) {
     <>
       <td data-column="session" className={styles.mono}>
         <HostileText text={shortSid(session.sid)} />
+        <HoldersMark holders={sharedSessions(actors).get(session.sid) ?? []} />
       </td>
       <td data-column="state">
         <StateMark state={sessionState(session, actors, now)} />

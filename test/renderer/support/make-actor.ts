@@ -8,6 +8,7 @@ export function makeActor({ id = 'alice', sid = null, ...given }: Partial<ActorS
     sid,
     cookieValue: sid === null ? null : `s%3A${sid}.signature`,
     cookieEndsAtMs: null,
+    putIn: null,
     hasOtherCookie: false,
     cookieCount: sid === null ? 0 : 1,
     lastAnswer: null,

@@ -43,7 +43,7 @@ export function ActorCard({ actor, owner }: ActorCardProps) {
         <div className={styles.who}>
           <Avatar actor={actor} source={source} />
           <h2 className={styles.name}>{actor.name}</h2>
-          <LastAnswer answer={actor.lastAnswer} />
+          <LastAnswer actor={actor} />
           <CookieLine actor={actor} owner={owner} />
         </div>
         <ActorControls actor={actor} />
@@ -74,7 +74,19 @@ function CookieLine({ actor, owner }: ActorCardProps) {
     <div className={styles.cookie}>
       <CookieHolds actor={actor} />
       {isBorrowed && <span className={styles.borrowed}>{t.borrowed(owner.name)}</span>}
+      {!isBorrowed && actor.putIn !== null && <PutIn copiedFrom={actor.putIn.copiedFrom} />}
     </div>
+  );
+}
+
+/** Says that the site did not send this cookie to this browser. */
+function PutIn({ copiedFrom }: { copiedFrom: string | null }) {
+  const t = useStrings().live;
+  const text = copiedFrom === null ? t.putIn.short : t.borrowed(copiedFrom);
+  return (
+    <Tooltip text={text}>
+      <span className={styles.borrowed}>{text}</span>
+    </Tooltip>
   );
 }
 

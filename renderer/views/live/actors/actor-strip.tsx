@@ -4,6 +4,7 @@ import { useRecording } from '../../../data/use-recordings.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { ActorCard } from './actor-card.tsx';
 import styles from './actor-strip.module.css';
+import { JarAnnouncer } from './jar-announcer.tsx';
 
 /** The simulated browsers, side by side. */
 export function ActorStrip() {
@@ -17,6 +18,7 @@ export function ActorStrip() {
       {actors.map((actor) => (
         <ActorCard key={actor.id} actor={actor} owner={issuedTo(owners, actor)} />
       ))}
+      <JarAnnouncer />
     </section>
   );
 }

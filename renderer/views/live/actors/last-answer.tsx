@@ -5,16 +5,32 @@ import { Tooltip } from '../../../ui/tooltip.tsx';
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx';
 import styles from './last-answer.module.css';
 
-/** What the site last said to an actor. Marked for a moment when it changes, red when it was an error. */
-export function LastAnswer({ answer }: { answer: ActorState['lastAnswer'] }) {
-  const t = useStrings().live;
-  if (answer === null) return null;
-  const text = answer.text === '' ? String(answer.status ?? t.noStatus) : answer.text;
+/**
+ * What the site last said to an actor, red when it was an error; before that, that a cookie was put into its jar.
+ * Marked for a moment when it changes.
+ */
+export function LastAnswer({ actor: { lastAnswer, putIn } }: { actor: ActorState }) {
+  const { live: t, common } = useStrings();
+  if (lastAnswer === null) {
+    if (putIn === null) return null;
+    const text = putIn.copiedFrom === null ? t.putIn.byHand : t.putIn.copied(putIn.copiedFrom);
+    return (
+      <Tooltip text={text}>
+        <span key={text} className={styles.answer} data-put-in="">
+          {text}
+        </span>
+      </Tooltip>
+    );
+  }
+  const text = lastAnswer.text === '' ? String(lastAnswer.status ?? t.noStatus) : lastAnswer.text;
   return (
     <Tooltip text={text}>
       {/* Keyed by its text, so that a new answer is a new element and its animation runs again. */}
-      <span key={text} className={styles.answer} data-error={!answer.ok || undefined}>
-        <VisuallyHidden>{t.lastAnswer}: </VisuallyHidden>
+      <span key={text} className={styles.answer} data-error={!lastAnswer.ok || undefined}>
+        <VisuallyHidden>
+          {t.lastAnswer}
+          {common.colon}
+        </VisuallyHidden>
         <HostileText text={text} />
       </span>
     </Tooltip>

@@ -49,7 +49,7 @@ const TRACKS: Readonly<Record<LogColumn, readonly [least: number, share: number]
   status: [58, 0],
   actor: [84, 0],
   engine: [94, 0],
-  session: [82, 0],
+  session: [92, 0],
   happened: [150, 2],
   cookie: [66, 0],
   cookies: [70, 0],

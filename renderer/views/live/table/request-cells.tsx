@@ -3,14 +3,16 @@ import { cookieBytes } from '../../../../server/contract/http/cookie-bytes.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { holdsPseudonym } from '../../../../server/contract/pseudonym.ts';
 import { ownerOfCookie } from '../../../data/session-owners.ts';
-import { useLiveInspector } from '../../../data/use-inspector.ts';
+import { useInspector, useLiveInspector } from '../../../data/use-inspector.ts';
 import { headerValues } from '../../../model/header-values.ts';
-import { placeOf, type SessionPlace } from '../../../model/session-place.ts';
+import { holdersOf, sharedSessions } from '../../../model/session-holders.ts';
+import { placeOf } from '../../../model/session-place.ts';
 import { shortSid } from '../../../model/short-sid.ts';
 import { arrivalText } from '../../../sentences/request-words.ts';
 import { whatHappened } from '../../../sentences/what-happened.ts';
 import { ActorName } from '../../../shared/actor-name.tsx';
 import { FindingMark } from '../../../shared/findings/finding-mark.tsx';
+import { HoldersMark } from '../../../shared/holders-mark.tsx';
 import { StatusCode } from '../../../shared/status-code.tsx';
 import type { Strings } from '../../../strings/en.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
@@ -76,11 +78,21 @@ function Request({ record, columns }: RequestCellsProps) {
   );
 }
 
-/** The id of the session; where it is if it has none. */
-function Session({ place }: { place: SessionPlace }) {
+/** The id of the session; where it is if it has none; and whether two browsers hold it now. */
+function Session({ record }: { record: RequestRecord }) {
   const { live, timeline } = useStrings();
-  if (place.kind === 'id') return <HostileText text={shortSid(place.sid)} />;
-  return <span className={styles.none}>{place.kind === 'cookie' ? timeline.inCookie : live.noSession}</span>;
+  const holders = useInspector((state) => holdersOf(record, sharedSessions(state.actors)));
+  const place = placeOf(record);
+  return (
+    <>
+      {place.kind === 'id' ? (
+        <HostileText text={shortSid(place.sid)} />
+      ) : (
+        <span className={styles.none}>{place.kind === 'cookie' ? timeline.inCookie : live.noSession}</span>
+      )}
+      <HoldersMark holders={holders} />
+    </>
+  );
 }
 
 function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: RequestRecord, t: Strings): ReactNode {
@@ -99,7 +111,7 @@ function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: Requ
     case 'engine':
       return record.engine === null ? t.settings.engine.notOurs : t.settings.engine.names[record.engine];
     case 'session':
-      return <Session place={placeOf(record)} />;
+      return <Session record={record} />;
     case 'cookie':
       if (cookieValue !== null && holdsPseudonym(cookieValue)) return unknownNumber(t);
       return t.live.cookieBytes(cookieValue === null ? 0 : cookieBytes(cookieName, cookieValue));
