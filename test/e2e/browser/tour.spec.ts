@@ -113,3 +113,18 @@ for (const [colorScheme, locale] of [
     });
   });
 }
+
+test('an empty log says what this is, and offers the ways in', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    const ways = page.getByRole('region', { name: 'Ways to begin' });
+    await expect(ways).toContainText('Session Inspector shows how a site remembers its visitors');
+    await expect(ways.getByRole('heading')).toHaveText(['Try the tutorial site', 'Open a recording']);
+    const choosing = page.waitForEvent('filechooser');
+    await ways.getByRole('button', { name: 'Open a recording' }).click();
+    await choosing;
+    await ways.getByRole('button', { name: 'Press Set on Alice' }).click();
+    await expect(requestRows(page)).toHaveCount(1);
+    await expect(ways).toHaveCount(0);
+  });
+});

@@ -2,12 +2,9 @@ import type { LogEntry } from '../../../../server/contract/log-entry.ts';
 import { sessionOf } from '../../../../server/contract/session-of-entry.ts';
 import { useCommandHandlers } from '../../../commands/use-commands.ts';
 import { useCommands, useFilter, useFiltered, useLiveInspector, useStore } from '../../../data/use-inspector.ts';
-import { hasTerm, withTerm, withToggledTerm } from '../../../model/filter-text.ts';
+import { hasTerm, NO_LAB, withTerm, withToggledTerm } from '../../../model/filter-text.ts';
 import { useShowSession } from '../../../navigation/asked-session.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
-
-/** The term that hides the requests of the Lab. */
-const NO_LAB = '-is:lab';
 
 export interface RequestCommands {
   /** The entry that is selected, if it is in memory. */
