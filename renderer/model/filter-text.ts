@@ -29,6 +29,9 @@ export function withTerm(text: string, condition: FilterTerm['condition'], isNeg
   return `${text.trim()} ${term}`.trim();
 }
 
+/** The term that hides the requests of the Lab. */
+export const NO_LAB = '-is:lab';
+
 /** Whether a filter text has a term, given as its text. */
 export function hasTerm(text: string, term: string): boolean {
   return parseFilter(text).terms.some((known) => printTerm(known) === term);

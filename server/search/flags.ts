@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { FILTER_WORDS, type WordKey } from '../contract/filter/filter.ts';
+import { isLabActor } from '../contract/lab/lab-actors.ts';
 import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
 
 /** The bit of each word, over all keys that have words: an entry's words fit into one number. */
@@ -17,6 +18,7 @@ export function flagOf(key: WordKey, word: string): number {
 /** Which words of `engine`, `kind`, `is`, `op` and `store` hold for an entry. */
 export function flagsOf(entry: LogEntry): number {
   const kind = flagOf('kind', entry.kind);
+  if (entry.kind === 'edit' && entry.by === 'lab') return kind | flagOf('is', 'lab');
   if (entry.kind !== 'request') return kind;
   let flags = kind | (entry.engine === null ? 0 : flagOf('engine', entry.engine));
   for (const { op } of entry.operations) flags |= flagOf('op', op);
@@ -42,6 +44,6 @@ const is: Readonly<Record<(typeof FILTER_WORDS)['is'][number], (record: RequestR
   aborted: ({ isAborted }) => isAborted,
   error: ({ status, errors }) => (status ?? 0) >= 500 || errors.length > 0,
   unsaved: ({ storeOperations }) => storeOperations.some(({ op, outcome }) => outcome === 'failed' && op !== 'get'),
-  lab: ({ actor }) => actor.id.startsWith('lab-'),
+  lab: ({ actor }) => isLabActor(actor.id),
   finding: ({ findings }) => findings.length > 0,
 };

@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import styles from './filter-field.module.css';
 import { FilterHighlight } from './filter-highlight.tsx';
+import { LabSwitch } from './lab-switch.tsx';
 import { OfferList, offerId } from './offer-list.tsx';
 import { type Offer, useOffers } from './use-offers.ts';
 import { useSavedFilters } from './use-saved-filters.ts';
@@ -136,6 +137,7 @@ export function FilterField() {
             onKeyDown={onKeyDown}
           />
         </div>
+        <LabSwitch />
         {text !== '' && (
           <IconButton label={t.clear} onClick={clear}>
             <X size={14} />

@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { EXPERIMENT_NAMES } from '../../../server/contract/lab/experiments.ts';
 import { expectNothingFoundInEachTheme } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
-import { actor, details, press, rowWith } from '../support/live-view.ts';
+import { actor, details, press, requestRows, rowWith } from '../support/live-view.ts';
 
 const all = EXPERIMENT_NAMES.length;
 
@@ -86,6 +86,26 @@ test('is cancelled in the middle, and does not begin while recording is paused',
     await page.getByRole('button', { name: 'Record again', exact: true }).click();
     await expect(page.getByText(/^Recording is paused/)).toBeHidden();
     await expect(page.getByRole('button', { name: 'Run without a guess' })).not.toHaveAttribute('aria-disabled');
+  });
+});
+
+test('its requests are hidden in Live by a switch, and shown again', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    await press(page, 'Alice', 'Set');
+    await expect(requestRows(page)).toHaveCount(1);
+    await expect(page.getByRole('button', { name: 'Hide requests of the Lab' })).toHaveCount(0);
+    await goTo(page, 'Lab');
+    await page.getByRole('button', { name: 'Run without a guess' }).click();
+    await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible();
+    await goTo(page, 'Live');
+    const notes = page.getByRole('grid', { name: 'Requests' }).getByText(/^The Lab destroyed session/);
+    await expect(notes).toHaveCount(1);
+    await page.getByRole('button', { name: 'Hide requests of the Lab' }).click();
+    await expect(requestRows(page)).toHaveCount(1);
+    await expect(notes).toHaveCount(0);
+    await page.getByRole('button', { name: 'Show requests of the Lab' }).click();
+    await expect.poll(() => requestRows(page).count()).toBeGreaterThan(3);
   });
 });
 

@@ -3,7 +3,7 @@ import { parseFilter } from '../../server/contract/filter/parse.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { factsOf } from '../../server/search/facts.ts';
 import { holds, planOf } from '../../server/search/plan.ts';
-import { aRequest } from '../export/log-entries.ts';
+import { anEdit, aRequest } from '../export/log-entries.ts';
 
 const unknown: Partial<RequestRecord> = { method: null, durationMs: null, responseBodyBytes: null, status: null };
 
@@ -21,4 +21,12 @@ test.each<[string, Partial<RequestRecord>, boolean]>([
   const { terms, errors } = parseFilter(filter);
   expect(errors).toEqual([]);
   expect(holds(planOf(terms, 0), factsOf(aRequest(members)))).toBe(isFound);
+});
+
+test.each([
+  ['is:lab', true],
+  ['-is:lab', false],
+])('%s finds what the Lab did without a request: %s', (filter, isFound) => {
+  const { terms } = parseFilter(filter);
+  expect(holds(planOf(terms, 0), factsOf(anEdit({ by: 'lab' })))).toBe(isFound);
 });
