@@ -28,13 +28,26 @@ describe('the word for the end of a session', () => {
 
   it('never covers the mark that comes next', () => {
     expect(left([destroyed(100, 200)], [100, 200, 290])).not.toBeNull();
-    expect(left([destroyed(100, 200), destroyed(270, 400)], [100, 200, 270, 400], { lifeIndex: 0 })).toBeNull();
+    const lives = [destroyed(100, 200), destroyed(270, 400)];
+    expect(left(lives, [100, 200, 270, 400], { lifeIndex: 0 })).toBeLessThanOrEqual(200 - 60 - 11);
+    expect(left(lives, [100, 170, 200, 270, 400], { lifeIndex: 0 })).toBeNull();
   });
 
-  it('never runs past the present: it goes before a life that has the lane alone', () => {
-    const found = left([destroyed(700, 880)], [700, 880]);
-    expect(found).toBeLessThanOrEqual(700 - 60 - 11);
-    expect(left([destroyed(600, 650), destroyed(700, 880)], [600, 650, 700, 880])).toBeNull();
-    expect(left([destroyed(30, 880)], [30, 880])).toBeNull();
+  it('never runs past the present: it stands on the left of the end, over the bar', () => {
+    const found = left([destroyed(300, 880)], [300, 880]);
+    expect(found).toBeLessThanOrEqual(880 - 60 - 11);
+    expect(found).toBeGreaterThanOrEqual(880 - 60 - 30);
+  });
+
+  it('stands on the left of a short life and of the marks that crowd at its end', () => {
+    const found = left([destroyed(862, 880)], [862, 872, 880]);
+    expect(found).toBeLessThanOrEqual(862 - 60 - 11);
+    expect(left([destroyed(600, 650), destroyed(700, 880)], [600, 650, 700, 880])).toBeGreaterThan(700);
+  });
+
+  it('is left out where a mark or another end is in its way, or its own end is out of sight', () => {
+    expect(left([destroyed(30, 880)], [30, 820, 880])).toBeNull();
+    expect(left([destroyed(700, 830), destroyed(860, 880)], [700, 830, 860, 880])).toBeNull();
+    expect(left([destroyed(-400, -5)], [-400, -5])).toBeNull();
   });
 });

@@ -10,7 +10,7 @@ export const timeline = {
     set: 'set',
     get: 'get',
     pop: 'pop',
-    rejected: 'refused',
+    rejected: 'refused or failed',
     regenerated: 'regenerated',
     destroyed: 'destroyed',
     edited: 'edited here',
@@ -18,6 +18,8 @@ export const timeline = {
     cleared: 'cleared',
     unused: 'session not used',
   },
+  /** The same in a file of another program, which does not tell what became of a session. */
+  seenShapes: { rejected: 'failed', unused: 'request' },
   shapeCount: {
     set: (n: number) => `${count(n)} set`,
     get: (n: number) => `${count(n)} get`,
@@ -30,6 +32,9 @@ export const timeline = {
     cleared: (n: number) => `${count(n)} cleared`,
     unused: (n: number) => `${count(n)} without use of the session`,
   },
+  hiddenLanes: (n: number) => plural(n, 'more lane'),
+  showHidden: 'Make room for them',
+  scrollToHidden: 'Scroll the timeline to see them',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   wholeLog: 'Show the whole log',

@@ -10,7 +10,7 @@ export const timeline: Strings['timeline'] = {
     set: '写入',
     get: '读取',
     pop: '移除',
-    rejected: '拒绝',
+    rejected: '被拒绝或出错',
     regenerated: '换新会话 ID',
     destroyed: '销毁',
     edited: '在此编辑',
@@ -18,6 +18,8 @@ export const timeline: Strings['timeline'] = {
     cleared: '清空',
     unused: '没有用到会话',
   },
+  /** The same in a file of another program, which does not tell what became of a session. */
+  seenShapes: { rejected: '出错', unused: '请求' },
   shapeCount: {
     set: (n) => `写入 ${count(n)} 次`,
     get: (n) => `读取 ${count(n)} 次`,
@@ -30,6 +32,9 @@ export const timeline: Strings['timeline'] = {
     cleared: (n) => `清空 ${count(n)} 次`,
     unused: (n) => `没有用到会话 ${count(n)} 次`,
   },
+  hiddenLanes: (n) => `还有 ${count(n)} 行`,
+  showHidden: '加高时间线，显示全部',
+  scrollToHidden: '滚动时间线查看',
   zoomIn: '放大',
   zoomOut: '缩小',
   wholeLog: '显示全部日志',

@@ -303,3 +303,41 @@ test('is drawn in the colours of a forced palette, and again when the theme chan
     await expect.poll(colour).toBeGreaterThan(60);
   });
 });
+
+test('says how many lanes it has no room for, and makes room', async ({ page }) => {
+  await withBrowserMode(async ({ inspector, site }) => {
+    await page.setViewportSize({ width: 1280, height: 680 });
+    await page.goto(inspector);
+    await expect(actor(page, 'Alice')).toBeVisible();
+    for (let visitor = 0; visitor < 9; visitor++) await fetch(`${site}/setsession`);
+    const more = page.getByRole('button', { name: '5 more lanes' });
+    await expect(more).toBeVisible();
+    await more.click();
+    await expect(page.getByText(/more lanes?$/)).toHaveCount(0);
+    expect((await boxOf(plot(page))).height).toBeGreaterThanOrEqual(9 * 26);
+    for (let visitor = 0; visitor < 11; visitor++) await fetch(`${site}/setsession`);
+    // It is as high as it can be in this window, so the rest is scrolled to.
+    await expect(page.getByText('11 more lanes', { exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: /more lanes/ })).toHaveCount(0);
+  });
+});
+
+test('explains the marks that it draws', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    const legend = page.getByRole('list', { name: 'Key to the marks' });
+    await expect(legend.getByRole('listitem')).toHaveText([
+      'set',
+      'get',
+      'pop',
+      'refused or failed',
+      'regenerated',
+      'destroyed',
+      'edited here',
+    ]);
+    await press(page, 'Alice', 'Set');
+    await actor(page, 'Alice').getByRole('button', { name: 'More actions of Alice' }).click();
+    await page.getByRole('menuitem', { name: 'Clear all keys' }).click();
+    await expect(legend).toContainText('cleared');
+  });
+});

@@ -1,20 +1,36 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
+import { useRecording } from '../../../data/use-recordings.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import styles from './legend.module.css';
-import type { MarkShape } from './model/shape.ts';
+import type { Lane } from './model/lane.ts';
+import { type MarkShape, SHAPES, shapesOf } from './model/shape.ts';
 import { ShapeIcon } from './shape-icon.tsx';
 
-const EXPLAINED: readonly MarkShape[] = ['set', 'get', 'pop', 'rejected', 'regenerated', 'destroyed', 'edited'];
+/** The shapes of the first lesson, explained before there are any. */
+const ALWAYS: ReadonlySet<MarkShape> = new Set(['set', 'get', 'pop', 'rejected', 'regenerated', 'destroyed', 'edited']);
 
-/** What the shapes mean. */
-export const Legend = memo(function Legend() {
+/** What the shapes mean: of the live log those that a learner meets, and every other that is drawn; of a file these. */
+export function Legend({ lanes }: { lanes: readonly Lane[] }) {
+  const recording = useRecording();
+  const isFile = recording !== null;
+  const drawn = useMemo(() => shapesOf(lanes), [lanes]);
+  const shown = (Object.keys(SHAPES) as MarkShape[]).filter(
+    (shape) => drawn.has(shape) || (!isFile && ALWAYS.has(shape)),
+  );
+  // Drawn again when the list is another one, and not with every request.
+  return <Explained list={shown.join(' ')} tellsServer={recording?.tellsServer ?? true} />;
+}
+
+const Explained = memo(function Explained({ list, tellsServer }: { list: string; tellsServer: boolean }) {
   const t = useStrings().timeline;
+  const names = tellsServer ? t.shapes : { ...t.shapes, ...t.seenShapes };
+  if (list === '') return null;
   return (
     <ul aria-label={t.key} className={styles.legend}>
-      {EXPLAINED.map((shape) => (
+      {(list.split(' ') as MarkShape[]).map((shape) => (
         <li key={shape} className={styles.item}>
           <ShapeIcon shape={shape} />
-          {t.shapes[shape]}
+          {names[shape]}
         </li>
       ))}
     </ul>

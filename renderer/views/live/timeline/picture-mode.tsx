@@ -2,9 +2,11 @@ import { useCallback, useLayoutEffect, useRef } from 'react';
 import { useClock, useCommands, useInspector } from '../../../data/use-inspector.ts';
 import { entryAtMs } from '../../../sentences/entry-sentence.ts';
 import { FilterToStretch } from './filter-to-stretch.tsx';
+import { HiddenLanes } from './hidden-lanes.tsx';
 import { LanesInWords, useSummary } from './lanes-in-words.tsx';
 import { Legend } from './legend.tsx';
 import { ListButton } from './list-button.tsx';
+import { hiddenLanes } from './model/layout.ts';
 import { viewOf } from './model/scale.ts';
 import { PictureNotes } from './picture-notes.tsx';
 import styles from './timeline.module.css';
@@ -21,7 +23,7 @@ import { ZoomTools } from './zoom-tools.tsx';
 
 /** The timeline as a picture, with its key and its tools. */
 export function PictureMode(props: TimelineModeProps) {
-  const { selectedId, onSelect, onOpen, onMenu, onClose, onLanes, onOtherMode } = props;
+  const { selectedId, onSelect, onOpen, onMenu, onClose, onLanes, onMoreRoom, onOtherMode } = props;
   const { oldestAtMs } = useCommands();
   const clock = useClock();
   const plot = useRef<HTMLDivElement>(null);
@@ -47,8 +49,10 @@ export function PictureMode(props: TimelineModeProps) {
     const fromMs = await oldestAtMs();
     if (fromMs !== null) visit(viewOf(fromMs, clock()));
   }, [oldestAtMs, visit, clock]);
+  const hiddenCount = size.height === 0 ? 0 : hiddenLanes(data.lanes.length, size.height);
   const tools = (
     <>
+      <HiddenLanes count={hiddenCount} onShowAll={onMoreRoom} />
       <WayToNow timeline={timeline} data={data} />
       {!timeline.isFollowing && <FilterToStretch view={timeline.view} />}
       <ZoomTools onZoom={onZoom} onWholeLog={onWholeLog} />
@@ -58,7 +62,7 @@ export function PictureMode(props: TimelineModeProps) {
   return (
     <>
       <TimelineBar onClose={onClose} tools={tools}>
-        <Legend />
+        <Legend lanes={data.lanes} />
       </TimelineBar>
       <div className={styles.body}>
         <TimelinePicture

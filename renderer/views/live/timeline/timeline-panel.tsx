@@ -12,6 +12,8 @@ import type { TimelineProps } from './timeline-props.ts';
 const HEAD_HEIGHT = 31 + AXIS_HEIGHT;
 const MIN_HEIGHT = heightOf(2);
 const MAX_HEIGHT = 480;
+/** The style sheet has it too: more would leave too little to the requests. */
+const MOST_OF_WINDOW = 0.46;
 /** As long as nobody makes it higher; a small window has less room to give. */
 const mostLanes = () => (window.innerHeight < 700 ? 4 : 5);
 
@@ -19,13 +21,17 @@ const mostLanes = () => (window.innerHeight < 700 ? 4 : 5);
  * The place of the timeline between the actors and the requests: as high as the reader made it, else as its lanes
  * need; or only its title.
  */
-export function TimelinePanel(props: Omit<TimelineProps, 'onClose' | 'onLanes'>) {
+export function TimelinePanel(props: Omit<TimelineProps, 'onClose' | 'onLanes' | 'onMoreRoom'>) {
   const t = useStrings().timeline;
   const [isOpen, setIsOpen] = usePreference('timeline-open', (stored) => stored !== 'false');
   const [ownHeight, setHeight] = usePreference('timeline-height', parseHeight);
   const [laneCount, setLaneCount] = useState(0);
   const height = ownHeight || heightOf(Math.max(2, Math.min(laneCount, mostLanes())));
   const close = useCallback(() => setIsOpen(false), [setIsOpen]);
+  const mostNeeded = heightOf(
+    Math.min(laneCount, lanesWithin(Math.min(MAX_HEIGHT, MOST_OF_WINDOW * window.innerHeight))),
+  );
+  const showAll = useCallback(() => setHeight(mostNeeded), [setHeight, mostNeeded]);
   if (!isOpen) {
     return (
       <section aria-label={t.title} className={styles.closed}>
@@ -38,10 +44,19 @@ export function TimelinePanel(props: Omit<TimelineProps, 'onClose' | 'onLanes'>)
   }
   return (
     <section aria-label={t.title} className={styles.panel} style={{ '--height': height } as CSSProperties}>
-      <LazyTimeline {...props} onClose={close} onLanes={setLaneCount} />
+      <LazyTimeline
+        {...props}
+        onClose={close}
+        onLanes={setLaneCount}
+        onMoreRoom={height < mostNeeded ? showAll : null}
+      />
       <HeightHandle label={t.resize} value={height} min={MIN_HEIGHT} max={MAX_HEIGHT} onChange={setHeight} />
     </section>
   );
+}
+
+function lanesWithin(height: number): number {
+  return Math.floor((height - HEAD_HEIGHT) / LANE_HEIGHT);
 }
 
 function heightOf(lanes: number): number {

@@ -11,6 +11,8 @@ export interface TimelineProps {
   readonly onClose: () => void;
   /** How many lanes there are to make room for. Must be the same function from one drawing to the next. */
   readonly onLanes: (count: number) => void;
+  /** Makes the timeline as high as all lanes need, or as it can be; null if it is that high. */
+  readonly onMoreRoom: (() => void) | null;
 }
 
 /** What both forms of the timeline are given. */

@@ -5,6 +5,11 @@ export const LANE_HEIGHT = 26;
 export const AXIS_HEIGHT = 22;
 export const BAR_HEIGHT = 13;
 
+/** How many lanes a plot of this height has no room for. A lane of which more than half is seen is not hidden. */
+export function hiddenLanes(count: number, height: number): number {
+  return Math.max(0, count - Math.round(height / LANE_HEIGHT));
+}
+
 /** Where the lanes stand in a plot of this height that is scrolled by `scrollTop`. */
 export interface LanePlace {
   readonly lane: Lane;

@@ -1,6 +1,7 @@
 import type { Mark } from '../../../../../server/contract/mark.ts';
+import type { Lane } from './lane.ts';
 
-/** What a mark says, one shape each. The first six are what the legend explains; hollow ones are kin of the solid. */
+/** What a mark says, one shape each. Hollow ones are kin of the solid. */
 export type MarkShape =
   | 'set'
   | 'get'
@@ -58,4 +59,9 @@ export function shapeOf({ did }: Mark): MarkShape {
     case 'not-saved':
       return 'rejected';
   }
+}
+
+/** The shapes that these lanes have. */
+export function shapesOf(lanes: readonly Lane[]): ReadonlySet<MarkShape> {
+  return new Set(lanes.flatMap(({ marks }) => marks.map(shapeOf)));
 }

@@ -1,12 +1,14 @@
 import { firstSince } from './hit.ts';
 import type { Lane } from './lane.ts';
-import { type View, xOf } from './scale.ts';
+import { msAt, type View, xOf } from './scale.ts';
 
 /** Half a mark, with its rim. */
 const MARK_HALF_PX = 8;
 /** Clear of the ring of a mark that is selected. */
 const RING_ROOM_PX = 14;
 const PRESENT_ROOM_PX = 4;
+/** Marks this close to an end belong to its picture; a word on the left of them is still beside the end. */
+const CROWD_PX = 40;
 
 export interface WordRoom {
   readonly lane: Lane;
@@ -22,20 +24,38 @@ export interface WordRoom {
 }
 
 /**
- * The left edge of the word for an end: after it, clear of the next mark and of the present, else before the life, if
- * the lane has but one. Null where there is no room: half a word, or one over another, says nothing, and the mark and
- * the list say it too.
+ * The left edge of the word for an end. The word stands beside its end, never elsewhere in the lane: after it, clear
+ * of the next mark and of the present, else on its left, clear of the marks there. Null where there is no room or the
+ * end is out of sight: half a word, or one over another, says nothing, and the mark and the list say it too.
  */
 export function leftOfWord(room: WordRoom): number | null {
   const { lane, lifeIndex, endX, wordWidth, view, width, nowMs } = room;
+  if (endX < 0) return null;
   const life = lane.lives[lifeIndex];
   const after = endX + RING_ROOM_PX;
   const next = lane.marks[firstSince(lane.marks, (life?.toMs ?? nowMs) + 1)];
   const nextX = next === undefined ? width : xOf(view, width, next.atMs) - MARK_HALF_PX;
   const nowX = xOf(view, width, nowMs) - PRESENT_ROOM_PX;
   const limit = Math.min(width, nextX, after < nowX ? nowX : width);
-  if (after >= 0 && after + wordWidth <= limit && (life?.toMs == null || endX <= nowX)) return after;
-  if (lane.lives.length > 1 || life == null || life.fromMs === null) return null;
-  const before = xOf(view, width, life.fromMs) - RING_ROOM_PX - wordWidth;
-  return before >= 0 && before + wordWidth <= width ? before : null;
+  if (after + wordWidth <= limit && (life?.toMs == null || endX <= nowX)) return after;
+  return leftOfEnd(room);
+}
+
+/** On the left of the end and of the marks that crowd there. */
+function leftOfEnd({ lane, lifeIndex, endX, wordWidth, view, width }: WordRoom): number | null {
+  const { marks, lives } = lane;
+  let place = firstSince(marks, msAt(view, width, endX + 1)) - 1;
+  const markX = () => {
+    const mark = marks[place];
+    return mark === undefined ? Number.NEGATIVE_INFINITY : xOf(view, width, mark.atMs);
+  };
+  let edge = endX;
+  while (edge - markX() < RING_ROOM_PX && endX - markX() <= CROWD_PX) {
+    edge = markX();
+    place--;
+  }
+  const left = edge - RING_ROOM_PX - wordWidth;
+  const lastEndMs = lives[lifeIndex - 1]?.toMs;
+  const lastEndX = lastEndMs == null ? Number.NEGATIVE_INFINITY : xOf(view, width, lastEndMs) + RING_ROOM_PX;
+  return left >= Math.max(0, markX() + MARK_HALF_PX, lastEndX) ? left : null;
 }
