@@ -7,8 +7,8 @@ export interface DialogProps {
   readonly onOpenChange: (isOpen: boolean) => void;
   readonly title: string;
   readonly lead: string;
-  /** For much to read: as wide as two columns. */
-  readonly isWide?: boolean;
+  /** For much to read: as wide as two columns, or three where the window has room. */
+  readonly isWide?: boolean | 'three-columns';
   /** The focus begins at the text, so that the keys scroll it, not at the first control. */
   readonly isText?: boolean;
   readonly children: ReactNode;
@@ -24,7 +24,7 @@ export function Dialog({ isOpen, onOpenChange, title, lead, isWide = false, isTe
         <Base.Popup
           ref={popup}
           className={styles.popup}
-          data-wide={isWide || undefined}
+          data-wide={isWide === true ? 'two-columns' : isWide || undefined}
           {...(isText ? { initialFocus: popup } : {})}
         >
           <div>

@@ -18,7 +18,14 @@ export function GlossaryDialog({ isOpen, onOpenChange }: GlossaryDialogProps) {
     terms: { pseudonym: _, ...terms },
   } = glossaryOf(locale);
   return (
-    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t.titles['show-words']} lead={lead} isWide isText>
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      title={t.titles['show-words']}
+      lead={lead}
+      isWide="three-columns"
+      isText
+    >
       <dl className={styles.words}>
         {Object.entries(terms).map(([id, { name, means }]) => (
           <div key={id} className={styles.word}>
