@@ -8,18 +8,28 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 type Fields = { time?: [number, number, number]; day?: number; month?: number; year?: number };
 
+/** Whose rules a date is read by. */
+export type DateReading = 'specification' | 'chromium';
+
 /**
  * Reads the date of an Expires attribute as browsers do, far more leniently than Date.parse and always as UTC. Returns
- * milliseconds since 1970 (negative before), or null for what is no date. Never throws. Source: RFC 6265 §5.1.1.
+ * milliseconds since 1970 (negative before), or null for what is no date. Never throws. Source: RFC 6265 §5.1.1;
+ * Chromium's net/cookies/cookie_util.cc `ParseCookieExpirationTime`, and what Chromium 156 does.
  */
-export function parseCookieDate(text: string): number | null {
+export function parseCookieDate(text: string, reading: DateReading = 'specification'): number | null {
   const fields: Fields = {};
-  for (const token of text.split(DELIMITER)) takeToken(token, fields);
+  const take = reading === 'chromium' ? takeTokenInChromium : takeToken;
+  for (const token of text.split(DELIMITER)) take(token, fields);
   const { time, day, month, year } = fields;
   if (!time || day === undefined || month === undefined || year === undefined) return null;
   const [hour, minute, second] = time;
-  if (day < 1 || day > 31 || year < 1601 || hour > 23 || minute > 59 || second > 59) return null;
-  const date = new Date(Date.UTC(year, month, day, hour, minute, second));
+  if (day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59) return null;
+  // Chromium takes an earlier year, as the beginning of time.
+  if (year < 1601 && reading === 'specification') return null;
+  const date = new Date(0);
+  // Unlike Date.UTC, it takes the years 0 to 99 as they are.
+  date.setUTCFullYear(year, month, day);
+  date.setUTCHours(hour, minute, second);
   // Step 6 asks for a date that exists: February 31 rolls over and is refused.
   return date.getUTCDate() === day ? date.getTime() : null;
 }
@@ -42,6 +52,20 @@ function takeToken(token: string, fields: Fields): void {
   }
   const year = YEAR.exec(token);
   if (fields.year === undefined && year) fields.year = fullYear(Number(year[1]));
+}
+
+const TIME_IN_CHROMIUM = /^(\d+):(\d+):(\d+)$/;
+const DIGITS = /^\d+$/;
+
+/** A token counts as a whole: `1st` is no day, and `01:02:03x` no time. A year may have five digits. */
+function takeTokenInChromium(token: string, fields: Fields): void {
+  const time = TIME_IN_CHROMIUM.exec(token);
+  const month = MONTH.exec(token);
+  if (time) fields.time ??= [Number(time[1]), Number(time[2]), Number(time[3])];
+  else if (month) fields.month ??= MONTHS.indexOf(month[0].toLowerCase());
+  else if (!DIGITS.test(token)) return;
+  else if (fields.day === undefined && token.length <= 2) fields.day = Number(token);
+  else if (token.length <= 5) fields.year ??= fullYear(Number(token));
 }
 
 function fullYear(year: number): number {

@@ -1,5 +1,5 @@
 import { octets } from './cookie-bytes.ts';
-import { parseCookieDate } from './cookie-date.ts';
+import { type DateReading, parseCookieDate } from './cookie-date.ts';
 
 /** An attribute as it stood, trimmed of spaces and tabs; `value` is null where there was no equals sign. */
 export type CookieAttribute = { name: string; value: string | null; fate: AttributeFate };
@@ -36,17 +36,30 @@ export type ParsedSetCookie = {
 // RFC 6265bis §5.6: a longer attribute value counts as absent.
 const MAX_ATTRIBUTE_BYTES = 1024;
 
-/**
- * Which of several attributes of one name counts: the last that can be read, or, as in Chromium, the last, which leaves
- * none if it cannot be read.
- */
-export type RepeatedAttribute = 'last-valid' | 'last';
+/** In what browsers read a line differently. */
+export interface SetCookieReading {
+  /**
+   * Which of several attributes of one name counts: the last that can be read, or the last, which leaves none if it
+   * cannot be read.
+   */
+  readonly repeatedAttribute: 'last-valid' | 'last';
+  readonly dates: DateReading;
+  /** Whether Max-Age may have a plus sign. */
+  readonly plusInMaxAge: boolean;
+}
+
+/** As RFC 6265bis §5.6 has it. */
+export const specifiedReading: SetCookieReading = {
+  repeatedAttribute: 'last-valid',
+  dates: 'specification',
+  plusInMaxAge: false,
+};
 
 /**
  * Parses the value of one Set-Cookie header. Any text gives a result; never throws. Source: RFC 6265bis §5.6, with
  * Partitioned from CHIPS.
  */
-export function parseSetCookie(header: string, repeated: RepeatedAttribute = 'last-valid'): ParsedSetCookie {
+export function parseSetCookie(header: string, reading: SetCookieReading = specifiedReading): ParsedSetCookie {
   const [pair = '', ...attributeParts] = header.split(';');
   const { name, value } = splitAtEquals(pair);
   const cookie: ParsedSetCookie = {
@@ -66,9 +79,9 @@ export function parseSetCookie(header: string, repeated: RepeatedAttribute = 'la
   for (const part of attributeParts) {
     const split = splitAtEquals(part);
     const key = split.name.toLowerCase();
-    const attribute = { ...split, fate: interpret(key, split.value ?? '', cookie) };
+    const attribute = { ...split, fate: interpret(key, split.value ?? '', cookie, reading) };
     cookie.attributes.push(attribute);
-    if (attribute.fate === 'invalid' && repeated === 'last') forget(key, cookie, counting);
+    if (attribute.fate === 'invalid' && reading.repeatedAttribute === 'last') forget(key, cookie, counting);
     if (attribute.fate !== 'counts') continue;
     const earlier = counting.get(key);
     if (earlier !== undefined) earlier.fate = 'overridden';
@@ -94,18 +107,26 @@ function isNamed(attribute: CookieAttribute, name: string): boolean {
   return attribute.name.toLowerCase() === name;
 }
 
+const DIGITS = /^-?\d+$/;
+const SIGNED_DIGITS = /^[-+]?\d+$/;
+
 /** Puts what an attribute says into `cookie`. */
-function interpret(name: string, value: string, cookie: ParsedSetCookie): AttributeFate {
+function interpret(
+  name: string,
+  value: string,
+  cookie: ParsedSetCookie,
+  { dates, plusInMaxAge }: SetCookieReading,
+): AttributeFate {
   if (octets(value) > MAX_ATTRIBUTE_BYTES) return 'too-long';
   switch (name) {
     case 'expires': {
-      const atMs = parseCookieDate(value);
+      const atMs = parseCookieDate(value, dates);
       if (atMs === null) return 'invalid';
       cookie.expiresAtMs = atMs;
       return 'counts';
     }
     case 'max-age':
-      if (!/^-?\d+$/.test(value)) return 'invalid';
+      if (!(plusInMaxAge ? SIGNED_DIGITS : DIGITS).test(value)) return 'invalid';
       cookie.maxAgeSeconds = toSafeInteger(value);
       return 'counts';
     case 'domain':

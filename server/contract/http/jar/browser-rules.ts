@@ -1,18 +1,15 @@
+import { type SetCookieReading, specifiedReading } from '../parse-set-cookie.ts';
+
 /** The browsers whose rules are known, and the specification that they follow. */
 export const BROWSERS = ['specification', 'chromium', 'firefox', 'safari'] as const;
 export type Browser = (typeof BROWSERS)[number];
 
 /** What browsers do differently. Everything else they do alike, step by step as RFC 6265bis has it. */
-export interface BrowserRules {
+export interface BrowserRules extends SetCookieReading {
   /** A tab inside a name, a value or an attribute. The specification takes it as a blank. */
   readonly tab: 'kept' | 'refused';
   /** A cookie without a name whose value has an equals sign, such as `=a=b`: a server would read a cookie `a`. */
   readonly namelessEquals: 'kept' | 'refused';
-  /**
-   * Which of several attributes of one name counts: the last that can be read, or the last even if it cannot be read,
-   * which leaves none.
-   */
-  readonly repeatedAttribute: 'last-valid' | 'last';
   /** What `Domain=.` means: no Domain, or a domain that no host matches. */
   readonly dotDomain: 'no-domain' | 'foreign';
   /** Whether a Domain that is the host's own IP address leaves the cookie with this host only. */
@@ -80,7 +77,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const specification: BrowserRules = {
   tab: 'kept',
   namelessEquals: 'kept',
-  repeatedAttribute: 'last-valid',
+  ...specifiedReading,
   dotDomain: 'no-domain',
   ipDomainIsHostOnly: false,
   hostPrefixAsks: 'host-only',
@@ -107,6 +104,12 @@ export const DIFFERENCES: Readonly<Record<Exclude<Browser, 'specification'>, rea
     { rule: 'tab', is: 'refused', source: 'chromium net/cookies/parsed_cookie.cc; observed in Chromium 156' },
     { rule: 'namelessEquals', is: 'refused', source: 'observed in Chromium 156: =a=bar is not kept' },
     { rule: 'repeatedAttribute', is: 'last', source: 'chromium net/cookies/parsed_cookie.cc SetupAttributes' },
+    {
+      rule: 'dates',
+      is: 'chromium',
+      source: 'chromium net/cookies/cookie_util.cc ParseCookieExpirationTime; observed in Chromium 156',
+    },
+    { rule: 'plusInMaxAge', is: true, source: 'chromium base::StringToInt64; observed in Chromium 156' },
     { rule: 'dotDomain', is: 'foreign', source: 'chromium net/cookies/cookie_util.cc GetCookieDomainWithString' },
     { rule: 'ipDomainIsHostOnly', is: true, source: 'chromium net/cookies/cookie_util.cc GetCookieDomainWithString' },
     { rule: 'hostPrefixAsks', is: 'no-domain', source: 'chromium net/cookies/cookie_util.cc IsCookiePrefixValid' },
@@ -173,6 +176,11 @@ export const DIFFERENCES: Readonly<Record<Exclude<Browser, 'specification'>, rea
 
 /** What a browser does that its rules here do not say, and where that is written. */
 export const NOT_MODELLED: readonly { readonly browser: Browser; readonly what: string; readonly source: string }[] = [
+  {
+    browser: 'chromium',
+    what: 'the user may block the cookies of third parties, and incognito windows do; the model lets them through',
+    source: 'chromium components/content_settings CookieControlsMode',
+  },
   {
     browser: 'firefox',
     what: 'Expires is read by a parser that honours time zones, and corrected by the Date header of the response',

@@ -50,7 +50,7 @@ export class CookieJar {
    */
   receive(line: string, context: CookieContext, nowMs: number, setBy: number | null = null): SetCookieOutcome {
     const gone = this.#dropExpired(nowMs);
-    const parsed = parseSetCookie(line, this.#rules.repeatedAttribute);
+    const parsed = parseSetCookie(line, this.#rules);
     const moment = { nowMs, order: this.#order++, setBy };
     const candidate = candidateOf(parsed, context, this.#rules, this.#suffixOf, moment);
     const ignored = ignoredAttributes(parsed, candidate, this.#rules);
