@@ -3,6 +3,7 @@ import type { ReceivedCookie } from '../contract/received-cookie.ts';
 import { splitCookieHeader } from '../cookie/split-cookie-header.ts';
 import { splitSetCookie } from '../cookie/split-set-cookie.ts';
 import { sessionOf } from '../record/cookie-session.ts';
+import { emptyRequest } from '../record/empty-request.ts';
 import { judgeReceivedCookies } from '../record/received-cookies.ts';
 import { actorFromUserAgent } from '../record/user-agent-actor.ts';
 import { type HarInput, type HarMessage, readHarEntry } from './har-input.ts';
@@ -41,6 +42,7 @@ export function harRecord(value: unknown, note: NotePart): HarReading {
   const atMs = startedAtMs ?? BEFORE_COOKIES_MS;
   const session = sessionOf(cookieHeader, valuesOf(responseHeaders, 'set-cookie'), atMs);
   const record: Omit<RequestRecord, 'id' | 'arrivedAtMs'> = {
+    ...emptyRequest(),
     ...seenPart(input),
     requestHeaders,
     responseHeaders,
@@ -48,13 +50,7 @@ export function harRecord(value: unknown, note: NotePart): HarReading {
     actor: actorFromUserAgent(valuesOf(requestHeaders, 'user-agent')[0]),
     ...session,
     receivedCookies: receivedCookies(cookieHeader, session.cookieName, request.url ?? ''),
-    operations: [],
-    storeOperations: [],
-    decision: [],
-    headSentAtMs: null,
     errors: response.error === null ? [] : [{ where: 'response', message: response.error }],
-    findings: [],
-    isAborted: false,
     ...(startedAtMs === null ? { isTimeUnknown: true } : {}),
   };
   return { ok: true, record, startedAtMs };

@@ -10,6 +10,7 @@ import type { Clock } from '../base/clock.ts';
 import type { ParserRefusal } from '../base/http/parser-refusal.ts';
 import type { EarlyRefusal } from '../contract/early-refusal.ts';
 import type { EngineName, Notice, RequestRecord } from '../contract/log-entry.ts';
+import { emptyRequest } from './empty-request.ts';
 import { noteRefusal } from './observation.ts';
 import { type PartialHead, partialHead } from './partial-head.ts';
 import { judgeReceivedCookies, type OwnCookieNames, unreadCookie } from './received-cookies.ts';
@@ -122,11 +123,11 @@ function recordOf(
   const { name, cookieNames } = engine({ socket });
   const receivedCookies = judgeReceivedCookies(valuesOf('cookie').join('; '), cookieNames);
   return {
+    ...emptyRequest(),
     kind: 'request',
     id,
-    // When it was noticed: a head that came slowly began earlier.
+    // The time of the refusal. A head that came slowly began earlier.
     arrivedAtMs: clock.now(),
-    durationMs: null,
     actor: sender.actor,
     engine: name,
     method,
@@ -142,18 +143,6 @@ function recordOf(
     receivedCookies,
     // Where the parser stopped, more cookies may have come behind.
     verdict: { kind: 'not-read' },
-    sidBefore: null,
-    sidAfter: null,
-    sessionBefore: null,
-    sessionAfter: null,
-    operations: [],
-    storeOperations: [],
-    decision: [],
-    headSentAtMs: null,
-    setCookie: null,
-    errors: [],
-    findings: [],
-    isAborted: false,
     ...(sender.resendOf === null ? undefined : { resendOf: sender.resendOf }),
     refusal,
   };

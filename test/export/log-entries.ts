@@ -7,45 +7,23 @@ import type { Json } from '../../server/contract/json.ts';
 import type { EditEntry, LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
 import type { ReceivedCookie } from '../../server/contract/received-cookie.ts';
 import type { Verdict } from '../../server/contract/verdict.ts';
+import { aRecord } from '../support/log-entries.ts';
 
 export const SITE_URL = 'http://localhost:5000';
 
-/** A plain record, with whatever a test wants otherwise. */
+/** A plain request of Alice, with the members that the test sets. */
 export function aRequest(members: Partial<RequestRecord> = {}): RequestRecord {
-  return {
-    kind: 'request',
+  return aRecord({
     id: 1,
     arrivedAtMs: Date.UTC(2026, 10, 22, 20, 15),
-    durationMs: 1.5,
     actor: { id: 'alice', name: 'Alice', kind: 'simulated' },
-    engine: 'server-side',
-    method: 'GET',
     url: '/getsession',
-    httpVersion: '1.1',
-    status: 200,
-    statusText: 'OK',
     requestHeaders: [['Host', 'localhost:5000']],
     responseHeaders: [['Content-Type', 'text/html; charset=utf-8']],
     responseBodyBytes: 17,
     cookieName: 'sid',
-    cookieValue: null,
-    receivedCookies: [],
-    verdict: { kind: 'none' },
-    sidBefore: null,
-    sidAfter: null,
-    sessionBefore: null,
-    sessionAfter: null,
-    operations: [],
-    storeOperations: [],
-    decision: [],
-    headSentAtMs: 1.2,
-    setCookie: null,
-    errors: [],
-    findings: [],
-    isAborted: false,
-    expectedCookies: [],
     ...members,
-  };
+  });
 }
 
 export function anEdit(members: Partial<EditEntry> = {}): EditEntry {

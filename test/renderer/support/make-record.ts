@@ -1,5 +1,6 @@
 import type { ActorRef } from '../../../server/contract/actor.ts';
 import type { RequestRecord } from '../../../server/contract/log-entry.ts';
+import { aRecord } from '../../support/log-entries.ts';
 
 export const alice: ActorRef = { id: 'alice', name: 'Alice', kind: 'simulated' };
 export const mallory: ActorRef = { id: 'mallory', name: 'Mallory', kind: 'simulated' };
@@ -8,39 +9,25 @@ export const sidB = '9Zt1aaaaaaaaaaaaaaaaaaaaaaaaaa0b';
 
 /** A request that read `Username` with a genuine cookie; a test says what is different in its own. */
 export function makeRecord(over: Partial<RequestRecord> = {}): RequestRecord {
-  return {
-    kind: 'request',
+  return aRecord({
     id: 1,
     arrivedAtMs: Date.UTC(2026, 10, 22, 14, 2, 3, 118),
     durationMs: 1.9,
     actor: alice,
-    engine: 'server-side',
-    method: 'GET',
     url: '/getsession',
-    httpVersion: '1.1',
-    status: 200,
-    statusText: 'OK',
     requestHeaders: [['Host', 'localhost:5000']],
     responseHeaders: [['Content-Type', 'text/html; charset=utf-8']],
     responseBodyBytes: 13,
-    cookieName: 'inspector.sid',
     cookieValue: `s%3A${sidA}.signature`,
-    receivedCookies: [],
     verdict: { kind: 'accepted', sid: sidA, secretNumber: 1 },
     sidBefore: sidA,
     sidAfter: sidA,
     sessionBefore: { Username: 'Admin' },
     sessionAfter: { Username: 'Admin' },
     operations: [{ atMs: 1, op: 'get', key: 'Username', before: 'Admin', after: 'Admin' }],
-    storeOperations: [],
-    decision: [],
     headSentAtMs: 1,
-    setCookie: null,
-    errors: [],
-    findings: [],
-    isAborted: false,
     ...over,
-  };
+  });
 }
 
 /** A request without a cookie, in which nothing was stored. */

@@ -1,0 +1,42 @@
+import type { RequestRecord } from '../contract/log-entry.ts';
+
+type OptionalMember = {
+  [K in keyof RequestRecord]-?: undefined extends RequestRecord[K] ? K : never;
+}[keyof RequestRecord];
+export type EmptyRequest = Omit<RequestRecord, 'kind' | 'id' | 'arrivedAtMs' | OptionalMember>;
+
+/**
+ * The members of a request record of which nothing is known: each is null, empty or `not-observed`. The caller adds
+ * `kind`, `id` and `arrivedAtMs`, and replaces every member that it knows.
+ */
+export function emptyRequest(): EmptyRequest {
+  return {
+    durationMs: null,
+    actor: { id: 'outside:Unknown', name: 'Unknown', kind: 'outside' },
+    engine: 'server-side',
+    method: null,
+    url: '',
+    httpVersion: null,
+    status: null,
+    statusText: '',
+    requestHeaders: [],
+    responseHeaders: [],
+    responseBodyBytes: null,
+    cookieName: '',
+    cookieValue: null,
+    receivedCookies: [],
+    verdict: { kind: 'not-observed' },
+    sidBefore: null,
+    sidAfter: null,
+    sessionBefore: null,
+    sessionAfter: null,
+    operations: [],
+    storeOperations: [],
+    decision: [],
+    headSentAtMs: null,
+    setCookie: null,
+    errors: [],
+    findings: [],
+    isAborted: false,
+  };
+}
