@@ -91,7 +91,14 @@ export function LiveView() {
           />
           {selected !== undefined && (
             <>
-              <Splitter label={t.resize} value={share} min={MIN_SHARE} max={MAX_SHARE} onChange={setShare} />
+              <Splitter
+                label={t.resize}
+                between="columns"
+                value={share}
+                min={MIN_SHARE}
+                max={MAX_SHARE}
+                onChange={setShare}
+              />
               <section ref={details} aria-label={t.title} className={styles.details} data-tour="details">
                 <EntryDetails entry={selected} onClose={close} />
               </section>

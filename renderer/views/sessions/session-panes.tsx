@@ -73,7 +73,14 @@ export function SessionPanes({ hasDrift, onLook }: SessionPanesProps) {
         />
         {selectedSid !== null && (
           <>
-            <Splitter label={t.details.resize} value={share} min={MIN_SHARE} max={MAX_SHARE} onChange={setShare} />
+            <Splitter
+              label={t.details.resize}
+              between="columns"
+              value={share}
+              min={MIN_SHARE}
+              max={MAX_SHARE}
+              onChange={setShare}
+            />
             <section ref={details} tabIndex={-1} aria-label={t.sessions.detail} className={styles.details}>
               {selected !== undefined && (
                 <SessionDetails

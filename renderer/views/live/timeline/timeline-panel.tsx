@@ -3,7 +3,7 @@ import { type CSSProperties, useCallback, useState } from 'react';
 import { usePreference } from '../../../data/use-preference.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
-import { HeightHandle } from './height-handle.tsx';
+import { Splitter } from '../../../ui/splitter.tsx';
 import { Timeline as LazyTimeline } from './lazy-timeline.ts';
 import { AXIS_HEIGHT, LANE_HEIGHT } from './model/layout.ts';
 import styles from './timeline-panel.module.css';
@@ -50,7 +50,7 @@ export function TimelinePanel(props: Omit<TimelineProps, 'onClose' | 'onLanes' |
         onLanes={setLaneCount}
         onMoreRoom={height < mostNeeded ? showAll : null}
       />
-      <HeightHandle label={t.resize} value={height} min={MIN_HEIGHT} max={MAX_HEIGHT} onChange={setHeight} />
+      <Splitter label={t.resize} between="rows" value={height} min={MIN_HEIGHT} max={MAX_HEIGHT} onChange={setHeight} />
     </section>
   );
 }
