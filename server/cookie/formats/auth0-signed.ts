@@ -3,8 +3,8 @@ import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import { type CookieFormatModule, type CookieText, reading, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
 import { encodedLike } from './parts/encoded-like.ts';
-import { hmac, isSameMac } from './parts/hmac.ts';
-import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
+import { hmac } from './parts/hmac.ts';
+import { compared, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 import { textContent, writeTextContent } from './parts/text-content.ts';
 
@@ -72,12 +72,7 @@ function attemptMac(name: string, { value, signature }: Parts, secret: string | 
     step('mac', 'HMAC-SHA256(key, signed text)', mac),
     step('signature', 'base64url(mac) without padding', expected),
   ];
-  const matches = isSameMac(Buffer.from(expected), Buffer.from(signature));
-  return {
-    matches,
-    derivation,
-    provesTampering: isEditedSignature(signature, expected) ? ('signature' as const) : null,
-  };
+  return compared(signature, expected, derivation);
 }
 
 function keyOf(secret: string | Buffer): Buffer {

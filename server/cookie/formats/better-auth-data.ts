@@ -4,9 +4,9 @@ import { type CookieFormatModule, reading, signed } from './format.ts';
 import { fromBase64url, utf8Of } from './parts/base64.ts';
 import { readJson } from './parts/bounded-json.ts';
 import { step } from './parts/derivation-step.ts';
-import { hmac, isSameMac } from './parts/hmac.ts';
+import { hmac } from './parts/hmac.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
-import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
+import { compared, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsInBase64, segmentsOf } from './parts/segments.ts';
 import { isSameJson } from './parts/text-content.ts';
 import { isObject } from './parts/typed-value.ts';
@@ -65,12 +65,7 @@ function attemptMac({ session, expiresAt, signature }: Envelope, secret: string 
     step('mac', 'HMAC-SHA256(secret, signed text)', mac),
     step('signature', 'base64url(mac) without padding', expected),
   ];
-  const matches = isSameMac(Buffer.from(expected), Buffer.from(signature));
-  return {
-    matches,
-    derivation,
-    provesTampering: isEditedSignature(signature, expected) ? ('signature' as const) : null,
-  };
+  return compared(signature, expected, derivation);
 }
 
 /** A member `expiresAt` of the session itself keeps its place and gets the new value, as in JavaScript. */

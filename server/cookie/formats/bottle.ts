@@ -2,9 +2,9 @@ import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import { type CookieFormatModule, reading } from './format.ts';
 import { fromBase64 } from './parts/base64.ts';
 import { step } from './parts/derivation-step.ts';
-import { type Digest, hmac, isSameMac } from './parts/hmac.ts';
+import { type Digest, hmac } from './parts/hmac.ts';
 import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
-import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
+import { compared, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 
 /** The digest by the length of its padded base64. */
@@ -59,9 +59,5 @@ function attemptMac({ signature, content, digest }: Parts, secret: string | Buff
     step('mac', `HMAC-${digest.toUpperCase()}(secret, signed text)`, mac),
     step('signature', 'base64(mac)', expected),
   ];
-  return {
-    matches: isSameMac(Buffer.from(expected), Buffer.from(signature)),
-    derivation,
-    provesTampering: isEditedSignature(signature, expected) ? ('signature' as const) : null,
-  };
+  return compared(signature, expected, derivation);
 }

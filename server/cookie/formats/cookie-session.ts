@@ -4,9 +4,9 @@ import { type CookieFormatModule, type CookieText, reading, signed } from './for
 import { fromAnyBase64, utf8Of } from './parts/base64.ts';
 import { readJson } from './parts/bounded-json.ts';
 import { step } from './parts/derivation-step.ts';
-import { hmac, isSameMac } from './parts/hmac.ts';
+import { hmac } from './parts/hmac.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
-import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
+import { compared, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 
 const DEFAULT_NAMES = ['session', 'express:sess', 'koa.sess', 'koa:sess'];
@@ -39,12 +39,7 @@ export const cookieSession: CookieFormatModule = {
         step('mac', 'HMAC-SHA1(secret, signed text)', mac),
         step('signature', 'base64url(mac) without padding', expected),
       ];
-      const matches = isSameMac(Buffer.from(expected), Buffer.from(signature));
-      return {
-        matches,
-        derivation,
-        provesTampering: isEditedSignature(signature, expected) ? ('signature' as const) : null,
-      };
+      return compared(signature, expected, derivation);
     });
     return reading({
       ...shown,

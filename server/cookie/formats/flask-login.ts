@@ -2,8 +2,8 @@ import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
 import { quotedLike } from './parts/encoded-like.ts';
-import { hmac, isSameMac } from './parts/hmac.ts';
-import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
+import { hmac } from './parts/hmac.ts';
+import { compared, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 
 /**
@@ -55,9 +55,5 @@ function attemptMac({ value, signature }: Parts, secret: string | Buffer) {
     step('mac', 'HMAC-SHA512(secret, signed text)', mac),
     step('signature', 'hex(mac)', expected),
   ];
-  return {
-    matches: isSameMac(Buffer.from(expected), Buffer.from(signature)),
-    derivation,
-    provesTampering: isEditedSignature(signature, expected) ? ('signature' as const) : null,
-  };
+  return compared(signature, expected, derivation);
 }

@@ -2,8 +2,8 @@ import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
 import { type CookieFormatModule, type CookieText, reading, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
-import { hmac, isSameMac } from './parts/hmac.ts';
-import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
+import { hmac } from './parts/hmac.ts';
+import { compared, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 import { isSameJson } from './parts/text-content.ts';
 import { isObject } from './parts/typed-value.ts';
@@ -71,11 +71,7 @@ function attemptMac({ signature, data }: Parts, secret: string | Buffer) {
     step('mac', 'HMAC-SHA1(secret, signed text)', mac),
     step('signature', 'hex(mac)', expected),
   ];
-  return {
-    matches: isSameMac(Buffer.from(expected), Buffer.from(signature)),
-    derivation,
-    provesTampering: isEditedSignature(signature, expected) ? ('signature' as const) : null,
-  };
+  return compared(signature, expected, derivation);
 }
 
 /** As Java's URLEncoder does. */

@@ -4,9 +4,9 @@ import { type CookieFormatModule, reading, signed } from './format.ts';
 import { fromBase64, utf8Of } from './parts/base64.ts';
 import { step } from './parts/derivation-step.ts';
 import { quotedLike } from './parts/encoded-like.ts';
-import { hmac, isSameMac } from './parts/hmac.ts';
+import { hmac } from './parts/hmac.ts';
 import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
-import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
+import { compared, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 import { ageOf } from './parts/signature-age.ts';
 import { textContent, writeTextContent } from './parts/text-content.ts';
@@ -78,11 +78,7 @@ function attemptMac({ signature, pieces }: Parts, secret: string | Buffer) {
     step('mac', 'HMAC-SHA256(secret, signed text)', mac),
     step('signature', 'hex(mac)', expected),
   ];
-  return {
-    matches: isSameMac(Buffer.from(expected), Buffer.from(signature)),
-    derivation,
-    provesTampering: isEditedSignature(signature, expected) ? ('signature' as const) : null,
-  };
+  return compared(signature, expected, derivation);
 }
 
 /** Takes the fields by their lengths, which count bytes of UTF-8. Null if one does not end where its length says. */

@@ -2,9 +2,9 @@ import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
-import { hmac, isSameMac } from './parts/hmac.ts';
+import { hmac } from './parts/hmac.ts';
 import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
-import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
+import { compared, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 
 /**
@@ -82,9 +82,5 @@ function attemptMac({ signature, data }: Parts, secret: string | Buffer) {
     step('mac', 'HMAC-SHA256(secret, signed text)', mac),
     step('signature', 'hex(mac)', expected),
   ];
-  return {
-    matches: isSameMac(Buffer.from(expected), Buffer.from(signature)),
-    derivation,
-    provesTampering: isEditedSignature(signature, expected) ? ('signature' as const) : null,
-  };
+  return compared(signature, expected, derivation);
 }

@@ -1,9 +1,10 @@
 import type { DerivationStep, NotValidReason, SegmentRole } from '../../../contract/decoded-cookie.ts';
+import { isSameMac } from './hmac.ts';
 
-/** What one secret came to. */
+/** The result of one secret. */
 export type Attempt = {
   readonly matches: boolean;
-  /** The signature does not match, and yet this is the right secret. */
+  /** The part that was changed, if the secret is correct although the signature does not match. */
   readonly provesTampering?: SegmentRole | null;
   readonly derivation: readonly DerivationStep[];
 };
@@ -11,7 +12,10 @@ export type Attempt = {
 export type Trial<A extends Attempt> = {
   /** The secret that matches, counted from 1. */
   readonly secretNumber: number | null;
-  /** Of that secret; else of one that proves tampering; else of the first usable one. Null: no secret was usable. */
+  /**
+   * The attempt with that secret; else with a secret that proves tampering; else with the first usable secret. Null if
+   * no secret was usable.
+   */
   readonly attempt: A | null;
 };
 
@@ -34,14 +38,23 @@ export function trySecrets<A extends Attempt>(
   return { secretNumber: null, attempt: best };
 }
 
-/** A secret as the text it is, and as the bytes that it may spell. */
+/** A secret as the text it is, and as the bytes that it may encode. */
 export function formsOf(secret: string): (string | Buffer)[] {
   const spelled = /^(base64|hex):([A-Za-z0-9+/_=-]+)$/.exec(secret);
   if (spelled === null) return [secret];
   return [secret, Buffer.from(spelled[2] ?? '', spelled[1] === 'hex' ? 'hex' : 'base64')];
 }
 
-/** Why nothing matched: see {@link NotValidReason}. `damaged` is the part that no writer could have left like that. */
+/** The attempt with a secret whose signature, as text, should be `expected`. */
+export function compared(signature: string, expected: string, derivation: readonly DerivationStep[]): Attempt {
+  return {
+    matches: isSameMac(Buffer.from(expected), Buffer.from(signature)),
+    derivation,
+    provesTampering: isEditedSignature(signature, expected) ? 'signature' : null,
+  };
+}
+
+/** Why no secret matched, as a {@link NotValidReason}. `damaged` is a part that no correct writer produces. */
 export function mismatch(
   secrets: readonly string[],
   attempt: Attempt | null,
@@ -56,9 +69,9 @@ export function mismatch(
 }
 
 /**
- * Whether a signature that does not match was this one before it was edited or cut: at least half of it, and eight
- * characters, agree at the same places. By chance that does not happen, so the secret and the signed text are right
- * and the signature is not.
+ * Whether a signature that does not match is the expected one after an edit or a cut: at least half of its characters,
+ * and at least eight, are the same at the same places. This does not happen by chance, so the secret and the signed
+ * text are correct and only the signature is not.
  */
 export function isEditedSignature(given: string, expected: string): boolean {
   let agreeing = 0;

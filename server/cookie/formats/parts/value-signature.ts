@@ -2,8 +2,8 @@ import type { DerivationStep, SegmentRole } from '../../../contract/decoded-cook
 import { type Check, type CookieText, type Reading, reading } from '../format.ts';
 import { step } from './derivation-step.ts';
 import { encodedLike } from './encoded-like.ts';
-import { type Digest, hmac, isSameMac } from './hmac.ts';
-import { isEditedSignature, mismatch, trySecrets } from './secret-trial.ts';
+import { type Digest, hmac } from './hmac.ts';
+import { compared, mismatch, trySecrets } from './secret-trial.ts';
 import { segmentsOf } from './segments.ts';
 
 /**
@@ -78,10 +78,5 @@ function attemptMac({ value, signature, digest }: ValueSignature, secret: string
     step('mac', `HMAC-${digest.toUpperCase()}(secret, signed text)`, mac),
     step('signature', hasPadding ? 'base64(mac)' : 'base64(mac) without padding', expected),
   ];
-  const matches = isSameMac(Buffer.from(expected), Buffer.from(signature));
-  return {
-    matches,
-    derivation,
-    provesTampering: isEditedSignature(signature, expected) ? ('signature' as const) : null,
-  };
+  return compared(signature, expected, derivation);
 }
