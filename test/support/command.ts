@@ -3,16 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
-import {
-  type Ended,
-  type RunningCommand,
-  type Serving,
-  serveOptions,
-  serving,
-  spawnCommand,
-} from './spawned-command.ts';
+import type { Ended } from './collected-output.ts';
+import { type RunningCommand, type Serving, serveOptions, serving, spawnCommand } from './spawned-command.ts';
 
-export type { Ended, ReadyLine, RunningCommand } from './spawned-command.ts';
+export type { Ended } from './collected-output.ts';
+export type { ReadyLine, RunningCommand } from './spawned-command.ts';
 
 const compiled = mkdtempSync(join(tmpdir(), 'session-inspector-test-'));
 afterAll(() => rmSync(compiled, { recursive: true, force: true }));

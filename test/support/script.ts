@@ -3,7 +3,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
-import type { Ended } from './command.ts';
+import { collectOutput, type Ended } from './collected-output.ts';
 
 const project = join(import.meta.dirname, '../..');
 
@@ -28,25 +28,6 @@ function start(command: string, args: readonly string[]): RunningScript {
   const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, ...env } = process.env;
   const child = spawn(command, args, { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGTERM'));
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.setEncoding('utf8').on('data', (chunk) => {
-    stderr += chunk;
-  });
-  const ended = new Promise<Ended>((resolve) => {
-    child.on('close', (status, signal) => resolve({ status, signal, stdout, stderr }));
-  });
-  const said = (pattern: RegExp) =>
-    new Promise<RegExpExecArray>((resolve, reject) => {
-      const look = () => {
-        const match = pattern.exec(stdout);
-        if (match !== null) resolve(match);
-      };
-      child.stdout.on('data', look);
-      void ended.then(({ status }) => reject(new Error(`It ended with ${status} before that: ${stderr}`)));
-      look();
-    });
-  return { process: child, ended, said };
+  const { ended, until } = collectOutput(child);
+  return { process: child, ended, said: (pattern) => until((stdout) => pattern.exec(stdout)) };
 }

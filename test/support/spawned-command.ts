@@ -1,15 +1,9 @@
 /** The product's commands as what they are: processes. Knows nothing of tests, so that a bench can use it too. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { collectOutput, type Ended } from './collected-output.ts';
 
 const cli = new URL('../../server/cli.ts', import.meta.url).pathname;
-
-export interface Ended {
-  readonly status: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 export interface RunningCommand {
   readonly process: ChildProcessByStdio<null, Readable, Readable>;
@@ -26,27 +20,13 @@ export function spawnCommand(argv: readonly string[], compiledIn: string): Runni
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_COMPILE_CACHE: compiledIn },
   });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.setEncoding('utf8').on('data', (chunk) => {
-    stderr += chunk;
-  });
-  const ended = new Promise<Ended>((resolve) => {
-    child.on('close', (status, signal) => resolve({ status, signal, stdout, stderr }));
-  });
+  const { until, ...output } = collectOutput(child);
   const lines = (count: number) =>
-    new Promise<string[]>((resolve, reject) => {
-      const look = () => {
-        const complete = stdout.split('\n').slice(0, -1);
-        if (complete.length >= count) resolve(complete);
-      };
-      child.stdout.on('data', look);
-      void ended.then(({ status, stderr }) => reject(new Error(`It ended with ${status} before that: ${stderr}`)));
-      look();
+    until((stdout) => {
+      const complete = stdout.split('\n').slice(0, -1);
+      return complete.length >= count ? complete : null;
     });
-  return { process: child, stdout: () => stdout, stderr: () => stderr, ended, lines };
+  return { process: child, ...output, lines };
 }
 
 export interface ReadyLine {

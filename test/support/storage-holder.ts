@@ -1,25 +1,6 @@
-/**
- * Run as a process of its own: opens the storage of the folder that is its argument, says so, and waits to be ended.
- */
-import { systemClock } from '../../server/base/clock.ts';
-import { prepareDataDir } from '../../server/base/data-dir.ts';
-import { createLiveSettings } from '../../server/base/live-settings.ts';
-import { openStorage } from '../../server/storage/storage.ts';
+/** Run as a process: opens the storage of the folder in its argument, prints `open`, and closes it when stdin ends. */
+import { quietStorage } from './quiet-storage.ts';
 
-const storage = openStorage({
-  dataDir: prepareDataDir(process.argv[2] ?? ''),
-  clock: systemClock,
-  settings: createLiveSettings(),
-  onSessionChange: () => {},
-  onLogCleared: () => {},
-  onPinsChanged: () => {},
-  onNotice: () => {},
-  onFailure: () => {},
-  onWritesRefused: () => {},
-  onWritingAgain: () => {},
-  onKeptAside: () => {},
-  onFileNotice: () => {},
-  report: () => {},
-});
+const storage = quietStorage(process.argv[2] ?? '');
 process.stdin.once('end', () => storage.close()).resume();
 process.stdout.write('open\n');

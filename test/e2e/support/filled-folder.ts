@@ -1,28 +1,11 @@
-import { systemClock } from '../../../server/base/clock.ts';
-import { prepareDataDir } from '../../../server/base/data-dir.ts';
-import { createLiveSettings } from '../../../server/base/live-settings.ts';
 import type { LogEntry } from '../../../server/contract/log-entry.ts';
-import { openStorage } from '../../../server/storage/storage.ts';
+import { quietStorage } from '../../support/quiet-storage.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** A data folder whose log holds what `entryOf` makes for each id from 1 to `count`, written by the store itself. */
+/** A data folder with a log of `count` entries, which `entryOf` makes for the ids from 1 on. The real store writes it. */
 export async function filledFolder(count: number, entryOf: (id: number) => LogEntry): Promise<string> {
   const folder = temporaryFolder();
-  const storage = openStorage({
-    dataDir: prepareDataDir(folder),
-    clock: systemClock,
-    settings: createLiveSettings(),
-    onSessionChange: () => {},
-    onLogCleared: () => {},
-    onPinsChanged: () => {},
-    onNotice: () => {},
-    onFailure: () => {},
-    onWritesRefused: () => {},
-    onWritingAgain: () => {},
-    onKeptAside: () => {},
-    onFileNotice: () => {},
-    report: () => {},
-  });
+  const storage = quietStorage(folder);
   const written = Array.from(
     { length: count },
     () =>
