@@ -13,7 +13,7 @@ export function emptyRequest(): EmptyRequest {
   return {
     durationMs: null,
     actor: { id: 'outside:Unknown', name: 'Unknown', kind: 'outside' },
-    engine: 'server-side',
+    engine: null,
     method: null,
     url: '',
     httpVersion: null,

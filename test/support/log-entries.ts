@@ -9,6 +9,7 @@ export function aRecord(parts: Partial<RequestRecord> & { id: number }): Request
     arrivedAtMs: Date.UTC(2026, 0, 1),
     durationMs: 1.5,
     actor: { id: 'outside:curl', name: 'curl', kind: 'outside' },
+    engine: 'server-side',
     method: 'GET',
     url: '/',
     httpVersion: '1.1',
