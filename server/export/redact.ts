@@ -67,7 +67,7 @@ const EMPTY: ReadonlySet<string> = new Set(['null', '[]', '{}', '""']);
 /** Methods and versions that nearly every request has. */
 const COMMON: ReadonlySet<string> = new Set(['"GET"', '"POST"', '"1.0"', '"1.1"', '"2.0"']);
 /** Members that repeat a text of another one: what is secret in them is known from there. */
-const REPEATED: ReadonlySet<string> = new Set(['cookieValue', 'setCookie', 'sidBefore', 'sidAfter']);
+const REPEATED: ReadonlySet<string> = new Set(['cookieValue', 'sidBefore', 'sidAfter']);
 /** What a text is that was taken out of a row. */
 const ROLES: Readonly<Record<PlaceKind, TextRole>> = {
   url: { is: 'text' },

@@ -28,6 +28,18 @@ const CARRIERS: Readonly<Record<string, (canary: string) => string>> = {
   'a link to reset a password': (canary) => `https://app.test/reset-password/${canary}`,
   'an invitation': (canary) => `/invite/${canary}?lang=en`,
   'a line of cookies': (canary) => `Cookie: theme=dark; other=${canary}`,
+  'a hidden field': (canary) => `<input type="hidden" name="csrf_token" value="${canary}">`,
+  'a part of a form': (canary) => `--x\r\nContent-Disposition: form-data; name="password"\r\n\r\n${canary}\r\n--x--`,
+  'a cookie for curl': (canary) => `curl -b 'theme=${canary}' http://app.test/`,
+  'an option of a command': (canary) => `app --api-key ${canary} run`,
+  'a name and its value': (canary) => `[{"name":"session","value":"${canary}"}]`,
+  'headers as a list': (canary) => `["Accept","text/html","Authorization","${canary}"]`,
+  'a line of cookies.txt': (canary) => `app.test\tFALSE\t/\tTRUE\t0\ttheme\t${canary}`,
+  'a signed address of Amazon': (canary) => `https://b.test/f?X-Amz-Expires=60&X-Amz-Signature=${canary}`,
+  'a signed address of Azure': (canary) => `https://b.test/f?sp=r&sig=${canary}&se=2026`,
+  'a magic link': (canary) => `https://app.test/magic-link/verify?t=${canary}`,
+  'JSON in a parameter': (canary) => `/x?data=${encodeURIComponent(`{"auth":{"token":"${canary}"}}`)}`,
+  'a sentence': (canary) => `the password is ${canary}`,
 };
 
 /** Ways for a text to be written in another. */
@@ -42,6 +54,15 @@ const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
   base64: (text) => Buffer.from(text).toString('base64'),
   'base64url behind other letters': (text) => `xyz.${Buffer.from(`{"a":"${text}"}`).toString('base64url')}`,
   hex: (text) => Buffer.from(text).toString('hex'),
+  'hex with blanks': (text) =>
+    Buffer.from(text)
+      .toString('hex')
+      .replace(/..(?!$)/g, '$& '),
+  'percent-encoded three times': (text) => encodeURIComponent(encodeURIComponent(encodeURIComponent(text))),
+  'in entities of HTML': (text) => Array.from({ length: text.length }, (_, at) => `&#${text.charCodeAt(at)};`).join(''),
+  'escaped for Python': (text) =>
+    Array.from(Buffer.from(text), (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
+  'UTF-16 in base64': (text) => Buffer.from(text, 'utf16le').toString('base64'),
   'in quotation marks': (text) => `"${text}"`,
 };
 
@@ -57,7 +78,14 @@ function tracesOf(core: string): string[] {
       .slice(before === 0 ? 0 : 4, -4),
   );
   const escapes = Array.from(core, (letter) => letter.charCodeAt(0).toString(16));
-  const written = [core, ...base64, bytes.toString('hex'), escapes.map((hex) => `%${hex}`).join('')];
+  const wide = [0, 1, 2].map((before) =>
+    Buffer.concat([Buffer.alloc(before), Buffer.from(core, 'utf16le')])
+      .toString('base64')
+      .slice(before === 0 ? 0 : 4, -4),
+  );
+  const written = [core, ...base64, ...wide, bytes.toString('hex'), escapes.map((hex) => `%${hex}`).join('')];
+  written.push(escapes.join(' '), Array.from(core, (letter) => `&#${letter.charCodeAt(0)};`).join(''));
+  written.push(escapes.map((hex) => `\\x${hex}`).join(''), escapes.map((hex) => `\\\\x${hex}`).join(''));
   return [...written, escapes.map((hex) => `\\u00${hex}`).join(''), escapes.map((hex) => `\\\\u00${hex}`).join('')];
 }
 

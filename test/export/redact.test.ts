@@ -353,6 +353,45 @@ test('a secret of a session has the same pseudonym in every place, also as a num
   expect(JSON.stringify(record)).not.toMatch(/20261129|canary77/);
 });
 
+test('a value of a session is a secret by a name that stands beside it', () => {
+  const record = redactorFor()(
+    aRequest({
+      sessionAfter: {
+        fields: [
+          { name: 'password', value: 'hunter1' },
+          { name: 'city', value: 'Berlin' },
+        ],
+        rawHeaders: ['Accept', 'text/html', 'Cookie', 'a=canary77x'],
+        pairs: [['token', 'canary77xy']],
+        key: { kty: 'oct', k: 'canary77xyz' },
+      },
+    }),
+  );
+  const value = expect.stringMatching(/^value:[0-9a-f]{12}$/);
+  expect(record).toMatchObject({
+    sessionAfter: {
+      fields: [
+        { name: 'password', value },
+        { name: 'city', value: 'Berlin' },
+      ],
+      rawHeaders: ['Accept', 'text/html', 'Cookie', value],
+      pairs: [['token', value]],
+      key: { kty: 'oct', k: value },
+    },
+  });
+});
+
+test('of Basic credentials the name is a secret too, if it looks like a key', () => {
+  const credentials = (user: string) => `Basic ${Buffer.from(`${user}:x`).toString('base64')}`;
+  const entry = (user: string) =>
+    aRequest({
+      requestHeaders: [['Authorization', credentials(user)]],
+      errors: [{ where: 'handler', message: `no such user: ${user}` }],
+    });
+  expect(JSON.stringify(redactorFor()(entry('canary77xyz12')))).not.toContain('canary77');
+  expect(JSON.stringify(redactorFor()(entry('administrator')))).toContain('no such user: administrator');
+});
+
 test('what a cookie holds under the name of a secret is found where it is shown alone, too', () => {
   const held = Buffer.from('{"access_token":"canaryAccess0007","user":"alice"}').toString('base64');
   const record = redactorFor()(

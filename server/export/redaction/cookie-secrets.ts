@@ -17,7 +17,7 @@ const QUOTED_ESCAPE = /\\(?:([0-3][0-7]{2})|(.))/g;
  * cookie.
  */
 const ATTRIBUTE_VALUES: ReadonlyMap<string, RegExp> = new Map([
-  ['expires', /^"?[\w ,:+-]{0,60}"?$/],
+  ['expires', /^(?!.*\w{12})"?[\w ,:+-]{0,60}"?$/],
   ['max-age', /^"?-?\d*"?$/],
   ['domain', /^"?[\w.:[\]-]{0,255}"?$/],
   ['path', /^[^=,]*$/],

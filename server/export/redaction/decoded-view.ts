@@ -11,9 +11,51 @@ const MAX_DEPTH = 3;
 const BASE64_RUN = /[A-Za-z0-9+/_-]{11,}/g;
 const SHORTEST_HEX = 16;
 const HEX_RUN = /[0-9a-fA-F]{16,}/g;
-const PERCENT_ESCAPE = /%([0-9a-fA-F]{2})/g;
-const JSON_ESCAPE = /\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))/g;
-const JSON_LETTERS: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const LETTERS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** A way to write characters: what it cannot be without, each escape, and the characters that the escape stands for. */
+interface Escapes {
+  readonly sign: string;
+  readonly pattern: RegExp;
+  readonly plain: (match: RegExpExecArray) => string;
+}
+
+const ESCAPES: readonly Escapes[] = [
+  // In URLs; with `u` by JavaScript's escape().
+  {
+    sign: '%',
+    pattern: /%(?:u([0-9a-fA-F]{4})|([0-9a-fA-F]{2}))/g,
+    plain: ([, unit, byte]) => character(unit ?? byte),
+  },
+  // The same, encoded any number of times.
+  { sign: '%25', pattern: /%(?:25)*([0-9a-fA-F]{2})/g, plain: ([, byte]) => character(byte) },
+  // In JSON, JavaScript, Python and C.
+  {
+    sign: '\\',
+    pattern: /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3]?[0-7]{2})|(["'`\\/bfnrt]))/g,
+    plain: ([, point, unit, byte, octal, letter]) =>
+      letter === undefined ? character(point ?? unit ?? byte, octal) : (LETTERS[letter] ?? letter),
+  },
+  // In HTML and XML.
+  {
+    sign: '&',
+    pattern: /&(?:#(\d{1,7});?|#[xX]([0-9a-fA-F]{1,6});?|(amp|lt|gt|quot|apos);)/g,
+    plain: ([, decimal, hex, name = '']) =>
+      decimal === undefined ? (ENTITIES[name] ?? character(hex)) : character(Number(decimal).toString(16)),
+  },
+  // In mail (quoted-printable, RFC 2045 §6.7).
+  {
+    sign: '=3D',
+    pattern: /=(?:([0-9A-F]{2})|\r?\n)/g,
+    plain: ([, byte]) => (byte === undefined ? '' : character(byte)),
+  },
+  // The lines of long base64 (RFC 2045 §6.8, PEM), also of YAML and of headers that go on.
+  { sign: '\n', pattern: /(?<=[A-Za-z0-9+/]{40})\r?\n[ \t]{0,8}(?=[A-Za-z0-9+/]{2})/g, plain: () => '' },
+];
+/** Bytes in hex with something between, as debuggers and certificates are shown. */
+const SHORTEST_SPACED_HEX = 23;
+const SPACED_HEX = /(?:[0-9a-fA-F]{2}[ :-]){7,}[0-9a-fA-F]{2}/g;
 // Of base64 and base64url alike, by character code.
 const BASE64_VALUES = valuesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', ['-+', '_/']);
 const HEX_VALUES = valuesOf('0123456789abcdef', ['Aa', 'Bb', 'Cc', 'Dd', 'Ee', 'Ff']);
@@ -22,9 +64,9 @@ const SCRATCH = new Uint8Array(4_096);
 const READABLE_CHARACTERS = 8;
 
 /**
- * Every way to read the text: percent-decoded, with JSON escapes undone, each run of base64, base64url or hex
- * decoded, and these again inside one another, three deep. The text itself is not among them, nor are runs that
- * decode to no readable text. Never throws; broken escapes stay as they are.
+ * Every way to read the text: percent-decoded, with the escapes of JSON, programs, HTML and mail undone, each run of
+ * base64, base64url or hex decoded, and these again inside one another, three deep. The text itself is not among them,
+ * nor are runs that decode to no readable text. Never throws; broken escapes stay as they are.
  */
 export function decodedViews(text: string): DecodedView[] {
   const views: DecodedView[] = [];
@@ -39,13 +81,13 @@ export function decodedViews(text: string): DecodedView[] {
 
 function decodeOnce(text: string): DecodedView[] {
   const views: DecodedView[] = [];
-  if (text.includes('%')) {
-    push(
-      views,
-      undoEscapes(text, PERCENT_ESCAPE, ([, hex]) => String.fromCharCode(Number.parseInt(hex as string, 16))),
-    );
+  for (const { sign, pattern, plain } of ESCAPES) {
+    const view = text.includes(sign) ? undoEscapes(text, pattern, plain) : null;
+    if (view !== null) views.push(view);
   }
-  if (text.includes('\\')) push(views, undoEscapes(text, JSON_ESCAPE, jsonCharacter));
+  if (text.length >= SHORTEST_SPACED_HEX) {
+    for (const { 0: run, index } of text.matchAll(SPACED_HEX)) views.push(spacedHex(run, index));
+  }
   for (const { 0: run, index } of text.matchAll(BASE64_RUN)) {
     decodeRun(run, index, BASE64_VALUES, 4, 3, views);
     // Digits of hex are digits of base64, too.
@@ -55,17 +97,20 @@ function decodeOnce(text: string): DecodedView[] {
   return views;
 }
 
-function push(views: DecodedView[], view: DecodedView | null): void {
-  if (view !== null) views.push(view);
+/** The character of this number in hex, or else in octal; none if there is no such one. */
+function character(hex: string | undefined, octal = ''): string {
+  const point = hex === undefined ? Number.parseInt(octal, 8) : Number.parseInt(hex, 16);
+  return point <= 0x10ffff ? String.fromCodePoint(point) : '';
 }
 
-function jsonCharacter([, code, letter = '']: RegExpExecArray): string {
-  if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
-  return JSON_LETTERS[letter] ?? letter;
+function spacedHex(run: string, index: number): DecodedView {
+  const bytes = Buffer.from(run.replace(/[ :-]/g, ''), 'hex');
+  const starts = Int32Array.from(bytes, (_, at) => index + at * 3);
+  return { text: bytes.toString('latin1'), starts, ends: starts.map((start) => start + 2) };
 }
 
-/** Undoes the escapes that the pattern finds, each of which stands for one character. Null if there are none. */
-function undoEscapes(text: string, pattern: RegExp, character: (match: RegExpExecArray) => string): DecodedView | null {
+/** Undoes the escapes that the pattern finds. Null if there are none. */
+function undoEscapes(text: string, pattern: RegExp, plain: Escapes['plain']): DecodedView | null {
   let decoded = '';
   const starts = new Int32Array(text.length);
   const ends = new Int32Array(text.length);
@@ -79,10 +124,11 @@ function undoEscapes(text: string, pattern: RegExp, character: (match: RegExpExe
   };
   for (const match of text.matchAll(pattern)) {
     keepUntil(match.index);
-    starts[decoded.length] = from;
+    const characters = plain(match);
+    starts.fill(from, decoded.length, decoded.length + characters.length);
     from += match[0].length;
-    ends[decoded.length] = from;
-    decoded += character(match);
+    ends.fill(from, decoded.length, decoded.length + characters.length);
+    decoded += characters;
   }
   if (from === 0) return null;
   keepUntil(text.length);
@@ -105,21 +151,22 @@ function decodeRun(
     const decoded = decodeDigits(run, offset, values, 8 * (bytes / digits));
     if (decoded === null) continue;
     const first = index + offset;
-    const starts = new Int32Array(decoded.length);
-    const ends = new Int32Array(decoded.length);
-    for (let at = 0; at < decoded.length; at++) {
-      starts[at] = first + Math.floor((at * digits) / bytes);
-      ends[at] = first + Math.ceil(((at + 1) * digits) / bytes);
+    const starts = new Int32Array(decoded.text.length);
+    const ends = new Int32Array(decoded.text.length);
+    for (let at = 0; at < decoded.text.length; at++) {
+      const byte = decoded.from + at * decoded.width;
+      starts[at] = first + Math.floor((byte * digits) / bytes);
+      ends[at] = first + Math.ceil(((byte + 1) * digits) / bytes);
     }
-    views.push({ text: decoded, starts, ends });
+    views.push({ text: decoded.text, starts, ends });
   }
 }
 
 /**
- * The bytes that digits of so many bits make, one character each; null if nothing readable is among them. Bits left
- * over are dropped.
+ * The bytes that digits of so many bits make, one character each, or every second one of UTF-16; null if nothing
+ * readable is among them. Bits left over are dropped.
  */
-function decodeDigits(run: string, offset: number, values: Int8Array, bits: number): string | null {
+function decodeDigits(run: string, offset: number, values: Int8Array, bits: number): Decoded | null {
   const length = Math.floor(((run.length - offset) * bits) / 8);
   const decoded = length <= SCRATCH.length ? SCRATCH : new Uint8Array(length);
   let buffer = 0;
@@ -132,7 +179,30 @@ function decodeDigits(run: string, offset: number, values: Int8Array, bits: numb
     waiting -= 8;
     decoded[made++] = (buffer >>> waiting) & 0xff;
   }
-  return isReadable(decoded, length) ? latin1(decoded, length) : null;
+  if (isReadable(decoded, length)) return { text: latin1(decoded, length), from: 0, width: 1 };
+  const from = beginningOfUtf16(decoded, length);
+  if (from === -1) return null;
+  const text = latin1(decoded, length);
+  return { text: text.slice(from).replace(/([\s\S])[\s\S]?/g, '$1'), from, width: 2 };
+}
+
+/** Characters with the number of the byte of the first one, and how many bytes each is of. */
+interface Decoded {
+  readonly text: string;
+  readonly from: number;
+  readonly width: number;
+}
+
+/** Where ASCII begins in UTF-16, as PowerShell encodes commands: every second byte is zero. -1 if there is none. */
+function beginningOfUtf16(bytes: Uint8Array, length: number): number {
+  let inARow = 0;
+  for (let at = 0; at + 1 < length; ) {
+    const isLetter = bytes[at + 1] === 0 && (bytes[at] ?? 0) >= 0x20 && (bytes[at] ?? 0) <= 0x7e;
+    inARow = isLetter ? inARow + 1 : 0;
+    at += isLetter ? 2 : 1;
+    if (inARow === READABLE_CHARACTERS) return at - 2 * READABLE_CHARACTERS;
+  }
+  return -1;
 }
 
 /**

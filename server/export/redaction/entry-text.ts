@@ -247,14 +247,26 @@ function mapChange(
   };
 }
 
-function mapData(session: SessionData, map: MapText, within: Secrecy = 'none'): SessionData {
+function mapData(session: SessionData, map: MapText, outside: Secrecy = 'none'): SessionData {
+  const named = nameInside(session);
   // fromEntries makes an own member even of `__proto__`.
   return Object.fromEntries(
     Object.entries(session).map(([key, value]) => [
-      map(key, within === 'certain' && looksRandom(key) ? valueRoles.certain : text),
-      mapUnder(key, value, within, map),
+      map(key, outside === 'certain' && looksRandom(key) ? valueRoles.certain : text),
+      mapUnder(key, value, isValueName(key) ? stronger(outside, named) : outside, map),
     ]),
   );
+}
+
+/** What an object such as `{ name: 'password', value: 'x' }` says of its value; of a key as RFC 7517 has it, too. */
+function nameInside(object: SessionData): Secrecy {
+  if (typeof object.kty === 'string') return 'certain';
+  const name = object.name ?? object.key ?? object.header ?? object.field;
+  return typeof name === 'string' ? secrecyOf(name) : 'none';
+}
+
+function isValueName(name: string): boolean {
+  return /^(?:value|val|content|k|d|p|q|dp|dq|qi)$/i.test(name);
 }
 
 /** The value of a member: its name says what it is, or else that of what it is in. */
@@ -267,7 +279,15 @@ function mapUnder(key: string | undefined, value: Json, within: Secrecy, map: Ma
 
 function mapJson(value: Json, within: Secrecy, map: MapText): Json {
   if (value === null || typeof value !== 'object') return mapScalar(value, within, map);
-  return Array.isArray(value) ? value.map((item) => mapJson(item, within, map)) : mapData(value, map, within);
+  if (!Array.isArray(value)) return mapData(value, map, within);
+  return value.map((item, at) => mapJson(item, stronger(within, listedUnder(value[at - 1])), map));
+}
+
+/** Headers and pairs are also kept as lists, `['Cookie', 'a=b']`: the name of a secret comes before it. */
+function listedUnder(before: Json | undefined): Secrecy {
+  return typeof before === 'string' && /^[\w-]{2,40}$/.test(before) && secrecyOf(before) === 'certain'
+    ? 'possible'
+    : 'none';
 }
 
 function mapScalar(value: string | number | boolean | null, secrecy: Secrecy, map: MapText): Json {

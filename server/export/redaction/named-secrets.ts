@@ -1,12 +1,15 @@
-import { percentDecode } from '../../cookie/percent-decode.ts';
-import { isSignedCookie, secretsInCookieHeader, secretsInCookieValue, secretsInSetCookie } from './cookie-secrets.ts';
+import { jarLinesIn, optionsIn, saidIn } from './command-secrets.ts';
+import { secretsInCookieHeader, secretsInSetCookie } from './cookie-secrets.ts';
+import { keyMembersIn, listedIn } from './listed-secrets.ts';
+import { attributesIn, elementsIn, formPartsIn } from './markup-secrets.ts';
 import { secretsInPaths } from './path-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
+import { AUTHORIZATION_SCHEME, addValue, isSecretUnder, parameter } from './secret-value.ts';
 import { type Secrecy, secrecyOf, secrecyWithin } from './sensitive-name.ts';
 import type { Reading } from './text-reading.ts';
 import { secretsByForm } from './token-forms.ts';
 import { looksRandom } from './token-shape.ts';
-import { endOfBareValue, isQuotedWhole, quoted, type Stretch, valuesWithin } from './value-end.ts';
+import { endOfBareValue, isQuotedWhole, quoted, valuesWithin } from './value-end.ts';
 
 /** Without any of these a text has secrets by their form only. */
 const SIGNS = /[=:/@<+ ]/;
@@ -16,7 +19,6 @@ const PAIR =
   /(?<![^?&;#,\s"'`({[|:/=<>])([^?&;#=:,\s"'`(){}|<>/]{1,100})["'`]?\]?["'`]?[ \t]{0,4}(=>|:=|=|:)[ \t\r\n]{0,8}/g;
 /** As a member of JSON, with a name of any characters. */
 const JSON_MEMBER = /"((?:[^"\\]|\\.){1,100})"\s{0,8}:\s{0,8}/g;
-const ELEMENT = /<([\w:.-]{1,100})(?:\s[^<>]{0,200})?>([^<]+)/g;
 // PHP's own format: `s:8:"password";s:7:"hunter2";`, and `password|s:7:"hunter2";` in its session files.
 const PHP_MEMBER = /(?:s:\d{1,6}:"([^"]{1,100})";|([\w.-]{1,100})\|)(?:s:\d{1,9}:"([^"]*)"|[id]:(-?[\d.]+))/g;
 /** What every member of PHP's format has between its name and its value. */
@@ -32,10 +34,6 @@ const MATRIX_END = /[/?]/g;
 
 const SCHEME =
   /(?<![A-Za-z0-9])(bearer|basic|token|apikey|api-key|dpop|jwt|negotiate|ntlm|oauth|privatetoken|ssws)(?:[ \t:+]|%20){1,4}["']?([A-Za-z0-9._~+/=:|@-]{6,})/gi;
-/** Schemes of HTTP authentication (IANA), and those that are used beside them. */
-const AUTHORIZATION_SCHEME =
-  /^(?:basic|bearer|concealed|digest|dpop|gnap|hoba|mutual|negotiate|ntlm|oauth|privatetoken|scram-sha-\d+|vapid|token|apikey|api-key|key|jwt|hawk|mac|ssws|sharedkey|sharedkeylite|sharedaccesssignature|googlelogin|aws4-hmac-sha256|aws4-ecdsa-p256-sha256|wsse)[ \t]+(?=\S)/i;
-const SWITCH = /^(?:true|false|yes|no|on|off|null|undefined|none|nil|\d{1,3})$/i;
 /** The names that people write before a colon in a sentence, with a password behind it that may look like a word. */
 const PASSWORD_NAME = /passw|passphrase|passcode|pwd|secret|otp|^pass$|^pin$/i;
 
@@ -47,9 +45,12 @@ export function secretsInWholeValue(value: string, kind: 'header' | 'value'): Se
   const start = AUTHORIZATION_SCHEME.exec(value)?.[0].length ?? 0;
   const secret = value.slice(start);
   const range = { start, end: value.length, kind, secret };
-  const password = /^basic/i.test(value) ? passwordOf(secret) : null;
-  // The password may turn up in plain text elsewhere: the range is the same, and the first one names it.
-  return password === null ? [range] : [range, { ...range, secret: password }];
+  const pair = /^basic/i.test(value) ? basicPairOf(secret) : null;
+  if (pair === null) return [range];
+  // The password may turn up in plain text elsewhere, and a key in the place of the name: the range is the same, and
+  // the first one names it.
+  const parts = looksRandom(pair.user) ? [pair.password, pair.user] : [pair.password];
+  return [range, ...parts.map((part) => ({ ...range, secret: part }))];
 }
 
 /**
@@ -77,6 +78,12 @@ function secretsInReading(text: string): SecretRange[] {
   const hasPairs = text.includes('=') || text.includes(':');
   if (hasPairs) ranges.push(...pairsIn(text), ...membersIn(text), ...cookieLinesIn(text));
   if (text.includes('</')) ranges.push(...elementsIn(text));
+  if (text.includes('<')) ranges.push(...attributesIn(text));
+  if (text.includes('name="') && text.includes('\n')) ranges.push(...formPartsIn(text));
+  if (/["'],/.test(text) || /["'] ,/.test(text)) ranges.push(...listedIn(text));
+  if (text.includes('"kty"')) ranges.push(...keyMembersIn(text));
+  if (text.includes('\tTRUE\t') || text.includes('\tFALSE\t')) ranges.push(...jarLinesIn(text));
+  if (text.includes(' ')) ranges.push(...optionsIn(text), ...saidIn(text));
   if (PHP_SIGN.test(text)) ranges.push(...phpMembersIn(text));
   if (text.includes('/')) ranges.push(...secretsInPaths(text));
   if (text.includes('@')) ranges.push(...userInfoIn(text));
@@ -131,7 +138,7 @@ function pairsIn(text: string): SecretRange[] {
       continue;
     }
     // Nothing inside it is looked at again: who repeats `token=` could make that long.
-    if (add(text, value, secrecy, ranges)) PAIR.lastIndex = Math.max(PAIR.lastIndex, value.end);
+    if (addValue(text, value, secrecy, ranges)) PAIR.lastIndex = Math.max(PAIR.lastIndex, value.end);
   }
   return ranges;
 }
@@ -156,7 +163,7 @@ function membersIn(text: string): SecretRange[] {
       JSON_MEMBER.lastIndex = Math.max(JSON_MEMBER.lastIndex, addOpened(text, start, found[1] ?? '', ranges));
     } else {
       const [number = ''] = /^-?\d[\w.+-]*/.exec(text.slice(start, start + 400)) ?? [];
-      add(text, { start, end: start + number.length }, secrecy, ranges);
+      addValue(text, { start, end: start + number.length }, secrecy, ranges);
     }
   }
   return ranges;
@@ -167,29 +174,20 @@ function addOpened(text: string, at: number, name: string, ranges: SecretRange[]
   const secrecy = secrecyOf(name);
   if (text[at] !== '[' && text[at] !== '{') {
     const value = quoted(text, at);
-    add(text, value, secrecy, ranges);
+    addValue(text, value, secrecy, ranges);
     return value.end;
   }
   const { values, end } = valuesWithin(text, at);
   const within = text[at] === '{' ? secrecyWithin(name) : secrecy;
-  for (const value of values) add(text, value, within, ranges);
+  for (const value of values) addValue(text, value, within, ranges);
   return within === 'possible' ? at : end;
-}
-
-function elementsIn(text: string): SecretRange[] {
-  const ranges: SecretRange[] = [];
-  for (const { 0: match, 1: name = '', 2: value = '', index } of text.matchAll(ELEMENT)) {
-    const end = index + match.length;
-    add(text, { start: end - value.length, end }, secrecyOf(name), ranges);
-  }
-  return ranges;
 }
 
 function phpMembersIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
   for (const { 0: match, 1: member, 2: name, 3: string, 4: number, index } of text.matchAll(PHP_MEMBER)) {
     const end = index + match.length - (string === undefined ? 0 : 1);
-    add(text, { start: end - (string ?? number ?? '').length, end }, secrecyOf(member ?? name ?? ''), ranges);
+    addValue(text, { start: end - (string ?? number ?? '').length, end }, secrecyOf(member ?? name ?? ''), ranges);
   }
   return ranges;
 }
@@ -206,39 +204,6 @@ function cookieLinesIn(text: string): SecretRange[] {
   return ranges;
 }
 
-/** Adds the value if it is a secret under such a name. */
-function add(text: string, value: Stretch, secrecy: Secrecy, ranges: SecretRange[]): boolean {
-  if (value.start >= value.end) return false;
-  const plain = text.slice(value.start, value.end);
-  if (!isSecretUnder(secrecy, plain)) return false;
-  if (isSignedCookie(plain)) {
-    ranges.push(...secretsInCookieValue(plain, value.start));
-    return true;
-  }
-  const scheme = AUTHORIZATION_SCHEME.exec(plain)?.[0].length ?? 0;
-  const range = parameter(text, { start: value.start + scheme, end: value.end });
-  ranges.push(secrecy === 'likely' && !looksRandom(plain) ? { ...range, isLocal: true } : range);
-  return true;
-}
-
-function parameter(text: string, { start, end }: Stretch, kind: 'parameter' | 'token' = 'parameter'): SecretRange {
-  return { start, end, kind, secret: percentDecode(text.slice(start, end)).text };
-}
-
-/** Whether a value is a secret under a name of which this is known. Signs alone, as in `token=*`, are not. */
-function isSecretUnder(secrecy: Secrecy, value: string): boolean {
-  switch (secrecy) {
-    case 'certain':
-      return /[\p{L}\p{N}]/u.test(value) && !/^(?:true|false|null|undefined)$/i.test(value);
-    case 'likely':
-      return /[\p{L}\p{N}]/u.test(value) && !SWITCH.test(value);
-    case 'possible':
-      return value.length >= 8 && looksRandom(value);
-    case 'none':
-      return false;
-  }
-}
-
 /**
  * Behind a colon is a value or the rest of a sentence: a value has a digit at least, and what is no password looks
  * random.
@@ -253,14 +218,16 @@ function isCredential(scheme: string, credential: string, next: string | undefin
   if (/=[^=]/.test(credential) || (credential.endsWith('=') && next === '"')) return false;
   if (looksRandom(credential)) return true;
   if (/^bearer$/i.test(scheme)) return /\d/.test(credential) || credential.length >= 16;
-  return /^basic$/i.test(scheme) && passwordOf(credential) !== null;
+  return /^basic$/i.test(scheme) && basicPairOf(credential) !== null;
 }
 
-/** The password of Basic credentials (RFC 7617), null if they are none. */
-function passwordOf(credential: string): string | null {
+/** The name and the password of Basic credentials (RFC 7617), null if they are none. */
+function basicPairOf(credential: string): { readonly user: string; readonly password: string } | null {
   const text = Buffer.from(credential, 'base64').toString('utf8');
   const colon = text.indexOf(':');
-  return colon === -1 || !/^[\x20-\x7e\u00a0-\uffff]+$/.test(text) ? null : text.slice(colon + 1);
+  return colon === -1 || !/^[\x20-\x7e\u00a0-\uffff]+$/.test(text)
+    ? null
+    : { user: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
 function endOfPair(text: string, start: number, before: number, name: string): number {

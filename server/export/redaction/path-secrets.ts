@@ -1,3 +1,4 @@
+import { percentDecode } from '../../cookie/percent-decode.ts';
 import { boundedMemo } from './bounded-map.ts';
 import type { SecretRange } from './secret-range.ts';
 import { looksRandom } from './token-shape.ts';
@@ -9,7 +10,7 @@ const LINK_WORDS: ReadonlySet<string> = new Set(
     'reset resets resetpassword passwordreset password passwords passwd pwreset forgot recover recovery confirm confirms confirmation ' +
     'confirmations confirmemail invite invites invitation invitations join verify verification verifications verifyemail validate validation ' +
     'magic magiclink magiclogin unsubscribe optout optin unlock activate activation activations share shared shares sharing sharelink token ' +
-    'tokens otp onetime impersonate capability claim redeem apikey apikeys secret secrets bearer jwt'
+    'tokens otp onetime impersonate capability claim redeem apikey apikeys secret secrets bearer jwt sockjs'
   ).split(' '),
 );
 /** After these, only what is as long as a token that cannot be guessed. */
@@ -23,6 +24,10 @@ const CODE_WORDS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** Of a session without a cookie (ASP.NET): `/(S(lit3py55t21z5v55vlm25s55))/orders.aspx`. */
+const COOKIELESS = /\/\(((?:[A-Z]\([\w-]{12,}\))+)\)/g;
+/** The query behind a path. */
+const QUERY_VALUE = /[?&](?:[^=&#\s"'<>\\]{1,40}=)?([^&#\s"'<>\\=]{16,})/y;
 /** What is built, with a hash of its content in the name. */
 const FILE = /\.(?:css|m?js|map|png|jpe?g|gif|svg|webp|ico|woff2?|html?)$/i;
 /** So many segments after its word a token may come: `/reset/UID/TOKEN`, `/email/verify/ID/HASH`. */
@@ -36,8 +41,8 @@ const SHORTEST_DOOR = 20;
  * and so does everything behind other words.
  */
 export function secretsInPaths(text: string): SecretRange[] {
-  const ranges: SecretRange[] = [];
-  let [end, linkFor, doorFor, codeFor] = [-1, 0, 0, 0];
+  const ranges = text.includes('/(') ? cookielessIn(text) : [];
+  let [end, queryEnd, linkFor, doorFor, codeFor] = [-1, 0, 0, 0, 0];
   for (const { 0: match, 1: segment = '', index } of text.matchAll(SEGMENT)) {
     // Another path begins.
     if (index !== end) [linkFor, doorFor, codeFor] = [0, 0, 0];
@@ -61,8 +66,41 @@ export function secretsInPaths(text: string): SecretRange[] {
     linkFor = says.isLink ? REACH : linkFor - 1;
     doorFor = says.isDoor ? REACH : doorFor - 1;
     codeFor = says.isCode ? REACH : codeFor - 1;
+    if (text[end] !== '?' || end < queryEnd || (linkFor <= 0 && doorFor <= 0)) continue;
+    queryEnd = addQueryValues(text, end, ranges);
   }
   return ranges;
+}
+
+/** Behind a path of a mailed link or of a door: `/unsubscribe?u=1&h=5f9d…`. Gives where the last pair begins. */
+function addQueryValues(text: string, from: number, ranges: SecretRange[]): number {
+  let last = from;
+  for (let at = from; at !== -1 && at < text.length; at = nextPair(text, at + 1)) {
+    last = at;
+    QUERY_VALUE.lastIndex = at;
+    const [match = '', value = ''] = QUERY_VALUE.exec(text) ?? [];
+    const secret = percentDecode(value).text;
+    // An address to go on to is no token.
+    if (match === '' || /[/:]/.test(secret) || !looksRandom(secret)) continue;
+    const end = at + match.length;
+    ranges.push({ start: end - value.length, end, kind: 'token', secret });
+  }
+  return last;
+}
+
+/** The next `&` of the same query; -1 behind the last one. */
+function nextPair(text: string, from: number): number {
+  const at = text.slice(from).search(/[&#\s"'<>\\]/);
+  return at !== -1 && text[from + at] === '&' ? from + at : -1;
+}
+
+function cookielessIn(text: string): SecretRange[] {
+  return Array.from(text.matchAll(COOKIELESS), ({ 1: secret = '', index }) => ({
+    start: index + 2,
+    end: index + 2 + secret.length,
+    kind: 'token' as const,
+    secret,
+  }));
 }
 
 /** `reset-5f9d…`, `invite_AbC…`: the word and the token in one segment. */

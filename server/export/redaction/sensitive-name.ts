@@ -19,22 +19,27 @@ const LIKELY_FRAGMENTS = /session|magiclink|passwordreset/;
 const CERTAIN_WORDS: ReadonlySet<string> = new Set(
   (
     'pass pwd pw psw kennwort senha mdp contrasena otp totp hotp pin tan mfa sid ssid sess sig sso nonce assertion challenge dpop verifier ' +
-    'cvv cvc ssn pgt pgtiou pgtid xclientdata shdf usg vses2'
+    'cvv cvc ssn pgt pgtiou pgtid xclientdata shdf usg vses2 tkn tok otk authn sgid'
   ).split(' '),
 );
 // `auth` but not `author`, `key` but not `keyword`, `code` but not `encode`.
 const LIKELY_WORDS: ReadonlySet<string> = new Set(
-  'auth oauth xauth key code state cert email appid facetid fcparams serverdata ticket invite invitation magic'.split(
+  'auth oauth xauth key code state cert email appid facetid fcparams serverdata ticket invite invitation magic sigh'.split(
     ' ',
   ),
 );
 /** Only as the whole name: the words are part of many others, such as `X-RateLimit-Reset` or `created_at`. */
 const LIKELY_NAMES: ReadonlySet<string> = new Set('at rt sas reset refresh'.split(' '));
 const POSSIBLE_WORDS: ReadonlySet<string> = new Set(
-  'confirm confirmation verify verification activate activation unsubscribe unlock claim share hash mac digest link capability'.split(
+  'confirm confirmation verify verification activate activation unsubscribe unlock claim share hash mac digest link capability refresh recovery seed salt signed oidc tk pat viewstate eventvalidation'.split(
     ' ',
   ),
 );
+
+/** Words that end like the name of a secret: `phpsid`, `esig`, `vcode`, `resourcekey`; the plural of one. */
+const POSSIBLE_ENDING = /(?:sid|sig|key|(?<!en|de|uni|op)code|auth|ticket)s?$/;
+/** As a whole name in which the words are not apart: `asId`. */
+const POSSIBLE_NAME = /^[a-z]{1,2}sid$/;
 
 /** A word after which `code`, `key` or `state` names something that everybody may know. */
 const PUBLIC_KINDS: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -88,6 +93,11 @@ export function isSensitiveHeader(name: string): boolean {
   return !/^(?:access-control-.*|refresh|(?:www|proxy)-authenticate)$/i.test(name) && isSensitiveName(name);
 }
 
+/** Whether a value of this header is a secret if it looks random. Links and digests of a body do, and are none. */
+export function isPossibleHeader(name: string): boolean {
+  return !/^(?:link|.*digest|access-control-.*|sec-fetch-.*|refresh)$/i.test(name) && secrecyOf(name) === 'possible';
+}
+
 /**
  * What the name of an object says of the members in it whose own names say nothing: `credentials` and `tokens` hold
  * secrets, `session`, `auth` and express-session's `cookie` hold much else.
@@ -106,7 +116,14 @@ function secrecyOfName(name: string): Secrecy {
   if (LIKELY_FRAGMENTS.test(squashed) || LIKELY_NAMES.has(squashed) || LIKELY_WORDS.has(squashed)) return 'likely';
   if (words.some((word, at) => LIKELY_WORDS.has(word) && !PUBLIC_KINDS[word]?.has(words[at - 1] ?? '')))
     return 'likely';
-  return words.some((word) => POSSIBLE_WORDS.has(word)) ? 'possible' : 'none';
+  if (POSSIBLE_NAME.test(squashed)) return 'possible';
+  return words.some((word) => POSSIBLE_WORDS.has(word) || isLikeSecret(word)) ? 'possible' : 'none';
+}
+
+/** Not the whole word: that is one of the others, or stands behind a word that makes it public. */
+function isLikeSecret(word: string): boolean {
+  const ending = POSSIBLE_ENDING.exec(word)?.[0] ?? '';
+  return ending !== '' && (ending !== word || ending.endsWith('s'));
 }
 
 /**

@@ -8,7 +8,7 @@ import { secretsInNamedValue, secretsInText, secretsInWholeValue } from './named
 import { secretsInProtocols } from './protocol-secrets.ts';
 import { createPseudonyms } from './pseudonym.ts';
 import { replaceRanges, type SecretRange } from './secret-range.ts';
-import { isSensitiveHeader } from './sensitive-name.ts';
+import { isPossibleHeader, isSensitiveHeader, type Secrecy } from './sensitive-name.ts';
 import { TextMemory } from './text-memory.ts';
 import { type Reading, readingsOf } from './text-reading.ts';
 
@@ -119,7 +119,8 @@ function isAllSecret(text: string, [range]: readonly SecretRange[]): boolean {
 /** Only what the name of a header says of its value matters, not the name. */
 function placeOfHeader(name: string): string {
   if (PROTOCOLS.test(name)) return 'protocols';
-  return isSensitiveHeader(name) ? 'header' : 'text';
+  if (isSensitiveHeader(name)) return 'header';
+  return isPossibleHeader(name) ? VALUE_PLACES.possible : 'text';
 }
 
 /** Where a text stands decides what in it is secret. */
@@ -140,12 +141,17 @@ function secretsByPlace(
       return [...secretsInSetCookie(text), ...secretsInCookieNames(text)];
     case 'header':
       if (place === 'header') return secretsInWholeValue(text, 'header');
+      if (place === VALUE_PLACES.possible) return secretsUnderName(text, 'possible', read);
       return place === 'protocols' ? [...secretsInProtocols(text), ...secretsInText(read())] : secretsInText(read());
-    case 'value': {
-      const whole = secretsInNamedValue(text, role.secrecy);
-      return whole.length > 0 ? whole : secretsInText(read());
-    }
+    case 'value':
+      return secretsUnderName(text, role.secrecy, read);
     case 'text':
       return secretsInText(read());
   }
+}
+
+/** All of the value, or what is secret in it as in any text. */
+function secretsUnderName(text: string, secrecy: Secrecy, read: () => readonly Reading[]): readonly SecretRange[] {
+  const whole = secretsInNamedValue(text, secrecy);
+  return whole.length > 0 ? whole : secretsInText(read());
 }

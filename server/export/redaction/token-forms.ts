@@ -14,6 +14,8 @@ const MARKS = [
   'SG\\.|xkeysib-|key-(?=[0-9a-f]{32})|SK(?=[0-9a-f]{32})|AC(?=[0-9a-f]{32})',
   // OpenAI, Anthropic, Hugging Face, Groq, xAI, Perplexity
   'sk-(?:proj|svcacct|admin|ant|or|lf)-|hf_|gsk_|xai-|pplx-',
+  // Documents of Google that everybody with the link may read
+  '2PACX-',
   // Grafana, New Relic, Sentry, Linear, Postman, Figma, age, 1Password
   'glsa_|NRAK-|NRII-|sntry[su]_|lin_(?:api|oauth)_|PMAK-|fig[du]_|AGE-SECRET-KEY-1|ops_ey',
 ].join('|');
@@ -64,6 +66,19 @@ const FORMS: readonly Form[] = [
     hints: ['whsec_', 'fo1_', 'fm', 'glc_'],
     pattern: /(?<![A-Za-z0-9])(?:whsec|fo1|fm\d[a-z]?|glc)_[A-Za-z0-9+/=_-]{10,}/g,
   },
+  // Hashes of passwords (crypt, bcrypt, Argon2, scrypt, PBKDF2), which can be guessed at
+  {
+    hints: ['$'],
+    shortest: 20,
+    pattern:
+      /\$(?:2[abxy]?\$\d\d\$[A-Za-z0-9./]{53}|(?:argon2id?|argon2d|scrypt|pbkdf2[a-z0-9-]*|[156y]|sha1|md5|7|gy)\$[A-Za-z0-9+/.,=$_-]{16,}[A-Za-z0-9+/=])/g,
+  },
+  {
+    hints: ['local.', 'public.'],
+    pattern: /(?<![A-Za-z0-9])v[1-4]\.(?:local|public)\.[A-Za-z0-9_-]{20,}(?:\.[\w-]+)?/g,
+  },
+  // Macaroons, whose first packet begins with its length
+  { hints: ['MDAx', 'MDAy'], pattern: /(?<![A-Za-z0-9+/_-])MDA[xy][A-Za-z0-9+/_-]{40,}={0,2}/g },
   { hints: [':AA'], pattern: /(?<!\d)\d{8,10}:AA[A-Za-z0-9_-]{30,}/g },
 ];
 

@@ -20,8 +20,28 @@ test.each([
   [`x=${Buffer.from('hidden text').toString('hex')}`, 'hidden text', Buffer.from('hidden text').toString('hex')],
   [encodeURIComponent(base64('hidden text')), 'hidden text', base64('hidden text').replace(/=+$/, '')],
   ['%2568idden%20text', 'hidden text', '%2568idden%20text'],
+  ['%252525252568idden%2525252520text', 'hidden text', '%252525252568idden%2525252520text'],
+  ['x %u0068idden%u0020text', 'hidden text', '%u0068idden%u0020text'],
+  ["b'\\x68idden\\x20text'", 'hidden text', '\\x68idden\\x20text'],
+  ['\\150idden\\40text', 'hidden text', '\\150idden\\40text'],
+  ['\\u{68}idden\\u{20}text \\u{1f600}', 'hidden text', '\\u{68}idden\\u{20}text'],
+  ['a &#104;idden&#x20;text', 'hidden text', '&#104;idden&#x20;text'],
+  ['hidden &amp; text', 'hidden & text', 'hidden &amp; text'],
+  ['name=3Dhidden=20te=\r\nxt', 'hidden text', 'hidden=20te=\r\nxt'],
+  ['68 69 64 64 65 6e 20 74 65 78 74', 'hidden text', '68 69 64 64 65 6e 20 74 65 78 74'],
+  ['68:69:64:64:65:6E:20:74:65:78:74', 'hidden text', '68:69:64:64:65:6E:20:74:65:78:74'],
+  [
+    Buffer.from('hidden text', 'utf16le').toString('base64'),
+    'hidden text',
+    Buffer.from('hidden text', 'utf16le').toString('base64').slice(0, -4),
+  ],
 ])('finds in %s what it hides, and where', (source, text, stretch) => {
   expect(sourceOf(source, text)).toBe(stretch);
+});
+
+test('finds in base64 of several lines what stands across them', () => {
+  const lines = base64(`${'x'.repeat(40)} some hidden text ${'y'.repeat(40)}`).replace(/.{60}/g, '$&\r\n');
+  expect(sourceOf(lines, 'some hidden text')).toMatch(/\r\n/);
 });
 
 test('has no views of a plain text', () => {
@@ -34,7 +54,28 @@ test('leaves broken escapes as they are', () => {
 });
 
 test('never throws, and every character of a view comes from a stretch of the source', () => {
-  const unit = fc.constantFrom('%', '4', '1', '\\', 'u', '0', 'a', '"', 'Q', '+', '/', '=', '\ud800', 'é');
+  const unit = fc.constantFrom(
+    '%',
+    '&#',
+    '\n',
+    ' ',
+    '{',
+    'x',
+    '=3D',
+    '4',
+    '1',
+    '\\',
+    'u',
+    '0',
+    'a',
+    '"',
+    'Q',
+    '+',
+    '/',
+    '=',
+    '\ud800',
+    'é',
+  );
   fc.assert(
     fc.property(fc.string({ unit, maxLength: 80 }), (source) => {
       for (const { text, starts, ends } of decodedViews(source)) {

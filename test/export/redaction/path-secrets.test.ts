@@ -28,6 +28,11 @@ test.each([
   [`/reset/${TOKEN};v=1`, `/reset/‹token ${TOKEN}›;v=1`],
   ['/sessions/abcDEF123ghiJKL456mno', '/sessions/‹token abcDEF123ghiJKL456mno›'],
   [`/reset/${TOKEN} and /invite/${TOKEN}`, `/reset/‹token ${TOKEN}› and /invite/‹token ${TOKEN}›`],
+  [`/unsubscribe?u=1&h=${TOKEN}#x`, `/unsubscribe?u=1&h=‹token ${TOKEN}›#x`],
+  [`/auth/magic-link/verify?t=${TOKEN}`, `/auth/magic-link/verify?t=‹token ${TOKEN}›`],
+  [`/login?${TOKEN}`, `/login?‹token ${TOKEN}›`],
+  ['/(S(lit3py55t21z5v55vlm25s55))/orders.aspx', '/(‹token S(lit3py55t21z5v55vlm25s55)›)/orders.aspx'],
+  ['/sockjs/123/ab3cd9xy/websocket', '/sockjs/123/‹token ab3cd9xy›/websocket'],
 ])('%s', (text, expected) => {
   expect(shown(text, secretsInPaths(text))).toBe(expected);
 });
@@ -47,6 +52,10 @@ test.each([
   '/assets/reset.4f3c2b1a.css',
   '/orders/20261129',
   'a/b/c',
+  '/login?next=%2Forders%2F20261129&lang=en',
+  `/search?q=${TOKEN}`,
+  '/login?returnUrl=https%3A%2F%2Fapp.test%2Forders%2F20261129',
+  '/wiki/Session_(computer_science)',
   '',
 ])('leaves %s', (text) => {
   expect(secretsInPaths(text)).toEqual([]);

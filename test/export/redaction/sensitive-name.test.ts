@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  isPossibleHeader,
   isSensitiveHeader,
   isSensitiveName,
   secrecyOf,
@@ -85,6 +86,37 @@ test.each([
 test('tells apart what is certain, likely and possible', () => {
   expect(['password', 'session', 'confirm', 'page'].map(secrecyOf)).toEqual(['certain', 'likely', 'possible', 'none']);
 });
+
+test.each(
+  'asid asId gsid phpsid esig sigh vcode acode resourcekey ukey signed_id recoveryCodes backup_keys salt seed x-amzn-oidc-data X-Refresh tk pat'.split(
+    ' ',
+  ),
+)('a value under %s that looks random is taken for a secret', (name) => {
+  expect(secrecyOf(name)).not.toBe('none');
+});
+
+test.each(['X-Refresh', 'X-Signed-Id', 'X-Resourcekey'])('a value of %s that looks random is a secret', (name) => {
+  expect(isPossibleHeader(name)).toBe(true);
+});
+
+test.each([
+  'Link',
+  'Digest',
+  'Content-Digest',
+  'Access-Control-Allow-Private-Network',
+  'Refresh',
+  'Sec-Fetch-Site',
+  'Accept',
+])('no value of %s is', (name) => {
+  expect(isPossibleHeader(name)).toBe(false);
+});
+
+test.each('outside inside side codec keyboard keyword encode goodsName aside'.split(' '))(
+  '%s is no such name',
+  (name) => {
+    expect(secrecyOf(name)).toBe('none');
+  },
+);
 
 test('an object that holds more than secrets says little of its members', () => {
   expect(['tokens', 'credentials', 'session', 'cookie', 'cart'].map(secrecyWithin)).toEqual([

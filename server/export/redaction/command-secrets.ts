@@ -1,0 +1,81 @@
+import { secretsInCookieHeader, secretsInCookieValue } from './cookie-secrets.ts';
+import type { SecretRange } from './secret-range.ts';
+import { addValue, parameter } from './secret-value.ts';
+import { secrecyOf } from './sensitive-name.ts';
+import { looksRandom } from './token-shape.ts';
+import { endOfBareValue, quoted, type Stretch } from './value-end.ts';
+
+/** An option of a command, with its value behind a blank; and those of curl that have no telling name. */
+const OPTION = /(?<![^\s"'`(])--?([\w-]{2,40})[ \t]{1,4}(["']?)(?=[^\s-])/g;
+const CURL_OPTION = /(?<!\S)-([buU]|-user|-proxy-user)[ =]{0,4}(["']?)(?=[^\s-])/g;
+/** In a sentence: `password is X`, `password X`. */
+const SAID =
+  /(?<![\w-])(?:([a-z]+) )?(password|passwd|passphrase|passcode|secret|otp|pin|code|token|api key)s?(?: (is|was)(?: now)?:?)? ["'`]?(?=[^\s"'`])/gi;
+/** A line of cookies.txt, as browsers and curl keep it. */
+const JAR_LINE =
+  /^(?:#HttpOnly_)?[^\t\r\n]+\t(?:TRUE|FALSE)\t[^\t\r\n]*\t(?:TRUE|FALSE)\t\d+\t[^\t\r\n]*\t([^\t\r\n]+)/gm;
+
+/** What is secret in lines of cookies.txt. */
+export function jarLinesIn(text: string): SecretRange[] {
+  return Array.from(text.matchAll(JAR_LINE), ({ 0: match, 1: value = '', index }) =>
+    secretsInCookieValue(value, index + match.length - value.length),
+  ).flat();
+}
+
+/** What is secret in the options of commands, those of curl too. */
+export function optionsIn(text: string): SecretRange[] {
+  const ranges: SecretRange[] = [];
+  for (const { 0: match, 1: name = '', 2: quote = '', index } of text.matchAll(OPTION)) {
+    const argument = argumentAt(text, index + match.length, quote);
+    if (name === 'cookie') addCookies(text, argument, ranges);
+    else addValue(text, argument, secrecyOf(name), ranges);
+  }
+  if (!text.includes('curl')) return ranges;
+  for (const { 0: match, 1: name, 2: quote = '', index } of text.matchAll(CURL_OPTION)) {
+    const { start, end } = argumentAt(text, index + match.length, quote);
+    const colon = text.slice(start, end).indexOf(':');
+    if (name === 'b') addCookies(text, { start, end }, ranges);
+    else if (colon !== -1) ranges.push(parameter(text, { start: start + colon + 1, end }));
+  }
+  return ranges;
+}
+
+/** Without an equals sign it is the name of a file. */
+function addCookies(text: string, { start, end }: Stretch, ranges: SecretRange[]): void {
+  const argument = text.slice(start, end);
+  if (!argument.includes('=')) return;
+  const found = secretsInCookieHeader(argument);
+  ranges.push(...found.map((range) => ({ ...range, start: range.start + start, end: range.end + start })));
+}
+
+/** A word of a command, which a quotation mark before it may hold together. */
+function argumentAt(text: string, start: number, quote: string): Stretch {
+  if (quote !== '') return quoted(text, start - 1);
+  const length = text.slice(start, start + 8_192).search(/\s|$/);
+  return { start, end: start + length };
+}
+
+/** What a sentence says of a secret: `your password is 5f9d3c2b1a`, `code 123456`. */
+export function saidIn(text: string): SecretRange[] {
+  const ranges: SecretRange[] = [];
+  for (const { 0: match, 1: before = '', 2: name = '', 3: verb, index } of text.matchAll(SAID)) {
+    const start = index + match.length;
+    const end = endOfBareValue(text, start);
+    const value = text.slice(start, end);
+    const isSecret = /^(?:code|pin|otp)$/i.test(name)
+      ? /^\d{4,10}$/.test(value) && !isPublicCode(before)
+      : isSaidSecret(value, /^pass/i.test(name) && verb !== undefined);
+    if (isSecret) ranges.push(parameter(text, { start, end }, 'token'));
+  }
+  return ranges;
+}
+
+/** What a sentence says to be a password has a digit at least; all else looks random. */
+function isSaidSecret(value: string, isPassword: boolean): boolean {
+  return isPassword ? value.length >= 6 && /\d/.test(value) : value.length >= 8 && looksRandom(value);
+}
+
+/** `status code 1006` and `exit code 4001` are no secrets. */
+function isPublicCode(before: string): boolean {
+  return secrecyOf(`${before} code`) === 'none';
+}
