@@ -12,6 +12,7 @@ export function senderOf<Engine>(senders: Senders<Engine>) {
       actor: sender?.ref ?? actorFromUserAgent(userAgent),
       resendOf: sender?.sending.resendOf ?? null,
       jar: sender?.jar?.() ?? null,
+      isByHand: sender !== null && sender.ref === null,
     };
   };
 }

@@ -8,6 +8,8 @@ import { type Clock, elapsedMs } from '../base/clock.ts';
 import type { ActorRef } from '../contract/actor.ts';
 import type { CookieJar } from '../contract/http/jar/cookie-jar.ts';
 import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
+import type { SetCookieFate } from '../contract/set-cookie-fate.ts';
+import { type FollowedRequest, LiveFollower } from './clients/follow-live.ts';
 import { AcrossRequests } from './findings/across-requests.ts';
 import { findingsOf } from './findings/of-one-request.ts';
 import { forgetRequest, Observation, observe, rememberRequest } from './observation.ts';
@@ -15,7 +17,6 @@ import { receivedHeaders } from './received-headers.ts';
 import { onResponseEnd, type ResponseEnd } from './response-end.ts';
 import { setCookiesOf } from './sent-headers.ts';
 import type { SessionView } from './session-view.ts';
-import { setCookieFatesOf } from './set-cookie-fates.ts';
 
 /** The client that sent a request, as far as the recorder's owner knows it. */
 export interface Sender {
@@ -24,6 +25,8 @@ export interface Sender {
   readonly resendOf: number | null;
   /** The cookies that it holds, to be read only; null if they are not known. */
   readonly jar: CookieJar | null;
+  /** Somebody wrote the request at the window, as a program from outside. */
+  readonly isByHand?: boolean;
 }
 
 export interface RecorderOptions {
@@ -47,17 +50,23 @@ export type Recorder = (request: IncomingMessage, response: ServerResponse, hand
 const storeGraceMs = 5_000;
 
 export function createRecorder(options: RecorderOptions): Recorder {
-  const across = new AcrossRequests(options.recall ?? (() => []));
+  const recall = options.recall ?? (() => []);
+  const across = new AcrossRequests(recall);
+  const clients = new LiveFollower(recall);
   return (request, response, handle) => {
     if (!options.isRecording()) {
       handle();
       return;
     }
     const id = options.takeId();
+    const sender = options.identify(request, id);
+    const arrivedAtMs = options.clock.now();
+    const { actor, jar, isByHand = false } = sender;
     const arrival: Arrival = {
       id,
-      sender: options.identify(request, id),
-      arrivedAtMs: options.clock.now(),
+      sender,
+      cookies: clients.arrived(request, response, { actor, jar, isByHand }, { id, atMs: arrivedAtMs }),
+      arrivedAtMs,
       startedMs: options.clock.monotonicMs(),
       readSession: options.sessions(request),
       method: request.method ?? '',
@@ -67,8 +76,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
     onResponseEnd(request, response, (end) => {
       forgetRequest(request);
       const durationMs = elapsedMs(options.clock, arrival.startedMs);
+      // Before the store has answered: the client has these cookies now.
+      const lines = end.head === null ? [] : setCookiesOf(end.head.headers);
+      const setCookieFates = arrival.cookies.ended(lines, arrivedAtMs + durationMs);
       afterStoreCalls(observation, () => {
-        const record = buildRecord(arrival, observation, request, end, durationMs);
+        const record = buildRecord(arrival, observation, request, { ...end, durationMs, setCookieFates });
         observation.letGo();
         record.findings.push(...findingsOf(record), ...across.findingsOf(record));
         options.commit(record);
@@ -82,6 +94,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 interface Arrival {
   readonly id: number;
   readonly sender: Sender;
+  readonly cookies: FollowedRequest;
   readonly arrivedAtMs: number;
   readonly startedMs: number;
   readonly readSession: ReturnType<SessionView>;
@@ -112,12 +125,17 @@ function afterStoreCalls(observation: Observation, close: () => void): void {
   };
 }
 
+interface ClosedResponse extends ResponseEnd {
+  readonly durationMs: number;
+  /** What the client refused or cut of its Set-Cookie lines. */
+  readonly setCookieFates: SetCookieFate[];
+}
+
 function buildRecord(
   arrival: Arrival,
   observation: Observation,
   request: IncomingMessage,
-  { head, status, bodyBytes, isAborted }: ResponseEnd,
-  durationMs: number,
+  { head, status, bodyBytes, isAborted, durationMs, setCookieFates }: ClosedResponse,
 ): RequestRecord {
   const { refusal, upstream } = observation;
   // What the app sent counts, not what the proxy made of it.
@@ -159,27 +177,11 @@ function buildRecord(
     isAborted,
     ...(arrival.sender.resendOf === null ? undefined : { resendOf: arrival.sender.resendOf }),
     ...(refusal === null ? undefined : { refusal }),
-    ...setCookieFatesMember(arrival, request, setCookies),
+    expectedCookies: arrival.cookies.expectedCookies,
+    ...(setCookieFates.length === 0 ? undefined : { setCookieFates }),
     ...(upstream === null ? undefined : { upstream }),
     ...(session.evidence === undefined ? undefined : { evidence: session.evidence }),
   };
-}
-
-/** What a browser makes of the cookies of the response, where it does not take them as they are. */
-function setCookieFatesMember(
-  { id, sender, url, method, arrivedAtMs }: Arrival,
-  request: IncomingMessage,
-  setCookies: readonly string[],
-): Pick<RequestRecord, 'setCookieFates'> | undefined {
-  if (setCookies.length === 0) return undefined;
-  const { host = 'localhost' } = request.headers;
-  const setCookieFates = setCookieFatesOf(setCookies, {
-    request: { url: `http://${host}${url.startsWith('/') ? url : '/'}`, method, isNavigation: true },
-    jar: sender.jar,
-    atMs: arrivedAtMs,
-    recordId: id,
-  });
-  return setCookieFates.length === 0 ? undefined : { setCookieFates };
 }
 
 function failedStoreCalls(observation: Observation): RequestRecord['errors'] {

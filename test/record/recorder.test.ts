@@ -46,6 +46,7 @@ test('one request, one complete record', async () => {
     errors: [],
     findings: [],
     isAborted: false,
+    expectedCookies: [],
   });
 });
 

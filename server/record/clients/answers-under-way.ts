@@ -36,7 +36,7 @@ export class AnswersUnderWay {
     const due = this.#waiting.findIndex(({ endsAtMs }) => endsAtMs > atMs + ROUNDING_MS);
     this.#take(this.#waiting.splice(0, due === -1 ? this.#waiting.length : due), atMs);
     if (this.#waiting.length === 0) return;
-    const shown = this.#waiting.filter((answer) => answer.jar === jar && isShownBy(answer, pairs));
+    const shown = this.#waiting.filter((answer) => answer.jar === jar && showsThatItCame(answer.lines, pairs));
     if (shown.length === 0) return;
     this.#waiting = this.#waiting.filter((answer) => !shown.includes(answer));
     this.#take(shown, atMs);
@@ -52,7 +52,8 @@ export class AnswersUnderWay {
   }
 }
 
-function isShownBy({ lines }: AnswerUnderWay, pairs: readonly SentPair[]): boolean {
+/** Whether a request with these cookies shows that its client had got these Set-Cookie lines. */
+export function showsThatItCame(lines: readonly string[], pairs: readonly SentPair[]): boolean {
   return lines.some((line) => {
     const { name, value, maxAgeSeconds, expiresAtMs } = parseSetCookie(line);
     const named = pairs.filter((pair) => pair.name === name);

@@ -74,11 +74,6 @@ export class ClientJar {
     return site?.likeness(request.pairs) ?? { same: 0, other: 0 };
   }
 
-  /** The client's jar is emptied by hand. */
-  clear(): void {
-    this.#sites.clear();
-  }
-
   #siteOf(host: string): SiteJar {
     const name = siteNameOf(host);
     const site = this.#sites.get(name) ?? new SiteJar(this.browser);

@@ -39,14 +39,13 @@ export class Clients {
     return client.jar;
   }
 
+  knows(connection: string): boolean {
+    return this.#connections.has(connection);
+  }
+
   /** A connection is closed: another client may have one of this name. */
   closed(connection: string): void {
     this.#connections.delete(connection);
-  }
-
-  /** The jar of a simulated browser was changed by hand: what was known of it is forgotten. */
-  forget(actorId: string): void {
-    for (const { kind, jar } of this.#clients) if (kind === `actor ${actorId}`) jar.clear();
   }
 
   #find(kind: string, actor: ActorRef, request: SeenRequest, connection: string | null): Client | null {

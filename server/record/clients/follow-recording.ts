@@ -8,7 +8,8 @@ import { headerLookup, type SeenRequest } from './seen-request.ts';
  * which cookies were expected. Each request is looked at once; the memory is bounded.
  */
 export class RecordingFollower {
-  readonly #clients = new Clients();
+  /** The clients as they are after the last record. */
+  readonly clients = new Clients();
   readonly #underWay = new AnswersUnderWay();
   #firstMs: number | null = null;
   #nowMs = Number.NEGATIVE_INFINITY;
@@ -21,7 +22,7 @@ export class RecordingFollower {
     // A jar never goes back in time.
     this.#nowMs = Math.max(this.#nowMs, record.arrivedAtMs);
     const seen = seenRequest(record, this.#nowMs);
-    const jar = isOneBrowser ? this.#clients.onlyOne(seen) : this.#clients.of(seen, record.actor, null);
+    const jar = isOneBrowser ? this.clients.onlyOne(seen) : this.clients.of(seen, record.actor, null);
     this.#firstMs ??= seen.atMs;
     // All at the same moment: the file was written without times, and only its order tells.
     if (seen.atMs === this.#firstMs) this.#underWay.takeAll(seen.atMs);
@@ -45,6 +46,7 @@ function seenRequest(record: RequestRecord, atMs: number): SeenRequest {
     url: record.url,
     header: headerLookup(record.requestHeaders),
     pairs: record.receivedCookies,
+    jar: null,
   };
 }
 

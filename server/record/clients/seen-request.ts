@@ -1,3 +1,4 @@
+import type { CookieJar } from '../../contract/http/jar/cookie-jar.ts';
 import type { CookieRequest } from '../../contract/http/jar/request-context.ts';
 import type { HeaderList } from '../../contract/log-entry.ts';
 
@@ -18,6 +19,8 @@ export interface SeenRequest {
   /** The value of a header by its name in lower case; undefined if there is none. */
   readonly header: (name: string) => string | undefined;
   readonly pairs: readonly SentPair[];
+  /** The jar of a simulated browser, to be read only: cookies are put in and taken out by hand. Null if not known. */
+  readonly jar: CookieJar | null;
 }
 
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\//i;

@@ -68,7 +68,7 @@ export class SiteJar {
    */
   expect(
     contexts: readonly [CookieContext, ...CookieContext[]],
-    { pairs, atMs }: SeenRequest,
+    { pairs, atMs, jar }: SeenRequest,
   ): { readonly context: CookieContext; readonly expected: ExpectedCookie[] } {
     const { context, sending } = this.#likeliest(contexts, pairs, atMs);
     const open = [...pairs];
@@ -92,7 +92,8 @@ export class SiteJar {
     }
     for (const cookie of unsent) {
       const pair = takeNamed(open, cookie.name);
-      if (pair === null) missing.unshift(this.#unsent(cookie, context, sending, came));
+      if (pair === null && jar !== null && !holds(jar, cookie, atMs)) missing.unshift(this.#takenOut(cookie));
+      else if (pair === null) missing.unshift(this.#unsent(cookie, context, sending, came));
       else this.#changed(cookie, pair, missing, came);
     }
     for (const pair of open) came.push(this.#unexpected(pair, context, atMs));
@@ -219,6 +220,15 @@ export class SiteJar {
     return { ...missed(cookie.name, verdict.why, verdict.rule, verdict.decidedBy), about };
   }
 
+  /** Somebody took it out of the simulated browser at the window, which no row shows. */
+  #takenOut(cookie: StoredCookie): ExpectedCookie {
+    const verdict: Verdict = { why: 'deleted', rule: 'taken out by hand', decidedBy: null };
+    put(this.#absent, cookieKey(cookie), verdict, MAX_REMEMBERED);
+    const { setBy } = cookie.source;
+    const about: CookieAbout = { ...(setBy === null ? {} : { setBy }), ...sessionMark(cookie) };
+    return { ...missed(cookie.name, verdict.why, verdict.rule, null), about };
+  }
+
   #verdictOn(cookie: StoredCookie, context: CookieContext, sending: Sending, came: readonly ExpectedCookie[]): Verdict {
     const { setBy } = cookie.source;
     const deletedBy = this.#deletedBy.get(nameKey(context.host, cookie.name));
@@ -323,6 +333,11 @@ function differences({ sent, withheld }: Sending, pairs: readonly SentPair[]): n
   const has = ({ name, value }: StoredCookie) =>
     pairs.some((pair) => pair.name === name && sameValue(pair.value, value));
   return sent.filter((cookie) => !has(cookie)).length + withheld.filter(({ cookie }) => has(cookie)).length;
+}
+
+function holds(jar: CookieJar, cookie: StoredCookie, nowMs: number): boolean {
+  const key = cookieKey(cookie);
+  return jar.cookies(nowMs).some((held) => cookieKey(held) === key);
 }
 
 function takePair(open: SentPair[], { name, value }: StoredCookie): SentPair | null {

@@ -1,0 +1,139 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ActorRef } from '../../contract/actor.ts';
+import type { ExpectedCookie } from '../../contract/expected-cookie.ts';
+import type { CookieJar } from '../../contract/http/jar/cookie-jar.ts';
+import type { LogEntry } from '../../contract/log-entry.ts';
+import type { SetCookieFate } from '../../contract/set-cookie-fate.ts';
+import { cookiePairsOf } from '../../cookie/parse-cookie-header.ts';
+import { showsThatItCame } from './answers-under-way.ts';
+import { browserOf } from './browser-of.ts';
+import { ClientJar, type Visit } from './client-jar.ts';
+import type { Clients } from './clients.ts';
+import { RecordingFollower } from './follow-recording.ts';
+import type { SeenRequest } from './seen-request.ts';
+
+/** The sender of a request that arrives. */
+export interface ArrivingClient {
+  readonly actor: ActorRef;
+  /** The cookies of a simulated browser, to be read only; null if they are not known. */
+  readonly jar: CookieJar | null;
+  /** Somebody wrote the request at the window as a program from outside: it is of no client that has a jar. */
+  readonly isByHand: boolean;
+}
+
+/** A request under way, with what was expected of its cookies. */
+export interface FollowedRequest {
+  readonly expectedCookies: ExpectedCookie[];
+  /** The answer is over; `lines` are the Set-Cookie lines that the client got. Tells what it refused or cut. */
+  ended(lines: readonly string[], atMs: number): SetCookieFate[];
+}
+
+interface UnderWay {
+  readonly client: ClientJar;
+  readonly visit: Visit;
+  readonly response: ServerResponse;
+  /** Null until the lines of the answer were taken. */
+  fates: SetCookieFate[] | null;
+}
+
+/**
+ * Follows the clients of a site while their requests arrive. The memory is bounded. `recall` gives the newest entries
+ * of the log, for what clients were sent in an earlier run; it is called once, with the first request.
+ */
+export class LiveFollower {
+  #clients: Clients | null = null;
+  readonly #recall: () => readonly LogEntry[];
+  readonly #underWay = new Set<UnderWay>();
+
+  constructor(recall: () => readonly LogEntry[]) {
+    this.#recall = recall;
+  }
+
+  /** A request has arrived. */
+  arrived(
+    request: IncomingMessage,
+    response: ServerResponse,
+    client: ArrivingClient,
+    row: { readonly id: number; readonly atMs: number },
+  ): FollowedRequest {
+    const seen = seenRequest(request, client, row);
+    if (client.isByHand) return byHand(seen);
+    this.#clients ??= clientsIn(this.#recall());
+    const jar = this.#clients.of(seen, client.actor, this.#connectionOf(request, this.#clients));
+    this.#takeWhatCame(jar, seen);
+    const { visit, expectedCookies } = jar.request(seen);
+    if (visit === null) return { expectedCookies, ended: nothingEnds };
+    const underWay: UnderWay = { client: jar, visit, response, fates: null };
+    this.#underWay.add(underWay);
+    return {
+      expectedCookies,
+      ended: (lines, atMs) => {
+        this.#underWay.delete(underWay);
+        underWay.fates ??= jar.answer(visit, lines, atMs);
+        return underWay.fates;
+      },
+    };
+  }
+
+  /** The head of an answer may have come while its body is still under way. */
+  #takeWhatCame(jar: ClientJar, { pairs, atMs }: SeenRequest): void {
+    if (pairs.length === 0) return;
+    for (const underWay of this.#underWay) {
+      const { client, visit, response } = underWay;
+      if (client !== jar || underWay.fates !== null || !response.headersSent) continue;
+      const lines = setCookiesUnderWay(response);
+      if (showsThatItCame(lines, pairs)) underWay.fates = jar.answer(visit, lines, atMs);
+    }
+  }
+
+  #connectionOf({ socket }: IncomingMessage, clients: Clients): string | null {
+    const { remoteAddress, remotePort } = socket;
+    if (remotePort === undefined) return null;
+    const connection = `${remoteAddress} ${remotePort}`;
+    if (!clients.knows(connection)) socket.once('close', () => clients.closed(connection));
+    return connection;
+  }
+}
+
+const nothingEnds = (): SetCookieFate[] => [];
+
+/** Nothing is expected of a request that somebody wrote; a browser would refuse the same cookies of its answer. */
+function byHand(seen: SeenRequest): FollowedRequest {
+  const jar = new ClientJar(browserOf(seen.header('user-agent')));
+  const { visit } = jar.request(seen);
+  return {
+    expectedCookies: [],
+    ended: visit === null ? nothingEnds : (lines, atMs) => jar.answer(visit, lines, atMs),
+  };
+}
+
+function clientsIn(entries: readonly LogEntry[]): Clients {
+  const past = new RecordingFollower();
+  for (const entry of entries) if (entry.kind === 'request') past.follow(entry, { isOneBrowser: false });
+  return past.clients;
+}
+
+function seenRequest(
+  { headers, method, url }: IncomingMessage,
+  { jar }: ArrivingClient,
+  { id, atMs }: { readonly id: number; readonly atMs: number },
+): SeenRequest {
+  return {
+    id,
+    atMs,
+    method: method ?? null,
+    url: url ?? '',
+    header: (name) => {
+      const value = headers[name];
+      return Array.isArray(value) ? value[0] : value;
+    },
+    pairs: headers.cookie === undefined ? [] : cookiePairsOf(headers.cookie),
+    jar,
+  };
+}
+
+function setCookiesUnderWay(response: ServerResponse): string[] {
+  const value = response.getHeader('set-cookie');
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [String(value)];
+}
