@@ -8,11 +8,18 @@ import { compared, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 
 /** The digest by the length of its padded base64. */
-const DIGEST_OF_LENGTH: Readonly<Record<number, Digest>> = { 28: 'sha1', 44: 'sha256', 64: 'sha384', 88: 'sha512' };
+const DIGEST_OF_LENGTH: Readonly<Record<number, Digest>> = {
+  24: 'md5',
+  28: 'sha1',
+  44: 'sha256',
+  64: 'sha384',
+  88: 'sha512',
+};
 
 /**
- * A signed cookie of Bottle since 0.13: `!signature?content`, both in base64. The content is a pickle, which is shown
- * and never loaded, so it cannot be written either. Source: bottle.py, `set_cookie` and `get_cookie`.
+ * A signed cookie of Bottle: `!signature?content`, both in base64, by default with MD5 before 0.13. The content is a
+ * pickle, which is shown and never loaded, so it cannot be written either. Source: bottle.py, `set_cookie` and
+ * `get_cookie`.
  */
 export const bottle: CookieFormatModule = {
   format: 'bottle',

@@ -48,6 +48,30 @@ function drupal({ name, text }: CookieText) {
   return isNamed && /^[\w,-]{22,128}$/.test(text) ? { payload: text, segments: segmentsOf([['sid', text]]) } : null;
 }
 
+/**
+ * Tornado's `_xsrf`, which Jupyter sets for every program on the same host: `2|mask|token|time`, the token under a mask
+ * that is another one each time. Source: tornado web.py, `_decode_xsrf_token`.
+ */
+function tornadoXsrf({ text }: CookieText) {
+  const [, mask = '', masked = '', time = ''] = /^2\|([0-9a-f]{8})\|([0-9a-f]{8,128})\|(\d{9,11})$/.exec(text) ?? [];
+  if (mask === '' || masked.length % 2 !== 0) return null;
+  const maskBytes = Buffer.from(mask, 'hex');
+  const token = Buffer.from(masked, 'hex').map((byte, index) => byte ^ (maskBytes[index % 4] ?? 0));
+  return {
+    payload: Buffer.from(token).toString('hex'),
+    signedAtMs: Number(time) * 1000,
+    segments: segmentsOf([
+      ['version', '2'],
+      ['separator', '|'],
+      ['salt', mask],
+      ['separator', '|'],
+      ['value', masked],
+      ['separator', '|'],
+      ['timestamp', time],
+    ]),
+  };
+}
+
 /** What Data Protection of ASP.NET Core begins with: a magic number, and the id of the key. */
 const DATA_PROTECTION = Buffer.from('09f0c9f0', 'hex');
 
@@ -79,6 +103,7 @@ const READABLE: readonly [CookieFormat, (cookie: CookieText) => { payload: Json;
   ['wordpress', wordpress],
   ['spring-session', springSession],
   ['drupal', drupal],
+  ['tornado-xsrf', tornadoXsrf],
 ];
 const ENCRYPTED: readonly [CookieFormat, (cookie: CookieText) => { header: Json; segments: TextSegment[] } | null][] = [
   ['aspnet-core', aspnetCore],

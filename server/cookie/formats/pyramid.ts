@@ -4,7 +4,7 @@ import { type CookieFormatModule, reading, signed } from './format.ts';
 import { fromBase64url, utf8Of } from './parts/base64.ts';
 import { readJson } from './parts/bounded-json.ts';
 import { step } from './parts/derivation-step.ts';
-import { hmac, isSameMac } from './parts/hmac.ts';
+import { type Digest, hmac, isSameMac } from './parts/hmac.ts';
 import { PYTHON_JSON, writeJson } from './parts/json-writer.ts';
 import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
 import { saltedSecret, withSaltNote } from './parts/salted-secret.ts';
@@ -14,13 +14,20 @@ import { ageOf } from './parts/signature-age.ts';
 import { isSameJson } from './parts/text-content.ts';
 
 const DEFAULT_AGE_SECONDS = 1200;
-const MAC_BYTES = 64;
+/** SHA-512 is the default. */
+const DIGESTS: readonly [Digest, bytes: number][] = [
+  ['sha512', 64],
+  ['sha256', 32],
+  ['sha384', 48],
+  ['sha1', 20],
+  ['md5', 16],
+];
 const SALT = 'pyramid.session.';
 
 /**
- * A session of Pyramid's SignedCookieSessionFactory: base64url, without padding, of an HMAC-SHA512 and of JSON
- * `[renewed, created, session]`. Before Pyramid 2 the content is a pickle, which is shown and never loaded. The key is
- * the salt followed by the secret. Source: webob cookies.py, `SignedSerializer`; pyramid session.py.
+ * A session of Pyramid's SignedCookieSessionFactory: base64url, without padding, of an HMAC, by default with SHA-512,
+ * and of JSON `[renewed, created, session]`. Before Pyramid 2 the content is a pickle, which is shown and never loaded.
+ * The key is the salt followed by the secret. Source: webob cookies.py, `SignedSerializer`; pyramid session.py.
  */
 export const pyramid: CookieFormatModule = {
   format: 'pyramid',
@@ -43,7 +50,7 @@ export const pyramid: CookieFormatModule = {
       signedAtMs: content === null ? null : Math.floor(content.renewed * 1000),
       segments: segmentsInBase64(
         [
-          ['signature', MAC_BYTES],
+          ['signature', parts.mac.length],
           ['payload', parts.content.length],
         ],
         text.length,
@@ -68,17 +75,23 @@ export const pyramid: CookieFormatModule = {
     const content = isSame ? old.content : Buffer.from(json);
     const attempt = old === null ? null : attemptMac(old, secret);
     const key = attempt?.matches ? attempt.key : (keysOf(secret)[0]?.key ?? '');
-    return signed(Buffer.concat([hmac('sha512', key, content), content]).toString('base64url'));
+    return signed(Buffer.concat([hmac(old?.digest ?? 'sha512', key, content), content]).toString('base64url'));
   },
 };
 
-type Parts = { readonly mac: Buffer; readonly content: Buffer };
+type Parts = { readonly mac: Buffer; readonly content: Buffer; readonly digest: Digest };
 
+/** The digest is the one behind which Pyramid's JSON begins; the default where there is none. */
 function split(text: string): Parts | null {
-  if (text.length < 90) return null;
-  const bytes = fromBase64url(text);
-  if (bytes === null || bytes.length <= MAC_BYTES) return null;
-  return { mac: bytes.subarray(0, MAC_BYTES), content: bytes.subarray(MAC_BYTES) };
+  const bytes = text.length < 50 ? null : fromBase64url(text);
+  if (bytes === null) return null;
+  const all = DIGESTS.map(([digest, size]) => ({
+    mac: bytes.subarray(0, size),
+    content: bytes.subarray(size),
+    digest,
+  }));
+  const found = all.find(({ content }) => contentOf(content) !== null) ?? all[0];
+  return found === undefined || found.content.length === 0 ? null : found;
 }
 
 /** Null: not the JSON that Pyramid writes. */
@@ -107,14 +120,14 @@ function attemptMac(parts: Parts, secret: string | Buffer) {
   return attempts.find(({ matches, provesTampering }) => matches || provesTampering !== null) ?? attempts[0] ?? null;
 }
 
-function attemptKey({ mac: given, content }: Parts, { salt, key }: Key) {
-  const mac = hmac('sha512', key, content);
+function attemptKey({ mac: given, content, digest }: Parts, { salt, key }: Key) {
+  const mac = hmac(digest, key, content);
   const derivation: DerivationStep[] = [
-    step('signed-text', 'everything behind the first 64 bytes', content),
+    step('signed-text', `everything behind the first ${given.length} bytes`, content),
     step('key', `"${salt}" + secret`, key),
-    step('mac', 'HMAC-SHA512(key, signed text)', mac),
+    step('mac', `HMAC-${digest.toUpperCase()}(key, signed text)`, mac),
   ];
   const agreeing = mac.filter((byte, index) => byte === given[index]).length;
-  const provesTampering = agreeing >= MAC_BYTES / 2 && agreeing < MAC_BYTES ? ('signature' as const) : null;
+  const provesTampering = agreeing >= mac.length / 2 && agreeing < mac.length ? ('signature' as const) : null;
   return { key, matches: isSameMac(mac, given), derivation, provesTampering };
 }

@@ -1,4 +1,5 @@
 import type { CookieFormat } from '../../contract/decoded-cookie.ts';
+import { authTkt } from './auth-tkt.ts';
 import { auth0Signed } from './auth0-signed.ts';
 import { base64Json } from './base64-json.ts';
 import { betterAuthData } from './better-auth-data.ts';
@@ -68,6 +69,7 @@ export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
   phoenix,
   phoenixEncrypted,
   pyramid,
+  authTkt,
   playLegacy,
   bottle,
   fernet,

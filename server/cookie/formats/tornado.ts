@@ -16,7 +16,8 @@ const DEFAULT_AGE_SECONDS = 31 * 24 * 60 * 60;
 /**
  * A signed cookie of Tornado, as Jupyter has one: `2|1:0|10:1795993767|4:user|8:YWxpY2U=|` and the signature in hex.
  * Each field but the first has its length in bytes in front. The key version says which of its secrets a server used.
- * Source: tornado web.py, `create_signed_value` and `_decode_signed_value_v2`.
+ * Version 1, which Tornado before 3.2.1 wrote, is `value|time|signature`, and the name of the cookie is needed to check
+ * it. Source: tornado web.py, `create_signed_value` and `_decode_signed_value_v1` and `_v2`.
  */
 export const tornado: CookieFormatModule = {
   format: 'tornado',
@@ -25,7 +26,7 @@ export const tornado: CookieFormatModule = {
     const parts = split(cookie.text);
     if (parts === null)
       return reading({ reason: 'malformed', where: 'payload', segments: segmentsOf([['payload', cookie.text]]) });
-    const { secretNumber, attempt } = trySecrets(check.secrets, (secret) => attemptMac(parts, secret));
+    const { secretNumber, attempt } = trySecrets(check.secrets, (secret) => attemptMac(cookie.name, parts, secret));
     const content = contentOf(parts.value);
     const signedAtMs = /^\d{1,12}$/.test(parts.timestamp) ? Number(parts.timestamp) * 1000 : null;
     const damaged = signedAtMs === null ? 'timestamp' : content === null ? 'value' : null;
@@ -38,10 +39,11 @@ export const tornado: CookieFormatModule = {
       signatureMatches: check.secrets.length === 0 ? null : secretNumber !== null,
       derivation: attempt?.derivation ?? [],
     };
+    if (cookie.name === null && parts.name === null) shown.notes = [...shown.notes, 'name-needed'];
     if (secretNumber === null) return reading({ ...shown, ...mismatch(check.secrets, attempt, damaged) });
     if (damaged !== null) return reading({ ...shown, reason: 'malformed', where: damaged });
-    if (cookie.name === null) shown.notes = [...shown.notes, 'name-not-checked'];
-    else if (cookie.name !== parts.name) return reading({ ...shown, reason: 'wrong-name' });
+    if (parts.name !== null && cookie.name === null) shown.notes = [...shown.notes, 'name-not-checked'];
+    else if (parts.name !== null && cookie.name !== parts.name) return reading({ ...shown, reason: 'wrong-name' });
     return reading({ ...shown, ...ageOf(signedAtMs ?? 0, check, DEFAULT_AGE_SECONDS, shown.notes) });
   },
   sign(payload, secret, { like, name, nowMs }) {
@@ -51,6 +53,11 @@ export const tornado: CookieFormatModule = {
     const oldContent = old === null ? null : contentOf(old.value);
     const oldText = typeof oldContent?.text === 'string' ? oldContent.text : null;
     const value = Buffer.from(writeTextContent(payload, oldText)).toString('base64');
+    if (old?.name === null) {
+      const seconds = String(Math.floor(nowMs / 1000));
+      const mac = hmac('sha1', secret, `${usedName}${value}${seconds}`).toString('hex');
+      return signed(quotedLike(`${value}|${seconds}|${mac}`, like));
+    }
     const fields = [old?.keyVersion ?? '0', String(Math.floor(nowMs / 1000)), usedName, value];
     const signedText = `2|${fields.map((field) => `${Buffer.byteLength(field)}:${field}`).join('|')}|`;
     return signed(quotedLike(`${signedText}${hmac('sha256', secret, signedText).toString('hex')}`, like));
@@ -60,29 +67,52 @@ export const tornado: CookieFormatModule = {
 type Parts = {
   readonly keyVersion: string;
   readonly timestamp: string;
-  readonly name: string;
+  /** Null in version 1, where it is signed and not written. */
+  readonly name: string | null;
   readonly value: string;
   readonly signature: string;
   readonly pieces: Parameters<typeof segmentsOf>[0];
 };
 
-function attemptMac({ signature, pieces }: Parts, secret: string | Buffer) {
-  const signedText = pieces
-    .slice(0, -1)
-    .map(([, text]) => text)
-    .join('');
-  const mac = hmac('sha256', secret, signedText);
+function attemptMac(name: string | null, parts: Parts, secret: string | Buffer) {
+  const { signature, pieces, value, timestamp } = parts;
+  const isFirst = parts.name === null;
+  const everything = pieces.slice(0, -1).map(([, text]) => text);
+  const signedText = isFirst ? `${name ?? ''}${value}${timestamp}` : everything.join('');
+  const mac = hmac(isFirst ? 'sha1' : 'sha256', secret, signedText);
   const expected = mac.toString('hex');
   const derivation: DerivationStep[] = [
-    step('signed-text', 'everything up to the last |', signedText),
-    step('mac', 'HMAC-SHA256(secret, signed text)', mac),
+    step('signed-text', isFirst ? 'name, value and time behind each other' : 'everything up to the last |', signedText),
+    step('mac', `HMAC-${isFirst ? 'SHA1' : 'SHA256'}(secret, signed text)`, mac),
     step('signature', 'hex(mac)', expected),
   ];
   return compared(signature, expected, derivation);
 }
 
-/** Takes the fields by their lengths, which count bytes of UTF-8. Null if one does not end where its length says. */
 function split(text: string): Parts | null {
+  return splitFirst(text) ?? splitSecond(text);
+}
+
+/** Version 1. The value is base64; a time that begins with a zero is one that Tornado refuses. */
+function splitFirst(text: string): Parts | null {
+  const fields = /^([A-Za-z0-9+/]*={0,2})\|([1-9]\d{8,10})\|([0-9a-f]{40})$/.exec(text);
+  if (fields === null) return null;
+  const [, value = '', timestamp = '', signature = ''] = fields;
+  const pieces: Parts['pieces'] = [
+    ['value', value],
+    ['separator', '|'],
+    ['timestamp', timestamp],
+    ['separator', '|'],
+    ['signature', signature],
+  ];
+  return { keyVersion: '0', timestamp, name: null, value, signature, pieces };
+}
+
+/**
+ * Version 2. Takes the fields by their lengths, which count bytes of UTF-8. Null if one does not end where its length
+ * says.
+ */
+function splitSecond(text: string): Parts | null {
   if (!text.startsWith('2|')) return null;
   const pieces: (readonly [
     'version' | 'key-id' | 'timestamp' | 'prefix' | 'value' | 'separator' | 'signature',

@@ -17,12 +17,13 @@ const RANDOM: readonly CookieFormat[] = [
   'aiohttp-nacl',
   'cakephp',
 ];
-/** Of these the payload is a text. */
+/** Of these the payload is a text, or has members of its own. */
 const TEXTS: readonly CookieFormat[] = [
   'rails-signed',
   'express-session',
   'flask-session-id',
   'flask-login',
+  'auth-tkt',
   'fastify-session',
   'better-auth',
 ];

@@ -23,6 +23,11 @@ test.each<[CookieFormat, string, object]>([
     `.AspNetCore.Session=${protectedBytes.toString('base64url')}`,
     { reason: 'not-decrypted', header: { keyId: '7a55300b-c49f-0ee9-3358-7da2c7ec1136' } },
   ],
+  [
+    'tornado-xsrf',
+    '_xsrf=2|5cb1a4d0|0aa7fbc8d01f9d2a6e07f5b13c6a8de5|1795168800',
+    { reason: 'opaque', payload: '56165f188cae39fa32b6516160db2935', signedAtMs: 1795168800000 },
+  ],
 ])('%s is named, and what can be read is shown', (format, pasted, expected) => {
   expect(decode(pasted, ['secret'])).toMatchObject({ format, valid: false, ...expected });
   expect(signCookie(format, {}, 'secret', { nowMs: NOW })).toEqual({ ok: false, reason: 'cannot-be-signed' });

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 
-export type Digest = 'sha1' | 'sha256' | 'sha384' | 'sha512';
+export type Digest = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
 
 /** HMAC (RFC 2104) of text, as UTF-8, or of bytes, under a key of any length. */
 export function hmac(digest: Digest, key: string | Uint8Array, message: string | Uint8Array): Buffer {
