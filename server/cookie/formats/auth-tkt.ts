@@ -22,9 +22,9 @@ const DIGESTS: readonly [digits: number, Digest][] = [
 const ADDRESSES = ['0.0.0.0', '127.0.0.1'];
 
 /**
- * A log-in of Pyramid's AuthTktCookieHelper and of Apache's mod_auth_tkt: a digest in hex, the time in eight hex digits,
- * the user, an exclamation mark, perhaps tokens and another one, and data. The digest is a hash of the secret, not an
- * HMAC. Source: pyramid authentication.py, `AuthTicket` and `calculate_digest`.
+ * A log-in of Pyramid's AuthTktCookieHelper and of Apache's mod_auth_tkt: a digest in hex, the time in eight hex
+ * digits, the user, an exclamation mark, perhaps tokens and another one, and data. The digest is a hash of the secret,
+ * not an HMAC. Source: pyramid authentication.py, `AuthTicket` and `calculate_digest`.
  */
 export const authTkt: CookieFormatModule = {
   format: 'auth-tkt',
