@@ -29,6 +29,23 @@ export function readClientCookie(rawValue: string): ClientCookie {
   }
 }
 
+/** When a cookie of this form was signed, by the time in it, in wall-clock ms; null if it has none that can be read. */
+export function signedAtMs(rawValue: string): number | null {
+  const parts = rawValue
+    .replace(/^"(.*)"$/s, '$1')
+    .replace(/^\./, '')
+    .split('.');
+  const [, timestamp = ''] = parts;
+  if (parts.length !== 3 || !/^[\w-]{1,11}$/.test(timestamp)) return null;
+  try {
+    const bytes = atob(timestamp.replaceAll('-', '+').replaceAll('_', '/'));
+    const seconds = [...bytes].reduce((sum, byte) => sum * 256 + byte.charCodeAt(0), 0);
+    return Number.isSafeInteger(seconds * 1000) ? seconds * 1000 : null;
+  } catch {
+    return null;
+  }
+}
+
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

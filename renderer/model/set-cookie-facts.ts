@@ -120,9 +120,17 @@ function factOfLife(life: CookieLife): CookieFact | null {
 
 function otherRow(attribute: CookieAttribute, cookie: ParsedSetCookie): CookieFactRow {
   const fact = factOfOther(attribute, cookie);
-  const isCaution = fact.code !== 'partitioned' && fact.code !== 'priority' && fact.code !== 'unknown-attribute';
+  const isCaution = !QUIET.has(fact.code);
   return { name: attribute.name, value: attribute.value ?? '', fact, isCaution };
 }
+
+/** Worth a word, not a second look: many frameworks send both Max-Age and Expires. */
+const QUIET: ReadonlySet<CookieFact['code']> = new Set([
+  'partitioned',
+  'priority',
+  'unknown-attribute',
+  'max-age-counts',
+]);
 
 function factOfOther(attribute: CookieAttribute, cookie: ParsedSetCookie): CookieFact {
   const name = attribute.name.toLowerCase();

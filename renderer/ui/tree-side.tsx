@@ -19,7 +19,7 @@ const MARKS = { added: '+', removed: '−', changed: '~', inside: '·' };
 
 /** One side of a line of a tree: mark, key and value, or a dash where the key was not there. */
 export function TreeSide({ line, side, onToggle, isDiff }: TreeSideProps) {
-  const t = useStrings().details;
+  const { details: t, common } = useStrings();
   const cell = line[side];
   const change = cell === null || line.change === 'same' ? null : line.change;
   return (
@@ -54,7 +54,7 @@ export function TreeSide({ line, side, onToggle, isDiff }: TreeSideProps) {
           </span>
           {': '}
           <TreeValue cell={cell} />
-          {change !== null && <VisuallyHidden> ({t.change[change]})</VisuallyHidden>}
+          {change !== null && <VisuallyHidden>{common.aside(t.change[change])}</VisuallyHidden>}
         </span>
       )}
     </td>

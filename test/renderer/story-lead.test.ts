@@ -189,7 +189,7 @@ describe('the lead of a story', () => {
     [
       'client-side: a set',
       makeAnonymous({ ...flask, operations: firstSet, decision: cookie('flask-cookie-modified', true) }),
-      'Alice sent no session cookie, so a new, empty session began. The handler wrote Username. So the whole session was signed again and sent as a new cookie.',
+      'Alice sent no session cookie, so a new, empty session began. The handler wrote Username. So the whole session was signed and sent as a new cookie.',
     ],
     [
       'client-side: a get',

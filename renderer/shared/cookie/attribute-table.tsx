@@ -66,7 +66,7 @@ function AttributeRows({ cookie, atMs }: Omit<AttributeTableProps, 'charset'>) {
 }
 
 function AttributeValue({ row }: { row: CookieFactRow }) {
-  const t = useStrings().details;
+  const { details: t, common } = useStrings();
   const isFlag = ['httponly', 'secure', 'partitioned'].includes(row.name.toLowerCase());
   const empty = isFlag ? t.attributeYes : t.attributeEmpty;
   const words = row.value === '' ? empty : (row.value ?? (isFlag ? t.attributeNo : t.attributeAbsent));
@@ -75,7 +75,7 @@ function AttributeValue({ row }: { row: CookieFactRow }) {
     <span className={styles.caution}>
       <TriangleAlert size={12} />
       <HostileText text={words} />
-      <VisuallyHidden> ({t.caution})</VisuallyHidden>
+      <VisuallyHidden>{common.aside(t.caution)}</VisuallyHidden>
     </span>
   );
 }

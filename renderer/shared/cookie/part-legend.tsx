@@ -1,4 +1,5 @@
 import type { SegmentRole } from '../../../server/contract/decoded-cookie.ts';
+import type { CookieStrings } from '../../strings/en/cookies.ts';
 import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import type { Pointed } from './coloured-cookie.tsx';
 import styles from './part-legend.module.css';
@@ -12,12 +13,30 @@ export interface PartLegendProps {
   readonly onHot: (hot: Pointed) => void;
 }
 
+/** The parts of an itsdangerous cookie. Other formats sign more than these, such as their name or version. */
+const DATA_AND_TIME: ReadonlySet<SegmentRole> = new Set([
+  'prefix',
+  'payload',
+  'timestamp',
+  'signature',
+  'separator',
+  'quote',
+]);
+
+/** What the signature is made over, where the parts tell it. */
+function signatureWhy(roles: readonly SegmentRole[], t: CookieStrings): string {
+  if (roles.includes('sid')) return t.signatureOver.sid;
+  const isDataAndTime = roles.includes('timestamp') && roles.every((role) => DATA_AND_TIME.has(role));
+  return isDataAndTime ? t.signatureOver.dataAndTime : t.roleWhy.signature;
+}
+
 /** The colours of a cookie and what each part is for. Pointing at a term, or moving the focus to it, shows its part. */
 export function PartLegend({ hasName, roles, signedAtMs, expiresAtMs, hot, onHot }: PartLegendProps) {
   const t = useCookieStrings();
   const whyOf = (role: SegmentRole): string => {
     if (role === 'timestamp' && signedAtMs !== null) return t.signedAt(signedAtMs);
     if (role === 'expiry' && expiresAtMs !== null) return t.goodUntil(expiresAtMs);
+    if (role === 'signature') return signatureWhy(roles, t);
     return t.roleWhy[role];
   };
   const terms = [

@@ -8,6 +8,8 @@ export const common = {
   fullStop: '. ',
   /** Of a session that two or more browsers hold. */
   heldByAll: (names: readonly string[]) => `Held by ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`,
+  /** A remark after a word. */
+  aside: (text: string) => ` (${text})`,
   unknown: 'unknown',
   unknownShort: '?',
   methodUnknown: '(method unknown)',

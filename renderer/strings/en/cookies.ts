@@ -234,6 +234,10 @@ export const cookies = {
   format,
   role,
   roleWhy,
+  signatureOver: {
+    sid: 'made over the session id; only who knows the secret can make it',
+    dataAndTime: 'made over payload and timestamp; only who knows the secret can make it',
+  },
   roleName: 'name',
   roleNameWhy: 'what the server looks for',
   signedAt: (atMs: number) => `signed ${dayAndTime(atMs)}`,

@@ -27,7 +27,7 @@ export const rules: Record<Rule, Sentence> = {
   'session-set-to-null': () => say`the ${term.handler('handler')} had set ${code('req.session')} to null`,
   'store-failed': () => say`the ${term.store('store')} could not be asked`,
 
-  'save-modified': () => say`the session is not the same as when it was loaded`,
+  'save-modified': () => say`the session is not the same as at the start of the request`,
   'save-new-uninitialized': (j) =>
     say`the session is new and nothing was put into it, but ${flag('saveUninitialized', j)}`,
   'save-resave': (j) => say`nothing changed, but ${flag('resave', j)}, so it is written every time`,
@@ -38,7 +38,7 @@ export const rules: Record<Rule, Sentence> = {
 
   'touch-unmodified': ({ answer }) =>
     answer
-      ? say`nothing had to be written, so only ${term.touch('its time was moved on')}`
+      ? say`the data did not change, so only ${term.touch('its time was moved on')}`
       : say`this ${term.store('store')} has no ${code(term.touch('touch'))}`,
   'touch-replaced-by-save': () => say`the save has ${term.touch('moved its time on')} already`,
   'touch-not-for-new': () => say`no ${term.cookie('cookie')} with the ${term.sid('id')} of this session came`,
@@ -72,7 +72,7 @@ export const rules: Record<Rule, Sentence> = {
   'flask-null-session': () =>
     say`the app has no ${code(term.secret('SECRET_KEY'))}, so nothing can be ${term.signature('signed')}`,
   'flask-cookie-modified': () =>
-    say`a key was set or removed, or the handler asked for it, so the whole session was ${term.signature('signed')} again`,
+    say`a key was set or removed, or the handler asked for it, so the whole session was ${term.signature('signed')}`,
   'flask-cookie-refreshed': (j) =>
     say`nothing was modified, but the session is ${term.permanent('permanent')} and ${flag('SESSION_REFRESH_EACH_REQUEST', j, 'refreshEachRequest')}`,
   'flask-cookie-withheld-unmodified': (j) =>

@@ -202,6 +202,8 @@ export const sessions = {
     compressed: 'compressed; its details in Live show the data',
     unreadable: 'not readable as a session',
     size: (n: number) => `${bytes(n)} in each request`,
+    ends: (signedAtMs: number, endsAtMs: number, droppedAtMs: number | null) =>
+      `Signed ${dayAndTime(signedAtMs)}. The server refuses it after ${dayAndTime(endsAtMs)}. The browser drops it ${droppedAtMs === null ? 'when it closes' : dayAndTime(droppedAtMs)}.`,
     rows: (n: number) =>
       `${plural(n, 'row is', 'rows are')} left in the store from server-side mode, read by nobody while the engine is client-side.`,
     showRows: 'Show what is left',

@@ -109,7 +109,7 @@ export const story = {
         say`The change was ${term.store('saved')}. The cookie holds only the ${term.sid('id')}, which is the same, so ${strong(term.setCookie('no new cookie was sent'))}.`,
       'flask-null-session': () => say`${strong(term.setCookie('No cookie was sent'))}.`,
       'flask-cookie-modified': () =>
-        say`So the whole session was ${term.signature('signed')} again and ${strong(term.setCookie('sent as a new cookie'))}.`,
+        say`So the whole session was ${term.signature('signed')} and ${strong(term.setCookie('sent as a new cookie'))}.`,
       'flask-cookie-refreshed': () =>
         say`Nothing changed, but a ${term.permanent('permanent session')} is ${strong(term.setCookie('sent again'))} with every answer.`,
       'flask-cookie-withheld-unmodified': () =>

@@ -9,6 +9,8 @@ export const common: Strings['common'] = {
   fullStop: '。',
   /** Of a session that two or more browsers hold. */
   heldByAll: (names) => `持有者：${names.join('、')}`,
+  /** A remark after a word. */
+  aside: (text) => `（${text}）`,
   unknown: '未知',
   unknownShort: '未知',
   methodUnknown: '（方法未知）',

@@ -208,6 +208,10 @@ export const cookies: Words = {
   format,
   role,
   roleWhy,
+  signatureOver: {
+    sid: '对会话 ID 计算得出，只有知道密钥的人才能生成',
+    dataAndTime: '对载荷和时间戳计算得出，只有知道密钥的人才能生成',
+  },
   roleName: '名称',
   roleNameWhy: '服务器按它来找',
   signedAt: (atMs) => `签名于 ${dayAndTime(atMs)}`,

@@ -26,7 +26,7 @@ export const rules: StoryStrings['rules'] = {
   'session-set-to-null': () => say`${term.handler('处理函数')}把 ${code('req.session')} 设为了 null`,
   'store-failed': () => say`无法访问${term.store('存储')}`,
 
-  'save-modified': () => say`会话与加载时不同了`,
+  'save-modified': () => say`会话与请求开始时不同`,
   'save-new-uninitialized': (j) => say`会话是新的，也没有存入任何内容，但 ${flag('saveUninitialized', j)}`,
   'save-resave': (j) => say`内容没有变化，但 ${flag('resave', j)}，所以每次都写入`,
   'save-renewed': () => say`会话的 ${term.sid('ID')} 与开始时不同`,
@@ -36,7 +36,7 @@ export const rules: StoryStrings['rules'] = {
 
   'touch-unmodified': ({ answer }) =>
     answer
-      ? say`没有内容要写入，所以只${term.touch('续期')}`
+      ? say`数据没有变化，所以只${term.touch('续期')}`
       : say`这个${term.store('存储')}没有 ${code(term.touch('touch'))}`,
   'touch-replaced-by-save': () => say`保存时已经${term.touch('续期')}`,
   'touch-not-for-new': () => say`没有收到带有这个${term.sid('会话 ID')} 的 ${term.cookie('Cookie')}`,
@@ -45,7 +45,7 @@ export const rules: StoryStrings['rules'] = {
   'destroy-unset': () =>
     say`${term.handler('处理函数')}拿走了 ${code('req.session')}，而 ${code('unset')} 为 ${code('destroy')}`,
   'keep-unset': () => say`最后 ${code('req.session')} 已不在，但 ${code('unset')} 为 ${code('keep')}`,
-  'keep-alive': () => say`没有人要求这样做`,
+  'keep-alive': () => say`没有代码要求销毁它`,
 
   'create-saved': () => say`它是新的，并且保留了下来`,
   'create-regenerated': () => say`${term.handler('处理函数')}要求${term.regenerate('换新会话 ID')}，会话以新 ID 保存`,
@@ -66,7 +66,7 @@ export const rules: StoryStrings['rules'] = {
 
   'flask-null-session': () => say`应用没有 ${code(term.secret('SECRET_KEY'))}，无法${term.signature('签名')}`,
   'flask-cookie-modified': () =>
-    say`有键被写入或移除，或者处理函数要求重新签名，所以整个会话重新${term.signature('签名')}`,
+    say`有键被写入或移除，或者处理函数要求重新签名，所以对整个会话${term.signature('签名')}`,
   'flask-cookie-refreshed': (j) =>
     say`没有修改，但会话是${term.permanent('永久的')}，而且 ${flag('SESSION_REFRESH_EACH_REQUEST', j, 'refreshEachRequest')}`,
   'flask-cookie-withheld-unmodified': (j) =>

@@ -199,6 +199,8 @@ export const sessions: Strings['sessions'] = {
     compressed: '已压缩；在“实时”的详情中可以看到数据',
     unreadable: '不能作为会话读取',
     size: (n) => `每个请求 ${bytes(n)}`,
+    ends: (signedAtMs, endsAtMs, droppedAtMs) =>
+      `签名于 ${dayAndTime(signedAtMs)}。服务器在 ${dayAndTime(endsAtMs)} 之后拒绝它。${droppedAtMs === null ? '浏览器关闭时会丢弃它。' : `浏览器会在 ${dayAndTime(droppedAtMs)} 丢弃它。`}`,
     rows: (n) => `存储中还留有服务器端模式的 ${count(n)} 条会话记录，在客户端引擎下没有人读取。`,
     showRows: '显示留下的内容',
     hideRows: '隐藏',

@@ -102,7 +102,7 @@ export const story: StoryStrings = {
         say`更改已${term.store('保存')}。Cookie 中只有 ${term.sid('ID')}，而 ID 没有变，所以${strong(term.setCookie('没有发送新的 Cookie'))}。`,
       'flask-null-session': () => say`${strong(term.setCookie('没有发送 Cookie'))}。`,
       'flask-cookie-modified': () =>
-        say`于是整个会话重新${term.signature('签名')}，${strong(term.setCookie('作为新的 Cookie 发送'))}。`,
+        say`于是对整个会话${term.signature('签名')}，${strong(term.setCookie('作为新的 Cookie 发送'))}。`,
       'flask-cookie-refreshed': () =>
         say`没有变化，但${term.permanent('永久会话')}每次响应都会${strong(term.setCookie('重新发送'))}。`,
       'flask-cookie-withheld-unmodified': () =>

@@ -8,7 +8,7 @@ import { refusalOf } from '../../../server/contract/outcome.ts';
 import { issuedTo } from '../../data/session-owners.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { actorColour } from '../../model/actor-colour.ts';
-import { readClientCookie } from '../../model/client-cookie.ts';
+import { readClientCookie, signedAtMs } from '../../model/client-cookie.ts';
 import { sharedSessions } from '../../model/session-holders.ts';
 import { useOpenExport } from '../../navigation/open-export.ts';
 import type { Strings } from '../../strings/en.ts';
@@ -55,6 +55,7 @@ function ActorCookie({ actor }: { actor: ActorState }) {
               <HostileText text={contentOf(value, t)} />
             </code>
             <CookieRemark actor={actor} />
+            <CookieEnd actor={actor} />
           </div>
           <span className={styles.muted}>{t.size(cookieBytes(cookieName, value))}</span>
           <ReportButton name={actor.name} />
@@ -81,6 +82,15 @@ function CookieRemark({ actor }: { actor: ActorState }) {
       {holders !== undefined && common.heldByAll(holders)}
     </p>
   );
+}
+
+/** When the session ends: the browser drops the cookie, or the server refuses it for its age, whichever comes first. */
+function CookieEnd({ actor: { cookieValue, cookieEndsAtMs, verdict } }: { actor: ActorState }) {
+  const t = useStrings().sessions.clientSide;
+  const lifetimeSeconds = useInspector((state) => state.settings?.clientSide.permanentLifetimeSeconds);
+  const signed = cookieValue === null ? null : signedAtMs(cookieValue);
+  if (verdict.kind !== 'accepted' || signed === null || lifetimeSeconds === undefined) return null;
+  return <p className={styles.muted}>{t.ends(signed, signed + lifetimeSeconds * 1000, cookieEndsAtMs)}</p>;
 }
 
 /** There is no sid to go by: the story is that of what this actor sent. */
