@@ -49,6 +49,7 @@ function endOf(request: IncomingMessage, response: ServerResponse, bytes: number
   const isAborted = !response.writableFinished;
   if (head === null) return { head, status: null, bodyBytes: 0, isAborted };
   const status = response.statusCode;
-  const hasBody = request.method !== 'HEAD' && status !== 204 && status !== 304;
+  // What follows an agreement to another protocol is no body of it.
+  const hasBody = request.method !== 'HEAD' && status !== 204 && status !== 304 && status !== 101;
   return { head, status, bodyBytes: hasBody ? Math.max(0, bytes - head.bytes) : 0, isAborted };
 }

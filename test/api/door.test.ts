@@ -87,7 +87,7 @@ function expected({ path, method, status }: Target, { host, origin, site, mode, 
   const ours = [`127.0.0.1:${port}`, `localhost:${port}`];
   if (!ours.includes(host)) return 403;
   if (origin !== undefined && !ours.map((name) => `http://${name}`).includes(origin)) return 403;
-  const isProcedure = path.startsWith('/trpc') || path.startsWith('/recordings');
+  const isProcedure = path.startsWith('/trpc') || path.startsWith('/recordings') || path.startsWith('/workspaces');
   const isLink = mode === 'navigate' && (method === 'GET' || method === 'HEAD') && !isProcedure;
   if (site !== undefined && site !== 'none' && site !== 'same-origin' && !isLink) return 403;
   return isProcedure && token !== 'right' ? 401 : status;

@@ -11,6 +11,7 @@ test('without options: port and engine of the settings, any port for the inspect
     dataDir: undefined,
     engine: undefined,
     secrets: [],
+    watch: [],
     opensBrowser: true,
     isJson: false,
   });
@@ -24,9 +25,38 @@ test('takes every option of the contract', () => {
     dataDir: 'd',
     engine: 'client-side',
     secrets: ['new', 'old'],
+    watch: [],
     opensBrowser: false,
     isJson: true,
   });
+});
+
+test('takes apps to watch, each with its port and its secrets, or one port and one file for all of them', () => {
+  const [one, other] = ['one', 'other'].map((secret) => {
+    const file = join(tempDir(), 'secrets');
+    writeFileSync(file, secret);
+    return file;
+  });
+  const watch = (...argv: (string | undefined)[]) => parseStartOptions(argv.map(String)).watch;
+  expect(watch('--watch', 'http://localhost:8000')).toEqual([{ url: 'http://localhost:8000' }]);
+  expect(watch('--watch', '8000', '--watch', '3000', '--watch-port', '0', '--watch-secret-file', one)).toEqual([
+    { url: '8000', port: 0, secrets: ['one'] },
+    { url: '3000', port: 0, secrets: ['one'] },
+  ]);
+  const ports = ['--watch-port', '5001', '--watch-port', '5002'];
+  const files = ['--watch-secret-file', one, '--watch-secret-file', other];
+  expect(watch('--watch', '8000', '--watch', '3000', ...ports, ...files)).toEqual([
+    { url: '8000', port: 5001, secrets: ['one'] },
+    { url: '3000', port: 5002, secrets: ['other'] },
+  ]);
+  for (const argv of [
+    ['--watch-port', '1'],
+    ['--watch', ''],
+    ['--watch', '8000', ...ports],
+    ['--watch', '8000', ...files],
+  ]) {
+    expect(() => watch(...argv)).toThrow(BadOption);
+  }
 });
 
 test('takes a value after an equals sign, and one that begins with a dash', () => {

@@ -58,6 +58,7 @@ describe('the snapshot', () => {
         defaultCookieNames: { 'server-side': 'inspector.sid', 'client-side': 'session' },
         statements: expect.objectContaining({ touch: expect.stringContaining('UPDATE sessions') }),
         dataDir: running.dataDir,
+        watchedId: null,
       },
       settings: expect.objectContaining({ recording: true, engine: 'server-side' }),
       status: {
@@ -84,6 +85,7 @@ describe('the snapshot', () => {
       sessions: [expect.objectContaining({ data: { Username: 'Admin' } })],
       labRuns: [],
       pinned: [],
+      watching: [],
     });
   });
 

@@ -50,7 +50,8 @@ export function createLimitedServer(
     boundUnreadBody(request, response, maxUnreadBytes);
     unanswered.enter(request, response);
   };
-  const server = createServer({ ...ofNode, requireHostHeader: false, shouldUpgradeCallback }, enter);
+  const upgrades = watch.onUpgrade === undefined ? {} : { shouldUpgradeCallback };
+  const server = createServer({ ...ofNode, requireHostHeader: false, ...upgrades }, enter);
   server.maxRequestsPerSocket = maxRequestsPerSocket;
   // Without a number of its own Node drops the lines beyond 2,000 and says nothing.
   server.maxHeadersCount = 0;

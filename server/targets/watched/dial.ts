@@ -80,6 +80,28 @@ function timedOut(): NodeJS.ErrnoException {
   return Object.assign(new Error('The app does not accept the connection'), { code: 'ETIMEDOUT' });
 }
 
+/** How long an app may take to begin with TLS. */
+const handshakeLimitMs = 1_000;
+
+/** Asks an app whether it speaks TLS, by beginning with it. Calls back once. Nothing is sent after that. */
+export function speaksTls({ upstream }: DialOptions, done: (isTls: boolean) => void): void {
+  dial({ upstream: { ...upstream, isTls: false }, acceptsAnyCertificate: true }, (error, socket) => {
+    if (error !== null || socket === undefined) return done(false);
+    const secured = connectTls({ socket, servername: 'localhost', rejectUnauthorized: false });
+    let isTold = false;
+    const tell = (isTls: boolean) => {
+      secured.destroy();
+      socket.destroy();
+      if (!isTold) done(isTls);
+      isTold = true;
+    };
+    secured.setTimeout(handshakeLimitMs, () => tell(false));
+    secured.once('secureConnect', () => tell(true));
+    secured.once('error', () => tell(false));
+    secured.once('close', () => tell(false));
+  });
+}
+
 /**
  * The connections that belong to one connection of a client: one at a time, used again as long as both sides keep it.
  * So whatever an app ties to a connection is tied to one client, and a connection that the app closes while it is

@@ -7,6 +7,7 @@ import { dialledBy } from './dial.ts';
 /** What is noted of one request while it passes. Does nothing for a request that is not recorded. */
 export class Exchange {
   readonly #observation: Observation | undefined;
+  #isReused = false;
   readonly #report: { -readonly [Member in keyof Upstream]: Upstream[Member] };
 
   /** Of the request that is handled now. */
@@ -21,9 +22,15 @@ export class Exchange {
     return this.#report.address;
   }
 
+  /** Whether the connection has carried another request before. */
+  get isReused(): boolean {
+    return this.#isReused;
+  }
+
   /** The connection over which the request went to the app. */
   connected(socket: NonNullable<IncomingMessage['socket']>, isReused: boolean): void {
     const how = dialledBy(socket);
+    this.#isReused = isReused;
     this.#report.address = how?.address ?? null;
     this.#report.connectMs = isReused ? null : (how?.connectMs ?? null);
   }

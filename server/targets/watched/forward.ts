@@ -6,7 +6,7 @@
 import { type ClientRequest, type IncomingMessage, type ServerResponse, request as startRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { UpstreamFault } from '../../contract/upstream.ts';
-import { type DialOptions, UpstreamAgent } from './dial.ts';
+import { type DialOptions, speaksTls, UpstreamAgent } from './dial.ts';
 import { Exchange } from './exchange.ts';
 import { failureAnswer } from './failure-page.ts';
 import { locationThroughProxy, originForClient } from './location.ts';
@@ -19,10 +19,17 @@ export interface ForwardOptions extends DialOptions {
   /** Ports at which this app listens itself: a request to one of them would come back. */
   readonly ownPorts: () => ReadonlySet<number>;
   readonly rewritesLocation: boolean;
-  /** The app has accepted a connection, or has answered. */
+  /** Whether the app may speak TLS: it has never answered in HTTP, and has not been asked for TLS. */
+  readonly mayBeTls: () => boolean;
+  /** The app does not begin with TLS. */
+  readonly onNoTls: () => void;
+  /** The app has answered from this address. */
   readonly onAnswer: (address: string) => void;
   readonly onFault: (fault: UpstreamFault) => void;
 }
+
+/** Sends a head by itself. `flushHeaders` would write it as UTF-8, and heads are latin1. */
+const nothing = Buffer.alloc(0);
 
 /** More than any server or browser sends. */
 const maxHeaderSize = 256 * 1024;
@@ -41,13 +48,14 @@ export function forward(request: IncomingMessage, response: ServerResponse, opti
   outgoing.on('response', (answer) => passAnswer(request, response, answer, exchange, options));
   outgoing.on('error', (error) => {
     if (response.destroyed) return;
+    if (response.headersSent) return void cut(request, response, exchange, error);
     // The app has closed a connection that was kept. Without the proxy the client would have noticed it itself, and
     // it knows whether it may ask again.
-    if (outgoing.reusedSocket && isClosedByApp(error) && !response.headersSent) {
-      exchange.failed({ code: 'no-answer', detail: (error as NodeJS.ErrnoException).code ?? error.message });
+    if (exchange.isReused && isClosedByApp(error)) {
+      exchange.failed({ code: 'no-answer', detail: reasonOf(error) });
       return void request.socket.destroySoon();
     }
-    fail(request, response, exchange, options, faultOf(error));
+    explainFault(faultOf(error), options, (fault) => fail(request, response, exchange, options, fault));
   });
   response.once('close', () => {
     if (!response.writableFinished) outgoing.destroy();
@@ -92,8 +100,14 @@ function agentOf(socket: Socket, options: DialOptions): UpstreamAgent {
   return agent;
 }
 
+/** Connections that have carried a request. Node marks as used again only those that were idle in between. */
+const used = new WeakSet<Socket>();
+
 export function watchConnection(outgoing: ClientRequest, exchange: Exchange): void {
-  outgoing.once('socket', (socket) => exchange.connected(socket, outgoing.reusedSocket));
+  outgoing.once('socket', (socket) => {
+    exchange.connected(socket, used.has(socket));
+    used.add(socket);
+  });
 }
 
 function passBody(request: IncomingMessage, outgoing: ClientRequest, exchange: Exchange): void {
@@ -131,15 +145,13 @@ function passAnswer(
     addTrailers(response, answer.rawTrailers, exchange);
     response.end();
   });
-  const onCut = (error?: Error) => {
+  const onCut = (error: Error | null) => {
     if (isComplete || response.destroyed) return;
     isComplete = true;
-    exchange.failed({ code: 'cut', detail: (error as NodeJS.ErrnoException | undefined)?.code ?? 'closed' });
-    // What has come goes out first, and then the connection ends, as that of the app did.
-    request.socket.destroySoon();
+    cut(request, response, exchange, error);
   };
   answer.once('error', onCut);
-  answer.once('close', () => onCut());
+  answer.once('close', () => onCut(null));
   let hasBody = false;
   answer.once('data', () => {
     hasBody = true;
@@ -147,8 +159,15 @@ function passAnswer(
   answer.pipe(response, { end: false });
   // The head of a stream of events does not wait for the first of them. Node writes a head with what comes at once.
   setImmediate(() => {
-    if (!hasBody && !isComplete && !response.destroyed) response.flushHeaders();
+    if (!hasBody && !isComplete && !response.destroyed) response.write(nothing);
   });
+}
+
+/** The answer has broken off. What has come goes out first, and then the connection ends, as that of the app did. */
+function cut(request: IncomingMessage, response: ServerResponse, exchange: Exchange, error: Error | null): void {
+  exchange.failed({ code: 'cut', detail: error === null ? 'closed' : reasonOf(error) });
+  response.write(nothing);
+  request.socket.destroySoon();
 }
 
 /** Writes the head of the app's answer. Returns the error with which Node refuses to. */
@@ -246,14 +265,35 @@ export function fail(
   options: ForwardOptions,
   fault: UpstreamFault,
 ): void {
+  if (response.destroyed) return;
   exchange.failed(fault);
   options.onFault(fault);
-  if (response.headersSent) return void request.socket.destroySoon();
   const { method, headers } = request;
   const answer = failureAnswer(options.upstream.url, fault, { method, accept: headers.accept });
   response.sendDate = true;
   response.writeHead(answer.status, answer.headers);
   response.end(answer.body);
+}
+
+/**
+ * A port of TLS often closes a connection on which plain HTTP comes, and says nothing. So an app that has never answered
+ * is asked once whether it speaks TLS, before it is told that it does not answer.
+ */
+export function explainFault(
+  fault: UpstreamFault,
+  options: ForwardOptions,
+  tell: (fault: UpstreamFault) => void,
+): void {
+  if (fault.code !== 'no-answer' || options.upstream.isTls || !options.mayBeTls()) return tell(fault);
+  speaksTls(options, (isTls) => {
+    if (!isTls) options.onNoTls();
+    tell(isTls ? { code: 'speaks-tls' } : fault);
+  });
+}
+
+function reasonOf(error: Error): string {
+  const { code, reason } = error as NodeJS.ErrnoException & { readonly reason?: string };
+  return reason ?? code ?? error.message;
 }
 
 function isClosedByApp(error: NodeJS.ErrnoException): boolean {

@@ -3,7 +3,16 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { UpstreamAgent } from './dial.ts';
 import { Exchange } from './exchange.ts';
-import { type ForwardOptions, fail, linesForClient, open, passInterim, refusalOf, watchConnection } from './forward.ts';
+import {
+  explainFault,
+  type ForwardOptions,
+  fail,
+  linesForClient,
+  open,
+  passInterim,
+  refusalOf,
+  watchConnection,
+} from './forward.ts';
 import { faultOf } from './upstream-fault.ts';
 
 /**
@@ -43,12 +52,14 @@ export function forwardUpgrade(
     exchange.answered(answer);
     exchange.upgraded(answer.headers.upgrade ?? '');
     options.onAnswer(exchange.address ?? options.upstream.url);
-    switchProtocols(request, response, answer, exchange, options);
     exchange.headSent();
     exchange.complete();
-    response.detachSocket(socket);
-    // Its record is complete. What follows is another protocol.
-    response.emit('close');
+    response.once('finish', () => {
+      // Its record is complete. What follows is another protocol.
+      response.detachSocket(socket);
+      response.emit('close');
+    });
+    switchProtocols(request, response, answer, exchange, options);
     join(socket, upstream, head, rest);
   });
   outgoing.on('response', (answer) => {
@@ -57,8 +68,8 @@ export function forwardUpgrade(
     passPlainAnswer(request, response, answer, exchange, options);
   });
   outgoing.on('error', (error) => {
-    if (!response.headersSent && !socket.destroyed) fail(request, response, exchange, options, faultOf(error));
-    else socket.destroySoon();
+    if (response.headersSent || socket.destroyed) socket.destroySoon();
+    else explainFault(faultOf(error), options, (fault) => fail(request, response, exchange, options, fault));
   });
   outgoing.end();
 }

@@ -7,6 +7,10 @@ import { faultOf } from './upstream-fault.ts';
 /** Whether the watched app is there, told by what becomes of requests, and by a connection a second while it is not. */
 export interface UpstreamWatch {
   readonly state: UpstreamState;
+  /** Whether it may speak TLS: it has never answered in HTTP, and is not known to begin without TLS. */
+  readonly mayBeTls: boolean;
+  /** It does not begin with TLS. */
+  foundNoTls(): void;
   /** The app has answered. */
   answered(address: string): void;
   failed(fault: UpstreamFault): void;
@@ -19,12 +23,13 @@ const lookEveryMs = 1_000;
 
 export function createUpstreamWatch(options: () => DialOptions, onChange: () => void): UpstreamWatch {
   let state: UpstreamState = { state: 'starting' };
-  let hasAnswered = false;
+  let mayBeTls = true;
+  let wasThere = false;
   let timer: NodeJS.Timeout | null = null;
   let isOpen = false;
 
   const set = (next: UpstreamState) => {
-    if (next.state === 'running') hasAnswered = true;
+    if (next.state === 'running') wasThere = true;
     const isNews = !isDeepStrictEqual(next, state);
     state = next;
     if (isNews) onChange();
@@ -38,7 +43,7 @@ export function createUpstreamWatch(options: () => DialOptions, onChange: () => 
   };
   const fail = (fault: UpstreamFault) => {
     if (fault.code === 'unreachable') {
-      set({ state: 'not-reachable', tried: fault.tried, detail: fault.detail, hasAnswered });
+      set({ state: 'not-reachable', tried: fault.tried, detail: fault.detail, hasAnswered: wasThere });
       lookLater();
     } else if (fault.code !== 'other-host' && fault.code !== 'no-tunnel') set({ state: 'failing', fault });
   };
@@ -56,7 +61,14 @@ export function createUpstreamWatch(options: () => DialOptions, onChange: () => 
     get state() {
       return state;
     },
+    get mayBeTls() {
+      return mayBeTls;
+    },
+    foundNoTls() {
+      mayBeTls = false;
+    },
     answered(address) {
+      mayBeTls = false;
       set({ state: 'running', address });
     },
     failed: fail,

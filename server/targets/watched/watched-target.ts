@@ -58,6 +58,8 @@ export function createWatchedTarget(options: WatchedTargetOptions): WatchedTarge
     port: request.socket.localPort ?? 0,
     ownPorts: options.ownPorts,
     rewritesLocation: options.rewritesLocation(),
+    mayBeTls: () => upstreamWatch.mayBeTls,
+    onNoTls: upstreamWatch.foundNoTls,
     onAnswer: upstreamWatch.answered,
     onFault: upstreamWatch.failed,
   });
