@@ -284,7 +284,7 @@ export function explainFault(
   options: ForwardOptions,
   tell: (fault: UpstreamFault) => void,
 ): void {
-  if (fault.code !== 'no-answer' || options.upstream.isTls || !options.mayBeTls()) return tell(fault);
+  if (fault.code !== 'no-answer' || options.upstream.isTls || !options.mayBeTls()) return void tell(fault);
   speaksTls(options, (isTls) => {
     if (!isTls) options.onNoTls();
     tell(isTls ? { code: 'speaks-tls' } : fault);
