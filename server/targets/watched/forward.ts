@@ -276,8 +276,8 @@ export function fail(
 }
 
 /**
- * A port of TLS often closes a connection on which plain HTTP comes, and says nothing. So an app that has never answered
- * is asked once whether it speaks TLS, before it is told that it does not answer.
+ * A port of TLS often closes a connection on which plain HTTP comes, and says nothing. So an app that has never
+ * answered is asked once whether it speaks TLS, before it is told that it does not answer.
  */
 export function explainFault(
   fault: UpstreamFault,
