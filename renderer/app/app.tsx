@@ -12,7 +12,7 @@ export function App() {
   const connection = useInspector((state) => state.connection);
   const hasData = useInspector((state) => state.site !== null);
   if (connection === 'refused') return <RefusalScreen />;
-  if (!hasData) return <ConnectingScreen isUnreachable={connection === 'lost'} />;
+  if (!hasData) return <ConnectingScreen connection={connection} />;
   return (
     <>
       <RecordingGate>

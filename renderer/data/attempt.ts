@@ -32,7 +32,12 @@ export async function unlessAborted<T>(signal: AbortSignal, work: () => Promise<
 }
 
 function problemOf(error: unknown) {
-  // An error without a shape was not sent by the inspector: no answer arrived.
+  const answer = answeredError(error);
+  return answer === null ? ({ kind: 'unanswered' } as const) : ({ kind: 'command-failed', detail: answer } as const);
+}
+
+/** What the inspector answered, if it did: an error without a shape was not sent by it, so no answer arrived. */
+export function answeredError(error: unknown): string | null {
   const isAnswer = error instanceof TRPCClientError && error.shape !== undefined && error.shape !== null;
-  return isAnswer ? ({ kind: 'command-failed', detail: error.message } as const) : ({ kind: 'unanswered' } as const);
+  return isAnswer ? error.message : null;
 }

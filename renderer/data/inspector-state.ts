@@ -1,7 +1,6 @@
 import type { ActorState } from '../../server/contract/actor.ts';
 import type { LabRun } from '../../server/contract/lab/run.ts';
-import type { SiteInfo, Status } from '../../server/contract/live-message.ts';
-import type { RequestRecord } from '../../server/contract/log-entry.ts';
+import type { Pin, SiteInfo, Status } from '../../server/contract/live-message.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import type { WatchedApp } from '../../server/contract/watch.ts';
@@ -9,8 +8,11 @@ import { EMPTY_WINDOW } from './log-window.ts';
 import type { SessionOwners } from './session-owners.ts';
 import type { ShownLogState } from './shown-log.ts';
 
-/** `connecting`: nothing has arrived yet. `lost`: it was live, or should be, and is being tried again. */
-export type ConnectionState = 'connecting' | 'live' | 'lost' | 'refused';
+/**
+ * `connecting`: nothing has arrived yet. `lost`: it was live, or should be, and is being tried again. `failing`: the
+ * same, though the inspector answers: with an error.
+ */
+export type ConnectionState = 'connecting' | 'live' | 'lost' | 'failing' | 'refused';
 
 /** Something that went wrong and that the reader should know, until dismissed. */
 export type Problem =
@@ -27,6 +29,8 @@ export type NewProblem = Problem extends infer P ? (P extends Problem ? Omit<P, 
  */
 export interface InspectorState extends ShownLogState {
   readonly connection: ConnectionState;
+  /** What the inspector answered while it is `failing`; empty otherwise. */
+  readonly streamError: string;
   readonly problems: readonly Problem[];
   /** Null until the first snapshot. */
   readonly site: SiteInfo | null;
@@ -43,13 +47,14 @@ export interface InspectorState extends ShownLogState {
   /** The last run of each experiment and variant. */
   readonly labRuns: readonly LabRun[];
   /** The requests that are kept in sight, oldest first; some may be in the log no more. */
-  readonly pinned: readonly RequestRecord[];
+  readonly pinned: readonly Pin[];
   /** Every watched app, in the order in which they were added. */
   readonly watching: readonly WatchedApp[];
 }
 
 export const INITIAL_STATE: InspectorState = {
   connection: 'connecting',
+  streamError: '',
   problems: [],
   site: null,
   settings: null,

@@ -4,6 +4,7 @@
  * replaces everything.
  */
 import { liveMessageSchema } from '../../server/contract/live-message.ts';
+import { answeredError } from './attempt.ts';
 import type { RecordStore } from './record-store.ts';
 
 /** The part of the client that this file needs: what a subscription says of itself. */
@@ -32,10 +33,10 @@ export function startLiveFeed(client: LiveClient, store: RecordStore): () => voi
 
   function connect(): void {
     let isOver = false;
-    const lose = () => {
+    const lose = (error: unknown) => {
       if (isOver || isStopped) return;
       isOver = true;
-      markLost();
+      markLost(error);
       retryTimer = setTimeout(connect, RETRY_STEPS_MS[Math.min(attempt++, RETRY_STEPS_MS.length - 1)]);
     };
     subscription = client.live.subscribe(undefined, {
@@ -45,15 +46,19 @@ export function startLiveFeed(client: LiveClient, store: RecordStore): () => voi
       },
       // The stream's own reconnecting: it goes on by itself, and the next message is a snapshot.
       onConnectionStateChange: ({ state, error }) => {
-        if (state === 'connecting' && error) markLost();
+        if (state === 'connecting' && error) markLost(error);
       },
       onError: lose,
-      onComplete: lose,
+      onComplete: () => lose(null),
     });
   }
 
-  function markLost(): void {
-    if (!isStopped && store.getState().connection !== 'refused') store.setConnection('lost');
+  /** A stream that answers with an error is not one that is silent: what to do about them differs. */
+  function markLost(error: unknown): void {
+    if (isStopped || store.getState().connection === 'refused') return;
+    const answer = answeredError(error);
+    if (answer === null) store.setConnection('lost');
+    else store.setConnection('failing', answer);
   }
 
   function stop(): void {

@@ -23,7 +23,8 @@ export interface RecordStore {
   getState(): InspectorState;
   /** Takes in one live message, to be applied with the next flush. */
   receive(message: LiveMessage): void;
-  setConnection(connection: ConnectionState): void;
+  /** `streamError`: what the inspector answered, where it answers with an error. */
+  setConnection(connection: ConnectionState, streamError?: string): void;
   report(problem: NewProblem): void;
   dismiss(problemId: number): void;
   /** Whether the reader follows the newest entries, which decides which end of a full window gives way. */
@@ -111,9 +112,10 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
       isScheduled = true;
       schedule(() => press.afterRelease(flush));
     },
-    setConnection(connection) {
+    setConnection(connection, streamError = '') {
       press.afterRelease(() => {
-        if (connection !== state.get().connection) change({ connection });
+        const now = state.get();
+        if (connection !== now.connection || streamError !== now.streamError) change({ connection, streamError });
       });
     },
     report(problem) {

@@ -1,11 +1,11 @@
 import { holdsSecrets, type KeptAside } from '../../server/contract/kept-aside.ts';
-import type { EditEntry, GapEntry, LogEntry, NoticeEntry } from '../../server/contract/log-entry.ts';
+import type { EditEntry, GapEntry, LogEntry, NoticeEntry, UnreadableEntry } from '../../server/contract/log-entry.ts';
 import { shortSid } from '../model/short-sid.ts';
 import type { Strings } from '../strings/en.ts';
 import { failureSentence, recoverySentence } from './storage-sentence.ts';
 
 /** An entry of the log that is no request. */
-export type OtherEntry = GapEntry | EditEntry | NoticeEntry;
+export type OtherEntry = GapEntry | EditEntry | NoticeEntry | UnreadableEntry;
 
 /** When an entry belongs in the log, in wall-clock ms. */
 export function entryAtMs(entry: LogEntry): number {
@@ -16,6 +16,7 @@ export function entryAtMs(entry: LogEntry): number {
       return entry.toMs;
     case 'edit':
     case 'notice':
+    case 'unreadable':
       return entry.atMs;
   }
 }
@@ -29,6 +30,20 @@ export function entrySentence(entry: OtherEntry, t: Strings): string {
       return editSentence(entry, t.live);
     case 'notice':
       return noticeSentence(entry.notice, t);
+    case 'unreadable':
+      return unreadableSentence(entry, t.live.unreadable);
+  }
+}
+
+/** What is said of a row that is there and holds no entry. */
+export function unreadableSentence({ id, reason }: UnreadableEntry, t: Strings['live']['unreadable']): string {
+  switch (reason.code) {
+    case 'not-json':
+      return t.row(id, t.notJson);
+    case 'newer':
+      return t.row(id, t.newer(reason.version));
+    case 'misfit':
+      return t.row(id, reason.member === null ? t.noEntry : t.misfit(reason.member));
   }
 }
 

@@ -39,7 +39,7 @@ function begunSentence(begunFrom: BegunFrom, t: Words): string {
     case 'main-file':
       return t.begunFrom.mainFile;
     case 'rescued':
-      return t.begunFrom.rescued(begunFrom.sessions, begunFrom.entries);
+      return t.begunFrom.rescued(begunFrom.sessions, begunFrom.entries, begunFrom.unreadable ?? 0);
     case 'backup':
       return t.begunFrom.backup(begunFrom.madeAtMs);
     case 'copy':

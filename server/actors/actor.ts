@@ -25,6 +25,8 @@ export interface ActorOptions {
   readonly exactClient: ExactClient;
   /** The jar of an earlier run, as `saveJar` was given it; null for an empty one. */
   readonly savedJar: unknown;
+  /** Told that the saved jar is none. */
+  readonly onJarUnreadable?: () => void;
   readonly saveJar: (jar: unknown) => void;
   /** Wall-clock ms. */
   readonly now: () => number;
@@ -43,7 +45,7 @@ export class Actor {
   constructor(options: ActorOptions) {
     this.#options = options;
     this.ref = options.ref;
-    this.#jar = jarFromSaved(options.savedJar);
+    this.#jar = jarFromSaved(options.savedJar, options.onJarUnreadable);
   }
 
   /** What it holds. To be read only: the actor alone changes it. */

@@ -52,6 +52,7 @@ export class Cast {
         client: createHttpClient(`${name}/1.0 (simulated browser; Session Inspector)`, add),
         exactClient: createExactClient(add),
         savedJar: jars.load(id),
+        onJarUnreadable: () => jars.noteUnreadable(id),
         saveJar: (jar) => jars.save(id, jar, now()),
         now,
         onChange,

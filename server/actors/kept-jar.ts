@@ -8,14 +8,15 @@ const BROWSER = 'chromium';
 
 /**
  * The jar of an earlier run, also one that an earlier version kept with tough-cookie. A jar that cannot be read is an
- * empty one: nobody should be kept from starting by a lost cookie.
+ * empty one, and told: nobody should be kept from starting by a lost cookie.
  */
-export function jarFromSaved(saved: unknown): CookieJar {
+export function jarFromSaved(saved: unknown, onUnreadable: () => void = () => {}): CookieJar {
   const read = readSavedJar(saved, { browser: BROWSER });
   if (read !== null) return read;
   const jar = new CookieJar({ browser: BROWSER });
   const old = oldJarSchema.safeParse(saved);
   if (old.success) jar.put(old.data.cookies.map(cookieOf));
+  else if (saved !== null) onUnreadable();
   return jar;
 }
 

@@ -18,6 +18,8 @@ export interface AppEvents {
   session: SessionChange;
   'log-cleared': null;
   pins: null;
+  /** More or fewer rows of the database are known to be unreadable. */
+  'unreadable-rows': null;
   /** The cookies of the simulated browsers, or what the site would make of them. */
   actors: null;
   /** A run of the Lab. */

@@ -44,6 +44,7 @@ export function openLog(
     onSessionChange: (change) => changes.tell('session', change),
     onLogCleared: () => changes.tell('log-cleared', null),
     onPinsChanged: () => changes.tell('pins', null),
+    onUnreadableRows: () => changes.tell('unreadable-rows', null),
     onKeptAside: (kept) => keptAside.push(kept),
     onNotice: (notice) => log.addNotice(notice),
     onFileNotice: (notice) => noteFiles(notice, { storage, log, changes, clock, say }),
@@ -75,6 +76,7 @@ export function openLog(
       if (storage.state.state !== 'failed') report(what, error);
     },
     onLogError: storage.noteError,
+    onUnreadable: (id) => storage.unreadableRows.note('log', id),
   });
   closing.add(() => search.close());
   return { storage, search, log, losses };

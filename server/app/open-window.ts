@@ -133,6 +133,7 @@ function readChanges(feed: InspectorFeed, { search }: Kept, { lab }: Traffic, { 
   });
   changes.on('not-saved', feed.statusChanged);
   changes.on('writes', feed.statusChanged);
+  changes.on('unreadable-rows', feed.statusChanged);
   changes.on('session', feed.sessionChanged);
   changes.on('log-cleared', () => {
     lab.logCleared();

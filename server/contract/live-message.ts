@@ -6,7 +6,13 @@
 import { z } from 'zod';
 import { actorStateSchema } from './actor.ts';
 import { labRunSchema } from './lab/run.ts';
-import { engineNameSchema, logEntrySchema, requestRecordSchema, storeOperationSchema } from './log-entry.ts';
+import {
+  engineNameSchema,
+  logEntrySchema,
+  requestRecordSchema,
+  storeOperationSchema,
+  unreadableEntrySchema,
+} from './log-entry.ts';
 import { settingsSchema } from './settings.ts';
 import { storageStateSchema } from './storage-state.ts';
 import { storedSessionSchema } from './stored-session.ts';
@@ -30,6 +36,10 @@ export const siteInfoSchema = z.object({
 });
 export type SiteInfo = z.infer<typeof siteInfoSchema>;
 
+/** A request that is kept in sight, or a pin that cannot be read any more. */
+export const pinSchema = z.discriminatedUnion('kind', [requestRecordSchema, unreadableEntrySchema]);
+export type Pin = z.infer<typeof pinSchema>;
+
 export const statusSchema = z.object({
   requestCount: z.number().int(),
   sessionCount: z.number().int(),
@@ -37,6 +47,8 @@ export const statusSchema = z.object({
   notSavedCount: z.number().int(),
   /** Records that could not be written to the log, since the start. */
   lostRecordCount: z.number().int(),
+  /** Rows that are there and cannot be read, as far as they were met: entries, pins, sessions, cookie jars. */
+  unreadableRowCount: z.number().int(),
   /** Whether what happens is kept. */
   storage: storageStateSchema,
   /** What the log takes on the disk, and what it may take. Sessions, pins and cookie jars are not counted. */
@@ -63,7 +75,7 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
     /** The last run of each experiment and variant. */
     labRuns: z.array(labRunSchema),
     /** The requests that are kept in sight, in the order of their arrival; some may be in the log no more. */
-    pinned: z.array(requestRecordSchema),
+    pinned: z.array(pinSchema),
     /** Every watched app, whichever workspace this is. */
     watching: z.array(watchedAppSchema),
   }),
@@ -83,7 +95,7 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
   /** All there are, as in the snapshot. */
   z.object({ type: z.literal('lab'), runs: z.array(labRunSchema) }),
   z.object({ type: z.literal('log-cleared') }),
-  z.object({ type: z.literal('pinned'), pinned: z.array(requestRecordSchema) }),
+  z.object({ type: z.literal('pinned'), pinned: z.array(pinSchema) }),
   /** All there are, as in the snapshot. */
   z.object({ type: z.literal('watching'), watching: z.array(watchedAppSchema) }),
 ]);

@@ -242,10 +242,32 @@ export const noticeEntrySchema = z.object({
 export type NoticeEntry = z.infer<typeof noticeEntrySchema>;
 export type Notice = NoticeEntry['notice'];
 
+export const unreadableReasonSchema = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('not-json') }),
+  /** A version of the app that this one does not know wrote it. */
+  z.object({ code: z.literal('newer'), version: z.number().int() }),
+  /** `member`: what it lacks, or what is of another kind than it must be. Null: that cannot be told. */
+  z.object({ code: z.literal('misfit'), member: z.string().nullable() }),
+]);
+export type UnreadableReason = z.infer<typeof unreadableReasonSchema>;
+
+/** A row of the log that is there and holds no entry: its bytes were changed, or another version wrote it. */
+export const unreadableEntrySchema = z.object({
+  kind: z.literal('unreadable'),
+  id: z.number().int(),
+  /** By the column beside the entry, so that the row keeps its place. */
+  atMs: z.number(),
+  /** What it was, by the column beside the entry; null if that cannot be read either. */
+  was: z.enum(['request', 'gap', 'edit', 'notice']).nullable(),
+  reason: unreadableReasonSchema,
+});
+export type UnreadableEntry = z.infer<typeof unreadableEntrySchema>;
+
 export const logEntrySchema = z.discriminatedUnion('kind', [
   requestRecordSchema,
   gapEntrySchema,
   editEntrySchema,
   noticeEntrySchema,
+  unreadableEntrySchema,
 ]);
 export type LogEntry = z.infer<typeof logEntrySchema>;

@@ -1,7 +1,7 @@
 import type { ActorRef } from './actor.ts';
 import { cookieLife } from './http/cookie-life.ts';
 import { parseSetCookie } from './http/parse-set-cookie.ts';
-import type { EditEntry, GapEntry, LogEntry, NoticeEntry, RequestRecord } from './log-entry.ts';
+import type { EditEntry, GapEntry, LogEntry, NoticeEntry, RequestRecord, UnreadableEntry } from './log-entry.ts';
 import { type Outcome, outcomeOf, refusalOf } from './outcome.ts';
 
 /**
@@ -41,12 +41,15 @@ export type LogStretch =
       readonly kind: 'marks';
       readonly oldestAtMs: number | null;
       readonly marks: readonly Mark[];
-      readonly others: readonly (GapEntry | NoticeEntry)[];
+      readonly others: readonly (GapEntry | NoticeEntry | UnreadableEntry)[];
     }
   /** Too many to send one by one: how many there are, about, in each of equal parts of the stretch. */
   | { readonly kind: 'density'; readonly oldestAtMs: number | null; readonly counts: readonly number[] };
 
-/** The mark of an entry; null for a gap or a notice, which are stretches and moments of the log, not of a session. */
+/**
+ * The mark of an entry; null for a gap, a notice or a row that cannot be read, which are stretches and moments of the
+ * log, not of a session.
+ */
 export function markOf(entry: LogEntry): Mark | null {
   if (entry.kind === 'request') return requestMark(entry);
   return entry.kind === 'edit' ? editMark(entry) : null;

@@ -24,7 +24,10 @@ export interface SessionSummary {
   readonly sid: string;
   /** The names of its first keys, and how many there are. */
   readonly keys: readonly string[];
-  readonly keyCount: number;
+  /** Null: its data cannot be read. */
+  readonly keyCount: number | null;
+  /** False: its data or its cookie cannot be read. */
+  readonly isReadable: boolean;
   readonly createdAtMs: number;
   readonly lastUsedAtMs: number;
   readonly expiresAtMs: number;

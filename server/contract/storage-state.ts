@@ -17,7 +17,13 @@ export const begunFromSchema = z.discriminatedUnion('from', [
   /** The same file without the journal beside it, which was another file's. */
   z.object({ from: z.literal('main-file') }),
   /** Rows that could be read from the damaged file. */
-  z.object({ from: z.literal('rescued'), sessions: z.number().int(), entries: z.number().int() }),
+  z.object({
+    from: z.literal('rescued'),
+    sessions: z.number().int(),
+    entries: z.number().int(),
+    /** Rows that were met and hold nothing that can be read: they are in the kept file alone. Absent: none was. */
+    unreadable: z.number().int().optional(),
+  }),
   /** The copy from before the last change of the schema. */
   z.object({ from: z.literal('backup'), madeAtMs: z.number() }),
   /** What the run before saved of the open file; `copy`: its name in the data folder. */

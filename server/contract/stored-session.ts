@@ -23,6 +23,8 @@ export const storedSessionSchema = z.object({
     sameSite: z.string().nullable(),
     path: z.string(),
   }),
+  /** What of its row cannot be read: its data is shown as none then, its cookie with the defaults. Absent: nothing. */
+  unreadable: z.array(z.enum(['data', 'cookie'])).optional(),
   /** Size of the stored JSON in bytes of UTF-8, the cookie member included. */
   bytes: z.number().int(),
 });

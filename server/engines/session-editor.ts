@@ -1,4 +1,5 @@
 import type { SessionData as ExpressSessionData, Store } from 'express-session';
+import { InspectorError } from '../base/errors.ts';
 import type { Json, SessionData } from '../contract/json.ts';
 import type { EditEntry } from '../contract/log-entry.ts';
 import type { EditResult } from '../contract/results.ts';
@@ -78,7 +79,8 @@ export function createSessionEditor(
     },
 
     async destroy(sid: string): Promise<EditResult> {
-      if ((await load(store, sid)) === null) return notFound;
+      // One that cannot be read can be removed all the same.
+      if ((await loadOr(store, sid, 'session-unreadable')) === null) return notFound;
       await new Promise<void>((resolve, reject) => store.destroy(sid, (error) => (error ? reject(error) : resolve())));
       note({ sid, action: 'destroy' });
       return { ok: true };
@@ -90,6 +92,16 @@ function load(store: Store, sid: string): Promise<LoadedSession | null> {
   return new Promise((resolve, reject) =>
     store.get(sid, (error, session) => (error ? reject(error) : resolve((session ?? null) as LoadedSession | null))),
   );
+}
+
+/** The code instead of the session if it cannot be loaded for that reason. */
+async function loadOr(store: Store, sid: string, code: string): Promise<LoadedSession | typeof code | null> {
+  try {
+    return await load(store, sid);
+  } catch (error) {
+    if (error instanceof InspectorError && error.code === code) return code;
+    throw error;
+  }
 }
 
 function save(store: Store, sid: string, session: LoadedSession): Promise<void> {

@@ -1,4 +1,4 @@
-import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
+import type { LogEntry, RequestRecord, UnreadableEntry } from '../contract/log-entry.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { csvCell } from './csv-cell.ts';
 import { isoTime } from './iso-time.ts';
@@ -72,8 +72,24 @@ function rowOf(entry: LogEntry): Row {
         time: isoTime(entry.toMs),
         detail: JSON.stringify({ from: isoTime(entry.fromMs), to: isoTime(entry.toMs) }),
       };
+    case 'unreadable':
+      return { id: entry.id, kind: entry.kind, time: isoTime(entry.atMs), detail: unreadableSentence(entry) };
     case 'notice':
       return { id: entry.id, kind: entry.kind, time: isoTime(entry.atMs), detail: JSON.stringify(entry.notice) };
+  }
+}
+
+function unreadableSentence({ id, reason }: UnreadableEntry): string {
+  const row = `Row ${id} of the log cannot be read`;
+  switch (reason.code) {
+    case 'not-json':
+      return `${row}: its text is no JSON.`;
+    case 'newer':
+      return `${row}: a newer version of the app wrote it (format ${reason.version}).`;
+    case 'misfit':
+      return reason.member === null
+        ? `${row}: it holds no entry.`
+        : `${row}: its member ${reason.member} does not fit.`;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ExportFormat, ExportOptions, ExportScope } from '../contract/export-options.ts';
-import { entryJson } from '../storage/log/entry-codec/entry-codec.ts';
+import { readEntry, type StoredEntry } from '../storage/log/stored-entry.ts';
 import { csvWriter } from './csv.ts';
 import type { ExportHead } from './export-head.ts';
 import { harWriter } from './har.ts';
@@ -13,9 +13,9 @@ export interface ExportPiecesOptions extends RedactorOptions {
    * The rows of the log, oldest first. Read at the pace of the reader, and ended early if the reader leaves: once, or
    * twice where secrets are replaced. The second time they must be the same.
    */
-  readonly rows: Iterable<string>;
+  readonly rows: Iterable<StoredEntry>;
   /** The rows of which the secrets are replaced wherever they stand; absent: all of them. */
-  readonly collected?: Iterable<string>;
+  readonly collected?: Iterable<StoredEntry>;
   /** Told before the first entry is written how many secrets are replaced in their places only: see RowRedactor. */
   readonly onCollected?: (left: number) => void;
   readonly options: Pick<ExportOptions, 'format' | 'raw'>;
@@ -98,8 +98,14 @@ export function* exportPieces(given: ExportPiecesOptions): Generator<string, voi
   yield writer.end();
 }
 
+/** As it stands in the row where that is JSON already. */
+function entryJson(row: StoredEntry): string {
+  const entry = readEntry(row);
+  return entry.kind !== 'unreadable' && row.json.startsWith('{') ? row.json : JSON.stringify(entry);
+}
+
 /** About how long one entry is in a file, in bytes, without the work of replacing its secrets. */
-export function entryBytes(row: string, format: ExportFormat): number {
+export function entryBytes(row: StoredEntry, format: ExportFormat): number {
   const writer = writers[format]({
     exportedAtMs: 0,
     isRedacted: false,

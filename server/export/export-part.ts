@@ -1,4 +1,5 @@
 import type { LogReader } from '../storage/log/log-reader.ts';
+import type { StoredEntry } from '../storage/log/stored-entry.ts';
 
 /** What is to be exported, once it is known which entries those are. Plain data: a thread can be given it. */
 export type ExportPart =
@@ -11,7 +12,7 @@ export type ExportPart =
 const sampleSize = 12;
 
 /** The rows of a part, oldest first: see LogRows. */
-export function rowsOf({ rows }: LogReader, part: ExportPart): Iterable<string> {
+export function rowsOf({ rows }: LogReader, part: ExportPart): Iterable<StoredEntry> {
   switch (part.of) {
     case 'all':
       return rows.all();
@@ -40,7 +41,7 @@ export function countOf({ rows }: LogReader, part: ExportPart, most: number): { 
 }
 
 /** A few rows from all over a part; of a session, its first. */
-export function sampleOf({ rows }: LogReader, part: ExportPart): string[] {
+export function sampleOf({ rows }: LogReader, part: ExportPart): StoredEntry[] {
   switch (part.of) {
     case 'all':
       return shares(sampleSize).flatMap((share) => rows.near(share) ?? []);
@@ -55,8 +56,8 @@ export function sampleOf({ rows }: LogReader, part: ExportPart): string[] {
 }
 
 /** The first rows, as many as that. */
-export function firstOf(rows: Iterable<string>, count: number): string[] {
-  const first: string[] = [];
+export function firstOf(rows: Iterable<StoredEntry>, count: number): StoredEntry[] {
+  const first: StoredEntry[] = [];
   for (const row of rows) {
     first.push(row);
     if (first.length === count) break;

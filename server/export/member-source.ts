@@ -1,6 +1,17 @@
+import { requestRecordSchema } from '../contract/log-entry.ts';
 import { type PackedMember, type RowMember, sourceOf, unpackMember } from '../storage/log/entry-codec/entry-parts.ts';
 import { takeTimes } from '../storage/log/entry-codec/entry-times.ts';
 import { detached } from './redaction/detached.ts';
+
+/** A member of a packed row that is not what the contract says: its row is read as a whole, which tells why. */
+export class MemberMisfit extends Error {}
+
+/** The value itself. Throws MemberMisfit for one that a record cannot have as this member. */
+export function fitting(name: string, value: unknown): unknown {
+  const schema = requestRecordSchema.shape[name as keyof typeof requestRecordSchema.shape];
+  if (!schema.safeParse(value).success) throw new MemberMisfit(`The member ${name} does not fit`);
+  return value;
+}
 
 /**
  * What a member of a record is made from, without parsing any of it. The same key, the same value, but for the times
@@ -19,6 +30,7 @@ export class MemberSource {
     this.#row = row;
     const taken = typeof member === 'string' ? null : timesOf(member, row);
     this.times = taken?.times ?? null;
+    if (this.times?.some((time) => !isNumber(time))) throw new MemberMisfit('A time is no number');
     this.#untimed = taken?.untimed ?? null;
     this.key = typeof member === 'string' ? member : keyOf(member, row, this.#untimed, numbers);
   }
@@ -36,8 +48,17 @@ export class MemberSource {
     if (typeof this.#member === 'string') return JSON.parse(this.#member) as unknown;
     const source = sourceOf(this.#member, this.#row);
     if (first !== null) source[0] = first;
-    return unpackMember(this.#member, source);
+    try {
+      return unpackMember(this.#member, source);
+    } catch (error) {
+      throw new MemberMisfit('A member cannot be unpacked', { cause: error });
+    }
   }
+}
+
+/** Of a JSON text, by its first character. */
+function isNumber(json: string): boolean {
+  return /^[-\d]/.test(json);
 }
 
 const mostNumbered = 4_000;

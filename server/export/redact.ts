@@ -1,8 +1,8 @@
 import type { LogEntry } from '../contract/log-entry.ts';
-import { decodeEntry } from '../storage/log/entry-codec/entry-codec.ts';
 import { packedRow, rowMembers } from '../storage/log/entry-codec/entry-parts.ts';
 import { splitAtTimes } from '../storage/log/entry-codec/entry-times.ts';
-import { MemberSource, TextNumbers } from './member-source.ts';
+import { readEntry, type StoredEntry } from '../storage/log/stored-entry.ts';
+import { fitting, MemberMisfit, MemberSource, TextNumbers } from './member-source.ts';
 import { detached } from './redaction/detached.ts';
 import { type MapAnyMember, type MapText, mapEntryText, requestMember, type TextRole } from './redaction/entry-text.ts';
 import { TextMemory } from './redaction/text-memory.ts';
@@ -23,9 +23,9 @@ import { type PlaceKind, RowTexts } from './row-texts.ts';
  */
 export interface RowRedactor {
   /** Notes the secrets of a row. */
-  collect(row: string): void;
+  collect(row: StoredEntry): void;
   /** The JSON of its entry, without the secrets of it and of all rows that were collected. */
-  replaced(row: string): string;
+  replaced(row: StoredEntry): string;
   /** How many secrets could not be kept in mind, since there were too many: they are replaced in their places only. */
   readonly left: number;
 }
@@ -104,15 +104,17 @@ class Redactor implements RowRedactor {
     return this.#texts.left;
   }
 
-  collect(row: string): void {
+  collect(row: StoredEntry): void {
     if (this.#isReplacing) this.#forgetReplaced();
     const collect: MapText = (text, role) => {
       if (!this.#rowTexts.isPlace(text)) this.#texts.collect(text, role);
       return text;
     };
-    const items = packedRow(row);
-    // An entry that is no request, or one of a row that was written by an older version.
-    if (items === null) return void mapEntryText(decodeEntry(row), collect);
+    const isCollected = byMembers(row, (items) => this.#collectMembers(items, collect));
+    if (isCollected === null) mapEntryText(readEntry(row), collect);
+  }
+
+  #collectMembers(items: readonly string[], collect: MapText): true {
     const without = this.#rowTexts.takeFrom(items, (text, kind) => {
       // The values of cookies are collected with their header.
       if (kind !== 'value') this.#texts.collect(text, ROLES[kind]);
@@ -124,29 +126,31 @@ class Redactor implements RowRedactor {
       if (found === null || (typeof found === 'string' ? EMPTY.has(found) || COMMON.has(found) : isRepeated)) continue;
       const source = new MemberSource(found, without.row, this.#numbers);
       if (this.#collected.get(name, source.key) === true) continue;
-      map(source.value(), collect);
+      map(fitting(name, source.value()), collect);
       this.#collected.set(name, detached(source.key), true);
     }
+    return true;
   }
 
-  replaced(row: string): string {
+  replaced(row: StoredEntry): string {
     this.#isReplacing = true;
-    const items = packedRow(row);
-    if (items === null) return this.#replacedEntry(decodeEntry(row));
+    return byMembers(row, (items) => this.#replacedMembers(items)) ?? this.#replacedEntry(readEntry(row));
+  }
+
+  #replacedMembers(items: readonly string[]): string {
     const without = this.#rowTexts.takeFrom(items, takenText);
     let redacted = '';
     for (const { name, find, before, map } of steps) {
       const found = find(without.row);
       if (found === null) continue;
       redacted += before;
-      if (typeof found === 'string' && (map === null || EMPTY.has(found) || COMMON.has(found))) redacted += found;
-      else
-        redacted += this.#replacedMember(
-          name,
-          new MemberSource(found, without.row, this.#numbers),
-          map ?? asItIs,
-          without.taken,
-        );
+      if (typeof found === 'string' && (map === null || EMPTY.has(found) || COMMON.has(found))) {
+        fitting(name, JSON.parse(found));
+        redacted += found;
+      } else {
+        const source = new MemberSource(found, without.row, this.#numbers);
+        redacted += this.#replacedMember(name, source, map ?? asItIs, without.taken);
+      }
     }
     return `${redacted}}`;
   }
@@ -154,7 +158,7 @@ class Redactor implements RowRedactor {
   #replacedMember(name: string, source: MemberSource, map: MapAnyMember, taken: Taken): string {
     let part = this.#parts.get(name, source.key);
     if (part === undefined) {
-      part = this.#partOf(source, map);
+      part = this.#partOf(fitting(name, source.value()), source, map);
       this.#parts.set(name, detached(source.key), part);
     }
     const { around, gaps } = part;
@@ -170,9 +174,9 @@ class Redactor implements RowRedactor {
   }
 
   /** Replaces the texts of a member, but for those that were taken out of its row. */
-  #partOf(source: MemberSource, map: MapAnyMember): ReplacedPart {
+  #partOf(value: unknown, source: MemberSource, map: MapAnyMember): ReplacedPart {
     const places: Place[] = [];
-    const replaced = map(source.value(), (text, role) => {
+    const replaced = map(value, (text, role) => {
       if (!this.#rowTexts.isPlace(text)) return this.#texts.replaced(text, role);
       return this.#rowTexts.numbered(places.push({ word: text, role }) - 1);
     });
@@ -216,5 +220,29 @@ class Redactor implements RowRedactor {
     this.#isReplacing = false;
     this.#parts = new TextMemory(MEMORY);
     this.#texts.forgetReplaced();
+  }
+}
+
+/**
+ * What `use` makes of the items of a packed row. Null for a row that must be read as a whole: one that is not packed,
+ * or of which something does not fit.
+ */
+function byMembers<Result>({ id, json }: StoredEntry, use: (items: readonly string[]) => Result): Result | null {
+  const items = typeof json === 'string' ? packedRow(json) : null;
+  if (items === null || items[1] !== String(id) || !isJson(json)) return null;
+  try {
+    return use(items);
+  } catch (error) {
+    if (error instanceof MemberMisfit) return null;
+    throw error;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LogEntry } from '../contract/log-entry.ts';
-import { decodeEntry, encodeEntry } from '../storage/log/entry-codec/entry-codec.ts';
 import type { LogPage, LogReader } from '../storage/log/log-reader.ts';
+import { readEntry, storedEntryOf } from '../storage/log/stored-entry.ts';
 import { countOf, type ExportPart } from './export-part.ts';
 import { createRedactor } from './redact.ts';
 import { createPseudonyms, pseudonymKey } from './redaction/pseudonym.ts';
@@ -40,7 +40,7 @@ export async function reportEntries(
     redactor.collect(row);
     if (++collected % collectedAtATime === 0) await setImmediate();
   }
-  const rows = newest.map(encodeEntry);
+  const rows = newest.map(storedEntryOf);
   for (const row of rows) redactor.collect(row);
   return {
     entries: rows.map((row) => JSON.parse(redactor.replaced(row)) as LogEntry),
@@ -57,7 +57,7 @@ function newestOf(reader: LogReader, part: ExportPart): LogPage {
       return reader.ofSession(part.sid, Number.MAX_SAFE_INTEGER, mostEntries);
     case 'filter': {
       const rows = reader.rows.byId(part.ids.subarray(-mostEntries));
-      return { entries: [...rows].map(decodeEntry), hasEarlier: part.ids.length > mostEntries };
+      return { entries: [...rows].map(readEntry), hasEarlier: part.ids.length > mostEntries };
     }
   }
 }

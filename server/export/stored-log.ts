@@ -1,6 +1,7 @@
 import type { ExportFormat } from '../contract/export-options.ts';
 import type { ExportStep } from '../contract/export-results.ts';
 import type { LogReader } from '../storage/log/log-reader.ts';
+import type { StoredEntry } from '../storage/log/stored-entry.ts';
 import { type ExportChunks, type ExportPiecesOptions, exportChunks } from './export-chunks.ts';
 import { countOf, type ExportPart, rowsOf } from './export-part.ts';
 
@@ -44,7 +45,7 @@ export interface StoredLogExport {
  */
 export function exportStoredLog(reader: LogReader, job: ExportJob): StoredLogExport {
   const progress = { ...NO_PROGRESS };
-  function* counted(step: ExportStep, part: ExportPart): Generator<string> {
+  function* counted(step: ExportStep, part: ExportPart): Generator<StoredEntry> {
     const total = countOf(reader, part, Number.MAX_SAFE_INTEGER).entries;
     Object.assign(progress, { step, done: 0, total });
     for (const row of rowsOf(reader, part)) {
@@ -69,7 +70,7 @@ function again<Item>(from: () => Iterator<Item>): Iterable<Item> {
 }
 
 /** How a job becomes text: rows of it, and what is to be known about them. */
-export function piecesOptions(reader: LogReader, job: ExportJob, rows: Iterable<string>): ExportPiecesOptions {
+export function piecesOptions(reader: LogReader, job: ExportJob, rows: Iterable<StoredEntry>): ExportPiecesOptions {
   const { part, siteUrl, nowMs, signingSecrets, pseudonymKey } = job;
   const isKnownSid = (sid: string) => reader.knowsSid(sid);
   return { rows, options: job, scope: part.of, siteUrl, nowMs, isKnownSid, signingSecrets, pseudonymKey };

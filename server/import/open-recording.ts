@@ -9,6 +9,7 @@ import { openDatabaseForReading } from '../storage/database/database.ts';
 import { LogReader } from '../storage/log/log-reader.ts';
 import { createMarkReader, type MarkReader } from '../storage/log/mark-reader.ts';
 import { createRecordedSessions } from '../storage/sessions/recorded-sessions.ts';
+import { UnreadableRows } from '../storage/unreadable-rows.ts';
 
 /** A recording that can be looked at: the readers of the live log, over a database of its own that nobody writes to. */
 export interface OpenRecording {
@@ -39,20 +40,29 @@ export function openRecording(options: OpenRecordingOptions): OpenRecording {
   const { about, database: path, folder, nowMs, report, site, settings, watching } = options;
   const place = { path, identity: null };
   const database: Database = openDatabaseForReading(place);
-  const reader = new LogReader(database);
-  const search = createSearch({ log: reader.source, thread: { place: () => place, folder }, nowMs, report });
+  const unreadable = new UnreadableRows(() => feed.statusChanged());
+  const onUnreadable = (id: number) => unreadable.note('log', id);
+  const reader = new LogReader(database, onUnreadable);
+  const search = createSearch({
+    log: reader.source,
+    thread: { place: () => place, folder },
+    nowMs,
+    report,
+    onUnreadable,
+  });
   const sessions = createRecordedSessions(database);
   const feed = createRecordingFeed({
     site,
     settings,
     watching,
     newest: (limit) => reader.newest(limit),
+    unreadableCount: () => unreadable.count,
     counts: { requestCount: about.requestCount, sessionCount: sessions(0).all, logBytes: about.bytes },
   });
   return {
     about,
     reader,
-    marks: createMarkReader(database),
+    marks: createMarkReader(database, onUnreadable),
     search,
     sessions,
     feed,

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import type { LogEntry } from '../contract/log-entry.ts';
 import { openDatabase } from '../storage/database/database.ts';
-import { decodeEntry, encodeEntry } from '../storage/log/entry-codec/entry-codec.ts';
+import { encodeEntry } from '../storage/log/entry-codec/entry-codec.ts';
 import { type LogRow, logRow, logRows } from '../storage/log/log-row.ts';
+import { readEntry, type StoredEntry, storedEntryColumns } from '../storage/log/stored-entry.ts';
 
 /** Rows of one transaction. */
 const batchRows = 1_000;
@@ -27,8 +28,8 @@ export class RecordingWriter {
     this.#database.pragma('journal_mode = OFF');
     this.#database.pragma('synchronous = OFF');
     this.#insert = this.#database.prepare<LogRow>(`INSERT OR IGNORE INTO log ${logRows(1)}`);
-    this.#after = this.#database.prepare<[number, number], { id: number; entry_json: string }>(
-      'SELECT id, entry_json FROM log WHERE id > ? ORDER BY id LIMIT ?',
+    this.#after = this.#database.prepare<[number, number], StoredEntry>(
+      `SELECT ${storedEntryColumns} FROM log WHERE id > ? ORDER BY id LIMIT ?`,
     );
     this.#update = this.#database.prepare<[string, number]>('UPDATE log SET entry_json = ? WHERE id = ?');
   }
@@ -47,9 +48,9 @@ export class RecordingWriter {
     this.#commit();
     const rows = this.#after.all(this.#rewrittenTo, batchRows);
     this.#database.transaction(() => {
-      for (const { id, entry_json } of rows) {
-        this.#update.run(encodeEntry(change(decodeEntry(entry_json))), id);
-        this.#rewrittenTo = id;
+      for (const row of rows) {
+        this.#update.run(encodeEntry(change(readEntry(row))), row.id);
+        this.#rewrittenTo = row.id;
       }
     })();
     return rows.length === batchRows;

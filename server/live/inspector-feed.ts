@@ -74,6 +74,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     sessionCount: ifReadable(() => storage.sessions.count(clock.now()), 0),
     notSavedCount: losses.notSaved,
     lostRecordCount: losses.lostRecords,
+    unreadableRowCount: storage.unreadableRows.count,
     storage: storage.state,
     logBytes: totals.logBytes,
     maxLogBytes: settings.current.retention.maxBytes,
@@ -96,18 +97,24 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     lab: () => ({ type: 'lab', runs: labRuns() }),
     pinned: () => ({ type: 'pinned', pinned: ifReadable(() => storage.pins.list(), []) }),
     watching: () => ({ type: 'watching', watching: watching() }),
-    snapshot: () => ({
-      type: 'snapshot',
-      site: site(),
-      settings: settings.current,
-      status: status(),
-      actors: actorStates(),
-      ...ifReadable(() => storage.logReader.newest(snapshotEntries), { entries: [], hasEarlier: false }),
-      sessions: ifReadable(() => storage.sessions.recent(clock.now(), snapshotSessions), []),
-      labRuns: labRuns(),
-      pinned: ifReadable(() => storage.pins.list(), []),
-      watching: watching(),
-    }),
+    snapshot: () => {
+      const read = {
+        ...ifReadable(() => storage.logReader.newest(snapshotEntries), { entries: [], hasEarlier: false }),
+        sessions: ifReadable(() => storage.sessions.recent(clock.now(), snapshotSessions), []),
+        pinned: ifReadable(() => storage.pins.list(), []),
+      };
+      // After they were read: the status counts the rows among them that cannot be.
+      return {
+        type: 'snapshot',
+        site: site(),
+        settings: settings.current,
+        status: status(),
+        actors: actorStates(),
+        labRuns: labRuns(),
+        watching: watching(),
+        ...read,
+      };
+    },
   });
   const unsubscribe = settings.subscribe(() => feed.settings());
 

@@ -11,49 +11,59 @@ export interface RecordingFeedOptions {
   readonly watching: () => WatchedApp[];
   readonly newest: (limit: number) => { entries: LogEntry[]; hasEarlier: boolean };
   readonly counts: Pick<Status, 'requestCount' | 'sessionCount' | 'logBytes'>;
+  /** How many of its entries cannot be read, as far as they were met. */
+  readonly unreadableCount: () => number;
 }
 
 export interface RecordingFeed {
   stream(signal: AbortSignal, onDropped: () => void): AsyncIterable<LiveMessage>;
+  /** More of its entries turned out to be unreadable. */
+  statusChanged(): void;
   close(): void;
 }
 
 /** The stream of a recording: a snapshot, and after it nothing but the settings of the app, which go on changing. */
-export function createRecordingFeed({ site, settings, watching, newest, counts }: RecordingFeedOptions): RecordingFeed {
-  const status: Status = {
+export function createRecordingFeed(options: RecordingFeedOptions): RecordingFeed {
+  const { site, settings, watching, newest, counts, unreadableCount } = options;
+  const status = (): Status => ({
     ...counts,
     notSavedCount: 0,
     lostRecordCount: 0,
+    unreadableRowCount: unreadableCount(),
     storage: { state: 'kept' },
     maxLogBytes: counts.logBytes,
     sessionBytes: 0,
     maxSessionBytes: 0,
-  };
+  });
   const feed = new Feed({
     actors: () => [],
     concernsActors: () => false,
     session: () => null,
-    status: () => ({ type: 'status', status }),
+    status: () => ({ type: 'status', status: status() }),
     lab: () => ({ type: 'lab', runs: [] }),
     pinned: () => ({ type: 'pinned', pinned: [] }),
     watching: () => ({ type: 'watching', watching: watching() }),
     settings: () => ({ type: 'settings', settings: settings.current }),
-    snapshot: () => ({
-      type: 'snapshot',
-      site: site(),
-      settings: settings.current,
-      status,
-      actors: [],
-      ...newest(snapshotEntries),
-      sessions: [],
-      labRuns: [],
-      pinned: [],
-      watching: watching(),
-    }),
+    snapshot: () => {
+      const read = newest(snapshotEntries);
+      return {
+        type: 'snapshot',
+        site: site(),
+        settings: settings.current,
+        status: status(),
+        actors: [],
+        ...read,
+        sessions: [],
+        labRuns: [],
+        pinned: [],
+        watching: watching(),
+      };
+    },
   });
   const unsubscribe = settings.subscribe(() => feed.settings());
   return {
     stream: (signal, onDropped) => feed.stream(signal, onDropped),
+    statusChanged: () => feed.status(),
     close() {
       unsubscribe();
       feed.close();

@@ -45,7 +45,7 @@ export function factsOf(entry: LogEntry): Facts {
   }
   const none = { id, status: NO_STATUS, durationMs: Number.NaN, bytes: 0, flags };
   if (entry.kind === 'gap') return { ...none, atMs: entry.toMs, groups: [] };
-  if (entry.kind === 'notice') return { ...none, atMs: entry.atMs, groups: [] };
+  if (entry.kind === 'notice' || entry.kind === 'unreadable') return { ...none, atMs: entry.atMs, groups: [] };
   const edited = [entry.before, entry.after].flatMap((value) => {
     if (value === undefined) return [];
     return sessionGroups(entry.key === undefined ? value : { [entry.key]: value });

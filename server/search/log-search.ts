@@ -1,5 +1,5 @@
-import { decodeEntry } from '../storage/log/entry-codec/entry-codec.ts';
 import type { LogSource } from '../storage/log/log-source.ts';
+import { readEntry, type StoredEntry } from '../storage/log/stored-entry.ts';
 import { runBounded } from './bounded-run.ts';
 import { factsOf } from './facts.ts';
 import { firstPlace } from './first-place.ts';
@@ -179,9 +179,9 @@ export class LogSearch {
   #stepDirectly(): void {
     const covered = this.#index.coveredBelow(this.#doneFrom);
     const rows = this.#log.below(this.#doneFrom, directRows).filter(({ id }) => id > covered);
-    for (const { id, json } of rows) {
-      if (this.#holdsDirectly(json)) this.#older.push(id);
-      this.#doneFrom = id;
+    for (const row of rows) {
+      if (this.#holdsDirectly(row)) this.#older.push(row.id);
+      this.#doneFrom = row.id;
     }
     if (rows.length < directRows) this.#doneFrom = covered + 1;
   }
@@ -197,7 +197,7 @@ export class LogSearch {
     for (;;) {
       const from = Math.max(this.#startId, this.#seenTo - lateIds);
       const rows = this.#log.from(from, lateIds * 2);
-      for (const { id, json } of rows) if (this.#holdsDirectly(json)) this.#arrive(id);
+      for (const row of rows) if (this.#holdsDirectly(row)) this.#arrive(row.id);
       const next = (rows.at(-1)?.id ?? 0) + 1;
       if (next <= this.#seenTo) return;
       this.#seenTo = next;
@@ -240,8 +240,8 @@ export class LogSearch {
     return segment.ids[place] === id - shard.firstId && rowHolds(this.#planFor(shard), segment, place);
   }
 
-  #holdsDirectly(json: string): boolean {
-    return holds(this.#plan, factsOf(decodeEntry(json)));
+  #holdsDirectly(row: StoredEntry): boolean {
+    return holds(this.#plan, factsOf(readEntry(row)));
   }
 
   #planFor(shard: Shard): ShardPlan {

@@ -25,8 +25,14 @@ export type Order =
   | { readonly type: 'clear'; readonly number: number }
   | { readonly type: 'close' };
 
-/** What the worker says. `log-failed`: the log, and no file of the index, could not be read. */
-export type News = Reply | { readonly type: 'log-failed'; readonly error: ToldError };
+/**
+ * What the worker says. `log-failed`: the log, and no file of the index, could not be read. `unreadable`: the entries
+ * that cannot be read, once the whole log was indexed.
+ */
+export type News =
+  | Reply
+  | { readonly type: 'log-failed'; readonly error: ToldError }
+  | { readonly type: 'unreadable'; readonly ids: readonly number[] };
 
 /** What it says to an order, by its number. */
 export type Reply =

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeEntry } from '../storage/log/entry-codec/entry-codec.ts';
-import type { LogSource, StoredEntry } from '../storage/log/log-source.ts';
+import type { LogSource } from '../storage/log/log-source.ts';
+import { readEntry, type StoredEntry } from '../storage/log/stored-entry.ts';
 import { factsOf } from './facts.ts';
 import { Shard, shardIds } from './shard.ts';
 import { deleteShardFile } from './shard-file.ts';
@@ -184,8 +184,8 @@ export class SearchIndex implements IndexView {
   #isOfThisLog({ probe, from, to }: Shard, ends: { oldestId: number; newestId: number }): boolean {
     if (probe === null || from >= to || probe.id > ends.newestId) return false;
     if (probe.id < ends.oldestId) return true;
-    const json = this.#options.log.jsonOf(probe.id);
-    return json !== null && hashOf(json) === probe.hash;
+    const row = this.#options.log.rowOf(probe.id);
+    return row !== null && hashOf(row.json) === probe.hash;
   }
 
   #begin(id: number): Shard {
@@ -234,10 +234,7 @@ export class SearchIndex implements IndexView {
     let isFound = false;
     for (const shard of this.#shards.values()) {
       if (shard.missing.length === 0) continue;
-      const rows = shard.missing.flatMap((id) => {
-        const json = this.#options.log.jsonOf(id);
-        return json === null ? [] : [{ id, json }];
-      });
+      const rows = shard.missing.flatMap((id) => this.#options.log.rowOf(id) ?? []);
       if (rows.length === 0) continue;
       isFound = true;
       const found = new Set(rows.map(({ id }) => id));
@@ -319,7 +316,7 @@ export class SearchIndex implements IndexView {
 }
 
 function factsOfAll(rows: readonly StoredEntry[]) {
-  return rows.map(({ json }) => factsOf(decodeEntry(json)));
+  return rows.map((row) => factsOf(readEntry(row)));
 }
 
 function probeOf(rows: readonly StoredEntry[]): Shard['probe'] {

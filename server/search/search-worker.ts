@@ -4,10 +4,13 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { tellCrash, toldError } from '../base/thread-error.ts';
+import { parseFilter } from '../contract/filter/parse.ts';
 import type { SearchQuery } from '../contract/search.ts';
 import { openDatabaseForReading } from '../storage/database/database.ts';
 import { createLogSource, tellingErrors } from '../storage/log/log-source.ts';
+import { LogSearch } from './log-search.ts';
 import type { News, Order, WorkerStart } from './messages.ts';
+import { planOf } from './plan.ts';
 import { SearchIndex } from './search-index.ts';
 import { type AllFound, type RawAnswer, Searches } from './searches.ts';
 
@@ -42,6 +45,8 @@ let isTroubled = false;
 let lastNewest = { id: log.ends()?.newestId ?? 0, atMs: tickMs() };
 let isFloodSeen = false;
 let timer: NodeJS.Timeout | undefined;
+/** Which entries cannot be read is told once for each start: from then on nothing unreadable is added. */
+let census: LogSearch | 'told' | null = null;
 
 parentPort?.on('message', (order: Order) => {
   switch (order.type) {
@@ -148,7 +153,7 @@ function work(): void {
   let isMore = true;
   try {
     while (isMore && tickMs() - startMs < sliceMs) {
-      isMore = index.catchUp() || goOn(startMs, true) || index.workAhead() || goOn(startMs, false);
+      isMore = index.catchUp() || goOn(startMs, true) || index.workAhead() || goOn(startMs, false) || count(startMs);
     }
     if (!isMore) index.commit();
     isTroubled = false;
@@ -184,6 +189,19 @@ function goOn(startMs: number, isIndexed: boolean): boolean {
   return !search.isComplete;
 }
 
+/** Goes through the whole index for entries that cannot be read, and tells of them. True if there is more. */
+function count(startMs: number): boolean {
+  if (census === 'told') return false;
+  census ??= new LogSearch(planOf(parseFilter('kind:unreadable').terms, Date.now()), index, log);
+  census.goOn(() => tickMs() - startMs >= sliceMs);
+  if (!census.isComplete) return true;
+  const ids = [...census.foundIds()];
+  census.close();
+  census = 'told';
+  if (ids.length > 0) say({ type: 'unreadable', ids });
+  return false;
+}
+
 /** Whatever is wrong with the index, it can be made anew. If that does not help, the thread ends with the error. */
 function beginAnewAfter(error: unknown): void {
   if (isTroubled) throw error;
@@ -193,6 +211,8 @@ function beginAnewAfter(error: unknown): void {
 
 function beginAnew(): void {
   searches.forgetAll();
+  if (census !== 'told') census?.close();
+  census = null;
   index.clear();
   index = openIndex();
   searches = newSearches();

@@ -3,8 +3,8 @@ import { NotWanted } from '../base/errors.ts';
 import type { FilterError } from '../contract/filter/filter.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
 import type { DatabasePlace } from '../storage/database/file-identity.ts';
-import { decodeEntry } from '../storage/log/entry-codec/entry-codec.ts';
 import type { LogSource } from '../storage/log/log-source.ts';
+import { readEntry } from '../storage/log/stored-entry.ts';
 import { DirectSearch } from './direct-search.ts';
 import { searchFiles } from './search-index.ts';
 import type { AllFound, RawAnswer } from './searches.ts';
@@ -23,6 +23,8 @@ export interface SearchOptions {
   readonly report: (what: string, error: unknown) => void;
   /** Told of each error with which the thread met the log itself: it may mean that the database is damaged. */
   readonly onLogError?: (error: Error) => void;
+  /** Told once the index is whole, and by each answer: the id of every entry that cannot be read. */
+  readonly onUnreadable?: (id: number) => void;
 }
 
 /** The ids of everything that holds, oldest first. */
@@ -51,7 +53,8 @@ const startAfterMs = 3_000;
 /** How often a search for everything that is not through is asked for. */
 const findAllPaceMs = 100;
 
-export function createSearch({ log, thread: place, nowMs, report, onLogError = () => {} }: SearchOptions): Search {
+export function createSearch(options: SearchOptions): Search {
+  const { log, thread: place, nowMs, report, onLogError = () => {}, onUnreadable = () => {} } = options;
   const direct = new DirectSearch(log, nowMs);
   let thread: ThreadSearch | null = null;
   /** The index cannot be kept: the disk is full, say. The log can be searched all the same. */
@@ -68,7 +71,9 @@ export function createSearch({ log, thread: place, nowMs, report, onLogError = (
     if (place === null || hasFailed || isClosed) return null;
     if (thread !== null) return thread;
     const database = place.place();
-    if (database !== null) thread = new ThreadSearch({ database, folder: place.folder }, onThreadEnd, onLogError);
+    if (database === null) return null;
+    const watch = { onEnd: onThreadEnd, onLogError, onUnreadable };
+    thread = new ThreadSearch({ database, folder: place.folder }, watch);
     return thread;
   };
   let startTimer: NodeJS.Timeout | undefined;
@@ -113,7 +118,9 @@ export function createSearch({ log, thread: place, nowMs, report, onLogError = (
     async query(query, signal) {
       const answer = await ask<RawAnswer>(signal, (searcher) => searcher.query(query, signal));
       if (!answer.ok) return answer;
-      return { ...answer, entries: answer.entries.map((json) => decodeEntry(json)) };
+      const entries = answer.entries.map(readEntry);
+      for (const { kind, id } of entries) if (kind === 'unreadable') onUnreadable(id);
+      return { ...answer, entries };
     },
     async findAll(filter, signal) {
       for (;;) {

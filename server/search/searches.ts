@@ -2,14 +2,15 @@ import type { FilterError, FilterTerm } from '../contract/filter/filter.ts';
 import { parseFilter } from '../contract/filter/parse.ts';
 import type { SearchAnswer, SearchQuery } from '../contract/search.ts';
 import type { LogSource } from '../storage/log/log-source.ts';
+import type { StoredEntry } from '../storage/log/stored-entry.ts';
 import { LogSearch } from './log-search.ts';
 import { planOf } from './plan.ts';
 import type { IndexView } from './search-index.ts';
 
-/** An answer whose entries are still JSON. */
+/** An answer whose entries are still rows. */
 export type RawAnswer =
   | Extract<SearchAnswer, { ok: false }>
-  | (Omit<Extract<SearchAnswer, { ok: true }>, 'entries'> & { readonly entries: readonly string[] });
+  | (Omit<Extract<SearchAnswer, { ok: true }>, 'entries'> & { readonly entries: readonly StoredEntry[] });
 
 /** What a filter finds in the whole log: ids in order, null while it is not known yet. */
 export type AllFound =
@@ -111,7 +112,7 @@ export class Searches {
     return {
       ok: true,
       kind: since === null ? 'page' : 'arrived',
-      entries: this.#jsonOf(ids.sort((a, b) => a - b)),
+      entries: this.#rowsOf(ids.sort((a, b) => a - b)),
       hasMore: found.length > limit || (since === null && !search.isComplete),
       cursor: `${running.number}.${arrived}`,
       matched: search.count,
@@ -128,8 +129,8 @@ export class Searches {
   }
 
   /** Entries that went from the log meanwhile are left out. */
-  #jsonOf(ids: readonly number[]): string[] {
-    return ids.map((id) => this.#options.log.jsonOf(id)).filter((json) => json !== null);
+  #rowsOf(ids: readonly number[]): StoredEntry[] {
+    return ids.map((id) => this.#options.log.rowOf(id)).filter((row) => row !== null);
   }
 
   #notIndexed(): number {

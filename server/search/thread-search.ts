@@ -19,6 +19,15 @@ const growthPaceMs = 50;
 /** In MiB. Without it the space for young objects grows to 134 in a flood, and stays. */
 const resourceLimits = { maxYoungGenerationSizeMb: 48 };
 
+export interface ThreadWatch {
+  /** The thread has ended though nobody closed it. Whoever waited has been told. */
+  readonly onEnd: (error: Error) => void;
+  /** The thread could not read the log, which is in the database of the site. */
+  readonly onLogError: (error: Error) => void;
+  /** Told the id of each entry that cannot be read. */
+  readonly onUnreadable: (id: number) => void;
+}
+
 /** The thread that keeps the index and searches: asks it, and hands its answers to those who wait. */
 export class ThreadSearch {
   readonly #thread: SideThread<Order, News>;
@@ -27,17 +36,14 @@ export class ThreadSearch {
   #growth: NodeJS.Timeout | null = null;
   #hasEnded = false;
 
-  /**
-   * `onEnd`: the thread has ended though nobody closed it. Whoever waited has been told. `onLogError`: the thread
-   * could not read the log, which is in the database of the site.
-   */
-  constructor(start: WorkerStart, onEnd: (error: Error) => void, onLogError: (error: Error) => void) {
+  constructor(start: WorkerStart, { onEnd, onLogError, onUnreadable }: ThreadWatch) {
     const take = (reply: Reply) => this.#take(reply);
     this.#thread = new SideThread(workerFile('search-worker', import.meta.url), {
       workerData: start,
       resourceLimits,
       onNews(news) {
         if (news.type === 'log-failed') onLogError(errorOf(news.error));
+        else if (news.type === 'unreadable') news.ids.forEach(onUnreadable);
         else take(news);
       },
       onEnd: (error) => this.#end(error ?? new Error('The search thread has ended.'), onEnd),

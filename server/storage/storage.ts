@@ -28,13 +28,16 @@ import { LogStore } from './log/log-store.ts';
 import { createMarkReader, type MarkReader } from './log/mark-reader.ts';
 import { Pins } from './log/pins.ts';
 import { beginRun, type UnfinishedRun } from './log/runs.ts';
+import { isReadableRow } from './readable-row.ts';
 import { type ActorJars, createActorJars } from './sessions/actor-jars.ts';
 import { createRecordedSessions } from './sessions/recorded-sessions.ts';
+import { findUnreadableSessions } from './sessions/session-census.ts';
 import { createSessionList, type SessionList } from './sessions/session-list.ts';
 import { createSessionPages, type SessionPages } from './sessions/session-pages.ts';
 import { SessionRetention } from './sessions/session-retention.ts';
 import { type SessionChange, SqliteSessionStore } from './sessions/session-store.ts';
 import { sweepExpired } from './sessions/sweep.ts';
+import { UnreadableRows } from './unreadable-rows.ts';
 
 export interface StorageOptions {
   readonly dataDir: DataDir;
@@ -44,6 +47,8 @@ export interface StorageOptions {
   /** Told with the commit that empties the log, so before any entry that is written after it. */
   readonly onLogCleared: () => void;
   readonly onPinsChanged: () => void;
+  /** Told when the number of rows that cannot be read has changed. */
+  readonly onUnreadableRows: () => void;
   /** Told what the log should say about the storage. */
   readonly onNotice: (notice: Notice) => void;
   /** Told once, when the database has failed: from then on nothing is written to it. */
@@ -75,6 +80,8 @@ export interface Storage {
   readonly markReader: MarkReader;
   readonly actorJars: ActorJars;
   readonly pins: Pins;
+  /** Rows that are there and cannot be read, as far as they were met. */
+  readonly unreadableRows: UnreadableRows;
   /** How much is stored. */
   readonly totals: () => Totals;
   readonly sqliteVersion: string;
@@ -118,16 +125,28 @@ const tidyEveryMs = 60_000;
  * temporary database can be had; then nothing stays open.
  */
 export function openStorage(options: StorageOptions): Storage {
-  const { dataDir, clock, settings, onSessionChange, onLogCleared, onPinsChanged, onNotice, report } = options;
+  const { dataDir, clock, settings, onLogCleared, onPinsChanged, onNotice, report } = options;
   const { database: path } = dataDir;
+  const unreadableRows = new UnreadableRows(options.onUnreadableRows);
+  const onUnreadableEntry = (id: number) => unreadableRows.note('log', id);
+  const onUnreadableSession = (sid: string) => unreadableRows.note('sessions', sid);
   const lock = lockOrNone();
   try {
     const opened =
-      lock instanceof Error ? openTemporary(path, assemble, lock) : openOrRecover(path, clock.now(), assemble);
+      lock instanceof Error
+        ? openTemporary(path, assemble, lock)
+        : openOrRecover(path, clock.now(), assemble, isReadableRow);
     return storageOf(opened);
   } catch (error) {
     if (!(lock instanceof Error)) lock.release();
     throw error;
+  }
+
+  /** A session that has changed can be read again, or is gone. */
+  function onSessionChange(change: SessionChange): void {
+    if (change.type === 'cleared') unreadableRows.forgetAll('sessions');
+    else unreadableRows.forget('sessions', change.sid);
+    options.onSessionChange(change);
   }
 
   /** A folder in which no lock can be made cannot hold a database either: the reason is the same. */
@@ -150,6 +169,7 @@ export function openStorage(options: StorageOptions): Storage {
       idleLimitMs: () => settings.current.idleLimitMs,
       publish: onSessionChange,
       onError: (error) => queue.onError(error),
+      onUnreadable: onUnreadableSession,
     });
     const run = beginRun(database, clock.now());
     return {
@@ -158,7 +178,7 @@ export function openStorage(options: StorageOptions): Storage {
       isShared,
       queue,
       sessionStore,
-      sessionList: createSessionList(database),
+      sessionList: createSessionList(database, onUnreadableSession),
       recordedSessions: createRecordedSessions(database),
       log: new LogStore(
         database,
@@ -166,10 +186,19 @@ export function openStorage(options: StorageOptions): Storage {
         () => settings.current.retention,
         (shortened) => onNotice({ code: 'log-shortened', ...shortened }),
       ),
-      logReader: new LogReader(database),
-      actorJars: createActorJars(database, queue, (error) => report('keeping a cookie jar', error)),
-      markReader: createMarkReader(database),
-      pins: new Pins(database, queue, onPinsChanged),
+      logReader: new LogReader(database, onUnreadableEntry),
+      actorJars: createActorJars({
+        database,
+        queue,
+        onError: (error) => report('keeping a cookie jar', error),
+        onUnreadable: (actorId) => unreadableRows.note('actor_jars', actorId),
+        onSaved: (actorId) => unreadableRows.forget('actor_jars', actorId),
+      }),
+      markReader: createMarkReader(database, onUnreadableEntry),
+      pins: new Pins(database, queue, onPinsChanged, {
+        onUnreadable: (id) => unreadableRows.note('pins', id),
+        onUnpinned: (id) => unreadableRows.forget('pins', id),
+      }),
       totals: createTotals(database),
       journal: createJournal(database),
       run,
@@ -279,6 +308,7 @@ export function openStorage(options: StorageOptions): Storage {
     const tidyUp = async (): Promise<void> => {
       log.prune(clock.now());
       keepSessionLimits();
+      unreadableRows.forgetEntriesBelow(parts.logReader.source.ends()?.oldestId ?? Number.POSITIVE_INFINITY);
       if (journal.retry()) files.trust();
       const tellExpired = (sids: string[]) => {
         for (const sid of sids) onSessionChange({ type: 'expired', sid });
@@ -303,6 +333,11 @@ export function openStorage(options: StorageOptions): Storage {
       onDamage: (detail) => latch.fail({ trouble: 'damaged', detail }),
       onError: (error) => noteOrReport('checking the database', error),
     });
+    const census = findUnreadableSessions({
+      database,
+      onUnreadable: onUnreadableSession,
+      onError: (error) => noteOrReport('looking for sessions that cannot be read', error),
+    });
 
     return {
       sessionStore,
@@ -313,6 +348,7 @@ export function openStorage(options: StorageOptions): Storage {
       logReader: parts.logReader,
       actorJars: parts.actorJars,
       pins: parts.pins,
+      unreadableRows,
       totals: parts.totals,
       markReader: parts.markReader,
       sqliteVersion: parts.sqliteVersion,
@@ -326,6 +362,7 @@ export function openStorage(options: StorageOptions): Storage {
         await new Promise<void>((resolve, reject) =>
           log.clear((error) => {
             if (error !== null) return reject(error);
+            unreadableRows.forgetAll('log');
             onLogCleared();
             resolve();
           }, isCaughtUp),
@@ -346,6 +383,7 @@ export function openStorage(options: StorageOptions): Storage {
         clearInterval(tidyTimer);
         unsubscribe();
         check.stop();
+        census.stop();
         guard.look();
         try {
           queue.drain();

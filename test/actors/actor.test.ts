@@ -206,8 +206,14 @@ describe('who sent a request', () => {
       otherCookieName: () => 'session',
       siteUrl: () => ipv4,
       judge: () => ({ verdict: { kind: 'none' }, changesAtMs: null }),
-      jars: createActorJars(database, new CommitQueue(database), (error) => {
-        throw error;
+      jars: createActorJars({
+        database,
+        queue: new CommitQueue(database),
+        onError: (error) => {
+          throw error;
+        },
+        onUnreadable: () => {},
+        onSaved: () => {},
       }),
       now: () => 0,
       onChange: () => {},

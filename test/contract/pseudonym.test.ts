@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { holdsPseudonym } from '../../server/contract/pseudonym.ts';
 import { createRedactor } from '../../server/export/redact.ts';
-import { encodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
+import { storedEntryOf } from '../../server/storage/log/stored-entry.ts';
 import { aRequest } from '../export/log-entries.ts';
 
 test.each(['s%3Aabc.def', '"s%3Aabc.def"', 'plain-value', 'eyJhIjoxfQ.x.y'])(
   'of the cookie %s it is told once it was replaced',
   (cookieValue) => {
     const redactor = createRedactor({ isKnownSid: () => false, signingSecrets: [] });
-    const record = JSON.parse(redactor.replaced(encodeEntry(aRequest({ cookieValue }))));
+    const record = JSON.parse(redactor.replaced(storedEntryOf(aRequest({ cookieValue }))));
     expect([holdsPseudonym(cookieValue), holdsPseudonym(record.cookieValue)]).toEqual([false, true]);
   },
 );

@@ -1,7 +1,7 @@
 import type { ExportFormat } from '../../server/contract/export-options.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { type ExportPiecesOptions, exportChunks } from '../../server/export/export-chunks.ts';
-import { encodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
+import { storedEntryOf } from '../../server/storage/log/stored-entry.ts';
 import { SITE_URL } from './log-entries.ts';
 
 /** The whole file that an export of these entries gives, byte order mark included. */
@@ -11,7 +11,7 @@ export function exportedText(
   options: Partial<ExportPiecesOptions> & { raw?: boolean } = {},
 ): string {
   const chunks = exportChunks({
-    rows: entries.map(encodeEntry),
+    rows: entries.map(storedEntryOf),
     options: { format, raw: options.raw ?? false },
     siteUrl: SITE_URL,
     nowMs: Date.UTC(2026, 10, 22, 20, 30),

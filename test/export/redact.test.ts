@@ -5,7 +5,7 @@ import type { HeaderList, LogEntry, RequestRecord } from '../../server/contract/
 import { logEntrySchema } from '../../server/contract/log-entry.ts';
 import { sign } from '../../server/cookie/express-signature.ts';
 import { createRedactor } from '../../server/export/redact.ts';
-import { decodeEntry, encodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
+import { readEntry, type StoredEntry, storedEntryOf } from '../../server/storage/log/stored-entry.ts';
 import { exportedText } from './exported-text.ts';
 import { anEdit, anyEntry, aRequest } from './log-entries.ts';
 
@@ -17,8 +17,8 @@ const SIGNED_COOKIE = encodeURIComponent(`s:${sign(SID, SIGNING_SECRET)}`);
 function redactorFor(signingSecrets: string[] = [SIGNING_SECRET]): (entry: LogEntry) => LogEntry {
   const redactor = createRedactor({ isKnownSid: (sid) => sid === OTHER_SID, signingSecrets });
   return (entry) => {
-    redactor.collect(encodeEntry(entry));
-    return JSON.parse(redactor.replaced(encodeEntry(entry)));
+    redactor.collect(storedEntryOf(entry));
+    return JSON.parse(redactor.replaced(storedEntryOf(entry)));
   };
 }
 
@@ -183,10 +183,12 @@ test('gives the same for a packed row, whose members are remembered, as for its 
         signingSecrets: [SIGNING_SECRET],
         pseudonymKey: new Uint8Array(32),
       };
-      const [packed, whole] = [createRedactor(options), createRedactor(options)].map((redactor) => (row: string) => {
-        redactor.collect(row);
-        return redactor.replaced(row);
-      }) as [(row: string) => string, (row: string) => string];
+      const [packed, whole] = [createRedactor(options), createRedactor(options)].map(
+        (redactor) => (row: StoredEntry) => {
+          redactor.collect(row);
+          return redactor.replaced(row);
+        },
+      ) as [(row: StoredEntry) => string, (row: StoredEntry) => string];
       const secrets = aRequest({
         url: '/?token=https://u',
         sidAfter: 's%3Aabc.mac',
@@ -194,7 +196,8 @@ test('gives the same for a packed row, whose members are remembered, as for its 
       });
       for (const entry of [...entries, secrets, ...entries]) {
         // What cannot stand in JSON is not in a row either.
-        expect(packed(encodeEntry(entry))).toBe(whole(JSON.stringify(decodeEntry(encodeEntry(entry)))));
+        const row = storedEntryOf(entry);
+        expect(packed(row)).toBe(whole({ ...row, json: JSON.stringify(readEntry(row)) }));
       }
     }),
     { numRuns: 100 },

@@ -6,7 +6,7 @@ import { exportChunks } from '../../server/export/export-chunks.ts';
 import { SecretIndex } from '../../server/export/redaction/secret-index.ts';
 import { exportHere } from '../../server/export/running-export.ts';
 import { NO_PROGRESS } from '../../server/export/stored-log.ts';
-import { encodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
+import { type StoredEntry, storedEntryOf } from '../../server/storage/log/stored-entry.ts';
 import { aRequest, SITE_URL } from './log-entries.ts';
 
 setFlagsFromString('--expose-gc');
@@ -14,7 +14,7 @@ const collectGarbage: () => void = runInNewContext('gc');
 
 const formats = exportFormatSchema.options;
 
-function chunksOf(rows: Iterable<string>, format: ExportFormat, raw = false, mostSecrets?: number) {
+function chunksOf(rows: Iterable<StoredEntry>, format: ExportFormat, raw = false, mostSecrets?: number) {
   return exportChunks({
     rows,
     mostSecrets,
@@ -26,14 +26,14 @@ function chunksOf(rows: Iterable<string>, format: ExportFormat, raw = false, mos
   });
 }
 
-function exportOf(entries: Iterable<string>, format: ExportFormat, raw = false) {
+function exportOf(entries: Iterable<StoredEntry>, format: ExportFormat, raw = false) {
   return exportHere({ chunks: chunksOf(entries, format, raw), progress: () => NO_PROGRESS });
 }
 
 /** A log of any length that counts how often it was read, how many entries of it this time, and notes that it was ended. */
 function countingLog(length: number) {
   const state = { passes: 0, pulled: 0, isEnded: false };
-  function* entries(): Generator<string> {
+  function* entries(): Generator<StoredEntry> {
     state.passes++;
     state.pulled = 0;
     state.isEnded = false;
@@ -41,7 +41,7 @@ function countingLog(length: number) {
       while (state.pulled < length) {
         state.pulled++;
         const sid = `sid-of-its-own-${String(state.pulled).padStart(12, '0')}`;
-        yield encodeEntry(aRequest({ id: state.pulled, sidAfter: sid, sessionAfter: { n: state.pulled } }));
+        yield storedEntryOf(aRequest({ id: state.pulled, sidAfter: sid, sessionAfter: { n: state.pulled } }));
       }
     } finally {
       state.isEnded = true;
@@ -109,8 +109,8 @@ describe.each(formats)('%s', (format) => {
   });
 
   test('fails with the error of its source', async () => {
-    function* broken(): Generator<string> {
-      yield encodeEntry(aRequest());
+    function* broken(): Generator<StoredEntry> {
+      yield storedEntryOf(aRequest());
       throw new Error('disk gone');
     }
     await expect(new Response(exportOf(broken(), format).body).text()).rejects.toThrow('disk gone');

@@ -6,8 +6,8 @@ import type { LogEntry, RequestRecord } from '../../server/contract/log-entry.ts
 import type { RecordingAbout, RecordingFailure } from '../../server/contract/recording.ts';
 import { type RecordingJob, readRecording } from '../../server/import/read-recording.ts';
 import { openDatabaseForReading } from '../../server/storage/database/database.ts';
-import { decodeEntry } from '../../server/storage/log/entry-codec/entry-codec.ts';
 import { LogReader } from '../../server/storage/log/log-reader.ts';
+import { readEntry } from '../../server/storage/log/stored-entry.ts';
 
 export const OWN_NAMES = ['inspector.sid', 'session'] as const;
 
@@ -41,7 +41,7 @@ export async function refused(content: string | Uint8Array): Promise<RecordingFa
 export function entriesIn(path: string): LogEntry[] {
   const database = openDatabaseForReading({ path, identity: null });
   try {
-    return [...new LogReader(database).rows.all()].map(decodeEntry);
+    return [...new LogReader(database).rows.all()].map(readEntry);
   } finally {
     database.close();
   }

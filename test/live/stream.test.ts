@@ -66,6 +66,7 @@ describe('the snapshot', () => {
         sessionCount: 1,
         notSavedCount: 0,
         lostRecordCount: 0,
+        unreadableRowCount: 0,
         storage: { state: 'kept' },
         logBytes: expect.any(Number),
         maxLogBytes: expect.any(Number),

@@ -1,3 +1,4 @@
+import { TRPCClientError } from '@trpc/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LiveClient, startLiveFeed, takeMessage } from '../../renderer/data/live-feed.ts';
 import { createRecordStore } from '../../renderer/data/record-store.ts';
@@ -72,6 +73,19 @@ describe('the live feed', () => {
     streams[0]?.handlers.onData(makeSnapshot());
     streams[0]?.handlers.onConnectionStateChange({ state: 'connecting', error: new Error('network') });
     expect(connection()).toBe('lost');
+  });
+
+  it('does not say that nobody answers to a stream that answers with an error, but what it answered', () => {
+    const { store, streams, connection } = setUp();
+    const answered = TRPCClientError.from({
+      error: { message: 'A row is bad', code: -32_603, data: { code: 'INTERNAL_SERVER_ERROR' } },
+    });
+    streams[0]?.handlers.onConnectionStateChange({ state: 'connecting', error: answered });
+    expect([connection(), store.getState().streamError]).toEqual(['failing', 'A row is bad']);
+    streams[0]?.handlers.onData(makeSnapshot());
+    expect([connection(), store.getState().streamError]).toEqual(['live', '']);
+    streams[0]?.handlers.onError(answered);
+    expect(connection()).toBe('failing');
   });
 
   it('stops for good when the inspector refuses the token', () => {

@@ -12,6 +12,7 @@ export function quietStorage(folder: string): Storage {
     onSessionChange: () => {},
     onLogCleared: () => {},
     onPinsChanged: () => {},
+    onUnreadableRows: () => {},
     onNotice: () => {},
     onFailure: () => {},
     onWritesRefused: () => {},

@@ -47,6 +47,7 @@ export function storageForTest(options: StorageForTest = {}): OpenedStorage {
     onSessionChange: (change) => changes.push(change),
     onLogCleared: () => {},
     onPinsChanged: () => {},
+    onUnreadableRows: () => {},
     onNotice: (notice) => notices.push(notice),
     onFailure: (failure) => failures.push(failure),
     onWritesRefused: (obstacle) => obstacles.push(obstacle),

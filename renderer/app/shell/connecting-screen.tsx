@@ -1,24 +1,40 @@
+import type { ConnectionState } from '../../data/inspector-state.ts';
+import { useInspector } from '../../data/use-inspector.ts';
 import { useStrings } from '../../strings/use-strings.ts';
+import { HostileText } from '../../ui/hostile-text.tsx';
 import { BrandMark } from './brand-mark.tsx';
 import styles from './full-screen.module.css';
 
-/** Stands until the first snapshot is there; says so when the inspector does not answer, and goes on by itself. */
-export function ConnectingScreen({ isUnreachable }: { isUnreachable: boolean }) {
+/**
+ * Stands until the first snapshot is there; says so when the inspector does not answer, or answers with an error, and
+ * goes on by itself.
+ */
+export function ConnectingScreen({ connection }: { connection: ConnectionState }) {
   const t = useStrings().shell;
-  return (
-    <main className={styles.screen}>
-      {isUnreachable ? (
-        <div className={styles.card} role="alert">
-          <BrandMark size={30} />
-          <h1>{t.unreachableTitle}</h1>
-          <p>{t.unreachableWhy}</p>
-        </div>
-      ) : (
+  const streamError = useInspector((state) => state.streamError);
+  if (connection !== 'lost' && connection !== 'failing') {
+    return (
+      <main className={styles.screen}>
         <output className={styles.quiet}>
           <BrandMark />
           {t.connectingTitle}
         </output>
-      )}
+      </main>
+    );
+  }
+  const isSilent = connection === 'lost';
+  return (
+    <main className={styles.screen}>
+      <div className={styles.card} role="alert">
+        <BrandMark size={30} />
+        <h1>{isSilent ? t.unreachableTitle : t.failingTitle}</h1>
+        <p>{isSilent ? t.unreachableWhy : t.failingWhy}</p>
+        {!isSilent && (
+          <p className={styles.muted}>
+            <HostileText text={streamError} />
+          </p>
+        )}
+      </div>
     </main>
   );
 }

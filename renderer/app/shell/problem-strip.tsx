@@ -15,12 +15,18 @@ export function ProblemStrip() {
   const { common, shell: t, storage: storageWords } = useStrings();
   const store = useStore();
   const connection = useInspector((state) => state.connection);
+  const streamError = useInspector((state) => state.streamError);
   const storage = useInspector((state) => state.status?.storage);
   const problems = useInspector((state) => state.problems);
   const notKept = storage === undefined ? null : notKeptSentence(storage, storageWords);
   return (
     <div role="alert" aria-label={t.problems}>
       {connection === 'lost' && <Notice tone="warn">{t.lostBanner}</Notice>}
+      {connection === 'failing' && (
+        <Notice tone="error">
+          <HostileText text={t.failingBanner(streamError)} />
+        </Notice>
+      )}
       {notKept !== null && (
         <Notice tone={storage?.state === 'failed' ? 'error' : 'warn'}>
           <HostileText text={notKept} />

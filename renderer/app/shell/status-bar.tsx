@@ -1,3 +1,4 @@
+import type { Status } from '../../../server/contract/live-message.ts';
 import type { RecordingAbout } from '../../../server/contract/recording.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { useRecording } from '../../data/use-recordings.ts';
@@ -17,7 +18,7 @@ export function StatusBar() {
   const isClientSide = useInspector((state) => state.settings?.engine === 'client-side');
   const recording = useRecording();
   if (site === null || status === null) return null;
-  if (recording !== null) return <RecordingStatus sessionCount={status.sessionCount} about={recording} />;
+  if (recording !== null) return <RecordingStatus status={status} about={recording} />;
   return (
     <footer className={styles.bar}>
       <span className={styles.state}>
@@ -41,6 +42,11 @@ export function StatusBar() {
           <span className={styles.bad}>{t.lostRecords(status.lostRecordCount)}</span>
         </Tooltip>
       )}
+      {status.unreadableRowCount > 0 && (
+        <Tooltip text={t.unreadableRowsWhy}>
+          <span className={styles.bad}>{t.unreadableRows(status.unreadableRowCount)}</span>
+        </Tooltip>
+      )}
       {!isRecording && <span className={styles.warn}>{t.notRecording}</span>}
       <span className={styles.end}>{t.logBytes(status.logBytes, status.maxLogBytes)}</span>
       <span>{t.sessionBytes(status.sessionBytes, status.maxSessionBytes)}</span>
@@ -49,7 +55,8 @@ export function StatusBar() {
 }
 
 /** A file has no site and does not grow: its counts, and what was found in it. */
-function RecordingStatus({ about, sessionCount }: { about: RecordingAbout; sessionCount: number }) {
+function RecordingStatus({ about, status }: { about: RecordingAbout; status: Status }) {
+  const { sessionCount, unreadableRowCount: unreadableCount } = status;
   const { shell: t, recording } = useStrings();
   return (
     <footer className={styles.bar}>
@@ -57,6 +64,11 @@ function RecordingStatus({ about, sessionCount }: { about: RecordingAbout; sessi
       <span>{t.sessionCount(sessionCount)}</span>
       <span>{t.requestCount(about.requestCount)}</span>
       <FindingCount />
+      {unreadableCount > 0 && (
+        <Tooltip text={t.unreadableRowsWhy}>
+          <span className={styles.bad}>{t.unreadableRows(unreadableCount)}</span>
+        </Tooltip>
+      )}
       <span className={styles.end}>{recording.readOnly}</span>
     </footer>
   );

@@ -93,6 +93,13 @@ export const live = {
   announceMany: (n: number) => plural(n, 'new request'),
   announceOne: (who: string, what: string) => `${who}: ${what}`,
 
+  unreadable: {
+    row: (id: number, why: string) => `Row ${id} of the log cannot be read: ${why}. It is still in the database.`,
+    notJson: 'its text is no JSON, so bytes of it were changed or cut off',
+    newer: (version: number) => `a newer version of Session Inspector wrote it (format ${version})`,
+    misfit: (member: string) => `its member “${member}” does not fit`,
+    noEntry: 'its text is JSON, but no entry of a log',
+  },
   gap: (fromMs: number, toMs: number) =>
     `Requests between ${timeOfDay(fromMs)} and ${timeOfDay(toMs)} may be missing: the app did not shut down cleanly.`,
   edit: {

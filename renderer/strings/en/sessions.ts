@@ -38,6 +38,12 @@ export const sessions = {
   ago: (ms: number) => (ms < 2000 ? 'just now' : `${duration(ms, 1)} ago`),
   in: (ms: number) => (ms <= 0 ? 'expired' : duration(ms)),
   noKeys: 'no keys',
+  unreadable: 'cannot be read',
+  unreadableWhy: {
+    data: 'The data of this session cannot be read: bytes of its row were changed. Its visitor gets an error until you destroy the session; after that the visitor gets a new one.',
+    cookie:
+      'What is stored of the cookie of this session cannot be read: bytes of its row were changed. Its visitor gets an error until you destroy the session; after that the visitor gets a new one.',
+  },
   bytes,
   empty: 'No sessions yet. The server makes one when a request first stores something.',
   emptyLink: 'To the actors',

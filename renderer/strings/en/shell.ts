@@ -39,14 +39,26 @@ export const shell = {
   notDrawnWhy: 'They came faster than anybody could read. All are recorded: scroll up to see them.',
   lostRecords: (n: number) => `${plural(n, 'record')} lost`,
   lostRecordsWhy: 'Requests that could not be written to the log, since the start.',
+  unreadableRows: (n: number) => `${plural(n, 'row')} cannot be read`,
+  unreadableRowsWhy:
+    'Rows of the database that are there and hold nothing that can be read: their bytes were changed, or another version wrote them. Everything else works. Those of the log are found with kind:unreadable.',
   logBytes: (used: number, max: number) => `log ${bytes(used)} of ${bytes(max)}`,
   sessionBytes: (used: number, max: number) => `sessions ${bytes(used)} of ${bytes(max)}`,
-  connection: { connecting: 'Connecting', live: 'Live', lost: 'Connection lost', refused: 'Refused' },
+  connection: {
+    connecting: 'Connecting',
+    live: 'Live',
+    lost: 'Connection lost',
+    failing: 'The live stream fails',
+    refused: 'Refused',
+  },
   notRecording: 'Not recording',
 
   connectingTitle: 'Connecting to the inspector…',
   unreachableTitle: 'The inspector does not answer',
   unreachableWhy: 'Is Session Inspector still running? This page tries again by itself and goes on when it is back.',
+  failingTitle: 'The inspector answers with an error',
+  failingWhy: 'Session Inspector is running, but this window could not be filled. It tries again by itself.',
+  failingBanner: (why: string) => `The inspector answers with an error, so nothing new arrives: ${why} Trying again…`,
   lostBanner: 'Connection lost. What you see is the last that arrived; trying again…',
   refusedTitle: 'This page needs a new link',
   refusedWhy:

@@ -20,8 +20,8 @@ export const storage = {
   },
   begunFrom: {
     mainFile: 'a new database was created from it without the journal, which belonged to another database',
-    rescued: (sessions: number, entries: number) =>
-      `a new one begun with what could be read of it: ${plural(sessions, 'session')} and ${count(entries)} log ${entries === 1 ? 'entry' : 'entries'}`,
+    rescued: (sessions: number, entries: number, unreadable: number) =>
+      `a new one begun with what could be read of it: ${plural(sessions, 'session')} and ${count(entries)} log ${entries === 1 ? 'entry' : 'entries'}${unreadable === 0 ? '' : ` (${plural(unreadable, 'row')} could not be read, and ${unreadable === 1 ? 'is' : 'are'} in the kept file only)`}`,
     backup: (madeAtMs: number) => `a new one begun from the backup of ${dayAndTime(madeAtMs)}`,
     copy: (copy: string) => `a new one begun from ${copy}, in which the run before saved what was in it`,
     nothing: 'a new one begun',

@@ -92,6 +92,13 @@ export const live: Strings['live'] = {
   announceMany: (n) => `${count(n)} 个新请求`,
   announceOne: (who, what) => `${who}：${what}`,
 
+  unreadable: {
+    row: (id, why) => `日志的第 ${id} 行无法读取：${why}。这一行仍保存在数据库中。`,
+    notJson: '内容不是 JSON，说明有字节被改动或截断',
+    newer: (version) => `它由更新版本的 Session Inspector 写入（格式 ${version}）`,
+    misfit: (member) => `成员“${member}”不符合要求`,
+    noEntry: '内容是 JSON，但不是日志条目',
+  },
   gap: (fromMs, toMs) =>
     `${timeOfDay(fromMs)} 到 ${timeOfDay(toMs)} 之间的日志可能不全：程序没有正常关闭日志就结束了。`,
   edit: {

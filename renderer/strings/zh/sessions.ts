@@ -39,6 +39,12 @@ export const sessions: Strings['sessions'] = {
   ago: (ms) => (ms < 2000 ? '刚刚' : `${duration(ms, 1)}前`),
   in: (ms) => (ms <= 0 ? '已过期' : duration(ms)),
   noKeys: '没有键',
+  unreadable: '无法读取',
+  unreadableWhy: {
+    data: '这个会话的数据无法读取：这一行的字节被改动过。在你销毁它之前，它的访客会收到错误；销毁之后，访客会得到新的会话。',
+    cookie:
+      '这个会话所存的 Cookie 信息无法读取：这一行的字节被改动过。在你销毁它之前，它的访客会收到错误；销毁之后，访客会得到新的会话。',
+  },
   bytes,
   empty: '还没有会话。有请求第一次存入内容时，服务器才会创建会话。',
   emptyLink: '转到角色',

@@ -39,14 +39,26 @@ export const shell: Strings['shell'] = {
   notDrawnWhy: '请求来得太快，来不及逐行显示。所有请求都已记录：向上滚动即可查看。',
   lostRecords: (n) => `丢失 ${count(n)} 条记录`,
   lostRecordsWhy: '启动以来，未能写入日志的请求。',
+  unreadableRows: (n) => `${count(n)} 行无法读取`,
+  unreadableRowsWhy:
+    '数据库中有些行还在，但内容无法读取：字节被改动过，或由其他版本写入。其余一切照常。日志中的这些行可用 kind:unreadable 找到。',
   logBytes: (used, max) => `日志 ${bytes(used)} / ${bytes(max)}`,
   sessionBytes: (used, max) => `会话 ${bytes(used)} / ${bytes(max)}`,
-  connection: { connecting: '正在连接', live: '实时', lost: '连接已断开', refused: '被拒绝' },
+  connection: {
+    connecting: '正在连接',
+    live: '实时',
+    lost: '连接已断开',
+    failing: '实时数据流出错',
+    refused: '被拒绝',
+  },
   notRecording: '未在记录',
 
   connectingTitle: '正在连接检查器…',
   unreachableTitle: '检查器没有响应',
   unreachableWhy: 'Session Inspector 还在运行吗？本页会自动重试，恢复后继续工作。',
+  failingTitle: '检查器返回了错误',
+  failingWhy: 'Session Inspector 仍在运行，但无法为此窗口提供数据。本页会自动重试。',
+  failingBanner: (why) => `检查器返回了错误，暂时收不到新内容：${why} 正在重试…`,
   lostBanner: '连接已断开。眼前是最后收到的内容；正在重试…',
   refusedTitle: '此页面需要新的链接',
   refusedWhy:

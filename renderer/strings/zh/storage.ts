@@ -13,8 +13,8 @@ export const storage: Strings['storage'] = {
   },
   begunFrom: {
     mainFile: '并用其中的内容新建了数据库，没有采用旁边那个不属于它的日志文件',
-    rescued: (sessions, entries) =>
-      `并用能读出的内容新建了数据库：${count(sessions)} 个会话和 ${count(entries)} 条日志`,
+    rescued: (sessions, entries, unreadable) =>
+      `并用能读出的内容新建了数据库：${count(sessions)} 个会话和 ${count(entries)} 条日志${unreadable === 0 ? '' : `（${count(unreadable)} 行无法读取，只留在保存下来的文件中）`}`,
     backup: (madeAtMs) => `并用 ${dayAndTime(madeAtMs)} 的备份新建了数据库`,
     copy: (copy) => `并用 ${copy} 新建了数据库，其中是上次运行保存下来的内容`,
     nothing: '并新建了数据库',

@@ -31,11 +31,13 @@ export function SessionCells({ session }: { session: SessionSummary }) {
         {owner === undefined ? <span className={styles.muted}>{t.unknownActor}</span> : <ActorName actor={owner} />}
       </td>
       <td data-column="keys">
-        {keys.length === 0 ? (
+        {!session.isReadable ? (
+          <span className={styles.bad}>{t.unreadable}</span>
+        ) : keys.length === 0 ? (
           <span className={styles.muted}>{t.noKeys}</span>
         ) : (
           <span className={styles.mono}>
-            <HostileText text={session.keyCount > keys.length ? `${keys.join(', ')}, …` : keys.join(', ')} />
+            <HostileText text={(session.keyCount ?? 0) > keys.length ? `${keys.join(', ')}, …` : keys.join(', ')} />
           </span>
         )}
       </td>

@@ -42,6 +42,14 @@ export function SessionData({ session, draft, onDraft }: SessionDataProps) {
     setMessage(null);
     onDraft(draftOf(session.data));
   };
+  if (session.unreadable !== undefined) {
+    return (
+      <section aria-label={t.data}>
+        <h2 className={styles.title}>{t.data}</h2>
+        <p className={styles.empty}>{t.unreadableWhy[session.unreadable.includes('data') ? 'data' : 'cookie']}</p>
+      </section>
+    );
+  }
   return (
     <section aria-label={t.data}>
       {draft !== null ? (

@@ -48,7 +48,7 @@ export function SessionDetails({ sid, session, onSelect, onMark, onClose }: Sess
       filter.setText(withTerm('', { key: 'sid', match: { type: 'whole', pieces: [sid] } }), true);
     },
     'report-session': () => openExport({ scope: { of: 'session', sid }, kind: 'report' }),
-    'expire-session': session === null ? null : () => setAsking('expire'),
+    'expire-session': session === null || session.unreadable !== undefined ? null : () => setAsking('expire'),
     'destroy-session': session === null ? null : () => setAsking('destroy'),
   });
   useEscape(frame, onClose);
@@ -72,15 +72,17 @@ export function SessionDetails({ sid, session, onSelect, onMark, onClose }: Sess
             <IconButton label={compare.markSession} onClick={() => onMark(session)}>
               <Columns2 size={15} />
             </IconButton>
-            <SessionAction
-              look="plain"
-              label={t.expire}
-              question={t.expireAsk}
-              yes={t.expireYes}
-              isAsking={asking === 'expire'}
-              onAsking={(isAsking) => setAsking(isAsking ? 'expire' : null)}
-              onYes={() => void expireSession(sid)}
-            />
+            {session.unreadable === undefined && (
+              <SessionAction
+                look="plain"
+                label={t.expire}
+                question={t.expireAsk}
+                yes={t.expireYes}
+                isAsking={asking === 'expire'}
+                onAsking={(isAsking) => setAsking(isAsking ? 'expire' : null)}
+                onYes={() => void expireSession(sid)}
+              />
+            )}
             <SessionAction
               look="danger"
               label={t.destroy}

@@ -17,8 +17,10 @@ const KEYS_SHOWN = 12;
 
 export function summaryOf(session: StoredSession): SessionSummary {
   const keys = Object.keys(session.data);
-  const { sid, createdAtMs, lastUsedAtMs, expiresAtMs, bytes } = session;
-  return { sid, keys: keys.slice(0, KEYS_SHOWN), keyCount: keys.length, createdAtMs, lastUsedAtMs, expiresAtMs, bytes };
+  const { sid, createdAtMs, lastUsedAtMs, expiresAtMs, bytes, unreadable } = session;
+  const keyCount = unreadable?.includes('data') ? null : keys.length;
+  const isReadable = unreadable === undefined;
+  return { sid, keys: keys.slice(0, KEYS_SHOWN), keyCount, isReadable, createdAtMs, lastUsedAtMs, expiresAtMs, bytes };
 }
 
 /**
@@ -44,7 +46,7 @@ export function rowsOf(
       case 'actor':
         return ownerOf(row.sid);
       case 'keys':
-        return row.keyCount;
+        return row.keyCount ?? -1;
       case 'created':
         return row.createdAtMs;
       case 'used':

@@ -32,7 +32,7 @@ export type TextKey =
 /** The words of a key that has words for values. */
 export const FILTER_WORDS = {
   engine: ['server-side', 'client-side'],
-  kind: ['request', 'gap', 'edit', 'notice'],
+  kind: ['request', 'gap', 'edit', 'notice', 'unreadable'],
   is: [
     'new',
     'modified',

@@ -113,6 +113,8 @@ export function mapEntryText(entry: LogEntry, map: MapText): LogEntry {
       return mapEdit(entry, map);
     case 'notice':
       return { ...entry, notice: mapTexts(entry.notice, map) as typeof entry.notice };
+    case 'unreadable':
+      return { ...entry, reason: mapTexts(entry.reason, map) as typeof entry.reason };
     case 'gap':
       return entry;
   }

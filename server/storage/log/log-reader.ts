@@ -2,19 +2,14 @@ import type { Database } from 'better-sqlite3';
 import type { LogPageQuery } from '../../contract/inputs.ts';
 import type { LogEntry } from '../../contract/log-entry.ts';
 import { takeRows } from '../database/take-rows.ts';
-import { decodeEntry } from './entry-codec/entry-codec.ts';
 import { createLogRows, type LogRows } from './log-rows.ts';
 import { createLogSource, type LogSource } from './log-source.ts';
+import { readEntry, type StoredEntry, storedEntryColumns } from './stored-entry.ts';
 
 /** A stretch of the log, oldest first. */
 export interface LogPage {
   entries: LogEntry[];
   hasEarlier: boolean;
-}
-
-interface Row {
-  id: number;
-  entry_json: string;
 }
 
 const maxId = Number.MAX_SAFE_INTEGER;
@@ -30,6 +25,7 @@ export class LogReader {
   readonly #ofSession;
   readonly #firstSince;
   readonly #knowsSid;
+  readonly #onUnreadable: (id: number) => void;
   /** What searches read. */
   readonly source: LogSource;
   /** What exports read. */
@@ -37,22 +33,26 @@ export class LogReader {
   /** The file that is read. */
   readonly path: string;
 
-  constructor(database: Database) {
+  /** `onUnreadable` is told the id of each row that cannot be read. */
+  constructor(database: Database, onUnreadable: (id: number) => void = () => {}) {
+    this.#onUnreadable = onUnreadable;
     this.source = createLogSource(database);
     this.rows = createLogRows(database);
     this.#firstSince = database.prepare<[number], { id: number; at_ms: number }>(
       'SELECT id, at_ms FROM log WHERE id >= ? ORDER BY id LIMIT 1',
     );
     this.path = database.name;
-    this.#newest = database.prepare<[number], Row>('SELECT id, entry_json FROM log ORDER BY id DESC LIMIT ?');
-    this.#before = database.prepare<[number, number], Row>(
-      'SELECT id, entry_json FROM log WHERE id < ? ORDER BY id DESC LIMIT ?',
+    this.#newest = database.prepare<[number], StoredEntry>(
+      `SELECT ${storedEntryColumns} FROM log ORDER BY id DESC LIMIT ?`,
     );
-    this.#after = database.prepare<[number, number, number], Row>(
-      'SELECT id, entry_json FROM log WHERE id > ? AND id <= ? ORDER BY id LIMIT ?',
+    this.#before = database.prepare<[number, number], StoredEntry>(
+      `SELECT ${storedEntryColumns} FROM log WHERE id < ? ORDER BY id DESC LIMIT ?`,
     );
-    this.#ofSession = database.prepare<[string, number, string, number, number], Row>(
-      `SELECT id, entry_json FROM log WHERE id IN (
+    this.#after = database.prepare<[number, number, number], StoredEntry>(
+      `SELECT ${storedEntryColumns} FROM log WHERE id > ? AND id <= ? ORDER BY id LIMIT ?`,
+    );
+    this.#ofSession = database.prepare<[string, number, string, number, number], StoredEntry>(
+      `SELECT ${storedEntryColumns} FROM log WHERE id IN (
          SELECT id FROM log WHERE sid = ? AND id < ?
          UNION SELECT id FROM log WHERE old_sid = ? AND id < ?
          ORDER BY id DESC LIMIT ?
@@ -79,12 +79,12 @@ export class LogReader {
   }
 
   newest(limit: number): LogPage {
-    return pageOf(this.#newest.iterate(limit + 1), limit);
+    return this.#pageOf(this.#newest.iterate(limit + 1), limit);
   }
 
   /** The entries just older than `before`. */
   before(before: number, limit: number): LogPage {
-    return pageOf(this.#before.iterate(before, limit + 1), limit);
+    return this.#pageOf(this.#before.iterate(before, limit + 1), limit);
   }
 
   /**
@@ -92,7 +92,7 @@ export class LogReader {
    * it.
    */
   ofSession(sid: string, before: number, limit: number): LogPage {
-    return pageOf(this.#ofSession.all(sid, before, sid, before, limit + 1), limit);
+    return this.#pageOf(this.#ofSession.all(sid, before, sid, before, limit + 1), limit);
   }
 
   /** Whether a session of this sid is stored, live or expired, or an entry of the log belongs to it. */
@@ -109,7 +109,7 @@ export class LogReader {
     const { rows, isAll } = takeRows(this.#after.iterate(id - 1, maxId, limit + 1), limit, charactersOf);
     const first = rows[0]?.id ?? id;
     return {
-      entries: rows.map(rowToEntry),
+      entries: rows.map(this.#read),
       hasEarlier: (this.source.ends()?.oldestId ?? first) < first,
       hasLater: !isAll,
     };
@@ -137,17 +137,19 @@ export class LogReader {
     }
     return low;
   }
+
+  #pageOf(newestFirst: Iterable<StoredEntry>, limit: number): LogPage {
+    const { rows, isAll } = takeRows(newestFirst, limit, charactersOf);
+    return { entries: rows.reverse().map(this.#read), hasEarlier: !isAll };
+  }
+
+  readonly #read = (row: StoredEntry): LogEntry => {
+    const entry = readEntry(row);
+    if (entry.kind === 'unreadable') this.#onUnreadable(entry.id);
+    return entry;
+  };
 }
 
-function pageOf(newestFirst: Iterable<Row>, limit: number): LogPage {
-  const { rows, isAll } = takeRows(newestFirst, limit, charactersOf);
-  return { entries: rows.reverse().map(rowToEntry), hasEarlier: !isAll };
-}
-
-function charactersOf(row: Row): number {
-  return row.entry_json.length;
-}
-
-function rowToEntry(row: Row): LogEntry {
-  return decodeEntry(row.entry_json);
+function charactersOf(row: StoredEntry): number {
+  return row.json.length;
 }

@@ -10,7 +10,7 @@ export function logRows(count: number): string {
 /** What goes into them for an entry. */
 export type LogRow = [
   id: number,
-  kind: LogEntry['kind'],
+  kind: 'request' | 'gap' | 'edit' | 'notice',
   atMs: number,
   sid: string | null,
   oldSid: string | null,
@@ -18,7 +18,12 @@ export type LogRow = [
 ];
 
 export function logRow(entry: LogEntry): LogRow {
-  return [entry.id, entry.kind, timeOf(entry), sessionOf(entry), oldSidOf(entry), encodeEntry(entry)];
+  return [entry.id, kindOf(entry), timeOf(entry), sessionOf(entry), oldSidOf(entry), encodeEntry(entry)];
+}
+
+/** A row that could not be read stays of its kind in the file that it is imported into. */
+function kindOf(entry: LogEntry): LogRow[1] {
+  return entry.kind === 'unreadable' ? (entry.was ?? 'notice') : entry.kind;
 }
 
 /** When an entry happened, for retention by age. */

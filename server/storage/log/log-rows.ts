@@ -1,33 +1,29 @@
 import type { Database } from 'better-sqlite3';
 import { takeRows } from '../database/take-rows.ts';
+import { type StoredEntry, storedEntryColumns } from './stored-entry.ts';
 
 /** What a long read holds at a time, at most; one entry at least. */
 const readChunk = { entries: 250, characters: 1024 * 1024 } as const;
 
-interface Row {
-  id: number;
-  entry_json: string;
-}
-
 /**
- * Long reads of the log, for exports: rows as they are stored (see the entry codec), oldest first. What is in the log
+ * Long reads of the log, for exports: rows as they are stored, for `readEntry`, oldest first. What is in the log
  * when the first is asked for is read, a bounded chunk at a time; no cursor stays open in between, so writers never
  * wait. Read again, they end with the same entry.
  */
 export interface LogRows {
-  all(): Iterable<string>;
+  all(): Iterable<StoredEntry>;
   /** The newest, so many or a few less. */
-  newest(count: number): Iterable<string>;
+  newest(count: number): Iterable<StoredEntry>;
   /** Requests that came or left with this sid, and edits of it. */
-  ofSession(sid: string): Iterable<string>;
+  ofSession(sid: string): Iterable<StoredEntry>;
   /** Those of these ids, in order, that are still there. */
-  byId(ids: ArrayLike<number>): Iterable<string>;
+  byId(ids: ArrayLike<number>): Iterable<StoredEntry>;
   /** How many ids there are from the oldest entry to the newest: as many as entries, or a few more. */
   idSpan(): number;
   /** How many entries a session has; no more than `most` are counted. */
   countOfSession(sid: string, most: number): number;
   /** The row at about this share of the log (0 the oldest, 1 the newest), null if the log is empty. */
-  near(share: number): string | null;
+  near(share: number): StoredEntry | null;
 }
 
 /** Over any connection, one that only reads too. */
@@ -36,11 +32,11 @@ export function createLogRows(database: Database): LogRows {
   const ends = database.prepare<[], { oldestId: number | null; newestId: number | null }>(
     'SELECT (SELECT min(id) FROM log) AS oldestId, (SELECT max(id) FROM log) AS newestId',
   );
-  const after = database.prepare<[number, number, number], Row>(
-    'SELECT id, entry_json FROM log WHERE id > ? AND id <= ? ORDER BY id LIMIT ?',
+  const after = database.prepare<[number, number, number], StoredEntry>(
+    `SELECT ${storedEntryColumns} FROM log WHERE id > ? AND id <= ? ORDER BY id LIMIT ?`,
   );
-  const ofSession = database.prepare<[string, number, number, string, number, number, number], Row>(
-    `SELECT id, entry_json FROM log WHERE id IN (
+  const ofSession = database.prepare<[string, number, number, string, number, number, number], StoredEntry>(
+    `SELECT ${storedEntryColumns} FROM log WHERE id IN (
        SELECT id FROM log WHERE sid = ? AND id > ? AND id <= ?
        UNION SELECT id FROM log WHERE old_sid = ? AND id > ? AND id <= ?
        ORDER BY id LIMIT ?
@@ -53,14 +49,14 @@ export function createLogRows(database: Database): LogRows {
        )`,
     )
     .pluck();
-  const byId = database.prepare<[number], string>('SELECT entry_json FROM log WHERE id = ?').pluck();
-  const from = database
-    .prepare<[number], string>('SELECT entry_json FROM log WHERE id >= ? ORDER BY id LIMIT 1')
-    .pluck();
+  const byId = database.prepare<[number], StoredEntry>(`SELECT ${storedEntryColumns} FROM log WHERE id = ?`);
+  const from = database.prepare<[number], StoredEntry>(
+    `SELECT ${storedEntryColumns} FROM log WHERE id >= ? ORDER BY id LIMIT 1`,
+  );
 
-  type ChunkAfter = (after: number, lastId: number, limit: number) => Iterable<Row>;
+  type ChunkAfter = (after: number, lastId: number, limit: number) => Iterable<StoredEntry>;
 
-  function inChunks(chunkAfter: ChunkAfter, most = Number.POSITIVE_INFINITY): Iterable<string> {
+  function inChunks(chunkAfter: ChunkAfter, most = Number.POSITIVE_INFINITY): Iterable<StoredEntry> {
     let lastId: number | null = null;
     return {
       [Symbol.iterator]() {
@@ -70,14 +66,14 @@ export function createLogRows(database: Database): LogRows {
     };
   }
 
-  function* chunksBetween(firstId: number, lastId: number, chunkAfter: ChunkAfter): Generator<string> {
+  function* chunksBetween(firstId: number, lastId: number, chunkAfter: ChunkAfter): Generator<StoredEntry> {
     let afterId = firstId;
     for (;;) {
       const next = chunkAfter(afterId, lastId, readChunk.entries + 1);
       const { rows, isAll } = takeRows(next, readChunk.entries, charactersOf, readChunk.characters);
-      for (const { id, entry_json } of rows) {
-        afterId = id;
-        yield entry_json;
+      for (const row of rows) {
+        afterId = row.id;
+        yield row;
       }
       if (isAll) return;
     }
@@ -86,7 +82,7 @@ export function createLogRows(database: Database): LogRows {
   const takeStretch = (fromId: number, toId: number) =>
     takeRows(after.iterate(fromId - 1, toId, -1), readChunk.entries * 2, charactersOf, readChunk.characters);
 
-  function* byIds(ids: ArrayLike<number>): Generator<string> {
+  function* byIds(ids: ArrayLike<number>): Generator<StoredEntry> {
     let place = 0;
     while (place < ids.length) {
       const nearPlace = Math.min(place + readChunk.entries, ids.length) - 1;
@@ -97,7 +93,7 @@ export function createLogRows(database: Database): LogRows {
         for (const row of rows) {
           while ((ids[place] as number) < row.id) place++;
           if (ids[place] !== row.id) continue;
-          yield row.entry_json;
+          yield row;
           place++;
         }
         if (isAll) place = nearPlace + 1;
@@ -129,6 +125,6 @@ export function createLogRows(database: Database): LogRows {
   };
 }
 
-function charactersOf(row: Row): number {
-  return row.entry_json.length;
+function charactersOf(row: StoredEntry): number {
+  return row.json.length;
 }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import { type StoredEntry, storedEntryColumns } from './stored-entry.ts';
 
-/** What a search reads of the log: rows by id, for `decodeEntry`. */
+/** What a search reads of the log: rows by id, for `readEntry`. */
 export interface LogSource {
   /** The ids of the oldest and the newest entry, null if there is none. */
   ends(): { oldestId: number; newestId: number } | null;
@@ -9,12 +10,7 @@ export interface LogSource {
   /** The last entries below an id, newest first. */
   below(id: number, limit: number): StoredEntry[];
   /** Null: the log has no such entry. */
-  jsonOf(id: number): string | null;
-}
-
-export interface StoredEntry {
-  readonly id: number;
-  readonly json: string;
+  rowOf(id: number): StoredEntry | null;
 }
 
 /** The same, and each error of a read is told before it is thrown. */
@@ -31,7 +27,7 @@ export function tellingErrors(source: LogSource, tell: (error: unknown) => void)
     ends: () => telling(() => source.ends()),
     from: (id, limit) => telling(() => source.from(id, limit)),
     below: (id, limit) => telling(() => source.below(id, limit)),
-    jsonOf: (id) => telling(() => source.jsonOf(id)),
+    rowOf: (id) => telling(() => source.rowOf(id)),
   };
 }
 
@@ -41,12 +37,12 @@ export function createLogSource(database: Database): LogSource {
     'SELECT (SELECT min(id) FROM log) AS oldestId, (SELECT max(id) FROM log) AS newestId',
   );
   const from = database.prepare<[number, number], StoredEntry>(
-    'SELECT id, entry_json AS json FROM log WHERE id >= ? ORDER BY id LIMIT ?',
+    `SELECT ${storedEntryColumns} FROM log WHERE id >= ? ORDER BY id LIMIT ?`,
   );
   const below = database.prepare<[number, number], StoredEntry>(
-    'SELECT id, entry_json AS json FROM log WHERE id < ? ORDER BY id DESC LIMIT ?',
+    `SELECT ${storedEntryColumns} FROM log WHERE id < ? ORDER BY id DESC LIMIT ?`,
   );
-  const json = database.prepare<[number], string>('SELECT entry_json FROM log WHERE id = ?').pluck();
+  const row = database.prepare<[number], StoredEntry>(`SELECT ${storedEntryColumns} FROM log WHERE id = ?`);
   return {
     ends: () => {
       const { oldestId, newestId } = ends.get() ?? { oldestId: null, newestId: null };
@@ -54,6 +50,6 @@ export function createLogSource(database: Database): LogSource {
     },
     from: (id, limit) => from.all(id, limit),
     below: (id, limit) => below.all(id, limit),
-    jsonOf: (id) => json.get(id) ?? null,
+    rowOf: (id) => row.get(id) ?? null,
   };
 }

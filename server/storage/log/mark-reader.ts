@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LogEntry } from '../../contract/log-entry.ts';
 import { type LogStretch, type Mark, markOf } from '../../contract/mark.ts';
-import { decodeEntry } from './entry-codec/entry-codec.ts';
+import { readEntry, type StoredEntry, storedEntryColumns } from './stored-entry.ts';
 
 /** More marks than this are told as a density: a screen has fewer columns than that. */
 const maxMarks = 20_000;
@@ -24,20 +24,18 @@ export interface MarkReader {
 /**
  * The log has no index by time and needs none: ids are in order of arrival, so a time is found by halving the ids,
  * some twenty looks in a million entries. Where the clock was set back, entries near that moment may be missed by a
- * stretch that ends there.
+ * stretch that ends there. `onUnreadable` is told the id of each row that cannot be read.
  */
-export function createMarkReader(database: Database): MarkReader {
+export function createMarkReader(database: Database, onUnreadable: (id: number) => void = () => {}): MarkReader {
   const ends = database.prepare<[], { first: number | null; last: number | null }>(
     'SELECT (SELECT min(id) FROM log) AS first, (SELECT max(id) FROM log) AS last',
   );
   const atOrAfter = database.prepare<[number], { id: number; at_ms: number }>(
     'SELECT id, at_ms FROM log WHERE id >= ? ORDER BY id LIMIT 1',
   );
-  const rows = database
-    .prepare<[number, number, number], string>(
-      'SELECT entry_json FROM log WHERE id >= ? AND id < ? ORDER BY id LIMIT ?',
-    )
-    .pluck();
+  const rows = database.prepare<[number, number, number], StoredEntry>(
+    `SELECT ${storedEntryColumns} FROM log WHERE id >= ? AND id < ? ORDER BY id LIMIT ?`,
+  );
 
   /** The smallest id from `low` on whose entry is not before `ms`; one more than the last if all are. */
   function firstIdSince(ms: number, low: number, last: number): number {
@@ -57,12 +55,13 @@ export function createMarkReader(database: Database): MarkReader {
     const others: Exclude<LogEntry, { kind: 'request' | 'edit' }>[] = [];
     for (let next = from; next < end; ) {
       const chunk = rows.all(next, end, chunkRows);
-      for (const json of chunk) {
-        const entry = decodeEntry(json);
+      for (const row of chunk) {
+        const entry = readEntry(row);
         const mark = markOf(entry);
         if (mark !== null) marks.push(mark);
-        else if (entry.kind === 'gap' || entry.kind === 'notice') others.push(entry);
-        next = entry.id + 1;
+        else if (entry.kind !== 'request' && entry.kind !== 'edit') others.push(entry);
+        if (entry.kind === 'unreadable') onUnreadable(row.id);
+        next = row.id + 1;
       }
       if (chunk.length < chunkRows || signal?.aborted) break;
       await new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import type { RequestRecord } from '../../contract/log-entry.ts';
+import type { Pin } from '../../contract/live-message.ts';
 import type { PinResult } from '../../contract/results.ts';
 import type { CommitQueue } from '../database/commit-queue.ts';
-import { decodeEntry } from './entry-codec/entry-codec.ts';
+import { readEntry, type StoredEntry } from './stored-entry.ts';
 
 /** Every window is sent all of them, so they are few, and small together. */
 const limits = { count: 50, characters: 4 * 1024 * 1024 } as const;
@@ -13,6 +13,12 @@ const messages = {
   'too-large': 'The pinned requests hold all that they may together. Unpin one first.',
 } as const;
 
+export interface PinWatch {
+  /** Told the id of each pin that cannot be read. */
+  readonly onUnreadable?: (id: number) => void;
+  readonly onUnpinned?: (id: number) => void;
+}
+
 /**
  * The requests that somebody keeps in sight. Each is a copy: it stays when the log is cleared, or lets go of its
  * oldest.
@@ -20,20 +26,24 @@ const messages = {
 export class Pins {
   readonly #queue: CommitQueue;
   readonly #onChange: () => void;
+  readonly #watch: PinWatch;
   readonly #insert;
   readonly #delete;
   readonly #all;
   readonly #size;
   readonly #sizeOf;
 
-  constructor(database: Database, queue: CommitQueue, onChange: () => void) {
+  constructor(database: Database, queue: CommitQueue, onChange: () => void, watch: PinWatch = {}) {
     this.#queue = queue;
+    this.#watch = watch;
     this.#onChange = onChange;
     this.#insert = database.prepare(
       'INSERT OR IGNORE INTO pins (id, pinned_at_ms, entry_json) SELECT id, ?, entry_json FROM log WHERE id = ?',
     );
     this.#delete = database.prepare('DELETE FROM pins WHERE id = ?');
-    this.#all = database.prepare<[], string>('SELECT entry_json FROM pins ORDER BY id').pluck();
+    this.#all = database.prepare<[], StoredEntry>(
+      "SELECT id, 'request' AS kind, pinned_at_ms AS atMs, entry_json AS json FROM pins ORDER BY id",
+    );
     this.#size = database.prepare<[], { count: number; characters: number }>(
       'SELECT count(*) AS count, ifnull(sum(length(entry_json)), 0) AS characters FROM pins',
     );
@@ -43,8 +53,15 @@ export class Pins {
   }
 
   /** In the order of their arrival. */
-  list(): RequestRecord[] {
-    return this.#all.all().map((json) => decodeEntry(json) as RequestRecord);
+  list(): Pin[] {
+    return this.#all.all().map((row) => {
+      const entry = readEntry(row);
+      if (entry.kind === 'request') return entry;
+      this.#watch.onUnreadable?.(row.id);
+      if (entry.kind === 'unreadable') return entry;
+      const { id, atMs } = row;
+      return { kind: 'unreadable', id, atMs, was: 'request', reason: { code: 'misfit', member: 'kind' } };
+    });
   }
 
   /**
@@ -62,6 +79,7 @@ export class Pins {
 
   async unpin(id: number): Promise<void> {
     await this.#write(() => this.#delete.run(id));
+    this.#watch.onUnpinned?.(id);
   }
 
   async #write(run: () => unknown): Promise<void> {

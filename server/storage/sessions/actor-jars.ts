@@ -5,10 +5,21 @@ import type { CommitQueue } from '../database/commit-queue.ts';
 export interface ActorJars {
   /** The jar as it was saved, by this or an earlier version; null if there is none that can be read. */
   load(actorId: string): unknown;
+  /** To be told of a jar that was loaded and is none. */
+  noteUnreadable(actorId: string): void;
   save(actorId: string, jar: unknown, nowMs: number): void;
 }
 
-export function createActorJars(database: Database, queue: CommitQueue, onError: (error: Error) => void): ActorJars {
+export interface ActorJarsOptions {
+  readonly database: Database;
+  readonly queue: CommitQueue;
+  readonly onError: (error: Error) => void;
+  readonly onUnreadable: (actorId: string) => void;
+  /** A jar was written. */
+  readonly onSaved: (actorId: string) => void;
+}
+
+export function createActorJars({ database, queue, onError, onUnreadable, onSaved }: ActorJarsOptions): ActorJars {
   const find = database.prepare<[string], string>('SELECT jar_json FROM actor_jars WHERE actor_id = ?').pluck();
   const upsert = database.prepare(`
     INSERT INTO actor_jars (actor_id, jar_json, updated_at_ms) VALUES (?, ?, ?)
@@ -17,16 +28,20 @@ export function createActorJars(database: Database, queue: CommitQueue, onError:
     load: (actorId) => {
       try {
         return JSON.parse(find.get(actorId) ?? 'null');
-      } catch {
+      } catch (error) {
+        if (error instanceof SyntaxError) onUnreadable(actorId);
+        else onError(error instanceof Error ? error : new Error(String(error)));
         return null;
       }
     },
+    noteUnreadable: onUnreadable,
     save: (actorId, jar, nowMs) => {
       const json = JSON.stringify(jar);
       queue.write(
         () => upsert.run(actorId, json, nowMs),
         (error) => {
           if (error !== null) onError(error);
+          else onSaved(actorId);
         },
       );
     },

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { SessionPage, SessionPageQuery, SessionSort, SessionSummary } from '../../contract/session-page.ts';
+import { isReadable, readableObject } from './session-row.ts';
 
 /** A page as it is asked of the index: who holds a cookie is not in the store. */
 export interface SessionIndexQuery extends SessionPageQuery {
@@ -14,11 +15,14 @@ interface Row {
   used: number;
   expires: number;
   bytes: number;
-  keys: number;
+  keys: number | null;
+  isReadable: number;
 }
 
 const columns = `rowid, sid, created_at_ms AS created, last_used_at_ms AS used, expires_at_ms AS expires,
-  octet_length(data_json) + octet_length(cookie_json) AS bytes, (SELECT count(*) FROM json_each(data_json)) AS keys`;
+  octet_length(data_json) + octet_length(cookie_json) AS bytes,
+  CASE WHEN ${isReadable('data_json')} THEN (SELECT count(*) FROM json_each(data_json)) END AS keys,
+  ${isReadable('data_json')} AND ${isReadable('cookie_json', true)} AS isReadable`;
 const keysShown = 12;
 
 /**
@@ -118,7 +122,7 @@ export class SessionIndex {
   #order(sort: SessionSort, held: ReadonlySet<string>): ArrayLike<number> {
     if (sort === 'session') return this.#bySid.all().map((rowid) => this.#placeOf.get(rowid) ?? 0);
     if (sort === 'state') return placesBy(this.#rows, (row) => (held.has(row.sid) ? 1 : 0));
-    return placesBy(this.#rows, (row) => row[sort]);
+    return placesBy(this.#rows, (row) => row[sort] ?? -1);
   }
 
   /** Reads what has changed. Each question does; before the first it makes that one quick. */
@@ -192,7 +196,7 @@ function createKeyReader(database: Database): (rowid: number) => string[] {
   const names = database
     .prepare<[number], string>(
       `SELECT json_group_array(key)
-       FROM (SELECT substr(key, 1, 100) AS key FROM sessions, json_each(data_json) WHERE sessions.rowid = ? LIMIT ${keysShown})`,
+       FROM (SELECT substr(key, 1, 100) AS key FROM sessions, json_each(${readableObject('data_json')}) WHERE sessions.rowid = ? LIMIT ${keysShown})`,
     )
     .pluck();
   return (rowid) => JSON.parse(names.get(rowid) ?? '[]') as string[];
@@ -203,6 +207,7 @@ function summaryOf(row: Row, keys: (rowid: number) => string[]): SessionSummary 
     sid: row.sid,
     keys: keys(row.rowid),
     keyCount: row.keys,
+    isReadable: row.isReadable === 1,
     createdAtMs: row.created,
     lastUsedAtMs: row.used,
     expiresAtMs: row.expires,

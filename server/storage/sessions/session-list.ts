@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import type { SessionData } from '../../contract/json.ts';
 import type { StoredRow } from '../../contract/stored-row.ts';
 import type { StoredSession } from '../../contract/stored-session.ts';
 import { takeRows } from '../database/take-rows.ts';
 import { createTotals } from '../database/totals.ts';
+import { readSession } from './session-row.ts';
 
 interface Row {
   sid: string;
@@ -32,7 +32,8 @@ export interface SessionList {
   has(sid: string): boolean;
 }
 
-export function createSessionList(database: Database): SessionList {
+/** `onUnreadable` is told the sid of each session that cannot be read. */
+export function createSessionList(database: Database, onUnreadable: (sid: string) => void = () => {}): SessionList {
   const recent = database.prepare<[number, number], Row>(
     'SELECT * FROM sessions WHERE expires_at_ms > ? ORDER BY last_used_at_ms DESC LIMIT ?',
   );
@@ -44,12 +45,17 @@ export function createSessionList(database: Database): SessionList {
   const row = database.prepare<[string], StoredRow>('SELECT * FROM sessions WHERE sid = ?');
   const has = database.prepare<[string], number>('SELECT 1 FROM sessions WHERE sid = ?').pluck();
   const countLive = (nowMs: number) => totals().sessions - (countExpired.get(nowMs) ?? 0);
+  const toSession = (row: Row): StoredSession => {
+    const session = rowToSession(row);
+    if (session.unreadable !== undefined) onUnreadable(row.sid);
+    return session;
+  };
   return {
     recent: (nowMs, limit) =>
-      takeRows(recent.iterate(nowMs, limit), limit, ({ data_json }) => data_json.length).rows.map(rowToSession),
+      takeRows(recent.iterate(nowMs, limit), limit, ({ data_json }) => data_json.length).rows.map(toSession),
     find: (sid, nowMs) => {
       const row = find.get(sid, nowMs);
-      return row === undefined ? null : rowToSession(row);
+      return row === undefined ? null : toSession(row);
     },
     count: countLive,
     countExpired: (nowMs) => countExpired.get(nowMs) ?? 0,
@@ -59,29 +65,34 @@ export function createSessionList(database: Database): SessionList {
 }
 
 function rowToSession(row: Row): StoredSession {
+  const { data, cookie, unreadable } = readSession(row);
   return {
     sid: row.sid,
-    data: JSON.parse(row.data_json) as SessionData,
+    data: data ?? {},
     createdAtMs: row.created_at_ms,
     lastUsedAtMs: row.last_used_at_ms,
     expiresAtMs: row.expires_at_ms,
     cookieExpires: row.cookie_expires === 1,
-    cookie: cookieOf(row.cookie_json),
+    cookie: cookieOf(cookie ?? {}),
+    ...(unreadable.length === 0 ? {} : { unreadable: [...unreadable] }),
     bytes: Buffer.byteLength(row.data_json) + Buffer.byteLength(row.cookie_json),
   };
 }
 
 /** The stored cookie with units in its names; members that express-session leaves out when they are off are off. */
-function cookieOf(cookieJson: string): StoredSession['cookie'] {
-  // A session that was stored without a cookie has null.
-  const cookie = (JSON.parse(cookieJson) ?? {}) as Record<string, unknown>;
+function cookieOf(cookie: Readonly<Record<string, unknown>>): StoredSession['cookie'] {
   const { originalMaxAge, expires, sameSite, path } = cookie;
   return {
     originalMaxAgeMs: typeof originalMaxAge === 'number' ? originalMaxAge : null,
-    expiresAtMs: typeof expires === 'string' ? Date.parse(expires) : null,
+    expiresAtMs: typeof expires === 'string' ? momentOf(expires) : null,
     httpOnly: cookie.httpOnly === true,
     secure: cookie.secure === true,
     sameSite: sameSite === true ? 'strict' : typeof sameSite === 'string' ? sameSite : null,
     path: typeof path === 'string' ? path : '/',
   };
+}
+
+function momentOf(text: string): number | null {
+  const atMs = Date.parse(text);
+  return Number.isNaN(atMs) ? null : atMs;
 }

@@ -6,6 +6,7 @@ import { type Deleted, deleteInChunks, firstChunkOf } from '../database/delete-i
 import { bytesOfSession } from '../database/migrations/0004-totals.ts';
 import { RowsOfTurn } from '../database/rows-of-turn.ts';
 import { type StatementTiming, timed } from '../database/statement-timing.ts';
+import { type ReadSession, readSession, SessionUnreadable } from './session-row.ts';
 
 /**
  * Something that happened to a stored session, told after it was committed; what changed nothing is not told. An
@@ -21,6 +22,8 @@ export interface SessionStoreOptions {
   /** How long a session lives whose cookie has no expiry, from its last use. Asked at each save and touch. */
   readonly idleLimitMs: () => number;
   readonly publish?: (change: SessionChange) => void;
+  /** Told the sid of each session that cannot be read. */
+  readonly onUnreadable?: (sid: string) => void;
   /** Told of each read that failed, before its caller is. Of writes, the queue tells. */
   readonly onError?: (error: unknown) => void;
 }
@@ -132,7 +135,8 @@ export class SqliteSessionStore extends session.Store {
 
   /**
    * Hands over a fresh object each time; nothing for an unknown or expired sid. An expired row is removed. Requests
-   * that meet in one turn share the read of their session, and its timing.
+   * that meet in one turn share the read of their session, and its timing. One that cannot be read is an error
+   * (SessionUnreadable): it is there, and must not be taken for one that is not.
    */
   override get(sid: string, callback: Found): void {
     let found: ExpressSessionData | null;
@@ -142,7 +146,8 @@ export class SqliteSessionStore extends session.Store {
       found = read.row === undefined ? null : this.#ifLive(sid, read.row);
       timing = read.timing;
     } catch (error) {
-      this.#options.onError?.(error);
+      if (error instanceof SessionUnreadable) this.#options.onUnreadable?.(sid);
+      else this.#options.onError?.(error);
       callback(error);
       return;
     }
@@ -231,15 +236,19 @@ export class SqliteSessionStore extends session.Store {
   }
 
   /**
-   * Every live session by sid, in the null-prototype shape of MemoryStore. For small stores: the window pages
-   * instead.
+   * Every live session by sid, in the null-prototype shape of MemoryStore; without those that cannot be read. For
+   * small stores: the window pages instead.
    */
   override all(
     callback: (error: unknown, sessions?: ExpressSessionData[] | { [sid: string]: ExpressSessionData } | null) => void,
   ): void {
     const sessions: { [sid: string]: ExpressSessionData } = Object.create(null);
     try {
-      for (const row of this.#all.iterate(this.#options.clock.now())) sessions[row.sid] = fromRow(row);
+      for (const row of this.#all.iterate(this.#options.clock.now())) {
+        const { data, cookie, unreadable } = readSession(row);
+        if (unreadable.length > 0) this.#options.onUnreadable?.(row.sid);
+        else sessions[row.sid] = sessionOf(data, cookie);
+      }
     } catch (error) {
       this.#options.onError?.(error);
       callback(error);
@@ -365,9 +374,14 @@ function expiryIn({ cookie }: Partial<ExpressSessionData>): number | null {
   throw new TypeError('The expiry of the cookie of a session must be a date');
 }
 
-/** The cookie first, as express-session itself puts it. */
+/** Throws SessionUnreadable. */
 function fromRow(row: SessionRow): ExpressSessionData {
-  const cookie = JSON.parse(row.cookie_json);
-  const data = JSON.parse(row.data_json);
-  return cookie === null ? data : { cookie, ...data };
+  const { data, cookie, unreadable } = readSession(row);
+  if (unreadable.length > 0) throw new SessionUnreadable(unreadable);
+  return sessionOf(data, cookie);
+}
+
+/** The cookie first, as express-session itself puts it. */
+function sessionOf(data: ReadSession['data'], cookie: ReadSession['cookie']): ExpressSessionData {
+  return (cookie === undefined ? data : { cookie, ...data }) as unknown as ExpressSessionData;
 }

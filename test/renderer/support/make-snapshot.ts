@@ -24,6 +24,7 @@ export function makeSnapshot(over: Partial<Snapshot> = {}): Snapshot {
       sessionCount: 0,
       notSavedCount: 0,
       lostRecordCount: 0,
+      unreadableRowCount: 0,
       storage: { state: 'kept' },
       logBytes: 0,
       maxLogBytes: 1000,

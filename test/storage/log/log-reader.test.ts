@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../../server/storage/database/database.ts';
-import { decodeEntry } from '../../../server/storage/log/entry-codec/entry-codec.ts';
 import { LogReader } from '../../../server/storage/log/log-reader.ts';
+import { storedEntryColumns } from '../../../server/storage/log/stored-entry.ts';
 import { createSessionList } from '../../../server/storage/sessions/session-list.ts';
 import { aRecord, idsOf } from '../../support/log-entries.ts';
 
@@ -43,7 +43,7 @@ test('paging back from the newest meets every entry once, whatever ids are missi
   expect(met).toEqual(ids);
 });
 
-const idOf = (row: string): number => decodeEntry(row).id;
+const idOf = ({ id }: { id: number }): number => id;
 
 test('reading everything gives every entry once, oldest first', () => {
   const ids = upTo(1_003).filter((id) => id % 7 !== 0);
@@ -108,19 +108,19 @@ function plansOf(prepare: (database: Database) => void): Record<string, string> 
 
 test('no list of the log scans it: each goes by the key or an index, and sorts nothing', () => {
   expect(plansOf((database) => new LogReader(database))).toEqual({
-    'SELECT id, entry_json FROM log ORDER BY id DESC LIMIT ?': 'SCAN log',
-    'SELECT id, entry_json FROM log WHERE id < ? ORDER BY id DESC LIMIT ?':
+    [`SELECT ${storedEntryColumns} FROM log ORDER BY id DESC LIMIT ?`]: 'SCAN log',
+    [`SELECT ${storedEntryColumns} FROM log WHERE id < ? ORDER BY id DESC LIMIT ?`]:
       'SEARCH log USING INTEGER PRIMARY KEY (rowid<?)',
-    'SELECT id, entry_json FROM log WHERE id > ? AND id <= ? ORDER BY id LIMIT ?':
+    [`SELECT ${storedEntryColumns} FROM log WHERE id > ? AND id <= ? ORDER BY id LIMIT ?`]:
       'SEARCH log USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
     'SELECT EXISTS (SELECT 1 FROM sessions WHERE sid = ?) OR EXISTS (SELECT 1 FROM log WHERE sid = ?) OR EXISTS (SELECT 1 FROM log WHERE old_sid = ?)':
       'SCAN CONSTANT ROW; SCALAR SUBQUERY 1; SEARCH sessions USING COVERING INDEX sqlite_autoindex_sessions_1 (sid=?); SCALAR SUBQUERY 2; SEARCH log USING COVERING INDEX log_by_sid (sid=?); SCALAR SUBQUERY 3; SEARCH log USING COVERING INDEX log_by_old_sid (old_sid=?)',
-    [`SELECT id, entry_json FROM log WHERE id IN ( SELECT id FROM log WHERE sid = ? AND id < ? ` +
+    [`SELECT ${storedEntryColumns} FROM log WHERE id IN ( SELECT id FROM log WHERE sid = ? AND id < ? ` +
       `UNION SELECT id FROM log WHERE old_sid = ? AND id < ? ORDER BY id DESC LIMIT ? ) ORDER BY id DESC`]:
       'SEARCH log USING INTEGER PRIMARY KEY (rowid=?); LIST SUBQUERY 2; MERGE (UNION); ' +
       'LEFT; SEARCH log USING COVERING INDEX log_by_sid (sid=? AND rowid<?); ' +
       'RIGHT; SEARCH log USING COVERING INDEX log_by_old_sid (old_sid=? AND rowid<?)',
-    [`SELECT id, entry_json FROM log WHERE id IN ( SELECT id FROM log WHERE sid = ? AND id > ? AND id <= ? ` +
+    [`SELECT ${storedEntryColumns} FROM log WHERE id IN ( SELECT id FROM log WHERE sid = ? AND id > ? AND id <= ? ` +
       `UNION SELECT id FROM log WHERE old_sid = ? AND id > ? AND id <= ? ORDER BY id LIMIT ? ) ORDER BY id`]:
       'SEARCH log USING INTEGER PRIMARY KEY (rowid=?); LIST SUBQUERY 2; MERGE (UNION); ' +
       'LEFT; SEARCH log USING COVERING INDEX log_by_sid (sid=? AND rowid>? AND rowid<?); ' +
@@ -128,14 +128,13 @@ test('no list of the log scans it: each goes by the key or an index, and sorts n
     'SELECT count(*) FROM ( SELECT id FROM log WHERE sid = ? UNION SELECT id FROM log WHERE old_sid = ? LIMIT ? )':
       'CO-ROUTINE (subquery-2); MERGE (UNION); LEFT; SEARCH log USING COVERING INDEX log_by_sid (sid=?); ' +
       'RIGHT; SEARCH log USING COVERING INDEX log_by_old_sid (old_sid=?); SCAN (subquery-2)',
-    'SELECT entry_json FROM log WHERE id >= ? ORDER BY id LIMIT 1': 'SEARCH log USING INTEGER PRIMARY KEY (rowid>?)',
+    [`SELECT ${storedEntryColumns} FROM log WHERE id >= ? ORDER BY id LIMIT 1`]:
+      'SEARCH log USING INTEGER PRIMARY KEY (rowid>?)',
     'SELECT (SELECT min(id) FROM log) AS oldestId, (SELECT max(id) FROM log) AS newestId':
       'SCAN CONSTANT ROW; SCALAR SUBQUERY 1; SEARCH log; SCALAR SUBQUERY 2; SEARCH log',
-    'SELECT entry_json FROM log WHERE id = ?': 'SEARCH log USING INTEGER PRIMARY KEY (rowid=?)',
+    [`SELECT ${storedEntryColumns} FROM log WHERE id = ?`]: 'SEARCH log USING INTEGER PRIMARY KEY (rowid=?)',
     'SELECT id, at_ms FROM log WHERE id >= ? ORDER BY id LIMIT 1': 'SEARCH log USING INTEGER PRIMARY KEY (rowid>?)',
-    'SELECT id, entry_json AS json FROM log WHERE id < ? ORDER BY id DESC LIMIT ?':
-      'SEARCH log USING INTEGER PRIMARY KEY (rowid<?)',
-    'SELECT id, entry_json AS json FROM log WHERE id >= ? ORDER BY id LIMIT ?':
+    [`SELECT ${storedEntryColumns} FROM log WHERE id >= ? ORDER BY id LIMIT ?`]:
       'SEARCH log USING INTEGER PRIMARY KEY (rowid>?)',
   });
 });

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../../server/storage/database/database.ts';
-import { decodeEntry } from '../../../server/storage/log/entry-codec/entry-codec.ts';
 import { createLogRows, type LogRows } from '../../../server/storage/log/log-rows.ts';
+import type { StoredEntry } from '../../../server/storage/log/stored-entry.ts';
 import { aRecord } from '../../support/log-entries.ts';
 
 interface RowOfLog {
@@ -24,7 +24,7 @@ function logOf(entries: readonly RowOfLog[]): { rows: LogRows; add(entry: RowOfL
   return { rows: createLogRows(database), add, remove };
 }
 
-const idsOf = (rows: Iterable<string>): number[] => [...rows].map((row) => decodeEntry(row).id);
+const idsOf = (rows: Iterable<StoredEntry>): number[] => [...rows].map(({ id }) => id);
 
 test('the entries of a session come in order, each once, those before a regeneration and after it too', () => {
   const entries = Array.from({ length: 1_200 }, (_, n) => {
@@ -45,7 +45,7 @@ test('what comes to a session while it is read is left out', () => {
   const { rows, add } = logOf(Array.from({ length: 600 }, (_, n) => ({ id: n + 1, sid: 'wanted' })));
   const met: number[] = [];
   for (const row of rows.ofSession('wanted')) {
-    met.push(decodeEntry(row).id);
+    met.push(row.id);
     add({ id: 10_000 + met.length, sid: 'wanted' });
   }
   expect(met).toHaveLength(600);
@@ -74,6 +74,6 @@ test('large rows are read a few at a time, and none is left out', () => {
 
 test('a row near a share of the log, whatever ids are missing', () => {
   const { rows } = logOf([10, 11, 90, 110].map((id) => ({ id })));
-  expect([0, 0.01, 0.5, 1].map((share) => decodeEntry(rows.near(share) ?? '').id)).toEqual([10, 11, 90, 110]);
+  expect([0, 0.01, 0.5, 1].map((share) => rows.near(share)?.id)).toEqual([10, 11, 90, 110]);
   expect(logOf([]).rows.near(0.5)).toBeNull();
 });

@@ -24,7 +24,7 @@ async function pinnedNow(): Promise<string[]> {
   const reader = await LiveReader.connect(api);
   await eventually(() => expect(reader.messages.length).toBeGreaterThan(0));
   reader.close();
-  return reader.snapshot.pinned.map(({ url }) => url);
+  return reader.snapshot.pinned.map((pin) => (pin.kind === 'request' ? pin.url : pin.kind));
 }
 
 test('a pinned request is there again after a clear, and after a restart', async () => {

@@ -92,6 +92,7 @@ test('a row has the names of its first keys, their number, its dates and its siz
     sid: 'many',
     keys: Object.keys(data).slice(0, 12),
     keyCount: 30,
+    isReadable: true,
     createdAtMs: now - 1_000,
     lastUsedAtMs: now - 500,
     expiresAtMs: now + 1_000,

@@ -1,10 +1,10 @@
-import { Info, Pencil, Unplug } from 'lucide-react';
+import { FileWarning, Info, Pencil, Unplug } from 'lucide-react';
 import { entryAtMs, entrySentence, type OtherEntry } from '../../../sentences/entry-sentence.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { HostileText } from '../../../ui/hostile-text.tsx';
 import styles from './other-cells.module.css';
 
-const ICONS = { gap: Unplug, edit: Pencil, notice: Info };
+const ICONS = { gap: Unplug, edit: Pencil, notice: Info, unreadable: FileWarning };
 
 /** An entry that is no request, as a sentence over the whole row. */
 export function OtherCells({ entry, columnCount }: { entry: OtherEntry; columnCount: number }) {

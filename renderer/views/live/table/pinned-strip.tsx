@@ -1,6 +1,7 @@
 import { Pin, X } from 'lucide-react';
-import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import type { Pin as PinnedEntry } from '../../../../server/contract/live-message.ts';
 import { useCommands, useInspector } from '../../../data/use-inspector.ts';
+import { unreadableSentence } from '../../../sentences/entry-sentence.ts';
 import { arrivalText, requestLine } from '../../../sentences/request-words.ts';
 import { ActorName } from '../../../shared/actor-name.tsx';
 import { StatusCode } from '../../../shared/status-code.tsx';
@@ -32,8 +33,8 @@ export function PinnedStrip({ selectedId, onSelect }: PinnedStripProps) {
         </h2>
       </Tooltip>
       <ul className={styles.list}>
-        {pinned.map((record) => (
-          <PinnedRow key={record.id} record={record} isSelected={record.id === selectedId} onSelect={onSelect} />
+        {pinned.map((pin) => (
+          <PinnedRow key={pin.id} pin={pin} isSelected={pin.id === selectedId} onSelect={onSelect} />
         ))}
       </ul>
     </section>
@@ -41,26 +42,34 @@ export function PinnedStrip({ selectedId, onSelect }: PinnedStripProps) {
 }
 
 interface PinnedRowProps {
-  readonly record: RequestRecord;
+  readonly pin: PinnedEntry;
   readonly isSelected: boolean;
   readonly onSelect: (id: number) => void;
 }
 
-function PinnedRow({ record, isSelected, onSelect }: PinnedRowProps) {
+function PinnedRow({ pin, isSelected, onSelect }: PinnedRowProps) {
   const strings = useStrings();
   const { requests: t } = strings;
   const { unpinRequest } = useCommands();
-  const { id } = record;
+  const { id } = pin;
   return (
     <li className={styles.row} data-selected={isSelected || undefined}>
       <button type="button" className={styles.open} aria-pressed={isSelected} onClick={() => onSelect(id)}>
         <span className={styles.id}>#{id}</span>
-        <span className={styles.target}>
-          <HostileText text={requestLine(record, strings)} />
-        </span>
-        <StatusCode record={record} />
-        <ActorName actor={record.actor} />
-        <span className={styles.id}>{arrivalText(record, strings)}</span>
+        {pin.kind === 'request' ? (
+          <>
+            <span className={styles.target}>
+              <HostileText text={requestLine(pin, strings)} />
+            </span>
+            <StatusCode record={pin} />
+            <ActorName actor={pin.actor} />
+            <span className={styles.id}>{arrivalText(pin, strings)}</span>
+          </>
+        ) : (
+          <span className={styles.target}>
+            <HostileText text={unreadableSentence(pin, strings.live.unreadable)} />
+          </span>
+        )}
       </button>
       <IconButton label={t.unpinThis(id)} onClick={() => void unpinRequest(id)}>
         <X size={13} />

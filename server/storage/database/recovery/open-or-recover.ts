@@ -10,6 +10,7 @@ import { statsAt } from '../file-identity.ts';
 import { backUpNow, backupOf } from './backup.ts';
 import { makeDatabase } from './make-database.ts';
 import { replaceDefective } from './replace-defective.ts';
+import type { IsReadableRow } from './rescue.ts';
 import { isOrphaned, newestSaved } from './set-aside.ts';
 import { forgetSuspicion, suspicionOf } from './suspicion.ts';
 
@@ -41,9 +42,14 @@ const lockLookEveryMs = 50;
 /**
  * Opens the database at `path`, whatever is there, and hands it to `use`. A defective file is put aside and the best
  * that can be had takes its place; one that is newer, locked or cannot be written stays as it is, and a temporary one
- * is used. The folder must be locked for this process.
+ * is used. The folder must be locked for this process. `isReadableRow` says which rows of a damaged file are taken over.
  */
-export function openOrRecover<T>(path: string, nowMs: number, use: (opened: OpenedDatabase) => T): Recovered<T> {
+export function openOrRecover<T>(
+  path: string,
+  nowMs: number,
+  use: (opened: OpenedDatabase) => T,
+  isReadableRow: IsReadableRow,
+): Recovered<T> {
   const kept = { path, discard: () => {} };
   try {
     const recovery = missing(path);
@@ -51,7 +57,7 @@ export function openOrRecover<T>(path: string, nowMs: number, use: (opened: Open
   } catch (error) {
     const trouble = whatIsWrong(error);
     if (!isDefect(trouble)) return openTemporary(path, use, error);
-    const recovery = replaceDefective(path, trouble, nowMs);
+    const recovery = replaceDefective(path, trouble, nowMs, isReadableRow);
     return { ...kept, value: openWith(() => openDatabase(path), use), recovery };
   }
 }

@@ -5,26 +5,37 @@ import type { BegunFrom, FileDefect, Recovery } from '../../../contract/storage-
 import { openDatabase } from '../database.ts';
 import { backupOf, putInPlace } from './backup.ts';
 import { makeDatabase, unfinishedAt } from './make-database.ts';
-import { rescue } from './rescue.ts';
+import { type IsReadableRow, rescue } from './rescue.ts';
 import { setAside } from './set-aside.ts';
 import { forgetSuspicion, type Suspicion, suspicionOf } from './suspicion.ts';
 
 /** Puts a defective file aside, and the best that can be had in its place. */
-export function replaceDefective(path: string, defect: FileDefect, nowMs: number): Recovery {
+export function replaceDefective(
+  path: string,
+  defect: FileDefect,
+  nowMs: number,
+  isReadableRow: IsReadableRow,
+): Recovery {
   const suspicion = suspicionOf(path);
   const kept = setAside(path, nowMs);
-  const begunFrom = (defect === 'damaged' ? damaged(kept, path, suspicion) : null) ?? backup(path) ?? nothing(path);
+  const begunFrom =
+    (defect === 'damaged' ? damaged(kept, path, suspicion, isReadableRow) : null) ?? backup(path) ?? nothing(path);
   forgetSuspicion(path);
   return { code: 'database-set-aside', defect, keptAs: basename(kept), begunFrom };
 }
 
 /** A file without its journal is what somebody has put there; a copy of what was open has more than can be rescued. */
-function damaged(kept: string, path: string, suspicion: Suspicion | null): BegunFrom | null {
+function damaged(
+  kept: string,
+  path: string,
+  suspicion: Suspicion | null,
+  isReadableRow: IsReadableRow,
+): BegunFrom | null {
   const copy = copyIn(suspicion, path);
   const fromCopy = (): BegunFrom | null =>
     copy !== null && copySound(copy, path) ? { from: 'copy', copy: basename(copy) } : null;
   const first = suspicion?.isJournalCut ? (fromCopy() ?? mainFile(kept, path)) : (mainFile(kept, path) ?? fromCopy());
-  return first ?? (copy === null ? null : rescued(copy, path)) ?? rescued(kept, path);
+  return first ?? (copy === null ? null : rescued(copy, path, isReadableRow)) ?? rescued(kept, path, isReadableRow);
 }
 
 /** The copy that the run before made of what was open. */
@@ -39,11 +50,11 @@ function mainFile(kept: string, path: string): BegunFrom | null {
   return existsSync(`${kept}-wal`) && copySound(kept, path) ? { from: 'main-file' } : null;
 }
 
-function rescued(kept: string, path: string): BegunFrom | null {
+function rescued(kept: string, path: string, isReadableRow: IsReadableRow): BegunFrom | null {
   makeDatabase(path);
   const { database } = openDatabase(path);
   try {
-    const found = rescue(kept, database);
+    const found = rescue(kept, database, isReadableRow);
     return found === null ? null : { from: 'rescued', ...found };
   } finally {
     database.close();

@@ -1,37 +1,39 @@
 import Sqlite, { type Database, SqliteError, type Statement } from 'better-sqlite3';
 
-/** How many rows were taken over. */
+/** How many rows were taken over. `unreadable`: how many were met that hold nothing; absent if none was. */
 export interface Rescued {
   readonly sessions: number;
   readonly entries: number;
+  readonly unreadable?: number;
 }
 
-/** The tables worth having, with the columns that must hold JSON for a row to be of use. */
-const tables = [
-  { name: 'sessions', json: ['data_json', 'cookie_json'] },
-  { name: 'actor_jars', json: ['jar_json'] },
-  { name: 'log', json: ['entry_json'] },
-  { name: 'pins', json: ['entry_json'] },
-] as const;
+/** Whether a row of a table, by its columns, can be read. */
+export type IsReadableRow = (table: string, row: Readonly<Record<string, unknown>>) => boolean;
+
+/** The tables worth having. */
+const tables = ['sessions', 'actor_jars', 'log', 'pins'] as const;
 
 /** The start waits for this; what is not copied by then stays in the file that was kept. */
 const patienceMs = 5_000;
 
 /**
  * Copies what can still be read from a damaged database into a sound and empty one, by walking each table from both
- * of its ends up to the damage. Indexes are not used: they may be what is damaged. Null if the file cannot be read at
- * all.
+ * of its ends up to the damage. Indexes are not used: they may be what is damaged. A row that holds nothing that can be
+ * read is left in the damaged file, and counted. Null if nothing can be had.
  */
-export function rescue(damagedPath: string, sound: Database): Rescued | null {
+export function rescue(damagedPath: string, sound: Database, isReadableRow: IsReadableRow): Rescued | null {
   let damaged: Database | undefined;
   try {
     damaged = new Sqlite(damagedPath, { readonly: true });
     const source = damaged;
     const deadlineMs = performance.now() + patienceMs;
-    const [sessions = 0, , entries = 0] = tables.map(({ name, json }) =>
-      copyTable(name, json, source, sound, deadlineMs),
+    const [sessions, jars, entries, pins] = tables.map((table) =>
+      copyTable(table, isReadableRow, source, sound, deadlineMs),
     );
-    return sessions + entries > 0 ? { sessions, entries } : null;
+    const unreadable = [sessions, jars, entries, pins].reduce((all, found) => all + (found?.unreadable ?? 0), 0);
+    const copied = { sessions: sessions?.copied ?? 0, entries: entries?.copied ?? 0 };
+    if (copied.sessions + copied.entries === 0) return null;
+    return unreadable === 0 ? copied : { ...copied, unreadable };
   } catch (error) {
     if (error instanceof SqliteError) return null;
     throw error;
@@ -41,30 +43,30 @@ export function rescue(damagedPath: string, sound: Database): Rescued | null {
 }
 
 function copyTable(
-  table: string,
-  json: readonly string[],
+  table: (typeof tables)[number],
+  isReadableRow: IsReadableRow,
   source: Database,
   target: Database,
   deadlineMs: number,
-): number {
+): { copied: number; unreadable: number } {
   const columns = columnsOf(target, table).filter((column) => columnsOf(source, table).includes(column));
-  if (columns.length === 0) return 0;
-  const readable = json.map((column) => `json_valid(${column})`).join(' AND ');
+  const unreadable = new Set<unknown>();
+  let copied = 0;
+  if (columns.length === 0) return { copied, unreadable: 0 };
   const select = (order: 'ASC' | 'DESC') =>
     source
-      .prepare<[], unknown[]>(
-        `SELECT rowid, ${columns.join(', ')} FROM ${table} NOT INDEXED WHERE ${readable} ORDER BY rowid ${order}`,
-      )
+      .prepare<[], unknown[]>(`SELECT rowid, ${columns.join(', ')} FROM ${table} NOT INDEXED ORDER BY rowid ${order}`)
       .raw();
   const insert = target.prepare(
     `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
-  let copied = 0;
   /** True if the walk came to the end of the table, or to its deadline. */
   const walk = (order: 'ASC' | 'DESC'): boolean => {
     try {
-      for (const [, ...values] of select(order).iterate()) {
-        copied += insertIfSound(insert, values);
+      for (const [rowid, ...values] of select(order).iterate()) {
+        const row = Object.fromEntries(columns.map((column, place) => [column, values[place]]));
+        if (isReadableRow(table, row)) copied += insertIfSound(insert, values);
+        else unreadable.add(rowid);
         if (performance.now() > deadlineMs) return true;
       }
       return true;
@@ -75,7 +77,7 @@ function copyTable(
   };
   // The newest first: they are the ones that matter if time runs out.
   target.transaction(() => walk('DESC') || walk('ASC'))();
-  return copied;
+  return { copied, unreadable: unreadable.size };
 }
 
 /** A row that the schema refuses is damaged too, however readable. */

@@ -97,7 +97,10 @@ function begun(from: BegunFrom): string {
     case 'main-file':
       return 'a new one begun with what was in it without the journal beside it';
     case 'rescued':
-      return `a new one begun with what could be read of it: sessions ${from.sessions}, log entries ${from.entries}`;
+      return (
+        `a new one begun with what could be read of it: sessions ${from.sessions}, log entries ${from.entries}` +
+        (from.unreadable === undefined ? '' : `. Rows that hold nothing that can be read: ${from.unreadable}`)
+      );
     case 'backup':
       return `a new one begun from the backup of ${new Date(from.madeAtMs).toISOString()}`;
     case 'copy':

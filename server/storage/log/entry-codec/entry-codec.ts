@@ -97,19 +97,18 @@ export function encodeEntry(entry: LogEntry): string {
   return entry.kind === 'request' ? requestText(entry) : JSON.stringify(entry);
 }
 
-/** The entry of a row. Throws SyntaxError for a text that no version of this app has written. */
+/**
+ * The entry of a row. Throws for a text that no version of this app has written: SyntaxError if it is no JSON, or of a
+ * newer version. Not every text that is taken is an entry: see `readEntry`.
+ */
 export function decodeEntry(text: string): LogEntry {
   const row = JSON.parse(text) as LogEntry | PackedRequest;
+  if (typeof row !== 'object' || row === null) throw new TypeError('This row of the log is no entry');
   if (!Array.isArray(row)) return row;
   if (row[0] !== rowVersion && row[0] !== positionalRowVersion) {
     throw new SyntaxError(`This row of the log has version ${row[0]}, which is newer than this app`);
   }
   return unpackRequest(row);
-}
-
-/** The JSON of the entry of a row: a line of an export. */
-export function entryJson(text: string): string {
-  return text.startsWith('{') ? text : JSON.stringify(decodeEntry(text));
 }
 
 /*
@@ -170,7 +169,7 @@ function unpackRequest(row: PackedRequest): RequestRecord {
   const requestHeaders = unpackHeaders(row[13]);
   const responseHeaders = unpackHeaders(row[14]);
   const receivedCookies = unpackCookies(row[18], requestHeaders);
-  const sids = row[19];
+  const sids = listOf<string>(row[19]);
   const sid = (number: number): string | null => (number === -1 ? null : (sids[number] as string));
   const sessionBefore = row[23];
   return {
@@ -179,7 +178,7 @@ function unpackRequest(row: PackedRequest): RequestRecord {
     arrivedAtMs: row[2],
     durationMs: row[3],
     actor: unpackActor(row[4], row[5], row[6]),
-    engine: engines[row[7]] ?? null,
+    engine: row[7] === -1 ? null : (engines[row[7]] as EngineName),
     method: row[8],
     url: row[9],
     httpVersion: row[10],
@@ -189,23 +188,34 @@ function unpackRequest(row: PackedRequest): RequestRecord {
     responseHeaders,
     responseBodyBytes: row[15],
     cookieName: row[16],
-    cookieValue: typeof row[17] === 'number' ? (receivedCookies[row[17]]?.value ?? null) : row[17],
+    cookieValue: typeof row[17] === 'number' ? (receivedCookies[row[17]]?.value as string) : row[17],
     receivedCookies,
     verdict: unpackVerdict(row[20], sids),
     sidBefore: sid(row[21]),
     sidAfter: sid(row[22]),
     sessionBefore,
     sessionAfter: row[24] === sameAsBefore ? sessionBefore : row[24],
-    operations: row[25].map(unpackOperation),
-    storeOperations: row[26].map((call) => unpackStoreOperation(call, sids)),
+    operations: listOf<PackedOperation>(row[25]).map(unpackOperation),
+    storeOperations: listOf<PackedStoreOperation>(row[26]).map((call) => unpackStoreOperation(call, sids)),
     decision: unpackDecision(row[27]),
     headSentAtMs: row[28],
-    setCookie: typeof row[29] === 'number' ? (responseHeaders[row[29]]?.[1] ?? null) : row[29],
+    setCookie: typeof row[29] === 'number' ? (responseHeaders[row[29]]?.[1] as string) : row[29],
     errors: row[30],
     findings: row[31],
-    isAborted: row[32] === 1,
+    isAborted: isOne(row[32]),
     ...(row[0] === rowVersion ? (row[33] as Extras) : positionalExtras(row)),
   };
+}
+
+/** Whatever is no list would be taken for an empty one. */
+function listOf<T>(value: readonly T[]): readonly T[] {
+  if (!Array.isArray(value)) throw new TypeError('A list of this row of the log is none');
+  return value;
+}
+
+function isOne(bit: number): boolean {
+  if (bit !== 0 && bit !== 1) throw new TypeError('A bit of this row of the log is neither 0 nor 1');
+  return bit === 1;
 }
 
 function positionalExtras(row: PackedRequest): Extras {
@@ -221,7 +231,7 @@ function packVerdict(verdict: Verdict, sidNumber: (sid: string) => number): Pack
 }
 
 export function unpackActor(id: string, name: string, isSimulated: number): RequestRecord['actor'] {
-  return { id, name, kind: isSimulated === 1 ? 'simulated' : 'outside' };
+  return { id, name, kind: isOne(isSimulated) ? 'simulated' : 'outside' };
 }
 
 export function unpackVerdict(packed: PackedVerdict, sids: readonly string[]): Verdict {

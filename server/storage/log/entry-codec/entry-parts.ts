@@ -60,7 +60,7 @@ const cookieValue: PackedMember = {
     number: number,
     cookies: Parameters<typeof unpackCookies>[0],
     headers: Parameters<typeof unpackHeaders>[0],
-  ) => cookiesOf(cookies, headers)[number]?.value ?? null,
+  ) => cookiesOf(cookies, headers)[number]?.value,
 };
 const verdict: PackedMember = { items: [20, 19], unpack: unpackVerdict };
 const sidBefore: PackedMember = { items: [21, 19], unpack: (number: number, sids: string[]) => sids[number] };
@@ -79,7 +79,7 @@ const storeOperations: PackedMember = {
 const decision: PackedMember = { items: [27], unpack: unpackDecision };
 const setCookie: PackedMember = {
   items: [29, 14],
-  unpack: (number: number, headers: Parameters<typeof unpackHeaders>[0]) => unpackHeaders(headers)[number]?.[1] ?? null,
+  unpack: (number: number, headers: Parameters<typeof unpackHeaders>[0]) => unpackHeaders(headers)[number]?.[1],
 };
 
 /** Every member that all records have, in order, by its place in the row (see PackedRequest). */
@@ -89,7 +89,8 @@ const members: { readonly [Name in Exclude<keyof RequestRecord, ExtraName>]: (ro
   arrivedAtMs: item(2),
   durationMs: item(3),
   actor: () => actor,
-  engine: (row) => engines[Number(row[7])] ?? 'null',
+  // What is no engine does not fit the contract.
+  engine: (row) => (row[7] === '-1' ? 'null' : (engines[Number(row[7])] ?? 'false')),
   method: item(8),
   url: item(9),
   httpVersion: item(10),
@@ -113,7 +114,7 @@ const members: { readonly [Name in Exclude<keyof RequestRecord, ExtraName>]: (ro
   setCookie: (row) => (isNumber(row[29]) ? setCookie : item(29)(row)),
   errors: item(30),
   findings: item(31),
-  isAborted: (row) => (row[32] === '1' ? 'true' : 'false'),
+  isAborted: (row) => (row[32] === '1' ? 'true' : row[32] === '0' ? 'false' : 'null'),
 };
 
 /** The members of a record, in the order in which it is written. */

@@ -1,5 +1,8 @@
-import type { GapEntry, LogEntry, NoticeEntry } from '../../../../../server/contract/log-entry.ts';
+import type { GapEntry, LogEntry, NoticeEntry, UnreadableEntry } from '../../../../../server/contract/log-entry.ts';
 import type { Mark } from '../../../../../server/contract/mark.ts';
+
+/** What the log has that is no mark of a session. */
+export type OtherMoment = GapEntry | NoticeEntry | UnreadableEntry;
 
 /** A stretch in which requests may have happened that the log does not have. */
 export interface BlindStretch {
@@ -16,7 +19,7 @@ export interface BlindStretch {
  * Finds the stretches the log is blind in. Both lists in order of id; a recorded request proves that a pause is over.
  */
 export function blindStretches(
-  others: readonly (GapEntry | NoticeEntry)[],
+  others: readonly OtherMoment[],
   marks: readonly Mark[],
   isRecording: boolean,
 ): readonly BlindStretch[] {
@@ -28,6 +31,7 @@ export function blindStretches(
   };
   for (const entry of others) {
     if (entry.kind === 'gap') found.push({ why: 'gap', fromMs: entry.fromMs, toMs: entry.toMs, id: entry.id });
+    else if (entry.kind === 'unreadable') continue;
     else if (entry.notice.code === 'recording-paused') {
       endPause(firstRequestAfter(marks, entry)?.atMs ?? entry.atMs);
       paused = entry;
@@ -49,6 +53,6 @@ function firstRequestAfter(marks: readonly Mark[], { id }: NoticeEntry): Mark | 
 }
 
 /** Entries that are neither request nor edit. */
-export function othersOf(entries: readonly LogEntry[]): (GapEntry | NoticeEntry)[] {
-  return entries.filter((entry) => entry.kind === 'gap' || entry.kind === 'notice');
+export function othersOf(entries: readonly LogEntry[]): OtherMoment[] {
+  return entries.filter((entry) => entry.kind !== 'request' && entry.kind !== 'edit');
 }

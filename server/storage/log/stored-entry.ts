@@ -1,0 +1,65 @@
+import {
+  type LogEntry,
+  logEntrySchema,
+  type UnreadableEntry,
+  type UnreadableReason,
+} from '../../contract/log-entry.ts';
+import { decodeEntry, rowVersion } from './entry-codec/entry-codec.ts';
+import { type LogRow, logRow } from './log-row.ts';
+
+/** A row of the log as SQLite holds it: the entry as text, and the columns beside it. */
+export interface StoredEntry {
+  readonly id: number;
+  readonly kind: string;
+  readonly atMs: number;
+  readonly json: string;
+}
+
+/** The columns of a StoredEntry, for SELECT. */
+export const storedEntryColumns = 'id, kind, at_ms AS atMs, entry_json AS json';
+
+const kinds = ['request', 'gap', 'edit', 'notice'] as const;
+
+/**
+ * The entry of a row; one of the kind `unreadable` where the row holds none. Never throws: one bad row must not cost
+ * the rows beside it. Every reader of the log reads rows by this function alone.
+ */
+export function readEntry(row: StoredEntry): LogEntry {
+  const reading = reasonOrEntry(row);
+  return 'kind' in reading ? reading : unreadable(row, reading);
+}
+
+/** The row that an entry is stored as. */
+export function storedEntryOf(entry: LogEntry): StoredEntry {
+  const [id, kind, atMs, , , json]: LogRow = logRow(entry);
+  return { id, kind, atMs, json };
+}
+
+function reasonOrEntry({ id, json }: StoredEntry): LogEntry | UnreadableReason {
+  // A changed byte can make a column hold another type than the schema of the table allows.
+  if (typeof json !== 'string') return { code: 'not-json' };
+  let entry: LogEntry;
+  try {
+    entry = decodeEntry(json);
+  } catch (error) {
+    return error instanceof SyntaxError ? reasonOf(json) : { code: 'misfit', member: null };
+  }
+  // What a reader needs is what the contract says: the window refuses a whole message for one entry that lacks it.
+  const parsed = logEntrySchema.safeParse(entry);
+  if (!parsed.success) return { code: 'misfit', member: memberOf(parsed.error.issues[0]?.path[0]) };
+  return entry.id === id ? entry : { code: 'misfit', member: 'id' };
+}
+
+function reasonOf(json: string): UnreadableReason {
+  const version = /^\[(\d{1,6}),/.exec(json)?.[1];
+  return Number(version) > rowVersion ? { code: 'newer', version: Number(version) } : { code: 'not-json' };
+}
+
+function memberOf(name: PropertyKey | undefined): string | null {
+  return name === undefined ? null : String(name);
+}
+
+function unreadable({ id, kind, atMs }: StoredEntry, reason: UnreadableReason): UnreadableEntry {
+  const was = kinds.find((known) => known === kind) ?? null;
+  return { kind: 'unreadable', id, atMs: Number.isFinite(atMs) ? atMs : 0, was, reason };
+}

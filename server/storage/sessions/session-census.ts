@@ -1,0 +1,49 @@
+import type { Database } from 'better-sqlite3';
+import { isReadable } from './session-row.ts';
+
+export interface SessionCensusOptions {
+  readonly database: Database;
+  /** Told the sid of each session that cannot be read. */
+  readonly onUnreadable: (sid: string) => void;
+  /** Told of what ended it early. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** How long the site may wait for a step, and how long it has for itself after one. */
+const stepMs = 2;
+const restMs = 20;
+
+/**
+ * Looks once through all stored sessions for those that cannot be read, a few at a time: a list shows a page, so the
+ * others would not be met. Begins after a rest, for the start comes first.
+ */
+export function findUnreadableSessions({ database, onUnreadable, onError }: SessionCensusOptions): { stop(): void } {
+  const next = database.prepare<[number], { rowid: number; sid: string; isReadable: number }>(
+    `SELECT rowid, sid, ${isReadable('data_json')} AND ${isReadable('cookie_json', true)} AS isReadable
+     FROM sessions WHERE rowid > ? ORDER BY rowid`,
+  );
+  let lastRowid = 0;
+  /** True if there is more. */
+  const step = (): boolean => {
+    const untilMs = performance.now() + stepMs;
+    for (const row of next.iterate(lastRowid)) {
+      lastRowid = row.rowid;
+      if (row.isReadable !== 1) onUnreadable(row.sid);
+      if (performance.now() >= untilMs) return true;
+    }
+    return false;
+  };
+  let timer: NodeJS.Timeout;
+  const rest = (): void => {
+    timer = setTimeout(() => {
+      try {
+        if (step()) rest();
+      } catch (error) {
+        onError(error);
+      }
+    }, restMs);
+    timer.unref();
+  };
+  rest();
+  return { stop: () => clearTimeout(timer) };
+}

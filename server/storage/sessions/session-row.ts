@@ -1,0 +1,65 @@
+import { InspectorError } from '../../base/errors.ts';
+import { type SessionData, sessionDataSchema } from '../../contract/json.ts';
+
+/** The columns of a session that hold JSON. */
+export interface SessionTexts {
+  readonly data_json: string;
+  readonly cookie_json: string;
+}
+
+export type SessionPart = 'data' | 'cookie';
+
+/** Null for a part that cannot be read. A session that was stored without a cookie has the cookie `undefined`. */
+export interface ReadSession {
+  readonly data: SessionData | null;
+  readonly cookie: Readonly<Record<string, unknown>> | undefined | null;
+  readonly unreadable: readonly SessionPart[];
+}
+
+/** Nothing of fewer characters is nested deeper than a session may be. */
+const shallowCharacters = 2_000;
+
+/**
+ * Reads the texts of a session. Never throws: one bad row must not cost the rows beside it. Every reader of sessions in
+ * JavaScript reads them by this function; for SQL see `readableObject`.
+ */
+export function readSession({ data_json, cookie_json }: SessionTexts): ReadSession {
+  const data = objectIn(data_json);
+  const cookie = cookie_json === 'null' ? undefined : objectIn(cookie_json);
+  const unreadable = [...(data === null ? ['data' as const] : []), ...(cookie === null ? ['cookie' as const] : [])];
+  return { data: data as SessionData | null, cookie, unreadable };
+}
+
+function objectIn(json: string): Readonly<Record<string, unknown>> | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const isFit = json.length < shallowCharacters || sessionDataSchema.safeParse(value).success;
+  return isFit ? (value as Record<string, unknown>) : null;
+}
+
+/** SQL for the text of a column if it is an object, else for an empty object: SQLite ends a query on bad JSON. */
+export function readableObject(column: string): string {
+  return `CASE WHEN json_valid(${column}) THEN CASE json_type(${column}) WHEN 'object' THEN ${column} ELSE '{}' END ELSE '{}' END`;
+}
+
+/** SQL: 1 if the column is an object, else 0. With `orNull`, a column that says that there is none will do too. */
+export function isReadable(column: string, orNull = false): string {
+  const types = orNull ? "('object', 'null')" : "('object')";
+  return `CASE WHEN json_valid(${column}) THEN json_type(${column}) IN ${types} ELSE 0 END`;
+}
+
+/** A visitor's session is stored and cannot be read: told to whoever asked for it. */
+export class SessionUnreadable extends InspectorError {
+  constructor(parts: readonly SessionPart[]) {
+    super(
+      'session-unreadable',
+      500,
+      `The stored session cannot be read (${parts.join(' and ')}). Destroy it under Sessions: its visitor then gets a new one.`,
+    );
+  }
+}
