@@ -41,7 +41,7 @@ export const shell: Strings['shell'] = {
   lostRecordsWhy: '启动以来，未能写入日志的请求。',
   unreadableRows: (n) => `${count(n)} 行无法读取`,
   unreadableRowsWhy:
-    '数据库中有些行还在，但内容无法读取：字节被改动过，或由其他版本写入。其余一切照常。日志中的这些行可用 kind:unreadable 找到。',
+    '数据库中有些行还在，但内容无法读取：字节被改动过，或由其他版本写入。其余一切照常。在日志的筛选里按条目种类即可找到其中的日志行。',
   logBytes: (used, max) => `日志 ${bytes(used)} / ${bytes(max)}`,
   sessionBytes: (used, max) => `会话 ${bytes(used)} / ${bytes(max)}`,
   connection: {

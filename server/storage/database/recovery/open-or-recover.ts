@@ -42,7 +42,7 @@ const lockLookEveryMs = 50;
 /**
  * Opens the database at `path`, whatever is there, and hands it to `use`. A defective file is put aside and the best
  * that can be had takes its place; one that is newer, locked or cannot be written stays as it is, and a temporary one
- * is used. The folder must be locked for this process. `isReadableRow` says which rows of a damaged file are taken over.
+ * is used. The folder must be locked for this process. `isReadableRow`: which rows of a damaged file are taken over.
  */
 export function openOrRecover<T>(
   path: string,
