@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- NAME... | --NAME...] [-- OPTIONS]: measures, and prints a table and a line of JSON for each
- * benchmark. Without a name, all that compare in a few minutes; crash, flood and model take longer and run when they
+ * benchmark. Without a name, all that compare in a few minutes; crash, flood, model and jar run when they
  * are named.
  */
 import { existsSync } from 'node:fs';
@@ -23,6 +23,7 @@ const benchmarks = {
   crash: { file: 'crash.ts' },
   flood: { file: 'flood.ts' },
   model: { file: 'model.ts' },
+  jar: { file: 'jar.ts' },
 };
 
 await runScript(async (args) => {

@@ -37,6 +37,8 @@ export interface BrowserRules extends SetCookieReading {
   readonly priority: boolean;
   /** Whether a cookie that takes the place of another keeps its creation time: always, or if the value is the same. */
   readonly keepsCreationTime: 'always' | 'same-value';
+  /** A cookie that was used so short a time ago counts as used then, in ms. */
+  readonly usedWithinMs: number;
   readonly limits: CookieLimits;
 }
 
@@ -90,6 +92,7 @@ const specification: BrowserRules = {
   partitioned: false,
   priority: false,
   keepsCreationTime: 'always',
+  usedWithinMs: 0,
   limits: { kind: 'smallest', perDomain: 50, total: 3000 },
 };
 
@@ -120,6 +123,11 @@ export const DIFFERENCES: Readonly<Record<Exclude<Browser, 'specification'>, rea
       rule: 'keepsCreationTime',
       is: 'same-value',
       source: 'chromium net/cookies/cookie_monster.cc MaybeDeleteEquivalentCookieAndUpdateStatus',
+    },
+    {
+      rule: 'usedWithinMs',
+      is: MINUTE_MS,
+      source: 'chromium net/cookies/cookie_monster.cc kDefaultAccessUpdateThresholdSeconds',
     },
     {
       rule: 'limits',
@@ -154,6 +162,7 @@ export const DIFFERENCES: Readonly<Record<Exclude<Browser, 'specification'>, rea
       source: 'mdn/browser-compat-data SameSite.schemeful: only by preference',
     },
     { rule: 'partitioned', is: true, source: 'gecko netwerk/cookie/CookieParser.cpp, network.cookie.CHIPS.enabled' },
+    { rule: 'usedWithinMs', is: MINUTE_MS, source: 'gecko netwerk/cookie/Cookie.cpp kCookieStaleThreshold' },
     {
       rule: 'limits',
       is: { kind: 'firefox', perSite: 180, keptPerSite: 150, total: 3000, safeMs: 33 * DAY_MS },

@@ -69,11 +69,11 @@ export class CookieJar {
   /** What goes with a request. The cookies that are sent count as used now. */
   send(context: CookieContext, nowMs: number): Sending {
     const sending = this.judge(context, nowMs);
-    const used = sending.sent.map((cookie) =>
-      cookie.accessedAtMs === nowMs ? cookie : { ...cookie, accessedAtMs: nowMs },
-    );
-    for (const cookie of used) this.#held.set(cookieKey(cookie), cookie);
-    return { ...sending, sent: used };
+    const { usedWithinMs } = this.#rules;
+    if (sending.sent.every(({ accessedAtMs }) => nowMs - accessedAtMs < usedWithinMs)) return sending;
+    const sent = sending.sent.map((cookie) => ({ ...cookie, accessedAtMs: nowMs }));
+    for (const cookie of sent) this.#held.set(cookieKey(cookie), cookie);
+    return { ...sending, sent };
   }
 
   /** What would go with a request; nothing counts as used. */
