@@ -1,5 +1,5 @@
 /**
- * Tells parts of the app of changes without knowing these parts. It is made before everything else, so that a part
+ * Reports changes to the parts of the app that have subscribed. The emitter is made before every other part, so a part
  * can report a change although its readers are made later.
  */
 export interface Changes<Events extends object> {

@@ -5,8 +5,8 @@ export interface ClientLimits {
   readonly connectionsCheckingInterval: number;
   readonly keepAliveTimeout: number;
   /**
-   * Of one address and port at a time. A further one takes the place of a connection that does nothing; if there is
-   * none, it is closed.
+   * The maximum for one address and port. A further connection replaces an idle one; if no connection is idle, the new
+   * one is closed.
    */
   readonly maxConnections: number;
   /** Then a connection that is kept is closed, and the client makes another. */
@@ -15,7 +15,7 @@ export interface ClientLimits {
    * Requests of one connection that have not been answered yet (pipelining). With one more the connection is closed.
    */
   readonly maxUnanswered: number;
-  /** So many of those are handled at a time, and the others wait for them. */
+  /** The maximum number of requests that are handled at the same time. Further requests wait. */
   readonly maxHandled: number;
   /** Octets of target, names and values of a head that the parser takes in. A larger head is never a request. */
   readonly maxHeaderSize: number;
@@ -33,7 +33,8 @@ export const clientLimits: ClientLimits = {
   maxRequestsPerSocket: 1_000,
   maxUnanswered: 128,
   maxHandled: 16,
-  // Four times what a server of Node's takes by default: what is refused for its size can be shown (see request-head).
+  // Four times the default of a Node server, so that a request that is refused for its size can be shown (see
+  // request-head).
   maxHeaderSize: 64 * 1024,
   maxUnreadBytes: 64 * 1024,
 };

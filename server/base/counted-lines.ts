@@ -1,18 +1,18 @@
 /** Lines for a terminal that may repeat thousands of times. */
 export interface CountedLines {
   say(line: string): void;
-  /** Says what has been counted and not been said. */
+  /** Writes the count of the repetitions that have not been reported yet. */
   close(): void;
 }
 
-/** What has been said or counted in a minute is said again in the next one. */
+/** A line that was written or counted within this time is reported again in the next interval. */
 const minuteMs = 60_000;
 /** Different lines in a minute; more are counted together. */
 const mostLines = 50;
 
 /**
- * Says a line at once, and counts its repetitions: their number follows once a minute, and at the end. A failure that
- * is met by every request is two lines a minute, not thousands.
+ * Writes a line immediately and counts its repetitions. The count is written once a minute, and at the end. A failure
+ * of every request is therefore two lines a minute instead of thousands.
  */
 export function createCountedLines(say: (line: string) => void): CountedLines {
   let repeated = new Map<string, number>();

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join, parse, resolve } from 'node:path';
 import { DataDirUnusable } from './errors.ts';
 
-/** Where data is kept unless told otherwise: the per-user data folder of the operating system. */
+/** The default data folder: the per-user data folder of the operating system. */
 export function defaultDataDir(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
   if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Session Inspector');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Session Inspector');
@@ -19,7 +19,7 @@ export interface DataDir {
   readonly settings: string;
   /** Browser mode: a page that leads this user's browser into the inspector. There while the inspector runs. */
   readonly openingPage: string;
-  /** Files that were opened to be looked at: what is there at a start was left by a crash. */
+  /** Opened files. A file that is here at a start was left by a crash. */
   readonly recordings: string;
   /** The list of the watched apps, and a data folder for each of them. */
   readonly watchList: string;
@@ -44,7 +44,7 @@ export function dataDirAt(path: string): DataDir {
 
 const ownName =
   /^(inspector\.db|in-use\.lock|secret(?:\.sealed)?|settings\.json|watched\.json|search-\d+\.db)((?:\.(?:new|unfinished|backup|suspect))*(?:-(?:wal|shm|journal))?)$/;
-/** Each of these is looked at by whoever reads it, who also says what became of it. */
+/** The code that reads each of these files also checks and reports its state. */
 const lookedAtByReaders: readonly string[] = [
   'inspector.db',
   'secret',
@@ -54,17 +54,18 @@ const lookedAtByReaders: readonly string[] = [
 ];
 
 /**
- * Whether this name in a data folder belongs to a file that is opened without a look at what stands there: one that
- * SQLite or an unfinished save keeps beside a file of ours, the lock, the search index.
+ * Whether a file with this name in a data folder is opened without a check of its type: the files that SQLite or an
+ * unfinished save keep beside ours, the lock, and the search index.
  */
 export function isBesideOurFiles(name: string): boolean {
   return ownName.test(name) && !lookedAtByReaders.includes(name);
 }
 
 /**
- * Makes the folder if it is missing and closes it to other users (0700): it holds session ids and the signing secret.
- * One that is not for us to close keeps its mode; the files in it are closed one by one anyway. So does one that
- * nothing can be written to, on a read-only disk say. Throws DataDirUnusable.
+ * Makes the folder if it is missing and removes the access of other users (mode 0700), because the folder contains
+ * session ids and the signing secret. A folder whose mode we may not change keeps its mode; each file in it is
+ * protected by its own mode. A folder that cannot be written to, for example on a read-only disk, also keeps its mode.
+ * Throws DataDirUnusable.
  */
 export function prepareDataDir(path: string): DataDir {
   const dataDir = dataDirAt(path);
@@ -78,8 +79,8 @@ export function prepareDataDir(path: string): DataDir {
 }
 
 /**
- * Where a folder can be written to, others must not get in. One that nobody here can write to will hold nothing of
- * ours.
+ * Other users must not have access to a folder that can be written to. A folder that cannot be written to will not
+ * contain our files.
  */
 function closeToOthers(path: string): void {
   try {

@@ -1,6 +1,6 @@
 /**
- * Broken promises, as exceptions: each has a code for programs, an HTTP status, and a message that says what to do
- * next. Expected outcomes (a bad signature, an unknown sid) are values, not these.
+ * Broken promises, as exceptions: each has a code for programs, an HTTP status, and a message with the next step.
+ * Expected outcomes (a bad signature, an unknown sid) are values instead.
  */
 export class InspectorError extends Error {
   readonly code: string;
@@ -26,14 +26,14 @@ export class NotFound extends InspectorError {
   }
 }
 
-/** What is looked at is a file: it cannot be changed, and nobody can act in it. */
+/** The workspace is an opened file, which cannot be changed. */
 export class ReadOnlyRecording extends InspectorError {
   constructor() {
     super('read-only', 409, 'A recording is read-only. Return to the live log first.');
   }
 }
 
-/** Whoever asked went away, or the inspector closes: nobody waits for the answer any more. */
+/** The answer is no longer needed: the client disconnected, or the inspector is closing. */
 export class NotWanted extends InspectorError {
   constructor(message: string) {
     super('not-wanted', 499, message);
@@ -53,7 +53,8 @@ export class DatabaseTooNew extends InspectorError {
 }
 
 /**
- * The file cannot be used as our database; it is left untouched. `cause` is what SQLite or the operating system said.
+ * The file cannot be used as our database; it is left untouched. `cause` is the error of SQLite or the operating
+ * system.
  */
 export class DatabaseUnusable extends InspectorError {
   constructor(path: string, cause: unknown) {
@@ -87,7 +88,7 @@ export class DataDirInUse extends InspectorError {
   }
 }
 
-/** An app that this start was asked to watch cannot be watched. */
+/** An app that the start options name cannot be watched. */
 export class CannotWatch extends InspectorError {
   constructor(url: string, sentence: string) {
     super('cannot-watch', 400, `${url} cannot be watched. ${sentence}`);

@@ -2,8 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The bytes of all files under a folder. What comes and goes while it is counted, or cannot be read, counts as
- * nothing.
+ * The bytes of all files under a folder. A file that is removed during the count, or cannot be read, counts as zero.
  */
 export async function folderBytes(path: string): Promise<number> {
   const entries = await readdir(path, { withFileTypes: true }).catch(() => []);

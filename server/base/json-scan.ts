@@ -7,8 +7,8 @@ const BRACE_OPEN = 0x7b;
 const BRACE_CLOSE = 0x7d;
 
 /**
- * The JSON of each item of the list that a text by `JSON.stringify` holds, without parsing what is in them. Null if
- * the text is no such list.
+ * The JSON text of each item of a list that JSON.stringify wrote, without parsing the items. Null if the text is not
+ * such a list.
  */
 export function jsonItems(json: string): string[] | null {
   if (json.charCodeAt(0) !== BRACKET_OPEN) return null;
@@ -50,7 +50,9 @@ function endOfValue(json: string, start: number): number {
   return json.length;
 }
 
-/** The closing quote of the string that opens at `start`; the end of the text if there is none. */
+/**
+ * The index of the closing quote of the string that starts at `start`; the end of the text if the string is not closed.
+ */
 function endOfString(json: string, start: number): number {
   for (let end = json.indexOf('"', start + 1); end !== -1; end = json.indexOf('"', end + 1)) {
     let slashes = 0;

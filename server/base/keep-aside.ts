@@ -4,7 +4,7 @@ import type { FoundInstead, KeptAside } from '../contract/kept-aside.ts';
 import { type DataDir, isBesideOurFiles } from './data-dir.ts';
 import { oddityAt } from './own-file.ts';
 
-/** Renames what stands in the place of a file of ours, so that one can be made there. */
+/** Renames a file that cannot be used, so that a new file can be made at its path. */
 export function keepAside(path: string, found: FoundInstead): KeptAside {
   const aside = freeName(`${path}.unreadable-${new Date().toISOString().replaceAll(':', '-')}`);
   let keptAs: string | null = basename(aside);
@@ -17,8 +17,8 @@ export function keepAside(path: string, found: FoundInstead): KeptAside {
 }
 
 /**
- * Keeps aside what stands in the place of the files that SQLite and unfinished saves keep beside ours, if it is no
- * file. Our files themselves are looked at by whoever reads them.
+ * Renames everything that is not a file at the paths that SQLite and unfinished saves use beside our files. Our own
+ * files are checked by the code that reads them.
  */
 export function keepOddFilesAside({ path }: DataDir): KeptAside[] {
   return namesIn(path).flatMap((name) => {
@@ -27,7 +27,7 @@ export function keepOddFilesAside({ path }: DataDir): KeptAside[] {
   });
 }
 
-/** A folder that cannot be listed is found out by whoever opens a file in it. */
+/** The code that opens a file in the folder reports that the folder cannot be listed. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);

@@ -1,24 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Settings, type SettingsChange, settingsSchema } from '../contract/settings.ts';
 
-/** The settings as they are now. Readers either ask each time or subscribe; nobody keeps a copy. */
+/** The current settings. Readers read them each time or subscribe, and keep no copy. */
 export interface LiveSettings {
   readonly current: Settings;
-  /** Applies a change and tells every subscriber. Returns the settings after it. */
+  /** Applies a change and notifies every subscriber. Returns the settings after the change. */
   change(change: SettingsChange): Settings;
   subscribe(listener: (settings: Settings) => void): () => void;
 }
 
-/** Where what the user has chosen is kept between starts. */
+/** The storage of the user's choices between starts. */
 export interface SettingsKeeper {
-  /** The choices of before: only what was ever changed, so that everything else follows the defaults. */
+  /** The earlier choices: only settings that were changed, so that all others follow the defaults. */
   readonly kept: SettingsChange;
   keep(choices: SettingsChange): void;
 }
 
 /**
- * Settings begin with the defaults, over them what was kept, and over that what this start asks for: that is for this
- * time only, and is not kept. Every change is.
+ * The settings are the defaults, then the kept choices, then the settings of this start. The settings of this start are
+ * not kept; every later change is.
  */
 export function createLiveSettings(forThisStart: SettingsChange = {}, keeper?: SettingsKeeper): LiveSettings {
   let choices = withoutForgotten(keeper?.kept ?? {});
@@ -51,7 +51,7 @@ function withoutForgotten<T extends { layout?: Readonly<Record<string, string | 
   return { ...settings, layout };
 }
 
-/** `change` laid over `current` at every depth; what is undefined in the change stays as it is. */
+/** `change` merged into `current` at every depth; a property that is undefined in the change stays as it is. */
 function merged(current: unknown, change: unknown): unknown {
   if (change === undefined) return current;
   if (!isPlainObject(current) || !isPlainObject(change)) return change;

@@ -12,12 +12,12 @@ import {
 } from 'node:fs';
 import type { FoundInstead } from '../contract/kept-aside.ts';
 
-/** What was read of a file: null where there is none. */
+/** The content of a file; null if there is no file. */
 export type OwnFile = { readonly bytes: Buffer } | { readonly found: FoundInstead } | null;
 
 /**
- * What stands at a path instead of a file: to open it as one would fail, or wait for ever. Null for a file, for a link
- * to one, and where there is nothing.
+ * The type of an object at a path that is not a file: opening it as a file would fail or block for ever. Null for a
+ * file, for a link to a file, and if nothing is there.
  */
 export function oddityAt(path: string): FoundInstead | null {
   try {
@@ -28,8 +28,8 @@ export function oddityAt(path: string): FoundInstead | null {
 }
 
 /**
- * Reads a small file of ours. Never waits, whatever stands there, and reads nothing that is larger than `mostBytes`.
- * The file is closed to other users, and opened to its owner if it was closed to them too (0600).
+ * Reads a small file of ours. Never blocks, whatever object is at the path, and reads at most `mostBytes`. Removes the
+ * access of other users, and adds the owner's access if it was missing (mode 0600).
  */
 export function readOwnFile(path: string, mostBytes: number): OwnFile {
   const found = oddityAt(path);
@@ -93,7 +93,7 @@ function closeToOthers(file: number): void {
   try {
     fchmodSync(file, 0o600);
   } catch {
-    // It is another user's, who decides who may read it.
+    // The file belongs to another user, who decides about its mode.
   }
 }
 
@@ -104,7 +104,7 @@ function oddityOf(stats: Stats): FoundInstead | null {
   return stats.isSocket() ? 'socket' : 'device';
 }
 
-/** A link to nothing, or one that leads back to itself. */
+/** A link without a target, or a link that leads back to itself. */
 function isBrokenLink(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return code === 'ENOENT' || code === 'ELOOP' || code === 'ENOTDIR';

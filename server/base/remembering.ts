@@ -1,11 +1,11 @@
-/** Enough for the clients of a local site; what is not among the last ones is worked out anew. */
+/** Enough for the clients of a local site. A value that is not among the last ones is computed again. */
 const mostRemembered = 512;
-/** A longer text is not kept: it would be rare, and many of them would take memory that nobody asked for. */
+/** A longer text is not cached: such texts are rare, and many of them would use much memory. */
 const longestKept = 8_192;
 
 /**
- * A pure function that remembers its last answers: for text that comes again and again, such as the cookie of a
- * client. The answers are shared, so whoever gets one must not change it.
+ * A pure function that caches its last results, for repeated texts such as the cookie of a client. The results are
+ * shared, so a caller must not change them.
  */
 export function remembering<Answer>(work: (text: string) => Answer): (text: string) => Answer {
   let recent = new Map<string, Answer>();
@@ -24,13 +24,13 @@ export function remembering<Answer>(work: (text: string) => Answer): (text: stri
   };
 }
 
-/** Enough for what takes turns on a busy site: the lists of headers of its clients, say. */
+/** Enough for the values that alternate on a busy site, for example the header lists of its clients. */
 const mostSeen = 8;
 
 /**
- * A pure function that knows its last answers again by the very values it was given: for objects that are themselves
- * remembered, so that the same content is the same object. Nothing may change them. No WeakMap: its young keys
- * outlive their time (docs/speed.md).
+ * A pure function that caches its last results by the identity of its arguments: for objects that are cached
+ * themselves, so that equal content is the same object. Callers must not change them. This is not a WeakMap, whose
+ * young keys live too long (docs/speed.md).
  */
 export function rememberingLast<Values extends readonly unknown[], Answer>(
   work: (...values: Values) => Answer,

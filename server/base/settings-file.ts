@@ -17,13 +17,13 @@ export interface SettingsFile extends SettingsKeeper {
   readonly trouble: SettingsTrouble | null;
 }
 
-/** A file of settings is a few kilobytes; anything larger is none of ours. */
+/** A settings file has a few kilobytes; a larger file was not written by this app. */
 const maxBytes = 1024 * 1024;
 
 /**
- * Keeps what the user has chosen in a JSON file of mode 0600. A file that cannot be used is kept aside and never
- * written over; what can be read of it is used, and the rest begins with the defaults. `onFailure` hears of a choice
- * that could not be written; it holds for this run all the same.
+ * Keeps the user's choices in a JSON file of mode 0600. A file that cannot be used is renamed and never overwritten;
+ * its readable settings are used, and the others have their defaults. `onFailure` gets the error of a choice that could
+ * not be written; the choice is still valid until the app ends.
  */
 export function openSettingsFile(path: string, onFailure: (error: unknown) => void): SettingsFile {
   const { kept, ofNewer, dropped } = readChoices(path);
@@ -49,7 +49,7 @@ interface Choices {
   readonly kept: SettingsChange;
   /** Settings that only a newer version knows: no damage, and written back as they were. */
   readonly ofNewer: Readonly<Record<string, unknown>>;
-  /** The names of those that cannot be used; null if nothing in the file can. */
+  /** The names of the settings that cannot be used; null if the whole file cannot be used. */
   readonly dropped: readonly string[] | null;
 }
 

@@ -3,17 +3,17 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { errorOf, type ThreadCrash } from './thread-error.ts';
 
 export interface SideThreadOptions<News> extends Pick<WorkerOptions, 'workerData' | 'resourceLimits' | 'transferList'> {
-  /** True: the process does not end while the thread runs. Default: the thread keeps no process from ending. */
+  /** Whether the running thread keeps the process alive. The default is false. */
   readonly isHeld?: boolean;
   readonly onNews: (news: News) => void;
-  /** Called once, when the thread is over. Null: it ended without an error. */
+  /** Called once when the thread has ended; null if it ended without an error. */
   readonly onEnd: (error: Error | null) => void;
 }
 
-/** How long a thread may take to end when it is told to. */
+/** How long a thread may take to end after it was asked to. */
 const endMs = 5_000;
 
-/** A worker thread that works beside the main one: it is told orders, and tells news. */
+/** A worker thread beside the main one, which sends orders to it and receives messages from it. */
 export class SideThread<Order, News> {
   readonly #worker: Worker;
   readonly #exit: Promise<unknown>;
@@ -38,9 +38,12 @@ export class SideThread<Order, News> {
     this.#worker.postMessage(order, handedOver);
   }
 
-  /** Tells it to end, ends it by force after `patienceMs`, and resolves when it is over. Safe for one that is over. */
+  /**
+   * Asks the thread to end, ends it by force after `patienceMs`, and resolves when it has ended. Safe for a thread that
+   * has ended already.
+   */
   async end(order: Order, patienceMs = endMs): Promise<void> {
-    // Whoever waits for this may have nothing else to wait for.
+    // The awaiting code may have no other pending work, so this timer keeps the process alive.
     this.#worker.ref();
     this.tell(order);
     const timer = setTimeout(() => void this.#worker.terminate(), patienceMs);
@@ -48,7 +51,7 @@ export class SideThread<Order, News> {
     clearTimeout(timer);
   }
 
-  /** Ends it at once, whatever it is doing; `onEnd` is not called any more. */
+  /** Ends the thread immediately, whatever it is doing; `onEnd` is not called. */
   abandon(): void {
     this.#isOver = true;
     void this.#worker.terminate();

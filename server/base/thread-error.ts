@@ -1,16 +1,16 @@
 import { parentPort } from 'node:worker_threads';
 
 /**
- * An error as a thread tells it. Between threads, Node keeps the code of its own errors only; without the code of
- * SQLite's, the main thread does not know that a database is damaged.
+ * An error as a thread sends it. Between threads Node keeps only the codes of its own errors. Without SQLite's code the
+ * main thread could not recognise a damaged database.
  */
 export interface ToldError {
   readonly message: string;
-  /** Of the error or, where it has none of SQLite or the operating system, of its cause. */
+  /** The code of the error; if that is not a code of SQLite or the operating system, the code of its cause. */
   readonly code: string | null;
 }
 
-/** The last thing that a thread tells which ends with an error. */
+/** The last message of a thread that ends with an error. */
 export interface ThreadCrash {
   readonly crash: ToldError;
 }
@@ -20,12 +20,12 @@ export function toldError(error: unknown): ToldError {
   return { message, code: rootCodeOf(error) };
 }
 
-/** The error that was told, with its code. */
+/** The error that the thread sent, with its code. */
 export function errorOf({ message, code }: ToldError): Error {
   return code === null ? new Error(message) : Object.assign(new Error(message), { code });
 }
 
-/** To be called first in a thread: an error that nobody catches there is told with its code, and ends the thread. */
+/** Has to be called first in a thread: an uncaught error is sent with its code and ends the thread. */
 export function tellCrash(): void {
   process.on('uncaughtException', (error) => {
     parentPort?.postMessage({ crash: toldError(error) } satisfies ThreadCrash);

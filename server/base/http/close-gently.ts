@@ -4,8 +4,8 @@ import type { Socket } from 'node:net';
 const lingerMs = 1_000;
 
 /**
- * Reads nothing more, ends our side, and the whole connection a little later. If a connection is cut while octets are
- * unread, the client may lose the answer with it (RFC 9112 section 9.6).
+ * Stops reading, ends our side, and closes the connection a little later. If a connection is closed with unread octets,
+ * the client may lose the response (RFC 9112 section 9.6).
  */
 export function closeGently(socket: Socket): void {
   socket.pause();

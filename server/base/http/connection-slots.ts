@@ -10,10 +10,9 @@ export interface SlotRules {
 }
 
 /**
- * Keeps a server open to new connections. When there are as many as there may be, the new one takes the place of one
- * that does nothing: first of those that have sent nothing, the oldest, then of those between two requests or within a
- * head, then of those whose request does not keep its place. Only if there is none of these is the new connection
- * closed.
+ * Keeps a server open to new connections. When the maximum is reached, a new connection replaces an idle one: first the
+ * oldest that has sent no octet, then one between two requests or within a head, then one whose request does not keep
+ * its place. If there is no such connection, the new one is closed.
  */
 export function keepFree(server: Server, maxConnections: number, rules: SlotRules): void {
   const open = new Set<Socket>();

@@ -6,37 +6,42 @@ import { type ParserRefusal, refuseWhatIsNoRequest } from './parser-refusal.ts';
 import { boundUnanswered } from './unanswered-requests.ts';
 import { boundUnreadBody } from './unread-body.ts';
 
-/** Why a connection was closed although nothing was wrong with a request of it. */
+/** Why a connection was closed although its requests were valid. */
 export type ClosedConnection =
-  /** There were as many connections as there may be, and this one had sent nothing, or did nothing at that moment. */
+  /** The maximum number of connections was reached, and this connection was idle. */
   | 'idle'
   /** There were as many as there may be, and all of them were in use. */
   | 'full'
-  /** It sent more requests without waiting for answers than there may be. */
+  /** The connection sent more requests without waiting for responses than allowed. */
   | 'unanswered';
 
-/** What a limited server tells of the connections that it refuses, and asks about those that it has. */
+/** The events of a limited server, and the questions that it asks about its connections. */
 export interface ConnectionWatch {
   /** Header lines of the answers that the server gives without its handler. */
   readonly refusalHeaders?: Readonly<Record<string, string>>;
-  /** A connection sent what the parser refuses, or did not finish in time. The answer has not been sent yet. */
+  /**
+   * The parser refused the octets of a connection, or a request did not finish in time. The response has not been sent
+   * yet.
+   */
   readonly onRefused?: (refusal: ParserRefusal) => void;
   readonly onClosed?: (why: ClosedConnection) => void;
   /** Whether a request of this connection, while it is handled, keeps its place however full it is. Default: yes. */
   readonly keepsPlace?: (socket: Socket) => boolean;
   /**
-   * Handles a request that asks for another protocol on its connection, and `head`, what came behind it. Absent: such
-   * a request is handled as any other, and its wish is passed over (RFC 9110 section 7.8).
+   * Handles a request to switch the connection to another protocol; `head` is the octets after the request. Without
+   * this handler the request is handled like any other, and the Upgrade header is ignored (RFC 9110 section 7.8).
    */
   readonly onUpgrade?: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
-  /** The handler answers `Expect: 100-continue` itself. Absent: Node says `100 Continue` before it is called. */
+  /**
+   * True if the handler answers `Expect: 100-continue` itself. Otherwise Node sends `100 Continue` before it calls the
+   * handler.
+   */
   readonly handlesContinue?: boolean;
 }
 
 /**
- * An HTTP server that nobody can hold up by being slow, silent or many. Every request with a head that can be parsed
- * reaches the handler, also one without a Host, with an Expect or with the method CONNECT: it is for the handler to
- * refuse it.
+ * An HTTP server that slow, silent or many clients cannot block. The handler gets every request whose head can be
+ * parsed, including a request without Host, with Expect, or with the method CONNECT, and has to refuse it.
  */
 export function createLimitedServer(
   limits: ClientLimits,
@@ -53,7 +58,7 @@ export function createLimitedServer(
   const upgrades = watch.onUpgrade === undefined ? {} : { shouldUpgradeCallback };
   const server = createServer({ ...ofNode, requireHostHeader: false, ...upgrades }, enter);
   server.maxRequestsPerSocket = maxRequestsPerSocket;
-  // Without a number of its own Node drops the lines beyond 2,000 and says nothing.
+  // Without an explicit number Node silently drops the lines after the first 2,000.
   server.maxHeadersCount = 0;
   server.on('checkExpectation', enter);
   if (watch.handlesContinue === true) server.on('checkContinue', enter);
@@ -69,14 +74,17 @@ export function createLimitedServer(
 }
 
 /**
- * HTTP/2 in the place of HTTP/1.1 (RFC 7540 section 3.2) is never agreed to. Its request is answered as it stands,
- * which every client of it expects.
+ * HTTP/2 is never accepted in place of HTTP/1.1 (RFC 7540 section 3.2). Such a request is answered over HTTP/1.1, as
+ * every client of the upgrade expects.
  */
 function shouldUpgradeCallback({ headers }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() !== 'h2c';
 }
 
-/** Node makes no response for CONNECT, which turns the connection into a tunnel. This one ends the connection. */
+/**
+ * For CONNECT Node makes no response object, because the connection becomes a tunnel. This response ends the
+ * connection.
+ */
 function closingResponse(request: IncomingMessage, socket: Socket): ServerResponse {
   const response = new ServerResponse(request);
   response.shouldKeepAlive = false;

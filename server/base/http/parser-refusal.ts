@@ -1,7 +1,6 @@
 /**
- * What never becomes a request for the handler: a head that the parser refuses or that does not end in time, and a body
- * that breaks off the rules of its framing. Node answers these by itself, without headers and without a word to
- * anybody.
+ * Input that never becomes a request for the handler: a head that the parser refuses or that does not end in time, and
+ * a body that breaks its framing. Node answers these itself, without headers and without an event.
  */
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
@@ -15,11 +14,14 @@ export interface ParserRefusal {
   /** The parser's words. */
   readonly reason: string;
   readonly socket: Socket;
-  /** The request whose body was being read. Null: it happened in a head, so there is no request. */
+  /** The request whose body was being read; null if the parser failed in a head, so that there is no request. */
   readonly request: IncomingMessage | null;
   /** The header lines of the answer, in their order. */
   readonly answerHeaders: Readonly<Record<string, string>>;
-  /** The octets of the read in which it happened, null if none was at hand (a time-out). Earlier ones are not kept. */
+  /**
+   * The octets of the read that failed; null if there was no such read (a time-out). Octets of earlier reads are not
+   * kept.
+   */
   readonly packet: Buffer | null;
   /** How many of these octets the parser took before it stopped. */
   readonly brokenAt: number | null;
@@ -44,13 +46,13 @@ export interface RefusalRules {
   readonly unansweredOf: (socket: Socket) => readonly Unanswered[];
 }
 
-/** Answers what is no request, with the given headers, and tells of it first. */
+/** Reports a refusal, then answers with the given headers. */
 export function refuseWhatIsNoRequest(server: Server, rules: RefusalRules): void {
   const { refusalHeaders = {}, onRefused = () => {}, unansweredOf } = rules;
   const refused = new WeakSet<Socket>();
   server.on('clientError', (error: ParserError, socket: Socket) => {
     const { code = '' } = error;
-    // What the client still sends is refused again, octet for octet.
+    // The octets that the client sends after the refusal are refused again.
     if (refused.has(socket)) return;
     refused.add(socket);
     // The connection itself failed, which is not for us to answer.
@@ -58,10 +60,10 @@ export function refuseWhatIsNoRequest(server: Server, rules: RefusalRules): void
     const status = statusOfCode[code] ?? 400;
     const waiting = unansweredOf(socket);
     const broken = waiting.find(({ request }) => !request.complete);
-    // The client has gone in the middle of a body. Its request is told as aborted.
+    // The client disconnected within a body. Its request is reported as aborted.
     if (broken !== undefined && code === 'HPE_INVALID_EOF_STATE') return void socket.destroy();
     const answerHeaders = { ...refusalHeaders, Connection: 'close', 'Content-Length': '0' };
-    // A connection on which nothing was sent has asked for nothing.
+    // A connection without a single octet made no request.
     if (socket.bytesRead > 0) {
       onRefused({
         status,
@@ -86,7 +88,7 @@ function answerTo(status: number, headers: Readonly<Record<string, string>>): st
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${text}\r\n`;
 }
 
-/** By way of its response, so that whoever watches that sees what was answered. */
+/** The response object is used, so that code that observes it sees the answer. */
 function answerRequest({ response }: Unanswered, status: number, headers: Readonly<Record<string, string>>): void {
   if (response.headersSent) return void response.destroy();
   response.writeHead(status, headers);

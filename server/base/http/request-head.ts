@@ -1,16 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Of target, names and values: what a server of Node's takes by default (`--max-http-header-size`). */
+/** The size of target, header names and header values. The default of a Node server (`--max-http-header-size`). */
 export const maxHeadOctets = 16 * 1024;
 /**
- * Header lines: what a server of Node's takes by default (`server.maxHeadersCount`), which drops the others in silence.
+ * The number of header lines. The default of a Node server (`server.maxHeadersCount`), which silently drops further
+ * lines.
  */
 export const maxHeadLines = 2_000;
 
 export interface HeadSize {
-  /** As the parser counts them: target, names and values, without what separates them. */
+  /** The size as the parser counts it: target, names and values, without separators. */
   readonly octets: number;
-  /** Those of the values of Cookie headers among them. */
+  /** The octets of the values of Cookie headers. */
   readonly cookieOctets: number;
   readonly lines: number;
 }
@@ -27,7 +28,7 @@ export function headSize({ url = '', rawHeaders }: Pick<IncomingMessage, 'url' |
   return { octets, cookieOctets, lines: rawHeaders.length / 2 };
 }
 
-/** The values of every Host line. Node keeps the first of them in `headers` and says nothing of the others. */
+/** The values of all Host lines. Node keeps only the first value in `headers`. */
 export function hostLines({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): string[] {
   const hosts: string[] = [];
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {

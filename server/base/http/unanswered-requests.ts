@@ -38,7 +38,7 @@ export function boundUnanswered(
   return {
     enter(request, response) {
       const { socket } = request;
-      // What the parser still gives of a connection that was closed within the same read.
+      // Requests that the parser still reports for a connection that was closed during the same read.
       if (socket.destroyed) return;
       const list = bySocket.get(socket) ?? [];
       bySocket.set(socket, list);

@@ -2,10 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { closeGently } from './close-gently.ts';
 
 /**
- * Bounds how much of a body is read after the answer has been sent: Node would read it to its end, however long, in
- * order to use the connection again. A small rest is let come, because a client that is still sending may not have read
- * the answer yet. With more than `maxBytes`, or if the connection was to be closed anyway, nothing more is read and the
- * connection is closed.
+ * Limits how much of a request body is read after the response. Node would read the whole body, of any length, to keep
+ * the connection. A small rest is read, because a client that is still sending may not have read the response yet. If
+ * more than `maxBytes` remain, or the connection is to be closed anyway, reading stops and the connection is closed.
  */
 export function boundUnreadBody(request: IncomingMessage, response: ServerResponse, maxBytes: number): void {
   // Before Node's own listener, which would begin to throw the body away unseen, or cut the connection.
