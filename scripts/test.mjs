@@ -47,13 +47,13 @@ function choose(names) {
   return names.length === 0 ? Object.values(suites) : names.map((name) => suites[name]);
 }
 
-/** A download must not use up the time of a test. */
+/** Downloads Electron before the tests, so that no test waits for the download. */
 async function prepareElectron({ node }) {
   await electronBinary(node);
   await run(node, [inProject('test', 'support', 'prepare-electron.ts')], { env: withNodeFirst(node) });
 }
 
-/** Without a build nothing can be tested, so a build that fails is the one failure of the run. */
+/** The tests need the build, so a failed build is the only failure of a run. */
 async function runAll(chosen, machine) {
   const build = await timed({ name: 'build', run: check([inProject('scripts', 'build.mjs'), '--if-stale']) }, machine);
   if (build.failed > 0) return [build];
@@ -79,9 +79,20 @@ function report(results) {
   console.log('');
   for (const { name, seconds, ...counts } of results) {
     console.log(`${name.padEnd(28)} ${inWords(counts).padEnd(36)} ${seconds.toFixed(1)} s`);
+    for (const [reason, count] of counted(counts.reasons)) console.log(`  ${count} skipped: ${reason}`);
   }
   console.log(`\n${inWords({ passed, failed, skipped })}`);
   return failed === 0 ? 0 : 1;
+}
+
+/** How often each reason occurs. A skipped test without a reason is listed too. */
+function counted(reasons) {
+  const counts = new Map();
+  for (const reason of reasons) {
+    const text = reason ?? 'no reason is given, which is a fault of the test';
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function inWords({ passed, failed, skipped }) {

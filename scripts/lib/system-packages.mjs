@@ -6,10 +6,10 @@ import { say } from './project.mjs';
 import { run, runQuietly } from './run.mjs';
 
 /**
- * What the tests need from a Linux machine: a display without a screen, Electron's libraries, a browser, letters of
- * Chinese, real Flask, and the programs for which requests are copied. By Debian's names.
+ * The system packages that the tests need on Linux, by Debian's names: a virtual display, Electron's libraries, a
+ * browser, Chinese fonts, real Flask, and the programs for which requests are copied.
  */
-const needed = [
+export const needed = [
   'xvfb',
   'libgtk-3-0',
   'libnss3',
@@ -24,7 +24,7 @@ const needed = [
   'curl',
 ];
 
-/** Installs what is missing by apt as root on Debian. Elsewhere on Linux it says what to run, and fails. */
+/** Installs the missing packages with apt, as root on Debian. Otherwise it fails on Linux with the command to run. */
 export async function installSystemPackages() {
   if (process.platform !== 'linux') return;
   const missing = await missingPackages();
@@ -38,12 +38,13 @@ export async function installSystemPackages() {
   if (status !== 0) throw new ScriptFailure(`apt-get ended with status ${status}. Try: ${aptLine(missing)}`);
 }
 
-/**
- * The names that dpkg does not have. Without dpkg, all of them, unless the two programs are there under any package.
- */
+/** Ubuntu has no package chromium, and its runners have Chrome. The tests use any of these programs. */
+const browsers = ['chromium', 'chromium-browser', 'google-chrome'];
+
+/** The names of the packages that dpkg does not list. Without dpkg, the two programs have to exist. */
 async function missingPackages() {
   if (!isProgram('dpkg-query')) {
-    const isReady = isProgram('chromium') && (hasDisplay() || isProgram('Xvfb'));
+    const isReady = browsers.some(isProgram) && (hasDisplay() || isProgram('Xvfb'));
     if (isReady) return [];
     throw new ScriptFailure(`The tests need what Debian calls ${needed.join(', ')}. Install these and try again.`);
   }
@@ -51,7 +52,9 @@ async function missingPackages() {
   const names = needed.flatMap((name) => [name, `${name}t64`]);
   const { output } = await runQuietly('dpkg-query', ['--list', ...names]);
   const present = new Set([...output.matchAll(/^ii\s+([^\s:]+)/gm)].map(([, name]) => name));
-  return needed.filter((name) => !present.has(name) && !present.has(`${name}t64`));
+  const isThere = (name) =>
+    present.has(name) || present.has(`${name}t64`) || (name === 'chromium' && browsers.some(isProgram));
+  return needed.filter((name) => !isThere(name));
 }
 
 function isProgram(name) {

@@ -3,15 +3,16 @@ import { packageBin, withNodeFirst } from './node-binary.mjs';
 import { inProject, say } from './project.mjs';
 import { run } from './run.mjs';
 
-/** What a suite came to. `failed` is never 0 for a suite that ended badly or had nothing to run. */
-const failedWhole = { passed: 0, failed: 1, skipped: 0 };
+/** The counts of a suite that failed as a whole. `failed` is never 0 for a suite that crashed or ran no test. */
+const failedWhole = { passed: 0, failed: 1, skipped: 0, reasons: [] };
 
-/** A check without tests of its own (types, lint): passes or fails as one. */
+/** A check that counts as one test (types, lint). */
 export function check(args) {
-  return async ({ node }) => ((await run(node, args)) === 0 ? { passed: 1, failed: 0, skipped: 0 } : failedWhole);
+  return async ({ node }) =>
+    (await run(node, args)) === 0 ? { passed: 1, failed: 0, skipped: 0, reasons: [] } : failedWhole;
 }
 
-/** All of test/ but the end-to-end tests. */
+/** All tests of test/ except the end-to-end tests. */
 export async function vitest({ node }) {
   const report = reportFile('vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -22,6 +23,9 @@ export async function vitest({ node }) {
     passed: json.numPassedTests,
     failed: json.numFailedTests,
     skipped: json.numPendingTests + json.numTodoTests,
+    reasons: json.testResults.flatMap(({ assertionResults }) =>
+      assertionResults.filter(({ status }) => isSkipped(status)).map(({ fullName }) => reasonIn(fullName)),
+    ),
   }));
 }
 
@@ -31,12 +35,30 @@ export function playwright(project) {
     const report = reportFile(`${project}.json`);
     const args = [packageBin('@playwright/test', 'cli.js'), 'test', `--project=${project}`, '--reporter=list,json'];
     const status = await run(node, args, { env: { ...withNodeFirst(node, env), PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
-    return judge(status, report, ({ stats }) => ({
+    return judge(status, report, ({ stats, suites }) => ({
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected,
       skipped: stats.skipped,
+      reasons: suites.flatMap(skippedIn),
     }));
   };
+}
+
+const isSkipped = (status) => status === 'skipped' || status === 'pending' || status === 'todo';
+
+/** The reason that test/support/where.ts writes into the title of a test or of its group; null if there is none. */
+function reasonIn(title) {
+  return /\[skipped: ([^\]]+)\]/.exec(title)?.[1] ?? null;
+}
+
+/** The reasons of the skipped tests of a suite in Playwright's report, one for each test. */
+function skippedIn({ specs = [], suites = [] }) {
+  const own = specs.flatMap(({ tests }) =>
+    tests
+      .filter(({ status }) => isSkipped(status))
+      .map(({ annotations }) => annotations.find(({ type }) => type === 'skip')?.description ?? null),
+  );
+  return [...own, ...suites.flatMap(skippedIn)];
 }
 
 function judge(status, report, count) {
@@ -49,7 +71,7 @@ function judge(status, report, count) {
     say('The suite ran no tests.');
     return { ...counts, failed: 1 };
   }
-  // A file that cannot be loaded fails the run without a failed test to show for it.
+  // A test file that cannot be loaded fails the run without a failed test.
   return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
@@ -61,7 +83,7 @@ function readCounts(report, count) {
   }
 }
 
-/** The path of a report, which is not there yet: one left by an earlier run would be counted again. */
+/** The path for a report. The report of an earlier run is removed, because it would be counted again. */
 function reportFile(name) {
   const path = inProject('test-results', name);
   mkdirSync(inProject('test-results'), { recursive: true });

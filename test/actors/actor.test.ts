@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Actor } from '../../server/actors/actor.ts';
 import { Cast } from '../../server/actors/cast.ts';
@@ -11,10 +10,9 @@ import { CommitQueue } from '../../server/storage/database/commit-queue.ts';
 import { openDatabase } from '../../server/storage/database/database.ts';
 import { createActorJars } from '../../server/storage/sessions/actor-jars.ts';
 import { send } from '../support/http.ts';
+import { needs, where } from '../support/where.ts';
 
-const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
-  addresses?.some(({ address }) => address === '::1'),
-);
+const hasIpv6 = needs.ipv6.isMet;
 
 /** A stranger's site, with whatever manners. Resolves with its address. */
 async function stranger(answer: RequestListener, { host = '127.0.0.1', port = 0 } = {}): Promise<string> {
@@ -232,7 +230,7 @@ describe('who sent a request', () => {
     expect(senders.map(({ id }) => id)).toEqual(['alice', 'bob', undefined, 'alice', 'mallory', 'mallory', 'mallory']);
   });
 
-  test.runIf(hasIpv6)('is not told by the port alone: another program may have it on the other IP family', async () => {
+  where(needs.ipv6)('is not told by the port alone: another program may have it on the other IP family', async () => {
     const { cast, ipv6, senders } = await castWithSites();
     await cast.act('alice', { type: 'list' });
     const port = senders[0]?.port ?? 0;

@@ -12,6 +12,7 @@ import { accessBy } from '../support/door-token.ts';
 import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { needs, titleWhere, where } from '../support/where.ts';
 
 const pageIn = (dataDir: string) => join(dataDir, 'open-inspector.html');
 const codeOf = (link: string | null) => new URL(link ?? '').hash.slice('#code='.length);
@@ -56,7 +57,7 @@ async function linkPrintedBy(running: RunningCommand): Promise<string> {
   return line.split(/ {2,}/)[1] ?? '';
 }
 
-describe.runIf(process.platform === 'linux')('a start with a browser', () => {
+describe.runIf(needs.linux.isMet)(titleWhere(needs.linux, 'a start with a browser'), () => {
   test('names the page to the desktop, and no code is in the process list', async () => {
     const dataDir = tempDir();
     const { start, opened } = desktop(stays);
@@ -158,16 +159,15 @@ describe('open', () => {
     await accessBy(ready.inspector);
   });
 
-  test.runIf(process.platform === 'linux').each([['exit 0'], [stays]])(
-    'shows the page to the desktop (%s)',
-    async (script) => {
+  for (const script of ['exit 0', stays]) {
+    where(needs.linux)(`shows the page to the desktop (${script})`, async () => {
       const { ready } = await serve(tempDir());
       const { start, opened } = desktop(script);
       const ended = await start(() => runCommand('open', '--data-dir', ready.dataDir));
       expect(ended).toMatchObject({ status: 0, stdout: '', stderr: '' });
       expect(await opened()).toEqual([pathToFileURL(pageIn(ready.dataDir)).href]);
-    },
-  );
+    });
+  }
 
   const nothingOn = (dataDir: string) => ({
     status: 1,

@@ -11,6 +11,7 @@ import { keepAlive, send } from '../support/http.ts';
 import { LiveReader } from '../support/live-reader.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { Visitor } from '../support/visitor.ts';
+import { needs, where } from '../support/where.ts';
 
 describe('when it is ready', () => {
   test('it says where, in two lines and nothing else', async () => {
@@ -324,7 +325,7 @@ test('an error that nobody caught is told on stderr, and the site goes on', asyn
   expect(await running.ended).toMatchObject({ status: 0 });
 });
 
-test.runIf(process.platform === 'linux')('more connections than it may open files do not end it', async () => {
+where(needs.linux)('more connections than it may open files do not end it', async () => {
   const cli = new URL('../../server/cli.ts', import.meta.url).pathname;
   const script = `ulimit -n 80 && exec "${process.execPath}" "${cli}" serve --port 0 --no-open --json --data-dir "${tempDir()}"`;
   const child = spawn('bash', ['-c', script], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { desktopSecretKeeper, type Vault } from '../../electron/secrets.ts';
 import { fileSecretKeeper } from '../../server/index.ts';
+import { needs, where } from '../support/where.ts';
 
 let folder: string;
 
@@ -44,14 +45,11 @@ test('has nothing to give before the first start', () => {
   expect(keeper(vaultWith(7)).isProtected).toBe(true);
 });
 
-test.runIf(process.platform === 'linux')(
-  'uses the file where the storage only scrambles, and does not call it protected',
-  () => {
-    const chosen = keeper(vaultWith(7, 'basic_text'));
-    chosen.save(['one']);
-    expect([chosen.isProtected, readdirSync(folder)]).toEqual([false, ['secret']]);
-  },
-);
+where(needs.linux)('uses the file where the storage only scrambles, and does not call it protected', () => {
+  const chosen = keeper(vaultWith(7, 'basic_text'));
+  chosen.save(['one']);
+  expect([chosen.isProtected, readdirSync(folder)]).toEqual([false, ['secret']]);
+});
 
 test('uses the file where there is no storage', () => {
   expect(keeper({ ...vaultWith(7), isEncryptionAvailable: () => false }).isProtected).toBe(false);

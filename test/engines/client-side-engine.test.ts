@@ -5,6 +5,7 @@ import { eventually } from '../support/eventually.ts';
 import { exchange } from '../support/raw-socket.ts';
 import { type RealFlask, runFlaskTutorial } from '../support/real-flask-app.ts';
 import { type RunningInspector, runInspector } from '../support/running-inspector.ts';
+import { needs, titleWhere } from '../support/where.ts';
 
 const secret = 'one secret for both';
 const secondPop = 5;
@@ -32,7 +33,7 @@ afterAll(async () => {
   await Promise.all([ours.stop(), flask.stop()]);
 });
 
-describe('the client-side engine beside real Flask', () => {
+describe.runIf(needs.flask.isMet)(titleWhere(needs.flask, 'the client-side engine beside real Flask'), () => {
   it('answers the walk through the tutorial with the same status, bodies and session headers', async () => {
     expect(await walkThrough(ours.siteUrl)).toEqual(asSinceFlask313(await walkThrough(flask.origin), flask.version));
   });

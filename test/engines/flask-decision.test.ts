@@ -3,11 +3,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { ErrorRequestHandler, Request } from 'express';
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { ClientSideOptions } from '../../server/contract/engine-options.ts';
 import type { SessionEngine } from '../../server/engines/engine.ts';
 import { observeSite } from '../support/site-with-engines.ts';
 import { Visitor } from '../support/visitor.ts';
+import { needs, python, where } from '../support/where.ts';
 
 const steps = ['get', 'set', 'set-list', 'nested', 'pop', 'pop-list', 'clear'] as const;
 type Step = (typeof steps)[number];
@@ -29,40 +30,43 @@ const anyOptions = fc.record<ClientSideOptions>({
 });
 const anyWalk = fc.array(fc.array(fc.constantFrom(...steps), { maxLength: 4 }), { minLength: 1, maxLength: 5 });
 
-test('real Flask and the client-side engine send, delete and withhold the same cookies, and the decision says so', async () => {
-  const flask = realFlask();
-  let plan: readonly Step[] = [];
-  const site = await observeSite((app, engine) => {
-    app.get('/', (req, res) => {
-      for (const step of plan) take(step, engine, req);
-      res.send('done');
+where(needs.flask)(
+  'real Flask and the client-side engine send, delete and withhold the same cookies, and the decision says so',
+  async () => {
+    const flask = realFlask();
+    let plan: readonly Step[] = [];
+    const site = await observeSite((app, engine) => {
+      app.get('/', (req, res) => {
+        for (const step of plan) take(step, engine, req);
+        res.send('done');
+      });
+      app.use(((_error, _req, res, _next) => void res.status(500).send('failed')) as ErrorRequestHandler);
     });
-    app.use(((_error, _req, res, _next) => void res.status(500).send('failed')) as ErrorRequestHandler);
-  });
-  site.settings.engine = 'client-side';
-  let visits = 0;
+    site.settings.engine = 'client-side';
+    let visits = 0;
 
-  await fc.assert(
-    fc.asyncProperty(anyOptions, anyWalk, async (options, walk) => {
-      site.settings.clientSide = options;
-      const visitor = new Visitor(site.origin);
-      let flaskCookie: string | null = null;
-      let ourCookie: string | null = null;
-      for (plan of walk) {
-        const theirs: Answer = await flask.visit({ options, cookie: flaskCookie, steps: plan });
-        const reply = await visitor.send('GET', '/', { headers: ourCookie === null ? {} : { Cookie: ourCookie } });
-        const ours: Answer = { status: reply.status, setCookie: reply.setCookies };
-        expect(shapeOf(ours), JSON.stringify({ options, walk, plan })).toEqual(shapeOf(theirs));
-        const record = (await site.records(++visits))[visits - 1];
-        const decided = record?.decision.find(({ question }) => question === 'set-cookie');
-        expect(decided?.answer, JSON.stringify(record?.decision)).toBe(ours.setCookie.length > 0);
-        flaskCookie = heldAfter(flaskCookie, theirs);
-        ourCookie = heldAfter(ourCookie, ours);
-      }
-    }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 150) },
-  );
-});
+    await fc.assert(
+      fc.asyncProperty(anyOptions, anyWalk, async (options, walk) => {
+        site.settings.clientSide = options;
+        const visitor = new Visitor(site.origin);
+        let flaskCookie: string | null = null;
+        let ourCookie: string | null = null;
+        for (plan of walk) {
+          const theirs: Answer = await flask.visit({ options, cookie: flaskCookie, steps: plan });
+          const reply = await visitor.send('GET', '/', { headers: ourCookie === null ? {} : { Cookie: ourCookie } });
+          const ours: Answer = { status: reply.status, setCookie: reply.setCookies };
+          expect(shapeOf(ours), JSON.stringify({ options, walk, plan })).toEqual(shapeOf(theirs));
+          const record = (await site.records(++visits))[visits - 1];
+          const decided = record?.decision.find(({ question }) => question === 'set-cookie');
+          expect(decided?.answer, JSON.stringify(record?.decision)).toBe(ours.setCookie.length > 0);
+          flaskCookie = heldAfter(flaskCookie, theirs);
+          ourCookie = heldAfter(ourCookie, ours);
+        }
+      }),
+      { numRuns: Number(process.env.PROPERTY_RUNS ?? 150) },
+    );
+  },
+);
 
 function take(step: Step, engine: SessionEngine, req: Request): void {
   const session = engine.sessionOf(req);
@@ -95,7 +99,7 @@ function heldAfter(held: string | null, { setCookie }: Answer): string | null {
 /** Real Flask in a process of its own, until the test is over. */
 function realFlask() {
   const script = fileURLToPath(new URL('./flask-decision.py', import.meta.url));
-  const child = spawn('/usr/bin/python3', [script], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'ignore'] });
   onTestFinished(() => void child.stdin.end());
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {

@@ -7,6 +7,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { ENGINE_OPTIONS, frameworkDefaultOf } from '../../renderer/model/engine-options.ts';
 import { askRealFlask } from '../cookie/flask/real-flask.ts';
 import { Visitor } from '../support/visitor.ts';
+import { needs, where } from '../support/where.ts';
 
 const own = (name: string) => {
   const option = ENGINE_OPTIONS.find((candidate) => candidate.name === name);
@@ -54,7 +55,7 @@ test('an app that sets no option of express-session behaves as the named default
   expect(own('unset')).toBe(destroyed.mock.calls.length === 0 ? 'keep' : 'destroy');
 });
 
-test('a new Flask app has the configuration that the named defaults say', async () => {
+where(needs.flask)('a new Flask app has the configuration that the named defaults say', async () => {
   const [{ config } = {}] = await askRealFlask([{ do: 'defaults' }]);
   expect({
     SESSION_COOKIE_HTTPONLY: own('SESSION_COOKIE_HTTPONLY'),

@@ -17,6 +17,7 @@ import { CountingClient } from '../support/crash-cycles.ts';
 import { overwriteInUse, usedFolder } from '../support/damaged-database.ts';
 import { eventually } from '../support/eventually.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { needs, where } from '../support/where.ts';
 
 interface Place {
   readonly folder: string;
@@ -182,7 +183,7 @@ test('72: no journal is left beside a file that took the place of the database',
   expect(await next.ended).toMatchObject({ status: 0, stderr: '' });
 });
 
-test.runIf(process.platform !== 'win32')('72: files that are closed to their owner go on, and it is told', async () => {
+where(needs.posix)('72: files that are closed to their owner go on, and it is told', async () => {
   const { folder, path } = await placeToSpoil();
   const running = await serve(folder);
   onTestFinished(() => chmodSync(folder, 0o700));

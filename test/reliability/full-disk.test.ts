@@ -1,10 +1,11 @@
 /** The disk below everything is full: a real one, with the log and the sessions on it. */
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { accessBy } from '../support/door-token.ts';
 import { eventually } from '../support/eventually.ts';
 import { LiveReader } from '../support/live-reader.ts';
 import { hasSmallDisk, type ServedOnSmallDisk, serveOnSmallDisk } from '../support/small-disk.ts';
 import { Visitor } from '../support/visitor.ts';
+import { where } from '../support/where.ts';
 
 const large = 'x'.repeat(40_000);
 
@@ -26,7 +27,7 @@ const statusIn = (reader: LiveReader) => reader.of('status').at(-1)?.status ?? r
 
 const isSaved = async (visitor: Visitor) => 'text' in JSON.parse((await visitor.get('/session')).body);
 
-test.runIf(hasSmallDisk)(
+where({ isMet: hasSmallDisk, reason: 'only Linux with mount namespaces has a small disk for a test' })(
   '9, 13: on a full disk every answer whose session was lost is counted and told with the reason, until there is room',
   async () => {
     const served = await serveOnSmallDisk({ megabytes: 6, taken: 3 });
@@ -69,7 +70,7 @@ test.runIf(hasSmallDisk)(
   },
 );
 
-test.runIf(hasSmallDisk)(
+where({ isMet: hasSmallDisk, reason: 'only Linux with mount namespaces has a small disk for a test' })(
   '7, 9: on a full disk with recording paused losses are counted too, and the app ends in order',
   async () => {
     const served = await serveOnSmallDisk({ megabytes: 3, taken: 1 });

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { aRecord } from '../support/log-entries.ts';
 import { storageForTest } from '../support/storage.ts';
+import { needs, where } from '../support/where.ts';
 
 const server = new URL('../../server/', import.meta.url).pathname;
 
@@ -32,7 +33,7 @@ test('4: no file is copied but one that was put aside, or a backup: never the on
   expect(using(/\b(copyFile|copyFileSync|cpSync|cp)\(/)).toEqual(['storage/database/recovery/replace-defective.ts']);
 });
 
-test.runIf(process.platform === 'linux')('4: nothing but SQLite has the files of the database open', async () => {
+where(needs.linux)('4: nothing but SQLite has the files of the database open', async () => {
   const { storage, dataDir } = storageForTest();
   await new Promise((resolve) => storage.log.append(aRecord({ id: storage.log.takeId() }), resolve));
   const open = readdirSync('/proc/self/fd').flatMap((fd) => targetOf(`/proc/self/fd/${fd}`) ?? []);

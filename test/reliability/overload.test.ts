@@ -13,6 +13,7 @@ import { send } from '../support/http.ts';
 import { exchange, statusOf } from '../support/raw-socket.ts';
 import { inspectorForTest } from '../support/running-inspector.ts';
 import { tempDir } from '../support/temp-dir.ts';
+import { needs, where } from '../support/where.ts';
 
 /** A client that drips a header a second, or says nothing at all. Resolves with what it was told in the end. */
 function drip(port: number, head: string): Promise<string> {
@@ -101,7 +102,7 @@ test('30: bodies that turn out to be too big are not kept: 400 MB of them cost t
   expect(residentBytes(running.ready.pid) - before).toBeLessThan(200 * 1024 * 1024);
 }, 60_000);
 
-test.runIf(process.platform === 'linux')(
+where(needs.linux)(
   '31: thousands of silent connections shut neither door: a visitor and the window are served at once',
   async () => {
     const running = await serve(join(tempDir(), 'data'));
@@ -168,31 +169,28 @@ test('31: when every connection is in use, further ones are closed, and when oth
   await eventually(async () => expect((await send(`http://127.0.0.1:${listening.port}`, '/')).body).toBe('ours'));
 });
 
-test.runIf(process.platform === 'linux')(
-  '31: hundreds of hoarded connections leave no file open behind them',
-  async () => {
-    const openFiles = () => readdirSync('/proc/self/fd').length;
-    const running = await inspectorForTest();
-    const before = openFiles();
-    const sockets = await Promise.all(
-      Array.from(
-        { length: 400 },
-        () =>
-          new Promise<Socket>((resolve) => {
-            const socket = connect(running.port, '127.0.0.1', () => {
-              socket.write('GET /getsession HTTP/1.1\r\nHost: localhost\r\n\r\n');
-              socket.once('data', () => resolve(socket));
-            });
-            socket.on('error', () => {});
-          }),
-      ),
-    );
-    expect(openFiles()).toBeGreaterThan(before + 400);
-    expect((await send(running.siteUrl, '/getsession')).body).toBe('Welcome Anonymous');
-    for (const socket of sockets) socket.destroy();
-    await eventually(() => expect(openFiles()).toBeLessThanOrEqual(before + 5));
-  },
-);
+where(needs.linux)('31: hundreds of hoarded connections leave no file open behind them', async () => {
+  const openFiles = () => readdirSync('/proc/self/fd').length;
+  const running = await inspectorForTest();
+  const before = openFiles();
+  const sockets = await Promise.all(
+    Array.from(
+      { length: 400 },
+      () =>
+        new Promise<Socket>((resolve) => {
+          const socket = connect(running.port, '127.0.0.1', () => {
+            socket.write('GET /getsession HTTP/1.1\r\nHost: localhost\r\n\r\n');
+            socket.once('data', () => resolve(socket));
+          });
+          socket.on('error', () => {});
+        }),
+    ),
+  );
+  expect(openFiles()).toBeGreaterThan(before + 400);
+  expect((await send(running.siteUrl, '/getsession')).body).toBe('Welcome Anonymous');
+  for (const socket of sockets) socket.destroy();
+  await eventually(() => expect(openFiles()).toBeLessThanOrEqual(before + 5));
+});
 
 test('31: thousands of quick requests that would share a connection are given a new one now and then', async () => {
   const sockets = new Set<Socket>();

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { python } from './where.ts';
 
 const script = fileURLToPath(new URL('./flask-tutorial.py', import.meta.url));
 
@@ -13,7 +14,7 @@ export interface RealFlask {
 
 /** Runs the tutorial's app on real Flask. It ends with `stop`, or when this process does. */
 export async function runFlaskTutorial(secret: string): Promise<RealFlask> {
-  const child = spawn('/usr/bin/python3', [script, secret], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(python, [script, secret], { stdio: ['pipe', 'pipe', 'ignore'] });
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const [port, version = ''] = line.split(' ');
   return {

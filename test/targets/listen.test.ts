@@ -8,10 +8,9 @@ import { type ListeningSite, listenOnLocalhost } from '../../server/targets/list
 import { keepAlive, send } from '../support/http.ts';
 import { exchange, statusOf } from '../support/raw-socket.ts';
 import { inspectorForTest } from '../support/running-inspector.ts';
+import { needs, where } from '../support/where.ts';
 
-const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
-  addresses?.some(({ address }) => address === '::1'),
-);
+const hasIpv6 = needs.ipv6.isMet;
 
 /** A site that answers with its own name. */
 async function site(wantedPort: number, name = 'ours'): Promise<ListeningSite> {
@@ -60,7 +59,7 @@ describe('where the site can be reached', () => {
     expect(await bodyAt('localhost', port)).toBe('ours');
   });
 
-  test.runIf(hasIpv6)('on ::1, at the same port', async () => {
+  where(needs.ipv6)('on ::1, at the same port', async () => {
     const { port } = await site(0);
     expect(await bodyAt('[::1]', port)).toBe('ours');
   });

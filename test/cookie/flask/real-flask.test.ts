@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { SessionData } from '../../../server/contract/json.ts';
 import { DEFAULT_MAX_AGE_SECONDS, openFlask, signFlask } from '../../../server/cookie/flask/flask-cookie.ts';
 import { fromPythonBase64 } from '../../../server/cookie/formats/parts/python-base64.ts';
+import { needs, titleWhere, where } from '../../support/where.ts';
 import { askRealFlask, type RealFlaskAnswer, type RealFlaskJob } from './real-flask.ts';
 import { anySession, longSession } from './session-arbitraries.ts';
 
@@ -31,7 +32,7 @@ beforeAll(async () => {
   }));
 });
 
-describe('600 cookies minted by real Flask', () => {
+describe.runIf(needs.flask.isMet)(titleWhere(needs.flask, '600 cookies minted by real Flask'), () => {
   test('are accepted, with the number of the secret and every value as it was', () => {
     const age = { nowSeconds: NOW + 5, maxAgeSeconds: DEFAULT_MAX_AGE_SECONDS };
     for (const { cookie, data, secretNumber } of minted) {
@@ -57,7 +58,7 @@ describe('600 cookies minted by real Flask', () => {
   });
 });
 
-test('real Flask accepts what we sign and reads the same values', async () => {
+where(needs.flask)('real Flask accepts what we sign and reads the same values', async () => {
   const sessions = [
     ...fc.sample(anySession, { numRuns: 300, seed: 3 }),
     ...fc.sample(longSession, { numRuns: 100, seed: 4 }),
@@ -75,7 +76,7 @@ test('real Flask accepts what we sign and reads the same values', async () => {
   expect(answers).toEqual(sessions.map((data) => ({ kind: 'ok', data })));
 });
 
-test('base64 is decoded as Python decodes it, also where it is none', async () => {
+where(needs.flask)('base64 is decoded as Python decodes it, also where it is none', async () => {
   const texts = fc.sample(
     fc.oneof(
       fc.string({ unit: fc.constantFrom('A', 'b', '9', '-', '_', '+', '/', '=', '=', '.', ' ', 'é'), maxLength: 12 }),

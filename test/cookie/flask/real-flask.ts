@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Json } from '../../../server/contract/json.ts';
+import { python } from '../../support/where.ts';
 
 export type RealFlaskJob =
   | { do: 'sign'; data: Json; secrets: readonly string[]; now: number }
@@ -31,14 +32,14 @@ export type RealFlaskAnswer = {
  */
 export async function askRealFlask(jobs: readonly RealFlaskJob[]): Promise<RealFlaskAnswer[]> {
   const script = fileURLToPath(new URL('real-flask.py', import.meta.url));
-  const python = spawn('/usr/bin/python3', [script], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(python, [script], { stdio: ['pipe', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
   const complaints: Buffer[] = [];
-  python.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  python.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
-  python.stdin.on('error', () => {});
-  python.stdin.end(jobs.map((job) => `${JSON.stringify(job)}\n`).join(''));
-  const [status] = await once(python, 'close');
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
+  child.stdin.on('error', () => {});
+  child.stdin.end(jobs.map((job) => `${JSON.stringify(job)}\n`).join(''));
+  const [status] = await once(child, 'close');
   if (status !== 0) throw new Error(`Real Flask ended with status ${status}: ${Buffer.concat(complaints)}`);
   const lines = Buffer.concat(output).toString().trimEnd().split('\n');
   return lines.map((line) => JSON.parse(line));

@@ -4,6 +4,7 @@ import { copiedRequest } from '../../../renderer/model/copy-as/copied-request.ts
 import { pythonCall, pythonNotes } from '../../../renderer/model/copy-as/python-call.ts';
 import { requestsTarget } from '../../../renderer/model/copy-as/requests-target.ts';
 import type { RequestRecord } from '../../../server/contract/log-entry.ts';
+import { needs, where } from '../../support/where.ts';
 import { makeRecord } from '../support/make-record.ts';
 import { casesOf, foretold, hasDistinctNames, origin, recorded, setting } from './copied-requests.ts';
 import { type CameIn, rawSite } from './raw-site.ts';
@@ -22,7 +23,7 @@ async function sentFor(records: readonly RequestRecord[]): Promise<CameIn[]> {
 /** Without Host, which urllib3 puts first unless it is given, and a length of 0 that a note tells of. */
 const givenLines = ({ headers }: CameIn) => headers.filter(([name]) => name !== 'Host' && name !== 'Content-Length');
 
-test('requests sends what was recorded, or what the note foretells, whatever it held', async () => {
+where(needs.requests)('requests sends what was recorded, or what the note foretells, whatever it held', async () => {
   const records = fc.sample(recorded.filter(hasDistinctNames), 120);
   const came = await sentFor(records);
   expect(came.map(({ method, target }) => [method, target])).toEqual(
@@ -36,7 +37,7 @@ test('requests sends what was recorded, or what the note foretells, whatever it 
   }
 });
 
-test('of the targets that were reported it says what requests sends', async () => {
+where(needs.requests)('of the targets that were reported it says what requests sends', async () => {
   const records = [...casesOf('y02-python-target.http'), ...casesOf('y01-fetch-apostrophe.http')];
   const came = await sentFor(records);
   expect(came.map(({ target }) => target)).toEqual(records.map((record) => foretold(record, notesOf(record))));
@@ -62,7 +63,7 @@ test.each([
   expect(requestsTarget(target)).toBe(sent);
 });
 
-test('what requests refuses is said to be refused', async () => {
+where(needs.requests)('what requests refuses is said to be refused', async () => {
   const targets = ['*', 'http://localhost/getsession', 'localhost:5000'];
   const records = [
     ...casesOf('y03-target-is-no-path.http'),
@@ -74,7 +75,7 @@ test('what requests refuses is said to be refused', async () => {
   }
 });
 
-test('a body that can be made again goes with it, as its bytes', async () => {
+where(needs.requests)('a body that can be made again goes with it, as its bytes', async () => {
   const [came] = await sentFor([setting("it's \\ 好")]);
   const body = Buffer.from(JSON.stringify("it's \\ 好")).toString('latin1');
   expect(came).toMatchObject({ method: 'POST', target: '/session/keys/color', body });
@@ -82,7 +83,7 @@ test('a body that can be made again goes with it, as its bytes', async () => {
   expect(came?.headers).toContainEqual(['Content-Length', String(body.length)]);
 });
 
-test('lines of one name are joined as HTTP says, and it says so', async () => {
+where(needs.requests)('lines of one name are joined as HTTP says, and it says so', async () => {
   const record = makeRecord({
     requestHeaders: [
       ['User-Agent', 'x'],

@@ -7,6 +7,7 @@ import { send } from '../../support/http.ts';
 import { exchange, statusOf } from '../../support/raw-socket.ts';
 import { type RunningInspector, runInspector } from '../../support/running-inspector.ts';
 import { Visitor } from '../../support/visitor.ts';
+import { needs, where } from '../../support/where.ts';
 
 let running: RunningInspector;
 beforeAll(async () => {
@@ -141,7 +142,7 @@ test('a client that resets its connection in the middle of an upload is recorded
   });
 });
 
-test.runIf(process.platform === 'linux')('hundreds of clients that go away leave no connection open', async () => {
+where(needs.linux)('hundreds of clients that go away leave no connection open', async () => {
   const openFiles = () => readdirSync('/proc/self/fd').length;
   const before = openFiles();
   const leave = async (bytes: string, isReset: boolean) => {

@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { networkInterfaces } from 'node:os';
+import { type TestFunction, type TestOptions, test } from 'vitest';
+
+/** A need of a test that not every system meets, and the reason that the report gives where it is not met. */
+export interface Need {
+  readonly isMet: boolean;
+  readonly reason: string;
+}
+
+export const python = process.platform === 'win32' ? 'python' : '/usr/bin/python3';
+
+const canImport = (module: string) => spawnSync(python, ['-c', `import ${module}`]).status === 0;
+const isLinux = process.platform === 'linux';
+
+/** On Linux `npm test` installs Flask and requests, so a test that lacks them there has to fail. */
+export const needs = {
+  linux: { isMet: isLinux, reason: 'it reads /proc, sets limits of the shell or replaces the desktop, as on Linux' },
+  posix: { isMet: process.platform !== 'win32', reason: 'Windows has no POSIX shell and no file modes' },
+  ipv6: {
+    isMet: Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1')),
+    reason: 'this system has no ::1',
+  },
+  flask: { isMet: isLinux || canImport('flask'), reason: 'Python has no Flask here' },
+  requests: { isMet: isLinux || canImport('requests'), reason: 'Python has no requests here' },
+} satisfies Record<string, Need>;
+
+type Body = TestFunction<object>;
+
+/** `test` where the need is met. Elsewhere the test is counted as skipped, with the reason in its title. */
+export function where({ isMet, reason }: Need): (title: string, body: Body, options?: number | TestOptions) => void {
+  return (title, body, options) => {
+    const given = typeof options === 'number' ? { timeout: options } : { ...options };
+    if (isMet) test(title, given, body);
+    else test.skip(titleWhere({ isMet, reason }, title), given, body);
+  };
+}
+
+/** The title of a group or test, with the reason if the need is not met. `npm test` prints these reasons. */
+export function titleWhere({ isMet, reason }: Need, title: string): string {
+  return isMet ? title : `${title} [skipped: ${reason}]`;
+}
