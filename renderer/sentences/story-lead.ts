@@ -5,14 +5,16 @@ import type { RequestRecord, SessionOperation } from '../../server/contract/log-
 import { outcomeOf } from '../../server/contract/outcome.ts';
 import { isSeenFromOutside } from '../../server/contract/seen-from-outside.ts';
 import { jsonEqual } from '../model/json-equal.ts';
+import { missingCookie } from '../model/missing-cookie.ts';
 import { refusedSessionCookie } from '../model/refused-cookie.ts';
 import type { StoryStrings } from '../strings/en/story.ts';
 import { code, joinPhrases, type Phrase } from '../strings/text/phrase.ts';
 import type { StringsWithStory } from '../strings/with-story.ts';
 import { refusalSentence } from './cookie-refusal.ts';
 import { isForCookies, refusalReason } from './early-refusal.ts';
+import { lostCookieReason } from './lost-cookie.ts';
 
-type Words = Pick<StringsWithStory, 'story' | 'happened' | 'earlyRefusals' | 'details'>;
+type Words = Pick<StringsWithStory, 'story' | 'happened' | 'earlyRefusals' | 'details' | 'lostCookies'>;
 type DeedWords = StoryStrings['lead']['deed'];
 
 /** The words of the tutorial's page for pop, which are English in every language. */
@@ -26,8 +28,11 @@ const MAX_KEYS = 3;
  */
 export function storyLead(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase {
   // A file of another program has nothing of what the server did, nor whether the client went away.
-  if (isSeenFromOutside(record)) return t.story.lead.full(openingOf(record, owner, t));
+  const lost = lostCookie(record, t);
+  if (isSeenFromOutside(record))
+    return joinPhrases([...lost, t.story.lead.full(openingOf(record, owner, t))], t.story.lead.sentenceBetween);
   const sentences = [
+    ...lost,
     ...(record.refusal === undefined ? beginning(record, owner, t) : refused(record, record.refusal, t)),
     ...deletionInWords(record, t),
     ...trouble(record, t),
@@ -35,6 +40,15 @@ export function storyLead(record: RequestRecord, owner: ActorRef | null, t: Word
     ...notKept(record, t),
   ];
   return joinPhrases(sentences, t.story.lead.sentenceBetween);
+}
+
+/** Why the cookie did not come: the first that a reader wants to know. */
+function lostCookie(record: RequestRecord, t: Words): Phrase[] {
+  const cookie = missingCookie(record);
+  if (cookie === null) return [];
+  const { story, because } = t.lostCookies;
+  const reason = lostCookieReason(cookie, t);
+  return [t.story.lead.full(joinPhrases([story(record.actor.name, cookie.name), reason], because))];
 }
 
 /** The answer to one question about the session, absent if no engine was asked. */

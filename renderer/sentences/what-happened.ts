@@ -3,10 +3,12 @@ import type { RequestRecord, SessionOperation } from '../../server/contract/log-
 import { outcomeOf, refusalOf } from '../../server/contract/outcome.ts';
 import { isSeenFromOutside } from '../../server/contract/seen-from-outside.ts';
 import { deletesCookie } from '../model/cookie-deletion.ts';
+import { missingCookie } from '../model/missing-cookie.ts';
 import { refusedSessionCookie } from '../model/refused-cookie.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Clause } from '../strings/text/phrase.ts';
 import { refusalReason } from './early-refusal.ts';
+import { lostCookieReason } from './lost-cookie.ts';
 import { operationClause } from './operation-clause.ts';
 
 /** Which of the few colours a thing has. Never alone: a shape and a word go with it. */
@@ -46,18 +48,21 @@ const SHAPES: Record<Op, { tone: Tone; shape: string }> = {
 export function whatHappened(
   record: RequestRecord,
   owner: ActorRef | null,
-  { happened: t, earlyRefusals }: Pick<Strings, 'happened' | 'earlyRefusals'>,
+  words: Pick<Strings, 'happened' | 'earlyRefusals' | 'lostCookies' | 'details'>,
 ): WhatHappened {
+  const { happened: t, earlyRefusals } = words;
+  const lost = lostClauses(record, words);
   if (record.refusal !== undefined) {
     const text = refusalReason(record.refusal, earlyRefusals);
     return { badge: badgeOf(record, t), clauses: [[{ style: 'alarm', text }]] };
   }
-  if (isSeenFromOutside(record)) return { badge: null, clauses: seenClauses(record, t) };
+  if (isSeenFromOutside(record)) return { badge: null, clauses: seenClauses(record, lost, t) };
   const clauses = [
     ...troubleClauses(record, t),
     ...ownerClauses(record, owner, t),
+    ...lost,
     ...operationClauses(record, t),
-    ...contextClauses(record, owner, t),
+    ...contextClauses(record, owner, lost, t),
   ];
   const said: Clause[] = clauses.length > 0 ? clauses : [[{ style: 'muted', text: t.notUsed }]];
   return { badge: badgeOf(record, t), clauses: [...said, ...ignoredClauses(record, t)] };
@@ -65,7 +70,9 @@ export function whatHappened(
 
 /** The same in one line of plain text, for names and announcements. */
 export function whatHappenedText({ badge, clauses }: WhatHappened, between: string): string {
-  const texts = clauses.map((clause) => clause.map((span) => span.text).join(' '));
+  const texts = clauses.map((clause) =>
+    clause.map(({ text, isJoined }, place) => (place === 0 || isJoined ? text : ` ${text}`)).join(''),
+  );
   return [badge?.label ?? '', ...texts].filter((text) => text !== '').join(between);
 }
 
@@ -109,6 +116,7 @@ function troubleClauses(record: RequestRecord, t: Words): Clause[] {
 /** What a file of another program lets see: the cookies, and why there was no answer. */
 function seenClauses(
   { status, errors, responseHeaders, cookieName, cookieValue, setCookie, arrivedAtMs }: RequestRecord,
+  lost: readonly Clause[],
   t: Words,
 ): Clause[] {
   const [error] = errors;
@@ -117,10 +125,10 @@ function seenClauses(
   const name = cookieName;
   if (setCookie !== null) {
     const isDeleted = deletesCookie(setCookie, arrivedAtMs);
-    return [[{ style: 'plain', text: isDeleted ? t.seen.deleted(name) : t.seen.set(name) }]];
+    return [...lost, [{ style: 'plain', text: isDeleted ? t.seen.deleted(name) : t.seen.set(name) }]];
   }
-  if (cookieValue !== null) return [[{ style: 'plain', text: t.seen.came(name) }]];
-  return [[{ style: 'muted', text: t.seen.none }]];
+  if (cookieValue !== null) return [...lost, [{ style: 'plain', text: t.seen.came(name) }]];
+  return lost.length > 0 ? [...lost] : [[{ style: 'muted', text: t.seen.none }]];
 }
 
 function operationClauses(record: RequestRecord, t: Words): Clause[] {
@@ -136,6 +144,20 @@ function operationClauses(record: RequestRecord, t: Words): Clause[] {
   return shown;
 }
 
+/** Why the session cookie did not come, with the row that decided it. */
+function lostClauses(record: RequestRecord, words: Pick<Strings, 'lostCookies' | 'details'>): Clause[] {
+  const cookie = missingCookie(record);
+  if (cookie === null) return [];
+  const style = cookie.why === 'unknown' ? 'muted' : 'alarm';
+  const reason = lostCookieReason(cookie, words).map(({ text, row }) => ({
+    style: row === undefined ? ('plain' as const) : ('row' as const),
+    text,
+    isJoined: true as const,
+    ...(row === undefined ? {} : { row }),
+  }));
+  return [[{ style, text: `${words.lostCookies.missing(cookie.name)}${words.lostCookies.because}` }, ...reason]];
+}
+
 /** Comes before the operations: these words say the most, and the end of a cell may be cut. */
 function ownerClauses(record: RequestRecord, owner: ActorRef | null, t: Words): Clause[] {
   return isBorrowed(record, owner) ? [[{ style: 'alarm', text: t.withCookieOf(owner.name) }]] : [];
@@ -145,14 +167,15 @@ function isBorrowed(record: RequestRecord, owner: ActorRef | null): owner is Act
   return record.verdict.kind === 'accepted' && owner !== null && owner.id !== record.actor.id;
 }
 
-function contextClauses(record: RequestRecord, owner: ActorRef | null, t: Words): Clause[] {
+function contextClauses(record: RequestRecord, owner: ActorRef | null, lost: readonly Clause[], t: Words): Clause[] {
   const has = (op: Op) => record.operations.some((operation) => operation.op === op);
   if (record.status === 404 && record.operations.length === 0) return [[{ style: 'muted', text: t.notFound }]];
   if (isBorrowed(record, owner)) return [];
   if (record.sessionBefore === null && record.sessionAfter !== null && !has('regenerate')) {
     return [[{ style: 'plain', text: t.newSession }]];
   }
-  if (record.verdict.kind === 'none' && record.operations.length > 0) return [[{ style: 'muted', text: t.noCookie }]];
+  if (record.verdict.kind === 'none' && record.operations.length > 0 && lost.length === 0)
+    return [[{ style: 'muted', text: t.noCookie }]];
   return [];
 }
 

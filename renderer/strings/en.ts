@@ -12,6 +12,7 @@ import { filter } from './en/filter.ts';
 import { findings } from './en/findings.ts';
 import { happened } from './en/happened.ts';
 import { live } from './en/live.ts';
+import { lostCookies } from './en/lost-cookies.ts';
 import { recording } from './en/recording.ts';
 import { report } from './en/report.ts';
 import { requests } from './en/requests.ts';
@@ -34,6 +35,7 @@ export const en = {
   commands,
   shell,
   live,
+  lostCookies,
   happened,
   earlyRefusals,
   details,

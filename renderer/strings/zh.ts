@@ -11,6 +11,7 @@ import { filter } from './zh/filter.ts';
 import { findings } from './zh/findings.ts';
 import { happened } from './zh/happened.ts';
 import { live } from './zh/live.ts';
+import { lostCookies } from './zh/lost-cookies.ts';
 import { recording } from './zh/recording.ts';
 import { report } from './zh/report.ts';
 import { requests } from './zh/requests.ts';
@@ -33,6 +34,7 @@ export const zh: Strings = {
   commands,
   shell,
   live,
+  lostCookies,
   happened,
   earlyRefusals,
   details,

@@ -34,6 +34,8 @@ export const cookieAboutSchema = z.object({
   /** `expired`: when, in wall-clock ms; and the Max-Age of its line, in seconds, if that decided. */
   endedAtMs: z.number().optional(),
   maxAgeSeconds: z.number().optional(),
+  /** `same-site`: the mode of the cookie; `default` without one that browsers know. */
+  sameSite: z.enum(['strict', 'lax', 'none', 'default']).optional(),
   /** `refused`: the reason that was decided first. */
   refusal: cookieRefusalSchema.optional(),
   /** `replaced`: the host and the port of the other app that did it. */

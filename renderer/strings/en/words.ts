@@ -3,7 +3,7 @@ import { formatsOf } from '../text/formats.ts';
 
 const formats = formatsOf('en-GB', { days: 'd', hours: 'h', minutes: 'min', seconds: 's' });
 
-export const { bytes, count, dayAndTime, duration, milliseconds, timeOfDay } = formats;
+export const { bytes, count, dayAndTime, duration, milliseconds, timeOfDay, timeToSecond } = formats;
 
 const pluralRules = new Intl.PluralRules('en');
 

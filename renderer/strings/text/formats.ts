@@ -19,6 +19,12 @@ export function formatsOf(locale: string, unitNames: TimeUnitNames) {
     fractionalSecondDigits: 3,
     hourCycle: 'h23',
   });
+  const toSecond = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
   const timeUnits: readonly [string, number][] = [
     [unitNames.days, 86_400],
@@ -68,6 +74,11 @@ export function formatsOf(locale: string, unitNames: TimeUnitNames) {
     /** The time of day to the millisecond, in the reader's own time zone. */
     timeOfDay(atMs: number): string {
       return clock.format(atMs);
+    },
+
+    /** The time of day to the second, in the reader's own time zone. */
+    timeToSecond(atMs: number): string {
+      return toSecond.format(atMs);
     },
 
     /** Day and time to the second, in the reader's own time zone. */

@@ -9,6 +9,8 @@ export interface Part {
   readonly text: string;
   /** The entry of the glossary that these words belong to. */
   readonly term?: Term;
+  /** The row of the log that these words name. */
+  readonly row?: number;
 }
 
 /** A sentence, or a piece of one, some of whose words stand out. */
@@ -34,6 +36,9 @@ export const code = (words: string | Part): Part => styled('code', words);
 export const strong = (words: string | Part): Part => styled('strong', words);
 export const good = (words: string | Part): Part => styled('good', words);
 export const alarm = (words: string | Part): Part => styled('alarm', words);
+
+/** The number of a row, which leads to it. */
+export const rowRef = (id: number): Part => ({ style: 'plain', text: `#${id}`, row: id });
 
 /** Marks words as a term of the glossary: `${term.store('the store')}`, also inside a style. */
 export const term = Object.fromEntries(
@@ -71,8 +76,12 @@ function partsOf(piece: Piece): Phrase {
 
 /** A few words of a table cell, and how they are set. */
 export interface Span {
-  readonly style: 'plain' | 'muted' | 'code' | 'added' | 'removed' | 'changed' | 'alarm';
+  readonly style: 'plain' | 'muted' | 'code' | 'added' | 'removed' | 'changed' | 'alarm' | 'row';
   readonly text: string;
+  /** Of the style `row`: the row of the log that it names. */
+  readonly row?: number;
+  /** Stands close to the one before it, as in a sentence. */
+  readonly isJoined?: true;
 }
 
 /** Spans that belong together; clauses are set apart by a dot. */

@@ -6,4 +6,4 @@ import { formatsOf } from '../text/formats.ts';
 
 const formats = formatsOf('zh-CN', { days: '天', hours: '小时', minutes: '分钟', seconds: '秒' });
 
-export const { bytes, count, dayAndTime, duration, milliseconds, timeOfDay } = formats;
+export const { bytes, count, dayAndTime, duration, milliseconds, timeOfDay, timeToSecond } = formats;

@@ -171,6 +171,7 @@ export class SiteJar {
     const reason = reasonOf(why);
     const about: CookieAbout = { domain: shownDomain(cookie), path: cookie.path, ...sessionMark(cookie) };
     if (reason === 'other-host') about.host = host;
+    if (reason === 'same-site') about.sameSite = cookie.sameSite ?? 'default';
     // A cookie that was never seen being set may belong to the whole domain.
     if (reason === 'other-host' && cookie.source.setBy === null && host.endsWith(`.${cookie.domain}`)) {
       return { ...missed(cookie.name, 'unknown', null, null), about };

@@ -3,6 +3,7 @@ import { isSeenFromOutside } from '../../../../server/contract/seen-from-outside
 import { usePreference } from '../../../data/use-preference.ts';
 import type { CookieForm } from '../../../shared/cookie/coloured-cookie.tsx';
 import { CameCard } from './came-card.tsx';
+import { ExpectedCard } from './expected-card.tsx';
 import { ReceivedCard } from './received-card.tsx';
 import body from './request-details.module.css';
 import { SeenCards } from './seen-cards.tsx';
@@ -21,6 +22,7 @@ export function CookieTab({ record }: { record: RequestRecord }) {
       <div className={body.body}>
         <SeenCards record={record} />
         <ReceivedCard record={record} />
+        <ExpectedCard record={record} />
       </div>
     );
   }
@@ -30,6 +32,7 @@ export function CookieTab({ record }: { record: RequestRecord }) {
       <CameCard key={`came-${record.id}`} record={record} form={form} onForm={setForm} />
       <SetCard key={`set-${record.id}`} record={record} form={form} onForm={setForm} />
       <ReceivedCard record={record} />
+      <ExpectedCard record={record} />
     </div>
   );
 }

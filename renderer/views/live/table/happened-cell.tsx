@@ -1,3 +1,4 @@
+import { entryLink } from '../../../navigation/entry-link.ts';
 import type { WhatHappened } from '../../../sentences/what-happened.ts';
 import { Badge } from '../../../shared/badge.tsx';
 import { byPlace } from '../../../ui/by-place.ts';
@@ -12,8 +13,14 @@ export function HappenedCell({ happened }: { happened: WhatHappened }) {
       {byPlace(happened.clauses).map(({ key, item: clause }) => (
         <span key={key} className={styles.clause}>
           {byPlace(clause).map(({ key: place, item: span }) => (
-            <span key={place} className={styles.span} data-style={span.style}>
-              <HostileText text={span.text} />
+            <span key={place} className={styles.span} data-style={span.style} data-joined={span.isJoined}>
+              {span.row === undefined ? (
+                <HostileText text={span.text} />
+              ) : (
+                <a className={styles.row} href={entryLink(span.row)}>
+                  {span.text}
+                </a>
+              )}
             </span>
           ))}
         </span>

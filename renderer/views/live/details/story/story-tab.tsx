@@ -3,6 +3,7 @@ import type { RequestRecord } from '../../../../../server/contract/log-entry.ts'
 import { isSeenFromOutside } from '../../../../../server/contract/seen-from-outside.ts';
 import { ownerOfCookie } from '../../../../data/session-owners.ts';
 import { useInspector } from '../../../../data/use-inspector.ts';
+import { missingCookie } from '../../../../model/missing-cookie.ts';
 import { type Question, storyOf } from '../../../../sentences/story.ts';
 import { storyLead } from '../../../../sentences/story-lead.ts';
 import { NotTold } from '../../../../shared/not-told.tsx';
@@ -22,7 +23,16 @@ export function StoryTab({ record }: { record: RequestRecord }) {
   const lead = useMemo(() => storyLead(record, owner, t), [record, owner, t]);
   // A step and the rule that decided it light up together.
   const [active, setActive] = useState<Question | null>(null);
-  if (isSeenFromOutside(record)) return <NotTold pane="story" />;
+  if (isSeenFromOutside(record)) {
+    if (missingCookie(record) === null) return <NotTold pane="story" />;
+    return (
+      <div className={body.body}>
+        <p className={styles.lead}>
+          <TermPhrase phrase={lead} />
+        </p>
+      </div>
+    );
+  }
   return (
     <div className={body.body}>
       <p className={styles.lead}>

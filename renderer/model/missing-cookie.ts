@@ -1,0 +1,25 @@
+import { type ExpectedCookie, isMissing } from '../../server/contract/expected-cookie.ts';
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
+
+/**
+ * The cookie whose absence a reader would ask about: the session's, with a known reason if there is one; of a request
+ * without a session cookie any other whose reason is known. Null if none is missed.
+ */
+export function missingCookie(record: RequestRecord): ExpectedCookie | null {
+  const missing = missingCookies(record);
+  if (missing.length === 0) return null;
+  const ofSession = missing.filter(({ name, about }) => about?.isSession === true || name === record.cookieName);
+  const isKnown = ({ why }: ExpectedCookie) => why !== 'unknown';
+  const session = ofSession.find(isKnown) ?? ofSession[0];
+  if (session !== undefined) return session;
+  return record.cookieValue === null ? (missing.find(isKnown) ?? null) : null;
+}
+
+/** The cookies that were expected and did not come, without those in whose place another of their name is rightly. */
+export function missingCookies({ expectedCookies = [] }: RequestRecord): ExpectedCookie[] {
+  return expectedCookies.filter(
+    (cookie) =>
+      isMissing(cookie) &&
+      (cookie.why === 'replaced' || !expectedCookies.some(({ came, name }) => came && name === cookie.name)),
+  );
+}
