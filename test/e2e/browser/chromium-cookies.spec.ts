@@ -33,7 +33,7 @@ async function differences(cases: readonly CookieCase[], browser: Browser): Prom
 
 async function differencesInTurn(cases: readonly CookieCase[], browser: Browser): Promise<unknown[]> {
   const site = await startCookieSite();
-  const context = await browser.newContext();
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const found: unknown[] = [];
   try {
     const page = await context.newPage();
@@ -116,7 +116,10 @@ test('Chromium sends cookies to another site exactly as the model says', async (
   const profile = mkdtempSync(join(tmpdir(), 'chromium-cookies-'));
   mkdirSync(join(profile, 'Default'));
   writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
-  const context = await chromium.launchPersistentContext(profile, localChromium());
+  const context = await chromium.launchPersistentContext(profile, {
+    ...localChromium(),
+    ignoreHTTPSErrors: true,
+  });
   const page = await context.newPage();
   const site = await startCookieSite();
   try {
@@ -184,10 +187,72 @@ test('Chromium sends cookies to another site exactly as the model says', async (
         .map(({ name }) => name)
         .sort(),
     ).toEqual(['none', 'part']);
+
+    // http and https of one host are two sites.
+    const encrypted = site.urlOf('https://app.localhost/');
+    const strict = 'strict=1; SameSite=Strict';
+    await context.clearCookies();
+    jar.clear();
+    site.answerWith([[strict]]);
+    await page.goto(encrypted);
+    const overTls = jar.contextOf({ url: encrypted, isNavigation: true });
+    if (overTls !== null) jar.receive(strict, overTls, Date.now());
+    await page.goto(`${own}start`);
+    site.answerWith([]);
+    await page.evaluate((target) => location.assign(target), encrypted);
+    await expect.poll(() => site.came.length).toBe(1);
+    expect(site.came[0]).toBe(header({ url: encrypted, isNavigation: true, initiatorUrl: own }));
+    expect(site.came[0]).toBe('');
   } finally {
     site.close();
     await context.close();
     rmSync(profile, { recursive: true, force: true });
+  }
+});
+
+test('Chromium gives scripts and takes from them exactly what the model says', async ({ page, context }) => {
+  const site = await startCookieSite();
+  try {
+    const url = site.urlOf('http://localhost/start');
+    await page.goto(url);
+    const given = ['http=1; HttpOnly', 'plain=1', 'deep=1; Path=/start'];
+    const lines = [
+      ...['http=2', 'http=; Max-Age=0', 'http=2; Path=/start', 'plain=2', 'plain=; Max-Age=0', 'plain=2; HttpOnly'],
+      ...['new=1', 'new=1; HttpOnly', 'new=1; Secure', 'new=1; SameSite=None', 'new=1; Domain=localhost', 'nameless'],
+      ...['=a=b', '', 'a=1\u0001', 'a=1\tb', 'a=1\n2', 'a=1\r', 'a=\u4e16\u754c', 'a=1; Max-Age=600', 'deep=2'],
+      ...['__Host-a=1; Secure; Path=/', '__Host-a=1', '__Http-a=1; Secure', `a=${'\u4e16'.repeat(1366)}`],
+    ];
+    const [real, model]: unknown[][] = [[], []];
+    for (const line of lines) {
+      await context.clearCookies();
+      site.answerWith([given]);
+      await page.evaluate(async () => void (await fetch('/given', { cache: 'no-store' })));
+      const jar = new CookieJar({ browser: 'chromium', suffixOf: publicSuffixOf });
+      const http = jar.contextOf({ url: new URL('/given', url).href });
+      const script = jar.contextOf({ url, api: 'script' });
+      if (http === null || script === null) throw new Error(`no cookies at ${url}`);
+      for (const each of given) jar.receive(each, http, Date.now());
+      // A page speaks of characters, a header of octets.
+      jar.receive(Buffer.from(line).toString('latin1'), script, Date.now());
+      const seen = await page.evaluate((text) => {
+        // biome-ignore lint/suspicious/noDocumentCookie: this is what the test is about.
+        document.cookie = text;
+        return document.cookie;
+      }, line);
+      real?.push([line, seen, (await context.cookies()).map(({ name }) => name).sort()]);
+      const header = Buffer.from(jar.judge(script, Date.now()).header, 'latin1').toString();
+      model?.push([
+        line,
+        header,
+        jar
+          .cookies(Date.now())
+          .map(({ name }) => name)
+          .sort(),
+      ]);
+    }
+    expect(real).toEqual(model);
+  } finally {
+    site.close();
   }
 });
 

@@ -1,9 +1,13 @@
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
+
+const tls = join(import.meta.dirname, '../../fixtures/tls');
 
 /** A site under every host name: it answers with the lines it is given, octet by octet, and notes what comes. */
 export interface CookieSite {
-  readonly port: number;
-  /** A URL of this site: with its port. */
+  /** A URL of this site: with the port of its scheme. */
   urlOf(url: string): string;
   /** Answers each of the next requests with its lines, in this order, and forgets what came. */
   answerWith(responses: readonly (readonly string[])[]): void;
@@ -16,7 +20,7 @@ export interface CookieSite {
 export async function startCookieSite(): Promise<CookieSite> {
   let left: (readonly string[])[] = [];
   let came: string[] = [];
-  const server: Server = createServer((socket) => {
+  const answer = (socket: Socket) => {
     socket.on('error', () => socket.destroy());
     socket.once('data', (data) => {
       const head = data.toString('latin1');
@@ -24,15 +28,18 @@ export async function startCookieSite(): Promise<CookieSite> {
       if (isMeant) came.push(/^cookie: (.*)\r$/im.exec(head)?.[1] ?? '');
       const lines = isMeant ? (left.shift() ?? []) : [];
       const cookies = lines.map((line) => `Set-Cookie: ${line}\r\n`).join('');
-      const answer = `HTTP/1.1 200 OK\r\n${cookies}Content-Type: text/html\r\nConnection: close\r\n\r\nok`;
-      socket.end(Buffer.from(answer, 'latin1'));
+      const response = `HTTP/1.1 200 OK\r\n${cookies}Content-Type: text/html\r\nConnection: close\r\n\r\nok`;
+      socket.end(Buffer.from(response, 'latin1'));
     });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  };
+  // A key that everybody knows: the browser is told not to mind.
+  const [key, cert] = ['key.pem', 'certificate.pem'].map((file) => readFileSync(join(tls, file)));
+  const plain = createServer(answer);
+  const encrypted = createTlsServer({ key, cert }, answer);
+  const [httpPort, httpsPort] = await Promise.all([listening(plain), listening(encrypted)]);
   return {
-    port,
-    urlOf: (url) => url.replace(/^(http:\/\/[^/]+)/, `$1:${port}`),
+    urlOf: (url) =>
+      url.replace(/^(https?):\/\/[^/]+/, (host, scheme) => `${host}:${scheme === 'https' ? httpsPort : httpPort}`),
     answerWith(responses) {
       left = [...responses];
       came = [];
@@ -40,6 +47,14 @@ export async function startCookieSite(): Promise<CookieSite> {
     get came() {
       return came;
     },
-    close: () => server.close(),
+    close() {
+      plain.close();
+      encrypted.close();
+    },
   };
+}
+
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
 }

@@ -54,5 +54,6 @@ function bySite(steps: readonly CookieStep[]): string[][] {
 }
 
 function siteOf(url: string): string {
-  return registrableDomain(new URL(url).hostname, publicSuffixOf);
+  const { protocol, hostname } = new URL(url);
+  return `${protocol}//${registrableDomain(hostname, publicSuffixOf)}`;
 }

@@ -15,6 +15,7 @@ export function browserCases(): CookieCase[] {
     ...domains,
     ...paths,
     ...sequences,
+    ...schemes,
   ];
 }
 
@@ -416,4 +417,59 @@ const sequences = [
     at('/', ...Array.from({ length: 91 }, (_, place) => `b${place}=1; Priority=Medium`)),
     at('/'),
   ),
+];
+
+const HTTP = 'http://app.example.test/';
+const HTTPS = 'https://app.example.test/';
+const to = (url: string, ...set: string[]) => ({ url, set });
+
+/** What plain http may do to cookies of https, and the other way round. */
+const schemes = [
+  steps('Secure is set over https, and asked over both', to(HTTPS, 'a=1; Secure'), to(HTTP), to(HTTPS)),
+  steps('a plain cookie of https', to(HTTPS, 'a=1'), to(HTTP), to(HTTPS)),
+  steps('a plain cookie of http', to(HTTP, 'a=1'), to(HTTPS), to(HTTP)),
+  steps('http sets Secure', to(HTTP, 'a=1; Secure'), to(HTTPS)),
+  steps('http lies over Secure', to(HTTPS, 'a=1; Secure'), to(HTTP, 'a=2'), to(HTTP), to(HTTPS)),
+  steps('http ends Secure', to(HTTPS, 'a=1; Secure'), to(HTTP, 'a=; Max-Age=0'), to(HTTPS)),
+  steps('https lies over Secure', to(HTTPS, 'a=1; Secure'), to(HTTPS, 'a=2'), to(HTTP), to(HTTPS)),
+  steps('another name', to(HTTPS, 'a=1; Secure'), to(HTTP, 'A=2', 'b=2'), to(HTTP), to(HTTPS)),
+  ...['/login', '/', '/login/en', '/loginx', '/foo'].map((path) =>
+    steps(
+      `http lies over Secure of /login with ${path}`,
+      to(`${HTTPS}login/x`, 'a=1; Secure; Path=/login'),
+      to(`${HTTP}login/x`, `a=2; Path=${path}`),
+      to(`${HTTP}login/en/x`),
+      to(`${HTTPS}login/en/x`),
+    ),
+  ),
+  ...['Domain=example.test', 'Domain=app.example.test', ''].flatMap((secure) =>
+    ['Domain=example.test', 'Domain=app.example.test', ''].map((plain) =>
+      steps(
+        `http with ${plain} lies over Secure with ${secure}`,
+        to(HTTPS, `a=1; Secure; ${secure}`),
+        to(HTTP, `a=2; ${plain}`),
+        to(HTTP),
+        to(HTTPS),
+      ),
+    ),
+  ),
+  steps(
+    'http of the domain above lies over Secure',
+    to(HTTPS, 'a=1; Secure'),
+    to('http://example.test/', 'a=2; Domain=example.test'),
+    to('http://example.test/', 'a=3'),
+    to(HTTP),
+    to(HTTPS),
+  ),
+  ...[
+    '__Secure-a=1; Secure',
+    '__Secure-a=1',
+    '__Host-a=1; Secure; Path=/',
+    '__Host-a=1; Secure; Path=/; Domain=app.example.test',
+    '__Http-a=1; Secure; HttpOnly',
+    '__Host-Http-a=1; Secure; HttpOnly; Path=/',
+    'a=1; SameSite=None; Secure',
+    'a=1; Secure; Partitioned',
+    'a=1; Secure; Domain=example.test',
+  ].map((line) => responseCase(HTTPS, line)),
 ];
