@@ -25,7 +25,7 @@ export function createInspector({ client, store, press, nowMs }: InspectorParts)
     paced: paced(store, PACE_MS, press),
     commands,
     whole: wholeLog(store, commands),
-    filtered: createFilteredLog(commands.search, store),
+    filtered: createFilteredLog(commands.search, store, press),
     nowMs,
   };
 }

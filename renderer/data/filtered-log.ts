@@ -8,6 +8,7 @@ import { printFilter } from '../../server/contract/filter/print.ts';
 import type { SearchAnswer, SearchQuery } from '../../server/contract/search.ts';
 import { createValue } from '../model/value.ts';
 import { addEarlier, addLive, EMPTY_WINDOW } from './log-window.ts';
+import { NO_PRESS } from './press.ts';
 import type { RecordStore } from './record-store.ts';
 import type { ShownLog, ShownLogState } from './shown-log.ts';
 
@@ -64,7 +65,7 @@ const OFF = {
 
 type Found = Extract<SearchAnswer, { ok: true }>;
 
-export function createFilteredLog(ask: AskSearch, store: RecordStore): FilteredLog {
+export function createFilteredLog(ask: AskSearch, store: RecordStore, press = NO_PRESS): FilteredLog {
   const state = createValue<FilteredLogState>({ ...OFF, text: '', parsed: { terms: [], errors: [] } });
   let typing: ReturnType<typeof setTimeout> | undefined;
   let following: ReturnType<typeof setTimeout> | undefined;
@@ -156,7 +157,8 @@ export function createFilteredLog(ask: AskSearch, store: RecordStore): FilteredL
       if (text !== state.get().text) change({ text, parsed: parseFilter(text) });
       clearTimeout(typing);
       if (atOnce) apply();
-      else typing = setTimeout(apply, TYPING_MS);
+      // Another filter is another table: it does not take the place of one that is being pressed.
+      else typing = setTimeout(() => press.afterRelease(apply), TYPING_MS);
     },
     prepare() {
       if (state.get().applied === '') void ask({ filter: '', limit: 1 }, current.signal);

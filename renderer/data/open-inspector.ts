@@ -40,7 +40,7 @@ export function openInspector(): { readonly inspector: Inspector; readonly recor
   const shared = { layout, press };
   const inspect = (id: string, onGone: () => void) => inspectRecording(id, guardedFetch, shared, onGone);
   const inspector = { ...parts, layout };
-  return { inspector, recordings: createRecordings({ fetch: guardedFetch, client, inspect }) };
+  return { inspector, recordings: createRecordings({ fetch: guardedFetch, client, inspect, press }) };
 }
 
 /** The inspector of an opened file. It shares only the layout of the window with the live one. */

@@ -1,7 +1,7 @@
 /**
- * A press is a pointer button that goes down and up on one thing. Where the page is drawn again in between, rows and
- * buttons move, and the browser gives the click to nobody, or to what has come into that place. So what arrives waits
- * until the button is up.
+ * A press is a pointer button, or the space bar, that goes down and up on one thing. Where the page is drawn again in
+ * between, rows and buttons move, and the browser gives the click to nobody, or to what has come into that place. So
+ * what arrives waits until the button is up.
  */
 export interface Press {
   /** Runs `work` at once; while a button is down, as soon as it is up. In the order in which it was handed in. */
@@ -44,10 +44,20 @@ export function watchPresses(target: Pick<EventTarget, 'addEventListener'>): Pre
     const isMouse = !('pointerType' in event) || event.pointerType === 'mouse';
     releaseIn(isMouse ? 0 : CLICK_AFTER_TOUCH_MS);
   };
+  // The space bar presses a button when it comes up; Enter does at once, and needs no wait.
+  const isSpace = (event: Event) => 'key' in event && event.key === ' ';
+  const keyDown = (event: Event) => {
+    if (isSpace(event) && !('repeat' in event && event.repeat === true)) down();
+  };
+  const keyUp = (event: Event) => {
+    if (isSpace(event) && isDown) releaseIn(0);
+  };
   // While they are captured no part of the page can keep them from being seen.
   target.addEventListener('pointerdown', down, { capture: true });
   target.addEventListener('pointerup', up, { capture: true });
   target.addEventListener('pointercancel', up, { capture: true });
+  target.addEventListener('keydown', keyDown, { capture: true });
+  target.addEventListener('keyup', keyUp, { capture: true });
   return {
     afterRelease(work) {
       if (isDown) waiting.push(work);

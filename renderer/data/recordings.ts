@@ -11,6 +11,7 @@ import {
 } from '../../server/contract/recording.ts';
 import { createValue } from '../model/value.ts';
 import type { GuardedFetch, InspectorClient } from './connection.ts';
+import { NO_PRESS, type Press } from './press.ts';
 import type { Inspector } from './use-inspector.ts';
 
 export interface RecordingsState {
@@ -40,13 +41,16 @@ export interface RecordingsOptions {
   /** An inspector of what was opened, and how to end it. `onGone`: the file is not open any more. */
   readonly inspect: (id: string, onGone: () => void) => { readonly inspector: Inspector; readonly end: () => void };
   readonly wait?: (ms: number) => Promise<void>;
+  /** What is told of a file waits for it. */
+  readonly press?: Press;
 }
 
 /** How often it is asked how far a file has been read. */
 const LOOK_MS = 120;
 const NOTHING: RecordingsState = { open: null, pending: null, failed: null };
 
-export function createRecordings({ fetch, client, inspect, wait = pause }: RecordingsOptions): Recordings {
+export function createRecordings(options: RecordingsOptions): Recordings {
+  const { fetch, client, inspect, wait = pause, press = NO_PRESS } = options;
   const state = createValue(NOTHING);
   let giveUp: AbortController | null = null;
   let endShown = () => {};
@@ -86,7 +90,9 @@ export function createRecordings({ fetch, client, inspect, wait = pause }: Recor
       const now = await client.recordings.state.query({ id });
       if (now.state !== 'reading') return { id, state: now };
       const share = now.totalBytes === 0 ? 0 : now.doneBytes / now.totalBytes;
-      if (!signal.aborted) change({ pending: { fileName: file.name, share, entries: now.entries } });
+      press.afterRelease(() => {
+        if (!signal.aborted) change({ pending: { fileName: file.name, share, entries: now.entries } });
+      });
       await wait(LOOK_MS);
     }
   }
@@ -109,7 +115,10 @@ export function createRecordings({ fetch, client, inspect, wait = pause }: Recor
     giveUp?.abort();
     const own = new AbortController();
     giveUp = own;
-    const fail = (failure: RecordingFailure) => change({ pending: null, failed: { fileName: file.name, failure } });
+    const fail = (failure: RecordingFailure) =>
+      press.afterRelease(() => {
+        if (!own.signal.aborted) change({ pending: null, failed: { fileName: file.name, failure } });
+      });
     if (file.size > MAX_RECORDING_BYTES) return fail(failureOf('too-large'));
     change({ pending: { fileName: file.name, share: 0, entries: 0 }, failed: null });
     try {

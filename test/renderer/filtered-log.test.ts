@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFilteredLog } from '../../renderer/data/filtered-log.ts';
+import { watchPresses } from '../../renderer/data/press.ts';
 import { createRecordStore } from '../../renderer/data/record-store.ts';
 import type { SearchAnswer, SearchQuery } from '../../server/contract/search.ts';
 import { makeRecord } from './support/make-record.ts';
@@ -11,11 +12,15 @@ type Found = Extract<SearchAnswer, { ok: true }>;
 /** The inspector at the other end: each question waits until the test answers it. */
 function setUp() {
   const frames = manualSchedule();
+  const target = new EventTarget();
+  const press = watchPresses(target);
+  const point = (type: string) => target.dispatchEvent(Object.assign(new Event(type), { pointerType: 'mouse' }));
   const store = createRecordStore({ schedule: frames.schedule });
   const asked: { query: SearchQuery; signal: AbortSignal; resolve: (answer: SearchAnswer | null) => void }[] = [];
   const filtered = createFilteredLog(
     (query, signal) => new Promise((resolve) => asked.push({ query, signal, resolve })),
     store,
+    press,
   );
   const receive = (...messages: Parameters<typeof store.receive>[0][]) => {
     for (const message of messages) store.receive(message);
@@ -41,13 +46,25 @@ function setUp() {
   };
   const arrive = (id: number) => receive({ type: 'entries', entries: [makeRecord({ id })] });
   const shown = () => filtered.getState().log.entries.map(({ id }) => id);
-  return { store, filtered, asked, answer, arrive, receive, shown };
+  return { store, filtered, asked, answer, arrive, receive, shown, point };
 }
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe('what is typed', () => {
+  it('takes no table away while a row of it is being pressed', async () => {
+    const { filtered, point } = setUp();
+    filtered.setText('ad');
+    await vi.advanceTimersByTimeAsync(100);
+    point('pointerdown');
+    await vi.advanceTimersByTimeAsync(100);
+    expect(filtered.getState()).toMatchObject({ applied: '', phase: 'off' });
+    point('pointerup');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(filtered.getState()).toMatchObject({ applied: 'ad', phase: 'searching' });
+  });
+
   it('is asked for when the typing rests, once', async () => {
     const { filtered, asked } = setUp();
     filtered.setText('a');

@@ -14,18 +14,40 @@ function setUp() {
   const store = createRecordStore({ schedule: frames.schedule, press, freshMs: 1_000_000 });
   const send = (type: string, pointerType = 'mouse') =>
     target.dispatchEvent(Object.assign(new Event(type), { pointerType }));
+  const key = (type: string, name: string) =>
+    target.dispatchEvent(Object.assign(new Event(type), { key: name, repeat: false }));
   const arrive = (id: number) => {
     store.receive({ type: 'entries', entries: [makeRecord({ id })] });
     frames.nextFrame();
   };
   const shown = () => store.getState().log.entries.map(({ id }) => id);
-  return { press, store, send, arrive, shown };
+  return { press, store, send, key, arrive, shown };
 }
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe('what arrives while a pointer button is down', () => {
+  it('waits for the space bar too, which presses a button when it comes up', () => {
+    const { send, key, arrive, shown } = setUp();
+    key('keydown', ' ');
+    arrive(1);
+    expect(shown()).toEqual([]);
+    key('keyup', ' ');
+    vi.advanceTimersByTime(0);
+    expect(shown()).toEqual([1]);
+    // Enter presses at once, and a letter presses nothing.
+    key('keydown', 'Enter');
+    key('keydown', 'a');
+    arrive(2);
+    expect(shown()).toEqual([1, 2]);
+    // A pointer is not released by a key.
+    send('pointerdown');
+    key('keyup', 'a');
+    arrive(3);
+    expect(shown()).toEqual([1, 2]);
+  });
+
   it('is drawn when the button is up and its click is over', () => {
     const { send, arrive, shown } = setUp();
     arrive(1);

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ExportScope } from '../../../server/contract/export-options.ts';
 import { useFiltered, useInspector } from '../../data/use-inspector.ts';
 import { usePreference } from '../../data/use-preference.ts';
@@ -40,10 +40,13 @@ export function useChoices(wish: ExportWish): Choices {
   const [wanted, setWanted] = useState<ExportScope['of']>(wish.scope?.of ?? (applied === '' ? 'all' : 'filter'));
   const wished = wish.scope?.of === 'session' ? wish.scope.sid : looked;
   const [chosenSid, setChosenSid] = useState(wished);
-  const sids = [...new Set([wished, chosenSid, ...sessions.slice(0, MAX_SIDS).map(({ sid }) => sid)])].filter(
-    (sid) => sid !== null,
-  );
-  const sid = chosenSid ?? sids[0] ?? null;
+  // The first one that there was stays chosen: a session that comes in meanwhile must not be saved in its place.
+  const firstSid = useRef<string | null>(null);
+  firstSid.current ??= wished ?? sessions[0]?.sid ?? null;
+  const sids = [
+    ...new Set([wished, chosenSid, firstSid.current, ...sessions.slice(0, MAX_SIDS).map(({ sid }) => sid)]),
+  ].filter((sid) => sid !== null);
+  const sid = chosenSid ?? firstSid.current;
   const isThere = { all: true, filter: filter !== '', session: sid !== null };
   const of = isThere[wanted] ? wanted : 'all';
   return {

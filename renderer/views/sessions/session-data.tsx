@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { EditResult } from '../../../server/contract/results.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import { useCommands } from '../../data/use-inspector.ts';
+import type { KeyValue } from '../../shared/use-key-value.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
@@ -16,10 +17,12 @@ export interface SessionDataProps {
   /** What is being typed in the editor; null: it is closed. */
   readonly draft: SessionDraft | null;
   readonly onDraft: (draft: SessionDraft | null) => void;
+  /** The key and the value that are being typed. */
+  readonly keyValue: KeyValue;
 }
 
 /** What a session holds, as a tree whose keys can be popped, with a form to set one; or all of it as JSON to edit. */
-export function SessionData({ session, draft, onDraft }: SessionDataProps) {
+export function SessionData({ session, draft, onDraft, keyValue }: SessionDataProps) {
   const t = useStrings().sessions;
   const commands = useCommands();
   const isEditing = draft !== null;
@@ -89,6 +92,7 @@ export function SessionData({ session, draft, onDraft }: SessionDataProps) {
             />
           )}
           <SetKeyForm
+            form={keyValue}
             onSet={async (key, value) => tell(await commands.setKey(session.sid, key, value), t.done.set(key))}
           />
         </>

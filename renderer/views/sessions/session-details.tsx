@@ -8,6 +8,7 @@ import { withTerm } from '../../model/filter-text.ts';
 import { useOpenExport } from '../../navigation/open-export.ts';
 import { showView } from '../../navigation/use-view.ts';
 import { SessionId } from '../../shared/session-id.tsx';
+import { useKeyValue } from '../../shared/use-key-value.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -20,6 +21,7 @@ import { SessionData } from './session-data.tsx';
 import styles from './session-details.module.css';
 import { SessionFacts } from './session-facts.tsx';
 import { SessionHistory } from './session-history.tsx';
+import { FIRST_KEY_VALUE, SetKeyForm } from './set-key-form.tsx';
 
 export interface SessionDetailsProps {
   readonly sid: string;
@@ -40,6 +42,8 @@ export function SessionDetails({ sid, session, onSelect, onMark, onClose }: Sess
   const frame = useRef<HTMLDivElement>(null);
   const [tab, setTab] = useState<'data' | 'history'>('data');
   const [draft, setDraft] = useState<SessionDraft | null>(null);
+  const keyValue = useKeyValue(FIRST_KEY_VALUE.key, FIRST_KEY_VALUE.value);
+  const isTyping = keyValue.key !== FIRST_KEY_VALUE.key || keyValue.value !== FIRST_KEY_VALUE.value;
   const [asking, setAsking] = useState<'expire' | 'destroy' | null>(null);
   const filter = useFilter();
   useCommandHandlers({
@@ -111,6 +115,7 @@ export function SessionDetails({ sid, session, onSelect, onMark, onClose }: Sess
               onCancel={() => setDraft(null)}
             />
           )}
+          {isTyping && <SetKeyForm form={keyValue} onSet={null} />}
           {history}
         </div>
       ) : (
@@ -127,7 +132,7 @@ export function SessionDetails({ sid, session, onSelect, onMark, onClose }: Sess
                 label: t.data,
                 content: (
                   <div className={styles.body}>
-                    <SessionData session={session} draft={draft} onDraft={setDraft} />
+                    <SessionData session={session} draft={draft} onDraft={setDraft} keyValue={keyValue} />
                     <SessionClocks session={session} />
                     <SessionFacts session={session} />
                   </div>

@@ -75,7 +75,10 @@ export function SessionTable(props: SessionTableProps) {
             markedIndex={markedSid === null ? -1 : rows.findIndex(({ key }) => key === markedSid)}
             onSelect={select}
             onPair={pairIndex}
-            onEscape={onClose}
+            onEscape={() => {
+              setAwaited(null);
+              onClose();
+            }}
             onOpen={onOpen}
             onMenu={onMenu}
             onOrder={order}

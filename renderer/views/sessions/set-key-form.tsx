@@ -1,18 +1,27 @@
 import type { FormEvent } from 'react';
 import type { Json } from '../../../server/contract/json.ts';
-import { useKeyValue } from '../../shared/use-key-value.ts';
+import type { KeyValue } from '../../shared/use-key-value.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './session-details.module.css';
 
+/** What the form begins with. */
+export const FIRST_KEY_VALUE = { key: 'Username', value: '"Admin"' };
+
+export interface SetKeyFormProps {
+  /** What is typed. Kept above the form, which comes and goes with its session. */
+  readonly form: KeyValue;
+  /** Null: the session is gone, and nothing can be set in it. */
+  readonly onSet: ((key: string, value: Json) => Promise<boolean>) | null;
+}
+
 /** A key and a value to set in a session. */
-export function SetKeyForm({ onSet }: { onSet: (key: string, value: Json) => Promise<boolean> }) {
+export function SetKeyForm({ form, onSet }: SetKeyFormProps) {
   const t = useStrings().sessions;
-  const form = useKeyValue('Username', '"Admin"');
   const set = (event: FormEvent) => {
     event.preventDefault();
-    if (form.isComplete) void onSet(form.key, form.json);
+    if (form.isComplete) void onSet?.(form.key, form.json);
   };
   return (
     <form aria-label={t.setTitle} className={styles.fields} onSubmit={set}>
@@ -24,7 +33,7 @@ export function SetKeyForm({ onSet }: { onSet: (key: string, value: Json) => Pro
         hint={form.valueHint}
         error={form.valueError}
       />
-      <Button look="set" type="submit" isUnavailable={!form.isComplete}>
+      <Button look="set" type="submit" isUnavailable={!form.isComplete || onSet === null}>
         {t.set}
       </Button>
     </form>

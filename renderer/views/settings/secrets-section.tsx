@@ -76,15 +76,21 @@ function AddSecret({ secrets, count }: { secrets: Secrets; count: number }) {
   const t = useStrings().appSettings.secrets;
   const [text, setText] = useState('');
   const canAdd = text !== '' && count < MAX_SECRETS;
-  const add = () => {
-    if (!canAdd) return;
-    void secrets.add(text);
-    setText('');
+  const add = async () => {
+    // One that was refused stays in the field, to be mended.
+    if (canAdd && (await secrets.add(text))) setText((now) => (now === text ? '' : now));
   };
   return (
     <div className={styles.addLine}>
-      <TextField label={t.own} placeholder={t.own} hint={t.ownWhy} value={text} onChange={setText} onSubmit={add} />
-      <Button isUnavailable={!canAdd} onClick={add}>
+      <TextField
+        label={t.own}
+        placeholder={t.own}
+        hint={t.ownWhy}
+        value={text}
+        onChange={setText}
+        onSubmit={() => void add()}
+      />
+      <Button isUnavailable={!canAdd} onClick={() => void add()}>
         <Plus size={13} />
         {t.add}
       </Button>

@@ -15,8 +15,8 @@ export interface Secrets {
   readonly state: SecretsState | null;
   readonly news: SecretsNews | null;
   rotate(): Promise<void>;
-  /** Signs with this secret from the next request on. */
-  add(text: string): Promise<void>;
+  /** Signs with this secret from the next request on. False: it was refused, and the window says why. */
+  add(text: string): Promise<boolean>;
   /** Counted from 1. */
   move(from: number, to: number): Promise<void>;
   remove(number: number): Promise<void>;
@@ -39,20 +39,27 @@ export function useSecrets(): Secrets {
     };
   }, [secretsState, lastChange]);
 
-  const change = async (work: Promise<SecretsState | null>, done: SecretsNews) => {
+  const change = async (work: Promise<SecretsState | null>, done: SecretsNews): Promise<boolean> => {
     const after = await work;
     // One that failed has been told of, and left everything as it was.
-    if (after === null) return;
+    if (after === null) return false;
     setTold({ state: after, asOf: lastChange });
     setNews(done);
+    return true;
   };
   return {
     state: told?.state ?? null,
     news,
-    rotate: () => change(rotateSecrets(), { kind: 'rotated' }),
+    async rotate() {
+      await change(rotateSecrets(), { kind: 'rotated' });
+    },
     add: (text) => change(addSecret(text), { kind: 'added' }),
-    move: (from, to) => change(moveSecret(from, to), { kind: 'moved', to }),
-    remove: (number) => change(removeSecret(number), { kind: 'removed' }),
+    async move(from, to) {
+      await change(moveSecret(from, to), { kind: 'moved', to });
+    },
+    async remove(number) {
+      await change(removeSecret(number), { kind: 'removed' });
+    },
   };
 }
 
