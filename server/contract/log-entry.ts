@@ -135,6 +135,15 @@ export const requestRecordSchema = z.object({
 });
 export type RequestRecord = z.infer<typeof requestRecordSchema>;
 
+type OptionalMember<T> = { [Name in keyof T]-?: object extends Pick<T, Name> ? Name : never }[keyof T];
+/** The members that few records have. A new member of the record is one of these, so that older rows can be read. */
+export type ExtraName = OptionalMember<RequestRecord>;
+
+/** The names of the extras, in the order of the schema. */
+export const EXTRA_NAMES = Object.entries(requestRecordSchema.shape).flatMap(([name, schema]) =>
+  schema instanceof z.ZodOptional ? [name as ExtraName] : [],
+);
+
 /**
  * A stretch of time of which the log may lack records: the app ended without closing its log (crash, kill, power
  * loss).

@@ -1,5 +1,5 @@
 import { type ParsedSetCookie, parseSetCookie } from '../contract/http/parse-set-cookie.ts';
-import type { HeaderList, RequestRecord } from '../contract/log-entry.ts';
+import { EXTRA_NAMES, type HeaderList, type RequestRecord } from '../contract/log-entry.ts';
 import { parseCookieHeader } from '../cookie/parse-cookie-header.ts';
 import { splitSetCookie } from '../cookie/split-set-cookie.ts';
 import type { ExportHead } from './export-head.ts';
@@ -43,14 +43,15 @@ export function harEntry(record: RequestRecord, head: ExportHead) {
     _errors: record.errors,
     _findings: record.findings,
     _isAborted: record.isAborted,
-    ...(record.resendOf === undefined ? {} : { _resendOf: record.resendOf }),
-    ...(record.isTimeUnknown === undefined ? {} : { _isTimeUnknown: true }),
-    ...(record.refusal === undefined ? {} : { _refusal: record.refusal }),
-    ...(record.expectedCookies === undefined ? {} : { _expectedCookies: record.expectedCookies }),
-    ...(record.setCookieFates === undefined ? {} : { _setCookieFates: record.setCookieFates }),
-    ...(record.upstream === undefined ? {} : { _upstream: record.upstream }),
-    ...(record.evidence === undefined ? {} : { _evidence: record.evidence }),
+    ...extrasOf(record),
   };
+}
+
+/** The members that few records have, under names of our own. */
+function extrasOf(record: RequestRecord): Record<string, unknown> {
+  return Object.fromEntries(
+    EXTRA_NAMES.flatMap((name) => (record[name] === undefined ? [] : [[`_${name}`, record[name]]])),
+  );
 }
 
 function harRequest(record: RequestRecord, head: ExportHead) {

@@ -1,8 +1,7 @@
-import type { RequestRecord } from '../contract/log-entry.ts';
+import { EXTRA_NAMES, type ExtraName, type RequestRecord } from '../contract/log-entry.ts';
 import { otherCookieNameBeside } from '../engines/cookie-names.ts';
 import type { OwnCookieNames } from '../record/received-cookies.ts';
 import { judgeReceivedCookies } from '../record/received-cookies.ts';
-import type { ExtraName } from '../storage/log/entry-codec/entry-codec.ts';
 import { type EntryReading, entryOf, type Reading } from './entry-of.ts';
 import { readHarEntry } from './har-input.ts';
 import { bodyBytes, headerListOf, seenPart } from './har-record.ts';
@@ -64,13 +63,9 @@ function requestOf(value: Members, ownNames: readonly string[], how: Reading): E
     errors: value._errors,
     findings: value._findings ?? [],
     isAborted: value._isAborted,
-    ...(value._resendOf === undefined ? {} : { resendOf: value._resendOf }),
-    ...(value._isTimeUnknown === true ? { isTimeUnknown: true } : {}),
-    ...(value._refusal === undefined ? {} : { refusal: value._refusal }),
-    ...(value._expectedCookies === undefined ? {} : { expectedCookies: value._expectedCookies }),
-    ...(value._setCookieFates === undefined ? {} : { setCookieFates: value._setCookieFates }),
-    ...(value._upstream === undefined ? {} : { upstream: value._upstream }),
-    ...(value._evidence === undefined ? {} : { evidence: value._evidence }),
+    ...Object.fromEntries(
+      EXTRA_NAMES.flatMap((name) => (value[`_${name}`] === undefined ? [] : [[name, value[`_${name}`]]])),
+    ),
   };
   return entryOf(entry, how);
 }

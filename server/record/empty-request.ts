@@ -1,9 +1,6 @@
-import type { RequestRecord } from '../contract/log-entry.ts';
+import type { ExtraName, RequestRecord } from '../contract/log-entry.ts';
 
-type OptionalMember = {
-  [K in keyof RequestRecord]-?: undefined extends RequestRecord[K] ? K : never;
-}[keyof RequestRecord];
-export type EmptyRequest = Omit<RequestRecord, 'kind' | 'id' | 'arrivedAtMs' | OptionalMember>;
+export type EmptyRequest = Omit<RequestRecord, 'kind' | 'id' | 'arrivedAtMs' | ExtraName>;
 
 /**
  * The members of a request record of which nothing is known: each is null, empty or `not-observed`. The caller adds

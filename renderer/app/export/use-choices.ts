@@ -1,11 +1,12 @@
 import { useRef, useState } from 'react';
 import type { ExportScope } from '../../../server/contract/export-options.ts';
+import { exportFormatSchema } from '../../../server/contract/export-options.ts';
 import { useFiltered, useInspector } from '../../data/use-inspector.ts';
 import { usePreference } from '../../data/use-preference.ts';
 import type { ExportKind, ExportWish } from '../../navigation/open-export.ts';
 import { useSelectedSession } from '../../navigation/selected-session.ts';
 
-export const EXPORT_KINDS: readonly ExportKind[] = ['ndjson', 'csv', 'har', 'report'];
+export const EXPORT_KINDS: readonly ExportKind[] = [...exportFormatSchema.options, 'report'];
 
 /** What is chosen in the dialog, what can be, and what that comes to. */
 export interface Choices {

@@ -1,6 +1,13 @@
 import { rememberingLast } from '../../../base/remembering.ts';
 import type { SessionData } from '../../../contract/json.ts';
-import type { EngineName, HeaderList, LogEntry, RequestRecord } from '../../../contract/log-entry.ts';
+import {
+  type EngineName,
+  EXTRA_NAMES,
+  type ExtraName,
+  type HeaderList,
+  type LogEntry,
+  type RequestRecord,
+} from '../../../contract/log-entry.ts';
 import type { ReceivedCookie } from '../../../contract/received-cookie.ts';
 import type { Verdict } from '../../../contract/verdict.ts';
 import { type PackedDecision, packDecision, unpackDecision } from './decision.ts';
@@ -29,22 +36,7 @@ import { type PackedCookies, packCookies, unpackCookies } from './received-cooki
 export const rowVersion = 2;
 export const positionalRowVersion = 1;
 
-type OptionalMember<T> = { [Name in keyof T]-?: object extends Pick<T, Name> ? Name : never }[keyof T];
-/** Members that few records have. A new field of the record is one of these, so that older rows can still be read. */
-export type ExtraName = OptionalMember<RequestRecord>;
 type Extras = Partial<Pick<RequestRecord, ExtraName>>;
-
-/** Every extra, in the order in which a record has them. A new optional member does not compile until it is here. */
-const everyExtra: Readonly<Record<ExtraName, true>> = {
-  resendOf: true,
-  isTimeUnknown: true,
-  refusal: true,
-  expectedCookies: true,
-  setCookieFates: true,
-  upstream: true,
-  evidence: true,
-};
-export const extraNames = Object.keys(everyExtra) as readonly ExtraName[];
 
 const engines: readonly EngineName[] = ['server-side', 'client-side'];
 const sameAsBefore = 0;
@@ -147,7 +139,7 @@ function requestText(record: RequestRecord): string {
 }
 
 function extrasOf(record: RequestRecord): Extras {
-  const present = extraNames.filter((name) => record[name] !== undefined);
+  const present = EXTRA_NAMES.filter((name) => record[name] !== undefined);
   return Object.fromEntries(present.map((name) => [name, record[name]]));
 }
 

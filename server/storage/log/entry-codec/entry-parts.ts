@@ -1,15 +1,8 @@
 import { jsonItems } from '../../../base/json-scan.ts';
 import { lastOf } from '../../../base/last-of.ts';
-import type { HeaderList, RequestRecord } from '../../../contract/log-entry.ts';
+import { EXTRA_NAMES, type ExtraName, type HeaderList, type RequestRecord } from '../../../contract/log-entry.ts';
 import { unpackDecision } from './decision.ts';
-import {
-  type ExtraName,
-  extraNames,
-  positionalRowVersion,
-  rowVersion,
-  unpackActor,
-  unpackVerdict,
-} from './entry-codec.ts';
+import { positionalRowVersion, rowVersion, unpackActor, unpackVerdict } from './entry-codec.ts';
 import { unpackHeaders } from './header-lines.ts';
 import { unpackOperation, unpackStoreOperation } from './operations.ts';
 import { unpackCookies } from './received-cookies.ts';
@@ -120,7 +113,7 @@ const members: { readonly [Name in Exclude<keyof RequestRecord, ExtraName>]: (ro
 /** The members of a record, in the order in which it is written. */
 export const rowMembers: readonly (readonly [keyof RequestRecord, (row: readonly string[]) => RowMember])[] = [
   ...(Object.entries(members) as [keyof RequestRecord, (row: readonly string[]) => RowMember][]),
-  ...extraNames.map((name) => [name, extra(name)] as const),
+  ...EXTRA_NAMES.map((name) => [name, extra(name)] as const),
 ];
 
 /**
