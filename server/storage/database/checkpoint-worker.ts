@@ -1,4 +1,4 @@
-/** The worker thread of checkpoints.ts: copies pages on a connection of its own whenever it is told to. */
+/** The worker thread of checkpoints.ts: copies pages through its own connection when the main thread asks for it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import { type ToldError, tellCrash, toldError } from '../../base/thread-error.ts';
@@ -7,13 +7,13 @@ import type { DatabasePlace } from './file-identity.ts';
 
 export type CheckpointOrder = 'copy' | 'close';
 export interface CheckpointAnswer {
-  /** What kept it from copying; null if it copied what it could. */
+  /** The error that stopped the copy; null if all pages that could be copied were copied. */
   readonly error: ToldError | null;
 }
 
 /**
- * What came in while it copied is copied at once: the less is left, the sooner the site's next commit can start the
- * log over.
+ * Pages that were committed during a copy are copied immediately: the fewer are left, the sooner the next commit of the
+ * site can restart the log.
  */
 const passes = 3;
 const nothingMuch = 16;
@@ -46,7 +46,7 @@ function copy(): void {
   }
 }
 
-/** Never waits for a lock: who holds one is at the same work. */
+/** Never waits for a lock, because a connection with a lock is doing the same work. */
 function open(): Database {
   const opened = connectTo(place, { timeout: 0 });
   opened.pragma('synchronous = NORMAL');

@@ -10,15 +10,13 @@ export interface Checkpoints {
   /** To be called after each commit, with about as many bytes as it has written; nearly free. */
   committed(bytes: number): void;
   /**
-   * Whether little waits to be copied. If not, a copy is under way from now on: for whoever writes much at once, and
-   * can wait for it, so that no request has to.
+   * Whether few pages wait to be copied. If not, a copy is started. This is for callers that write much and can wait,
+   * so that no request has to wait.
    */
   isCaughtUp(): boolean;
-  /**
-   * How many copies were begun or ended: an odd number while one is under way. Null: SQLite copies by itself now.
-   */
+  /** How many copies were started or ended: an odd number during a copy. Null if SQLite copies by itself now. */
   readonly copies: number | null;
-  /** Stops, and lets go of the file: whoever closes last removes the write-ahead log. */
+  /** Stops and closes the connection. The last connection that closes removes the write-ahead log. */
   close(): void;
 }
 
@@ -28,12 +26,12 @@ export interface CheckpointOptions {
   readonly place: () => DatabasePlace | null;
   /** Commits wait from `hold` to `release`. */
   readonly commits: { hold(): void; release(): void };
-  /** Called when the worker has done a copy: what could not be done beside it can be done now. */
+  /** Called after a copy by the worker, for work that was not possible during the copy. */
   readonly onCopied: () => void;
   readonly onError: (error: Error) => void;
 }
 
-/** How often the length of the write-ahead log is looked at. */
+/** How often the length of the write-ahead log is checked. */
 const lookEvery = { commits: 32, bytes: 1024 * 1024 } as const;
 /** The worker copies when so many frames wait to be copied. Frames are pages of 4 KiB. */
 const wantedFrames = 1_000;
@@ -55,10 +53,10 @@ const mostHeldMs = 30_000;
 const closeMs = 5_000;
 
 /**
- * SQLite checkpoints within a commit as soon as a thousand pages wait, and waits for the disk twice: 10 to 20 ms in
- * which no request is answered, more than all else that a thousand commits cost. So that is turned off, and a worker
- * with a connection of its own copies while requests go on. The worker starts with the first copy that is due.
- * `onError` gets what kept it from copying; SQLite's own way is then taken again.
+ * SQLite checkpoints within a commit as soon as a thousand pages wait, and waits for the disk twice. That is 10 to 20
+ * ms in which no request is answered, more than the rest of a thousand commits. So this is turned off, and a worker
+ * copies through its own connection while requests go on. The worker starts with the first copy that is due. `onError`
+ * gets the error that stopped the worker; SQLite's own checkpoints are then turned on again.
  */
 export function createCheckpoints(options: CheckpointOptions): Checkpoints {
   const { database, place, commits, onCopied, onError } = options;
@@ -145,7 +143,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
     database.pragma('wal_autocheckpoint = 1000');
     onError(error);
   };
-  /** Whoever asks has committed, or will: that the journal cannot be looked at is no failure of the commit. */
+  /** The caller has committed or will commit, so a journal that cannot be read is not a failure of the commit. */
   const orGiveUp = (work: () => void): void => {
     try {
       work();
@@ -198,7 +196,7 @@ function startThread(
   { onDone, onError }: { onDone: () => void; onError: (error: Error) => void },
 ): SideThread<CheckpointOrder, CheckpointAnswer> {
   return new SideThread(workerFile('checkpoint-worker', import.meta.url), {
-    // It makes hardly any objects; resourceLimits are in MiB.
+    // The worker allocates few objects; resourceLimits are in MiB.
     workerData: { place, signal },
     resourceLimits: { maxYoungGenerationSizeMb: 2 },
     onNews({ error }) {

@@ -7,17 +7,17 @@ export type Committed<T> = (error: Error | null, value: T | undefined) => void;
 
 /** A write that waits for its batch. */
 export interface WaitingWrite<T> {
-  /** False once its statement has been run: then it is too late to change what it writes, or to share it. */
+  /** False once the statement has run: after that the write can neither be changed nor shared. */
   readonly isWaiting: boolean;
-  /** One more caller is answered by this write, with the same outcome. */
+  /** Another caller waits for this write and gets the same outcome. */
   share(done: Committed<T>): void;
-  /** It writes this much more than was said. */
+  /** The write has this many more bytes than first declared. */
   grow(bytes: number): void;
 }
 
 class Caller {
   readonly done: Committed<never>;
-  /** The asynchronous context of the caller: whatever goes on in its answer still belongs to its own request. */
+  /** The asynchronous context of the caller, so that the work of its callback still belongs to its own request. */
   readonly context: AsyncResource;
 
   constructor(done: Committed<never>, context: AsyncResource) {
@@ -26,37 +26,35 @@ class Caller {
   }
 }
 
-/** A patient write joins the next batch that anyone asks for, and waits this long for one at most. */
+/** A patient write joins the next batch of any caller, and waits at most this long for one. */
 const patienceMs = 4;
 
-/** While another process holds the write lock, everything waits this long for it, between short looks. */
+/** While another process has the write lock, all writes wait this long for it, with short checks in between. */
 const lockPatienceMs = 5_000;
 const lockLookEveryMs = 50;
 /** More writes than this do not wait for a lock: memory has an end. */
 const mostWaitingForLock = 10_000;
 /** More bytes than these do not wait while the queue is held. */
 const mostHeldBytes = 256 * 1024 * 1024;
-/** A transaction takes no more writes once it has this many bytes. */
+/** A transaction takes no further writes once it has this many bytes. */
 const transactionBytes = 4 * 1024 * 1024;
-/** What a write costs in pages beside its own bytes: a page of the table and one of each index. */
+/** The cost of a write in pages beside its own bytes: a page of the table and a page of each index. */
 const leastBytes = 16 * 1024;
 
 /**
- * Gathers the writes asked for in one turn of the event loop and commits them in one transaction. What a caller is
- * told has been written has been committed: a response sent after its callback survives `kill -9`.
- *
- * A write is one SQL statement, or wraps itself in `database.transaction`, so a write that fails undoes itself and
- * its neighbours stay. If SQLite gives up the whole transaction (disk full, I/O error), each write is tried once more
- * on its own. If another process holds the write lock, the batch waits for it with the event loop going on, and with
- * what comes in meanwhile; after seconds of that, every caller is told. Writes of many bytes are several transactions,
- * so that the queue can be held between them.
+ * Collects the writes of one turn of the event loop and commits them in one transaction. A caller's callback runs after
+ * the commit, so a response that is sent after it survives `kill -9`. A write is one SQL statement, or wraps itself in
+ * `database.transaction`, so a write that fails is undone without its neighbours. If SQLite rolls back the whole
+ * transaction (disk full, I/O error), each write is tried once more alone. If another process has the write lock, the
+ * batch waits while the event loop goes on, together with later writes; after some seconds every caller gets an error.
+ * Writes of many bytes become several transactions, so that the queue can be held between them.
  */
 export class CommitQueue {
   readonly #database: Database;
   readonly #beginStatement;
   readonly #commit;
   readonly #rollback;
-  /** Called before each transaction: what it finds wrong with the database can still keep it out. */
+  /** Called before each transaction: a fault that it finds still keeps the database out of the transaction. */
   beforeBatch: () => void = () => {};
   /** Called after each transaction, before its callers are answered; an error: the commit is not on the disk. */
   afterBatch: () => Error | null = () => null;
@@ -72,7 +70,7 @@ export class CommitQueue {
   #lockedSinceMs: number | null = null;
   #isHeld = false;
   readonly #lockPatienceMs: number;
-  /** Belongs to no request: what the answers to patient writes go on to do is nobody's. */
+  /** The queue belongs to no request, and neither does the work after a patient write. */
   readonly #ownContext = new AsyncResource('CommitQueue');
 
   constructor(database: Database, options: { readonly lockPatienceMs?: number } = {}) {
@@ -83,22 +81,27 @@ export class CommitQueue {
     this.#rollback = database.prepare('ROLLBACK');
   }
 
-  /** Never throws; `done` runs exactly once, never within this call. `bytes`: about what it writes, if that is much. */
+  /**
+   * Never throws. `done` runs exactly once, never within this call. `bytes` is the approximate size of a large write.
+   */
   write<T>(run: () => T, done: Committed<T>, bytes = 0): WaitingWrite<T> {
     this.#scheduled ??= setImmediate(() => this.flush());
     return this.#add(run, callerOf(done), bytes);
   }
 
   /**
-   * As `write`, for what no response waits for: it goes with the batch of others, so that a busy site commits once a
-   * turn and not twice. On its own after a few milliseconds.
+   * Like `write`, for a write that no response waits for: it joins the batch of other writes, so that a busy site
+   * commits once a turn. Without another batch it is written after a few milliseconds.
    */
   writePatiently<T>(run: () => T, done: Committed<T>, bytes = 0): WaitingWrite<T> {
     this.#patience ??= setTimeout(() => this.flush(), patienceMs);
     return this.#add(run, new Caller(done as Committed<never>, this.#ownContext), bytes);
   }
 
-  /** Nothing is committed until `release`, unless too much is waiting. For the journal, which must be copied first. */
+  /**
+   * Nothing is committed until `release`, unless too much is waiting. The journal uses this, because it must be copied
+   * first.
+   */
   hold(): void {
     this.#isHeld = true;
   }
@@ -121,8 +124,8 @@ export class CommitQueue {
   }
 
   /**
-   * Commits what is waiting, now, unless that has to wait for a lock or for `release`. Callbacks may ask for more
-   * writes: those go into the next batch.
+   * Commits the waiting writes now, unless they have to wait for a lock or for `release`. A callback may add writes;
+   * they go into the next batch.
    */
   flush(): void {
     if (this.#scheduled !== null) clearImmediate(this.#scheduled);
@@ -157,14 +160,14 @@ export class CommitQueue {
     this.onBatch(bytesOf(batch));
   }
 
-  /** Commits until nothing is waiting: for the end of a run. */
+  /** Commits until no write is waiting: for the end of a run. */
   drain(): void {
     if (this.#lockLook !== null) clearTimeout(this.#lockLook);
     this.#lockLook = null;
     while (this.#pending.length > 0) this.#commitPending({ mayWait: false });
   }
 
-  /** Begins a transaction; the error if none is to be had. */
+  /** Begins a transaction. Returns the error if that is not possible. */
   #begin(): Error | null {
     try {
       this.#beginStatement.run();
@@ -174,9 +177,7 @@ export class CommitQueue {
     }
   }
 
-  /**
-   * True if a lock kept the batch from being written, and may still be let go of: then it is tried again in a moment.
-   */
+  /** True if a lock kept the batch from being written and may be released soon. The batch is then tried again. */
   #waitsForLock(refusal: Error, waiting: number): boolean {
     if (troubleOf(refusal) !== 'locked' || waiting > mostWaitingForLock) return false;
     const nowMs = performance.now();
@@ -237,7 +238,7 @@ function bytesOf(writes: readonly PendingWrite[]): number {
 
 class PendingWrite implements WaitingWrite<never> {
   isWaiting = true;
-  /** About what it writes. */
+  /** The approximate size of the write. */
   bytes: number;
   readonly #run: () => unknown;
   #callers: Caller[];
@@ -277,7 +278,7 @@ class PendingWrite implements WaitingWrite<never> {
   answer(): void {
     const value = this.error === null ? (this.#value as never) : undefined;
     const callers = this.#callers;
-    // Whoever keeps this write for its outcome does not keep the requests that asked for it.
+    // A reference to this write for its outcome does not keep the requests alive that asked for it.
     this.#callers = [];
     for (const { done, context } of callers) {
       try {

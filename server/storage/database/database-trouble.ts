@@ -17,7 +17,7 @@ export function isObstacle(trouble: DatabaseTrouble): trouble is FileObstacle {
   return fileObstacleSchema.safeParse(trouble).success;
 }
 
-/** Thrown where a look at the file, rather than an error of SQLite, finds the trouble. */
+/** Thrown if a check of the file finds the trouble, rather than an error of SQLite. */
 export class UnfitFile extends Error {
   readonly trouble: FileDefect | FileObstacle;
 
@@ -42,7 +42,7 @@ const byCode: readonly (readonly [code: string, trouble: DatabaseTrouble])[] = [
   ['SQLITE_PERM', 'not-writable'],
   ['SQLITE_AUTH', 'not-writable'],
   ['SQLITE_FULL', 'disk-full'],
-  // Where the shared memory of the journal cannot grow, the disk is full: SQLite has no better word for it.
+  // If the shared memory of the journal cannot grow, the disk is full. SQLite has no more specific code.
   ['SQLITE_IOERR_SHMSIZE', 'disk-full'],
   ['SQLITE_IOERR_NOMEM', 'unknown'],
   ['SQLITE_IOERR', 'io-error'],
@@ -54,7 +54,7 @@ const byCode: readonly (readonly [code: string, trouble: DatabaseTrouble])[] = [
   ['EIO', 'io-error'],
 ];
 
-/** What an error says about the database. */
+/** The meaning of an error for the database. */
 export function troubleOf(error: unknown): DatabaseTrouble {
   if (error instanceof UnfitFile) return error.trouble;
   const code = error instanceof SqliteError || isSystemError(error) ? error.code : '';

@@ -11,7 +11,7 @@ import { schemaFault } from './schema-check.ts';
 import { refuseSecondInstance } from './second-instance.ts';
 import { canShareWal } from './sqlite-version.ts';
 
-/** While a file is opened, nobody is served yet. */
+/** While a file is opened, no request is served yet. */
 const openingBusyMs = 250;
 /**
  * Longer would freeze the event loop: better-sqlite3 waits for a lock synchronously. The commit queue waits on,
@@ -30,7 +30,7 @@ export interface OpenedDatabase {
 export interface OpenOptions {
   /** Read every page first, and refuse a file in which one is damaged. A moment for each megabyte. */
   readonly isChecked?: boolean;
-  /** The folder whose instance this connection is for: refused if another one has the database open already. */
+  /** The folder whose instance this connection is for. It is refused if another instance has the database open. */
   readonly instanceOf?: string;
   /** Called with the database as it was found, before the first change of its schema. */
   readonly beforeMigration?: (database: Database) => void;
@@ -72,7 +72,7 @@ export function openDatabaseForReading({ path, identity }: DatabasePlace): Datab
   let database: Database | undefined;
   try {
     refuseUnreadable({ path, identity });
-    // It could write, but is told not to: as the last to close, such a connection takes the -wal and -shm away with it.
+    // The connection could write but may not: as the last one to close it would remove the -wal and -shm files.
     database = connectTo({ path, identity }, { timeout: openingBusyMs });
     database.pragma('query_only = ON');
     database.pragma('trusted_schema = OFF');
@@ -83,7 +83,7 @@ export function openDatabaseForReading({ path, identity }: DatabasePlace): Datab
   }
 }
 
-/** Throws if a file does not hold a log of this version. Looks through a connection that cannot write. */
+/** Throws if a file does not contain a log of this version. Reads through a connection that cannot write. */
 function refuseUnreadable({ path, identity }: DatabasePlace): void {
   if (oddityAt(path) !== null) throw new UnfitFile('not-a-file', 'it is not a file');
   const database = connectTo({ path, identity }, { readonly: true, timeout: openingBusyMs });
@@ -101,8 +101,8 @@ function refuseUnreadable({ path, identity }: DatabasePlace): void {
 }
 
 /**
- * Throws if a file is not ours to open. It is looked at through a connection that cannot write: a file that is
- * refused stays as it is, to the mode and to a journal that its last program left beside it.
+ * Throws if a file is not ours. The file is read through a connection that cannot write: a refused file keeps its
+ * content, its mode, and a journal that its last program left beside it.
  */
 function refuseUnusable(path: string, isChecked: boolean): void {
   const found = statSync(path, { throwIfNoEntry: false });
@@ -144,7 +144,9 @@ function refuseDamaged(database: Database): void {
   if (found !== null) throw new UnfitFile('damaged', `it is damaged (${found})`);
 }
 
-/** Looks at every page; null if all are sound. Finds a damaged index too, which no search of a table would meet. */
+/**
+ * Checks every page; null if all are sound. This also finds a damaged index, which a search of a table does not meet.
+ */
 export function firstDamage(database: Database): string | null {
   const found = database.pragma('quick_check(1)', { simple: true }) as string;
   return found === 'ok' ? null : found.replace(/^\*\*\* in database main \*\*\*\n/, '');
@@ -158,7 +160,7 @@ function configure(database: Database): void {
   database.pragma('foreign_keys = ON');
   database.pragma('trusted_schema = OFF');
   database.pragma('secure_delete = ON');
-  // What SQLite sorts or sets aside for a while would otherwise be written to a folder for everybody's temporary files.
+  // Otherwise SQLite would write its temporary data into the shared temporary folder.
   database.pragma('temp_store = MEMORY');
   database.pragma(`journal_size_limit = ${16 * 1024 * 1024}`);
 }

@@ -6,25 +6,25 @@ export type Deleted<Key> = [key: Key, bytes: number];
 export interface ChunkedDelete<Key> {
   readonly queue: CommitQueue;
   /**
-   * Deletes the next rows after the one deleted last, but none of those that are kept, and gives what it deleted. At
-   * the end that is less than a chunk: fewer rows than `chunkRows`, and less than what {@link firstChunkOf} lets pass.
+   * Deletes the next rows after the last deleted one, except those that are kept, and returns the deleted rows. At the
+   * end this is less than a chunk: fewer rows than `chunkRows`, and less than the limit of {@link firstChunkOf}.
    */
   readonly deleteChunk: (kept: string) => Deleted<Key>[];
   readonly chunkRows: number;
   /** Keys of rows that were written after this began: they stay. May grow while it runs. */
   readonly kept?: ReadonlySet<string | number>;
-  /** Whether the next chunk may go now; asked again and again if not, for a while. */
+  /** Whether the next chunk may be deleted now. If not, it is called again for a while. */
   readonly isReady?: () => boolean;
   /** After each commit. */
   readonly onDeleted?: (keys: Key[]) => void;
 }
 
-/** What is deleted is overwritten, so every byte of it goes through the journal. */
+/** Deleted data is overwritten, so every byte of it goes through the journal. */
 const mostChunkBytes = 2 * 1024 * 1024;
 
 /**
- * SQL for the keys of the first rows of `select`, up to the bytes of a chunk; one row at least. `select` gives `key`,
- * `bytes` and the columns of `order`. `condition` may use `older_bytes` too: those of the rows before.
+ * SQL for the keys of the first rows of `select`, up to the bytes of a chunk; at least one row. `select` has the
+ * columns `key`, `bytes` and those of `order`. `condition` may also use `older_bytes`, the bytes of the rows before.
  */
 export function firstChunkOf(select: string, order: string, condition = 'true'): string {
   return `SELECT key FROM (
@@ -37,9 +37,9 @@ const mostAsked = 200;
 const nothingKept: ReadonlySet<never> = new Set();
 
 /**
- * Deletes many rows, a chunk a batch, so that requests are answered in between. `done` is told after the commit of
- * the last chunk, with the number of rows that are gone; or with the error that kept a chunk from going, and then the
- * rest is still there.
+ * Deletes many rows, one chunk a batch, so that requests are answered in between. `done` runs after the commit of the
+ * last chunk with the number of deleted rows, or with the error that stopped a chunk; the remaining rows are then still
+ * there.
  */
 export function deleteInChunks<Key>(
   { queue, deleteChunk, chunkRows, kept = nothingKept, isReady = () => true, onDeleted }: ChunkedDelete<Key>,
@@ -55,7 +55,7 @@ export function deleteInChunks<Key>(
         onDeleted?.(rows.map(([key]) => key));
         const bytes = rows.reduce((sum, [, size]) => sum + size, 0);
         if (rows.length < chunkRows && bytes < mostChunkBytes) done(null, deleted);
-        // Not within this batch: the end of a run commits what is waiting, and need not delete a whole log first.
+        // Not within this batch: the end of a run commits the waiting writes and need not delete a whole log first.
         else setImmediate(nextWhenReady);
       },
       mostChunkBytes,

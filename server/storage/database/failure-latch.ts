@@ -8,13 +8,13 @@ import { troubleOf } from './database-trouble.ts';
  */
 export interface FailureLatch {
   readonly failure: StorageFailure | null;
-  /** To be told of every error that a use of the database has ended with. Most of them mean nothing. */
+  /** Gets every error with which a use of the database ended. Most of them are harmless. */
   note(error: unknown): void;
   /** For damage that was found without an error. */
   fail(failure: StorageFailure): void;
 }
 
-/** `onFailure` is called once, when reads are still possible and writes no more. */
+/** `onFailure` is called once, when reads are still possible and writes are not. */
 export function createFailureLatch(database: Database, onFailure: (failure: StorageFailure) => void): FailureLatch {
   let failure: StorageFailure | null = null;
   const fail = (found: StorageFailure): void => {

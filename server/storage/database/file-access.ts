@@ -2,7 +2,7 @@ import { accessSync, chmodSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { statsAt } from './file-identity.ts';
 
-/** Whether the folder of a file lets nobody here see what is in it: then nothing can be said of the file. */
+/** Whether this process may not list the folder of a file, so that the state of the file is unknown. */
 export function isClosedToUs(path: string): boolean {
   try {
     accessSync(dirname(path), constants.X_OK);
@@ -12,13 +12,16 @@ export function isClosedToUs(path: string): boolean {
   }
 }
 
-/** What was closed to its owner: the file, which is open to them again now; or the folder, which stays as it is. */
+/**
+ * The object that was closed to its owner: the file, which is open to its owner again now, or the folder, which stays
+ * as it is.
+ */
 export type ClosedOff = 'file' | 'folder';
 
 const ownerCanUse = 0o600n;
 const ownerCanWrite = 0o200n;
 
-/** Looks at the modes of a file that is in use, and of its folder. Windows has none. */
+/** Checks the modes of a file in use and of its folder. Windows has no such modes. */
 export function closedOffAt(path: string): ClosedOff | null {
   if (process.platform === 'win32') return null;
   const file = statsAt(path);

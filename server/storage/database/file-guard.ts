@@ -8,23 +8,25 @@ import type { OpenFiles } from './open-files.ts';
 import { backUp, copyWhatIsLeft } from './recovery/backup.ts';
 import { savedName } from './recovery/set-aside.ts';
 
-/** Stands by the files of an open database: what happens to them under it ends all writing, and is told. */
+/**
+ * Watches the files of an open database. A change of these files by another program ends all writing and is reported.
+ */
 export interface FileGuard {
   /**
-   * Some microseconds, before each commit. What is waiting is committed all the same, and copied from the open file
-   * with the rest; only a journal that was cut off can take nothing.
+   * Some microseconds, before each commit. Waiting writes are committed all the same, and copied from the open file
+   * with the rest; only a journal that was cut off cannot take any.
    */
   beforeCommit(): void;
   /**
-   * After the commit, before it is answered: from here on nothing is written to files that something was done to. An
-   * error: what was committed is not on the disk.
+   * After the commit and before its callback: from here on nothing is written to files that another program changed. An
+   * error means that the committed data is not on the disk.
    */
   afterCommit(): Error | null;
-  /** A whole look: before a file is opened, and when something has failed that may have its cause here. */
+  /** A complete check: before a file is opened, and after a failure that may have its cause in the files. */
   look(): void;
-  /** The name of the copy of what was open, null if there is none. */
+  /** The name of the copy of the open database; null if there is none. */
   readonly copy: string | null;
-  /** Looks a last time; resolves when everything that was open has been copied, or cannot be. */
+  /** Checks a last time. Resolves when everything that was open has been copied, or cannot be copied. */
   settle(): Promise<void>;
   /** The open file must not be written to any more, not even by closing it. */
   readonly isLeftOpen: boolean;
@@ -37,7 +39,7 @@ export interface FileGuardOptions {
   readonly files: OpenFiles;
   readonly latch: FailureLatch;
   readonly nowMs: () => number;
-  /** The copy is on the disk. If it is not sound, it has what is left: more than the file, perhaps. */
+  /** The copy is on the disk. Even a damaged copy may contain more than the file. */
   readonly onCopied: (copy: string, isSound: boolean) => void;
   /** `canBeRead`: all of it can be read through the open file all the same. */
   readonly onNotCopied: (error: unknown, canBeRead: boolean) => void;
@@ -129,7 +131,7 @@ export function guardFiles(options: FileGuardOptions): FileGuard {
   };
 }
 
-/** Where a second connection may be opened; null: nowhere, since the file is not the one any more that is open. */
+/** The path where a second connection may be opened; null if the path no longer names the open file. */
 export function placeOf({ identity }: OpenFiles, path: string, guard: FileGuard, latch: FailureLatch) {
   guard.look();
   return latch.failure === null ? ({ path, identity } satisfies DatabasePlace) : null;
@@ -140,13 +142,15 @@ function isWhole({ trouble }: FileFault): boolean {
   return trouble === 'gone' || trouble === 'replaced' || trouble === 'journal-gone';
 }
 
-/** Brings what the journal holds into the open file, wherever that is now. False: not all of it. */
+/**
+ * Copies the content of the journal into the open file, wherever that file is now. False if not all of it was copied.
+ */
 function emptyJournal(database: Database): boolean {
   try {
     const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
     return result?.busy === 0;
   } catch {
-    // The copy that is made then has what is in the journal too.
+    // A copy that is made after this also contains the journal.
     return false;
   }
 }

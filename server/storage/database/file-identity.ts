@@ -1,18 +1,20 @@
 import { type BigIntStats, statSync } from 'node:fs';
 
-/** Which file a path named when it was looked at: another file of the same name has another identity. */
+/**
+ * The identity of the file at a path at the time of the check. Another file with the same name has another identity.
+ */
 export interface FileIdentity {
   readonly dev: bigint;
   readonly ino: bigint;
 }
 
-/** A database that is open: its path, and which file that is. Null: the path alone must do. */
+/** An open database: its path and the identity of its file. Null if only the path is known. */
 export interface DatabasePlace {
   readonly path: string;
   readonly identity: FileIdentity | null;
 }
 
-/** What is known of the file at a path, with links followed; null if there is none, or if nothing can be known. */
+/** The known facts on the file at a path, with links followed; null if there is no file or it cannot be read. */
 export function statsAt(path: string): BigIntStats | null {
   try {
     return statSync(path, { bigint: true, throwIfNoEntry: false }) ?? null;

@@ -15,7 +15,7 @@ function isFile(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   } catch {
-    // A link that leads back to itself, say: whoever opens it is told.
+    // For example a link that leads back to itself. The code that opens the file reports it.
     return false;
   }
 }
@@ -24,7 +24,7 @@ function createEmpty(path: string): void {
   try {
     closeSync(openSync(path, 'wx', 0o600));
   } catch (error) {
-    // Another start was faster; the lock decides which of the two goes on.
+    // Another start was faster. The lock decides which of the two continues.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

@@ -10,10 +10,10 @@ export interface InstanceLock {
 }
 
 /**
- * Holds the data folder for this process: two writers never meet. The lock is SQLite's own file lock on a file beside
- * the database, so the operating system lets go of it however the process ends; no stale pid file is ever in the way.
- * A lock file that is no database is kept aside, and another one made; `onKeptAside` is told of it.
- * Throws DataDirInUse if another process holds it.
+ * Locks the data folder for this process, so that two writers never meet. The lock is SQLite's own file lock on a file
+ * beside the database. The operating system releases it however the process ends, so there is no stale pid file. A lock
+ * file that is not a database is renamed and made again; `onKeptAside` gets its name. Throws DataDirInUse if another
+ * process has the lock.
  */
 export function lockInstance(
   lockPath: string,

@@ -7,19 +7,19 @@ import { type FileIdentity, identityOf, isSameFile, statsAt } from './file-ident
 const headerBytes = 32;
 const frameHeaderBytes = 24;
 const pageNumberBytes = 4;
-/** What a journal keeps when it starts over: `journal_size_limit`. */
+/** The size that a journal keeps when it restarts: `journal_size_limit`. */
 const keptBytes = 16 * 1024 * 1024;
 
 export interface JournalFileOptions {
   readonly path: string;
   readonly pageBytes: number;
-  /** How many frames SQLite takes to be in it; null: that cannot be asked for. */
+  /** The number of frames that SQLite counts in the journal; null if the number cannot be read. */
   readonly frames: () => number | null;
 }
 
 /**
- * The write-ahead log of an open database, held against what its path names now. The file itself may be read beside
- * SQLite, which keeps its locks on the database and on the index of the journal.
+ * The write-ahead log of an open database, compared with the file that its path names now. The file itself may be read
+ * beside SQLite, which has its locks on the database and on the index of the journal.
  */
 export class JournalFile {
   readonly #options: JournalFileOptions;
@@ -54,8 +54,8 @@ export class JournalFile {
   }
 
   /**
-   * After a commit: what stood before it must still be there. Where it was cut off in that very moment, the commit has
-   * written behind the cut, and the length alone does not show it.
+   * After a commit: the content from before must still be there. If the journal was cut off at that moment, the commit
+   * wrote behind the cut, and the length alone does not show it.
    */
   afterCommit(): FileFault | null {
     const frames = Math.floor((this.#bytes - headerBytes) / this.#frameBytes);
@@ -87,7 +87,7 @@ export class JournalFile {
     return this.#identity === null || isClosedToUs(path) ? null : faultOf('journal-gone', path);
   }
 
-  /** Starting over and being emptied make it shorter too: what counts is what SQLite takes to be in it. */
+  /** A restart and a clearing also make the journal shorter, so only the frames count that SQLite counts. */
   #cut(bytes: number): FileFault | null {
     const frames = this.#options.frames() ?? 0;
     const needed = frames === 0 ? 0 : headerBytes + frames * this.#frameBytes;

@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
 
-/** The write-ahead log beside the database: it keeps what was deleted until it is emptied. */
+/** The write-ahead log beside the database. It contains deleted data until it is cleared. */
 export interface Journal {
   /**
-   * Moves what it holds into the database and cuts it to nothing. While another connection reads, it cannot: see
+   * Moves its content into the database and clears it. This is not possible while another connection reads: see
    * `retry`.
    */
   empty(): void;

@@ -6,15 +6,15 @@ import { type FileIdentity, identityOf, isSameFile, statsAt } from './file-ident
 export interface MainFileOptions {
   readonly path: string;
   /**
-   * How many copies into the database were begun or ended: an odd number while one is under way. Null: SQLite copies
-   * by itself, and nobody knows when.
+   * How many copies into the database were started or ended: an odd number during a copy. Null if SQLite copies by
+   * itself at an unknown time.
    */
   readonly copies: () => number | null;
-  /** How much of the journal is in the file, by the shared index of the journal; null: that cannot be asked for. */
+  /** How much of the journal is in the file, by the shared index of the journal; null if this cannot be read. */
   readonly checkpointed: () => number | null;
 }
 
-/** The file of an open database, held against what its path names now. */
+/** The file of an open database, compared with the file that its path names now. */
 export class MainFile {
   readonly #options: MainFileOptions;
   readonly identity: FileIdentity | null;
@@ -27,7 +27,7 @@ export class MainFile {
     this.identity = found === null ? null : identityOf(found);
   }
 
-  /** It never becomes shorter: nothing here gives pages back. */
+  /** The file never becomes shorter, because no code here returns pages. */
   glance(): FileFault | null {
     return this.#compare(statsAt(this.#options.path));
   }
@@ -38,7 +38,7 @@ export class MainFile {
     return this.#compare(found) ?? (found === null ? null : this.#foreignWrite(found));
   }
 
-  /** What is in it now was written by us. */
+  /** The present content was written by this process. */
   trust(): void {
     const found = statsAt(this.#options.path);
     this.#written = null;
@@ -56,8 +56,8 @@ export class MainFile {
   }
 
   /**
-   * Between two copies nobody writes into the file: what is committed goes into the journal. Windows notes the time of
-   * a write when it likes.
+   * Between two copies the file is not written: commits go into the journal. Windows may record the time of a write
+   * later.
    */
   #foreignWrite({ mtimeNs }: BigIntStats): FileFault | null {
     const before = this.#written;

@@ -12,9 +12,9 @@ export const migrations: readonly string[] = [sessionsAndLog, requestCount, pins
 export const applicationId = 0x53496e53;
 
 /**
- * Brings the schema up to date. Each step and its version number are one transaction: a kill leaves the old version
- * or the new one. `beforeChange` is called first where there is something in the file that a change could lose.
- * Throws DatabaseTooNew, with nothing changed, for a file of a newer version.
+ * Brings the schema up to date. Each step and its version number are one transaction: a kill leaves the old or the new
+ * version. `beforeChange` is called first if a change could lose data. Throws DatabaseTooNew for a file of a newer
+ * version, without a change.
  */
 export function migrate(
   database: Database,

@@ -7,21 +7,27 @@ import { JournalFile } from './journal-file.ts';
 import { MainFile } from './main-file.ts';
 
 /**
- * The files of an open database, held against what their paths name now. SQLite does not look: it goes on with a file
- * that was deleted, and a second connection to another file of the same name tears down the memory that both share.
+ * The files of an open database, compared with the files that their paths name now. SQLite does not check this: it
+ * continues with a deleted file, and a second connection to another file of the same name destroys the memory that both
+ * share.
  */
 export interface OpenFiles {
   /** Which file is open. */
   readonly identity: FileIdentity | null;
   /** Some microseconds: for before each commit. */
   glance(): FileFault | null;
-  /** For after it: what became of the files while it was written. */
+  /** After a commit: the changes to the files during it. */
   afterCommit(): FileFault | null;
   /** Everything that can be found out: for now and then, and before anything is opened. */
   look(): FileFault | null;
-  /** To be called first, and after each copy from the journal into the database: what is in that was written by us. */
+  /**
+   * Has to be called first, and after each copy from the journal into the database: the content of the file was written
+   * by this process.
+   */
   trust(): void;
-  /** Removes the journals at the path if they are those of the open file: for when all that is in them is elsewhere. */
+  /**
+   * Removes the journals at the path if they belong to the open file: for use when all of their content is elsewhere.
+   */
   removeJournals(): void;
   close(): void;
 }
@@ -29,7 +35,7 @@ export interface OpenFiles {
 export interface OpenFilesOptions {
   readonly database: Database;
   readonly path: string;
-  /** Whether the length of the journal can be asked for. */
+  /** Whether the length of the journal can be read. */
   readonly canMeasure: boolean;
   /** See MainFileOptions. */
   readonly copies: () => number | null;

@@ -2,9 +2,9 @@
 const mostRows = 64;
 
 /**
- * Rows that were read since the last batch of writes. Nothing else writes to the database, so until the next batch a
- * row is what it was: a page that asks for ten things at once has its session read once. That saves the locks that
- * SQLite takes for each read.
+ * The rows that were read since the last batch of writes. Only this process writes to the database, so a row stays the
+ * same until the next batch: a page that makes ten requests at once has its session read once. This saves the locks
+ * that SQLite takes for each read.
  */
 export class RowsOfTurn<Row> {
   readonly #batchCount: () => number;

@@ -22,7 +22,7 @@ function isOpenElsewhere(database: Database): boolean {
     if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return true;
     throw error;
   } finally {
-    // The lock itself is let go of with the next read.
+    // The next read releases the lock itself.
     database.pragma('locking_mode = NORMAL');
     database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get();
   }

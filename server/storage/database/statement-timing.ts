@@ -1,4 +1,4 @@
-/** What running the SQL statement of a store call cost. */
+/** The cost of the SQL statement of a store call. */
 export interface StatementTiming {
   readonly microseconds: number;
   /** How many rows it changed; null for a query. */

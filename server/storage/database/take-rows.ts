@@ -2,8 +2,8 @@
 const maxCharacters = 8 * 1024 * 1024;
 
 /**
- * Takes rows until there are `limit` of them, or until their JSON is long enough; one at least. `isAll` says that
- * nothing was left. Ends the iteration in any case, so no cursor stays open.
+ * Takes rows until there are `limit` of them, or until their JSON is long enough; at least one. `isAll` is true if no
+ * row is left. Always ends the iteration, so that no cursor stays open.
  */
 export function takeRows<Row>(
   rows: Iterable<Row>,

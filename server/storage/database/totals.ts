@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
-/** How much is stored. Bytes are those of the pages that the rows fill, indexes included. */
+/** The number and size of the stored rows. The bytes are those of the pages that the rows fill, indexes included. */
 export interface Totals {
   readonly requests: number;
   readonly logBytes: number;
@@ -9,7 +9,7 @@ export interface Totals {
   readonly sessionBytes: number;
 }
 
-/** One row that triggers of the schema keep: reading it takes a microsecond, however much is stored. */
+/** One row that triggers of the schema update: reading it takes a microsecond for any amount of data. */
 export function createTotals(database: Database): () => Totals {
   const totals = database.prepare<[], Totals>(
     'SELECT requests, log_bytes AS logBytes, sessions, session_bytes AS sessionBytes FROM totals',

@@ -4,9 +4,9 @@ import { troubleOf } from './database-trouble.ts';
 /** Why writes are refused now, for a reason that can pass: the disk is full, say. */
 export interface WriteObstacles {
   readonly current: WriteObstacle | null;
-  /** To be told of every error that a use of the database has ended with. Most of them are no obstacle. */
+  /** Gets every error with which a use of the database ended. Most of them do not prevent writing. */
   note(error: unknown): void;
-  /** Nothing is tried any more. */
+  /** No further write is tried. */
   close(): void;
 }
 
@@ -14,7 +14,7 @@ export interface WriteObstaclesOptions {
   readonly nowMs: () => number;
   /** Whether the disk has room for more than something small. */
   readonly hasRoom: () => boolean;
-  /** Writes something small, and tells whether that was possible. */
+  /** Writes a small value and returns whether that was possible. */
   readonly tryWriting: (done: (error: Error | null) => void) => void;
   readonly onBegin: (obstacle: WriteObstacle) => void;
   /** The obstacle that was there until now. */

@@ -1,7 +1,7 @@
 /**
- * Sessions: data and cookie stand apart, so that a touch moves the expiry without rewriting (or reviving) the data.
- * The log: one row an entry, the whole entry as JSON, beside it the columns that lists and look-ups use. `old_sid` is
- * filled only where a request came with one session and left with another: there the lineage of sids is found.
+ * Sessions: data and cookie are separate columns, so that a touch moves the expiry without rewriting (or reviving) the
+ * data. The log: one row an entry, with the whole entry as JSON and the columns for lists and look-ups. `old_sid` is
+ * filled only if a request has another session after it than before it: these rows connect the sids of a session.
  */
 export const sql = `
 CREATE TABLE sessions (

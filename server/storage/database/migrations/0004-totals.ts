@@ -1,8 +1,8 @@
 /**
- * The number and the bytes of requests and of sessions, in one row that SQLite itself keeps: a write that is undone is
- * not counted, and nothing has to be counted again after a crash. The bytes are those of the pages that a row fills: a
- * page of 4 KiB holds as many rows of one size as fit, and a larger row has pages of its own. `pid` is the process of a
- * run.
+ * The number and the bytes of requests and of sessions, in one row that SQLite updates by triggers: a write that is
+ * rolled back is not counted, and nothing has to be counted again after a crash. The bytes are those of the pages that
+ * a row fills: a page of 4 KiB contains as many rows of one size as fit, and a larger row has its own pages. `pid` is
+ * the process of a run.
  */
 const pagesOf = (bytes: string) => `CASE WHEN ${bytes} > 4061 THEN ${bytes} + 512 ELSE 4096 / (4088 / ${bytes}) END`;
 

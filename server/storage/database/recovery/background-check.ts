@@ -13,7 +13,7 @@ const delayMs = 2_000;
 
 export interface BackgroundCheck {
   readonly path: string;
-  /** Where its thread may open the database; null: it may not, and nothing is checked. */
+  /** The path where the thread may open the database; null if it may not, so that nothing is checked. */
   readonly place: () => DatabasePlace | null;
   /** The run before this one ended without closing the database. */
   readonly isAfterCrash: boolean;
@@ -24,8 +24,8 @@ export interface BackgroundCheck {
 }
 
 /**
- * Reads every page of a database that was too large for that at the start, in a thread and through a connection of
- * its own: about a second for the half gigabyte that the log may take.
+ * Reads every page of a database that was too large for a check at the start, in a thread with its own connection:
+ * about a second for the half gigabyte that the log may have.
  */
 export function checkInBackground(check: BackgroundCheck): { stop(): void } {
   const { size } = statSync(check.path);

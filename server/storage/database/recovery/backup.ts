@@ -21,8 +21,8 @@ export async function backUp(database: Database, target: string): Promise<void> 
 }
 
 /**
- * The same of a database whose file was spoiled while it was open: each page is the best that is to be had of it, from
- * memory, the journal or the file. Resolves with the first damage in the copy, null if it is sound.
+ * The same for a database whose file was damaged while it was open: each page is taken from memory, the journal or the
+ * file, whichever is best. Resolves with the first damage in the copy, or null if it is sound.
  */
 export async function copyWhatIsLeft(database: Database, target: string): Promise<string | null> {
   const unfinished = startOver(target);
@@ -32,14 +32,14 @@ export async function copyWhatIsLeft(database: Database, target: string): Promis
   return damage;
 }
 
-/** The same at once, for the start: nobody is served before it is done. */
+/** The synchronous form, for the start: no request is served before it is done. */
 export function backUpNow(database: Database, target: string): void {
   const unfinished = startOver(target);
   database.prepare('VACUUM INTO ?').run(unfinished);
   finish(unfinished, target);
 }
 
-/** Removes what an interrupted copy left, and makes the file, for its owner only, that the copy is written into. */
+/** Removes the rest of an interrupted copy, and makes the file for the copy, readable by its owner only. */
 function startOver(target: string): string {
   const unfinished = `${target}.unfinished`;
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true });
@@ -83,7 +83,7 @@ function toDisk(path: string, flags: string): void {
   }
 }
 
-/** Removes the copy: what was deleted is not to live on in it. */
+/** Removes the copy, so that deleted data does not live on in it. */
 export function forgetBackup(path: string): void {
   rmSync(backupOf(path), { force: true });
 }

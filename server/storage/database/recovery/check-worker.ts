@@ -1,4 +1,4 @@
-/** A thread that looks at every page of the database it is given, answers with the first damage or null, and ends. */
+/** A thread that checks every page of the given database, sends the first damage or null, and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { tellCrash } from '../../../base/thread-error.ts';
 import { firstDamage, openDatabaseForReading } from '../database.ts';

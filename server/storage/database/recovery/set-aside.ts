@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
-/** What SQLite keeps beside a database; its names follow the database's own. */
+/** The files that SQLite keeps beside a database. Their names follow the name of the database. */
 const companions = ['-wal', '-shm', '-journal'] as const;
 
 /**
- * Renames what stands in the place of the database, its journals with it, so that another one can be made there.
- * Nothing is deleted, and since the names still belong together, SQLite opens what was put aside. Returns its path,
- * `inspector.db.corrupt-20261122T101530Z`.
+ * Renames the object at the path of the database, with its journals, so that a new database can be made there. Nothing
+ * is deleted, and the names still belong together, so SQLite can open the renamed database. Returns its path, for
+ * example `inspector.db.corrupt-20261122T101530Z`.
  */
 export function setAside(path: string, nowMs: number): string {
   const kept = freeName(`${path}.corrupt-${compactTime(nowMs)}`);
@@ -16,19 +16,19 @@ export function setAside(path: string, nowMs: number): string {
   return kept;
 }
 
-/** A free name for a copy of what a database held whose file was lost: `inspector.db.saved-20261122T101530Z`. */
+/** A free name for a copy of a database whose file was lost: `inspector.db.saved-20261122T101530Z`. */
 export function savedName(path: string, nowMs: number): string {
   return freeName(`${path}.saved-${compactTime(nowMs)}`);
 }
 
-/** The newest of these copies, by its name; null if there is none. */
+/** The newest of these copies by its name; null if there is none. */
 export function newestSaved(path: string): string | null {
   const start = `${basename(path)}.saved-`;
   const names = readdirSync(dirname(path)).filter((name) => name.startsWith(start) && /saved-\w+(-\d+)?$/.test(name));
   return names.sort().at(-1) ?? null;
 }
 
-/** Whether a journal stands at `path` without the database that it belongs to. */
+/** Whether there is a journal at `path` without its database. */
 export function isOrphaned(path: string): boolean {
   return !existsSync(path) && companions.some((suffix) => existsSync(path + suffix));
 }

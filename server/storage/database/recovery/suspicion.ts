@@ -3,13 +3,13 @@ import { readOwnText } from '../../../base/own-file.ts';
 import { writePrivateFile } from '../../../base/write-private-file.ts';
 import type { StorageFailure } from '../../../contract/storage-state.ts';
 
-/** What a run that met damage left for the next start to know. */
+/** The findings of a run that met damage, for the next start. */
 export interface Suspicion {
-  /** Another program wrote into the file: the journal beside it may belong to what was there before. */
+  /** Another program wrote into the file, so the journal beside it may belong to the earlier content. */
   readonly isOverwritten: boolean;
-  /** The journal was cut off: the file is sound, perhaps, and lacks what was saved last. */
+  /** The journal was cut off: the file may be sound, but lacks the last saves. */
   readonly isJournalCut: boolean;
-  /** The name of a copy of what was open, sound or not; null if none could be made. */
+  /** The name of a copy of the open database, sound or not; null if none could be made. */
   readonly copy: string | null;
 }
 
@@ -20,7 +20,7 @@ function noteOf(path: string): string {
   return `${path}.suspect`;
 }
 
-/** Null: nothing is known against the file. */
+/** Null if there is no finding against the file. */
 export function suspicionOf(path: string): Suspicion | null {
   if (!existsSync(noteOf(path))) return null;
   const read = readOwnText(noteOf(path), mostBytes);
@@ -32,7 +32,7 @@ export function suspicionOf(path: string): Suspicion | null {
   };
 }
 
-/** `copy`: the name of a copy of what was open, sound or not. */
+/** `copy` is the name of a copy of the open database, sound or not. */
 export function suspect(path: string, { trouble, detail }: StorageFailure, copy: string | null = null): void {
   writePrivateFile(noteOf(path), `${trouble}: ${detail}\n${copy ?? ''}\n`);
 }

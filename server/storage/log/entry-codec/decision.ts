@@ -7,9 +7,9 @@ const questions: readonly Judgment['question'][] = ['created', 'saved', 'touched
 const mostInputs = 30;
 
 /**
- * The judgments of one request look at the same few facts, so the facts stand once and each judgment says by a bit
- * mask which of them it looked at: `[facts, question, answer, rule, mask, question, ...]`. Judgments that contradict
- * each other about a fact stand as they are.
+ * The judgments of one request use the same few facts, so the facts are written once and each judgment names its facts
+ * by a bit mask: `[facts, question, answer, rule, mask, question, ...]`. Judgments that contradict each other about a
+ * fact are written in full.
  */
 export type PackedDecision = [Inputs, ...(number | string)[]] | { judgments: readonly Judgment[] } | [];
 
@@ -33,7 +33,7 @@ export function packDecision(decision: readonly Judgment[]): PackedDecision {
     }
     packed.push(questions.indexOf(question), answer ? 1 : 0, rule, mask);
   }
-  // An object puts names that look like numbers first, and does not take `__proto__` for a name.
+  // An object would sort names that look like numbers first, and does not take `__proto__` as a name.
   const isInOrder = names.length <= mostInputs && Object.keys(facts).every((name, index) => name === names[index]);
   return isInOrder && Object.keys(facts).length === names.length ? packed : { judgments: decision };
 }

@@ -14,7 +14,10 @@ import { unpackCookies } from './received-cookies.ts';
 
 /** A member that is worked out from items of the row: always the same from the same items. */
 export interface PackedMember {
-  /** Which items. */
+  /**
+   * A packed row that is read member by member, for readers of a million rows: most members of most records are equal
+   * to those of the record before, so a reader that caches them by their text has nothing to parse.
+   */
   readonly items: readonly number[];
   /** The value from these items, parsed. */
   readonly unpack: (...items: never[]) => unknown;
@@ -156,7 +159,7 @@ const extrasIn = lastOf((extras: string): Partial<Record<ExtraName, string>> => 
   return Object.fromEntries(values.map(([name, value]) => [name, JSON.stringify(value)]));
 });
 
-/** Neither a text nor null. */
+/** The JSON of each extra. All extras of a row are read in order. */
 function isNumber(json: string | undefined): boolean {
   return json !== undefined && !json.startsWith('"') && json !== 'null';
 }
