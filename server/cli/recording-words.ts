@@ -14,6 +14,7 @@ const SKIPPED: Readonly<Record<Skipped['why'], string>> = {
 const PARTS: Readonly<Record<PartReading['how'], string>> = {
   'left-out': 'items left out, because a name or a value is missing or of another type',
   unknown: 'values of another type, written as unknown or empty',
+  'only-listed': 'items of the list left out, because the header lines, or the address, do not have them',
   made: 'header lines of cookies made from the list of cookies, which the file has without the lines',
 };
 

@@ -37,6 +37,8 @@ export interface PartReading {
     | 'left-out'
     /** A value was not understood: it is of another type. It counts as unknown, or as empty where it is a list. */
     | 'unknown'
+    /** A list has items that the header lines, or the address, lack: these are not shown. */
+    | 'only-listed'
     /** A header line was made from the list of cookies, since the file has the cookies and not the line. */
     | 'made';
   /** The path of the member in an entry, such as `request.headers`. */

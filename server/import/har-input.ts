@@ -10,6 +10,7 @@ import {
   headerOf,
   headersOfOther,
   pairOf,
+  sentCookiesOfOther,
 } from './har-pairs.ts';
 import { durationOf, startOf } from './har-times.ts';
 import { isObject, LooseMembers, type NotePart, textOf } from './loose-members.ts';
@@ -46,19 +47,24 @@ export function readHarEntry(value: unknown, note: NotePart, isOwn = false): Har
   const [request, response] = [entry.object('request'), entry.object('response')];
   if (!request.isObject && !response.isObject) return 'request: missing';
   const started = entry.value('startedDateTime');
-  const startedAtMs = startOf(started);
+  const startedAtMs = startOf(started, isOwn);
   if (!tellsAnything(request) && !tellsAnything(response)) return 'request: empty';
   if (startedAtMs === null && started !== null && started !== '') note('unknown', 'startedDateTime');
+  const query = request.value('queryString');
+  // The address says what was asked for; programs that list the parameters apart would lose them in silence.
+  if (Array.isArray(query) && query.length > 0 && request.text('url')?.includes('?') === false) {
+    note('only-listed', 'request.queryString');
+  }
   return {
     startedAtMs,
     durationMs: durationOf(entry),
     request: {
-      ...messageOf(request, isOwn),
+      ...messageOf(request, isOwn, sentCookiesOfOther),
       method: isOwn ? request.text('method') || null : methodOf(request, note),
       url: request.text('url'),
     },
     response: {
-      ...messageOf(response, isOwn),
+      ...messageOf(response, isOwn, cookiesOfOther),
       status: statusOf(response, note),
       statusText: response.text('statusText') ?? '',
       bodySize: sizeOf(response.number('bodySize')),
@@ -81,11 +87,11 @@ function errorOf(response: LooseMembers): string | null {
   return (isObject(error) ? textOf(error.message) : null) ?? response.text('_error');
 }
 
-function messageOf(message: LooseMembers, isOwn: boolean): HarMessage {
+function messageOf(message: LooseMembers, isOwn: boolean, cookiesOf: typeof cookiesOfOther): HarMessage {
   return {
     httpVersion: message.text('httpVersion'),
     headers: message.list('headers', isOwn ? pairOf : headerOf, headersOfOther),
-    cookies: message.list('cookies', cookieOf, cookiesOfOther),
+    cookies: message.list('cookies', cookieOf, cookiesOf),
   };
 }
 

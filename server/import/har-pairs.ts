@@ -29,9 +29,25 @@ export function headerOf(item: unknown): HarPair | null {
     const [, name, value] = HEADER_LINE.exec(item) ?? [];
     return name === undefined || value === undefined ? null : { name, value };
   }
-  const pair = Array.isArray(item) ? { name: item[0], value: item[1] } : item;
-  const read = pairOf(pair);
+  const read = loosePairOf(item);
   return read === null || read.name === '' ? null : read;
+}
+
+/**
+ * A name and a value as programs list them: a pair, `{ name, value }` in any case, `{ key, value }`,
+ * `{ Host: 'x' }`.
+ */
+function loosePairOf(item: unknown): HarPair | null {
+  if (Array.isArray(item)) return pairOf({ name: item[0], value: item[1] });
+  const read = pairOf(item);
+  if (read !== null || !isObject(item)) return read;
+  const members = Object.entries(item);
+  const [only] = members;
+  const find = (names: readonly string[]) => members.find(([name]) => names.includes(name.toLowerCase()))?.[1];
+  const [name, value] = [find(['name', 'key', 'header']), find(['value'])];
+  if (name === undefined && value === undefined && members.length === 1)
+    return pairOf({ name: only?.[0], value: only?.[1] });
+  return pairOf({ name, value });
 }
 
 /** The headers of what is no list: a map from names to values, or the text of a head. Null for anything else. */
@@ -42,15 +58,26 @@ export function headersOfOther(value: unknown): unknown[] | null {
 
 /** A cookie, which may be without a name (RFC 6265bis) but not without a value. */
 export function cookieOf(item: unknown): HarCookie | null {
-  const pair = pairOf(item);
+  const pair = typeof item === 'string' ? cookiePairOf(item) : loosePairOf(item);
   return pair === null || /[;\r\n\0]/.test(pair.name + pair.value)
     ? null
     : { ...pair, attributes: new LooseMembers(item, '', () => {}) };
 }
 
-/** The cookies of a map from names to values; null for anything else. */
+/** The cookies of what is no list: a map from names to values. Null for anything else. */
 export function cookiesOfOther(value: unknown): unknown[] | null {
   return isObject(value) ? itemsOfMap(value) : null;
+}
+
+/** Those of a request may also be the text of its header. */
+export function sentCookiesOfOther(value: unknown): unknown[] | null {
+  if (typeof value === 'string') return value.split(';').filter((pair) => pair.trim() !== '');
+  return cookiesOfOther(value);
+}
+
+function cookiePairOf(text: string): HarPair | null {
+  const equals = text.indexOf('=');
+  return equals === -1 ? null : { name: text.slice(0, equals).trim(), value: text.slice(equals + 1).trim() };
 }
 
 /** A name with a list of values has a line for each. */

@@ -1,5 +1,6 @@
 import type { HeaderList, RequestRecord } from '../contract/log-entry.ts';
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
+import { type CookiePair, parseCookieHeader } from '../cookie/parse-cookie-header.ts';
 import { splitCookieHeader } from '../cookie/split-cookie-header.ts';
 import { splitSetCookie } from '../cookie/split-set-cookie.ts';
 import { sessionOf } from '../record/cookie-session.ts';
@@ -78,7 +79,12 @@ export function headerListOf({ headers }: HarMessage): HeaderList {
 /** The lines of the request. HTTP/2 may send its cookies in several. */
 function requestLines(request: HarMessage, note: NotePart): HeaderList {
   const lines = headerListOf(request).flatMap((line) => split(line, 'cookie', splitCookieHeader));
-  if (request.cookies.length === 0 || hasValue(lines, 'cookie')) return lines;
+  if (request.cookies.length === 0) return lines;
+  if (hasValue(lines, 'cookie')) {
+    const sent = valuesOf(lines, 'cookie').flatMap(parseCookieHeader);
+    noteOnlyListed(request.cookies, sent, 'request.cookies', note);
+    return lines;
+  }
   note('made', 'request.headers');
   const pairs = request.cookies.map(({ name, value }) => (name === '' ? value : `${name}=${value}`));
   return [...lines, ['Cookie', pairs.join('; ')]];
@@ -86,9 +92,20 @@ function requestLines(request: HarMessage, note: NotePart): HeaderList {
 
 function responseLines(response: HarMessage, note: NotePart): HeaderList {
   const lines = headerListOf(response).flatMap((line) => split(line, 'set-cookie', splitSetCookie));
-  if (response.cookies.length === 0 || hasValue(lines, 'set-cookie')) return lines;
+  if (response.cookies.length === 0) return lines;
+  if (hasValue(lines, 'set-cookie')) {
+    const set = valuesOf(lines, 'set-cookie').flatMap((line) => parseCookieHeader(line).slice(0, 1));
+    noteOnlyListed(response.cookies, set, 'response.cookies', note);
+    return lines;
+  }
   note('made', 'response.headers');
   return [...lines, ...response.cookies.map((cookie): [string, string] => ['Set-Cookie', setCookieLine(cookie)])];
+}
+
+/** The lines say what was on the wire: what only the list has is not shown, and counted. */
+function noteOnlyListed(listed: HarMessage['cookies'], onWire: readonly CookiePair[], member: string, note: NotePart) {
+  const names = new Set(onWire.map(({ name }) => name));
+  for (const { name } of listed) if (!names.has(name)) note('only-listed', member);
 }
 
 function hasValue(lines: HeaderList, name: string): boolean {

@@ -4,20 +4,33 @@ import { isMoment } from './moment.ts';
 
 /** A HAR has a date; a number is a Unix time in milliseconds, or in seconds where that would be before 1975. */
 const LEAST_MS = 157_766_400_000;
-/** `+0100` without its colon, and a comma before the fraction, as ISO 8601 allows both. */
-const ZONE = /([+-]\d\d)(\d\d)$/;
+/** `+0100` without its colon, `+01`, and a comma before the fraction, as ISO 8601 allows both. */
+const ZONE = /(:\d\d(?:\.\d+)?[+-]\d\d):?(\d\d)?$/;
 const FRACTION = /(:\d\d),(\d)/;
+/** HTTP is not older. .NET writes the year 1 for a time that it does not have (Fiddler). */
+const FIRST_MS = Date.UTC(1990, 0, 1);
+const LAST_MS = Date.UTC(10_000, 0, 1);
+/** No request takes a year. */
+const LONGEST_MS = 366 * 86_400_000;
 
-/** When an entry began, in ms since 1970. Null: `startedDateTime` is left out, or is no date. */
-export function startOf(value: unknown): number | null {
+/**
+ * When an entry began, in ms since 1970. Null: `startedDateTime` is left out, or is no date; of another program's HAR
+ * also if no request can have been then.
+ */
+export function startOf(value: unknown, isOwn = false): number | null {
   const number = numberOf(value);
   if (number !== null) {
     const ms = number < LEAST_MS ? number * 1000 : number;
-    return ms > 0 && isMoment(ms) ? ms : null;
+    return ms > 0 && isMoment(ms) ? timeOf(ms, isOwn) : null;
   }
   if (typeof value !== 'string') return null;
-  const ms = Date.parse(value.trim().replace(ZONE, '$1:$2').replace(FRACTION, '$1.$2'));
-  return Number.isNaN(ms) ? null : ms;
+  const text = value.trim().replace(FRACTION, '$1.$2');
+  return timeOf(Date.parse(text.replace(ZONE, (_, before, minutes = '00') => `${before}:${minutes}`)), isOwn);
+}
+
+function timeOf(ms: number, isOwn: boolean): number | null {
+  if (Number.isNaN(ms)) return null;
+  return isOwn || (ms >= FIRST_MS && ms < LAST_MS) ? ms : null;
 }
 
 /** `ssl` is a part of `connect`. */
@@ -30,7 +43,7 @@ const PARTS = ['blocked', 'dns', 'connect', 'send', 'wait', 'receive'] as const;
  */
 export function durationOf(entry: LooseMembers): number | null {
   const time = entry.number('time');
-  if (time !== null && time >= 0) return time;
+  if (time !== null && time >= 0 && time < LONGEST_MS) return time;
   const timings = entry.object('timings');
   const known = PARTS.map((part) => [part, timings.number(part)] as const).filter(([, ms]) => ms !== null && ms >= 0);
   const sum = known.reduce((all, [, ms]) => all + (ms ?? 0), 0);

@@ -1,6 +1,7 @@
 /** HAR files as programs write them: nulls, other types, bad items, and what they leave out. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { readRecording } from '../../server/import/read-recording.ts';
 import { exportedText } from '../export/exported-text.ts';
 import { givenCase, type HarEntry, harOf, jobFor, onlyRequest, opened, refused, requestsIn } from './reading.ts';
@@ -47,6 +48,9 @@ test.each<[string, unknown, [string, string]]>([
   ['an empty value', { name: 'X-A', value: '' }, ['X-A', '']],
   ['a pair in a list', ['X-A', 'b'], ['X-A', 'b']],
   ['a line of a head', 'X-A:  b: c ', ['X-A', 'b: c ']],
+  ['a key instead of a name', { key: 'X-A', value: 'b' }, ['X-A', 'b']],
+  ['names in capitals', { Name: 'X-A', Value: 'b' }, ['X-A', 'b']],
+  ['its name as the only member', { 'X-A': 'b' }, ['X-A', 'b']],
 ])('a header with %s is read', async (_what, item, expected) => {
   const content = harOf({ response: { headers: [item] } });
   expect((await onlyRequest(content)).responseHeaders).toEqual([expected]);
@@ -289,6 +293,72 @@ test('cookies count where their header is there, but empty', async () => {
   const cookies = [{ name: 'connect.sid', value: EXPRESS }];
   const record = await onlyRequest(harOf({ request: { headers: [{ name: 'Cookie', value: '' }], cookies } }));
   expect(record).toMatchObject({ sidBefore: SID });
+});
+
+test.each<[string, unknown]>([
+  ['a text of a header', `theme=dark; sid=${SID}`],
+  ['texts', ['theme=dark', `sid=${SID}`]],
+  ['a map', { theme: 'dark', sid: SID }],
+  [
+    'keys and values',
+    [
+      { key: 'theme', value: 'dark' },
+      { Name: 'sid', Value: SID },
+    ],
+  ],
+])('cookies that a file lists as %s count', async (_what, cookies) => {
+  const content = harOf({ request: { cookies } });
+  expect(await onlyRequest(content)).toMatchObject({ requestHeaders: [['Cookie', `theme=dark; sid=${SID}`]] });
+  expect(await partsOf(content)).toEqual([['made', 'request.headers', 1]]);
+});
+
+test('what only a list has, beside header lines or an address that are there, is counted', async () => {
+  const content = harOf({
+    request: {
+      headers: [{ name: 'Cookie', value: 'a=1' }],
+      cookies: [
+        { name: 'a', value: '1' },
+        { name: 'b', value: '2' },
+      ],
+      queryString: [{ name: 'q', value: '1' }],
+    },
+    response: {
+      headers: [{ name: 'Set-Cookie', value: 'c=1; Path=/' }],
+      cookies: [
+        { name: 'c', value: '1' },
+        { name: 'd', value: '2' },
+      ],
+    },
+  });
+  expect((await partsOf(content)).sort()).toEqual([
+    ['only-listed', 'request.cookies', 1],
+    ['only-listed', 'request.queryString', 1],
+    ['only-listed', 'response.cookies', 1],
+  ]);
+});
+
+test.each(['0001-01-01T00:00:00Z', '+275760-09-13T00:00:00Z', 1_795_168_800_000_000])(
+  'a time that no request can have, %s, is unknown and counted',
+  async (startedDateTime) => {
+    const content = harOf({ startedDateTime });
+    expect(await onlyRequest(content)).toMatchObject({ isTimeUnknown: true });
+    expect(await partsOf(content)).toEqual([['unknown', 'startedDateTime', 1]]);
+  },
+);
+
+test.each([
+  ['2026-11-20T10:00:00+01', '2026-11-20T09:00:00.000Z'],
+  ['2026-11-20T10:00:00.5+0530', '2026-11-20T04:30:00.500Z'],
+  ['2026-11-20', '2026-11-20T00:00:00.000Z'],
+])('the time %s is %s', async (startedDateTime, expected) => {
+  const { entries } = await opened(harOf({ startedDateTime }));
+  expect(entries.map((entry) => new Date((entry as RequestRecord).arrivedAtMs).toISOString())).toEqual([expected]);
+});
+
+test('a time of more than a year is taken for none, and the timings count', async () => {
+  expect(await onlyRequest(harOf({ time: 1e300, timings: { send: 1, wait: 10, receive: 1 } }))).toMatchObject({
+    durationMs: 12,
+  });
 });
 
 test('cookies that a file lists beside their header lines are not counted twice', async () => {

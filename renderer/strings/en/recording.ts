@@ -65,6 +65,8 @@ export const recording = {
   partHow: {
     'left-out': (n: number) => `${plural(n, 'item')} left out, because a name or a value is missing or of another type`,
     unknown: (n: number) => `${plural(n, 'value')} of another type, shown as unknown or empty`,
+    'only-listed': (n: number) =>
+      `${plural(n, 'item')} of the list not shown: the header lines, or the address, do not have ${n === 1 ? 'it' : 'them'}`,
     made: (n: number) => `in ${plural(n, 'request')}`,
   },
 

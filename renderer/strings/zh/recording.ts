@@ -61,6 +61,7 @@ export const recording: Strings['recording'] = {
   partHow: {
     'left-out': (n) => `略过 ${count(n)} 项，因为缺少名称或值，或类型不符`,
     unknown: (n) => `${count(n)} 个值类型不符，显示为未知或空`,
+    'only-listed': (n) => `列表中有 ${count(n)} 项未显示：标头行或地址中没有`,
     made: (n) => `${count(n)} 个请求`,
   },
 

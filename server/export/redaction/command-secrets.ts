@@ -6,11 +6,12 @@ import { looksRandom } from './token-shape.ts';
 import { endOfBareValue, quoted, type Stretch } from './value-end.ts';
 
 /** An option of a command, with its value behind a blank; and those of curl that have no telling name. */
-const OPTION = /(?<![^\s"'`(])--?([\w-]{2,40})[ \t]{1,4}(["']?)(?=[^\s-])/g;
+const OPTION = /(?<= )--?([\w-]{2,40})[ \t]{1,4}(["']?)(?=[^\s-])/g;
 const CURL_OPTION = /(?<!\S)-([buU]|-user|-proxy-user)[ =]{0,4}(["']?)(?=[^\s-])/g;
 /** In a sentence: `password is X`, `password X`. */
 const SAID =
   /(?<![\w-])(?:([a-z]+) )?(password|passwd|passphrase|passcode|secret|otp|pin|code|token|api key)s?(?: (is|was)(?: now)?:?)? ["'`]?(?=[^\s"'`])/gi;
+const SAID_NAME = /passw|passphrase|passcode|secret|otp|pin|code|token|api key/i;
 /** A line of cookies.txt, as browsers and curl keep it. */
 const JAR_LINE =
   /^(?:#HttpOnly_)?[^\t\r\n]+\t(?:TRUE|FALSE)\t[^\t\r\n]*\t(?:TRUE|FALSE)\t\d+\t[^\t\r\n]*\t([^\t\r\n]+)/gm;
@@ -25,6 +26,7 @@ export function jarLinesIn(text: string): SecretRange[] {
 /** What is secret in the options of commands, those of curl too. */
 export function optionsIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
+  if (!text.includes(' -')) return ranges;
   for (const { 0: match, 1: name = '', 2: quote = '', index } of text.matchAll(OPTION)) {
     const argument = argumentAt(text, index + match.length, quote);
     if (name === 'cookie') addCookies(text, argument, ranges);
@@ -58,6 +60,7 @@ function argumentAt(text: string, start: number, quote: string): Stretch {
 /** What a sentence says of a secret: `your password is 5f9d3c2b1a`, `code 123456`. */
 export function saidIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
+  if (!SAID_NAME.test(text)) return ranges;
   for (const { 0: match, 1: before = '', 2: name = '', 3: verb, index } of text.matchAll(SAID)) {
     const start = index + match.length;
     const end = endOfBareValue(text, start);

@@ -111,6 +111,10 @@ function spacedHex(run: string, index: number): DecodedView {
 
 /** Undoes the escapes that the pattern finds. Null if there are none. */
 function undoEscapes(text: string, pattern: RegExp, plain: Escapes['plain']): DecodedView | null {
+  pattern.lastIndex = 0;
+  let match = pattern.exec(text);
+  // Most ampersands and backslashes begin no escape.
+  if (match === null) return null;
   let decoded = '';
   const starts = new Int32Array(text.length);
   const ends = new Int32Array(text.length);
@@ -122,7 +126,7 @@ function undoEscapes(text: string, pattern: RegExp, plain: Escapes['plain']): De
       decoded += text[from];
     }
   };
-  for (const match of text.matchAll(pattern)) {
+  for (; match !== null; match = pattern.exec(text)) {
     keepUntil(match.index);
     const characters = plain(match);
     starts.fill(from, decoded.length, decoded.length + characters.length);
@@ -130,7 +134,6 @@ function undoEscapes(text: string, pattern: RegExp, plain: Escapes['plain']): De
     ends.fill(from, decoded.length, decoded.length + characters.length);
     decoded += characters;
   }
-  if (from === 0) return null;
   keepUntil(text.length);
   return { text: decoded, starts, ends };
 }

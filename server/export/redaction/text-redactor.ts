@@ -24,7 +24,7 @@ export interface RedactorOptions {
 }
 
 /** Of each half of the memory: a session has a handful of texts, so a thousand sessions and more can take turns. */
-const MEMORY = { texts: 5_000, characters: 2 * 1024 * 1024, longest: 2_048 } as const;
+const MEMORY = { texts: 10_000, characters: 4 * 1024 * 1024, longest: 2_048 } as const;
 const NONE: readonly string[] = [];
 const NO_RANGES: readonly SecretRange[] = [];
 const PROTOCOLS = /^sec-websocket-protocol$/i;
