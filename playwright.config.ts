@@ -19,6 +19,12 @@ export default defineConfig({
       outputDir: 'test-results/artifacts/browser',
       use: { launchOptions: chromiumLaunchOptions(), viewport: { width: 1280, height: 800 } },
     },
+    {
+      name: 'apps',
+      testDir: 'test/e2e/apps',
+      outputDir: 'test-results/artifacts/apps',
+      use: { launchOptions: chromiumLaunchOptions(), viewport: { width: 1280, height: 800 } },
+    },
     { name: 'electron', testDir: 'test/e2e/electron', outputDir: 'test-results/artifacts/electron' },
   ],
 });

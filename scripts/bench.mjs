@@ -1,7 +1,7 @@
 /**
  * npm run bench [-- NAME... | --NAME...] [-- OPTIONS]: measures, and prints a table and a line of JSON for each
- * benchmark. Without a name, all that compare in a few minutes; crash, flood, model and jar run when they
- * are named.
+ * benchmark. Without a name, all that compare in a few minutes; watch, crash, flood, model and jar run when they are
+ * named.
  */
 import { existsSync } from 'node:fs';
 import { electronBinary } from './lib/electron-binary.mjs';
@@ -14,6 +14,7 @@ import { installIfMissing, installPackages } from './setup.mjs';
 
 const benchmarks = {
   throughput: { file: 'throughput.mjs', needsPeers: true, isDefault: true },
+  watch: { file: 'watch.mjs', needsProxies: true },
   log: { file: 'million-log.ts', isDefault: true },
   export: { file: 'export.ts', isDefault: true },
   sessions: { file: 'sessions.ts', isDefault: true },
@@ -33,7 +34,10 @@ await runScript(async (args) => {
   const chosen = choose(names);
   await installIfMissing();
   const node = await projectNode();
-  if (chosen.some(({ needsPeers }) => needsPeers)) await installPeers();
+  if (chosen.some(({ needsPeers }) => needsPeers)) {
+    await installBeside('peers', 'the stores to compare with (one is compiled, a minute or two)');
+  }
+  if (chosen.some(({ needsProxies }) => needsProxies)) await installBeside('proxies', 'the proxy to compare with');
   const display = chosen.some(({ needsDisplay }) => needsDisplay) ? await openDesktop(node) : null;
   try {
     let status = 0;
@@ -72,11 +76,11 @@ async function openDesktop(node) {
   return openDisplay();
 }
 
-/** The stores we are compared with are no part of the product: they are installed when they are needed. */
-async function installPeers() {
-  const folder = inProject('test', 'bench', 'peers');
-  if (existsSync(inProject('test', 'bench', 'peers', 'node_modules', '.package-lock.json'))) return;
-  say('Installing the stores to compare with (one is compiled, a minute or two) ...');
+/** What we are compared with is no part of the product: it is installed when it is needed. */
+async function installBeside(name, what) {
+  const folder = inProject('test', 'bench', name);
+  if (existsSync(inProject('test', 'bench', name, 'node_modules', '.package-lock.json'))) return;
+  say(`Installing ${what} ...`);
   const status = await installPackages(folder);
-  if (status !== 0) throw new ScriptFailure(`The stores to compare with could not be installed (status ${status}).`);
+  if (status !== 0) throw new ScriptFailure(`Could not install ${what} (status ${status}).`);
 }

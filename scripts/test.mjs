@@ -1,6 +1,6 @@
 /**
  * npm test: installs what is missing, builds, runs every suite, and counts. The last line is `N passed, N failed`.
- * npm test -- SUITE...: only these (types, lint, vitest, browser, electron).
+ * npm test -- SUITE...: only these (types, lint, vitest, browser, apps, electron).
  */
 import { electronBinary } from './lib/electron-binary.mjs';
 import { runScript, ScriptFailure } from './lib/fail.mjs';
@@ -17,6 +17,7 @@ const suites = {
   lint: { name: 'lint', run: check([packageBin('@biomejs/biome', 'bin', 'biome'), 'check', '.']) },
   vitest: { name: 'units, server, window data', run: vitest },
   browser: { name: 'browser mode in Chromium', run: playwright('browser') },
+  apps: { name: 'apps of other frameworks', run: playwright('apps') },
   electron: { name: 'desktop app in Electron', prepare: prepareElectron, run: playwright('electron') },
 };
 

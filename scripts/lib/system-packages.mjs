@@ -7,7 +7,7 @@ import { run, runQuietly } from './run.mjs';
 
 /**
  * The system packages that the tests need on Linux, by Debian's names: a virtual display, Electron's libraries, a
- * browser, Chinese fonts, real Flask, and the programs for which requests are copied.
+ * browser, Chinese fonts, real Flask, Django and PHP, and the programs for which requests are copied.
  */
 export const needed = [
   'xvfb',
@@ -20,6 +20,8 @@ export const needed = [
   'chromium',
   'fonts-noto-cjk',
   'python3-flask',
+  'python3-django',
+  'php-cli',
   'python3-requests',
   'curl',
 ];

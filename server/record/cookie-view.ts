@@ -1,8 +1,10 @@
+import { lastOf } from '../base/last-of.ts';
 import { remembering } from '../base/remembering.ts';
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
-import type { Check } from '../cookie/formats/format.ts';
-import { cookiesThatCame, cookiesThatWereSet, sessionCookies, sidesOf } from './cookie-session.ts';
+import type { Check, CookieText } from '../cookie/formats/format.ts';
+import { cookiesThatCame, cookiesThatWereSet, type SessionCookies, sessionCookies, sidesOf } from './cookie-session.ts';
 import { sidesEvidence, verdictFromOutside } from './cookie-verdict.ts';
+import { put } from './findings/bounded-memory.ts';
 import { judgeReceivedCookies } from './received-cookies.ts';
 import type { SessionCookieChoice } from './session-cookie-choice.ts';
 import type { SessionView } from './session-view.ts';
@@ -21,15 +23,21 @@ const NO_NAME = '\n';
  * operations and no decision, and no engine of ours has seen the request.
  */
 export function cookieView({ secrets, choice }: CookieViewOptions): SessionView {
+  const readerOf = lastOf(rememberingReader);
   return () =>
     ({ request, arrivedAtMs, method, url, status, setCookies }) => {
-      const came = cameOf(request.headers.cookie ?? '');
+      const header = request.headers.cookie ?? '';
+      const came = cameOf(header);
       const set = cookiesThatWereSet(setCookies);
       choice.note({ method, url, status, came, set });
       const chosen = choice.current;
       const check: Check = { secrets: secrets(), nowMs: arrivedAtMs, maxAgeSeconds: null };
       // A name that no cookie has: what is no session's by all that was seen is not taken for one.
-      const found = sessionCookies(came, set, arrivedAtMs, { chosen: chosen?.name ?? NO_NAME, check });
+      const chosenName = chosen?.name ?? NO_NAME;
+      const found =
+        set.length === 0
+          ? readerOf(chosenName, check.secrets)(header, came, check)
+          : sessionCookies(came, set, arrivedAtMs, { chosen: chosenName, check });
       const cookies = chosen === null ? { ...found, name: '' } : found;
       const shown = cookies.came ?? cookies.after;
       return {
@@ -47,8 +55,26 @@ export function cookieView({ secrets, choice }: CookieViewOptions): SessionView 
     };
 }
 
-/** A client sends the same cookies again and again. */
+/** A client repeats its cookies with each request. */
 const cameOf = remembering(cookiesThatCame);
+
+const mostRemembered = 256;
+
+/**
+ * Reads the session's cookie of a request whose answer sets none. What was read of the same header is used again, unless
+ * it depends on the time.
+ */
+function rememberingReader(chosen: string, _secrets: readonly string[]) {
+  const known = new Map<string, SessionCookies>();
+  return (header: string, came: readonly CookieText[], check: Check): SessionCookies => {
+    const before = known.get(header);
+    if (before !== undefined) return before;
+    const read = sessionCookies(came, [], check.nowMs, { chosen, check });
+    const { expiresAtMs = null, notBeforeMs = null } = read.came?.reading ?? {};
+    if (expiresAtMs === null && notBeforeMs === null) put(known, header, read, mostRemembered);
+    return read;
+  };
+}
 
 function receivedCookies(header: string | undefined, sessionName: string): ReceivedCookie[] {
   return judgeReceivedCookies(header, { session: sessionName === '' ? NO_NAME : sessionName, otherEngine: NO_NAME });

@@ -22,9 +22,9 @@ export interface BrowserMode extends ReadyLine {
   stop(): Promise<number | null>;
 }
 
-/** Starts the real `serve` command, on any free ports and in the given folder. */
-export async function startBrowserMode(dataDir: string): Promise<BrowserMode> {
-  const options = ['--port', '0', '--ui-port', '0', '--data-dir', dataDir, '--no-open', '--json'];
+/** Starts the real `serve` command, on any free ports and in the given folder. `more`: further options. */
+export async function startBrowserMode(dataDir: string, ...more: string[]): Promise<BrowserMode> {
+  const options = ['--port', '0', '--ui-port', '0', '--data-dir', dataDir, '--no-open', '--json', ...more];
   const child = spawn(process.execPath, [join(project, 'scripts', 'serve.mjs'), ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
