@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import { Cast } from '../actors/cast.ts';
 import { Senders } from '../actors/senders.ts';
 import type { Workspace } from '../api/context.ts';
 import { createChanges } from '../base/changes.ts';
 import { clientLimits } from '../base/client-limits.ts';
-import { dataDirAt, prepareDataDir } from '../base/data-dir.ts';
+import { prepareDataDir } from '../base/data-dir.ts';
 import { createLiveSettings, type LiveSettings } from '../base/live-settings.ts';
 import { openSettingsFile } from '../base/settings-file.ts';
 import type { KeptAside } from '../contract/kept-aside.ts';
@@ -65,18 +66,28 @@ export interface OpenWatched {
  * yet. Throws an InspectorError if the folder cannot be used.
  */
 export function openWatched(options: OpenWatchedOptions, app: StartContext): OpenWatched {
-  const { entry, upstream, givenSecrets, kept, ownPorts, watching, onChange } = options;
-  const { clock } = app;
-  const { id } = entry();
+  const { entry } = options;
   const context: StartContext = {
-    clock,
+    clock: app.clock,
     changes: createChanges<AppEvents>(),
     closing: createClosing(),
     say: (line) => app.say(`${entry().name}: ${line}`),
     report: (what, error) => app.report(`${what} (${entry().name})`, error),
   };
-  const { changes, closing, report } = context;
-  const dataDir = prepareDataDir(dataDirAt(`${kept.dataDir.watched}/${id}`).path);
+  try {
+    return openIn(options, context);
+  } catch (error) {
+    // Nothing stays open. The reason why it could not be opened says more than why it could not be closed.
+    void context.closing.close().catch(() => {});
+    throw error;
+  }
+}
+
+function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched {
+  const { entry, upstream, givenSecrets, kept, ownPorts, watching, onChange } = options;
+  const { clock, changes, closing, report } = context;
+  const { id } = entry();
+  const dataDir = prepareDataDir(join(kept.dataDir.watched, id));
   const keptAside: KeptAside[] = [];
   const settingsFile = openSettingsFile(dataDir.settings, (error) => report('keeping the settings', error));
   const settings = workspaceSettings(kept.settings, createLiveSettings({}, settingsFile));

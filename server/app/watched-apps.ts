@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Workspace } from '../api/context.ts';
 import { CannotWatch, InspectorError, InvalidRequest, NoFreePort, NotFound } from '../base/errors.ts';
 import type { Listening, WatchAdd, WatchChange, WatchedApp, WatchRefusal, WatchResult } from '../contract/watch.ts';
@@ -208,7 +209,7 @@ export async function openWatchedApps(
       held.delete(id);
       keep();
       await open.close();
-      await rm(`${dataDir.watched}/${id}`, { recursive: true, force: true, maxRetries: 3 });
+      await rm(join(dataDir.watched, id), { recursive: true, force: true, maxRetries: 3 });
       tell();
     },
     listening: () => listeningSockets(ownPorts()),

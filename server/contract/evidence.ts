@@ -40,6 +40,30 @@ export const sideEvidenceSchema = z.enum([
 ]);
 export type SideEvidence = z.infer<typeof sideEvidenceSchema>;
 
+/** What a cookie is by its name and its form, as far as these tell. */
+export const cookieKindSchema = z.enum([
+  /** It has the name of a session's. */
+  'session-like',
+  /** A token against forged requests. */
+  'csrf',
+  /** A long-lived cookie from which an app begins a session. */
+  'remember-me',
+  /** Messages for the next page. */
+  'flash',
+  /** A JSON Web Token. */
+  'token',
+  'other',
+]);
+export type CookieKind = z.infer<typeof cookieKindSchema>;
+
+export const seenCookieSchema = z.object({
+  name: z.string(),
+  kind: cookieKindSchema,
+  /** Null: no format fits. */
+  format: cookieFormatSchema.nullable(),
+});
+export type SeenCookie = z.infer<typeof seenCookieSchema>;
+
 export const evidenceSchema = z.object({
   /** Why this cookie is taken for the session's; empty if none is. */
   sessionCookie: z.array(cookieChoiceReasonSchema),
@@ -47,5 +71,7 @@ export const evidenceSchema = z.object({
   format: cookieFormatSchema.nullable(),
   before: sideEvidenceSchema,
   after: sideEvidenceSchema,
+  /** The cookies that came, in order, each of a name once. The session's is among them. */
+  cookies: z.array(seenCookieSchema),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;

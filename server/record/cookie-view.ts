@@ -2,6 +2,7 @@ import { lastOf } from '../base/last-of.ts';
 import { remembering } from '../base/remembering.ts';
 import type { ReceivedCookie } from '../contract/received-cookie.ts';
 import type { Check, CookieText } from '../cookie/formats/format.ts';
+import { cookieKinds } from './cookie-kinds.ts';
 import { cookiesThatCame, cookiesThatWereSet, type SessionCookies, sessionCookies, sidesOf } from './cookie-session.ts';
 import { sidesEvidence, verdictFromOutside } from './cookie-verdict.ts';
 import { put } from './findings/bounded-memory.ts';
@@ -50,6 +51,7 @@ export function cookieView({ secrets, choice }: CookieViewOptions): SessionView 
           sessionCookie: [...(chosen?.reasons ?? [])],
           format: shown?.format ?? null,
           ...sidesEvidence(cookies),
+          cookies: [...cookieKinds(header)],
         },
       };
     };
@@ -61,8 +63,8 @@ const cameOf = remembering(cookiesThatCame);
 const mostRemembered = 256;
 
 /**
- * Reads the session's cookie of a request whose answer sets none. What was read of the same header is used again, unless
- * it depends on the time.
+ * Reads the session's cookie of a request whose answer sets none. What was read of the same header is used again,
+ * unless it depends on the time.
  */
 function rememberingReader(chosen: string, _secrets: readonly string[]) {
   const known = new Map<string, SessionCookies>();

@@ -262,6 +262,29 @@ test('the session cookie is chosen with a reason, and can be chosen otherwise', 
   expect((await list(inspector))[0]?.sessionCookie?.name).toBe('auth');
 });
 
+test('each cookie that comes is told with its kind and its format, and can be decoded with the secrets of its app', async () => {
+  const { inspector } = await inspectorForTest();
+  const { id, open } = await watch(inspector, (await app()).url, { secrets: ['a secret'] });
+  const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln';
+  const cookies = `sessionid=k7qm2vt9xb4lw8rz1yc5nf6hs3jd0gae; csrftoken=abc; remember_token=7|x; id_token=${jwt}; theme=dark`;
+  await send(open ?? '', '/', { headers: { Cookie: cookies } });
+  const [record] = await recorded(inspector, id, 1);
+  expect(record?.evidence?.cookies).toMatchObject([
+    { name: 'sessionid', kind: 'session-like', format: 'django-session-id' },
+    { name: 'csrftoken', kind: 'csrf' },
+    { name: 'remember_token', kind: 'remember-me' },
+    { name: 'id_token', kind: 'token', format: 'jwt' },
+    { name: 'theme', kind: 'other' },
+  ]);
+  const decoding = await tell<{ decoded: { format: string; secretsTried: number } }>(
+    inspector,
+    'cookies.decode',
+    { text: `id_token=${jwt}`, usesSiteSecrets: true },
+    id,
+  );
+  expect(decoding.decoded).toMatchObject({ format: 'jwt', secretsTried: 1 });
+});
+
 test('a simulated browser visits the app with a jar of its own, and can take over a cookie that was seen', async () => {
   const { url } = await app((request, response) => {
     if (request.url === '/login')

@@ -86,7 +86,11 @@ const requestMembers: { readonly [Member in keyof RequestRecord]-?: MapMember<Me
       refusals: fate.refusals.map((refusal) => mapCookieRefusal(refusal, map)),
     })),
   upstream: (upstream, map) => (upstream === undefined ? undefined : mapUpstream(upstream, map)),
-  evidence: null,
+  evidence: (evidence, map) =>
+    evidence && {
+      ...evidence,
+      cookies: evidence.cookies.map((cookie) => ({ ...cookie, name: map(cookie.name, text) })),
+    },
   // Names, hosts and paths; the values of cookies are not part of it.
   expectedCookies: (cookies, map) => mapTexts(cookies, map) as typeof cookies,
 };

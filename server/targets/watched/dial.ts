@@ -109,6 +109,7 @@ export function speaksTls({ upstream }: DialOptions, done: (isTls: boolean) => v
  */
 export class UpstreamAgent extends Agent {
   readonly #options: DialOptions;
+  #isOver = false;
 
   constructor(options: DialOptions) {
     super({ keepAlive: true, maxSockets: 1 });
@@ -117,6 +118,15 @@ export class UpstreamAgent extends Agent {
 
   override createConnection(_: object, done?: (error: Error | null, stream: Duplex) => void): undefined {
     // Node takes undefined for the stream where there is an error (lib/_http_agent.js, createSocket).
-    dial(this.#options, (error, socket) => done?.(error, socket as Socket));
+    dial(this.#options, (error, socket) => {
+      // The client left meanwhile, and nobody would close the connection.
+      if (this.#isOver) socket?.destroy();
+      done?.(this.#isOver ? new Error('The client has left') : error, socket as Socket);
+    });
+  }
+
+  override destroy(): void {
+    this.#isOver = true;
+    super.destroy();
   }
 }

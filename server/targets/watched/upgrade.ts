@@ -41,7 +41,11 @@ export function forwardUpgrade(
   });
   const refusal = refusalOf(request, options);
   if (refusal !== null) return void fail(request, response, exchange, options, refusal);
-  const outgoing = open(request, options, new UpstreamAgent(options));
+  const agent = new UpstreamAgent(options);
+  socket.once('close', () => agent.destroy());
+  // A client that is gone has no use for an answer, and its connection ends by itself.
+  socket.on('error', () => {});
+  const outgoing = open(request, options, agent);
   if (outgoing instanceof Error) return void fail(request, response, exchange, options, faultOf(outgoing));
   watchConnection(outgoing, exchange);
   const leave = () => void outgoing.destroy();
