@@ -1,4 +1,5 @@
 import type { SiteInfo } from '../server/contract/live-message.ts';
+import { watchingLines, watchingMembers } from '../server/contract/ready-line.ts';
 import type { WatchedApp } from '../server/contract/watch.ts';
 import { appUrl } from './app-origin.ts';
 
@@ -9,14 +10,11 @@ export function printReady(site: SiteInfo, watching: readonly WatchedApp[], asJs
   process.stdout.write(asJson ? jsonLine(site, watching) : textLines(site, watching));
 }
 
-function jsonLine({ url, dataDir }: SiteInfo, watching: readonly WatchedApp[]): string {
-  const apps = watching.map(({ app, open, name }) => ({ app, open, name }));
-  return `${JSON.stringify({ event: 'ready', site: url, inspector: appUrl, dataDir, watching: apps, pid: process.pid })}\n`;
+function jsonLine({ url, dataDir }: SiteInfo, apps: readonly WatchedApp[]): string {
+  const watching = watchingMembers(apps);
+  return `${JSON.stringify({ event: 'ready', site: url, inspector: appUrl, dataDir, watching, pid: process.pid })}\n`;
 }
 
-function textLines(site: SiteInfo, watching: readonly WatchedApp[]): string {
-  const apps = watching.map(
-    ({ app, open }) => `Watching        ${app}  ${open === null ? 'has no port' : `at  ${open}`}\n`,
-  );
-  return `Session server  ${site.url}\nInspector       ${appUrl} (desktop window)\n${apps.join('')}`;
+function textLines(site: SiteInfo, apps: readonly WatchedApp[]): string {
+  return `Session server  ${site.url}\nInspector       ${appUrl} (desktop window)\n${watchingLines(apps)}`;
 }

@@ -1,3 +1,4 @@
+import { watchingLines, watchingMembers } from '../contract/ready-line.ts';
 import type { WatchedApp } from '../contract/watch.ts';
 
 export interface Ready {
@@ -8,16 +9,10 @@ export interface Ready {
 }
 
 /** What a start says on stdout when everything listens: scripts and people read these lines, so they are a contract. */
-export function readyLines(
-  { site, inspector, dataDir, watching }: Ready,
-  { isJson }: { readonly isJson: boolean },
-): string {
+export function readyLines({ watching, ...ready }: Ready, { isJson }: { readonly isJson: boolean }): string {
   if (isJson) {
-    const apps = watching.map(({ app, open, name }) => ({ app, open, name }));
-    return `${JSON.stringify({ event: 'ready', site, inspector, dataDir, watching: apps, pid: process.pid })}\n`;
+    const members = { ...ready, watching: watchingMembers(watching), pid: process.pid };
+    return `${JSON.stringify({ event: 'ready', ...members })}\n`;
   }
-  const apps = watching.map(
-    ({ app, open }) => `Watching        ${app}  ${open === null ? 'has no port' : `at  ${open}`}\n`,
-  );
-  return `Session server  ${site}\nInspector       ${inspector}\n${apps.join('')}`;
+  return `Session server  ${ready.site}\nInspector       ${ready.inspector}\n${watchingLines(watching)}`;
 }

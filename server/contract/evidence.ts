@@ -71,6 +71,8 @@ export const evidenceSchema = z.object({
   format: cookieFormatSchema.nullable(),
   before: sideEvidenceSchema,
   after: sideEvidenceSchema,
+  /** One of the secrets that were given for the app has signed a cookie of it, so it is the app's. */
+  isSecretProved: z.boolean(),
   /** The cookies that came, in order, each of a name once. The session's is among them. */
   cookies: z.array(seenCookieSchema),
 });

@@ -7,6 +7,7 @@ import { cookiesThatCame, cookiesThatWereSet, type SessionCookies, sessionCookie
 import { sidesEvidence, verdictFromOutside } from './cookie-verdict.ts';
 import { put } from './findings/bounded-memory.ts';
 import { judgeReceivedCookies } from './received-cookies.ts';
+import type { SessionCookie } from './session-cookie.ts';
 import type { SessionCookieChoice } from './session-cookie-choice.ts';
 import type { SessionView } from './session-view.ts';
 
@@ -25,6 +26,7 @@ const NO_NAME = '\n';
  */
 export function cookieView({ secrets, choice }: CookieViewOptions): SessionView {
   const readerOf = lastOf(rememberingReader);
+  const proofOf = lastOf((_secrets: readonly string[]) => ({ isProved: false }));
   return () =>
     ({ request, arrivedAtMs, method, url, status, setCookies }) => {
       const header = request.headers.cookie ?? '';
@@ -41,6 +43,8 @@ export function cookieView({ secrets, choice }: CookieViewOptions): SessionView 
           : sessionCookies(came, set, arrivedAtMs, { chosen: chosenName, check });
       const cookies = chosen === null ? { ...found, name: '' } : found;
       const shown = cookies.came ?? cookies.after;
+      const proof = proofOf(check.secrets);
+      proof.isProved ||= isVerified(cookies.came) || isVerified(cookies.after);
       return {
         engine: null,
         ...sidesOf(cookies),
@@ -51,10 +55,15 @@ export function cookieView({ secrets, choice }: CookieViewOptions): SessionView 
           sessionCookie: [...(chosen?.reasons ?? [])],
           format: shown?.format ?? null,
           ...sidesEvidence(cookies),
+          isSecretProved: proof.isProved,
           cookies: [...cookieKinds(header)],
         },
       };
     };
+}
+
+function isVerified(cookie: SessionCookie | null): boolean {
+  return cookie?.reading.signatureMatches === true;
 }
 
 /** A client repeats its cookies with each request. */

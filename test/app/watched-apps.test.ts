@@ -305,5 +305,9 @@ test('a simulated browser visits the app with a jar of its own, and can take ove
   await tell(inspector, 'actors.copyCookie', { fromId: 'alice', toId: 'mallory' }, id);
   await visit('mallory', '/account');
   const [, taken] = await recorded(inspector, id, 2);
-  expect(taken).toMatchObject({ actor: { name: 'Mallory' }, cookieValue: 'k7qm2vt9xb4lw8rz1yc5nf6hs3jd0gae' });
+  expect(taken).toMatchObject({
+    actor: { name: 'Mallory' },
+    cookieValue: 'k7qm2vt9xb4lw8rz1yc5nf6hs3jd0gae',
+    findings: [{ kind: 'hijack', givenTo: { name: 'Alice' } }],
+  });
 });

@@ -72,6 +72,13 @@ where(needs.flask)(
     const forged = 'session=eyJVc2VybmFtZSI6IkFkbWluIn0.awz-Nw.AAAAAAAAAAAAAAAAAAAAAAAAAAA';
     await send(open ?? '', '/getsession', { headers: { Cookie: forged } });
     const records = await recorded(inspector, id, 5);
+    expect(records.map(({ findings }) => findings.map(({ kind }) => kind))).toEqual([
+      [],
+      [],
+      [],
+      [],
+      ['forged-cookie'],
+    ]);
     expect(records.map(({ verdict }) => verdict)).toEqual([
       { kind: 'none' },
       { kind: 'accepted', sid: null, secretNumber: 2 },
@@ -88,3 +95,17 @@ where(needs.flask)(
     ]);
   },
 );
+
+where(needs.flask)('with a wrong secret nothing is called forged: it may be the secret that is wrong', async () => {
+  const app = await flask();
+  const { inspector } = await inspectorForTest();
+  const { id, open } = await watch(inspector, app.origin, { secrets: ['not this one'] });
+  await walk(open ?? '');
+  const records = await recorded(inspector, id, 4);
+  expect(records[1]).toMatchObject({
+    verdict: { kind: 'bad-signature', secretsTried: 1 },
+    sessionBefore: { Username: 'Admin' },
+    evidence: { before: 'decoded', isSecretProved: false },
+    findings: [],
+  });
+});

@@ -41,7 +41,7 @@ export class CookieHolders {
   givenToAnother(record: Unfinished): Holder | null {
     const known = this.#cameWith(record);
     if (known === undefined || !known.isIssued) return null;
-    if (record.engine === 'client-side') {
+    if (isInCookie(record)) {
       const wasGiven = known.clients.some(({ actor }) => actor.id === record.actor.id);
       return wasGiven ? null : (known.clients[0] ?? null);
     }
@@ -51,18 +51,18 @@ export class CookieHolders {
 
   /** Another client that had the session of this request before; null if none is known. Server-side only. */
   alsoKnownTo(record: Unfinished): Holder | null {
-    if (record.engine === 'client-side') return null;
+    if (isInCookie(record)) return null;
     return this.#cameWith(record)?.clients.find(({ actor }) => actor.id !== record.actor.id) ?? null;
   }
 
   /** To be called once for each record, after it was asked about. */
   note(record: Unfinished): void {
     const came = this.#cameWith(record);
-    if (came !== undefined && record.engine === 'server-side') addClient(came, record);
+    if (came !== undefined && !isInCookie(record)) addClient(came, record);
     const issued = issuedKey(record);
     if (issued === null) return;
     const known = this.#known.get(issued) ?? { isIssued: false, clients: [] };
-    if (!known.isIssued || record.engine === 'client-side') addClient(known, record);
+    if (!known.isIssued || isInCookie(record)) addClient(known, record);
     known.isIssued = true;
     put(this.#known, issued, known, maxCookies);
   }
@@ -87,16 +87,25 @@ function addClient(known: Known, { actor, id }: Unfinished): void {
   known.clients.push({ actor, requestId: id });
 }
 
+/** Whether the cookie holds the session itself. A watched app is seen to keep it elsewhere by the id in the cookie. */
+function isInCookie({ engine, sidBefore, sidAfter }: Unfinished): boolean {
+  return engine === 'client-side' || (engine === null && sidBefore === null && sidAfter === null);
+}
+
 /** The key of the session cookie that came and was accepted. */
-function acceptedKey({ verdict, engine, sidBefore, cookieValue }: Unfinished): string | null {
+function acceptedKey(record: Unfinished): string | null {
+  const { verdict, sidBefore, cookieValue } = record;
+  // Of a watched app the id that came is known, and not whether the app has a session of it.
+  if (verdict.kind === 'not-verifiable' && verdict.why === 'only-an-id') return sidBefore;
   if (verdict.kind !== 'accepted') return null;
-  return engine === 'server-side' ? sidBefore : cookieValue === null ? null : signatureOf(cookieValue);
+  return !isInCookie(record) ? sidBefore : cookieValue === null ? null : signatureOf(cookieValue);
 }
 
 /** The key of the session cookie that this response gave out; null if it gave none, or the one that came. */
-function issuedKey({ engine, setCookie, sidBefore, sidAfter }: Unfinished): string | null {
+function issuedKey(record: Unfinished): string | null {
+  const { setCookie, sidBefore, sidAfter } = record;
   if (setCookie === null) return null;
-  if (engine === 'server-side') return sidAfter === sidBefore ? null : sidAfter;
+  if (!isInCookie(record)) return sidAfter === sidBefore ? null : sidAfter;
   return signatureOf(/^[^=;]*=([^;]*)/.exec(setCookie)?.[1] ?? '');
 }
 

@@ -73,9 +73,11 @@ function failedSave({ storeOperations, status }: Unfinished): StoreOperation | u
 }
 
 /** Why no secret of this site signed the cookie as it came; null where one did, or where nothing came. */
-function forgeryOf({ verdict, cookieValue }: Unfinished): Malformation | 'bad-signature' | null {
+function forgeryOf({ verdict, cookieValue, engine, evidence }: Unfinished): Malformation | 'bad-signature' | null {
   // Scripts without a real jar keep a deleted cookie as an empty one.
   if (cookieValue === '' || cookieValue === '""') return null;
+  // The secret that was given for an app may be another one than the app signs with.
+  if (engine === null && evidence?.isSecretProved !== true) return null;
   if (verdict.kind === 'malformed') return verdict.reason;
   return verdict.kind === 'bad-signature' ? verdict.kind : null;
 }

@@ -5,8 +5,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { runFlaskTutorial } from '../../support/real-flask-app.ts';
-import { runDjango, runExpress, runFlask, runPhp, runVite } from '../support/running-app.ts';
+import { runDjango, runExpress, runFlask, runPhp, runTutorial, runVite } from '../support/running-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { withWatchedApp } from '../support/watched-page.ts';
 
@@ -16,7 +15,7 @@ const reason = 'the framework is a package of Debian';
 
 test('the Flask app of the tutorial: Set, Get and Pop', async ({ page }) => {
   test.skip(!isDebian, reason);
-  await withWatchedApp(await runFlaskTutorial('a secret'), page, async ({ open, app, records }) => {
+  await withWatchedApp(await runTutorial(), page, async ({ open, app, records }) => {
     const says = async (path: string, text: string) => {
       await page.goto(`${open}${path}`);
       await expect(page.locator('body')).toHaveText(text);

@@ -29,6 +29,7 @@ test('says on stdout where it is, in the words of browser mode', async () => {
     site: expect.stringMatching(/^http:\/\/localhost:\d+$/),
     inspector: 'app://inspector/',
     dataDir,
+    watching: [],
     pid: child.pid,
   });
   expect((await fetch(`${ready.site}/getsession`)).status).toBe(200);

@@ -47,6 +47,9 @@ const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.j
 /** Debian's Python, which has Debian's Flask and Django. */
 const python = '/usr/bin/python3';
 
+/** The app of the tutorial. */
+export const runTutorial = () =>
+  announced(python, [join(import.meta.dirname, '../../support/flask-tutorial.py'), 'a secret']);
 export const runFlask = () => announced(python, [join(folder, 'flask-login.py')]);
 export const runDjango = (dataDir: string) => announced(python, [join(folder, 'django-admin.py'), dataDir]);
 export const runExpress = () => announced(process.execPath, [join(folder, 'express-login.mjs')]);
