@@ -62,7 +62,9 @@ const format: Record<CookieFormat, string> = {
   itsdangerous: 'itsdangerous signed value',
   'base64-json': 'JSON in base64',
   'plain-json': 'plain JSON',
+  'value-with-mac': 'value with an HMAC',
   'packed-data': 'packed data',
+  'serialized-data': 'serialized objects',
   'encoded-text': 'text in base64 or hex',
   'php-session-id': 'PHP session id',
   'django-session-id': 'Django session id',
@@ -196,6 +198,12 @@ const note: Record<CookieNote, string> = {
     'The payload is a Python pickle. Loading one runs the code it names, so it is shown as bytes and never loaded.',
   'marshal-not-loaded':
     'The payload is a Ruby Marshal dump. Loading one creates the objects it names, so it is shown as bytes and never loaded.',
+  'java-not-loaded':
+    'The data is serialized by Java. Loading it creates the objects it names, so it is shown as bytes and never loaded.',
+  'dotnet-not-loaded':
+    'The data is of .NET’s BinaryFormatter. Loading it creates the objects it names, so it is shown as bytes and never loaded.',
+  'viewstate-not-loaded': 'The data is a ViewState of ASP.NET, shown as bytes and never loaded.',
+  'erlang-term': 'The data is a term of Erlang, shown as a tree.',
   'php-not-unserialized':
     'The payload is serialized PHP. Unserializing creates the objects it names, so it is shown as bytes only.',
   'not-json': 'The payload is no JSON; it is shown as it stands.',

@@ -1,10 +1,11 @@
 import type { CookieNote } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { percentDecode } from '../percent-decode.ts';
 import { type CookieFormatModule, cannotSign, reading, signed } from './format.ts';
+import { binaryValue } from './parts/binary-value.ts';
 import { readJson } from './parts/bounded-json.ts';
-import { encodedBytes, isSerialized, readableText, unpacked } from './parts/encoded-bytes.ts';
+import { encodedBytes, hasReadableHalf, isSerialized, readableText, unpacked } from './parts/encoded-bytes.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
-import { readMessagePack } from './parts/message-pack.ts';
 import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
 import { looksRandom } from './parts/random-text.ts';
 import { segmentsOf } from './parts/segments.ts';
@@ -17,19 +18,13 @@ export const encodedText: CookieFormatModule = {
   format: 'encoded-text',
   recognise({ text }) {
     const content = textOf(text);
-    return content === null || content.trim() === '' ? 0 : 0.55;
+    return content === null || content.trim() === '' || isSerialized(Buffer.from(content)) ? 0 : 0.55;
   },
   read({ text }) {
     const content = textOf(text);
     const segments = segmentsOf([['payload', text]]);
     if (content === null) return reading({ reason: 'malformed', where: 'payload', segments });
-    const isPhp = kindOfBytes(Buffer.from(content)) === 'php-serialized';
-    return reading({
-      payload: jsonOrText(content),
-      reason: 'not-signed',
-      notes: isPhp ? ['php-not-unserialized'] : [],
-      segments,
-    });
+    return reading({ payload: valueIn(content), reason: 'not-signed', segments });
   },
   sign(payload, _secret, { like }) {
     const bytes = Buffer.from(typeof payload === 'string' ? payload : writeJson(payload, JAVASCRIPT_JSON));
@@ -40,7 +35,10 @@ export const encodedText: CookieFormatModule = {
   },
 };
 
-/** Data in base64 or hex that is packed (gzip, zlib) or in MessagePack, with nothing to protect it. */
+/**
+ * Data in base64 or hex that is packed (gzip, zlib, deflate) or in a binary notation (MessagePack, Erlang's terms, Go's
+ * gob), with nothing to protect it.
+ */
 export const packedData: CookieFormatModule = {
   format: 'packed-data',
   recognise: ({ text }) => (packedIn(text) === null ? 0 : 0.7),
@@ -55,7 +53,7 @@ export const packedData: CookieFormatModule = {
 
 /**
  * Bytes in base64 or hex that cannot be read: encrypted, in a notation that is not known here, or a long id. Which of
- * them cannot be told from outside. A pickle and a Marshal dump are named and never loaded.
+ * them cannot be told from outside. Texts that can be seen among them are shown.
  */
 export const encodedBytesOnly: CookieFormatModule = {
   format: 'encoded-bytes',
@@ -66,20 +64,17 @@ export const encodedBytesOnly: CookieFormatModule = {
     for (const part of parts) {
       const bytes = encodedBytes(part)?.bytes;
       if (bytes === undefined) return 0;
-      if (parts.length === 1 && isSerialized(bytes)) return 0.6;
+      if (parts.length === 1 && hasReadableHalf(bytes)) return 0.25;
       length += bytes.length;
     }
     return length >= MIN_BYTES && parts.every(looksRandom) ? 0.25 : 0;
   },
   read({ text }) {
     const bytes = text.split(SEPARATOR).map((part) => encodedBytes(part)?.bytes ?? Buffer.alloc(0));
-    const kind =
-      bytes[0] !== undefined && bytes.length === 1 && isSerialized(bytes[0]) ? kindOfBytes(bytes[0]) : 'bytes';
     const segments = segmentsOf([['payload', text]]);
     if (bytes.every((part) => part.length === 0)) return reading({ reason: 'malformed', where: 'payload', segments });
-    const payload = opaqueValue(kind, Buffer.concat(bytes));
-    if (kind === 'bytes') return reading({ payload, reason: 'opaque', notes: ['unknown-bytes'], segments });
-    return reading({ payload, reason: 'not-signed', notes: [NOTE_OF_OPAQUE[kind]], segments });
+    const payload = opaqueValue('bytes', Buffer.concat(bytes));
+    return reading({ payload, reason: 'opaque', notes: ['unknown-bytes'], segments });
   },
   sign: cannotSign,
 };
@@ -97,17 +92,29 @@ function textOf(text: string): string | null {
 function packedIn(text: string): { payload: Json; notes: CookieNote[] } | null {
   const bytes = text.length > MAX_CHARACTERS ? null : (encodedBytes(text)?.bytes ?? null);
   if (bytes === null) return null;
-  const packed = readMessagePack(bytes);
-  if (packed !== null) return { payload: packed, notes: ['message-pack'] };
+  const value = binaryValue(bytes);
+  if (value !== null) return { payload: value.payload, notes: [value.note] };
   const content = unpacked(bytes);
   if (content === null) return null;
   const readable = readableText(content);
-  if (readable !== null) return { payload: jsonOrText(readable), notes: ['packed'] };
-  const kind = kindOfBytes(content);
+  const isText = readable !== null && !isSerialized(content);
+  if (isText) return { payload: valueIn(readable), notes: ['packed'] };
+  const inside = binaryValue(content);
+  if (inside !== null) return { payload: inside.payload, notes: ['packed', inside.note] };
+  const kind = isSerialized(content) ? kindOfBytes(content) : 'bytes';
   return { payload: opaqueValue(kind, content), notes: ['packed', NOTE_OF_OPAQUE[kind]] };
 }
 
-function jsonOrText(text: string): Json {
-  const json = /^\s*[[{"]/.test(text) ? readJson(text) : null;
-  return json?.ok ? json.value : text;
+/** Programs encode twice: JSON in base64 in base64, or percent-encoded JSON in base64. */
+const MAX_ROUNDS = 2;
+
+/** A text as the JSON that it is, or that it spells; itself if there is none. */
+function valueIn(text: string): Json {
+  let inner: string | null = text;
+  for (let round = 0; inner !== null && round <= MAX_ROUNDS; round++) {
+    const json = /^\s*[[{"]/.test(inner) ? readJson(inner) : null;
+    if (json?.ok) return json.value;
+    inner = /^%(?:7B|5B|22)/i.test(inner) ? percentDecode(inner).text : textOf(inner.trim());
+  }
+  return text;
 }

@@ -36,10 +36,12 @@ import { railsEncryptedCbc } from './rails-encrypted-cbc.ts';
 import { railsSigned } from './rails-signed.ts';
 import { reactRouter } from './react-router.ts';
 import { secretboxCookies } from './secretbox.ts';
+import { serializedData } from './serialized-data.ts';
 import { signedIds, signedValue } from './signed-value.ts';
 import { starlette } from './starlette.ts';
 import { supabase } from './supabase.ts';
 import { tornado } from './tornado.ts';
+import { valueWithMac } from './value-with-mac.ts';
 import { yii } from './yii.ts';
 
 /** Every format, the most telling first: where two fit equally well, the earlier one wins. */
@@ -84,7 +86,9 @@ export const COOKIE_FORMATS: readonly CookieFormatModule[] = [
   itsdangerous,
   base64Json,
   plainJson,
+  valueWithMac,
   packedData,
+  serializedData,
   encodedText,
   ...opaqueIds,
   encodedBytesOnly,

@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { CookieFormat, SignedCookie } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
 import type { CookieText } from './format.ts';
+import { OPAQUE_KINDS } from './parts/opaque-bytes.ts';
 import { isObject } from './parts/typed-value.ts';
 import { formatNamed } from './registry.ts';
-
-const OPAQUE = ['pickle', 'marshal', 'php-serialized', 'bytes'];
 
 export type SignCookieOptions = {
   readonly name?: string | null;
@@ -28,8 +27,7 @@ export function signCookie(
   secret: string,
   options: SignCookieOptions,
 ): SignedCookie {
-  const isOpaque =
-    isObject(payload) && typeof payload.$type === 'string' && OPAQUE.includes(payload.$type) && 'reason' in payload;
+  const isOpaque = isObject(payload) && OPAQUE_KINDS.some((kind) => kind === payload.$type) && 'reason' in payload;
   if (isOpaque) return { ok: false, reason: 'payload-unusable' };
   return formatNamed(format).sign(payload, secret, {
     name: options.name ?? options.like?.name ?? null,

@@ -1,5 +1,6 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, inflateRawSync } from 'node:zlib';
 import { fromAnyBase64 } from './base64.ts';
+import { binaryValue } from './binary-value.ts';
 import { inflateZlib, MAX_INFLATED_BYTES } from './bounded-inflate.ts';
 import { kindOfBytes } from './opaque-bytes.ts';
 
@@ -12,9 +13,10 @@ const MIN_DIGITS = 24;
 
 /**
  * The bytes that a text spells in hex, or in base64 of either alphabet, padded or not. Null for a text that spells
- * none, or so few that any word would. Hex digits are hex, although they are base64 too.
+ * none, or so few that any word would. Hex digits are hex, although they are base64 too, also with `0x` in front.
  */
-export function encodedBytes(text: string): EncodedBytes | null {
+export function encodedBytes(given: string): EncodedBytes | null {
+  const text = /^0x[0-9a-f]{16}/i.test(given) ? given.slice(2) : given;
   const isHex = text.length >= MIN_BYTES * 2 && text.length % 2 === 0 && /^[0-9a-f]+$|^[0-9A-F]+$/.test(text);
   if (isHex && (/[a-f]/i.test(text) || text.length >= MIN_DIGITS))
     return { coding: 'hex', bytes: Buffer.from(text, 'hex') };
@@ -27,8 +29,15 @@ export function encodedBytes(text: string): EncodedBytes | null {
  * Bytes as text that people can read: UTF-8 without control characters. A last character that was cut off is left out.
  */
 export function readableText(bytes: Buffer): string | null {
-  const text = startOfUtf8(bytes);
+  const text = isWide(bytes) ? bytes.toString('utf16le') : startOfUtf8(bytes);
   return text !== null && /^[^\p{Cc}\p{Cn}\p{Co}]*$/u.test(text.replace(/[\t\n\r]/g, ' ')) ? text : null;
+}
+
+/** UTF-16 of letters that ASCII has too, as programs for Windows write it. */
+function isWide(bytes: Buffer): boolean {
+  return (
+    bytes.length >= MIN_BYTES && bytes.length % 2 === 0 && bytes.every((byte, at) => (byte === 0) === (at % 2 === 1))
+  );
 }
 
 /** A decoder that is told of more to come leaves out a character that is not complete. */
@@ -40,15 +49,37 @@ function startOfUtf8(bytes: Buffer): string | null {
   }
 }
 
-/** Bytes that were packed by gzip or zlib, unpacked; null for any other, and for more than 1 MiB. */
+/**
+ * Bytes that were packed by gzip, zlib, or deflate alone, unpacked; null for any other, and for more than 1 MiB.
+ * Deflate alone has nothing to tell it by, so that counts only where a text comes out and no byte is left.
+ */
 export function unpacked(bytes: Buffer): Buffer | null {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
   if (!isGzip) {
     const inflated = inflateZlib(bytes);
-    return inflated.ok ? inflated.bytes : null;
+    return inflated.ok ? inflated.bytes : textOfDeflate(bytes);
   }
   try {
     return gunzipSync(bytes, { maxOutputLength: MAX_INFLATED_BYTES });
+  } catch {
+    return null;
+  }
+}
+
+/** A first block that is the last one, with either set of codes, is what cookies of a few KB have. */
+function textOfDeflate(bytes: Buffer): Buffer | null {
+  const head = (bytes[0] ?? 0) & 0x07;
+  if (bytes.length < MIN_BYTES || (head !== 0x03 && head !== 0x05)) return null;
+  try {
+    const { buffer, engine } = inflateRawSync(bytes, {
+      maxOutputLength: MAX_INFLATED_BYTES,
+      info: true,
+    }) as unknown as {
+      readonly buffer: Buffer;
+      readonly engine: { readonly bytesWritten: number };
+    };
+    const isWhole = engine.bytesWritten === bytes.length && buffer.length >= MIN_BYTES;
+    return isWhole && readableText(buffer) !== null ? buffer : null;
   } catch {
     return null;
   }
@@ -59,7 +90,13 @@ export function isMeaningful(text: string): boolean {
   const encoded = encodedBytes(text);
   if (encoded === null) return false;
   const { bytes } = encoded;
-  return readableText(bytes) !== null || unpacked(bytes) !== null || isSerialized(bytes) || hasReadableHalf(bytes);
+  return (
+    readableText(bytes) !== null ||
+    unpacked(bytes) !== null ||
+    isSerialized(bytes) ||
+    hasReadableHalf(bytes) ||
+    binaryValue(bytes) !== null
+  );
 }
 
 /** A pickle ends with a full stop, and a Marshal dump names a type: by chance bytes seldom do. */
@@ -67,16 +104,19 @@ export function isSerialized(bytes: Buffer): boolean {
   const kind = kindOfBytes(bytes);
   if (kind === 'pickle') return bytes.at(-1) === 0x2e;
   if (kind === 'marshal') return /^["I[{i:oTF0cfl;uUeS@]$/.test(String.fromCharCode(bytes[2] ?? 0));
-  return kind === 'php-serialized';
+  return kind !== 'bytes';
 }
 
-/** Half of the bytes and more are one run of ASCII, as in a record with texts in it. */
-function hasReadableHalf(bytes: Buffer): boolean {
-  const least = Math.max(6, bytes.length / 2);
-  let run = 0;
+/** Half of the bytes and more are runs of ASCII, as in a record with texts in it. */
+export function hasReadableHalf(bytes: Buffer): boolean {
+  let [run, readable] = [0, 0];
   for (const byte of bytes) {
     run = byte >= 0x20 && byte < 0x7f ? run + 1 : 0;
-    if (run >= least) return true;
+    if (run === LEAST_RUN) readable += run;
+    else if (run > LEAST_RUN) readable++;
   }
-  return false;
+  return readable >= Math.max(6, bytes.length / 2);
 }
+
+/** By chance few random bytes come to such a run. */
+const LEAST_RUN = 5;
