@@ -3,6 +3,7 @@ import { cookieLife } from './http/cookie-life.ts';
 import { parseSetCookie } from './http/parse-set-cookie.ts';
 import type { EditEntry, GapEntry, LogEntry, NoticeEntry, RequestRecord, UnreadableEntry } from './log-entry.ts';
 import { type Outcome, outcomeOf, refusalOf } from './outcome.ts';
+import { refusedSessionCookie } from './set-cookie-fate.ts';
 
 /**
  * What the timeline needs of one entry: a request, or an edit made from the window. Small, so that ten thousand of
@@ -56,7 +57,8 @@ export function markOf(entry: LogEntry): Mark | null {
 }
 
 function requestMark(record: RequestRecord): Mark {
-  const { id, arrivedAtMs: atMs, actor, verdict, sidBefore, sidAfter, setCookie, engine } = record;
+  const { id, arrivedAtMs: atMs, actor, verdict, sidBefore, sidAfter, engine } = record;
+  const setCookie = keptSetCookie(record);
   const sent = setCookie === null ? null : cookieLife(parseSetCookie(setCookie), atMs);
   const isDeleted = sent?.kind === 'over';
   const hasCookie = (sent !== null && !isDeleted) || hasOwnCookie(record);
@@ -95,10 +97,15 @@ function destroys({ op, outcome }: RequestRecord['storeOperations'][number]): bo
 }
 
 function lifeInCookie(record: RequestRecord, isDeleted: boolean): Mark['life'] {
-  const { verdict, cookieValue, setCookie, operations } = record;
+  const { verdict, cookieValue, operations } = record;
   if (isDeleted) return operations.some(({ op }) => op === 'destroy') ? 'destroyed' : 'deleted';
   if (verdict.kind === 'accepted' || (verdict.kind === 'not-observed' && cookieValue !== null)) return 'used';
-  return setCookie === null ? 'refused' : 'begins';
+  return keptSetCookie(record) === null ? 'refused' : 'begins';
+}
+
+/** A line that the browser refused has no part in the life of its cookie. */
+function keptSetCookie(record: RequestRecord): string | null {
+  return refusedSessionCookie(record) === null ? record.setCookie : null;
 }
 
 function editMark({ id, atMs, sid, action }: EditEntry): Mark {

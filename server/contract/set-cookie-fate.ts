@@ -18,3 +18,11 @@ export const setCookieFateSchema = z.object({
   refusals: z.array(cookieRefusalSchema),
 });
 export type SetCookieFate = z.infer<typeof setCookieFateSchema>;
+
+/** What a browser did with the session cookie of a response, if it refused it; null if not. */
+export function refusedSessionCookie(record: {
+  readonly cookieName: string;
+  readonly setCookieFates?: readonly SetCookieFate[] | undefined;
+}): SetCookieFate | null {
+  return record.setCookieFates?.find(({ name, fate }) => name === record.cookieName && fate === 'refused') ?? null;
+}

@@ -46,6 +46,26 @@ describe('the mark of a request', () => {
     expect(markOf(aRecord({ id: 1, setCookie: 'a=b; Expires=soon' }))?.expiresAtMs).toBeNull();
   });
 
+  it('has nothing of a cookie that the browser refused', () => {
+    const setCookie = 'app=b; Path=/; Max-Age=60; SameSite=None';
+    const refused = {
+      name: 'app',
+      fate: 'refused',
+      why: 'none-not-secure',
+      rule: 'RFC 6265bis §5.7 step 19',
+      decidedBy: 1,
+      refusals: [{ code: 'none-not-secure' }],
+    } as const;
+    const sent = { engine: 'client-side', cookieName: 'app', setCookie } as const;
+    expect(markOf(aRecord({ id: 1, ...sent }))).toMatchObject({ life: 'begins', isInCookie: true });
+    const setCookieFates = [{ ...refused, refusals: [...refused.refusals] }];
+    expect(markOf(aRecord({ id: 1, ...sent, setCookieFates }))).toMatchObject({
+      life: 'none',
+      isInCookie: false,
+      expiresAtMs: null,
+    });
+  });
+
   it.each([
     ['by an Expires in the past', 'app=; Expires=Thu, 01 Jan 1970 00:00:00 GMT'],
     ['by a Max-Age of 0', 'app=; Path=/; Max-Age=0'],

@@ -412,6 +412,28 @@ const sequences = [
     at('/'),
   ),
   steps(
+    'more cookies than one site may have, for its host and for its domain',
+    {
+      url: FOREIGN,
+      set: Array.from({ length: 90 }, (_, place) => `a${place}=1${place % 2 === 0 ? '; Domain=example.test' : ''}`),
+    },
+    {
+      url: 'http://example.test/',
+      set: Array.from({ length: 91 }, (_, place) => `b${place}=1${place % 2 === 0 ? '; Domain=example.test' : ''}`),
+    },
+    { url: FOREIGN },
+  ),
+  steps(
+    'more bytes than one site may have in a partition',
+    at('/', ...Array.from({ length: 12 }, (_, place) => `p${place}=${'x'.repeat(998)}; Secure; Partitioned`)),
+    at('/'),
+  ),
+  steps(
+    'more cookies than one site may have in a partition',
+    at('/', ...Array.from({ length: 185 }, (_, place) => `p${place}=1; Secure; Partitioned`)),
+    at('/'),
+  ),
+  steps(
     'more cookies than one site may have, with priorities',
     at('/', ...Array.from({ length: 90 }, (_, place) => `a${place}=1; Priority=${place % 2 === 0 ? 'Low' : 'High'}`)),
     at('/', ...Array.from({ length: 91 }, (_, place) => `b${place}=1; Priority=Medium`)),
