@@ -2,11 +2,17 @@ import type { Finding } from '../../server/contract/finding.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Phrase } from '../strings/text/phrase.ts';
 import { refusalSentence } from './cookie-refusal.ts';
+import { lostCookieReason } from './lost-cookie.ts';
 
 /** What a finding says, with the keys, names and messages it found. */
 export function findingPhrase(
   finding: Finding,
-  { findings: { words }, happened, details }: Pick<Strings, 'findings' | 'happened' | 'details'>,
+  {
+    findings: { words },
+    happened,
+    details,
+    lostCookies,
+  }: Pick<Strings, 'findings' | 'happened' | 'details' | 'lostCookies'>,
 ): Phrase {
   switch (finding.kind) {
     case 'silent-mutation':
@@ -24,6 +30,10 @@ export function findingPhrase(
     case 'cookie-not-kept': {
       const reasons = finding.refusals.map((refusal) => refusalSentence(refusal, details));
       return words['cookie-not-kept'].what({ name: finding.name, reasons });
+    }
+    case 'cookie-lost': {
+      const reason = lostCookieReason(finding.cookie, { lostCookies, details });
+      return words['cookie-lost'].what({ name: finding.cookie.name, reason });
     }
     case 'cookie-repeated':
       return words['cookie-repeated'].what(finding);

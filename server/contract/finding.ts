@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actorRefSchema } from './actor.ts';
+import { expectedCookieSchema } from './expected-cookie.ts';
 import { cookieRefusalSchema } from './http/cookie-refusal.ts';
 import { malformationSchema } from './verdict.ts';
 
@@ -44,6 +45,8 @@ export const findingSchema = z.discriminatedUnion('kind', [
     name: z.string(),
     refusals: z.array(cookieRefusalSchema),
   }),
+  /** A session cookie that the client had been sent did not come back. The first request that lacks it has this. */
+  z.object({ kind: z.literal('cookie-lost'), requestIds, cookie: expectedCookieSchema }),
   /** The store was asked to save the same session more than once. */
   z.object({ kind: z.literal('saved-twice'), requestIds, count: z.number().int() }),
   /** The client got its answer, but what changed was not saved. */

@@ -11,6 +11,7 @@ import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
 import type { SetCookieFate } from '../contract/set-cookie-fate.ts';
 import { type FollowedRequest, LiveFollower } from './clients/follow-live.ts';
 import { AcrossRequests } from './findings/across-requests.ts';
+import { LostLogins } from './findings/lost-logins.ts';
 import { findingsOf } from './findings/of-one-request.ts';
 import { forgetRequest, Observation, observe, rememberRequest } from './observation.ts';
 import { receivedHeaders } from './received-headers.ts';
@@ -53,6 +54,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const recall = options.recall ?? (() => []);
   const across = new AcrossRequests(recall);
   const clients = new LiveFollower(recall);
+  const lostLogins = new LostLogins();
   return (request, response, handle) => {
     if (!options.isRecording()) {
       handle();
@@ -82,7 +84,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       afterStoreCalls(observation, () => {
         const record = buildRecord(arrival, observation, request, { ...end, durationMs, setCookieFates });
         observation.letGo();
-        record.findings.push(...findingsOf(record), ...across.findingsOf(record));
+        record.findings.push(...findingsOf(record), ...across.findingsOf(record), ...lostLogins.findingsOf(record));
         options.commit(record);
       });
     });

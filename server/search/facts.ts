@@ -80,6 +80,7 @@ function groupsOf(record: RequestRecord): (readonly Fact[])[] {
     cookies,
     ...responseGroups(record.responseHeaders),
   ];
+  groups.push(refusedFacts(record));
   groups.push(sids(record).map((sid) => fact('sid', sid)));
   const { sessionBefore, sessionAfter } = record;
   groups.push(...(sessionBefore !== null ? sessionGroups(sessionBefore) : claimedGroups(record)));
@@ -105,6 +106,11 @@ function responseGroups(headers: HeaderList): Fact[][] {
     else steady.push(fact('response-header', line));
   }
   return [steady, ...others];
+}
+
+function refusedFacts({ setCookieFates = [] }: RequestRecord): Fact[] {
+  const texts = setCookieFates.flatMap(({ fate, why, rule }) => (fate === 'refused' ? [why, rule] : []));
+  return [...new Set(texts)].map((text) => fact('cookie-refused', text));
 }
 
 export function setCookieName(value: string): string {

@@ -13,6 +13,8 @@ export const FIELDS = [
   /** A Set-Cookie header line, and the name of its cookie. */
   'set-cookie',
   'set-cookie-name',
+  /** Of a Set-Cookie line that was refused: the reason, and the step that decided. */
+  'cookie-refused',
   /** A key of a session, nested ones with dots; and `KEY NUL VALUE` for each value that is no container. */
   'session-key',
   'session',

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isMissing } from '../contract/expected-cookie.ts';
 import { FILTER_WORDS, type WordKey } from '../contract/filter/filter.ts';
 import { isLabActor } from '../contract/lab/lab-actors.ts';
 import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
@@ -46,4 +47,5 @@ const is: Readonly<Record<(typeof FILTER_WORDS)['is'][number], (record: RequestR
   unsaved: ({ storeOperations }) => storeOperations.some(({ op, outcome }) => outcome === 'failed' && op !== 'get'),
   lab: ({ actor }) => isLabActor(actor.id),
   finding: ({ findings }) => findings.length > 0,
+  'cookie-lost': ({ expectedCookies = [] }) => expectedCookies.some(isMissing),
 };

@@ -3,7 +3,7 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { ownerOnly } from '../storage/database/file-mode.ts';
 
 /** A file of another version is made anew. */
-const version = 4;
+const version = 5;
 /** Marks a file as ours: the bytes "SInX". */
 const applicationId = 0x53496e58;
 

@@ -31,6 +31,7 @@ export const ORDERED_FIELDS: readonly Field[] = [
   'response-header-name',
   'cookie-name',
   'set-cookie-name',
+  'cookie-refused',
   'session-key',
   'session',
 ];
@@ -66,6 +67,7 @@ const FIELD_OF = {
   'has-response-header': 'response-header-name',
   'cookie-name': 'cookie-name',
   'set-cookie-name': 'set-cookie-name',
+  'cookie-refused': 'cookie-refused',
 } as const satisfies Partial<Record<TextKey, Field>>;
 
 /**

@@ -32,7 +32,11 @@ test('an empty place offers every key', () => {
 
 test.each([
   ['met|', ['method:'], 'method:'],
-  ['x -coo|', ['cookie-name:', 'cookie-value:', 'set-cookie-name:', 'set-cookie-value:'], 'x -cookie-name:'],
+  [
+    'x -coo|',
+    ['cookie-name:', 'cookie-value:', 'cookie-refused:', 'set-cookie-name:', 'set-cookie-value:'],
+    'x -cookie-name:',
+  ],
   ['cod|', ['status-code:'], 'status-code:'],
   ['actor:|', ['Alice', 'Bob', '"Firefox 140"'], 'actor:Alice'],
   ['actor:fire|', ['"Firefox 140"'], 'actor:"Firefox 140"'],

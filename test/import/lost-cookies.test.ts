@@ -361,3 +361,32 @@ test('two apps in one recording do not lose each other’s cookies', async () =>
     { name: 'two', came: true, why: null, rule: null, decidedBy: 2 },
   ]);
 });
+
+test('a lost login is a finding, once, at the first request that lacks the cookie', async () => {
+  const rows = await recorded(
+    { at: 0, url: `${SITE}/login`, set: ['session=abc; Path=/'] },
+    { at: 1, url: `${SITE}/promo`, cookie: 'session=abc', set: ['session=; Path=/; Max-Age=0'] },
+    { at: 2, url: `${SITE}/` },
+    { at: 3, url: `${SITE}/` },
+  );
+  expect(rows.map(({ findings }) => findings.map(({ kind, requestIds }) => [kind, requestIds]))).toEqual([
+    [],
+    [],
+    [['cookie-lost', [2, 3]]],
+    [],
+  ]);
+});
+
+test('a log-out that deletes its cookie is no finding', async () => {
+  const rows = await recorded(
+    { at: 0, url: `${SITE}/login`, set: ['session=abc; Path=/'] },
+    { at: 1, url: `${SITE}/logout`, cookie: 'session=abc', set: ['session=; Path=/; Max-Age=0'] },
+    { at: 2, url: `${SITE}/` },
+  );
+  expect(rows.flatMap(({ findings }) => findings)).toEqual([]);
+});
+
+test('a cookie that browsers refuse is a finding of a recording too', async () => {
+  const [first] = await recorded({ at: 0, url: `${SECURE}/`, set: ['sid=1; SameSite=None'] });
+  expect(first?.findings).toMatchObject([{ kind: 'cookie-not-kept', requestIds: [1], name: 'sid' }]);
+});

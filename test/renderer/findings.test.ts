@@ -20,6 +20,11 @@ const examples: Record<Finding['kind'], Finding> = {
     name: 'session',
     refusals: [{ code: 'too-large', bytes: 6_021 }, { code: 'none-not-secure' }],
   },
+  'cookie-lost': {
+    kind: 'cookie-lost',
+    requestIds,
+    cookie: { name: 'session', came: false, why: 'deleted', rule: null, decidedBy: 1 },
+  },
   'cookie-repeated': { kind: 'cookie-repeated', requestIds, name: 'inspector.sid', count: 2 },
   'saved-twice': { kind: 'saved-twice', requestIds, count: 2 },
   'save-failed': { kind: 'save-failed', requestIds, message: 'disk is full' },

@@ -26,6 +26,7 @@ export const filter = {
     'cookie-value': 'value of a cookie that came',
     'set-cookie-name': 'name of a cookie that was set',
     'set-cookie-value': 'value of a cookie that was set',
+    'cookie-refused': 'why a browser refuses a cookie that was set',
     header: 'part of a header line, either way',
     'has-response-header': 'name of a response header',
     engine: 'engine in charge',

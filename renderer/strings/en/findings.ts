@@ -15,6 +15,7 @@ type Of<K> = Extract<Finding, { kind: K }>;
 interface InWords {
   readonly 'forged-cookie': string;
   readonly 'cookie-not-kept': { readonly name: string; readonly reasons: readonly string[] };
+  readonly 'cookie-lost': { readonly name: string; readonly reason: Phrase };
 }
 type AboutOf<K> = K extends keyof InWords ? InWords[K] : Of<K>;
 type AllWords = { readonly [K in Finding['kind']]: FindingWords<AboutOf<K>> };
@@ -77,6 +78,12 @@ export const findings = {
       what: ({ name, reasons }) => say`${code(name)} was sent to the browser, and is lost there. ${reasons.join(' ')}`,
       why: 'Browsers tell nobody that they refuse a cookie, and the server goes on as if it had been kept. The next request comes with the cookie from before, or with none, and what was just stored is lost.',
       todo: 'A cookie that is too large: store less in the session, or keep the data on the server and only an id in the cookie. Other reasons: set the attributes that are named.',
+    },
+    'cookie-lost': {
+      title: 'A session cookie that did not come back',
+      what: ({ name, reason }) => say`${code(name)} is missing: ${reason}.`,
+      why: 'Without its session cookie a client is a stranger to the server: whoever was logged in is logged out, and nobody is told why.',
+      todo: 'Open the row that is named: what it set, or what it did to the cookie, decides. Set the cookie with the host, the path and the attributes under which it is needed.',
     },
     'sid-unchanged': {
       title: 'A login that kept the session id',

@@ -25,6 +25,7 @@ export const filter: Strings['filter'] = {
     'cookie-value': '收到的 Cookie 的值',
     'set-cookie-name': 'Set-Cookie 中的名称',
     'set-cookie-value': 'Set-Cookie 中的值',
+    'cookie-refused': '浏览器拒绝所设 Cookie 的原因',
     header: '任一方向标头行的一部分',
     'has-response-header': '响应标头的名称',
     engine: '所用的引擎',

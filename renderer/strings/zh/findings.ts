@@ -58,6 +58,12 @@ export const findings: Strings['findings'] = {
       why: '浏览器拒绝 Cookie 时没有任何提示，服务器以为它已经保存。下一个请求携带的是以前的 Cookie，或者没有 Cookie，刚刚存入的内容就丢失了。',
       todo: 'Cookie 太大：在会话中少存一些数据，或者把数据留在服务器上，Cookie 里只放 ID。其他原因：按说明补上属性。',
     },
+    'cookie-lost': {
+      title: '会话 Cookie 没有再次出现',
+      what: ({ name, reason }) => say`缺少 ${code(name)}：${reason}。`,
+      why: '没有会话 Cookie，服务器就不认识这个客户端：已登录的用户会被登出，而且没有任何提示。',
+      todo: '打开所指的那一行，看它设置了什么，或对 Cookie 做了什么。请按实际需要的主机、路径和属性来设置 Cookie。',
+    },
     'sid-unchanged': {
       title: '登录后没有换新会话 ID',
       what: (f) =>

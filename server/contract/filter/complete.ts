@@ -1,3 +1,4 @@
+import { cookieRefusalCodes } from '../http/cookie-refusal.ts';
 import { FILTER_WORDS, type WordKey } from './filter.ts';
 import { FILTER_KEYS, type FilterKey, isFilterKey } from './keys.ts';
 import { lexFilter, type Token } from './lex.ts';
@@ -83,6 +84,8 @@ function valuesOf(key: FilterKey, known: KnownValues): readonly string[] {
       return [...new Set([...(known.method ?? []), ...METHODS])];
     case 'status-code':
       return STATUS_VALUES;
+    case 'cookie-refused':
+      return cookieRefusalCodes;
     case 'larger-than':
       return SIZES;
     case 'slower-than':

@@ -27,7 +27,8 @@ export type TextKey =
   | 'cookie-name'
   | 'cookie-value'
   | 'set-cookie-name'
-  | 'set-cookie-value';
+  | 'set-cookie-value'
+  | 'cookie-refused';
 
 /** The words of a key that has words for values. */
 export const FILTER_WORDS = {
@@ -46,6 +47,7 @@ export const FILTER_WORDS = {
     'error',
     'unsaved',
     'finding',
+    'cookie-lost',
   ],
   op: ['get', 'set', 'pop', 'list', 'clear', 'regenerate', 'destroy'],
   store: ['get', 'set', 'touch', 'destroy'],

@@ -19,6 +19,7 @@ export const FILTER_KEYS = {
   'cookie-value': 'text',
   'set-cookie-name': 'text',
   'set-cookie-value': 'text',
+  'cookie-refused': 'text',
   header: 'text',
   'has-response-header': 'text',
   engine: 'word',
@@ -44,6 +45,7 @@ export const TEXT_MATCHING: Readonly<Record<TextKey, 'part' | 'start' | 'whole'>
   'cookie-value': 'whole',
   'set-cookie-name': 'whole',
   'set-cookie-value': 'whole',
+  'cookie-refused': 'whole',
 };
 
 /** Values that a key takes, as they are written: the same in every language. `*` stands for anything. */
@@ -62,6 +64,7 @@ export const FILTER_EXAMPLES: Readonly<Record<FilterKey, readonly string[]>> = {
   'cookie-value': ['s%3A*'],
   'set-cookie-name': ['session'],
   'set-cookie-value': ['s%3A*'],
+  'cookie-refused': ['too-large', 'prefix', 'none-not-secure', '*'],
   header: ['gzip'],
   'has-response-header': ['set-cookie'],
   engine: FILTER_WORDS.engine,

@@ -214,6 +214,8 @@ function mapFinding(finding: Finding, map: MapText): Finding {
         name: map(finding.name, text),
         refusals: finding.refusals.map((refusal) => mapCookieRefusal(refusal, map)),
       };
+    case 'cookie-lost':
+      return { ...finding, cookie: mapTexts(finding.cookie, map) as typeof finding.cookie };
     case 'cookie-repeated':
       return { ...finding, name: map(finding.name, text) };
     case 'saved-twice':

@@ -1,4 +1,6 @@
 import type { RequestRecord } from '../../contract/log-entry.ts';
+import { LostLogins } from '../findings/lost-logins.ts';
+import { refusedCookies } from '../findings/of-one-request.ts';
 import { AnswersUnderWay } from './answers-under-way.ts';
 import { Clients } from './clients.ts';
 import { headerLookup, type SeenRequest } from './seen-request.ts';
@@ -11,6 +13,7 @@ export class RecordingFollower {
   /** The clients as they are after the last record. */
   readonly clients = new Clients();
   readonly #underWay = new AnswersUnderWay();
+  readonly #lostLogins = new LostLogins();
   #firstMs: number | null = null;
   #nowMs = Number.NEGATIVE_INFINITY;
 
@@ -34,7 +37,10 @@ export class RecordingFollower {
       this.#underWay.add({ jar, visit, lines, endsAtMs: seen.atMs + (record.durationMs ?? 0) });
     }
     if (record.expectedCookies !== undefined) return record;
-    return { ...record, expectedCookies, ...(fates.length === 0 ? undefined : { setCookieFates: fates }) };
+    const told = { ...record, expectedCookies, ...(fates.length === 0 ? undefined : { setCookieFates: fates }) };
+    // A record of our own says what was found when it was made.
+    if (record.verdict.kind !== 'not-observed') return told;
+    return { ...told, findings: [...record.findings, ...refusedCookies(told), ...this.#lostLogins.findingsOf(told)] };
   }
 }
 

@@ -29,9 +29,7 @@ export function findingsOf(record: Unfinished): Finding[] {
   const reason = forgeryOf(record);
   if (reason !== null) findings.push({ kind: 'forged-cookie', requestIds, reason });
 
-  for (const { name, fate, refusals } of record.setCookieFates ?? []) {
-    if (fate === 'refused') findings.push({ kind: 'cookie-not-kept', requestIds, name, refusals });
-  }
+  findings.push(...refusedCookies(record));
 
   const cookie = judgment(record, 'set-cookie');
   if (
@@ -43,6 +41,13 @@ export function findingsOf(record: Unfinished): Finding[] {
     findings.push({ kind: 'orphan-saved', requestIds, sid: record.sidAfter });
   }
   return findings;
+}
+
+/** The cookies of the response that its client refused. */
+export function refusedCookies({ id, setCookieFates = [] }: Pick<RequestRecord, 'id' | 'setCookieFates'>): Finding[] {
+  return setCookieFates.flatMap(({ name, fate, refusals }): Finding[] =>
+    fate === 'refused' ? [{ kind: 'cookie-not-kept', requestIds: [id], name, refusals }] : [],
+  );
 }
 
 /** Keys that differ in the end, although nothing was saved and no cookie carries them. */

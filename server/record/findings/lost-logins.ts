@@ -1,0 +1,44 @@
+import { type ExpectedCookie, isMissing } from '../../contract/expected-cookie.ts';
+import type { Finding } from '../../contract/finding.ts';
+import type { RequestRecord } from '../../contract/log-entry.ts';
+
+const MAX_REMEMBERED = 2_000;
+/** The path of a page that ends the session because somebody asked for it. */
+const LOGOUT = /\/(?:log|sign)[-_]?(?:out|off)\b/i;
+
+/**
+ * Session cookies that were set and did not come back, each told at the first request that lacks it. A loss that the
+ * log cannot explain is no finding, nor is one that a log-out made.
+ */
+export class LostLogins {
+  readonly #told = new Set<string>();
+  readonly #logouts = new Set<number>();
+
+  /** To be called once for each record, in the order of arrival. */
+  findingsOf({ id, url, actor, expectedCookies = [] }: Pick<RequestRecord, LostLoginMember>): Finding[] {
+    if (LOGOUT.test(url)) addBounded(this.#logouts, id);
+    return expectedCookies.flatMap((cookie): Finding[] => {
+      if (!isLostLogin(cookie, expectedCookies)) return [];
+      const { name, why, decidedBy } = cookie;
+      if (why === 'deleted' && decidedBy !== null && this.#logouts.has(decidedBy)) return [];
+      const key = `${actor.id}\n${name}\n${why}\n${decidedBy}`;
+      if (this.#told.has(key)) return [];
+      addBounded(this.#told, key);
+      const requestIds = decidedBy === null || decidedBy === id ? [id] : [decidedBy, id];
+      return [{ kind: 'cookie-lost', requestIds, cookie }];
+    });
+  }
+}
+
+type LostLoginMember = 'id' | 'url' | 'actor' | 'expectedCookies';
+
+function isLostLogin(cookie: ExpectedCookie, all: readonly ExpectedCookie[]): boolean {
+  if (!isMissing(cookie) || cookie.about?.isSession !== true || cookie.why === 'unknown') return false;
+  return cookie.why === 'replaced' || !all.some(({ came, name }) => came && name === cookie.name);
+}
+
+function addBounded<Item>(set: Set<Item>, item: Item): void {
+  set.add(item);
+  const [oldest] = set;
+  if (set.size > MAX_REMEMBERED && oldest !== undefined) set.delete(oldest);
+}
