@@ -38,11 +38,18 @@ export async function startCore({ options, dataDir, downloads }: CoreOptions): P
     log,
   });
   answerPage({
-    'shell:open-site': () => openInBrowser(inspector.site.url),
+    // The page names a workspace, never an address.
+    'shell:open-site': (watchedId) => openInBrowser(addressOf(inspector, watchedId)),
     'shell:reveal-file': (downloadId) => downloads.reveal(downloadId),
     // The page names no path: there is one folder, and the shell knows it.
     'shell:reveal-data-folder': () => shell.openPath(dataDir.path),
     'shell:set-menu': setMenu,
   });
   return inspector;
+}
+
+/** Where a watched app, or else the tutorial site, is opened. Empty if the app is not watched, or not listening. */
+function addressOf({ site, watching }: Inspector, watchedId: string | null): string {
+  if (watchedId === null) return site.url;
+  return watching.find(({ id }) => id === watchedId)?.open ?? '';
 }

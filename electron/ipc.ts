@@ -11,7 +11,7 @@ import type { ShellRequests } from './shell-channels.ts';
 
 /** The arguments of each request as they may arrive. */
 const argumentSchemas = {
-  'shell:open-site': z.tuple([]),
+  'shell:open-site': z.tuple([z.string().max(64).nullable()]),
   'shell:reveal-file': z.tuple([z.string().max(64)]),
   'shell:reveal-data-folder': z.tuple([]),
   'shell:set-menu': z.tuple([

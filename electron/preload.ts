@@ -21,7 +21,7 @@ function listen<Channel extends keyof ShellNews>(
 
 const shell: ShellApi = {
   platform: process.platform,
-  openSite: () => ask('shell:open-site'),
+  openSite: (watchedId) => ask('shell:open-site', watchedId),
   revealFile: (downloadId) => ask('shell:reveal-file', downloadId),
   revealDataFolder: () => ask('shell:reveal-data-folder'),
   setMenu: (state) => ask('shell:set-menu', state),

@@ -6,7 +6,7 @@ import type { DownloadResult, MenuState } from '../server/contract/shell-api.ts'
 
 /** What the page may ask. */
 export interface ShellRequests {
-  'shell:open-site': () => void;
+  'shell:open-site': (watchedId: string | null) => void;
   'shell:reveal-file': (downloadId: string) => void;
   'shell:reveal-data-folder': () => string;
   'shell:set-menu': (state: MenuState) => void;

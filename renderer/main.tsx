@@ -10,6 +10,7 @@ import { showFirstContrast } from './app/shell/use-look.ts';
 import { openInspector } from './data/open-inspector.ts';
 import { InspectorContext } from './data/use-inspector.ts';
 import { RecordingsContext } from './data/use-recordings.ts';
+import { WatchingContext } from './data/use-watching.ts';
 import { loadCatalogue } from './strings/catalogues.ts';
 
 /** Draws the window once the words of its language are there. */
@@ -17,15 +18,17 @@ async function begin(container: HTMLElement): Promise<void> {
   showFirstContrast();
   const { choice, language } = languageOfPage();
   const strings = await loadCatalogue(language);
-  const { inspector, recordings } = openInspector();
+  const { inspector, recordings, watching } = openInspector();
   createRoot(container).render(
     <StrictMode>
       <RecordingsContext value={recordings}>
-        <InspectorContext value={inspector}>
-          <LanguageProvider first={strings} firstChoice={choice}>
-            <App />
-          </LanguageProvider>
-        </InspectorContext>
+        <WatchingContext value={watching}>
+          <InspectorContext value={inspector}>
+            <LanguageProvider first={strings} firstChoice={choice}>
+              <App />
+            </LanguageProvider>
+          </InspectorContext>
+        </WatchingContext>
       </RecordingsContext>
     </StrictMode>,
   );

@@ -1,10 +1,10 @@
 import { useInspector } from '../data/use-inspector.ts';
 import { FileDrop } from './recording/file-drop.tsx';
-import { RecordingGate } from './recording/recording-gate.tsx';
 import { AppShell } from './shell/app-shell.tsx';
 import { ConnectingScreen } from './shell/connecting-screen.tsx';
 import { RefusalScreen } from './shell/refusal-screen.tsx';
 import { useLook } from './shell/use-look.ts';
+import { WorkspaceGate } from './workspaces/workspace-gate.tsx';
 
 /** The whole window: the inspector, or what stands in for it while there is none to show. */
 export function App() {
@@ -15,9 +15,9 @@ export function App() {
   if (!hasData) return <ConnectingScreen connection={connection} />;
   return (
     <>
-      <RecordingGate>
+      <WorkspaceGate>
         <AppShell />
-      </RecordingGate>
+      </WorkspaceGate>
       <FileDrop />
     </>
   );

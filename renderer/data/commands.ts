@@ -11,6 +11,7 @@ import { createRequestCommands } from './request-commands.ts';
 import { createSessionCommands } from './session-commands.ts';
 import { createSettingsCommands } from './settings-commands.ts';
 import { createTimelineCommands } from './timeline-commands.ts';
+import { createWatchCommands } from './watch-commands.ts';
 
 /**
  * Every command that the window can send to the inspector. A command never rejects: if the inspector could not carry
@@ -29,6 +30,7 @@ export function createCommands(client: InspectorClient, store: RecordStore, pres
     ...createSessionCommands(client, attempt),
     ...createSettingsCommands(client, attempt),
     ...createTimelineCommands(client, attempt),
+    ...createWatchCommands(client, attempt),
   };
 }
 

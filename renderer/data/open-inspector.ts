@@ -5,10 +5,11 @@ import { clockOfFile } from './last-moment.ts';
 import { createLayoutKeeper } from './layout-keeper.ts';
 import { startLiveFeed } from './live-feed.ts';
 import { type Press, watchPresses } from './press.ts';
-import { createRecordStore } from './record-store.ts';
+import { createRecordStore, type RecordStore } from './record-store.ts';
 import { createRecordings, type Recordings } from './recordings.ts';
 import { forgetToken, hasCodeInAddress, takeToken } from './token.ts';
 import type { Inspector } from './use-inspector.ts';
+import { createWatching, type Watching } from './watching.ts';
 
 /** The protocol of the desktop window, which needs no token: only the page of the app can have this origin. */
 const DESKTOP_PROTOCOL = 'app:';
@@ -17,7 +18,11 @@ const DESKTOP_PROTOCOL = 'app:';
  * Opens the inspector for this page: the desktop window at once, a browser tab with the token for its link. Without a
  * token, or with a token that the inspector refuses, the state is `refused` and no more requests are sent.
  */
-export function openInspector(): { readonly inspector: Inspector; readonly recordings: Recordings } {
+export function openInspector(): {
+  readonly inspector: Inspector;
+  readonly recordings: Recordings;
+  readonly watching: Watching;
+} {
   const press = watchPresses(window);
   const store = createRecordStore({ schedule: atNextFrame, press });
   const place = { location: window.location, history: window.history, storage: window.sessionStorage };
@@ -38,29 +43,41 @@ export function openInspector(): { readonly inspector: Inspector; readonly recor
   const layout = createLayoutKeeper({ store, send: parts.commands.keepLayout });
   window.addEventListener('pagehide', layout.flush);
   const shared = { layout, press };
-  const inspect = (id: string, onGone: () => void) => inspectRecording(id, guardedFetch, shared, onGone);
+  const inspectFile = (id: string, onGone: () => void) =>
+    inspectWorkspace(id, guardedFetch, { ...shared, clock: clockOfFile }, onGone);
+  const inspectApp = (id: string, onGone: () => void) =>
+    inspectWorkspace(id, guardedFetch, { ...shared, clock: () => Date.now }, onGone);
   const inspector = { ...parts, layout };
-  return { inspector, recordings: createRecordings({ fetch: guardedFetch, client, inspect, press }) };
+  return {
+    inspector,
+    recordings: createRecordings({ fetch: guardedFetch, client, inspect: inspectFile, press }),
+    watching: createWatching({ store, inspect: inspectApp }),
+  };
 }
 
-/** The inspector of an opened file. It shares only the layout of the window with the live one. */
-function inspectRecording(
+interface SharedParts extends Pick<Inspector, 'layout'> {
+  readonly press: Press;
+  readonly clock: (store: RecordStore) => Inspector['nowMs'];
+}
+
+/** The inspector of another workspace than the tutorial site: it shares only the layout of the window with that. */
+function inspectWorkspace(
   id: string,
   guardedFetch: GuardedFetch,
-  { layout, press }: Pick<Inspector, 'layout'> & { readonly press: Press },
+  { layout, press, clock }: SharedParts,
   onGone: () => void,
 ): { inspector: Inspector; end: () => void } {
   const store = createRecordStore({ schedule: atNextFrame, press });
-  const askRecording: GuardedFetch = async (input, init) => {
+  const askWorkspace: GuardedFetch = async (input, init) => {
     const response = await guardedFetch(input, init);
     // A procedure that finds nothing also responds with 404, but with another content type.
     const isGone = response.status === 404 && response.headers.get('Content-Type') === 'application/problem+json';
     if (isGone) onGone();
     return response;
   };
-  const client = createConnection(askRecording, `/workspaces/${id}/trpc`);
+  const client = createConnection(askWorkspace, `/workspaces/${id}/trpc`);
   const end = startLiveFeed(client, store);
-  const parts = createInspector({ client, store, press, nowMs: clockOfFile(store) });
+  const parts = createInspector({ client, store, press, nowMs: clock(store) });
   return { inspector: { ...parts, layout }, end };
 }
 

@@ -1,14 +1,21 @@
 import type { ActorState } from '../../server/contract/actor.ts';
 import type { CommandHandlers } from '../commands/command-registry.ts';
 import type { Commands } from '../data/commands.ts';
+import type { WorkspaceKind } from '../data/use-watching.ts';
 import { readValue } from '../model/read-value.ts';
 import { actorForm } from '../navigation/actor-forms.ts';
 
 /**
  * What one simulated browser can do, each a real request but the last, which is between the browser and itself. Key
- * and value are those typed for it.
+ * and value are those typed for it. An app of the user's does not have the routes of the tutorial site.
  */
-export function actorHandlers({ id }: ActorState, { act, forgetCookies }: Commands): CommandHandlers {
+export function actorHandlers(
+  { id }: ActorState,
+  { act, forgetCookies }: Commands,
+  workspace: WorkspaceKind,
+): CommandHandlers {
+  const forget: CommandHandlers = { 'actor-forget': () => void forgetCookies(id) };
+  if (workspace !== 'tutorial') return forget;
   const { key, value } = actorForm(id);
   const read = readValue(value);
   return {
@@ -18,6 +25,6 @@ export function actorHandlers({ id }: ActorState, { act, forgetCookies }: Comman
     'actor-regenerate': () => void act(id, { type: 'regenerate' }),
     'actor-clear': () => void act(id, { type: 'clear' }),
     'actor-destroy': () => void act(id, { type: 'destroy' }),
-    'actor-forget': () => void forgetCookies(id),
+    ...forget,
   };
 }

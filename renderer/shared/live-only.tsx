@@ -1,17 +1,17 @@
-import { FileText } from 'lucide-react';
-import { useRecordings } from '../data/use-recordings.ts';
+import { FlaskConical } from 'lucide-react';
+import { useCommandRegistry } from '../commands/use-commands.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 
-/** Stands in a view that needs the live site, while a file is shown. */
+/** Shown in a view that needs the tutorial site, while a recording or a watched app is shown. */
 export function LiveOnly() {
-  const t = useStrings().recording;
-  const recordings = useRecordings();
+  const { recording: t, commands } = useStrings();
+  const registry = useCommandRegistry();
   return (
-    <EmptyState icon={<FileText size={24} strokeWidth={1.6} />} text={t.liveOnly}>
-      <Button look="primary" onClick={() => recordings.close()}>
-        {t.back}
+    <EmptyState icon={<FlaskConical size={24} strokeWidth={1.6} />} text={t.liveOnly}>
+      <Button look="primary" onClick={() => void registry.run('show-tutorial')}>
+        {commands.titles['show-tutorial']}
       </Button>
     </EmptyState>
   );

@@ -18,7 +18,7 @@ import { report } from './en/report.ts';
 import { requests } from './en/requests.ts';
 import { sessions } from './en/sessions.ts';
 import { settings } from './en/settings.ts';
-import { shell } from './en/shell.ts';
+import { shell, watchedSessions, workspaces } from './en/shell.ts';
 import { storage } from './en/storage.ts';
 import { storeTab } from './en/store-tab.ts';
 import { timeline } from './en/timeline.ts';
@@ -34,6 +34,8 @@ export const en = {
   common,
   commands,
   shell,
+  workspaces,
+  watchedSessions,
   live,
   lostCookies,
   happened,

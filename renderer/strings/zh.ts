@@ -17,7 +17,7 @@ import { report } from './zh/report.ts';
 import { requests } from './zh/requests.ts';
 import { sessions } from './zh/sessions.ts';
 import { settings } from './zh/settings.ts';
-import { shell } from './zh/shell.ts';
+import { shell, watchedSessions, workspaces } from './zh/shell.ts';
 import { storage } from './zh/storage.ts';
 import { storeTab } from './zh/store-tab.ts';
 import { timeline } from './zh/timeline.ts';
@@ -33,6 +33,8 @@ export const zh: Strings = {
   common,
   commands,
   shell,
+  workspaces,
+  watchedSessions,
   live,
   lostCookies,
   happened,

@@ -1,5 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { Fragment, type KeyboardEvent, type ReactElement, type ReactNode, useRef } from 'react';
+import { HostileText } from './hostile-text.tsx';
 import { KeyCaps } from './key-caps.tsx';
 import styles from './menu.module.css';
 import { OnceGone } from './once-gone.tsx';
@@ -8,6 +9,10 @@ import { usePopupPlace } from './popup-place.ts';
 export interface MenuItem {
   readonly id: string;
   readonly label: string;
+  /** A second, quiet line. */
+  readonly detail?: string;
+  /** Marked as the one that is in force. */
+  readonly isCurrent?: boolean;
   readonly icon?: ReactNode;
   /** The keys that do the same: one way after the other, each the caps to press together. */
   readonly keys?: readonly (readonly string[])[];
@@ -20,6 +25,8 @@ export interface MenuProps {
   /** The button that opens it. */
   readonly trigger: ReactElement<Record<string, unknown>>;
   readonly items: readonly MenuItem[];
+  /** Which edge of the button the menu keeps to. */
+  readonly align?: 'start' | 'end';
 }
 
 /**
@@ -27,7 +34,7 @@ export interface MenuProps {
  * because the library's own way are focusable elements hidden from assistive tools, which these must not be (see the
  * styles).
  */
-export function Menu({ trigger, items }: MenuProps) {
+export function Menu({ trigger, items, align = 'end' }: MenuProps) {
   const place = usePopupPlace();
   const anchor = useRef<HTMLSpanElement>(null);
   const leaveByTab = (event: KeyboardEvent) => {
@@ -38,7 +45,7 @@ export function Menu({ trigger, items }: MenuProps) {
       <Base.Root modal={false}>
         <Base.Trigger render={trigger} />
         <Base.Portal className={styles.portal} container={place}>
-          <Base.Positioner className={styles.positioner} sideOffset={4} align="end">
+          <Base.Positioner className={styles.positioner} sideOffset={4} align={align}>
             <Base.Popup className={styles.popup} onKeyDown={leaveByTab}>
               <MenuItems items={items} />
             </Base.Popup>
@@ -63,9 +70,14 @@ export function MenuItems({ items }: { items: readonly MenuItem[] }) {
       {items.map((item) => (
         <Fragment key={item.id}>
           {item.startsGroup === true && <Base.Separator className={styles.separator} />}
-          <Base.Item className={styles.item} data-danger={item.isDanger || undefined} onClick={() => choose(item)}>
+          <Base.Item
+            className={styles.item}
+            data-danger={item.isDanger || undefined}
+            aria-current={item.isCurrent || undefined}
+            onClick={() => choose(item)}
+          >
             {item.icon}
-            {item.label}
+            <ItemWords item={item} />
             {item.keys !== undefined && item.keys.length > 0 && (
               <span className={styles.keys} aria-hidden="true">
                 {item.keys.map((caps) => (
@@ -77,5 +89,19 @@ export function MenuItems({ items }: { items: readonly MenuItem[] }) {
         </Fragment>
       ))}
     </>
+  );
+}
+
+function ItemWords({ item: { label, detail } }: { item: MenuItem }) {
+  if (detail === undefined) return label;
+  return (
+    <span className={styles.words}>
+      <span>
+        <HostileText text={label} />
+      </span>
+      <span className={styles.detail}>
+        <HostileText text={detail} />
+      </span>
+    </span>
   );
 }

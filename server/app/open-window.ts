@@ -69,6 +69,7 @@ export function openWindow(
     secrets: createSecretCommands(secrets, log, {
       state: () => secretsState(secrets, secretKeeper),
       onChange: () => changes.tell('actors', null),
+      isOwn: true,
     }),
   };
   const tutorial = createTutorialWorkspace(kept, traffic, feed, ofApp, tools);

@@ -1,5 +1,5 @@
 import type { LiveSettings } from '../base/live-settings.ts';
-import { engineNameSchema } from '../contract/log-entry.ts';
+import { engineNameSchema, type Notice } from '../contract/log-entry.ts';
 import type { Settings, SettingsChange } from '../contract/settings.ts';
 import type { SecretsState } from '../contract/workbench.ts';
 import type { CookieNames } from '../engines/cookie-names.ts';
@@ -63,13 +63,20 @@ export function followCookieNames(
   });
 }
 
-/** The commands on the signing secrets; each change stands in the log, since it decides which cookies are genuine. */
-export function createSecretCommands(
-  ring: SecretRing,
-  log: Log,
-  { state, onChange }: { readonly state: () => SecretsState; readonly onChange: () => void },
-) {
-  const changed = (change: 'rotated' | 'added' | 'moved' | 'removed'): SecretsState => {
+type SecretsChange = Extract<Notice, { code: 'secrets-changed' }>['change'];
+
+export interface SecretCommandOptions {
+  readonly state: () => SecretsState;
+  readonly onChange: () => void;
+  readonly isOwn: boolean;
+}
+
+/**
+ * The commands on secrets. Each change is recorded in the log, because it decides which cookies are genuine. `isOwn`:
+ * this inspector signs with the secrets; false for those of a watched app.
+ */
+export function createSecretCommands(ring: SecretRing, log: Log, { state, onChange, isOwn }: SecretCommandOptions) {
+  const changed = (change: SecretsChange): SecretsState => {
     log.addNotice({ code: 'secrets-changed', change, count: ring.all.length });
     onChange();
     return state();
@@ -83,7 +90,7 @@ export function createSecretCommands(
     },
     add(text: string) {
       ring.add(text);
-      return changed('added');
+      return changed(isOwn ? 'added' : 'given');
     },
     move(from: number, to: number) {
       ring.move(from, to);
@@ -91,7 +98,7 @@ export function createSecretCommands(
     },
     remove(number: number) {
       ring.remove(number);
-      return changed('removed');
+      return changed(isOwn ? 'removed' : 'withdrawn');
     },
   };
 }

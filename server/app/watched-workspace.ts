@@ -38,6 +38,7 @@ export function createWatchedWorkspace(
   const secretCommands = createSecretCommands(secrets, log, {
     state: () => secretsState(secrets, keeper),
     onChange: () => changes.tell('actors', null),
+    isOwn: false,
   });
   return createWorkspace(
     {

@@ -187,10 +187,13 @@ export const noticeEntrySchema = z.object({
     z.object({ code: z.literal('recording-paused') }),
     z.object({ code: z.literal('recording-resumed') }),
     z.object({ code: z.literal('single-connection'), sqliteVersion: z.string() }),
-    /** `count`: how many there are after it. */
+    /**
+     * `count`: how many there are after it. `given` and `withdrawn`: a secret of a watched app, which verifies and
+     * signs nothing.
+     */
     z.object({
       code: z.literal('secrets-changed'),
-      change: z.enum(['rotated', 'added', 'moved', 'removed']),
+      change: z.enum(['rotated', 'added', 'moved', 'removed', 'given', 'withdrawn']),
       count: z.number().int(),
     }),
     z.object({ code: z.literal('site-moved'), port: z.number().int() }),

@@ -23,8 +23,8 @@ export type Unsubscribe = () => void;
 export interface ShellApi {
   /** Node's name of the operating system: 'darwin', 'win32', 'linux', ... */
   readonly platform: string;
-  /** Opens the observed site in the user's own browser. */
-  openSite(): Promise<void>;
+  /** Opens a watched app through its proxy, or the tutorial site if the id is null, in the user's own browser. */
+  openSite(watchedId: string | null): Promise<void>;
   /** Shows a finished download in the file manager, by the id that came with its result. */
   revealFile(downloadId: string): Promise<void>;
   /**

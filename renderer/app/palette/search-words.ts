@@ -12,8 +12,10 @@ export const COMMAND_WORDS: Readonly<Partial<Record<CommandId, string>>> = {
   'keep-server-side': 'engine express store 引擎',
   'keep-client-side': 'engine flask 引擎',
   export: 'report hand in save download file csv har json html 报告 提交 保存 下载',
-  'open-recording':
-    'import load file har ndjson proxy devtools my app own app flask django express rails laravel php attach watch 导入 文件 代理 我的应用 自己的应用',
+  'open-recording': 'import load file har ndjson devtools 导入 文件',
+  'watch-app':
+    'my app own app proxy reverse attach flask django express rails laravel php next vite spring upstream port 代理 我的应用 自己的应用 端口',
+  'show-tutorial': 'tutorial site alice bob mallory 教程',
   'clear-log': 'delete empty remove 删除',
   'report-session': 'hand in export homework 提交 导出 作业',
   'take-tour': 'help how introduction begin start guide tutorial 帮助 入门 开始 教程',

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { COMMAND_IDS } from '../../../server/contract/commands/commands.ts';
 import { useCommands, useInspector } from '../../data/use-inspector.ts';
+import { useWorkspaceKind } from '../../data/use-watching.ts';
 import { actorForm } from '../../navigation/actor-forms.ts';
 import { actorHandlers } from '../../shared/actor-handlers.ts';
 import { useStrings } from '../../strings/use-strings.ts';
@@ -11,10 +12,11 @@ export function useActorItems(): readonly PaletteItem[] {
   const t = useStrings().commands;
   const commands = useCommands();
   const actors = useInspector((state) => state.actors);
+  const workspace = useWorkspaceKind();
   return useMemo(
     () =>
       actors.flatMap((actor) => {
-        const handlers = actorHandlers(actor, commands);
+        const handlers = actorHandlers(actor, commands, workspace);
         const { key, value } = actorForm(actor.id);
         const details: Partial<Record<string, string>> = {
           'actor-set': t.pair(key, value),
@@ -39,6 +41,6 @@ export function useActorItems(): readonly PaletteItem[] {
           ];
         });
       }),
-    [actors, commands, t],
+    [actors, commands, t, workspace],
   );
 }

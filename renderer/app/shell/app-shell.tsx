@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCommandKeys } from '../../commands/use-command-keys.ts';
 import { useNativeMenu } from '../../commands/use-native-menu.ts';
 import { useSingleKeys } from '../../commands/use-single-keys.ts';
-import { useRecording } from '../../data/use-recordings.ts';
+import { useWatchedApp, useWorkspaceKind } from '../../data/use-watching.ts';
 import { type ExportWish, OpenExportContext } from '../../navigation/open-export.ts';
 import { useView } from '../../navigation/use-view.ts';
 import { preloadWhenIdle } from '../../shared/lazy-part.tsx';
@@ -14,7 +14,16 @@ import { RecordingStrip } from '../recording/recording-strip.tsx';
 import { useTour } from '../tour/use-tour.ts';
 import styles from './app-shell.module.css';
 import { DownloadNote } from './download-note.tsx';
-import { ExportDialog, GlossaryDialog, KeySheet, LAZY_PARTS, PaletteDialog, Tour } from './parts.ts';
+import {
+  ExportDialog,
+  GlossaryDialog,
+  KeySheet,
+  LAZY_PARTS,
+  PaletteDialog,
+  Tour,
+  WatchDialog,
+  WatchStrip,
+} from './parts.ts';
 import { ProblemStrip } from './problem-strip.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -27,10 +36,11 @@ export function AppShell() {
   const t = useStrings().shell;
   const view = useView();
   const { areOn: hasSingleKeys } = useSingleKeys();
-  const isFile = useRecording() !== null;
+  const kind = useWorkspaceKind();
+  const app = useWatchedApp();
   const { View, hasRecording } = VIEW_FACTS[view];
   const main = useRef<HTMLElement>(null);
-  const [dialog, setDialog] = useState<'export' | 'palette' | 'keys' | 'words' | null>(null);
+  const [dialog, setDialog] = useState<'export' | 'palette' | 'keys' | 'words' | 'watch' | null>(null);
   const [wish, setWish] = useState<ExportWish>({});
   const [isClearing, setIsClearing] = useState(false);
   const [savedAs, setSavedAs] = useState<string | null>(null);
@@ -44,6 +54,7 @@ export function AppShell() {
   useShellCommands({
     askToClear: () => setIsClearing(true),
     openExport: () => openExport({}),
+    openWatch: () => setDialog('watch'),
     openPalette: () => setDialog('palette'),
     openKeys: () => setDialog('keys'),
     openWords: () => setDialog('words'),
@@ -66,13 +77,14 @@ export function AppShell() {
         <Rail view={view} isTourOffered={tour.isOffered} />
         <main ref={main} tabIndex={-1} className={styles.main}>
           <Tour isOpen={tour.isOpen} onClose={tour.close} />
+          {app !== null && <WatchStrip app={app} />}
           <RecordingStrip />
           <OpeningStrip />
           <ProblemStrip />
           <DownloadNote fileName={savedAs} isQuiet={dialog === 'export'} onDismiss={() => setSavedAs(null)} />
           <div className={styles.view}>
             <OpenExportContext value={openExport}>
-              {isFile && !hasRecording ? <LiveOnly /> : <View />}
+              {kind !== 'tutorial' && !hasRecording ? <LiveOnly /> : <View />}
             </OpenExportContext>
           </div>
         </main>
@@ -81,6 +93,7 @@ export function AppShell() {
         <PaletteDialog {...dialogProps('palette')} />
         <KeySheet {...dialogProps('keys')} />
         <GlossaryDialog {...dialogProps('words')} />
+        <WatchDialog {...dialogProps('watch')} />
       </div>
     </PopupPlaceContext>
   );

@@ -1,4 +1,4 @@
-import { lazyDialog } from '../../shared/lazy-part.tsx';
+import { lazyDialog, lazyPart } from '../../shared/lazy-part.tsx';
 import { EntryDetails } from '../../views/live/details/lazy-details.ts';
 import { Timeline } from '../../views/live/timeline/lazy-timeline.ts';
 import { TOOL_PARTS } from '../../views/live/tools/tool-parts.tsx';
@@ -10,6 +10,8 @@ export const ExportDialog = lazyDialog(async () => (await import('../export/expo
 export const PaletteDialog = lazyDialog(async () => (await import('../palette/palette-dialog.tsx')).PaletteDialog);
 export const KeySheet = lazyDialog(async () => (await import('../key-sheet.tsx')).KeySheet);
 export const GlossaryDialog = lazyDialog(async () => (await import('../glossary/glossary-dialog.tsx')).GlossaryDialog);
+export const WatchDialog = lazyDialog(async () => (await import('../watch/watch-dialog.tsx')).WatchDialog);
+export const WatchStrip = lazyPart(async () => (await import('../watch/watch-strip.tsx')).WatchStrip);
 export const Tour = lazyDialog(async () => (await import('../tour/tour.tsx')).Tour);
 
 export const LAZY_PARTS = [
@@ -20,6 +22,8 @@ export const LAZY_PARTS = [
   PaletteDialog,
   KeySheet,
   GlossaryDialog,
+  WatchDialog,
+  WatchStrip,
   Tour,
   ...TOOL_PARTS,
 ];

@@ -1,26 +1,33 @@
 import { ExternalLink, TriangleAlert } from 'lucide-react';
 import { shellApi } from '../../data/shell-api.ts';
 import { useInspector } from '../../data/use-inspector.ts';
+import { useRecording } from '../../data/use-recordings.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { WorkspaceSwitcher } from '../workspaces/workspace-switcher.tsx';
 import styles from './site-address.module.css';
 
-/** Where the observed site listens: to copy, to open; and a note when that is not where it was asked to. */
+/** What is shown and where it listens: to switch, to copy, to open; and a note when the wanted port was taken. */
 export function SiteAddress() {
   const t = useStrings().shell;
   const site = useInspector((state) => state.site);
   const connection = useInspector((state) => state.connection);
+  const isFile = useRecording() !== null;
   if (site === null) return null;
-  const isElsewhere = site.wantedPort !== 0 && site.wantedPort !== site.port;
+  const isElsewhere = !isFile && site.wantedPort !== 0 && site.wantedPort !== site.port;
   return (
     <fieldset className={styles.group} aria-label={t.site}>
       <span className={styles.address}>
         <span className={styles.dot} data-connection={connection} aria-hidden="true" />
-        <span className={styles.url}>{site.url}</span>
-        <CopyButton text={site.url} label={t.copyAddress} />
-        <OpenSite url={site.url} label={t.openSite} />
+        <WorkspaceSwitcher />
+        {!isFile && (
+          <>
+            <CopyButton text={site.url} label={t.copyAddress} />
+            <OpenSite url={site.url} label={t.openSite} watchedId={site.watchedId} />
+          </>
+        )}
       </span>
       {isElsewhere && (
         <Tooltip text={t.portTakenWhy(site.wantedPort, site.port)}>
@@ -35,10 +42,10 @@ export function SiteAddress() {
 }
 
 /** On the desktop the shell opens the user's browser; a tab opens another tab. */
-function OpenSite({ url, label }: { url: string; label: string }) {
+function OpenSite({ url, label, watchedId }: { url: string; label: string; watchedId: string | null }) {
   if (shellApi !== null) {
     return (
-      <IconButton label={label} onClick={() => void shellApi?.openSite()}>
+      <IconButton label={label} onClick={() => void shellApi?.openSite(watchedId)}>
         <ExternalLink size={14} />
       </IconButton>
     );

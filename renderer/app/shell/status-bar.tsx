@@ -1,15 +1,18 @@
 import type { Status } from '../../../server/contract/live-message.ts';
 import type { RecordingAbout } from '../../../server/contract/recording.ts';
+import type { WatchedApp } from '../../../server/contract/watch.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { useRecording } from '../../data/use-recordings.ts';
+import { useWatchedApp } from '../../data/use-watching.ts';
 import { FindingCount } from '../../shared/findings/finding-count.tsx';
 import { useStrings } from '../../strings/use-strings.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
+import { shortUrl } from '../workspaces/use-workspace-menu.tsx';
 import styles from './status-bar.module.css';
 
 /** The state of everything in one line: the site, the counts, what went wrong, how much disk log and sessions take. */
 export function StatusBar() {
-  const t = useStrings().shell;
+  const { shell: t, workspaces } = useStrings();
   const site = useInspector((state) => state.site);
   const status = useInspector((state) => state.status);
   const notDrawn = useInspector((state) => state.notDrawnCount);
@@ -17,25 +20,32 @@ export function StatusBar() {
   const isRecording = useInspector((state) => state.settings?.recording ?? true);
   const isClientSide = useInspector((state) => state.settings?.engine === 'client-side');
   const recording = useRecording();
+  const app = useWatchedApp();
+  const watchingText = ({ app: url, open }: WatchedApp) =>
+    open === null ? workspaces.stopped(shortUrl(url)) : workspaces.watching(shortUrl(url), shortUrl(open));
   if (site === null || status === null) return null;
   if (recording !== null) return <RecordingStatus status={status} about={recording} />;
   return (
     <footer className={styles.bar}>
       <span className={styles.state}>
         <span className={styles.dot} data-connection={connection} aria-hidden="true" />
-        {connection === 'live' ? t.listening(site.port) : t.connection[connection]}
+        {connection === 'live' ? (app === null ? t.listening(site.port) : watchingText(app)) : t.connection[connection]}
       </span>
       {/* Client-side, sessions are in the browsers: the count is that of rows left in the store. */}
-      <span>{isClientSide ? t.rowCount(status.sessionCount) : t.sessionCount(status.sessionCount)}</span>
+      {app === null && (
+        <span>{isClientSide ? t.rowCount(status.sessionCount) : t.sessionCount(status.sessionCount)}</span>
+      )}
       <span>{t.requestCount(status.requestCount)}</span>
       {notDrawn > 0 && (
         <Tooltip text={t.notDrawnWhy}>
           <span className={styles.warn}>{t.notDrawn(notDrawn)}</span>
         </Tooltip>
       )}
-      <Tooltip text={t.notSavedWhy}>
-        <span className={status.notSavedCount > 0 ? styles.bad : undefined}>{t.notSaved(status.notSavedCount)}</span>
-      </Tooltip>
+      {app === null && (
+        <Tooltip text={t.notSavedWhy}>
+          <span className={status.notSavedCount > 0 ? styles.bad : undefined}>{t.notSaved(status.notSavedCount)}</span>
+        </Tooltip>
+      )}
       <FindingCount />
       {status.lostRecordCount > 0 && (
         <Tooltip text={t.lostRecordsWhy}>
@@ -49,7 +59,7 @@ export function StatusBar() {
       )}
       {!isRecording && <span className={styles.warn}>{t.notRecording}</span>}
       <span className={styles.end}>{t.logBytes(status.logBytes, status.maxLogBytes)}</span>
-      <span>{t.sessionBytes(status.sessionBytes, status.maxSessionBytes)}</span>
+      {app === null && <span>{t.sessionBytes(status.sessionBytes, status.maxSessionBytes)}</span>}
     </footer>
   );
 }

@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import { useRecording } from '../../data/use-recordings.ts';
+import { useWorkspaceKind } from '../../data/use-watching.ts';
 import { useView } from '../../navigation/use-view.ts';
 import { FilterField } from '../../shared/filter/filter-field.tsx';
 import { useStrings } from '../../strings/use-strings.ts';
@@ -19,27 +19,23 @@ export interface TopBarProps {
   readonly onExport: () => void;
 }
 
-/** Where the site is, and what can be done with the whole log. */
+/** What is shown, and what can be done with the whole log. */
 export function TopBar({ isClearing, onClearing, onExport }: TopBarProps) {
   const t = useStrings().shell;
   const view = useView();
-  // What is shown is a file: there is no site to see it happen on, and nothing in it can be cleared.
-  const isRecording = useRecording() !== null;
+  // Nothing in a file can be cleared. Only the tutorial site has engines.
+  const kind = useWorkspaceKind();
   return (
     <header className={styles.bar}>
       <h1 className={styles.brand}>
         <BrandMark />
         <span className={styles.product}>{t.product}</span>
       </h1>
-      {!isRecording && (
-        <>
-          <SiteAddress />
-          <EngineSwitch />
-        </>
-      )}
+      <SiteAddress />
+      {kind === 'tutorial' && <EngineSwitch />}
       {view === 'live' ? <FilterField /> : <span className={styles.space} />}
       <fieldset className={styles.tools} aria-label={t.toolbar}>
-        {!isRecording && (
+        {kind !== 'recording' && (
           <>
             <RecordingToggle />
             <ClearButton isAsking={isClearing} onAsking={onClearing} />

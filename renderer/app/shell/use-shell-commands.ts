@@ -1,8 +1,10 @@
+import type { SiteInfo } from '../../../server/contract/live-message.ts';
 import type { CommandHandlers } from '../../commands/command-registry.ts';
 import { useCommandHandlers } from '../../commands/use-commands.ts';
 import { shellApi } from '../../data/shell-api.ts';
 import { useCommands, useInspector } from '../../data/use-inspector.ts';
 import { useRecording, useRecordings } from '../../data/use-recordings.ts';
+import { useWatching, useWorkspaceKind } from '../../data/use-watching.ts';
 import { showView, VIEWS } from '../../navigation/use-view.ts';
 import { useChooseFile } from '../recording/use-choose-file.ts';
 import { VIEW_FACTS } from './views.ts';
@@ -16,6 +18,7 @@ const VIEW_COMMANDS: CommandHandlers = Object.fromEntries(
 export interface ShellActions {
   readonly askToClear: () => void;
   readonly openExport: () => void;
+  readonly openWatch: () => void;
   readonly openPalette: () => void;
   readonly openKeys: () => void;
   readonly openWords: () => void;
@@ -26,26 +29,36 @@ export interface ShellActions {
 export function useShellCommands({
   askToClear,
   openExport,
+  openWatch,
   openPalette,
   openKeys,
   openWords,
   takeTour,
 }: ShellActions): void {
   const { changeSettings, setRecording } = useCommands();
-  const siteUrl = useInspector((state) => state.site?.url ?? null);
+  const site = useInspector((state) => state.site);
   const engine = useInspector((state) => state.settings?.engine ?? null);
   const isRecording = useInspector((state) => state.settings?.recording ?? true);
   const recordings = useRecordings();
   const isFile = useRecording() !== null;
+  const isTutorial = useWorkspaceKind() === 'tutorial';
+  const watching = useWatching();
   const chooseFile = useChooseFile();
   useCommandHandlers({
     ...VIEW_COMMANDS,
     'find-command': openPalette,
-    'open-site': siteUrl === null ? null : () => openSite(siteUrl),
+    'open-site': site === null || isFile ? null : () => openSite(site),
+    'watch-app': openWatch,
+    'show-tutorial': isTutorial
+      ? null
+      : () => {
+          if (isFile) recordings.close();
+          watching.leave();
+        },
     'keep-server-side':
-      engine === 'client-side' && !isFile ? () => void changeSettings({ engine: 'server-side' }) : null,
+      engine === 'client-side' && isTutorial ? () => void changeSettings({ engine: 'server-side' }) : null,
     'keep-client-side':
-      engine === 'server-side' && !isFile ? () => void changeSettings({ engine: 'client-side' }) : null,
+      engine === 'server-side' && isTutorial ? () => void changeSettings({ engine: 'client-side' }) : null,
     export: openExport,
     'open-recording': chooseFile,
     'back-to-live': isFile ? () => recordings.close() : null,
@@ -58,7 +71,7 @@ export function useShellCommands({
 }
 
 /** On the desktop the shell opens the user's browser; a tab opens another tab. */
-function openSite(url: string): void {
-  if (shellApi !== null) void shellApi.openSite();
+function openSite({ url, watchedId }: SiteInfo): void {
+  if (shellApi !== null) void shellApi.openSite(watchedId);
   else window.open(url, '_blank', 'noopener,noreferrer');
 }

@@ -10,6 +10,9 @@ export const live = {
   value: 'Value',
   keyOf: (name: string) => `Key for ${name}`,
   valueOf: (name: string) => `Value for ${name}`,
+  pathOf: (name: string) => `Path for ${name}`,
+  visit: 'Visit',
+  badPath: 'A path starts with / and has ASCII characters only',
   set: 'Set',
   get: 'Get',
   pop: 'Pop',
@@ -80,6 +83,8 @@ export const live = {
     tutorial: 'Try the tutorial site',
     tutorialWhy:
       'Alice, Bob and Mallory above are three simulated browsers. Each press sends a real request to a small site that runs here, and the request appears here.',
+    app: 'An app of yours',
+    appWhy: 'See the sessions of your own app in any framework. It needs no change: you open it through another port.',
     recording: 'Open a recording',
     recordingWhy: 'A HAR file of any browser or proxy, or a file that this program has exported.',
   },
@@ -121,6 +126,9 @@ export const live = {
         `A new secret signs from here on. ${plural(n, 'secret')} in all: cookies signed with the older ones still verify.`,
       added: (n: number) =>
         `A secret of your own signs from here on. ${plural(n, 'secret')} in all: cookies signed with the older ones still verify.`,
+      given: (n: number) =>
+        `A secret of this app was given: ${plural(n, 'secret')} in all. Cookies are verified with it from here on.`,
+      withdrawn: (n: number) => `A secret of this app was removed: ${plural(n, 'is', 'are')} left.`,
       moved: () => 'The order of the secrets was changed: the first signs from here on, all verify.',
       removed: (n: number) =>
         `A secret was removed; ${plural(n, 'is', 'are')} left. Cookies that it signed are refused from here on.`,

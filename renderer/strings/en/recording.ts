@@ -104,7 +104,7 @@ export const recording = {
   columns: { session: 'Session', entries: 'Entries', first: 'First seen', last: 'Last seen' },
   sessionDetail: 'History of the session',
   closeDetail: 'Close the history',
-  liveOnly: 'Experiments run on the live site, and what they do stands in the live log.',
+  liveOnly: 'Experiments run on the tutorial site, and its log shows what they do.',
   endOfFile: 'end',
   backToEnd: 'Back to the end',
   emptyLog: 'This file holds no requests.',

@@ -1,5 +1,34 @@
 import { bytes, count, plural } from './words.ts';
 
+/** The Sessions view of a watched app, where its words differ from those of a recording. */
+export const watchedSessions = {
+  sessionsTitle: 'Sessions of this app',
+  sessionsLead:
+    'Sessions that the cookies of this app name or hold. What the app’s server keeps of them is not seen from outside.',
+  sessionsEmpty: 'No request so far carried a session cookie. Log in to your app through the address above.',
+  notTold: 'This is not seen from outside of your app.',
+  notToldWhat: {
+    story: 'A story needs what the app decided and why. A proxy sees only the messages.',
+    session: 'The session is kept on the server, and the cookie holds only its id. So its data does not pass here.',
+    store: 'What the app asks of its session store does not pass through this proxy.',
+  },
+};
+
+/** The list of workspaces in the bar. */
+export const workspaces = {
+  shown: 'Shown:',
+  tutorial: 'Tutorial site',
+  tutorialDetail: 'our own site, with simulated browsers and the Lab',
+  recordingDetail: (n: number) => `recording, ${plural(n, 'request')}`,
+  running: (open: string, app: string) => `open ${open} instead of ${app}`,
+  paused: (open: string, app: string) => `${open} → ${app}, recording is paused`,
+  stopped: (app: string) => `${app}, not listening`,
+  portTaken: (app: string) => `${app}: the port cannot be opened`,
+  notReachable: (app: string) => `${app} does not answer; tried again each second`,
+  failing: (app: string) => `${app}: the last request failed`,
+  watching: (app: string, open: string) => `Watching ${app} at ${open}`,
+};
+
 /** The frame of the window: bar, rail, status line, and the screens that stand in for it. */
 export const shell = {
   product: 'Session Inspector',

@@ -10,6 +10,9 @@ export const live: Strings['live'] = {
   value: '值',
   keyOf: (name) => `${name} 的键`,
   valueOf: (name) => `${name} 的值`,
+  pathOf: (name) => `${name} 要访问的路径`,
+  visit: '访问',
+  badPath: '路径以 / 开头，只能含 ASCII 字符',
   set: 'Set',
   get: 'Get',
   pop: 'Pop',
@@ -79,6 +82,8 @@ export const live: Strings['live'] = {
     tutorial: '试用教程站点',
     tutorialWhy:
       '上面的 Alice、Bob 和 Mallory 是三个模拟浏览器。每点一次按钮，就会向在本机运行的小站点发送一个真实的请求，请求随即出现在这里。',
+    app: '你自己的应用',
+    appWhy: '观察你自己的应用的会话，任何框架都可以。应用不需要改动：只要通过另一个端口打开它。',
     recording: '打开记录',
     recordingWhy: '任何浏览器或代理导出的 HAR 文件，或者本程序导出的文件。',
   },
@@ -117,6 +122,8 @@ export const live: Strings['live'] = {
     secretsChanged: {
       rotated: (n) => `此后由一个新密钥签名。现在共有 ${count(n)} 个密钥：用旧密钥签名的 Cookie 仍能通过验证。`,
       added: (n) => `此后由你自己的一个密钥签名。现在共有 ${count(n)} 个密钥：用旧密钥签名的 Cookie 仍能通过验证。`,
+      given: (n) => `已提供这个应用的一个密钥，现在共有 ${count(n)} 个。此后用它验证 Cookie。`,
+      withdrawn: (n) => `已移除这个应用的一个密钥，还剩 ${count(n)} 个。`,
       moved: () => '密钥的次序已更改：此后由第一个签名，所有密钥都用来验证。',
       removed: (n) => `已移除一个密钥，还剩 ${count(n)} 个。此后，由它签名的 Cookie 会被拒绝。`,
     },

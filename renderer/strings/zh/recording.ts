@@ -98,7 +98,7 @@ export const recording: Strings['recording'] = {
   columns: { session: '会话', entries: '条目', first: '首次出现', last: '最近出现' },
   sessionDetail: '会话的历史',
   closeDetail: '关闭历史',
-  liveOnly: '实验在实时站点上运行，它们所做的都在实时日志里。',
+  liveOnly: '实验在教程站点上进行，做了什么可以在教程站点的日志里看到。',
   endOfFile: '结尾',
   backToEnd: '回到结尾',
   emptyLog: '这个文件里没有请求。',

@@ -1,6 +1,34 @@
 import type { Strings } from '../en.ts';
 import { bytes, count } from './words.ts';
 
+/** The Sessions view of a watched app, where its words differ from those of a recording. */
+export const watchedSessions: Strings['watchedSessions'] = {
+  sessionsTitle: '这个应用的会话',
+  sessionsLead: '这个应用的 Cookie 所指或所含的会话。应用的服务器上保存了什么，从外部看不到。',
+  sessionsEmpty: '目前还没有请求带着会话 Cookie。请通过上面的地址登录你的应用。',
+  notTold: '从应用外部看不到这一点。',
+  notToldWhat: {
+    story: '完整的过程需要知道应用做了什么决定、为什么。代理只能看到往来的消息。',
+    session: '会话保存在服务器上，Cookie 里只有它的 ID，所以数据不会经过这里。',
+    store: '应用向会话存储发出的操作不会经过这个代理。',
+  },
+};
+
+/** The list of workspaces in the bar. */
+export const workspaces: Strings['workspaces'] = {
+  shown: '显示的是：',
+  tutorial: '教程站点',
+  tutorialDetail: '本程序自带的站点，有模拟浏览器和实验室',
+  recordingDetail: (n) => `记录文件，${count(n)} 个请求`,
+  running: (open, app) => `请打开 ${open}，而不是 ${app}`,
+  paused: (open, app) => `${open} → ${app}，记录已暂停`,
+  stopped: (app) => `${app}，没有监听`,
+  portTaken: (app) => `${app}：无法打开端口`,
+  notReachable: (app) => `${app} 没有响应，每秒重试一次`,
+  failing: (app) => `${app}：上一个请求失败`,
+  watching: (app, open) => `在 ${open} 观察 ${app}`,
+};
+
 /** The frame of the window: bar, rail, status line, and the screens that stand in for it. */
 export const shell: Strings['shell'] = {
   product: 'Session Inspector',

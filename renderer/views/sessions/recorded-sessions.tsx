@@ -1,7 +1,8 @@
 import { Database, X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RecordedSessions as Found, RecordedSession } from '../../../server/contract/recording.ts';
-import { useCommands } from '../../data/use-inspector.ts';
+import { useCommands, useInspector } from '../../data/use-inspector.ts';
+import { useWorkspaceKind } from '../../data/use-watching.ts';
 import { shortSid } from '../../model/short-sid.ts';
 import { SessionId } from '../../shared/session-id.tsx';
 import { useStrings } from '../../strings/use-strings.ts';
@@ -16,20 +17,30 @@ import { SessionHistory } from './session-history.tsx';
 const keyOf = ({ sid }: RecordedSession) => sid;
 const renderCells = (session: RecordedSession) => <Cells session={session} />;
 
+/** While requests keep arriving, the list is read again after this time at the earliest. */
+const READ_AGAIN_MS = 1000;
+
 /**
- * The sessions that a file speaks of, and the history of the one that is selected. What their server holds, a file
- * cannot tell.
+ * The sessions that the requests of a file or of a watched app name, and the history of the one that is selected. What
+ * their server holds is not known.
  */
 export function RecordedSessions() {
-  const t = useStrings().recording;
+  const { recording, watchedSessions } = useStrings();
+  const kind = useWorkspaceKind();
+  const t = kind === 'watched' ? { ...recording, ...watchedSessions } : recording;
+  const requestCount = useInspector((state) => state.status?.requestCount ?? 0);
   const { recordedSessions } = useCommands();
   const [found, setFound] = useState<Found | null>(null);
   const [selectedSid, setSelectedSid] = useState<string | null>(null);
   const grid = useRef<HTMLTableElement>(null);
 
+  const isFirst = found === null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new request may name a session.
   useEffect(() => {
-    void recordedSessions().then(setFound);
-  }, [recordedSessions]);
+    const read = () => void recordedSessions().then(setFound);
+    const timer = setTimeout(read, isFirst ? 0 : READ_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [recordedSessions, requestCount]);
   const close = useCallback(() => {
     setSelectedSid(null);
     grid.current?.focus();

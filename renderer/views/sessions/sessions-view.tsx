@@ -1,7 +1,7 @@
 import { Database } from 'lucide-react';
 import { useState } from 'react';
 import { useInspector } from '../../data/use-inspector.ts';
-import { useRecording } from '../../data/use-recordings.ts';
+import { useWorkspaceKind } from '../../data/use-watching.ts';
 import { useIsSessionAsked } from '../../navigation/asked-session.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { Button } from '../../ui/button.tsx';
@@ -19,9 +19,9 @@ export function SessionsView() {
   const rowCount = useInspector((state) => state.sessions.length);
   // Somebody who asks for a row is shown the rows.
   const [showsRows, setShowsRows] = useState(useIsSessionAsked());
-  const isFile = useRecording() !== null;
+  const kind = useWorkspaceKind();
 
-  if (isFile) return <RecordedSessions />;
+  if (kind !== 'tutorial') return <RecordedSessions />;
   if (!isClientSide) return <StoredSessions />;
   if (rowCount === 0 || !showsRows) {
     return (

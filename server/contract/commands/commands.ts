@@ -35,6 +35,8 @@ export const COMMANDS = {
   'show-settings': { group: 'view', menu: 'view', keys: ['Mod+,', ','] },
   'find-command': { group: 'help', menu: 'view', keys: ['Mod+K'] },
   'open-site': { group: 'site', menu: 'file', keys: ['Mod+O'] },
+  'watch-app': { group: 'site', menu: 'file', keys: ['Mod+Shift+A', 'w'] },
+  'show-tutorial': { group: 'site', menu: 'file' },
   'keep-server-side': { group: 'site' },
   'keep-client-side': { group: 'site' },
   filter: { group: 'log', menu: 'edit', keys: ['Mod+F', '/'] },

@@ -10,6 +10,8 @@ export const commandWords: CommandWords = {
     'show-settings': 'Show Settings',
     'find-command': 'Find a command…',
     'open-site': 'Open the site in a browser',
+    'watch-app': 'Watch an app of yours…',
+    'show-tutorial': 'Show the tutorial site',
     'keep-server-side': 'Keep sessions on the server',
     'keep-client-side': 'Keep sessions in the cookie',
     filter: 'Filter',

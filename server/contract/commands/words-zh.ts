@@ -10,6 +10,8 @@ export const commandWords: CommandWords = {
     'show-settings': '显示“设置”',
     'find-command': '查找命令…',
     'open-site': '在浏览器中打开站点',
+    'watch-app': '观察你自己的应用…',
+    'show-tutorial': '显示教程站点',
     'keep-server-side': '把会话存在服务器端',
     'keep-client-side': '把会话存在 Cookie 里',
     filter: '筛选',

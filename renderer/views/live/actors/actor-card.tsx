@@ -1,6 +1,7 @@
 import { type MouseEvent, useState } from 'react';
 import type { ActorRef, ActorState } from '../../../../server/contract/actor.ts';
 import { refusalOf } from '../../../../server/contract/outcome.ts';
+import { useWorkspaceKind } from '../../../data/use-watching.ts';
 import { actorColour } from '../../../model/actor-colour.ts';
 import { SessionId } from '../../../shared/session-id.tsx';
 import { useStrings } from '../../../strings/use-strings.ts';
@@ -12,6 +13,7 @@ import { ActorControls } from './actor-controls.tsx';
 import { LastAnswer } from './last-answer.tsx';
 import { useActorMenu } from './use-actor-menu.tsx';
 import { useCookieDrag } from './use-cookie-drag.ts';
+import { VisitControls } from './visit-controls.tsx';
 
 export interface ActorCardProps {
   readonly actor: ActorState;
@@ -23,6 +25,7 @@ export interface ActorCardProps {
 export function ActorCard({ actor, owner }: ActorCardProps) {
   const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
   const { all } = useActorMenu(actor);
+  const workspace = useWorkspaceKind();
   const askForMenu = (event: MouseEvent<HTMLElement>) => {
     // A field has a menu of its own.
     if (event.target instanceof Element && event.target.matches('input')) return;
@@ -46,7 +49,7 @@ export function ActorCard({ actor, owner }: ActorCardProps) {
           <LastAnswer actor={actor} />
           <CookieLine actor={actor} owner={owner} />
         </div>
-        <ActorControls actor={actor} />
+        {workspace === 'watched' ? <VisitControls actor={actor} /> : <ActorControls actor={actor} />}
       </div>
       <ContextMenu at={menuAt} label={actor.name} items={all} onClose={() => setMenuAt(null)} />
     </fieldset>

@@ -1,6 +1,7 @@
 import { issuedTo } from '../../../data/session-owners.ts';
 import { useInspector } from '../../../data/use-inspector.ts';
-import { useRecording } from '../../../data/use-recordings.ts';
+import { useWorkspaceKind } from '../../../data/use-watching.ts';
+import { useWatchActors } from '../../../navigation/watch-actors.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { ActorCard } from './actor-card.tsx';
 import styles from './actor-strip.module.css';
@@ -11,8 +12,10 @@ export function ActorStrip() {
   const t = useStrings().live;
   const actors = useInspector((state) => state.actors);
   const owners = useInspector((state) => state.owners);
+  const workspace = useWorkspaceKind();
+  const [isShown] = useWatchActors();
   // Nobody acts in a file.
-  if (useRecording() !== null) return null;
+  if (workspace === 'recording' || (workspace === 'watched' && !isShown)) return null;
   return (
     <section aria-label={t.actors} className={styles.strip} data-tour="actors">
       {actors.map((actor) => (

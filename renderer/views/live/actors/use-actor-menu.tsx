@@ -13,6 +13,7 @@ import {
 import type { ActorState } from '../../../../server/contract/actor.ts';
 import { useHandlersMenu } from '../../../commands/use-command-menu.ts';
 import { useCommands, useInspector } from '../../../data/use-inspector.ts';
+import { useWorkspaceKind } from '../../../data/use-watching.ts';
 import { actorHandlers } from '../../../shared/actor-handlers.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import type { MenuItem } from '../../../ui/menu.tsx';
@@ -44,7 +45,7 @@ export function useActorMenu(actor: ActorState): ActorMenuItems {
   const tools = useRequestTools();
   const commands = useCommands();
   const actors = useInspector((state) => state.actors);
-  const own = useHandlersMenu(actorHandlers(actor, commands)).map(withIcon);
+  const own = useHandlersMenu(actorHandlers(actor, commands, useWorkspaceKind())).map(withIcon);
   const others = actor.cookieValue === null ? [] : actors.filter((other) => other.id !== actor.id);
   const edit = {
     id: 'edit-cookie',

@@ -1,4 +1,4 @@
-import { FolderOpen, Play } from 'lucide-react';
+import { FolderOpen, Play, Radio } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useCommandRegistry } from '../../../commands/use-commands.ts';
 import { useCommands, useInspector } from '../../../data/use-inspector.ts';
@@ -15,6 +15,7 @@ export function FirstScreen() {
       <p className={styles.what}>{t.first.what}</p>
       <div className={styles.ways}>
         <TryTutorial />
+        <WatchApp />
         <OpenRecording />
       </div>
       <Button look="quiet" onClick={() => void registry.run('show-words')}>
@@ -37,6 +38,16 @@ function TryTutorial() {
         </Button>
       )}
       <Button onClick={() => void registry.run('take-tour')}>{tour.showAround}</Button>
+    </Way>
+  );
+}
+
+function WatchApp() {
+  const { live: t, commands } = useStrings();
+  const registry = useCommandRegistry();
+  return (
+    <Way icon={<Radio size={18} />} title={t.first.app} text={t.first.appWhy}>
+      <Button onClick={() => void registry.run('watch-app')}>{commands.titles['watch-app']}</Button>
     </Way>
   );
 }

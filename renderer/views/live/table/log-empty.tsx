@@ -1,10 +1,12 @@
 import { Cookie } from 'lucide-react';
 import { useCommands, useInspector } from '../../../data/use-inspector.ts';
 import { useRecording } from '../../../data/use-recordings.ts';
+import { useWatchedApp } from '../../../data/use-watching.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { FirstScreen } from './first-screen.tsx';
+import { WatchedEmpty } from './watched-empty.tsx';
 
 /** Fills a log without entries: the ways to begin, or why there are none. */
 export function LogEmpty() {
@@ -15,9 +17,10 @@ export function LogEmpty() {
   const { setRecording } = useCommands();
   const isRecording = useInspector((state) => state.settings?.recording ?? true);
   const isFile = useRecording() !== null;
+  const app = useWatchedApp();
   const icon = <Cookie size={24} strokeWidth={1.6} />;
   if (isFile) return <EmptyState icon={icon} text={emptyLog} />;
-  if (isRecording) return <FirstScreen />;
+  if (isRecording) return app === null ? <FirstScreen /> : <WatchedEmpty app={app} />;
   return (
     <EmptyState icon={icon} text={t.emptyPaused}>
       <Button look="primary" onClick={() => void setRecording(true)}>

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import type { WatchedApp } from '../../../server/contract/watch.ts';
+import { useCommands } from '../../data/use-inspector.ts';
+import { useWatchStrings } from '../../strings/use-watch-strings.ts';
+import { Button } from '../../ui/button.tsx';
+import { HostileText } from '../../ui/hostile-text.tsx';
+import styles from './app-facts.module.css';
+import { SecretForm } from './secret-form.tsx';
+
+const BY_ITSELF = '';
+
+/** What is known of the sessions of an app, each with its reason, and what would tell more. */
+export function AppFacts({ app }: { app: WatchedApp }) {
+  const t = useWatchStrings();
+  return (
+    <dl className={styles.facts}>
+      <div className={styles.fact}>
+        <dt>{t.cookie}</dt>
+        <dd>
+          <ChosenCookie app={app} />
+        </dd>
+      </div>
+      <div className={styles.fact}>
+        <dt>{t.signature}</dt>
+        <dd>
+          <Signature app={app} />
+        </dd>
+      </div>
+      <div className={styles.fact}>
+        <dt>{t.data}</dt>
+        <dd>
+          <span className={styles.why}>{t.dataSeen}</span>
+          <span className={styles.why}>
+            <HostileText
+              text={app.framework === null ? t.noFramework : t.framework(app.framework.framework, app.framework.sign)}
+            />
+          </span>
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function ChosenCookie({ app: { id, sessionCookie, candidates } }: { app: WatchedApp }) {
+  const t = useWatchStrings();
+  const { changeWatched } = useCommands();
+  const isChosen = sessionCookie?.reasons.includes('chosen') ?? false;
+  return (
+    <>
+      {sessionCookie === null ? (
+        <span className={styles.unknown}>{t.noCookieYet}</span>
+      ) : (
+        <>
+          <code className={styles.name}>
+            <HostileText text={sessionCookie.name} />
+          </code>
+          <span className={styles.why}>{t.because(sessionCookie.reasons.map((reason) => t.reason[reason]))}</span>
+        </>
+      )}
+      {candidates.length > 0 && (
+        <select
+          className={styles.select}
+          aria-label={t.choose}
+          value={isChosen ? (sessionCookie?.name ?? BY_ITSELF) : BY_ITSELF}
+          onChange={({ target: { value } }) =>
+            void changeWatched({ id, sessionCookie: value === BY_ITSELF ? null : value })
+          }
+        >
+          <option value={BY_ITSELF}>{t.byItself}</option>
+          {candidates.map(({ name }) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </>
+  );
+}
+
+function Signature({ app: { secretCount } }: { app: WatchedApp }) {
+  const t = useWatchStrings();
+  const [isGiving, setIsGiving] = useState(false);
+  if (isGiving) return <SecretForm onDone={() => setIsGiving(false)} />;
+  return (
+    <>
+      <span className={secretCount === 0 ? styles.unknown : styles.known}>
+        {secretCount === 0 ? t.notVerified : t.verifiedWith(secretCount)}
+      </span>
+      <Button onClick={() => setIsGiving(true)}>{t.giveSecret}</Button>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { useWatchStrings } from '../../strings/use-watch-strings.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { WatchForm } from './watch-form.tsx';
+
+export interface WatchDialogProps {
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
+}
+
+/** Asks for the one thing that watching needs: the address of the app. */
+export function WatchDialog({ isOpen, onOpenChange }: WatchDialogProps) {
+  const t = useWatchStrings();
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t.title} lead={t.lead} isWide>
+      <WatchForm onDone={() => onOpenChange(false)} />
+    </Dialog>
+  );
+}

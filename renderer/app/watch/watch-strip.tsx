@@ -1,0 +1,86 @@
+import { ExternalLink, Users } from 'lucide-react';
+import type { WatchedApp } from '../../../server/contract/watch.ts';
+import { shellApi } from '../../data/shell-api.ts';
+import { useCommands } from '../../data/use-inspector.ts';
+import { useWatchActors } from '../../navigation/watch-actors.ts';
+import { useWatchStrings } from '../../strings/use-watch-strings.ts';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { HostileText } from '../../ui/hostile-text.tsx';
+import { AppFacts } from './app-facts.tsx';
+import { AppMenu } from './app-menu.tsx';
+import { appTrouble } from './app-trouble.ts';
+import styles from './watch-strip.module.css';
+
+/** Over the log of a watched app: where to open it, how it is, and what is known of its sessions. */
+export function WatchStrip({ app }: { app: WatchedApp }) {
+  const t = useWatchStrings();
+  return (
+    <section className={styles.strip} aria-label={t.strip}>
+      <div className={styles.line}>
+        {app.open !== null && (
+          <span className={styles.open}>
+            <span>{t.openInstead(app.open, app.app)}</span>
+            <CopyButton text={app.open} label={t.copyOpen} />
+            <OpenApp app={app} open={app.open} />
+          </span>
+        )}
+        <AppState app={app} />
+        <ActorsToggle />
+        <AppMenu app={app} />
+      </div>
+      <AppFacts app={app} />
+    </section>
+  );
+}
+
+/** The simulated browsers take the room of five requests, so they come when they are asked for. */
+function ActorsToggle() {
+  const t = useWatchStrings();
+  const [isShown, setIsShown] = useWatchActors();
+  return (
+    <Button aria-expanded={isShown} onClick={() => setIsShown(!isShown)}>
+      <Users size={14} />
+      {isShown ? t.hideActors : t.showActors}
+    </Button>
+  );
+}
+
+/** What is wrong with the app or with the proxy, else where the app answers. */
+function AppState({ app }: { app: WatchedApp }) {
+  const t = useWatchStrings();
+  const { changeWatched, setRecording } = useCommands();
+  const trouble = appTrouble(app, t);
+  const action =
+    app.proxy.state !== 'listening' ? (
+      <Button onClick={() => void changeWatched({ id: app.id, isListening: true })}>{t.listenAgain}</Button>
+    ) : app.isRecording ? null : (
+      <Button onClick={() => void setRecording(true)}>{t.record}</Button>
+    );
+  return (
+    <span className={styles.state} role="status" data-bad={trouble !== null || undefined}>
+      <span className={styles.dot} aria-hidden="true" />
+      <HostileText text={trouble ?? calmState(app, t)} />
+      {action}
+    </span>
+  );
+}
+
+function calmState({ upstream }: WatchedApp, t: ReturnType<typeof useWatchStrings>): string {
+  return upstream.state === 'running' ? t.upstream.running(upstream.address) : t.upstream.starting;
+}
+
+/** On the desktop the shell opens the user's browser; a tab opens another tab. */
+function OpenApp({ app, open }: { app: WatchedApp; open: string }) {
+  const t = useWatchStrings();
+  const openIt = () => {
+    if (shellApi === null) window.open(open, '_blank', 'noopener,noreferrer');
+    else void shellApi.openSite(app.id);
+  };
+  return (
+    <Button look={app.requestCount === 0 ? 'primary' : 'plain'} onClick={openIt}>
+      <ExternalLink size={14} />
+      {t.openButton(open.replace(/^http:\/\//, ''))}
+    </Button>
+  );
+}

@@ -1,0 +1,83 @@
+/**
+ * The watched apps, and the one whose log is shown in the place of the tutorial site's, if one is. The shown app has
+ * an inspector of its own. The log of the tutorial site goes on all the while.
+ */
+import type { WatchedApp } from '../../server/contract/watch.ts';
+import { createValue } from '../model/value.ts';
+import type { RecordStore } from './record-store.ts';
+import type { Inspector } from './use-inspector.ts';
+
+export interface WatchingState {
+  /** Every watched app, in the order in which they were added. */
+  readonly apps: readonly WatchedApp[];
+  /** Null: the tutorial site is shown, unless a recording is open. */
+  readonly shown: { readonly id: string; readonly inspector: Inspector } | null;
+}
+
+export interface Watching {
+  subscribe(listener: () => void): () => void;
+  /** The same object until the next change. */
+  getState(): WatchingState;
+  /** Shows an app as soon as its first snapshot is there; until then the window stays as it is. */
+  show(id: string): void;
+  /** Back to the tutorial site. */
+  leave(): void;
+}
+
+export interface WatchingOptions {
+  /** The store of the tutorial site: its stream tells which apps are watched. */
+  readonly store: Pick<RecordStore, 'subscribe' | 'getState'>;
+  /** An inspector of one app, and how to end it. `onGone`: the app is not watched any more. */
+  readonly inspect: (id: string, onGone: () => void) => { readonly inspector: Inspector; readonly end: () => void };
+}
+
+export function createWatching({ store, inspect }: WatchingOptions): Watching {
+  const state = createValue<WatchingState>({ apps: store.getState().watching, shown: null });
+  let endShown = () => {};
+  let giveUp = () => {};
+
+  function swap(shown: WatchingState['shown'], end: () => void): void {
+    const endEarlier = endShown;
+    endShown = end;
+    state.set({ ...state.get(), shown });
+    endEarlier();
+  }
+
+  const leave = (): void => {
+    giveUp();
+    if (state.get().shown !== null) swap(null, () => {});
+  };
+
+  store.subscribe(() => {
+    const apps = store.getState().watching;
+    if (apps === state.get().apps) return;
+    state.set({ ...state.get(), apps });
+    const { shown } = state.get();
+    if (shown !== null && !apps.some(({ id }) => id === shown.id)) leave();
+  });
+
+  return {
+    subscribe: state.subscribe,
+    getState: state.get,
+    show(id) {
+      giveUp();
+      if (state.get().shown?.id === id) return;
+      let isShown = false;
+      const { inspector, end } = inspect(id, () => (isShown ? leave() : giveUp()));
+      const stopWaiting = inspector.store.subscribe(showOnceThere);
+      giveUp = () => {
+        giveUp = () => {};
+        stopWaiting();
+        if (!isShown) end();
+      };
+      function showOnceThere(): void {
+        if (isShown || inspector.store.getState().site === null) return;
+        isShown = true;
+        giveUp();
+        swap({ id, inspector }, end);
+      }
+      showOnceThere();
+    },
+    leave,
+  };
+}

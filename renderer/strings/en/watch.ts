@@ -1,0 +1,122 @@
+import type { AnyLanguage } from '../any-language.ts';
+import { count, plural } from './words.ts';
+
+/** Watching an app of the user's: the dialog that asks for it, the strip over its log, and its states. */
+export const watch = {
+  title: 'Watch an app of yours',
+  lead: 'Requests pass through Session Inspector to your app, unchanged. Your app needs no change and no setting.',
+  address: 'Address of your app',
+  addressHint: 'For example http://localhost:8000, or only 8000',
+  watch: 'Watch',
+  watchThis: (place: string) => `Watch ${place}`,
+  cancel: 'Cancel',
+  found: 'Listening on this machine now',
+  looking: 'Looking for what listens on this machine…',
+  again: 'Look again',
+  nothingFound: 'Nothing listens here that could be watched. Start your app, and look again.',
+  notTold: (reason: string) => `This system does not tell what listens (${reason}). Type the address of your app.`,
+  noGuess: 'unknown program',
+  guess: (framework: string) => `looks like ${framework}`,
+  sign: {
+    header: (sign: string) => `from its answer: ${sign}`,
+    'cookie-name': (sign: string) => `from the name of its cookie: ${sign}`,
+    command: (sign: string) => `from its command: ${sign}`,
+    port: (sign: string) => `from its usual port: ${sign}`,
+  },
+  more: 'More choices',
+  port: 'Port to open in the browser',
+  portHint: 'Empty: the first free port from 5001 on',
+  badPort: 'A port is a number from 1 to 65535',
+  secret: 'Secret key of your app',
+  secretHint:
+    'With it, signatures are verified. It is kept where the secrets of the tutorial site are, and is part of no log and no export.',
+  certificate: 'Accept a certificate that the app has signed itself (https only)',
+  refusal: {
+    'not-an-address': 'This is not an address. Type a URL such as http://localhost:8000, or a port.',
+    'other-scheme': (scheme: string) => `Only http and https apps can be watched, not ${scheme}.`,
+    'has-credentials': 'The address contains a user name or a password. Type it without them.',
+    'unknown-name': (host: string, detail: string) => `This machine does not know the name ${host} (${detail}).`,
+    'not-loopback': (host: string, addresses: string) =>
+      `${host} is at ${addresses}, which is not this machine alone. Only apps on 127.0.0.1 or ::1 can be watched.`,
+    'own-port': (port: number) => `Session Inspector itself listens on port ${port}. Type the port of your app.`,
+    'already-watched': 'This app is already watched. The window shows it now.',
+    'too-many': (most: number) => `${count(most)} apps are watched. Remove one first.`,
+  },
+
+  strip: 'The app that is watched',
+  openInstead: (open: string, app: string) => `Open ${open} instead of ${app}`,
+  openButton: (open: string) => `Open ${open}`,
+  copyOpen: 'Copy this address',
+  menu: 'Choices for this app',
+  rename: 'Rename…',
+  stop: 'Stop listening',
+  listenAgain: 'Listen again',
+  remove: 'Stop watching and delete its log…',
+  removeAsk: (name: string, n: number) => `Delete the log of ${name}, ${plural(n, 'request')}?`,
+  removeYes: 'Delete and stop watching',
+  removeNo: 'Keep it',
+  keepLocation: 'Leave redirects to the app’s own address as they are',
+  rewriteLocation: 'Lead redirects to the app’s own address back here',
+  name: 'Name of this app',
+  save: 'Save',
+
+  showActors: 'Try with Alice, Bob and Mallory',
+  hideActors: 'Hide Alice, Bob and Mallory',
+
+  upstream: {
+    starting: 'Connecting to the app…',
+    running: (address: string) => `Your app answers at ${address}`,
+    neverAnswered: (tried: string) => `Nothing listens at ${tried}. Start your app: a new attempt is made each second.`,
+    restarting: (tried: string) =>
+      `Your app no longer answers at ${tried}. If it is being restarted, nothing else is needed: a new attempt is made each second.`,
+  },
+  fault: {
+    unreachable: (tried: string) => `Nothing listened at ${tried}. Start your app.`,
+    'connect-timeout': (tried: string) =>
+      `Your app did not accept a connection at ${tried} in time. Is it stopped in a debugger?`,
+    'own-port': (port: number) => `Port ${port} belongs to Session Inspector. Start your app on another port.`,
+    'speaks-tls': 'Your app speaks https here. Watch it with an https:// address.',
+    'bad-certificate': (detail: string) =>
+      `The certificate of your app is not trusted (${detail}). Watch it again, and accept its own certificate under More choices.`,
+    'not-http': (detail: string) => `What listens here does not speak HTTP (${detail}). Is it the right port?`,
+    'no-answer': (detail: string) =>
+      `Your app closed the connection without an answer (${detail}). Its terminal may say why.`,
+    cut: (detail: string) => `Your app closed the connection in the middle of an answer (${detail}).`,
+    'other-host': (host: string) => `A request asked for another host, ${host}. It was refused.`,
+    'no-tunnel': 'A program asked for a tunnel (CONNECT). It was refused.',
+  },
+  portTaken: (reason: string) => `The port cannot be opened: ${reason}`,
+  stopped: 'Not listening. Requests to your app’s own address are not seen here.',
+  pausedNote: 'Recording is paused. Requests pass and are not recorded.',
+  record: 'Record again',
+
+  cookie: 'Session cookie',
+  noCookieYet: 'none seen so far: use your app through the address above',
+  because: (reasons: readonly string[]) => reasons.join(', '),
+  reason: {
+    chosen: 'you chose it',
+    'known-name': 'by its name',
+    'known-format': 'by the form of its value',
+    'http-only': 'HttpOnly',
+    'changes-at-login': 'it changed at a login',
+  },
+  choose: 'Which cookie is the session’s',
+  byItself: 'Chosen by what passes',
+  framework: (framework: string, sign: string) => `Consistent with ${framework} (${sign})`,
+  noFramework: 'Framework not recognised so far',
+  signature: 'Signature',
+  verifiedWith: (n: number) => `checked with ${plural(n, 'secret')} of this app`,
+  notVerified: 'not verified without the app’s secret',
+  giveSecret: 'Give the secret',
+  secretName: 'Secret key of this app',
+  data: 'Session data',
+  dataSeen: 'what the cookie holds; a server’s store is not seen from outside',
+
+  emptyTitle: (name: string) => `Nothing has passed to ${name} yet.`,
+  swap: 'Or keep your usual address',
+  swapLead: (port: number) =>
+    `Move your app to another port and let Session Inspector listen on ${port}, so that nothing changes in the browser:`,
+  swapThen: (port: number) => `Then watch the new port, and give ${port} as the port to open (More choices).`,
+};
+
+export type WatchStrings = AnyLanguage<typeof watch>;
