@@ -1,13 +1,10 @@
 import type { Language } from '../../server/contract/language.ts';
 import type { AnyLanguage } from './any-language.ts';
 import { actorCookie } from './en/actor-cookie.ts';
-import { appSettings } from './en/app-settings.ts';
 import { commands } from './en/commands.ts';
 import { common } from './en/common.ts';
-import { compare } from './en/compare.ts';
 import { details } from './en/details.ts';
 import { earlyRefusals } from './en/early-refusals.ts';
-import { exporting } from './en/export.ts';
 import { filter } from './en/filter.ts';
 import { findings } from './en/findings.ts';
 import { happened } from './en/happened.ts';
@@ -20,7 +17,6 @@ import { sessions } from './en/sessions.ts';
 import { settings } from './en/settings.ts';
 import { shell, watchedSessions, workspaces } from './en/shell.ts';
 import { storage } from './en/storage.ts';
-import { storeTab } from './en/store-tab.ts';
 import { timeline } from './en/timeline.ts';
 import { tour } from './en/tour.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './en/words.ts';
@@ -42,18 +38,14 @@ export const en = {
   earlyRefusals,
   details,
   requests,
-  compare,
   actorCookie,
   storage,
-  storeTab,
   timeline,
   tour,
   filter,
   findings,
   sessions,
   settings,
-  appSettings,
-  exporting,
   recording,
   report,
   format: { bytes, count, dayAndTime, duration, timeOfDay },

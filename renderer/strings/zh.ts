@@ -1,12 +1,9 @@
 import type { Strings } from './en.ts';
 import { actorCookie } from './zh/actor-cookie.ts';
-import { appSettings } from './zh/app-settings.ts';
 import { commands } from './zh/commands.ts';
 import { common } from './zh/common.ts';
-import { compare } from './zh/compare.ts';
 import { details } from './zh/details.ts';
 import { earlyRefusals } from './zh/early-refusals.ts';
-import { exporting } from './zh/export.ts';
 import { filter } from './zh/filter.ts';
 import { findings } from './zh/findings.ts';
 import { happened } from './zh/happened.ts';
@@ -19,7 +16,6 @@ import { sessions } from './zh/sessions.ts';
 import { settings } from './zh/settings.ts';
 import { shell, watchedSessions, workspaces } from './zh/shell.ts';
 import { storage } from './zh/storage.ts';
-import { storeTab } from './zh/store-tab.ts';
 import { timeline } from './zh/timeline.ts';
 import { tour } from './zh/tour.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './zh/words.ts';
@@ -41,18 +37,14 @@ export const zh: Strings = {
   earlyRefusals,
   details,
   requests,
-  compare,
   actorCookie,
   storage,
-  storeTab,
   timeline,
   tour,
   filter,
   findings,
   sessions,
   settings,
-  appSettings,
-  exporting,
   recording,
   report,
   format: { bytes, count, dayAndTime, duration, timeOfDay },

@@ -1,14 +1,24 @@
 import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { appSettings as englishAppSettings } from '../../renderer/strings/en/app-settings.ts';
+import { compare as englishCompare } from '../../renderer/strings/en/compare.ts';
 import { cookies as englishCookies } from '../../renderer/strings/en/cookies.ts';
+import { exporting as englishExporting } from '../../renderer/strings/en/export.ts';
 import { glossary as englishGlossary } from '../../renderer/strings/en/glossary.ts';
 import { lab as englishLab } from '../../renderer/strings/en/lab.ts';
+import { storeTab as englishStoreTab } from '../../renderer/strings/en/store-tab.ts';
 import { story as englishStory } from '../../renderer/strings/en/story.ts';
+import { watch as englishWatch } from '../../renderer/strings/en/watch.ts';
 import { en } from '../../renderer/strings/en.ts';
+import { appSettings as chineseAppSettings } from '../../renderer/strings/zh/app-settings.ts';
+import { compare as chineseCompare } from '../../renderer/strings/zh/compare.ts';
 import { cookies as chineseCookies } from '../../renderer/strings/zh/cookies.ts';
+import { exporting as chineseExporting } from '../../renderer/strings/zh/export.ts';
 import { glossary as chineseGlossary } from '../../renderer/strings/zh/glossary.ts';
 import { lab as chineseLab } from '../../renderer/strings/zh/lab.ts';
+import { storeTab as chineseStoreTab } from '../../renderer/strings/zh/store-tab.ts';
 import { story as chineseStory } from '../../renderer/strings/zh/story.ts';
+import { watch as chineseWatch } from '../../renderer/strings/zh/watch.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import { EXPERIMENT_NAMES, EXPERIMENTS } from '../../server/contract/lab/experiments.ts';
 import { type Language, languageFor } from '../../server/contract/language.ts';
@@ -61,6 +71,7 @@ const SAME_EVERYWHERE = [
   /^appSettings\.(appearance\.languages\.(en|zh-CN)|retention\.bytesUnit|sections\.(server|client)-side)$/,
   /^exporting\.formats\.(ndjson|csv|har)\.name$/,
   /^requests\.(languages\..*|cookies)$/,
+  /^watch\.reason\.http-only$/,
   /^compare\.(sides\..*|sessionParts\.cookie|fields\.verdict)$/,
 ];
 
@@ -75,8 +86,12 @@ const NAMES = new Set(
   Enter Home End Page Up Down get set pop SECRET_KEY SESSION_REFRESH_EACH_REQUEST refreshEachRequest HAR CSV NDJSON PORT Lab Bob Mallory Eve Admin Anonymous Username colour size token undefined null IP Home End Page Up Down HTML actor alice curl fetch Node requests Content Type application
   cmd exe PowerShell Windows NET Length Forwarded Proto trust proxy
   json HTTP Host Latin cookies txt gzip MessagePack Supabase __flash_ next auth Auth Auth0 better
+<<<<<<< HEAD
   messages salt NAME SECRET inspector Argon2id gob
   Java BinaryFormatter ViewState Erlang term`.split(/\s+/),
+=======
+  messages salt NAME SECRET inspector Argon2id gob Location HttpOnly CONNECT URL`.split(/\s+/),
+>>>>>>> 5f93758 (docs: tell of watching an app from the window)
 );
 
 /** The words of the experiments, which are part of the experiments' files. */
@@ -89,6 +104,11 @@ const english = textsOf({
   lab: englishLab,
   experiments: experiments('en'),
   story: englishStory,
+  appSettings: englishAppSettings,
+  compare: englishCompare,
+  storeTab: englishStoreTab,
+  exporting: englishExporting,
+  watch: englishWatch,
   glossary: englishGlossary,
 });
 const chinese = new Map(
@@ -98,6 +118,11 @@ const chinese = new Map(
     lab: chineseLab,
     experiments: experiments('zh-CN'),
     story: chineseStory,
+    appSettings: chineseAppSettings,
+    compare: chineseCompare,
+    storeTab: chineseStoreTab,
+    exporting: chineseExporting,
+    watch: chineseWatch,
     glossary: chineseGlossary,
   }),
 );

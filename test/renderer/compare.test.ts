@@ -4,10 +4,13 @@ import { compareRequests } from '../../renderer/shared/compare/compare-requests.
 import { compareSessions } from '../../renderer/shared/compare/compare-sessions.ts';
 import { differingParts } from '../../renderer/shared/compare/compared.ts';
 import { cookies } from '../../renderer/strings/en/cookies.ts';
-import { en } from '../../renderer/strings/en.ts';
+import { en as english } from '../../renderer/strings/en.ts';
+import { withStory } from '../../renderer/strings/with-story.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { alice, makeAnonymous, makeRecord, mallory, sidA, sidB } from './support/make-record.ts';
 import { makeSession } from './support/make-snapshot.ts';
+
+const en = withStory(english);
 
 const differing = (a: RequestRecord, b: RequestRecord) =>
   compareRequests(a, b, en, cookies)

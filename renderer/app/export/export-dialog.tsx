@@ -1,5 +1,5 @@
 import type { ExportWish } from '../../navigation/open-export.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithExport } from '../../strings/with-export.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ExportForm } from './export-form.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
@@ -19,7 +19,7 @@ export interface ExportDialogProps {
  * that is under way when it is closed goes on, and is there again when it is opened.
  */
 export function ExportDialog({ isOpen, onOpenChange, wish, onLeft }: ExportDialogProps) {
-  const t = useStrings().exporting;
+  const t = useStringsWithExport().exporting;
   const runner = useExportRun();
   const { run } = runner;
   const close = () => {

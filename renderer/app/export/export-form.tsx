@@ -3,6 +3,7 @@ import type { ScopeRefusal } from '../../../server/contract/export-results.ts';
 import type { ExportWish } from '../../navigation/open-export.ts';
 import { errorSentence } from '../../sentences/filter-errors.ts';
 import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithExport } from '../../strings/with-export.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './export-form.module.css';
 import { OptionCard } from './option-card.tsx';
@@ -25,7 +26,7 @@ export interface ExportFormProps {
  * comes of them.
  */
 export function ExportForm({ wish, runner, onCancel }: ExportFormProps) {
-  const t = useStrings().exporting;
+  const t = useStringsWithExport().exporting;
   const formatName = useId();
   const choices = useChoices(wish);
   const { kind, raw, scope } = choices;

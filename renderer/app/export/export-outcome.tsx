@@ -1,8 +1,9 @@
 import { useRef } from 'react';
 import type { ExportStep } from '../../../server/contract/export-results.ts';
 import { shellApi } from '../../data/shell-api.ts';
-import type { Strings } from '../../strings/en.ts';
+import type { ExportStrings } from '../../strings/en/export.ts';
 import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithExport } from '../../strings/with-export.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { useFirstFocus } from '../../ui/use-first-focus.ts';
@@ -20,7 +21,7 @@ export interface ExportOutcomeProps {
  * (by its key).
  */
 export function ExportOutcome({ run, runner, onClose }: ExportOutcomeProps) {
-  const t = useStrings().exporting;
+  const t = useStringsWithExport().exporting;
   const next = useRef<HTMLButtonElement>(null);
   // What had the focus is gone; the keyboard goes on with the one thing to do.
   useFirstFocus(next);
@@ -59,7 +60,7 @@ function ShowFile({ id }: { id: string }) {
 }
 
 function Progress({ step, done, total }: { step: ExportStep; done: number; total: number }) {
-  const t = useStrings().exporting;
+  const t = useStringsWithExport().exporting;
   const isKnown = total > 0;
   return (
     <div className={styles.progress}>
@@ -74,11 +75,11 @@ function Progress({ step, done, total }: { step: ExportStep; done: number; total
   );
 }
 
-function titleOf({ phase, file }: ExportOutcomeProps['run'], t: Strings['exporting']): string {
+function titleOf({ phase, file }: ExportOutcomeProps['run'], t: ExportStrings): string {
   return phase === 'cancelled' ? t.cancelled : t[phase](file.name);
 }
 
-function whyOf(run: ExportOutcomeProps['run'], t: Strings['exporting']): string {
+function whyOf(run: ExportOutcomeProps['run'], t: ExportStrings): string {
   switch (run.phase) {
     case 'running':
       return '';

@@ -1,5 +1,5 @@
-import type { Strings } from '../../strings/en.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import type { ExportStrings } from '../../strings/en/export.ts';
+import { useStringsWithExport } from '../../strings/with-export.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './preview-pane.module.css';
@@ -11,7 +11,7 @@ import type { Preview } from './use-preview.ts';
  * show.
  */
 export function PreviewPane({ choices, preview: { state, preview } }: { choices: Choices; preview: Preview }) {
-  const t = useStrings().exporting;
+  const t = useStringsWithExport().exporting;
   const shown = preview?.ok === true ? preview : null;
   const isEmpty = shown?.entries === 0;
   return (
@@ -44,6 +44,6 @@ export function PreviewPane({ choices, preview: { state, preview } }: { choices:
 }
 
 /** Why there is nothing to export. */
-export function emptyText({ of }: Choices, t: Strings['exporting']): string {
+export function emptyText({ of }: Choices, t: ExportStrings): string {
   return { all: t.emptyLog, filter: t.nothingFound, session: t.nothingOfSession }[of];
 }

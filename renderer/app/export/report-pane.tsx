@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Strings } from '../../strings/en.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithExport } from '../../strings/with-export.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import pane from './preview-pane.module.css';
 import { emptyText } from './preview-pane.tsx';
@@ -27,7 +27,7 @@ const MOST_ENTRIES = 200;
 
 /** What stands over the report, to be typed, and what the page will hold. */
 export function ReportPane({ heading, onHeading, choices, preview: { preview } }: ReportPaneProps) {
-  const { report: t, exporting } = useStrings();
+  const { report: t, exporting } = useStringsWithExport();
   const shown = preview?.ok === true ? preview : null;
   return (
     <div className={pane.pane}>

@@ -5,8 +5,8 @@ import { cookieSegments } from '../../model/cookie-segments.ts';
 import { storeCalls } from '../../model/store-calls.ts';
 import { statusWords } from '../../sentences/request-words.ts';
 import type { CookieStrings } from '../../strings/en/cookies.ts';
-import type { Strings } from '../../strings/en.ts';
 import { phraseText } from '../../strings/text/phrase.ts';
+import type { StringsWithStory } from '../../strings/with-story.ts';
 import { withStory } from '../../strings/with-story.ts';
 import type { ComparedPart } from './compared.ts';
 
@@ -16,8 +16,16 @@ type Fields = Record<string, Json>;
  * Two requests part by part: what was asked, which cookies came and of what they are made, what was decided and why,
  * what is in the session after, what the store was asked, and what was answered. How long each took is no difference.
  */
-export function compareRequests(a: RequestRecord, b: RequestRecord, t: Strings, words: CookieStrings): ComparedPart[] {
-  const part = (id: keyof Strings['compare']['requestParts'], of: (record: RequestRecord) => Json): ComparedPart => ({
+export function compareRequests(
+  a: RequestRecord,
+  b: RequestRecord,
+  t: StringsWithStory,
+  words: CookieStrings,
+): ComparedPart[] {
+  const part = (
+    id: keyof StringsWithStory['compare']['requestParts'],
+    of: (record: RequestRecord) => Json,
+  ): ComparedPart => ({
     id,
     title: t.compare.requestParts[id],
     a: of(a),
@@ -38,11 +46,11 @@ export function compareRequests(a: RequestRecord, b: RequestRecord, t: Strings, 
 }
 
 /** A number where there is one: it is shown as one. */
-function statusField(record: RequestRecord, t: Strings): Json {
+function statusField(record: RequestRecord, t: StringsWithStory): Json {
   return record.status ?? statusWords(record, t);
 }
 
-function requestFields(record: RequestRecord, t: Strings): Fields {
+function requestFields(record: RequestRecord, t: StringsWithStory): Fields {
   const names = t.compare.fields;
   const [path = '', ...rest] = record.url.split('?');
   const query = rest.join('?');
@@ -95,7 +103,7 @@ function cookieValue({ role, value }: ReceivedCookie, { engine }: RequestRecord,
   return Object.fromEntries(parts.map((part) => [words.role[part.role], part.decoded]));
 }
 
-function decisionFields(record: RequestRecord, t: Strings): Fields {
+function decisionFields(record: RequestRecord, t: StringsWithStory): Fields {
   const verdict = record.verdict.kind === 'none' ? t.compare.noCookie : t.details.verdict[record.verdict.kind];
   const answers = record.decision.map((judgment): [string, Json] => [
     withStory(t).story.question[judgment.question],
@@ -104,7 +112,7 @@ function decisionFields(record: RequestRecord, t: Strings): Fields {
   return { [t.compare.fields.verdict]: verdict, ...Object.fromEntries(answers) };
 }
 
-function storeFields(record: RequestRecord, t: Strings): Fields {
+function storeFields(record: RequestRecord, t: StringsWithStory): Fields {
   const calls = storeCalls(record).map(({ call: { op, phase, sid, outcome } }, place): [string, Json] => [
     `${place + 1}. ${op}`,
     [t.storeTab.phase[phase], sid, t.storeTab.outcome[outcome]].join(' · '),

@@ -1,6 +1,6 @@
 import { type ActorRef, type ActorState, holdsSession } from '../../../server/contract/actor.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
-import type { Strings } from '../../strings/en.ts';
+import type { StringsWithStory } from '../../strings/with-story.ts';
 import type { ComparedPart } from './compared.ts';
 
 /** What is known around a session: who its cookie was issued to, and who holds it. */
@@ -14,7 +14,7 @@ export function compareSessions(
   a: StoredSession,
   b: StoredSession,
   { owners, actors }: SessionSurroundings,
-  t: Strings,
+  t: StringsWithStory,
 ): ComparedPart[] {
   const names = t.compare.fields;
   const titles = t.compare.sessionParts;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import { useInspector } from '../../data/use-inspector.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithStory } from '../../strings/with-story.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ActorName } from '../actor-name.tsx';
 import { SessionId } from '../session-id.tsx';
@@ -16,7 +16,7 @@ export interface SessionComparisonProps {
 
 /** Two sessions side by side: what they hold, how long they live, whose they are. */
 export function SessionComparison({ pair, onClose, onSwap }: SessionComparisonProps) {
-  const t = useStrings();
+  const t = useStringsWithStory();
   const owners = useInspector((state) => state.owners);
   const actors = useInspector((state) => state.actors);
   const parts = useMemo(

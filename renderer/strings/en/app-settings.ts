@@ -1,3 +1,4 @@
+import type { AnyLanguage } from '../any-language.ts';
 import { bytes, count, dayAndTime, plural } from './words.ts';
 
 /** The settings of the app itself: where it listens, what it keeps, how it looks. */
@@ -157,3 +158,5 @@ export const appSettings = {
     forgetLayout: 'Forget the layout',
   },
 };
+
+export type AppSettingsStrings = AnyLanguage<typeof appSettings>;

@@ -1,3 +1,4 @@
+import type { AnyLanguage } from '../any-language.ts';
 /** Two requests, or two sessions, side by side. */
 export const compare = {
   requestsTitle: 'Compare two requests',
@@ -40,10 +41,7 @@ export const compare = {
     bytes: 'bytes',
   },
 
-  marked: (what: string) => `A: ${what}`,
-  markedHow: 'Choose another request, then compare.',
-  markedHowSession: 'Choose another session, then compare.',
-  with: (what: string) => `Compare with ${what}`,
   markSession: 'Compare this session with another',
-  forget: 'Forget A',
 };
+
+export type CompareStrings = AnyLanguage<typeof compare>;

@@ -1,3 +1,4 @@
+import type { AnyLanguage } from '../any-language.ts';
 import { bytes, count, plural } from './words.ts';
 
 /** The export dialog. */
@@ -71,3 +72,5 @@ export const exporting = {
   failed: (fileName: string) => `${fileName} could not be saved`,
   failedWhy: 'Is there room on the disk, and may you write there? Then export again. The terminal has the details.',
 };
+
+export type ExportStrings = AnyLanguage<typeof exporting>;

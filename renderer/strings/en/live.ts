@@ -76,6 +76,14 @@ export const live = {
   unknownSize: '–',
   milliseconds,
 
+  /** The request or session that another is to be compared with. */
+  comparing: {
+    marked: (what: string) => `A: ${what}`,
+    markedHow: 'Choose another request, then compare.',
+    markedHowSession: 'Choose another session, then compare.',
+    with: (what: string) => `Compare with ${what}`,
+    forget: 'Forget A',
+  },
   /** Fills an empty log. */
   first: {
     title: 'Ways to begin',

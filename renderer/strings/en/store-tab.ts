@@ -1,3 +1,4 @@
+import type { AnyLanguage } from '../any-language.ts';
 import { count, plural } from './words.ts';
 
 /** The Store tab: the calls of the session store in one request. */
@@ -32,3 +33,5 @@ export const storeTab = {
   noRow: 'There is no such row any more.',
   null: 'NULL',
 };
+
+export type StoreTabStrings = AnyLanguage<typeof storeTab>;

@@ -1,8 +1,8 @@
-import type { Strings } from '../en.ts';
+import type { AppSettingsStrings } from '../en/app-settings.ts';
 import { bytes, count, dayAndTime } from './words.ts';
 
 /** The settings of the app itself: where it listens, what it keeps, how it looks. */
-export const appSettings: Strings['appSettings'] = {
+export const appSettings: AppSettingsStrings = {
   sections: {
     label: '设置的分区',
     engine: '会话引擎',

@@ -1,7 +1,7 @@
-import type { Strings } from '../en.ts';
+import type { CompareStrings } from '../en/compare.ts';
 
 /** Two requests, or two sessions, side by side. */
-export const compare: Strings['compare'] = {
+export const compare: CompareStrings = {
   requestsTitle: '比较两个请求',
   requestsLead: '不同之处已标出。不比较时刻与耗时。',
   sessionsTitle: '比较两个会话',
@@ -42,10 +42,5 @@ export const compare: Strings['compare'] = {
     bytes: '字节数',
   },
 
-  marked: (what) => `A：${what}`,
-  markedHow: '再选一个请求，然后比较。',
-  markedHowSession: '再选一个会话，然后比较。',
-  with: (what) => `与 ${what} 比较`,
   markSession: '将此会话与另一个比较',
-  forget: '取消 A',
 };

@@ -1,8 +1,8 @@
-import type { Strings } from '../en.ts';
+import type { ExportStrings } from '../en/export.ts';
 import { bytes, count } from './words.ts';
 
 /** The export dialog. */
-export const exporting: Strings['exporting'] = {
+export const exporting: ExportStrings = {
   title: '导出',
   lead: '把日志的一部分或全部存成本机上的一个文件。',
 

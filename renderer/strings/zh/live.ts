@@ -75,6 +75,14 @@ export const live: Strings['live'] = {
   unknownSize: '–',
   milliseconds,
 
+  /** The request or session that another is to be compared with. */
+  comparing: {
+    marked: (what) => `A：${what}`,
+    markedHow: '再选一个请求，然后比较。',
+    markedHowSession: '再选一个会话，然后比较。',
+    with: (what) => `与 ${what} 比较`,
+    forget: '取消 A',
+  },
   /** Fills an empty log. */
   first: {
     title: '开始的方式',

@@ -1,8 +1,8 @@
-import type { Strings } from '../en.ts';
+import type { StoreTabStrings } from '../en/store-tab.ts';
 import { count } from './words.ts';
 
 /** The Store tab: the calls of the session store in one request. */
-export const storeTab: Strings['storeTab'] = {
+export const storeTab: StoreTabStrings = {
   tab: '存储',
   lead: (n) => `这个请求访问了存储 ${count(n)} 次。`,
   leadFailed: (n) => `其中 ${count(n)} 次调用失败。`,

@@ -35,7 +35,7 @@ export const watch: WatchStrings = {
     'has-credentials': '地址中含有用户名或密码。请去掉后再输入。',
     'unknown-name': (host, detail) => `本机不认识名称 ${host}（${detail}）。`,
     'not-loopback': (host, addresses) =>
-      `${host} 位于 ${addresses}，不只属于本机。只能观察 127.0.0.1 或 ::1 上的应用。`,
+      `${host} 位于 ${addresses}，不只属于本机。只能观察 本机地址（127.0.0.1、[::1]）上的应用。`,
     'own-port': (port) => `端口 ${port} 由 Session Inspector 自己监听。请输入你的应用的端口。`,
     'already-watched': '这个应用已经在观察中。窗口现在显示它。',
     'too-many': (most) => `已经在观察 ${count(most)} 个应用。请先移除一个。`,

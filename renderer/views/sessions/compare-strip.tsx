@@ -18,7 +18,7 @@ export interface CompareStripProps {
 
 /** The session that another is to be compared with, and the way to do it with the selected one. */
 export function CompareStrip({ marked, selected, onForget }: CompareStripProps) {
-  const t = useStrings().compare;
+  const t = useStrings().live.comparing;
   const [pair, setPair] = useState<readonly [StoredSession, StoredSession] | null>(null);
   const other = selected !== null && selected.sid !== marked?.sid ? selected : null;
   return (

@@ -3,14 +3,14 @@ import { LANGUAGE_CHOICES } from '../../../server/contract/language.ts';
 import { CONTRASTS, type Settings, THEMES } from '../../../server/contract/settings.ts';
 import { useCommands } from '../../data/use-inspector.ts';
 import { DEFAULTS } from '../../model/defaults.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithSettings } from '../../strings/with-settings.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import { LayoutRow } from './layout-row.tsx';
 import { SettingsSection } from './settings-section.tsx';
 
 /** How the window looks and which language it speaks; every window follows at once. */
 export function AppearanceSection({ settings }: { settings: Settings }) {
-  const { sections, appearance: t } = useStrings().appSettings;
+  const { sections, appearance: t } = useStringsWithSettings().appSettings;
   const { changeSettings } = useCommands();
   return (
     <SettingsSection id="appearance" icon={<Palette size={15} />} title={sections.appearance}>

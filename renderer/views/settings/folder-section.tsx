@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { DataUsage } from '../../../server/contract/results.ts';
 import type { ShellApi } from '../../../server/contract/shell-api.ts';
 import { shellApi } from '../../data/shell-api.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithSettings } from '../../strings/with-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
@@ -18,7 +18,7 @@ export interface FolderSectionProps {
 
 /** Where everything is, and what it takes. On the desktop the folder can be shown; the shell knows which one it is. */
 export function FolderSection({ path, usage }: FolderSectionProps) {
-  const { sections, folder: t } = useStrings().appSettings;
+  const { sections, folder: t } = useStringsWithSettings().appSettings;
   const [trouble, setTrouble] = useState<string | null>(null);
   return (
     <SettingsSection id="folder" icon={<Folder size={15} />} title={sections.folder} lead={t.lead}>
@@ -56,7 +56,7 @@ interface RevealButtonProps {
 }
 
 function RevealButton({ shell, onDone }: RevealButtonProps) {
-  const t = useStrings().appSettings.folder;
+  const t = useStringsWithSettings().appSettings.folder;
   const reveal = async () => {
     const reason = await shell.revealDataFolder();
     onDone(reason === '' ? null : reason);

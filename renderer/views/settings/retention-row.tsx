@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithSettings } from '../../strings/with-settings.ts';
 import { ConfirmQuestion } from '../../ui/confirm-question.tsx';
 import { NumberRow, type NumberRowProps } from './number-row.tsx';
 import styles from './retention-row.module.css';
@@ -14,7 +14,7 @@ export interface RetentionRowProps extends Omit<NumberRowProps, 'question' | 'no
 
 /** A limit of what is stored, with what is used of it. One that would delete something now is asked about first. */
 export function RetentionRow({ used, usedText, ask, onChange, ...row }: RetentionRowProps) {
-  const t = useStrings().appSettings.retention;
+  const t = useStringsWithSettings().appSettings.retention;
   const [asked, setAsked] = useState<number | null>(null);
   const anchor = useRef<HTMLDivElement>(null);
   const share = used === null ? 0 : Math.min(1, used / row.value);

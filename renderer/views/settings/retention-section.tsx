@@ -5,7 +5,7 @@ import { SETTING_BOUNDS, type Settings } from '../../../server/contract/settings
 import { useCommands } from '../../data/use-inspector.ts';
 import { useNow } from '../../data/use-now.ts';
 import { DEFAULTS } from '../../model/defaults.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithSettings } from '../../strings/with-settings.ts';
 import { RetentionRow } from './retention-row.tsx';
 import { SettingsSection } from './settings-section.tsx';
 
@@ -21,7 +21,7 @@ export interface RetentionSectionProps {
 
 /** How much the log and the session store may hold, beside how much they hold. */
 export function RetentionSection({ settings, status, usage }: RetentionSectionProps) {
-  const { appSettings, settings: words, format } = useStrings();
+  const { appSettings, settings: words, format } = useStringsWithSettings();
   const t = appSettings.retention;
   const { changeSettings } = useCommands();
   const now = useNow();

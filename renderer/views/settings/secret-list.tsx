@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { SecretsState } from '../../../server/contract/workbench.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithSettings } from '../../strings/with-settings.ts';
 import styles from './secret-list.module.css';
 import { SecretRow } from './secret-row.tsx';
 
@@ -22,7 +22,7 @@ interface WantedFocus {
 
 /** The secrets in their order. After a move the focus stays on what was pressed, which is at another place by then. */
 export function SecretList({ secrets, onMove, onRemove }: SecretListProps) {
-  const t = useStrings().appSettings.secrets;
+  const t = useStringsWithSettings().appSettings.secrets;
   const list = useRef<HTMLOListElement>(null);
   const wanted = useRef<WantedFocus | null>(null);
   useEffect(() => {

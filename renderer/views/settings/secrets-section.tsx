@@ -1,6 +1,6 @@
 import { KeyRound, Plus, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithSettings } from '../../strings/with-settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -19,7 +19,7 @@ const EFFECTS = ['rotate', 'reorder', 'remove'] as const;
  * sessions.
  */
 export function SecretsSection() {
-  const { sections, secrets: t } = useStrings().appSettings;
+  const { sections, secrets: t } = useStringsWithSettings().appSettings;
   const secrets = useSecrets();
   const { state, news } = secrets;
   return (
@@ -58,7 +58,7 @@ export function SecretsSection() {
 }
 
 function RotateButton({ secrets, count }: { secrets: Secrets; count: number }) {
-  const t = useStrings().appSettings.secrets;
+  const t = useStringsWithSettings().appSettings.secrets;
   const isFull = count >= MAX_SECRETS;
   return (
     <>
@@ -73,7 +73,7 @@ function RotateButton({ secrets, count }: { secrets: Secrets; count: number }) {
 
 /** A secret of the user's own, such as the one of their Flask app. */
 function AddSecret({ secrets, count }: { secrets: Secrets; count: number }) {
-  const t = useStrings().appSettings.secrets;
+  const t = useStringsWithSettings().appSettings.secrets;
   const [text, setText] = useState('');
   const canAdd = text !== '' && count < MAX_SECRETS;
   const add = async () => {
@@ -107,6 +107,6 @@ function Fact({ name, text }: { name: string; text: string }) {
   );
 }
 
-function newsText(news: SecretsNews, t: ReturnType<typeof useStrings>['appSettings']['secrets']): string {
+function newsText(news: SecretsNews, t: ReturnType<typeof useStringsWithSettings>['appSettings']['secrets']): string {
   return news.kind === 'moved' ? t.moved(news.to) : t[news.kind];
 }

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { useInspector } from '../../data/use-inspector.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithSettings } from '../../strings/with-settings.ts';
 import { AppearanceSection } from './appearance-section.tsx';
 import { changedSections } from './changed-sections.ts';
 import { EngineChoice } from './engine-choice.tsx';
@@ -19,7 +19,7 @@ import { useDataUsage } from './use-data-usage.ts';
  * Everything that can be changed while it runs, each with what it does, its default, and what its value brings about.
  */
 export function SettingsView() {
-  const { settings: t, appSettings } = useStrings();
+  const { settings: t, appSettings } = useStringsWithSettings();
   const settings = useInspector((state) => state.settings);
   const site = useInspector((state) => state.site);
   const status = useInspector((state) => state.status);

@@ -1,10 +1,10 @@
 import type { SiteInfo } from '../../../server/contract/live-message.ts';
 import type { Settings } from '../../../server/contract/settings.ts';
-import type { Strings } from '../../strings/en.ts';
+import type { AppSettingsStrings } from '../../strings/en/app-settings.ts';
 import { isBadPort } from './bad-ports.ts';
 import type { RowNote } from './setting-row.tsx';
 
-type Words = Strings['appSettings']['site'];
+type Words = AppSettingsStrings['site'];
 
 /** What became of the port that was asked for. */
 export function portNotes(settings: Settings, site: SiteInfo, t: Words): readonly RowNote[] {

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { appSettings } from '../../../renderer/strings/en/app-settings.ts';
 import { en } from '../../../renderer/strings/en.ts';
 import { expectNothingFound } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
@@ -11,7 +12,7 @@ import { picture } from '../support/pictures.ts';
 const goTo = (page: Page, view: 'Live' | 'Sessions' | 'Settings') =>
   page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
 
-const index = (page: Page) => page.getByRole('navigation', { name: en.appSettings.sections.label });
+const index = (page: Page) => page.getByRole('navigation', { name: appSettings.sections.label });
 
 const field = (page: Page, name: string) => page.getByRole('textbox', { name: `${name}, as a number` });
 
@@ -188,7 +189,7 @@ test('is readable by everyone in each theme', async ({ page }) => {
   test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await openSettings(page, inspector);
-    const t = en.appSettings;
+    const t = appSettings;
     await choose(page, 'cookie.httpOnly', 'false');
     await choose(page, 'SECRET_KEY', 'None');
     await page.getByRole('button', { name: 'Rotate' }).click();

@@ -42,7 +42,7 @@ describe('a key press', () => {
     ['e', press('e'), desktop, 'toggle-recording'],
     ['E', press('E', { shiftKey: true }), desktop, null],
     ['Ctrl+E, which is the browser’s', press('e', ctrl), browser, null],
-    ['a letter that is no command', press('w'), desktop, null],
+    ['a letter that is no command', press('y'), desktop, null],
   ] as const)('%s', (_name, pressed, keyboard, id) => {
     expect(idOf(pressed, keyboard)).toBe(id);
   });

@@ -2,11 +2,14 @@ import { Cookie } from 'lucide-react';
 import { useCommands, useInspector } from '../../../data/use-inspector.ts';
 import { useRecording } from '../../../data/use-recordings.ts';
 import { useWatchedApp } from '../../../data/use-watching.ts';
+import { lazyPart } from '../../../shared/lazy-part.tsx';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { FirstScreen } from './first-screen.tsx';
-import { WatchedEmpty } from './watched-empty.tsx';
+
+/** Comes with its words as a file of its own: a log of the tutorial site never shows it. */
+const WatchedEmpty = lazyPart(async () => (await import('./watched-empty.tsx')).WatchedEmpty);
 
 /** Fills a log without entries: the ways to begin, or why there are none. */
 export function LogEmpty() {

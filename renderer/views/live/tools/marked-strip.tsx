@@ -15,7 +15,7 @@ import type { ToolState } from './use-tool-state.ts';
  */
 export function MarkedStrip({ state, selected }: { state: ToolState; selected: LogEntry | undefined }) {
   const words = useStrings();
-  const t = words.compare;
+  const t = words.live.comparing;
   const { marked, tools, forgetMarked } = state;
   const other = selected?.kind === 'request' && selected.id !== marked?.id ? selected : null;
   return (

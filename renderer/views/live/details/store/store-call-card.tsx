@@ -5,7 +5,7 @@ import { dedent, type StoreCall } from '../../../../model/store-calls.ts';
 import type { Tone } from '../../../../sentences/what-happened.ts';
 import { Badge } from '../../../../shared/badge.tsx';
 import { SessionId } from '../../../../shared/session-id.tsx';
-import { useStrings } from '../../../../strings/use-strings.ts';
+import { useStringsWithStory } from '../../../../strings/with-story.ts';
 import { CodeBlock } from '../../../../ui/code-block.tsx';
 import { HostileText } from '../../../../ui/hostile-text.tsx';
 import styles from './store-call-card.module.css';
@@ -19,7 +19,7 @@ const LOOKS: Record<StoreOperation['op'], { tone: Tone; shape: string }> = {
 
 /** One call of the store: what was asked by whom, what came of it, what it cost, and its SQL. */
 export function StoreCallCard({ storeCall: { call, isRepeated } }: { storeCall: StoreCall }) {
-  const t = useStrings().storeTab;
+  const t = useStringsWithStory().storeTab;
   const sql = useInspector((state) => state.site?.statements[call.op]);
   return (
     <div className={styles.card} data-failed={call.outcome === 'failed' || undefined}>
@@ -48,7 +48,7 @@ export function StoreCallCard({ storeCall: { call, isRepeated } }: { storeCall: 
 }
 
 function CallFacts({ call }: { call: StoreOperation }) {
-  const { storeTab: t, live } = useStrings();
+  const { storeTab: t, live } = useStringsWithStory();
   const { statement } = call;
   return (
     <dl className={styles.facts}>

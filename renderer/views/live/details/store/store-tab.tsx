@@ -3,7 +3,7 @@ import { isSeenFromOutside } from '../../../../../server/contract/seen-from-outs
 import { useRecording } from '../../../../data/use-recordings.ts';
 import { storeCalls } from '../../../../model/store-calls.ts';
 import { NotTold } from '../../../../shared/not-told.tsx';
-import { useStrings } from '../../../../strings/use-strings.ts';
+import { useStringsWithStory } from '../../../../strings/with-story.ts';
 import { byPlace } from '../../../../ui/by-place.ts';
 import body from '../request-details.module.css';
 import { StoreCallCard } from './store-call-card.tsx';
@@ -12,7 +12,7 @@ import { StoredRowNow } from './stored-row-now.tsx';
 
 /** What this request asked of the session store, call by call, with the SQL that answered it. */
 export function StoreTab({ record }: { record: RequestRecord }) {
-  const t = useStrings().storeTab;
+  const t = useStringsWithStory().storeTab;
   const calls = storeCalls(record);
   const sid = record.sidAfter ?? record.sidBefore;
   // What is stored now has nothing to do with a file.
