@@ -59,12 +59,27 @@ function isReachableHere(address: string): boolean {
   return address.startsWith('127.') || ['::1', '0.0.0.0', '::', '*'].includes(address);
 }
 
-async function onLinux(): Promise<Found[]> {
+/**
+ * Whether anything listens at a port, without a connection to it. Null: this system does not tell without running a
+ * program.
+ */
+export async function isListenedAt(port: number): Promise<boolean | null> {
+  const tables = process.platform === 'linux' ? await tcpTables() : null;
+  return tables === null ? null : tables.flatMap(socketsIn).some((socket) => socket.port === port);
+}
+
+/** Null: /proc cannot be read. */
+async function tcpTables(): Promise<string[] | null> {
   const tables = await Promise.all(
     ['/proc/net/tcp', '/proc/net/tcp6'].map((path) => readFile(path, 'latin1').catch(() => '')),
   );
+  return tables.every((table) => table === '') ? null : tables;
+}
+
+async function onLinux(): Promise<Found[]> {
+  const tables = await tcpTables();
+  if (tables === null) throw new Error('/proc/net/tcp cannot be read');
   const sockets = tables.flatMap(socketsIn);
-  if (tables.every((table) => table === '')) throw new Error('/proc/net/tcp cannot be read');
   const owners = await ownersOf(new Set(sockets.map(({ inode }) => inode)));
   return sockets.map(({ port, address, inode }) => {
     const owner = owners.get(inode);

@@ -2,9 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { UpstreamFault } from '../../contract/upstream.ts';
 import type { UpstreamState } from '../../contract/watch.ts';
 import { type DialOptions, dial, dialledBy, NotConnected } from './dial.ts';
+import { isListenedAt } from './listening-sockets.ts';
 import { faultOf } from './upstream-fault.ts';
 
-/** Whether the watched app is there, told by what becomes of requests, and by a connection a second while it is not. */
+/**
+ * Whether the watched app is there. Requests tell; between them Linux tells whether the port is still listened at. Only
+ * while the app is away is a connection made each second: some servers print a line for each connection.
+ */
 export interface UpstreamWatch {
   readonly state: UpstreamState;
   /** Whether it may speak TLS: it has never answered in HTTP, and is not known to begin without TLS. */
@@ -33,13 +37,19 @@ export function createUpstreamWatch(options: () => DialOptions, onChange: () => 
     const isNews = !isDeepStrictEqual(next, state);
     state = next;
     if (isNews) onChange();
+    if (next.state === 'running') lookLater();
   };
   const lookLater = () => {
     if (timer !== null || !isOpen) return;
     timer = setTimeout(() => {
       timer = null;
-      look();
+      if (state.state === 'running') void lookAtPort();
+      else look();
     }, lookEveryMs).unref();
+  };
+  const lookAtPort = async () => {
+    if ((await isListenedAt(options().upstream.port)) === false) look();
+    else lookLater();
   };
   const fail = (fault: UpstreamFault) => {
     if (fault.code === 'unreachable') {

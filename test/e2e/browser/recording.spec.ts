@@ -43,7 +43,7 @@ const sparseHar = {
 
 async function open(page: Page, files: Parameters<import('@playwright/test').FileChooser['setFiles']>[0]) {
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: /^Open a recording/ }).click();
+  await page.getByRole('button', { name: /^Open a recording:/ }).click();
   await (await chooser).setFiles(files);
   await expect(page.getByRole('progressbar')).toBeVisible();
   // A thread starts for each file, which takes its time on a busy machine.
@@ -194,7 +194,7 @@ test('a file that is dropped onto the window is opened, and by keys alone it is 
   test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
-    await expect(page.getByRole('button', { name: /^Open a recording/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Open a recording:/ })).toBeVisible();
     const data = await page.evaluateHandle(() => {
       const transfer = new DataTransfer();
       transfer.items.add(new File(['{"log":{"version":"1.2","entries":[]}}'], 'empty.har'));
@@ -220,7 +220,7 @@ test.describe('in Chinese', () => {
     await withBrowserMode(async ({ inspector }) => {
       await page.goto(inspector);
       const chooser = page.waitForEvent('filechooser');
-      await page.getByRole('button', { name: /^打开记录/ }).click();
+      await page.getByRole('button', { name: /^打开记录：/ }).click();
       await (await chooser).setFiles(join(fixtures, 'firefox.har'));
       await expect(page.getByRole('button', { name: '返回实时日志' })).toBeVisible({ timeout: 60_000 });
       await expect(page.getByRole('region', { name: '正在查看的文件' })).toContainText('没有说明服务器做了什么');
@@ -228,7 +228,7 @@ test.describe('in Chinese', () => {
       await picture(page, 'recording-9-zh');
       await expectNothingFound(page);
       const nextChooser = page.waitForEvent('filechooser');
-      await page.getByRole('button', { name: /^打开记录/ }).click();
+      await page.getByRole('button', { name: /^打开记录：/ }).click();
       await (await nextChooser).setFiles(sparseHar);
       await expect(page.getByRole('region', { name: '正在查看的文件' })).toContainText('2 个值无法识别', {
         timeout: 60_000,

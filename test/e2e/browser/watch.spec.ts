@@ -47,7 +47,9 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
           await expect(rows.filter({ hasText: '/popsession' })).toBeVisible();
           await rows.filter({ hasText: '/getsession' }).first().click();
           await page.getByRole('tab', { name: wordsOf(locale).details.tabs.session }).click();
-          await expect(page.getByRole('tabpanel')).toContainText('Admin');
+          await expect(page.getByRole('tabpanel', { name: wordsOf(locale).details.tabs.session })).toContainText(
+            'Admin',
+          );
         });
       });
     });
