@@ -86,12 +86,8 @@ const NAMES = new Set(
   Enter Home End Page Up Down get set pop SECRET_KEY SESSION_REFRESH_EACH_REQUEST refreshEachRequest HAR CSV NDJSON PORT Lab Bob Mallory Eve Admin Anonymous Username colour size token undefined null IP Home End Page Up Down HTML actor alice curl fetch Node requests Content Type application
   cmd exe PowerShell Windows NET Length Forwarded Proto trust proxy
   json HTTP Host Latin cookies txt gzip MessagePack Supabase __flash_ next auth Auth Auth0 better
-<<<<<<< HEAD
-  messages salt NAME SECRET inspector Argon2id gob
+  messages salt NAME SECRET inspector Argon2id gob Location HttpOnly CONNECT URL
   Java BinaryFormatter ViewState Erlang term`.split(/\s+/),
-=======
-  messages salt NAME SECRET inspector Argon2id gob Location HttpOnly CONNECT URL`.split(/\s+/),
->>>>>>> 5f93758 (docs: tell of watching an app from the window)
 );
 
 /** The words of the experiments, which are part of the experiments' files. */

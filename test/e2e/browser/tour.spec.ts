@@ -119,7 +119,11 @@ test('an empty log says what this is, and offers the ways in', async ({ page }) 
     await page.goto(inspector);
     const ways = page.getByRole('region', { name: 'Ways to begin' });
     await expect(ways).toContainText('Session Inspector shows how a site remembers its visitors');
-    await expect(ways.getByRole('heading')).toHaveText(['Try the tutorial site', 'An app of yours', 'Open a recording']);
+    await expect(ways.getByRole('heading')).toHaveText([
+      'Try the tutorial site',
+      'An app of yours',
+      'Open a recording',
+    ]);
     const choosing = page.waitForEvent('filechooser');
     await ways.getByRole('button', { name: 'Open a recording' }).click();
     await choosing;
