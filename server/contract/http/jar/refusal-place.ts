@@ -1,14 +1,14 @@
+import { isControlCode } from '../control-character.ts';
+import { octets } from '../cookie-bytes.ts';
 import type { CookieRefusal } from '../cookie-refusal.ts';
 import type { ParsedSetCookie } from '../parse-set-cookie.ts';
 import type { RefusalPlace } from './outcomes.ts';
-
-const encoder = new TextEncoder();
 
 /** Where in a Set-Cookie line a refusal comes from. */
 export function placeOfRefusal(refusal: CookieRefusal, line: string, parsed: ParsedSetCookie): RefusalPlace {
   switch (refusal.code) {
     case 'control-character':
-      return firstByte(line, (code) => (code < 0x20 && code !== 0x09) || code === 0x7f);
+      return firstByte(line, isControlCode);
     case 'tab':
       return insideTab(line);
     case 'domain-not-ascii':
@@ -52,6 +52,5 @@ function insideTab(line: string): RefusalPlace {
 
 /** A header that Node read has one character for each octet; a text beyond Latin-1 was decoded from UTF-8. */
 function octetsBefore(line: string, index: number): number {
-  const before = line.slice(0, index);
-  return /[\u0100-\uffff]/.test(line) ? encoder.encode(before).length : before.length;
+  return octets(line.slice(0, index), octets(line) === line.length ? 'latin1' : 'utf8');
 }

@@ -75,6 +75,9 @@ describe('storage', () => {
       return fate.kind === 'refused' ? fate.at : null;
     };
     expect(at('a=1\u0001')).toEqual({ kind: 'byte', offset: 3, byte: 1 });
+    expect(at('\u00e9=1\u0001')).toEqual({ kind: 'byte', offset: 3, byte: 1 });
+    // This text was decoded from UTF-8 by the program that recorded it.
+    expect(at('\u4e16=1\u0001')).toEqual({ kind: 'byte', offset: 5, byte: 1 });
     expect(at('a=1\t2')).toEqual({ kind: 'byte', offset: 3, byte: 9 });
     expect(at('a=1; Path=/; Domain=other.test')).toEqual({ kind: 'attribute', index: 1 });
     expect(at(`a=${'x'.repeat(4096)}`)).toEqual({ kind: 'line' });
