@@ -104,6 +104,8 @@ const forms: Readonly<Record<string, Form>> = {
       .join('\n'),
   'rows of the developer tools with their titles': (pairs) =>
     `Name\tValue\tDomain\tPath\n${pairs.map(({ name, value }) => `${name}\t${value}\tlocalhost\t/`).join('\n')}`,
+  'rows of a table in Markdown': (pairs) =>
+    `| Name | Value |\n|---|---|\n${pairs.map(({ name, value }) => `| ${name} | \`${value}\` |`).join('\n')}`,
   'rows of two columns': (pairs) => pairs.map(({ name, value }) => `${name}\t${value}`).join('\n'),
   'lines of pairs': (pairs) => pairs.map((pair) => header([pair])).join('\n'),
   'lines of pairs with semicolons': (pairs) => pairs.map((pair) => `${header([pair])};`).join('\r\n'),

@@ -1,14 +1,14 @@
 import { COOKIE_NAME, nullIfEmpty, type PastedForm, type PastedPair, pairsOfHeader } from './pasted-pair.ts';
 
 /**
- * Rows of the table of cookies in a browser's developer tools, copied with tabs: name, value, and maybe domain, path,
- * expiry, size and more. A first row of column titles may tell where name and value are.
+ * Rows of the table of cookies in a browser's developer tools, copied with tabs, or of a table in Markdown: name, value,
+ * and maybe domain, path, expiry, size and more. A first row of column titles may tell where name and value are.
  */
 export const tableRows: PastedForm = (text) => {
   const rows = text
     .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-    .map((line) => line.split('\t').map((cell) => cell.trim()));
+    .filter((line) => line.trim() !== '' && !/^\s*\|[\s|:-]+\|\s*$/.test(line))
+    .map(cellsOf);
   if (!rows.every((cells) => cells.length >= 2)) return null;
   const titles = rows[0]?.map((cell) => cell.toLowerCase()) ?? [];
   const hasTitles = titles.includes('name') && titles.includes('value');
@@ -19,6 +19,13 @@ export const tableRows: PastedForm = (text) => {
     .flatMap((cells) => pairsOfRow(cells[nameAt] ?? '', cells[valueAt] ?? ''));
   return pairs.every(({ name }) => COOKIE_NAME.test(name)) ? nullIfEmpty(pairs) : null;
 };
+
+/** A bar with blanks around it separates the cells of Markdown; a value may have one without blanks. */
+function cellsOf(line: string): string[] {
+  const row = /^\s*\|\s+(.+)\s+\|\s*$/.exec(line);
+  const cells = row === null ? line.split('\t') : (row[1] ?? '').split(/\s+\|\s+/);
+  return cells.map((cell) => (row === null ? cell.trim() : cell.trim().replace(/^`(.*)`$/, '$1')));
+}
 
 /** A table of headers has cookies as well. */
 function pairsOfRow(name: string, value: string): readonly PastedPair[] {
