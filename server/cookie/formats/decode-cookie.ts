@@ -48,12 +48,15 @@ export function decodeCookie(cookie: CookieText, options: DecodeOptions): Decode
   const edit = options.findsEdit === true && mayBeEdited ? findEdit(module, cookie, check, result) : null;
   if (edit !== null) return describeEdit(describe(cookie, candidates, format, result, options), cookie, edit);
   if (options.checksWeakSecrets !== true) return describe(cookie, candidates, format, result, options);
-  const weak = module.read(cookie, { ...check, secrets: WEAK_SECRETS });
+  const weakCheck = { ...check, secrets: WEAK_SECRETS };
+  const weakFormat = options.format ?? formatThatFits(cookie, candidates, weakCheck) ?? format;
+  const weak = formatNamed(weakFormat).read(cookie, weakCheck);
   const weakSecret = weak.secretNumber === null ? null : (WEAK_SECRETS[weak.secretNumber - 1] ?? null);
   const isSecretProvedWrong = weakSecret !== null && result.reason === 'bad-signature';
   // The content that the weak secret decrypts is shown, but the cookie does not become valid.
   const shown: Reading = isSecretProvedWrong ? { ...result, payload: weak.payload, reason: 'wrong-secret' } : result;
-  return { ...describe(cookie, candidates, format, shown, options), weakSecret };
+  const shownFormat = isSecretProvedWrong ? weakFormat : format;
+  return { ...describe(cookie, candidates, shownFormat, shown, options), weakSecret };
 }
 
 /**

@@ -37,7 +37,7 @@ export const itsdangerous: CookieFormatModule = {
       if (parts.timestamp === null) return looksRandom(parts.signature) ? (parts.digest === 'sha1' ? 0.5 : 0.35) : 0;
       return isDamagedJson(parts.value) ? 0.4 : 0.8;
     }
-    if (parts.timestamp !== null) return 0.93;
+    if (parts.timestamp !== null) return 0.96;
     return kind === 'json-text' && parts.digest !== 'sha1' ? 0.38 : 0.88;
   },
   read({ text }, check) {

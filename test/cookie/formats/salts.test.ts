@@ -59,6 +59,17 @@ describe('a value of itsdangerous', () => {
     expect(decode(value, [`salt:shop.other:${secret}`])).toMatchObject({ valid: false, reason: 'bad-signature' });
   });
 
+  test('is found to have a well-known secret, although it looks like a session of Flask', () => {
+    const made = signCookie('itsdangerous', { user: 'ada' }, 'secret', { nowMs: NOW });
+    const pasted = `token=${made.ok ? made.value : ''}`;
+    expect(decode(pasted, ['mine'], { checksWeakSecrets: true })).toMatchObject({
+      format: 'itsdangerous',
+      valid: false,
+      reason: 'wrong-secret',
+      weakSecret: 'secret',
+    });
+  });
+
   test('is never a JSON Web Token, whose key may be public', () => {
     const [jwt] = frameworkCookies.filter(({ format, alg }) => format === 'jwt' && alg === 'HS256');
     expect(decode(`t=${jwt?.cookie}`, ['another']).candidates.map(({ format }) => format)).not.toContain(
