@@ -1,8 +1,8 @@
 import { COOKIE_NAME, nullIfEmpty, type PastedForm, type PastedPair, pairsOfHeader } from './pasted-pair.ts';
 
 /**
- * Rows of the table of cookies in a browser's developer tools, copied with tabs, or of a table in Markdown: name, value,
- * and maybe domain, path, expiry, size and more. A first row of column titles may tell where name and value are.
+ * Rows of the table of cookies in a browser's developer tools, copied with tabs, or of a table in Markdown: name,
+ * value, and maybe domain, path, expiry, size and more. A first row of column titles may tell where name and value are.
  */
 export const tableRows: PastedForm = (text) => {
   const rows = text
