@@ -9,7 +9,7 @@ import { COMMAND_WORDS } from './search-words.ts';
 
 /** Every command that can be used now. */
 export function useCommandItems(): readonly PaletteItem[] {
-  const { titles } = useStrings().commands;
+  const { titles, details } = useStrings().commands;
   const registry = useCommandRegistry();
   const usable = useUsableCommands();
   return useMemo(
@@ -20,11 +20,12 @@ export function useCommandItems(): readonly PaletteItem[] {
           id,
           group: factsOf(id).group,
           title: registry.titleOf(id) ?? titles[id],
+          detail: details[id] ?? '',
           also: id,
           words: COMMAND_WORDS[id] ?? '',
           keys: keysHere(id, keyboardHere),
           run: () => void registry.run(id),
         })),
-    [usable, titles, registry],
+    [usable, titles, details, registry],
   );
 }

@@ -1,3 +1,4 @@
+import type { CommandId } from '../../../server/contract/commands/commands.ts';
 import { commandWords } from '../../../server/contract/commands/words-en.ts';
 import { plural } from './words.ts';
 
@@ -11,6 +12,11 @@ export const commands = {
   placeholder: 'What do you want to do?',
   list: 'Commands found',
   recent: 'Recent',
+  /** What a command is about, where its title does not say it. */
+  details: {
+    'open-recording': 'a HAR file of any browser or proxy, or an export',
+    'show-sessions': 'the rows of the store',
+  } as Partial<Record<CommandId, string>>,
   settings: 'Settings',
   filters: 'Saved filters',
   sessions: 'Sessions',

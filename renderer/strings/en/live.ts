@@ -97,6 +97,8 @@ export const live = {
     recordingWhy: 'A HAR file of any browser or proxy, or a file that this program has exported.',
   },
   rowHint: 'Choose a row to see its story.',
+  /** In a file that does not tell what the server did, so that there is no story. */
+  rowHintSeen: 'Choose a row to see its cookies and headers.',
   emptyButton: (name: string) => `Press Set on ${name}`,
   emptyPaused: 'Recording is paused, so new requests do not appear here.',
   emptyResume: 'Record again',

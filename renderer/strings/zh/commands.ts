@@ -12,6 +12,10 @@ export const commands: Strings['commands'] = {
   placeholder: '想做什么？',
   list: '找到的命令',
   recent: '最近用过',
+  details: {
+    'open-recording': '任何浏览器或代理导出的 HAR 文件，或本程序导出的文件',
+    'show-sessions': '存储中的会话记录',
+  },
   settings: '设置',
   filters: '已保存的筛选',
   sessions: '会话',

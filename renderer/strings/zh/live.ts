@@ -96,6 +96,8 @@ export const live: Strings['live'] = {
     recordingWhy: '任何浏览器或代理导出的 HAR 文件，或者本程序导出的文件。',
   },
   rowHint: '选择一行，查看它的过程。',
+  /** In a file that does not tell what the server did, so that there is no story. */
+  rowHintSeen: '选择一行，查看它的 Cookie 和标头。',
   emptyButton: (name) => `按下 ${name} 的 Set`,
   emptyPaused: '记录已暂停，新的请求不会出现在这里。',
   emptyResume: '继续记录',

@@ -113,6 +113,10 @@ test('a HAR of a browser shows what the client saw, and says what it cannot tell
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await open(page, join(fixtures, 'chrome.har'));
+    // Its marks are explained as what they are here, and no story is promised.
+    await expect(page.getByRole('list', { name: 'Key to the marks' })).toHaveText(/request/);
+    await expect(page.getByRole('list', { name: 'Key to the marks' })).not.toContainText('session');
+    await expect(page.getByText('to see its story')).toHaveCount(0);
     await expect(strip(page)).toContainText('It does not tell what the server did');
     await expect(page.getByRole('grid', { name: 'Requests' }).getByRole('row')).toHaveCount(4);
     // The whole address is shown: a browser speaks with many hosts.

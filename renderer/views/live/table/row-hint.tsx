@@ -1,5 +1,6 @@
 import { type CSSProperties, useEffect } from 'react';
 import { usePreference } from '../../../data/use-preference.ts';
+import { useRecording } from '../../../data/use-recordings.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import styles from './row-hint.module.css';
 
@@ -13,6 +14,7 @@ export interface RowHintProps {
 /** What to do with the rows of the table, in the empty space below them, until one was opened for the first time. */
 export function RowHint({ rows, isOpen }: RowHintProps) {
   const t = useStrings().live;
+  const hasStory = useRecording()?.tellsServer ?? true;
   const [wasOpened, setWasOpened] = usePreference('row-opened', (stored) => stored === 'true');
   useEffect(() => {
     if (isOpen && !wasOpened) setWasOpened(true);
@@ -20,7 +22,7 @@ export function RowHint({ rows, isOpen }: RowHintProps) {
   if (wasOpened || isOpen) return null;
   return (
     <div className={styles.space} style={{ '--rows': rows } as CSSProperties}>
-      <p className={styles.hint}>{t.rowHint}</p>
+      <p className={styles.hint}>{hasStory ? t.rowHint : t.rowHintSeen}</p>
     </div>
   );
 }
