@@ -2,7 +2,7 @@ import type { LogEntry } from '../contract/log-entry.ts';
 import { packedRow, rowMembers } from '../storage/log/entry-codec/entry-parts.ts';
 import { splitAtTimes } from '../storage/log/entry-codec/entry-times.ts';
 import { readEntry, type StoredEntry } from '../storage/log/stored-entry.ts';
-import { fitting, MemberMisfit, MemberSource, TextNumbers } from './member-source.ts';
+import { fitting, fittingJson, MemberMisfit, MemberSource, TextNumbers } from './member-source.ts';
 import { detached } from './redaction/detached.ts';
 import { type MapAnyMember, type MapText, mapEntryText, requestMember, type TextRole } from './redaction/entry-text.ts';
 import { TextMemory } from './redaction/text-memory.ts';
@@ -145,8 +145,7 @@ class Redactor implements RowRedactor {
       if (found === null) continue;
       redacted += before;
       if (typeof found === 'string' && (map === null || EMPTY.has(found) || COMMON.has(found))) {
-        fitting(name, JSON.parse(found));
-        redacted += found;
+        redacted += fittingJson(name, found);
       } else {
         const source = new MemberSource(found, without.row, this.#numbers);
         redacted += this.#replacedMember(name, source, map ?? asItIs, without.taken);
