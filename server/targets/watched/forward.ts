@@ -153,10 +153,14 @@ function passAnswer(
   answer.once('error', onCut);
   answer.once('close', () => onCut(null));
   let hasBody = false;
-  answer.once('data', () => {
+  // By hand, since `pipe` costs a third more for each short answer.
+  const goOn = () => void answer.resume();
+  answer.on('data', (chunk: Buffer) => {
     hasBody = true;
+    if (response.write(chunk) || response.destroyed) return;
+    answer.pause();
+    response.once('drain', goOn);
   });
-  answer.pipe(response, { end: false });
   // The head of a stream of events does not wait for the first of them. Node writes a head with what comes at once.
   setImmediate(() => {
     if (!hasBody && !isComplete && !response.destroyed) response.write(nothing);
@@ -198,7 +202,7 @@ export function linesForClient(
   options: Pick<ForwardOptions, 'rewritesLocation' | 'upstream' | 'port'>,
 ): string[] {
   let lines = answer.rawHeaders;
-  if (options.rewritesLocation && answer.headers.location !== undefined) {
+  if (options.rewritesLocation && hasLine(lines, 'location')) {
     lines = lines.map((value, index) => {
       if (index % 2 === 0 || lines[index - 1]?.toLowerCase() !== 'location') return value;
       const to = locationThroughProxy(value, options.upstream, originForClient(request.headers.host, options.port));
@@ -214,6 +218,15 @@ export function linesForClient(
     return lines.filter((_, index) => !isFraming(index));
   }
   return lines;
+}
+
+/** Whether a head has a line of this name, in lower case. Cheaper than `headers`, which reads every line. */
+function hasLine(rawHeaders: readonly string[], name: string): boolean {
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const line = rawHeaders[index];
+    if (line !== undefined && line.length === name.length && line.toLowerCase() === name) return true;
+  }
+  return false;
 }
 
 function addTrailers(

@@ -43,13 +43,16 @@ const COOKIES: readonly { readonly name: RegExp; readonly says: Sign }[] = [
 
 export function createFrameworkSigns(): FrameworkSigns {
   let best: { readonly guess: FrameworkGuess; readonly weight: number } | null = null;
+  /** The same list where an app answers with the same lines. */
+  let last: RequestRecord['responseHeaders'] | null = null;
   const take = ({ framework, weight }: Sign, by: FrameworkGuess['by'], sign: string) => {
     if (weight > (best?.weight ?? 0)) best = { guess: { framework, by, sign: sign.slice(0, 120) }, weight };
   };
   return {
     note({ responseHeaders, upstream }) {
       // An answer of ours says nothing of the app.
-      if (upstream?.firstByteMs === null) return;
+      if (upstream?.firstByteMs === null || responseHeaders === last) return;
+      last = responseHeaders;
       for (const [name, value] of responseHeaders) {
         const lower = name.toLowerCase();
         for (const sign of HEADERS) {
