@@ -155,7 +155,6 @@ test('a request becomes an entry that browsers and our own reader understand', a
       _setCookie: setCookie,
       _errors: [],
       _isAborted: false,
-      _expectedCookies: [],
     },
   ]);
 });
