@@ -378,7 +378,7 @@ export const cookies = {
   secretsWeakWhy: 'From tutorials and templates. For your own cookies.',
   secretAdd: 'Add a secret to try',
   secretPlaceholder: 'Secret, key or PEM',
-  secretBytes: 'base64:… and hex:… stand for bytes.',
+  secretBytes: 'base64:… and hex:… stand for bytes; salt:NAME:SECRET adds the salt of an app.',
   add: 'Add',
   secretsFull: 'You can add up to 20 secrets.',
   secretRemove: (n: number) => `Remove your secret ${count(n)}`,

@@ -343,7 +343,7 @@ export const cookies: Words = {
   secretsWeakWhy: '来自教程和模板。仅用于你自己的 Cookie。',
   secretAdd: '添加一个要试的密钥',
   secretPlaceholder: '密钥、key 或 PEM',
-  secretBytes: 'base64:… 和 hex:… 表示字节。',
+  secretBytes: 'base64:… 和 hex:… 表示字节；salt:NAME:SECRET 可以加上应用自己的盐 NAME。',
   add: '添加',
   secretsFull: '最多二十个密钥。',
   secretRemove: (n) => `移除你的密钥 ${count(n)}`,
