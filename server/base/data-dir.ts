@@ -43,7 +43,7 @@ export function dataDirAt(path: string): DataDir {
 }
 
 const ownName =
-  /^(inspector\.db|in-use\.lock|secret(?:\.sealed)?|settings\.json|watched\.json|search-\d+\.db)((?:\.(?:new|unfinished|backup|suspect))*(?:-(?:wal|shm|journal))?)$/;
+  /^(inspector\.db|in-use\.lock|secret(?:\.sealed)?|in-use\.json|settings\.json|watched\.json|search-\d+\.db)((?:\.(?:new|unfinished|backup|suspect))*(?:-(?:wal|shm|journal))?)$/;
 /** The code that reads each of these files also checks and reports its state. */
 const lookedAtByReaders: readonly string[] = [
   'inspector.db',

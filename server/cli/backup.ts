@@ -5,6 +5,7 @@ import { dataDirAt, defaultDataDir } from '../base/data-dir.ts';
 import { BadOption, badOption, pathOption } from '../start-options.ts';
 import { openDatabaseForReading } from '../storage/database/database.ts';
 import { backUp } from '../storage/database/recovery/backup.ts';
+import { databasePlace, hasDatabase } from './database-place.ts';
 import { watchedLogs } from './watched-logs.ts';
 
 /**
@@ -13,7 +14,7 @@ import { watchedLogs } from './watched-logs.ts';
  */
 export async function runBackup(argv: readonly string[]): Promise<void> {
   const { dataDir, out } = parse(argv);
-  if (!existsSync(dataDir.database)) {
+  if (!hasDatabase(dataDir.database)) {
     throw new Error(`There is nothing in ${dataDir.path}. Name the folder of a Session Inspector with --data-dir.`);
   }
   await copyDatabase(dataDir.database, out);
@@ -26,7 +27,7 @@ export async function runBackup(argv: readonly string[]): Promise<void> {
 }
 
 async function copyDatabase(path: string, out: string): Promise<void> {
-  const database = openDatabaseForReading({ path, identity: null });
+  const database = openDatabaseForReading(databasePlace(path));
   try {
     await backUp(database, out);
   } finally {

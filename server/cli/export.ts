@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { ExportScope } from '../contract/export-options.ts';
 import type { FilterError } from '../contract/filter/filter.ts';
 import type { ExportPart } from '../export/export-part.ts';
@@ -8,6 +7,7 @@ import { DirectSearch } from '../search/direct-search.ts';
 import { BadOption } from '../start-options.ts';
 import { openDatabaseForReading } from '../storage/database/database.ts';
 import { LogReader } from '../storage/log/log-reader.ts';
+import { databasePlace, hasDatabase } from './database-place.ts';
 import { type ExportRequest, parseExportOptions } from './export-options.ts';
 import { writeExport } from './export-output.ts';
 import { leftOutLines } from './recording-words.ts';
@@ -25,7 +25,7 @@ export async function runExport(argv: readonly string[]): Promise<void> {
 }
 
 async function exportLog({ dataDir, app }: Exclude<ExportRequest['source'], { from: string }>, request: ExportRequest) {
-  if (!existsSync(dataDir.database)) {
+  if (!hasDatabase(dataDir.database)) {
     throw new Error(`There is no log in ${dataDir.path}. Name the folder of a Session Inspector with --data-dir.`);
   }
   if (app === undefined) return exportDatabase(dataDir.database, request);
@@ -54,7 +54,7 @@ async function exportDatabase(
   { format, raw, scope, out }: ExportRequest,
   siteUrl = 'http://localhost:5000',
 ): Promise<void> {
-  const database = openDatabaseForReading({ path, identity: null });
+  const database = openDatabaseForReading(databasePlace(path));
   try {
     const reader = new LogReader(database);
     const part = await partOf(reader, scope);

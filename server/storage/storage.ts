@@ -11,7 +11,8 @@ import { CommitQueue } from './database/commit-queue.ts';
 import type { OpenedDatabase } from './database/database.ts';
 import { createFailureLatch } from './database/failure-latch.ts';
 import { guardFiles, placeOf } from './database/file-guard.ts';
-import type { DatabasePlace } from './database/file-identity.ts';
+import type { DatabasePlace, FileIdentity } from './database/file-identity.ts';
+import { noteFileInUse } from './database/file-in-use.ts';
 import { hasRoom } from './database/free-room.ts';
 import { type InstanceLock, lockInstance } from './database/instance-lock.ts';
 import { createJournal } from './database/journal.ts';
@@ -149,6 +150,17 @@ export function openStorage(options: StorageOptions): Storage {
     options.onSessionChange(change);
   }
 
+  /** For commands, which must not take another file for the open one. A temporary database is nobody else's. */
+  function noteInUse(openedPath: string, identity: FileIdentity | null): () => void {
+    if (openedPath !== path || identity === null) return () => {};
+    try {
+      return noteFileInUse(path, identity);
+    } catch (error) {
+      report('noting which file is open', error);
+      return () => {};
+    }
+  }
+
   /** A folder in which no lock can be made cannot hold a database either: the reason is the same. */
   function lockOrNone(): InstanceLock | Error {
     try {
@@ -270,6 +282,7 @@ export function openStorage(options: StorageOptions): Storage {
           })
         : null;
     files.trust();
+    const forgetNote = noteInUse(openedPath, files.identity);
     queue.beforeBatch = guard.beforeCommit;
     queue.onError = (error) => {
       noteError(error);
@@ -394,6 +407,7 @@ export function openStorage(options: StorageOptions): Storage {
         } finally {
           obstacles.close();
           guard.stop();
+          forgetNote();
           checkpoints?.close();
           // Closing copies the journal into the file. What is not ours any more, or cut off, is left to the next start.
           if (!guard.isLeftOpen) database.close();

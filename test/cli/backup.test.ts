@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dataDirAt } from '../../server/base/data-dir.ts';
 import { runCommand, serve } from '../support/command.ts';
+import { eventually } from '../support/eventually.ts';
 import { modeOf } from '../support/folder-bytes.ts';
 import { send } from '../support/http.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -32,6 +33,39 @@ test('5: a copy that was made while the app runs opens its sessions in the place
   const second = await serve(folder, ...secret);
   expect((await send(second.ready.site, '/getsession', { headers })).body).toBe('Welcome Admin');
 });
+
+test.each([
+  ['another database was put in its place', (path: string, other: string) => renameSync(other, path)],
+  ['it was removed', (path: string) => rmSync(path)],
+])(
+  '72: neither a backup nor an export reads the file of a running app when %s, and the app goes on',
+  async (_, what) => {
+    const dataDir = join(tempDir(), 'data');
+    const other = join(tempDir(), 'other');
+    for (const folder of [dataDir, other]) {
+      const first = await serve(folder);
+      await send(first.ready.site, '/setsession');
+      first.process.kill('SIGTERM');
+      await first.ended;
+    }
+    const running = await serve(dataDir);
+    // The app looks at its files each second: the command may be quicker.
+    what(dataDirAt(dataDir).database, dataDirAt(other).database);
+    const outcomes = await Promise.all([
+      runCommand('backup', '--data-dir', dataDir, '--out', join(tempDir(), 'copy.db')),
+      runCommand('export', '--data-dir', dataDir, '--format', 'ndjson'),
+    ]);
+    for (const { status, stdout, stderr } of outcomes) {
+      expect([status, stdout]).toEqual([1, '']);
+      expect(stderr).toContain('was removed or replaced while Session Inspector has it open, so nothing was read.');
+    }
+    await eventually(() => expect(running.stderr()).toMatch(/was copied to inspector\.db\.saved-\w+/));
+    expect((await send(running.ready.site, '/')).status).toBe(200);
+    running.process.kill('SIGTERM');
+    expect(await running.ended).toMatchObject({ status: 0, signal: null });
+    expect(readdirSync(dataDir)).not.toContain('in-use.json');
+  },
+);
 
 test('what it cannot do is one line: no place for the copy, one that is taken, no database', async () => {
   const empty = tempDir();

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { DataDirInUse } from '../../base/errors.ts';
+import { isAlive } from '../../base/is-alive.ts';
 
 /**
  * Throws DataDirInUse if another Session Inspector has the database open. The lock file keeps a second instance out as
@@ -35,13 +36,4 @@ function isRunUnderWay(database: Database): boolean {
   const pid = columns.includes('pid') ? 'pid' : 'NULL';
   const open = database.prepare<[], number | null>(`SELECT ${pid} FROM runs WHERE ended_at_ms IS NULL`).pluck().all();
   return open.some((pid) => pid === null || isAlive(pid));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // A process of another user may not be signalled, but is there.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -29,6 +29,7 @@ test.each([0o000, 0o022, 0o077])(
     await promised(storage.sessionStore).set('a', aSession({ name: 'Admin' }));
     expect(modeOf(path)).toBe('700');
     const whileOpen = {
+      'in-use.json': '600',
       'in-use.lock': '600',
       'inspector.db': '600',
       'inspector.db-shm': '600',
