@@ -1,12 +1,16 @@
 import type { ClientSideOptions, ServerSideOptions } from '../contract/engine-options.ts';
 import { type EngineName, otherEngine } from '../contract/log-entry.ts';
+import { settingsSchema } from '../contract/settings.ts';
 
 /**
- * Server-side a name of our own, not `connect.sid`: cookies ignore ports, and apps on localhost that share a name end
- * each other's sessions. Client-side Flask's own, so that a real Flask app with the same secret takes our cookies and
- * we take its.
+ * Names of our own, neither `connect.sid` nor Flask's `session`: cookies ignore ports, and apps on localhost that share
+ * a name end each other's sessions.
  */
-const baseNames = { 'server-side': 'inspector.sid', 'client-side': 'session' } as const;
+const baseNames = { 'server-side': 'inspector.sid', 'client-side': 'inspector.session' } as const;
+/** What the client-side engine called its cookie before: for files of that time. */
+const formerClientSideName = 'session';
+/** One program alone can have this port: it has the names without a port in them. */
+const plainPort = settingsSchema.parse({}).port;
 
 export type CookieNames = { readonly [Name in EngineName]: string };
 
@@ -17,12 +21,12 @@ export interface StartPort {
 }
 
 /**
- * The names of the cookies where no option says another. A site that did not get its port has the port in them: the
- * program that has the port may be another inspector, and with the same names the two would end each other's sessions
- * in one browser.
+ * The names of the cookies where no option says another. At every port but the default one the port is in them: with
+ * the same names two inspectors would end each other's sessions in one browser. A site that may have any port has
+ * another one at each start, and keeps the plain names, so that its sessions go on.
  */
 export function defaultCookieNames({ port, wantedPort }: StartPort): CookieNames {
-  const suffix = wantedPort === 0 || wantedPort === port ? '' : `_${port}`;
+  const suffix = wantedPort === 0 || port === plainPort ? '' : `_${port}`;
   return {
     'server-side': `${baseNames['server-side']}${suffix}`,
     'client-side': `${baseNames['client-side']}${suffix}`,
@@ -46,9 +50,10 @@ export function cookieNamesOf(
  * ours.
  */
 export function otherCookieNameBeside(name: string): string | null {
-  for (const engine of ['server-side', 'client-side'] as const) {
-    const rest = name.slice(baseNames[engine].length);
-    if (name.startsWith(baseNames[engine]) && /^(_\d+)?$/.test(rest)) return `${baseNames[otherEngine(engine)]}${rest}`;
+  const known = [...Object.entries(baseNames), ['client-side', formerClientSideName]] as [EngineName, string][];
+  for (const [engine, base] of known) {
+    const rest = name.slice(base.length);
+    if (name.startsWith(base) && /^(_\d+)?$/.test(rest)) return `${baseNames[otherEngine(engine)]}${rest}`;
   }
   return null;
 }

@@ -177,7 +177,7 @@ describe('each actor has a jar of their own', () => {
     await set('bob', 'Username', 'Bob');
     await forget('bob');
     await running.inspector.close();
-    const again = await inspectorForTest({ dataDir: running.dataDir, port: running.port });
+    const again = await inspectorForTest({ dataDir: running.dataDir });
     const by = await apiClient(again.inspector);
     expect(await get('alice', 'Username', by)).toBe('Welcome Admin');
     expect((await act('alice', { type: 'list' }, by)).sid).toBe(alice.sid);
@@ -247,11 +247,11 @@ describe('a cookie that a browser refuses', () => {
       .slice(0, 8000);
     await set('alice', 'big', text);
     const record = await lastOf(2);
-    expect(record?.setCookieFates).toMatchObject([{ name: 'session', fate: 'refused', why: 'too-large' }]);
+    expect(record?.setCookieFates).toMatchObject([{ name: 'inspector.session', fate: 'refused', why: 'too-large' }]);
     expect(record?.findings).toMatchObject([{ kind: 'cookie-not-kept' }]);
     await act('alice', { type: 'get', key: 'big' });
     const sent = (await lastOf(3))?.cookieValue ?? '';
-    expect(before?.startsWith(`session=${sent};`)).toBe(true);
+    expect(before?.startsWith(`inspector.session=${sent};`)).toBe(true);
     expect(await get('alice', 'big')).toBe('"small"');
   });
 });

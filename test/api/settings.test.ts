@@ -41,7 +41,7 @@ describe('settings', () => {
     const second = await startOn(dataDir);
     expect(second.running.inspector.settings.current).toEqual(before);
     const visitor = new Visitor(second.running.siteUrl);
-    expect((await visitor.get('/setsession')).setCookies[0]).toMatch(/^session=/);
+    expect((await visitor.get('/setsession')).setCookies[0]).toMatch(/^inspector\.session=/);
   });
 
   test('that are out of bounds are refused, and nothing changes', async () => {
@@ -155,7 +155,7 @@ describe('the signing secrets', () => {
     await api.tell('settings.change', { engine: 'client-side' });
     await api.tell('secrets.move', { from: 2, to: 1 });
     const answer = await new Visitor(running.siteUrl).get('/setsession');
-    const value = /^session=([^;]*)/.exec(answer.setCookies[0] ?? '')?.[1] ?? '';
+    const value = /^inspector\.session=([^;]*)/.exec(answer.setCookies[0] ?? '')?.[1] ?? '';
     const seconds = value.split('.')[1] ?? '';
     const signedAt = Buffer.from(seconds, 'base64url').readUIntBE(0, 4);
     expect(value).toBe(signFlask({ Username: 'Admin' }, ['second'], signedAt));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { exchange } from '../support/raw-socket.ts';
 import { type RealFlask, runFlaskTutorial } from '../support/real-flask-app.ts';
@@ -28,6 +29,8 @@ beforeAll(async () => {
     runInspector({ engine: 'client-side', secrets: [secret] }),
     runFlaskTutorial(secret),
   ]);
+  // By default ours has another name, so that it ends no session of a Flask app on this host.
+  await (await apiClient(ours.inspector)).tell('settings.change', { clientSide: { cookieName: 'session' } });
 });
 afterAll(async () => {
   await Promise.all([ours.stop(), flask.stop()]);

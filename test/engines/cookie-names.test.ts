@@ -1,4 +1,5 @@
 /** One browser, one host, several programs: cookies ignore ports. */
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { EngineName } from '../../server/contract/log-entry.ts';
 import { settingsSchema } from '../../server/contract/settings.ts';
@@ -10,6 +11,15 @@ import { inspectorForTest, type RunningInspector } from '../support/running-insp
 import { Visitor } from '../support/visitor.ts';
 
 const engines = ['server-side', 'client-side'] as const;
+
+/** A port that nobody has at this moment. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 /** A browser that visits several sites of one host with one jar. */
 function browser() {
@@ -49,6 +59,18 @@ describe.each(engines)('two inspectors in one browser (%s)', (engine) => {
       first.inspector.site.cookieNames[engine],
       `${first.inspector.site.cookieNames[engine]}_${second.port}`,
     ]);
+  });
+
+  test('that each get the port they asked for do not end each other’s sessions', async () => {
+    const first = await inspectorForTest({ engine, port: await freePort() });
+    const second = await inspectorForTest({ engine, port: await freePort() });
+    const visitor = browser();
+    for (const site of [first, second]) await visitor.get(site, '/setsession');
+    expect([await visitor.get(first, '/getsession'), await visitor.get(second, '/getsession')]).toEqual([
+      'Welcome Admin',
+      'Welcome Admin',
+    ]);
+    expect(first.inspector.site.cookieNames[engine]).toMatch(new RegExp(`_${first.port}$`));
   });
 
   test('can be given different names, which apply from the next request on', async () => {
@@ -141,17 +163,20 @@ describe('the names', () => {
   const options = settingsSchema.parse({});
 
   test.each<[number, number, Record<EngineName, string>]>([
-    [5000, 5000, { 'server-side': 'inspector.sid', 'client-side': 'session' }],
-    [8080, 8080, { 'server-side': 'inspector.sid', 'client-side': 'session' }],
-    [38_751, 0, { 'server-side': 'inspector.sid', 'client-side': 'session' }],
-    [5001, 5000, { 'server-side': 'inspector.sid_5001', 'client-side': 'session_5001' }],
+    [5000, 5000, { 'server-side': 'inspector.sid', 'client-side': 'inspector.session' }],
+    [8080, 8080, { 'server-side': 'inspector.sid_8080', 'client-side': 'inspector.session_8080' }],
+    [38_751, 0, { 'server-side': 'inspector.sid', 'client-side': 'inspector.session' }],
+    [5001, 5000, { 'server-side': 'inspector.sid_5001', 'client-side': 'inspector.session_5001' }],
   ])('at port %d where %d was wanted', (port, wantedPort, names) => {
     expect(defaultCookieNames({ port, wantedPort })).toEqual(names);
     expect(cookieNamesOf({ port, wantedPort }, options)).toEqual(names);
   });
 
   test('of the two engines are known from one another', () => {
-    expect(otherCookieNameBeside('inspector.sid')).toBe('session');
+    expect(otherCookieNameBeside('inspector.sid')).toBe('inspector.session');
+    expect(otherCookieNameBeside('inspector.session_5001')).toBe('inspector.sid_5001');
+    // In files of the first release.
+    expect(otherCookieNameBeside('session')).toBe('inspector.sid');
     expect(otherCookieNameBeside('session_5001')).toBe('inspector.sid_5001');
     for (const name of ['connect.sid', 'sessionid', 'session_x', '']) expect(otherCookieNameBeside(name)).toBeNull();
   });

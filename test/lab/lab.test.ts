@@ -93,7 +93,7 @@ describe('what is the user’s', () => {
     const reply = await visitor.get('/setsession');
     expect(reply.setCookies[0]).toMatch(/^inspector\.sid=(?!.*Expires)/);
     await changeSettings({ engine: 'client-side' });
-    expect((await visitor.get('/setsession')).setCookies[0]).toMatch(/^session=/);
+    expect((await visitor.get('/setsession')).setCookies[0]).toMatch(/^inspector\.session=/);
     await api.tell('lab.cancel');
     await result;
   });

@@ -10,6 +10,7 @@ import { LogReader } from '../../server/storage/log/log-reader.ts';
 import { type ApiClient, apiClient } from '../support/api-client.ts';
 import { accessBy } from '../support/door-token.ts';
 import { eventually } from '../support/eventually.ts';
+import { send } from '../support/http.ts';
 import { type KeptFolder, keptFolder } from '../support/kept-folder.ts';
 import { LiveReader } from '../support/live-reader.ts';
 import { inspectorForTest, runInspector } from '../support/running-inspector.ts';
@@ -248,14 +249,16 @@ test('the visitor of a session that cannot be read gets an error in words, and t
   const running = await inspectorForTest({ dataDir });
   const [ada, bob] = [new Visitor(running.siteUrl, 'ada'), new Visitor(running.siteUrl, 'bob')];
   for (const visitor of [ada, bob]) await visitor.get('/setsession');
+  const get = async (visitor: Visitor, site: string) =>
+    await send(site, '/getsession', { headers: { Cookie: visitor.cookieHeader } });
   const sid = /s%3A([^.]+)\./.exec(ada.cookie('inspector.sid'))?.[1] ?? '';
   await running.inspector.close();
   const database = new Sqlite(join(dataDir, 'inspector.db'));
   expect(database.prepare(`UPDATE sessions SET data_json = '{' WHERE sid = ?`).run(sid).changes).toBe(1);
   database.close();
-  const next = await inspectorForTest({ dataDir, port: running.port });
-  expect((await ada.get('/getsession')).status).toBe(500);
-  expect((await bob.get('/getsession')).body).toContain('Admin');
+  const next = await inspectorForTest({ dataDir });
+  expect((await get(ada, next.siteUrl)).status).toBe(500);
+  expect((await get(bob, next.siteUrl)).body).toContain('Admin');
   await eventually(async () => {
     const record = (await next.requests()).find(({ status }) => status === 500);
     expect(record?.storeOperations[0]).toMatchObject({ op: 'get', outcome: 'failed' });

@@ -63,9 +63,9 @@ export const settings = {
   cookieNameWrong: 'Type letters, digits, and . _ - without spaces: a cookie name is a token.',
   options: {
     'serverSide.name':
-      'The name of the session cookie. Cookies ignore ports, so two apps on localhost with one name end each other’s sessions: give one of two inspectors another name. If the site does not get its port, the default has the port in it.',
+      'The name of the session cookie. Cookies ignore ports, so two apps on localhost with one name end each other’s sessions. At every port but 5000 the default has the port in it.',
     'clientSide.cookieName':
-      'The name of the session cookie. Every Flask app on localhost calls it session, and cookies ignore ports: apps with another secret end each other’s sessions, and an app with the same secret takes this site’s. If the site does not get its port, the default has the port in it.',
+      'The name of the session cookie. Flask’s own is session. Warning: cookies ignore ports, so with that name this site and every Flask app on localhost end each other’s sessions, unless they have the same secret: then each takes the cookies of the other. At every port but 5000 the default has the port in it.',
     'serverSide.resave':
       'Save the session at the end of every request, even if nothing in it changed. Two requests at the same time may then undo each other.',
     'serverSide.saveUninitialized':

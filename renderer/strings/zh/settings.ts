@@ -57,9 +57,9 @@ export const settings: Strings['settings'] = {
   cookieNameWrong: '只能使用字母、数字以及“.”“_”“-”，不能有空格：Cookie 名称必须是一个 token。',
   options: {
     'serverSide.name':
-      '会话 Cookie 的名称。Cookie 不区分端口，localhost 上同名的两个应用会使对方的会话失效：同时运行两个检查器时，请给其中一个换个名称。站点没有得到所要的端口时，默认名称会带上端口号。',
+      '会话 Cookie 的名称。Cookie 不区分端口，localhost 上同名的两个应用会使对方的会话失效。端口不是 5000 时，默认名称会带上端口号。',
     'clientSide.cookieName':
-      '会话 Cookie 的名称。localhost 上的每个 Flask 应用都把它叫做 session，而 Cookie 不区分端口：密钥不同的应用会使对方的会话失效，密钥相同的应用则会接受本站点的会话。站点没有得到所要的端口时，默认名称会带上端口号。',
+      '会话 Cookie 的名称。Flask 自己用的名称是 session。注意：Cookie 不区分端口，用这个名称时，本站点与 localhost 上的每个 Flask 应用都会使对方的会话失效；密钥相同时，双方则会接受对方的 Cookie。端口不是 5000 时，默认名称会带上端口号。',
     'serverSide.resave': '每个请求结束时都保存会话，即使内容没有变化。这样，两个同时进行的请求可能互相覆盖。',
     'serverSide.saveUninitialized': '新会话即使是空的也保存：每位访客都会得到一条会话记录和一个 Cookie。',
     'serverSide.rolling': '每次响应都重新发送 Cookie，过期时间随使用而延后。',
