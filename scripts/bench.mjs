@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- NAME... | --NAME...] [-- OPTIONS]: measures, and prints a table and a line of JSON for each
- * benchmark. Without a name, all that compare in a few minutes; watch, crash, flood, model and jar run when they are
+ * benchmark. Without a name, all that compare in a few minutes; watch, crash, flood, model, jar and clients run when they are
  * named.
  */
 import { existsSync } from 'node:fs';
@@ -25,6 +25,7 @@ const benchmarks = {
   flood: { file: 'flood.ts' },
   model: { file: 'model.ts' },
   jar: { file: 'jar.ts' },
+  clients: { file: 'clients.ts' },
 };
 
 await runScript(async (args) => {

@@ -4,6 +4,7 @@ import { outcomeOf, refusalOf } from '../../server/contract/outcome.ts';
 import { isSeenFromOutside } from '../../server/contract/seen-from-outside.ts';
 import { refusedSessionCookie } from '../../server/contract/set-cookie-fate.ts';
 import { deletesCookie } from '../model/cookie-deletion.ts';
+import { jsonEqual } from '../model/json-equal.ts';
 import { missingCookie } from '../model/missing-cookie.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Clause } from '../strings/text/phrase.ts';
@@ -114,21 +115,33 @@ function troubleClauses(record: RequestRecord, t: Words): Clause[] {
 }
 
 /** What a file of another program lets see: the cookies, and why there was no answer. */
-function seenClauses(
-  { status, errors, responseHeaders, cookieName, cookieValue, setCookie, arrivedAtMs }: RequestRecord,
-  lost: readonly Clause[],
-  t: Words,
-): Clause[] {
+function seenClauses(record: RequestRecord, lost: readonly Clause[], t: Words): Clause[] {
+  const { status, errors, responseHeaders, cookieName, cookieValue, setCookie, arrivedAtMs } = record;
   const [error] = errors;
   if (status === null && responseHeaders.length === 0)
     return [[{ style: 'alarm', text: error?.message ?? t.seen.noAnswer }]];
   const name = cookieName;
   if (setCookie !== null) {
     const isDeleted = deletesCookie(setCookie, arrivedAtMs);
-    return [...lost, [{ style: 'plain', text: isDeleted ? t.seen.deleted(name) : t.seen.set(name) }]];
+    const set: Clause = [{ style: 'plain', text: isDeleted ? t.seen.deleted(name) : t.seen.set(name) }];
+    return [...lost, ...changeClauses(record, t), set];
   }
   if (cookieValue !== null) return [...lost, [{ style: 'plain', text: t.seen.came(name) }]];
   return lost.length > 0 ? [...lost] : [[{ style: 'muted', text: t.seen.none }]];
+}
+
+/** What the cookies before and after tell of the session, key by key. */
+function changeClauses({ sessionBefore, sessionAfter }: RequestRecord, t: Words): Clause[] {
+  const before = sessionBefore ?? {};
+  const after = sessionAfter ?? {};
+  const clauses = [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key): Clause[] => {
+    if (!Object.hasOwn(before, key)) return [[{ style: 'added', text: `+${key}` }]];
+    if (!Object.hasOwn(after, key)) return [[{ style: 'removed', text: `−${key}` }]];
+    return jsonEqual(before[key], after[key]) ? [] : [[{ style: 'changed', text: `~${key}` }]];
+  });
+  if (clauses.length <= MAX_CLAUSES) return clauses;
+  const shown = clauses.slice(0, MAX_CLAUSES - 1);
+  return [...shown, [{ style: 'muted', text: t.more(clauses.length - shown.length) }]];
 }
 
 function operationClauses(record: RequestRecord, t: Words): Clause[] {

@@ -92,6 +92,19 @@ describe('why a cookie did not come, in words', () => {
     expect(phraseText(storyLead(record, null, withStory(zh)))).toMatch(/^Alice 没有发送 Cookie session：被 #17 删除。/);
   });
 
+  it('names the keys that the cookies of a recording add and remove', () => {
+    const record = makeAnonymous({
+      verdict: { kind: 'not-observed' },
+      sessionBefore: { Username: 'Admin', cart: 1 },
+      sessionAfter: { cart: 1, role: 'x' },
+      setCookie: 'session=x',
+      cookieName: 'session',
+    });
+    expect(whatHappenedText(whatHappened(record, null, en), ', ')).toBe(
+      '−Username, +role, was sent the cookie session',
+    );
+  });
+
   it('of a request that needs no session, a path or another site is no news', () => {
     const other = lost({ name: 'theirs', why: 'other-host', about: { isOfOtherSite: true } });
     const record = makeAnonymous({ expectedCookies: [other] });

@@ -402,6 +402,42 @@ export const cookies = {
 
   attributes: 'Attributes',
 
+  ask: {
+    title: 'Would a browser keep it? Would it send it?',
+    line: 'Set-Cookie',
+    setBy: 'Set by the answer of',
+    request: 'A later request to',
+    from: 'Made by',
+    fromNames: {
+      own: 'the address bar, or a page of the site',
+      link: 'a link on another site',
+      form: 'a form (POST) on another site',
+      part: 'a part of another site’s page',
+    },
+    browser: 'Browser',
+    browserNames: {
+      specification: 'the specification',
+      chromium: 'Chrome, Edge',
+      firefox: 'Firefox',
+      safari: 'Safari',
+    },
+    secondsLater: 'Seconds later',
+    noUrl: 'Both addresses must begin with http:// or https://.',
+    fate: { kept: 'Kept.', replaced: 'Kept.', deleted: 'Deleted: its end is in the past.', refused: 'Not kept.' },
+    sent: 'Sent.',
+    notSent: 'Not sent:',
+    ignored: {
+      overridden: 'a later one counts',
+      invalid: 'cannot be read, so ignored',
+      'too-long': 'longer than 1,024 bytes, so ignored',
+      unknown: 'this browser does not know it',
+      'max-age-counts': 'Max-Age counts instead',
+      'is-host': 'the cookie stays with this host',
+      'default-path': 'does not begin with a slash, so the default path counts',
+      capped: 'cut to 400 days',
+    },
+  },
+
   emptyTitle: 'What does a cookie say, and who made it?',
   emptyText:
     'Paste one above: a bare value, name=value, a Cookie or Set-Cookie header, a curl command, a line of cookies.txt, or cookies that a browser exported. It is recognised, taken apart and checked, step by step.',

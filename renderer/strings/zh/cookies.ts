@@ -367,6 +367,42 @@ export const cookies: Words = {
 
   attributes: '属性',
 
+  ask: {
+    title: '浏览器会保存它吗？会发送它吗？',
+    line: 'Set-Cookie 内容',
+    setBy: '设置它的响应来自',
+    request: '之后请求的地址',
+    from: '请求来自',
+    fromNames: {
+      own: '地址栏，或本站页面',
+      link: '其他站点上的链接',
+      form: '其他站点上提交的表单',
+      part: '其他站点页面中的内容',
+    },
+    browser: '浏览器',
+    browserNames: {
+      specification: '按规范',
+      chromium: 'Chrome、Edge 等',
+      firefox: 'Firefox 浏览器',
+      safari: 'Safari 浏览器',
+    },
+    secondsLater: '间隔秒数',
+    noUrl: '两个地址都必须以 http:// 或 https:// 开头。',
+    fate: { kept: '会保存。', replaced: '会保存。', deleted: '会删除：结束时间已过。', refused: '不会保存。' },
+    sent: '会发送。',
+    notSent: '不会发送：',
+    ignored: {
+      overridden: '后面的同名属性生效',
+      invalid: '无法解析，被忽略',
+      'too-long': '超过 1,024 字节，被忽略',
+      unknown: '这个浏览器不认识它',
+      'max-age-counts': '以 Max-Age 为准',
+      'is-host': 'Cookie 只属于这个主机',
+      'default-path': '不以斜杠开头，因此使用默认路径',
+      capped: '缩短为 400 天',
+    },
+  },
+
   emptyTitle: 'Cookie 里有什么，由谁签发？',
   emptyText:
     '在上面粘贴一个：一个值、名称=值、Cookie 或 Set-Cookie 标头、curl 命令、cookies.txt 中的一行，或浏览器导出的 Cookie。它会被识别、拆开并逐步检查。',

@@ -6,6 +6,7 @@ import type { Pointed } from '../../shared/cookie/coloured-cookie.tsx';
 import { useDecoding } from '../../shared/cookie/use-decoding.ts';
 import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import { LiveRegion } from '../../ui/live-region.tsx';
+import { AskCard } from './ask-card.tsx';
 import { AttributesCard } from './attributes-card.tsx';
 import { BudgetCard } from './budget-card.tsx';
 import { CookieCard } from './cookie-card.tsx';
@@ -71,6 +72,7 @@ export function CookiesView() {
             <div className={styles.column}>
               <MadeCard decoding={decoding} parts={parts} hot={hot} />
               {decoding.setCookie !== null && <AttributesCard setCookie={decoding.setCookie} charset={charset} />}
+              {decoding.setCookie !== null && <AskCard key={decoding.setCookie} setCookie={decoding.setCookie} />}
               <SecretsCard bench={bench} />
             </div>
           </div>

@@ -7,6 +7,7 @@ import { useInspector, useLiveInspector } from '../../../data/use-inspector.ts';
 import { headerValues } from '../../../model/header-values.ts';
 import { holdersOf, sharedSessions } from '../../../model/session-holders.ts';
 import { placeOf } from '../../../model/session-place.ts';
+import { shortAddress } from '../../../model/short-address.ts';
 import { shortSid } from '../../../model/short-sid.ts';
 import { arrivalText } from '../../../sentences/request-words.ts';
 import { whatHappened } from '../../../sentences/what-happened.ts';
@@ -70,10 +71,27 @@ function Request({ record, columns }: RequestCellsProps) {
             <HostileText text={`${record.method ?? t.common.methodUnknown} `} />
           </span>
         )}
-        <HostileText text={record.url === '' ? t.common.addressUnknown : record.url} />
+        <Address url={record.url} />
       </span>
       {!columns.includes('status') && <StatusCode record={record} />}
       <FindingMark findings={record.findings} />
+    </>
+  );
+}
+
+/** Of a whole address the host gives way first, so that the path is never cut away for it. */
+function Address({ url }: { url: string }) {
+  const t = useStrings();
+  const { host, path } = shortAddress(url);
+  if (host === null) return <HostileText text={url === '' ? t.common.addressUnknown : url} />;
+  return (
+    <>
+      <span className={styles.host}>
+        <HostileText text={host} />
+      </span>
+      <span className={styles.rest}>
+        <HostileText text={path} />
+      </span>
     </>
   );
 }
