@@ -5,7 +5,7 @@ import type { SetCookieOutcome } from '../../server/contract/http/jar/outcomes.t
 import type { CookieRequest } from '../../server/contract/http/jar/request-context.ts';
 import { attributeOf, parseSetCookie } from '../../server/contract/http/parse-set-cookie.ts';
 
-/** From where a request is made: the site itself, a link or a form of another site, or a part of another site's page. */
+/** From where a request is made: the site itself, a link or a form of another site, or a part of another page. */
 export const ASKED_FROM = ['own', 'link', 'form', 'part'] as const;
 export type AskedFrom = (typeof ASKED_FROM)[number];
 

@@ -14,6 +14,7 @@ import { SiteJar } from './site-jar.ts';
 const MAX_SITES = 500;
 /** So many cookies of other sites are told of with a request, those of the sites visited last. */
 const MAX_OF_OTHER_SITES = 20;
+const MAX_RECENT = 20;
 
 /** A request of a client, read: what is needed again when its answer comes. */
 export interface Visit {
@@ -36,6 +37,8 @@ export interface Expectation {
 export class ClientJar {
   readonly browser: Browser;
   readonly #sites = new Map<string, SiteJar>();
+  /** The sites visited last, the latest first. */
+  #recent: readonly SiteJar[] = [];
 
   constructor(browser: Browser) {
     this.browser = browser;
@@ -77,6 +80,8 @@ export class ClientJar {
   #siteOf(host: string): SiteJar {
     const name = siteNameOf(host);
     const site = this.#sites.get(name) ?? new SiteJar(this.browser);
+    if (this.#recent[0] === site) return site;
+    this.#recent = [site, ...this.#recent.filter((other) => other !== site)].slice(0, MAX_RECENT);
     this.#sites.delete(name);
     this.#sites.set(name, site);
     if (this.#sites.size > MAX_SITES) this.#sites.delete(this.#sites.keys().next().value ?? name);
@@ -86,7 +91,7 @@ export class ClientJar {
   #ofOtherSites(own: SiteJar, host: string, nowMs: number): ExpectedCookie[] {
     if (this.#sites.size < 2) return [];
     const found: ExpectedCookie[] = [];
-    for (const site of [...this.#sites.values()].reverse()) {
+    for (const site of this.#recent) {
       if (site === own) continue;
       for (const cookie of site.held(nowMs)) {
         if (found.length >= MAX_OF_OTHER_SITES) return found;
