@@ -83,7 +83,13 @@ function Request({ record, columns }: RequestCellsProps) {
 function Address({ url }: { url: string }) {
   const t = useStrings();
   const { host, path } = shortAddress(url);
-  if (host === null) return <HostileText text={url === '' ? t.common.addressUnknown : url} />;
+  if (host === null) {
+    return (
+      <span className={styles.rest}>
+        <HostileText text={url === '' ? t.common.addressUnknown : url} />
+      </span>
+    );
+  }
   return (
     <>
       <span className={styles.host}>
