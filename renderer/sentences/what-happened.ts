@@ -7,7 +7,7 @@ import { deletesCookie } from '../model/cookie-deletion.ts';
 import { jsonEqual } from '../model/json-equal.ts';
 import { missingCookie } from '../model/missing-cookie.ts';
 import type { Strings } from '../strings/en.ts';
-import type { Clause } from '../strings/text/phrase.ts';
+import type { Clause, Span } from '../strings/text/phrase.ts';
 import { refusalReason } from './early-refusal.ts';
 import { lostCookieReason } from './lost-cookie.ts';
 import { operationClause } from './operation-clause.ts';
@@ -162,12 +162,13 @@ function lostClauses(record: RequestRecord, words: Pick<Strings, 'lostCookies' |
   const cookie = missingCookie(record);
   if (cookie === null) return [];
   const style = cookie.why === 'unknown' ? 'muted' : 'alarm';
-  const reason = lostCookieReason(cookie, words).map(({ text, row }) => ({
-    style: row === undefined ? ('plain' as const) : ('row' as const),
-    text,
-    isJoined: true as const,
-    ...(row === undefined ? {} : { row }),
-  }));
+  const reason: Span[] = [];
+  for (const { text, row } of lostCookieReason(cookie, words)) {
+    const last = reason.at(-1);
+    if (row !== undefined) reason.push({ style: 'row', text, row, isJoined: true });
+    else if (last?.style === 'plain') reason[reason.length - 1] = { ...last, text: last.text + text };
+    else reason.push({ style: 'plain', text, isJoined: true });
+  }
   return [[{ style, text: `${words.lostCookies.missing(cookie.name)}${words.lostCookies.because}` }, ...reason]];
 }
 
