@@ -1,7 +1,7 @@
 /**
  * npm run bench [-- NAME... | --NAME...] [-- OPTIONS]: measures, and prints a table and a line of JSON for each
- * benchmark. Without a name, all that compare in a few minutes; watch, crash, flood, model, jar and clients run when they are
- * named.
+ * benchmark. Without a name, all that compare in a few minutes; watch, crash, flood, model, jar and clients run when
+ * they are named.
  */
 import { existsSync } from 'node:fs';
 import { electronBinary } from './lib/electron-binary.mjs';
