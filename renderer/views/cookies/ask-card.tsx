@@ -135,7 +135,7 @@ interface ChoiceProps<Value extends string> {
 function Choice<Value extends string>({ label, value, values, names, onChange }: ChoiceProps<Value>) {
   const id = useId();
   return (
-    <div>
+    <div className={styles.row}>
       <label htmlFor={id} className={styles.label}>
         {label}
       </label>
