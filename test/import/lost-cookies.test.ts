@@ -390,3 +390,13 @@ test('a cookie that browsers refuse is a finding of a recording too', async () =
   const [first] = await recorded({ at: 0, url: `${SECURE}/`, set: ['sid=1; SameSite=None'] });
   expect(first?.findings).toMatchObject([{ kind: 'cookie-not-kept', requestIds: [1], name: 'sid' }]);
 });
+
+test('a reason that shows later is told from then on', async () => {
+  const rows = await recorded(
+    { at: 0, url: `${SITE}/`, set: ['session=old; Path=/'] },
+    { at: 1, url: `${SITE}/app/` },
+    { at: 2, url: `${SITE}/app/`, set: ['session=new; Path=/app'] },
+    { at: 3, url: `${SITE}/app/home`, cookie: 'session=new' },
+  );
+  expect(rows.map((row) => row.expectedCookies?.[0]?.why)).toEqual([undefined, 'unknown', 'unknown', 'replaced']);
+});

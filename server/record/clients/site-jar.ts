@@ -211,8 +211,10 @@ export class SiteJar {
   ): ExpectedCookie {
     const key = cookieKey(cookie);
     const known = this.#absent.get(key);
-    const verdict = known ?? this.#verdictOn(cookie, context, sending, came);
-    if (known === undefined) put(this.#absent, key, verdict, MAX_REMEMBERED);
+    // A reason may show later: another cookie of the name comes, say.
+    const isExplained = known !== undefined && known.why !== 'unknown';
+    const verdict = isExplained ? known : this.#verdictOn(cookie, context, sending, came);
+    if (!isExplained) put(this.#absent, key, verdict, MAX_REMEMBERED);
     const about: CookieAbout = { domain: shownDomain(cookie), path: cookie.path, ...sessionMark(cookie) };
     const { setBy } = cookie.source;
     if (setBy !== null && setBy !== verdict.decidedBy) about.setBy = setBy;
