@@ -6,15 +6,21 @@ import { settingsSchema } from '../../server/contract/settings.ts';
 import { reportEntries } from '../../server/export/report-entries.ts';
 import { countOf, leftIn, plantedLog, readerOf } from '../export/canaries.ts';
 
-it.each([en, zh])('a report without secrets has no canary, and one with secrets has them ($locale)', async (t) => {
-  for (const offset of [0, 31, 77]) {
-    const reader = await readerOf(plantedLog(offset).entries);
-    const pageOf = async (raw: boolean) => {
-      const report = await reportEntries(reader, { part: { of: 'all' }, raw, signingSecrets: [] });
-      const about = { owner: null, settings: settingsSchema.parse({}), title: '', author: '', madeAtMs: 0 };
-      return reportPage({ ...report, ...about, isRaw: raw }, t);
-    };
-    expect(leftIn(await pageOf(false))).toEqual([]);
-    expect(countOf(await pageOf(true))).toBeGreaterThan(60);
-  }
-});
+it.each([en, zh])(
+  'a report without secrets has no canary, and one with secrets has them ($locale)',
+  {
+    timeout: 240_000,
+  },
+  async (t) => {
+    for (const offset of [0, 31, 77]) {
+      const reader = await readerOf(plantedLog(offset).entries);
+      const pageOf = async (raw: boolean) => {
+        const report = await reportEntries(reader, { part: { of: 'all' }, raw, signingSecrets: [] });
+        const about = { owner: null, settings: settingsSchema.parse({}), title: '', author: '', madeAtMs: 0 };
+        return reportPage({ ...report, ...about, isRaw: raw }, t);
+      };
+      expect(leftIn(await pageOf(false))).toEqual([]);
+      expect(countOf(await pageOf(true))).toBeGreaterThan(60);
+    }
+  },
+);
