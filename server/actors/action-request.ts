@@ -2,8 +2,8 @@ import type { ActorAction } from '../contract/actor.ts';
 import type { OutgoingRequest } from './http-client.ts';
 
 /**
- * The request behind a button. Where the tutorial has a route for it, that route is taken: what a learner reads there
- * is what the table shows. Everything else goes to the general routes under /session.
+ * The request that a button sends. If the tutorial has a route for the action, that route is used, so that the table
+ * shows the route of the tutorial. Every other action uses the general routes under /session.
  */
 export function actionRequest(action: ActorAction): OutgoingRequest {
   switch (action.type) {

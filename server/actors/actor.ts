@@ -17,7 +17,7 @@ export interface ActorOptions {
   readonly ref: ActorRef;
   /** The session cookie of the engine in charge. */
   readonly cookieName: () => string;
-  /** That of the engine that is switched off. */
+  /** The cookie name of the engine that is switched off. */
   readonly otherCookieName: () => string;
   readonly siteUrl: () => string;
   readonly client: HttpClient;
@@ -25,7 +25,7 @@ export interface ActorOptions {
   readonly exactClient: ExactClient;
   /** The jar of an earlier run, as `saveJar` was given it; null for an empty one. */
   readonly savedJar: unknown;
-  /** Told that the saved jar is none. */
+  /** Called if the saved jar cannot be read. */
   readonly onJarUnreadable?: () => void;
   readonly saveJar: (jar: unknown) => void;
   /** Wall-clock ms. */
@@ -48,7 +48,7 @@ export class Actor {
     this.#jar = jarFromSaved(options.savedJar, options.onJarUnreadable);
   }
 
-  /** What it holds. To be read only: the actor alone changes it. */
+  /** The cookies of the actor. Read only: the actor alone changes them. */
   get jar(): CookieJar {
     return this.#jar;
   }
@@ -72,8 +72,8 @@ export class Actor {
   }
 
   /**
-   * Sends a request that somebody wrote or sends again, and keeps the cookies of its answer. The Cookie line is the
-   * given one, or made from the jar, which knows what a browser would send to this path.
+   * Sends a request that the user wrote or repeats, and keeps the cookies of its response. The Cookie line is the given
+   * one, or is made from the jar, which knows the cookies that a browser would send to this path.
    */
   async send(request: OutgoingRequest): Promise<SentRequest> {
     const { siteUrl, exactClient, onChange, now } = this.#options;
@@ -94,7 +94,7 @@ export class Actor {
     return sent;
   }
 
-  /** Empties the jar. The server is not told: sessions it held for this actor stay behind as orphans. */
+  /** Empties the jar. The server does not learn of this: the sessions of this actor remain as orphans. */
   async forgetCookies(): Promise<BrowserState> {
     this.#jar.clear();
     this.#lastAnswer = null;
@@ -105,9 +105,9 @@ export class Actor {
   }
 
   /**
-   * Puts a session cookie of somebody's choice into the jar, in place of the own one: a stolen one, a forged one. The
-   * value is taken as it stands; the caller has made sure that it can stand in a header. `copiedFrom` names the browser
-   * it was copied from, if it was. The last answer is forgotten, because it was the answer to another cookie.
+   * Puts a session cookie, for example a stolen or forged one, into the jar in place of the actor's own. The value is
+   * used unchanged; the caller has checked that a header can contain it. `copiedFrom` names the browser it was copied
+   * from. The last response is dropped, because it belongs to another cookie.
    */
   async plantCookie(value: string, copiedFrom: string | null = null): Promise<BrowserState> {
     const { cookieName, onChange, now } = this.#options;
@@ -137,7 +137,7 @@ export class Actor {
     };
   }
 
-  /** The Cookie header of the next request to the site, null if it would have none. */
+  /** The Cookie header of the next request to the site; null if it has none. */
   cookieHeader(): string | null {
     const { header } = this.#jar.judge(this.#context('/', 'GET'), this.#options.now());
     return header === '' ? null : header;
@@ -173,8 +173,8 @@ export class Actor {
 }
 
 /**
- * The header lines with this Cookie line, in the place of the first that was there, else at the end. None for an
- * empty jar.
+ * The header lines with this Cookie line, in place of the first Cookie line, else at the end. An empty jar removes the
+ * line.
  */
 function withCookies(headers: HeaderList, cookies: string): HeaderList {
   const isCookie = ([name]: HeaderList[number]) => name.toLowerCase() === 'cookie';

@@ -5,8 +5,8 @@ import type { Answer } from './http-client.ts';
 const maxAnswerCharacters = 200;
 
 /**
- * What an answer says, in a line: the tutorial's sentence, the value, or the title of an error. `asked`: what the
- * request was for, if known.
+ * The content of a response in one line: the sentence of the tutorial, the value, or the title of an error. `asked` is
+ * the purpose of the request, if known.
  */
 export function answerText(asked: ActorAction['type'] | null, answer: Answer): string {
   const body = answer.contentType.startsWith('application/json') ? parsed(answer.body) : undefined;
@@ -16,7 +16,7 @@ export function answerText(asked: ActorAction['type'] | null, answer: Answer): s
   return shorten(errorTitle(body) ?? answer.body);
 }
 
-/** Why there was no answer. */
+/** Why there was no response. */
 export function noAnswerText(error: unknown): string {
   return `The site did not answer: ${reasonOf(error)}`;
 }
@@ -27,7 +27,7 @@ function reasonOf(error: unknown): string {
   return first instanceof Error ? first.message : String(first);
 }
 
-/** Undefined for what is not JSON, or not all of it. */
+/** Undefined if the text is not complete JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

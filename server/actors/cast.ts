@@ -16,14 +16,14 @@ export interface CastOptions {
   readonly cookieName: () => string;
   readonly otherCookieName: () => string;
   readonly siteUrl: () => string;
-  /** What the site would make of a Cookie header now. */
+  /** The verdict of the site on a Cookie header now. */
   readonly judge: (cookieHeader: string | null) => Outlook;
   readonly jars: ActorJars;
   readonly now: () => number;
   readonly onChange: () => void;
 }
 
-/** The names every text on security uses: two honest people and one who is not. */
+/** The names that texts on security use: two honest people and an attacker. */
 const names = ['Alice', 'Bob', 'Mallory'] as const;
 
 /** The simulated browsers. */
@@ -66,7 +66,7 @@ export class Cast {
     return this.#stateOf(this.#actor(actorId));
   }
 
-  /** Sends a request that somebody wrote or sends again, as an actor or as a program from outside, which has no jar. */
+  /** Sends a request that the user wrote or repeats, as an actor or as an outside program without a jar. */
   async send(request: OutgoingRequest): Promise<SentRequest> {
     if (request.actorId !== null) return this.#actor(request.actorId).send(request);
     try {
@@ -108,7 +108,7 @@ export class Cast {
     return this.sids().some((sid) => sids.has(sid));
   }
 
-  /** When the next state changes that no request and no command changes, in wall-clock ms; null if none will. */
+  /** The time of the next state change without a request or command, in wall-clock ms; null if there is none. */
   nextChangeAtMs(): number | null {
     const moments = [...this.#actors.values()].flatMap((actor) => [
       this.#judge(actor.cookieHeader()).changesAtMs,

@@ -6,7 +6,7 @@ import type { Answer } from './http-client.ts';
 import type { Sending } from './senders.ts';
 import { startOfBody } from './start-of-body.ts';
 
-/** A request whose head goes onto the wire as it stands: no line is added, moved or spelled anew. */
+/** A request whose head is sent unchanged: no line is added, moved or respelled. */
 export interface ExactRequest {
   readonly method: string;
   readonly target: string;
@@ -15,12 +15,12 @@ export interface ExactRequest {
   readonly resendOf: number | null;
 }
 
-/** The site answers at once. A slower answer means that another program listens on the port. */
+/** The site responds quickly. A slower response means that another program listens on the port. */
 const timeoutMs = 10_000;
 
 /**
- * Sends requests by hand, each over a connection of its own to the site, whatever target or Host the request names.
- * `onConnect` is called with the connection before the first byte is sent on it. Redirects are not followed.
+ * Sends hand-written requests, each over its own connection to the site, for any target or Host of the request.
+ * `onConnect` is called with the connection before its first byte is sent. Redirects are not followed.
  */
 export function createExactClient(onConnect: (socket: Socket, sending: Sending) => void) {
   return {
@@ -30,7 +30,7 @@ export function createExactClient(onConnect: (socket: Socket, sending: Sending) 
       const body = request.body === null || request.body === '' ? null : Buffer.from(request.body);
       let recordId: number | null = null;
       const socket = connect({ host: hostname, port: Number(port) });
-      // Before the first byte is sent: what is written waits for the same event.
+      // Called before the first byte is sent, because writing waits for the same event.
       socket.once('connect', () => {
         onConnect(socket, {
           resendOf: request.resendOf,
@@ -76,8 +76,8 @@ function responseTo(socket: Socket, request: ExactRequest, body: Buffer | null):
 }
 
 /**
- * The header lines with the length of this body: in the place of the first line that framed the message before, else
- * at the end. A method that may have a body says so when it has none, if it did before.
+ * The header lines with the length of this body: in place of the first line that framed the message, else at the end.
+ * For a method that may have a body, the length 0 is written if there was a length before.
  */
 function framed(headers: HeaderList, body: Buffer | null): HeaderList {
   const isFraming = ([name]: HeaderList[number]) => FRAMING_HEADERS.has(name.toLowerCase());

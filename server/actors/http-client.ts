@@ -22,7 +22,7 @@ export interface Answer {
   readonly recordId: number | null;
 }
 
-/** The site answers at once. A slower answer means that another program listens on the port. */
+/** The site responds quickly. A slower response means that another program listens on the port. */
 const timeoutMs = 10_000;
 
 /**
@@ -56,7 +56,7 @@ export function createHttpClient(userAgent: string, onConnect: (socket: Socket, 
     const response = await responseTo(options, outgoing.body, (socket) => {
       recordIds.delete(socket);
       if (!socket.connecting) return;
-      // Before the first byte is sent: what is written waits for the same event.
+      // Called before the first byte is sent, because writing waits for the same event.
       socket.once('connect', () =>
         onConnect(socket, { resendOf: null, arrived: (id) => void recordIds.set(socket, id) }),
       );

@@ -7,8 +7,8 @@ import type { StoredCookie } from '../contract/http/jar/stored-cookie.ts';
 const BROWSER = 'chromium';
 
 /**
- * The jar of an earlier run, also one that an earlier version kept with tough-cookie. A jar that cannot be read is an
- * empty one, and told: nobody should be kept from starting by a lost cookie.
+ * The jar of an earlier run, including the format of earlier versions, which used tough-cookie. An unreadable jar is
+ * replaced by an empty one and reported, because a lost cookie must not prevent a start.
  */
 export function jarFromSaved(saved: unknown, onUnreadable: () => void = () => {}): CookieJar {
   const read = readSavedJar(saved, { browser: BROWSER });
@@ -22,7 +22,7 @@ export function jarFromSaved(saved: unknown, onUnreadable: () => void = () => {}
 
 const momentSchema = z.iso.datetime().transform((text) => Date.parse(text));
 
-/** What tough-cookie 6 wrote of a jar (`CookieJar.serializeSync`). */
+/** The jar format of tough-cookie 6 (`CookieJar.serializeSync`). */
 const oldJarSchema = z.object({
   version: z.string().startsWith('tough-cookie@'),
   cookies: z.array(
@@ -62,7 +62,7 @@ function cookieOf(old: z.infer<typeof oldJarSchema>['cookies'][number], order: n
     createdAtMs: creation,
     createdOrder: order,
     accessedAtMs: old.lastAccessed ?? creation,
-    // It did not say: the site has plain http, and no rule looks at the port.
+    // The format has no scheme: the site uses plain http, and no rule depends on the port.
     source: { setBy: null, scheme: 'http', port: 0 },
     replaced: null,
   };

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { ActorRef } from '../contract/actor.ts';
 import type { CookieJar } from '../contract/http/jar/cookie-jar.ts';
 
-/** The client at the other end of a connection that this app opened itself. */
+/** The client at the other end of a connection that this app opened. */
 export interface Sender<Engine> {
   /** The simulated browser. Null for a request that the user sends by hand as a program from outside. */
   readonly ref: ActorRef | null;
@@ -14,18 +14,18 @@ export interface Sender<Engine> {
   readonly jar: (() => CookieJar) | null;
 }
 
-/** What a connection carries: one request at a time. */
+/** The state of a connection. It carries one request at a time. */
 export interface Sending {
   /** The record that its request repeats; null for most requests. */
   readonly resendOf: number | null;
-  /** Called with the number of a request's record when the request arrives. Not called if nothing is recorded. */
+  /** Called with the id of a request's record when the request arrives. Not called if recording is paused. */
   arrived(recordId: number): void;
 }
 
 /**
- * Knows which simulated browser is at the other end of a connection, so the recorder can name the sender although the
- * request carries no mark. A connection is added when it is made, before the first byte is sent on it. The key is the
- * address and the port of the browser's end, because another program may use the same port in the other IP family.
+ * The simulated browser at the other end of each connection, so that the recorder can name the sender although the
+ * request has no mark. A connection is added when it is made, before its first byte is sent. The key is the address and
+ * the port of the browser's end, because another program may use the same port in the other IP family.
  */
 export class Senders<Engine = never> {
   readonly #byEnd = new Map<string, Sender<Engine>>();

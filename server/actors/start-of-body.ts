@@ -1,4 +1,4 @@
-/** Far more than is shown; what comes after it is not read. */
+/** Far more than is shown. The rest of the body is not read. */
 const maxBodyBytes = 1024 * 1024;
 
 /** The first part of a body as text. Leaving the loop early closes the connection, and with it the rest. */

@@ -9,16 +9,16 @@ export interface Grant {
 }
 
 /**
- * Who may call the inspector in browser mode. A link has a code, which can be exchanged once for a token: links reach
- * places where they stay (the browser's history and its synchronised copies, a terminal's scrollback), so that what
- * stays there must open nothing. Codes and tokens have 256 random bits and end with the process.
+ * The access to the inspector in browser mode. A link has a code that can be exchanged for a token once: links stay in
+ * the browser's history, its synchronised copies and the terminal's scrollback, so a used link must not give access.
+ * Codes and tokens have 256 random bits and end with the process.
  */
 export interface Access {
   /** Makes a code. `onUsed` runs when the code has been exchanged, before the answer to that exchange is sent. */
   issueCode(onUsed?: () => void): string;
   /** The token for a code, or null if the code is unknown or has been used. */
   exchange(code: string): string | null;
-  /** The grant of an Authorization header, or null if the header has no valid token. */
+  /** The grant of an Authorization header; null if the header has no valid token. */
   grantOf(authorization: string | null): Grant | null;
 }
 
@@ -64,9 +64,7 @@ function randomText(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/**
- * Codes and tokens are looked up by their digest: the time that a look-up takes tells nothing about the text itself.
- */
+/** Codes and tokens are looked up by their digest, so the time of a look-up reveals nothing about the text. */
 function keyOf(text: string): string {
   return createHash('sha256').update(text).digest('base64');
 }

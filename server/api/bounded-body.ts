@@ -1,7 +1,6 @@
 /**
- * The same request with its body read, if that has `maxBytes` at most; null if it has more, announced or counted. A
- * body that does not say how long it is (chunked) is given up as soon as it is too long, so nobody can fill the
- * memory with it.
+ * The same request with its body read, if the body has at most `maxBytes`; null if it has more, declared or counted.
+ * Reading of a chunked body stops as soon as it is too long, so that it cannot fill the memory.
  */
 export async function withBoundedBody(request: Request, maxBytes: number): Promise<Request | null> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null;

@@ -13,10 +13,10 @@ const contentTypes: Record<string, string> = {
 };
 
 /**
- * Serves the built window. A path is only ever looked up in a list of the folder's files: `..`, `%2e%2e`, a
- * backslash, a NUL or a link out of the folder can name nothing. Unknown paths are 404. The folder is listed again
- * when a path is not in the list, so a window that is built or rebuilt while this runs is found. `rootAttributes` are
- * put into the `<html>` tag of the page.
+ * Serves the built window. A path is only looked up in the list of the folder's files, so `..`, `%2e%2e`, a backslash,
+ * a NUL or a link out of the folder cannot name a file. Unknown paths are 404. The folder is listed again when a path
+ * is not in the list, so that a window built later is found. `rootAttributes` are added to the `<html>` tag of the
+ * page.
  */
 export function createBuiltUi(
   uiDir: string,
@@ -35,7 +35,7 @@ export function createBuiltUi(
         : problem(503, 'The window is not built', 'Run “npm run build” once, then open this address again.');
     }
     const content = name === '/index.html' ? withRootAttributes(file, rootAttributes()) : file;
-    // Built files carry a hash of their content in their name; the page itself must be asked for anew.
+    // Built files have a hash of their content in their name. The page itself must be requested again each time.
     const cacheControl = name.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
     return new Response(content, { headers: { 'Content-Type': contentType, 'Cache-Control': cacheControl } });
   };
@@ -45,7 +45,10 @@ function withRootAttributes(page: Buffer<ArrayBuffer>, attributes: string): stri
   return page.toString('utf8').replace(/<html\b/, `<html${attributes}`);
 }
 
-/** Address to path of every file in the folder, links neither listed nor followed. Empty if there is no such folder. */
+/**
+ * The path of every file in the folder by its address. Links are neither listed nor followed. Empty if there is no such
+ * folder.
+ */
 function filesOf(uiDir: string): Map<string, string> {
   const files = new Map<string, string>();
   const list = (folder: string): void => {
@@ -67,7 +70,7 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-/** Null if the file is gone: the window is being built anew. */
+/** Null if the file does not exist any more because the window is being rebuilt. */
 async function contentOf(path: string): Promise<Buffer<ArrayBuffer> | null> {
   try {
     return await readFile(path);

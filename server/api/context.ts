@@ -24,7 +24,7 @@ import type { Decoding, decodeInput, SecretsState, signInput } from '../contract
 
 import type { Download } from '../export/download.ts';
 
-/** What the procedures act on. The router knows nothing else of the server. */
+/** The interface between the procedures and the server. The router imports nothing else of the server. */
 export type InspectorContext = AppContext & WorkspaceContext;
 
 /** The part that is the same whichever workspace is shown. */
@@ -45,22 +45,22 @@ export interface AppContext {
     change(change: WatchChange): Promise<WatchedApp>;
     /** Ends the proxy and removes the log, the secrets and everything else that was kept of this app. */
     remove(id: string): Promise<void>;
-    /** What listens on this machine now. */
+    /** The listening addresses on this machine. */
     listening(): Promise<Listening>;
   };
 }
 
-/** The part that belongs to one workspace. Every workspace decides what each group does there. */
+/** The part that belongs to one workspace. Each workspace decides the effect of each group. */
 export interface WorkspaceContext {
   /** With the secrets of this workspace. */
   readonly cookies: {
     decode(input: z.infer<typeof decodeInput>): Decoding;
     sign(input: z.infer<typeof signInput>): SignedCookie;
   };
-  /** Those of the tutorial site, or those that were given for a watched app. */
+  /** The secrets of the tutorial site, or the secrets that the user gave for a watched app. */
   readonly secrets: {
     state(): SecretsState;
-    /** One secret as it is: asked for by the user, to be shown. Throws NotFound; so do those below. */
+    /** One secret in plain text, for the user who wants to see it. Throws NotFound, like the methods below. */
     reveal(number: number): { text: string };
     /** Each of these applies from the next request on and returns the state after it. */
     rotate(): SecretsState;
@@ -87,7 +87,7 @@ export interface WorkspaceContext {
       signal: AbortSignal | undefined,
     ): Promise<LogStretch>;
     clear(): Promise<void>;
-    /** Keeps a request in sight, also when the log lets go of it. */
+    /** Pins a request, so that it stays when the log deletes it. */
     pin(id: number): Promise<PinResult>;
     unpin(id: number): Promise<void>;
   };
@@ -119,13 +119,13 @@ export interface WorkspaceContext {
     };
     /** The live sessions in any order, a page of them. */
     page(query: SessionPageQuery): Promise<SessionPage>;
-    /** One live session, null if there is none of this sid. */
+    /** One live session; null if there is none with this sid. */
     find(sid: string): StoredSession | null;
-    /** The row as SQLite has it, null if there is none. */
+    /** The row as SQLite stores it; null if there is none. */
     row(sid: string): StoredRow | null;
     /** Where cookies and rows have drifted apart, now. */
     drift(): SessionDrift;
-    /** The sessions that a recording speaks of. Throws NotFound for the live log, whose sessions are stored. */
+    /** The sessions that a recording mentions. Throws NotFound for the live log, whose sessions are stored. */
     recorded(): RecordedSessions;
   };
   readonly exports: {
@@ -139,9 +139,9 @@ export interface WorkspaceContext {
   };
 }
 
-/** One log with everything that looks at it: the tutorial site, a watched app, or a file that is opened. */
+/** One log with its readers: the tutorial site, a watched app, or an opened file. */
 export interface Workspace {
-  /** `onReaderDropped` cuts the connection of a live stream whose reader stopped reading. */
+  /** `onReaderDropped` closes the connection of a live stream whose reader stopped reading. */
   contextFor(onReaderDropped: () => void): WorkspaceContext;
   /** The file that a ticket was issued for. Null for a ticket of another workspace. */
   download(ticket: string): Download | null;

@@ -9,7 +9,7 @@ import { headSize, hostLines, maxHeadLines, maxHeadOctets } from '../base/http/r
 import { corePaths } from './core-paths.ts';
 import { problem } from './problem.ts';
 
-/** Why a request is refused before anything else of it is looked at. */
+/** Why a request is refused by its head alone. */
 export interface HeadRefusal {
   readonly status: 400 | 403 | 417 | 431;
   /** For people, as plain text. */
@@ -22,9 +22,9 @@ const otherName: HeadRefusal = {
 };
 
 /**
- * Judges the name that a request gives us, on the raw head: an invalid Host never becomes a Request. Exactly one Host,
- * and it is ours; a target in absolute form (RFC 9112 section 3.2.2) has to name us too. Two Hosts are 400 (RFC 9112
- * section 3.2). Null: it names us.
+ * Checks the host name of a request on the raw head, so that an invalid Host never becomes a Request. There must be
+ * exactly one Host, and it must be ours; a target in absolute form (RFC 9112 section 3.2.2) must name us too. Two Hosts
+ * are 400 (RFC 9112 section 3.2). Null if the name is ours.
  */
 export function refuseHost(incoming: IncomingMessage, port: number): HeadRefusal | null {
   const hosts = hostLines(incoming);
@@ -35,9 +35,8 @@ export function refuseHost(incoming: IncomingMessage, port: number): HeadRefusal
 }
 
 /**
- * Refuses a head that is too large, or has an expectation that is not met here. Cookies are not counted: none of them
- * is ours, and those of other programs on this host must not keep anybody from the window. Null: the head is as it
- * should be.
+ * Refuses a head that is too large, or an unsupported expectation. Cookies are not counted: none of them is ours, and
+ * the cookies of other programs on this host must not lock the user out. Null if the head is accepted.
  */
 export function refuseHead(incoming: IncomingMessage): HeadRefusal | null {
   const { octets, cookieOctets, lines } = headSize(incoming);
@@ -58,7 +57,8 @@ export function needsToken(pathname: string): boolean {
 }
 
 /**
- * Refuses what a browser sends for a page that is not ours. Null: it came from our page, from a link, or from no page.
+ * Refuses a request that a browser sends for a foreign page. Null if the request came from our page, from a link, or
+ * from no page.
  */
 export function refuseForeignPage(request: Request, port: number): Response | null {
   const { pathname } = new URL(request.url);

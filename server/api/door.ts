@@ -29,7 +29,7 @@ export interface Door {
   close(): Promise<void>;
 }
 
-/** What Node or the guard refuses has the headers of every other answer. */
+/** Responses of Node and of the guard have the same headers as all others. */
 const refusalHeaders = { ...securityHeaders, 'Cache-Control': 'no-store' };
 
 /**
@@ -115,7 +115,7 @@ function connectionOf(outgoing: ServerResponse, trust: () => void): Connection {
   };
 }
 
-/** What the adapter itself could not make into a request or a response. */
+/** Errors of the adapter between Node and the handler. */
 function answerAdapterError(error: unknown): Response {
   return withSecurityHeaders(
     error instanceof RequestError

@@ -2,7 +2,7 @@ import type { TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { InspectorError } from '../base/errors.ts';
 
-/** The one place where an error becomes what a page sees: a code and a message; never a stack, SQL or a path. */
+/** The only place that converts an error for a page: into a code and a message, never with a stack, SQL or a path. */
 export function toErrorShape({ shape, error }: { shape: TRPCDefaultErrorShape; error: TRPCError }) {
   const known = error.cause instanceof InspectorError ? error.cause : null;
   const isUnexpected = shape.data.code === 'INTERNAL_SERVER_ERROR' && known === null;

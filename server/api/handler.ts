@@ -27,19 +27,19 @@ export interface HandlerOptions {
   readonly reportError: (what: string, error: unknown) => void;
 }
 
-/** Workspaces that have an id, beside that of the tutorial site. */
+/** The workspaces beside the tutorial site, by their id. */
 export interface OtherWorkspaces {
   find(id: string): Workspace | null;
   all(): Iterable<Workspace>;
 }
 
-/** What a door can tell the handler about the connection a request came on. */
+/** Facts on the connection of a request, from the door. */
 export interface Connection {
-  /** Ends the connection at once. */
+  /** Closes the connection immediately. */
   cut(): void;
   /**
-   * Sends a response by itself, and tells of each chunk of its body when that has left, or why it broke off. What it
-   * gives is to be returned in place of the response.
+   * Sends a response itself and reports each chunk of its body when it was sent, or the reason if it breaks off. The
+   * returned response replaces the given one.
    */
   send(
     response: Response,
@@ -50,7 +50,7 @@ export interface Connection {
 export type InspectorHandler = (request: Request, connection?: Connection) => Promise<Response>;
 
 const WORKSPACE = new RegExp(`^${corePaths.workspaces}/([\\w-]+)${corePaths.procedures}/`);
-/** Anything larger is no command of the window. */
+/** A larger body is not a command of the window. */
 const maxBodyBytes = 1024 * 1024;
 
 export function createHandler(options: HandlerOptions): InspectorHandler {
@@ -83,7 +83,7 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
     return options.ui(pathname);
   };
   /**
-   * What GET answers, without its body (RFC 9110 section 9.3.2). A download is only looked up, since its link works
+   * The answer to GET without its body (RFC 9110 section 9.3.2). A download is only looked up, because its link works
    * once.
    */
   const headOf = async (request: Request): Promise<Response> => {
@@ -109,7 +109,7 @@ export function createHandler(options: HandlerOptions): InspectorHandler {
   };
 }
 
-/** A ticket does not name its workspace, so each is asked. */
+/** A ticket does not name its workspace, so every workspace is tried. */
 function firstAnswer<Found>(
   { live, recordings, watched }: HandlerOptions,
   ask: (from: Workspace) => Found | null,
@@ -167,7 +167,7 @@ async function procedures(
   });
 }
 
-/** Not an error that tells the caller what was wrong with the call. */
+/** An error of the server, not of the call. */
 function isOurFault(error: TRPCError): boolean {
   const isExpected = error.cause instanceof InspectorError && error.cause.status < 500;
   return error.code === 'INTERNAL_SERVER_ERROR' && !isExpected;

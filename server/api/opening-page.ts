@@ -45,7 +45,7 @@ export function keepOpeningPage(
   };
 }
 
-/** Removes a page that a killed run has left. Its link opens nothing any more. */
+/** Removes the page of a killed run. Its link no longer works. */
 export function removeLeftPage(path: string, report: (what: string, error: unknown) => void): void {
   try {
     rmSync(path, { force: true });
@@ -54,7 +54,7 @@ export function removeLeftPage(path: string, report: (what: string, error: unkno
   }
 }
 
-/** The link that a page leads to, or null if there is no page, or it has no link. */
+/** The link in a page; null if there is no page or no link in it. */
 export function linkOfOpeningPage(path: string): string | null {
   let page: string;
   try {
@@ -65,7 +65,7 @@ export function linkOfOpeningPage(path: string): string | null {
   return /<a href="(http:\/\/127\.0\.0\.1(?::\d+)?\/#code=[\w-]+)">/.exec(page)?.[1] ?? null;
 }
 
-/** A link has no character that HTML would read as markup. */
+/** A link contains no character that HTML would read as markup. */
 function pageTo(link: string): string {
   return `<!doctype html>
 <html lang="en">

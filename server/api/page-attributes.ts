@@ -1,8 +1,8 @@
 import type { Settings } from '../contract/settings.ts';
 
 /**
- * What the page must know of the settings before it is first painted, as attributes of its root element: without them
- * a dark window would begin white. What follows the system is left out; the page asks its browser.
+ * The settings that the page needs before its first paint, as attributes of its root element: without them a dark
+ * window would start white. A setting that follows the system is omitted; the page reads it from its browser.
  */
 export function pageAttributes({
   theme,

@@ -1,6 +1,6 @@
 /**
- * An error as RFC 9457 has it. `detail` is for people and says what to do next; no stack, no SQL, no path of this
- * machine.
+ * An error in the form of RFC 9457. `detail` is for people and contains the next step, never a stack, SQL or a path of
+ * this machine.
  */
 export function problem(status: number, title: string, detail: string, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify({ type: 'about:blank', title, status, detail }), {

@@ -8,7 +8,7 @@ import { type NewRecording, Recordings } from '../import/recordings.ts';
 import type { Workspace } from './context.ts';
 import { uploadTo } from './upload.ts';
 
-/** How the window opens files, asks for them, and closes them. */
+/** The opening, state and closing of files for the window. */
 export interface RecordingsDoor {
   /** Takes a file in, as the body of a POST, and answers with its id; it is read after that. */
   upload(request: Request): Promise<Response>;
@@ -16,7 +16,7 @@ export interface RecordingsDoor {
   close(id: string): Promise<void>;
   /** The workspace of a file that is open. Null if no such file is open. */
   find(id: string): Workspace | null;
-  /** The workspaces that were asked for and are open. */
+  /** The open workspaces by their id. */
   all(): Iterable<Workspace>;
   closeAll(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
- * The procedures of the inspector: what the window (or a page in browser mode) may ask. Every input is parsed by its
- * schema. Callers are already inside the door: app:// in Electron, or loopback with the token (door.ts).
+ * The procedures of the inspector, for the window or a page in browser mode. Every input is parsed by its schema.
+ * Callers have passed the door: app:// in Electron, or loopback with the token (door.ts).
  */
 import { initTRPC } from '@trpc/server';
 import { exportDraftInput, exportInput, reportInput } from '../contract/export-options.ts';
@@ -43,7 +43,7 @@ export const appRouter = t.router({
   log: t.router({
     page: t.procedure.input(logPageInput).query(({ ctx, input }) => ctx.log.page(input)),
     stretch: t.procedure.input(logStretchInput).query(({ ctx, input, signal }) => ctx.log.stretch(input, signal)),
-    // A mutation only by name: as POST, what is looked for (a sid, a cookie) stands in no address.
+    // This is a mutation so that it is sent as POST: the searched text (a sid, a cookie) is not part of an address.
     search: t.procedure
       .input(searchInput)
       .mutation(({ ctx, input, signal }) => ctx.log.search(input, signal ?? new AbortController().signal)),
@@ -92,7 +92,7 @@ export const appRouter = t.router({
     close: t.procedure.input(recordingInput).mutation(({ ctx, input }) => ctx.recordings.close(input.id)),
   }),
 
-  // Mutations only by name: as POST, neither cookies nor secrets stand in an address.
+  // These are mutations so that they are sent as POST: cookies and secrets are not part of an address.
   cookies: t.router({
     decode: t.procedure.input(decodeInput).mutation(({ ctx, input }) => ctx.cookies.decode(input)),
     sign: t.procedure.input(signInput).mutation(({ ctx, input }) => ctx.cookies.sign(input)),
@@ -124,7 +124,7 @@ export const appRouter = t.router({
   }),
 
   exports: t.router({
-    // As POST, neither a filter nor a sid stands in an address.
+    // As POST, a filter or a sid is not part of an address.
     preview: t.procedure
       .input(exportDraftInput)
       .mutation(({ ctx, input, signal }) => ctx.exports.preview(input, signal ?? new AbortController().signal)),

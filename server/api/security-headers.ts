@@ -1,6 +1,6 @@
 /**
- * Sent with every answer of the inspector, pages and data alike. Nothing is loaded from elsewhere, nothing inline
- * runs, nobody frames it; data is not kept by the browser.
+ * The headers of every response of the inspector, pages and data alike. Nothing is loaded from other origins, no inline
+ * code runs, no page may frame it, and the browser does not cache data.
  */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy':

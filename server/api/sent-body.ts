@@ -7,9 +7,9 @@ export interface SentBodyListener {
 }
 
 /**
- * Writes a response to a connection, no faster than it is read there, and says of each chunk of its body when it has
- * left. If the source fails the connection is cut, so that the other end sees that the answer broke off; if the other
- * end goes, the source is cancelled.
+ * Writes a response to a connection at the speed at which it is read, and reports each chunk of the body when it was
+ * sent. If the source fails, the connection is closed, so that the client notices the incomplete response. If the
+ * client disconnects, the source is cancelled.
  */
 export async function sendBody(
   outgoing: ServerResponse,
@@ -20,7 +20,7 @@ export async function sendBody(
   outgoing.writeHead(response.status);
   const reader = (response.body ?? new Blob([]).stream()).getReader();
   outgoing.once('close', () => void reader.cancel().catch(() => {}));
-  // That the other end is gone is told by `close`, and is no failure.
+  // `close` reports that the client disconnected, which is not a failure.
   outgoing.on('error', () => {});
   for (;;) {
     const next = await reader.read().catch((error: unknown) => {

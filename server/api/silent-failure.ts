@@ -1,6 +1,6 @@
 /**
- * The same streamed response, but if its source fails midway the reason is told to `onFailure` only: the other end
- * sees that the answer breaks off.
+ * The same streamed response. If its source fails midway, only `onFailure` gets the reason, and the client sees an
+ * incomplete response.
  */
 export function withSilentFailure(response: Response, onFailure: (error: unknown) => void): Response {
   const { body, status, headers } = response;

@@ -1,12 +1,11 @@
 import { open } from 'node:fs/promises';
 
-/** What came of writing a body to a file. */
+/** The result of writing a body to a file. */
 export type Upload = { readonly ok: true; readonly bytes: number } | { readonly ok: false; readonly why: 'too-large' };
 
 /**
- * Writes the body of a request to a new file that only its owner can read, as it arrives; no more of it is in memory
- * than a chunk. A body that announces more than `maxBytes`, or has more, is given up. Rejects where the disk is full
- * or the client leaves.
+ * Writes the body of a request to a new file that only its owner can read, as it arrives, with one chunk in memory.
+ * Stops at a body that declares or has more than `maxBytes`. Rejects if the disk is full or the client disconnects.
  */
 export async function uploadTo(path: string, request: Request, maxBytes: number): Promise<Upload> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return { ok: false, why: 'too-large' };

@@ -1,4 +1,4 @@
-/** What must be closed, in the order in which it was opened. */
+/** The opened parts, in the order in which they were opened. They are closed in reverse order. */
 export interface Closing {
   add(step: () => void | Promise<void>): void;
   /**

@@ -45,27 +45,27 @@ export interface StorageOptions {
   readonly clock: Clock;
   readonly settings: LiveSettings;
   readonly onSessionChange: (change: SessionChange) => void;
-  /** Told with the commit that empties the log, so before any entry that is written after it. */
+  /** Called with the commit that empties the log, so before any later entry is written. */
   readonly onLogCleared: () => void;
   readonly onPinsChanged: () => void;
-  /** Told when the number of rows that cannot be read has changed. */
+  /** Called when the number of unreadable rows has changed. */
   readonly onUnreadableRows: () => void;
-  /** Told what the log should say about the storage. */
+  /** Called with a notice on the storage for the log. */
   readonly onNotice: (notice: Notice) => void;
-  /** Told once, when the database has failed: from then on nothing is written to it. */
+  /** Called once, when the database has failed. After that it is not written to. */
   readonly onFailure: (failure: StorageFailure) => void;
-  /** Told when writes begin to be refused for a reason that can pass, and when they work again. */
+  /** Called when writes start to be refused for a reason that can pass, and when they work again. */
   readonly onWritesRefused: (obstacle: WriteObstacle) => void;
   readonly onWritingAgain: (obstacle: WriteObstacle) => void;
-  /** Told of what stood in the place of a file that storage needs, and was renamed. */
+  /** Called with an object that was renamed because it was in the place of a file of the storage. */
   readonly onKeptAside: (kept: KeptAside) => void;
-  /** Told of what was done to the files while they are open, and of what came of it. */
+  /** Called with each change of the files by another program while they are open, and with its result. */
   readonly onFileNotice: (notice: FileNotice) => void;
-  /** Told of failures that nobody waits for. */
+  /** Called with failures that no caller waits for. */
   readonly report: (what: string, error: unknown) => void;
 }
 
-/** What was done to the files of the database while they are open, and what came of it. */
+/** Changes of the files of the database by another program while they are open, and their results. */
 export type FileNotice = Extract<Notice, { code: 'database-copied' | 'database-not-copied' | 'closed-off' }>;
 
 /** Everything that is kept on disk, behind one lock and one connection. */
@@ -86,44 +86,44 @@ export interface Storage {
   /** How much is stored. */
   readonly totals: () => Totals;
   readonly sqliteVersion: string;
-  /** False: this SQLite is too old to share a WAL database safely; the file is locked for this process. */
+  /** False if this SQLite is too old to share a WAL database safely, so that the file is locked for this process. */
   readonly isShared: boolean;
-  /** What was wrong with the database at this start, null if nothing was. */
+  /** The fault of the database at this start; null if there was none. */
   readonly recovery: Recovery | null;
   readonly state: StorageState;
   /** Set if a run before this one ended without closing its log. */
   readonly unfinishedRun: UnfinishedRun;
   /**
-   * Empties the log but for what is pinned, and the journal too: what was deleted is not left behind in a file. While
-   * an export in another process reads, the journal waits for its end.
+   * Empties the log except for pinned requests, and the journal too, so that deleted data is not left in a file. While
+   * an export of another process reads, the journal waits for its end.
    */
   clearLog(): Promise<void>;
-  /** To be told of every error that came of using the database: some mean that it has failed. */
+  /** Has to be called with every error of a use of the database: some mean that it has failed. */
   noteError(error: unknown): void;
-  /** Sessions that stay when there are too many: those of the app's own browsers, asked for when some must go. */
+  /** The sids of the app's own browsers, read when sessions have to be removed. These sessions stay. */
   keepSessionsOf(sids: () => Iterable<string>): void;
   /** Where another connection may be opened now; null: nowhere. */
   place(): DatabasePlace | null;
-  /** Copies everything to a file of its own while the app goes on; resolves when the copy is on the disk. */
+  /** Copies everything to another file while the app goes on. Resolves when the copy is on the disk. */
   backUp(target: string): Promise<void>;
-  /** Commits what is waiting, now: whoever reads the log next finds the records of all that was answered. */
+  /** Commits the waiting writes now, so that the next read of the log finds the records of all responses. */
   settle(): void;
   /**
-   * For before `close`: resolves when what was in a file that was lost has been copied, or cannot be. At once where no
-   * file was lost.
+   * Has to be awaited before `close`: resolves when the content of a lost file has been copied, or cannot be. Resolves
+   * immediately if no file was lost.
    */
   saved(): Promise<void>;
-  /** Commits what is waiting, closes the log of this run, and closes the database (which removes its -wal). */
+  /** Commits the waiting writes, closes the log of this run, and closes the database (which removes its -wal). */
   close(): void;
 }
 
-/** How often what has expired or aged is looked for. */
+/** How often expired sessions and old entries are searched for. */
 const tidyEveryMs = 60_000;
 
 /**
- * Opens the data folder. A database that cannot be used is put aside or left alone, and `recovery` says what was
- * done: the app starts all the same. Throws DataDirInUse if another process has the folder, and where not even a
- * temporary database can be had; then nothing stays open.
+ * Opens the data folder. A database that cannot be used is renamed or left alone, and `recovery` reports what was done:
+ * the app starts all the same. Throws DataDirInUse if another process has the folder, and if not even a temporary
+ * database is possible; then nothing stays open.
  */
 export function openStorage(options: StorageOptions): Storage {
   const { dataDir, clock, settings, onLogCleared, onPinsChanged, onNotice, report } = options;
@@ -171,7 +171,7 @@ export function openStorage(options: StorageOptions): Storage {
     }
   }
 
-  /** What a file must serve for: a page that is damaged here is met before anything depends on it. */
+  /** The requirements of a file: a page that is damaged here is found before anything depends on it. */
   function assemble({ database, sqliteVersion, isShared }: OpenedDatabase) {
     const queue = new CommitQueue(database);
     const sessionStore = new SqliteSessionStore({
@@ -256,12 +256,12 @@ export function openStorage(options: StorageOptions): Storage {
       onClosedOff: (what) => options.onFileNotice({ code: 'closed-off', what }),
     });
     const place = () => (parts.isShared ? placeOf(files, openedPath, guard, latch) : null);
-    /** What was done to the files is the cause of every other error. */
+    /** The change of the files is the cause of every later error. */
     const noteError = (error: unknown): void => {
       guard.look();
       latch.note(error);
     };
-    /** A failure of the database is told as such; what else a thread met is reported. */
+    /** A failure of the database is reported as such; other errors of a thread are reported too. */
     const noteOrReport = (what: string, error: unknown): void => {
       noteError(error);
       if (latch.failure === null) report(what, error);
@@ -336,7 +336,7 @@ export function openStorage(options: StorageOptions): Storage {
     };
     const tidyTimer = setInterval(tidy, tidyEveryMs);
     tidyTimer.unref();
-    // A limit that was lowered is kept at once.
+    // A lowered limit is applied immediately.
     const unsubscribe = settings.subscribe(tidy);
     tidy();
     const check = checkInBackground({
@@ -400,7 +400,7 @@ export function openStorage(options: StorageOptions): Storage {
         guard.look();
         try {
           queue.drain();
-          // A run whose last records could not be written stays open: the next start shows the gap.
+          // A run whose last records could not be written stays open, so that the next start shows the gap.
           if (latch.failure === null && obstacles.current === null) run.end(clock.now());
         } catch (error) {
           noteOrReport('closing the log', error);
@@ -409,7 +409,8 @@ export function openStorage(options: StorageOptions): Storage {
           guard.stop();
           forgetNote();
           checkpoints?.close();
-          // Closing copies the journal into the file. What is not ours any more, or cut off, is left to the next start.
+          // Closing copies the journal into the file. A file that is no longer ours, or was cut off, is left to the
+          // next start.
           if (!guard.isLeftOpen) database.close();
           discard();
           if (!(lock instanceof Error)) lock.release();

@@ -3,17 +3,17 @@ import { type StoredEntry, storedEntryColumns } from './stored-entry.ts';
 
 /** What a search reads of the log: rows by id, for `readEntry`. */
 export interface LogSource {
-  /** The ids of the oldest and the newest entry, null if there is none. */
+  /** The ids of the oldest and the newest entry; null if the log is empty. */
   ends(): { oldestId: number; newestId: number } | null;
   /** The first entries from an id on, in order of id. */
   from(id: number, limit: number): StoredEntry[];
   /** The last entries below an id, newest first. */
   below(id: number, limit: number): StoredEntry[];
-  /** Null: the log has no such entry. */
+  /** Null if the log has no such entry. */
   rowOf(id: number): StoredEntry | null;
 }
 
-/** The same, and each error of a read is told before it is thrown. */
+/** The same source, which also reports each read error before it is thrown. */
 export function tellingErrors(source: LogSource, tell: (error: unknown) => void): LogSource {
   const telling = <Answer>(read: () => Answer): Answer => {
     try {

@@ -8,12 +8,12 @@ import { LogInserts } from './log-inserts.ts';
 import { LogRetention, type LogShortened, type RetentionLimits } from './log-retention.ts';
 import { type LogRow, logRow, timeOf } from './log-row.ts';
 
-/** A chunk of a clear. Each entry has a page or more of its own, which is overwritten. */
+/** A chunk of a clear. Each entry has at least one page, which is overwritten. */
 const clearChunk = 128;
 
 /**
- * Writes the log. Ids are the order of arrival, the page cursor and the row key at once; none is used twice, not even
- * after a clear. The oldest entries go when the log passes its limits of number, bytes or age.
+ * Writes the log. An id is the order of arrival, the page cursor and the row key; no id is used twice, not even after a
+ * clear. The oldest entries are deleted when the log exceeds its limits of number, bytes or age.
  */
 export class LogStore {
   readonly #queue: CommitQueue;
@@ -24,10 +24,10 @@ export class LogStore {
   readonly #oldestEntryAtMs;
   readonly #totals: () => Totals;
   #nextId: number;
-  /** The ids written since each clear that is under way was asked for: they stay. */
+  /** The ids that were written since the start of each running clear: these entries stay. */
   readonly #writtenSinceClear = new Set<Set<number>>();
 
-  /** `onShortened` is told when a limit has removed more than the oldest few entries. */
+  /** `onShortened` is called when a limit has removed more than a few of the oldest entries. */
   constructor(
     database: Database,
     queue: CommitQueue,
@@ -115,8 +115,8 @@ export class LogStore {
   }
 
   /**
-   * Removes every entry there is at this moment, a chunk at a time; one that is written meanwhile stays. What is
-   * deleted is overwritten, so this writes as much as it removes: each chunk waits until `isReady`.
+   * Removes all present entries, a chunk at a time; entries that are written meanwhile stay. Deleted data is
+   * overwritten, so this writes as much as it removes: each chunk waits until `isReady`.
    */
   clear(done: (error: Error | null) => void, isReady?: () => boolean): void {
     const kept = new Set<number>();

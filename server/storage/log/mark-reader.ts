@@ -3,28 +3,28 @@ import type { LogEntry } from '../../contract/log-entry.ts';
 import { type LogStretch, type Mark, markOf } from '../../contract/mark.ts';
 import { readEntry, type StoredEntry, storedEntryColumns } from './stored-entry.ts';
 
-/** More marks than this are told as a density: a screen has fewer columns than that. */
+/** More marks than this are returned as a density, because a screen has fewer columns. */
 const maxMarks = 20_000;
-/** Entries read in one turn of the event loop; the site waits for no more than these. */
+/** The entries that are read in one turn of the event loop, which is how long the site has to wait. */
 const chunkRows = 100;
 
 export interface StretchQuery {
   readonly fromMs: number;
   readonly toMs: number;
-  /** In how many equal parts a density is told. */
+  /** The number of equal parts of a density. */
   readonly parts: number;
 }
 
 /** Reads stretches of the log by time, for the timeline. */
 export interface MarkReader {
-  /** Both ends included. Stops early, with what it has, when `signal` aborts: nobody waits for the answer then. */
+  /** Both ends are included. When `signal` aborts, it stops early with a partial result. */
   stretch(query: StretchQuery, signal?: AbortSignal): Promise<LogStretch>;
 }
 
 /**
- * The log has no index by time and needs none: ids are in order of arrival, so a time is found by halving the ids,
- * some twenty looks in a million entries. Where the clock was set back, entries near that moment may be missed by a
- * stretch that ends there. `onUnreadable` is told the id of each row that cannot be read.
+ * The log needs no index by time: ids are in order of arrival, so a time is found by a binary search over the ids, in
+ * about twenty steps for a million entries. If the clock was set back, a stretch that ends near that moment may miss
+ * entries. `onUnreadable` gets the id of each row that cannot be read.
  */
 export function createMarkReader(database: Database, onUnreadable: (id: number) => void = () => {}): MarkReader {
   const ends = database.prepare<[], { first: number | null; last: number | null }>(
@@ -37,7 +37,7 @@ export function createMarkReader(database: Database, onUnreadable: (id: number) 
     `SELECT ${storedEntryColumns} FROM log WHERE id >= ? AND id < ? ORDER BY id LIMIT ?`,
   );
 
-  /** The smallest id from `low` on whose entry is not before `ms`; one more than the last if all are. */
+  /** The smallest id from `low` on whose entry is not before `ms`; the last id plus one if there is none. */
   function firstIdSince(ms: number, low: number, last: number): number {
     let high = last + 1;
     let from = low;

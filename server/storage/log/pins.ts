@@ -14,15 +14,12 @@ const messages = {
 } as const;
 
 export interface PinWatch {
-  /** Told the id of each pin that cannot be read. */
+  /** Called with the id of each pin that cannot be read. */
   readonly onUnreadable?: (id: number) => void;
   readonly onUnpinned?: (id: number) => void;
 }
 
-/**
- * The requests that somebody keeps in sight. Each is a copy: it stays when the log is cleared, or lets go of its
- * oldest.
- */
+/** The pinned requests. Each is a copy, so it stays when the log is cleared or deletes its oldest entries. */
 export class Pins {
   readonly #queue: CommitQueue;
   readonly #onChange: () => void;
@@ -64,9 +61,7 @@ export class Pins {
     });
   }
 
-  /**
-   * Pins a request of the log; one that is pinned already stays so. What waits to be written must have been settled.
-   */
+  /** Pins a request of the log; a pinned request stays pinned. Waiting writes must have been committed before. */
   async pin(id: number, nowMs: number): Promise<PinResult> {
     const characters = this.#sizeOf.get(id);
     if (characters === undefined) return refusal('not-found');

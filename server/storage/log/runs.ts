@@ -9,7 +9,7 @@ export type UnfinishedRun = { readonly startedAtMs: number; noted(): void } | nu
 export interface Run {
   readonly unfinished: UnfinishedRun;
   end(atMs: number): void;
-  /** Writes what is there already: to find out whether writing works. */
+  /** Writes an existing value again, to find out whether writing works. */
   touch(): void;
 }
 
@@ -32,7 +32,7 @@ export function beginRun(database: Database, nowMs: number): Run {
       const { lastInsertRowid } = insert.run(nowMs, process.pid);
       forgetClosed.run(lastInsertRowid);
       return { startedAtMs, id: lastInsertRowid };
-      // At once: a lock that another process has is waited for only where nothing has been read yet.
+      // Immediately: a lock of another process is awaited only before the first read.
     })
     .immediate();
   return {

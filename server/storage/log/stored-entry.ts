@@ -21,8 +21,8 @@ export const storedEntryColumns = 'id, kind, at_ms AS atMs, entry_json AS json';
 const kinds = ['request', 'gap', 'edit', 'notice'] as const;
 
 /**
- * The entry of a row; one of the kind `unreadable` where the row holds none. Never throws: one bad row must not cost
- * the rows beside it. Every reader of the log reads rows by this function alone.
+ * The entry of a row, or an entry of the kind `unreadable` if the row has no valid one. Never throws: one bad row must
+ * not cost the rows beside it. All readers of the log use this function.
  */
 export function readEntry(row: StoredEntry): LogEntry {
   const reading = reasonOrEntry(row);
@@ -44,7 +44,7 @@ function reasonOrEntry({ id, json }: StoredEntry): LogEntry | UnreadableReason {
   } catch (error) {
     return error instanceof SyntaxError ? reasonOf(json) : { code: 'misfit', member: null };
   }
-  // What a reader needs is what the contract says: the window refuses a whole message for one entry that lacks it.
+  // The needed members are those of the contract: the window refuses a whole message for one incomplete entry.
   const parsed = logEntrySchema.safeParse(entry);
   if (!parsed.success) return { code: 'misfit', member: memberOf(parsed.error.issues[0]?.path[0]) };
   return entry.id === id ? entry : { code: 'misfit', member: 'id' };

@@ -3,9 +3,9 @@ import type { CommitQueue } from '../database/commit-queue.ts';
 
 /** Where the simulated browsers keep their cookie jars, so a restart finds Alice still logged in. */
 export interface ActorJars {
-  /** The jar as it was saved, by this or an earlier version; null if there is none that can be read. */
+  /** The saved jar, of this or an earlier version; null if there is none that can be read. */
   load(actorId: string): unknown;
-  /** To be told of a jar that was loaded and is none. */
+  /** Has to be called for a loaded jar that is invalid. */
   noteUnreadable(actorId: string): void;
   save(actorId: string, jar: unknown, nowMs: number): void;
 }

@@ -3,9 +3,9 @@ import { isReadable } from './session-row.ts';
 
 export interface SessionCensusOptions {
   readonly database: Database;
-  /** Told the sid of each session that cannot be read. */
+  /** Called with the sid of each session that cannot be read. */
   readonly onUnreadable: (sid: string) => void;
-  /** Told of what ended it early. */
+  /** Called with the error that ended it early. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -14,8 +14,8 @@ const stepMs = 2;
 const restMs = 20;
 
 /**
- * Looks once through all stored sessions for those that cannot be read, a few at a time: a list shows a page, so the
- * others would not be met. Begins after a rest, for the start comes first.
+ * Reads all stored sessions once, a few at a time, to find those that cannot be read: a list shows one page and would
+ * not meet the others. Starts after a pause, because the start of the app comes first.
  */
 export function findUnreadableSessions({ database, onUnreadable, onError }: SessionCensusOptions): { stop(): void } {
   const next = database.prepare<[number], { rowid: number; sid: string; isReadable: number }>(

@@ -1,4 +1,4 @@
-/** The thread of session-pages.ts: an index of the sessions over a connection of its own that only reads. */
+/** The thread of session-pages.ts: an index of the sessions through its own read-only connection. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ToldError, tellCrash, toldError } from '../../base/thread-error.ts';
 import type { SessionPage } from '../../contract/session-page.ts';

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { SessionPage, SessionPageQuery, SessionSort, SessionSummary } from '../../contract/session-page.ts';
 import { isReadable, readableObject } from './session-row.ts';
 
-/** A page as it is asked of the index: who holds a cookie is not in the store. */
+/** A page as it is requested from the index. The store does not know which browser has a cookie. */
 export interface SessionIndexQuery extends SessionPageQuery {
   readonly heldSids: readonly string[];
   readonly nowMs: number;
@@ -27,8 +27,8 @@ const keysShown = 12;
 
 /**
  * The sessions of a store in memory, without their data, for lists in any order. SQLite has an index for two of the
- * orders; for the others it would read every row for every page. Reads what has changed since it was asked last. Not
- * for the connection of a busy site: the first question reads all.
+ * orders; for the others it would read every row for every page. Each call reads the changes since the last one. Not
+ * for the connection of a busy site, because the first call reads all rows.
  */
 export class SessionIndex {
   readonly #database: Database;
@@ -43,10 +43,10 @@ export class SessionIndex {
   readonly #placeOf = new Map<number, number>();
   #newestUse = Number.NEGATIVE_INFINITY;
   #version = '';
-  /** What was worked out for the rows as they are. */
+  /** The sorted orders for the present rows. */
   readonly #orders = new Map<string, ArrayLike<number>>();
   #found: { text: string; places: Uint8Array } | null = null;
-  /** When each row expires, by its place: looked at for every row of every page. */
+  /** The expiry of each row by its place, which is checked for every row of every page. */
   #expires = new Float64Array();
 
   constructor(database: Database) {
@@ -107,8 +107,8 @@ export class SessionIndex {
   }
 
   /**
-   * The places of all rows, rising; equal ones in the order of their places, so that no page has a row of the one
-   * before.
+   * The places of all rows in ascending order; equal rows keep the order of their places, so that no page repeats a row
+   * of the page before.
    */
   #inOrder(sort: SessionSort, held: ReadonlySet<string>): ArrayLike<number> {
     const key = sort === 'state' ? `state ${[...held].sort().join()}` : sort;
@@ -125,7 +125,7 @@ export class SessionIndex {
     return placesBy(this.#rows, (row) => row[sort] ?? -1);
   }
 
-  /** Reads what has changed. Each question does; before the first it makes that one quick. */
+  /** Reads the changes. Every call does this; calling it before makes the first one quick. */
   refresh(nowMs: number): void {
     const version = this.#versionNow();
     if (version === this.#version) return;
@@ -138,7 +138,7 @@ export class SessionIndex {
   }
 
   #readChanges(nowMs: number): void {
-    // A clock that was put back dates what is new before what is known.
+    // If the clock was set back, new rows have earlier times than known rows.
     if (this.#rows.length === 0 || nowMs < this.#newestUse) {
       this.#readAll();
       return;

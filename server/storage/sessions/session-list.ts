@@ -16,23 +16,23 @@ interface Row {
 }
 
 /**
- * Reads stored sessions for the window. Kept apart from the express-session store: a look must never change a
- * session.
+ * Reads stored sessions for the window. Separate from the express-session store, because reading a list must never
+ * change a session.
  */
 export interface SessionList {
   /** The live ones used last, newest first; fewer than `limit` where they are large. */
   recent(nowMs: number, limit: number): StoredSession[];
   find(sid: string, nowMs: number): StoredSession | null;
-  /** How many are live. Cheap, however many they are: what is counted is those that wait to be swept. */
+  /** The number of live sessions. Cheap for any number: only the expired rows that wait for the sweep are counted. */
   count(nowMs: number): number;
   countExpired(nowMs: number): number;
-  /** The row as it stands, expired or not; null if there is none. */
+  /** The row as stored, expired or not; null if there is none. */
   row(sid: string): StoredRow | null;
   /** Whether a session of this sid is stored, live or expired. */
   has(sid: string): boolean;
 }
 
-/** `onUnreadable` is told the sid of each session that cannot be read. */
+/** `onUnreadable` gets the sid of each session that cannot be read. */
 export function createSessionList(database: Database, onUnreadable: (sid: string) => void = () => {}): SessionList {
   const recent = database.prepare<[number, number], Row>(
     'SELECT * FROM sessions WHERE expires_at_ms > ? ORDER BY last_used_at_ms DESC LIMIT ?',

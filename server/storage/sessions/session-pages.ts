@@ -10,28 +10,28 @@ import type { FromSessionThread, ToSessionThread } from './session-index-worker.
 /** Lists of stored sessions in any order, of which a page at a time is read. */
 export interface SessionPages {
   page(query: SessionIndexQuery): Promise<SessionPage>;
-  /** Resolves when nothing reads the database any more; who waited is told. */
+  /** Resolves when no read of the database is running; waiting callers get an error. */
   close(): Promise<void>;
 }
 
-/** A list that nobody has looked at for so long costs its memory no longer. */
+/** A list that was not requested for this long is dropped, to free its memory. */
 const idleMs = 60_000;
 
-/** So many of those used last are read through their index at once, while the thread is still getting ready. */
+/** This many of the last used sessions are read through their index while the thread is still starting. */
 const mostRecent = 1_000;
 
 export interface SessionPagesOptions {
-  /** Where the thread may open the database, asked each time; null: it may not. */
+  /** The path where the thread may open the database, read at each start; null if it may not. */
   readonly place: () => DatabasePlace | null;
   /** How many sessions are live. */
   readonly count: (nowMs: number) => number;
-  /** Told of what ended a thread. */
+  /** Called with the error that ended a thread. */
   readonly onError: (error: Error) => void;
 }
 
 /**
- * A thread works them out, started with the first question and ended when none has come for a minute. Where there can
- * be no thread, or it has ended with an error, this connection does it.
+ * A thread computes the pages. It starts with the first request and ends after a minute without one. If a thread is not
+ * possible, or it ended with an error, this connection computes them.
  */
 export function createSessionPages(database: Database, { place, count, onError }: SessionPagesOptions): SessionPages {
   const recent = createRecentSessions(database);
@@ -108,7 +108,7 @@ class SessionThread {
     });
   }
 
-  /** Null: the thread has ended with an error. */
+  /** Null if the thread has ended with an error. */
   ask(query: SessionIndexQuery): Promise<SessionPage | null> {
     const number = this.#nextNumber++;
     return new Promise((resolve, reject) => {
@@ -117,7 +117,7 @@ class SessionThread {
     });
   }
 
-  /** Lets it read what it has not read yet. */
+  /** Lets the index read the latest changes. */
   warm(): void {
     this.#thread.tell('warm');
   }

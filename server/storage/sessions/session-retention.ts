@@ -26,13 +26,13 @@ export interface SessionRetentionOptions {
   /** The sessions of the app's own browsers: they stay. */
   readonly heldSids: () => Iterable<string>;
   readonly publish: (change: SessionChange) => void;
-  /** Told at once when a limit begins to remove sessions, then once a minute at most. */
+  /** Called when a limit starts to remove sessions, then once a minute at most. */
   readonly onRemoved: (removed: SessionsRemoved) => void;
 }
 
 const chunkRows = 200;
 const reportEveryMs = 60_000;
-/** After a removal that failed (on a full disk, say) or that found nothing to remove, the next one is tried later. */
+/** After a removal that failed (for example on a full disk) or found nothing to remove, the next one is tried later. */
 const inVainMs = 5_000;
 
 interface Excess {
@@ -89,7 +89,7 @@ export class SessionRetention {
       .raw();
   }
 
-  /** To be called after each commit: next to nothing while the limits are kept. */
+  /** Has to be called after each commit. This costs almost nothing while the limits are kept. */
   look(nowMs: number): void {
     if (this.#isRemoving || nowMs < this.#notBeforeMs) return;
     if (this.#excess() === null) this.#report(nowMs);
@@ -112,7 +112,7 @@ export class SessionRetention {
       for (const sid of sids) publish({ type, sid });
       if (type === 'removed') this.#unreported += sids.length;
     };
-    // One chunk after the other until nothing is beyond the limits: a short chunk may be one of expired sessions.
+    // One chunk after the other until the limits are kept: a short chunk may consist of expired sessions.
     deleteInChunks({ queue, deleteChunk, chunkRows: 1, onDeleted }, (error, deleted) => {
       this.#isRemoving = false;
       const isInVain = error !== null || deleted === 0;
@@ -129,7 +129,7 @@ export class SessionRetention {
     return this.#removeUnused.all({ held, rows: excess.rows, bytes: excess.bytes });
   }
 
-  /** How much is beyond the limits, null if nothing is. */
+  /** The number and bytes beyond the limits; null if the limits are kept. */
   #excess(): Excess | null {
     const { maxCount, maxBytes } = this.#options.limits();
     const { sessions, sessionBytes } = this.#options.totals();

@@ -16,7 +16,7 @@ export interface ReadSession {
   readonly unreadable: readonly SessionPart[];
 }
 
-/** Nothing of fewer characters is nested deeper than a session may be. */
+/** A text with fewer characters cannot be nested deeper than a session may be. */
 const shallowCharacters = 2_000;
 
 /**
@@ -47,13 +47,13 @@ export function readableObject(column: string): string {
   return `CASE WHEN json_valid(${column}) THEN CASE json_type(${column}) WHEN 'object' THEN ${column} ELSE '{}' END ELSE '{}' END`;
 }
 
-/** SQL: 1 if the column is an object, else 0. With `orNull`, a column that says that there is none will do too. */
+/** SQL: 1 if the column is an object, else 0. With `orNull`, a column with null is accepted too. */
 export function isReadable(column: string, orNull = false): string {
   const types = orNull ? "('object', 'null')" : "('object')";
   return `CASE WHEN json_valid(${column}) THEN json_type(${column}) IN ${types} ELSE 0 END`;
 }
 
-/** A visitor's session is stored and cannot be read: told to whoever asked for it. */
+/** A stored session of a visitor cannot be read. The caller gets this error. */
 export class SessionUnreadable extends InspectorError {
   constructor(parts: readonly SessionPart[]) {
     super(

@@ -9,8 +9,8 @@ import { type StatementTiming, timed } from '../database/statement-timing.ts';
 import { type ReadSession, readSession, SessionUnreadable } from './session-row.ts';
 
 /**
- * Something that happened to a stored session, told after it was committed; what changed nothing is not told. An
- * expiry needs no commit: the clock decides it.
+ * A change of a stored session, reported after its commit. A call that changed nothing is not reported. An expiry needs
+ * no commit, because the clock decides it.
  */
 export type SessionChange = ChangeOfOne | { type: 'cleared' };
 type ChangeOfOne = { type: 'saved' | 'touched' | 'destroyed' | 'expired' | 'removed'; sid: string };
@@ -19,12 +19,12 @@ export interface SessionStoreOptions {
   readonly database: Database;
   readonly queue: CommitQueue;
   readonly clock: Clock;
-  /** How long a session lives whose cookie has no expiry, from its last use. Asked at each save and touch. */
+  /** How long a session lives whose cookie has no expiry, counted from its last use. Read at each save and touch. */
   readonly idleLimitMs: () => number;
   readonly publish?: (change: SessionChange) => void;
-  /** Told the sid of each session that cannot be read. */
+  /** Called with the sid of each session that cannot be read. */
   readonly onUnreadable?: (sid: string) => void;
-  /** Told of each read that failed, before its caller is. Of writes, the queue tells. */
+  /** Called with each failed read, before its caller is. Failed writes are reported by the queue. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -57,13 +57,11 @@ type Found = (error: unknown, session?: ExpressSessionData | null, timing?: Stat
 const clearChunkRows = 200;
 
 /**
- * An express-session store on SQLite; usable in any Express app. Keeps the Store contract of express-session: no
- * method throws, every callback runs exactly once, a write is answered after its commit. Data and cookie are kept
- * apart: `touch` moves the expiry only, and never brings back a session that is gone (expressjs/session#632).
- *
- * A sid must be well-formed Unicode: a lone surrogate cannot be told from another one in UTF-8, so such a sid is
- * never found and saving one is an error. So is saving something that is not an object, or an expiry that is not a
- * date.
+ * An express-session store on SQLite; usable in any Express app. It keeps the Store contract of express-session: no
+ * method throws, every callback runs exactly once, and a write is answered after its commit. Data and cookie are stored
+ * separately: `touch` moves the expiry only and never restores a destroyed session (expressjs/session#632). A sid must
+ * be well-formed Unicode: UTF-8 cannot distinguish lone surrogates, so such a sid is never found and saving one is an
+ * error. Saving a value that is not an object, or an expiry that is not a date, is an error too.
  */
 export class SqliteSessionStore extends session.Store {
   readonly #options: SessionStoreOptions;
@@ -73,15 +71,14 @@ export class SqliteSessionStore extends session.Store {
   readonly #delete;
   readonly #deleteExpired;
   readonly #deleteNext;
-  /** The sids saved since each clear that is under way was asked for: they stay. */
+  /** The sids that were saved since the start of each running clear: these sessions stay. */
   readonly #savedSinceClear = new Set<Set<string>>();
   readonly #all;
   readonly #count;
   readonly #rowsOfTurn: RowsOfTurn<ReadRow>;
   /**
-   * By sid, the touch that waits for its batch, while nothing else has been asked for that session after it. A new
-   * Map for each batch: one that lives on, and that is filled and emptied all the time, chains what was in it
-   * together in V8's eyes (docs/speed.md).
+   * By sid, the touch that waits for its batch, while no other call has followed for that session. Each batch has a new
+   * Map: a long-lived Map that is filled and emptied all the time keeps its old contents alive in V8 (docs/speed.md).
    */
   #waitingTouches = new Map<string, WaitingTouch>();
 
@@ -134,9 +131,9 @@ export class SqliteSessionStore extends session.Store {
   }
 
   /**
-   * Hands over a fresh object each time; nothing for an unknown or expired sid. An expired row is removed. Requests
-   * that meet in one turn share the read of their session, and its timing. One that cannot be read is an error
-   * (SessionUnreadable): it is there, and must not be taken for one that is not.
+   * Returns a fresh object each time, and undefined for an unknown or expired sid. An expired row is removed. Requests
+   * of one turn share the read of their session, and its timing. A session that cannot be read is an error
+   * (SessionUnreadable): it exists and must not be taken for a missing one.
    */
   override get(sid: string, callback: Found): void {
     let found: ExpressSessionData | null;
@@ -167,7 +164,10 @@ export class SqliteSessionStore extends session.Store {
     return row !== undefined && row.expires_at_ms <= this.#options.clock.now() ? row.expires_at_ms : null;
   }
 
-  /** When a stored session ends, or ended if its row is still there; null if there is none. Nothing is touched. */
+  /**
+   * The expiry of a stored session, also in the past if its row is still there; null if there is no row. Changes
+   * nothing.
+   */
   expiryOf(sid: string): number | null {
     try {
       return this.#find.get(keyOf(sid))?.expires_at_ms ?? null;
@@ -177,7 +177,7 @@ export class SqliteSessionStore extends session.Store {
     }
   }
 
-  /** Saves the whole session: inserts it or replaces it. What is written is the session as it is during this call. */
+  /** Saves the whole session: inserts or replaces it. The session is written as it is during this call. */
   override set(sid: string, session: ExpressSessionData, callback?: Done): void {
     let row: Record<string, unknown>;
     let data: string;
@@ -196,9 +196,9 @@ export class SqliteSessionStore extends session.Store {
   }
 
   /**
-   * Takes only the cookie of `session`, and moves the expiry; an unknown or expired sid is left unknown, without an
-   * error. Touches of one session that wait for the same batch are one statement, the last of them: the result is the
-   * same, and a page that asks for ten things at once writes its session once.
+   * Uses only the cookie of `session` and moves the expiry; an unknown or expired sid stays unknown, without an error.
+   * Touches of one session in the same batch become one statement, the last of them: the result is the same, and a page
+   * that makes ten requests at once writes its session once.
    */
   override touch(sid: string, session: ExpressSessionData, callback?: Done): void {
     let row: Record<string, unknown>;
@@ -347,12 +347,12 @@ function runTimed(statement: Statement, parameters: unknown[]): Written {
   );
 }
 
-/** What stands for a sid in SQL: null, which equals nothing, for one that is no text or that UTF-8 cannot carry. */
+/** The SQL value for a sid: null, which equals nothing, for a value that is not a text or that UTF-8 cannot encode. */
 function keyOf(sid: unknown): string | null {
   return typeof sid === 'string' && sid.isWellFormed() ? sid : null;
 }
 
-/** Says in words what is wrong with a session that is none. A session without a cookie is one, as for MemoryStore. */
+/** Describes the fault of an invalid session. A session without a cookie is valid, as in MemoryStore. */
 function refuseOther(session: unknown): asserts session is object {
   if (typeof session !== 'object' || session === null) throw new TypeError('A session must be an object');
   const { cookie } = session as { cookie?: unknown };
@@ -362,8 +362,7 @@ function refuseOther(session: unknown): asserts session is object {
 }
 
 /**
- * When the cookie of a session ends, in wall-clock ms; null if it has no expiry. A Date that is no time is none in JSON
- * either.
+ * The expiry of the cookie of a session, in wall-clock ms; null if it has none. An invalid Date is null, as in JSON.
  */
 function expiryIn({ cookie }: Partial<ExpressSessionData>): number | null {
   const expires: unknown = cookie?.expires;

@@ -10,9 +10,9 @@ const chunkRows = 200;
 const latelyMs = 90_000;
 
 /**
- * Removes expired sessions, a chunk per turn of the event loop, each as soon as `isReady`, and tells their sids.
- * Resolves when none is left. Where they cannot be removed, the sids of those that have just expired are told all the
- * same, and it rejects.
+ * Removes expired sessions, a chunk per turn of the event loop, each as soon as `isReady`, and reports their sids.
+ * Resolves when none is left. If they cannot be removed, the sids of sessions that have just expired are reported all
+ * the same, and the promise rejects.
  */
 export function sweepExpired(
   database: Database,

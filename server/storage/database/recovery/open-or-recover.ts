@@ -16,9 +16,9 @@ import { forgetSuspicion, suspicionOf } from './suspicion.ts';
 
 export interface Recovered<T> {
   readonly value: T;
-  /** Where the database that is open lies. */
+  /** The path of the open database. */
   readonly path: string;
-  /** What was wrong; null if nothing was. */
+  /** The fault; null if there was none. */
   readonly recovery: Recovery | null;
   /** Removes a temporary database. To be called when it is closed. */
   discard(): void;
@@ -30,12 +30,12 @@ export interface Recovered<T> {
  */
 export const checkedAtStartBytes = 8 * 1024 * 1024;
 /**
- * A journal is played into the file as soon as that is opened, so after a crash more is looked at before: for a tenth
- * of a second.
+ * SQLite plays a journal into the file as soon as the file is opened, so after a crash more is checked before: for a
+ * tenth of a second.
  */
 const checkedAfterCrashBytes = 64 * 1024 * 1024;
 
-/** At the start, before anyone is served, a lock is waited for this long, between looks. */
+/** At the start, before any request is served, the lock is awaited for this long, with checks in between. */
 const lockPatienceMs = 2_000;
 const lockLookEveryMs = 50;
 
@@ -70,8 +70,8 @@ function missing(path: string): Recovery | null {
 }
 
 /**
- * For an error that leaves the database at `path` out of reach: one in a folder for temporary files instead. Where
- * that cannot be had either, or the error is none of the file's, throws the error itself.
+ * For an error that makes the database at `path` unusable: a database in the temporary folder instead. If that is not
+ * possible either, or the error has another cause, throws the error itself.
  */
 export function openTemporary<T>(path: string, use: (opened: OpenedDatabase) => T, error: unknown): Recovered<T> {
   const trouble = whatIsWrong(error);
@@ -101,7 +101,7 @@ function openWith<T>(open: () => OpenedDatabase, use: (opened: OpenedDatabase) =
   }
 }
 
-/** A database that is missing is made under another name first: one that is empty has lost what it had. */
+/** A missing database is made under another name first: an empty file at the path is a database that lost its data. */
 function openSound(path: string): OpenedDatabase {
   if (oddityAt(path) === 'broken-link') throw new UnfitFile('broken-link', 'it is a link that leads nowhere');
   if (isOrphaned(path)) throw new UnfitFile('missing', 'it is missing, and its journal is there');
@@ -128,7 +128,7 @@ function hasJournal(path: string): boolean {
   return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
-/** Another process may hold the file for a moment: a backup program, or someone's look into it. */
+/** Another process, for example a backup program, may use the file for a moment. */
 function patiently<T>(open: () => T): T {
   const untilMs = performance.now() + lockPatienceMs;
   for (;;) {

@@ -24,7 +24,10 @@ export function replaceDefective(
   return { code: 'database-set-aside', defect, keptAs: basename(kept), begunFrom };
 }
 
-/** A file without its journal is what somebody has put there; a copy of what was open has more than can be rescued. */
+/**
+ * A file without its journal was put there by another program. A copy of the open database has more data than a rescue
+ * could find.
+ */
 function damaged(
   kept: string,
   path: string,
@@ -38,7 +41,7 @@ function damaged(
   return first ?? (copy === null ? null : rescued(copy, path, isReadableRow)) ?? rescued(kept, path, isReadableRow);
 }
 
-/** The copy that the run before made of what was open. */
+/** The copy of the open database that the previous run made. */
 function copyIn(suspicion: Suspicion | null, path: string): string | null {
   const name = suspicion?.copy ?? null;
   if (name === null || basename(name) !== name) return null;

@@ -13,7 +13,7 @@ export type IsReadableRow = (table: string, row: Readonly<Record<string, unknown
 /** The tables worth having. */
 const tables = ['sessions', 'actor_jars', 'log', 'pins'] as const;
 
-/** The start waits for this; what is not copied by then stays in the file that was kept. */
+/** The start waits for this. Rows that are not copied by then remain in the renamed file. */
 const patienceMs = 5_000;
 
 /**
@@ -75,7 +75,7 @@ function copyTable(
       throw error;
     }
   };
-  // The newest first: they are the ones that matter if time runs out.
+  // The newest rows first: they matter most if time runs out.
   target.transaction(() => walk('DESC') || walk('ASC'))();
   return { copied, unreadable: unreadable.size };
 }
@@ -90,7 +90,7 @@ function insertIfSound(insert: Statement, values: unknown[]): number {
   }
 }
 
-/** The ordinary columns of a table: what is generated is made again. None if there is no such table. */
+/** The ordinary columns of a table; generated columns are made again. Empty if there is no such table. */
 function columnsOf(database: Database, table: string): string[] {
   return database
     .prepare<[string], string>('SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0')

@@ -23,9 +23,10 @@ import {
 import { type PackedCookies, packCookies, unpackCookies } from './received-cookies.ts';
 
 /*
- * A record says much twice, so that whoever reads it need not look around: the cookie stands in its header, among the
- * received cookies and as the session cookie; the sid up to six times. A row says it once: about a third of the text,
- * so that five records fit into a page of the database where one did, and writing them costs a third (docs/speed.md).
+ * A record repeats values, so that a reader finds each where it is needed: the cookie is in its header, among the
+ * received cookies, and as the session cookie; the sid up to six times. A row contains each value once. That is about a
+ * third of the text, so five records fit into a page of the database instead of one, and writing costs a third
+ * (docs/speed.md).
  */
 
 /**
@@ -104,8 +105,8 @@ export function decodeEntry(text: string): LogEntry {
 }
 
 /*
- * The text of a PackedRequest, written member by member: the lists of headers and cookies come again and again as the
- * same objects, so their text is remembered, and no row is built only to be turned into text. A third of what it cost
+ * The text of a PackedRequest, written member by member. The lists of headers and cookies are often the same objects,
+ * so their text is cached, and no row is built only to be converted to text. This costs a third of the simple way
  * (docs/speed.md).
  */
 function requestText(record: RequestRecord): string {
@@ -152,7 +153,7 @@ const actorText = rememberingLast(
   ({ id, name, kind }: RequestRecord['actor']) => `${json(id)},${json(name)},${kind === 'simulated' ? 1 : 0}`,
 );
 
-/** As JSON has it: what is no number is null. */
+/** Like JSON: a value that is not a finite number becomes null. */
 function number(value: number | null): string {
   return Number.isFinite(value) ? String(value) : 'null';
 }

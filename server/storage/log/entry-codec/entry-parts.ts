@@ -8,8 +8,8 @@ import { unpackOperation, unpackStoreOperation } from './operations.ts';
 import { unpackCookies } from './received-cookies.ts';
 
 /*
- * A packed row read member by member, for what reads a million of them: most members of most records are as in the
- * record before, so who remembers them by the text of their items has nothing to parse.
+ * A packed row that is read member by member, for readers of a million rows: most members of most records are equal to
+ * those of the record before, so a reader that caches them by their text has nothing to parse.
  */
 
 /** A member that is worked out from items of the row: always the same from the same items. */
@@ -132,7 +132,7 @@ export function packedRow(text: string): readonly string[] | null {
   return row;
 }
 
-/** What a member is worked out from: texts that are the same for the same value. */
+/** The texts from which a member is computed. Equal values have equal texts. */
 export function sourceOf({ items }: PackedMember, row: readonly string[]): string[] {
   return items.map((place) => row[place] ?? 'null');
 }
@@ -153,7 +153,7 @@ function extra(name: ExtraName): (row: readonly string[]) => string | null {
   };
 }
 
-/** The JSON of each extra. All of a row are asked for one after the other. */
+/** The JSON of each extra. All extras of a row are read in order. */
 const extrasIn = lastOf((extras: string): Partial<Record<ExtraName, string>> => {
   const values = Object.entries(JSON.parse(extras) as Partial<Record<ExtraName, unknown>>);
   return Object.fromEntries(values.map(([name, value]) => [name, JSON.stringify(value)]));
