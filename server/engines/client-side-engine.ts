@@ -18,16 +18,16 @@ import { copyOf, dataJsonOf, dataOf, dataSince } from './session-data.ts';
 import { type TraceableSession, traceSession, type Use } from './traced-session.ts';
 
 export interface ClientSideEngineOptions {
-  /** The first signs, all verify (Flask: SECRET_KEY, then SECRET_KEY_FALLBACKS). Asked at each request. */
+  /** The first secret signs, all verify (Flask: SECRET_KEY, then SECRET_KEY_FALLBACKS). Read at each request. */
   readonly secrets: () => readonly string[];
-  /** Asked at each request. */
+  /** Read at each request. */
   readonly cookieName: () => string;
   readonly clock: Clock;
-  /** Asked at each request; a change applies from the next one on. */
+  /** Read at each request; a change applies from the next request on. */
   readonly options: () => ClientSideOptions;
 }
 
-/** One request's session, with the flags that Flask keeps beside the data. */
+/** The session of one request, with the flags that Flask keeps beside the data. */
 interface FlaskSession {
   data: Record<string, unknown>;
   isModified: boolean;
@@ -35,10 +35,9 @@ interface FlaskSession {
 }
 
 /**
- * The engine that keeps the data in the cookie: signed, readable by anyone, as Flask does it by default, byte for
- * byte. There is no sid and no row; regenerating signs anew, destroying empties the session, which deletes the
- * cookie. A change inside a value is not noticed, as in Flask: it shows in this response and is gone in the next
- * request.
+ * The engine that keeps the data in the cookie: signed and readable by anyone, byte for byte like Flask's default.
+ * There is no sid and no row. Regenerating signs the session again; destroying empties it, which deletes the cookie. A
+ * change inside a value is not noticed, as in Flask: this response shows it, and the next request does not.
  */
 export function createClientSideEngine({
   secrets,
@@ -135,7 +134,7 @@ export function createClientSideEngine({
   };
 }
 
-/** The values of the Cookie headers, as they came. HTTP allows one, but nothing keeps a client from sending several. */
+/** The raw values of the Cookie headers. HTTP allows one, but a client can send several. */
 function cookieLines({ rawHeaders }: IncomingMessage): string[] {
   return rawHeaders.filter((_, place) => place % 2 === 1 && rawHeaders[place - 1]?.toLowerCase() === 'cookie');
 }
@@ -167,7 +166,7 @@ class TraceableFlaskSession implements TraceableSession {
   beforeUse(use: Use): void {
     this.#session.isAccessed = true;
     if (use === 'read') return;
-    // Flask's NullSession refuses every method that could change it, also where there is nothing to change.
+    // Flask's NullSession refuses every method that could change the session, even if there is nothing to change.
     if (!this.#options.hasSecret) throw new NoSecret();
     if (use === 'remove-nothing') return;
     this.#session.isModified = true;
@@ -184,7 +183,7 @@ class TraceableFlaskSession implements TraceableSession {
   }
 }
 
-/** What Flask's NullSession says when it is written to: without a secret nothing can be signed. */
+/** The error of Flask's NullSession at a write: nothing can be signed without a secret. */
 class NoSecret extends Error {
   constructor() {
     super('The session cannot be changed, because the app has no secret key: nothing could be signed.');
@@ -192,7 +191,7 @@ class NoSecret extends Error {
 }
 
 function dataFrom(opening: OpenedFlask | null): SessionData {
-  // A copy: what was read is remembered for the next request with this cookie.
+  // A copy, because the decoded session is cached for the next request with this cookie.
   return opening?.kind === 'ok' ? (copyOf(opening.data) as SessionData) : {};
 }
 

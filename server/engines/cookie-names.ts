@@ -33,7 +33,7 @@ export function defaultCookieNames({ port, wantedPort }: StartPort): CookieNames
   };
 }
 
-/** What each engine calls its session cookie, by its options. */
+/** The name of each engine's session cookie, by the options of the engine. */
 export function cookieNamesOf(
   start: StartPort,
   options: { readonly serverSide: ServerSideOptions; readonly clientSide: ClientSideOptions },
@@ -45,10 +45,7 @@ export function cookieNamesOf(
   };
 }
 
-/**
- * The name of the other engine's cookie, by the name of one: for a file that has only the latter. Null if it is not
- * ours.
- */
+/** The cookie name of the other engine, for a file that has only one name. Null if the name is not ours. */
 export function otherCookieNameBeside(name: string): string | null {
   const known = [...Object.entries(baseNames), ['client-side', formerClientSideName]] as [EngineName, string][];
   for (const [engine, base] of known) {

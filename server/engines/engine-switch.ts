@@ -5,13 +5,13 @@ import type { SessionEngine } from './engine.ts';
 import { sessionOf } from './request-session.ts';
 
 /**
- * The engines, one of them in charge. Routes see one engine; a request stays with the one that was in charge when it
- * came.
+ * The two engines, of which one is in charge. Routes see one engine; a request keeps the engine that was in charge at
+ * its arrival.
  */
 export interface EngineSwitch extends SessionEngine {
   /**
-   * The engine of one request, to be asked when it arrives: its name, its session cookie, and that of the other,
-   * which it does not read.
+   * The engine of one request at its arrival: its name, its session cookie, and the cookie of the other engine, which
+   * it does not read.
    */
   of(request: Pick<IncomingMessage, 'socket'>): {
     readonly name: EngineName;
@@ -20,8 +20,8 @@ export interface EngineSwitch extends SessionEngine {
 }
 
 /**
- * `inCharge` is asked once for each request, so a change applies to the next one. `exceptionFor` may give a request
- * an engine of its own; null: the one in charge handles it.
+ * `inCharge` is called once for each request, so a change applies to the next request. `exceptionFor` may return a
+ * separate engine for a request; null: the engine in charge handles it.
  */
 export function createEngineSwitch(
   engines: { readonly [Name in EngineName]: SessionEngine },

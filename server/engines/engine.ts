@@ -8,12 +8,12 @@ import type { Outlook } from '../contract/verdict.ts';
  * Values must have passed `refuseValue` (value-guard.ts).
  */
 export interface SessionHandle {
-  /** The value of a key, undefined if the session has no such key. */
+  /** The value of a key; undefined if the session has no such key. */
   get(key: string): Json | undefined;
   set(key: string, value: Json): void;
-  /** Removes a key and hands over what it held; undefined, and no error, if it was not there. */
+  /** Removes a key and returns its value; undefined, without an error, if the key was not there. */
   pop(key: string): Json | undefined;
-  /** How many bytes the data would take as JSON with this key set. A look ahead, not a use: it is not noted. */
+  /** The size of the data as JSON in bytes with this key set. This is a calculation and is not recorded as a use. */
   bytesWith(key: string, value: Json): number;
   /** All keys and values. */
   list(): SessionData;
@@ -23,7 +23,7 @@ export interface SessionHandle {
    * Gives the session a new sid and carries its data over; the old sid is dead. The defence against session fixation.
    */
   regenerate(): Promise<void>;
-  /** Ends the session: the server forgets it. The browser keeps its cookie, which from now on opens nothing. */
+  /** Ends the session on the server. The browser keeps its cookie, which is not valid any more. */
   destroy(): Promise<void>;
 }
 
@@ -34,8 +34,8 @@ export interface SessionEngine {
   readonly attach: RequestHandler;
   sessionOf(request: Request): SessionHandle;
   /**
-   * The verdict on a request with this Cookie header (null: none), without one being sent: signature, age and store are
-   * judged as for a request, and nothing is touched, swept or noted.
+   * The verdict on a Cookie header (null: no header) without a request: signature, age and store are checked as for a
+   * request, and nothing is touched, swept or recorded.
    */
   judge(cookieHeader: string | null): Outlook;
 }

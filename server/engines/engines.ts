@@ -9,12 +9,12 @@ import { createServerSideEngine, type ServerSideEngineOptions } from './server-s
 export interface EnginesOptions {
   readonly store: ServerSideEngineOptions['store'];
   readonly clock: Clock;
-  /** Asked at each request, as are the secrets and the options. */
+  /** Read at each request, like the secrets and the options. */
   readonly cookieNames: () => CookieNames;
   readonly secrets: () => readonly string[];
   readonly serverSide: () => ServerSideOptions;
   readonly clientSide: () => ClientSideOptions;
-  /** Told of a change of a session that failed in a request that nobody observes. */
+  /** Called with a change of a session that failed in a request without an observation. */
   readonly onUnobservedFailure?: () => void;
 }
 

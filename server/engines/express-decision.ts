@@ -2,12 +2,12 @@ import type { Judgment, Rule } from '../contract/decision.ts';
 import type { ServerSideOptions } from '../contract/engine-options.ts';
 
 /**
- * What express-session looked at, recorded at the two moments it decides: when the headers go out (Set-Cookie) and
- * when the response ends (store). `null` for `session` means there was none at that moment.
+ * The facts on which express-session decides, recorded at its two moments: when the headers are sent (Set-Cookie) and
+ * when the response ends (store). `session` is null if there was none at that moment.
  */
 export interface ExpressFacts {
   readonly options: Pick<ServerSideOptions, 'resave' | 'saveUninitialized' | 'rolling' | 'unset' | 'cookie'>;
-  /** The sid of the genuine cookie that came, known to the store or not; null if none came. */
+  /** The sid of the valid cookie of the request, known to the store or not; null if there was none. */
   readonly cookieSid: string | null;
   /** The store knew that sid, so the session was loaded and not generated. */
   readonly wasLoaded: boolean;
@@ -15,7 +15,7 @@ export interface ExpressFacts {
   readonly original: { readonly sid: string; readonly dataJson: string };
   readonly atHeaders: ExpressMoment | null;
   readonly atEnd: ExpressMoment | null;
-  /** JSON of the data at the last `save()` that ran before the end, null if none did. */
+  /** JSON of the data at the last `save()` before the end of the response; null if there was none. */
   readonly savedJson: string | null;
   /** The handler called `destroy()` on it. */
   readonly wasDestroyed: boolean;
@@ -29,7 +29,7 @@ export interface ExpressFacts {
 }
 
 export interface ExpressMoment {
-  /** What `req.session` was. */
+  /** The type of `req.session`. */
   readonly session: 'present' | 'undefined' | 'null';
   readonly sid: string;
   readonly dataJson: string;
@@ -37,16 +37,16 @@ export interface ExpressMoment {
   readonly cookieExpires: boolean;
   readonly cookieSecure: boolean;
   readonly cookieHttpOnly: boolean;
-  /** Null: the cookie has no SameSite. */
+  /** Null if the cookie has no SameSite attribute. */
   readonly cookieSameSite: string | null;
-  /** The maxAge with which the session's cookie began; null if it had none. */
+  /** The first maxAge of the session's cookie; null if it had none. */
   readonly cookieMaxAgeMs: number | null;
 }
 
 /**
- * Names, for each question, the rule that express-session 1.19 applied and the answer it gave, from recorded facts
- * alone. Tested against the real middleware: over random options and request sequences, the answers are what was
- * observed. Source: expressjs/session index.js, functions shouldSave, shouldTouch, shouldDestroy, shouldSetCookie.
+ * Names, for each question, the rule that express-session 1.19 applied and its answer, from recorded facts alone.
+ * Tested against the real middleware: over random options and request sequences, the answers equal the observed
+ * behaviour. Source: expressjs/session index.js, functions shouldSave, shouldTouch, shouldDestroy, shouldSetCookie.
  */
 export function decideExpress(facts: ExpressFacts): Judgment[] {
   const saved = decideSave(facts);
@@ -57,7 +57,7 @@ function decideSave(facts: ExpressFacts): Judgment {
   const { options, cookieSid, original, atEnd } = facts;
   if (atEnd === null || atEnd.session !== 'present') return judge('saved', false, absence(facts), {});
   const isModified = modified(facts, atEnd);
-  // A session that was loaded counts as saved unless resave asks for it to be written each time.
+  // A loaded session counts as saved unless resave writes it at each request.
   const savedJson = facts.savedJson ?? (facts.wasLoaded && !options.resave ? original.dataJson : null);
   const inputs = { isModified, resave: options.resave, saveUninitialized: options.saveUninitialized };
   if (!options.saveUninitialized && savedJson === null && cookieSid !== atEnd.sid) {
@@ -119,8 +119,8 @@ function decideCookie(facts: ExpressFacts): Judgment {
 }
 
 /**
- * The options in which the cookie of a session that was loaded is not as the settings are now: express-session keeps
- * them in the session, so a change holds for new sessions only (expressjs/session#1077).
+ * The options in which the cookie of a loaded session differs from the present settings: express-session keeps them in
+ * the session, so a change applies to new sessions only (expressjs/session#1077).
  */
 function keptOptions({ wasLoaded, original, options, isSecure }: ExpressFacts, moment: ExpressMoment) {
   if (!wasLoaded || original.sid !== moment.sid) return {};

@@ -6,9 +6,9 @@ import type { ExpressFacts, ExpressMoment } from './express-decision.ts';
 import { dataJsonOf } from './session-data.ts';
 
 /**
- * Records what express-session will look at, at the moments it will look: when the headers go out and when the
- * response ends. To be called right after its middleware ran. Adds no header and changes no call; the returned
- * function gives the facts.
+ * Records the facts on which express-session will decide, at its two moments: when the headers are sent and when the
+ * response ends. Has to be called right after its middleware. Adds no header and changes no call; the returned function
+ * returns the facts.
  */
 export function recordExpressFacts(
   req: Request,
@@ -56,7 +56,7 @@ export function recordExpressFacts(
   });
 }
 
-/** As Express reads it where it trusts the proxy: of several proxies the first one, whom the client talked to. */
+/** The first of several proxies, which the client connected to, as Express reads it with a trusted proxy. */
 function forwardedProtoOf(req: Request): string | null {
   const [first] = String(req.headers['x-forwarded-proto'] ?? '').split(',', 1);
   return first === undefined || first.trim() === '' ? null : first.trim().toLowerCase();

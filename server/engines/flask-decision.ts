@@ -1,7 +1,7 @@
 import type { Judgment } from '../contract/decision.ts';
 import type { ClientSideOptions } from '../contract/engine-options.ts';
 
-/** What Flask looks at when a response is about to leave. */
+/** The facts on which Flask decides before a response is sent. */
 export interface FlaskFacts {
   readonly options: Pick<ClientSideOptions, 'hasSecret' | 'refreshEachRequest'>;
   /** A genuine cookie with data came. */
@@ -13,12 +13,12 @@ export interface FlaskFacts {
   readonly isPermanent: boolean;
 }
 
-/** What Flask does with the session cookie of a response. */
+/** The effect of a response on the session cookie. */
 export type FlaskCookieAction = 'send' | 'delete' | 'nothing';
 
 /**
  * Names the rule by which Flask sends, deletes or withholds the session cookie, from recorded facts alone. The engine
- * acts on it, so what the window explains is what happened. Source: flask/sessions.py,
+ * follows it, so the explanation in the window is always true. Source: flask/sessions.py,
  * SecureCookieSessionInterface.save_session and should_set_cookie; NullSession is never saved.
  */
 export function decideFlask(facts: FlaskFacts): { action: FlaskCookieAction; judgments: Judgment[] } {

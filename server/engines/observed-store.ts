@@ -6,30 +6,36 @@ import { currentObservation, type Observation } from '../record/observation.ts';
 import type { StatementTiming } from '../storage/database/statement-timing.ts';
 import { dataJsonOf } from './session-data.ts';
 
-/** A store that can say why it did not find a sid, and what it would find. Ours can; another one need not. */
+/**
+ * A store that can explain why it did not find a sid, without loading the session. Our store can; other stores need
+ * not.
+ */
 export type ExplainingStore = session.Store & {
   expiredSince?: (sid: string) => number | null;
-  /** When the stored session ends or ended, in wall-clock ms; null if there is none. Only looks. May throw. */
+  /**
+   * The expiry of the stored session, also in the past, in wall-clock ms; null if there is none. Changes nothing. May
+   * throw.
+   */
   expiryOf?: (sid: string) => number | null;
 };
 
 type Done = (error?: unknown, timing?: StatementTiming) => void;
 /** How a call ended, beside its outcome. */
 type Ending = { error?: unknown; timing?: StatementTiming | undefined };
-/** What a store answers when it fails. The code ENOENT stands for a session that is not there. */
+/** The error of a failed store. The code ENOENT means that the session does not exist. */
 type Failure = { readonly code?: unknown } | null | undefined;
 
 /**
- * Stands before a session store and notes each call, its duration and its outcome in the observation of the request
- * under way. Passes everything through unchanged: arguments, results, errors, and whether the callback runs at once
- * or later. Any express-session store may stand behind it.
+ * Wraps a session store and records each call, its duration and its outcome in the observation of the current request.
+ * Passes everything on unchanged: arguments, results, errors, and whether the callback runs immediately or later. It
+ * can wrap any express-session store.
  */
 export class ObservedStore extends session.Store {
   readonly #inner: ExplainingStore;
   readonly #clock: Clock;
   readonly #onUnobservedFailure: () => void;
 
-  /** `onUnobservedFailure` is told of each change that failed in a request that nobody observes. */
+  /** `onUnobservedFailure` gets each change that failed in a request without an observation. */
   constructor(inner: ExplainingStore, clock: Clock, onUnobservedFailure: () => void = () => {}) {
     super();
     this.#inner = inner;
@@ -46,8 +52,7 @@ export class ObservedStore extends session.Store {
       this.#inner.get(sid, callback);
       return;
     }
-    // The session of before is the one that express-session loads first of all; a reload finds the work of this
-    // request.
+    // The session before is the one that express-session loads first; a reload finds the changes of this request.
     const isLoad = observation.storeOperations.length === 0 && observation.pendingStoreCalls === 0;
     const close = this.#open(observation, 'get', sid);
     this.#inner.get(sid, (error: Failure, found?: ExpressSessionData | null, timing?: StatementTiming) => {

@@ -1,10 +1,10 @@
 import type { Response } from 'express';
 
 /**
- * Lets an answer leave in one piece, once its session is saved. express-session writes all but the last byte, waits
- * for its store and writes that byte: two packets for each answer, and a client that can read it before the save is
- * committed. The bytes are the same. To be called after express-session's middleware ran, so that its `end` is the
- * inner one. What a handler has written before it ends the response has left already. Source: express-session
+ * Sends a response in one piece after its session is saved. express-session writes all bytes but the last, waits for
+ * its store and writes the last byte: two packets for each response, and a client that can read it before the save is
+ * committed. The bytes are the same. Has to be called after the middleware of express-session, so that its `end` is the
+ * inner one. Data that a handler wrote before it ends the response has already been sent. Source: express-session
  * index.js, `writetop`; Node's `OutgoingMessage.end` uncorks the connection.
  */
 export function answerInOnePiece(res: Response): void {

@@ -2,10 +2,9 @@ import type { Request } from 'express';
 import type { SessionHandle } from './engine.ts';
 
 /*
- * The handle stands on the request itself, under a key that nobody else has, as express-session puts `req.session`
- * there. A WeakMap would keep the request out of it, but costs a busy site a quarter of its time: V8 cannot free a
- * young key of an old WeakMap in its quick collections, so whole requests pile up until the next slow one
- * (docs/speed.md).
+ * The handle is stored on the request itself under a private key, as express-session stores `req.session`. A WeakMap
+ * would need no key on the request, but costs a busy site a quarter of its time: V8 cannot free a young key of an old
+ * WeakMap in its quick collections, so whole requests pile up until the next slow collection (docs/speed.md).
  */
 const handleKey = Symbol('the session of this request');
 
@@ -18,7 +17,7 @@ export function giveSession(request: Request, handle: SessionHandle): void {
   (request as WithSession)[handleKey] = handle;
 }
 
-/** The session of a request, whichever engine gave it. Throws if none did. */
+/** The session of a request, from either engine. Throws if there is none. */
 export function sessionOf(request: Request): SessionHandle {
   const handle = (request as WithSession)[handleKey];
   if (handle === undefined) {

@@ -7,19 +7,22 @@ const maxSecrets = 10;
 
 /** The signing secrets of the site or of a watched app: the first signs, all verify. Counted from 1. */
 export interface SecretRing {
-  /** Another array after each change, so that a reader can tell by identity. */
+  /** Another array after each change, so that a reader can compare by identity. */
   readonly all: readonly string[];
-  /** They came with this start, not from the keeper: changes hold until the app is closed. */
+  /** True if the secrets come from the start options, not from the keeper: changes are lost when the app is closed. */
   readonly areGiven: boolean;
   /** The text of one secret. */
   at(number: number): string;
-  /** A new secret of 256 random bits signs from now on; the others still verify. */
+  /** Adds a new secret of 256 random bits, which signs from now on; the others still verify. */
   rotate(): void;
-  /** This secret signs from now on; the others still verify. Throws InvalidRequest for one that is there already. */
+  /**
+   * Adds this secret, which signs from now on; the others still verify. Throws InvalidRequest if the secret is already
+   * there.
+   */
   add(secret: string): void;
-  /** Puts one secret in another place; the one in the first place signs. */
+  /** Moves one secret to another place; the first one signs. */
   move(from: number, to: number): void;
-  /** From now on nothing that it signed verifies. The last one of the site cannot go. */
+  /** Removes a secret: cookies that it signed no longer verify. The last secret of the site cannot be removed. */
   remove(number: number): void;
 }
 

@@ -11,14 +11,14 @@ export interface SecretKeeper {
   readonly name: string;
   /** The operating system protects it from other programs of the same user, not only from other users. */
   readonly isProtected: boolean;
-  /** What `load` found in the place of secrets and kept aside. */
+  /** An object in the place of the secrets that `load` renamed. */
   readonly keptAside: readonly KeptAside[];
   /**
-   * The kept secrets, first signs; null if there are none. What stands in their place is kept aside. Throws where it
-   * cannot be, or where there are secrets that cannot be read now.
+   * The kept secrets, of which the first signs; null if there are none. A foreign object in their place is renamed.
+   * Throws if it cannot be renamed, or if there are secrets that cannot be read now.
    */
   load(): readonly string[] | null;
-  /** None: nothing is kept from now on. */
+  /** An empty list means that no secret is kept from now on. */
   save(secrets: readonly string[]): void;
 }
 
@@ -50,12 +50,12 @@ export function fileSecretKeeper(path: string): SecretKeeper {
   };
 }
 
-/** Thousands of secrets; anything larger is none of ours. */
+/** Enough for thousands of secrets; a larger file was not written by this app. */
 const mostBytes = 1024 * 1024;
 
 /**
- * Reads secrets from a file, one a line, empty lines ignored. Throws a sentence if the file cannot be read or has
- * none.
+ * Reads secrets from a file, one a line; empty lines are ignored. Throws a sentence if the file cannot be read or has
+ * no secret.
  */
 export function readSecretFile(path: string): readonly string[] {
   let text: string;
@@ -74,8 +74,8 @@ function secretsIn(text: string): readonly string[] {
 }
 
 /**
- * The secrets to use: the learner's own, else the kept ones, else a new one (256 random bits), which is kept from now
- * on. Where nothing else of this run is kept either, a keeper that fails is no reason not to start.
+ * The secrets to use: the user's own, else the kept ones, else a new one (256 random bits), which is kept from now on.
+ * If nothing else of this run is kept, a keeper that fails does not prevent the start.
  */
 export function chooseSecrets(
   own: readonly string[] | undefined,

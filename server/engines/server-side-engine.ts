@@ -19,22 +19,22 @@ import { type TraceableSession, traceSession } from './traced-session.ts';
 
 export interface ServerSideEngineOptions {
   readonly store: ExplainingStore;
-  /** The first signs, all verify; at least one. Asked at each request. */
+  /** The first secret signs, all verify; at least one. Read at each request. */
   readonly secrets: () => readonly string[];
   /** Not express-session's default: cookies ignore ports, so two apps on localhost with one name log each other out. */
-  /** Asked at each request. */
+  /** Read at each request. */
   readonly cookieName: () => string;
   readonly clock: Clock;
-  /** Asked at each request; a change applies from the next one on. */
+  /** Read at each request; a change applies from the next request on. */
   readonly options: () => ServerSideOptions;
-  /** Told of a change of a session that failed in a request that nobody observes. */
+  /** Called with a change of a session that failed in a request without an observation. */
   readonly onUnobservedFailure?: () => void;
 }
 
 /**
- * The engine that keeps the data on the server: express-session with a store, the cookie holding only a signed sid.
- * The data is never in the cookie. Around express-session, without changing what it does: the trace, the verdict,
- * before and after.
+ * The engine that keeps the data on the server: express-session with a store, and a cookie with only a signed sid. The
+ * data is never in the cookie. The code around express-session does not change its behaviour: it adds the trace, the
+ * verdict, and the session before and after.
  */
 export function createServerSideEngine({
   store,
@@ -53,7 +53,7 @@ export function createServerSideEngine({
     isStoreAway = false;
   });
   const middlewareFor = lastOf((name: string, current: ServerSideOptions, signing: readonly string[]) => {
-    // The middleware of the options before listens to the store for ever; it has no requests to come.
+    // The middleware with the earlier options stays subscribed to the store, but gets no more requests.
     observed.removeAllListeners();
     const middleware = session({ name, secret: [...signing], store: observed, ...expressOptions(current) });
     // A new middleware takes its store to be there.
@@ -114,7 +114,7 @@ function expressOptions({ resave, saveUninitialized, rolling, unset, cookie }: S
     saveUninitialized,
     rolling,
     unset,
-    // What is off is left out: express-session stores each option that it is given with every session.
+    // Options that are off are omitted: express-session stores each given option with every session.
     cookie: {
       httpOnly,
       ...(secure === false ? {} : { secure }),
@@ -131,7 +131,7 @@ function handleOf(req: Request, observation: Observation | undefined): SessionHa
   );
 }
 
-/** What express-session keeps on a request, with promises. */
+/** The session object that express-session puts on a request, with promises. */
 class ExpressSession implements TraceableSession {
   readonly #req: Request;
 
@@ -153,8 +153,8 @@ class ExpressSession implements TraceableSession {
 }
 
 /**
- * What became of the cookie: its signature judged here, from the raw bytes; whether its sid is known, by the store's
- * answer.
+ * The verdict on the cookie: its signature is checked here, from the raw bytes; whether its sid is known is the answer
+ * of the store.
  */
 function verdictOf(read: SessionCookieReading, observation: Observation): Verdict {
   if (read.kind !== 'genuine') return read;
@@ -166,7 +166,9 @@ function verdictOf(read: SessionCookieReading, observation: Observation): Verdic
   return { kind: 'expired', sid, secretNumber, expiredAtMs: observation.expiredAtMs };
 }
 
-/** The verdict that the store would bring about. Of a store that cannot tell without loading, nothing is known. */
+/**
+ * The verdict with the answer of the store. It is unknown for a store that cannot answer without loading the session.
+ */
 function outlookOf(
   { sid, secretNumber }: Extract<SessionCookieReading, { kind: 'genuine' }>,
   store: ExplainingStore,

@@ -1,8 +1,8 @@
 import type { Json, SessionData } from '../contract/json.ts';
 
 /**
- * A deep copy of a session's data as JSON keeps it, without express-session's own `cookie` member. What JSON cannot
- * carry is gone in the copy, as it is in the store.
+ * A deep copy of a session's data in the form of JSON, without express-session's own `cookie` member. Values that JSON
+ * cannot express are missing in the copy, as they are in the store.
  */
 export function dataOf(session: object): SessionData {
   return JSON.parse(dataJsonOf(session)) as SessionData;
@@ -17,9 +17,7 @@ export function dataSince(
   return sessionBefore !== null && json === sessionBeforeJson ? sessionBefore : (JSON.parse(json) as SessionData);
 }
 
-/**
- * A session's data as JSON text, keys in their own order: what express-session hashes to see whether it was modified.
- */
+/** A session's data as JSON text, keys in their own order: the text that express-session hashes to detect a change. */
 export function dataJsonOf(session: object): string {
   const { cookie: _, ...data } = session as { cookie?: unknown };
   return JSON.stringify(data);

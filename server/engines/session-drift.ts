@@ -6,10 +6,7 @@ import type { SessionList } from '../storage/sessions/session-list.ts';
 /** More than anyone reads at a glance; the count beside the list is whole. */
 const maxListed = 100;
 
-/**
- * Compares the cookies of the simulated browsers with the rows of the store. It only looks: nothing is swept or
- * touched.
- */
+/** Compares the cookies of the simulated browsers with the rows of the store, without a sweep or a touch. */
 export function findDrift(sessions: SessionList, actors: readonly ActorState[], nowMs: number): SessionDrift {
   const held = new Set(actors.flatMap((actor) => heldSid(actor) ?? []));
   const live = sessions.recent(nowMs, maxListed + held.size);

@@ -15,8 +15,8 @@ const notFound: EditResult = {
 };
 
 /**
- * Changes stored sessions from the window, without a request. Works through the express-session Store interface, so
- * any store will do; each change becomes an entry of its own in the log, or its cause would be missing there.
+ * Changes stored sessions from the window, without a request. Uses the express-session Store interface, so any store
+ * works. Each change becomes an entry of the log, because its cause would be missing there otherwise.
  */
 export function createSessionEditor(
   store: Store,
@@ -79,7 +79,7 @@ export function createSessionEditor(
     },
 
     async destroy(sid: string): Promise<EditResult> {
-      // One that cannot be read can be removed all the same.
+      // A session that cannot be read can still be removed.
       if ((await loadOr(store, sid, 'session-unreadable')) === null) return notFound;
       await new Promise<void>((resolve, reject) => store.destroy(sid, (error) => (error ? reject(error) : resolve())));
       note({ sid, action: 'destroy' });

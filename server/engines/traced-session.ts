@@ -3,22 +3,22 @@ import type { SessionOperation } from '../contract/log-entry.ts';
 import type { SessionHandle } from './engine.ts';
 import { copyOf, dataJsonOf, dataOf } from './session-data.ts';
 
-/** How a session is used. `remove-nothing`: a pop of a key that is not there, which changes nothing. */
+/** The kinds of use of a session. `remove-nothing` is a pop of a missing key, which changes nothing. */
 export type Use = 'read' | 'set' | 'remove' | 'remove-nothing';
 
-/** What an engine has to offer for its session to be traced: the live object, and how to renew or end it. */
+/** The parts that an engine provides for a traced session: the live object, and how to renew or end it. */
 export interface TraceableSession {
   /** The live session object, undefined once it was destroyed. */
   current(): Record<string, unknown> | undefined;
   regenerate(): Promise<void>;
   destroy(): Promise<void>;
-  /** Told before each use of the session; An engine without such bookkeeping leaves it out. */
+  /** Called before each use of the session. Optional. */
   beforeUse?(use: Use): void;
 }
 
 /**
- * A session handle that notes every use with the values before and after. `note` is given the operation once it has
- * happened; without one, nothing is copied.
+ * A session handle that records every use with the values before and after. `note` is called with the operation after
+ * it; without `note`, nothing is copied.
  */
 export function traceSession(session: TraceableSession, note: Note | undefined): SessionHandle {
   return new TracedSession(session, note);
@@ -27,8 +27,8 @@ export function traceSession(session: TraceableSession, note: Note | undefined):
 type Note = (op: Omit<SessionOperation, 'atMs'>) => void;
 
 /*
- * A class, as is all that refers to a request: objects of a literal in a busy place may be made in V8's old space,
- * from where they keep what they refer to alive long after the request (docs/speed.md).
+ * A class, like every object that refers to a request: V8 may allocate object literals of busy code in its old space,
+ * where they keep the objects that they refer to alive long after the request (docs/speed.md).
  */
 class TracedSession implements SessionHandle {
   readonly #session: TraceableSession;
@@ -110,8 +110,8 @@ class TracedSession implements SessionHandle {
 }
 
 /**
- * What `present` says of a value that is to be set. Throws for one that JSON cannot carry: a BigInt, a circle, too
- * deep a nesting.
+ * The JSON form of a value that is to be set. Throws for a value that JSON cannot express: a BigInt, a circle, too deep
+ * nesting.
  */
 function carried(key: string, value: Json): { after?: Json } {
   try {
@@ -123,7 +123,7 @@ function carried(key: string, value: Json): { after?: Json } {
   }
 }
 
-/** `{ [name]: copy }`, or nothing where the value is absent: absent and null are different things in a session. */
+/** `{ [name]: copy }`, or an empty object if the value is absent: absent and null are different in a session. */
 function present(name: 'before' | 'after', value: Json | undefined): { before?: Json; after?: Json } {
   const copy = copyOf(value);
   return copy === undefined ? {} : { [name]: copy };

@@ -3,16 +3,15 @@ import type { Json } from '../contract/json.ts';
 import type { ValueRefusal } from '../contract/results.ts';
 
 /**
- * Limits of what a button or a route may put into a session. Each record holds the whole session twice, so that is
- * bounded too.
+ * The limits for values that a button or a route may put into a session. Each record contains the whole session twice,
+ * so its size is limited too.
  */
 export const valueLimits = { keyCharacters: 256, depth: 64, valueBytes: 64 * 1024, sessionBytes: 1024 * 1024 } as const;
 
 /**
- * Why a key and value cannot go into a session, or null if they can. The reserved names are those that
- * express-session loses: a stored key that is also a member of its Session class (`cookie`, `save`, `touch`, `id`,
- * ...) is dropped when the session is loaded (session/store.js createSession, session/session.js), and `__proto__` is
- * no key at all.
+ * Why a key and value cannot be put into a session; null if they can. The reserved names are keys that express-session
+ * loses: a stored key that is also a member of its Session class (`cookie`, `save`, `touch`, `id`, ...) is dropped when
+ * the session is loaded (session/store.js createSession, session/session.js), and `__proto__` cannot be a key.
  */
 export function refuseValue(key: string, value: Json): { reason: ValueRefusal; message: string } | null {
   if (key === '') return { reason: 'empty-key', message: 'A key needs at least one character.' };

@@ -7,13 +7,13 @@ interface Awaited {
   readonly resolve: (record: RequestRecord) => void;
 }
 
-/** Hands the records of the log to whoever has sent their requests. */
+/** Hands each record of the log to the code that sent its request. */
 export class AwaitedRecords {
   #awaited: readonly Awaited[] = [];
 
   /**
-   * Resolves with the next record of this actor and this request, once it is in the log or could not be written. To be
-   * asked for before the request is sent.
+   * Resolves with the next record of this actor and this request, once it is in the log or could not be written. Has to
+   * be called before the request is sent.
    */
   next(actorId: string, method: string, url: string): Promise<RequestRecord> {
     return new Promise((resolve) => {

@@ -4,24 +4,24 @@ import { sign } from '../cookie/express-signature.ts';
 import { readFlask, signFlask, splitFlask } from '../cookie/flask/flask-cookie.ts';
 import { claimedSid } from '../cookie/read-session-cookie.ts';
 
-/** A secret of a kind that people use, and that stands in every word list. */
+/** A typical weak secret, which is in every word list. */
 const guessedSecret = 'changeme';
 const editedData = { Username: 'Eve' };
 
-/** A cookie value made after a genuine one, by somebody who does not have the secret. */
+/** A cookie value that is made from a valid one without the secret. */
 export function forge(genuine: string, engine: EngineName, how: Forgery, nowMs: number): string {
   if (how === 'whole') return genuine;
   return engine === 'server-side' ? forgeSid(genuine, how) : forgeData(genuine, how, nowMs);
 }
 
-/** All that a cookie tells to somebody without a secret, as text. */
+/** The content of a cookie that is readable without the secret, as text. */
 export function readWithoutSecret(value: string, engine: EngineName): string {
   if (engine === 'server-side') return `sid ${claimedSid(value) ?? ''}`;
   const reading = readFlask(value, []);
   return 'data' in reading ? JSON.stringify(reading.data) : '';
 }
 
-/** `s:sid.mac`, percent-encoded. The edited sid is what somebody would have to hit who looks for another session. */
+/** `s:sid.mac`, percent-encoded. The edited sid is a guess at another session. */
 function forgeSid(genuine: string, how: Exclude<Forgery, 'whole'>): string {
   const [sid = '', mac = ''] = decodeURIComponent(genuine).replace(/^s:/, '').split('.');
   switch (how) {
@@ -48,7 +48,7 @@ function forgeData(genuine: string, how: Exclude<Forgery, 'whole'>, nowMs: numbe
   }
 }
 
-/** The first character, since the last of a base64 text has bits that nobody reads. */
+/** The first character, because the last character of a base64 text has unused bits. */
 function otherFirst(text: string): string {
   return `${text.startsWith('A') ? 'B' : 'A'}${text.slice(1)}`;
 }

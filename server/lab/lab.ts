@@ -1,6 +1,6 @@
 /**
  * Runs the experiments of the Lab on the live site. Their requests come from browsers that exist for one run, and are
- * handled by engines with options and secrets of their own: nothing of the user's is changed, so nothing has to be
+ * handled by engines with separate options and secrets. The user's settings are not changed, so nothing has to be
  * restored.
  */
 import type { RequestHandler } from 'express';

@@ -1,6 +1,6 @@
 /**
- * The session as its cookies tell of it, for requests that were seen from outside: those of a file, and those of a
- * watched app.
+ * The session as cookies show it, for requests that were observed from outside: the requests of a file and of a watched
+ * app.
  */
 import { cookieLife } from '../contract/http/cookie-life.ts';
 import { type ParsedSetCookie, parseSetCookie } from '../contract/http/parse-set-cookie.ts';
@@ -18,21 +18,21 @@ export interface SetLine {
 
 /** The session's cookie before and after a request. */
 export interface SessionCookies {
-  /** The name of the cookie. Empty if none of the cookies is a session's. */
+  /** The name of the cookie; empty if none of the cookies is a session cookie. */
   readonly name: string;
-  /** What came. Null: the cookie did not come. */
+  /** The session cookie of the request; null if the request did not have it. */
   readonly came: SessionCookie | null;
-  /** The raw value of what came. */
+  /** The raw value of that cookie. */
   readonly cookieValue: string | null;
-  /** The line of the answer that counts for it. Null: the answer does not set it. */
+  /** The Set-Cookie line of the response that counts for the cookie; null if the response does not set it. */
   readonly answer: SetLine | null;
   /** The answer deletes it. */
   readonly isDeleted: boolean;
-  /** What the client has afterwards. Null: it has none. */
+  /** The cookie of the client afterwards; null if it has none. */
   readonly after: SessionCookie | null;
 }
 
-/** The members of a record that cookies tell. */
+/** The members of a record that follow from cookies. */
 export type CookiePart = Pick<
   RequestRecord,
   | 'engine'
@@ -46,7 +46,7 @@ export type CookiePart = Pick<
   | 'sessionAfter'
 >;
 
-/** What the cookies of a request of a file and of its answer say of the session. `setLines`: one cookie each. */
+/** The session as the cookies of a request and its response show it. Each of `setLines` sets one cookie. */
 export function sessionOf(cookieHeader: string, setLines: readonly string[], atMs: number): CookiePart {
   const found = sessionCookies(cookiesThatCame(cookieHeader), cookiesThatWereSet(setLines), atMs);
   return {
@@ -56,7 +56,7 @@ export function sessionOf(cookieHeader: string, setLines: readonly string[], atM
   };
 }
 
-/** What a record says of the cookie before and after. */
+/** The members of a record on the cookie before and after. */
 export function sidesOf({ name, came, cookieValue, answer, after }: SessionCookies) {
   return {
     cookieName: name,
@@ -80,8 +80,8 @@ export function cookiesThatWereSet(setLines: readonly string[]): SetLine[] {
 }
 
 /**
- * Finds the session's cookie: the one called `chosen`, or else the likeliest of those that came and those that were
- * set. The cookie of that name in the answer says what the session is afterwards.
+ * Finds the session cookie: the cookie called `chosen`, or else the likeliest of the received and the set cookies. The
+ * Set-Cookie with that name decides the session afterwards.
  */
 export function sessionCookies(
   came: readonly CookieText[],

@@ -4,8 +4,9 @@ import type { SessionCookies } from './cookie-session.ts';
 import type { SessionCookie } from './session-cookie.ts';
 
 /**
- * What can be said from outside of a session cookie that came. `secretsTried`: how many secrets of the app were given.
- * A cookie that holds the data and is signed by one of them is accepted; an id may be genuine, and its session over.
+ * The verdict on a received session cookie, as far as it is known from outside. `secretsTried` is the number of given
+ * secrets of the app. A cookie with the data that one of them signed is accepted; an id may be validly signed although
+ * its session has ended.
  */
 export function verdictFromOutside(came: SessionCookie | null, secretsTried: number): Verdict {
   if (came === null) return { kind: 'none' };
@@ -46,7 +47,7 @@ export function verdictFromOutside(came: SessionCookie | null, secretsTried: num
   }
 }
 
-/** By what the session before and after is known. */
+/** The source of the session before and after. */
 export function sidesEvidence({
   name,
   came,

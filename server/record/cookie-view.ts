@@ -17,12 +17,12 @@ export interface CookieViewOptions {
   readonly choice: SessionCookieChoice;
 }
 
-/** Cannot stand in a Cookie header, so no cookie has it as its name. */
+/** A Cookie header cannot contain this character, so no cookie has it as its name. */
 const NO_NAME = '\n';
 
 /**
- * Sessions as the cookies tell of them that pass. Nothing is known of what the app read or wrote, so there are no
- * operations and no decision, and no engine of ours has seen the request.
+ * Sessions as passing cookies show them. The reads and writes of the app are unknown, so there are no operations and no
+ * decision, and no engine of ours is involved.
  */
 export function cookieView({ secrets, choice }: CookieViewOptions): SessionView {
   const readerOf = lastOf(rememberingReader);
@@ -35,7 +35,7 @@ export function cookieView({ secrets, choice }: CookieViewOptions): SessionView 
       choice.note({ method, url, status, came, set });
       const chosen = choice.current;
       const check: Check = { secrets: secrets(), nowMs: arrivedAtMs, maxAgeSeconds: null };
-      // A name that no cookie has: what is no session's by all that was seen is not taken for one.
+      // A name that no cookie has: a cookie that does not look like a session cookie is not taken for one.
       const chosenName = chosen?.name ?? NO_NAME;
       const found =
         set.length === 0

@@ -17,9 +17,7 @@ export interface EngineOfRequest {
   readonly cookieNames: OwnCookieNames;
 }
 
-/**
- * Sessions as our own engines have seen them. The engine of a request is the one in charge when the request arrives.
- */
+/** Sessions as our engines observe them. The engine of a request is the one in charge at its arrival. */
 export function insideView(engineOf: (request: IncomingMessage) => EngineOfRequest): SessionView {
   return (request) => {
     const engine = engineOf(request);

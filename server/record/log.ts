@@ -3,9 +3,9 @@ import type { EditEntry, GapEntry, LogEntry, Notice, RequestRecord } from '../co
 import type { LogStore } from '../storage/log/log-store.ts';
 import type { UnfinishedRun } from '../storage/log/runs.ts';
 
-/** What happened while writing the log, for whoever shows it. */
+/** Events while the log is written, for the parts that show it. */
 export interface LogListener {
-  /** Told after the commit. */
+  /** Called after the commit. */
   onEntry(entry: LogEntry): void;
   /** An entry could not be written: disk full, say. It happened all the same: it is counted and shown, never silent. */
   onLost(entry: LogEntry, error: Error): void;

@@ -1,18 +1,18 @@
 import type { LogEntry } from '../contract/log-entry.ts';
 
-/** What was answered and could not be written, since the start. */
+/** The losses since the start: data of sent responses that could not be written. */
 export interface Losses {
-  /** Requests whose session could not be saved although the client got its answer. */
+  /** Requests whose session could not be saved although the client got its response. */
   readonly notSaved: number;
   /** Entries that are not in the log. */
   readonly lostRecords: number;
 }
 
 export interface LossCounter extends Losses {
-  /** An entry, whether it is in the log or not: what it tells of its session is so either way. */
+  /** An entry, in the log or not: its facts on the session are true either way. */
   noteEntry(entry: LogEntry): void;
   noteLostRecord(): void;
-  /** A change of a session failed in a request of which there is no record: recording was paused. */
+  /** A change of a session failed in a request without a record, because recording was paused. */
   noteNotSaved(): void;
 }
 
@@ -38,7 +38,7 @@ export function createLossCounter(): LossCounter {
   };
 }
 
-/** The client got its answer, but what it changed in the session was not written. */
+/** The client got its response, but its change of the session was not written. */
 function isSessionNotSaved(record: LogEntry & { kind: 'request' }): boolean {
   return record.storeOperations.some((call) => call.outcome === 'failed' && call.op !== 'get');
 }

@@ -8,7 +8,7 @@ import type { Upstream } from '../contract/upstream.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import type { SentHead } from './sent-headers.ts';
 
-/** What a session engine tells the recorder about one request, filled in while the request is under way. */
+/** The facts that a session engine reports to the recorder about one request, filled in during the request. */
 export class Observation {
   /** Milliseconds since the request arrived, by the monotonic clock. */
   readonly sinceArrivalMs: () => number;
@@ -16,11 +16,11 @@ export class Observation {
   headSentAtMs: number | null = null;
   verdict: Verdict = { kind: 'none' };
   cookieValue: string | null = null;
-  /** Why the request was refused before an engine looked at its session; null if it was not. */
+  /** Why the request was refused before an engine read its session; null if it was not. */
   refusal: EarlyRefusal | null = null;
   /** Of a watched app: how it was reached. Null for our own site. */
   upstream: Upstream | null = null;
-  /** Of a watched app: the head of the answer as the app sent it. Null if none came, and for our own site. */
+  /** The head of the response as a watched app sent it; null if there was none, and for our own site. */
   upstreamHead: Pick<SentHead, 'statusText' | 'headers'> | null = null;
   sidBefore: string | null = null;
   sessionBefore: SessionData | null = null;
@@ -33,9 +33,12 @@ export class Observation {
   expiredAtMs: number | null = null;
   /** The session as the handler left it; set by the engine once it took charge of the request. */
   readAfter: () => { sid: string | null; data: SessionData } | null = nothingLeft;
-  /** JSON of the data at the last store `set` before the response ended: a save the handler asked for. */
+  /** JSON of the data at the last store `set` before the response ended: a save that the handler requested. */
   savedJson: string | null = null;
-  /** Who asks the store now: express-session while it loads, the handler, or express-session when the response ends. */
+  /**
+   * The present caller of the store: express-session during its load, the handler, or express-session at the end of the
+   * response.
+   */
   phase: StoreOperation['phase'] = 'load';
   /** The judgments of the engine, set by it once it took charge of the request. */
   decide: () => Judgment[] = nothingDecided;
@@ -48,7 +51,10 @@ export class Observation {
     this.sinceArrivalMs = sinceArrivalMs;
   }
 
-  /** Lets go of the request, once its record is built: whatever still runs in its context does not keep it. */
+  /**
+   * Drops the reference to the request when its record is built, so that later work in its context does not keep the
+   * request alive.
+   */
   letGo(): void {
     this.readAfter = nothingLeft;
     this.decide = nothingDecided;
@@ -64,12 +70,12 @@ function nothingDecided(): Judgment[] {
 }
 
 /*
- * The request under way travels with the asynchronous context, not on the request object: the store is called by
- * express-session without the request, and a handler must not find traces of the observer on what it is given.
+ * The observation of the current request is in the asynchronous context, not on the request object: express-session
+ * calls the store without the request, and a handler must not find traces of the observer on its objects.
  */
 const underWay = new AsyncLocalStorage<Observation>();
 
-/** Those of requests that have not been answered. No WeakMap: its young keys outlive their time (docs/speed.md). */
+/** The observations of unanswered requests. This is not a WeakMap, whose young keys live too long (docs/speed.md). */
 const byRequest = new Map<IncomingMessage, Observation>();
 
 /** Runs a request's handler under observation. */
@@ -93,7 +99,7 @@ export function noteRefusal(request: IncomingMessage, refusal: EarlyRefusal): vo
   if (observation !== undefined) observation.refusal = refusal;
 }
 
-/** The observation of the request under way; undefined while nothing is recorded, and outside of requests. */
+/** The observation of the current request; undefined while recording is paused, and outside of requests. */
 export function currentObservation(): Observation | undefined {
   return underWay.getStore();
 }

@@ -24,9 +24,9 @@ const tlsHandshake = Buffer.from([22, 3]);
 const http2Preface = 'PRI * HTTP/2.0\r\n';
 
 /**
- * Reads what it can of a head that the parser has refused. `octets`: all that the connection has sent, null if that is
- * not at hand. `brokenAt`: how many of them the parser took before it stopped. If it stopped behind the first head,
- * nothing is known of the one that it refused. Never throws.
+ * Reads the readable part of a head that the parser has refused. `octets`: all octets of the connection; null if they
+ * are not available. `brokenAt`: the number of octets that the parser accepted. If the parser stopped after the first
+ * head, the refused head is unknown. Never throws.
  */
 export function partialHead(octets: Buffer | null, brokenAt: number | null): PartialHead {
   if (octets === null) return nothing;

@@ -7,28 +7,28 @@ import type { ReceivedCookie } from '../contract/received-cookie.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { cookiePairsOf } from '../cookie/parse-cookie-header.ts';
 
-/** The names of our own session cookies: the one the engine in charge reads, and the other engine's. */
+/** The names of our two session cookies: of the engine in charge and of the other engine. */
 export interface OwnCookieNames {
   readonly session: string;
   readonly otherEngine: string;
 }
 
 /**
- * Judges every cookie of a request on the raw header text. Node hands over header octets as latin1, so one UTF-16
- * unit is one octet here. A request may have several Cookie headers; they count as one list. Never throws. The same
- * header gets the same list, so nothing may change it.
+ * Judges every cookie of a request on the raw header text. Node returns header octets as latin1, so one UTF-16 unit is
+ * one octet here. A request may have several Cookie headers; they count as one list. Never throws. The same header gets
+ * the same list, so callers must not change it.
  */
 export function judgeReceivedCookies(cookieHeader: string | undefined, names: OwnCookieNames): ReceivedCookie[] {
   return judgeFor(names.session, names.otherEngine)(cookieHeader ?? '');
 }
 
-/** An engine looks at its own cookie only; that the other engine's came in its place is seen here. */
+/** An engine reads its own cookie only. A cookie of the other engine in its place is detected here. */
 export function wholeVerdict(verdict: Verdict, receivedCookies: readonly ReceivedCookie[]): Verdict {
   const other = receivedCookies.find(({ role }) => role === 'other-engine');
   return verdict.kind === 'none' && other !== undefined ? { kind: 'wrong-engine', cookieName: other.name } : verdict;
 }
 
-/** What is known of the session cookie of a request that was refused before an engine looked at it. */
+/** The known facts on the session cookie of a request that was refused before an engine read it. */
 export function unreadCookie(receivedCookies: readonly ReceivedCookie[]): {
   cookieValue: string | null;
   verdict: Verdict;

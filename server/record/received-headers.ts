@@ -1,12 +1,12 @@
 import { remembering } from '../base/remembering.ts';
 import type { HeaderList } from '../contract/log-entry.ts';
 
-/** Stands in no header: Node refuses a request that has it. */
+/** No header contains this text: Node refuses a request that has it. */
 const separator = '\0';
 
 /**
- * Pairs up Node's `rawHeaders` (name, value, name, value, ...): order, case and duplicates as they came. A client
- * that says the same again gets the same list, so nothing may change it.
+ * Pairs up Node's `rawHeaders` (name, value, name, value, ...) with order, case and duplicates unchanged. Equal headers
+ * get the same list, so callers must not change it.
  */
 export function receivedHeaders(rawHeaders: readonly string[]): HeaderList {
   return pairsOf(rawHeaders.join(separator));

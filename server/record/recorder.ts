@@ -1,7 +1,7 @@
 /**
- * Stands in front of a target and writes one complete record for every request that reaches it. It does not know
- * whose handler runs after it, and changes nothing of what it records: no header, no timing of the response, no
- * object given to the handler.
+ * Runs before a target and writes one complete record for every request that reaches it. It does not know the handler
+ * that runs after it, and changes nothing that it records: no header, no timing of the response, no object of the
+ * handler.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, elapsedMs } from '../base/clock.ts';
@@ -39,7 +39,7 @@ export interface RecorderOptions {
   readonly identify: (request: IncomingMessage, recordId: number) => Sender;
   /** Numbers the records in the order of arrival. */
   readonly takeId: () => number;
-  /** The newest entries of the log, read at most once: what they show of cookies is still known after a restart. */
+  /** The newest entries of the log, read at most once, so that their cookies are still known after a restart. */
   readonly recall?: () => readonly LogEntry[];
   /** Gets each record once, after its response has left (or its client has gone). */
   readonly commit: (record: RequestRecord) => void;
@@ -106,8 +106,8 @@ interface Arrival {
 }
 
 /**
- * A client that leaves early ends the response while the store is still at work: the record waits for the outcome,
- * and for what the handler does next with it.
+ * A client that disconnects early ends the response while the store still works. The record waits for the outcome, and
+ * for the next step of the handler.
  */
 function afterStoreCalls(observation: Observation, close: () => void): void {
   if (observation.pendingStoreCalls === 0) {
@@ -129,7 +129,7 @@ function afterStoreCalls(observation: Observation, close: () => void): void {
 
 interface ClosedResponse extends ResponseEnd {
   readonly durationMs: number;
-  /** What the client refused or cut of its Set-Cookie lines. */
+  /** The Set-Cookie lines that the client refused or cut. */
   readonly setCookieFates: SetCookieFate[];
 }
 
@@ -140,7 +140,7 @@ function buildRecord(
   { head, status, bodyBytes, isAborted, durationMs, setCookieFates }: ClosedResponse,
 ): RequestRecord {
   const { refusal, upstream } = observation;
-  // What the app sent counts, not what the proxy made of it.
+  // The head that the app sent counts, not the head that the proxy made from it.
   const answer = observation.upstreamHead ?? head;
   const { arrivedAtMs, method, url } = arrival;
   const setCookies = answer === null ? [] : setCookiesOf(answer.headers);

@@ -1,7 +1,7 @@
 /**
- * Records of what never became a request for the site's handler: the parser refused it, or it did not end in time. A
- * record says what is known, and of everything else that it is unknown. Anybody can send nonsense at full speed, so
- * only some of it is recorded one by one, and the rest is counted.
+ * Records of input that never became a request for the site's handler: the parser refused it, or it did not end in
+ * time. A record contains the known facts and calls everything else unknown. Any client can send invalid input at full
+ * speed, so only some of it is recorded individually and the rest is counted.
  */
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
@@ -34,14 +34,14 @@ export interface RefusedRequests {
   refused(refusal: ParserRefusal): void;
   /** A connection was closed because there were too many of something. */
   closed(at: 'site' | 'inspector', why: 'idle' | 'full' | 'unanswered'): void;
-  /** Says what has been counted and not said yet. */
+  /** Reports the counts that have not been reported yet. */
   settle(): void;
 }
 
-/** So many are recorded one by one at once, and then one in each of these times. */
+/** The number of refusals that are recorded individually at once; after that, one in each interval. */
 const burst = 20;
 const oneEachMs = 500;
-/** What is counted is said after this time, all of it together. */
+/** The counts are reported after this time, all together. */
 const sumUpMs = 5_000;
 
 export function createRefusedRequests(options: RefusedRequestsOptions): RefusedRequests {

@@ -2,15 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type SentHead, sentHead } from './sent-headers.ts';
 
-/** What of a response has left when it is over. */
+/** The part of a response that was sent. */
 export interface ResponseEnd {
   /** Null if the client went away before a status line was sent. */
   readonly head: SentHead | null;
   readonly status: number | null;
-  /**
-   * Bytes of the body on the wire, with the frames of chunks and trailers: nothing else is known where no length was
-   * announced.
-   */
+  /** Bytes of the body on the wire, with chunk frames and trailers: without a declared length nothing else is known. */
   readonly bodyBytes: number;
   /** The connection was closed before the whole response had left. */
   readonly isAborted: boolean;
@@ -20,9 +17,9 @@ export interface ResponseEnd {
 const writtenAtLastEnd = new WeakMap<Socket, number>();
 
 /**
- * Calls `onEnd` once: when the response has left, or when its connection is gone. Requests may come one after another
- * on a connection without waiting (pipelining): Node holds their responses back until it is their turn, so what a
- * response has written counts from the end of the one before it, and one whose turn never came has written nothing.
+ * Calls `onEnd` once: when the response was sent, or when its connection is closed. With pipelining a client sends
+ * requests without waiting, and Node holds each response back until its turn. So the bytes of a response count from the
+ * end of the response before it, and a response whose turn never came has sent none.
  */
 export function onResponseEnd(
   request: IncomingMessage,
@@ -49,7 +46,7 @@ function endOf(request: IncomingMessage, response: ServerResponse, bytes: number
   const isAborted = !response.writableFinished;
   if (head === null) return { head, status: null, bodyBytes: 0, isAborted };
   const status = response.statusCode;
-  // What follows an agreement to another protocol is no body of it.
+  // Octets after a switch of protocols are not a body.
   const hasBody = request.method !== 'HEAD' && status !== 204 && status !== 304 && status !== 101;
   return { head, status, bodyBytes: hasBody ? Math.max(0, bytes - head.bytes) : 0, isAborted };
 }

@@ -17,10 +17,10 @@ export const setCookiesOf: (headers: HeaderList) => readonly string[] = remember
 const headEnd = '\r\n\r\n';
 
 /**
- * Reads back the head that Node put on the wire: in order, duplicates apart, with the lines Node adds itself (Date,
- * Connection, Keep-Alive, Transfer-Encoding). Node keeps that text in `_header` (lib/_http_outgoing.js) and offers no
- * other way to see those lines. Null if none was made. A letter beyond ASCII is as the handler gave it; Node writes
- * it as latin1, or as UTF-8 where it sends head and text in one piece.
+ * Reads back the head that Node sent: in order, with separate duplicates and the lines that Node adds (Date,
+ * Connection, Keep-Alive, Transfer-Encoding). Node keeps that text in `_header` (lib/_http_outgoing.js) and has no
+ * other way to read those lines. Null if there was no head. A letter beyond ASCII is as the handler wrote it; Node
+ * sends it as latin1, or as UTF-8 if head and text are sent in one piece.
  */
 export function sentHead(response: ServerResponse): SentHead | null {
   const text = (response as unknown as { _header: string | null })._header;

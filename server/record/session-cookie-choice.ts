@@ -19,7 +19,7 @@ export interface SeenCookies {
 const MOST_NAMES = 180;
 const LEAST_WEIGHT = 1;
 const CHOSEN_WEIGHT = 100;
-/** Another cookie must have so much more weight to take the place of the one that was chosen first. */
+/** Another cookie replaces the first choice only if its weight is higher by this much. */
 const MARGIN = 1;
 const LOGIN_PATH = /log-?in|sign-?in|auth|session|account/i;
 
@@ -40,12 +40,12 @@ export class SessionCookieChoice {
   readonly #override: () => string | null;
   #chosen: string | null = null;
 
-  /** `override`: the name that the user has chosen, null if none. */
+  /** `override` is the name that the user has chosen; null if there is none. */
   constructor(override: () => string | null) {
     this.#override = override;
   }
 
-  /** The name of the session's cookie, and why. Null: no cookie looks like one so far. */
+  /** The name of the session cookie, and the reason. Null if no cookie looks like one so far. */
   get current(): SessionCookieCandidate | null {
     const override = this.#override();
     if (override !== null) return { name: override, reasons: ['chosen'], weight: CHOSEN_WEIGHT };
@@ -60,7 +60,7 @@ export class SessionCookieChoice {
       .toSorted((one, other) => other.weight - one.weight);
   }
 
-  /** Tells of the cookies of a request and its answer. */
+  /** Reports the cookies of a request and its response. */
   note({ method, url, status, came, set }: SeenCookies): void {
     let isNews = false;
     for (const cookie of came) {

@@ -6,15 +6,15 @@ import { formatNamed } from '../cookie/formats/registry.ts';
 import { LEAST_CLAIM, type SessionClaim, sessionClaimOf, TOKEN_CLAIM } from '../cookie/formats/session-claim.ts';
 import { nameSays } from '../cookie/session-name.ts';
 
-/** Longer than any browser keeps: not looked at. */
+/** Longer than browsers allow, so it is not decoded. */
 const MAX_CHARACTERS = 16 * 1024;
 
 /** Without structure, with a digit: not a word such as `disabled`. */
 const PLAIN_ID = /^(?=.*\d)[\w.~:!+/=-]{8,512}$/;
-/** Between that of a token and that of a random id. */
+/** Between the weight of a token and the weight of a random id. */
 const PLAIN_ID_CLAIM = TOKEN_CLAIM + 0.5;
 
-/** A session cookie, and what it says by itself. Without secrets nothing of it is verified. */
+/** A session cookie and its readable content. Without secrets nothing is verified. */
 export interface SessionCookie {
   readonly name: string;
   readonly engine: EngineName;
@@ -24,17 +24,15 @@ export interface SessionCookie {
   readonly data: SessionData | null;
   /** How much speaks for it: see sessionClaimOf. */
   readonly claim: number;
-  /** Null: its form is of no format that is known. */
+  /** Null if no known format fits. */
   readonly format: CookieFormat | null;
-  /** What its format makes of it, with the secrets that were given. */
+  /** The decoding in its format, with the given secrets. */
   readonly reading: Reading;
 }
 
 const unverified: Check = { secrets: [], nowMs: 0, maxAgeSeconds: null };
 
-/**
- * The one of these cookies that is a session's by its name and its form, the first of the likeliest; null if none is.
- */
+/** The session cookie among these cookies by name and form, the first of the likeliest; null if there is none. */
 export function sessionCookieAmong(cookies: readonly CookieText[], check: Check = unverified): SessionCookie | null {
   let best: { readonly cookie: CookieText; readonly claim: SessionClaim } | null = null;
   for (const cookie of cookies) {
@@ -48,7 +46,7 @@ export function sessionCookieAmong(cookies: readonly CookieText[], check: Check 
   return other ?? (best === null ? null : readSessionCookie(best.cookie, best.claim, check));
 }
 
-/** What this cookie says if it is the session's, however little speaks for that. */
+/** The content of this cookie as a session cookie, however unlikely that is. */
 export function readAsSession(cookie: CookieText, check: Check = unverified): SessionCookie {
   const isLong = cookie.rawValue.length > MAX_CHARACTERS;
   const claim = isLong ? { claim: 0, format: null, isId: false } : sessionClaimOf(cookie);

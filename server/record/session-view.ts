@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestRecord } from '../contract/log-entry.ts';
 import type { Observation } from './observation.ts';
 
-/** The members of a record that tell of its session. */
+/** The members of a record on its session. */
 export type SessionPart = Pick<
   RequestRecord,
   | 'engine'
@@ -27,14 +27,14 @@ export interface EndedRequest {
   /** As they came. */
   readonly method: string;
   readonly url: string;
-  /** Null: no status line was sent. */
+  /** Null if no status line was sent. */
   readonly status: number | null;
   /** The values of the Set-Cookie lines of the answer. */
   readonly setCookies: readonly string[];
 }
 
 /**
- * How sessions are seen: from inside of our engines, or by the cookies that pass. Asked when a request arrives; what it
- * gives is asked when the request is over.
+ * How sessions are observed: from inside our engines, or by passing cookies. Called when a request arrives; the result
+ * is used when the request has ended.
  */
 export type SessionView = (request: IncomingMessage) => (ended: EndedRequest) => SessionPart;

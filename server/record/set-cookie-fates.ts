@@ -2,8 +2,8 @@ import type { SetCookieOutcome } from '../contract/http/jar/outcomes.ts';
 import type { SetCookieFate } from '../contract/set-cookie-fate.ts';
 
 /**
- * What a browser refused or cut of one Set-Cookie line. Null for a line that was taken as it is. `recordId` is the
- * row whose line it was.
+ * The part of one Set-Cookie line that a browser refused or cut; null if the browser keeps it unchanged. `recordId` is
+ * the id of the record with the line.
  */
 export function fateOf({ fate, ignored }: SetCookieOutcome, recordId: number): SetCookieFate | null {
   const { name } = fate.cookie;

@@ -1,13 +1,13 @@
 import { createContext, Script } from 'node:vm';
 
-/** Longer than any regex takes that was not made to take long; short enough for nobody to be kept waiting. */
+/** Longer than an ordinary regex takes, and short enough for a waiting user. */
 const limitMs = 150;
 
 const context = createContext({ run: null });
 const script = new Script('run()');
 let isRegexUnderWay = false;
 
-/** To be put around each use of somebody's regex within {@link runBounded}: so that it is known what took long. */
+/** Has to wrap each use of the user's regex inside {@link runBounded}, to detect the cause of a long run. */
 export function watched<T>(regex: () => T): T {
   isRegexUnderWay = true;
   const result = regex();
@@ -16,9 +16,9 @@ export function watched<T>(regex: () => T): T {
 }
 
 /**
- * Runs `work`, which holds a regex against texts, and ends it after a while: a regex can take centuries, and nothing
- * else in JavaScript stops one. `ended`: it was ended, though not within a regex; it may be run again. `work` must
- * leave everything fit for use wherever it is ended.
+ * Runs `work`, which tests a regex against texts, and stops it after a while: a regex can take centuries, and
+ * JavaScript has no other way to stop it. `ended` means that it was stopped outside of a regex and may be run again.
+ * `work` must leave its data usable wherever it is stopped.
  */
 export function runBounded(work: () => void): 'done' | 'ended' | 'regex-too-slow' {
   context.run = work;

@@ -6,21 +6,18 @@ import { GrowingNumbers } from './growing.ts';
 import { textHash } from './text-hash.ts';
 import { type Candidates, ORDERED_FIELDS } from './text-predicate.ts';
 
-/** What an item is that is no text: a group of other items; or nothing any more. */
+/** The kind of an item without text: a group of other items, or a removed item. */
 export const GROUP = 255;
 const GONE = 254;
 
-/** So many texts and groups are remembered, to be known again without a look into the file. */
+/** The number of cached texts and groups, which are recognised without reading the file. */
 const maxRemembered = 40_000;
-/** What is kept in order is cut to this: who looks for more finds a few too many, and looks at them. */
+/** Sorted texts are cut to this length: a search for a longer text gets a few wrong candidates and checks them. */
 const orderedLength = 200;
 /** Ends every text in `grams`, so that its last two characters, too, begin three in a row. */
 const textEnd = '\u0002\u0002';
 const mostGrams = 12;
-/**
- * One or two characters that stand in so many texts stand in most: then it is quicker to look at the texts that come
- * along.
- */
+/** One or two characters that are in this many texts are in most texts. Then testing the texts directly is quicker. */
 const mostForShortPart = 40_000;
 
 /**
@@ -32,7 +29,7 @@ export class Dictionary {
   readonly #database: Database;
   readonly #seed: number;
   readonly #fields = new GrowingNumbers<Uint8Array>((length) => new Uint8Array(length));
-  /** The members of item n are `members[starts[n] .. starts[n + 1])`; none for a text. */
+  /** The members of item n are `members[starts[n] .. starts[n + 1])`; a text has none. */
   readonly #starts = new GrowingNumbers<Uint32Array>((length) => new Uint32Array(length));
   readonly #members = new GrowingNumbers<Uint32Array>((length) => new Uint32Array(length));
   readonly #knownTexts: Map<string, number>[] = [];
@@ -92,8 +89,8 @@ export class Dictionary {
   }
 
   /**
-   * Marks, in an array over all items, every group of which a member is not `unless`. Members are older than their
-   * group, so those before `first` need no look. One loop, since it is walked for each search.
+   * Marks, in an array over all items, every group with a member that is not `unless`. Members are older than their
+   * group, so groups before `first` are skipped. One loop, because each search runs it.
    */
   markGroups(states: Uint8Array, first: number, unless: number, mark: number): void {
     const fields = this.#fields.numbers;
@@ -213,7 +210,9 @@ export class Dictionary {
     this.#loadUnsaved();
   }
 
-  /** Texts are in the file at once, items with the next segment: after a sudden end some texts are in no block. */
+  /**
+   * Texts are written to the file immediately, items with the next segment: after a crash some texts are in no block.
+   */
   #loadUnsaved(): void {
     const texts = this.#database
       .prepare<[number], { id: number; field: number }>('SELECT id, field FROM texts WHERE id >= ? ORDER BY id')
@@ -227,7 +226,7 @@ export class Dictionary {
 
 const ordered = new Set(ORDERED_FIELDS.map((field) => fieldNumber[field]));
 
-/** Every three characters in a row, or some of them, evenly spread, where there are many. None for a shorter text. */
+/** All sequences of three characters, or an evenly spread selection if there are many. Empty for a shorter text. */
 export function gramsOf(part: string): string[] {
   const characters = [...part];
   const count = characters.length - 2;

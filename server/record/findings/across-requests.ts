@@ -10,7 +10,7 @@ type Unfinished = Omit<RequestRecord, 'findings'>;
 /** Enough for every request that can overlap another one, and for logouts of the last while. */
 const remembered = 2_000;
 
-/** A save of the past, with what it changed. */
+/** An earlier save, with its changes. */
 interface PastSave {
   readonly record: Unfinished;
   readonly endedAtMs: number;
@@ -18,9 +18,9 @@ interface PastSave {
 }
 
 /**
- * What shows only when requests are laid side by side: a save that undid another one, a session that came back after
- * its end, a cookie that one client was given and another one sent. Remembers a bounded number of requests; what
- * happened before is forgotten. `recall` gives the newest entries of the log, for cookies of an earlier run.
+ * The findings that need several requests: a save that undid another one, a session that returned after its end, a
+ * cookie that one client got and another sent. Keeps a bounded number of requests; earlier ones are dropped. `recall`
+ * returns the newest entries of the log, for cookies of an earlier run.
  */
 export class AcrossRequests {
   readonly #lastSaves = new Map<string, PastSave[]>();
@@ -45,8 +45,8 @@ export class AcrossRequests {
   }
 
   /**
-   * Both requests loaded the session before either had saved it; the one that saved last wrote back, for some key,
-   * the value that it had loaded, over the change of the other.
+   * Both requests loaded the session before either saved it. For some key, the request that saved last wrote its loaded
+   * value over the change of the other request.
    */
   #lostUpdates(record: Unfinished): Finding[] {
     const sid = savedSid(record);

@@ -1,6 +1,6 @@
 import type { SessionData } from '../../contract/json.ts';
 
-/** The top-level keys whose values differ between two states, in the order of their first appearance. */
+/** The top-level keys with different values in two states, in the order of their first appearance. */
 export function changedKeys(before: SessionData | null, after: SessionData | null): string[] {
   if (before === after) return [];
   const keys = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);

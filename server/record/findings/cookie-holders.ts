@@ -55,7 +55,7 @@ export class CookieHolders {
     return this.#cameWith(record)?.clients.find(({ actor }) => actor.id !== record.actor.id) ?? null;
   }
 
-  /** To be called once for each record, after it was asked about. */
+  /** Has to be called once for each record, after `otherHolder` was called for it. */
   note(record: Unfinished): void {
     const came = this.#cameWith(record);
     if (came !== undefined && !isInCookie(record)) addClient(came, record);
@@ -67,7 +67,7 @@ export class CookieHolders {
     put(this.#known, issued, known, maxCookies);
   }
 
-  /** What is known of the accepted cookie that came, which is thereby the one used last. */
+  /** The known facts on the accepted cookie of the request, which becomes the last used one. */
   #cameWith(record: Unfinished): Known | undefined {
     const key = acceptedKey(record);
     if (key === null) return undefined;
@@ -101,7 +101,7 @@ function acceptedKey(record: Unfinished): string | null {
   return !isInCookie(record) ? sidBefore : cookieValue === null ? null : signatureOf(cookieValue);
 }
 
-/** The key of the session cookie that this response gave out; null if it gave none, or the one that came. */
+/** The key of the session cookie that this response set; null if it set none, or set the received one again. */
 function issuedKey(record: Unfinished): string | null {
   const { setCookie, sidBefore, sidAfter } = record;
   if (setCookie === null) return null;
@@ -109,7 +109,7 @@ function issuedKey(record: Unfinished): string | null {
   return signatureOf(/^[^=;]*=([^;]*)/.exec(setCookie)?.[1] ?? '');
 }
 
-/** The last part of a client-side cookie: the HMAC over all of it. Null where there is none. */
+/** The last part of a client-side cookie: the HMAC over the rest. Null if there is none. */
 function signatureOf(cookieValue: string): string | null {
   return /\.([\w-]+)"?$/.exec(cookieValue)?.[1] ?? null;
 }

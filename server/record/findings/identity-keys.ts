@@ -1,7 +1,7 @@
 import type { RequestRecord } from '../../contract/log-entry.ts';
 import { changedKeys } from './changed-keys.ts';
 
-/** Names of keys that say who the user is or what the user may do. */
+/** Names of keys that identify the user or the user's rights. */
 const identityKey = /^(?:user(?:_?(?:name|id))?|uid|account(?:_?id)?|login|role|roles|is_?admin|admin|logged_?in)$/i;
 
 /** The keys of that kind that a request added or changed: a login, or a change of rights. */

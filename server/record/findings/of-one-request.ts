@@ -6,7 +6,7 @@ import { changedKeys } from './changed-keys.ts';
 
 type Unfinished = Omit<RequestRecord, 'findings'>;
 
-/** What can be found in one record without looking at others. */
+/** The findings that one record proves alone. */
 export function findingsOf(record: Unfinished): Finding[] {
   const requestIds = [record.id];
   const findings: Finding[] = [];
@@ -50,7 +50,7 @@ export function refusedCookies({ id, setCookieFates = [] }: Pick<RequestRecord, 
   );
 }
 
-/** Keys that differ in the end, although nothing was saved and no cookie carries them. */
+/** Keys that differ at the end although nothing was saved and no cookie contains them. */
 function silentlyLost(record: Unfinished): string[] {
   if (record.decision.length === 0 || (record.sessionBefore === record.sessionAfter && isUntouched(record))) return [];
   const isKept =
@@ -77,7 +77,7 @@ function failedSave({ storeOperations, status }: Unfinished): StoreOperation | u
   return storeOperations.find((call) => call.outcome === 'failed' && call.op === 'set');
 }
 
-/** Why no secret of this site signed the cookie as it came; null where one did, or where nothing came. */
+/** Why no secret of this site signed the received cookie; null if one did, or if there was no cookie. */
 function forgeryOf({ verdict, cookieValue, engine, evidence }: Unfinished): Malformation | 'bad-signature' | null {
   // Scripts without a real jar keep a deleted cookie as an empty one.
   if (cookieValue === '' || cookieValue === '""') return null;
