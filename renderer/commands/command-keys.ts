@@ -1,6 +1,6 @@
 import { COMMAND_IDS, type CommandId, factsOf, isSingleKey } from '../../server/contract/commands/commands.ts';
 
-/** Where the window runs: decides what `Mod` is, and which keys are the page's to take. */
+/** The platform of the window: it decides the meaning of `Mod`, and which keys the page may use. */
 export interface Keyboard {
   readonly isMac: boolean;
   readonly isBrowser: boolean;
@@ -18,10 +18,10 @@ export function keysHere(id: CommandId, { isBrowser }: Keyboard): readonly strin
   return isBrowser ? keys.filter((key) => isSingleKey(key) || FREE_IN_BROWSER.has(key)) : keys;
 }
 
-/** What is read of a key press. */
+/** The used members of a key press. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/** The command whose key was pressed, and that key; null if it is nobody's. */
+/** The command of the pressed key, and that key; null if no command uses it. */
 export function commandOfPress(press: KeyPress, keyboard: Keyboard): { id: CommandId; key: string } | null {
   for (const id of COMMAND_IDS) {
     const key = keysHere(id, keyboard).find((candidate) => isPressed(candidate, press, keyboard));
@@ -32,7 +32,7 @@ export function commandOfPress(press: KeyPress, keyboard: Keyboard): { id: Comma
 
 function isPressed(key: string, press: KeyPress, { isMac }: Keyboard): boolean {
   if (press.altKey) return false;
-  // Whatever it takes to type a "?" on this keyboard.
+  // The modifiers that a "?" needs on the user's keyboard.
   if (isSingleKey(key)) return !press.ctrlKey && !press.metaKey && press.key === key;
   const [isMod, isOther] = isMac ? [press.metaKey, press.ctrlKey] : [press.ctrlKey, press.metaKey];
   if (!isMod || isOther) return false;
@@ -41,7 +41,7 @@ function isPressed(key: string, press: KeyPress, { isMac }: Keyboard): boolean {
   return press.key === name;
 }
 
-/** The letter on a Latin keyboard; where the keyboard types another script, the letter that stands at its place. */
+/** The letter on a Latin keyboard. If the keyboard types another script, the Latin letter at the same place. */
 function letterOf({ key, code }: KeyPress): string {
   const isLatin = /^[a-z]$/i.test(key);
   return isLatin ? key.toUpperCase() : code.replace(/^Key/, '');

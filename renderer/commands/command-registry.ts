@@ -2,22 +2,19 @@ import { COMMAND_IDS, type CommandId } from '../../server/contract/commands/comm
 import { createValue } from '../model/value.ts';
 
 /**
- * What a part of the page can do: a command with what carries it out, or null for "mine, but not now". Commands it
- * does not name are left to others.
+ * The commands that a part of the page handles: each with its handler, or null if the part handles it but not now.
+ * Other commands are left to other parts.
  */
 export type CommandHandlers = { readonly [Id in CommandId]?: CommandHandler | null };
 
-/** What carries a command out, with a title of its own where the title depends on the state: *Pin* or *Unpin*. */
+/** The handler of a command, with a title if the title depends on the state: *Pin* or *Unpin*. */
 export type CommandHandler = (() => void) | { readonly run: () => void; readonly title: string };
 
-/**
- * The commands that can be used at this moment, and the way to use them, whoever asks: a key, the menu bar, the
- * palette.
- */
+/** The commands that can be used now, and the way to run them from a key, the menu bar or the palette. */
 export interface CommandRegistry {
   /**
-   * Adds a part's handlers, read anew by `changed`. The latest part to come that names a command has it. Returns how
-   * to leave.
+   * Adds the handlers of a part; `changed` reads them again. If several parts handle a command, the latest one runs it.
+   * Returns a function that removes the part.
    */
   join(handlers: () => CommandHandlers): { readonly changed: () => void; readonly leave: () => void };
   isUsable(id: CommandId): boolean;
@@ -25,12 +22,12 @@ export interface CommandRegistry {
   titleOf(id: CommandId): string | null;
   /** In the order of the list; the same array until something has changed. */
   usable(): readonly CommandId[];
-  /** Carries a command out. False: it cannot be used now. */
+  /** Runs a command. False if it cannot be used now. */
   run(id: CommandId): boolean;
   subscribe(listener: () => void): () => void;
 }
 
-/** A registry that nobody has joined yet. */
+/** A registry without parts. */
 export function createCommandRegistry(): CommandRegistry {
   const parts = new Set<() => CommandHandlers>();
   const usable = createValue<readonly CommandId[]>([]);

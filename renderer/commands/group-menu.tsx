@@ -8,12 +8,12 @@ import { useGroupMenu } from './use-command-menu.ts';
 
 export interface GroupMenuProps {
   readonly group: 'request' | 'session' | 'help';
-  /** Where it is asked for; null while it is not. */
+  /** The place of the menu; null while it is closed. */
   readonly at: MenuPlace | null;
   readonly onClose: () => void;
 }
 
-/** What can be done with the selected request or session, where it was asked for. */
+/** The commands for the selected request or session, as a menu at the place where it was requested. */
 export function GroupMenu({ group, at, onClose }: GroupMenuProps) {
   const t = useStrings().commands;
   const items = useGroupMenu(group);

@@ -1,7 +1,7 @@
 import { isSingleKey } from '../../server/contract/commands/commands.ts';
 import type { Keyboard } from './command-keys.ts';
 
-/** The caps to press, one after the other with the first held: `['Ctrl', 'K']`, on a Mac `['⌘', 'K']`. */
+/** The key caps, of which the first is held: `['Ctrl', 'K']`, on a Mac `['⌘', 'K']`. */
 export function capsOf(key: string, { isMac }: Pick<Keyboard, 'isMac'>): string[] {
   if (isSingleKey(key)) return [key];
   const name = key.slice(key.lastIndexOf('+') + 1);

@@ -1,12 +1,12 @@
 import type { Strings } from '../strings/en.ts';
 
-/** What a key of a panel does, by its name in the catalogue, and the keys that do it: each by itself. */
+/** The effect of a key of a panel, by its name in the catalogue, and the keys with this effect. */
 export type PanelKey = readonly [does: keyof Strings['commands']['panelKeys'], keys: readonly string[]];
 
 /**
- * The keys that panels take while they have the focus, for the list of keys. Who takes them: ui/grid-keys.ts,
- * ui/use-escape.ts, timeline/use-walk.ts, filter/filter-field.tsx, ui/context-menu.tsx. No command may have one of
- * them.
+ * The keys of panels that have the focus, for the list of keys. Their handlers are in ui/grid-keys.ts,
+ * ui/use-escape.ts, timeline/use-walk.ts, filter/filter-field.tsx and ui/context-menu.tsx. No command may have one of
+ * these keys.
  */
 export const PANEL_KEYS: Readonly<Record<keyof Strings['commands']['panels'], readonly PanelKey[]>> = {
   filter: [

@@ -5,9 +5,9 @@ import { keyboardHere } from './keyboard-here.ts';
 import { useCommandRegistry } from './use-commands.ts';
 
 /**
- * Carries out the commands whose keys are pressed. What has the focus comes first: a key that it has used is not
- * looked at. Single keys are for when nothing is being typed, and not for those who have switched them off (WCAG
- * 2.1.4). `isBehind`: a dialog is open, or on its way.
+ * Runs the commands whose keys are pressed. The focused element comes first: a key that it has used is ignored. Single
+ * keys work only outside of text fields, and not if the user has switched them off (WCAG 2.1.4). `isBehind`: a dialog
+ * is open or is being loaded.
  */
 export function useCommandKeys({ hasSingleKeys, isBehind }: { hasSingleKeys: boolean; isBehind: boolean }): void {
   const registry = useCommandRegistry();
@@ -18,7 +18,7 @@ export function useCommandKeys({ hasSingleKeys, isBehind }: { hasSingleKeys: boo
       if (pressed === null) return;
       const isSingle = isSingleKey(pressed.key);
       if (isSingle && (!hasSingleKeys || event.repeat || takesLetters(event.target))) return;
-      // Behind a dialog nothing is done; nor is the key left to the menu bar, which would do it.
+      // Behind a dialog no command runs, and the key is also kept from the menu bar, which would run it.
       const isDialogOpen = isBehind || document.querySelector('[role="dialog"]') !== null;
       const isTaken = isDialogOpen ? !keyboardHere.isBrowser && !isSingle : registry.run(pressed.id);
       if (isTaken) event.preventDefault();
@@ -28,7 +28,7 @@ export function useCommandKeys({ hasSingleKeys, isBehind }: { hasSingleKeys: boo
   }, [registry, hasSingleKeys, isBehind]);
 }
 
-/** Whether letters mean something where they are typed: a field, or a list in which they look for an entry. */
+/** Whether letters have a meaning in the focused element: a field, or a list that is searched by typing. */
 function takesLetters(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.closest('[role="menu"]') !== null) return true;

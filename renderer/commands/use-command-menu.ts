@@ -7,7 +7,7 @@ import { capsOf } from './key-text.ts';
 import { keyboardHere } from './keyboard-here.ts';
 import { useCommandRegistry, useUsableCommands } from './use-commands.ts';
 
-/** The commands of a group that can be used now, as a menu: what can be done with the selected request, or session. */
+/** The usable commands of a group as a menu: the actions on the selected request or session. */
 export function useGroupMenu(group: CommandGroup): readonly MenuItem[] {
   const { titles } = useStrings().commands;
   const registry = useCommandRegistry();
@@ -16,9 +16,7 @@ export function useGroupMenu(group: CommandGroup): readonly MenuItem[] {
     .map((id) => menuItem(id, registry.titleOf(id) ?? titles[id], () => void registry.run(id)));
 }
 
-/**
- * The commands for which there are handlers, as a menu: what can be done with the one thing they are the handlers of.
- */
+/** The commands with handlers as a menu: the actions on the object of these handlers. */
 export function useHandlersMenu(handlers: CommandHandlers): readonly MenuItem[] {
   const { titles } = useStrings().commands;
   return COMMAND_IDS.flatMap((id) => {

@@ -2,7 +2,7 @@ import { createContext, useContext, useLayoutEffect, useRef, useSyncExternalStor
 import type { CommandId } from '../../server/contract/commands/commands.ts';
 import { type CommandHandlers, type CommandRegistry, createCommandRegistry } from './command-registry.ts';
 
-/** One registry a window. */
+/** There is one registry for each window. */
 export const CommandRegistryContext = createContext<CommandRegistry>(createCommandRegistry());
 
 export function useCommandRegistry(): CommandRegistry {
@@ -10,8 +10,8 @@ export function useCommandRegistry(): CommandRegistry {
 }
 
 /**
- * Says what this part of the page can do while it is there: `{ resend: entry === null ? null : () => send(entry) }`.
- * Its keys, its place in the palette and in the menu bar follow from the list of commands.
+ * Declares the commands of this part of the page while it is shown: `{ resend: entry === null ? null : () =>
+ * send(entry) }`. Keys and places in the palette and the menu bar follow from the list of commands.
  */
 export function useCommandHandlers(handlers: CommandHandlers): void {
   const registry = useCommandRegistry();

@@ -5,8 +5,8 @@ import { useStrings } from '../strings/use-strings.ts';
 import { useCommandRegistry, useUsableCommands } from './use-commands.ts';
 
 /**
- * Keeps the desktop's menu bar in step with the page, and carries out what is chosen in it. In a browser tab there is
- * none.
+ * Keeps the desktop's menu bar in step with the page, and runs the command that is chosen in it. A browser tab has no
+ * menu bar.
  */
 export function useNativeMenu(): void {
   const registry = useCommandRegistry();

@@ -6,8 +6,8 @@ export interface SingleKeys {
 }
 
 /**
- * Whether keys without a modifier are commands. Those who speak to their computer, or press keys by accident, switch
- * them off.
+ * Whether keys without a modifier are commands. Users of speech input, or users who press keys by accident, switch them
+ * off.
  */
 export function useSingleKeys(): SingleKeys {
   const [areOn, setOn] = usePreference('single-keys', (stored) => stored !== 'false');

@@ -5,16 +5,16 @@ import { addLive, EMPTY_WINDOW, type GiveWay, indexOfId, mergeById, skipAhead } 
 import { updateSessions } from './session-list.ts';
 import { learnOwners } from './session-owners.ts';
 
-/** How much is kept in memory; the rest is asked for when somebody scrolls there. */
+/** The number of entries and sessions in memory. Further ones are loaded on scroll. */
 export interface Bounds {
   readonly entries: number;
   readonly sessions: number;
 }
 
-/** More new rows than this in one flush is a flood: nothing flashes, the eye could not follow. */
+/** More new rows than this in one flush are a flood: none of them is highlighted. */
 const MAX_FLASHES = 8;
 
-/** What the state is after one live message. Messages are idempotent: the same one twice changes nothing. */
+/** The state after one live message. Messages are idempotent: applying one twice has no further effect. */
 export function applyMessage(
   state: InspectorState,
   message: LiveMessage,
@@ -50,7 +50,10 @@ export function applyMessage(
 
 type Snapshot = Extract<LiveMessage, { type: 'snapshot' }>;
 
-/** Replaces everything, also after a reconnect: what happened in between is in it, or can be paged in. */
+/**
+ * Replaces the whole state, also after a reconnect: the snapshot contains the events in between, or they can be paged
+ * in.
+ */
 function applySnapshot(state: InspectorState, snapshot: Snapshot, bounds: Bounds): InspectorState {
   const entries = mergeById([], snapshot.entries);
   return {

@@ -5,7 +5,7 @@ import type { RecordStore } from './record-store.ts';
 /** Runs one command. A failure is reported as a problem in the window, and the result is null. Never rejects. */
 export type Attempt = <T>(work: () => Promise<T>) => Promise<T | null>;
 
-/** What a command brings back waits for the end of a press, like everything that arrives. */
+/** The result of a command waits for the end of a press, like every arriving message. */
 export function createAttempt(store: RecordStore, press: Press): Attempt {
   return async (work) => {
     try {
@@ -20,7 +20,8 @@ export function createAttempt(store: RecordStore, press: Press): Attempt {
 }
 
 /**
- * The result of `work`, or null if `signal` aborted it: the user no longer needs the answer, so nothing is reported.
+ * The result of `work`; null if `signal` aborted it, because then the user no longer needs it and no problem is
+ * reported.
  */
 export async function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | null> {
   try {
@@ -36,7 +37,7 @@ function problemOf(error: unknown) {
   return answer === null ? ({ kind: 'unanswered' } as const) : ({ kind: 'command-failed', detail: answer } as const);
 }
 
-/** What the inspector answered, if it did: an error without a shape was not sent by it, so no answer arrived. */
+/** The response of the inspector, if there is one. An error without the inspector's shape was not sent by it. */
 export function answeredError(error: unknown): string | null {
   const isAnswer = error instanceof TRPCClientError && error.shape !== undefined && error.shape !== null;
   return isAnswer ? error.message : null;

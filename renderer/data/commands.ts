@@ -14,9 +14,9 @@ import { createTimelineCommands } from './timeline-commands.ts';
 import { createWatchCommands } from './watch-commands.ts';
 
 /**
- * Every command that the window can send to the inspector. A command never rejects: if the inspector could not carry
- * it out, the window shows a problem and the result is null. The effects of a command arrive by the live stream, and
- * nothing is assumed before.
+ * Every command that the window can send to the inspector. A command never rejects: if the inspector could not run it,
+ * the window shows a problem and the result is null. The effects of a command arrive with the live stream; none is
+ * assumed before.
  */
 export function createCommands(client: InspectorClient, store: RecordStore, press = NO_PRESS) {
   const attempt = createAttempt(store, press);

@@ -1,7 +1,7 @@
 /**
- * The one door to the inspector, the same code on app:// (desktop, no token: only our own window can ask) and on
- * loopback (browser mode, every request carries the token as a bearer header; never a cookie, because cookies ignore
- * ports).
+ * The only connection to the inspector. The same code runs on app:// (desktop, without a token, because only our own
+ * window can send requests) and on loopback (browser mode, with the token as a bearer header in every request; never as
+ * a cookie, because cookies ignore ports).
  */
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client';
 import { EventSource } from 'eventsource';
@@ -20,13 +20,13 @@ export interface FetchOptions {
 /** The context of a command that is carried out even if the page goes away while it is on its way. */
 export const OUTLIVES_PAGE = { outlivesPage: true } as const;
 
-/** How long a page waits before it asks again for its token. */
+/** How long a page waits before it requests its token again. */
 const RETRY_MS = 1000;
 
 /** Largest live message the stream parser buffers; a snapshot is bounded far below it. */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
-/** The only way to the inspector: with the token, and nothing else that could tell who asks. */
+/** The fetch for all requests to the inspector: with the token, and without any other credentials. */
 export function createGuardedFetch({ token, onRefused }: FetchOptions): GuardedFetch {
   return async (input, init) => {
     const headers = new Headers(init?.headers);
@@ -38,10 +38,7 @@ export function createGuardedFetch({ token, onRefused }: FetchOptions): GuardedF
   };
 }
 
-/**
- * Exchanges the code of a link for a token; null if the code is used up. Asks again for as long as the inspector does
- * not answer.
- */
+/** Exchanges the code of a link for a token; null if the code is used up. Tries again until the inspector responds. */
 export async function exchangeCode(code: string): Promise<string | null> {
   for (;;) {
     try {

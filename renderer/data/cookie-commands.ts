@@ -11,7 +11,7 @@ export function createCookieCommands(client: InspectorClient, attempt: Attempt) 
   return {
     decodeCookie: (request: DecodeRequest) => attempt(() => client.cookies.decode.mutate(request)),
     signCookie: (request: SignRequest) => attempt(() => client.cookies.sign.mutate(request)),
-    /** Puts a session cookie into an actor's jar and asks the site for a key with it. Gives the actor after that. */
+    /** Puts a session cookie into an actor's jar and sends a get request with it. Returns the actor afterwards. */
     sendCookieAs: (actorId: string, value: string, key: string) =>
       attempt(async () => {
         await client.actors.plantCookie.mutate({ actorId, value });

@@ -1,6 +1,6 @@
 /**
- * The log through a filter: holds what was typed, asks the inspector for the entries that hold, and follows what
- * comes. The inspector searches the whole log; nothing is filtered here.
+ * The log through a filter: keeps the typed text, requests the matching entries, and follows new ones. The inspector
+ * searches the whole log; the window filters nothing.
  */
 import type { FilterError, ParsedFilter } from '../../server/contract/filter/filter.ts';
 import { parseFilter } from '../../server/contract/filter/parse.ts';
@@ -13,42 +13,42 @@ import type { RecordStore } from './record-store.ts';
 import type { ShownLog, ShownLogState } from './shown-log.ts';
 
 export interface FilteredLogState extends ShownLogState {
-  /** As typed, and what can be read of it. */
+  /** The typed text, and its parsed form. */
   readonly text: string;
   readonly parsed: ParsedFilter;
-  /** The filter in force, as the inspector is asked: the terms that can be read. Empty: there is none. */
+  /** The filter in force in the form that is sent: the terms that could be parsed. Empty if there is no filter. */
   readonly applied: string;
-  /** `searching`: what is shown is of the filter before, or not all that is wanted. */
+  /** `searching`: the shown entries belong to the filter before, or are incomplete. */
   readonly phase: 'off' | 'searching' | 'found';
-  /** How many hold, of those that were looked at so far; exact when the search is complete. */
+  /** The number of matching entries among those searched so far; exact when the search is complete. */
   readonly matched: number;
   readonly isComplete: boolean;
   /** Entries that the index does not have yet: a search takes longer while there are many. */
   readonly notIndexed: number;
   /**
-   * What the inspector has against the filter in force: a regex that takes too long. Positions are those of
-   * `applied`.
+   * The errors that the inspector reports for the filter in force, such as a regex that takes too long. Positions refer
+   * to `applied`.
    */
   readonly refusals: readonly FilterError[];
 }
 
 export interface FilteredLog extends ShownLog {
   getState(): FilteredLogState;
-  /** What is typed counts after a moment of rest; `atOnce`: now. */
+  /** Typed text is applied after a short pause, or immediately with `atOnce`. */
   setText(text: string, atOnce?: boolean): void;
-  /** Somebody is about to type: what the inspector needs to search quickly, it can read now. */
+  /** The user is about to type: the inspector can load the index for a quick search. */
   prepare(): void;
 }
 
-/** Asks the inspector. Null: it could not, and the reader was told; or `signal` has ended it. */
+/** Sends a search. Null if the inspector could not run it, which the user has been told, or if `signal` aborted it. */
 export type AskSearch = (query: SearchQuery, signal: AbortSignal) => Promise<SearchAnswer | null>;
 
 const PAGE_SIZE = 200;
 /** More are fetched when somebody scrolls there. */
 const MAX_ENTRIES = 20_000;
-/** Who types on is not searched for at every letter. */
+/** While the user types on, no search is sent. */
 const TYPING_MS = 120;
-/** How often new entries are asked for while they come, and a search that is not through is asked how far it is. */
+/** How often new entries are requested while they arrive, and the progress of an incomplete search. */
 const FOLLOW_MS = 250;
 
 const OFF = {
@@ -69,7 +69,7 @@ export function createFilteredLog(ask: AskSearch, store: RecordStore, press = NO
   const state = createValue<FilteredLogState>({ ...OFF, text: '', parsed: { terms: [], errors: [] } });
   let typing: ReturnType<typeof setTimeout> | undefined;
   let following: ReturnType<typeof setTimeout> | undefined;
-  /** Ends what was asked for a filter that is no longer in force. */
+  /** Aborts the requests for a filter that is no longer in force. */
   let current = new AbortController();
   let cursor: string | undefined;
   let isFollowing = true;
@@ -98,7 +98,7 @@ export function createFilteredLog(ask: AskSearch, store: RecordStore, press = NO
     void takePage(current.signal);
   }
 
-  /** The newest page, asked for again until it is full or the whole log was searched. */
+  /** Requests the newest page again until it is full or the whole log was searched. */
   async function takePage(signal: AbortSignal): Promise<void> {
     const answer = await ask({ filter: state.get().applied, limit: PAGE_SIZE }, signal);
     if (signal.aborted) return;
@@ -114,14 +114,14 @@ export function createFilteredLog(ask: AskSearch, store: RecordStore, press = NO
     following = setTimeout(() => void (isShort ? takePage(signal) : follow(signal)), isShort ? FOLLOW_MS : 0);
   }
 
-  /** What has come since, as long as something comes or the search is not through. */
+  /** Requests new entries as long as some arrive or the search is incomplete. */
   async function follow(signal: AbortSignal): Promise<void> {
     following = undefined;
     const answer = await ask({ filter: state.get().applied, limit: PAGE_SIZE, since: cursor }, signal);
     if (signal.aborted || answer === null) return;
     if (!answer.ok) return change({ refusals: answer.errors });
     cursor = answer.cursor;
-    // The inspector has forgotten the search (nobody asked for a minute): this is the newest page.
+    // The inspector has dropped the search after a minute without a request, so this is the newest page.
     const isPage = answer.kind === 'page';
     const arrived = isPage ? answer.entries.filter(({ id }) => id > newestId()) : answer.entries;
     const log = addLive(state.get().log, arrived, isFollowing ? 'oldest' : 'newest', MAX_ENTRIES);
@@ -139,7 +139,7 @@ export function createFilteredLog(ask: AskSearch, store: RecordStore, press = NO
     return state.get().log.entries.at(-1)?.id ?? Number.NEGATIVE_INFINITY;
   }
 
-  /** New entries are asked for; after a clear, or a new connection, everything is. */
+  /** Requests new entries. After a clear or a reconnect the whole search is sent again. */
   store.subscribe(() => {
     const before = seen;
     seen = store.getState();

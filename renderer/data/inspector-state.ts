@@ -9,8 +9,8 @@ import type { SessionOwners } from './session-owners.ts';
 import type { ShownLogState } from './shown-log.ts';
 
 /**
- * `connecting`: nothing has arrived yet. `lost`: it was live, or should be, and is being tried again. `failing`: the
- * same, though the inspector answers: with an error.
+ * `connecting`: no message has arrived yet. `lost`: the connection is lost and is being tried again. `failing`: the
+ * same, but the inspector responds with an error.
  */
 export type ConnectionState = 'connecting' | 'live' | 'lost' | 'failing' | 'refused';
 
@@ -19,17 +19,21 @@ export type Problem =
   | { readonly id: number; readonly kind: 'unreadable-message'; readonly detail: string }
   | { readonly id: number; readonly kind: 'command-failed'; readonly detail: string }
   | { readonly id: number; readonly kind: 'unanswered' }
-  /** A file of the window is there no more, though the inspector answers: this window is of an earlier version. */
+  /**
+   * A file of the window does not exist any more, although the inspector responds: this window is of an earlier
+   * version.
+   */
   | { readonly id: number; readonly kind: 'outdated' };
 
 export type NewProblem = Problem extends infer P ? (P extends Problem ? Omit<P, 'id'> : never) : never;
 
 /**
- * Everything the window shows. Never changed: each flush makes a new one, whose untouched parts are the same objects.
+ * The whole state of the window. It is immutable: each flush makes a new one, whose unchanged parts are the same
+ * objects.
  */
 export interface InspectorState extends ShownLogState {
   readonly connection: ConnectionState;
-  /** What the inspector answered while it is `failing`; empty otherwise. */
+  /** The error of the inspector while it is `failing`; empty otherwise. */
   readonly streamError: string;
   readonly problems: readonly Problem[];
   /** Null until the first snapshot. */
@@ -46,7 +50,7 @@ export interface InspectorState extends ShownLogState {
   readonly sessions: readonly StoredSession[];
   /** The last run of each experiment and variant. */
   readonly labRuns: readonly LabRun[];
-  /** The requests that are kept in sight, oldest first; some may be in the log no more. */
+  /** The pinned requests, oldest first; some may no longer be in the log. */
   readonly pinned: readonly Pin[];
   /** Every watched app, in the order in which they were added. */
   readonly watching: readonly WatchedApp[];

@@ -1,28 +1,28 @@
 import { createValue } from '../model/value.ts';
 import type { RecordStore } from './record-store.ts';
 
-/** What the window remembers of how it looks, by name: the same in every window and after every start. */
+/** The kept layout of the window, by name: the same in every window and after every start. */
 export interface LayoutKeeper {
-  /** Null: nothing was ever chosen under this name. */
+  /** Null if no value was ever chosen under this name. */
   read(name: string): string | null;
-  /** Holds at once in this window, and a moment later in the others. */
+  /** Changes this window immediately, and the others a moment later. */
   write(name: string, value: string): void;
   subscribe(listener: () => void): () => void;
-  /** How many names something was chosen under that is a matter of looks. */
+  /** The number of names with a value that concerns the layout. */
   chosenCount(): number;
   /** Puts all of these back to how they are at a first start, in every window. */
   forget(): void;
-  /** Sends what was chosen a moment ago without waiting: the page is about to go. */
+  /** Sends the latest values without waiting, because the page is about to close. */
   flush(): void;
 }
 
 export interface LayoutKeeperOptions {
   readonly store: Pick<RecordStore, 'getState' | 'subscribe'>;
-  /** Resolves when the inspector has it; false if it could not be told, which the window says by itself. */
+  /** Resolves with true when the inspector has it; false if it could not be sent, which the window reports. */
   readonly send: (layout: Readonly<Record<string, string | null>>) => Promise<boolean>;
   /**
-   * Calls back when nothing has been chosen for a moment: a width is dragged through many values. Default: a quarter
-   * of a second.
+   * Calls back when no value was chosen for a moment, because dragging a width produces many values. The default is a
+   * quarter of a second.
    */
   readonly whenQuiet?: (work: () => void) => void;
 }
@@ -30,12 +30,12 @@ export interface LayoutKeeperOptions {
 /** A choice of this window that the settings do not show yet. */
 interface Choice {
   readonly value: string;
-  /** `told`: the inspector has it, and the settings that come next show it, or what another window chose after it. */
+  /** `told`: the inspector has it, and the next settings contain it or a later choice of another window. */
   readonly state: 'waiting' | 'sent' | 'told';
 }
 
 const QUIET_MS = 250;
-/** What is kept with the looks and is none: it was made, learnt, or said once and for all. */
+/** Names that are kept with the layout but are not part of it: created, learnt or confirmed values. */
 const NO_LOOKS: ReadonlySet<string> = new Set([
   'saved-filters',
   'recent-commands',
@@ -46,8 +46,8 @@ const NO_LOOKS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The layout is kept with the settings, not by the browser: in browser mode the page has another origin at every
- * start, and what a browser keeps for one is nothing to the next.
+ * The layout is kept with the settings, not by the browser: in browser mode the page has another origin at every start,
+ * and browsers separate storage by origin.
  */
 export function createLayoutKeeper({ store, send, whenQuiet = afterQuiet() }: LayoutKeeperOptions): LayoutKeeper {
   const choices = new Map<string, Choice>();

@@ -1,13 +1,12 @@
 /**
- * Reads the live stream into the record store for as long as the page lives. The stream is parsed here: what does not
- * fit the contract becomes a shown problem, never a crash. A lost stream is asked for again; its new snapshot
- * replaces everything.
+ * Reads the live stream into the record store for as long as the page exists. The stream is parsed here: an invalid
+ * message becomes a shown problem, never a crash. A lost stream is opened again; its new snapshot replaces everything.
  */
 import { liveMessageSchema } from '../../server/contract/live-message.ts';
 import { answeredError } from './attempt.ts';
 import type { RecordStore } from './record-store.ts';
 
-/** The part of the client that this file needs: what a subscription says of itself. */
+/** The part of the client that this file needs: the reports of a subscription. */
 export interface LiveClient {
   readonly live: {
     subscribe(
@@ -44,7 +43,7 @@ export function startLiveFeed(client: LiveClient, store: RecordStore): () => voi
         attempt = 0;
         takeMessage(message, store);
       },
-      // The stream's own reconnecting: it goes on by itself, and the next message is a snapshot.
+      // The stream reconnects by itself; the next message is a snapshot.
       onConnectionStateChange: ({ state, error }) => {
         if (state === 'connecting' && error) markLost(error);
       },
@@ -53,7 +52,7 @@ export function startLiveFeed(client: LiveClient, store: RecordStore): () => voi
     });
   }
 
-  /** A stream that answers with an error is not one that is silent: what to do about them differs. */
+  /** A stream that responds with an error is distinguished from a silent one, because the next steps differ. */
   function markLost(error: unknown): void {
     if (isStopped || store.getState().connection === 'refused') return;
     const answer = answeredError(error);

@@ -13,7 +13,7 @@ export interface LogWindow {
   readonly hasLater: boolean;
 }
 
-/** Which end gives way when the window is full: the one the reader does not look at. */
+/** The end that is dropped when the window is full: the one that the reader does not see. */
 export type GiveWay = 'oldest' | 'newest';
 
 export const EMPTY_WINDOW: LogWindow = { entries: [], hasEarlier: false, hasLater: false };
@@ -37,7 +37,7 @@ export function mergeById(existing: readonly LogEntry[], incoming: readonly LogE
   return [...merged, ...existing.slice(index)];
 }
 
-/** Where the entry with this id stands in a list ordered by id, -1 if it is not there. */
+/** The index of the entry with this id in a list ordered by id; -1 if it is not there. */
 export function indexOfId(entries: readonly LogEntry[], id: number): number {
   let low = 0;
   let high = entries.length - 1;
@@ -63,15 +63,15 @@ export function addLive(window: LogWindow, incoming: readonly LogEntry[], giveWa
 }
 
 /**
- * Entries came that are not at hand, only in the log: a window that follows the present begins anew behind them, one
- * that is looked at stays as it is and leaves the present.
+ * Entries arrived that are only in the log. A window that follows the present restarts after them; a window that the
+ * reader has scrolled stays as it is and leaves the present.
  */
 export function skipAhead(window: LogWindow, giveWay: GiveWay): LogWindow {
   if (window.entries.length > 0 && giveWay === 'newest') return { ...window, hasLater: true };
   return window.hasLater ? window : { entries: [], hasEarlier: true, hasLater: false };
 }
 
-/** Takes in a page of entries older than the window. The newest end gives way: the reader looks at the oldest. */
+/** Adds a page of entries older than the window. The newest end is dropped, because the reader sees the oldest. */
 export function addEarlier(window: LogWindow, page: readonly LogEntry[], hasEarlier: boolean, max: number): LogWindow {
   const entries = mergeById(mergeById([], page), window.entries);
   return bounded({ ...window, entries, hasEarlier }, 'newest', max);

@@ -70,7 +70,7 @@ function inspectWorkspace(
   const store = createRecordStore({ schedule: atNextFrame, press });
   const askWorkspace: GuardedFetch = async (input, init) => {
     const response = await guardedFetch(input, init);
-    // A procedure that finds nothing also responds with 404, but with another content type.
+    // A procedure that does not find its object also responds with 404, but with another content type.
     const isGone = response.status === 404 && response.headers.get('Content-Type') === 'application/problem+json';
     if (isGone) onGone();
     return response;

@@ -9,15 +9,15 @@ export interface StateSource {
 }
 
 /**
- * How many changes of one stretch are shown at once. One press brings its request, its session, the answer and the
- * counts in up to five messages; more than that is a flood.
+ * The number of changes that are shown immediately. One press causes its request, its session, the response and the
+ * counts in up to five messages; more are a flood.
  */
 const AT_ONCE = 6;
 
 /**
- * The same state, renewed at once for a few changes, such as those of one press, and at most every `paceMs` while
- * changes arrive all the time. The last change is never left out. For parts of the window that nobody reads as fast
- * as a flood could draw them.
+ * The same state, renewed immediately for a few changes, such as those of one press, and at most every `paceMs` while
+ * changes keep arriving. The last change is always shown. For parts of the window that need not be redrawn for each
+ * entry of a flood.
  */
 export function paced(source: StateSource, paceMs: number, press = NO_PRESS): StateSource {
   const state = createValue(source.getState());

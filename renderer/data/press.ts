@@ -4,16 +4,16 @@
  * what arrives waits until the button is up.
  */
 export interface Press {
-  /** Runs `work` at once; while a button is down, as soon as it is up. In the order in which it was handed in. */
+  /** Runs `work` immediately, or as soon as the button is up, in the order of the calls. */
   afterRelease(work: () => void): void;
 }
 
-/** For a page that nobody presses. */
+/** For a page without pointer input. */
 export const NO_PRESS: Press = { afterRelease: (work) => work() };
 
-/** Whoever holds a button down for longer is dragging, and wants to see what arrives. */
+/** A button that is held for longer is a drag, during which arriving messages are shown. */
 const LONGEST_MS = 500;
-/** A finger's click comes a moment after the finger is up; that of a mouse in the same task. */
+/** The click of a finger follows a moment after the finger is up; the click of a mouse follows in the same task. */
 const CLICK_AFTER_TOUCH_MS = 60;
 
 /** Watches the buttons of every pointer in a window, for as long as the page lives. */

@@ -1,6 +1,6 @@
 /**
- * Holds what the inspector has told us, for React to read through useSyncExternalStore. Messages queue and are
- * applied once a frame, as one new state: a flood of requests costs one drawing a frame, never one a request.
+ * The state that the inspector has sent, for React to read through useSyncExternalStore. Messages queue and are applied
+ * once a frame as one new state: a flood of requests costs one drawing a frame, not one a request.
  */
 import type { LiveMessage } from '../../server/contract/live-message.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
@@ -23,7 +23,7 @@ export interface RecordStore {
   getState(): InspectorState;
   /** Takes in one live message, to be applied with the next flush. */
   receive(message: LiveMessage): void;
-  /** `streamError`: what the inspector answered, where it answers with an error. */
+  /** `streamError` is the error with which the inspector responds. */
   setConnection(connection: ConnectionState, streamError?: string): void;
   report(problem: NewProblem): void;
   dismiss(problemId: number): void;
@@ -33,7 +33,7 @@ export interface RecordStore {
   addEarlier(page: readonly LogEntry[], hasEarlier: boolean): void;
   /** Replaces the window by the newest page of the log; entries that arrived meanwhile are kept. */
   returnToNewest(page: readonly LogEntry[], hasEarlier: boolean): void;
-  /** Replaces the window by an older page of the log; the present goes on being counted. */
+  /** Replaces the window by an older page of the log; new entries are still counted. */
   leaveForPast(page: readonly LogEntry[], hasEarlier: boolean): void;
 }
 
@@ -44,7 +44,7 @@ export interface RecordStoreOptions {
   /** When the queued messages are applied. */
   readonly schedule: Schedule;
   readonly bounds?: Bounds;
-  /** What arrives waits for it. */
+  /** Arriving messages wait for its end. */
   readonly press?: Press;
   /** How long a new entry counts as fresh. */
   readonly freshMs?: number;
@@ -53,7 +53,7 @@ export interface RecordStoreOptions {
 const DEFAULT_BOUNDS: Bounds = { entries: 20_000, sessions: 2_000 };
 const DEFAULT_FRESH_MS = 250;
 const MAX_PROBLEMS = 5;
-/** Entries remembered while the window has left the present, so that returning to it misses none. */
+/** Entries kept while the window shows the past, so that none is missing after the return. */
 const MAX_MISSED = 2_000;
 
 export function createRecordStore(options: RecordStoreOptions): RecordStore {

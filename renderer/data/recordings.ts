@@ -1,6 +1,6 @@
 /**
- * The file that is looked at in the place of the live log, if one is: takes files in, follows their reading, and has
- * an inspector of its own for the one that is open. The live log goes on all the while.
+ * The file that is shown in place of the live log, if there is one: uploads files, follows their reading, and makes an
+ * inspector for the open file. The live log continues meanwhile.
  */
 import {
   FILE_NAME_HEADER,
@@ -25,9 +25,9 @@ export interface Recordings {
   subscribe(listener: () => void): () => void;
   /** The same object until the next change. */
   getState(): RecordingsState;
-  /** Opens a file; the one that is open stays until the new one can be shown. Another one on its way in is given up. */
+  /** Opens a file; the open file stays until the new one can be shown. Another upload is cancelled. */
   openFile(file: File): Promise<void>;
-  /** Gives up the file that is on its way in. */
+  /** Cancels the upload. */
   cancel(): void;
   /** Back to the live log. */
   close(): void;
@@ -38,14 +38,14 @@ export interface Recordings {
 export interface RecordingsOptions {
   readonly fetch: GuardedFetch;
   readonly client: Pick<InspectorClient, 'recordings'>;
-  /** An inspector of what was opened, and how to end it. `onGone`: the file is not open any more. */
+  /** Makes an inspector for the opened file, and a function that ends it. `onGone`: the file is not open any more. */
   readonly inspect: (id: string, onGone: () => void) => { readonly inspector: Inspector; readonly end: () => void };
   readonly wait?: (ms: number) => Promise<void>;
   /** What is told of a file waits for it. */
   readonly press?: Press;
 }
 
-/** How often it is asked how far a file has been read. */
+/** How often the progress of reading a file is requested. */
 const LOOK_MS = 120;
 const NOTHING: RecordingsState = { open: null, pending: null, failed: null };
 

@@ -21,13 +21,13 @@ export function useShowSession(): (sid: string) => void {
   );
 }
 
-/** True while a session was asked for and no view has shown it yet. */
+/** True while a requested session has not been shown by a view yet. */
 export function useIsSessionAsked(): () => boolean {
   const inspector = useInspectorHere();
   return () => asked(inspector).get() !== null;
 }
 
-/** Calls `show` with each session that is asked for, also with one that was asked for before this component existed. */
+/** Calls `show` with each requested session, also with one that was requested before this component existed. */
 export function useAskedSession(show: (sid: string) => void): void {
   const value = asked(useInspectorHere());
   useEffect(() => {

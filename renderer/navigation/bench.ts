@@ -1,6 +1,6 @@
 /**
- * What lies on the bench: the cookie to look at and the secrets to try. Kept while the page is open, so that it is
- * still there after a look at another view; never written anywhere, because it holds secrets.
+ * The input of the Cookies view: the cookie to decode and the secrets to try. Kept while the page is open, so that it
+ * survives a change of the view; never saved, because it contains secrets.
  */
 import { useSyncExternalStore } from 'react';
 import type { CookieFormat } from '../../server/contract/decoded-cookie.ts';
@@ -15,10 +15,10 @@ export type Origin =
 export interface Bench {
   /** As pasted: a value, a pair, or a header. */
   readonly text: string;
-  /** The cookie to look at, where the text has several, or the name of a bare value. */
+  /** The cookie to decode if the text has several, or the name of a bare value. */
   readonly name: string | null;
   readonly origin: Origin | null;
-  /** Null: recognise it. */
+  /** Null if the format is recognised. */
   readonly format: CookieFormat | null;
   readonly secrets: readonly string[];
   readonly usesSiteSecrets: boolean;
@@ -43,12 +43,12 @@ export function changeBench(change: Partial<Bench>): void {
   bench.set({ ...bench.get(), ...change });
 }
 
-/** Puts another cookie on the bench; the secrets stay. */
+/** Replaces the cookie; the secrets stay. */
 export function putOnBench(text: string, origin: Origin | null, name: string | null = null): void {
   changeBench({ text, origin, name, format: null });
 }
 
-/** Puts a secret to those of the bench, unless it is there already. */
+/** Adds a secret, unless it is there already. */
 export function addSecret(secret: string): void {
   const { secrets } = bench.get();
   if (!secrets.includes(secret)) changeBench({ secrets: [...secrets, secret] });

@@ -1,7 +1,4 @@
-/**
- * What lies open in the Lab, kept while the page is open: the experiment, the variant of each, and what was
- * predicted.
- */
+/** The state of the Lab, kept while the page is open: the experiment, the variant of each, and the predictions. */
 import { useSyncExternalStore } from 'react';
 import type { ExperimentName } from '../../server/contract/lab/experiments.ts';
 import { createValue } from '../model/value.ts';
@@ -12,7 +9,7 @@ export interface Desk {
   readonly variants: Readonly<Partial<Record<ExperimentName, string>>>;
   /** By experiment and variant. */
   readonly guesses: Readonly<Record<string, string>>;
-  /** Runs that were put aside to guess anew, by experiment and variant: when they began. */
+  /** Runs that are hidden for a new prediction, by experiment and variant: their start times. */
   readonly putAside: Readonly<Record<string, number>>;
 }
 

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { ExportFormat, ExportScope } from '../../server/contract/export-options.ts';
 
-/** What can be made: a file of entries, or the page that tells their story. */
+/** The kinds of export: a file of entries, or the report page. */
 export type ExportKind = ExportFormat | 'report';
 
 /** Initial values of the dialog. Omitted fields keep the user's last choice. */

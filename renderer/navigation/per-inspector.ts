@@ -2,8 +2,7 @@ import type { Inspector } from '../data/use-inspector.ts';
 import { createValue, type Value } from '../model/value.ts';
 
 /**
- * A value of its own for each inspector. What the user selects in the live log is therefore not selected in a file
- * that is opened beside it.
+ * A separate value for each inspector. The selection in the live log is therefore not a selection in an opened file.
  */
 export function createPerInspector<T>(initial: T): (inspector: Inspector) => Value<T> {
   const values = new WeakMap<Inspector, Value<T>>();

@@ -4,7 +4,7 @@ import { createPerInspector } from './per-inspector.ts';
 
 const selected = createPerInspector<string | null>(null);
 
-/** Notes the session that the user looks at, in Sessions or by a request in Live. Null keeps the last one. */
+/** Notes the session that is shown in Sessions or by a request in Live. Null keeps the last one. */
 export function useNoteSelectedSession(sid: string | null): void {
   const value = selected(useInspectorHere());
   useEffect(() => {
@@ -12,7 +12,7 @@ export function useNoteSelectedSession(sid: string | null): void {
   }, [value, sid]);
 }
 
-/** The sid of the session that the user looked at last, null if there was none. */
+/** The sid of the last shown session; null if there was none. */
 export function useSelectedSession(): string | null {
   const value = selected(useInspectorHere());
   return useSyncExternalStore(value.subscribe, value.get);

@@ -2,7 +2,7 @@ import { COPY_PROGRAMS, type CopyLanguage } from '../model/copy-as/copy-language
 import type { CopyNote } from '../model/copy-as/copy-note.ts';
 import type { Strings } from '../strings/en.ts';
 
-/** What should be known of a copy, as one sentence. */
+/** The remark on a copied request, as one sentence. */
 export function copyNoteSentence(note: CopyNote, language: CopyLanguage, t: Strings['requests']): string {
   const program = COPY_PROGRAMS[language];
   switch (note.code) {

@@ -1,7 +1,7 @@
 import type { EarlyRefusal } from '../../server/contract/early-refusal.ts';
 import type { Strings } from '../strings/en.ts';
 
-/** Why a request was refused before its session was looked at, as a clause. */
+/** Why a request was refused before its session was read, as a clause. */
 export function refusalReason(refusal: EarlyRefusal, { reason: t }: Strings['earlyRefusals']): string {
   switch (refusal.code) {
     case 'head-too-large': {

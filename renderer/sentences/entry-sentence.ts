@@ -4,7 +4,7 @@ import { shortSid } from '../model/short-sid.ts';
 import type { Strings } from '../strings/en.ts';
 import { failureSentence, recoverySentence } from './storage-sentence.ts';
 
-/** An entry of the log that is no request. */
+/** An entry of the log that is not a request. */
 export type OtherEntry = GapEntry | EditEntry | NoticeEntry | UnreadableEntry;
 
 /** When an entry belongs in the log, in wall-clock ms. */
@@ -21,7 +21,7 @@ export function entryAtMs(entry: LogEntry): number {
   }
 }
 
-/** The sentence that stands in the table for an entry that is no request. */
+/** The sentence of the table for an entry that is not a request. */
 export function entrySentence(entry: OtherEntry, t: Strings): string {
   switch (entry.kind) {
     case 'gap':
@@ -35,7 +35,7 @@ export function entrySentence(entry: OtherEntry, t: Strings): string {
   }
 }
 
-/** What is said of a row that is there and holds no entry. */
+/** The sentence for a row whose entry cannot be read. */
 export function unreadableSentence({ id, reason }: UnreadableEntry, t: Strings['live']['unreadable']): string {
   switch (reason.code) {
     case 'not-json':
@@ -111,7 +111,7 @@ function noticeSentence(notice: NoticeEntry['notice'], { live: t, storage }: Str
   }
 }
 
-/** What stood in the place of a file of ours, and what was done about it. */
+/** The sentence on a foreign object in the place of a file of ours, and its renaming. */
 function keptAsideSentence({ file, found, keptAs }: KeptAside, t: Strings['live']['notice']['keptAside']): string {
   const what = t.what(file, t.found[found]);
   if (keptAs === null) return t.notRenamed(what);

@@ -4,7 +4,7 @@ import { printTerm } from '../../server/contract/filter/print.ts';
 import type { FilteredLogState } from '../data/filtered-log.ts';
 import type { Strings } from '../strings/en.ts';
 
-/** What a text may still become when it is typed on: no error as long as the cursor stands there. */
+/** A text that can become valid by typing on: not an error while the cursor is there. */
 const UNFINISHED: ReadonlySet<FilterError['kind']> = new Set([
   'missing-value',
   'missing-session-key',
@@ -15,8 +15,8 @@ const UNFINISHED: ReadonlySet<FilterError['kind']> = new Set([
 ]);
 
 /**
- * What is wrong with the text as it is typed, in order: also what the inspector said of the filter in force, at the
- * place where it is typed. `cursor`: where somebody is typing, null if nobody is.
+ * The errors of the typed text in order, including those that the inspector reported, at their places in the text.
+ * `cursor` is the place of the cursor; null if the field has no focus.
  */
 export function errorsShown(
   { parsed, refusals }: Pick<FilteredLogState, 'parsed' | 'refusals'>,
@@ -30,7 +30,7 @@ export function errorsShown(
   return [...typed, ...refused].sort((a, b) => a.from - b.from);
 }
 
-/** An error as a sentence that says what is wrong and what to do. */
+/** An error as a sentence with its cause and the next step. */
 export function errorSentence(error: FilterError, t: Strings['filter']): string {
   switch (error.kind) {
     case 'unknown-key':
@@ -46,7 +46,7 @@ export function errorSentence(error: FilterError, t: Strings['filter']): string 
   }
 }
 
-/** What a key takes, in the language's own words. */
+/** The values that a key accepts, in the words of the language. */
 export function examplesOf(key: string, most = Number.POSITIVE_INFINITY): string {
   const examples = isFilterKey(key) ? FILTER_EXAMPLES[key] : [];
   return [...examples.slice(0, most), ...(examples.length > most ? ['…'] : [])].join(', ');

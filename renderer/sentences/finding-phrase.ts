@@ -4,7 +4,7 @@ import type { Phrase } from '../strings/text/phrase.ts';
 import { refusalSentence } from './cookie-refusal.ts';
 import { lostCookieReason } from './lost-cookie.ts';
 
-/** What a finding says, with the keys, names and messages it found. */
+/** The text of a finding, with its keys, names and messages. */
 export function findingPhrase(
   finding: Finding,
   {

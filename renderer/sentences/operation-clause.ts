@@ -31,7 +31,7 @@ export function operationClause(operation: SessionOperation, record: RequestReco
     case 'clear':
       return [{ style: 'removed', text: `−${keysText(keyCount(record.sessionBefore), t)}` }];
     case 'regenerate':
-      // Where the session is in the cookie there is no id that could be another one.
+      // A session in the cookie has no id, so the id cannot change.
       if (record.engine === 'client-side') return [{ style: 'plain', text: t.signedAgain }];
       return [{ style: 'code', text: [record.sidBefore, record.sidAfter].map(sidText).join(' → ') }];
     case 'destroy':

@@ -3,7 +3,7 @@ import type { Strings } from '../strings/en.ts';
 
 type Words = Pick<Strings, 'common' | 'live'>;
 
-/** The method and the address of a request, with words in the place of what a file did not say. */
+/** The method and the address of a request; words replace the parts that a file does not have. */
 export function requestLine({ method, url }: Pick<RequestRecord, 'method' | 'url'>, { common }: Words): string {
   return `${method ?? common.methodUnknown} ${url === '' ? common.addressUnknown : url}`;
 }
@@ -13,7 +13,7 @@ export function versionText({ httpVersion }: Pick<RequestRecord, 'httpVersion'>,
   return httpVersion === null ? common.versionUnknown : `HTTP/${httpVersion}`;
 }
 
-/** The status, or why there is none: no answer came, or a file has an answer without its status. */
+/** The status, or why there is none: there was no response, or a file has a response without its status. */
 export function statusWords({ status, responseHeaders }: RequestRecord, { common, live }: Words): string {
   if (status !== null) return String(status);
   return responseHeaders.length > 0 ? common.unknown : live.noStatus;

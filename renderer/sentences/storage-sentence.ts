@@ -3,14 +3,14 @@ import type { Strings } from '../strings/en.ts';
 
 type Words = Strings['storage'];
 
-/** What was wrong with the database at a start, and what was done about it. */
+/** The fault of the database at a start, and its recovery. */
 export function recoverySentence(recovery: Recovery, t: Words): string {
   if (recovery.code === 'database-missing') return t.missing(recovery.copy);
   if (recovery.code === 'database-temporary') return t.temporary(recovery.path, t.obstacle[recovery.obstacle]);
   return t.setAside(t.defect[recovery.defect], recovery.keptAs, begunSentence(recovery.begunFrom, t));
 }
 
-/** Why what happens is not kept, null where it is. */
+/** Why entries are not saved; null if they are. */
 export function notKeptSentence(storage: StorageState, t: Words): string | null {
   switch (storage.state) {
     case 'kept':
@@ -24,7 +24,10 @@ export function notKeptSentence(storage: StorageState, t: Words): string | null 
   }
 }
 
-/** Why nothing is kept any more, and what to do. `copy`: where everything that was open is, null if nowhere else. */
+/**
+ * Why nothing is saved any more, and the next step. `copy` is the place of a copy of the open database; null if there
+ * is none.
+ */
 export function failureSentence({ trouble, detail }: StorageFailure, copy: string | null, t: Words): string {
   return t.failed(t.failure[trouble], detail, copy === null ? nextStep(trouble, t.next) : t.next.fromCopy(copy));
 }

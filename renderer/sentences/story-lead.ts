@@ -23,11 +23,11 @@ const MAX_DEEDS = 4;
 const MAX_KEYS = 3;
 
 /**
- * Says in two or three sentences what happened and why: what the cookie was worth, what the handler did, what came of
- * it. `owner` is who the session was issued to, null if unknown.
+ * Says in two or three sentences what happened and why: the verdict on the cookie, the actions of the handler, and
+ * their result. `owner` is the actor to whom the session was issued; null if unknown.
  */
 export function storyLead(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase {
-  // A file of another program has nothing of what the server did, nor whether the client went away.
+  // A file of another program does not show the actions of the server, or whether the client disconnected.
   const lost = lostCookie(record, t);
   if (isSeenFromOutside(record))
     return joinPhrases([...lost, t.story.lead.full(openingOf(record, owner, t))], t.story.lead.sentenceBetween);
@@ -51,7 +51,7 @@ function lostCookie(record: RequestRecord, t: Words): Phrase[] {
   return [t.story.lead.full(joinPhrases([story(record.actor.name, cookie.name), reason], because))];
 }
 
-/** The answer to one question about the session, absent if no engine was asked. */
+/** The answer to one question about the session; absent if no engine decided it. */
 export function judgmentOn(record: RequestRecord, question: Judgment['question']): Judgment | undefined {
   return record.decision.find((judgment) => judgment.question === question);
 }
@@ -119,7 +119,9 @@ function openingOf(record: RequestRecord, owner: ActorRef | null, t: Words): Phr
   }
 }
 
-/** What the handler did, like things together: `read a and b, wrote c`. Null if it did not use the session. */
+/**
+ * The actions of the handler, with equal ones together: `read a and b, wrote c`. Null if it did not use the session.
+ */
 function deedsOf({ operations, engine }: RequestRecord, t: StoryStrings['lead']): Phrase | null {
   const groups: { deed: keyof DeedWords; keys: string[] }[] = [];
   for (const operation of operations) {
@@ -189,7 +191,7 @@ function deletionInWords(record: RequestRecord, { story: { lead } }: Words): Phr
   return isTutorial && hasRemoved && livesOn ? [lead.notDeleted(POP_PAGE_SAYS)] : [];
 }
 
-/** What went wrong: said before what came of the rest. */
+/** The faults, which come before the other results. */
 function trouble(record: RequestRecord, t: Words): Phrase[] {
   const { lead } = t.story;
   const hasThrown = record.errors.some(({ where }) => where === 'handler');
@@ -220,7 +222,7 @@ function ending(record: RequestRecord, t: Words): Phrase[] {
   return sentence === undefined ? [] : [sentence()];
 }
 
-/** What the browser does with the cookie, where that is nothing. */
+/** The reaction of the browser to the cookie if it does not change. */
 function notKept(record: RequestRecord, { story: { lead }, details }: Words): Phrase[] {
   const [refusal] = refusedSessionCookie(record)?.refusals ?? [];
   return refusal === undefined ? [] : [lead.notKept(record.actor.name, refusalSentence(refusal, details))];
@@ -238,7 +240,7 @@ function hasNoKey(record: RequestRecord): boolean {
   return judgmentOn(record, 'set-cookie')?.rule === 'flask-null-session';
 }
 
-/** The status as it is spoken of; a client that left has none. */
+/** The status in words; a client that disconnected has none. */
 export function statusText(record: RequestRecord): string {
   return record.status === null ? '–' : String(record.status);
 }

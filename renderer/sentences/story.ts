@@ -19,7 +19,7 @@ export interface StoryStep {
   /** Milliseconds since the request arrived; null where only its place in the order is known. */
   readonly atMs: number | null;
   readonly from: Lifeline;
-  /** The same as `from` for what happens at one place. */
+  /** Equal to `from` for a step at one place. */
   readonly to: Lifeline;
   /** An answer to the step before it, drawn with a broken line. */
   readonly isAnswer: boolean;
@@ -36,12 +36,12 @@ export interface Story {
 
 type Words = Pick<StringsWithStory, 'story' | 'happened' | 'live' | 'earlyRefusals'>;
 
-/** What one step shows of a value; the Session tab has the whole. */
+/** The part of a value that one step shows; the Session tab shows all of it. */
 const MAX_VALUE_LENGTH = 2_000;
 
 /**
- * The steps of a request in the order in which they happened, on three lifelines; on two for the client-side engine,
- * which has no store. Every step is something the record holds; nothing is guessed.
+ * The steps of a request in the order of their times, on three lifelines, or on two for the client-side engine, which
+ * has no store. Every step is a fact of the record.
  */
 export function storyOf(record: RequestRecord, t: Words): Story {
   const hasStore = record.engine === 'server-side';
@@ -64,7 +64,7 @@ export function storyOf(record: RequestRecord, t: Words): Story {
   };
 }
 
-/** Groups of steps by the time of their last, which is known; those of the same time stay as they are. */
+/** Groups of steps by the known time of their last step; groups with the same time keep their order. */
 function inOrder(groups: readonly (readonly StoryStep[])[]): StoryStep[] {
   const timeOf = (group: readonly StoryStep[]) => group.findLast(({ atMs }) => atMs !== null)?.atMs ?? 0;
   return [...groups].sort((a, b) => timeOf(a) - timeOf(b)).flat();
@@ -192,7 +192,7 @@ function operationText(operation: SessionOperation, record: RequestRecord, t: Wo
   }
 }
 
-/** What failed outside of the store; its calls show their own failures. */
+/** The failures outside of the store; store calls show their own failures. */
 function errorSteps(record: RequestRecord, { story: { step } }: Words): StoryStep[] {
   return record.errors
     .filter(({ where }) => where !== 'store')

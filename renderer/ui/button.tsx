@@ -5,12 +5,12 @@ export type ButtonLook = 'plain' | 'primary' | 'danger' | 'quiet' | 'set' | 'get
 
 export interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   readonly look?: ButtonLook;
-  /** Says "not now" without taking the focus away from who just pressed it. */
+  /** Marks the button as unavailable without removing the focus from it. */
   readonly isUnavailable?: boolean;
 }
 
 /**
- * A button. Never `disabled`, which would throw the keyboard's focus away: an unavailable one stays reachable and
+ * A button. It is never `disabled`, which would drop the keyboard's focus: an unavailable button stays reachable and
  * does nothing.
  */
 export function Button({

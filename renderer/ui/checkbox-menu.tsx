@@ -9,7 +9,7 @@ export interface CheckboxMenuProps {
   readonly trigger: ReactElement<Record<string, unknown>>;
   readonly items: readonly { readonly id: string; readonly label: string; readonly isOn: boolean }[];
   readonly onToggle: (id: string) => void;
-  /** Brings back what was at first. */
+  /** Restores the first choice. */
   readonly reset: { readonly label: string; readonly onReset: () => void };
 }
 

@@ -10,8 +10,8 @@ export interface ColumnHandleProps {
 }
 
 /**
- * The right edge of a column's head: dragged by mouse, moved by the arrow keys, which is what a slider does, so it is
- * one.
+ * The right edge of a column's head, which is dragged or moved by the arrow keys. It is a slider, because assistive
+ * technology knows sliders.
  */
 export function ColumnHandle({ label, min, max, step, onResize }: ColumnHandleProps) {
   const [width, setWidth] = useState(min);

@@ -15,8 +15,8 @@ export interface ConfirmButtonProps {
 }
 
 /**
- * A button for what cannot be undone: pressed, it asks once more right under itself; answered, it has the focus
- * again.
+ * A button for an action that cannot be undone. It shows a question under itself and has the focus again after the
+ * answer.
  */
 export function ConfirmButton({ look = 'plain', children, isAsking, onAsking, onYes, ...words }: ConfirmButtonProps) {
   const button = useRef<HTMLButtonElement>(null);

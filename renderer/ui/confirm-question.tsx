@@ -10,13 +10,13 @@ export interface ConfirmQuestionProps {
   readonly no: string;
   readonly onYes: () => void;
   readonly onNo: () => void;
-  /** The focus went elsewhere: the question is no longer of interest. */
+  /** The focus moved elsewhere, so the question is closed. */
   readonly onLeave: () => void;
 }
 
 /**
- * The question under a button, with its two answers. The focus begins on the one that keeps things as they are; Esc
- * gives that one.
+ * The question under a button, with its two answers. The focus starts on the answer that changes nothing, which is also
+ * the answer of Esc.
  */
 export function ConfirmQuestion({ question, yes, no, onYes, onNo, onLeave }: ConfirmQuestionProps) {
   const bubble = useRef<HTMLFieldSetElement>(null);

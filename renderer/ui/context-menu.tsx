@@ -6,18 +6,20 @@ import type { MenuPlace } from './menu-place.ts';
 import { usePopupPlace } from './popup-place.ts';
 
 export interface ContextMenuProps {
-  /** Null: it is closed. */
+  /** Null if the menu is closed. */
   readonly at: MenuPlace | null;
-  /** What its actions are about. */
+  /** The object of its actions. */
   readonly label: string;
   readonly items: readonly MenuItem[];
   readonly onClose: () => void;
 }
 
-/** A list of actions where it was asked for. Closed, it gives the focus back to what had it. */
+/**
+ * A list of actions at the place where it was requested. When it closes, the focus returns to the element that had it.
+ */
 export function ContextMenu({ at, label, items, onClose }: ContextMenuProps) {
   const container = usePopupPlace();
-  // It stays where it was while it closes.
+  // The menu stays at its place while it closes.
   const last = useRef<MenuPlace | null>(null);
   if (at !== null) last.current = at;
   const place = at ?? last.current;
@@ -40,7 +42,7 @@ export function ContextMenu({ at, label, items, onClose }: ContextMenuProps) {
   );
 }
 
-/** A point of the window as something to stand beside. */
+/** A point of the window as an anchor for a menu. */
 function pointAt({ x, y }: { readonly x: number; readonly y: number }) {
   return { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) };
 }

@@ -4,7 +4,7 @@ import { useStrings } from '../strings/use-strings.ts';
 import { IconButton } from './icon-button.tsx';
 
 export interface CopyButtonProps {
-  /** What is copied, exactly. */
+  /** The exact text that is copied. */
   readonly text: string;
   readonly label: string;
 }

@@ -11,8 +11,8 @@ interface CutText {
 }
 
 /**
- * Shows all of what a cell of a table cuts off: of the cell under the pointer, or of the selected row while keys are
- * used.
+ * Shows the full text of a table cell that is cut off: of the cell under the pointer, or of the selected row with the
+ * keyboard.
  */
 export function CutCellHint({ gridRef }: { gridRef: RefObject<HTMLElement | null> }) {
   const cut = useCutText(gridRef);
@@ -82,8 +82,7 @@ function useCutText(gridRef: RefObject<HTMLElement | null>): CutText | null {
 }
 
 /**
- * Whether it, or a part of it that is cut by itself, is narrower than its text. A column that is left out has no
- * width at all.
+ * Whether the cell, or a part of it that is cut separately, is narrower than its text. A hidden column has no width.
  */
 function isCut(cell: HTMLElement): boolean {
   const parts = [cell, ...cell.querySelectorAll<HTMLElement>(':scope > span')];

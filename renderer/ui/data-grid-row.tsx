@@ -29,5 +29,5 @@ function Row<T>({ id, item, index, isSelected, isMarked, isFresh, renderCells }:
   );
 }
 
-/** One row of a grid. Items never change, so a row whose item is the same object is not drawn again. */
+/** One row of a grid. Items never change, so a row with the same item object is not drawn again. */
 export const DataGridRow = memo(Row) as typeof Row;

@@ -52,14 +52,11 @@ export interface DataGridProps<T> {
   readonly onPair?: (index: number) => void;
   readonly onEscape?: () => void;
   readonly onOpen?: () => void;
-  /**
-   * What can be done with the row, which is selected by then, is asked for: by right-click, a long touch,
-   * or the keyboard.
-   */
+  /** The menu of a row was requested by right-click, a long touch or the keyboard. The row is selected by then. */
   readonly onMenu?: ((place: MenuPlace) => void) | undefined;
   /** A column with an `order` was chosen to put the rows in order by. */
   readonly onOrder?: (columnId: string) => void;
-  /** Told which rows are drawn, when these have changed. Must be the same function from one drawing to the next. */
+  /** Called with the drawn rows when they have changed. Must be the same function from one drawing to the next. */
   readonly onDrawn?: (first: number, last: number) => void;
   /** The grid's template where `className` does not set it, and the width below which it scrolls sideways. */
   readonly tracks?: { readonly template: string; readonly minWidth: number } | null;
@@ -96,7 +93,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
 
   const selected = items[selectedIndex];
   const selectedKey = selected === undefined ? undefined : keyOf(selected);
-  // What is selected comes into sight once; that its place in the list changes scrolls nothing.
+  // A selected row is scrolled into sight once. A later change of its place does not scroll.
   const latestIndex = useRef(selectedIndex);
   latestIndex.current = selectedIndex;
   useEffect(() => {

@@ -8,7 +8,7 @@ export interface EmptyStateProps {
   readonly children?: ReactNode;
 }
 
-/** Stands where there is nothing yet: one sentence on what will be here, and at most one thing to do about it. */
+/** Shown in place of missing content: one sentence on the content that will be here, and at most one action. */
 export function EmptyState({ icon, text, children }: EmptyStateProps) {
   return (
     <div className={styles.empty}>

@@ -4,10 +4,10 @@ const PAGE = 10;
 
 export interface GridKeys {
   readonly count: number;
-  /** -1: nothing is selected. */
+  /** -1 if no row is selected. */
   readonly selected: number;
   readonly onSelect: (index: number) => void;
-  /** With Shift: the row beside the one that is selected. */
+  /** With Shift: the row next to the selected one. */
   readonly onPair?: ((index: number) => void) | undefined;
   readonly onEscape?: (() => void) | undefined;
   readonly onOpen?: (() => void) | undefined;

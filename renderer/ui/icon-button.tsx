@@ -3,7 +3,7 @@ import styles from './icon-button.module.css';
 import { Tooltip } from './tooltip.tsx';
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 'title'> {
-  /** What it does: its name, and the hint on hover and focus. */
+  /** The action in words: its name, and the hint on hover and focus. */
   readonly label: string;
   readonly isFramed?: boolean;
   readonly children: ReactNode;

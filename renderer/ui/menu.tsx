@@ -14,7 +14,7 @@ export interface MenuItem {
   /** Marked as the one that is in force. */
   readonly isCurrent?: boolean;
   readonly icon?: ReactNode;
-  /** The keys that do the same: one way after the other, each the caps to press together. */
+  /** The keys with the same effect: a list of combinations, each a list of caps. */
   readonly keys?: readonly (readonly string[])[];
   readonly isDanger?: boolean;
   readonly startsGroup?: boolean;
@@ -30,9 +30,9 @@ export interface MenuProps {
 }
 
 /**
- * A list of actions behind a button, by mouse and by keyboard. Tab leaves it to what follows the button: done here,
- * because the library's own way are focusable elements hidden from assistive tools, which these must not be (see the
- * styles).
+ * A list of actions behind a button, for mouse and keyboard. Tab moves to the element after the button. This is done
+ * here, because the library uses focusable elements that are hidden from assistive technology, which is not allowed
+ * (see the styles).
  */
 export function Menu({ trigger, items, align = 'end' }: MenuProps) {
   const place = usePopupPlace();
@@ -57,7 +57,8 @@ export function Menu({ trigger, items, align = 'end' }: MenuProps) {
 }
 
 /**
- * What stands in a menu. What is chosen is done once the menu is gone and the focus is back, which it may then move.
+ * The content of a menu. A chosen action runs after the menu is removed and the focus is back, because it may move the
+ * focus.
  */
 export function MenuItems({ items }: { items: readonly MenuItem[] }) {
   const chosen = useRef<(() => void) | null>(null);

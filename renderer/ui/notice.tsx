@@ -14,7 +14,7 @@ export interface NoticeProps {
 
 const ICONS = { info: Info, warn: TriangleAlert, error: CircleAlert, good: CircleCheck };
 
-/** A line that tells something about the place it stands in. Whether it is announced is up to who shows it. */
+/** A line of information about its place. The component that shows it decides whether it is announced. */
 export function Notice({ tone, children, action, onDismiss }: NoticeProps) {
   const t = useStrings().shell;
   const Icon = ICONS[tone];

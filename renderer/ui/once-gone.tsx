@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from 'react';
 
 /**
- * Stands inside a dialog or a menu and does what was chosen there, once that is gone and the focus is back where it
- * came from: what is done may move it.
+ * Runs an action that was chosen inside a dialog or a menu, after that is removed and the focus is back: the action may
+ * move the focus.
  */
 export function OnceGone({ chosen }: { chosen: RefObject<(() => void) | null> }) {
   useEffect(

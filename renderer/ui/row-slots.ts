@@ -5,10 +5,10 @@ export interface RowSlot<K> {
 }
 
 /**
- * Which row of the page shows which item. A row is an element, and another text in it costs a third of another
- * element, so rows are used again: where few items are new, each item keeps its row and the new ones get those that
- * are free; where most are new, all rows stay where they are and show other items. `before` and what is returned are
- * in the order in which the rows stand in the page.
+ * Decides which row element of the page shows which item. Changing the text of an element costs a third of a new
+ * element, so row elements are reused: if few items are new, each item keeps its element and the new ones get the free
+ * elements; if most are new, all elements stay and show other items. `before` and the result are in the order of the
+ * elements in the page.
  */
 export function slotsFor<K>(before: readonly RowSlot<K>[], keys: readonly K[]): readonly RowSlot<K>[] {
   const known = new Map(before.map(({ key, slot }) => [key, slot]));

@@ -18,7 +18,7 @@ export interface SegmentedProps<T extends string> {
   readonly onChange: (value: T) => void;
 }
 
-/** A choice of two or three ways to see the same thing: radio buttons that stand together. */
+/** A choice of two or three forms of the same content, as adjoining radio buttons. */
 export function Segmented<T extends string>({ label, value, options, onChange }: SegmentedProps<T>) {
   const name = useId();
   return (

@@ -13,13 +13,13 @@ export interface TabSetProps<T extends string> {
   readonly value: T;
   readonly onChange: (value: T) => void;
   readonly tabs: readonly Tab<T>[];
-  /** What stands at the end of the tab bar. */
+  /** The content at the end of the tab bar. */
   readonly tools: ReactNode;
-  /** What stands between the bar and every panel. */
+  /** The content between the bar and every panel. */
   readonly lead: ReactNode;
 }
 
-/** Several views of one thing, one at a time. Only the one in sight is drawn. */
+/** Several views of one object, one at a time. Only the visible one is drawn. */
 export function TabSet<T extends string>({ label, value, onChange, tabs, tools, lead }: TabSetProps<T>) {
   return (
     <Tabs.Root className={styles.root} value={value} onValueChange={(next: T) => onChange(next)}>

@@ -10,14 +10,11 @@ export interface TextFieldProps {
   /** Shown over the field as long as it lasts. */
   readonly error?: string | undefined;
   readonly onSubmit?: () => void;
-  /** Stands in the field while it is empty. */
+  /** The placeholder of the empty field. */
   readonly placeholder?: string;
 }
 
-/**
- * One line of text to type, with what will become of it, or what is wrong with it, right over it: what is under it
- * may be its button.
- */
+/** A line of text to type, with its effect or its error directly above it, because the button is usually below. */
 export function TextField({ label, value, onChange, hint, error, onSubmit, placeholder }: TextFieldProps) {
   const hintId = useId();
   const note = error ?? hint;
@@ -37,7 +34,7 @@ export function TextField({ label, value, onChange, hint, error, onSubmit, place
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing || onSubmit === undefined) return;
-          // What follows may put the focus on a button, which the rest of this very key press would press.
+          // The submit handler may put the focus on a button, which the rest of this key press would press.
           event.preventDefault();
           onSubmit();
         }}

@@ -11,7 +11,7 @@ export interface TooltipProps {
   readonly children: ReactElement<Record<string, unknown>>;
 }
 
-/** A hint that shows on hover and on keyboard focus. It only repeats or adds: nothing is said in it alone. */
+/** A hint on hover and on keyboard focus. It only repeats or adds: no text is in the hint alone. */
 export function Tooltip({ text, children }: TooltipProps) {
   return (
     <Base.Root>

@@ -14,14 +14,14 @@ export interface TreeGridProps {
   readonly before: Json | undefined;
   /** Left out for a plain tree of one value. */
   readonly after?: { readonly value: Json | undefined };
-  /** Of a difference: what is equal on both sides is left out. */
+  /** For a difference: equal lines are hidden. */
   readonly hidesSame?: boolean;
-  /** What stands over the two sides of a difference. */
+  /** The headings of the two sides of a difference. */
   readonly heads?: readonly [ReactNode, ReactNode];
   readonly isWrapped: boolean;
-  /** Stands where there is nothing to draw on either side. */
+  /** Shown if neither side has a line. */
   readonly emptyText?: string;
-  /** What can be done to a top-level key, in a plain tree. */
+  /** The actions on a top-level key, in a plain tree. */
   readonly actionFor?: (key: string) => ReactNode;
 }
 

@@ -1,12 +1,12 @@
 import type { TreeLine } from '../model/tree-lines.ts';
 
-/** What a key does in a tree: opens or closes the active line, or makes another one active. */
+/** The effect of a key in a tree: opens or closes the active line, or makes another line active. */
 export interface TreeMove {
   readonly toggle: boolean;
   readonly path: string;
 }
 
-/** The keyboard of a tree (ARIA treegrid pattern, rows only). Null: the key is not about the tree, or leads nowhere. */
+/** The keyboard of a tree (ARIA treegrid pattern, rows only). Null if the key has no effect on the tree. */
 export function moveInTree(key: string, index: number, lines: readonly TreeLine[]): TreeMove | null {
   const line = lines[index];
   if (line === undefined) return null;

@@ -12,7 +12,7 @@ export interface TreeRowProps {
   readonly action: ReactNode;
 }
 
-/** One line of a tree: both sides of a difference, or one side and what can be done to it. */
+/** One line of a tree: both sides of a difference, or one side and its actions. */
 export function TreeRow({ id, line, isActive, isDiff, onToggle, action }: TreeRowProps) {
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {

@@ -17,7 +17,7 @@ export interface TreeSideProps {
 
 const MARKS = { added: '+', removed: '−', changed: '~', inside: '·' };
 
-/** One side of a line of a tree: mark, key and value, or a dash where the key was not there. */
+/** One side of a line of a tree: mark, key and value, or a dash if the key is missing. */
 export function TreeSide({ line, side, onToggle, isDiff }: TreeSideProps) {
   const { details: t, common } = useStrings();
   const cell = line[side];

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /**
- * Calls back when Esc is pressed anywhere inside an element and nothing in there has made use of it: a second way to
- * its close button, so it needs no name of its own.
+ * Calls back when Esc is pressed inside an element and no element in it has used the key. It is a second way to use the
+ * close button, so it needs no label.
  */
 export function useEscape(element: RefObject<HTMLElement | null>, onEscape: () => void): void {
   const latest = useRef(onEscape);

@@ -5,7 +5,10 @@ export const ROW_HEIGHT = 28;
 export const HEAD_HEIGHT = 26;
 /** Rows drawn beyond each edge, so that a quick scroll meets no empty ground. */
 const OVERSCAN = 16;
-/** Above the rows in sight when the end is held: rows that come move through, so each would be drawn for nothing. */
+/**
+ * No rows above the visible ones while the end is followed: new rows would move through them, and each would be drawn
+ * in vain.
+ */
 const OVERSCAN_AT_END = 1;
 
 export interface RowsInSight {
@@ -26,9 +29,7 @@ export function useRowsInSight(
   isHeldAtEnd: boolean,
 ): RowsInSight {
   const [room, setRoom] = useState(0);
-  /**
-   * The row at the upper edge. It moves with every row that comes while the end is held, and nobody looks at it then.
-   */
+  /** The row at the upper edge. It changes with every new row while the end is followed, and is not needed then. */
   const top = useRef(0);
   const isHeld = useRef(isHeldAtEnd);
   isHeld.current = isHeldAtEnd;
@@ -41,7 +42,7 @@ export function useRowsInSight(
       const next = Math.floor(element.scrollTop / ROW_HEIGHT);
       if (next === top.current) return;
       top.current = next;
-      // At once, or the page would show the new position with the old rows.
+      // Immediately, or the page would show the new position with the old rows.
       if (!isHeld.current) flushSync(drawAgain);
     };
     const resize = new ResizeObserver(() => setRoom(Math.ceil((element.clientHeight - HEAD_HEIGHT) / ROW_HEIGHT)));

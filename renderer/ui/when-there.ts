@@ -1,9 +1,8 @@
 const MOST_FRAMES = 120;
 
 /**
- * Moves on to something that is drawn with the next frame, or comes as a file of its own the first time: looked for
- * until it is there, for two seconds. Whoever presses or types something else meanwhile has gone on, and keeps the
- * focus.
+ * Waits for an element that is drawn with the next frame, or loaded as a file the first time, for at most two seconds.
+ * If the user presses or types something else meanwhile, the focus stays there.
  */
 export function whenThere<T>(find: () => T | null | undefined, then: (found: T) => void): void {
   const found = find();
