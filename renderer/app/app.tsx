@@ -6,7 +6,7 @@ import { RefusalScreen } from './shell/refusal-screen.tsx';
 import { useLook } from './shell/use-look.ts';
 import { WorkspaceGate } from './workspaces/workspace-gate.tsx';
 
-/** The whole window: the inspector, or what stands in for it while there is none to show. */
+/** The whole window: the inspector, or a screen in its place while the inspector cannot be shown. */
 export function App() {
   useLook();
   const connection = useInspector((state) => state.connection);

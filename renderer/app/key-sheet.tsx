@@ -19,7 +19,7 @@ const withKeys = COMMAND_IDS.filter((id) => keysHere(id, keyboardHere).length > 
 const groups = COMMAND_GROUPS.map((group) => ({ group, ids: withKeys.filter((id) => factsOf(id).group === group) }));
 const panels = Object.keys(PANEL_KEYS) as (keyof typeof PANEL_KEYS)[];
 
-/** Every key that works here: those of commands, from their list, and those of panels. */
+/** All keys of the window: of the commands, from their list, and of the panels. */
 export function KeySheet({ isOpen, onOpenChange }: KeySheetProps) {
   const t = useStrings().commands;
   const rowOf = (id: CommandId) => ({

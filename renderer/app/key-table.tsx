@@ -5,11 +5,11 @@ import styles from './key-sheet.module.css';
 
 export interface KeyRow {
   readonly does: string;
-  /** One way after the other; each the caps to press together. */
+  /** A list of key combinations, each a list of caps. */
   readonly keys: readonly (readonly string[])[];
 }
 
-/** What some keys do, under one heading. */
+/** Some keys with their effects, under one heading. */
 export function KeyTable({ title, rows }: { title: string; rows: readonly KeyRow[] }) {
   const t = useStrings().commands;
   const id = useId();

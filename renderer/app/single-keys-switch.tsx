@@ -3,7 +3,7 @@ import { useStrings } from '../strings/use-strings.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import styles from './key-sheet.module.css';
 
-/** Switches keys without a modifier off, for those who speak to their computer or press keys by accident. */
+/** Switches keys without a modifier off, for users of speech input or users who press keys by accident. */
 export function SingleKeysSwitch() {
   const t = useStrings().commands;
   const { areOn, setOn } = useSingleKeys();

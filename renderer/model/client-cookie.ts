@@ -1,13 +1,11 @@
-/**
- * What a client-side session cookie carries in plain sight; its signature is not looked at. Format: Flask,
- * itsdangerous.
- */
+/** The readable content of a client-side session cookie; its signature is not checked. Format: Flask, itsdangerous. */
 export type ClientCookie =
   | { readonly kind: 'json'; readonly text: string }
   /** A leading dot: the payload is zlib-compressed, and not looked into. */
   | { readonly kind: 'compressed' }
   /**
-   * No payload, time and signature, or a payload that is no object: no session, whatever its signature may be worth.
+   * Without payload, time and signature, or with a payload that is not an object, there is no session, whatever the
+   * signature.
    */
   | { readonly kind: 'unreadable' };
 
@@ -29,7 +27,7 @@ export function readClientCookie(rawValue: string): ClientCookie {
   }
 }
 
-/** When a cookie of this form was signed, by the time in it, in wall-clock ms; null if it has none that can be read. */
+/** The time of signing in a cookie of this form, in wall-clock ms; null if there is no readable one. */
 export function signedAtMs(rawValue: string): number | null {
   const parts = rawValue
     .replace(/^"(.*)"$/s, '$1')

@@ -10,8 +10,9 @@ export interface CookiePart {
 }
 
 /**
- * The parts of a raw value that a decoder found. Empty ones are left out, and what no segment covers is a `value`;
- * joined again the raw parts always give the raw value. One broken escape leaves every part undecoded, as servers do.
+ * The parts of a raw value that a decoder found. Empty parts are omitted, and text outside of all segments is a
+ * `value`; the joined raw parts always equal the raw value. One invalid escape leaves every part undecoded, as on
+ * servers.
  */
 export function cookieParts(rawValue: string, segments: readonly CookieSegment[]): CookiePart[] {
   const isDecodable = decodeOrNull(rawValue) !== null;

@@ -1,15 +1,18 @@
 import { COOKIE_RULES, type CookieRule } from '../../server/contract/decision.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 
-/** The rule that decided about Set-Cookie; null where none was recorded. */
+/** The rule that decided about Set-Cookie; null if none was recorded. */
 export function cookieRuleOf({ decision }: Pick<RequestRecord, 'decision'>): CookieRule | null {
   const judgment = decision.find(({ question }) => question === 'set-cookie');
   return COOKIE_RULES.find((rule) => rule === judgment?.rule) ?? null;
 }
 
-/** What else decided how the cookie was sent, or that it was not. */
+/** Other reasons why the cookie was sent, or not sent. */
 export interface CookieCircumstances {
-  /** Names of options that the session kept from its beginning, although the settings are others now; null if none. */
+  /**
+   * Names of options that the session kept from its creation although the settings have changed; null if there are
+   * none.
+   */
   readonly optionsOfSession: string | null;
   /** X-Forwarded-Proto said https, and did not count. */
   readonly isProxyUntrusted: boolean;

@@ -57,10 +57,7 @@ function withoutEmpty(parts: readonly CookiePart[]): CookiePart[] {
   return parts.filter((part) => part.raw !== '');
 }
 
-/**
- * One piece for each decoded character. One broken escape leaves the whole value undecoded, as it does in npm
- * `cookie`.
- */
+/** One piece for each decoded character. One invalid escape leaves the whole value undecoded, as in npm `cookie`. */
 function decodeByCharacter(raw: string): Piece[] {
   const pieces: Piece[] = [];
   for (const [token] of raw.matchAll(/(?:%[0-9a-f]{2})+|./gisu)) {

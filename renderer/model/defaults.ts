@@ -1,4 +1,4 @@
 import { settingsSchema } from '../../server/contract/settings.ts';
 
-/** The settings of somebody who never changed one. */
+/** The settings without any change by the user. */
 export const DEFAULTS = settingsSchema.parse({});

@@ -1,7 +1,7 @@
 import type { Json } from '../../server/contract/json.ts';
 import { type DiffNode, diffTree } from './diff-tree.ts';
 
-/** One value of a session that came, went or became another. `key` leads to it: `cart.items.0`. */
+/** One value of a session that was added, removed or changed. `key` is its path: `cart.items.0`. */
 export interface DiffLine {
   readonly path: string;
   readonly key: string;
@@ -11,12 +11,12 @@ export interface DiffLine {
   readonly after: string | null;
 }
 
-/** Longer values are cut here; whole they stand in the request's own details. */
+/** Longer values are cut here. The details of the request show them in full. */
 export const MAX_VALUE_CHARACTERS = 240;
 
 /**
- * The differences between two values, the smallest that tell all of it: a new object is one line, a change inside one
- * is its own.
+ * The differences between two values, as the smallest complete list: a new object is one line, a change inside an
+ * object is a separate line.
  */
 export function diffLines(before: Json | undefined, after: Json | undefined): DiffLine[] {
   const lines: DiffLine[] = [];

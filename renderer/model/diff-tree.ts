@@ -4,7 +4,10 @@ import { jsonEqual } from './json-equal.ts';
 /** `inside`: the same kind of container on both sides, with a difference somewhere below. */
 export type Change = 'same' | 'added' | 'removed' | 'changed' | 'inside';
 
-/** One key of a session, or of a value in it, before and after. `undefined` on a side: it was not there. */
+/**
+ * One key of a session, or of a value in it, before and after. `undefined` on a side means that the key is missing
+ * there.
+ */
 export interface DiffNode {
   /** JSON pointer from the session's root: unique, and stable while the shape stays. */
   readonly path: string;
@@ -25,7 +28,7 @@ export function diffTree(before: Json | undefined, after: Json | undefined, path
   return { path, key, change, before, after, children: childrenOf(before, after, change, path) };
 }
 
-/** The same tree without what is equal on both sides. */
+/** The same tree without the parts that are equal on both sides. */
 export function onlyDifferences(node: DiffNode): DiffNode {
   const children = node.children.filter(({ change }) => change !== 'same').map(onlyDifferences);
   return { ...node, children };
@@ -39,7 +42,7 @@ function changeOf(before: Json | undefined, after: Json | undefined): Change {
 }
 
 function childrenOf(before: Json | undefined, after: Json | undefined, change: Change, path: string): DiffNode[] {
-  // Of a value that was replaced by another kind there are two trees; neither is drawn, both stand there as text.
+  // A value that was replaced by another kind would have two trees; both values are shown as text instead.
   if (change === 'changed') return [];
   const old = entriesOf(before);
   const young = entriesOf(after);
@@ -52,7 +55,7 @@ function entriesOf(value: Json | undefined): Map<string, Json> {
   return new Map(Object.entries(value));
 }
 
-/** What shape a value has in a tree. */
+/** The kind of a value in a tree. */
 export function kindOf(value: Json): 'object' | 'array' | 'leaf' {
   if (value === null || typeof value !== 'object') return 'leaf';
   return Array.isArray(value) ? 'array' : 'object';

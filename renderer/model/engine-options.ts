@@ -12,7 +12,7 @@ export type OptionId =
   | `clientSide.${keyof Settings['clientSide']}`;
 export type OptionValue = string | number | boolean | null;
 
-/** The frameworks whose options these are, by their names in every language. */
+/** The frameworks of the options, by their names in every language. */
 export const FRAMEWORKS: Readonly<Record<EngineName, string>> = {
   'server-side': 'express-session',
   'client-side': 'Flask',
@@ -39,9 +39,9 @@ export interface EngineOption {
   readonly engine: EngineName;
   readonly name: string;
   readonly choices: readonly OptionChoice[];
-  /** Null: it is no length of time. */
+  /** Null if the option is not a duration. */
   readonly length: OptionLength | null;
-  /** A name, which is typed. Its default depends on the port, so the site tells it. */
+  /** A name, which is typed. Its default depends on the port, so the site reports it. */
   readonly isName: boolean;
 }
 
@@ -146,8 +146,8 @@ export function defaultOf(id: OptionId): OptionValue {
 }
 
 /**
- * The defaults of the frameworks themselves, where ours are others: express-session's first two are deprecated and will
- * change, browsers treat a missing SameSite differently, and without a secret Flask has no sessions. Sources: README of
+ * The defaults of the frameworks that differ from ours: express-session's first two are deprecated and will change,
+ * browsers treat a missing SameSite differently, and without a secret Flask has no sessions. Sources: README of
  * express-session 1.19, section "Configuration Handling" of Flask 3.1.
  */
 const FRAMEWORK_DEFAULTS: Partial<Record<OptionId, OptionValue>> = {
@@ -159,7 +159,7 @@ const FRAMEWORK_DEFAULTS: Partial<Record<OptionId, OptionValue>> = {
   'clientSide.hasSecret': false,
 };
 
-/** What an option is in an app that does not set it. */
+/** The value of an option in an app that does not set it. */
 export function frameworkDefaultOf(id: OptionId): OptionValue {
   const { [id]: own } = FRAMEWORK_DEFAULTS;
   return own === undefined ? defaultOf(id) : own;

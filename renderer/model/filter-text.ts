@@ -4,8 +4,8 @@ import { printFilter, printTerm } from '../../server/contract/filter/print.ts';
 import { timeOfMs } from '../../server/contract/filter/values.ts';
 
 /**
- * A filter text with its stretch of time replaced by this one (epoch ms, the end not included); null: without one.
- * What cannot be read of the text stays as it is.
+ * A filter text with its stretch of time replaced by this one (epoch ms, without the end); null removes it. Parts of
+ * the text that cannot be parsed stay unchanged.
  */
 export function withTimeRange(text: string, range: { readonly fromMs: number; readonly toMs: number } | null): string {
   const kept = parseFilter(text).terms.filter(isOfTime).reduceRight(withoutTerm, text);
@@ -22,7 +22,9 @@ export function withoutTerm(text: string, term: FilterTerm): string {
   return `${text.slice(0, term.from).trimEnd()} ${text.slice(term.to).trimStart()}`.trim();
 }
 
-/** A filter text with one more term, unless it is there already: what a press on a value in the log adds. */
+/**
+ * A filter text with one more term, unless the term is there already. A press on a value in the log adds such a term.
+ */
 export function withTerm(text: string, condition: FilterTerm['condition'], isNegated = false): string {
   const term = printTerm({ isNegated, condition });
   if (parseFilter(text).terms.some((known) => printTerm(known) === term)) return text;

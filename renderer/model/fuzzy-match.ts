@@ -1,4 +1,4 @@
-/** How well a text answers to what was typed. */
+/** How well a text matches the query. */
 export interface FuzzyMatch {
   /** Higher is better; to be compared among matches of the same words only. */
   readonly score: number;
@@ -7,9 +7,9 @@ export interface FuzzyMatch {
 }
 
 /**
- * Looks for every word of a query in a text, in any order and whatever the case: best at the start of a word, then
- * anywhere, then as letters that stand in this order beginning at the start of a word (`shse` is in `Show Sessions`).
- * Null: a word is not in it. An empty query is in everything.
+ * Searches a text for every word of a query, in any order and case: best at the start of a word, then anywhere, then as
+ * letters in this order from the start of a word (`shse` matches `Show Sessions`). Null if a word does not match. An
+ * empty query matches every text.
  */
 export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
   const lower = text.toLowerCase();

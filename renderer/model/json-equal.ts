@@ -1,9 +1,6 @@
 import type { Json } from '../../server/contract/json.ts';
 
-/**
- * Whether two JSON values hold the same: objects by keys whatever their order, arrays by position. `undefined` is
- * "absent".
- */
+/** Whether two JSON values are equal: objects by keys in any order, arrays by position. `undefined` means absent. */
 export function jsonEqual(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined || a === null || b === null) return false;

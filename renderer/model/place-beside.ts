@@ -10,8 +10,8 @@ const GAP = 12;
 const EDGE = 8;
 
 /**
- * Where a card stands beside what it speaks of: under it, over it, left or right of it, wherever there is room; else
- * at the bottom, over its end. `target` null: there is nothing to stand beside.
+ * The place of a card beside its target: under, above, left or right of it, where there is room; else at the bottom,
+ * over its end. `target` is null if there is no target.
  */
 export function placeBeside(
   target: Box | null,

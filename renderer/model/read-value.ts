@@ -1,17 +1,16 @@
 import type { Json } from '../../server/contract/json.ts';
 
 /**
- * What a value field means. `isBareWord`: the text is no JSON and is taken as a string, so the field says how it is
- * stored.
+ * The meaning of a value field. `isBareWord`: the text is not JSON and is taken as a string, so the field shows how it
+ * is stored.
  */
 export type ReadValue =
   | { readonly ok: true; readonly value: Json; readonly isBareWord: boolean; readonly storedAs: string }
   | { readonly ok: false; readonly reason: 'empty' | 'broken-json' };
 
 /**
- * Reads what somebody typed as a session value: any JSON, or a bare word, which becomes a string. Text that begins
- * like a JSON string, object or array must be one: it is more likely a slip than a string that happens to start with
- * a brace.
+ * Reads a typed session value: any JSON, or a bare word, which becomes a string. Text that starts like a JSON string,
+ * object or array must be valid JSON: an error is more likely than a string that starts with a brace.
  */
 export function readValue(text: string): ReadValue {
   const trimmed = text.trim();

@@ -4,29 +4,29 @@ import { FRAMING_HEADERS, OUTGOING } from '../../server/contract/outgoing-rules.
 import { headerValues } from './header-values.ts';
 import { type SentBody, sentBody } from './sent-body.ts';
 
-/** Where the Cookie line of a request comes from: what is written, the jar of the actor who sends it, or nowhere. */
+/** The source of the Cookie line of a request: typed text, the jar of the sending actor, or none. */
 export type CookieSource = 'written' | 'jar' | 'none';
 
 /** A request that is being written. */
 export interface RequestDraft {
-  /** Null: a program from outside. */
+  /** Null for a program from outside. */
   readonly actorId: string | null;
   readonly method: string;
   readonly target: string;
-  /** `Name: value`, a line each; without Cookie and what follows from the body. */
+  /** `Name: value`, one line each; without Cookie and without lines that follow from the body. */
   readonly headerText: string;
   readonly cookies: CookieSource;
   readonly cookieText: string;
-  /** Where among the header lines the Cookie line stands, and how its name is written. */
+  /** The place of the Cookie line among the header lines, and the spelling of its name. */
   readonly cookieLine: { readonly place: number; readonly name: string };
   readonly body: string;
   readonly resendOf: number | null;
-  /** What is known of the body it came with. */
+  /** The known facts on the body of the recorded request. */
   readonly bodyWas: SentBody['kind'];
 }
 
 export type DraftField = 'method' | 'target' | 'headers' | 'cookie' | 'body';
-/** What is wrong with a draft; `line` counts from 1, in the text of the headers. */
+/** The fault of a draft; `line` counts from 1, in the text of the headers. */
 export interface DraftProblem {
   readonly field: DraftField;
   readonly code:
@@ -43,7 +43,7 @@ export interface DraftProblem {
   readonly line?: number;
 }
 
-/** A recorded request, to be changed. What stands in the request line as a whole address stays as it is. */
+/** A recorded request as a draft. A whole address in the request line stays unchanged. */
 export function draftOf(record: RequestRecord): RequestDraft {
   const body = sentBody(record);
   const lines = record.requestHeaders.filter(([name]) => !FRAMING_HEADERS.has(name.toLowerCase()));
@@ -82,7 +82,7 @@ export function draftFor(actor: { readonly id: string; readonly name: string }, 
   };
 }
 
-/** What a draft asks to be sent, or everything that keeps it from being sent. */
+/** The request of a draft, or all of its faults. */
 export function readDraft(
   draft: RequestDraft,
 ):

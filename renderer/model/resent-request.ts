@@ -4,8 +4,8 @@ import { OUTGOING } from '../../server/contract/outgoing-rules.ts';
 import { sentBody } from './sent-body.ts';
 
 /**
- * A recorded request exactly as it was: the same head, cookies included, by the same actor. Null where that cannot
- * be: its body is gone, its method is unknown, or nobody could send it again (a tunnel).
+ * A recorded request exactly as it was: the same head, cookies included, by the same actor. Null if that is not
+ * possible: its body is not stored, its method is unknown, or it cannot be sent again (a tunnel).
  */
 export function resentRequest(record: RequestRecord): OutgoingRequest | null {
   const body = sentBody(record);

@@ -2,9 +2,9 @@ import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { headerValues } from './header-values.ts';
 
 /**
- * What is known of the body a request came with. The log does not hold bodies. `rebuilt`: the value that the site's
- * own route set is in the log, and its JSON has exactly as many bytes as came. `unknown`: a body came, and is gone;
- * `bytes` is null if it came in chunks.
+ * The known facts on the body of a request. The log does not contain bodies. `rebuilt`: the value that the site's own
+ * route set is in the log, and its JSON has exactly as many bytes as the body. `unknown`: there was a body, but its
+ * content is not stored; `bytes` is null for a chunked body.
  */
 export type SentBody =
   | { readonly kind: 'none' }
@@ -22,7 +22,7 @@ export function sentBody(record: RequestRecord): SentBody {
   return isSame ? { kind: 'rebuilt', text } : { kind: 'unknown', bytes };
 }
 
-/** The JSON of the one value that the route for setting keys took from its body. */
+/** The JSON of the one value that the route for setting keys read from its body. */
 function valueSet({ method, url, operations }: RequestRecord): string | null {
   const sets = operations.filter(({ op }) => op === 'set');
   const value = sets[0]?.after;

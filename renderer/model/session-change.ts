@@ -1,7 +1,7 @@
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { jsonEqual } from './json-equal.ts';
 
-/** What became of the session in one request, on the whole: the sentence over its two trees. */
+/** The change of the session by one request as a whole: the sentence over its two trees. */
 export type SessionChange =
   | { readonly kind: 'none' | 'same' | 'regenerated' }
   | { readonly kind: 'created' | 'gone'; readonly keys: number }

@@ -9,8 +9,8 @@ import { deletesCookie } from './cookie-deletion.ts';
 import { type DiffLine, diffLines } from './diff-lines.ts';
 
 /**
- * What an entry was to the session. `deleted`: the response made the browser delete its cookie. `ended`: it was not
- * kept, though nobody destroyed it or gave it another id.
+ * The meaning of an entry for the session. `deleted`: the response made the browser delete its cookie. `ended`: the
+ * session was not kept, without a destroy and without a new id.
  */
 export type HistoryEvent =
   | 'created'
@@ -29,25 +29,22 @@ export interface HistoryRow {
   /** Null if a file does not say. */
   readonly atMs: number | null;
   readonly event: HistoryEvent;
-  /** Null: it was changed from this window, without a request. */
+  /** Null if it was changed from this window, without a request. */
   readonly request: { readonly actor: ActorRef; readonly method: string | null; readonly url: string } | null;
   /** The id on the other side of a regeneration. */
   readonly otherSid: string | null;
   readonly lines: readonly DiffLine[];
-  /** The store refused to save what the handler changed. */
+  /** The store refused to save the changes of the handler. */
   readonly isNotSaved: boolean;
 }
 
-/** Where a session came from and how it ended, as far as these rows tell; null where they do not. */
+/** The origin and the end of a session, as far as these rows show them; else null. */
 export interface Lineage {
   readonly birth: HistoryRow | null;
   readonly end: HistoryRow | null;
 }
 
-/**
- * The rows of a session, newest first. Entries may come in any order; those that have nothing to do with it are left
- * out.
- */
+/** The rows of a session, newest first. Entries may come in any order; unrelated entries are skipped. */
 export function historyRows(entries: readonly LogEntry[], sid: string): HistoryRow[] {
   const rows: HistoryRow[] = [];
   for (const entry of entries) {
@@ -85,7 +82,7 @@ function requestRow(record: RequestRecord, sid: string): HistoryRow {
   const before = sidBefore === sid ? record.sessionBefore : null;
   const after = sidAfter === sid ? record.sessionAfter : null;
   const isPassedOn = sidBefore !== sidAfter && sidBefore !== null && sidAfter !== null;
-  // A new id for the same data is no change of the data: the rows on both sides of it say so by themselves.
+  // A new id for the same data is not a change of the data: the rows on both sides show the new id.
   const lines = isPassedOn
     ? diffLines(record.sessionBefore ?? {}, record.sessionAfter ?? {})
     : diffLines(before ?? {}, after ?? {});
@@ -122,7 +119,7 @@ function editRow(edit: EditEntry): HistoryRow {
   return { id, atMs, event, request: null, otherSid: null, lines: editLines(edit), isNotSaved: false };
 }
 
-/** What an edit from the window did to the data of a session. */
+/** The effect of an edit from the window on the data of a session. */
 export function editLines({ action, key, before, after }: EditEntry): readonly DiffLine[] {
   if (action === 'replace') return diffLines(before, after);
   if (key === undefined) return [];

@@ -12,7 +12,7 @@ export type SharedSessions = ReadonlyMap<string, readonly string[]>;
 const NOBODY: readonly string[] = [];
 const byActors = new WeakMap<readonly ActorState[], SharedSessions>();
 
-/** The same map for the same array, because every row of a table asks for it. */
+/** The same map for the same array, because every row of a table requests it. */
 export function sharedSessions(actors: readonly ActorState[]): SharedSessions {
   const known = byActors.get(actors);
   if (known !== undefined) return known;
@@ -27,7 +27,7 @@ export function sharedSessions(actors: readonly ActorState[]): SharedSessions {
   return shared;
 }
 
-/** Who holds the session of a request now, if two or more simulated browsers do; otherwise nobody. */
+/** The simulated browsers that have the session of a request now, if there are two or more; else an empty list. */
 export function holdersOf(record: RequestRecord, shared: SharedSessions): readonly string[] {
   if (shared.size === 0) return NOBODY;
   const place = placeOf(record);

@@ -2,7 +2,9 @@ import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { isSeenFromOutside } from '../../server/contract/seen-from-outside.ts';
 import { deletesCookie } from './cookie-deletion.ts';
 
-/** Where a session is: under an id, with its data in the store; in the cookie itself; or nowhere: there is none. */
+/**
+ * The place of a session: under an id, with its data in the store; in the cookie itself; or none, without a session.
+ */
 export type SessionPlace = { readonly kind: 'none' | 'cookie' } | { readonly kind: 'id'; readonly sid: string };
 
 const NONE: SessionPlace = { kind: 'none' };
@@ -12,7 +14,7 @@ const IN_COOKIE: SessionPlace = { kind: 'cookie' };
 export function placeBefore({ sidBefore, sessionBefore, engine, verdict, cookieValue }: RequestRecord): SessionPlace {
   if (sidBefore !== null) return { kind: 'id', sid: sidBefore };
   if (engine === 'server-side') return NONE;
-  // The cookie of another framework may be encrypted, so that its data cannot be told.
+  // The cookie of another framework may be encrypted, so its data may be unknown.
   const isUnread = isSeenFromOutside({ engine, verdict }) && cookieValue !== null;
   return sessionBefore !== null || isUnread ? IN_COOKIE : NONE;
 }
@@ -28,7 +30,7 @@ export function placeAfter(record: RequestRecord): SessionPlace {
   return placeBefore(record);
 }
 
-/** Where the session is that a request had to do with: the one it left behind, else the one it began with. */
+/** The place of the session of a request: of the session after it, else of the session before it. */
 export function placeOf(record: RequestRecord): SessionPlace {
   const after = placeAfter(record);
   return after.kind === 'none' ? placeBefore(record) : after;

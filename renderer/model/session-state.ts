@@ -1,9 +1,11 @@
 import { type ActorState, holdsSession } from '../../server/contract/actor.ts';
 
-/** `held`: the next request of a simulated browser would be accepted with this session. `free`: that of none would. */
+/**
+ * `held`: the next request of a simulated browser would be accepted with this session. `free`: no such request would.
+ */
 export type SessionState = 'held' | 'free' | 'expired';
 
-/** In what state a row is, seen from the browsers that we know. */
+/** The state of a row, as far as the known browsers show it. */
 export function sessionState(
   session: { readonly sid: string; readonly expiresAtMs: number },
   actors: readonly ActorState[],

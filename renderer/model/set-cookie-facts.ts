@@ -5,7 +5,7 @@ import {
   type ParsedSetCookie,
 } from '../../server/contract/http/parse-set-cookie.ts';
 
-/** What one attribute means, to be put in words by the catalogue. */
+/** The meaning of one attribute, for the words of the catalogue. */
 export type CookieFact =
   | { readonly code: 'path'; readonly path: string }
   | { readonly code: 'path-default' }
@@ -20,7 +20,10 @@ export type CookieFact =
   | { readonly code: 'repeated' | 'max-age-counts' | 'attribute-too-long' }
   | { readonly code: 'invalid'; readonly of: 'expires' | 'max-age'; readonly isAfterValid: boolean };
 
-/** A line of the attribute table. `value`: as it stood; null for "not set". `isCaution`: worth a second look. */
+/**
+ * A line of the attribute table. `value` is the unchanged text; null if the attribute is not set. `isCaution` marks a
+ * value that deserves attention.
+ */
 export interface CookieFactRow {
   readonly name: string;
   readonly value: string | null;
@@ -33,8 +36,8 @@ const DELETED: CookieFact = { code: 'lasts', until: 'deleted' };
 type FactOfOne = readonly [attribute: CookieAttribute | null, row: CookieFactRow];
 
 /**
- * Explains a cookie's attributes, those left out included, because what is left out decides as much. Attributes that
- * browsers ignore come last. `nowMs` tells an expiry that has passed, which deletes the cookie, from one to come.
+ * Explains the attributes of a cookie, missing ones included, because a missing attribute matters too. Attributes that
+ * browsers ignore come last. `nowMs` separates a past expiry, which deletes the cookie, from a future one.
  */
 export function setCookieFacts(cookie: ParsedSetCookie, nowMs: number): CookieFactRow[] {
   const main = [
@@ -92,7 +95,10 @@ function domainFact(cookie: ParsedSetCookie): FactOfOne {
   return [attribute, { name: 'Domain', value: attribute?.value ?? null, fact, isCaution: true }];
 }
 
-/** Max-Age goes before Expires; with neither, or only an Expires that is no date, until the browser closes. */
+/**
+ * Max-Age is used before Expires. With neither, or with an invalid Expires only, the cookie lives until the browser
+ * closes.
+ */
 function lifeFact(cookie: ParsedSetCookie, nowMs: number): FactOfOne {
   const life = cookieLife(cookie, nowMs);
   const maxAge = attributeOf(cookie, 'max-age');
@@ -112,7 +118,7 @@ function lifeFact(cookie: ParsedSetCookie, nowMs: number): FactOfOne {
   return [expires, { name: 'Expires', value, fact: factOfLife(life) ?? until, isCaution: false }];
 }
 
-/** The words for a life that is the same however it was given; null for one that is told by its own end. */
+/** The words for a lifetime that does not depend on its source; null for a lifetime with an end of its own. */
 function factOfLife(life: CookieLife): CookieFact | null {
   if (life.kind === 'over') return DELETED;
   return life.kind === 'until' && life.isCapped ? { code: 'lasts', until: 'capped' } : null;
@@ -124,7 +130,7 @@ function otherRow(attribute: CookieAttribute, cookie: ParsedSetCookie): CookieFa
   return { name: attribute.name, value: attribute.value ?? '', fact, isCaution };
 }
 
-/** Worth a word, not a second look: many frameworks send both Max-Age and Expires. */
+/** A remark, not a warning: many frameworks send both Max-Age and Expires. */
 const QUIET: ReadonlySet<CookieFact['code']> = new Set([
   'partitioned',
   'priority',

@@ -1,14 +1,12 @@
 import type { RequestRecord, StoreOperation } from '../../server/contract/log-entry.ts';
 
-/** A call of the store, and whether the same was asked before in this request. */
+/** A call of the store, and whether this request made the same call before. */
 export interface StoreCall {
   readonly call: StoreOperation;
   readonly isRepeated: boolean;
 }
 
-/**
- * The calls of a request in the order in which they were asked; a repeated one is the same call for the same session.
- */
+/** The calls of a request in their order; a repeated call has the same operation and session. */
 export function storeCalls({ storeOperations }: Pick<RequestRecord, 'storeOperations'>): StoreCall[] {
   const seen = new Set<string>();
   return [...storeOperations]
@@ -21,7 +19,7 @@ export function storeCalls({ storeOperations }: Pick<RequestRecord, 'storeOperat
     });
 }
 
-/** SQL without the indentation of the source it stood in: its lines, the common margin taken off. */
+/** SQL without the common indentation of its source. */
 export function dedent(sql: string): string {
   const lines = sql.replace(/^\s*\n|\s+$/g, '').split('\n');
   const margins = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));

@@ -1,11 +1,11 @@
 import type { Json } from '../../server/contract/json.ts';
 import { type Change, type DiffNode, kindOf } from './diff-tree.ts';
 
-/** What one side of a line shows: a leaf's JSON text, or how much a container holds. */
+/** The content of one side of a line: the JSON text of a leaf, or the size of a container. */
 export type TreeCell =
   | { readonly kind: 'leaf'; readonly text: string; readonly type: LeafType }
   | { readonly kind: 'object' | 'array'; readonly count: number }
-  /** A container that stands against another kind of value: its JSON as text. */
+  /** A container beside another kind of value: its JSON as text. */
   | { readonly kind: 'whole'; readonly text: string };
 
 export type LeafType = 'string' | 'number' | 'boolean' | 'null';
@@ -26,8 +26,8 @@ export interface TreeLine {
 }
 
 /**
- * The lines below `root`, which itself is not drawn. A container is open unless its path is among `toggled`, or the
- * other way round for one that starts closed.
+ * The lines below `root`, which itself is not drawn. A container is open unless its path is among `toggled`; a
+ * container that starts closed is the other way round.
  */
 export function treeLines(root: DiffNode, toggled: ReadonlySet<string>): TreeLine[] {
   const lines: TreeLine[] = [];
@@ -56,8 +56,8 @@ function addChildren(node: DiffNode, level: number, toggled: ReadonlySet<string>
 }
 
 /**
- * A difference is never folded away; otherwise small and shallow containers stand open, so that a first look shows
- * the data.
+ * Containers with a difference are always open; otherwise small and shallow ones are, so that the data is visible at
+ * first.
  */
 function startsOpen(node: DiffNode, level: number): boolean {
   return node.change === 'inside' || (node.children.length <= 12 && level <= 3);

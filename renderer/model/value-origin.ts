@@ -2,25 +2,24 @@ import type { Json } from '../../server/contract/json.ts';
 import type { LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
 import { jsonEqual } from './json-equal.ts';
 
-/** Why a handler found what it found under a key: the entry that put it there, or took it away. */
+/** Why a handler found a value under a key: the entry that set or removed it. */
 export interface ValueOrigin {
   readonly key: string;
   readonly what: 'set' | 'removed' | 'edited';
   /** The entry. */
   readonly id: number;
-  /** Who sent that request; null: it was done from the window. */
+  /** The sender of that request; null if the change was made in the window. */
   readonly who: string | null;
 }
 
 /**
- * The origin of the first value that a request looked for in its session, among the entries before it (by id, oldest
- * first). Null: it looked for none, had no session to look in, or what came before is not in memory or does not
- * explain it.
+ * The origin of the first value that a request read from its session, among the entries before it (by id, oldest
+ * first). Null if it read none, had no session, or the earlier entries are not in memory or do not explain it.
  */
 export function valueOrigin(record: RequestRecord, entries: readonly LogEntry[]): ValueOrigin | null {
   const read = record.operations.find(({ op, key }) => op === 'get' && key !== undefined);
-  // A new session in the store has nothing behind it. In a cookie it may: one that lost its last key is gone, and so
-  // is its cookie.
+  // A new session in the store has no earlier data. In a cookie it may have: a session that lost its last key
+  // disappears with its cookie.
   const isNew = record.engine === 'server-side' && record.sessionBefore === null;
   if (read?.key === undefined || isNew) return null;
   const { key, before: found } = read;
@@ -38,7 +37,7 @@ export function valueOrigin(record: RequestRecord, entries: readonly LogEntry[])
   return null;
 }
 
-/** What was done to the key, and the value it had then. */
+/** The change of the key, and its value then. */
 interface Change {
   readonly left: Json | undefined;
   readonly what: ValueOrigin['what'];
@@ -56,7 +55,7 @@ function changeBy(entry: RequestRecord, record: RequestRecord, sid: string | nul
   return { what, left: valueIn(entry.sessionAfter, key), who: entry.actor.name };
 }
 
-/** A session in a cookie has no id: it is what this client was sent by this engine. */
+/** A session in a cookie has no id: it is the data that this engine sent to this client. */
 function isOfSession(entry: RequestRecord, record: RequestRecord, sid: string | null): boolean {
   if (sid !== null) return (entry.sidAfter ?? entry.sidBefore) === sid;
   return entry.engine === record.engine && entry.actor.id === record.actor.id;

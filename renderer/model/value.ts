@@ -2,7 +2,7 @@
 export interface Value<T> {
   /** The same object until the next change. */
   get(): T;
-  /** Does nothing if `next` is the value already. */
+  /** Does nothing if `next` is the present value. */
   set(next: T): void;
   /** Calls back after each change. Returns the function that ends this. */
   subscribe(listener: () => void): () => void;

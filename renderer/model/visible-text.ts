@@ -1,11 +1,11 @@
 /**
- * Text from the wire is hostile: it may hide characters or turn the reading direction round. Shown as marks are
+ * Text from the wire is hostile: it may hide characters or change the reading direction. These are shown as marks:
  * controls, format characters (zero-width, bidi, soft hyphen, tags), line and paragraph separators, lone surrogates,
- * and what fonts ignore.
+ * and characters that fonts ignore.
  */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** A stretch of text: shown as it stands, or (`isMark`) a stand-in for one character that would not be seen. */
+/** A stretch of text: shown unchanged, or (`isMark`) a mark for one invisible character. */
 export interface TextRun {
   /** Where it begins in the text. */
   readonly start: number;
@@ -14,9 +14,8 @@ export interface TextRun {
 }
 
 /**
- * Splits text into runs in which nothing is hidden: what is on the list becomes its code point (U+202E), which every
- * font can show, unlike the pictures of controls. Unmarked runs joined with the characters behind the marks give the
- * input again.
+ * Splits text into runs without hidden characters: a listed character becomes its code point (U+202E), which every font
+ * can show, unlike the pictures of controls. Unmarked runs joined with the characters behind the marks equal the input.
  */
 export function visibleRuns(text: string): TextRun[] {
   const runs: TextRun[] = [];

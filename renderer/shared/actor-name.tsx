@@ -9,8 +9,8 @@ import styles from './actor-name.module.css';
 const OF_THE_LAB = /^(\S+)( \(Lab\))$/;
 
 /**
- * The name of who acted, in the colour that stands for them; a program from outside is named by what it says of
- * itself. A browser of the Lab has its namesake's name with a flask, which has room where `Alice (Lab)` has not.
+ * The name of an actor, in its colour; a program from outside has the name in its User-Agent. A browser of the Lab has
+ * the short name with a flask, which needs less room than `Alice (Lab)`.
  */
 export function ActorName({ actor }: { actor: ActorRef }) {
   const [, name, rest] = (actor.kind === 'simulated' && OF_THE_LAB.exec(actor.name)) || [];

@@ -1,7 +1,7 @@
 import type { Badge as BadgeData } from '../sentences/what-happened.ts';
 import styles from './badge.module.css';
 
-/** What a request did, in one word with its own shape and colour. */
+/** The effect of a request, in one word with its own shape and colour. */
 export function Badge({ badge }: { badge: BadgeData }) {
   return (
     <span className={styles.badge} data-tone={badge.tone}>

@@ -4,7 +4,7 @@ import { Tooltip } from '../ui/tooltip.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import styles from './holders-mark.module.css';
 
-/** The sign at a session that two or more browsers hold, with their names; nothing at any other. */
+/** The sign of a session that two or more browsers have, with their names; empty for other sessions. */
 export function HoldersMark({ holders }: { holders: readonly string[] }) {
   const t = useStrings().common;
   if (holders.length < 2) return null;

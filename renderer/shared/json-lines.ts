@@ -1,6 +1,6 @@
 import type { Json } from '../../server/contract/json.ts';
 
-/** A stretch of a line. `type`: the name of a type that JSON has no notation for (`tuple`, `bytes`). */
+/** A stretch of a line. `type` is the name of a type that JSON has no notation for (`tuple`, `bytes`). */
 export interface JsonToken {
   readonly kind: 'key' | 'string' | 'number' | 'word' | 'mark' | 'type';
   readonly text: string;
@@ -11,7 +11,7 @@ export interface JsonLine {
   readonly tokens: readonly JsonToken[];
 }
 
-/** An object that stands for a typed value: which member holds it, and whether that is a value of its own. */
+/** An object that represents a typed value: the member with the value, and whether that is a JSON value itself. */
 const TYPED: Readonly<Record<string, 'value' | 'hex' | 'iso'>> = {
   tuple: 'value',
   dict: 'value',
@@ -23,14 +23,14 @@ const TYPED: Readonly<Record<string, 'value' | 'hex' | 'iso'>> = {
   float: 'value',
 };
 
-/** A list of short plain values stands on one line, which wraps, up to this length. */
+/** A list of short plain values is one line, which wraps, up to this length. */
 const MAX_INLINE = 2000;
 const MAX_MEMBER = 24;
 
 /**
- * A value as lines of indented JSON, in pieces to colour. Values with a `$type` are shown as what they stand for,
- * behind the name of the type: `uuid 3f2c…`. Nothing is left out; what only looks like a typed value is shown as the
- * object it is.
+ * A value as lines of indented JSON, in pieces to colour. Values with a `$type` are shown as the value that they
+ * represent, after the name of the type: `uuid 3f2c…`. Nothing is omitted; an object that only looks like a typed value
+ * is shown as an object.
  */
 export function jsonLines(value: Json): JsonLine[] {
   const lines: { indent: number; tokens: JsonToken[] }[] = [{ indent: 0, tokens: [] }];

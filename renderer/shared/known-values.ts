@@ -2,13 +2,13 @@ import type { KnownValues } from '../../server/contract/filter/complete.ts';
 import type { Json } from '../../server/contract/json.ts';
 import type { InspectorState } from '../data/inspector-state.ts';
 
-/** So many of the newest entries and sessions are looked at: what one is likely to ask for. */
+/** The number of newest entries and sessions that are searched for suggestions. */
 const MAX_ENTRIES = 500;
 const MAX_SESSIONS = 100;
 const MAX_KEYS_DEEP = 3;
 const MAX_VALUES = 100;
 
-/** What a filter may ask for, from what the window has in memory; the newest first. */
+/** The possible values for a filter from the memory of the window, the newest first. */
 export function knownValues({ actors, log, sessions, site }: InspectorState): KnownValues {
   const actor = new Set(actors.map(({ name }) => name));
   const sid = new Set(sessions.slice(0, MAX_SESSIONS).map((session) => session.sid));

@@ -5,18 +5,18 @@ import { Button } from '../ui/button.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import styles from './lazy-part.module.css';
 
-/** A part of the window that comes as a file of its own; `preload` fetches it before it is needed. */
+/** A part of the window that is a separate file; `preload` loads it before it is needed. */
 export type LazyPart<P> = ComponentType<P> & { preload(): void };
 
 /**
- * Makes a component of one that is loaded when it is first shown. Until it is there a quiet line stands in its place,
- * and if it does not come, a sentence that says what to do.
+ * Makes a component from one that is loaded when it is first shown. A thin line is shown until then, and a sentence
+ * with the next step if loading fails.
  */
 export function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>): LazyPart<P> {
   return lazyWith(load, <Loading />);
 }
 
-/** The same for a dialog: nothing is loaded before it is first opened, and nothing stands in its place. */
+/** The same for a dialog: it is loaded when it is first opened, and shows no line meanwhile. */
 export function lazyDialog<P extends { readonly isOpen: boolean }>(load: () => Promise<ComponentType<P>>): LazyPart<P> {
   const Loaded = lazyWith(load, null);
   function DialogPart(props: P) {
@@ -45,14 +45,14 @@ function lazyWith<P extends object>(load: () => Promise<ComponentType<P>>, fallb
   }
   const preload = () => {
     loadOnce().catch(() => {
-      // Nobody has asked to see it yet; the next time it is tried anew.
+      // The part has not been shown yet, so the next showing tries again.
       loading = null;
     });
   };
   return Object.assign(Part, { preload });
 }
 
-/** Loads parts once the page has nothing better to do, so that they are there when they are asked for. */
+/** Loads parts while the page is idle, so that they are there when they are needed. */
 export function preloadWhenIdle(parts: readonly { preload(): void }[]): () => void {
   const handle = requestIdleCallback(() => {
     for (const part of parts) part.preload();
@@ -83,7 +83,7 @@ function NotLoaded() {
   );
 }
 
-/** Catches a part that did not arrive. Every other error is a fault of ours and goes on. */
+/** Catches a part that could not be loaded. Every other error is a programming error and is thrown again. */
 class NotLoadedBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
   override state: { error: unknown } = { error: null };
 
@@ -100,8 +100,8 @@ class NotLoadedBoundary extends Component<{ children: ReactNode }, { error: unkn
 }
 
 /**
- * `import()` of a file that cannot be fetched is a TypeError in every browser; Vite rejects a missing style sheet
- * with an Error of its own.
+ * `import()` of a file that cannot be fetched is a TypeError in every browser; Vite rejects a missing style sheet with
+ * its own Error.
  */
 function isLoadFailure(error: unknown): boolean {
   return error instanceof Error && /dynamically imported module|Importing a module|preload CSS/i.test(error.message);

@@ -4,7 +4,7 @@ import { byPlace } from '../ui/by-place.ts';
 import { HostileText } from '../ui/hostile-text.tsx';
 import styles from './phrase-text.module.css';
 
-/** A sentence some of whose words stand out. Every part may come from the wire. */
+/** A sentence with emphasised words. Every part may come from the wire. */
 export function PhraseText({ phrase }: { phrase: Phrase }) {
   return byPlace(phrase).map(({ key, item: part }) => (
     <span key={key} className={styles.part} data-style={part.style}>

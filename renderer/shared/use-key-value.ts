@@ -3,13 +3,13 @@ import type { Json } from '../../server/contract/json.ts';
 import { readValue } from '../model/read-value.ts';
 import { useStrings } from '../strings/use-strings.ts';
 
-/** A key field and a value field together: what they hold, and what is to be said about it. */
+/** A key field and a value field together: their texts and their messages. */
 export interface KeyValue {
   readonly key: string;
   readonly value: string;
   readonly setKey: (key: string) => void;
   readonly setValue: (value: string) => void;
-  /** What the value field means; null while it means nothing. */
+  /** The meaning of the value field; null while it has none. */
   readonly json: Json;
   /** Both fields can be sent as they are. */
   readonly isComplete: boolean;
@@ -19,7 +19,7 @@ export interface KeyValue {
   readonly valueHint: string | undefined;
 }
 
-/** Holds what is typed as a session key and its value. */
+/** Keeps a typed session key and its value. */
 export function useKeyValue(firstKey: string, firstValue: string): KeyValue {
   const t = useStrings().common;
   const [key, setKey] = useState(firstKey);

@@ -8,15 +8,15 @@ import { useExportRun } from './use-export-run.ts';
 export interface ExportDialogProps {
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
-  /** What it was opened for. */
+  /** The first values of the dialog. */
   readonly wish: ExportWish;
-  /** It was closed while this file was still being saved: that goes on. */
+  /** The dialog was closed while this file was being saved. The export continues. */
   readonly onLeft: (fileName: string) => void;
 }
 
 /**
- * Asks what of the log is to be saved and how, shows how the file will begin, and tells what became of it. An export
- * that is under way when it is closed goes on, and is there again when it is opened.
+ * Lets the user choose the part of the log and the format, shows the start of the file, and reports the result. An
+ * export continues when the dialog is closed, and is shown again when it is opened.
  */
 export function ExportDialog({ isOpen, onOpenChange, wish, onLeft }: ExportDialogProps) {
   const t = useStringsWithExport().exporting;

@@ -21,10 +21,7 @@ export interface ExportFormProps {
   readonly onCancel: () => void;
 }
 
-/**
- * The choices of an export: how much of the log, as what, whether secrets leave the machine as they are; and what
- * comes of them.
- */
+/** The choices of an export: the part of the log, the format, whether secrets are included; and the resulting file. */
 export function ExportForm({ wish, runner, onCancel }: ExportFormProps) {
   const t = useStringsWithExport().exporting;
   const formatName = useId();
@@ -106,7 +103,7 @@ function Part({ title, children }: { title: string; children: React.ReactNode })
   );
 }
 
-/** What the inspector has against the filter. */
+/** The errors of the inspector on the filter. */
 function Errors({ refusal }: { refusal: ScopeRefusal }) {
   const t = useStrings().filter;
   return <output className={styles.errors}>{refusal.errors.map((error) => errorSentence(error, t)).join(' ')}</output>;

@@ -17,13 +17,12 @@ export interface ExportOutcomeProps {
 }
 
 /**
- * An export under way, with its progress; then what became of it, and what can be done next. Each phase is a new one
- * (by its key).
+ * A running export with its progress, then its result and the next actions. Each phase is a new component (by its key).
  */
 export function ExportOutcome({ run, runner, onClose }: ExportOutcomeProps) {
   const t = useStringsWithExport().exporting;
   const next = useRef<HTMLButtonElement>(null);
-  // What had the focus is gone; the keyboard goes on with the one thing to do.
+  // The focused element was removed, so the focus moves to the main action.
   useFirstFocus(next);
   const reveal = run.phase === 'finished' && run.revealId !== null ? run.revealId : null;
   return (

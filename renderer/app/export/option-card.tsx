@@ -9,13 +9,13 @@ export interface OptionCardProps {
   readonly onChoose: (isChosen: boolean) => void;
   readonly label: string;
   readonly why: ReactNode;
-  /** Cannot be chosen now; `why` says what would make it possible. It stays where the keyboard finds it. */
+  /** The option cannot be chosen now; `why` says how to make it possible. It stays reachable by the keyboard. */
   readonly isUnavailable?: boolean;
   /** Choosing it has a danger, which `why` names. */
   readonly isDangerous?: boolean;
 }
 
-/** One choice with its reason under it; all of it can be pressed. */
+/** One option with its reason below; the whole card can be pressed. */
 export function OptionCard({
   type,
   name,

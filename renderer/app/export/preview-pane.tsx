@@ -6,10 +6,7 @@ import styles from './preview-pane.module.css';
 import type { Choices } from './use-choices.ts';
 import type { Preview } from './use-preview.ts';
 
-/**
- * How the file begins, to the letter, how many entries it has and how large it will be; or why there is nothing to
- * show.
- */
+/** The exact start of the file, its number of entries and its size; or why there is no preview. */
 export function PreviewPane({ choices, preview: { state, preview } }: { choices: Choices; preview: Preview }) {
   const t = useStringsWithExport().exporting;
   const shown = preview?.ok === true ? preview : null;
@@ -43,7 +40,7 @@ export function PreviewPane({ choices, preview: { state, preview } }: { choices:
   );
 }
 
-/** Why there is nothing to export. */
+/** Why the export would be empty. */
 export function emptyText({ of }: Choices, t: ExportStrings): string {
   return { all: t.emptyLog, filter: t.nothingFound, session: t.nothingOfSession }[of];
 }

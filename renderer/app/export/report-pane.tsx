@@ -8,7 +8,7 @@ import styles from './report-pane.module.css';
 import type { Choices } from './use-choices.ts';
 import type { Preview } from './use-preview.ts';
 
-/** What the author of a report says of it. */
+/** The author's texts for a report. */
 export interface Heading {
   readonly title: string;
   readonly author: string;
@@ -25,7 +25,7 @@ const MAX_CHARACTERS = 200;
 /** As many as the inspector gives (server/export/report-entries.ts). */
 const MOST_ENTRIES = 200;
 
-/** What stands over the report, to be typed, and what the page will hold. */
+/** The heading of the report, as text fields, and the content of the page. */
 export function ReportPane({ heading, onHeading, choices, preview: { preview } }: ReportPaneProps) {
   const { report: t, exporting } = useStringsWithExport();
   const shown = preview?.ok === true ? preview : null;

@@ -11,7 +11,7 @@ import type { Choices } from './use-choices.ts';
 
 const SCOPES: readonly ExportScope['of'][] = ['all', 'filter', 'session'];
 
-/** How much of the log. What cannot be chosen now says why. */
+/** The part of the log. An option that cannot be chosen now gives the reason. */
 export function ScopeChoice({ choices }: { choices: Choices }) {
   const t = useStringsWithExport().exporting;
   const name = useId();

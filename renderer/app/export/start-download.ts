@@ -1,5 +1,5 @@
 /**
- * Lets the browser, or the desktop shell, save what a prepared path answers: a stream, so nothing of it passes
+ * Lets the browser, or the desktop shell, save the response at a prepared path. It is a stream that does not pass
  * through the page.
  */
 export function startDownload(path: string, fileName: string): void {

@@ -8,7 +8,7 @@ import { useSelectedSession } from '../../navigation/selected-session.ts';
 
 export const EXPORT_KINDS: readonly ExportKind[] = [...exportFormatSchema.options, 'report'];
 
-/** What is chosen in the dialog, what can be, and what that comes to. */
+/** The choices of the dialog, the possible values, and the resulting options. */
 export interface Choices {
   readonly of: ExportScope['of'];
   readonly chooseOf: (of: ExportScope['of']) => void;
@@ -16,17 +16,17 @@ export interface Choices {
   readonly chooseKind: (kind: ExportKind) => void;
   readonly raw: boolean;
   readonly setRaw: (raw: boolean) => void;
-  /** The filter in force, or the one that was wished for; empty: there is none. */
+  /** The filter in force, or the filter of the request that opened the dialog; empty if there is none. */
   readonly filter: string;
-  /** Null: there is no session to choose. */
+  /** Null if there is no session to choose. */
   readonly sid: string | null;
   readonly chooseSid: (sid: string) => void;
-  /** Sids to choose from, the one that is being looked at first. */
+  /** The sids to choose from, with the shown session first. */
   readonly sids: readonly string[];
   readonly scope: ExportScope;
 }
 
-/** More of them nobody looks through: the others are found in Sessions. */
+/** A longer list would not be useful. Further sessions can be exported from Sessions. */
 const MAX_SIDS = 50;
 
 /** Each opening starts from the safe choice again, secrets replaced; the format is remembered. */

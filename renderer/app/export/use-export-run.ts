@@ -9,7 +9,7 @@ import { startDownload } from './start-download.ts';
 export type ExportRun =
   | { readonly phase: 'idle'; readonly refusal: ScopeRefusal | null }
   | { readonly phase: 'preparing' }
-  /** `id` null: a page that was made here; it has no progress to ask for. */
+  /** `id` is null for a page that the window made, which has no progress. */
   | {
       readonly phase: 'running';
       readonly file: SavedFile;
@@ -43,7 +43,7 @@ export interface MadeFile extends SavedFile {
 export interface ExportRunner {
   readonly run: ExportRun;
   start(options: ExportDraft): Promise<void>;
-  /** Null: it could not be made, and the window says why. */
+  /** Null if the export could not be made; the window shows the reason. */
   startMade(make: () => Promise<MadeFile | ScopeRefusal | null>): Promise<void>;
   cancel(): void;
   reset(): void;

@@ -4,20 +4,20 @@ import type { ExportPreview } from '../../../server/contract/export-results.ts';
 import { useCommands, useStore } from '../../data/use-inspector.ts';
 import type { ExportKind } from '../../navigation/open-export.ts';
 
-/** The preview of what is chosen now, or that of the choice before while it is on its way. */
+/** The preview of the present choices, or of the earlier ones while the new preview is being loaded. */
 export interface Preview {
   readonly state: 'loading' | 'shown' | 'unanswered';
   readonly preview: ExportPreview | null;
 }
 
-/** Who moves along a row of choices is not answered at every step. */
+/** While the user moves along a row of options, no preview is requested for each step. */
 const CHOOSING_MS = 60;
 /** How often entries that came are taken into account. */
 const FOLLOW_MS = 2000;
 
 /**
- * Asks how the file would begin, anew with each choice and while entries come. One draft for all of it, so pseudonyms
- * stay.
+ * Requests the preview again after each choice and while entries arrive. All previews share one draft, so pseudonyms
+ * stay the same.
  */
 export function usePreview(kind: ExportKind, raw: boolean, scope: ExportScope): Preview {
   const { previewExport } = useCommands();

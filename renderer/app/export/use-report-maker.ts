@@ -14,8 +14,8 @@ export interface ReportWish {
 }
 
 /**
- * Makes the page of a report, in the language of the window. Null: the inspector did not answer, and the window says
- * so.
+ * Makes the page of a report, in the language of the window. Null if the inspector did not respond, which the window
+ * reports.
  */
 export function useReportMaker(): (wish: ReportWish) => Promise<MadeFile | ScopeRefusal | null> {
   const { reportEntries } = useCommands();

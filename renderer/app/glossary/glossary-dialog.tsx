@@ -9,10 +9,10 @@ export interface GlossaryDialogProps {
   readonly onOpenChange: (isOpen: boolean) => void;
 }
 
-/** What the words mean: the glossary of the reports, in front of the window. */
+/** The glossary of the reports, as a dialog. */
 export function GlossaryDialog({ isOpen, onOpenChange }: GlossaryDialogProps) {
   const { locale, commands: t } = useStrings();
-  // It says what a pseudonym is on the page of a report; there is none in the window.
+  // The entry on pseudonyms is about reports. The window shows no pseudonyms.
   const {
     lead,
     terms: { pseudonym: _, ...terms },

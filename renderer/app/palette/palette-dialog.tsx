@@ -14,8 +14,8 @@ export interface PaletteDialogProps {
 }
 
 /**
- * The palette in front of the window. What is chosen is done once it is closed and the focus is back, which it may
- * then move.
+ * The palette as a dialog. A chosen item runs after the dialog is closed and the focus is back, because it may move the
+ * focus.
  */
 export function PaletteDialog({ isOpen, onOpenChange }: PaletteDialogProps) {
   const t = useStrings().commands;

@@ -22,7 +22,7 @@ export function optionId(listId: string, place: number): string {
   return `${listId}-${place}`;
 }
 
-/** What was found, under its headings. */
+/** The found items, under their headings. */
 export function PaletteList({ id, groups, active, onPoint, onChoose }: PaletteListProps) {
   const { commands: t, shell } = useStrings();
   const list = useRef<HTMLDivElement>(null);
@@ -103,7 +103,7 @@ function PaletteOption({ id, found: { item, ranges }, isActive, onPoint, onChoos
   );
 }
 
-/** A title with what was typed set apart. */
+/** A title with its matching letters marked. */
 function Marked({ text, ranges }: { text: string; ranges: Found['ranges'] }) {
   let at = 0;
   const parts = ranges.flatMap(([from, to]) => {

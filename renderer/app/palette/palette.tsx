@@ -16,7 +16,7 @@ import { useFilterItems, useSettingItems } from './use-place-items.ts';
 import { useSessionItems } from './use-session-items.ts';
 
 export interface PaletteProps {
-  /** Ids of what was chosen lately, the latest first. */
+  /** The ids of the recently chosen items, the latest first. */
   readonly recent: readonly string[];
   readonly onChoose: (item: PaletteItem) => void;
   readonly onClose: () => void;
@@ -24,7 +24,7 @@ export interface PaletteProps {
 
 const PAGE = 8;
 
-/** A field and what it finds: the focus stays in the field, and the keys move through the list. */
+/** A field and its results: the focus stays in the field, and the keys move through the list. */
 export function Palette({ recent, onChoose, onClose }: PaletteProps) {
   const t = useStrings().commands;
   const [query, setQuery] = useState('');
@@ -110,8 +110,8 @@ export function Palette({ recent, onChoose, onClose }: PaletteProps) {
 }
 
 /**
- * The item that Enter carries out, by its id: the one that was pointed at, else the first that was found. It stays the
- * same while the list changes around it, since Enter must do what is marked.
+ * The id of the item that Enter runs: the item under the pointer, else the first result. It stays the same while the
+ * list changes, because Enter must run the marked item.
  */
 function useMarked(pointed: string | null, query: string, items: readonly PaletteItem[]): string | null {
   const first = useRef<{ readonly query: string; readonly id: string | null }>({ query, id: null });
@@ -120,7 +120,10 @@ function useMarked(pointed: string | null, query: string, items: readonly Palett
   return isThere(pointed) ? pointed : first.current.id;
 }
 
-/** From the last to the first and back; a page stops at the ends. Null: the key is not about the list. */
+/**
+ * Arrow keys wrap from the last item to the first and back; page keys stop at the ends. Null if the key has no effect
+ * on the list.
+ */
 function placeAfterKey(key: string, at: number, count: number): number | null {
   if (count === 0) return null;
   switch (key) {

@@ -14,15 +14,15 @@ export interface FoundGroup {
 
 const MAX_FOUND = 60;
 const MAX_RECENT = 5;
-/** What was used lately comes before what matches as well, and what is only found after what is always there. */
+/** Recently used items come before equally good matches, and search results after permanent items. */
 const RECENT_BONUS = 8;
 const ONLY_FOUND_MALUS = 45;
-/** Below a title that begins with what is typed, above one that has its letters here and there. */
+/** Below a title that starts with the query, above a title with scattered letters of it. */
 const WORD_SCORE = 80;
 
 /**
- * What the palette shows for a query: nothing typed, what was used lately and then everything under its heading; else
- * what matches, the best first, headings in the order of their best. `recent` are ids, the latest first.
+ * The items for a query. Without a query: the recent items, then all items under their headings. With a query: the
+ * matches, best first, with headings in the order of their best match. `recent` are ids, the latest first.
  */
 export function rankItems(items: readonly PaletteItem[], query: string, recent: readonly string[]): FoundGroup[] {
   return query.trim() === '' ? everything(items, recent) : matching(items, query, recent);
@@ -47,7 +47,7 @@ function matching(items: readonly PaletteItem[], query: string, recent: readonly
   return grouped(scored.sort((one, other) => other.score - one.score).slice(0, MAX_FOUND));
 }
 
-/** In the title, in the title and what belongs to it, or by words that stand for it. */
+/** A match in the title, in the title with its addition, or in the search words. */
 function matchOf(query: string, { title, also = '', words = '' }: PaletteItem): FuzzyMatch | null {
   const inTitle = fuzzyMatch(query, title);
   if (inTitle !== null) return inTitle;

@@ -1,8 +1,8 @@
 import type { CommandId } from '../../../server/contract/commands/commands.ts';
 
 /**
- * What commands may be looked for by beside their titles. English and Chinese stand together: who cannot read the
- * window looks for the language by its own name.
+ * Search words for commands beside their titles. English and Chinese are together, because a user who cannot read the
+ * window searches for the language by its own name.
  */
 export const COMMAND_WORDS: Readonly<Partial<Record<CommandId, string>>> = {
   'show-sessions': 'store stored data redis postgres mysql sqlite database row 存储 数据 数据库',

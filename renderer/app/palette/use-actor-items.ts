@@ -7,7 +7,7 @@ import { actorHandlers } from '../../shared/actor-handlers.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import type { PaletteItem } from './palette-item.ts';
 
-/** What each simulated browser can do. */
+/** The actions of each simulated browser. */
 export function useActorItems(): readonly PaletteItem[] {
   const t = useStrings().commands;
   const commands = useCommands();

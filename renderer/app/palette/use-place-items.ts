@@ -8,7 +8,7 @@ import { useStringsWithSettings } from '../../strings/with-settings.ts';
 import type { PaletteItem } from './palette-item.ts';
 import { LANGUAGE_WORDS, THEME_WORDS } from './search-words.ts';
 
-/** The filters that were saved: each leads to what it finds. */
+/** The saved filters: each shows its results. */
 export function useFilterItems(): readonly PaletteItem[] {
   const filter = useFilter();
   const { filters } = useSavedFilters();
@@ -26,7 +26,7 @@ export function useFilterItems(): readonly PaletteItem[] {
 }
 
 /**
- * Settings by the names they have in the view, those of engines by their frameworks' names: each leads to its place.
+ * Settings by their names in the view, and engine options by their names in the frameworks: each leads to its place.
  */
 export function useSettingItems(): readonly PaletteItem[] {
   const { commands, settings: words, appSettings } = useStringsWithSettings();

@@ -3,7 +3,7 @@ import { usePreference } from '../../data/use-preference.ts';
 
 const MAX_KEPT = 12;
 
-/** The ids of what was chosen lately, the latest first, and how to add one. */
+/** The ids of the recently chosen items, the latest first, and a function that adds one. */
 export function useRecent(): { readonly recent: readonly string[]; readonly remember: (id: string) => void } {
   const [lines, setLines] = usePreference('recent-commands', (stored) => stored ?? '');
   const remember = useCallback(

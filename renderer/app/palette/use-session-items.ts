@@ -8,7 +8,7 @@ import type { PaletteItem } from './palette-item.ts';
 const MIN_TYPED = 2;
 const MAX_SHOWN = 6;
 
-/** Live sessions whose id begins with what is typed, from memory, and from the store where it holds more. */
+/** Live sessions whose id starts with the query, from memory, and from the store if it has more. */
 export function useSessionItems(query: string): readonly PaletteItem[] {
   const typed = query.trim();
   const isPrefix = typed.length >= MIN_TYPED && /^[\w-]+$/.test(typed);
@@ -32,7 +32,7 @@ export function useSessionItems(query: string): readonly PaletteItem[] {
   }, [isPrefix, typed, sessions, owners, stored, showSession]);
 }
 
-/** Asked for only where not every session is in memory. */
+/** Requested only if not every session is in memory. */
 function useStoredSids(prefix: string): readonly string[] {
   const { sessionPage } = useCommands();
   const hasMore = useInspector((state) => (state.status?.sessionCount ?? 0) > state.sessions.length);

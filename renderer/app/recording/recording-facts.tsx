@@ -5,12 +5,12 @@ import { byPlace } from '../../ui/by-place.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './recording-strip.module.css';
 
-/** More would leave no room for the requests; whoever repairs a file begins with the first. */
+/** More would leave no room for the requests, and a file is repaired from its first fault on. */
 const MAX_SHOWN = 6;
 
 /**
- * What a recording is worth: what became of its secrets, what it cannot tell, what of it could not be read, and who
- * made it.
+ * The quality of a recording: whether it has secrets, which facts it lacks, which parts could not be read, and which
+ * program made it.
  */
 export function RecordingFacts({ about }: { about: RecordingAbout }) {
   const t = useStrings().recording;

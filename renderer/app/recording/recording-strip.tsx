@@ -9,10 +9,7 @@ import { HostileText } from '../../ui/hostile-text.tsx';
 import { notUnderstoodCount, RecordingFacts } from './recording-facts.tsx';
 import styles from './recording-strip.module.css';
 
-/**
- * Says that a file is shown and not the live log: which, how much of it, what can be believed of it; and the way
- * back.
- */
+/** Shown above a file: its name, its size, its reliability, and the way back to the live log. */
 export function RecordingStrip() {
   const about = useRecording();
   return about === null ? null : <Strip about={about} />;

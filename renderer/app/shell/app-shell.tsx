@@ -31,7 +31,7 @@ import { TopBar } from './top-bar.tsx';
 import { useShellCommands } from './use-shell-commands.ts';
 import { VIEW_FACTS } from './views.ts';
 
-/** The frame around every view: bar, rail, status line; and what can be asked from anywhere. */
+/** The frame around every view: bar, rail, status line; and the dialogs that can be opened from anywhere. */
 export function AppShell() {
   const t = useStrings().shell;
   const view = useView();

@@ -7,7 +7,7 @@ export interface ClearButtonProps {
   readonly onAsking: (isAsking: boolean) => void;
 }
 
-/** Deletes the log, which cannot be undone: it asks once more, in its own place. */
+/** Deletes the log, which cannot be undone: it shows a question in its own place first. */
 export function ClearButton({ isAsking, onAsking }: ClearButtonProps) {
   const t = useStrings().shell;
   const requestCount = useInspector((state) => state.status?.requestCount ?? 0);

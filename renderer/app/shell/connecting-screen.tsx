@@ -6,8 +6,8 @@ import { BrandMark } from './brand-mark.tsx';
 import styles from './full-screen.module.css';
 
 /**
- * Stands until the first snapshot is there; says so when the inspector does not answer, or answers with an error, and
- * goes on by itself.
+ * Shown until the first snapshot arrives. Says if the inspector does not respond, or responds with an error, and
+ * disappears by itself.
  */
 export function ConnectingScreen({ connection }: { connection: ConnectionState }) {
   const t = useStrings().shell;

@@ -8,9 +8,9 @@ import { Notice } from '../../ui/notice.tsx';
 import styles from './download-note.module.css';
 
 export interface DownloadNoteProps {
-  /** The export that was started last, null if there is nothing to say. */
+  /** The last started export; null if there is nothing to report. */
   readonly fileName: string | null;
-  /** Somebody else tells it. */
+  /** Another part of the window reports it. */
   readonly isQuiet: boolean;
   readonly onDismiss: () => void;
 }
@@ -18,8 +18,8 @@ export interface DownloadNoteProps {
 const SHOWN_MS = 8000;
 
 /**
- * Tells what became of an export: the browser shows its own downloads, the desktop says when it is done and where it
- * is.
+ * Reports the result of an export: the browser shows its own downloads, the desktop app says when and where the file
+ * was saved.
  */
 export function DownloadNote({ fileName, isQuiet, onDismiss }: DownloadNoteProps) {
   const t = useStrings().shell;

@@ -34,7 +34,7 @@ export function LanguageProvider({ first, firstChoice, children }: LanguageProvi
       .then((words) => {
         if (!isStale) setStrings(words);
       })
-      // The file of its words did not arrive: the window goes on in the language it has.
+      // The file of the words could not be loaded, so the window keeps its language.
       .catch(() => store.report({ kind: store.getState().connection === 'live' ? 'outdated' : 'unanswered' }));
     return () => {
       isStale = true;
@@ -47,7 +47,7 @@ export function LanguageProvider({ first, firstChoice, children }: LanguageProvi
   return <StringsContext value={strings}>{children}</StringsContext>;
 }
 
-/** What the page is told before it has the settings: the choice that stands on the root element, if one was made. */
+/** The page's choice before the settings arrive: the attribute of the root element, if there is one. */
 export function languageOfPage(): { choice: LanguageChoice; language: Language } {
   const choice = languageChoiceOf(document.documentElement.dataset.language);
   return { choice, language: languageFor(choice, navigator.languages) };

@@ -5,7 +5,7 @@ import { TOOL_PARTS } from '../../views/live/tools/tool-parts.tsx';
 
 import { LAZY_VIEWS } from './views.ts';
 
-/** What is not needed for the first look: each comes as a file of its own, fetched while the page is idle. */
+/** The parts that are not needed at first: each is a file that is loaded while the page is idle. */
 export const ExportDialog = lazyDialog(async () => (await import('../export/export-dialog.tsx')).ExportDialog);
 export const PaletteDialog = lazyDialog(async () => (await import('../palette/palette-dialog.tsx')).PaletteDialog);
 export const KeySheet = lazyDialog(async () => (await import('../key-sheet.tsx')).KeySheet);

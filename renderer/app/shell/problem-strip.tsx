@@ -8,8 +8,8 @@ import { HostileText } from '../../ui/hostile-text.tsx';
 import { Notice } from '../../ui/notice.tsx';
 
 /**
- * What is wrong now (a lost connection, a database that is not written to) and what went wrong (until dismissed),
- * above the view, announced at once.
+ * Present faults (a lost connection, a database that is not written to) and past ones (until dismissed), above the
+ * view, announced immediately.
  */
 export function ProblemStrip() {
   const { common, shell: t, storage: storageWords } = useStrings();

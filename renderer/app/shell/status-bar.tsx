@@ -10,7 +10,7 @@ import { Tooltip } from '../../ui/tooltip.tsx';
 import { shortUrl } from '../workspaces/use-workspace-menu.tsx';
 import styles from './status-bar.module.css';
 
-/** The state of everything in one line: the site, the counts, what went wrong, how much disk log and sessions take. */
+/** The state of the app in one line: the site, the counts, the faults, the disk space of log and sessions. */
 export function StatusBar() {
   const { shell: t, workspaces } = useStrings();
   const site = useInspector((state) => state.site);
@@ -31,7 +31,7 @@ export function StatusBar() {
         <span className={styles.dot} data-connection={connection} aria-hidden="true" />
         {connection === 'live' ? (app === null ? t.listening(site.port) : watchingText(app)) : t.connection[connection]}
       </span>
-      {/* Client-side, sessions are in the browsers: the count is that of rows left in the store. */}
+      {/* With the client-side engine the sessions are in the browsers, so this counts the rows that are left in the store. */}
       {app === null && (
         <span>{isClientSide ? t.rowCount(status.sessionCount) : t.sessionCount(status.sessionCount)}</span>
       )}
@@ -64,7 +64,7 @@ export function StatusBar() {
   );
 }
 
-/** A file has no site and does not grow: its counts, and what was found in it. */
+/** A file has no site and does not grow, so this shows its counts and findings. */
 function RecordingStatus({ about, status }: { about: RecordingAbout; status: Status }) {
   const { sessionCount, unreadableRowCount: unreadableCount } = status;
   const { shell: t, recording } = useStrings();

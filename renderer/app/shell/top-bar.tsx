@@ -13,7 +13,7 @@ import { SiteAddress } from './site-address.tsx';
 import styles from './top-bar.module.css';
 
 export interface TopBarProps {
-  /** Clearing asks once more; true while it asks. */
+  /** True while the question about clearing is shown. */
   readonly isClearing: boolean;
   readonly onClearing: (isClearing: boolean) => void;
   readonly onExport: () => void;

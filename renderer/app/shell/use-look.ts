@@ -6,9 +6,8 @@ import { useMediaQuery } from '../../ui/use-media-query.ts';
 const WANTS_MORE_CONTRAST = '(prefers-contrast: more)';
 
 /**
- * Keeps the root element of the page, on which the tokens depend (styles/tokens.css), at what is chosen:
- * `data-theme`, absent where the system decides, and `data-contrast`, which is `more` also where the system asks for
- * it.
+ * Keeps the attributes of the root element, on which the tokens depend (styles/tokens.css), equal to the settings:
+ * `data-theme`, absent if the system decides, and `data-contrast`, which is also `more` if the system prefers it.
  */
 export function useLook(): void {
   const theme = useInspector((state) => state.settings?.theme);

@@ -14,7 +14,7 @@ const VIEW_COMMANDS: CommandHandlers = Object.fromEntries(
   VIEWS.map((view) => [VIEW_FACTS[view].command, () => showView(view)]),
 );
 
-/** What only the frame can open. */
+/** The dialogs that only the frame can open. */
 export interface ShellActions {
   readonly askToClear: () => void;
   readonly openExport: () => void;
@@ -25,7 +25,7 @@ export interface ShellActions {
   readonly takeTour: () => void;
 }
 
-/** What can be asked from anywhere in the window. */
+/** The commands that work everywhere in the window. */
 export function useShellCommands({
   askToClear,
   openExport,

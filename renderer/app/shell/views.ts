@@ -10,11 +10,11 @@ export interface ViewFacts {
   readonly View: ComponentType;
   /** The command that opens it. Its keys and its titles are in the list of commands. */
   readonly command: CommandId;
-  /** False if the view acts on the live site, so that it has nothing to show of an opened file. */
+  /** False if the view acts on the live site and has no content for an opened file. */
   readonly hasRecording: boolean;
 }
 
-/** The views that come as files of their own. The frame preloads them while the page is idle. */
+/** The views that are separate files. The frame preloads them while the page is idle. */
 const lazyViews = {
   sessions: lazyPart(async () => (await import('../../views/sessions/sessions-view.tsx')).SessionsView),
   cookies: lazyPart(async () => (await import('../../views/cookies/cookies-view.tsx')).CookiesView),

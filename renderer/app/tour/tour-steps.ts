@@ -4,13 +4,13 @@ export type TourStepName = keyof Strings['tour']['steps'];
 
 export interface TourStep {
   readonly name: TourStepName;
-  /** What it points at: the first of these that is in the page. */
+  /** The target of the step: the first of these elements that is in the page. */
   readonly targets: readonly string[];
-  /** It speaks of the details of a request, on this tab; one is selected if none is. */
+  /** The step is about the details of a request, on this tab; a request is selected if there is no selection. */
   readonly tab?: 'story' | 'cookie';
 }
 
-/** What the tour shows, in order: the path of the first lesson. */
+/** The steps of the tour, in order: the path of the first lesson. */
 export const TOUR_STEPS: readonly TourStep[] = [
   { name: 'actors', targets: ['[data-tour="actors"]'] },
   {
@@ -26,7 +26,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
   { name: 'engine', targets: ['[data-tour="engine"]'] },
 ];
 
-/** The element a step points at, null if none is there. */
+/** The target element of a step; null if it is not in the page. */
 export function targetOf({ targets }: TourStep): Element | null {
   for (const selector of targets) {
     const found = document.querySelector(selector);

@@ -87,7 +87,7 @@ function ringAt({ x, y, width, height }: Box): CSSProperties {
   };
 }
 
-/** Brings about what a step speaks of: its view, a selected request, the tab. */
+/** Prepares the subject of a step: its view, a selected request, the tab. */
 function usePreparation(step: TourStep): void {
   const registry = useCommandRegistry();
   const [, setTab] = usePreference('details-tab', (stored) => stored ?? '');

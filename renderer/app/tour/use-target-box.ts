@@ -2,7 +2,10 @@ import { useEffect, useState } from 'react';
 import type { Box } from '../../model/place-beside.ts';
 import { type TourStep, targetOf } from './tour-steps.ts';
 
-/** Where what a step points at is drawn now: followed as it comes, moves and goes. Null while it is not there. */
+/**
+ * The present position of a step's target, which is followed as it appears, moves and disappears. Null while it is not
+ * in the page.
+ */
 export function useTargetBox(step: TourStep): Box | null {
   const [box, setBox] = useState<Box | null>(null);
   useEffect(() => {

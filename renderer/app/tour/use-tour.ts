@@ -3,7 +3,7 @@ import { usePreference } from '../../data/use-preference.ts';
 
 export interface TourState {
   readonly isOpen: boolean;
-  /** Nobody has closed it yet, so it is offered. */
+  /** The tour has not been closed yet, so it is offered. */
   readonly isOffered: boolean;
   readonly start: () => void;
   readonly close: () => void;

@@ -7,7 +7,10 @@ import { percentEscape } from './requests-target.ts';
 /** The longest command that cmd.exe takes. */
 const MAX_COMMAND = 8191;
 
-/** A request as a command of curl.exe for the prompt of cmd.exe. See {@link cmdNotes} for what it cannot say. */
+/**
+ * A request as a command of curl.exe for the prompt of cmd.exe. {@link cmdNotes} lists the parts that it cannot
+ * express.
+ */
 export function cmdCommand(request: CopiedRequest): string {
   return curlArguments(inAscii(request))
     .map((words) => words.map((word) => (word === 'curl' ? 'curl.exe' : cmdWord(word))).join(' '))
@@ -15,8 +18,9 @@ export function cmdCommand(request: CopiedRequest): string {
 }
 
 /**
- * What cmd.exe cannot pass on byte by byte: characters beyond ASCII go through the code page of the console, and a tab
- * completes a file name. Such header lines are left out, such targets are escaped, and JSON is written in ASCII.
+ * The parts that cmd.exe cannot pass on byte by byte: characters beyond ASCII are converted to the code page of the
+ * console, and a tab completes a file name. Such header lines are omitted, such targets are escaped, and JSON is
+ * written in ASCII.
  */
 export function cmdNotes(request: CopiedRequest): CopyNote[] {
   const sent = inAscii(request);

@@ -1,4 +1,4 @@
-/** What cmd.exe reads as more than a letter, outside quotes. A percent sign begins the name of a variable. */
+/** The characters with a meaning in cmd.exe outside of quotes. A percent sign starts the name of a variable. */
 const SPECIAL = /["^&|<>()!%]/;
 
 /**
@@ -13,7 +13,7 @@ export function cmdWord(text: string): string {
   return /^[\w\-./:=@+~,]+$/.test(text) ? text : withCarets(quotedForProgram(text));
 }
 
-/** Backslashes are doubled only where a quote follows them; everywhere else they stand for themselves. */
+/** Backslashes are doubled only before a quote; elsewhere they are literal. */
 function quotedForProgram(text: string): string {
   return `"${text.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;
 }

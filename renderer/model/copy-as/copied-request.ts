@@ -9,18 +9,18 @@ import { type CopyNote, leftOutNotes } from './copy-note.ts';
  */
 export interface CopiedRequest {
   readonly method: string;
-  /** False: a file did not have the method, and the most common one is in its place. */
+  /** False if a file did not have the method, so that the most common one is used. */
   readonly isMethodKnown: boolean;
   /**
-   * Where the site is, whatever the request's Host said: a copy leads nowhere else. A request in a file of another
-   * program leads to where that program sent it.
+   * The address of the site, for any Host of the request: a copy leads nowhere else. A request from a file of another
+   * program leads to the address to which that program sent it.
    */
   readonly origin: string;
-  /** As it stood in the request line. */
+  /** The target of the request line, unchanged. */
   readonly target: string;
   /** Null if unknown. */
   readonly httpVersion: string | null;
-  /** As they came, without what follows from the address (Host) or from the body (its length). */
+  /** The received lines, without lines that follow from the address (Host) or from the body (its length). */
   readonly headers: HeaderList;
   /** Names of lines that no program can send: files hold names such as `:authority`, and values with line breaks. */
   readonly unsendable: readonly string[];
@@ -53,7 +53,7 @@ export function copiedRequest(record: RequestRecord, siteOrigin: string): Copied
   };
 }
 
-/** Notes that hold for a copy in any language. */
+/** Notes that apply to a copy in any language. */
 export function notesOf(request: CopiedRequest): CopyNote[] {
   const notes: CopyNote[] = [];
   if (request.target === '') notes.push({ code: 'cannot-send', what: 'address-unknown', text: '' });
@@ -64,7 +64,7 @@ export function notesOf(request: CopiedRequest): CopyNote[] {
   return notes;
 }
 
-/** An absolute address, taken apart as it stands; null for any other text. The fragment never leaves a browser. */
+/** The unchanged parts of an absolute address; null for any other text. Browsers never send the fragment. */
 function addressOf(url: string): Pick<CopiedRequest, 'origin' | 'target'> | null {
   const [, front = '', target = ''] = /^(https?:\/\/[^/?#\\]+)([^#]*)/i.exec(url) ?? [];
   if (!URL.canParse(front)) return null;
@@ -81,7 +81,10 @@ export function hasRepeatedLines({ headers }: CopiedRequest): boolean {
   return new Set(headers.map(([name]) => name.toLowerCase())).size < headers.length;
 }
 
-/** One line for each name, at the place of its first: what a dict can hold (RFC 9110 §5.3; cookies by `; `). */
+/**
+ * One line for each name, at the place of the first: a dict has one value for each key (RFC 9110 §5.3; cookies are
+ * joined by `; `).
+ */
 export function joinedLines(headers: HeaderList): HeaderList {
   const names = [...new Set(headers.map(([name]) => name.toLowerCase()))];
   return names.map((name) => {

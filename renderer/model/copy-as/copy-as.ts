@@ -11,14 +11,16 @@ import { shellWord } from './shell-word.ts';
 
 export interface Copy {
   readonly text: string;
-  /** What it cannot say, changes, or should be known of it; it stands in the text too. */
+  /** The remarks on the copy: parts that it cannot express, changes, and other facts. The text contains them too. */
   readonly notes: readonly CopyNote[];
 }
 
 interface Writer {
   readonly write: (request: CopiedRequest) => string;
   readonly notes: (request: CopiedRequest) => CopyNote[];
-  /** A line that does nothing. The shell's is no `#`: zsh takes that for a command where somebody types. */
+  /**
+   * A line without effect. In the shell it does not start with `#`, because an interactive zsh runs that as a command.
+   */
   readonly remark: (sentence: string) => string;
 }
 
@@ -31,8 +33,9 @@ const WRITERS: Readonly<Record<CopyLanguage, Writer>> = {
 };
 
 /**
- * A recorded request as a command or a program that sends it to the site at `origin` again. What cannot be said, and
- * what the program changes, is told in the reader's language. Of a request that the program refuses only that is told.
+ * A recorded request as a command or a program that sends it to the site at `origin` again. Parts that cannot be
+ * expressed, and changes by the program, are explained in the reader's language. If the program refuses the request,
+ * only this is said.
  */
 export function copyAs(
   language: CopyLanguage,

@@ -2,7 +2,7 @@
 export const COPY_LANGUAGES = ['curl', 'cmd', 'powershell', 'fetch', 'python'] as const;
 export type CopyLanguage = (typeof COPY_LANGUAGES)[number];
 
-/** What sends the request, in sentences about a copy. */
+/** The sending program, for sentences about a copy. */
 export const COPY_PROGRAMS: Readonly<Record<CopyLanguage, string>> = {
   curl: 'curl',
   cmd: 'cmd',

@@ -1,6 +1,6 @@
 /**
- * What a copy cannot say, changes, or should be known of it. `cannot-send`: the program refuses this request, so there
- * is nothing to copy. `lines-left-out`: header lines that the program does not let anybody set.
+ * A remark on a copy. `cannot-send`: the program refuses this request, so there is no copy. `lines-left-out`: header
+ * lines that the program does not allow to be set.
  */
 export type CopyNote =
   | {
@@ -24,19 +24,19 @@ export function isPath(target: string): boolean {
   return target.startsWith('/');
 }
 
-/** What a program that takes addresses makes of a target: nothing, another one, or no request at all. */
+/** The target as a program that takes addresses sends it: unchanged, changed, or not at all. */
 export function targetNotes(target: string, sent: string | null): CopyNote[] {
   if (sent === null) return [{ code: 'cannot-send', what: 'target', text: printable(target) }];
   return sent === target ? [] : [{ code: 'target-changed', sent: printable(sent) }];
 }
 
-/** The note on header lines that are left out; none where there are none. */
+/** The note on omitted header lines; empty if there are none. */
 export function leftOutNotes(names: readonly string[]): CopyNote[] {
   const distinct = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
   return distinct.length === 0 ? [] : [{ code: 'lines-left-out', names: distinct }];
 }
 
-/** A byte string in printable ASCII, so that it can stand in a remark. */
+/** A byte string in printable ASCII, for use in a remark. */
 export function printable(bytes: string): string {
   return bytes.replace(/[^ -~]/g, (unit) => `\\x${unit.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

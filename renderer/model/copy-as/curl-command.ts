@@ -2,7 +2,7 @@ import { headerValues } from '../header-values.ts';
 import { type CopiedRequest, utf8Bytes } from './copied-request.ts';
 import { shellWord } from './shell-word.ts';
 
-/** Lines curl adds to a request of its own accord, unless it is told not to. */
+/** Lines that curl adds to a request by default. */
 const OWN_LINES = ['User-Agent', 'Accept'] as const;
 
 /**
@@ -39,8 +39,8 @@ export function curlArguments(request: CopiedRequest): string[][] {
 }
 
 /**
- * A target that curl sends as it stands as a part of an address. In others it tidies up `..`, takes `#` for the end,
- * reads `[1-9]` and `{a,b}` as ranges, or may leave out an empty query: those are given apart.
+ * A target that curl sends unchanged as a part of an address. In other targets curl resolves `..`, ends at `#`, reads
+ * `[1-9]` and `{a,b}` as ranges, or may omit an empty query, so those are given separately.
  */
 function isPlainForCurl(target: string): boolean {
   const isPlain = /^\/[\w\-.~!$&'()*+,;=:@%/?]*$/.test(target) && !target.endsWith('?');

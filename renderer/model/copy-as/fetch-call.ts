@@ -2,7 +2,7 @@ import { type CopiedRequest, hasRepeatedLines } from './copied-request.ts';
 import { type CopyNote, isPath, leftOutNotes, targetNotes } from './copy-note.ts';
 import { quotedAscii } from './string-literal.ts';
 
-/** What fetch decides itself: to give it is an error in Node, or is ignored, and does nothing in a page. */
+/** Header lines that fetch sets itself: giving them is an error in Node, and is ignored in a page. */
 const DECIDED_BY_FETCH = new Set([
   'content-length',
   'expect',
@@ -32,7 +32,9 @@ export function fetchCall({ method, origin, target, headers, body }: CopiedReque
   ].join('\n');
 }
 
-/** Where Node's fetch (undici 7) and the Fetch standard do not send what was recorded. */
+/**
+ * The differences between the recorded request and the one that Node's fetch (undici 7) and the Fetch standard send.
+ */
 export function fetchNotes(request: CopiedRequest): CopyNote[] {
   const { method, headers, body, httpVersion } = request;
   const capital = method.toUpperCase();
@@ -51,12 +53,12 @@ export function fetchNotes(request: CopiedRequest): CopyNote[] {
   return notes;
 }
 
-/** The target as fetch sends it: what the URL standard makes of the address. Null where that is no address. */
+/** The target as fetch sends it, by the URL standard. Null if it is not a valid address. */
 function fetchTarget({ origin, target }: CopiedRequest): string | null {
   const address = isPath(target) ? `${origin}${target}` : '';
   if (!URL.canParse(address)) return null;
   const { pathname, search, href, hash } = new URL(address);
-  // An empty query is no `search`, but its question mark is sent.
+  // An empty query gives an empty `search`, but its question mark is sent.
   const isEmptyQuery = search === '' && href.slice(0, href.length - hash.length).endsWith('?');
   return `${pathname}${isEmptyQuery ? '?' : search}`;
 }

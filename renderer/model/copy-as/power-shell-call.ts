@@ -6,7 +6,7 @@ import { powerShellText } from './power-shell-text.ts';
 
 /** Methods that Windows PowerShell 5.1 knows. PowerShell 7 takes any, under another name. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'OPTIONS', 'PATCH', 'MERGE']);
-/** Lines that .NET Framework, under Windows PowerShell 5.1, lets nobody set, or reads as something else than text. */
+/** Lines that .NET Framework, under Windows PowerShell 5.1, does not allow to be set, or does not read as text. */
 const DECIDED_BY_NET = new Set([
   'connection',
   'content-length',
@@ -63,9 +63,9 @@ export function powerShellCall(request: CopiedRequest): string {
 }
 
 /**
- * Where PowerShell does not send what was recorded. What System.Uri makes of an unusual path differs between versions
- * of .NET, so it is not foretold. Source: documentation of Invoke-WebRequest 5.1 and 7, and of the headers that
- * HttpWebRequest keeps to itself.
+ * The differences between the recorded request and the one that PowerShell sends. The effect of System.Uri on an
+ * unusual path differs between versions of .NET, so it is not predicted. Source: documentation of Invoke-WebRequest 5.1
+ * and 7, and of the restricted headers of HttpWebRequest.
  */
 export function powerShellNotes(request: CopiedRequest): CopyNote[] {
   const { method, target, headers, body, httpVersion } = request;
@@ -83,7 +83,7 @@ export function powerShellNotes(request: CopiedRequest): CopyNote[] {
   return notes;
 }
 
-/** The lines that are given as headers: not those that have a parameter of their own, nor those that .NET refuses. */
+/** The lines that are given as headers: without lines that have a parameter, and without lines that .NET refuses. */
 function headersGiven(request: CopiedRequest): HeaderList {
   const hasSession = plainCookies(request).length > 0;
   const elsewhere = new Set(['user-agent', 'content-type', 'content-length', 'connection']);
@@ -112,7 +112,7 @@ function cookieLine({ headers }: CopiedRequest): string | null {
   return lines.length === 0 ? null : lines.join('; ');
 }
 
-/** The cookies as pairs of name and value; none where .NET would not send the same line again. */
+/** The cookies as pairs of name and value; empty if .NET would not send the same line again. */
 function plainCookies(request: CopiedRequest): (readonly [name: string, value: string])[] {
   const pairs = (cookieLine(request) ?? '').split('; ').map((pair) => PLAIN_COOKIE.exec(pair));
   const cookies = pairs.flatMap((match) => (match === null ? [] : [[match[1] ?? '', match[2] ?? ''] as const]));

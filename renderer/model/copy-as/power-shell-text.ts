@@ -1,7 +1,7 @@
 /**
- * A text as an expression of PowerShell 5 and 7. In single quotes nothing is read but a single quote, which is doubled.
- * What is no printable ASCII is made from its number, so that neither curly quotes, which PowerShell takes for straight
- * ones, nor the encoding of a script can change it.
+ * A text as an expression of PowerShell 5 and 7. In single quotes only a single quote is special, and is doubled.
+ * Characters other than printable ASCII are made from their numbers, so that neither curly quotes, which PowerShell
+ * reads as straight ones, nor the encoding of a script can change them.
  */
 export function powerShellText(text: string): string {
   if (/^[ -~]*$/.test(text)) return quoted(text);

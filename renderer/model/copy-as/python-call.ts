@@ -4,12 +4,12 @@ import { type CopyNote, isPath, targetNotes } from './copy-note.ts';
 import { requestsTarget } from './requests-target.ts';
 import { quotedAscii } from './string-literal.ts';
 
-/** Lines that urllib3, under requests, adds of its own accord unless it is told not to. */
+/** Lines that urllib3, under requests, adds by default. */
 const OWN_LINES = ['User-Agent', 'Accept-Encoding'] as const;
 
 /**
- * A request as a call of Python's requests: header lines in order, none of its own but a length of 0; lines of one name
- * are joined. Neither a proxy nor a .netrc of the environment has a part in it.
+ * A request as a call of Python's requests: header lines in order, without added ones except a length of 0; lines with
+ * one name are joined. A proxy or a .netrc of the environment is not used.
  */
 export function pythonCall({ method, origin, target, headers, body }: CopiedRequest): string {
   const lines = joinedLines(headers);
@@ -35,7 +35,7 @@ export function pythonCall({ method, origin, target, headers, body }: CopiedRequ
   ].join('\n');
 }
 
-/** Where requests does not send what was recorded. */
+/** The differences between the recorded request and the one that requests sends. */
 export function pythonNotes(request: CopiedRequest): CopyNote[] {
   const { method, target, headers, body, httpVersion } = request;
   const capital = method.toUpperCase();

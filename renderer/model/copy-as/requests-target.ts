@@ -1,7 +1,7 @@
 import { utf8Bytes } from './copied-request.ts';
 
 const UNRESERVED = /[A-Za-z0-9._~-]/;
-/** What urllib3 leaves in a path and in a query (RFC 3986, pchar and `/`; `?` in a query). */
+/** The characters that urllib3 keeps in a path and in a query (RFC 3986, pchar and `/`; `?` in a query). */
 const PATH = /[A-Za-z0-9._~!$&'()*+,;=:@/-]/;
 const QUERY = /[A-Za-z0-9._~!$&'()*+,;=:@/?-]/;
 

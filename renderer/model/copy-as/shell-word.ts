@@ -1,7 +1,6 @@
 /**
- * A byte string as one word of a POSIX shell. Bytes that are no printable ASCII are made by printf, so that neither
- * the clipboard's encoding nor the terminal can change them. NUL cannot stand in a word; no head of an HTTP message
- * has one.
+ * A byte string as one word of a POSIX shell. Bytes other than printable ASCII are made by printf, so that neither the
+ * clipboard's encoding nor the terminal can change them. A word cannot contain NUL; no head of an HTTP message has one.
  */
 export function shellWord(bytes: string): string {
   const pieces = bytes.match(/[\n -~]+|[^\n -~]+/g) ?? [''];

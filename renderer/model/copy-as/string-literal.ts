@@ -1,6 +1,6 @@
 /**
- * A text as a literal in double quotes that is printable ASCII throughout: nothing in it can end the literal or do
- * anything to a terminal. `escaped` writes any other UTF-16 unit.
+ * A text as a literal in double quotes that is entirely printable ASCII: it cannot end the literal or affect a
+ * terminal. `escaped` writes any other UTF-16 unit.
  */
 export function quotedAscii(text: string, escaped: (code: number) => string): string {
   const units = Array.from({ length: text.length }, (_, place) => text.charCodeAt(place));

@@ -13,8 +13,8 @@ import type { ComparedPart } from './compared.ts';
 type Fields = Record<string, Json>;
 
 /**
- * Two requests part by part: what was asked, which cookies came and of what they are made, what was decided and why,
- * what is in the session after, what the store was asked, and what was answered. How long each took is no difference.
+ * Two requests part by part: the request line, the cookies with their parts, the decisions with their reasons, the
+ * session afterwards, the store calls, and the response. The durations are not compared.
  */
 export function compareRequests(
   a: RequestRecord,
@@ -64,7 +64,7 @@ function requestFields(record: RequestRecord, t: StringsWithStory): Fields {
   };
 }
 
-/** As it stands: nothing is decoded, so that two spellings of one value differ. */
+/** Unchanged and not decoded, so that two spellings of one value differ. */
 function queryFields(query: string): Fields {
   return collected(
     query.split('&').map((pair) => {

@@ -3,13 +3,13 @@ import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import type { StringsWithStory } from '../../strings/with-story.ts';
 import type { ComparedPart } from './compared.ts';
 
-/** What is known around a session: who its cookie was issued to, and who holds it. */
+/** The facts around a session: the actor to whom its cookie was issued, and the browsers that have it. */
 export interface SessionSurroundings {
   readonly owners: ReadonlyMap<string, ActorRef>;
   readonly actors: readonly ActorState[];
 }
 
-/** Two sessions part by part: their data, their times, whose they are, and the cookie that the store remembers. */
+/** Two sessions part by part: their data, their times, their owners, and the cookie options in the store. */
 export function compareSessions(
   a: StoredSession,
   b: StoredSession,

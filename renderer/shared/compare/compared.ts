@@ -1,7 +1,7 @@
 import type { Json } from '../../../server/contract/json.ts';
 import { jsonEqual } from '../../model/json-equal.ts';
 
-/** One side by the other of a part of two things: JSON, so that a tree can show where they differ. */
+/** The two sides of one part of a comparison, as JSON, so that a tree can show the differences. */
 export interface ComparedPart {
   readonly id: string;
   readonly title: string;

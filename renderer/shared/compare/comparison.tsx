@@ -10,12 +10,12 @@ import styles from './comparison.module.css';
 
 export interface ComparisonProps {
   readonly parts: readonly ComparedPart[];
-  /** What the two are, over each side. */
+  /** The headings of the two sides. */
   readonly heads: readonly [ReactNode, ReactNode];
   readonly onSwap: () => void;
 }
 
-/** Two things side by side, part by part, with what differs marked; what is equal can be left out. */
+/** Two objects side by side, part by part, with the differences marked; equal parts can be hidden. */
 export function Comparison({ parts, heads, onSwap }: ComparisonProps) {
   const t = useStringsWithStory().compare;
   const [hidesSame, setHidesSame] = usePreference('compare-only-differences', (stored) => stored === 'true');

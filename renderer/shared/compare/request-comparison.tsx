@@ -18,7 +18,7 @@ export interface RequestComparisonProps {
   readonly onSwap: () => void;
 }
 
-/** Two requests side by side: what was the same and what was not, from the request line to the store. */
+/** Two requests side by side: their equal and different parts, from the request line to the store. */
 export function RequestComparison({ isOpen, pair, onClose, onSwap }: RequestComparisonProps) {
   const t = useStringsWithStory();
   const words = useCookieStrings();

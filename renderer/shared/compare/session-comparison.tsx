@@ -14,7 +14,7 @@ export interface SessionComparisonProps {
   readonly onSwap: () => void;
 }
 
-/** Two sessions side by side: what they hold, how long they live, whose they are. */
+/** Two sessions side by side: their data, lifetimes and owners. */
 export function SessionComparison({ pair, onClose, onSwap }: SessionComparisonProps) {
   const t = useStringsWithStory();
   const owners = useInspector((state) => state.owners);

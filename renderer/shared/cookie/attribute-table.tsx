@@ -19,7 +19,7 @@ export interface AttributeTableProps {
   readonly charset: CookieCharset;
 }
 
-/** Why browsers refuse a cookie, if they do, and its attributes, also those it lacks, each with what it means. */
+/** Why browsers refuse a cookie, if they do, and its attributes, missing ones included, each with its meaning. */
 export function AttributeTable({ cookie, atMs, charset }: AttributeTableProps) {
   const t = useStrings().details;
   return (

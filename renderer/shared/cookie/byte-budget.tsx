@@ -10,7 +10,7 @@ import { cookieBudget } from './cookie-budget.ts';
 export interface ByteBudgetProps {
   readonly name: string;
   readonly parts: readonly CookiePart[];
-  /** What the cookie carries; null where it carries nothing, or that is not known. */
+  /** The data in the cookie; null if there is none, or it is unknown. */
   readonly payload: Json;
   readonly isCompressed: boolean;
   /** How name and value become octets: `utf8` for a cookie that was typed. */
@@ -27,7 +27,7 @@ const FLASK_LIMIT = 4093;
 /** More keys than these are counted together. */
 const SHOWN_KEYS = 8;
 
-/** How much of what a browser takes a cookie uses, and what each key of its data costs. */
+/** The share of the browsers' limit that a cookie uses, and the size of each key of its data. */
 export function ByteBudget({ name, parts, payload, isCompressed, charset, flaskLine }: ByteBudgetProps) {
   const t = useStrings();
   const words = useCookieStrings();

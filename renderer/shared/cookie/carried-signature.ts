@@ -1,7 +1,7 @@
 import type { DecodedCookie } from '../../../server/contract/decoded-cookie.ts';
 import { cookieParts } from '../../model/cookie-parts.ts';
 
-/** What a cookie carries as its signature, and whether that is what the steps give. Null where nothing is compared. */
+/** The signature in a cookie, and whether the steps give the same one. Null if the two are not compared. */
 export function carriedSignature(decoded: DecodedCookie): { text: string; matches: boolean } | null {
   if (decoded.signatureMatches === null || decoded.derivation.length === 0) return null;
   const carried = cookieParts(decoded.rawValue, decoded.segments).filter(({ role }) => role === 'signature');

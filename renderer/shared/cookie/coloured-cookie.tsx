@@ -14,7 +14,7 @@ export type Pointed = SegmentRole | 'name' | null;
 export type CookieForm = 'sent' | 'decoded';
 
 export interface ColouredCookieProps {
-  /** Null: a bare value. */
+  /** Null for a bare value. */
   readonly name: string | null;
   readonly parts: readonly CookiePart[];
   readonly form: CookieForm;
@@ -25,10 +25,10 @@ export interface ColouredCookieProps {
   readonly size?: 'normal' | 'large';
 }
 
-/** A longer value is folded, so that what is said about it stays in sight. */
+/** A longer value is folded, so that the text below stays in sight. */
 const LONG_VALUE = 600;
 
-/** A cookie as text, each part in its colour. Pointing at a part tells who shows the legend. */
+/** A cookie as text, each part in its colour. Pointing at a part highlights it in the legend. */
 export function ColouredCookie({ name, parts, form, hot, onHot, markAt, size = 'normal' }: ColouredCookieProps) {
   const t = useCookieStrings();
   const [isWhole, setIsWhole] = useState(false);

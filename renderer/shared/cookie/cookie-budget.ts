@@ -1,7 +1,7 @@
 import type { Json } from '../../../server/contract/json.ts';
 import type { CookiePart } from '../../model/cookie-parts.ts';
 
-/** What one top-level key of the data costs in the cookie. */
+/** The size of one top-level key of the data in the cookie. */
 export interface KeyCost {
   readonly key: string;
   /** Its share of the octets that carry the data. */
@@ -9,9 +9,9 @@ export interface KeyCost {
 }
 
 export interface CookieBudget {
-  /** Octets that carry the data: 0 where the cookie carries none. */
+  /** Octets of the data; 0 if the cookie has none. */
   readonly dataBytes: number;
-  /** The dearest first; empty where the data is no object of keys. */
+  /** The largest first; empty if the data is not an object with keys. */
   readonly keys: readonly KeyCost[];
 }
 
@@ -19,7 +19,7 @@ const CARRIERS = new Set(['payload', 'value', 'ciphertext']);
 const encoder = new TextEncoder();
 
 /**
- * Tells what each key of the data costs, for cookies that carry their data. The parts' octets are shared out by the
+ * The size of each key of the data, for cookies that contain their data. The octets of the parts are distributed by the
  * length of each key's JSON, which is exact up to rounding in base64 and an estimate after zlib or encryption. The
  * shares add up to `dataBytes`.
  */
@@ -36,7 +36,7 @@ export function jsonBytes(value: Json): number {
   return encoder.encode(JSON.stringify(value)).length;
 }
 
-/** Whole octets for each, by size; what rounding leaves over goes to the dearest. */
+/** Whole octets for each, by size; the rest of the rounding goes to the largest. */
 function shareOut(sizes: readonly { key: string; size: number }[], total: number): KeyCost[] {
   const sum = sizes.reduce((all, { size }) => all + size, 0);
   const shares = sizes
@@ -46,7 +46,7 @@ function shareOut(sizes: readonly { key: string; size: number }[], total: number
   return shares.map((share, place) => (place === 0 ? { ...share, bytes: share.bytes + rest } : share));
 }
 
-/** An object of keys, and not a value that JSON has no notation for. */
+/** An object with keys, and not a value without a JSON notation. */
 function isPlainObject(value: Json): value is { [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.$type !== 'string';
 }

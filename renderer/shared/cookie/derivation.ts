@@ -14,7 +14,7 @@ const SIGNED: readonly SegmentRole[] = [
   'salt',
 ];
 
-/** The steps that a part of a cookie goes into, or comes out of. */
+/** The steps that use a part of a cookie, or produce it. */
 export function stepsOfRole(role: SegmentRole): readonly StepName[] {
   if (role === 'signature') return ['mac', 'signature'];
   if (role === 'tag') return ['plaintext'];
@@ -23,15 +23,15 @@ export function stepsOfRole(role: SegmentRole): readonly StepName[] {
   return SIGNED.includes(role) ? ['signed-text'] : [];
 }
 
-/** What a changed cookie comes to, set against the one it was. */
+/** The result of a changed cookie, compared with the unchanged one. */
 export type ChangeEffect =
-  /** `step`: the first whose value is another. */
+  /** `step` is the first step with a different value. */
   | { readonly kind: 'step-differs'; readonly step: StepName }
-  /** Every step is the same; only what the cookie carries is not. */
+  /** Every step is equal; only the signature in the cookie differs. */
   | { readonly kind: 'only-carried' }
   | { readonly kind: 'unread' | 'no-steps' | 'no-signature' };
 
-/** Tells which step notices a change first. `before` is the cookie as it was, `after` with one character changed. */
+/** Finds the first step that a change affects. `before` is the unchanged cookie, `after` has one character changed. */
 export function effectOfChange(before: DecodedCookie, after: DecodedCookie): ChangeEffect {
   if (before.reason === 'not-signed' || before.reason === 'opaque') return { kind: 'no-signature' };
   if (before.derivation.length === 0) return { kind: 'no-steps' };
@@ -40,7 +40,7 @@ export function effectOfChange(before: DecodedCookie, after: DecodedCookie): Cha
   return different === undefined ? { kind: 'only-carried' } : { kind: 'step-differs', step: different.step };
 }
 
-/** Whether a step of one derivation has the same value in the other. */
+/** Whether a step has the same value in the other derivation. */
 export function isSameStep(step: DerivationStep, others: readonly DerivationStep[]): boolean {
   const other = others.find((candidate) => candidate.step === step.step);
   return other !== undefined && other.hex === step.hex && other.text === step.text;

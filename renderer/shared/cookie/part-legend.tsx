@@ -23,14 +23,17 @@ const DATA_AND_TIME: ReadonlySet<SegmentRole> = new Set([
   'quote',
 ]);
 
-/** What the signature is made over, where the parts tell it. */
+/** The content of the signature, if the parts show it. */
 function signatureWhy(roles: readonly SegmentRole[], t: CookieStrings): string {
   if (roles.includes('sid')) return t.signatureOver.sid;
   const isDataAndTime = roles.includes('timestamp') && roles.every((role) => DATA_AND_TIME.has(role));
   return isDataAndTime ? t.signatureOver.dataAndTime : t.roleWhy.signature;
 }
 
-/** The colours of a cookie and what each part is for. Pointing at a term, or moving the focus to it, shows its part. */
+/**
+ * The colours of a cookie with the purpose of each part. Pointing at a term, or moving the focus to it, highlights its
+ * part.
+ */
 export function PartLegend({ hasName, roles, signedAtMs, expiresAtMs, hot, onHot }: PartLegendProps) {
   const t = useCookieStrings();
   const whyOf = (role: SegmentRole): string => {

@@ -11,7 +11,7 @@ import styles from './payload-lines.module.css';
 /** Lines drawn at first, and more at each press. */
 const CHUNK = 24;
 
-/** What a cookie carries, as coloured JSON, with how much it is. Types that JSON lacks stand under their own names. */
+/** The content of a cookie as coloured JSON, with its size. Types that JSON lacks have their own names. */
 export function PayloadLines({ value }: { value: Json }) {
   const t = useCookieStrings();
   const [limit, setLimit] = useState(CHUNK);

@@ -10,7 +10,7 @@ import styles from './step-list.module.css';
 
 export interface StepListProps {
   readonly steps: readonly DerivationStep[];
-  /** What the cookie carries where the signature should be; null where that is not compared. */
+  /** The signature in the cookie; null if it is not compared. */
   readonly carried: { readonly text: string; readonly matches: boolean } | null;
   readonly hot: Pointed;
   /** The steps of the cookie before it was changed: each step says whether it is the same. */

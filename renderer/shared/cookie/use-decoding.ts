@@ -9,10 +9,9 @@ export const MAX_TEXT = 128 * 1024;
 const PAUSE_MS = 120;
 
 /**
- * What the decoders say of a text, once it has stood still for a moment. While another one is being asked for, the
- * last answer stays, also where none comes (the window says so). Null: nothing to ask (`request` is null), or no
- * answer yet. `request` must be the same object
- * from one drawing to the next.
+ * The decoding of a text, once it has not changed for a moment. While another one is being requested the last result
+ * stays, also if the request fails (which the window reports). Null if `request` is null or there is no result yet.
+ * `request` must be the same object from one drawing to the next.
  */
 export function useDecoding(request: DecodeRequest | null): { decoding: Decoding | null; isCurrent: boolean } {
   const { decodeCookie } = useCommands();

@@ -4,7 +4,7 @@ import { useStrings } from '../../strings/use-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 
-/** Stands in the table when nothing holds for the filter, or nothing has been found yet. */
+/** Shown in the table if no entry matches the filter, or none has been found yet. */
 export function FilterEmpty({ isSearching }: { isSearching: boolean }) {
   const t = useStrings().filter;
   const filter = useFilter();

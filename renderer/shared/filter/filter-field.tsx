@@ -13,7 +13,7 @@ import { OfferList, offerId } from './offer-list.tsx';
 import { type Offer, useOffers } from './use-offers.ts';
 import { useSavedFilters } from './use-saved-filters.ts';
 
-/** Where a filter over the whole log is typed: what fits at the cursor under it, what is wrong with it right there. */
+/** The field for a filter over the whole log, with suggestions below it and errors at their places in the text. */
 export function FilterField() {
   const t = useStrings().filter;
   const filter = useFilter();
@@ -30,7 +30,7 @@ export function FilterField() {
   const isListShown = offers.length > 0;
   const errors = errorsShown(state, hasFocus ? cursor : null);
   const listId = useId();
-  // As the style sheet has it: the field is wider again where it has a line of its own.
+  // As in the style sheet: the field is wider if it has its own line.
   const isNarrow = useMediaQuery('(861px <= width <= 1180px)');
   const errorId = useId();
   useCommandHandlers({

@@ -30,7 +30,8 @@ export function FilterHighlight({ text, terms, errors, layerRef }: FilterHighlig
 }
 
 /**
- * An error may lie within a token that is no term; a term that the inspector refused is both, and shown as an error.
+ * An error may be within a token that is not a term. A term that the inspector refused is both, and is shown as an
+ * error.
  */
 function piecesOf(length: number, terms: readonly FilterTerm[], errors: readonly FilterError[]): Piece[] {
   const marked: Piece[] = [

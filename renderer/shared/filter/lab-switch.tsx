@@ -23,7 +23,7 @@ export function LabSwitch() {
 
 let lastAsked: { readonly entries: readonly LogEntry[]; readonly answer: boolean } = { entries: [], answer: false };
 
-/** The answer for an array is kept: the question is asked at every change of anything, and entries change rarely. */
+/** The result for an array is cached, because it is needed at every change and entries change rarely. */
 function hasLabRequests(entries: readonly LogEntry[]): boolean {
   if (lastAsked.entries !== entries) {
     const answer = entries.some((entry) => entry.kind === 'request' && isLabActor(entry.actor.id));

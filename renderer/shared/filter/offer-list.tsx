@@ -18,7 +18,7 @@ export const offerId = (listId: string, index: number) => `${listId}-${index}`;
 /** The others come when the key is there. */
 const SHOWN_EXAMPLES = 4;
 
-/** What fits at the cursor, for the eye, the mouse and the keyboard of the field above it. */
+/** The suggestions at the cursor, visible below the field and controlled by mouse or the keyboard of the field. */
 export function OfferList({ id, offers, active, onChoose, onTake }: OfferListProps) {
   const t = useStrings().filter;
   const list = useRef<HTMLDivElement>(null);

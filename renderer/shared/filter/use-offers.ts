@@ -10,31 +10,31 @@ export interface Offer {
   readonly group: 'saved' | 'keys' | 'values';
   /** The key it is, or is a value of; null for a saved filter. */
   readonly key: ReturnType<typeof completeFilter>['items'][number]['key'] | null;
-  /** What the field has with it, and where the cursor is then. */
+  /** The text of the field with the suggestion, and the cursor after it. */
   readonly result: { readonly text: string; readonly cursor: number };
 }
 
 export interface Offers {
   readonly offers: readonly Offer[];
-  /** -1: none is chosen. */
+  /** -1 if no suggestion is chosen. */
   readonly active: number;
-  /** Moves on by one, round the end and over none. */
+  /** Moves the choice by one, with wrapping and a stop without a choice. */
   move(step: 1 | -1): void;
   choose(index: number): void;
 }
 
-/** What fits at the cursor while the list is open. */
+/** The suggestions at the cursor while the list is open. */
 export function useOffers(isOpen: boolean, text: string, cursor: number, saved: readonly string[]): Offers {
   const store = useStore();
   const place = `${cursor}:${text}`;
   const [chosen, setChosen] = useState({ place, index: -1 });
-  // What was chosen among other offers is not chosen among these.
+  // A choice among other suggestions does not apply to these.
   const active = chosen.place === place ? chosen.index : -1;
   const offers = useMemo(() => {
     if (!isOpen) return [];
     const { from, to, items } = completeFilter(text, cursor, knownValues(store.getState()));
     const completions = items.map((item): Offer => {
-      // After a value the next term can be typed at once.
+      // After a value the next term can be typed immediately.
       const put = item.kind === 'value' && to === text.length ? `${item.text} ` : item.text;
       return {
         id: `${item.key} ${item.text}`,

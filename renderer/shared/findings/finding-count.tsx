@@ -5,7 +5,7 @@ import { useStrings } from '../../strings/use-strings.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import styles from './finding-count.module.css';
 
-/** How many findings the loaded part of the log has, and the way to their requests; nothing while there are none. */
+/** The number of findings in the loaded part of the log, and the way to their requests; empty without findings. */
 export function FindingCount() {
   const t = useStrings().findings;
   const filter = useFilter();

@@ -8,7 +8,7 @@ import { byPlace } from '../../ui/by-place.ts';
 import { PhraseText } from '../phrase-text.tsx';
 import styles from './finding-strip.module.css';
 
-/** What the author of this request would want to know, over every tab; nothing where there is nothing to say. */
+/** The findings of a request, above every tab; empty without findings. */
 export function FindingStrip({ record }: { record: RequestRecord }) {
   const strings = useStrings();
   const t = strings.findings;
@@ -39,7 +39,7 @@ export function FindingStrip({ record }: { record: RequestRecord }) {
   );
 }
 
-/** The requests that prove a finding, each a link to its row. A finding that this request alone proves needs none. */
+/** The requests that prove a finding, each a link to its row. A finding that this request alone proves has no links. */
 function Evidence({ finding, ownId }: { finding: Finding; ownId: number }) {
   const t = useStrings().findings;
   if (finding.requestIds.length < 2) return null;

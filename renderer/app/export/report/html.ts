@@ -9,7 +9,7 @@ export class Html {
   }
 }
 
-/** What may stand between words of markup: text and numbers become text, lists follow each other, null is nothing. */
+/** The values between the words of markup: text and numbers become text, lists are joined, null is empty. */
 export type Insert = string | number | Html | null | readonly Insert[];
 
 /** Markup with things put into it: html`<b>${name}</b>`. Text is escaped wherever it is put, in attributes too. */
@@ -18,8 +18,8 @@ export function html(words: TemplateStringsArray, ...inserts: readonly Insert[])
 }
 
 /**
- * Text from the wire: set apart so that it cannot turn the reading direction of what stands around it, and with every
- * character that would not be seen as a mark.
+ * Text from the wire: isolated so that it cannot change the reading direction of the text around it, and with every
+ * invisible character as a mark.
  */
 export function hostile(text: string): Html {
   const runs = visibleRuns(text).map((run) => (run.isMark ? html`<span class="mark">${run.text}</span>` : run.text));

@@ -18,7 +18,7 @@ import { type Html, hostile, html } from './html.ts';
 import { ownerOf, type Report } from './report.ts';
 import { actorName } from './report-head.ts';
 
-/** One thing that happened: when, who, what it was in words, what it did to the session, and the rules behind it. */
+/** One entry: its time, its sender, its meaning in words, its effect on the session, and the rules behind it. */
 export function reportEntry(entry: LogEntry, report: Report, t: Strings): Html {
   const number = t.report.number(entry.id);
   const atMs = entryAtMs(entry);
@@ -50,7 +50,7 @@ function sessionChanges({ sessionBefore, sessionAfter }: RequestRecord, t: Strin
 
 const MAX_LINES = 12;
 
-/** The session before and after, as what came, went and became another. */
+/** The session before and after, as added, removed and changed values. */
 function changes(lines: readonly DiffLine[], t: Strings): Html | null {
   if (lines.length === 0) return null;
   const { signs, signNames, becomes, more } = t.sessions.history;
@@ -75,7 +75,7 @@ function data(value: object, t: Strings): Html {
   return html`<code>${hostile(text.length > 240 ? `${text.slice(0, 240)}…` : text)}</code>`;
 }
 
-/** The cookie that came and what it was worth, and the one that was sent. */
+/** The received cookie with its verdict, and the cookie that was sent. */
 function cookies(record: RequestRecord, t: Strings): Html {
   const { details } = t;
   const { cookieName, cookieValue, setCookie, verdict } = record;

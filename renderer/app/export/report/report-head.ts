@@ -5,7 +5,7 @@ import type { Strings } from '../../../strings/en.ts';
 import { type Html, hostile, html, type Insert } from './html.ts';
 import type { Report } from './report.ts';
 
-/** What stands over the page: its title, who made it and when, and how long the story is. */
+/** The head of the page: its title, its author and date, and the length of the story. */
 export function reportHead(report: Report, t: Strings): { title: string; head: Html } {
   const words = t.report;
   const { title, author, entries, total, firstAtMs, lastAtMs } = report;
@@ -23,7 +23,7 @@ ${by}
   };
 }
 
-/** Which session, whose, when; and for each engine where the data was kept. */
+/** The session, its owner and its time; and for each engine the place of the data. */
 export function reportFacts(report: Report, t: Strings): Html {
   const words = t.report.facts;
   const { sid, senders, firstAtMs, lastAtMs, engines, requests } = report;
@@ -41,7 +41,7 @@ export function reportFacts(report: Report, t: Strings): Html {
 ${engines.map((engine) => whereKept(engine, t))}</section>`;
 }
 
-/** The two places of a session and what each holds, and what follows from that. */
+/** The two places of a session with the content of each, and the consequences. */
 function whereKept(engine: EngineName, t: Strings): Html {
   const { names, frameworks, picture, places, why } = t.settings.engine;
   const place = (name: 'browser' | 'server') => html`<div class="place">
@@ -56,7 +56,7 @@ export function reportOptions({ engines, settings }: Report, t: Strings): Html {
   const used = ENGINE_OPTIONS.filter(({ engine }) => engines.includes(engine));
   const rows = used.map((option) => {
     const code = codeOf(option, readOption(settings, option.id));
-    // What the site called its cookie is among the facts.
+    // The name of the site's cookie is among the facts.
     if (code === null) return null;
     const changed = isChanged(settings, option.id) ? html` <span class="tag">${t.settings.changed}</span>` : null;
     return html`<tr><th scope="row"><code>${option.name}</code></th>

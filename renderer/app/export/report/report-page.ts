@@ -9,9 +9,8 @@ import { reportFacts, reportHead, reportOptions } from './report-head.ts';
 import { reportTimeline } from './report-timeline.ts';
 
 /**
- * A session's story as one HTML page that stands alone: no script, nothing loaded from anywhere, light or dark as the
- * reader's system is, and fit to be printed. Its Content-Security-Policy allows its own style and nothing else. Every
- * value in it is text.
+ * A session's story as one self-contained HTML page: without scripts and external files, light or dark like the
+ * reader's system, and printable. Its Content-Security-Policy allows only its own style. Every value in it is text.
  */
 export async function reportPage(input: ReportInput, t: Strings): Promise<string> {
   const report = readReport(input);

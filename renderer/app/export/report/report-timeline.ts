@@ -25,8 +25,7 @@ interface Mark {
 }
 
 /**
- * The story as a picture: a lane for each sender, a mark for each thing that happened. What it says stands below in
- * words too.
+ * The story as a picture: a lane for each sender, a mark for each event. The text below has the same content in words.
  */
 export function reportTimeline(report: Report, t: Strings): Html {
   const { entries, senders, firstAtMs, lastAtMs } = report;

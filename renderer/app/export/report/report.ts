@@ -1,4 +1,4 @@
-/** What a report is made of, and what of it is used in more than one place. */
+/** The content of a report, and the functions that several of its parts use. */
 import type { ActorRef } from '../../../../server/contract/actor.ts';
 import type { EngineName, LogEntry, RequestRecord } from '../../../../server/contract/log-entry.ts';
 import type { Settings } from '../../../../server/contract/settings.ts';
@@ -10,14 +10,14 @@ export interface ReportInput {
   readonly entries: readonly LogEntry[];
   /** How many there are in all; `entries` are the newest of them. */
   readonly total: number;
-  /** The session it is about, as it stands in the entries; null: it is about what a filter finds, or the whole log. */
+  /** The session of the report, as in its entries; null if the report is about a filter or the whole log. */
   readonly sid: string | null;
-  /** Who that session was issued to, where this is known from entries that are not among these. */
+  /** The actor to whom that session was issued, if this is known from entries outside of the report. */
   readonly owner: ActorRef | null;
   /** As they are now. */
   readonly settings: Settings;
   readonly isRaw: boolean;
-  /** What its author calls it, and the author; empty: nothing was said. */
+  /** The title and the author of the report; empty if not given. */
   readonly title: string;
   readonly author: string;
   readonly madeAtMs: number;
@@ -28,7 +28,7 @@ export interface Report extends ReportInput {
   readonly requests: readonly RequestRecord[];
   readonly firstAtMs: number;
   readonly lastAtMs: number;
-  /** Who sent something, in the order in which they first did. */
+  /** The senders, in the order of their first requests. */
   readonly senders: readonly ActorRef[];
   readonly engines: readonly EngineName[];
   readonly owners: SessionOwners;
@@ -53,7 +53,7 @@ export function readReport(input: ReportInput): Report {
   };
 }
 
-/** Who the session that a request came with was issued to, null if unknown. */
+/** The actor to whom the session of a request was issued; null if unknown. */
 export function ownerOf(record: RequestRecord, { owners }: Report): ActorRef | null {
   return ownerOfCookie(owners, record);
 }
