@@ -1,4 +1,4 @@
-/** The one origin of the window. Pages are told apart by parsed URL, never by the start of a string. */
+/** The only origin of the window. Pages are distinguished by their parsed URL, never by the start of a string. */
 export const appScheme = 'app';
 export const appHost = 'inspector';
 export const appUrl = `${appScheme}://${appHost}/`;

@@ -1,6 +1,6 @@
 /**
- * The window's door to the core: app://inspector/ is answered in this process, by the same handler that browser mode
- * puts behind a token. No port is opened. Only our own window can reach it, so callers are trusted; what they send is
+ * The connection of the window to the core: app://inspector/ is answered in this process, by the handler that browser
+ * mode puts behind a token. No port is opened. Only our own window can reach it, so callers are trusted; their input is
  * not.
  */
 import { protocol } from 'electron';

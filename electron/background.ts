@@ -4,8 +4,8 @@ export interface Look {
 }
 
 /**
- * What a window shows before its page has painted: the page's own background (renderer/styles/tokens.css), so that
- * nothing flashes.
+ * The colour of a window before its page has painted: the page's own background (renderer/styles/tokens.css), so that
+ * the window does not flash.
  */
 export function background({ isDark, hasMoreContrast }: Look): string {
   if (hasMoreContrast) return isDark ? '#000000' : '#ffffff';

@@ -1,6 +1,6 @@
 /**
- * The core, as the desktop starts it, and what answers its page. Loaded by itself: that takes about as long as a
- * window takes to come up, and so need not come before it.
+ * The core as the desktop starts it, with the handler for its page. Loaded separately: this takes about as long as
+ * opening a window, so both happen at the same time.
  */
 import { join } from 'node:path';
 import { safeStorage, shell } from 'electron';

@@ -3,7 +3,7 @@ import { app } from 'electron';
 import { isCorePath } from '../server/window-files.ts';
 import type { Handler } from './app-protocol.ts';
 
-/** The development server's address, which `npm run dev` puts into the environment; a packaged app never looks. */
+/** The address of the development server, which `npm run dev` puts into the environment. A packaged app ignores it. */
 export function devServerUrl(): string | null {
   const url = process.env.ELECTRON_RENDERER_URL;
   return app.isPackaged || url === undefined || url === '' ? null : url;

@@ -5,11 +5,11 @@ import { BrowserWindow, type DownloadItem, session, shell } from 'electron';
 import { isOwnBlob, isOwnUrl } from './app-origin.ts';
 import { tellPage } from './page-news.ts';
 
-/** More than anyone reveals; older ones are forgotten so that nothing grows without bound. */
+/** More downloads than a user shows again. Older ones are dropped, so that the list stays short. */
 const rememberedFiles = 100;
 
 export interface Downloads {
-  /** Shows a finished download in the file manager. Unknown ids do nothing: the page never names a path. */
+  /** Shows a finished download in the file manager. Unknown ids have no effect: the page never names a path. */
   reveal(downloadId: string): void;
 }
 

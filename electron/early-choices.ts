@@ -2,7 +2,7 @@ import { readOwnText } from '../server/base/own-file.ts';
 import { type LanguageChoice, languageChoiceOf } from '../server/contract/language.ts';
 import type { Settings } from '../server/contract/settings.ts';
 
-/** What of the settings the window, its menu and its first picture depend on. */
+/** The settings on which the window, its menu and its first picture depend. */
 export interface ShellChoices {
   readonly theme: Settings['theme'];
   readonly contrast: Settings['contrast'];
@@ -10,9 +10,8 @@ export interface ShellChoices {
 }
 
 /**
- * Reads these choices from the kept settings, before the core is loaded: the window comes up meanwhile. The core
- * reads the file again, completely, and says what is wrong with it; here anything that cannot be read follows the
- * system.
+ * Reads these settings from their file before the core is loaded, while the window opens. The core reads the file
+ * again, completely, and reports its faults; here an unreadable setting follows the system.
  */
 export function readEarlyChoices(settingsFile: string): ShellChoices {
   const { theme, contrast, language } = parsed(settingsFile);

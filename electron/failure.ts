@@ -3,10 +3,7 @@ import { shownLanguage } from './shown-language.ts';
 import { appName, shellWords } from './strings.ts';
 import { log } from './terminal.ts';
 
-/**
- * A start that fails says why where it can be seen: a line on stderr at once, then a dialog. Closing that ends the
- * app.
- */
+/** Reports a failed start: with a line on stderr immediately, then in a dialog. Closing the dialog ends the app. */
 export async function endOnFailedStart(error: unknown): Promise<never> {
   const message = error instanceof Error ? error.message : String(error);
   process.exitCode = 1;

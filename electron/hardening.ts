@@ -1,12 +1,12 @@
 /**
- * What pages may not do. The window shows data that strangers sent (cookies, headers, session values), so it is
- * treated as if a page could be taken over: no permissions but to copy, no way to another page, no new windows,
- * nothing loaded from elsewhere.
+ * The restrictions of pages. The window shows data from strangers (cookies, headers, session values), so it is treated
+ * as if a page could be taken over: no permissions except writing to the clipboard, no navigation to another page, no
+ * new windows, no content from other origins.
  */
 import { app, type Session, session, type WebContents } from 'electron';
 import { isOwnUrl } from './app-origin.ts';
 
-/** Applies to every page the app ever makes, whatever makes it. Call before the first window. */
+/** Applies to every page of the app. Call before the first window. */
 export function guardEveryPage(): void {
   app.on('web-contents-created', (_event, contents) => guardNavigation(contents));
 }
@@ -31,7 +31,7 @@ function guardNavigation(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** Electron grants what nobody refuses, so all three questions get an answer. */
+/** Electron grants every permission that is not refused, so all three questions get an answer. */
 function denyPermissions(target: Session): void {
   target.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
     answer(mayDo(permission, requestingUrl)),
@@ -40,7 +40,7 @@ function denyPermissions(target: Session): void {
   target.setDevicePermissionHandler(() => false);
 }
 
-/** Putting text on the clipboard is what a Copy button does, and the only permission our page has. */
+/** A Copy button writes text to the clipboard, which is the only permission of our page. */
 function mayDo(permission: string, askedBy: string): boolean {
   return permission === 'clipboard-sanitized-write' && isOwnUrl(askedBy);
 }

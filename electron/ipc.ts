@@ -1,6 +1,6 @@
 /**
- * Answers what the page asks of the shell. Callers: our own page, through the preload script; but any frame could
- * try, so every handler first checks who asks (main frame, our origin, a window we know) and parses what was sent.
+ * Answers the page's calls to the shell. The caller is our own page, through the preload script. Any frame could try,
+ * so every handler first checks the sender (main frame, our origin, a known window) and parses the input.
  */
 import { BrowserWindow, ipcMain, type WebContents, type WebFrameMain } from 'electron';
 import { z } from 'zod';
@@ -19,14 +19,14 @@ const argumentSchemas = {
   ]),
 } satisfies { [Channel in keyof ShellRequests]: z.ZodType<Parameters<ShellRequests[Channel]>> };
 
-/** What the shell does for each request. */
+/** The shell's action for each call. */
 export type Answers = {
   readonly [Channel in keyof ShellRequests]: (
     ...args: Parameters<ShellRequests[Channel]>
   ) => ReturnType<ShellRequests[Channel]> | Promise<ReturnType<ShellRequests[Channel]>>;
 };
 
-/** Needs a schema library, so it is loaded with the core; no page is there to ask before that. */
+/** This needs a schema library, so it is loaded with the core. There is no page that could call before. */
 export function answerPage(answers: Answers): void {
   for (const channel of Object.keys(argumentSchemas) as (keyof ShellRequests)[]) answerChannel(channel, answers);
 }

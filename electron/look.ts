@@ -6,8 +6,7 @@ import type { ShellChoices } from './early-choices.ts';
 let contrast: ShellChoices['contrast'] = 'system';
 
 /**
- * Shows this theme from now on. The page follows by itself: what it asks its browser about the system is answered by
- * this, too.
+ * Shows this theme from now on. The page follows by itself: the browser's answer about the system's theme changes too.
  */
 export function showLook(choices: Pick<ShellChoices, 'theme' | 'contrast'>): void {
   contrast = choices.contrast;

@@ -1,4 +1,4 @@
-/** The desktop app, from top to bottom. Each step is a file of its own. */
+/** The desktop app, from start to end. Each step is a separate file. */
 import { join } from 'node:path';
 import { app } from 'electron';
 import { dataDirAt, defaultDataDir } from '../server/base/data-dir.ts';
@@ -26,7 +26,7 @@ surviveSurprises();
 const options = readOptionsOrEnd();
 const dataDir = dataDirAt(options.dataDir ?? defaultDataDir());
 
-// Exports, the profile, the database: whatever this process writes is for its user alone.
+// Every file of this process (exports, the profile, the database) is readable by its user alone.
 process.umask(0o077);
 app.setName(appName);
 registerAppScheme();
@@ -41,8 +41,8 @@ async function begin(): Promise<void> {
 }
 
 /**
- * The window is opened first. While it comes up and loads its page the core is loaded and started; what the page asks
- * for waits for that.
+ * The window is opened first. While it loads its page, the core is loaded and started; requests of the page wait for
+ * the core.
  */
 async function start(): Promise<void> {
   const downloads = followDownloads();
@@ -56,13 +56,13 @@ async function start(): Promise<void> {
   printReady(site, watching, options.isJson);
 }
 
-/** Waits for a start under way; one that failed has left nothing to close. */
+/** Waits for a running start. A failed start has nothing to close. */
 async function closeCore(starting: Promise<Inspector>): Promise<void> {
   const inspector = await starting.catch(() => null);
   await inspector?.close();
 }
 
-/** What the window may load: our pages and data by app://, and nothing else. Its page need not wait for the core. */
+/** The allowed content of the window: our pages and data by app://. Its page need not wait for the core. */
 function openDoor(core: Promise<Inspector>, looks: () => ShellChoices): void {
   const files = createWindowFiles(join(import.meta.dirname, '../renderer'), looks);
   const handle: Handler = async (request) => {
@@ -77,8 +77,8 @@ function openDoor(core: Promise<Inspector>, looks: () => ShellChoices): void {
 }
 
 /**
- * Theme and language as they were chosen, from the first window on: shows them, and gives what they are now. The menu
- * is the page's matter as soon as that is there.
+ * The chosen theme and language, from the first window on: applies them, and returns the present ones. The page
+ * controls the menu as soon as it is loaded.
  */
 function showChoices(core: Promise<Inspector>): () => ShellChoices {
   let choices = readEarlyChoices(dataDir.settings);

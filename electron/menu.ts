@@ -1,4 +1,4 @@
-/** The menu bar: the commands of the window, from the list the page has them from, and what every desktop app has. */
+/** The menu bar: the commands of the window, from the same list as the page's, and the usual items of a desktop app. */
 import { app, BrowserWindow, type MenuItemConstructorOptions as Item, Menu } from 'electron';
 import {
   type CommandId,
@@ -18,8 +18,7 @@ import { type ShellWords, shellWords } from './strings.ts';
 const commandWords: Readonly<Record<Language, CommandWords>> = { en: english, 'zh-CN': chinese };
 
 /**
- * Makes the menu bar for what the page can do now; before the page has said so, nothing can be chosen in it that is
- * the page's.
+ * Makes the menu bar for the present commands of the page. Before the page has reported them, its items are disabled.
  */
 export function setMenu({ language, usable }: MenuState): void {
   const { titles, menus } = commandWords[language];
@@ -41,7 +40,7 @@ export function setMenu({ language, usable }: MenuState): void {
 
 const line: Item = { type: 'separator' };
 
-/** One item a command, with a line where another group begins. */
+/** One item for each command, with a separator before each further group. */
 function commandItems(ids: readonly CommandId[], titles: CommandWords['titles'], canUse: ReadonlySet<string>): Item[] {
   return ids.flatMap((id, place) => {
     const before = ids[place - 1];

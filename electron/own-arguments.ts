@@ -1,4 +1,4 @@
-/** Switches that Chromium takes for itself and that may stand among ours when nothing separates them. */
+/** Switches that Chromium uses itself and that may be among ours if no `--` separates them. */
 const chromiumSwitches: ReadonlySet<string> = new Set(['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']);
 
 /**

@@ -1,7 +1,4 @@
-/**
- * A clean end, however it is asked for: window closed, menu, SIGINT, SIGTERM. The core is closed before the process
- * ends.
- */
+/** A clean end, for any cause: window closed, menu, SIGINT, SIGTERM. The core is closed before the process ends. */
 import { app } from 'electron';
 import { log } from './terminal.ts';
 
@@ -13,7 +10,7 @@ export function quitCleanly(close: () => Promise<void>): void {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  // will-quit comes after the windows are gone, so their streams have ended and nobody watches us tidy up.
+  // will-quit comes after the windows are closed, so their streams have ended before the core is closed.
   app.on('will-quit', (event) => {
     event.preventDefault();
     if (isClosing) return;

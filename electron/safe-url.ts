@@ -1,8 +1,8 @@
 const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Whether the operating system may be asked to open this URL: https anywhere, http on this machine only. Other
- * schemes start other programs, and a user name in a URL makes one host look like another, so both are refused.
+ * Whether the operating system may open this URL: https for any host, http on this machine only. Other schemes start
+ * other programs, and a user name in a URL makes one host look like another, so both are refused.
  */
 export function isSafeToOpen(url: string): boolean {
   const parsed = URL.canParse(url) ? new URL(url) : null;

@@ -25,7 +25,7 @@ export interface DesktopSecretsOptions {
   readonly plain: SecretKeeper;
 }
 
-/** The keeper to use. Ask when the app is ready: before that, Linux does not know its keyring. */
+/** The keeper to use. Call when the app is ready: before that, Linux does not know its keyring. */
 export function desktopSecretKeeper(options: DesktopSecretsOptions): SecretKeeper {
   if (!canSeal(options.vault)) return options.plain;
   // A folder that only browser mode has used keeps its secret where both modes can read it.

@@ -4,7 +4,7 @@
 import type { CommandId } from '../server/contract/commands/commands.ts';
 import type { DownloadResult, MenuState } from '../server/contract/shell-api.ts';
 
-/** What the page may ask. */
+/** The calls of the page. */
 export interface ShellRequests {
   'shell:open-site': (watchedId: string | null) => void;
   'shell:reveal-file': (downloadId: string) => void;
@@ -12,7 +12,7 @@ export interface ShellRequests {
   'shell:set-menu': (state: MenuState) => void;
 }
 
-/** What the shell tells the page. */
+/** The messages of the shell to the page. */
 export interface ShellNews {
   'shell:menu-command': CommandId;
   'shell:download-done': DownloadResult;

@@ -2,10 +2,7 @@ import type { Language } from '../server/contract/language.ts';
 
 export const appName = 'Session Inspector';
 
-/**
- * The words of the shell itself, in one language; those of the page are the page's, and those of commands are shared
- * with it.
- */
+/** The words of the shell in one language. The page has its own words, and the words of commands are shared. */
 export interface ShellWords {
   readonly startFailed: string;
   /** The menu items that every desktop app has. */

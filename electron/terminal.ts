@@ -1,14 +1,14 @@
 /**
- * What the app says to the terminal it was started from, if there is one. It may be closed at any time; the app goes
- * on.
+ * The output of the app to the terminal that started it, if there is one. The terminal may be closed at any time; the
+ * app continues.
  */
 
-/** Call first: an error nobody listens for would stop the app. */
+/** Call first: an error without a listener would end the app. */
 export function outliveTerminal(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
-/** An error that nobody caught is a bug of ours, but no reason to take the site away, or to stop for a dialog. */
+/** An uncaught error is a bug of ours, but must not end the site or stop for a dialog. */
 export function surviveSurprises(): void {
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (error: unknown) => log(`Unexpected: ${error instanceof Error ? error.stack : String(error)}`));

@@ -7,7 +7,7 @@ const defaultSize = { width: 1280, height: 800 };
 
 export interface WindowState {
   readonly size: { readonly width: number; readonly height: number };
-  /** Null: wherever the system puts it. */
+  /** Null if the system chooses the place. */
   readonly place: { readonly x: number; readonly y: number } | null;
   readonly isMaximised: boolean;
 }
@@ -24,7 +24,7 @@ export function windowStateOf({ x, y, width, height }: Area, isMaximised: boolea
   return { size: { width, height }, place: { x, y }, isMaximised };
 }
 
-/** Keeps the state. Failing to is no reason to disturb anyone: the next start uses an older one. */
+/** Keeps the state. A failure is not reported: the next start uses an older state. */
 export function writeWindowState(file: string, state: WindowState): void {
   try {
     writeFileSync(file, JSON.stringify(state), { mode: 0o600 });

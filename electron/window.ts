@@ -47,7 +47,7 @@ export function openWindow(): void {
     writeWindowState(stateFile, windowStateOf(window.getNormalBounds(), window.isMaximized()));
   });
   reloadAfterCrash(window);
-  // It is rejected when the window is closed before its page is there, which is no news to anyone.
+  // The promise is rejected when the window is closed before its page is loaded, which needs no report.
   window.loadURL(appUrl).catch(() => {});
 }
 
@@ -63,10 +63,7 @@ export function showWindow(): void {
   window.focus();
 }
 
-/**
- * The server lives in this process and goes on; only the page is loaded again, and its live stream starts with a
- * snapshot.
- */
+/** The server in this process continues; only the page is loaded again, and its live stream starts with a snapshot. */
 function reloadAfterCrash(window: BrowserWindow): void {
   let crashesAtMs: number[] = [];
   window.webContents.on('render-process-gone', (_event, { reason }) => {

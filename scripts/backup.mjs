@@ -1,4 +1,4 @@
-/** npm run backup -- --out FILE: copies sessions and log to a file of their own. */
+/** npm run backup -- --out FILE: copies sessions and log to another file. */
 import { runCli } from './lib/cli.mjs';
 import { runScript } from './lib/fail.mjs';
 import { installIfMissing } from './setup.mjs';

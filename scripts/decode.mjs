@@ -1,5 +1,5 @@
 /**
- * npm run decode -- [--secret S]... COOKIE: says what a session cookie is and whether it is valid, as JSON on stdout.
+ * npm run decode -- [--secret S]... COOKIE: prints the format and the verdict of a session cookie as JSON on stdout.
  */
 import { runCli } from './lib/cli.mjs';
 import { runScript } from './lib/fail.mjs';

@@ -1,4 +1,4 @@
-/** npm run export -- OPTIONS: writes a stored log. Nothing but the result goes to stdout. */
+/** npm run export -- OPTIONS: writes a stored log. Only the result goes to stdout. */
 import { runCli } from './lib/cli.mjs';
 import { runScript } from './lib/fail.mjs';
 import { installIfMissing } from './setup.mjs';

@@ -1,4 +1,4 @@
-/** Installs what is missing: the packages of package-lock.json, unless they are there in those versions. */
+/** Installs the packages of package-lock.json, unless they are there in those versions. */
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { runScript, ScriptFailure } from './lib/fail.mjs';
@@ -15,17 +15,17 @@ export async function installIfMissing() {
 }
 
 /**
- * Installs what the package-lock.json of a folder names (the project's own if none is given); the exit status of npm.
+ * Installs the packages of a folder's package-lock.json (the project's own by default); returns the exit status of npm.
  */
 export function installPackages(cwd) {
   return npm(['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'], cwd);
 }
 
 /**
- * Whether node_modules holds the versions that package-lock.json names. npm writes down what it installed as its last
- * act, so an install that was cut short counts for nothing. Contents are compared, not times: git touches files it
- * does not change, and installing anew would pull the packages from under whatever runs. What is optional may be
- * missing: it is for other platforms.
+ * Whether node_modules contains the versions of package-lock.json. npm writes its list of installed packages at the
+ * end, so an interrupted install does not count. Contents are compared, not times: git changes the times of unchanged
+ * files, and an install would remove the packages of a running program. Optional packages may be missing: they are for
+ * other platforms.
  */
 function isInstalled() {
   const wanted = lockedPackages('package-lock.json');

@@ -19,7 +19,7 @@ const sources = [
 ];
 const stampFile = inProject('out', 'built-from');
 
-/** Builds out/main, out/preload and out/renderer unless they were made from the sources as they stand. */
+/** Builds out/main, out/preload and out/renderer unless they were built from the present sources. */
 export async function buildIfStale() {
   if (readStamp() === fingerprintOfSources()) return;
   say('Building ...');
@@ -39,14 +39,13 @@ export async function build() {
   writeFileSync(stampFile, fingerprint);
 }
 
-/** What is in out/ is no longer known to be a finished build of anything. */
+/** From here on out/ is not a finished build until the end of this one. */
 export function forgetBuild() {
   rmSync(stampFile, { force: true });
 }
 
 /**
- * Changes when a source file is edited, added or removed. Asks for names, sizes and times only, so it takes
- * milliseconds.
+ * Changes when a source file is edited, added or removed. Reads only names, sizes and times, so it takes milliseconds.
  */
 function fingerprintOfSources() {
   const hash = createHash('sha256');

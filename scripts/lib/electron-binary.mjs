@@ -4,12 +4,12 @@ import { packageBin } from './node-binary.mjs';
 import { say } from './project.mjs';
 import { runQuietly } from './run.mjs';
 
-/** Long enough for a slow line, short enough not to look stuck; a network that is closed fails in under a second. */
+/** Long enough for a slow connection, short enough not to look stuck; a closed network fails in under a second. */
 const downloadLimitMs = 5 * 60_000;
 
 /**
- * The path of the Electron that package.json asks for, downloading it once if need be. Null where it cannot be had.
- * The `electron` package brings no binary of its own: its install.js fetches one, on first use.
+ * The path of the Electron that package.json names, downloaded once if needed. Null if it is not available. The
+ * `electron` package contains no binary: its install.js downloads one at the first use.
  */
 export async function electronBinary(node) {
   const present = installedElectron();

@@ -1,6 +1,9 @@
 import { say } from './project.mjs';
 
-/** What follows the app's path on Electron's command line: switches for Chromium, then `--`, then our own options. */
+/**
+ * The arguments after the app's path on Electron's command line: switches for Chromium, then `--`, then our own
+ * options.
+ */
 export function electronArguments(options) {
   return [...sandboxSwitches(), '--', ...options];
 }
@@ -12,7 +15,7 @@ export function electronEnvironment(env = process.env) {
 }
 
 /**
- * Chromium refuses to run its sandbox as root on Linux. The user is told, since pages then run with less protection.
+ * Chromium refuses to run its sandbox as root on Linux. A message tells the user that pages run with less protection.
  */
 function sandboxSwitches() {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;

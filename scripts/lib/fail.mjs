@@ -1,6 +1,6 @@
 import { say } from './project.mjs';
 
-/** Something a script cannot get past; its message says what to do. Shown as one line, without a stack. */
+/** A failure of a script; its message contains the next step. Shown as one line, without a stack. */
 export class ScriptFailure extends Error {
   constructor(message, status = 1) {
     super(message);
@@ -24,7 +24,7 @@ export async function runScript(steps, usage = null) {
   }
 }
 
-/** True if the arguments ask for help. Arguments after `--` are values. */
+/** Whether the arguments request help. Arguments after `--` are values. */
 export function asksForHelp(args) {
   const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   return options.includes('--help') || options.includes('-h');

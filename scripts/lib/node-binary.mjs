@@ -8,8 +8,8 @@ import { runQuietly } from './run.mjs';
 const oldestNodeMajor = 24;
 
 /**
- * The path of the Node that runs the product: the one in node_modules whatever Node the machine has, or else this one
- * if it is new enough. Throws ScriptFailure if there is neither.
+ * The path of the Node that runs the product: the one in node_modules, or else this one if it is new enough. Throws
+ * ScriptFailure if there is neither.
  */
 export async function projectNode() {
   const own = ownNodePath();

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder that holds package.json. Every path of the scripts hangs on it, whatever the current folder is. */
+/** The folder of package.json. Every path of the scripts starts there, for any current folder. */
 export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 export const inProject = (...parts) => join(projectRoot, ...parts);

@@ -33,7 +33,7 @@ export function run(command, args, { stdio = 'inherit', env = process.env, cwd =
 }
 
 /**
- * Runs a program and keeps what it prints. Resolves with { status, output } where status is null if it was ended after
+ * Runs a program and keeps its output. Resolves with { status, output }, where status is null if it was ended after
  * `timeoutMs` or could not be started.
  */
 export function runQuietly(command, args, { env = process.env, cwd = projectRoot, timeoutMs = 0 } = {}) {

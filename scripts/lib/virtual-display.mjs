@@ -3,12 +3,12 @@ import { hasDisplay } from './display.mjs';
 import { ScriptFailure } from './fail.mjs';
 
 /**
- * A display for windows nobody looks at. Where there is one already it is used; else Xvfb is started on a free number.
- * `close` ends the Xvfb that was started here, and only that.
+ * A virtual display for the tests. An existing display is used; else Xvfb is started on a free number. `close` ends
+ * only the Xvfb that was started here.
  */
 export async function openDisplay() {
   if (hasDisplay()) return { env: process.env, close: () => {} };
-  // -noreset: without it, Xvfb starts over when its last window goes, and turns away who comes at that moment.
+  // -noreset: without it, Xvfb restarts when its last window is closed, and refuses connections at that moment.
   const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'];
   const xvfb = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const close = () => void xvfb.kill();

@@ -8,14 +8,14 @@ import {
 } from '../contract/export-options.ts';
 import { BadOption, badOption, pathOption } from '../start-options.ts';
 
-/** What an export is made of, and where it goes. */
+/** The content of an export, and its destination. */
 export interface ExportRequest {
   /** A file, or the log of a folder. */
   readonly source: { readonly from: string } | { readonly dataDir: DataDir; readonly app: string | undefined };
   readonly format: ExportFormat;
   readonly raw: boolean;
   readonly scope: ExportScope;
-  /** Undefined: stdout. */
+  /** Undefined for stdout. */
   readonly out: string | undefined;
 }
 

@@ -1,12 +1,12 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 
-/** Writes an export to a file, or to stdout where none is named. */
+/** Writes an export to a file, or to stdout if no file is named. */
 export function writeExport(body: ReadableStream<Uint8Array>, out: string | undefined): Promise<void> {
   return out === undefined ? toStdout(body) : toFile(body, out);
 }
 
-/** A reader who has had enough and leaves (`| head -1`) is no failure. */
+/** A reader that closes the pipe early (`| head -1`) is not a failure. */
 async function toStdout(body: ReadableStream<Uint8Array>): Promise<void> {
   try {
     await pipeline(body, process.stdout, { end: false });
@@ -15,15 +15,12 @@ async function toStdout(body: ReadableStream<Uint8Array>): Promise<void> {
   }
 }
 
-/**
- * For the owner's eyes only, also where the file was there before. What could not be finished is not left lying
- * about.
- */
+/** Readable by the owner only, even if the file existed before. An incomplete file is removed. */
 async function toFile(body: ReadableStream<Uint8Array>, path: string): Promise<void> {
   const file = await open(path, 'w', 0o600).catch((error: Error) => {
     throw new Error(`The export cannot be written: ${error.message}`, { cause: error });
   });
-  // Not a device or a pipe, whose mode is not ours to change.
+  // Not a device or a pipe, whose mode must not be changed.
   const isFile = (await file.stat()).isFile();
   try {
     if (isFile) await file.chmod(0o600);

@@ -38,7 +38,7 @@ async function exportLog({ dataDir, app }: Exclude<ExportRequest['source'], { fr
   await exportDatabase(watched.database, request, watched.open);
 }
 
-/** A sanitised file has no secrets to leave in: its export must not say that it has them. */
+/** A sanitised file contains no secrets, so its export must not say that it does. */
 async function exportFile(path: string, request: ExportRequest): Promise<void> {
   await withRecording(path, async ({ about, database }) => {
     const isSanitised = about.secrets === 'pseudonyms';

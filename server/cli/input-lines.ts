@@ -2,10 +2,10 @@
 const MAX_LINE_CHARACTERS = 2 * 1024 * 1024;
 
 /**
- * The lines of a UTF-8 stream, as many at a time as have come: who writes one line and waits is answered at once. A
- * line ends at `\n` (a `\r` before it belongs to the end) or with the stream; null stands for one of more than two
- * million characters. Unlike Node's readline this does not break at U+2028, U+2029 or a lone `\r`: JSON may hold the
- * first two as they are.
+ * The lines of a UTF-8 stream, as many at a time as have arrived, so that a single line gets its answer immediately. A
+ * line ends at `\n` (a `\r` before it belongs to the end) or with the stream; null represents a line of more than two
+ * million characters. Unlike Node's readline this does not break at U+2028, U+2029 or a lone `\r`: JSON may contain the
+ * first two.
  */
 export async function* inputLines(stream: NodeJS.ReadableStream): AsyncGenerator<(string | null)[]> {
   stream.setEncoding('utf8');

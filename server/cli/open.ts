@@ -10,7 +10,7 @@ const patienceMs = 2_000;
 
 /**
  * Opens an inspector that already runs in browser mode: in this user's browser, or with --no-open by a new link on
- * stdout. Throws if none runs on the data folder.
+ * stdout. Throws if no inspector runs on the data folder.
  */
 export async function runOpen(argv: readonly string[]): Promise<void> {
   const { dataDir, opensBrowser } = parse(argv);

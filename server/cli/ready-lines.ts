@@ -8,7 +8,9 @@ export interface Ready {
   readonly watching: readonly WatchedApp[];
 }
 
-/** What a start says on stdout when everything listens: scripts and people read these lines, so they are a contract. */
+/**
+ * The lines of a start on stdout when everything listens. Scripts and people read these lines, so they are a contract.
+ */
 export function readyLines({ watching, ...ready }: Ready, { isJson }: { readonly isJson: boolean }): string {
   if (isJson) {
     const members = { ...ready, watching: watchingMembers(watching), pid: process.pid };

@@ -34,13 +34,13 @@ const FAILURES: Readonly<Record<RecordingFailure['why'], string>> = {
   closed: 'the reading was ended.',
 };
 
-/** One line: why a file cannot be exported, and where it stops. */
+/** One line: why a file cannot be exported, and the place in the file. */
 export function failureLine(path: string, { why, line, detail }: RecordingFailure): string {
   const where = line === null ? '' : ` It stops at line ${line}.`;
   return oneLine(`${path} cannot be read: ${FAILURES[why]}${where}${detail === '' ? '' : ` (${detail})`}`);
 }
 
-/** Lines for stderr: what of a file is not in its export, or is otherwise than in the file, by reason. */
+/** Lines for stderr: the parts of a file that are missing or changed in its export, by reason. */
 export function leftOutLines(path: string, about: RecordingAbout): string[] {
   const { skippedCount, skippedWhy, skipped, parts } = about;
   const lines: string[] = [];
@@ -54,7 +54,7 @@ export function leftOutLines(path: string, about: RecordingAbout): string[] {
   return lines.map(oneLine);
 }
 
-/** What stands in a file or in a name may move the cursor of a terminal. */
+/** Text from a file or a name may contain control characters for a terminal. */
 function oneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ');
 }

@@ -50,8 +50,8 @@ async function announce(inspector: Inspector, options: StartOptions): Promise<Op
 }
 
 /**
- * Aborts with the first signal that asks to end, from now on. Further ones change nothing: closing takes little more
- * than a second, and a group of processes often gets a signal twice.
+ * Aborts with the first signal that requests an end. Further signals have no effect: closing takes little more than a
+ * second, and a group of processes often gets a signal twice.
  */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
@@ -66,7 +66,7 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** An error that nobody caught is a bug of ours, but no reason to take the site away from its visitors. */
+/** An uncaught error is a bug of ours, but must not end the site. */
 function surviveSurprises(): void {
   process.on('uncaughtException', (error) =>
     say(`Unexpected: ${error instanceof Error ? error.stack : String(error)}`),

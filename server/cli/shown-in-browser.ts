@@ -1,7 +1,7 @@
 import { keepOpeningPage, type OpeningPage } from '../api/opening-page.ts';
 import { openBrowser } from './open-browser.ts';
 
-/** How long a browser may take to start and load the page before the user is told what to do. */
+/** How long a browser may take to start and load the page before the user gets a hint. */
 const patienceMs = 10_000;
 
 /**
@@ -25,7 +25,7 @@ export function showInBrowser(path: string, page: OpeningPage, say: (line: strin
   });
 }
 
-/** Keeps the page that leads into the inspector, or says why there is none. */
+/** Keeps the page that leads into the inspector, or reports why there is none. */
 export function openingPageAt(
   path: string,
   newLink: (onUsed: () => void) => string,

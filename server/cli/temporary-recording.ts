@@ -7,10 +7,10 @@ import { defaultCookieNames } from '../engines/cookie-names.ts';
 import { readRecording } from '../import/read-recording.ts';
 import { failureLine } from './recording-words.ts';
 
-/** A file that was read into a database of its own. */
+/** A file that was read into a temporary database. */
 export interface TemporaryRecording {
   readonly about: RecordingAbout;
-  /** The path of the database, laid out as that of a stored log. */
+  /** The path of the database, with the layout of a stored log. */
   readonly database: string;
 }
 
@@ -20,9 +20,9 @@ const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 const defaultNames = defaultCookieNames({ port: 0, wantedPort: 0 });
 
 /**
- * Reads a HAR or NDJSON file, as the window does when it is opened, and hands it to `use`. The database holds what the
- * file holds, secrets too, so it is removed afterwards, also when a signal ends the process. Throws an Error with one
- * line where the file cannot be read.
+ * Reads a HAR or NDJSON file as the window does, and passes it to `use`. The database contains the file's content with
+ * its secrets, so it is removed afterwards, also when a signal ends the process. Throws an Error with one line if the
+ * file cannot be read.
  */
 export async function withRecording<Result>(
   path: string,

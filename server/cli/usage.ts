@@ -79,7 +79,7 @@ Recognises, decodes and verifies a session cookie. The answer is JSON on stdout.
 `,
 };
 
-/** True if the arguments ask for help. Arguments after `--` are values. */
+/** Whether the arguments request help. Arguments after `--` are values. */
 export function asksForHelp(argv: readonly string[]): boolean {
   const options = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   return options.includes('--help') || options.includes('-h');

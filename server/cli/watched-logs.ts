@@ -10,7 +10,7 @@ export interface WatchedLog {
   readonly name: string;
   readonly url: string;
   readonly database: string;
-  /** Where the app was opened instead of its own address, as far as the list tells. */
+  /** The address at which the app was opened through the proxy, as far as the list knows it. */
   readonly open: string;
 }
 
@@ -27,7 +27,7 @@ export async function watchedLogs(dataDir: DataDir): Promise<WatchedLog[]> {
     .filter(({ database }) => existsSync(database));
 }
 
-/** The log of the app that has this name or this address. Null if there is none. */
+/** The log of the app with this name or this address. Null if there is none. */
 export async function watchedLog(dataDir: DataDir, nameOrUrl: string): Promise<WatchedLog | null> {
   const logs = await watchedLogs(dataDir);
   const named = logs.find(({ name }) => name === nameOrUrl);

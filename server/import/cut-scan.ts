@@ -1,6 +1,6 @@
 export type CutProblem = 'too-large' | 'too-deep';
 
-/** What is known of a value that has begun. */
+/** The state of a value that has started. */
 export class CutScan {
   readonly kind: 'key' | 'string' | 'scalar' | 'container';
   readonly isWanted: boolean;

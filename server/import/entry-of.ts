@@ -3,7 +3,7 @@ import { isObject, type NotePart } from './loose-members.ts';
 import { mendedRequest } from './mended-request.ts';
 import { isMoment } from './moment.ts';
 
-/** What a value is as an entry of the log, or what of it does not fit. */
+/** A value as an entry of the log, or its faults. */
 export type EntryReading =
   | { readonly ok: true; readonly entry: LogEntry }
   | { readonly ok: false; readonly detail: string };
@@ -16,8 +16,8 @@ export interface Reading {
 }
 
 /**
- * Reads an entry as our own exports write it. The entry is the value itself: nothing is made up, nothing is lost. A
- * request of which a part does not fit is read without that part, which is reported.
+ * Reads an entry in the form of our own exports. The entry is the value itself, without additions and losses. A request
+ * with an invalid part is read without that part, which is reported.
  */
 export function entryOf(value: unknown, { note, lastAtMs }: Reading): EntryReading {
   const reading = wholeEntry(value);
@@ -32,7 +32,7 @@ function wholeEntry(value: unknown): EntryReading {
     const [issue] = parsed.error.issues;
     return { ok: false, detail: [issue?.path.join('.'), issue?.message].filter((part) => part !== '').join(': ') };
   }
-  // Not what was parsed: a schema leaves out members called `__proto__`.
+  // The original value, not the parsed one: a schema omits members called `__proto__`.
   const entry = value as LogEntry;
   if (entry.id < 1) return { ok: false, detail: 'id: below 1' };
   if (!timesOf(entry).every(isMoment)) return { ok: false, detail: 'a time that is none' };

@@ -1,21 +1,21 @@
 import type { RecordingFailure } from '../contract/recording.ts';
 import { EXPORT_FORMAT } from '../export/export-head.ts';
 
-/** What a file is, by its beginning. `skip`: bytes of a byte order mark. */
+/** The kind of a file, by its beginning. `skip`: bytes of a byte order mark. */
 export type FileKind =
   | { readonly kind: 'ndjson' | 'json'; readonly skip: number }
   | { readonly kind: 'none'; readonly failure: RecordingFailure };
 
-/** So much of a file must be known to tell what it is. */
+/** The number of bytes that are needed to decide the kind of a file. */
 export const SNIFFED_BYTES = 64 * 1024;
 
 const BLANK = /^[\t\n\r ]*/;
 const CSV_HEAD = /^\w+(?:,\w+){3,}\r?\n/;
 const OUR_FORMAT = 'session-inspector/';
-/** The head may be missing or damaged; an entry tells as much. */
+/** The head may be missing or damaged; an entry identifies the format too. */
 const LINES_LOOKED_AT = 3;
 
-/** Tells our NDJSON, a JSON document, and what is neither, from the first bytes of a file. Its name does not count. */
+/** Distinguishes our NDJSON, a JSON document, and other files by the first bytes. The name of the file is not used. */
 export function fileKind(beginning: Uint8Array): FileKind {
   const starts = (...bytes: number[]) => bytes.every((byte, index) => beginning[index] === byte);
   if (beginning.length === 0) return none('empty');

@@ -3,7 +3,7 @@ import type { ReaderAbout } from './reader.ts';
 
 const LONGEST = 200;
 
-/** What a HAR says of itself, from the members that were cut out of its head: the programs, and what we add to ours. */
+/** The facts of a HAR about itself, from the members of its head: the programs, and our own additions. */
 export function harAbout(members: Readonly<Record<string, unknown>>): ReaderAbout {
   const head = new LooseMembers(members, '', () => {});
   const programs = ['log.creator', 'log.browser'].map((path) => programOf(head.object(path)));

@@ -1,6 +1,7 @@
 /**
- * What is read of a HAR entry, as leniently as may be: browsers and tools leave members out, write nulls and texts, and
- * add their own. Source: HAR 1.2; exports of Chrome, Firefox, Safari, HTTP Toolkit, WebPageTest, Charles and Fiddler.
+ * The parts of a HAR entry that are read, as leniently as possible: browsers and tools omit members, write nulls and
+ * texts, and add their own. Source: HAR 1.2; exports of Chrome, Firefox, Safari, HTTP Toolkit, WebPageTest, Charles and
+ * Fiddler.
  */
 import {
   cookieOf,
@@ -15,7 +16,7 @@ import {
 import { durationOf, startOf } from './har-times.ts';
 import { isObject, LooseMembers, type NotePart, textOf } from './loose-members.ts';
 
-/** An entry of a HAR. Null: the file does not say. */
+/** An entry of a HAR. Null represents a missing value. */
 export interface HarInput {
   readonly startedAtMs: number | null;
   readonly durationMs: number | null;
@@ -26,7 +27,7 @@ export interface HarInput {
     /** Octets on the wire, and after decoding. */
     readonly bodySize: number | null;
     readonly contentSize: number | null;
-    /** Chrome: why there was no answer. */
+    /** Chrome: why there was no response. */
     readonly error: string | null;
   };
 }
@@ -40,7 +41,10 @@ export interface HarMessage {
 /** RFC 9110 §9.1. */
 const METHOD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/;
 
-/** Reads an entry; `isOwn`: of our own HAR, which has everything as the log had it. Text: why the value is no entry. */
+/**
+ * Reads an entry; `isOwn`: of our own HAR, which has everything as in the log. A text says why the value is not an
+ * entry.
+ */
 export function readHarEntry(value: unknown, note: NotePart, isOwn = false): HarInput | string {
   const entry = new LooseMembers(value, '', note);
   if (!entry.isObject) return 'not an object';
@@ -102,7 +106,7 @@ function methodOf(request: LooseMembers, note: NotePart): string | null {
   return null;
 }
 
-/** 0 and below: there was no answer. */
+/** A status of 0 or less means that there was no response. */
 function statusOf(response: LooseMembers, note: NotePart): number | null {
   const status = response.number('status');
   if (status === null || status <= 0) return null;

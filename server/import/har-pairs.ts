@@ -6,14 +6,14 @@ export interface HarPair {
   readonly value: string;
 }
 
-/** A cookie of an answer, with what HAR tells of its attributes. */
+/** A cookie of a response, with its attributes in HAR. */
 export interface HarCookie extends HarPair {
   readonly attributes: LooseMembers;
 }
 
 const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*)$/;
 
-/** A header or a cookie as our own HAR has it: the name may be empty, as it stands in the log. */
+/** A header or a cookie of our own HAR: the name may be empty, as in the log. */
 export function pairOf(item: unknown): HarPair | null {
   if (!isObject(item)) return null;
   const [name, value] = [textOf(item.name), textOf(item.value)];
@@ -50,7 +50,10 @@ function loosePairOf(item: unknown): HarPair | null {
   return pairOf({ name, value });
 }
 
-/** The headers of what is no list: a map from names to values, or the text of a head. Null for anything else. */
+/**
+ * The headers of a value that is not a list: a map from names to values, or the text of a head. Null for any other
+ * value.
+ */
 export function headersOfOther(value: unknown): unknown[] | null {
   if (typeof value === 'string') return value.split(/\r?\n/).filter((line) => line !== '');
   return isObject(value) ? itemsOfMap(value) : null;

@@ -24,7 +24,7 @@ const WISHES: Readonly<Record<string, Wish>> = {
 };
 
 export interface HarReaderOptions extends EntrySink {
-  /** Where a request is that has no id, by its place among those in the file. */
+  /** The id of a request without one, by its place among the requests of the file. */
   readonly placeOf: (place: number, startedAtMs: number | null) => Placed;
   readonly ownCookieNames: readonly string[];
 }

@@ -12,26 +12,26 @@ import { setCookieLine } from './har-set-cookie.ts';
 import { versionOf } from './har-version.ts';
 import type { NotePart } from './loose-members.ts';
 
-/** A request as a HAR of another program tells of it, or what of it does not fit. */
+/** A request from a HAR of another program, or its faults. */
 export type HarReading =
   | {
       readonly ok: true;
       /** Without its place in the log. */
       readonly record: Omit<RequestRecord, 'id' | 'arrivedAtMs'>;
-      /** Null: the file does not say. */
+      /** Null if the file does not contain the time. */
       readonly startedAtMs: number | null;
     }
   | { readonly ok: false; readonly detail: string };
 
-/** What cannot stand in a Cookie header, so no cookie has it as its name. */
+/** A Cookie header cannot contain this character, so no cookie has it as its name. */
 const NO_NAME = '\n';
 /** Before there were cookies: one that ended by then was removed, whenever the request was. */
 const BEFORE_COOKIES_MS = Date.UTC(1994, 0, 1);
 
 /**
- * Makes a record of an entry of HAR 1.2. What the client saw is taken over as it stands; what only a server could
- * know is left empty, and the verdict says so. Session ids and data are what the cookies themselves say. A header of
- * cookies becomes the lines that were on the wire; where a file lists cookies and not their lines, the lines are made.
+ * Makes a record from an entry of HAR 1.2. The client's view is taken unchanged; facts that only a server knows are
+ * empty, and the verdict says so. Session ids and data come from the cookies. A header of cookies becomes the lines of
+ * the wire; if a file lists cookies without their lines, the lines are made.
  */
 export function harRecord(value: unknown, note: NotePart): HarReading {
   const input = readHarEntry(value, note);
@@ -130,7 +130,7 @@ function valuesOf(headers: HeaderList, wanted: string): string[] {
   return headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
 }
 
-/** Octets on the wire where the file knows them, else the announced or the decoded length; null where it knows none. */
+/** Octets on the wire if the file has them, else the declared or the decoded length; null if there is none. */
 export function bodyBytes({ bodySize, contentSize }: HarInput['response'], headers: HeaderList): number | null {
   const announced = valuesOf(headers, 'content-length')[0] ?? '';
   return bodySize ?? (/^\d{1,15}$/.test(announced) ? Number(announced) : contentSize);

@@ -37,8 +37,8 @@ function timeOf(ms: number, isOwn: boolean): number | null {
 const PARTS = ['blocked', 'dns', 'connect', 'send', 'wait', 'receive'] as const;
 
 /**
- * How long an entry took, in ms: its `time`, else the sum of its timings, of which -1 means that a phase does not
- * apply. Null where neither tells: programs write 0 for what they did not measure, so zeros without a wait are no sum.
+ * The duration of an entry, in ms: its `time`, else the sum of its timings, of which -1 means that a phase does not
+ * apply. Null if neither is known: programs write 0 for unmeasured phases, so zeros without a wait are not a sum.
  * Source: HAR 1.2, "entries" and "timings".
  */
 export function durationOf(entry: LooseMembers): number | null {

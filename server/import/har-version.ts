@@ -1,9 +1,10 @@
-/** `HTTP/1.1`, `1.1`, `h2`, `http/2.0+quic/46`, `h3-29`; what comes after the number is not of HTTP. */
+/** `HTTP/1.1`, `1.1`, `h2`, `http/2.0+quic/46`, `h3-29`; text after the number is not part of the version. */
 const VERSION = /^(?:https?[/ ]?|h)?v?([0-3](?:\.\d)?)(?:[ +,;-].*|c)?$/i;
 
 /**
- * The version of HTTP, as it is spelled: `1.1`, `2`, `2.0`. The request counts first; Chrome has `unknown` there when
- * it knows the answer's only. Null where neither tells: `unknown`, `data`, `spdy`, nothing.
+ * The version of HTTP in the spelling of the file: `1.1`, `2`, `2.0`. The request counts first; Chrome writes `unknown`
+ * there if it knows only the version of the response. Null if neither has a version: `unknown`, `data`, `spdy`, an
+ * empty text.
  */
 export function versionOf(...spellings: readonly (string | null)[]): string | null {
   for (const spelling of spellings) {

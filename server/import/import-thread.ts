@@ -4,19 +4,19 @@ import { workerFile } from '../base/worker-file.ts';
 import type { FromImportThread } from './import-worker.ts';
 import type { ReadProgress, RecordingJob, RecordingResult } from './read-recording.ts';
 
-/** In MiB: an entry is held as bytes, as text and as a value, and no more than one at a time. */
+/** In MiB: an entry is in memory as bytes, as text and as a value, one at a time. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
 
 /** A file that is being read. */
 export interface RunningImport {
-  /** Never rejects: what nobody expected is a failure like any other. */
+  /** Never rejects: an unexpected error is a failure like any other. */
   readonly result: Promise<RecordingResult>;
   progress(): ReadProgress;
-  /** Ends it, if it is not over. Resolves when nothing of it uses the files any more. */
+  /** Ends the thread if it is running. Resolves when it no longer uses the files. */
   stop(): Promise<void>;
 }
 
-/** Reads a file in a thread of its own. */
+/** Reads a file in a separate thread. */
 export function importInThread(job: RecordingJob): RunningImport {
   let progress: ReadProgress = { doneBytes: 0, entries: 0 };
   let settle: (result: RecordingResult) => void;

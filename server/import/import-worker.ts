@@ -1,16 +1,16 @@
 /**
- * The thread that reads one file into a recording, so that nothing else waits for it. Its job is in import-thread.ts.
+ * The thread that reads one file into a recording, so that the main thread stays free. Its job is in import-thread.ts.
  */
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ToldError, tellCrash, toldError } from '../base/thread-error.ts';
 import { type ReadProgress, type RecordingJob, type RecordingResult, readRecording } from './read-recording.ts';
 
-/** What it tells: how far it is, now and then; and how it ended. */
+/** The messages of the thread: its progress, and its result. */
 export type FromImportThread =
   | { readonly progress: ReadProgress }
   | { readonly result: RecordingResult }
-  /** Something that nobody expected of a file. */
+  /** An unexpected error in a file. */
   | { readonly failure: ToldError };
 
 const progressEveryMs = 100;
@@ -22,7 +22,7 @@ async function run(job: RecordingJob, port: NonNullable<typeof parentPort>): Pro
   tellCrash();
   const tell = (message: FromImportThread) => port.postMessage(message);
   let isStopped = false;
-  // The one thing it is told: to stop.
+  // The only order to the thread: to stop.
   port.once('message', () => {
     isStopped = true;
   });

@@ -1,18 +1,18 @@
 import { type CutProblem, CutScan } from './cut-scan.ts';
 
 /**
- * One value that was cut out of a document: its text, which is good only until the next chunk, or why there is none.
- * `line` is where it begins, counted from 1.
+ * A value that was cut out of a document: its text, which is valid only until the next chunk, or its fault. `line` is
+ * its first line, counted from 1.
  */
 export interface CutValue {
-  /** The members that lead to it: `log`, `entries`. The place in a list is no member. */
+  /** The members on the path to the value: `log`, `entries`. The place in a list is not a member. */
   readonly path: string;
   readonly line: number;
   readonly text: Uint8Array | null;
   readonly problem: CutProblem | null;
 }
 
-/** What is to become of the value at a path: gone into, cut out, or passed over. `isList`: it is a list. */
+/** The treatment of the value at a path: entered, cut out, or skipped. `isList`: the value is a list. */
 export type Wish = 'enter' | 'take' | 'pass';
 
 export interface JsonCutterOptions {
@@ -22,7 +22,7 @@ export interface JsonCutterOptions {
   readonly maxDepth: number;
 }
 
-/** The text is no JSON at this place, or ends before it should. */
+/** The text is not valid JSON at this place, or ends too early. */
 export class JsonFault extends Error {
   readonly line: number;
   readonly isCutOff: boolean;
@@ -42,9 +42,9 @@ const [LIST_OPEN, LIST_CLOSE, OBJECT_OPEN, OBJECT_CLOSE] = [0x5b, 0x5d, 0x7b, 0x
 const maxKeyBytes = 1024;
 
 /**
- * Cuts the wanted values out of a JSON document that comes in chunks, so that a file of any size is read in the
- * memory of its largest value. It follows strings and brackets only: whether a value is JSON is up to who parses its
- * text. Throws {@link JsonFault}.
+ * Cuts the wanted values out of a JSON document that arrives in chunks, so that a file of any size is read in the
+ * memory of its largest value. It follows strings and brackets only: the code that parses a text decides whether it is
+ * JSON. Throws {@link JsonFault}.
  */
 export class JsonCutter {
   readonly #options: JsonCutterOptions;
@@ -73,7 +73,7 @@ export class JsonCutter {
     if (this.#expecting !== 'end') throw new JsonFault('the file ends in the middle', this.#line, true);
   }
 
-  /** One byte of what stands between values. */
+  /** One byte between values. */
   #structure(chunk: Uint8Array, at: number): number {
     const byte = chunk[at] as number;
     if (byte === LF) this.#line++;
@@ -149,7 +149,7 @@ export class JsonCutter {
     return at + 1;
   }
 
-  /** Goes on with a value to its end, or to that of the chunk. */
+  /** Continues with a value to its end, or to the end of the chunk. */
   #value(chunk: Uint8Array, from: number, scan: CutScan): number {
     let at = from;
     for (; at < chunk.length; at++) {
@@ -192,7 +192,7 @@ export class JsonCutter {
           if (scan.kind === 'scalar') return this.#endAt(chunk, from, at, scan);
       }
     }
-    // A copy: the chunk is used again by who reads the file.
+    // A copy, because the reader of the file uses the chunk again.
     if (scan.isKept) scan.keep(Uint8Array.from(chunk.subarray(from)));
     return at;
   }
@@ -217,7 +217,7 @@ export class JsonCutter {
     this.#options.take({ path, line, text: problem === null ? scan.text() : null, problem });
   }
 
-  /** A key that is too long is none of those that are wanted. */
+  /** A key that is too long is not one of the wanted keys. */
   #keyOf(scan: CutScan): string {
     if (scan.problem !== null) return '';
     try {

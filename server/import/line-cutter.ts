@@ -32,11 +32,11 @@ export class LineCutter {
       this.#finish(false);
       from = end + 1;
     }
-    // A copy: the chunk is used again by who reads the file.
+    // A copy, because the reader of the file uses the chunk again.
     this.#keep(Uint8Array.from(chunk.subarray(from)));
   }
 
-  /** To be called after the last chunk: the last line may have no break. */
+  /** Has to be called after the last chunk: the last line may have no line break. */
   end(): void {
     this.#finish(true);
   }

@@ -6,15 +6,15 @@ export type NotePart = (how: PartReading['how'], member: string) => void;
 const NUMBER = /^[+-]?\d{1,15}(?:\.\d{1,20})?(?:e[+-]?\d{1,3})?$/i;
 
 /**
- * The members of an object in a file of another program. Programs leave members out, write null, and write a number as
- * text or a text as a number. Null and what is left out are null here; a value of another type is read where that is
+ * The members of an object in a file of another program. Programs omit members, write null, and write a number as text
+ * or a text as a number. Null and missing members are null here; a value of another type is converted if that is
  * certain, else it is null and reported.
  */
 export class LooseMembers {
   readonly #members: Readonly<Record<string, unknown>>;
   readonly #path: string;
   readonly #note: NotePart;
-  /** False: there is no object. */
+  /** False if there is no object. */
   readonly isObject: boolean;
 
   constructor(value: unknown, path: string, note: NotePart) {
