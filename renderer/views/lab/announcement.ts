@@ -3,7 +3,7 @@ import type { LabStrings } from '../../strings/en/lab.ts';
 import { type LabPicture, stepStates } from './picture.ts';
 import type { OpenExperiment } from './use-experiment.ts';
 
-/** What is said of a run to those who do not see it. */
+/** The state of a run in words, for screen readers. */
 export function announcement(
   { run, guessed }: OpenExperiment,
   { steps }: LabPicture,

@@ -7,7 +7,7 @@ export interface AnswerListProps {
   readonly question: string;
   readonly answers: readonly { readonly id: string; readonly text: string }[];
   readonly guessed: string | null;
-  /** Null: it is not known yet, or none of them did. */
+  /** Null if it is not known yet, or no answer came true. */
   readonly cameTrue: string | null;
   /** Whether one can be chosen now. */
   readonly isOpen: boolean;

@@ -15,7 +15,7 @@ import { RuleCard } from './rule-card.tsx';
 import type { OpenExperiment } from './use-experiment.ts';
 import { VariantChoice } from './variant-choice.tsx';
 
-/** One experiment, from its story to its rule. */
+/** The page of one experiment, from its story to its rule. */
 export function ExperimentPage({ open, progress }: { open: OpenExperiment; progress: ProgressMap }) {
   const t = useLabStrings();
   const { experiment, variant, run } = open;

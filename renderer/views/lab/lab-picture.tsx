@@ -12,13 +12,14 @@ export interface LabPictureProps {
   readonly run: LabRun | null;
 }
 
-/** The height of one lane and where the first one lies, in pixels. */
+/** The height of one lane, and the place of the first one, in pixels. */
 const LANE = 46;
 const TOP = 44;
 const NAMES = { alice: 'Alice', bob: 'Bob', mallory: 'Mallory' } as const;
 
 /**
- * What is about to happen, from left to right: a lane for each browser, the site below, and the numbers of the steps.
+ * The steps of the experiment, from left to right: a lane for each browser, the site below, and the numbers of the
+ * steps.
  */
 export function LabPicture({ picture, run }: LabPictureProps) {
   const t = useLabStrings();

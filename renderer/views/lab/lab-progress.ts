@@ -8,7 +8,7 @@ export type ProgressMap = ReadonlyMap<string, Progress>;
 
 const KNOWN: readonly string[] = ['run', 'wrong', 'right'] satisfies Progress[];
 
-/** Reads `hijack.server-side:right rotation.client-side:run`. What it does not know is left out. */
+/** Reads `hijack.server-side:right rotation.client-side:run`. Unknown experiments and variants are skipped. */
 export function readProgress(text: string): ProgressMap {
   return new Map(
     text.split(' ').flatMap((word) => {
@@ -25,7 +25,7 @@ export function writeProgress(progress: ProgressMap): string {
   return [...progress].map(([key, state]) => `${key}:${state}`).join(' ');
 }
 
-/** The best of the variants of one experiment; null: none was run. */
+/** The best result of the variants of one experiment; null if none was run. */
 export function progressOf(progress: ProgressMap, experiment: ExperimentName): Progress | null {
   const states = [...progress].filter(([key]) => key.startsWith(`${experiment}.`)).map(([, state]) => state);
   return (['right', 'wrong', 'run'] as const).find((state) => states.includes(state)) ?? null;

@@ -13,7 +13,7 @@ export interface LabStepsProps {
   readonly words: ExperimentWords;
 }
 
-/** The steps in words, and beside each what it came to, linked to its entry in Live: the picture's other half. */
+/** The steps in words, each with its result and a link to its entry in Live: the text form of the picture. */
 export function LabSteps({ picture, run, words }: LabStepsProps) {
   const t = useLabStrings();
   const { over, current } = stepStates(

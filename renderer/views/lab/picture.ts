@@ -3,10 +3,7 @@ import { type ExperimentName, stepsOf } from '../../../server/contract/lab/exper
 import { stageNames, type Who } from '../../../server/contract/lab/lab-actors.ts';
 import type { LabRun, LabStep } from '../../../server/contract/lab/run.ts';
 
-/**
- * What a step came to, for its mark: a request whose cookie was taken, one whose cookie was refused, or anything
- * else.
- */
+/** The tone of a step's mark: a request with an accepted cookie, a request with a refused one, or any other result. */
 export type StepTone = 'good' | 'bad' | 'plain';
 
 /** How a step is drawn: an arrow from lane to lane, or a sign on one. */
@@ -24,7 +21,7 @@ export interface DrawnStep {
 }
 
 export interface LabPicture {
-  /** Who acts, from the top. */
+  /** The acting browsers, from the top. */
   readonly lanes: readonly Who[];
   readonly steps: readonly DrawnStep[];
 }
@@ -65,7 +62,7 @@ function drawn(action: LabAction, lanes: readonly Who[]): Pick<DrawnStep, 'sign'
   }
 }
 
-/** Where a run is: steps that are over, by name, and the one under way. */
+/** The progress of a run: the finished steps by name, and the current one. */
 export function stepStates(run: LabRun | null, steps: readonly string[]) {
   const over = new Map((run?.steps ?? []).map((step): [string, LabStep] => [step.step, step]));
   const current = run?.state === 'running' ? (steps.find((step) => !over.has(step)) ?? null) : null;

@@ -15,7 +15,10 @@ import { OutcomeNote } from './outcome-note.tsx';
 import styles from './prediction-card.module.css';
 import type { OpenExperiment } from './use-experiment.ts';
 
-/** The question, the answers to choose from, the button that lets it happen; and afterwards what came out, and why. */
+/**
+ * The question, the answers to choose from, and the button that runs the experiment; afterwards the result and its
+ * reason.
+ */
 export function PredictionCard({ open, words }: { open: OpenExperiment; words: ExperimentWords }) {
   const t = useLabStrings();
   const title = useId();
@@ -57,7 +60,7 @@ export function PredictionCard({ open, words }: { open: OpenExperiment; words: E
 interface ToolsProps {
   readonly open: OpenExperiment;
   readonly isRunning: boolean;
-  /** Null: there is nothing to guess anew. */
+  /** Null if there is no prediction to repeat. */
   readonly onAnew: (() => void) | null;
 }
 

@@ -4,7 +4,7 @@ import { useLabStrings } from '../../strings/use-lab-strings.ts';
 import page from './experiment-page.module.css';
 import styles from './rule-card.module.css';
 
-/** The rule behind an experiment in two sentences; and what is often said instead. */
+/** The rule behind an experiment in two sentences, and a widespread false statement. */
 export function RuleCard({ words }: { words: ExperimentWords }) {
   const t = useLabStrings();
   const id = useId();

@@ -5,7 +5,7 @@ import { useStrings } from '../../strings/use-strings.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './lab-steps.module.css';
 
-/** What a step came to: the request with what it brought and what it was answered, or what was read. */
+/** The result of a step: the request with its cookie and its response, or the text that was read. */
 export function StepEvidence({ result }: { result: LabStep }) {
   const t = useLabStrings();
   switch (result.kind) {

@@ -3,12 +3,12 @@ import type { DrawnStep, StepTone } from './picture.ts';
 
 export interface StepSignProps {
   readonly step: DrawnStep;
-  /** Where a lane lies, in pixels from the top. */
+  /** The place of a lane, in pixels from the top. */
   readonly yOf: (lane: number) => number;
   readonly state: StepTone | 'current' | 'waiting';
 }
 
-/** One step of the picture, around its own middle: its number above, and an arrow or a sign below it. */
+/** One step of the picture, around its own centre: its number above, and an arrow or a sign below it. */
 export function StepSign({ step, yOf, state }: StepSignProps) {
   return (
     <g className={styles.step} data-state={state} data-sign={step.sign} data-actor={step.who ?? undefined}>

@@ -10,7 +10,7 @@ export interface OpenExperiment {
   readonly key: string;
   /** The last run, unless it was put aside. */
   readonly run: LabRun | null;
-  /** What was predicted; null: nothing. */
+  /** The predicted answer; null if there is none. */
   readonly guessed: string | null;
   /** Another experiment that is under way. */
   readonly busyWith: LabRun | null;
@@ -19,8 +19,8 @@ export interface OpenExperiment {
 }
 
 /**
- * The experiment that lies open, with its run as it is now. `onEnd` is told how a run that was started here ended for
- * the guess.
+ * The open experiment with its present run. `onEnd` gets the result of a run that was started here, compared with the
+ * prediction.
  */
 export function useExperiment(onEnd: (key: string, progress: Progress) => void): OpenExperiment {
   const desk = useDesk();

@@ -3,8 +3,7 @@ import { usePreference } from '../../data/use-preference.ts';
 import { type Progress, type ProgressMap, readProgress, writeProgress } from './lab-progress.ts';
 
 /**
- * What was run and what was guessed rightly, kept between visits; and the way to add to it, also at the end of a long
- * run.
+ * The runs and correct predictions, kept between visits, and a function that adds one, also at the end of a long run.
  */
 export function useProgress(): [ProgressMap, (key: string, progress: Progress) => void] {
   const [text, setText] = usePreference('lab-progress', (stored) => stored ?? '');

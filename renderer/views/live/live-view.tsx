@@ -25,7 +25,7 @@ import { useToolState } from './tools/use-tool-state.ts';
 const MIN_SHARE = 32;
 const MAX_SHARE = 75;
 
-/** Where the app opens: who acts, what the site was asked, and the details of the one request that is selected. */
+/** The first view of the app: the simulated browsers, the requests, and the details of the selected request. */
 export function LiveView() {
   const t = useStrings().details;
   const [selectedId, setSelectedId] = useState<number | null>(null);
@@ -45,7 +45,7 @@ export function LiveView() {
     if (selected?.kind === 'request') state.markFirst(selected);
     setSelectedId(id);
   };
-  // They are drawn with the next frame, or come as a file of their own the first time.
+  // The details are drawn with the next frame, or loaded as a file the first time.
   const openDetails = useCallback(() => {
     whenThere(
       () => details.current?.querySelector<HTMLElement>('[role="tab"]'),

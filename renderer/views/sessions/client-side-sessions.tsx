@@ -17,7 +17,7 @@ import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './client-side-sessions.module.css';
 
-/** Stands where rows would be while the engine is client-side: why there are none, and where the data is instead. */
+/** Shown in place of the rows while the engine is client-side: why there are none, and where the data is instead. */
 export function ClientSideSessions({ children }: { children: ReactNode }) {
   const t = useStrings().sessions.clientSide;
   const actors = useInspector((state) => state.actors);
@@ -65,7 +65,10 @@ function ActorCookie({ actor }: { actor: ActorState }) {
   );
 }
 
-/** Why the next request with this cookie would not be accepted, or whose cookie it is; nothing where it is its own. */
+/**
+ * Why the next request with this cookie would not be accepted, or the owner of the cookie; empty if it is the browser's
+ * own.
+ */
 function CookieRemark({ actor }: { actor: ActorState }) {
   const { live, happened, common } = useStrings();
   const holders = useInspector((state) => sharedSessions(state.actors).get(actor.cookieValue ?? ''));
@@ -93,7 +96,7 @@ function CookieEnd({ actor: { cookieValue, cookieEndsAtMs, verdict } }: { actor:
   return <p className={styles.muted}>{t.ends(signed, signed + lifetimeSeconds * 1000, cookieEndsAtMs)}</p>;
 }
 
-/** There is no sid to go by: the story is that of what this actor sent. */
+/** There is no sid, so the history is that of this actor's requests. */
 function ReportButton({ name }: { name: string }) {
   const t = useStrings().sessions;
   const openExport = useOpenExport();

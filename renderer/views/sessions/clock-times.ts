@@ -2,20 +2,19 @@ import { type ActorState, holdsSession } from '../../../server/contract/actor.ts
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 
 /**
- * One of the things that can end a session by themselves. `endsAtMs` null: this clock does not run. `left`: how much of
- * its time is left, from 0 to 1; null for a clock that does not run.
+ * One of the clocks that can end a session. `endsAtMs` is null if this clock does not run. `left` is the remaining
+ * share of its time, from 0 to 1; null for a clock that does not run.
  */
 export type SessionClock = (
   | { readonly of: 'browser'; readonly name: string }
-  /** No simulated browser has the cookie: what the server would send now. */
+  /** No simulated browser has the cookie: the cookie that the server would send now. */
   | { readonly of: 'cookie' }
   | { readonly of: 'store' }
 ) & { readonly endsAtMs: number | null; readonly left: number | null };
 
 /**
- * The clocks of a session: one in each browser that holds its cookie, if the cookie has an expiry at all, and that of
- * the row, which counts for everyone. The row takes its end from the cookie's expiry, or from the idle limit where the
- * cookie has none.
+ * The clocks of a session: one in each browser that has its cookie, if the cookie has an expiry, and the clock of the
+ * row, which counts for all. The row ends with the cookie's expiry, or after the idle limit if the cookie has none.
  */
 export function sessionClocks(
   session: StoredSession,

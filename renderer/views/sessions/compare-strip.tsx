@@ -10,7 +10,7 @@ import { HostileText } from '../../ui/hostile-text.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 
 export interface CompareStripProps {
-  /** The session to compare with; nothing is shown while there is none. */
+  /** The marked session; the strip is empty without one. */
   readonly marked: StoredSession | null;
   readonly selected: StoredSession | null;
   readonly onForget: () => void;

@@ -11,7 +11,7 @@ import { useDrift } from './use-drift.ts';
 
 const MAX_LINKS = 3;
 
-/** Where cookies and rows have drifted apart, each kind with what it means; or that they agree. */
+/** The differences between cookies and rows, each kind with its meaning; or that they agree. */
 export function DriftStrip({ onSelect }: { onSelect: (sid: string) => void }) {
   const {
     common,
@@ -20,7 +20,7 @@ export function DriftStrip({ onSelect }: { onSelect: (sid: string) => void }) {
   const drift = useDrift();
   const sharedNow = useInspector((state) => sharedSessions(state.actors));
   const shared = [...sharedNow];
-  // The line is there before its answer is, so that nothing below moves under a press.
+  // The line is drawn before its data arrives, so that nothing below moves during a press.
   if (drift === null) {
     return (
       <section aria-label={t.title} aria-busy="true" className={styles.strip}>

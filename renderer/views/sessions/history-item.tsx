@@ -29,7 +29,7 @@ export interface HistoryItemProps {
   readonly onSelect: (sid: string) => void;
 }
 
-/** One thing that happened to a session: when, by whom, what changed, and the way to its request. */
+/** One event of a session: its time, its actor, the changes, and the way to its request. */
 export function HistoryItem({ row, onSelect }: HistoryItemProps) {
   const strings = useStrings();
   const t = strings.sessions.history;
@@ -70,7 +70,7 @@ export function HistoryItem({ row, onSelect }: HistoryItemProps) {
   );
 }
 
-/** What stands where there is no difference to show. */
+/** The text if there is no difference to show. */
 function plainText({ event, request, lines }: HistoryRow, t: Strings['sessions']['history']): string | null {
   if (event === 'refused') return t.refusedWhy;
   if (event === 'expired') return request === null ? t.madeExpire : t.expiredWhy;

@@ -4,7 +4,7 @@ import { HostileText } from '../../ui/hostile-text.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import styles from './session-history.module.css';
 
-/** One value that came, went or became another: marked by sign, word and colour. */
+/** One value that was added, removed or changed: marked by sign, word and colour. */
 export function HistoryLine({ line }: { line: DiffLine }) {
   const t = useStrings().sessions.history;
   const { key, change, before, after } = line;

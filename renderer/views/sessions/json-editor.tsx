@@ -11,7 +11,7 @@ import styles from './json-editor.module.css';
 import { readSessionJson } from './read-session-json.ts';
 import details from './session-details.module.css';
 
-/** What is being typed, and the data it began with. Kept above the editor, which comes and goes with its session. */
+/** The typed text, and the data at the start of the edit. Kept above the editor, which is removed with its session. */
 export interface SessionDraft {
   readonly base: SessionData;
   readonly text: string;
@@ -22,7 +22,7 @@ export function draftOf(data: SessionData): SessionDraft {
 }
 
 export interface JsonEditorProps {
-  /** As it is now; requests may change it while it is being edited. Null: the session is gone. */
+  /** The present data, which requests may change during the edit. Null if the session does not exist any more. */
   readonly data: SessionData | null;
   readonly draft: SessionDraft;
   readonly onDraft: (draft: SessionDraft) => void;
@@ -31,8 +31,8 @@ export interface JsonEditorProps {
 }
 
 /**
- * All data of a session as text to edit. Says at once whether it can be kept, and whether the session changed
- * underneath or is gone: what was typed stays.
+ * All data of a session as editable text. Shows immediately whether it can be saved, and whether the session has
+ * changed or was removed meanwhile: the typed text stays.
  */
 export function JsonEditor({ data, draft, onDraft, onSave, onCancel }: JsonEditorProps) {
   const t = useStrings().sessions;

@@ -14,7 +14,7 @@ export function readSessionJson(text: string): SessionJson {
   }
 }
 
-/** What JSON.parse gives is JSON all the way down; only the outermost level is still to be told. */
+/** The result of JSON.parse is JSON at every depth; only the outermost level has to be checked. */
 function isData(value: unknown): value is SessionData {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -11,7 +11,7 @@ import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './sessions-view.module.css';
 import { StateMark } from './state-mark.tsx';
 
-/** One session as a row; its ages count on by themselves. */
+/** One session as a row; its ages are updated by themselves. */
 export function SessionCells({ session }: { session: SessionSummary }) {
   const t = useStrings().sessions;
   const now = useNow();
@@ -51,7 +51,7 @@ export function SessionCells({ session }: { session: SessionSummary }) {
   );
 }
 
-/** A row whose session has not arrived yet. */
+/** A row whose session has not been loaded yet. */
 export function WaitingCells({ columns }: { columns: number }) {
   const t = useStrings().sessions;
   return (

@@ -8,7 +8,7 @@ import { keptMs, type SessionClock, sessionClocks } from './clock-times.ts';
 import styles from './session-clocks.module.css';
 import details from './session-details.module.css';
 
-/** The clocks that can end the session by themselves: how long each has left, which one counts, and who moves it. */
+/** The clocks that can end the session: the remaining time of each, which one counts, and which events extend it. */
 export function SessionClocks({ session }: { session: StoredSession }) {
   const t = useStrings().sessions.clocks;
   const now = useNow();
@@ -36,7 +36,7 @@ export function SessionClocks({ session }: { session: StoredSession }) {
   );
 }
 
-/** What a clock counts for, and who moves it. */
+/** The meaning of a clock, and the events that extend it. */
 function moverOf(
   clock: SessionClock,
   session: StoredSession,

@@ -14,14 +14,14 @@ import { SetKeyForm } from './set-key-form.tsx';
 
 export interface SessionDataProps {
   readonly session: StoredSession;
-  /** What is being typed in the editor; null: it is closed. */
+  /** The text in the editor; null if the editor is closed. */
   readonly draft: SessionDraft | null;
   readonly onDraft: (draft: SessionDraft | null) => void;
   /** The key and the value that are being typed. */
   readonly keyValue: KeyValue;
 }
 
-/** What a session holds, as a tree whose keys can be popped, with a form to set one; or all of it as JSON to edit. */
+/** The data of a session, as a tree whose keys can be popped, with a form to set one; or all of it as JSON to edit. */
 export function SessionData({ session, draft, onDraft, keyValue }: SessionDataProps) {
   const t = useStrings().sessions;
   const commands = useCommands();

@@ -25,16 +25,16 @@ import { FIRST_KEY_VALUE, SetKeyForm } from './set-key-form.tsx';
 
 export interface SessionDetailsProps {
   readonly sid: string;
-  /** Null: it is gone, and only the log still knows it. */
+  /** Null if the session does not exist any more, so that only the log knows it. */
   readonly session: StoredSession | null;
   /** Another session of its lineage. */
   readonly onSelect: (sid: string) => void;
-  /** It is to be compared with another one. */
+  /** The session is marked for a comparison. */
   readonly onMark: (session: StoredSession) => void;
   readonly onClose: () => void;
 }
 
-/** One session: what it holds and what can be done to it, when it ends, and what happened to it. Esc closes. */
+/** One session: its data with its actions, its end, and its history. Esc closes. */
 export function SessionDetails({ sid, session, onSelect, onMark, onClose }: SessionDetailsProps) {
   const { sessions: t, compare } = useStringsWithStory();
   const openExport = useOpenExport();

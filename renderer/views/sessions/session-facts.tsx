@@ -6,7 +6,9 @@ import { useStrings } from '../../strings/use-strings.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './session-details.module.css';
 
-/** Who a session was made for and who holds its cookie now, its dates, and its cookie's attributes. */
+/**
+ * The actor for whom a session was made, the browsers that have its cookie now, its dates, and its cookie's attributes.
+ */
 export function SessionFacts({ session }: { session: StoredSession }) {
   const t = useStrings().sessions;
   const now = useNow();

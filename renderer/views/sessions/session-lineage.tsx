@@ -10,7 +10,7 @@ export interface SessionLineageProps {
   readonly onSelect: (sid: string) => void;
 }
 
-/** The life of a session in one line: where it came from, and what it became. */
+/** The life of a session in one line: its origin, and its successor. */
 export function SessionLineage({ lineage: { birth, end }, onSelect }: SessionLineageProps) {
   const t = useStrings().sessions.lineage;
   if (birth === null && end === null) return null;

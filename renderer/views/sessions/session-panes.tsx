@@ -19,11 +19,11 @@ const MAX_SHARE = 75;
 
 export interface SessionPanesProps {
   readonly hasDrift: boolean;
-  /** Told whether a session is being looked at. Must be the same function from one drawing to the next. */
+  /** Called with whether a session is shown. Must be the same function from one drawing to the next. */
   readonly onLook?: (isLookedAt: boolean) => void;
 }
 
-/** The table of rows, what has drifted above it, and the selected session beside it. */
+/** The table of rows, the differences above it, and the selected session beside it. */
 export function SessionPanes({ hasDrift, onLook }: SessionPanesProps) {
   const t = useStrings();
   const [selectedSid, setSelectedSid] = useState<string | null>(null);
@@ -47,7 +47,7 @@ export function SessionPanes({ hasDrift, onLook }: SessionPanesProps) {
   const isLookedAt = selectedSid !== null;
   useEffect(() => onLook?.(isLookedAt), [onLook, isLookedAt]);
   useNoteSelectedSession(selectedSid);
-  // A link from one session to another goes away with what it stood in; the keyboard must not go with it.
+  // A link from one session to another is removed with its content; the focus must not be lost with it.
   useEffect(() => {
     if (selectedSid !== null && document.activeElement === document.body) details.current?.focus();
   }, [selectedSid]);

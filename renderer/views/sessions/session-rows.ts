@@ -2,13 +2,10 @@ import { type ActorState, heldSid } from '../../../server/contract/actor.ts';
 import type { SessionPageQuery, SessionSummary } from '../../../server/contract/session-page.ts';
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 
-/**
- * A column by which rows can be put in order. Who a session was issued to is known here alone, from the log that is
- * in memory.
- */
+/** A column that can sort the rows. The owner of a session is known only in the window, from the log in memory. */
 export type SessionColumn = SessionPageQuery['sort'] | 'actor';
 
-/** Which rows are wanted, and in what order. */
+/** The wanted rows, and their order. */
 export interface SessionRowsQuery extends Pick<SessionPageQuery, 'isDescending' | 'text' | 'state'> {
   readonly sort: SessionColumn;
 }
@@ -24,8 +21,8 @@ export function summaryOf(session: StoredSession): SessionSummary {
 }
 
 /**
- * The rows of sessions that are all in memory, as the inspector would choose and order them
- * (server/storage/sessions/session-index.ts). `ownerOf` names whom a session was issued to.
+ * The rows of sessions that are all in memory, in the inspector's selection and order
+ * (server/storage/sessions/session-index.ts). `ownerOf` returns the actor to whom a session was issued.
  */
 export function rowsOf(
   sessions: readonly StoredSession[],

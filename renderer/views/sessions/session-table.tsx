@@ -19,7 +19,7 @@ export interface SessionTableProps {
   readonly onPair: (sid: string) => void;
   readonly onClose: () => void;
   readonly onOpen: () => void;
-  /** What can be done with the selected session is asked for. */
+  /** The menu of the selected session was requested. */
   readonly onMenu: (place: MenuPlace) => void;
 }
 
@@ -113,7 +113,7 @@ function useColumns(query: SessionRowsQuery, isPaged: boolean): readonly GridCol
         title: title[id],
         ...(text === undefined ? {} : { hint: text }),
         ...(id === 'bytes' ? { align: 'end' as const } : {}),
-        // Who a session was issued to is in the log, not in the store.
+        // The owner of a session is in the log, not in the store.
         ...(id === 'actor' && isPaged ? {} : { order: id === query.sort ? direction : ('none' as const) }),
       };
     });

@@ -12,12 +12,12 @@ import { RecordedSessions } from './recorded-sessions.tsx';
 import { SessionPanes } from './session-panes.tsx';
 import styles from './sessions-view.module.css';
 
-/** The sessions as the store holds them; with the client-side engine, which stores none, where they are instead. */
+/** The sessions in the store; with the client-side engine, which stores none, the place of the data instead. */
 export function SessionsView() {
   const t = useStrings().sessions;
   const isClientSide = useInspector((state) => state.settings?.engine === 'client-side');
   const rowCount = useInspector((state) => state.sessions.length);
-  // Somebody who asks for a row is shown the rows.
+  // A request for a row shows the rows.
   const [showsRows, setShowsRows] = useState(useIsSessionAsked());
   const kind = useWorkspaceKind();
 
@@ -49,8 +49,8 @@ export function SessionsView() {
 }
 
 /**
- * An actor's cookie may outlive the last row, so an empty table still has something to say. A session that is being
- * looked at stays in sight, with what is typed there, even when it was the last.
+ * An actor's cookie may outlive the last row, so an empty table still has a message. A shown session stays in sight,
+ * with the typed text, even if it was the last one.
  */
 function StoredSessions() {
   const t = useStrings().sessions;

@@ -6,13 +6,13 @@ import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './session-details.module.css';
 
-/** What the form begins with. */
+/** The first values of the form. */
 export const FIRST_KEY_VALUE = { key: 'Username', value: '"Admin"' };
 
 export interface SetKeyFormProps {
-  /** What is typed. Kept above the form, which comes and goes with its session. */
+  /** The typed text. Kept above the form, which is removed with its session. */
   readonly form: KeyValue;
-  /** Null: the session is gone, and nothing can be set in it. */
+  /** Null if the session does not exist any more, so that no key can be set. */
   readonly onSet: ((key: string, value: Json) => Promise<boolean>) | null;
 }
 

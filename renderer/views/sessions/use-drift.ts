@@ -3,12 +3,12 @@ import type { SessionDrift } from '../../../server/contract/session-drift.ts';
 import type { InspectorState } from '../../data/inspector-state.ts';
 import { useCommands, useStore } from '../../data/use-inspector.ts';
 
-/** Long enough that a flood of requests asks once, short enough to look immediate. */
+/** Long enough that a flood causes one request, short enough to look immediate. */
 const SETTLE_MS = 250;
-/** Expiry makes no message, so the question is asked again now and then. */
+/** An expiry sends no message, so the drift is requested again from time to time. */
 const AGAIN_MS = 5000;
 
-/** How cookies and rows have drifted apart: asked again after every change of either. Null until the first answer. */
+/** The drift between cookies and rows, requested again after every change of either. Null until the first response. */
 export function useDrift(): SessionDrift | null {
   const { sessionDrift } = useCommands();
   const store = useStore();

@@ -13,7 +13,7 @@ export interface History {
 
 const NOTHING: HistoryPage = { entries: [], hasEarlier: false };
 
-/** The history of a session: pages of the log, and what arrives while it is being looked at. Cleared with the log. */
+/** The history of a session: pages of the log, and entries that arrive while it is shown. Cleared with the log. */
 export function useHistory(sid: string): History {
   const { sessionHistory } = useCommands();
   const log = useInspector((state) => state.log.entries);
@@ -22,7 +22,7 @@ export function useHistory(sid: string): History {
 
   useEffect(() => {
     let isOld = false;
-    // A cleared log has no history, and is read again once it holds something.
+    // A cleared log has no history. It is read again once the log has entries.
     if (isCleared) setPage(NOTHING);
     void sessionHistory(sid).then((first) => {
       if (!isOld) setPage(first ?? NOTHING);

@@ -9,11 +9,11 @@ export interface PagedRows {
   readonly rows: readonly SessionRow[];
   readonly matching: number;
   readonly all: number;
-  /** To be told which rows are in sight. */
+  /** Has to be called with the rows in sight. */
   readonly onSight: (first: number, last: number) => void;
 }
 
-/** What has been read of the list. */
+/** The loaded part of the list. */
 interface Read {
   readonly pages: ReadonlyMap<number, readonly SessionSummary[]>;
   readonly matching: number;
@@ -21,14 +21,13 @@ interface Read {
 }
 
 const PAGE = 100;
-/** What is shown is asked for again at most so often while the store changes. */
+/** While the store changes, the visible rows are requested again at most this often. */
 const REFRESH_MS = 1_000;
 const TYPING_MS = 150;
 const NOTHING: Read = { pages: new Map(), matching: 0, all: 0 };
 
 /**
- * The rows of a list that is too long for memory: those in sight are asked for, and asked for again when the store
- * has changed.
+ * The rows of a list that is too long for memory: the visible ones are requested, and again when the store has changed.
  */
 export function useSessionPages(query: SessionRowsQuery, isOn: boolean): PagedRows {
   const { sessionPage } = useCommands();
@@ -48,7 +47,7 @@ export function useSessionPages(query: SessionRowsQuery, isOn: boolean): PagedRo
       for (const page of wanted) reading.current.add(page);
       const answers = await Promise.all(wanted.map(async (page) => [page, await ask(page)] as const));
       for (const page of wanted) reading.current.delete(page);
-      // Another question has been asked since.
+      // Another request has been sent since.
       if (asked.key !== last.current.key) return;
       setRead((before) => joined(isAnew ? NOTHING : before, answers));
     },
@@ -97,7 +96,7 @@ function pagesOf({ first, last }: { first: number; last: number }): number[] {
   return Array.from({ length: count }, (_, place) => firstPage + place);
 }
 
-/** Pages whose answer is missing went wrong, which was reported; what is there stays. */
+/** A page without a response has failed, which was reported; the loaded rows stay. */
 function joined(before: Read, answers: readonly (readonly [number, SessionPage | null])[]): Read {
   const pages = new Map(before.pages);
   let { matching, all } = before;

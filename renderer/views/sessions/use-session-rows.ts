@@ -5,7 +5,7 @@ import { rowsOf, type SessionRowsQuery } from './session-rows.ts';
 import { type PagedRows, useSessionPages } from './use-session-pages.ts';
 
 export interface SessionRows extends PagedRows {
-  /** Not all are in memory: they are read a page at a time, and only what the store knows can be sorted by. */
+  /** Not all rows are in memory: they are loaded a page at a time, and only columns of the store can sort them. */
   readonly isPaged: boolean;
 }
 

@@ -5,9 +5,9 @@ import { useCommands, useInspector } from '../../data/use-inspector.ts';
 const NOTHING = { sid: null, session: undefined };
 
 /**
- * One session with its data: from what the window has in memory, or asked for. Undefined while it is on its way for the
- * first time, null when it is gone. One that was asked for is asked for again when sessions have changed; until the
- * answer is there, the session stays as it was last seen.
+ * One session with its data, from the memory of the window or requested. Undefined until the first response, null if it
+ * does not exist. A requested session is requested again when sessions have changed; until the response, the last known
+ * data stays.
  */
 export function useSession(sid: string | null): StoredSession | null | undefined {
   const { findSession } = useCommands();

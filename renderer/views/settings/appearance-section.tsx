@@ -8,7 +8,7 @@ import { ChoiceRow } from './choice-row.tsx';
 import { LayoutRow } from './layout-row.tsx';
 import { SettingsSection } from './settings-section.tsx';
 
-/** How the window looks and which language it speaks; every window follows at once. */
+/** The appearance and the language of the window; every window follows immediately. */
 export function AppearanceSection({ settings }: { settings: Settings }) {
   const { sections, appearance: t } = useStringsWithSettings().appSettings;
   const { changeSettings } = useCommands();

@@ -17,17 +17,17 @@ import { VisitControls } from './visit-controls.tsx';
 
 export interface ActorCardProps {
   readonly actor: ActorState;
-  /** Who the cookie in this actor's jar was issued to, null if unknown. */
+  /** The actor to whom the cookie in this jar was issued; null if unknown. */
   readonly owner: ActorRef | null;
 }
 
-/** One simulated browser: what its jar holds, what the site last said to it, and what it can do. */
+/** One simulated browser: its cookie, the last response of the site, and its actions. */
 export function ActorCard({ actor, owner }: ActorCardProps) {
   const [menuAt, setMenuAt] = useState<MenuPlace | null>(null);
   const { all } = useActorMenu(actor);
   const workspace = useWorkspaceKind();
   const askForMenu = (event: MouseEvent<HTMLElement>) => {
-    // A field has a menu of its own.
+    // A text field has its own menu.
     if (event.target instanceof Element && event.target.matches('input')) return;
     event.preventDefault();
     setMenuAt({ x: event.clientX, y: event.clientY });

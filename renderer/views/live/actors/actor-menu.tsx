@@ -5,7 +5,7 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import { useActorMenu } from './use-actor-menu.tsx';
 
-/** The rarer things an actor can do: those without a button of their own. */
+/** The less frequent actions of an actor, which have no button. */
 export function ActorMenu({ actor }: { actor: ActorState }) {
   const t = useStrings().live;
   const { rarer } = useActorMenu(actor);

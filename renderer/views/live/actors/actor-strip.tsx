@@ -14,7 +14,7 @@ export function ActorStrip() {
   const owners = useInspector((state) => state.owners);
   const workspace = useWorkspaceKind();
   const [isShown] = useWatchActors();
-  // Nobody acts in a file.
+  // A file has no acting browsers.
   if (workspace === 'recording' || (workspace === 'watched' && !isShown)) return null;
   return (
     <section aria-label={t.actors} className={styles.strip} data-tour="actors">

@@ -5,7 +5,7 @@ import type { Strings } from '../../../strings/en.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { LiveRegion } from '../../../ui/live-region.tsx';
 
-/** Tells assistive tools what the user did to the jar of a simulated browser: no request shows it. */
+/** Announces the user's changes of a simulated browser's jar to assistive technology, because no request shows them. */
 export function JarAnnouncer() {
   const t = useStrings().live.announceJar;
   const actors = useInspector((state) => state.actors);
@@ -18,7 +18,7 @@ export function JarAnnouncer() {
   return <LiveRegion text={last.current.text} />;
 }
 
-/** Null if nothing was done to the jar by hand. */
+/** Null if the jar was not changed by hand. */
 export function jarNews(
   before: ActorState | undefined,
   now: ActorState,

@@ -6,8 +6,8 @@ import { VisuallyHidden } from '../../../ui/visually-hidden.tsx';
 import styles from './last-answer.module.css';
 
 /**
- * What the site last said to an actor, red when it was an error; before that, that a cookie was put into its jar.
- * Marked for a moment when it changes.
+ * The last response of the site to an actor, red for an error; before the first one, that a cookie was put into its
+ * jar. Highlighted for a moment when it changes.
  */
 export function LastAnswer({ actor: { lastAnswer, putIn } }: { actor: ActorState }) {
   const { live: t, common } = useStrings();

@@ -37,8 +37,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
 const ON_CARD: ReadonlySet<string> = new Set(['actor-set', 'actor-get', 'actor-pop']);
 
 /**
- * What an actor can do. Copying its cookie to another is how a session is stolen: no request, and the server cannot
- * tell. Forgetting cookies is between the browser and itself. The rest are requests.
+ * The actions of an actor. Copying its cookie to another browser steals the session without a request, so the server
+ * cannot notice it. Forgetting cookies changes only the jar. The other actions are requests.
  */
 export function useActorMenu(actor: ActorState): ActorMenuItems {
   const { live: t, actorCookie } = useStrings();

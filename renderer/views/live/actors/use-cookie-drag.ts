@@ -2,12 +2,15 @@ import { type DragEvent, useState } from 'react';
 import type { ActorState } from '../../../../server/contract/actor.ts';
 import { useCommands } from '../../../data/use-inspector.ts';
 
-/** Names the actor whose cookie is dragged; its cookie is not in it, so nothing else can be given it by accident. */
+/**
+ * The actor whose cookie is dragged. The cookie itself is not part of the drag data, so it cannot be dropped elsewhere
+ * by accident.
+ */
 const TYPE = 'application/x-session-inspector-actor';
 
 /**
- * Dragging an actor's cookie onto another card copies it there: that is the whole of a hijack. The menu does the same
- * without a mouse. `source` is for what is dragged, `target` for the card it may be dropped on.
+ * Dragging an actor's cookie onto another card copies it there, which is a complete hijack. The menu does the same
+ * without a mouse. `source` is for the dragged element, `target` for the card.
  */
 export function useCookieDrag({ id, cookieValue }: ActorState) {
   const { copyCookie } = useCommands();

@@ -6,7 +6,7 @@ import { useStrings } from '../../../strings/use-strings.ts';
 import { Button } from '../../../ui/button.tsx';
 import styles from './first-screen.module.css';
 
-/** Fills an empty log: what this program is, in one sentence, and the ways to begin. */
+/** Fills an empty log: the purpose of this program in one sentence, and the ways to start. */
 export function FirstScreen() {
   const { live: t, commands } = useStrings();
   const registry = useCommandRegistry();
@@ -69,7 +69,7 @@ interface WayProps {
   readonly children: ReactNode;
 }
 
-/** One way to begin: what it is, what comes of it, and the button. */
+/** One way to start: its name, its effect, and the button. */
 function Way({ icon, title, text, children }: WayProps) {
   return (
     <article className={styles.way}>

@@ -5,7 +5,7 @@ import { byPlace } from '../../../ui/by-place.ts';
 import { HostileText } from '../../../ui/hostile-text.tsx';
 import styles from './happened-cell.module.css';
 
-/** What a request did, as a badge and a few words. Keys and values come from the wire. */
+/** The effect of a request, as a badge and a few words. Keys and values come from the wire. */
 export function HappenedCell({ happened }: { happened: WhatHappened }) {
   return (
     <td data-column="happened">

@@ -10,8 +10,8 @@ import { useStrings } from '../../../strings/use-strings.ts';
 import { LiveRegion } from '../../../ui/live-region.tsx';
 
 /**
- * Tells assistive tools what arrives: one entry in words, several as a number. Nothing is said of what was there at
- * the start.
+ * Announces arriving entries to assistive technology: one entry in words, several as a number. The entries of the start
+ * are not announced.
  */
 export function LogAnnouncer() {
   const t = useStrings();

@@ -1,4 +1,4 @@
-/** What the table of requests can show of each, in the order in which it does. */
+/** The columns of the table of requests, in their order. */
 export const LOG_COLUMNS = [
   'id',
   'time',
@@ -19,8 +19,8 @@ export const LOG_COLUMNS = [
 export type LogColumn = (typeof LOG_COLUMNS)[number];
 
 /**
- * What it shows as long as nobody chooses: method and status stand in the request then, and a narrow table leaves the
- * last ones out.
+ * The columns without a choice by the user: method and status are part of the request column then, and a narrow table
+ * omits the last columns.
  */
 export const DEFAULT_COLUMNS: readonly LogColumn[] = [
   'time',
@@ -40,7 +40,7 @@ export const NUMBER_COLUMNS: ReadonlySet<LogColumn> = new Set([
   'ms',
 ]);
 
-/** The least width of each in pixels, and what it takes of the room that is left. */
+/** The minimum width of each column in pixels, and its share of the remaining room. */
 const TRACKS: Readonly<Record<LogColumn, readonly [least: number, share: number]>> = {
   id: [58, 0],
   time: [104, 0],
@@ -62,14 +62,14 @@ export const COLUMN_WIDTH = { min: 40, max: 900, step: 8 } as const;
 
 export type ColumnWidths = Readonly<Partial<Record<LogColumn, number>>>;
 
-/** `time,request`: the columns somebody chose, in the table's order. Null: nobody did. */
+/** `time,request`: the chosen columns, in the table's order. Null if the user has not chosen columns. */
 export function parseColumns(stored: string | null): readonly LogColumn[] | null {
   const chosen = new Set((stored ?? '').split(','));
   const columns = LOG_COLUMNS.filter((column) => chosen.has(column));
   return columns.length === 0 ? null : columns;
 }
 
-/** `actor:120,ms:60`: the widths somebody gave, in pixels; what is none is left out. */
+/** `actor:120,ms:60`: the chosen widths in pixels; invalid ones are skipped. */
 export function parseWidths(stored: string | null): ColumnWidths {
   const pairs = (stored ?? '').split(',').map((pair) => pair.split(':'));
   const known = pairs.filter(

@@ -11,7 +11,7 @@ import { FirstScreen } from './first-screen.tsx';
 /** Comes with its words as a file of its own: a log of the tutorial site never shows it. */
 const WatchedEmpty = lazyPart(async () => (await import('./watched-empty.tsx')).WatchedEmpty);
 
-/** Fills a log without entries: the ways to begin, or why there are none. */
+/** Fills a log without entries: the ways to start, or why there are no entries. */
 export function LogEmpty() {
   const {
     live: t,

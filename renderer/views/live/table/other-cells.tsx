@@ -6,7 +6,7 @@ import styles from './other-cells.module.css';
 
 const ICONS = { gap: Unplug, edit: Pencil, notice: Info, unreadable: FileWarning };
 
-/** An entry that is no request, as a sentence over the whole row. */
+/** An entry that is not a request, as a sentence over the whole row. */
 export function OtherCells({ entry, columnCount }: { entry: OtherEntry; columnCount: number }) {
   const t = useStrings();
   const Icon = ICONS[entry.kind];

@@ -17,8 +17,8 @@ export interface PinnedStripProps {
 }
 
 /**
- * The pinned requests, over the table: in sight however far it is scrolled, and whatever the filter. Nothing where
- * none is.
+ * The pinned requests, above the table: visible at any scroll position and with any filter. Empty without pinned
+ * requests.
  */
 export function PinnedStrip({ selectedId, onSelect }: PinnedStripProps) {
   const t = useStrings().requests;

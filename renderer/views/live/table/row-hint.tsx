@@ -5,13 +5,13 @@ import { useStrings } from '../../../strings/use-strings.ts';
 import styles from './row-hint.module.css';
 
 export interface RowHintProps {
-  /** Rows in the table: it stands below them. */
+  /** The number of rows in the table: the hint is shown below them. */
   readonly rows: number;
   /** A row is open. */
   readonly isOpen: boolean;
 }
 
-/** What to do with the rows of the table, in the empty space below them, until one was opened for the first time. */
+/** Explains the rows of the table, in the empty space below them, until one was opened for the first time. */
 export function RowHint({ rows, isOpen }: RowHintProps) {
   const t = useStrings().live;
   const hasStory = useRecording()?.tellsServer ?? true;

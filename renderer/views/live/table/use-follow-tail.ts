@@ -5,10 +5,10 @@ import { ROW_HEIGHT } from '../../../ui/use-rows-in-sight.ts';
 
 /** Closer to the end than this counts as at the end. */
 const END_PX = 6;
-/** Closer to the top than this asks for earlier entries. */
+/** At less than this distance from the top, earlier entries are loaded. */
 const NEAR_TOP_PX = 40 * ROW_HEIGHT;
 /**
- * A table that is not full asks for earlier entries when nothing has come for so long: in a flood it would ask all
+ * A table that is not full loads earlier entries when none has arrived for this long: during a flood it would load all
  * the time.
  */
 const CALM_MS = 300;
@@ -19,9 +19,9 @@ export interface FollowTail {
 }
 
 /**
- * Keeps the newest row in sight until the reader scrolls up, and again once they are back at the end. Rows that come
- * in above (an earlier page) move nothing that is in sight. `onNearTop` is called when the reader comes near the
- * oldest row.
+ * Keeps the newest row in sight until the reader scrolls up, and again after a return to the end. Rows that are added
+ * above (an earlier page) do not move the visible ones. `onNearTop` is called when the reader comes near the oldest
+ * row.
  */
 export function useFollowTail(
   scroller: RefObject<HTMLTableElement | null>,
@@ -47,15 +47,16 @@ export function useFollowTail(
   }, [scroller]);
 
   useEffect(() => {
-    // There is no table to listen to while there is nothing to show.
+    // There is no table to observe while there are no entries.
     const element = isShown ? scroller.current : null;
     if (element === null) return;
     const onScroll = () => {
       const { scrollTop, scrollHeight, clientHeight } = element;
       const isAtEnd = scrollHeight - clientHeight - scrollTop < END_PX;
-      // Only moving up leaves the end: rows that arrive before this event is handled must not look like scrolling.
+      // Only an upward scroll leaves the end: rows that arrive before this event is handled must not look like
+      // scrolling.
       if (isAtEnd) follow(true);
-      // At once: the rows over the last ones are drawn only now.
+      // Immediately, because the rows above the last ones are drawn only now.
       else if (scrollTop < lastTop.current && following.current) flushSync(() => follow(false));
       lastTop.current = scrollTop;
       if (!following.current && scrollTop < NEAR_TOP_PX) onNearTop();
@@ -71,7 +72,7 @@ export function useFollowTail(
     };
   }, [isShown, scroller, follow, toEnd, onNearTop]);
 
-  // What does not fill the table cannot be scrolled, so nobody could come near its top.
+  // A table with few rows cannot be scrolled, so the reader could not come near its top.
   useEffect(() => {
     const rowsInSight = (scroller.current?.clientHeight ?? 0) / ROW_HEIGHT;
     if (!hasEarlier || entries.length > rowsInSight) return;

@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect } from 'react';
 
 /**
- * Keeps the keyboard in the table when another takes its place, as it does with another filter: `isWanted` outlives
- * both and remembers that the one that went had the focus.
+ * Keeps the keyboard in the table when another table replaces it, as with another filter: `isWanted` outlives both and
+ * is true if the removed table had the focus.
  */
 export function useKeptFocus(
   grid: RefObject<HTMLElement | null>,

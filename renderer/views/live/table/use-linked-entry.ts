@@ -14,7 +14,7 @@ export function useLinkedEntry(onSelect: (id: number) => void): void {
       const id = takeLinkedEntry();
       if (id === null) return;
       onSelect(id);
-      // It is to be seen among its neighbours, whether or not it holds for a filter.
+      // The entry is shown among its neighbours, whether or not it matches the filter.
       filter.setText('', true);
       void showEntry(id);
     };

@@ -17,7 +17,7 @@ import {
 export interface LogColumns {
   readonly shown: readonly LogColumn[];
   readonly columns: readonly GridColumn[];
-  /** Null: the table fits its columns to its width by itself. */
+  /** Null if the table fits its columns to its width. */
   readonly tracks: ReturnType<typeof trackTemplate> | null;
   toggle(column: LogColumn): void;
   resize(column: LogColumn, width: number): void;

@@ -13,7 +13,7 @@ export interface RequestCommands {
   readonly onOpen: () => void;
 }
 
-/** What can be done with the selected entry of the log, and which one can be selected. */
+/** The commands on the selected entry of the log, and the commands that select one. */
 export function useRequestCommands({ entry, onSelect, onOpen }: RequestCommands): void {
   const t = useStrings().filter;
   const filter = useFilter();

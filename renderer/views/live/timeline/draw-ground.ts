@@ -8,8 +8,8 @@ const DENSITY_SHARE = 0.62;
 const LABEL_ROOM = 60;
 
 /**
- * What lies behind the lanes: lines of the clock, stretches the log is blind in, and the density where marks are too
- * many.
+ * The background of the lanes: lines of the clock, stretches without records, and the density where there are too many
+ * marks.
  */
 export function drawGround(pen: Pen, scene: Scene, ink: Ink): void {
   drawTickLines(pen, scene, ink);

@@ -21,7 +21,7 @@ export function drawLineage(pen: Pen, scene: Scene, { palette }: Ink): void {
   }
 }
 
-/** The parent has been scrolled away: the line goes on to the edge beyond which it lies. */
+/** The parent is scrolled out of sight, so the line ends at the edge in its direction. */
 function outOfSight(lanes: readonly Lane[], parentKey: string, child: Lane, height: number): number {
   const parent = lanes.findIndex(({ key }) => key === parentKey);
   return parent < lanes.indexOf(child) ? -LANE_HEIGHT : height;

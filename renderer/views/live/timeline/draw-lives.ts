@@ -12,7 +12,7 @@ type Pen = CanvasRenderingContext2D;
 const RADIUS = BAR_HEIGHT / 2;
 /** Far enough out of sight for a rounded end not to show. */
 const BEYOND = 40;
-/** Of the dots of an end that nothing tells of. */
+/** The distance of the dots of an end without a known time. */
 const UNKNOWN_WIDTH = 8;
 
 /**
@@ -49,7 +49,7 @@ function colourOf({ owner }: Lane) {
   return actorRole(owner === null ? 'outside' : actorColour(owner));
 }
 
-/** Open on the right while it goes on. */
+/** Open on the right while the life continues. */
 function bar(pen: Pen, from: number, to: number, y: number, colour: string, isOpen: boolean): void {
   const left = Math.min(RADIUS, (to - from) / 2);
   pen.beginPath();

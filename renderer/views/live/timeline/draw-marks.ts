@@ -13,7 +13,7 @@ type Pen = CanvasRenderingContext2D;
 
 const HALF = STAMP_SIZE / 2;
 const CROWD_HEIGHT = 20;
-/** From the bottom of a column to its top: what went wrong is on top, where it is seen. */
+/** The order in a column from bottom to top: failures are on top, where they are visible. */
 const STACKED: readonly MarkShape[] = [
   'unused',
   'listed',

@@ -8,7 +8,7 @@ import type { Ink, Scene } from './scene.ts';
 
 type Pen = CanvasRenderingContext2D;
 
-/** Draws the whole plot anew. Only what is in sight costs anything. */
+/** Draws the whole plot again. Only visible parts cost time. */
 export function drawScene(pen: Pen, scene: Scene, ink: Ink): void {
   pen.setTransform(ink.density, 0, 0, ink.density, 0, 0);
   pen.clearRect(0, 0, scene.width, scene.height);

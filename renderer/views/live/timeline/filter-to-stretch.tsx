@@ -5,7 +5,7 @@ import { useStrings } from '../../../strings/use-strings.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import type { View } from './model/scale.ts';
 
-/** Shows in the table what the picture shows: the stretch becomes a part of the filter. */
+/** Shows the stretch of the picture in the table: the stretch becomes a part of the filter. */
 export function FilterToStretch({ view }: { view: View }) {
   const t = useStrings().timeline;
   const filter = useFilter();

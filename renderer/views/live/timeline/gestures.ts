@@ -1,6 +1,6 @@
 import { msAt, pan, pinch, spanOf, type View, viewOf } from './model/scale.ts';
 
-/** What the gestures act on: read anew at each event, so always the newest. */
+/** The state on which gestures act, read at each event. */
 export interface GestureTarget {
   readonly view: View;
   readonly width: number;
@@ -12,7 +12,7 @@ export interface GestureTarget {
   /** The stretch that is being marked out; null when that is over. */
   readonly onBrush: (brush: View | null) => void;
   readonly onTap: (x: number, y: number) => void;
-  /** Null: the pointer has left, or does something else than hover. */
+  /** Null if the pointer has left, or is used for something other than hovering. */
   readonly onHover: (at: { x: number; y: number } | null) => void;
 }
 
@@ -35,7 +35,7 @@ type Drag =
 export function attachGestures(plot: HTMLElement, axis: HTMLElement, target: () => GestureTarget): () => void {
   const touches = new Map<number, number>();
   let drag: Drag | null = null;
-  // Asked for anew when a gesture begins, not in the midst of it: the answer makes the browser lay out the page.
+  // Read again when a gesture starts, not during it, because reading makes the browser lay out the page.
   let corner = plot.getBoundingClientRect();
   const xIn = (event: MouseEvent) => event.clientX - corner.left;
   const yIn = (event: MouseEvent) => event.clientY - corner.top;
@@ -83,7 +83,7 @@ export function attachGestures(plot: HTMLElement, axis: HTMLElement, target: () 
     const ended = drag;
     touches.delete(event.pointerId);
     const [left] = touches.values();
-    // A finger that stays down after a pinch goes on to move.
+    // A finger that stays down after a pinch continues to move the view.
     drag = left === undefined ? null : { kind: 'pan', from: view, startX: left, startY: 0 };
     if (ended?.kind === 'press') onTap(ended.startX, ended.startY);
     if (ended?.kind !== 'brush') return;

@@ -2,7 +2,7 @@ import { readPalette } from './palette.ts';
 import type { Ink } from './scene.ts';
 import { makeStamps } from './stamps.ts';
 
-/** Prepares what the picture is drawn with, in the colours that hold at this place of the page. */
+/** Prepares the drawing styles of the picture, in the colours of this place of the page. */
 export function prepareInk(place: HTMLElement, context: CanvasRenderingContext2D, density: number): Ink {
   const palette = readPalette(place);
   return {

@@ -8,7 +8,7 @@ import styles from './lane-labels.module.css';
 import type { Lane } from './model/lane.ts';
 import type { LanePlace } from './model/layout.ts';
 
-/** The names of the lanes in sight: the session's short id, and who it belongs to. */
+/** The names of the visible lanes: the session's short id, and its owner. */
 export function LaneLabels({ places, activeKey }: { places: readonly LanePlace[]; activeKey: string | null }) {
   return (
     <div className={styles.labels} aria-hidden="true">

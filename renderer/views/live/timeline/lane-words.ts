@@ -13,7 +13,7 @@ export function laneName(lane: Lane, t: Strings): string {
   return lane.sid === null ? words.cookie(who) : words.session(shortSid(lane.sid), who);
 }
 
-/** What its bars tell: from when to when it lived, how it ended, and whose place it took. */
+/** The meaning of a lane's bars in words: its start and end, how it ended, and which session it replaced. */
 export function laneLife(lane: Lane, nowMs: number, t: Strings): readonly string[] {
   const lives = lane.lives.map((life, index) => {
     const from = life.fromMs === null ? t.timeline.lane.before : t.format.timeOfDay(life.fromMs);
@@ -35,7 +35,7 @@ function endText({ toMs, end }: Life, expiresAtMs: number | null, nowMs: number,
   return words[end](t.format.timeOfDay(toMs));
 }
 
-/** How many marks of each shape, in the order of the legend, none left out but those of which there are none. */
+/** The number of marks of each shape, in the order of the legend, without shapes that have none. */
 export function shapeCounts(marks: readonly Mark[]): readonly { readonly shape: MarkShape; readonly n: number }[] {
   const counts = new Map<MarkShape, number>();
   for (const mark of marks) {

@@ -8,10 +8,10 @@ import type { TimelineView } from './use-timeline-view.ts';
 
 /** As many as anyone listens to; the visible list has more. */
 const MAX_TOLD = 30;
-/** Words about a moving picture are renewed in steps, or nobody could hear them out. */
+/** The words about a moving picture are renewed in steps, because a screen reader could not finish them otherwise. */
 const TELL_EVERY_MS = 5_000;
 
-/** The picture in words, for who does not see it: each lane's life and what happened in it. */
+/** The picture in words, for screen readers: each lane's life with its events. */
 export function LanesInWords({ lanes, nowMs }: { lanes: readonly Lane[]; nowMs: number }) {
   return <Told lanes={lanes} nowMs={Math.floor(nowMs / TELL_EVERY_MS) * TELL_EVERY_MS} />;
 }

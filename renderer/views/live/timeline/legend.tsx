@@ -9,7 +9,10 @@ import { ShapeIcon } from './shape-icon.tsx';
 /** The shapes of the first lesson, explained before there are any. */
 const ALWAYS: ReadonlySet<MarkShape> = new Set(['set', 'get', 'pop', 'rejected', 'regenerated', 'destroyed', 'edited']);
 
-/** What the shapes mean: of the live log those that a learner meets, and every other that is drawn; of a file these. */
+/**
+ * The meaning of the shapes: for the live log the ones a learner meets first, and every other drawn one; for a file the
+ * drawn ones.
+ */
 export function Legend({ lanes }: { lanes: readonly Lane[] }) {
   const recording = useRecording();
   const isFile = recording !== null;

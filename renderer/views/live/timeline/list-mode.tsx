@@ -9,7 +9,7 @@ import type { TimelineModeProps } from './timeline-props.ts';
 import { useChooseMark } from './use-choose-mark.ts';
 import { useTimelineData } from './use-timeline-data.ts';
 
-/** The timeline in words, over what is in memory. */
+/** The timeline in words, for the entries in memory. */
 export function ListMode(props: TimelineModeProps) {
   const { selectedId, onSelect, onOpen, onClose, onLanes, onOtherMode } = props;
   const t = useStrings().timeline;

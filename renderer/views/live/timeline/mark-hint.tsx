@@ -10,7 +10,7 @@ export interface MarkHintProps {
   readonly height: number;
 }
 
-/** The sentence of a mark beside it, on the side where there is more room. It repeats what the mark's name says. */
+/** The sentence of a mark beside it, on the side with more room. It repeats the mark's name. */
 export function MarkHint({ text, x, y, width, height }: MarkHintProps) {
   return (
     <div

@@ -9,8 +9,7 @@ import type { Strings } from '../../../strings/en.ts';
 import { shapeOf } from './model/shape.ts';
 
 /**
- * A mark in one sentence: what stands in its row of the table, once the entry is there; until then its shape in a
- * word.
+ * A mark in one sentence: the text of its row in the table, once the entry is loaded; until then the name of its shape.
  */
 export function markSentence(mark: Mark, entry: LogEntry | null, owner: ActorRef | null, t: Strings): string {
   const who = mark.actor?.name ?? t.timeline.window;

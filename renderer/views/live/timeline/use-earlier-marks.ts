@@ -23,13 +23,13 @@ const REST_MS = 120;
 /** The same where the view has not moved, and memory begins later than what was read ends: requests come in a flood. */
 const FLOOD_MS = 1_000;
 const PARTS = 600;
-/** A density as coarse as this against the view is asked for anew. */
+/** A density that is this coarse for the view is requested again. */
 const COARSE = 3;
 
 /**
- * Reads the marks of what is in sight and not in memory: older than the loaded window of the log, or newer, where
- * that window is far back. What was read reaches a view's length beyond both edges, so that moving on shows marks at
- * once.
+ * Reads the marks that are in sight and not in memory: older than the loaded window of the log, or newer, if that
+ * window is far back. The read stretch reaches a view's length beyond both edges, so that moving on shows marks
+ * immediately.
  */
 export function useEarlierMarks(view: View, log: LogWindow, isActive: boolean): EarlierMarks {
   const { logStretch } = useCommands();
@@ -38,12 +38,11 @@ export function useEarlierMarks(view: View, log: LogWindow, isActive: boolean): 
   const need = useMemo(() => (isActive ? missingPart(view, log) : null), [view, log, isActive]);
   const isOutgrown = need !== null && read !== null && !log.hasLater && read.atMs < need.toMs;
   const isCovered = need === null || (read !== null && !isOutgrown && covers(read, need, view));
-  // The view moves with every frame; only whether something is missing starts a request, and the newest view is what
-  // is asked for.
+  // The view moves with every frame. A request starts only if marks are missing, and it is for the newest view.
   const latest = useRef(view);
   latest.current = view;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was read may still be too coarse, or too short.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the read stretch may still be too coarse or too short.
   useEffect(() => {
     if (isCovered) return;
     const leaving = new AbortController();
@@ -75,7 +74,7 @@ export function useEarlierMarks(view: View, log: LogWindow, isActive: boolean): 
   return { read: isNeeded ? read : null, isLoading: isLoading && !isCovered };
 }
 
-/** The part of the view that the loaded window of the log does not tell about; null if there is none. */
+/** The part of the view that the loaded window of the log does not cover; null if there is none. */
 export function missingPart(view: View, { entries, hasEarlier, hasLater }: LogWindow): View | null {
   const [first, last] = [entries[0], entries.at(-1)];
   if (first === undefined || last === undefined) return hasEarlier || hasLater ? view : null;
@@ -87,7 +86,7 @@ export function missingPart(view: View, { entries, hasEarlier, hasLater }: LogWi
 }
 
 function covers(read: ReadStretch, need: View, view: View): boolean {
-  // Before the beginning of the log there is nothing to read.
+  // There are no marks before the start of the log.
   const fromMs = Math.max(need.fromMs, read.stretch.oldestAtMs ?? need.fromMs);
   if (read.fromMs > fromMs || read.toMs < need.toMs) return false;
   return read.stretch.kind === 'marks' || spanOf(read) <= spanOf(view) * COARSE;

@@ -32,7 +32,10 @@ export function useMarkEntry(mark: Mark | null): LogEntry | null {
   return inMemory ?? (read?.id === mark?.id ? read : null);
 }
 
-/** Who the cookie of a mark's request was issued to: by its record once that is there, until then by its lane. */
+/**
+ * The actor to whom the cookie of a mark's request was issued: from its record once that is loaded, until then from its
+ * lane.
+ */
 export function useMarkOwner(lane: Lane | undefined, entry: LogEntry | null): ActorRef | null {
   const known = useInspector(({ owners }) => (entry?.kind === 'request' ? ownerOfCookie(owners, entry) : null));
   return known ?? lane?.owner ?? null;

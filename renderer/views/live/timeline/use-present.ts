@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import { useClock } from '../../../data/use-inspector.ts';
 
 /**
- * The present in wall-clock ms, renewed every `stepMs` while the page is in sight; null lets it stand. A step is a
- * drawing of the picture, so it should be as long as it takes the picture to move by a pixel.
+ * The current time in wall-clock ms, renewed every `stepMs` while the page is visible; null stops it. Each step draws
+ * the picture, so a step should be as long as the picture needs to move by a pixel.
  */
 export function usePresent(stepMs: number | null): number {
   const clock = useClock();

@@ -18,7 +18,7 @@ export interface TimelineData {
 
 const MAX_EXPIRIES = 5_000;
 
-/** What the picture shows, from what the store holds and what was read from the log beside it. */
+/** The data of the picture, from the store and from the marks that were read from the log. */
 export function useTimelineData(read: ReadStretch | null): TimelineData {
   const log = useInspector((state) => state.log);
   const sessions = useInspector((state) => state.sessions);
@@ -28,7 +28,7 @@ export function useTimelineData(read: ReadStretch | null): TimelineData {
   const isPaused = useInspector((state) => state.settings?.recording === false);
   const labRuns = useInspector((state) => state.labRuns);
   const engineInCharge = useInspector((state) => state.settings?.engine ?? null);
-  // Whether the live log is being written, and which engine is in charge, says nothing about a file.
+  // The recording state and the engine in charge of the live log do not apply to a file.
   const isFile = useRecording() !== null;
   const isRecording = isFile || !isPaused;
   const engine = isFile ? null : engineInCharge;
@@ -58,7 +58,7 @@ export function useTimelineData(read: ReadStretch | null): TimelineData {
   return { lanes, blind, density };
 }
 
-/** Entries never change, so each is looked at once. */
+/** Entries never change, so each is read once. */
 const known = new WeakMap<LogEntry, Mark | null>();
 
 function marksOf(entries: readonly LogEntry[]): Mark[] {

@@ -11,7 +11,7 @@ const MAX_STEP_MS = 1_000;
 const STEP_GRAIN_MS = 25;
 const MAX_HISTORY = 20;
 
-/** `spanMs` null: as long as what happened so far. `toMs` null: the view follows the present. */
+/** `spanMs` null: as long as the entries so far. `toMs` null: the view follows the present. */
 interface ViewState {
   readonly spanMs: number | null;
   readonly toMs: number | null;
@@ -46,12 +46,12 @@ export interface TimelineView {
 export interface TimelineSources {
   /** Of the plot, in pixels. */
   readonly width: number;
-  /** When the first and the last of what is in memory happened; null if nothing has, and the picture stands still. */
+  /** The times of the first and the last entry in memory; null if there is none, so that the picture does not move. */
   readonly firstMs: number | null;
   readonly newestMs: number | null;
 }
 
-/** What stretch of time is in sight. It follows the present until the reader moves it. */
+/** The visible stretch of time. It follows the present until the reader moves it. */
 export function useTimelineView({ width, firstMs, newestMs }: TimelineSources): TimelineView {
   const [state, setState] = useState<ViewState>(AT_PRESENT);
   const isFollowing = state.toMs === null;
@@ -108,7 +108,7 @@ function viewOfState({ spanMs, toMs }: Omit<ViewState, 'before'>, firstMs: numbe
   return toMs === null ? viewAtPresent(length, nowMs) : { fromMs: toMs - length, toMs };
 }
 
-/** How long a pixel takes. The present stands still where nothing in sight would move. */
+/** The duration of a pixel. The clock stops if no visible part would move. */
 function useStep({ spanMs, toMs }: ViewState, width: number, firstMs: number | null): number | null {
   const clock = useClock();
   const isCalm = useMediaQuery('(prefers-reduced-motion: reduce)');

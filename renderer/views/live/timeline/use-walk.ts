@@ -10,7 +10,7 @@ export interface Walk {
   readonly timeline: TimelineView;
   readonly onMove: (place: Place) => void;
   readonly onOpen: (place: Place) => void;
-  /** Esc, where there is no visit to return from. */
+  /** Esc without a visit to return from. */
   readonly onLeave: () => void;
 }
 
@@ -26,7 +26,7 @@ const ZOOM = 1.5;
 const PAN = 0.1;
 const PAGE = 0.8;
 
-/** What the keys do while the plot has the focus. Keys with Ctrl, Alt or Meta belong to the window. */
+/** The effects of keys while the plot has the focus. Keys with Ctrl, Alt or Meta belong to the window. */
 export function useWalk({ lanes, cursor, timeline, onMove, onOpen, onLeave }: Walk): (event: KeyboardEvent) => void {
   return useCallback(
     (event) => {
@@ -71,7 +71,7 @@ export function useWalk({ lanes, cursor, timeline, onMove, onOpen, onLeave }: Wa
         return true;
       }
 
-      /** Around the mark that is looked at, if it is in sight. */
+      /** Around the active mark, if it is in sight. */
       function zoomBy(factor: number): void {
         const { view } = timeline;
         const atMs = cursor?.mark.atMs;
@@ -87,7 +87,7 @@ export function useWalk({ lanes, cursor, timeline, onMove, onOpen, onLeave }: Wa
   );
 }
 
-/** For a key that was used, whatever comes of it. */
+/** For a key that was used, with or without an effect. */
 function did(work: () => void): true {
   work();
   return true;

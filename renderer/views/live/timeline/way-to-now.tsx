@@ -13,7 +13,7 @@ export interface WayToNowProps {
   readonly data: TimelineData;
 }
 
-/** The way back to the present; at the present, while nothing is in sight, the way to the last request. */
+/** The way back to the present; at the present, if no request is in sight, the way to the last one. */
 export function WayToNow({ timeline, data }: WayToNowProps) {
   const {
     timeline: t,

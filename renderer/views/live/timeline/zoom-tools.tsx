@@ -11,7 +11,7 @@ export interface ZoomToolsProps {
 
 const STEP = 2;
 
-/** Zoom for who has neither wheel nor keys at hand, and the way to the whole log. */
+/** Zoom without a wheel or keys, and the way to the whole log. */
 export const ZoomTools = memo(function ZoomTools({ onZoom, onWholeLog }: ZoomToolsProps) {
   const t = useStrings().timeline;
   return (

@@ -15,7 +15,7 @@ export interface CookieEditorProps {
   readonly onClose: () => void;
 }
 
-/** The session cookie in an actor's jar, to be changed by hand: what a browser's own tools let anybody do. */
+/** The session cookie in an actor's jar, for editing by hand, as in the tools of a real browser. */
 export function CookieEditor({ isOpen, actorId, onClose }: CookieEditorProps) {
   const t = useStrings().actorCookie;
   const actor = useInspector(({ actors }) => actors.find(({ id }) => id === actorId));

@@ -3,7 +3,7 @@ import { byPlace } from '../../../ui/by-place.ts';
 import { HostileText } from '../../../ui/hostile-text.tsx';
 import styles from './request-form.module.css';
 
-/** What a control must carry to belong to its label and to what is said of it. */
+/** The attributes that connect a control with its label and its messages. */
 export interface ControlProps {
   readonly id: string;
   readonly 'aria-invalid': boolean;
@@ -17,7 +17,7 @@ export interface FormFieldProps {
   readonly children: (props: ControlProps) => ReactNode;
 }
 
-/** A control under its label, with a hint, and what is wrong with it, under it. */
+/** A control below its label, with a hint and its error below it. */
 export function FormField({ label, hint, problems = [], children }: FormFieldProps) {
   const id = useId();
   const noteId = `${id}-note`;

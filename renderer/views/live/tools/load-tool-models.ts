@@ -1,4 +1,4 @@
-/** The models of the tools: fetched once. Rejects if they do not arrive; then the next call tries anew. */
+/** The models of the tools, loaded once. Rejects if they cannot be loaded; the next call tries again. */
 export function loadToolModels() {
   return import('./tool-models.ts');
 }

@@ -9,10 +9,7 @@ import { HostileText } from '../../../ui/hostile-text.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import type { ToolState } from './use-tool-state.ts';
 
-/**
- * The request that another is to be compared with, and the way to do it with the selected one. Nothing where none is
- * marked.
- */
+/** The marked request, and the way to compare it with the selected one. Empty without a marked request. */
 export function MarkedStrip({ state, selected }: { state: ToolState; selected: LogEntry | undefined }) {
   const words = useStrings();
   const t = words.live.comparing;

@@ -8,7 +8,7 @@ export interface RequestEditorProps {
   readonly isOpen: boolean;
   readonly draft: RequestDraft | null;
   readonly onClose: () => void;
-  /** False: it was not sent. */
+  /** False if it was not sent. */
   readonly onSend: (request: OutgoingRequest) => Promise<boolean>;
 }
 

@@ -16,10 +16,7 @@ export interface RequestFormProps {
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/**
- * The parts of a request as fields. What cannot be sent is said at its field as soon as sending was tried. Ctrl+Enter
- * sends.
- */
+/** The parts of a request as fields. The first attempt to send shows each error at its field. Ctrl+Enter sends. */
 export function RequestForm({ start, onCancel, onSend }: RequestFormProps) {
   const t = useStrings().requests;
   const actors = useInspector((state) => state.actors);
@@ -141,7 +138,7 @@ export function RequestForm({ start, onCancel, onSend }: RequestFormProps) {
             look="quiet"
             onClick={() => {
               change({ headerText: withJsonType(draft.headerText) });
-              // This button goes away, and the focus must not go with it.
+              // This button is removed, and the focus must not be lost with it.
               body.current?.focus();
             }}
           >

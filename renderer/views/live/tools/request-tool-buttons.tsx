@@ -7,7 +7,7 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import styles from './request-tool-buttons.module.css';
 import { useRequestTools } from './request-tools.ts';
 
-/** What can be done with the request whose details are open. */
+/** The actions on the request whose details are open. */
 export function RequestToolButtons({ record }: { record: RequestRecord }) {
   const t = useStrings().requests;
   const tools = useRequestTools();

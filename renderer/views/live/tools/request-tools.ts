@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import type { CopyLanguage } from '../../../model/copy-as/copy-language.ts';
 
-/** What can be done with a recorded request. What came of it is told by a note over the view. */
+/** The actions on a recorded request. A note above the view shows their results. */
 export interface RequestTools {
   /** Sends it again as it was; opens it to be edited where its body is gone. */
   resend(record: RequestRecord): void;
@@ -14,7 +14,7 @@ export interface RequestTools {
   editCookie(actorId: string): void;
   copyAs(language: CopyLanguage, record: RequestRecord): void;
   togglePin(record: RequestRecord): void;
-  /** Marks it as the one to compare with, or compares it with the marked one; takes the mark off the marked one. */
+  /** Marks the request for a comparison, or compares it with the marked one; removes the mark from the marked one. */
   compare(record: RequestRecord): void;
 }
 

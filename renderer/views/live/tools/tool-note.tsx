@@ -6,7 +6,7 @@ import type { ToolNote as Note } from './use-tool-state.ts';
 
 const SHOWN_MS = 9000;
 
-/** Tells for a while what came of the last thing that was done with a request. */
+/** Shows the result of the last action on a request for a while. */
 export function ToolNote({ note, onDismiss }: { note: Note | null; onDismiss: () => void }) {
   useEffect(() => {
     if (note === null) return;

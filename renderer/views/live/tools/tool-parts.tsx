@@ -9,15 +9,15 @@ const RequestComparison = lazyDialog(
   async () => (await import('../../../shared/compare/request-comparison.tsx')).RequestComparison,
 );
 
-/** Files of their own, fetched before they are needed. */
+/** Separate files, loaded before they are needed. */
 export const TOOL_PARTS = [RequestEditor, RequestComparison, CookieEditor, { preload: preloadModels }];
 
 function preloadModels(): void {
-  // Nobody has asked for them yet; who does tries anew, and is told.
+  // The parts have not been needed yet. The next use tries again and reports a failure.
   loadToolModels().catch(() => {});
 }
 
-/** What the tools of a request open: the editor, the comparison, and the note of what came of it. */
+/** The parts that the request tools open: the editor, the comparison, and the note with the result. */
 export function ToolParts({ of: state }: { of: ToolState }) {
   return (
     <>

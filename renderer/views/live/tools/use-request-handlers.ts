@@ -8,7 +8,7 @@ import type { RequestTools } from './request-tools.ts';
 /** The commands about the selected request, for keys, palette and menus. */
 export function useRequestHandlers(selected: LogEntry | undefined, tools: RequestTools): void {
   const record = selected?.kind === 'request' ? selected : null;
-  // A file's requests are not of this site, and its numbers are not those of the live log.
+  // The requests of a file are not of this site, and their ids are not those of the live log.
   const isFile = useRecording() !== null;
   const t = useStrings().requests;
   const isPinned = useInspector(({ pinned }) => pinned.some(({ id }) => id === record?.id));

@@ -9,7 +9,7 @@ import { useStrings } from '../../../strings/use-strings.ts';
 import { loadToolModels } from './load-tool-models.ts';
 import type { RequestTools } from './request-tools.ts';
 
-/** What came of the last thing that was done. */
+/** The result of the last action. */
 export interface ToolNote {
   readonly tone: 'good' | 'warn' | 'error';
   readonly text: string;
@@ -17,10 +17,10 @@ export interface ToolNote {
 
 export interface ToolState {
   readonly tools: RequestTools;
-  /** The request that is being written, null if none is. */
+  /** The request that is being edited; null if there is none. */
   readonly draft: RequestDraft | null;
   closeDraft(): void;
-  /** Sends what was written. False: it was not sent, and the window says why. */
+  /** Sends the edited request. False if it was not sent, which the window explains. */
   send(request: OutgoingRequest): Promise<boolean>;
   /** The actor whose cookie is being edited. */
   readonly cookieOf: string | null;
@@ -31,7 +31,7 @@ export interface ToolState {
   readonly marked: RequestRecord | null;
   /** The two that are being compared. */
   readonly pair: readonly [RequestRecord, RequestRecord] | null;
-  /** Marks the first of two, if none is marked yet. */
+  /** Marks the first of two requests, if none is marked yet. */
   markFirst(record: RequestRecord): void;
   forgetMarked(): void;
   closePair(): void;
@@ -39,8 +39,8 @@ export interface ToolState {
 }
 
 /**
- * What the tools of a request hold: one draft, one mark, one comparison. `onSent` is told the record of what was
- * sent.
+ * The state of the request tools: one draft, one mark, one comparison. `onSent` gets the id of the sent request's
+ * record.
  */
 export function useToolState(onSent: (recordId: number) => void): ToolState {
   const words = useStrings();

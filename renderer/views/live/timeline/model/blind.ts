@@ -1,17 +1,17 @@
 import type { GapEntry, LogEntry, NoticeEntry, UnreadableEntry } from '../../../../../server/contract/log-entry.ts';
 import type { Mark } from '../../../../../server/contract/mark.ts';
 
-/** What the log has that is no mark of a session. */
+/** The entries of the log that are not marks of a session. */
 export type OtherMoment = GapEntry | NoticeEntry | UnreadableEntry;
 
 /** A stretch in which requests may have happened that the log does not have. */
 export interface BlindStretch {
   readonly why: 'gap' | 'paused';
-  /** Null: it began before anything that is known. */
+  /** Null if the stretch started before every known entry. */
   readonly fromMs: number | null;
-  /** Null: it goes on. */
+  /** Null if the stretch continues. */
   readonly toMs: number | null;
-  /** The entry that tells of it. */
+  /** The entry that reports the stretch. */
   readonly id: number;
 }
 

@@ -1,14 +1,14 @@
 import type { Mark } from '../../../../../server/contract/mark.ts';
 import { type MarkShape, shapeOf } from './shape.ts';
 
-/** Marks closer than this to their neighbour stand in a crowd. */
+/** Marks closer than this to their neighbour form a crowd. */
 const CLOSE_PX = 3.5;
-/** Fewer than this can still be told apart, one over the other. */
+/** Fewer marks than this can still be distinguished, one above the other. */
 const CROWD_SIZE = 8;
 /** The width of one column of a crowd. */
 export const COLUMN_PX = 2;
 
-/** What one column of a crowd holds: how many marks of each shape. */
+/** One column of a crowd: the number of marks of each shape. */
 export interface CrowdColumn {
   /** Its left edge, in pixels. */
   readonly x: number;
@@ -17,7 +17,7 @@ export interface CrowdColumn {
 }
 
 export interface Crowded {
-  /** The places in the list of marks that stand free enough to be drawn with their shape. */
+  /** The places in the list of marks that are far enough apart to be drawn with their shape. */
   readonly free: readonly number[];
   readonly columns: readonly CrowdColumn[];
   /** The most marks that a column holds. */
@@ -25,9 +25,9 @@ export interface Crowded {
 }
 
 /**
- * Parts the marks of a stretch of a lane (from place `first` up to, not including, `end`) into those that can be told
- * apart and crowds, which are counted in columns. Columns lie on a grid of the time itself, so that they move with it
- * and do not flicker.
+ * Divides the marks of a stretch of a lane (from place `first` up to, not including, `end`) into separate marks and
+ * crowds, which are counted in columns. Columns are on a grid of the time itself, so that they move with it and do not
+ * flicker.
  */
 export function partCrowds(marks: readonly Mark[], first: number, end: number, fromMs: number, perMs: number): Crowded {
   const free: number[] = [];

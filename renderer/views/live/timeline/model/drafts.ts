@@ -22,13 +22,13 @@ export interface LaneDraft {
   bornFrom: Lane['bornFrom'];
 }
 
-/** The life that goes on, if one does. */
+/** The life that continues, if there is one. */
 export function openLife({ lives }: LaneDraft): LifeDraft | undefined {
   const last = lives.at(-1);
   return last?.toMs === null ? last : undefined;
 }
 
-/** Ends the life that goes on; nothing happens if none does. */
+/** Ends the life that continues; has no effect if there is none. */
 export function closeLife(draft: LaneDraft, atMs: number, end: LifeEnd): void {
   const life = openLife(draft);
   if (life === undefined) return;
@@ -37,8 +37,8 @@ export function closeLife(draft: LaneDraft, atMs: number, end: LifeEnd): void {
 }
 
 /**
- * The lanes that are being read. They are looked up by what marks carry, so that twenty thousand marks, which are
- * read again with every batch of news, need no new texts.
+ * The lanes while they are being built. They are found by the values in marks, so that twenty thousand marks, which are
+ * read again with every batch of messages, need no new texts.
  */
 export class LaneDrafts {
   /**
@@ -50,7 +50,7 @@ export class LaneDrafts {
   readonly #byActor = new Map<string, LaneDraft>();
   #none: LaneDraft | null = null;
 
-  /** The lane a mark belongs to, made if need be; null where there is no session. */
+  /** The lane of a mark, made if needed; null if there is no session. */
   of(mark: Mark): LaneDraft | null {
     if (mark.isInCookie && mark.actor !== null) return this.#ofCookie(mark.actor.id);
     return mark.sid === null ? null : this.ofSid(mark.sid);

@@ -2,7 +2,7 @@ import type { Mark } from '../../../../../server/contract/mark.ts';
 import type { Lane } from './lane.ts';
 import { msAt, type View, xOf } from './scale.ts';
 
-/** The first place in a list ordered by time whose mark is not before `atMs`; the list's length if all are. */
+/** The first place in a list ordered by time whose mark is not before `atMs`; the list's length if there is none. */
 export function firstSince(marks: readonly Mark[], atMs: number): number {
   let low = 0;
   let high = marks.length;

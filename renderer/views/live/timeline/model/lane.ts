@@ -2,8 +2,8 @@ import type { ActorRef } from '../../../../../server/contract/actor.ts';
 import type { Mark } from '../../../../../server/contract/mark.ts';
 
 /**
- * How a life was over. `deleted`, `ended`: as a mark has it. `closed`: the browser that had the cookie was closed.
- * `unknown`: row or cookie are gone, and nothing tells when.
+ * How a life ended. `deleted`, `ended`: as in a mark. `closed`: the browser with the cookie was closed. `unknown`: row
+ * or cookie do not exist any more, and the time of the end is unknown.
  */
 export type LifeEnd = 'destroyed' | 'deleted' | 'ended' | 'closed' | 'regenerated' | 'expired' | 'unknown';
 
