@@ -1,12 +1,15 @@
 import type { Database } from 'better-sqlite3';
 import type { LogEntry } from '../../contract/log-entry.ts';
 import { type LogStretch, type Mark, markOf } from '../../contract/mark.ts';
+import { takeRows } from '../database/take-rows.ts';
 import { readEntry, type StoredEntry, storedEntryColumns } from './stored-entry.ts';
 
 /** More marks than this are returned as a density, because a screen has fewer columns. */
 const maxMarks = 20_000;
 /** The entries that are read in one turn of the event loop, which is how long the site has to wait. */
 const chunkRows = 100;
+/** The same for large entries: one at least. */
+const chunkCharacters = 256 * 1024;
 
 export interface StretchQuery {
   readonly fromMs: number;
@@ -54,8 +57,13 @@ export function createMarkReader(database: Database, onUnreadable: (id: number) 
     const marks: Mark[] = [];
     const others: Exclude<LogEntry, { kind: 'request' | 'edit' }>[] = [];
     for (let next = from; next < end; ) {
-      const chunk = rows.all(next, end, chunkRows);
-      for (const row of chunk) {
+      const chunk = takeRows(
+        rows.iterate(next, end, chunkRows + 1),
+        chunkRows,
+        ({ json }) => json.length,
+        chunkCharacters,
+      );
+      for (const row of chunk.rows) {
         const entry = readEntry(row);
         const mark = markOf(entry);
         if (mark !== null) marks.push(mark);
@@ -63,7 +71,7 @@ export function createMarkReader(database: Database, onUnreadable: (id: number) 
         if (entry.kind === 'unreadable') onUnreadable(row.id);
         next = row.id + 1;
       }
-      if (chunk.length < chunkRows || signal?.aborted) break;
+      if (chunk.isAll || signal?.aborted) break;
       await new Promise<void>((resolve) => setImmediate(resolve));
     }
     return { kind: 'marks', oldestAtMs, marks, others };

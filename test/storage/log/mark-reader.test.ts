@@ -72,3 +72,19 @@ test('a reader that went away ends the reading', async () => {
   const stretch = await reader.stretch({ fromMs: 0, toMs: 1_000, parts: 1 }, AbortSignal.abort());
   expect(stretch.kind === 'marks' && stretch.marks.length).toBeLessThan(1_000);
 });
+
+test('large entries are read a few at a time: others have their turn in between', async () => {
+  const url = `/${'x'.repeat(200_000)}`;
+  const entries = Array.from({ length: 40 }, (_, n) => ({ id: n + 1, atMs: n, entry: aRecord({ id: n + 1, url }) }));
+  const reader = readerOf(entries);
+  let [turns, isDone] = [0, false];
+  const countTurns = () => {
+    turns++;
+    if (!isDone) setImmediate(countTurns);
+  };
+  setImmediate(countTurns);
+  const stretch = await reader.stretch({ fromMs: 0, toMs: 100, parts: 4 });
+  isDone = true;
+  expect(stretch.kind === 'marks' && stretch.marks).toHaveLength(40);
+  expect(turns).toBeGreaterThanOrEqual(20);
+});
