@@ -60,3 +60,16 @@ test('a log that cannot be cleared says so', async () => {
   storage.close();
   await expect(storage.clearLog()).rejects.toThrow('not open');
 });
+
+test('62: after a session was destroyed and the app has ended, what it held is in no file of the folder', async () => {
+  const { storage, dataDir } = storageForTest();
+  const sessions = promised(storage.sessionStore);
+  for (let n = 0; n < 20; n++) {
+    await sessions.set(`kept-${n}`, aSession({ text: 'x'.repeat(500) }) as never);
+    await sessions.set(`gone-${n}`, aSession({ text: `${canary}${'y'.repeat(n * 500)}` }) as never);
+  }
+  expect(filesWithCanary(dataDir.path)).not.toEqual([]);
+  for (let n = 0; n < 20; n++) await sessions.destroy(`gone-${n}`);
+  storage.close();
+  expect(filesWithCanary(dataDir.path)).toEqual([]);
+});
