@@ -123,25 +123,28 @@ function seenClauses(record: RequestRecord, lost: readonly Clause[], t: Words): 
   const name = cookieName;
   if (setCookie !== null) {
     const isDeleted = deletesCookie(setCookie, arrivedAtMs);
-    const set: Clause = [{ style: 'plain', text: isDeleted ? t.seen.deleted(name) : t.seen.set(name) }];
-    return [...lost, ...changeClauses(record, t), set];
+    const text = isDeleted ? t.seen.deleted(name) : t.seen.set(name);
+    return [...lost, ...seenKeys(record, isDeleted, t), [{ style: 'plain', text }]];
   }
   if (cookieValue !== null) return [...lost, [{ style: 'plain', text: t.seen.came(name) }]];
   return lost.length > 0 ? [...lost] : [[{ style: 'muted', text: t.seen.none }]];
 }
 
-/** What the cookies before and after tell of the session, key by key. */
-function changeClauses({ sessionBefore, sessionAfter }: RequestRecord, t: Words): Clause[] {
-  const before = sessionBefore ?? {};
-  const after = sessionAfter ?? {};
-  const clauses = [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key): Clause[] => {
-    if (!Object.hasOwn(before, key)) return [[{ style: 'added', text: `+${key}` }]];
-    if (!Object.hasOwn(after, key)) return [[{ style: 'removed', text: `−${key}` }]];
-    return jsonEqual(before[key], after[key]) ? [] : [[{ style: 'changed', text: `~${key}` }]];
-  });
+/** The keys that were added, changed and removed, as far as the cookies before and after hold the session. */
+function seenKeys({ cookieValue, sessionBefore, sessionAfter }: RequestRecord, isDeleted: boolean, t: Words): Clause[] {
+  const before = sessionBefore ?? (cookieValue === null ? {} : null);
+  const after = sessionAfter ?? (isDeleted ? {} : null);
+  if (before === null || after === null) return [];
+  const clauses: Clause[] = [];
+  for (const [key, value] of Object.entries(after)) {
+    if (!Object.hasOwn(before, key)) clauses.push([{ style: 'added', text: `+${key}` }]);
+    else if (!jsonEqual(before[key], value)) clauses.push([{ style: 'changed', text: `~${key}` }]);
+  }
+  for (const key of Object.keys(before)) {
+    if (!Object.hasOwn(after, key)) clauses.push([{ style: 'removed', text: `−${key}` }]);
+  }
   if (clauses.length <= MAX_CLAUSES) return clauses;
-  const shown = clauses.slice(0, MAX_CLAUSES - 1);
-  return [...shown, [{ style: 'muted', text: t.more(clauses.length - shown.length) }]];
+  return [...clauses.slice(0, MAX_CLAUSES - 1), [{ style: 'muted', text: t.more(clauses.length - MAX_CLAUSES + 1) }]];
 }
 
 function operationClauses(record: RequestRecord, t: Words): Clause[] {

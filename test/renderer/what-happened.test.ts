@@ -154,6 +154,21 @@ describe('what happened', () => {
     expect(sent('app=; Expires=Thu, 01 Jan 1970 00:00:00 GMT')).toBe('was told to delete the cookie app');
   });
 
+  it('names the keys that the cookies of a file or a watched app show to be added, changed and removed', () => {
+    const seen = { ...inCookie, verdict: { kind: 'not-observed' }, cookieName: 'app', cookieValue: 'c' } as const;
+    const setCookie = 'app=DATA; Path=/';
+    const sessions = { sessionBefore: { a: 1, b: 2, c: 3 }, sessionAfter: { a: 1, b: 9, d: 4 } };
+    expect(say(makeRecord({ ...seen, ...sessions, setCookie }))).toBe('~b, +d, −c, was sent the cookie app');
+    const first = { ...seen, cookieValue: null, sessionBefore: null, sessionAfter: { Username: 'Admin' } };
+    expect(say(makeRecord({ ...first, setCookie }))).toBe('+Username, was sent the cookie app');
+    const last = { ...seen, sessionBefore: { Username: 'Admin' }, sessionAfter: null };
+    expect(say(makeRecord({ ...last, setCookie: 'app=; Max-Age=0' }))).toBe(
+      '−Username, was told to delete the cookie app',
+    );
+    const unread = { ...seen, sessionBefore: null, sessionAfter: { Username: 'Admin' } };
+    expect(say(makeRecord({ ...unread, setCookie }))).toBe('was sent the cookie app');
+  });
+
   it('speaks with one badge, of the heaviest consequence, and counts what it leaves out', () => {
     const operations = ['a', 'b', 'c', 'd', 'e'].map((key) => ({ atMs: 1, op: 'set' as const, key, after: 1 }));
     const record = makeRecord({ operations: [...operations, { atMs: 1, op: 'pop', key: 'a', before: 1 }] });

@@ -1,12 +1,15 @@
-import { ExternalLink, Users } from 'lucide-react';
+import { ExternalLink, Info, Users } from 'lucide-react';
 import type { WatchedApp } from '../../../server/contract/watch.ts';
 import { shellApi } from '../../data/shell-api.ts';
 import { useCommands } from '../../data/use-inspector.ts';
+import { usePreference } from '../../data/use-preference.ts';
 import { useWatchActors } from '../../navigation/watch-actors.ts';
 import { useWatchStrings } from '../../strings/use-watch-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { AppFacts } from './app-facts.tsx';
 import { AppMenu } from './app-menu.tsx';
 import { appTrouble } from './app-trouble.ts';
@@ -15,22 +18,46 @@ import styles from './watch-strip.module.css';
 /** Over the log of a watched app: where to open it, how it is, and what is known of its sessions. */
 export function WatchStrip({ app }: { app: WatchedApp }) {
   const t = useWatchStrings();
+  const isLow = useMediaQuery('(max-height: 640px)');
+  const [chosen, setHasFacts] = usePreference('watch-facts', (stored) => stored ?? '');
+  const hasFacts = chosen === '' ? !isLow : chosen === 'shown';
   return (
     <section className={styles.strip} aria-label={t.strip}>
       <div className={styles.line}>
         {app.open !== null && (
           <span className={styles.open}>
-            <span>{t.openInstead(app.open, app.app)}</span>
+            <span className={styles.instead}>{t.openInstead(app.open, app.app)}</span>
             <CopyButton text={app.open} label={t.copyOpen} />
             <OpenApp app={app} open={app.open} />
           </span>
         )}
         <AppState app={app} />
+        <FactsToggle isShown={hasFacts} onShow={(isShown) => setHasFacts(isShown ? 'shown' : 'hidden')} />
         <ActorsToggle />
         <AppMenu app={app} />
       </div>
-      <AppFacts app={app} />
+      {hasFacts && <AppFacts app={app} />}
     </section>
+  );
+}
+
+interface FactsToggleProps {
+  readonly isShown: boolean;
+  readonly onShow: (isShown: boolean) => void;
+}
+
+/** In a low window the facts leave their room to the requests, until the user asks for them. */
+function FactsToggle({ isShown, onShow }: FactsToggleProps) {
+  const t = useWatchStrings();
+  return (
+    <IconButton
+      label={isShown ? t.hideFacts : t.showFacts}
+      isFramed
+      aria-expanded={isShown}
+      onClick={() => onShow(!isShown)}
+    >
+      <Info size={14} />
+    </IconButton>
   );
 }
 

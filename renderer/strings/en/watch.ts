@@ -62,6 +62,8 @@ export const watch = {
 
   showActors: 'Try with Alice, Bob and Mallory',
   hideActors: 'Hide Alice, Bob and Mallory',
+  showFacts: 'What is known of its sessions',
+  hideFacts: 'Hide what is known of its sessions',
 
   upstream: {
     starting: 'Connecting to the app…',

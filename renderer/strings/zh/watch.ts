@@ -60,6 +60,8 @@ export const watch: WatchStrings = {
 
   showActors: '用 Alice、Bob 和 Mallory 试一试',
   hideActors: '收起 Alice、Bob 和 Mallory',
+  showFacts: '显示已知的会话信息',
+  hideFacts: '收起已知的会话信息',
 
   upstream: {
     starting: '正在连接应用…',

@@ -3,9 +3,9 @@ import type { RequestRecord } from '../../../../../server/contract/log-entry.ts'
 import { isSeenFromOutside } from '../../../../../server/contract/seen-from-outside.ts';
 import { ownerOfCookie } from '../../../../data/session-owners.ts';
 import { useInspector } from '../../../../data/use-inspector.ts';
-import { missingCookie } from '../../../../model/missing-cookie.ts';
 import { type Question, storyOf } from '../../../../sentences/story.ts';
 import { storyLead } from '../../../../sentences/story-lead.ts';
+import { whatHappened, whatHappenedText } from '../../../../sentences/what-happened.ts';
 import { NotTold } from '../../../../shared/not-told.tsx';
 import { useStringsWithStory } from '../../../../strings/with-story.ts';
 import body from '../request-details.module.css';
@@ -24,12 +24,14 @@ export function StoryTab({ record }: { record: RequestRecord }) {
   // A step and the rule that decided it light up together.
   const [active, setActive] = useState<Question | null>(null);
   if (isSeenFromOutside(record)) {
-    if (missingCookie(record) === null) return <NotTold pane="story" />;
+    const { clauses } = whatHappened(record, owner, t);
     return (
       <div className={body.body}>
         <p className={styles.lead}>
           <TermPhrase phrase={lead} />
         </p>
+        <p>{whatHappenedText({ badge: null, clauses }, t.common.listBetween)}</p>
+        <NotTold pane="story" />
       </div>
     );
   }
