@@ -11,9 +11,7 @@ import { happened } from './en/happened.ts';
 import { live } from './en/live.ts';
 import { lostCookies } from './en/lost-cookies.ts';
 import { recording } from './en/recording.ts';
-import { report } from './en/report.ts';
 import { requests } from './en/requests.ts';
-import { sessions } from './en/sessions.ts';
 import { settings } from './en/settings.ts';
 import { shell, watchedSessions, workspaces } from './en/shell.ts';
 import { storage } from './en/storage.ts';
@@ -44,10 +42,8 @@ export const en = {
   tour,
   filter,
   findings,
-  sessions,
   settings,
   recording,
-  report,
   format: { bytes, count, dayAndTime, duration, timeOfDay },
 };
 

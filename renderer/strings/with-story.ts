@@ -1,10 +1,14 @@
 import type { Language } from '../../server/contract/language.ts';
 import { type CompareStrings, compare as compareEn } from './en/compare.ts';
+import { type ReportStrings, report as reportEn } from './en/report.ts';
+import { type SessionsStrings, sessions as sessionsEn } from './en/sessions.ts';
 import { type StoreTabStrings, storeTab as storeTabEn } from './en/store-tab.ts';
 import { type StoryStrings, story as storyEn } from './en/story.ts';
 import type { Strings } from './en.ts';
 import { useStrings } from './use-strings.ts';
 import { compare as compareZh } from './zh/compare.ts';
+import { report as reportZh } from './zh/report.ts';
+import { sessions as sessionsZh } from './zh/sessions.ts';
 import { storeTab as storeTabZh } from './zh/store-tab.ts';
 import { story as storyZh } from './zh/story.ts';
 
@@ -12,15 +16,20 @@ interface LaterWords {
   readonly story: StoryStrings;
   readonly storeTab: StoreTabStrings;
   readonly compare: CompareStrings;
+  readonly sessions: SessionsStrings;
+  readonly report: ReportStrings;
 }
 
 const byLanguage: Readonly<Record<Language, LaterWords>> = {
-  en: { story: storyEn, storeTab: storeTabEn, compare: compareEn },
-  'zh-CN': { story: storyZh, storeTab: storeTabZh, compare: compareZh },
+  en: { story: storyEn, storeTab: storeTabEn, compare: compareEn, sessions: sessionsEn, report: reportEn },
+  'zh-CN': { story: storyZh, storeTab: storeTabZh, compare: compareZh, sessions: sessionsZh, report: reportZh },
 };
 const known = new WeakMap<Strings, StringsWithStory>();
 
-/** A catalogue with the words of the details, of comparisons and of reports, which are loaded later. */
+/**
+ * A catalogue with the words of the details, of comparisons, of the Sessions view and of reports. All of these are
+ * loaded later than the window.
+ */
 export type StringsWithStory = Strings & LaterWords;
 
 /** The same object for the same catalogue. */

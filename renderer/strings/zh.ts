@@ -10,9 +10,7 @@ import { happened } from './zh/happened.ts';
 import { live } from './zh/live.ts';
 import { lostCookies } from './zh/lost-cookies.ts';
 import { recording } from './zh/recording.ts';
-import { report } from './zh/report.ts';
 import { requests } from './zh/requests.ts';
-import { sessions } from './zh/sessions.ts';
 import { settings } from './zh/settings.ts';
 import { shell, watchedSessions, workspaces } from './zh/shell.ts';
 import { storage } from './zh/storage.ts';
@@ -43,9 +41,7 @@ export const zh: Strings = {
   tour,
   filter,
   findings,
-  sessions,
   settings,
   recording,
-  report,
   format: { bytes, count, dayAndTime, duration, timeOfDay },
 };

@@ -6,6 +6,8 @@ import { cookies as englishCookies } from '../../renderer/strings/en/cookies.ts'
 import { exporting as englishExporting } from '../../renderer/strings/en/export.ts';
 import { glossary as englishGlossary } from '../../renderer/strings/en/glossary.ts';
 import { lab as englishLab } from '../../renderer/strings/en/lab.ts';
+import { report as englishReport } from '../../renderer/strings/en/report.ts';
+import { sessions as englishSessions } from '../../renderer/strings/en/sessions.ts';
 import { storeTab as englishStoreTab } from '../../renderer/strings/en/store-tab.ts';
 import { story as englishStory } from '../../renderer/strings/en/story.ts';
 import { watch as englishWatch } from '../../renderer/strings/en/watch.ts';
@@ -16,6 +18,8 @@ import { cookies as chineseCookies } from '../../renderer/strings/zh/cookies.ts'
 import { exporting as chineseExporting } from '../../renderer/strings/zh/export.ts';
 import { glossary as chineseGlossary } from '../../renderer/strings/zh/glossary.ts';
 import { lab as chineseLab } from '../../renderer/strings/zh/lab.ts';
+import { report as chineseReport } from '../../renderer/strings/zh/report.ts';
+import { sessions as chineseSessions } from '../../renderer/strings/zh/sessions.ts';
 import { storeTab as chineseStoreTab } from '../../renderer/strings/zh/store-tab.ts';
 import { story as chineseStory } from '../../renderer/strings/zh/story.ts';
 import { watch as chineseWatch } from '../../renderer/strings/zh/watch.ts';
@@ -101,6 +105,8 @@ const english = textsOf({
   experiments: experiments('en'),
   story: englishStory,
   appSettings: englishAppSettings,
+  sessions: englishSessions,
+  report: englishReport,
   compare: englishCompare,
   storeTab: englishStoreTab,
   exporting: englishExporting,
@@ -115,6 +121,8 @@ const chinese = new Map(
     experiments: experiments('zh-CN'),
     story: chineseStory,
     appSettings: chineseAppSettings,
+    sessions: chineseSessions,
+    report: chineseReport,
     compare: chineseCompare,
     storeTab: chineseStoreTab,
     exporting: chineseExporting,
@@ -169,7 +177,7 @@ describe('the Chinese catalogue', () => {
     expect(zh.shell.requestCount(1)).toBe('1 个请求');
     expect(zh.format.duration(86_399_000)).toBe('23 小时 59 分钟');
     expect(zh.format.dayAndTime(Date.UTC(2026, 10, 22, 12))).toMatch(/^2026年11月2[123]日 \d\d:00:00$/);
-    expect(zh.sessions.ago(90_000)).toBe('1 分钟前');
+    expect(chineseSessions.ago(90_000)).toBe('1 分钟前');
   });
 });
 

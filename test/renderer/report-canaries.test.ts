@@ -1,16 +1,14 @@
 import { expect, it } from 'vitest';
 import { reportPage } from '../../renderer/app/export/report/report-page.ts';
 import { en } from '../../renderer/strings/en.ts';
+import { withStory } from '../../renderer/strings/with-story.ts';
 import { zh } from '../../renderer/strings/zh.ts';
 import { settingsSchema } from '../../server/contract/settings.ts';
 import { reportEntries } from '../../server/export/report-entries.ts';
 import { countOf, leftIn, plantedLog, readerOf } from '../export/canaries.ts';
 
-it.each([en, zh])(
+it.each([withStory(en), withStory(zh)])(
   'a report without secrets has no canary, and one with secrets has them ($locale)',
-  {
-    timeout: 240_000,
-  },
   async (t) => {
     for (const offset of [0, 31, 77]) {
       const reader = await readerOf(plantedLog(offset).entries);

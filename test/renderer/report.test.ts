@@ -4,13 +4,16 @@ import { hostile, html } from '../../renderer/app/export/report/html.ts';
 import type { ReportInput } from '../../renderer/app/export/report/report.ts';
 import { reportPage } from '../../renderer/app/export/report/report-page.ts';
 import { timelinePlaces } from '../../renderer/app/export/report/timeline-places.ts';
-import { en } from '../../renderer/strings/en.ts';
+import { en as english } from '../../renderer/strings/en.ts';
 import { glossaryOf } from '../../renderer/strings/glossary-of.ts';
 import { withStory } from '../../renderer/strings/with-story.ts';
-import { zh } from '../../renderer/strings/zh.ts';
+import { zh as chinese } from '../../renderer/strings/zh.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import { settingsSchema } from '../../server/contract/settings.ts';
 import { makeRecord } from './support/make-record.ts';
+
+const en = withStory(english);
+const zh = withStory(chinese);
 
 function aReport(parts: Partial<ReportInput> & Pick<ReportInput, 'entries'>): ReportInput {
   return {
@@ -133,12 +136,12 @@ describe('a report', () => {
         sessionAfter: { Username: 'Admin' },
       }),
     ];
-    const [english, chinese] = await Promise.all(
+    const [englishPage, chinesePage] = await Promise.all(
       [en, zh].map((t) => reportPage(aReport({ entries, author: 'Ada' }), t)),
     );
     for (const [page, t] of [
-      [english ?? '', en],
-      [chinese ?? '', zh],
+      [englishPage ?? '', en],
+      [chinesePage ?? '', zh],
     ] as const) {
       expect(page).toContain(`<html lang="${t.locale}">`);
       for (const words of [
@@ -171,9 +174,9 @@ describe('a report', () => {
         expect(page).toContain(words);
       }
       expect(page).toContain(t.recording.notTold);
-      const [said] = withStory(t).story.lead.withoutSession([]);
+      const [said] = t.story.lead.withoutSession([]);
       expect(page).not.toContain(said?.text);
-      expect(page).not.toContain(withStory(t).story.noDecision);
+      expect(page).not.toContain(t.story.noDecision);
     }
   });
 

@@ -1,6 +1,7 @@
 import { useId } from 'react';
-import type { Strings } from '../../strings/en.ts';
+import type { ReportStrings } from '../../strings/en/report.ts';
 import { useStringsWithExport } from '../../strings/with-export.ts';
+import { useStringsWithStory } from '../../strings/with-story.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import pane from './preview-pane.module.css';
 import { emptyText } from './preview-pane.tsx';
@@ -27,7 +28,8 @@ const MOST_ENTRIES = 200;
 
 /** The heading of the report, as text fields, and the content of the page. */
 export function ReportPane({ heading, onHeading, choices, preview: { preview } }: ReportPaneProps) {
-  const { report: t, exporting } = useStringsWithExport();
+  const { report: t } = useStringsWithStory();
+  const { exporting } = useStringsWithExport();
   const shown = preview?.ok === true ? preview : null;
   return (
     <div className={pane.pane}>
@@ -52,7 +54,7 @@ export function ReportPane({ heading, onHeading, choices, preview: { preview } }
   );
 }
 
-function Contents({ t }: { t: Strings['report'] }) {
+function Contents({ t }: { t: ReportStrings }) {
   return (
     <div>
       <h4 className={styles.holds}>{t.holds}</h4>

@@ -1,3 +1,4 @@
+import type { AnyLanguage } from '../any-language.ts';
 import { count, dayAndTime, duration, plural } from './words.ts';
 
 /**
@@ -57,3 +58,5 @@ export const report = {
   rawNote: 'This page holds whole session ids and cookies: whoever has it can take over the sessions that still live.',
   madeWith: (product: string, atMs: number) => `Made with ${product}, ${dayAndTime(atMs)}.`,
 };
+
+export type ReportStrings = AnyLanguage<typeof report>;

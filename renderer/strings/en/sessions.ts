@@ -1,3 +1,4 @@
+import type { AnyLanguage } from '../any-language.ts';
 import { bytes, count, dayAndTime, duration, plural, timeOfDay } from './words.ts';
 
 /** The Sessions view. */
@@ -216,3 +217,5 @@ export const sessions = {
     hideRows: 'Hide them',
   },
 };
+
+export type SessionsStrings = AnyLanguage<typeof sessions>;

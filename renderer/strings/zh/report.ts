@@ -1,8 +1,8 @@
-import type { Strings } from '../en.ts';
+import type { ReportStrings } from '../en/report.ts';
 import { count, dayAndTime, duration } from './words.ts';
 
 /** The page that tells a session's story, and what is asked before it is made. */
-export const report: Strings['report'] = {
+export const report: ReportStrings = {
   titleField: '标题',
   authorField: '你的名字',
   heading: '页面开头写什么',

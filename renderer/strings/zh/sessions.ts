@@ -1,8 +1,8 @@
-import type { Strings } from '../en.ts';
+import type { SessionsStrings } from '../en/sessions.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './words.ts';
 
 /** The Sessions view. */
-export const sessions: Strings['sessions'] = {
+export const sessions: SessionsStrings = {
   report: '报告…',
   title: '会话',
   columns: {

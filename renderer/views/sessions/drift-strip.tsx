@@ -4,7 +4,7 @@ import { refusalOf } from '../../../server/contract/outcome.ts';
 import type { SessionDrift } from '../../../server/contract/session-drift.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { sharedSessions } from '../../model/session-holders.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithStory } from '../../strings/with-story.ts';
 import styles from './drift-strip.module.css';
 import { SidLink } from './sid-link.tsx';
 import { useDrift } from './use-drift.ts';
@@ -16,7 +16,7 @@ export function DriftStrip({ onSelect }: { onSelect: (sid: string) => void }) {
   const {
     common,
     sessions: { drift: t },
-  } = useStrings();
+  } = useStringsWithStory();
   const drift = useDrift();
   const sharedNow = useInspector((state) => sharedSessions(state.actors));
   const shared = [...sharedNow];
@@ -91,7 +91,7 @@ function DriftItem({ icon, title, why, children }: DriftItemProps) {
 }
 
 function GhostList({ ghosts, onSelect }: { ghosts: SessionDrift['ghosts']; onSelect: (sid: string) => void }) {
-  const { sessions, happened } = useStrings();
+  const { sessions, happened } = useStringsWithStory();
   return ghosts.map(({ actorId, actorName, sid, verdict }) => {
     const refusal = refusalOf(verdict);
     return (

@@ -4,8 +4,8 @@ import { requestLine } from '../../sentences/request-words.ts';
 import type { Badge as BadgeData } from '../../sentences/what-happened.ts';
 import { ActorName } from '../../shared/actor-name.tsx';
 import { Badge } from '../../shared/badge.tsx';
-import type { Strings } from '../../strings/en.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import type { SessionsStrings } from '../../strings/en/sessions.ts';
+import { useStringsWithStory } from '../../strings/with-story.ts';
 import { HistoryLine } from './history-line.tsx';
 import styles from './session-history.module.css';
 import { SidLink } from './sid-link.tsx';
@@ -31,7 +31,7 @@ export interface HistoryItemProps {
 
 /** One event of a session: its time, its actor, the changes, and the way to its request. */
 export function HistoryItem({ row, onSelect }: HistoryItemProps) {
-  const strings = useStrings();
+  const strings = useStringsWithStory();
   const t = strings.sessions.history;
   const { event, request, otherSid, lines } = row;
   const plain = plainText(row, t);
@@ -71,7 +71,7 @@ export function HistoryItem({ row, onSelect }: HistoryItemProps) {
 }
 
 /** The text if there is no difference to show. */
-function plainText({ event, request, lines }: HistoryRow, t: Strings['sessions']['history']): string | null {
+function plainText({ event, request, lines }: HistoryRow, t: StringsWithStory['sessions']['history']): string | null {
   if (event === 'refused') return t.refusedWhy;
   if (event === 'expired') return request === null ? t.madeExpire : t.expiredWhy;
   return event === 'used' && lines.length === 0 ? t.same : null;

@@ -1,4 +1,4 @@
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithStory } from '../../strings/with-story.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 
 export interface SessionActionProps {
@@ -13,7 +13,7 @@ export interface SessionActionProps {
 
 /** Ends a session in one way or another, after asking once more. That it is over shows where its data was. */
 export function SessionAction({ label, ...props }: SessionActionProps) {
-  const t = useStrings().sessions;
+  const t = useStringsWithStory().sessions;
   return (
     <ConfirmButton no={t.keep} {...props}>
       {label}

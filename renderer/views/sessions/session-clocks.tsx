@@ -1,8 +1,8 @@
 import type { StoredSession } from '../../../server/contract/stored-session.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { useNow } from '../../data/use-now.ts';
-import type { Strings } from '../../strings/en.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import type { SessionsStrings } from '../../strings/en/sessions.ts';
+import { useStringsWithStory } from '../../strings/with-story.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { keptMs, type SessionClock, sessionClocks } from './clock-times.ts';
 import styles from './session-clocks.module.css';
@@ -10,7 +10,7 @@ import details from './session-details.module.css';
 
 /** The clocks that can end the session: the remaining time of each, which one counts, and which events extend it. */
 export function SessionClocks({ session }: { session: StoredSession }) {
-  const t = useStrings().sessions.clocks;
+  const t = useStringsWithStory().sessions.clocks;
   const now = useNow();
   const actors = useInspector((state) => state.actors);
   const isRolling = useInspector((state) => state.settings?.serverSide.rolling ?? false);
@@ -41,7 +41,7 @@ function moverOf(
   clock: SessionClock,
   session: StoredSession,
   isRolling: boolean,
-  t: Strings['sessions']['clocks'],
+  t: SessionsStrings['clocks'],
 ): string {
   if (clock.of === 'store') return session.cookieExpires ? t.storedByCookie : t.storedByIdleLimit(keptMs(session));
   if (clock.endsAtMs === null) return t.cookieStays;

@@ -1,4 +1,4 @@
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithStory } from '../../strings/with-story.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { SessionRowsQuery } from './session-rows.ts';
@@ -11,7 +11,7 @@ export interface SessionFinderProps {
 
 /** Which sessions the table shows: those with a text in them, those that somebody holds. */
 export function SessionFinder({ query, onChange }: SessionFinderProps) {
-  const t = useStrings().sessions.find;
+  const t = useStringsWithStory().sessions.find;
   return (
     <search aria-label={t.title} className={styles.finder}>
       <TextField

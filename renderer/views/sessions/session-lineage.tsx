@@ -1,6 +1,6 @@
 import type { HistoryRow, Lineage } from '../../model/session-history.ts';
-import type { Strings } from '../../strings/en.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import type { SessionsStrings } from '../../strings/en/sessions.ts';
+import { useStringsWithStory } from '../../strings/with-story.ts';
 import styles from './session-history.module.css';
 import { SidLink } from './sid-link.tsx';
 
@@ -12,7 +12,7 @@ export interface SessionLineageProps {
 
 /** The life of a session in one line: its origin, and its successor. */
 export function SessionLineage({ lineage: { birth, end }, onSelect }: SessionLineageProps) {
-  const t = useStrings().sessions.lineage;
+  const t = useStringsWithStory().sessions.lineage;
   if (birth === null && end === null) return null;
   return (
     <section aria-label={t.title} className={styles.lineage}>
@@ -49,12 +49,12 @@ export function SessionLineage({ lineage: { birth, end }, onSelect }: SessionLin
   );
 }
 
-function endText(end: HistoryRow, t: Strings['sessions']['lineage']): string {
+function endText(end: HistoryRow, t: SessionsStrings['lineage']): string {
   if (end.event === 'expired') return t.expired;
   if (end.event === 'deleted') return t.deletedBy(whoOf(end, t));
   return end.event === 'destroyed' ? t.destroyedBy(whoOf(end, t)) : t.endedBy(whoOf(end, t));
 }
 
-function whoOf({ request }: HistoryRow, t: Strings['sessions']['lineage']): string {
+function whoOf({ request }: HistoryRow, t: SessionsStrings['lineage']): string {
   return request?.actor.name ?? t.window;
 }

@@ -4,7 +4,7 @@ import { GroupMenu } from '../../commands/group-menu.tsx';
 import { usePreference } from '../../data/use-preference.ts';
 import { useAskedSession } from '../../navigation/asked-session.ts';
 import { useNoteSelectedSession } from '../../navigation/selected-session.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithStory } from '../../strings/with-story.ts';
 import type { MenuPlace } from '../../ui/menu-place.ts';
 import { Splitter } from '../../ui/splitter.tsx';
 import { CompareStrip } from './compare-strip.tsx';
@@ -25,7 +25,7 @@ export interface SessionPanesProps {
 
 /** The table of rows, the differences above it, and the selected session beside it. */
 export function SessionPanes({ hasDrift, onLook }: SessionPanesProps) {
-  const t = useStrings();
+  const t = useStringsWithStory();
   const [selectedSid, setSelectedSid] = useState<string | null>(null);
   const [share, setShare] = usePreference('sessions-share', parseShare);
   const grid = useRef<HTMLTableElement>(null);

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithStory } from '../../strings/with-story.ts';
 import { DataGrid, type GridColumn } from '../../ui/data-grid.tsx';
 import type { MenuPlace } from '../../ui/menu-place.ts';
 import { SessionCells, WaitingCells } from './session-cells.tsx';
@@ -33,7 +33,7 @@ const renderCells = ({ session }: SessionRow) =>
 /** Every live session as a row, used last first unless another order is chosen. */
 export function SessionTable(props: SessionTableProps) {
   const { gridRef, selectedSid, markedSid, onSelect, onPair, onClose, onOpen, onMenu } = props;
-  const t = useStrings().sessions;
+  const t = useStringsWithStory().sessions;
   const [query, setQuery] = useState(USED_LAST);
   const { rows, matching, all, isPaged, onSight } = useSessionRows(query);
   const columns = useColumns(query, isPaged);
@@ -102,7 +102,7 @@ function reordered(before: SessionRowsQuery, sort: SessionColumn): SessionRowsQu
 }
 
 function useColumns(query: SessionRowsQuery, isPaged: boolean): readonly GridColumn[] {
-  const { columns: title, columnHints } = useStrings().sessions;
+  const { columns: title, columnHints } = useStringsWithStory().sessions;
   return useMemo(() => {
     const hint: Partial<Record<SessionColumn, string>> = columnHints;
     const direction = query.isDescending ? ('descending' as const) : ('ascending' as const);

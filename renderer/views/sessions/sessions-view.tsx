@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useInspector } from '../../data/use-inspector.ts';
 import { useWorkspaceKind } from '../../data/use-watching.ts';
 import { useIsSessionAsked } from '../../navigation/asked-session.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithStory } from '../../strings/with-story.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import clientSide from './client-side-sessions.module.css';
@@ -14,7 +14,7 @@ import styles from './sessions-view.module.css';
 
 /** The sessions in the store; with the client-side engine, which stores none, the place of the data instead. */
 export function SessionsView() {
-  const t = useStrings().sessions;
+  const t = useStringsWithStory().sessions;
   const isClientSide = useInspector((state) => state.settings?.engine === 'client-side');
   const rowCount = useInspector((state) => state.sessions.length);
   // A request for a row shows the rows.
@@ -53,7 +53,7 @@ export function SessionsView() {
  * with the typed text, even if it was the last one.
  */
 function StoredSessions() {
-  const t = useStrings().sessions;
+  const t = useStringsWithStory().sessions;
   const [isLookedAt, setIsLookedAt] = useState(false);
   const isEmpty = useInspector(
     (state) => state.sessions.length === 0 && state.actors.every(({ cookieValue }) => cookieValue === null),

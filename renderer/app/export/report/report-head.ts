@@ -1,12 +1,12 @@
 import type { EngineName } from '../../../../server/contract/log-entry.ts';
 import { actorColour } from '../../../model/actor-colour.ts';
 import { codeOf, ENGINE_OPTIONS, isChanged, readOption } from '../../../model/engine-options.ts';
-import type { Strings } from '../../../strings/en.ts';
+import type { StringsWithStory } from '../../../strings/with-story.ts';
 import { type Html, hostile, html, type Insert } from './html.ts';
 import type { Report } from './report.ts';
 
 /** The head of the page: its title, its author and date, and the length of the story. */
-export function reportHead(report: Report, t: Strings): { title: string; head: Html } {
+export function reportHead(report: Report, t: StringsWithStory): { title: string; head: Html } {
   const words = t.report;
   const { title, author, entries, total, firstAtMs, lastAtMs } = report;
   const named = title === '' ? (report.sid === null ? words.titleOfLog : words.titleOfSession) : title;
@@ -24,7 +24,7 @@ ${by}
 }
 
 /** The session, its owner and its time; and for each engine the place of the data. */
-export function reportFacts(report: Report, t: Strings): Html {
+export function reportFacts(report: Report, t: StringsWithStory): Html {
   const words = t.report.facts;
   const { sid, senders, firstAtMs, lastAtMs, engines, requests } = report;
   const owner = sid === null ? null : (report.owners.get(sid) ?? null);
@@ -42,7 +42,7 @@ ${engines.map((engine) => whereKept(engine, t))}</section>`;
 }
 
 /** The two places of a session with the content of each, and the consequences. */
-function whereKept(engine: EngineName, t: Strings): Html {
+function whereKept(engine: EngineName, t: StringsWithStory): Html {
   const { names, frameworks, picture, places, why } = t.settings.engine;
   const place = (name: 'browser' | 'server') => html`<div class="place">
 <strong>${places[name]}</strong><span>${picture[engine][name]}</span></div>`;
@@ -52,7 +52,7 @@ function whereKept(engine: EngineName, t: Strings): Html {
 }
 
 /** The options of the engines that were at work, under the names of their frameworks. */
-export function reportOptions({ engines, settings }: Report, t: Strings): Html {
+export function reportOptions({ engines, settings }: Report, t: StringsWithStory): Html {
   const used = ENGINE_OPTIONS.filter(({ engine }) => engines.includes(engine));
   const rows = used.map((option) => {
     const code = codeOf(option, readOption(settings, option.id));
