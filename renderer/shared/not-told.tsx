@@ -1,5 +1,6 @@
 import { CircleHelp } from 'lucide-react';
-import { useWorkspaceKind } from '../data/use-watching.ts';
+import { useWorkspaceKind, type WorkspaceKind } from '../data/use-watching.ts';
+import type { Strings } from '../strings/en.ts';
 import { useStrings } from '../strings/use-strings.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 
@@ -7,7 +8,16 @@ export type NotToldPane = 'story' | 'session' | 'store';
 
 /** Shown in a pane for which a record from outside of the app has nothing: says what is not known, and why. */
 export function NotTold({ pane }: { pane: NotToldPane }) {
-  const { recording, watchedSessions } = useStrings();
-  const t = useWorkspaceKind() === 'watched' ? watchedSessions : recording;
-  return <EmptyState icon={<CircleHelp size={24} strokeWidth={1.6} />} text={`${t.notTold} ${t.notToldWhat[pane]}`} />;
+  const text = notToldText(pane, useWorkspaceKind(), useStrings());
+  return <EmptyState icon={<CircleHelp size={24} strokeWidth={1.6} />} text={text} />;
+}
+
+/** The same as a sentence, where other things are known. */
+export function notToldText(
+  pane: NotToldPane,
+  workspace: WorkspaceKind,
+  { recording, watchedSessions }: Pick<Strings, 'recording' | 'watchedSessions'>,
+): string {
+  const t = workspace === 'watched' ? watchedSessions : recording;
+  return `${t.notTold} ${t.notToldWhat[pane]}`;
 }

@@ -16,7 +16,8 @@ export function SiteAddress() {
   const connection = useInspector((state) => state.connection);
   const isFile = useRecording() !== null;
   if (site === null) return null;
-  const isElsewhere = !isFile && site.wantedPort !== 0 && site.wantedPort !== site.port;
+  // The strip over the log of a watched app says where to open it.
+  const isElsewhere = !isFile && site.watchedId === null && site.wantedPort !== 0 && site.wantedPort !== site.port;
   return (
     <fieldset className={styles.group} aria-label={t.site}>
       <span className={styles.address}>

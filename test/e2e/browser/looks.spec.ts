@@ -33,7 +33,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
           ofAppearance[`${view}-${size}`] = await fingerprintOf(darkroom, png);
         }
         await page.setViewportSize({ width: 1280, height: 800 });
-        if (view === 'details-story' && name === 'light-en') await readmePicture(page);
+        if (view === 'details-story' && name === 'light-en') await readmePicture(page, 'live');
         violations.push(...(await violationsOn(page)).map((each) => [name, view, ...each]));
       };
       await withBrowserMode(async ({ inspector, site }) => {

@@ -1,6 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type RealFlask, runFlaskTutorial } from '../../support/real-flask-app.ts';
+import { expectNothingFound } from '../support/axe.ts';
 import { withBrowserMode } from '../support/browser-mode.ts';
+import { picture, readmePicture } from '../support/pictures.ts';
 import { type Locale, wordsOf } from '../support/words.ts';
 
 const requests = (page: Page, locale: Locale) => page.getByRole('grid', { name: wordsOf(locale).live.requests });
@@ -30,6 +32,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
     test.use({ locale });
 
     test('is seen, decoded, after four actions from a fresh start', async ({ page }) => {
+      test.slow();
       await withFlask(async ({ origin }) => {
         await withBrowserMode(async ({ inspector }) => {
           await page.goto(inspector);
@@ -43,8 +46,14 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
           await visitor.goto(`${open}/popsession`);
           await visitor.goto(`${open}/getsession`);
           await expect(visitor.locator('body')).toHaveText('Welcome Anonymous');
+          await page.bringToFront();
           const rows = requests(page, locale).getByRole('row');
           await expect(rows.filter({ hasText: '/popsession' })).toBeVisible();
+          await expect(rows.filter({ hasText: '+Username' })).toBeVisible();
+          await rows.filter({ hasText: '/getsession' }).last().click();
+          await picture(page, `watch-1-${locale}`);
+          if (locale === 'en-US') await readmePicture(page, 'watch');
+          await expectNothingFound(page);
           await rows.filter({ hasText: '/getsession' }).first().click();
           await page.getByRole('tab', { name: wordsOf(locale).details.tabs.session }).click();
           await expect(page.getByRole('tabpanel', { name: wordsOf(locale).details.tabs.session })).toContainText(

@@ -10,9 +10,9 @@ export async function picture(page: Page, name: string): Promise<Buffer> {
   return page.screenshot({ path, animations: 'disabled' });
 }
 
-/** Renews the README's picture, if the run was asked to: PICTURES=1 npm test -- browser. */
-export async function readmePicture(page: Page): Promise<void> {
+/** Renews a picture of the README, if the run was asked to: PICTURES=1 npm test -- browser. */
+export async function readmePicture(page: Page, name: 'live' | 'watch'): Promise<void> {
   if (!process.env.PICTURES) return;
   mkdirSync(join(project, 'docs'), { recursive: true });
-  await page.screenshot({ path: join(project, 'docs', 'live.png'), animations: 'disabled' });
+  await page.screenshot({ path: join(project, 'docs', `${name}.png`), animations: 'disabled' });
 }

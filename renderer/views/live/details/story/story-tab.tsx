@@ -3,10 +3,12 @@ import type { RequestRecord } from '../../../../../server/contract/log-entry.ts'
 import { isSeenFromOutside } from '../../../../../server/contract/seen-from-outside.ts';
 import { ownerOfCookie } from '../../../../data/session-owners.ts';
 import { useInspector } from '../../../../data/use-inspector.ts';
+import { useWorkspaceKind } from '../../../../data/use-watching.ts';
+import { missingCookie } from '../../../../model/missing-cookie.ts';
 import { type Question, storyOf } from '../../../../sentences/story.ts';
 import { storyLead } from '../../../../sentences/story-lead.ts';
 import { whatHappened, whatHappenedText } from '../../../../sentences/what-happened.ts';
-import { NotTold } from '../../../../shared/not-told.tsx';
+import { notToldText } from '../../../../shared/not-told.tsx';
 import { useStringsWithStory } from '../../../../strings/with-story.ts';
 import body from '../request-details.module.css';
 import { SequencePicture } from './sequence-picture.tsx';
@@ -22,6 +24,7 @@ export function StoryTab({ record }: { record: RequestRecord }) {
   const story = useMemo(() => storyOf(record, t), [record, t]);
   const lead = useMemo(() => storyLead(record, owner, t), [record, owner, t]);
   // A step and the rule that decided it light up together.
+  const kind = useWorkspaceKind();
   const [active, setActive] = useState<Question | null>(null);
   if (isSeenFromOutside(record)) {
     const { clauses } = whatHappened(record, owner, t);
@@ -30,8 +33,8 @@ export function StoryTab({ record }: { record: RequestRecord }) {
         <p className={styles.lead}>
           <TermPhrase phrase={lead} />
         </p>
-        <p>{whatHappenedText({ badge: null, clauses }, t.common.listBetween)}</p>
-        <NotTold pane="story" />
+        {missingCookie(record) === null && <p>{whatHappenedText({ badge: null, clauses }, t.common.listBetween)}</p>}
+        <p className={styles.notTold}>{notToldText('story', kind, t)}</p>
       </div>
     );
   }
