@@ -170,6 +170,8 @@ function mapRefusal(refusal: EarlyRefusal, map: MapText): EarlyRefusal {
 function mapUpstream(upstream: Upstream, map: MapText): Upstream {
   return {
     ...upstream,
+    address: upstream.address === null ? null : map(upstream.address, text),
+    ...(upstream.upgradedTo === undefined ? {} : { upgradedTo: map(upstream.upgradedTo, text) }),
     changes: upstream.changes.map((change) => mapChangeOfProxy(change, map)),
     ...(upstream.fault === undefined ? {} : { fault: mapTexts(upstream.fault, map) as UpstreamFault }),
   };
@@ -182,6 +184,7 @@ function mapChangeOfProxy(change: ProxyChange, map: MapText): ProxyChange {
     case 'header-left-out':
       return { ...change, from: map(change.from, text) };
     case 'http-version':
+      return { ...change, from: map(change.from, text) };
     case 'trailers-left-out':
       return change;
   }
