@@ -135,14 +135,11 @@ function seenKeys({ cookieValue, sessionBefore, sessionAfter }: RequestRecord, i
   const before = sessionBefore ?? (cookieValue === null ? {} : null);
   const after = sessionAfter ?? (isDeleted ? {} : null);
   if (before === null || after === null) return [];
-  const clauses: Clause[] = [];
-  for (const [key, value] of Object.entries(after)) {
-    if (!Object.hasOwn(before, key)) clauses.push([{ style: 'added', text: `+${key}` }]);
-    else if (!jsonEqual(before[key], value)) clauses.push([{ style: 'changed', text: `~${key}` }]);
-  }
-  for (const key of Object.keys(before)) {
-    if (!Object.hasOwn(after, key)) clauses.push([{ style: 'removed', text: `−${key}` }]);
-  }
+  const clauses = [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key): Clause[] => {
+    if (!Object.hasOwn(before, key)) return [[{ style: 'added', text: `+${key}` }]];
+    if (!Object.hasOwn(after, key)) return [[{ style: 'removed', text: `−${key}` }]];
+    return jsonEqual(before[key], after[key]) ? [] : [[{ style: 'changed', text: `~${key}` }]];
+  });
   if (clauses.length <= MAX_CLAUSES) return clauses;
   return [...clauses.slice(0, MAX_CLAUSES - 1), [{ style: 'muted', text: t.more(clauses.length - MAX_CLAUSES + 1) }]];
 }

@@ -158,7 +158,7 @@ describe('what happened', () => {
     const seen = { ...inCookie, verdict: { kind: 'not-observed' }, cookieName: 'app', cookieValue: 'c' } as const;
     const setCookie = 'app=DATA; Path=/';
     const sessions = { sessionBefore: { a: 1, b: 2, c: 3 }, sessionAfter: { a: 1, b: 9, d: 4 } };
-    expect(say(makeRecord({ ...seen, ...sessions, setCookie }))).toBe('~b, +d, −c, was sent the cookie app');
+    expect(say(makeRecord({ ...seen, ...sessions, setCookie }))).toBe('~b, −c, +d, was sent the cookie app');
     const first = { ...seen, cookieValue: null, sessionBefore: null, sessionAfter: { Username: 'Admin' } };
     expect(say(makeRecord({ ...first, setCookie }))).toBe('+Username, was sent the cookie app');
     const last = { ...seen, sessionBefore: { Username: 'Admin' }, sessionAfter: null };
