@@ -33,6 +33,13 @@ describe('what is under the pointer', () => {
     );
   });
 
+  it.each([
+    [33, 430],
+    [45, 350],
+  ])('is found at the very end of the reach, at x %i for %i ms', (x, atMs) => {
+    expect(markAt(laneOf([atMs]), view, 1000, x, 10)?.atMs).toBe(atMs);
+  });
+
   it('counts marks between two times as a plain filter would', () => {
     fc.assert(
       fc.property(times, fc.nat(10_000), fc.nat(10_000), (list, a, b) => {

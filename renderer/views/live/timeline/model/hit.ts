@@ -19,10 +19,12 @@ export function firstSince(marks: readonly Mark[], atMs: number): number {
  * drawn on top.
  */
 export function markAt(lane: Lane, view: View, width: number, x: number, reach: number): Mark | null {
-  const endMs = msAt(view, width, x + reach);
+  // One ms more on each side, because a time that is computed from a place is rounded. The distance decides.
+  const fromMs = msAt(view, width, x - reach) - 1;
+  const endMs = msAt(view, width, x + reach) + 1;
   let nearest: Mark | null = null;
   let least = reach;
-  for (let index = firstSince(lane.marks, msAt(view, width, x - reach)); index < lane.marks.length; index++) {
+  for (let index = firstSince(lane.marks, fromMs); index < lane.marks.length; index++) {
     const mark = lane.marks[index];
     if (mark === undefined || mark.atMs > endMs) break;
     const distance = Math.abs(xOf(view, width, mark.atMs) - x);
