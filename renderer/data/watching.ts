@@ -48,36 +48,48 @@ export function createWatching({ store, inspect }: WatchingOptions): Watching {
     if (state.get().shown !== null) swap(null, () => {});
   };
 
+  /** A window over an unused tutorial site begins with the first watched app: the user has asked for it. */
+  let isBegun = false;
+  const begin = (): void => {
+    const {
+      site,
+      status,
+      watching: [first],
+    } = store.getState();
+    if (isBegun || site === null) return;
+    isBegun = true;
+    if (first !== undefined && status?.requestCount === 0) show(first.id);
+  };
+
   store.subscribe(() => {
     const apps = store.getState().watching;
-    if (apps === state.get().apps) return;
-    state.set({ ...state.get(), apps });
-    const { shown } = state.get();
-    if (shown !== null && !apps.some(({ id }) => id === shown.id)) leave();
+    if (apps !== state.get().apps) {
+      state.set({ ...state.get(), apps });
+      const { shown } = state.get();
+      if (shown !== null && !apps.some(({ id }) => id === shown.id)) leave();
+    }
+    begin();
   });
 
-  return {
-    subscribe: state.subscribe,
-    getState: state.get,
-    show(id) {
+  function show(id: string): void {
+    giveUp();
+    if (state.get().shown?.id === id) return;
+    let isShown = false;
+    const { inspector, end } = inspect(id, () => (isShown ? leave() : giveUp()));
+    const stopWaiting = inspector.store.subscribe(showOnceThere);
+    giveUp = () => {
+      giveUp = () => {};
+      stopWaiting();
+      if (!isShown) end();
+    };
+    function showOnceThere(): void {
+      if (isShown || inspector.store.getState().site === null) return;
+      isShown = true;
       giveUp();
-      if (state.get().shown?.id === id) return;
-      let isShown = false;
-      const { inspector, end } = inspect(id, () => (isShown ? leave() : giveUp()));
-      const stopWaiting = inspector.store.subscribe(showOnceThere);
-      giveUp = () => {
-        giveUp = () => {};
-        stopWaiting();
-        if (!isShown) end();
-      };
-      function showOnceThere(): void {
-        if (isShown || inspector.store.getState().site === null) return;
-        isShown = true;
-        giveUp();
-        swap({ id, inspector }, end);
-      }
-      showOnceThere();
-    },
-    leave,
-  };
+      swap({ id, inspector }, end);
+    }
+    showOnceThere();
+  }
+
+  return { subscribe: state.subscribe, getState: state.get, show, leave };
 }

@@ -84,8 +84,8 @@ describe('why a cookie did not come, in words', () => {
   it('stands in the row and first in the Story, in both languages', () => {
     const cookie = lost({ why: 'deleted', decidedBy: 17, about: { isSession: true } });
     const record = makeAnonymous({ expectedCookies: [cookie] });
-    expect(whatHappenedText(whatHappened(record, null, en), ', ')).toContain('no session: deleted by #17');
-    expect(whatHappenedText(whatHappened(record, null, zh), '，')).toContain('没有 session：被 #17 删除');
+    expect(whatHappenedText(whatHappened(record, null, en), ', ')).toContain('cookie session missing: deleted by #17');
+    expect(whatHappenedText(whatHappened(record, null, zh), '，')).toContain('缺少 Cookie session：被 #17 删除');
     expect(phraseText(storyLead(record, null, withStory(en)))).toMatch(
       /^Alice did not send the cookie session: deleted by #17\./,
     );

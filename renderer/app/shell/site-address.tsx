@@ -2,6 +2,7 @@ import { ExternalLink, TriangleAlert } from 'lucide-react';
 import { shellApi } from '../../data/shell-api.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import { useRecording } from '../../data/use-recordings.ts';
+import { useWatchedApp } from '../../data/use-watching.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -14,6 +15,7 @@ export function SiteAddress() {
   const t = useStrings().shell;
   const site = useInspector((state) => state.site);
   const connection = useInspector((state) => state.connection);
+  const app = useWatchedApp();
   const isFile = useRecording() !== null;
   if (site === null) return null;
   // The strip over the log of a watched app says where to open it.
@@ -21,7 +23,11 @@ export function SiteAddress() {
   return (
     <fieldset className={styles.group} aria-label={t.site}>
       <span className={styles.address}>
-        <span className={styles.dot} data-connection={connection} aria-hidden="true" />
+        <span
+          className={styles.dot}
+          data-connection={app !== null && app.upstream.state !== 'running' ? 'lost' : connection}
+          aria-hidden="true"
+        />
         <WorkspaceSwitcher />
         {!isFile && (
           <>

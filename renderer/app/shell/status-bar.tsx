@@ -28,7 +28,11 @@ export function StatusBar() {
   return (
     <footer className={styles.bar}>
       <span className={styles.state}>
-        <span className={styles.dot} data-connection={connection} aria-hidden="true" />
+        <span
+          className={styles.dot}
+          data-connection={app !== null && app.upstream.state !== 'running' ? 'lost' : connection}
+          aria-hidden="true"
+        />
         {connection === 'live' ? (app === null ? t.listening(site.port) : watchingText(app)) : t.connection[connection]}
       </span>
       {/* With the client-side engine the sessions are in the browsers, so this counts the rows that are left in the store. */}

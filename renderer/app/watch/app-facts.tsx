@@ -80,14 +80,16 @@ function ChosenCookie({ app: { id, sessionCookie, candidates } }: { app: Watched
 
 function Signature({ app: { secretCount } }: { app: WatchedApp }) {
   const t = useWatchStrings();
+  const { removeSecret } = useCommands();
   const [isGiving, setIsGiving] = useState(false);
   if (isGiving) return <SecretForm onDone={() => setIsGiving(false)} />;
   return (
     <>
-      <span className={secretCount === 0 ? styles.unknown : styles.known}>
+      <span className={secretCount === 0 ? styles.unknown : styles.why}>
         {secretCount === 0 ? t.notVerified : t.verifiedWith(secretCount)}
       </span>
-      <Button onClick={() => setIsGiving(true)}>{t.giveSecret}</Button>
+      <Button onClick={() => setIsGiving(true)}>{secretCount === 0 ? t.giveSecret : t.giveAnother}</Button>
+      {secretCount > 0 && <Button onClick={() => void removeSecret(1)}>{t.removeSecret}</Button>}
     </>
   );
 }

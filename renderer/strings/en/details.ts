@@ -7,6 +7,9 @@ export const details = {
   close: 'Close the details',
   wrap: 'Wrap long lines',
   resize: 'Width of the details',
+  noSecretFits: 'No given secret fits',
+  noSecretFitsWhy:
+    'either the app signs with another secret, or the cookie is forged. What the app made of it is not seen from outside',
   tabs: { session: 'Session', cookie: 'Cookie', headers: 'Headers' },
   tabList: 'Details of the request',
   notRequest: 'This entry is no request, so it has no cookie and no headers.',

@@ -12,7 +12,7 @@ const SAME_SITE = {
 /** Why a cookie did not come with a request, and what became of Set-Cookie lines. */
 export const lostCookies = {
   /** Of the session cookie, in the row. */
-  missing: (name: string) => `no ${name}`,
+  missing: (name: string) => `cookie ${name} missing`,
   /** In the Story, before what happened then. */
   story: (who: string, name: string) => say`${who} did not send the cookie ${code(name)}`,
   because: ': ',

@@ -5,7 +5,8 @@ export const watchedSessions = {
   sessionsTitle: 'Sessions of this app',
   sessionsLead:
     'Sessions that the cookies of this app name or hold. What the app’s server keeps of them is not seen from outside.',
-  sessionsEmpty: 'No request so far carried a session cookie. Log in to your app through the address above.',
+  sessionsEmpty:
+    'No cookie so far names a session by an id. A session whose data is in the cookie has no id: choose a request in Live, and its Session tab shows the data.',
   notTold: 'This is not seen from outside of your app.',
   notToldWhat: {
     story: 'A story needs what the app decided and why. A proxy sees only the messages.',

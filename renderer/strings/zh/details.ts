@@ -8,6 +8,8 @@ export const details: Strings['details'] = {
   close: '关闭详情',
   wrap: '长行自动换行',
   resize: '详情的宽度',
+  noSecretFits: '提供的密钥都不匹配',
+  noSecretFitsWhy: '可能应用用另一个密钥签名，也可能 Cookie 是伪造的。应用怎样处理它，从外部看不到',
   tabs: { session: '会话', cookie: 'Cookie', headers: '标头' },
   tabList: '请求的详情',
   notRequest: '这一条不是请求，所以没有 Cookie，也没有标头。',

@@ -11,7 +11,7 @@ const SAME_SITE = {
 
 /** Why a cookie did not come with a request, and what became of Set-Cookie lines. */
 export const lostCookies: Strings['lostCookies'] = {
-  missing: (name) => `没有 ${name}`,
+  missing: (name) => `缺少 Cookie ${name}`,
   story: (who, name) => say`${who} 没有发送 Cookie ${code(name)}`,
   because: '：',
   why: {

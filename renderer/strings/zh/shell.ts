@@ -5,7 +5,8 @@ import { bytes, count } from './words.ts';
 export const watchedSessions: Strings['watchedSessions'] = {
   sessionsTitle: '这个应用的会话',
   sessionsLead: '这个应用的 Cookie 所指或所含的会话。应用的服务器上保存了什么，从外部看不到。',
-  sessionsEmpty: '目前还没有请求带着会话 Cookie。请通过上面的地址登录你的应用。',
+  sessionsEmpty:
+    '目前还没有 Cookie 用 ID 指明会话。数据在 Cookie 里的会话没有 ID：在“实时”中选择一个请求，它的“会话”标签页会显示数据。',
   notTold: '从应用外部看不到这一点。',
   notToldWhat: {
     story: '完整的过程需要知道应用做了什么决定、为什么。代理只能看到往来的消息。',

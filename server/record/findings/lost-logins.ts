@@ -3,8 +3,9 @@ import type { Finding } from '../../contract/finding.ts';
 import type { RequestRecord } from '../../contract/log-entry.ts';
 
 const MAX_REMEMBERED = 2_000;
-/** The path of a page that ends the session because somebody asked for it. */
-const LOGOUT = /\/(?:log|sign)[-_]?(?:out|off)\b/i;
+/** The path of a page that ends the session, or empties it, because the user asked for it. */
+const LOGOUT =
+  /\/(?:(?:log|sign)[-_]?(?:out|off)|(?:pop|clear|delete|destroy|end|reset)[-_]?(?:all|session|cookie)s?)\b/i;
 
 /**
  * Session cookies that were set and did not come back, each told at the first request that lacks it. A loss that the

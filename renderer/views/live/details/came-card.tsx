@@ -28,7 +28,7 @@ export function CameCard({ record, form, onForm }: CookieCardProps) {
           <p className={styles.muted}>
             {record.verdict.kind === 'not-read' ? t.earlyRefusals.cameUnknown : t.details.noneCame}
           </p>
-          <VerdictLine verdict={record.verdict} />
+          <VerdictLine record={record} />
         </>
       ) : (
         <CookieBody
@@ -38,7 +38,7 @@ export function CameCard({ record, form, onForm }: CookieCardProps) {
           form={form}
           flaskCharacters={null}
         >
-          <VerdictLine verdict={record.verdict} />
+          <VerdictLine record={record} />
           {isRepeated && <p className={styles.note}>{words.duplicateUsed}</p>}
           {record.verdict.kind === 'accepted' && engine !== null && (
             <p className={styles.note}>{words.whoHoldsIt[engine]}</p>

@@ -25,11 +25,7 @@ export function SeenCards({ record }: { record: RequestRecord }) {
   return (
     <>
       <SeenCard title={t.came} text={came} record={record}>
-        {came === null ? (
-          <p className={styles.muted}>{happened.seen.none}</p>
-        ) : (
-          <VerdictLine verdict={record.verdict} />
-        )}
+        {came === null ? <p className={styles.muted}>{happened.seen.none}</p> : <VerdictLine record={record} />}
       </SeenCard>
       {setCookie !== null && (
         <SeenCard

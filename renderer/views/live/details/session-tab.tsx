@@ -23,19 +23,23 @@ export interface SessionTabProps {
  * The session before and after the request, side by side with the difference marked, and what the handler did to it.
  */
 export function SessionTab({ record, isWrapped }: SessionTabProps) {
-  const {
-    details: t,
-    recording: { fromCookie },
-  } = useStrings();
+  const { details: t, recording } = useStrings();
   const [view, setView] = usePreference<'tree' | 'json'>('session-view', (stored) =>
     stored === 'json' ? 'json' : 'tree',
   );
   const change = sessionChange(record);
   const isSeen = isSeenFromOutside(record);
+  if (isSeen && record.cookieValue === null && record.setCookie === null) {
+    return (
+      <div className={body.body}>
+        <p>{recording.noCookieSeen}</p>
+      </div>
+    );
+  }
   if (isSeen && change.kind === 'none') return <NotTold pane="session" />;
   return (
     <div className={body.body}>
-      {isSeen && <p>{fromCookie}</p>}
+      {isSeen && <p>{record.verdict.kind === 'accepted' ? recording.fromVerifiedCookie : recording.fromCookie}</p>}
       <div className={styles.head}>
         <p className={styles.lead}>{leadText(change, t)}</p>
         {change.kind !== 'none' && (

@@ -1,13 +1,17 @@
 import { Check, CircleHelp, CircleMinus, X } from 'lucide-react';
+import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
+import { isSeenFromOutside } from '../../../../server/contract/seen-from-outside.ts';
 import type { Verdict } from '../../../../server/contract/verdict.ts';
 import type { Strings } from '../../../strings/en.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import styles from './verdict-line.module.css';
 
 /** Whether the server believed the cookie, and the reason, in words. */
-export function VerdictLine({ verdict }: { verdict: Verdict }) {
+export function VerdictLine({ record }: { record: Pick<RequestRecord, 'verdict' | 'engine'> }) {
   const { details: t, common } = useStrings();
+  const { verdict } = record;
   if (verdict.kind === 'none') return null;
+  if (verdict.kind === 'bad-signature' && isSeenFromOutside(record)) return <NoSecretFits />;
   const isAccepted = verdict.kind === 'accepted';
   const isIgnored = verdict.kind === 'wrong-engine' || verdict.kind === 'not-read';
   const isOpen = isIgnored || verdict.kind === 'not-observed' || verdict.kind === 'not-verifiable';
@@ -33,6 +37,22 @@ export function VerdictLine({ verdict }: { verdict: Verdict }) {
         {reasonOf(verdict, t)}
         {common.fullStop}
         {(isRefused || verdict.kind === 'wrong-engine') && t.refusedMeans}
+      </p>
+    </div>
+  );
+}
+
+/** Which of the two it is, and what the app made of the cookie, is not seen from outside. */
+function NoSecretFits() {
+  const { details: t, common } = useStrings();
+  return (
+    <div className={styles.verdict} data-open>
+      <CircleHelp size={16} />
+      <p>
+        <strong>{t.noSecretFits}</strong>
+        {common.colon}
+        {t.noSecretFitsWhy}
+        {common.fullStop}
       </p>
     </div>
   );
