@@ -31,7 +31,8 @@ export function outcomeOf(record: RequestRecord): Outcome {
   if (record.storeOperations.some(({ op, outcome }) => op === 'set' && outcome === 'failed')) return 'not-saved';
   if (record.refusal !== undefined) return 'refused';
   if (record.errors.length > 0 || record.status >= 500) return 'failed';
-  if (refusalOf(record.verdict) !== null) return 'refused';
+  // From outside it is not seen what the app made of the cookie.
+  if (record.engine !== null && refusalOf(record.verdict) !== null) return 'refused';
   return WEIGHT.find((op) => record.operations.some((operation) => operation.op === op)) ?? 'unused';
 }
 

@@ -23,6 +23,7 @@ export const live = {
   cookieIsData: 'cookie holds the data',
   /** What the site would make of the cookie that an actor has, where that is not to accept it. */
   refused: (reason: string) => `refused: ${reason}`,
+  noSecretFits: 'no given secret fits',
   notRead: 'not read: the app has no secret key',
   unchecked: 'not checked: the store cannot be read',
   borrowed: (owner: string) => `${owner}'s cookie`,

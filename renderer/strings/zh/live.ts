@@ -23,6 +23,7 @@ export const live: Strings['live'] = {
   cookieIsData: 'Cookie 中就是数据',
   /** What the site would make of the cookie that an actor has, where that is not to accept it. */
   refused: (reason) => `拒绝：${reason}`,
+  noSecretFits: '提供的密钥都不匹配',
   notRead: '不会读取：应用没有密钥',
   unchecked: '无法检查：读不了存储',
   borrowed: (owner) => `${owner} 的 Cookie`,

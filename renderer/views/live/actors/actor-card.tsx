@@ -96,6 +96,7 @@ function PutIn({ copiedFrom }: { copiedFrom: string | null }) {
 /** Which session the cookie names or holds, and why the site would not accept it, if so. */
 function CookieHolds({ actor: { sid, verdict } }: { actor: ActorState }) {
   const { live: t, happened } = useStrings();
+  const workspace = useWorkspaceKind();
   const refusal = refusalOf(verdict);
   return (
     <>
@@ -106,7 +107,9 @@ function CookieHolds({ actor: { sid, verdict } }: { actor: ActorState }) {
         </>
       )}
       {sid === null && verdict.kind === 'accepted' && <span>{t.cookieIsData}</span>}
-      {refusal !== null && <Refused text={t.refused(happened.refusal[refusal])} />}
+      {refusal !== null && (
+        <Refused text={workspace === 'watched' ? t.noSecretFits : t.refused(happened.refusal[refusal])} />
+      )}
       {verdict.kind === 'unchecked' && <Refused text={t.unchecked} />}
       {verdict.kind === 'none' && <Refused text={t.notRead} />}
     </>

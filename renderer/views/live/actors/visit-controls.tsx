@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ActorState } from '../../../../server/contract/actor.ts';
-import { OUTGOING } from '../../../../server/contract/outgoing-rules.ts';
-import { useCommands } from '../../../data/use-inspector.ts';
+import { useCommands, useInspector } from '../../../data/use-inspector.ts';
+import { draftFor, readDraft } from '../../../model/request-draft.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
@@ -12,19 +12,12 @@ import { ActorMenu } from './actor-menu.tsx';
 export function VisitControls({ actor }: { actor: ActorState }) {
   const t = useStrings().live;
   const { sendRequest } = useCommands();
+  const siteUrl = useInspector((state) => state.site?.url ?? 'http://localhost');
   const [path, setPath] = useState('/');
-  const isPath = path.startsWith('/') && OUTGOING.target.test(path);
+  const read = readDraft({ ...draftFor(actor, siteUrl), target: path });
+  const isPath = read.ok && path.startsWith('/');
   const visit = () => {
-    if (!isPath) return;
-    void sendRequest({
-      actorId: actor.id,
-      method: 'GET',
-      target: path,
-      headers: [['Accept', 'text/html,*/*']],
-      withJar: true,
-      body: null,
-      resendOf: null,
-    });
+    if (read.ok && isPath) void sendRequest(read.request);
   };
   return (
     <div className={styles.controls}>
