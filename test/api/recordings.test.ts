@@ -19,8 +19,15 @@ import { Visitor } from '../support/visitor.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const entries: LogEntry[] = [
-  aRequest({ id: 3, url: '/first', sidAfter: 'one' }),
-  aRequest({ id: 5, url: '/second', sidBefore: 'one', sidAfter: 'two', arrivedAtMs: Date.UTC(2026, 10, 22, 20, 17) }),
+  aRequest({ id: 3, url: '/first', sidAfter: 'one', expectedCookies: [] }),
+  aRequest({
+    id: 5,
+    url: '/second',
+    sidBefore: 'one',
+    sidAfter: 'two',
+    arrivedAtMs: Date.UTC(2026, 10, 22, 20, 17),
+    expectedCookies: [],
+  }),
   anEdit({ id: 9, sid: 'two', atMs: Date.UTC(2026, 10, 22, 20, 18) }),
 ];
 const file = exportedText(entries, 'ndjson', { raw: true });

@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type ReadyLine, runCommand, serve, startCommand } from '../support/command.ts';
 import { accessBy } from '../support/door-token.ts';
 import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
 import { keepAlive, send } from '../support/http.ts';
 import { LiveReader } from '../support/live-reader.ts';
 import { tempDir } from '../support/temp-dir.ts';
@@ -107,13 +108,15 @@ describe('when it is asked to end', () => {
 
   test('and started again, it has what it had, on the same port', async () => {
     const dataDir = tempDir();
-    const first = await serve(dataDir);
-    const visitor = new Visitor(first.ready.site);
+    const port = await freePort();
+    const start = () => startCommand('serve', '--port', String(port), '--no-open', '--data-dir', dataDir);
+    const first = start();
+    await first.lines(2);
+    const visitor = new Visitor(`http://localhost:${port}`);
     await visitor.get('/setsession');
     first.process.kill('SIGTERM');
     await first.ended;
-    const { port } = new URL(first.ready.site);
-    const second = startCommand('serve', '--port', port, '--no-open', '--data-dir', dataDir);
+    const second = start();
     await second.lines(2);
     expect((await visitor.get('/getsession')).body).toBe('Welcome Admin');
     expect(second.stderr()).toBe('');

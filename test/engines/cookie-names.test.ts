@@ -1,25 +1,16 @@
 /** One browser, one host, several programs: cookies ignore ports. */
-import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { EngineName } from '../../server/contract/log-entry.ts';
 import { settingsSchema } from '../../server/contract/settings.ts';
 import { cookieNamesOf, defaultCookieNames, otherCookieNameBeside } from '../../server/engines/cookie-names.ts';
 import { apiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
 import { LiveReader } from '../support/live-reader.ts';
 import { inspectorForTest, type RunningInspector } from '../support/running-inspector.ts';
 import { Visitor } from '../support/visitor.ts';
 
 const engines = ['server-side', 'client-side'] as const;
-
-/** A port that nobody has at this moment. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** A browser that visits several sites of one host with one jar. */
 function browser() {

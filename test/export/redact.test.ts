@@ -145,7 +145,8 @@ describe.each(Object.entries(SECRETS))('%s', (_, { secret, place }) => {
   });
 });
 
-test.each(Object.entries(SECRETS).filter(([name]) => !/only the store|signing/.test(name)))(
+// A credential of Authorization is known by its form, so no text shows it whole before.
+test.each(Object.entries(SECRETS).filter(([name]) => !/only the store|signing|Authorization/.test(name)))(
   '%s is found nowhere in texts that were seen before it was a secret',
   (_, { secret, place }) => {
     const redact = redactorFor();

@@ -7,7 +7,13 @@ import { exportedText } from '../export/exported-text.ts';
 import { anEdit, aRequest } from '../export/log-entries.ts';
 import { entriesIn, jobFor, opened, refused } from './reading.ts';
 
-const entries = [aRequest({ id: 1 }), aRequest({ id: 2, url: '/two' }), anEdit({ id: 3 })];
+/** The import adds what was expected of the cookies of a request. */
+const expectedCookies: [] = [];
+const entries = [
+  aRequest({ id: 1, expectedCookies }),
+  aRequest({ id: 2, url: '/two', expectedCookies }),
+  anEdit({ id: 3 }),
+];
 const ndjson = exportedText(entries, 'ndjson', { raw: true });
 const har = exportedText(entries, 'har', { raw: true });
 
@@ -99,7 +105,7 @@ test('any bytes at all are opened or refused, never another error', async () => 
 
 test('what lies deep, and members called __proto__, do no harm and are kept', async () => {
   const session = JSON.parse('{"__proto__":{"isAdmin":true},"constructor":1}') as Record<string, never>;
-  const hostile = aRequest({ id: 1, sessionAfter: session, sidAfter: 'x' });
+  const hostile = aRequest({ id: 1, sessionAfter: session, sidAfter: 'x', expectedCookies });
   const deep = `{"kind":"edit","id":2,"atMs":1,"sid":"a","action":"set","after":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
   const { about, entries: read } = await opened(`${JSON.stringify(hostile)}\n${deep}\n`);
   expect(read).toEqual([hostile]);
@@ -121,7 +127,7 @@ test.each([
 });
 
 test('a time between milliseconds is kept as it is', async () => {
-  const record = aRequest({ arrivedAtMs: 1_700_000_000_000.25 });
+  const record = aRequest({ arrivedAtMs: 1_700_000_000_000.25, expectedCookies });
   expect((await opened(exportedText([record], 'ndjson', { raw: true }))).entries).toEqual([record]);
 });
 

@@ -36,7 +36,7 @@ async function openedFile() {
   const { running } = await liveLog();
   const lines = (await running.log()).map((entry) => JSON.stringify(entry)).join('\n');
   const { id } = await openRecording(await apiClient(running.inspector), lines);
-  return { running, path: `/recordings/${id}/trpc` };
+  return { running, path: `/workspaces/${id}/trpc` };
 }
 
 describe.each([

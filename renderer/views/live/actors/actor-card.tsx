@@ -3,6 +3,7 @@ import type { ActorRef, ActorState } from '../../../../server/contract/actor.ts'
 import { refusalOf } from '../../../../server/contract/outcome.ts';
 import { useWorkspaceKind } from '../../../data/use-watching.ts';
 import { actorColour } from '../../../model/actor-colour.ts';
+import { lazyPart } from '../../../shared/lazy-part.tsx';
 import { SessionId } from '../../../shared/session-id.tsx';
 import { useStrings } from '../../../strings/use-strings.ts';
 import { ContextMenu } from '../../../ui/context-menu.tsx';
@@ -13,7 +14,9 @@ import { ActorControls } from './actor-controls.tsx';
 import { LastAnswer } from './last-answer.tsx';
 import { useActorMenu } from './use-actor-menu.tsx';
 import { useCookieDrag } from './use-cookie-drag.ts';
-import { VisitControls } from './visit-controls.tsx';
+
+/** Comes as a file of its own: the tutorial site never shows it. */
+const VisitControls = lazyPart(async () => (await import('./visit-controls.tsx')).VisitControls);
 
 export interface ActorCardProps {
   readonly actor: ActorState;
