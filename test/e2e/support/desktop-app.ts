@@ -80,5 +80,6 @@ export async function withDesktop(
 
 async function siteOf(page: Page): Promise<string> {
   const label = new RegExp(`^(${[en, zh].map(({ shell }) => shell.site).join('|')})$`);
-  return (await page.getByRole('group', { name: label }).innerText()).trim();
+  const text = await page.getByRole('group', { name: label }).innerText();
+  return /http:\/\/localhost:\d+/.exec(text)?.[0] ?? text;
 }
