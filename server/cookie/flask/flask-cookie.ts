@@ -5,7 +5,7 @@
  */
 import { remembering } from '../../base/remembering.ts';
 import type { Json, SessionData } from '../../contract/json.ts';
-import { asTypedValue } from '../formats/parts/typed-value.ts';
+import { asTypedValue } from '../../encodings/typed-value.ts';
 import { decodePayload, encodeJson, type PayloadFault, payloadJson } from './payload.ts';
 import { appendSignature, deriveKey, findSigner } from './signature.ts';
 import { decodeTimestamp, encodeTimestamp } from './timestamp.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '../../contract/json.ts';
-import { inflateZlib } from '../formats/parts/bounded-inflate.ts';
-import { readJson } from '../formats/parts/bounded-json.ts';
+import { inflateZlib } from '../../encodings/bounded-inflate.ts';
+import { readJson } from '../../encodings/bounded-json.ts';
 import { FLASK_JSON, writeJson } from '../formats/parts/json-writer.ts';
 import { fromPythonBase64, toPythonBase64 } from '../formats/parts/python-base64.ts';
 import { zlibCompress } from '../formats/parts/zlib/zlib-compress.ts';

@@ -1,7 +1,7 @@
 import type { Json } from '../../contract/json.ts';
+import { isObject, meantAsObject } from '../../encodings/typed-value.ts';
 import { secondsOfHttpDate } from '../formats/parts/http-date.ts';
 import { fromPythonBase64 } from '../formats/parts/python-base64.ts';
-import { isObject, meantAsObject } from '../formats/parts/typed-value.ts';
 
 type JsonObject = { [key: string]: Json };
 

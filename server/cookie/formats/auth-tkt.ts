@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { fromBase64, utf8Of } from '../../encodings/base64.ts';
+import { isObject } from '../../encodings/typed-value.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
-import { fromBase64, utf8Of } from './parts/base64.ts';
 import { step } from './parts/derivation-step.ts';
 import { quotedLike } from './parts/encoded-like.ts';
 import { type Digest, isSameMac } from './parts/hmac.ts';
@@ -10,7 +11,6 @@ import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts
 import { segmentsOf } from './parts/segments.ts';
 import { ageOf } from './parts/signature-age.ts';
 import { isSameJson } from './parts/text-content.ts';
-import { isObject } from './parts/typed-value.ts';
 
 /** By the number of hex digits, the longest first. Pyramid's default is SHA-512, that of mod_auth_tkt MD5. */
 const DIGESTS: readonly [digits: number, Digest][] = [

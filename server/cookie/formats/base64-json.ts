@@ -1,7 +1,7 @@
 import type { Json } from '../../contract/json.ts';
+import { fromAnyBase64, utf8Of } from '../../encodings/base64.ts';
+import { readJson } from '../../encodings/bounded-json.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
-import { fromAnyBase64, utf8Of } from './parts/base64.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { segmentsOf } from './parts/segments.ts';
 

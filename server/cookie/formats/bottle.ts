@@ -1,6 +1,6 @@
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
+import { fromBase64 } from '../../encodings/base64.ts';
 import { type CookieFormatModule, reading } from './format.ts';
-import { fromBase64 } from './parts/base64.ts';
 import { step } from './parts/derivation-step.ts';
 import { type Digest, hmac } from './parts/hmac.ts';
 import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';

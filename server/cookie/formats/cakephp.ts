@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { fromBase64, utf8Of } from '../../encodings/base64.ts';
 import { type Check, type CookieFormatModule, reading, signed } from './format.ts';
-import { fromBase64, utf8Of } from './parts/base64.ts';
 import { step } from './parts/derivation-step.ts';
 import { encodedLike } from './parts/encoded-like.ts';
 import { hmac, isSameMac } from './parts/hmac.ts';

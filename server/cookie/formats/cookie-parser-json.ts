@@ -1,5 +1,5 @@
+import { readJson } from '../../encodings/bounded-json.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { segmentsOf } from './parts/segments.ts';
 

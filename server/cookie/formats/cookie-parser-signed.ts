@@ -1,5 +1,5 @@
+import { readJson } from '../../encodings/bounded-json.ts';
 import { type CookieFormatModule, signed } from './format.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { isExpressMac, readSignedValue, splitSignedValue, writeSignedValue } from './parts/signed-value.ts';
 

@@ -1,8 +1,8 @@
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { fromAnyBase64, utf8Of } from '../../encodings/base64.ts';
+import { readJson } from '../../encodings/bounded-json.ts';
 import { type CookieFormatModule, type CookieText, reading, signed } from './format.ts';
-import { fromAnyBase64, utf8Of } from './parts/base64.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { step } from './parts/derivation-step.ts';
 import { hmac } from './parts/hmac.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';

@@ -1,9 +1,9 @@
 import type { CookieNote } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { readJson } from '../../encodings/bounded-json.ts';
 import { percentDecode } from '../percent-decode.ts';
 import { type CookieFormatModule, cannotSign, reading, signed } from './format.ts';
 import { binaryValue } from './parts/binary-value.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { encodedBytes, hasReadableHalf, isSerialized, readableText, unpacked } from './parts/encoded-bytes.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';

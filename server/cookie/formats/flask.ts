@@ -1,5 +1,6 @@
 import type { CookieNote, DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { isObject } from '../../encodings/typed-value.ts';
 import { DEFAULT_MAX_AGE_SECONDS, type FlaskParts, splitFlask } from '../flask/flask-cookie.ts';
 import { decodePayload, encodePayload } from '../flask/payload.ts';
 import { appendSignature, deriveKey, macOf, SESSION_SALT } from '../flask/signature.ts';
@@ -13,7 +14,6 @@ import { withSaltNote } from './parts/salted-secret.ts';
 import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 import { ageOf } from './parts/signature-age.ts';
-import { isObject } from './parts/typed-value.ts';
 
 /**
  * Flask's session cookie, `[.]payload.timestamp.signature`. The time of signing is in it, the time it may last is

@@ -1,15 +1,15 @@
 import { createCipheriv, createDecipheriv, pbkdf2Sync } from 'node:crypto';
 import type { CookieNote } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { fromBase64url, utf8Of } from '../../encodings/base64.ts';
+import { readJson } from '../../encodings/bounded-json.ts';
+import { isObject } from '../../encodings/typed-value.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
-import { fromBase64url, utf8Of } from './parts/base64.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { step } from './parts/derivation-step.ts';
 import { hmac, isSameMac } from './parts/hmac.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
-import { isObject } from './parts/typed-value.ts';
 
 const SKEW_MS = 60_000;
 const MIN_PASSWORD = 32;

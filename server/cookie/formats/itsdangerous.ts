@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { CookieNote, DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { utf8Of } from '../../encodings/base64.ts';
+import { inflateZlib } from '../../encodings/bounded-inflate.ts';
+import { readJson } from '../../encodings/bounded-json.ts';
 import { decodeTimestamp, encodeTimestamp } from '../flask/timestamp.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
-import { utf8Of } from './parts/base64.ts';
-import { inflateZlib } from './parts/bounded-inflate.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { step } from './parts/derivation-step.ts';
 import { encodedLike } from './parts/encoded-like.ts';
 import { type Digest, hmac, isSameMac } from './parts/hmac.ts';

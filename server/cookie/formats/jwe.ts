@@ -1,10 +1,11 @@
 import { inflateRawSync } from 'node:zlib';
 import type { CookieNote, DerivationStep, SegmentRole } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { fromBase64url, utf8Of } from '../../encodings/base64.ts';
+import { MAX_INFLATED_BYTES } from '../../encodings/bounded-inflate.ts';
+import { readJson } from '../../encodings/bounded-json.ts';
+import { isObject } from '../../encodings/typed-value.ts';
 import { type Check, type CookieFormatModule, type CookieText, reading, signed } from './format.ts';
-import { fromBase64url, utf8Of } from './parts/base64.ts';
-import { MAX_INFLATED_BYTES } from './parts/bounded-inflate.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { step } from './parts/derivation-step.ts';
 import { parseNumericDate } from './parts/json-time.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
@@ -14,7 +15,6 @@ import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.t
 import { type Attempt, formsOf, isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 import { isSameJson } from './parts/text-content.ts';
-import { isObject } from './parts/typed-value.ts';
 
 type JsonObject = { [key: string]: Json };
 type Parts = {

@@ -1,15 +1,15 @@
 import type { CookieNote, NotValidReason, SegmentRole } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { fromBase64url, utf8Of } from '../../encodings/base64.ts';
+import { readJson } from '../../encodings/bounded-json.ts';
+import { isObject } from '../../encodings/typed-value.ts';
 import { type Check, type CookieFormatModule, reading, signed } from './format.ts';
-import { fromBase64url, utf8Of } from './parts/base64.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { step } from './parts/derivation-step.ts';
 import { parseNumericDate } from './parts/json-time.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { jwtMac, keyFits, readJwtKey, signJwt, verifyJwt } from './parts/jwt-key.ts';
 import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
-import { isObject } from './parts/typed-value.ts';
 
 type Parts = { header: string; payload: string; signature: string };
 

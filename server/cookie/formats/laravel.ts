@@ -1,16 +1,16 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { CookieNote, DerivationStep, SegmentRole } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { fromAnyBase64, fromBase64, utf8Of } from '../../encodings/base64.ts';
+import { readJson } from '../../encodings/bounded-json.ts';
+import { isObject } from '../../encodings/typed-value.ts';
 import { type CookieFormatModule, type CookieText, reading, type SignOptions, signed } from './format.ts';
-import { fromAnyBase64, fromBase64, utf8Of } from './parts/base64.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { step } from './parts/derivation-step.ts';
 import { hmac, isSameMac } from './parts/hmac.ts';
 import { JAVASCRIPT_JSON, PHP_JSON, writeJson } from './parts/json-writer.ts';
 import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
 import { formsOf, isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsInBase64, segmentsOf } from './parts/segments.ts';
-import { isObject } from './parts/typed-value.ts';
 
 /** The JSON inside, with its values as the base64 and hex texts they are. `tag` is empty for CBC, `mac` for GCM. */
 type Envelope = { iv: string; value: string; mac: string; tag: string; json: string };

@@ -1,5 +1,6 @@
 import type { CookieFormat } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { fromAnyBase64 } from '../../encodings/base64.ts';
 import {
   type CookieFormatModule,
   type CookieText,
@@ -8,7 +9,6 @@ import {
   reading,
   type TextSegment,
 } from './format.ts';
-import { fromAnyBase64 } from './parts/base64.ts';
 import { segmentsInBase64, segmentsOf } from './parts/segments.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

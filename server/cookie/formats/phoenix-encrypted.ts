@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
+import { fromBase64url } from '../../encodings/base64.ts';
 import { type Check, type CookieFormatModule, reading, signed } from './format.ts';
-import { fromBase64url } from './parts/base64.ts';
 import { step } from './parts/derivation-step.ts';
 import { plugBytes, plugContent } from './parts/plug-content.ts';
 import { railsKey, railsKeyFormula } from './parts/rails-keys.ts';

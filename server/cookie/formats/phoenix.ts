@@ -1,6 +1,6 @@
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
+import { fromBase64url } from '../../encodings/base64.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
-import { fromBase64url } from './parts/base64.ts';
 import { step } from './parts/derivation-step.ts';
 import { type Digest, hmac, isSameMac } from './parts/hmac.ts';
 import { plugBytes, plugContent } from './parts/plug-content.ts';

@@ -1,12 +1,12 @@
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { isObject } from '../../encodings/typed-value.ts';
 import { type CookieFormatModule, type CookieText, reading, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
 import { hmac } from './parts/hmac.ts';
 import { compared, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 import { isSameJson } from './parts/text-content.ts';
-import { isObject } from './parts/typed-value.ts';
 
 /**
  * A session of Play before 2.6: the HMAC-SHA1 of the data in hex, a dash, and the data as a query string. All values

@@ -1,8 +1,8 @@
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { fromBase64url, utf8Of } from '../../encodings/base64.ts';
+import { readJson } from '../../encodings/bounded-json.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
-import { fromBase64url, utf8Of } from './parts/base64.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { step } from './parts/derivation-step.ts';
 import { type Digest, hmac, isSameMac } from './parts/hmac.ts';
 import { PYTHON_JSON, writeJson } from './parts/json-writer.ts';

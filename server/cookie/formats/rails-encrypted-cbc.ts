@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { fromBase64 } from '../../encodings/base64.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
-import { fromBase64 } from './parts/base64.ts';
 import { step } from './parts/derivation-step.ts';
 import { hmac, isSameMac } from './parts/hmac.ts';
 import { judgeRails, type RailsAttempt } from './parts/rails-judgement.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '../../contract/json.ts';
+import { fromBase64 } from '../../encodings/base64.ts';
 import { type CookieFormatModule, type CookieText, reading, type SignOptions, signed } from './format.ts';
-import { fromBase64 } from './parts/base64.ts';
 import { step } from './parts/derivation-step.ts';
 import { type Digest, hmac, isSameMac } from './parts/hmac.ts';
 import { kindOfBytes } from './parts/opaque-bytes.ts';

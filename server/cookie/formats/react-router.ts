@@ -1,10 +1,10 @@
 import type { Json } from '../../contract/json.ts';
+import { fromBase64, utf8Of } from '../../encodings/base64.ts';
+import { readJson } from '../../encodings/bounded-json.ts';
+import { isObject } from '../../encodings/typed-value.ts';
 import { type CookieFormatModule, signed } from './format.ts';
-import { fromBase64, utf8Of } from './parts/base64.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { isSameJson } from './parts/text-content.ts';
-import { isObject } from './parts/typed-value.ts';
 import { readValueSignature, splitValueSignature, writeValueSignature } from './parts/value-signature.ts';
 
 /** `session.flash(name, value)` stores the value under this key, and the next read takes it away. */

@@ -1,8 +1,9 @@
 import type { CookieFormat, CookieNote, DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { fromBase64, utf8Of } from '../../encodings/base64.ts';
+import { readJson } from '../../encodings/bounded-json.ts';
+import { isObject } from '../../encodings/typed-value.ts';
 import { type Check, type CookieFormatModule, type CookieText, reading, signed, type TextSegment } from './format.ts';
-import { fromBase64, utf8Of } from './parts/base64.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { step } from './parts/derivation-step.ts';
 import { encodedLike, quotedLike } from './parts/encoded-like.ts';
 import { JAVASCRIPT_JSON, type JsonStyle, PYTHON_JSON, writeJson } from './parts/json-writer.ts';
@@ -13,7 +14,6 @@ import { segmentsInBase64, segmentsOf } from './parts/segments.ts';
 import { ageOf } from './parts/signature-age.ts';
 import { BOX_NONCE_BYTES, BOX_TAG_BYTES, openSecretbox, sealSecretbox } from './parts/stream-boxes.ts';
 import { isSameJson } from './parts/text-content.ts';
-import { isObject } from './parts/typed-value.ts';
 
 type Box = { readonly nonce: Buffer; readonly sealed: Buffer; readonly segments: readonly TextSegment[] };
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { fromBase64, utf8Of } from '../../encodings/base64.ts';
+import { readJson } from '../../encodings/bounded-json.ts';
+import { isObject } from '../../encodings/typed-value.ts';
 import { type FlaskParts, splitFlask } from '../flask/flask-cookie.ts';
 import { decodeTimestamp, encodeTimestamp } from '../flask/timestamp.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
-import { fromBase64, utf8Of } from './parts/base64.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { step } from './parts/derivation-step.ts';
 import { hmac, isSameMac } from './parts/hmac.ts';
 import { PYTHON_JSON, writeJson } from './parts/json-writer.ts';
@@ -14,7 +15,6 @@ import { isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts
 import { segmentsOf } from './parts/segments.ts';
 import { ageOf } from './parts/signature-age.ts';
 import { isSameJson } from './parts/text-content.ts';
-import { isObject } from './parts/typed-value.ts';
 
 const DEFAULT_AGE_SECONDS = 14 * 24 * 60 * 60;
 const SALT = 'itsdangerous.Signer';

@@ -1,13 +1,13 @@
 import type { CookieNote } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { fromBase64url, utf8Of } from '../../encodings/base64.ts';
+import { readJson } from '../../encodings/bounded-json.ts';
+import { isObject } from '../../encodings/typed-value.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
-import { fromBase64url, utf8Of } from './parts/base64.ts';
-import { readJson } from './parts/bounded-json.ts';
 import { parseNumericDate } from './parts/json-time.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { segmentsOf } from './parts/segments.ts';
 import { isSameJson } from './parts/text-content.ts';
-import { isObject } from './parts/typed-value.ts';
 
 /** `base64-`, or with the length in base 36 `base64l-1z-`; empty where the value is not encoded. */
 type Parts = { readonly prefix: string; readonly content: string };

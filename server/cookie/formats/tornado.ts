@@ -1,7 +1,7 @@
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { fromBase64, utf8Of } from '../../encodings/base64.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
-import { fromBase64, utf8Of } from './parts/base64.ts';
 import { step } from './parts/derivation-step.ts';
 import { quotedLike } from './parts/encoded-like.ts';
 import { hmac } from './parts/hmac.ts';

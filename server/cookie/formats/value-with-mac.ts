@@ -1,7 +1,7 @@
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { fromAnyBase64 } from '../../encodings/base64.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
-import { fromAnyBase64 } from './parts/base64.ts';
 import { step } from './parts/derivation-step.ts';
 import { encodedBytes, readableText } from './parts/encoded-bytes.ts';
 import { encodedLike } from './parts/encoded-like.ts';

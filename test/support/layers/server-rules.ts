@@ -7,6 +7,7 @@ import { type ImportLine, sourceFile, targetOf } from './import-lines.ts';
 const ranks: readonly (readonly string[])[] = [
   ['contract'],
   ['base'],
+  ['encodings'],
   ['cookie'],
   ['storage'],
   ['search', 'stores', 'record'],

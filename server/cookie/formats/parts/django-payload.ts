@@ -1,7 +1,7 @@
 import type { CookieNote } from '../../../contract/decoded-cookie.ts';
 import type { Json } from '../../../contract/json.ts';
-import { inflateZlib } from './bounded-inflate.ts';
-import { readJson } from './bounded-json.ts';
+import { inflateZlib } from '../../../encodings/bounded-inflate.ts';
+import { readJson } from '../../../encodings/bounded-json.ts';
 import { DJANGO_JSON, writeJson } from './json-writer.ts';
 import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './opaque-bytes.ts';
 import { fromPythonBase64, toPythonBase64 } from './python-base64.ts';

@@ -1,7 +1,7 @@
 import { gunzipSync, inflateRawSync } from 'node:zlib';
-import { fromAnyBase64 } from './base64.ts';
+import { fromAnyBase64 } from '../../../encodings/base64.ts';
+import { inflateZlib, MAX_INFLATED_BYTES } from '../../../encodings/bounded-inflate.ts';
 import { binaryValue } from './binary-value.ts';
-import { inflateZlib, MAX_INFLATED_BYTES } from './bounded-inflate.ts';
 import { kindOfBytes } from './opaque-bytes.ts';
 
 /** Bytes that a text may spell. */

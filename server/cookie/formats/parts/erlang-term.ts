@@ -1,8 +1,8 @@
 import type { Json } from '../../../contract/json.ts';
-import { utf8Of } from './base64.ts';
-import { inflateZlib } from './bounded-inflate.ts';
-import { ByteReader, NotReadable, readAll } from './byte-reader.ts';
-import { asTypedValue, isObject } from './typed-value.ts';
+import { utf8Of } from '../../../encodings/base64.ts';
+import { inflateZlib } from '../../../encodings/bounded-inflate.ts';
+import { ByteReader, NotReadable, readAll } from '../../../encodings/byte-reader.ts';
+import { asTypedValue, isObject } from '../../../encodings/typed-value.ts';
 
 const VERSION = 131;
 const COMPRESSED = 80;

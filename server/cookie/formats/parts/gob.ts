@@ -1,6 +1,6 @@
 import type { Json } from '../../../contract/json.ts';
-import { ByteReader, NotReadable, readAll } from './byte-reader.ts';
-import { meantAsObject } from './typed-value.ts';
+import { ByteReader, NotReadable, readAll } from '../../../encodings/byte-reader.ts';
+import { meantAsObject } from '../../../encodings/typed-value.ts';
 
 /** What was read. `isPlain`: a map of an app's session with nothing but texts, booleans and numbers, see writeGob. */
 export type GobReading = { readonly value: Json; readonly isPlain: boolean };

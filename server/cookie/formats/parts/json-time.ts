@@ -1,5 +1,5 @@
 import type { Json } from '../../../contract/json.ts';
-import { secondsOfIso } from './typed-value.ts';
+import { secondsOfIso } from '../../../encodings/typed-value.ts';
 
 /** Milliseconds of an ISO 8601 time in a payload, null for anything else. */
 export function parseJsonTime(value: Json): number | null {

@@ -1,6 +1,6 @@
 import type { Json } from '../../../contract/json.ts';
+import { asTypedValue, secondsOfIso, type TypedValue } from '../../../encodings/typed-value.ts';
 import { httpDateOf } from './http-date.ts';
-import { asTypedValue, secondsOfIso, type TypedValue } from './typed-value.ts';
 
 type JsonObject = { [key: string]: Json };
 

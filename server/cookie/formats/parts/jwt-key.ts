@@ -7,9 +7,9 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { readJson } from './bounded-json.ts';
+import { readJson } from '../../../encodings/bounded-json.ts';
+import { isObject } from '../../../encodings/typed-value.ts';
 import { type Digest, hmac, isSameMac } from './hmac.ts';
-import { isObject } from './typed-value.ts';
 
 /**
  * What was given to verify with: shared bytes, or a key of a pair. Its kind is told by how it is written, never by

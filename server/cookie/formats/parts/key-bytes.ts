@@ -1,4 +1,4 @@
-import { fromAnyBase64 } from './base64.ts';
+import { fromAnyBase64 } from '../../../encodings/base64.ts';
 
 /**
  * A secret as a key of 32 bytes: as base64 of either alphabet, as hex, with `base64:` or `hex:` in front or not, or as

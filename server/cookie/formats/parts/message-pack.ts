@@ -1,6 +1,6 @@
 import type { Json } from '../../../contract/json.ts';
-import { ByteReader, NotReadable, readAll } from './byte-reader.ts';
-import { meantAsObject } from './typed-value.ts';
+import { ByteReader, NotReadable, readAll } from '../../../encodings/byte-reader.ts';
+import { meantAsObject } from '../../../encodings/typed-value.ts';
 
 /**
  * Reads a map or a list of MessagePack that takes up all of the bytes, with texts for keys. Null for anything else, and

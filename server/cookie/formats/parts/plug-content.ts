@@ -1,12 +1,12 @@
 import type { CookieNote } from '../../../contract/decoded-cookie.ts';
 import type { Json } from '../../../contract/json.ts';
-import { utf8Of } from './base64.ts';
-import { readJson } from './bounded-json.ts';
+import { utf8Of } from '../../../encodings/base64.ts';
+import { readJson } from '../../../encodings/bounded-json.ts';
+import { asTypedValue, isObject } from '../../../encodings/typed-value.ts';
 import { readErlangTerm, writeErlangTerm } from './erlang-term.ts';
 import { JAVASCRIPT_JSON, writeJson } from './json-writer.ts';
 import { NOTE_OF_OPAQUE, opaqueValue } from './opaque-bytes.ts';
 import { isSameJson } from './text-content.ts';
-import { asTypedValue, isObject } from './typed-value.ts';
 
 /** What is inside of a cookie of Plug, and when it was signed, if it says so. */
 export type PlugContent = {

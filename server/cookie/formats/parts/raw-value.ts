@@ -1,5 +1,5 @@
+import { utf8Of } from '../../../encodings/base64.ts';
 import { percentDecode } from '../../percent-decode.ts';
-import { utf8Of } from './base64.ts';
 
 /** What Python writes in a quoted value for a character that a cookie must not hold: `\054` for a comma, `\"`. */
 const QUOTED_ESCAPE = /\\(?:([0-3][0-7]{2})|([^\n]))/g;

@@ -1,6 +1,6 @@
 import type { Json } from '../../../contract/json.ts';
-import { fromBase64, fromBase64url, utf8Of } from './base64.ts';
-import { readJson } from './bounded-json.ts';
+import { fromBase64, fromBase64url, utf8Of } from '../../../encodings/base64.ts';
+import { readJson } from '../../../encodings/bounded-json.ts';
 import { JAVASCRIPT_JSON, writeJson } from './json-writer.ts';
 
 /** What a text says, and how: as JSON, as JSON in base64 or base64url, or as the text it is. */

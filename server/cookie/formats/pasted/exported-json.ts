@@ -1,6 +1,6 @@
 import type { Json } from '../../../contract/json.ts';
-import { readJson } from '../parts/bounded-json.ts';
-import { isObject } from '../parts/typed-value.ts';
+import { readJson } from '../../../encodings/bounded-json.ts';
+import { isObject } from '../../../encodings/typed-value.ts';
 import {
   COOKIE_NAME,
   eachNameOnce,

@@ -1,4 +1,4 @@
-import { readJson } from '../parts/bounded-json.ts';
+import { readJson } from '../../../encodings/bounded-json.ts';
 import { literalTokens } from './literal-tokens.ts';
 import {
   COOKIE_NAME,

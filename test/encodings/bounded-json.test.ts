@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readJson } from '../../../../server/cookie/formats/parts/bounded-json.ts';
-import {
-  JAVASCRIPT_JSON,
-  PHP_JSON,
-  RAILS_JSON,
-  writeJson,
-} from '../../../../server/cookie/formats/parts/json-writer.ts';
+import { JAVASCRIPT_JSON, PHP_JSON, RAILS_JSON, writeJson } from '../../server/cookie/formats/parts/json-writer.ts';
+import { readJson } from '../../server/encodings/bounded-json.ts';
 
 // Without what is told apart below: typed values, and whole numbers that JSON.parse would round.
 const plain = fc

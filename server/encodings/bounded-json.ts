@@ -1,4 +1,4 @@
-import type { Json } from '../../../contract/json.ts';
+import type { Json } from '../contract/json.ts';
 import { excessOf } from './json-limits.ts';
 import { meantAsObject } from './typed-value.ts';
 

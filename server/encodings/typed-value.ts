@@ -1,4 +1,4 @@
-import type { Json } from '../../../contract/json.ts';
+import type { Json } from '../contract/json.ts';
 
 /**
  * A value that JSON has no notation for, written as an object with a `$type`. Python's tuple, bytes, UUID, datetime
