@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jsonSchema } from './json.ts';
 import { verdictSchema } from './verdict.ts';
 
-/** Who sent a request: one of our simulated browsers, or a program from outside, named from its User-Agent. */
+/** The sender of a request: a simulated browser, or a program outside the app, which is named after its User-Agent. */
 export const actorRefSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -10,29 +10,33 @@ export const actorRefSchema = z.object({
 });
 export type ActorRef = z.infer<typeof actorRefSchema>;
 
-/** A simulated browser: what its jar holds for the site, and what the site last said to it. */
+/** A simulated browser: the content of its cookie jar for the site, and the last answer it got. */
 export const browserStateSchema = z.object({
   id: z.string(),
   name: z.string(),
-  /** The session id inside the session cookie of the jar (signature not checked), null without such a cookie. */
+  /** The session id inside the jar's session cookie. Its signature is not checked. Null without such a cookie. */
   sid: z.string().nullable(),
-  /** The session cookie's value as the jar holds it, still percent-encoded. */
+  /** The value of the session cookie in the jar, still percent-encoded. */
   cookieValue: z.string().nullable(),
-  /** When the jar drops that cookie by itself, in wall-clock ms; null without one, or if it has no expiry. */
+  /**
+   * When the session cookie in the jar expires, in wall-clock ms. Null without a session cookie or without an expiry.
+   */
   cookieEndsAtMs: z.number().nullable(),
   /**
-   * Set if the user put that cookie into the jar and the site has not sent one since. `copiedFrom` is the name of the
-   * browser that it was copied from, null for a cookie that was typed, edited or sent from the workbench. Null also for
-   * a jar of an earlier run: how its cookie came is not kept.
+   * Set if the user put the session cookie into the jar and the site has not sent one since. `copiedFrom` is the name
+   * of the browser that the cookie was copied from. It is null for a cookie that was typed, edited or sent from the
+   * workbench. The whole value is null for a jar of an earlier run, because the origin of a cookie is not stored.
    */
   putIn: z.object({ copiedFrom: z.string().nullable() }).nullable(),
-  /** Whether the jar also holds the session cookie of the engine that is switched off, which is sent and ignored. */
+  /**
+   * Whether the jar also has the session cookie of the engine that is switched off. That cookie is sent and ignored.
+   */
   hasOtherCookie: z.boolean(),
-  /** Every cookie of the jar that would be sent to the site now, the session cookie among them. */
+  /** Every cookie of the jar that a request to the site would send now, including the session cookie. */
   cookieCount: z.number().int(),
   lastAnswer: z
     .object({
-      /** The record of the request, null if it was not recorded. */
+      /** The id of the record of the request. Null if the request was not recorded. */
       status: z.number().int().nullable(),
       text: z.string(),
       ok: z.boolean(),
@@ -42,23 +46,26 @@ export const browserStateSchema = z.object({
 export type BrowserState = z.infer<typeof browserStateSchema>;
 
 /**
- * A simulated browser as the window shows it. `verdict` is the one that its next request would get from the engine in
- * charge: signature, age, store and secrets as they are now. The browser holds a session if that is `accepted`.
+ * A simulated browser as the window shows it. `verdict` is the verdict that its next request would get from the engine
+ * in charge, with the signature, age, store and secrets of this moment. The browser holds a session if the verdict is
+ * `accepted`.
  */
 export const actorStateSchema = browserStateSchema.extend({ verdict: verdictSchema });
 export type ActorState = z.infer<typeof actorStateSchema>;
 
-/** Whether this browser's next request would be accepted with the session of this sid. The one meaning of "held". */
+/**
+ * Whether the engine would accept this browser's next request with the session of this sid. "Held" always means this.
+ */
 export function holdsSession({ verdict }: Pick<ActorState, 'verdict'>, sid: string): boolean {
   return verdict.kind === 'accepted' && verdict.sid === sid;
 }
 
-/** The server-side session that this browser holds; null if it holds none, or its session is in the cookie. */
+/** The server-side session that this browser holds. Null if it holds no session, or if the session is in the cookie. */
 export function heldSid({ verdict }: Pick<ActorState, 'verdict'>): string | null {
   return verdict.kind === 'accepted' ? verdict.sid : null;
 }
 
-/** What a button of an actor does: each is one real HTTP request to the site. */
+/** The action of a button of a simulated browser. Each action is one real HTTP request to the site. */
 export const actorActionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set'), key: z.string(), value: jsonSchema }),
   z.object({ type: z.literal('get'), key: z.string() }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** The rules that decide whether a session cookie is sent. */
 export const COOKIE_RULES = [
-  // No session to decide about: these answer every question
+  // Without a session, one of these rules answers all questions
   'no-session',
   'session-destroyed',
   'session-set-to-null',
@@ -15,7 +15,7 @@ export const COOKIE_RULES = [
   'cookie-withheld-unmodified',
   'cookie-withheld-sent-once',
   'cookie-withheld-insecure',
-  // Flask's own
+  // Rules of Flask only
   'flask-null-session',
   'flask-cookie-modified',
   'flask-cookie-refreshed',
@@ -25,10 +25,12 @@ export const COOKIE_RULES = [
 ] as const;
 export type CookieRule = (typeof COOKIE_RULES)[number];
 
-/** Which rule decided. One name for each branch that the engines can take; the window has a sentence for each. */
+/**
+ * The rule that decided. There is one name for each branch of the engines, and the window has a sentence for each name.
+ */
 export const ruleSchema = z.enum([
   ...COOKIE_RULES,
-  // Written to the store?
+  // Whether the session is written to the store
   'save-modified',
   'save-new-uninitialized',
   'save-resave',
@@ -36,16 +38,16 @@ export const ruleSchema = z.enum([
   'skip-uninitialized',
   'skip-unmodified',
   'skip-already-saved',
-  // Touched?
+  // Whether the session is touched
   'touch-unmodified',
   'touch-replaced-by-save',
   'touch-not-for-new',
-  // Destroyed?
+  // Whether the session is destroyed
   'destroy-by-handler',
   'destroy-unset',
   'keep-unset',
   'keep-alive',
-  // Created?
+  // Whether a session is created
   'create-saved',
   'create-regenerated',
   'create-not-saved',
@@ -54,8 +56,8 @@ export const ruleSchema = z.enum([
 export type Rule = z.infer<typeof ruleSchema>;
 
 /**
- * One question about a request's session, how it was answered, the rule that answered it, and what the rule looked
- * at.
+ * One question about the session of a request, its answer, the rule that gave the answer, and the values that the rule
+ * used.
  */
 export const judgmentSchema = z.object({
   question: z.enum(['created', 'saved', 'touched', 'destroyed', 'set-cookie']),

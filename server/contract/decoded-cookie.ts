@@ -1,7 +1,7 @@
 /**
- * What the decoders say of one cookie (server/cookie/formats). Terms: *raw value* is the value as it stood in the
- * header, still quoted and percent-encoded; offsets count its UTF-16 code units. Signed is not encrypted. Secrets are
- * counted from 1.
+ * The results of the cookie decoders (server/cookie/formats). The *raw value* is the value as it was in the header,
+ * still quoted and percent-encoded. Offsets count UTF-16 code units of the raw value. A signed value is not encrypted.
+ * Secrets are numbered from 1.
  */
 import { z } from 'zod';
 import { jsonSchema } from './json.ts';
@@ -68,40 +68,43 @@ export type CookieFormat = z.infer<typeof cookieFormatSchema>;
 
 /** Why a cookie is not valid. */
 export const notValidReasonSchema = z.enum([
-  /** No format fits well enough to be named. */
+  /** No known format fits well enough. */
   'not-recognised',
-  /** It has the look of the format, but cannot be taken apart; `where` says at which part. */
+  /** The value looks like the format, but it cannot be parsed. `where` names the part that is wrong. */
   'malformed',
-  /** Longer than anything that could have been a cookie; not looked at. */
+  /** Longer than any cookie can be. It was not parsed. */
   'too-large',
-  /** The format has no signature: anybody could have written this. */
+  /** The format has no signature, so anyone could have written the value. */
   'not-signed',
-  /** An id, or bytes that cannot be read: only the server knows what they stand for, and whether they are genuine. */
+  /** An id, or bytes that cannot be read. Only the server can say what it refers to and whether it is genuine. */
   'opaque',
-  /** There is something to verify, but no secret was given. */
+  /** The value has a signature, but no secret was given. */
   'no-secret',
-  /** None of the secrets can be a key of this format (too short, of the wrong kind). */
+  /** None of the secrets can be a key of this format: each is too short or of the wrong kind. */
   'secret-unusable',
-  /** The signature is in a cookie of its own, which was not given. */
+  /** The signature is in a separate cookie, which was not given. */
   'signature-missing',
-  /** No secret fits. Whether the secret is the wrong one or the cookie was changed cannot be told. */
+  /** No secret matches. Either the secret is wrong or the cookie was changed; the value alone does not show which. */
   'bad-signature',
-  /** The cookie was signed with another secret, which is known: a weak one. */
+  /** The cookie was signed with a well-known weak secret that is not among the given ones. */
   'wrong-secret',
-  /** Proved to be changed or cut off: the secret fits, or the content is damaged in a way that no writer makes. */
+  /**
+   * The cookie was changed or cut off for certain: the secret matches, or the content is damaged in a way that no
+   * writer produces.
+   */
   'tampered',
-  /** Genuine, but made for a cookie of another name. */
+  /** The signature is genuine, but it was made for a cookie of another name. */
   'wrong-name',
   'expired',
-  /** Its time has not come: `nbf`, or a signature from the future. */
+  /** The cookie is not valid yet, because of `nbf` or a signature with a future time. */
   'not-yet-valid',
-  /** A JWT that says it needs no signature. */
+  /** A JWT that declares that it has no signature. */
   'algorithm-none',
-  /** A JWT whose algorithm does not go with the key that was given: the key decides, never the token. */
+  /** A JWT whose algorithm does not fit the given key. The key decides the algorithm; the token never does. */
   'algorithm-mismatch',
-  /** A JWT that demands an extension (`crit`) which is not known here, and must then be refused. */
+  /** A JWT that requires an extension (`crit`) which is not supported here, so it must be refused. */
   'unknown-extension',
-  /** Encrypted in a way that is only named here. */
+  /** Encrypted with a method that is recognised here but not supported. */
   'not-decrypted',
 ]);
 export type NotValidReason = z.infer<typeof notValidReasonSchema>;
@@ -132,24 +135,27 @@ export const cookieSegmentSchema = z.object({
   /** `rawValue.slice(start, end)`. Segments follow each other without gaps. */
   start: z.number().int(),
   end: z.number().int(),
-  /** The parts lie inside one base64 text, in which a character can belong to two of them: ends are rounded. */
+  /**
+   * Whether the ends are rounded. This happens where the parts share one base64 text, in which a character can belong
+   * to two parts.
+   */
   isApproximate: z.boolean(),
 });
 export type CookieSegment = z.infer<typeof cookieSegmentSchema>;
 
-/** One step from the secret to the signature, or to the plain text, with the real value at that point. */
+/** One step from the secret to the signature or to the plain text, with the actual value after the step. */
 export const derivationStepSchema = z.object({
   step: z.enum(['signed-text', 'key', 'encryption-key', 'mac', 'signature', 'plaintext', 'prefix']),
-  /** How it is computed, in terms of the earlier steps: `HMAC-SHA1(secret, "cookie-session")`. */
+  /** The computation in terms of the earlier steps, such as `HMAC-SHA1(secret, "cookie-session")`. */
   formula: z.string(),
-  /** Of a value that is bytes. */
+  /** The value of a step that results in bytes, else null. */
   hex: z.string().nullable(),
-  /** Of a value that is text. */
+  /** The value of a step that results in text, else null. */
   text: z.string().nullable(),
 });
 export type DerivationStep = z.infer<typeof derivationStepSchema>;
 
-/** Things worth knowing that do not make a cookie invalid. */
+/** Remarks on a cookie that do not make it invalid. */
 export const cookieNoteSchema = z.enum([
   'compressed',
   'legacy-timestamp',
@@ -167,9 +173,9 @@ export const cookieNoteSchema = z.enum([
   'django-signed-value',
   'django-signing-dumps',
   'django-messages',
-  /** Where no secret fits: the salt, which the app chooses, may be another one. */
+  /** No secret matches. The app may use a salt other than the default of its framework. */
   'another-salt',
-  /** A secret was given from which the framework derives its key in a way that is too slow to do here. */
+  /** The framework would derive its key from the given secret with a function that is too slow to run here. */
   'key-not-passphrase',
   'name-not-checked',
   'name-prefix-missing',
@@ -192,48 +198,50 @@ export const cookieNoteSchema = z.enum([
 export type CookieNote = z.infer<typeof cookieNoteSchema>;
 
 export const decodedCookieSchema = z.object({
-  /** Null: a bare value. */
+  /** Null for a bare value. */
   name: z.string().nullable(),
   rawValue: z.string(),
-  /** Null: not recognised. */
+  /** Null if the format was not recognised. */
   format: cookieFormatSchema.nullable(),
-  /** From 0 to 1: how well the format fits. 1 if the caller chose it. */
+  /** How well the format fits, from 0 to 1. It is 1 if the caller chose the format. */
   confidence: z.number(),
-  /** Every format that could fit, the likeliest first. */
+  /** Every format that could fit, the most likely first. */
   candidates: z.array(z.object({ format: cookieFormatSchema, confidence: z.number() })),
-  /** Signed with one of the secrets, and in force now. Nothing else is ever valid. */
+  /**
+   * Whether the cookie was signed with one of the secrets and is valid at this time. In every other case it is false.
+   */
   valid: z.boolean(),
-  /** Null exactly when valid. */
+  /** Null if and only if `valid` is true. */
   reason: notValidReasonSchema.nullable(),
-  /** The part at fault, where it can be told. */
+  /** The part that is wrong, if it is known. */
   where: segmentRoleSchema.nullable(),
-  /** What the cookie says, verified or not: see `signatureMatches`. Null where it cannot be read. */
+  /** The content of the cookie, whether verified or not (see `signatureMatches`). Null if it cannot be read. */
   payload: jsonSchema,
-  /** Null: there is no signature, or no secret to check it with. True for an expired cookie too. */
+  /** Null if there is no signature, or no secret to verify it with. It is also true for an expired cookie. */
   signatureMatches: z.boolean().nullable(),
-  /** The secret that signed it. */
+  /** The number of the secret that signed the cookie. */
   secretNumber: z.number().int().nullable(),
   secretsTried: z.number().int(),
   /**
-   * The one character that was changed: with `expected` in the place of `found` the cookie would be genuine. Searched
-   * for on request.
+   * The one character that was changed. With `expected` instead of `found` the cookie would be genuine. It is searched
+   * for on request only.
    */
   edit: z.object({ offset: z.number().int(), found: z.string(), expected: z.string() }).nullable(),
-  /** The weak secret that signed it, if such a check was asked for and found one. */
+  /** The weak secret that signed the cookie. Null if weak secrets were not tried, or none of them matched. */
   weakSecret: z.string().nullable(),
-  /** A JWT's header. */
+  /** The header of a JWT. */
   header: jsonSchema,
   signedAtMs: z.number().nullable(),
   notBeforeMs: z.number().nullable(),
   expiresAtMs: z.number().nullable(),
   notes: z.array(cookieNoteSchema),
   segments: z.array(cookieSegmentSchema),
-  /** For the secret that fits; if none does, for the first one. Empty without a secret. */
+  /** The steps for the secret that matches, or for the first secret if none matches. Empty without a secret. */
   derivation: z.array(derivationStepSchema),
 });
 export type DecodedCookie = z.infer<typeof decodedCookieSchema>;
 
-/** What came of signing a payload again. `value` is ready for a Set-Cookie or Cookie header. */
+/** The result of signing a payload again. `value` is ready for a Set-Cookie or Cookie header. */
 export type SignedCookie =
   | { ok: true; value: string; companion: { name: string; value: string } | null }
   | { ok: false; reason: 'cannot-be-signed' | 'secret-unusable' | 'name-needed' | 'payload-unusable' };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** An object schema in which every property may be left out, at every depth. Defaults are dropped. */
+/** An object schema in which every property is optional, at every depth. Defaults are dropped. */
 export type DeepPartial<Schema extends z.ZodObject> = z.ZodObject<{
   [Key in keyof Schema['shape']]: z.ZodOptional<PartialValue<Schema['shape'][Key]>>;
 }>;
@@ -15,8 +15,8 @@ type PartialValue<Value> =
         : Value;
 
 /**
- * The schema of a change to a value of `schema`: a property that is left out stays as it is, at every depth. Nothing
- * is filled in with a default. Records, arrays and unions are replaced as a whole.
+ * The schema of a change to a value of `schema`. An omitted property keeps its value, at every depth, and is not
+ * replaced by its default. Records, arrays and unions are replaced as a whole.
  */
 export function deepPartial<Schema extends z.ZodObject>(schema: Schema): DeepPartial<Schema> {
   const shape = Object.entries(schema.shape).map(([key, value]) => [key, z.optional(partialValue(value))]);

@@ -1,7 +1,7 @@
 /**
- * The options of the two session engines, under the names their own documentation gives them, with our defaults. They
- * apply to the next request. Lengths of time carry their unit in the name: express-session counts milliseconds, Flask
- * seconds.
+ * The options of the two session engines, under the names of their own documentation, with the defaults of this app. A
+ * change applies from the next request on. Durations have their unit in the name: express-session counts milliseconds,
+ * Flask seconds.
  */
 import { z } from 'zod';
 
@@ -10,7 +10,7 @@ const sameSiteSchema = z.enum(['strict', 'lax', 'none']).nullable();
 const maxCookieAgeSeconds = 400 * 24 * 60 * 60;
 
 const serverSideCookieSchema = z.object({
-  /** Null: a browser-session cookie, without Expires. */
+  /** Null for a browser-session cookie, which has no Expires. */
   maxAgeMs: z
     .number()
     .int()
@@ -22,7 +22,7 @@ const serverSideCookieSchema = z.object({
   sameSite: sameSiteSchema,
 });
 
-/** Null: our default, which depends on the port. A name is a token (RFC 6265 section 4.1.1). */
+/** Null for the default of this app, which depends on the port. A cookie name is a token (RFC 6265 section 4.1.1). */
 const cookieNameSchema = z
   .string()
   .regex(/^[\w!#$%&'*+\-.^`|~]{1,100}$/)
@@ -39,7 +39,10 @@ export const serverSideOptionsSchema = z.object({
 });
 export type ServerSideOptions = z.infer<typeof serverSideOptionsSchema>;
 
-/** Ours differ from express-session's own where those are deprecated or unsafe: resave, saveUninitialized, sameSite. */
+/**
+ * The defaults differ from those of express-session where its own are deprecated or unsafe: resave, saveUninitialized,
+ * sameSite.
+ */
 export const defaultServerSideOptions: ServerSideOptions = {
   name: null,
   resave: false,
@@ -59,18 +62,18 @@ export const clientSideOptionsSchema = z.object({
   secure: z.boolean(),
   /** SESSION_COOKIE_SAMESITE */
   sameSite: sameSiteSchema,
-  /** PERMANENT_SESSION_LIFETIME; also how old a signature may be at most, for every session. */
+  /** PERMANENT_SESSION_LIFETIME. It also limits the age of a signature, for every session. */
   permanentLifetimeSeconds: z.number().int().min(1).max(maxCookieAgeSeconds),
-  /** SESSION_REFRESH_EACH_REQUEST: a permanent session is sent again with every answer. */
+  /** SESSION_REFRESH_EACH_REQUEST: whether the cookie of a permanent session is sent with every response. */
   refreshEachRequest: z.boolean(),
-  /** Whether a session is marked permanent when a key is set in it (`session.permanent = True`). */
+  /** Whether the site marks a session as permanent (`session.permanent = True`) when it sets a key. */
   permanent: z.boolean(),
-  /** False: as if the app had no SECRET_KEY. Every session reads as empty, and every write fails. */
+  /** If false, the app behaves as without a SECRET_KEY: every session reads as empty, and every write fails. */
   hasSecret: z.boolean(),
 });
 export type ClientSideOptions = z.infer<typeof clientSideOptionsSchema>;
 
-/** Flask's own defaults. */
+/** The defaults of Flask. */
 export const defaultClientSideOptions: ClientSideOptions = {
   cookieName: null,
   httpOnly: true,

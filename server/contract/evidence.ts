@@ -1,52 +1,52 @@
-/** How a record that was made from outside of the app came to know what it says of the session. */
+/** Where the facts about the session come from in a record that was made from outside the app. */
 import { z } from 'zod';
 import { cookieFormatSchema } from './decoded-cookie.ts';
 
-/** Why a cookie is taken for the session's. */
+/** Why a cookie is assumed to be the session cookie. */
 export const cookieChoiceReasonSchema = z.enum([
-  /** The user has chosen it. */
+  /** The user chose it. */
   'chosen',
-  /** Its name is the default of a framework, or says that it is a session's. */
+  /** Its name is the default name of a framework, or contains a word for session. */
   'known-name',
-  /** Its value has the form that a framework gives to session cookies. */
+  /** Its value has the form that a framework uses for session cookies. */
   'known-format',
-  /** It is HttpOnly, as session cookies are and most others are not. */
+  /** The cookie is HttpOnly, like session cookies and unlike most others. */
   'http-only',
-  /** It was set or changed by the answer to a form that looks like a login. */
+  /** The response to a form that looks like a login set or changed the cookie. */
   'changes-at-login',
 ]);
 export type CookieChoiceReason = z.infer<typeof cookieChoiceReasonSchema>;
 
-/** What one side of a request is known by: the session before it, or after it. */
+/** The source of the session data for one side of a request, before it or after it. */
 export const sideEvidenceSchema = z.enum([
-  /** The cookie holds the data, and one of the secrets has signed it. */
+  /** The cookie contains the data, and one of the given secrets signed it. */
   'verified',
-  /** The cookie holds the data. It was not verified. */
+  /** The cookie contains the data. Its signature was not verified. */
   'decoded',
-  /** The cookie holds the id and not the data. */
+  /** The cookie contains the id but not the data. */
   'id-only',
-  /** The answer did not set the cookie, so the cookie is the one that came. */
+  /** The response did not set the cookie, so the received cookie is still the current one. */
   'unchanged',
   /** The answer deletes the cookie. */
   'deleted',
-  /** The cookie is encrypted, and no secret that opens it was given. */
+  /** The cookie is encrypted, and no given secret decrypts it. */
   'encrypted',
-  /** The cookie cannot be read as any format that is known. */
+  /** The value fits no known format. */
   'unreadable',
-  /** There was no cookie. */
+  /** The request had no session cookie. */
   'no-cookie',
-  /** No cookie of this app looks like the session's so far. */
+  /** Up to this request, no cookie of the app could be identified as the session cookie. */
   'cookie-unknown',
 ]);
 export type SideEvidence = z.infer<typeof sideEvidenceSchema>;
 
-/** What a cookie is by its name and its form, as far as these tell. */
+/** The kind of a cookie, as far as its name and form show it. */
 export const cookieKindSchema = z.enum([
-  /** It has the name of a session's. */
+  /** Its name is that of a session cookie. */
   'session-like',
-  /** A token against forged requests. */
+  /** A token against cross-site request forgery. */
   'csrf',
-  /** A long-lived cookie from which an app begins a session. */
+  /** A long-lived cookie from which an app starts a session ("remember me"). */
   'remember-me',
   /** Messages for the next page. */
   'flash',
@@ -59,21 +59,24 @@ export type CookieKind = z.infer<typeof cookieKindSchema>;
 export const seenCookieSchema = z.object({
   name: z.string(),
   kind: cookieKindSchema,
-  /** Null: no format fits. */
+  /** Null if no format fits. */
   format: cookieFormatSchema.nullable(),
 });
 export type SeenCookie = z.infer<typeof seenCookieSchema>;
 
 export const evidenceSchema = z.object({
-  /** Why this cookie is taken for the session's; empty if none is. */
+  /** Why this cookie is assumed to be the session cookie. Empty if there is no such cookie. */
   sessionCookie: z.array(cookieChoiceReasonSchema),
-  /** The format by which the session cookie was read. Null: none fits, or there is no cookie. */
+  /** The format in which the session cookie was read. Null if no format fits, or there is no session cookie. */
   format: cookieFormatSchema.nullable(),
   before: sideEvidenceSchema,
   after: sideEvidenceSchema,
-  /** One of the secrets that were given for the app has signed a cookie of it, so it is the app's. */
+  /**
+   * Whether one of the given secrets has signed a session cookie, of this request or an earlier one. The secret is then
+   * known to belong to the app.
+   */
   isSecretProved: z.boolean(),
-  /** The cookies that came, in order, each of a name once. The session's is among them. */
+  /** The received cookies in order, the first of each name, including the session cookie. */
   cookies: z.array(seenCookieSchema),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { cookieRefusalSchema } from './http/cookie-refusal.ts';
 
 /**
- * Why a cookie did not come with a request. `other-host`, `path`, `secure`, `same-site`, `partitioned`: the client
- * holds it, and it does not belong to this request. The others: the client does not hold it any more, or never did.
- * `replaced`: another cookie stands in its place, of the same name. `unknown`: nothing in the log explains it.
+ * Why a cookie was not sent with a request. For `other-host`, `path`, `secure`, `same-site` and `partitioned`, the
+ * client has the cookie, but it does not apply to this request. For the other reasons the client no longer has the
+ * cookie, or never had it. `replaced`: a cookie of the same name has replaced it. `unknown`: the log contains no
+ * explanation.
  */
 export const LOST_COOKIE_REASONS = [
   'other-host',
@@ -22,51 +23,57 @@ export const LOST_COOKIE_REASONS = [
 export const lostCookieReasonSchema = z.enum(LOST_COOKIE_REASONS);
 export type LostCookieReason = z.infer<typeof lostCookieReasonSchema>;
 
-/** What a sentence about a cookie needs, as far as it is known. */
+/** The facts that a sentence about a cookie needs. A fact is absent if it is unknown or does not apply. */
 export const cookieAboutSchema = z.object({
-  /** The row whose Set-Cookie it was, where `decidedBy` is another row. */
+  /** The row with the Set-Cookie of this cookie, if `decidedBy` is another row. */
   setBy: z.number().int().optional(),
-  /** The host that the cookie belongs to, and its path. */
+  /** The host and the path of the cookie. */
   domain: z.string().optional(),
   path: z.string().optional(),
   /** The host of the request, for `other-host`. */
   host: z.string().optional(),
-  /** `expired`: when, in wall-clock ms; and the Max-Age of its line, in seconds, if that decided. */
+  /**
+   * For `expired`: the wall-clock ms of the expiry, and the Max-Age of the Set-Cookie line in seconds if that attribute
+   * decided.
+   */
   endedAtMs: z.number().optional(),
   maxAgeSeconds: z.number().optional(),
-  /** `same-site`: the mode of the cookie; `default` without one that browsers know. */
+  /** For `same-site`: the SameSite mode of the cookie. It is `default` if the attribute is absent or not recognised. */
   sameSite: z.enum(['strict', 'lax', 'none', 'default']).optional(),
-  /** `refused`: the reason that was decided first. */
+  /** For `refused`: the first reason. */
   refusal: cookieRefusalSchema.optional(),
-  /** `replaced`: the host and the port of the other app that did it. */
+  /** For `replaced`: host and port of the other app that set the new cookie. */
   app: z.string().optional(),
-  /** By its name and its value it is a session's. */
+  /** Whether name and value look like a session cookie. */
   isSession: z.literal(true).optional(),
-  /** It belongs to another site than the request, so that nobody would miss it there. */
+  /**
+   * Whether the cookie belongs to a site other than that of the request. Such a cookie is not expected with the
+   * request.
+   */
   isOfOtherSite: z.literal(true).optional(),
-  /** What the model of the client had predicted, where the client did otherwise: that it comes, or why not. */
+  /** The prediction of the browser model, if the client behaved differently: `comes`, or the reason for not sending. */
   predicted: z.enum(['comes', ...LOST_COOKIE_REASONS]).optional(),
 });
 export type CookieAbout = z.infer<typeof cookieAboutSchema>;
 
 /**
- * A cookie that the client of a request is believed to hold, or was sent and does not hold; or one that came without
- * being expected. `decidedBy` is the row that decided: for a cookie that came, the row that set it, null if the log
- * does not have that row.
+ * A cookie that the client of a request is believed to have, or that was sent to the client but not stored; or a cookie
+ * that arrived unexpectedly. `decidedBy` is the row that decided. For a cookie that arrived it is the row that set it,
+ * or null if that row is not in the log.
  */
 export const expectedCookieSchema = z.object({
   name: z.string(),
   came: z.boolean(),
-  /** Null for a cookie that came. */
+  /** Null for a cookie that arrived. */
   why: lostCookieReasonSchema.nullable(),
-  /** The step or the limit that decided; null where none did. */
+  /** The specification step or the limit that decided. Null if there is none. */
   rule: z.string().nullable(),
   decidedBy: z.number().int().nullable(),
   about: cookieAboutSchema.optional(),
 });
 export type ExpectedCookie = z.infer<typeof expectedCookieSchema>;
 
-/** Whether a cookie that was expected here did not come. A cookie of another site is not expected. */
+/** Whether an expected cookie did not arrive. Cookies of another site are not expected. */
 export function isMissing({ came, about }: ExpectedCookie): boolean {
   return !came && about?.isOfOtherSite !== true;
 }

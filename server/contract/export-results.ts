@@ -1,58 +1,68 @@
-/** What the window is told about exports. */
+/** The results of export procedures. */
 import type { FilterError } from './filter/filter.ts';
 import type { LogEntry } from './log-entry.ts';
 
-/** A filter that cannot be read, or takes too long: nothing is exported. */
+/** The filter cannot be parsed or takes too long, so nothing is exported. */
 export type ScopeRefusal = { readonly ok: false; readonly errors: readonly FilterError[] };
 
 /**
- * A download that was prepared: good for one GET within a minute, without the token. `id` is for asking how far it
- * is.
+ * A prepared download. It is valid for one GET within a minute and needs no token. `id` is used to query its progress.
  */
 export type ExportTicket = { readonly id: string; readonly path: string; readonly fileName: string };
 export type PreparedExport = ({ readonly ok: true } & ExportTicket) | ScopeRefusal;
 
-/** All entries are read for their secrets first, where these are replaced; then they are written. */
+/**
+ * The two phases of a download. Where secrets are replaced, all entries are first read to collect the secrets, and then
+ * written.
+ */
 export type ExportStep = 'collecting' | 'writing';
 
-/** How far a download is, in entries of the log. `total` is right to within the ids that were never written. */
+/**
+ * The progress of a download, in entries of the log. `total` can be too high by the number of ids that were never
+ * written.
+ */
 export type ExportState = {
   readonly state: 'waiting' | 'running' | 'finished' | 'failed' | 'cancelled';
   readonly step: ExportStep;
   readonly done: number;
   readonly total: number;
-  /** So many secrets are replaced where they show as such only, and not looked for elsewhere: there were too many. */
+  /**
+   * The number of secrets that were not searched for elsewhere in the entries because there were too many. They are
+   * replaced only where a field is known to contain a secret.
+   */
   readonly replacedInPlaceOnly: number;
 };
 
-/** A line of the file, without its line break. `cut`: so many characters more stand in it. */
+/** A line of the file without its line break. `cut` is the number of characters that were left out at its end. */
 export type PreviewLine = { readonly text: string; readonly cut: number };
 
-/** How a file would begin, and how large it would be. */
+/** The start of a file and its size, before the file is written. */
 export type ExportPreview =
   | {
       readonly ok: true;
-      /** To be given back when the file is wanted, or another preview: see exportDraftInput. */
+      /** Pass this to the next export or preview; see `exportDraftInput`. */
       readonly draft: string;
       readonly lines: readonly PreviewLine[];
-      /** The lines are the whole file. */
+      /** Whether the lines are the whole file. */
       readonly isWhole: boolean;
       readonly entries: number;
-      /** False: `entries` may be a little less, where ids were never written. */
+      /**
+       * If false, the real number can be a little lower than `entries`, because some ids may never have been written.
+       */
       readonly isExact: boolean;
-      /** Roughly, from a few entries. */
+      /** An estimate from a few entries. */
       readonly bytes: number;
     }
   | ScopeRefusal;
 
-/** The newest entries of a scope, oldest first, with their secrets replaced unless they were asked for. */
+/** The newest entries of a scope, oldest first. Secrets are replaced unless the caller requested raw values. */
 export type ReportEntries =
   | {
       readonly ok: true;
       readonly entries: readonly LogEntry[];
-      /** How many there are in all; the report has the newest of them. */
+      /** The number of entries in the scope. The report contains the newest of them. */
       readonly total: number;
-      /** The sid of a session's report as it stands in the entries. */
+      /** The sid of the report's session, in the form in which the entries contain it. */
       readonly sid: string | null;
     }
   | ScopeRefusal;

@@ -4,25 +4,28 @@ import { expectedCookieSchema } from './expected-cookie.ts';
 import { cookieRefusalSchema } from './http/cookie-refusal.ts';
 import { malformationSchema } from './verdict.ts';
 
-/** The requests that prove a finding, oldest first; the one that carries the finding is the last. */
+/** The requests that prove a finding, oldest first. The last one is the record that has the finding. */
 const requestIds = z.array(z.number().int());
 
 /**
- * Something about a request that its author would want to know. Computed from records alone; each names its evidence.
+ * A fault that the author of the app would want to know. It is computed from records alone, and each finding lists the
+ * records that prove it.
  */
 export const findingSchema = z.discriminatedUnion('kind', [
-  /** Changed in memory, and kept nowhere: a nested change in client-side mode, or edits before `req.session = null`. */
+  /**
+   * A change in memory that was not saved: a nested change in client-side mode, or changes before `req.session = null`.
+   */
   z.object({ kind: z.literal('silent-mutation'), requestIds, keys: z.array(z.string()) }),
   /**
-   * Two requests of one session overlapped, each saved the whole session, and the later save undid a change of the
-   * earlier.
+   * Two requests of one session overlapped and each saved the whole session, so the later save reverted a change of the
+   * earlier one.
    */
   z.object({ kind: z.literal('lost-update'), requestIds, keys: z.array(z.string()) }),
   /** A session was saved again after it had been destroyed. */
   z.object({ kind: z.literal('revived'), requestIds, sid: z.string() }),
   /**
-   * The user or the rights of a session changed under the id that it had, and another client knows that id: session
-   * fixation. Records of earlier versions have no `knownTo`; they reported every change under the same id.
+   * Session fixation: the user or the rights of a session changed while its id stayed the same, and another client
+   * knows that id. Records of earlier versions reported every such change and have no `knownTo`.
    */
   z.object({
     kind: z.literal('sid-unchanged'),
@@ -30,32 +33,37 @@ export const findingSchema = z.discriminatedUnion('kind', [
     keys: z.array(z.string()),
     knownTo: actorRefSchema.optional(),
   }),
-  /** A session cookie that one client was given came from another client, and was accepted. */
+  /** A session cookie that was issued to one client was accepted from another client. */
   z.object({ kind: z.literal('hijack'), requestIds, givenTo: actorRefSchema }),
-  /** A session cookie came that no secret of this site signed as it is: forged, changed, cut, or of another app. */
+  /**
+   * No secret of this site signed the session cookie in this form. It is forged, changed, cut off, or from another app.
+   */
   z.object({
     kind: z.literal('forged-cookie'),
     requestIds,
     reason: z.enum(['bad-signature', ...malformationSchema.options]),
   }),
-  /** The response sets a cookie that browsers refuse, such as one of more than 4,096 octets: they tell nobody. */
+  /**
+   * The response sets a cookie that browsers refuse, for example because it has more than 4,096 octets. Browsers do not
+   * report this to the server.
+   */
   z.object({
     kind: z.literal('cookie-not-kept'),
     requestIds,
     name: z.string(),
     refusals: z.array(cookieRefusalSchema),
   }),
-  /** A session cookie that the client had been sent did not come back. The first request that lacks it has this. */
+  /** A session cookie that was sent to the client did not return. The first request without it has this finding. */
   z.object({ kind: z.literal('cookie-lost'), requestIds, cookie: expectedCookieSchema }),
-  /** The store was asked to save the same session more than once. */
+  /** The same session was saved to the store more than once during the request. */
   z.object({ kind: z.literal('saved-twice'), requestIds, count: z.number().int() }),
-  /** The client got its answer, but what changed was not saved. */
+  /** The client received its response, but the changes of the session were not saved. */
   z.object({ kind: z.literal('save-failed'), requestIds, message: z.string() }),
-  /** The session cookie came more than once in one request: the server reads the first, which may be the wrong one. */
+  /** The request had the session cookie more than once. The server reads the first one, which may be the wrong one. */
   z.object({ kind: z.literal('cookie-repeated'), requestIds, name: z.string(), count: z.number().int() }),
-  /** Only in records of earlier versions: cookies of other apps on this host came along, which is no fault. */
+  /** Only in records of earlier versions: the request had cookies of other apps on this host. This is not a fault. */
   z.object({ kind: z.literal('cookie-collision'), requestIds, names: z.array(z.string()) }),
-  /** The session was saved under a sid that no browser will ever send: its cookie was withheld. */
+  /** The session was saved, but its cookie was withheld, so no browser will ever send its sid. */
   z.object({ kind: z.literal('orphan-saved'), requestIds, sid: z.string() }),
 ]);
 export type Finding = z.infer<typeof findingSchema>;

@@ -6,14 +6,14 @@ import { actorActionSchema } from './actor.ts';
 import { jsonSchema, sessionDataSchema } from './json.ts';
 import { PLANTED_COOKIE } from './outgoing-rules.ts';
 
-/** A place in the log: an entry, a moment, or how far from the oldest (0) to the newest (1). */
+/** A place in the log: an entry, a moment, or the distance from the oldest (0) to the newest entry (1). */
 const logPlace = z.union([
   z.object({ id: z.number().int() }),
   z.object({ atMs: z.number() }),
   z.object({ fraction: z.number().min(0).max(1) }),
 ]);
 export const logPageInput = z.object({
-  /** Entries older than this id; absent, with the two others: the newest. */
+  /** Entries older than this id. If this and the next two are absent, the newest entries. */
   before: z.number().int().optional(),
   /** Entries newer than this id. */
   after: z.number().int().optional(),
@@ -22,10 +22,10 @@ export const logPageInput = z.object({
   limit: z.number().int().min(1).max(1000).default(200),
 });
 
-/** One entry of the log. */
+/** The id of one entry of the log. */
 export const entryInput = z.object({ id: z.number().int() });
 
-/** A stretch of time, both ends included, in wall-clock ms; a density of it is told in `parts` equal parts. */
+/** A period, both ends included, in wall-clock ms. If the result is a density, it is counted in `parts` equal parts. */
 export const logStretchInput = z.object({
   fromMs: z.number(),
   toMs: z.number(),
@@ -55,13 +55,13 @@ export const sessionPopInput = z.object({ sid: z.string().max(4096), key: z.stri
 export const sessionReplaceInput = z.object({ sid: z.string().max(4096), data: sessionDataSchema });
 export const sessionHistoryInput = z.object({
   sid: z.string().max(4096),
-  /** Entries older than this id; absent: the newest. */
+  /** Entries older than this id. If absent, the newest entries. */
   before: z.number().int().optional(),
   limit: z.number().int().min(1).max(500).default(100),
 });
 
-/** A signing secret by its place, counted from 1. */
-/** The text of a signing secret. It is sent by POST, so it is part of no address. */
+/** A signing secret by its position, counted from 1. */
+/** The text of a signing secret. It is sent by POST so that it never appears in an address. */
 export const secretTextInput = z.object({ text: z.string().min(1).max(1024) });
 export const secretInput = z.object({ number: z.number().int().min(1) });
 export const secretMoveInput = z.object({ from: z.number().int().min(1), to: z.number().int().min(1) });

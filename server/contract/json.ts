@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-/** A value JSON can carry; what a session may hold. */
+/** Any value of JSON. Session data consists of such values. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** The data of a session: its keys and values, without express-session's own `cookie` member. */
 export type SessionData = { [key: string]: Json };
 
-/** More than any session holds (server/engines/value-guard.ts), and well below what JSON.stringify can still write. */
+/** More levels than a session can have (server/engines/value-guard.ts), and far fewer than JSON.stringify can write. */
 const maxDepth = 1_000;
 
 /**
- * Accepts any JSON value up to 1,000 levels deep, and hands it on as it is. Not z.json(), which overflows on a deep
- * value and drops members called `__proto__`, while an inspector has to show what is there.
+ * Accepts any JSON value up to 1,000 levels deep and returns the same value. It replaces z.json(), which overflows the
+ * stack on a deep value and drops members called `__proto__`, which an inspector must show.
  */
 export const jsonSchema: z.ZodType<Json> = z.custom<Json>(isJson, 'No JSON value, or nested too deep');
 
@@ -20,7 +20,7 @@ export const sessionDataSchema: z.ZodType<SessionData> = z.custom<SessionData>(
   'No session data',
 );
 
-/** Walks level by level: whatever recurses would overflow on 200,000 levels, which JSON.parse takes. */
+/** Walks level by level. Recursion would overflow the stack on 200,000 levels, which JSON.parse accepts. */
 function isJson(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {

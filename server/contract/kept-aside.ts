@@ -1,7 +1,7 @@
-/** What can stand in the place of a file of ours, and what the app does about it. */
+/** What the app found in place of one of its files, and how it reacted. */
 import { z } from 'zod';
 
-/** What was found in the place of a file. `sealed`: the secret storage of the system does not unseal it. */
+/** What was found in place of a file. `sealed`: the system's secret storage cannot decrypt the file. */
 export const foundInsteadSchema = z.enum([
   'folder',
   'pipe',
@@ -17,17 +17,17 @@ export const foundInsteadSchema = z.enum([
 ]);
 export type FoundInstead = z.infer<typeof foundInsteadSchema>;
 
-/** Something that was renamed, so that a file of ours can take its place. Nothing is deleted. */
+/** Something that was renamed to make room for a file of the app. Nothing is deleted. */
 export const keptAsideSchema = z.object({
   /** The name of the file in the data folder. */
   file: z.string(),
   found: foundInsteadSchema,
-  /** Its name now, in the same folder; null: it could not be renamed, and is not used. */
+  /** Its new name in the same folder. Null if it could not be renamed; it is not used then. */
   keptAs: z.string().nullable(),
 });
 export type KeptAside = z.infer<typeof keptAsideSchema>;
 
-/** Whether a file of this name in the data folder keeps the signing secrets. */
+/** Whether a file of this name in the data folder contains the signing secrets. */
 export function holdsSecrets(file: string): boolean {
   return file === 'secret' || file === 'secret.sealed';
 }

@@ -1,20 +1,20 @@
-/** The languages the window speaks, as BCP 47 tags. */
+/** The languages of the window, as BCP 47 tags. */
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** What the user asked for: one of them, or whatever the system prefers. */
+/** The user's choice: one of the languages, or `system` for the preference of the system. */
 export const LANGUAGE_CHOICES = ['system', ...LANGUAGES] as const;
 export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number];
 
-/** A choice that was kept or handed over as a text; `system` for anything that is none. */
+/** Parses a stored or passed choice of language. Any other text gives `system`. */
 export function languageChoiceOf(found: unknown): LanguageChoice {
   return LANGUAGE_CHOICES.find((choice) => choice === found) ?? 'system';
 }
 
 /**
- * The language to show: the one chosen, or the first of the system's (`navigator.languages`, most wanted first) that
- * there is. Any Chinese gets the Simplified one: closer to a reader of Traditional Chinese than English is. English
- * if none fits.
+ * The language to show: the chosen one, or the first supported one of `preferred` (`navigator.languages`, the most
+ * preferred first). Every variant of Chinese gives Simplified Chinese, which a reader of Traditional Chinese reads more
+ * easily than English. English if none is supported.
  */
 export function languageFor(choice: LanguageChoice, preferred: readonly string[]): Language {
   if (choice !== 'system') return choice;

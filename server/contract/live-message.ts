@@ -1,7 +1,7 @@
 /**
- * What the live stream carries. The first message is a bounded snapshot; then whole records, never parts. Every
- * message is idempotent: entries are keyed by id, sessions by sid. After a reconnect a new snapshot replaces
- * everything.
+ * The messages of the live stream. The first message is a bounded snapshot; the next ones contain whole records, never
+ * parts. Every message is idempotent: entries have their id as key, sessions their sid. After a reconnect, a new
+ * snapshot replaces everything.
  */
 import { z } from 'zod';
 import { actorStateSchema } from './actor.ts';
@@ -19,42 +19,44 @@ import { storedSessionSchema } from './stored-session.ts';
 import { watchedAppSchema } from './watch.ts';
 
 export const siteInfoSchema = z.object({
-  /** Where the site really listens, e.g. http://localhost:5000. */
+  /** The address at which the site listens, such as http://localhost:5000. */
   url: z.string(),
   port: z.number().int(),
-  /** The port that was asked for; differs from `port` when that one was taken. */
+  /** The configured port. It differs from `port` if it was in use. */
   wantedPort: z.number().int(),
-  /** What each engine calls its session cookie. */
+  /** The name of the session cookie of each engine. */
   cookieNames: z.record(engineNameSchema, z.string()),
-  /** What it would call it if no option said otherwise. */
+  /** The default name of the session cookie of each engine, without any option. */
   defaultCookieNames: z.record(engineNameSchema, z.string()),
   dataDir: z.string(),
-  /** The SQL that the store runs for each of its calls. */
+  /** The SQL statement of each call of the store. */
   statements: z.record(storeOperationSchema.shape.op, z.string()),
-  /** The id of the watched app that this workspace shows. Null: it shows the tutorial site, or a file. */
+  /** The id of the watched app of this workspace. Null if the workspace is the tutorial site or a file. */
   watchedId: z.string().nullable(),
 });
 export type SiteInfo = z.infer<typeof siteInfoSchema>;
 
-/** A request that is kept in sight, or a pin that cannot be read any more. */
+/** A pinned request, or a pin that can no longer be read. */
 export const pinSchema = z.discriminatedUnion('kind', [requestRecordSchema, unreadableEntrySchema]);
 export type Pin = z.infer<typeof pinSchema>;
 
 export const statusSchema = z.object({
   requestCount: z.number().int(),
   sessionCount: z.number().int(),
-  /** Requests whose session could not be saved although the client got its answer, since the start. */
+  /**
+   * The number of requests since the start whose session could not be saved although the client received a response.
+   */
   notSavedCount: z.number().int(),
-  /** Records that could not be written to the log, since the start. */
+  /** The number of records since the start that could not be written to the log. */
   lostRecordCount: z.number().int(),
-  /** Rows that are there and cannot be read, as far as they were met: entries, pins, sessions, cookie jars. */
+  /** The number of rows that were found unreadable so far: entries, pins, sessions and cookie jars. */
   unreadableRowCount: z.number().int(),
-  /** Whether what happens is kept. */
+  /** Whether new data is stored. */
   storage: storageStateSchema,
-  /** What the log takes on the disk, and what it may take. Sessions, pins and cookie jars are not counted. */
+  /** The size of the log on the disk, and its limit. Sessions, pins and cookie jars are not included. */
   logBytes: z.number().int(),
   maxLogBytes: z.number().int(),
-  /** What the stored sessions take on the disk, and what they may take. */
+  /** The size of the stored sessions on the disk, and its limit. */
   sessionBytes: z.number().int(),
   maxSessionBytes: z.number().int(),
 });
@@ -70,21 +72,21 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
     /** The newest entries, oldest first. */
     entries: z.array(logEntrySchema),
     hasEarlier: z.boolean(),
-    /** The sessions used last, newest first; `status.sessionCount` tells how many there are in all. */
+    /** The most recently used sessions, newest first. `status.sessionCount` is the total number. */
     sessions: z.array(storedSessionSchema),
     /** The last run of each experiment and variant. */
     labRuns: z.array(labRunSchema),
-    /** The requests that are kept in sight, in the order of their arrival; some may be in the log no more. */
+    /** The pinned requests in order of arrival. Some of them may no longer be in the log. */
     pinned: z.array(pinSchema),
-    /** Every watched app, whichever workspace this is. */
+    /** Every watched app, in each workspace. */
     watching: z.array(watchedAppSchema),
   }),
   z.object({
     type: z.literal('entries'),
     entries: z.array(logEntrySchema),
     /**
-     * Entries that came since the message before, ahead of these, and were left out: too many for anybody to read.
-     * They are in the log.
+     * The number of entries since the last message that were skipped because there were too many. They precede the
+     * entries of this message, and they are in the log.
      */
     skipped: z.number().int().optional(),
   }),
@@ -92,11 +94,11 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('actors'), actors: z.array(actorStateSchema) }),
   z.object({ type: z.literal('status'), status: statusSchema }),
   z.object({ type: z.literal('settings'), settings: settingsSchema }),
-  /** All there are, as in the snapshot. */
+  /** The complete list, as in the snapshot. */
   z.object({ type: z.literal('lab'), runs: z.array(labRunSchema) }),
   z.object({ type: z.literal('log-cleared') }),
   z.object({ type: z.literal('pinned'), pinned: z.array(pinSchema) }),
-  /** All there are, as in the snapshot. */
+  /** The complete list, as in the snapshot. */
   z.object({ type: z.literal('watching'), watching: z.array(watchedAppSchema) }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;

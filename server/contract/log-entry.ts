@@ -1,6 +1,6 @@
 /**
- * The shapes of the log. Terms: a *record* is what we show of one request, a *row* is what SQLite holds, a *message*
- * is what travels. Times named `...AtMs` are wall-clock milliseconds since 1970; `durationMs` is a difference of the
+ * The shapes of the log. A *record* describes one request, a *row* is its form in SQLite, and a *message* is its form
+ * in the live stream. Times named `...AtMs` are wall-clock milliseconds since 1970; `durationMs` is a difference of the
  * monotonic clock.
  */
 import { z } from 'zod';
@@ -21,18 +21,18 @@ import { verdictSchema } from './verdict.ts';
 export const engineNameSchema = z.enum(['server-side', 'client-side']);
 export type EngineName = z.infer<typeof engineNameSchema>;
 
-/** The one that is switched off while this one is in charge. */
+/** The engine that is switched off while this engine is in charge. */
 export function otherEngine(name: EngineName): EngineName {
   return name === 'server-side' ? 'client-side' : 'server-side';
 }
 
-/** Header lines as they stood on the wire: in order, duplicates kept, names in their own case. */
+/** Header lines exactly as on the wire: in order, with duplicates, names in their original case. */
 export const headerListSchema = z.array(z.tuple([z.string(), z.string()]));
 export type HeaderList = z.infer<typeof headerListSchema>;
 
 /**
- * One use of the session by the handler. `before` or `after` is absent where the key was not in the session. `atMs`
- * counts from the arrival of the request, by the monotonic clock.
+ * One access of the handler to the session. `before` or `after` is absent if the session did not have the key. `atMs`
+ * counts from the arrival of the request, on the monotonic clock.
  */
 export const sessionOperationSchema = z.object({
   atMs: z.number(),
@@ -44,99 +44,112 @@ export const sessionOperationSchema = z.object({
 export type SessionOperation = z.infer<typeof sessionOperationSchema>;
 
 /**
- * One call of the session store, with what came of it. `atMs` is when it was asked, counted from the arrival of the
+ * One call of the session store with its result. `atMs` is the start of the call, counted from the arrival of the
  * request.
  */
 export const storeOperationSchema = z.object({
   atMs: z.number(),
   op: z.enum(['get', 'set', 'touch', 'destroy']),
-  /** Who asked: the middleware when it loads, the handler, or the middleware when the response ends. */
+  /** The caller: the middleware while loading, the handler, or the middleware at the end of the response. */
   phase: z.enum(['load', 'handler', 'end']),
   sid: z.string(),
   durationMs: z.number(),
   outcome: z.enum(['ok', 'not-found', 'failed']),
   error: z.string().optional(),
   /**
-   * What its SQL statement cost (its text is in the site info); absent where none was run, or by another kind of
-   * store.
+   * The cost of its SQL statement (the text is in the site info). Absent if no statement was run, or for another kind
+   * of store.
    */
   statement: z.object({ microseconds: z.number().int(), changes: z.number().int().nullable() }).optional(),
 });
 export type StoreOperation = z.infer<typeof storeOperationSchema>;
 
 /**
- * The complete record of one request to a target. Built after its response has left; never changed afterwards. Where
- * it says "null if unknown": the recorder always knows it, a file of another program may not.
+ * The complete record of one request to a target. It is built after the response was sent and never changes afterwards.
+ * Members described as "null if unknown" are always known to the recorder, but can be missing in a file of another
+ * program.
  */
 export const requestRecordSchema = z.object({
   kind: z.literal('request'),
-  /** Order of arrival, unique for the life of the log. */
+  /** The order of arrival, unique for the lifetime of the log. */
   id: z.number().int(),
   arrivedAtMs: z.number(),
   /** Null if unknown. */
   durationMs: z.number().nullable(),
   actor: actorRefSchema,
-  /** Null: the app is not ours, so none of our engines has seen the request. */
+  /** Null for an app other than the tutorial site, since no engine of this app handled the request. */
   engine: engineNameSchema.nullable(),
   /** Null if unknown. */
   method: z.string().nullable(),
-  /** The target as it stood in the request line: path and query. Empty if unknown. */
+  /** The target of the request line: path and query. Empty if unknown. */
   url: z.string(),
-  /** `1.1`, `2.0` or `3`, as it was spelled. Null if unknown. */
+  /** The version as the client wrote it: `1.1`, `2.0` or `3`. Null if unknown. */
   httpVersion: z.string().nullable(),
-  /** Null if the client went away before a status line was sent, or if unknown. */
+  /** Null if the client disconnected before a status line was sent, or if unknown. */
   status: z.number().int().nullable(),
   statusText: z.string(),
   requestHeaders: headerListSchema,
   responseHeaders: headerListSchema,
   /** Null if unknown. */
   responseBodyBytes: z.number().int().nullable(),
-  /** The session cookie's name and its raw value as it came (the first of that name), null if none came. */
+  /**
+   * The name of the session cookie, and its received raw value (the first of that name). The value is null if the
+   * request had no such cookie.
+   */
   cookieName: z.string(),
   cookieValue: z.string().nullable(),
-  /** Every cookie that came, in order: ours, the other engine's, and those of other apps on this host. */
+  /** Every received cookie in order: of the engine in charge, of the other engine, and of other apps on this host. */
   receivedCookies: z.array(receivedCookieSchema),
   verdict: verdictSchema,
-  /** The sid of the session that was loaded, null if none was. */
+  /** The sid of the session that was loaded. Null if there was none. */
   sidBefore: z.string().nullable(),
-  /** The sid the session has in the end if it is kept; null if there is none, or a new one that was never saved. */
+  /**
+   * The sid of the session after the request, if the session is kept. Null if there is no session, or a new one that
+   * was never saved.
+   */
   sidAfter: z.string().nullable(),
-  /** Null: there was no session. */
+  /** Null if there was no session. */
   sessionBefore: sessionDataSchema.nullable(),
   sessionAfter: sessionDataSchema.nullable(),
   operations: z.array(sessionOperationSchema),
   storeOperations: z.array(storeOperationSchema),
-  /** What the engine decided about the session, and by which rule. */
+  /** The decisions of the engine about the session, each with its rule. */
   decision: z.array(judgmentSchema),
-  /** When the head of the response left, counted from the arrival; null if none did. */
+  /** When the head of the response was sent, counted from the arrival. Null if it was not sent. */
   headSentAtMs: z.number().nullable(),
-  /** The Set-Cookie header value that carried the session cookie, null if none was sent. */
+  /** The Set-Cookie header value of the session cookie. Null if it was not sent. */
   setCookie: z.string().nullable(),
-  /** What the handler threw, or what went wrong after the answer had left (a save that failed). */
+  /** Errors of the handler, and errors after the response was sent, such as a failed save. */
   errors: z.array(z.object({ where: z.enum(['handler', 'session', 'store', 'response']), message: z.string() })),
-  /** What its author would want to know, with the requests that prove it. */
+  /** The findings of this request, with the requests that prove each one. */
   findings: z.array(findingSchema),
-  /** The client closed the connection before the whole response had left. */
+  /** Whether the client closed the connection before the whole response was sent. */
   isAborted: z.boolean(),
-  /** Sent from the window, made from this record: as it was, or edited. Absent for every other request. */
+  /** Set for a request that was sent from the window: the record it was made from, and whether the user edited it. */
   resendOf: z.number().int().optional(),
-  /** A file did not say when the request began: `arrivedAtMs` is that of the entry beside it, for the order only. */
+  /**
+   * True if a file did not contain the time of the request. `arrivedAtMs` is then the time of a neighbouring entry and
+   * only gives the order.
+   */
   isTimeUnknown: z.literal(true).optional(),
-  /** Why it was refused before its session was looked at. Absent for every other request. */
+  /** Why the request was refused before its session was read. Absent for every other request. */
   refusal: earlyRefusalSchema.optional(),
-  /** Every cookie that its client was believed to hold or had been sent. Absent in records of earlier versions. */
+  /** Every cookie that the client was believed to have or had been sent. Absent in records of earlier versions. */
   expectedCookies: z.array(expectedCookieSchema).optional(),
-  /** The cookies of the response that a browser refuses or cuts, in their order. Absent where there are none. */
+  /** The cookies of the response that a browser refuses or shortens, in order. Absent if there are none. */
   setCookieFates: z.array(setCookieFateSchema).optional(),
-  /** Of a watched app: where the app was reached, when it answered, and what the proxy changed. */
+  /** For a watched app only: the address of the app, the times of its answer, and the changes that the proxy made. */
   upstream: upstreamSchema.optional(),
-  /** Of a watched app: by what the members on the session are known. */
+  /** For a watched app only: the source of each fact about the session. */
   evidence: evidenceSchema.optional(),
 });
 export type RequestRecord = z.infer<typeof requestRecordSchema>;
 
 type OptionalMember<T> = { [Name in keyof T]-?: object extends Pick<T, Name> ? Name : never }[keyof T];
-/** The members that few records have. A new member of the record is one of these, so that older rows can be read. */
+/**
+ * The members that only some records have. A new member of the record must be one of these, so that older rows can
+ * still be read.
+ */
 export type ExtraName = OptionalMember<RequestRecord>;
 
 /** The names of the extras, in the order of the schema. */
@@ -145,38 +158,36 @@ export const EXTRA_NAMES = Object.entries(requestRecordSchema.shape).flatMap(([n
 );
 
 /**
- * A stretch of time of which the log may lack records: the app ended without closing its log (crash, kill, power
- * loss).
+ * A period in which records may be missing, because the app ended without closing its log (crash, kill, power loss).
  */
 export const gapEntrySchema = z.object({
   kind: z.literal('gap'),
   id: z.number().int(),
-  /** Arrival of the last record that was kept, or the start of that run if there was none. */
+  /** The arrival of the last record that was kept, or the start of that run if there is no such record. */
   fromMs: z.number(),
-  /** The start at which the gap was noticed. */
+  /** The start of the app that noticed the gap. */
   toMs: z.number(),
 });
 export type GapEntry = z.infer<typeof gapEntrySchema>;
 
-/** A change made straight in the store from the window, without a request. */
+/** A change that the window made directly in the store, without a request. */
 export const editEntrySchema = z.object({
   kind: z.literal('edit'),
   id: z.number().int(),
   atMs: z.number(),
   sid: z.string(),
-  /** `replace`: the whole data was edited. `expire`: the session was made to be over. */
+  /** `replace`: the whole data was edited. `expire`: the session was set to expired. */
   action: z.enum(['set', 'pop', 'replace', 'expire', 'destroy']),
   key: z.string().optional(),
   before: jsonSchema.optional(),
   after: jsonSchema.optional(),
-  /** The Lab put away what one of its experiments had made. Absent: somebody did it at the window. */
+  /** Set if the Lab deleted a session of its experiment. Absent if the user made the change in the window. */
   by: z.literal('lab').optional(),
 });
 export type EditEntry = z.infer<typeof editEntrySchema>;
 
 /**
- * Something the reader of the log should know: the port was taken, recording was paused or resumed, the file was
- * damaged.
+ * An event that readers of the log should know, such as a port in use, paused or resumed recording, or a damaged file.
  */
 export const noticeEntrySchema = z.object({
   kind: z.literal('notice'),
@@ -188,8 +199,8 @@ export const noticeEntrySchema = z.object({
     z.object({ code: z.literal('recording-resumed') }),
     z.object({ code: z.literal('single-connection'), sqliteVersion: z.string() }),
     /**
-     * `count`: how many there are after it. `given` and `withdrawn`: a secret of a watched app, which verifies and
-     * signs nothing.
+     * `count` is the number of secrets after the change. `given` and `withdrawn` are about a secret of a watched app,
+     * which verifies but never signs.
      */
     z.object({
       code: z.literal('secrets-changed'),
@@ -197,13 +208,13 @@ export const noticeEntrySchema = z.object({
       count: z.number().int(),
     }),
     z.object({ code: z.literal('site-moved'), port: z.number().int() }),
-    /** Visitors who have the cookie under its old name begin a new session. */
+    /** Visitors who have a cookie with the old name start a new session. */
     z.object({ code: z.literal('cookie-renamed'), engine: engineNameSchema, name: z.string() }),
-    /** Refused before they became requests, and too fast to be recorded one by one. */
+    /** Requests that were refused before they were parsed, too fast to record each of them. */
     z.object({ code: z.literal('requests-refused'), status: z.number().int(), count: z.number().int() }),
     /**
-     * `idle`: they did nothing, and others took their places. `full`: all that were open were in use. `unanswered`:
-     * they sent too many requests without waiting for answers.
+     * `idle`: connections without activity were closed for new ones. `full`: all open connections were in use.
+     * `unanswered`: a client sent too many requests without reading the responses.
      */
     z.object({
       code: z.literal('connections-closed'),
@@ -211,7 +222,7 @@ export const noticeEntrySchema = z.object({
       why: z.enum(['idle', 'full', 'unanswered']),
       count: z.number().int(),
     }),
-    /** `dropped`: the settings that begin with their default for it; empty: all of them. */
+    /** `dropped`: the settings that were reset to their defaults. Empty if all of them were reset. */
     z.object({
       code: z.literal('settings-unreadable'),
       keptAside: z.string().nullable(),
@@ -219,7 +230,7 @@ export const noticeEntrySchema = z.object({
     }),
     z.object({ code: z.literal('settings-not-kept'), reason: z.string() }),
     keptAsideSchema.extend({ code: z.literal('file-kept-aside') }),
-    /** Writes were refused for a while. `lostRecords` and `notSaved`: what was lost in it. */
+    /** Writes were refused for a while. `lostRecords` and `notSaved` count the losses during that time. */
     z.object({
       code: z.literal('writes-refused'),
       obstacle: writeObstacleSchema.shape.obstacle,
@@ -228,14 +239,17 @@ export const noticeEntrySchema = z.object({
       lostRecords: z.number().int(),
       notSaved: z.number().int(),
     }),
-    /** A limit of the stored sessions has removed live ones. `max`: sessions or bytes. */
+    /** A limit for stored sessions has removed live sessions. `max` is the limit in sessions or bytes. */
     z.object({
       code: z.literal('sessions-removed'),
       limit: z.enum(['count', 'bytes']),
       max: z.number().int(),
       removed: z.number().int(),
     }),
-    /** A limit of the log has removed more than the oldest few. `max`: entries, bytes or milliseconds. */
+    /**
+     * A limit of the log has removed more than a few of the oldest entries. `max` is the limit in entries, bytes or
+     * milliseconds.
+     */
     z.object({
       code: z.literal('log-shortened'),
       limit: z.enum(['entries', 'bytes', 'age']),
@@ -244,10 +258,15 @@ export const noticeEntrySchema = z.object({
     }),
     ...recoverySchema.options,
     storageFailureSchema.extend({ code: z.literal('database-failed') }),
-    /** Everything that was in the database whose file was lost; the name of the copy in the data folder. */
+    /**
+     * The database file was lost, and its open content was copied. `copy` is the name of the copy in the data folder.
+     */
     z.object({ code: z.literal('database-copied'), copy: z.string() }),
     z.object({ code: z.literal('database-not-copied'), reason: z.string() }),
-    /** The mode of a file that is open was changed. The file was opened to its owner again, the folder was not. */
+    /**
+     * The permissions of an open file were changed. They were restored for the file; those of the folder were not
+     * changed.
+     */
     z.object({ code: z.literal('closed-off'), what: z.enum(['file', 'folder']) }),
   ]),
 });
@@ -256,20 +275,20 @@ export type Notice = NoticeEntry['notice'];
 
 export const unreadableReasonSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('not-json') }),
-  /** A version of the app that this one does not know wrote it. */
+  /** The row was written by a newer version of the app. */
   z.object({ code: z.literal('newer'), version: z.number().int() }),
-  /** `member`: what it lacks, or what is of another kind than it must be. Null: that cannot be told. */
+  /** `member` names the member that is missing or of the wrong type. Null if it cannot be determined. */
   z.object({ code: z.literal('misfit'), member: z.string().nullable() }),
 ]);
 export type UnreadableReason = z.infer<typeof unreadableReasonSchema>;
 
-/** A row of the log that is there and holds no entry: its bytes were changed, or another version wrote it. */
+/** A row of the log that does not contain a readable entry: its bytes were changed, or another version wrote it. */
 export const unreadableEntrySchema = z.object({
   kind: z.literal('unreadable'),
   id: z.number().int(),
-  /** By the column beside the entry, so that the row keeps its place. */
+  /** The time from the column next to the entry, so that the row keeps its position. */
   atMs: z.number(),
-  /** What it was, by the column beside the entry; null if that cannot be read either. */
+  /** The kind of the entry, from the column next to it. Null if that column cannot be read either. */
   was: z.enum(['request', 'gap', 'edit', 'notice']).nullable(),
   reason: unreadableReasonSchema,
 });

@@ -6,37 +6,38 @@ import { type Outcome, outcomeOf, refusalOf } from './outcome.ts';
 import { refusedSessionCookie } from './set-cookie-fate.ts';
 
 /**
- * What the timeline needs of one entry: a request, or an edit made from the window. Small, so that ten thousand of
- * them can be sent and drawn; the whole entry is read when somebody asks for it.
+ * The data of one entry that the timeline needs: of a request, or of an edit in the window. It is small, so that ten
+ * thousand marks can be sent and drawn. The whole entry is read on demand.
  */
 export interface Mark {
   readonly id: number;
-  /** Wall-clock ms: when the request arrived, or the edit was made. */
+  /** Wall-clock ms of the request's arrival, or of the edit. */
   readonly atMs: number;
   readonly did: Outcome | 'edit';
-  /** Null: from the window, without a request. */
+  /** Null for an edit in the window, which has no request. */
   readonly actor: ActorRef | null;
   /**
-   * The session it left with, else the one it came with, else the one its refused cookie names. Null: none, or
+   * The sid after the request, else the sid before it, else the sid in its refused cookie. Null if there is none, or
    * client-side.
    */
   readonly sid: string | null;
-  /** The session it came with, where it left with another. */
+  /** The sid before the request, if it differs from the sid after it. */
   readonly fromSid: string | null;
-  /** Client-side: the cookie it came with or was sent is the session. */
+  /** True in client-side mode if the request had, or was sent, a session cookie. The cookie is the session. */
   readonly isInCookie: boolean;
   /**
-   * What it was in the life of the session. `deleted`: the response made the browser delete its cookie. `ended`:
-   * not kept, though nobody destroyed it. `none`: there was no session.
+   * The role of the request in the life of the session. `deleted`: the response made the browser delete its cookie.
+   * `ended`: the session was not kept, although it was not destroyed. `none`: there was no session.
    */
   readonly life: 'begins' | 'used' | 'destroyed' | 'deleted' | 'ended' | 'expired' | 'refused' | 'none';
-  /**
-   * When the cookie that it was sent will be over, or the refused one it came with was; null where neither is known.
-   */
+  /** The expiry of the cookie that the response set, or of the refused cookie that the request had. Null if unknown. */
   readonly expiresAtMs: number | null;
 }
 
-/** What the log holds of a stretch of time; `oldestAtMs` is where the log begins, null if it is empty. */
+/**
+ * The entries of the log in a period. `oldestAtMs` is the time of the oldest entry of the log, null if the log is
+ * empty.
+ */
 export type LogStretch =
   | {
       readonly kind: 'marks';
@@ -44,13 +45,10 @@ export type LogStretch =
       readonly marks: readonly Mark[];
       readonly others: readonly (GapEntry | NoticeEntry | UnreadableEntry)[];
     }
-  /** Too many to send one by one: how many there are, about, in each of equal parts of the stretch. */
+  /** There are too many marks to send. The list has the approximate number for each of equal parts of the period. */
   | { readonly kind: 'density'; readonly oldestAtMs: number | null; readonly counts: readonly number[] };
 
-/**
- * The mark of an entry; null for a gap, a notice or a row that cannot be read, which are stretches and moments of the
- * log, not of a session.
- */
+/** The mark of an entry. Null for a gap, a notice or an unreadable row, since these are not events of a session. */
 export function markOf(entry: LogEntry): Mark | null {
   if (entry.kind === 'request') return requestMark(entry);
   return entry.kind === 'edit' ? editMark(entry) : null;
@@ -76,7 +74,7 @@ function requestMark(record: RequestRecord): Mark {
   };
 }
 
-/** Whether a cookie of the engine in charge came. */
+/** Whether the request had a session cookie of the engine in charge. */
 function hasOwnCookie({ verdict, cookieValue }: RequestRecord): boolean {
   if (verdict.kind === 'not-observed' || verdict.kind === 'not-read') return cookieValue !== null;
   return verdict.kind !== 'none' && verdict.kind !== 'wrong-engine';
@@ -103,7 +101,7 @@ function lifeInCookie(record: RequestRecord, isDeleted: boolean): Mark['life'] {
   return keptSetCookie(record) === null ? 'refused' : 'begins';
 }
 
-/** A line that the browser refused has no part in the life of its cookie. */
+/** The session's Set-Cookie, unless the browser refused it: a refused line does not affect the life of the cookie. */
 function keptSetCookie(record: RequestRecord): string | null {
   return refusedSessionCookie(record) === null ? record.setCookie : null;
 }

@@ -1,6 +1,6 @@
 /**
- * A request as the window has it sent by hand: a recorded one again, one that was edited, or one of the reader's own.
- * Its texts go onto the wire as they are, so nothing may stand in them that would end a line or begin another.
+ * A request that the user sends from the window: a recorded one again, an edited one, or a new one. Its texts are
+ * written to the wire unchanged, so they must not contain characters that end a line or start a new one.
  */
 import { z } from 'zod';
 import { OUTGOING } from './outgoing-rules.ts';
@@ -15,31 +15,31 @@ const headerSchema = z.tuple([
 
 export const outgoingRequestSchema = z.object({
   /**
-   * The simulated browser that sends it, over a connection of its own; null: a program from outside, known by its
-   * User-Agent.
+   * The simulated browser that sends the request over a separate connection. Null for a program outside the app, named
+   * after its User-Agent.
    */
   actorId: z.string().max(64).nullable(),
   method: z.string().regex(OUTGOING.method, 'A method has capital letters only'),
-  /** What stands in the request line. The connection is always to the site, whatever it names. */
+  /** The target of the request line. The connection always goes to the site, whatever host the target names. */
   target: z.string().regex(OUTGOING.target, 'A path has visible ASCII characters only; encode any other'),
-  /** In order, duplicates kept. A line that frames the message is replaced by what the body asks for. */
+  /** In order, with duplicates. A line that frames the message is replaced by the one that the body requires. */
   headers: z.array(headerSchema).max(OUTGOING.maxHeaders),
-  /** The Cookie line is made from the actor's jar, in place of any that is given. */
+  /** Whether the Cookie line is made from the browser's jar, instead of any given Cookie line. */
   withJar: z.boolean(),
   /** Sent as UTF-8. */
   body: z.string().max(OUTGOING.maxBodyLength).nullable(),
-  /** The record it was made from. */
+  /** The record that the request was made from. */
   resendOf: z.number().int().nullable(),
 });
 export type OutgoingRequest = z.infer<typeof outgoingRequestSchema>;
 
-/** What became of it. */
+/** The result of a sent request. */
 export const sentRequestSchema = z.object({
-  /** The number of its record, null if it was not recorded. */
+  /** The id of its record. Null if it was not recorded. */
   recordId: z.number().int().nullable(),
-  /** Null: the site did not answer. */
+  /** Null if the site did not answer. */
   status: z.number().int().nullable(),
-  /** What the site said in a line, or why it did not answer. */
+  /** A one-line summary of the response, or the reason why there was none. */
   text: z.string(),
 });
 export type SentRequest = z.infer<typeof sentRequestSchema>;

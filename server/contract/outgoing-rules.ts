@@ -1,15 +1,15 @@
 /**
- * What may stand in a request that is sent by hand. Header texts are byte strings: each character is one byte
- * (Latin-1), as the log has them. Nothing may end a line or begin another.
+ * The rules for a request that the user sends from the window. Header texts are byte strings: each character is one
+ * byte (Latin-1), as in the log. A text must not end a line or start a new one.
  */
 export const OUTGOING = {
-  /** CONNECT is no request to a site. */
+  /** CONNECT opens a tunnel and is not a request to a site. */
   method: /^(?!CONNECT$)[A-Z-]{1,32}$/,
-  /** Visible ASCII: a space would end the target, and Node's parser refuses bytes beyond. */
+  /** Visible ASCII. A space would end the target, and Node's parser refuses bytes beyond ASCII. */
   target: /^[!-~]{1,8000}$/,
   /** A token (RFC 9110 §5.6.2). */
   headerName: /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/,
-  /** Printable characters and tabs, none of them blank at the ends. */
+  /** Printable characters, tabs and spaces, without white space at either end. */
   headerValue: /^(?![\t ])[\t -~\x80-\xff]*(?<![\t ])$/,
   maxHeaders: 200,
   maxHeaderLength: 12_000,
@@ -17,13 +17,13 @@ export const OUTGOING = {
 } as const;
 
 /**
- * Lines that frame a message: they follow from the body, and whoever could set them could hide a second request in
- * the first.
+ * The headers that frame a message. They follow from the body: a user who could set them could hide a second request
+ * inside the first.
  */
 export const FRAMING_HEADERS: ReadonlySet<string> = new Set(['content-length', 'transfer-encoding']);
 
 /**
- * What may stand as a cookie's value in a header: Latin-1 without controls and semicolon; at most what a browser
- * would store.
+ * The rules for a cookie value that the user puts into a jar: Latin-1 without control characters and semicolons, and no
+ * longer than a browser would store.
  */
 export const PLANTED_COOKIE = { characters: /^[ -:<-~\xa0-\xff]*$/, maxLength: 4096 } as const;

@@ -1,13 +1,18 @@
-/** What a replaced text was, as the reader of a sanitised file sees it. */
+/** The kind of a replaced secret, as the reader of a redacted file sees it. */
 export const SECRET_KINDS = ['sid', 'signature', 'cookie', 'header', 'parameter', 'value', 'token', 'secret'] as const;
 export type SecretKind = (typeof SECRET_KINDS)[number];
 
-/** 48 bits: among 200,000 secrets the chance that any two share a name stays below one in ten thousand. */
+/**
+ * 48 bits: among 200,000 secrets, the probability that any two get the same pseudonym stays below one in ten thousand.
+ */
 export const PSEUDONYM_DIGITS = 12;
 
 const PSEUDONYM = new RegExp(`(?<![A-Za-z])(?:${SECRET_KINDS.join('|')}):[0-9a-f]{${PSEUDONYM_DIGITS}}(?![0-9A-Za-z])`);
 
-/** Whether a pseudonym is in the text, such as `sid:7f3a91c2d04e`: then it has another length than the text had. */
+/**
+ * Whether a text contains a pseudonym such as `sid:7f3a91c2d04e`. If it does, its length differs from that of the
+ * original.
+ */
 export function holdsPseudonym(text: string): boolean {
   return PSEUDONYM.test(text.replace(/^"?s%3A/i, ''));
 }

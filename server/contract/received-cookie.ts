@@ -1,23 +1,26 @@
 import { z } from 'zod';
 
-/** One pair of a Cookie header, judged on its raw bytes. */
+/** One pair of a Cookie header, classified by its raw bytes. */
 export const receivedCookieSchema = z.object({
   name: z.string(),
-  /** As it stood: quotes kept, nothing decoded. */
+  /** The original value. Quotes are kept and nothing is decoded. */
   value: z.string(),
   /**
-   * `session`: the engine reads it. `other-engine`: ours, but of the engine that is switched off. `foreign`: another
-   * app's.
+   * `session`: the engine in charge reads it. `other-engine`: the engine that is switched off would read it. `foreign`:
+   * it belongs to another app.
    */
   role: z.enum(['session', 'other-engine', 'foreign']),
-  /** Why it plays no part, or should not be there at all. */
+  /** Why the pair has no effect, or why a browser should not have sent it. */
   problems: z.array(
     z.enum([
-      /** An earlier cookie has the same name: Express and Flask read that one. */
+      /** An earlier cookie has the same name, and Express and Flask read the earlier one. */
       'duplicate',
-      /** The session's, but Flask does not find it: in the quotes of another cookie, or on a second Cookie line. */
+      /**
+       * The pair has the name of the session cookie, but Flask does not find it, because it is within the quotes of
+       * another cookie or on a second Cookie line.
+       */
       'not-found-by-flask',
-      /** A pair without a name or without `=`: servers overlook it. */
+      /** A pair without a name or without `=`, which servers ignore. */
       'nameless',
       /**
        * Name and value have more than 4,096 octets together: a browser refuses to store it (RFC 6265bis, storage

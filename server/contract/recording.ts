@@ -1,19 +1,16 @@
-/**
- * A *recording*: a file that was opened to be looked at beside the live log, read only. These are the shapes in which
- * the window is told of it.
- */
+/** The shapes of a *recording*: a file that the user opens next to the live log, read-only. */
 import { z } from 'zod';
 
-/** Larger files are refused: by what is announced, and by what is counted. */
+/** Larger files are refused, both by the announced size and by the number of bytes received. */
 export const MAX_RECORDING_BYTES = 2 * 1024 * 1024 * 1024;
 
 /**
- * The header of an upload that carries the file's name, percent-encoded: an address would be kept in places that a
- * header is not.
+ * The upload header with the percent-encoded file name. It is not part of the address, because addresses are stored in
+ * more places than headers.
  */
 export const FILE_NAME_HEADER = 'x-file-name';
 
-/** Why a part of a file was left out. `line` counts from 1. */
+/** Why a part of a file was skipped. `line` counts from 1. */
 export interface Skipped {
   readonly line: number;
   readonly why:
@@ -23,62 +20,64 @@ export interface Skipped {
     | 'too-large'
     | 'too-deep'
     | 'duplicate-id'
-    /** What came after was not read: there are as many entries as a recording may have. */
+    /** The rest was not read, because a recording has reached its largest number of entries. */
     | 'too-many'
-    /** The file ends, or cannot be read on, in the middle: it was cut off. */
+    /** The file ends in the middle of an entry, or cannot be read further. */
     | 'cut-off';
-  /** What does not fit, in the words of the parser; empty where there is nothing to add. */
+  /** The mismatch in the words of the parser. Empty if it gave no details. */
   readonly detail: string;
 }
 
-/** A part of entries that is shown otherwise than the file has it. The entries themselves are shown. */
+/** A part of an entry that is not shown exactly as in the file. The entry itself is shown. */
 export interface PartReading {
   readonly how: /** An item of a list was left out: it is null, or has no name or no value. */
     | 'left-out'
-    /** A value was not understood: it is of another type. It counts as unknown, or as empty where it is a list. */
+    /** A value has another type than expected. It counts as unknown, or as empty if it is a list. */
     | 'unknown'
-    /** A list has items that the header lines, or the address, lack: these are not shown. */
+    /** A list has items that are missing in the header lines or in the address. These items are not shown. */
     | 'only-listed'
-    /** A header line was made from the list of cookies, since the file has the cookies and not the line. */
+    /** A header line was made from the list of cookies, because the file has the cookies but not the line. */
     | 'made';
   /** The path of the member in an entry, such as `request.headers`. */
   readonly member: string;
   readonly count: number;
-  /** Of the first entry in which it was so; from 1. */
+  /** The number of the first entry with this deviation, counted from 1. */
   readonly line: number;
 }
 
-/** What is known of the secrets in a file. */
+/** What is known about the secrets in a file. */
 export type RecordingSecrets =
-  /** The file says that each was replaced by a pseudonym: it can be followed, and not be verified. */
+  /** The file declares that each secret was replaced by a pseudonym. Pseudonyms can be followed but not verified. */
   | 'pseudonyms'
-  /** The file says that they are as they were. */
+  /** The file declares that secrets were not replaced. */
   | 'whole'
-  /** No cookie header stands in it: it was sanitised, as browsers do by default, or none was sent. */
+  /** The file has no cookie headers: it was sanitised, as browsers do by default, or no cookies were sent. */
   | 'no-cookies'
-  /** There are cookies, and the file does not say whether they were changed. */
+  /** The file has cookies and does not declare whether they were changed. */
   | 'not-told';
 
-/** What a recording says of itself, and what was read of it. */
+/** The file's own description, and a summary of what was read. */
 export interface RecordingAbout {
   readonly fileName: string;
   readonly bytes: number;
   readonly format: 'ndjson' | 'har';
-  /** The program that wrote it, with its version; empty where the file does not say. */
+  /** The program that wrote the file, with its version. Empty if the file does not name it. */
   readonly writtenBy: string;
-  /** When it was exported, as the file has it; null where it does not say. */
+  /** The time of the export, as in the file. Null if the file does not contain it. */
   readonly exportedAt: string | null;
-  /** Whether it tells what the server did. A HAR of another program holds what the client saw, and nothing else. */
+  /**
+   * Whether the file describes what the server did. A HAR file of another program contains only what the client saw.
+   */
   readonly tellsServer: boolean;
   readonly secrets: RecordingSecrets;
   readonly requestCount: number;
   /** Edits, notices and gaps. */
   readonly otherCount: number;
-  /** Parts that were left out: how many, how many for each reason (the most common one first), and the first ones. */
+  /** The skipped parts: their number, the number for each reason (the most common first), and the first of them. */
   readonly skippedCount: number;
   readonly skippedWhy: readonly { readonly why: Skipped['why']; readonly count: number }[];
   readonly skipped: readonly Skipped[];
-  /** The most common one first. */
+  /** The most common first. */
   readonly parts: readonly PartReading[];
 }
 
@@ -98,18 +97,18 @@ export interface RecordingFailure {
     | 'disk-full'
     | 'failed'
     | 'closed';
-  /** Where it stopped, counted from 1; null where that says nothing. */
+  /** The line of the error, counted from 1. Null if a line number has no meaning for the file. */
   readonly line: number | null;
   readonly detail: string;
 }
 
-/** How far the reading of a file is. */
+/** The progress of reading a file. */
 export type RecordingState =
   | { readonly state: 'reading'; readonly doneBytes: number; readonly totalBytes: number; readonly entries: number }
   | { readonly state: 'open'; readonly about: RecordingAbout }
   | { readonly state: 'failed'; readonly failure: RecordingFailure };
 
-/** A session as a recording tells of it: nothing is known of what its server kept. */
+/** A session as a recording describes it. The state on its server is unknown. */
 export interface RecordedSession {
   readonly sid: string;
   readonly entryCount: number;
@@ -118,7 +117,7 @@ export interface RecordedSession {
 }
 
 export interface RecordedSessions {
-  /** Seen last first. */
+  /** The last seen first. */
   readonly sessions: readonly RecordedSession[];
   readonly all: number;
 }

@@ -1,6 +1,6 @@
 /** Expected outcomes of commands, as values with a reason. */
 
-/** Why a key or value cannot go into a session. */
+/** Why a key or a value cannot be stored in a session. */
 export type ValueRefusal =
   | 'empty-key'
   | 'reserved-key'
@@ -9,18 +9,18 @@ export type ValueRefusal =
   | 'too-large'
   | 'session-too-large';
 
-/** What came of a change made from the window straight in the store. */
+/** The result of a change that the window made directly in the store. */
 export type EditResult =
   | { ok: true }
   | { ok: false; reason: 'session-not-found' | 'key-not-found' | ValueRefusal; message: string };
 
-/** What the data takes, and how far back the log goes. */
+/** The disk space of the data, and the time of the oldest entry. */
 export interface DataUsage {
-  /** All files of the data folder. */
+  /** The size of all files of the data folder. */
   readonly folderBytes: number;
-  /** Null: the log is empty, or cannot be read. */
+  /** Null if the log is empty or cannot be read. */
   readonly oldestEntryAtMs: number | null;
 }
 
-/** What came of pinning a request. */
+/** The result of pinning a request. */
 export type PinResult = { ok: true } | { ok: false; reason: 'not-found' | 'too-many' | 'too-large'; message: string };

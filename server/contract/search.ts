@@ -1,14 +1,17 @@
-/** Searching the log: what the window asks, and what it is told. */
+/** The inputs and results of searching the log. */
 import { z } from 'zod';
 import type { FilterError } from './filter/filter.ts';
 import type { LogEntry } from './log-entry.ts';
 
 export const searchInput = z.object({
-  /** In the filter language, see filter/filter.ts. Longer than it takes, so that it can say so. */
+  /**
+   * A filter (see filter/filter.ts). The schema accepts more characters than the language, so that a too long filter
+   * gets a precise error.
+   */
   filter: z.string().max(100_000),
-  /** Entries older than this id; absent: the newest. */
+  /** Entries older than this id. If absent, the newest entries. */
   before: z.number().int().optional(),
-  /** The `cursor` of an earlier answer to the same filter: only what has come since is wanted. */
+  /** The `cursor` of an earlier result for the same filter. Only entries that arrived since then are returned. */
   since: z.string().max(64).optional(),
   limit: z.number().int().min(1).max(500).default(200),
 });
@@ -19,19 +22,22 @@ export type SearchAnswer =
   | {
       readonly ok: true;
       /**
-       * `page`: the newest that hold, below `before`. `arrived`: those that came since the cursor. A cursor that is
-       * not known any more is answered with a page.
+       * `page`: the newest matches older than `before`. `arrived`: the matches since the cursor. An unknown or outdated
+       * cursor gives a page.
        */
       readonly kind: 'page' | 'arrived';
       /** Oldest first. */
       readonly entries: LogEntry[];
-      /** Of a page: there may be older ones that hold. Of what arrived: there is more. */
+      /** For a page, whether there may be older matches. For arrived entries, whether there are more. */
       readonly hasMore: boolean;
       readonly cursor: string;
-      /** How many hold, of those that were looked at so far. */
+      /** The number of matches among the entries that were searched so far. */
       readonly matched: number;
-      /** The whole log was looked at: `matched` is exact. If not, and the page is short, ask again in a moment. */
+      /**
+       * Whether the whole log was searched, so that `matched` is exact. If not and the page is short, the caller should
+       * repeat the query after a moment.
+       */
       readonly isComplete: boolean;
-      /** Entries that are not in the index yet: looked at all the same, but one by one. */
+      /** The number of entries that are not in the index yet. They are searched too, but one by one. */
       readonly notIndexed: number;
     };

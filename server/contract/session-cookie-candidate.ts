@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { cookieChoiceReasonSchema } from './evidence.ts';
 
-/** A cookie of a watched app that may be its session's, with what speaks for it. */
+/** A cookie of a watched app that may be the session cookie, with the reasons. */
 export const sessionCookieCandidateSchema = z.object({
   name: z.string(),
   reasons: z.array(cookieChoiceReasonSchema),
-  /** The sum of what speaks for it. A cookie is taken from 1 on. The one that the user has chosen has 100. */
+  /**
+   * The sum of the weights of its reasons. A cookie can be chosen from a weight of 1 on. A cookie that the user chose
+   * has the weight 100.
+   */
   weight: z.number(),
 });
 export type SessionCookieCandidate = z.infer<typeof sessionCookieCandidateSchema>;

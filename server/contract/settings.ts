@@ -13,7 +13,7 @@ const SECOND = 1000;
 const DAY = 24 * 60 * 60 * SECOND;
 const MIB = 1024 * 1024;
 
-/** The least and the greatest value of each setting that is a number. */
+/** The smallest and the largest value of each numeric setting. */
 export const SETTING_BOUNDS = {
   port: { min: 0, max: 65_535 },
   idleLimitMs: { min: SECOND, max: 400 * DAY },
@@ -40,7 +40,7 @@ const sessionLimitsSchema = z.object({
   maxBytes: bounded(SETTING_BOUNDS.maxSessionBytes).default(256 * MIB),
 });
 
-/** The layout of the window (widths, columns) by name. Only the window knows what a text means. */
+/** The layout of the window (widths, columns) by name. Only the window interprets the values. */
 const layoutName = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
 const layoutText = z.string().max(1000);
 const isShort = (layout: object) => Object.keys(layout).length <= 100;
@@ -54,7 +54,7 @@ export const settingsSchema = z.object({
   engine: engineNameSchema.default('server-side'),
   serverSide: serverSideOptionsSchema.default(defaultServerSideOptions),
   clientSide: clientSideOptionsSchema.default(defaultClientSideOptions),
-  /** How long the store keeps a session whose cookie has no expiry, counted from its last use. */
+  /** How long the store keeps a session whose cookie has no expiry, counted from the last use. */
   idleLimitMs: bounded(SETTING_BOUNDS.idleLimitMs).default(DAY),
   /** When the log exceeds one of these limits, its oldest entries are deleted. */
   retention: retentionSchema.prefault({}),

@@ -1,56 +1,61 @@
-/** What can be wrong with the database file, and what the app does about it. */
+/** The faults of the database file, and the reaction of the app. */
 import { z } from 'zod';
 
 /**
- * The file's own fault: it is kept under another name, and another one takes its place. `missing`: only its journal
- * is there.
+ * Faults of the file itself: it is kept under another name, and another file replaces it. `missing`: only its journal
+ * exists.
  */
 export const fileDefectSchema = z.enum(['not-a-file', 'not-a-database', 'foreign', 'damaged', 'empty', 'missing']);
 export type FileDefect = z.infer<typeof fileDefectSchema>;
 
-/** Not the file's fault, which may be perfectly good: it stays as it is, and a temporary database is used. */
+/** Faults outside the file, which may be intact: it is not changed, and a temporary database is used. */
 export const fileObstacleSchema = z.enum(['newer', 'locked', 'not-writable', 'disk-full', 'io-error', 'broken-link']);
 export type FileObstacle = z.infer<typeof fileObstacleSchema>;
 
-/** What the database began with that took the place of a defective one. */
+/** The initial content of the database that replaced a defective one. */
 export const begunFromSchema = z.discriminatedUnion('from', [
-  /** The same file without the journal beside it, which was another file's. */
+  /** The content of the same file without its journal, which belonged to another file. */
   z.object({ from: z.literal('main-file') }),
   /** Rows that could be read from the damaged file. */
   z.object({
     from: z.literal('rescued'),
     sessions: z.number().int(),
     entries: z.number().int(),
-    /** Rows that were met and hold nothing that can be read: they are in the kept file alone. Absent: none was. */
+    /**
+     * The number of rows that were found but could not be read. They exist only in the kept file. Absent if there were
+     * none.
+     */
     unreadable: z.number().int().optional(),
   }),
   /** The copy from before the last change of the schema. */
   z.object({ from: z.literal('backup'), madeAtMs: z.number() }),
-  /** What the run before saved of the open file; `copy`: its name in the data folder. */
+  /** The content that the previous run saved from the open file. `copy` is its name in the data folder. */
   z.object({ from: z.literal('copy'), copy: z.string() }),
   z.object({ from: z.literal('nothing') }),
 ]);
 export type BegunFrom = z.infer<typeof begunFromSchema>;
 
-/** What was wrong with the database at a start, and what the app went on with. */
+/** The fault of the database at the start, and what the app used instead. */
 export const recoverySchema = z.discriminatedUnion('code', [
-  /** `keptAs`: the name of the defective file in the data folder, its journals beside it. */
+  /** `keptAs` is the name of the defective file in the data folder. Its journals are next to it. */
   z.object({
     code: z.literal('database-set-aside'),
     defect: fileDefectSchema,
     keptAs: z.string(),
     begunFrom: begunFromSchema,
   }),
-  /** It was not there, and a new one was begun. `copy`: what an earlier run saved when the file was lost. */
+  /**
+   * The database was missing, and a new one was created. `copy` is the copy that an earlier run saved when the file was
+   * lost.
+   */
   z.object({ code: z.literal('database-missing'), copy: z.string() }),
-  /** What happens is kept until the end of this run. `path`: the file that could not be used. */
+  /** Data is kept only until the end of this run. `path` is the file that could not be used. */
   z.object({ code: z.literal('database-temporary'), obstacle: fileObstacleSchema, path: z.string() }),
 ]);
 export type Recovery = z.infer<typeof recoverySchema>;
 
 /**
- * Why nothing is written any more: the file, or the disk below it, failed while it was in use. `detail` is SQLite's
- * word for it.
+ * Why writing has stopped: the file or its disk failed while the file was open. `detail` is the error code of SQLite.
  */
 export const storageFailureSchema = z.object({
   trouble: z.enum(['damaged', 'io-error', 'gone', 'replaced', 'overwritten', 'cut', 'journal-gone']),
@@ -58,20 +63,20 @@ export const storageFailureSchema = z.object({
 });
 export type StorageFailure = z.infer<typeof storageFailureSchema>;
 
-/** Why writes are refused now, for a reason that can pass; since when, in wall-clock ms. */
+/** Why writes are refused at the moment, for a reason that can pass, and since when in wall-clock ms. */
 export const writeObstacleSchema = z.object({
   obstacle: z.enum(['disk-full', 'locked', 'not-writable']),
   sinceMs: z.number(),
 });
 export type WriteObstacle = z.infer<typeof writeObstacleSchema>;
 
-/** Whether what happens is kept. */
+/** Whether new data is stored. */
 export const storageStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('kept') }),
   z.object({ state: z.literal('temporary'), obstacle: fileObstacleSchema, path: z.string() }),
-  /** Not now: writing is tried again and again. */
+  /** Writing is suspended and is retried regularly. */
   writeObstacleSchema.extend({ state: z.literal('refused') }),
-  /** `copy`: the file in the data folder into which everything was copied from the open file; null where none was. */
+  /** `copy` is the file in the data folder with a copy of the open file. Null if there is none. */
   z.object({ state: z.literal('failed'), failure: storageFailureSchema, copy: z.string().nullable() }),
 ]);
 export type StorageState = z.infer<typeof storageStateSchema>;

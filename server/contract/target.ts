@@ -1,16 +1,16 @@
-/** What is observed: our own site, or an app of the user's behind a proxy. */
+/** The kind of an observed app: the tutorial site, or an app of the user behind a proxy. */
 export type TargetKind = 'built-in' | 'proxy';
 
-/** Where a browser visits the target. Before the target runs, `port` is the wanted one. */
+/** The address of the target for a browser. Before the target runs, `port` is the wanted port. */
 export interface TargetAddress {
   readonly url: string;
   readonly port: number;
-  /** The port that was asked for. It differs from `port` if it was taken. */
+  /** The configured port. It differs from `port` if it was in use. */
   readonly wantedPort: number;
 }
 
 export type TargetState =
   | { readonly state: 'stopped' }
   | { readonly state: 'running' }
-  /** It should run, and cannot. */
+  /** The target should run but cannot. */
   | { readonly state: 'failed'; readonly reason: string };

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
-/** The sid a verdict speaks of; null in client-side mode, where the cookie holds the data and there is no id. */
+/** The sid of the verdict. Null in client-side mode, where the cookie contains the data and has no id. */
 const sid = z.string().nullable();
-/** Which of the secrets matched, counted from 1 in the order of the list. */
+/** The number of the secret that matched, counted from 1 in the order of the list. */
 const secretNumber = z.number().int();
 
-/** Where a session cookie's shape breaks: of the server-side form (`s:sid.mac`), then of the client-side one. */
+/**
+ * The part of a session cookie that is malformed: first the parts of the server-side form (`s:sid.mac`), then those of
+ * the client-side form.
+ */
 export const malformationSchema = z.enum([
   'no-prefix',
   'no-signature',
@@ -24,8 +27,8 @@ export const malformationSchema = z.enum([
 export type Malformation = z.infer<typeof malformationSchema>;
 
 /**
- * What became of the session cookie that came with a request. Signed is not encrypted: `accepted` says that the
- * signature matches one of the secrets and, server-side, that the sid is known; nothing more.
+ * The engine's judgment of the session cookie of a request. A signed value is not encrypted: `accepted` only means that
+ * the signature matches one of the secrets and, server-side, that the sid is known.
  */
 export const verdictSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
@@ -33,23 +36,25 @@ export const verdictSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bad-signature'), sid, secretsTried: z.number().int() }),
   z.object({ kind: z.literal('unknown-sid'), sid, secretNumber }),
   z.object({ kind: z.literal('expired'), sid, secretNumber, expiredAtMs: z.number() }),
-  /** Client-side: signed at a moment that has not come yet; a clock was set back. Refused like an expired one. */
+  /** Client-side: the signature has a future time, because a clock was set back. It is refused like an expired one. */
   z.object({ kind: z.literal('from-the-future'), sid, secretNumber, signedAtMs: z.number() }),
   z.object({ kind: z.literal('accepted'), sid, secretNumber }),
-  /** The cookie is genuine, but the store could not be asked: the request failed with the store's error. */
+  /** The cookie is genuine, but the store failed, so the request failed with the store's error. */
   z.object({ kind: z.literal('unchecked'), sid, secretNumber }),
-  /** No cookie of the engine in charge came, but one of the other engine did: it is not looked at. */
+  /**
+   * The request has a cookie of the engine that is switched off, and none of the engine in charge. It is not checked.
+   */
   z.object({ kind: z.literal('wrong-engine'), cookieName: z.string() }),
   /**
-   * The record was read from a file of another program, which does not tell what the server did: sids and data are
-   * what cookies say.
+   * The record is from a file of another program, which does not describe what the server did. Sids and data are read
+   * from the cookies.
    */
   z.object({ kind: z.literal('not-observed') }),
-  /** The request was refused before its session cookie was read, or before it was known whether one came. */
+  /** The request was refused before its session cookie was read. It may not be known whether there was one. */
   z.object({ kind: z.literal('not-read') }),
   /**
-   * The app is not ours, and the cookie alone does not tell whether the app accepted it. `secretNumber`: the secret of
-   * the app that has signed the cookie, null if none was given or the format has no signature.
+   * The app is a watched one, and the cookie alone does not show whether the app accepted it. `secretNumber` is the
+   * app's secret that signed the cookie, null if no secret was given or the format has no signature.
    */
   z.object({
     kind: z.literal('not-verifiable'),
@@ -60,9 +65,9 @@ export const verdictSchema = z.discriminatedUnion('kind', [
 ]);
 export type Verdict = z.infer<typeof verdictSchema>;
 
-/** The verdict that a request with some cookies would get at this moment. */
+/** The verdict for a request with certain cookies at this moment. */
 export interface Outlook {
   readonly verdict: Verdict;
-  /** When time alone changes it, in wall-clock ms; null if time does not. */
+  /** When the verdict changes because time passes, in wall-clock ms. Null if it does not. */
   readonly changesAtMs: number | null;
 }

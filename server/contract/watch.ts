@@ -1,19 +1,17 @@
-/**
- * Apps of the user's that are watched through a proxy: what the window is told of them, and what it may ask.
- */
+/** Apps of the user that are watched through a proxy: their state, and the inputs of their procedures. */
 import { z } from 'zod';
 import { sessionCookieCandidateSchema } from './session-cookie-candidate.ts';
 import { upstreamFaultSchema } from './upstream.ts';
 
-/** What listens at the address of a watched app, as far as it is known. */
+/** The state of the address of a watched app, as far as it is known. */
 export const upstreamStateSchema = z.discriminatedUnion('state', [
-  /** The first attempt to connect is under way. */
+  /** The first attempt to connect is running. */
   z.object({ state: z.literal('starting') }),
   /** The app accepts connections at this address, such as `127.0.0.1:8000`. */
   z.object({ state: z.literal('running'), address: z.string() }),
   /**
-   * Nothing accepts connections. A new attempt is made each second. `hasAnswered`: it did before, so it is probably
-   * being started again.
+   * Nothing accepts connections. The connection is tried again every second. `hasAnswered`: the app answered before, so
+   * it is probably restarting.
    */
   z.object({
     state: z.literal('not-reachable'),
@@ -21,53 +19,53 @@ export const upstreamStateSchema = z.discriminatedUnion('state', [
     detail: z.string(),
     hasAnswered: z.boolean(),
   }),
-  /** It listens, and the last request to it failed for this reason. */
+  /** The app listens, and the last request to it failed for this reason. */
   z.object({ state: z.literal('failing'), fault: upstreamFaultSchema }),
 ]);
 export type UpstreamState = z.infer<typeof upstreamStateSchema>;
 
-/** A sign of the framework of an app. It is consistent with the framework and does not prove it. */
+/** A sign of the framework of an app. It is consistent with the framework but does not prove it. */
 export const frameworkGuessSchema = z.object({
-  /** As it is written, such as `Flask` or `Ruby on Rails`. */
+  /** The name of the framework, such as `Flask` or `Ruby on Rails`. */
   framework: z.string(),
-  /** Where the sign was seen. */
+  /** Where the sign was found. */
   by: z.enum(['header', 'cookie-name', 'command', 'port']),
   /** The sign itself, such as `Server: Werkzeug/2.2.2 Python/3.11.2`. */
   sign: z.string(),
 });
 export type FrameworkGuess = z.infer<typeof frameworkGuessSchema>;
 
-/** One watched app. */
+/** A watched app. */
 export const watchedAppSchema = z.object({
-  /** The id of its workspace: its procedures are at /workspaces/ID/trpc. */
+  /** The id of its workspace. The procedures of the workspace are at /workspaces/ID/trpc. */
   id: z.string(),
   /** Unique among the watched apps. */
   name: z.string(),
-  /** The address of the app, as it was given: `http://127.0.0.1:8000`. */
+  /** The address of the app as the user gave it, such as `http://127.0.0.1:8000`. */
   app: z.string(),
-  /** The address to open instead of it: `http://localhost:5001`. Null: the proxy does not listen. */
+  /** The address to open instead of the app's, such as `http://localhost:5001`. Null if the proxy does not listen. */
   open: z.string().nullable(),
-  /** The port that was asked for. It differs from that of `open` if it was taken. 0: any. */
+  /** The configured port, 0 for any. It differs from the port in `open` if it was in use. */
   wantedPort: z.number().int(),
-  /** Whether the proxy listens. If not: because it was stopped, or why it cannot. */
+  /** Whether the proxy listens. If it does not, the reason. */
   proxy: z.discriminatedUnion('state', [
     z.object({ state: z.literal('listening') }),
     z.object({ state: z.literal('stopped') }),
     z.object({ state: z.literal('port-taken'), reason: z.string() }),
   ]),
   upstream: upstreamStateSchema,
-  /** False: requests pass and are not recorded. */
+  /** If false, requests are forwarded but not recorded. */
   isRecording: z.boolean(),
   requestCount: z.number().int(),
-  /** How many secrets of the app were given. */
+  /** The number of secrets that were given for the app. */
   secretCount: z.number().int(),
-  /** The cookie that is taken for the session's, with the reasons. Null: none looks like one so far. */
+  /** The cookie that is assumed to be the session cookie, with the reasons. Null if no cookie qualifies so far. */
   sessionCookie: sessionCookieCandidateSchema.nullable(),
-  /** Every cookie that was seen, the likeliest first. */
+  /** Every cookie that was seen, the most likely session cookie first. */
   candidates: z.array(sessionCookieCandidateSchema),
-  /** Whether a redirect to the address of the app is led to the proxy instead. */
+  /** Whether a redirect to the address of the app is changed to the address of the proxy. */
   rewritesLocation: z.boolean(),
-  /** https only: a certificate that nobody vouches for is accepted. */
+  /** For https only: whether an untrusted certificate is accepted. */
   acceptsAnyCertificate: z.boolean(),
   framework: frameworkGuessSchema.nullable(),
 });
@@ -76,14 +74,14 @@ export type WatchedApp = z.infer<typeof watchedAppSchema>;
 /** Why an address cannot be watched. */
 export const watchRefusalSchema = z.discriminatedUnion('why', [
   z.object({ why: z.literal('not-an-address') }),
-  /** Neither http nor https. */
+  /** The scheme is neither http nor https. */
   z.object({ why: z.literal('other-scheme'), scheme: z.string() }),
   z.object({ why: z.literal('has-credentials') }),
-  /** The name is not known on this machine. `detail`: the code of the resolver. */
+  /** The name cannot be resolved on this machine. `detail` is the error code of the resolver. */
   z.object({ why: z.literal('unknown-name'), host: z.string(), detail: z.string() }),
-  /** It is on another machine, or on an address of this machine that others can reach. */
+  /** The address is on another machine, or it is an address of this machine that other machines can reach. */
   z.object({ why: z.literal('not-loopback'), host: z.string(), addresses: z.array(z.string()) }),
-  /** This inspector listens there itself. */
+  /** This inspector itself listens at the address. */
   z.object({ why: z.literal('own-port'), port: z.number().int() }),
   z.object({ why: z.literal('already-watched'), id: z.string() }),
   z.object({ why: z.literal('too-many'), most: z.number().int() }),
@@ -94,20 +92,20 @@ export type WatchResult =
   | { readonly ok: true; readonly app: WatchedApp }
   | { readonly ok: false; readonly refusal: WatchRefusal };
 
-/** Something that listens on this machine. */
+/** A program that listens on this machine. */
 export interface ListeningSocket {
   readonly port: number;
-  /** The addresses it listens at, such as `127.0.0.1` and `::`. */
+  /** The addresses at which it listens, such as `127.0.0.1` and `::`. */
   readonly addresses: readonly string[];
-  /** The command of its process, cut to a length that can be shown. Null: not known. */
+  /** The command line of its process, shortened for display. Null if unknown. */
   readonly command: string | null;
   readonly pid: number | null;
   readonly guess: FrameworkGuess | null;
-  /** It is ours, so it cannot be watched. */
+  /** Whether it belongs to this inspector, so it cannot be watched. */
   readonly isOwn: boolean;
 }
 
-/** What listens now. `unknown`: this machine does not tell, for this reason. */
+/** The programs that listen now. `unknown`: this machine does not provide the list, for this reason. */
 export type Listening =
   | { readonly ok: true; readonly sockets: readonly ListeningSocket[] }
   | { readonly ok: false; readonly reason: string };
@@ -119,7 +117,7 @@ const name = z.string().trim().min(1).max(80);
 export const watchAddInput = z.object({
   /** `http://127.0.0.1:8000`, `localhost:8000` or `8000`. */
   url: z.string().trim().min(1).max(2048),
-  /** Of the proxy. 0: any. Absent: from 5001 on, the first that is free. */
+  /** The port of the proxy. 0 for any port. If absent, the first free port from 5001 on. */
   port: port.optional(),
   secrets: z.array(secret).max(10).optional(),
   acceptsAnyCertificate: z.boolean().optional(),
@@ -129,14 +127,14 @@ export type WatchAdd = z.infer<typeof watchAddInput>;
 
 export const watchedInput = z.object({ id: z.string().max(64) });
 
-/** What is left out stays as it is. */
+/** Omitted members keep their values. */
 export const watchChangeInput = watchedInput.extend({
   name: name.optional(),
   port: port.optional(),
   isRecording: z.boolean().optional(),
-  /** Stops listening, or listens again. */
+  /** Whether the proxy listens. */
   isListening: z.boolean().optional(),
-  /** The name of the cookie to take for the session's. Null: it is chosen by what passes. */
+  /** The name of the session cookie. Null to detect it from the traffic. */
   sessionCookie: z.string().min(1).max(4096).nullable().optional(),
   rewritesLocation: z.boolean().optional(),
   acceptsAnyCertificate: z.boolean().optional(),

@@ -7,28 +7,31 @@ const secretText = z
   .min(1)
   .max(64 * 1024);
 
-/** What the workbench is given to look at. Sent by POST: secrets and cookies do not belong into addresses. */
+/** The input of the workbench. It is sent by POST, because secrets and cookies must not appear in addresses. */
 export const decodeInput = z.object({
-  /** As it was pasted: a bare value, `name=value`, a Cookie header or a Set-Cookie header. */
+  /** The pasted text: a bare value, `name=value`, a Cookie header or a Set-Cookie header. */
   text: z.string().max(128 * 1024),
-  /** The cookie's name, if only its value was pasted. */
+  /** The name of the cookie, if only the value was pasted. */
   name: z.string().max(4096).nullable().default(null),
-  /** The first signs, all verify. */
+  /** The first secret signs, all of them verify. */
   secrets: z.array(secretText).max(20).default([]),
-  /** Also try the secrets of this site, after those given. */
+  /** Whether to try the secrets of this site after the given ones. */
   usesSiteSecrets: z.boolean().default(true),
-  /** Read it as this, whatever it looks like. */
+  /** The format in which to read the cookie. If absent, the format is detected. */
   format: cookieFormatSchema.optional(),
-  /** Also try a short list of well-known secrets. */
+  /** Whether to try a short list of well-known secrets. */
   checksWeakSecrets: z.boolean().default(false),
 });
 
-/** The most likely session cookie in what was pasted, and the others. */
+/** The most likely session cookie of the pasted text, and the other cookies. */
 export interface Decoding {
   readonly decoded: DecodedCookie;
-  /** The line of Set-Cookie from which that cookie was read, without the name of the header; null if it was none. */
+  /** The value of the Set-Cookie line that contains the cookie. Null if the cookie is not from such a line. */
   readonly setCookie: string | null;
-  /** `decoded.secretNumber` above this number means a secret of this site: site secret n - this. */
+  /**
+   * The number of given secrets. A `decoded.secretNumber` above it means a secret of this site: its number minus this
+   * one.
+   */
   readonly givenSecrets: number;
   readonly others: readonly {
     name: string | null;
@@ -42,10 +45,10 @@ export interface Decoding {
 export const signInput = z.object({
   format: cookieFormatSchema,
   payload: jsonSchema,
-  /** One of the site's secrets, counted from 1, or a text. */
+  /** One of the site's secrets, counted from 1, or the text of a secret. */
   secret: z.union([z.object({ siteSecret: z.number().int().min(1) }), z.object({ text: secretText })]),
   name: z.string().max(4096).nullable().default(null),
-  /** The raw value of the cookie that was edited: variant, digest and expiry are taken from it. */
+  /** The raw value of the cookie that was edited. Its variant, digest and expiry are used again. */
   like: z
     .string()
     .max(128 * 1024)
@@ -53,19 +56,22 @@ export const signInput = z.object({
     .default(null),
 });
 
-/** What the window knows of the signing secrets as long as nobody asks to see one. */
+/** What the window knows about the signing secrets before the user reveals one. */
 export interface SecretsState {
-  /** In their order: the first signs, all verify. */
+  /** In order: the first secret signs, all of them verify. */
   readonly secrets: readonly {
     readonly characters: number;
     readonly isWeak: boolean;
-    /** The first 8 hex digits of its SHA-256: tells secrets apart without telling them. */
+    /** The first 8 hex digits of the secret's SHA-256. They distinguish secrets without revealing them. */
     readonly fingerprint: string;
   }[];
-  /** Given on the command line or in a file for this start; neither they nor changes to them are kept. */
+  /**
+   * Whether the secrets were given on the command line or in a file for this start. Neither they nor changes to them
+   * are stored.
+   */
   readonly areGiven: boolean;
-  /** For people: where the generated secret is kept. */
+  /** Where the generated secret is stored, as a text for people. */
   readonly keptIn: string;
-  /** The operating system protects it from other programs of the same user. */
+  /** Whether the operating system protects the secret from other programs of the same user. */
   readonly isProtected: boolean;
 }

@@ -1,29 +1,31 @@
 /**
- * Every command there is, once: its id, where it stands, and the keys that reach it. The palette, the list of keys,
- * the native menu, context menus and the handling of keys are all made from this list. What a command is called is in
- * words-en.ts and words-zh.ts; what it does is said by the part of the page that can do it
- * (renderer/commands/use-command-handlers.ts).
+ * The list of all commands, each with its id, its menu and its keys. The palette, the key sheet, the native menu,
+ * context menus and the key handler are made from this list. The titles are in words-en.ts and words-zh.ts. The part of
+ * the page that can run a command registers its handler (renderer/commands/use-command-handlers.ts).
  */
 
-/** What a command is about: its heading in the palette and in the list of keys. */
+/** The subject of a command. It is the heading in the palette and in the key sheet. */
 export const COMMAND_GROUPS = ['view', 'site', 'log', 'request', 'session', 'actor', 'help'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
-/** The menus of the desktop's menu bar that hold commands of ours. */
+/** The menus of the desktop's menu bar that contain commands of the app. */
 export const COMMAND_MENUS = ['file', 'edit', 'view', 'log', 'request', 'session', 'help'] as const;
 export type CommandMenuName = (typeof COMMAND_MENUS)[number];
 
 export interface CommandFacts {
   readonly group: CommandGroup;
-  /** The native menu it stands in, if any, in the order of this list; another group begins behind a line. */
+  /**
+   * The native menu that contains the command, if any. Within a menu, commands keep the order of this list, and a
+   * separator divides the groups.
+   */
   readonly menu?: CommandMenuName;
   /**
-   * `Mod+Shift+K`: `Mod` is Cmd on a Mac and Ctrl elsewhere; the first of these is the one the native menu shows.
-   * Without a modifier it is a single key (`x`, `?`): for the browser, which keeps most of the others for itself;
-   * nobody types one into a field by accident.
+   * Keys such as `Mod+Shift+K`, where `Mod` is Cmd on macOS and Ctrl elsewhere. The native menu shows the first entry.
+   * A key without a modifier (`x`, `?`) is meant for browser mode, because browsers reserve most combinations with a
+   * modifier. Such a key has no effect while the user types into a field.
    */
   readonly keys?: readonly string[];
-  /** It takes something away; menus set it apart. */
+  /** Whether the command deletes something. Menus show it apart from the others. */
   readonly isDangerous?: boolean;
 }
 
@@ -64,7 +66,8 @@ export const COMMANDS = {
   'report-session': { group: 'session', menu: 'session' },
   'expire-session': { group: 'session', menu: 'session' },
   'destroy-session': { group: 'session', menu: 'session', isDangerous: true },
-  // Of each simulated browser: carried out for one of them, so never by a key or from the menu bar.
+  // Commands of a simulated browser. Each needs a browser to act on, so they have neither a key nor a place in the menu
+  // bar.
   'actor-set': { group: 'actor' },
   'actor-get': { group: 'actor' },
   'actor-pop': { group: 'actor' },
@@ -81,24 +84,24 @@ export type CommandId = keyof typeof COMMANDS;
 
 export const COMMAND_IDS = Object.keys(COMMANDS) as [CommandId, ...CommandId[]];
 
-/** What the list says of a command. */
+/** The entry of a command in the list. */
 export function factsOf(id: CommandId): CommandFacts {
   return COMMANDS[id];
 }
 
-/** The commands of one native menu, in its order. */
+/** The commands of one native menu, in the order of the list. */
 export function commandsInMenu(menu: CommandMenuName): CommandId[] {
   return COMMAND_IDS.filter((id) => factsOf(id).menu === menu);
 }
 
-/** Whether a key has no modifier: such keys can be switched off. */
+/** Whether a key has no modifier. The user can switch such keys off. */
 export function isSingleKey(key: string): boolean {
   return !key.startsWith('Mod+');
 }
 
 /**
- * What commands are called in one language: the window's catalogue has it as `commands`, the native menu uses the
- * same.
+ * The titles of the commands in one language. The window reads them as `commands` of its catalogue; the native menu
+ * uses the same object.
  */
 export interface CommandWords {
   readonly titles: Readonly<Record<CommandId, string>>;

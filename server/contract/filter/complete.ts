@@ -4,7 +4,7 @@ import { FILTER_KEYS, type FilterKey, isFilterKey } from './keys.ts';
 import { lexFilter, type Token } from './lex.ts';
 import { quoteIfNeeded } from './print.ts';
 
-/** Values that are known where the filter is typed, by key; under `session` the keys of sessions. */
+/** Known values for each key, as suggestions. The list under `session` contains the keys of sessions. */
 export interface KnownValues {
   readonly actor?: readonly string[];
   readonly sid?: readonly string[];
@@ -16,11 +16,11 @@ export interface KnownValues {
 }
 
 export interface Completion {
-  /** What to put in the place of `from` to `to`. */
+  /** The replacement for the text from `from` to `to`. */
   readonly text: string;
-  /** A key still wants its value; after a value the term is complete. */
+  /** Whether the completion is a key, which still needs a value, or a value, which completes the term. */
   readonly kind: 'key' | 'value';
-  /** Which key it is, or belongs to. */
+  /** The key that is suggested, or whose value is suggested. */
   readonly key: FilterKey;
 }
 
@@ -37,8 +37,9 @@ const SIZES = ['1k', '4k', '1m'];
 const DURATIONS = ['1', '5', '10', '100', '1s'];
 
 /**
- * What may stand at the cursor: keys while a key is typed, values behind the colon; those that begin with what is
- * there already come before those that have it inside. Nothing inside a regex, and nothing that is there in full.
+ * Suggestions at the cursor: keys while the user types a key, values after the colon. Suggestions that start with the
+ * typed text precede those that contain it. There are no suggestions inside a regex, and none that equal the typed
+ * text.
  */
 export function completeFilter(text: string, cursor: number, known: KnownValues = {}): Completions {
   const token = lexFilter(text.slice(0, cursor)).find(({ to }) => to === cursor);

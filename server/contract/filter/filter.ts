@@ -1,19 +1,19 @@
 /**
- * The filter language over the log, as values. Terms stand side by side and all must hold; `-term` must not hold. A
- * term is text to be found anywhere, a `/regex/`, or `key:value`. The language is Chrome's (Network panel), with the
- * keys of sessions added.
+ * The filter language of the log, as values. A filter is a list of terms that must all match; a term `-term` must not
+ * match. A term is text to find anywhere, a `/regex/`, or `key:value`. The language is that of the Network panel in
+ * Chrome, with keys for sessions added.
  */
 
-/** What is asked of a text. Letters of either case are the same; a regex too ignores case. */
+/** How a text is compared. Upper and lower case are equal, also in a regex. */
 export type TextMatch =
-  /** Stands somewhere in it. */
+  /** The text contains it. */
   | { readonly type: 'part'; readonly text: string }
-  /** Stands at its beginning. */
+  /** The text starts with it. */
   | { readonly type: 'start'; readonly text: string }
-  /** Is the whole of it: the pieces in this order, with anything between them. One piece: equal. */
+  /** The whole text matches: the pieces in this order, with any text between them. One piece means equality. */
   | { readonly type: 'whole'; readonly pieces: readonly string[] }
   | { readonly type: 'regex'; readonly source: string }
-  /** There is one, whatever it says. */
+  /** The text exists, with any content. */
   | { readonly type: 'any' };
 
 export type TextKey =
@@ -30,7 +30,7 @@ export type TextKey =
   | 'set-cookie-value'
   | 'cookie-refused';
 
-/** The words of a key that has words for values. */
+/** The fixed values of the keys that accept only certain words. */
 export const FILTER_WORDS = {
   engine: ['server-side', 'client-side'],
   kind: ['request', 'gap', 'edit', 'notice', 'unreadable'],
@@ -57,7 +57,7 @@ type WordCondition = {
   [Key in WordKey]: { readonly key: Key; readonly word: (typeof FILTER_WORDS)[Key][number] };
 }[WordKey];
 
-/** A moment as it was written: a date, a time of day, or both; without a zone it is the reader's own. */
+/** A moment as the user typed it: a date, a time of day, or both. Without a zone it is local time. */
 export interface FilterTime {
   /** `YYYY-MM-DD` */
   readonly date: string | null;
@@ -68,20 +68,22 @@ export interface FilterTime {
 }
 
 export type Condition =
-  /** Text anywhere: url, actor, sid, headers, cookies, session data, errors. */
+  /** Text anywhere in the entry: URL, actor, sid, headers, cookies, session data, errors. */
   | { readonly key: 'text'; readonly match: TextMatch }
   | { readonly key: TextKey; readonly match: TextMatch }
-  /** A key of the session, before or after the request; nested keys with dots. */
+  /** A key of the session before or after the request. Dots lead to nested keys. */
   | { readonly key: 'session'; readonly path: string; readonly match: TextMatch }
   | WordCondition
-  /** Both ends belong to it; null: no upper end. A status of 0 stands for no answer. */
+  /**
+   * Both bounds are inclusive; `max` is null without an upper bound. A status of 0 means that there was no response.
+   */
   | { readonly key: 'status-code' | 'id'; readonly min: number; readonly max: number | null }
-  /** Bytes of the response body, and milliseconds. */
+  /** The size of the response body in bytes, or the duration in milliseconds. */
   | { readonly key: 'larger-than' | 'slower-than'; readonly than: number }
-  /** `after` takes in its moment, `before` does not. */
+  /** `after` includes its moment, `before` does not. */
   | { readonly key: 'after' | 'before'; readonly time: FilterTime };
 
-/** One term, and where it stands in the text: `text.slice(from, to)`, in UTF-16 code units. */
+/** One term with its position in the text: `text.slice(from, to)`, in UTF-16 code units. */
 export interface FilterTerm {
   readonly isNegated: boolean;
   readonly condition: Condition;
@@ -89,7 +91,7 @@ export interface FilterTerm {
   readonly to: number;
 }
 
-/** What is wrong with a part of the text. Whoever shows it has a sentence for each kind. */
+/** An error in a part of the text. The window has a sentence for each kind. */
 export type FilterError = {
   readonly from: number;
   readonly to: number;
@@ -100,14 +102,14 @@ export type FilterError = {
   | { readonly kind: 'missing-value' | 'bad-value'; readonly key: string }
 );
 
-/** The terms that can be read, and what is wrong with the others; both in order. */
+/** The valid terms and the errors, each in the order of the text. */
 export interface ParsedFilter {
   readonly terms: readonly FilterTerm[];
   readonly errors: readonly FilterError[];
 }
 
-/** Longer texts are refused: nobody types them, and every reader of a filter is linear in its length. */
+/** The longest filter that is accepted. The time to read a filter grows linearly with its length. */
 export const MAX_FILTER_LENGTH = 2_000;
-/** More terms are refused: each is a bit of a 32-bit word where the log is searched. */
+/** The largest number of terms. The search uses one bit of a 32-bit word for each term. */
 export const MAX_TERMS = 30;
 export const MAX_REGEX_LENGTH = 200;

@@ -1,9 +1,9 @@
 import { FILTER_WORDS, type TextKey, type WordKey } from './filter.ts';
 
-/** How a value of a key is read. */
+/** How the value of a key is parsed. */
 export type KeyKind = 'text' | 'session' | 'word' | 'status' | 'size' | 'duration' | 'time' | 'range';
 
-/** Every key of the language, in the order in which it is offered. `session` is written `session.KEY`. */
+/** All keys of the language in the order of the suggestions. The key `session` is written `session.KEY`. */
 export const FILTER_KEYS = {
   method: 'text',
   'status-code': 'status',
@@ -32,7 +32,7 @@ export const FILTER_KEYS = {
 } as const satisfies Record<string, KeyKind>;
 export type FilterKey = keyof typeof FILTER_KEYS;
 
-/** How a plain value of a text key is compared. */
+/** How a plain value of a text key is compared with the text. */
 export const TEXT_MATCHING: Readonly<Record<TextKey, 'part' | 'start' | 'whole'>> = {
   method: 'whole',
   url: 'part',
@@ -48,7 +48,10 @@ export const TEXT_MATCHING: Readonly<Record<TextKey, 'part' | 'start' | 'whole'>
   'cookie-refused': 'whole',
 };
 
-/** Values that a key takes, as they are written: the same in every language. `*` stands for anything. */
+/**
+ * Example values of each key, exactly as the user would type them. They are the same in every language. `*` matches any
+ * text.
+ */
 export const FILTER_EXAMPLES: Readonly<Record<FilterKey, readonly string[]>> = {
   method: ['GET', 'POST'],
   'status-code': ['404', '4xx', '>=400', 'none'],
@@ -85,8 +88,8 @@ export function isWordOf<Key extends WordKey>(key: Key, word: string): word is (
 }
 
 /**
- * The key that was probably meant: the first that differs by few letters, or that begins like it; null if none is
- * near.
+ * The key that was probably meant: the first that starts with the typed text or differs from it by a few letters. Null
+ * if no key is close.
  */
 export function nearestKey(key: string): string | null {
   const plain = key.slice(0, 32).replaceAll('-', '');
@@ -97,7 +100,7 @@ export function nearestKey(key: string): string | null {
   return near ?? null;
 }
 
-/** Levenshtein's: letters to change, add or leave out. */
+/** The Levenshtein distance: the number of letters to change, insert or delete. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -1,37 +1,38 @@
-/** A piece of the text between blanks: `[-]key:value`, `[-]value` or `[-]/regex/`. Positions are UTF-16 code units. */
+/** A piece of the text between spaces: `[-]key:value`, `[-]value` or `[-]/regex/`. Positions are UTF-16 code units. */
 export interface Token {
   readonly from: number;
   readonly to: number;
   readonly isNegated: boolean;
   /**
-   * Before the first colon outside quotes, as meant (quotes and escapes resolved); null without one, or if it cannot
-   * be a key.
+   * The text before the first unquoted colon, with quotes and escapes resolved. Null without such a colon, or if the
+   * text cannot be a key.
    */
   readonly key: string | null;
-  /** Where the value begins: after the colon, or after the minus. */
+  /** The position of the value: after the colon, or after the minus. */
   readonly valueFrom: number;
-  /** As meant. For a regex its source, without the slashes. */
+  /** The value with quotes and escapes resolved. For a regex it is the source without the slashes. */
   readonly value: string;
-  /** Where in `value` a star stands that was not quoted. */
+  /** The positions of the unquoted stars in `value`. */
   readonly stars: readonly number[];
   readonly isRegex: boolean;
-  /** The value begins as a regex does and no path, but no slash closes it before the next blank. */
+  /** Whether the value starts like a regex and not like a path, but has no closing slash before the next space. */
   readonly isOpenRegex: boolean;
-  /** Where a quote opens that nothing closes. */
+  /** The position of a quote that is never closed, else null. */
   readonly openQuoteAt: number | null;
 }
 
 const blank = /\s/;
 const regexStart = /^\/[\^([\\]/;
-/** What a key looks like; the dot leads on to a key of the session, which may be anything. */
+/** The form of a key. A dot starts the name of a session key, which may be any text. */
 const keyShape = /^[a-z][a-z-]*(?:\..*)?$/is;
 
 /**
- * Splits a filter text into tokens. Any text gives a list; never throws; linear in the length of the text.
+ * Splits a filter text into tokens. It accepts any text, never throws, and runs in linear time.
  *
- * Quotes may stand anywhere in a token and protect blanks, colons and stars; inside them `\"` is a quote and `\\` a
- * backslash. A value is a regex if it begins with a slash and the last character before the next blank is one too,
- * not behind a backslash; `//` begins none, for the sake of addresses.
+ * Quotes may occur anywhere in a token. Inside quotes, spaces, colons and stars are literal; `\"` is a quote and `\\` a
+ * backslash. A value is a regex if it starts with a slash and its last character before the next space is a slash
+ * without a backslash before it. A value that starts with `//` is not a regex, because it is probably part of an
+ * address.
  */
 export function lexFilter(text: string): Token[] {
   const tokens: Token[] = [];
@@ -58,7 +59,7 @@ function readToken(text: string, from: number): Token {
 }
 
 interface Value extends Pick<Token, 'to' | 'value' | 'stars' | 'isRegex' | 'isOpenRegex' | 'openQuoteAt'> {
-  /** The first colon outside quotes. */
+  /** The position of the first unquoted colon. */
   readonly colonAt: number | null;
 }
 
@@ -75,7 +76,7 @@ function readValue(text: string, from: number): Value {
   };
 }
 
-/** Reads up to a blank outside quotes, or to `end`. */
+/** Reads up to an unquoted space, or up to `end`. */
 function resolve(text: string, from: number, end: number): Omit<Value, 'isRegex' | 'isOpenRegex'> {
   let value = '';
   let quoteAt: number | null = null;
@@ -100,7 +101,7 @@ function resolve(text: string, from: number, end: number): Omit<Value, 'isRegex'
   return { to: at, value, stars, openQuoteAt: quoteAt, colonAt };
 }
 
-/** Where the regex that begins here is over; null if none does. */
+/** The end of the regex that starts here. Null if it is not closed. */
 function endOfRegex(text: string, from: number): number | null {
   if (text[from] !== '/' || text[from + 1] === '/') return null;
   let at = from + 1;

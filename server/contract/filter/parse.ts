@@ -14,12 +14,14 @@ import { FILTER_KEYS, type FilterKey, isFilterKey, isWordOf, nearestKey, TEXT_MA
 import { lexFilter, type Token } from './lex.ts';
 import { readDuration, readRange, readSize, readStatus, readTime } from './values.ts';
 
-/** `Omit` over each member of a union. */
+/** `Omit` applied to each member of a union. */
 type Bare<T> = T extends unknown ? Omit<T, 'from' | 'to'> : never;
-/** What one token says, or what is wrong with it; `from` only where not the whole token is wrong. */
+/**
+ * The result for one token: a condition or an error. `from` is set only if the error does not cover the whole token.
+ */
 type Reading = Condition | (Bare<FilterError> & { readonly from?: number }) | null;
 
-/** Reads a filter text. Any text gives a result; never throws; linear in its length. An empty text has no terms. */
+/** Parses a filter text. It accepts any text, never throws, and runs in linear time. An empty text has no terms. */
 export function parseFilter(text: string): ParsedFilter {
   if (text.length > MAX_FILTER_LENGTH) {
     return { terms: [], errors: [{ kind: 'too-long', from: MAX_FILTER_LENGTH, to: text.length }] };
@@ -102,8 +104,8 @@ function readTextKey(token: Token, key: TextKey): Reading {
 }
 
 /**
- * `session.KEY:` asks for the key, whatever its value: so that what is typed shows something before its value is
- * there.
+ * `session.KEY:` without a value matches every session that has the key, so that the list shows results before the
+ * value is typed.
  */
 function readSession(token: Token, path: string): Reading {
   if (path === '') return { kind: 'missing-session-key' };
@@ -121,34 +123,39 @@ function readRegex({ value, valueFrom, to }: Token): TextMatch | (Bare<FilterErr
   }
 }
 
-/** Without regard to case, and a dot is any character. Not `u`, which refuses what others have learned to write. */
+/**
+ * Upper and lower case are equal, and a dot matches any character. Without the flag `u`, which rejects escapes that
+ * users write in other tools.
+ */
 export const REGEX_FLAGS = 'is';
 
-/** Nothing stands after the colon. `""` is something: an empty text. */
+/** Whether the text ends after the colon. A value of `""` is not left out: it is the empty text. */
 function isLeftOut({ valueFrom, to }: Token): boolean {
   return valueFrom === to;
 }
 
-/** Of an empty text nothing but the whole can be asked. */
+/** Whether the value is missing. An empty value makes sense only for keys that compare the whole text. */
 function isMissing(token: Token, key: OtherKey): boolean {
   if (isLeftOut(token)) return true;
   return token.value === '' && !(key in TEXT_MATCHING && TEXT_MATCHING[key as TextKey] === 'whole');
 }
 
-/** Splits a value at its stars. Nothing but stars: anything. */
+/** Splits a value at its stars. A value that consists of stars matches any text. */
 function readWhole({ value, stars }: Token): TextMatch {
   if (value !== '' && stars.length === value.length) return { type: 'any' };
   const pieces: string[] = [];
   let from = 0;
   for (const star of stars) {
-    // Two stars in a row say what one says.
+    // Two adjacent stars have the same meaning as one.
     if (star > from || from === 0) pieces.push(value.slice(from, star));
     from = star + 1;
   }
   return { type: 'whole', pieces: [...pieces, value.slice(from)] };
 }
 
-/** `localhost:5000` and `http://…` are no keys that somebody got wrong. */
+/**
+ * Whether a token such as `localhost:5000` or `http://…` is an address. Such a token is not reported as a misspelt key.
+ */
 function isAddress(name: string, { value, isRegex }: Token): boolean {
   if (isRegex) return false;
   return value.startsWith('//') || (/^\d+(?:\/.*)?$/s.test(value) && nearestKey(name) === null);

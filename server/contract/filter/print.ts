@@ -1,6 +1,6 @@
 import type { Condition, FilterTerm, FilterTime, TextMatch } from './filter.ts';
 
-/** A filter as text in one canonical form: parsing it gives the same terms again. */
+/** A filter as canonical text. Parsing the text gives the same terms again. */
 export function printFilter(terms: readonly Pick<FilterTerm, 'isNegated' | 'condition'>[]): string {
   return terms.map(printTerm).join(' ');
 }
@@ -9,7 +9,7 @@ export function printTerm({ isNegated, condition }: Pick<FilterTerm, 'isNegated'
   return `${isNegated ? '-' : ''}${printCondition(condition)}`;
 }
 
-/** What stands on both sides of the colon of a term; the text of a bare term has no key. */
+/** The two sides of a term's colon. A term that is only text has no key. */
 export function printParts(condition: Condition): { key: string | null; value: string } {
   switch (condition.key) {
     case 'text':
@@ -36,7 +36,7 @@ export function printParts(condition: Condition): { key: string | null; value: s
   }
 }
 
-/** A value between quotes where it could be read as something else. */
+/** Puts a value between quotes if it could be read differently without them. */
 export function quoteIfNeeded(text: string): string {
   return text === '' || /[\s":*\\]|^-|^\/.*\/$|^\/[\^([]/.test(text) ? quote(text) : text;
 }
@@ -55,12 +55,12 @@ function printMatch(match: TextMatch): string {
     case 'whole':
       return printPieces(match.pieces);
     default:
-      // A star is a star where only a part is asked for.
+      // Keys that search for a part of a text treat a star as a literal character.
       return quoteIfNeeded(match.text);
   }
 }
 
-/** A star stands between two pieces. The first of several is quoted if with the last one it would look like a regex. */
+/** Joins the pieces with stars. The first piece is quoted if it could form a regex together with the last one. */
 function printPieces(pieces: readonly string[]): string {
   const [first = '', ...others] = pieces;
   if (others.length === 0) return quoteIfNeeded(first);

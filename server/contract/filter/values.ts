@@ -1,23 +1,29 @@
 import type { FilterTime } from './filter.ts';
 
-/** Both ends belong to it; null: no upper end. */
+/** Both bounds are inclusive; `max` is null without an upper bound. */
 export interface NumberRange {
   readonly min: number;
   readonly max: number | null;
 }
 
-/** `404`, `4xx`, `400-499`, `>=400`, `<400`; `none` for a request that got no answer (0). Null: none of these. */
+/**
+ * Parses `404`, `4xx`, `400-499`, `>=400`, `<400`, or `none` for a request without a response (0). Null for any other
+ * text.
+ */
 export function readStatus(text: string): NumberRange | null {
   if (text.toLowerCase() === 'none') return { min: 0, max: 0 };
   const family = /^([1-9])xx$/i.exec(text);
   if (family !== null) return { min: Number(family[1]) * 100, max: Number(family[1]) * 100 + 99 };
   const range = readRange(text);
   if (range === null || (range.max ?? range.min) > 999) return null;
-  // No answer is no small number.
+  // Status 0 means no response, so `<400` does not include it.
   return range.min === 0 && range.max !== 0 ? { ...range, min: 1 } : range;
 }
 
-/** `42`, `10-20`, `>10`, `>=10`, `<10`, `<=10`; whole numbers. Null: none of these, or nothing lies in it. */
+/**
+ * Parses a range of whole numbers: `42`, `10-20`, `>10`, `>=10`, `<10`, `<=10`. Null for any other text or an empty
+ * range.
+ */
 export function readRange(text: string): NumberRange | null {
   const match = /^(?:(>=|<=|>|<)(\d{1,15})|(\d{1,15})(?:-(\d{1,15}))?)$/.exec(text);
   if (match === null) return null;
@@ -50,13 +56,15 @@ const SIZE_UNITS = {
   mib: 1024 ** 2,
 };
 
-/** Bytes: `300`, `1k`, `1.5m`; `k` is a thousand and `ki` 1,024, as in Chrome. Null: not a size. */
+/**
+ * Parses a size in bytes: `300`, `1k`, `1.5m`. `k` is 1,000 and `ki` is 1,024, as in Chrome. Null for any other text.
+ */
 export function readSize(text: string): number | null {
   const bytes = readAmount(text, SIZE_UNITS);
   return bytes === null ? null : Math.round(bytes);
 }
 
-/** Milliseconds: `5`, `5ms`, `1.5s`. Null: not a duration. */
+/** Parses a duration in milliseconds: `5`, `5ms`, `1.5s`. Null for any other text. */
 export function readDuration(text: string): number | null {
   const ms = readAmount(text, { '': 1, ms: 1, s: 1000 });
   return ms === null ? null : Math.round(ms * 1000) / 1000;
@@ -75,8 +83,8 @@ const dayShape = new RegExp(`^(\\d{4}-\\d\\d-\\d\\d)(?:T(${timeOfDay})(Z|[+-]\\d
 const timeShape = new RegExp(`^${timeOfDay}$`);
 
 /**
- * `2026-11-22`, `10:15`, `10:15:30.250`, `2026-11-22T10:15`, `2026-11-22T10:15:30Z`. Null: not of this shape, or
- * there is no such day or time.
+ * Parses `2026-11-22`, `10:15`, `10:15:30.250`, `2026-11-22T10:15` or `2026-11-22T10:15:30Z`. Null for any other text
+ * and for a day or time that does not exist.
  */
 export function readTime(text: string): FilterTime | null {
   const [, date = null, time = null, zone = null] = dayShape.exec(text) ?? [];
@@ -88,8 +96,8 @@ export function readTime(text: string): FilterTime | null {
 }
 
 /**
- * The epoch millisecond of a moment. A date alone is its midnight; a time alone is the last such time that was, seen
- * from `nowMs`. Without a zone it is local time.
+ * The epoch milliseconds of a moment. A date without a time is its midnight. A time without a date is the most recent
+ * such time before `nowMs`. Without a zone it is local time.
  */
 export function momentOf({ date, time, zone }: FilterTime, nowMs: number): number {
   if (date !== null) return new Date(`${date}T${time ?? '00:00'}${zone ?? ''}`).getTime();
@@ -100,13 +108,18 @@ export function momentOf({ date, time, zone }: FilterTime, nowMs: number): numbe
   return moment.getTime();
 }
 
-/** A moment to the millisecond, in a form {@link readTime} takes and that means the same anywhere. */
+/**
+ * A moment with milliseconds and zone, in a form that {@link readTime} parses. It has the same meaning on every
+ * machine.
+ */
 export function timeOfMs(atMs: number): FilterTime {
   const [date = '', time = ''] = new Date(atMs).toISOString().slice(0, -1).split('T');
   return { date, time, zone: 'Z' };
 }
 
-/** Not the 30th of February, nor 25:00. Date itself moves on to the 2nd of March. */
+/**
+ * Rejects dates such as February 30 and times such as 25:00, which `Date` would move to March 2 and to the next day.
+ */
 function exists({ date, time, zone }: FilterTime): boolean {
   const text = `${date ?? '2000-01-01'}T${time ?? '00:00'}Z`;
   const parsed = new Date(text);

@@ -1,4 +1,4 @@
-// RFC 6265 §5.1.1: a cookie-date is taken apart at delimiters; each token fills the first field that it fits.
+// RFC 6265 §5.1.1: a cookie-date is split at delimiters, and each token sets the first field that it fits.
 const DELIMITER = /[\t\x20-\x2f\x3b-\x40\x5b-\x60\x7b-\x7e]+/;
 const TIME = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\D|$)/;
 const DAY_OF_MONTH = /^(\d{1,2})(?:\D|$)/;
@@ -8,13 +8,14 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 type Fields = { time?: [number, number, number]; day?: number; month?: number; year?: number };
 
-/** Whose rules a date is read by. */
+/** The rules for reading a date. */
 export type DateReading = 'specification' | 'chromium';
 
 /**
- * Reads the date of an Expires attribute as browsers do, far more leniently than Date.parse and always as UTC. Returns
- * milliseconds since 1970 (negative before), or null for what is no date. Never throws. Source: RFC 6265 §5.1.1;
- * Chromium's net/cookies/cookie_util.cc `ParseCookieExpirationTime`, and what Chromium 156 does.
+ * Parses the date of an Expires attribute as browsers do: far more leniently than Date.parse, and always as UTC.
+ * Returns milliseconds since 1970, negative before. Returns null for a text that is not a date. Never throws. Source:
+ * RFC 6265 §5.1.1; Chromium's net/cookies/cookie_util.cc `ParseCookieExpirationTime`, and the observed behaviour of
+ * Chromium 156.
  */
 export function parseCookieDate(text: string, reading: DateReading = 'specification'): number | null {
   const fields: Fields = {};
@@ -24,13 +25,13 @@ export function parseCookieDate(text: string, reading: DateReading = 'specificat
   if (!time || day === undefined || month === undefined || year === undefined) return null;
   const [hour, minute, second] = time;
   if (day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59) return null;
-  // Chromium takes an earlier year, as the beginning of time.
+  // Chromium accepts an earlier year and treats it as the start of the epoch.
   if (year < 1601 && reading === 'specification') return null;
   const date = new Date(0);
-  // Unlike Date.UTC, it takes the years 0 to 99 as they are.
+  // Date.UTC maps the years 0 to 99 to 1900 to 1999; setUTCFullYear does not.
   date.setUTCFullYear(year, month, day);
   date.setUTCHours(hour, minute, second);
-  // Step 6 asks for a date that exists: February 31 rolls over and is refused.
+  // Step 6 requires a date that exists. February 31 would roll over, so it is refused.
   return date.getUTCDate() === day ? date.getTime() : null;
 }
 
@@ -57,7 +58,7 @@ function takeToken(token: string, fields: Fields): void {
 const TIME_IN_CHROMIUM = /^(\d+):(\d+):(\d+)$/;
 const DIGITS = /^\d+$/;
 
-/** A token counts as a whole: `1st` is no day, and `01:02:03x` no time. A year may have five digits. */
+/** A token counts as a whole: `1st` is not a day, and `01:02:03x` is not a time. A year may have five digits. */
 function takeTokenInChromium(token: string, fields: Fields): void {
   const time = TIME_IN_CHROMIUM.exec(token);
   const month = MONTH.exec(token);

@@ -4,15 +4,19 @@ import type { ParsedSetCookie } from './parse-set-cookie.ts';
 export const MAX_COOKIE_LIFE_MS = 400 * 24 * 60 * 60 * 1000;
 
 /**
- * How long a browser keeps a cookie. `session`: until it closes. `over`: its end is not in the future, so the browser
- * deletes the cookie. `until`: wall-clock ms; `isCapped` where the 400 days are less than what the server asked for.
+ * How long a browser keeps a cookie. `session`: until the browser closes. `over`: the expiry is not in the future, so
+ * the browser deletes the cookie. `until`: wall-clock ms. `isCapped` is true if the limit of 400 days shortened the
+ * requested lifetime.
  */
 export type CookieLife =
   | { readonly kind: 'session' }
   | { readonly kind: 'over' }
   | { readonly kind: 'until'; readonly atMs: number; readonly isCapped: boolean };
 
-/** The life of a cookie that was received at `receivedAtMs`. Max-Age goes before Expires (RFC 6265 §5.3, step 3). */
+/**
+ * The lifetime of a cookie that was received at `receivedAtMs`. Max-Age takes precedence over Expires (RFC 6265 §5.3,
+ * step 3).
+ */
 export function cookieLife(
   { maxAgeSeconds, expiresAtMs }: Pick<ParsedSetCookie, 'maxAgeSeconds' | 'expiresAtMs'>,
   receivedAtMs: number,

@@ -3,21 +3,24 @@ import { hasControlCharacter } from './control-character.ts';
 import { type CookieCharset, cookieBytes, MAX_COOKIE_BYTES } from './cookie-bytes.ts';
 import type { ParsedSetCookie } from './parse-set-cookie.ts';
 
-/** What a name prefix asks for: an attribute, or `no-domain` where Domain must not stand. */
+/**
+ * A requirement of a cookie name prefix: an attribute that must be set, or `no-domain` for a Domain that must be
+ * absent.
+ */
 const prefixNeedSchema = z.enum(['secure', 'http-only', 'root-path', 'no-domain']);
 export type PrefixNeed = z.infer<typeof prefixNeedSchema>;
 
-/** The prefixes of cookie names that browsers hold to a promise. */
+/** The cookie name prefixes whose requirements browsers enforce. */
 const cookiePrefixSchema = z.enum(['__Secure-', '__Host-', '__Http-', '__Host-Http-']);
 export type CookiePrefix = z.infer<typeof cookiePrefixSchema>;
 
 /**
- * Why browsers do not keep a cookie. `missing` are the needs that are not met; `isNewRule`: older browsers, which do
- * not know `__Http-`, keep the cookie.
- * `nameless-equals`: without a name, servers would read the start of the value as one; Chromium alone refuses it.
- * `nameless-prefix`: without a name the cookie is sent as its value alone, which servers would read as a prefixed name.
- * `setBy`: the row that set the cookie which is in the way, as the jar was told; null if it was not told.
- * The last seven depend on the page and the address, and on what the browser holds.
+ * Why a browser refuses a cookie. `missing` lists the requirements that are not met. `isNewRule`: older browsers do not
+ * know `__Http-` and keep the cookie. `nameless-equals`: the cookie has no name, and servers would read the start of
+ * its value as a name; only Chromium refuses it. `nameless-prefix`: the cookie has no name and is sent as its value
+ * alone, which servers would read as a cookie with the prefix. `setBy`: the row that set the existing cookie which
+ * prevents storage, as passed to the jar; null if none was passed. The last seven codes depend on the page, the address
+ * and the cookies that the browser has.
  */
 export const cookieRefusalSchema = z.discriminatedUnion('code', [
   z.object({ code: z.enum(['empty', 'control-character', 'tab', 'nameless-equals', 'domain-not-ascii']) }),
@@ -36,7 +39,7 @@ export const cookieRefusalSchema = z.discriminatedUnion('code', [
 ]);
 export type CookieRefusal = z.infer<typeof cookieRefusalSchema>;
 
-/** Every code that a refusal has. */
+/** Every code of a refusal. */
 export const cookieRefusalCodes = [
   'empty',
   'control-character',
@@ -57,7 +60,7 @@ export const cookieRefusalCodes = [
   'http-only-in-the-way',
 ] as const satisfies readonly CookieRefusal['code'][];
 
-// The longest first: `__Host-Http-` begins with `__Host-` and asks for more.
+// Longer prefixes precede shorter ones: `__Host-Http-` starts with `__Host-` and has more requirements.
 const PREFIX_NEEDS: readonly (readonly [CookiePrefix, readonly PrefixNeed[]])[] = [
   ['__Host-Http-', ['secure', 'http-only', 'root-path', 'no-domain']],
   ['__Host-', ['secure', 'root-path', 'no-domain']],
@@ -68,13 +71,12 @@ const PREFIX_NEEDS: readonly (readonly [CookiePrefix, readonly PrefixNeed[]])[] 
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 /**
- * Every reason for which browsers refuse a cookie that can be told from its Set-Cookie line alone; empty if there is
- * none. Whatever depends on the address (Domain, Secure over plain http, public suffixes) is not judged here. Never
- * throws.
+ * Every reason to refuse a cookie that follows from its Set-Cookie line alone. Empty if there is none. Reasons that
+ * depend on the address (Domain, Secure over plain http, public suffixes) are not checked here. Never throws.
  *
- * Source: RFC 6265bis §5.6 and §5.7 (steps 2 to 4, 8, 19 to 22); `__Http-` and `__Host-Http-` from its successor,
- * draft-ietf-httpbis-layered-cookies; Partitioned from CHIPS. Chromium 156 agrees in each case, and refuses a tab
- * and a nameless cookie with an equals sign.
+ * Source: RFC 6265bis §5.6 and §5.7 (steps 2 to 4, 8, 19 to 22). `__Http-` and `__Host-Http-` are from its successor,
+ * draft-ietf-httpbis-layered-cookies; Partitioned is from CHIPS. Chromium 156 agrees in each case, and also refuses a
+ * tab and a nameless cookie with an equals sign.
  */
 export function cookieRefusals(cookie: ParsedSetCookie, charset: CookieCharset = 'latin1'): CookieRefusal[] {
   const { name, value } = cookie;
@@ -93,12 +95,14 @@ export function cookieRefusals(cookie: ParsedSetCookie, charset: CookieCharset =
   return refusals;
 }
 
-/** Whether a cookie's name begins with a prefix that browsers hold to a promise. */
+/** Whether a cookie name starts with a prefix whose requirements browsers enforce. */
 export function hasCookiePrefix(name: string): boolean {
   return prefixOf(name) !== null;
 }
 
-/** The prefix of a cookie's name, and what it asks for. Browsers compare prefixes without case (RFC 6265bis §5.4). */
+/**
+ * The prefix of a cookie name with its requirements. Browsers compare prefixes case-insensitively (RFC 6265bis §5.4).
+ */
 function prefixOf(text: string): (typeof PREFIX_NEEDS)[number] | null {
   const lower = text.toLowerCase();
   return PREFIX_NEEDS.find(([prefix]) => lower.startsWith(prefix.toLowerCase())) ?? null;
@@ -110,7 +114,8 @@ function prefixRefusals(cookie: ParsedSetCookie): CookieRefusal[] {
   const [prefix, needs] = found;
   if (cookie.name === '') return [{ code: 'nameless-prefix', prefix }];
   const missing = needs.filter((need) => !isMet(need, cookie));
-  // Every browser holds a `__Host-Http-` name to the needs of `__Host-`, with which it begins.
+  // Every browser applies the requirements of `__Host-` to a `__Host-Http-` name, because the name starts with
+  // `__Host-`.
   const isNewRule = prefix === '__Http-' || missing.every((need) => need === 'http-only');
   return missing.length === 0 ? [] : [{ code: 'prefix', prefix, missing, isNewRule }];
 }

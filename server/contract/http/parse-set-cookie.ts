@@ -1,54 +1,57 @@
 import { octets } from './cookie-bytes.ts';
 import { type DateReading, parseCookieDate } from './cookie-date.ts';
 
-/** An attribute as it stood, trimmed of spaces and tabs; `value` is null where there was no equals sign. */
+/**
+ * An attribute with its original text, trimmed of spaces and tabs. `value` is null if the attribute has no equals sign.
+ */
 export type CookieAttribute = { name: string; value: string | null; fate: AttributeFate };
 
 /**
- * What a browser makes of an attribute. `counts`: its value is taken. `overridden`: a later one of that name counts.
- * `invalid`: ignored, because its value is not a date or a number. `too-long`: ignored. `unknown`: ignored.
+ * How a browser treats an attribute. `counts`: its value is used. `overridden`: a later attribute of the same name
+ * counts. `invalid`: ignored, because its value is not a date or a number. `too-long`: ignored because of its length.
+ * `unknown`: ignored, because browsers do not know it.
  */
 export type AttributeFate = 'counts' | 'overridden' | 'invalid' | 'too-long' | 'unknown';
 
-/** A Set-Cookie header value: what stood there, and what a browser takes from it. */
+/** A Set-Cookie header value: the original parts, and the values that a browser uses. */
 export type ParsedSetCookie = {
-  /** Empty if there is no equals sign: RFC 6265 drops such a cookie, today's browsers keep it as a nameless one. */
+  /** Empty if there is no equals sign. RFC 6265 drops such a cookie; current browsers keep it as a nameless cookie. */
   name: string;
-  /** As it stood, quotes kept and nothing decoded. */
+  /** The original value. Quotes are kept and nothing is decoded. */
   value: string;
-  /** Every attribute in order, the unknown and the invalid ones too. */
+  /** Every attribute in order, including unknown and invalid ones. */
   attributes: CookieAttribute[];
-  /** Null: the default path of the request's URL. */
+  /** Null for the default path of the request's URL. */
   path: string | null;
-  /** Lower case, without a leading dot; null: this host only. */
+  /** Lower case without a leading dot. Null if the cookie is host-only. */
   domain: string | null;
-  /** From Expires, null if there is none or it is no date. Max-Age wins over it. */
+  /** The date of Expires. Null if the attribute is absent or its value is not a date. Max-Age takes precedence. */
   expiresAtMs: number | null;
-  /** From Max-Age, in seconds; zero and below: expires at once. Cut to what a number holds exactly. */
+  /** The seconds of Max-Age. A cookie with zero or a negative number expires immediately. Limited to a safe integer. */
   maxAgeSeconds: number | null;
   httpOnly: boolean;
   secure: boolean;
   partitioned: boolean;
-  /** Null: absent or not one of the three, which browsers treat as their default. */
+  /** Null if the attribute is absent or has any other value, which browsers treat as their default. */
   sameSite: 'strict' | 'lax' | 'none' | null;
 };
 
-// RFC 6265bis §5.6: a longer attribute value counts as absent.
+// RFC 6265bis §5.6: an attribute with a longer value is ignored.
 const MAX_ATTRIBUTE_BYTES = 1024;
 
-/** In what browsers read a line differently. */
+/** The points in which browsers parse a line differently. */
 export interface SetCookieReading {
   /**
-   * Which of several attributes of one name counts: the last that can be read, or the last, which leaves none if it
-   * cannot be read.
+   * Which attribute counts if a name is repeated: the last valid one, or the last one, whose invalid value cancels
+   * earlier ones.
    */
   readonly repeatedAttribute: 'last-valid' | 'last';
   readonly dates: DateReading;
-  /** Whether Max-Age may have a plus sign. */
+  /** Whether the value of Max-Age may start with a plus sign. */
   readonly plusInMaxAge: boolean;
 }
 
-/** As RFC 6265bis §5.6 has it. */
+/** The reading of RFC 6265bis §5.6. */
 export const specifiedReading: SetCookieReading = {
   repeatedAttribute: 'last-valid',
   dates: 'specification',
@@ -90,7 +93,7 @@ export function parseSetCookie(header: string, reading: SetCookieReading = speci
   return cookie;
 }
 
-/** An attribute that cannot be read takes the place of the one before it. */
+/** An invalid attribute cancels an earlier one of the same name. */
 function forget(key: string, cookie: ParsedSetCookie, counting: Map<string, CookieAttribute>): void {
   if (key === 'expires') cookie.expiresAtMs = null;
   if (key === 'max-age') cookie.maxAgeSeconds = null;
@@ -98,7 +101,7 @@ function forget(key: string, cookie: ParsedSetCookie, counting: Map<string, Cook
   if (earlier !== undefined) earlier.fate = 'overridden';
 }
 
-/** The attribute that counts, of a name in lower case; null if none does. */
+/** The attribute of a lower-case name that counts. Null if none counts. */
 export function attributeOf(cookie: ParsedSetCookie, name: string): CookieAttribute | null {
   return cookie.attributes.find((attribute) => attribute.fate === 'counts' && isNamed(attribute, name)) ?? null;
 }
@@ -110,7 +113,7 @@ function isNamed(attribute: CookieAttribute, name: string): boolean {
 const DIGITS = /^-?\d+$/;
 const SIGNED_DIGITS = /^[-+]?\d+$/;
 
-/** Puts what an attribute says into `cookie`. */
+/** Writes the value of an attribute into `cookie`. */
 function interpret(
   name: string,
   value: string,
@@ -130,11 +133,11 @@ function interpret(
       cookie.maxAgeSeconds = toSafeInteger(value);
       return 'counts';
     case 'domain':
-      // An empty one means "this host only", and says so even after another (§5.7, step 10).
+      // An empty Domain means "this host only", also after another Domain (§5.7, step 10).
       cookie.domain = value.replace(/^\./, '').toLowerCase() || null;
       return 'counts';
     case 'path':
-      // Not starting with a slash means "the default path", and says so even after a valid one (§5.2.4).
+      // A Path without a leading slash means "the default path", also after a valid Path (§5.2.4).
       cookie.path = value.startsWith('/') ? value : null;
       return 'counts';
     case 'secure':
@@ -160,7 +163,7 @@ function splitAtEquals(part: string): { name: string; value: string | null } {
   return { name: trimBlanks(part.slice(0, equals)), value: trimBlanks(part.slice(equals + 1)) };
 }
 
-/** Spaces and tabs only: String.trim would also take a no-break space, which is part of a value. */
+/** Trims spaces and tabs only. String.trim would also remove a no-break space, which is part of a value. */
 function trimBlanks(text: string): string {
   let start = 0;
   let end = text.length;
@@ -171,7 +174,7 @@ function trimBlanks(text: string): string {
 
 function toSafeInteger(digits: string): number {
   const limit = Number.MAX_SAFE_INTEGER;
-  // The last step makes 0 of -0.
+  // `|| 0` turns -0 into 0.
   return Math.max(-limit, Math.min(limit, Number(digits))) || 0;
 }
 

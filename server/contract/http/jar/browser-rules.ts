@@ -1,22 +1,25 @@
 import { type SetCookieReading, specifiedReading } from '../parse-set-cookie.ts';
 
-/** The browsers whose rules are known, and the specification that they follow. */
+/** The browsers with known rules, and the specification itself. */
 export const BROWSERS = ['specification', 'chromium', 'firefox', 'safari'] as const;
 export type Browser = (typeof BROWSERS)[number];
 
-/** What browsers do differently. Everything else they do alike, step by step as RFC 6265bis has it. */
+/** The rules in which browsers differ. In all other steps they follow RFC 6265bis. */
 export interface BrowserRules extends SetCookieReading {
-  /** A tab inside a name, a value or an attribute. The specification takes it as a blank. */
+  /** How a tab inside a name, a value or an attribute is handled. The specification treats it as white space. */
   readonly tab: 'kept' | 'refused';
-  /** A cookie without a name whose value has an equals sign, such as `=a=b`: a server would read a cookie `a`. */
+  /**
+   * How a cookie without a name is handled if its value has an equals sign, such as `=a=b`. A server would read it as a
+   * cookie `a`.
+   */
   readonly namelessEquals: 'kept' | 'refused';
-  /** What `Domain=.` means: no Domain, or a domain that no host matches. */
+  /** The meaning of `Domain=.`: an absent Domain, or a domain that matches no host. */
   readonly dotDomain: 'no-domain' | 'foreign';
-  /** Whether a Domain that is the host's own IP address leaves the cookie with this host only. */
+  /** Whether a Domain that equals the host's own IP address makes the cookie host-only. */
   readonly ipDomainIsHostOnly: boolean;
-  /** What `__Host-` asks of Domain: that the attribute does not stand, or that the cookie stays with this host. */
+  /** The requirement of `__Host-` on Domain: the attribute must be absent, or the cookie must be host-only. */
   readonly hostPrefixAsks: 'no-domain' | 'host-only';
-  /** Whether `__Http-` and `__Host-Http-` are held to their promise. */
+  /** Whether the requirements of `__Http-` and `__Host-Http-` are enforced. */
   readonly httpPrefixes: boolean;
   /** Whether plain http to this machine counts as secure. */
   readonly loopbackIsSecure: boolean;
@@ -24,32 +27,32 @@ export interface BrowserRules extends SetCookieReading {
   readonly sameSiteDefault: 'lax' | 'none';
   /** Whether `SameSite=None` without Secure is refused. */
   readonly noneNeedsSecure: boolean;
-  /** Whether http and https of one domain are two sites. */
+  /** Whether http and https of one domain are different sites. */
   readonly isSchemeful: boolean;
   /**
-   * How long, in ms, a cookie without SameSite goes with a POST that navigates from another site ("Lax-allowing-
-   * unsafe"); 0: never.
+   * How long, in ms, a cookie without SameSite is sent with a POST navigation from another site
+   * ("Lax-allowing-unsafe"). 0 for never.
    */
   readonly laxUnsafeMs: number;
-  /** Whether Partitioned makes a cookie of its own for each top-level site. Otherwise it is an unknown attribute. */
+  /** Whether Partitioned creates a separate cookie for each top-level site. If false, it is an unknown attribute. */
   readonly partitioned: boolean;
-  /** Whether Priority is read. */
+  /** Whether the attribute Priority is read. */
   readonly priority: boolean;
-  /** Whether a cookie that takes the place of another keeps its creation time: always, or if the value is the same. */
+  /** Whether a cookie that replaces another one keeps its creation time: always, or only if the value is equal. */
   readonly keepsCreationTime: 'always' | 'same-value';
-  /** A cookie that was used so short a time ago counts as used then, in ms. */
+  /** The times of last use are not updated if every sent cookie was used less than this many ms ago. */
   readonly usedWithinMs: number;
   readonly limits: CookieLimits;
 }
 
-/** How many cookies a browser keeps, and which go when there are more. Null: nothing is known to be limited. */
+/** How many cookies a browser keeps, and which ones it evicts when there are more. Null if no limit is known. */
 export type CookieLimits =
   | { readonly kind: 'none' }
-  /** The specification's smallest: cookies of one domain, and of all, by its order of eviction. */
+  /** The minimum limits of the specification, per domain and in total, with its order of eviction. */
   | { readonly kind: 'smallest'; readonly perDomain: number; readonly total: number }
   /**
-   * Down to `keptPerSite` where there are more than `perSite`; down to `keptInAll` where there are more than `total`.
-   * Chromium: by priority, with a quota for each, and only cookies unused for `safeMs` go for the total.
+   * More than `perSite` cookies are reduced to `keptPerSite`, more than `total` to `keptInAll`. Chromium evicts by
+   * priority with a quota for each priority. For the total it evicts only cookies that were not used for `safeMs`.
    */
   | {
       readonly kind: 'chromium';
@@ -62,8 +65,8 @@ export type CookieLimits =
       readonly bytesPerPartition: number;
     }
   /**
-   * Where a site has `perSite`, so many go as are over `keptPerSite`, those that are not Secure; where there are 10 %
-   * more than `total`, those go that were not used for `safeMs`.
+   * At `perSite` cookies, the number above `keptPerSite` is evicted, cookies without Secure first. At 10 % above
+   * `total`, cookies that were not used for `safeMs` are evicted.
    */
   | {
       readonly kind: 'firefox';
@@ -96,12 +99,12 @@ const specification: BrowserRules = {
   limits: { kind: 'smallest', perDomain: 50, total: 3000 },
 };
 
-/** A rule in which a browser differs from the specification, and where that is written. */
+/** A rule in which a browser differs from the specification, with its source. */
 export type Difference<Rule extends keyof BrowserRules = keyof BrowserRules> = {
   readonly [Key in Rule]: { readonly rule: Key; readonly is: BrowserRules[Key]; readonly source: string };
 }[Rule];
 
-/** Every difference of every browser from the specification. */
+/** Every difference of every browser from the specification, with its source. */
 export const DIFFERENCES: Readonly<Record<Exclude<Browser, 'specification'>, readonly Difference[]>> = {
   chromium: [
     { rule: 'tab', is: 'refused', source: 'chromium net/cookies/parsed_cookie.cc; observed in Chromium 156' },
@@ -183,7 +186,7 @@ export const DIFFERENCES: Readonly<Record<Exclude<Browser, 'specification'>, rea
   ],
 };
 
-/** What a browser does that its rules here do not say, and where that is written. */
+/** Known browser behaviour that the rules here do not model, with its source. */
 export const NOT_MODELLED: readonly { readonly browser: Browser; readonly what: string; readonly source: string }[] = [
   {
     browser: 'chromium',
@@ -212,7 +215,7 @@ export const NOT_MODELLED: readonly { readonly browser: Browser; readonly what: 
   },
 ];
 
-/** The rules of a browser: those of the specification, with its differences. */
+/** The rules of a browser: the rules of the specification with the browser's differences applied. */
 export function rulesOf(browser: Browser): BrowserRules {
   return RULES[browser];
 }

@@ -14,16 +14,17 @@ import { cookieKey, cookiePair, type StoredCookie } from './stored-cookie.ts';
 
 export interface CookieJarOptions {
   readonly browser: Browser;
-  /** Which names are public suffixes; by default the last label of a name is. */
+  /** Returns the public suffix of a host. The default takes the last label of the name. */
   readonly suffixOf?: SuffixOf;
 }
 
-/** Lost cookies are kept for explanations only: the oldest are forgotten. */
+/** Lost cookies are kept only to explain later requests, so the oldest are dropped. */
 const MAX_LOST = 200;
 
 /**
- * The cookies of one browser: what it keeps of each Set-Cookie line, what it sends with each request, and why. It has
- * no clock: `nowMs` is wall-clock ms, and must not go back. The cookies that it hands out are never changed.
+ * The cookies of one browser: which part of each Set-Cookie line it stores, which cookies it sends with each request,
+ * and why. The jar has no clock: `nowMs` is wall-clock ms and must not decrease. The cookies that the jar returns are
+ * never modified.
  */
 export class CookieJar {
   readonly browser: Browser;
@@ -39,14 +40,17 @@ export class CookieJar {
     this.#suffixOf = suffixOf;
   }
 
-  /** What this browser's rules ask of a request; null for a URL that cannot be read or that has no cookies. */
+  /**
+   * The properties of a request that this browser's rules need. Null for a URL that cannot be parsed or that has no
+   * cookies.
+   */
   contextOf(request: CookieRequest): CookieContext | null {
     return cookieContext(request, this.browser, this.#suffixOf);
   }
 
   /**
-   * Takes one Set-Cookie line of the response to a request. `setBy` is the row, or whatever the caller counts by, and
-   * comes back in later outcomes. Never throws.
+   * Stores one Set-Cookie line of the response to a request. `setBy` is the row or any other number of the caller;
+   * later outcomes contain it. Never throws.
    */
   receive(line: string, context: CookieContext, nowMs: number, setBy: number | null = null): SetCookieOutcome {
     const gone = this.#dropExpired(nowMs);
@@ -66,7 +70,7 @@ export class CookieJar {
     return { parsed, fate, ignored, gone };
   }
 
-  /** What goes with a request. The cookies that are sent count as used now. */
+  /** The cookies that are sent with a request. This counts as their last use. */
   send(context: CookieContext, nowMs: number): Sending {
     const sending = this.judge(context, nowMs);
     const { usedWithinMs } = this.#rules;
@@ -76,7 +80,7 @@ export class CookieJar {
     return { ...sending, sent };
   }
 
-  /** What would go with a request; nothing counts as used. */
+  /** The cookies that would be sent with a request, without counting as a use. */
   judge(context: CookieContext, nowMs: number): Sending {
     this.#dropExpired(nowMs);
     const sent: StoredCookie[] = [];
@@ -93,13 +97,13 @@ export class CookieJar {
     return { header: sent.map(cookiePair).join('; '), sent, withheld, lost };
   }
 
-  /** Every cookie that is held at a moment, in the order in which they were stored. */
+  /** Every cookie that is stored at a moment, in the order of storage. */
   cookies(nowMs: number): StoredCookie[] {
     this.#dropExpired(nowMs);
     return [...this.#held.values()];
   }
 
-  /** Puts cookies in, as they are: from a saved jar, or made by hand. No rule is asked. */
+  /** Inserts cookies as they are, from a saved jar or made by hand. No rules are applied. */
   put(cookies: Iterable<StoredCookie>): void {
     for (const cookie of cookies) {
       this.#held.set(cookieKey(cookie), cookie);
@@ -108,8 +112,8 @@ export class CookieJar {
   }
 
   /**
-   * Puts one cookie in for the host of a request, for every path, until the browser closes, in place of the one that
-   * was there. No rule is asked.
+   * Inserts one cookie for the host of a request, for every path, until the browser closes. It replaces a cookie with
+   * the same key. No rules are applied.
    */
   plant(
     { name, value, httpOnly }: Pick<StoredCookie, 'name' | 'value' | 'httpOnly'>,
@@ -137,13 +141,13 @@ export class CookieJar {
     this.#store(cookie, cookieKey(cookie));
   }
 
-  /** Empties the jar, and forgets what was lost. */
+  /** Removes all cookies, including the lost ones. */
   clear(): void {
     this.#held.clear();
     this.#lost.clear();
   }
 
-  /** A jar of its own with the same content. */
+  /** An independent copy of the jar. */
   copy(): CookieJar {
     const copy = new CookieJar({ browser: this.browser, suffixOf: this.#suffixOf });
     copy.#held = new Map(this.#held);
@@ -178,7 +182,7 @@ export class CookieJar {
     };
   }
 
-  /** Step 23 and 24. */
+  /** Steps 23 and 24. */
   #store(cookie: StoredCookie, key: string): Extract<CookieFate, { kind: 'kept' | 'replaced' }> {
     this.#lost.delete(key);
     this.#lost.delete(`refused\n${key}`);

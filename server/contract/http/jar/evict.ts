@@ -3,15 +3,15 @@ import type { BrowserRules, CookieLimits } from './browser-rules.ts';
 import { registrableDomain, type SuffixOf } from './host.ts';
 import type { StoredCookie } from './stored-cookie.ts';
 
-/** A cookie that has to go, and the limit that says so. */
+/** A cookie to evict, and the limit that requires it. */
 export interface Eviction {
   readonly cookie: StoredCookie;
   readonly rule: string;
 }
 
 /**
- * The cookies that a browser drops after `added` was stored, because it holds too many. `held` has no expired ones.
- * Never throws.
+ * The cookies that a browser evicts because it has too many after `added` was stored. `held` must not contain expired
+ * cookies. Never throws.
  */
 export function evictions(
   held: readonly StoredCookie[],
@@ -32,7 +32,7 @@ export function evictions(
   }
 }
 
-/** Whether a jar of so many cookies can be over a limit at all: asked first, since nearly none is. */
+/** Whether a jar with this many cookies can exceed a limit. This cheap check comes first, since few jars do. */
 export function mayBeOver(count: number, added: StoredCookie, { limits }: BrowserRules): boolean {
   switch (limits.kind) {
     case 'none':
@@ -48,7 +48,10 @@ export function mayBeOver(count: number, added: StoredCookie, { limits }: Browse
 
 type LimitsOf<Kind extends CookieLimits['kind']> = Extract<CookieLimits, { kind: Kind }>;
 
-/** The draft's order: cookies that are not Secure first, among them those used longest ago (§5.7, at the end). */
+/**
+ * The order of the specification: cookies without Secure first, and among them the least recently used ones first (end
+ * of §5.7).
+ */
 function smallest(held: readonly StoredCookie[], added: StoredCookie, limits: LimitsOf<'smallest'>): Eviction[] {
   const ofDomain = held.filter(({ domain }) => domain === added.domain);
   const byDomain = plainThenOldest(ofDomain).slice(0, Math.max(0, ofDomain.length - limits.perDomain));
@@ -79,7 +82,10 @@ function firefox(
   return named(old.toSorted(byLastUse).slice(0, excess), `Firefox: ${limits.total} cookies in all`);
 }
 
-/** A few that are not Secure; if there are none, a few others for a Secure one, and else the new cookie itself. */
+/**
+ * Evicts a few cookies without Secure. If there are none, it evicts a few others to make room for a Secure cookie, or
+ * else drops the new cookie.
+ */
 function firefoxOfSite(
   ofSite: readonly StoredCookie[],
   added: StoredCookie,
@@ -120,7 +126,7 @@ function siteTest({ domain }: StoredCookie, suffixOf: SuffixOf): (other: string)
   return (other) => other === site || other.endsWith(below);
 }
 
-/** How many cookies of each priority are safe from the rounds of their priority. */
+/** How many cookies of each priority are protected in the rounds of that priority. */
 const QUOTAS = { low: 30, medium: 50, high: 70 } as const;
 
 const ROUNDS = [
@@ -149,7 +155,7 @@ function byPriority(cookies: readonly StoredCookie[], goal: number): StoredCooki
   return purged;
 }
 
-/** Of all cookies only those go that were not used for `safeMs`, the ones that are not Secure first. */
+/** Evicts only cookies that were not used for `safeMs`, those without Secure first. */
 function overTotal(cookies: readonly StoredCookie[], limits: LimitsOf<'chromium'>, nowMs: number): StoredCookie[] {
   const goal = cookies.length - limits.keptInAll;
   return plainThenOldest(cookies.filter(({ accessedAtMs }) => accessedAtMs < nowMs - limits.safeMs)).slice(0, goal);

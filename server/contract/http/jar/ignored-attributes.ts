@@ -3,14 +3,14 @@ import type { BrowserRules } from './browser-rules.ts';
 import type { Candidate } from './judge-storage.ts';
 import type { IgnoredAttribute, IgnoredWhy } from './outcomes.ts';
 
-/** The attributes of a line that have no effect, or not all of it, with the reason. */
+/** The attributes of a line that have no effect, or only a part of their effect, with the reason. */
 export function ignoredAttributes(
   parsed: ParsedSetCookie,
   candidate: Candidate,
   rules: BrowserRules,
 ): IgnoredAttribute[] {
   return parsed.attributes.flatMap((attribute, index) => {
-    // Nothing between two semicolons is no attribute.
+    // An empty part between two semicolons is not an attribute.
     if (attribute.name === '' && attribute.value === null) return [];
     const why = reason(attribute, parsed, candidate, rules);
     return why === null ? [] : [{ index, why }];

@@ -5,7 +5,7 @@ import { pathMatches } from './path.ts';
 import type { CookieContext } from './request-context.ts';
 import type { StoredCookie } from './stored-cookie.ts';
 
-/** Why a browser does not send a cookie with a request; null if it does. Source: RFC 6265bis §5.8.3, step 3. */
+/** Why a browser does not send a cookie with a request. Null if it does. Source: RFC 6265bis §5.8.3, step 3. */
 export function withholding(
   cookie: StoredCookie,
   context: CookieContext,
@@ -20,12 +20,12 @@ export function withholding(
   return passesSameSite(cookie, context, rules, nowMs) ? null : 'same-site';
 }
 
-/** Cites the requirement behind a reason. */
+/** The citation of the requirement behind a reason. */
 export function ruleOfWithholding(why: Withholding): string {
   return RULES[why];
 }
 
-/** Whether a cookie belongs to the host of a request, whatever its path. */
+/** Whether a cookie belongs to the host of a request. The path is not compared. */
 export function goesToHost({ hostOnly, domain }: StoredCookie, { host }: CookieContext): boolean {
   return hostOnly ? domain === host : domainMatches(host, domain);
 }
@@ -42,7 +42,7 @@ function passesSameSite(cookie: StoredCookie, context: CookieContext, rules: Bro
   if (mode === 'none' || context.relation === 'same-site') return true;
   if (mode === 'strict' || context.relation === 'cross-site' || context.api === 'script') return false;
   if (context.relation === 'cross-site-navigation') return true;
-  // Lax-allowing-unsafe (§5.6.7.2): a young cookie without SameSite goes with a POST that comes from another site.
+  // Lax-allowing-unsafe (§5.6.7.2): a recent cookie without SameSite is sent with a POST navigation from another site.
   return cookie.sameSite === null && rules.laxUnsafeMs > 0 && nowMs - cookie.createdAtMs <= rules.laxUnsafeMs;
 }
 

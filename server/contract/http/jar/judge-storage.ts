@@ -7,14 +7,14 @@ import { defaultPath, pathMatches } from './path.ts';
 import type { CookieContext } from './request-context.ts';
 import type { CookiePriority, StoredCookie } from './stored-cookie.ts';
 
-/** A cookie as it would be stored, with what forbids that. */
+/** A cookie as it would be stored, with the reasons that forbid storing it. */
 export interface Candidate {
   readonly cookie: StoredCookie;
   readonly refusals: CookieRefusal[];
-  /** Whether the line asks the browser to delete the cookie. */
+  /** Whether the line asks the browser to delete the cookie, since its expiry is not in the future. */
   readonly isOver: boolean;
   readonly isCapped: boolean;
-  /** Whether Domain is the host and a public suffix, and so has no effect. */
+  /** Whether Domain equals the host and is a public suffix, and therefore has no effect. */
   readonly isDomainHost: boolean;
 }
 
@@ -24,9 +24,7 @@ export interface Moment {
   readonly setBy: number | null;
 }
 
-/**
- * Steps 2 to 22 of RFC 6265bis §5.7, without those that ask what the browser holds already (16 and 23). Never throws.
- */
+/** Steps 2 to 22 of RFC 6265bis §5.7 except step 16, which depends on the stored cookies. Never throws. */
 export function candidateOf(
   parsed: ParsedSetCookie,
   context: CookieContext,
@@ -71,8 +69,8 @@ export function candidateOf(
 }
 
 /**
- * The Secure cookie that a line from a plain connection would lie over, so that the line is refused (step 16); null if
- * there is none.
+ * The stored Secure cookie that a line from a plain connection must not overlay, so the line is refused (step 16). Null
+ * if there is none.
  */
 export function secureInTheWay(
   cookie: StoredCookie,
@@ -87,7 +85,7 @@ export function secureInTheWay(
   return null;
 }
 
-/** Step 18: a response to another site's page sets SameSite cookies only if it is a navigation of the whole tab. */
+/** Step 18: a response with another site's page on top sets SameSite cookies only if it is a top-level navigation. */
 function isThirdParty({ relation, isNavigation }: CookieContext): boolean {
   return relation !== 'same-site' && !isNavigation;
 }
@@ -122,7 +120,7 @@ function isDot({ attributes }: ParsedSetCookie): boolean {
   );
 }
 
-/** A refusal of the line itself, as this browser has it: unchanged, lighter, or not at all. */
+/** How this browser handles a refusal that follows from the line: unchanged, with fewer reasons, or not at all. */
 function asRefusedBy(rules: BrowserRules, refusal: CookieRefusal, hostOnly: boolean): CookieRefusal[] {
   switch (refusal.code) {
     case 'tab':
@@ -148,7 +146,9 @@ function asRefusedBy(rules: BrowserRules, refusal: CookieRefusal, hostOnly: bool
   }
 }
 
-/** Source: Chromium's net/cookies/cookie_constants.cc. The last Priority counts, whatever it says. */
+/**
+ * Source: Chromium's net/cookies/cookie_constants.cc. The last Priority attribute counts, even if its value is invalid.
+ */
 function priorityOf({ attributes }: ParsedSetCookie): CookiePriority {
   const given = attributes.findLast(({ name }) => name.toLowerCase() === 'priority')?.value?.toLowerCase();
   return given === 'low' || given === 'high' ? given : 'medium';

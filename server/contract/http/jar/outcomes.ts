@@ -2,21 +2,21 @@ import type { CookieRefusal } from '../cookie-refusal.ts';
 import type { ParsedSetCookie } from '../parse-set-cookie.ts';
 import type { StoredCookie } from './stored-cookie.ts';
 
-/** What became of one Set-Cookie line. */
+/** The outcome of one Set-Cookie line. */
 export interface SetCookieOutcome {
-  /** What the browser read in the line. */
+  /** The line as the browser parsed it. */
   readonly parsed: ParsedSetCookie;
   readonly fate: CookieFate;
-  /** Attributes without effect, in their order. */
+  /** The attributes without effect, in the order of the line. */
   readonly ignored: readonly IgnoredAttribute[];
-  /** Cookies that went in the same moment: their time was over, or there were too many. */
+  /** Cookies that were removed at the same time because they had expired or there were too many. */
   readonly gone: readonly LostCookie[];
 }
 
 /**
- * `kept`: as a new cookie. `replaced`: in the place of `old`. `deleted`: the line's end is not in the future; `old` is
- * the cookie that it removed, null if there was none. `refused`: nothing changed; `rule` cites the step that decided,
- * `refusals` has every reason, the one that decided first.
+ * `kept`: stored as a new cookie. `replaced`: stored instead of `old`. `deleted`: the expiry of the line is not in the
+ * future; `old` is the removed cookie, null if there was none. `refused`: nothing changed; `rule` cites the step that
+ * decided, and `refusals` has every reason, the deciding one first.
  */
 export type CookieFate =
   | { readonly kind: 'kept'; readonly cookie: StoredCookie }
@@ -31,25 +31,25 @@ export type CookieFate =
     };
 
 /**
- * Where in the line the refusal comes from: the octet (counted from 0), the attribute (by its place in
- * {@link ParsedSetCookie.attributes}), or neither, as for the size of the whole or for something that is missing.
+ * The place in the line that causes the refusal: an octet (counted from 0), an attribute (by its index in {@link
+ * ParsedSetCookie.attributes}), or the whole line, for example for its size or for a missing attribute.
  */
 export type RefusalPlace =
   | { readonly kind: 'byte'; readonly offset: number; readonly byte: number }
   | { readonly kind: 'attribute'; readonly index: number }
   | { readonly kind: 'line' };
 
-/** An attribute without effect; `index` is its place in {@link ParsedSetCookie.attributes}. */
+/** An attribute without effect. `index` is its index in {@link ParsedSetCookie.attributes}. */
 export interface IgnoredAttribute {
   readonly index: number;
   readonly why: IgnoredWhy;
 }
 
 /**
- * `overridden`: a later one of its name counts. `invalid`: no date, no number. `too-long`: more than 1,024 octets.
- * `unknown`: no attribute of this browser. `max-age-counts`: an Expires beside a Max-Age. `is-host`: a Domain that is
- * the host and a public suffix, so that the cookie stays with this host. `default-path`: a Path without a slash in
- * front. `capped`: taken, but cut to 400 days.
+ * `overridden`: a later attribute of the same name counts. `invalid`: the value is not a date or a number. `too-long`:
+ * more than 1,024 octets. `unknown`: this browser does not know the attribute. `max-age-counts`: an Expires next to a
+ * Max-Age. `is-host`: a Domain that is the host and a public suffix, so the cookie is host-only. `default-path`: a Path
+ * that does not start with a slash. `capped`: applied, but shortened to 400 days.
  */
 export type IgnoredWhy =
   | 'overridden'
@@ -61,13 +61,16 @@ export type IgnoredWhy =
   | 'default-path'
   | 'capped';
 
-/** A cookie that the browser was sent and does not hold (any more). */
+/** A cookie that was sent to the browser but is not stored, or no longer stored. */
 export interface LostCookie {
   readonly cookie: StoredCookie;
   readonly loss: CookieLoss;
 }
 
-/** `by`: the row that did it, as the jar was told; null if it was not told. Moments are wall-clock ms. */
+/**
+ * Why a cookie is not stored. `by` is the row that caused the loss, as passed to the jar; null if none was passed.
+ * Moments are wall-clock ms.
+ */
 export type CookieLoss =
   | { readonly kind: 'expired'; readonly atMs: number }
   | { readonly kind: 'deleted'; readonly atMs: number; readonly by: number | null }
@@ -80,23 +83,23 @@ export type CookieLoss =
       readonly rule: string;
     };
 
-/** What a browser sends with a request, and what it holds back. */
+/** The cookies that a browser sends with a request, and the stored ones that it does not send. */
 export interface Sending {
-  /** The Cookie header, empty if there is none. */
+  /** The Cookie header. Empty if no cookie is sent. */
   readonly header: string;
   /** In the order of the header. */
   readonly sent: readonly StoredCookie[];
   readonly withheld: readonly WithheldCookie[];
-  /** Cookies for this host and path that the browser was sent and does not hold, the latest last. */
+  /** Cookies for this host and path that were sent to the browser but are not stored, the latest last. */
   readonly lost: readonly LostCookie[];
 }
 
 export interface WithheldCookie {
   readonly cookie: StoredCookie;
   readonly why: Withholding;
-  /** Cites the requirement that is not met. */
+  /** The citation of the requirement that is not met. */
   readonly rule: string;
 }
 
-/** Why a cookie that is held does not go with a request. Of several reasons the first in this order. */
+/** Why a stored cookie is not sent with a request. If there are several reasons, it is the first in this order. */
 export type Withholding = 'other-host' | 'path' | 'secure' | 'http-only' | 'same-site' | 'partitioned';

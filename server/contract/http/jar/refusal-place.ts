@@ -4,7 +4,7 @@ import type { CookieRefusal } from '../cookie-refusal.ts';
 import type { ParsedSetCookie } from '../parse-set-cookie.ts';
 import type { RefusalPlace } from './outcomes.ts';
 
-/** Where in a Set-Cookie line a refusal comes from. */
+/** The place in a Set-Cookie line that causes a refusal. */
 export function placeOfRefusal(refusal: CookieRefusal, line: string, parsed: ParsedSetCookie): RefusalPlace {
   switch (refusal.code) {
     case 'control-character':
@@ -42,7 +42,10 @@ function firstByte(line: string, isMeant: (code: number) => boolean): RefusalPla
   return { kind: 'line' };
 }
 
-/** Tabs around a name, a value or an attribute are trimmed; the one meant stands between other characters. */
+/**
+ * The first tab that has other characters on both sides. Tabs at the ends of a name, a value or an attribute are
+ * trimmed.
+ */
 function insideTab(line: string): RefusalPlace {
   const found = /[^\s;=][ \t]*\t[ \t]*(?=[^ \t;=])/.exec(line);
   if (found === null) return firstByte(line, (code) => code === 0x09);
@@ -50,7 +53,7 @@ function insideTab(line: string): RefusalPlace {
   return { kind: 'byte', offset: octetsBefore(line, index), byte: 0x09 };
 }
 
-/** A header that Node read has one character for each octet; a text beyond Latin-1 was decoded from UTF-8. */
+/** A header that Node read has one character for each octet. A text beyond Latin-1 was decoded from UTF-8. */
 function octetsBefore(line: string, index: number): number {
   return octets(line.slice(0, index), octets(line) === line.length ? 'latin1' : 'utf8');
 }

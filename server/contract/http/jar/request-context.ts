@@ -2,46 +2,55 @@ import type { Browser } from './browser-rules.ts';
 import { rulesOf } from './browser-rules.ts';
 import { isLoopbackHost, registrableDomain, type SuffixOf } from './host.ts';
 
-/** A request as a page or a program makes it. */
+/** A request of a page or a program. */
 export interface CookieRequest {
-  /** Absolute. http, https, ws and wss have cookies. */
+  /** An absolute URL. Only http, https, ws and wss have cookies. */
   readonly url: string;
-  /** GET unless said otherwise. */
+  /** GET by default. */
   readonly method?: string;
-  /** Whether the page in the tab changes by it: an address that was typed, a link, a form. No by default. */
+  /** Whether the request navigates the tab: a typed address, a link or a form. False by default. */
   readonly isNavigation?: boolean;
-  /** The URL of the page in the address bar; null or absent: none, as for curl. A navigation goes by its own URL. */
+  /**
+   * The URL of the page in the address bar. Null or absent without a page, as for curl. A navigation uses its own URL
+   * instead.
+   */
   readonly topLevelUrl?: string | null;
-  /** The URL or the origin of the page that made the request; null or absent: the user, or a program. */
+  /**
+   * The URL or the origin of the page that made the request. Null or absent for a request of the user or of a program.
+   */
   readonly initiatorUrl?: string | null;
-  /** `script`: document.cookie, which sees no HttpOnly cookies. */
+  /** `script` is document.cookie, which does not see HttpOnly cookies. */
   readonly api?: 'http' | 'script';
 }
 
-/** How a request stands to the site that made it, from the freest to the strictest (RFC 6265bis §5.2, §5.6.7). */
+/**
+ * The relation of a request to the site that made it, from the least to the most restricted (RFC 6265bis §5.2, §5.6.7).
+ */
 export type SiteRelation = 'same-site' | 'cross-site-navigation' | 'cross-site-unsafe-navigation' | 'cross-site';
 
-/** What the rules ask of a request. */
+/** The properties of a request that the rules need. */
 export interface CookieContext {
-  /** Lower case, in ASCII; an IPv6 address in brackets. */
+  /** Lower-case ASCII; an IPv6 address is in brackets. */
   readonly host: string;
-  /** Of the URL, percent-encoded as a browser sends it, without the query. */
+  /** The path of the URL, percent-encoded as a browser sends it, without the query. */
   readonly path: string;
   readonly scheme: 'http' | 'https';
   readonly port: number;
   /** Whether Secure cookies may be set and sent. */
   readonly isSecure: boolean;
   readonly relation: SiteRelation;
-  /** The site of the page in the address bar, with its scheme. */
+  /** The site of the page in the address bar, including its scheme. */
   readonly topLevelSite: string;
   readonly isNavigation: boolean;
   readonly api: 'http' | 'script';
 }
 
-/** RFC 9110 §9.2.1. */
+/** Whether the method is safe (RFC 9110 §9.2.1). */
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
-/** Reads a request for one browser. Null for a URL that cannot be read or that has no cookies. Never throws. */
+/**
+ * The context of a request for one browser. Null for a URL that cannot be parsed or that has no cookies. Never throws.
+ */
 export function cookieContext(request: CookieRequest, browser: Browser, suffixOf: SuffixOf): CookieContext | null {
   const rules = rulesOf(browser);
   const url = readUrl(request.url);
@@ -64,7 +73,7 @@ export function cookieContext(request: CookieRequest, browser: Browser, suffixOf
     port: url.port,
     isSecure: url.scheme === 'https' || (rules.loopbackIsSecure && isLoopbackHost(url.host)),
     relation: relationOf(isFirstParty && isSameSite(request.initiatorUrl), isFirstParty && isNavigation, method),
-    // A page without an origin of its own, such as a data: URL, is a site that nobody else is on.
+    // A page without an origin, such as a data: URL, counts as a separate site.
     topLevelSite: topLevel === null ? 'null' : siteOf(topLevel, suffixOf, true),
     isNavigation,
     api: request.api ?? 'http',

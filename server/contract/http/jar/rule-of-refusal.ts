@@ -1,14 +1,14 @@
 import type { CookieRefusal } from '../cookie-refusal.ts';
 
 /**
- * The step that refuses a cookie, as a citation: the same in every language, for people and for scripts. Step numbers
- * are those of draft-ietf-httpbis-rfc6265bis.
+ * The citation of the step that refuses a cookie. It is the same text in every language, for people and for scripts.
+ * Step numbers are those of draft-ietf-httpbis-rfc6265bis.
  */
 export function ruleOfRefusal(refusal: CookieRefusal): string {
   return refusal.code === 'prefix' ? RULES_OF_PREFIXES[refusal.prefix] : RULES[refusal.code];
 }
 
-/** The refusal that is decided first, in the order of the steps. The list must not be empty. */
+/** The refusal that comes first in the order of the steps. The list must not be empty. */
 export function firstRefusal(refusals: readonly [CookieRefusal, ...CookieRefusal[]]): CookieRefusal {
   return refusals.reduce((first, refusal) =>
     ORDER.indexOf(refusal.code) < ORDER.indexOf(first.code) ? refusal : first,

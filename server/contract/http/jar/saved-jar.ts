@@ -3,7 +3,7 @@ import { BROWSERS } from './browser-rules.ts';
 import { CookieJar, type CookieJarOptions } from './cookie-jar.ts';
 import { storedCookieSchema } from './stored-cookie.ts';
 
-/** A jar as JSON. What was lost is not part of it: that explains the past, and the log has it. */
+/** A jar as JSON. Lost cookies are not included: they explain past requests, whose records are in the log. */
 export const savedJarSchema = z.object({
   format: z.literal('session-inspector-jar'),
   browser: z.enum(BROWSERS),
@@ -11,12 +11,12 @@ export const savedJarSchema = z.object({
 });
 export type SavedJar = z.infer<typeof savedJarSchema>;
 
-/** The cookies of a jar as they are held at a moment in wall-clock ms. */
+/** The cookies of a jar at a moment in wall-clock ms. */
 export function saveJar(jar: CookieJar, nowMs: number): SavedJar {
   return { format: 'session-inspector-jar', browser: jar.browser, cookies: jar.cookies(nowMs) };
 }
 
-/** A jar with what was saved; null if `saved` is no saved jar. Never throws. */
+/** A jar with the saved cookies. Null if `saved` is not a saved jar. Never throws. */
 export function readSavedJar(saved: unknown, options: CookieJarOptions): CookieJar | null {
   const read = savedJarSchema.safeParse(saved);
   if (!read.success) return null;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** What a browser ranks a cookie by when it has too many. Chromium alone reads the attribute. */
+/** The priority of a cookie for eviction. Only Chromium reads the attribute. */
 export const cookiePrioritySchema = z.enum(['low', 'medium', 'high']);
 export type CookiePriority = z.infer<typeof cookiePrioritySchema>;
 
-/** Where a cookie came from. A browser compares neither scheme nor port: a cookie of one port goes to every other. */
+/** The origin of a cookie. Browsers compare neither scheme nor port: a cookie is sent to every port of its host. */
 export const cookieSourceSchema = z.object({
-  /** The row, or whatever the caller counts by, whose Set-Cookie it was; null if the caller gave none. */
+  /** The row, or any other number of the caller, whose Set-Cookie stored the cookie. Null if the caller gave none. */
   setBy: z.number().nullable(),
   scheme: z.enum(['http', 'https']),
   port: z.number().int(),
@@ -16,7 +16,7 @@ export type CookieSource = z.infer<typeof cookieSourceSchema>;
 /** A cookie as a browser keeps it (RFC 6265bis §5.7). Moments are wall-clock ms. */
 export const storedCookieSchema = z.object({
   name: z.string(),
-  /** Octets as the header had them, one character each, if the header was read by Node. */
+  /** Octets as in the header, one for each character, if Node read the header. */
   value: z.string(),
   /** Lower case, without a leading dot. */
   domain: z.string(),
@@ -24,24 +24,24 @@ export const storedCookieSchema = z.object({
   path: z.string(),
   secure: z.boolean(),
   httpOnly: z.boolean(),
-  /** Null: the attribute was absent, or none of the three. */
+  /** Null if the attribute is absent or has any other value. */
   sameSite: z.enum(['strict', 'lax', 'none']).nullable(),
   priority: cookiePrioritySchema,
-  /** The top-level site that alone sees the cookie; null for a cookie that is not partitioned. */
+  /** The top-level site of a partitioned cookie, the only one that sees it. Null for a cookie without partition. */
   partition: z.string().nullable(),
-  /** Null: until the browser closes. */
+  /** Null for a cookie that lasts until the browser closes. */
   expiresAtMs: z.number().nullable(),
   createdAtMs: z.number(),
-  /** Orders cookies that were created in the same millisecond. */
+  /** The order of cookies that were created in the same millisecond. */
   createdOrder: z.number().int(),
   accessedAtMs: z.number(),
   source: cookieSourceSchema,
-  /** Where the cookie came from in whose place it was put; null if there was none. */
+  /** The source of the cookie that this one replaced. Null if there was none. */
   replaced: cookieSourceSchema.nullable(),
 });
 export type StoredCookie = Readonly<z.infer<typeof storedCookieSchema>>;
 
-/** Two cookies with the same key are one cookie: the later takes the place of the earlier (RFC 6265bis §5.7, 23). */
+/** Two cookies with the same key are one cookie: the later one replaces the earlier (RFC 6265bis §5.7, step 23). */
 export function cookieKey({
   name,
   domain,
