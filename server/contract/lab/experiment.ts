@@ -14,11 +14,11 @@ import { stageNames, type Who } from './lab-actors.ts';
  */
 export type Forgery = 'whole' | 'flip' | 'edit' | 'guess';
 
-/** What one step does. */
+/** The action of one step. */
 export type LabAction =
   /**
    * Sends a request and waits for its response and its record. With `soonAfter`, the run fails if the request arrives
-   * `ms` or more after the request of that step: it would prove nothing.
+   * `ms` or more after the request of that step, because the run would then prove nothing.
    */
   | {
       readonly type: 'request';
@@ -31,7 +31,7 @@ export type LabAction =
   | { readonly type: 'finish'; readonly who: Who }
   /** Copies the session cookie of one browser into another. */
   | { readonly type: 'copy'; readonly from: Who; readonly to: Who }
-  /** Forges a cookie from the one of `from`, and sends it as `who`. */
+  /** Forges a cookie from the cookie of the browser `from`, and sends it from the browser `who`. */
   | { readonly type: 'forge'; readonly from: Who; readonly who: Who; readonly how: Forgery }
   /** Reads a cookie without a secret. */
   | { readonly type: 'read'; readonly from: Who }
@@ -115,7 +115,7 @@ export function experiment<const Step extends string, const Variant extends stri
 export const send = (who: Who, action: ActorAction): LabAction => ({ type: 'request', who, action });
 /** The login of the tutorial site: it sets Username to Admin. */
 export const logIn = (who: Who): LabAction => send(who, { type: 'set', key: 'Username', value: 'Admin' });
-/** The site responds with `Welcome Admin`, or with `Welcome Anonymous` if the session has no Username. */
+/** The site responds with `Welcome Admin`, or with `Welcome Anonymous` if the session has no key Username. */
 export const askWhoIAm = (who: Who): LabAction => send(who, { type: 'get', key: 'Username' });
 export const copyCookie = (from: Who, to: Who): LabAction => ({ type: 'copy', from, to });
 export const readCookie = (from: Who): LabAction => ({ type: 'read', from });

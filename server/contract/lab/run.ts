@@ -1,6 +1,6 @@
 /**
- * One run of an experiment, as the live stream reports it. This file does not import the experiments: the window reads
- * these messages before it loads the Lab with its words.
+ * One run of an experiment, as the live stream reports it. This file does not import the experiments, because the
+ * window reads these messages before it loads the Lab with its words.
  */
 import { z } from 'zod';
 import { actorRefSchema } from '../actor.ts';
@@ -19,7 +19,9 @@ export const labStepSchema = z.discriminatedUnion('kind', [
     /** The text of the response, in one line. */
     says: z.string(),
     verdict: verdictSchema,
-    /** Bytes of the session cookie of the request, name and value; null if the request had none. */
+    /**
+     * The size of the request's session cookie, name and value, in bytes. Null if the request had no session cookie.
+     */
     cookieBytes: z.number().int().nullable(),
     setsCookie: z.boolean(),
     storeCalls: z.number().int(),
@@ -36,7 +38,7 @@ export type LabRequestStep = Extract<LabStep, { kind: 'request' }>;
 export const labFailureSchema = z.object({
   step: z.string(),
   reason: z.enum(['no-answer', 'site-error', 'not-recorded', 'no-cookie', 'too-late', 'unexpected']),
-  /** The text of the site's response or of the error; empty if there is none. */
+  /** The text of the site's response or of the error. Empty if there is none. */
   detail: z.string(),
 });
 export type LabFailure = z.infer<typeof labFailureSchema>;
@@ -53,7 +55,7 @@ export const labRunSchema = z.object({
   startedAtMs: z.number(),
   /** The finished steps, in order. */
   steps: z.array(labStepSchema),
-  /** The answer that came true; null before the end, and if no answer did. */
+  /** The answer that came true. Null during the run, and if no answer came true. */
   answer: z.string().nullable(),
   failure: labFailureSchema.nullable(),
 });

@@ -11,10 +11,9 @@ import {
 import type { Who } from '../lab-actors.ts';
 
 const LIFETIME_SECONDS = 5;
-/*
- * A cookie's Expires has no fractions of a second, so a browser may drop the cookie up to a second early. Flask counts
- * the age in whole seconds, so it may accept the cookie up to a second longer. The visits keep a distance from both.
- */
+/* The Expires of a cookie has whole seconds, so a browser may delete the cookie up to a second early. Flask counts the
+   age in whole seconds, so it may accept the cookie up to a second longer. The visits are at least that far from both
+   limits. */
 const firstPauseMs = 2_900;
 const secondPauseMs = 3_200;
 
@@ -28,8 +27,8 @@ const askSoonAfter = (step: string, who: Who): LabAction => ({
 const serverSide = { cookie: { maxAgeMs: LIFETIME_SECONDS * 1000 } };
 
 /**
- * One visit before the end of the lifetime and one after it: which of the three clocks does the first visit move? The
- * seconds are real, because express-session and browsers read the clock of the system.
+ * One visit before the end of the lifetime and one after it. The experiment shows which of the three clocks the first
+ * visit moves. It takes real seconds, because express-session and browsers read the clock of the system.
  */
 export const expiry = experiment({
   findBy: 'clocks expire time 过期 时间',

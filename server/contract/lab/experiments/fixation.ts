@@ -1,6 +1,8 @@
 import { allOn, askWhoIAm, copyCookie, experiment, isAdmin, isAnonymous, logIn, send } from '../experiment.ts';
 
-/** A session id is planted before the login. The login keeps the id in one variant and changes it in the other. */
+/**
+ * An attacker sets a session id before the login. The login keeps the id in one variant and changes it in the other.
+ */
 export const fixation = experiment({
   findBy: 'regenerate login session id 固定 登录',
   steps: {

@@ -12,7 +12,7 @@ import {
 const sendForged = (how: Forgery): LabAction => ({ type: 'forge', from: 'alice', who: 'mallory', how });
 
 const FORGERIES = ['flip', 'edit', 'guess', 'whole'] as const satisfies readonly Forgery[];
-/** The site accepted exactly this forgery; null: it accepted none. */
+/** The conditions for "the site accepted only this forgery". With null, the site accepted none of them. */
 const onlyAccepted = (how: Forgery | null): Condition<Forgery>[] =>
   FORGERIES.map((step) => ({ step, accepted: step === how }));
 

@@ -9,7 +9,7 @@ import {
   ON_EACH_ENGINE,
 } from '../experiment.ts';
 
-/** Nothing in a cookie says whose browser it belongs to: any browser that sends it has the session. */
+/** A cookie is not bound to a browser: any browser that sends the cookie has the session. */
 export const hijack = experiment({
   findBy: 'steal stolen hijacking session cookie 劫持 偷 盗用',
   steps: {
