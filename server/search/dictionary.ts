@@ -6,30 +6,37 @@ import { GrowingNumbers } from './growing.ts';
 import { textHash } from './text-hash.ts';
 import { type Candidates, ORDERED_FIELDS } from './text-predicate.ts';
 
-/** The kind of an item without text: a group of other items, or a removed item. */
+/** The kind of an item that has no text: a group of other items, or a removed item. */
 export const GROUP = 255;
 const GONE = 254;
 
 /** The number of cached texts and groups, which are recognised without reading the file. */
 const maxRemembered = 40_000;
-/** Sorted texts are cut to this length: a search for a longer text gets a few wrong candidates and checks them. */
+/**
+ * Sorted texts are cut to this length. A search for a longer text gets a few wrong candidates, which are then checked.
+ */
 const orderedLength = 200;
-/** Ends every text in `grams`, so that its last two characters, too, begin three in a row. */
+/**
+ * Added to the end of every text in `grams`, so that a sequence of three also starts at each of its last two
+ * characters.
+ */
 const textEnd = '\u0002\u0002';
 const mostGrams = 12;
-/** One or two characters that are in this many texts are in most texts. Then testing the texts directly is quicker. */
+/**
+ * One or two characters that occur in this many texts occur in most texts. Testing the texts directly is then faster.
+ */
 const mostForShortPart = 40_000;
 
 /**
- * The texts of a shard, each once, and the groups in which they come together: headers, sessions, cookies repeat from
- * entry to entry, so a million entries have far fewer texts. Each has a number; an entry is a handful of such
- * numbers.
+ * The texts of a shard, each stored once, and the groups in which they occur together. Headers, sessions and cookies
+ * repeat from entry to entry, so a million entries have far fewer texts. Each text has a number, and an entry is a
+ * short list of such numbers.
  */
 export class Dictionary {
   readonly #database: Database;
   readonly #seed: number;
   readonly #fields = new GrowingNumbers<Uint8Array>((length) => new Uint8Array(length));
-  /** The members of item n are `members[starts[n] .. starts[n + 1])`; a text has none. */
+  /** The members of item n are `members[starts[n] .. starts[n + 1])`. A text has no members. */
   readonly #starts = new GrowingNumbers<Uint32Array>((length) => new Uint32Array(length));
   readonly #members = new GrowingNumbers<Uint32Array>((length) => new Uint32Array(length));
   readonly #knownTexts: Map<string, number>[] = [];
@@ -69,7 +76,7 @@ export class Dictionary {
     this.#load();
   }
 
-  /** How many items there are: their numbers begin at 0. */
+  /** The number of items. Items are numbered from 0. */
   get count(): number {
     return this.#fields.length;
   }
@@ -112,7 +119,7 @@ export class Dictionary {
     return this.#textOf.get(item) ?? '';
   }
 
-  /** The number of a group of texts; a single text is its own group. To be called in a transaction of the shard. */
+  /** The number of a group of texts; a single text is its own group. Must be called in a transaction of the shard. */
   intern(group: readonly Fact[]): number {
     const texts = [...new Set(group.map(([field, text]) => this.#internText(fieldNumber[field], text.toWellFormed())))];
     if (texts.length === 1) return texts[0] as number;
@@ -125,7 +132,10 @@ export class Dictionary {
     return item;
   }
 
-  /** Items that were added since the last time are written down, to be there when the shard is opened again. */
+  /**
+   * Writes the items that were added since the last call to the file, so that they exist when the shard is opened
+   * again.
+   */
   save(): void {
     const from = this.#savedItems;
     if (from === this.count) return;
@@ -139,7 +149,7 @@ export class Dictionary {
     this.#savedItems = this.count;
   }
 
-  /** The texts that may answer yes, some perhaps twice; null if all may. */
+  /** The texts that may match, some possibly twice. Null if every text may match. */
   candidates(candidates: Candidates): number[] | null {
     switch (candidates.by) {
       case 'all':
@@ -211,7 +221,8 @@ export class Dictionary {
   }
 
   /**
-   * Texts are written to the file immediately, items with the next segment: after a crash some texts are in no block.
+   * Texts are written to the file immediately, items together with the next segment. After a crash some texts can be
+   * without an item.
    */
   #loadUnsaved(): void {
     const texts = this.#database
@@ -226,7 +237,7 @@ export class Dictionary {
 
 const ordered = new Set(ORDERED_FIELDS.map((field) => fieldNumber[field]));
 
-/** All sequences of three characters, or an evenly spread selection if there are many. Empty for a shorter text. */
+/** All sequences of three characters, or an even selection of them if there are many. Empty for a shorter text. */
 export function gramsOf(part: string): string[] {
   const characters = [...part];
   const count = characters.length - 2;
@@ -237,7 +248,7 @@ export function gramsOf(part: string): string[] {
   });
 }
 
-/** A character that is cut through is the same in both cuts. */
+/** A surrogate pair that is cut in half is cut in the same way in both texts. */
 function cutForOrder(folded: string): string {
   return folded.slice(0, orderedLength).toWellFormed();
 }
@@ -246,7 +257,7 @@ function bytesOf(numbers: Uint32Array): Uint8Array {
   return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 }
 
-/** Copied, since a blob may begin where no 32-bit number can. */
+/** A copy, because a blob may start at an offset that is not aligned for 32-bit numbers. */
 function numbersOf(bytes: Uint8Array): Uint32Array {
   const copy = new Uint8Array(bytes);
   return new Uint32Array(copy.buffer);

@@ -4,14 +4,14 @@ import type { LogSearch } from './log-search.ts';
 import { NO_INDEX } from './search-index.ts';
 import { type AllFound, type RawAnswer, Searches } from './searches.ts';
 
-/** How long the site may wait for a search, and how long one answer may be looked for. */
+/** The longest time for which a search may block the site, and the longest time to search for one answer. */
 const turnMs = 4;
 const answerMs = { page: 400, arrived: 40 } as const;
 
 /**
- * Searches without an index and without a thread, entry by entry between requests: where the database can have one
- * connection only, or the index cannot be kept. Slower, never wrong: an answer says when it has not seen the whole
- * log yet.
+ * Searches without an index and without a thread, entry by entry between requests. It is used if the database allows
+ * only one connection, or if the index cannot be stored. It is slower but always correct: an answer says if the log was
+ * not searched completely yet.
  */
 export class DirectSearch {
   readonly #searches: Searches;
@@ -28,14 +28,14 @@ export class DirectSearch {
     const untilMs = performance.now() + (query.since === undefined ? answerMs.page : answerMs.arrived);
     search.takeNew();
     while (!search.isComplete && performance.now() < untilMs && !signal.aborted) {
-      // What is asked for is found first; then the rest, for the count.
+      // The requested page comes first, then the rest of the log for the count.
       if (query.since === undefined && this.#searches.isEnough(running, query)) break;
       await goOnForATurn(search);
     }
     return this.#searches.answer(running, query);
   }
 
-  /** All that holds, however long it takes; ends early with what is known when `signal` aborts. */
+  /** The ids of all matches. When `signal` aborts, returns what is known up to then. */
   async findAll(filter: string, signal: AbortSignal): Promise<AllFound> {
     this.#searches.forgetIdle();
     const running = this.#searches.open(filter);

@@ -9,23 +9,26 @@ import { sessionTexts } from './session-texts.ts';
 
 export type Fact = readonly [field: Field, text: string];
 
-/** What can be asked of an entry, whichever way it is searched. */
+/** The properties of an entry that a filter can test, for searches with and without an index. */
 export interface Facts {
   readonly id: number;
   readonly atMs: number;
-  /** 0: it got no answer; {@link NO_STATUS}: it is not a request, or the status of its answer is unknown. */
+  /** 0 if there was no response. {@link NO_STATUS} if the entry is not a request or the status is unknown. */
   readonly status: number;
-  /** As a 32-bit float, in which the index keeps it. NaN: it is not a request, or the duration is unknown. */
+  /** A 32-bit float, as in the index. NaN if the entry is not a request or the duration is unknown. */
   readonly durationMs: number;
-  /** Of the body. 0: it is empty, unknown, or the entry is not a request: none of them is larger than anything. */
+  /**
+   * The size of the response body. 0 if the body is empty or unknown, or the entry is not a request, so that no
+   * `larger-than` matches.
+   */
   readonly bytes: number;
   readonly flags: number;
-  /** Its texts, in groups of those that come again together in other entries. */
+  /** Its texts, in groups that other entries are likely to repeat. */
   readonly groups: readonly (readonly Fact[])[];
 }
 
 export const NO_STATUS = 0xffff;
-/** How a filter finds a request whose method a file does not tell: `method:unknown`. */
+/** The value of `method` for a request of a file that does not contain the method: `method:unknown`. */
 const UNKNOWN = 'unknown';
 const maxBytes = 0xffff_ffff;
 
@@ -62,8 +65,8 @@ function fact(field: Field, text: string): Fact {
 }
 
 /**
- * Header lines that are different in nearly every response stand alone: the others are then the same group again and
- * again.
+ * Header lines that differ in nearly every response are separate groups. The other lines then form a group that
+ * repeats.
  */
 const changing = new Set(['date', 'content-length', 'etag', 'last-modified', 'expires', 'age', 'location']);
 
@@ -118,13 +121,13 @@ export function setCookieName(value: string): string {
   return pair.slice(0, Math.max(0, pair.indexOf('='))).trim();
 }
 
-/** Every sid the request has to do with, that of a refused cookie too. */
+/** Every sid of the request, including the sid of a refused cookie. */
 function sids({ sidBefore, sidAfter, verdict }: RequestRecord): string[] {
   const claimed = 'sid' in verdict ? verdict.sid : null;
   return [...new Set([sidBefore, sidAfter, claimed])].filter((sid) => sid !== null);
 }
 
-/** What a cookie that was refused says it holds: unproven, but it is what came. */
+/** The session data that a refused cookie claims. It is not verified, but it was part of the request. */
 function claimedGroups({ engine, cookieValue }: RequestRecord): Fact[][] {
   if (engine !== 'client-side' || cookieValue === null) return [];
   const parts = splitFlask(cookieValue);
@@ -132,7 +135,7 @@ function claimedGroups({ engine, cookieValue }: RequestRecord): Fact[][] {
   return payload?.ok ? sessionGroups(payload.data) : [];
 }
 
-/** Sessions have the same keys again and again, whatever their values: two groups. */
+/** Keys and values are separate groups, because the keys repeat from session to session while the values differ. */
 function sessionGroups(data: Parameters<typeof sessionTexts>[0]): Fact[][] {
   const { keys, values } = sessionTexts(data);
   return [keys.map((key): Fact => ['session-key', key]), values.map((value): Fact => ['session', value])];

@@ -1,4 +1,4 @@
-/** What kind of text a text of the log is. */
+/** The kind of a text in the log. */
 export const FIELDS = [
   'method',
   'actor',
@@ -7,22 +7,25 @@ export const FIELDS = [
   'request-header',
   'response-header',
   'response-header-name',
-  /** A Cookie header line, and the name of each cookie in it. */
+  /** A Cookie header line, and the name of each cookie in the line. */
   'cookie',
   'cookie-name',
   /** A Set-Cookie header line, and the name of its cookie. */
   'set-cookie',
   'set-cookie-name',
-  /** Of a Set-Cookie line that was refused: the reason, and the step that decided. */
+  /** For a refused Set-Cookie line: the reason, and the step that decided. */
   'cookie-refused',
-  /** A key of a session, nested ones with dots; and `KEY NUL VALUE` for each value that is no container. */
+  /**
+   * A key of a session, nested keys with dots. `session` has `KEY NUL VALUE` for each value that is neither an object
+   * nor a list.
+   */
   'session-key',
   'session',
   'error',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** Parts the key of a session from its value. In what is searched it reads as a colon and a blank. */
+/** Separates a session key from its value. Searches see it as a colon and a space. */
 export const KEY_END = '\0';
 
 export const fieldNumber: Readonly<Record<Field, number>> = Object.fromEntries(
@@ -35,8 +38,8 @@ export function fieldSet(...fields: Field[]): number {
 }
 
 /**
- * Where bare text is looked for: what is told of a request, but for its method and mere names, which stand in lines
- * too.
+ * The fields in which plain text is searched: all contents of a request except its method and names that are also part
+ * of a header line.
  */
 export const ANYWHERE = fieldSet(
   'actor',

@@ -1,4 +1,4 @@
-/** The first place for which `is` is true; true for all from there on. */
+/** The first index for which `is` is true, by binary search. `is` must be true for all later indexes. */
 export function firstPlace(length: number, is: (place: number) => boolean): number {
   let low = 0;
   let high = length;

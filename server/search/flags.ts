@@ -4,7 +4,7 @@ import { FILTER_WORDS, type WordKey } from '../contract/filter/filter.ts';
 import { isLabActor } from '../contract/lab/lab-actors.ts';
 import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
 
-/** The bit of each word, over all keys that have words: an entry's words fit into one number. */
+/** The bit of each word of all keys with fixed words. The words of an entry fit into one number. */
 const bits = new Map(
   (Object.keys(FILTER_WORDS) as WordKey[])
     .flatMap((key) => FILTER_WORDS[key].map((word) => `${key}:${word}`))
@@ -16,7 +16,7 @@ export function flagOf(key: WordKey, word: string): number {
   return bits.get(`${key}:${word}`) ?? 0;
 }
 
-/** Which words of `engine`, `kind`, `is`, `op` and `store` hold for an entry. */
+/** The words of `engine`, `kind`, `is`, `op` and `store` that match an entry. */
 export function flagsOf(entry: LogEntry): number {
   const kind = flagOf('kind', entry.kind);
   if (entry.kind === 'edit' && entry.by === 'lab') return kind | flagOf('is', 'lab');

@@ -1,4 +1,4 @@
-/** Numbers of a fixed width in a row that grows at its end. */
+/** A list of numbers of fixed width that grows at its end. */
 export class GrowingNumbers<Numbers extends Uint8Array<ArrayBufferLike> | Uint32Array<ArrayBufferLike>> {
   #numbers: Numbers;
   readonly #make: (length: number) => Numbers;
@@ -9,7 +9,7 @@ export class GrowingNumbers<Numbers extends Uint8Array<ArrayBufferLike> | Uint32
     this.#numbers = make(1024);
   }
 
-  /** May be replaced by a longer one when something is added: not to be kept. */
+  /** Adding a number may replace this array by a longer one, so callers must not keep it. */
   get numbers(): Numbers {
     return this.#numbers;
   }

@@ -10,23 +10,23 @@ import { placeOf } from './segment.ts';
 import type { Shard } from './shard.ts';
 import { TextStates } from './text-states.ts';
 
-/** Rows between two looks at the clock. */
+/** The number of rows between two checks of the clock. */
 const rowsPerLook = 512;
 /**
- * Entries without an index are read, parsed and held against the filter one by one: about so many a millisecond or
- * two.
+ * The number of entries for a step without an index. They are read, parsed and tested one by one, which takes one to
+ * two milliseconds.
  */
 const directRows = 32;
 /**
- * A request that is answered later than so many that came after it is found by a new search only, where there is no
- * index.
+ * How far an entry's id may lag behind the newest one to be found without an index. A request that was answered later
+ * is found by the next new search only.
  */
 const lateIds = 100;
 
 /**
- * One filter over the whole log: goes through it from the newest entry to the oldest, as far as it is asked to, and
- * remembers what it found. What is added to the log meanwhile is taken in with {@link takeNew}. Where the index has
- * not come yet, entries are read from the log itself.
+ * The search of one filter over the whole log. It goes from the newest entry to the oldest, as far as the caller
+ * requests, and keeps what it found. {@link takeNew} adds the entries that were logged since. Entries that are not in
+ * the index yet are read from the log.
  */
 export class LogSearch {
   readonly #plan: Plan;
@@ -34,17 +34,23 @@ export class LogSearch {
   readonly #log: LogSource;
   readonly #shardPlans = new Map<Shard, ShardPlan>();
   readonly #stopListening: () => void;
-  /** Found, newest first, below where it began; and in order of id from there on. */
+  /**
+   * The matches among the entries older than the start of the search, newest first, and among the later ones in order
+   * of id.
+   */
   readonly #older: number[] = [];
   readonly #newer: number[] = [];
-  /** What was found among entries that came, in the order in which it was found. */
+  /** The matches that were added after the start, in the order in which they were found. */
   readonly #arrived: number[] = [];
   readonly #startId: number;
-  /** Entries from here on are done. */
+  /** All entries from this id on are done. */
   #doneFrom: number;
-  /** Entries below are done or will be, on the way down; those from here on were not there when it began. */
+  /**
+   * The entries below this id are done, or follow on the way down. The entries from this id on were added after the
+   * start.
+   */
   #seenTo: number;
-  /** Ids that came into the index where the search had been already. */
+  /** Ids that were added to the index in a range that the search had passed already. */
   readonly #late: number[] = [];
   #isTooSlow = false;
 
@@ -64,28 +70,30 @@ export class LogSearch {
     this.#stopListening();
   }
 
-  /** A regex took too long: nothing more will be found. */
+  /** Whether a regex took too long. The search then finds no further entries. */
   get isTooSlow(): boolean {
     return this.#isTooSlow;
   }
 
-  /** The whole log was gone through. */
+  /** Whether the whole log was searched. */
   get isComplete(): boolean {
     return this.#isTooSlow || this.#doneFrom <= (this.#log.ends()?.oldestId ?? Number.POSITIVE_INFINITY);
   }
 
-  /** What it would look at next is in the index. */
+  /** Whether the next entry to search is in the index. */
   get isNextIndexed(): boolean {
     return this.#index.shardOf(this.#doneFrom - 1) !== null;
   }
 
-  /** How many were found so far, without those that are gone from the log. */
+  /** The number of matches so far, without entries that were removed from the log. */
   get count(): number {
     this.#dropPruned();
     return this.#older.length + this.#newer.length;
   }
 
-  /** How many were found among entries that came since it began: where {@link arrivedSince} goes on. */
+  /**
+   * The number of matches that were added after the start. Pass it to {@link arrivedSince} to get the following ones.
+   */
   get arrivedCount(): number {
     return this.#arrived.length;
   }
@@ -94,7 +102,7 @@ export class LogSearch {
     return this.#arrived.slice(count, count + limit);
   }
 
-  /** What was found below an id, newest first. */
+  /** The matches below an id, newest first. */
   foundBelow(id: number, limit: number): number[] {
     this.#dropPruned();
     const end = firstPlace(this.#newer.length, (place) => (this.#newer[place] as number) >= id);
@@ -103,7 +111,7 @@ export class LogSearch {
     return [...page, ...this.#older.slice(from, from + limit - page.length)];
   }
 
-  /** All that was found so far, oldest first. */
+  /** All matches so far, oldest first. */
   foundIds(): Float64Array<ArrayBuffer> {
     this.#dropPruned();
     const ids = new Float64Array(this.#older.length + this.#newer.length);
@@ -113,14 +121,14 @@ export class LogSearch {
     return ids;
   }
 
-  /** Goes on until `isEnough`, or the whole log was gone through. */
+  /** Continues until `isEnough` returns true or the whole log was searched. */
   goOn(isEnough: () => boolean): void {
     this.#bounded(() => {
       while (!this.isComplete && !isEnough()) this.#step(isEnough);
     });
   }
 
-  /** Takes in what has come into the index since. */
+  /** Searches the entries that were indexed since the last call. */
   takeNew(): void {
     this.#bounded(() => {
       this.#takeNewer();
@@ -131,7 +139,7 @@ export class LogSearch {
     });
   }
 
-  /** What is gone from the log is not found any more. */
+  /** Removes matches whose entries were removed from the log. */
   #dropPruned(): void {
     const oldestId = this.#log.ends()?.oldestId ?? Number.POSITIVE_INFINITY;
     while ((this.#older.at(-1) ?? oldestId) < oldestId) this.#older.pop();
@@ -139,7 +147,7 @@ export class LogSearch {
     if (gone > 0) this.#newer.splice(0, gone);
   }
 
-  /** A regex runs under watch, and with it whatever may come to run one. */
+  /** Work that may run a regex has a time limit. */
   #bounded(work: () => void): void {
     if (this.#isTooSlow) return;
     if (!this.#plan.hasRegex) work();
@@ -192,7 +200,7 @@ export class LogSearch {
     else this.#takeNewerUpTo(to);
   }
 
-  /** Without an index nobody tells of entries that came late, so the last ones are looked at again. */
+  /** Without an index, entries with an earlier id can arrive unnoticed, so the last ids are searched again. */
   #takeNewerDirectly(): void {
     for (;;) {
       const from = Math.max(this.#startId, this.#seenTo - lateIds);

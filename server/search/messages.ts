@@ -3,41 +3,41 @@ import type { SearchQuery } from '../contract/search.ts';
 import type { DatabasePlace } from '../storage/database/file-identity.ts';
 import type { AllFound, RawAnswer } from './searches.ts';
 
-/** What the worker is started with. */
+/** The start parameters of the worker. */
 export interface WorkerStart {
-  /** The database with the log. */
+  /** The database that contains the log. */
   readonly database: DatabasePlace;
-  /** Where the index files are. */
+  /** The folder of the index files. */
   readonly folder: string;
 }
 
-/** What the worker is told. */
+/** A message to the worker. */
 export type Order =
   | { readonly type: 'search'; readonly number: number; readonly query: SearchQuery }
-  /** All that holds; answered when that is known, or in a moment with how far it is. */
+  /** Finds all matches. The answer is complete, or it comes after a moment with the progress so far. */
   | { readonly type: 'find-all'; readonly number: number; readonly filter: string }
   | { readonly type: 'cancel'; readonly number: number }
-  /** There are new entries in the log. */
+  /** The log has new entries. */
   | { readonly type: 'grew' }
-  /** Reads nothing more of the log until `clear`, and says so. */
+  /** Stops reading the log until `clear`, and confirms it. */
   | { readonly type: 'pause'; readonly number: number }
-  /** The log was emptied (or was not, after all): forgets all and begins anew; says so. */
+  /** The log was emptied, or emptying it failed. Deletes the index, starts again and confirms it. */
   | { readonly type: 'clear'; readonly number: number }
   | { readonly type: 'close' };
 
 /**
- * What the worker says. `log-failed`: the log, and no file of the index, could not be read. `unreadable`: the entries
- * that cannot be read, once the whole log was indexed.
+ * A message from the worker. `log-failed`: the log could not be read, while the index files could. `unreadable`: the
+ * ids of the unreadable entries, once the whole log is indexed.
  */
 export type News =
   | Reply
   | { readonly type: 'log-failed'; readonly error: ToldError }
   | { readonly type: 'unreadable'; readonly ids: readonly number[] };
 
-/** What it says to an order, by its number. */
+/** The reply to an order, with the number of the order. */
 export type Reply =
   | { readonly type: 'answer'; readonly number: number; readonly answer: RawAnswer }
   | { readonly type: 'found'; readonly number: number; readonly found: AllFound }
   | { readonly type: 'done'; readonly number: number }
-  /** The order could not be carried out. */
+  /** The order failed. */
   | { readonly type: 'failed'; readonly number: number; readonly error: ToldError };

@@ -5,7 +5,7 @@ import { fieldNumber } from './fields.ts';
 import { flagOf } from './flags.ts';
 import { type TextPredicate, textPredicate } from './text-predicate.ts';
 
-/** A number of an entry that must lie (or not) between two others, both included. */
+/** A number of an entry that must be within two inclusive bounds, or outside of them. */
 export interface RangeTest {
   readonly column: 'id' | 'atMs' | 'status' | 'durationMs' | 'bytes';
   readonly min: number;
@@ -18,17 +18,17 @@ export interface TextTest {
   readonly isNegated: boolean;
 }
 
-/** A filter in the form in which entries are held against it: cheap questions first. All must hold. */
+/** A filter in the form in which entries are tested, cheap tests first. All of them must match. */
 export interface Plan {
   readonly flagsWanted: number;
   readonly flagsRefused: number;
   readonly ranges: readonly RangeTest[];
   readonly texts: readonly TextTest[];
-  /** A regex takes as long as it likes. */
+  /** Whether a test uses a regex, whose run time is unbounded. */
   readonly hasRegex: boolean;
 }
 
-/** `nowMs` is what times of day are seen from. */
+/** The plan of a filter. `nowMs` is the reference for times of day. */
 export function planOf(terms: readonly FilterTerm[], nowMs: number): Plan {
   const plan = { flagsWanted: 0, flagsRefused: 0, ranges: [] as RangeTest[], texts: [] as TextTest[], hasRegex: false };
   for (const { condition, isNegated } of terms) {
@@ -72,7 +72,7 @@ function stepOf(
   }
 }
 
-/** Whether one entry holds, without an index. */
+/** Whether one entry matches, without an index. */
 export function holds(plan: Plan, facts: Facts): boolean {
   if ((facts.flags & plan.flagsWanted) !== plan.flagsWanted || (facts.flags & plan.flagsRefused) !== 0) return false;
   for (const { column, min, max, isNegated } of plan.ranges) {
@@ -88,12 +88,15 @@ function anyText({ fields, test }: TextPredicate, { groups }: Facts): boolean {
   );
 }
 
-/** Times are whole milliseconds, or parts of one: nothing lies between these two. */
+/**
+ * The largest time before `ms`. Times are whole milliseconds or fractions of one, and none is between this time and
+ * `ms`.
+ */
 function justBefore(ms: number): number {
   return ms - 1e-3;
 }
 
-/** The smallest 32-bit float above a number: durations are kept as such. */
+/** The smallest 32-bit float above a number. Durations are stored as such floats. */
 function nextFloat(value: number): number {
   const [float] = new Float32Array([value]);
   if (float === undefined || float > value) return float ?? value;

@@ -1,9 +1,9 @@
 /**
- * The longest text that every match of a regex must contain, folded; empty if none is sure. Looks at the plain
- * characters of the top level only: right for any regex, and of use for those that people write.
+ * The longest text that every match of a regex must contain, folded. Empty if there is no such text. It examines only
+ * plain characters at the top level, which is correct for any regex and sufficient for typical ones.
  */
 export function literalOf(source: string): string {
-  // One alternative or the other: neither is sure.
+  // With alternatives, neither text is certain.
   if (source.includes('|')) return '';
   let best = '';
   let run = '';
@@ -20,7 +20,7 @@ export function literalOf(source: string): string {
         at = character === '[' ? endOfClass(source, at) : endOfGroup(source, at);
         if (at === -1) return best;
         break;
-      // The character before may be missing.
+      // The quantifier makes the previous character optional.
       case '{':
       case '?':
       case '*':
@@ -32,7 +32,7 @@ export function literalOf(source: string): string {
         const escaped = source[++at] ?? '';
         if (isPlain(escaped) && !/[a-z0-9]/i.test(escaped)) run += escaped;
         else endRun();
-        // The others go on for more characters, or stand for what was matched before.
+        // Other escapes are longer or are back references.
         if (!/[dwsbnrtfv\W]/i.test(escaped)) return best;
         break;
       }
@@ -45,7 +45,7 @@ export function literalOf(source: string): string {
   return best;
 }
 
-/** Letters beyond ASCII have rules of their own in a regex without regard to case. */
+/** Letters beyond ASCII have special rules in a case-insensitive regex. */
 function isPlain(character: string): boolean {
   return character >= ' ' && character <= '~';
 }

@@ -2,20 +2,20 @@ import type { Plan } from './plan.ts';
 import type { Segment } from './segment.ts';
 import type { TextStates } from './text-states.ts';
 
-/** A plan made ready for one shard. */
+/** A plan prepared for one shard. */
 export interface ShardPlan {
   readonly plan: Plan;
   readonly states: readonly TextStates[];
-  /** The first id of the shard, from which the ids of its segments count. */
+  /** The first id of the shard. The ids in its segments are relative to it. */
   readonly firstId: number;
 }
 
-/** Whether a row of a segment may hold: false is sure, and found out much quicker than row by row. */
+/** Whether a row of a segment may match. False is certain, and much faster than testing each row. */
 export function mayHoldIn({ states }: ShardPlan, segment: Segment): boolean {
   return states.every((state) => state.isNegated || state.mayAnyOf(segment.items));
 }
 
-/** Whether one row of a segment holds. */
+/** Whether one row of a segment matches. */
 export function rowHolds({ plan, states, firstId }: ShardPlan, segment: Segment, place: number): boolean {
   const flags = segment.flags[place] as number;
   if ((flags & plan.flagsWanted) !== plan.flagsWanted || (flags & plan.flagsRefused) !== 0) return false;

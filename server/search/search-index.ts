@@ -7,7 +7,7 @@ import { factsOf } from './facts.ts';
 import { Shard, shardIds } from './shard.ts';
 import { deleteShardFile } from './shard-file.ts';
 
-/** Told of the ids that were added where a search may have been already. */
+/** Receives the ids that were added in a range which a search may have passed already. */
 export type AddedListener = (ids: readonly number[]) => void;
 
 export interface SearchIndexOptions {
@@ -18,14 +18,14 @@ export interface SearchIndexOptions {
   readonly tickMs: () => number;
 }
 
-/** How far the index is. */
+/** The range of the log that is indexed. */
 export interface Coverage {
-  /** Without a hole, `from <= id < to` is indexed. */
+  /** All ids with `from <= id < to` are indexed, without a gap. */
   readonly from: number;
   readonly to: number;
 }
 
-/** What a search needs of an index. */
+/** The part of an index that a search needs. */
 export interface IndexView {
   readonly coverage: Coverage | null;
   shardOf(id: number): Shard | null;
@@ -33,7 +33,7 @@ export interface IndexView {
   onAdded(listener: AddedListener): () => void;
 }
 
-/** No index at all: everything is read from the log. */
+/** An empty index: everything is read from the log. */
 export const NO_INDEX: IndexView = {
   coverage: null,
   shardOf: () => null,
@@ -42,13 +42,13 @@ export const NO_INDEX: IndexView = {
 };
 
 const shardName = /^search-(\d+)\.db(-wal|-shm|-journal)?$/;
-/** Entries that are read, parsed and interned in one go: a few milliseconds. */
+/** Entries that are read, parsed and interned in one step, which takes a few milliseconds. */
 const stepRows = 64;
-/** Ids that were passed over are looked for at these distances, longer and longer while none comes. */
+/** The pauses between two checks for skipped ids. They become longer as long as none of the ids appears. */
 const missingPauseMs = { first: 250, longest: 30_000 };
-/** Older ones will not come any more. */
+/** The number of skipped ids that are still checked. Older ids are assumed to be unused. */
 const mostMissing = 2_000;
-/** What is gone from the log may stand in the index for so long. */
+/** How long the index may still contain entries that were removed from the log. */
 const prunedForMs = 24 * 60 * 60 * 1000;
 
 export function searchFiles(folder: string): string[] {
@@ -58,8 +58,8 @@ export function searchFiles(folder: string): string[] {
 }
 
 /**
- * The index of a log: follows the log upwards, and downwards over what was there before, in small steps that whoever
- * holds it asks for. It is made from the log alone and can be made anew at any time.
+ * The index of a log. It follows new entries upwards and works downwards through the older ones, in small steps that
+ * the owner requests. It is made from the log alone and can be made again at any time.
  */
 export class SearchIndex implements IndexView {
   readonly #options: SearchIndexOptions;
@@ -68,7 +68,7 @@ export class SearchIndex implements IndexView {
   #top: Shard | null = null;
   #nextMissingLookMs = 0;
   #missingPauseMs = missingPauseMs.first;
-  /** Shards that may still be put in order. */
+  /** Shards whose files may still need to be optimised. */
   readonly #untidy = new Set<Shard>();
 
   constructor(options: SearchIndexOptions) {
@@ -81,7 +81,7 @@ export class SearchIndex implements IndexView {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The stretch from the newest indexed entry down to the first hole. Null: nothing is indexed yet. */
+  /** The range from the newest indexed entry down to the first gap. Null if the index is empty. */
   get coverage(): Coverage | null {
     if (this.#top === null) return null;
     let { from } = this.#top;
@@ -93,28 +93,28 @@ export class SearchIndex implements IndexView {
     return { from, to: this.#top.to };
   }
 
-  /** The shard in which an id was looked at. */
+  /** The shard that has indexed an id. Null if there is none. */
   shardOf(id: number): Shard | null {
     const shard = this.#shards.get(Math.floor(id / shardIds));
     return shard !== undefined && id >= shard.from && id < shard.to ? shard : null;
   }
 
-  /** The largest id below this one that was looked at; -1: there is none. */
+  /** The largest indexed id below `id`. -1 if there is none. */
   coveredBelow(id: number): number {
     const ends = [...this.#shards.values()].filter(({ from, to }) => from < to && from < id);
     return ends.reduce((highest, { to }) => Math.max(highest, Math.min(to, id) - 1), -1);
   }
 
-  /** Ids that were passed over may still come: they are to be looked for now and then. */
+  /** Whether skipped ids may still appear in the log, so that they must be checked from time to time. */
   get isWaiting(): boolean {
     return [...this.#shards.values()].some(({ missing }) => missing.length > 0);
   }
 
-  /** Indexes what is new. True if there is more. */
+  /** Indexes a few new entries. True if there are more. */
   catchUp(): boolean {
     const ends = this.#options.log.ends();
     if (ends === null) return false;
-    // Not at the very end: requests that are under way have their ids already.
+    // Starts a little before the newest entry: running requests have lower ids but are not in the log yet.
     this.#top ??= this.#begin(Math.max(ends.oldestId, ends.newestId + 1 - mostMissing));
     const top = this.#top;
     const rows = this.#options.log.from(top.to, stepRows);
@@ -127,8 +127,8 @@ export class SearchIndex implements IndexView {
   }
 
   /**
-   * A bit of what can wait: ids that were passed over, older entries, shards that are no longer needed. True if there
-   * is more.
+   * Does a small part of the work that is not urgent: skipped ids, older entries, obsolete shards. True if there is
+   * more.
    */
   workAhead(): boolean {
     const ends = this.#options.log.ends();
@@ -138,17 +138,17 @@ export class SearchIndex implements IndexView {
     return this.#extendDown(ends.oldestId) || this.#tidy();
   }
 
-  /** Commits what was added: when there is a moment's rest. */
+  /** Commits added entries. Called when there is no other work. */
   commit(): void {
     for (const shard of this.#shards.values()) shard.commit();
   }
 
-  /** Forgets what can be read again. */
+  /** Releases cached data that can be read again. */
   rest(): void {
     for (const shard of this.#shards.values()) shard.rest();
   }
 
-  /** Forgets all, files too. */
+  /** Deletes the whole index, including its files. */
   clear(): void {
     for (const shard of this.#shards.values()) shard.delete();
     this.#shards.clear();
@@ -180,7 +180,9 @@ export class SearchIndex implements IndexView {
     }
   }
 
-  /** Something in it must still be in the log as it was, or be gone with everything older. */
+  /**
+   * The shard's probe entry must still be in the log unchanged, or have been removed together with all older entries.
+   */
   #isOfThisLog({ probe, from, to }: Shard, ends: { oldestId: number; newestId: number }): boolean {
     if (probe === null || from >= to || probe.id > ends.newestId) return false;
     if (probe.id < ends.oldestId) return true;
@@ -221,7 +223,7 @@ export class SearchIndex implements IndexView {
     this.#tell(rows);
   }
 
-  /** The log has gone on beyond the top shard: the next one begins. */
+  /** The log has continued beyond the last id of the top shard, so the next shard starts. */
   #leaveTop(top: Shard): void {
     top.addNewer([], top.lastId + 1, top.missing);
     top.seal('newer', () => this.#anyProbe(top), true);
@@ -248,7 +250,7 @@ export class SearchIndex implements IndexView {
     this.#nextMissingLookMs = now + this.#missingPauseMs;
   }
 
-  /** Goes on downwards at the newest place where something is missing. */
+  /** Indexes a few older entries at the newest gap. True if entries were added. */
   #extendDown(oldestId: number): boolean {
     const top = this.#top as Shard;
     for (let number = top.number; number >= Math.floor(oldestId / shardIds); number--) {
@@ -270,7 +272,7 @@ export class SearchIndex implements IndexView {
 
   #tidy(): boolean {
     for (const shard of this.#untidy) {
-      // The top one still grows; to put it in order would have to be done again.
+      // The top shard still grows, so it would have to be optimised again.
       if (shard === this.#top) continue;
       if (shard.tidy()) return true;
       this.#untidy.delete(shard);

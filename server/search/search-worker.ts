@@ -1,6 +1,6 @@
 /**
- * The worker thread of search.ts: keeps the index, and searches. It has a connection of its own to the log, which
- * only reads, and is the only one that opens the index files.
+ * The worker thread of search.ts, which maintains the index and searches. It has a separate read-only connection to the
+ * log, and only this thread opens the index files.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { tellCrash, toldError } from '../base/thread-error.ts';
@@ -14,20 +14,29 @@ import { planOf } from './plan.ts';
 import { SearchIndex } from './search-index.ts';
 import { type AllFound, type RawAnswer, Searches } from './searches.ts';
 
-/** How long it works without looking for orders. */
+/** How long it works before it handles new orders. */
 const sliceMs = 6;
-/** How long new entries may be taken in before an answer. */
+/** How long it may index new entries before an answer. */
 const newsMs = 15;
-/** How long an answer may be looked for; then it says what it has. */
+/** How long it may search for one answer. After that it returns what it has found. */
 const answerMs = 60;
-/** Rests this much longer than it works: the site has the cores. Less while somebody waits for what it does. */
+/**
+ * The length of a pause relative to the work before it, so that the site can use the processor. It is shorter while a
+ * caller waits for a result.
+ */
 const rest = { calm: 2, awaited: 0.25, flooded: 20 } as const;
-/** Entries a second from which the site needs the cores more: what is not indexed yet is found without the index. */
+/**
+ * The rate of new entries from which the site has priority. Entries that are not indexed yet are then searched without
+ * the index.
+ */
 const floodPerSecond = 400;
 const awaitedMs = 3_000;
-/** Over how long the pace of the log is taken. */
+/** The interval over which the rate of new entries is measured. */
 const floodLookMs = 200;
-/** How often it looks around when nothing is to be done: for entries that come late; for those that are pruned. */
+/**
+ * The interval between two checks when idle: `waiting` while skipped ids may still appear, `calm` to notice removed
+ * entries.
+ */
 const lookMs = { waiting: 250, calm: 30_000 } as const;
 
 tellCrash();
@@ -45,7 +54,7 @@ let isTroubled = false;
 let lastNewest = { id: log.ends()?.newestId ?? 0, atMs: tickMs() };
 let isFloodSeen = false;
 let timer: NodeJS.Timeout | undefined;
-/** Which entries cannot be read is told once for each start: from then on nothing unreadable is added. */
+/** The search for unreadable entries. It runs once for each start, because no unreadable entries are added later. */
 let census: LogSearch | 'told' | null = null;
 
 parentPort?.on('message', (order: Order) => {
@@ -86,7 +95,10 @@ function openLog(): ReturnType<typeof openDatabaseForReading> {
   }
 }
 
-/** The main thread is to know: the same file holds the sessions. A file of the index is nobody's loss. */
+/**
+ * Reports an error of the log to the main thread, because the same file contains the sessions. An index file can be
+ * made again, so its errors are not reported.
+ */
 function tellLogFailed(error: unknown): void {
   say({ type: 'log-failed', error: toldError(error) });
 }
@@ -126,7 +138,7 @@ function answer(query: SearchQuery): RawAnswer {
   return searches.answer(running, query);
 }
 
-/** Goes on in the index only: where it is still to come, `work` sees to it. */
+/** Searches only indexed entries. `work` indexes the others. */
 function allFound(filter: string): AllFound {
   const startMs = tickMs();
   while (tickMs() - startMs < newsMs && index.catchUp());
@@ -139,13 +151,13 @@ function allFound(filter: string): AllFound {
   return searches.allFound(running);
 }
 
-/** A million ids are handed over, not copied. */
+/** The array of ids is transferred and not copied, since it can have a million entries. */
 function sayFound(number: number, found: AllFound): void {
   const news: News = { type: 'found', number, found };
   parentPort?.postMessage(news, found.ok && found.ids !== null ? [found.ids.buffer] : []);
 }
 
-/** A bit of what is to be done, then a rest. */
+/** Does a small part of the pending work, then pauses. */
 function work(): void {
   timer = undefined;
   if (isPaused) return;
@@ -167,7 +179,7 @@ function work(): void {
   wake(isMore ? 0 : index.isWaiting ? lookMs.waiting : lookMs.calm);
 }
 
-/** Whether entries come in so fast, since it was last asked, that the site must be busy. */
+/** Whether entries arrive so fast that the site must be busy. */
 function isFlooded(): boolean {
   const newest = { id: log.ends()?.newestId ?? 0, atMs: tickMs() };
   const perSecond = ((newest.id - lastNewest.id) * 1000) / Math.max(1, newest.atMs - lastNewest.atMs);
@@ -179,8 +191,8 @@ function isFlooded(): boolean {
 }
 
 /**
- * A search that somebody looks at goes on to the end of the log, for its count and its next page. Where the index is
- * still to come, the index comes first: to make it takes no longer than to look without it.
+ * Continues a search that a user is looking at to the end of the log, for its count and its next page. Entries that are
+ * not indexed are indexed first, because indexing takes no longer than searching them directly.
  */
 function goOn(startMs: number, isIndexed: boolean): boolean {
   const search = searches.unfinished(awaitedMs);
@@ -189,7 +201,7 @@ function goOn(startMs: number, isIndexed: boolean): boolean {
   return !search.isComplete;
 }
 
-/** Goes through the whole index for entries that cannot be read, and tells of them. True if there is more. */
+/** Searches the whole index for unreadable entries and reports them. True if there is more to do. */
 function count(startMs: number): boolean {
   if (census === 'told') return false;
   census ??= new LogSearch(planOf(parseFilter('kind:unreadable').terms, Date.now()), index, log);
@@ -202,7 +214,10 @@ function count(startMs: number): boolean {
   return false;
 }
 
-/** Whatever is wrong with the index, it can be made anew. If that does not help, the thread ends with the error. */
+/**
+ * Deletes the index and starts again, since the index can always be rebuilt. If the next attempt fails too, the thread
+ * ends with the error.
+ */
 function beginAnewAfter(error: unknown): void {
   if (isTroubled) throw error;
   isTroubled = true;
@@ -228,7 +243,7 @@ function close(): void {
   parentPort?.close();
 }
 
-/** Never before its rest is over, however often the log grows. */
+/** The next work never starts before the pause is over, however often the log grows. */
 function wake(inMs: number): void {
   clearTimeout(timer);
   timer = setTimeout(work, Math.max(inMs, restUntilMs - tickMs()));

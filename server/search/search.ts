@@ -12,52 +12,63 @@ import { deleteShardFile } from './shard-file.ts';
 import { ThreadSearch } from './thread-search.ts';
 
 export interface SearchOptions {
-  /** The log, on the connection of this thread. */
+  /** The log on the connection of the main thread. */
   readonly log: LogSource;
   /**
-   * Where another connection finds the log, asked each time one is to be opened, and where the index is kept. Null:
-   * there can be no other connection; a place that is null: not now.
+   * For the thread: the folder of the index, and a function that locates the log for a second connection each time the
+   * thread opens one. Null if a second connection is impossible. `place` returns null if it is impossible at the
+   * moment.
    */
   readonly thread: { readonly place: () => DatabasePlace | null; readonly folder: string } | null;
   readonly nowMs: () => number;
   readonly report: (what: string, error: unknown) => void;
-  /** Told of each error with which the thread met the log itself: it may mean that the database is damaged. */
+  /**
+   * Called with each error of the thread while it read the log. Such an error may mean that the database is damaged.
+   */
   readonly onLogError?: (error: Error) => void;
-  /** Told once the index is whole, and by each answer: the id of every entry that cannot be read. */
+  /**
+   * Called with the id of every unreadable entry: once when the index is complete, and for the entries of each answer.
+   */
   readonly onUnreadable?: (id: number) => void;
 }
 
-/** The ids of everything that holds, oldest first. */
+/** The ids of all matches, oldest first. */
 export type FoundIds =
   | { readonly ok: true; readonly ids: Float64Array<ArrayBuffer> }
   | { readonly ok: false; readonly errors: readonly FilterError[] };
 
-/** Searches the log by filter. Answers cover what is in the log at that moment, new entries and old ones alike. */
+/** Searches the log by filter. An answer covers all entries of that moment, both new and old. */
 export interface Search {
-  /** The app is up: from now on an index is kept. A search before that makes it begin at once. */
+  /**
+   * Called when the app has started. From now on an index is maintained. A search before this call starts the index
+   * immediately.
+   */
   begin(): void;
-  /** Rejects when `signal` aborts; a filter that cannot be read is an answer. */
+  /** Rejects when `signal` aborts. A filter that cannot be parsed is a normal answer. */
   query(query: SearchQuery, signal: AbortSignal): Promise<SearchAnswer>;
-  /** All that holds of what is in the log now, however long that takes. Rejects when `signal` aborts. */
+  /** All matches in the current log, without a time limit. Rejects when `signal` aborts. */
   findAll(filter: string, signal: AbortSignal): Promise<FoundIds>;
-  /** To be called for every new entry; nearly free. */
+  /** Must be called for every new entry. The call costs almost nothing. */
   grew(): void;
-  /** Runs `clear`, which empties the log; when it resolves nothing of the log is known here any more, nor in a file. */
+  /**
+   * Runs `clear`, which empties the log. When it resolves, neither the memory nor the index files contain data of the
+   * log.
+   */
   whileClearing(clear: () => Promise<void>): Promise<void>;
-  /** Before the database is closed: who closes it last removes its journal. */
+  /** Must be called before the database is closed, because only the last connection to close removes the journal. */
   close(): Promise<void>;
 }
 
-/** The index waits until the window has come up and the first requests were answered. */
+/** The index starts after the window has loaded and the first requests were answered. */
 const startAfterMs = 3_000;
-/** How often a search for everything that is not through is asked for. */
+/** The interval at which an unfinished search for all matches is repeated. */
 const findAllPaceMs = 100;
 
 export function createSearch(options: SearchOptions): Search {
   const { log, thread: place, nowMs, report, onLogError = () => {}, onUnreadable = () => {} } = options;
   const direct = new DirectSearch(log, nowMs);
   let thread: ThreadSearch | null = null;
-  /** The index cannot be kept: the disk is full, say. The log can be searched all the same. */
+  /** The index cannot be stored, for example because the disk is full. Searches then work without it. */
   let hasFailed = place === null;
   let isClosed = false;
   let isDue = false;
@@ -78,7 +89,7 @@ export function createSearch(options: SearchOptions): Search {
   };
   let startTimer: NodeJS.Timeout | undefined;
 
-  /** Asks the thread, and where there is none, or it cannot, looks without it. */
+  /** Sends the query to the thread. If there is no thread or the thread fails, searches without it. */
   async function ask<Answer>(
     signal: AbortSignal,
     question: (searcher: ThreadSearch | DirectSearch) => Promise<Answer>,
@@ -94,7 +105,7 @@ export function createSearch(options: SearchOptions): Search {
     }
   }
 
-  /** Whatever became of the thread, the files go. */
+  /** Deletes the files, even if the thread failed. */
   async function forget(): Promise<void> {
     direct.forgetAll();
     const running = thread;

@@ -7,12 +7,12 @@ import { LogSearch } from './log-search.ts';
 import { planOf } from './plan.ts';
 import type { IndexView } from './search-index.ts';
 
-/** An answer whose entries are still rows. */
+/** An answer whose entries are still encoded rows. */
 export type RawAnswer =
   | Extract<SearchAnswer, { ok: false }>
   | (Omit<Extract<SearchAnswer, { ok: true }>, 'entries'> & { readonly entries: readonly StoredEntry[] });
 
-/** What a filter finds in the whole log: ids in order, null while it is not known yet. */
+/** All matches of a filter in the whole log, in order of id. Null if the search is not finished. */
 export type AllFound =
   | Extract<SearchAnswer, { ok: false }>
   | { readonly ok: true; readonly ids: Float64Array<ArrayBuffer> | null };
@@ -25,9 +25,9 @@ export interface Running {
   usedAtMs: number;
 }
 
-/** So many filters are kept going: one for each window that is likely, and the one that was typed before. */
+/** The number of searches that are kept: about one for each open window, and one for the previous filter. */
 const mostRunning = 4;
-/** One that nobody has asked for so long is forgotten. */
+/** A search that was not used for this long is dropped. */
 const idleMs = 60_000;
 
 export interface SearchesOptions {
@@ -38,7 +38,9 @@ export interface SearchesOptions {
   readonly tickMs: () => number;
 }
 
-/** The searches that are under way, by their filter: paging and following go on where the last answer ended. */
+/**
+ * The running searches by their filter. A next page or a query for new matches continues where the last answer ended.
+ */
 export class Searches {
   readonly #options: SearchesOptions;
   #running: Running[] = [];
@@ -48,7 +50,7 @@ export class Searches {
     this.#options = options;
   }
 
-  /** The search of a filter: one that is under way, or a new one. */
+  /** The search of a filter: the running one if it exists, else a new one. */
   open(filter: string): Running | { readonly errors: readonly FilterError[] } {
     const tickMs = this.#options.tickMs();
     const known = this.#running.find((running) => running.filter === filter);
@@ -68,8 +70,8 @@ export class Searches {
   }
 
   /**
-   * The last one that somebody asked for, if that was lately and it has not gone through the whole log yet. Not those
-   * before it: whoever types on does not wait for them.
+   * The most recently used search, if it was used within this time and is not complete. Earlier searches are not
+   * continued, so that a user who keeps typing does not wait for them.
    */
   unfinished(withinMs: number): LogSearch | null {
     const [last] = this.#running;
@@ -77,7 +79,7 @@ export class Searches {
     return last.search.isComplete ? null : last.search;
   }
 
-  /** Lets go of searches that nobody asks for any more. True if none is left. */
+  /** Drops searches that are no longer used. True if no search remains. */
   forgetIdle(): boolean {
     const since = this.#options.tickMs() - idleMs;
     for (const running of this.#running) if (running.usedAtMs < since) running.search.close();
@@ -90,14 +92,14 @@ export class Searches {
     this.#running = [];
   }
 
-  /** Whether what was found so far answers the query in full. */
+  /** Whether the matches so far are enough to answer the query. */
   isEnough({ search, number }: Running, query: SearchQuery): boolean {
     if (arrivedBefore(query.since, number) !== null) return true;
     const below = query.before ?? Number.POSITIVE_INFINITY;
     return search.isComplete || search.foundBelow(below, query.limit + 1).length > query.limit;
   }
 
-  /** What can be said now. */
+  /** The answer from the matches so far. */
   answer(running: Running, query: SearchQuery): RawAnswer {
     const { search } = running;
     if (search.isTooSlow) return { ok: false, errors: slowRegexOf(running) };
@@ -121,14 +123,14 @@ export class Searches {
     };
   }
 
-  /** Everything that was found, if the whole log was gone through. */
+  /** All matches, if the whole log was searched. */
   allFound(running: Running): AllFound {
     const { search } = running;
     if (search.isTooSlow) return { ok: false, errors: slowRegexOf(running) };
     return { ok: true, ids: search.isComplete ? search.foundIds() : null };
   }
 
-  /** Entries that went from the log meanwhile are left out. */
+  /** Leaves out entries that were removed from the log in the meantime. */
   #rowsOf(ids: readonly number[]): StoredEntry[] {
     return ids.map((id) => this.#options.log.rowOf(id)).filter((row) => row !== null);
   }

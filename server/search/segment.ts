@@ -1,10 +1,10 @@
 /**
- * A stretch of the log in columns, in order of id: what a search walks over, and how it lies on the disk. Never
- * changed.
+ * A range of the log in columns, in order of id. This is the form that a search scans and that is stored on the disk.
+ * It is never changed.
  */
 export interface Segment {
   readonly count: number;
-  /** Counted from the first id of its shard. */
+  /** Relative to the first id of its shard. */
   readonly ids: Uint32Array;
   readonly atMs: Float64Array;
   readonly flags: Uint32Array;
@@ -16,9 +16,9 @@ export interface Segment {
   readonly items: Uint32Array;
 }
 
-/** One entry, its texts interned. */
+/** One entry with its texts interned. */
 export interface Row {
-  /** Counted from the first id of its shard. */
+  /** Relative to the first id of its shard. */
   readonly id: number;
   readonly atMs: number;
   readonly flags: number;
@@ -30,7 +30,7 @@ export interface Row {
 
 const headBytes = 8;
 
-/** `rows` in order of id. */
+/** `rows` must be in order of id. */
 export function segmentOf(rows: readonly Row[]): Segment {
   const itemCount = rows.reduce((sum, { items }) => sum + items.length, 0);
   const segment = layOut(new ArrayBuffer(sizeOf(rows.length, itemCount)), rows.length, itemCount);
@@ -61,7 +61,7 @@ export function rowsOf(segment: Segment): Row[] {
   }));
 }
 
-/** Little-endian, as every machine is that Node runs on. */
+/** Little-endian, like every machine on which Node runs. */
 export function encodeSegment(segment: Segment): Uint8Array {
   const bytes = new Uint8Array(segment.atMs.buffer);
   const head = new Uint32Array(segment.atMs.buffer, 0, 2);
@@ -82,7 +82,7 @@ function sizeOf(count: number, itemCount: number): number {
   return headBytes + count * (8 + 4 * 5 + 2) + 4 + 4 * itemCount;
 }
 
-/** The columns, widest first, so that each begins where its numbers can be read. */
+/** The columns, the widest numbers first, so that every column is aligned. */
 function layOut(buffer: ArrayBuffer, count: number, itemCount: number): Segment {
   let at = headBytes;
   const place = (bytes: number) => {
@@ -103,7 +103,7 @@ function layOut(buffer: ArrayBuffer, count: number, itemCount: number): Segment 
   };
 }
 
-/** Where the id stands, or would stand. */
+/** The index of an id, or the index at which it would be inserted. */
 export function placeOf(segment: Segment, id: number): number {
   let low = 0;
   let high = segment.count;

@@ -2,18 +2,19 @@ import type { Json } from '../contract/json.ts';
 import { KEY_END } from './fields.ts';
 import { withoutNul } from './fold.ts';
 
-/**
- * Sessions of more values than this are searched as one text; who looks for a key of them finds the first ones only.
- */
+/** Sessions with more values are searched as one text. A search for a key then covers only the first keys. */
 const maxValues = 500;
 
-/** The keys of session data (nested ones with dots) and a text for each value that is no container: `KEY NUL VALUE`. */
+/**
+ * The keys of session data (nested keys with dots), and a text `KEY NUL VALUE` for each value that is neither an object
+ * nor a list.
+ */
 export interface SessionTexts {
   readonly keys: readonly string[];
   readonly values: readonly string[];
 }
 
-/** Walks without recursion: a session may be a thousand levels deep. */
+/** Walks without recursion, because a session may be a thousand levels deep. */
 export function sessionTexts(data: Json): SessionTexts {
   const keys: string[] = [];
   const values: string[] = [];
@@ -36,7 +37,9 @@ function entriesOf(prefix: string, value: Json): [string, Json][] {
   return Object.entries(value).map(([key, inner]): [string, Json] => [`${prefix}${withoutNul(key)}`, inner]);
 }
 
-/** Text as it is, without quotes or escapes: so that it is found as it reads. Everything else as JSON. */
+/**
+ * A string stays as it is, without quotes or escapes, so that users find it as they read it. Other values become JSON.
+ */
 function textOf(value: Json): string {
   return typeof value === 'string' ? withoutNul(value) : JSON.stringify(value);
 }

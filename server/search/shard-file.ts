@@ -2,15 +2,15 @@ import { rmSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { ownerOnly } from '../storage/database/file-mode.ts';
 
-/** A file of another version is made anew. */
+/** A file with another version is deleted and made again. */
 const version = 5;
-/** Marks a file as ours: the bytes "SInX". */
+/** Marks a file as an index of this app: the bytes "SInX". */
 const applicationId = 0x53496e58;
 
 /**
- * `texts` has each distinct text once; `grams` finds them by any three characters in a row (folded; without the
- * texts), `names` by how they begin. `blocks` and `segments` hold items and rows in columns, see dictionary.ts and
- * segment.ts.
+ * `texts` has each distinct text once. `grams` finds them by any three consecutive characters (folded, and without
+ * storing the texts again), `names` by their start. `blocks` and `segments` contain items and rows in columns, see
+ * dictionary.ts and segment.ts.
  */
 const schema = `
 CREATE TABLE meta (id INTEGER PRIMARY KEY CHECK (id = 1), meta_json TEXT NOT NULL) STRICT;
@@ -30,8 +30,9 @@ PRAGMA user_version = ${version};
 `;
 
 /**
- * Opens the index file at `path`, or makes it; one of another version, or that is damaged, is made anew. It holds
- * nothing that the log does not hold, so a power cut may cost it. Nobody else opens it.
+ * Opens the index file at `path` or creates it. A file that is damaged or has another version is deleted and made
+ * again. The index contains only data of the log, so it may be lost in a power failure. The file must not be open
+ * anywhere else.
  */
 export function openShardFile(path: string): Database {
   try {
@@ -62,7 +63,7 @@ function open(path: string): Database {
 
 function connect(path: string): Database {
   const database = new Sqlite(path);
-  // Alone with its file, SQLite needs no shared memory beside it.
+  // With exclusive access to the file, SQLite needs no shared memory file.
   database.pragma('locking_mode = EXCLUSIVE');
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = OFF');

@@ -4,25 +4,27 @@ import type { Facts } from './facts.ts';
 import { decodeSegment, encodeSegment, type Row, rowsOf, type Segment, segmentOf } from './segment.ts';
 import { deleteShardFile, openShardFile } from './shard-file.ts';
 
-/** The ids of one shard: those from `n * shardIds` on. */
+/** The number of ids of one shard. Shard n starts at id `n * shardIds`. */
 export const shardIds = 131_072;
-/** Rows are written down when there are so many: until then they can be had from the log again. */
+/**
+ * The number of rows after which a segment is written. Rows that were not written yet can be read from the log again.
+ */
 export const segmentRows = 4_096;
 
-/** What a shard says of itself in its file. */
+/** The description of a shard in its file. */
 interface Meta {
   readonly seed: number;
   /**
-   * The ids that were looked at, whether or not the log had an entry of that id: `from <= id < to`. Empty: `from =
-   * to`.
+   * The range of indexed ids, whether or not the log had an entry with that id: `from <= id < to`. The shard is empty
+   * if `from = to`.
    */
   readonly from: number;
   readonly to: number;
-  /** Ids in between of which the log had no entry yet, though it may still get one. */
+  /** Ids in the range that were not in the log yet but may still appear. */
   readonly missing: readonly number[];
-  /** One of the entries that are in here, to know the log by: nothing else says which log it was made from. */
+  /** One of the indexed entries, to check that the file belongs to the current log. */
   readonly probe: { readonly id: number; readonly hash: string } | null;
-  /** Since when entries are in here that are no longer in the log, null if there are none. */
+  /** Since when the shard has entries that were removed from the log. Null if it has none. */
   readonly prunedSinceMs: number | null;
 }
 
@@ -41,8 +43,8 @@ interface Written {
 }
 
 /**
- * The index of a stretch of the log, in a file of its own: when the entries are gone from the log, the file goes. It
- * grows at both ends: upwards with what happens, downwards over what was in the log before.
+ * The index of a range of the log, in a separate file. The file is deleted when its entries are removed from the log. A
+ * shard grows at both ends: upwards with new entries, and downwards through older ones.
  */
 export class Shard {
   readonly number: number;
@@ -57,9 +59,9 @@ export class Shard {
   readonly #totalChanges;
   #isTidying = false;
   #meta: Meta;
-  /** Written segments by their first id, in order; loaded ones keep their columns. */
+  /** Written segments in order of their first id. A loaded segment keeps its columns in memory. */
   #segments: Written[];
-  /** Rows at either end that are not written yet, in order of id. */
+  /** Rows at both ends that are not written yet, in order of id. */
   readonly #ends: Record<End, { rows: Row[]; segment: Segment | null }> = {
     older: { rows: [], segment: null },
     newer: { rows: [], segment: null },
@@ -85,7 +87,7 @@ export class Shard {
       .map(({ first_id, last_id }) => ({ firstId: first_id, lastId: last_id, loaded: null }));
   }
 
-  /** The smallest and the largest id it may hold. */
+  /** The smallest and the largest id that the shard may contain. */
   get firstId(): number {
     return this.number * shardIds;
   }
@@ -93,7 +95,7 @@ export class Shard {
     return this.firstId + shardIds - 1;
   }
 
-  /** The ids that have been looked at: `from <= id < to`. */
+  /** The range of indexed ids: `from <= id < to`. */
   get from(): number {
     return this.#meta.from;
   }
@@ -110,29 +112,29 @@ export class Shard {
     return this.#meta.prunedSinceMs;
   }
 
-  /** Where an empty one begins, before anything is added. */
+  /** Sets the start of an empty shard. */
   startAt(id: number): void {
     this.#meta = { ...this.#meta, from: id, to: id };
   }
 
   /**
-   * Adds entries at the upper end, in order of id: every id below `to` was looked at, and of `missing` there was no
-   * entry yet.
+   * Adds entries at the upper end, in order of id. Every id below `to` is then indexed, except the ids in `missing`,
+   * which the log did not have yet.
    */
   addNewer(entries: readonly Facts[], to: number, missing: readonly number[]): void {
     this.#setEnd('newer', [...this.#ends.newer.rows, ...this.#intern(entries)]);
     this.#meta = { ...this.#meta, to: Math.max(to, this.#meta.to), missing };
   }
 
-  /** Adds entries at the lower end, in order of id: every id from `from` on was looked at. */
+  /** Adds entries at the lower end, in order of id. Every id from `from` on is then indexed. */
   addOlder(entries: readonly Facts[], from: number): void {
     this.#setEnd('older', [...this.#intern(entries), ...this.#ends.older.rows]);
     this.#meta = { ...this.#meta, from };
   }
 
   /**
-   * Writes down what was added at an end if there is enough of it, or `even` a little. `probe` is an entry that is in
-   * here.
+   * Writes the rows that were added at one end, if there are enough for a segment; with `even`, in any case. `probe`
+   * returns an indexed entry.
    */
   seal(end: End, probe: () => Meta['probe'], even = false): void {
     const { rows } = this.#ends[end];
@@ -145,7 +147,7 @@ export class Shard {
     this.commit();
   }
 
-  /** Adds entries whose ids were passed over, because the log did not have them yet. */
+  /** Adds entries whose ids were skipped because the log did not have them yet. */
   addLate(entries: readonly Facts[], missing: readonly number[]): void {
     this.#begin();
     for (const facts of entries) this.#insert(this.#rowOf(facts));
@@ -164,7 +166,7 @@ export class Shard {
     this.#save();
   }
 
-  /** Its rows from the newest on. Columns are read when they are asked for. */
+  /** The ranges of rows, newest first. Columns are read on demand. */
   stretches(): Stretch[] {
     const written = this.#segments.map(
       (segment): Stretch => ({
@@ -177,28 +179,28 @@ export class Shard {
   }
 
   /**
-   * Commits what was added. Not after each addition: the index of texts would be written in many small pieces, and
-   * merged again. What a sudden end takes away is read from the log once more.
+   * Commits added entries. It is not called after each addition, because the text index would then be written in many
+   * small pieces and merged again. Entries that a crash removes are read from the log again.
    */
   commit(): void {
     if (this.#database.inTransaction) this.#database.exec('COMMIT');
   }
 
-  /** Forgets what can be read again. */
+  /** Releases cached data that can be read again. */
   rest(): void {
     for (const segment of this.#segments) segment.loaded = null;
     for (const end of Object.values(this.#ends)) end.segment = null;
   }
 
   /**
-   * Puts a few of its texts in better order for looking them up. True while there is more to do; to be called when
-   * nothing will be added any more.
+   * Optimises a part of the text index for faster lookups. True while there is more to do. Must be called only when no
+   * more entries will be added.
    */
   tidy(): boolean {
     this.commit();
     const before = this.#totalChanges.get() ?? 0;
-    // Negative the first time: everything, down to one list of each three characters. Source: sqlite.org/fts5.html,
-    // merge.
+    // A negative number in the first call makes SQLite merge everything, down to one list for each sequence of three
+    // characters. Source: sqlite.org/fts5.html, merge.
     this.#merge.run(this.#isTidying ? 64 : -64);
     this.#isTidying = (this.#totalChanges.get() ?? 0) - before >= 2;
     if (!this.#isTidying) this.#database.pragma('wal_checkpoint(TRUNCATE)');
@@ -210,7 +212,7 @@ export class Shard {
     this.#database.close();
   }
 
-  /** Its entries are gone from the log, or were of another log. */
+  /** Deletes the file. Its entries were removed from the log, or belong to another log. */
   delete(): void {
     this.#database.close();
     deleteShardFile(this.path);
@@ -238,7 +240,7 @@ export class Shard {
     this.#segments.splice(above === -1 ? this.#segments.length : above, 0, { firstId, lastId, loaded: null });
   }
 
-  /** Only what is written down is spoken of: the rest is looked at again after the next start. */
+  /** Saves the range of written rows only. Rows that are not written are indexed again after the next start. */
   #save(): void {
     this.dictionary.save();
     const { older, newer } = this.#ends;

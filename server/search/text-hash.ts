@@ -1,6 +1,6 @@
 /**
- * A 53-bit hash of a text under a seed: quick, well spread, and not for secrets. Who uses it compares the texts
- * themselves too. Source: cyrb53 by bryc, in the public domain.
+ * A 53-bit hash of a text with a seed. It is fast and well distributed, but not suitable for secrets. Callers must also
+ * compare the texts. Source: cyrb53 by bryc, in the public domain.
  */
 export function textHash(text: string, seed: number): number {
   let a = 0xdeadbeef ^ seed;

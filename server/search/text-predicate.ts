@@ -6,24 +6,24 @@ import { ANYWHERE, type Field, fieldSet, KEY_END } from './fields.ts';
 import { fold, foldWanted } from './fold.ts';
 import { literalOf } from './regex-literal.ts';
 
-/** A question to one text of an entry. An entry answers yes if any of its texts of these fields does. */
+/** A test of one text of an entry. An entry matches if any of its texts of these fields matches. */
 export interface TextPredicate {
   /** A set of fields, see fields.ts. */
   readonly fields: number;
-  /** Asked only of texts of those fields. A regex runs in here, for as long as it likes: see bounded-run.ts. */
+  /** Called only for texts of those fields. It may run a regex without a time limit; see bounded-run.ts. */
   test(text: string): boolean;
-  /** Where in an index the texts are that may answer yes. */
+  /** How an index finds the texts that may match. */
   readonly candidates: Candidates;
 }
 
 export type Candidates =
-  /** Folded, each stands somewhere in the text. `isEnough`: where it does, the answer is yes. */
+  /** The folded text contains each part. With `isEnough`, every text that contains them matches. */
   | { readonly by: 'parts'; readonly parts: readonly string[]; readonly isEnough: boolean }
-  /** The text, folded, begins so; for texts of the fields that an index keeps in order. */
+  /** The folded text starts with `start`. Only for fields that an index keeps sorted. */
   | { readonly by: 'start'; readonly field: Field; readonly start: string }
   | { readonly by: 'all' };
 
-/** The fields that an index keeps in order, by the folded text. */
+/** The fields that an index keeps sorted by the folded text. */
 export const ORDERED_FIELDS: readonly Field[] = [
   'method',
   'actor',
@@ -70,10 +70,7 @@ const FIELD_OF = {
   'cookie-refused': 'cookie-refused',
 } as const satisfies Partial<Record<TextKey, Field>>;
 
-/**
- * Part of a text, or a regex over it. `read` makes of the stored text what is searched: no more than what stands in
- * it.
- */
+/** A part of a text, or a regex over it. `read` returns the searched section of the stored text. */
 function anywhereIn(fields: number, match: TextMatch, read: (text: string) => string): TextPredicate {
   if (match.type === 'regex') {
     const test = regexTest(match.source);
@@ -110,7 +107,7 @@ function sessionPredicate(path: string, match: TextMatch): TextPredicate {
   };
 }
 
-/** A line that holds values, each to be looked at alone. */
+/** A line with several values, each of which is compared separately. */
 function valuesIn(field: Field, match: TextMatch, valuesOf: (line: string) => string[]): TextPredicate {
   const test = matcher(match);
   const parts = match.type === 'whole' ? match.pieces.filter((piece) => piece !== '').map(foldWanted) : [];
@@ -144,14 +141,15 @@ function matcher(match: TextMatch): (text: string) => boolean {
   }
 }
 
-/** What a text that answers yes surely begins with, folded. */
+/** A folded text with which every matching text starts. */
 function startOf(match: TextMatch): string {
   if (match.type === 'start') return foldWanted(match.text);
   return match.type === 'whole' ? foldWanted(match.pieces[0] ?? '') : '';
 }
 
 /**
- * The pieces in order, the first at the beginning and the last at the end. Taking each as early as can be is enough.
+ * Matches the pieces in order, the first at the start and the last at the end. Taking each piece at its earliest
+ * position is sufficient.
  */
 function wildcardTest(pieces: readonly string[]): (text: string) => boolean {
   const [first = '', ...others] = pieces;

@@ -2,17 +2,17 @@ import { GROUP, gramsOf } from './dictionary.ts';
 import type { TextTest } from './plan.ts';
 import type { Shard } from './shard.ts';
 
-/** Whether an item answers yes to a predicate, as far as is known. */
+/** Whether an item matches a predicate, as far as known. */
 const UNKNOWN = 0;
 const NO = 1;
 const YES = 2;
 
-/** So many texts are looked at before an index is asked: what is common is found in the newest entries at once. */
+/** The number of texts to test before the index is used. Common matches are found in the newest entries without it. */
 const probes = 300;
 
 /**
- * The answers of a shard's items to one predicate, each found out when it is first needed. An index narrows them down
- * to candidates as soon as looking alone takes too long.
+ * Whether each item of a shard matches a predicate. Each result is computed on first use. When direct tests take too
+ * long, the text index reduces the items to candidates.
  */
 export class TextStates {
   readonly isNegated: boolean;
@@ -21,7 +21,7 @@ export class TextStates {
   #states: Uint8Array;
   #looks = 0;
   #isNarrowed = false;
-  /** No item below this one answers yes. */
+  /** No item below this number matches. */
   #noneBelow = 0;
 
   constructor({ predicate, isNegated }: TextTest, shard: Shard) {
@@ -32,12 +32,12 @@ export class TextStates {
     if (predicate.candidates.by === 'start') this.narrow();
   }
 
-  /** How many texts were looked at: that takes time, unlike the rest. */
+  /** The number of tested texts. Only these tests take noticeable time. */
   get looks(): number {
     return this.#looks;
   }
 
-  /** Asks the index which texts may answer yes; all others answer no from then on. */
+  /** Finds the texts that may match in the text index. From then on, all other texts count as not matching. */
   narrow(): void {
     if (this.#isNarrowed) return;
     this.#isNarrowed = true;
@@ -60,7 +60,7 @@ export class TextStates {
     this.#noneBelow = first === states.length ? first : 0;
   }
 
-  /** Whether one of these items may answer yes: false is sure. Nothing is looked at. */
+  /** Whether one of these items may match. False is certain. No text is tested. */
   mayAnyOf(items: Uint32Array): boolean {
     if (this.#noneBelow === this.#shard.dictionary.count) return false;
     const states = this.#states;
@@ -68,7 +68,7 @@ export class TextStates {
     return false;
   }
 
-  /** Whether one of these items answers yes. */
+  /** Whether one of these items matches. */
   anyOf(items: Uint32Array, from: number, to: number): boolean {
     for (let at = from; at < to; at++) {
       const item = items[at] as number;
@@ -96,7 +96,7 @@ export class TextStates {
     return (this.#test.fields & (1 << this.#shard.dictionary.fieldOf(item))) !== 0;
   }
 
-  /** Items that came since are unknown: few, so the index is not asked again. */
+  /** Items that were added later are unknown. They are few, so the text index is not queried again. */
   #grow(): void {
     const longer = new Uint8Array(Math.ceil(this.#shard.dictionary.count * 1.1) + 64);
     longer.set(this.#states);

@@ -11,24 +11,24 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** How long the thread may take to let go of its files. */
+/** How long the thread may take to close its files. */
 const closeMs = 1_000;
-/** Growth is told at most so often: the thread reads what is new in one go. */
+/** The shortest time between two messages about new entries. The thread then reads all of them at once. */
 const growthPaceMs = 50;
 
-/** In MiB. Without it the space for young objects grows to 134 in a flood, and stays. */
+/** In MiB. Without this limit, the space for young objects grows to 134 MiB under high load and does not shrink. */
 const resourceLimits = { maxYoungGenerationSizeMb: 48 };
 
 export interface ThreadWatch {
-  /** The thread has ended though nobody closed it. Whoever waited has been told. */
+  /** The thread has ended unexpectedly. Waiting callers were rejected before. */
   readonly onEnd: (error: Error) => void;
-  /** The thread could not read the log, which is in the database of the site. */
+  /** The thread could not read the log, which is in the same database as the sessions. */
   readonly onLogError: (error: Error) => void;
-  /** Told the id of each entry that cannot be read. */
+  /** Called with the id of each unreadable entry. */
   readonly onUnreadable: (id: number) => void;
 }
 
-/** The thread that keeps the index and searches: asks it, and hands its answers to those who wait. */
+/** The main thread's side of the search thread: sends queries, and passes answers to the waiting callers. */
 export class ThreadSearch {
   readonly #thread: SideThread<Order, News>;
   readonly #waiting = new Map<number, Waiting>();
@@ -56,7 +56,7 @@ export class ThreadSearch {
     return reply.answer;
   }
 
-  /** All that holds, or null for "not yet": to be asked again in a moment. */
+  /** All matches. Null if the search is not finished, so the caller should repeat it after a moment. */
   async findAll(filter: string, signal: AbortSignal): Promise<AllFound> {
     const reply = await this.#askUntil(signal, (number) => ({ type: 'find-all', number, filter }));
     if (reply.type !== 'found') throw new Error('The search thread did not answer a search.');
@@ -74,7 +74,7 @@ export class ThreadSearch {
     return this.#ask(number, order(number)).finally(() => signal.removeEventListener('abort', cancel));
   }
 
-  /** To be called for every new entry; nearly free. */
+  /** Must be called for every new entry. The call costs almost nothing. */
   grew(): void {
     this.#growth ??= setTimeout(() => {
       this.#growth = null;
@@ -83,19 +83,19 @@ export class ThreadSearch {
     this.#growth.unref();
   }
 
-  /** Resolves when the thread reads nothing more of the log. */
+  /** Resolves when the thread has stopped reading the log. */
   async pause(): Promise<void> {
     const number = this.#nextNumber++;
     await this.#ask(number, { type: 'pause', number });
   }
 
-  /** Resolves when everything that was known of the log is gone, from the files too. */
+  /** Resolves when the thread and the index files contain no data of the log. */
   async clear(): Promise<void> {
     const number = this.#nextNumber++;
     await this.#ask(number, { type: 'clear', number });
   }
 
-  /** Resolves when the thread has let go of its files. */
+  /** Resolves when the thread has closed its files. */
   async close(): Promise<void> {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
