@@ -79,7 +79,7 @@ export async function expressSite(
 }
 
 /** Notes each call of the store from now on; the calls themselves go through as they are. */
-function noteCalls(store: Store): string[] {
+export function noteCalls(store: Store): string[] {
   const called: string[] = [];
   for (const name of ['get', 'set', 'touch', 'destroy', 'all', 'length', 'clear'] as const) {
     const method = store[name] as ((...args: unknown[]) => void) | undefined;
@@ -96,7 +96,7 @@ function noteCalls(store: Store): string[] {
 // A key that both sides know needs no certificate: TLS all the same.
 const sharedKey = { ciphers: 'PSK', maxVersion: 'TLSv1.2' } as const;
 const psk = Buffer.alloc(32, 7);
-const serverKey = { ...sharedKey, pskCallback: () => psk };
+export const serverKey = { ...sharedKey, pskCallback: () => psk };
 const clientKey = {
   ...sharedKey,
   pskCallback: () => ({ psk, identity: 'test' }),
