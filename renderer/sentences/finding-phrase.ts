@@ -1,6 +1,6 @@
 import type { Finding } from '../../server/contract/finding.ts';
-import type { Strings } from '../strings/en.ts';
 import type { Phrase } from '../strings/text/phrase.ts';
+import type { StringsWithStory } from '../strings/with-story.ts';
 import { refusalSentence } from './cookie-refusal.ts';
 import { lostCookieReason } from './lost-cookie.ts';
 
@@ -8,11 +8,11 @@ import { lostCookieReason } from './lost-cookie.ts';
 export function findingPhrase(
   finding: Finding,
   {
-    findings: { words },
+    findingWords: words,
     happened,
     details,
     lostCookies,
-  }: Pick<Strings, 'findings' | 'happened' | 'details' | 'lostCookies'>,
+  }: Pick<StringsWithStory, 'findingWords' | 'happened' | 'details' | 'lostCookies'>,
 ): Phrase {
   switch (finding.kind) {
     case 'silent-mutation':
@@ -45,5 +45,23 @@ export function findingPhrase(
       return words['cookie-collision'].what(finding);
     case 'orphan-saved':
       return words['orphan-saved'].what(finding);
+    case 'login-kept-id':
+      return words['login-kept-id'].what(finding);
+    case 'logout-left-valid':
+      return words['logout-left-valid'].what(finding);
+    case 'cookie-set-each-time':
+      return words['cookie-set-each-time'].what(finding);
+    case 'cookie-keeps-changing':
+      return words['cookie-keeps-changing'].what(finding);
+    case 'cookie-unprotected':
+      return words['cookie-unprotected'].what(finding);
+    case 'cookie-sent-cross-site':
+      return words['cookie-sent-cross-site'].what(finding);
+    case 'cookie-secure-on-http':
+      return words['cookie-secure-on-http'].what(finding);
+    case 'cookie-on-many-paths':
+      return words['cookie-on-many-paths'].what(finding);
+    case 'cookie-name-shared':
+      return words['cookie-name-shared'].what(finding);
   }
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../../server/contract/language.ts';
 import { type CompareStrings, compare as compareEn } from './en/compare.ts';
+import { type FindingStrings, findingWords as findingWordsEn } from './en/finding-words.ts';
 import { type ReportStrings, report as reportEn } from './en/report.ts';
 import { type SessionsStrings, sessions as sessionsEn } from './en/sessions.ts';
 import { type StoreTabStrings, storeTab as storeTabEn } from './en/store-tab.ts';
@@ -7,12 +8,14 @@ import { type StoryStrings, story as storyEn } from './en/story.ts';
 import type { Strings } from './en.ts';
 import { useStrings } from './use-strings.ts';
 import { compare as compareZh } from './zh/compare.ts';
+import { findingWords as findingWordsZh } from './zh/finding-words.ts';
 import { report as reportZh } from './zh/report.ts';
 import { sessions as sessionsZh } from './zh/sessions.ts';
 import { storeTab as storeTabZh } from './zh/store-tab.ts';
 import { story as storyZh } from './zh/story.ts';
 
 interface LaterWords {
+  readonly findingWords: FindingStrings;
   readonly story: StoryStrings;
   readonly storeTab: StoreTabStrings;
   readonly compare: CompareStrings;
@@ -21,8 +24,22 @@ interface LaterWords {
 }
 
 const byLanguage: Readonly<Record<Language, LaterWords>> = {
-  en: { story: storyEn, storeTab: storeTabEn, compare: compareEn, sessions: sessionsEn, report: reportEn },
-  'zh-CN': { story: storyZh, storeTab: storeTabZh, compare: compareZh, sessions: sessionsZh, report: reportZh },
+  en: {
+    findingWords: findingWordsEn,
+    story: storyEn,
+    storeTab: storeTabEn,
+    compare: compareEn,
+    sessions: sessionsEn,
+    report: reportEn,
+  },
+  'zh-CN': {
+    findingWords: findingWordsZh,
+    story: storyZh,
+    storeTab: storeTabZh,
+    compare: compareZh,
+    sessions: sessionsZh,
+    report: reportZh,
+  },
 };
 const known = new WeakMap<Strings, StringsWithStory>();
 

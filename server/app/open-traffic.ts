@@ -8,6 +8,7 @@ import { createEngineSwitch } from '../engines/engine-switch.ts';
 import { createEngines } from '../engines/engines.ts';
 import { createSessionEditor } from '../engines/session-editor.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
+import { CookiesOfApps } from '../record/findings/from-outside/cookies-of-apps.ts';
 import { insideView } from '../record/inside-view.ts';
 import { createRecorder } from '../record/recorder.ts';
 import { createRefusedRequests, type RefusedRequests } from '../record/refused-requests.ts';
@@ -28,6 +29,8 @@ export interface Traffic {
   readonly cast: Cast;
   readonly lab: Lab;
   readonly refused: RefusedRequests;
+  /** The cookies that the site and the watched apps have set. */
+  readonly cookiesOfApps: CookiesOfApps;
   /** What the engines call their cookies. */
   readonly cookieNames: { readonly now: () => CookieNames; readonly byDefault: () => CookieNames };
 }
@@ -63,6 +66,7 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
     (request) => senders.of(request)?.engine ?? null,
   );
   const identify = senderOf(senders);
+  const cookiesOfApps = new CookiesOfApps();
   const recorder = createRecorder({
     clock,
     isRecording: () => settings.current.recording,
@@ -70,6 +74,7 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
     identify: (request, recordId) => identify(request, request.headers['user-agent'], recordId),
     takeId: () => storage.log.takeId(),
     recall: () => recallNewest(storage),
+    neighbourhood: { app: () => target.address.url, cookies: cookiesOfApps },
     commit: log.addRequest,
   });
   const refused = createRefusedRequests({
@@ -123,5 +128,5 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
   closing.add(() => lab.close());
   storage.keepSessionsOf(() => cast.sids());
   storage.keepSessionsOf(() => lab.sids());
-  return { target, cast, lab, refused, cookieNames };
+  return { target, cast, lab, refused, cookiesOfApps, cookieNames };
 }

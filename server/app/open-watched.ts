@@ -17,6 +17,7 @@ import { createInspectorFeed, type InspectorFeed } from '../live/inspector-feed.
 import { cookiesThatCame, cookiesThatWereSet, sessionCookies } from '../record/cookie-session.ts';
 import { verdictFromOutside } from '../record/cookie-verdict.ts';
 import { cookieView } from '../record/cookie-view.ts';
+import type { CookiesOfApps } from '../record/findings/from-outside/cookies-of-apps.ts';
 import { createRecorder } from '../record/recorder.ts';
 import { createRefusedRequests } from '../record/refused-requests.ts';
 import { setCookiesOf } from '../record/sent-headers.ts';
@@ -45,6 +46,8 @@ export interface OpenWatchedOptions {
   readonly givenSecrets: readonly string[];
   readonly kept: Pick<Kept, 'dataDir' | 'settings' | 'keeperFor'>;
   readonly ownPorts: () => ReadonlySet<number>;
+  /** The cookies that this app and the others have set. */
+  readonly cookiesOfApps: CookiesOfApps;
   /** Every watched app, for the live stream. */
   readonly watching: () => WatchedApp[];
   readonly onChange: () => void;
@@ -84,7 +87,7 @@ export function openWatched(options: OpenWatchedOptions, app: StartContext): Ope
 }
 
 function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched {
-  const { entry, upstream, givenSecrets, kept, ownPorts, watching, onChange } = options;
+  const { entry, upstream, givenSecrets, kept, ownPorts, cookiesOfApps, watching, onChange } = options;
   const { clock, changes, closing, report } = context;
   const { id } = entry();
   const dataDir = prepareDataDir(join(kept.dataDir.watched, id));
@@ -115,6 +118,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
     identify: (request, recordId) => identify(request, request.headers['user-agent'], recordId),
     takeId: () => storage.log.takeId(),
     recall: () => recallNewest(storage),
+    neighbourhood: { app: () => target.address.url, cookies: cookiesOfApps },
     commit: log.addRequest,
   });
   const refused = createRefusedRequests({

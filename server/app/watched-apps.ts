@@ -47,7 +47,7 @@ interface Held {
  */
 export async function openWatchedApps(
   kept: Kept,
-  { target: site }: Pick<Traffic, 'target'>,
+  { target: site, cookiesOfApps }: Pick<Traffic, 'target' | 'cookiesOfApps'>,
   asked: readonly WatchAdd[],
   context: StartContext,
 ): Promise<WatchedApps> {
@@ -94,6 +94,7 @@ export async function openWatchedApps(
         kept,
         ownPorts,
         watching: list,
+        cookiesOfApps,
         onChange: tell,
       },
       context,

@@ -65,5 +65,46 @@ export const findingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cookie-collision'), requestIds, names: z.array(z.string()) }),
   /** The session was saved, but its cookie was withheld, so no browser will ever send its sid. */
   z.object({ kind: z.literal('orphan-saved'), requestIds, sid: z.string() }),
+  // The following are drawn from the cookies of a watched app.
+  /**
+   * A login succeeded, as far as its answer tells, and the session id is the one from before: session fixation.
+   * `knownTo`: another client that had this id before.
+   */
+  z.object({ kind: z.literal('login-kept-id'), requestIds, name: z.string(), knownTo: actorRefSchema.optional() }),
+  /**
+   * After a logout the old cookie came once more, and the app answered as it did before the logout, and not as it
+   * answers without a cookie. `by`: in what the answers agree and differ. `requestIds`: before the logout, without a
+   * cookie, the logout, this request.
+   */
+  z.object({
+    kind: z.literal('logout-left-valid'),
+    requestIds,
+    name: z.string(),
+    by: z.enum(['status', 'etag', 'length']),
+  }),
+  /** So many answers in a row set this cookie to what had come. */
+  z.object({ kind: z.literal('cookie-set-each-time'), requestIds, name: z.string(), count: z.number().int() }),
+  /** So many answers in a row gave the session a new id, although each request had brought the id before it. */
+  z.object({ kind: z.literal('cookie-keeps-changing'), requestIds, name: z.string(), count: z.number().int() }),
+  /** Scripts of the page can read the session cookie. `lacks`: the attributes that the line does not have. */
+  z.object({
+    kind: z.literal('cookie-unprotected'),
+    requestIds,
+    name: z.string(),
+    lacks: z.array(z.enum(['HttpOnly', 'SameSite'])),
+  }),
+  /** A page of another site made a browser send the session cookie with a request that may change something. */
+  z.object({ kind: z.literal('cookie-sent-cross-site'), requestIds, name: z.string(), method: z.string() }),
+  /** The session cookie is Secure and was set over plain http. This client keeps it, others do not. */
+  z.object({ kind: z.literal('cookie-secure-on-http'), requestIds, name: z.string() }),
+  /** One client holds the session cookie for several paths or domains, and sends more than one of them. */
+  z.object({
+    kind: z.literal('cookie-on-many-paths'),
+    requestIds,
+    name: z.string(),
+    places: z.array(z.object({ path: z.string(), domain: z.string().nullable() })),
+  }),
+  /** The session cookie that came was set by another app of this host. `app`: the address where it is opened. */
+  z.object({ kind: z.literal('cookie-name-shared'), requestIds, name: z.string(), app: z.string() }),
 ]);
 export type Finding = z.infer<typeof findingSchema>;

@@ -11,6 +11,7 @@ import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
 import type { SetCookieFate } from '../contract/set-cookie-fate.ts';
 import { type FollowedRequest, LiveFollower } from './clients/follow-live.ts';
 import { AcrossRequests } from './findings/across-requests.ts';
+import { alone, FindingsFromOutside, type Neighbourhood } from './findings/from-outside/from-outside.ts';
 import { LostLogins } from './findings/lost-logins.ts';
 import { findingsOf } from './findings/of-one-request.ts';
 import { forgetRequest, Observation, observe, rememberRequest } from './observation.ts';
@@ -41,6 +42,8 @@ export interface RecorderOptions {
   readonly takeId: () => number;
   /** The newest entries of the log, read at most once, so that their cookies are still known after a restart. */
   readonly recall?: () => readonly LogEntry[];
+  /** Absent: no other app is known. */
+  readonly neighbourhood?: Neighbourhood;
   /** Gets each record once, after its response has left (or its client has gone). */
   readonly commit: (record: RequestRecord) => void;
 }
@@ -55,6 +58,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const across = new AcrossRequests(recall);
   const clients = new LiveFollower(recall);
   const lostLogins = new LostLogins();
+  const outside = new FindingsFromOutside(options.neighbourhood ?? alone());
   return (request, response, handle) => {
     if (!options.isRecording()) {
       handle();
@@ -84,7 +88,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       afterStoreCalls(observation, () => {
         const record = buildRecord(arrival, observation, request, { ...end, durationMs, setCookieFates });
         observation.letGo();
-        record.findings.push(...findingsOf(record), ...across.findingsOf(record), ...lostLogins.findingsOf(record));
+        const found = [...findingsOf(record), ...across.findingsOf(record), ...lostLogins.findingsOf(record)];
+        record.findings.push(...outside.complete(record, found));
         options.commit(record);
       });
     });

@@ -173,6 +173,20 @@ const finding: fc.Arbitrary<Finding> = fc.oneof(
   fc.record({ kind: fc.constant('saved-twice' as const), requestIds, count: fc.nat() }),
   fc.record({ kind: fc.constant('save-failed' as const), requestIds, message: text }),
   fc.record({ kind: fc.constant('cookie-collision' as const), requestIds, names: fc.array(text, { maxLength: 2 }) }),
+  fc.record({ kind: fc.constant('login-kept-id' as const), requestIds, name: text, knownTo: client }),
+  fc.record({
+    kind: fc.constantFrom('cookie-set-each-time' as const, 'cookie-keeps-changing' as const),
+    requestIds,
+    name: text,
+    count: fc.nat(),
+  }),
+  fc.record({
+    kind: fc.constant('cookie-on-many-paths' as const),
+    requestIds,
+    name: text,
+    places: fc.array(fc.record({ path: text, domain: fc.option(text) }), { maxLength: 2 }),
+  }),
+  fc.record({ kind: fc.constant('cookie-name-shared' as const), requestIds, name: text, app: text }),
 );
 
 const refusal: fc.Arbitrary<EarlyRefusal> = fc.oneof(

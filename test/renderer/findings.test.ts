@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { findingPhrase } from '../../renderer/sentences/finding-phrase.ts';
-import { en } from '../../renderer/strings/en.ts';
+import { en as catalogue } from '../../renderer/strings/en.ts';
 import { phraseText } from '../../renderer/strings/text/phrase.ts';
+import { withStory } from '../../renderer/strings/with-story.ts';
 import { type Finding, findingSchema } from '../../server/contract/finding.ts';
 
+const en = withStory(catalogue);
 const requestIds = [1, 2];
 const alice = { id: 'alice', name: 'Alice', kind: 'simulated' } as const;
 const mallory = { id: 'mallory', name: 'Mallory', kind: 'simulated' } as const;
@@ -30,13 +32,31 @@ const examples: Record<Finding['kind'], Finding> = {
   'save-failed': { kind: 'save-failed', requestIds, message: 'disk is full' },
   'cookie-collision': { kind: 'cookie-collision', requestIds, names: ['other', 'third'] },
   'orphan-saved': { kind: 'orphan-saved', requestIds, sid: 'x' },
+  'login-kept-id': { kind: 'login-kept-id', requestIds, name: 'sid', knownTo: mallory },
+  'logout-left-valid': { kind: 'logout-left-valid', requestIds, name: 'sid', by: 'status' },
+  'cookie-set-each-time': { kind: 'cookie-set-each-time', requestIds, name: 'sid', count: 10 },
+  'cookie-keeps-changing': { kind: 'cookie-keeps-changing', requestIds, name: 'sid', count: 5 },
+  'cookie-unprotected': { kind: 'cookie-unprotected', requestIds, name: 'sid', lacks: ['HttpOnly', 'SameSite'] },
+  'cookie-sent-cross-site': { kind: 'cookie-sent-cross-site', requestIds, name: 'sid', method: 'POST' },
+  'cookie-secure-on-http': { kind: 'cookie-secure-on-http', requestIds, name: 'sid' },
+  'cookie-on-many-paths': {
+    kind: 'cookie-on-many-paths',
+    requestIds,
+    name: 'sid',
+    places: [
+      { path: '/', domain: null },
+      { path: '/shop', domain: 'example.test' },
+    ],
+  },
+  'cookie-name-shared': { kind: 'cookie-name-shared', requestIds, name: 'sid', app: 'http://localhost:5002' },
 };
 
 describe('a finding', () => {
   it.each(findingSchema.options.map(({ shape }) => shape.kind.value))(
     '%s says what it means, why it matters and what to do',
     (kind) => {
-      const { title, why, todo } = en.findings.words[kind];
+      const title = en.findings.titles[kind];
+      const { why, todo } = en.findingWords[kind];
       const texts = [title, phraseText(findingPhrase(examples[kind], en)), why, todo];
       expect(texts.every((text) => text.length > 15)).toBe(true);
     },
@@ -52,6 +72,10 @@ describe('a finding', () => {
     expect(say('forged-cookie')).toContain('signature does not match');
     expect(say('cookie-not-kept')).toContain('6,021');
     expect(say('cookie-not-kept')).toContain('SameSite=None needs Secure');
+    expect(say('login-kept-id')).toContain('Mallory had this id before');
+    expect(say('cookie-unprotected')).toContain('without HttpOnly, SameSite');
+    expect(say('cookie-on-many-paths')).toContain('/, example.test/shop');
+    expect(say('cookie-name-shared')).toContain('http://localhost:5002');
     expect(say('cookie-repeated')).toContain('inspector.sid came 2 times');
   });
 

@@ -9,7 +9,7 @@ import styles from './finding-mark.module.css';
 export function FindingMark({ findings }: { findings: readonly Finding[] }) {
   const t = useStrings().findings;
   if (findings.length === 0) return null;
-  const text = t.mark(findings.map(({ kind }) => t.words[kind].title));
+  const text = t.mark(findings.map(({ kind }) => t.titles[kind]));
   return (
     <Tooltip text={text}>
       <span className={styles.mark}>

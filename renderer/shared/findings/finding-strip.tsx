@@ -4,14 +4,15 @@ import type { RequestRecord } from '../../../server/contract/log-entry.ts';
 import { entryLink } from '../../navigation/entry-link.ts';
 import { findingPhrase } from '../../sentences/finding-phrase.ts';
 import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithStory } from '../../strings/with-story.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { PhraseText } from '../phrase-text.tsx';
 import styles from './finding-strip.module.css';
 
 /** The findings of a request, above every tab; empty without findings. */
 export function FindingStrip({ record }: { record: RequestRecord }) {
-  const strings = useStrings();
-  const t = strings.findings;
+  const strings = useStringsWithStory();
+  const { findings: t, findingWords: words } = strings;
   if (record.findings.length === 0) return null;
   return (
     <ul className={styles.list} aria-label={t.list}>
@@ -20,16 +21,16 @@ export function FindingStrip({ record }: { record: RequestRecord }) {
           <TriangleAlert size={15} />
           <div className={styles.text}>
             <strong className={styles.title}>
-              {t.words[item.kind].title}
+              {t.titles[item.kind]}
               {strings.common.fullStop}
             </strong>
             <PhraseText phrase={findingPhrase(item, strings)} /> <Evidence finding={item} ownId={record.id} />
             <details className={styles.more}>
               <summary className={styles.summary}>{t.more}</summary>
-              <p>{t.words[item.kind].why}</p>
+              <p>{words[item.kind].why}</p>
               <p>
                 <strong>{t.todo}</strong>
-                {t.words[item.kind].todo}
+                {words[item.kind].todo}
               </p>
             </details>
           </div>

@@ -220,7 +220,30 @@ function mapFinding(finding: Finding, map: MapText): Finding {
     case 'cookie-lost':
       return { ...finding, cookie: mapTexts(finding.cookie, map) as typeof finding.cookie };
     case 'cookie-repeated':
+    case 'logout-left-valid':
+    case 'cookie-set-each-time':
+    case 'cookie-keeps-changing':
+    case 'cookie-unprotected':
+    case 'cookie-sent-cross-site':
+    case 'cookie-secure-on-http':
       return { ...finding, name: map(finding.name, text) };
+    case 'login-kept-id':
+      return {
+        ...finding,
+        name: map(finding.name, text),
+        ...(finding.knownTo === undefined ? {} : { knownTo: mapActor(finding.knownTo, map) }),
+      };
+    case 'cookie-on-many-paths':
+      return {
+        ...finding,
+        name: map(finding.name, text),
+        places: finding.places.map(({ path, domain }) => ({
+          path: map(path, text),
+          domain: domain === null ? null : map(domain, text),
+        })),
+      };
+    case 'cookie-name-shared':
+      return { ...finding, name: map(finding.name, text), app: map(finding.app, text) };
     case 'saved-twice':
     case 'forged-cookie':
       return finding;

@@ -1,11 +1,9 @@
 import { type ExpectedCookie, isMissing } from '../../contract/expected-cookie.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { RequestRecord } from '../../contract/log-entry.ts';
+import { isLogoutPath } from './login-and-logout.ts';
 
 const MAX_REMEMBERED = 2_000;
-/** The path of a page that ends the session, or empties it, because the user asked for it. */
-const LOGOUT =
-  /\/(?:(?:log|sign)[-_]?(?:out|off)|(?:pop|clear|delete|destroy|end|reset)[-_]?(?:all|session|cookie)s?)\b/i;
 
 /**
  * Session cookies that were set and did not come back, each told at the first request that lacks it. A loss that the
@@ -17,7 +15,7 @@ export class LostLogins {
 
   /** To be called once for each record, in the order of arrival. */
   findingsOf({ id, url, actor, expectedCookies = [] }: Pick<RequestRecord, LostLoginMember>): Finding[] {
-    if (LOGOUT.test(url)) addBounded(this.#logouts, id);
+    if (isLogoutPath(url)) addBounded(this.#logouts, id);
     return expectedCookies.flatMap((cookie): Finding[] => {
       if (!isLostLogin(cookie, expectedCookies)) return [];
       const { name, why, decidedBy } = cookie;

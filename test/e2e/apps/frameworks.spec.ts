@@ -5,6 +5,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { RequestRecord } from '../../../server/contract/log-entry.ts';
 import { runDjango, runExpress, runFlask, runPhp, runTutorial, runVite } from '../support/running-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { withWatchedApp } from '../support/watched-page.ts';
@@ -12,6 +13,9 @@ import { withWatchedApp } from '../support/watched-page.ts';
 /** Flask, Django and PHP are those of Debian. */
 const isDebian = process.platform === 'linux';
 const reason = 'the framework is a package of Debian';
+
+/** What was found in all of these requests. */
+const findingsIn = (records: readonly RequestRecord[]) => records.flatMap(({ findings }) => findings);
 
 test('the Flask app of the tutorial: Set, Get and Pop', async ({ page }) => {
   test.skip(!isDebian, reason);
@@ -35,6 +39,7 @@ test('the Flask app of the tutorial: Set, Get and Pop', async ({ page }) => {
       ['/popsession', { Username: 'Admin' }, null],
       ['/getsession', null, null],
     ]);
+    expect(findingsIn(paths)).toEqual([]);
     expect((await app()).framework).toMatchObject({ framework: 'Flask', by: 'header' });
   });
 });
@@ -56,6 +61,7 @@ test('Flask with a login, a flash and a redirect', async ({ page }) => {
       sessionBefore: { name: 'Alice' },
       sessionAfter: null,
     });
+    expect(findingsIn(all)).toEqual([]);
   });
 });
 
@@ -80,6 +86,7 @@ test('Django with its admin: log in with its token against forged requests, and 
         sidAfter: null,
         evidence: { before: 'id-only', after: 'deleted' },
       });
+      expect(findingsIn(all)).toEqual([]);
       expect(await app()).toMatchObject({
         framework: { framework: 'Django', by: 'cookie-name', sign: 'csrftoken' },
         sessionCookie: { name: 'sessionid' },
@@ -103,6 +110,7 @@ test('Express with express-session: a new id at the login, and none after the lo
     expect(login).toMatchObject({ cookieName: 'connect.sid', sidBefore: null });
     expect(login?.sidAfter).toMatch(/^[\w-]{32}$/);
     expect(all.find(({ url }) => url === '/logout')).toMatchObject({ sidBefore: login?.sidAfter });
+    expect(findingsIn(all)).toEqual([]);
     expect((await app()).framework).toMatchObject({ framework: 'Express with express-session' });
   });
 });
@@ -124,6 +132,10 @@ test('PHP with its own sessions, on its built-in server', async ({ page }) => {
     expect(at('/login')?.sidBefore).toBe(at('/set')?.sidAfter);
     expect(at('/login')?.sidAfter).not.toBe(at('/login')?.sidBefore);
     expect(at('/pop')?.sidBefore).toBe(at('/login')?.sidAfter);
+    // PHP's own default: scripts may read the cookie. It is told once.
+    expect(findingsIn(all)).toEqual([
+      { kind: 'cookie-unprotected', requestIds: [at('/set')?.id], name: 'PHPSESSID', lacks: ['HttpOnly', 'SameSite'] },
+    ]);
     expect((await app()).framework).toMatchObject({ framework: 'PHP' });
   });
 });

@@ -37,7 +37,7 @@ export function reportEntry(entry: LogEntry, report: Report, t: StringsWithStory
 ${actorName(entry.actor.name, actorColour(entry.actor))}<code class="target">${hostile(requestLine(entry, t))}</code>
 <span class="status">${statusWords(entry, t)}</span>${mark}${time}</div>
 <p class="told">${phrase(storyLead(entry, ownerOf(entry, report), withStory(t)))}</p>
-${entry.findings.map((finding) => html`<p class="finding">${phrase(findingPhrase(finding, t))}</p>`)}
+${entry.findings.map((finding) => html`<p class="finding">${phrase(findingPhrase(finding, withStory(t)))}</p>`)}
 ${sessionChanges(entry, t)}${cookies(entry, t)}${rules(entry, t)}</li>`;
 }
 

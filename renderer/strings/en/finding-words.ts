@@ -1,0 +1,163 @@
+import type { Finding } from '../../../server/contract/finding.ts';
+import type { AnyLanguage } from '../any-language.ts';
+import { alarm, code, joinPhrases, type Phrase, say, strong } from '../text/phrase.ts';
+import { count } from './words.ts';
+
+/** One finding in words. `About` is what its sentence is made of. */
+interface FindingWords<About> {
+  readonly what: (about: About) => Phrase;
+  readonly why: string;
+  readonly todo: string;
+}
+
+type Of<K> = Extract<Finding, { kind: K }>;
+/** What is told with reasons in words; every other finding is told by what it found. */
+interface InWords {
+  readonly 'forged-cookie': string;
+  readonly 'cookie-not-kept': { readonly name: string; readonly reasons: readonly string[] };
+  readonly 'cookie-lost': { readonly name: string; readonly reason: Phrase };
+}
+type AboutOf<K> = K extends keyof InWords ? InWords[K] : Of<K>;
+type AllWords = { readonly [K in Finding['kind']]: FindingWords<AboutOf<K>> };
+
+const keys = (names: readonly string[]): Phrase =>
+  joinPhrases(
+    names.map((name) => [code(name)]),
+    ', ',
+  );
+
+const sameAs = {
+  status: 'with the same status, which it refuses without a cookie',
+  etag: 'with the same ETag, which differs without a cookie',
+  length: 'with as many octets, which differ without a cookie',
+} as const;
+
+/** What the detectors found: what it means, why it matters, what to do. */
+export const findingWords = {
+  'silent-mutation': {
+    what: (f) => say`${keys(f.keys)} was changed in memory, but neither saved nor sent.`,
+    why: 'The answer of this request shows the change, the next one will not. Flask notices a key that is set or removed, not a change inside a list or an object.',
+    todo: 'Set the key again after changing what is in it, or say session.modified = True.',
+  },
+  'lost-update': {
+    what: (f) =>
+      say`${keys(f.keys)} was changed by another request of the same session, and this one wrote the old value back.`,
+    why: 'Each request loads the whole session and saves the whole session. Who saves last wins, for every key.',
+    todo: 'Keep what changes often (a cart, a counter) in a table of its own, not in the session.',
+  },
+  revived: {
+    what: () => say`It was saved again after it had been destroyed: the logout was ${alarm('undone')}.`,
+    why: 'A request that had loaded the session before the logout saved it afterwards. Who holds the old cookie is logged in again.',
+    todo: 'Do not save what was loaded before a logout: turn resave off, and check in the handler that the session still exists.',
+  },
+  hijack: {
+    what: (f) =>
+      say`This cookie was given to ${strong(f.givenTo.name)}. ${alarm('Another client')} sent it now, and the server accepted it.`,
+    why: 'A session cookie is all the proof the server asks for: every client that sends it is taken for the one it was given to. A stolen cookie looks like this, and so does a cookie that an attacker planted in another browser, or a request that you copied yourself.',
+    todo: 'Destroy the session if you did not copy the cookie. Against theft: HttpOnly, Secure, SameSite, short lifetimes, and a new id at each login.',
+  },
+  'forged-cookie': {
+    what: (reason) =>
+      say`The session cookie was ${alarm('refused')}: ${reason}. Somebody changed it, or it is not from this app.`,
+    why: 'An honest client sends the cookie back as it was given. A forged or edited cookie looks like this, and so does a damaged one, one that was signed with a secret this app no longer has, or the cookie of another app on this host with the same name.',
+    todo: 'If nobody tried to forge it: check whether a secret was changed or removed, and whether another app on this host uses the same cookie name.',
+  },
+  'cookie-not-kept': {
+    what: ({ name, reasons }) => say`${code(name)} was sent to the browser, and is lost there. ${reasons.join(' ')}`,
+    why: 'Browsers tell nobody that they refuse a cookie, and the server goes on as if it had been kept. The next request comes with the cookie from before, or with none, and what was just stored is lost.',
+    todo: 'A cookie that is too large: store less in the session, or keep the data on the server and only an id in the cookie. Other reasons: set the attributes that are named.',
+  },
+  'cookie-lost': {
+    what: ({ name, reason }) => say`${code(name)} is missing: ${reason}.`,
+    why: 'Without its session cookie a client is a stranger to the server: whoever was logged in is logged out, and nobody is told why.',
+    todo: 'Open the row that is named: what it set, or what it did to the cookie, decides. Set the cookie with the host, the path and the attributes under which it is needed.',
+  },
+  'sid-unchanged': {
+    what: (f) =>
+      f.knownTo === undefined
+        ? say`${keys(f.keys)} was set in a session that existed before.`
+        : say`${keys(f.keys)} was set in a session whose id ${strong(f.knownTo.name)} had before: ${alarm(`${f.knownTo.name} is logged in, too`)}.`,
+    why: 'Every client that knows the id of a session has that session. An attacker who plants an id in a browser and waits for the login is logged in as well (session fixation). As long as only one client knows the id, nothing is wrong.',
+    todo: 'Give the session a new id at every login, logout and change of rights: req.session.regenerate(). In this app, the menu of an actor does it.',
+  },
+  'saved-twice': {
+    what: (f) => say`The store was asked ${count(f.count)} times to save the same session.`,
+    why: 'Each save writes the whole session, and makes a lost update more likely.',
+    todo: 'Leave the saving to the middleware, unless the handler has to wait for it (before a redirect).',
+  },
+  'save-failed': {
+    what: (f) => say`The store said: ${f.message}`,
+    why: 'The headers had left before the save failed, so the client cannot know. The next request finds the session as it was before.',
+    todo: 'Check the store first (disk space, locks). If losing a save is not acceptable, save in the handler and respond only after it succeeds.',
+  },
+  'cookie-repeated': {
+    what: (f) => say`${code(f.name)} came ${count(f.count)} times in one request. The server reads the first.`,
+    why: 'A browser sends one name twice when it holds two cookies of that name, for two paths or domains. Which of them comes first does not depend on the server, so the session may be the wrong one.',
+    todo: 'Clear the cookies of this host in the browser, and set the cookie with one path and one domain everywhere.',
+  },
+  'cookie-collision': {
+    what: (f) => say`${keys(f.names)} came too. Cookies ignore ports: every app on this host shares one jar.`,
+    why: 'Two apps that use one cookie name log each other out, and each sees the cookies of the other.',
+    todo: 'Give each app a cookie name of its own, or its own host name (127.0.0.1 and localhost are two).',
+  },
+  'orphan-saved': {
+    what: () => say`The session was saved, but its Secure cookie was withheld on plain http.`,
+    why: 'The browser comes back without it and gets a new session each time; the store fills up.',
+    todo: 'Use https, or turn the Secure option of the cookie off while developing on http.',
+  },
+  'login-kept-id': {
+    what: (f) =>
+      f.knownTo === undefined
+        ? say`${code(f.name)} holds ${alarm('the same session id')} before and after what looks like a login.`
+        : say`${code(f.name)} holds ${alarm('the same session id')} before and after what looks like a login, and ${strong(f.knownTo.name)} had this id before.`,
+    why: 'Every client that knows the id of a session has that session. An attacker who plants an id in a browser and waits for the login is logged in as well (session fixation). The app is seen from outside here: the answer leads away from the login, so the login probably succeeded.',
+    todo: 'Give the session a new id at each login: req.session.regenerate() in express-session, session_regenerate_id(true) in PHP, reset_session in Rails. django.contrib.auth.login() and Laravel’s starter kits do it by themselves.',
+  },
+  'logout-left-valid': {
+    what: (f) =>
+      say`${code(f.name)} was sent once more after the logout, and the app ${alarm('answered as before the logout')}: ${sameAs[f.by]}.`,
+    why: 'A logout that removes the cookie from the browser ends nothing on the server. Who has a copy of the cookie is still logged in. A session that is kept in the cookie itself (Flask, cookie-session) cannot be ended by the server without a list of its own.',
+    todo: 'End the session where it is kept: req.session.destroy(), session_destroy(), request.session.flush(). Where the cookie holds the session: keep an id or a time of the last logout for each user on the server, and compare it.',
+  },
+  'cookie-set-each-time': {
+    what: (f) => say`${count(f.count)} answers in a row set ${code(f.name)} again, with the session unchanged.`,
+    why: 'An answer with Set-Cookie should not be cached, and a slow answer may bring back an old cookie. Some frameworks do it on purpose, so that the time until the session ends starts again: Laravel, Flask with session.permanent, express-session with rolling.',
+    todo: 'Nothing, if the session is to end a while after the last request. Else turn it off: rolling: false, SESSION_REFRESH_EACH_REQUEST = False, SESSION_SAVE_EVERY_REQUEST = False.',
+  },
+  'cookie-keeps-changing': {
+    what: (f) => say`${count(f.count)} answers in a row gave the session ${alarm('a new id')} in ${code(f.name)}.`,
+    why: 'A new id belongs to a login or a logout. With a new id for each request, two requests at the same time lose the session: the second comes with an id that the first has replaced.',
+    todo: 'Renew the id at logins and changes of rights only. Look for regenerate(), session_regenerate_id() or cycle_key() in code that runs for every request.',
+  },
+  'cookie-unprotected': {
+    what: (f) => say`${code(f.name)} was set without ${keys(f.lacks)}. ${alarm('Scripts of the page can read it')}.`,
+    why: 'A script that gets into a page (cross-site scripting) can read a cookie without HttpOnly and send it away. Without SameSite, some browsers send the cookie with requests that other sites make.',
+    todo: 'Set HttpOnly, and SameSite=Lax, where the session is configured: session.cookie_httponly in PHP, cookie.httpOnly in express-session, SESSION_COOKIE_HTTPONLY in Flask and Django.',
+  },
+  'cookie-sent-cross-site': {
+    what: (f) => say`A page of ${alarm('another site')} sent this ${code(f.method)}, and ${code(f.name)} came with it.`,
+    why: 'The browser was logged in, and the other site made use of it (cross-site request forgery). Without SameSite, Firefox and Safari send cookies with such requests, and Chrome does so for the first two minutes.',
+    todo: 'Set SameSite=Lax for the session cookie, and ask for a token against forged requests in every form.',
+  },
+  'cookie-secure-on-http': {
+    what: (f) => say`${code(f.name)} is Secure, and was set over ${alarm('plain http')}.`,
+    why: 'Chrome and Firefox keep such a cookie from localhost alone. Safari does not keep it, nor does any browser at another name or address: a login does not last there, and nothing says why.',
+    todo: 'Leave Secure out while developing on http: SESSION_COOKIE_SECURE = False, cookie.secure: "auto". Keep it where the app is reached by https.',
+  },
+  'cookie-on-many-paths': {
+    what: (f) =>
+      say`${code(f.name)} is set for ${joinPhrases(
+        f.places.map(({ path, domain }) => [code(domain === null ? path : `${domain}${path}`)]),
+        ', ',
+      )}. The browser holds ${alarm('a cookie for each')}.`,
+    why: 'Cookies of one name and several paths are several cookies. The browser sends each that fits, the longest path first, and the server reads one of them: the session seems to change from page to page. A line without Path is for the folder of its page.',
+    todo: 'Set the cookie with Path=/ and without Domain everywhere, and remove the others once, with the path that they were set with.',
+  },
+  'cookie-name-shared': {
+    what: (f) => say`This ${code(f.name)} was set by ${strong(f.app)}, ${alarm('another app of this host')}.`,
+    why: 'Browsers do not tell the ports of a host apart: all apps on localhost share one cookie of each name, and each overwrites that of the other. Users are logged out of one app by using another.',
+    todo: 'Give one of the apps another cookie name (SESSION_COOKIE_NAME, name in express-session, session.name in PHP), or open one at 127.0.0.1 and the other at localhost.',
+  },
+} satisfies AllWords as AllWords;
+
+export type FindingStrings = AnyLanguage<typeof findingWords>;

@@ -1,0 +1,78 @@
+import type { Finding } from '../../../contract/finding.ts';
+import type { RequestRecord } from '../../../contract/log-entry.ts';
+import { parsedSetCookies } from '../../parsed-set-cookies.ts';
+import { setCookiesOf } from '../../sent-headers.ts';
+import { CookieAttributes } from './cookie-attributes.ts';
+import { CookiePlaces } from './cookie-places.ts';
+import { CookiesOfApps } from './cookies-of-apps.ts';
+import { KeptIds } from './kept-ids.ts';
+import { OldCookies } from './old-cookies.ts';
+import { RepeatedCookies } from './repeated-cookies.ts';
+import { ToldOnce } from './told-once.ts';
+import type { WatchedRecord } from './watched-record.ts';
+
+/** The app whose records are looked at, among the others that this inspector sees. */
+export interface Neighbourhood {
+  /** The address where it is opened. */
+  readonly app: () => string;
+  readonly cookies: CookiesOfApps;
+}
+
+/** An app without others. */
+export function alone(): Neighbourhood {
+  return { app: () => '', cookies: new CookiesOfApps() };
+}
+
+/**
+ * The findings over a watched app, drawn from the cookies that pass. They say what was seen, since the reasons of the
+ * app are not known. Keeps a bounded number of requests.
+ */
+export class FindingsFromOutside {
+  readonly #neighbourhood: Neighbourhood;
+  readonly #ids = new KeptIds();
+  readonly #old = new OldCookies();
+  readonly #repeated = new RepeatedCookies();
+  readonly #attributes = new CookieAttributes();
+  readonly #places = new CookiePlaces();
+  readonly #toldShared = new ToldOnce();
+
+  constructor(neighbourhood: Neighbourhood) {
+    this.#neighbourhood = neighbourhood;
+  }
+
+  /**
+   * The findings of a record, given those that were found otherwise. To be called once for each record, in the order
+   * in which they are closed. Of the tutorial site, which is seen from inside, only the cookies are noted.
+   */
+  complete(record: Omit<RequestRecord, 'findings'>, found: readonly Finding[]): Finding[] {
+    const set = parsedSetCookies(setCookiesOf(record.responseHeaders));
+    for (const cookie of set) this.#neighbourhood.cookies.note(this.#neighbourhood.app(), cookie);
+    if (!isWatched(record)) return [...found];
+    const other = this.#otherSetter(record);
+    return [
+      // The cookie of another app was not forged.
+      ...found.filter(({ kind }) => other === null || kind !== 'forged-cookie'),
+      ...this.#ids.findingsOf(record),
+      ...this.#old.findingsOf(record),
+      ...this.#repeated.findingsOf(record, set),
+      ...this.#attributes.findingsOf(record),
+      ...this.#places.findingsOf(record, set),
+      ...this.#shared(record, other),
+    ];
+  }
+
+  /** The other app that has set the session cookie that came; null if none was seen to set it. */
+  #otherSetter({ cookieName, cookieValue }: WatchedRecord): string | null {
+    const setter = cookieValue === null ? null : this.#neighbourhood.cookies.setterOf(cookieName, cookieValue);
+    return setter === this.#neighbourhood.app() ? null : setter;
+  }
+
+  #shared({ id, cookieName: name, cookieValue }: WatchedRecord, app: string | null): Finding[] {
+    if (app === null || !this.#toldShared.isNews(`${name} ${cookieValue}`, id)) return [];
+    return [{ kind: 'cookie-name-shared', requestIds: [id], name, app }];
+  }
+}
+
+function isWatched(record: Omit<RequestRecord, 'findings'>): record is WatchedRecord {
+  return record.evidence !== undefined;
+}

@@ -1,0 +1,47 @@
+import type { RequestRecord } from '../../contract/log-entry.ts';
+import { headerLookup } from '../clients/seen-request.ts';
+
+/** The path of a page that ends the session, or empties it, because the user asked for it. */
+const LOGOUT =
+  /\/(?:(?:log|sign)[-_]?(?:out|off)|(?:pop|clear|delete|destroy|end|reset)[-_]?(?:all|session|cookie)s?)\b/i;
+/** The path of a form that begins a session: /login, /users/sign_in, /Account/Login, /login.php. */
+const LOGIN = /\/(?:(?:log|sign)[-_]?(?:in|on)|authenticate|sessions?)(?:\.\w+)?\/?$/i;
+/** A redirect to the form again, or to its next step. */
+const STILL_AT_LOGIN = /(?:log|sign)[-_]?(?:in|on)|authenticate|sessions?\/new|two[-_]?factor|otp|mfa|2fa/i;
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/i;
+
+export function isLogoutPath(url: string): boolean {
+  return LOGOUT.test(pathOf(url));
+}
+
+type Answered = Pick<RequestRecord, 'method' | 'url' | 'status' | 'requestHeaders' | 'responseHeaders'>;
+
+/**
+ * Whether a request looks like a login that succeeded: a form was sent to the path of a login, and the answer leads
+ * away from there; or JSON was sent there, and the answer is not an error. What the app thought is not known.
+ */
+export function looksLikeLogin({ method, url, status, requestHeaders, responseHeaders }: Answered): boolean {
+  if (method !== 'POST' || status === null || status >= 400 || !LOGIN.test(pathOf(url))) return false;
+  if (status >= 300) {
+    const location = headerLookup(responseHeaders)('location');
+    return location !== undefined && !STILL_AT_LOGIN.test(pathOf(location));
+  }
+  return JSON_TYPE.test(headerLookup(requestHeaders)('content-type') ?? '');
+}
+
+type Ended = Answered & Pick<RequestRecord, 'cookieValue' | 'setCookie'>;
+
+/**
+ * Whether a request looks like a logout that was carried out. A page that only asks whether to log out has the same
+ * path, so the answer to a GET has to lead elsewhere, or to set the session cookie.
+ */
+export function looksLikeLogout({ method, url, status, cookieValue, setCookie }: Ended): boolean {
+  if (cookieValue === null || status === null || status >= 400 || !isLogoutPath(url)) return false;
+  return (method !== 'GET' && method !== 'HEAD') || status >= 300 || setCookie !== null;
+}
+
+/** Without the query and, of an absolute URL, without its scheme and host. */
+export function pathOf(url: string): string {
+  const [path = ''] = url.split(/[?#]/, 1);
+  return path.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '');
+}
