@@ -1,4 +1,5 @@
 import type { ActorRef } from './actor.ts';
+import { type EndedCookie, endedCookies } from './cookie-end.ts';
 import { cookieLife } from './http/cookie-life.ts';
 import { parseSetCookie } from './http/parse-set-cookie.ts';
 import type { EditEntry, GapEntry, LogEntry, NoticeEntry, RequestRecord, UnreadableEntry } from './log-entry.ts';
@@ -32,6 +33,8 @@ export interface Mark {
   readonly life: 'begins' | 'used' | 'destroyed' | 'deleted' | 'ended' | 'expired' | 'refused' | 'none';
   /** The expiry of the cookie that the response set, or of the refused cookie that the request had. Null if unknown. */
   readonly expiresAtMs: number | null;
+  /** The session cookies whose end this request shows. Absent where there are none. */
+  readonly endedCookies?: readonly EndedCookie[];
 }
 
 /**
@@ -61,6 +64,7 @@ function requestMark(record: RequestRecord): Mark {
   const isDeleted = sent?.kind === 'over';
   const hasCookie = (sent !== null && !isDeleted) || hasOwnCookie(record);
   const isInCookie = engine === 'client-side' && hasCookie;
+  const ended = endedCookies(record);
   return {
     id,
     atMs,
@@ -71,6 +75,7 @@ function requestMark(record: RequestRecord): Mark {
     isInCookie,
     life: isInCookie ? lifeInCookie(record, isDeleted) : lifeInStore(record, isDeleted),
     expiresAtMs: verdict.kind === 'expired' ? verdict.expiredAtMs : sent?.kind === 'until' ? sent.atMs : null,
+    ...(ended.length === 0 ? undefined : { endedCookies: ended }),
   };
 }
 

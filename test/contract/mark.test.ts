@@ -46,7 +46,26 @@ describe('the mark of a request', () => {
     expect(markOf(aRecord({ id: 1, setCookie: 'a=b; Expires=soon' }))?.expiresAtMs).toBeNull();
   });
 
-  it('has nothing of a cookie that the browser refused', () => {
+  it('tells of session cookies that have ended, and of one that its browser refused', () => {
+    const lost = (why: 'deleted' | 'path', about: object) => ({
+      name: 'app',
+      came: false,
+      why,
+      rule: null,
+      decidedBy: 3,
+      about,
+    });
+    const expectedCookies = [
+      lost('deleted', { isSession: true }),
+      lost('path', { isSession: true }),
+      lost('deleted', {}),
+      lost('deleted', { isSession: true, isOfOtherSite: true }),
+    ];
+    expect(markOf(aRecord({ id: 7, expectedCookies }))?.endedCookies).toEqual([expectedCookies[0]]);
+    expect(markOf(aRecord({ id: 7, expectedCookies: [] }))).not.toHaveProperty('endedCookies');
+  });
+
+  it('has nothing of a cookie that the browser refused but its end', () => {
     const setCookie = 'app=b; Path=/; Max-Age=60; SameSite=None';
     const refused = {
       name: 'app',

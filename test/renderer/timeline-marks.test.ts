@@ -117,7 +117,7 @@ describe('walking by keys', () => {
   const empty = makeLane({ sid: 'B' });
   const c = makeLane({ sid: 'C', marks: [makeMark({ id: 3 }), makeMark({ id: 8 })] });
   const lanes = [a, empty, c];
-  const from = (id: number) => placeOf(lanes, id) ?? { lane: a, mark: makeMark({ id: 0 }) };
+  const from = (id: number) => placeOf(lanes, id) ?? { lane: a, mark: makeMark({ id: 0 }), end: null };
   const idAfter = (id: number, step: Parameters<typeof stepFrom>[2]) =>
     stepFrom(lanes, from(id), step)?.mark.id ?? null;
 
@@ -146,9 +146,9 @@ describe('walking by keys', () => {
 });
 
 describe('shapes', () => {
-  it('there is one for every outcome, and no two are drawn alike', () => {
+  it('there is one for every outcome and for the end of a cookie, and no two are drawn alike', () => {
     const shapes = [...outcomeSchema.options, 'edit' as const].map((did) => shapeOf(makeMark({ id: 1, did })));
-    expect(new Set(shapes)).toEqual(new Set(Object.keys(SHAPES)));
+    expect(new Set([...shapes, 'cookie-end'])).toEqual(new Set(Object.keys(SHAPES)));
     expect(new Set(Object.values(SHAPES).map(({ d }) => d)).size).toBe(Object.keys(SHAPES).length);
   });
 });

@@ -8,10 +8,13 @@ export interface Taken {
   readonly by: number;
   /** The other app, as `host:port`. */
   readonly app: string;
+  /** The row that had set the cookie which was taken. */
+  readonly setBy: number;
 }
 
 interface Owner {
   readonly port: string;
+  setBy: number;
   /** Who took the cookie from which port. */
   readonly takenFrom: ReadonlyMap<string, Taken>;
 }
@@ -29,13 +32,16 @@ export class OtherApps {
     if (!hostOnly) return;
     const port = appPort(context);
     const before = this.#owners.get(key);
-    if (before?.port === port && before.takenFrom.size === 0) return;
+    if (before?.port === port && before.takenFrom.size === 0) {
+      before.setBy = by;
+      return;
+    }
     const takenFrom = new Map(before?.takenFrom);
     takenFrom.delete(port);
     if (before !== undefined && before.port !== port) {
-      put(takenFrom, before.port, { by, app: `${context.host}:${context.port}` }, MAX_APPS);
+      put(takenFrom, before.port, { by, app: `${context.host}:${context.port}`, setBy: before.setBy }, MAX_APPS);
     }
-    put(this.#owners, key, { port, takenFrom }, MAX_COOKIES);
+    put(this.#owners, key, { port, setBy: by, takenFrom }, MAX_COOKIES);
   }
 
   /** Who took this cookie from the app of a request; null if nobody did. */

@@ -100,7 +100,7 @@ export class SiteJar {
     for (const cookie of sending.sent) {
       const taken = this.#apps.takenFrom(cookieKey(cookie), context);
       if (taken === null) continue;
-      const about: CookieAbout = { app: taken.app, ...sessionMark(cookie) };
+      const about: CookieAbout = { setBy: taken.setBy, app: taken.app, ...sessionMark(cookie) };
       missing.unshift({ ...missed(cookie.name, 'replaced', PORTS, taken.by), about });
     }
     return { context, expected: [...missing, ...came, ...ofOtherHosts] };

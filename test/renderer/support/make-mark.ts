@@ -26,6 +26,7 @@ export function makeLane(over: Partial<Lane> = {}): Lane {
     owner: alice,
     marks: [],
     lives: [],
+    cookieEnds: [],
     expiresAtMs: null,
     bornFrom: null,
     ...over,

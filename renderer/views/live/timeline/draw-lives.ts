@@ -39,7 +39,8 @@ function drawLife(pen: Pen, { lane, top }: LanePlace, life: Life, lifeIndex: num
   const isExpired = life.end === 'expired' || (life.end === null && expiryMs !== null && expiryMs <= nowMs);
   if (isExpired && isLast) hatch(pen, to, x(nowMs), y, ink);
   const end = life.end ?? (isExpired ? 'expired' : null);
-  if (end === null) return;
+  // The end of its cookie says it, with the reason.
+  if (end === null || end === 'lost' || lane.cookieEnds.some(({ atMs }) => atMs === life.toMs)) return;
   drawEnd(pen, end, to, top, ink);
   const wordAt = isExpired && isLast ? x(nowMs) : to + (end === 'unknown' ? UNKNOWN_WIDTH : 0);
   drawWord(pen, end, { lane, top }, lifeIndex, wordAt, scene, ink);
@@ -77,7 +78,7 @@ function hatch(pen: Pen, from: number, to: number, y: number, { hatches }: Ink):
 /**
  * Destroyed: a bar across the lane. Regenerated: the connector says it. Expired: the hatch does. Unknown: a frayed end.
  */
-function drawEnd(pen: Pen, end: LifeEnd, x: number, top: number, { palette }: Ink): void {
+function drawEnd(pen: Pen, end: OwnEnd, x: number, top: number, { palette }: Ink): void {
   if (x <= -BEYOND) return;
   pen.fillStyle = palette.colours[inkOf(end)];
   if (end === 'destroyed') pen.fillRect(Math.round(x) - 1, top + 1, 2, LANE_HEIGHT - 2);
@@ -86,14 +87,16 @@ function drawEnd(pen: Pen, end: LifeEnd, x: number, top: number, { palette }: In
   if (end === 'unknown') for (const dot of [3, 8, 13]) pen.fillRect(x + dot, top + LANE_HEIGHT / 2, 3, 1);
 }
 
-function inkOf(end: LifeEnd) {
+type OwnEnd = Exclude<LifeEnd, 'lost'>;
+
+function inkOf(end: OwnEnd) {
   return end === 'destroyed' ? 'reject' : 'muted';
 }
 
 /** How it ended, where there is room for the word. */
 function drawWord(
   pen: Pen,
-  end: LifeEnd,
+  end: OwnEnd,
   { lane, top }: Pick<LanePlace, 'lane' | 'top'>,
   lifeIndex: number,
   endX: number,
@@ -109,7 +112,7 @@ function drawWord(
   pen.fillText(word, left, top + LANE_HEIGHT / 2 + 4);
 }
 
-function wordFor(end: LifeEnd, lane: Lane, { words, lanes }: Scene): string | null {
+function wordFor(end: OwnEnd, lane: Lane, { words, lanes }: Scene): string | null {
   switch (end) {
     case 'destroyed':
     case 'deleted':

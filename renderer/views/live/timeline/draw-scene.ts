@@ -1,3 +1,4 @@
+import { drawCookieEnds } from './draw-cookie-ends.ts';
 import { drawGround } from './draw-ground.ts';
 import { drawLineage } from './draw-lineage.ts';
 import { drawLives } from './draw-lives.ts';
@@ -16,13 +17,17 @@ export function drawScene(pen: Pen, scene: Scene, ink: Ink): void {
   const [scrolling, pinned] = split(scene);
   for (const place of scrolling) drawLives(pen, place, scene, ink);
   drawLineage(pen, scene, ink);
-  for (const place of scrolling) drawMarks(pen, place, scene, ink);
+  for (const place of scrolling) {
+    drawMarks(pen, place, scene, ink);
+    drawCookieEnds(pen, place, scene, ink);
+  }
   if (pinned !== null) {
     pen.fillStyle = ink.palette.colours.panel;
     pen.fillRect(0, pinned.top, scene.width, LANE_HEIGHT);
     pen.fillStyle = ink.palette.colours.line;
     pen.fillRect(0, pinned.top, scene.width, 1);
     drawMarks(pen, pinned, scene, ink);
+    drawCookieEnds(pen, pinned, scene, ink);
   }
   drawBrush(pen, scene, ink);
   drawPresent(pen, scene, ink);

@@ -2,8 +2,9 @@ import type { Mark } from '../../../../server/contract/mark.ts';
 import { shortSid } from '../../../model/short-sid.ts';
 import { visibleText } from '../../../model/visible-text.ts';
 import type { Strings } from '../../../strings/en.ts';
+import type { StringsWithTimeline } from '../../../strings/with-timeline.ts';
 import type { Lane, Life } from './model/lane.ts';
-import { type MarkShape, SHAPES, shapeOf } from './model/shape.ts';
+import { type DrawnShape, type MarkShape, SHAPES, shapeOf } from './model/shape.ts';
 
 /** The name of a lane in words. */
 export function laneName(lane: Lane, t: Strings): string {
@@ -14,7 +15,7 @@ export function laneName(lane: Lane, t: Strings): string {
 }
 
 /** The meaning of a lane's bars in words: its start and end, how it ended, and which session it replaced. */
-export function laneLife(lane: Lane, nowMs: number, t: Strings): readonly string[] {
+export function laneLife(lane: Lane, nowMs: number, t: StringsWithTimeline): readonly string[] {
   const lives = lane.lives.map((life, index) => {
     const from = life.fromMs === null ? t.timeline.lane.before : t.format.timeOfDay(life.fromMs);
     return t.timeline.lane.life(
@@ -26,13 +27,14 @@ export function laneLife(lane: Lane, nowMs: number, t: Strings): readonly string
   return parent === undefined ? lives : [...lives, t.timeline.lane.bornFrom(shortSid(parent))];
 }
 
-function endText({ toMs, end }: Life, expiresAtMs: number | null, nowMs: number, t: Strings): string {
+function endText({ toMs, end }: Life, expiresAtMs: number | null, nowMs: number, t: StringsWithTimeline): string {
   const { lane: words } = t.timeline;
   if (toMs === null || end === null) {
     if (expiresAtMs === null) return words.goesOn;
     return expiresAtMs > nowMs ? words.expires(expiresAtMs - nowMs) : words.expired(t.format.timeOfDay(expiresAtMs));
   }
-  return words[end](t.format.timeOfDay(toMs));
+  const at = t.format.timeOfDay(toMs);
+  return end === 'lost' ? t.cookieEnds.lost(at) : words[end](at);
 }
 
 /** The number of marks of each shape, in the order of the legend, without shapes that have none. */
@@ -42,7 +44,8 @@ export function shapeCounts(marks: readonly Mark[]): readonly { readonly shape: 
     const shape = shapeOf(mark);
     counts.set(shape, (counts.get(shape) ?? 0) + 1);
   }
-  return (Object.keys(SHAPES) as MarkShape[]).flatMap((shape) => {
+  return (Object.keys(SHAPES) as DrawnShape[]).flatMap((shape) => {
+    if (shape === 'cookie-end') return [];
     const n = counts.get(shape);
     return n === undefined ? [] : [{ shape, n }];
   });

@@ -1,6 +1,9 @@
 import { memo, useMemo } from 'react';
+import { phraseText } from '../../../strings/text/phrase.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
+import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx';
+import { cookieEndPhrase } from './cookie-end-sentence.ts';
 import { laneLife, laneName, shapeCounts } from './lane-words.ts';
 import { countBetween } from './model/hit.ts';
 import type { Lane } from './model/lane.ts';
@@ -8,6 +11,7 @@ import type { TimelineView } from './use-timeline-view.ts';
 
 /** As many as anyone listens to; the visible list has more. */
 const MAX_TOLD = 30;
+const MAX_ENDS = 10;
 /** The words about a moving picture are renewed in steps, because a screen reader could not finish them otherwise. */
 const TELL_EVERY_MS = 5_000;
 
@@ -17,7 +21,7 @@ export function LanesInWords({ lanes, nowMs }: { lanes: readonly Lane[]; nowMs: 
 }
 
 const Told = memo(function Told({ lanes, nowMs }: { lanes: readonly Lane[]; nowMs: number }) {
-  const t = useStrings();
+  const t = useStringsWithTimeline();
   return (
     <VisuallyHidden>
       <ul aria-label={t.timeline.list}>
@@ -26,6 +30,7 @@ const Told = memo(function Told({ lanes, nowMs }: { lanes: readonly Lane[]; nowM
             {[
               laneName(lane, t),
               ...laneLife(lane, nowMs, t),
+              ...lane.cookieEnds.slice(-MAX_ENDS).map((end) => phraseText(cookieEndPhrase(end, t))),
               ...shapeCounts(lane.marks).map(({ shape, n }) => t.timeline.shapeCount[shape](n)),
             ].join('; ')}
           </li>

@@ -2,7 +2,7 @@
  * The colours of the picture. They are the tokens of the theme in use, read from the page, since a canvas knows no
  * CSS.
  */
-import type { MarkShape } from './model/shape.ts';
+import type { DrawnShape } from './model/shape.ts';
 
 const ROLES = [
   'set',
@@ -29,7 +29,7 @@ export interface Palette {
   readonly codeFont: string;
 }
 
-export const SHAPE_COLOURS: Readonly<Record<MarkShape, ColourRole>> = {
+export const SHAPE_COLOURS: Readonly<Record<DrawnShape, ColourRole>> = {
   set: 'set',
   get: 'get',
   pop: 'pop',
@@ -40,6 +40,7 @@ export const SHAPE_COLOURS: Readonly<Record<MarkShape, ColourRole>> = {
   listed: 'get',
   cleared: 'pop',
   unused: 'muted',
+  'cookie-end': 'reject',
 };
 
 /** The colour role of an actor, by the name of its colour. */

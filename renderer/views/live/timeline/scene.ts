@@ -1,3 +1,4 @@
+import type { CookieEndReason } from '../../../../server/contract/cookie-end.ts';
 import type { BlindStretch } from './model/blind.ts';
 import type { Lane } from './model/lane.ts';
 import type { LanePlace } from './model/layout.ts';
@@ -39,6 +40,7 @@ export interface SceneWords {
   readonly expired: string;
   readonly gone: string;
   readonly becomes: (sid: string) => string;
+  readonly cookieEnds: Readonly<Record<CookieEndReason, string>>;
   readonly gap: string;
   readonly paused: string;
 }

@@ -1,8 +1,8 @@
-import { type MarkShape, SHAPES } from './model/shape.ts';
+import { type DrawnShape, SHAPES } from './model/shape.ts';
 import styles from './shape-icon.module.css';
 
 /** A mark as it stands in the picture, beside a word that says the same. */
-export function ShapeIcon({ shape }: { shape: MarkShape }) {
+export function ShapeIcon({ shape }: { shape: DrawnShape }) {
   const { d, line } = SHAPES[shape];
   return (
     <svg className={styles.icon} data-shape={shape} viewBox="0 0 16 16" width="11" height="11" aria-hidden="true">

@@ -1,4 +1,4 @@
-import { type MarkShape, SHAPES } from './model/shape.ts';
+import { type DrawnShape, SHAPES } from './model/shape.ts';
 import { type Palette, SHAPE_COLOURS } from './palette.ts';
 
 /** Pixels a mark is wide and high, its rim included. */
@@ -6,15 +6,15 @@ export const STAMP_SIZE = 16;
 const SHAPE_SIZE = 13;
 const BOX = 16;
 
-export type Stamps = Readonly<Record<MarkShape, HTMLCanvasElement>>;
+export type Stamps = Readonly<Record<DrawnShape, HTMLCanvasElement>>;
 
 /**
- * Draws each shape once, for a screen of this density: thousands of marks are then copies of ten small pictures. Each
+ * Draws each shape once, for a screen of this density: thousands of marks are then copies of a few small pictures. Each
  * has a rim in the colour of the ground, which keeps neighbours apart where they overlap.
  */
 export function makeStamps({ colours }: Palette, density: number): Stamps {
   const stamps = Object.keys(SHAPES).map((name) => {
-    const shape = name as MarkShape;
+    const shape = name as DrawnShape;
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = Math.ceil(STAMP_SIZE * density);
     const context = canvas.getContext('2d');
@@ -24,7 +24,7 @@ export function makeStamps({ colours }: Palette, density: number): Stamps {
   return Object.fromEntries(stamps) as Stamps;
 }
 
-function drawShape(context: CanvasRenderingContext2D, shape: MarkShape, colour: string, rim: string, size: number) {
+function drawShape(context: CanvasRenderingContext2D, shape: DrawnShape, colour: string, rim: string, size: number) {
   const { d, line } = SHAPES[shape];
   const scale = (size * SHAPE_SIZE) / STAMP_SIZE / BOX;
   const margin = (size - BOX * scale) / 2;

@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import type { Mark } from '../../../../server/contract/mark.ts';
+import { PhraseText } from '../../../shared/phrase-text.tsx';
 import { useStrings } from '../../../strings/use-strings.ts';
+import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
+import { cookieEndPhrase } from './cookie-end-sentence.ts';
 import { laneLife, laneName, shapeCounts } from './lane-words.ts';
 import { markSentence } from './mark-sentence.ts';
 import type { Lane } from './model/lane.ts';
@@ -42,7 +45,7 @@ interface LaneInWordsProps extends Omit<TimelineListProps, 'lanes'> {
 }
 
 function LaneInWords({ lane, nowMs, selectedId, onSelect }: LaneInWordsProps) {
-  const t = useStrings();
+  const t = useStringsWithTimeline();
   const [isOpen, setIsOpen] = useState(false);
   const shown = lane.marks.slice(-MAX_MARKS);
   return (
@@ -68,6 +71,18 @@ function LaneInWords({ lane, nowMs, selectedId, onSelect }: LaneInWordsProps) {
           </button>
         )}
       </div>
+      {lane.cookieEnds.length > 0 && (
+        <ul className={styles.ends}>
+          {lane.cookieEnds.slice(-MAX_MARKS).map((end) => (
+            <li key={end.key} className={styles.end}>
+              <ShapeIcon shape="cookie-end" />
+              <span>
+                <PhraseText phrase={cookieEndPhrase(end, t)} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
       {isOpen && (
         <ol className={styles.marks}>
           {shown.length < lane.marks.length && (

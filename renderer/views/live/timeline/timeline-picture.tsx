@@ -10,19 +10,21 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useStrings } from '../../../strings/use-strings.ts';
+import type { StringsWithTimeline } from '../../../strings/with-timeline.ts';
+import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
 import { isMenuKey, type MenuPlace } from '../../../ui/menu-place.ts';
 import { VisuallyHidden } from '../../../ui/visually-hidden.tsx';
 import { Axis } from './axis.tsx';
+import { cookieEndText } from './cookie-end-sentence.ts';
 import { attachGestures, type GestureTarget } from './gestures.ts';
 import { LaneLabels } from './lane-labels.tsx';
 import { MarkHint } from './mark-hint.tsx';
 import { markSentence } from './mark-sentence.ts';
-import { markAt } from './model/hit.ts';
+import { cookieEndAt, markAt, xOfCookieEnd } from './model/hit.ts';
 import { LANE_HEIGHT, laneAt, lanesHeight, lanesInSight, scrollTopWith } from './model/layout.ts';
 import { spanOf, type View, viewWith, xOf } from './model/scale.ts';
 import { ticksOf } from './model/ticks.ts';
-import { type Place, placeOf } from './model/walk.ts';
+import { countOf, type Place, placeOf, placeOfCookieEnd, timeOf } from './model/walk.ts';
 import type { Scene, SceneWords } from './scene.ts';
 import styles from './timeline-picture.module.css';
 import { useCanvas } from './use-canvas.ts';
@@ -58,7 +60,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
   const { data, timeline, plotRef, size, summary, selectedId, onSelect, onOpen, onMenu } = props;
   const { view, nowMs, show } = timeline;
   const { lanes } = data;
-  const t = useStrings();
+  const t = useStringsWithTimeline();
   const baseId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const axis = useRef<HTMLDivElement>(null);
@@ -66,15 +68,15 @@ export function TimelinePicture(props: TimelinePictureProps) {
   const [scrollTop, setScrollTop] = useState(0);
   const [brush, setBrush] = useState<View | null>(null);
   const [hovered, setHovered] = useState<Place | null>(null);
-  const [cursorId, setCursorId] = useState<number | null>(null);
+  const [cursorAt, setCursorAt] = useState<CursorAt | null>(null);
   /** `keys`: the plot has the focus, and the keyboard is at work, so the mark it is on says what it is. */
   const [focus, setFocus] = useState<'none' | 'pointer' | 'keys'>('none');
 
   const { width, height } = size;
   const places = useMemo(() => lanesInSight(lanes, scrollTop, height), [lanes, scrollTop, height]);
   const ticks = useMemo(() => ticksOf(view, width, TICK_GAP_PX), [view, width]);
-  const cursor = useMemo(() => (cursorId === null ? null : placeOf(lanes, cursorId)), [lanes, cursorId]);
-  const words = useMemo(() => sceneWords(t.timeline), [t]);
+  const cursor = useMemo(() => (cursorAt === null ? null : placeAgain(lanes, cursorAt)), [lanes, cursorAt]);
+  const words = useMemo(() => sceneWords(t), [t]);
   const scene: Scene = useMemo(
     () => ({ ...data, view, nowMs, width, height, places, ticks, selectedId, brush, words }),
     [data, view, nowMs, width, height, places, ticks, selectedId, brush, words],
@@ -83,11 +85,12 @@ export function TimelinePicture(props: TimelinePictureProps) {
 
   /** Moves time and lanes no further than needed for a mark to be in sight. */
   const reveal = useCallback(
-    ({ lane, mark }: Place) => {
-      const next = viewWith(view, mark.atMs);
-      if (mark.atMs < view.fromMs || mark.atMs > view.toMs) show(next);
+    (place: Place) => {
+      const atMs = timeOf(place);
+      if (atMs < view.fromMs || atMs > view.toMs) show(viewWith(view, atMs));
       const element = scroller.current;
-      if (element !== null) element.scrollTop = scrollTopWith(lanes, lanes.indexOf(lane), element.scrollTop, height);
+      if (element === null) return;
+      element.scrollTop = scrollTopWith(lanes, lanes.indexOf(place.lane), element.scrollTop, height);
     },
     [view, show, lanes, height],
   );
@@ -104,7 +107,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
     onHover: (at) => setHovered(at === null ? null : placeAt(at.x, at.y)),
     onTap: (x, y) => {
       const place = placeAt(x, y);
-      setCursorId(place?.mark.id ?? null);
+      setCursorAt(place === null ? null : cursorOf(place));
       if (place !== null) onSelect(place.mark.id);
     },
   };
@@ -120,11 +123,11 @@ export function TimelinePicture(props: TimelinePictureProps) {
     onMove: (place) => {
       setFocus('keys');
       setHovered(null);
-      setCursorId(place.mark.id);
+      setCursorAt(cursorOf(place));
       reveal(place);
     },
     onOpen: ({ mark }) => onOpen(mark.id),
-    onLeave: () => setCursorId(null),
+    onLeave: () => setCursorAt(null),
   });
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -138,24 +141,23 @@ export function TimelinePicture(props: TimelinePictureProps) {
     const place = placeAt(event.clientX - corner.left, event.clientY - corner.top);
     if (place === null) return;
     event.preventDefault();
-    setCursorId(place.mark.id);
+    setCursorAt(cursorOf(place));
     onSelect(place.mark.id);
     onMenu({ x: event.clientX, y: event.clientY });
   };
 
   function placeAt(x: number, y: number): Place | null {
     const found = laneAt(places, y);
-    const mark = found === null ? null : markAt(found.lane, view, width, x, REACH_PX);
-    return found === null || mark === null ? null : { lane: found.lane, mark };
+    return found === null ? null : placeIn(found.lane, view, width, x);
   }
 
   const active = focus === 'none' ? null : cursor;
   const pointed = brush === null ? (hovered ?? (focus === 'keys' ? active : null)) : null;
   const hint = useHint(pointed, places, view, width);
-  const activeEntry = useMarkEntry(active?.mark ?? null);
-  const activeOwner = useMarkOwner(active?.lane, activeEntry);
+  const activeText = usePlaceText(active);
   const activeAt = active === null ? null : spotOf(active, places, view, width);
-  const optionId = active === null ? undefined : `${baseId}-${active.mark.id}`;
+  const optionId = active === null ? undefined : `${baseId}-${active.mark.id}${active.end === null ? '' : '-end'}`;
+  const count = active === null ? null : countOf(active);
   return (
     <figure className={styles.figure} aria-label={summary}>
       <Axis axisRef={axis} ticks={ticks} view={view} nowMs={nowMs} width={width} />
@@ -175,7 +177,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
             onKeyDown={onKeyDown}
             onFocus={(event) => {
               setFocus(event.currentTarget.matches(':focus-visible') ? 'keys' : 'pointer');
-              if (cursor === null) setCursorId(selectedId);
+              if (cursor === null) setCursorAt(selectedId);
             }}
             onBlur={() => setFocus('none')}
             onPointerDown={() => setFocus('pointer')}
@@ -183,16 +185,16 @@ export function TimelinePicture(props: TimelinePictureProps) {
             <div className={styles.ground} aria-hidden="true">
               <canvas ref={canvas} className={styles.canvas} />
             </div>
-            {active !== null && (
+            {active !== null && count !== null && (
               // biome-ignore lint/a11y/useFocusableInteractive: the list box has the focus and names its active option.
               <div
                 role="option"
                 id={optionId}
                 key={optionId}
-                aria-selected={active.mark.id === selectedId}
-                aria-label={markSentence(active.mark, activeEntry, activeOwner, t)}
-                aria-posinset={active.lane.marks.indexOf(active.mark) + 1}
-                aria-setsize={active.lane.marks.length}
+                aria-selected={active.end === null && active.mark.id === selectedId}
+                aria-label={activeText}
+                aria-posinset={count.number}
+                aria-setsize={count.all}
                 className={styles.cursor}
                 data-shown={focus === 'keys' || undefined}
                 hidden={activeAt === null}
@@ -228,23 +230,50 @@ function useRevealSelected(selectedId: number | null, lanes: TimelineData['lanes
 }
 
 function useHint(place: Place | null, places: Scene['places'], view: View, width: number) {
-  const t = useStrings();
-  const entry = useMarkEntry(place?.mark ?? null);
-  const owner = useMarkOwner(place?.lane, entry);
+  const text = usePlaceText(place);
   const at = place === null ? null : spotOf(place, places, view, width);
-  if (place === null || at === null) return null;
-  return { ...at, text: markSentence(place.mark, entry, owner, t) };
+  return at === null ? null : { ...at, text };
+}
+
+/** What a place says; empty for none. */
+function usePlaceText(place: Place | null): string {
+  const t = useStringsWithTimeline();
+  const mark = place === null || place.end !== null ? null : place.mark;
+  const entry = useMarkEntry(mark);
+  const owner = useMarkOwner(place?.lane, entry);
+  if (place === null) return '';
+  return place.end === null ? markSentence(place.mark, entry, owner, t) : cookieEndText(place.end, t);
+}
+
+/** Where the keyboard is: on the mark with this id, or on the end of a cookie with this key. */
+type CursorAt = number | string;
+
+function cursorOf({ mark, end }: Place): CursorAt {
+  return end?.key ?? mark.id;
+}
+
+function placeAgain(lanes: TimelineData['lanes'], at: CursorAt): Place | null {
+  return typeof at === 'number' ? placeOf(lanes, at) : placeOfCookieEnd(lanes, at);
+}
+
+/** What is at a place of a lane, a mark or the end of a cookie: the nearer one, within reach. */
+function placeIn(lane: Place['lane'], view: View, width: number, x: number): Place | null {
+  const mark = markAt(lane, view, width, x, REACH_PX);
+  const markAway = mark === null ? REACH_PX : Math.abs(xOf(view, width, mark.atMs) - x);
+  const end = cookieEndAt(lane, view, width, x, markAway);
+  if (end !== null) return { lane, mark: end.decided, end };
+  return mark === null ? null : { lane, mark, end: null };
 }
 
 /** Where a mark is drawn; null if it is out of sight. */
-function spotOf({ lane, mark }: Place, places: Scene['places'], view: View, width: number) {
+function spotOf({ lane, mark, end }: Place, places: Scene['places'], view: View, width: number) {
   const top = places.find((place) => place.lane.key === lane.key)?.top;
-  const x = xOf(view, width, mark.atMs);
+  const x = end === null ? xOf(view, width, mark.atMs) : xOfCookieEnd(lane, end, view, width);
   if (top === undefined || x < 0 || x > width || spanOf(view) <= 0) return null;
   return { x, y: top + LANE_HEIGHT / 2 };
 }
 
-function sceneWords(t: ReturnType<typeof useStrings>['timeline']): SceneWords {
-  const { destroyed, deleted, ended, closed, expired, gone, becomes, gap, paused } = t;
-  return { destroyed, deleted, ended, closed, expired, gone, becomes, gap, paused };
+function sceneWords({ timeline, cookieEnds }: StringsWithTimeline): SceneWords {
+  const { destroyed, deleted, ended, closed, expired, gone, becomes, gap, paused } = timeline;
+  return { destroyed, deleted, ended, closed, expired, gone, becomes, gap, paused, cookieEnds: cookieEnds.words };
 }

@@ -1,7 +1,7 @@
 import type { ActorRef } from '../../../../../server/contract/actor.ts';
 import type { Mark } from '../../../../../server/contract/mark.ts';
 import type { StoredSession } from '../../../../../server/contract/stored-session.ts';
-import { type Lane, type LifeEnd, laneOfCookie, laneOfSid, NO_SESSION } from './lane.ts';
+import { type CookieEnd, type Lane, type LifeEnd, laneOfCookie, laneOfSid, NO_SESSION } from './lane.ts';
 
 export interface LifeDraft {
   fromMs: number | null;
@@ -15,6 +15,7 @@ export interface LaneDraft {
   readonly sid: string | null;
   readonly marks: Mark[];
   readonly lives: LifeDraft[];
+  readonly cookieEnds: CookieEnd[];
   owner: ActorRef | null;
   firstUser: ActorRef | null;
   expiresAtMs: number | null;
@@ -98,6 +99,7 @@ function newDraft(key: string, sid: string | null): LaneDraft {
     sid,
     marks: [],
     lives: [],
+    cookieEnds: [],
     owner: null,
     firstUser: null,
     expiresAtMs: null,

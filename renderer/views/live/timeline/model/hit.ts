@@ -1,5 +1,5 @@
 import type { Mark } from '../../../../../server/contract/mark.ts';
-import type { Lane } from './lane.ts';
+import type { CookieEnd, Lane } from './lane.ts';
 import { msAt, type View, xOf } from './scale.ts';
 
 /** The first place in a list ordered by time whose mark is not before `atMs`; the list's length if there is none. */
@@ -29,6 +29,26 @@ export function markAt(lane: Lane, view: View, width: number, x: number, reach: 
     if (mark === undefined || mark.atMs > endMs) break;
     const distance = Math.abs(xOf(view, width, mark.atMs) - x);
     if (distance <= least) [nearest, least] = [mark, distance];
+  }
+  return nearest;
+}
+
+/** How far beside the mark of its row the end of a cookie stands, so that neither hides the other. */
+const BESIDE_MARK_PX = 13;
+
+/** Where the end of a cookie is drawn: at its moment, or beside the mark of the lane that stands there. */
+export function xOfCookieEnd(lane: Lane, { atMs }: CookieEnd, view: View, width: number): number {
+  const isAtMark = lane.marks[firstSince(lane.marks, atMs)]?.atMs === atMs;
+  return xOf(view, width, atMs) + (isAtMark ? BESIDE_MARK_PX : 0);
+}
+
+/** The end of a cookie nearest to a place in a lane, at most `reach` pixels away. */
+export function cookieEndAt(lane: Lane, view: View, width: number, x: number, reach: number): CookieEnd | null {
+  let nearest: CookieEnd | null = null;
+  let least = reach;
+  for (const end of lane.cookieEnds) {
+    const distance = Math.abs(xOfCookieEnd(lane, end, view, width) - x);
+    if (distance <= least) [nearest, least] = [end, distance];
   }
   return nearest;
 }

@@ -1,11 +1,13 @@
 import type { ActorRef } from '../../../../../server/contract/actor.ts';
+import type { EndedCookie } from '../../../../../server/contract/cookie-end.ts';
 import type { Mark } from '../../../../../server/contract/mark.ts';
 
 /**
- * How a life ended. `deleted`, `ended`: as in a mark. `closed`: the browser with the cookie was closed. `unknown`: row
- * or cookie do not exist any more, and the time of the end is unknown.
+ * How a life ended. `deleted`, `ended`: as in a mark. `closed`: the browser with the cookie was closed. `lost`: the
+ * browser does not hold the cookie any more, for a reason that `cookieEnds` has. `unknown`: row or cookie do not exist
+ * any more, and the time of the end is unknown.
  */
-export type LifeEnd = 'destroyed' | 'deleted' | 'ended' | 'closed' | 'regenerated' | 'expired' | 'unknown';
+export type LifeEnd = 'destroyed' | 'deleted' | 'ended' | 'closed' | 'lost' | 'regenerated' | 'expired' | 'unknown';
 
 /** One stretch of a session's life. A session that comes back after its end (a race, or a new cookie) has several. */
 export interface Life {
@@ -14,6 +16,16 @@ export interface Life {
   /** Null: it goes on. */
   readonly toMs: number | null;
   readonly end: LifeEnd | null;
+}
+
+/** Where the life of a session's cookie ended in the browser that held it. */
+export interface CookieEnd {
+  /** The same for the same end, whichever request told of it. */
+  readonly key: string;
+  readonly atMs: number;
+  readonly cookie: EndedCookie;
+  /** The row that decided. */
+  readonly decided: Mark;
 }
 
 /** A lane of the timeline: one session, or all requests that had none. */
@@ -29,6 +41,8 @@ export interface Lane {
   readonly marks: readonly Mark[];
   /** In order of time; the last may go on. */
   readonly lives: readonly Life[];
+  /** Where cookies of the session ended in their browsers, in order of time. */
+  readonly cookieEnds: readonly CookieEnd[];
   /** When the life that goes on will be over, or was, if nobody has noticed yet; null if unknown. */
   readonly expiresAtMs: number | null;
   /** The session whose place it took, where its id was regenerated. */

@@ -4,6 +4,7 @@ import type { LabRun } from '../../../../../server/contract/lab/run.ts';
 import type { EngineName } from '../../../../../server/contract/log-entry.ts';
 import type { Mark } from '../../../../../server/contract/mark.ts';
 import type { StoredSession } from '../../../../../server/contract/stored-session.ts';
+import { placeCookieEnds } from './cookie-ends.ts';
 import { closeLife, type LaneDraft, LaneDrafts, openLife } from './drafts.ts';
 import { type Lane, type Life, type LifeEnd, laneOfCookie, laneOfSid, NO_SESSION } from './lane.ts';
 
@@ -39,6 +40,8 @@ export function lanesOf(sources: LaneSources): readonly Lane[] {
   }
   for (const session of sources.sessions) drafts.ofSid(session.sid).stored = session;
   placeRefused(drafts, unplaced);
+  const isKeptElsewhere = ({ sid, stored }: LaneDraft) => stored !== null || (sid !== null && sources.hasAllSessions);
+  placeCookieEnds(drafts.all(), sources.marks, isKeptElsewhere);
   const lanes = drafts.all().map((draft) => laneOf(draft, sources));
   return inOrder(lanes, sources.actors);
 }
@@ -98,7 +101,7 @@ function placeRefused(drafts: LaneDrafts, marks: readonly Mark[]): void {
 }
 
 function laneOf(draft: LaneDraft, sources: LaneSources): Lane {
-  const { key, sid, bornFrom, stored } = draft;
+  const { key, sid, bornFrom, stored, cookieEnds } = draft;
   sortByTime(draft.marks);
   const kind = key === NO_SESSION ? 'none' : sid === null ? 'cookie' : 'session';
   return {
@@ -108,6 +111,7 @@ function laneOf(draft: LaneDraft, sources: LaneSources): Lane {
     owner: ownerOf(draft, sources),
     marks: draft.marks,
     lives: kind === 'none' ? [] : livesOf(draft, sources),
+    cookieEnds,
     expiresAtMs: stored?.expiresAtMs ?? expiryOf(draft, sources),
     bornFrom,
   };

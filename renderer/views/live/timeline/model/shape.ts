@@ -14,6 +14,9 @@ export type MarkShape =
   | 'cleared'
   | 'unused';
 
+/** Everything that has a shape: the marks, and the end of a cookie. */
+export type DrawnShape = MarkShape | 'cookie-end';
+
 export interface ShapePath {
   /** SVG path data in a box of 16 by 16, so that the legend and the picture draw the same thing. */
   readonly d: string;
@@ -22,7 +25,7 @@ export interface ShapePath {
 }
 
 /** The shapes, in the order in which the legend shows them. */
-export const SHAPES: Readonly<Record<MarkShape, ShapePath>> = {
+export const SHAPES: Readonly<Record<DrawnShape, ShapePath>> = {
   set: { d: 'M8 1.6 15 14H1Z' },
   get: { d: 'M8 2.2a5.8 5.8 0 1 1 0 11.6a5.8 5.8 0 0 1 0-11.6Z' },
   pop: { d: 'M8 14.4 1 2h14Z' },
@@ -33,6 +36,8 @@ export const SHAPES: Readonly<Record<MarkShape, ShapePath>> = {
   listed: { d: 'M8 3a5 5 0 1 1 0 10a5 5 0 0 1 0-10Z', line: 2 },
   cleared: { d: 'M8 12.8 2.4 3.2h11.2Z', line: 2 },
   unused: { d: 'M8 5.2a2.8 2.8 0 1 1 0 5.6a2.8 2.8 0 0 1 0-5.6Z' },
+  // A cookie with a piece bitten off.
+  'cookie-end': { d: 'M8 1.8a6.2 6.2 0 1 0 6.2 6.2a2.6 2.6 0 0 1-3.1-3.1a2.6 2.6 0 0 1-3.1-3.1Z' },
 };
 
 /** The shape that stands for a mark. Whatever went wrong is a cross. */
@@ -62,6 +67,7 @@ export function shapeOf({ did }: Mark): MarkShape {
 }
 
 /** The shapes that these lanes have. */
-export function shapesOf(lanes: readonly Lane[]): ReadonlySet<MarkShape> {
-  return new Set(lanes.flatMap(({ marks }) => marks.map(shapeOf)));
+export function shapesOf(lanes: readonly Lane[]): ReadonlySet<DrawnShape> {
+  const shapes = new Set<DrawnShape>(lanes.flatMap(({ marks }) => marks.map(shapeOf)));
+  return lanes.some(({ cookieEnds }) => cookieEnds.length > 0) ? shapes.add('cookie-end') : shapes;
 }

@@ -1,11 +1,13 @@
 import type { Mark } from '../../../../../server/contract/mark.ts';
 import { firstSince } from './hit.ts';
-import type { Lane } from './lane.ts';
+import type { CookieEnd, Lane } from './lane.ts';
 
-/** A mark, and the lane it stands in. */
+/** A mark, and the lane it stands in; or the end of a cookie in a lane, with the mark of the row that decided. */
 export interface Place {
   readonly lane: Lane;
   readonly mark: Mark;
+  /** Null: the place is the mark itself. */
+  readonly end: CookieEnd | null;
 }
 
 export type Step = 'earlier' | 'later' | 'up' | 'down' | 'first' | 'last';
@@ -14,9 +16,30 @@ export type Step = 'earlier' | 'later' | 'up' | 'down' | 'first' | 'last';
 export function placeOf(lanes: readonly Lane[], id: number): Place | null {
   for (const lane of lanes) {
     const mark = lane.marks.find((candidate) => candidate.id === id);
-    if (mark !== undefined) return { lane, mark };
+    if (mark !== undefined) return { lane, mark, end: null };
   }
   return null;
+}
+
+/** Where the end of a cookie with this key stands, null if it is in no lane. */
+export function placeOfCookieEnd(lanes: readonly Lane[], key: string): Place | null {
+  for (const lane of lanes) {
+    const end = lane.cookieEnds.find((candidate) => candidate.key === key);
+    if (end !== undefined) return { lane, mark: end.decided, end };
+  }
+  return null;
+}
+
+/** The moment at which a place is drawn. */
+export function timeOf({ mark, end }: Place): number {
+  return (end ?? mark).atMs;
+}
+
+/** How many places a lane has to step through, and which of them this is, from 1. */
+export function countOf({ lane, mark, end }: Place): { readonly number: number; readonly all: number } {
+  if (lane.cookieEnds.length === 0) return { number: lane.marks.indexOf(mark) + 1, all: lane.marks.length };
+  const places = placesOf(lane);
+  return { number: indexIn(places, { lane, mark, end }) + 1, all: places.length };
 }
 
 /**
@@ -25,13 +48,11 @@ export function placeOf(lanes: readonly Lane[], id: number): Place | null {
  * further.
  */
 export function stepFrom(lanes: readonly Lane[], from: Place, step: Step): Place | null {
-  const { lane, mark } = from;
-  const index = lane.marks.indexOf(mark);
   switch (step) {
     case 'earlier':
-      return at(lane, index - 1);
+      return inSameLane(from, -1);
     case 'later':
-      return at(lane, index + 1);
+      return inSameLane(from, 1);
     case 'up':
       return inNextLane(lanes, from, -1);
     case 'down':
@@ -49,20 +70,38 @@ export function endOf(lanes: readonly Lane[], end: 'first' | 'last'): Place | nu
   for (const lane of lanes) {
     const mark = end === 'first' ? lane.marks[0] : lane.marks.at(-1);
     if (mark === undefined) continue;
-    if (found === null || (end === 'first' ? mark.id < found.mark.id : mark.id > found.mark.id)) found = { lane, mark };
+    if (found === null || (end === 'first' ? mark.id < found.mark.id : mark.id > found.mark.id))
+      found = { lane, mark, end: null };
   }
   return found;
 }
 
 function at(lane: Lane, index: number): Place | null {
   const mark = index < 0 ? undefined : lane.marks[index];
-  return mark === undefined ? null : { lane, mark };
+  return mark === undefined ? null : { lane, mark, end: null };
 }
 
-function inNextLane(lanes: readonly Lane[], { lane, mark }: Place, by: 1 | -1): Place | null {
-  for (let index = lanes.indexOf(lane) + by; index >= 0 && index < lanes.length; index += by) {
+function inSameLane({ lane, mark, end }: Place, by: 1 | -1): Place | null {
+  if (lane.cookieEnds.length === 0) return at(lane, lane.marks.indexOf(mark) + by);
+  const places = placesOf(lane);
+  return places[indexIn(places, { lane, mark, end }) + by] ?? null;
+}
+
+/** The marks of a lane and the ends of its cookies, in order of time; an end comes after the mark that made it. */
+function placesOf(lane: Lane): readonly Place[] {
+  const marks = lane.marks.map((mark): Place => ({ lane, mark, end: null }));
+  const ends = lane.cookieEnds.map((end): Place => ({ lane, mark: end.decided, end }));
+  return [...marks, ...ends].sort((one, other) => timeOf(one) - timeOf(other));
+}
+
+function indexIn(places: readonly Place[], { mark, end }: Place): number {
+  return places.findIndex((place) => place.mark === mark && place.end === end);
+}
+
+function inNextLane(lanes: readonly Lane[], from: Place, by: 1 | -1): Place | null {
+  for (let index = lanes.indexOf(from.lane) + by; index >= 0 && index < lanes.length; index += by) {
     const next = lanes[index];
-    if (next !== undefined && next.marks.length > 0) return nearestIn(next, mark.atMs);
+    if (next !== undefined && next.marks.length > 0) return nearestIn(next, timeOf(from));
   }
   return null;
 }
