@@ -9,6 +9,7 @@ import { lab as labEn } from '../../../renderer/strings/en/lab.ts';
 import { type WatchStrings, watch as watchEn } from '../../../renderer/strings/en/watch.ts';
 import { en } from '../../../renderer/strings/en.ts';
 import { type StringsWithStory, withStory } from '../../../renderer/strings/with-story.ts';
+import { type StringsWithTimeline, withTimeline } from '../../../renderer/strings/with-timeline.ts';
 import { appSettings as appSettingsZh } from '../../../renderer/strings/zh/app-settings.ts';
 import { cookies as cookiesZh } from '../../../renderer/strings/zh/cookies.ts';
 import { exporting as exportingZh } from '../../../renderer/strings/zh/export.ts';
@@ -19,7 +20,7 @@ import { zh } from '../../../renderer/strings/zh.ts';
 export type Locale = 'en-US' | 'zh-CN';
 
 /** All of them, those that come later with their views too. */
-export interface Words extends StringsWithStory {
+export interface Words extends StringsWithStory, StringsWithTimeline {
   readonly appSettings: AppSettingsStrings;
   readonly cookies: CookieStrings;
   readonly exporting: ExportStrings;
@@ -31,6 +32,7 @@ export function wordsOf(locale: Locale): Words {
   return locale === 'zh-CN'
     ? {
         ...withStory(zh),
+        ...withTimeline(zh),
         appSettings: appSettingsZh,
         exporting: exportingZh,
         watch: watchZh,
@@ -39,6 +41,7 @@ export function wordsOf(locale: Locale): Words {
       }
     : {
         ...withStory(en),
+        ...withTimeline(en),
         appSettings: appSettingsEn,
         exporting: exportingEn,
         watch: watchEn,
