@@ -1,4 +1,4 @@
-/** How much one client may take, of time in milliseconds and of everything else. The times are Node's options. */
+/** Limits for one client. The names of the time limits, in milliseconds, are options of Node's server. */
 export interface ClientLimits {
   readonly headersTimeout: number;
   readonly requestTimeout: number;
@@ -9,17 +9,23 @@ export interface ClientLimits {
    * one is closed.
    */
   readonly maxConnections: number;
-  /** Then a connection that is kept is closed, and the client makes another. */
+  /** The number of requests after which a connection is closed. The client then makes a new one. */
   readonly maxRequestsPerSocket: number;
   /**
    * Requests of one connection that have not been answered yet (pipelining). With one more the connection is closed.
    */
   readonly maxUnanswered: number;
-  /** The maximum number of requests that are handled at the same time. Further requests wait. */
+  /** The maximum number of requests of one connection that are handled at the same time. Further requests wait. */
   readonly maxHandled: number;
-  /** Octets of target, names and values of a head that the parser takes in. A larger head is never a request. */
+  /**
+   * The largest head that the parser reads, in octets of target, header names and values. A larger head never becomes a
+   * request.
+   */
   readonly maxHeaderSize: number;
-  /** Octets of a body that may still come when the answer has been sent. With more the connection is closed. */
+  /**
+   * How many octets of a request body are still read after the response was sent. If there are more, the connection is
+   * closed.
+   */
   readonly maxUnreadBytes: number;
 }
 

@@ -1,4 +1,4 @@
-/** The one source of time of site, engines, store and jars. Tests and experiments bring their own. */
+/** The only source of time for site, engines, store and jars. Tests and experiments pass their own clock. */
 export interface Clock {
   /** Wall clock, milliseconds since 1970. */
   now(): number;

@@ -7,7 +7,7 @@ export interface CountedLines {
 
 /** A line that was written or counted within this time is reported again in the next interval. */
 const minuteMs = 60_000;
-/** Different lines in a minute; more are counted together. */
+/** The number of different lines in a minute. Further lines are counted together. */
 const mostLines = 50;
 
 /**

@@ -17,9 +17,9 @@ export interface DataDir {
   readonly secret: string;
   readonly lock: string;
   readonly settings: string;
-  /** Browser mode: a page that leads this user's browser into the inspector. There while the inspector runs. */
+  /** Browser mode: a page that opens the inspector in this user's browser. It exists while the inspector runs. */
   readonly openingPage: string;
-  /** Opened files. A file that is here at a start was left by a crash. */
+  /** Opened files. A file in this folder at the start is left from a crash. */
   readonly recordings: string;
   /** The list of the watched apps, and a data folder for each of them. */
   readonly watchList: string;
@@ -62,10 +62,10 @@ export function isBesideOurFiles(name: string): boolean {
 }
 
 /**
- * Makes the folder if it is missing and removes the access of other users (mode 0700), because the folder contains
- * session ids and the signing secret. A folder whose mode we may not change keeps its mode; each file in it is
- * protected by its own mode. A folder that cannot be written to, for example on a read-only disk, also keeps its mode.
- * Throws DataDirUnusable.
+ * Creates the folder if it is missing and removes the access of other users (mode 0700), because the folder contains
+ * session ids and the signing secret. If the mode cannot be changed, the folder keeps it, and each file is protected by
+ * its own mode. A folder that cannot be written to, for example on a read-only disk, also keeps its mode. Throws
+ * DataDirUnusable.
  */
 export function prepareDataDir(path: string): DataDir {
   const dataDir = dataDirAt(path);
@@ -80,7 +80,7 @@ export function prepareDataDir(path: string): DataDir {
 
 /**
  * Other users must not have access to a folder that can be written to. A folder that cannot be written to will not
- * contain our files.
+ * contain files of this app.
  */
 function closeToOthers(path: string): void {
   try {
@@ -99,7 +99,10 @@ function isWritable(path: string): boolean {
   }
 }
 
-/** The root, the home folder, or a folder with the sticky bit, as /tmp has it: others rely on these being open. */
+/**
+ * The root, the home folder, or a folder with the sticky bit, such as /tmp. Other programs need access to these
+ * folders.
+ */
 function isCommonGround(path: string): boolean {
   return path === parse(path).root || path === resolve(homedir()) || (statSync(path).mode & 0o1000) !== 0;
 }

@@ -33,7 +33,7 @@ export class ReadOnlyRecording extends InspectorError {
   }
 }
 
-/** The answer is no longer needed: the client disconnected, or the inspector is closing. */
+/** The answer is no longer needed, because the client disconnected or the inspector is closing. */
 export class NotWanted extends InspectorError {
   constructor(message: string) {
     super('not-wanted', 499, message);

@@ -1,4 +1,7 @@
-/** Whether there is a process of this id. One of another user may not be signalled, but is there. */
+/**
+ * Whether a process with this id exists. For a process of another user, signalling fails with a permission error, which
+ * proves that it exists.
+ */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

@@ -25,7 +25,7 @@ export function jsonItems(json: string): string[] | null {
   }
 }
 
-/** Where the value that starts here ends: at the comma or the bracket after it, or with the text. */
+/** The end of the value that starts here: the next comma or bracket at this level, or the end of the text. */
 function endOfValue(json: string, start: number): number {
   let depth = 0;
   for (let at = start; at < json.length; at++) {

@@ -27,7 +27,7 @@ export function keepOddFilesAside({ path }: DataDir): KeptAside[] {
   });
 }
 
-/** The code that opens a file in the folder reports that the folder cannot be listed. */
+/** The code that opens a file in the folder will report that the folder cannot be listed. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);

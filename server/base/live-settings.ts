@@ -44,7 +44,7 @@ export function createLiveSettings(forThisStart: SettingsChange = {}, keeper?: S
   };
 }
 
-/** Names of the layout that were forgotten are null in a change, and nowhere else. */
+/** In a change, null removes a name from the layout. The settings themselves contain no null names. */
 function withoutForgotten<T extends { layout?: Readonly<Record<string, string | null>> | undefined }>(settings: T): T {
   if (settings.layout === undefined) return settings;
   const layout = Object.fromEntries(Object.entries(settings.layout).filter(([, value]) => value !== null));

@@ -12,12 +12,12 @@ import {
 } from 'node:fs';
 import type { FoundInstead } from '../contract/kept-aside.ts';
 
-/** The content of a file; null if there is no file. */
+/** The content of a file. Null if the file does not exist. */
 export type OwnFile = { readonly bytes: Buffer } | { readonly found: FoundInstead } | null;
 
 /**
  * The type of an object at a path that is not a file: opening it as a file would fail or block for ever. Null for a
- * file, for a link to a file, and if nothing is there.
+ * file, for a link to a file, and if the path does not exist.
  */
 export function oddityAt(path: string): FoundInstead | null {
   try {
@@ -28,8 +28,8 @@ export function oddityAt(path: string): FoundInstead | null {
 }
 
 /**
- * Reads a small file of ours. Never blocks, whatever object is at the path, and reads at most `mostBytes`. Removes the
- * access of other users, and adds the owner's access if it was missing (mode 0600).
+ * Reads a small file of this app. Never blocks, whatever object is at the path, and reads at most `mostBytes`. Removes
+ * the access of other users, and adds the owner's access if it was missing (mode 0600).
  */
 export function readOwnFile(path: string, mostBytes: number): OwnFile {
   const found = oddityAt(path);
@@ -49,7 +49,7 @@ export function readOwnFile(path: string, mostBytes: number): OwnFile {
   }
 }
 
-/** The same, where a text is wanted: UTF-8 without NUL, and more than white space. */
+/** The same for a text: UTF-8 without NUL, and more than white space. */
 export function readOwnText(path: string, mostBytes: number): { text: string } | { found: FoundInstead } | null {
   const read = readOwnFile(path, mostBytes);
   if (read === null || 'found' in read) return read;
@@ -62,7 +62,7 @@ export function readOwnText(path: string, mostBytes: number): { text: string } |
   }
 }
 
-/** Not blocked by a pipe that has taken the place of the file in this very moment. Windows has neither. */
+/** O_NONBLOCK prevents blocking if a pipe has just replaced the file. Windows has neither pipes at paths nor this flag. */
 const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 function openOwn(path: string): number {
@@ -93,7 +93,7 @@ function closeToOthers(file: number): void {
   try {
     fchmodSync(file, 0o600);
   } catch {
-    // The file belongs to another user, who decides about its mode.
+    // The file belongs to another user, whose mode is not changed.
   }
 }
 
@@ -104,7 +104,7 @@ function oddityOf(stats: Stats): FoundInstead | null {
   return stats.isSocket() ? 'socket' : 'device';
 }
 
-/** A link without a target, or a link that leads back to itself. */
+/** Either a link without a target, or a link that leads back to itself. */
 function isBrokenLink(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return code === 'ENOENT' || code === 'ELOOP' || code === 'ENOTDIR';

@@ -1,4 +1,4 @@
-/** Enough for the clients of a local site. A value that is not among the last ones is computed again. */
+/** Enough for the clients of a local site. Older values are computed again. */
 const mostRemembered = 512;
 /** A longer text is not cached: such texts are rare, and many of them would use much memory. */
 const longestKept = 8_192;
@@ -28,9 +28,9 @@ export function remembering<Answer>(work: (text: string) => Answer): (text: stri
 const mostSeen = 8;
 
 /**
- * A pure function that caches its last results by the identity of its arguments: for objects that are cached
- * themselves, so that equal content is the same object. Callers must not change them. This is not a WeakMap, whose
- * young keys live too long (docs/speed.md).
+ * A pure function that caches its last results by the identity of its arguments. It is for objects that are cached
+ * themselves, so that equal content is the same object. Callers must not change the objects. A WeakMap is not used,
+ * because it keeps recent keys too long (docs/speed.md).
  */
 export function rememberingLast<Values extends readonly unknown[], Answer>(
   work: (...values: Values) => Answer,

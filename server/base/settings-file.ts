@@ -5,11 +5,11 @@ import type { SettingsKeeper } from './live-settings.ts';
 import { readOwnText } from './own-file.ts';
 import { writePrivateFile } from './write-private-file.ts';
 
-/** The file was there, and not all of it could be used. */
+/** The file existed, but not all of it could be used. */
 export interface SettingsTrouble {
-  /** Where the file is now, as it was found; null if it could not even be moved. */
+  /** The new path of the unusable file. Null if it could not even be renamed. */
   readonly keptAside: string | null;
-  /** The settings that begin with their defaults for it; empty: all of them. */
+  /** The settings that were reset to their defaults. Empty if all of them were reset. */
   readonly dropped: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export interface SettingsFile extends SettingsKeeper {
 const maxBytes = 1024 * 1024;
 
 /**
- * Keeps the user's choices in a JSON file of mode 0600. A file that cannot be used is renamed and never overwritten;
+ * Stores the user's choices in a JSON file of mode 0600. A file that cannot be used is renamed and never overwritten;
  * its readable settings are used, and the others have their defaults. `onFailure` gets the error of a choice that could
  * not be written; the choice is still valid until the app ends.
  */
@@ -47,7 +47,7 @@ export function openSettingsFile(path: string, onFailure: (error: unknown) => vo
 
 interface Choices {
   readonly kept: SettingsChange;
-  /** Settings that only a newer version knows: no damage, and written back as they were. */
+  /** Settings that only a newer version knows. They are not damaged, and they are written back unchanged. */
   readonly ofNewer: Readonly<Record<string, unknown>>;
   /** The names of the settings that cannot be used; null if the whole file cannot be used. */
   readonly dropped: readonly string[] | null;
@@ -80,7 +80,9 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Where it is not moved it stays until the next choice is written; the notice says that it could not be used. */
+/**
+ * A file that could not be renamed stays until the next choice is written. The notice says that it could not be used.
+ */
 function moveAside(path: string): string | null {
   const { keptAs } = keepAside(path, 'unreadable');
   return keptAs === null ? null : join(dirname(path), keptAs);

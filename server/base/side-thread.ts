@@ -10,7 +10,7 @@ export interface SideThreadOptions<News> extends Pick<WorkerOptions, 'workerData
   readonly onEnd: (error: Error | null) => void;
 }
 
-/** How long a thread may take to end after it was asked to. */
+/** How long a thread may take to end after the request to end. */
 const endMs = 5_000;
 
 /** A worker thread beside the main one, which sends orders to it and receives messages from it. */
@@ -30,7 +30,8 @@ export class SideThread<Order, News> {
     });
     this.#worker.on('error', (error) => this.#end(error as Error));
     this.#worker.on('exit', () => this.#end(null));
-    // After the listeners: in Node, a listener for messages holds the process again.
+    // This must follow the registration of listeners, because in Node a listener for messages keeps the process alive
+    // again.
     if (!isHeld) this.#worker.unref();
   }
 
@@ -39,8 +40,8 @@ export class SideThread<Order, News> {
   }
 
   /**
-   * Asks the thread to end, ends it by force after `patienceMs`, and resolves when it has ended. Safe for a thread that
-   * has ended already.
+   * Requests the thread to end, ends it by force after `patienceMs`, and resolves when it has ended. Safe for a thread
+   * that has ended already.
    */
   async end(order: Order, patienceMs = endMs): Promise<void> {
     // The awaiting code may have no other pending work, so this timer keeps the process alive.
@@ -51,7 +52,7 @@ export class SideThread<Order, News> {
     clearTimeout(timer);
   }
 
-  /** Ends the thread immediately, whatever it is doing; `onEnd` is not called. */
+  /** Ends the thread immediately in the middle of its work. `onEnd` is not called. */
   abandon(): void {
     this.#isOver = true;
     void this.#worker.terminate();

@@ -33,7 +33,7 @@ export function tellCrash(): void {
   });
 }
 
-/** The code of the first cause: an error of ours is often about one of SQLite. */
+/** The code of the first cause, because an error of this app often wraps an error of SQLite. */
 function rootCodeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   const inner = rootCodeOf(error.cause);

@@ -6,7 +6,8 @@ import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync, writeSyn
  */
 export function writePrivateFile(path: string, content: string | Uint8Array): void {
   const unfinished = `${path}.new`;
-  // The leftover of an interrupted save is not written to: it may have become a link to another file, or a pipe.
+  // An existing file from an interrupted save is never written to, because it may have been replaced by a link to
+  // another file or by a pipe.
   rmSync(unfinished, { force: true });
   const file = openSync(unfinished, 'wx', 0o600);
   try {

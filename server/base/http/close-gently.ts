@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-/** How long a client that is still sending may take to read the answer before its connection is cut. */
+/** How long a client that is still sending may take to read the response. After that its connection is closed. */
 const lingerMs = 1_000;
 
 /**

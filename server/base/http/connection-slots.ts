@@ -4,15 +4,15 @@ import type { Socket } from 'node:net';
 export interface SlotRules {
   /** Whether the connection has a request that has not been answered. */
   readonly isHandled: (socket: Socket) => boolean;
-  /** Whether such a request keeps its place however full it is. */
+  /** Whether a connection with such a request must never be closed to make room. */
   readonly keepsPlace: (socket: Socket) => boolean;
   readonly onClosed: (why: 'idle' | 'full') => void;
 }
 
 /**
- * Keeps a server open to new connections. When the maximum is reached, a new connection replaces an idle one: first the
- * oldest that has sent no octet, then one between two requests or within a head, then one whose request does not keep
- * its place. If there is no such connection, the new one is closed.
+ * Keeps a server open to new connections. When the maximum is reached, a new connection replaces another one: first the
+ * oldest that has sent no octet, then one between two requests or within a head, then one whose request may be
+ * interrupted. If there is no such connection, the new one is closed.
  */
 export function keepFree(server: Server, maxConnections: number, rules: SlotRules): void {
   const open = new Set<Socket>();

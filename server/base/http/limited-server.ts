@@ -10,14 +10,14 @@ import { boundUnreadBody } from './unread-body.ts';
 export type ClosedConnection =
   /** The maximum number of connections was reached, and this connection was idle. */
   | 'idle'
-  /** There were as many as there may be, and all of them were in use. */
+  /** The maximum number of connections was reached, and all of them were in use. */
   | 'full'
   /** The connection sent more requests without waiting for responses than allowed. */
   | 'unanswered';
 
-/** The events of a limited server, and the questions that it asks about its connections. */
+/** Events of a limited server, and questions of the server about its connections. */
 export interface ConnectionWatch {
-  /** Header lines of the answers that the server gives without its handler. */
+  /** Header lines of the responses that the server sends without its handler. */
   readonly refusalHeaders?: Readonly<Record<string, string>>;
   /**
    * The parser refused the octets of a connection, or a request did not finish in time. The response has not been sent
@@ -25,7 +25,7 @@ export interface ConnectionWatch {
    */
   readonly onRefused?: (refusal: ParserRefusal) => void;
   readonly onClosed?: (why: ClosedConnection) => void;
-  /** Whether a request of this connection, while it is handled, keeps its place however full it is. Default: yes. */
+  /** Whether a connection must not be closed to make room while this request is handled. True by default. */
   readonly keepsPlace?: (socket: Socket) => boolean;
   /**
    * Handles a request to switch the connection to another protocol; `head` is the octets after the request. Without
@@ -41,7 +41,7 @@ export interface ConnectionWatch {
 
 /**
  * An HTTP server that slow, silent or many clients cannot block. The handler gets every request whose head can be
- * parsed, including a request without Host, with Expect, or with the method CONNECT, and has to refuse it.
+ * parsed, including requests without Host, with Expect or with the method CONNECT, and must refuse them itself.
  */
 export function createLimitedServer(
   limits: ClientLimits,
@@ -82,7 +82,7 @@ function shouldUpgradeCallback({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * For CONNECT Node makes no response object, because the connection becomes a tunnel. This response ends the
+ * For CONNECT, Node creates no response object, because the connection becomes a tunnel. This response ends the
  * connection.
  */
 function closingResponse(request: IncomingMessage, socket: Socket): ServerResponse {

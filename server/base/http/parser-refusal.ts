@@ -1,6 +1,6 @@
 /**
  * Input that never becomes a request for the handler: a head that the parser refuses or that does not end in time, and
- * a body that breaks its framing. Node answers these itself, without headers and without an event.
+ * a body with invalid framing. Node answers these itself, without headers and without an event.
  */
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
@@ -11,19 +11,19 @@ export interface ParserRefusal {
   readonly status: 400 | 408 | 413 | 431;
   /** The parser's code, such as HPE_INVALID_METHOD, or ERR_HTTP_REQUEST_TIMEOUT. */
   readonly code: string;
-  /** The parser's words. */
+  /** The message of the parser. */
   readonly reason: string;
   readonly socket: Socket;
-  /** The request whose body was being read; null if the parser failed in a head, so that there is no request. */
+  /** The request whose body was being read. Null if the parser failed in a head, so that there is no request. */
   readonly request: IncomingMessage | null;
-  /** The header lines of the answer, in their order. */
+  /** The header lines of the response, in order. */
   readonly answerHeaders: Readonly<Record<string, string>>;
   /**
-   * The octets of the read that failed; null if there was no such read (a time-out). Octets of earlier reads are not
+   * The octets of the read that failed. Null if there was no such read (a time-out). Octets of earlier reads are not
    * kept.
    */
   readonly packet: Buffer | null;
-  /** How many of these octets the parser took before it stopped. */
+  /** The number of octets that the parser accepted before it stopped. */
   readonly brokenAt: number | null;
 }
 
@@ -55,7 +55,7 @@ export function refuseWhatIsNoRequest(server: Server, rules: RefusalRules): void
     // The octets that the client sends after the refusal are refused again.
     if (refused.has(socket)) return;
     refused.add(socket);
-    // The connection itself failed, which is not for us to answer.
+    // The connection itself failed, so no response is possible.
     if (!code.startsWith('HPE_') && statusOfCode[code] === undefined) return void socket.destroy();
     const status = statusOfCode[code] ?? 400;
     const waiting = unansweredOf(socket);
@@ -95,7 +95,7 @@ function answerRequest({ response }: Unanswered, status: number, headers: Readon
   response.end();
 }
 
-/** The answers to the requests before it come first. */
+/** The responses to the earlier requests must be sent first. */
 function afterAnswers(waiting: readonly Unanswered[], next: () => void): void {
   const last = waiting.at(-1);
   if (last === undefined) next();

@@ -30,7 +30,7 @@ export function boundUnanswered(
   const leave = (socket: Socket, list: Unanswered[], one: Unanswered) => {
     const place = list.indexOf(one);
     list.splice(place, 1);
-    // The one that waited longest has moved up to the last of the places that are handled.
+    // The request that waited longest is now among those that are handled.
     const next = place < limits.maxHandled ? list[limits.maxHandled - 1] : undefined;
     if (next !== undefined && !socket.destroyed) handle(next);
   };

@@ -7,7 +7,7 @@ import { closeGently } from './close-gently.ts';
  * more than `maxBytes` remain, or the connection is to be closed anyway, reading stops and the connection is closed.
  */
 export function boundUnreadBody(request: IncomingMessage, response: ServerResponse, maxBytes: number): void {
-  // Before Node's own listener, which would begin to throw the body away unseen, or cut the connection.
+  // Registered before Node's own listener, which would discard the body or close the connection.
   response.prependOnceListener('finish', () => {
     if (request.complete) return;
     const { socket } = request;
@@ -21,7 +21,7 @@ export function boundUnreadBody(request: IncomingMessage, response: ServerRespon
       if (bytes > maxBytes) stop();
     });
     request.on('error', () => {});
-    // Node calls this if the answer was the last of its connection.
+    // Node calls this if the response was the last one of its connection.
     socket.destroySoon = stop;
     request.read(0);
   });
