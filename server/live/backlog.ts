@@ -2,29 +2,29 @@ import type { LogEntry } from '../contract/log-entry.ts';
 
 type Mark = 'snapshot' | 'actors' | 'settings' | 'lab' | 'pinned' | 'watching';
 
-/** What waits for one reader, gathered: many changes of one session are one, many statuses are one. */
+/**
+ * The pending changes for one reader, merged: several changes of one session become one, and several changes of the
+ * status become one.
+ */
 export interface Work {
   readonly marks: ReadonlySet<Mark>;
   readonly isLogCleared: boolean;
   readonly entries: LogEntry[];
-  /** Entries before these that were left out. */
+  /** The number of older entries that were skipped. */
   readonly skipped: number;
   readonly sids: ReadonlySet<string>;
-  /** The status may have changed. */
+  /** Whether the status may have changed. */
   readonly isStatusDue: boolean;
 }
 
 /**
- * A reader that lets this much pile up has stopped reading: it is dropped. Characters are those of the entries as
- * JSON.
+ * The largest backlog. A reader that exceeds it has stopped reading and is dropped. Characters are counted in the
+ * entries as JSON.
  */
 const maxWaiting = { entries: 10_000, sids: 10_000, characters: 64 * 1024 * 1024 } as const;
-/** More than this in one message would hold up the page that parses it. */
+/** The largest message. A longer one would block the page while it is parsed. */
 const maxPerTake = { entries: 500, characters: 4 * 1024 * 1024 } as const;
-/**
- * Sessions and status are told at most this often while something happens all the time: each costs questions to the
- * database.
- */
+/** The shortest interval between two updates of sessions and status, because each update queries the database. */
 const overviewPaceMs = 100;
 
 /** The bounded backlog of one reader of the live stream. */
@@ -45,7 +45,7 @@ export class Backlog {
     this.#onOverflow = onOverflow;
   }
 
-  /** `characters`: the length of the entry as JSON. */
+  /** `characters` is the length of the entry as JSON. */
   entry(entry: LogEntry, characters: number): void {
     if (this.#isClosed) return;
     this.#entries.push({ entry, characters });
@@ -66,7 +66,10 @@ export class Backlog {
     this.#wake?.();
   }
 
-  /** Leaves out all waiting entries but the newest `count`: they come faster than anybody reads, and are in the log. */
+  /**
+   * Skips all waiting entries except the newest `count`, because they arrive faster than the window shows them. The
+   * skipped entries are in the log.
+   */
   keepNewest(count: number): void {
     const left = this.#entries.splice(0, Math.max(0, this.#entries.length - count));
     for (const { characters } of left) this.#waitingCharacters -= characters;
@@ -78,7 +81,7 @@ export class Backlog {
     this.#wake?.();
   }
 
-  /** Entries that were waiting are gone from the log, so they are not sent any more. */
+  /** The waiting entries were removed from the log, so they are not sent. */
   logCleared(): void {
     this.#dropEntries();
     this.#isLogCleared = true;
@@ -90,7 +93,7 @@ export class Backlog {
     this.#wake?.();
   }
 
-  /** Resolves true when there is something to take, false when the stream is over. */
+  /** Resolves to true when there is something to take, and to false when the stream is over. */
   async waitForWork(): Promise<boolean> {
     while (!this.#isClosed && !this.#hasWork() && !this.#isOverviewDue()) {
       const restMs = this.#isStatusStale ? this.#overviewDueAtMs - performance.now() : null;
@@ -105,7 +108,9 @@ export class Backlog {
     return !this.#isClosed;
   }
 
-  /** Takes what is waiting, at most one message's worth of entries; the rest stays for the next take. */
+  /**
+   * Takes the pending changes, with at most as many entries as fit in one message. The rest stays for the next call.
+   */
   take(): Work {
     const isOverviewDue = this.#isOverviewDue();
     const work = {
@@ -150,7 +155,7 @@ export class Backlog {
     this.#onOverflow();
   }
 
-  /** One at least, if there is one. */
+  /** At least one entry, if there is one. */
   #takeEntries(): LogEntry[] {
     const taken: LogEntry[] = [];
     let characters = 0;

@@ -2,12 +2,15 @@ import type { Clock } from '../base/clock.ts';
 
 /** The longest that a timer of Node can wait, in ms. */
 const longestMs = 2 ** 31 - 1;
-/** A moment that is over already, by another clock than this one, must not keep the process busy. */
+/** The shortest wait. A moment that has already passed, because two clocks differ, must not keep the process busy. */
 const shortestMs = 50;
 
-/** Runs `onDue` once when a moment has come. Setting another moment replaces it; null waits for none. */
+/** Runs `onDue` once at a moment. Setting another moment replaces it; null cancels it. */
 export interface DueTimer {
-  /** Wall-clock ms. A moment that is further away than timers reach is due when they end: `onDue` looks again. */
+  /**
+   * Wall-clock ms. If the moment is further away than the longest timer, `onDue` runs early and must set the moment
+   * again.
+   */
   set(atMs: number | null): void;
 }
 
@@ -17,7 +20,7 @@ export function createDueTimer(clock: Pick<Clock, 'now'>, onDue: () => void): Du
     set(atMs) {
       clearTimeout(timer);
       if (atMs === null) return;
-      // A millisecond later, so that the moment is over by any clock that counts in whole ones.
+      // One millisecond later, so that the moment has passed on every clock with a resolution of a millisecond.
       timer = setTimeout(onDue, Math.min(longestMs, Math.max(shortestMs, atMs - clock.now() + 1)));
       timer.unref();
     },

@@ -1,12 +1,12 @@
-/** As many entries may come at once, after a while with few. */
+/** The number of entries that may be sent together after a period with few entries. */
 const burst = 500;
 /**
- * In the long run. Twenty-five rows pass forty times a second then: nobody reads what comes faster, and a page that
- * shares its cores with a flooded site takes no more.
+ * The long-term limit: 25 rows pass 40 times a second, which is faster than anyone reads. It also limits the processor
+ * time of the page, which the page shares with a busy site.
  */
 const perSecond = 1_000;
 
-/** How many entries one reader can still be sent. `now` counts milliseconds. */
+/** The number of entries that one reader can be sent at the moment. `now` returns milliseconds. */
 export class EntryBudget {
   readonly #now: () => number;
   #atMs: number;

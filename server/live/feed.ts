@@ -5,12 +5,15 @@ import type { StoredSession } from '../contract/stored-session.ts';
 import { Backlog } from './backlog.ts';
 import { EntryBudget } from './entry-budget.ts';
 
-/** Where the feed looks things up at the moment it sends them, so that a burst of changes becomes one message. */
+/**
+ * The current state, which the feed reads when it sends a message, so that many changes in a short time become one
+ * message.
+ */
 export interface FeedSources {
   snapshot(): LiveMessage & { type: 'snapshot' };
   session(sid: string): StoredSession | null;
   actors(): ActorState[];
-  /** Whether a change of these sessions may change what an actor's cookie is worth. */
+  /** Whether a change of these sessions may change the verdict of an actor's cookie. */
   concernsActors(sids: ReadonlySet<string>): boolean;
   status(): LiveMessage & { type: 'status' };
   settings(): LiveMessage & { type: 'settings' };
@@ -19,15 +22,18 @@ export interface FeedSources {
   watching(): LiveMessage & { type: 'watching' };
 }
 
-/** A message about sessions holds this much of them at most. */
+/** The largest message about sessions. */
 const maxSessions = { count: 500, bytes: 4 * 1024 * 1024 } as const;
 
-/** Messages leave at most this often: a burst becomes a few, and what happens arrives for the very next frame. */
+/**
+ * The shortest interval between two messages. Changes in a short time are merged, and every change still arrives within
+ * the next frame.
+ */
 const paceMs = 8;
 
 /**
- * Tells every reader what happens. Each reader gets a snapshot, then whole records; each has a bounded backlog, and
- * one that stops reading is dropped (it reconnects and gets a new snapshot).
+ * Sends changes to every reader. A reader first gets a snapshot, then whole records. Each reader has a bounded backlog.
+ * A reader that stops reading is dropped; it can reconnect and gets a new snapshot.
  */
 export class Feed {
   readonly #sources: FeedSources;
@@ -71,21 +77,21 @@ export class Feed {
   logCleared(): void {
     for (const reader of this.#readers) reader.logCleared();
   }
-  /** Everything may have changed: readers start over with a new snapshot. */
+  /** Sends every reader a new snapshot, since everything may have changed. */
   restart(): void {
     for (const reader of this.#readers) reader.mark('snapshot');
   }
 
-  /** Ends every stream, and those that are asked for later at once: the inspector closes. */
+  /** Ends every stream because the inspector is closing. Streams that are opened later end immediately. */
   close(): void {
     this.#isClosed = true;
     for (const reader of this.#readers) reader.close();
   }
 
   /**
-   * The stream of one reader, until `signal` aborts. `onDropped` runs when the reader has stopped reading: nobody
-   * waits for it then, so its connection should be cut. Of a flood it is sent the newest entries, and told how many
-   * were left out.
+   * The stream of one reader, until `signal` aborts. `onDropped` is called when the client has stopped reading, so that
+   * its connection can be closed. If entries arrive too fast, the reader gets the newest ones and the number of skipped
+   * ones.
    */
   async *stream(signal: AbortSignal, onDropped: () => void): AsyncGenerator<LiveMessage> {
     const backlog = new Backlog(() => {

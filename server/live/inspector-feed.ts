@@ -12,7 +12,7 @@ import type { Storage } from '../storage/storage.ts';
 import { createDueTimer } from './due-timer.ts';
 import { Feed } from './feed.ts';
 
-/** Enough to fill any window several times over; older ones are read in pages. */
+/** More than any window shows at a time. Older entries are read in pages. */
 export const snapshotEntries = 400;
 const snapshotSessions = 200;
 
@@ -24,7 +24,7 @@ export interface InspectorFeedOptions {
   readonly actors: {
     states(): ActorState[];
     namesAny(sids: ReadonlySet<string>): boolean;
-    /** When a state changes by itself, in wall-clock ms; null if none will. */
+    /** The time of the next state change that happens without an event, in wall-clock ms. Null if there is none. */
     nextChangeAtMs(): number | null;
   };
   readonly labRuns: () => LabRun[];
@@ -32,7 +32,7 @@ export interface InspectorFeedOptions {
   readonly watching: () => WatchedApp[];
 }
 
-/** The live feed of one inspector: hears of entries and session changes, and tells every window. */
+/** The live feed of one inspector. It receives all changes and sends them to every window. */
 export interface InspectorFeed {
   entry(entry: LogEntry): void;
   statusChanged(): void;
@@ -42,7 +42,7 @@ export interface InspectorFeed {
   logCleared(): void;
   pinsChanged(): void;
   watchingChanged(): void;
-  /** The site is at another address now: every window starts over. */
+  /** The address of the site has changed, so every window gets a new snapshot. */
   siteMoved(): void;
   stream(signal: AbortSignal, onDropped: () => void): AsyncIterable<LiveMessage>;
   close(): void;
@@ -51,7 +51,10 @@ export interface InspectorFeed {
 export function createInspectorFeed(options: InspectorFeedOptions): InspectorFeed {
   const { storage, settings, clock, site, actors, labRuns, losses, watching } = options;
 
-  /** What a damaged database cannot answer any more is left out: the window is where that is told. */
+  /**
+   * Replaces a value that cannot be read from a damaged database, because the window must still be able to report the
+   * damage.
+   */
   const ifReadable = <T>(read: () => T, instead: T): T => {
     try {
       return read();
@@ -62,7 +65,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     }
   };
 
-  /** Of a database that cannot be read any more, those that were read last. */
+  /** The last known totals, for a database that can no longer be read. */
   let totals: Totals = { requests: 0, logBytes: 0, sessions: 0, sessionBytes: 0 };
   const totalsNow = (): Totals => {
     totals = ifReadable(storage.totals, totals);
@@ -103,7 +106,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
         sessions: ifReadable(() => storage.sessions.recent(clock.now(), snapshotSessions), []),
         pinned: ifReadable(() => storage.pins.list(), []),
       };
-      // After they were read: the status counts the rows among them that cannot be.
+      // Computed after the reads, so that the count of unreadable rows includes the rows of this snapshot.
       return {
         type: 'snapshot',
         site: site(),
@@ -131,7 +134,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     watchingChanged: () => feed.watching(),
     logCleared() {
       feed.logCleared();
-      // Emptying takes a while, and what was written meanwhile is there: a new snapshot shows it.
+      // Entries may have been written while the log was being emptied. A new snapshot includes them.
       if (storage.log.lastEntryAtMs() !== null) feed.restart();
       feed.status();
     },

@@ -11,18 +11,18 @@ export interface RecordingFeedOptions {
   readonly watching: () => WatchedApp[];
   readonly newest: (limit: number) => { entries: LogEntry[]; hasEarlier: boolean };
   readonly counts: Pick<Status, 'requestCount' | 'sessionCount' | 'logBytes'>;
-  /** How many of its entries cannot be read, as far as they were met. */
+  /** The number of unreadable entries that were found so far. */
   readonly unreadableCount: () => number;
 }
 
 export interface RecordingFeed {
   stream(signal: AbortSignal, onDropped: () => void): AsyncIterable<LiveMessage>;
-  /** More of its entries turned out to be unreadable. */
+  /** Further entries turned out to be unreadable. */
   statusChanged(): void;
   close(): void;
 }
 
-/** The stream of a recording: a snapshot, and after it nothing but the settings of the app, which go on changing. */
+/** The stream of a recording: a snapshot, and afterwards only changes of the app's settings. */
 export function createRecordingFeed(options: RecordingFeedOptions): RecordingFeed {
   const { site, settings, watching, newest, counts, unreadableCount } = options;
   const status = (): Status => ({
