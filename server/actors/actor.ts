@@ -23,7 +23,7 @@ export interface ActorOptions {
   readonly client: HttpClient;
   /** For requests that are sent by hand. */
   readonly exactClient: ExactClient;
-  /** The jar of an earlier run, as `saveJar` was given it; null for an empty one. */
+  /** The saved jar of an earlier run, as passed to `saveJar`. Null for an empty jar. */
   readonly savedJar: unknown;
   /** Called if the saved jar cannot be read. */
   readonly onJarUnreadable?: () => void;
@@ -54,7 +54,8 @@ export class Actor {
   }
 
   /**
-   * Sends the request of one button and keeps the cookies of its answer. A site out of reach is shown as the answer.
+   * Sends the request of one button and stores the cookies of its response. If the site cannot be reached, the reason
+   * is shown as the answer.
    */
   async act(action: ActorAction): Promise<BrowserState> {
     const { siteUrl, client, now } = this.#options;
@@ -137,7 +138,7 @@ export class Actor {
     };
   }
 
-  /** The Cookie header of the next request to the site; null if it has none. */
+  /** The Cookie header of the next request to the site. Null if the jar has no cookie for it. */
   cookieHeader(): string | null {
     const { header } = this.#jar.judge(this.#context('/', 'GET'), this.#options.now());
     return header === '' ? null : header;
@@ -151,7 +152,7 @@ export class Actor {
     return this.#jar.judge(this.#context('/', 'GET'), this.#options.now()).sent;
   }
 
-  /** A request to the site that the user began: no page of another site has a part in it. */
+  /** A request to the site that the user started. No page of another site is involved. */
   #context(target: string, method: string): CookieContext {
     const request = { url: this.#options.siteUrl() + target, method, isNavigation: true };
     const context = this.#jar.contextOf(request) ?? this.#jar.contextOf({ ...request, url: this.#options.siteUrl() });

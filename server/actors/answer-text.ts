@@ -16,7 +16,7 @@ export function answerText(asked: ActorAction['type'] | null, answer: Answer): s
   return shorten(errorTitle(body) ?? answer.body);
 }
 
-/** Why there was no response. */
+/** The reason why there was no response. */
 export function noAnswerText(error: unknown): string {
   return `The site did not answer: ${reasonOf(error)}`;
 }

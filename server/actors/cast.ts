@@ -87,7 +87,7 @@ export class Cast {
     return this.#stateOf(this.#actor(actorId));
   }
 
-  /** Gives one actor the session cookie of another: that is the whole of a session hijack. */
+  /** Copies the session cookie of one actor to another. A session hijack needs no other step. */
   copyCookie(fromId: string, toId: string): Promise<ActorState> {
     const { cookieValue, name } = this.#actor(fromId).state();
     if (cookieValue === null) throw new NotFound(`${name} has no session cookie to copy.`);
@@ -98,17 +98,20 @@ export class Cast {
     return [...this.#actors.values()].map((actor) => this.#stateOf(actor));
   }
 
-  /** The session ids that their cookies name. */
+  /** The session ids in the actors' cookies. */
   sids(): string[] {
     return [...this.#actors.values()].flatMap((actor) => actor.state().sid ?? []);
   }
 
-  /** Whether a cookie of one of them names one of these sessions. */
+  /** Whether an actor's cookie contains one of these session ids. */
   namesAny(sids: ReadonlySet<string>): boolean {
     return this.sids().some((sid) => sids.has(sid));
   }
 
-  /** The time of the next state change without a request or command, in wall-clock ms; null if there is none. */
+  /**
+   * The time of the next state change that happens without a request or command, in wall-clock ms. Null if there is
+   * none.
+   */
   nextChangeAtMs(): number | null {
     const moments = [...this.#actors.values()].flatMap((actor) => [
       this.#judge(actor.cookieHeader()).changesAtMs,

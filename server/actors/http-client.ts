@@ -6,7 +6,7 @@ import { startOfBody } from './start-of-body.ts';
 /** A request of a simulated browser, before its cookies are added. */
 export interface OutgoingRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Goes into the request line as it is: as part of a URL, a key called `..` would be resolved away. */
+  /** Written to the request line unchanged. As part of a URL, `..` in a key would be resolved. */
   readonly path: string;
   /** JSON text, sent as application/json. */
   readonly body?: string;
@@ -15,7 +15,7 @@ export interface OutgoingRequest {
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
-  /** The start of it. */
+  /** The start of the body. */
   readonly body: string;
   readonly setCookies: readonly string[];
   /** The number of the request's record, null if it was not recorded. */
@@ -26,7 +26,7 @@ export interface Answer {
 const timeoutMs = 10_000;
 
 /**
- * Real HTTP over connections that belong to one actor alone. `onConnect` is called with each connection before the
+ * Sends real HTTP over connections that only this actor uses. `onConnect` is called with each connection before the
  * first byte is sent on it.
  */
 export function createHttpClient(userAgent: string, onConnect: (socket: Socket, sending: Sending) => void) {
@@ -61,7 +61,7 @@ export function createHttpClient(userAgent: string, onConnect: (socket: Socket, 
         onConnect(socket, { resendOf: null, arrived: (id) => void recordIds.set(socket, id) }),
       );
     });
-    // Before the body is read: after it, the connection may carry another request.
+    // This happens before the body is read, because afterwards the connection may carry another request.
     const recordId = recordIds.get(response.socket) ?? null;
     return {
       status: response.statusCode ?? 0,
@@ -78,7 +78,7 @@ export function createHttpClient(userAgent: string, onConnect: (socket: Socket, 
       try {
         return await exchange(origin, outgoing, cookieHeader);
       } catch (error) {
-        // The site closed the kept connection at the moment of the request, which it has not read then.
+        // The site closed the idle connection at the moment of the request, so it has not read the request.
         if (!(error instanceof StaleConnection)) throw error;
         return exchange(origin, outgoing, cookieHeader);
       }
@@ -91,7 +91,7 @@ export function createHttpClient(userAgent: string, onConnect: (socket: Socket, 
 
 export type HttpClient = ReturnType<typeof createHttpClient>;
 
-/** A kept connection turned out to be closed, before anything of an answer came. */
+/** Whether an idle connection turned out to be closed before any part of a response arrived. */
 class StaleConnection extends Error {}
 
 function responseTo(

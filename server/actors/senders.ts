@@ -10,7 +10,7 @@ export interface Sender<Engine> {
   /** The session engine that handles its requests, if it is not the engine in charge. */
   readonly engine: Engine | null;
   readonly sending: Sending;
-  /** The cookies that it holds, to be read only; null for a sender without a jar. */
+  /** The cookies that the sender holds. They must not be modified. Null for a sender without a jar. */
   readonly jar: (() => CookieJar) | null;
 }
 
@@ -23,14 +23,14 @@ export interface Sending {
 }
 
 /**
- * The simulated browser at the other end of each connection, so that the recorder can name the sender although the
- * request has no mark. A connection is added when it is made, before its first byte is sent. The key is the address and
- * the port of the browser's end, because another program may use the same port in the other IP family.
+ * The simulated browser at the other end of each connection. The recorder uses it to name the sender, since the
+ * requests themselves are not marked. A connection is added when it is made, before its first byte is sent. The key is
+ * the address and the port of the browser's end, because another program may use the same port in the other IP family.
  */
 export class Senders<Engine = never> {
   readonly #byEnd = new Map<string, Sender<Engine>>();
 
-  /** Adds a connection that we opened. It is forgotten when the connection closes. */
+  /** Adds a connection that this app opened. It is removed when the connection closes. */
   add(socket: Socket, sender: Sender<Engine>): void {
     const end = endpoint(socket.localAddress, socket.localPort);
     this.#byEnd.set(end, sender);

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 
 /** A token that a request has shown to be valid. */
 export interface Grant {
-  /** Runs `end` when the token is revoked. Returns a function that takes `end` back. */
+  /** Registers `end` to run when the token is revoked. Returns a function that removes the registration. */
   onRevoked(end: () => void): () => void;
-  /** The token is valid for no further request. */
+  /** Revokes the token. */
   revoke(): void;
 }
 
@@ -18,7 +18,7 @@ export interface Access {
   issueCode(onUsed?: () => void): string;
   /** The token for a code, or null if the code is unknown or has been used. */
   exchange(code: string): string | null;
-  /** The grant of an Authorization header; null if the header has no valid token. */
+  /** The grant of an Authorization header. Null if the header has no valid token. */
   grantOf(authorization: string | null): Grant | null;
 }
 
@@ -64,7 +64,7 @@ function randomText(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Codes and tokens are looked up by their digest, so the time of a look-up reveals nothing about the text. */
+/** Codes and tokens are looked up by their digest, so that the duration of a look-up reveals nothing about the text. */
 function keyOf(text: string): string {
   return createHash('sha256').update(text).digest('base64');
 }

@@ -35,7 +35,7 @@ export function createBuiltUi(
         : problem(503, 'The window is not built', 'Run “npm run build” once, then open this address again.');
     }
     const content = name === '/index.html' ? withRootAttributes(file, rootAttributes()) : file;
-    // Built files have a hash of their content in their name. The page itself must be requested again each time.
+    // The names of built files contain a hash of their content. The page itself must be requested again each time.
     const cacheControl = name.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
     return new Response(content, { headers: { 'Content-Type': contentType, 'Cache-Control': cacheControl } });
   };
@@ -46,8 +46,8 @@ function withRootAttributes(page: Buffer<ArrayBuffer>, attributes: string): stri
 }
 
 /**
- * The path of every file in the folder by its address. Links are neither listed nor followed. Empty if there is no such
- * folder.
+ * The path of every file in the folder by its address. Links are neither listed nor followed. Empty if the folder does
+ * not exist.
  */
 function filesOf(uiDir: string): Map<string, string> {
   const files = new Map<string, string>();

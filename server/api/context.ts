@@ -27,10 +27,10 @@ import type { Download } from '../export/download.ts';
 /** The interface between the procedures and the server. The router imports nothing else of the server. */
 export type InspectorContext = AppContext & WorkspaceContext;
 
-/** The part that is the same whichever workspace is shown. */
+/** The part that is the same for every workspace. */
 export interface AppContext {
   readonly recordings: {
-    /** How far a file is that was opened. Throws NotFound for one that is closed. */
+    /** The progress of reading an opened file. Throws NotFound for a closed file. */
     state(id: string): RecordingState;
     close(id: string): Promise<void>;
   };
@@ -39,20 +39,20 @@ export interface AppContext {
   };
   readonly watch: {
     list(): WatchedApp[];
-    /** Begins to watch an app. An address that cannot be watched is a value with its reason. */
+    /** Starts to watch an app. If the address cannot be watched, the result is a value with the reason. */
     add(app: WatchAdd): Promise<WatchResult>;
-    /** Throws NotFound for an app that is not watched, and InvalidRequest for a name that another one has. */
+    /** Throws NotFound for an app that is not watched, and InvalidRequest for a name that another app has. */
     change(change: WatchChange): Promise<WatchedApp>;
-    /** Ends the proxy and removes the log, the secrets and everything else that was kept of this app. */
+    /** Stops the proxy and deletes the log, the secrets and all other data of this app. */
     remove(id: string): Promise<void>;
     /** The listening addresses on this machine. */
     listening(): Promise<Listening>;
   };
 }
 
-/** The part that belongs to one workspace. Each workspace decides the effect of each group. */
+/** The part that belongs to one workspace. Each kind of workspace implements each group. */
 export interface WorkspaceContext {
-  /** With the secrets of this workspace. */
+  /** Decodes with the secrets of this workspace. */
   readonly cookies: {
     decode(input: z.infer<typeof decodeInput>): Decoding;
     sign(input: z.infer<typeof signInput>): SignedCookie;
@@ -62,15 +62,15 @@ export interface WorkspaceContext {
     state(): SecretsState;
     /** One secret in plain text, for the user who wants to see it. Throws NotFound, like the methods below. */
     reveal(number: number): { text: string };
-    /** Each of these applies from the next request on and returns the state after it. */
+    /** Each of these methods applies from the next request on and returns the state after the change. */
     rotate(): SecretsState;
-    /** Throws InvalidRequest for a secret that is there already, or one too many. */
+    /** Throws InvalidRequest if the secret exists already, or if there would be too many. */
     add(text: string): SecretsState;
     move(from: number, to: number): SecretsState;
     remove(number: number): SecretsState;
   };
   readonly settings: {
-    /** Whether to record, and the limits of the log, are of the workspace. Everything else is of the app. */
+    /** Recording and the limits of the log belong to the workspace. All other settings belong to the app. */
     change(change: SettingsChange): Settings;
   };
   readonly live: {
@@ -78,32 +78,34 @@ export interface WorkspaceContext {
     stream(signal: AbortSignal): AsyncIterable<LiveMessage>;
   };
   readonly log: {
-    /** A stretch of the log, oldest first. */
+    /** A range of the log, oldest first. */
     page(query: LogPageQuery): { entries: LogEntry[]; hasEarlier: boolean; hasLater: boolean };
     search(query: SearchQuery, signal: AbortSignal): Promise<SearchAnswer>;
-    /** The marks of a stretch of time, or their density where they are too many. */
+    /** The marks in a period, or their density if there are too many. */
     stretch(
       query: { fromMs: number; toMs: number; parts: number },
       signal: AbortSignal | undefined,
     ): Promise<LogStretch>;
     clear(): Promise<void>;
-    /** Pins a request, so that it stays when the log deletes it. */
+    /** Pins a request, so that it is kept when the log deletes it. */
     pin(id: number): Promise<PinResult>;
     unpin(id: number): Promise<void>;
   };
   readonly actors: {
-    /** Sends one request as this actor and resolves when its answer is there. Throws NotFound for an unknown actor. */
+    /**
+     * Sends one request as this actor and resolves when its response has arrived. Throws NotFound for an unknown actor.
+     */
     act(actorId: string, action: ActorAction): Promise<ActorState>;
-    /** Sends a request that was written by hand. Throws NotFound for an unknown actor. */
+    /** Sends a request that the user wrote. Throws NotFound for an unknown actor. */
     send(request: OutgoingRequest): Promise<SentRequest>;
     forgetCookies(actorId: string): Promise<ActorState>;
     plantCookie(actorId: string, value: string): Promise<ActorState>;
     copyCookie(fromId: string, toId: string): Promise<ActorState>;
   };
   readonly lab: {
-    /** Resolves at the end of the run; meanwhile its steps are on the live stream. */
+    /** Resolves at the end of the run. Meanwhile the live stream reports its steps. */
     run(input: LabRunInput): Promise<LabResult>;
-    /** Ends the run under way, if there is one. */
+    /** Stops the current run, if there is one. */
     cancel(): Promise<void>;
   };
   readonly sessions: {
@@ -119,21 +121,21 @@ export interface WorkspaceContext {
     };
     /** The live sessions in any order, a page of them. */
     page(query: SessionPageQuery): Promise<SessionPage>;
-    /** One live session; null if there is none with this sid. */
+    /** One live session. Null if there is none with this sid. */
     find(sid: string): StoredSession | null;
-    /** The row as SQLite stores it; null if there is none. */
+    /** The row as SQLite stores it. Null if there is none. */
     row(sid: string): StoredRow | null;
-    /** Where cookies and rows have drifted apart, now. */
+    /** Where the cookies of the simulated browsers and the stored rows do not match at present. */
     drift(): SessionDrift;
-    /** The sessions that a recording mentions. Throws NotFound for the live log, whose sessions are stored. */
+    /** The sessions of a recording. Throws NotFound for the live log, whose sessions are stored. */
     recorded(): RecordedSessions;
   };
   readonly exports: {
-    /** How the file would begin. This and the next two reject when `signal` aborts. */
+    /** The start of the file. This and the next two methods reject when `signal` aborts. */
     preview(options: ExportDraft, signal: AbortSignal): Promise<ExportPreview>;
     report(query: ReportQuery, signal: AbortSignal): Promise<ReportEntries>;
     prepare(options: ExportDraft, signal: AbortSignal): Promise<PreparedExport>;
-    /** Throws NotFound for one that is long over; so does `cancel`. */
+    /** Throws NotFound for an export that ended long ago, as does `cancel`. */
     progress(id: string): ExportState;
     cancel(id: string): Promise<void>;
   };
@@ -141,11 +143,11 @@ export interface WorkspaceContext {
 
 /** One log with its readers: the tutorial site, a watched app, or an opened file. */
 export interface Workspace {
-  /** `onReaderDropped` closes the connection of a live stream whose reader stopped reading. */
+  /** `onReaderDropped` closes the connection of a live stream whose client has stopped reading. */
   contextFor(onReaderDropped: () => void): WorkspaceContext;
   /** The file that a ticket was issued for. Null for a ticket of another workspace. */
   download(ticket: string): Download | null;
-  /** The headers of that file, without starting it. */
+  /** The headers of that file, for a HEAD request. The file is not started. */
   downloadHead(ticket: string): Record<string, string> | null;
   close(): Promise<void>;
 }

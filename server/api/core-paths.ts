@@ -1,14 +1,14 @@
-/** Where the inspector answers by itself; every other path is a file of the window. */
+/** The paths that the inspector answers itself. Every other path is a file of the window. */
 export const corePaths = {
   /** Procedures, and the live stream. */
   procedures: '/trpc',
-  /** Where files are sent to be opened. */
+  /** The upload of files to open. */
   recordings: '/recordings',
   /** The procedures of each opened file and of each watched app. */
   workspaces: '/workspaces',
-  /** Browser mode: where a link's code is exchanged for a token. */
+  /** Browser mode: the exchange of a link's code for a token. */
   access: '/access',
-  /** Prepared files; a ticket follows. */
+  /** Prepared files. The path continues with a ticket. */
   downloads: '/download',
 } as const;
 

@@ -35,8 +35,8 @@ export function refuseHost(incoming: IncomingMessage, port: number): HeadRefusal
 }
 
 /**
- * Refuses a head that is too large, or an unsupported expectation. Cookies are not counted: none of them is ours, and
- * the cookies of other programs on this host must not lock the user out. Null if the head is accepted.
+ * Refuses a head that is too large, or an unsupported expectation. Cookies are not counted: the inspector sets no
+ * cookies, and cookies of other programs on this host must not lock the user out. Null if the head is accepted.
  */
 export function refuseHead(incoming: IncomingMessage): HeadRefusal | null {
   const { octets, cookieOctets, lines } = headSize(incoming);
@@ -50,7 +50,9 @@ export function refuseHead(incoming: IncomingMessage): HeadRefusal | null {
   return null;
 }
 
-/** Whether a path needs a token. Others: the window's files, the exchange, and downloads, which need a ticket. */
+/**
+ * Whether a path needs a token. The window's files and the exchange do not need one; downloads need a ticket instead.
+ */
 export function needsToken(pathname: string): boolean {
   const { procedures, recordings, workspaces } = corePaths;
   return [procedures, recordings, workspaces].some((path) => pathname.startsWith(path));

@@ -19,7 +19,7 @@ import { securityHeaders, withSecurityHeaders } from './security-headers.ts';
 import { sendBody } from './sent-body.ts';
 
 export interface Door {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly origin: string;
   /**
    * A new link that opens the inspector once. Its code is in the fragment, which browsers do not send anywhere.
@@ -33,7 +33,8 @@ export interface Door {
 const refusalHeaders = { ...securityHeaders, 'Cache-Control': 'no-store' };
 
 /**
- * Opens the door at this port of 127.0.0.1, 0 for any. `onClosed`: a connection was closed because there were too many.
+ * Opens the door at this port of 127.0.0.1, 0 for any. `onClosed` is called when a connection was closed because there
+ * were too many.
  */
 export async function openDoor(
   handle: InspectorHandler,
@@ -41,7 +42,9 @@ export async function openDoor(
   onClosed: (why: ClosedConnection) => void = () => {},
 ): Promise<Door> {
   const access = createAccess();
-  /** Connections on which a token or a ticket was shown. While such a one is in use, it keeps its place. */
+  /**
+   * Connections that have presented a token or a ticket. They are not closed to make room while a request uses them.
+   */
   const trusted = new WeakSet<Socket>();
   let port = 0;
   const listener = getRequestListener(
@@ -85,7 +88,10 @@ export async function openDoor(
   };
 }
 
-/** Answers a request that names us and comes from no foreign page, if it has the token where one is needed. */
+/**
+ * Answers a request that has passed the checks of host and origin. Where a token is required, the request must have
+ * one.
+ */
 async function answer(
   request: Request,
   outgoing: ServerResponse,

@@ -2,7 +2,9 @@ import type { TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { InspectorError } from '../base/errors.ts';
 
-/** The only place that converts an error for a page: into a code and a message, never with a stack, SQL or a path. */
+/**
+ * The only place that converts an error for a page. The result is a code and a message, never a stack, SQL or a path.
+ */
 export function toErrorShape({ shape, error }: { shape: TRPCDefaultErrorShape; error: TRPCError }) {
   const known = error.cause instanceof InspectorError ? error.cause : null;
   const isUnexpected = shape.data.code === 'INTERNAL_SERVER_ERROR' && known === null;
@@ -19,7 +21,7 @@ export function toErrorShape({ shape, error }: { shape: TRPCDefaultErrorShape; e
   };
 }
 
-/** A refused input names the first thing that is wrong with it; zod's own message is a listing in JSON. */
+/** The first problem of a refused input, since zod's own message is a list in JSON. */
 function sentence(error: TRPCError): string {
   const issue = error.cause instanceof ZodError ? error.cause.issues[0] : undefined;
   if (issue === undefined) return error.message;

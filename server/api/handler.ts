@@ -1,6 +1,6 @@
 /**
- * The inspector as one function from Request to Response: procedures and the live stream under /trpc, the same of a
- * watched app and of an opened file under /workspaces/ID/trpc, prepared downloads under /download, the built window
+ * The inspector as one function from Request to Response: procedures and the live stream under /trpc, those of a
+ * watched app or an opened file under /workspaces/ID/trpc, prepared downloads under /download, the built window
  * elsewhere. It trusts its caller: Electron's app:// scheme reaches it directly, everything else comes through the
  * guarded door (door.ts).
  */
@@ -27,7 +27,7 @@ export interface HandlerOptions {
   readonly reportError: (what: string, error: unknown) => void;
 }
 
-/** The workspaces beside the tutorial site, by their id. */
+/** The workspaces other than the tutorial site, by their id. */
 export interface OtherWorkspaces {
   find(id: string): Workspace | null;
   all(): Iterable<Workspace>;
@@ -134,7 +134,7 @@ function noSuchDownload(): Response {
   return problem(404, 'No such download', 'A download link works once, for a minute. Export again.');
 }
 
-/** A page of another origin cannot send this type without asking first, and it is not answered. */
+/** A page of another origin cannot send this type without a preflight request, which is not answered. */
 async function upload(options: HandlerOptions, request: Request): Promise<Response> {
   if (request.headers.get('content-type') !== 'application/octet-stream') {
     return problem(415, 'Not a file', 'A file is sent as application/octet-stream.');
@@ -167,7 +167,7 @@ async function procedures(
   });
 }
 
-/** An error of the server, not of the call. */
+/** An error of the server that was not caused by the call. */
 function isOurFault(error: TRPCError): boolean {
   const isExpected = error.cause instanceof InspectorError && error.cause.status < 500;
   return error.code === 'INTERNAL_SERVER_ERROR' && !isExpected;

@@ -1,7 +1,7 @@
 /**
- * The page through which a browser of this user is led into the inspector (as in Jupyter): a file of mode 0600 that
- * redirects to a link. A browser is started with the path of the file, so that no command line, which every user of the
- * machine can read in the list of processes, has the code of a link.
+ * The page that opens the inspector in this user's browser (as in Jupyter): a file of mode 0600 that redirects to a
+ * link. A browser is started with the path of the file, because every user of the machine can read command lines, which
+ * therefore must not contain the code of a link.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { writePrivateFile } from '../base/write-private-file.ts';
@@ -54,7 +54,7 @@ export function removeLeftPage(path: string, report: (what: string, error: unkno
   }
 }
 
-/** The link in a page; null if there is no page or no link in it. */
+/** The link in a page. Null if there is no page, or no link in it. */
 export function linkOfOpeningPage(path: string): string | null {
   let page: string;
   try {

@@ -10,7 +10,7 @@ import { uploadTo } from './upload.ts';
 
 /** The opening, state and closing of files for the window. */
 export interface RecordingsDoor {
-  /** Takes a file in, as the body of a POST, and answers with its id; it is read after that. */
+  /** Receives a file as the body of a POST and answers with its id. The file is parsed afterwards. */
   upload(request: Request): Promise<Response>;
   state(id: string): RecordingState;
   close(id: string): Promise<void>;
@@ -22,7 +22,7 @@ export interface RecordingsDoor {
 }
 
 export interface RecordingsDoorOptions {
-  /** Where their files are kept while they are open. */
+  /** The folder of the files while they are open. */
   readonly folder: string;
   readonly site: () => SiteInfo;
   readonly settings: LiveSettings;

@@ -43,7 +43,8 @@ export const appRouter = t.router({
   log: t.router({
     page: t.procedure.input(logPageInput).query(({ ctx, input }) => ctx.log.page(input)),
     stretch: t.procedure.input(logStretchInput).query(({ ctx, input, signal }) => ctx.log.stretch(input, signal)),
-    // This is a mutation so that it is sent as POST: the searched text (a sid, a cookie) is not part of an address.
+    // This is a mutation so that it is sent as POST. The searched text (a sid, a cookie) is then not part of an
+    // address.
     search: t.procedure
       .input(searchInput)
       .mutation(({ ctx, input, signal }) => ctx.log.search(input, signal ?? new AbortController().signal)),

@@ -1,6 +1,6 @@
 /**
- * The headers of every response of the inspector, pages and data alike. Nothing is loaded from other origins, no inline
- * code runs, no page may frame it, and the browser does not cache data.
+ * The headers of every response of the inspector, pages and data alike. They forbid loading from other origins, inline
+ * code, framing by other pages, and caching of data.
  */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy':
@@ -13,7 +13,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'X-Frame-Options': 'DENY',
 };
 
-/** The same response with the security headers; `no-store` unless it says how long it may be kept. */
+/** The same response with the security headers, and with `no-store` unless the response sets its own caching. */
 export function withSecurityHeaders(response: Response): Response {
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(securityHeaders)) headers.set(name, value);
