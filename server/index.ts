@@ -31,42 +31,45 @@ export interface InspectorOptions {
   /** Default: the per-user data folder of the operating system. */
   readonly dataDir?: string;
   /**
-   * The site's port of this start, 0 for any. If it is taken, the next free one is used. Default: the port of the
+   * The site's port for this start, 0 for any. If it is in use, the next free one is used. Default: the port of the
    * settings.
    */
   readonly port?: number | undefined;
   /** The engine to start with. Default: the engine of the settings. */
   readonly engine?: EngineName | undefined;
-  /** The learner's own secrets. The first signs. They are not kept. */
+  /** The user's own secrets. The first one signs. They are not stored. */
   readonly secrets?: readonly string[];
-  /** Where the secrets of a folder are kept: that of the app, or of a watched app. Default: a 0600 file in it. */
+  /**
+   * Where the secrets of a data folder are stored: the app's folder, or that of a watched app. Default: a 0600 file in
+   * the folder.
+   */
   readonly secretKeeper?: (folder: DataDir) => SecretKeeper;
-  /** Apps to watch, beside those that were watched before. Their secrets are not kept. */
+  /** Apps to watch in addition to the stored list. Their secrets are not stored. */
   readonly watch?: readonly WatchAdd[];
   /** The folder of the built window. */
   readonly uiDir: string;
   readonly clock?: Clock;
-  /** Gets the lines of the app's own log. They hold no secrets. */
+  /** Receives the lines of the app's terminal log. They contain no secrets. */
   readonly log?: (line: string) => void;
 }
 
 export interface Inspector {
-  /** Where the site is now. A new object after it has moved. */
+  /** The current address of the site. A new object after it has moved. */
   readonly site: SiteInfo;
-  /** The watched apps as they are now. */
+  /** The current state of the watched apps. */
   readonly watching: readonly WatchedApp[];
   readonly settings: Pick<LiveSettings, 'current' | 'subscribe'>;
   readonly handle: InspectorHandler;
-  /** Browser mode: the handler on loopback, behind codes and tokens. */
+  /** Browser mode: the handler on loopback, which requires codes and tokens. */
   openDoor(uiPort: number): Promise<Door>;
   /** Closes everything, the part that was opened last first. A second call waits for the first. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the site and everything behind the window. A database that cannot be used does not end the start: the log
- * and the window say what was done. Throws an InspectorError (with a code and a sentence that says what to do) if the
- * data folder is in use or out of reach, or no port is free. Nothing is left running then.
+ * Starts the site and everything behind the window. If the database cannot be used, the start continues, and the log
+ * and the window explain it. Throws an InspectorError (with a code and a sentence that says what to do) if the data
+ * folder is in use or cannot be accessed, or no port is free. In that case everything is closed again.
  */
 export async function startInspector(options: InspectorOptions): Promise<Inspector> {
   const say = options.log ?? (() => {});

@@ -3,15 +3,15 @@ import type { EngineName } from './contract/log-entry.ts';
 import type { WatchAdd } from './contract/watch.ts';
 import { readSecretFile } from './engines/secrets.ts';
 
-/** The options of a start, on the desktop and in browser mode alike. */
+/** The options of a start, for the desktop and for browser mode. */
 export interface StartOptions {
-  /** Undefined: that of the settings. */
+  /** Undefined for the port of the settings. */
   readonly port: number | undefined;
   readonly uiPort: number;
   readonly dataDir: string | undefined;
-  /** Undefined: that of the settings. */
+  /** Undefined for the engine of the settings. */
   readonly engine: EngineName | undefined;
-  /** The learner's own secrets, first signs; empty: the kept one is used. */
+  /** The user's own secrets, the first of which signs. If empty, the stored secrets are used. */
   readonly secrets: readonly string[];
   /** Apps to watch, with the secrets that were given for them. */
   readonly watch: readonly WatchAdd[];
@@ -19,13 +19,13 @@ export interface StartOptions {
   readonly isJson: boolean;
 }
 
-/** A command line that cannot be understood; the message is one line for stderr, the exit status is 2. */
+/** A command line that cannot be parsed. The message is one line for stderr, and the exit status is 2. */
 export class BadOption extends Error {
   override readonly name = 'BadOption';
   readonly exitStatus = 2;
 
   constructor(message: string) {
-    // What stood on the command line may hold line breaks, or move the cursor of the terminal.
+    // A command line may contain line breaks and control characters of the terminal.
     super(message.replace(/\p{Cc}+/gu, ' '));
   }
 }
@@ -73,7 +73,7 @@ function parse(argv: readonly string[]) {
   }
 }
 
-/** The one-line form of what parseArgs complains about. */
+/** A one-line version of the error of parseArgs. */
 export function badOption(error: unknown): BadOption {
   const message = error instanceof Error ? error.message : String(error);
   return new BadOption(message.split(/\.?\s+To specify/)[0] ?? message);
@@ -91,7 +91,7 @@ function engineName(text: string): EngineName {
 }
 
 /**
- * A path that was given, undefined if none was. Throws BadOption for an empty one, which would mean the current
+ * A path option. Undefined if it was not given. Throws BadOption for an empty path, which would mean the current
  * folder.
  */
 export function pathOption(option: string, text: string | undefined): string | undefined {
@@ -100,8 +100,8 @@ export function pathOption(option: string, text: string | undefined): string | u
 }
 
 /**
- * The apps of `--watch`. One `--watch-port` is the port of the first of them, and the others take the next free ones;
- * one `--watch-secret-file` is for all of them. Several go with the apps in their order.
+ * The apps of `--watch`. A single `--watch-port` is the port of the first app, and the other apps get the next free
+ * ports. A single `--watch-secret-file` applies to all apps. Several of them are assigned to the apps in order.
  */
 function watchedApps(values: ReturnType<typeof parse>): readonly WatchAdd[] {
   const urls = values.watch ?? [];

@@ -8,8 +8,8 @@ export { isCorePath } from './api/core-paths.ts';
 type Looks = Pick<Settings, 'theme' | 'contrast' | 'language'>;
 
 /**
- * The files of the built window, served as the core serves them, and without it: while the core is loaded and
- * started, the page can be loaded too. `looks` is asked for each time.
+ * Serves the files of the built window in the same way as the core, but without the core, so that the page can load
+ * while the core starts. `looks` returns the current appearance and is called for each page.
  */
 export function createWindowFiles(uiDir: string, looks: () => Looks): (pathname: string) => Promise<Response> {
   const ui = createBuiltUi(uiDir, () => pageAttributes(looks()));

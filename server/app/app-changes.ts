@@ -3,30 +3,30 @@ import type { LogEntry } from '../contract/log-entry.ts';
 import type { SessionChange } from '../storage/sessions/session-store.ts';
 
 /**
- * The changes in a running app. Storage, actors, Lab, targets and settings report them; live feed, search and Lab read
- * them.
+ * The kinds of changes in a running app. Storage, actors, Lab, targets and settings report them; live feed, search and
+ * Lab read them.
  */
 export interface AppEvents {
   /** An entry was committed to the log, or was only reported because the database has failed. */
   entry: LogEntry;
-  /** An entry could not be written. The reported event has happened all the same. */
+  /** An entry could not be written to the log. The event that it describes has happened nevertheless. */
   'entry-lost': LogEntry;
   /** A change of a session failed in a request without a record, because recording was paused. */
   'not-saved': null;
-  /** Writes are refused from now on, or work again. */
+  /** The database has started or stopped refusing writes. */
   writes: null;
   session: SessionChange;
   'log-cleared': null;
   pins: null;
-  /** More or fewer rows of the database are known to be unreadable. */
+  /** The number of rows that are known to be unreadable has changed. */
   'unreadable-rows': null;
-  /** The cookies of the simulated browsers, or the verdict of the site on them. */
+  /** The cookies of the simulated browsers have changed, or the verdicts of the site on them. */
   actors: null;
-  /** A run of the Lab. */
+  /** A run of the Lab has changed. */
   lab: null;
-  /** The target has another address. */
+  /** The address of the target has changed. */
   moved: null;
-  /** The list of the watched apps, or the state of one of them. */
+  /** The list of the watched apps has changed, or the state of one of them. */
   watching: null;
 }
 

@@ -2,7 +2,7 @@
 export interface Closing {
   add(step: () => void | Promise<void>): void;
   /**
-   * Closes everything, the part that was opened last first. A step that fails keeps no other from its turn; the first
+   * Closes all parts, the part that was opened last first. If a step fails, the other steps still run, and the first
    * error is thrown at the end. A second call waits for the first.
    */
   close(): Promise<void>;

@@ -1,9 +1,9 @@
-/** What the terminal says about files of the data folder. */
+/** Terminal messages about files of the data folder. */
 import type { SettingsTrouble } from '../base/settings-file.ts';
 import { type FoundInstead, holdsSecrets, type KeptAside } from '../contract/kept-aside.ts';
 import type { FileNotice } from '../storage/storage.ts';
 
-/** Why some or all settings begin with their defaults. */
+/** Why some or all settings were reset to their defaults. */
 export function settingsSentence({ keptAside, dropped }: SettingsTrouble): string {
   const what = dropped.length === 0 ? 'The settings' : `Of the settings, ${dropped.join(', ')}`;
   const where = keptAside === null ? '' : ` The file is kept as ${keptAside}.`;
@@ -24,7 +24,7 @@ const foundInstead: Readonly<Record<FoundInstead, string>> = {
   sealed: 'could not be unsealed by the operating system',
 };
 
-/** What stood in the place of a file, and what was done about it. */
+/** Which object was found in place of a file, and how the app reacted. */
 export function keptAsideSentence({ file, found, keptAs }: KeptAside): string {
   const what = `The file ${file} in the data folder ${foundInstead[found]}.`;
   if (keptAs === null) return `${what} It could not be renamed either, so it is not used.`;
@@ -32,7 +32,7 @@ export function keptAsideSentence({ file, found, keptAs }: KeptAside): string {
   return `${what} It is kept as ${keptAs}, and a new one takes its place.${secret}`;
 }
 
-/** What was done to the files of the database while they are open, and what came of it. */
+/** How the files of the database were changed from outside while they were open, and the consequence. */
 export function fileSentence(notice: FileNotice): string {
   switch (notice.code) {
     case 'database-copied':

@@ -9,7 +9,7 @@ import type { Losses } from '../record/losses.ts';
 import type { Search } from '../search/search.ts';
 import type { Storage } from '../storage/storage.ts';
 
-/** Everything that outlives a start: settings, database with its index, and signing secrets. */
+/** Everything that is stored between starts: settings, database with its index, and signing secrets. */
 export interface Kept {
   readonly dataDir: DataDir;
   readonly settings: LiveSettings;
@@ -19,9 +19,9 @@ export interface Kept {
   readonly losses: Losses;
   readonly secrets: SecretRing;
   readonly secretKeeper: SecretKeeper;
-  /** Keeps the secrets of a folder: that of a watched app has its own. */
+  /** Returns the keeper of the secrets of a data folder. Each watched app has a separate data folder. */
   readonly keeperFor: (folder: DataDir) => SecretKeeper;
-  /** What was wrong with the kept settings, null if nothing was. */
+  /** The problem with the stored settings. Null if there was none. */
   readonly settingsTrouble: SettingsTrouble | null;
   /** Files that could not be used and were renamed. */
   readonly keptAside: readonly KeptAside[];

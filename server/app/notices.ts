@@ -8,7 +8,10 @@ import type { AppChanges } from './app-changes.ts';
 import { fileSentence, keptAsideSentence, settingsSentence } from './file-sentences.ts';
 import type { Kept } from './kept.ts';
 
-/** What the log of the tutorial site, and the terminal, should say about this start before the first request comes. */
+/**
+ * Writes notices about this start to the log of the tutorial site and to the terminal, before the first request
+ * arrives.
+ */
 export function noteStart(kept: NotedAtStart, address: TargetAddress, say: (line: string) => void): void {
   noteLog(kept, say);
   if (address.wantedPort !== 0 && address.port !== address.wantedPort) {
@@ -19,7 +22,7 @@ export function noteStart(kept: NotedAtStart, address: TargetAddress, say: (line
 
 type NotedAtStart = Pick<Kept, 'log' | 'storage' | 'settingsTrouble' | 'keptAside'>;
 
-/** What a log and its files should say when they have been opened. */
+/** Writes notices about a log and its files after they were opened. */
 export function noteLog({ log, storage, settingsTrouble, keptAside }: NotedAtStart, say: (line: string) => void): void {
   log.addGapAfter(storage.unfinishedRun);
   if (storage.unfinishedRun !== null)
@@ -42,7 +45,10 @@ export function noteLog({ log, storage, settingsTrouble, keptAside }: NotedAtSta
   }
 }
 
-/** The database has failed: said on the terminal and in every open window. The log cannot keep it any more. */
+/**
+ * Reports that the database has failed, on the terminal and in every open window. The log cannot store this notice any
+ * more.
+ */
 export function noteFailure(
   failure: StorageFailure,
   to: { storage: Storage; changes: AppChanges; clock: Clock; say: (line: string) => void },
@@ -56,7 +62,7 @@ export function noteFailure(
   });
 }
 
-/** What was done to the files of the database while they are open, and what came of it. */
+/** Reports how the files of the database were changed from outside while they were open, and the consequence. */
 export function noteFiles(
   notice: FileNotice,
   to: { storage: Storage; log: Log; changes: AppChanges; clock: Clock; say: (line: string) => void },

@@ -19,8 +19,8 @@ export interface KeptOptions {
 }
 
 /**
- * First step of the start: opens the data folder. A database that cannot be used does not end the start. Throws an
- * InspectorError if the folder is in use or out of reach.
+ * First step of the start: opens the data folder. If the database cannot be used, the start continues with a temporary
+ * one. Throws an InspectorError if the folder is in use or cannot be accessed.
  */
 export function openKept(options: KeptOptions, context: StartContext): Kept {
   const { report } = context;

@@ -10,7 +10,7 @@ import { noteFailure, noteFiles } from './notices.ts';
 import { createRefusedWrites } from './refused-writes.ts';
 import type { StartContext } from './start-context.ts';
 
-/** A database with everything that writes to its log and looks into it. */
+/** A database with all parts that write to its log or read it. */
 export interface OpenLog {
   readonly storage: Storage;
   readonly search: Search;
@@ -19,8 +19,9 @@ export interface OpenLog {
 }
 
 /**
- * Opens the database of a folder: that of the tutorial site, or that of a watched app. A database that cannot be used
- * does not end the start. `keptAside` gets the files that could not be used and were renamed. Throws DataDirInUse.
+ * Opens the database of a folder: of the tutorial site, or of a watched app. If the database cannot be used, the start
+ * continues with a temporary one. `keptAside` receives the files that could not be used and were renamed. Throws
+ * DataDirInUse.
  */
 export function openLog(
   dataDir: DataDir,
@@ -61,7 +62,7 @@ export function openLog(
     onEntry: (entry) => changes.tell('entry', entry),
     onLost(entry, error) {
       changes.tell('entry-lost', entry);
-      // Where the database has failed, or refuses every write, that was said once.
+      // If the database has failed or refuses every write, that was reported before.
       const { state } = storage.state;
       if (state !== 'failed' && state !== 'refused') report('writing to the log', error);
     },

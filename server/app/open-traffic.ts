@@ -20,10 +20,10 @@ import { recallNewest } from './recall-newest.ts';
 import { senderOf } from './sender-of.ts';
 import type { StartContext } from './start-context.ts';
 
-/** How long requests under way may take to finish when the site closes or moves. */
+/** How long running requests may take to finish when the site closes or moves. */
 export const closeGraceMs = 1_000;
 
-/** Everything that makes and answers requests. */
+/** The parts that send and answer requests. */
 export interface Traffic {
   readonly target: Target;
   readonly cast: Cast;
@@ -31,7 +31,7 @@ export interface Traffic {
   readonly refused: RefusedRequests;
   /** The cookies that the site and the watched apps have set. */
   readonly cookiesOfApps: CookiesOfApps;
-  /** What the engines call their cookies. */
+  /** The names of the session cookies. */
   readonly cookieNames: { readonly now: () => CookieNames; readonly byDefault: () => CookieNames };
 }
 
@@ -43,7 +43,7 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
   const { settings, storage, log, secrets } = kept;
   const { clock, changes, closing, report } = context;
   const senders = new Senders<SessionEngine>();
-  // That of the start, so that sessions go on when the site moves.
+  // The port at the start. It does not change when the site moves, so that the cookie names stay and sessions continue.
   let start: StartPort = { port: 0, wantedPort: 0 };
   const cookieNames = {
     now: () => cookieNamesOf(start, settings.current),
@@ -111,7 +111,7 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
     onChange: () => changes.tell('actors', null),
   });
   closing.add(() => cast.close());
-  // Another engine reads another cookie, so the state of every actor may be a different one.
+  // The other engine reads another cookie, so the state of every actor may change.
   settings.subscribe(() => changes.tell('actors', null));
   const labEditor = createSessionEditor(storage.sessionStore, clock.now, (edit) => log.addEdit({ ...edit, by: 'lab' }));
   const lab = createLab({

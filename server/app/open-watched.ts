@@ -39,10 +39,10 @@ import { createWatchedWorkspace } from './watched-workspace.ts';
 import { workspaceSettings } from './workspace-settings.ts';
 
 export interface OpenWatchedOptions {
-  /** The entry of the list as it is now. */
+  /** The current entry of the list. */
   readonly entry: () => WatchedEntry;
   readonly upstream: UpstreamAddress;
-  /** Secrets of this start. They are not kept. */
+  /** Secrets that were given for this start. They are not stored. */
   readonly givenSecrets: readonly string[];
   readonly kept: Pick<Kept, 'dataDir' | 'settings' | 'keeperFor'>;
   readonly ownPorts: () => ReadonlySet<number>;
@@ -53,7 +53,7 @@ export interface OpenWatchedOptions {
   readonly onChange: () => void;
 }
 
-/** A watched app with everything that belongs to it. */
+/** An open watched app with all its parts. */
 export interface OpenWatched {
   readonly target: WatchedTarget;
   readonly workspace: Workspace;
@@ -80,7 +80,7 @@ export function openWatched(options: OpenWatchedOptions, app: StartContext): Ope
   try {
     return openIn(options, context);
   } catch (error) {
-    // Nothing stays open. The reason why it could not be opened says more than why it could not be closed.
+    // Closes what was opened. If closing fails too, the reason why opening failed is more useful.
     void context.closing.close().catch(() => {});
     throw error;
   }
@@ -211,7 +211,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
   );
   closing.add(() => workspace.close());
   closing.add(() => storage.sessionPages.close());
-  // Closed first, or every door would wait for its live streams.
+  // The live streams are closed before the doors, which would otherwise wait for them.
   closing.add(() => feed.close());
   search.begin();
   noteLog({ log, storage, settingsTrouble: settingsFile.trouble, keptAside }, context.say);

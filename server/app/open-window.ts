@@ -21,13 +21,13 @@ import type { WatchedApps } from './watched-apps.ts';
 export interface WindowSide {
   readonly site: () => SiteInfo;
   readonly handle: InspectorHandler;
-  /** Browser mode: the handler on loopback, behind codes and tokens. */
+  /** Browser mode: the handler on loopback, which requires codes and tokens. */
   openDoor(uiPort: number): Promise<Door>;
 }
 
 /**
- * Third step of the start: makes everything that the window talks to, and subscribes the readers of changes. Before
- * this step only losses are counted, so all parts exist when the first change is read.
+ * Third step of the start: makes all parts that the window calls, and subscribes the readers of changes. Before this
+ * step only losses are counted, so all parts exist when the first change is read.
  */
 export function openWindow(
   kept: Kept,
@@ -106,7 +106,7 @@ export function openWindow(
       report(what, error);
     },
   });
-  // Closed first, or every door would wait for its live streams.
+  // The live streams are closed before the doors, which would otherwise wait for them.
   closing.add(() => feed.close());
   return {
     site,
@@ -120,7 +120,10 @@ export function openWindow(
   };
 }
 
-/** The live feed hears of each change first, so that a window sees an entry before what the Lab makes of it. */
+/**
+ * The live feed reads each change before the Lab, so that a window receives an entry before the result that the Lab
+ * derives from it.
+ */
 function readChanges(feed: InspectorFeed, { search }: Kept, { lab }: Traffic, { changes }: StartContext): void {
   changes.on('entry', (entry) => {
     feed.entry(entry);

@@ -1,10 +1,13 @@
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { Storage } from '../storage/storage.ts';
 
-/** So many of the newest entries show whose session cookies of an earlier run are. */
+/**
+ * The number of newest entries that are read at the start, to know which client has which session cookie of an earlier
+ * run.
+ */
 const recalledEntries = 400;
 
-/** The newest entries of the log, oldest first. None if a damaged database cannot be read. */
+/** The newest entries of the log, oldest first. Empty if a damaged database cannot be read. */
 export function recallNewest({ logReader, noteError }: Storage): readonly LogEntry[] {
   try {
     return logReader.newest(recalledEntries).entries;

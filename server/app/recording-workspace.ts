@@ -2,10 +2,10 @@ import type { Workspace } from '../api/context.ts';
 import type { OpenRecording } from '../import/open-recording.ts';
 import { createWorkspace, type WorkspaceParts, type WorkspaceTools } from './workspace.ts';
 
-/** As many sessions as a table shows. Only recordings of load tests have more. */
+/** The maximum number of sessions in a table. Only recordings of load tests have more. */
 const mostSessions = 2_000;
 
-/** The workspace of a file that is opened. It is read-only, and no session of it is stored. */
+/** The workspace of an opened file. It is read-only, and its sessions are not stored. */
 export function createRecordingWorkspace(
   recording: OpenRecording,
   ofApp: Pick<WorkspaceParts, 'settings' | 'cookies' | 'secrets'>,

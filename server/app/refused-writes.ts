@@ -3,11 +3,14 @@ import type { WriteObstacle } from '../contract/storage-state.ts';
 import type { Losses } from '../record/losses.ts';
 import { lossesSentence, obstacleSentence } from '../storage/database/recovery/sentences.ts';
 
-/** Says when writes are refused and when they work again: in every window, on the terminal, afterwards in the log. */
+/**
+ * Reports when writes are refused and when they work again: in every window, on the terminal, and afterwards in the
+ * log.
+ */
 export interface RefusedWrites {
   began(obstacle: WriteObstacle): void;
   ended(obstacle: WriteObstacle): void;
-  /** The app ends: says what was lost if writes are still refused. */
+  /** Reports the losses before the app ends, if writes are still refused. */
   close(): void;
 }
 
@@ -16,7 +19,7 @@ export interface RefusedWritesOptions {
   readonly nowMs: () => number;
   readonly say: (line: string) => void;
   readonly addNotice: (notice: Notice) => void;
-  /** The windows are to be told. */
+  /** Called when the windows must be updated. */
   readonly onChange: () => void;
 }
 

@@ -10,8 +10,8 @@ import type { Kept } from './kept.ts';
 import type { StartContext } from './start-context.ts';
 
 /**
- * Applies a change of settings; pausing and resuming leave a mark in the log, or the missing requests would look like
- * silence.
+ * Applies a change of settings. Pausing and resuming are noted in the log, because the missing requests would otherwise
+ * look like a time without traffic.
  */
 export function changeSettings(settings: LiveSettings, change: SettingsChange, log: Log): Settings {
   const before = settings.current.recording;
@@ -46,7 +46,7 @@ export function followPort(
   });
 }
 
-/** Notes in the log when an engine calls its cookie otherwise, since every visitor then begins a new session. */
+/** Notes in the log when the cookie name of an engine changes, since every visitor then starts a new session. */
 export function followCookieNames(
   { settings, log }: Pick<Kept, 'settings' | 'log'>,
   cookieNames: () => CookieNames,
@@ -58,7 +58,7 @@ export function followCookieNames(
     const renamed = engineNameSchema.options.filter((engine) => now[engine] !== before[engine]);
     before = now;
     for (const engine of renamed) log.addNotice({ code: 'cookie-renamed', engine, name: now[engine] });
-    // The site is described anew to every window.
+    // Every window gets the new description of the site.
     if (renamed.length > 0) changes.tell('moved', null);
   });
 }
@@ -72,8 +72,8 @@ export interface SecretCommandOptions {
 }
 
 /**
- * The commands on secrets. Each change is recorded in the log, because it decides which cookies are genuine. `isOwn`:
- * this inspector signs with the secrets; false for those of a watched app.
+ * The commands on secrets. Each change is recorded in the log, because it decides which cookies are genuine. `isOwn` is
+ * true if this inspector signs with the secrets, and false for the secrets of a watched app.
  */
 export function createSecretCommands(ring: SecretRing, log: Log, { state, onChange, isOwn }: SecretCommandOptions) {
   const changed = (change: SecretsChange): SecretsState => {

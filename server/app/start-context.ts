@@ -2,14 +2,14 @@ import type { Clock } from '../base/clock.ts';
 import type { AppChanges } from './app-changes.ts';
 import type { Closing } from './closing.ts';
 
-/** What every step of the start uses. */
+/** The parts that every step of the start uses. */
 export interface StartContext {
   readonly clock: Clock;
   readonly changes: AppChanges;
   readonly closing: Closing;
-  /** Writes a line of the app's own log. Such a line holds no secret. */
+  /** Writes a line to the terminal log of the app. Such a line must not contain a secret. */
   readonly say: (line: string) => void;
-  /** Says that something failed which nobody waits for. */
+  /** Reports the failure of a background task, whose result no caller waits for. */
   readonly report: (what: string, error: unknown) => void;
 }
 

@@ -1,4 +1,4 @@
-/** What the terminal says of an address that cannot be watched. */
+/** Terminal messages about addresses that cannot be watched. */
 import type { WatchRefusal } from '../contract/watch.ts';
 
 export function refusalSentence(refusal: WatchRefusal): string {

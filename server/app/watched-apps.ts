@@ -14,25 +14,25 @@ import type { StartContext } from './start-context.ts';
 import { readWatchList, type WatchedEntry, writeWatchList } from './watch-list.ts';
 import { refusalSentence } from './watch-sentences.ts';
 
-/** The apps that are watched, each with its proxy and its workspace. They come back with the next start. */
+/** The watched apps, each with its proxy and its workspace. They are opened again at the next start. */
 export interface WatchedApps {
   list(): WatchedApp[];
   add(app: WatchAdd): Promise<WatchResult>;
   change(change: WatchChange): Promise<WatchedApp>;
   remove(id: string): Promise<void>;
   listening(): Promise<Listening>;
-  /** The workspace of an app. Null if no app of this id is watched. */
+  /** The workspace of an app. Null if no app with this id is watched. */
   find(id: string): Workspace | null;
   all(): Iterable<Workspace>;
-  /** A port at which this process listens: no app may be said to be there. */
+  /** Whether this process listens at a port. An app at such a port cannot be watched. */
   addOwnPort(port: number): void;
 }
 
-/** The first port that is tried where none was asked for: beside that of the tutorial site. */
+/** The first port that is tried if no port was requested. It follows the default port of the tutorial site. */
 const firstPort = 5001;
-/** Each has a database, a search index and a listening port. */
+/** The maximum number of apps. Each has a database, a search index and a listening port. */
 const mostApps = 20;
-/** Counts are told so often while requests come. */
+/** The shortest interval between two updates of the request counts. */
 const tellEveryMs = 250;
 
 interface Held {
@@ -42,8 +42,9 @@ interface Held {
 }
 
 /**
- * Opens the apps of the list, and those that this start asks for, whose secrets are not kept. An app of the list that
- * cannot be opened is said on the terminal, and stays in the list. Throws CannotWatch for an app that was asked for.
+ * Opens the apps of the list, and the apps of the start options, whose secrets are not stored. If an app of the list
+ * cannot be opened, the terminal says why, and the app stays in the list. Throws CannotWatch for an app of the start
+ * options.
  */
 export async function openWatchedApps(
   kept: Kept,
@@ -55,7 +56,7 @@ export async function openWatchedApps(
   const { changes, closing, say, report } = context;
   const held = new Map<string, Held>();
   const doorPorts = new Set<number>();
-  /** Entries of which the app could not be opened. They are written back as they were. */
+  /** Entries whose apps could not be opened. They are written back unchanged. */
   const unopened: WatchedEntry[] = [];
 
   const list = (): WatchedApp[] => [...held.values()].map(({ open }) => open.state());
@@ -104,7 +105,7 @@ export async function openWatchedApps(
     if (entry.isListening) await listen(one);
     return one;
   };
-  /** A port that cannot be had is a state of the app, and is said. */
+  /** A port in use is reported as a state of the app. */
   const listen = async ({ entry, open }: Held): Promise<void> => {
     try {
       await open.target.open();
@@ -220,7 +221,7 @@ export async function openWatchedApps(
   };
 }
 
-/** By port and first address: `localhost` and `127.0.0.1` are the same app. */
+/** Identifies an app by port and first address, because `localhost` and `127.0.0.1` are the same app. */
 function isSame(one: UpstreamAddress, other: UpstreamAddress): boolean {
   return one.port === other.port && one.addresses[0] === other.addresses[0];
 }

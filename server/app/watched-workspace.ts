@@ -22,12 +22,12 @@ export interface WatchedParts extends Omit<OpenLog, 'losses'> {
   readonly keeper: SecretKeeper;
 }
 
-/** As many sessions as a table shows. */
+/** The maximum number of sessions in a table. */
 const mostSessions = 2_000;
 
 /**
- * The workspace of a watched app: its log may be cleared and its requests pinned. Its sessions belong to the app, and
- * nothing here changes them.
+ * The workspace of a watched app. Its log can be cleared and its requests can be pinned. Its sessions belong to the app
+ * and cannot be changed.
  */
 export function createWatchedWorkspace(
   { storage, search, log, cast, feed, settings, secrets, keeper }: WatchedParts,

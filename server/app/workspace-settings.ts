@@ -3,8 +3,8 @@ import type { LiveSettings } from '../base/live-settings.ts';
 import type { Settings } from '../contract/settings.ts';
 
 /**
- * The settings of one workspace: whether it records, and how much its log may take, are its own. Everything else is
- * the app's. A change goes to where the setting belongs.
+ * The settings of one workspace. Whether it records and the limits of its log belong to the workspace; all others
+ * belong to the app. A change is passed to the owner of the setting.
  */
 export function workspaceSettings(app: LiveSettings, own: LiveSettings): LiveSettings {
   const both = lastOf((ofApp: Settings, ofOwn: Settings): Settings => {

@@ -9,7 +9,7 @@ import type { DatabasePlace } from '../storage/database/file-identity.ts';
 import type { LogReader } from '../storage/log/log-reader.ts';
 import type { MarkReader } from '../storage/log/mark-reader.ts';
 
-/** What every workspace uses of the app. */
+/** The parts of the app that every workspace uses. */
 export interface WorkspaceTools {
   readonly clock: Clock;
   /** The address of the site, for the absolute URLs of HAR. */
@@ -17,22 +17,22 @@ export interface WorkspaceTools {
   readonly signingSecrets: () => readonly string[];
 }
 
-/** What a workspace is made from: a log, the sessions it tells of, and what may act in it. */
+/** The parts of a workspace: a log, its sessions, and the parts that may change them. */
 export interface WorkspaceParts {
   readonly reader: LogReader;
   readonly marks: MarkReader;
   readonly search: Pick<Search, 'query' | 'findAll'>;
   readonly feed: { stream(signal: AbortSignal, onDropped: () => void): AsyncIterable<LiveMessage> };
-  /** Commits what is waiting, so that it is read. */
+  /** Commits pending writes, so that they can be read. */
   readonly settle: () => void;
-  /** Where a second connection may read the database now; null: it may not. */
+  /** Where a second connection can read the database at the moment. Null if it cannot. */
   readonly place: () => DatabasePlace | null;
-  /** False if the log came from a sanitised file: an export of it must not say that secrets are in it. */
+  /** False if the log is from a sanitised file. An export of it must not say that it contains secrets. */
   readonly hasSecrets: boolean;
   readonly sessions: Pick<WorkspaceContext['sessions'], 'page' | 'find' | 'row' | 'drift' | 'recorded'>;
-  /** What may change the log. Null: nothing may. */
+  /** The commands that change the log. Null for a read-only log. */
   readonly logChanges: Pick<WorkspaceContext['log'], 'clear' | 'pin' | 'unpin'> | null;
-  /** What may change sessions. Null: nothing may. */
+  /** The commands that change sessions. Null for read-only sessions. */
   readonly sessionChanges: Pick<WorkspaceContext['sessions'], 'set' | 'pop' | 'replace' | 'expire' | 'destroy'> | null;
   /** Null if there is no site that simulated browsers could visit. */
   readonly actors: WorkspaceContext['actors'] | null;
@@ -43,8 +43,8 @@ export interface WorkspaceParts {
 }
 
 /**
- * Makes a workspace: readers, search, live stream and exports over one log. Whatever the workspace does not have is
- * refused by the procedures.
+ * Makes a workspace: readers, search, live stream and exports over one log. The procedures refuse a command if the
+ * workspace does not have the part for it.
  */
 export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signingSecrets }: WorkspaceTools): Workspace {
   const { reader, marks, search, feed, settle, sessions } = parts;
