@@ -5,18 +5,20 @@
 import { asksForHelp, USAGE } from './cli/usage.ts';
 import { BadOption } from './start-options.ts';
 
-/** Each loads only what it needs: decoding a cookie does not wait for a web server and a database. */
+/**
+ * Each command loads only the modules that it needs: decoding a cookie does not wait for a web server and a database.
+ */
 const commands: Record<string, (argv: readonly string[]) => Promise<void>> = {
   serve: async (argv) => (await import('./cli/serve.ts')).runServe(argv),
   open: async (argv) => (await import('./cli/open.ts')).runOpen(argv),
   export: async (argv) => (await import('./cli/export.ts')).runExport(argv),
   backup: async (argv) => (await import('./cli/backup.ts')).runBackup(argv),
-  /** The help of a command that is a script of its own, such as `start`. */
+  /** Also prints the help of commands that are separate scripts, such as `start`. */
   help: async ([of = '']) => void process.stdout.write(USAGE[of] ?? Object.values(USAGE).join('\n')),
   decode: async (argv) => (await import('./cli/decode.ts')).runDecode(argv),
 };
 
-// A reader may leave early (`| head -1`), and a terminal be closed: nobody listens then, which is no reason to fail.
+// The reader of the output may close it early (`| head -1`, a closed terminal), which is not a failure.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 

@@ -5,9 +5,9 @@ import { type DatabasePlace, isSameFile, statsAt } from '../storage/database/fil
 import { fileInUse } from '../storage/database/file-in-use.ts';
 
 /**
- * Where a command may read a database, also while the app runs on it: the file that the app has open and no other.
- * Read together with the journal of the app, another file would be taken for damaged, and the app would lose the memory
- * that SQLite shares between processes. Throws where another file, or none, is in the place of the open one.
+ * Where a command may read a database, also while the app is running on it. It must be the file that the app has open:
+ * another file at the path, read together with the app's journal, would look damaged, and the app would lose the memory
+ * that SQLite shares between processes. Throws if the path has another file, or none.
  */
 export function databasePlace(path: string): DatabasePlace {
   const identity = fileInUse(path);

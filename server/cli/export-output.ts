@@ -20,7 +20,7 @@ async function toFile(body: ReadableStream<Uint8Array>, path: string): Promise<v
   const file = await open(path, 'w', 0o600).catch((error: Error) => {
     throw new Error(`The export cannot be written: ${error.message}`, { cause: error });
   });
-  // Not a device or a pipe, whose mode must not be changed.
+  // Devices and pipes keep their mode.
   const isFile = (await file.stat()).isFile();
   try {
     if (isFile) await file.chmod(0o600);

@@ -73,7 +73,7 @@ function inPlaceOnlyLine(count: number): string {
   return `The log has more secrets than are kept in mind: ${secrets} replaced in the places of secrets only.`;
 }
 
-/** Without the index of a running app: each entry is held against the filter. */
+/** Without the index of a running app, each entry is tested against the filter. */
 async function partOf(reader: LogReader, scope: ExportScope): Promise<ExportPart> {
   if (scope.of !== 'filter') return scope;
   const search = new DirectSearch(reader.source, Date.now);

@@ -56,7 +56,7 @@ async function exchange(origin: string, code: string): Promise<string | null> {
     const body: unknown = answer.ok ? await answer.json() : null;
     return typeof body === 'object' && body !== null && 'token' in body ? String(body.token) : null;
   } catch {
-    // No inspector is at that port any more.
+    // No inspector listens at that port any more.
     return null;
   }
 }

@@ -34,7 +34,7 @@ const FAILURES: Readonly<Record<RecordingFailure['why'], string>> = {
   closed: 'the reading was ended.',
 };
 
-/** One line: why a file cannot be exported, and the place in the file. */
+/** One line that says why a file cannot be exported, with the place in the file. */
 export function failureLine(path: string, { why, line, detail }: RecordingFailure): string {
   const where = line === null ? '' : ` It stops at line ${line}.`;
   return oneLine(`${path} cannot be read: ${FAILURES[why]}${where}${detail === '' ? '' : ` (${detail})`}`);

@@ -31,7 +31,7 @@ export async function runServe(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** Opens the door for browsers, says where it is, and keeps the page that leads into it. */
+/** Opens the door for browsers, prints its address, and maintains the page that opens the inspector. */
 async function announce(inspector: Inspector, options: StartOptions): Promise<OpeningPage | null> {
   const door = await inspector.openDoor(options.uiPort).catch((error: Error) => {
     throw new Error(`The inspector cannot listen on --ui-port ${options.uiPort}: ${error.message}`, { cause: error });
@@ -66,7 +66,7 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** An uncaught error is a bug of ours, but must not end the site. */
+/** An uncaught error is a bug of this app, but it must not end the site. */
 function surviveSurprises(): void {
   process.on('uncaughtException', (error) =>
     say(`Unexpected: ${error instanceof Error ? error.stack : String(error)}`),

@@ -4,10 +4,7 @@ import { openBrowser } from './open-browser.ts';
 /** How long a browser may take to start and load the page before the user gets a hint. */
 const patienceMs = 10_000;
 
-/**
- * Shows the inspector in the user's browser by way of its page, and says so on the terminal if that does not come
- * about.
- */
+/** Shows the inspector in the user's browser by means of its page, and prints a hint if no browser loads it. */
 export function showInBrowser(path: string, page: OpeningPage, say: (line: string) => void): void {
   const timesUsedBefore = page.timesUsed;
   const timer = setTimeout(() => {
@@ -25,7 +22,7 @@ export function showInBrowser(path: string, page: OpeningPage, say: (line: strin
   });
 }
 
-/** Keeps the page that leads into the inspector, or reports why there is none. */
+/** Maintains the page that opens the inspector, or reports why it cannot be written. */
 export function openingPageAt(
   path: string,
   newLink: (onUsed: () => void) => string,

@@ -27,7 +27,7 @@ export async function watchedLogs(dataDir: DataDir): Promise<WatchedLog[]> {
     .filter(({ database }) => existsSync(database));
 }
 
-/** The log of the app with this name or this address. Null if there is none. */
+/** The log of the app with this name or address. Null if there is none. */
 export async function watchedLog(dataDir: DataDir, nameOrUrl: string): Promise<WatchedLog | null> {
   const logs = await watchedLogs(dataDir);
   const named = logs.find(({ name }) => name === nameOrUrl);

@@ -37,7 +37,7 @@ interface FlaskSession {
 /**
  * The engine that keeps the data in the cookie: signed and readable by anyone, byte for byte like Flask's default.
  * There is no sid and no row. Regenerating signs the session again; destroying empties it, which deletes the cookie. A
- * change inside a value is not noticed, as in Flask: this response shows it, and the next request does not.
+ * change inside a nested value is not detected, as in Flask: this response shows it, and the next request does not.
  */
 export function createClientSideEngine({
   secrets,
@@ -134,7 +134,7 @@ export function createClientSideEngine({
   };
 }
 
-/** The raw values of the Cookie headers. HTTP allows one, but a client can send several. */
+/** The raw values of the Cookie headers. HTTP allows only one such header, but a client can send several. */
 function cookieLines({ rawHeaders }: IncomingMessage): string[] {
   return rawHeaders.filter((_, place) => place % 2 === 1 && rawHeaders[place - 1]?.toLowerCase() === 'cookie');
 }
@@ -166,7 +166,7 @@ class TraceableFlaskSession implements TraceableSession {
   beforeUse(use: Use): void {
     this.#session.isAccessed = true;
     if (use === 'read') return;
-    // Flask's NullSession refuses every method that could change the session, even if there is nothing to change.
+    // Flask's NullSession refuses every method that could change the session, even if it would change nothing.
     if (!this.#options.hasSecret) throw new NoSecret();
     if (use === 'remove-nothing') return;
     this.#session.isModified = true;
@@ -183,7 +183,7 @@ class TraceableFlaskSession implements TraceableSession {
   }
 }
 
-/** The error of Flask's NullSession at a write: nothing can be signed without a secret. */
+/** The error of Flask's NullSession at a write: without a secret, the session cannot be signed. */
 class NoSecret extends Error {
   constructor() {
     super('The session cannot be changed, because the app has no secret key: nothing could be signed.');
@@ -211,7 +211,10 @@ function verdictOf(opening: OpenedFlask | null): Verdict {
   }
 }
 
-/** When a genuine cookie becomes too old, in the whole seconds in which Flask counts; or when its time comes. */
+/**
+ * When a genuine cookie becomes too old, in the whole seconds that Flask counts, or when a cookie with a future time
+ * becomes valid.
+ */
 function changeOf(opening: OpenedFlask | null, { permanentLifetimeSeconds }: ClientSideOptions): number | null {
   if (opening?.kind === 'ok') return opening.signedAtMs + (permanentLifetimeSeconds + 1) * 1000;
   return opening?.kind === 'from-the-future' ? opening.signedAtMs : null;

@@ -3,27 +3,27 @@ import { type EngineName, otherEngine } from '../contract/log-entry.ts';
 import { settingsSchema } from '../contract/settings.ts';
 
 /**
- * Names of our own, neither `connect.sid` nor Flask's `session`: cookies ignore ports, and apps on localhost that share
- * a name end each other's sessions.
+ * The names differ from `connect.sid` and from Flask's `session`. Cookies ignore ports, so apps on localhost with the
+ * same cookie name end each other's sessions.
  */
 const baseNames = { 'server-side': 'inspector.sid', 'client-side': 'inspector.session' } as const;
-/** What the client-side engine called its cookie before: for files of that time. */
+/** The former cookie name of the client-side engine, for files of that time. */
 const formerClientSideName = 'session';
-/** One program alone can have this port: it has the names without a port in them. */
+/** Only one program can have this port, so its cookie names do not contain the port. */
 const plainPort = settingsSchema.parse({}).port;
 
 export type CookieNames = { readonly [Name in EngineName]: string };
 
-/** Where the site has come to listen, and where it was to. 0: any port. */
+/** The actual and the configured port of the site. 0 means any port. */
 export interface StartPort {
   readonly port: number;
   readonly wantedPort: number;
 }
 
 /**
- * The names of the cookies where no option says another. At every port but the default one the port is in them: with
- * the same names two inspectors would end each other's sessions in one browser. A site that may have any port has
- * another one at each start, and keeps the plain names, so that its sessions go on.
+ * The default cookie names. At every port except the default one, they contain the port; otherwise two inspectors would
+ * end each other's sessions in one browser. A site that is configured for any port gets a different port at each start.
+ * It keeps the names without a port, so that its sessions continue.
  */
 export function defaultCookieNames({ port, wantedPort }: StartPort): CookieNames {
   const suffix = wantedPort === 0 || port === plainPort ? '' : `_${port}`;
@@ -33,7 +33,7 @@ export function defaultCookieNames({ port, wantedPort }: StartPort): CookieNames
   };
 }
 
-/** The name of each engine's session cookie, by the options of the engine. */
+/** The name of each engine's session cookie, with the options of the engine applied. */
 export function cookieNamesOf(
   start: StartPort,
   options: { readonly serverSide: ServerSideOptions; readonly clientSide: ClientSideOptions },
@@ -45,7 +45,9 @@ export function cookieNamesOf(
   };
 }
 
-/** The cookie name of the other engine, for a file that has only one name. Null if the name is not ours. */
+/**
+ * The cookie name of the other engine, for a file that contains only one name. Null if the name is not one of this app.
+ */
 export function otherCookieNameBeside(name: string): string | null {
   const known = [...Object.entries(baseNames), ['client-side', formerClientSideName]] as [EngineName, string][];
   for (const [engine, base] of known) {

@@ -10,7 +10,7 @@ import { sessionOf } from './request-session.ts';
  */
 export interface EngineSwitch extends SessionEngine {
   /**
-   * The engine of one request at its arrival: its name, its session cookie, and the cookie of the other engine, which
+   * The engine of a request at its arrival, with the name of its session cookie and of the other engine's cookie, which
    * it does not read.
    */
   of(request: Pick<IncomingMessage, 'socket'>): {
@@ -21,7 +21,7 @@ export interface EngineSwitch extends SessionEngine {
 
 /**
  * `inCharge` is called once for each request, so a change applies to the next request. `exceptionFor` may return a
- * separate engine for a request; null: the engine in charge handles it.
+ * separate engine for a request, or null for the engine in charge.
  */
 export function createEngineSwitch(
   engines: { readonly [Name in EngineName]: SessionEngine },

@@ -8,10 +8,10 @@ import type { Outlook } from '../contract/verdict.ts';
  * Values must have passed `refuseValue` (value-guard.ts).
  */
 export interface SessionHandle {
-  /** The value of a key; undefined if the session has no such key. */
+  /** The value of a key. Undefined if the session does not have the key. */
   get(key: string): Json | undefined;
   set(key: string, value: Json): void;
-  /** Removes a key and returns its value; undefined, without an error, if the key was not there. */
+  /** Removes a key and returns its value. Undefined, without an error, if the session did not have the key. */
   pop(key: string): Json | undefined;
   /** The size of the data as JSON in bytes with this key set. This is a calculation and is not recorded as a use. */
   bytesWith(key: string, value: Json): number;
@@ -20,10 +20,11 @@ export interface SessionHandle {
   /** Removes every key; the session itself stays. */
   clear(): void;
   /**
-   * Gives the session a new sid and carries its data over; the old sid is dead. The defence against session fixation.
+   * Gives the session a new sid and keeps its data; the old sid becomes invalid. This is the defence against session
+   * fixation.
    */
   regenerate(): Promise<void>;
-  /** Ends the session on the server. The browser keeps its cookie, which is not valid any more. */
+  /** Ends the session on the server. The browser keeps its cookie, which is no longer valid. */
   destroy(): Promise<void>;
 }
 
@@ -34,8 +35,8 @@ export interface SessionEngine {
   readonly attach: RequestHandler;
   sessionOf(request: Request): SessionHandle;
   /**
-   * The verdict on a Cookie header (null: no header) without a request: signature, age and store are checked as for a
-   * request, and nothing is touched, swept or recorded.
+   * The verdict on a Cookie header without a request; null means no header. Signature, age and store are checked as for
+   * a request, but nothing is touched, swept or recorded.
    */
   judge(cookieHeader: string | null): Outlook;
 }

@@ -7,7 +7,9 @@ import type { ServerSideOptions } from '../contract/engine-options.ts';
  */
 export interface ExpressFacts {
   readonly options: Pick<ServerSideOptions, 'resave' | 'saveUninitialized' | 'rolling' | 'unset' | 'cookie'>;
-  /** The sid of the valid cookie of the request, known to the store or not; null if there was none. */
+  /**
+   * The sid of the valid cookie of the request, whether the store knows it or not. Null if there was no valid cookie.
+   */
   readonly cookieSid: string | null;
   /** The store knew that sid, so the session was loaded and not generated. */
   readonly wasLoaded: boolean;
@@ -15,7 +17,7 @@ export interface ExpressFacts {
   readonly original: { readonly sid: string; readonly dataJson: string };
   readonly atHeaders: ExpressMoment | null;
   readonly atEnd: ExpressMoment | null;
-  /** JSON of the data at the last `save()` before the end of the response; null if there was none. */
+  /** JSON of the data at the last `save()` before the end of the response. Null if there was none. */
   readonly savedJson: string | null;
   /** The handler called `destroy()` on it. */
   readonly wasDestroyed: boolean;
@@ -23,7 +25,7 @@ export interface ExpressFacts {
   readonly wasRegenerated: boolean;
   /** The request came over TLS (or a trusted proxy said so). */
   readonly isSecure: boolean;
-  /** The scheme that X-Forwarded-Proto names first, in lower case; null without that header. */
+  /** The first scheme in X-Forwarded-Proto, in lower case. Null without that header. */
   readonly forwardedProto: string | null;
   readonly storeHasTouch: boolean;
 }
@@ -39,7 +41,7 @@ export interface ExpressMoment {
   readonly cookieHttpOnly: boolean;
   /** Null if the cookie has no SameSite attribute. */
   readonly cookieSameSite: string | null;
-  /** The first maxAge of the session's cookie; null if it had none. */
+  /** The initial maxAge of the session's cookie. Null if it had none. */
   readonly cookieMaxAgeMs: number | null;
 }
 
@@ -119,7 +121,7 @@ function decideCookie(facts: ExpressFacts): Judgment {
 }
 
 /**
- * The options in which the cookie of a loaded session differs from the present settings: express-session keeps them in
+ * The options in which the cookie of a loaded session differs from the current settings. express-session stores them in
  * the session, so a change applies to new sessions only (expressjs/session#1077).
  */
 function keptOptions({ wasLoaded, original, options, isSecure }: ExpressFacts, moment: ExpressMoment) {
@@ -135,7 +137,7 @@ function keptOptions({ wasLoaded, original, options, isSecure }: ExpressFacts, m
   return names.length === 0 ? {} : { optionsOfSession: names.join(', ') };
 }
 
-/** A proxy said https where that decides something, and the app does not trust it (`trust proxy`, `proxy`). */
+/** Whether a proxy reported https where that matters, but the app does not trust the proxy (`trust proxy`, `proxy`). */
 function uncountedProxy({ isSecure, forwardedProto, options }: ExpressFacts, moment: ExpressMoment) {
   const decides = moment.cookieSecure || options.cookie.secure === 'auto';
   return decides && !isSecure && forwardedProto === 'https' ? { forwardedProto, trustProxy: false } : {};

@@ -7,8 +7,8 @@ import { dataJsonOf } from './session-data.ts';
 
 /**
  * Records the facts on which express-session will decide, at its two moments: when the headers are sent and when the
- * response ends. Has to be called right after its middleware. Adds no header and changes no call; the returned function
- * returns the facts.
+ * response ends. Must be called right after its middleware. It adds no headers and changes no calls. The returned
+ * function returns the facts.
  */
 export function recordExpressFacts(
   req: Request,
@@ -32,7 +32,7 @@ export function recordExpressFacts(
   const end = res.end;
   res.end = ((...args: Parameters<typeof end>) => {
     if (atEnd === null) {
-      // A head that has not left by now is held back until the session is saved (one-piece.ts).
+      // A head that was not sent by now waits until the session is saved (one-piece.ts).
       if (!res.headersSent) res.once('finish', () => (observation.headSentAtMs = observation.sinceArrivalMs()));
       atEnd = momentOf(req);
       observation.phase = 'end';
@@ -56,7 +56,9 @@ export function recordExpressFacts(
   });
 }
 
-/** The first of several proxies, which the client connected to, as Express reads it with a trusted proxy. */
+/**
+ * The value of the first of several proxies, to which the client connected, as Express reads it with a trusted proxy.
+ */
 function forwardedProtoOf(req: Request): string | null {
   const [first] = String(req.headers['x-forwarded-proto'] ?? '').split(',', 1);
   return first === undefined || first.trim() === '' ? null : first.trim().toLowerCase();

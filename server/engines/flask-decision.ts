@@ -4,12 +4,12 @@ import type { ClientSideOptions } from '../contract/engine-options.ts';
 /** The facts on which Flask decides before a response is sent. */
 export interface FlaskFacts {
   readonly options: Pick<ClientSideOptions, 'hasSecret' | 'refreshEachRequest'>;
-  /** A genuine cookie with data came. */
+  /** The request had a genuine cookie with data. */
   readonly wasOpened: boolean;
-  /** A key was set, or one that was there was removed. A change inside a value does not count. */
+  /** A key was set, or an existing key was removed. A change inside a nested value does not count. */
   readonly isModified: boolean;
   readonly isEmpty: boolean;
-  /** The data holds `_permanent: true`. */
+  /** The data contains `_permanent: true`. */
   readonly isPermanent: boolean;
 }
 

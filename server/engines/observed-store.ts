@@ -13,14 +13,14 @@ import { dataJsonOf } from './session-data.ts';
 export type ExplainingStore = session.Store & {
   expiredSince?: (sid: string) => number | null;
   /**
-   * The expiry of the stored session, also in the past, in wall-clock ms; null if there is none. Changes nothing. May
-   * throw.
+   * The expiry of the stored session in wall-clock ms, even if it has passed. Null if there is no such session. Changes
+   * nothing. May throw.
    */
   expiryOf?: (sid: string) => number | null;
 };
 
 type Done = (error?: unknown, timing?: StatementTiming) => void;
-/** How a call ended, beside its outcome. */
+/** Details of how a call ended. */
 type Ending = { error?: unknown; timing?: StatementTiming | undefined };
 /** The error of a failed store. The code ENOENT means that the session does not exist. */
 type Failure = { readonly code?: unknown } | null | undefined;
@@ -52,7 +52,8 @@ export class ObservedStore extends session.Store {
       this.#inner.get(sid, callback);
       return;
     }
-    // The session before is the one that express-session loads first; a reload finds the changes of this request.
+    // The session before the request is the one that express-session loads first. A reload would return the changes of
+    // this request.
     const isLoad = observation.storeOperations.length === 0 && observation.pendingStoreCalls === 0;
     const close = this.#open(observation, 'get', sid);
     this.#inner.get(sid, (error: Failure, found?: ExpressSessionData | null, timing?: StatementTiming) => {

@@ -12,7 +12,7 @@ interface WithSession {
   [handleKey]?: SessionHandle;
 }
 
-/** To be called by the engine that took charge of a request. */
+/** Called by the engine that handles a request. */
 export function giveSession(request: Request, handle: SessionHandle): void {
   (request as WithSession)[handleKey] = handle;
 }

@@ -2,33 +2,33 @@ import { randomBytes } from 'node:crypto';
 import { InvalidRequest, NotFound } from '../base/errors.ts';
 import type { SecretKeeper } from './secrets.ts';
 
-/** More than anyone rotates through; each one more is one more HMAC for every forged cookie. */
+/** More than any rotation needs. Each further secret costs one more HMAC for every forged cookie. */
 const maxSecrets = 10;
 
 /** The signing secrets of the site or of a watched app: the first signs, all verify. Counted from 1. */
 export interface SecretRing {
-  /** Another array after each change, so that a reader can compare by identity. */
+  /** A new array after each change, so that a reader can compare by identity. */
   readonly all: readonly string[];
   /** True if the secrets come from the start options, not from the keeper: changes are lost when the app is closed. */
   readonly areGiven: boolean;
   /** The text of one secret. */
   at(number: number): string;
-  /** Adds a new secret of 256 random bits, which signs from now on; the others still verify. */
+  /** Adds a new secret of 256 random bits, which signs from now on; the other secrets still verify. */
   rotate(): void;
   /**
-   * Adds this secret, which signs from now on; the others still verify. Throws InvalidRequest if the secret is already
-   * there.
+   * Adds this secret, which signs from now on; the other secrets still verify. Throws InvalidRequest if the secret
+   * exists already.
    */
   add(secret: string): void;
-  /** Moves one secret to another place; the first one signs. */
+  /** Moves one secret to another position. The first secret signs. */
   move(from: number, to: number): void;
   /** Removes a secret: cookies that it signed no longer verify. The last secret of the site cannot be removed. */
   remove(number: number): void;
 }
 
 /**
- * Changes are kept before they take effect: if the keeper fails, its error is thrown and everything stays as it was.
- * Throws NotFound for a secret that is not there.
+ * Changes are stored before they take effect. If the keeper fails, its error is thrown and nothing changes. Throws
+ * NotFound for a secret that does not exist.
  */
 export function createSecretRing(
   initial: readonly string[],

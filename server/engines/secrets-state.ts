@@ -4,7 +4,7 @@ import { WEAK_SECRETS } from '../cookie/formats/weak-secrets.ts';
 import type { SecretRing } from './secret-ring.ts';
 import type { SecretKeeper } from './secrets.ts';
 
-/** Describes the signing secrets without telling them. */
+/** Describes the signing secrets without revealing them. */
 export function secretsState({ all, areGiven }: SecretRing, keeper: SecretKeeper): SecretsState {
   return {
     secrets: all.map((secret) => ({

@@ -7,24 +7,27 @@ import type { FoundInstead, KeptAside } from '../contract/kept-aside.ts';
 
 /** Where the generated signing secrets are kept between starts. */
 export interface SecretKeeper {
-  /** For people: "the keychain", "a file only you can read". */
+  /** A name for people: "the keychain", "a file only you can read". */
   readonly name: string;
-  /** The operating system protects it from other programs of the same user, not only from other users. */
+  /**
+   * Whether the operating system protects the secrets from other programs of the same user, and not only from other
+   * users.
+   */
   readonly isProtected: boolean;
-  /** An object in the place of the secrets that `load` renamed. */
+  /** An object that was found in place of the secrets, and that `load` renamed. */
   readonly keptAside: readonly KeptAside[];
   /**
-   * The kept secrets, of which the first signs; null if there are none. A foreign object in their place is renamed.
-   * Throws if it cannot be renamed, or if there are secrets that cannot be read now.
+   * The stored secrets, the first of which signs. Null if there are none. An unexpected object in their place is
+   * renamed. Throws if it cannot be renamed, or if the secrets cannot be read at the moment.
    */
   load(): readonly string[] | null;
-  /** An empty list means that no secret is kept from now on. */
+  /** An empty list removes all stored secrets. */
   save(secrets: readonly string[]): void;
 }
 
 /**
- * Keeps secrets in a file of mode 0600, one a line. A save is whole or has not happened: a half-written secret would
- * sign every session out. A file that holds no secret is kept aside.
+ * Stores secrets in a file of mode 0600, one a line. A save is complete or has no effect, because a half-written secret
+ * would invalidate every session. A file without a secret is renamed.
  */
 export function fileSecretKeeper(path: string): SecretKeeper {
   const keptAside: KeptAside[] = [];
@@ -54,8 +57,8 @@ export function fileSecretKeeper(path: string): SecretKeeper {
 const mostBytes = 1024 * 1024;
 
 /**
- * Reads secrets from a file, one a line; empty lines are ignored. Throws a sentence if the file cannot be read or has
- * no secret.
+ * Reads secrets from a file, one a line; empty lines are ignored. Throws an error with a complete sentence if the file
+ * cannot be read or contains no secret.
  */
 export function readSecretFile(path: string): readonly string[] {
   let text: string;
@@ -74,8 +77,8 @@ function secretsIn(text: string): readonly string[] {
 }
 
 /**
- * The secrets to use: the user's own, else the kept ones, else a new one (256 random bits), which is kept from now on.
- * If nothing else of this run is kept, a keeper that fails does not prevent the start.
+ * The secrets to use: the user's own, else the stored ones, else a new one (256 random bits), which is then stored. If
+ * nothing else of this run is stored, a keeper that fails does not prevent the start.
  */
 export function chooseSecrets(
   own: readonly string[] | undefined,

@@ -21,7 +21,10 @@ export interface ServerSideEngineOptions {
   readonly store: ExplainingStore;
   /** The first secret signs, all verify; at least one. Read at each request. */
   readonly secrets: () => readonly string[];
-  /** Not express-session's default: cookies ignore ports, so two apps on localhost with one name log each other out. */
+  /**
+   * Differs from express-session's default: cookies ignore ports, so two apps on localhost with one name log each other
+   * out.
+   */
   /** Read at each request. */
   readonly cookieName: () => string;
   readonly clock: Clock;
@@ -53,10 +56,10 @@ export function createServerSideEngine({
     isStoreAway = false;
   });
   const middlewareFor = lastOf((name: string, current: ServerSideOptions, signing: readonly string[]) => {
-    // The middleware with the earlier options stays subscribed to the store, but gets no more requests.
+    // The middleware with the earlier options would stay subscribed to the store, although it gets no more requests.
     observed.removeAllListeners();
     const middleware = session({ name, secret: [...signing], store: observed, ...expressOptions(current) });
-    // A new middleware takes its store to be there.
+    // A new middleware assumes that its store is connected.
     if (isStoreAway) observed.emit('disconnect');
     return middleware;
   });
@@ -106,7 +109,7 @@ export function createServerSideEngine({
   };
 }
 
-/** Our settings in express-session's own words. */
+/** The settings of this app as options of express-session. */
 function expressOptions({ resave, saveUninitialized, rolling, unset, cookie }: ServerSideOptions) {
   const { maxAgeMs, httpOnly, secure, sameSite } = cookie;
   return {
@@ -114,7 +117,7 @@ function expressOptions({ resave, saveUninitialized, rolling, unset, cookie }: S
     saveUninitialized,
     rolling,
     unset,
-    // Options that are off are omitted: express-session stores each given option with every session.
+    // Options that are off are omitted, because express-session stores every given option with every session.
     cookie: {
       httpOnly,
       ...(secure === false ? {} : { secure }),
@@ -153,8 +156,8 @@ class ExpressSession implements TraceableSession {
 }
 
 /**
- * The verdict on the cookie: its signature is checked here, from the raw bytes; whether its sid is known is the answer
- * of the store.
+ * The verdict on the cookie. Its signature is checked here, from the raw bytes; the store decides whether its sid is
+ * known.
  */
 function verdictOf(read: SessionCookieReading, observation: Observation): Verdict {
   if (read.kind !== 'genuine') return read;
@@ -179,7 +182,7 @@ function outlookOf(
   try {
     expiresAtMs = store.expiryOf?.(sid);
   } catch {
-    // The store reports its own failures; a request would meet this one, too.
+    // The store reports its own failures. A request would get the same failure.
     return { verdict: { kind: 'unchecked', ...known }, changesAtMs: null };
   }
   if (expiresAtMs === undefined) return { verdict: { kind: 'unchecked', ...known }, changesAtMs: null };

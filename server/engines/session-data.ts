@@ -8,7 +8,7 @@ export function dataOf(session: object): SessionData {
   return JSON.parse(dataJsonOf(session)) as SessionData;
 }
 
-/** `dataOf(session)`, or the object that was read before if the session is the same text still. */
+/** `dataOf(session)`. If the session still has the same text, the object that was read before. */
 export function dataSince(
   session: object,
   { sessionBefore, sessionBeforeJson }: { sessionBefore: SessionData | null; sessionBeforeJson: string | null },
@@ -23,7 +23,7 @@ export function dataJsonOf(session: object): string {
   return JSON.stringify(data);
 }
 
-/** A deep copy of one value of a session, undefined if JSON cannot carry it. */
+/** A deep copy of one value of a session. Undefined if JSON cannot represent it. */
 export function copyOf(value: unknown): Json | undefined {
   if (value === undefined) return undefined;
   if (value === null || typeof value !== 'object') return isScalar(value) ? value : undefined;

@@ -3,10 +3,12 @@ import { refusalOf } from '../contract/outcome.ts';
 import type { SessionDrift } from '../contract/session-drift.ts';
 import type { SessionList } from '../storage/sessions/session-list.ts';
 
-/** More than anyone reads at a glance; the count beside the list is whole. */
+/** The maximum number of listed sids. The count beside the list is exact. */
 const maxListed = 100;
 
-/** Compares the cookies of the simulated browsers with the rows of the store, without a sweep or a touch. */
+/**
+ * Compares the cookies of the simulated browsers with the rows of the store, without sweeping or touching a session.
+ */
 export function findDrift(sessions: SessionList, actors: readonly ActorState[], nowMs: number): SessionDrift {
   const held = new Set(actors.flatMap((actor) => heldSid(actor) ?? []));
   const live = sessions.recent(nowMs, maxListed + held.size);

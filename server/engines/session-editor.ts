@@ -15,8 +15,8 @@ const notFound: EditResult = {
 };
 
 /**
- * Changes stored sessions from the window, without a request. Uses the express-session Store interface, so any store
- * works. Each change becomes an entry of the log, because its cause would be missing there otherwise.
+ * Changes stored sessions from the window, without a request. It uses the Store interface of express-session, so any
+ * store works. Each change is recorded in the log, which would otherwise not show its cause.
  */
 export function createSessionEditor(
   store: Store,
@@ -51,7 +51,7 @@ export function createSessionEditor(
       return { ok: true };
     },
 
-    /** Replaces all data; the cookie stays. Refused whole if one key or value cannot be kept. */
+    /** Replaces all data; the cookie stays. The whole change is refused if one key or value cannot be stored. */
     async replace(sid: string, data: SessionData): Promise<EditResult> {
       for (const [key, value] of Object.entries(data)) {
         const refusal = refuseValue(key, value);
@@ -68,7 +68,7 @@ export function createSessionEditor(
       return { ok: true };
     },
 
-    /** Makes the session be over now, as if its time had come: the next request with its cookie finds it expired. */
+    /** Makes the session expire now. The next request with its cookie finds an expired session. */
     async expire(sid: string): Promise<EditResult> {
       const session = await load(store, sid);
       if (session === null) return notFound;
@@ -94,7 +94,7 @@ function load(store: Store, sid: string): Promise<LoadedSession | null> {
   );
 }
 
-/** The code instead of the session if it cannot be loaded for that reason. */
+/** Returns the error code instead of the session if the session cannot be loaded for this reason. */
 async function loadOr(store: Store, sid: string, code: string): Promise<LoadedSession | typeof code | null> {
   try {
     return await load(store, sid);

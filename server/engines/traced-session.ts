@@ -3,7 +3,7 @@ import type { SessionOperation } from '../contract/log-entry.ts';
 import type { SessionHandle } from './engine.ts';
 import { copyOf, dataJsonOf, dataOf } from './session-data.ts';
 
-/** The kinds of use of a session. `remove-nothing` is a pop of a missing key, which changes nothing. */
+/** The kinds of use of a session. `remove-nothing` removes a key that does not exist and so changes nothing. */
 export type Use = 'read' | 'set' | 'remove' | 'remove-nothing';
 
 /** The parts that an engine provides for a traced session: the live object, and how to renew or end it. */
@@ -17,8 +17,8 @@ export interface TraceableSession {
 }
 
 /**
- * A session handle that records every use with the values before and after. `note` is called with the operation after
- * it; without `note`, nothing is copied.
+ * A session handle that records every use with the values before and after. `note` is called after each operation.
+ * Without `note`, nothing is copied.
  */
 export function traceSession(session: TraceableSession, note: Note | undefined): SessionHandle {
   return new TracedSession(session, note);
@@ -49,7 +49,8 @@ class TracedSession implements SessionHandle {
   set(key: string, value: Json): void {
     this.#session.beforeUse?.('set');
     const before = this.#read(key);
-    // Before it is in the session: there it would keep the response from ending, in the middleware's own JSON.
+    // This happens before the value is in the session. Inside the session, an invalid value would make the middleware's
+    // JSON fail and prevent the end of the response.
     const after = carried(key, value);
     this.#live()[key] = value;
     this.#note?.({ op: 'set', key, ...present('before', before), ...after });

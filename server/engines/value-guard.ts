@@ -37,7 +37,7 @@ export function refuseValue(key: string, value: Json): { reason: ValueRefusal; m
   return null;
 }
 
-/** Why a session of this size (its data as JSON) cannot be kept, or null if it can. */
+/** Why a session of this size (its data as JSON) cannot be stored. Null if it can. */
 export function refuseSize(sessionBytes: number): { reason: ValueRefusal; message: string } | null {
   if (sessionBytes <= valueLimits.sessionBytes) return null;
   return {
@@ -51,7 +51,10 @@ export function isReservedKey(key: string): boolean {
   return key === 'cookie' || key === 'req' || key === 'id' || key in session.Session.prototype;
 }
 
-/** Walks the value without recursion: a 200,000 levels deep one parses, and would overflow everything that recurses. */
+/**
+ * Walks the value without recursion. A value with 200,000 levels can be parsed, but would overflow the stack of a
+ * recursive function.
+ */
 function isShallow(value: Json): boolean {
   let level: Json[] = [value];
   for (let depth = 0; depth <= valueLimits.depth; depth++) {

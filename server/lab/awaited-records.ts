@@ -12,8 +12,8 @@ export class AwaitedRecords {
   #awaited: readonly Awaited[] = [];
 
   /**
-   * Resolves with the next record of this actor and this request, once it is in the log or could not be written. Has to
-   * be called before the request is sent.
+   * Resolves with the next record of this actor for this request, once the record is in the log or could not be
+   * written. Must be called before the request is sent.
    */
   next(actorId: string, method: string, url: string): Promise<RequestRecord> {
     return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 import type { Condition, Experiment } from '../contract/lab/experiment.ts';
 import type { LabStep } from '../contract/lab/run.ts';
 
-/** The answer whose conditions all hold for the finished steps; null if there is no such answer, or several. */
+/** The answer whose conditions are all true for the finished steps. Null if there is no such answer, or several. */
 export function conclude({ answers }: Pick<Experiment, 'answers'>, steps: readonly LabStep[]): string | null {
   const byName = new Map(steps.map((done) => [done.step, done]));
   const holding = Object.entries(answers).flatMap(([answer, conditions]) => {
@@ -11,7 +11,7 @@ export function conclude({ answers }: Pick<Experiment, 'answers'>, steps: readon
   return holding.length === 1 ? (holding[0] ?? null) : null;
 }
 
-/** A condition on a step without text or verdict does not hold, whatever it expects. */
+/** A condition on a step without text or verdict is false. */
 function holds(condition: Condition, steps: ReadonlyMap<string, LabStep>): boolean {
   const done = steps.get(condition.step);
   if (done === undefined || done.kind === 'done') return false;

@@ -4,17 +4,17 @@ import { sign } from '../cookie/express-signature.ts';
 import { readFlask, signFlask, splitFlask } from '../cookie/flask/flask-cookie.ts';
 import { claimedSid } from '../cookie/read-session-cookie.ts';
 
-/** A typical weak secret, which is in every word list. */
+/** A typical weak secret, which every word list contains. */
 const guessedSecret = 'changeme';
 const editedData = { Username: 'Eve' };
 
-/** A cookie value that is made from a valid one without the secret. */
+/** A cookie value that is derived from a valid one without the secret. */
 export function forge(genuine: string, engine: EngineName, how: Forgery, nowMs: number): string {
   if (how === 'whole') return genuine;
   return engine === 'server-side' ? forgeSid(genuine, how) : forgeData(genuine, how, nowMs);
 }
 
-/** The content of a cookie that is readable without the secret, as text. */
+/** The content of a cookie that can be read without the secret, as text. */
 export function readWithoutSecret(value: string, engine: EngineName): string {
   if (engine === 'server-side') return `sid ${claimedSid(value) ?? ''}`;
   const reading = readFlask(value, []);

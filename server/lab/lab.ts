@@ -1,6 +1,6 @@
 /**
- * Runs the experiments of the Lab on the live site. Their requests come from browsers that exist for one run, and are
- * handled by engines with separate options and secrets. The user's settings are not changed, so nothing has to be
+ * Runs the experiments of the Lab on the live site. The requests come from browsers that exist for one run, and are
+ * handled by engines with separate options and secrets. The user's settings are not changed, so they need not be
  * restored.
  */
 import type { RequestHandler } from 'express';
@@ -18,7 +18,7 @@ import { Stage } from './stage.ts';
 
 type Engines = { readonly [Name in EngineName]: SessionEngine };
 
-/** What the engines of the Lab ask at each request. */
+/** The values that the engines of the Lab read at each request. */
 export interface LabEngineOptions {
   readonly secrets: () => readonly string[];
   readonly serverSide: () => ServerSideOptions;
@@ -26,14 +26,14 @@ export interface LabEngineOptions {
 }
 
 export interface LabOptions {
-  /** Where the browsers of a run are entered, each with the engine that handles its requests. */
+  /** The registry for the browsers of a run, each with the engine that handles its requests. */
   readonly senders: Senders<SessionEngine>;
   readonly siteUrl: () => string;
   readonly siteSecrets: () => readonly string[];
-  /** Engines over the store of the site. */
+  /** Makes engines over the store of the site. */
   readonly createEngines: (options: LabEngineOptions) => Engines;
   readonly isRecording: () => boolean;
-  /** Ends a session that a run has left behind; it may be gone already. */
+  /** Destroys a session that a run has left. The session may not exist any more. */
   readonly destroySession: (sid: string) => Promise<unknown>;
   readonly now: () => number;
   readonly onChange: () => void;
@@ -41,15 +41,18 @@ export interface LabOptions {
 }
 
 export interface Lab {
-  /** The last run of each variant, one that is under way included. */
+  /** The last run of each variant, including the current run. */
   readonly runs: LabRun[];
-  /** Runs to its end; one at a time, and only while requests are recorded, since the records are the evidence. */
+  /**
+   * Runs an experiment to its end. Only one run is possible at a time, and only while requests are recorded, since the
+   * records are the evidence.
+   */
   run(input: LabRunInput): Promise<LabResult>;
-  /** Ends the run under way, if there is one, and resolves when its stage is cleared. */
+  /** Stops the current run, if there is one, and resolves when its stage is cleared. */
   cancel(): Promise<void>;
-  /** To be told of every entry, once it is in the log or could not be written. */
+  /** Must be called for every entry, once it is in the log or could not be written. */
   noteEntry(entry: LogEntry): void;
-  /** The sessions of the run under way. */
+  /** The sessions of the current run. */
   sids(): Iterable<string>;
   logCleared(): void;
   close(): Promise<void>;
@@ -124,7 +127,9 @@ export function createLab(options: LabOptions): Lab {
   };
 }
 
-/** An engine that lets a request go on when the stage says so: between the loading of its session and its handler. */
+/**
+ * An engine that can hold a request between the loading of its session and its handler, until the stage releases it.
+ */
 function holding(engine: SessionEngine, stage: () => Stage): SessionEngine {
   const attach: RequestHandler = (req, res, next) => {
     const own = stage();

@@ -1,6 +1,6 @@
 import type { LabRun } from '../contract/lab/run.ts';
 
-/** The last run of each variant, in memory: what it proves is in the log. */
+/** The last run of each variant, in memory only. The log has the records that prove its result. */
 export class LastRuns {
   readonly #runs = new Map<string, LabRun>();
   readonly #onChange: () => void;
@@ -18,7 +18,7 @@ export class LastRuns {
     this.#onChange();
   }
 
-  /** The log was emptied: runs that have ended have no evidence any more. */
+  /** Removes ended runs after the log was emptied, because their records no longer exist. */
   forgetEnded(): void {
     for (const [key, { state }] of this.#runs) if (state !== 'running') this.#runs.delete(key);
     this.#onChange();

@@ -14,18 +14,18 @@ export interface PerformanceOptions {
   readonly isRecording: () => boolean;
   readonly destroySession: (sid: string) => Promise<unknown>;
   readonly now: () => number;
-  /** Told of each new state, the first and the last included. */
+  /** Called with each new state, including the first and the last. */
   readonly onChange: (run: LabRun) => void;
   readonly report: (what: string, error: unknown) => void;
 }
 
-/** One run of one experiment from its first step to the clearing of the stage, however it ends. */
+/** One run of one experiment, from its first step to the removal of its browsers and sessions, however it ends. */
 export class Performance {
   readonly stage: Stage;
   readonly #options: PerformanceOptions;
   readonly #records = new AwaitedRecords();
   readonly #abort = new AbortController();
-  /** Every session that its requests made or met. */
+  /** Every session that its requests created or loaded. */
   readonly #sids = new Set<string>();
   #run: LabRun;
 
@@ -48,7 +48,7 @@ export class Performance {
     return this.#sids;
   }
 
-  /** Never rejects for what an experiment can meet: the run says how it ended. */
+  /** Resolves with the run, whose state says how it ended. Expected failures of an experiment do not reject. */
   async play(): Promise<LabRun> {
     this.#tell({});
     const { stage, isRecording, now } = this.#options;
@@ -59,12 +59,12 @@ export class Performance {
     return this.#run;
   }
 
-  /** Its requests end first; `play` then resolves. */
+  /** Stops the run. Its requests end first, then `play` resolves. */
   cancel(): void {
     this.#abort.abort(new Cancelled());
   }
 
-  /** To be told of every record of the log. */
+  /** Must be called for every record of the log. */
   note(record: RequestRecord): void {
     if (!isLabActor(record.actor.id)) return;
     for (const sid of [record.sidBefore, record.sidAfter]) if (sid !== null) this.#sids.add(sid);
@@ -87,7 +87,7 @@ export class Performance {
     }
   }
 
-  /** Nobody holds the cookies any more, so the sessions behind them go too. What happened stays in the log. */
+  /** Removes the sessions of the run, because their cookies no longer exist. The records stay in the log. */
   async #clear(run: Run): Promise<void> {
     const { destroySession, report } = this.#options;
     await run.end();

@@ -19,8 +19,8 @@ export interface RunOptions {
 }
 
 /**
- * A step could not be done, or the site failed at it: the run ends there. The message adds what the site said, if
- * anything.
+ * A step could not be carried out, or the site failed, so the run ends. The message contains the site's answer, if
+ * there is one.
  */
 export class StepFailed extends Error {
   readonly reason: LabFailure['reason'];
@@ -31,13 +31,13 @@ export class StepFailed extends Error {
   }
 }
 
-/** A record is committed within milliseconds of its answer. One that is not there after this will not come. */
+/** A record is committed within milliseconds of its response. If it is missing after this time, it will not appear. */
 const recordPatienceMs = 8_000;
 
-/** Carries out the steps of one run, one after the other, and says what each came to. */
+/** Carries out the steps of one run, one after the other, and returns the result of each step. */
 export class Run {
   readonly #options: RunOptions;
-  /** The request that is held. */
+  /** The request that is held at present. */
   #begun: Promise<LabRequestStep> | null = null;
   readonly #underWay = new Set<Promise<unknown>>();
   /** When the request of each step arrived, in wall-clock ms. */
@@ -47,7 +47,7 @@ export class Run {
     this.#options = options;
   }
 
-  /** Rejects with StepFailed, and at once with the reason of `signal`. */
+  /** Rejects with StepFailed, or immediately with the reason of `signal`. */
   async step(step: string, action: LabAction): Promise<LabStep> {
     const { signal, isRecording } = this.#options;
     signal.throwIfAborted();
@@ -57,7 +57,7 @@ export class Run {
     return Promise.race([doing, rejectedBy(signal)]);
   }
 
-  /** Lets what is held go on, and resolves when no request is under way any more. */
+  /** Releases a held request and resolves when all requests have ended. */
   async end(): Promise<void> {
     this.#options.stage.letGo();
     await Promise.allSettled(this.#underWay);
@@ -102,7 +102,7 @@ export class Run {
     const { arrived } = this.#options.stage.holdNext();
     this.#begun = this.#send(step, who, action);
     this.#keep(this.#begun);
-    // An answer before it was held is none of a request that began: the site failed, and says so.
+    // A response that arrives before the request is held means that the site failed. The response contains the reason.
     await Promise.race([arrived, this.#begun]);
   }
 

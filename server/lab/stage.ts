@@ -18,12 +18,12 @@ import { type EngineName, otherEngine } from '../contract/log-entry.ts';
 import type { SessionEngine } from '../engines/engine.ts';
 
 export interface StageOptions {
-  /** Notes each connection of the stage, with the engine that handles its requests. */
+  /** Registers each connection of the stage, with the engine that handles its requests. */
   readonly senders: Senders<SessionEngine>;
   readonly engines: { readonly [Name in EngineName]: SessionEngine };
   readonly setting: Setting;
   readonly siteUrl: () => string;
-  /** The secrets of the site; what the stage does with its list leaves those alone. */
+  /** The secrets of the site. Changes of the stage's own list do not affect them. */
   readonly siteSecrets: readonly string[];
   /** Wall-clock ms. */
   readonly now: () => number;
@@ -32,8 +32,8 @@ export interface StageOptions {
 const names: Record<Who, string> = { alice: 'Alice', bob: 'Bob', mallory: 'Mallory' };
 
 /**
- * What one run has of its own: browsers with empty jars, and the options and secrets by which their requests are
- * handled. Nothing on it is kept, and no request from anywhere else is touched by it.
+ * The isolated environment of one run: browsers with empty jars, and the options and secrets for their requests. It is
+ * not stored and does not affect other requests.
  */
 export class Stage {
   readonly serverSide: ServerSideOptions;
@@ -59,7 +59,7 @@ export class Stage {
     }
   }
 
-  /** The first signs, all verify. Another array after each change. */
+  /** The first secret signs, all of them verify. A new array after each change. */
   get secrets(): readonly string[] {
     return this.#secrets;
   }
@@ -80,7 +80,9 @@ export class Stage {
     this.#secrets = this.#secrets.slice(0, 1);
   }
 
-  /** The next request waits when its session has been loaded. `arrived` resolves when it is there. */
+  /**
+   * Holds the next request after its session was loaded. `arrived` resolves when the request has reached that point.
+   */
   holdNext(): { readonly arrived: Promise<void> } {
     this.#hold = new Hold();
     return this.#hold;
@@ -92,8 +94,7 @@ export class Stage {
   }
 
   /**
-   * To be called by a request whose session has been loaded: `goOn` runs at once, or when a request that is held may
-   * go on.
+   * Called by a request whose session was loaded. `goOn` runs immediately, or for a held request when it is released.
    */
   pass(goOn: () => void): void {
     if (this.#hold === null || this.#hold.isTaken) goOn();
@@ -134,7 +135,7 @@ export class Stage {
   }
 }
 
-/** A barrier for one request: it is closed until `release`, and stands open from then on. */
+/** A barrier for one request. It is closed until `release` and open afterwards. */
 class Hold {
   readonly arrived: Promise<void>;
   #arrive: () => void = () => {};
@@ -149,7 +150,8 @@ class Hold {
 
   take(goOn: () => void): void {
     this.isTaken = true;
-    // It goes on as the request it is, or its store calls would be nobody's.
+    // The continuation keeps the asynchronous context of its request, so that its store calls are attributed to that
+    // request.
     this.#waiting = AsyncResource.bind(goOn);
     this.#arrive();
   }
