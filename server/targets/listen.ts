@@ -9,14 +9,14 @@ const portsToTry = 50;
 
 export interface ListeningSite {
   readonly port: number;
-  /** Stops listening and ends the connections that are idle; those at work get `graceMs`. */
+  /** Stops listening and closes idle connections. Running requests get `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
 
 /**
- * Listens on 127.0.0.1 and on ::1 at one port, so that every reading of `localhost` is ours and nothing else can
- * answer in our name; never on other addresses. Takes the next free port when `wantedPort` is taken; 0 takes any. A
- * machine without IPv6 gets IPv4 only. Throws NoFreePort.
+ * Listens on 127.0.0.1 and on ::1 at the same port, so that `localhost` always reaches this server and no other program
+ * can answer for it. It never listens on other addresses. If `wantedPort` is in use, it takes the next free port; 0
+ * takes any. A machine without IPv6 gets IPv4 only. Throws NoFreePort.
  */
 export async function listenOnLocalhost(
   handler: RequestListener,
@@ -64,7 +64,10 @@ function listen(server: Server, port: number, host: string): Promise<Server> {
   });
 }
 
-/** Connections that have become another protocol are not closed by `closeAllConnections`: Node has let go of them. */
+/**
+ * The open connections, because `closeAllConnections` does not close those that switched to another protocol: Node no
+ * longer tracks them.
+ */
 const connectionsOf = new WeakMap<Server, Set<Socket>>();
 
 function close(server: Server, graceMs: number): Promise<void> {
@@ -95,7 +98,7 @@ function portOf(server: Server): number {
   return address.port;
 }
 
-/** EACCES: a port below 1024 without the right to it; the next ones will not do either, but higher ones would. */
+/** EACCES means a port below 1024 without permission. The next ports would fail too, but higher ones work. */
 function isTaken(error: unknown): boolean {
   return codeOf(error) === 'EADDRINUSE' || codeOf(error) === 'EACCES';
 }

@@ -3,21 +3,21 @@ import { type ClientLimits, clientLimits } from '../base/client-limits.ts';
 import type { ConnectionWatch } from '../base/http/limited-server.ts';
 import { type ListeningSite, listenOnLocalhost } from './listen.ts';
 
-/** Where the site listens, and how it goes elsewhere. */
+/** A listening site that can move to another port. */
 export interface MovableSite {
   readonly port: number;
-  /** The port that was asked for; differs from `port` when that one was taken. */
+  /** The configured port. It differs from `port` if it was in use. */
   readonly wantedPort: number;
   /**
-   * Listens at another port and then leaves this one; requests under way end where they began. Moves one after the
-   * other, in the order asked for. If no port can be had, NoFreePort is thrown and the site stays where it is.
+   * Listens at another port and then closes this one. Running requests end on their connections. Several moves run one
+   * after the other in order. If no port is free, throws NoFreePort, and the site keeps its port.
    */
   moveTo(wantedPort: number): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the site at a port, or at the next free one. Those at work when it closes or moves get `graceMs`. Throws
+ * Opens the site at a port, or at the next free one. Running requests get `graceMs` when it closes or moves. Throws
  * NoFreePort.
  */
 export async function openSite(

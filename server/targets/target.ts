@@ -8,13 +8,13 @@ export interface Target {
   /** A new object after the target has moved. */
   readonly address: TargetAddress;
   readonly state: TargetState;
-  /** Starts to listen. Rejects with NoFreePort if no port can be had; `state` then says why. */
+  /** Starts to listen. Rejects with NoFreePort if no port is free; `state` then contains the reason. */
   open(): Promise<void>;
   /**
-   * Listens at another port, and then leaves the present one. Requests under way end where they began. Rejects with
-   * NoFreePort if no port can be had; the target then stays where it is.
+   * Listens at another port, and then closes the present one. Running requests end on their connections. Rejects with
+   * NoFreePort if no port is free; the target then keeps its port.
    */
   moveTo(wantedPort: number): Promise<void>;
-  /** Stops listening. Requests under way get a moment to end. */
+  /** Stops listening. Running requests get a moment to end. */
   close(): Promise<void>;
 }

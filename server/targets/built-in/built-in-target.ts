@@ -5,13 +5,13 @@ import { type MovableSite, openSite } from '../movable-site.ts';
 import type { Target } from '../target.ts';
 
 export interface BuiltInTargetOptions {
-  /** Handles every request: the recorder with the tutorial site behind it. */
+  /** Handles every request: the recorder, which calls the tutorial site. */
   readonly handler: RequestListener;
   /** The first port to try, 0 for any. */
   readonly port: number;
-  /** How long requests under way may take to finish when the target closes or moves. */
+  /** How long running requests may take to finish when the target closes or moves. */
   readonly graceMs: number;
-  /** Hears of connections and requests that are refused before they reach the handler. */
+  /** Receives connections and requests that are refused before they reach the handler. */
   readonly watch: ConnectionWatch;
 }
 

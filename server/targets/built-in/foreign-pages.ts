@@ -4,9 +4,9 @@ import type { EarlyRefusal } from '../../contract/early-refusal.ts';
 import { refuseEarly } from './refuse-early.ts';
 
 /**
- * Refuses requests that change something and were sent by a page of another origin (CSRF). SameSite=Lax does not do
- * that alone: another port of localhost is the same site, and a request that comes without the cookie would get a new
- * session, whose Set-Cookie replaces the visitor's. Programs that are no browser send neither header.
+ * Refuses requests with an unsafe method that were sent by a page of another origin (CSRF). SameSite=Lax is not
+ * sufficient: another port of localhost is the same site, and a request without the cookie would get a new session,
+ * whose Set-Cookie replaces the visitor's cookie. Programs other than browsers send neither Origin nor Sec-Fetch-Site.
  */
 export const refuseForeignPages: RequestHandler = (req, res, next) => {
   const refusal = isSafe(req.method) ? null : foreignPage(req);
@@ -28,7 +28,7 @@ function foreignPage({ headers }: IncomingMessage): EarlyRefusal | null {
   return { code: 'foreign-page', header: 'Sec-Fetch-Site', value: String(site) };
 }
 
-/** Whether the origin is the one the request was sent to: by http, or by https through a proxy. */
+/** Whether the origin is the one to which the request was sent, over http or over https through a proxy. */
 function isOriginOf(host: string | undefined, origin: string): boolean {
   return ['http', 'https'].some((scheme) => URL.parse(`${scheme}://${host}`)?.origin === origin);
 }

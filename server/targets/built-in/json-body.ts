@@ -1,22 +1,20 @@
 import type { Request, RequestHandler } from 'express';
 import type { Json } from '../../contract/json.ts';
 
-/** What a body holds, or why it is no JSON value: with a code for programs and a sentence for people. */
+/** The JSON value of a body, or the reason why there is none, as a code for programs and a sentence for people. */
 export type JsonBody = { ok: true; value: Json } | { ok: false; code: 'no-value' | 'bad-json'; message: string };
 
 /**
- * Lets bodies of application/json pass. Other types are refused with 415: what a plain HTML form can send (text/plain,
- * the form types) needs no CORS preflight. To be read with `readJsonBody`.
+ * Accepts bodies of application/json and refuses other types with 415. A plain HTML form can send those types
+ * (text/plain, form types) without a CORS preflight. The body is then read with `readJsonBody`.
  */
 export const jsonOnly: RequestHandler = (req, res, next) => {
-  // `is` answers null for a request without a body, which is refused later for what it lacks.
+  // `is` returns null for a request without a body, which is refused later because its value is missing.
   if (req.is('application/json') !== false) next();
   else res.status(415).json({ title: 'Send the value as application/json.', status: 415, code: 'not-json' });
 };
 
-/**
- * Strict where express.json is not: that takes an empty body for {}, and puts U+FFFD where the bytes are no UTF-8.
- */
+/** Stricter than express.json, which reads an empty body as {} and replaces invalid UTF-8 by U+FFFD. */
 export function readJsonBody(request: Request): JsonBody {
   const bytes: unknown = request.body;
   if (!Buffer.isBuffer(bytes) || bytes.length === 0) {

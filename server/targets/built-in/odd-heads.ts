@@ -5,9 +5,9 @@ import type { EarlyRefusal } from '../../contract/early-refusal.ts';
 import { refuseEarly } from './refuse-early.ts';
 
 /**
- * Refuses heads as a server of Node's does, with its limits; but Node answers them by itself, and nothing of them could
- * be recorded. Any valid name is accepted as Host: a name that was pointed at this machine (DNS rebinding) is a site of
- * its own to the browser, which sends it none of the cookies of localhost.
+ * Refuses invalid heads with the limits of a Node server. Node would refuse them itself, and they could not be
+ * recorded. Any valid host name is accepted: for a browser, a name that points to this machine (DNS rebinding) is a
+ * separate site that gets no cookies of localhost.
  */
 export const refuseOddHeads: RequestHandler = (req, res, next) => {
   const refusal = sizeOf(req) ?? hostOf(req) ?? expectationOf(req);
@@ -21,7 +21,7 @@ function sizeOf(request: IncomingMessage): EarlyRefusal | null {
   return lines > maxHeadLines ? { code: 'too-many-lines', lines, limit: maxHeadLines } : null;
 }
 
-/** RFC 9112 section 3.2. HTTP/1.0 has no Host. */
+/** RFC 9112 section 3.2. HTTP/1.0 does not require Host. */
 function hostOf(request: IncomingMessage): EarlyRefusal | null {
   const hosts = hostLines(request);
   if (hosts.length === 0 && request.httpVersion === '1.0') return null;

@@ -10,7 +10,7 @@ dt { margin-top: .8rem; font-weight: 600 } dd { margin: 0; color: light-dark(#55
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** Sent with every page of our own: nothing loads, nothing runs, nobody frames it. */
+/** The Content-Security-Policy of every page of the site: nothing is loaded or executed, and no page may frame it. */
 export const pagePolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 /**

@@ -3,12 +3,12 @@ import type { EarlyRefusal } from '../../contract/early-refusal.ts';
 import { currentObservation } from '../../record/observation.ts';
 import { sendError } from './send-error.ts';
 
-/** Answers a request before its session is looked at, and notes the reason for its record. */
+/** Answers a request before its session is read, and notes the reason for its record. */
 export function refuseEarly(req: Request, res: Response, refusal: EarlyRefusal): void {
   const observation = currentObservation();
   if (observation !== undefined) observation.refusal = refusal;
   const { status, message } = answerTo(refusal);
-  // A client that does not keep to the rules may be one whose next request would be read wrongly.
+  // After an invalid request, the next request on the connection might be parsed wrongly, so the connection is closed.
   if (status !== 403) res.set('Connection', 'close');
   sendError(req, res, { status, message, code: refusal.code });
 }

@@ -3,7 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import type { EarlyRefusal } from '../../contract/early-refusal.ts';
 import { refuseEarly } from './refuse-early.ts';
 
-/** Each takes milliseconds at the most, since the limit is small. */
+/** Each of these takes a few milliseconds at most, since the limit is small. */
 const unpackers: ReadonlyMap<string, typeof gunzipSync> = new Map([
   ['gzip', gunzipSync],
   ['x-gzip', gunzipSync],
@@ -12,10 +12,10 @@ const unpackers: ReadonlyMap<string, typeof gunzipSync> = new Map([
 ]);
 
 /**
- * Reads the body of every request, also where the route takes none, before anything else is done. A body of more than
- * `limitBytes`, announced or counted, is 413 at once and its connection is closed: body parsers read it to its end
- * first, and a route that takes no body would leave that to Node. The octets are in `req.body`, undefined where there
- * is no body.
+ * Reads the body of every request first, even if the route does not use it. A body of more than `limitBytes`, by its
+ * Content-Length or as counted, gets 413 immediately and its connection is closed. Body parsers would read it to its
+ * end first, and for a route without a body parser Node would do that. The octets are in `req.body`; undefined without
+ * a body.
  */
 export function readBody(limitBytes: number): RequestHandler {
   return async (req, res, next) => {
@@ -38,11 +38,11 @@ function announced({ headers }: Request, limitBytes: number): EarlyRefusal | nul
   return null;
 }
 
-/** Rejects if the client goes away before the end. */
+/** Rejects if the client disconnects before the end. */
 async function octetsOf(request: Request, limitBytes: number): Promise<Buffer | EarlyRefusal> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  // The connection has to stay open for the answer.
+  // The connection must stay open for the response.
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       bytes += chunk.byteLength;
@@ -56,8 +56,8 @@ async function octetsOf(request: Request, limitBytes: number): Promise<Buffer | 
 }
 
 /**
- * As the client had it before it compressed it (Content-Encoding, RFC 9110 section 8.4.1). The limit holds for that
- * too.
+ * The body before the client compressed it (Content-Encoding, RFC 9110 section 8.4.1). The limit applies to the
+ * decompressed body too.
  */
 function unpacked(octets: Buffer | EarlyRefusal, { headers }: Request, limitBytes: number): Buffer | EarlyRefusal {
   const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';

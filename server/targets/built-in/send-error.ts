@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { pagePolicy } from './page.ts';
 import { errorPage } from './pages.ts';
 
-/** Answers with an error, as JSON to clients that prefer it or sent JSON themselves, else as a page. */
+/** Answers with an error: as JSON to clients that prefer JSON or sent it, otherwise as a page. */
 export function sendError(
   req: Request,
   res: Response,

@@ -4,18 +4,18 @@ import { refuseSize, refuseValue } from '../../engines/value-guard.ts';
 import { jsonOnly, readJsonBody } from './json-body.ts';
 
 /**
- * The general routes behind the buttons, all JSON:
+ * The general routes of the buttons. All of them answer JSON:
  *
  *     GET    /session              every key and value
- *     DELETE /session              remove every key
- *     GET    /session/keys/:key    one value; 404 if the session has no such key
- *     POST   /session/keys/:key    set it to the JSON value of the body
- *     DELETE /session/keys/:key    pop it: answers with the value it had; 404 if there was none
+ *     DELETE /session              removes every key
+ *     GET    /session/keys/:key    one value; 404 if the session does not have the key
+ *     POST   /session/keys/:key    sets it to the JSON value of the body
+ *     DELETE /session/keys/:key    removes it and answers with its value; 404 if it did not exist
  *     POST   /session/regenerate   a new sid for the same data
- *     POST   /session/destroy      end the session
+ *     POST   /session/destroy      ends the session
  *
- * A value is taken as application/json only, which a page of another origin cannot send without asking first (CORS
- * preflight). All that change something are refused to pages of other origins (foreign-pages.ts).
+ * A value must be sent as application/json, which a page of another origin cannot send without a CORS preflight. All
+ * routes that change something are refused to pages of other origins (foreign-pages.ts).
  */
 export function addSessionRoutes(routes: Express, engine: SessionEngine): void {
   routes.get('/session', (req, res) => {

@@ -13,22 +13,23 @@ import { addTutorialRoutes } from './tutorial-routes.ts';
 /** JSON may write one byte of a value as a six-byte escape (\u0041). */
 const bodyLimitBytes = 6 * valueLimits.valueBytes;
 
-/** The observed site: an ordinary Express app with sessions. It knows nothing of the recorder in front of it. */
+/** The observed site: an ordinary Express app with sessions. It does not depend on the recorder in front of it. */
 export function createSiteApp(engine: SessionEngine): Express {
   const app = express();
   app.disable('x-powered-by');
-  // A conditional request would be answered 304 with no body, and a cached one not at all: each visit is to be a
-  // request.
+  // Each visit must be a complete request: without this, Express could answer 304 without a body, and the browser could
+  // use its cache.
   app.disable('etag');
   app.use((_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
     res.setHeader('X-Content-Type-Options', 'nosniff');
     next();
   });
-  // Before the session is looked at, so that a refused request changes nothing.
+  // These run before the session is read, so that a refused request changes nothing.
   app.use(refuseOddHeads, refuseForeignPages, readBody(bodyLimitBytes));
   app.use(engine.attach);
-  // On the app itself: routers within it cost each request three more microseconds (docs/speed.md).
+  // The routes are on the app itself, because a nested router costs each request three more microseconds
+  // (docs/speed.md).
   addTutorialRoutes(app, engine);
   app.get('/', (_req, res) => sendPage(res, 200, homePage(engine)));
   addSessionRoutes(app, engine);
@@ -37,17 +38,17 @@ export function createSiteApp(engine: SessionEngine): Express {
   return app;
 }
 
-/** The last resort of every request: notes the error in its record, and answers if nothing has been answered yet. */
+/** The last error handler: notes the error in the record of the request, and answers if no response was sent yet. */
 const answerError: ErrorRequestHandler = (error: unknown, req, res, _next) => {
   const { status, message } = explain(error);
   const observation = currentObservation();
   if (res.headersSent) {
-    // express-session reports a save that failed after the answer has left; the failed store call is in the record.
+    // express-session reports a failed save after the response was sent. The failed store call is in the record.
     if (!res.writableEnded) res.destroy();
     return;
   }
   const reason = error instanceof Error ? error.message : String(error);
-  // The store call that failed speaks for itself in the record.
+  // The failed store call is in the record already.
   const isStoreFailure = observation?.storeOperations.some(
     (call) => call.outcome === 'failed' && call.error === reason,
   );
@@ -56,8 +57,8 @@ const answerError: ErrorRequestHandler = (error: unknown, req, res, _next) => {
 };
 
 /**
- * Errors of Express and its parsers carry a 4xx status and a message meant for the client; all others are ours, and
- * stay inside.
+ * Errors of Express and its parsers have a 4xx status and a message for the client. The messages of all other errors
+ * are not sent.
  */
 function explain(error: unknown): { status: number; message: string } {
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;

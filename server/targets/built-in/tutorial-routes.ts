@@ -3,8 +3,8 @@ import type { SessionEngine } from '../../engines/engine.ts';
 import { escapeHtml } from '../escape-html.ts';
 
 /**
- * The three routes of the classic tutorial, with its exact words. They change state on GET, as the tutorial does: any
- * page or prefetch can trigger them. The routes under /session are the ones to copy from.
+ * The three routes of the classic tutorial, with its exact words. They change state on GET, as in the tutorial, so any
+ * page or prefetch can trigger them. Apps should follow the routes under /session instead.
  */
 export function addTutorialRoutes(routes: Express, engine: SessionEngine): void {
   routes.get('/setsession', (req, res) => {

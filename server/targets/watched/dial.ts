@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { shownAddress, type UpstreamAddress } from './upstream-address.ts';
 
-/** A loopback connection is made at once, unless the app has too many that wait to be accepted. */
+/** A loopback connection is made immediately, unless too many connections wait for the app to accept them. */
 export const connectLimitMs = 10_000;
 
 /** How a connection to the app was made. */
@@ -14,7 +14,7 @@ export interface Dialled {
   readonly connectMs: number;
 }
 
-/** No connection could be made: nothing listens at any of the addresses, or it does not accept in time. */
+/** No connection could be made: no program listens at any of the addresses, or it does not accept in time. */
 export class NotConnected extends Error {
   readonly tried: readonly string[];
   /** The code of the operating system for the last address, or `ETIMEDOUT`. */
@@ -36,12 +36,13 @@ export function dialledBy(socket: Duplex): Dialled | undefined {
 
 export interface DialOptions {
   readonly upstream: UpstreamAddress;
-  /** https only: a certificate that nobody vouches for is accepted. */
+  /** For https only: whether an untrusted certificate is accepted. */
   readonly acceptsAnyCertificate: boolean;
 }
 
 /**
- * Connects to the first of the addresses that accepts. Calls back once, with NotConnected or a TLS error if none does.
+ * Connects to the first address that accepts the connection. Calls back once, with NotConnected or a TLS error if none
+ * does.
  */
 export function dial(options: DialOptions, done: (error: Error | null, socket?: Socket) => void): void {
   const { upstream, acceptsAnyCertificate } = options;
@@ -80,10 +81,10 @@ function timedOut(): NodeJS.ErrnoException {
   return Object.assign(new Error('The app does not accept the connection'), { code: 'ETIMEDOUT' });
 }
 
-/** How long an app may take to begin with TLS. */
+/** How long an app may take to answer a TLS handshake. */
 const handshakeLimitMs = 1_000;
 
-/** Asks an app whether it speaks TLS, by beginning with it. Calls back once. Nothing is sent after that. */
+/** Tests whether an app uses TLS by starting a TLS handshake. Calls back once. No data is sent after the handshake. */
 export function speaksTls({ upstream }: DialOptions, done: (isTls: boolean) => void): void {
   dial({ upstream: { ...upstream, isTls: false }, acceptsAnyCertificate: true }, (error, socket) => {
     if (error !== null || socket === undefined) return done(false);
@@ -103,9 +104,9 @@ export function speaksTls({ upstream }: DialOptions, done: (isTls: boolean) => v
 }
 
 /**
- * The connections that belong to one connection of a client: one at a time, used again as long as both sides keep it.
- * So whatever an app ties to a connection is tied to one client, and a connection that the app closes while it is
- * idle is noticed as it would be without the proxy.
+ * The connections to the app for one connection of a client. Only one is used at a time, and it is reused as long as
+ * both sides keep it open. If an app ties state to a connection, the state therefore belongs to one client, and if the
+ * app closes an idle connection, the client notices it as without the proxy.
  */
 export class UpstreamAgent extends Agent {
   readonly #options: DialOptions;
@@ -117,9 +118,9 @@ export class UpstreamAgent extends Agent {
   }
 
   override createConnection(_: object, done?: (error: Error | null, stream: Duplex) => void): undefined {
-    // Node takes undefined for the stream where there is an error (lib/_http_agent.js, createSocket).
+    // Node accepts undefined as the stream if there is an error (lib/_http_agent.js, createSocket).
     dial(this.#options, (error, socket) => {
-      // The client left meanwhile, and nobody would close the connection.
+      // The client has disconnected, so no other code would close the connection.
       if (this.#isOver) socket?.destroy();
       done?.(this.#isOver ? new Error('The client has left') : error, socket as Socket);
     });

@@ -4,7 +4,9 @@ import { currentObservation, type Observation } from '../../record/observation.t
 import { receivedHeaders } from '../../record/received-headers.ts';
 import { dialledBy } from './dial.ts';
 
-/** What is noted of one request while it passes. Does nothing for a request that is not recorded. */
+/**
+ * Collects the facts about one request while the proxy forwards it. Does nothing for a request that is not recorded.
+ */
 export class Exchange {
   readonly #observation: Observation | undefined;
   #isReused = false;
@@ -17,7 +19,7 @@ export class Exchange {
     if (this.#observation !== undefined) this.#observation.upstream = this.#report;
   }
 
-  /** Where the app was reached. Null: nowhere so far. */
+  /** The address of the app that was reached. Null if none was reached so far. */
   get address(): string | null {
     return this.#report.address;
   }
@@ -35,7 +37,7 @@ export class Exchange {
     this.#report.connectMs = isReused ? null : (how?.connectMs ?? null);
   }
 
-  /** The head of the answer is there. */
+  /** The head of the response has arrived. */
   answered(answer: IncomingMessage): void {
     this.#report.firstByteMs = this.#sinceArrivalMs();
     if (this.#observation === undefined) return;
@@ -60,7 +62,7 @@ export class Exchange {
 
   failed(fault: UpstreamFault): void {
     this.#report.fault = fault;
-    // The client gets another head than that of the app.
+    // The client gets another head than the one of the app.
     if (this.#observation !== undefined && fault.code !== 'cut') this.#observation.upstreamHead = null;
   }
 

@@ -1,4 +1,7 @@
-/** What a visitor reads where the watched app gave no answer. It says that it is ours, what happened and what to do. */
+/**
+ * The page for a visitor when the watched app gave no answer. It says that it is from the inspector, what happened and
+ * what to do.
+ */
 import type { UpstreamFault } from '../../contract/upstream.ts';
 import { escapeHtml } from '../escape-html.ts';
 import { statusOf } from './upstream-fault.ts';
@@ -9,7 +12,7 @@ export interface FailureAnswer {
   readonly body: string;
 }
 
-/** How long a page waits before it asks again whether the app is there. */
+/** The interval at which the page checks whether the app is available again. */
 const reloadSeconds = 1;
 
 export function failureAnswer(

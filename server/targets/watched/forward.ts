@@ -1,7 +1,7 @@
 /**
- * Passes requests on to a watched app, and its answers back, as they are: the lines of both heads in their order, case
- * and number, bodies as they come, trailers, interim answers. Nothing is added and nothing is buffered. What Node
- * cannot write as it came is noted in the record (see the list in docs/watch.md).
+ * Forwards requests to a watched app, and its responses back, unchanged: the lines of both heads with their order, case
+ * and number, bodies as they arrive, trailers, interim responses. Nothing is added or buffered. If Node cannot write
+ * something as it arrived, the record notes the difference (see the list in docs/watch.md).
  */
 import { type ClientRequest, type IncomingMessage, type ServerResponse, request as startRequest } from 'node:http';
 import type { Socket } from 'node:net';
@@ -16,19 +16,19 @@ import { faultOf } from './upstream-fault.ts';
 export interface ForwardOptions extends DialOptions {
   /** The port of the proxy. */
   readonly port: number;
-  /** Ports at which this app listens itself: a request to one of them would come back. */
+  /** The ports of this inspector. A request to one of them would return to the proxy. */
   readonly ownPorts: () => ReadonlySet<number>;
   readonly rewritesLocation: boolean;
-  /** Whether the app may speak TLS: it has never answered in HTTP, and has not been asked for TLS. */
+  /** Whether the app may use TLS: it has never answered in HTTP, and it was not tested for TLS. */
   readonly mayBeTls: () => boolean;
-  /** The app does not begin with TLS. */
+  /** Notes that the app does not use TLS. */
   readonly onNoTls: () => void;
-  /** The app has answered from this address. */
+  /** Notes that the app has answered from this address. */
   readonly onAnswer: (address: string) => void;
   readonly onFault: (fault: UpstreamFault) => void;
 }
 
-/** Sends a head by itself. `flushHeaders` would write it as UTF-8, and heads are latin1. */
+/** Sends a head without a body. `flushHeaders` would write it as UTF-8, but heads are latin1. */
 const nothing = Buffer.alloc(0);
 
 /** More than any server or browser sends. */
@@ -36,7 +36,7 @@ const maxHeaderSize = 256 * 1024;
 
 const agents = new WeakMap<Socket, UpstreamAgent>();
 
-/** Handles one request. `options`: as they are when it arrives. */
+/** Handles one request. `options` are the options at its arrival. */
 export function forward(request: IncomingMessage, response: ServerResponse, options: ForwardOptions): void {
   const exchange = new Exchange();
   const refusal = refusalOf(request, options);
@@ -49,8 +49,8 @@ export function forward(request: IncomingMessage, response: ServerResponse, opti
   outgoing.on('error', (error) => {
     if (response.destroyed) return;
     if (response.headersSent) return void cut(request, response, exchange, error);
-    // The app has closed a connection that was kept. Without the proxy the client would have noticed it itself, and
-    // it knows whether it may ask again.
+    // The app has closed an idle connection. Without the proxy, the client would have noticed that itself, and it knows
+    // whether the request may be repeated.
     if (exchange.isReused && isClosedByApp(error)) {
       exchange.failed({ code: 'no-answer', detail: reasonOf(error) });
       return void request.socket.destroySoon();
@@ -63,7 +63,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, opti
   passBody(request, outgoing, exchange);
 }
 
-/** Why a request is not passed on at all. */
+/** Why a request is not forwarded at all. */
 export function refusalOf(request: IncomingMessage, options: ForwardOptions): UpstreamFault | null {
   if (options.ownPorts().has(options.upstream.port)) return { code: 'own-port', port: options.upstream.port };
   if (request.method === 'CONNECT') return { code: 'no-tunnel' };
@@ -71,7 +71,7 @@ export function refusalOf(request: IncomingMessage, options: ForwardOptions): Up
   return host === null ? null : { code: 'other-host', host };
 }
 
-/** The error with which Node refuses to begin, if it does. */
+/** The error with which Node refuses to start the request, if any. */
 export function open(request: IncomingMessage, options: DialOptions, agent: UpstreamAgent): ClientRequest | Error {
   try {
     return startRequest({
@@ -100,7 +100,7 @@ function agentOf(socket: Socket, options: DialOptions): UpstreamAgent {
   return agent;
 }
 
-/** Connections that have carried a request. Node marks as used again only those that were idle in between. */
+/** Connections that have carried a request. Node marks only those as reused that were idle in between. */
 const used = new WeakSet<Socket>();
 
 export function watchConnection(outgoing: ClientRequest, exchange: Exchange): void {
@@ -153,7 +153,7 @@ function passAnswer(
   answer.once('error', onCut);
   answer.once('close', () => onCut(null));
   let hasBody = false;
-  // By hand, since `pipe` costs a third more for each short answer.
+  // The chunks are copied by hand, since `pipe` takes a third longer for each short response.
   const goOn = () => void answer.resume();
   answer.on('data', (chunk: Buffer) => {
     hasBody = true;
@@ -161,20 +161,24 @@ function passAnswer(
     answer.pause();
     response.once('drain', goOn);
   });
-  // The head of a stream of events does not wait for the first of them. Node writes a head with what comes at once.
+  // Node writes a head together with the first chunk of the body. The head of an event stream must not wait for the
+  // first event.
   setImmediate(() => {
     if (!hasBody && !isComplete && !response.destroyed) response.write(nothing);
   });
 }
 
-/** The answer has broken off. What has come goes out first, and then the connection ends, as that of the app did. */
+/**
+ * Handles a response that broke off: what has arrived is sent, then the connection ends, as the connection of the app
+ * did.
+ */
 function cut(request: IncomingMessage, response: ServerResponse, exchange: Exchange, error: Error | null): void {
   exchange.failed({ code: 'cut', detail: error === null ? 'closed' : reasonOf(error) });
   response.write(nothing);
   request.socket.destroySoon();
 }
 
-/** Writes the head of the app's answer. Returns the error with which Node refuses to. */
+/** Writes the head of the app's response. Returns the error with which Node refuses to write it. */
 function writeHead(
   request: IncomingMessage,
   response: ServerResponse,
@@ -183,7 +187,7 @@ function writeHead(
   options: ForwardOptions,
 ): Error | null {
   const lines = linesForClient(request, answer, exchange, options);
-  // Else Node adds lines of its own.
+  // Otherwise Node adds lines of its own.
   response.sendDate = false;
   for (const name of ['connection', 'content-length', 'transfer-encoding']) response.removeHeader(name);
   try {
@@ -194,7 +198,7 @@ function writeHead(
   }
 }
 
-/** Flat, as `rawHeaders` are. The same list where nothing is changed. */
+/** A flat list, as in `rawHeaders`. It is the same list if no line is changed. */
 export function linesForClient(
   request: IncomingMessage,
   answer: IncomingMessage,
@@ -220,7 +224,7 @@ export function linesForClient(
   return lines;
 }
 
-/** Whether a head has a line of this name, in lower case. Cheaper than `headers`, which reads every line. */
+/** Whether a head has a line with this lower-case name. This is faster than `headers`, which parses every line. */
 function hasLine(rawHeaders: readonly string[], name: string): boolean {
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const line = rawHeaders[index];
@@ -242,26 +246,29 @@ function addTrailers(
   try {
     to.addTrailers(pairs);
   } catch {
-    // Characters that Node writes in no line.
+    // Characters that Node does not write in any header line.
     exchange.changed({ what: 'trailers-left-out' });
   }
 }
 
-/** Interim answers (RFC 9110 section 15.2) go out as they came, if it is the turn of this request. */
+/**
+ * Forwards interim responses (RFC 9110 section 15.2) as they arrived, if the response to this request is next in order.
+ */
 export function passInterim(
   response: ServerResponse,
   info: { readonly statusCode: number; readonly statusMessage: string; readonly rawHeaders: string[] },
 ): void {
   if (response.headersSent || response.socket === null) return;
   if (info.statusCode === 100 && info.rawHeaders.length === 0 && info.statusMessage === 'Continue') {
-    // Not by hand: Node remembers that it was sent, and else closes the connection after the answer.
+    // This uses Node's method, because Node must know that the response was sent; otherwise it closes the connection
+    // afterwards.
     response.writeContinue();
     return;
   }
   response.socket.write(headText(info.statusCode, info.statusMessage, info.rawHeaders), 'latin1');
 }
 
-/** A head as it stands on the wire. Node reads heads as latin1, so it is to be written as latin1. */
+/** A head in the form of the wire. Node reads heads as latin1, so it must be written as latin1. */
 export function headText(status: number, text: string, rawHeaders: readonly string[]): string {
   const lines = [`HTTP/1.1 ${status} ${text}`];
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
@@ -270,7 +277,7 @@ export function headText(status: number, text: string, rawHeaders: readonly stri
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
-/** Tells of the fault, and answers in the place of the app if nothing of its answer has gone out. */
+/** Records the fault, and answers instead of the app if no part of the app's response was sent. */
 export function fail(
   request: IncomingMessage,
   response: ServerResponse,
@@ -289,8 +296,8 @@ export function fail(
 }
 
 /**
- * A port of TLS often closes a connection on which plain HTTP comes, and says nothing. So an app that has never
- * answered is asked once whether it speaks TLS, before it is told that it does not answer.
+ * A TLS port often closes a connection with plain HTTP without an answer. If an app has never answered, it is therefore
+ * tested for TLS once before the fault is reported as a missing answer.
  */
 export function explainFault(
   fault: UpstreamFault,

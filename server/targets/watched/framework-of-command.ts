@@ -1,6 +1,6 @@
 import type { FrameworkGuess } from '../../contract/watch.ts';
 
-/** The commands by which apps are started, as the documentation of each framework has them. */
+/** The start commands of apps, as in the documentation of each framework. */
 const COMMANDS: readonly { readonly pattern: RegExp; readonly framework: string }[] = [
   { pattern: /\bflask\b(?:\S*|.*)\brun\b|-m\s+flask\b/, framework: 'Flask' },
   { pattern: /manage\.py\b.*\brunserver\b|django-admin\b.*\brunserver\b/, framework: 'Django' },
@@ -22,7 +22,7 @@ const COMMANDS: readonly { readonly pattern: RegExp; readonly framework: string 
   { pattern: /^\S*\bjava\b/, framework: 'Java' },
 ];
 
-/** The ports that development servers take by default. */
+/** The default ports of development servers. */
 const PORTS: Readonly<Record<number, string>> = {
   5000: 'Flask',
   8000: 'Django or Laravel',
@@ -33,7 +33,7 @@ const PORTS: Readonly<Record<number, string>> = {
   4567: 'Sinatra',
 };
 
-/** What probably listens at a port: by the command of its process, and by the port where no command is known. */
+/** The probable program at a port, by the command of its process, or by the port if no command is known. */
 export function guessFromCommand(command: string | null, port: number): FrameworkGuess | null {
   if (command !== null) {
     const found = COMMANDS.find(({ pattern }) => pattern.test(command));

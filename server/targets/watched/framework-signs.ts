@@ -3,7 +3,7 @@ import type { FrameworkGuess } from '../../contract/watch.ts';
 import { cookiePairsOf } from '../../cookie/parse-cookie-header.ts';
 import { setCookiesOf } from '../../record/sent-headers.ts';
 
-/** What the answers of an app say of its framework. A guess with its sign, never a fact. */
+/** A guess of the framework from the responses of an app. It is reported together with its sign, never as a fact. */
 export interface FrameworkSigns {
   note(record: Pick<RequestRecord, 'responseHeaders' | 'requestHeaders' | 'upstream'>): void;
   readonly guess: FrameworkGuess | null;
@@ -11,7 +11,7 @@ export interface FrameworkSigns {
 
 interface Sign {
   readonly framework: string;
-  /** A sign with a higher number says more: a framework says more than the server under it. */
+  /** The sign with the highest number is shown: a framework is more specific than the server below it. */
   readonly weight: number;
 }
 
@@ -29,7 +29,7 @@ const HEADERS: readonly { readonly name: string; readonly value: RegExp; readonl
   { name: 'server', value: /^kestrel/i, says: { framework: 'ASP.NET Core', weight: 2 } },
 ];
 
-/** The default names of cookies, as the documentation of each framework has them. */
+/** The default cookie names in the documentation of each framework. */
 const COOKIES: readonly { readonly name: RegExp; readonly says: Sign }[] = [
   { name: /^laravel[_-]session$/, says: { framework: 'Laravel', weight: 4 } },
   { name: /^connect\.sid$/, says: { framework: 'Express with express-session', weight: 4 } },
@@ -43,14 +43,14 @@ const COOKIES: readonly { readonly name: RegExp; readonly says: Sign }[] = [
 
 export function createFrameworkSigns(): FrameworkSigns {
   let best: { readonly guess: FrameworkGuess; readonly weight: number } | null = null;
-  /** The same list where an app answers with the same lines. */
+  /** The last list of header lines, to skip responses with the same lines. */
   let last: RequestRecord['responseHeaders'] | null = null;
   const take = ({ framework, weight }: Sign, by: FrameworkGuess['by'], sign: string) => {
     if (weight > (best?.weight ?? 0)) best = { guess: { framework, by, sign: sign.slice(0, 120) }, weight };
   };
   return {
     note({ responseHeaders, upstream }) {
-      // An answer of ours says nothing of the app.
+      // Responses of the proxy itself are not signs of the app.
       if (upstream?.firstByteMs === null || responseHeaders === last) return;
       last = responseHeaders;
       for (const [name, value] of responseHeaders) {
@@ -59,7 +59,7 @@ export function createFrameworkSigns(): FrameworkSigns {
           if (sign.name === lower && sign.value.test(value)) take(sign.says, 'header', `${name}: ${value}`);
         }
       }
-      // Only cookies that the app itself has set: those that came may be of another app on this machine.
+      // Only cookies that the app itself has set. Received cookies may belong to another app on this machine.
       for (const line of setCookiesOf(responseHeaders)) {
         const name = cookiePairsOf(line.split(';', 1)[0] ?? '')[0]?.name ?? '';
         for (const sign of COOKIES) if (sign.name.test(name)) take(sign.says, 'cookie-name', name);

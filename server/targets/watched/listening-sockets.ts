@@ -1,4 +1,6 @@
-/** What listens on this machine, for a list to choose from: ports, addresses, commands, and a guess of each. */
+/**
+ * The programs that listen on this machine, as a list to choose from: ports, addresses, commands, and a guess of each.
+ */
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import type { Listening, ListeningSocket } from '../../contract/watch.ts';
@@ -11,14 +13,14 @@ interface Found {
   readonly command: string | null;
 }
 
-/** Enough to recognise a command by. */
+/** Long enough to recognise a command. */
 const longestCommand = 200;
 const toolLimitMs = 3_000;
 
 /**
- * The sockets at which programs of this machine wait for connections from it, in the order of their ports. `ownPorts`
- * are marked as ours. Linux is asked by /proc, other systems by lsof or netstat; where neither tells, the answer says
- * why.
+ * The sockets of this machine that accept connections from it, in the order of their ports. `ownPorts` are marked as
+ * belonging to this inspector. The source is /proc on Linux, and lsof or netstat on other systems. If neither works,
+ * the result has the reason.
  */
 export async function listeningSockets(ownPorts: ReadonlySet<number>): Promise<Listening> {
   try {
@@ -54,13 +56,16 @@ function gathered(found: readonly Found[], ownPorts: ReadonlySet<number>): Liste
     .toSorted((one, other) => one.port - other.port);
 }
 
-/** Loopback, or every address of the machine. What listens at another address alone is not reached by loopback. */
+/**
+ * Loopback, or every address of the machine. A program that listens only at another address cannot be reached through
+ * loopback.
+ */
 function isReachableHere(address: string): boolean {
   return address.startsWith('127.') || ['::1', '0.0.0.0', '::', '*'].includes(address);
 }
 
 /**
- * Whether anything listens at a port, without a connection to it. Null: this system does not tell without running a
+ * Whether a program listens at a port, without connecting to it. Null if this system cannot answer without running a
  * program.
  */
 export async function isListenedAt(port: number): Promise<boolean | null> {
@@ -68,7 +73,7 @@ export async function isListenedAt(port: number): Promise<boolean | null> {
   return tables === null ? null : tables.flatMap(socketsIn).some((socket) => socket.port === port);
 }
 
-/** Null: /proc cannot be read. */
+/** Null if /proc cannot be read. */
 async function tcpTables(): Promise<string[] | null> {
   const tables = await Promise.all(
     ['/proc/net/tcp', '/proc/net/tcp6'].map((path) => readFile(path, 'latin1').catch(() => '')),
@@ -115,7 +120,7 @@ function addressOf(hex: string): string {
   return (text.match(/.{4}/g) ?? []).join(':');
 }
 
-/** Who holds these sockets, among the processes that this user may look into. */
+/** The processes that own these sockets, among the processes that this user may inspect. */
 async function ownersOf(inodes: ReadonlySet<string>): Promise<Map<string, { pid: number; command: string }>> {
   const owners = new Map<string, { pid: number; command: string }>();
   const names = await readdir('/proc');
@@ -123,7 +128,7 @@ async function ownersOf(inodes: ReadonlySet<string>): Promise<Map<string, { pid:
     names
       .filter((name) => /^\d+$/.test(name))
       .map(async (pid) => {
-        // Another user's process, or one that has ended, tells nothing.
+        // The process belongs to another user or has ended.
         const links = await readdir(`/proc/${pid}/fd`).catch(() => []);
         for (const link of links) {
           const target = await readlink(`/proc/${pid}/fd/${link}`).catch(() => '');
@@ -169,14 +174,14 @@ async function onWindows(): Promise<Found[]> {
 function run(program: string, options: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(program, options, { timeout: toolLimitMs, maxBuffer: 4 * 1024 * 1024 }, (error, output) => {
-      // lsof ends with status 1 where it may not look into some process, and has told of the others.
+      // lsof ends with status 1 if it may not inspect some process, but it has listed the other processes.
       if (error !== null && output === '') reject(new Error(`${program}: ${error.message.split('\n')[0]}`));
       else resolve(output);
     });
   });
 }
 
-/** What stands in a command line is another program's text. */
+/** The text of a command line is untrusted input. */
 function shownCommand(text: string): string {
   return text
     .replace(/\p{Cc}+/gu, ' ')

@@ -1,13 +1,13 @@
 import { isIP } from 'node:net';
 import type { UpstreamAddress } from './upstream-address.ts';
 
-/** The scheme and the authority at the beginning of a URL, with what follows. */
+/** Scheme and authority at the start of a URL, and the rest of the URL. */
 const ORIGIN = /^(https?):\/\/([^/?#\\@]+)(?=[/?#]|$)(.*)$/is;
 
 /**
- * Where a redirect leads that names the address of the app itself, in any spelling of loopback: to the proxy, with
- * the rest as it stood. Null for every other Location, which is passed on unchanged. `ownOrigin`: how the client has
- * named the proxy.
+ * The new target of a redirect to the address of the app, in any spelling of loopback: the address of the proxy with
+ * the rest of the URL unchanged. Null for every other Location, which is passed on unchanged. `ownOrigin` is the origin
+ * by which the client addressed the proxy.
  */
 export function locationThroughProxy(location: string, upstream: UpstreamAddress, ownOrigin: string): string | null {
   const [, scheme = '', authority = '', rest = ''] = ORIGIN.exec(location) ?? [];
@@ -26,7 +26,8 @@ function namesUpstream(hostname: string, upstream: UpstreamAddress): boolean {
 }
 
 /**
- * How a client has named the proxy: by its Host, if that has the port of the proxy, and else by `localhost`.
+ * The host name by which a client addressed the proxy: its Host header, if that has the port of the proxy, else
+ * `localhost`.
  */
 export function originForClient(host: string | undefined, port: number): string {
   const named = host !== undefined && /^[\w.\-[\]:]+$/.test(host) && (host.endsWith(`:${port}`) || port === 80);

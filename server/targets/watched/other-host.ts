@@ -1,8 +1,8 @@
 import type { UpstreamAddress } from './upstream-address.ts';
 
 /**
- * The host that a request line names in absolute form (RFC 9112 section 3.2.2), if it is neither the proxy nor the
- * watched app. Null for every other request line: the proxy has one upstream, whatever the client asks for.
+ * The host in an absolute request target (RFC 9112 section 3.2.2), if it is neither the proxy nor the watched app. Null
+ * for every other target, since the proxy has only one upstream.
  */
 export function otherHostOf(target: string, ownPort: number, upstream: UpstreamAddress): string | null {
   if (target.startsWith('/') || target === '*') return null;

@@ -16,8 +16,8 @@ import {
 import { faultOf } from './upstream-fault.ts';
 
 /**
- * A response for a request whose connection is to become another protocol. Node makes none. It ends the connection if
- * the request is answered like any other.
+ * A response object for a request that switches to another protocol, since Node creates none. It ends the connection if
+ * the request gets an ordinary response.
  */
 export function responseForUpgrade(request: IncomingMessage, socket: Socket): ServerResponse {
   const response = new ServerResponse(request);
@@ -26,9 +26,9 @@ export function responseForUpgrade(request: IncomingMessage, socket: Socket): Se
 }
 
 /**
- * Passes on a request for another protocol, such as a WebSocket. If the app agrees, both connections are joined and
- * everything that comes on one goes out on the other. The record is that of the handshake. `head`: what the client
- * has sent behind its request.
+ * Forwards a request for another protocol, such as WebSocket. If the app agrees, both connections are joined, and all
+ * data is forwarded in both directions. The record describes the handshake. `head` is the data that the client sent
+ * after its request.
  */
 export function forwardUpgrade(
   request: IncomingMessage,
@@ -43,7 +43,7 @@ export function forwardUpgrade(
   if (refusal !== null) return void fail(request, response, exchange, options, refusal);
   const agent = new UpstreamAgent(options);
   socket.once('close', () => agent.destroy());
-  // A client that is gone has no use for an answer, and its connection ends by itself.
+  // The client has disconnected, so a response would be useless. Its connection ends without further action.
   socket.on('error', () => {});
   const outgoing = open(request, options, agent);
   if (outgoing instanceof Error) return void fail(request, response, exchange, options, faultOf(outgoing));
@@ -59,7 +59,7 @@ export function forwardUpgrade(
     exchange.headSent();
     exchange.complete();
     response.once('finish', () => {
-      // Its record is complete. What follows is another protocol.
+      // The record is complete. The following data belongs to another protocol.
       response.detachSocket(socket);
       response.emit('close');
     });
@@ -91,7 +91,7 @@ function switchProtocols(
   response.end();
 }
 
-/** The app does not agree, and answers as to any other request. The connection ends after its answer. */
+/** The app refuses the switch and sends an ordinary response. The connection ends after that response. */
 function passPlainAnswer(
   request: IncomingMessage,
   response: ServerResponse,
@@ -125,7 +125,7 @@ function beforeHead(response: ServerResponse): void {
   for (const name of ['connection', 'content-length', 'transfer-encoding']) response.removeHeader(name);
 }
 
-/** Each end that is reached is passed on, and each failure ends both. */
+/** The end of either side is passed on, and a failure of either side closes both. */
 function join(client: Socket, upstream: Duplex, head: Buffer, rest: Buffer): void {
   if (head.length > 0) upstream.write(head);
   if (rest.length > 0) client.write(rest);

@@ -1,6 +1,6 @@
 /**
- * Where a watched app is: one fixed list of loopback addresses and one port. A name is resolved once, when the app is
- * added or opened. What a name leads to later changes nothing.
+ * The address of a watched app: a fixed list of loopback addresses and one port. A host name is resolved once, when the
+ * app is added or opened. Later changes of the name's address have no effect.
  */
 import { type LookupAddress, lookup } from 'node:dns';
 import { BlockList, isIP } from 'node:net';
@@ -11,7 +11,7 @@ export interface UpstreamAddress {
   readonly url: string;
   readonly isTls: boolean;
   readonly port: number;
-  /** Loopback addresses, to be tried in this order. */
+  /** Loopback addresses, which are tried in this order. */
   readonly addresses: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export type UpstreamResolution =
   | { readonly ok: true; readonly upstream: UpstreamAddress }
   | { readonly ok: false; readonly refusal: WatchRefusal };
 
-/** Both readings of `localhost`. Some machines have no ::1 in their hosts file, and apps listen at either. */
+/** Both addresses of `localhost`. Some machines have no ::1 in their hosts file, and apps listen at either address. */
 const BOTH = ['127.0.0.1', '::1'] as const;
 
 const loopback = new BlockList();
@@ -61,14 +61,14 @@ function parsed(text: string): URL | null {
 }
 
 async function addressesOf(host: string): Promise<{ addresses: readonly string[] } | { refusal: WatchRefusal }> {
-  // RFC 6761 section 6.3: these names are loopback, whatever a resolver says.
+  // RFC 6761 section 6.3: these names are loopback, even if a resolver returns another address.
   if (host === 'localhost' || host.endsWith('.localhost')) return { addresses: BOTH };
   if (isIP(host) !== 0) {
     const address = withoutMapping(host);
-    // "Any address of this machine" (RFC 1122 section 3.2.1.3): people copy it from what their server prints.
+    // "Any address of this machine" (RFC 1122 section 3.2.1.3). Users copy it from the output of their server.
     if (address === '0.0.0.0' || address === '::') return { addresses: BOTH };
     if (!isLoopback(address)) return { refusal: { why: 'not-loopback', host, addresses: [address] } };
-    // The other family is tried too, since the app may have been started at the other one.
+    // The other address family is tried too, since the app may listen there.
     const others = address === '127.0.0.1' || address === '::1' ? BOTH.filter((other) => other !== address) : [];
     return { addresses: [address, ...others] };
   }

@@ -10,7 +10,7 @@ interface ExchangeError extends NodeJS.ErrnoException {
 const TLS_ALERT = 21;
 const TLS_HANDSHAKE = 22;
 const TLS_MAJOR = 3;
-/** What Go and nginx answer in plain text to plain HTTP at a port of TLS. */
+/** The plain-text answer of Go and nginx to plain HTTP at a TLS port. */
 const ASKS_FOR_TLS = /client sent an http request to an https server|plain http request was sent to https port/i;
 
 /** Why an exchange with the app failed, by the error of Node's client. */
@@ -38,12 +38,12 @@ function looksLikeTls(octets: Buffer): boolean {
   return (octets[0] === TLS_ALERT || octets[0] === TLS_HANDSHAKE) && octets[1] === TLS_MAJOR;
 }
 
-/** Whether an answer to plain HTTP says that the port is one of TLS. */
+/** Whether a response to plain HTTP says that the port uses TLS. */
 export function asksForTls(status: number | undefined, startOfBody: string): boolean {
   return status === 400 && ASKS_FOR_TLS.test(startOfBody);
 }
 
-/** The status of our own answer where the app gave none (RFC 9110 sections 15.5.20, 15.6.3 and 15.6.5). */
+/** The status of the proxy's own response if the app gave none (RFC 9110 sections 15.5.20, 15.6.3 and 15.6.5). */
 export function statusOf(fault: UpstreamFault): number {
   switch (fault.code) {
     case 'connect-timeout':

@@ -6,19 +6,20 @@ import { isListenedAt } from './listening-sockets.ts';
 import { faultOf } from './upstream-fault.ts';
 
 /**
- * Whether the watched app is there. Requests tell; between them Linux tells whether the port is still listened at. Only
- * while the app is away is a connection made each second: some servers print a line for each connection.
+ * Whether the watched app is available. Requests show it; between requests, Linux shows whether a program still listens
+ * at the port. A connection is made each second only while the app is unavailable, because some servers print a line
+ * for each connection.
  */
 export interface UpstreamWatch {
   readonly state: UpstreamState;
-  /** Whether it may speak TLS: it has never answered in HTTP, and is not known to begin without TLS. */
+  /** Whether the app may use TLS: it has never answered in HTTP, and it is not known to refuse a TLS handshake. */
   readonly mayBeTls: boolean;
-  /** It does not begin with TLS. */
+  /** Notes that the app does not use TLS. */
   foundNoTls(): void;
-  /** The app has answered. */
+  /** Notes that the app has answered. */
   answered(address: string): void;
   failed(fault: UpstreamFault): void;
-  /** Begins to look. */
+  /** Starts the checks. */
   open(): void;
   close(): void;
 }
@@ -57,7 +58,7 @@ export function createUpstreamWatch(options: () => DialOptions, onChange: () => 
       lookLater();
     } else if (fault.code !== 'other-host' && fault.code !== 'no-tunnel') set({ state: 'failing', fault });
   };
-  /** A connection without a word on it. Apps do not notice it, or note that a client has left. */
+  /** A connection without data. Apps do not notice it, or log that a client has disconnected. */
   const look = () => {
     dial(options(), (error, socket) => {
       const how = socket === undefined ? undefined : dialledBy(socket);

@@ -17,26 +17,26 @@ export interface WatchedTargetOptions {
   readonly upstream: UpstreamAddress;
   /** The first port to try when the proxy opens, 0 for any. */
   readonly port: () => number;
-  /** Ports at which this app listens itself. */
+  /** The ports of this inspector. */
   readonly ownPorts: () => ReadonlySet<number>;
   readonly rewritesLocation: () => boolean;
   readonly acceptsAnyCertificate: () => boolean;
   readonly recorder: Recorder;
-  /** How long requests under way may take to finish when the target closes or moves. */
+  /** How long running requests may take to finish when the target closes or moves. */
   readonly graceMs: number;
   readonly watch: Pick<ConnectionWatch, 'onRefused' | 'onClosed'>;
-  /** Told when the state of the proxy or of the app changes. */
+  /** Called when the state of the proxy or of the app changes. */
   readonly onChange: () => void;
 }
 
-/** An app of the user's, behind a proxy that passes everything on. */
+/** An app of the user, behind a proxy that forwards everything. */
 export interface WatchedTarget extends Target {
   readonly upstream: UpstreamState;
 }
 
 /**
- * A proxy must not end what the app would let go on: an upload may take an hour, and a connection may be kept for as
- * long as both sides like.
+ * A proxy must not end what the app would allow: an upload may take an hour, and a connection may stay open for as long
+ * as both sides keep it.
  */
 const limits = {
   ...clientLimits,
