@@ -62,7 +62,7 @@ export function readOwnText(path: string, mostBytes: number): { text: string } |
   }
 }
 
-/** O_NONBLOCK prevents blocking if a pipe has just replaced the file. Windows has neither pipes at paths nor this flag. */
+/** O_NONBLOCK prevents blocking if a pipe has just replaced the file. Windows has neither of them. */
 const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 function openOwn(path: string): number {
