@@ -1,9 +1,6 @@
 import type { Workspace } from '../api/context.ts';
 import type { OpenRecording } from '../import/open-recording.ts';
-import { createWorkspace, type WorkspaceParts, type WorkspaceTools } from './workspace.ts';
-
-/** The maximum number of sessions in a table. Only recordings of load tests have more. */
-const mostSessions = 2_000;
+import { createWorkspace, mostListedSessions, type WorkspaceParts, type WorkspaceTools } from './workspace.ts';
 
 /** The workspace of an opened file. It is read-only, and its sessions are not stored. */
 export function createRecordingWorkspace(
@@ -26,7 +23,7 @@ export function createRecordingWorkspace(
         find: () => null,
         row: () => null,
         drift: () => ({ orphanSids: [], orphanCount: 0, ghosts: [], expiredCount: 0 }),
-        recorded: () => recording.sessions(mostSessions),
+        recorded: () => recording.sessions(mostListedSessions),
       },
       logChanges: null,
       sessionChanges: null,

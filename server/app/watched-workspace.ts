@@ -2,17 +2,17 @@ import type { Cast } from '../actors/cast.ts';
 import type { Workspace } from '../api/context.ts';
 import { InvalidRequest, NotFound } from '../base/errors.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
-import { heldSid } from '../contract/actor.ts';
 import { createWorkbench } from '../cookie/workbench.ts';
 import type { SecretRing } from '../engines/secret-ring.ts';
 import type { SecretKeeper } from '../engines/secrets.ts';
 import { secretsState } from '../engines/secrets-state.ts';
 import type { InspectorFeed } from '../live/inspector-feed.ts';
 import type { Target } from '../targets/target.ts';
+import { liveLogParts } from './live-log-parts.ts';
 import type { OpenLog } from './open-log.ts';
 import { changeSettings, createSecretCommands } from './settings-effects.ts';
 import type { StartContext } from './start-context.ts';
-import { createWorkspace } from './workspace.ts';
+import { createWorkspace, mostListedSessions } from './workspace.ts';
 
 export interface WatchedParts extends Omit<OpenLog, 'losses'> {
   readonly cast: Cast;
@@ -21,9 +21,6 @@ export interface WatchedParts extends Omit<OpenLog, 'losses'> {
   readonly secrets: SecretRing;
   readonly keeper: SecretKeeper;
 }
-
-/** The maximum number of sessions in a table. */
-const mostSessions = 2_000;
 
 /**
  * The workspace of a watched app. Its log can be cleared and its requests can be pinned. Its sessions belong to the app
@@ -40,32 +37,16 @@ export function createWatchedWorkspace(
     onChange: () => changes.tell('actors', null),
     isOwn: false,
   });
+  const { page, ...logParts } = liveLogParts({ storage, search }, feed, cast, nowMs);
   return createWorkspace(
     {
-      reader: storage.logReader,
-      marks: storage.markReader,
-      search,
-      feed,
-      settle: () => storage.settle(),
-      place: storage.place,
-      hasSecrets: true,
+      ...logParts,
       sessions: {
-        page(query) {
-          const heldSids = cast.states().flatMap((state) => heldSid(state) ?? []);
-          return storage.sessionPages.page({ ...query, heldSids, nowMs: nowMs() });
-        },
+        page,
         find: () => null,
         row: () => null,
         drift: () => ({ orphanSids: [], orphanCount: 0, ghosts: [], expiredCount: 0 }),
-        recorded: () => storage.recordedSessions(mostSessions),
-      },
-      logChanges: {
-        clear: () => search.whileClearing(() => storage.clearLog()),
-        pin(id) {
-          storage.settle();
-          return storage.pins.pin(id, nowMs());
-        },
-        unpin: (id) => storage.pins.unpin(id),
+        recorded: () => storage.recordedSessions(mostListedSessions),
       },
       sessionChanges: null,
       actors: { ...actorsOf(cast), act: refuseAction },

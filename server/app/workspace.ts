@@ -9,6 +9,9 @@ import type { DatabasePlace } from '../storage/database/file-identity.ts';
 import type { LogReader } from '../storage/log/log-reader.ts';
 import type { MarkReader } from '../storage/log/mark-reader.ts';
 
+/** The maximum number of sessions that a log without stored sessions lists. Only logs of load tests have more. */
+export const mostListedSessions = 2_000;
+
 /** The parts of the app that every workspace uses. */
 export interface WorkspaceTools {
   readonly clock: Clock;

@@ -1,0 +1,43 @@
+import type { Cast } from '../actors/cast.ts';
+import { heldSid } from '../contract/actor.ts';
+import type { InspectorFeed } from '../live/inspector-feed.ts';
+import type { OpenLog } from './open-log.ts';
+import type { WorkspaceParts } from './workspace.ts';
+
+type LiveLogParts = Pick<
+  WorkspaceParts,
+  'reader' | 'marks' | 'search' | 'feed' | 'settle' | 'place' | 'hasSecrets' | 'logChanges'
+> & { readonly page: WorkspaceParts['sessions']['page'] };
+
+/**
+ * The parts that every workspace over a growing log has in common: of the tutorial site and of each watched app. Its
+ * log can be cleared, and its requests can be pinned. `page` lists the stored sessions.
+ */
+export function liveLogParts(
+  { storage, search }: Pick<OpenLog, 'storage' | 'search'>,
+  feed: InspectorFeed,
+  cast: Cast,
+  nowMs: () => number,
+): LiveLogParts {
+  return {
+    reader: storage.logReader,
+    marks: storage.markReader,
+    search,
+    feed,
+    settle: () => storage.settle(),
+    place: storage.place,
+    hasSecrets: true,
+    page(query) {
+      const heldSids = cast.states().flatMap((state) => heldSid(state) ?? []);
+      return storage.sessionPages.page({ ...query, heldSids, nowMs: nowMs() });
+    },
+    logChanges: {
+      clear: () => search.whileClearing(() => storage.clearLog()),
+      pin(id) {
+        storage.settle();
+        return storage.pins.pin(id, nowMs());
+      },
+      unpin: (id) => storage.pins.unpin(id),
+    },
+  };
+}
