@@ -40,8 +40,8 @@ export async function contestants(dataDir: string, reporter: string): Promise<{ 
   return { app, empty: { command: binary, args: [...switches, profile], text: 'Nothing' } };
 }
 
-/** Starts it, and resolves with the number that its reporter says after `word`, when it has ended. */
-export function reported({ command, args, text }: Contestant, reporter: string, word: RegExp): Promise<number> {
+/** Starts it, and resolves with the numbers of its reporter's line, as `line` captures them, when it has ended. */
+export function reported({ command, args, text }: Contestant, reporter: string, line: RegExp): Promise<number[]> {
   const env = { ...process.env, PRELOAD_BY_TEST: reporter, USABLE_TEXT: text };
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
   let said = '';
@@ -51,9 +51,9 @@ export function reported({ command, args, text }: Contestant, reporter: string, 
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', () => {
-      const match = word.exec(said);
+      const match = line.exec(said);
       if (match === null) reject(new Error(`${command} ended without a report: ${said}`));
-      else resolve(Number(match[1]));
+      else resolve(match.slice(1).map(Number));
     });
   });
 }

@@ -12,7 +12,8 @@ const reporter = join(import.meta.dirname, 'report-memory.cjs');
 const runs = Number(process.argv[2] ?? 3);
 const dataDir = mkdtempSync(join(tmpdir(), 'session-inspector-bench-'));
 const { app, empty } = await contestants(dataDir, reporter);
-const residentKiB = (contestant: typeof app) => reported(contestant, reporter, /resident KiB (\d+)/);
+const residentKiB = async (contestant: typeof app) =>
+  (await reported(contestant, reporter, /resident KiB (\d+)/))[0] ?? Number.NaN;
 const sizes: { app: number[]; empty: number[] } = { app: [], empty: [] };
 for (let run = 0; run < runs; run++) {
   sizes.empty.push(await residentKiB(empty));
