@@ -5,10 +5,12 @@ import { dataDirAt, defaultDataDir } from '../server/base/data-dir.ts';
 import type { Inspector } from '../server/index.ts';
 import { createWindowFiles, isCorePath } from '../server/window-files.ts';
 import { answerNoFiles, type Handler, registerAppScheme, serveAppScheme } from './app-protocol.ts';
+import { readCompileCache, writeCompileCache } from './compile-cache.ts';
 import { devServerUrl, withDevServer } from './dev-ui.ts';
-import { followDownloads } from './downloads.ts';
+import { type Downloads, followDownloads } from './downloads.ts';
 import { readEarlyChoices, type ShellChoices } from './early-choices.ts';
 import { endOnFailedStart } from './failure.ts';
+import { type FirstFiles, firstFiles } from './first-files.ts';
 import { guardDefaultSession, guardEveryPage } from './hardening.ts';
 import { readOptionsOrEnd } from './launch-options.ts';
 import { followSystemLook, showLook } from './look.ts';
@@ -41,19 +43,32 @@ async function begin(): Promise<void> {
 }
 
 /**
- * The window is opened first. While it loads its page, the core is loaded and started; requests of the page wait for
- * the core.
+ * The window is opened first. When its first files have left, the core is loaded and started while the page starts;
+ * requests of the page wait for the core.
  */
 async function start(): Promise<void> {
   const downloads = followDownloads();
-  const starting = import('./core.ts').then(({ startCore }) => startCore({ options, dataDir, downloads }));
-  quitCleanly(() => closeCore(starting));
+  let looks = (): ShellChoices => readEarlyChoices(dataDir.settings);
+  const first = firstFiles(createWindowFiles(join(import.meta.dirname, '../renderer'), () => looks()));
+  const starting = first.left.then(() => loadCore(downloads));
+  quitCleanly(() => {
+    first.release();
+    return closeCore(starting);
+  });
   const core = starting.catch(endOnFailedStart);
-  openDoor(core, showChoices(core));
-  openWindow();
+  looks = showChoices(core);
+  openDoor(core, first);
+  openWindow().webContents.once('did-stop-loading', first.release);
   app.on('activate', showWindow);
   const { site, watching } = await core;
   printReady(site, watching, options.isJson);
+  writeCompileCache();
+}
+
+async function loadCore(downloads: Downloads): Promise<Inspector> {
+  readCompileCache(dataDir.path);
+  const { startCore } = await import('./core.ts');
+  return startCore({ options, dataDir, downloads });
 }
 
 /** Waits for a running start. A failed start has nothing to close. */
@@ -63,12 +78,13 @@ async function closeCore(starting: Promise<Inspector>): Promise<void> {
 }
 
 /** The allowed content of the window: our pages and data by app://. Its page need not wait for the core. */
-function openDoor(core: Promise<Inspector>, looks: () => ShellChoices): void {
-  const files = createWindowFiles(join(import.meta.dirname, '../renderer'), looks);
+function openDoor(core: Promise<Inspector>, first: FirstFiles): void {
   const handle: Handler = async (request) => {
     const { pathname } = new URL(request.url);
     const isFile = request.method === 'GET' && !isCorePath(pathname);
-    return isFile ? files(pathname) : (await core).handle(request);
+    if (isFile) return first.serve(pathname);
+    first.release();
+    return (await core).handle(request);
   };
   const devServer = devServerUrl();
   guardDefaultSession(devServer);

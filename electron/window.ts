@@ -9,7 +9,11 @@ import { minimumSize, readWindowState, windowStateOf, writeWindowState } from '.
 const reloadLimit = 3;
 const reloadWindowMs = 60_000;
 
-export function openWindow(): void {
+/**
+ * Opens the window, and shows it at once: its background is that of the page (look.ts), and the frame of the app is in
+ * the page itself (renderer/index.html), so that the frame is there before any script has run.
+ */
+export function openWindow(): BrowserWindow {
   const stateFile = join(app.getPath('userData'), 'window-state.json');
   const { size, place, isMaximised } = readWindowState(
     stateFile,
@@ -39,16 +43,15 @@ export function openWindow(): void {
       devTools: !app.isPackaged,
     },
   });
-  window.once('ready-to-show', () => {
-    if (isMaximised) window.maximize();
-    window.show();
-  });
+  if (isMaximised) window.maximize();
+  window.show();
   window.on('close', () => {
     writeWindowState(stateFile, windowStateOf(window.getNormalBounds(), window.isMaximized()));
   });
   reloadAfterCrash(window);
   // The promise is rejected when the window is closed before its page is loaded, which needs no report.
   window.loadURL(appUrl).catch(() => {});
+  return window;
 }
 
 /** Brings the window to the front, from wherever it is; opens it if it was closed. */

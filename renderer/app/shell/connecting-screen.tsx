@@ -14,7 +14,7 @@ export function ConnectingScreen({ connection }: { connection: ConnectionState }
   const streamError = useInspector((state) => state.streamError);
   if (connection !== 'lost' && connection !== 'failing') {
     return (
-      <main className={styles.screen}>
+      <main className={`first-frame ${styles.screen}`}>
         <output className={styles.quiet}>
           <BrandMark />
           {t.connectingTitle}
