@@ -108,6 +108,11 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     getState: state.get,
     receive(message) {
       queue.push(message);
+      // The first snapshot replaces the connecting screen, and nothing waits in a frame. A hidden window has no frames.
+      if (message.type === 'snapshot' && state.get().site === null) {
+        flush();
+        return;
+      }
       if (isScheduled) return;
       isScheduled = true;
       schedule(() => press.afterRelease(flush));

@@ -52,12 +52,23 @@ function lazyWith<P extends object>(load: () => Promise<ComponentType<P>>, fallb
   return Object.assign(Part, { preload });
 }
 
-/** Loads parts while the page is idle, so that they are there when they are needed. */
+/**
+ * A page counts as idle between its first commit and its first frame. Loading parts then would delay the first picture.
+ */
+const FIRST_PICTURE_MS = 1500;
+
+/** Loads parts when the first picture is drawn and the page is idle, so that they are there when they are needed. */
 export function preloadWhenIdle(parts: readonly { preload(): void }[]): () => void {
-  const handle = requestIdleCallback(() => {
-    for (const part of parts) part.preload();
-  });
-  return () => cancelIdleCallback(handle);
+  let handle: number | undefined;
+  const timer = setTimeout(() => {
+    handle = requestIdleCallback(() => {
+      for (const part of parts) part.preload();
+    });
+  }, FIRST_PICTURE_MS);
+  return () => {
+    clearTimeout(timer);
+    if (handle !== undefined) cancelIdleCallback(handle);
+  };
 }
 
 /** Shown only if loading takes longer than a moment. */

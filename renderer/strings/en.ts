@@ -5,6 +5,7 @@ import { commands } from './en/commands.ts';
 import { common } from './en/common.ts';
 import { details } from './en/details.ts';
 import { earlyRefusals } from './en/early-refusals.ts';
+import { engine } from './en/engine.ts';
 import { filter } from './en/filter.ts';
 import { findings } from './en/findings.ts';
 import { happened } from './en/happened.ts';
@@ -12,7 +13,6 @@ import { live } from './en/live.ts';
 import { lostCookies } from './en/lost-cookies.ts';
 import { recording } from './en/recording.ts';
 import { requests } from './en/requests.ts';
-import { settings } from './en/settings.ts';
 import { shell, watchedSessions, workspaces } from './en/shell.ts';
 import { storage } from './en/storage.ts';
 import { timeline } from './en/timeline.ts';
@@ -42,7 +42,7 @@ export const en = {
   tour,
   filter,
   findings,
-  settings,
+  engine,
   recording,
   format: { bytes, count, dayAndTime, duration, timeOfDay },
 };

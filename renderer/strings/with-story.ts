@@ -1,16 +1,20 @@
 import type { Language } from '../../server/contract/language.ts';
 import { type CompareStrings, compare as compareEn } from './en/compare.ts';
 import { type FindingStrings, findingWords as findingWordsEn } from './en/finding-words.ts';
+import { type RecordingFactsStrings, recordingFacts as recordingFactsEn } from './en/recording-facts.ts';
 import { type ReportStrings, report as reportEn } from './en/report.ts';
 import { type SessionsStrings, sessions as sessionsEn } from './en/sessions.ts';
+import { type SettingsStrings, settings as settingsEn } from './en/settings.ts';
 import { type StoreTabStrings, storeTab as storeTabEn } from './en/store-tab.ts';
 import { type StoryStrings, story as storyEn } from './en/story.ts';
 import type { Strings } from './en.ts';
 import { useStrings } from './use-strings.ts';
 import { compare as compareZh } from './zh/compare.ts';
 import { findingWords as findingWordsZh } from './zh/finding-words.ts';
+import { recordingFacts as recordingFactsZh } from './zh/recording-facts.ts';
 import { report as reportZh } from './zh/report.ts';
 import { sessions as sessionsZh } from './zh/sessions.ts';
+import { settings as settingsZh } from './zh/settings.ts';
 import { storeTab as storeTabZh } from './zh/store-tab.ts';
 import { story as storyZh } from './zh/story.ts';
 
@@ -21,6 +25,8 @@ interface LaterWords {
   readonly compare: CompareStrings;
   readonly sessions: SessionsStrings;
   readonly report: ReportStrings;
+  readonly settings: SettingsStrings;
+  readonly recordingFacts: RecordingFactsStrings;
 }
 
 const byLanguage: Readonly<Record<Language, LaterWords>> = {
@@ -31,6 +37,8 @@ const byLanguage: Readonly<Record<Language, LaterWords>> = {
     compare: compareEn,
     sessions: sessionsEn,
     report: reportEn,
+    settings: settingsEn,
+    recordingFacts: recordingFactsEn,
   },
   'zh-CN': {
     findingWords: findingWordsZh,
@@ -39,13 +47,15 @@ const byLanguage: Readonly<Record<Language, LaterWords>> = {
     compare: compareZh,
     sessions: sessionsZh,
     report: reportZh,
+    settings: settingsZh,
+    recordingFacts: recordingFactsZh,
   },
 };
 const known = new WeakMap<Strings, StringsWithStory>();
 
 /**
- * A catalogue with the words of the details, of comparisons, of the Sessions view and of reports. All of these are
- * loaded later than the window.
+ * A catalogue with the words of the details, of comparisons, of the Sessions view, of reports, of the engines'
+ * options and of opened files. All of these are loaded later than the window.
  */
 export type StringsWithStory = Strings & LaterWords;
 

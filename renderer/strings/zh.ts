@@ -4,6 +4,7 @@ import { commands } from './zh/commands.ts';
 import { common } from './zh/common.ts';
 import { details } from './zh/details.ts';
 import { earlyRefusals } from './zh/early-refusals.ts';
+import { engine } from './zh/engine.ts';
 import { filter } from './zh/filter.ts';
 import { findings } from './zh/findings.ts';
 import { happened } from './zh/happened.ts';
@@ -11,7 +12,6 @@ import { live } from './zh/live.ts';
 import { lostCookies } from './zh/lost-cookies.ts';
 import { recording } from './zh/recording.ts';
 import { requests } from './zh/requests.ts';
-import { settings } from './zh/settings.ts';
 import { shell, watchedSessions, workspaces } from './zh/shell.ts';
 import { storage } from './zh/storage.ts';
 import { timeline } from './zh/timeline.ts';
@@ -41,7 +41,7 @@ export const zh: Strings = {
   tour,
   filter,
   findings,
-  settings,
+  engine,
   recording,
   format: { bytes, count, dayAndTime, duration, timeOfDay },
 };

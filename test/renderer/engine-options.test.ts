@@ -8,7 +8,7 @@ import {
   readOption,
   resetOf,
 } from '../../renderer/model/engine-options.ts';
-import { en } from '../../renderer/strings/en.ts';
+import { settings } from '../../renderer/strings/en/settings.ts';
 import { optionNotes } from '../../renderer/views/settings/option-notes.ts';
 import { readNumber } from '../../renderer/views/settings/read-number.ts';
 import { defaultClientSideOptions, defaultServerSideOptions } from '../../server/contract/engine-options.ts';
@@ -33,7 +33,7 @@ const cookie = first.serverSide.cookie;
 describe('the options of the engines', () => {
   it('are all there, each with a sentence', () => {
     expect(ENGINE_OPTIONS.map(({ id }) => id).sort()).toEqual(inContract);
-    expect(Object.keys(en.settings.options).sort()).toEqual(inContract);
+    expect(Object.keys(settings.options).sort()).toEqual(inContract);
   });
 
   it.each(ENGINE_OPTIONS.map((option) => [option.name, option] as const))(

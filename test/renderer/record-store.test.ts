@@ -21,15 +21,26 @@ afterEach(() => void vi.useRealTimers());
 describe('the record store', () => {
   it('applies everything that arrives within a frame as one change', () => {
     const { store, frames } = setUp();
+    store.receive(makeSnapshot());
     const listener = vi.fn();
     store.subscribe(listener);
-    store.receive(makeSnapshot());
     for (let id = 1; id <= 50; id++) store.receive({ type: 'entries', entries: [makeRecord({ id })] });
     expect(frames.waiting()).toBe(1);
     expect(listener).not.toHaveBeenCalled();
     frames.nextFrame();
     expect(listener).toHaveBeenCalledTimes(1);
     expect(store.getState().log.entries).toHaveLength(50);
+  });
+
+  it('applies the first snapshot at once, because a hidden window has no frames', () => {
+    const { store, frames } = setUp();
+    store.receive(makeSnapshot({ entries: [makeRecord({ id: 1 })] }));
+    expect(frames.waiting()).toBe(0);
+    expect(store.getState().site).not.toBeNull();
+    expect(store.getState().log.entries).toHaveLength(1);
+    store.receive(makeSnapshot({ entries: [makeRecord({ id: 2 })] }));
+    expect(frames.waiting()).toBe(1);
+    expect(store.getState().log.entries.map(({ id }) => id)).toEqual([1]);
   });
 
   it('gives the same state object until something changes, and never changes one it gave', () => {

@@ -29,7 +29,7 @@ export function useFilterItems(): readonly PaletteItem[] {
  * Settings by their names in the view, and engine options by their names in the frameworks: each leads to its place.
  */
 export function useSettingItems(): readonly PaletteItem[] {
-  const { commands, settings: words, appSettings } = useStringsWithSettings();
+  const { commands, engine, appSettings } = useStringsWithSettings();
   const settings = useInspector((state) => state.settings);
   const cookieNames = useInspector((state) => state.site?.cookieNames);
   return useMemo(() => {
@@ -45,10 +45,10 @@ export function useSettingItems(): readonly PaletteItem[] {
     ].map((name) => settingItem(name, '', wordsOf[name]));
     const options = ENGINE_OPTIONS.map((option) => {
       const now = codeOf(option, readOption(settings, option.id)) ?? cookieNames?.[option.engine] ?? '';
-      return settingItem(option.name, commands.optionNow(words.engine.names[option.engine], now));
+      return settingItem(option.name, commands.optionNow(engine.names[option.engine], now));
     });
     return [...named, ...options];
-  }, [settings, cookieNames, commands, words, appSettings]);
+  }, [settings, cookieNames, commands, engine, appSettings]);
 }
 
 function settingItem(name: string, detail = '', words = ''): PaletteItem {

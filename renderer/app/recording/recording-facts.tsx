@@ -1,6 +1,6 @@
 import type { PartReading, RecordingAbout, Skipped } from '../../../server/contract/recording.ts';
-import type { Strings } from '../../strings/en.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import type { RecordingFactsStrings } from '../../strings/en/recording-facts.ts';
+import { type StringsWithStory, useStringsWithStory } from '../../strings/with-story.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import styles from './recording-strip.module.css';
@@ -13,7 +13,8 @@ const MAX_SHOWN = 6;
  * program made it.
  */
 export function RecordingFacts({ about }: { about: RecordingAbout }) {
-  const t = useStrings().recording;
+  const words = useStringsWithStory();
+  const t = words.recordingFacts;
   const { secrets, tellsServer, skippedCount, skippedWhy } = about;
   const shown = about.skipped.slice(0, MAX_SHOWN);
   const notUnderstood = notUnderstoodCount(about);
@@ -66,9 +67,9 @@ export function RecordingFacts({ about }: { about: RecordingAbout }) {
         </div>
       )}
       <div>
-        <dt>{t.shown}</dt>
+        <dt>{words.recording.shown}</dt>
         <dd>
-          <HostileText text={originText(about, t)} />
+          <HostileText text={originText(about, words)} />
         </dd>
       </div>
     </dl>
@@ -81,7 +82,7 @@ export function notUnderstoodCount({ parts }: RecordingAbout): number {
 }
 
 function PartList({ parts }: { parts: readonly PartReading[] }) {
-  const t = useStrings().recording;
+  const t = useStringsWithStory().recordingFacts;
   return (
     <ul className={styles.skipped}>
       {parts.map(({ how, member, count, line }) => (
@@ -93,13 +94,16 @@ function PartList({ parts }: { parts: readonly PartReading[] }) {
   );
 }
 
-function skippedText({ line, why, detail }: Skipped, t: Strings['recording']): string {
+function skippedText({ line, why, detail }: Skipped, t: RecordingFactsStrings): string {
   return t.skippedAt(line, t.skippedWhy[why], detail);
 }
 
-function originText({ writtenBy, exportedAt }: RecordingAbout, t: Strings['recording']): string {
+function originText(
+  { writtenBy, exportedAt }: RecordingAbout,
+  { recording, recordingFacts: t }: StringsWithStory,
+): string {
   const atMs = exportedAt === null ? Number.NaN : Date.parse(exportedAt);
-  const parts = [t.readOnly];
+  const parts = [recording.readOnly];
   if (writtenBy !== '') parts.push(t.writtenBy(writtenBy));
   if (!Number.isNaN(atMs)) parts.push(t.exportedAt(atMs));
   return parts.join(' · ');

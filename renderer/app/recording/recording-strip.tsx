@@ -2,21 +2,16 @@ import { ArrowLeft, ChevronDown, FileText } from 'lucide-react';
 import { useId } from 'react';
 import type { RecordingAbout } from '../../../server/contract/recording.ts';
 import { usePreference } from '../../data/use-preference.ts';
-import { useRecording, useRecordings } from '../../data/use-recordings.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useRecordings } from '../../data/use-recordings.ts';
+import { useStringsWithStory } from '../../strings/with-story.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { notUnderstoodCount, RecordingFacts } from './recording-facts.tsx';
 import styles from './recording-strip.module.css';
 
 /** Shown above a file: its name, its size, its reliability, and the way back to the live log. */
-export function RecordingStrip() {
-  const about = useRecording();
-  return about === null ? null : <Strip about={about} />;
-}
-
-function Strip({ about }: { about: RecordingAbout }) {
-  const t = useStrings().recording;
+export function RecordingStrip({ about }: { about: RecordingAbout }) {
+  const { recording, recordingFacts: t } = useStringsWithStory();
   const recordings = useRecordings();
   const factsId = useId();
   const [isOpen, setIsOpen] = usePreference('recording-facts', (stored) => stored !== 'false');
@@ -29,7 +24,7 @@ function Strip({ about }: { about: RecordingAbout }) {
     <section className={styles.strip} aria-label={t.strip}>
       <div className={styles.line}>
         <FileText size={16} />
-        <span className={styles.kind}>{t.shown}</span>
+        <span className={styles.kind}>{recording.shown}</span>
         <strong className={styles.name}>
           <HostileText text={about.fileName} />
         </strong>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCommandKeys } from '../../commands/use-command-keys.ts';
 import { useNativeMenu } from '../../commands/use-native-menu.ts';
 import { useSingleKeys } from '../../commands/use-single-keys.ts';
+import { useRecording } from '../../data/use-recordings.ts';
 import { useWatchedApp, useWorkspaceKind } from '../../data/use-watching.ts';
 import { type ExportWish, OpenExportContext } from '../../navigation/open-export.ts';
 import { useView } from '../../navigation/use-view.ts';
@@ -10,7 +11,6 @@ import { LiveOnly } from '../../shared/live-only.tsx';
 import { useStrings } from '../../strings/use-strings.ts';
 import { PopupPlaceContext } from '../../ui/popup-place.ts';
 import { OpeningStrip } from '../recording/opening-strip.tsx';
-import { RecordingStrip } from '../recording/recording-strip.tsx';
 import { useTour } from '../tour/use-tour.ts';
 import styles from './app-shell.module.css';
 import { DownloadNote } from './download-note.tsx';
@@ -20,6 +20,7 @@ import {
   KeySheet,
   LAZY_PARTS,
   PaletteDialog,
+  RecordingStrip,
   Tour,
   WatchDialog,
   WatchStrip,
@@ -38,6 +39,7 @@ export function AppShell() {
   const { areOn: hasSingleKeys } = useSingleKeys();
   const kind = useWorkspaceKind();
   const app = useWatchedApp();
+  const recording = useRecording();
   const { View, hasRecording } = VIEW_FACTS[view];
   const main = useRef<HTMLElement>(null);
   const [dialog, setDialog] = useState<'export' | 'palette' | 'keys' | 'words' | 'watch' | null>(null);
@@ -78,7 +80,7 @@ export function AppShell() {
         <main ref={main} tabIndex={-1} className={styles.main}>
           <Tour isOpen={tour.isOpen} onClose={tour.close} />
           {app !== null && <WatchStrip app={app} />}
-          <RecordingStrip />
+          {recording !== null && <RecordingStrip about={recording} />}
           <OpeningStrip />
           <ProblemStrip />
           <DownloadNote fileName={savedAs} isQuiet={dialog === 'export'} onDismiss={() => setSavedAs(null)} />

@@ -8,16 +8,16 @@ const ENGINES: readonly EngineName[] = ['server-side', 'client-side'];
 
 /** Where sessions are kept, and the change of it, which holds from the next request on. */
 export function EngineSwitch() {
-  const t = useStrings().settings;
+  const t = useStrings().engine;
   const engine = useInspector((state) => state.settings?.engine ?? 'server-side');
   const { changeSettings } = useCommands();
   return (
     <span className={styles.switch} data-tour="engine">
       <Segmented
-        label={t.engine.title}
+        label={t.title}
         value={engine}
         onChange={(next) => void changeSettings({ engine: next })}
-        options={ENGINES.map((value) => ({ value, label: t.engine.names[value], hint: t.engine.hint[value] }))}
+        options={ENGINES.map((value) => ({ value, label: t.names[value], hint: t.hint[value] }))}
       />
     </span>
   );

@@ -12,6 +12,7 @@ export const KeySheet = lazyDialog(async () => (await import('../key-sheet.tsx')
 export const GlossaryDialog = lazyDialog(async () => (await import('../glossary/glossary-dialog.tsx')).GlossaryDialog);
 export const WatchDialog = lazyDialog(async () => (await import('../watch/watch-dialog.tsx')).WatchDialog);
 export const WatchStrip = lazyPart(async () => (await import('../watch/watch-strip.tsx')).WatchStrip);
+export const RecordingStrip = lazyPart(async () => (await import('../recording/recording-strip.tsx')).RecordingStrip);
 export const Tour = lazyDialog(async () => (await import('../tour/tour.tsx')).Tour);
 
 export const LAZY_PARTS = [
@@ -24,6 +25,7 @@ export const LAZY_PARTS = [
   GlossaryDialog,
   WatchDialog,
   WatchStrip,
+  RecordingStrip,
   Tour,
   ...TOOL_PARTS,
 ];

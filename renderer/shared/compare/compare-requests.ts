@@ -56,7 +56,7 @@ function requestFields(record: RequestRecord, t: StringsWithStory): Fields {
   const query = rest.join('?');
   return {
     [names.actor]: record.actor.name,
-    [names.engine]: record.engine === null ? t.settings.engine.notOurs : t.settings.engine.names[record.engine],
+    [names.engine]: record.engine === null ? t.engine.notOurs : t.engine.names[record.engine],
     [names.method]: record.method ?? t.common.unknown,
     [names.path]: path,
     ...(query === '' ? {} : { [names.query]: queryFields(query) }),

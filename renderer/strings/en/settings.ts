@@ -1,10 +1,8 @@
 import type { OptionId } from '../../model/engine-options.ts';
+import type { AnyLanguage } from '../any-language.ts';
 import { count, duration } from './words.ts';
 
-/**
- * The engine switch and the Settings view. Options are called what their framework calls them; only the sentences are
- * ours.
- */
+/** The options of the engines. They are called what their framework calls them; only the sentences are ours. */
 export const settings = {
   title: 'Settings',
   lead: 'Every change applies to the next request.',
@@ -13,32 +11,6 @@ export const settings = {
     'server-side':
       'express-session keeps the options of the cookie (cookie.…) in each session: a change holds for sessions that begin after it.',
     'client-side': 'Flask reads its options whenever it sends a cookie: a change reaches every session.',
-  },
-
-  engine: {
-    title: 'Session engine',
-    names: { 'server-side': 'Server-side', 'client-side': 'Client-side' },
-    /** In the place of a name: the request was answered by an app of the user's. */
-    notOurs: 'Your app',
-    frameworks: { 'server-side': 'as express-session does it', 'client-side': 'as Flask does it' },
-    hint: {
-      'server-side':
-        'Server-side: the data stays in the store, and the cookie holds only an id. Applies to the next request.',
-      'client-side':
-        'Client-side: the data travels in the cookie itself, signed but readable, and nothing is stored. Applies to the next request.',
-    },
-    places: {
-      browser: 'Browser',
-      server: 'Server',
-    },
-    picture: {
-      'server-side': { browser: 'holds an id, signed', server: 'holds the data, a row for each id' },
-      'client-side': { browser: 'holds the data itself, signed but readable', server: 'holds only the secret' },
-    },
-    why: {
-      'server-side': 'The server can end a session at any time. A stolen cookie works until it does.',
-      'client-side': 'The server cannot take a cookie back: an old copy is good until its signature is too old.',
-    },
   },
 
   optionsOf: { 'server-side': 'Options of express-session', 'client-side': 'Options of Flask' },
@@ -122,3 +94,5 @@ export const settings = {
     'rows-for-everyone': 'Each request without a cookie leaves a row, crawlers and health checks included.',
   },
 };
+
+export type SettingsStrings = AnyLanguage<typeof settings>;

@@ -5,9 +5,7 @@ const formats = formatsOf('en-GB', { days: 'd', hours: 'h', minutes: 'min', seco
 
 export const { bytes, count, dayAndTime, duration, milliseconds, timeOfDay, timeToSecond } = formats;
 
-const pluralRules = new Intl.PluralRules('en');
-
 /** `1 key`, `2 keys`: English has one plural, made with an s unless `many` says otherwise. */
 export function plural(n: number, one: string, many = `${one}s`): string {
-  return `${count(n)} ${pluralRules.select(n) === 'one' ? one : many}`;
+  return `${count(n)} ${n === 1 ? one : many}`;
 }

@@ -1,39 +1,13 @@
-import type { Strings } from '../en.ts';
+import type { SettingsStrings } from '../en/settings.ts';
 import { count, duration } from './words.ts';
 
-/**
- * The engine switch and the Settings view. Options are called what their framework calls them; only the sentences are
- * ours.
- */
-export const settings: Strings['settings'] = {
+/** The options of the engines. */
+export const settings: SettingsStrings = {
   title: '设置',
   lead: '每项更改从下一个请求起生效。',
   reach: {
     'server-side': 'express-session 把 Cookie 的选项（cookie.…）保存在每个会话里：更改只对之后新建的会话生效。',
     'client-side': 'Flask 每次发送 Cookie 时都读取选项：更改对所有会话生效。',
-  },
-
-  engine: {
-    title: '会话引擎',
-    names: { 'server-side': '服务器端', 'client-side': '客户端' },
-    notOurs: '你的应用',
-    frameworks: { 'server-side': '与 express-session 的做法相同', 'client-side': '与 Flask 的做法相同' },
-    hint: {
-      'server-side': '服务器端：数据留在存储里，Cookie 中只有一个 ID。从下一个请求起生效。',
-      'client-side': '客户端：数据就放在 Cookie 里，有签名但谁都能读，服务器什么也不存。从下一个请求起生效。',
-    },
-    places: {
-      browser: '浏览器',
-      server: '服务器',
-    },
-    picture: {
-      'server-side': { browser: '持有一个签名的 ID', server: '持有数据，每个 ID 一条会话记录' },
-      'client-side': { browser: '持有数据本身，有签名但可读', server: '只持有密钥' },
-    },
-    why: {
-      'server-side': '服务器随时可以结束会话。在那之前，被盗的 Cookie 一直有效。',
-      'client-side': '服务器无法收回 Cookie：旧的副本在签名过期之前一直有效。',
-    },
   },
 
   optionsOf: { 'server-side': 'express-session 的选项', 'client-side': 'Flask 的选项' },

@@ -13,7 +13,7 @@ const ENGINES: readonly EngineName[] = ['server-side', 'client-side'];
 
 /** The two engines side by side, each with where it keeps the data. */
 export function EngineChoice({ engine, cookieNames }: EngineChoiceProps) {
-  const t = useStrings().settings.engine;
+  const t = useStrings().engine;
   return (
     <fieldset aria-label={t.title} className={styles.engines}>
       {ENGINES.map((name) => (
@@ -30,7 +30,7 @@ interface EngineCardProps {
 }
 
 function EngineCard({ name, isChosen, cookieName }: EngineCardProps) {
-  const t = useStrings().settings.engine;
+  const t = useStrings().engine;
   const { changeSettings } = useCommands();
   const id = useId();
   return (

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { EngineOption } from '../../model/engine-options.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithSettings } from '../../strings/with-settings.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './setting-row.module.css';
 
@@ -16,7 +16,7 @@ export interface OptionNameFieldProps {
 
 /** A name among the options of an engine. It applies on Enter and on leaving the field; nothing is the default. */
 export function OptionNameField({ option, value, defaultName, accepts, onChange }: OptionNameFieldProps) {
-  const t = useStrings().settings;
+  const t = useStringsWithSettings().settings;
   // Null: nothing is being typed, so the field shows the value, whoever changes it.
   const [typed, setTyped] = useState<string | null>(null);
   const name = typed?.trim() ?? '';

@@ -1,9 +1,9 @@
 import { defaultClientSideOptions } from '../../../server/contract/engine-options.ts';
 import type { Settings } from '../../../server/contract/settings.ts';
 import type { OptionId } from '../../model/engine-options.ts';
-import type { Strings } from '../../strings/en.ts';
+import type { SettingsStrings } from '../../strings/en/settings.ts';
 
-export type NoteId = keyof Strings['settings']['notes'];
+export type NoteId = keyof SettingsStrings['notes'];
 
 /** What a reader should know about the value an option has now, beside the others. */
 export interface OptionNote {

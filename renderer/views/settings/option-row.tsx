@@ -11,7 +11,7 @@ import {
   type OptionValue,
   readOption,
 } from '../../model/engine-options.ts';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithSettings } from '../../strings/with-settings.ts';
 import { OptionChoices } from './option-choices.tsx';
 import { OptionLengthField } from './option-length-field.tsx';
 import { OptionNameField } from './option-name-field.tsx';
@@ -26,7 +26,7 @@ export interface OptionRowProps {
 
 /** One option of an engine, under the name its framework gives it. */
 export function OptionRow({ option, settings, notes }: OptionRowProps) {
-  const t = useStrings().settings;
+  const t = useStringsWithSettings().settings;
   const { changeSettings } = useCommands();
   const defaultName = useInspector((state) => state.site?.defaultCookieNames[option.engine] ?? '');
   const value = readOption(settings, option.id);

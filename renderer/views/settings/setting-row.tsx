@@ -1,6 +1,6 @@
 import { CircleAlert, Info, RotateCcw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useStrings } from '../../strings/use-strings.ts';
+import { useStringsWithSettings } from '../../strings/with-settings.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './setting-row.module.css';
@@ -35,7 +35,7 @@ const ICONS = { warn: TriangleAlert, info: Info, error: CircleAlert };
 /** One setting: its name and sentence, what it is now, what it was at first, and what its value brings about. */
 export function SettingRow(props: SettingRowProps) {
   const { name, isCode = false, why, first, frameworkFirst, isChanged, onReset, notes, children } = props;
-  const t = useStrings().settings;
+  const t = useStringsWithSettings().settings;
   return (
     <div className={styles.row} data-setting={name} data-changed={isChanged || undefined}>
       <div className={styles.words}>

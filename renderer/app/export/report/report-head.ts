@@ -43,7 +43,7 @@ ${engines.map((engine) => whereKept(engine, t))}</section>`;
 
 /** The two places of a session with the content of each, and the consequences. */
 function whereKept(engine: EngineName, t: StringsWithStory): Html {
-  const { names, frameworks, picture, places, why } = t.settings.engine;
+  const { names, frameworks, picture, places, why } = t.engine;
   const place = (name: 'browser' | 'server') => html`<div class="place">
 <strong>${places[name]}</strong><span>${picture[engine][name]}</span></div>`;
   return html`<figure class="kept"><figcaption>${t.report.facts.kept}${t.common.colon}<strong>${names[engine]}</strong>, ${frameworks[engine]}</figcaption>

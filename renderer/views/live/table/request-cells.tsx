@@ -133,7 +133,7 @@ function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: Requ
     case 'actor':
       return <ActorName actor={record.actor} />;
     case 'engine':
-      return record.engine === null ? t.settings.engine.notOurs : t.settings.engine.names[record.engine];
+      return record.engine === null ? t.engine.notOurs : t.engine.names[record.engine];
     case 'session':
       return <Session record={record} />;
     case 'cookie':
