@@ -4,6 +4,7 @@ import { outcomeOf, refusalOf } from '../../server/contract/outcome.ts';
 import { isSeenFromOutside } from '../../server/contract/seen-from-outside.ts';
 import { refusedSessionCookie } from '../../server/contract/set-cookie-fate.ts';
 import { deletesCookie } from '../model/cookie-deletion.ts';
+import { isSubresource } from '../model/is-subresource.ts';
 import { jsonEqual } from '../model/json-equal.ts';
 import { missingCookie } from '../model/missing-cookie.ts';
 import type { Strings } from '../strings/en.ts';
@@ -116,10 +117,10 @@ function troubleClauses(record: RequestRecord, t: Words): Clause[] {
 
 /** What a file of another program lets see: the cookies, and why there was no answer. */
 function seenClauses(record: RequestRecord, lost: readonly Clause[], t: Words): Clause[] {
-  const { status, errors, responseHeaders, cookieName, cookieValue, setCookie, arrivedAtMs } = record;
+  const { status, errors, responseHeaders, cookieName, cookieValue, setCookie, arrivedAtMs, isAborted } = record;
   const [error] = errors;
   if (status === null && responseHeaders.length === 0)
-    return [[{ style: 'alarm', text: error?.message ?? t.seen.noAnswer }]];
+    return [[{ style: 'alarm', text: error?.message ?? (isAborted ? t.clientLeft : t.seen.noAnswer) }]];
   const name = cookieName;
   if (setCookie !== null) {
     const isDeleted = deletesCookie(setCookie, arrivedAtMs);
@@ -157,8 +158,12 @@ function operationClauses(record: RequestRecord, t: Words): Clause[] {
   return shown;
 }
 
-/** Why the session cookie did not come, with the row that decided it. */
+/**
+ * Why the session cookie did not come, with the row that decided it. The parts of a page lack it for the reason that
+ * the page has, so they say nothing, unless one of them is the first to lack it.
+ */
 function lostClauses(record: RequestRecord, words: Pick<Strings, 'lostCookies' | 'details'>): Clause[] {
+  if (isSubresource(record) && !record.findings.some(({ kind }) => kind === 'cookie-lost')) return [];
   const cookie = missingCookie(record);
   if (cookie === null) return [];
   const style = cookie.why === 'unknown' ? 'muted' : 'alarm';

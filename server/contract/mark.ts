@@ -24,7 +24,10 @@ export interface Mark {
   readonly sid: string | null;
   /** The sid before the request, if it differs from the sid after it. */
   readonly fromSid: string | null;
-  /** True in client-side mode if the request had, or was sent, a session cookie. The cookie is the session. */
+  /**
+   * True if the request had, or was sent, a session cookie that is the session: in client-side mode, and of a watched
+   * app whose cookie holds no id.
+   */
   readonly isInCookie: boolean;
   /**
    * The role of the request in the life of the session. `deleted`: the response made the browser delete its cookie.
@@ -63,7 +66,7 @@ function requestMark(record: RequestRecord): Mark {
   const sent = setCookie === null ? null : cookieLife(parseSetCookie(setCookie), atMs);
   const isDeleted = sent?.kind === 'over';
   const hasCookie = (sent !== null && !isDeleted) || hasOwnCookie(record);
-  const isInCookie = engine === 'client-side' && hasCookie;
+  const isInCookie = (engine === 'client-side' || isWatchedWithoutId(record)) && hasCookie;
   const ended = endedCookies(record);
   return {
     id,
@@ -77,6 +80,11 @@ function requestMark(record: RequestRecord): Mark {
     expiresAtMs: verdict.kind === 'expired' ? verdict.expiredAtMs : sent?.kind === 'until' ? sent.atMs : null,
     ...(ended.length === 0 ? undefined : { endedCookies: ended }),
   };
+}
+
+/** A watched app keeps the session in the cookie, or under an id: its cookie then names the id, in any format. */
+function isWatchedWithoutId({ engine, evidence, sidBefore, sidAfter }: RequestRecord): boolean {
+  return engine === null && evidence !== undefined && sidBefore === null && sidAfter === null;
 }
 
 /** Whether the request had a session cookie of the engine in charge. */
@@ -102,7 +110,9 @@ function destroys({ op, outcome }: RequestRecord['storeOperations'][number]): bo
 function lifeInCookie(record: RequestRecord, isDeleted: boolean): Mark['life'] {
   const { verdict, cookieValue, operations } = record;
   if (isDeleted) return operations.some(({ op }) => op === 'destroy') ? 'destroyed' : 'deleted';
-  if (verdict.kind === 'accepted' || (verdict.kind === 'not-observed' && cookieValue !== null)) return 'used';
+  // From outside it is not visible whether the app has refused a cookie.
+  const isOpen = verdict.kind === 'not-observed' || record.engine === null;
+  if (verdict.kind === 'accepted' || (isOpen && cookieValue !== null)) return 'used';
   return keptSetCookie(record) === null ? 'refused' : 'begins';
 }
 

@@ -166,3 +166,39 @@ it('a gap and a notice have none', () => {
   expect(markOf({ kind: 'gap', id: 1, fromMs: 0, toMs: 1 })).toBeNull();
   expect(markOf({ kind: 'notice', id: 1, atMs: 0, notice: { code: 'recording-paused' } })).toBeNull();
 });
+
+describe('the mark of a request to a watched app', () => {
+  const evidence = {
+    sessionCookie: ['known-name' as const],
+    format: null,
+    before: 'decoded' as const,
+    after: 'unchanged' as const,
+    isSecretProved: false,
+    cookies: [],
+  };
+  const watched = { engine: null, cookieName: 'session', evidence } as const;
+  const unverified = { kind: 'not-verifiable', sid: null, why: 'no-secret', secretNumber: null } as const;
+
+  it.each([
+    ['is sent a session in a cookie', { setCookie: 'session=a; Path=/' }, { isInCookie: true, life: 'begins' }],
+    ['brings it', { cookieValue: 'a', verdict: unverified }, { isInCookie: true, life: 'used' }],
+    [
+      'brings a cookie that none of the secrets fits, which the app may know all the same',
+      { cookieValue: 'a', verdict: { kind: 'bad-signature' as const, sid: null, secretsTried: 1 } },
+      { isInCookie: true, life: 'used' },
+    ],
+    [
+      'has it deleted',
+      { cookieValue: 'a', verdict: unverified, setCookie: 'session=; Path=/; Max-Age=0' },
+      { isInCookie: true, life: 'deleted' },
+    ],
+    ['has none', {}, { isInCookie: false, life: 'none' }],
+    [
+      'brings an id',
+      { cookieValue: 'A', sidBefore: 'A', sidAfter: 'A', verdict: { ...unverified, sid: 'A' } },
+      { isInCookie: false, sid: 'A', life: 'used' },
+    ],
+  ])('that %s', (_what, parts, mark) => {
+    expect(markOf(aRecord({ id: 7, ...watched, ...parts }))).toMatchObject(mark);
+  });
+});

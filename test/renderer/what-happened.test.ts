@@ -13,6 +13,28 @@ const inCookie = { engine: 'client-side', sidBefore: null, sidAfter: null } as c
 const otherEngines: Verdict = { kind: 'wrong-engine', cookieName: 'session' };
 const refused = (verdict: Verdict) => makeAnonymous({ cookieValue: 'x', verdict });
 
+describe('a part of a page without the session cookie', () => {
+  const lost = { name: 'session', came: false, why: 'deleted', rule: null, decidedBy: 4 } as const;
+  const page = { engine: null, cookieName: 'session', expectedCookies: [lost] };
+  const style = makeAnonymous({ ...page, operations: [], requestHeaders: [['Sec-Fetch-Dest', 'style']] });
+
+  it('does not repeat the reason that its page has said', () => {
+    const reason = 'cookie session missing: deleted by #4';
+    expect(say(makeAnonymous({ ...page, operations: [], requestHeaders: [['Sec-Fetch-Dest', 'document']] }))).toBe(
+      reason,
+    );
+    expect(say(style)).toBe('no session cookie to be seen');
+    expect(say(makeAnonymous({ ...page, operations: [], requestHeaders: [], url: '/static/base.css?v=2' }))).toBe(
+      'no session cookie to be seen',
+    );
+  });
+
+  it('says the reason where it is the first request that lacks the cookie', () => {
+    const first = { ...style, findings: [{ kind: 'cookie-lost' as const, requestIds: [4, 5], cookie: lost }] };
+    expect(say(first)).toContain('deleted by #4');
+  });
+});
+
 describe('what happened', () => {
   it.each<[string, string, RequestRecord]>([
     [

@@ -461,6 +461,13 @@ export const cookies = {
     'other-engine': 'our other engine’s',
     foreign: 'another app’s',
   },
+  seenKind: {
+    'session-like': 'a session’s as well, by its name',
+    csrf: 'a token against forged requests',
+    'remember-me': '“remember me”: the app begins a session from it',
+    flash: 'messages for the next page',
+    token: 'a JSON Web Token',
+  },
   receivedRoleWhy: {
     session: 'read by the engine',
     'other-engine': 'not read: that engine is switched off',

@@ -116,6 +116,8 @@ export const watch = {
   data: 'Session data',
   dataSeen: 'shown if the cookie holds it; a store behind an id is not seen from outside',
 
+  wrongPort: (open: string, app: string) =>
+    `You use your app, and nothing appears? Then you opened ${app}, its own address, and requests to it do not pass here. Change the address in your browser to ${open}. You stay logged in.`,
   emptyTitle: (name: string) => `Nothing has passed to ${name} yet.`,
   swap: 'Or keep your usual address',
   swapLead: (port: number) =>

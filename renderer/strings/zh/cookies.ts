@@ -424,6 +424,13 @@ export const cookies: Words = {
     'other-engine': '我们的另一个引擎',
     foreign: '其他应用',
   },
+  seenKind: {
+    'session-like': '从名称看也是会话的',
+    csrf: '防跨站请求伪造的令牌',
+    'remember-me': '“记住我”：应用凭它建立会话',
+    flash: '给下一个页面的消息',
+    token: 'JSON Web Token 令牌',
+  },
   receivedRoleWhy: {
     session: '由引擎读取',
     'other-engine': '不读取：那个引擎未启用',

@@ -35,7 +35,7 @@ export const watch: WatchStrings = {
     'has-credentials': '地址中含有用户名或密码。请去掉后再输入。',
     'unknown-name': (host, detail) => `本机不认识名称 ${host}（${detail}）。`,
     'not-loopback': (host, addresses) =>
-      `${host} 位于 ${addresses}，不只属于本机。只能观察 本机地址（127.0.0.1、[::1]）上的应用。`,
+      `${host} 位于 ${addresses}，不只属于本机。只能观察本机地址（127.0.0.1、[::1]）上的应用。`,
     'own-port': (port) => `端口 ${port} 由 Session Inspector 自己监听。请输入你的应用的端口。`,
     'already-watched': '这个应用已经在观察中。窗口现在显示它。',
     'too-many': (most) => `已经在观察 ${count(most)} 个应用。请先移除一个。`,
@@ -110,6 +110,8 @@ export const watch: WatchStrings = {
   data: '会话数据',
   dataSeen: 'Cookie 里有数据时会显示；ID 背后的存储从外部看不到',
 
+  wrongPort: (open, app) =>
+    `已经在用应用了，这里却没有请求？你打开的是 ${app}，那是应用自己的地址，请求不会经过这里。请在浏览器的地址栏里改成 ${open}，已登录的状态会保留。`,
   emptyTitle: (name) => `还没有请求经过这里到达 ${name}。`,
   swap: '或者保留你平时使用的地址',
   swapLead: (port) => `让你的应用换一个端口，由 Session Inspector 监听 ${port}，浏览器里就什么都不用改：`,

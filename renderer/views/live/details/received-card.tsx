@@ -24,6 +24,12 @@ export function ReceivedCard({ record }: { record: RequestRecord }) {
   const t = useCookieStrings();
   // A file of another program does not tell whose cookies these are.
   const isSeen = isSeenFromOutside(record);
+  const roleOf = ({ name, role }: ReceivedCookie): string => {
+    if (!isSeen) return t.receivedRole[role];
+    if (role === 'session') return recording.seenRole.session;
+    const kind = record.evidence?.cookies.find((cookie) => cookie.name === name)?.kind;
+    return kind === undefined || kind === 'other' ? recording.seenRole.other : t.seenKind[kind];
+  };
   const hasNews = record.receivedCookies.some(({ role, problems }) => role !== 'session' || problems.length > 0);
   if (!hasNews) return null;
   return (
@@ -40,7 +46,7 @@ export function ReceivedCard({ record }: { record: RequestRecord }) {
           </tr>
         </thead>
         <tbody>
-          {byPlace(record.receivedCookies).map(({ key, item: { name, value, role, problems } }) => (
+          {byPlace(record.receivedCookies).map(({ key, item: cookie, item: { name, value, role, problems } }) => (
             <tr key={key}>
               <th scope="row">
                 <button
@@ -56,7 +62,7 @@ export function ReceivedCard({ record }: { record: RequestRecord }) {
               </th>
               <td>{holdsPseudonym(value) ? common.unknown : cookieBytes(name, value)}</td>
               <td>
-                <b>{isSeen ? recording.seenRole[role === 'session' ? 'session' : 'other'] : t.receivedRole[role]}</b>
+                <b>{roleOf(cookie)}</b>
                 {!isSeen && !problems.some(isUnread) && `, ${t.receivedRoleWhy[role]}`}
                 {problems.map((problem) => (
                   <p key={problem} className={styles.problem}>

@@ -42,6 +42,7 @@ export function WatchedEmpty({ app }: { app: WatchedApp }) {
           </Button>
         )}
       </EmptyState>
+      {open !== null && <p className={styles.wrong}>{t.wrongPort(open, app.app)}</p>}
       <details className={styles.swap}>
         <summary>{t.swap}</summary>
         <p>{t.swapLead(port)}</p>

@@ -3,7 +3,7 @@ import type { LogEntry } from '../../../../server/contract/log-entry.ts';
 import { type Mark, markOf } from '../../../../server/contract/mark.ts';
 import type { LogWindow } from '../../../data/log-window.ts';
 import { useInspector } from '../../../data/use-inspector.ts';
-import { useRecording } from '../../../data/use-recordings.ts';
+import { useWorkspaceKind } from '../../../data/use-watching.ts';
 import { type BlindStretch, blindStretches, othersOf } from './model/blind.ts';
 import type { Lane } from './model/lane.ts';
 import { lanesOf, rememberExpiries } from './model/lanes.ts';
@@ -28,10 +28,11 @@ export function useTimelineData(read: ReadStretch | null): TimelineData {
   const isPaused = useInspector((state) => state.settings?.recording === false);
   const labRuns = useInspector((state) => state.labRuns);
   const engineInCharge = useInspector((state) => state.settings?.engine ?? null);
-  // The recording state and the engine in charge of the live log do not apply to a file.
-  const isFile = useRecording() !== null;
+  // The recording state of the live log does not apply to a file, and its engine not to a watched app either.
+  const kind = useWorkspaceKind();
+  const isFile = kind === 'recording';
   const isRecording = isFile || !isPaused;
-  const engine = isFile ? null : engineInCharge;
+  const engine = kind === 'tutorial' ? engineInCharge : null;
   const expiries = useRef<ReadonlyMap<string, number>>(new Map());
   expiries.current = rememberExpiries(expiries.current, sessions, MAX_EXPIRIES);
   const lastExpiries = expiries.current;
