@@ -1,6 +1,5 @@
 import { Cast } from '../actors/cast.ts';
 import { Senders } from '../actors/senders.ts';
-import { clientLimits } from '../base/client-limits.ts';
 import { otherEngine } from '../contract/log-entry.ts';
 import { type CookieNames, cookieNamesOf, defaultCookieNames, type StartPort } from '../engines/cookie-names.ts';
 import type { SessionEngine } from '../engines/engine.ts';
@@ -10,14 +9,12 @@ import { createSessionEditor } from '../engines/session-editor.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
 import { CookiesOfApps } from '../record/findings/from-outside/cookies-of-apps.ts';
 import { insideView } from '../record/inside-view.ts';
-import { createRecorder } from '../record/recorder.ts';
-import { createRefusedRequests, type RefusedRequests } from '../record/refused-requests.ts';
+import type { RefusedRequests } from '../record/refused-requests.ts';
 import { createBuiltInTarget } from '../targets/built-in/built-in-target.ts';
 import { createSiteApp } from '../targets/built-in/site-app.ts';
 import type { Target } from '../targets/target.ts';
 import type { Kept } from './kept.ts';
-import { recallNewest } from './recall-newest.ts';
-import { senderOf } from './sender-of.ts';
+import { recordTraffic } from './record-traffic.ts';
 import type { StartContext } from './start-context.ts';
 
 /** How long running requests may take to finish when the site closes or moves. */
@@ -65,29 +62,18 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
     () => settings.current.engine,
     (request) => senders.of(request)?.engine ?? null,
   );
-  const identify = senderOf(senders);
   const cookiesOfApps = new CookiesOfApps();
-  const recorder = createRecorder({
-    clock,
-    isRecording: () => settings.current.recording,
-    sessions: insideView(engine.of),
-    identify: (request, recordId) => identify(request, request.headers['user-agent'], recordId),
-    takeId: () => storage.log.takeId(),
-    recall: () => recallNewest(storage),
-    neighbourhood: { app: () => target.address.url, cookies: cookiesOfApps },
-    commit: log.addRequest,
-  });
-  const refused = createRefusedRequests({
-    clock,
-    limits: clientLimits,
-    isRecording: () => settings.current.recording,
-    engine: engine.of,
-    identify,
-    takeId: () => storage.log.takeId(),
-    commit: log.addRequest,
-    addNotice: log.addNotice,
-  });
-  closing.add(refused.settle);
+  const { recorder, refused } = recordTraffic(
+    {
+      senders,
+      settings,
+      openLog: kept,
+      sessions: insideView(engine.of),
+      engine: engine.of,
+      neighbourhood: { app: () => target.address.url, cookies: cookiesOfApps },
+    },
+    context,
+  );
   const app = createSiteApp(engine);
   const target = createBuiltInTarget({
     handler: (req, res) => recorder(req, res, () => app(req, res)),

@@ -3,7 +3,6 @@ import { Cast } from '../actors/cast.ts';
 import { Senders } from '../actors/senders.ts';
 import type { Workspace } from '../api/context.ts';
 import { createChanges } from '../base/changes.ts';
-import { clientLimits } from '../base/client-limits.ts';
 import { prepareDataDir } from '../base/data-dir.ts';
 import { createLiveSettings, type LiveSettings } from '../base/live-settings.ts';
 import { openSettingsFile } from '../base/settings-file.ts';
@@ -18,8 +17,6 @@ import { cookiesThatCame, cookiesThatWereSet, sessionCookies } from '../record/c
 import { verdictFromOutside } from '../record/cookie-verdict.ts';
 import { cookieView } from '../record/cookie-view.ts';
 import type { CookiesOfApps } from '../record/findings/from-outside/cookies-of-apps.ts';
-import { createRecorder } from '../record/recorder.ts';
-import { createRefusedRequests } from '../record/refused-requests.ts';
 import { setCookiesOf } from '../record/sent-headers.ts';
 import { SessionCookieChoice } from '../record/session-cookie-choice.ts';
 import { createFrameworkSigns } from '../targets/watched/framework-signs.ts';
@@ -31,8 +28,9 @@ import type { Kept } from './kept.ts';
 import { noteLog } from './notices.ts';
 import { openLog } from './open-log.ts';
 import { closeGraceMs } from './open-traffic.ts';
+import { readLogChanges } from './read-log-changes.ts';
 import { recallNewest } from './recall-newest.ts';
-import { senderOf } from './sender-of.ts';
+import { recordTraffic } from './record-traffic.ts';
 import type { StartContext } from './start-context.ts';
 import type { WatchedEntry } from './watch-list.ts';
 import { createWatchedWorkspace } from './watched-workspace.ts';
@@ -109,29 +107,18 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
   for (const recalled of recallNewest(storage)) noteRecalled(recalled);
 
   const senders = new Senders();
-  const identify = senderOf(senders);
   const cookieName = () => choice.current?.name ?? '';
-  const recorder = createRecorder({
-    clock,
-    isRecording: () => settings.current.recording,
-    sessions: cookieView({ secrets: () => secrets.all, choice }),
-    identify: (request, recordId) => identify(request, request.headers['user-agent'], recordId),
-    takeId: () => storage.log.takeId(),
-    recall: () => recallNewest(storage),
-    neighbourhood: { app: () => target.address.url, cookies: cookiesOfApps },
-    commit: log.addRequest,
-  });
-  const refused = createRefusedRequests({
-    clock,
-    limits: clientLimits,
-    isRecording: () => settings.current.recording,
-    engine: () => ({ name: null, cookieNames: { session: cookieName(), otherEngine: '' } }),
-    identify,
-    takeId: () => storage.log.takeId(),
-    commit: log.addRequest,
-    addNotice: log.addNotice,
-  });
-  closing.add(refused.settle);
+  const { recorder, refused } = recordTraffic(
+    {
+      senders,
+      settings,
+      openLog: { storage, log },
+      sessions: cookieView({ secrets: () => secrets.all, choice }),
+      engine: () => ({ name: null, cookieNames: { session: cookieName(), otherEngine: '' } }),
+      neighbourhood: { app: () => target.address.url, cookies: cookiesOfApps },
+    },
+    context,
+  );
   const target = createWatchedTarget({
     id,
     name: () => entry().name,
@@ -187,22 +174,10 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
   });
   changes.on('entry', (recorded) => {
     if (recorded.kind === 'request') signs.note(recorded);
-    feed.entry(recorded);
-    search.grew();
-    onChange();
   });
-  changes.on('entry-lost', (lost) => {
-    feed.entry(lost);
-    feed.statusChanged();
-  });
-  changes.on('writes', feed.statusChanged);
-  changes.on('log-cleared', () => {
-    feed.logCleared();
-    onChange();
-  });
-  changes.on('pins', feed.pinsChanged);
-  changes.on('actors', feed.actorsChanged);
-  changes.on('moved', feed.siteMoved);
+  readLogChanges(changes, feed, search);
+  changes.on('entry', onChange);
+  changes.on('log-cleared', onChange);
 
   const workspace = createWatchedWorkspace(
     { storage, search, log, cast, feed, settings, secrets, keeper },

@@ -12,6 +12,7 @@ import { secretsState } from '../engines/secrets-state.ts';
 import { createInspectorFeed, type InspectorFeed } from '../live/inspector-feed.ts';
 import type { Kept } from './kept.ts';
 import type { Traffic } from './open-traffic.ts';
+import { readLogChanges } from './read-log-changes.ts';
 import { createRecordingWorkspace } from './recording-workspace.ts';
 import { changeSettings, createSecretCommands } from './settings-effects.ts';
 import type { StartContext } from './start-context.ts';
@@ -121,31 +122,14 @@ export function openWindow(
 }
 
 /**
- * The live feed reads each change before the Lab, so that a window receives an entry before the result that the Lab
- * derives from it.
+ * The live feed reads each entry before the Lab, so that a window receives an entry before the result that the Lab
+ * derives from it. The Lab reads first that the log was cleared.
  */
 function readChanges(feed: InspectorFeed, { search }: Kept, { lab }: Traffic, { changes }: StartContext): void {
-  changes.on('entry', (entry) => {
-    feed.entry(entry);
-    lab.noteEntry(entry);
-    search.grew();
-  });
-  changes.on('entry-lost', (entry) => {
-    feed.entry(entry);
-    feed.statusChanged();
-    lab.noteEntry(entry);
-  });
-  changes.on('not-saved', feed.statusChanged);
-  changes.on('writes', feed.statusChanged);
-  changes.on('unreadable-rows', feed.statusChanged);
-  changes.on('session', feed.sessionChanged);
-  changes.on('log-cleared', () => {
-    lab.logCleared();
-    feed.logCleared();
-  });
-  changes.on('pins', feed.pinsChanged);
-  changes.on('actors', feed.actorsChanged);
+  changes.on('log-cleared', lab.logCleared);
+  readLogChanges(changes, feed, search);
+  changes.on('entry', lab.noteEntry);
+  changes.on('entry-lost', lab.noteEntry);
   changes.on('lab', feed.labChanged);
-  changes.on('moved', feed.siteMoved);
   changes.on('watching', feed.watchingChanged);
 }

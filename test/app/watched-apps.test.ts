@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import type { LiveMessage } from '../../server/contract/live-message.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { Listening, WatchedApp, WatchResult } from '../../server/contract/watch.ts';
+import type { Inspector } from '../../server/index.ts';
 import { apiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
@@ -23,6 +25,29 @@ async function app(handle: RequestListener = (_, response) => void response.end(
   onTestFinished(close);
   const { port } = server.address() as { port: number };
   return { url: `http://127.0.0.1:${port}`, port, close };
+}
+
+/** The messages of the live stream of a workspace so far, on each call. */
+async function liveMessages(inspector: Inspector, base: string): Promise<() => LiveMessage[]> {
+  const leave = new AbortController();
+  const response = await inspector.handle(
+    new Request(`app://inspector${base}/trpc/live`, {
+      headers: { Accept: 'text/event-stream' },
+      signal: leave.signal,
+    }),
+  );
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  let text = '';
+  onTestFinished(() => leave.abort());
+  void (async () => {
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      text += new TextDecoder().decode(part.value);
+  })().catch(() => {});
+  return () =>
+    [...text.matchAll(/^data: (.+)$/gm)].flatMap(([, json = '']) => {
+      const data = JSON.parse(json) as LiveMessage;
+      return 'type' in data ? [data] : [];
+    });
 }
 
 const list = (inspector: Parameters<typeof ask>[0]) => ask<WatchedApp[]>(inspector, 'watch.list');
@@ -177,29 +202,7 @@ test('a browser gets a page that says what to do while the app is not there, and
 test('every window is told of the watched apps, in the workspace of each', async () => {
   const { inspector } = await inspectorForTest();
   const { id, open } = await watch(inspector, (await app()).url, { name: 'mine' });
-  const messages = async (base: string) => {
-    const leave = new AbortController();
-    const response = await inspector.handle(
-      new Request(`app://inspector${base}/trpc/live`, {
-        headers: { Accept: 'text/event-stream' },
-        signal: leave.signal,
-      }),
-    );
-    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-    let text = '';
-    onTestFinished(() => leave.abort());
-    const told = () =>
-      [...text.matchAll(/^data: (.+)$/gm)].flatMap(([, json = '']) => {
-        const data = JSON.parse(json) as LiveMessage;
-        return 'type' in data ? [data] : [];
-      });
-    void (async () => {
-      for (let part = await reader.read(); !part.done; part = await reader.read())
-        text += new TextDecoder().decode(part.value);
-    })().catch(() => {});
-    return told;
-  };
-  const [site, own] = [await messages(''), await messages(`/workspaces/${id}`)];
+  const [site, own] = [await liveMessages(inspector, ''), await liveMessages(inspector, `/workspaces/${id}`)];
   for (const told of [site, own]) {
     await eventually(() => expect(told()[0]).toMatchObject({ type: 'snapshot', watching: [{ id, name: 'mine' }] }));
   }
@@ -212,6 +215,39 @@ test('every window is told of the watched apps, in the workspace of each', async
     );
   }
   expect(site().some(({ type }) => type === 'entries')).toBe(false);
+});
+
+test('an open window is told when a row of the log of a watched app turns out to be unreadable', async () => {
+  const dataDir = join(tempDir(), 'data');
+  const { url } = await app();
+  const before = await runInspector({ dataDir });
+  const { id, open } = await watch(before.inspector, url);
+  await send(open ?? '', '/');
+  await recorded(before.inspector, id, 1);
+  await before.stop();
+  const database = new Sqlite(join(dataDir, 'watched', id, 'inspector.db'));
+  // So many rows that the snapshot of a window does not include the unreadable one.
+  const copyRow = database.prepare(
+    `INSERT INTO log (kind, at_ms, sid, entry_json)
+     SELECT kind, at_ms, sid, json_set(entry_json, '$[1]', (SELECT seq + 1 FROM sqlite_sequence WHERE name = 'log'))
+     FROM log WHERE id = (SELECT max(id) FROM log)`,
+  );
+  database.transaction(() => {
+    for (let n = 0; n < 500; n++) copyRow.run();
+  })();
+  database.exec(`UPDATE log SET entry_json = 'x' WHERE id = (SELECT min(id) FROM log)`);
+  database.close();
+
+  const { inspector } = await inspectorForTest({ dataDir });
+  const messages = await liveMessages(inspector, `/workspaces/${id}`);
+  await eventually(() => expect(messages()[0]).toMatchObject({ type: 'snapshot', status: { unreadableRowCount: 0 } }));
+  await ask(inspector, 'log.page', { around: { fraction: 0 }, limit: 10 }, id);
+  await eventually(() =>
+    expect(messages()).toContainEqual({
+      type: 'status',
+      status: expect.objectContaining({ unreadableRowCount: 1 }),
+    }),
+  );
 });
 
 test('what listens on this machine is told with a guess and its reason, and what is ours is marked', async () => {
