@@ -56,11 +56,12 @@ export class Actor {
   /**
    * Sends the request of one button and stores the cookies of its response. If the site cannot be reached, the reason
    * is shown as the answer.
+   * `linkOn`: the request follows a link on this page of another site.
    */
-  async act(action: ActorAction): Promise<BrowserState> {
+  async act(action: ActorAction, linkOn: string | null = null): Promise<BrowserState> {
     const { siteUrl, client, now } = this.#options;
-    const outgoing = actionRequest(action);
-    const context = this.#context(outgoing.path, outgoing.method);
+    const outgoing = { ...actionRequest(action), ...(linkOn === null ? {} : { linkOn }) };
+    const context = this.#context(outgoing.path, outgoing.method, linkOn);
     try {
       const answer = await client.send(siteUrl(), outgoing, this.#jar.send(context, now()).header);
       this.#keepCookies(answer.setCookies, context, answer.recordId);
@@ -152,9 +153,9 @@ export class Actor {
     return this.#jar.judge(this.#context('/', 'GET'), this.#options.now()).sent;
   }
 
-  /** A request to the site that the user started. No page of another site is involved. */
-  #context(target: string, method: string): CookieContext {
-    const request = { url: this.#options.siteUrl() + target, method, isNavigation: true };
+  /** A request to the site that the user started. Another site is involved only by the page with the link, if any. */
+  #context(target: string, method: string, linkOn: string | null = null): CookieContext {
+    const request = { url: this.#options.siteUrl() + target, method, isNavigation: true, initiatorUrl: linkOn };
     const context = this.#jar.contextOf(request) ?? this.#jar.contextOf({ ...request, url: this.#options.siteUrl() });
     if (context === null) throw new Error(`The site has no URL that could have cookies: ${this.#options.siteUrl()}`);
     return context;

@@ -10,6 +10,8 @@ export interface OutgoingRequest {
   readonly path: string;
   /** JSON text, sent as application/json. */
   readonly body?: string;
+  /** The page of another site whose link was followed; absent where the user typed the address, or pressed a button. */
+  readonly linkOn?: string;
 }
 
 export interface Answer {
@@ -21,6 +23,9 @@ export interface Answer {
   /** The number of the request's record, null if it was not recorded. */
   readonly recordId: number | null;
 }
+
+/** What a browser says of a page that was opened by a link on another site (Fetch Metadata Request Headers). */
+const FOLLOWED_LINK = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
 
 /** The site responds quickly. A slower response means that another program listens on the port. */
 const timeoutMs = 10_000;
@@ -43,6 +48,7 @@ export function createHttpClient(userAgent: string, onConnect: (socket: Socket, 
       accept: '*/*',
       ...(cookieHeader === '' ? {} : { cookie: cookieHeader }),
       ...(outgoing.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(outgoing.linkOn === undefined ? {} : { referer: outgoing.linkOn, ...FOLLOWED_LINK }),
     };
     const options = {
       agent,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { actionRequest } from '../actors/action-request.ts';
 import type { ActorAction } from '../contract/actor.ts';
 import { cookieBytes } from '../contract/http/cookie-bytes.ts';
+import type { CookieJar } from '../contract/http/jar/cookie-jar.ts';
 import type { LabAction } from '../contract/lab/experiment.ts';
 import type { Who } from '../contract/lab/lab-actors.ts';
 import type { LabFailure, LabRequestStep, LabStep } from '../contract/lab/run.ts';
@@ -30,6 +31,12 @@ export class StepFailed extends Error {
     this.reason = reason;
   }
 }
+
+/** A page that links to the site. Nobody can have this name (RFC 2606), so that the page is no real one. */
+const ANOTHER_SITE = 'https://another-site.example/';
+
+/** A request of a browser. */
+type Sent = Pick<LabAction & { type: 'request' }, 'who' | 'action' | 'isFromAnotherSite'>;
 
 /** A record is committed within milliseconds of its response. If it is missing after this time, it will not appear. */
 const recordPatienceMs = 8_000;
@@ -67,7 +74,7 @@ export class Run {
     const { stage, now, signal } = this.#options;
     switch (action.type) {
       case 'request':
-        return this.#inTime(await this.#send(step, action.who, action.action), action.soonAfter);
+        return this.#inTime(await this.#send(step, action), action.soonAfter);
       case 'begin':
         await this.#begin(step, action.who, action.action);
         break;
@@ -79,12 +86,14 @@ export class Run {
       case 'forge': {
         const forged = forge(this.#cookieOf(action.from), stage.engineOf(action.from), action.how, now());
         await stage.actor(action.who).plantCookie(forged);
-        return this.#send(step, action.who, { type: 'get', key: 'Username' });
+        return this.#send(step, { who: action.who, action: { type: 'get', key: 'Username' } });
       }
       case 'read': {
         const text = readWithoutSecret(this.#cookieOf(action.from), stage.engineOf(action.from));
         return { kind: 'read', step, text };
       }
+      case 'look':
+        return { kind: 'read', step, text: cookiesIn(stage.actor(action.at).jar, now()) };
       case 'wait':
         await pause(action.ms, undefined, { signal });
         break;
@@ -100,7 +109,7 @@ export class Run {
 
   async #begin(step: string, who: Who, action: ActorAction): Promise<void> {
     const { arrived } = this.#options.stage.holdNext();
-    this.#begun = this.#send(step, who, action);
+    this.#begun = this.#send(step, { who, action });
     this.#keep(this.#begun);
     // A response that arrives before the request is held means that the site failed. The response contains the reason.
     await Promise.race([arrived, this.#begun]);
@@ -112,12 +121,12 @@ export class Run {
     return { ...(await this.#begun), step };
   }
 
-  async #send(step: string, who: Who, action: ActorAction): Promise<LabRequestStep> {
+  async #send(step: string, { who, action, isFromAnotherSite }: Sent): Promise<LabRequestStep> {
     const { stage, records } = this.#options;
     const actor = stage.actor(who);
     const { method, path } = actionRequest(action);
     const recorded = records.next(actor.ref.id, method, path);
-    const { lastAnswer } = await actor.act(action);
+    const { lastAnswer } = await actor.act(action, isFromAnotherSite === true ? ANOTHER_SITE : null);
     if (lastAnswer === null || lastAnswer.status === null) throw new StepFailed('no-answer', lastAnswer?.text);
     if (lastAnswer.status >= 500) throw new StepFailed('site-error', `${lastAnswer.status} ${lastAnswer.text}`);
     return requestStep(step, await withPatience(recorded), lastAnswer.text);
@@ -142,6 +151,20 @@ export class Run {
     work.catch(() => {}).finally(() => this.#underWay.delete(work));
   }
 }
+
+/** The cookies that a browser holds, with the attributes that decide whether it sends them; empty if there are none. */
+function cookiesIn(jar: CookieJar, nowMs: number): string {
+  return jar
+    .cookies(nowMs)
+    .map(({ name, path, secure, sameSite }) =>
+      [name, `Path=${path}`, ...(secure ? ['Secure'] : []), ...(sameSite === null ? [] : [SAME_SITE[sameSite]])].join(
+        '; ',
+      ),
+    )
+    .join(', ');
+}
+
+const SAME_SITE = { strict: 'SameSite=Strict', lax: 'SameSite=Lax', none: 'SameSite=None' } as const;
 
 function requestStep(step: string, record: RequestRecord, says: string): LabRequestStep {
   const { id, arrivedAtMs, actor, method, url, verdict, cookieName, cookieValue, setCookie, storeOperations } = record;

@@ -115,6 +115,24 @@ const truths: readonly Truth[] = [
     answer: 'bob',
     evidence: { 'alice-gets': admin, 'alice-gets-again': refusedAs('bad-signature'), 'bob-gets-again': admin },
   },
+  {
+    experiment: 'kept-and-sent',
+    variant: 'strict',
+    answer: 'held-back',
+    evidence: { look: expect.stringMatching(/; Path=\/; SameSite=Strict$/), 'alice-returns': anonymous },
+  },
+  {
+    experiment: 'kept-and-sent',
+    variant: 'secure',
+    answer: 'sent',
+    evidence: { look: expect.stringMatching(/; Path=\/; Secure$/), 'alice-returns': admin },
+  },
+  {
+    experiment: 'kept-and-sent',
+    variant: 'large',
+    answer: 'not-kept',
+    evidence: { look: '', 'alice-returns': anonymous },
+  },
 ];
 
 test('no variant is without its truth', () => {
@@ -150,6 +168,22 @@ test.each([
     const sent = steps.find((done) => done.step === step);
     const record = (await running.requests()).find(({ id }) => sent?.kind === 'request' && id === sent.entryId);
     expect(record?.findings.map((finding) => finding.kind)).toContain(kind);
+  },
+);
+
+test.each([
+  ['strict', 'same-site', 'alice-sets'],
+  ['large', 'refused', 'alice-stores'],
+] as const)(
+  'kept-and-sent, %s: the request that lacks the cookie says %s, decided by the row of %s',
+  async (variant, why, step) => {
+    const { steps } = await runInTime('kept-and-sent', variant);
+    const entryOf = (name: string) => {
+      const sent = steps.find((done) => done.step === name);
+      return sent?.kind === 'request' ? sent.entryId : null;
+    };
+    const record = (await running.requests()).find(({ id }) => id === entryOf('alice-returns'));
+    expect(record?.expectedCookies).toMatchObject([{ came: false, why, decidedBy: entryOf(step) }]);
   },
 );
 

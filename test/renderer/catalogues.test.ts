@@ -2,6 +2,7 @@ import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { appSettings as englishAppSettings } from '../../renderer/strings/en/app-settings.ts';
 import { compare as englishCompare } from '../../renderer/strings/en/compare.ts';
+import { cookieEnds as englishCookieEnds } from '../../renderer/strings/en/cookie-ends.ts';
 import { cookies as englishCookies } from '../../renderer/strings/en/cookies.ts';
 import { exporting as englishExporting } from '../../renderer/strings/en/export.ts';
 import { glossary as englishGlossary } from '../../renderer/strings/en/glossary.ts';
@@ -14,6 +15,7 @@ import { watch as englishWatch } from '../../renderer/strings/en/watch.ts';
 import { en } from '../../renderer/strings/en.ts';
 import { appSettings as chineseAppSettings } from '../../renderer/strings/zh/app-settings.ts';
 import { compare as chineseCompare } from '../../renderer/strings/zh/compare.ts';
+import { cookieEnds as chineseCookieEnds } from '../../renderer/strings/zh/cookie-ends.ts';
 import { cookies as chineseCookies } from '../../renderer/strings/zh/cookies.ts';
 import { exporting as chineseExporting } from '../../renderer/strings/zh/export.ts';
 import { glossary as chineseGlossary } from '../../renderer/strings/zh/glossary.ts';
@@ -76,6 +78,7 @@ const SAME_EVERYWHERE = [
   /^exporting\.formats\.(ndjson|csv|har)\.name$/,
   /^requests\.(languages\..*|cookies)$/,
   /^watch\.reason\.http-only$/,
+  /^experiments\.kept-and-sent\.variants\.strict$/,
   /^compare\.(sides\..*|sessionParts\.cookie|fields\.verdict)$/,
 ];
 
@@ -91,7 +94,7 @@ const NAMES = new Set(
   cmd exe PowerShell Windows NET Length Forwarded Proto trust proxy
   json HTTP Host Latin cookies txt gzip MessagePack Supabase __flash_ next auth Auth Auth0 better
   messages salt NAME SECRET inspector Argon2id gob Location HttpOnly CONNECT URL
-  Java BinaryFormatter ViewState Erlang term`.split(/\s+/),
+  Java BinaryFormatter ViewState Erlang term Strict Chromium RFC bis`.split(/\s+/),
 );
 
 /** The words of the experiments, which are part of the experiments' files. */
@@ -100,6 +103,7 @@ const experiments = (language: Language) =>
 
 const english = textsOf({
   ...en,
+  cookieEnds: englishCookieEnds,
   cookies: englishCookies,
   lab: englishLab,
   experiments: experiments('en'),
@@ -116,6 +120,7 @@ const english = textsOf({
 const chinese = new Map(
   textsOf({
     ...zh,
+    cookieEnds: chineseCookieEnds,
     cookies: chineseCookies,
     lab: chineseLab,
     experiments: experiments('zh-CN'),

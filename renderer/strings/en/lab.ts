@@ -44,6 +44,7 @@ export const lab = {
   storeCalls: (n: number) => `${plural(n, 'store call')}`,
   accepted: 'cookie accepted',
   isRead: 'It says',
+  nothingRead: 'nothing',
 
   cancelled: 'Cancelled. The browsers of this run are gone, and so are their sessions.',
   failedAt: (step: string, why: string) => `It stopped at “${step}”: ${why}`,

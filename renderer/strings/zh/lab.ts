@@ -40,6 +40,7 @@ export const lab: LabStrings = {
   setsCookie: 'Set-Cookie',
   storeCalls: (n) => `存储调用 ${count(n)} 次`,
   accepted: 'Cookie 被接受',
+  nothingRead: '（空）',
   isRead: '读到',
 
   cancelled: '已取消。这次实验的浏览器和它们的会话都已清除。',

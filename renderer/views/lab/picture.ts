@@ -51,6 +51,8 @@ function drawn(action: LabAction, lanes: readonly Who[]): Pick<DrawnStep, 'sign'
       return { sign: 'goes-on', from: site, to: laneOf(action.who), who: action.who };
     case 'copy':
       return { sign: 'copy', from: laneOf(action.from), to: laneOf(action.to), who: action.from };
+    case 'look':
+      return { sign: 'read', from: laneOf(action.at), to: laneOf(action.at), who: action.at };
     case 'read':
       return { sign: 'read', from: laneOf(action.from), to: laneOf(action.from), who: action.from };
     case 'wait':
@@ -85,6 +87,8 @@ function actorsOf(action: LabAction): Who[] {
   switch (action.type) {
     case 'copy':
       return [action.from, action.to];
+    case 'look':
+      return [action.at];
     case 'read':
       return [action.from];
     case 'forge':

@@ -15,9 +15,7 @@ export function StepEvidence({ result }: { result: LabStep }) {
       return (
         <p className={styles.line}>
           {t.isRead}
-          <code className={styles.says}>
-            <HostileText text={result.text} />
-          </code>
+          <code className={styles.says}>{result.text === '' ? t.nothingRead : <HostileText text={result.text} />}</code>
         </p>
       );
     case 'request':

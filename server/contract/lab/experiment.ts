@@ -18,13 +18,15 @@ export type Forgery = 'whole' | 'flip' | 'edit' | 'guess';
 export type LabAction =
   /**
    * Sends a request and waits for its response and its record. With `soonAfter`, the run fails if the request arrives
-   * `ms` or more after the request of that step, because the run would then prove nothing.
+   * `ms` or more after the request of that step, because the run would then prove nothing. With `isFromAnotherSite`,
+   * the browser follows a link on a page of another site.
    */
   | {
       readonly type: 'request';
       readonly who: Who;
       readonly action: ActorAction;
       readonly soonAfter?: { readonly step: string; readonly ms: number };
+      readonly isFromAnotherSite?: true;
     }
   /** Sends a request that is held after its session has been loaded and before its handler, until `finish`. */
   | { readonly type: 'begin'; readonly who: Who; readonly action: ActorAction }
@@ -35,6 +37,8 @@ export type LabAction =
   | { readonly type: 'forge'; readonly from: Who; readonly who: Who; readonly how: Forgery }
   /** Reads a cookie without a secret. */
   | { readonly type: 'read'; readonly from: Who }
+  /** Looks at the cookies that a browser holds: the text has the name and the attributes of each, or is empty. */
+  | { readonly type: 'look'; readonly at: Who }
   | { readonly type: 'wait'; readonly ms: number }
   /** Adds a new secret that signs from this step on. The older secrets still verify. */
   | { readonly type: 'rotate' }

@@ -3,6 +3,7 @@ import { expiry } from './experiments/expiry.ts';
 import { fixation } from './experiments/fixation.ts';
 import { forgery } from './experiments/forgery.ts';
 import { hijack } from './experiments/hijack.ts';
+import { keptAndSent } from './experiments/kept-and-sent.ts';
 import { lostUpdate } from './experiments/lost-update.ts';
 import { replay } from './experiments/replay.ts';
 import { rotation } from './experiments/rotation.ts';
@@ -18,6 +19,7 @@ const experiments = {
   'lost-update': lostUpdate,
   expiry,
   rotation,
+  'kept-and-sent': keptAndSent,
 } satisfies Readonly<Record<string, Experiment>>;
 
 export type ExperimentName = keyof typeof experiments;

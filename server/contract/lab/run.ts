@@ -26,7 +26,7 @@ export const labStepSchema = z.discriminatedUnion('kind', [
     setsCookie: z.boolean(),
     storeCalls: z.number().int(),
   }),
-  /** A cookie was read without a secret; `text` is the readable content. */
+  /** A cookie was read without a secret, or the cookies of a browser were; `text` is the readable content. */
   z.object({ kind: z.literal('read'), step: z.string(), text: z.string() }),
   /** The step sent no request, or it began a request that a later step finishes. */
   z.object({ kind: z.literal('done'), step: z.string() }),

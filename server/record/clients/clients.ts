@@ -1,4 +1,6 @@
 import type { ActorRef } from '../../contract/actor.ts';
+import type { CookieJar } from '../../contract/http/jar/cookie-jar.ts';
+import { isLabActor } from '../../contract/lab/lab-actors.ts';
 import { browserOf } from './browser-of.ts';
 import { ClientJar } from './client-jar.ts';
 import type { SeenRequest } from './seen-request.ts';
@@ -11,6 +13,8 @@ const MAX_ALIKE = 20;
 interface Client {
   readonly jar: ClientJar;
   readonly kind: string;
+  /** The cookies of a simulated browser, by which it is told from an earlier one of its name. Null if not known. */
+  own: CookieJar | null;
 }
 
 /**
@@ -33,7 +37,12 @@ export class Clients {
   of(request: SeenRequest, actor: ActorRef, connection: string | null): ClientJar {
     const userAgent = request.header('user-agent');
     const kind = actor.kind === 'simulated' ? `actor ${actor.id}` : `agent ${userAgent}`;
-    const client = this.#find(kind, actor, request, connection) ?? { jar: new ClientJar(browserOf(userAgent)), kind };
+    const client = this.#find(kind, actor, request, connection) ?? {
+      jar: new ClientJar(browserOf(userAgent)),
+      kind,
+      own: null,
+    };
+    client.own ??= request.jar;
     this.#seen(client);
     if (connection !== null) this.#connections.set(connection, client);
     return client.jar;
@@ -50,7 +59,8 @@ export class Clients {
 
   #find(kind: string, actor: ActorRef, request: SeenRequest, connection: string | null): Client | null {
     const alike = this.#clients.filter((client) => client.kind === kind).slice(-MAX_ALIKE);
-    if (actor.kind === 'simulated' || alike.length === 0) return alike[0] ?? null;
+    if (actor.kind === 'simulated') return alike.find((client) => isOf(client, actor, request.jar)) ?? null;
+    if (alike.length === 0) return null;
     const ofConnection = connection === null ? undefined : this.#connections.get(connection);
     const known = ofConnection?.kind === kind ? ofConnection : (alike.at(-1) ?? null);
     if (request.pairs.length === 0) return known;
@@ -74,4 +84,12 @@ export class Clients {
     this.#clients.shift();
     for (const [connection, other] of this.#connections) if (other === oldest) this.#connections.delete(connection);
   }
+}
+
+/**
+ * Whether a client is the simulated browser with these cookies. Browsers of the Lab are new with each run; the others
+ * keep their cookies over a restart of the app, of which the records tell no more than the name.
+ */
+function isOf({ own }: Client, { id }: ActorRef, jar: CookieJar | null): boolean {
+  return own === jar || jar === null || (own === null && !isLabActor(id));
 }

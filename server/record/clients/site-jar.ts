@@ -82,6 +82,7 @@ export class SiteJar {
     }
     for (const { cookie, why, rule } of sending.withheld) {
       if (takePair(open, cookie) !== null) came.push(this.#cameAgainst(cookie, context, atMs, reasonOf(why)));
+      else if (jar !== null && !holds(jar, cookie, atMs)) continue;
       else if (why === 'other-host') ofOtherHosts.push(this.#withheld(cookie, why, rule, context));
       else missing.push(this.#withheld(cookie, why, rule, context));
     }
