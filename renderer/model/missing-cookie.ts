@@ -15,6 +15,11 @@ export function missingCookie(record: RequestRecord): ExpectedCookie | null {
   return record.cookieValue === null ? (missing.find(isKnown) ?? null) : null;
 }
 
+/** Whether another value of this cookie came in the place of the expected one. */
+export function isOtherValue({ name }: ExpectedCookie, { expectedCookies = [] }: RequestRecord): boolean {
+  return expectedCookies.some((cookie) => cookie.came && cookie.name === name);
+}
+
 /** The cookies that were expected and did not come, without those in whose place another of their name is rightly. */
 export function missingCookies({ expectedCookies = [] }: RequestRecord): ExpectedCookie[] {
   return expectedCookies.filter(

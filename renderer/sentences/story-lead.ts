@@ -6,7 +6,7 @@ import { outcomeOf } from '../../server/contract/outcome.ts';
 import { isSeenFromOutside } from '../../server/contract/seen-from-outside.ts';
 import { refusedSessionCookie } from '../../server/contract/set-cookie-fate.ts';
 import { jsonEqual } from '../model/json-equal.ts';
-import { missingCookie } from '../model/missing-cookie.ts';
+import { isOtherValue, missingCookie } from '../model/missing-cookie.ts';
 import type { StoryStrings } from '../strings/en/story.ts';
 import { code, joinPhrases, type Phrase } from '../strings/text/phrase.ts';
 import type { StringsWithStory } from '../strings/with-story.ts';
@@ -46,9 +46,10 @@ export function storyLead(record: RequestRecord, owner: ActorRef | null, t: Word
 function lostCookie(record: RequestRecord, t: Words): Phrase[] {
   const cookie = missingCookie(record);
   if (cookie === null) return [];
-  const { story, because } = t.lostCookies;
+  const { story, storyOtherValue, because } = t.lostCookies;
+  const what = isOtherValue(cookie, record) ? storyOtherValue : story;
   const reason = lostCookieReason(cookie, t);
-  return [t.story.lead.full(joinPhrases([story(record.actor.name, cookie.name), reason], because))];
+  return [t.story.lead.full(joinPhrases([what(record.actor.name, cookie.name), reason], because))];
 }
 
 /** The answer to one question about the session; absent if no engine decided it. */

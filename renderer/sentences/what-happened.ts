@@ -6,7 +6,7 @@ import { refusedSessionCookie } from '../../server/contract/set-cookie-fate.ts';
 import { deletesCookie } from '../model/cookie-deletion.ts';
 import { isSubresource } from '../model/is-subresource.ts';
 import { jsonEqual } from '../model/json-equal.ts';
-import { missingCookie } from '../model/missing-cookie.ts';
+import { isOtherValue, missingCookie } from '../model/missing-cookie.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Clause, Span } from '../strings/text/phrase.ts';
 import { refusalReason } from './early-refusal.ts';
@@ -174,7 +174,9 @@ function lostClauses(record: RequestRecord, words: Pick<Strings, 'lostCookies' |
     else if (last?.style === 'plain') reason[reason.length - 1] = { ...last, text: last.text + text };
     else reason.push({ style: 'plain', text, isJoined: true });
   }
-  return [[{ style, text: `${words.lostCookies.missing(cookie.name)}${words.lostCookies.because}` }, ...reason]];
+  const { missing, otherValue, because } = words.lostCookies;
+  const what = isOtherValue(cookie, record) ? otherValue(cookie.name) : missing(cookie.name);
+  return [[{ style, text: `${what}${because}` }, ...reason]];
 }
 
 /** Comes before the operations: these words say the most, and the end of a cell may be cut. */

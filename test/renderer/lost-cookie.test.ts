@@ -55,11 +55,7 @@ describe('why a cookie did not come, in words', () => {
       'replaced by #14: same name, another path or domain',
       '被 #14 取代：名称相同，路径或域不同',
     ],
-    [
-      { why: 'replaced' },
-      'replaced by a value that no row of this log has set',
-      '已被替换，日志中没有哪一行设置过这个值',
-    ],
+    [{ why: 'replaced' }, 'no row of this log has set it', '日志中没有哪一行设置过这个值'],
     [
       { why: 'evicted', decidedBy: 181, rule: 'Chromium: 180 cookies of one site' },
       'dropped when #181 was one too many: Chromium: 180 cookies of one site',
@@ -90,6 +86,21 @@ describe('why a cookie did not come, in words', () => {
       /^Alice did not send the cookie session: deleted by #17\./,
     );
     expect(phraseText(storyLead(record, null, withStory(zh)))).toMatch(/^Alice 没有发送 Cookie session：被 #17 删除。/);
+  });
+
+  it('says that another value came where one did', () => {
+    const cookie = lost({ why: 'replaced', about: { isSession: true } });
+    const record = makeAnonymous({ expectedCookies: [cookie, lost({ came: true, why: null })] });
+    expect(whatHappenedText(whatHappened(record, null, en), ', ')).toContain(
+      'cookie session has another value: no row of this log has set it',
+    );
+    expect(whatHappenedText(whatHappened(record, null, zh), '，')).toContain(
+      'Cookie session 的值不同：日志中没有哪一行设置过这个值',
+    );
+    expect(phraseText(storyLead(record, null, withStory(en)))).toMatch(
+      /^Alice sent another value of the cookie session: no row of this log has set it\./,
+    );
+    expect(phraseText(storyLead(record, null, withStory(zh)))).toMatch(/^Alice 发送的 Cookie session 的值不同：/);
   });
 
   it('names the keys that the cookies of a recording add and remove', () => {

@@ -13,8 +13,10 @@ const SAME_SITE = {
 export const lostCookies = {
   /** Of the session cookie, in the row. */
   missing: (name: string) => `cookie ${name} missing`,
+  otherValue: (name: string) => `cookie ${name} has another value`,
   /** In the Story, before what happened then. */
   story: (who: string, name: string) => say`${who} did not send the cookie ${code(name)}`,
+  storyOtherValue: (who: string, name: string) => say`${who} sent another value of the cookie ${code(name)}`,
   because: ': ',
   why: {
     'other-host': (domain: string, host: string) => say`belongs to ${code(domain)}, this is ${code(host)}`,
@@ -30,7 +32,7 @@ export const lostCookies = {
     'other-app': (row: number | null, app: string) =>
       say`overwritten by ${row === null ? 'another app' : say`${rowRef(row)}, another app`} at ${code(app)}: ports share cookies`,
     'other-place': (row: number) => say`replaced by ${rowRef(row)}: same name, another path or domain`,
-    'outside-of-log': () => say`replaced by a value that no row of this log has set`,
+    'outside-of-log': () => say`no row of this log has set it`,
     evicted: (row: number | null, rule: string) =>
       say`dropped${row === null ? '' : say` when ${rowRef(row)} was one too many`}: ${rule}`,
     partitioned: () => say`partitioned, and the page in the address bar is of another site`,

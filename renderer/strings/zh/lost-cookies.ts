@@ -12,7 +12,9 @@ const SAME_SITE = {
 /** Why a cookie did not come with a request, and what became of Set-Cookie lines. */
 export const lostCookies: Strings['lostCookies'] = {
   missing: (name) => `缺少 Cookie ${name}`,
+  otherValue: (name) => `Cookie ${name} 的值不同`,
   story: (who, name) => say`${who} 没有发送 Cookie ${code(name)}`,
+  storyOtherValue: (who, name) => say`${who} 发送的 Cookie ${code(name)} 的值不同`,
   because: '：',
   why: {
     'other-host': (domain, host) => say`属于 ${code(domain)}，而这里是 ${code(host)}`,
@@ -27,7 +29,7 @@ export const lostCookies: Strings['lostCookies'] = {
     'other-app': (row, app) =>
       say`被${row === null ? '' : say` ${rowRef(row)} `}覆盖，那是 ${code(app)} 上的另一个应用：不同端口共用 Cookie`,
     'other-place': (row) => say`被 ${rowRef(row)} 取代：名称相同，路径或域不同`,
-    'outside-of-log': () => say`已被替换，日志中没有哪一行设置过这个值`,
+    'outside-of-log': () => say`日志中没有哪一行设置过这个值`,
     evicted: (row, rule) => say`${row === null ? '' : say`${rowRef(row)} 使 Cookie 数量超限，`}已被浏览器清除：${rule}`,
     partitioned: () => say`属于另一个分区：地址栏中是其他站点的页面`,
     unknown: () => say`日志无法说明原因`,
