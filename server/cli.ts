@@ -1,6 +1,7 @@
 /**
- * The commands without a window: `serve` (browser mode), `open`, `export`, `backup` and `decode`. Results go to stdout,
- * everything else to stderr; a bad option is one line and exit status 2, a failure one line and status 1.
+ * The commands without a window: `serve` and `watch` (browser mode), `open`, `export`, `backup` and `decode`. Results
+ * go to stdout, everything else to stderr; a bad option is one line and exit status 2, a failure one line and status 1.
+ * Without a command, or with options alone, it is `serve`.
  */
 import { asksForHelp, USAGE } from './cli/usage.ts';
 import { BadOption } from './start-options.ts';
@@ -10,19 +11,29 @@ import { BadOption } from './start-options.ts';
  */
 const commands: Record<string, (argv: readonly string[]) => Promise<void>> = {
   serve: async (argv) => (await import('./cli/serve.ts')).runServe(argv),
+  watch: async (argv) => (await import('./cli/watch.ts')).runWatch(argv),
   open: async (argv) => (await import('./cli/open.ts')).runOpen(argv),
   export: async (argv) => (await import('./cli/export.ts')).runExport(argv),
   backup: async (argv) => (await import('./cli/backup.ts')).runBackup(argv),
   /** Also prints the help of commands that are separate scripts, such as `start`. */
   help: async ([of = '']) => void process.stdout.write(USAGE[of] ?? Object.values(USAGE).join('\n')),
   decode: async (argv) => (await import('./cli/decode.ts')).runDecode(argv),
+  version: async () => (await import('./cli/version.ts')).printVersion(),
 };
+
+/** The command of a command line, and its arguments. `--help` and `--version` alone are questions about all of it. */
+function commandOf([first = '', ...rest]: readonly string[]): [name: string, argv: readonly string[]] {
+  if (first === '--help' || first === '-h') return ['help', []];
+  if (first === '--version' || first === '-v') return ['version', []];
+  if (first === '') return ['serve', []];
+  return first.startsWith('-') ? ['serve', [first, ...rest]] : [first, rest];
+}
 
 // The reader of the output may close it early (`| head -1`, a closed terminal), which is not a failure.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 
-const [name = '', ...argv] = process.argv.slice(2);
+const [name, argv] = commandOf(process.argv.slice(2));
 try {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined)

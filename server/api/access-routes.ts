@@ -7,6 +7,7 @@
  * Scripts use both as the window does, with the code of the link in the ready line.
  */
 import { z } from 'zod';
+import { calledAs } from '../base/called-as.ts';
 import type { Access } from './access.ts';
 import { withBoundedBody } from './bounded-body.ts';
 import { methodNotAllowed, problem, unauthorized } from './problem.ts';
@@ -35,7 +36,7 @@ async function exchange(request: Request, access: Access): Promise<Response> {
     return problem(
       403,
       'The link is used up',
-      'A link works once, and until Session Inspector ends. Run: npm run open',
+      `A link works once, and until Session Inspector ends. Run: ${calledAs('open')}`,
     );
   }
   return Response.json({ token });

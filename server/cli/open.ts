@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { linkOfOpeningPage } from '../api/opening-page.ts';
+import { calledAs } from '../base/called-as.ts';
 import { type DataDir, dataDirAt, defaultDataDir } from '../base/data-dir.ts';
 import { badOption, pathOption } from '../start-options.ts';
 import { openBrowser } from './open-browser.ts';
@@ -17,7 +18,7 @@ export async function runOpen(argv: readonly string[]): Promise<void> {
   const link = await freshLink(dataDir);
   if (link === null) {
     throw new Error(
-      `No Session Inspector runs in browser mode on ${dataDir.path}. Start one with “npm run serve”, ` +
+      `No Session Inspector runs in browser mode on ${dataDir.path}. Start one with “${calledAs('serve')}”, ` +
         'or name the folder of one that runs with --data-dir.',
     );
   }

@@ -1,4 +1,5 @@
 /** The help text of each command. README has the same options in a table. */
+import { calledWithOptions } from '../base/called-as.ts';
 
 const startOptions = `  --port N             the site's port (default 5000, 0 for any); the next free one is used if it is taken
   --ui-port N          browser mode: the inspector's port (default: any)
@@ -22,13 +23,20 @@ Opens the desktop app. If no window can be opened, the app runs in browser mode.
 
 ${startOptions}`,
 
-  serve: `Usage: npm run serve -- [OPTIONS]
+  serve: `Usage: ${calledWithOptions('serve')} [OPTIONS]
 
 Runs the app without a window and opens the inspector in your browser.
 
 ${startOptions}`,
 
-  open: `Usage: npm run open [-- OPTIONS]
+  watch: `Usage: ${calledWithOptions('watch')} URL... [OPTIONS]
+
+Runs the app without a window, watches these apps of yours at their loopback addresses, and opens the inspector in your
+browser. It is the same as serve with --watch for each address.
+
+${startOptions}`,
+
+  open: `Usage: ${calledWithOptions('open')} [OPTIONS]
 
 Opens the inspector of an app that runs in browser mode, with a new link.
 
@@ -37,7 +45,7 @@ Opens the inspector of an app that runs in browser mode, with a new link.
   --help           shows this text
 `,
 
-  export: `Usage: npm run export -- --format ndjson|csv|har [OPTIONS]
+  export: `Usage: ${calledWithOptions('export')} --format ndjson|csv|har [OPTIONS]
 
 Writes the stored log, or a recording, as NDJSON, CSV or HAR. Without --raw every session id, cookie and credential is
 replaced by a pseudonym, so that the result can be shared.
@@ -52,7 +60,7 @@ replaced by a pseudonym, so that the result can be shared.
   --help           shows this text
 `,
 
-  backup: `Usage: npm run backup -- --out FILE [OPTIONS]
+  backup: `Usage: ${calledWithOptions('backup')} --out FILE [OPTIONS]
 
 Copies sessions, log and cookie jars to one file, also while the app runs. The log of each watched app goes to a file
 beside it.
@@ -62,7 +70,7 @@ beside it.
   --help           shows this text
 `,
 
-  decode: `Usage: npm run --silent decode -- [OPTIONS] COOKIE
+  decode: `Usage: ${calledWithOptions('decode').replace('npm run', 'npm run --silent')} [OPTIONS] COOKIE
 
 Recognises, decodes and verifies a session cookie. The answer is JSON on stdout.
 

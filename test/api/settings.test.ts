@@ -185,9 +185,11 @@ test('the page carries what it must know before it is painted, and nothing while
   const { running, api } = await startOn(tempDir());
   writeFileSync(join(running.uiDir, 'index.html'), '<!doctype html><html lang="en"><title>t</title></html>');
   const page = async () => (await api.send('/')).body;
-  expect(await page()).toContain('<html lang="en">');
+  expect(await page()).toContain('<html data-open-command="npm run open" lang="en">');
   await api.tell('settings.change', { theme: 'dark', contrast: 'more', language: 'zh-CN' });
-  expect(await page()).toContain('<html data-theme="dark" data-contrast="more" data-language="zh-CN" lang="en">');
+  expect(await page()).toContain(
+    '<html data-theme="dark" data-contrast="more" data-language="zh-CN" data-open-command="npm run open" lang="en">',
+  );
 });
 
 test('the data folder tells what it takes on the disk', async () => {

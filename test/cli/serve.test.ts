@@ -143,7 +143,7 @@ describe('when it cannot start, it says why in one line', () => {
       [['serve', '--port', 'x'], /^--port takes a port/],
       [['export', '--format', 'pdf'], /^--format takes ndjson, csv or har, not “pdf”/],
       [['export', '--format', 'csv', '--out', ''], /^--out needs a path/],
-      [['__proto__'], /^Unknown command “__proto__”\. There are: serve, open, export/],
+      [['__proto__'], /^Unknown command “__proto__”\. There are: serve, watch, open, export/],
     ];
     const ended = await Promise.all(cases.map(([argv]) => runCommand(...argv)));
     for (const [index, { status, stdout, stderr }] of ended.entries()) {

@@ -12,7 +12,7 @@ export function RefusalScreen() {
         <h1>{t.refusedTitle}</h1>
         <p>{t.refusedWhy}</p>
         <p className={styles.muted}>{t.refusedHow}</p>
-        <p className={styles.code}>{t.refusedExample}</p>
+        <p className={styles.code}>{document.documentElement.dataset.openCommand}</p>
       </div>
     </main>
   );

@@ -93,8 +93,8 @@ export const shell = {
   refusedTitle: 'This page needs a new link',
   refusedWhy:
     'The log has session cookies in it, so the inspector opens only through a link. Each link works once. A page that is open keeps working until its tab is closed or Session Inspector ends.',
-  refusedHow: 'For a new link, run this in the folder of Session Inspector, with the same --data-dir if you gave one:',
-  refusedExample: 'npm run open',
+  refusedHow:
+    'For a new link, run this in the folder in which you started Session Inspector, with the same --data-dir if you gave one:',
 
   saving: (fileName: string) => `Saving ${fileName}`,
   saved: (fileName: string) => `Saved ${fileName}`,

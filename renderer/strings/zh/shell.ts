@@ -92,8 +92,8 @@ export const shell: Strings['shell'] = {
   refusedTitle: '此页面需要新的链接',
   refusedWhy:
     '日志里有会话 Cookie，因此检查器只能通过链接打开。每个链接只能使用一次；已打开的页面可以一直使用，直到关闭标签页或 Session Inspector 退出。',
-  refusedHow: '要获得新链接，请在 Session Inspector 的目录里运行下面的命令；启动时若指定了 --data-dir，这里也要加上：',
-  refusedExample: 'npm run open',
+  refusedHow:
+    '要获得新链接，请在启动 Session Inspector 时所在的目录里运行下面的命令；启动时若指定了 --data-dir，这里也要加上：',
 
   saving: (fileName) => `正在保存 ${fileName}`,
   saved: (fileName) => `已保存 ${fileName}`,

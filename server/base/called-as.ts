@@ -1,0 +1,15 @@
+/**
+ * How a user calls a command of the inspector: by npm in a checkout, by npx where the package is installed. The place of
+ * this module tells which of the two it is, because npm puts every installed package below `node_modules`.
+ */
+const isInstalled = import.meta.url.includes('/node_modules/');
+
+/** The command line that runs the command, without options. */
+export function calledAs(command: string, installed = isInstalled): string {
+  return installed ? `npx session-inspector ${command}` : `npm run ${command}`;
+}
+
+/** The same, ready for options to follow. */
+export function calledWithOptions(command: string, installed = isInstalled): string {
+  return installed ? calledAs(command, installed) : `${calledAs(command, installed)} --`;
+}
