@@ -14,9 +14,12 @@ export default defineConfig({
       target,
       outDir: inProject('out/main'),
       externalizeDeps: false,
+      license: { fileName: 'LICENSES.md' },
       rolldownOptions: {
         input: {
           main: inProject('electron/main.ts'),
+          // The commands of the npm package. They share all of the core with the desktop app.
+          cli: inProject('server/cli.ts'),
           // The file of a worker thread stands beside what starts it (server/base/worker-file.ts).
           'check-worker': inProject('server/storage/database/recovery/check-worker.ts'),
           'search-worker': inProject('server/search/search-worker.ts'),
@@ -56,6 +59,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: inProject('out/renderer'),
+      license: { fileName: 'LICENSES.md' },
       minify: true,
       // Read from the disk beside it, not over a network: one file is quickest.
       chunkSizeWarningLimit: 2000,

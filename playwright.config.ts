@@ -25,6 +25,7 @@ export default defineConfig({
       outputDir: 'test-results/artifacts/apps',
       use: { launchOptions: chromiumLaunchOptions(), viewport: { width: 1280, height: 800 } },
     },
+    { name: 'package', testDir: 'test/e2e/package', outputDir: 'test-results/artifacts/package' },
     { name: 'electron', testDir: 'test/e2e/electron', outputDir: 'test-results/artifacts/electron' },
   ],
 });

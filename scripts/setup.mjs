@@ -46,7 +46,7 @@ function lockedPackages(...path) {
 }
 
 /** The npm that started this script, if one did; all it prints goes to stderr. */
-function npm(args, cwd) {
+export function npm(args, cwd) {
   const options = { stdio: ['ignore', 2, 2], ...(cwd === undefined ? {} : { cwd }) };
   const cli = process.env.npm_execpath;
   if (cli?.endsWith('npm-cli.js')) return run(process.execPath, [cli, ...args], options);

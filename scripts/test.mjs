@@ -1,6 +1,6 @@
 /**
  * npm test: installs what is missing, builds, runs every suite, and counts. The last line is `N passed, N failed`.
- * npm test -- SUITE...: only these (types, lint, vitest, browser, apps, electron).
+ * npm test -- SUITE...: only these (types, lint, vitest, browser, apps, electron, package).
  */
 import { electronBinary } from './lib/electron-binary.mjs';
 import { runScript, ScriptFailure } from './lib/fail.mjs';
@@ -19,6 +19,7 @@ const suites = {
   browser: { name: 'browser mode in Chromium', run: playwright('browser') },
   apps: { name: 'apps of other frameworks', run: playwright('apps') },
   electron: { name: 'desktop app in Electron', prepare: prepareElectron, run: playwright('electron') },
+  package: { name: 'packages for others', prepare: preparePackages, run: playwright('package') },
 };
 
 await runScript(async (names) => {
@@ -52,6 +53,11 @@ function choose(names) {
 async function prepareElectron({ node }) {
   await electronBinary(node);
   await run(node, [inProject('test', 'support', 'prepare-electron.ts')], { env: withNodeFirst(node) });
+}
+
+/** Makes the packages that the tests install. */
+async function preparePackages({ node }) {
+  await run(node, [inProject('scripts', 'package.mjs'), 'npm'], { env: withNodeFirst(node) });
 }
 
 /** The tests need the build, so a failed build is the only failure of a run. */

@@ -65,7 +65,7 @@ test('npm test knows its suites', async () => {
   const { status, stderr } = await startScript('test', 'nonsense').ended;
   expect([status, stderr.trimEnd()]).toEqual([
     2,
-    'No suite is called nonsense. There are: types, lint, vitest, browser, apps, electron.',
+    'No suite is called nonsense. There are: types, lint, vitest, browser, apps, electron, package.',
   ]);
 });
 
