@@ -7,7 +7,7 @@ import { run, runQuietly } from './run.mjs';
 
 /**
  * The system packages that the tests need on Linux, by Debian's names: a virtual display, Electron's libraries, a
- * browser, Chinese fonts, real Flask, Django and PHP, and the programs for which requests are copied.
+ * browser, Chinese fonts, real Flask, Django, PHP and Rails, and the programs for which requests are copied.
  */
 export const needed = [
   'xvfb',
@@ -22,6 +22,8 @@ export const needed = [
   'python3-flask',
   'python3-django',
   'php-cli',
+  'ruby-railties',
+  'puma',
   'python3-requests',
   'curl',
 ];

@@ -6,11 +6,11 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { RequestRecord } from '../../../server/contract/log-entry.ts';
-import { runDjango, runExpress, runFlask, runPhp, runTutorial, runVite } from '../support/running-app.ts';
+import { runDjango, runExpress, runFlask, runPhp, runRails, runTutorial, runVite } from '../support/running-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { withWatchedApp } from '../support/watched-page.ts';
 
-/** Flask, Django and PHP are those of Debian. */
+/** Flask, Django, PHP and Rails are those of Debian. */
 const isDebian = process.platform === 'linux';
 const reason = 'the framework is a package of Debian';
 
@@ -138,6 +138,52 @@ test('PHP with its own sessions, on its built-in server', async ({ page }) => {
     ]);
     expect((await app()).framework).toMatchObject({ framework: 'PHP' });
   });
+});
+
+test('Rails with its encrypted cookie: closed without the secret, and read with it', async ({ page }) => {
+  test.skip(!isDebian, reason);
+  for (const secret of [null, 'a secret key base of the Rails app']) {
+    const folder = temporaryFolder();
+    try {
+      await withWatchedApp(
+        await runRails(folder),
+        page,
+        async ({ open, app, records }) => {
+          await page.context().clearCookies();
+          await page.goto(open);
+          await page.locator('input[name=name]').fill('Carol');
+          await page.getByRole('button', { name: 'Log in' }).click();
+          await expect(page.locator('#who')).toHaveText('Carol');
+          await expect(page.locator('#said')).toHaveText('You are logged in');
+          await page.getByRole('button', { name: 'Log out' }).click();
+          await expect(page.locator('#who')).toHaveText('nobody');
+          const all = await records((list) => list.filter(({ url }) => url === '/').length === 3);
+          const login = all.find(({ url }) => url === '/login');
+          expect(login).toMatchObject({ status: 302, cookieName: '_shop_session' });
+          expect(login?.evidence).toMatchObject(
+            secret === null
+              ? { before: 'encrypted', after: 'encrypted' }
+              : { before: 'verified', after: 'verified', isSecretProved: true },
+          );
+          expect(login?.verdict).toMatchObject(
+            secret === null ? { kind: 'not-verifiable', why: 'encrypted' } : { kind: 'accepted', secretNumber: 1 },
+          );
+          if (secret !== null) {
+            expect(login?.sessionBefore).not.toHaveProperty('name');
+            expect(login?.sessionAfter).toMatchObject({ name: 'Carol' });
+            const logout = all.find(({ url }) => url === '/logout');
+            expect(logout?.sessionBefore).toMatchObject({ name: 'Carol' });
+            expect(logout?.sessionAfter ?? {}).not.toHaveProperty('name');
+          }
+          expect(findingsIn(all)).toEqual([]);
+          expect((await app()).framework).toMatchObject({ framework: 'Ruby on Rails' });
+        },
+        secret,
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
 });
 
 test('a development server of Vite: a change of a file is on the page by its WebSocket, without a reload', async ({

@@ -52,6 +52,7 @@ export const runTutorial = () =>
   announced(python, [join(import.meta.dirname, '../../support/flask-tutorial.py'), 'a secret']);
 export const runFlask = () => announced(python, [join(folder, 'flask-login.py')]);
 export const runDjango = (dataDir: string) => announced(python, [join(folder, 'django-admin.py'), dataDir]);
+export const runRails = (dataDir: string) => announced('ruby', [join(folder, 'rails-login.rb'), dataDir]);
 export const runExpress = () => announced(process.execPath, [join(folder, 'express-login.mjs')]);
 export const runPhp = () =>
   given((port) => spawn('php', ['-S', `127.0.0.1:${port}`, join(folder, 'session.php')], { stdio: 'ignore' }));

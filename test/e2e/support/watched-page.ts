@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { RequestRecord } from '../../../server/contract/log-entry.ts';
 import type { WatchedApp } from '../../../server/contract/watch.ts';
@@ -17,15 +18,20 @@ export interface WatchedPage {
 
 /**
  * Watches an app by `serve --watch` with nothing configured, and tells a story in a page of Chromium. Fails if the page
- * has sent a request to the app's own port.
+ * has sent a request to the app's own port. With `secret`, the inspector is given the secret of the app.
  */
 export async function withWatchedApp(
   app: RunningApp,
   page: Page,
   story: (watched: WatchedPage) => Promise<void>,
+  secret: string | null = null,
 ): Promise<void> {
   const dataDir = temporaryFolder();
-  const inspector = await startBrowserMode(dataDir, '--watch', app.origin, '--watch-port', '0');
+  const secretFolder = temporaryFolder();
+  const secretFile = join(secretFolder, 'secret');
+  if (secret !== null) writeFileSync(secretFile, `${secret}\n`, { mode: 0o600 });
+  const given = secret === null ? [] : ['--watch-secret-file', secretFile];
+  const inspector = await startBrowserMode(dataDir, '--watch', app.origin, '--watch-port', '0', ...given);
   const ownPort = new URL(app.origin).port;
   const bypassed: string[] = [];
   page.on('request', (request) => {
@@ -59,5 +65,6 @@ export async function withWatchedApp(
     await inspector.stop();
     await app.stop();
     rmSync(dataDir, { recursive: true, force: true });
+    rmSync(secretFolder, { recursive: true, force: true });
   }
 }
