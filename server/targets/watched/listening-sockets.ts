@@ -5,13 +5,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import type { Listening, ListeningSocket } from '../../contract/watch.ts';
 import { guessFromCommand } from './framework-of-command.ts';
-
-interface Found {
-  readonly port: number;
-  readonly address: string;
-  readonly pid: number | null;
-  readonly command: string | null;
-}
+import { type ListedSocket as Found, readLsof, readNetstat, readPs, readTasklist } from './listening-outputs.ts';
 
 /** Long enough to recognise a command. */
 const longestCommand = 200;
@@ -142,41 +136,43 @@ async function ownersOf(inodes: ReadonlySet<string>): Promise<Map<string, { pid:
   return owners;
 }
 
-/** `-F` prints one field a line, each with a letter in front (lsof(8), OUTPUT FOR OTHER PROGRAMS). */
+/** lsof tells the first letters of a command, and ps the whole of it. */
 async function byLsof(): Promise<Found[]> {
-  const output = await run('lsof', ['-nP', '-iTCP', '-sTCP:LISTEN', '-Fpcn']);
-  const found: Found[] = [];
-  let [pid, command]: [number | null, string | null] = [null, null];
-  for (const line of output.split('\n')) {
-    const value = line.slice(1);
-    if (line.startsWith('p')) pid = Number(value);
-    else if (line.startsWith('c')) command = shownCommand(value);
-    else if (line.startsWith('n')) {
-      const [, address = '', port = ''] = /^(.*):(\d+)$/.exec(value) ?? [];
-      if (port !== '') found.push({ port: Number(port), address: address.replace(/^\[|\]$/g, ''), pid, command });
-    }
-  }
-  return found;
+  const sockets = readLsof(await run('lsof', ['-nP', '-iTCP', '-sTCP:LISTEN', '-Fpcn']));
+  const pids = [...new Set(sockets.flatMap(({ pid }) => pid ?? []))];
+  if (pids.length === 0) return sockets;
+  const commands = await run('ps', ['-ww', '-o', 'pid=', '-o', 'command=', '-p', pids.join(',')])
+    .then(readPs)
+    .catch(() => new Map<number, string>());
+  return withCommands(sockets, commands);
 }
 
+/** The list is of use without the names of the programs, so it does not depend on them. */
 async function onWindows(): Promise<Found[]> {
-  const output = await run('netstat', ['-ano', '-p', 'TCP']);
-  return [...output.matchAll(/^\s*TCP\s+(\S+):(\d+)\s+\S+\s+LISTENING\s+(\d+)/gm)].map(
-    ([, address = '', port, pid]) => ({
-      port: Number(port),
-      address: address.replace(/^\[|\]$/g, ''),
-      pid: Number(pid),
-      command: null,
-    }),
-  );
+  const [sockets, programs] = await Promise.all([
+    run('netstat', ['-ano']).then(readNetstat),
+    run('tasklist', ['/FO', 'CSV', '/NH'])
+      .then(readTasklist)
+      .catch(() => new Map<number, string>()),
+  ]);
+  return withCommands(sockets, programs);
 }
 
+function withCommands(sockets: readonly Found[], commands: ReadonlyMap<number, string>): Found[] {
+  return sockets.map((socket) => {
+    const command = (socket.pid === null ? undefined : commands.get(socket.pid)) ?? socket.command;
+    return { ...socket, command: command === null ? null : shownCommand(command) };
+  });
+}
+
+/** Runs a program of the system. One that cannot be run, or has failed with a message, makes the list unknown. */
 function run(program: string, options: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(program, options, { timeout: toolLimitMs, maxBuffer: 4 * 1024 * 1024 }, (error, output) => {
-      // lsof ends with status 1 if it may not inspect some process, but it has listed the other processes.
-      if (error !== null && output === '') reject(new Error(`${program}: ${error.message.split('\n')[0]}`));
-      else resolve(output);
+    execFile(program, options, { timeout: toolLimitMs, maxBuffer: 4 * 1024 * 1024 }, (error, output, said) => {
+      // lsof ends with status 1 if nothing listens, and if it may not inspect some process but has listed the others.
+      const isAnswer = error === null || output !== '' || (error.code === 1 && said.trim() === '');
+      if (isAnswer) resolve(output);
+      else reject(new Error(`${program}: ${(said.trim() || error.message).split('\n')[0]}`));
     });
   });
 }
