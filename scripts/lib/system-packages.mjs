@@ -7,7 +7,7 @@ import { run, runQuietly } from './run.mjs';
 
 /**
  * The system packages that the tests need on Linux, by Debian's names: a virtual display, Electron's libraries, a
- * browser, Chinese fonts, real Flask, Django, PHP and Rails, and the programs for which requests are copied.
+ * browser, Chinese fonts, real Flask, Django, PHP, Rails and Redis, and the programs for which requests are copied.
  */
 export const needed = [
   'xvfb',
@@ -25,6 +25,10 @@ export const needed = [
   'ruby-railties',
   'puma',
   'python3-requests',
+  'python3-msgpack',
+  'python3-flask-session',
+  'python3-redis',
+  'redis-server',
   'curl',
 ];
 

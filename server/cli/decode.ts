@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type CookieFormat, cookieFormatSchema } from '../contract/decoded-cookie.ts';
+import { ENCODINGS, type EncodingName } from '../contract/value-tree.ts';
 import { type DecodeOptions, decodeCookie } from '../cookie/formats/decode-cookie.ts';
 import { readPasted } from '../cookie/formats/pasted-cookie.ts';
 import { readSecretFile } from '../engines/secrets.ts';
 import { BadOption, badOption } from '../start-options.ts';
+import { storedVerdict, valueFrom } from './decode-stored.ts';
 import { explainCookie } from './explain-cookie.ts';
 import { inputLines } from './input-lines.ts';
 
@@ -27,11 +29,21 @@ const MAX_NEIGHBOURS = 180;
  * is in any form that pasted-cookie.ts reads: a bare value, a pair, headers, a curl command, an export of cookies. Ends
  * with status 0 if the cookie is valid, 1 if it is not, 2 for a bad option.
  *
+ * `decode --encoding NAME VALUE`, or with `--value-file F`: reads a value of a session store in that notation, or in
+ * the one that is recognised (`auto`), and prints it as JSON. VALUE is text, hex or base64. Ends with status 1 if it
+ * cannot be read. Without `--encoding` a text that is no cookie but such a value has the value as `stored`.
+ *
  * `decode --stdin`: reads one JSON object a line, `{"cookie","name","secrets"}`, and writes one a line. For a line that
  * is not such an object it writes an object with `error`. Ends with status 0 at the end of the input.
  */
 export async function runDecode(argv: readonly string[]): Promise<void> {
-  const { isStream, cookie, name, options } = parse(argv);
+  const { isStream, stored, cookie, name, options } = parse(argv);
+  if (stored !== null) {
+    const verdict = storedVerdict(stored.bytes, stored.encoding);
+    process.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
+    if (verdict.reason !== null) process.exitCode = 1;
+    return;
+  }
   if (isStream) return decodeLines(options);
   const verdict = verdictOn(cookie, name, options);
   process.stdout.write(`${JSON.stringify(verdict, null, 2)}\n`);
@@ -43,7 +55,16 @@ function verdictOn(pasted: string, name: string | null, options: DecodeOptions) 
   const decoded = decodeCookie(likeliest, options);
   const { format, valid, payload, reason, ...others } = decoded;
   // Scripts read these members, so they come first.
-  const verdict = { format, valid, payload, reason, explanation: explainCookie(decoded), ...others };
+  const stored = format === null || mayBeStored.has(format) ? storedVerdict(Buffer.from(pasted), null) : null;
+  const verdict = {
+    format,
+    valid,
+    payload,
+    reason,
+    explanation: explainCookie(decoded),
+    ...others,
+    ...(stored === null || stored.reason !== null ? {} : { stored }),
+  };
   if (cookies.length === 1) return verdict;
   const quickly = { ...options, findsEdit: false, checksWeakSecrets: false };
   const neighbours = cookies.slice(0, MAX_NEIGHBOURS).map((cookie) => {
@@ -52,6 +73,9 @@ function verdictOn(pasted: string, name: string | null, options: DecodeOptions) 
   });
   return { ...verdict, cookies: neighbours };
 }
+
+/** Formats that say no more of a cookie than that it is a value in some notation. */
+const mayBeStored: ReadonlySet<CookieFormat> = new Set(['serialized-data', 'packed-data', 'encoded-bytes']);
 
 async function decodeLines(defaults: DecodeOptions): Promise<void> {
   let lineNumber = 0;
@@ -93,9 +117,11 @@ function requestIn(line: string | null): z.infer<typeof requestSchema> | { error
 function parse(argv: readonly string[]) {
   const { values, positionals } = parseValues(argv);
   const [cookie = '', ...surplus] = positionals;
+  const stored = storedValue(values, positionals);
   if (values.stdin && positionals.length > 0)
     throw new BadOption('--stdin reads the cookies from standard input; give none here.');
-  if (!values.stdin && positionals.length === 0) throw new BadOption('Give a cookie to decode, or --stdin.');
+  if (!values.stdin && stored === null && positionals.length === 0)
+    throw new BadOption('Give a cookie to decode, or --stdin.');
   if (surplus.length > 0) throw new BadOption('Give one cookie; put it in quotes if it has spaces or semicolons.');
   const secrets = [
     ...(values.secret ?? []),
@@ -110,7 +136,7 @@ function parse(argv: readonly string[]) {
     // The search takes up to a second, which is acceptable for a single cookie.
     findsEdit: true,
   };
-  return { isStream: values.stdin, cookie, name: values.name ?? null, options };
+  return { isStream: values.stdin, stored, cookie, name: values.name ?? null, options };
 }
 
 function parseValues(argv: readonly string[]) {
@@ -125,6 +151,8 @@ function parseValues(argv: readonly string[]) {
         name: { type: 'string' },
         format: { type: 'string' },
         'max-age': { type: 'string' },
+        encoding: { type: 'string' },
+        'value-file': { type: 'string' },
         weak: { type: 'boolean', default: false },
         stdin: { type: 'boolean', default: false },
       },
@@ -132,6 +160,19 @@ function parseValues(argv: readonly string[]) {
   } catch (error) {
     throw badOption(error);
   }
+}
+
+function storedValue(
+  { encoding, stdin, 'value-file': file }: ReturnType<typeof parseValues>['values'],
+  positionals: readonly string[],
+): { readonly bytes: Buffer; readonly encoding: EncodingName | null } | null {
+  if (encoding === undefined && file === undefined) return null;
+  const name = encoding === undefined || encoding === 'auto' ? null : ENCODINGS.find((known) => known === encoding);
+  if (name === undefined) throw new BadOption(`--encoding takes auto, ${ENCODINGS.join(', ')}, not “${encoding}”.`);
+  if (stdin) throw new BadOption('--stdin reads cookies. Give a value of a store as an argument or with --value-file.');
+  if (file === undefined && positionals.length === 0) throw new BadOption('Give a value to decode, or --value-file.');
+  if (file !== undefined && positionals.length > 0) throw new BadOption('Give either a value or --value-file.');
+  return { bytes: file === undefined ? Buffer.from(positionals[0] ?? '') : valueFrom(file), encoding: name };
 }
 
 function formatFrom(text: string | undefined): CookieFormat | undefined {

@@ -81,6 +81,9 @@ Recognises, decodes and verifies a session cookie. The answer is JSON on stdout.
   --format NAME    reads the cookie as this format instead of recognising it
   --max-age N      the oldest signature that counts as valid, in seconds
   --weak           also tries a list of well-known secrets
+  --encoding NAME  reads a value of a session store: auto, json, msgpack, pickle, php-serialize, php-session,
+                   php-binary, ruby-marshal or java, as text, hex or base64. It is read and never loaded
+  --value-file F   the same for the bytes of a file
   --stdin          reads one JSON object a line, and writes one a line:
                    {"cookie","name","secrets","format","maxAgeSeconds","nowMs"}
   --help           shows this text

@@ -1,8 +1,16 @@
+import type { UnreadableReason } from '../contract/value-tree.ts';
 import { utf8Of } from './base64.ts';
 import { MAX_JSON_DEPTH, MAX_JSON_VALUES } from './json-limits.ts';
 
-/** The bytes are not what a reader of a notation expects. Never leaves {@link readAll}. */
-export class NotReadable extends Error {}
+/** The bytes are not what a reader of a notation expects. Never leaves {@link readAll} and the walkers. */
+export class NotReadable extends Error {
+  readonly reason: UnreadableReason;
+
+  constructor(reason: UnreadableReason = 'not-this') {
+    super(reason);
+    this.reason = reason;
+  }
+}
 
 /**
  * Reads bytes from the beginning to the end, with the limits that every notation of values needs: no byte behind the
@@ -27,15 +35,31 @@ export class ByteReader {
 
   /** Counts one more value. To be called before each is read. */
   enter(depth: number): void {
-    if (depth > MAX_JSON_DEPTH || ++this.#values > MAX_JSON_VALUES) throw new NotReadable();
+    if (depth > MAX_JSON_DEPTH) throw new NotReadable('too-deep');
+    if (++this.#values > MAX_JSON_VALUES) throw new NotReadable('too-large');
   }
 
   take(length: number): Buffer {
     const end = this.#at + length;
-    if (length < 0 || end > this.#bytes.length) throw new NotReadable();
+    if (length < 0) throw new NotReadable();
+    if (end > this.#bytes.length) throw new NotReadable('cut');
     const taken = this.#bytes.subarray(this.#at, end);
     this.#at = end;
     return taken;
+  }
+
+  /** Everything up to the next byte of this value, which is taken too and left out of the result. */
+  until(byte: number): Buffer {
+    const end = this.#bytes.indexOf(byte, this.#at);
+    if (end === -1) throw new NotReadable('cut');
+    const taken = this.#bytes.subarray(this.#at, end);
+    this.#at = end + 1;
+    return taken;
+  }
+
+  /** The next byte, which stays where it is. Undefined at the end. */
+  peek(): number | undefined {
+    return this.#bytes[this.#at];
   }
 
   /** A whole number without a sign, the most significant byte first. */

@@ -288,3 +288,50 @@ test('a cookie signed a moment ago is in force', async () => {
   const cookie = signFlask({ user: 'ada' }, ['dev'], Date.now() / 1000);
   expect(await decode('--secret', 'dev', cookie)).toMatchObject({ status: 0, valid: true, notes: [] });
 });
+
+describe('a value of a session store', () => {
+  const planted = 'gASVJQAAAAAAAACMBXBvc2l4lIwGc3lzdGVtlJOUjAdlY2hvIGhplIWUUpQu';
+
+  test('is recognised and read, and a call that would run is named', async () => {
+    expect(await decode('--encoding', 'auto', planted)).toMatchObject({
+      status: 0,
+      encoding: 'pickle',
+      wrapping: ['base64'],
+      payload: { $type: 'call', name: 'posix.system', arguments: ['echo hi'] },
+      names: [{ name: 'posix.system', isDangerous: true }],
+    });
+  });
+
+  test('is read from the bytes of a file, in the notation that is named', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'value-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'sess_1');
+    writeFileSync(file, 'user|s:5:"Alice";n|i:3;');
+    const read = await decode('--encoding', 'php-session', '--value-file', file);
+    expect(read).toMatchObject({ status: 0, payload: { user: 'Alice', n: 3 }, wrapping: [] });
+  });
+
+  test('is said with its reason and its bytes if it is cut off', async () => {
+    const cut = await decode('--encoding', 'auto', 'a:2:{i:0;s:5:"Al');
+    expect(cut).toMatchObject({
+      status: 1,
+      encoding: 'php-serialize',
+      payload: null,
+      reason: 'cut',
+      strings: [expect.any(String)],
+    });
+  });
+
+  test('is found without --encoding where the text is no cookie', async () => {
+    expect(await decode('a:1:{s:1:"n";i:3;}')).toMatchObject({
+      format: 'serialized-data',
+      stored: { payload: { n: 3 } },
+    });
+  });
+
+  test('has a notation that is known', async () => {
+    const { status, stderr } = await run(['decode', '--encoding', 'yaml', 'x']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('--encoding takes auto, json, msgpack, pickle');
+  });
+});

@@ -9,7 +9,10 @@ test.each([
   ['open', ['--data-dir', '--no-open']],
   ['export', ['--from', '--data-dir', '--format', '--filter', '--session', '--raw', '--out']],
   ['backup', ['--out', '--data-dir']],
-  ['decode', ['--secret', '--secret-file', '--name', '--format', '--max-age', '--weak', '--stdin']],
+  [
+    'decode',
+    ['--secret', '--secret-file', '--name', '--format', '--max-age', '--encoding', '--value-file', '--weak', '--stdin'],
+  ],
 ])('%s --help names every option, and does nothing else', async (command, options) => {
   const { status, stdout, stderr } = await runCommand(command, '--help');
   expect([status, stderr]).toEqual([0, '']);

@@ -12,8 +12,9 @@ export const python = process.platform === 'win32' ? 'python' : '/usr/bin/python
 
 const canImport = (module: string) => spawnSync(python, ['-c', `import ${module}`]).status === 0;
 const isLinux = process.platform === 'linux';
+const canRun = (program: string, argument: string) => spawnSync(program, [argument]).status === 0;
 
-/** On Linux `npm test` installs Flask and requests, so a test that lacks them there has to fail. */
+/** On Linux `npm test` installs all of these but Java, so a test that lacks one of them there has to fail. */
 export const needs = {
   linux: { isMet: isLinux, reason: 'it reads /proc, sets limits of the shell or replaces the desktop, as on Linux' },
   posix: { isMet: process.platform !== 'win32', reason: 'Windows has no POSIX shell and no file modes' },
@@ -22,6 +23,11 @@ export const needs = {
     reason: 'this system has no ::1',
   },
   flask: { isMet: isLinux || canImport('flask'), reason: 'Python has no Flask here' },
+  msgpack: { isMet: isLinux || canImport('msgpack'), reason: 'Python has no msgpack here' },
+  php: { isMet: isLinux || canRun('php', '--version'), reason: 'there is no PHP here' },
+  ruby: { isMet: isLinux || canRun('ruby', '--version'), reason: 'there is no Ruby here' },
+  java: { isMet: canRun('javac', '-version'), reason: 'there is no JDK here' },
+  redis: { isMet: isLinux || canRun('redis-server', '--version'), reason: 'there is no redis-server here' },
   requests: { isMet: isLinux || canImport('requests'), reason: 'Python has no requests here' },
 } satisfies Record<string, Need>;
 

@@ -1,9 +1,10 @@
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import { fromBase64 } from '../../encodings/base64.ts';
+import { kindOfBytes } from '../../encodings/kind-of-bytes.ts';
 import { type CookieFormatModule, reading } from './format.ts';
 import { step } from './parts/derivation-step.ts';
 import { type Digest, hmac } from './parts/hmac.ts';
-import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
+import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
 import { compared, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 

@@ -1,12 +1,13 @@
 import type { CookieNote } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
 import { readJson } from '../../encodings/bounded-json.ts';
+import { kindOfBytes } from '../../encodings/kind-of-bytes.ts';
 import { percentDecode } from '../percent-decode.ts';
 import { type CookieFormatModule, cannotSign, reading, signed } from './format.ts';
 import { binaryValue } from './parts/binary-value.ts';
 import { encodedBytes, hasReadableHalf, isSerialized, readableText, unpacked } from './parts/encoded-bytes.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
-import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
+import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
 import { looksRandom } from './parts/random-text.ts';
 import { segmentsOf } from './parts/segments.ts';
 

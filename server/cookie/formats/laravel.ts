@@ -3,12 +3,13 @@ import type { CookieNote, DerivationStep, SegmentRole } from '../../contract/dec
 import type { Json } from '../../contract/json.ts';
 import { fromAnyBase64, fromBase64, utf8Of } from '../../encodings/base64.ts';
 import { readJson } from '../../encodings/bounded-json.ts';
+import { kindOfBytes } from '../../encodings/kind-of-bytes.ts';
 import { isObject } from '../../encodings/typed-value.ts';
 import { type CookieFormatModule, type CookieText, reading, type SignOptions, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
 import { hmac, isSameMac } from './parts/hmac.ts';
 import { JAVASCRIPT_JSON, PHP_JSON, writeJson } from './parts/json-writer.ts';
-import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
+import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
 import { formsOf, isEditedSignature, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsInBase64, segmentsOf } from './parts/segments.ts';
 

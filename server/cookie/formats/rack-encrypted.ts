@@ -3,11 +3,12 @@ import type { CookieNote, SegmentRole } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
 import { fromAnyBase64, utf8Of } from '../../encodings/base64.ts';
 import { readJson } from '../../encodings/bounded-json.ts';
+import { kindOfBytes } from '../../encodings/kind-of-bytes.ts';
 import { type CookieFormatModule, reading, type SignOptions, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
 import { hmac, isSameMac } from './parts/hmac.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
-import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
+import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
 import { mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsInBase64, segmentsOf } from './parts/segments.ts';
 

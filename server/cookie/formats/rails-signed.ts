@@ -1,9 +1,9 @@
 import type { Json } from '../../contract/json.ts';
 import { fromBase64 } from '../../encodings/base64.ts';
+import { kindOfBytes } from '../../encodings/kind-of-bytes.ts';
 import { type CookieFormatModule, type CookieText, reading, type SignOptions, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
 import { type Digest, hmac, isSameMac } from './parts/hmac.ts';
-import { kindOfBytes } from './parts/opaque-bytes.ts';
 import { judgeRails, type RailsAttempt } from './parts/rails-judgement.ts';
 import { RAILS_KEY_DIGESTS, type RailsKeyDigest, railsKey, railsKeyFormula } from './parts/rails-keys.ts';
 import {

@@ -1,7 +1,8 @@
+import { kindOfBytes, type OpaqueKind } from '../../encodings/kind-of-bytes.ts';
 import type { CookieText } from './format.ts';
 import { type CookieFormatModule, cannotSign, reading } from './format.ts';
 import { encodedBytes, isSerialized } from './parts/encoded-bytes.ts';
-import { kindOfBytes, NOTE_OF_OPAQUE, type OpaqueKind, opaqueValue } from './parts/opaque-bytes.ts';
+import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
 import { segmentsOf } from './parts/segments.ts';
 
 /** Texts beyond this are no cookies. */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { CookieFormat, SignedCookie } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
+import { OPAQUE_KINDS } from '../../encodings/kind-of-bytes.ts';
 import { isObject } from '../../encodings/typed-value.ts';
 import type { CookieText } from './format.ts';
-import { OPAQUE_KINDS } from './parts/opaque-bytes.ts';
 import { formatNamed } from './registry.ts';
 
 export type SignCookieOptions = {

@@ -1,11 +1,12 @@
 import type { DerivationStep } from '../../contract/decoded-cookie.ts';
 import type { Json } from '../../contract/json.ts';
 import { fromBase64, utf8Of } from '../../encodings/base64.ts';
+import { kindOfBytes } from '../../encodings/kind-of-bytes.ts';
 import { type CookieFormatModule, reading, signed } from './format.ts';
 import { step } from './parts/derivation-step.ts';
 import { quotedLike } from './parts/encoded-like.ts';
 import { hmac } from './parts/hmac.ts';
-import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
+import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
 import { compared, mismatch, trySecrets } from './parts/secret-trial.ts';
 import { segmentsOf } from './parts/segments.ts';
 import { ageOf } from './parts/signature-age.ts';

@@ -2,8 +2,9 @@ import type { CookieNote } from '../../../contract/decoded-cookie.ts';
 import type { Json } from '../../../contract/json.ts';
 import { inflateZlib } from '../../../encodings/bounded-inflate.ts';
 import { readJson } from '../../../encodings/bounded-json.ts';
+import { kindOfBytes } from '../../../encodings/kind-of-bytes.ts';
 import { DJANGO_JSON, writeJson } from './json-writer.ts';
-import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './opaque-bytes.ts';
+import { NOTE_OF_OPAQUE, opaqueValue } from './opaque-bytes.ts';
 import { fromPythonBase64, toPythonBase64 } from './python-base64.ts';
 import { zlibCompress } from './zlib/zlib-compress.ts';
 

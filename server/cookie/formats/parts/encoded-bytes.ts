@@ -1,8 +1,8 @@
 import { gunzipSync, inflateRawSync } from 'node:zlib';
 import { fromAnyBase64 } from '../../../encodings/base64.ts';
 import { inflateZlib, MAX_INFLATED_BYTES } from '../../../encodings/bounded-inflate.ts';
+import { kindOfBytes } from '../../../encodings/kind-of-bytes.ts';
 import { binaryValue } from './binary-value.ts';
-import { kindOfBytes } from './opaque-bytes.ts';
 
 /** Bytes that a text may spell. */
 export type EncodedBytes = { readonly coding: 'hex' | 'base64'; readonly bytes: Buffer };

@@ -2,10 +2,11 @@ import type { CookieNote } from '../../../contract/decoded-cookie.ts';
 import type { Json } from '../../../contract/json.ts';
 import { fromBase64, utf8Of } from '../../../encodings/base64.ts';
 import { readJson } from '../../../encodings/bounded-json.ts';
+import { kindOfBytes } from '../../../encodings/kind-of-bytes.ts';
 import { isObject } from '../../../encodings/typed-value.ts';
 import { parseJsonTime } from './json-time.ts';
 import { RAILS_JSON, writeJson } from './json-writer.ts';
-import { kindOfBytes, NOTE_OF_OPAQUE, opaqueValue } from './opaque-bytes.ts';
+import { NOTE_OF_OPAQUE, opaqueValue } from './opaque-bytes.ts';
 
 /** What Rails wraps around a value: nothing; before 7.1 the serialized value in base64; later the value itself. */
 type Envelope = 'none' | 'message' | 'data';

@@ -1,0 +1,138 @@
+import { gunzipSync } from 'node:zlib';
+import type { DecodedValue, EncodingName, Wrapping } from '../contract/value-tree.ts';
+import { fromAnyBase64 } from './base64.ts';
+import { inflateZlib, MAX_INFLATED_BYTES } from './bounded-inflate.ts';
+import { walkJava } from './java.ts';
+import { MAX_JSON_CHARACTERS } from './json-limits.ts';
+import { walkJson } from './json-tree.ts';
+import { kindOfBytes, printableStrings } from './kind-of-bytes.ts';
+import { walkMsgpack } from './msgpack.ts';
+import { walkPhp, walkPhpBinary, walkPhpSession } from './php.ts';
+import { walkPickle } from './pickle.ts';
+import { walkMarshal } from './ruby-marshal.ts';
+import type { Walked } from './walk.ts';
+
+const walkers: Readonly<Record<EncodingName, (bytes: Buffer) => Walked>> = {
+  json: walkJson,
+  msgpack: walkMsgpack,
+  pickle: walkPickle,
+  'php-serialize': walkPhp,
+  'php-session': walkPhpSession,
+  'php-binary': walkPhpBinary,
+  'ruby-marshal': walkMarshal,
+  java: walkJava,
+};
+
+/** zlib in base64 is two of them. */
+const mostWrappings = 4;
+const mostHexBytes = 16 * 1024;
+
+/**
+ * Reads a value of a store: in the given notation, or in the one that is recognised. What is around it (zlib, gzip,
+ * base64, hex) is taken off first. Never throws; up to 1 MiB, 50,000 values and 100 levels.
+ */
+export function decodeValue(value: Buffer, encoding: EncodingName | null = null): DecodedValue {
+  const wrapping: Wrapping[] = [];
+  let bytes = value;
+  for (;;) {
+    if (bytes.length > MAX_JSON_CHARACTERS) return unreadable(encoding, wrapping, bytes, 'too-large');
+    const candidates = encoding === null ? encodingsOf(bytes) : [encoding];
+    let best: Walked | null = null;
+    for (const candidate of candidates) {
+      const walked = walkers[candidate](bytes);
+      if (walked.ok) {
+        const { tree, names } = walked;
+        return { ok: true, encoding: candidate, wrapping, tree, names, bytes: bytes.length };
+      }
+      best ??= walked;
+    }
+    const inner = wrapping.length < mostWrappings ? unwrapped(bytes) : null;
+    if (inner === null) return unreadable(candidates[0] ?? null, wrapping, bytes, best);
+    if (inner.bytes === 'too-large') return unreadable(encoding, [...wrapping, inner.by], bytes, 'too-large');
+    wrapping.push(inner.by);
+    bytes = inner.bytes;
+  }
+}
+
+function unreadable(
+  encoding: EncodingName | null,
+  wrapping: readonly Wrapping[],
+  bytes: Buffer,
+  why: Walked | 'too-large' | null,
+): DecodedValue {
+  const failed = why === null || why === 'too-large' || why.ok ? null : why;
+  return {
+    ok: false,
+    encoding,
+    wrapping,
+    reason: why === 'too-large' ? why : (failed?.reason ?? 'not-recognised'),
+    at: failed?.at ?? 0,
+    hex: bytes.subarray(0, mostHexBytes).toString('hex'),
+    strings: printableStrings(bytes),
+    names: failed?.names ?? [],
+    bytes: bytes.length,
+  };
+}
+
+/** The notations that begin like these bytes, the most telling first. */
+export function encodingsOf(bytes: Buffer): EncodingName[] {
+  const first = bytes[0] ?? 0;
+  if (/^\s*[{["]/.test(bytes.toString('latin1', 0, 16)) && first < 0x80) {
+    const isPickle = kindOfBytes(bytes) === 'pickle';
+    return isPickle ? ['pickle', 'json'] : ['json'];
+  }
+  switch (kindOfBytes(bytes)) {
+    case 'pickle':
+      return ['pickle'];
+    case 'marshal':
+      return ['ruby-marshal'];
+    case 'java-serialized':
+      return ['java'];
+    case 'php-serialized':
+      return ['php-serialize'];
+    default:
+      break;
+  }
+  const start = bytes.toString('latin1', 0, 256);
+  const found: EncodingName[] = [];
+  if (/^!?[^|\0]{1,200}\|(?:[abdiOCEsSrR]:|N;)/.test(start)) found.push('php-session');
+  const afterName = bytes.toString('latin1', 1 + (first & 0x7f), 3 + (first & 0x7f));
+  if ((first & 0x7f) > 0 && /^(?:[abdiOCEsSrR]:|N;)/.test(afterName)) found.push('php-binary');
+  // Numbers, texts and constants are JSON too, and so are far too many other texts.
+  if (/^\s*(?:-?\d|true|false|null)/.test(start) && found.length === 0) found.push('json');
+  const isMap = (first & 0xf0) === 0x80 || first === 0xde || first === 0xdf;
+  const isList = (first & 0xf0) === 0x90 || first === 0xdc || first === 0xdd;
+  if (isMap || isList) found.push('msgpack');
+  return found;
+}
+
+type Unwrapped = { readonly by: Wrapping; readonly bytes: Buffer | 'too-large' };
+
+function unwrapped(bytes: Buffer): Unwrapped | null {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8) {
+    try {
+      return { by: 'gzip', bytes: gunzipSync(bytes, { maxOutputLength: MAX_INFLATED_BYTES }) };
+    } catch (error) {
+      const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+      return isTooLarge ? { by: 'gzip', bytes: 'too-large' } : null;
+    }
+  }
+  const inflated = inflateZlib(bytes);
+  if (inflated.ok) return { by: 'zlib', bytes: inflated.bytes };
+  if (inflated.reason === 'too-large') return { by: 'zlib', bytes: 'too-large' };
+  return bytes.length >= leastEncoded && bytes.every((byte) => byte < 0x80)
+    ? decodedText(bytes.toString('latin1'))
+    : null;
+}
+
+/** Fewer characters are a word. */
+const leastEncoded = 8;
+
+function decodedText(text: string): Unwrapped | null {
+  // Ruby's and PHP's base64 has line breaks.
+  const bare = text.replace(/[\r\n]+/g, '');
+  if (bare.length % 2 === 0 && /^(?:[0-9a-f]+|[0-9A-F]+)$/.test(bare))
+    return { by: 'hex', bytes: Buffer.from(bare, 'hex') };
+  const bytes = fromAnyBase64(bare);
+  return bytes === null || bytes.length === 0 ? null : { by: 'base64', bytes };
+}
