@@ -13,6 +13,15 @@ export function versionText({ httpVersion }: Pick<RequestRecord, 'httpVersion'>,
   return httpVersion === null ? common.versionUnknown : `HTTP/${httpVersion}`;
 }
 
+/** The engine that kept the session: one of ours, a watched app's own, or unknown, as in a file of another program. */
+export function engineText(
+  { engine, verdict }: Pick<RequestRecord, 'engine' | 'verdict'>,
+  { common, engine: words }: Pick<Strings, 'common' | 'engine'>,
+): string {
+  if (verdict.kind === 'not-observed') return common.unknown;
+  return engine === null ? words.notOurs : words.names[engine];
+}
+
 /** The status, or why there is none: there was no response, or a file has a response without its status. */
 export function statusWords({ status, responseHeaders }: RequestRecord, { common, live }: Words): string {
   if (status !== null) return String(status);

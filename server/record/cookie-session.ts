@@ -50,7 +50,8 @@ export type CookiePart = Pick<
 export function sessionOf(cookieHeader: string, setLines: readonly string[], atMs: number): CookiePart {
   const found = sessionCookies(cookiesThatCame(cookieHeader), cookiesThatWereSet(setLines), atMs);
   return {
-    engine: (found.came ?? found.after)?.engine ?? 'server-side',
+    // A cookie tells where its data is, and nothing of the program that made it.
+    engine: null,
     verdict: { kind: 'not-observed' },
     ...sidesOf(found),
   };

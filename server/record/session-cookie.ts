@@ -1,6 +1,5 @@
 import type { CookieFormat } from '../contract/decoded-cookie.ts';
 import type { SessionData } from '../contract/json.ts';
-import type { EngineName } from '../contract/log-entry.ts';
 import { type Check, type CookieText, type Reading, reading } from '../cookie/formats/format.ts';
 import { formatNamed } from '../cookie/formats/registry.ts';
 import { LEAST_CLAIM, type SessionClaim, sessionClaimOf, TOKEN_CLAIM } from '../cookie/formats/session-claim.ts';
@@ -17,7 +16,6 @@ const PLAIN_ID_CLAIM = TOKEN_CLAIM + 0.5;
 /** A session cookie and its readable content. Without secrets nothing is verified. */
 export interface SessionCookie {
   readonly name: string;
-  readonly engine: EngineName;
   /** The id it carries; null where it carries the data. */
   readonly sid: string | null;
   /** The data it carries; null where it carries an id, or is encrypted. */
@@ -62,7 +60,7 @@ function plainIdAmong(cookies: readonly CookieText[]): SessionCookie | null {
 }
 
 function plainId(name: string, sid: string | null, claim: number): SessionCookie {
-  return { name, engine: 'server-side', sid, data: null, claim, format: null, reading: reading({ reason: 'opaque' }) };
+  return { name, sid, data: null, claim, format: null, reading: reading({ reason: 'opaque' }) };
 }
 
 function readSessionCookie(
@@ -76,9 +74,9 @@ function readSessionCookie(
   const name = cookie.name ?? '';
   if (!isId) {
     const isData = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
-    return { name, engine: 'client-side', sid: null, data: isData ? payload : null, claim, format, reading };
+    return { name, sid: null, data: isData ? payload : null, claim, format, reading };
   }
   const id = segments.find(({ role }) => role === 'sid');
   const sid = id === undefined ? '' : cookie.text.slice(id.start, id.end);
-  return { name, engine: 'server-side', sid: sid === '' ? null : sid, data: null, claim, format, reading };
+  return { name, sid: sid === '' ? null : sid, data: null, claim, format, reading };
 }

@@ -55,6 +55,16 @@ describe('two requests', () => {
     });
   });
 
+  test('of a file of another program have no engine, and the cookie as it came', () => {
+    const record = makeRecord({
+      verdict: { kind: 'not-observed' },
+      engine: null,
+      receivedCookies: [{ name: 'PHPSESSID', value: 'a.b', role: 'session', problems: [] }],
+    });
+    expect(part(record, 'request')).toMatchObject({ engine: 'unknown' });
+    expect(part(record, 'cookies')).toEqual({ PHPSESSID: 'a.b' });
+  });
+
   test('keep a query as it is spelled', () => {
     expect(part(makeRecord({ url: '/x?a=%41&a=A&b' }), 'request')).toMatchObject({
       path: '/x',

@@ -1,9 +1,10 @@
 import type { Json } from '../../../server/contract/json.ts';
 import type { HeaderList, RequestRecord } from '../../../server/contract/log-entry.ts';
 import type { ReceivedCookie } from '../../../server/contract/received-cookie.ts';
+import { isSeenFromOutside } from '../../../server/contract/seen-from-outside.ts';
 import { cookieSegments } from '../../model/cookie-segments.ts';
 import { storeCalls } from '../../model/store-calls.ts';
-import { statusWords } from '../../sentences/request-words.ts';
+import { engineText, statusWords } from '../../sentences/request-words.ts';
 import type { CookieStrings } from '../../strings/en/cookies.ts';
 import { phraseText } from '../../strings/text/phrase.ts';
 import type { StringsWithStory } from '../../strings/with-story.ts';
@@ -56,7 +57,7 @@ function requestFields(record: RequestRecord, t: StringsWithStory): Fields {
   const query = rest.join('?');
   return {
     [names.actor]: record.actor.name,
-    [names.engine]: record.engine === null ? t.engine.notOurs : t.engine.names[record.engine],
+    [names.engine]: engineText(record, t),
     [names.method]: record.method ?? t.common.unknown,
     [names.path]: path,
     ...(query === '' ? {} : { [names.query]: queryFields(query) }),
@@ -95,9 +96,9 @@ function cookieFields(record: RequestRecord, words: CookieStrings): Fields {
 }
 
 /** A session cookie of ours in its parts, any other as it came. */
-function cookieValue({ role, value }: ReceivedCookie, { engine }: RequestRecord, words: CookieStrings): Json {
-  if (role !== 'session') return value;
-  const parts = cookieSegments(value, engine ?? undefined).filter(
+function cookieValue({ role, value }: ReceivedCookie, record: RequestRecord, words: CookieStrings): Json {
+  if (role !== 'session' || isSeenFromOutside(record)) return value;
+  const parts = cookieSegments(value, record.engine ?? undefined).filter(
     (part) => part.role !== 'separator' && part.role !== 'quote',
   );
   return Object.fromEntries(parts.map((part) => [words.role[part.role], part.decoded]));

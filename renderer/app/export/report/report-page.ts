@@ -42,7 +42,7 @@ ${reportFacts(report, t)}
 <section aria-labelledby="at-a-glance"><h2 id="at-a-glance">${words.glance}</h2>${reportTimeline(report, t)}</section>
 <section aria-labelledby="what-happened"><h2 id="what-happened">${words.happened}</h2>
 <ol class="entries">${report.entries.map((entry) => reportEntry(entry, report, t))}</ol></section>
-<section aria-labelledby="options"><h2 id="options">${words.options}</h2>${reportOptions(report, t)}</section>
+${report.engines.length === 0 ? null : html`<section aria-labelledby="options"><h2 id="options">${words.options}</h2>${reportOptions(report, t)}</section>`}
 <section aria-labelledby="words"><h2 id="words">${words.words}</h2>${glossary(report, t)}</section>
 </main>
 <footer><p>${report.isRaw ? words.rawNote : words.pseudonymNote}</p><p>${words.madeWith(t.shell.product, report.madeAtMs)}</p></footer>

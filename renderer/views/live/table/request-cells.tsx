@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { cookieBytes } from '../../../../server/contract/http/cookie-bytes.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { holdsPseudonym } from '../../../../server/contract/pseudonym.ts';
+import { isSeenFromOutside } from '../../../../server/contract/seen-from-outside.ts';
 import { ownerOfCookie } from '../../../data/session-owners.ts';
 import { useInspector, useLiveInspector } from '../../../data/use-inspector.ts';
 import { headerValues } from '../../../model/header-values.ts';
@@ -9,7 +10,7 @@ import { holdersOf, sharedSessions } from '../../../model/session-holders.ts';
 import { placeOf } from '../../../model/session-place.ts';
 import { shortAddress } from '../../../model/short-address.ts';
 import { shortSid } from '../../../model/short-sid.ts';
-import { arrivalText } from '../../../sentences/request-words.ts';
+import { arrivalText, engineText } from '../../../sentences/request-words.ts';
 import { whatHappened } from '../../../sentences/what-happened.ts';
 import { ActorName } from '../../../shared/actor-name.tsx';
 import { FindingMark } from '../../../shared/findings/finding-mark.tsx';
@@ -133,7 +134,7 @@ function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: Requ
     case 'actor':
       return <ActorName actor={record.actor} />;
     case 'engine':
-      return record.engine === null ? t.engine.notOurs : t.engine.names[record.engine];
+      return engineText(record, t);
     case 'session':
       return <Session record={record} />;
     case 'cookie':
@@ -146,7 +147,7 @@ function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: Requ
     case 'size':
       return record.responseBodyBytes === null ? unknownNumber(t) : t.format.bytes(record.responseBodyBytes);
     case 'store':
-      return t.format.count(record.storeOperations.length);
+      return isSeenFromOutside(record) ? unknownNumber(t) : t.format.count(record.storeOperations.length);
     case 'ms':
       return record.durationMs === null ? unknownNumber(t) : t.live.milliseconds(record.durationMs);
   }
