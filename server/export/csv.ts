@@ -1,6 +1,8 @@
 import type { LogEntry, RequestRecord, UnreadableEntry } from '../contract/log-entry.ts';
+import { isSeenFromOutside } from '../contract/seen-from-outside.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { csvCell } from './csv-cell.ts';
+import { expectedCookiesText } from './expected-cookies-text.ts';
 import { isoTime } from './iso-time.ts';
 import type { LogWriter } from './log-writer.ts';
 
@@ -28,6 +30,7 @@ const COLUMNS = [
   'engine',
   'resend_of',
   'detail',
+  'expected_cookies',
 ] as const;
 
 type Row = Partial<Record<(typeof COLUMNS)[number], string | number | boolean | null>>;
@@ -94,6 +97,8 @@ function unreadableSentence({ id, reason }: UnreadableEntry): string {
 }
 
 function requestRow(record: RequestRecord): Row {
+  const isOutside = isSeenFromOutside(record);
+  const isOfFile = record.verdict.kind === 'not-observed';
   return {
     id: record.id,
     kind: record.kind,
@@ -107,16 +112,17 @@ function requestRow(record: RequestRecord): Row {
     verdict: verdictText(record.verdict),
     sid_before: record.sidBefore,
     sid_after: record.sidAfter,
-    operations: JSON.stringify(record.operations),
+    operations: isOutside ? null : JSON.stringify(record.operations),
     session_before: record.sessionBefore && JSON.stringify(record.sessionBefore),
     session_after: record.sessionAfter && JSON.stringify(record.sessionAfter),
     cookie: record.cookieValue,
     set_cookie: record.setCookie,
-    store_operations: JSON.stringify(record.storeOperations),
+    store_operations: isOutside ? null : JSON.stringify(record.storeOperations),
     errors: record.errors.length === 0 ? null : JSON.stringify(record.errors),
-    aborted: record.isAborted,
-    engine: record.engine,
+    aborted: isOfFile ? null : record.isAborted,
+    engine: isOfFile ? null : record.engine,
     resend_of: record.resendOf ?? null,
+    expected_cookies: expectedCookiesText(record.expectedCookies ?? []) || null,
   };
 }
 

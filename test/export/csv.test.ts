@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ExpectedCookie } from '../../server/contract/expected-cookie.ts';
 import { csvCell, MAX_CELL_CHARACTERS } from '../../server/export/csv-cell.ts';
 import { exportedText } from './exported-text.ts';
 import { anEdit, anyEntry, aRequest } from './log-entries.ts';
@@ -68,8 +69,37 @@ test('writes one row for a request, with lists and data as JSON', async () => {
       engine: 'server-side',
       resend_of: '',
       detail: '',
+      expected_cookies: '',
     },
   ]);
+});
+
+test('says in words which cookies were expected, and why they did not come', async () => {
+  const expectedCookies: ExpectedCookie[] = [
+    { name: 'theme', came: true, why: null, rule: null, decidedBy: 1 },
+    { name: 'sid', came: false, why: 'path', rule: null, decidedBy: 3, about: { path: '/admin', setBy: 3 } },
+    { name: 'old', came: false, why: 'expired', rule: null, decidedBy: 2, about: { endedAtMs: 0, maxAgeSeconds: 60 } },
+    {
+      name: '__Host-a',
+      came: false,
+      why: 'refused',
+      rule: null,
+      decidedBy: 4,
+      about: { refusal: { code: 'prefix', prefix: '__Host-', missing: ['secure', 'no-domain'], isNewRule: false } },
+    },
+    { name: 'far', came: false, why: 'other-host', rule: null, decidedBy: 1, about: { isOfOtherSite: true } },
+  ];
+  const [row] = recordsOf(await exportedText([aRequest({ expectedCookies })], 'csv', { raw: true }));
+  expect(row?.expected_cookies).toBe(
+    'theme came; sid did not come: its path is /admin (set by row 3); ' +
+      'old did not come: it expired at 1970-01-01T00:00:00.000Z by Max-Age=60 of row 2; ' +
+      '__Host-a did not come: browsers refuse it as row 4 set it: a name with __Host- needs Secure and no Domain',
+  );
+});
+
+test('leaves empty what a file of another program does not tell: engine, reads and writes, whether it was broken off', async () => {
+  const [row] = recordsOf(await exportedText([aRequest({ verdict: { kind: 'not-observed' } })], 'csv'));
+  expect(row).toMatchObject({ verdict: 'not-observed', engine: '', operations: '', store_operations: '', aborted: '' });
 });
 
 test('keeps edits, gaps and notices as rows of their kind', async () => {
