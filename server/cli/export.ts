@@ -1,5 +1,6 @@
 import type { ExportScope } from '../contract/export-options.ts';
 import type { FilterError } from '../contract/filter/filter.ts';
+import { isReadToItsEnd } from '../contract/recording.ts';
 import type { ExportPart } from '../export/export-part.ts';
 import { exportHere } from '../export/running-export.ts';
 import { exportStoredLog } from '../export/stored-log.ts';
@@ -14,9 +15,12 @@ import { leftOutLines } from './recording-words.ts';
 import { withRecording } from './temporary-recording.ts';
 import { watchedLog, watchedLogs } from './watched-logs.ts';
 
+/** What could be read of the file was exported; its end could not be read. */
+const DAMAGED_STATUS = 3;
+
 /**
  * Exports a stored log, whether or not the app is running on it, or a file that is read as a recording. The result goes
- * to --out, else to stdout.
+ * to --out, else to stdout. Status 3: the file could not be read to its end, and everything before that was exported.
  */
 export async function runExport(argv: readonly string[]): Promise<void> {
   const request = parseExportOptions(argv);
@@ -46,6 +50,7 @@ async function exportFile(path: string, request: ExportRequest): Promise<void> {
     if (request.raw && isSanitised) lines.push(`${path}: is sanitised already, so --raw changes nothing.`);
     for (const line of lines) process.stderr.write(`${line}\n`);
     await exportDatabase(database, { ...request, raw: request.raw && !isSanitised });
+    if (!isReadToItsEnd(about)) process.exitCode = DAMAGED_STATUS;
   });
 }
 

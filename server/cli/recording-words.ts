@@ -8,7 +8,8 @@ const SKIPPED: Readonly<Record<Skipped['why'], string>> = {
   'too-deep': 'nested too deep',
   'duplicate-id': 'an earlier entry has the same number',
   'too-many': 'beyond the two million entries that a recording may have',
-  'cut-off': 'the file ends in the middle',
+  'cut-off': 'the file ends in the middle, so its rest is missing',
+  'broken-off': 'from there on the file is not valid JSON, so its rest was not read',
 };
 
 const PARTS: Readonly<Record<PartReading['how'], string>> = {
@@ -26,6 +27,7 @@ const FAILURES: Readonly<Record<RecordingFailure['why'], string>> = {
   csv: 'the file is CSV, which has only the main columns. Use NDJSON or HAR.',
   'newer-format': 'the file was written by a newer Session Inspector. Update this one.',
   'not-json': 'the file is neither NDJSON nor HAR.',
+  'cut-off': 'the file ends in the middle, before its first entry is complete.',
   'no-log': 'the file is JSON, but neither a HAR (it has no list log.entries) nor an export of this app.',
   'nothing-readable': 'nothing in the file is an entry of a log.',
   'too-large': 'the file is too large.',

@@ -58,6 +58,10 @@ replaced by a pseudonym, so that the result can be shared.
   --raw            leaves the secrets in
   --out FILE       writes to this file, which only its owner can read; without it, to stdout
   --help           shows this text
+
+Ends with status 0 if everything was exported, 3 if the file of --from could not be read to its end (it is cut off, or
+is not valid JSON from some place on, or has more than two million entries) and all that is before that was exported,
+1 if nothing could be exported, 2 for a bad option.
 `,
 
   backup: `Usage: ${calledWithOptions('backup')} --out FILE [OPTIONS]

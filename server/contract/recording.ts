@@ -22,8 +22,10 @@ export interface Skipped {
     | 'duplicate-id'
     /** The rest was not read, because a recording has reached its largest number of entries. */
     | 'too-many'
-    /** The file ends in the middle of an entry, or cannot be read further. */
-    | 'cut-off';
+    /** The file ends in the middle: it was cut off. */
+    | 'cut-off'
+    /** From there on the file is no JSON, so its rest was not read. */
+    | 'broken-off';
   /** The mismatch in the words of the parser. Empty if it gave no details. */
   readonly detail: string;
 }
@@ -81,6 +83,11 @@ export interface RecordingAbout {
   readonly parts: readonly PartReading[];
 }
 
+/** Whether a file was read to its end: it was not cut off, broken in the middle, or longer than a recording may be. */
+export function isReadToItsEnd({ skippedWhy }: Pick<RecordingAbout, 'skippedWhy'>): boolean {
+  return !skippedWhy.some(({ why }) => why === 'cut-off' || why === 'broken-off' || why === 'too-many');
+}
+
 /** Why a file could not be opened at all. */
 export interface RecordingFailure {
   readonly why:
@@ -91,6 +98,8 @@ export interface RecordingFailure {
     | 'csv'
     | 'newer-format'
     | 'not-json'
+    /** It ends before its first entry does. */
+    | 'cut-off'
     | 'no-log'
     | 'nothing-readable'
     | 'too-large'

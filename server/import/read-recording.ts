@@ -128,8 +128,11 @@ async function readOnce(writer: RecordingWriter, pass: Pass, reading: Reading): 
   const reader = har ?? ndjsonReader({ tally, add });
   const fault = await readThrough(reader, tally, reading);
   if (fault === 'stopped') return failed('closed');
-  if (fault !== null && tally.entryCount === 0) return failed('not-json', fault.line, fault.message);
-  if (fault !== null) tally.skip(fault.line, fault.isCutOff ? 'cut-off' : 'not-json', fault.message);
+  if (fault !== null && tally.entryCount === 0) {
+    const isCut = fault.isCutOff && har?.hasLog() === true;
+    return isCut ? failed('cut-off', fault.line) : failed('not-json', fault.line, fault.message);
+  }
+  if (fault !== null) tally.skip(fault.line, fault.isCutOff ? 'cut-off' : 'broken-off', fault.message);
   if (har !== null && !har.hasLog()) return failed('no-log');
   const [first] = tally.skipped;
   if (tally.entryCount === 0 && first !== undefined) return failed('nothing-readable', first.line, first.detail);

@@ -275,9 +275,40 @@ describe('a file', () => {
     ]);
   });
 
+  test.each<[string, (har: string) => string, string]>([
+    [
+      'is cut off',
+      (har) => har.slice(0, har.lastIndexOf('"status"')),
+      'the file ends in the middle, so its rest is missing',
+    ],
+    [
+      'is broken in the middle',
+      (har) => har.replace('{"third"', '}{"third"'),
+      'from there on the file is not valid JSON, so its rest was not read',
+    ],
+  ])(
+    'that %s is exported as far as it can be read, with a line on stderr and status 3',
+    async (_how, damaged, reason) => {
+      const [entry] = JSON.parse(readFileSync(given('h03-one-bad-header.har'), 'utf8')).log.entries;
+      entry.request.headers.pop();
+      const lines = [JSON.stringify(entry), JSON.stringify(entry), JSON.stringify({ third: 1, ...entry })];
+      const path = fileWith('cut.har', damaged(`{"log":{"entries":[\n${lines.join(',\n')}\n]}}`));
+      for (const format of ['csv', 'ndjson', 'har']) {
+        const { status, stdout, stderr } = await runCommand('export', '--from', path, '--format', format);
+        expect([status, stderr]).toEqual([3, `${path}: left out 1: ${reason} (1). The first is on line 4.\n`]);
+        expect(stdout.match(/app\.test\/x(?=")/g)?.length).toBeGreaterThanOrEqual(2);
+      }
+    },
+  );
+
   test.each<[string, string | Uint8Array, RegExp]>([
     ['nothing', '', /the file is empty\.\n$/],
     ['text', 'my diary', /the file is neither NDJSON nor HAR\. It stops at line 1\.\n$/],
+    [
+      'a HAR that ends in its first entry',
+      '{"log":{"entries":[{"a":',
+      /ends in the middle, before its first entry is complete\. It stops at line 1\.\n$/,
+    ],
     ['gzip', Buffer.from('1f8b0800', 'hex'), /the file is compressed with gzip\. Decompress it first\.\n$/],
     [
       'another document',

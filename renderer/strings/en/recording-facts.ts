@@ -45,6 +45,7 @@ export const recordingFacts = {
     'duplicate-id': 'an entry with this number came before',
     'too-many': 'more than two million entries; what comes after is not shown',
     'cut-off': 'the file ends in the middle, as if it had been cut off',
+    'broken-off': 'no JSON from there on, so the rest was not read',
   },
 
   notUnderstood: (n: number) => `${plural(n, 'value')} not understood`,

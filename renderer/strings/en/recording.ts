@@ -24,6 +24,7 @@ export const recording = {
     csv: 'a CSV file holds only the main columns. Export as NDJSON to open it again.',
     'newer-format': 'it was written by a newer Session Inspector. Update this one to open it.',
     'not-json': 'it is neither NDJSON nor HAR.',
+    'cut-off': 'it ends in the middle, before its first entry is complete.',
     'no-log': 'it is JSON, but neither a HAR (it has no log.entries) nor an export of this app.',
     'nothing-readable': 'nothing in it is an entry of a log.',
     'too-large': 'it is larger than 2 GB. Export a part of the log, and open that.',

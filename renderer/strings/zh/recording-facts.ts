@@ -40,6 +40,7 @@ export const recordingFacts: RecordingFactsStrings = {
     'duplicate-id': '前面已有相同编号的条目',
     'too-many': '超过两百万条，之后的不再显示',
     'cut-off': '文件在中途结束，像是被截断了',
+    'broken-off': '从这里起不是 JSON，后面的内容没有读取',
   },
 
   notUnderstood: (n) => `${count(n)} 个值无法识别`,

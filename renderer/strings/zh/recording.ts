@@ -25,6 +25,7 @@ export const recording: Strings['recording'] = {
     csv: 'CSV 文件只有主要的列。要再次打开，请导出为 NDJSON。',
     'newer-format': '它由更新版本的 Session Inspector 写入。请更新本程序后再打开。',
     'not-json': '它既不是 NDJSON 也不是 HAR。',
+    'cut-off': '它在中途结束，第一个条目还不完整。',
     'no-log': '它是 JSON，但既不是 HAR（没有请求列表），也不是本应用的导出文件。',
     'nothing-readable': '其中没有任何日志条目。',
     'too-large': '它大于 2 GB。请只导出日志的一部分，再打开那个文件。',
