@@ -1,8 +1,7 @@
 /**
  * The commands without a window: `serve` and `watch` (browser mode), `open`, `export`, `backup` and `decode`. Results
  * go to stdout, everything else to stderr; a bad option is one line and exit status 2, a failure one line and status 1.
- * Other statuses are in the help of their command. Without a command, or with
- * options alone, it is `serve`.
+ * Other statuses are in the help of their command. Without a command, or with options alone, it is `serve`.
  */
 import { asksForHelp, USAGE } from './cli/usage.ts';
 import { BadOption } from './start-options.ts';

@@ -4,6 +4,7 @@ import { cookieLife } from './http/cookie-life.ts';
 import { parseSetCookie } from './http/parse-set-cookie.ts';
 import type { EditEntry, GapEntry, LogEntry, NoticeEntry, RequestRecord, UnreadableEntry } from './log-entry.ts';
 import { type Outcome, outcomeOf, refusalOf } from './outcome.ts';
+import { isSeenFromOutside } from './seen-from-outside.ts';
 import { refusedSessionCookie } from './set-cookie-fate.ts';
 
 /**
@@ -25,8 +26,8 @@ export interface Mark {
   /** The sid before the request, if it differs from the sid after it. */
   readonly fromSid: string | null;
   /**
-   * True if the request had, or was sent, a session cookie that is the session: in client-side mode, and of a watched
-   * app whose cookie holds no id.
+   * True if the request had, or was sent, a session cookie that is the session: in client-side mode, and of an app
+   * seen from outside whose cookie holds no id.
    */
   readonly isInCookie: boolean;
   /**
@@ -66,7 +67,7 @@ function requestMark(record: RequestRecord): Mark {
   const sent = setCookie === null ? null : cookieLife(parseSetCookie(setCookie), atMs);
   const isDeleted = sent?.kind === 'over';
   const hasCookie = (sent !== null && !isDeleted) || hasOwnCookie(record);
-  const isInCookie = (engine === 'client-side' || isWatchedWithoutId(record)) && hasCookie;
+  const isInCookie = (engine === 'client-side' || isSeenWithoutId(record)) && hasCookie;
   const ended = endedCookies(record);
   return {
     id,
@@ -82,9 +83,9 @@ function requestMark(record: RequestRecord): Mark {
   };
 }
 
-/** A watched app keeps the session in the cookie, or under an id: its cookie then names the id, in any format. */
-function isWatchedWithoutId({ engine, evidence, sidBefore, sidAfter }: RequestRecord): boolean {
-  return engine === null && evidence !== undefined && sidBefore === null && sidAfter === null;
+/** An app that is seen from outside keeps the session in the cookie, or under an id that its cookie names. */
+function isSeenWithoutId(record: RequestRecord): boolean {
+  return isSeenFromOutside(record) && record.sidBefore === null && record.sidAfter === null;
 }
 
 /** Whether the request had a session cookie of the engine in charge. */
