@@ -1,26 +1,27 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * What became of a signed value. On failure the unverified text stays visible: `value` is what stands before the last
- * dot, or the whole input if there is no dot.
+ * The result of checking a signed value. On failure the unverified text stays available: `value` is the text before the
+ * last dot, or the whole input if there is no dot.
  */
 export type Unsigned =
   | { ok: true; value: string; secretNumber: number }
   | { ok: false; value: string; reason: 'no-signature' | 'bad-signature'; secretsTried: number };
 
 /**
- * Signs a value: `value.mac`, where mac is the HMAC-SHA256 of the value's UTF-8 in standard base64 without padding.
- * Byte for byte what npm cookie-signature gives; express-session puts `s:` in front and percent-encodes the whole.
+ * Signs a value as `value.mac`, where mac is the HMAC-SHA256 of the value's UTF-8 in standard base64 without padding.
+ * The result equals that of npm cookie-signature byte for byte. express-session adds the prefix `s:` and
+ * percent-encodes the whole.
  */
 export function sign(value: string, secret: string): string {
   return `${value}.${macOf(value, secret)}`;
 }
 
 /**
- * Checks a signed value (without its `s:`) against the secrets in their order: the first signs, all verify. Returns
- * the value and the number of the secret that matched, counted from 1, or the reason it failed together with the
- * unverified text. Splits at the last dot, compares in constant time, never throws. Source: npm cookie-signature,
- * `unsign`.
+ * Checks a signed value (without its `s:`) against the secrets in order: the first one signs, all of them verify.
+ * Returns the value and the number of the secret that matched, counted from 1, or the reason of the failure together
+ * with the unverified text. Splits at the last dot, compares in constant time, never throws. Source: npm
+ * cookie-signature, `unsign`.
  */
 export function unsign(signedValue: string, secrets: readonly string[]): Unsigned {
   const dot = signedValue.lastIndexOf('.');

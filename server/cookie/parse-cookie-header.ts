@@ -2,26 +2,28 @@ import { remembering } from '../base/remembering.ts';
 
 /** One part of a Cookie header between two semicolons. */
 export type CookiePair = {
-  /** Trimmed of spaces and tabs, otherwise as it stood. Empty for `=value` and for a part without an equals sign. */
+  /**
+   * The name, trimmed of spaces and tabs and otherwise unchanged. Empty for `=value` and for a part without an equals
+   * sign.
+   */
   name: string;
-  /** Trimmed of spaces and tabs, otherwise as it stood: quotes kept, nothing decoded. */
+  /** The value, trimmed of spaces and tabs and otherwise unchanged: quotes are kept and nothing is decoded. */
   value: string;
-  /** False for a part without `=`, which browsers send for a nameless cookie and express-session overlooks. */
+  /** False for a part without `=`. Browsers send it for a nameless cookie, and express-session ignores it. */
   hasEqualsSign: boolean;
-  /** Where the trimmed pair stands in the header, in UTF-16 code units: `header.slice(start, end)`. */
+  /** The position of the trimmed pair, in UTF-16 code units: `header.slice(start, end)`. */
   start: number;
   end: number;
-  /** An earlier pair had the same name, so express-session never sees this one. */
+  /** Whether an earlier pair has the same name, so that express-session never reads this one. */
   isDuplicate: boolean;
 };
 
 /**
- * Splits a Cookie header into its pairs, in order, none left out: duplicates, empty names and `__proto__` are pairs
- * like any other. Parts of nothing but spaces and tabs are no pairs. Never throws; any text gives a list, perhaps an
- * empty one.
+ * Splits a Cookie header into all its pairs in order. Duplicates, empty names and `__proto__` are pairs like any other;
+ * parts that contain only spaces and tabs are not pairs. Never throws; any text gives a list, possibly an empty one.
  *
- * Splits where the npm `cookie` 0.7.2 that express-session uses splits: at every semicolon (quotes do not protect
- * one), at the first `=`, trimming spaces and tabs only. Grammar: RFC 6265 §4.2.1, read as leniently as servers do.
+ * Splits like the npm `cookie` 0.7.2 that express-session uses: at every semicolon, even between quotes, and at the
+ * first `=`, trimming spaces and tabs only. Grammar: RFC 6265 §4.2.1, read as leniently as servers do.
  */
 export function parseCookieHeader(header: string): CookiePair[] {
   const pairs: CookiePair[] = [];
@@ -33,7 +35,7 @@ export function parseCookieHeader(header: string): CookiePair[] {
     const start = skipBlanks(header, partStart, partEnd);
     const end = skipBlanksBack(header, start, partEnd);
     if (start < end) {
-      // Searched within the part: a search through the whole header would be quadratic for many parts without `=`.
+      // Searches within the part only. Searching the whole header would be quadratic for many parts without `=`.
       const part = header.slice(start, end);
       const equals = part.indexOf('=');
       const name = equals === -1 ? '' : part.slice(0, skipBlanksBack(part, 0, equals));
@@ -47,13 +49,13 @@ export function parseCookieHeader(header: string): CookiePair[] {
   return pairs;
 }
 
-/** As `parseCookieHeader`, for headers that come again and again. What it gives is shared: not to be changed. */
+/** `parseCookieHeader` with a cache for repeated headers. The results are shared and must not be modified. */
 export const cookiePairsOf: (header: string) => readonly Readonly<CookiePair>[] = remembering(parseCookieHeader);
 
 /**
- * The raw value (quotes kept, not decoded) of the cookie that express-session would take for `name`: the first of
- * that name, compared exactly. Null if there is no header or no such cookie. Two oddities of npm `cookie` 0.7.2 are
- * kept: a header shorter than two characters has no cookies, and `__proto__` can never be read. Never throws.
+ * The raw value (quotes kept, not decoded) of the cookie that express-session would use for `name`: the first with
+ * exactly that name. Null without a header or such a cookie. Two properties of npm `cookie` 0.7.2 are kept: a header
+ * shorter than two characters has no cookies, and `__proto__` can never be read. Never throws.
  */
 export function firstCookie(header: string | null, name: string): string | null {
   if (header === null || header.length < 2 || name === '__proto__') return null;

@@ -3,8 +3,9 @@ import { unsign } from './express-signature.ts';
 import { percentDecode } from './percent-decode.ts';
 
 /**
- * What a session cookie says before the store is asked. `genuine`: signed by one of our secrets (numbered from 1), so
- * the store would be asked for this sid. `bad-signature`: the sid is what the cookie claims, unverified.
+ * The result of reading a session cookie before the store is queried. `genuine`: one of this site's secrets signed it
+ * (numbered from 1), so the store would be queried for the sid. `bad-signature`: the sid is an unverified claim of the
+ * cookie.
  */
 export type SessionCookieReading =
   | { kind: 'none' }
@@ -15,12 +16,12 @@ export type SessionCookieReading =
 const PREFIX = 's:';
 
 /**
- * Reads the session cookie as express-session does. `rawValue` is the value as it stood in the header (quoted or not,
- * still percent-encoded), null if none came; `secrets` in their order, first signs, all verify. Says `genuine`
- * exactly when express-session would ask its store for that sid. Never throws.
+ * Reads the session cookie as express-session does. `rawValue` is the value from the header (quoted or not, still
+ * percent-encoded), null without a cookie. Of `secrets`, the first one signs and all of them verify. The result is
+ * `genuine` if and only if express-session would query its store for that sid. Never throws.
  *
- * A value with a broken %-escape is taken undecoded, and is genuine if that text is signed; otherwise the broken
- * escape is named as the reason. Source: express-session 1.19 `getcookie`, npm `cookie` 0.7.2 `parse`.
+ * A value with an invalid %-escape is used undecoded, and it is genuine if that text is signed. Otherwise the invalid
+ * escape is the reason. Source: express-session 1.19 `getcookie`, npm `cookie` 0.7.2 `parse`.
  */
 export function readSessionCookie(rawValue: string | null, secrets: readonly string[]): SessionCookieReading {
   if (rawValue === null) return { kind: 'none' };
@@ -30,7 +31,7 @@ export function readSessionCookie(rawValue: string | null, secrets: readonly str
     return { kind: 'malformed', reason: isUndecodable ? 'bad-encoding' : 'no-prefix' };
   }
   const unsigned = unsign(decoded.text.slice(PREFIX.length), secrets);
-  // An empty sid counts as no session even when it is signed.
+  // An empty sid counts as no session even if it is signed.
   if (unsigned.value === '') return { kind: 'malformed', reason: 'empty-sid' };
   if (unsigned.ok) return { kind: 'genuine', sid: unsigned.value, secretNumber: unsigned.secretNumber };
   if (isUndecodable) return { kind: 'malformed', reason: 'bad-encoding' };
@@ -39,15 +40,18 @@ export function readSessionCookie(rawValue: string | null, secrets: readonly str
 }
 
 /**
- * The claim inside a session cookie, unverified: what stands between `s:` and the signature, null if it has no such
- * shape. `rawValue` as in {@link readSessionCookie}. For showing what a jar holds, never for deciding. Never throws.
+ * The unverified sid inside a session cookie: the text between `s:` and the signature. Null if the value does not have
+ * this form. `rawValue` as in {@link readSessionCookie}. It is for display only and must not be used for decisions.
+ * Never throws.
  */
 export function claimedSid(rawValue: string | null): string | null {
   const reading = readSessionCookie(rawValue, []);
   return reading.kind === 'bad-signature' ? reading.sid : null;
 }
 
-/** One pair of surrounding quotes is not part of the value; a lone quote is an empty value (npm `cookie` 0.7.2). */
+/**
+ * A pair of surrounding quotes is not part of the value; a single quote alone is an empty value (npm `cookie` 0.7.2).
+ */
 function withoutQuotes(rawValue: string): string {
   return rawValue.startsWith('"') && rawValue.endsWith('"') ? rawValue.slice(1, -1) : rawValue;
 }

@@ -1,7 +1,4 @@
-/**
- * What the name of a cookie says: the cookie is a session's, it is known to be something else, or the name does not
- * tell.
- */
+/** The kind of a cookie by its name: a session cookie, known to be something else, or unknown. */
 export type NameSays = 'session' | 'other' | 'nothing';
 
 /** A browser checks these prefixes (RFC 6265bis §4.1.3). */
@@ -10,21 +7,21 @@ const PREFIX = /^__(?:Host-Http|Host|Secure|Http)-/i;
 const PART_NUMBER = /\.\d{1,2}$/;
 
 const OTHER: readonly RegExp[] = [
-  // Tokens against forged requests: Laravel, Django, Rails, csurf, Tornado, ASP.NET, next-auth.
+  // Tokens against cross-site request forgery: Laravel, Django, Rails, csurf, Tornado, ASP.NET, next-auth.
   /csrf|xsrf|antiforgery|requestverificationtoken|authenticity_token/i,
   // Messages for the next page: Django, Rails, Play, Symfony.
   /^messages$|(?:^|[._-])flash(?:[._-]?(?:messages?|data))?$/i,
-  // "Remember me", from which a server begins a session: Laravel, Devise, Spring Security, Symfony, Shiro, Flask-Login.
+  // "Remember me", from which a server starts a session: Laravel, Devise, Spring Security, Symfony, Shiro, Flask-Login.
   /remember/i,
-  // Gates in front of the app: Cloudflare Access, Google's Identity-Aware Proxy, load balancers of AWS.
+  // Access control in front of the app: Cloudflare Access, Google's Identity-Aware Proxy, load balancers of AWS.
   /^CF_(?:Authorization|AppSession|Binding)|^GCP_IAA?P_|^AWS(?:ALB|ELB)/i,
-  // Steps of a log-in that is not over: OAuth and OpenID Connect.
+  // Steps of an unfinished login: OAuth and OpenID Connect.
   /^\.AspNetCore\.(?:Correlation|OpenIdConnect)|(?:^|[._-])(?:nonce|pkce|state|callback-url)(?:$|[._-])/i,
   // Analytics, advertising, support, consent.
   /^_(?:ga|gid|gat|gac|fbp|fbc|gcl|ym|pk|sp|vwo|vis_opt|lr|tt|ttp|clck|clsk|dd_s)(?:$|[._])|^_hj[A-Z]|^_uet[sv]id$/,
   /^(?:__utm[a-z]|__hs|hubspot|ajs_|AMP_|amp_|ph_phc_|optimizely|optanon|intercom-|euconsent)/i,
   /mixpanel|cookieconsent|^rl_(?:session|user_id|anonymous_id)$|(?:^|[._-])analytics/i,
-  // Protection against bots, and the choice of a server.
+  // Protection against bots, and load balancing.
   /^(?:__?cf|cf_clearance|ARRAffinity|incap_ses_|visid_|nlbi_|ak_bmsc|bm_s|_abck|datadome|BIGipServer|SERVERID)/i,
 ];
 
@@ -40,7 +37,7 @@ const SESSION: readonly RegExp[] = [
 ];
 
 /**
- * Tells a session cookie by its name, from the default names of frameworks, with and without the prefixes that
+ * Recognises a session cookie by its name, from the default names of frameworks, with and without the prefixes that
  * browsers check.
  */
 export function nameSays(name: string): NameSays {

@@ -1,4 +1,4 @@
-/** Where one cookie is in a header value, in UTF-16 code units: `value.slice(start, end)`, without blanks around it. */
+/** The position of one cookie in a header value, in UTF-16 code units: `value.slice(start, end)`, trimmed of blanks. */
 export interface CookieSpan {
   readonly start: number;
   readonly end: number;
@@ -7,18 +7,18 @@ export interface CookieSpan {
 const LINE_BREAK = /[\r\n]/;
 const SEPARATOR = /[,;\r\n]/g;
 /**
- * After a comma: the name of a cookie, and its equals signs. Anything else, such as the rest of a date, belongs to
- * the same cookie.
+ * Matches, after a comma, the name of a cookie and its equals signs. Any other text, such as the rest of a date,
+ * belongs to the same cookie.
  */
 const NEXT_COOKIE = /([ \t]*)[!#$%&'*+.^_`|~0-9A-Za-z-]+[ \t]*(=+)/y;
 const END_OF_VALUE = /[ \t]*(?:[,;\r\n]|$)/y;
 
 /**
- * Finds the cookies of a Set-Cookie value, in order. Each has a line of its own on the wire, but programs that write
+ * Finds the cookies of a Set-Cookie value, in order. On the wire each has a separate line, but programs that write
  * recordings join the lines: the DevTools protocol with line breaks, the Fetch API with commas. A line break always
- * separates; a comma does where the name of a cookie and `=` follow, which no date has. Base64 that ends in `=` after
- * a comma is not a cookie. Never throws; a value of blanks is one empty span. Source: splitCookiesString of
- * set-cookie-parser; Fetch standard, "get, decode, and split".
+ * separates. A comma separates if the name of a cookie and `=` follow, which does not occur in dates. Base64 that ends
+ * in `=` after a comma is not a cookie. Never throws; a value of blanks is one empty span. Source: splitCookiesString
+ * of set-cookie-parser; Fetch standard, "get, decode, and split".
  */
 export function setCookieSpans(value: string): CookieSpan[] {
   const spans: CookieSpan[] = [];
@@ -39,8 +39,8 @@ export function setCookieSpans(value: string): CookieSpan[] {
 }
 
 /**
- * The cookies of a Set-Cookie value as {@link setCookieSpans} finds them, each as a value of its own. A single cookie
- * stays as it is.
+ * The cookies of a Set-Cookie value, found by {@link setCookieSpans}, each as a separate value. A single cookie stays
+ * unchanged.
  */
 export function splitSetCookie(value: string): string[] {
   if (!value.includes(',') && !LINE_BREAK.test(value)) return [value];

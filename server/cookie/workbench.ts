@@ -7,9 +7,9 @@ import { cookieText, readPasted } from './formats/pasted-cookie.ts';
 import { signCookie } from './formats/sign-cookie.ts';
 
 /**
- * Decodes, verifies and signs cookies for the window. The site's own secrets are used by their number; their text
- * stays here. What is derived from them (a key, a MAC) is shown, since that is the lesson: whoever sees it on the
- * screen could sign with it.
+ * Decodes, verifies and signs cookies for the window. The window refers to the site's secrets by number and does not
+ * receive their text. Values derived from them (a key, a MAC) are shown for teaching; anyone who sees a key could sign
+ * with it.
  */
 export function createWorkbench(siteSecrets: () => readonly string[], now: () => number) {
   return {
@@ -35,7 +35,7 @@ export function createWorkbench(siteSecrets: () => readonly string[], now: () =>
       };
     },
 
-    /** Throws NotFound for a site secret that is not there. */
+    /** Throws NotFound for a site secret that does not exist. */
     sign({ format, payload, secret, name, like }: z.infer<typeof signInput>): SignedCookie {
       const text = 'text' in secret ? secret.text : siteSecrets()[secret.siteSecret - 1];
       if (text === undefined) throw new NotFound('The site has fewer secrets than that.');

@@ -1,7 +1,8 @@
 /**
- * Flask's client-side session: the data itself in a signed cookie, `[.]payload.timestamp.signature`. Signed is not
- * encrypted: anyone can read it. Byte for byte what Flask 2 and 3 with itsdangerous 2 write and accept. Secrets come
- * in our order, the first signs and all verify; itsdangerous and Flask's own lists have the signing one last.
+ * Flask's client-side session: the data itself in a signed cookie, `[.]payload.timestamp.signature`. It is signed and
+ * not encrypted, so anyone can read it. Byte for byte as Flask 2 and 3 with itsdangerous 2 write and accept it. Secrets
+ * are in the order of this app: the first one signs, all of them verify. In the lists of itsdangerous and Flask the
+ * signing secret is the last.
  */
 import { remembering } from '../../base/remembering.ts';
 import type { Json, SessionData } from '../../contract/json.ts';
@@ -13,16 +14,16 @@ import { decodeTimestamp, encodeTimestamp } from './timestamp.ts';
 /** Flask's default for PERMANENT_SESSION_LIFETIME, which also limits the age of every signature: 31 days. */
 export const DEFAULT_MAX_AGE_SECONDS = 31 * 24 * 60 * 60;
 
-/** Secrets are text, or bytes for those who gave Flask bytes. */
+/** A secret as text, or as bytes for apps that give bytes to Flask. */
 export type FlaskSecret = string | Uint8Array;
 
 export type FlaskAge = {
   readonly nowSeconds: number;
-  /** Null: a signature never gets too old. */
+  /** Null for no limit of the age. */
   readonly maxAgeSeconds: number | null;
 };
 
-/** `data` of a bad signature is what the cookie claims, unverified; null if even that cannot be read. */
+/** For a bad signature, `data` is the unverified data of the cookie, or null if it cannot be read. */
 export type OpenedFlask =
   | { kind: 'ok'; secretNumber: number; signedAtMs: number; data: SessionData }
   | { kind: 'expired'; secretNumber: number; signedAtMs: number; expiredAtMs: number; data: SessionData }
@@ -31,22 +32,23 @@ export type OpenedFlask =
   | { kind: 'malformed'; where: 'no-signature' | 'no-timestamp' | 'timestamp' | 'not-an-object' | PayloadFault };
 
 /**
- * The three parts, split from the right as itsdangerous does. The dot that marks compression belongs to the payload.
+ * The three parts, split from the right as in itsdangerous. The leading dot of a compressed payload belongs to the
+ * payload.
  */
 export type FlaskParts = { payload: string; timestamp: string; signature: string };
 
 /**
- * Signs session data at a time. `data` may hold the typed values of formats/parts/typed-value.ts. The result is at
- * home in a cookie as it stands, but may be longer than the 4096 bytes a browser keeps. Throws a RangeError without a
- * secret: Flask then has no session at all.
+ * Signs session data with a time. `data` may contain the typed values of formats/parts/typed-value.ts. The result can
+ * be used as a cookie value unchanged, but it may be longer than the 4096 bytes that a browser stores. Throws a
+ * RangeError without a secret, because Flask has no session then.
  */
 export function signFlask(data: SessionData, secrets: readonly FlaskSecret[], nowSeconds: number): string {
   return createFlaskSigner(secrets)(data, nowSeconds);
 }
 
 /**
- * `signFlask` for one list of secrets, remembering what was signed last: a busy site signs the same again within a
- * second.
+ * `signFlask` for one list of secrets. It caches the last results, because a busy site signs the same data several
+ * times within a second.
  */
 export function createFlaskSigner(secrets: readonly FlaskSecret[]): (data: SessionData, nowSeconds: number) => string {
   const [secret] = secrets;
@@ -58,20 +60,23 @@ export function createFlaskSigner(secrets: readonly FlaskSecret[]): (data: Sessi
 }
 
 /**
- * Opens a cookie value as Flask would: signature, then age, then payload. Says which secret signed it (from 1), or
- * what is wrong, with the unverified data of a bad signature. Any text gives a result; never throws.
+ * Opens a cookie value as Flask does: signature, then age, then payload. Returns the number of the secret that signed
+ * it (from 1), or the fault, for a bad signature together with the unverified data. Accepts any text and never throws.
  *
- * Flask treats a bad signature and a wrong age alike, as an empty session; a genuine signature over an unreadable
- * payload makes it answer with an error.
+ * Flask treats a bad signature and a wrong age alike, as an empty session. For a genuine signature over an unreadable
+ * payload it answers with an error.
  */
 export function openFlask(cookie: string, secrets: readonly FlaskSecret[], age: FlaskAge): OpenedFlask {
   return judgeAge(readFlask(cookie, secrets), age);
 }
 
-/** What a cookie value says whatever the time is: signature and payload. */
+/** The part of the result that does not depend on the time: signature and payload. */
 export type FlaskReading = Extract<OpenedFlask, { kind: 'ok' | 'bad-signature' | 'malformed' }>;
 
-/** As `openFlask`, but for the age: `ok` may be too old, or from the future. The same text always gives the same. */
+/**
+ * Like `openFlask` without the age: a result of `ok` may be too old or have a future time. The result depends on the
+ * text and the secrets only.
+ */
 export function readFlask(cookie: string, secrets: readonly FlaskSecret[]): FlaskReading {
   const lastDot = cookie.lastIndexOf('.');
   if (lastDot === -1) return { kind: 'malformed', where: 'no-signature' };
@@ -91,7 +96,7 @@ export function readFlask(cookie: string, secrets: readonly FlaskSecret[]): Flas
   return { kind: 'ok', secretNumber, signedAtMs, data };
 }
 
-/** What becomes of a cookie at a time. */
+/** Adds the check of the age at a given time. */
 export function judgeAge(reading: FlaskReading, { nowSeconds, maxAgeSeconds }: FlaskAge): OpenedFlask {
   if (reading.kind !== 'ok' || maxAgeSeconds === null) return reading;
   const ageSeconds = Math.floor(nowSeconds) - reading.signedAtMs / 1000;
@@ -101,7 +106,7 @@ export function judgeAge(reading: FlaskReading, { nowSeconds, maxAgeSeconds }: F
   return ageSeconds < 0 ? { ...reading, kind: 'from-the-future' } : reading;
 }
 
-/** Splits a cookie value into its parts; null if it has fewer than three. */
+/** Splits a cookie value into its parts. Null if it has fewer than three. */
 export function splitFlask(cookie: string): FlaskParts | null {
   const lastDot = cookie.lastIndexOf('.');
   const middleDot = lastDot > 0 ? cookie.lastIndexOf('.', lastDot - 1) : -1;
@@ -117,7 +122,7 @@ function isSessionData(data: Json): data is SessionData {
   return typeof data === 'object' && data !== null && !Array.isArray(data) && !isTypedRoot(data);
 }
 
-/** A tuple or bytes at the root is no dictionary. A `dict` wrapper is one. */
+/** Whether the root is a tuple or bytes, which is not a dictionary. A `dict` wrapper is a dictionary. */
 function isTypedRoot(data: SessionData): boolean {
   return asTypedValue(data) !== null && data.$type !== 'dict';
 }

@@ -6,7 +6,7 @@ import { fromPythonBase64, toPythonBase64 } from '../formats/parts/python-base64
 import { zlibCompress } from '../formats/parts/zlib/zlib-compress.ts';
 import { untag } from './tagged-json.ts';
 
-/** Where a payload breaks, in the order in which it is taken apart. */
+/** The step in which reading a payload fails, in the order of the steps. */
 export type PayloadFault = 'base64' | 'zlib' | 'utf8' | 'json' | 'too-deep' | 'too-large';
 
 export type PayloadReading =
@@ -14,8 +14,8 @@ export type PayloadReading =
   | { ok: false; fault: PayloadFault; isCompressed: boolean };
 
 /**
- * Writes session data as the first part of Flask's cookie: tagged JSON with sorted keys, in base64url; packed with
- * zlib, and then marked by a leading dot, if that saves more than one byte. Source: flask/json/tag.py, itsdangerous
+ * Writes session data as the first part of Flask's cookie: tagged JSON with sorted keys, in base64url. If zlib saves
+ * more than one byte, the JSON is compressed and the payload starts with a dot. Source: flask/json/tag.py, itsdangerous
  * url_safe.py.
  */
 export function encodePayload(data: Json): string {
@@ -34,7 +34,7 @@ export function encodeJson(text: string): string {
   return packed.length < json.length - 1 ? `.${toPythonBase64(packed)}` : toPythonBase64(json);
 }
 
-/** Reads what {@link encodePayload} writes. The text may be anything; bounded in size and depth; never throws. */
+/** Reads what {@link encodePayload} writes. Accepts any text, limits size and depth, and never throws. */
 export function decodePayload(payload: string): PayloadReading {
   const isCompressed = payload.startsWith('.');
   const bytes = fromPythonBase64(isCompressed ? payload.slice(1) : payload);

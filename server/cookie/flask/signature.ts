@@ -1,15 +1,15 @@
 import { hmac, isSameMac } from '../formats/parts/hmac.ts';
 import { fromPythonBase64, toPythonBase64 } from '../formats/parts/python-base64.ts';
 
-/** The salt of Flask's session cookie: it sets this use of the secret apart from others, and is no secret itself. */
+/** The salt of Flask's session cookie. It separates this use of the secret from other uses, and it is public. */
 export const SESSION_SALT = 'cookie-session';
 
-/** The key that signs: HMAC-SHA1 of the salt under the secret (itsdangerous, key derivation `hmac`). 20 bytes. */
+/** The signing key: HMAC-SHA1 of the salt under the secret (itsdangerous, key derivation `hmac`). 20 bytes. */
 export function deriveKey(secret: string | Uint8Array, salt: string = SESSION_SALT): Buffer {
   return hmac('sha1', secret, salt);
 }
 
-/** HMAC-SHA1 of the signed text, that is of everything before the last dot, as UTF-8. 20 bytes. */
+/** HMAC-SHA1 of the signed text, which is everything before the last dot, as UTF-8. 20 bytes. */
 export function macOf(signedText: string, key: Uint8Array): Buffer {
   return hmac('sha1', key, signedText);
 }
@@ -20,9 +20,8 @@ export function appendSignature(signedText: string, key: Uint8Array): string {
 }
 
 /**
- * The number, from 1, of the first secret whose signature of the text is this one; null if there is none. Compares
- * the bytes that the signature decodes to, in constant time, so every spelling that itsdangerous accepts is accepted.
- * Never throws.
+ * The number, from 1, of the first secret that gives this signature for the text. Null if there is none. Compares the
+ * decoded bytes in constant time, so every spelling of base64 that itsdangerous accepts is accepted. Never throws.
  */
 export function findSigner(
   signedText: string,

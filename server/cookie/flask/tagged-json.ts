@@ -6,9 +6,9 @@ import { fromPythonBase64 } from '../formats/parts/python-base64.ts';
 type JsonObject = { [key: string]: Json };
 
 /**
- * Turns one object of Flask's tagged JSON into what it stands for; called for every object, innermost first. Only an
- * object of one key that is a tag means something else than itself. Undefined for a tag whose content Flask cannot
- * read (it answers such a cookie with an error). A date that is none becomes null, as in Flask. Writing is
+ * Replaces an object of Flask's tagged JSON by the value that it represents. Called for every object, the innermost
+ * first. Only an object whose single key is a tag has a special meaning. Undefined for a tag whose content Flask cannot
+ * read (it answers such a cookie with an error). An invalid date becomes null, as in Flask. The writer is
  * json-writer.ts with FLASK_JSON. Source: flask/json/tag.py.
  */
 export function untag(object: JsonObject): Json | undefined {
@@ -33,13 +33,13 @@ export function untag(object: JsonObject): Json | undefined {
   }
 }
 
-/** `{" di": {" t__": x}}` was `{" t": x}`: an object that only looked like a tag. */
+/** `{" di": {" t__": x}}` was `{" t": x}`: an ordinary object with the form of a tag. */
 function unescapeKey(escaped: JsonObject): Json | undefined {
   const [key] = Object.keys(escaped);
   return key === undefined ? undefined : { [key.slice(0, -2)]: escaped[key] ?? null };
 }
 
-/** Standard base64 with its padding: Python adds none here. */
+/** Standard base64 with its padding. Python does not add missing padding here. */
 function bytesValue(base64: string): Json | undefined {
   const bytes = base64.length % 4 === 0 ? fromPythonBase64(base64) : null;
   return bytes === null ? undefined : { $type: 'bytes', hex: bytes.toString('hex') };

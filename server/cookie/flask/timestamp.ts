@@ -16,8 +16,8 @@ export function encodeTimestamp(seconds: number): string {
 }
 
 /**
- * The number in a timestamp; null if it is no base64 or has more than eight bytes. Never throws. Beyond 2^53 the
- * number is rounded: all of those are dates that do not exist.
+ * The number of a timestamp. Null if the text is not base64 or has more than eight bytes. Never throws. Numbers beyond
+ * 2^53 are rounded, but none of them is a possible date.
  */
 export function decodeTimestamp(text: string): number | null {
   const bytes = fromPythonBase64(text);
@@ -25,7 +25,9 @@ export function decodeTimestamp(text: string): number | null {
   return bytes.reduce((seconds, byte) => seconds * 256 + byte, 0);
 }
 
-/** Whether a timestamp reads as a date of the 1970s or 1980s, before there was Flask: then it counts from 2011. */
+/**
+ * Whether a timestamp would be a date of the 1970s or 1980s, before Flask existed. Such a timestamp counts from 2011.
+ */
 export function isLegacyTimestamp(seconds: number): boolean {
   return seconds < YEAR_1990_SECONDS;
 }

@@ -3,24 +3,24 @@ import { remembering } from '../../base/remembering.ts';
 /** A cookie as Werkzeug reads it from a Cookie header. Texts are byte strings: each character is one byte. */
 export type WerkzeugCookie = {
   readonly name: string;
-  /** As it stood, quotes and backslashes kept. */
+  /** The original value, with quotes and backslashes. */
   readonly rawValue: string;
-  /** What Flask sees: without quotes, with `\"` and `\073` undone. */
+  /** The value for Flask: without quotes, with `\"` and `\073` decoded. */
   readonly value: string;
 };
 
 const ESCAPE = /\\(?:([0-3][0-7]{2})|([^\n]))/g;
 
 /**
- * The cookie that Flask finds under a name: the first of that name, compared exactly. Null if there is none. A name
- * without `=` has an empty value, which Flask takes for no session. Never throws.
+ * The cookie that Flask finds under a name: the first with exactly that name. Null if there is none. A name without `=`
+ * has an empty value, which is not a session for Flask. Never throws.
  *
- * `lines` are the values of the Cookie headers. HTTP/1.1 allows one; of several, Werkzeug's server and gunicorn make
- * one line with commas, so that the later ones become a part of the value before them.
+ * `lines` are the values of the Cookie headers. HTTP/1.1 allows one. Werkzeug's server and gunicorn join several of
+ * them with commas, so that the later lines become a part of the last value of the first line.
  *
  * Source: Werkzeug 2.2 `_cookie_parse_impl` and `_cookie_unquote`; the grammar is the same up to 3.1.8. Werkzeug 2.3 to
- * 3.1.8 raise an error for a header that is not UTF-8. From 3.1.9 on, a cookie with a blank inside its name or value,
- * or with a quote that is not one of a pair around the value, is left out.
+ * 3.1.8 raise an error for a header that is not UTF-8. Since 3.1.9, a cookie is left out if its name or value contains
+ * a blank, or a quote that is not one of a pair around the value.
  */
 export function werkzeugCookie(lines: readonly string[], name: string): WerkzeugCookie | null {
   return cookiesOf(lines.join(',')).find((cookie) => cookie.name === name) ?? null;
@@ -29,8 +29,8 @@ export function werkzeugCookie(lines: readonly string[], name: string): Werkzeug
 const cookiesOf = remembering(werkzeugCookies);
 
 /**
- * Splits a Cookie header as Werkzeug does. Unlike npm `cookie`, it takes semicolons in a value in quotes for a part of
- * the value, and a name without `=` for a cookie. Pairs without a name are left out.
+ * Splits a Cookie header as Werkzeug does. Unlike npm `cookie`, it treats semicolons inside a quoted value as part of
+ * the value, and a name without `=` as a cookie. Pairs without a name are left out.
  */
 export function werkzeugCookies(header: string): WerkzeugCookie[] {
   const cookies: WerkzeugCookie[] = [];
@@ -43,7 +43,7 @@ export function werkzeugCookies(header: string): WerkzeugCookie[] {
   return cookies;
 }
 
-/** The pair that begins at `start`; `end` is its semicolon, or the end of the header. */
+/** The pair that starts at `start`. `end` is its semicolon, or the end of the header. */
 function pairAt(header: string, start: number): { name: string; rawValue: string; end: number } {
   const semicolon = semicolonFrom(header, start);
   const equals = header.slice(start, semicolon).indexOf('=');
@@ -58,7 +58,7 @@ function pairAt(header: string, start: number): { name: string; rawValue: string
   return { name, rawValue: trimmed(header.slice(valueStart, semicolon)), end: semicolon };
 }
 
-/** The quote that ends a value in quotes; null unless only blanks and a semicolon, or the end, come after it. */
+/** The quote that ends a quoted value. Only blanks may follow before the semicolon or the end, else null. */
 function closingQuote(header: string, start: number): number | null {
   if (header[start] !== '"') return null;
   let index = start + 1;
@@ -94,7 +94,7 @@ function trimmed(text: string): string {
   return text.slice(skipBlanks(text, 0), Math.max(end, skipBlanks(text, 0)));
 }
 
-/** The blanks of ASCII, as Python's regular expressions and bytes have them. */
+/** The white space of ASCII, as in Python's regular expressions and bytes. */
 function isBlank(character: string | undefined): boolean {
   return character !== undefined && /[ \t\n\r\f\v]/.test(character);
 }
