@@ -38,9 +38,9 @@ type Row = Partial<Record<(typeof COLUMNS)[number], string | number | boolean | 
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * CSV by RFC 4180 (CRLF, quotes doubled), with a byte order mark and a header row so that spreadsheets read it as
- * UTF-8. Each entry is one row; lists and session data are JSON in their cells. What is unknown is an empty cell.
- * Cells are made harmless by csvCell, so this is for reading, and NDJSON for exact data.
+ * CSV by RFC 4180 (CRLF, quotes doubled), with a byte order mark and a header row, so that spreadsheets read it as
+ * UTF-8. Each entry is one row; lists and session data are JSON in their cells. An unknown value is an empty cell.
+ * csvCell makes cells safe for spreadsheets, so CSV is for reading; NDJSON has the exact data.
  */
 export function csvWriter(): LogWriter {
   return {
@@ -126,7 +126,7 @@ function requestRow(record: RequestRecord): Row {
   };
 }
 
-/** `accepted`, or with its reason `malformed (no-prefix)`. */
+/** `accepted`, or with a reason `malformed (no-prefix)`. */
 function verdictText(verdict: Verdict): string {
   return verdict.kind === 'malformed' ? `${verdict.kind} (${verdict.reason})` : verdict.kind;
 }

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 
-/** Long enough to press Save, short enough that a leaked address is stale. */
+/** Long enough to press Save, and short enough to make a leaked address useless. */
 const ticketLifeMs = 60_000;
 
 /**
  * One-time addresses for downloads. A browser saves a file while it arrives only if it follows a link, and a link
- * carries no token: so the page asks for a ticket with its token, and the link holds the ticket (256 random bits,
- * good once, for a minute).
+ * cannot carry a token. The page therefore requests a ticket with its token, and the link contains the ticket (256
+ * random bits, valid once, for a minute).
  */
 export class DownloadTickets<T> {
   readonly #clock: Clock;
@@ -25,13 +25,13 @@ export class DownloadTickets<T> {
     return ticket;
   }
 
-  /** What the ticket is for; undefined if it is unknown, used or too old. The ticket stays valid. */
+  /** The value behind the ticket. Undefined if the ticket is unknown, used or expired. The ticket stays valid. */
   find(ticket: string): T | undefined {
     const found = this.#tickets.get(ticket);
     return found !== undefined && found.untilMs > this.#clock.now() ? found.what : undefined;
   }
 
-  /** The same, and the ticket is used up by this. */
+  /** The same, but the ticket becomes invalid. */
   redeem(ticket: string): T | undefined {
     const found = this.find(ticket);
     this.#tickets.delete(ticket);

@@ -1,4 +1,4 @@
-/** A file on its way. `giveBack` may be told of each chunk of it that has left (see RunningExport). */
+/** A running download. `giveBack` may be called with each chunk that was sent (see RunningExport). */
 export interface Download {
   readonly response: Response;
   readonly giveBack: (chunk: Uint8Array) => void;

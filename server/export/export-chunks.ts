@@ -10,30 +10,33 @@ import type { RedactorOptions } from './redaction/text-redactor.ts';
 
 export interface ExportPiecesOptions extends RedactorOptions {
   /**
-   * The rows of the log, oldest first. Read at the pace of the reader, and ended early if the reader leaves: once, or
-   * twice where secrets are replaced. The second time they must be the same.
+   * The rows of the log, oldest first. They are read at the pace of the reader, and no further if the reader stops.
+   * They are read once, or twice if secrets are replaced; both times they must be the same.
    */
   readonly rows: Iterable<StoredEntry>;
-  /** The rows of which the secrets are replaced wherever they stand; absent: all of them. */
+  /** The rows whose secrets are replaced everywhere. All rows if absent. */
   readonly collected?: Iterable<StoredEntry>;
-  /** Told before the first entry is written how many secrets are replaced in their places only: see RowRedactor. */
+  /**
+   * Called before the first entry is written with the number of secrets that are replaced only in fields known to
+   * contain a secret; see RowRedactor.
+   */
   readonly onCollected?: (left: number) => void;
   readonly options: Pick<ExportOptions, 'format' | 'raw'>;
-  /** What the rows are of the log; absent: all of it. */
+  /** The part of the log that the rows are. The whole log if absent. */
   readonly scope?: ExportScope['of'] | undefined;
-  /** Where the site listens, for the absolute URLs of HAR. */
+  /** The address of the site, for the absolute URLs of HAR. */
   readonly siteUrl: string;
   readonly nowMs: number;
 }
 
 export type ExportChunks = Generator<Uint8Array<ArrayBuffer>, void, ArrayBuffer | undefined>;
 
-/** So many rows are collected before others have their turn. */
+/** The number of rows that are collected before other work can run. */
 const ROWS_AT_A_TIME = 64;
 const PAUSE = '';
 const EMPTY = new Uint8Array(0);
 
-/** Enough that handing it over costs little, little enough that nothing waits for it. */
+/** Large enough to make passing it cheap, and small enough not to delay other work. */
 const CHUNK_CHARACTERS = 64 * 1024;
 
 const writers: Record<ExportFormat, (head: ExportHead) => LogWriter> = {
@@ -43,11 +46,11 @@ const writers: Record<ExportFormat, (head: ExportHead) => LogWriter> = {
 };
 
 /**
- * The text of an exported log as UTF-8, in chunks of about 64 KiB. Without `options.raw` every secret is replaced
- * (see RowRedactor): all rows are read for their secrets first, and chunks are empty meanwhile, so that others have
- * their turn. Nothing is read before the first chunk is asked for, and no more than the next one needs; memory has a
- * bound whatever the log. Whoever asks for a chunk may give memory that is not used any more: the
- * chunk is made in it if it fits.
+ * The text of an exported log as UTF-8, in chunks of about 64 KiB. Without `options.raw` every secret is replaced (see
+ * RowRedactor): first all rows are read to collect their secrets, and during that time chunks are empty, so that other
+ * work can run. Reading starts with the first chunk, and never goes further than the next chunk needs, so memory is
+ * bounded for a log of any size. The caller may pass unused memory with each request; the chunk is written into it if
+ * it fits.
  */
 export function* exportChunks(given: ExportPiecesOptions): ExportChunks {
   let text = '';
@@ -71,10 +74,7 @@ function encoded(text: string, free: ArrayBuffer | undefined): Uint8Array<ArrayB
   return read === text.length ? bytes.subarray(0, written) : encoder.encode(text);
 }
 
-/**
- * The same text as it is written: what stands before the first entry, then each entry, then the end. Before it nothing
- * again and again, while the secrets are collected.
- */
+/** The same text in pieces: the head, each entry, the end. While secrets are collected, empty pieces come first. */
 export function* exportPieces(given: ExportPiecesOptions): Generator<string, void> {
   const { rows, collected = rows, onCollected, options, scope = 'all', siteUrl, nowMs, ...redaction } = given;
   const head = { exportedAtMs: nowMs, isRedacted: !options.raw, siteUrl, scope, replacedInPlaceOnly: 0 };
@@ -98,13 +98,13 @@ export function* exportPieces(given: ExportPiecesOptions): Generator<string, voi
   yield writer.end();
 }
 
-/** As it stands in the row where that is JSON already. */
+/** The JSON of the row itself, if the row is JSON already. */
 function entryJson(row: StoredEntry): string {
   const entry = readEntry(row);
   return entry.kind !== 'unreadable' && row.json.startsWith('{') ? row.json : JSON.stringify(entry);
 }
 
-/** About how long one entry is in a file, in bytes, without the work of replacing its secrets. */
+/** The approximate size of one entry in a file, in bytes, without replacing its secrets. */
 export function entryBytes(row: StoredEntry, format: ExportFormat): number {
   const writer = writers[format]({
     exportedAtMs: 0,

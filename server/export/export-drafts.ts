@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { pseudonymKey } from './redaction/pseudonym.ts';
 
-/** What a preview and the file that follows it have in common. */
+/** The common parts of a preview and the file that follows it. */
 export interface Draft {
   readonly pseudonymKey: Uint8Array;
-  /** When the file says that it was made. */
+  /** The time of the export in the file. */
   readonly nowMs: number;
 }
 
-/** More dialogs are not open at a time; the oldest are forgotten. */
+/** The maximum number of open drafts, more than dialogs are open at a time. The oldest are dropped. */
 const rememberedDrafts = 20;
 
 /**
- * Drafts of exports: made for a preview, and good for one file, whose secrets nobody can join with those of another.
+ * Drafts of exports. A draft is made for a preview and can be used for one file, so that the pseudonyms of two files
+ * never match.
  */
 export class ExportDrafts {
   readonly #drafts = new Map<string, Draft>();
 
-  /** The draft of this id, at this moment; a new one if it is not known (any more). */
+  /** The draft with this id. If it does not exist or is too old, a new one. */
   renew(id: string | undefined, nowMs: number): { id: string; draft: Draft } {
     const known = id === undefined ? undefined : this.#drafts.get(id);
     const draft = { pseudonymKey: known?.pseudonymKey ?? pseudonymKey(), nowMs };
@@ -29,7 +30,7 @@ export class ExportDrafts {
     return { id: draftId, draft };
   }
 
-  /** Takes the draft away: it is used up. */
+  /** Removes the draft, so that it cannot be used again. */
   take(id: string | undefined, nowMs: number): Draft {
     const known = id === undefined ? undefined : this.#drafts.get(id);
     if (id !== undefined) this.#drafts.delete(id);

@@ -1,20 +1,23 @@
 import type { ExportScope } from '../contract/export-options.ts';
 import { isoTime } from './iso-time.ts';
 
-/** What a file says about itself, whatever its format. */
+/** The description at the start of a file, in any format. */
 export type ExportHead = {
   exportedAtMs: number;
-  /** Secrets were replaced by pseudonyms. */
+  /** Whether secrets were replaced by pseudonyms. */
   isRedacted: boolean;
-  /** Where the site listened, without a path: `http://localhost:5000`. */
+  /** The address of the site without a path: `http://localhost:5000`. */
   siteUrl: string;
-  /** What the file has of the log. */
+  /** The part of the log that the file contains. */
   scope: ExportScope['of'];
-  /** So many secrets were replaced where they show as such only, since there were too many: see RowRedactor. */
+  /**
+   * The number of secrets that were replaced only in fields known to contain a secret, because there were too many; see
+   * RowRedactor.
+   */
   replacedInPlaceOnly: number;
 };
 
-/** What stands at the beginning of a file about its making. That it is the whole log goes without saying. */
+/** The members that describe the export at the start of a file. A scope of the whole log is not written. */
 export function aboutExport({ exportedAtMs, isRedacted, scope, replacedInPlaceOnly }: ExportHead) {
   return {
     format: EXPORT_FORMAT,
@@ -25,5 +28,8 @@ export function aboutExport({ exportedAtMs, isRedacted, scope, replacedInPlaceOn
   };
 }
 
-/** Names the shape of our own data in exports; the number rises when a reader would have to change. */
+/**
+ * The name of the format of this app's data in exports. The number increases with each change that readers must know
+ * about.
+ */
 export const EXPORT_FORMAT = 'session-inspector/1';

@@ -1,17 +1,17 @@
 import type { LogReader } from '../storage/log/log-reader.ts';
 import type { StoredEntry } from '../storage/log/stored-entry.ts';
 
-/** What is to be exported, once it is known which entries those are. Plain data: a thread can be given it. */
+/** The selected entries of an export. It is plain data and can be sent to a thread. */
 export type ExportPart =
   | { readonly of: 'all' }
   | { readonly of: 'session'; readonly sid: string }
-  /** Ids in order. */
+  /** Ids in ascending order. */
   | { readonly of: 'filter'; readonly ids: Float64Array<ArrayBuffer> };
 
-/** Enough to guess at sizes by. */
+/** Enough entries to estimate sizes. */
 const sampleSize = 12;
 
-/** The rows of a part, oldest first: see LogRows. */
+/** The rows of a part, oldest first; see LogRows. */
 export function rowsOf({ rows }: LogReader, part: ExportPart): Iterable<StoredEntry> {
   switch (part.of) {
     case 'all':
@@ -24,8 +24,8 @@ export function rowsOf({ rows }: LogReader, part: ExportPart): Iterable<StoredEn
 }
 
 /**
- * How many entries a part has, `most` at most where they would have to be counted. Not exact: a few ids may be of
- * nothing.
+ * The number of entries of a part. If they must be counted one by one, at most `most`. It is not exact, because a few
+ * ids may be unused.
  */
 export function countOf({ rows }: LogReader, part: ExportPart, most: number): { entries: number; isExact: boolean } {
   switch (part.of) {
@@ -40,7 +40,7 @@ export function countOf({ rows }: LogReader, part: ExportPart, most: number): { 
   }
 }
 
-/** A few rows from all over a part; of a session, its first. */
+/** A few rows that are spread over the part; for a session, its first rows. */
 export function sampleOf({ rows }: LogReader, part: ExportPart): StoredEntry[] {
   switch (part.of) {
     case 'all':
@@ -55,7 +55,7 @@ export function sampleOf({ rows }: LogReader, part: ExportPart): StoredEntry[] {
   }
 }
 
-/** The first rows, as many as that. */
+/** The first rows, as many as given. */
 export function firstOf(rows: Iterable<StoredEntry>, count: number): StoredEntry[] {
   const first: StoredEntry[] = [];
   for (const row of rows) {

@@ -4,14 +4,14 @@ import { entryBytes, exportPieces } from './export-chunks.ts';
 import { countOf, firstOf, rowsOf, sampleOf } from './export-part.ts';
 import { type ExportJob, piecesOptions } from './stored-log.ts';
 
-/** What a preview shows at most. */
+/** The limits of a preview. */
 const limits = { lines: 8, lineCharacters: 600, characters: 64 * 1024, collected: 256 } as const;
-/** More of a session are not counted. */
+/** Further entries of a session are not counted. */
 const mostCounted = 100_000;
 
 /**
- * How the file of a job would begin, character by character, and about how large it would be. Reads no more than a
- * few entries: a text that only later ones show to be a secret is still in it, and not in the file.
+ * The exact start of a job's file, and its approximate size. It reads only a few entries. A text that only later
+ * entries identify as a secret is therefore still visible in the preview, but not in the file.
  */
 export function previewExport(reader: LogReader, job: ExportJob): Omit<Extract<ExportPreview, { ok: true }>, 'draft'> {
   const count = countOf(reader, job.part, mostCounted);
@@ -47,7 +47,7 @@ function lineBreaks(text: string): number {
   return text.split('\n').length - 1;
 }
 
-/** Never half a character. */
+/** Never ends in the middle of a character. */
 function shown(line: string): PreviewLine {
   if (line.length <= limits.lineCharacters) return { text: line, cut: 0 };
   const text = line.slice(0, limits.lineCharacters).replace(/[\ud800-\udbff]$/, '');

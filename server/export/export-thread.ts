@@ -5,14 +5,14 @@ import type { FromExportThread, StillCollecting, ThreadJob, ToExportThread } fro
 import { CANCELLED, type RunningExport } from './running-export.ts';
 import { type ExportProgress, NO_PROGRESS } from './stored-log.ts';
 
-/** So many chunks are asked for before they are needed: the thread makes the next ones while the last one is sent. */
+/** The number of chunks that are requested in advance. The thread makes the next ones while the last one is sent. */
 const chunksAhead = 3;
 const cancelled = { message: CANCELLED, code: null };
-/** In MiB. Less of young objects is collected so often that a sixth of the time goes into that. */
+/** In MiB. With a smaller space, young objects are collected so often that it takes a sixth of the time. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
 
 /**
- * Exports a stored log in a thread of its own, so that nothing else waits for it. The thread starts when the body is
+ * Exports a stored log in a separate thread, so that no other work waits for it. The thread starts when the body is
  * first read.
  */
 export function exportInThread(job: ThreadJob): RunningExport {
@@ -54,7 +54,7 @@ class ExportThread {
   #wake: (() => void) | null = null;
 
   constructor(job: ThreadJob, onCollecting: (progress: ExportProgress) => void) {
-    // What a filter has found may be a million ids: they are handed over, not copied.
+    // The ids that a filter has found may be a million, so they are transferred and not copied.
     const transferList = job.part.of === 'filter' ? [job.part.ids.buffer] : [];
     this.#thread = new SideThread(workerFile('export-worker', import.meta.url), {
       workerData: job,
@@ -67,7 +67,7 @@ class ExportThread {
     for (let chunk = 0; chunk < chunksAhead; chunk++) this.#thread.tell('next');
   }
 
-  /** The next chunk; after the last one how it ended, again and again. */
+  /** The next chunk. After the last chunk, every call returns the outcome. */
   async next(): Promise<Exclude<FromExportThread, StillCollecting>> {
     for (;;) {
       const news = this.#arrived.shift();
@@ -82,7 +82,7 @@ class ExportThread {
     }
   }
 
-  /** Memory that the thread makes another chunk in. */
+  /** Returns memory to the thread, which writes another chunk into it. */
   giveBack(free: ArrayBufferLike): void {
     if (!(free instanceof ArrayBuffer) || free.detached) return;
     this.#thread.tell({ free }, [free]);
@@ -94,7 +94,7 @@ class ExportThread {
     await this.#thread.end('stop');
   }
 
-  /** Nothing counts after the end, or after a failure. */
+  /** Messages after the end or after a failure are ignored. */
   #arrive(news: Exclude<FromExportThread, StillCollecting>): void {
     if (this.#outcome !== null) return;
     if ('chunk' in news) this.#arrived.push(news);

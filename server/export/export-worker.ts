@@ -1,6 +1,5 @@
 /**
- * The thread of one export: reads the log through a connection of its own, and makes a chunk of the file when it is
- * asked to.
+ * The thread of one export. It reads the log through a separate connection and makes a chunk of the file on request.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ToldError, tellCrash, toldError } from '../base/thread-error.ts';
@@ -14,10 +13,7 @@ export interface ThreadJob extends ExportJob {
   readonly place: DatabasePlace;
 }
 
-/**
- * What the thread is told: to make another chunk; to close the database and end; or it is given memory that is free
- * again.
- */
+/** Messages to the thread: make another chunk, close the database and end, or reuse returned memory. */
 export type ToExportThread = 'next' | 'stop' | { readonly free: ArrayBuffer };
 
 export interface StillCollecting {
@@ -25,8 +21,8 @@ export interface StillCollecting {
 }
 
 /**
- * What it tells: how far it is while it collects secrets; a chunk, which is handed over and not copied; that all is
- * written; or why it cannot go on.
+ * Messages from the thread: the progress while secrets are collected, a chunk (transferred, not copied), the end, or
+ * the reason of a failure.
  */
 export type FromExportThread =
   | StillCollecting
@@ -64,7 +60,7 @@ function run({ place, ...job }: ThreadJob, port: NonNullable<typeof parentPort>)
             wanted--;
             tell({ chunk: value, progress: progress() }, [value.buffer]);
           } else {
-            // Secrets are being collected: a turn for orders, and it goes on.
+            // While secrets are collected, the thread handles orders between two steps.
             tell({ collecting: progress() });
           }
           if (wanted > 0) setImmediate(makeNext);

@@ -29,28 +29,28 @@ export interface ExportsOptions {
   readonly clock: Clock;
   readonly siteUrl: () => string;
   readonly reader: LogReader;
-  /** Commits what is waiting, so that it is read. */
+  /** Commits pending writes, so that they can be read. */
   readonly settle: () => void;
-  /** The ids of all that a filter finds. */
+  /** The ids of all matches of a filter. */
   readonly findAll: (filter: string, signal: AbortSignal) => Promise<FoundIds>;
-  /** Where a second connection may read the database meanwhile; null: it may not. */
+  /** Where a second connection can read the database at the moment. Null if it cannot. */
   readonly place: () => DatabasePlace | null;
   readonly signingSecrets: () => readonly string[];
   /** The path of a download without its ticket, for example `/download`. */
   readonly downloadPath: string;
 }
 
-/** What a download link was made for. */
+/** The export of a download link. */
 interface Prepared {
   readonly id: string;
   readonly fileName: string;
   readonly job: ExportJob;
 }
 
-/** More than one window has open; of older ones nobody asks any more. */
+/** More exports than a window has open. Older ones are no longer needed. */
 const rememberedExports = 50;
 
-/** Exports for the window: a ticket first, then the file as a streamed download, whose progress can be asked for. */
+/** Exports for the window: first a ticket, then the file as a streamed download whose progress can be queried. */
 export function createExports(options: ExportsOptions) {
   const { clock, siteUrl, reader, settle, findAll, place, signingSecrets, downloadPath } = options;
   const tickets = new DownloadTickets<Prepared>(clock);
@@ -117,7 +117,7 @@ export function createExports(options: ExportsOptions) {
       return { ok: true, id, path: `${downloadPath}/${tickets.issue({ id, fileName, job })}`, fileName };
     },
 
-    /** The headers of a download without starting it; null if there is no such download. */
+    /** The headers of a download without starting it. Null if there is no such download. */
     downloadHead(ticket: string): Record<string, string> | null {
       const found = tickets.find(ticket);
       if (found === undefined || exports.get(found.id)?.state === 'cancelled') return null;
@@ -140,13 +140,13 @@ export function createExports(options: ExportsOptions) {
       return { response: new Response(body, { headers: headersOf(found) }), giveBack: running.giveBack };
     },
 
-    /** How far an export is. Throws NotFound for one that is long over. */
+    /** The progress of an export. Throws NotFound for one that ended long ago. */
     progress(id: string): ExportState {
       const { state, running } = find(id);
       return { state, ...(running?.progress() ?? NO_PROGRESS) };
     },
 
-    /** Ends an export, so that its download breaks off; one that is over stays as it is. */
+    /** Stops an export, so that its download breaks off. A finished export is not changed. */
     async cancel(id: string): Promise<void> {
       const entry = find(id);
       if (entry.state !== 'waiting' && entry.state !== 'running') return;
@@ -154,7 +154,7 @@ export function createExports(options: ExportsOptions) {
       await entry.running?.stop();
     },
 
-    /** Ends every export; resolves when none uses the database any more. */
+    /** Stops all exports. Resolves when none of them uses the database any more. */
     async close(): Promise<void> {
       await Promise.all([...exports.values()].map(({ running }) => running?.stop()));
     },

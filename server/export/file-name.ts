@@ -3,9 +3,9 @@ import type { ExportOptions, ExportScope } from '../contract/export-options.ts';
 const partNames: Record<ExportScope['of'], string> = { all: '', filter: '-filtered', session: '-session' };
 
 /**
- * The name to save an export under, by the local time of its making: `session-inspector-2026-11-22-2015.ndjson`. A
- * part of the log says so, and so does a raw one, `session-inspector-2026-11-22-2015-filtered-with-secrets.ndjson`:
- * that file opens other people's sessions.
+ * The name of the file for an export, by the local time: `session-inspector-2026-11-22-2015.ndjson`. The name also
+ * shows a partial and a raw export, as in `session-inspector-2026-11-22-2015-filtered-with-secrets.ndjson`, because
+ * anyone with a raw file can take over the sessions in it.
  */
 export function exportFileName({ format, raw, scope }: ExportOptions, nowMs: number): string {
   const now = new Date(nowMs);

@@ -10,10 +10,10 @@ const UNKNOWN_URL = 'about:blank';
 const SAME_SITE = { strict: 'Strict', lax: 'Lax', none: 'None' } as const;
 
 /**
- * One request as an entry of HAR 1.2. Unknown sizes and times are -1, as the format says; a request whose client went
- * away before any answer has status 0, as in Chrome. `time` is the whole duration, counted as waiting. An unknown
- * duration is -1 and an unknown version `unknown`, as in Chrome; an unknown method is empty. What is ours starts with
- * an underscore. Source: HAR 1.2 (W3C web performance draft).
+ * One request as an entry of HAR 1.2. Unknown sizes and times are -1, as HAR requires. A request whose client
+ * disconnected before any response has status 0, as in Chrome. `time` is the whole duration, counted as waiting. An
+ * unknown duration is -1 and an unknown version `unknown`, as in Chrome; an unknown method is empty. Members of this
+ * app start with an underscore. Source: HAR 1.2 (W3C web performance draft).
  */
 export function harEntry(record: RequestRecord, head: ExportHead) {
   const time = record.durationMs === null ? -1 : Math.max(0, record.durationMs);
@@ -47,7 +47,7 @@ export function harEntry(record: RequestRecord, head: ExportHead) {
   };
 }
 
-/** The members that few records have, under names of our own. */
+/** The optional members of the record, under names that start with an underscore. */
 function extrasOf(record: RequestRecord): Record<string, unknown> {
   return Object.fromEntries(
     EXTRA_NAMES.flatMap((name) => (record[name] === undefined ? [] : [[`_${name}`, record[name]]])),
@@ -67,7 +67,7 @@ function harRequest(record: RequestRecord, head: ExportHead) {
     queryString: queryOf(record.url),
     headersSize: headersSize(record, startLine, record.requestHeaders, head),
     bodySize: requestBodySize(record.requestHeaders),
-    /** The target as it stood in the request line; `url` is made from it. */
+    /** The original request target; `url` is derived from it. */
     _target: record.url,
   };
 }
@@ -92,7 +92,7 @@ function harResponse(record: RequestRecord, head: ExportHead) {
 }
 
 function harCookie(cookie: ParsedSetCookie, receivedAtMs: number) {
-  // Max-Age wins over Expires (RFC 6265 §5.3 step 3).
+  // Max-Age takes precedence over Expires (RFC 6265 §5.3 step 3).
   const expiresAtMs = cookie.maxAgeSeconds === null ? cookie.expiresAtMs : receivedAtMs + cookie.maxAgeSeconds * 1000;
   return {
     name: cookie.name,
@@ -102,7 +102,7 @@ function harCookie(cookie: ParsedSetCookie, receivedAtMs: number) {
     expires: expiresAtMs === null ? null : isoTime(expiresAtMs),
     httpOnly: cookie.httpOnly,
     secure: cookie.secure,
-    // Not in HAR 1.2, but where Chrome writes it and readers look for it.
+    // Not part of HAR 1.2, but Chrome writes it here and readers expect it.
     ...(cookie.sameSite === null ? {} : { sameSite: SAME_SITE[cookie.sameSite] }),
   };
 }
@@ -112,7 +112,7 @@ function harHeaders(headers: HeaderList): { name: string; value: string }[] {
 }
 
 /**
- * Octets of the start line, the headers and the empty line. Unknown if a part of the start line is, and where
+ * The octets of the start line, the headers and the empty line. Unknown if a part of the start line is unknown, or if
  * pseudonyms replace the values.
  */
 function headersSize(
@@ -126,7 +126,7 @@ function headersSize(
   return Buffer.byteLength(`${lines.join('\r\n')}\r\n`, 'latin1');
 }
 
-/** From Content-Length; without it there is a body of unknown size only if it came in chunks (RFC 9112 §6.3). */
+/** From Content-Length. Without it, a body of unknown size exists only if it was sent in chunks (RFC 9112 §6.3). */
 function requestBodySize(headers: HeaderList): number {
   if (valuesOf(headers, 'transfer-encoding').length > 0) return -1;
   const [length = '0'] = valuesOf(headers, 'content-length');

@@ -1,15 +1,14 @@
 import { percentDecode } from '../cookie/percent-decode.ts';
 
 const ABSOLUTE = /^(https?:\/\/[^/?]*)(.*)$/is;
-// RFC 3986: what may stand in a URL as it is, a percent sign only as the start of an escape.
+// RFC 3986: characters that a URL must not contain unescaped, and a percent sign that does not start an escape.
 const NOT_IN_PATH = /%(?![0-9a-fA-F]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]/gu;
 const NOT_IN_ORIGIN = /[^A-Za-z0-9\-._~:/!$&'()*+,;=%[\]]/gu;
 
 /**
- * The absolute URL of a request target, as HAR wants it: without a fragment, and with everything percent-encoded that
- * a URL may not hold. Dots and double slashes stay as they were sent. `siteUrl` stands before a target that is not
- * absolute itself; `*`, a CONNECT target and what is no valid host become paths under it. Any text gives a valid URI;
- * never throws.
+ * The absolute URL of a request target, as HAR requires it: without a fragment, and with all forbidden characters
+ * percent-encoded. Dots and double slashes stay as they were sent. `siteUrl` precedes a target that is not absolute.
+ * `*`, a CONNECT target and an invalid host become paths below it. Any text gives a valid URI; never throws.
  */
 export function absoluteUrl(target: string, siteUrl: string): string {
   const [withoutFragment = ''] = target.split('#', 1);
@@ -21,7 +20,8 @@ export function absoluteUrl(target: string, siteUrl: string): string {
 }
 
 /**
- * The parameters of a target's query in order, decoded as a form is: `+` is a space, a broken escape stays as it was.
+ * The parameters of a target's query in order, decoded like a form: `+` is a space, and an invalid escape stays
+ * unchanged.
  */
 export function queryOf(target: string): { name: string; value: string }[] {
   const [withoutFragment = ''] = target.split('#', 1);
@@ -41,7 +41,10 @@ function formDecode(text: string): string {
   return percentDecode(text.replaceAll('+', ' ')).text;
 }
 
-/** One character of a request line is one byte; only text from elsewhere has more, and is written as UTF-8. */
+/**
+ * Each character of a request line is one byte. A text with other characters is from another source and is encoded as
+ * UTF-8.
+ */
 function encode(text: string, pattern: RegExp): string {
   return text.replace(pattern, (character) => {
     const bytes = Buffer.from(character, /[\u0100-\u{10ffff}]/u.test(character) ? 'utf8' : 'latin1');

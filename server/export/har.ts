@@ -6,14 +6,14 @@ import type { LogWriter } from './log-writer.ts';
 const CREATOR = { name: 'Session Inspector', version: EXPORT_FORMAT };
 
 /**
- * One HAR 1.2 document. Each request is an entry of `log.entries` (see harEntry). What is no request is kept whole
- * where it happened: in `_followedBy` of the request before it, or in `log._inspector.entries` if no request came
- * before. The text is a JSON document only when written to its end.
+ * One HAR 1.2 document. Each request is an entry of `log.entries` (see harEntry). Entries of the log that are not
+ * requests are kept in full at their position: in `_followedBy` of the previous request, or in `log._inspector.entries`
+ * if there is no previous request. The text is valid JSON only if it is written to its end.
  */
 export function harWriter(head: ExportHead): LogWriter {
   const about = aboutExport(head);
-  // What is still open: the list of entries before the first request, or the request written last, with or without
-  // followers.
+  // The part that is still open: the list of entries before the first request, or the last request, with or without
+  // following entries.
   let open: 'beginning' | 'request' | 'followers' = 'beginning';
   let isFirstOther = true;
   return {
@@ -36,7 +36,7 @@ export function harWriter(head: ExportHead): LogWriter {
   };
 }
 
-/** What has to be written between what is open and the next request. */
+/** The text that closes the open part before the next request. */
 function close(open: 'beginning' | 'request' | 'followers'): string {
   switch (open) {
     case 'beginning':
@@ -48,7 +48,7 @@ function close(open: 'beginning' | 'request' | 'followers'): string {
   }
 }
 
-/** The object's JSON with one more member, a list that is left open. */
+/** The JSON of an object with one more member, a list that is not closed. */
 function openMember(object: object, name: string): string {
   return `${JSON.stringify(object).slice(0, -1)},${JSON.stringify(name)}:[`;
 }

@@ -1,9 +1,9 @@
 /** Writes the text of a file, an entry at a time. */
 export interface LogWriter {
-  /** What stands before the first entry. */
+  /** The text before the first entry. */
   head(): string;
-  /** An entry, from its JSON as the log holds it. */
+  /** The text of an entry, from its JSON. */
   entry(entryJson: string): string;
-  /** What stands after the last entry. */
+  /** The text after the last entry. */
   end(): string;
 }

@@ -3,24 +3,29 @@ import { type PackedMember, type RowMember, sourceOf, unpackMember } from '../st
 import { takeTimes } from '../storage/log/entry-codec/entry-times.ts';
 import { detached } from './redaction/detached.ts';
 
-/** A member of a packed row that is not what the contract says: its row is read as a whole, which tells why. */
+/**
+ * A member of a packed row does not match the contract. The row is then read as a whole, which determines the reason.
+ */
 export class MemberMisfit extends Error {}
 
-/** The value itself. Throws MemberMisfit for one that a record cannot have as this member. */
+/** Returns the value. Throws MemberMisfit if the contract does not allow it for this member. */
 export function fitting(name: string, value: unknown): unknown {
   const schema = requestRecordSchema.shape[name as keyof typeof requestRecordSchema.shape];
   if (!schema.safeParse(value).success) throw new MemberMisfit(`The member ${name} does not fit`);
   return value;
 }
 
-/** Plain numbers, by whether a fraction may be among them; of fifteen digits at most, so all are exact. */
+/** The schemas of plain numbers with and without a fraction. At most fifteen digits, so all numbers are exact. */
 const INTEGER = /^(?:0|[1-9]\d{0,14})$/;
 const DECIMAL = /^(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/;
 const mostRemembered = 500;
-/** JSON that fits, by the name of the member: a row has a dozen such members, and most are as in the row before. */
+/**
+ * JSON that was found to match, by the name of the member. A row has a dozen such members, and most are the same as in
+ * the row before.
+ */
 const fits = new Map<string, { readonly numbers: RegExp | null; readonly known: Set<string> }>();
 
-/** As `fitting`, for JSON that is written as it stands. */
+/** Like `fitting`, for JSON that is written unchanged. */
 export function fittingJson(name: string, json: string): string {
   let ofName = fits.get(name);
   if (ofName === undefined) {
@@ -34,7 +39,7 @@ export function fittingJson(name: string, json: string): string {
   return json;
 }
 
-/** Which plain numbers the schema of the member takes without looking at each: null if not all of a kind. */
+/** Which plain numbers the schema of the member accepts without checking each of them. Null if it accepts only some. */
 function numbersOf(name: string): RegExp | null {
   const schema = requestRecordSchema.shape[name as keyof typeof requestRecordSchema.shape];
   const takes = (number: number) => schema.safeParse(number).success;
@@ -43,12 +48,12 @@ function numbersOf(name: string): RegExp | null {
 }
 
 /**
- * What a member of a record is made from, without parsing any of it. The same key, the same value, but for the times
- * that were taken out.
+ * The source of a member of a record, without parsing it. Two sources with the same key have the same value, except for
+ * the times that were taken out.
  */
 export class MemberSource {
   readonly key: string;
-  /** In order, to be put back; null where none were taken out. */
+  /** The times in order, to be inserted again. Null if none were taken out. */
   readonly times: readonly string[] | null;
   readonly #member: NonNullable<RowMember>;
   readonly #row: readonly string[];
@@ -68,7 +73,7 @@ export class MemberSource {
     return this.#unpack(this.#untimed);
   }
 
-  /** The value with its times. */
+  /** The value including its times. */
   whole(): unknown {
     return this.#unpack(null);
   }
@@ -85,7 +90,7 @@ export class MemberSource {
   }
 }
 
-/** Of a JSON text, by its first character. */
+/** Whether a JSON text is a number, by its first character. */
 function isNumber(json: string): boolean {
   return /^[-\d]/.test(json);
 }
@@ -93,8 +98,8 @@ function isNumber(json: string): boolean {
 const mostNumbered = 4_000;
 
 /**
- * Numbers for long texts that are part of several keys: the headers of a request belong to three. No number is used
- * twice.
+ * Numbers for long texts that are part of several keys, such as the headers of a request, which are part of three. A
+ * number is never reused.
  */
 export class TextNumbers {
   #young = new Map<string, number>();
@@ -120,7 +125,7 @@ function timesOf({ timesIn, items }: PackedMember, row: readonly string[]) {
 
 function keyOf({ items }: PackedMember, row: readonly string[], first: string | null, numbers: TextNumbers): string {
   let key = first ?? row[items[0] ?? 0] ?? '';
-  // A JSON text and a number after a line break: no other text reads like this.
+  // A JSON text and a number after a line break. No other text has this form.
   for (let place = 1; place < items.length; place++) key += `\n${numbers.of(row[items[place] ?? 0] ?? '')}`;
   return key;
 }

@@ -2,10 +2,10 @@ import { aboutExport, type ExportHead } from './export-head.ts';
 import type { LogWriter } from './log-writer.ts';
 
 /**
- * NDJSON: first a line `{"format","exportedAt","redacted"}` (and `"scope"` where it is a part of the log), then each
- * entry whole, as the contract names it. The exact format: parsing a line gives back the entry, lone surrogates, NUL
- * and `__proto__` included. The JSON of an entry is its line as it is: JSON escapes every line break within a text,
- * and we write none between them.
+ * NDJSON: first a line `{"format","exportedAt","redacted"}` (with `"scope"` for a part of the log), then each entry in
+ * full with the names of the contract. This is the exact format: parsing a line returns the entry, including lone
+ * surrogates, NUL and `__proto__`. The JSON of an entry is one line, because JSON escapes every line break within a
+ * text, and no other line breaks are written.
  */
 export function ndjsonWriter(head: ExportHead): LogWriter {
   return {

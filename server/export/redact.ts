@@ -10,23 +10,26 @@ import { type RedactorOptions, TextRedactor } from './redaction/text-redactor.ts
 import { type PlaceKind, RowTexts } from './row-texts.ts';
 
 /**
- * Replaces the secrets of one export by pseudonyms. It is shown every row first, and knows all secrets then; a secret
- * is replaced in the first row as in the last, whichever shows that it is one.
+ * Replaces the secrets of one export by pseudonyms. It first reads every row to collect all secrets. A secret is then
+ * replaced in every row, whichever row identifies it as a secret.
  *
- * Secret by their place: session ids, the values of all cookies, headers, parameters and members of session data
- * under the name of a secret (see secrecyOf), user information of URLs, the tokens of links that are mailed (see
- * secretsInPaths). Secret by their form: the tokens and keys of services, JSON Web Tokens, private keys and their
- * like (see secretsByForm). Each of them of eight characters or more, and each signing secret, is also replaced
- * wherever else it is found, session keys and values among it, plain or encoded; known session ids in every entry.
- * The same secret has the same pseudonym throughout the file and another in the next. Names, structure, times and all
+ * Secret by position: session ids, the values of all cookies, headers, parameters and members of session data under the
+ * name of a secret (see secrecyOf), user information of URLs, and the tokens of mailed links (see secretsInPaths).
+ * Secret by form: the tokens and keys of services, JSON Web Tokens, private keys and similar values (see
+ * secretsByForm). Each of these of eight characters or more, and each signing secret, is also replaced wherever else it
+ * occurs, plain or encoded, including session keys and values; known session ids are replaced in every entry. The same
+ * secret has the same pseudonym throughout a file and a different one in the next file. Names, structure, times and all
  * other session data stay.
  */
 export interface RowRedactor {
-  /** Notes the secrets of a row. */
+  /** Collects the secrets of a row. */
   collect(row: StoredEntry): void;
-  /** The JSON of its entry, without the secrets of it and of all rows that were collected. */
+  /** The JSON of the row's entry, without its own secrets and those of all collected rows. */
   replaced(row: StoredEntry): string;
-  /** How many secrets could not be kept in mind, since there were too many: they are replaced in their places only. */
+  /**
+   * The number of secrets that could not be remembered because there were too many. They are replaced only in fields
+   * known to contain a secret.
+   */
   readonly left: number;
 }
 
@@ -35,24 +38,24 @@ export function createRedactor(options: RedactorOptions): RowRedactor {
   return new Redactor(options);
 }
 
-/** Where a text that was taken out of its row belongs, and its role there. */
+/** A placeholder for a text that was taken out of its row, and the role of the text at this position. */
 interface Place {
   readonly word: string;
   readonly role: TextRole;
 }
 
 /**
- * A member of a record without secrets, as JSON with gaps for what was taken out of its row: the same for every row
- * that is otherwise alike.
+ * A redacted member of a record, as JSON with gaps for the texts that were taken out of its row. It is the same for
+ * every row that differs only in those texts.
  */
 interface ReplacedPart {
-  /** What stands around the gaps, one more than those; null if it cannot be told where a time was. */
+  /** The parts between the gaps, one more than there are gaps. Null if the position of a time is ambiguous. */
   readonly around: readonly string[] | null;
-  /** What belongs into each gap: a text, or the time of this number. */
+  /** The content of each gap: a text, or the time with this number. */
   readonly gaps: readonly (Place | number)[];
 }
 
-/** A text that was taken out of its row, and its JSON without secrets in the role in which that was asked for. */
+/** A text that was taken out of its row, and its redacted JSON for the last requested role. */
 interface TakenText {
   readonly text: string;
   is: TextRole['is'] | null;
@@ -61,14 +64,14 @@ interface TakenText {
 
 type Taken = ReadonlyMap<string, TakenText>;
 
-/** Parts take more memory than texts, and less time to make again once their texts are known. */
+/** Parts take more memory than texts, but computing them again is fast once their texts are known. */
 const MEMORY = { texts: 2_000, characters: 1024 * 1024, longest: 8_192 } as const;
 const EMPTY: ReadonlySet<string> = new Set(['null', '[]', '{}', '""']);
-/** Methods and versions that nearly every request has. */
+/** Methods and versions of nearly every request. */
 const COMMON: ReadonlySet<string> = new Set(['"GET"', '"POST"', '"1.0"', '"1.1"', '"2.0"']);
-/** Members that repeat a text of another one: what is secret in them is known from there. */
+/** Members that repeat a text of another member, whose secrets are collected there. */
 const REPEATED: ReadonlySet<string> = new Set(['cookieValue', 'sidBefore', 'sidAfter']);
-/** What a text is that was taken out of a row. */
+/** The role of each kind of text that was taken out of a row. */
 const ROLES: Readonly<Record<PlaceKind, TextRole>> = {
   url: { is: 'text' },
   sid: { is: 'sid' },
@@ -76,9 +79,9 @@ const ROLES: Readonly<Record<PlaceKind, TextRole>> = {
   value: { is: 'cookie-value' },
   set: { is: 'set-cookie' },
 };
-/** The members of a record in order, each with what stands before it in JSON, and how its texts are reached. */
+/** The members of a record in order, each with its prefix in JSON and the function that reaches its texts. */
 const steps = rowMembers.map(([name, find], place) => ({
-  // What is the same of both is worked out once.
+  // Both members share their cached results, because they usually have the same content.
   name: name === 'sessionAfter' ? 'sessionBefore' : name,
   isRepeated: REPEATED.has(name),
   find,
@@ -161,7 +164,7 @@ class Redactor implements RowRedactor {
       this.#parts.set(name, detached(source.key), part);
     }
     const { around, gaps } = part;
-    // A text like a place for a time is in it.
+    // The member contains a text that equals the placeholder of a time.
     if (around === null) return JSON.stringify(map(source.whole(), this.#replacing(taken)));
     let json = around[0] ?? '';
     for (let at = 0; at < gaps.length; at++) {
@@ -172,7 +175,7 @@ class Redactor implements RowRedactor {
     return json;
   }
 
-  /** Replaces the texts of a member, but for those that were taken out of its row. */
+  /** Replaces the texts of a member, except those that were taken out of its row. */
   #partOf(value: unknown, source: MemberSource, map: MapAnyMember): ReplacedPart {
     const places: Place[] = [];
     const replaced = map(value, (text, role) => {
@@ -186,7 +189,7 @@ class Redactor implements RowRedactor {
     const gaps: (Place | number)[] = [];
     for (const [time, piece] of between.entries()) {
       if (time > 0) gaps.push(time - 1);
-      // Texts with the numbers of places between them.
+      // Texts separated by the numbers of placeholders.
       for (const [at, each] of this.#rowTexts.splitAtNumbers(piece).entries()) {
         const place = at % 2 === 0 ? undefined : places[Number(each)];
         if (place !== undefined) gaps.push(place);
@@ -204,7 +207,7 @@ class Redactor implements RowRedactor {
     return (text, role) => this.#texts.replaced(taken.get(text)?.text ?? text, role);
   }
 
-  /** A text that was taken out of its row has one role nearly always, and is looked up once then. */
+  /** A text that was taken out of its row nearly always has one role, so its last result is cached. */
   #jsonOf({ word, role }: Place, taken: Taken): string {
     const text = taken.get(word);
     if (text === undefined) throw new Error('A part of a row asks for a text that the row does not have');
@@ -223,8 +226,8 @@ class Redactor implements RowRedactor {
 }
 
 /**
- * What `use` makes of the items of a packed row. Null for a row that must be read as a whole: one that is not packed,
- * or of which something does not fit.
+ * Applies `use` to the items of a packed row. Null for a row that must be read as a whole because it is not packed or
+ * does not match the contract.
  */
 function byMembers<Result>({ id, json }: StoredEntry, use: (items: readonly string[]) => Result): Result | null {
   const items = typeof json === 'string' ? packedRow(json) : null;

@@ -12,7 +12,7 @@ export interface ReportOptions {
   readonly signingSecrets: readonly string[];
 }
 
-/** As many as somebody reads, or prints. */
+/** As many as a reader can read or print. */
 const mostEntries = 200;
 const mostCounted = 100_000;
 /** About a second of work. */
@@ -20,9 +20,9 @@ const mostCollected = 20_000;
 const collectedAtATime = 64;
 
 /**
- * The newest entries of a part, for a page that people read: oldest first, their secrets replaced as in an export
- * unless `raw`. What is a secret is told by them and by the newest {@link mostCollected} entries of the log. `sid` is
- * that of the session, as it stands in them. Others have their turn meanwhile.
+ * The newest entries of a part, oldest first, for a report. Their secrets are replaced as in an export unless `raw` is
+ * set. Secrets are collected from these entries and from the newest {@link mostCollected} entries of the log. `sid` is
+ * the session id in the form in which the entries contain it. Other work can run in between.
  */
 export async function reportEntries(
   reader: LogReader,

@@ -3,50 +3,52 @@ import { jsonItems } from '../base/json-scan.ts';
 import { parseCookieHeader } from '../cookie/parse-cookie-header.ts';
 import { rowPlaces } from '../storage/log/entry-codec/entry-parts.ts';
 
-/** A text of one row that was taken out of it. */
+/** A text that was taken out of a row. */
 export interface TakenText {
   readonly text: string;
 }
 
-/** A row of which the texts of its client were taken out, and these, by the words that stand in their places. */
+/** A row without the texts of its client, and these texts by their placeholder words. */
 export interface RowWithoutTexts<Taken extends TakenText> {
   readonly row: readonly string[];
   readonly taken: ReadonlyMap<string, Taken>;
 }
 
-/** What was taken out: an address, a session id, a Cookie header, the value of a cookie, a Set-Cookie header. */
+/**
+ * The kind of a text that was taken out: a URL, a session id, a Cookie header, the value of a cookie, a Set-Cookie
+ * header.
+ */
 export type PlaceKind = 'url' | 'sid' | 'cookie' | 'value' | 'set';
 type PlaceWord = { readonly word: string; readonly json: string };
 
 const HAS_SET_COOKIE = /"set-cookie"/i;
 
 /**
- * Takes out of rows what differs from client to client (its address, its cookies, its session ids), so that the rows
- * of a thousand clients are alike: who remembers members of a row by what they are made from has few to remember.
- * Each word that stands for a text begins with letters that nobody can guess, so no text of a client is taken for
- * one.
+ * Takes out of rows the texts that differ from client to client (URL, cookies, session ids), so that the rows of many
+ * clients become equal and results for their members can be cached. Each placeholder word starts with letters that
+ * clients cannot guess, so that a client cannot send such a word.
  */
 export class RowTexts {
   readonly #nonce = unguessable();
   readonly #places: Record<PlaceKind, PlaceWord[]> = { url: [], sid: [], cookie: [], value: [], set: [] };
   readonly #number = new RegExp(`"${this.#nonce}(\\d+)"`);
 
-  /** Whether it stands in the place of a text. */
+  /** Whether a text is a placeholder. */
   isPlace(text: string): boolean {
     return text.startsWith(this.#nonce);
   }
 
-  /** A word for the text of this number in what is written, for `splitAtNumbers`. */
+  /** A numbered word for a text in the output, for `splitAtNumbers`. */
   numbered(number: number): string {
     return this.#nonce + number;
   }
 
-  /** What stands around numbered words, as JSON, with the numbers between. */
+  /** The JSON around numbered words, with their numbers in between. */
   splitAtNumbers(json: string): string[] {
     return json.split(this.#number);
   }
 
-  /** A row as of packedRow, the items of which are left as they are. */
+  /** Takes the texts out of a copy of the items of a packed row. */
   takeFrom<Taken extends TakenText>(
     items: readonly string[],
     taking: (text: string, kind: PlaceKind) => Taken,
@@ -72,12 +74,12 @@ export class RowTexts {
       cookies.push(json);
       return take(json, 'cookie', at);
     });
-    // Several Cookie headers count as one, which is rare: they stay together.
+    // Several Cookie headers count as one. This is rare, so they stay together.
     if (cookies.length < 2) row[cookieLines] = cookies.length === 0 ? '[]' : cookieLine(cookies[0] ?? '""', take);
     return { row, taken };
   }
 
-  /** The same word as in the row before: what is looked up by it need not be read again. */
+  /** The same word as in the previous row, so that cached results match. */
   #placeOf(kind: PlaceKind, at: number): PlaceWord {
     const ofKind = this.#places[kind];
     const known = ofKind[at];
@@ -89,10 +91,7 @@ export class RowTexts {
   }
 }
 
-/**
- * Lines of headers with the values of those of this name, in small letters, replaced. A known line is a number, and
- * stays.
- */
+/** Replaces the values of the header lines with this lower-case name. A known line is a number and stays. */
 function takeValues(headers: string, name: string, take: (json: string, at: number) => string): string {
   const items = jsonItems(headers) ?? [];
   let found = 0;
@@ -105,7 +104,7 @@ function takeValues(headers: string, name: string, take: (json: string, at: numb
   return found === 0 ? headers : listOf(items);
 }
 
-/** A Cookie header alone, with the value of each cookie taken out. */
+/** A Cookie header as the only member, with the value of each cookie taken out. */
 function cookieLine(json: string, take: (json: string, kind: PlaceKind, at: number) => string): string {
   const header = textOf(json);
   let line = '';
@@ -119,7 +118,10 @@ function cookieLine(json: string, take: (json: string, kind: PlaceKind, at: numb
   return `["Cookie",${JSON.stringify(line + header.slice(from))}]`;
 }
 
-/** Compared as whoever reads the headers does: another letter that is `k` when it is made small counts too. */
+/**
+ * Compares names like the readers of headers do: a character such as the Kelvin sign, whose lower case is `k`, is equal
+ * to it.
+ */
 function isNamed(json: string, name: string): boolean {
   return json.length === name.length + 2 && json.slice(1, -1).toLowerCase() === name;
 }
@@ -136,7 +138,7 @@ function listOf(items: readonly string[]): string {
   return `[${items.join(',')}]`;
 }
 
-/** 96 bits as letters alone: beside numbers they must not make other numbers. */
+/** 96 bits as letters only, because digits would merge with the numbers that follow. */
 function unguessable(): string {
   return Array.from(randomBytes(24), (byte) => String.fromCharCode(0x67 + (byte & 15))).join('');
 }

@@ -1,26 +1,26 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ExportProgress, StoredLogExport } from './stored-log.ts';
 
-/** An export under way. */
+/** A running export. */
 export interface RunningExport {
   /**
-   * UTF-8. Nothing is read before its reader asks, and no more than a few chunks ahead of it. Fails with the reason
-   * of a failure; what came before is then an unfinished file.
+   * The file as UTF-8. Reading the log starts with the first read of the body, and is at most a few chunks ahead. The
+   * body fails with the reason of a failure; the file is then incomplete.
    */
   readonly body: ReadableStream<Uint8Array>;
   progress(): ExportProgress;
   /**
-   * Takes a chunk of the body back once nobody will read it again: its memory serves for another. To give none back
-   * is no mistake, but what piles up then is collected, and whoever shares the thread waits for that.
+   * Returns a chunk of the body that will not be read again, so that its memory is reused. Chunks that are not returned
+   * are garbage-collected, which can delay other work in the thread.
    */
   giveBack(chunk: Uint8Array): void;
-  /** Ends it, if it is not over; the body fails then. Resolves when nothing of it uses the database any more. */
+  /** Stops the export if it is running; its body then fails. Resolves when it no longer uses the database. */
   stop(): Promise<void>;
 }
 
 export const CANCELLED = 'The export was cancelled.';
 
-/** Exports in this thread, with a turn of the event loop for everybody else between two chunks. */
+/** Exports in this thread, and lets the event loop run between two chunks. */
 export function exportHere({ chunks, progress }: StoredLogExport): RunningExport {
   let isStopped = false;
   let free: ArrayBuffer | undefined;

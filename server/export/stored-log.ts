@@ -5,44 +5,44 @@ import type { StoredEntry } from '../storage/log/stored-entry.ts';
 import { type ExportChunks, type ExportPiecesOptions, exportChunks } from './export-chunks.ts';
 import { countOf, type ExportPart, rowsOf } from './export-part.ts';
 
-/** What is to be exported, and how. Plain data: a thread can be given it. */
+/** The content and the format of an export. It is plain data and can be sent to a thread. */
 export interface ExportJob {
   readonly format: ExportFormat;
   readonly raw: boolean;
   readonly part: ExportPart;
-  /** Where the site listens, for the absolute URLs of HAR. */
+  /** The address of the site, for the absolute URLs of HAR. */
   readonly siteUrl: string;
   readonly nowMs: number;
   readonly signingSecrets: readonly string[];
-  /** The pseudonyms that a preview has shown; absent: new ones. */
+  /** The key of the pseudonyms in the preview. If absent, new pseudonyms are used. */
   readonly pseudonymKey?: Uint8Array | undefined;
 }
 
 /**
- * How far an export is, in entries. `total` counts what the log may hold: ids that were never written are among it.
- * First all of them are read for their secrets, where these are replaced; then they are written.
+ * The progress of an export, in entries. `total` includes ids that were never written. Where secrets are replaced, all
+ * entries are first read to collect the secrets, and then written.
  */
 export interface ExportProgress {
   readonly step: ExportStep;
   readonly done: number;
   readonly total: number;
-  /** So many secrets are replaced where they show as such only, since there were too many: see RowRedactor. */
+  /**
+   * The number of secrets that were replaced only in fields known to contain a secret, because there were too many; see
+   * RowRedactor.
+   */
   readonly replacedInPlaceOnly: number;
 }
 
 export const NO_PROGRESS: ExportProgress = { step: 'writing', done: 0, total: 0, replacedInPlaceOnly: 0 };
 
-/** A stored log on its way into a file. */
+/** The running export of a stored log. */
 export interface StoredLogExport {
   /** See exportChunks. */
   readonly chunks: ExportChunks;
   progress(): ExportProgress;
 }
 
-/**
- * Exports what the log holds of the part when the first chunk is asked for; nothing is read before. The secrets of
- * the whole log are replaced in it.
- */
+/** Exports a part of the log. Reading starts with the first chunk. The secrets of the whole log are replaced in it. */
 export function exportStoredLog(reader: LogReader, job: ExportJob): StoredLogExport {
   const progress = { ...NO_PROGRESS };
   function* counted(step: ExportStep, part: ExportPart): Generator<StoredEntry> {
@@ -60,7 +60,7 @@ export function exportStoredLog(reader: LogReader, job: ExportJob): StoredLogExp
     again(() => counted('writing', job.part)),
   );
   const onCollected = (replacedInPlaceOnly: number) => Object.assign(progress, { replacedInPlaceOnly });
-  // An entry that is not in the part may show what is a secret in one that is.
+  // An entry outside of the part may identify a secret inside it.
   const collected = again(() => counted('collecting', { of: 'all' }));
   return { chunks: exportChunks({ ...pieces, collected, onCollected }), progress: () => ({ ...progress }) };
 }
@@ -69,7 +69,7 @@ function again<Item>(from: () => Iterator<Item>): Iterable<Item> {
   return { [Symbol.iterator]: from };
 }
 
-/** How a job becomes text: rows of it, and what is to be known about them. */
+/** The options with which a job becomes text: its rows, and facts about them. */
 export function piecesOptions(reader: LogReader, job: ExportJob, rows: Iterable<StoredEntry>): ExportPiecesOptions {
   const { part, siteUrl, nowMs, signingSecrets, pseudonymKey } = job;
   const isKnownSid = (sid: string) => reader.knowsSid(sid);

@@ -1,8 +1,8 @@
 import { NotWanted } from '../base/errors.ts';
 
 /**
- * The same body; tells how it ended. What is not wanted any more fails with {@link NotWanted}: that is no failure of
- * ours.
+ * The same body, with a callback for its end. If the body is cancelled, it fails with {@link NotWanted}, which does not
+ * count as a failure of the app.
  */
 export function watchedBody(
   body: ReadableStream<Uint8Array>,

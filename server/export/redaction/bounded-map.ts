@@ -1,6 +1,7 @@
 /**
- * A map of at most `limit` entries that forgets the ones not used for longest, roughly: two generations, of which the
- * older goes as a whole when the younger is full. Removing single entries would be slower than all the rest.
+ * A map of at most `limit` entries that drops entries which were not used for a long time. It has two generations: when
+ * the younger is full, the older is dropped as a whole, because removing single entries would be slower than all other
+ * operations.
  */
 export class BoundedMap<Value> {
   readonly #generationSize: number;
@@ -11,7 +12,7 @@ export class BoundedMap<Value> {
     this.#generationSize = Math.ceil(limit / 2);
   }
 
-  /** The value, which counts as a use; undefined if there is none, or none any more. */
+  /** The value for a key, which counts as a use. Undefined if the key is unknown or was dropped. */
   get(key: string): Value | undefined {
     const young = this.#young.get(key);
     if (young !== undefined) return young;
@@ -28,12 +29,12 @@ export class BoundedMap<Value> {
   }
 }
 
-// A long text is rare and costs more memory than time.
+// Long texts are not cached, because they are rare and take more memory than the time they save.
 const LONGEST_KEPT = 2048;
 
 /**
- * Remembers what `compute` gave for a text, for at most `limit` texts of 2048 characters at most. For pure functions
- * whose inputs repeat, as headers do from request to request.
+ * Caches the results of `compute` for at most `limit` texts of at most 2048 characters. It is for pure functions whose
+ * inputs repeat, as headers do from request to request.
  */
 export function boundedMemo<Result>(compute: (text: string) => Result, limit: number): (text: string) => Result {
   const results = new BoundedMap<Result>(limit);

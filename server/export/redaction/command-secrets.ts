@@ -5,25 +5,25 @@ import { secrecyOf } from './sensitive-name.ts';
 import { looksRandom } from './token-shape.ts';
 import { endOfBareValue, quoted, type Stretch } from './value-end.ts';
 
-/** An option of a command, with its value behind a blank; and those of curl that have no telling name. */
+/** An option of a command that is followed by a space and its value, including options of curl with short names. */
 const OPTION = /(?<= )--?([\w-]{2,40})[ \t]{1,4}(["']?)(?=[^\s-])/g;
 const CURL_OPTION = /(?<!\S)-([buU]|-user|-proxy-user)[ =]{0,4}(["']?)(?=[^\s-])/g;
-/** In a sentence: `password is X`, `password X`. */
+/** Within a sentence: `password is X`, `password X`. */
 const SAID =
   /(?<![\w-])(?:([a-z]+) )?(password|passwd|passphrase|passcode|secret|otp|pin|code|token|api key)s?(?: (is|was)(?: now)?:?)? ["'`]?(?=[^\s"'`])/gi;
 const SAID_NAME = /passw|passphrase|passcode|secret|otp|pin|code|token|api key/i;
-/** A line of cookies.txt, as browsers and curl keep it. */
+/** A line of cookies.txt, the file format of browsers and curl. */
 const JAR_LINE =
   /^(?:#HttpOnly_)?[^\t\r\n]+\t(?:TRUE|FALSE)\t[^\t\r\n]*\t(?:TRUE|FALSE)\t\d+\t[^\t\r\n]*\t([^\t\r\n]+)/gm;
 
-/** What is secret in lines of cookies.txt. */
+/** The secrets in lines of cookies.txt. */
 export function jarLinesIn(text: string): SecretRange[] {
   return Array.from(text.matchAll(JAR_LINE), ({ 0: match, 1: value = '', index }) =>
     secretsInCookieValue(value, index + match.length - value.length),
   ).flat();
 }
 
-/** What is secret in the options of commands, those of curl too. */
+/** The secrets in the options of commands, including those of curl. */
 export function optionsIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
   if (!text.includes(' -')) return ranges;
@@ -42,7 +42,7 @@ export function optionsIn(text: string): SecretRange[] {
   return ranges;
 }
 
-/** Without an equals sign it is the name of a file. */
+/** Without an equals sign, the value is the name of a file. */
 function addCookies(text: string, { start, end }: Stretch, ranges: SecretRange[]): void {
   const argument = text.slice(start, end);
   if (!argument.includes('=')) return;
@@ -50,14 +50,14 @@ function addCookies(text: string, { start, end }: Stretch, ranges: SecretRange[]
   ranges.push(...found.map((range) => ({ ...range, start: range.start + start, end: range.end + start })));
 }
 
-/** A word of a command, which a quotation mark before it may hold together. */
+/** A word of a command, optionally in quotation marks. */
 function argumentAt(text: string, start: number, quote: string): Stretch {
   if (quote !== '') return quoted(text, start - 1);
   const length = text.slice(start, start + 8_192).search(/\s|$/);
   return { start, end: start + length };
 }
 
-/** What a sentence says of a secret: `your password is 5f9d3c2b1a`, `code 123456`. */
+/** The secrets in sentences such as `your password is 5f9d3c2b1a` or `code 123456`. */
 export function saidIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
   if (!SAID_NAME.test(text)) return ranges;
@@ -73,12 +73,12 @@ export function saidIn(text: string): SecretRange[] {
   return ranges;
 }
 
-/** What a sentence says to be a password has a digit at least; all else looks random. */
+/** A password in a sentence must contain a digit; any other secret must look random. */
 function isSaidSecret(value: string, isPassword: boolean): boolean {
   return isPassword ? value.length >= 6 && /\d/.test(value) : value.length >= 8 && looksRandom(value);
 }
 
-/** `status code 1006` and `exit code 4001` are no secrets. */
+/** `status code 1006` and `exit code 4001` are not secrets. */
 function isPublicCode(before: string): boolean {
   return secrecyOf(`${before} code`) === 'none';
 }

@@ -5,7 +5,7 @@ import { setCookieSpans } from '../../cookie/split-set-cookie.ts';
 import { secretsInPaths } from './path-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
 
-// `s:` as it may stand in a header, percent-encoded or not.
+// `s:`, percent-encoded or not.
 const SIGNED_PREFIX = /^(?:s|%73)(?::|%3a)/i;
 const DOT = /\.|%2e/gi;
 // A quoted value escapes some characters by their number (RFC 2109, Python's http.cookies, Werkzeug), and quotes by a
@@ -13,8 +13,8 @@ const DOT = /\.|%2e/gi;
 const QUOTED_ESCAPE = /\\(?:([0-3][0-7]{2})|(.))/g;
 
 /**
- * What the attributes of Set-Cookie may hold (RFC 6265 §4.1.1 and what browsers added). All else may be another
- * cookie.
+ * The possible values of the attributes of Set-Cookie (RFC 6265 §4.1.1 and later additions of browsers). Any other text
+ * may be another cookie.
  */
 const ATTRIBUTE_VALUES: ReadonlyMap<string, RegExp> = new Map([
   ['expires', /^(?!.*\w{12})"?[\w ,:+-]{0,60}"?$/],
@@ -30,8 +30,8 @@ const ATTRIBUTE_VALUES: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * What is secret in the raw value of a cookie: all of it, but a signed cookie keeps its shape, `s%3A` sid `.`
- * signature, so the reader can see what it was. Quotes around the value stay. An empty value has no secret.
+ * The secrets in the raw value of a cookie: the whole value. A signed cookie keeps its form, `s%3A` sid `.` signature,
+ * so that the reader recognises it. Quotes around the value stay. An empty value contains no secret.
  */
 export function secretsInCookieValue(raw: string, offset = 0): SecretRange[] {
   const isQuoted = raw.length > 1 && raw.startsWith('"') && raw.endsWith('"');
@@ -40,7 +40,8 @@ export function secretsInCookieValue(raw: string, offset = 0): SecretRange[] {
   const prefix = SIGNED_PREFIX.exec(value)?.[0].length ?? 0;
   if (prefix === 0) {
     const range = { start, end: start + value.length, kind: 'cookie' as const, secret: percentDecode(value).text };
-    // Its own text is found elsewhere too; the range is the same, and the first one names it.
+    // The unescaped text is a secret too, because it may occur elsewhere. The range is the same, and the first of equal
+    // ranges decides the pseudonym.
     return isQuoted && value.includes('\\') ? [range, { ...range, secret: unquoted(value) }] : [range];
   }
   const dot = [...value.matchAll(DOT)].at(-1);
@@ -62,14 +63,14 @@ export function secretsInCookieValue(raw: string, offset = 0): SecretRange[] {
   ];
 }
 
-/** Whether the value has the shape of express-session's: `s:`, a sid, a dot, a signature. */
+/** Whether the value has the form of express-session: `s:`, a sid, a dot, a signature. */
 export function isSignedCookie(value: string): boolean {
   return SIGNED_PREFIX.test(value) && /[^.%]\.[^.]|%2e/i.test(value);
 }
 
 /**
- * What is secret in a Cookie header, which may hold several lines (see splitCookieHeader): the value of every cookie,
- * foreign ones and nameless ones too. Names stay.
+ * The secrets in a Cookie header, which may contain several lines (see splitCookieHeader): the value of every cookie,
+ * including those of other apps and nameless ones. Names stay.
  */
 export function secretsInCookieHeader(header: string): SecretRange[] {
   let offset = 0;
@@ -82,8 +83,8 @@ export function secretsInCookieHeader(header: string): SecretRange[] {
 }
 
 /**
- * What is secret in a Set-Cookie header, which may hold several cookies (see setCookieSpans): the value of each, and
- * whatever no attribute can hold. Names and attributes stay.
+ * The secrets in a Set-Cookie header, which may contain several cookies (see setCookieSpans): the value of each cookie,
+ * and every text that an attribute cannot contain. Names and attributes stay.
  */
 export function secretsInSetCookie(header: string): SecretRange[] {
   return setCookieSpans(header).flatMap(({ start, end }) => secretsInOneCookie(header.slice(start, end), start));

@@ -1,20 +1,23 @@
 /**
- * A text as it reads after decoding, with the way back: character i of `text` came from `source.slice(starts[i],
- * ends[i])`. Bytes that no decoder turned into characters are kept as one character each (latin1), as Node does with
- * header text.
+ * A decoded text with a mapping to its source: character i of `text` came from `source.slice(starts[i], ends[i])`.
+ * Bytes that are not part of a decoded character are kept as one character each (latin1), as Node does with header
+ * text.
  */
 export type DecodedView = { text: string; starts: Int32Array; ends: Int32Array };
 
-// Enough for a URL inside a URL inside base64; deeper nesting is not followed.
+// The depth of decoding. It is sufficient for a URL inside a URL inside base64.
 const MAX_DEPTH = 3;
-// A secret of eight characters makes eleven of base64 and sixteen of hex.
+// A secret of eight characters becomes eleven characters of base64 or sixteen of hex.
 const BASE64_RUN = /[A-Za-z0-9+/_-]{11,}/g;
 const SHORTEST_HEX = 16;
 const HEX_RUN = /[0-9a-fA-F]{16,}/g;
 const LETTERS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** A way to write characters: what it cannot be without, each escape, and the characters that the escape stands for. */
+/**
+ * An encoding of characters: a sign that every use contains, the pattern of an escape, and the characters that an
+ * escape represents.
+ */
 interface Escapes {
   readonly sign: string;
   readonly pattern: RegExp;
@@ -50,23 +53,24 @@ const ESCAPES: readonly Escapes[] = [
     pattern: /=(?:([0-9A-F]{2})|\r?\n)/g,
     plain: ([, byte]) => (byte === undefined ? '' : character(byte)),
   },
-  // The lines of long base64 (RFC 2045 §6.8, PEM), also of YAML and of headers that go on.
+  // The lines of long base64 (RFC 2045 §6.8, PEM), also of YAML and of folded headers.
   { sign: '\n', pattern: /(?<=[A-Za-z0-9+/]{40})\r?\n[ \t]{0,8}(?=[A-Za-z0-9+/]{2})/g, plain: () => '' },
 ];
-/** Bytes in hex with something between, as debuggers and certificates are shown. */
+/** Bytes in hex with separators, as in debuggers and certificates. */
 const SHORTEST_SPACED_HEX = 23;
 const SPACED_HEX = /(?:[0-9a-fA-F]{2}[ :-]){7,}[0-9a-fA-F]{2}/g;
-// Of base64 and base64url alike, by character code.
+// For base64 and base64url alike, by character code.
 const BASE64_VALUES = valuesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', ['-+', '_/']);
 const HEX_VALUES = valuesOf('0123456789abcdef', ['Aa', 'Bb', 'Cc', 'Dd', 'Ee', 'Ff']);
 const SCRATCH = new Uint8Array(4_096);
-// So many characters of UTF-8 in a row: random bytes hardly ever read like this, decoded text does.
+// The number of consecutive readable characters of UTF-8. Random bytes hardly ever contain so many, but decoded text
+// does.
 const READABLE_CHARACTERS = 8;
 
 /**
- * Every way to read the text: percent-decoded, with the escapes of JSON, programs, HTML and mail undone, each run of
- * base64, base64url or hex decoded, and these again inside one another, three deep. The text itself is not among them,
- * nor are runs that decode to no readable text. Never throws; broken escapes stay as they are.
+ * Every decoded reading of a text: percent-decoded, with the escapes of JSON, programs, HTML and mail decoded, each run
+ * of base64, base64url or hex decoded, and these nested up to three levels. The text itself is not included, nor are
+ * runs that decode to unreadable bytes. Never throws; invalid escapes stay unchanged.
  */
 export function decodedViews(text: string): DecodedView[] {
   const views: DecodedView[] = [];
@@ -90,14 +94,14 @@ function decodeOnce(text: string): DecodedView[] {
   }
   for (const { 0: run, index } of text.matchAll(BASE64_RUN)) {
     decodeRun(run, index, BASE64_VALUES, 4, 3, views);
-    // Digits of hex are digits of base64, too.
+    // The digits of hex are digits of base64 too.
     if (run.length < SHORTEST_HEX) continue;
     for (const { 0: hex, index: at } of run.matchAll(HEX_RUN)) decodeRun(hex, index + at, HEX_VALUES, 2, 1, views);
   }
   return views;
 }
 
-/** The character of this number in hex, or else in octal; none if there is no such one. */
+/** The character with this number in hex, or else in octal. An empty text if there is no such character. */
 function character(hex: string | undefined, octal = ''): string {
   const point = hex === undefined ? Number.parseInt(octal, 8) : Number.parseInt(hex, 16);
   return point <= 0x10ffff ? String.fromCodePoint(point) : '';
@@ -109,11 +113,11 @@ function spacedHex(run: string, index: number): DecodedView {
   return { text: bytes.toString('latin1'), starts, ends: starts.map((start) => start + 2) };
 }
 
-/** Undoes the escapes that the pattern finds. Null if there are none. */
+/** Decodes the escapes that the pattern finds. Null if there are none. */
 function undoEscapes(text: string, pattern: RegExp, plain: Escapes['plain']): DecodedView | null {
   pattern.lastIndex = 0;
   let match = pattern.exec(text);
-  // Most ampersands and backslashes begin no escape.
+  // Most ampersands and backslashes do not start an escape.
   if (match === null) return null;
   let decoded = '';
   const starts = new Int32Array(text.length);
@@ -139,8 +143,8 @@ function undoEscapes(text: string, pattern: RegExp, plain: Escapes['plain']): De
 }
 
 /**
- * Decodes a run from every alignment, since what stands before an encoded text may belong to the same alphabet:
- * `digits` characters of the run make `bytes` bytes.
+ * Decodes a run from every alignment, because the text before it may use the same alphabet. `digits` characters of the
+ * run make `bytes` bytes.
  */
 function decodeRun(
   run: string,
@@ -166,8 +170,8 @@ function decodeRun(
 }
 
 /**
- * The bytes that digits of so many bits make, one character each, or every second one of UTF-16; null if nothing
- * readable is among them. Bits left over are dropped.
+ * The bytes that digits of `bits` bits make, one character each, or every second one for UTF-16. Null if no part is
+ * readable. Remaining bits are dropped.
  */
 function decodeDigits(run: string, offset: number, values: Int8Array, bits: number): Decoded | null {
   const length = Math.floor(((run.length - offset) * bits) / 8);
@@ -189,14 +193,17 @@ function decodeDigits(run: string, offset: number, values: Int8Array, bits: numb
   return { text: text.slice(from).replace(/([\s\S])[\s\S]?/g, '$1'), from, width: 2 };
 }
 
-/** Characters with the number of the byte of the first one, and how many bytes each is of. */
+/** Characters with the number of their first byte, and the number of bytes of each. */
 interface Decoded {
   readonly text: string;
   readonly from: number;
   readonly width: number;
 }
 
-/** Where ASCII begins in UTF-16, as PowerShell encodes commands: every second byte is zero. -1 if there is none. */
+/**
+ * The start of ASCII text in UTF-16, as PowerShell encodes commands, where every second byte is zero. -1 if there is
+ * none.
+ */
 function beginningOfUtf16(bytes: Uint8Array, length: number): number {
   let inARow = 0;
   for (let at = 0; at + 1 < length; ) {
@@ -209,8 +216,8 @@ function beginningOfUtf16(bytes: Uint8Array, length: number): number {
 }
 
 /**
- * Whether enough characters in a row are printable, or of two to four bytes: told from the bytes, for most runs are
- * not and make no text.
+ * Whether enough consecutive characters are printable, or have two to four bytes. It tests the bytes, because most runs
+ * are not readable and need no text.
  */
 function isReadable(bytes: Uint8Array, length: number): boolean {
   let inARow = 0;
@@ -236,7 +243,7 @@ function latin1(bytes: Uint8Array, length: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('latin1');
 }
 
-/** Makes the positions of a view of a view point into the source. */
+/** Converts the positions in a view of a view to positions in the source. */
 function rebase(view: DecodedView, parent: DecodedView): DecodedView {
   return {
     text: view.text,
@@ -245,7 +252,7 @@ function rebase(view: DecodedView, parent: DecodedView): DecodedView {
   };
 }
 
-/** What each digit is worth; `alike` names digits that are worth the same as another. */
+/** The value of each digit; `alike` lists digits with the same values. */
 function valuesOf(digits: string, alike: readonly string[]): Int8Array {
   const values = new Int8Array(128);
   for (let value = 0; value < digits.length; value++) values[digits.charCodeAt(value)] = value;

@@ -8,10 +8,7 @@ import type { ProxyChange, Upstream, UpstreamFault } from '../../contract/upstre
 import { type Secrecy, secrecyOf, secrecyWithin } from './sensitive-name.ts';
 import { looksRandom } from './token-shape.ts';
 
-/**
- * What a text of an entry is: `text` is a URL, a message or a name, `value` a value under a name that says something
- * of it.
- */
+/** The kind of a text in an entry. `text` is a URL, a message or a name; `value` is a value whose name is known. */
 export type TextRole =
   | { is: 'sid' | 'cookie-value' | 'cookie-header' | 'set-cookie' | 'text' }
   | { is: 'value'; secrecy: Secrecy }
@@ -25,8 +22,8 @@ type MapMember<Member extends keyof RequestRecord> = (
 ) => RequestRecord[Member];
 
 /**
- * How the texts of each member of a record are reached, null where it holds none of a client's, a handler's or a
- * session's. Every member is named, so that the compiler asks about each one the contract gets.
+ * The texts of each member of a record. Null if the member contains no text of a client, a handler or a session. Every
+ * member is listed, so that the compiler requires a decision for each new member of the contract.
  */
 const requestMembers: { readonly [Member in keyof RequestRecord]-?: MapMember<Member> | null } = {
   kind: null,
@@ -35,7 +32,7 @@ const requestMembers: { readonly [Member in keyof RequestRecord]-?: MapMember<Me
   durationMs: null,
   actor: mapActor,
   engine: null,
-  // Of a live request one of Node's list, of a file any text.
+  // In a live request it is one of Node's methods; in a file it can be any text.
   method: (method, map) => (method === null ? null : map(method, text)),
   url: (url, map) => map(url, text),
   httpVersion: (version, map) => (version === null ? null : map(version, text)),
@@ -64,7 +61,7 @@ const requestMembers: { readonly [Member in keyof RequestRecord]-?: MapMember<Me
       durationMs: call.durationMs,
       outcome: call.outcome,
       ...(call.error === undefined ? {} : { error: map(call.error, text) }),
-      // Parameters are not part of the text, so it holds nothing of the session.
+      // Parameters are not part of the statement, so it contains no session data.
       ...(call.statement === undefined ? {} : { statement: call.statement }),
     })),
   decision: (judgments, map) =>
@@ -81,7 +78,7 @@ const requestMembers: { readonly [Member in keyof RequestRecord]-?: MapMember<Me
     fates?.map((fate) => ({
       ...fate,
       name: map(fate.name, text),
-      // Of a live request one of our own; of a file any text.
+      // In a live request it is a fixed text; in a file it can be any text.
       rule: map(fate.rule, text),
       refusals: fate.refusals.map((refusal) => mapCookieRefusal(refusal, map)),
     })),
@@ -91,7 +88,7 @@ const requestMembers: { readonly [Member in keyof RequestRecord]-?: MapMember<Me
       ...evidence,
       cookies: evidence.cookies.map((cookie) => ({ ...cookie, name: map(cookie.name, text) })),
     },
-  // Names, hosts and paths; the values of cookies are not part of it.
+  // Names, hosts and paths. It does not contain the values of cookies.
   expectedCookies: (cookies, map) => mapTexts(cookies, map) as typeof cookies,
 };
 
@@ -100,14 +97,17 @@ export type MapAnyMember = (value: unknown, map: MapText) => unknown;
 
 const members: ReadonlyMap<string, unknown> = new Map(Object.entries(requestMembers));
 
-/** How to map the texts of this member of a record; null if it has none, undefined if a record has no such member. */
+/**
+ * The function that maps the texts of this member. Null if the member has no texts, undefined if a record does not have
+ * this member.
+ */
 export function requestMember(name: string): MapAnyMember | null | undefined {
   return members.get(name) as MapAnyMember | null | undefined;
 }
 
 /**
- * A copy of the entry in which every text that came from a client, a handler or a session has passed through `map`,
- * names and keys too. Members that the contract does not know are left out.
+ * A copy of the entry in which every text of a client, a handler or a session was passed through `map`, including names
+ * and keys. Members that are not in the contract are left out.
  */
 export function mapEntryText(entry: LogEntry, map: MapText): LogEntry {
   switch (entry.kind) {
@@ -144,7 +144,7 @@ function mapHeaders(headers: HeaderList, map: MapText): HeaderList {
   return headers.map(([name, value]) => [map(name, text), map(value, headerRole(name))]);
 }
 
-/** What it quotes of the request is what stood in a header. */
+/** The parts of a refusal that quote the request are values of headers. */
 function mapRefusal(refusal: EarlyRefusal, map: MapText): EarlyRefusal {
   switch (refusal.code) {
     case 'bad-host':
@@ -268,7 +268,7 @@ function mapEdit(edit: EditEntry, map: MapText): EditEntry {
   };
 }
 
-/** Absent stays absent: that is how an entry says that the key was not in the session. */
+/** An absent value stays absent, because it means that the session did not have the key. */
 function mapChange(
   change: Pick<SessionOperation, 'key' | 'before' | 'after'>,
   map: MapText,
@@ -283,7 +283,7 @@ function mapChange(
 
 function mapData(session: SessionData, map: MapText, outside: Secrecy = 'none'): SessionData {
   const named = nameInside(session);
-  // fromEntries makes an own member even of `__proto__`.
+  // fromEntries creates an own member even for `__proto__`.
   return Object.fromEntries(
     Object.entries(session).map(([key, value]) => [
       map(key, outside === 'certain' && looksRandom(key) ? valueRoles.certain : text),
@@ -292,7 +292,10 @@ function mapData(session: SessionData, map: MapText, outside: Secrecy = 'none'):
   );
 }
 
-/** What an object such as `{ name: 'password', value: 'x' }` says of its value; of a key as RFC 7517 has it, too. */
+/**
+ * The secrecy of the value in an object such as `{ name: 'password', value: 'x' }`, or in a key in the form of RFC
+ * 7517.
+ */
 function nameInside(object: SessionData): Secrecy {
   if (typeof object.kty === 'string') return 'certain';
   const name = object.name ?? object.key ?? object.header ?? object.field;
@@ -303,7 +306,7 @@ function isValueName(name: string): boolean {
   return /^(?:value|val|content|k|d|p|q|dp|dq|qi)$/i.test(name);
 }
 
-/** The value of a member: its name says what it is, or else that of what it is in. */
+/** The value of a member. The name of the member decides its secrecy, or else the names of the containers around it. */
 function mapUnder(key: string | undefined, value: Json, within: Secrecy, map: MapText): Json {
   const own = key === undefined ? 'none' : secrecyOf(key);
   if (value === null || typeof value !== 'object') return mapScalar(value, stronger(own, within), map);
@@ -317,7 +320,7 @@ function mapJson(value: Json, within: Secrecy, map: MapText): Json {
   return value.map((item, at) => mapJson(item, stronger(within, listedUnder(value[at - 1])), map));
 }
 
-/** Headers and pairs are also kept as lists, `['Cookie', 'a=b']`: the name of a secret comes before it. */
+/** Headers and pairs can also be lists, such as `['Cookie', 'a=b']`, where the name of a secret precedes it. */
 function listedUnder(before: Json | undefined): Secrecy {
   return typeof before === 'string' && /^[\w-]{2,40}$/.test(before) && secrecyOf(before) === 'certain'
     ? 'possible'
@@ -332,7 +335,7 @@ function mapScalar(value: string | number | boolean | null, secrecy: Secrecy, ma
   return mapped === digits ? value : mapped;
 }
 
-/** Whether a number has the length of a secret that is looked for elsewhere too. */
+/** Whether a number has enough digits to be searched for elsewhere too. */
 function isLong(value: number): boolean {
   return Math.abs(value) >= 10_000_000;
 }
@@ -354,7 +357,7 @@ function mapVerdict(verdict: RequestRecord['verdict'], map: MapText): RequestRec
   return 'sid' in verdict && verdict.sid !== null ? { ...verdict, sid: map(verdict.sid, sid) } : verdict;
 }
 
-/** Every text in it, at any depth. Its names are ours. */
+/** Every text of a value, at any depth. Its member names are defined by this app. */
 function mapTexts(value: unknown, map: MapText): unknown {
   if (typeof value === 'string') return map(value, text);
   if (Array.isArray(value)) return value.map((item) => mapTexts(item, map));

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto';
 
-/** Nobody outside of this process knows them, so nobody can make two texts of one fingerprint on purpose. */
+/**
+ * Random seeds that never leave this process, so that a client cannot construct two texts with the same fingerprint.
+ */
 export const FIRST_SEED = randomInt(2 ** 32) | 0;
 export const SECOND_SEED = randomInt(2 ** 32) | 0;
 
-/** 32 bits of each UTF-16 unit of the text from `start` to `end`, and of the seed. Source: FNV-1a, murmur3. */
+/** A 32-bit hash of the UTF-16 units of the text from `start` to `end`, and of the seed. Source: FNV-1a, murmur3. */
 export function fingerprint(text: string, start: number, end: number, seed: number): number {
   let hash = seed;
   for (let at = start; at < end; at++) {

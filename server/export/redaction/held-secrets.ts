@@ -4,14 +4,14 @@ import { secretsInText } from './named-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
 import { readingsOf } from './text-reading.ts';
 
-/** Shorter texts hold no name with a secret under it, and no token with its mark. */
+/** Shorter texts cannot contain a name with a secret, nor a token with its prefix. */
 const SHORTEST = 12;
 const NONE: readonly string[] = [];
 
 /**
- * The secrets inside a secret: what the JSON of a cookie or the payload of a token has under the name of one. They
- * are replaced with what they are in, but may turn up alone in another text, as the data of a session does beside its
- * cookie.
+ * The secrets inside a secret: values under the name of a secret in the JSON of a cookie or in the payload of a token.
+ * They are replaced together with the outer secret, but they may also occur alone in another text, like session data
+ * next to its cookie.
  */
 export const secretsHeldBy: (secret: string) => readonly string[] = boundedMemo((secret) => {
   if (secret.length < SHORTEST) return NONE;
@@ -28,7 +28,7 @@ export const secretsHeldBy: (secret: string) => readonly string[] = boundedMemo(
   }
 }, 2_000);
 
-/** What is secret in the names of cookies: what stands before an equals sign may be a token that ends in one. */
+/** The secrets in the names of cookies: the text before an equals sign may be a token that ends with one. */
 export function secretsInCookieNames(header: string): SecretRange[] {
   return parseCookieHeader(header).flatMap(({ name, start }) => {
     if (name.length < SHORTEST) return [];

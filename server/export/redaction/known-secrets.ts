@@ -5,7 +5,7 @@ import type { SecretRange } from './secret-range.ts';
 import { MIN_SECRET_LENGTH, type Reading, type Word, wordsOf } from './text-reading.ts';
 import { isWord } from './token-shape.ts';
 
-/** Whether a text is the id of a session that the store or the log knows. Asked for sid-shaped words only. */
+/** Whether a text is the id of a session in the store or in the log. Called only for words in the form of a sid. */
 export type IsKnownSid = (sid: string) => boolean;
 
 type Tell = (found: { secret: string; kind: SecretKind }, start: number, end: number) => void;
@@ -13,12 +13,12 @@ type Tell = (found: { secret: string; kind: SecretKind }, start: number, end: nu
 // Session ids of express-session have 32 characters of base64url.
 const SID_LENGTH = 32;
 const MIN_SID_LENGTH = 16;
-/** Of a log of a million requests hardly as many: 45 MB if they are. */
+/** A log of a million requests hardly has that many secrets. If it does, they take 45 MB. */
 export const MOST_SECRETS = 1_000_000;
 
 /**
- * Finds secrets wherever they stand in a text, plain or encoded (see readingsOf): the signing secrets, the secrets
- * that were remembered, and every known session id.
+ * Finds secrets anywhere in a text, plain or encoded (see readingsOf): the signing secrets, the remembered secrets, and
+ * every known session id.
  */
 export class KnownSecrets {
   readonly #signingSecrets: ReadonlySet<string>;
@@ -26,7 +26,7 @@ export class KnownSecrets {
   readonly #asksForSid: (word: string) => boolean;
   readonly #remembered: SecretIndex;
 
-  /** Remembers `most` texts: each secret, the parts of it that may turn up alone, and its spellings. */
+  /** Remembers at most `most` texts: each secret, the parts of it that may occur alone, and its spellings. */
   constructor(isKnownSid: IsKnownSid, signingSecrets: readonly string[], most = MOST_SECRETS) {
     this.#remembered = new SecretIndex(most);
     this.#asksForSid = boundedMemo(isKnownSid, 10_000);
@@ -36,7 +36,7 @@ export class KnownSecrets {
       .flatMap((secret) => signingSpellings(secret).map((text) => ({ text, secret, kind: 'secret' })));
   }
 
-  /** Ranges of all secrets in the text that these are readings of. Never throws. */
+  /** The ranges of all secrets in the text with these readings. Never throws. */
   find(readings: readonly Reading[]): SecretRange[] {
     const ranges: SecretRange[] = [];
     for (const reading of readings) {
@@ -47,7 +47,7 @@ export class KnownSecrets {
       this.#remembered.search(reading.text, (kind, start, end) => {
         const secret = reading.text.slice(start, end);
         if (isPlainWord(secret) && reading.text !== secret) return;
-        // Of a longer number it is not a part.
+        // A short number is not a secret inside a longer number.
         if (isNumber(secret) && !standsAlone(reading.text, start, end)) return;
         add({ secret, kind }, start, end);
       });
@@ -56,7 +56,7 @@ export class KnownSecrets {
     return ranges;
   }
 
-  /** Whether the store or the log knows this sid; texts shorter than a sid are not asked for. */
+  /** Whether the store or the log has this sid. Texts shorter than a sid are not looked up. */
   isSid(word: string): boolean {
     return word.length >= MIN_SID_LENGTH && this.#asksForSid(word);
   }
@@ -65,12 +65,12 @@ export class KnownSecrets {
     return this.#signingSecrets.has(text);
   }
 
-  /** What a secret is that was remembered; undefined for another. */
+  /** The kind of a remembered secret. Undefined for any other text. */
   kindOf(secret: string): SecretKind | undefined {
     return this.#remembered.kindOf(secret);
   }
 
-  /** Remembers a secret, and its parts, to find them in every text. */
+  /** Remembers a secret and its parts, to find them in every text. */
   remember(secret: string, kind: SecretKind): void {
     const known = this.#remembered.kindOf(secret);
     if (known !== undefined && (kind !== 'sid' || known === 'sid')) return;
@@ -79,12 +79,12 @@ export class KnownSecrets {
     }
   }
 
-  /** How many texts could not be remembered, since there were too many. */
+  /** The number of texts that could not be remembered because there were too many. */
   get left(): number {
     return this.#remembered.left;
   }
 
-  /** Short ones are found only where no letter or digit stands next to them. */
+  /** A short secret is found only without a letter or digit on either side. */
   #findSigningSecrets(text: string, add: Tell): void {
     for (const found of this.#signingSpellings) {
       const isShort = found.secret.length < MIN_SECRET_LENGTH;
@@ -95,7 +95,7 @@ export class KnownSecrets {
     }
   }
 
-  /** Asks for the word itself and, if it is longer than a sid, for what stands at its ends and at its dashes. */
+  /** Looks up the word itself, and for a longer word the parts at its ends and between its dashes. */
   #findSids(word: Word, add: Tell): void {
     if (word.text.length < MIN_SID_LENGTH) return;
     for (const [start, end] of sidCandidates(word.text)) {
@@ -106,8 +106,8 @@ export class KnownSecrets {
 }
 
 /**
- * The words inside a secret that look random, of sixteen characters or more and with a digit: they may turn up alone,
- * as the parts of a token do, or a value within a value.
+ * The parts of a secret that look random, with sixteen characters or more and a digit. They may occur alone, like the
+ * parts of a token or a value within a value.
  */
 function partsOf(secret: string): string[] {
   return wordsOf(secret)
@@ -116,8 +116,8 @@ function partsOf(secret: string): string[] {
 }
 
 /**
- * A signing secret of any length is looked for; a short one also encoded, for that is too short to be taken for
- * base64.
+ * A signing secret of any length is searched for. A short one is also searched for in its encoded forms, because it is
+ * too short to be recognised as base64.
  */
 function signingSpellings(secret: string): string[] {
   const bytes = Buffer.from(secret);
@@ -126,14 +126,20 @@ function signingSpellings(secret: string): string[] {
   return [...new Set([...spellings(secret), ...encoded])];
 }
 
-/** A secret as it may stand in a text: also as the bytes of its UTF-8, and with a form's plus for a space and back. */
+/**
+ * A secret in the forms in which it may occur: also as the bytes of its UTF-8, and with a form's plus sign instead of a
+ * space and vice versa.
+ */
 function spellings(secret: string): Set<string> {
   const plain = [secret, Buffer.from(secret).toString('latin1')];
   const form = plain.flatMap((text) => [text.replaceAll(' ', '+'), text.replaceAll('+', ' ')]);
   return new Set([...plain, ...form]);
 }
 
-/** A cookie or a parameter may hold `localhost` or `undefined`: such a word stands in many texts that are no secret. */
+/**
+ * A cookie or a parameter may contain a word such as `localhost` or `undefined`, which occurs in many texts without
+ * being a secret.
+ */
 function isPlainWord(secret: string): boolean {
   return secret.length <= 11 && isWord(secret);
 }

@@ -10,7 +10,7 @@ const ATTRIBUTE = /([\w:-]{1,40})\s{0,4}=\s{0,4}(?:"([^"]*)"|'([^']*)'|([^\s"'<>
 const FORM_PART =
   /name="([^"\r\n]{1,100})"[^\r\n]{0,200}\r?\n(?:[^\r\n]{1,200}\r?\n){0,4}\r?\n([\s\S]*?)(?=\r?\n--|$)/g;
 
-/** What is secret in elements of XML by their names. */
+/** The secrets in XML elements, by the names of the elements. */
 export function elementsIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
   for (const { 0: match, 1: name = '', 2: value = '', index } of text.matchAll(ELEMENT)) {
@@ -20,7 +20,7 @@ export function elementsIn(text: string): SecretRange[] {
   return ranges;
 }
 
-/** What is secret in fields of forms and in `meta` by their names. */
+/** The secrets in form fields and in `meta`, by their names. */
 export function attributesIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
   for (const { 0: tag, 1: inside = '', index } of text.matchAll(TAG)) {
@@ -40,7 +40,7 @@ export function attributesIn(text: string): SecretRange[] {
   return ranges;
 }
 
-/** What is secret in the parts of a multipart form by their names. */
+/** The secrets in the parts of a multipart form, by their names. */
 export function formPartsIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
   for (const { 0: match, 1: name = '', 2: value = '', index } of text.matchAll(FORM_PART)) {

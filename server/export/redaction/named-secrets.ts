@@ -11,34 +11,34 @@ import { secretsByForm } from './token-forms.ts';
 import { looksRandom } from './token-shape.ts';
 import { endOfBareValue, isQuotedWhole, quoted, valuesWithin } from './value-end.ts';
 
-/** Without any of these a text has secrets by their form only. */
+/** A text without any of these characters can contain secrets only by their form. */
 const SIGNS = /[=:/@<+ ]/;
-// A name and what puts a value under it: `name=`, `"name": `, `[name] => `. Before it is the beginning, or what ends
-// another pair.
+// A name with the sign that assigns a value to it: `name=`, `"name": `, `[name] => `. It must follow the start of the
+// text or the end of another pair.
 const PAIR =
   /(?<![^?&;#,\s"'`({[|:/=<>])([^?&;#=:,\s"'`(){}|<>/]{1,100})["'`]?\]?["'`]?[ \t]{0,4}(=>|:=|=|:)[ \t\r\n]{0,8}/g;
-/** As a member of JSON, with a name of any characters. */
+/** A member of JSON, with a name of any characters. */
 const JSON_MEMBER = /"((?:[^"\\]|\\.){1,100})"\s{0,8}:\s{0,8}/g;
 // PHP's own format: `s:8:"password";s:7:"hunter2";`, and `password|s:7:"hunter2";` in its session files.
 const PHP_MEMBER = /(?:s:\d{1,6}:"([^"]{1,100})";|([\w.-]{1,100})\|)(?:s:\d{1,9}:"([^"]*)"|[id]:(-?[\d.]+))/g;
-/** What every member of PHP's format has between its name and its value. */
+/** The characters that every member in PHP's format has between name and value. */
 const PHP_SIGN = /(?:";|\|)[sid]:/;
 const USER_INFO = /\/\/([^/?#\s"'<>]+)@/g;
 const COOKIE_LINE = /(?<![\w-])(set-)?cookie:[ \t]*([^\r\n"]+)/gi;
 /**
- * A name that ends a matrix parameter of a path before the next segment: session ids do, passwords with slashes do
- * not.
+ * The name of a matrix parameter in a path, whose value ends before the next segment. Session ids are such values;
+ * passwords with slashes are not.
  */
 const SESSION_NAME = /sess|sid/i;
 const MATRIX_END = /[/?]/g;
 
 const SCHEME =
   /(?<![A-Za-z0-9])(bearer|basic|token|apikey|api-key|dpop|jwt|negotiate|ntlm|oauth|privatetoken|ssws)(?:[ \t:+]|%20){1,4}["']?([A-Za-z0-9._~+/=:|@-]{6,})/gi;
-/** The names that people write before a colon in a sentence, with a password behind it that may look like a word. */
+/** Names that people write before a colon in a sentence. The password after the colon may look like a word. */
 const PASSWORD_NAME = /passw|passphrase|passcode|pwd|secret|otp|^pass$|^pin$/i;
 
 /**
- * What is secret in a value that is a secret as a whole: all of it, but for the scheme (`Bearer`, `Basic`) before a
+ * The secret in a value that is entirely secret: the whole value except for the scheme (`Bearer`, `Basic`) before a
  * credential.
  */
 export function secretsInWholeValue(value: string, kind: 'header' | 'value'): SecretRange[] {
@@ -47,15 +47,15 @@ export function secretsInWholeValue(value: string, kind: 'header' | 'value'): Se
   const range = { start, end: value.length, kind, secret };
   const pair = /^basic/i.test(value) ? basicPairOf(secret) : null;
   if (pair === null) return [range];
-  // The password may turn up in plain text elsewhere, and a key in the place of the name: the range is the same, and
-  // the first one names it.
+  // The password may occur elsewhere in plain text, and the user name may be a key. The range is the same, and the
+  // first of equal ranges decides the pseudonym.
   const parts = looksRandom(pair.user) ? [pair.password, pair.user] : [pair.password];
   return [range, ...parts.map((part) => ({ ...range, secret: part }))];
 }
 
 /**
- * What is secret in the value under a name of a session: nothing where the name is only likely to be that of a
- * secret, and it is a switch.
+ * The secrets in a value under a named key of a session. None if the name is only likely to be that of a secret and the
+ * value is a switch.
  */
 export function secretsInNamedValue(value: string, secrecy: Secrecy): SecretRange[] {
   if (!isSecretUnder(secrecy, value)) return [];
@@ -64,9 +64,10 @@ export function secretsInNamedValue(value: string, secrecy: Secrecy): SecretRang
 }
 
 /**
- * What is secret in a URL, an error message, an ordinary header or session value: values under the name of a secret
- * in queries, forms, JSON, XML and lists; by form (see secretsByForm) and by place in a path (see secretsInPaths);
- * credentials after their scheme; the user information of URLs; the lines of cookies. In every reading of the text.
+ * The secrets in a URL, an error message, an ordinary header or a session value: values under the name of a secret in
+ * queries, forms, JSON, XML and lists; by form (see secretsByForm) and by position in a path (see secretsInPaths);
+ * credentials after their scheme; the user information of URLs; the lines of cookies. All readings of the text are
+ * searched.
  */
 export function secretsInText(readings: readonly Reading[]): SecretRange[] {
   return readings.flatMap((reading) => secretsInReading(reading.text).map(reading.inSource));
@@ -97,7 +98,7 @@ function userInfoIn(text: string): SecretRange[] {
   );
 }
 
-/** What follows the name of a scheme, as in `Bearer abc123`. */
+/** The text after the name of a scheme, as in `Bearer abc123`. */
 function credentialsIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
   for (const { 1: scheme = '', 2: credential = '', 0: match, index } of text.matchAll(SCHEME)) {
@@ -114,7 +115,8 @@ function credentialsIn(text: string): SecretRange[] {
  */
 function pairsIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
-  // Of what follows a colon and is no secret, no part is one: who repeats `token:` could make looking again long.
+  // If the text after a colon is not a secret, its parts are not tested either. Otherwise a text that repeats `token:`
+  // would take quadratic time.
   let plainUntil = 0;
   PAIR.lastIndex = 0;
   for (let found = PAIR.exec(text); found !== null; found = PAIR.exec(text)) {
@@ -122,13 +124,13 @@ function pairsIn(text: string): SecretRange[] {
     const secrecy = secrecyOf(name);
     if (secrecy === 'none') continue;
     const start = found.index + match.length;
-    // Read without the backslashes in another reading of the text.
+    // Another reading of the text has it without the backslashes.
     if (/^\\["'`]/.test(text.slice(start, start + 2))) continue;
     if (isOpened(text, start, sign)) {
       PAIR.lastIndex = Math.max(PAIR.lastIndex, addOpened(text, start, name, ranges));
       continue;
     }
-    // The value of a bare pair is on its line.
+    // The value of a pair without quotes is on the same line.
     if (/[\r\n]/.test(match)) continue;
     const isPassword = PASSWORD_NAME.test(name);
     if (sign === ':' && !isPassword && start < plainUntil) continue;
@@ -137,15 +139,13 @@ function pairsIn(text: string): SecretRange[] {
       if (!isPassword) plainUntil = value.end;
       continue;
     }
-    // Nothing inside it is looked at again: who repeats `token=` could make that long.
+    // The value is not searched again. Otherwise a text that repeats `token=` would take quadratic time.
     if (addValue(text, value, secrecy, ranges)) PAIR.lastIndex = Math.max(PAIR.lastIndex, value.end);
   }
   return ranges;
 }
 
-/**
- * Whether a quotation mark, a list or an object begins there, rather than a value that begins with such a character.
- */
+/** Whether a quoted text, a list or an object starts here, as opposed to a value that starts with such a character. */
 function isOpened(text: string, start: number, sign: string | undefined): boolean {
   const opening = text[start] ?? ' ';
   if ('[{'.includes(opening)) return sign !== '=';
@@ -169,7 +169,7 @@ function membersIn(text: string): SecretRange[] {
   return ranges;
 }
 
-/** A text in quotation marks, or what a list or an object holds. Gives where it ends. */
+/** Adds a quoted text, or the values of a list or an object. Returns its end. */
 function addOpened(text: string, at: number, name: string, ranges: SecretRange[]): number {
   const secrecy = secrecyOf(name);
   if (text[at] !== '[' && text[at] !== '{') {
@@ -195,7 +195,7 @@ function phpMembersIn(text: string): SecretRange[] {
 function cookieLinesIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
   for (const { 0: match, 1: isSet, 2: line = '', index } of text.matchAll(COOKIE_LINE)) {
-    // Prose has words before an equals sign.
+    // In prose, several words precede the equals sign.
     if (!/^[^\s=;]{1,200}=/.test(line)) continue;
     const at = index + match.length - line.length;
     const found = isSet === undefined ? secretsInCookieHeader(line) : secretsInSetCookie(line);
@@ -205,8 +205,8 @@ function cookieLinesIn(text: string): SecretRange[] {
 }
 
 /**
- * Behind a colon is a value or the rest of a sentence: a value has a digit at least, and what is no password looks
- * random.
+ * The text after a colon is a value or the rest of a sentence. A password must contain a digit; any other value must
+ * look random.
  */
 function isSecretAfterColon(isPassword: boolean, value: string): boolean {
   if (isPassword) return /\d/.test(value) && value.length >= 4;
@@ -214,14 +214,14 @@ function isSecretAfterColon(isPassword: boolean, value: string): boolean {
 }
 
 function isCredential(scheme: string, credential: string, next: string | undefined): boolean {
-  // `realm=…`: what follows are the parameters of a challenge, not base64 with its padding.
+  // `realm=…`: the parameters of a challenge follow, and not base64 with padding.
   if (/=[^=]/.test(credential) || (credential.endsWith('=') && next === '"')) return false;
   if (looksRandom(credential)) return true;
   if (/^bearer$/i.test(scheme)) return /\d/.test(credential) || credential.length >= 16;
   return /^basic$/i.test(scheme) && basicPairOf(credential) !== null;
 }
 
-/** The name and the password of Basic credentials (RFC 7617), null if they are none. */
+/** The name and the password of Basic credentials (RFC 7617). Null if the text is not such credentials. */
 function basicPairOf(credential: string): { readonly user: string; readonly password: string } | null {
   const text = Buffer.from(credential, 'base64').toString('utf8');
   const colon = text.indexOf(':');

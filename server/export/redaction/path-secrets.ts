@@ -4,7 +4,7 @@ import type { SecretRange } from './secret-range.ts';
 import { looksRandom } from './token-shape.ts';
 
 const SEGMENT = /\/([^/?#\s"'<>\\]+)/g;
-/** Links that are mailed, or shown to be handed on, are secrets by what follows these words. */
+/** Links that are mailed or shared contain a secret after one of these words. */
 const LINK_WORDS: ReadonlySet<string> = new Set(
   (
     'reset resets resetpassword passwordreset password passwords passwd pwreset forgot recover recovery confirm confirms confirmation ' +
@@ -13,7 +13,7 @@ const LINK_WORDS: ReadonlySet<string> = new Set(
     'tokens otp onetime impersonate capability claim redeem apikey apikeys secret secrets bearer jwt sockjs'
   ).split(' '),
 );
-/** After these, only what is as long as a token that cannot be guessed. */
+/** After these words, only a text with the length of an unguessable token is a secret. */
 const DOOR_WORDS: ReadonlySet<string> = new Set(
   'session sessions sid login signin autologin auth oauth sso callback webhook webhooks hook hooks ticket accept register signup enroll feed ical'.split(
     ' ',
@@ -24,27 +24,27 @@ const CODE_WORDS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-/** Of a session without a cookie (ASP.NET): `/(S(lit3py55t21z5v55vlm25s55))/orders.aspx`. */
+/** The id of a session without a cookie (ASP.NET): `/(S(lit3py55t21z5v55vlm25s55))/orders.aspx`. */
 const COOKIELESS = /\/\(((?:[A-Z]\([\w-]{12,}\))+)\)/g;
-/** The query behind a path. */
+/** The query after a path. */
 const QUERY_VALUE = /[?&](?:[^=&#\s"'<>\\]{1,40}=)?([^&#\s"'<>\\=]{16,})/y;
-/** What is built, with a hash of its content in the name. */
+/** Built files, whose names contain a hash of their content. */
 const FILE = /\.(?:css|m?js|map|png|jpe?g|gif|svg|webp|ico|woff2?|html?)$/i;
-/** So many segments after its word a token may come: `/reset/UID/TOKEN`, `/email/verify/ID/HASH`. */
+/** The maximum number of segments between the word and the token: `/reset/UID/TOKEN`, `/email/verify/ID/HASH`. */
 const REACH = 3;
 const SHORTEST_LINK = 6;
 const SHORTEST_DOOR = 20;
 
 /**
- * What is secret in the paths of a text by its place: a segment that looks random behind a word such as `reset`,
- * `invite` or `share`, and a code of four digits and more behind `verify` or `otp`. Ids, words and file names stay,
- * and so does everything behind other words.
+ * The secrets in the paths of a text, by position: a segment that looks random after a word such as `reset`, `invite`
+ * or `share`, and a code of four or more digits after `verify` or `otp`. Ids, words and file names stay, as does
+ * everything after other words.
  */
 export function secretsInPaths(text: string): SecretRange[] {
   const ranges = text.includes('/(') ? cookielessIn(text) : [];
   let [end, queryEnd, linkFor, doorFor, codeFor] = [-1, 0, 0, 0, 0];
   for (const { 0: match, 1: segment = '', index } of text.matchAll(SEGMENT)) {
-    // Another path begins.
+    // Another path starts here.
     if (index !== end) [linkFor, doorFor, codeFor] = [0, 0, 0];
     end = index + match.length;
     const semicolon = segment.indexOf(';');
@@ -72,7 +72,10 @@ export function secretsInPaths(text: string): SecretRange[] {
   return ranges;
 }
 
-/** Behind a path of a mailed link or of a door: `/unsubscribe?u=1&h=5f9d…`. Gives where the last pair begins. */
+/**
+ * The query after the path of a mailed or shared link, such as `/unsubscribe?u=1&h=5f9d…`. Returns the start of the
+ * last pair.
+ */
 function addQueryValues(text: string, from: number, ranges: SecretRange[]): number {
   let last = from;
   for (let at = from; at !== -1 && at < text.length; at = nextPair(text, at + 1)) {
@@ -80,7 +83,7 @@ function addQueryValues(text: string, from: number, ranges: SecretRange[]): numb
     QUERY_VALUE.lastIndex = at;
     const [match = '', value = ''] = QUERY_VALUE.exec(text) ?? [];
     const secret = percentDecode(value).text;
-    // An address to go on to is no token.
+    // An address to continue to is not a token.
     if (match === '' || /[/:]/.test(secret) || !looksRandom(secret)) continue;
     const end = at + match.length;
     ranges.push({ start: end - value.length, end, kind: 'token', secret });
@@ -88,7 +91,7 @@ function addQueryValues(text: string, from: number, ranges: SecretRange[]): numb
   return last;
 }
 
-/** The next `&` of the same query; -1 behind the last one. */
+/** The next `&` of the same query. -1 after the last one. */
 function nextPair(text: string, from: number): number {
   const at = text.slice(from).search(/[&#\s"'<>\\]/);
   return at !== -1 && text[from + at] === '&' ? from + at : -1;
@@ -103,7 +106,7 @@ function cookielessIn(text: string): SecretRange[] {
   }));
 }
 
-/** `reset-5f9d…`, `invite_AbC…`: the word and the token in one segment. */
+/** `reset-5f9d…`, `invite_AbC…`: word and token in one segment. */
 function tailOf(name: string): string | null {
   const [, word = '', tail = ''] = /^([A-Za-z]+)[-_=:~](.+)$/.exec(name) ?? [];
   return LINK_WORDS.has(word.toLowerCase()) && tail.length >= 8 && !FILE.test(tail) && looksRandom(tail) ? tail : null;
@@ -111,7 +114,7 @@ function tailOf(name: string): string | null {
 
 const SAYS_NOTHING = { isLink: false, isDoor: false, isCode: false };
 
-/** What a segment says of those behind it. */
+/** The meaning of a segment for the segments after it. */
 const saidBy = boundedMemo((name) => {
   const words = wordsOf(name);
   return {

@@ -7,9 +7,9 @@ const PART = /[^.]+/g;
 const SHORTEST = 12;
 
 /**
- * What is secret in Sec-WebSocket-Protocol, by which pages send tokens because they cannot set another header: the
- * item behind one such as `bearer` or `access_token`, and every part between dots that is long and looks random.
- * Names of protocols stay.
+ * The secrets in Sec-WebSocket-Protocol. Pages send tokens in it because they cannot set other headers. Secret are the
+ * item after one such as `bearer` or `access_token`, and every long, random-looking part between dots. Names of
+ * protocols stay.
  */
 export function secretsInProtocols(header: string): SecretRange[] {
   const ranges: SecretRange[] = [];

@@ -3,49 +3,52 @@ import { FIRST_SEED, fingerprint, SECOND_SEED } from './fingerprint.ts';
 import { WINDOW, WindowFilter, windowHash } from './window-filter.ts';
 
 /**
- * So many texts may have one stretch alike. Another stretch of a text is taken then, for one client could make every
- * search slow otherwise.
+ * The maximum number of texts that are indexed by the same window. Another window of the text is used then, because one
+ * client could otherwise make every search slow.
  */
 const MOST_ALIKE = 64;
-/** So many stretches of a text are tried. */
+/** The number of windows of a text that are tried. */
 const STRETCHES = 16;
 const FIRST_ROOM = 1_024;
-/** Bits of the filter for each text: of the stretches of a text, one in sixteen at most is looked up in vain. */
+/**
+ * The size of the filter in bits for each text. At most one in sixteen windows of a searched text is looked up without
+ * success.
+ */
 const FILTER_BITS_EACH = 16;
-/** Places of the tables for each text. */
+/** The size of the tables in places for each text. */
 const PLACES_EACH = 2;
 const NOBODY = -1;
 
 /**
- * Knows hundreds of thousands of secrets without keeping one of them: of each the kind, the length and a fingerprint
- * of 64 bits, about 45 bytes in all with the tables that find it. Finds all of them in a text in one pass: a filter of
- * stretches of eight characters stands in front of a table of them. A text that only has the fingerprint of a secret
- * is taken for it, one chance in 2^64; a secret is never missed.
+ * An index of hundreds of thousands of secrets that does not store them. For each secret it has the kind, the length
+ * and a fingerprint of 64 bits, about 45 bytes including the tables. It finds all of them in a text in one pass: a
+ * filter of windows of eight characters precedes a table of windows. Another text with the same fingerprint would be
+ * found too, with a probability of 1 in 2^64; a secret is never missed.
  */
 export class SecretIndex {
   readonly #limit: number;
   #size = 0;
   #left = 0;
   #columns = columnsFor(FIRST_ROOM);
-  /** By fingerprint, each text at the first free place. */
+  /** A hash table by fingerprint with linear probing. */
   #exact = tableFor(FIRST_ROOM);
-  /** By stretch, the youngest text; `next` has the others. */
+  /** The most recent text for each window; `next` links to the others. */
   #byStretch = tableFor(FIRST_ROOM);
   #filter = filterFor(FIRST_ROOM);
 
-  /** Takes `limit` texts, and counts the others. */
+  /** Accepts `limit` texts and counts the rejected ones. */
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** How many times a text was not taken because there was no room for it. */
+  /** How many times a text was rejected because the index was full. */
   get left(): number {
     return this.#left;
   }
 
   /**
-   * Knows `text` from now on, and looks for it if it has eight characters or more. It keeps the kind it had first,
-   * unless it is a session id now. False if there was no room.
+   * Adds `text`; it will be searched for if it has eight characters or more. It keeps its first kind, unless the new
+   * kind is session id. False if the index is full.
    */
   add(text: string, kind: SecretKind): boolean {
     const low = fingerprint(text, 0, text.length, FIRST_SEED);
@@ -73,14 +76,14 @@ export class SecretIndex {
     return true;
   }
 
-  /** What a text that was added is; undefined for another. */
+  /** The kind of an added text. Undefined for any other text. */
   kindOf(text: string): SecretKind | undefined {
     const low = fingerprint(text, 0, text.length, FIRST_SEED);
     const at = this.#find(low, fingerprint(text, 0, text.length, SECOND_SEED), text.length);
     return at === NOBODY ? undefined : SECRET_KINDS[this.#columns.kinds[at] ?? 0];
   }
 
-  /** Tells of every place where a text that was added stands. */
+  /** Calls `tell` with every position of an added text. */
   search(text: string, tell: (kind: SecretKind, start: number, end: number) => void): void {
     if (this.#size === 0) return;
     this.#filter.search(text, (stretchEnd, hash) => {
@@ -107,7 +110,7 @@ export class SecretIndex {
     }
   }
 
-  /** The first of its stretches that is not shared by too many; null if there is none. */
+  /** The first of its windows that is not shared by too many texts. Null if there is none. */
   #stretchOf(text: string): Stretch | typeof NO_STRETCH {
     for (const end of stretchEnds(text)) {
       const hash = windowHash(text, end);
@@ -116,7 +119,7 @@ export class SecretIndex {
     return NO_STRETCH;
   }
 
-  /** The text that came last among those at the place of this stretch. */
+  /** The most recently added text with this window. */
   #youngestOf(hash: number): number {
     return this.#byStretch[placeOf(hash, this.#byStretch)] ?? NOBODY;
   }
@@ -168,10 +171,13 @@ interface Columns {
   readonly highs: Int32Array;
   readonly lengths: Int32Array;
   readonly kinds: Uint8Array;
-  /** The hash of the stretch by which it is found, and where that ends in it; 0: it is not looked for. */
+  /**
+   * The hash of the window by which the text is indexed, and the end of the window in the text. 0 for a text that is
+   * not searched for.
+   */
   readonly stretches: Int32Array;
   readonly ends: Int32Array;
-  /** Another one at the same place of the table of stretches. */
+  /** The next text in the same place of the window table. */
   readonly next: Int32Array;
 }
 
@@ -192,7 +198,7 @@ function tableFor(room: number): Int32Array {
   return new Int32Array(2 ** Math.ceil(Math.log2(room * PLACES_EACH))).fill(NOBODY);
 }
 
-/** The upper bits after a multiplication, for the lower bits of the hash are weak. */
+/** The upper bits after a multiplication, because the lower bits of the hash are weak. */
 function placeOf(hash: number, { length }: Int32Array): number {
   return Math.imul(hash, 0x9e3779b1) >>> (Math.clz32(length) + 1);
 }
@@ -202,8 +208,8 @@ function filterFor(room: number): WindowFilter {
 }
 
 /**
- * Where the stretches end by which a text may be indexed. Its last characters, since the beginnings of tokens are
- * often alike; its first and its middle, since the ends of email addresses are; then others.
+ * The ends of the windows by which a text may be indexed. The last characters come first, because the starts of tokens
+ * are often equal; then the start and the middle, because the ends of email addresses are often equal; then others.
  */
 function* stretchEnds({ length }: string): Generator<number> {
   yield length;

@@ -2,20 +2,22 @@ import type { SecretKind } from '../../contract/pseudonym.ts';
 import type { Pseudonymize } from './pseudonym.ts';
 
 /**
- * A stretch of a text that has to go: `start` to `end` in UTF-16 code units, and the plain secret that it stands for.
+ * A range of a text that must be replaced: `start` to `end` in UTF-16 code units, and the plain secret that it
+ * represents.
  */
 export type SecretRange = {
   start: number;
   end: number;
   kind: SecretKind;
   secret: string;
-  /** An ordinary text under the name of a secret: replaced there, and not looked for elsewhere. */
+  /** An ordinary text under the name of a secret. It is replaced here, but not searched for elsewhere. */
   isLocal?: boolean;
 };
 
 /**
- * The text with each range replaced by the pseudonym of its secret. Ranges may come in any order and overlap: a range
- * inside another gives way to it, and two that cross become one. Where two are equal the first in the list names it.
+ * The text with each range replaced by the pseudonym of its secret. Ranges may be in any order and overlap: a range
+ * inside another is dropped, and two that cross are merged. Of equal ranges, the first in the list decides the
+ * pseudonym.
  */
 export function replaceRanges(text: string, ranges: readonly SecretRange[], pseudonymize: Pseudonymize): string {
   let replaced = '';

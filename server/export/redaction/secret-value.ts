@@ -10,7 +10,7 @@ export const AUTHORIZATION_SCHEME =
   /^(?:basic|bearer|concealed|digest|dpop|gnap|hoba|mutual|negotiate|ntlm|oauth|privatetoken|scram-sha-\d+|vapid|token|apikey|api-key|key|jwt|hawk|mac|ssws|sharedkey|sharedkeylite|sharedaccesssignature|googlelogin|aws4-hmac-sha256|aws4-ecdsa-p256-sha256|wsse)[ \t]+(?=\S)/i;
 const SWITCH = /^(?:true|false|yes|no|on|off|null|undefined|none|nil|\d{1,3})$/i;
 
-/** Adds the value if it is a secret under such a name. */
+/** Adds the value if it is a secret under a name of this secrecy. */
 export function addValue(text: string, value: Stretch, secrecy: Secrecy, ranges: SecretRange[]): boolean {
   if (value.start >= value.end) return false;
   const plain = text.slice(value.start, value.end);
@@ -25,7 +25,7 @@ export function addValue(text: string, value: Stretch, secrecy: Secrecy, ranges:
   return true;
 }
 
-/** A stretch of a text as a secret, which is known without its percent-encoding. */
+/** A range of a text as a secret. The secret is the text without percent-encoding. */
 export function parameter(
   text: string,
   { start, end }: Stretch,
@@ -34,7 +34,7 @@ export function parameter(
   return { start, end, kind, secret: percentDecode(text.slice(start, end)).text };
 }
 
-/** Whether a value is a secret under a name of which this is known. Signs alone, as in `token=*`, are not. */
+/** Whether a value is a secret under a name of this secrecy. A value of signs alone, as in `token=*`, is not. */
 export function isSecretUnder(secrecy: Secrecy, value: string): boolean {
   switch (secrecy) {
     case 'certain':

@@ -1,21 +1,20 @@
 import { boundedMemo } from './bounded-map.ts';
 
 /**
- * What a name says of the value under it. `certain`: a secret. `likely`: a secret, unless the value is a switch or a
- * small number. `possible`: a secret if the value looks random.
+ * The secrecy of a value by its name. `certain`: it is a secret. `likely`: it is a secret unless it is a switch or a
+ * small number. `possible`: it is a secret if it looks random.
  */
 export type Secrecy = 'none' | 'possible' | 'likely' | 'certain';
 
-// Found anywhere in the name, whatever its spelling: `X-Auth-Token`, `csrfmiddlewaretoken`,
-// `__RequestVerificationToken`.
+// Matched anywhere in the name, in any spelling: `X-Auth-Token`, `csrfmiddlewaretoken`, `__RequestVerificationToken`.
 const CERTAIN_FRAGMENTS =
   /token|passw|passphrase|passcode|passkey|secret|sessid|sessionid|jwt|saml|csrf|xsrf|cookie|credential|signature|authori[sz]|authentic|bearer|captcha|hmac|onetime|mnemonic|wresult|wctx|clientid|creditcard|cardnumber|connectionstring/;
-// `apikey`, `SIGNING_KEY`, `subscription-key`: a word that says what is opened or signed, and `key`.
+// `apikey`, `SIGNING_KEY`, `subscription-key`: a word for the purpose of the key, and `key`.
 const KEY_FRAGMENT =
   /(?:api|access|private|secret|sign|signing|encryption|decrypt|decryption|license|licence|subscription|master|auth|ssh|account|shared|service|session|consumer|deploy|crypto|aes|rsa|webhook|admin|root|user|recovery|storageaccount)key/;
 const LIKELY_FRAGMENTS = /session|magiclink|passwordreset/;
 
-// Only as a word: `pass` but not `passenger`, `pin` but not `pinned`.
+// Matched only as a word: `pass` but not `passenger`, `pin` but not `pinned`.
 const CERTAIN_WORDS: ReadonlySet<string> = new Set(
   (
     'pass pwd pw psw kennwort senha mdp contrasena otp totp hotp pin tan mfa sid ssid sess sig sso nonce assertion challenge dpop verifier ' +
@@ -28,7 +27,10 @@ const LIKELY_WORDS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-/** Only as the whole name: the words are part of many others, such as `X-RateLimit-Reset` or `created_at`. */
+/**
+ * Matched only as the whole name, because the words are part of many other names, such as `X-RateLimit-Reset` or
+ * `created_at`.
+ */
 const LIKELY_NAMES: ReadonlySet<string> = new Set('at rt sas reset refresh'.split(' '));
 const POSSIBLE_WORDS: ReadonlySet<string> = new Set(
   'confirm confirmation verify verification activate activation unsubscribe unlock claim share hash mac digest link capability refresh recovery seed salt signed oidc tk pat viewstate eventvalidation'.split(
@@ -36,12 +38,12 @@ const POSSIBLE_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Words that end like the name of a secret: `phpsid`, `esig`, `vcode`, `resourcekey`; the plural of one. */
+/** Words that end like the name of a secret: `phpsid`, `esig`, `vcode`, `resourcekey`; or the plural of such a name. */
 const POSSIBLE_ENDING = /(?:sid|sig|key|(?<!en|de|uni|op)code|auth|ticket)s?$/;
-/** As a whole name in which the words are not apart: `asId`. */
+/** Whole names without a separator between the words: `asId`. */
 const POSSIBLE_NAME = /^[a-z]{1,2}sid$/;
 
-/** A word after which `code`, `key` or `state` names something that everybody may know. */
+/** A word after which `code`, `key` or `state` is the name of a public value. */
 const PUBLIC_KINDS: Readonly<Record<string, ReadonlySet<string>>> = {
   code: new Set(
     (
@@ -58,7 +60,7 @@ const PUBLIC_KINDS: Readonly<Record<string, ReadonlySet<string>>> = {
   state: new Set('ui view app ready order job task connection network page form component loading playback'.split(' ')),
 };
 
-// `token_type`, `expires_in`, `sessionCount`, `password_changed_at`: the name is that of something about the secret.
+// `token_type`, `expires_in`, `sessionCount`, `password_changed_at`: names of facts about a secret.
 const ABOUT_WORDS: ReadonlySet<string> = new Set(
   (
     'type types count counts at in time times date expires expiry expiration exp ttl age length size method methods status enabled disabled ' +
@@ -72,35 +74,38 @@ const ASKING_WORDS: ReadonlySet<string> = new Set(
 const PLAIN_NAMES: ReadonlySet<string> = new Set(['authenticated', 'authorized', 'authorised']);
 
 /**
- * What this name of a header, a query parameter, a form field or a member says of its value. Takes in every word of
- * Google's and of Cloudflare's HAR sanitizers (google/har-sanitizer, harsanitizer/static/wordlist.json;
+ * The secrecy of a value by the name of its header, query parameter, form field or member. The lists include every word
+ * of Google's and Cloudflare's HAR sanitizers (google/har-sanitizer, harsanitizer/static/wordlist.json;
  * cloudflare/har-sanitizer, src/lib/har_sanitize.tsx), and the names of CAS, WS-Federation and Azure. Case and
- * separators do not count. Errs on the side of a secret.
+ * separators do not matter. In doubt, a value is a secret.
  */
 export const secrecyOf: (name: string) => Secrecy = boundedMemo(secrecyOfName, 2_000);
 
-/** Whether a value under this name is taken for a secret, whatever it looks like. */
+/** Whether a value under this name counts as a secret, whatever it looks like. */
 export function isSensitiveName(name: string): boolean {
   const secrecy = secrecyOf(name);
   return secrecy === 'certain' || secrecy === 'likely';
 }
 
 /**
- * As {@link isSensitiveName}, for headers. Those of CORS name things and have none of them; Refresh has an address,
- * and a challenge says how to log in: these are read as texts.
+ * Like {@link isSensitiveName}, for headers. CORS headers contain only names of headers, Refresh contains an address,
+ * and a challenge describes how to log in, so these are searched like ordinary texts.
  */
 export function isSensitiveHeader(name: string): boolean {
   return !/^(?:access-control-.*|refresh|(?:www|proxy)-authenticate)$/i.test(name) && isSensitiveName(name);
 }
 
-/** Whether a value of this header is a secret if it looks random. Links and digests of a body do, and are none. */
+/**
+ * Whether a value of this header is a secret if it looks random. Links and digests of a body look random but are not
+ * secrets.
+ */
 export function isPossibleHeader(name: string): boolean {
   return !/^(?:link|.*digest|access-control-.*|sec-fetch-.*|refresh)$/i.test(name) && secrecyOf(name) === 'possible';
 }
 
 /**
- * What the name of an object says of the members in it whose own names say nothing: `credentials` and `tokens` hold
- * secrets, `session`, `auth` and express-session's `cookie` hold much else.
+ * The secrecy that the name of an object gives to members with neutral names: `credentials` and `tokens` contain
+ * secrets, while `session`, `auth` and express-session's `cookie` contain many other values.
  */
 export function secrecyWithin(name: string): Secrecy {
   const secrecy = secrecyOf(name);
@@ -120,24 +125,21 @@ function secrecyOfName(name: string): Secrecy {
   return words.some((word) => POSSIBLE_WORDS.has(word) || isLikeSecret(word)) ? 'possible' : 'none';
 }
 
-/** Not the whole word: that is one of the others, or stands behind a word that makes it public. */
+/** The ending must not be the whole word, since whole words are handled separately. */
 function isLikeSecret(word: string): boolean {
   const ending = POSSIBLE_ENDING.exec(word)?.[0] ?? '';
   return ending !== '' && (ending !== word || ending.endsWith('s'));
 }
 
-/**
- * Whether the name speaks about a secret rather than naming one. A single word never does: `exp` alone is not
- * `token_exp`.
- */
+/** Whether the name describes a fact about a secret. This needs at least two words: `exp` alone is not `token_exp`. */
 function isAbout(words: readonly string[]): boolean {
   if (words.length < 2) return false;
   return ABOUT_WORDS.has(words.at(-1) ?? '') || ASKING_WORDS.has(words[0] ?? '');
 }
 
 /**
- * In small letters, without the number at the end of each: `otp1` and `newPassword2` are names of the same kinds as
- * without.
+ * The words in lower case without the number at the end of each: `otp1` and `newPassword2` have the same kind as the
+ * names without a number.
  */
 function wordsOf(name: string): string[] {
   return name

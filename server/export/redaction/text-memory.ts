@@ -1,6 +1,6 @@
 /**
- * Remembers what was found out about texts, by the place they stand in, until so many others have come; the older half
- * goes as a whole. Removing single ones would be slower than all the rest.
+ * Caches results for texts, by the position in which they occur. It has two halves, and the older half is dropped as a
+ * whole when the younger is full, because removing single texts would be slower than all other operations.
  */
 export class TextMemory<Value> {
   readonly #texts: number;
@@ -9,7 +9,10 @@ export class TextMemory<Value> {
   #young = new Generation<Value>();
   #old = new Generation<Value>();
 
-  /** `texts` and `characters` of each half; a text longer than `longest` is rare, and costs more memory than time. */
+  /**
+   * `texts` and `characters` are limits of each half. A text longer than `longest` is not cached, because such texts
+   * are rare and take much memory.
+   */
   constructor({ texts, characters, longest }: { texts: number; characters: number; longest: number }) {
     this.#texts = texts;
     this.#characters = characters;
@@ -24,7 +27,7 @@ export class TextMemory<Value> {
     return old;
   }
 
-  /** `text` must be a string of its own: see detached. */
+  /** `text` must not be a slice of a longer text; see detached. */
   set(place: string, text: string, value: Value): void {
     if (text.length <= this.#longest) this.#keep(place, text, value);
   }

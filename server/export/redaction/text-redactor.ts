@@ -13,31 +13,33 @@ import { TextMemory } from './text-memory.ts';
 import { type Reading, readingsOf } from './text-reading.ts';
 
 export interface RedactorOptions {
-  /** Whether the store or the log knows a session of this id. */
+  /** Whether the store or the log has a session with this id. */
   readonly isKnownSid: IsKnownSid;
   /** The signing secrets. */
   readonly signingSecrets: readonly string[];
-  /** Where two redactors are to use the same pseudonyms; absent, nobody else has them. */
+  /** The key, if two redactors must use the same pseudonyms. If absent, the pseudonyms are unique to this redactor. */
   readonly pseudonymKey?: Uint8Array | undefined;
-  /** How many texts to look for are kept in mind; absent: see MOST_SECRETS. */
+  /** The maximum number of texts that are searched for. MOST_SECRETS if absent. */
   readonly mostSecrets?: number | undefined;
 }
 
-/** Of each half of the memory: a session has a handful of texts, so a thousand sessions and more can take turns. */
+/**
+ * The limits of each half of the cache. A session has a handful of texts, so more than a thousand active sessions fit.
+ */
 const MEMORY = { texts: 10_000, characters: 4 * 1024 * 1024, longest: 2_048 } as const;
 const NONE: readonly string[] = [];
 const NO_RANGES: readonly SecretRange[] = [];
 const PROTOCOLS = /^sec-websocket-protocol$/i;
 
 /**
- * Replaces the secrets in single texts. First it is shown every text, and collects the secrets of them by their place;
- * from then on it finds each of them in all texts.
+ * Replaces the secrets in single texts. First it reads every text and collects the secrets by their position.
+ * Afterwards it finds each of them in all texts.
  */
 export class TextRedactor {
   readonly #pseudonymize;
   readonly #placeOfHeader = boundedMemo(placeOfHeader, 500);
   readonly #known: KnownSecrets;
-  /** What is secret in texts by its place: of a short log it need not be found out again. */
+  /** The secrets of texts by their position. For a short log, they are computed once for collecting and replacing. */
   readonly #byPlace = new TextMemory<readonly SecretRange[]>(MEMORY);
   #replaced = new TextMemory<string>(MEMORY);
 
@@ -46,12 +48,15 @@ export class TextRedactor {
     this.#known = new KnownSecrets(isKnownSid, signingSecrets, mostSecrets);
   }
 
-  /** How many secrets could not be kept in mind, since there were too many: they are replaced in their places only. */
+  /**
+   * The number of secrets that could not be remembered because there were too many. They are replaced only in fields
+   * known to contain a secret.
+   */
   get left(): number {
     return this.#known.left;
   }
 
-  /** Notes the secrets of a text by their place in it. */
+  /** Collects the secrets of a text by their position in it. */
   collect(text: string, role: TextRole): void {
     const place = this.#placeOf(role);
     if (this.#byPlace.get(place, text) !== undefined) return;
@@ -61,7 +66,7 @@ export class TextRedactor {
     for (const range of ranges) this.#remember(range);
   }
 
-  /** The text without any secret that was collected, or stands in the place of one. */
+  /** The text without any collected secret, and without any text in the position of a secret. */
   replaced(text: string, role: TextRole): string {
     const place = this.#placeOf(role);
     const known = this.#replaced.get(place, text);
@@ -72,7 +77,10 @@ export class TextRedactor {
     return replaced;
   }
 
-  /** To be told when texts are collected after others were replaced: there may be secrets in those. */
+  /**
+   * Must be called if texts are collected after others were replaced, because cached results may contain the new
+   * secrets.
+   */
   forgetReplaced(): void {
     this.#replaced = new TextMemory(MEMORY);
   }
@@ -87,7 +95,7 @@ export class TextRedactor {
     return isAllSecret(text, byPlace) ? byPlace : [...byPlace, ...this.#known.find(readings())];
   }
 
-  /** What is to be known of a secret that stands in its place: itself, and the secrets that it holds. */
+  /** Remembers a secret and the secrets inside it. */
   #remember({ secret, kind, isLocal }: SecretRange): void {
     if (isLocal === true) return;
     if (kind === 'sid' || this.#known.isSid(secret)) {
@@ -99,7 +107,7 @@ export class TextRedactor {
     for (const each of held) this.#known.remember(each, 'value');
   }
 
-  /** Texts in places that are alike are looked at once. */
+  /** A key for the cache. Positions that are treated alike have the same key. */
   #placeOf(role: TextRole): string {
     if (role.is === 'value') return role.secrecy === 'none' ? 'text' : VALUE_PLACES[role.secrecy];
     return role.is === 'header' ? this.#placeOfHeader(role.name) : role.is;
@@ -108,22 +116,19 @@ export class TextRedactor {
 
 const VALUE_PLACES = { certain: 'value, certain', likely: 'value, likely', possible: 'value, possible' } as const;
 
-/**
- * Whether it is replaced as a whole because of where it stands: what else may be found in it makes no difference
- * then.
- */
+/** Whether the whole text is replaced because of its position. Other secrets inside it then make no difference. */
 function isAllSecret(text: string, [range]: readonly SecretRange[]): boolean {
   return range !== undefined && range.start === 0 && range.end === text.length;
 }
 
-/** Only what the name of a header says of its value matters, not the name. */
+/** Only the secrecy of a header's name matters, so headers of the same secrecy share cached results. */
 function placeOfHeader(name: string): string {
   if (PROTOCOLS.test(name)) return 'protocols';
   if (isSensitiveHeader(name)) return 'header';
   return isPossibleHeader(name) ? VALUE_PLACES.possible : 'text';
 }
 
-/** Where a text stands decides what in it is secret. */
+/** The position of a text decides which parts of it are secret. */
 function secretsByPlace(
   text: string,
   role: TextRole,
@@ -150,7 +155,7 @@ function secretsByPlace(
   }
 }
 
-/** All of the value, or what is secret in it as in any text. */
+/** The whole value, or the secrets inside it as in any text. */
 function secretsUnderName(text: string, secrecy: Secrecy, read: () => readonly Reading[]): readonly SecretRange[] {
   const whole = secretsInNamedValue(text, secrecy);
   return whole.length > 0 ? whole : secretsInText(read());

@@ -2,7 +2,7 @@ import { secretsInCookieValue } from './cookie-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
 import { isWord, looksRandom } from './token-shape.ts';
 
-/** What the tokens of services begin with; letters that nobody can guess follow. Source: the rules of gitleaks. */
+/** The prefixes of tokens of services; unguessable characters follow them. Source: the rules of gitleaks. */
 const MARKS = [
   // GitHub, GitLab, Atlassian, PyPI, RubyGems, Docker
   'gh[pousr]_|github_pat_|gl(?:pat|ptt|dt|rt|cbt|soat|ft|imt|agent|oas|ffct|wt)-|GR1348941|ATBB|ATATT3|pypi-AgE|rubygems_|dckr_(?:pat|oat)_',
@@ -14,22 +14,22 @@ const MARKS = [
   'SG\\.|xkeysib-|key-(?=[0-9a-f]{32})|SK(?=[0-9a-f]{32})|AC(?=[0-9a-f]{32})',
   // OpenAI, Anthropic, Hugging Face, Groq, xAI, Perplexity
   'sk-(?:proj|svcacct|admin|ant|or|lf)-|hf_|gsk_|xai-|pplx-',
-  // Documents of Google that everybody with the link may read
+  // Documents of Google that anyone with the link may read
   '2PACX-',
   // Grafana, New Relic, Sentry, Linear, Postman, Figma, age, 1Password
   'glsa_|NRAK-|NRII-|sntry[su]_|lin_(?:api|oauth)_|PMAK-|fig[du]_|AGE-SECRET-KEY-1|ops_ey',
 ].join('|');
 /**
- * What may also be the beginning of an ordinary name: OpenAI's older keys, npm, Notion, Resend, Replicate, Doppler,
- * Facebook, Alibaba, Pulumi.
+ * Prefixes that ordinary names can have too: OpenAI's older keys, npm, Notion, Resend, Replicate, Doppler, Facebook,
+ * Alibaba, Pulumi.
  */
 const WEAK_MARKS = 'sk-|npm_|ntn_|secret_|re_|r8_|dp\\.\\w\\w\\.|EAA|LTAI|pul-|key-|pypi-';
 const MARKED = new RegExp(`(?<![A-Za-z0-9])(?:(?:${MARKS})|(${WEAK_MARKS}))([A-Za-z0-9_.~+=-]{10,})`, 'y');
 const SHORTEST = 14;
-/** The two characters that each mark begins with: only where they stand, the marks are tried. */
+/** The first two characters of each prefix. The prefixes are tested only at positions with such a pair. */
 const BEGINNINGS = beginningsOf(`${MARKS}|${WEAK_MARKS}`);
 
-/** A form of tokens. Nothing is searched where the text has none of the hints; `isToken` looks at a match again. */
+/** A form of tokens. A text without any of the hints is not searched. `isToken` checks a match more closely. */
 interface Form {
   readonly hints: readonly string[];
   readonly pattern: RegExp;
@@ -38,10 +38,10 @@ interface Form {
 }
 
 const FORMS: readonly Form[] = [
-  // JSON Web Tokens, signed or encrypted. Not within a longer word, or a run of `ey-ey-ey` would be searched from
-  // each of its beginnings.
+  // JSON Web Tokens, signed or encrypted. Not within a longer word: otherwise a run of `ey-ey-ey` would be searched
+  // from each of its starts.
   { hints: ['ey'], pattern: /(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){2,4}/g },
-  // itsdangerous with its dots, Django with its colons; both put a dot before what is compressed.
+  // itsdangerous with its dots, Django with its colons. Both start a compressed payload with a dot.
   {
     hints: ['eJ', 'ey'],
     pattern: /(?<![A-Za-z0-9_-])\.?e[yJ][A-Za-z0-9_-]{8,}([.:])[A-Za-z0-9_-]{5,8}\1[A-Za-z0-9_-]{20,}/g,
@@ -51,7 +51,7 @@ const FORMS: readonly Form[] = [
   // iron-session
   { hints: ['Fe26'], pattern: /Fe26\.\d\*[\w*~%.-]{20,}/g },
   { hints: ['A'], pattern: /(?<![A-Za-z0-9])(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g },
-  // AWS gives its secret keys no mark.
+  // Secret keys of AWS have no prefix.
   {
     hints: [''],
     shortest: 40,
@@ -61,12 +61,12 @@ const FORMS: readonly Form[] = [
   { hints: ['Q~'], pattern: /(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}/g },
   // Google's refresh tokens and authorization codes
   { hints: ['1//0', '4/0A'], pattern: /(?<![A-Za-z0-9/:])(?:1\/\/0|4\/0A)[A-Za-z0-9_-]{20,}/g },
-  // Stripe's webhook secrets, tokens of Fly and of Grafana's cloud: base64 after the mark
+  // Stripe's webhook secrets, tokens of Fly and of Grafana's cloud: base64 after the prefix
   {
     hints: ['whsec_', 'fo1_', 'fm', 'glc_'],
     pattern: /(?<![A-Za-z0-9])(?:whsec|fo1|fm\d[a-z]?|glc)_[A-Za-z0-9+/=_-]{10,}/g,
   },
-  // Hashes of passwords (crypt, bcrypt, Argon2, scrypt, PBKDF2), which can be guessed at
+  // Password hashes (crypt, bcrypt, Argon2, scrypt, PBKDF2), whose passwords can be guessed offline
   {
     hints: ['$'],
     shortest: 20,
@@ -77,7 +77,7 @@ const FORMS: readonly Form[] = [
     hints: ['local.', 'public.'],
     pattern: /(?<![A-Za-z0-9])v[1-4]\.(?:local|public)\.[A-Za-z0-9_-]{20,}(?:\.[\w-]+)?/g,
   },
-  // Macaroons, whose first packet begins with its length
+  // Macaroons, whose first packet starts with its length
   { hints: ['MDAx', 'MDAy'], pattern: /(?<![A-Za-z0-9+/_-])MDA[xy][A-Za-z0-9+/_-]{40,}={0,2}/g },
   { hints: [':AA'], pattern: /(?<!\d)\d{8,10}:AA[A-Za-z0-9_-]{30,}/g },
 ];
@@ -85,13 +85,13 @@ const FORMS: readonly Form[] = [
 const EXPRESS_SIGNED = /(?<![A-Za-z0-9])s(?::|%3A)[A-Za-z0-9_%~-]{8,}\.[A-Za-z0-9+/%_-]{20,}={0,2}/gi;
 const PRIVATE_KEY =
   /(-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)([\s\S]*?)(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY|$)/g;
-/** Addresses of which the path is a secret as a whole: who has one can post there. */
+/** Addresses whose path is a secret as a whole, because anyone with the address can post to it. */
 const WEBHOOK =
   /(?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/webhooks|webhook\.office\.com\/webhookb2|hooks\.zapier\.com\/hooks)\/([^\s"'<>?#]+)/gi;
 
 /**
- * What is a secret by its form, wherever it is: tokens and keys of services, private keys, signed and sealed values,
- * addresses of webhooks.
+ * The secrets in a text by their form, at any position: tokens and keys of services, private keys, signed and sealed
+ * values, addresses of webhooks.
  */
 export function secretsByForm(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
@@ -124,12 +124,12 @@ export function secretsByForm(text: string): SecretRange[] {
   return ranges;
 }
 
-/** One number for the two characters there; others than ASCII are no part of a mark. */
+/** A number for the two characters at this position. Prefixes contain ASCII only. */
 function pairAt(text: string, at: number): number {
   return ((text.charCodeAt(at) & 0x7f) << 7) | (text.charCodeAt(at + 1) & 0x7f);
 }
 
-/** The pairs of characters with which the alternatives of a pattern begin. */
+/** The pairs of characters with which the alternatives of a pattern start. */
 function beginningsOf(pattern: string): Uint8Array {
   const pairs = new Uint8Array(2 ** 14);
   for (const { 1: first = '', 2: second = '' } of `|${pattern}`.matchAll(/\|(\[[^\]]+\]|\w)(\[[^\]]+\]|\w)/g)) {
@@ -140,12 +140,12 @@ function beginningsOf(pattern: string): Uint8Array {
   return pairs;
 }
 
-/** Behind a mark that names a service words are rare; behind another one they are not. */
+/** After the prefix of a service, ordinary words are rare; after a weak prefix they are common. */
 function isUnguessable(text: string, isWeaklyMarked: boolean): boolean {
   return looksRandom(text) || (!isWeaklyMarked && (/\d/.test(text) || text.length >= 16));
 }
 
-/** Forty characters that change between kinds so often are not a hash in hex, and a path would have words in it. */
+/** Forty characters with such frequent changes between kinds are not a hash in hex, and a path would contain words. */
 function isMixed(text: string): boolean {
   let changes = 0;
   for (let at = 1; at < text.length; at++)

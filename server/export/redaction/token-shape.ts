@@ -5,14 +5,14 @@ const NUMBERED_WORD = /^(\p{L}{1,8})(?:\d{1,3}|(?:19|20)\d\d)$/u;
 const LETTERS = /^\p{L}+$/u;
 const HUMP = /\p{Lu}?[\p{Ll}\p{Lo}]+|\p{Lu}+(?!\p{Ll})/gu;
 const LONGEST_WORD = 20;
-/** Hardly any word has six consonants in a row. */
+/** Words rarely have six consecutive consonants. */
 const UNSPEAKABLE = /[b-df-hj-np-tv-xz]{6,}/i;
 const SHORTEST_TOKEN = 6;
 
 /**
- * Whether a text has the look of a token rather than of something that a person wrote: one of its parts is neither a
- * word, nor a number of up to four digits, nor a word with a number. `reset-password`, `newEmailAddress`,
- * `2026-11-29` and `v1.2` are not tokens, a UUID, a hash and base64 are. Texts of fewer than six characters are not.
+ * Whether a text looks like a token and not like a text that a person wrote: one of its parts is neither a word, nor a
+ * number of up to four digits, nor a word with a number. `reset-password`, `newEmailAddress`, `2026-11-29` and `v1.2`
+ * are not tokens; a UUID, a hash and base64 are. Texts of fewer than six characters are not.
  */
 export function looksRandom(text: string): boolean {
   return text.length >= SHORTEST_TOKEN && !text.split(SEPARATOR).every(isOrdinary);
@@ -23,8 +23,8 @@ function isOrdinary(part: string): boolean {
 }
 
 /**
- * Letters that read as a word, or as a few words in camelCase: random letters change between small and capital ones
- * more often.
+ * Letters that read as a word, or as a few words in camelCase. Random letters change between upper and lower case more
+ * often.
  */
 export function isWord(part: string): boolean {
   if (!LETTERS.test(part) || part.length > LONGEST_WORD) return false;

@@ -1,22 +1,19 @@
-/** A stretch of a text. */
+/** A range of a text. */
 export interface Stretch {
   readonly start: number;
   readonly end: number;
 }
 
 const BLANK_OR_END_OF_PAIR = /[&#\s"'`<>,;]/g;
-/** Behind a comma or a semicolon: the next pair, or nothing. Otherwise they belong to the value. */
+/** A comma or a semicolon ends the value if another pair or the end follows. Otherwise it belongs to the value. */
 const NEXT_PAIR = /\s*(?:$|["')\]}]|[\w.[\]-]{1,60}\s*[=:])|\s/y;
-/** A quotation mark ends a value where nothing of it follows. */
+/** A quotation mark ends a value if one of these follows. */
 const AFTER_QUOTE = /$|[\s,;:.)\]}>&#/\\]/y;
 const AFTER_LESS = /[/a-z!]/iy;
 const TRAILING = /[.,;:!?)\]}]+$/;
 const SCALAR = /-?\d[\w.+-]*/y;
 
-/**
- * Where the value ends that begins at `start` without a quotation mark: at a blank, `&`, `#`, or the next pair of a
- * list.
- */
+/** The end of an unquoted value that starts at `start`: a blank, `&`, `#`, or the next pair of a list. */
 export function endOfBareValue(text: string, start: number): number {
   BLANK_OR_END_OF_PAIR.lastIndex = start;
   for (let found = BLANK_OR_END_OF_PAIR.exec(text); found !== null; found = BLANK_OR_END_OF_PAIR.exec(text)) {
@@ -43,7 +40,7 @@ function isEndAt(text: string, at: number, character: string): boolean {
   }
 }
 
-/** A full stop or a bracket behind a value belongs to the sentence around it. */
+/** A full stop or a bracket after a value belongs to the sentence around it. */
 function withoutTrailing(text: string, start: number, end: number): number {
   const trailing = TRAILING.exec(text.slice(Math.max(start, end - 8), end));
   return trailing === null || end - trailing[0].length <= start ? end : end - trailing[0].length;
@@ -54,15 +51,14 @@ function fits(pattern: RegExp, text: string, at: number): boolean {
   return pattern.test(text);
 }
 
-/** Whether the text in quotation marks at `at` is a value as a whole: nothing of it follows the closing mark. */
+/**
+ * Whether the quoted text at `at` is the whole value, with no further characters of the value after the closing mark.
+ */
 export function isQuotedWhole(text: string, at: number): boolean {
   return fits(AFTER_QUOTE, text, quoted(text, at).end + 1);
 }
 
-/**
- * The text between the quotation mark at `at` and the next one that no backslash escapes; to the end of the text if
- * there is none.
- */
+/** The text between the quotation mark at `at` and the next unescaped one, or up to the end of the text. */
 export function quoted(text: string, at: number): Stretch {
   const mark = text[at];
   let end = at + 1;
@@ -71,8 +67,8 @@ export function quoted(text: string, at: number): Stretch {
 }
 
 /**
- * The values of the list or the object that begins at `at`, at any depth: texts without their quotation marks, and
- * numbers. Names of members are not among them. `end` is where it is closed, or the end of the text.
+ * The values of the list or the object that starts at `at`, at any depth: texts without their quotation marks, and
+ * numbers, but not the names of members. `end` is the closing bracket, or the end of the text.
  */
 export function valuesWithin(text: string, at: number): { readonly values: readonly Stretch[]; readonly end: number } {
   const values: Stretch[] = [];
