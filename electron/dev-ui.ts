@@ -3,10 +3,18 @@ import { app } from 'electron';
 import { isCorePath } from '../server/window-files.ts';
 import type { Handler } from './app-protocol.ts';
 
-/** The address of the development server, which `npm run dev` puts into the environment. A packaged app ignores it. */
+/**
+ * The address of the development server, which `npm run dev` puts into the environment. A packaged app ignores it, and
+ * none takes its window from another machine.
+ */
 export function devServerUrl(): string | null {
   const url = process.env.ELECTRON_RENDERER_URL;
-  return app.isPackaged || url === undefined || url === '' ? null : url;
+  return app.isPackaged || url === undefined || !isLoopback(url) ? null : url;
+}
+
+function isLoopback(url: string): boolean {
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  return host === 'localhost' || host === '127.0.0.1' || host === '[::1]';
 }
 
 /** Sends requests for UI files to the development server and all others to the core. */

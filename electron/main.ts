@@ -6,6 +6,7 @@ import type { Inspector } from '../server/index.ts';
 import { createWindowFiles, isCorePath } from '../server/window-files.ts';
 import { answerNoFiles, type Handler, registerAppScheme, serveAppScheme } from './app-protocol.ts';
 import { readCompileCache, writeCompileCache } from './compile-cache.ts';
+import { refuseDebuggers } from './debugging.ts';
 import { devServerUrl, withDevServer } from './dev-ui.ts';
 import { type Downloads, followDownloads } from './downloads.ts';
 import { readEarlyChoices, type ShellChoices } from './early-choices.ts';
@@ -25,6 +26,7 @@ import { openWindow, showWindow } from './window.ts';
 
 outliveTerminal();
 surviveSurprises();
+refuseDebuggers();
 const options = readOptionsOrEnd();
 const dataDir = dataDirAt(options.dataDir ?? defaultDataDir());
 

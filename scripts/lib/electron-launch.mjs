@@ -8,9 +8,12 @@ export function electronArguments(options) {
   return [...sandboxSwitches(), '--', ...options];
 }
 
-/** A terminal inside an Electron editor may carry this variable; it would turn the app into a plain Node. */
+/**
+ * A terminal inside an Electron editor may carry these variables: one would turn the app into a plain Node, the other
+ * would bring the window's code from another address (`npm run dev` sets its own).
+ */
 export function electronEnvironment(env = process.env) {
-  const { ELECTRON_RUN_AS_NODE: _, ...rest } = env;
+  const { ELECTRON_RUN_AS_NODE: _, ELECTRON_RENDERER_URL: __, ...rest } = env;
   return rest;
 }
 

@@ -3,6 +3,7 @@
  * of it (by hard links where the file system allows) with the built app inside, beside the better-sqlite3 that was
  * built for it.
  */
+import { randomUUID } from 'node:crypto';
 import {
   copyFileSync,
   cpSync,
@@ -11,6 +12,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -39,9 +41,29 @@ function stageBuild(project: string, app: string): void {
   const [built, staged] = [join(project, 'out'), join(app, 'out')];
   // Another worker may be running the staged app, so it is left alone while it is the current one.
   if (stampOf(built) === stampOf(staged)) return;
-  rmSync(staged, { recursive: true, force: true });
-  cpSync(built, staged, { recursive: true });
   writeEntry(project, app);
+  const copy = `${staged}.${randomUUID()}`;
+  cpSync(built, copy, { recursive: true });
+  replaceBy(copy, staged);
+}
+
+/**
+ * Puts a whole copy into its place in one step: one that was cut off would carry the current stamp and be taken for the
+ * current build. Another worker may do the same at the same time; either copy will do.
+ */
+function replaceBy(copy: string, staged: string): void {
+  const old = `${copy}.old`;
+  try {
+    renameSync(staged, old);
+  } catch (error) {
+    if (existsSync(staged)) throw error;
+  }
+  try {
+    renameSync(copy, staged);
+  } catch (error) {
+    if (!existsSync(staged)) throw error;
+  }
+  for (const path of [copy, old]) rmSync(path, { recursive: true, force: true });
 }
 
 /** The app as it is; but what a test or a benchmark wants to be loaded before it comes first. */
@@ -86,7 +108,8 @@ function stampOf(build: string): string | symbol {
   }
 }
 
-function linkTree(from: string, to: string): void {
+/** The same tree again, by hard links where the file system allows. */
+export function linkTree(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];

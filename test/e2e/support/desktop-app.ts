@@ -20,7 +20,12 @@ export interface DesktopOptions {
   /** Default: any free one. */
   readonly port?: number;
   readonly colorScheme?: 'light' | 'dark';
+  /** Further variables of its environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
+
+/** Playwright drives the app through its debugging ports, which the app refuses without this variable. */
+const drivenByTests = { SESSION_INSPECTOR_DEBUGGING: '1' };
 
 /**
  * What only a test harness asks of Chromium: no sandbox in a container, no graphics card, no words with the rest of
@@ -44,6 +49,7 @@ export async function openDesktop(options: DesktopOptions): Promise<DesktopApp> 
   const electron = await _electron.launch({
     executablePath,
     args: [...argsUnderPlaywright, ...ownArguments(options)],
+    env: { ...(process.env as Record<string, string>), ...drivenByTests, ...options.env },
     colorScheme: options.colorScheme ?? 'light',
   });
   const page = await electron.firstWindow();
