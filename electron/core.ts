@@ -51,5 +51,6 @@ export async function startCore({ options, dataDir, downloads }: CoreOptions): P
 /** Where a watched app, or else the tutorial site, is opened. Empty if the app is not watched, or not listening. */
 function addressOf({ site, watching }: Inspector, watchedId: string | null): string {
   if (watchedId === null) return site.url;
-  return watching.find(({ id }) => id === watchedId)?.open ?? '';
+  const app = watching.find(({ id }) => id === watchedId);
+  return app?.open == null ? '' : `${app.open}${app.page}`;
 }

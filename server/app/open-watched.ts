@@ -218,6 +218,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
         name: now.name,
         app: upstream.url,
         open: target.state.state === 'running' ? target.address.url : null,
+        page: now.page,
         wantedPort: target.address.wantedPort,
         proxy:
           target.state.state === 'running'

@@ -16,6 +16,8 @@ const watchedEntrySchema = z.object({
   sessionCookie: z.string().nullable().default(null),
   rewritesLocation: z.boolean().default(true),
   acceptsAnyCertificate: z.boolean().default(false),
+  /** The page to open in the browser, from the address as it was typed. */
+  page: z.string().startsWith('/').default('/'),
 });
 export type WatchedEntry = z.infer<typeof watchedEntrySchema>;
 

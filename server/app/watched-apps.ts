@@ -119,6 +119,13 @@ export async function openWatchedApps(
     if (one === undefined) throw new NotFound('This app is not watched any more.');
     return one;
   };
+  /** Whoever types the address of an app again, with a page, wants to open that page. */
+  const openNextAt = (one: Held, { page }: UpstreamAddress) => {
+    if (page === '/' || page === one.entry.page) return;
+    one.entry = { ...one.entry, page };
+    keep();
+    tell();
+  };
   const isNameTaken = (name: string, id: string | null) =>
     [...held.values()].some(({ entry }) => entry.name === name && entry.id !== id);
 
@@ -135,8 +142,9 @@ export async function openWatchedApps(
     const resolution = await resolveUpstream(entry.url);
     if (resolution.ok) {
       const place = wanted.findIndex(({ upstream }) => isSame(upstream, resolution.upstream));
-      const app = place === -1 ? undefined : wanted.splice(place, 1)[0]?.app;
-      const opened = app === undefined ? entry : { ...entry, isListening: true, port: app.port ?? entry.port };
+      const { app, upstream: typed } = (place === -1 ? undefined : wanted.splice(place, 1)[0]) ?? {};
+      const page = typed === undefined || typed.page === '/' ? entry.page : typed.page;
+      const opened = app === undefined ? entry : { ...entry, isListening: true, port: app.port ?? entry.port, page };
       try {
         await begin(opened, resolution.upstream, app?.secrets ?? []);
         continue;
@@ -169,6 +177,7 @@ export async function openWatchedApps(
       sessionCookie: null,
       rewritesLocation: true,
       acceptsAnyCertificate: app.acceptsAnyCertificate ?? false,
+      page: upstream.page,
     };
     return { one: await begin(entry, upstream, givenSecrets) };
   };
@@ -184,7 +193,10 @@ export async function openWatchedApps(
       const resolution = await resolveUpstream(app.url);
       if (!resolution.ok) return resolution;
       const added = await addResolved(app, resolution.upstream, []);
-      if ('refusal' in added) return { ok: false, refusal: added.refusal };
+      if ('refusal' in added) {
+        if (added.refusal.why === 'already-watched') openNextAt(known(added.refusal.id), resolution.upstream);
+        return { ok: false, refusal: added.refusal };
+      }
       const { one } = added;
       for (const secret of (app.secrets ?? []).toReversed()) one.open.secrets.add(secret);
       keep();

@@ -45,6 +45,8 @@ export const watchedAppSchema = z.object({
   app: z.string(),
   /** The address to open instead of the app's, such as `http://localhost:5001`. Null if the proxy does not listen. */
   open: z.string().nullable(),
+  /** The page to open there: path, query and fragment, as the address of the app was typed. */
+  page: z.string(),
   /** The configured port, 0 for any. It differs from the port in `open` if it was in use. */
   wantedPort: z.number().int(),
   /** Whether the proxy listens. If it does not, the reason. */

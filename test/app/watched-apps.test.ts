@@ -91,6 +91,24 @@ test('they come back after a restart with their name, port, log and secrets, and
   expect((await recorded(inspector, id, 2)).map((record) => record.url)).toEqual(['/before', '/after']);
 });
 
+test('the page of the address that was typed is kept as the one to open, also when the app is watched already', async () => {
+  const dataDir = join(tempDir(), 'data');
+  const { url } = await app();
+  const before = await runInspector({ dataDir });
+  expect(await watch(before.inspector, `${url}/admin/?next=%2F#top`)).toMatchObject({
+    app: url,
+    page: '/admin/?next=%2F#top',
+  });
+  const again = (typed: string) => tell<WatchResult>(before.inspector, 'watch.add', { url: typed });
+  expect(await again(`${url}/shop`)).toMatchObject({ refusal: { why: 'already-watched' } });
+  // Without a page nothing is said about it.
+  expect(await again(url)).toMatchObject({ refusal: { why: 'already-watched' } });
+  expect(await list(before.inspector)).toMatchObject([{ page: '/shop' }]);
+  await before.stop();
+  const { inspector } = await inspectorForTest({ dataDir });
+  expect(await list(inspector)).toMatchObject([{ app: url, page: '/shop' }]);
+});
+
 test('an app that is removed leaves nothing behind', async () => {
   const { inspector, dataDir } = await inspectorForTest();
   const { id, open } = await watch(inspector, (await app()).url);

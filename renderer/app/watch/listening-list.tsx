@@ -1,15 +1,26 @@
 import { RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import type { Listening, ListeningSocket } from '../../../server/contract/watch.ts';
+import type { Listening, ListeningSocket, WatchedApp } from '../../../server/contract/watch.ts';
 import { useCommands } from '../../data/use-inspector.ts';
+import { useWatchedApps } from '../../data/use-watching.ts';
+import { portOf } from '../../model/port-of.ts';
 import { useWatchStrings } from '../../strings/use-watch-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './listening-list.module.css';
 
-/** What listens on this machine now, each with a guess of what it is and why; one press watches it. */
-export function ListeningList({ onWatch }: { onWatch: (url: string) => void }) {
+interface ListeningListProps {
+  readonly onWatch: (url: string) => void;
+  /** Shows an app that is watched already. */
+  readonly onShow: (appId: string) => void;
+}
+
+/**
+ * What listens on this machine now, each with a guess of what it is and why; one press watches it, or shows it where
+ * it is watched already.
+ */
+export function ListeningList({ onWatch, onShow }: ListeningListProps) {
   const t = useWatchStrings();
   const { listening } = useCommands();
   const [found, setFound] = useState<Listening | null>(null);
@@ -23,13 +34,14 @@ export function ListeningList({ onWatch }: { onWatch: (url: string) => void }) {
           <RotateCw size={14} />
         </IconButton>
       </div>
-      <Found found={found} onWatch={onWatch} />
+      <Found found={found} onWatch={onWatch} onShow={onShow} />
     </section>
   );
 }
 
-function Found({ found, onWatch }: { found: Listening | null; onWatch: (url: string) => void }) {
+function Found({ found, onWatch, onShow }: ListeningListProps & { found: Listening | null }) {
   const t = useWatchStrings();
+  const apps = useWatchedApps();
   if (found === null) return <p className={styles.note}>{t.looking}</p>;
   if (!found.ok) {
     return (
@@ -43,13 +55,19 @@ function Found({ found, onWatch }: { found: Listening | null; onWatch: (url: str
   return (
     <ul className={styles.list}>
       {sockets.map((socket) => (
-        <Row key={socket.port} socket={socket} onWatch={onWatch} />
+        <Row
+          key={socket.port}
+          socket={socket}
+          watched={apps.find(({ app }) => portOf(app) === socket.port) ?? null}
+          onWatch={onWatch}
+          onShow={onShow}
+        />
       ))}
     </ul>
   );
 }
 
-function Row({ socket: { port, guess, command }, onWatch }: RowProps) {
+function Row({ socket: { port, guess, command }, watched, onWatch, onShow }: RowProps) {
   const t = useWatchStrings();
   const url = `http://localhost:${port}`;
   return (
@@ -61,16 +79,22 @@ function Row({ socket: { port, guess, command }, onWatch }: RowProps) {
           <HostileText text={guess === null ? (command ?? '') : t.sign[guess.by](guess.sign)} />
         </span>
       </span>
-      <Button aria-label={t.watchThis(`localhost:${port}`)} onClick={() => onWatch(url)}>
-        {t.watch}
-      </Button>
+      {watched === null ? (
+        <Button aria-label={t.watchThis(`localhost:${port}`)} onClick={() => onWatch(url)}>
+          {t.watch}
+        </Button>
+      ) : (
+        <Button aria-label={t.showThis(watched.name)} onClick={() => onShow(watched.id)}>
+          {t.show}
+        </Button>
+      )}
     </li>
   );
 }
 
-interface RowProps {
+interface RowProps extends ListeningListProps {
   readonly socket: ListeningSocket;
-  readonly onWatch: (url: string) => void;
+  readonly watched: WatchedApp | null;
 }
 
 /** Programs that look like a web app come first. */

@@ -83,7 +83,7 @@ export function WatchForm({ onDone }: { onDone: () => void }) {
           {refusal !== null && <HostileText text={refusalText(refusal, t)} />}
         </p>
       </div>
-      <ListeningList onWatch={(wanted) => void watch(wanted)} />
+      <ListeningList onWatch={(wanted) => void watch(wanted)} onShow={show} />
       <details className={styles.more}>
         <summary>{t.more}</summary>
         <div className={styles.choices}>

@@ -3,6 +3,7 @@ import type { WatchedApp } from '../../../server/contract/watch.ts';
 import { shellApi } from '../../data/shell-api.ts';
 import { useCommands } from '../../data/use-inspector.ts';
 import { usePreference } from '../../data/use-preference.ts';
+import { pageToOpen } from '../../model/page-to-open.ts';
 import { useWatchActors } from '../../navigation/watch-actors.ts';
 import { useWatchStrings } from '../../strings/use-watch-strings.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,15 +21,16 @@ export function WatchStrip({ app }: { app: WatchedApp }) {
   const t = useWatchStrings();
   const isLow = useMediaQuery('(max-height: 640px)');
   const [chosen, setHasFacts] = usePreference('watch-facts', (stored) => stored ?? '');
+  const open = pageToOpen(app);
   const hasFacts = chosen === '' ? !isLow : chosen === 'shown';
   return (
     <section className={styles.strip} aria-label={t.strip}>
       <div className={styles.line}>
-        {app.open !== null && (
+        {open !== null && (
           <span className={styles.open}>
-            <span className={styles.instead}>{t.openInstead(app.open, app.app)}</span>
-            <CopyButton text={app.open} label={t.copyOpen} />
-            <OpenApp app={app} open={app.open} />
+            <span className={styles.instead}>{t.openInstead(open, app.app)}</span>
+            <CopyButton text={open} label={t.copyOpen} />
+            <OpenApp app={app} open={open} />
           </span>
         )}
         <AppState app={app} />

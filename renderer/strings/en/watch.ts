@@ -9,6 +9,8 @@ export const watch = {
   addressHint: 'For example http://localhost:8000, or only 8000',
   watch: 'Watch',
   watchThis: (place: string) => `Watch ${place}`,
+  show: 'Open',
+  showThis: (name: string) => `Open ${name}, which is watched already`,
   cancel: 'Cancel',
   found: 'Listening on this machine now',
   looking: 'Looking for what listens on this machine…',

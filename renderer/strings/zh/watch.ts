@@ -8,6 +8,8 @@ export const watch: WatchStrings = {
   addressHint: '例如 http://localhost:8000，或只写 8000',
   watch: '观察',
   watchThis: (place) => `观察 ${place}`,
+  show: '打开',
+  showThis: (name) => `打开已在观察的 ${name}`,
   cancel: '取消',
   found: '本机正在监听的程序',
   looking: '正在查找本机监听的程序…',

@@ -9,6 +9,8 @@ import type { WatchRefusal } from '../../contract/watch.ts';
 export interface UpstreamAddress {
   /** `http://127.0.0.1:8000`, without a path. */
   readonly url: string;
+  /** The page that was typed: path, query and fragment; `/` if none was. */
+  readonly page: string;
   readonly isTls: boolean;
   readonly port: number;
   /** Loopback addresses, which are tried in this order. */
@@ -43,7 +45,13 @@ export async function resolveUpstream(text: string): Promise<UpstreamResolution>
   const port = url.port === '' ? (isTls ? 443 : 80) : Number(url.port);
   return {
     ok: true,
-    upstream: { url: `${scheme}://${url.hostname}:${port}`, isTls, port, addresses: found.addresses },
+    upstream: {
+      url: `${scheme}://${url.hostname}:${port}`,
+      page: `${url.pathname}${url.search}${url.hash}`,
+      isTls,
+      port,
+      addresses: found.addresses,
+    },
   };
 }
 

@@ -115,3 +115,29 @@ test('the switch in the bar leads to the tutorial site and back', async ({ page 
     });
   });
 });
+
+test('the page of a typed address is the one to open, and the list shows an app that is watched already', async ({
+  page,
+}) => {
+  const { watch: t, commands, workspaces } = wordsOf('en-US');
+  await withFlask(async ({ origin }) => {
+    await withBrowserMode(async ({ inspector }) => {
+      await page.goto(inspector);
+      await page.getByRole('main').getByRole('button', { name: commands.titles['watch-app'] }).click();
+      await page.getByRole('textbox', { name: t.address }).fill(`${origin}/setsession?from=here`);
+      await page.keyboard.press('Enter');
+      const strip = page.getByRole('region', { name: t.strip });
+      await expect(strip.getByRole('button', { name: /^Open localhost:/ })).toContainText('/setsession?from=here');
+      const opened = page.context().waitForEvent('page');
+      await strip.getByRole('button', { name: /^Open localhost:/ }).click();
+      await expect((await opened).locator('body')).toHaveText('The session has been Set');
+      await expect(requests(page, 'en-US').getByRole('row').filter({ hasText: '/setsession?from=here' })).toBeVisible();
+
+      await page.getByRole('button', { name: workspaces.shown }).click();
+      await page.getByRole('menuitem', { name: workspaces.tutorial }).click();
+      await page.getByRole('main').getByRole('button', { name: commands.titles['watch-app'] }).click();
+      await page.getByRole('button', { name: t.showThis(new URL(origin).host) }).click();
+      await expect(strip).toBeVisible();
+    });
+  });
+});

@@ -31,6 +31,15 @@ test.each([
 });
 
 test.each([
+  ['8000', '/'],
+  ['http://localhost:8000', '/'],
+  ['http://127.0.0.1:8000/admin/', '/admin/'],
+  ['localhost:8000/login?next=1#top', '/login?next=1#top'],
+])('%s asks for the page %s', async (text, page) => {
+  expect(await resolveUpstream(text)).toMatchObject({ ok: true, upstream: { page } });
+});
+
+test.each([
   ['192.168.1.10:8000', 'not-loopback'],
   ['[::ffff:10.0.0.1]:8000', 'not-loopback'],
   ['[fe80::1]:8000', 'not-loopback'],
@@ -57,6 +66,7 @@ test('a name of this machine is resolved once, and only to loopback', async () =
 
 const upstream: UpstreamAddress = {
   url: 'http://127.0.0.1:8000',
+  page: '/',
   isTls: false,
   port: 8000,
   addresses: ['127.0.0.1', '::1'],

@@ -1,6 +1,8 @@
 import { Cookie, ExternalLink } from 'lucide-react';
 import type { WatchedApp } from '../../../../server/contract/watch.ts';
 import { shellApi } from '../../../data/shell-api.ts';
+import { pageToOpen } from '../../../model/page-to-open.ts';
+import { portOf } from '../../../model/port-of.ts';
 import { useWatchStrings } from '../../../strings/use-watch-strings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -22,7 +24,8 @@ const MOVE_BY = 100;
 /** Stands in the empty log of a watched app: where to open the app, and the other way in. */
 export function WatchedEmpty({ app }: { app: WatchedApp }) {
   const t = useWatchStrings();
-  const { id, open } = app;
+  const { id } = app;
+  const open = pageToOpen(app);
   const port = portOf(app.app);
   const openIt = () => {
     if (open === null) return;
@@ -57,9 +60,4 @@ export function WatchedEmpty({ app }: { app: WatchedApp }) {
       </details>
     </div>
   );
-}
-
-function portOf(url: string): number {
-  const { port, protocol } = new URL(url);
-  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 }
