@@ -1,4 +1,3 @@
-import { Agent } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
@@ -101,33 +100,4 @@ export function speaksTls({ upstream }: DialOptions, done: (isTls: boolean) => v
     secured.once('error', () => tell(false));
     secured.once('close', () => tell(false));
   });
-}
-
-/**
- * The connections to the app for one connection of a client. Only one is used at a time, and it is reused as long as
- * both sides keep it open. If an app ties state to a connection, the state therefore belongs to one client, and if the
- * app closes an idle connection, the client notices it as without the proxy.
- */
-export class UpstreamAgent extends Agent {
-  readonly #options: DialOptions;
-  #isOver = false;
-
-  constructor(options: DialOptions) {
-    super({ keepAlive: true, maxSockets: 1 });
-    this.#options = options;
-  }
-
-  override createConnection(_: object, done?: (error: Error | null, stream: Duplex) => void): undefined {
-    // Node accepts undefined as the stream if there is an error (lib/_http_agent.js, createSocket).
-    dial(this.#options, (error, socket) => {
-      // The client has disconnected, so no other code would close the connection.
-      if (this.#isOver) socket?.destroy();
-      done?.(this.#isOver ? new Error('The client has left') : error, socket as Socket);
-    });
-  }
-
-  override destroy(): void {
-    this.#isOver = true;
-    super.destroy();
-  }
 }

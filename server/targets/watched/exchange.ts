@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ProxyChange, Upstream, UpstreamFault } from '../../contract/upstream.ts';
 import { currentObservation, type Observation } from '../../record/observation.ts';
-import { receivedHeaders } from '../../record/received-headers.ts';
 import { dialledBy } from './dial.ts';
 
 /**
@@ -43,7 +42,7 @@ export class Exchange {
     if (this.#observation === undefined) return;
     this.#observation.upstreamHead = {
       statusText: answer.statusMessage ?? '',
-      headers: receivedHeaders(answer.rawHeaders),
+      rawHeaders: answer.rawHeaders,
     };
     if (answer.httpVersion !== '1.1') this.changed({ what: 'http-version', from: answer.httpVersion });
   }

@@ -6,11 +6,12 @@
 import { type ClientRequest, type IncomingMessage, type ServerResponse, request as startRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { UpstreamFault } from '../../contract/upstream.ts';
-import { type DialOptions, speaksTls, UpstreamAgent } from './dial.ts';
+import { type DialOptions, speaksTls } from './dial.ts';
 import { Exchange } from './exchange.ts';
 import { failureAnswer } from './failure-page.ts';
 import { locationThroughProxy, originForClient } from './location.ts';
 import { otherHostOf } from './other-host.ts';
+import { UpstreamAgent } from './upstream-agent.ts';
 import { faultOf } from './upstream-fault.ts';
 
 export interface ForwardOptions extends DialOptions {

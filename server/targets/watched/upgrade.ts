@@ -1,7 +1,6 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { UpstreamAgent } from './dial.ts';
 import { Exchange } from './exchange.ts';
 import {
   explainFault,
@@ -13,6 +12,7 @@ import {
   refusalOf,
   watchConnection,
 } from './forward.ts';
+import { UpstreamAgent } from './upstream-agent.ts';
 import { faultOf } from './upstream-fault.ts';
 
 /**

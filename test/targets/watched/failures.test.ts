@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { type Proxied, proxyTo } from '../../support/proxied.ts';
-import { rawUpstream } from '../../support/raw-exchange.ts';
+import { rawClient, rawUpstream } from '../../support/raw-exchange.ts';
 import { exchange, statusOf } from '../../support/raw-socket.ts';
 import { selfSigned } from '../../support/self-signed.ts';
 
@@ -133,6 +133,45 @@ test('a kept connection that the app closes while it is idle is closed to the cl
   expect(received).toBe('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
   const [, second] = await proxy.recorded(2);
   expect(second).toMatchObject({ status: null, isAborted: true, upstream: { fault: { code: 'no-answer' } } });
+});
+
+test('an app that sends what nobody asked for loses that connection, and the next request gets its own answer', async () => {
+  const answer = (text: string) => `HTTP/1.1 200 OK\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
+  let answers = 0;
+  const upstream = await rawUpstream((received, socket) => {
+    if (!received.endsWith('\r\n\r\n')) return;
+    answers++;
+    socket.write(answer(`own ${answers}`));
+    if (answers === 1) setTimeout(() => socket.write(answer('unasked')), 20);
+  });
+  const proxy = await proxyTo(upstream.url);
+  const client = connect(proxy.port, '127.0.0.1');
+  onTestFinished(() => void client.destroy());
+  let received = '';
+  client.on('data', (data: Buffer) => {
+    received += data;
+  });
+  client.write(request);
+  await eventually(() => expect(received).toContain('own 1'));
+  await eventually(() => expect(upstream.connections.size).toBe(0));
+  client.write(request);
+  await eventually(() => expect(received).toContain('own 2'));
+  expect(received).not.toContain('unasked');
+});
+
+test('requests that are sent without waiting go to the app one after the other, over one connection', async () => {
+  const upstream = await rawUpstream((received, socket) => {
+    if (!received.endsWith('\r\n\r\n')) return;
+    const path = received.slice(received.lastIndexOf('GET ') + 4).split(' ')[0] ?? '';
+    socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${path.length}\r\n\r\n${path}`);
+  });
+  const proxy = await proxyTo(upstream.url);
+  const paths = ['/a', '/b', '/c'];
+  const sent = paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: localhost:5001\r\n\r\n`).join('');
+  const received = await rawClient(proxy.port, sent, (text) => text.endsWith('/c'));
+  expect(received.match(/\/[abc]/g)).toEqual(paths);
+  expect(upstream.received).toEqual([sent]);
+  expect((await proxy.recorded(3)).map(({ url }) => url)).toEqual(paths);
 });
 
 test('an app behind TLS is named as such over http, and is watched over https by an explicit choice only', async () => {
