@@ -71,6 +71,7 @@ export async function openTraffic(kept: Kept, context: StartContext): Promise<Tr
       sessions: insideView(engine.of),
       engine: engine.of,
       neighbourhood: { app: () => target.address.url, cookies: cookiesOfApps },
+      recordsAreMade: 'at-end',
     },
     context,
   );

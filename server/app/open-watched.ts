@@ -116,6 +116,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
       sessions: cookieView({ secrets: () => secrets.all, choice }),
       engine: () => ({ name: null, cookieNames: { session: cookieName(), otherEngine: '' } }),
       neighbourhood: { app: () => target.address.url, cookies: cookiesOfApps },
+      recordsAreMade: 'with-batch',
     },
     context,
   );

@@ -23,6 +23,8 @@ export interface RecordedTarget<Engine> {
   /** The engine and the cookie names for input that is refused before it becomes a request. */
   readonly engine: RefusedRequestsOptions['engine'];
   readonly neighbourhood: Neighbourhood;
+  /** When records are made: when the request ends, or later, with the batch in which they are written. */
+  readonly recordsAreMade: 'at-end' | 'with-batch';
 }
 
 /**
@@ -30,7 +32,15 @@ export interface RecordedTarget<Engine> {
  * number their records together and name the clients in the same way.
  */
 export function recordTraffic<Engine>(
-  { senders, settings, openLog: { storage, log }, sessions, engine, neighbourhood }: RecordedTarget<Engine>,
+  {
+    senders,
+    settings,
+    openLog: { storage, log },
+    sessions,
+    engine,
+    neighbourhood,
+    recordsAreMade,
+  }: RecordedTarget<Engine>,
   { clock, closing }: Pick<StartContext, 'clock' | 'closing'>,
 ): { readonly recorder: Recorder; readonly refused: RefusedRequests } {
   const identify = senderOf(senders);
@@ -46,6 +56,7 @@ export function recordTraffic<Engine>(
     identify: (request, recordId) => identify(request, request.headers['user-agent'], recordId),
     recall: () => recallNewest(storage),
     neighbourhood,
+    ...(recordsAreMade === 'at-end' ? {} : { later: (work: () => void) => storage.log.beforeNextBatch(work) }),
   });
   const refused = createRefusedRequests({
     ...common,

@@ -6,7 +6,6 @@ import type { SessionData } from '../contract/json.ts';
 import type { RequestRecord, SessionOperation, StoreOperation } from '../contract/log-entry.ts';
 import type { Upstream } from '../contract/upstream.ts';
 import type { Verdict } from '../contract/verdict.ts';
-import type { SentHead } from './sent-headers.ts';
 
 /** The facts that a session engine reports to the recorder about one request, filled in during the request. */
 export class Observation {
@@ -21,7 +20,7 @@ export class Observation {
   /** Of a watched app: how it was reached. Null for our own site. */
   upstream: Upstream | null = null;
   /** The head of the response as a watched app sent it; null if there was none, and for our own site. */
-  upstreamHead: Pick<SentHead, 'statusText' | 'headers'> | null = null;
+  upstreamHead: { readonly statusText: string; readonly rawHeaders: readonly string[] } | null = null;
   sidBefore: string | null = null;
   sessionBefore: SessionData | null = null;
   /** Its JSON text. A session that is the same text after the request is the same object in the record. */

@@ -6,9 +6,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, elapsedMs } from '../base/clock.ts';
 import type { ActorRef } from '../contract/actor.ts';
+import type { ExpectedCookie } from '../contract/expected-cookie.ts';
 import type { CookieJar } from '../contract/http/jar/cookie-jar.ts';
 import type { LogEntry, RequestRecord } from '../contract/log-entry.ts';
 import type { SetCookieFate } from '../contract/set-cookie-fate.ts';
+import { Connections } from './clients/connections.ts';
 import { type FollowedRequest, LiveFollower } from './clients/follow-live.ts';
 import { AcrossRequests } from './findings/across-requests.ts';
 import { alone, FindingsFromOutside, type Neighbourhood } from './findings/from-outside/from-outside.ts';
@@ -17,8 +19,9 @@ import { findingsOf } from './findings/of-one-request.ts';
 import { forgetRequest, Observation, observe, rememberRequest } from './observation.ts';
 import { receivedHeaders } from './received-headers.ts';
 import { onResponseEnd, type ResponseEnd } from './response-end.ts';
-import { setCookiesOf } from './sent-headers.ts';
+import { type HeadLines, setCookiesOf, setCookiesUnderWay } from './sent-headers.ts';
 import type { SessionView } from './session-view.ts';
+import { workInOrder } from './work-in-order.ts';
 
 /** The client that sent a request, as far as the recorder's owner knows it. */
 export interface Sender {
@@ -46,6 +49,11 @@ export interface RecorderOptions {
   readonly neighbourhood?: Neighbourhood;
   /** Gets each record once, after its response has left (or its client has gone). */
   readonly commit: (record: RequestRecord) => void;
+  /**
+   * Runs work a few milliseconds later, so that it does not delay the requests that follow. Records are made in such
+   * work. Without it they are made at once, as they must be where a handler can still change what they are made of.
+   */
+  readonly later?: (work: () => void) => void;
 }
 
 export type Recorder = (request: IncomingMessage, response: ServerResponse, handle: () => void) => void;
@@ -59,6 +67,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const clients = new LiveFollower(recall);
   const lostLogins = new LostLogins();
   const outside = new FindingsFromOutside(options.neighbourhood ?? alone());
+  const inOrder = workInOrder(options.later);
+  const connections = new Connections((name) => inOrder.add(() => clients.closed(name)));
   return (request, response, handle) => {
     if (!options.isRecording()) {
       handle();
@@ -67,11 +77,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const id = options.takeId();
     const sender = options.identify(request, id);
     const arrivedAtMs = options.clock.now();
-    const { actor, jar, isByHand = false } = sender;
     const arrival: Arrival = {
       id,
       sender,
-      cookies: clients.arrived(request, response, { actor, jar, isByHand }, { id, atMs: arrivedAtMs }),
       arrivedAtMs,
       startedMs: options.clock.monotonicMs(),
       readSession: options.sessions(request),
@@ -79,29 +87,47 @@ export function createRecorder(options: RecorderOptions): Recorder {
       url: request.url ?? '',
     };
     const observation = new Observation(() => elapsedMs(options.clock, arrival.startedMs));
+    const { actor, jar, isByHand = false } = sender;
+    let cookies: FollowedRequest = notFollowed;
+    const connection = connections.nameOf(request.socket);
+    const linesSentAt = (atMs: number) => setCookiesSentAt(atMs, arrival, observation, response);
+    inOrder.add(() => {
+      const { method, url } = arrival;
+      const arrived = { id, atMs: arrivedAtMs, request, method, url, connection, linesSentAt };
+      cookies = clients.arrived(arrived, { actor, jar, isByHand });
+    });
+    // The jar of a simulated browser is read as it is now: its answer may change it.
+    if (jar !== null) inOrder.runAll();
     onResponseEnd(request, response, (end) => {
       forgetRequest(request);
       const durationMs = elapsedMs(options.clock, arrival.startedMs);
+      let setCookieFates: SetCookieFate[] = [];
       // Before the store has answered: the client has these cookies now.
-      const lines = end.head === null ? [] : setCookiesOf(end.head.headers);
-      const setCookieFates = arrival.cookies.ended(lines, arrivedAtMs + durationMs);
-      afterStoreCalls(observation, () => {
-        const record = buildRecord(arrival, observation, request, { ...end, durationMs, setCookieFates });
-        observation.letGo();
-        const found = [...findingsOf(record), ...across.findingsOf(record), ...lostLogins.findingsOf(record)];
-        record.findings.push(...outside.complete(record, found));
-        options.commit(record);
+      inOrder.add(() => {
+        setCookieFates = cookies.ended(setCookiesIn(answerOf(observation, end)), arrivedAtMs + durationMs);
       });
+      afterStoreCalls(observation, () =>
+        inOrder.addDue(() => {
+          const { expectedCookies } = cookies;
+          const closed = { ...end, durationMs, setCookieFates, expectedCookies };
+          const record = buildRecord(arrival, observation, request, closed);
+          observation.letGo();
+          const found = [...findingsOf(record), ...across.findingsOf(record), ...lostLogins.findingsOf(record)];
+          record.findings.push(...outside.complete(record, found));
+          options.commit(record);
+        }),
+      );
     });
     rememberRequest(request, observation);
     observe(observation, handle);
   };
 }
 
+const notFollowed: FollowedRequest = { expectedCookies: [], ended: () => [] };
+
 interface Arrival {
   readonly id: number;
   readonly sender: Sender;
-  readonly cookies: FollowedRequest;
   readonly arrivedAtMs: number;
   readonly startedMs: number;
   readonly readSession: ReturnType<SessionView>;
@@ -132,8 +158,37 @@ function afterStoreCalls(observation: Observation, close: () => void): void {
   };
 }
 
+/** The head that the client got, as far as it is known: that of a watched app, or that of our own site. */
+function answerOf(observation: Observation, { head }: Pick<ResponseEnd, 'head'>): HeadLines | null {
+  const { upstreamHead } = observation;
+  // The head that the app sent counts, not the head that the proxy made from it.
+  if (upstreamHead === null) return head === null ? null : head.lines();
+  return { statusText: upstreamHead.statusText, headers: receivedHeaders(upstreamHead.rawHeaders) };
+}
+
+function setCookiesIn(answer: HeadLines | null): readonly string[] {
+  return answer === null ? [] : setCookiesOf(answer.headers);
+}
+
+/** Times of arrival are whole milliseconds. */
+const ROUNDING_MS = 1;
+
+/** The Set-Cookie lines that had been sent at a moment, while the body may still be under way; null: no head had. */
+function setCookiesSentAt(
+  atMs: number,
+  { arrivedAtMs }: Arrival,
+  observation: Observation,
+  response: ServerResponse,
+): readonly string[] | null {
+  const { upstreamHead, headSentAtMs } = observation;
+  if (upstreamHead === null) return response.headersSent ? setCookiesUnderWay(response) : null;
+  const isSent = headSentAtMs !== null && arrivedAtMs + headSentAtMs <= atMs + ROUNDING_MS;
+  return isSent ? setCookiesIn(answerOf(observation, { head: null })) : null;
+}
+
 interface ClosedResponse extends ResponseEnd {
   readonly durationMs: number;
+  readonly expectedCookies: ExpectedCookie[];
   /** The Set-Cookie lines that the client refused or cut. */
   readonly setCookieFates: SetCookieFate[];
 }
@@ -142,13 +197,12 @@ function buildRecord(
   arrival: Arrival,
   observation: Observation,
   request: IncomingMessage,
-  { head, status, bodyBytes, isAborted, durationMs, setCookieFates }: ClosedResponse,
+  { head, status, bodyBytes, isAborted, durationMs, setCookieFates, expectedCookies }: ClosedResponse,
 ): RequestRecord {
   const { refusal, upstream } = observation;
-  // The head that the app sent counts, not the head that the proxy made from it.
-  const answer = observation.upstreamHead ?? head;
+  const answer = answerOf(observation, { head });
   const { arrivedAtMs, method, url } = arrival;
-  const setCookies = answer === null ? [] : setCookiesOf(answer.headers);
+  const setCookies = setCookiesIn(answer);
   const session = arrival.readSession({ request, observation, arrivedAtMs, method, url, status, setCookies });
   return {
     kind: 'request',
@@ -184,7 +238,7 @@ function buildRecord(
     isAborted,
     ...(arrival.sender.resendOf === null ? undefined : { resendOf: arrival.sender.resendOf }),
     ...(refusal === null ? undefined : { refusal }),
-    expectedCookies: arrival.cookies.expectedCookies,
+    expectedCookies,
     ...(setCookieFates.length === 0 ? undefined : { setCookieFates }),
     ...(upstream === null ? undefined : { upstream }),
     ...(session.evidence === undefined ? undefined : { evidence: session.evidence }),

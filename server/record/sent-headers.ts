@@ -4,15 +4,26 @@ import type { HeaderList } from '../contract/log-entry.ts';
 
 /** The head of a response as it went out. */
 export interface SentHead {
+  readonly bytes: number;
+  readonly lines: () => HeadLines;
+}
+
+export interface HeadLines {
   readonly statusText: string;
   readonly headers: HeaderList;
-  readonly bytes: number;
 }
 
 /** The values of the Set-Cookie lines of these, in order. */
 export const setCookiesOf: (headers: HeaderList) => readonly string[] = rememberingLast((headers) =>
   headers.filter(([name]) => name.length === 10 && name.toLowerCase() === 'set-cookie').map(([, value]) => value),
 );
+
+/** The values of the Set-Cookie lines of a response of our own site whose head was sent. */
+export function setCookiesUnderWay(response: ServerResponse): readonly string[] {
+  const value = response.getHeader('set-cookie');
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [String(value)];
+}
 
 const headEnd = '\r\n\r\n';
 
@@ -24,17 +35,16 @@ const headEnd = '\r\n\r\n';
  */
 export function sentHead(response: ServerResponse): SentHead | null {
   const text = (response as unknown as { _header: string | null })._header;
-  return typeof text === 'string' ? readHead(text) : null;
+  return typeof text === 'string' ? { bytes: text.length, lines: () => readHead(text) } : null;
 }
 
 /** A busy site says the same again and again, with the same second in its Date. */
-const readHead = remembering((text: string): SentHead => {
+const readHead = remembering((text: string): HeadLines => {
   const [statusLine = '', ...lines] = text.slice(0, -headEnd.length).split('\r\n');
   const headers = lines.map(splitLine);
   return {
     statusText: statusLine.split(' ').slice(2).join(' '),
     headers,
-    bytes: text.length,
   };
 });
 

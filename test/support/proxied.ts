@@ -44,6 +44,7 @@ export async function proxyTo(app: string, options: ProxyOptions = {}): Promise<
     }),
     takeId: () => ++lastId,
     commit: (record) => void records.push(record),
+    later: (work) => void setTimeout(work, 5),
   });
   const target = createWatchedTarget({
     id: 'app',

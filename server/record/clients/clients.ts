@@ -48,10 +48,6 @@ export class Clients {
     return client.jar;
   }
 
-  knows(connection: string): boolean {
-    return this.#connections.has(connection);
-  }
-
   /** A connection is closed: another client may have one of this name. */
   closed(connection: string): void {
     this.#connections.delete(connection);

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { ActorRef } from '../../contract/actor.ts';
 import type { ExpectedCookie } from '../../contract/expected-cookie.ts';
 import type { CookieJar } from '../../contract/http/jar/cookie-jar.ts';
@@ -28,10 +28,25 @@ export interface FollowedRequest {
   ended(lines: readonly string[], atMs: number): SetCookieFate[];
 }
 
+/** A request that arrived. */
+export interface Arrived {
+  /** The row. */
+  readonly id: number;
+  readonly atMs: number;
+  readonly request: IncomingMessage;
+  /** As they came. */
+  readonly method: string;
+  readonly url: string;
+  /** The name of its connection, null if it is not known: see Connections. */
+  readonly connection: string | null;
+  /** The Set-Cookie lines of its answer whose head had been sent at a moment; null: no head had. */
+  readonly linesSentAt: (atMs: number) => readonly string[] | null;
+}
+
 interface UnderWay {
   readonly client: ClientJar;
   readonly visit: Visit;
-  readonly response: ServerResponse;
+  readonly linesSentAt: Arrived['linesSentAt'];
   /** Null until the lines of the answer were taken. */
   fates: SetCookieFate[] | null;
 }
@@ -49,21 +64,17 @@ export class LiveFollower {
     this.#recall = recall;
   }
 
-  /** A request has arrived. */
-  arrived(
-    request: IncomingMessage,
-    response: ServerResponse,
-    client: ArrivingClient,
-    row: { readonly id: number; readonly atMs: number },
-  ): FollowedRequest {
-    const seen = seenRequest(request, client, row);
+  /** To be called for each request, in the order in which they arrived. */
+  arrived(arrived: Arrived, client: ArrivingClient): FollowedRequest {
+    const { connection, linesSentAt } = arrived;
+    const seen = seenRequest(arrived, client);
     if (client.isByHand) return byHand(seen);
     this.#clients ??= clientsIn(this.#recall());
-    const jar = this.#clients.of(seen, client.actor, this.#connectionOf(request, this.#clients));
+    const jar = this.#clients.of(seen, client.actor, connection);
     this.#takeWhatCame(jar, seen);
     const { visit, expectedCookies } = jar.request(seen);
     if (visit === null) return { expectedCookies, ended: nothingEnds };
-    const underWay: UnderWay = { client: jar, visit, response, fates: null };
+    const underWay: UnderWay = { client: jar, visit, linesSentAt, fates: null };
     this.#underWay.add(underWay);
     return {
       expectedCookies,
@@ -79,19 +90,16 @@ export class LiveFollower {
   #takeWhatCame(jar: ClientJar, { pairs, atMs }: SeenRequest): void {
     if (pairs.length === 0) return;
     for (const underWay of this.#underWay) {
-      const { client, visit, response } = underWay;
-      if (client !== jar || underWay.fates !== null || !response.headersSent) continue;
-      const lines = setCookiesUnderWay(response);
-      if (showsThatItCame(lines, pairs)) underWay.fates = jar.answer(visit, lines, atMs);
+      const { client, visit } = underWay;
+      if (client !== jar || underWay.fates !== null) continue;
+      const lines = underWay.linesSentAt(atMs);
+      if (lines !== null && showsThatItCame(lines, pairs)) underWay.fates = jar.answer(visit, lines, atMs);
     }
   }
 
-  #connectionOf({ socket }: IncomingMessage, clients: Clients): string | null {
-    const { remoteAddress, remotePort } = socket;
-    if (remotePort === undefined) return null;
-    const connection = `${remoteAddress} ${remotePort}`;
-    if (!clients.knows(connection)) socket.once('close', () => clients.closed(connection));
-    return connection;
+  /** A connection is closed: another client may have one of this name. */
+  closed(connection: string): void {
+    this.#clients?.closed(connection);
   }
 }
 
@@ -113,16 +121,12 @@ function clientsIn(entries: readonly LogEntry[]): Clients {
   return past.clients;
 }
 
-function seenRequest(
-  { headers, method, url }: IncomingMessage,
-  { jar }: ArrivingClient,
-  { id, atMs }: { readonly id: number; readonly atMs: number },
-): SeenRequest {
+function seenRequest({ request: { headers }, method, url, id, atMs }: Arrived, { jar }: ArrivingClient): SeenRequest {
   return {
     id,
     atMs,
-    method: method ?? null,
-    url: url ?? '',
+    method,
+    url,
     header: (name) => {
       const value = headers[name];
       return Array.isArray(value) ? value[0] : value;
@@ -130,10 +134,4 @@ function seenRequest(
     pairs: headers.cookie === undefined ? [] : cookiePairsOf(headers.cookie),
     jar,
   };
-}
-
-function setCookiesUnderWay(response: ServerResponse): string[] {
-  const value = response.getHeader('set-cookie');
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [String(value)];
 }

@@ -1,5 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { Database } from 'better-sqlite3';
+import { runApart } from '../../base/run-apart.ts';
 import { troubleOf } from './database-trouble.ts';
 
 /** Called once, after the commit that holds the write, or with the error that kept it out. */
@@ -28,6 +29,8 @@ class Caller {
 
 /** A patient write joins the next batch of any caller, and waits at most this long for one. */
 const patienceMs = 4;
+/** Work for the next batch waits at most this long for one. */
+const workPatienceMs = 15;
 
 /** While another process has the write lock, all writes wait this long for it, with short checks in between. */
 const lockPatienceMs = 5_000;
@@ -63,6 +66,7 @@ export class CommitQueue {
   /** Called with each error that kept a write out, before its caller is answered. */
   onError: (error: unknown) => void = () => {};
   #pending: PendingWrite[] = [];
+  #work: (() => void)[] = [];
   #batchCount = 0;
   #scheduled: NodeJS.Immediate | null = null;
   #patience: NodeJS.Timeout | null = null;
@@ -99,6 +103,15 @@ export class CommitQueue {
   }
 
   /**
+   * Runs `work` right before the next batch, or after a few milliseconds: for writes that nobody waits for and that
+   * take time to prepare. What it writes goes into that batch. An error that it throws surfaces on its own.
+   */
+  beforeNextBatch(work: () => void): void {
+    this.#patience ??= setTimeout(() => this.flush(), workPatienceMs);
+    this.#work.push(work);
+  }
+
+  /**
    * Nothing is committed until `release`, unless too much is waiting. The journal uses this, because it must be copied
    * first.
    */
@@ -132,7 +145,18 @@ export class CommitQueue {
     if (this.#patience !== null) clearTimeout(this.#patience);
     this.#scheduled = null;
     this.#patience = null;
+    this.#prepare();
     if (this.#lockLook === null) this.#commitPending({ mayWait: true });
+  }
+
+  #prepare(): void {
+    const work = this.#work;
+    if (work.length === 0) return;
+    this.#work = [];
+    for (const each of work) runApart(each);
+    // The writes are part of the batch that is due, and need no batch of their own.
+    if (this.#patience !== null) clearTimeout(this.#patience);
+    this.#patience = null;
   }
 
   #commitPending({ mayWait }: { mayWait: boolean }): void {
@@ -164,6 +188,7 @@ export class CommitQueue {
   drain(): void {
     if (this.#lockLook !== null) clearTimeout(this.#lockLook);
     this.#lockLook = null;
+    this.#prepare();
     while (this.#pending.length > 0) this.#commitPending({ mayWait: false });
   }
 
@@ -281,13 +306,7 @@ class PendingWrite implements WaitingWrite<never> {
     // A reference to this write for its outcome does not keep the requests alive that asked for it.
     this.#callers = [];
     for (const { done, context } of callers) {
-      try {
-        context.runInAsyncScope(done, undefined, this.error, value);
-      } catch (error) {
-        queueMicrotask(() => {
-          throw error;
-        });
-      }
+      runApart(() => context.runInAsyncScope(done, undefined, this.error, value));
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { runApart } from '../../base/run-apart.ts';
 import type { CommitQueue, WaitingWrite } from '../database/commit-queue.ts';
 import { type LogRow, logRows } from './log-row.ts';
 
@@ -65,7 +66,7 @@ export class LogInserts {
     const write = this.#queue.writePatiently(
       () => this.#insert(rows),
       (error, failures) => {
-        for (const [place, told] of done.entries()) tell(told, error ?? failures?.get(place) ?? null);
+        for (const [place, told] of done.entries()) runApart(() => told(error ?? failures?.get(place) ?? null));
       },
     );
     return { rows, done, bytes: 0, write };
@@ -115,15 +116,4 @@ export class LogInserts {
 /** A row is a page of an index beside its own bytes. */
 function bytesOf(row: LogRow): number {
   return row[5].length + 4_096;
-}
-
-/** Who throws when it is told must not keep the others from being told: the throw surfaces on its own. */
-function tell(told: Inserted, error: Error | null): void {
-  try {
-    told(error);
-  } catch (thrown) {
-    queueMicrotask(() => {
-      throw thrown;
-    });
-  }
 }

@@ -106,6 +106,11 @@ export class LogStore {
     else this.#inserts.add(row, answer);
   }
 
+  /** Runs `work`, which may append entries, right before the next batch, within milliseconds. */
+  beforeNextBatch(work: () => void): void {
+    this.#queue.beforeNextBatch(work);
+  }
+
   /**
    * Removes the oldest entries beyond the limits, a chunk at a time. For a log that gets few entries: they age all
    * the same.

@@ -224,6 +224,36 @@ test('a patient write is committed without any other', async () => {
   expect(committed()).toEqual(['alone']);
 });
 
+test('work for the next batch runs right before it, and what it writes is part of that batch', async () => {
+  const { queue, write, commits, committed } = notes();
+  const written: Promise<void>[] = [];
+  queue.beforeNextBatch(() => void written.push(write('worked out')));
+  expect(written).toEqual([]);
+  await write('now');
+  await Promise.all(written);
+  expect(committed()).toEqual(['now', 'worked out']);
+  expect(commits()).toBe(1);
+});
+
+test('work for the next batch is done without any other write, and at the end of a run', async () => {
+  const { queue, write, committed } = notes();
+  await new Promise<void>((resolve) => queue.beforeNextBatch(() => void write('alone').then(resolve)));
+  queue.beforeNextBatch(() => void write('at the end'));
+  queue.drain();
+  expect(committed()).toEqual(['alone', 'at the end']);
+});
+
+test('work that throws keeps no other work from being done, and surfaces by itself', async () => {
+  const { queue, write, committed } = notes();
+  const surfaced = nextUncaught();
+  queue.beforeNextBatch(() => {
+    throw new Error('from the work');
+  });
+  await new Promise<void>((resolve) => queue.beforeNextBatch(() => void write('neighbour').then(resolve)));
+  expect(committed()).toEqual(['neighbour']);
+  expect(await surfaced).toMatchObject({ message: 'from the work' });
+});
+
 test('a write that is shared runs once and answers each of its callers, in their own context', async () => {
   const { queue, database, committed } = notes();
   const context = new AsyncLocalStorage<string>();

@@ -163,6 +163,24 @@ test('67: events reach the client one by one as the app sends them, the head bef
   expect(await proxy.recorded(1)).toMatchObject([{ url: '/events', status: 200, isAborted: true }]);
 });
 
+test('a cookie of an answer that is still under way is one that the client has', async () => {
+  const streams: ServerResponse[] = [];
+  const proxy = await proxyTo(
+    await app((request, response) => {
+      if (request.url !== '/stream') return void response.end('ok');
+      streams.push(response);
+      response.writeHead(200, { 'Set-Cookie': 'sid=streamed-1; Path=/', 'Content-Length': 4 });
+      response.write('ab');
+    }),
+  );
+  const first = await fetch(`${proxy.url}/stream`);
+  await (await fetch(`${proxy.url}/next`, { headers: { cookie: 'sid=streamed-1' } })).text();
+  for (const stream of streams) stream.end('cd');
+  await first.text();
+  const [streamed, next] = await proxy.recorded(2);
+  expect(next?.expectedCookies).toEqual([{ name: 'sid', came: true, why: null, rule: null, decidedBy: streamed?.id }]);
+});
+
 test('67: a large body passes in both directions at once', async () => {
   const size = 96 * 1024 * 1024;
   const proxy = await proxyTo(
