@@ -10,7 +10,7 @@ import { isOtherValue, missingCookie } from '../model/missing-cookie.ts';
 import type { Strings } from '../strings/en.ts';
 import type { Clause, Span } from '../strings/text/phrase.ts';
 import { refusalReason } from './early-refusal.ts';
-import { lostCookieReason } from './lost-cookie.ts';
+import { lostCookieReason, refusalInShort } from './lost-cookie.ts';
 import { operationClause } from './operation-clause.ts';
 
 /** Which of the few colours a thing has. Never alone: a shape and a word go with it. */
@@ -58,7 +58,7 @@ export function whatHappened(
     const text = refusalReason(record.refusal, earlyRefusals);
     return { badge: badgeOf(record, t), clauses: [[{ style: 'alarm', text }]] };
   }
-  if (isSeenFromOutside(record)) return { badge: null, clauses: seenClauses(record, lost, t) };
+  if (isSeenFromOutside(record)) return { badge: null, clauses: seenClauses(record, lost, words) };
   const clauses = [
     ...troubleClauses(record, t),
     ...ownerClauses(record, owner, t),
@@ -116,19 +116,38 @@ function troubleClauses(record: RequestRecord, t: Words): Clause[] {
 }
 
 /** What a file of another program lets see: the cookies, and why there was no answer. */
-function seenClauses(record: RequestRecord, lost: readonly Clause[], t: Words): Clause[] {
+function seenClauses(
+  record: RequestRecord,
+  lost: readonly Clause[],
+  words: Pick<Strings, 'happened' | 'lostCookies' | 'details'>,
+): Clause[] {
+  const { happened: t } = words;
   const { status, errors, responseHeaders, cookieName, cookieValue, setCookie, arrivedAtMs, isAborted } = record;
   const [error] = errors;
   if (status === null && responseHeaders.length === 0)
     return [[{ style: 'alarm', text: error?.message ?? (isAborted ? t.clientLeft : t.seen.noAnswer) }]];
   const name = cookieName;
-  if (setCookie !== null) {
+  const refused = refusedClauses(record, words);
+  if (setCookie !== null && refusedSessionCookie(record) === null) {
     const isDeleted = deletesCookie(setCookie, arrivedAtMs);
     const text = isDeleted ? t.seen.deleted(name) : t.seen.set(name);
-    return [...lost, ...seenKeys(record, isDeleted, t), [{ style: 'plain', text }]];
+    return [...lost, ...seenKeys(record, isDeleted, t), ...refused, [{ style: 'plain', text }]];
   }
-  if (cookieValue !== null) return [...lost, [{ style: 'plain', text: t.seen.came(name) }]];
-  return lost.length > 0 ? [...lost] : [[{ style: 'muted', text: t.seen.none }]];
+  const trouble = [...lost, ...refused];
+  if (cookieValue !== null) return [...trouble, [{ style: 'plain', text: t.seen.came(name) }]];
+  return trouble.length > 0 ? trouble : [[{ style: 'muted', text: t.seen.none }]];
+}
+
+/** The first cookie of the response that the client refused, and why. */
+function refusedClauses(
+  { setCookieFates = [] }: RequestRecord,
+  words: Pick<Strings, 'lostCookies' | 'details'>,
+): Clause[] {
+  const refused = setCookieFates.find(({ fate }) => fate === 'refused');
+  const [refusal] = refused?.refusals ?? [];
+  if (refused === undefined || refusal === undefined) return [];
+  const text = words.lostCookies.refusedHere(refused.name, refusalInShort(refusal, words));
+  return [[{ style: 'alarm', text }]];
 }
 
 /** The keys that were added, changed and removed, as far as the cookies before and after hold the session. */

@@ -103,6 +103,24 @@ describe('why a cookie did not come, in words', () => {
     expect(phraseText(storyLead(record, null, withStory(zh)))).toMatch(/^Alice 发送的 Cookie session 的值不同：/);
   });
 
+  it('says in the row of the response that its cookie is refused, in the place of it being sent', () => {
+    const setCookieFates = [
+      {
+        name: 'session',
+        fate: 'refused' as const,
+        why: 'too-large' as const,
+        rule: 'RFC 6265bis §5.6 step 5',
+        decidedBy: 1,
+        refusals: [{ code: 'too-large' as const, bytes: 6103 }],
+      },
+    ];
+    const seen = { verdict: { kind: 'not-observed' as const }, cookieName: 'session', setCookie: 'session=x' };
+    const record = makeAnonymous({ ...seen, setCookieFates });
+    const text = (t: typeof en) => whatHappenedText(whatHappened(record, null, t), t.common.listBetween);
+    expect(text(en)).toBe('browsers refuse the cookie session: 6,103 bytes');
+    expect(text(zh)).toBe('浏览器拒绝 Cookie session：6,103 字节');
+  });
+
   it('names the keys that the cookies of a recording add and remove', () => {
     const record = makeAnonymous({
       verdict: { kind: 'not-observed' },

@@ -1,13 +1,16 @@
-import { TriangleAlert } from 'lucide-react';
+import { CircleHelp, TriangleAlert } from 'lucide-react';
 import type { CookieCharset } from '../../../server/contract/http/cookie-bytes.ts';
 import { cookieRefusals } from '../../../server/contract/http/cookie-refusal.ts';
 import type { ParsedSetCookie } from '../../../server/contract/http/parse-set-cookie.ts';
 import { type CookieFact, type CookieFactRow, setCookieFacts } from '../../model/set-cookie-facts.ts';
+import { visibleText } from '../../model/visible-text.ts';
 import { refusalSentence } from '../../sentences/cookie-refusal.ts';
 import type { Strings } from '../../strings/en.ts';
+import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import styles from './attribute-table.module.css';
 
@@ -17,10 +20,12 @@ export interface AttributeTableProps {
   readonly atMs: number;
   /** How the line becomes octets: `utf8` for one that was typed. */
   readonly charset: CookieCharset;
+  /** Leads to the question whether a browser would keep and send the cookie; absent where that question stands. */
+  readonly onAsk?: (attribute: string) => void;
 }
 
 /** Why browsers refuse a cookie, if they do, and its attributes, missing ones included, each with its meaning. */
-export function AttributeTable({ cookie, atMs, charset }: AttributeTableProps) {
+export function AttributeTable({ cookie, atMs, charset, onAsk }: AttributeTableProps) {
   const t = useStrings().details;
   return (
     <>
@@ -30,13 +35,14 @@ export function AttributeTable({ cookie, atMs, charset }: AttributeTableProps) {
           <span>{refusalSentence(refusal, t)}</span>
         </p>
       ))}
-      <AttributeRows cookie={cookie} atMs={atMs} />
+      <AttributeRows cookie={cookie} atMs={atMs} {...(onAsk === undefined ? {} : { onAsk })} />
     </>
   );
 }
 
-function AttributeRows({ cookie, atMs }: Omit<AttributeTableProps, 'charset'>) {
+function AttributeRows({ cookie, atMs, onAsk }: Omit<AttributeTableProps, 'charset'>) {
   const t = useStrings().details;
+  const { ask } = useCookieStrings();
   return (
     <table className={styles.table} aria-label={t.attributes}>
       <thead>
@@ -44,6 +50,11 @@ function AttributeRows({ cookie, atMs }: Omit<AttributeTableProps, 'charset'>) {
           <th scope="col">{t.attributeColumns.name}</th>
           <th scope="col">{t.attributeColumns.value}</th>
           <th scope="col">{t.attributeColumns.meaning}</th>
+          {onAsk !== undefined && (
+            <th scope="col">
+              <VisuallyHidden>{ask.title}</VisuallyHidden>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -58,6 +69,13 @@ function AttributeRows({ cookie, atMs }: Omit<AttributeTableProps, 'charset'>) {
             <td>
               <HostileText text={meaningOf(row.fact, t.fact)} />
             </td>
+            {onAsk !== undefined && (
+              <td className={styles.ask}>
+                <IconButton label={ask.about(visibleText(row.name))} onClick={() => onAsk(row.name)}>
+                  <CircleHelp size={14} />
+                </IconButton>
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -404,6 +404,7 @@ export const cookies = {
 
   ask: {
     title: 'Would a browser keep it? Would it send it?',
+    about: (attribute: string) => `Would a browser keep it with another ${attribute}? Ask`,
     line: 'Set-Cookie',
     setBy: 'Set by the answer of',
     request: 'A later request to',

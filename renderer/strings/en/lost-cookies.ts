@@ -14,6 +14,8 @@ export const lostCookies = {
   /** Of the session cookie, in the row. */
   missing: (name: string) => `cookie ${name} missing`,
   otherValue: (name: string) => `cookie ${name} has another value`,
+  /** In the row whose response set it. */
+  refusedHere: (name: string, reason: string) => `browsers refuse the cookie ${name}: ${reason}`,
   /** In the Story, before what happened then. */
   story: (who: string, name: string) => say`${who} did not send the cookie ${code(name)}`,
   storyOtherValue: (who: string, name: string) => say`${who} sent another value of the cookie ${code(name)}`,

@@ -369,6 +369,7 @@ export const cookies: Words = {
 
   ask: {
     title: '浏览器会保存它吗？会发送它吗？',
+    about: (attribute) => `换一个 ${attribute}，浏览器会保存它吗？试一试`,
     line: 'Set-Cookie 内容',
     setBy: '设置它的响应来自',
     request: '之后请求的地址',

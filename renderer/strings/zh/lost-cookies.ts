@@ -13,6 +13,7 @@ const SAME_SITE = {
 export const lostCookies: Strings['lostCookies'] = {
   missing: (name) => `缺少 Cookie ${name}`,
   otherValue: (name) => `Cookie ${name} 的值不同`,
+  refusedHere: (name, reason) => `浏览器拒绝 Cookie ${name}：${reason}`,
   story: (who, name) => say`${who} 没有发送 Cookie ${code(name)}`,
   storyOtherValue: (who, name) => say`${who} 发送的 Cookie ${code(name)} 的值不同`,
   because: '：',

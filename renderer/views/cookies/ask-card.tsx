@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react';
+import { useCallback, useId, useMemo, useRef, useState } from 'react';
 import { BROWSERS, type Browser } from '../../../server/contract/http/jar/browser-rules.ts';
 import { useInspector } from '../../data/use-inspector.ts';
 import {
@@ -10,6 +10,7 @@ import {
   TRIED_ATTRIBUTES,
   toggleAttribute,
 } from '../../model/ask-browser.ts';
+import { type AskedAttribute, useAskedAbout } from '../../navigation/ask-about.ts';
 import { refusalSentence } from '../../sentences/cookie-refusal.ts';
 import { lostCookieReason } from '../../sentences/lost-cookie.ts';
 import { PhraseText } from '../../shared/phrase-text.tsx';
@@ -28,13 +29,25 @@ export function AskCard({ setCookie }: { setCookie: string }) {
   const [from, setFrom] = useState<AskedFrom>('own');
   const [browser, setBrowser] = useState<Browser>('chromium');
   const [secondsLater, setSecondsLater] = useState('0');
+  const card = useRef<HTMLElement>(null);
   const seconds = Number(secondsLater);
+  const take = useCallback(({ url, attribute }: AskedAttribute) => {
+    if (url !== null) {
+      setSetBy(url);
+      setRequest(url);
+    }
+    const name = CSS.escape(attribute.toLowerCase());
+    const control = card.current?.querySelector<HTMLElement>(`[data-attribute="${name}"]`);
+    (control ?? card.current?.querySelector('input'))?.focus();
+    card.current?.scrollIntoView({ block: 'center' });
+  }, []);
+  useAskedAbout(setCookie, take);
   const answer = useMemo(
     () => askBrowser({ line, setBy, request, from, browser, secondsLater: Number.isFinite(seconds) ? seconds : 0 }),
     [line, setBy, request, from, browser, seconds],
   );
   return (
-    <section className={styles.card} aria-label={t.title}>
+    <section ref={card} className={styles.card} aria-label={t.title}>
       <div className={styles.head}>
         <h3>{t.title}</h3>
       </div>
@@ -44,6 +57,7 @@ export function AskCard({ setCookie }: { setCookie: string }) {
           <label key={attribute} className={styles.check}>
             <input
               type="checkbox"
+              data-attribute={attribute.split('=', 1)[0]?.toLowerCase()}
               checked={hasAttribute(line, attribute)}
               onChange={() => setLine(toggleAttribute(line, attribute))}
             />

@@ -1,4 +1,5 @@
 import type { CookieAbout, ExpectedCookie, LostCookieReason } from '../../contract/expected-cookie.ts';
+import { absoluteUrlOf } from '../../contract/http/absolute-url.ts';
 import type { Browser } from '../../contract/http/jar/browser-rules.ts';
 import { CookieJar } from '../../contract/http/jar/cookie-jar.ts';
 import { isLoopbackHost, registrableDomain } from '../../contract/http/jar/host.ts';
@@ -7,7 +8,7 @@ import type { StoredCookie } from '../../contract/http/jar/stored-cookie.ts';
 import type { SetCookieFate } from '../../contract/set-cookie-fate.ts';
 import { isSessionCookie } from './is-session-cookie.ts';
 import { knownSuffixOf } from './known-suffix.ts';
-import { absoluteUrlOf, type SeenRequest, waysOfMaking } from './seen-request.ts';
+import { type SeenRequest, waysOfMaking } from './seen-request.ts';
 import { SiteJar } from './site-jar.ts';
 
 /** Sites of one client that are remembered; the ones visited longest ago are forgotten first. */
@@ -46,7 +47,7 @@ export class ClientJar {
 
   /** What was expected of a request, and what came. */
   request(request: SeenRequest): Expectation {
-    const url = absoluteUrlOf(request);
+    const url = absoluteUrlOf(request.url, request.header);
     if (url === null) return { visit: null, expectedCookies: [] };
     const ways = waysOfMaking(request, url);
     const contexts = ways.flatMap((way) => CONTEXTS[this.browser].contextOf(way) ?? []);
@@ -71,7 +72,7 @@ export class ClientJar {
 
   /** How many of these pairs it holds, by name and value; and how many of their names with another value. */
   likeness(request: SeenRequest): { readonly same: number; readonly other: number } {
-    const url = absoluteUrlOf(request);
+    const url = absoluteUrlOf(request.url, request.header);
     const host = url === null ? null : (URL.parse(url)?.hostname ?? null);
     const site = host === null ? undefined : this.#sites.get(siteNameOf(host));
     return site?.likeness(request.pairs) ?? { same: 0, other: 0 };

@@ -1,9 +1,10 @@
+import { headerLookup } from '../../contract/http/absolute-url.ts';
 import type { RequestRecord } from '../../contract/log-entry.ts';
 import { LostLogins } from '../findings/lost-logins.ts';
 import { refusedCookies } from '../findings/of-one-request.ts';
 import { AnswersUnderWay } from './answers-under-way.ts';
 import { Clients } from './clients.ts';
-import { headerLookup, type SeenRequest } from './seen-request.ts';
+import type { SeenRequest } from './seen-request.ts';
 
 /**
  * Follows the clients of a recording, whose requests it is told in the order of their time, and says of each request

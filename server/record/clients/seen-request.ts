@@ -1,6 +1,6 @@
+import type { HeaderLookup } from '../../contract/http/absolute-url.ts';
 import type { CookieJar } from '../../contract/http/jar/cookie-jar.ts';
 import type { CookieRequest } from '../../contract/http/jar/request-context.ts';
-import type { HeaderList } from '../../contract/log-entry.ts';
 
 /** A name and a value of a Cookie header. */
 export interface SentPair {
@@ -16,27 +16,10 @@ export interface SeenRequest {
   readonly method: string | null;
   /** As the row has it: an absolute URL, or the target of the request line. */
   readonly url: string;
-  /** The value of a header by its name in lower case; undefined if there is none. */
-  readonly header: (name: string) => string | undefined;
+  readonly header: HeaderLookup;
   readonly pairs: readonly SentPair[];
   /** The jar of a simulated browser, to be read only: cookies are put in and taken out by hand. Null if not known. */
   readonly jar: CookieJar | null;
-}
-
-const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\//i;
-
-/** The absolute URL of a request; null if its row does not tell the host. */
-export function absoluteUrlOf({ url, header }: Pick<SeenRequest, 'url' | 'header'>): string | null {
-  if (ABSOLUTE.test(url)) return url;
-  const host = header('host');
-  if (host === undefined || host === '') return null;
-  const forwarded = header('x-forwarded-proto')?.split(',', 1)[0]?.trim().toLowerCase();
-  return `${forwarded === 'https' ? 'https' : 'http'}://${host}${url.startsWith('/') ? url : `/${url}`}`;
-}
-
-/** The lookup of {@link SeenRequest.header} over the lines of a row: the first line of a name counts. */
-export function headerLookup(lines: HeaderList): SeenRequest['header'] {
-  return (wanted) => lines.find(([name]) => name.length === wanted.length && name.toLowerCase() === wanted)?.[1];
 }
 
 /** No page: it is on no site, so that everything is another site for it. */
@@ -79,7 +62,7 @@ function isTopLevel(destination: string | undefined): boolean {
 }
 
 /** Browsers ask for HTML, and for its upgrade to https, when the page in a tab or a frame changes. */
-function looksLikeNavigation(header: SeenRequest['header']): boolean {
+function looksLikeNavigation(header: HeaderLookup): boolean {
   if (header('upgrade-insecure-requests') !== undefined) return true;
   const accept = header('accept');
   return accept === undefined ? header('x-requested-with') === undefined : accept.includes('text/html');

@@ -1,5 +1,5 @@
+import { headerLookup } from '../../contract/http/absolute-url.ts';
 import type { RequestRecord } from '../../contract/log-entry.ts';
-import { headerLookup } from '../clients/seen-request.ts';
 
 /** The path of a page that ends the session, or empties it, because the user asked for it. */
 const LOGOUT =

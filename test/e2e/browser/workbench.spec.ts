@@ -86,6 +86,31 @@ test('a block of headers keeps its lines when it is pasted, and every cookie in 
   });
 });
 
+test('each attribute of a Set-Cookie leads to the question whether a browser would keep the cookie', async ({
+  page,
+}) => {
+  await withBrowserMode(async ({ inspector, site }) => {
+    await page.goto(inspector);
+    await press(page, 'Alice', 'Set');
+    await rowWith(page, 'Alice', '/setsession').click();
+    const tab = await openTab(page, 'Cookie');
+    await expectNothingFoundInEachTheme(page);
+    await tab.getByRole('button', { name: 'Would a browser keep it with another SameSite? Ask' }).focus();
+    await page.keyboard.press('Enter');
+    const asked = card(page, 'Would a browser keep it? Would it send it?');
+    await expect(asked.getByRole('checkbox', { name: 'SameSite=Strict' })).toBeFocused();
+    await expect(asked.getByRole('textbox', { name: 'Set-Cookie' })).toHaveValue(/SameSite=Lax/);
+    await expect(asked.getByRole('textbox', { name: 'Set by the answer of' })).toHaveValue(`${site}/setsession`);
+    await expect(asked.getByRole('status')).toHaveText('Kept.Sent.');
+    await page.keyboard.press('Space');
+    await asked.getByRole('combobox', { name: 'Made by' }).selectOption('a link on another site');
+    await expect(asked.getByRole('status')).toContainText(
+      'Not sent: SameSite=Strict, and the request came from another site',
+    );
+    await expectNothingFoundInEachTheme(page, 'ask-card');
+  });
+});
+
 test('is readable by everyone: the bench, empty and in use', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);

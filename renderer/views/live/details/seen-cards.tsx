@@ -1,8 +1,10 @@
 import { Microscope } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { absoluteUrlOf, headerLookup } from '../../../../server/contract/http/absolute-url.ts';
 import { parseSetCookie } from '../../../../server/contract/http/parse-set-cookie.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { deletesCookie } from '../../../model/cookie-deletion.ts';
+import { askAbout } from '../../../navigation/ask-about.ts';
 import { openInCookies } from '../../../navigation/open-in-cookies.ts';
 import { AttributeTable } from '../../../shared/cookie/attribute-table.tsx';
 import { useCookieStrings } from '../../../strings/use-cookie-strings.ts';
@@ -33,7 +35,17 @@ export function SeenCards({ record }: { record: RequestRecord }) {
           text={setCookie}
           record={record}
         >
-          <AttributeTable cookie={parseSetCookie(setCookie)} atMs={arrivedAtMs} charset="latin1" />
+          <AttributeTable
+            cookie={parseSetCookie(setCookie)}
+            atMs={arrivedAtMs}
+            charset="latin1"
+            onAsk={(attribute) =>
+              askAbout(
+                { line: setCookie, url: absoluteUrlOf(record.url, headerLookup(record.requestHeaders)), attribute },
+                record.id,
+              )
+            }
+          />
         </SeenCard>
       )}
     </>

@@ -1,8 +1,10 @@
+import { absoluteUrlOf, headerLookup } from '../../../../server/contract/http/absolute-url.ts';
 import { cookieLife } from '../../../../server/contract/http/cookie-life.ts';
 import { parseSetCookie } from '../../../../server/contract/http/parse-set-cookie.ts';
 import type { RequestRecord } from '../../../../server/contract/log-entry.ts';
 import { cookieCircumstancesOf, cookieRuleOf } from '../../../model/cookie-rule.ts';
 import { placeAfter } from '../../../model/session-place.ts';
+import { askAbout } from '../../../navigation/ask-about.ts';
 import { AttributeTable } from '../../../shared/cookie/attribute-table.tsx';
 import { useCookieStrings } from '../../../strings/use-cookie-strings.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
@@ -41,7 +43,21 @@ export function SetCard({ record, form, onForm }: CookieCardProps) {
               flaskCharacters={record.engine === 'client-side' ? (record.setCookie?.length ?? null) : null}
             />
           )}
-          <AttributeTable cookie={cookie} atMs={record.arrivedAtMs} charset="latin1" />
+          <AttributeTable
+            cookie={cookie}
+            atMs={record.arrivedAtMs}
+            charset="latin1"
+            onAsk={(attribute) =>
+              askAbout(
+                {
+                  line: record.setCookie ?? '',
+                  url: absoluteUrlOf(record.url, headerLookup(record.requestHeaders)),
+                  attribute,
+                },
+                record.id,
+              )
+            }
+          />
         </>
       )}
     </section>

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../contract/finding.ts';
+import { headerLookup } from '../../../contract/http/absolute-url.ts';
 import { type ParsedSetCookie, parseSetCookie } from '../../../contract/http/parse-set-cookie.ts';
-import { headerLookup } from '../../clients/seen-request.ts';
 import { ToldOnce } from './told-once.ts';
 import type { WatchedRecord } from './watched-record.ts';
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../contract/finding.ts';
-import { headerLookup } from '../../clients/seen-request.ts';
+import { headerLookup } from '../../../contract/http/absolute-url.ts';
 import { put } from '../bounded-memory.ts';
 import { looksLikeLogout } from '../login-and-logout.ts';
 import { isAnswered, sessionKeyOf, type WatchedRecord } from './watched-record.ts';
