@@ -99,8 +99,8 @@ export function lostCookieFaults({ maxAgeSeconds }: { readonly maxAgeSeconds: nu
       ],
       decidedBy: 2,
       sentence: {
-        en: 'cookie session missing: overwritten by #2, another app at :5080: ports share cookies',
-        zh: '缺少 Cookie session：被 #2 覆盖，那是 :5080 上的另一个应用：不同端口共用 Cookie',
+        en: 'cookie session has another value: overwritten by #2, another app at :5080: ports share cookies',
+        zh: 'Cookie session 的值不同：被 #2 覆盖，那是 :5080 上的另一个应用：不同端口共用 Cookie',
       },
     },
     {
