@@ -1,9 +1,18 @@
 import type { CookieAbout, ExpectedCookie } from '../../server/contract/expected-cookie.ts';
-import type { Browser } from '../../server/contract/http/jar/browser-rules.ts';
+import { type Browser, rulesOf } from '../../server/contract/http/jar/browser-rules.ts';
 import { CookieJar } from '../../server/contract/http/jar/cookie-jar.ts';
-import type { SetCookieOutcome } from '../../server/contract/http/jar/outcomes.ts';
+import {
+  EXPIRY_RULE,
+  type JarStep,
+  type RetrievalCode,
+  retrievalSteps,
+  type StorageCode,
+  storageSteps,
+} from '../../server/contract/http/jar/jar-steps.ts';
+import type { LostCookie, SetCookieOutcome, WithheldCookie } from '../../server/contract/http/jar/outcomes.ts';
 import type { CookieRequest } from '../../server/contract/http/jar/request-context.ts';
 import { attributeOf, parseSetCookie } from '../../server/contract/http/parse-set-cookie.ts';
+import { publicSuffixOf } from '../../server/contract/http/public-suffix.ts';
 
 /** From where a request is made: the site itself, a link or a form of another site, or a part of another page. */
 export const ASKED_FROM = ['own', 'link', 'form', 'part'] as const;
@@ -21,11 +30,20 @@ export interface Question {
   readonly secondsLater: number;
 }
 
+/** The cookie that does not go with the request, and why. */
+export interface Missing extends ExpectedCookie {
+  readonly why: RetrievalCode;
+}
+
 export interface Answer {
   readonly kept: SetCookieOutcome;
   /** Null: it goes with the request, or was not kept. */
-  readonly missing: ExpectedCookie | null;
+  readonly missing: Missing | null;
   readonly isSent: boolean;
+  /** The conditions for keeping it, in their order, with the one that decided. */
+  readonly storage: readonly JarStep<StorageCode>[];
+  /** The same for sending it; empty if it was not kept. */
+  readonly retrieval: readonly JarStep<RetrievalCode>[];
 }
 
 /** Somewhere else, for every question. */
@@ -34,32 +52,41 @@ const AT_MS = Date.UTC(2026, 0, 1);
 
 /** What a browser does with a cookie, and with a request after it; null for a URL that has no cookies. */
 export function askBrowser({ line, setBy, request, from, browser, secondsLater }: Question): Answer | null {
-  const jar = new CookieJar({ browser });
+  const jar = new CookieJar({ browser, suffixOf: publicSuffixOf });
   const first = jar.contextOf({ url: setBy, isNavigation: true });
   const later = jar.contextOf(requestFrom(from, request));
   if (first === null || later === null) return null;
   const kept = jar.receive(line, first, AT_MS);
   const { sent, withheld, lost } = jar.judge(later, AT_MS + secondsLater * 1000);
   const isSent = sent.length > 0;
-  const [held] = withheld;
-  const [gone] = lost;
-  const missed = { name: kept.parsed.name, came: false, decidedBy: null } as const;
+  const missing = missingOf(kept, later.host, withheld[0], lost[0]);
+  const rules = rulesOf(browser);
+  const isStored = kept.fate.kind === 'kept' || kept.fate.kind === 'replaced';
+  return {
+    kept,
+    isSent,
+    missing,
+    storage: storageSteps(kept.fate, rules),
+    retrieval: isStored ? retrievalSteps(missing?.why ?? null, rules) : [],
+  };
+}
+
+function missingOf(
+  { parsed }: SetCookieOutcome,
+  host: string,
+  held: WithheldCookie | undefined,
+  gone: LostCookie | undefined,
+): Missing | null {
+  const missed = { name: parsed.name, came: false, decidedBy: null } as const;
   if (held !== undefined && held.why !== 'http-only') {
     const { cookie, why, rule } = held;
-    const about: CookieAbout = {
-      domain: cookie.domain,
-      path: cookie.path,
-      host: later.host,
-      sameSite: cookie.sameSite ?? 'default',
-    };
-    return { kept, isSent, missing: { ...missed, why, rule, about } };
+    const { domain, path } = cookie;
+    return { ...missed, why, rule, about: { domain, path, host, sameSite: cookie.sameSite ?? 'default' } };
   }
-  if (gone?.loss.kind === 'expired') {
-    const { maxAgeSeconds } = kept.parsed;
-    const about: CookieAbout = maxAgeSeconds === null ? {} : { maxAgeSeconds };
-    return { kept, isSent, missing: { ...missed, why: 'expired', rule: 'RFC 6265bis §5.7 step 5', about } };
-  }
-  return { kept, isSent, missing: null };
+  if (gone?.loss.kind !== 'expired') return null;
+  const { maxAgeSeconds } = parsed;
+  const about: CookieAbout = maxAgeSeconds === null ? {} : { maxAgeSeconds };
+  return { ...missed, why: 'expired', rule: EXPIRY_RULE, about };
 }
 
 function requestFrom(from: AskedFrom, url: string): CookieRequest {

@@ -7,7 +7,7 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { CookieJar } from '../../server/contract/http/jar/cookie-jar.ts';
-import { publicSuffixOf } from '../../server/cookie/public-suffix.ts';
+import { publicSuffixOf } from '../../server/contract/http/public-suffix.ts';
 import { anySetCookieLine } from '../support/cookies/cookie-arbitraries.ts';
 import { hostileLine, hostileUrl } from '../support/cookies/hostile-inputs.ts';
 import { percentile } from './load/http-load.mjs';

@@ -26,6 +26,35 @@ test.each<[Partial<Question>, string, boolean, string | null]>([
   expect([answer?.kept.fate.kind, answer?.isSent, answer?.missing?.why ?? null]).toEqual([fate, isSent, why]);
 });
 
+test.each<[Partial<Question>, string | null, string | null]>([
+  [{}, null, null],
+  [{ line: 'sid=1; SameSite=None' }, 'none-not-secure', null],
+  [{ line: '__Host-sid=1; Secure' }, 'prefix', null],
+  [{ line: 'sid=1; Domain=co.uk', setBy: 'http://a.co.uk/' }, 'public-suffix', null],
+  [{ line: `sid=${'x'.repeat(4094)}` }, 'too-large', null],
+  [{ line: 'sid=1; SameSite=Strict', from: 'link' }, null, 'same-site'],
+  [{ line: 'sid=1; Max-Age=20', secondsLater: 21 }, null, 'expired'],
+])('%j: the step %s decides about keeping, %s about sending', (members, storage, retrieval) => {
+  const answer = askBrowser({ ...question, ...members });
+  const deciding = (steps: readonly { state: string; code: string }[] = []) => {
+    const at = steps.findIndex(({ state }) => state === 'decides');
+    const rest = at === -1 ? [] : steps.slice(at + 1);
+    expect(steps.slice(0, at === -1 ? undefined : at).every(({ state }) => state === 'met')).toBe(true);
+    expect(rest.every(({ state }) => state === 'not-reached')).toBe(true);
+    return steps[at]?.code ?? null;
+  };
+  expect([deciding(answer?.storage), deciding(answer?.retrieval)]).toEqual([storage, retrieval]);
+  expect(answer?.retrieval.length === 0).toBe(storage !== null);
+});
+
+test('a browser is shown only the steps that it has', () => {
+  const codes = (browser: Question['browser']) =>
+    askBrowser({ ...question, browser })?.storage.map(({ code }) => code) ?? [];
+  expect(codes('chromium')).toContain('partitioned-not-secure');
+  expect(codes('specification')).not.toContain('partitioned-not-secure');
+  expect(codes('chromium')).not.toContain('http-only-from-script');
+});
+
 test('an address without cookies has no answer', () => {
   expect(askBrowser({ ...question, request: 'data:,x' })).toBeNull();
   expect(askBrowser({ ...question, setBy: 'nowhere' })).toBeNull();

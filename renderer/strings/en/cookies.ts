@@ -1,4 +1,5 @@
 import type { CookieFormat, CookieNote, NotValidReason, SegmentRole } from '../../../server/contract/decoded-cookie.ts';
+import type { RetrievalCode, StorageCode } from '../../../server/contract/http/jar/jar-steps.ts';
 import type { AnyLanguage } from '../any-language.ts';
 import { bytes, count, dayAndTime, plural } from './words.ts';
 
@@ -437,6 +438,35 @@ export const cookies = {
       'default-path': 'does not begin with a slash, so the default path counts',
       capped: 'cut to 400 days',
     },
+    steps: 'The steps',
+    stepState: { met: 'met', decides: 'not met: this decides', 'not-reached': 'not reached' },
+    storage: {
+      'control-character': 'no control character in it',
+      tab: 'no tab in it',
+      'nameless-equals': 'without a name, no = in its value',
+      'too-large': 'name and value together have at most 4,096 bytes',
+      empty: 'it has a name or a value',
+      'domain-not-ascii': 'Domain is ASCII',
+      'public-suffix': 'Domain is no public suffix, such as co.uk',
+      'foreign-domain': 'Domain is this host, or a domain that this host is in',
+      'secure-over-http': 'Secure comes from a secure address',
+      'http-only-from-script': 'HttpOnly does not come from a script',
+      'secure-in-the-way': 'over http, it overlays no Secure cookie of its name',
+      'cross-site': 'in a page of another site, it has SameSite=None',
+      'none-not-secure': 'SameSite=None comes with Secure',
+      prefix: 'what the prefix of its name promises is so',
+      'nameless-prefix': 'without a name, its value does not begin with such a prefix',
+      'partitioned-not-secure': 'Partitioned comes with Secure',
+      'http-only-in-the-way': 'a script replaces no HttpOnly cookie',
+    } satisfies Record<StorageCode, string>,
+    retrieval: {
+      expired: 'it has not expired',
+      'other-host': 'it belongs to the host of the request',
+      path: 'the path of the request is inside its path',
+      secure: 'Secure goes to secure addresses only',
+      partitioned: 'the page in the address bar is of its partition',
+      'same-site': 'SameSite allows a request from there',
+    } satisfies Record<RetrievalCode, string>,
   },
 
   emptyTitle: 'What does a cookie say, and who made it?',
@@ -451,6 +481,8 @@ export const cookies = {
   exampleActorNone: (name: string) => `${name} has none yet: press Set on ${name} in Live`,
   exampleFlask: 'A Flask cookie',
   exampleFlaskWhy: 'signed with “dev”, the secret of Flask’s tutorial',
+  exampleSetCookie: 'A Set-Cookie line',
+  exampleSetCookieWhy: 'would a browser keep it, and would it send it?',
   exampleJwt: 'A JSON Web Token',
   exampleJwtWhy: 'the one everybody has seen, from jwt.io',
 

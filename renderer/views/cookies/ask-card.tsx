@@ -17,6 +17,7 @@ import { PhraseText } from '../../shared/phrase-text.tsx';
 import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
+import { AskSteps } from './ask-steps.tsx';
 import styles from './cookies-view.module.css';
 
 /** Asks the model of a browser: would it keep this cookie, and would it send it? Another attribute is tried at once. */
@@ -73,6 +74,7 @@ export function AskCard({ setCookie }: { setCookie: string }) {
         <Field label={t.secondsLater} value={secondsLater} onChange={setSecondsLater} />
       </div>
       <output className={styles.form}>{answer === null ? t.noUrl : <Answers answer={answer} />}</output>
+      {answer !== null && <AskSteps answer={answer} />}
     </section>
   );
 }

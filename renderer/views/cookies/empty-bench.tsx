@@ -4,7 +4,7 @@ import { actorColour } from '../../model/actor-colour.ts';
 import { addSecret, putOnBench } from '../../navigation/bench.ts';
 import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import styles from './empty-bench.module.css';
-import { type CookieExample, FLASK_EXAMPLE, JWT_EXAMPLE } from './examples.ts';
+import { type CookieExample, FLASK_EXAMPLE, JWT_EXAMPLE, SET_COOKIE_EXAMPLE } from './examples.ts';
 
 /** What the bench is for, and a cookie to begin with for those who have none at hand. */
 export function EmptyBench() {
@@ -39,6 +39,11 @@ export function EmptyBench() {
           />
         ))}
         <Example title={t.exampleFlask} why={t.exampleFlaskWhy} onUse={() => takeExample(FLASK_EXAMPLE)} />
+        <Example
+          title={t.exampleSetCookie}
+          why={t.exampleSetCookieWhy}
+          onUse={() => putOnBench(SET_COOKIE_EXAMPLE, { kind: 'example' })}
+        />
         <Example title={t.exampleJwt} why={t.exampleJwtWhy} onUse={() => takeExample(JWT_EXAMPLE)} />
       </div>
     </section>

@@ -15,3 +15,6 @@ export const JWT_EXAMPLE: CookieExample = {
   text: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c',
   secret: 'your-256-bit-secret',
 };
+
+/** A line that browsers refuse, for a place to ask what they would do with it. */
+export const SET_COOKIE_EXAMPLE = 'Set-Cookie: sid=hello; Path=/; HttpOnly; SameSite=None';

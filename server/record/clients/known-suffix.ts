@@ -1,6 +1,6 @@
 import { remembering } from '../../base/remembering.ts';
 import type { SuffixOf } from '../../contract/http/jar/host.ts';
-import { publicSuffixOf } from '../../cookie/public-suffix.ts';
+import { publicSuffixOf } from '../../contract/http/public-suffix.ts';
 
 /** The public suffix of a host, remembered: a log has few hosts. */
 export const knownSuffixOf: SuffixOf = remembering(publicSuffixOf);

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { CookieJar } from '../../../server/contract/http/jar/cookie-jar.ts';
 import type { CookieRequest } from '../../../server/contract/http/jar/request-context.ts';
 import type { StoredCookie } from '../../../server/contract/http/jar/stored-cookie.ts';
-import { publicSuffixOf } from '../../../server/cookie/public-suffix.ts';
+import { publicSuffixOf } from '../../../server/contract/http/public-suffix.ts';
 import { browserCases } from '../../support/cookies/browser-cases.ts';
 import { anySetCookieLine, plainLine, sequenceOf } from '../../support/cookies/cookie-arbitraries.ts';
 import { type CookieCase, responseCase } from '../../support/cookies/cookie-case.ts';

@@ -1,6 +1,6 @@
 import type { BrowserContext, Cookie, Page } from '@playwright/test';
 import { registrableDomain } from '../../../server/contract/http/jar/host.ts';
-import { publicSuffixOf } from '../../../server/cookie/public-suffix.ts';
+import { publicSuffixOf } from '../../../server/contract/http/public-suffix.ts';
 import type { CookieCase, CookieStep } from '../../support/cookies/cookie-case.ts';
 import type { CookieSite } from './cookie-site.ts';
 import { chromiumLaunchOptions } from './system-chromium.ts';

@@ -40,7 +40,7 @@ export function judgeServer(line: ImportLine): string | null {
   if (/^(electron|react|react-dom)(\/|$)/.test(target)) return refuse(file, houseOf(target));
   if (target.startsWith('renderer/')) return refuse(file, 'renderer/');
   if (!target.startsWith('server/')) {
-    return part === 'contract' && target !== 'zod' ? refuse(file, target) : null;
+    return part === 'contract' && !mayUsePackage(file, target) ? refuse(file, target) : null;
   }
   const targetPart = partOf(target);
   if (targetPart === part) return part === 'storage' ? judgeStorage(file, target) : null;
@@ -54,6 +54,14 @@ export function judgeElectron(line: ImportLine): string | null {
   if (!target.startsWith('server/')) return null;
   const part = partOf(target);
   return openToElectron.has(part) ? null : refuse(line.file, `server/${part}`);
+}
+
+/**
+ * The contract is loaded with the window, so its packages are counted: the schemas need zod, and one file that views
+ * load later has the Public Suffix List.
+ */
+function mayUsePackage(file: string, target: string): boolean {
+  return target === 'zod' || (target === 'tldts' && file === 'server/contract/http/public-suffix.ts');
 }
 
 export function refuse(file: string, target: string): string {

@@ -8,10 +8,15 @@ export function ruleOfRefusal(refusal: CookieRefusal): string {
   return refusal.code === 'prefix' ? RULES_OF_PREFIXES[refusal.prefix] : RULES[refusal.code];
 }
 
+/** The citation of a condition that is met. For the prefixes these are the steps of both. */
+export function ruleOfCode(code: CookieRefusal['code']): string {
+  return code === 'prefix' ? 'RFC 6265bis §5.7 steps 20 and 21' : RULES[code];
+}
+
 /** The refusal that comes first in the order of the steps. The list must not be empty. */
 export function firstRefusal(refusals: readonly [CookieRefusal, ...CookieRefusal[]]): CookieRefusal {
   return refusals.reduce((first, refusal) =>
-    ORDER.indexOf(refusal.code) < ORDER.indexOf(first.code) ? refusal : first,
+    REFUSAL_ORDER.indexOf(refusal.code) < REFUSAL_ORDER.indexOf(first.code) ? refusal : first,
   );
 }
 
@@ -41,7 +46,8 @@ const RULES_OF_PREFIXES = {
   '__Host-Http-': 'draft-ietf-httpbis-layered-cookies, Store a Cookie: __Host-Http-',
 } as const;
 
-const ORDER: readonly CookieRefusal['code'][] = [
+/** The order of the steps. */
+export const REFUSAL_ORDER: readonly CookieRefusal['code'][] = [
   'control-character',
   'tab',
   'nameless-equals',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { BROWSERS } from '../../../../server/contract/http/jar/browser-rules.ts';
 import { CookieJar } from '../../../../server/contract/http/jar/cookie-jar.ts';
 import { readSavedJar, saveJar } from '../../../../server/contract/http/jar/saved-jar.ts';
-import { publicSuffixOf } from '../../../../server/cookie/public-suffix.ts';
+import { publicSuffixOf } from '../../../../server/contract/http/public-suffix.ts';
 import { anySetCookieLine } from '../../../support/cookies/cookie-arbitraries.ts';
 import { hostileLine, hostileUrl } from '../../../support/cookies/hostile-inputs.ts';
 

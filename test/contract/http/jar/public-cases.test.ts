@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { publicSuffixOf } from '../../../../server/cookie/public-suffix.ts';
+import { publicSuffixOf } from '../../../../server/contract/http/public-suffix.ts';
 import { httpStateCases } from '../../../support/cookies/http-state-cases.ts';
 import { modelledHeaders } from '../../../support/cookies/modelled-browser.ts';
 import { wptCases } from '../../../support/cookies/wpt-cases.ts';

@@ -7,7 +7,7 @@ import { domainMatches } from '../../../../server/contract/http/jar/host.ts';
 import { defaultPath, pathMatches } from '../../../../server/contract/http/jar/path.ts';
 import type { CookieRequest } from '../../../../server/contract/http/jar/request-context.ts';
 import { parseSetCookie } from '../../../../server/contract/http/parse-set-cookie.ts';
-import { publicSuffixOf } from '../../../../server/cookie/public-suffix.ts';
+import { publicSuffixOf } from '../../../../server/contract/http/public-suffix.ts';
 import { plainLine, sequenceOf } from '../../../support/cookies/cookie-arbitraries.ts';
 import type { CookieCase } from '../../../support/cookies/cookie-case.ts';
 import { modelledHeaders } from '../../../support/cookies/modelled-browser.ts';

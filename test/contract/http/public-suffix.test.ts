@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CookieJar } from '../../server/contract/http/jar/cookie-jar.ts';
-import { publicSuffixOf } from '../../server/cookie/public-suffix.ts';
+import { CookieJar } from '../../../server/contract/http/jar/cookie-jar.ts';
+import { publicSuffixOf } from '../../../server/contract/http/public-suffix.ts';
 
 test.each([
   ['shop.example.co.uk', 'co.uk'],

@@ -1,5 +1,5 @@
 import { getPublicSuffix } from 'tldts';
-import { isIpAddress, type SuffixOf } from '../contract/http/jar/host.ts';
+import { isIpAddress, type SuffixOf } from './jar/host.ts';
 
 /**
  * The public suffix of a host by the Public Suffix List including its private section, as in browsers. The list is part
