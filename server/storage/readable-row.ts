@@ -1,7 +1,7 @@
 import { readEntry, type StoredEntry } from './log/stored-entry.ts';
 import { readSession, type SessionTexts } from './sessions/session-row.ts';
 
-/** Whether a row of a table, by its columns, can be read: by the functions that read it in use. */
+/** Whether a row of a table can be read, by the same functions that read it in use. */
 export function isReadableRow(table: string, row: Readonly<Record<string, unknown>>): boolean {
   switch (table) {
     case 'sessions':

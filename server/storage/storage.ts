@@ -59,7 +59,7 @@ export interface StorageOptions {
   readonly onWritingAgain: (obstacle: WriteObstacle) => void;
   /** Called with an object that was renamed because it was in the place of a file of the storage. */
   readonly onKeptAside: (kept: KeptAside) => void;
-  /** Called with each change of the files by another program while they are open, and with its result. */
+  /** Called with each change of the open files by another program, and with its consequence. */
   readonly onFileNotice: (notice: FileNotice) => void;
   /** Called with failures that no caller waits for. */
   readonly report: (what: string, error: unknown) => void;
@@ -68,48 +68,50 @@ export interface StorageOptions {
 /** Changes of the files of the database by another program while they are open, and their results. */
 export type FileNotice = Extract<Notice, { code: 'database-copied' | 'database-not-copied' | 'closed-off' }>;
 
-/** Everything that is kept on disk, behind one lock and one connection. */
+/** All data on the disk, behind one lock and one connection. */
 export interface Storage {
   readonly sessionStore: SqliteSessionStore;
   readonly sessions: SessionList;
-  /** The live sessions in any order, read apart from everything else. To be closed before the database is. */
+  /** The live sessions in any order, read independently of everything else. Must be closed before the database. */
   readonly sessionPages: SessionPages;
-  /** The sessions that the log speaks of, for an app that keeps its sessions itself. */
+  /** The sessions in the entries of the log, for an app that stores its sessions itself. */
   readonly recordedSessions: (limit: number) => RecordedSessions;
   readonly log: LogStore;
   readonly logReader: LogReader;
   readonly markReader: MarkReader;
   readonly actorJars: ActorJars;
   readonly pins: Pins;
-  /** Rows that are there and cannot be read, as far as they were met. */
+  /** The unreadable rows that were found so far. */
   readonly unreadableRows: UnreadableRows;
-  /** How much is stored. */
+  /** The amount of stored data. */
   readonly totals: () => Totals;
   readonly sqliteVersion: string;
   /** False if this SQLite is too old to share a WAL database safely, so that the file is locked for this process. */
   readonly isShared: boolean;
-  /** The fault of the database at this start; null if there was none. */
+  /** The fault of the database at this start. Null if there was none. */
   readonly recovery: Recovery | null;
   readonly state: StorageState;
-  /** Set if a run before this one ended without closing its log. */
+  /** Set if an earlier run ended without closing its log. */
   readonly unfinishedRun: UnfinishedRun;
   /**
    * Empties the log except for pinned requests, and the journal too, so that deleted data is not left in a file. While
    * an export of another process reads, the journal waits for its end.
    */
   clearLog(): Promise<void>;
-  /** Has to be called with every error of a use of the database: some mean that it has failed. */
+  /** Must be called with every error of a use of the database, because some errors mean that it has failed. */
   noteError(error: unknown): void;
-  /** The sids of the app's own browsers, read when sessions have to be removed. These sessions stay. */
+  /**
+   * Registers the sids of the app's own browsers, which are read when sessions have to be removed. These sessions stay.
+   */
   keepSessionsOf(sids: () => Iterable<string>): void;
-  /** Where another connection may be opened now; null: nowhere. */
+  /** Where another connection may be opened at the moment. Null if it may not. */
   place(): DatabasePlace | null;
-  /** Copies everything to another file while the app goes on. Resolves when the copy is on the disk. */
+  /** Copies everything to another file while the app keeps running. Resolves when the copy is on the disk. */
   backUp(target: string): Promise<void>;
   /** Commits the waiting writes now, so that the next read of the log finds the records of all responses. */
   settle(): void;
   /**
-   * Has to be awaited before `close`: resolves when the content of a lost file has been copied, or cannot be. Resolves
+   * Must be awaited before `close`. Resolves when the content of a lost file was copied, or cannot be copied. Resolves
    * immediately if no file was lost.
    */
   saved(): Promise<void>;
@@ -121,8 +123,8 @@ export interface Storage {
 const tidyEveryMs = 60_000;
 
 /**
- * Opens the data folder. A database that cannot be used is renamed or left alone, and `recovery` reports what was done:
- * the app starts all the same. Throws DataDirInUse if another process has the folder, and if not even a temporary
+ * Opens the data folder. A database that cannot be used is renamed or left unchanged, the app starts nevertheless, and
+ * `recovery` reports what happened. Throws DataDirInUse if another process has the folder, and if not even a temporary
  * database is possible; then nothing stays open.
  */
 export function openStorage(options: StorageOptions): Storage {
@@ -143,14 +145,17 @@ export function openStorage(options: StorageOptions): Storage {
     throw error;
   }
 
-  /** A session that has changed can be read again, or is gone. */
+  /** A session that has changed can be read again, or no longer exists. */
   function onSessionChange(change: SessionChange): void {
     if (change.type === 'cleared') unreadableRows.forgetAll('sessions');
     else unreadableRows.forget('sessions', change.sid);
     options.onSessionChange(change);
   }
 
-  /** For commands, which must not take another file for the open one. A temporary database is nobody else's. */
+  /**
+   * Writes the note for commands, which must not read another file than the open one. A temporary database needs no
+   * note, because no command reads it.
+   */
   function noteInUse(openedPath: string, identity: FileIdentity | null): () => void {
     if (openedPath !== path || identity === null) return () => {};
     try {
@@ -161,7 +166,7 @@ export function openStorage(options: StorageOptions): Storage {
     }
   }
 
-  /** A folder in which no lock can be made cannot hold a database either: the reason is the same. */
+  /** A folder in which no lock can be made cannot contain a database either, for the same reason. */
   function lockOrNone(): InstanceLock | Error {
     try {
       return lockInstance(dataDir.lock, dataDir.path, options.onKeptAside);
@@ -171,7 +176,7 @@ export function openStorage(options: StorageOptions): Storage {
     }
   }
 
-  /** The requirements of a file: a page that is damaged here is found before anything depends on it. */
+  /** The requirements of a file. A damaged page is found here, before other code depends on it. */
   function assemble({ database, sqliteVersion, isShared }: OpenedDatabase) {
     const queue = new CommitQueue(database);
     const sessionStore = new SqliteSessionStore({
@@ -400,7 +405,8 @@ export function openStorage(options: StorageOptions): Storage {
         guard.look();
         try {
           queue.drain();
-          // A run whose last records could not be written stays open, so that the next start shows the gap.
+          // If the last records of a run could not be written, the run stays open, so that the next start shows the
+          // gap.
           if (latch.failure === null && obstacles.current === null) run.end(clock.now());
         } catch (error) {
           noteOrReport('closing the log', error);
@@ -409,8 +415,7 @@ export function openStorage(options: StorageOptions): Storage {
           guard.stop();
           forgetNote();
           checkpoints?.close();
-          // Closing copies the journal into the file. A file that is no longer ours, or was cut off, is left to the
-          // next start.
+          // Closing copies the journal into the file. A file that was replaced or truncated is left to the next start.
           if (!guard.isLeftOpen) database.close();
           discard();
           if (!(lock instanceof Error)) lock.release();
@@ -420,7 +425,7 @@ export function openStorage(options: StorageOptions): Storage {
   }
 }
 
-/** The next start is to read every page before it uses the file. */
+/** The next start must read every page before it uses the file. */
 function isAboutContent({ trouble }: StorageFailure): boolean {
   return trouble === 'damaged' || trouble === 'overwritten' || trouble === 'cut' || trouble === 'journal-gone';
 }

@@ -2,8 +2,8 @@
 export type JsonTable = 'log' | 'pins' | 'sessions' | 'actor_jars';
 
 /**
- * The rows of the database that are there and cannot be read, as far as readers have met them: by table and key, so
- * that a row counts once however often it is met.
+ * The unreadable rows of the database that readers have found, by table and key, so that a row counts once however
+ * often it is read.
  */
 export class UnreadableRows {
   readonly #keys: Readonly<Record<JsonTable, Set<number | string>>> = {
@@ -28,7 +28,7 @@ export class UnreadableRows {
     this.#onChange();
   }
 
-  /** The row is gone, or was written anew. */
+  /** The row was removed or rewritten. */
   forget(table: JsonTable, key: number | string): void {
     if (this.#keys[table].delete(key)) this.#onChange();
   }
@@ -39,7 +39,7 @@ export class UnreadableRows {
     this.#onChange();
   }
 
-  /** The log has lost its oldest entries. */
+  /** The oldest entries of the log were removed. */
   forgetEntriesBelow(oldestId: number): void {
     for (const id of this.#keys.log) if (Number(id) < oldestId) this.forget('log', id);
   }

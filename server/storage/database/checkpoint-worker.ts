@@ -1,4 +1,6 @@
-/** The worker thread of checkpoints.ts: copies pages through its own connection when the main thread asks for it. */
+/**
+ * The worker thread of checkpoints.ts. It copies pages through a separate connection when the main thread requests it.
+ */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import { type ToldError, tellCrash, toldError } from '../../base/thread-error.ts';
@@ -12,8 +14,8 @@ export interface CheckpointAnswer {
 }
 
 /**
- * Pages that were committed during a copy are copied immediately: the fewer are left, the sooner the next commit of the
- * site can restart the log.
+ * Pages that were committed during a copy are copied immediately. The fewer pages are left, the sooner the next commit
+ * of the site can restart the log.
  */
 const passes = 3;
 const nothingMuch = 16;
@@ -46,7 +48,7 @@ function copy(): void {
   }
 }
 
-/** Never waits for a lock, because a connection with a lock is doing the same work. */
+/** Never waits for a lock, because the connection that has the lock is doing the same work. */
 function open(): Database {
   const opened = connectTo(place, { timeout: 0 });
   opened.pragma('synchronous = NORMAL');

@@ -7,14 +7,19 @@ import type { DatabasePlace } from './file-identity.ts';
 
 /** Moves committed pages from the write-ahead log into the database, without keeping requests waiting for the disk. */
 export interface Checkpoints {
-  /** To be called after each commit, with about as many bytes as it has written; nearly free. */
+  /**
+   * Must be called after each commit, with the approximate number of bytes that it has written. The call costs almost
+   * nothing.
+   */
   committed(bytes: number): void;
   /**
-   * Whether few pages wait to be copied. If not, a copy is started. This is for callers that write much and can wait,
-   * so that no request has to wait.
+   * Whether few pages wait to be copied. If not, a copy is started. This is for callers that write a lot and can wait,
+   * so that requests need not wait.
    */
   isCaughtUp(): boolean;
-  /** How many copies were started or ended: an odd number during a copy. Null if SQLite copies by itself now. */
+  /**
+   * The number of copies that were started or ended, so it is odd during a copy. Null if SQLite now copies by itself.
+   */
   readonly copies: number | null;
   /** Stops and closes the connection. The last connection that closes removes the write-ahead log. */
   close(): void;
@@ -22,7 +27,7 @@ export interface Checkpoints {
 
 export interface CheckpointOptions {
   readonly database: Database;
-  /** Where the worker may open the database; null: it may not. */
+  /** Where the worker may open the database. Null if it may not. */
   readonly place: () => DatabasePlace | null;
   /** Commits wait from `hold` to `release`. */
   readonly commits: { hold(): void; release(): void };
@@ -33,23 +38,24 @@ export interface CheckpointOptions {
 
 /** How often the length of the write-ahead log is checked. */
 const lookEvery = { commits: 32, bytes: 1024 * 1024 } as const;
-/** The worker copies when so many frames wait to be copied. Frames are pages of 4 KiB. */
+/** The number of waiting frames from which the worker copies. Frames are pages of 4 KiB. */
 const wantedFrames = 1_000;
 /**
- * A site that is never idle can write as fast as the worker copies. From here on the site's own connection copies the
- * rest where little is left, so that the log starts over: two waits for the disk now and then.
+ * A site that is never idle can write as fast as the worker copies. From this number on, the site's own connection
+ * copies the rest when little is left, so that the log starts over. This costs two waits for the disk from time to
+ * time.
  */
 const ownCopyFrames = 12_000;
 /**
- * A site that writes faster than the disk waits for the disk. From here on (55 MiB) commits wait until everything is
- * copied and the log starts over. Transactions are small enough for it to stay below 64 MiB.
+ * A site that writes faster than the disk must wait for the disk. From this size on (55 MiB), commits wait until
+ * everything is copied and the log starts over. Transactions are so small that the log stays below 64 MiB.
  */
 const heldFrames = 14_000;
-/** Where a reader kept the log from starting over, it is tried again when so many frames more have come. */
+/** If a reader kept the log from starting over, it is tried again after this many further frames. */
 const againFrames = 1_000;
-/** Commits wait no longer than this: the log grows then. */
+/** The maximum time for which commits wait. After that the log grows. */
 const mostHeldMs = 30_000;
-/** How long closing waits for a copy that is under way. */
+/** How long closing waits for a running copy. */
 const closeMs = 5_000;
 
 /**
@@ -63,7 +69,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
   database.pragma('wal_autocheckpoint = 0');
   const look = database.prepare<[], WalLength>('PRAGMA wal_checkpoint(NOOP)');
   const copyHere = database.prepare('PRAGMA wal_checkpoint(PASSIVE)');
-  /** As PASSIVE, and waits a moment for readers, so that the next commit starts the log over. */
+  /** Like PASSIVE, but waits a moment for readers, so that the next commit starts the log over. */
   const restart = database.prepare('PRAGMA wal_checkpoint(RESTART)');
   let thread: SideThread<CheckpointOrder, CheckpointAnswer> | null = null;
   let copies = 0;
@@ -72,7 +78,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
   let sinceLook = { commits: 0, bytes: 0 };
   let nextOwnCopyAt = ownCopyFrames;
   let nextHoldAt = heldFrames;
-  /** While commits wait: how much was copied when the last copy began. */
+  /** The number of copied frames when the last copy started, while commits wait. */
   let held: { copiedFrames: number; readonly timer: NodeJS.Timeout } | null = null;
   const signal = new Int32Array(new SharedArrayBuffer(4));
 
@@ -99,7 +105,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
     nextHoldAt = isClosed ? heldFrames : lengthNow().log + againFrames;
     commits.release();
   };
-  /** While commits wait. A reader of older pages can keep the rest from being copied: then that is all there is. */
+  /** Runs while commits wait. A reader of older pages can prevent copying the rest; then the copy ends here. */
   const copyAll = (): void => {
     const { log: frames, checkpointed } = lengthNow();
     if (held !== null && checkpointed < frames && checkpointed > held.copiedFrames) {
@@ -143,7 +149,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
     database.pragma('wal_autocheckpoint = 1000');
     onError(error);
   };
-  /** The caller has committed or will commit, so a journal that cannot be read is not a failure of the commit. */
+  /** The caller has committed or will commit, so a failure to read the journal is not a failure of the commit. */
   const orGiveUp = (work: () => void): void => {
     try {
       work();
@@ -185,7 +191,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
 }
 
 interface WalLength {
-  /** Frames in the log, and how many of them are in the database already. */
+  /** The number of frames in the log, and how many of them are in the database already. */
   readonly log: number;
   readonly checkpointed: number;
 }

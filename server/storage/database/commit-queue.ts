@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { runApart } from '../../base/run-apart.ts';
 import { troubleOf } from './database-trouble.ts';
 
-/** Called once, after the commit that holds the write, or with the error that kept it out. */
+/** Called once: after the commit of the write, or with the error of the write. */
 export type Committed<T> = (error: Error | null, value: T | undefined) => void;
 
 /** A write that waits for its batch. */
@@ -12,7 +12,7 @@ export interface WaitingWrite<T> {
   readonly isWaiting: boolean;
   /** Another caller waits for this write and gets the same outcome. */
   share(done: Committed<T>): void;
-  /** The write has this many more bytes than first declared. */
+  /** The write has this many more bytes than were first declared. */
   grow(bytes: number): void;
 }
 
@@ -35,9 +35,9 @@ const workPatienceMs = 15;
 /** While another process has the write lock, all writes wait this long for it, with short checks in between. */
 const lockPatienceMs = 5_000;
 const lockLookEveryMs = 50;
-/** More writes than this do not wait for a lock: memory has an end. */
+/** The maximum number of writes that wait for a lock, which bounds the memory. */
 const mostWaitingForLock = 10_000;
-/** More bytes than these do not wait while the queue is held. */
+/** The maximum number of bytes that wait while the queue is held. */
 const mostHeldBytes = 256 * 1024 * 1024;
 /** A transaction takes no further writes once it has this many bytes. */
 const transactionBytes = 4 * 1024 * 1024;
@@ -47,9 +47,9 @@ const leastBytes = 16 * 1024;
 /**
  * Collects the writes of one turn of the event loop and commits them in one transaction. A caller's callback runs after
  * the commit, so a response that is sent after it survives `kill -9`. A write is one SQL statement, or wraps itself in
- * `database.transaction`, so a write that fails is undone without its neighbours. If SQLite rolls back the whole
+ * `database.transaction`, so a failed write is undone without affecting the others. If SQLite rolls back the whole
  * transaction (disk full, I/O error), each write is tried once more alone. If another process has the write lock, the
- * batch waits while the event loop goes on, together with later writes; after some seconds every caller gets an error.
+ * batch waits together with later writes while the event loop continues; after some seconds every caller gets an error.
  * Writes of many bytes become several transactions, so that the queue can be held between them.
  */
 export class CommitQueue {
@@ -57,13 +57,18 @@ export class CommitQueue {
   readonly #beginStatement;
   readonly #commit;
   readonly #rollback;
-  /** Called before each transaction: a fault that it finds still keeps the database out of the transaction. */
+  /** Called before each transaction. If it finds a fault, the transaction is not written to the database. */
   beforeBatch: () => void = () => {};
-  /** Called after each transaction, before its callers are answered; an error: the commit is not on the disk. */
+  /**
+   * Called after each transaction, before its callers are answered. An error means that the commit is not on the disk.
+   */
   afterBatch: () => Error | null = () => null;
-  /** Called after each transaction, when its callers have been answered, with about as many bytes as it wrote. */
+  /**
+   * Called after each transaction, when its callers have been answered, with the approximate number of bytes that it
+   * wrote.
+   */
   onBatch: (bytes: number) => void = () => {};
-  /** Called with each error that kept a write out, before its caller is answered. */
+  /** Called with each error of a write, before its caller is answered. */
   onError: (error: unknown) => void = () => {};
   #pending: PendingWrite[] = [];
   #work: (() => void)[] = [];
@@ -131,7 +136,7 @@ export class CommitQueue {
     return write;
   }
 
-  /** How many batches have been written, or refused; one that is being written counts. */
+  /** The number of batches that were written or refused, including the one that is being written. */
   get batchCount(): number {
     return this.#batchCount;
   }
@@ -192,7 +197,7 @@ export class CommitQueue {
     while (this.#pending.length > 0) this.#commitPending({ mayWait: false });
   }
 
-  /** Begins a transaction. Returns the error if that is not possible. */
+  /** Starts a transaction. Returns the error if that is not possible. */
   #begin(): Error | null {
     try {
       this.#beginStatement.run();
@@ -215,7 +220,7 @@ export class CommitQueue {
     return true;
   }
 
-  /** In the transaction that has begun. True if it is committed, but for writes that failed alone. */
+  /** Runs in the open transaction. True if it is committed, except for writes that failed alone. */
   #commitTogether(batch: PendingWrite[]): boolean {
     try {
       for (const write of batch) {
@@ -225,7 +230,7 @@ export class CommitQueue {
       this.#commit.run();
       return true;
     } catch {
-      // COMMIT failed: the reason comes up again, for each write, when it is tried alone.
+      // COMMIT failed. The reason appears again for each write when it is tried alone.
       this.#rollbackIfOpen();
       return false;
     }
@@ -247,7 +252,7 @@ export class CommitQueue {
   }
 }
 
-/** How many of the first writes go into one transaction: one at least. */
+/** The number of writes that go into one transaction, at least one. */
 function countForTransaction(writes: readonly PendingWrite[]): number {
   let bytes = 0;
   const end = writes.findIndex((write, place) => {
@@ -299,11 +304,11 @@ class PendingWrite implements WaitingWrite<never> {
     this.error = error;
   }
 
-  /** A callback that throws must not keep its neighbours from their answers: the throw surfaces on its own. */
+  /** A callback that throws must not prevent the answers to other callers. Its error is thrown separately. */
   answer(): void {
     const value = this.error === null ? (this.#value as never) : undefined;
     const callers = this.#callers;
-    // A reference to this write for its outcome does not keep the requests alive that asked for it.
+    // The array is replaced, because a caller that keeps this write for its outcome must not keep the requests alive.
     this.#callers = [];
     for (const { done, context } of callers) {
       runApart(() => context.runInAsyncScope(done, undefined, this.error, value));

@@ -11,13 +11,13 @@ export class DatabaseMoved extends InspectorError {
 
 /**
  * A connection to an existing file. If a certain file is meant, another file at its path is not read, and neither are
- * the journals beside it: SQLite would take them for its own and cut off the memory that the first connection uses.
- * Throws DatabaseMoved.
+ * the journals next to it: SQLite would use them and cut off the memory that the first connection uses. Throws
+ * DatabaseMoved.
  */
 export function connectTo({ path, identity }: DatabasePlace, options: Options): Database {
   const database = new Sqlite(path, { ...options, fileMustExist: true });
   const found = identity === null ? null : statsAt(path);
-  // The file is open from here on. SQLite reads nothing from it before the first statement.
+  // From here on, the file is open. SQLite reads nothing from it before the first statement.
   if (identity === null || (found !== null && isSameFile(found, identity))) return database;
   database.close();
   throw new DatabaseMoved(path);

@@ -6,7 +6,7 @@ import {
   fileObstacleSchema,
 } from '../../contract/storage-state.ts';
 
-/** Why a file could not be used as our database. */
+/** Why a file could not be used as the database. */
 export type DatabaseTrouble = FileDefect | FileObstacle | 'unknown';
 
 export function isDefect(trouble: DatabaseTrouble): trouble is FileDefect {
@@ -29,7 +29,7 @@ export class UnfitFile extends Error {
 }
 
 /**
- * By the first letters of SQLite's and the operating system's codes, the first match counts:
+ * By the first letters of SQLite's and the operating system's codes; the first match counts. Source:
  * https://sqlite.org/rescode.html.
  */
 const byCode: readonly (readonly [code: string, trouble: DatabaseTrouble])[] = [
@@ -42,7 +42,7 @@ const byCode: readonly (readonly [code: string, trouble: DatabaseTrouble])[] = [
   ['SQLITE_PERM', 'not-writable'],
   ['SQLITE_AUTH', 'not-writable'],
   ['SQLITE_FULL', 'disk-full'],
-  // If the shared memory of the journal cannot grow, the disk is full. SQLite has no more specific code.
+  // If the shared memory of the journal cannot grow, the disk is full. SQLite has no more specific code for this.
   ['SQLITE_IOERR_SHMSIZE', 'disk-full'],
   ['SQLITE_IOERR_NOMEM', 'unknown'],
   ['SQLITE_IOERR', 'io-error'],

@@ -14,31 +14,34 @@ import { canShareWal } from './sqlite-version.ts';
 /** While a file is opened, no request is served yet. */
 const openingBusyMs = 250;
 /**
- * Longer would freeze the event loop: better-sqlite3 waits for a lock synchronously. The commit queue waits on,
- * without that.
+ * A longer wait would freeze the event loop, since better-sqlite3 waits for a lock synchronously. The commit queue
+ * waits longer without blocking.
  */
 const busyMs = 20;
 
-/** A read-write connection to our database. */
+/** A read-write connection to the database. */
 export interface OpenedDatabase {
   readonly database: Database;
   readonly sqliteVersion: string;
-  /** Others may open the file too. False with an old SQLite: the file is then locked for this connection alone. */
+  /**
+   * Whether other connections may open the file too. False with an old SQLite; the file is then locked for this
+   * connection alone.
+   */
   readonly isShared: boolean;
 }
 
 export interface OpenOptions {
-  /** Read every page first, and refuse a file in which one is damaged. A moment for each megabyte. */
+  /** Whether to read every page first and refuse a file with a damaged page. It takes a moment for each megabyte. */
   readonly isChecked?: boolean;
-  /** The folder whose instance this connection is for. It is refused if another instance has the database open. */
+  /** The folder of the instance that uses this connection. It is refused if another instance has the database open. */
   readonly instanceOf?: string;
-  /** Called with the database as it was found, before the first change of its schema. */
+  /** Called with the database in its original state, before the first change of its schema. */
   readonly beforeMigration?: (database: Database) => void;
 }
 
 /**
- * Opens (or makes) the database at `path`, `:memory:` included, with every pragma set explicitly and the schema up to
- * date. Throws DatabaseTooNew, DatabaseUnusable or DataDirInUse and leaves such a file as it is.
+ * Opens or makes the database at `path`, including `:memory:`, with every pragma set explicitly and the schema up to
+ * date. Throws DatabaseTooNew, DatabaseUnusable or DataDirInUse and does not change such a file.
  */
 export function openDatabase(path: string, options: OpenOptions = {}): OpenedDatabase {
   let database: Database | undefined;
@@ -65,14 +68,15 @@ export function openDatabase(path: string, options: OpenOptions = {}): OpenedDat
 }
 
 /**
- * A second connection that only reads; for exports of a stored log while the app may be running. Throws
- * DatabaseUnusable and leaves such a file as it is.
+ * A second, read-only connection, for exports of a stored log while the app may be running. Throws DatabaseUnusable and
+ * does not change such a file.
  */
 export function openDatabaseForReading({ path, identity }: DatabasePlace): Database {
   let database: Database | undefined;
   try {
     refuseUnreadable({ path, identity });
-    // The connection could write but may not: as the last one to close it would remove the -wal and -shm files.
+    // The connection could write but is not allowed to: if it were the last one to close, it would remove the -wal and
+    // -shm files.
     database = connectTo({ path, identity }, { timeout: openingBusyMs });
     database.pragma('query_only = ON');
     database.pragma('trusted_schema = OFF');
@@ -101,8 +105,8 @@ function refuseUnreadable({ path, identity }: DatabasePlace): void {
 }
 
 /**
- * Throws if a file is not ours. The file is read through a connection that cannot write: a refused file keeps its
- * content, its mode, and a journal that its last program left beside it.
+ * Throws if a file is not a database of this app. The file is read through a connection that cannot write, so a refused
+ * file keeps its content, its mode, and a journal of its last program.
  */
 function refuseUnusable(path: string, isChecked: boolean): void {
   const found = statSync(path, { throwIfNoEntry: false });
@@ -121,7 +125,7 @@ function refuseUnusable(path: string, isChecked: boolean): void {
   }
 }
 
-/** A run that was killed while it made the file left a journal that only a connection that can write plays back. */
+/** A run that was killed while it made the file left a journal, which only a writable connection can apply. */
 function needsRecovery(error: unknown): boolean {
   return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_READONLY');
 }
@@ -144,9 +148,7 @@ function refuseDamaged(database: Database): void {
   if (found !== null) throw new UnfitFile('damaged', `it is damaged (${found})`);
 }
 
-/**
- * Checks every page; null if all are sound. This also finds a damaged index, which a search of a table does not meet.
- */
+/** Checks every page. Null if all are sound. This also finds a damaged index, which reading a table does not. */
 export function firstDamage(database: Database): string | null {
   const found = database.pragma('quick_check(1)', { simple: true }) as string;
   return found === 'ok' ? null : found.replace(/^\*\*\* in database main \*\*\*\n/, '');
@@ -154,8 +156,8 @@ export function firstDamage(database: Database): string | null {
 
 function configure(database: Database): void {
   database.pragma('journal_mode = WAL');
-  // In WAL mode NORMAL keeps every commit through a crash of the app; only a power cut can cost the last ones, never
-  // the file.
+  // In WAL mode, NORMAL keeps every commit through a crash of the app. Only a power failure can lose the last commits,
+  // but never damage the file.
   database.pragma('synchronous = NORMAL');
   database.pragma('foreign_keys = ON');
   database.pragma('trusted_schema = OFF');

@@ -7,24 +7,26 @@ export interface ChunkedDelete<Key> {
   readonly queue: CommitQueue;
   /**
    * Deletes the next rows after the last deleted one, except those that are kept, and returns the deleted rows. At the
-   * end this is less than a chunk: fewer rows than `chunkRows`, and less than the limit of {@link firstChunkOf}.
+   * end of the table this is less than a chunk: fewer rows than `chunkRows`, and less than the limit of {@link
+   * firstChunkOf}.
    */
   readonly deleteChunk: (kept: string) => Deleted<Key>[];
   readonly chunkRows: number;
-  /** Keys of rows that were written after this began: they stay. May grow while it runs. */
+  /** Keys of rows that were written after the start and must stay. The set may grow while the deletion runs. */
   readonly kept?: ReadonlySet<string | number>;
-  /** Whether the next chunk may be deleted now. If not, it is called again for a while. */
+  /** Whether the next chunk may be deleted now. If not, it is asked again after a while. */
   readonly isReady?: () => boolean;
-  /** After each commit. */
+  /** Called after each commit. */
   readonly onDeleted?: (keys: Key[]) => void;
 }
 
-/** Deleted data is overwritten, so every byte of it goes through the journal. */
+/** Deleted data is overwritten, so every byte of it passes through the journal. */
 const mostChunkBytes = 2 * 1024 * 1024;
 
 /**
  * SQL for the keys of the first rows of `select`, up to the bytes of a chunk; at least one row. `select` has the
- * columns `key`, `bytes` and those of `order`. `condition` may also use `older_bytes`, the bytes of the rows before.
+ * columns `key`, `bytes` and the columns in `order`. `condition` may also use `older_bytes`, the bytes of the rows
+ * before.
  */
 export function firstChunkOf(select: string, order: string, condition = 'true'): string {
   return `SELECT key FROM (
@@ -55,7 +57,8 @@ export function deleteInChunks<Key>(
         onDeleted?.(rows.map(([key]) => key));
         const bytes = rows.reduce((sum, [, size]) => sum + size, 0);
         if (rows.length < chunkRows && bytes < mostChunkBytes) done(null, deleted);
-        // Not within this batch: the end of a run commits the waiting writes and need not delete a whole log first.
+        // Not in this batch: the end of a run commits the waiting writes and should not have to delete a whole log
+        // first.
         else setImmediate(nextWhenReady);
       },
       mostChunkBytes,

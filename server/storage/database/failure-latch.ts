@@ -3,18 +3,18 @@ import type { StorageFailure } from '../../contract/storage-state.ts';
 import { troubleOf } from './database-trouble.ts';
 
 /**
- * Ends all writing at the first sign that the file, or the disk below it, cannot be trusted: more writes would make
- * it worse.
+ * Ends all writing at the first sign that the file or its disk cannot be trusted, because more writes would cause more
+ * damage.
  */
 export interface FailureLatch {
   readonly failure: StorageFailure | null;
-  /** Gets every error with which a use of the database ended. Most of them are harmless. */
+  /** Must be called with every error of a use of the database. Most of them are harmless. */
   note(error: unknown): void;
   /** For damage that was found without an error. */
   fail(failure: StorageFailure): void;
 }
 
-/** `onFailure` is called once, when reads are still possible and writes are not. */
+/** `onFailure` is called once, when writing has stopped but reading is still possible. */
 export function createFailureLatch(database: Database, onFailure: (failure: StorageFailure) => void): FailureLatch {
   let failure: StorageFailure | null = null;
   const fail = (found: StorageFailure): void => {

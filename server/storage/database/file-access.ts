@@ -13,15 +13,15 @@ export function isClosedToUs(path: string): boolean {
 }
 
 /**
- * The object that was closed to its owner: the file, which is open to its owner again now, or the folder, which stays
- * as it is.
+ * The object whose permissions exclude its owner: the file, which was made accessible again, or the folder, which was
+ * not changed.
  */
 export type ClosedOff = 'file' | 'folder';
 
 const ownerCanUse = 0o600n;
 const ownerCanWrite = 0o200n;
 
-/** Checks the modes of a file in use and of its folder. Windows has no such modes. */
+/** Checks the modes of a file in use and of its folder. Windows does not have such modes. */
 export function closedOffAt(path: string): ClosedOff | null {
   if (process.platform === 'win32') return null;
   const file = statsAt(path);
@@ -30,7 +30,7 @@ export function closedOffAt(path: string): ClosedOff | null {
   return folder !== null && (folder.mode & ownerCanWrite) === 0n ? 'folder' : null;
 }
 
-/** As every start does it. */
+/** The same check as at every start. */
 function isOpenedAgain(path: string): boolean {
   try {
     chmodSync(path, 0o600);

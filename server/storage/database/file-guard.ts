@@ -13,22 +13,22 @@ import { savedName } from './recovery/set-aside.ts';
  */
 export interface FileGuard {
   /**
-   * Some microseconds, before each commit. Waiting writes are committed all the same, and copied from the open file
-   * with the rest; only a journal that was cut off cannot take any.
+   * Checks the files before each commit, in a few microseconds. Waiting writes are committed nevertheless, and then
+   * copied from the open file with the rest. Only a truncated journal cannot accept them.
    */
   beforeCommit(): void;
   /**
-   * After the commit and before its callback: from here on nothing is written to files that another program changed. An
-   * error means that the committed data is not on the disk.
+   * Runs after the commit and before its callbacks. If another program changed the files, nothing is written to them
+   * any more. An error means that the committed data is not on the disk.
    */
   afterCommit(): Error | null;
-  /** A complete check: before a file is opened, and after a failure that may have its cause in the files. */
+  /** A complete check: before a file is opened, and after a failure that the files may have caused. */
   look(): void;
-  /** The name of the copy of the open database; null if there is none. */
+  /** The name of the copy of the open database. Null if there is none. */
   readonly copy: string | null;
-  /** Checks a last time. Resolves when everything that was open has been copied, or cannot be copied. */
+  /** Checks a last time. Resolves when everything that was open was copied, or cannot be copied. */
   settle(): Promise<void>;
-  /** The open file must not be written to any more, not even by closing it. */
+  /** Whether the open file must not be written to any more, not even by closing it. */
   readonly isLeftOpen: boolean;
   stop(): void;
 }
@@ -41,7 +41,7 @@ export interface FileGuardOptions {
   readonly nowMs: () => number;
   /** The copy is on the disk. Even a damaged copy may contain more than the file. */
   readonly onCopied: (copy: string, isSound: boolean) => void;
-  /** `canBeRead`: all of it can be read through the open file all the same. */
+  /** `canBeRead` is true if all of it can still be read through the open file. */
   readonly onNotCopied: (error: unknown, canBeRead: boolean) => void;
   readonly onClosedOff: (what: ClosedOff) => void;
 }
@@ -62,7 +62,7 @@ export function guardFiles(options: FileGuardOptions): FileGuard {
     fault = found;
     const isEmptied = isWhole(found) && emptyJournal(database);
     latch.fail({ trouble: found.trouble, detail: found.detail });
-    // All that was in the journal is in the file then, at its own place.
+    // All content of the journal is then in the file at its original place.
     if (found.trouble === 'journal-gone' && isEmptied) return;
     if (isEmptied) files.removeJournals();
     saving = save(found);
@@ -131,20 +131,18 @@ export function guardFiles(options: FileGuardOptions): FileGuard {
   };
 }
 
-/** The path where a second connection may be opened; null if the path no longer names the open file. */
+/** The path at which a second connection may be opened. Null if the path no longer names the open file. */
 export function placeOf({ identity }: OpenFiles, path: string, guard: FileGuard, latch: FailureLatch) {
   guard.look();
   return latch.failure === null ? ({ path, identity } satisfies DatabasePlace) : null;
 }
 
-/** Everything that was committed can still be read through the open files. */
+/** Whether everything that was committed can still be read through the open files. */
 function isWhole({ trouble }: FileFault): boolean {
   return trouble === 'gone' || trouble === 'replaced' || trouble === 'journal-gone';
 }
 
-/**
- * Copies the content of the journal into the open file, wherever that file is now. False if not all of it was copied.
- */
+/** Copies the content of the journal into the open file, wherever that file is. False if not all of it was copied. */
 function emptyJournal(database: Database): boolean {
   try {
     const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];

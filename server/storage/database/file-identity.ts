@@ -14,7 +14,7 @@ export interface DatabasePlace {
   readonly identity: FileIdentity | null;
 }
 
-/** The known facts on the file at a path, with links followed; null if there is no file or it cannot be read. */
+/** The known facts about the file at a path, with links followed. Null if the file does not exist or cannot be read. */
 export function statsAt(path: string): BigIntStats | null {
   try {
     return statSync(path, { bigint: true, throwIfNoEntry: false }) ?? null;

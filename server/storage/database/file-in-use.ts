@@ -5,12 +5,15 @@ import { isAlive } from '../../base/is-alive.ts';
 import { readOwnFile } from '../../base/own-file.ts';
 import type { FileIdentity } from './file-identity.ts';
 
-/** Says beside a database which file a running app has open: for commands, which are processes of their own. */
+/**
+ * A note next to a database that names the file which a running app has open. It is for commands, which run in other
+ * processes.
+ */
 const noteName = 'in-use.json';
 const mostBytes = 1_000;
 const noteSchema = z.object({ pid: z.number().int().positive(), dev: z.string(), ino: z.string() });
 
-/** Notes which file this process has open. Returns how to take the note away. */
+/** Writes the note about the file that this process has open. Returns a function that removes the note. */
 export function noteFileInUse(database: string, { dev, ino }: FileIdentity): () => void {
   const path = noteOf(database);
   const note = { pid: process.pid, dev: String(dev), ino: String(ino) } satisfies z.infer<typeof noteSchema>;
@@ -18,7 +21,7 @@ export function noteFileInUse(database: string, { dev, ino }: FileIdentity): () 
   return () => rmSync(path, { force: true });
 }
 
-/** Which file a process that is running has open as this database. Null: none has, or that cannot be told. */
+/** The file that a running process has open as this database. Null if there is none, or if it is unknown. */
 export function fileInUse(database: string): FileIdentity | null {
   const file = readOwnFile(noteOf(database), mostBytes);
   if (file === null || 'found' in file) return null;

@@ -1,16 +1,16 @@
 import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
 
 /**
- * Makes a database file readable by its owner only (0600), creating it empty if it is missing. To be done before
- * SQLite opens it: SQLite gives -wal and -shm the mode of the database, and a file that is open must never be opened
- * and closed beside it. A -wal and -shm that a killed run left behind are closed to others too.
+ * Makes a database file accessible to its owner only (0600), and creates it empty if it is missing. Must be called
+ * before SQLite opens the file: SQLite gives -wal and -shm the mode of the database, and a file that SQLite has open
+ * must never be opened and closed separately. Leftover -wal and -shm files of a killed run get the same mode.
  */
 export function ownerOnly(path: string): void {
   for (const part of [path, `${path}-wal`, `${path}-shm`]) if (isFile(part)) chmodSync(part, 0o600);
   if (!existsSync(path)) createEmpty(path);
 }
 
-/** A folder of this mode could not be entered any more. */
+/** A folder with this mode could not be entered any more. */
 function isFile(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
@@ -24,7 +24,7 @@ function createEmpty(path: string): void {
   try {
     closeSync(openSync(path, 'wx', 0o600));
   } catch (error) {
-    // Another start was faster. The lock decides which of the two continues.
+    // Another start was faster. The lock decides which of the two may continue.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

@@ -10,10 +10,10 @@ export interface InstanceLock {
 }
 
 /**
- * Locks the data folder for this process, so that two writers never meet. The lock is SQLite's own file lock on a file
- * beside the database. The operating system releases it however the process ends, so there is no stale pid file. A lock
- * file that is not a database is renamed and made again; `onKeptAside` gets its name. Throws DataDirInUse if another
- * process has the lock.
+ * Locks the data folder for this process, so that there is only one writer. The lock is SQLite's own file lock on a
+ * file next to the database. The operating system releases it however the process ends, so there is no stale pid file.
+ * A lock file that is not a database is renamed and made again; `onKeptAside` gets its name. Throws DataDirInUse if
+ * another process has the lock.
  */
 export function lockInstance(
   lockPath: string,
@@ -45,7 +45,7 @@ function hold(lockPath: string, dataDir: string): InstanceLock {
   return { release: () => lock.close() };
 }
 
-/** Where another process held the file, its lock would have been met before its content. */
+/** If another process had the file open, this code would have met its lock before the content. */
 function isGarbage(error: unknown): boolean {
   const trouble = troubleOf(error);
   return trouble === 'not-a-database' || trouble === 'damaged';

@@ -3,7 +3,7 @@ import { isClosedToUs } from './file-access.ts';
 import { type FileFault, faultOf } from './file-fault.ts';
 import { type FileIdentity, identityOf, isSameFile, statsAt } from './file-identity.ts';
 
-/** In bytes, see https://sqlite.org/fileformat2.html#walformat: a frame begins with the number of its page. */
+/** In bytes, see https://sqlite.org/fileformat2.html#walformat. A frame starts with the number of its page. */
 const headerBytes = 32;
 const frameHeaderBytes = 24;
 const pageNumberBytes = 4;
@@ -13,13 +13,13 @@ const keptBytes = 16 * 1024 * 1024;
 export interface JournalFileOptions {
   readonly path: string;
   readonly pageBytes: number;
-  /** The number of frames that SQLite counts in the journal; null if the number cannot be read. */
+  /** The number of frames that SQLite counts in the journal. Null if the number cannot be read. */
   readonly frames: () => number | null;
 }
 
 /**
- * The write-ahead log of an open database, compared with the file that its path names now. The file itself may be read
- * beside SQLite, which has its locks on the database and on the index of the journal.
+ * The write-ahead log of an open database, compared with the file that its path names now. This file may be opened
+ * separately, because SQLite has its locks on the database and on the index of the journal.
  */
 export class JournalFile {
   readonly #options: JournalFileOptions;
@@ -27,7 +27,7 @@ export class JournalFile {
   readonly #frameBytes: number;
   readonly #file: number | null;
   readonly #pageNumber = Buffer.alloc(pageNumberBytes);
-  /** Its length before the commit that is under way. */
+  /** Its length before the current commit. */
   #bytes = 0;
 
   constructor(options: JournalFileOptions) {
@@ -54,8 +54,8 @@ export class JournalFile {
   }
 
   /**
-   * After a commit: the content from before must still be there. If the journal was cut off at that moment, the commit
-   * wrote behind the cut, and the length alone does not show it.
+   * Checks, after a commit, that the earlier content still exists. If the journal was truncated during the commit, the
+   * commit was written after the cut, and the length alone does not show it.
    */
   afterCommit(): FileFault | null {
     const frames = Math.floor((this.#bytes - headerBytes) / this.#frameBytes);
@@ -68,7 +68,7 @@ export class JournalFile {
       : null;
   }
 
-  /** Whether the path still names it. */
+  /** Whether the path still names the journal. */
   get isInPlace(): boolean {
     return this.#identity !== null && this.#found() !== null;
   }
@@ -87,7 +87,10 @@ export class JournalFile {
     return this.#identity === null || isClosedToUs(path) ? null : faultOf('journal-gone', path);
   }
 
-  /** A restart and a clearing also make the journal shorter, so only the frames count that SQLite counts. */
+  /**
+   * A restart and a truncation by SQLite also make the journal shorter, so only the frames that SQLite counts are
+   * compared.
+   */
   #cut(bytes: number): FileFault | null {
     const frames = this.#options.frames() ?? 0;
     const needed = frames === 0 ? 0 : headerBytes + frames * this.#frameBytes;

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
-/** The write-ahead log beside the database. It contains deleted data until it is cleared. */
+/** The write-ahead log of the database. It contains deleted data until it is cleared. */
 export interface Journal {
   /**
    * Moves its content into the database and clears it. This is not possible while another connection reads: see

@@ -6,11 +6,11 @@ import { type FileIdentity, identityOf, isSameFile, statsAt } from './file-ident
 export interface MainFileOptions {
   readonly path: string;
   /**
-   * How many copies into the database were started or ended: an odd number during a copy. Null if SQLite copies by
-   * itself at an unknown time.
+   * The number of copies into the database that were started or ended, so it is odd during a copy. Null if SQLite
+   * copies by itself at an unknown time.
    */
   readonly copies: () => number | null;
-  /** How much of the journal is in the file, by the shared index of the journal; null if this cannot be read. */
+  /** How much of the journal is in the file, by the shared index of the journal. Null if this cannot be read. */
   readonly checkpointed: () => number | null;
 }
 
@@ -27,12 +27,12 @@ export class MainFile {
     this.identity = found === null ? null : identityOf(found);
   }
 
-  /** The file never becomes shorter, because no code here returns pages. */
+  /** The file never becomes shorter, because this app never returns pages to the file system. */
   glance(): FileFault | null {
     return this.#compare(statsAt(this.#options.path));
   }
 
-  /** The same, and whether another program wrote into it. */
+  /** The same, and whether another program wrote into the file. */
   look(): FileFault | null {
     const found = statsAt(this.#options.path);
     return this.#compare(found) ?? (found === null ? null : this.#foreignWrite(found));
@@ -56,8 +56,8 @@ export class MainFile {
   }
 
   /**
-   * Between two copies the file is not written: commits go into the journal. Windows may record the time of a write
-   * later.
+   * Between two copies the file is not written, because commits go into the journal. Windows may record the time of a
+   * write later.
    */
   #foreignWrite({ mtimeNs }: BigIntStats): FileFault | null {
     const before = this.#written;
@@ -69,7 +69,7 @@ export class MainFile {
     if (before !== null && before.atNs === mtimeNs && before.copies === copies) return null;
     const checkpointed = this.#options.checkpointed();
     this.#written = checkpointed === null ? null : { copies, checkpointed, atNs: mtimeNs };
-    // Another program may copy too, as SQLite does it: the index of the journal says so then.
+    // Another program may also run a checkpoint through SQLite. The index of the journal then shows it.
     if (before === null || before.copies !== copies || before.checkpointed !== checkpointed) return null;
     return faultOf('overwritten', this.#options.path);
   }

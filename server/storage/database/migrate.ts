@@ -5,10 +5,13 @@ import { sql as requestCount } from './migrations/0002-request-count.ts';
 import { sql as pins } from './migrations/0003-pins.ts';
 import { sql as totals } from './migrations/0004-totals.ts';
 
-/** Every step of the schema, in order; step n leads to version n. A released step is never edited: add one. */
+/**
+ * Every step of the schema, in order; step n leads to version n. A released step is never edited; changes need a new
+ * step.
+ */
 export const migrations: readonly string[] = [sessionsAndLog, requestCount, pins, totals];
 
-/** Marks a file as ours (PRAGMA application_id): the bytes "SInS". */
+/** Marks a file as a database of this app (PRAGMA application_id): the bytes "SInS". */
 export const applicationId = 0x53496e53;
 
 /**
@@ -34,7 +37,7 @@ export function migrate(
   }
 }
 
-/** Which version of the schema a file has. Throws DatabaseTooNew for one that `steps` do not lead to. */
+/** The version of the schema of a file. Throws DatabaseTooNew if `steps` do not lead to it. */
 export function refuseNewer(database: Database, path: string, steps: readonly string[] = migrations): number {
   const found = database.pragma('user_version', { simple: true }) as number;
   if (found > steps.length) throw new DatabaseTooNew(path, found, steps.length);

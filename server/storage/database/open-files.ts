@@ -8,25 +8,25 @@ import { MainFile } from './main-file.ts';
 
 /**
  * The files of an open database, compared with the files that their paths name now. SQLite does not check this: it
- * continues with a deleted file, and a second connection to another file of the same name destroys the memory that both
- * share.
+ * continues with a deleted file, and a second connection to another file with the same name destroys the memory that
+ * both share.
  */
 export interface OpenFiles {
-  /** Which file is open. */
+  /** The identity of the open file. */
   readonly identity: FileIdentity | null;
-  /** Some microseconds: for before each commit. */
+  /** A check of a few microseconds, for use before each commit. */
   glance(): FileFault | null;
-  /** After a commit: the changes to the files during it. */
+  /** A check after a commit, for changes of the files during the commit. */
   afterCommit(): FileFault | null;
-  /** Everything that can be found out: for now and then, and before anything is opened. */
+  /** The complete check, for use from time to time and before a file is opened. */
   look(): FileFault | null;
   /**
-   * Has to be called first, and after each copy from the journal into the database: the content of the file was written
-   * by this process.
+   * Must be called first, and after each copy from the journal into the database. The content of the file was then
+   * written by this process.
    */
   trust(): void;
   /**
-   * Removes the journals at the path if they belong to the open file: for use when all of their content is elsewhere.
+   * Removes the journals at the path if they belong to the open file. For use when all of their content is elsewhere.
    */
   removeJournals(): void;
   close(): void;

@@ -1,17 +1,17 @@
-/** Few requests meet in one turn, and few of them are of as many sessions. */
+/** The maximum number of cached rows. Few requests share a turn, and they belong to few sessions. */
 const mostRows = 64;
 
 /**
- * The rows that were read since the last batch of writes. Only this process writes to the database, so a row stays the
- * same until the next batch: a page that makes ten requests at once has its session read once. This saves the locks
- * that SQLite takes for each read.
+ * Caches the rows that were read since the last batch of writes. Only this process writes to the database, so a row
+ * stays the same until the next batch. If a page makes ten requests at once, its session is read once. This saves the
+ * locks that SQLite takes for each read.
  */
 export class RowsOfTurn<Row> {
   readonly #batchCount: () => number;
   #rows = new Map<string, Row>();
   #readAtBatch = 0;
 
-  /** `batchCount` says how many batches have been written, one that is being written included. */
+  /** `batchCount` returns the number of batches, including the one that is being written. */
   constructor(batchCount: () => number) {
     this.#batchCount = batchCount;
   }

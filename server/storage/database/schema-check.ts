@@ -2,9 +2,9 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { migrate, migrations } from './migrate.ts';
 
 /**
- * The first table, index or column that a file lacks of the schema its version promises, or has before any version;
- * null if it is whole. Made by hand, by a program that died half-way without a transaction, or by the journal of
- * another file.
+ * The first table, index or column of the promised schema version that a file lacks, or one that a file without a
+ * version has. Null if the schema is complete. Such a file was changed by hand, or by a program that ended in the
+ * middle of a change without a transaction, or by the journal of another file.
  */
 export function schemaFault(database: Database): string | null {
   const version = database.pragma('user_version', { simple: true }) as number;
@@ -20,7 +20,7 @@ export function schemaFault(database: Database): string | null {
   }
 }
 
-/** As `table sessions (sid,data_json,...)`. */
+/** In the form `table sessions (sid,data_json,...)`. */
 function namesIn(database: Database): string[] {
   return database
     .prepare<[], string>(

@@ -4,15 +4,15 @@ import { DataDirInUse } from '../../base/errors.ts';
 import { isAlive } from '../../base/is-alive.ts';
 
 /**
- * Throws DataDirInUse if another Session Inspector has the database open. The lock file keeps a second instance out as
- * long as it is there; somebody may delete or replace it while the first instance runs. Other programs that have the
- * database open (an export of the command line, a viewer) are let be: no run of theirs is under way.
+ * Throws DataDirInUse if another Session Inspector has the database open. The lock file normally prevents a second
+ * instance, but it may be deleted or replaced while the first instance runs. Other programs that have the database open
+ * (an export of the command line, a viewer) are allowed, because they do not start a run.
  */
 export function refuseSecondInstance(database: Database, dataDir: string): void {
   if (isOpenElsewhere(database) && isRunUnderWay(database)) throw new DataDirInUse(dataDir);
 }
 
-/** Every connection in WAL mode holds a shared lock of the file, which an exclusive one does not go together with. */
+/** Every connection in WAL mode has a shared lock of the file, which excludes an exclusive lock. */
 function isOpenElsewhere(database: Database): boolean {
   database.pragma('locking_mode = EXCLUSIVE');
   try {
@@ -29,7 +29,7 @@ function isOpenElsewhere(database: Database): boolean {
   }
 }
 
-/** Whether a run that has not ended belongs to a process that is alive, or to one that is not known. */
+/** Whether a run that has not ended belongs to a process that is running or unknown. */
 function isRunUnderWay(database: Database): boolean {
   const columns = database.prepare<[], string>("SELECT name FROM pragma_table_info('runs')").pluck().all();
   if (columns.length === 0) return false;

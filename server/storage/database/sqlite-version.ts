@@ -13,7 +13,10 @@ export function canShareWal(sqliteVersion: string): boolean {
   return minor > 51 || (minor === 51 && patch >= 3);
 }
 
-/** Whether `PRAGMA wal_checkpoint(NOOP)` says how long the write-ahead log is; before 3.51.0 it would copy. */
+/**
+ * Whether `PRAGMA wal_checkpoint(NOOP)` returns the length of the write-ahead log. Before 3.51.0 it would run a
+ * checkpoint.
+ */
 export function canMeasureWal(sqliteVersion: string): boolean {
   const [major = 0, minor = 0] = sqliteVersion.split('.').map(Number);
   return major > 3 || (major === 3 && minor >= 51);

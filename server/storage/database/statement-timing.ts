@@ -1,12 +1,12 @@
 /** The cost of the SQL statement of a store call. */
 export interface StatementTiming {
   readonly microseconds: number;
-  /** How many rows it changed; null for a query. */
+  /** The number of rows that it changed. Null for a query. */
   readonly changes: number | null;
 }
 
 /**
- * Runs a statement and measures it. `changesOf` reads the number of changed rows from its result; left out for a
+ * Runs a statement and measures it. `changesOf` reads the number of changed rows from its result; it is omitted for a
  * query.
  */
 export function timed<Result>(

@@ -1,9 +1,9 @@
-/** Rows are whole sessions and records: few or many, this much JSON is enough for one page or message. */
+/** The limit of JSON for one page or message, whether its rows are few or many. */
 const maxCharacters = 8 * 1024 * 1024;
 
 /**
- * Takes rows until there are `limit` of them, or until their JSON is long enough; at least one. `isAll` is true if no
- * row is left. Always ends the iteration, so that no cursor stays open.
+ * Takes rows until there are `limit` of them or their JSON reaches the limit; at least one. `isAll` is true if no row
+ * is left. Always ends the iteration, so that no cursor stays open.
  */
 export function takeRows<Row>(
   rows: Iterable<Row>,

@@ -1,30 +1,30 @@
 import type { WriteObstacle } from '../../contract/storage-state.ts';
 import { troubleOf } from './database-trouble.ts';
 
-/** Why writes are refused now, for a reason that can pass: the disk is full, say. */
+/** Why writes are refused at the moment, for a reason that can pass, such as a full disk. */
 export interface WriteObstacles {
   readonly current: WriteObstacle | null;
-  /** Gets every error with which a use of the database ended. Most of them do not prevent writing. */
+  /** Must be called with every error of a use of the database. Most of them do not prevent writing. */
   note(error: unknown): void;
-  /** No further write is tried. */
+  /** Stops all further attempts to write. */
   close(): void;
 }
 
 export interface WriteObstaclesOptions {
   readonly nowMs: () => number;
-  /** Whether the disk has room for more than something small. */
+  /** Whether the disk has space for more than a small value. */
   readonly hasRoom: () => boolean;
   /** Writes a small value and returns whether that was possible. */
   readonly tryWriting: (done: (error: Error | null) => void) => void;
   readonly onBegin: (obstacle: WriteObstacle) => void;
-  /** The obstacle that was there until now. */
+  /** The obstacle that has just ended. */
   readonly onEnd: (obstacle: WriteObstacle) => void;
 }
 
-/** After an obstacle a write is tried this soon; where one comes back again and again, less and less often. */
+/** The delay of the first attempt after an obstacle. If the obstacle returns, the delay grows. */
 const firstTryMs = 1_000;
 const lastTryMs = 30_000;
-/** An obstacle that comes back within this time is one that comes back. */
+/** An obstacle within this time after the last one counts as returned. */
 const calmMs = 60_000;
 
 export function createWriteObstacles(options: WriteObstaclesOptions): WriteObstacles {
@@ -37,7 +37,7 @@ export function createWriteObstacles(options: WriteObstaclesOptions): WriteObsta
 
   const tryLater = (): void => {
     timer = setTimeout(() => {
-      // Something small may fit where a session does not.
+      // A small value may fit where a session does not.
       if (current?.obstacle === 'disk-full' && !hasRoom()) return tryLater();
       tryWriting((error) => {
         if (isClosed || current === null) return;

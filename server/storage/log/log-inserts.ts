@@ -5,9 +5,9 @@ import { type LogRow, logRows } from './log-row.ts';
 
 type Inserted = (error: Error | null) => void;
 
-/** Rows of one statement: half the cost of a statement for each (docs/speed.md). */
+/** The maximum number of rows of one statement. It halves the cost of a row (docs/speed.md). */
 const rowsAtOnce = 8;
-/** What one write has of them. */
+/** The maximum for one write. */
 const mostGathered = { rows: 64, bytes: 1024 * 1024 } as const;
 
 interface Gathered {
@@ -18,8 +18,8 @@ interface Gathered {
 }
 
 /**
- * Inserts rows into the log, those that wait for the same batch of the queue together. A row that cannot be written
- * fails alone: its neighbours are inserted one by one then.
+ * Inserts rows into the log. Rows that wait for the same batch of the queue are inserted together. An invalid row fails
+ * alone: the rows are then inserted one by one.
  */
 export class LogInserts {
   readonly #database: Database;
@@ -36,10 +36,7 @@ export class LogInserts {
     this.#several = statement(rowsAtOnce);
   }
 
-  /**
-   * With the next batch that somebody asks for; `done` runs after the commit, or with the error that kept the row
-   * out.
-   */
+  /** Inserts with the next batch of any other caller. `done` runs after the commit, or with the error of the row. */
   addPatiently(row: LogRow, done: Inserted): void {
     const current = this.#gathered;
     const isOpen =
@@ -55,7 +52,7 @@ export class LogInserts {
     gathered.done.push(done);
   }
 
-  /** With the batch of this turn. */
+  /** Inserts with the batch of this turn. */
   add(row: LogRow, done: Inserted): void {
     this.#queue.write(() => this.#one.run(...row), done, bytesOf(row));
   }
@@ -72,10 +69,7 @@ export class LogInserts {
     return { rows, done, bytes: 0, write };
   }
 
-  /**
-   * The errors of the rows that could not be inserted, by their place. Throws where the whole transaction is given
-   * up.
-   */
+  /** The errors of the rows that could not be inserted, by their index. Throws if the whole transaction failed. */
   #insert(rows: readonly LogRow[]): ReadonlyMap<number, Error> {
     const failures = new Map<number, Error>();
     let place = 0;
@@ -87,7 +81,7 @@ export class LogInserts {
     return failures;
   }
 
-  /** False if one of them keeps all of them out. */
+  /** False if one of them made the statement fail for all. */
   #isInserted(group: readonly LogRow[]): boolean {
     try {
       const values: unknown[] = [];
@@ -113,7 +107,7 @@ export class LogInserts {
   }
 }
 
-/** A row is a page of an index beside its own bytes. */
+/** The cost of a row in the indexes, about one page, in addition to its own bytes. */
 function bytesOf(row: LogRow): number {
   return row[5].length + 4_096;
 }

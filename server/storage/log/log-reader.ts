@@ -6,7 +6,7 @@ import { createLogRows, type LogRows } from './log-rows.ts';
 import { createLogSource, type LogSource } from './log-source.ts';
 import { readEntry, type StoredEntry, storedEntryColumns } from './stored-entry.ts';
 
-/** A stretch of the log, oldest first. */
+/** A range of the log, oldest first. */
 export interface LogPage {
   entries: LogEntry[];
   hasEarlier: boolean;
@@ -15,8 +15,8 @@ export interface LogPage {
 const maxId = Number.MAX_SAFE_INTEGER;
 
 /**
- * Reads the log in pages by id. Every read has a limit and none keeps a cursor open, so writers never wait for a
- * reader. A page of large entries ends before its limit, with `hasEarlier` set.
+ * Reads the log in pages by id. Every read has a limit and leaves no cursor open, so writers never wait for a reader. A
+ * page of large entries ends before its limit, with `hasEarlier` set.
  */
 export class LogReader {
   readonly #newest;
@@ -26,14 +26,14 @@ export class LogReader {
   readonly #firstSince;
   readonly #knowsSid;
   readonly #onUnreadable: (id: number) => void;
-  /** What searches read. */
+  /** The source of searches. */
   readonly source: LogSource;
-  /** What exports read. */
+  /** The source of exports. */
   readonly rows: LogRows;
   /** The file that is read. */
   readonly path: string;
 
-  /** `onUnreadable` is told the id of each row that cannot be read. */
+  /** `onUnreadable` is called with the id of each unreadable row. */
   constructor(database: Database, onUnreadable: (id: number) => void = () => {}) {
     this.#onUnreadable = onUnreadable;
     this.source = createLogSource(database);
@@ -67,7 +67,7 @@ export class LogReader {
       .pluck();
   }
 
-  /** A stretch of the log at any place, oldest first. */
+  /** A range of the log at any place, oldest first. */
   page({ before, after, around, limit }: LogPageQuery): LogPage & { hasLater: boolean } {
     if (before !== undefined) return this.#withLater(this.before(before, limit), before);
     if (after !== undefined) return this.#since(after + 1, limit);
@@ -88,14 +88,14 @@ export class LogReader {
   }
 
   /**
-   * The newest entries of one session, older than `before`: requests that came or left with this sid, and edits of
-   * it.
+   * The newest entries of one session, older than `before`: requests with this sid before or after them, and edits of
+   * the session.
    */
   ofSession(sid: string, before: number, limit: number): LogPage {
     return this.#pageOf(this.#ofSession.all(sid, before, sid, before, limit + 1), limit);
   }
 
-  /** Whether a session of this sid is stored, live or expired, or an entry of the log belongs to it. */
+  /** Whether a session with this sid is stored, live or expired, or an entry of the log belongs to it. */
   knowsSid(sid: string): boolean {
     return this.#knowsSid.get(sid, sid, sid) === 1;
   }
@@ -123,8 +123,8 @@ export class LogReader {
   }
 
   /**
-   * The first entry that is not before a moment. Ids are in order of arrival, so it is found by halving: no index by
-   * time is needed.
+   * The first entry that is not before a moment. Ids are in the order of arrival, so a binary search finds it without
+   * an index by time.
    */
   #idSince(atMs: number, { oldestId, newestId }: { oldestId: number; newestId: number }): number {
     let low = oldestId;

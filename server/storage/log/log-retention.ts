@@ -10,7 +10,7 @@ export interface RetentionLimits {
   readonly maxAgeMs: number;
 }
 
-/** A limit of the log that was passed, and how many entries were removed since the last such report. */
+/** A limit of the log that was exceeded, and the number of entries that were removed since the last such report. */
 export interface LogShortened {
   readonly limit: 'entries' | 'bytes' | 'age';
   /** The limit itself: a number of entries, bytes, or milliseconds. */
@@ -23,9 +23,9 @@ export interface LogRetentionOptions {
   readonly queue: CommitQueue;
   readonly limits: () => RetentionLimits;
   readonly totals: () => Totals;
-  /** The id that the next entry gets. */
+  /** Returns the id of the next entry. */
   readonly nextId: () => number;
-  /** Told when a limit has removed many more entries than have come. Once a minute at most. */
+  /** Called when a limit has removed many more entries than have arrived, at most once a minute. */
   readonly onShortened: (shortened: LogShortened) => void;
 }
 
@@ -36,14 +36,14 @@ interface Oldest {
   readonly at_ms: number;
 }
 
-/** The limits are looked at after this many entries, or bytes of them, whatever comes first. */
+/** The limits are checked after this many entries or bytes, whichever comes first. */
 const lookEvery = { entries: 256, bytes: 4 * 1024 * 1024, shareOfLimit: 1 / 8 } as const;
 const chunkRows = 512;
 const reportEveryMs = 60_000;
 
 /**
- * Removes the oldest entries when the log passes its limits of number, bytes or age: a chunk at a time, and no more
- * than must go.
+ * Removes the oldest entries when the log exceeds its limits of number, bytes or age, one chunk at a time and no more
+ * than necessary.
  */
 export class LogRetention {
   readonly #options: LogRetentionOptions;
@@ -52,7 +52,7 @@ export class LogRetention {
   #sinceLook = { entries: 0, bytes: 0 };
   #isRemoving = false;
   #passed: Passed | null = null;
-  /** Entries that went and have not been reported. */
+  /** The number of removed entries that were not reported yet. */
   #unreported = 0;
   #reportedAtMs = Number.NEGATIVE_INFINITY;
 
@@ -71,7 +71,7 @@ export class LogRetention {
       .raw();
   }
 
-  /** To be called for each entry that comes, with the length of its row. */
+  /** Must be called for each new entry, with the length of its row. */
   added(bytes: number, nowMs: number): void {
     this.#sinceLook.entries++;
     this.#sinceLook.bytes += bytes;
@@ -82,7 +82,10 @@ export class LogRetention {
     if (isLookDue) this.look(nowMs);
   }
 
-  /** Removes what is beyond the limits now. For a log that gets few entries: they age all the same. */
+  /**
+   * Removes the entries beyond the limits now. This is for a log that gets few new entries, because its entries also
+   * become too old.
+   */
   look(nowMs: number): void {
     if (this.#isRemoving) return;
     const added = this.#sinceLook.entries;
@@ -91,15 +94,15 @@ export class LogRetention {
     const deleteChunk = () => this.#removeChunk(nowMs);
     deleteInChunks({ queue: this.#options.queue, deleteChunk, chunkRows }, (error, removed) => {
       this.#isRemoving = false;
-      // What failed is tried again after the next entries; nothing is lost by waiting.
+      // After a failure, the removal is tried again with the next entries; nothing is lost by waiting.
       if (error !== null) return;
-      // A log at its limit loses about as many entries as come.
+      // A log at its limit loses about as many entries as arrive.
       if (removed > added + 128) this.#unreported += removed;
       this.#report(nowMs);
     });
   }
 
-  /** What it removed: nothing once the log keeps its limits. */
+  /** The removed entries. None if the log is within its limits. */
   #removeChunk(nowMs: number): Deleted<number>[] {
     const { limits, totals, nextId } = this.#options;
     const { maxEntries, maxBytes, maxAgeMs } = limits();

@@ -7,7 +7,7 @@ export function logRows(count: number): string {
   return `(id, kind, at_ms, sid, old_sid, entry_json) VALUES ${Array(count).fill('(?, ?, ?, ?, ?, ?)').join(', ')}`;
 }
 
-/** What goes into them for an entry. */
+/** The values of these columns for an entry. */
 export type LogRow = [
   id: number,
   kind: 'request' | 'gap' | 'edit' | 'notice',
@@ -21,7 +21,7 @@ export function logRow(entry: LogEntry): LogRow {
   return [entry.id, kindOf(entry), timeOf(entry), sessionOf(entry), oldSidOf(entry), encodeEntry(entry)];
 }
 
-/** A row that could not be read stays of its kind in the file that it is imported into. */
+/** An unreadable row keeps its kind in the file into which it is imported. */
 function kindOf(entry: LogEntry): LogRow[1] {
   return entry.kind === 'unreadable' ? (entry.was ?? 'notice') : entry.kind;
 }
@@ -32,7 +32,7 @@ export function timeOf(entry: LogEntry): number {
   return entry.kind === 'gap' ? entry.toMs : entry.atMs;
 }
 
-/** The sid of the session before a request, if the session after it has another one. */
+/** The sid of the session before a request, if the session after it has a different one. */
 function oldSidOf(entry: LogEntry): string | null {
   if (entry.kind !== 'request' || entry.sidAfter === null) return null;
   return entry.sidBefore === entry.sidAfter ? null : entry.sidBefore;

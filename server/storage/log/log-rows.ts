@@ -2,33 +2,33 @@ import type { Database } from 'better-sqlite3';
 import { takeRows } from '../database/take-rows.ts';
 import { type StoredEntry, storedEntryColumns } from './stored-entry.ts';
 
-/** What a long read holds at a time, at most; one entry at least. */
+/** The maximum that a long read holds in memory, but at least one entry. */
 const readChunk = { entries: 250, characters: 1024 * 1024 } as const;
 
 /**
- * Long reads of the log, for exports: rows as they are stored, for `readEntry`, oldest first. What is in the log
- * when the first is asked for is read, a bounded chunk at a time; no cursor stays open in between, so writers never
- * wait. Read again, they end with the same entry.
+ * Long reads of the log, for exports: stored rows for `readEntry`, oldest first. The read covers the entries that are
+ * in the log at its start, one bounded chunk at a time. No cursor stays open between chunks, so writers never wait. A
+ * second read ends with the same entry.
  */
 export interface LogRows {
   all(): Iterable<StoredEntry>;
-  /** The newest, so many or a few less. */
+  /** The newest entries, `count` of them or slightly fewer. */
   newest(count: number): Iterable<StoredEntry>;
-  /** Requests that came or left with this sid, and edits of it. */
+  /** Requests with this sid before or after them, and edits of the session. */
   ofSession(sid: string): Iterable<StoredEntry>;
-  /** Those of these ids, in order, that are still there. */
+  /** The entries with these ids, in order, that still exist. */
   byId(ids: ArrayLike<number>): Iterable<StoredEntry>;
-  /** How many ids there are from the oldest entry to the newest: as many as entries, or a few more. */
+  /** The number of ids from the oldest entry to the newest, which is the number of entries or slightly more. */
   idSpan(): number;
-  /** How many entries a session has; no more than `most` are counted. */
+  /** The number of entries of a session. Counting stops at `most`. */
   countOfSession(sid: string, most: number): number;
-  /** The row at about this share of the log (0 the oldest, 1 the newest), null if the log is empty. */
+  /** The row at about this fraction of the log (0 the oldest, 1 the newest). Null if the log is empty. */
   near(share: number): StoredEntry | null;
 }
 
-/** Over any connection, one that only reads too. */
+/** Works with any connection, including a read-only one. */
 export function createLogRows(database: Database): LogRows {
-  // Look-ups at the ends of the table; min and max in one SELECT would read all of it.
+  // Two separate look-ups, because a SELECT with both min and max would read the whole table.
   const ends = database.prepare<[], { oldestId: number | null; newestId: number | null }>(
     'SELECT (SELECT min(id) FROM log) AS oldestId, (SELECT max(id) FROM log) AS newestId',
   );
@@ -87,7 +87,7 @@ export function createLogRows(database: Database): LogRows {
     while (place < ids.length) {
       const nearPlace = Math.min(place + readChunk.entries, ids.length) - 1;
       const [id, lastId] = [ids[place] as number, ids[nearPlace] as number];
-      // Where most of a stretch is wanted, walking through it takes less than looking each up.
+      // If most of a range is needed, reading the range is faster than looking up each id.
       if (lastId - id < (nearPlace - place + 1) * 2) {
         const { rows, isAll } = takeStretch(id, lastId);
         for (const row of rows) {

@@ -1,15 +1,15 @@
 import type { Database } from 'better-sqlite3';
 import { type StoredEntry, storedEntryColumns } from './stored-entry.ts';
 
-/** What a search reads of the log: rows by id, for `readEntry`. */
+/** The part of the log that a search reads: rows by id, for `readEntry`. */
 export interface LogSource {
-  /** The ids of the oldest and the newest entry; null if the log is empty. */
+  /** The ids of the oldest and the newest entry. Null if the log is empty. */
   ends(): { oldestId: number; newestId: number } | null;
   /** The first entries from an id on, in order of id. */
   from(id: number, limit: number): StoredEntry[];
   /** The last entries below an id, newest first. */
   below(id: number, limit: number): StoredEntry[];
-  /** Null if the log has no such entry. */
+  /** Null if the log does not contain the entry. */
   rowOf(id: number): StoredEntry | null;
 }
 
@@ -31,7 +31,7 @@ export function tellingErrors(source: LogSource, tell: (error: unknown) => void)
   };
 }
 
-/** Over any connection, one that only reads too. No cursor stays open. */
+/** Works with any connection, including a read-only one. No cursor stays open. */
 export function createLogSource(database: Database): LogSource {
   const ends = database.prepare<[], { oldestId: number | null; newestId: number | null }>(
     'SELECT (SELECT min(id) FROM log) AS oldestId, (SELECT max(id) FROM log) AS newestId',

@@ -24,7 +24,7 @@ export class LogStore {
   readonly #oldestEntryAtMs;
   readonly #totals: () => Totals;
   #nextId: number;
-  /** The ids that were written since the start of each running clear: these entries stay. */
+  /** The ids that were written since the start of each running clear. These entries stay. */
   readonly #writtenSinceClear = new Set<Set<number>>();
 
   /** `onShortened` is called when a limit has removed more than a few of the oldest entries. */
@@ -70,24 +70,24 @@ export class LogStore {
     return this.#totals().requests;
   }
 
-  /** Bytes that the log takes, with its indexes; sessions, pins and cookie jars are not counted. */
+  /** The bytes of the log including its indexes. Sessions, pins and cookie jars are not counted. */
   usedBytes(): number {
     return this.#totals().logBytes;
   }
 
-  /** When the newest entry happened, null if the log is empty. */
+  /** The time of the newest entry. Null if the log is empty. */
   lastEntryAtMs(): number | null {
     return this.#lastEntryAtMs.get() ?? null;
   }
 
-  /** When the oldest entry happened, null if the log is empty. */
+  /** The time of the oldest entry. Null if the log is empty. */
   oldestEntryAtMs(): number | null {
     return this.#oldestEntryAtMs.get() ?? null;
   }
 
   /**
-   * Writes an entry. A record of a request goes with the next batch, within milliseconds: its response has left.
-   * `done` runs after the commit, or with the error that kept it out.
+   * Writes an entry. The record of a request is written with the next batch, within milliseconds, because its response
+   * was sent already. `done` runs after the commit, or with the error of the write.
    */
   append(entry: LogEntry, done: (error: Error | null) => void): void {
     for (const kept of this.#writtenSinceClear) kept.add(entry.id);
@@ -112,16 +112,16 @@ export class LogStore {
   }
 
   /**
-   * Removes the oldest entries beyond the limits, a chunk at a time. For a log that gets few entries: they age all
-   * the same.
+   * Removes the oldest entries beyond the limits, one chunk at a time. This is for a log that gets few new entries,
+   * because its entries also become too old.
    */
   prune(nowMs: number): void {
     this.#retention.look(nowMs);
   }
 
   /**
-   * Removes all present entries, a chunk at a time; entries that are written meanwhile stay. Deleted data is
-   * overwritten, so this writes as much as it removes: each chunk waits until `isReady`.
+   * Removes all present entries, one chunk at a time; entries that are written meanwhile stay. Deleted data is
+   * overwritten, so this writes as much as it removes. Therefore each chunk waits until `isReady`.
    */
   clear(done: (error: Error | null) => void, isReady?: () => boolean): void {
     const kept = new Set<number>();

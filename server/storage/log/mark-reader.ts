@@ -6,9 +6,9 @@ import { readEntry, type StoredEntry, storedEntryColumns } from './stored-entry.
 
 /** More marks than this are returned as a density, because a screen has fewer columns. */
 const maxMarks = 20_000;
-/** The entries that are read in one turn of the event loop, which is how long the site has to wait. */
+/** The number of entries that are read in one turn of the event loop. The site waits for that long. */
 const chunkRows = 100;
-/** The same for large entries: one at least. */
+/** The same for large entries; at least one. */
 const chunkCharacters = 256 * 1024;
 
 export interface StretchQuery {
@@ -18,16 +18,16 @@ export interface StretchQuery {
   readonly parts: number;
 }
 
-/** Reads stretches of the log by time, for the timeline. */
+/** Reads periods of the log, for the timeline. */
 export interface MarkReader {
   /** Both ends are included. When `signal` aborts, it stops early with a partial result. */
   stretch(query: StretchQuery, signal?: AbortSignal): Promise<LogStretch>;
 }
 
 /**
- * The log needs no index by time: ids are in order of arrival, so a time is found by a binary search over the ids, in
- * about twenty steps for a million entries. If the clock was set back, a stretch that ends near that moment may miss
- * entries. `onUnreadable` gets the id of each row that cannot be read.
+ * The log needs no index by time. Ids are in the order of arrival, so a binary search over the ids finds a time in
+ * about twenty steps for a million entries. If the clock was set back, a period that ends near that moment may miss
+ * entries. `onUnreadable` is called with the id of each unreadable row.
  */
 export function createMarkReader(database: Database, onUnreadable: (id: number) => void = () => {}): MarkReader {
   const ends = database.prepare<[], { first: number | null; last: number | null }>(
@@ -40,7 +40,7 @@ export function createMarkReader(database: Database, onUnreadable: (id: number) 
     `SELECT ${storedEntryColumns} FROM log WHERE id >= ? AND id < ? ORDER BY id LIMIT ?`,
   );
 
-  /** The smallest id from `low` on whose entry is not before `ms`; the last id plus one if there is none. */
+  /** The smallest id from `low` on whose entry is not before `ms`. The last id plus one if there is none. */
   function firstIdSince(ms: number, low: number, last: number): number {
     let high = last + 1;
     let from = low;

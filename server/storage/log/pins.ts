@@ -4,7 +4,7 @@ import type { PinResult } from '../../contract/results.ts';
 import type { CommitQueue } from '../database/commit-queue.ts';
 import { readEntry, type StoredEntry } from './stored-entry.ts';
 
-/** Every window is sent all of them, so they are few, and small together. */
+/** Every window receives all pins, so their number and total size are limited. */
 const limits = { count: 50, characters: 4 * 1024 * 1024 } as const;
 
 const messages = {
@@ -61,7 +61,7 @@ export class Pins {
     });
   }
 
-  /** Pins a request of the log; a pinned request stays pinned. Waiting writes must have been committed before. */
+  /** Pins a request of the log. Pinning it again has no effect. Waiting writes must have been committed before. */
   async pin(id: number, nowMs: number): Promise<PinResult> {
     const characters = this.#sizeOf.get(id);
     if (characters === undefined) return refusal('not-found');

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 
 /**
- * A run that ended without closing its log: when it began. It is remembered until `noted`: a start that fails before
- * the gap is in the log leaves it to the next one. Null if the last run closed its log.
+ * The start of a run that ended without closing its log. It is remembered until `noted`, so that a start that fails
+ * before the gap is in the log leaves it to the next start. Null if the last run closed its log.
  */
 export type UnfinishedRun = { readonly startedAtMs: number; noted(): void } | null;
 
@@ -14,7 +14,7 @@ export interface Run {
 }
 
 /**
- * Notes that a run begins, and finds out whether an earlier one ended without closing: its final records may then be
+ * Notes that a run starts, and whether an earlier one ended without closing, in which case its last records may be
  * missing. `end` marks this run as closed; it is the last write of all.
  */
 export function beginRun(database: Database, nowMs: number): Run {
@@ -32,7 +32,7 @@ export function beginRun(database: Database, nowMs: number): Run {
       const { lastInsertRowid } = insert.run(nowMs, process.pid);
       forgetClosed.run(lastInsertRowid);
       return { startedAtMs, id: lastInsertRowid };
-      // Immediately: a lock of another process is awaited only before the first read.
+      // IMMEDIATE, because SQLite waits for the lock of another process only before the first read.
     })
     .immediate();
   return {

@@ -7,7 +7,7 @@ import {
 import { decodeEntry, rowVersion } from './entry-codec/entry-codec.ts';
 import { type LogRow, logRow } from './log-row.ts';
 
-/** A row of the log as SQLite holds it: the entry as text, and the columns beside it. */
+/** A row of the log in SQLite: the entry as text, and the other columns. */
 export interface StoredEntry {
   readonly id: number;
   readonly kind: string;
@@ -21,22 +21,22 @@ export const storedEntryColumns = 'id, kind, at_ms AS atMs, entry_json AS json';
 const kinds = ['request', 'gap', 'edit', 'notice'] as const;
 
 /**
- * The entry of a row, or an entry of the kind `unreadable` if the row has no valid one. Never throws: one bad row must
- * not cost the rows beside it. All readers of the log use this function.
+ * The entry of a row, or an entry of the kind `unreadable` if the row does not contain a valid one. Never throws,
+ * because one bad row must not affect other rows. All readers of the log use this function.
  */
 export function readEntry(row: StoredEntry): LogEntry {
   const reading = reasonOrEntry(row);
   return 'kind' in reading ? reading : unreadable(row, reading);
 }
 
-/** The row that an entry is stored as. */
+/** The row in which an entry is stored. */
 export function storedEntryOf(entry: LogEntry): StoredEntry {
   const [id, kind, atMs, , , json]: LogRow = logRow(entry);
   return { id, kind, atMs, json };
 }
 
 function reasonOrEntry({ id, json }: StoredEntry): LogEntry | UnreadableReason {
-  // A changed byte can make a column hold another type than the schema of the table allows.
+  // A changed byte can give a column a type that the schema of the table does not allow.
   if (typeof json !== 'string') return { code: 'not-json' };
   let entry: LogEntry;
   try {
@@ -44,7 +44,8 @@ function reasonOrEntry({ id, json }: StoredEntry): LogEntry | UnreadableReason {
   } catch (error) {
     return error instanceof SyntaxError ? reasonOf(json) : { code: 'misfit', member: null };
   }
-  // The needed members are those of the contract: the window refuses a whole message for one incomplete entry.
+  // The required members are those of the contract, because the window refuses a whole message for one incomplete
+  // entry.
   const parsed = logEntrySchema.safeParse(entry);
   if (!parsed.success) return { code: 'misfit', member: memberOf(parsed.error.issues[0]?.path[0]) };
   return entry.id === id ? entry : { code: 'misfit', member: 'id' };

@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { CommitQueue } from '../database/commit-queue.ts';
 
-/** Where the simulated browsers keep their cookie jars, so a restart finds Alice still logged in. */
+/** The storage of the simulated browsers' cookie jars, so that Alice is still logged in after a restart. */
 export interface ActorJars {
-  /** The saved jar, of this or an earlier version; null if there is none that can be read. */
+  /** The saved jar, of this or an earlier version. Null if there is none, or it cannot be read. */
   load(actorId: string): unknown;
-  /** Has to be called for a loaded jar that is invalid. */
+  /** Must be called for a loaded jar that is invalid. */
   noteUnreadable(actorId: string): void;
   save(actorId: string, jar: unknown, nowMs: number): void;
 }

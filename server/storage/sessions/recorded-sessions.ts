@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { RecordedSession, RecordedSessions } from '../../contract/recording.ts';
 
-/** Lists the sessions that a log mentions, last seen first: for a log without stored sessions. */
+/** The sessions in the entries of a log, last seen first, for a log without stored sessions. */
 export function createRecordedSessions(database: Database): (limit: number) => RecordedSessions {
   const sids = `SELECT sid, id, at_ms FROM log WHERE sid IS NOT NULL
                 UNION ALL SELECT old_sid, id, at_ms FROM log WHERE old_sid IS NOT NULL`;

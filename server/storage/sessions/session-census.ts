@@ -9,13 +9,13 @@ export interface SessionCensusOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** How long the site may wait for a step, and how long it has for itself after one. */
+/** How long a step may block the site, and the pause after it. */
 const stepMs = 2;
 const restMs = 20;
 
 /**
- * Reads all stored sessions once, a few at a time, to find those that cannot be read: a list shows one page and would
- * not meet the others. Starts after a pause, because the start of the app comes first.
+ * Reads all stored sessions once, a few at a time, to find unreadable ones. Lists would not find them, since they read
+ * only one page. Starts after a pause, because the start of the app has priority.
  */
 export function findUnreadableSessions({ database, onUnreadable, onError }: SessionCensusOptions): { stop(): void } {
   const next = database.prepare<[number], { rowid: number; sid: string; isReadable: number }>(

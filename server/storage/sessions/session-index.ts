@@ -27,8 +27,8 @@ const keysShown = 12;
 
 /**
  * The sessions of a store in memory, without their data, for lists in any order. SQLite has an index for two of the
- * orders; for the others it would read every row for every page. Each call reads the changes since the last one. Not
- * for the connection of a busy site, because the first call reads all rows.
+ * orders; for the others it would read every row for each page. Each call reads the changes since the last one. It must
+ * not run on the connection of a busy site, because the first call reads all rows.
  */
 export class SessionIndex {
   readonly #database: Database;
@@ -46,7 +46,7 @@ export class SessionIndex {
   /** The sorted orders for the present rows. */
   readonly #orders = new Map<string, ArrayLike<number>>();
   #found: { text: string; places: Uint8Array } | null = null;
-  /** The expiry of each row by its place, which is checked for every row of every page. */
+  /** The expiry of each row by its index in this list, which is checked for every row of every page. */
   #expires = new Float64Array();
 
   constructor(database: Database) {
@@ -84,7 +84,7 @@ export class SessionIndex {
     return { rows: rows.map((row) => summaryOf(row, this.#keys)), matching, all };
   }
 
-  /** 1 at the place of each row that is wanted; null if all are. */
+  /** 1 at the index of each matching row. Null if all rows match. */
   #filter(text: string, state: SessionPageQuery['state'], held: ReadonlySet<string>): Uint8Array | null {
     const found = this.#placesWith(text);
     if (state === 'all') return found;
@@ -107,8 +107,8 @@ export class SessionIndex {
   }
 
   /**
-   * The places of all rows in ascending order; equal rows keep the order of their places, so that no page repeats a row
-   * of the page before.
+   * The indexes of all rows in ascending order. Equal rows keep their order, so that no page repeats a row of the
+   * previous page.
    */
   #inOrder(sort: SessionSort, held: ReadonlySet<string>): ArrayLike<number> {
     const key = sort === 'state' ? `state ${[...held].sort().join()}` : sort;
@@ -125,7 +125,7 @@ export class SessionIndex {
     return placesBy(this.#rows, (row) => row[sort] ?? -1);
   }
 
-  /** Reads the changes. Every call does this; calling it before makes the first one quick. */
+  /** Reads the changes. Every call does this; calling it beforehand makes the first call faster. */
   refresh(nowMs: number): void {
     const version = this.#versionNow();
     if (version === this.#version) return;
@@ -147,7 +147,7 @@ export class SessionIndex {
     if (this.#count.get() === this.#rows.length) return;
     const left = new Set(this.#rowids.all());
     this.#replace(this.#rows.filter(({ rowid }) => left.has(rowid)));
-    // Rows that came with an older date than the newest: from a backup, or while the clock was wrong.
+    // Rows that were added with an earlier date than the newest one: from a backup, or while the clock was wrong.
     if (left.size !== this.#rows.length) this.#readAll();
   }
 
@@ -172,7 +172,7 @@ export class SessionIndex {
     }
   }
 
-  /** Another one after each change, by another connection or by this one. */
+  /** A new number after each change, whether by another connection or by this one. */
   #versionNow(): string {
     const others = this.#database.pragma('data_version', { simple: true }) as number;
     const own = this.#database.prepare('SELECT total_changes()').pluck().get() as number;
@@ -180,7 +180,9 @@ export class SessionIndex {
   }
 }
 
-/** The live sessions that were used last, newest first, through the index of SQLite: quick for the first of them. */
+/**
+ * The most recently used live sessions, newest first, through the index of SQLite. This is fast for the first of them.
+ */
 export function createRecentSessions(
   database: Database,
 ): (query: Pick<SessionIndexQuery, 'nowMs' | 'limit' | 'offset'>) => SessionSummary[] {
@@ -216,8 +218,8 @@ function summaryOf(row: Row, keys: (rowid: number) => string[]): SessionSummary 
 }
 
 /**
- * The places of the rows by a whole number, rising. Number and place are sorted as one number where that fits: far
- * quicker than by a comparison.
+ * The indexes of the rows in ascending order of a whole number. Number and index are sorted as one number if that fits,
+ * which is much faster than a comparison function.
  */
 function placesBy(rows: readonly Row[], numberOf: (row: Row) => number): ArrayLike<number> {
   const { length } = rows;

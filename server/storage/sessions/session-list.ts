@@ -16,23 +16,26 @@ interface Row {
 }
 
 /**
- * Reads stored sessions for the window. Separate from the express-session store, because reading a list must never
- * change a session.
+ * Reads stored sessions for the window. It is separate from the express-session store, because reading a list must
+ * never change a session.
  */
 export interface SessionList {
-  /** The live ones used last, newest first; fewer than `limit` where they are large. */
+  /** The most recently used live sessions, newest first; fewer than `limit` if they are large. */
   recent(nowMs: number, limit: number): StoredSession[];
   find(sid: string, nowMs: number): StoredSession | null;
-  /** The number of live sessions. Cheap for any number: only the expired rows that wait for the sweep are counted. */
+  /**
+   * The number of live sessions. This is fast for any number, because only the expired rows that wait for the sweep are
+   * counted.
+   */
   count(nowMs: number): number;
   countExpired(nowMs: number): number;
-  /** The row as stored, expired or not; null if there is none. */
+  /** The stored row, expired or not. Null if there is none. */
   row(sid: string): StoredRow | null;
-  /** Whether a session of this sid is stored, live or expired. */
+  /** Whether a session with this sid is stored, live or expired. */
   has(sid: string): boolean;
 }
 
-/** `onUnreadable` gets the sid of each session that cannot be read. */
+/** `onUnreadable` is called with the sid of each unreadable session. */
 export function createSessionList(database: Database, onUnreadable: (sid: string) => void = () => {}): SessionList {
   const recent = database.prepare<[number, number], Row>(
     'SELECT * FROM sessions WHERE expires_at_ms > ? ORDER BY last_used_at_ms DESC LIMIT ?',
@@ -79,7 +82,7 @@ function rowToSession(row: Row): StoredSession {
   };
 }
 
-/** The stored cookie with units in its names; members that express-session leaves out when they are off are off. */
+/** The stored cookie with units in its names. Members that express-session omits because they are off are false. */
 function cookieOf(cookie: Readonly<Record<string, unknown>>): StoredSession['cookie'] {
   const { originalMaxAge, expires, sameSite, path } = cookie;
   return {

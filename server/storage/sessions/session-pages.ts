@@ -7,23 +7,25 @@ import type { DatabasePlace } from '../database/file-identity.ts';
 import { createRecentSessions, SessionIndex, type SessionIndexQuery } from './session-index.ts';
 import type { FromSessionThread, ToSessionThread } from './session-index-worker.ts';
 
-/** Lists of stored sessions in any order, of which a page at a time is read. */
+/** Lists of stored sessions in any order, read page by page. */
 export interface SessionPages {
   page(query: SessionIndexQuery): Promise<SessionPage>;
-  /** Resolves when no read of the database is running; waiting callers get an error. */
+  /** Resolves when the database is not being read any more. Waiting callers get an error. */
   close(): Promise<void>;
 }
 
-/** A list that was not requested for this long is dropped, to free its memory. */
+/** A list that was not requested for this long is dropped to free its memory. */
 const idleMs = 60_000;
 
-/** This many of the last used sessions are read through their index while the thread is still starting. */
+/**
+ * The number of most recently used sessions that are read through SQLite's index while the thread is still starting.
+ */
 const mostRecent = 1_000;
 
 export interface SessionPagesOptions {
-  /** The path where the thread may open the database, read at each start; null if it may not. */
+  /** The path at which the thread may open the database, read at each start. Null if it may not. */
   readonly place: () => DatabasePlace | null;
-  /** How many sessions are live. */
+  /** The number of live sessions. */
   readonly count: (nowMs: number) => number;
   /** Called with the error that ended a thread. */
   readonly onError: (error: Error) => void;
@@ -117,7 +119,7 @@ class SessionThread {
     });
   }
 
-  /** Lets the index read the latest changes. */
+  /** Makes the index read the latest changes. */
   warm(): void {
     this.#thread.tell('warm');
   }

@@ -10,7 +10,10 @@ export interface SessionLimits {
   readonly maxBytes: number;
 }
 
-/** A limit of the stored sessions that was passed, and how many live ones were removed since the last such report. */
+/**
+ * A limit of the stored sessions that was exceeded, and the number of live sessions that were removed since the last
+ * such report.
+ */
 export interface SessionsRemoved {
   readonly limit: 'count' | 'bytes';
   /** The limit itself: a number of sessions, or bytes. */
@@ -23,7 +26,7 @@ export interface SessionRetentionOptions {
   readonly queue: CommitQueue;
   readonly limits: () => SessionLimits;
   readonly totals: () => Totals;
-  /** The sessions of the app's own browsers: they stay. */
+  /** The sids of the sessions of the app's own browsers, which are never removed. */
   readonly heldSids: () => Iterable<string>;
   readonly publish: (change: SessionChange) => void;
   /** Called when a limit starts to remove sessions, then once a minute at most. */
@@ -32,7 +35,7 @@ export interface SessionRetentionOptions {
 
 const chunkRows = 200;
 const reportEveryMs = 60_000;
-/** After a removal that failed (for example on a full disk) or found nothing to remove, the next one is tried later. */
+/** The delay after a removal that failed (for example on a full disk) or found nothing to remove. */
 const inVainMs = 5_000;
 
 interface Excess {
@@ -42,8 +45,8 @@ interface Excess {
 }
 
 /**
- * Removes stored sessions when there are too many of them, or they take too much room: those that have expired, and
- * then those that were not used for longest. Anybody can make a site store sessions, so that their number needs an end.
+ * Removes stored sessions when there are too many, or they take too much space: first the expired ones, and then those
+ * that were not used for the longest time. Any client can make a site store sessions, so their number must be limited.
  */
 export class SessionRetention {
   readonly #options: SessionRetentionOptions;
@@ -72,7 +75,7 @@ export class SessionRetention {
         ),
       )
       .raw();
-    // The session that was used last stays, however large it is: it has just been saved.
+    // The most recently used session stays, however large it is, because it has just been saved.
     this.#removeUnused = database
       .prepare<{ held: string; rows: number; bytes: number }, Deleted<string>>(
         remove(
@@ -89,7 +92,7 @@ export class SessionRetention {
       .raw();
   }
 
-  /** Has to be called after each commit. This costs almost nothing while the limits are kept. */
+  /** Must be called after each commit. The call costs almost nothing while the limits are kept. */
   look(nowMs: number): void {
     if (this.#isRemoving || nowMs < this.#notBeforeMs) return;
     if (this.#excess() === null) this.#report(nowMs);
@@ -112,7 +115,7 @@ export class SessionRetention {
       for (const sid of sids) publish({ type, sid });
       if (type === 'removed') this.#unreported += sids.length;
     };
-    // One chunk after the other until the limits are kept: a short chunk may consist of expired sessions.
+    // Chunks are removed until the limits are kept. A short chunk may consist of expired sessions only.
     deleteInChunks({ queue, deleteChunk, chunkRows: 1, onDeleted }, (error, deleted) => {
       this.#isRemoving = false;
       const isInVain = error !== null || deleted === 0;
@@ -129,7 +132,7 @@ export class SessionRetention {
     return this.#removeUnused.all({ held, rows: excess.rows, bytes: excess.bytes });
   }
 
-  /** The number and bytes beyond the limits; null if the limits are kept. */
+  /** The number and bytes beyond the limits. Null if the limits are kept. */
   #excess(): Excess | null {
     const { maxCount, maxBytes } = this.#options.limits();
     const { sessions, sessionBytes } = this.#options.totals();

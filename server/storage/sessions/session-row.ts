@@ -1,7 +1,7 @@
 import { InspectorError } from '../../base/errors.ts';
 import { type SessionData, sessionDataSchema } from '../../contract/json.ts';
 
-/** The columns of a session that hold JSON. */
+/** The columns of a session that contain JSON. */
 export interface SessionTexts {
   readonly data_json: string;
   readonly cookie_json: string;
@@ -20,8 +20,8 @@ export interface ReadSession {
 const shallowCharacters = 2_000;
 
 /**
- * Reads the texts of a session. Never throws: one bad row must not cost the rows beside it. Every reader of sessions in
- * JavaScript reads them by this function; for SQL see `readableObject`.
+ * Reads the texts of a session. Never throws, because one bad row must not affect other rows. Every reader of sessions
+ * in JavaScript uses this function; SQL uses `readableObject`.
  */
 export function readSession({ data_json, cookie_json }: SessionTexts): ReadSession {
   const data = objectIn(data_json);
@@ -42,7 +42,10 @@ function objectIn(json: string): Readonly<Record<string, unknown>> | null {
   return isFit ? (value as Record<string, unknown>) : null;
 }
 
-/** SQL for the text of a column if it is an object, else for an empty object: SQLite ends a query on bad JSON. */
+/**
+ * SQL for the text of a column if it is an object, else for an empty object, because SQLite aborts a query on invalid
+ * JSON.
+ */
 export function readableObject(column: string): string {
   return `CASE WHEN json_valid(${column}) THEN CASE json_type(${column}) WHEN 'object' THEN ${column} ELSE '{}' END ELSE '{}' END`;
 }

@@ -9,8 +9,8 @@ import { type StatementTiming, timed } from '../database/statement-timing.ts';
 import { type ReadSession, readSession, SessionUnreadable } from './session-row.ts';
 
 /**
- * A change of a stored session, reported after its commit. A call that changed nothing is not reported. An expiry needs
- * no commit, because the clock decides it.
+ * A change of a stored session, reported after its commit. A call that changed nothing is not reported. Expiry needs no
+ * commit, because it follows from the clock.
  */
 export type SessionChange = ChangeOfOne | { type: 'cleared' };
 type ChangeOfOne = { type: 'saved' | 'touched' | 'destroyed' | 'expired' | 'removed'; sid: string };
@@ -19,12 +19,14 @@ export interface SessionStoreOptions {
   readonly database: Database;
   readonly queue: CommitQueue;
   readonly clock: Clock;
-  /** How long a session lives whose cookie has no expiry, counted from its last use. Read at each save and touch. */
+  /**
+   * How long a session without an expiry of its cookie lives, counted from its last use. Read at each save and touch.
+   */
   readonly idleLimitMs: () => number;
   readonly publish?: (change: SessionChange) => void;
   /** Called with the sid of each session that cannot be read. */
   readonly onUnreadable?: (sid: string) => void;
-  /** Called with each failed read, before its caller is. Failed writes are reported by the queue. */
+  /** Called with each failed read, before its caller. Failed writes are reported by the queue. */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -39,7 +41,7 @@ interface ReadRow {
   readonly timing: StatementTiming;
 }
 
-/** Characters of a session that is kept for the rest of its turn. */
+/** The number of characters up to which a session is cached for the rest of its turn. */
 const longestKept = 64 * 1024;
 
 interface WaitingTouch {
@@ -49,18 +51,21 @@ interface WaitingTouch {
 
 type Written = { result: RunResult; timing: StatementTiming };
 
-/** The second argument is ours: express-session ignores it, an observer in front of the store shows it. */
+/**
+ * The second argument is an addition of this store: express-session ignores it, and an observer in front of the store
+ * shows it.
+ */
 type Done = (error?: unknown, timing?: StatementTiming) => void;
 type Found = (error: unknown, session?: ExpressSessionData | null, timing?: StatementTiming) => void;
 
-/** A chunk of a clear: a millisecond or two. */
+/** The size of a chunk of a clear, which takes a millisecond or two. */
 const clearChunkRows = 200;
 
 /**
- * An express-session store on SQLite; usable in any Express app. It keeps the Store contract of express-session: no
+ * An express-session store on SQLite, usable in any Express app. It keeps the Store contract of express-session: no
  * method throws, every callback runs exactly once, and a write is answered after its commit. Data and cookie are stored
  * separately: `touch` moves the expiry only and never restores a destroyed session (expressjs/session#632). A sid must
- * be well-formed Unicode: UTF-8 cannot distinguish lone surrogates, so such a sid is never found and saving one is an
+ * be well-formed Unicode: UTF-8 cannot distinguish lone surrogates, so such a sid is never found, and saving one is an
  * error. Saving a value that is not an object, or an expiry that is not a date, is an error too.
  */
 export class SqliteSessionStore extends session.Store {
@@ -71,14 +76,15 @@ export class SqliteSessionStore extends session.Store {
   readonly #delete;
   readonly #deleteExpired;
   readonly #deleteNext;
-  /** The sids that were saved since the start of each running clear: these sessions stay. */
+  /** The sids that were saved since the start of each running clear. These sessions stay. */
   readonly #savedSinceClear = new Set<Set<string>>();
   readonly #all;
   readonly #count;
   readonly #rowsOfTurn: RowsOfTurn<ReadRow>;
   /**
-   * By sid, the touch that waits for its batch, while no other call has followed for that session. Each batch has a new
-   * Map: a long-lived Map that is filled and emptied all the time keeps its old contents alive in V8 (docs/speed.md).
+   * By sid, the touch that waits for its batch, as long as no other call has followed for that session. Each batch has
+   * a new Map, because a long-lived Map that is filled and emptied all the time keeps its old contents alive in V8
+   * (docs/speed.md).
    */
   #waitingTouches = new Map<string, WaitingTouch>();
 
@@ -120,7 +126,7 @@ export class SqliteSessionStore extends session.Store {
     this.#count = database.prepare<[number], number>('SELECT count(*) FROM sessions WHERE expires_at_ms > ?').pluck();
   }
 
-  /** The SQL behind each call, as it is run: for showing. */
+  /** The SQL behind each call, exactly as it is run, for display. */
   get statements(): Readonly<Record<'get' | 'set' | 'touch' | 'destroy', string>> {
     return {
       get: this.#find.source,
@@ -158,14 +164,16 @@ export class SqliteSessionStore extends session.Store {
     return read;
   }
 
-  /** Since when a sid that `get` did not find has been expired; null if it is unknown, or its row is gone already. */
+  /**
+   * The past expiry of a session that `get` did not find. Null if the sid is unknown, or its row was removed already.
+   */
   expiredSince(sid: string): number | null {
     const row = this.#find.get(keyOf(sid));
     return row !== undefined && row.expires_at_ms <= this.#options.clock.now() ? row.expires_at_ms : null;
   }
 
   /**
-   * The expiry of a stored session, also in the past if its row is still there; null if there is no row. Changes
+   * The expiry of a stored session, even if it has passed and the row still exists. Null if there is no row. Changes
    * nothing.
    */
   expiryOf(sid: string): number | null {
@@ -177,7 +185,7 @@ export class SqliteSessionStore extends session.Store {
     }
   }
 
-  /** Saves the whole session: inserts or replaces it. The session is written as it is during this call. */
+  /** Saves the whole session: inserts or replaces it. The session is read during this call. */
   override set(sid: string, session: ExpressSessionData, callback?: Done): void {
     let row: Record<string, unknown>;
     let data: string;
@@ -196,9 +204,9 @@ export class SqliteSessionStore extends session.Store {
   }
 
   /**
-   * Uses only the cookie of `session` and moves the expiry; an unknown or expired sid stays unknown, without an error.
-   * Touches of one session in the same batch become one statement, the last of them: the result is the same, and a page
-   * that makes ten requests at once writes its session once.
+   * Uses only the cookie of `session` and moves the expiry. An unknown or expired sid stays unknown, without an error.
+   * Touches of one session in the same batch become one statement with the last expiry. The result is the same, and a
+   * page that makes ten requests at once writes its session once.
    */
   override touch(sid: string, session: ExpressSessionData, callback?: Done): void {
     let row: Record<string, unknown>;
@@ -221,7 +229,7 @@ export class SqliteSessionStore extends session.Store {
       write: this.#options.queue.write(
         () => runTimed(this.#touch, [touch.row]),
         (error, written) => {
-          // With the first answer its transaction has been run. A touch of a later one is not shared from here on.
+          // When the first caller is answered, the transaction has run. A later touch cannot share it any more.
           if (this.#waitingTouches.get(sid) === touch) this.#waitingTouches = new Map();
           answer(error, written);
         },
@@ -236,8 +244,8 @@ export class SqliteSessionStore extends session.Store {
   }
 
   /**
-   * Every live session by sid, in the null-prototype shape of MemoryStore; without those that cannot be read. For
-   * small stores: the window pages instead.
+   * Every live, readable session by sid, in the null-prototype form of MemoryStore. It is meant for small stores; the
+   * window reads pages instead.
    */
   override all(
     callback: (error: unknown, sessions?: ExpressSessionData[] | { [sid: string]: ExpressSessionData } | null) => void,
@@ -269,7 +277,7 @@ export class SqliteSessionStore extends session.Store {
     callback(null, count ?? 0);
   }
 
-  /** Removes every session there is at this moment, a chunk at a time; one that is saved meanwhile stays. */
+  /** Removes every session that exists at this moment, one chunk at a time. A session that is saved meanwhile stays. */
   override clear(callback?: Done): void {
     this.#waitingTouches.clear();
     const kept = new Set<string>();
@@ -298,7 +306,7 @@ export class SqliteSessionStore extends session.Store {
     this.#options.queue.write(
       () => runTimed(this.#deleteExpired, [sid, now]),
       (error, written) => {
-        // The session is over whether its row could be removed or not.
+        // The session is over, whether its row could be removed or not.
         if (error !== null || written?.result.changes) this.#options.publish?.({ type: 'expired', sid });
       },
     );
@@ -323,7 +331,7 @@ export class SqliteSessionStore extends session.Store {
     callback: Done | undefined,
     bytes?: number,
   ): void {
-    // A touch that comes after this write must not be taken for one before it.
+    // A touch after this write must not be merged with a touch before it.
     this.#waitingTouches.delete(change.sid);
     this.#options.queue.write(() => runTimed(statement, parameters), this.#answer(change, callback), bytes);
   }
@@ -347,7 +355,7 @@ function runTimed(statement: Statement, parameters: unknown[]): Written {
   );
 }
 
-/** The SQL value for a sid: null, which equals nothing, for a value that is not a text or that UTF-8 cannot encode. */
+/** The SQL value for a sid. Null, which equals nothing, for a value that is not a text or that UTF-8 cannot encode. */
 function keyOf(sid: unknown): string | null {
   return typeof sid === 'string' && sid.isWellFormed() ? sid : null;
 }
@@ -362,7 +370,7 @@ function refuseOther(session: unknown): asserts session is object {
 }
 
 /**
- * The expiry of the cookie of a session, in wall-clock ms; null if it has none. An invalid Date is null, as in JSON.
+ * The expiry of the cookie of a session, in wall-clock ms. Null if it has none. An invalid Date is null, as in JSON.
  */
 function expiryIn({ cookie }: Partial<ExpressSessionData>): number | null {
   const expires: unknown = cookie?.expires;
@@ -380,7 +388,7 @@ function fromRow(row: SessionRow): ExpressSessionData {
   return sessionOf(data, cookie);
 }
 
-/** The cookie first, as express-session itself puts it. */
+/** The cookie comes first, as express-session puts it. */
 function sessionOf(data: ReadSession['data'], cookie: ReadSession['cookie']): ExpressSessionData {
   return (cookie === undefined ? data : { cookie, ...data }) as unknown as ExpressSessionData;
 }

@@ -3,16 +3,16 @@ import type { CommitQueue } from '../database/commit-queue.ts';
 import { type Deleted, deleteInChunks, firstChunkOf } from '../database/delete-in-chunks.ts';
 import { bytesOfSession } from '../database/migrations/0004-totals.ts';
 
-/** Small enough not to hold up a request: deleting this many rows takes well under a millisecond or two. */
+/** Small enough not to delay a request: deleting this many rows takes less than two milliseconds. */
 const chunkRows = 200;
 
-/** The sweep comes each minute. */
+/** How long ago a session may have expired to count as just expired. The sweep runs every minute. */
 const latelyMs = 90_000;
 
 /**
- * Removes expired sessions, a chunk per turn of the event loop, each as soon as `isReady`, and reports their sids.
- * Resolves when none is left. If they cannot be removed, the sids of sessions that have just expired are reported all
- * the same, and the promise rejects.
+ * Removes expired sessions, one chunk in each turn of the event loop, each as soon as `isReady`, and reports their
+ * sids. Resolves when none is left. If they cannot be removed, the sids of the sessions that have just expired are
+ * still reported, and the promise rejects.
  */
 export function sweepExpired(
   database: Database,

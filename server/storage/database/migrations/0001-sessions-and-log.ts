@@ -1,7 +1,7 @@
 /**
- * Sessions: data and cookie are separate columns, so that a touch moves the expiry without rewriting (or reviving) the
- * data. The log: one row an entry, with the whole entry as JSON and the columns for lists and look-ups. `old_sid` is
- * filled only if a request has another session after it than before it: these rows connect the sids of a session.
+ * Sessions: data and cookie are separate columns, so that a touch moves the expiry without rewriting (or restoring) the
+ * data. The log: one row for each entry, with the whole entry as JSON and columns for lists and look-ups. `old_sid` is
+ * filled only if the session after a request differs from the one before it. These rows connect the sids of a session.
  */
 export const sql = `
 CREATE TABLE sessions (

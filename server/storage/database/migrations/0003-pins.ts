@@ -1,4 +1,4 @@
-/** Requests that somebody keeps in sight: copies, so that they outlive a clear of the log and its limits. */
+/** Pinned requests. They are copies, so that they stay when the log is cleared or shortened. */
 export const sql = `
 CREATE TABLE pins (
   id           INTEGER PRIMARY KEY,

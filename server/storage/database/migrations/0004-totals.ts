@@ -1,12 +1,12 @@
 /**
- * The number and the bytes of requests and of sessions, in one row that SQLite updates by triggers: a write that is
- * rolled back is not counted, and nothing has to be counted again after a crash. The bytes are those of the pages that
- * a row fills: a page of 4 KiB contains as many rows of one size as fit, and a larger row has its own pages. `pid` is
- * the process of a run.
+ * The number and the bytes of requests and of sessions, in one row that SQLite updates by triggers. A write that is
+ * rolled back is not counted, and no recount is needed after a crash. The bytes are those of the pages that a row
+ * fills: a page of 4 KiB contains as many rows of one size as fit, and a larger row has its own pages. `pid` is the
+ * process of a run.
  */
 const pagesOf = (bytes: string) => `CASE WHEN ${bytes} > 4061 THEN ${bytes} + 512 ELSE 4096 / (4088 / ${bytes}) END`;
 
-/** Beside its texts each row has other columns, and its places in the indexes. */
+/** In addition to its texts, each row has other columns and entries in the indexes. */
 export const bytesOfEntry = (row: string) => pagesOf(`(octet_length(${row}entry_json) + 100)`);
 export const bytesOfSession = (row: string) =>
   pagesOf(`(octet_length(${row}data_json) + octet_length(${row}cookie_json) + 150)`);

@@ -5,17 +5,18 @@ import type { DatabasePlace } from '../file-identity.ts';
 import { checkedAtStartBytes } from './open-or-recover.ts';
 
 /**
- * After a clean end, files larger than this are taken to be sound: reading them all would cost every start its disk.
+ * After a clean end, larger files are assumed to be sound, because reading them completely at every start takes too
+ * long.
  */
 const checkedAfterCleanEndBytes = 64 * 1024 * 1024;
-/** The start itself comes first. */
+/** The delay of the check, because the start has priority. */
 const delayMs = 2_000;
 
 export interface BackgroundCheck {
   readonly path: string;
-  /** The path where the thread may open the database; null if it may not, so that nothing is checked. */
+  /** The path at which the thread may open the database. Null if it may not; then nothing is checked. */
   readonly place: () => DatabasePlace | null;
-  /** The run before this one ended without closing the database. */
+  /** Whether the previous run ended without closing the database. */
   readonly isAfterCrash: boolean;
   readonly onDamage: (detail: string) => void;
   readonly onError: (error: unknown) => void;
@@ -24,8 +25,8 @@ export interface BackgroundCheck {
 }
 
 /**
- * Reads every page of a database that was too large for a check at the start, in a thread with its own connection:
- * about a second for the half gigabyte that the log may have.
+ * Reads every page of a database that was too large to check at the start, in a thread with a separate connection. It
+ * takes about a second for the half gigabyte that the log may have.
  */
 export function checkInBackground(check: BackgroundCheck): { stop(): void } {
   const { size } = statSync(check.path);

@@ -4,15 +4,15 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { firstDamage } from '../database.ts';
 import { ownerOnly } from '../file-mode.ts';
 
-/** Where the copy of a database is kept that was made before its schema was changed. */
+/** The path of the copy of a database that was made before its schema was changed. */
 export function backupOf(path: string): string {
   return `${path}.backup`;
 }
 
 /**
- * Copies the database to `target` while it is in use, a hundred pages a turn of the event loop, with every commit
- * that came before the end. The copy is checked and on the disk before it gets its name: one that was cut off never
- * has it.
+ * Copies the database to `target` while it is in use, a hundred pages in each turn of the event loop, including every
+ * commit before the end. The copy is checked and on the disk before it gets its name, so an interrupted copy never has
+ * that name.
  */
 export async function backUp(database: Database, target: string): Promise<void> {
   const unfinished = startOver(target);
@@ -21,8 +21,8 @@ export async function backUp(database: Database, target: string): Promise<void> 
 }
 
 /**
- * The same for a database whose file was damaged while it was open: each page is taken from memory, the journal or the
- * file, whichever is best. Resolves with the first damage in the copy, or null if it is sound.
+ * The same for a database whose file was damaged while it was open. Each page is taken from the best source: memory,
+ * the journal or the file. Resolves with the first damage in the copy, or null if it is sound.
  */
 export async function copyWhatIsLeft(database: Database, target: string): Promise<string | null> {
   const unfinished = startOver(target);
@@ -32,7 +32,7 @@ export async function copyWhatIsLeft(database: Database, target: string): Promis
   return damage;
 }
 
-/** The synchronous form, for the start: no request is served before it is done. */
+/** The synchronous form for the start, before any request is served. */
 export function backUpNow(database: Database, target: string): void {
   const unfinished = startOver(target);
   database.prepare('VACUUM INTO ?').run(unfinished);
@@ -70,7 +70,7 @@ function damageOf(path: string): string | null {
 export function putInPlace(finished: string, target: string): void {
   toDisk(finished, 'r+');
   renameSync(finished, target);
-  // A folder cannot be opened on Windows, where a rename is on the disk by itself.
+  // A folder cannot be opened on Windows, where a rename is written to the disk without this.
   if (process.platform !== 'win32') toDisk(dirname(target), 'r');
 }
 
@@ -83,7 +83,7 @@ function toDisk(path: string, flags: string): void {
   }
 }
 
-/** Removes the copy, so that deleted data does not live on in it. */
+/** Removes the copy, so that deleted data does not remain in it. */
 export function forgetBackup(path: string): void {
   rmSync(backupOf(path), { force: true });
 }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { openDatabase } from '../database.ts';
 import { putInPlace } from './backup.ts';
 
-/** Makes a new, empty database that appears at `path` as a whole: a kill leaves no file there. */
+/** Makes a new, empty database that appears at `path` complete or not at all, even if the process is killed. */
 export function makeDatabase(path: string): void {
   const unfinished = unfinishedAt(path);
   openDatabase(unfinished).database.close();

@@ -18,20 +18,20 @@ export interface Recovered<T> {
   readonly value: T;
   /** The path of the open database. */
   readonly path: string;
-  /** The fault; null if there was none. */
+  /** The fault. Null if there was none. */
   readonly recovery: Recovery | null;
-  /** Removes a temporary database. To be called when it is closed. */
+  /** Removes a temporary database. Must be called after it is closed. */
   discard(): void;
 }
 
 /**
- * Up to this size every page is read at each start, which takes some milliseconds; larger files are checked in the
+ * Up to this size every page is read at each start, which takes a few milliseconds. Larger files are checked in the
  * background.
  */
 export const checkedAtStartBytes = 8 * 1024 * 1024;
 /**
- * SQLite plays a journal into the file as soon as the file is opened, so after a crash more is checked before: for a
- * tenth of a second.
+ * SQLite applies a journal to the file as soon as the file is opened, so after a crash more is checked before opening,
+ * for up to a tenth of a second.
  */
 const checkedAfterCrashBytes = 64 * 1024 * 1024;
 
@@ -40,9 +40,9 @@ const lockPatienceMs = 2_000;
 const lockLookEveryMs = 50;
 
 /**
- * Opens the database at `path`, whatever is there, and hands it to `use`. A defective file is put aside and the best
- * that can be had takes its place; one that is newer, locked or cannot be written stays as it is, and a temporary one
- * is used. The folder must be locked for this process. `isReadableRow`: which rows of a damaged file are taken over.
+ * Opens the database at `path` in any state and passes it to `use`. A defective file is renamed, and the best available
+ * content replaces it. A file that is too new, locked or not writable is not changed, and a temporary database is used.
+ * The folder must be locked for this process. `isReadableRow` decides which rows of a damaged file are copied.
  */
 export function openOrRecover<T>(
   path: string,
@@ -62,7 +62,10 @@ export function openOrRecover<T>(
   }
 }
 
-/** A first start needs no word. Where there was a database once, and a copy of it is there, it does. */
+/**
+ * A first start needs no notice. If a copy of a database exists, there was a database before, so its absence is
+ * reported.
+ */
 function missing(path: string): Recovery | null {
   if (statsAt(path) !== null) return null;
   const copy = newestSaved(path);
@@ -70,8 +73,8 @@ function missing(path: string): Recovery | null {
 }
 
 /**
- * For an error that makes the database at `path` unusable: a database in the temporary folder instead. If that is not
- * possible either, or the error has another cause, throws the error itself.
+ * For an error that makes the database at `path` unusable: opens a database in the temporary folder instead. If that is
+ * not possible either, or the error has another cause, throws the error itself.
  */
 export function openTemporary<T>(path: string, use: (opened: OpenedDatabase) => T, error: unknown): Recovered<T> {
   const trouble = whatIsWrong(error);
@@ -101,7 +104,10 @@ function openWith<T>(open: () => OpenedDatabase, use: (opened: OpenedDatabase) =
   }
 }
 
-/** A missing database is made under another name first: an empty file at the path is a database that lost its data. */
+/**
+ * A missing database is made under another name first, because an empty file at the path would count as a database that
+ * lost its data.
+ */
 function openSound(path: string): OpenedDatabase {
   if (oddityAt(path) === 'broken-link') throw new UnfitFile('broken-link', 'it is a link that leads nowhere');
   if (isOrphaned(path)) throw new UnfitFile('missing', 'it is missing, and its journal is there');
@@ -128,7 +134,7 @@ function hasJournal(path: string): boolean {
   return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
-/** Another process, for example a backup program, may use the file for a moment. */
+/** Another process, for example a backup program, may have locked the file for a moment. */
 function patiently<T>(open: () => T): T {
   const untilMs = performance.now() + lockPatienceMs;
   for (;;) {

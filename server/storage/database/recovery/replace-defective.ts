@@ -9,7 +9,7 @@ import { type IsReadableRow, rescue } from './rescue.ts';
 import { setAside } from './set-aside.ts';
 import { forgetSuspicion, type Suspicion, suspicionOf } from './suspicion.ts';
 
-/** Puts a defective file aside, and the best that can be had in its place. */
+/** Renames a defective file, and puts the best available content in its place. */
 export function replaceDefective(
   path: string,
   defect: FileDefect,
@@ -76,7 +76,10 @@ function nothing(path: string): BegunFrom {
   return { from: 'nothing' };
 }
 
-/** Puts a copy of a file in the place of the database, if that is a sound database of ours. An empty file would be. */
+/**
+ * Puts a copy of a file in place of the database, if the copy is a sound database of this app. An empty file would
+ * count as sound, so it is excluded.
+ */
 function copySound(from: string, path: string): boolean {
   if (statSync(from).size === 0) return false;
   const copy = unfinishedAt(path);

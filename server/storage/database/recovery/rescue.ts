@@ -1,6 +1,9 @@
 import Sqlite, { type Database, SqliteError, type Statement } from 'better-sqlite3';
 
-/** How many rows were taken over. `unreadable`: how many were met that hold nothing; absent if none was. */
+/**
+ * The number of copied rows. `unreadable` is the number of rows that were found but could not be read; absent if there
+ * were none.
+ */
 export interface Rescued {
   readonly sessions: number;
   readonly entries: number;
@@ -10,16 +13,16 @@ export interface Rescued {
 /** Whether a row of a table, by its columns, can be read. */
 export type IsReadableRow = (table: string, row: Readonly<Record<string, unknown>>) => boolean;
 
-/** The tables worth having. */
+/** The tables that are copied. */
 const tables = ['sessions', 'actor_jars', 'log', 'pins'] as const;
 
-/** The start waits for this. Rows that are not copied by then remain in the renamed file. */
+/** The time limit, since the start waits for this. Rows that are not copied by then remain in the renamed file. */
 const patienceMs = 5_000;
 
 /**
- * Copies what can still be read from a damaged database into a sound and empty one, by walking each table from both
- * of its ends up to the damage. Indexes are not used: they may be what is damaged. A row that holds nothing that can be
- * read is left in the damaged file, and counted. Null if nothing can be had.
+ * Copies the readable rows of a damaged database into a sound and empty one. It walks each table from both ends up to
+ * the damage. Indexes are not used, since they may be damaged. An unreadable row stays in the damaged file and is
+ * counted. Null if no row can be copied.
  */
 export function rescue(damagedPath: string, sound: Database, isReadableRow: IsReadableRow): Rescued | null {
   let damaged: Database | undefined;
@@ -60,7 +63,7 @@ function copyTable(
   const insert = target.prepare(
     `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
-  /** True if the walk came to the end of the table, or to its deadline. */
+  /** True if the walk reached the end of the table or the time limit. */
   const walk = (order: 'ASC' | 'DESC'): boolean => {
     try {
       for (const [rowid, ...values] of select(order).iterate()) {
@@ -75,12 +78,12 @@ function copyTable(
       throw error;
     }
   };
-  // The newest rows first: they matter most if time runs out.
+  // The newest rows come first, because they matter most if the time runs out.
   target.transaction(() => walk('DESC') || walk('ASC'))();
   return { copied, unreadable: unreadable.size };
 }
 
-/** A row that the schema refuses is damaged too, however readable. */
+/** A row that the schema refuses is damaged too, even if it can be read. */
 function insertIfSound(insert: Statement, values: unknown[]): number {
   try {
     return insert.run(...values).changes;
@@ -90,7 +93,7 @@ function insertIfSound(insert: Statement, values: unknown[]): number {
   }
 }
 
-/** The ordinary columns of a table; generated columns are made again. Empty if there is no such table. */
+/** The ordinary columns of a table; generated columns are made again. Empty if the table does not exist. */
 function columnsOf(database: Database, table: string): string[] {
   return database
     .prepare<[string], string>('SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0')

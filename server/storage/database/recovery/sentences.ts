@@ -25,7 +25,7 @@ const obstacles: Readonly<Record<FileObstacle, string>> = {
   'broken-link': 'is a link that leads nowhere: connect the disk it leads to, or remove the link',
 };
 
-/** The recovery of the database at a start, as a sentence for the terminal. */
+/** A sentence for the terminal about the recovery of the database at the start. */
 export function recoverySentence(recovery: Recovery): string {
   if (recovery.code === 'database-missing') {
     return (
@@ -65,7 +65,7 @@ const nextSteps: Readonly<Record<StorageFailure['trouble'], string>> = {
   'journal-gone': 'Everything that was saved before is in the database: start again.',
 };
 
-/** Why nothing is saved any more, and the next step. */
+/** Why saving has stopped, and the next step. */
 export function failureSentence({ trouble, detail }: StorageFailure): string {
   return (
     `${failures[trouble]} (${detail}). Nothing is written to it any more, and visitors have no sessions. ` +
@@ -79,7 +79,7 @@ const refusals: Readonly<Record<WriteObstacle['obstacle'], string>> = {
   'not-writable': 'The database cannot be written. Look at the rights of the file and its folder.',
 };
 
-/** Why writing is not possible now. */
+/** Why writing is not possible at the moment. */
 export function obstacleSentence(obstacle: WriteObstacle['obstacle']): string {
   return (
     `${refusals[obstacle]} Until then the site answers, but sessions and records are not saved. ` +

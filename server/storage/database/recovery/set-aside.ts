@@ -1,27 +1,28 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
-/** The files that SQLite keeps beside a database. Their names follow the name of the database. */
+/** The files that SQLite keeps next to a database. Their names start with the name of the database. */
 const companions = ['-wal', '-shm', '-journal'] as const;
 
 /**
- * Renames the object at the path of the database, with its journals, so that a new database can be made there. Nothing
- * is deleted, and the names still belong together, so SQLite can open the renamed database. Returns its path, for
+ * Renames the object at the path of the database together with its journals, so that a new database can be made there.
+ * Nothing is deleted, and the new names still match, so SQLite can open the renamed database. Returns its path, for
  * example `inspector.db.corrupt-20261122T101530Z`.
  */
 export function setAside(path: string, nowMs: number): string {
   const kept = freeName(`${path}.corrupt-${compactTime(nowMs)}`);
-  // The journals first: beside a new database, one that a kill has left behind would be played into that.
+  // The journals come first: if the process were killed in between, SQLite would apply a leftover journal to the new
+  // database.
   for (const suffix of [...companions, '']) if (existsSync(path + suffix)) renameSync(path + suffix, kept + suffix);
   return kept;
 }
 
-/** A free name for a copy of a database whose file was lost: `inspector.db.saved-20261122T101530Z`. */
+/** An unused name for a copy of a database whose file was lost: `inspector.db.saved-20261122T101530Z`. */
 export function savedName(path: string, nowMs: number): string {
   return freeName(`${path}.saved-${compactTime(nowMs)}`);
 }
 
-/** The newest of these copies by its name; null if there is none. */
+/** The newest of these copies by its name. Null if there is none. */
 export function newestSaved(path: string): string | null {
   const start = `${basename(path)}.saved-`;
   const names = readdirSync(dirname(path)).filter((name) => name.startsWith(start) && /saved-\w+(-\d+)?$/.test(name));
@@ -41,7 +42,7 @@ function freeName(name: string): string {
   }
 }
 
-/** Without colons, which Windows takes in no name. */
+/** Without colons, which Windows does not allow in names. */
 function compactTime(atMs: number): string {
   return new Date(atMs).toISOString().replace(/[-:]|\.\d+/g, '');
 }

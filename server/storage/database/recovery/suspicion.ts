@@ -3,24 +3,26 @@ import { readOwnText } from '../../../base/own-file.ts';
 import { writePrivateFile } from '../../../base/write-private-file.ts';
 import type { StorageFailure } from '../../../contract/storage-state.ts';
 
-/** The findings of a run that met damage, for the next start. */
+/** Notes of a run that found damage, for the next start. */
 export interface Suspicion {
   /** Another program wrote into the file, so the journal beside it may belong to the earlier content. */
   readonly isOverwritten: boolean;
-  /** The journal was cut off: the file may be sound, but lacks the last saves. */
+  /** The journal was truncated. The file may be sound, but it lacks the last saves. */
   readonly isJournalCut: boolean;
-  /** The name of a copy of the open database, sound or not; null if none could be made. */
+  /** The name of a copy of the open database, sound or not. Null if none could be made. */
   readonly copy: string | null;
 }
 
 const mostBytes = 64 * 1024;
 
-/** A note beside a database in which a run met damage: the next start reads every page before it uses the file. */
+/**
+ * A note next to a database in which a run found damage. The next start then reads every page before it uses the file.
+ */
 function noteOf(path: string): string {
   return `${path}.suspect`;
 }
 
-/** Null if there is no finding against the file. */
+/** Null if there is no such note. */
 export function suspicionOf(path: string): Suspicion | null {
   if (!existsSync(noteOf(path))) return null;
   const read = readOwnText(noteOf(path), mostBytes);

@@ -33,7 +33,7 @@ export function packDecision(decision: readonly Judgment[]): PackedDecision {
     }
     packed.push(questions.indexOf(question), answer ? 1 : 0, rule, mask);
   }
-  // An object would sort names that look like numbers first, and does not take `__proto__` as a name.
+  // An object would sort names that look like numbers first, and does not accept `__proto__` as a name.
   const isInOrder = names.length <= mostInputs && Object.keys(facts).every((name, index) => name === names[index]);
   return isInOrder && Object.keys(facts).length === names.length ? packed : { judgments: decision };
 }

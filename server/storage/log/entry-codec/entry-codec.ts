@@ -85,14 +85,14 @@ type PackedRequest = [
   isTimeUnknown?: 1,
 ];
 
-/** The text of an entry as a row of the log holds it. `decodeEntry` gives the same entry back. */
+/** The text of an entry as a row of the log stores it. `decodeEntry` returns an equal entry. */
 export function encodeEntry(entry: LogEntry): string {
   return entry.kind === 'request' ? requestText(entry) : JSON.stringify(entry);
 }
 
 /**
- * The entry of a row. Throws for a text that no version of this app has written: SyntaxError if it is no JSON, or of a
- * newer version. Not every text that is taken is an entry: see `readEntry`.
+ * The entry of a row. Throws for a text that no version of this app has written: a SyntaxError if it is not JSON, or an
+ * error if it is from a newer version. Not every accepted text is a valid entry: see `readEntry`.
  */
 export function decodeEntry(text: string): LogEntry {
   const row = JSON.parse(text) as LogEntry | PackedRequest;
@@ -119,7 +119,7 @@ function requestText(record: RequestRecord): string {
   const reference = (sid: string | null): number => (sid === null ? -1 : sidNumber(sid));
   const inCookies = receivedCookies.findIndex(({ value }) => value === cookieValue);
   const inHeaders = setCookie === null ? -1 : responseHeaders.findIndex(([, value]) => value === setCookie);
-  // Numbers the sids that are in it, in the order in which the text names them.
+  // Numbers the sids in the record, in the order in which the text contains them.
   const verdict = json(packVerdict(record.verdict, sidNumber));
   const sidBefore = reference(record.sidBefore);
   const sidAfter = reference(record.sidAfter);
@@ -200,7 +200,7 @@ function unpackRequest(row: PackedRequest): RequestRecord {
   };
 }
 
-/** Whatever is no list would be taken for an empty one. */
+/** Throws for a value that is not a list, because it would otherwise count as an empty list. */
 function listOf<T>(value: readonly T[]): readonly T[] {
   if (!Array.isArray(value)) throw new TypeError('A list of this row of the log is none');
   return value;

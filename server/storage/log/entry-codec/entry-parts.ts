@@ -7,35 +7,30 @@ import { unpackHeaders } from './header-lines.ts';
 import { unpackOperation, unpackStoreOperation } from './operations.ts';
 import { unpackCookies } from './received-cookies.ts';
 
-/*
- * A packed row that is read member by member, for readers of a million rows: most members of most records are equal to
- * those of the record before, so a reader that caches them by their text has nothing to parse.
- */
+/* A packed row that is read member by member, for readers of a million rows. Most members of most records are equal to
+   those of the previous record, so a reader that caches them by their text has nothing to parse. */
 
-/** A member that is worked out from items of the row: always the same from the same items. */
+/** A member that is computed from items of the row. Equal items give equal members. */
 export interface PackedMember {
-  /**
-   * A packed row that is read member by member, for readers of a million rows: most members of most records are equal
-   * to those of the record before, so a reader that caches them by their text has nothing to parse.
-   */
+  /** The positions of these items in the row. */
   readonly items: readonly number[];
   /** The value from these items, parsed. */
   readonly unpack: (...items: never[]) => unknown;
-  /** Which numbers in each entry of the first item are times, that differ in every record. */
+  /** The positions of the times in each entry of the first item, because times differ in every record. */
   readonly timesIn?: (entry: readonly string[]) => readonly number[];
 }
 
-/** A member of a record as a row has it: its JSON, or how to work it out. Null for a member that is absent. */
+/** A member of a record in a row: its JSON, or the way to compute it. Null for an absent member. */
 export type RowMember = string | PackedMember | null;
 
-/** Items that every row has. */
+/** The items that every row has. */
 const itemCount = 33;
 const extrasPlace = itemCount;
 const cookieLinesPlace = itemCount + 1;
 const noExtras = '{}';
 /**
- * Where a row has texts that differ from client to client. `cookieLines` are the headers again, as the members see
- * them that are made from the Cookie header among them, and from no other line.
+ * The items with texts that differ from client to client. `cookieLines` are the headers a second time, for the members
+ * that depend only on the Cookie header.
  */
 export const rowPlaces = {
   url: 9,
@@ -78,14 +73,14 @@ const setCookie: PackedMember = {
   unpack: (number: number, headers: Parameters<typeof unpackHeaders>[0]) => unpackHeaders(headers)[number]?.[1],
 };
 
-/** Every member that all records have, in order, by its place in the row (see PackedRequest). */
+/** Every member that all records have, in order, by its position in the row (see PackedRequest). */
 const members: { readonly [Name in Exclude<keyof RequestRecord, ExtraName>]: (row: readonly string[]) => RowMember } = {
   kind: () => '"request"',
   id: item(1),
   arrivedAtMs: item(2),
   durationMs: item(3),
   actor: () => actor,
-  // What is no engine does not fit the contract.
+  // An unknown engine number becomes a value that does not match the contract.
   engine: (row) => (row[7] === '-1' ? 'null' : (engines[Number(row[7])] ?? 'false')),
   method: item(8),
   url: item(9),
@@ -120,8 +115,8 @@ export const rowMembers: readonly (readonly [keyof RequestRecord, (row: readonly
 ];
 
 /**
- * The JSON of each item of a packed row, its extras and its `cookieLines`. Null for a row that is not packed, or that
- * has extras by position: such rows are few, and are read as a whole.
+ * The JSON of each item of a packed row, with its extras and its `cookieLines`. Null for a row that is not packed, or
+ * that has extras by position. Such rows are rare and are read as a whole.
  */
 export function packedRow(text: string): readonly string[] | null {
   const row = jsonItems(text);

@@ -1,8 +1,8 @@
 import { jsonItems } from '../../../base/json-scan.ts';
 
 /**
- * What stands for a time that was taken out: the first of these numbers for the first time, and so on. No time is as
- * large.
+ * The placeholder of a time that was taken out: this number for the first time, and the following numbers for the next
+ * ones. No real time is as large.
  */
 const FIRST = 8_000_000_000_000_000;
 const MOST = 1_000;
@@ -28,7 +28,8 @@ export function takeTimes(
 }
 
 /**
- * The texts around the places of so many times, for `putTimes`. Null if a text of a session looks like such a place.
+ * The texts between the placeholders of `count` times, for `putTimes`. Null if a text of a session looks like such a
+ * placeholder.
  */
 export function splitAtTimes(json: string, count: number): string[] | null {
   const placeholders = json.match(PLACEHOLDER) ?? [];

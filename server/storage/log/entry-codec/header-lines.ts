@@ -1,9 +1,9 @@
 import type { HeaderList } from '../../../contract/log-entry.ts';
 
 /**
- * Header lines that come again and again, each known by its place in this list. Rows that were written hold these
- * numbers: lines may be added at the end, never moved or removed. The idea is that of HPACK's static table (RFC 7541,
- * appendix A).
+ * Header lines that occur often. Each is represented by its index in this list. Stored rows contain these numbers, so
+ * lines may be added at the end, but never moved or removed. The idea is from HPACK's static table (RFC 7541, appendix
+ * A).
  */
 const knownLines: HeaderList = [
   ['Cache-Control', 'no-store'],
@@ -39,7 +39,7 @@ for (const [index, [name, value]] of knownLines.entries()) {
   numberOf.set(name, numbers.set(value, index));
 }
 
-/** Lines in a row: the number of a known one, or name and value one after the other. */
+/** Header lines in a row: the number of a known line, or name and value as two items. */
 export type PackedHeaders = (number | string)[];
 
 export function packHeaders(lines: HeaderList): PackedHeaders {

@@ -5,7 +5,7 @@ import type { SessionOperation, StoreOperation } from '../../../contract/log-ent
 const hasKey = 1;
 const hasBefore = 2;
 const hasAfter = 4;
-/** A read: the value after it is the one before it. */
+/** For a read: the value after it equals the value before it. */
 const isSame = 8;
 
 const storeOps: readonly StoreOperation['op'][] = ['get', 'set', 'touch', 'destroy'];

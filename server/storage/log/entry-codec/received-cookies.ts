@@ -6,8 +6,8 @@ import { cookiePairsOf } from '../../../cookie/parse-cookie-header.ts';
 const roles: readonly ReceivedCookie['role'][] = ['session', 'other-engine', 'foreign'];
 
 /**
- * The cookies of a request, told by its Cookie header but for what was judged: a role for each, with its problems if
- * it has any. Where the header says something else, the cookies themselves.
+ * The cookies of a request, which follow from its Cookie header except for their roles and problems: a role for each,
+ * with its problems if it has any. If the header differs from the cookies, the cookies themselves are stored.
  */
 export type PackedCookies = (number | [number, ReceivedCookie['problems']])[] | { cookies: ReceivedCookie[] };
 
