@@ -20,7 +20,7 @@ export class CutScan {
     this.#maxBytes = maxBytes;
   }
 
-  /** Whether its text is wanted, and can still be had. */
+  /** Whether the caller needs its text and the text is still complete. */
   get isKept(): boolean {
     return this.isWanted && this.problem === null;
   }

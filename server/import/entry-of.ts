@@ -11,13 +11,13 @@ export type EntryReading =
 /** How an entry is read. */
 export interface Reading {
   readonly note: NotePart;
-  /** When the entry before it in the file happened, for one that does not say. */
+  /** The time of the previous entry in the file, for an entry without a time. */
   readonly lastAtMs: number;
 }
 
 /**
- * Reads an entry in the form of our own exports. The entry is the value itself, without additions and losses. A request
- * with an invalid part is read without that part, which is reported.
+ * Reads an entry in the format of this app's exports. The result is the value itself, without additions or losses. A
+ * request with an invalid part is read without that part, which is reported.
  */
 export function entryOf(value: unknown, { note, lastAtMs }: Reading): EntryReading {
   const reading = wholeEntry(value);

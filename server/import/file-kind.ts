@@ -15,7 +15,10 @@ const OUR_FORMAT = 'session-inspector/';
 /** The head may be missing or damaged; an entry identifies the format too. */
 const LINES_LOOKED_AT = 3;
 
-/** Distinguishes our NDJSON, a JSON document, and other files by the first bytes. The name of the file is not used. */
+/**
+ * Distinguishes this app's NDJSON, a JSON document, and other files by the first bytes. The name of the file is not
+ * used.
+ */
 export function fileKind(beginning: Uint8Array): FileKind {
   const starts = (...bytes: number[]) => bytes.every((byte, index) => beginning[index] === byte);
   if (beginning.length === 0) return none('empty');

@@ -3,7 +3,7 @@ import type { ReaderAbout } from './reader.ts';
 
 const LONGEST = 200;
 
-/** The facts of a HAR about itself, from the members of its head: the programs, and our own additions. */
+/** The description of a HAR from the members of its head: the programs, and the additions of this app. */
 export function harAbout(members: Readonly<Record<string, unknown>>): ReaderAbout {
   const head = new LooseMembers(members, '', () => {});
   const programs = ['log.creator', 'log.browser'].map((path) => programOf(head.object(path)));

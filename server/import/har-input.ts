@@ -42,8 +42,8 @@ export interface HarMessage {
 const METHOD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/;
 
 /**
- * Reads an entry; `isOwn`: of our own HAR, which has everything as in the log. A text says why the value is not an
- * entry.
+ * Reads an entry. `isOwn` is true for a HAR of this app, which has everything as in the log. A text as the result says
+ * why the value is not an entry.
  */
 export function readHarEntry(value: unknown, note: NotePart, isOwn = false): HarInput | string {
   const entry = new LooseMembers(value, '', note);
@@ -55,7 +55,8 @@ export function readHarEntry(value: unknown, note: NotePart, isOwn = false): Har
   if (!tellsAnything(request) && !tellsAnything(response)) return 'request: empty';
   if (startedAtMs === null && started !== null && started !== '') note('unknown', 'startedDateTime');
   const query = request.value('queryString');
-  // The address says what was asked for; programs that list the parameters apart would lose them in silence.
+  // The lines of the request come from the address, so parameters that a program lists only separately would be lost
+  // without a report.
   if (Array.isArray(query) && query.length > 0 && request.text('url')?.includes('?') === false) {
     note('only-listed', 'request.queryString');
   }
@@ -78,7 +79,7 @@ export function readHarEntry(value: unknown, note: NotePart, isOwn = false): Har
   };
 }
 
-/** Something that only a request or an answer has. */
+/** A member that only a request or a response has. */
 function tellsAnything(message: LooseMembers): boolean {
   const headers = message.value('headers');
   const hasHeaders = Array.isArray(headers) && headers.length > 0;

@@ -13,7 +13,7 @@ export interface HarCookie extends HarPair {
 
 const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*)$/;
 
-/** A header or a cookie of our own HAR: the name may be empty, as in the log. */
+/** A header or a cookie of this app's HAR. The name may be empty, as in the log. */
 export function pairOf(item: unknown): HarPair | null {
   if (!isObject(item)) return null;
   const [name, value] = [textOf(item.name), textOf(item.value)];
@@ -67,12 +67,12 @@ export function cookieOf(item: unknown): HarCookie | null {
     : { ...pair, attributes: new LooseMembers(item, '', () => {}) };
 }
 
-/** The cookies of what is no list: a map from names to values. Null for anything else. */
+/** The cookies of a value that is not a list: a map from names to values. Null for any other value. */
 export function cookiesOfOther(value: unknown): unknown[] | null {
   return isObject(value) ? itemsOfMap(value) : null;
 }
 
-/** Those of a request may also be the text of its header. */
+/** The same for a request, whose cookies may also be the text of the header. */
 export function sentCookiesOfOther(value: unknown): unknown[] | null {
   if (typeof value === 'string') return value.split(';').filter((pair) => pair.trim() !== '');
   return cookiesOfOther(value);
@@ -83,7 +83,7 @@ function cookiePairOf(text: string): HarPair | null {
   return equals === -1 ? null : { name: text.slice(0, equals).trim(), value: text.slice(equals + 1).trim() };
 }
 
-/** A name with a list of values has a line for each. */
+/** A name with a list of values has one line for each value. */
 function itemsOfMap(map: Readonly<Record<string, unknown>>): unknown[] {
   return Object.entries(map).flatMap(([name, value]) =>
     Array.isArray(value) ? value.map((each: unknown) => ({ name, value: each })) : [{ name, value }],

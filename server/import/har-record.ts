@@ -25,7 +25,9 @@ export type HarReading =
 
 /** A Cookie header cannot contain this character, so no cookie has it as its name. */
 const NO_NAME = '\n';
-/** Before there were cookies: one that ended by then was removed, whenever the request was. */
+/**
+ * A time before the first cookies. A cookie that expires before it was deleted, whatever the time of the request is.
+ */
 const BEFORE_COOKIES_MS = Date.UTC(1994, 0, 1);
 
 /**
@@ -59,7 +61,7 @@ export function harRecord(value: unknown, note: NotePart): HarReading {
 
 type SeenPart = Pick<RequestRecord, 'kind' | 'durationMs' | 'method' | 'url' | 'httpVersion' | 'status' | 'statusText'>;
 
-/** The members that a HAR has as a record has them. */
+/** The members of a record that a HAR contains. */
 export function seenPart({ durationMs, request, response }: HarInput): SeenPart {
   return {
     kind: 'request',
@@ -102,7 +104,7 @@ function responseLines(response: HarMessage, note: NotePart): HeaderList {
   return [...lines, ...response.cookies.map((cookie): [string, string] => ['Set-Cookie', setCookieLine(cookie)])];
 }
 
-/** The lines say what was on the wire: what only the list has is not shown, and counted. */
+/** The header lines are what was on the wire. Cookies that are only in the list are not shown, but counted. */
 function noteOnlyListed(listed: HarMessage['cookies'], onWire: readonly CookiePair[], member: string, note: NotePart) {
   const names = new Set(onWire.map(({ name }) => name));
   for (const { name } of listed) if (!names.has(name)) note('only-listed', member);
@@ -130,7 +132,7 @@ function valuesOf(headers: HeaderList, wanted: string): string[] {
   return headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
 }
 
-/** Octets on the wire if the file has them, else the declared or the decoded length; null if there is none. */
+/** Octets on the wire if the file has them, else the declared or the decoded length. Null if there is none. */
 export function bodyBytes({ bodySize, contentSize }: HarInput['response'], headers: HeaderList): number | null {
   const announced = valuesOf(headers, 'content-length')[0] ?? '';
   return bodySize ?? (/^\d{1,15}$/.test(announced) ? Number(announced) : contentSize);

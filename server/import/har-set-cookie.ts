@@ -6,8 +6,8 @@ import { isMoment } from './moment.ts';
 const SAME_SITE = { strict: 'Strict', lax: 'Lax', none: 'None' } as const;
 
 /**
- * The Set-Cookie value that sets a cookie of a HAR. For files that list the cookies of a response without its header
- * lines; order and spelling of the attributes are those of express-session.
+ * The Set-Cookie value that sets a cookie of a HAR, for files that list the cookies of a response without its header
+ * lines. Order and spelling of the attributes are those of express-session.
  */
 export function setCookieLine({ name, value, attributes }: HarCookie): string {
   const sameSite = attributes.text('sameSite')?.toLowerCase() ?? '';

@@ -7,15 +7,15 @@ const LEAST_MS = 157_766_400_000;
 /** `+0100` without its colon, `+01`, and a comma before the fraction, as ISO 8601 allows both. */
 const ZONE = /(:\d\d(?:\.\d+)?[+-]\d\d):?(\d\d)?$/;
 const FRACTION = /(:\d\d),(\d)/;
-/** HTTP is not older. .NET writes the year 1 for a time that it does not have (Fiddler). */
+/** HTTP is not older. .NET writes the year 1 for a missing time (Fiddler). */
 const FIRST_MS = Date.UTC(1990, 0, 1);
 const LAST_MS = Date.UTC(10_000, 0, 1);
 /** No request takes a year. */
 const LONGEST_MS = 366 * 86_400_000;
 
 /**
- * When an entry began, in ms since 1970. Null: `startedDateTime` is left out, or is no date; of another program's HAR
- * also if no request can have been then.
+ * The start of an entry in ms since 1970. Null if `startedDateTime` is missing or not a date, and for the HAR of
+ * another program also if no request was possible at that time.
  */
 export function startOf(value: unknown, isOwn = false): number | null {
   const number = numberOf(value);
@@ -37,8 +37,8 @@ function timeOf(ms: number, isOwn: boolean): number | null {
 const PARTS = ['blocked', 'dns', 'connect', 'send', 'wait', 'receive'] as const;
 
 /**
- * The duration of an entry, in ms: its `time`, else the sum of its timings, of which -1 means that a phase does not
- * apply. Null if neither is known: programs write 0 for unmeasured phases, so zeros without a wait are not a sum.
+ * The duration of an entry, in ms: its `time`, else the sum of its timings, where -1 means that a phase does not apply.
+ * Null if neither is known. Programs write 0 for unmeasured phases, so a sum of zeros without a wait does not count.
  * Source: HAR 1.2, "entries" and "timings".
  */
 export function durationOf(entry: LooseMembers): number | null {

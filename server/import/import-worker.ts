@@ -33,7 +33,7 @@ async function run(job: RecordingJob, port: NonNullable<typeof parentPort>): Pro
         toldAtMs = performance.now();
         tell({ progress });
       }
-      // A turn in which to hear of a stop.
+      // One turn of the event loop, in which an order to stop can arrive.
       await setImmediate();
       return !isStopped;
     });

@@ -48,13 +48,13 @@ const maxKeyBytes = 1024;
  */
 export class JsonCutter {
   readonly #options: JsonCutterOptions;
-  /** The lists and objects that were gone into, with the path of each. */
+  /** The open lists and objects, with the path of each. */
   readonly #entered: { readonly isList: boolean; readonly path: string }[] = [];
   #expecting: Expecting = 'value';
   #key = '';
   #line = 1;
 
-  // The value that is being passed over or cut out; null between values.
+  // The value that is being skipped or cut out. Null between values.
   #scan: CutScan | null = null;
 
   constructor(options: JsonCutterOptions) {
@@ -67,13 +67,13 @@ export class JsonCutter {
       at = this.#scan === null ? this.#structure(chunk, at) : this.#value(chunk, at, this.#scan);
   }
 
-  /** To be called after the last chunk: throws where the document is not complete. */
+  /** Must be called after the last chunk. Throws if the document is not complete. */
   end(): void {
     if (this.#scan !== null && this.#scan.kind === 'scalar' && this.#entered.length === 0) this.#finish(this.#scan);
     if (this.#expecting !== 'end') throw new JsonFault('the file ends in the middle', this.#line, true);
   }
 
-  /** One byte between values. */
+  /** Handles one byte between values. */
   #structure(chunk: Uint8Array, at: number): number {
     const byte = chunk[at] as number;
     if (byte === LF) this.#line++;

@@ -1,18 +1,21 @@
 /**
- * A line of a file: its bytes without the line break, good only until the next chunk; null where it is too long.
- * Lines count from 1.
+ * A line of a file: its bytes without the line break, valid only until the next chunk. Null if the line is too long.
+ * Lines are counted from 1.
  */
 export interface CutLine {
   readonly line: number;
   readonly text: Uint8Array | null;
-  /** The file ends with it, and no line break: it may be a part of a line. */
+  /** Whether the file ends with this line without a line break, so that the line may be incomplete. */
   readonly isUnended: boolean;
 }
 
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** Cuts a file that comes in chunks into its lines, ended by LF or CRLF. Empty ones are counted and left out. */
+/**
+ * Splits a file that arrives in chunks into lines, which end with LF or CRLF. Empty lines are counted but not passed
+ * on.
+ */
 export class LineCutter {
   readonly #take: (line: CutLine) => void;
   readonly #maxBytes: number;
@@ -36,7 +39,7 @@ export class LineCutter {
     this.#keep(Uint8Array.from(chunk.subarray(from)));
   }
 
-  /** Has to be called after the last chunk: the last line may have no line break. */
+  /** Must be called after the last chunk, because the last line may not have a line break. */
   end(): void {
     this.#finish(true);
   }

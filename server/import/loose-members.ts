@@ -1,6 +1,8 @@
 import type { PartReading } from '../contract/recording.ts';
 
-/** Reports that a part of an entry was read otherwise than the file has it. `member`: the path of the member. */
+/**
+ * Reports that a part of an entry was read differently from what the file contains. `member` is the path of the member.
+ */
 export type NotePart = (how: PartReading['how'], member: string) => void;
 
 const NUMBER = /^[+-]?\d{1,15}(?:\.\d{1,20})?(?:e[+-]?\d{1,3})?$/i;
@@ -14,7 +16,7 @@ export class LooseMembers {
   readonly #members: Readonly<Record<string, unknown>>;
   readonly #path: string;
   readonly #note: NotePart;
-  /** False if there is no object. */
+  /** False if the value is not an object. */
   readonly isObject: boolean;
 
   constructor(value: unknown, path: string, note: NotePart) {
@@ -28,7 +30,7 @@ export class LooseMembers {
     return this.value(name) !== null;
   }
 
-  /** As it stands; null where it is left out. */
+  /** The value as in the file. Null if the member is missing. */
   value(name: string): unknown {
     return Object.hasOwn(this.#members, name) ? (this.#members[name] ?? null) : null;
   }
@@ -38,7 +40,10 @@ export class LooseMembers {
     return value === null ? null : (textOf(value) ?? this.#unknown(name));
   }
 
-  /** Finite; of a text only if all of it is a number. An empty text is no number, and not reported. */
+  /**
+   * A finite number. A text is converted only if the whole text is a number. An empty text counts as missing and is not
+   * reported.
+   */
   number(name: string): number | null {
     const value = this.value(name);
     if (value === null || value === '') return null;
@@ -52,8 +57,8 @@ export class LooseMembers {
   }
 
   /**
-   * The items of a list, each as `read` gives it. An item that is null to `read` is left out and reported; so is a list
-   * that is none. `rescue` reads what is no list.
+   * The items of a list, each converted by `read`. An item for which `read` returns null is left out and reported, as
+   * is a value that is not a list. `rescue` can convert a value that is not a list.
    */
   list<Item>(name: string, read: (item: unknown) => Item | null, rescue: (value: unknown) => unknown[] | null): Item[] {
     const value = this.value(name);
@@ -67,7 +72,7 @@ export class LooseMembers {
     });
   }
 
-  /** Reports that the value is not understood. */
+  /** Reports that the value was not understood. */
   #unknown(name: string): null {
     this.#note('unknown', this.#pathOf(name));
     return null;
@@ -84,7 +89,7 @@ export function textOf(value: unknown): string | null {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
-/** The number that a value is or spells; null where it is none. */
+/** A number, or the number that a text contains. Null for other values. */
 export function numberOf(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   return typeof value === 'string' && NUMBER.test(value.trim()) ? Number(value) : null;

@@ -13,7 +13,7 @@ type ReadLine =
   | { readonly entry: LogEntry }
   | { readonly why: Skipped['why']; readonly detail?: string };
 
-/** Our own NDJSON: a head, then an entry a line. A line that cannot be read costs that line. */
+/** This app's NDJSON: a head, then one entry a line. An unreadable line costs only that line. */
 export function ndjsonReader({ tally, add }: EntrySink): RecordingReader {
   let about: ReaderAbout = { writtenBy: '', exportedAt: null, isRedacted: null };
   let lastAtMs = 0;

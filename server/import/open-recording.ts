@@ -11,23 +11,23 @@ import { createMarkReader, type MarkReader } from '../storage/log/mark-reader.ts
 import { createRecordedSessions } from '../storage/sessions/recorded-sessions.ts';
 import { UnreadableRows } from '../storage/unreadable-rows.ts';
 
-/** A recording that can be looked at: the readers of the live log, over a database of its own that nobody writes to. */
+/** An open recording: the readers of the live log over a separate, read-only database. */
 export interface OpenRecording {
   readonly about: RecordingAbout;
   readonly reader: LogReader;
   readonly marks: MarkReader;
   readonly search: Search;
   sessions(limit: number): RecordedSessions;
-  /** What it shows, as the live stream does. */
+  /** Provides its content in the form of the live stream. */
   readonly feed: RecordingFeed;
-  /** Resolves when its files are in nobody's hands. */
+  /** Resolves when its files are closed. */
   close(): Promise<void>;
 }
 
 export interface OpenRecordingOptions {
   readonly about: RecordingAbout;
   readonly database: string;
-  /** Where the index of the search is kept. */
+  /** The folder of the search index. */
   readonly folder: string;
   readonly nowMs: () => number;
   readonly report: (what: string, error: unknown) => void;

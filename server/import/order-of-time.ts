@@ -1,23 +1,23 @@
-/** Where a request is in the log. */
+/** The position of a request in the log. */
 export interface Placed {
   readonly id: number;
   readonly arrivedAtMs: number;
 }
 
 /**
- * The ids of requests that have none of their own. The log is in the order of arrival, by id, and everything that reads
- * it by time relies on that; a HAR need not be. So the ids are dealt out in the order of the file, and where that was
- * not the order of time, the file is read once more with the ids that belong. A request that does not say when it began
- * counts as one of the time of the request before it in the file, or after it where none is before.
+ * Assigns ids to requests without ids. Ids are in the order of arrival, and every reader by time relies on that, but
+ * the entries of a HAR may be in another order. Ids are therefore first assigned in the order of the file. If that is
+ * not the order of time, the file is read a second time with the correct ids. A request without a time gets the time of
+ * the previous request in the file, or of the next one if there is none before.
  */
 export class OrderOfTime {
   readonly #times: number[] = [];
   #ids: Uint32Array | null = null;
   #isOrdered = true;
-  /** So many requests at the beginning have no time. */
+  /** The number of requests without a time at the start of the file. */
   #timeless = 0;
 
-  /** For the reader: where the request at this place of the file is. */
+  /** For the reader: the position of the request at this place in the file. */
   readonly placeOf = (place: number, startedAtMs: number | null): Placed => {
     if (this.#ids !== null) return { id: this.#ids[place] as number, arrivedAtMs: this.#times[place] as number };
     const last = this.#times.at(-1);
@@ -30,7 +30,7 @@ export class OrderOfTime {
     return { id: place + 1, arrivedAtMs };
   };
 
-  /** True: the file must be read again, and `placeOf` gives other places then. */
+  /** True if the file must be read again. `placeOf` then returns other positions. */
   mustRepeat(): boolean {
     if (this.#isOrdered || this.#ids !== null) return false;
     const times = this.#times;

@@ -9,14 +9,14 @@ import { isObject } from './loose-members.ts';
 
 type Members = Record<string, unknown>;
 
-/** Whether an entry of a HAR is one that we wrote: it then tells what the server did. */
+/** Whether an entry of a HAR was written by this app. Such an entry also describes what the server did. */
 export function isOwnHarEntry(value: unknown): value is Members {
   return isObject(value) && typeof value._id === 'number' && isObject(value._verdict) && isObject(value._actor);
 }
 
 /**
- * The record of an entry that server/export/har-entry.ts wrote, and what followed it in the log. What that format
- * leaves out (the rules of the decision, the findings) is empty.
+ * The record of an entry that server/export/har-entry.ts wrote, and the log entries that followed it. Members that the
+ * format does not contain (the rules of the decision, the findings) are empty.
  */
 export function ownHarEntries(value: Members, ownNames: readonly string[], how: Reading): EntryReading[] {
   const { _followedBy: followers } = value;

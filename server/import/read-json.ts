@@ -1,6 +1,6 @@
 /**
- * The value of a JSON text, or why it is none. `__proto__` is a member like any other, and nothing is run. NaN and
- * Infinity, which some programs write, are null.
+ * The value of a JSON text, or the reason why it is not JSON. `__proto__` is an ordinary member, and no code is
+ * executed. NaN and Infinity, which some programs write, become null.
  */
 export type ReadJson =
   | { readonly ok: true; readonly value: unknown }
@@ -16,7 +16,7 @@ export function readJson(bytes: Uint8Array): ReadJson {
     return { ok: false, why: 'not-utf8', detail: '' };
   }
   const reading = parsed(text);
-  // Python writes such numbers, and no JSON parser takes them.
+  // Python writes such numbers, which JSON parsers do not accept.
   return reading.ok || !/NaN|Infinity/.test(text) ? reading : parsed(withNulls(text));
 }
 
@@ -48,12 +48,12 @@ function parsed(text: string): ReadJson {
   }
 }
 
-/** V8 quotes what it stumbled over, which may be a secret: only the place is kept. */
+/** V8 quotes the invalid text, which may be a secret, so only the position is kept. */
 function withoutContent(message: string): string {
   return /at position \d+/.exec(message)?.[0] ?? '';
 }
 
-/** How deep lists and objects stand in one another, by the brackets outside strings. */
+/** The nesting depth of lists and objects, by the brackets outside strings. */
 export function depthOf(text: Uint8Array): number {
   let deepest = 0;
   let depth = 0;

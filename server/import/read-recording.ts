@@ -14,9 +14,9 @@ import { Tally } from './tally.ts';
 export interface RecordingJob {
   /** The file to read. */
   readonly file: string;
-  /** What it is called by its owner. */
+  /** The name of the file for its owner. */
   readonly fileName: string;
-  /** Where the database is to be made. */
+  /** The path of the database to create. */
   readonly database: string;
   readonly ownCookieNames: readonly string[];
   /** Default: {@link MAX_ENTRIES}. */
@@ -32,16 +32,16 @@ export type RecordingResult =
   | { readonly ok: true; readonly about: RecordingAbout }
   | { readonly ok: false; readonly failure: RecordingFailure };
 
-/** As many as the live log keeps at the most that can be read in a sitting. */
+/** The maximum number of entries, as many as the live log keeps. */
 export const MAX_ENTRIES = 2_000_000;
 const CHUNK_BYTES = 256 * 1024;
 
-/** Enough has been read. */
+/** Thrown when enough entries have been read. */
 class Full extends Error {}
 
 /**
- * Reads a file into a database. Only a chunk of the file and its largest entry are in memory. `onChunk` is told after
- * each chunk; false ends the reading. What cannot be read is left out and told; a file of which nothing can be read
+ * Reads a file into a database. Only one chunk of the file and its largest entry are in memory. `onChunk` is called
+ * after each chunk; false stops the reading. Unreadable parts are skipped and counted. A file without any readable part
  * is a failure.
  */
 export async function readRecording(
@@ -83,7 +83,7 @@ async function readInto(writer: RecordingWriter, reading: Reading): Promise<Reco
   return again.ok ? explainInOrder(writer, again, reading) : again;
 }
 
-/** Clients can only be followed in the order of time, in which the recording is once it has been written. */
+/** Clients can only be followed in the order of time. The recording is in that order after it was written. */
 async function explainInOrder(
   writer: RecordingWriter,
   read: RecordingResult & { readonly ok: true },
@@ -99,7 +99,7 @@ async function explainInOrder(
   }
 }
 
-/** A recording of another program is that of one browser. */
+/** A recording of another program is assumed to be of a single browser. */
 function explained(entry: LogEntry, clients: RecordingFollower, kind: Reading['kind']): LogEntry {
   if (entry.kind !== 'request') return entry;
   return clients.follow(entry, { isOneBrowser: kind.kind === 'json' && entry.verdict.kind === 'not-observed' });
@@ -107,7 +107,7 @@ function explained(entry: LogEntry, clients: RecordingFollower, kind: Reading['k
 
 interface Pass {
   readonly order: OrderOfTime;
-  /** Null: the entries do not come in the order of time. */
+  /** Null if the entries are not in the order of time. */
   readonly clients: RecordingFollower | null;
 }
 
@@ -155,7 +155,7 @@ async function readOnce(writer: RecordingWriter, pass: Pass, reading: Reading): 
   return { ok: true, about };
 }
 
-/** Null: the file was read to its end, or as far as was wanted. */
+/** Null if the file was read to its end, or to the entry limit. */
 async function readThrough(
   reader: RecordingReader,
   tally: Tally,

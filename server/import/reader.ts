@@ -1,11 +1,11 @@
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { Tally } from './tally.ts';
 
-/** Takes a file in chunks and hands on its entries. Throws `JsonFault` where the file cannot be read on. */
+/** Reads a file in chunks and passes on its entries. Throws `JsonFault` if the file cannot be read further. */
 export interface RecordingReader {
   write(chunk: Uint8Array): void;
   end(): void;
-  /** What the file says of itself, as far as it has been read. */
+  /** The file's own description, as far as it was read. */
   about(): ReaderAbout;
 }
 
@@ -15,13 +15,13 @@ export interface ReaderAbout {
   readonly isRedacted: boolean | null;
 }
 
-/** Where entries go: into the recording, and among what is counted. */
+/** Receives entries for the recording, and reports for the counts. */
 export interface EntrySink {
   readonly tally: Tally;
   add(entry: LogEntry, line: number): void;
 }
 
-/** An entry is a few kilobytes; with the body of a response in it some megabytes. */
+/** An entry has a few kilobytes, or some megabytes if it contains a response body. */
 export const MAX_ENTRY_BYTES = 32 * 1024 * 1024;
-/** More than any session holds (contract/json.ts), with what stands around it. */
+/** More levels than a session can have (contract/json.ts), including the levels around it. */
 export const MAX_DEPTH = 1_100;

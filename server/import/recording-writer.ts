@@ -9,8 +9,8 @@ import { readEntry, type StoredEntry, storedEntryColumns } from '../storage/log/
 const batchRows = 1_000;
 
 /**
- * Writes the entries of a recording into a database of its own, laid out as the live one is, so that the same readers
- * serve both.
+ * Writes the entries of a recording into a separate database with the same schema as the live one, so that the same
+ * readers can be used.
  */
 export class RecordingWriter {
   readonly #database: Database;
@@ -23,7 +23,8 @@ export class RecordingWriter {
   /** Makes the database at `path`. */
   constructor(path: string) {
     this.#database = openDatabase(path).database;
-    // It is made from a file that is still there: nothing has to outlive a crash, and one file is easier to remove.
+    // The database can be made again from the file, so it need not survive a crash, and a single file is easier to
+    // remove.
     this.#database.pragma('journal_mode = DELETE');
     this.#database.pragma('journal_mode = OFF');
     this.#database.pragma('synchronous = OFF');
@@ -34,7 +35,7 @@ export class RecordingWriter {
     this.#update = this.#database.prepare<[string, number]>('UPDATE log SET entry_json = ? WHERE id = ?');
   }
 
-  /** False: there is an entry of this id already. */
+  /** False if an entry with this id exists already. */
   add(entry: LogEntry): boolean {
     if (this.#inBatch === 0) this.#database.exec('BEGIN');
     const [id, kind, atMs, ...others] = logRow(entry);
@@ -43,7 +44,9 @@ export class RecordingWriter {
     return changes > 0;
   }
 
-  /** Writes the next entries again, in the order of their ids, as `change` gives them. False: those were the last. */
+  /**
+   * Rewrites the next entries in the order of their ids, as `change` returns them. False if there are no more entries.
+   */
   rewriteNext(change: (entry: LogEntry) => LogEntry): boolean {
     this.#commit();
     const rows = this.#after.all(this.#rewrittenTo, batchRows);
@@ -56,7 +59,7 @@ export class RecordingWriter {
     return rows.length === batchRows;
   }
 
-  /** Begins anew. */
+  /** Removes all entries. */
   clear(): void {
     this.#commit();
     this.#database.exec('DELETE FROM log');

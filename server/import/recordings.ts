@@ -11,7 +11,7 @@ import { importInThread, type RunningImport } from './import-thread.ts';
 import { type OpenRecording, openRecording } from './open-recording.ts';
 
 export interface RecordingsOptions {
-  /** The folder of all of them. */
+  /** The folder of all recordings. */
   readonly folder: string;
   readonly site: () => SiteInfo;
   readonly settings: LiveSettings;
@@ -20,7 +20,9 @@ export interface RecordingsOptions {
   readonly report: (what: string, error: unknown) => void;
 }
 
-/** As many as windows are likely; the one that was opened first gives way. */
+/**
+ * The maximum number of open files, about one for each window. The file that was opened first is closed to make room.
+ */
 const mostOpen = 3;
 
 interface Held {
@@ -30,19 +32,19 @@ interface Held {
   open: OpenRecording | null;
 }
 
-/** A file that is to be opened: where its bytes are to be put, and what is to be done then. */
+/** A file that will be opened: the path for its bytes, and the next steps. */
 export interface NewRecording {
   readonly id: string;
   readonly file: string;
-  /** The bytes are there: begins to read them. */
+  /** Starts to read the file after its bytes have arrived. */
   begin(fileName: string, bytes: number): void;
-  /** They will not come: nothing is left of it. */
+  /** Removes the file because its bytes will not arrive. */
   abandon(failure: RecordingFailure): Promise<void>;
 }
 
 /**
- * The files that are open beside the live log. Each is in a folder of its own, which is gone when it is closed; what
- * a crash has left is gone at the next start.
+ * The open files next to the live log. Each has a separate folder, which is removed when the file is closed. Leftovers
+ * of a crash are removed at the next start.
  */
 export class Recordings {
   readonly #options: RecordingsOptions;
@@ -59,8 +61,8 @@ export class Recordings {
   }
 
   /**
-   * Makes the place for one. `beforeClosing` is told of the one that gives way for it. Throws where the folder cannot
-   * be written to.
+   * Prepares the folder for a file. `beforeClosing` is called with the file that is closed to make room. Throws if the
+   * folder cannot be written to.
    */
   async prepare(beforeClosing: (recording: OpenRecording | null) => Promise<void>): Promise<NewRecording> {
     const id = randomUUID();
@@ -93,18 +95,18 @@ export class Recordings {
     };
   }
 
-  /** Throws NotFound for one that is closed. */
+  /** Throws NotFound for a closed file. */
   state(id: string): RecordingState {
     const { state, running } = this.#find(id);
     return state.state === 'reading' && running !== null ? { ...state, ...running.progress() } : state;
   }
 
-  /** Null: it is not open. */
+  /** Null if the file is not open. */
   get(id: string): OpenRecording | null {
     return this.#held.get(id)?.open ?? null;
   }
 
-  /** Ends it, whatever it is at, and removes its files. Nothing happens where it is closed already. */
+  /** Closes a file in any state and removes its data. Does nothing if it was closed before. */
   async close(id: string): Promise<void> {
     const held = this.#held.get(id);
     if (held === undefined) return;
@@ -137,12 +139,12 @@ export class Recordings {
     await this.#remove(file);
     if (!result.ok) {
       if (result.failure.why === 'failed') report('reading a file', new Error(result.failure.detail));
-      // Removed first: whoever hears of the failure finds nothing left.
+      // The folder is removed first, so that it no longer exists when the failure is reported.
       await this.#remove(folder);
       held.state = { state: 'failed', failure: result.failure };
       return;
     }
-    // Closed while it was read: nobody wants it any more.
+    // The file was closed while it was being read.
     if (![...this.#held.values()].includes(held)) return;
     held.open = openRecording({ ...this.#options, about: result.about, database, folder });
     held.state = { state: 'open', about: result.about };

@@ -1,10 +1,10 @@
 import type { HeaderList, LogEntry } from '../contract/log-entry.ts';
 import type { PartReading, RecordingAbout, RecordingSecrets, Skipped } from '../contract/recording.ts';
 
-/** So many are told one by one; the others are counted. */
+/** The number of skipped parts that are listed. Further ones are only counted. */
 const skippedTold = 100;
 
-/** What was read of a file so far. */
+/** Counts what was read of a file. */
 export class Tally {
   requestCount = 0;
   otherCount = 0;
@@ -14,7 +14,9 @@ export class Tally {
   readonly #parts = new Map<string, PartReading>();
   /** Whether a request has a cookie. */
   #hasCookies = false;
-  /** Whether a request came from a program that does not know what the server did; and from one that does. */
+  /**
+   * Whether there is a request from a program that does not know what the server did, and one from a program that does.
+   */
   #hasForeign = false;
   #hasObserved = false;
 
@@ -33,7 +35,7 @@ export class Tally {
     else this.#hasObserved = true;
   }
 
-  /** Whether anything in the file tells what the server did. */
+  /** Whether any part of the file describes what the server did. */
   get tellsServer(): boolean {
     return this.#hasObserved || !this.#hasForeign;
   }
@@ -44,7 +46,7 @@ export class Tally {
     if (this.skipped.length < skippedTold) this.skipped.push({ line, why, detail: detail.slice(0, 200) });
   }
 
-  /** A part of the entry on this line is shown otherwise than the file has it. */
+  /** Reports a part of the entry on this line that is not shown exactly as in the file. */
   notePart(line: number, how: PartReading['how'], member: string): void {
     const key = `${how} ${member}`;
     const { count, line: first } = this.#parts.get(key) ?? { count: 0, line };
@@ -59,7 +61,7 @@ export class Tally {
     return commonestFirst([...this.#parts.values()]);
   }
 
-  /** `isRedacted`: what the file says of itself, null where it does not. */
+  /** `isRedacted` is the declaration of the file. Null if it has none. */
   secrets(isRedacted: boolean | null): RecordingSecrets {
     if (isRedacted !== null) return isRedacted ? 'pseudonyms' : 'whole';
     return this.#hasForeign && !this.#hasCookies ? 'no-cookies' : 'not-told';
