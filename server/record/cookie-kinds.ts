@@ -10,7 +10,7 @@ const CSRF = /csrf|xsrf|antiforgery|requestverificationtoken|authenticity_token/
 const REMEMBER = /remember/i;
 const FLASH = /^messages$|(?:^|[._-])flash(?:[._-]?(?:messages?|data))?$/i;
 
-/** What each cookie of a request is, by its name and by its form. The same header gets the same list. */
+/** The kind of each cookie of a request, by its name and its form. Equal headers return the same list. */
 export const cookieKinds: (cookieHeader: string) => readonly SeenCookie[] = remembering((header) =>
   cookiesThatCame(header).map((cookie) => {
     const { format } = sessionClaimOf(cookie);

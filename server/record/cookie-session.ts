@@ -10,7 +10,7 @@ import { cookieText } from '../cookie/formats/pasted-cookie.ts';
 import { parseCookieHeader } from '../cookie/parse-cookie-header.ts';
 import { readAsSession, type SessionCookie, sessionCookieAmong } from './session-cookie.ts';
 
-/** A cookie of an answer, with its line. */
+/** A cookie of a response, with its Set-Cookie line. */
 export interface SetLine {
   readonly line: string;
   readonly cookie: ParsedSetCookie;
@@ -18,17 +18,17 @@ export interface SetLine {
 
 /** The session's cookie before and after a request. */
 export interface SessionCookies {
-  /** The name of the cookie; empty if none of the cookies is a session cookie. */
+  /** The name of the cookie. Empty if none of the cookies is a session cookie. */
   readonly name: string;
-  /** The session cookie of the request; null if the request did not have it. */
+  /** The session cookie of the request. Null if the request did not have it. */
   readonly came: SessionCookie | null;
   /** The raw value of that cookie. */
   readonly cookieValue: string | null;
-  /** The Set-Cookie line of the response that counts for the cookie; null if the response does not set it. */
+  /** The Set-Cookie line of the response that counts for the cookie. Null if the response does not set it. */
   readonly answer: SetLine | null;
-  /** The answer deletes it. */
+  /** Whether the response deletes the cookie. */
   readonly isDeleted: boolean;
-  /** The cookie of the client afterwards; null if it has none. */
+  /** The session cookie of the client afterwards. Null if it has none. */
   readonly after: SessionCookie | null;
 }
 
@@ -50,14 +50,14 @@ export type CookiePart = Pick<
 export function sessionOf(cookieHeader: string, setLines: readonly string[], atMs: number): CookiePart {
   const found = sessionCookies(cookiesThatCame(cookieHeader), cookiesThatWereSet(setLines), atMs);
   return {
-    // A cookie tells where its data is, and nothing of the program that made it.
+    // A cookie shows where its data is, but not which program made it.
     engine: null,
     verdict: { kind: 'not-observed' },
     ...sidesOf(found),
   };
 }
 
-/** The members of a record on the cookie before and after. */
+/** The members of a record about the cookie before and after. */
 export function sidesOf({ name, came, cookieValue, answer, after }: SessionCookies) {
   return {
     cookieName: name,
@@ -81,8 +81,8 @@ export function cookiesThatWereSet(setLines: readonly string[]): SetLine[] {
 }
 
 /**
- * Finds the session cookie: the cookie called `chosen`, or else the likeliest of the received and the set cookies. The
- * Set-Cookie with that name decides the session afterwards.
+ * Finds the session cookie: the cookie called `chosen`, or else the most likely one among the received and the set
+ * cookies. The Set-Cookie with its name decides the session afterwards.
  */
 export function sessionCookies(
   came: readonly CookieText[],
@@ -103,7 +103,7 @@ export function sessionCookies(
   const name = chosen ?? (isNew ? likeliestThatWasSet : likeliestThatCame)?.name ?? '';
   const before = likeliestThatCame?.name === name ? likeliestThatCame : null;
   const ofSession = set.filter(({ cookie }) => cookie.name === name && name !== '');
-  // The same name on two paths: one is often removed when the other is set.
+  // If the same name occurs with two paths, one cookie is often deleted while the other is set.
   const answer = ofSession.findLast(({ cookie }) => !isDeletion(cookie, atMs)) ?? ofSession.at(-1) ?? null;
   const isDeleted = answer !== null && isDeletion(answer.cookie, atMs);
   return {
@@ -116,13 +116,15 @@ export function sessionCookies(
   };
 }
 
-/** Of lines that set the same cookie (name, domain and path: RFC 6265 §5.3 step 11) a browser keeps the last one. */
+/**
+ * Of several lines for the same cookie (name, domain and path: RFC 6265 §5.3 step 11), a browser keeps the last one.
+ */
 function lastOfEach(lines: readonly SetLine[]): SetLine[] {
   const keyOf = ({ cookie: { name, domain, path } }: SetLine) => JSON.stringify([name, domain, path]);
   return [...new Map(lines.map((line) => [keyOf(line), line])).values()];
 }
 
-/** Whether the cookie is removed, or emptied. Max-Age goes before Expires (RFC 6265 §5.3). */
+/** Whether the line deletes or empties the cookie. Max-Age takes precedence over Expires (RFC 6265 §5.3). */
 function isDeletion(cookie: ParsedSetCookie, atMs: number): boolean {
   return cookie.value === '' || cookie.value === '""' || cookieLife(cookie, atMs).kind === 'over';
 }

@@ -4,9 +4,9 @@ import type { SessionCookies } from './cookie-session.ts';
 import type { SessionCookie } from './session-cookie.ts';
 
 /**
- * The verdict on a received session cookie, as far as it is known from outside. `secretsTried` is the number of given
- * secrets of the app. A cookie with the data that one of them signed is accepted; an id may be validly signed although
- * its session has ended.
+ * The verdict on a received session cookie, as far as it is known from outside. `secretsTried` is the number of the
+ * app's secrets that were given. A cookie that contains the data and is signed by one of them is accepted. A cookie
+ * that contains an id may have a valid signature although its session has ended.
  */
 export function verdictFromOutside(came: SessionCookie | null, secretsTried: number): Verdict {
   if (came === null) return { kind: 'none' };

@@ -12,7 +12,7 @@ import type { SessionCookieChoice } from './session-cookie-choice.ts';
 import type { SessionView } from './session-view.ts';
 
 export interface CookieViewOptions {
-  /** The secrets of the app, as the user gave them. */
+  /** The secrets of the app that the user gave. */
   readonly secrets: () => readonly string[];
   readonly choice: SessionCookieChoice;
 }
@@ -21,8 +21,8 @@ export interface CookieViewOptions {
 const NO_NAME = '\n';
 
 /**
- * Sessions as passing cookies show them. The reads and writes of the app are unknown, so there are no operations and no
- * decision, and no engine of ours is involved.
+ * Determines sessions from the cookies that pass through the proxy. The app's reads and writes are unknown, so there
+ * are no operations and no decision, and no engine of this inspector is involved.
  */
 export function cookieView({ secrets, choice }: CookieViewOptions): SessionView {
   const readerOf = lastOf(rememberingReader);
@@ -35,7 +35,7 @@ export function cookieView({ secrets, choice }: CookieViewOptions): SessionView 
       choice.note({ method, url, status, came, set });
       const chosen = choice.current;
       const check: Check = { secrets: secrets(), nowMs: arrivedAtMs, maxAgeSeconds: null };
-      // A name that no cookie has: a cookie that does not look like a session cookie is not taken for one.
+      // If no cookie looks like a session cookie, a name that no cookie can have selects none.
       const chosenName = chosen?.name ?? NO_NAME;
       const found =
         set.length === 0
@@ -72,8 +72,8 @@ const cameOf = remembering(cookiesThatCame);
 const mostRemembered = 256;
 
 /**
- * Reads the session's cookie of a request whose answer sets none. What was read of the same header is used again,
- * unless it depends on the time.
+ * Reads the session cookie of a request whose response sets none. The result for an equal header is cached, unless it
+ * depends on the time.
  */
 function rememberingReader(chosen: string, _secrets: readonly string[]) {
   const known = new Map<string, SessionCookies>();

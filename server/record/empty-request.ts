@@ -3,7 +3,7 @@ import type { ExtraName, RequestRecord } from '../contract/log-entry.ts';
 export type EmptyRequest = Omit<RequestRecord, 'kind' | 'id' | 'arrivedAtMs' | ExtraName>;
 
 /**
- * The members of a request record of which nothing is known: each is null, empty or `not-observed`. The caller adds
+ * The members of a request record in which nothing is known: each is null, empty or `not-observed`. The caller adds
  * `kind`, `id` and `arrivedAtMs`, and replaces every member that it knows.
  */
 export function emptyRequest(): EmptyRequest {

@@ -17,7 +17,10 @@ export interface EngineOfRequest {
   readonly cookieNames: OwnCookieNames;
 }
 
-/** Sessions as our engines observe them. The engine of a request is the one in charge at its arrival. */
+/**
+ * Determines sessions from the observations of the engines. The engine of a request is the one in charge at its
+ * arrival.
+ */
 export function insideView(engineOf: (request: IncomingMessage) => EngineOfRequest): SessionView {
   return (request) => {
     const engine = engineOf(request);
@@ -49,7 +52,7 @@ function receivedBy(engine: EngineOfRequest, observation: Observation, request: 
   return wasReadByFlask ? markUnfound(cookies, observation.cookieValue) : cookies;
 }
 
-/** The session that lives on after the request: one that was loaded and not ended, or a new one that was saved. */
+/** The session after the request: one that was loaded and not destroyed, or a new one that was saved. */
 function keptSession(observation: Observation): ReturnType<Observation['readAfter']> {
   const after = sessionAfter(observation);
   if (after === null) return null;
@@ -63,8 +66,8 @@ function sessionAfter(observation: Observation): ReturnType<Observation['readAft
   try {
     return observation.readAfter();
   } catch (error) {
-    // A handler of another app may have put something into it that JSON cannot carry; express-session could not save
-    // it either.
+    // A handler of another app may have stored a value that JSON cannot represent. express-session could not save it
+    // either.
     observation.errors.push({ where: 'session', message: `The session is no JSON: ${(error as Error).message}` });
     return null;
   }

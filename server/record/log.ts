@@ -3,20 +3,23 @@ import type { EditEntry, GapEntry, LogEntry, Notice, RequestRecord } from '../co
 import type { LogStore } from '../storage/log/log-store.ts';
 import type { UnfinishedRun } from '../storage/log/runs.ts';
 
-/** Events while the log is written, for the parts that show it. */
+/** Events of writing the log, for the parts that show it. */
 export interface LogListener {
   /** Called after the commit. */
   onEntry(entry: LogEntry): void;
-  /** An entry could not be written: disk full, say. It happened all the same: it is counted and shown, never silent. */
+  /**
+   * An entry could not be written, for example because the disk is full. The event has happened nevertheless, so it is
+   * counted and shown.
+   */
   onLost(entry: LogEntry, error: Error): void;
 }
 
-/** The one way into the log. */
+/** The only way to write to the log. */
 export interface Log {
   addRequest(record: RequestRecord): void;
   addEdit(edit: Omit<EditEntry, 'kind' | 'id' | 'atMs'>): void;
   addNotice(notice: Notice): void;
-  /** For a run that ended without closing its log, an entry that says for which stretch records may be missing. */
+  /** For a run that ended without closing its log: adds an entry with the period in which records may be missing. */
   addGapAfter(unfinished: UnfinishedRun): void;
 }
 

@@ -2,14 +2,14 @@ import type { LogEntry } from '../contract/log-entry.ts';
 
 /** The losses since the start: data of sent responses that could not be written. */
 export interface Losses {
-  /** Requests whose session could not be saved although the client got its response. */
+  /** Requests whose session could not be saved although the client received a response. */
   readonly notSaved: number;
   /** Entries that are not in the log. */
   readonly lostRecords: number;
 }
 
 export interface LossCounter extends Losses {
-  /** An entry, in the log or not: its facts on the session are true either way. */
+  /** An entry, whether in the log or not. Its facts about the session are true in both cases. */
   noteEntry(entry: LogEntry): void;
   noteLostRecord(): void;
   /** A change of a session failed in a request without a record, because recording was paused. */
@@ -38,7 +38,7 @@ export function createLossCounter(): LossCounter {
   };
 }
 
-/** The client got its response, but its change of the session was not written. */
+/** The client received its response, but its change of the session was not written. */
 function isSessionNotSaved(record: LogEntry & { kind: 'request' }): boolean {
   return record.storeOperations.some((call) => call.outcome === 'failed' && call.op !== 'get');
 }

@@ -11,26 +11,26 @@ import type { Verdict } from '../contract/verdict.ts';
 export class Observation {
   /** Milliseconds since the request arrived, by the monotonic clock. */
   readonly sinceArrivalMs: () => number;
-  /** When the head of the response left. */
+  /** When the head of the response was sent. */
   headSentAtMs: number | null = null;
   verdict: Verdict = { kind: 'none' };
   cookieValue: string | null = null;
   /** Why the request was refused before an engine read its session; null if it was not. */
   refusal: EarlyRefusal | null = null;
-  /** Of a watched app: how it was reached. Null for our own site. */
+  /** For a watched app: how it was reached. Null for the tutorial site. */
   upstream: Upstream | null = null;
   /** The head of the response as a watched app sent it; null if there was none, and for our own site. */
   upstreamHead: { readonly statusText: string; readonly rawHeaders: readonly string[] } | null = null;
   sidBefore: string | null = null;
   sessionBefore: SessionData | null = null;
-  /** Its JSON text. A session that is the same text after the request is the same object in the record. */
+  /** Its JSON text. If the session has the same text after the request, the record uses the same object for both. */
   sessionBeforeJson: string | null = null;
   readonly operations: SessionOperation[] = [];
   readonly storeOperations: StoreOperation[] = [];
   readonly errors: RequestRecord['errors'] = [];
-  /** Since when the session the cookie names has been expired, as the store saw it. */
+  /** The expiry of the session that the cookie names, if the store found it expired. */
   expiredAtMs: number | null = null;
-  /** The session as the handler left it; set by the engine once it took charge of the request. */
+  /** The session as the handler left it. The engine sets this when it handles the request. */
   readAfter: () => { sid: string | null; data: SessionData } | null = nothingLeft;
   /** JSON of the data at the last store `set` before the response ended: a save that the handler requested. */
   savedJson: string | null = null;
@@ -39,7 +39,7 @@ export class Observation {
    * response.
    */
   phase: StoreOperation['phase'] = 'load';
-  /** The judgments of the engine, set by it once it took charge of the request. */
+  /** The judgments of the engine, which the engine sets when it handles the request. */
   decide: () => Judgment[] = nothingDecided;
   /** Store calls that have not answered yet. */
   pendingStoreCalls = 0;
@@ -74,7 +74,10 @@ function nothingDecided(): Judgment[] {
  */
 const underWay = new AsyncLocalStorage<Observation>();
 
-/** The observations of unanswered requests. This is not a WeakMap, whose young keys live too long (docs/speed.md). */
+/**
+ * The observations of unanswered requests. A WeakMap is not used, because it keeps recent keys too long
+ * (docs/speed.md).
+ */
 const byRequest = new Map<IncomingMessage, Observation>();
 
 /** Runs a request's handler under observation. */
@@ -87,7 +90,7 @@ export function rememberRequest(request: IncomingMessage, observation: Observati
   byRequest.set(request, observation);
 }
 
-/** The request has been answered, or its client has gone. */
+/** The response was sent, or the client has disconnected. */
 export function forgetRequest(request: IncomingMessage): void {
   byRequest.delete(request);
 }

@@ -1,13 +1,13 @@
 import type { HeaderList } from '../contract/log-entry.ts';
 
-/** As much of a head as can be read. */
+/** The readable part of a head. */
 export interface PartialHead {
   /** Null if unknown. */
   readonly method: string | null;
   /** Empty if unknown. */
   readonly url: string;
   readonly httpVersion: string | null;
-  /** The lines from the first on, up to one that is not a header line or not complete. */
+  /** The complete header lines, up to the first invalid or incomplete one. */
   readonly headers: HeaderList;
   /** Another protocol, by its first octets. */
   readonly protocol: 'TLS' | 'HTTP/2' | null;
@@ -18,7 +18,7 @@ const nothing: PartialHead = { method: null, url: '', httpVersion: null, headers
 /** RFC 9112 sections 3 and 5; a method and a name are tokens of RFC 9110 section 5.6.2. */
 const requestLine = /^([\w!#$%&'*+\-.^`|~]+) (\S+) HTTP\/(\d\.\d)\r?\n/;
 const headerLine = /^([\w!#$%&'*+\-.^`|~]+):[ \t]*([^\r\n]*?)[ \t]*\r?\n/;
-/** A record of TLS begins with its type (22: handshake) and its major version, 3 (RFC 8446 section 5.1). */
+/** A record of TLS starts with its type (22: handshake) and its major version, 3 (RFC 8446 section 5.1). */
 const tlsHandshake = Buffer.from([22, 3]);
 /** RFC 9113 section 3.4. */
 const http2Preface = 'PRI * HTTP/2.0\r\n';

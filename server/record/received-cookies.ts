@@ -7,7 +7,7 @@ import type { ReceivedCookie } from '../contract/received-cookie.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { cookiePairsOf } from '../cookie/parse-cookie-header.ts';
 
-/** The names of our two session cookies: of the engine in charge and of the other engine. */
+/** The names of this app's session cookies: of the engine in charge and of the other engine. */
 export interface OwnCookieNames {
   readonly session: string;
   readonly otherEngine: string;
@@ -22,13 +22,13 @@ export function judgeReceivedCookies(cookieHeader: string | undefined, names: Ow
   return judgeFor(names.session, names.otherEngine)(cookieHeader ?? '');
 }
 
-/** An engine reads its own cookie only. A cookie of the other engine in its place is detected here. */
+/** An engine reads only its own cookie. This detects a cookie of the other engine in a request without the own one. */
 export function wholeVerdict(verdict: Verdict, receivedCookies: readonly ReceivedCookie[]): Verdict {
   const other = receivedCookies.find(({ role }) => role === 'other-engine');
   return verdict.kind === 'none' && other !== undefined ? { kind: 'wrong-engine', cookieName: other.name } : verdict;
 }
 
-/** The known facts on the session cookie of a request that was refused before an engine read it. */
+/** The known facts about the session cookie of a request that was refused before an engine read it. */
 export function unreadCookie(receivedCookies: readonly ReceivedCookie[]): {
   cookieValue: string | null;
   verdict: Verdict;
@@ -38,13 +38,13 @@ export function unreadCookie(receivedCookies: readonly ReceivedCookie[]): {
 }
 
 /**
- * Marks the session cookie that Flask did not find in the header, since its rules for quotes and for several lines are
- * not those by which the header is shown. `found`: the raw value that the client-side engine read.
+ * Marks the session cookie that Flask did not find in the header, because Flask has different rules for quotes and for
+ * several lines. `found` is the raw value that the client-side engine read.
  */
 export function markUnfound(cookies: readonly ReceivedCookie[], found: string | null): ReceivedCookie[] {
   return cookies.map((cookie) => {
     if (cookie.role !== 'session' || cookie.problems.includes('duplicate')) return cookie;
-    // A value in quotes may go on behind a semicolon.
+    // A quoted value may continue after a semicolon.
     const isFound = found?.startsWith(cookie.value) === true;
     return isFound ? cookie : { ...cookie, problems: [...cookie.problems, 'not-found-by-flask'] };
   });

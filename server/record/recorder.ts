@@ -1,7 +1,7 @@
 /**
- * Runs before a target and writes one complete record for every request that reaches it. It does not know the handler
- * that runs after it, and changes nothing that it records: no header, no timing of the response, no object of the
- * handler.
+ * Runs before a target and writes one complete record for every request that reaches it. It does not depend on the
+ * handler that runs after it, and changes nothing that it records: no header, no timing of the response, no object of
+ * the handler.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, elapsedMs } from '../base/clock.ts';
@@ -28,26 +28,26 @@ export interface Sender {
   readonly actor: ActorRef;
   /** The record that the request repeats. Null for most requests. */
   readonly resendOf: number | null;
-  /** The cookies that it holds, to be read only; null if they are not known. */
+  /** The cookies that the client holds, which must not be modified. Null if they are not known. */
   readonly jar: CookieJar | null;
-  /** Somebody wrote the request at the window, as a program from outside. */
+  /** Whether the user wrote the request in the window, as a program outside the app. */
   readonly isByHand?: boolean;
 }
 
 export interface RecorderOptions {
   readonly clock: Clock;
   readonly isRecording: () => boolean;
-  /** How the session of a request is seen. */
+  /** Determines the session of a request. */
   readonly sessions: SessionView;
-  /** Names the sender of a request, and the record that the request repeats. Called with the number of its record. */
+  /** Names the sender of a request, and the record that the request repeats. Called with the id of its record. */
   readonly identify: (request: IncomingMessage, recordId: number) => Sender;
-  /** Numbers the records in the order of arrival. */
+  /** Returns the ids of records in the order of arrival. */
   readonly takeId: () => number;
   /** The newest entries of the log, read at most once, so that their cookies are still known after a restart. */
   readonly recall?: () => readonly LogEntry[];
-  /** Absent: no other app is known. */
+  /** Absent if no other app is known. */
   readonly neighbourhood?: Neighbourhood;
-  /** Gets each record once, after its response has left (or its client has gone). */
+  /** Receives each record once, after its response was sent (or its client has disconnected). */
   readonly commit: (record: RequestRecord) => void;
   /**
    * Runs work a few milliseconds later, so that it does not delay the requests that follow. Records are made in such
@@ -131,7 +131,7 @@ interface Arrival {
   readonly arrivedAtMs: number;
   readonly startedMs: number;
   readonly readSession: ReturnType<SessionView>;
-  /** As they came: a router that is mounted on a path cuts that path off `request.url` while it is at work. */
+  /** The original values: a router that is mounted on a path removes that path from `request.url` while it runs. */
   readonly method: string;
   readonly url: string;
 }

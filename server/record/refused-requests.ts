@@ -1,7 +1,7 @@
 /**
- * Records of input that never became a request for the site's handler: the parser refused it, or it did not end in
- * time. A record contains the known facts and calls everything else unknown. Any client can send invalid input at full
- * speed, so only some of it is recorded individually and the rest is counted.
+ * Records of input that never became a request for the site's handler, because the parser refused it or it did not end
+ * in time. A record contains the known facts; all others are marked as unknown. Any client can send invalid input at
+ * full speed, so only a limited number is recorded individually, and the rest is counted.
  */
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
@@ -32,16 +32,18 @@ export interface RefusedRequestsOptions {
 
 export interface RefusedRequests {
   refused(refusal: ParserRefusal): void;
-  /** A connection was closed because there were too many of something. */
+  /** A connection was closed because a limit was exceeded. */
   closed(at: 'site' | 'inspector', why: 'idle' | 'full' | 'unanswered'): void;
   /** Reports the counts that have not been reported yet. */
   settle(): void;
 }
 
-/** The number of refusals that are recorded individually at once; after that, one in each interval. */
+/**
+ * The number of refusals that are recorded individually in a short time. After that, one is recorded in each interval.
+ */
 const burst = 20;
 const oneEachMs = 500;
-/** The counts are reported after this time, all together. */
+/** The interval after which the counts are reported together. */
 const sumUpMs = 5_000;
 
 export function createRefusedRequests(options: RefusedRequestsOptions): RefusedRequests {
@@ -87,7 +89,7 @@ export function createRefusedRequests(options: RefusedRequestsOptions): RefusedR
   };
 }
 
-/** Known only if the read in which it happened is all that the connection has sent. */
+/** Known only if the connection has sent nothing before the read that failed. */
 function headOf({ packet, brokenAt, socket }: ParserRefusal): PartialHead {
   return partialHead(packet !== null && packet.byteLength === socket.bytesRead ? packet : null, brokenAt);
 }
@@ -126,7 +128,7 @@ function recordOf(
     ...emptyRequest(),
     kind: 'request',
     id,
-    // The time of the refusal. A head that came slowly began earlier.
+    // The time of the refusal. A head that arrived slowly started earlier.
     arrivedAtMs: clock.now(),
     actor: sender.actor,
     engine: name,
@@ -141,7 +143,7 @@ function recordOf(
     cookieName: cookieNames.session,
     cookieValue: unreadCookie(receivedCookies).cookieValue,
     receivedCookies,
-    // Where the parser stopped, more cookies may have come behind.
+    // Further cookies may have followed the position at which the parser stopped.
     verdict: { kind: 'not-read' },
     ...(sender.resendOf === null ? undefined : { resendOf: sender.resendOf }),
     refusal,

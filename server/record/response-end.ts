@@ -4,22 +4,25 @@ import { type SentHead, sentHead } from './sent-headers.ts';
 
 /** The part of a response that was sent. */
 export interface ResponseEnd {
-  /** Null if the client went away before a status line was sent. */
+  /** Null if the client disconnected before a status line was sent. */
   readonly head: SentHead | null;
   readonly status: number | null;
-  /** Bytes of the body on the wire, with chunk frames and trailers: without a declared length nothing else is known. */
+  /**
+   * Bytes of the body on the wire, including chunk frames and trailers, because without a declared length only this
+   * number is known.
+   */
   readonly bodyBytes: number;
-  /** The connection was closed before the whole response had left. */
+  /** Whether the connection was closed before the whole response was sent. */
   readonly isAborted: boolean;
 }
 
-/** Bytes that had been written on a connection when its last response was complete. */
+/** The number of bytes that were written on a connection when its last response was complete. */
 const writtenAtLastEnd = new WeakMap<Socket, number>();
 
 /**
  * Calls `onEnd` once: when the response was sent, or when its connection is closed. With pipelining a client sends
- * requests without waiting, and Node holds each response back until its turn. So the bytes of a response count from the
- * end of the response before it, and a response whose turn never came has sent none.
+ * requests without waiting, and Node holds each response back until its turn. Therefore the bytes of a response are
+ * counted from the end of the previous response, and a response whose turn never came has sent none.
  */
 export function onResponseEnd(
   request: IncomingMessage,
@@ -30,7 +33,7 @@ export function onResponseEnd(
   const writtenAtArrival = socket.bytesWritten;
   let bytes: number | null = null;
   const bytesSoFar = () => socket.bytesWritten - Math.max(writtenAtArrival, writtenAtLastEnd.get(socket) ?? 0);
-  // Before Node's own listener, which hands the connection to the next response.
+  // Registered before Node's own listener, which gives the connection to the next response.
   response.prependOnceListener('finish', () => {
     bytes = bytesSoFar();
     writtenAtLastEnd.set(socket, socket.bytesWritten);

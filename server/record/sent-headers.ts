@@ -13,7 +13,7 @@ export interface HeadLines {
   readonly headers: HeaderList;
 }
 
-/** The values of the Set-Cookie lines of these, in order. */
+/** The values of the Set-Cookie lines among these lines, in order. */
 export const setCookiesOf: (headers: HeaderList) => readonly string[] = rememberingLast((headers) =>
   headers.filter(([name]) => name.length === 10 && name.toLowerCase() === 'set-cookie').map(([, value]) => value),
 );
@@ -28,10 +28,10 @@ export function setCookiesUnderWay(response: ServerResponse): readonly string[] 
 const headEnd = '\r\n\r\n';
 
 /**
- * Reads back the head that Node sent: in order, with separate duplicates and the lines that Node adds (Date,
- * Connection, Keep-Alive, Transfer-Encoding). Node keeps that text in `_header` (lib/_http_outgoing.js) and has no
- * other way to read those lines. Null if there was no head. A letter beyond ASCII is as the handler wrote it; Node
- * sends it as latin1, or as UTF-8 if head and text are sent in one piece.
+ * Reads back the head that Node sent: in order, with duplicates as separate lines, and with the lines that Node adds
+ * (Date, Connection, Keep-Alive, Transfer-Encoding). Node keeps that text in `_header` (lib/_http_outgoing.js) and
+ * offers no other way to read those lines. Null if there was no head. A character beyond ASCII is as the handler wrote
+ * it; Node sends it as latin1, or as UTF-8 if head and text are sent in one piece.
  */
 export function sentHead(response: ServerResponse): SentHead | null {
   const text = (response as unknown as { _header: string | null })._header;

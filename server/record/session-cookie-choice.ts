@@ -15,7 +15,7 @@ export interface SeenCookies {
   readonly set: readonly SetLine[];
 }
 
-/** So many names are remembered. A browser keeps 180 cookies for a host. */
+/** The maximum number of remembered names. A browser keeps 180 cookies for a host. */
 const MOST_NAMES = 180;
 const LEAST_WEIGHT = 1;
 const CHOSEN_WEIGHT = 100;
@@ -32,20 +32,21 @@ interface Known {
 }
 
 /**
- * Decides which cookie of an app is its session's, from the cookies that have passed so far. The first that is likely
- * enough stays until another one is clearly likelier, so that a log does not change its subject.
+ * Decides which cookie of an app is the session cookie, from the cookies seen so far. The first cookie that is likely
+ * enough stays chosen until another one is clearly more likely, so that the session of a log does not change without
+ * need.
  */
 export class SessionCookieChoice {
   readonly #known = new Map<string, Known>();
   readonly #override: () => string | null;
   #chosen: string | null = null;
 
-  /** `override` is the name that the user has chosen; null if there is none. */
+  /** `override` returns the name that the user has chosen. Null if there is none. */
   constructor(override: () => string | null) {
     this.#override = override;
   }
 
-  /** The name of the session cookie, and the reason. Null if no cookie looks like one so far. */
+  /** The name of the session cookie, with the reasons. Null if no cookie qualifies so far. */
   get current(): SessionCookieCandidate | null {
     const override = this.#override();
     if (override !== null) return { name: override, reasons: ['chosen'], weight: CHOSEN_WEIGHT };
@@ -53,7 +54,7 @@ export class SessionCookieChoice {
     return known === undefined ? null : candidateOf(this.#chosen ?? '', known);
   }
 
-  /** All that were seen, the likeliest first. */
+  /** All cookies seen so far, the most likely first. */
   get candidates(): SessionCookieCandidate[] {
     return [...this.#known]
       .map(([name, known]) => candidateOf(name, known))
@@ -92,7 +93,7 @@ export class SessionCookieChoice {
       isHttpOnly: false,
       changedAtLogin: false,
     };
-    // A name that is known for something else, such as a token against forged requests.
+    // A name that is known to belong to something else, such as a CSRF token.
     if (says === 'other') known.hasForm = false;
     this.#known.set(name, known);
     return known;

@@ -8,19 +8,19 @@ import { nameSays } from '../cookie/session-name.ts';
 /** Longer than browsers allow, so it is not decoded. */
 const MAX_CHARACTERS = 16 * 1024;
 
-/** Without structure, with a digit: not a word such as `disabled`. */
+/** A text without structure that contains a digit, so it is not a word such as `disabled`. */
 const PLAIN_ID = /^(?=.*\d)[\w.~:!+/=-]{8,512}$/;
-/** Between the weight of a token and the weight of a random id. */
+/** A weight between those of a token and of a random id. */
 const PLAIN_ID_CLAIM = TOKEN_CLAIM + 0.5;
 
 /** A session cookie and its readable content. Without secrets nothing is verified. */
 export interface SessionCookie {
   readonly name: string;
-  /** The id it carries; null where it carries the data. */
+  /** The id in the cookie. Null if the cookie contains the data. */
   readonly sid: string | null;
-  /** The data it carries; null where it carries an id, or is encrypted. */
+  /** The data in the cookie. Null if the cookie contains an id, or is encrypted. */
   readonly data: SessionData | null;
-  /** How much speaks for it: see sessionClaimOf. */
+  /** The weight of the reasons; see sessionClaimOf. */
   readonly claim: number;
   /** Null if no known format fits. */
   readonly format: CookieFormat | null;
@@ -30,7 +30,7 @@ export interface SessionCookie {
 
 const unverified: Check = { secrets: [], nowMs: 0, maxAgeSeconds: null };
 
-/** The session cookie among these cookies by name and form, the first of the likeliest; null if there is none. */
+/** The session cookie among these cookies by name and form, the first of the most likely. Null if there is none. */
 export function sessionCookieAmong(cookies: readonly CookieText[], check: Check = unverified): SessionCookie | null {
   let best: { readonly cookie: CookieText; readonly claim: SessionClaim } | null = null;
   for (const cookie of cookies) {
@@ -39,7 +39,7 @@ export function sessionCookieAmong(cookies: readonly CookieText[], check: Check 
     if (claim.claim < LEAST_CLAIM || claim.claim <= (best?.claim.claim ?? 0)) continue;
     best = { cookie, claim };
   }
-  // A token is not the session where another cookie has the name of one.
+  // If another cookie has the name of a session cookie, a token is not the session.
   const other = best === null || best.claim.claim <= TOKEN_CLAIM ? plainIdAmong(cookies) : null;
   return other ?? (best === null ? null : readSessionCookie(best.cookie, best.claim, check));
 }
@@ -52,7 +52,7 @@ export function readAsSession(cookie: CookieText, check: Check = unverified): Se
   return readSessionCookie(cookie, claim, check) ?? plainId(cookie.name ?? '', sid, claim.claim);
 }
 
-/** A cookie with a session's name and an id of no form that is known: servers may make ids as they like. */
+/** A cookie with the name of a session cookie and an id of unknown form, because servers may use any form of id. */
 function plainIdAmong(cookies: readonly CookieText[]): SessionCookie | null {
   const found = cookies.find(({ name, text }) => nameSays(name ?? '') === 'session' && PLAIN_ID.test(text));
   if (found === undefined) return null;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RequestRecord } from '../contract/log-entry.ts';
 import type { Observation } from './observation.ts';
 
-/** The members of a record on its session. */
+/** The members of a record about its session. */
 export type SessionPart = Pick<
   RequestRecord,
   | 'engine'
@@ -19,12 +19,12 @@ export type SessionPart = Pick<
 > &
   Partial<Pick<RequestRecord, 'evidence'>>;
 
-/** A request that is over. */
+/** A finished request. */
 export interface EndedRequest {
   readonly request: IncomingMessage;
   readonly observation: Observation;
   readonly arrivedAtMs: number;
-  /** As they came. */
+  /** The original values. */
   readonly method: string;
   readonly url: string;
   /** Null if no status line was sent. */
@@ -34,7 +34,7 @@ export interface EndedRequest {
 }
 
 /**
- * How sessions are observed: from inside our engines, or by passing cookies. Called when a request arrives; the result
+ * How sessions are observed: inside the engines, or by the cookies that pass. Called when a request arrives; the result
  * is used when the request has ended.
  */
 export type SessionView = (request: IncomingMessage) => (ended: EndedRequest) => SessionPart;

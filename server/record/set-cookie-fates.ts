@@ -2,8 +2,8 @@ import type { SetCookieOutcome } from '../contract/http/jar/outcomes.ts';
 import type { SetCookieFate } from '../contract/set-cookie-fate.ts';
 
 /**
- * The part of one Set-Cookie line that a browser refused or cut; null if the browser keeps it unchanged. `recordId` is
- * the id of the record with the line.
+ * How a browser refused or cut one Set-Cookie line. Null if the browser stores it unchanged. `recordId` is the id of
+ * the record with the line.
  */
 export function fateOf({ fate, ignored }: SetCookieOutcome, recordId: number): SetCookieFate | null {
   const { name } = fate.cookie;

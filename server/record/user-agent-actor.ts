@@ -1,7 +1,7 @@
 import { remembering } from '../base/remembering.ts';
 import type { ActorRef } from '../contract/actor.ts';
 
-/** In this order: each browser also claims to be those that come after it. */
+/** The order matters: each browser's User-Agent also contains the names after it. */
 const products: readonly [RegExp, string][] = [
   [/\bEdgA?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -11,7 +11,7 @@ const products: readonly [RegExp, string][] = [
 ];
 
 /**
- * Names a program from outside by its User-Agent: the browser's name, else the first product token (`curl`), else
+ * Names a program outside the app by its User-Agent: the browser's name, else the first product token (`curl`), else
  * "Unknown".
  */
 export function actorFromUserAgent(userAgent: string | undefined): ActorRef {

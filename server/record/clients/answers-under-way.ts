@@ -3,7 +3,7 @@ import type { ClientJar, Visit } from './client-jar.ts';
 import { sameValue } from './same-value.ts';
 import type { SentPair } from './seen-request.ts';
 
-/** An answer that the client had not got yet when it sent later requests, as far as times tell. */
+/** A response that the client had probably not received when it sent later requests, by the recorded times. */
 interface AnswerUnderWay {
   readonly jar: ClientJar;
   readonly visit: Visit;
@@ -13,13 +13,13 @@ interface AnswerUnderWay {
 
 /** Times of recordings are rounded to the millisecond. */
 const ROUNDING_MS = 1;
-/** Answers that are waited for; the one that ends first is taken as come where there are more. */
+/** The maximum number of pending responses. If there are more, the one that ends first counts as received. */
 const MAX_UNDER_WAY = 1_000;
 
 /**
- * Hands the Set-Cookie lines of each answer to its client at the moment at which the client got it, not at the moment
- * of the request: requests overlap. A request that sends a cookie of such an answer, or no longer sends what it
- * deletes, shows that the answer had come.
+ * Passes the Set-Cookie lines of each response to its client at the time when the client received them. That is not the
+ * time of the request, since requests overlap. If a request sends a cookie of such a response, or no longer sends a
+ * cookie that it deletes, the response has arrived.
  */
 export class AnswersUnderWay {
   #waiting: AnswerUnderWay[] = [];
@@ -30,7 +30,7 @@ export class AnswersUnderWay {
     if (this.#waiting.length > MAX_UNDER_WAY) this.#take(this.#waiting.splice(0, 1), answer.endsAtMs);
   }
 
-  /** To be called before a request of a client is looked at. */
+  /** Must be called before a request of a client is evaluated. */
   before(jar: ClientJar, pairs: readonly SentPair[], atMs: number): void {
     if (this.#waiting.length === 0) return;
     const due = this.#waiting.findIndex(({ endsAtMs }) => endsAtMs > atMs + ROUNDING_MS);
@@ -42,7 +42,7 @@ export class AnswersUnderWay {
     this.#take(shown, atMs);
   }
 
-  /** Whatever their times say, all of them have come. */
+  /** Passes on all pending responses, whatever their times are. */
   takeAll(atMs: number): void {
     this.#take(this.#waiting.splice(0), atMs);
   }

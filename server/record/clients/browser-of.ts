@@ -1,7 +1,9 @@
 import { remembering } from '../../base/remembering.ts';
 import type { Browser } from '../../contract/http/jar/browser-rules.ts';
 
-/** Whose rules a client follows, by its User-Agent. A program that names no browser counts as Chromium. */
+/**
+ * The cookie rules that apply to a client, by its User-Agent. A program that names no browser is treated as Chromium.
+ */
 export function browserOf(userAgent: string | undefined): Browser {
   return fromUserAgent(userAgent ?? '');
 }

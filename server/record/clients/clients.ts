@@ -5,25 +5,27 @@ import { browserOf } from './browser-of.ts';
 import { ClientJar } from './client-jar.ts';
 import type { SeenRequest } from './seen-request.ts';
 
-/** Clients that are remembered; the ones seen longest ago are forgotten first. */
+/** The maximum number of remembered clients. Those that were not seen for the longest time are dropped. */
 const MAX_CLIENTS = 200;
-/** Clients of one User-Agent that a request may be of. */
+/** The maximum number of clients with one User-Agent that are compared with a request. */
 const MAX_ALIKE = 20;
 
 interface Client {
   readonly jar: ClientJar;
   readonly kind: string;
-  /** The cookies of a simulated browser, by which it is told from an earlier one of its name. Null if not known. */
+  /**
+   * The cookies of a simulated browser, which distinguish it from an earlier one with the same name. Null if not known.
+   */
   own: CookieJar | null;
 }
 
 /**
- * Tells which client a request is of. A simulated browser is known. Other clients are told by the cookies that they
- * bring, by their connection, and by their User-Agent, in this order.
+ * Determines the client of a request. A simulated browser is known by its connection. Other clients are recognised by
+ * their cookies, by their connection, and by their User-Agent, in this order.
  */
 export class Clients {
   #only: ClientJar | null = null;
-  /** In the order in which they were seen last. */
+  /** In the order in which they were last seen. */
   #clients: Client[] = [];
   readonly #connections = new Map<string, Client>();
 
@@ -33,7 +35,7 @@ export class Clients {
     return this.#only;
   }
 
-  /** `connection` names the connection of the request, as long as it is open; null if it is not known. */
+  /** `connection` identifies the connection of the request as long as it is open. Null if it is not known. */
   of(request: SeenRequest, actor: ActorRef, connection: string | null): ClientJar {
     const userAgent = request.header('user-agent');
     const kind = actor.kind === 'simulated' ? `actor ${actor.id}` : `agent ${userAgent}`;
@@ -66,7 +68,7 @@ export class Clients {
     if (ofKnown !== undefined && ofKnown.same >= best.same && (ofKnown.same > 0 || ofConnection === known))
       return known;
     if (best.same > 0) return best.client;
-    // The cookies are those of no client. Where they are other values of known names, this is another jar.
+    // The cookies match no known client. If known names have other values, the request comes from another jar.
     const isOther = ofKnown !== undefined && ofKnown.other > 0 && ofConnection !== known;
     return isOther ? (likeness.findLast(({ other }) => other === 0)?.client ?? null) : known;
   }
@@ -83,8 +85,9 @@ export class Clients {
 }
 
 /**
- * Whether a client is the simulated browser with these cookies. Browsers of the Lab are new with each run; the others
- * keep their cookies over a restart of the app, of which the records tell no more than the name.
+ * Whether a client is the simulated browser with these cookies. Browsers of the Lab are new in each run. The other
+ * simulated browsers keep their cookies when the app restarts, but the records of earlier runs contain only their
+ * names.
  */
 function isOf({ own }: Client, { id }: ActorRef, jar: CookieJar | null): boolean {
   return own === jar || jar === null || (own === null && !isLabActor(id));

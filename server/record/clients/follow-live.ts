@@ -15,16 +15,22 @@ import type { SeenRequest } from './seen-request.ts';
 /** The sender of a request that arrives. */
 export interface ArrivingClient {
   readonly actor: ActorRef;
-  /** The cookies of a simulated browser, to be read only; null if they are not known. */
+  /** The cookies of a simulated browser, which must not be modified. Null if they are not known. */
   readonly jar: CookieJar | null;
-  /** Somebody wrote the request at the window as a program from outside: it is of no client that has a jar. */
+  /**
+   * Whether the user wrote the request in the window as a program outside the app. Such a request has no client with a
+   * jar.
+   */
   readonly isByHand: boolean;
 }
 
-/** A request under way, with what was expected of its cookies. */
+/** A running request with the cookies that were expected with it. */
 export interface FollowedRequest {
   readonly expectedCookies: ExpectedCookie[];
-  /** The answer is over; `lines` are the Set-Cookie lines that the client got. Tells what it refused or cut. */
+  /**
+   * Must be called at the end of the response. `lines` are the Set-Cookie lines that the client received. Returns those
+   * that the client refused or cut.
+   */
   ended(lines: readonly string[], atMs: number): SetCookieFate[];
 }
 
@@ -52,8 +58,8 @@ interface UnderWay {
 }
 
 /**
- * Follows the clients of a site while their requests arrive. The memory is bounded. `recall` gives the newest entries
- * of the log, for what clients were sent in an earlier run; it is called once, with the first request.
+ * Follows the clients of a site while their requests arrive. Its memory is bounded. `recall` returns the newest entries
+ * of the log, which show the cookies that clients received in an earlier run. It is called once, at the first request.
  */
 export class LiveFollower {
   #clients: Clients | null = null;
@@ -86,7 +92,7 @@ export class LiveFollower {
     };
   }
 
-  /** The head of an answer may have come while its body is still under way. */
+  /** The head of a response may have arrived while its body is still being sent. */
   #takeWhatCame(jar: ClientJar, { pairs, atMs }: SeenRequest): void {
     if (pairs.length === 0) return;
     for (const underWay of this.#underWay) {
@@ -105,7 +111,10 @@ export class LiveFollower {
 
 const nothingEnds = (): SetCookieFate[] => [];
 
-/** Nothing is expected of a request that somebody wrote; a browser would refuse the same cookies of its answer. */
+/**
+ * No cookies are expected with a request that the user wrote. The cookies of its response are judged as a browser
+ * would.
+ */
 function byHand(seen: SeenRequest): FollowedRequest {
   const jar = new ClientJar(browserOf(seen.header('user-agent')));
   const { visit } = jar.request(seen);

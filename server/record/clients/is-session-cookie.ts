@@ -3,10 +3,10 @@ import { cookieText } from '../../cookie/formats/pasted-cookie.ts';
 import { LEAST_CLAIM, sessionClaimOf } from '../../cookie/formats/session-claim.ts';
 import { nameSays } from '../../cookie/session-name.ts';
 
-/** A longer value is told by its name alone. */
+/** A cookie with a longer value is judged by its name alone. */
 const MAX_CHARACTERS = 8 * 1024;
 
-/** Whether a cookie is a session's by its name, or by the form of its value where the name does not tell. */
+/** Whether a cookie is a session cookie: by its name, or by the form of its value if the name is neutral. */
 export function isSessionCookie(name: string, value: string): boolean {
   const says = nameSaysOf(name);
   if (says !== 'nothing' || value.length > MAX_CHARACTERS) return says === 'session';

@@ -2,31 +2,33 @@ import type { CookieContext } from '../../contract/http/jar/request-context.ts';
 import type { StoredCookie } from '../../contract/http/jar/stored-cookie.ts';
 import { put } from '../findings/bounded-memory.ts';
 
-/** A cookie of an app in whose place another app put its own: browsers keep one cookie for all ports of a host. */
+/**
+ * A cookie of an app that was replaced by a cookie of another app. Browsers keep one cookie for all ports of a host.
+ */
 export interface Taken {
-  /** The row that did it. */
+  /** The row that replaced the cookie. */
   readonly by: number;
   /** The other app, as `host:port`. */
   readonly app: string;
-  /** The row that had set the cookie which was taken. */
+  /** The row that had set the replaced cookie. */
   readonly setBy: number;
 }
 
 interface Owner {
   readonly port: string;
   setBy: number;
-  /** Who took the cookie from which port. */
+  /** The app that replaced the cookie, for each port that had set it. */
   readonly takenFrom: ReadonlyMap<string, Taken>;
 }
 
 const MAX_COOKIES = 1_000;
 const MAX_APPS = 20;
 
-/** Remembers which app of a host set each cookie last, and from which apps it took the cookie over. */
+/** Remembers which app of a host was the last to set each cookie, and whose cookie it replaced. */
 export class OtherApps {
   readonly #owners = new Map<string, Owner>();
 
-  /** A cookie was set, by the answer of a row. `key` names the cookie. */
+  /** Must be called when a response sets a cookie. `key` identifies the cookie. */
   note(key: string, { hostOnly }: StoredCookie, context: CookieContext, by: number): void {
     // A cookie of a whole domain is meant to be shared.
     if (!hostOnly) return;
@@ -44,14 +46,14 @@ export class OtherApps {
     put(this.#owners, key, { port, setBy: by, takenFrom }, MAX_COOKIES);
   }
 
-  /** Who took this cookie from the app of a request; null if nobody did. */
+  /** The app that replaced this cookie of the requested app. Null if none did. */
   takenFrom(key: string, context: CookieContext): Taken | null {
     if (this.#owners.size === 0) return null;
     return this.#owners.get(key)?.takenFrom.get(appPort(context)) ?? null;
   }
 }
 
-/** Port 80 and port 443 of a host are one app, before and after its move to https. */
+/** Port 80 and port 443 of a host count as one app, before and after its move to https. */
 function appPort({ port }: CookieContext): string {
   return port === 80 || port === 443 ? 'web' : String(port);
 }

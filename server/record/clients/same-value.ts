@@ -1,13 +1,16 @@
 import { percentDecode } from '../../cookie/percent-decode.ts';
 
-/** Whether two values are the same cookie's: as they stand, or as programs that write recordings decode them. */
+/**
+ * Whether two values belong to the same cookie: they are equal, or equal after the decoding that recording programs
+ * apply.
+ */
 export function sameValue(one: string, other: string): boolean {
   return (
     one === other || (Math.abs(one.length - other.length) > 1 && mayDiffer(one, other) && plain(one) === plain(other))
   );
 }
 
-/** Only quotes and escapes make two spellings of one value. */
+/** Two different spellings of a value need quotes or escapes. */
 function mayDiffer(one: string, other: string): boolean {
   return /[%"]/.test(one) || /[%"]/.test(other);
 }

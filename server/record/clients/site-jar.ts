@@ -13,11 +13,14 @@ import { OtherApps } from './other-apps.ts';
 import { sameValue } from './same-value.ts';
 import type { SeenRequest, SentPair } from './seen-request.ts';
 
-/** Cookies of one site whose facts are remembered, and cookies that were learned from what came. */
+/**
+ * The maximum number of cookies of one site whose details are remembered, and of cookies that were learned from
+ * requests.
+ */
 const MAX_REMEMBERED = 1_000;
 const MAX_LEARNED = 200;
 
-/** Why a cookie that the jar holds was not sent. */
+/** Why a cookie in the jar was not sent. */
 interface Verdict {
   readonly why: LostCookieReason;
   readonly rule: string | null;
@@ -29,17 +32,20 @@ interface Reading {
   readonly sending: Sending;
 }
 
-/** The modelled jar of one client for one site, with what is remembered beside it. */
+/** The modelled jar of one client for one site, with details that the jar itself does not store. */
 export class SiteJar {
   readonly #jar: CookieJar;
   readonly #apps = new OtherApps();
   /** Max-Age in seconds, by the key of the cookie. */
   readonly #ages = new Map<string, number>();
-  /** Held by the model, and not sent by the client: by the key of the cookie. Sent again, it is no longer here. */
+  /**
+   * Cookies that the model has but the client did not send, by the key of the cookie. A cookie that is sent again is
+   * removed from here.
+   */
   readonly #absent = new Map<string, Verdict>();
-  /** Keys of cookies that were never seen being set. */
+  /** Keys of cookies whose Set-Cookie is not in the log. */
   readonly #learned = new Set<string>();
-  /** The row that deleted a cookie of this host and name which the jar knew nothing of. */
+  /** The row that deleted a cookie of this host and name which was not in the jar. */
   readonly #deletedBy = new Map<string, number>();
 
   constructor(browser: Browser) {
@@ -63,8 +69,8 @@ export class SiteJar {
   }
 
   /**
-   * What was expected of a request. Of several contexts, in which the request may have been made, the one counts that
-   * explains best what came.
+   * The cookies that were expected with a request. If the headers allow several contexts for the request, the one that
+   * explains the received cookies best is used.
    */
   expect(
     contexts: readonly [CookieContext, ...CookieContext[]],
@@ -107,7 +113,7 @@ export class SiteJar {
     return { context, expected: [...missing, ...came, ...ofOtherHosts] };
   }
 
-  /** Takes the lines of an answer. */
+  /** Stores the Set-Cookie lines of a response. */
   receive(lines: readonly string[], context: CookieContext, atMs: number, id: number): SetCookieFate[] {
     return lines.flatMap((line) => {
       const outcome = this.#jar.receive(line, context, atMs, id);
@@ -116,7 +122,7 @@ export class SiteJar {
     });
   }
 
-  /** What {@link receive} would tell, without taking the lines. */
+  /** The result that {@link receive} would return, without storing the lines. */
   fates(lines: readonly string[], context: CookieContext, atMs: number, id: number): SetCookieFate[] {
     const jar = this.#jar.copy();
     return lines.flatMap((line) => fateOf(jar.receive(line, context, atMs, id), id) ?? []);
@@ -157,7 +163,7 @@ export class SiteJar {
     return { ...expected, about: { predicted: absent.why } };
   }
 
-  /** The client sent what the model had lost or held back. It is held from now on. */
+  /** The client sent a cookie that the model had lost or withheld. The model has it from now on. */
   #cameAgainst(
     cookie: StoredCookie,
     context: CookieContext,
@@ -173,7 +179,7 @@ export class SiteJar {
     const about: CookieAbout = { domain: shownDomain(cookie), path: cookie.path, ...sessionMark(cookie) };
     if (reason === 'other-host') about.host = host;
     if (reason === 'same-site') about.sameSite = cookie.sameSite ?? 'default';
-    // A cookie that was never seen being set may belong to the whole domain.
+    // A cookie whose Set-Cookie is not in the log may belong to the whole domain.
     if (reason === 'other-host' && cookie.source.setBy === null && host.endsWith(`.${cookie.domain}`)) {
       return { ...missed(cookie.name, 'unknown', null, null), about };
     }
@@ -203,7 +209,7 @@ export class SiteJar {
     }
   }
 
-  /** The model holds it and would have sent it; the client did not, and sent no other of its name. */
+  /** The model has the cookie and would have sent it. The client sent neither it nor another cookie of its name. */
   #unsent(
     cookie: StoredCookie,
     context: CookieContext,
@@ -212,7 +218,7 @@ export class SiteJar {
   ): ExpectedCookie {
     const key = cookieKey(cookie);
     const known = this.#absent.get(key);
-    // A reason may show later: another cookie of the name comes, say.
+    // The reason may become visible later, for example when another cookie of the same name arrives.
     const isExplained = known !== undefined && known.why !== 'unknown';
     const verdict = isExplained ? known : this.#verdictOn(cookie, context, sending, came);
     if (!isExplained) put(this.#absent, key, verdict, MAX_REMEMBERED);
@@ -224,7 +230,7 @@ export class SiteJar {
     return { ...missed(cookie.name, verdict.why, verdict.rule, verdict.decidedBy), about };
   }
 
-  /** Somebody took it out of the simulated browser at the window, which no row shows. */
+  /** The user removed the cookie from the simulated browser in the window, which no row records. */
   #takenOut(cookie: StoredCookie): ExpectedCookie {
     const verdict: Verdict = { why: 'deleted', rule: 'taken out by hand', decidedBy: null };
     put(this.#absent, cookieKey(cookie), verdict, MAX_REMEMBERED);
@@ -242,7 +248,7 @@ export class SiteJar {
     const inPlace = came.find((other) => other.name === cookie.name && (other.decidedBy ?? 0) > (setBy ?? 0));
     if (inPlace !== undefined) return { why: 'replaced', rule: IDENTITY, decidedBy: inPlace.decidedBy };
     if (cookie.secure && context.scheme === 'http') {
-      // Some clients take plain http to this machine for as insecure as any.
+      // Some clients treat plain http to this machine as insecure.
       return cookie.source.scheme === 'http'
         ? { why: 'refused', rule: 'RFC 6265bis §5.7 step 13', decidedBy: setBy }
         : { why: 'secure', rule: 'RFC 6265bis §5.8.3 step 3: secure connection', decidedBy: setBy };
@@ -252,12 +258,12 @@ export class SiteJar {
     return { why: 'unknown', rule: null, decidedBy: null };
   }
 
-  /** A cookie came in the place of one that is held: same name, and a value that no row of the log has set. */
+  /** A cookie arrived instead of an existing one: the name is the same, but no row of the log has set this value. */
   #changed(cookie: StoredCookie, pair: SentPair, missing: ExpectedCookie[], came: ExpectedCookie[]): void {
     const key = cookieKey(cookie);
     this.#absent.delete(key);
     this.#jar.put([{ ...cookie, value: pair.value }]);
-    // A script may change every cookie that is not HttpOnly; nothing is lost by that.
+    // A script may change every cookie that is not HttpOnly, so the old cookie does not count as lost.
     if (cookie.httpOnly && cookie.source.setBy !== null) {
       const about: CookieAbout = { setBy: cookie.source.setBy, predicted: 'comes', ...sessionMark(cookie) };
       missing.unshift({ ...missed(cookie.name, 'replaced', NOT_IN_LOG, null), about });
@@ -268,7 +274,7 @@ export class SiteJar {
     came.push({ ...arrived(pair.name), decidedBy: cookie.source.setBy, about: { predicted: 'replaced' } });
   }
 
-  /** Nothing in the log has set it: it is older than the log, or comes from a script or from another program. */
+  /** No row of the log has set the cookie: it is older than the log, or comes from a script or from another program. */
   #unexpected({ name, value }: SentPair, context: CookieContext, nowMs: number): ExpectedCookie {
     if (this.#learned.size < MAX_LEARNED && name !== '') {
       this.#learn({
@@ -320,10 +326,13 @@ const IDENTITY = 'RFC 6265bis §5.7 step 23: name, domain and path';
 const NOT_IN_LOG = 'set outside of the log';
 const SMALLEST_LIMIT = 'RFC 6265bis §6.1: 50 cookies of one domain';
 
-/** How many cookies of one domain every client keeps (RFC 6265bis §6.1). */
+/** The number of cookies of one domain that every client keeps (RFC 6265bis §6.1). */
 const SMALLEST_PER_DOMAIN = 50;
 
-/** The row whose cookie went over the smallest limit that a client may have, if this one was among the oldest then. */
+/**
+ * The row whose cookie exceeded the smallest possible limit of a client, if this cookie was among the oldest at that
+ * time.
+ */
 function evictingLine(cookie: StoredCookie, { sent, withheld }: Sending): number | null {
   const ofDomain = [...sent, ...withheld.map((one) => one.cookie)].filter(({ domain }) => domain === cookie.domain);
   if (ofDomain.length <= SMALLEST_PER_DOMAIN) return null;
@@ -369,7 +378,7 @@ function sessionMark({ name, value }: StoredCookie): { isSession?: true } {
   return isSessionCookie(name, value) ? { isSession: true } : {};
 }
 
-/** Over HTTP no cookie is withheld for being HttpOnly. */
+/** In a request, cookies are never withheld because of HttpOnly. */
 function reasonOf(why: Withholding): LostCookieReason {
   return why === 'http-only' ? 'unknown' : why;
 }
@@ -378,7 +387,7 @@ function shownDomain({ domain, hostOnly }: StoredCookie): string {
   return hostOnly ? domain : `.${domain}`;
 }
 
-/** Where a cookie goes that was seen coming, and of which no more is known. */
+/** The place of a cookie that was received with a request, if only the request is known. */
 function freePlace({
   host,
 }: CookieContext): Pick<StoredCookie, 'domain' | 'hostOnly' | 'path' | 'sameSite' | 'partition'> {

@@ -7,7 +7,7 @@ import { identityKeysSet } from './identity-keys.ts';
 
 type Unfinished = Omit<RequestRecord, 'findings'>;
 
-/** Enough for every request that can overlap another one, and for logouts of the last while. */
+/** Enough for all requests that can overlap, and for recent logouts. */
 const remembered = 2_000;
 
 /** An earlier save, with its changes. */
@@ -31,7 +31,7 @@ export class AcrossRequests {
     this.#holders = new CookieHolders(recall);
   }
 
-  /** To be called once for each record, in the order in which they are closed. */
+  /** Must be called once for each record, in the order in which the records are closed. */
   findingsOf(record: Unfinished): Finding[] {
     const findings = [
       ...this.#lostUpdates(record),
@@ -45,8 +45,8 @@ export class AcrossRequests {
   }
 
   /**
-   * Both requests loaded the session before either saved it. For some key, the request that saved last wrote its loaded
-   * value over the change of the other request.
+   * Both requests loaded the session before either of them saved it. The later save overwrote a change of the other
+   * request with the loaded value of at least one key.
    */
   #lostUpdates(record: Unfinished): Finding[] {
     const sid = savedSid(record);
@@ -81,7 +81,10 @@ export class AcrossRequests {
     return [{ kind: 'hijack', requestIds: [holder.requestId, record.id], givenTo: holder.actor }];
   }
 
-  /** A login that keeps the id is a danger only where another client knows the id: it is logged in as well. */
+  /**
+   * A login that keeps the id is a danger only if another client knows the id, because that client is then logged in
+   * too.
+   */
   #fixations(record: Unfinished): Finding[] {
     if (record.sidBefore === null || record.sidBefore !== record.sidAfter) return [];
     const keys = identityKeysSet(record);

@@ -1,4 +1,4 @@
-/** Sets a key as the newest one of a map, and forgets the oldest when there are more than `max`. */
+/** Sets a key as the newest one of a map, and removes the oldest if there are more than `max`. */
 export function put<Value>(map: Map<string, Value>, key: string, value: Value, max: number): void {
   map.delete(key);
   map.set(key, value);

@@ -7,7 +7,7 @@ export function changedKeys(before: SessionData | null, after: SessionData | nul
   return [...keys].filter((key) => textOf(before, key) !== textOf(after, key));
 }
 
-/** The value as JSON text, undefined where the key is absent. */
+/** The value as JSON text. Undefined if the key is absent. */
 export function textOf(data: SessionData | null, key: string): string | undefined {
   return data !== null && Object.hasOwn(data, key) ? JSON.stringify(data[key]) : undefined;
 }

@@ -17,16 +17,16 @@ interface Known {
   readonly clients: Holder[];
 }
 
-/** Cookies that are remembered; the ones used longest ago are forgotten first. */
+/** The maximum number of remembered cookies. Those that were not used for the longest time are dropped. */
 const maxCookies = 20_000;
-/** Clients of one cookie that are remembered. */
+/** The maximum number of remembered clients of one cookie. */
 const maxClients = 8;
 
 /**
- * Remembers which clients had each session cookie. A server-side cookie is known by its sid, a client-side one by its
- * signature: two browsers may be given the very same client-side cookie (same data, same second), so each of them is a
- * rightful client of it. `recall` gives the requests of earlier runs; it is called at most once, when a cookie comes
- * that no response of this run gave out.
+ * Remembers which clients had each session cookie. A server-side cookie is identified by its sid, a client-side one by
+ * its signature. Two browsers may receive equal client-side cookies (same data, same second), so each of them is a
+ * legitimate client. `recall` returns the requests of earlier runs. It is called at most once, when a cookie arrives
+ * that no response of this run has set.
  */
 export class CookieHolders {
   readonly #known = new Map<string, Known>();
@@ -37,7 +37,10 @@ export class CookieHolders {
     this.#recall = recall;
   }
 
-  /** The client that was given the accepted cookie of this request; null if it is this client, or not known. */
+  /**
+   * The client that received the accepted cookie of this request from the site. Null if it is this client, or not
+   * known.
+   */
   givenToAnother(record: Unfinished): Holder | null {
     const known = this.#cameWith(record);
     if (known === undefined || !known.isIssued) return null;
@@ -49,13 +52,13 @@ export class CookieHolders {
     return first === undefined || first.actor.id === record.actor.id ? null : first;
   }
 
-  /** Another client that had the session of this request before; null if none is known. Server-side only. */
+  /** Another client that had the session of this request before. Null if none is known. Server-side only. */
   alsoKnownTo(record: Unfinished): Holder | null {
     if (isInCookie(record)) return null;
     return this.#cameWith(record)?.clients.find(({ actor }) => actor.id !== record.actor.id) ?? null;
   }
 
-  /** Has to be called once for each record, after `otherHolder` was called for it. */
+  /** Must be called once for each record, after `otherHolder` was called for it. */
   note(record: Unfinished): void {
     const came = this.#cameWith(record);
     if (came !== undefined && !isInCookie(record)) addClient(came, record);
@@ -67,7 +70,7 @@ export class CookieHolders {
     put(this.#known, issued, known, maxCookies);
   }
 
-  /** The known facts on the accepted cookie of the request, which becomes the last used one. */
+  /** The known facts about the accepted cookie of the request, which becomes the most recently used one. */
   #cameWith(record: Unfinished): Known | undefined {
     const key = acceptedKey(record);
     if (key === null) return undefined;
@@ -87,21 +90,24 @@ function addClient(known: Known, { actor, id }: Unfinished): void {
   known.clients.push({ actor, requestId: id });
 }
 
-/** Whether the cookie holds the session itself. A watched app is seen to keep it elsewhere by the id in the cookie. */
+/**
+ * Whether the cookie contains the session itself. An id in the cookie of a watched app shows that the app keeps the
+ * session elsewhere.
+ */
 function isInCookie({ engine, sidBefore, sidAfter }: Unfinished): boolean {
   return engine === 'client-side' || (engine === null && sidBefore === null && sidAfter === null);
 }
 
-/** The key of the session cookie that came and was accepted. */
+/** The key of the accepted session cookie of the request. */
 function acceptedKey(record: Unfinished): string | null {
   const { verdict, sidBefore, cookieValue } = record;
-  // Of a watched app the id that came is known, and not whether the app has a session of it.
+  // For a watched app, the id in the cookie is known, but not whether the app has a session with this id.
   if (verdict.kind === 'not-verifiable' && verdict.why === 'only-an-id') return sidBefore;
   if (verdict.kind !== 'accepted') return null;
   return !isInCookie(record) ? sidBefore : cookieValue === null ? null : signatureOf(cookieValue);
 }
 
-/** The key of the session cookie that this response set; null if it set none, or set the received one again. */
+/** The key of the session cookie that this response set. Null if it set none, or set the received one again. */
 function issuedKey(record: Unfinished): string | null {
   const { setCookie, sidBefore, sidAfter } = record;
   if (setCookie === null) return null;

@@ -6,14 +6,14 @@ import { isLogoutPath } from './login-and-logout.ts';
 const MAX_REMEMBERED = 2_000;
 
 /**
- * Session cookies that were set and did not come back, each told at the first request that lacks it. A loss that the
- * log cannot explain is no finding, nor is one that a log-out made.
+ * Session cookies that were set but did not return, each reported at the first request without it. A loss that the log
+ * cannot explain is not a finding, nor is one after a logout.
  */
 export class LostLogins {
   readonly #told = new Set<string>();
   readonly #logouts = new Set<number>();
 
-  /** To be called once for each record, in the order of arrival. */
+  /** Must be called once for each record, in the order of arrival. */
   findingsOf({ id, url, actor, expectedCookies = [] }: Pick<RequestRecord, LostLoginMember>): Finding[] {
     if (isLogoutPath(url)) addBounded(this.#logouts, id);
     return expectedCookies.flatMap((cookie): Finding[] => {

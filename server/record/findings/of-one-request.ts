@@ -6,7 +6,7 @@ import { changedKeys } from './changed-keys.ts';
 
 type Unfinished = Omit<RequestRecord, 'findings'>;
 
-/** The findings that one record proves alone. */
+/** The findings that a single record proves. */
 export function findingsOf(record: Unfinished): Finding[] {
   const requestIds = [record.id];
   const findings: Finding[] = [];
@@ -71,17 +71,17 @@ function isEdit({ op }: SessionOperation): boolean {
   return op === 'set' || op === 'pop';
 }
 
-/** The save that failed after the answer had said that all is well. Where the status is an error, the client knows. */
+/** The save that failed after the response had reported success. If the status is an error, the client knows. */
 function failedSave({ storeOperations, status }: Unfinished): StoreOperation | undefined {
   if (status === null || status >= 500) return undefined;
   return storeOperations.find((call) => call.outcome === 'failed' && call.op === 'set');
 }
 
-/** Why no secret of this site signed the received cookie; null if one did, or if there was no cookie. */
+/** Why no secret of this site signed the received cookie. Null if one did, or if there was no cookie. */
 function forgeryOf({ verdict, cookieValue, engine, evidence }: Unfinished): Malformation | 'bad-signature' | null {
-  // Scripts without a real jar keep a deleted cookie as an empty one.
+  // Scripts without a cookie jar keep a deleted cookie as an empty one.
   if (cookieValue === '' || cookieValue === '""') return null;
-  // The secret that was given for an app may be another one than the app signs with.
+  // The given secret may differ from the one with which the app signs.
   if (engine === null && evidence?.isSecretProved !== true) return null;
   if (verdict.kind === 'malformed') return verdict.reason;
   return verdict.kind === 'bad-signature' ? verdict.kind : null;

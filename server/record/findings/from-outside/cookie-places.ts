@@ -17,8 +17,8 @@ interface Place {
 }
 
 /**
- * Session cookies that one client holds several times, for several paths or domains: it sends each that fits, and the
- * server reads one of them. A line without Path sets the cookie for the folder of its page alone.
+ * Session cookies that one client has several times, for several paths or domains. The client sends each one that
+ * matches, and the server reads only one of them. A Set-Cookie without Path applies only to the folder of its page.
  */
 export class CookiePlaces {
   readonly #held = new Map<string, Map<string, Place>>();

@@ -4,18 +4,18 @@ import { put } from '../bounded-memory.ts';
 const MAX_COOKIES = 5_000;
 
 /**
- * Which of the apps that this inspector sees has set a cookie. Browsers send a cookie to every port of its host (RFC
- * 6265 section 8.5), so the apps of one machine get each other's.
+ * Remembers which of the observed apps has set a cookie. Browsers send a cookie to every port of its host (RFC 6265
+ * section 8.5), so the apps of one machine receive each other's cookies.
  */
 export class CookiesOfApps {
   readonly #setBy = new Map<string, string>();
 
-  /** `app` is the address where the app is opened. */
+  /** `app` is the address at which the app is opened. */
   note(app: string, { name, value }: ParsedSetCookie): void {
     if (value !== '') put(this.#setBy, keyOf(name, value), app, MAX_COOKIES);
   }
 
-  /** The app that has set this value. Null if none was seen to set it. */
+  /** The app that has set this value. Null if none is known to have set it. */
   setterOf(name: string, value: string): string | null {
     return this.#setBy.get(keyOf(name, value)) ?? null;
   }

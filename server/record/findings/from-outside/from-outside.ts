@@ -11,21 +11,21 @@ import { RepeatedCookies } from './repeated-cookies.ts';
 import { ToldOnce } from './told-once.ts';
 import type { WatchedRecord } from './watched-record.ts';
 
-/** The app whose records are looked at, among the others that this inspector sees. */
+/** The app of the records, and the other apps that this inspector observes. */
 export interface Neighbourhood {
-  /** The address where it is opened. */
+  /** The address at which the app is opened. */
   readonly app: () => string;
   readonly cookies: CookiesOfApps;
 }
 
-/** An app without others. */
+/** An app without other observed apps. */
 export function alone(): Neighbourhood {
   return { app: () => '', cookies: new CookiesOfApps() };
 }
 
 /**
- * The findings over a watched app, drawn from the cookies that pass. They say what was seen, since the reasons of the
- * app are not known. Keeps a bounded number of requests.
+ * The findings about a watched app, which follow from its cookies. They describe what was observed, since the app's
+ * reasons are unknown. Keeps a bounded number of requests.
  */
 export class FindingsFromOutside {
   readonly #neighbourhood: Neighbourhood;
@@ -41,8 +41,8 @@ export class FindingsFromOutside {
   }
 
   /**
-   * The findings of a record, given those that were found otherwise. To be called once for each record, in the order
-   * in which they are closed. Of the tutorial site, which is seen from inside, only the cookies are noted.
+   * All findings of a record, with those that were found before. Must be called once for each record, in the order in
+   * which the records are closed. For the tutorial site, whose engines are observed, only the cookies are noted.
    */
   complete(record: Omit<RequestRecord, 'findings'>, found: readonly Finding[]): Finding[] {
     const set = parsedSetCookies(setCookiesOf(record.responseHeaders));
@@ -50,7 +50,7 @@ export class FindingsFromOutside {
     if (!isWatched(record)) return [...found];
     const other = this.#otherSetter(record);
     return [
-      // The cookie of another app was not forged.
+      // A cookie of another app is not a forgery.
       ...found.filter(({ kind }) => other === null || kind !== 'forged-cookie'),
       ...this.#ids.findingsOf(record),
       ...this.#old.findingsOf(record),
@@ -61,7 +61,7 @@ export class FindingsFromOutside {
     ];
   }
 
-  /** The other app that has set the session cookie that came; null if none was seen to set it. */
+  /** The other app that has set the received session cookie. Null if none is known to have set it. */
   #otherSetter({ cookieName, cookieValue }: WatchedRecord): string | null {
     const setter = cookieValue === null ? null : this.#neighbourhood.cookies.setterOf(cookieName, cookieValue);
     return setter === this.#neighbourhood.app() ? null : setter;

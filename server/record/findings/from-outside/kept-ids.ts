@@ -9,11 +9,14 @@ const MAX_IDS = 2_000;
 interface FirstSeen {
   readonly requestId: number;
   readonly actor: ActorRef;
-  /** The first of the other clients that had it. */
+  /** The first of the other clients that had the id. */
   other: ActorRef | null;
 }
 
-/** Logins that leave the session the id that it had before: who knew the id is logged in as well (fixation). */
+/**
+ * Logins after which the session keeps its earlier id: any other client that knows the id is then logged in too
+ * (fixation).
+ */
 export class KeptIds {
   readonly #firstSeen = new Map<string, FirstSeen>();
 

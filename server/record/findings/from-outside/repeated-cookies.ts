@@ -6,20 +6,20 @@ import { ToldOnce } from './told-once.ts';
 import type { WatchedRecord } from './watched-record.ts';
 
 const MAX_CLIENTS = 200;
-/** So many answers in a row are a habit of the app, not a coincidence. */
+/** The number of consecutive responses that shows a pattern of the app and not a coincidence. */
 const SET_IN_A_ROW = 10;
 const CHANGED_IN_A_ROW = 5;
 
 interface Runs {
-  /** The rows in which the cookie of this name was set again, by its name. */
+  /** The rows that set the cookie again, by the name of the cookie. */
   readonly set: Map<string, number[]>;
   changed: number[];
   lastSid: string | null;
 }
 
 /**
- * Cookies that each answer sets again, and ids that each answer replaces. Both are told of one client, whose cookies
- * come back: a client without a jar gets a new session with each request, which is no fault of the app.
+ * Cookies that each response sets again, and ids that each response replaces. Both are reported only for a client that
+ * sends cookies back. A client without a jar gets a new session with each request, which is not a fault of the app.
  */
 export class RepeatedCookies {
   readonly #runs = new Map<string, Runs>();
@@ -58,13 +58,13 @@ export class RepeatedCookies {
   }
 }
 
-/** The session cookie has to be set where its session has changed. */
+/** A response must set the session cookie if it has changed the session. */
 function isNewContent({ cookieName, sidBefore, sidAfter, sessionBefore, sessionAfter }: WatchedRecord, name: string) {
   if (name !== cookieName) return false;
   return sidBefore !== sidAfter || changedKeys(sessionBefore, sessionAfter).length > 0;
 }
 
-/** The first rows and the last row are evidence enough. */
+/** The first rows and the last row are sufficient evidence. */
 function shown(rows: readonly number[]): number[] {
   return rows.length <= 3 ? [...rows] : [...rows.slice(0, 2), ...rows.slice(-1)];
 }

@@ -5,15 +5,15 @@ import type { RequestRecord } from '../../../contract/log-entry.ts';
 export type WatchedRecord = Omit<RequestRecord, 'findings'> & { readonly evidence: Evidence };
 
 /**
- * What tells the session apart from others: the id that its cookie holds, or the cookie itself where it holds the data.
- * Null if no session cookie came.
+ * The identity of the session: the id in its cookie, or the cookie itself if it contains the data. Null if the request
+ * had no session cookie.
  */
 export function sessionKeyOf({ sidBefore, cookieValue }: WatchedRecord): string | null {
-  // Scripts without a real jar keep a deleted cookie as an empty one.
+  // Scripts without a cookie jar keep a deleted cookie as an empty one.
   return sidBefore ?? (cookieValue === '' || cookieValue === '""' ? null : cookieValue);
 }
 
-/** Whether the app itself answered, in full. */
+/** Whether the app itself answered, and completely. */
 export function isAnswered({ status, isAborted, upstream }: WatchedRecord): boolean {
   return status !== null && !isAborted && upstream?.fault === undefined;
 }
