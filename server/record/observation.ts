@@ -19,7 +19,7 @@ export class Observation {
   refusal: EarlyRefusal | null = null;
   /** For a watched app: how it was reached. Null for the tutorial site. */
   upstream: Upstream | null = null;
-  /** The head of the response as a watched app sent it; null if there was none, and for our own site. */
+  /** The head of the response as a watched app sent it. Null if there was none, and for the tutorial site. */
   upstreamHead: { readonly statusText: string; readonly rawHeaders: readonly string[] } | null = null;
   sidBefore: string | null = null;
   sessionBefore: SessionData | null = null;

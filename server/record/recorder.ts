@@ -102,7 +102,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       forgetRequest(request);
       const durationMs = elapsedMs(options.clock, arrival.startedMs);
       let setCookieFates: SetCookieFate[] = [];
-      // Before the store has answered: the client has these cookies now.
+      // This runs before the store has answered, because the client has these cookies now.
       inOrder.add(() => {
         setCookieFates = cookies.ended(setCookiesIn(answerOf(observation, end)), arrivedAtMs + durationMs);
       });
@@ -161,7 +161,7 @@ function afterStoreCalls(observation: Observation, close: () => void): void {
 /** The head that the client got, as far as it is known: that of a watched app, or that of our own site. */
 function answerOf(observation: Observation, { head }: Pick<ResponseEnd, 'head'>): HeadLines | null {
   const { upstreamHead } = observation;
-  // The head that the app sent counts, not the head that the proxy made from it.
+  // The head that the app sent counts, and not the head that the proxy made from it.
   if (upstreamHead === null) return head === null ? null : head.lines();
   return { statusText: upstreamHead.statusText, headers: receivedHeaders(upstreamHead.rawHeaders) };
 }

@@ -50,7 +50,7 @@ export class Clients {
     return client.jar;
   }
 
-  /** A connection is closed: another client may have one of this name. */
+  /** A connection was closed, so another client may get a connection with the same identification. */
   closed(connection: string): void {
     this.#connections.delete(connection);
   }

@@ -53,7 +53,7 @@ interface UnderWay {
   readonly client: ClientJar;
   readonly visit: Visit;
   readonly linesSentAt: Arrived['linesSentAt'];
-  /** Null until the lines of the answer were taken. */
+  /** Null until the lines of the response were processed. */
   fates: SetCookieFate[] | null;
 }
 
