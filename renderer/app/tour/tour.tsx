@@ -1,12 +1,14 @@
-import { type CSSProperties, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useCommandRegistry } from '../../commands/use-commands.ts';
 import { usePreference } from '../../data/use-preference.ts';
+import { useWorkspaceKind } from '../../data/use-watching.ts';
 import { type Box, placeBeside } from '../../model/place-beside.ts';
 import { showView } from '../../navigation/use-view.ts';
 import { useStrings } from '../../strings/use-strings.ts';
+import { useWatchStrings } from '../../strings/use-watch-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './tour.module.css';
-import { TOUR_STEPS, type TourStep, targetOf } from './tour-steps.ts';
+import { TOUR_STEPS, type TourStep, targetOf, WATCHED_STEPS } from './tour-steps.ts';
 import { useTargetBox } from './use-target-box.ts';
 
 export interface TourProps {
@@ -15,23 +17,54 @@ export interface TourProps {
 }
 
 /**
- * Five steps through the first lesson, each beside the thing it speaks of. Everything in the window can be used
- * meanwhile.
+ * Five steps through the first lesson, or through what is seen of a watched app, each beside the thing it speaks of.
+ * Everything in the window can be used meanwhile.
  */
 export function Tour({ isOpen, onClose }: TourProps) {
-  return isOpen ? <TourCard onClose={onClose} /> : null;
+  const kind = useWorkspaceKind();
+  // In another workspace the tour is another one, and begins again.
+  return isOpen ? <TourCard key={kind} onClose={onClose} /> : null;
+}
+
+interface Guide {
+  readonly steps: readonly ToldStep[];
+  /** Said where a step is about a request, and there is none. */
+  readonly nothingYet: string;
+}
+
+interface ToldStep extends TourStep {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The tour over what the window shows, with its words. */
+function useGuide(): Guide {
+  const { tour } = useStrings();
+  const { tour: watched } = useWatchStrings();
+  const isWatched = useWorkspaceKind() === 'watched';
+  return useMemo(
+    () =>
+      isWatched
+        ? {
+            steps: WATCHED_STEPS.map((step) => ({ ...step, ...watched.steps[step.name] })),
+            nothingYet: watched.nothingYet,
+          }
+        : { steps: TOUR_STEPS.map((step) => ({ ...step, ...tour.steps[step.name] })), nothingYet: tour.nothingYet },
+    [isWatched, tour, watched],
+  );
 }
 
 function TourCard({ onClose }: Pick<TourProps, 'onClose'>) {
   const t = useStrings().tour;
+  const { steps, nothingYet } = useGuide();
   const id = useId();
   const card = useRef<HTMLElement>(null);
   const next = useRef<HTMLButtonElement>(null);
   const [index, setIndex] = useState(0);
   const [size, setSize] = useState({ width: 340, height: 180 });
-  const step = TOUR_STEPS[index] ?? FIRST;
+  const step = steps[index] ?? NOTHING;
   const box = useTargetBox(step);
-  const isLast = index === TOUR_STEPS.length - 1;
+  const isLast = index === steps.length - 1;
   usePreparation(step);
   useFocusWhileOpen(next);
   useEscapeAnywhere(onClose);
@@ -51,10 +84,10 @@ function TourCard({ onClose }: Pick<TourProps, 'onClose'>) {
         style={{ '--x': `${place.x}px`, '--y': `${place.y}px` } as CSSProperties}
       >
         <div aria-live="polite" id={`${id}-text`}>
-          <p className={styles.count}>{t.count(index + 1, TOUR_STEPS.length)}</p>
-          <h2 className={styles.title}>{t.steps[step.name].title}</h2>
-          <p className={styles.text}>{t.steps[step.name].text}</p>
-          {box === null && step.tab !== undefined && <p className={styles.text}>{t.nothingYet}</p>}
+          <p className={styles.count}>{t.count(index + 1, steps.length)}</p>
+          <h2 className={styles.title}>{step.title}</h2>
+          <p className={styles.text}>{step.text}</p>
+          {box === null && step.tab !== undefined && <p className={styles.text}>{nothingYet}</p>}
         </div>
         <div className={styles.tools}>
           <Button look="quiet" onClick={onClose}>
@@ -72,7 +105,7 @@ function TourCard({ onClose }: Pick<TourProps, 'onClose'>) {
   );
 }
 
-const FIRST: TourStep = { name: 'actors', targets: [] };
+const NOTHING: ToldStep = { name: '', targets: [], title: '', text: '' };
 const RING = 4;
 
 /** Around a thing, and not beyond the window. */

@@ -13,7 +13,7 @@ const BY_ITSELF = '';
 export function AppFacts({ app }: { app: WatchedApp }) {
   const t = useWatchStrings();
   return (
-    <dl className={styles.facts}>
+    <dl className={styles.facts} data-tour="facts">
       <div className={styles.fact}>
         <dt>{t.cookie}</dt>
         <dd>

@@ -24,10 +24,10 @@ export function WatchStrip({ app }: { app: WatchedApp }) {
   const open = pageToOpen(app);
   const hasFacts = chosen === '' ? !isLow : chosen === 'shown';
   return (
-    <section className={styles.strip} aria-label={t.strip}>
+    <section className={styles.strip} aria-label={t.strip} data-tour="strip">
       <div className={styles.line}>
         {open !== null && (
-          <span className={styles.open}>
+          <span className={styles.open} data-tour="open">
             <span className={styles.instead}>{t.openInstead(open, app.app)}</span>
             <CopyButton text={open} label={t.copyOpen} />
             <OpenApp app={app} open={open} />
@@ -55,6 +55,7 @@ function FactsToggle({ isShown, onShow }: FactsToggleProps) {
     <IconButton
       label={isShown ? t.hideFacts : t.showFacts}
       isFramed
+      data-tour="facts-toggle"
       aria-expanded={isShown}
       onClick={() => onShow(!isShown)}
     >
@@ -68,7 +69,7 @@ function ActorsToggle() {
   const t = useWatchStrings();
   const [isShown, setIsShown] = useWatchActors();
   return (
-    <Button aria-expanded={isShown} onClick={() => setIsShown(!isShown)}>
+    <Button aria-expanded={isShown} data-tour="try" onClick={() => setIsShown(!isShown)}>
       <Users size={14} />
       {isShown ? t.hideActors : t.showActors}
     </Button>

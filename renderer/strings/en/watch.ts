@@ -118,6 +118,32 @@ export const watch = {
   data: 'Session data',
   dataSeen: 'shown if the cookie holds it; a store behind an id is not seen from outside',
 
+  /** The tour over a watched app. */
+  tour: {
+    nothingYet: 'Nothing has passed yet: open your app at the address above, and its requests are shown here.',
+    steps: {
+      open: {
+        title: 'Open your app here',
+        text: 'Use this address in your browser instead of the app’s own. Everything passes through unchanged, and you stay logged in.',
+      },
+      row: {
+        title: 'Every request is a row',
+        text: 'Each row says what the app did with its session cookie: + a key was added, ~ changed, − removed. If the cookie is missing, the row says why, with a link to the request that decided it.',
+      },
+      session: {
+        title: 'The session before and after',
+        text: 'Where the cookie holds the session, its data is decoded here. Where the cookie holds only an id, the data stays in your app, and only the id is seen.',
+      },
+      cookie: {
+        title: 'Which cookie, and how sure',
+        text: 'The session cookie is chosen with a reason, and you can choose another. Give the secret of your app, and every signature is verified.',
+      },
+      actors: {
+        title: 'Attack your own login',
+        text: 'Let Alice log in to your app, then copy her cookie to Mallory: does your app take Mallory for Alice? After a logout, does the old cookie still work?',
+      },
+    },
+  },
   wrongPort: (open: string, app: string) =>
     `You use your app, and nothing appears? Then you opened ${app}, its own address, and requests to it do not pass here. Change the address in your browser to ${open}. You stay logged in.`,
   emptyTitle: (name: string) => `Nothing has passed to ${name} yet.`,

@@ -112,6 +112,31 @@ export const watch: WatchStrings = {
   data: '会话数据',
   dataSeen: 'Cookie 里有数据时会显示；ID 背后的存储从外部看不到',
 
+  tour: {
+    nothingYet: '还没有请求经过：用上面的地址打开你的应用，它的请求就会显示在这里。',
+    steps: {
+      open: {
+        title: '从这里打开你的应用',
+        text: '在浏览器中用这个地址代替应用自己的地址。请求和响应都原样转发，已登录的状态也会保留。',
+      },
+      row: {
+        title: '每个请求是一行',
+        text: '每一行说明应用对会话 Cookie 做了什么：+ 表示写入了键，~ 表示修改，− 表示移除。如果缺少 Cookie，这一行会说明原因，并链接到起决定作用的请求。',
+      },
+      session: {
+        title: '请求前后的会话',
+        text: '如果会话就在 Cookie 里，这里会显示解码后的数据。如果 Cookie 里只有 ID，数据留在你的应用里，这里只能看到 ID。',
+      },
+      cookie: {
+        title: '哪一个 Cookie，有多大把握',
+        text: '会话 Cookie 是按所写的理由选出来的，你可以另选一个。提供应用的密钥后，每个签名都会得到验证。',
+      },
+      actors: {
+        title: '攻击你自己的登录',
+        text: '让 Alice 登录你的应用，再把她的 Cookie 复制给 Mallory：应用会把 Mallory 当作 Alice 吗？登出之后，旧的 Cookie 还有效吗？',
+      },
+    },
+  },
   wrongPort: (open, app) =>
     `已经在用应用了，这里却没有请求？你打开的是 ${app}，那是应用自己的地址，请求不会经过这里。请在浏览器的地址栏里改成 ${open}，已登录的状态会保留。`,
   emptyTitle: (name) => `还没有请求经过这里到达 ${name}。`,

@@ -1,8 +1,10 @@
 import { Cookie, ExternalLink } from 'lucide-react';
 import type { WatchedApp } from '../../../../server/contract/watch.ts';
+import { useCommandRegistry } from '../../../commands/use-commands.ts';
 import { shellApi } from '../../../data/shell-api.ts';
 import { pageToOpen } from '../../../model/page-to-open.ts';
 import { portOf } from '../../../model/port-of.ts';
+import { useStrings } from '../../../strings/use-strings.ts';
 import { useWatchStrings } from '../../../strings/use-watch-strings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -24,6 +26,8 @@ const MOVE_BY = 100;
 /** Stands in the empty log of a watched app: where to open the app, and the other way in. */
 export function WatchedEmpty({ app }: { app: WatchedApp }) {
   const t = useWatchStrings();
+  const { tour } = useStrings();
+  const registry = useCommandRegistry();
   const { id } = app;
   const open = pageToOpen(app);
   const port = portOf(app.app);
@@ -44,6 +48,7 @@ export function WatchedEmpty({ app }: { app: WatchedApp }) {
             {t.openButton(open.replace(/^http:\/\//, ''))}
           </Button>
         )}
+        <Button onClick={() => void registry.run('take-tour')}>{tour.showAround}</Button>
       </EmptyState>
       {open !== null && <p className={styles.wrong}>{t.wrongPort(open, app.app)}</p>}
       <details className={styles.swap}>
