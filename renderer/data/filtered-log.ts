@@ -40,7 +40,7 @@ export interface FilteredLog extends ShownLog {
   prepare(): void;
 }
 
-/** Sends a search. Null if the inspector could not run it, which the user has been told, or if `signal` aborted it. */
+/** Sends a search. Null if the inspector could not run it, which the window has reported, or if `signal` aborted it. */
 export type AskSearch = (query: SearchQuery, signal: AbortSignal) => Promise<SearchAnswer | null>;
 
 const PAGE_SIZE = 200;

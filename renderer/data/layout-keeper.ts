@@ -30,7 +30,10 @@ export interface LayoutKeeperOptions {
 /** A choice of this window that the settings do not show yet. */
 interface Choice {
   readonly value: string;
-  /** `told`: the inspector has it, and the next settings contain it or a later choice of another window. */
+  /**
+   * `told` means that the inspector has the value, so the next settings contain it, or a later choice of another
+   * window.
+   */
   readonly state: 'waiting' | 'sent' | 'told';
 }
 

@@ -13,7 +13,7 @@ export function createLogCommands(client: InspectorClient, store: RecordStore, a
     /** Searches the whole log. Null also if `signal` aborted the search. */
     search: (query: SearchQuery, signal: AbortSignal): Promise<SearchAnswer | null> =>
       attempt(() => unlessAborted(signal, () => client.log.search.mutate(query, { signal }))),
-    /** Requests the page of entries before the oldest in memory. Does nothing while such a page is under way. */
+    /** Requests the page of entries before the oldest in memory. Does nothing while such a page is being loaded. */
     async loadEarlier(): Promise<void> {
       const { log, isLoadingEarlier } = store.getState();
       const oldest = log.entries[0];

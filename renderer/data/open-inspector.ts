@@ -15,8 +15,8 @@ import { createWatching, type Watching } from './watching.ts';
 const DESKTOP_PROTOCOL = 'app:';
 
 /**
- * Opens the inspector for this page: the desktop window at once, a browser tab with the token for its link. Without a
- * token, or with a token that the inspector refuses, the state is `refused` and no more requests are sent.
+ * Opens the inspector for this page: in the desktop window immediately, in a browser tab with the token for its link.
+ * Without a token, or with a token that the inspector refuses, the state is `refused` and no more requests are sent.
  */
 export function openInspector(): {
   readonly inspector: Inspector;

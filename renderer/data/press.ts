@@ -1,7 +1,6 @@
 /**
- * A press is a pointer button, or the space bar, that goes down and up on one thing. Where the page is drawn again in
- * between, rows and buttons move, and the browser gives the click to nobody, or to what has come into that place. So
- * what arrives waits until the button is up.
+ * A press: a pointer button or the space bar goes down and up on one element. If the page is redrawn in between, rows
+ * and buttons move, and the click is lost or reaches another element. Therefore new data waits until the button is up.
  */
 export interface Press {
   /** Runs `work` immediately, or as soon as the button is up, in the order of the calls. */
@@ -44,7 +43,7 @@ export function watchPresses(target: Pick<EventTarget, 'addEventListener'>): Pre
     const isMouse = !('pointerType' in event) || event.pointerType === 'mouse';
     releaseIn(isMouse ? 0 : CLICK_AFTER_TOUCH_MS);
   };
-  // The space bar presses a button when it comes up; Enter does at once, and needs no wait.
+  // The space bar activates a button when it is released. Enter does so immediately and needs no wait.
   const isSpace = (event: Event) => 'key' in event && event.key === ' ';
   const keyDown = (event: Event) => {
     if (isSpace(event) && !('repeat' in event && event.repeat === true)) down();

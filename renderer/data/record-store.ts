@@ -53,7 +53,10 @@ export interface RecordStoreOptions {
 const DEFAULT_BOUNDS: Bounds = { entries: 20_000, sessions: 2_000 };
 const DEFAULT_FRESH_MS = 250;
 const MAX_PROBLEMS = 5;
-/** Entries kept while the window shows the past, so that none is missing after the return. */
+/**
+ * The number of entries that are kept while the window shows an older part of the log, so that none is missing when it
+ * returns to the end.
+ */
 const MAX_MISSED = 2_000;
 
 export function createRecordStore(options: RecordStoreOptions): RecordStore {
@@ -108,7 +111,8 @@ export function createRecordStore(options: RecordStoreOptions): RecordStore {
     getState: state.get,
     receive(message) {
       queue.push(message);
-      // The first snapshot replaces the connecting screen, and nothing waits in a frame. A hidden window has no frames.
+      // The first snapshot replaces the connecting screen, so it is applied without waiting for a frame. A hidden
+      // window has no frames.
       if (message.type === 'snapshot' && state.get().site === null) {
         flush();
         return;

@@ -41,7 +41,7 @@ export interface RecordingsOptions {
   /** Makes an inspector for the opened file, and a function that ends it. `onGone`: the file is not open any more. */
   readonly inspect: (id: string, onGone: () => void) => { readonly inspector: Inspector; readonly end: () => void };
   readonly wait?: (ms: number) => Promise<void>;
-  /** What is told of a file waits for it. */
+  /** Delays updates about a file until the press is over. */
   readonly press?: Press;
 }
 
@@ -60,7 +60,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
   }
 
   const tellClosed = (id: string): void => {
-    // What cannot be closed any more is closed.
+    // If closing fails, the file was closed already.
     client.recordings.close.mutate({ id }).catch(() => {});
   };
 
@@ -72,7 +72,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
     if (open !== null) tellClosed(open.id);
   }
 
-  /** How it ended; null where it was given up. */
+  /** The final state of the upload. Null if the user cancelled it. */
   async function send(file: File, signal: AbortSignal): Promise<{ id: string; state: RecordingState } | null> {
     const response = await fetch('/recordings', {
       method: 'POST',
@@ -130,7 +130,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
         fail(ended.state.failure);
       }
     } catch {
-      // Given up, or the inspector is not there: the first was wanted, the second is said.
+      // A cancelled upload was the user's wish; only a failed one is reported.
       if (!own.signal.aborted) fail(failureOf('failed'));
     }
   }

@@ -21,9 +21,9 @@ export function createSessionCommands(client: InspectorClient, attempt: Attempt)
       ),
     /** A page of all live sessions, in any order. */
     sessionPage: (query: SessionPageQuery) => attempt(() => client.sessions.page.query(query)),
-    /** One live session. Null also if no session has this sid. */
+    /** One live session. Null also if there is no session with this sid. */
     findSession: (sid: string) => attempt(() => client.sessions.find.query({ sid })),
-    /** The row as SQLite has it now. Null also if there is no row. */
+    /** The present row in SQLite. Null also if there is no row. */
     storedRow: (sid: string) => attempt(() => client.sessions.row.query({ sid })),
     /** The sessions that a recording names. */
     recordedSessions: () => attempt(() => client.sessions.recorded.query()),

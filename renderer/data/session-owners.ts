@@ -2,15 +2,15 @@ import type { ActorRef, ActorState } from '../../server/contract/actor.ts';
 import type { LogEntry, RequestRecord } from '../../server/contract/log-entry.ts';
 
 /**
- * Who each session was issued to, by sid; where the cookie is the session itself, by the cookie's value. Two browsers
- * may be sent the very same such value (same data, same second), so each is remembered under a key of its own too.
+ * The actor to whom each session was issued, by sid; for sessions in cookies, by the value of the cookie. Two browsers
+ * may receive equal values (same data, same second), so each of them is also stored under a separate key.
  */
 export type SessionOwners = ReadonlyMap<string, ActorRef>;
 
 /**
- * Learns from records who a session was made for: the actor whose request ended with a sid it did not begin with, or
- * who was sent the cookie. Whoever else sends it later holds a borrowed cookie. Returns the same map if nothing was
- * learnt; keeps `max` at most.
+ * Learns from records to whom each session was issued: the actor whose request ended with a new sid, or who received
+ * the cookie. Any other actor that sends it later uses a borrowed cookie. Returns the same map if it learnt nothing.
+ * Keeps at most `max` entries.
  */
 export function learnOwners(owners: SessionOwners, entries: readonly LogEntry[], max: number): SessionOwners {
   let learnt: Map<string, ActorRef> | null = null;
@@ -30,7 +30,9 @@ export function learnOwners(owners: SessionOwners, entries: readonly LogEntry[],
   return learnt;
 }
 
-/** Who the cookie that an actor holds was issued to: itself if it ever was, null if unknown. */
+/**
+ * The actor to whom the cookie of another actor was issued: the actor itself if it ever received it, null if unknown.
+ */
 export function issuedTo(owners: SessionOwners, { id, sid, cookieValue }: ActorState): ActorRef | null {
   if (sid !== null) return owners.get(sid) ?? null;
   if (cookieValue === null) return null;
@@ -38,8 +40,8 @@ export function issuedTo(owners: SessionOwners, { id, sid, cookieValue }: ActorS
 }
 
 /**
- * Who the cookie was issued to that came with a request and was accepted: itself if it ever was, null if unknown or if
- * no accepted cookie came.
+ * The actor to whom the accepted cookie of a request was issued: its sender if it ever received it, null if unknown or
+ * without an accepted cookie.
  */
 export function ownerOfCookie(
   owners: SessionOwners,
@@ -57,7 +59,7 @@ function keysOf({ sidBefore, sidAfter, setCookie, engine, actor }: RequestRecord
   return value === '' ? [] : [value, keyOfIssue(value, actor.id)];
 }
 
-/** No cookie value has a line break, so this is none. */
+/** A key with a line break, which no cookie value contains. */
 function keyOfIssue(cookieValue: string, actorId: string): string {
   return `${cookieValue}\n${actorId}`;
 }

@@ -9,13 +9,13 @@ export function createSettingsCommands(client: InspectorClient, attempt: Attempt
     changeSettings: (change: SettingsChange) => attempt(() => client.settings.change.mutate(change)),
     setRecording: (recording: boolean) => attempt(() => client.settings.change.mutate({ recording })),
     /**
-     * Keeps a part of the layout, or forgets a name whose value is null, even if the page is left at this moment.
-     * False if the inspector could not keep it.
+     * Stores a part of the layout, or removes the names whose value is null. It works even while the page is being
+     * closed. False if the inspector could not store it.
      */
     keepLayout: async (layout: Readonly<Record<string, string | null>>): Promise<boolean> =>
       (await attempt(() => client.settings.change.mutate({ layout }, { context: OUTLIVES_PAGE }))) !== null,
     secretsState: () => attempt(() => client.secrets.state.query()),
-    /** The text of a secret, by its position from 1. The user has asked to see it. */
+    /** The text of a secret, by its position from 1. Called only if the user wants to see it. */
     revealSecret: async (number: number): Promise<string | null> =>
       (await attempt(() => client.secrets.reveal.mutate({ number })))?.text ?? null,
     /** Each of the next four gives the state of the secrets after the change. */

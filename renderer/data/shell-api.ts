@@ -2,10 +2,10 @@ import type { ShellApi } from '../../server/contract/shell-api.ts';
 
 declare global {
   interface Window {
-    /** Put there by the desktop's preload script; a browser tab has none. */
+    /** Set by the preload script of the desktop. Absent in a browser tab. */
     readonly shell?: ShellApi;
   }
 }
 
-/** What only the desktop can do, null in a browser tab, which does without. */
+/** The functions of the desktop. Null in a browser tab, which works without them. */
 export const shellApi: ShellApi | null = window.shell ?? null;

@@ -18,7 +18,7 @@ export interface ShownLog {
   getState(): ShownLogState;
   /** Whether the reader follows the newest entries, which decides which end of a full window is dropped. */
   setFollowing(isFollowing: boolean): void;
-  /** Adds the page before the oldest entry in memory. Does nothing while such a page is under way. */
+  /** Adds the page before the oldest entry in memory. Does nothing while such a page is being loaded. */
   loadEarlier(): Promise<void>;
   /** Replaces the entries in memory by the newest page of the log. */
   returnToNewest(): Promise<void>;

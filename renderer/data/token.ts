@@ -1,8 +1,8 @@
 /**
- * How a browser tab gets the inspector's token, and keeps it. A link has a code in its fragment, which works once: it
- * is exchanged for a token, which never stands in an address and so reaches neither the history nor a screenshot. The
- * token is kept in the tab's sessionStorage, so that a reload needs no new link. A cookie would not do: cookies ignore
- * ports, so every program on this host would be sent it.
+ * How a browser tab gets and stores the inspector's token. A link has a code in its fragment, which works once. The
+ * code is exchanged for a token, which is never part of an address and so appears neither in the history nor in a
+ * screenshot. The token is stored in the tab's sessionStorage, so that a reload needs no new link. A cookie is not
+ * suitable: cookies ignore ports, so browsers would send it to every program on this host.
  */
 
 const STORAGE_KEY = 'inspector-token';
@@ -23,8 +23,8 @@ export function hasCodeInAddress(hash: string): boolean {
 }
 
 /**
- * The token: by the code in the address bar (which is wiped at once), else the one of an earlier load of this tab. Null
- * if this page has neither, and a code that is used up does not take the token away from a tab that has one.
+ * The token: from the code in the address bar (which is removed immediately), else the stored one of this tab. Null if
+ * there is neither. A used code does not remove the token of a tab that has one.
  */
 export async function takeToken(
   { location, history, storage }: TokenPlace,

@@ -42,8 +42,8 @@ export function useInspector<T>(select: (state: InspectorState) => T): T {
 }
 
 /**
- * Like {@link useInspector}, but drawn again with every frame that has a change: for the table of requests, which shows
- * each request at once.
+ * Like {@link useInspector}, but updated with every frame that has a change. It is for the table of requests, which
+ * shows each request immediately.
  */
 export function useLiveInspector<T>(select: (state: InspectorState) => T): T {
   const { store } = useInspectorHere();

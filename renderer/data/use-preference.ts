@@ -2,10 +2,10 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { useLayoutKeeper } from './use-inspector.ts';
 
 /**
- * A choice about how things look (a width, a wrap, a form) that is remembered: it holds in every window, and after a
- * restart. `parse` reads what was stored, which may be from another version: it gives the default for anything it
- * does not know. Nothing of the log is ever kept here. A name is of small letters, digits and hyphens; a value has
- * 1,000 characters at most as text.
+ * A choice about the appearance (a width, a wrap, a form) that is stored. It applies in every window, and after a
+ * restart. `parse` reads the stored value, which may be from another version, and returns the default for an unknown
+ * value. Data of the log is never stored here. A name consists of small letters, digits and hyphens; a value has at
+ * most 1,000 characters as text.
  */
 export function usePreference<T extends string | number | boolean>(
   name: string,

@@ -18,7 +18,7 @@ export function useWatchedApps(): readonly WatchedApp[] {
   return useSyncExternalStore(watching.subscribe, () => watching.getState().apps);
 }
 
-/** The watched app whose log is shown. Null while the tutorial site or a recording is. */
+/** The watched app whose log is shown. Null for the tutorial site and for a recording. */
 export function useWatchedApp(): WatchedApp | null {
   const watching = useWatching();
   const isFile = useRecording() !== null;
@@ -28,7 +28,7 @@ export function useWatchedApp(): WatchedApp | null {
   });
 }
 
-/** What the window shows. */
+/** The kind of the selected workspace. */
 export type WorkspaceKind = 'tutorial' | 'watched' | 'recording';
 
 export function useWorkspaceKind(): WorkspaceKind {

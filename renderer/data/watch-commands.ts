@@ -5,7 +5,7 @@ import type { InspectorClient } from './connection.ts';
 /** The commands on watched apps. The changed list arrives by the live stream of every workspace. */
 export function createWatchCommands(client: InspectorClient, attempt: Attempt) {
   return {
-    /** What listens on this machine now. */
+    /** The programs that listen on this machine now. */
     listening: () => attempt(() => client.watch.listening.query()),
     /** An address that cannot be watched is an expected answer, with the reason. */
     watchApp: (app: WatchAdd) => attempt(() => client.watch.add.mutate(app)),

@@ -1,6 +1,6 @@
 /**
- * The watched apps, and the one whose log is shown in the place of the tutorial site's, if one is. The shown app has
- * an inspector of its own. The log of the tutorial site goes on all the while.
+ * The watched apps, and the one whose log is shown instead of the log of the tutorial site, if any. The shown app has a
+ * separate inspector connection. The log of the tutorial site continues in the background.
  */
 import type { WatchedApp } from '../../server/contract/watch.ts';
 import { createValue } from '../model/value.ts';
@@ -10,7 +10,7 @@ import type { Inspector } from './use-inspector.ts';
 export interface WatchingState {
   /** Every watched app, in the order in which they were added. */
   readonly apps: readonly WatchedApp[];
-  /** Null: the tutorial site is shown, unless a recording is open. */
+  /** Null if the tutorial site or a recording is shown. */
   readonly shown: { readonly id: string; readonly inspector: Inspector } | null;
 }
 
@@ -25,7 +25,7 @@ export interface Watching {
 }
 
 export interface WatchingOptions {
-  /** The store of the tutorial site: its stream tells which apps are watched. */
+  /** The store of the tutorial site, whose stream lists the watched apps. */
   readonly store: Pick<RecordStore, 'subscribe' | 'getState'>;
   /** An inspector of one app, and how to end it. `onGone`: the app is not watched any more. */
   readonly inspect: (id: string, onGone: () => void) => { readonly inspector: Inspector; readonly end: () => void };
@@ -48,7 +48,10 @@ export function createWatching({ store, inspect }: WatchingOptions): Watching {
     if (state.get().shown !== null) swap(null, () => {});
   };
 
-  /** A window over an unused tutorial site begins with the first watched app: the user has asked for it. */
+  /**
+   * If the tutorial site is unused, the window shows the first watched app at the start, because the user has requested
+   * it.
+   */
   let isBegun = false;
   const begin = (): void => {
     const {

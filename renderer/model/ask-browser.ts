@@ -21,9 +21,9 @@ export type AskedFrom = (typeof ASKED_FROM)[number];
 export interface Question {
   /** A Set-Cookie value. */
   readonly line: string;
-  /** The URL whose answer has the line. */
+  /** The URL whose response has the Set-Cookie line. */
   readonly setBy: string;
-  /** The URL that is asked for later. */
+  /** The URL of the later request. */
   readonly request: string;
   readonly from: AskedFrom;
   readonly browser: Browser;
@@ -37,7 +37,7 @@ export interface Missing extends ExpectedCookie {
 
 export interface Answer {
   readonly kept: SetCookieOutcome;
-  /** Null: it goes with the request, or was not kept. */
+  /** Why the cookie is not sent. Null if it is sent, or was not stored. */
   readonly missing: Missing | null;
   readonly isSent: boolean;
   /** The conditions for keeping it, in their order, with the one that decided. */
@@ -50,7 +50,7 @@ export interface Answer {
 const ANOTHER_SITE = 'https://another-site.example/';
 const AT_MS = Date.UTC(2026, 0, 1);
 
-/** What a browser does with a cookie, and with a request after it; null for a URL that has no cookies. */
+/** What a browser does with a cookie, and with a request after it. Null for a URL that has no cookies. */
 export function askBrowser({ line, setBy, request, from, browser, secondsLater }: Question): Answer | null {
   const jar = new CookieJar({ browser, suffixOf: publicSuffixOf });
   const first = jar.contextOf({ url: setBy, isNavigation: true });

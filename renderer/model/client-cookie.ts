@@ -4,8 +4,8 @@ export type ClientCookie =
   /** A leading dot: the payload is zlib-compressed, and not looked into. */
   | { readonly kind: 'compressed' }
   /**
-   * Without payload, time and signature, or with a payload that is not an object, there is no session, whatever the
-   * signature.
+   * Without payload, time and signature, or with a payload that is not an object, the cookie contains no session,
+   * whatever the signature is.
    */
   | { readonly kind: 'unreadable' };
 
@@ -27,7 +27,7 @@ export function readClientCookie(rawValue: string): ClientCookie {
   }
 }
 
-/** The time of signing in a cookie of this form, in wall-clock ms; null if there is no readable one. */
+/** The time of signing in a cookie of this form, in wall-clock ms. Null if it cannot be read. */
 export function signedAtMs(rawValue: string): number | null {
   const parts = rawValue
     .replace(/^"(.*)"$/s, '$1')

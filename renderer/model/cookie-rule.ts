@@ -1,7 +1,7 @@
 import { COOKIE_RULES, type CookieRule } from '../../server/contract/decision.ts';
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 
-/** The rule that decided about Set-Cookie; null if none was recorded. */
+/** The rule that decided about Set-Cookie. Null if none was recorded. */
 export function cookieRuleOf({ decision }: Pick<RequestRecord, 'decision'>): CookieRule | null {
   const judgment = decision.find(({ question }) => question === 'set-cookie');
   return COOKIE_RULES.find((rule) => rule === judgment?.rule) ?? null;
@@ -10,7 +10,7 @@ export function cookieRuleOf({ decision }: Pick<RequestRecord, 'decision'>): Coo
 /** Other reasons why the cookie was sent, or not sent. */
 export interface CookieCircumstances {
   /**
-   * Names of options that the session kept from its creation although the settings have changed; null if there are
+   * The names of options that the session kept from its creation although the settings have changed. Null if there are
    * none.
    */
   readonly optionsOfSession: string | null;

@@ -3,11 +3,11 @@ import type { EngineName } from '../../server/contract/log-entry.ts';
 import type { CookiePart } from './cookie-parts.ts';
 
 /**
- * Splits the value of a session cookie of ours, as it stood in the header, by the form its engine gives it; for an
- * instant picture, without asking the inspector. Server-side: `s:`, sid, dot and signature, split at the last dot, as
- * cookie-signature does. Client-side: payload, timestamp and signature, split from the right, as itsdangerous does.
- * What has no such shape is one `value`. Joined again, the raw parts give the input and the decoded parts its decoded
- * form. Checks nothing, never throws. Source: npm `cookie` 0.7.2, express-session 1.19, itsdangerous 2.2.
+ * Splits the raw value of a session cookie of the tutorial site by the form of its engine, to show its parts
+ * immediately, without a request to the inspector. Server-side: `s:`, sid, dot and signature, split at the last dot, as
+ * in cookie-signature. Client-side: payload, timestamp and signature, split from the right, as in itsdangerous. A value
+ * of any other form is one part `value`. The raw parts joined give the input, and the decoded parts its decoded form.
+ * Verifies nothing, never throws. Source: npm `cookie` 0.7.2, express-session 1.19, itsdangerous 2.2.
  */
 export function cookieSegments(rawValue: string, engine: EngineName = 'server-side'): CookiePart[] {
   const isQuoted = rawValue.length >= 2 && rawValue.startsWith('"') && rawValue.endsWith('"');

@@ -2,8 +2,8 @@ import { type ExpectedCookie, isMissing } from '../../server/contract/expected-c
 import type { RequestRecord } from '../../server/contract/log-entry.ts';
 
 /**
- * The cookie whose absence a reader would ask about: the session's, with a known reason if there is one; of a request
- * without a session cookie any other whose reason is known. Null if none is missed.
+ * The missing cookie that is most relevant for a reader: the session cookie, with a known reason if there is one. If
+ * the request had no session cookie to miss, any other cookie with a known reason. Null if no cookie is missing.
  */
 export function missingCookie(record: RequestRecord): ExpectedCookie | null {
   const missing = missingCookies(record);
@@ -20,7 +20,10 @@ export function isOtherValue({ name }: ExpectedCookie, { expectedCookies = [] }:
   return expectedCookies.some((cookie) => cookie.came && cookie.name === name);
 }
 
-/** The cookies that were expected and did not come, without those in whose place another of their name is rightly. */
+/**
+ * The expected cookies that did not arrive, except those that another cookie of the same name has legitimately
+ * replaced.
+ */
 export function missingCookies({ expectedCookies = [] }: RequestRecord): ExpectedCookie[] {
   return expectedCookies.filter(
     (cookie) =>

@@ -10,8 +10,8 @@ const GAP = 12;
 const EDGE = 8;
 
 /**
- * The place of a card beside its target: under, above, left or right of it, where there is room; else at the bottom,
- * over its end. `target` is null if there is no target.
+ * The position of a card next to its target: below, above, left or right of it, wherever there is space; else at the
+ * bottom, over the end of the target. `target` is null if there is no target.
  */
 export function placeBeside(
   target: Box | null,

@@ -2,9 +2,7 @@ import type { RequestRecord } from '../../server/contract/log-entry.ts';
 import { isSeenFromOutside } from '../../server/contract/seen-from-outside.ts';
 import { deletesCookie } from './cookie-deletion.ts';
 
-/**
- * The place of a session: under an id, with its data in the store; in the cookie itself; or none, without a session.
- */
+/** Where a session is: in the store under an id, in the cookie itself, or nowhere if there is no session. */
 export type SessionPlace = { readonly kind: 'none' | 'cookie' } | { readonly kind: 'id'; readonly sid: string };
 
 const NONE: SessionPlace = { kind: 'none' };

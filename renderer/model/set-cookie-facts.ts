@@ -118,7 +118,7 @@ function lifeFact(cookie: ParsedSetCookie, nowMs: number): FactOfOne {
   return [expires, { name: 'Expires', value, fact: factOfLife(life) ?? until, isCaution: false }];
 }
 
-/** The words for a lifetime that does not depend on its source; null for a lifetime with an end of its own. */
+/** The words for a lifetime that does not depend on its source. Null for any other lifetime. */
 function factOfLife(life: CookieLife): CookieFact | null {
   if (life.kind === 'over') return DELETED;
   return life.kind === 'until' && life.isCapped ? { code: 'lasts', until: 'capped' } : null;

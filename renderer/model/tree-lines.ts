@@ -26,8 +26,8 @@ export interface TreeLine {
 }
 
 /**
- * The lines below `root`, which itself is not drawn. A container is open unless its path is among `toggled`; a
- * container that starts closed is the other way round.
+ * The lines below `root`, which is not drawn itself. A container is open unless its path is among `toggled`; for a
+ * container that starts closed it is the reverse.
  */
 export function treeLines(root: DiffNode, toggled: ReadonlySet<string>): TreeLine[] {
   const lines: TreeLine[] = [];

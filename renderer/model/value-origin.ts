@@ -13,8 +13,8 @@ export interface ValueOrigin {
 }
 
 /**
- * The origin of the first value that a request read from its session, among the entries before it (by id, oldest
- * first). Null if it read none, had no session, or the earlier entries are not in memory or do not explain it.
+ * The origin of the first value that a request read from its session, among the earlier entries (by id, oldest first).
+ * Null if it read no value, had no session, or the earlier entries are not in memory or do not explain it.
  */
 export function valueOrigin(record: RequestRecord, entries: readonly LogEntry[]): ValueOrigin | null {
   const read = record.operations.find(({ op, key }) => op === 'get' && key !== undefined);

@@ -1,13 +1,13 @@
 /**
- * What is typed as key and value for each simulated browser: kept while the page is open, so that every way to its
- * actions says the same.
+ * The key and the value that the user typed for each simulated browser. They are kept while the page is open, so that
+ * every place with the form shows the same text.
  */
 export interface ActorForm {
   readonly key: string;
   readonly value: string;
 }
 
-/** What the tutorial's site keeps in a session. */
+/** The key and the value that the site of the tutorial stores. */
 const FIRST: ActorForm = { key: 'Username', value: '"Admin"' };
 const forms = new Map<string, ActorForm>();
 

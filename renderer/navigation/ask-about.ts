@@ -6,7 +6,7 @@ import { showView } from './use-view.ts';
 /** A question about an attribute of a Set-Cookie line: would a browser keep the cookie, and send it? */
 export interface AskedAttribute {
   readonly line: string;
-  /** The URL whose response had the line; null if the log does not tell. */
+  /** The URL whose response had the line. Null if the log does not contain it. */
   readonly url: string | null;
   /** The name of the attribute. */
   readonly attribute: string;
@@ -21,7 +21,7 @@ export function askAbout(question: AskedAttribute, requestId: number): void {
   showView('cookies');
 }
 
-/** Calls `take` with a question about this line, once, also if it was asked before this component existed. */
+/** Calls `take` once with a question about this line, even if the question was asked before this component existed. */
 export function useAskedAbout(line: string, take: (question: AskedAttribute) => void): void {
   useEffect(() => {
     const look = () => {

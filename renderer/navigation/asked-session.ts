@@ -1,6 +1,6 @@
 /**
- * A session that another part of the window asks the Sessions view to show. The sid is passed in memory and not in
- * the address, because a sid is a credential and browsers keep addresses in their history.
+ * A session that another part of the window requests the Sessions view to show. The sid is passed in memory and not in
+ * the address, because a sid is a credential and browsers store addresses in their history.
  */
 import { useCallback, useEffect } from 'react';
 import { useInspectorHere } from '../data/use-inspector.ts';

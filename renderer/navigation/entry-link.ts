@@ -9,7 +9,7 @@ export function entryLink(id: number): string {
   return `#live/${id}`;
 }
 
-/** The entry that an address names; null if it names none. */
+/** The entry that an address names. Null if it names none. */
 export function linkedEntry(hash: string): number | null {
   const id = PATTERN.exec(hash)?.[1];
   return id === undefined ? null : Number(id);

@@ -12,7 +12,7 @@ export function useNoteSelectedSession(sid: string | null): void {
   }, [value, sid]);
 }
 
-/** The sid of the last shown session; null if there was none. */
+/** The sid of the last shown session. Null if there was none. */
 export function useSelectedSession(): string | null {
   const value = selected(useInspectorHere());
   return useSyncExternalStore(value.subscribe, value.get);

@@ -15,8 +15,8 @@ const UNFINISHED: ReadonlySet<FilterError['kind']> = new Set([
 ]);
 
 /**
- * The errors of the typed text in order, including those that the inspector reported, at their places in the text.
- * `cursor` is the place of the cursor; null if the field has no focus.
+ * The errors in the typed text in order, including those from the inspector. `cursor` is the position of the cursor.
+ * Null if the field does not have the focus.
  */
 export function errorsShown(
   { parsed, refusals }: Pick<FilteredLogState, 'parsed' | 'refusals'>,

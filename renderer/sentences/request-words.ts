@@ -22,7 +22,7 @@ export function engineText(
   return engine === null ? words.notOurs : words.names[engine];
 }
 
-/** The status, or why there is none: there was no response, or a file has a response without its status. */
+/** The status, or why there is none: there was no response, or a file contains a response without its status. */
 export function statusWords({ status, responseHeaders }: RequestRecord, { common, live }: Words): string {
   if (status !== null) return String(status);
   return responseHeaders.length > 0 ? common.unknown : live.noStatus;

@@ -25,8 +25,7 @@ export function notKeptSentence(storage: StorageState, t: Words): string | null 
 }
 
 /**
- * Why nothing is saved any more, and the next step. `copy` is the place of a copy of the open database; null if there
- * is none.
+ * Why saving has stopped, and the next step. `copy` is the path of a copy of the open database. Null if there is none.
  */
 export function failureSentence({ trouble, detail }: StorageFailure, copy: string | null, t: Words): string {
   return t.failed(t.failure[trouble], detail, copy === null ? nextStep(trouble, t.next) : t.next.fromCopy(copy));

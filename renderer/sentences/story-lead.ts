@@ -23,8 +23,8 @@ const MAX_DEEDS = 4;
 const MAX_KEYS = 3;
 
 /**
- * Says in two or three sentences what happened and why: the verdict on the cookie, the actions of the handler, and
- * their result. `owner` is the actor to whom the session was issued; null if unknown.
+ * Two or three sentences about a request and its reasons: the verdict on the cookie, the actions of the handler, and
+ * their result. `owner` is the actor to whom the session was issued. Null if unknown.
  */
 export function storyLead(record: RequestRecord, owner: ActorRef | null, t: Words): Phrase {
   // A file of another program does not show the actions of the server, or whether the client disconnected.
@@ -241,7 +241,7 @@ function hasNoKey(record: RequestRecord): boolean {
   return judgmentOn(record, 'set-cookie')?.rule === 'flask-null-session';
 }
 
-/** The status in words; a client that disconnected has none. */
+/** The status in words. A client that disconnected received none. */
 export function statusText(record: RequestRecord): string {
   return record.status === null ? '–' : String(record.status);
 }

@@ -16,7 +16,7 @@ import { operationClause } from './operation-clause.ts';
 /** Which of the few colours a thing has. Never alone: a shape and a word go with it. */
 export type Tone = 'set' | 'get' | 'pop' | 'reject' | 'plain';
 
-/** The mark at the head of a row: told apart by shape and word as well as by colour. */
+/** The mark at the start of a row. Marks differ in shape and word as well as in colour. */
 export interface Badge {
   readonly tone: Tone;
   readonly shape: string;
@@ -43,9 +43,8 @@ const SHAPES: Record<Op, { tone: Tone; shape: string }> = {
 };
 
 /**
- * Says in a badge and a few clauses what a request did to its session. What went wrong comes first, then what was
- * done, then what a reader would not expect, and last what was ignored. `owner` is who the session was issued to,
- * null if unknown.
+ * The effect of a request on its session, as a badge and a few clauses. Errors come first, then actions, then
+ * unexpected facts, and finally ignored cookies. `owner` is the actor to whom the session was issued. Null if unknown.
  */
 export function whatHappened(
   record: RequestRecord,
@@ -115,7 +114,7 @@ function troubleClauses(record: RequestRecord, t: Words): Clause[] {
   return clauses;
 }
 
-/** What a file of another program lets see: the cookies, and why there was no answer. */
+/** The clauses for a file of another program, which contains only the cookies and the reason for a missing response. */
 function seenClauses(
   record: RequestRecord,
   lost: readonly Clause[],
@@ -170,7 +169,7 @@ function operationClauses(record: RequestRecord, t: Words): Clause[] {
   const shown = clauses.slice(0, clauses.length > MAX_CLAUSES ? MAX_CLAUSES - 1 : MAX_CLAUSES);
   if (shown.length < clauses.length) shown.push([{ style: 'muted', text: t.more(clauses.length - shown.length) }]);
   const first = record.operations[0];
-  // The badge speaks of the trouble, so the clause itself must say what was tried.
+  // The badge describes the error, so the clause must name the attempted action.
   if (isBadgeTaken && first !== undefined && first.op !== 'destroy') {
     shown[0] = [{ style: 'muted', text: SHAPES[first.op].shape }, ...(shown[0] ?? [])];
   }
@@ -178,8 +177,8 @@ function operationClauses(record: RequestRecord, t: Words): Clause[] {
 }
 
 /**
- * Why the session cookie did not come, with the row that decided it. The parts of a page lack it for the reason that
- * the page has, so they say nothing, unless one of them is the first to lack it.
+ * Why the session cookie is missing, with the row that decided it. The parts of a page miss it for the same reason as
+ * the page, so the reason is shown only for the first request without the cookie.
  */
 function lostClauses(record: RequestRecord, words: Pick<Strings, 'lostCookies' | 'details'>): Clause[] {
   if (isSubresource(record) && !record.findings.some(({ kind }) => kind === 'cookie-lost')) return [];
@@ -219,7 +218,7 @@ function contextClauses(record: RequestRecord, owner: ActorRef | null, lost: rea
   return [];
 }
 
-/** A cookie that was not looked at says nothing against the request: a remark at the end of the row. */
+/** A cookie that was not checked is not a fault of the request, so this is a remark at the end of the row. */
 function ignoredClauses({ verdict }: RequestRecord, t: Words): Clause[] {
   return verdict.kind === 'wrong-engine' ? [[{ style: 'muted', text: t.otherEngineIgnored }]] : [];
 }

@@ -6,8 +6,8 @@ import { readValue } from '../model/read-value.ts';
 import { actorForm } from '../navigation/actor-forms.ts';
 
 /**
- * What one simulated browser can do, each a real request but the last, which is between the browser and itself. Key
- * and value are those typed for it. An app of the user's does not have the routes of the tutorial site.
+ * The actions of one simulated browser. Each is a real request, except the last, which only changes the browser's jar.
+ * Key and value are those that the user typed for it. An app of the user does not have the routes of the tutorial site.
  */
 export function actorHandlers(
   { id }: ActorState,

@@ -1,6 +1,6 @@
 import type { Json } from '../../server/contract/json.ts';
 
-/** A stretch of a line. `type` is the name of a type that JSON has no notation for (`tuple`, `bytes`). */
+/** A part of a line. `type` is the name of a type for which JSON has no notation (`tuple`, `bytes`). */
 export interface JsonToken {
   readonly kind: 'key' | 'string' | 'number' | 'word' | 'mark' | 'type';
   readonly text: string;
@@ -28,9 +28,9 @@ const MAX_INLINE = 2000;
 const MAX_MEMBER = 24;
 
 /**
- * A value as lines of indented JSON, in pieces to colour. Values with a `$type` are shown as the value that they
- * represent, after the name of the type: `uuid 3f2c…`. Nothing is omitted; an object that only looks like a typed value
- * is shown as an object.
+ * A value as lines of indented JSON, in tokens to colour. Values with a `$type` are shown as the value that they
+ * represent, after the name of the type: `uuid 3f2c…`. All of the value is included. An object that only looks like a
+ * typed value is shown as an object.
  */
 export function jsonLines(value: Json): JsonLine[] {
   const lines: { indent: number; tokens: JsonToken[] }[] = [{ indent: 0, tokens: [] }];

@@ -6,7 +6,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 
 export type NotToldPane = 'story' | 'session' | 'store';
 
-/** Shown in a pane for which a record from outside of the app has nothing: says what is not known, and why. */
+/** Replaces a pane for which a record from outside the app has no data, and says why. */
 export function NotTold({ pane }: { pane: NotToldPane }) {
   const text = notToldText(pane, useWorkspaceKind(), useStrings());
   return <EmptyState icon={<CircleHelp size={24} strokeWidth={1.6} />} text={text} />;

@@ -9,7 +9,7 @@ export interface KeyValue {
   readonly value: string;
   readonly setKey: (key: string) => void;
   readonly setValue: (value: string) => void;
-  /** The meaning of the value field; null while it has none. */
+  /** The meaning of the value field. Null if the typed text is not valid. */
   readonly json: Json;
   /** Both fields can be sent as they are. */
   readonly isComplete: boolean;

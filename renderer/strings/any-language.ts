@@ -1,4 +1,6 @@
-/** A text of one language stands for that text in any language; what goes into a sentence keeps its type. */
+/**
+ * Replaces the texts in the type of a catalogue by texts of any language. The parameters of sentences keep their types.
+ */
 export type AnyLanguage<T> = T extends string
   ? string
   : T extends (...args: infer Args) => infer Result

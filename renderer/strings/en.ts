@@ -47,5 +47,5 @@ export const en = {
   format: { bytes, count, dayAndTime, duration, timeOfDay },
 };
 
-/** The shape of a catalogue: what English has. */
+/** The type of a catalogue, derived from English. */
 export type Strings = AnyLanguage<Omit<typeof en, 'locale'>> & { readonly locale: Language };

@@ -19,8 +19,8 @@ import { tour } from './zh/tour.ts';
 import { bytes, count, dayAndTime, duration, timeOfDay } from './zh/words.ts';
 
 /**
- * The same in Simplified Chinese. Its type is that of the English catalogue: what is missing or misspelt does not
- * compile.
+ * The catalogue in Simplified Chinese. It has the type of the English catalogue, so that a missing or misspelt name
+ * does not compile.
  */
 export const zh: Strings = {
   locale: 'zh-CN',

@@ -15,7 +15,7 @@ export interface ConfirmQuestionProps {
 }
 
 /**
- * The question under a button, with its two answers. The focus starts on the answer that changes nothing, which is also
+ * The question below a button, with its two answers. The focus starts on the answer that changes nothing, which is also
  * the answer of Esc.
  */
 export function ConfirmQuestion({ question, yes, no, onYes, onNo, onLeave }: ConfirmQuestionProps) {

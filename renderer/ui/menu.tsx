@@ -11,7 +11,7 @@ export interface MenuItem {
   readonly label: string;
   /** A second, quiet line. */
   readonly detail?: string;
-  /** Marked as the one that is in force. */
+  /** Whether the item is marked as the current choice. */
   readonly isCurrent?: boolean;
   readonly icon?: ReactNode;
   /** The keys with the same effect: a list of combinations, each a list of caps. */

@@ -10,7 +10,10 @@ import { Tooltip } from '../../ui/tooltip.tsx';
 import { WorkspaceSwitcher } from '../workspaces/workspace-switcher.tsx';
 import styles from './site-address.module.css';
 
-/** What is shown and where it listens: to switch, to copy, to open; and a note when the wanted port was taken. */
+/**
+ * The selected workspace and its address, with actions to switch, to copy and to open it, and a note if the wanted port
+ * is in use.
+ */
 export function SiteAddress() {
   const t = useStrings().shell;
   const site = useInspector((state) => state.site);

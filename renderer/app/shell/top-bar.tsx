@@ -19,11 +19,11 @@ export interface TopBarProps {
   readonly onExport: () => void;
 }
 
-/** What is shown, and what can be done with the whole log. */
+/** The selected workspace, and the actions on its whole log. */
 export function TopBar({ isClearing, onClearing, onExport }: TopBarProps) {
   const t = useStrings().shell;
   const view = useView();
-  // Nothing in a file can be cleared. Only the tutorial site has engines.
+  // The log of a file cannot be cleared. Only the tutorial site has engines.
   const kind = useWorkspaceKind();
   return (
     <header className={styles.bar}>

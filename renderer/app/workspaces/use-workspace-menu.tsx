@@ -69,7 +69,7 @@ export function useWorkspaceMenu(): readonly MenuItem[] {
   ];
 }
 
-/** What is to be known of a watched app before it is shown. */
+/** The state of a watched app for the list of workspaces. */
 function stateOf({ open, app, proxy, upstream, isRecording }: WatchedApp, t: Strings['workspaces']): string {
   const place = shortUrl(app);
   if (proxy.state === 'stopped') return t.stopped(place);

@@ -10,7 +10,7 @@ import { shortUrl, useWorkspaceMenu } from './use-workspace-menu.tsx';
 import { WorkspaceMark } from './workspace-mark.tsx';
 import styles from './workspace-switcher.module.css';
 
-/** What the window shows, and the way to another workspace: the tutorial site, a watched app, a recording. */
+/** The name of the selected workspace, and the menu of all workspaces: the tutorial site, watched apps, a recording. */
 export function WorkspaceSwitcher() {
   const t = useStrings().workspaces;
   const items = useWorkspaceMenu();

@@ -3,11 +3,11 @@ const SPECIAL = /["^&|<>()!%]/;
 
 /**
  * A text of printable ASCII as one word of a command that is typed at the prompt of cmd.exe. First it is quoted for the
- * program, as Microsoft's C runtime splits a command line; then every character that cmd.exe reads itself gets a caret,
- * also the quotes, so that cmd.exe is never inside quotes, where a caret would be kept.
+ * program, as Microsoft's C runtime splits a command line. Then every character that cmd.exe interprets gets a caret,
+ * including the quotes, so that cmd.exe is never inside quotes, where it would keep a caret.
  *
- * A variable is replaced before carets are read: the caret behind a percent sign makes its name one that nobody has. In
- * a batch file that does not help, there each percent sign must be doubled.
+ * Variables are replaced before carets are interpreted. The caret after a percent sign therefore makes the name of a
+ * variable that does not exist. This does not work in a batch file, where each percent sign must be doubled.
  */
 export function cmdWord(text: string): string {
   return /^[\w\-./:=@+~,]+$/.test(text) ? text : withCarets(quotedForProgram(text));

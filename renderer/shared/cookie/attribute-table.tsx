@@ -20,7 +20,7 @@ export interface AttributeTableProps {
   readonly atMs: number;
   /** How the line becomes octets: `utf8` for one that was typed. */
   readonly charset: CookieCharset;
-  /** Leads to the question whether a browser would keep and send the cookie; absent where that question stands. */
+  /** Opens the check whether a browser would store and send the cookie. Absent inside that check. */
   readonly onAsk?: (attribute: string) => void;
 }
 

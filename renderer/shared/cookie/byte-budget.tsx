@@ -10,7 +10,7 @@ import { cookieBudget } from './cookie-budget.ts';
 export interface ByteBudgetProps {
   readonly name: string;
   readonly parts: readonly CookiePart[];
-  /** The data in the cookie; null if there is none, or it is unknown. */
+  /** The data in the cookie. Null if there is none, or it is unknown. */
   readonly payload: Json;
   readonly isCompressed: boolean;
   /** How name and value become octets: `utf8` for a cookie that was typed. */

@@ -1,7 +1,7 @@
 import type { AnyLanguage } from '../any-language.ts';
 import { bytes, count, dayAndTime, plural } from './words.ts';
 
-/** The settings of the app itself: where it listens, what it keeps, how it looks. */
+/** The settings of the app itself: addresses, storage and appearance. */
 export const appSettings = {
   sections: {
     label: 'Sections of the settings',
@@ -15,7 +15,7 @@ export const appSettings = {
     appearance: 'Appearance',
     keyboard: 'Keyboard',
   },
-  /** What to type into a field of numbers. */
+  /** The message at a number field with an invalid value. */
   outOfRange: (min: string, max: string) => `Not applied. Type a whole number from ${min} to ${max}.`,
 
   site: {

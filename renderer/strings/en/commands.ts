@@ -2,7 +2,7 @@ import type { CommandId } from '../../../server/contract/commands/commands.ts';
 import { commandWords } from '../../../server/contract/commands/words-en.ts';
 import { plural } from './words.ts';
 
-/** What the window's commands are called, as the desktop's menu bar has it, and the words around them. */
+/** The titles of the window's commands, which the desktop's menu bar uses too, and the words around them. */
 export const commands = {
   ...commandWords,
 
@@ -12,7 +12,7 @@ export const commands = {
   placeholder: 'What do you want to do?',
   list: 'Commands found',
   recent: 'Recent',
-  /** What a command is about, where its title does not say it. */
+  /** Explanations of commands whose title is not sufficient. */
   details: {
     'open-recording': 'a HAR file of any browser or proxy, or an export',
     'show-sessions': 'the rows of the store',

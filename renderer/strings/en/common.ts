@@ -2,7 +2,7 @@
 export const common = {
   /** Between the pieces of an enumeration. */
   listBetween: ', ',
-  /** Between a word and what is said of it. */
+  /** Between a label and its value. */
   colon: ': ',
   /** At the end of a sentence that others follow. */
   fullStop: '. ',

@@ -11,7 +11,7 @@ function secretName(by: SignedBy): string {
   return by.isGiven ? `your secret ${count(by.number)}` : `secret ${count(by.number)} of this site`;
 }
 
-/** What a server does with its secret. */
+/** The participle for the use of a secret: signed or encrypted. */
 function made(isEncrypted: boolean): string {
   return isEncrypted ? 'encrypted' : 'signed';
 }
@@ -136,12 +136,12 @@ const reasonTitle: Record<NotValidReason, string> = {
   'not-decrypted': 'Not opened',
 };
 
-/** What a sentence about a verdict may name. */
+/** The facts that a sentence about a verdict can name. */
 export interface VerdictFacts {
   readonly format: string;
   /** The data is encrypted, and not only signed. */
   readonly isEncrypted: boolean;
-  /** The part at fault; null where it cannot be told. */
+  /** The invalid part. Null if it is unknown. */
   readonly where: string | null;
   readonly secretsTried: number;
   readonly signedBy: SignedBy;
@@ -237,7 +237,7 @@ const note: Record<CookieNote, string> = {
   'key-of-better-auth': 'Its key is derived from the secret as better-auth does it.',
 };
 
-/** The workbench, and what it shares with the Cookie tab of a request. */
+/** The workbench, and the texts that it shares with the Cookie tab of a request. */
 export const cookies = {
   title: 'Cookies',
   format,

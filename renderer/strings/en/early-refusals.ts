@@ -1,7 +1,7 @@
 import { alarm, type Phrase, say } from '../text/phrase.ts';
 import { count, plural } from './words.ts';
 
-/** Requests that were refused before anything looked at their session. */
+/** Requests that were refused before their session was read. */
 export const earlyRefusals = {
   lead: (who: string, reason: string) =>
     say`${who}'s request was ${alarm('refused')} before its session was looked at: ${reason}.`,
@@ -9,7 +9,7 @@ export const earlyRefusals = {
     say`Browsers send the cookies of all ports of a host together, so other programs on localhost add theirs.`,
   cameUnknown: 'Unknown: the head of this request could not be read.',
 
-  /** Follows a colon, or stands alone in a row. */
+  /** Used after a colon, or alone in a row. */
   reason: {
     tooManyCookies: (cookies: number, limit: number) =>
       `too many cookies: the Cookie header has ${count(cookies)} bytes, and the whole head must have fewer than ${count(limit)}`,

@@ -1,16 +1,16 @@
 import { count, plural, timeOfDay } from './words.ts';
 
-/** The filter over the log: its field, what it offers, what it found. */
+/** The filter of the log: its field, its suggestions and its results. */
 export const filter = {
   name: 'Filter the log',
   placeholder: 'Filter: text, /regex/ or key:value',
-  /** Where the field has no room for more. */
+  /** For a narrow field. */
   placeholderShort: 'Filter',
   clear: 'Clear the filter',
   offers: 'Suggestions',
   savedGroup: 'Saved filters',
   keysGroup: 'Filter keys',
-  /** One for each key of the language. */
+  /** A description of each key of the language. */
   keys: {
     method: 'method of the request',
     'status-code': 'status of the answer',
@@ -37,7 +37,7 @@ export const filter = {
     before: 'up to this time',
     id: 'number of the entry',
   },
-  /** What is wrong with a part of the text. `part` is that part. */
+  /** Errors in the filter text. `part` is the invalid part. */
   errors: {
     'too-long': 'This filter is too long.',
     'too-many-terms': 'These are too many terms.',

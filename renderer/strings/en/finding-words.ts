@@ -3,7 +3,7 @@ import type { AnyLanguage } from '../any-language.ts';
 import { alarm, code, joinPhrases, type Phrase, say, strong } from '../text/phrase.ts';
 import { count } from './words.ts';
 
-/** One finding in words. `About` is what its sentence is made of. */
+/** The words of one finding. `About` is the data for its sentence. */
 interface FindingWords<About> {
   readonly what: (about: About) => Phrase;
   readonly why: string;
@@ -11,7 +11,7 @@ interface FindingWords<About> {
 }
 
 type Of<K> = Extract<Finding, { kind: K }>;
-/** What is told with reasons in words; every other finding is told by what it found. */
+/** The findings whose reasons are described in words. All others are described by their data. */
 interface InWords {
   readonly 'forged-cookie': string;
   readonly 'cookie-not-kept': { readonly name: string; readonly reasons: readonly string[] };
@@ -32,7 +32,7 @@ const sameAs = {
   length: 'with as many octets, which differ without a cookie',
 } as const;
 
-/** What the detectors found: what it means, why it matters, what to do. */
+/** The texts of the findings: what each means, why it matters, and what to do. */
 export const findingWords = {
   'silent-mutation': {
     what: (f) => say`${keys(f.keys)} was changed in memory, but neither saved nor sent.`,

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../server/contract/finding.ts';
 import { count, plural } from './words.ts';
 
-/** The findings where they are counted and named. What they mean is in finding-words.ts, which is loaded later. */
+/** The names and counts of findings. Their explanations are in finding-words.ts, which is loaded later. */
 export const findings = {
   list: 'Findings',
   mark: (titles: readonly string[]) => `${plural(titles.length, 'finding')}: ${titles.join(', ')}`,

@@ -1,6 +1,6 @@
 import { plural } from './words.ts';
 
-/** What happened in one request: the badge's word and the clauses after it. */
+/** The badge and the clauses that describe a request. */
 export const happened = {
   badge: {
     set: 'set',
@@ -33,7 +33,7 @@ export const happened = {
   keysLost: (n: number) => `${plural(n, 'key')} lost`,
   noKeys: 'no keys',
   more: (n: number) => `and ${n} more`,
-  /** Of a request in a file that does not tell what the server did: what its cookies say. */
+  /** For a request in a file that does not describe the server: what its cookies show. */
   seen: {
     set: (name: string) => `was sent the cookie ${name}`,
     deleted: (name: string) => `was told to delete the cookie ${name}`,

@@ -2,7 +2,10 @@ import type { LabFailure } from '../../../server/contract/lab/run.ts';
 import type { AnyLanguage } from '../any-language.ts';
 import { bytes, count, plural } from './words.ts';
 
-/** The Lab: experiments to predict, run and look into. It comes with its view, not with the rest of the catalogue. */
+/**
+ * The Lab, where the user predicts the result of experiments, runs them and inspects them. These texts are loaded
+ * together with its view.
+ */
 export const lab = {
   title: 'Lab',
   lead: 'Say what will happen, then let it happen: real requests to the live site, each of them in the log.',

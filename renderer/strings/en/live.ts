@@ -3,7 +3,7 @@ import { bytes, count, duration, milliseconds, plural, timeOfDay } from './words
 
 const whose = { site: 'The site', inspector: 'The inspector' };
 
-/** The Live view: actors, the request table, and what stands in for it. */
+/** The Live view: actors, the request table, and the screens that replace the table. */
 export const live = {
   actors: 'Actors',
   key: 'Key',
@@ -21,7 +21,7 @@ export const live = {
   onlyOtherEngines: "only the other engine's cookie",
   sid: 'sid',
   cookieIsData: 'cookie holds the data',
-  /** What the site would make of the cookie that an actor has, where that is not to accept it. */
+  /** The verdict of the site on the cookie of an actor, if the site would not accept it. */
   refused: (reason: string) => `refused: ${reason}`,
   noSecretFits: 'no given secret fits',
   notRead: 'not read: the app has no secret key',
@@ -98,7 +98,7 @@ export const live = {
     recordingWhy: 'A HAR file of any browser or proxy, or a file that this program has exported.',
   },
   rowHint: 'Choose a row to see its story.',
-  /** In a file that does not tell what the server did, so that there is no story. */
+  /** For a file that does not describe the server, so that there is no story. */
   rowHintSeen: 'Choose a row to see its cookies and headers.',
   emptyButton: (name: string) => `Press Set on ${name}`,
   emptyPaused: 'Recording is paused, so new requests do not appear here.',
@@ -215,7 +215,7 @@ export const live = {
   },
 };
 
-/** What was deleted, with its verb. */
+/** The subject and verb of a deletion. */
 function unused(n: number): string {
   return n === 1 ? 'the least recently used session was' : `the ${count(n)} least recently used sessions were`;
 }

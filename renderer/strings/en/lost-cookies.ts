@@ -9,14 +9,14 @@ const SAME_SITE = {
   default: 'no SameSite, so Lax',
 };
 
-/** Why a cookie did not come with a request, and what became of Set-Cookie lines. */
+/** Why a cookie was not sent with a request, and what browsers do with Set-Cookie lines. */
 export const lostCookies = {
   /** Of the session cookie, in the row. */
   missing: (name: string) => `cookie ${name} missing`,
   otherValue: (name: string) => `cookie ${name} has another value`,
-  /** In the row whose response set it. */
+  /** In the row whose response set the cookie. */
   refusedHere: (name: string, reason: string) => `browsers refuse the cookie ${name}: ${reason}`,
-  /** In the Story, before what happened then. */
+  /** In the Story, before the other events. */
   story: (who: string, name: string) => say`${who} did not send the cookie ${code(name)}`,
   storyOtherValue: (who: string, name: string) => say`${who} sent another value of the cookie ${code(name)}`,
   because: ': ',

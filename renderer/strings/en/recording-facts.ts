@@ -1,7 +1,7 @@
 import type { AnyLanguage } from '../any-language.ts';
 import { bytes, count, dayAndTime, plural } from './words.ts';
 
-/** What is said above an opened file: what it is, and how far it can be relied on. */
+/** The facts above an opened file: its origin and its reliability. */
 export const recordingFacts = {
   strip: 'The file that is shown',
   back: 'Back to the live log',

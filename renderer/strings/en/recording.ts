@@ -1,6 +1,6 @@
 import { count, plural } from './words.ts';
 
-/** A file that is opened to be looked at in the place of the live log. */
+/** A file that is opened instead of the live log. */
 export const recording = {
   open: 'Open a recording',
   openHint: 'Open a recording: NDJSON of this app, or HAR of any browser or proxy',

@@ -2,7 +2,7 @@ import type { AnyLanguage } from '../any-language.ts';
 import { count, dayAndTime, duration, plural } from './words.ts';
 
 /**
- * The page that tells a session's story, and what is asked before it is made. The story itself is in the words of the
+ * The report page with the story of a session, and the form in front of it. The story itself uses the words of the
  * other sections.
  */
 export const report = {

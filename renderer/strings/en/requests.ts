@@ -29,7 +29,7 @@ const copyNote = {
   'not-in-a-page': 'For Node, which adds lines of its own. A web page sends its own cookies instead of these.',
 };
 
-/** Why there is nothing to copy. */
+/** Why a request cannot be copied. */
 const cannotSend = {
   method: (program: string, method: string) => `${program} cannot send this request: it refuses the method ${method}.`,
   target: (program: string, target: string) =>
@@ -54,7 +54,7 @@ const problems: Record<DraftProblem['code'], string> = {
   'too-long': 'This is longer than can be sent.',
 };
 
-/** What can be done with a recorded request: send again, edit, copy, pin. */
+/** The actions on a recorded request: send again, edit, copy, pin. */
 export const requests = {
   tools: 'Tools for this request',
   pin: 'Pin',

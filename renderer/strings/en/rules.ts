@@ -6,7 +6,7 @@ type Sentence = (judgment: Judgment) => Phrase;
 const flag = (option: string, { inputs }: Judgment, input = option): Phrase =>
   say`${optionName(option)} is ${inputs[input] === true ? 'on' : 'off'}`;
 
-/** What a reader should know of a cookie beside the rule that sent or withheld it; empty for most. */
+/** An additional remark on the rule that sent or withheld a cookie. Empty for most rules. */
 const besides = ({ inputs }: Judgment): Phrase => {
   const { optionsOfSession, forwardedProto } = inputs;
   const options =
@@ -20,7 +20,7 @@ const besides = ({ inputs }: Judgment): Phrase => {
   return [...options, ...proxy];
 };
 
-/** Why a question about the session was answered as it was. Each goes on after "yes:" or "no:". */
+/** Why a question about the session got its answer. Each sentence continues after "yes:" or "no:". */
 export const rules: Record<Rule, Sentence> = {
   'no-session': () => say`there was no ${term.session('session')} at that moment`,
   'session-destroyed': () => say`the ${term.handler('handler')} had ${term.destroy('destroyed')} the session`,

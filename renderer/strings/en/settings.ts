@@ -2,7 +2,7 @@ import type { OptionId } from '../../model/engine-options.ts';
 import type { AnyLanguage } from '../any-language.ts';
 import { count, duration } from './words.ts';
 
-/** The options of the engines. They are called what their framework calls them; only the sentences are ours. */
+/** The options of the engines. Their names are those of the framework; only the descriptions belong to this app. */
 export const settings = {
   title: 'Settings',
   lead: 'Every change applies to the next request.',

@@ -30,7 +30,7 @@ export const workspaces = {
   watching: (app: string, open: string) => `Watching ${app} at ${open}`,
 };
 
-/** The frame of the window: bar, rail, status line, and the screens that stand in for it. */
+/** The frame of the window: bar, rail, status line, and the screens that replace it. */
 export const shell = {
   product: 'Session Inspector',
   skipToMain: 'Skip to the main part',

@@ -7,7 +7,7 @@ interface RefusedWrites {
   readonly notSaved: number;
 }
 
-/** What was wrong with the database, and what was done about it. */
+/** The faults of the database, and the reaction of the app. */
 export const storage = {
   setAside: (what: string, keptAs: string, how: string) => `${what} It was kept as ${keptAs}, and ${how}.`,
   defect: {

@@ -18,7 +18,7 @@ export const timeline = {
     cleared: 'cleared',
     unused: 'session not used',
   },
-  /** The same in a file of another program, which does not tell what became of a session. */
+  /** The same words for a file of another program, which does not show whether a session continued. */
   seenShapes: { rejected: 'failed', unused: 'request' },
   shapeCount: {
     set: (n: number) => `${count(n)} set`,

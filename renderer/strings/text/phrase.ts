@@ -1,9 +1,6 @@
 import { TERMS, type Term } from './terms.ts';
 
-/**
- * A stretch of a sentence and how it is set. `code` and whatever comes from the wire is shown as it stands, never as
- * markup.
- */
+/** A part of a sentence with its style. `code` and text from the wire are shown as they are, never as markup. */
 export interface Part {
   readonly style: 'plain' | 'strong' | 'code' | 'good' | 'alarm';
   readonly text: string;
@@ -13,15 +10,15 @@ export interface Part {
   readonly row?: number;
 }
 
-/** A sentence, or a piece of one, some of whose words stand out. */
+/** A sentence, or a part of one, in which some words are emphasised. */
 export type Phrase = readonly Part[];
 
-/** What a catalogue may put between its words. */
+/** A value that a catalogue may insert between its words. */
 export type Piece = string | Part | Phrase;
 
 /**
- * Builds a phrase from a template: say`the session has ${code('Username')}`. What is put in stays a part of its own,
- * so no text from the wire can become anything but text.
+ * Builds a phrase from a template: say`the session has ${code('Username')}`. An inserted value stays a separate part,
+ * so text from the wire always remains text.
  */
 export function say(words: readonly string[], ...pieces: readonly Piece[]): Phrase {
   return words
@@ -56,7 +53,7 @@ export function phraseText(phrase: Phrase): string {
   return phrase.map((part) => part.text).join('');
 }
 
-/** Phrases one after the other, with a text between each two. */
+/** The phrases in order, with `between` between each two of them. */
 export function joinPhrases(phrases: readonly Phrase[], between: string): Phrase {
   return phrases.flatMap((phrase, index) => (index === 0 ? phrase : [plain(between), ...phrase]));
 }
@@ -80,7 +77,7 @@ export interface Span {
   readonly text: string;
   /** Of the style `row`: the row of the log that it names. */
   readonly row?: number;
-  /** Stands close to the one before it, as in a sentence. */
+  /** Follows the previous clause without a gap, as in a sentence. */
   readonly isJoined?: true;
 }
 

@@ -1,7 +1,7 @@
 import type { AppSettingsStrings } from '../en/app-settings.ts';
 import { bytes, count, dayAndTime } from './words.ts';
 
-/** The settings of the app itself: where it listens, what it keeps, how it looks. */
+/** The settings of the app itself: addresses, storage and appearance. */
 export const appSettings: AppSettingsStrings = {
   sections: {
     label: '设置的分区',

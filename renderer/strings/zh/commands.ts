@@ -2,7 +2,7 @@ import { commandWords } from '../../../server/contract/commands/words-zh.ts';
 import type { Strings } from '../en.ts';
 import { count } from './words.ts';
 
-/** What the window's commands are called, as the desktop's menu bar has it, and the words around them. */
+/** The titles of the window's commands, which the desktop's menu bar uses too, and the words around them. */
 export const commands: Strings['commands'] = {
   ...commandWords,
 

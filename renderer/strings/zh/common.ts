@@ -3,7 +3,7 @@ import type { Strings } from '../en.ts';
 /** Words of the small parts that every view uses. */
 export const common: Strings['common'] = {
   listBetween: '，',
-  /** Between a word and what is said of it. */
+  /** Between a label and its value. */
   colon: '：',
   /** At the end of a sentence that others follow. */
   fullStop: '。',

@@ -9,7 +9,7 @@ function secretName(by: VerdictFacts['signedBy']): string {
 
 type Words = CookieStrings;
 
-/** What a server does with its secret. */
+/** The participle for the use of a secret: signed or encrypted. */
 function made(isEncrypted: boolean): string {
   return isEncrypted ? '加密' : '签名';
 }
@@ -208,7 +208,7 @@ const note: Words['note'] = {
   'key-of-better-auth': '它的加密密钥由密钥派生，方式与 better-auth 相同。',
 };
 
-/** The workbench, and what it shares with the Cookie tab of a request. */
+/** The workbench, and the texts that it shares with the Cookie tab of a request. */
 export const cookies: Words = {
   title: 'Cookie',
   format,

@@ -2,7 +2,7 @@ import type { Strings } from '../en.ts';
 import { alarm, say } from '../text/phrase.ts';
 import { count } from './words.ts';
 
-/** Requests that were refused before anything looked at their session. */
+/** Requests that were refused before their session was read. */
 export const earlyRefusals: Strings['earlyRefusals'] = {
   lead: (who, reason) => say`${who} 的请求在读取会话之前就${alarm('被拒绝')}了：${reason}。`,
   manyCookies: () => say`浏览器会把同一主机所有端口的 Cookie 一起发送，所以 localhost 上其他程序的 Cookie 也算在内。`,

@@ -1,7 +1,7 @@
 import type { Strings } from '../en.ts';
 import { count, timeOfDay } from './words.ts';
 
-/** The filter over the log: its field, what it offers, what it found. */
+/** The filter of the log: its field, its suggestions and its results. */
 export const filter: Strings['filter'] = {
   name: '筛选日志',
   placeholder: '筛选：文本、/正则/ 或 key:value',

@@ -14,7 +14,7 @@ const sameAs = {
   length: '字节数相同，而没有 Cookie 时不同',
 } as const;
 
-/** What the detectors found: what it means, why it matters, what to do. */
+/** The texts of the findings: what each means, why it matters, and what to do. */
 export const findingWords: FindingStrings = {
   'silent-mutation': {
     what: (f) => say`${keys(f.keys)} 在内存中改了，却既没有保存，也没有发送。`,

@@ -1,7 +1,7 @@
 import type { Strings } from '../en.ts';
 import { count } from './words.ts';
 
-/** What happened in one request: the badge's word and the clauses after it. */
+/** The badge and the clauses that describe a request. */
 export const happened: Strings['happened'] = {
   badge: {
     set: '写入',

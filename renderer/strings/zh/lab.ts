@@ -1,7 +1,10 @@
 import type { LabStrings } from '../en/lab.ts';
 import { bytes, count } from './words.ts';
 
-/** The Lab: experiments to predict, run and look into. It comes with its view, not with the rest of the catalogue. */
+/**
+ * The Lab, where the user predicts the result of experiments, runs them and inspects them. These texts are loaded
+ * together with its view.
+ */
 export const lab: LabStrings = {
   title: '实验室',
   lead: '先预测结果，再运行实验：实验向正在运行的站点发送真实的请求，每个请求都会记入日志。',

@@ -3,7 +3,7 @@ import { bytes, count, duration, milliseconds, timeOfDay } from './words.ts';
 
 const whose = { site: '站点', inspector: '检查器' };
 
-/** The Live view: actors, the request table, and what stands in for it. */
+/** The Live view: actors, the request table, and the screens that replace the table. */
 export const live: Strings['live'] = {
   actors: '角色',
   key: '键',
@@ -21,7 +21,7 @@ export const live: Strings['live'] = {
   onlyOtherEngines: '只有另一个引擎的 Cookie',
   sid: 'sid',
   cookieIsData: 'Cookie 中就是数据',
-  /** What the site would make of the cookie that an actor has, where that is not to accept it. */
+  /** The verdict of the site on the cookie of an actor, if the site would not accept it. */
   refused: (reason) => `拒绝：${reason}`,
   noSecretFits: '提供的密钥都不匹配',
   notRead: '不会读取：应用没有密钥',
@@ -97,7 +97,7 @@ export const live: Strings['live'] = {
     recordingWhy: '任何浏览器或代理导出的 HAR 文件，或者本程序导出的文件。',
   },
   rowHint: '选择一行，查看它的过程。',
-  /** In a file that does not tell what the server did, so that there is no story. */
+  /** For a file that does not describe the server, so that there is no story. */
   rowHintSeen: '选择一行，查看它的 Cookie 和标头。',
   emptyButton: (name) => `按下 ${name} 的 Set`,
   emptyPaused: '记录已暂停，新的请求不会出现在这里。',

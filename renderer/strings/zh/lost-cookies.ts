@@ -9,7 +9,7 @@ const SAME_SITE = {
   default: '没有 SameSite，按 Lax 处理',
 };
 
-/** Why a cookie did not come with a request, and what became of Set-Cookie lines. */
+/** Why a cookie was not sent with a request, and what browsers do with Set-Cookie lines. */
 export const lostCookies: Strings['lostCookies'] = {
   missing: (name) => `缺少 Cookie ${name}`,
   otherValue: (name) => `Cookie ${name} 的值不同`,

@@ -1,7 +1,7 @@
 import type { RecordingFactsStrings } from '../en/recording-facts.ts';
 import { bytes, count, dayAndTime } from './words.ts';
 
-/** What is said above an opened file. */
+/** The facts above an opened file: its origin and its reliability. */
 export const recordingFacts: RecordingFactsStrings = {
   strip: '正在查看的文件',
   back: '返回实时日志',

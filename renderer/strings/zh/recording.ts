@@ -1,7 +1,7 @@
 import type { Strings } from '../en.ts';
 import { count } from './words.ts';
 
-/** A file that is opened to be looked at in the place of the live log. */
+/** A file that is opened instead of the live log. */
 export const recording: Strings['recording'] = {
   open: '打开记录',
   openHint: '打开记录：本应用的 NDJSON，或任何浏览器或代理的 HAR',

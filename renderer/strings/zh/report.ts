@@ -1,7 +1,7 @@
 import type { ReportStrings } from '../en/report.ts';
 import { count, dayAndTime, duration } from './words.ts';
 
-/** The page that tells a session's story, and what is asked before it is made. */
+/** The report page with the story of a session, and the form in front of it. */
 export const report: ReportStrings = {
   titleField: '标题',
   authorField: '你的名字',

@@ -15,7 +15,7 @@ const problems: Record<DraftProblem['code'], string> = {
   'too-long': '太长，无法发送。',
 };
 
-/** What can be done with a recorded request: send again, edit, copy, pin. */
+/** The actions on a recorded request: send again, edit, copy, pin. */
 export const requests: Strings['requests'] = {
   tools: '此请求的工具',
   pin: '固定',

@@ -5,7 +5,7 @@ import { code, optionName, type Phrase, say, term } from '../text/phrase.ts';
 const flag = (option: string, { inputs }: Judgment, input = option): Phrase =>
   say`${optionName(option)} 已${inputs[input] === true ? '开启' : '关闭'}`;
 
-/** What a reader should know of a cookie beside the rule that sent or withheld it; empty for most. */
+/** An additional remark on the rule that sent or withheld a cookie. Empty for most rules. */
 const besides = ({ inputs }: Judgment): Phrase => {
   const { optionsOfSession, forwardedProto } = inputs;
   const options =
@@ -19,7 +19,7 @@ const besides = ({ inputs }: Judgment): Phrase => {
   return [...options, ...proxy];
 };
 
-/** Why a question about the session was answered as it was. Each goes on after "是：" or "否：". */
+/** Why a question about the session got its answer. Each sentence continues after "是：" or "否：". */
 export const rules: StoryStrings['rules'] = {
   'no-session': () => say`当时没有${term.session('会话')}`,
   'session-destroyed': () => say`${term.handler('处理函数')}已${term.destroy('销毁')}会话`,

@@ -30,7 +30,7 @@ export const workspaces: Strings['workspaces'] = {
   watching: (app, open) => `在 ${open} 观察 ${app}`,
 };
 
-/** The frame of the window: bar, rail, status line, and the screens that stand in for it. */
+/** The frame of the window: bar, rail, status line, and the screens that replace it. */
 export const shell: Strings['shell'] = {
   product: 'Session Inspector',
   skipToMain: '跳到主要内容',

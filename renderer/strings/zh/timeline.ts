@@ -18,7 +18,7 @@ export const timeline: Strings['timeline'] = {
     cleared: '清空',
     unused: '没有用到会话',
   },
-  /** The same in a file of another program, which does not tell what became of a session. */
+  /** The same words for a file of another program, which does not show whether a session continued. */
   seenShapes: { rejected: '出错', unused: '请求' },
   shapeCount: {
     set: (n) => `写入 ${count(n)} 次`,

@@ -1,6 +1,5 @@
 /**
- * Small pieces that several areas of the Chinese catalogue share. Chinese has no plural: a number and its measure
- * word do.
+ * Words that several areas of the Chinese catalogue share. Chinese has no plural; a count has a measure word instead.
  */
 import { formatsOf } from '../text/formats.ts';
 

@@ -25,7 +25,7 @@ export function writeProgress(progress: ProgressMap): string {
   return [...progress].map(([key, state]) => `${key}:${state}`).join(' ');
 }
 
-/** The best result of the variants of one experiment; null if none was run. */
+/** The best result of the variants of one experiment. Null if none was run. */
 export function progressOf(progress: ProgressMap, experiment: ExperimentName): Progress | null {
   const states = [...progress].filter(([key]) => key.startsWith(`${experiment}.`)).map(([, state]) => state);
   return (['right', 'wrong', 'run'] as const).find((state) => states.includes(state)) ?? null;

@@ -60,7 +60,7 @@ export function PredictionCard({ open, words }: { open: OpenExperiment; words: E
 interface ToolsProps {
   readonly open: OpenExperiment;
   readonly isRunning: boolean;
-  /** Null if there is no prediction to repeat. */
+  /** Repeats the prediction. Null if there is none to repeat. */
   readonly onAnew: (() => void) | null;
 }
 

@@ -10,7 +10,7 @@ export interface OpenExperiment {
   readonly key: string;
   /** The last run, unless it was put aside. */
   readonly run: LabRun | null;
-  /** The predicted answer; null if there is none. */
+  /** The predicted answer. Null if there is none. */
   readonly guessed: string | null;
   /** Another experiment that is under way. */
   readonly busyWith: LabRun | null;

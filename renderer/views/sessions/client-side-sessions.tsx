@@ -96,7 +96,7 @@ function CookieEnd({ actor: { cookieValue, cookieEndsAtMs, verdict } }: { actor:
   return <p className={styles.muted}>{t.ends(signed, signed + lifetimeSeconds * 1000, cookieEndsAtMs)}</p>;
 }
 
-/** There is no sid, so the history is that of this actor's requests. */
+/** There is no sid, so the history contains the requests of this actor. */
 function ReportButton({ name }: { name: string }) {
   const t = useStringsWithStory().sessions;
   const openExport = useOpenExport();

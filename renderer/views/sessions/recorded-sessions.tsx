@@ -21,8 +21,8 @@ const renderCells = (session: RecordedSession) => <Cells session={session} />;
 const READ_AGAIN_MS = 1000;
 
 /**
- * The sessions that the requests of a file or of a watched app name, and the history of the one that is selected. What
- * their server holds is not known.
+ * The sessions in the requests of a file or of a watched app, and the history of the selected one. The state on their
+ * server is unknown.
  */
 export function RecordedSessions() {
   const { recording, watchedSessions } = useStrings();

@@ -21,7 +21,7 @@ export interface SessionDataProps {
   readonly keyValue: KeyValue;
 }
 
-/** The data of a session, as a tree whose keys can be popped, with a form to set one; or all of it as JSON to edit. */
+/** The data of a session as a tree whose keys can be removed, with a form to set a key; or as JSON to edit. */
 export function SessionData({ session, draft, onDraft, keyValue }: SessionDataProps) {
   const t = useStringsWithStory().sessions;
   const commands = useCommands();

@@ -3,7 +3,7 @@ import type { SessionDrift } from '../../../server/contract/session-drift.ts';
 import type { InspectorState } from '../../data/inspector-state.ts';
 import { useCommands, useStore } from '../../data/use-inspector.ts';
 
-/** Long enough that a flood causes one request, short enough to look immediate. */
+/** Long enough that many changes cause one request, and short enough to look immediate. */
 const SETTLE_MS = 250;
 /** An expiry sends no message, so the drift is requested again from time to time. */
 const AGAIN_MS = 5000;

@@ -17,7 +17,7 @@ export function AppearanceSection({ settings }: { settings: Settings }) {
       <ChoiceRow
         name={t.language}
         why={t.languageWhy}
-        // Each in its own words, so that it is found by whoever cannot read the others.
+        // Each language is named in that language, so that users find it who cannot read the others.
         options={LANGUAGE_CHOICES.map((value) =>
           value === 'system' ? { value, label: t.languages[value] } : { value, label: t.languages[value], lang: value },
         )}

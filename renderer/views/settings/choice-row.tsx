@@ -12,7 +12,7 @@ export interface ChoiceRowProps<T extends string> {
   readonly onChange: (value: T) => void;
 }
 
-/** A setting of a few values, told in words. */
+/** A setting with a few named values. */
 export function ChoiceRow<T extends string>({ notes, onChange, ...row }: ChoiceRowProps<T>) {
   const { name, why, options, value, first } = row;
   return (

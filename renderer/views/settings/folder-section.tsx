@@ -16,7 +16,7 @@ export interface FolderSectionProps {
   readonly usage: DataUsage | null;
 }
 
-/** Where everything is, and what it takes. On the desktop the folder can be shown; the shell knows which one it is. */
+/** The data folder and its size. The desktop can show the folder; the shell knows its path. */
 export function FolderSection({ path, usage }: FolderSectionProps) {
   const { sections, folder: t } = useStringsWithSettings().appSettings;
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -51,7 +51,7 @@ export function FolderSection({ path, usage }: FolderSectionProps) {
 
 interface RevealButtonProps {
   readonly shell: ShellApi;
-  /** With what the system said where it could not, null where it could. */
+  /** Called with the error message of the system, or with null on success. */
   readonly onDone: (trouble: string | null) => void;
 }
 

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { ChoiceRow } from './choice-row.tsx';
 import { SettingsSection } from './settings-section.tsx';
 
-/** What the keyboard does. */
+/** The settings of the keyboard. */
 export function KeyboardSection() {
   const t = useStrings().commands;
   const registry = useCommandRegistry();

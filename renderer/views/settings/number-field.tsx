@@ -15,9 +15,9 @@ export interface NumberFieldProps {
   /** The name is code, and so are the presets. */
   readonly isCode?: boolean;
   readonly unit?: string;
-  /** What a number comes to in words, shown before it. */
+  /** The meaning of the number in words, shown before it. */
   readonly hint: (value: number | null) => string;
-  /** What to type instead of a number that is none, or out of bounds. */
+  /** The message for a text that is not a number or is out of bounds. */
   readonly wrong: string;
   readonly onChange: (value: number | null) => void;
 }
@@ -27,7 +27,7 @@ export interface NumberFieldProps {
  */
 export function NumberField({ name, value, bounds, presets, isCode, unit, hint, wrong, onChange }: NumberFieldProps) {
   const t = useStringsWithSettings().settings;
-  // Null: nothing is being typed, so the field shows the value, whoever changes it.
+  // Null while the user is not typing. The field then shows the value, also if another window changes it.
   const [typed, setTyped] = useState<string | null>(null);
   const canBeNull = presets.some((preset) => preset.value === null);
   const read = typed === null ? value : readNumber(typed, bounds);

@@ -9,17 +9,17 @@ export interface NumberRowProps {
   readonly value: number;
   readonly first: number;
   readonly bounds: NumberBounds;
-  /** How much of the setting one unit of what is typed is; 1 if it is typed as it is. */
+  /** The value of one unit of the typed number; 1 if the number is the value. */
   readonly scale?: number;
   readonly unit?: string;
   readonly presets: readonly number[];
   readonly presetText: (value: number) => string;
   /** How a number is written that is typed, and a bound; default: with its thousands apart. */
   readonly numberText?: (typed: number) => string;
-  /** What a value comes to in words, before the field. */
+  /** The meaning of a value in words, shown before the field. */
   readonly hint?: (value: number) => string;
   readonly notes?: readonly RowNote[];
-  /** What stands under the control. */
+  /** Shown below the control. */
   readonly question?: React.ReactNode;
   readonly onChange: (value: number) => void;
 }

@@ -15,7 +15,7 @@ export interface OptionGroupProps {
   readonly settings: Settings;
 }
 
-/** All options of one engine. Those of the other can be set beforehand. */
+/** All options of one engine. The options of the engine that is not in charge can be set in advance. */
 export function OptionGroup({ engine, settings }: OptionGroupProps) {
   const t = useStringsWithSettings().settings;
   const { changeSettings } = useCommands();

@@ -6,7 +6,7 @@ import styles from './setting-row.module.css';
 
 export interface OptionNameFieldProps {
   readonly option: EngineOption;
-  /** Null: the default. */
+  /** Null for the default name. */
   readonly value: string | null;
   readonly defaultName: string;
   /** Whether the contract takes this as a name. */
@@ -14,10 +14,13 @@ export interface OptionNameFieldProps {
   readonly onChange: (value: string | null) => void;
 }
 
-/** A name among the options of an engine. It applies on Enter and on leaving the field; nothing is the default. */
+/**
+ * A name among the options of an engine. It is applied on Enter and when the field loses the focus. An empty field
+ * means the default.
+ */
 export function OptionNameField({ option, value, defaultName, accepts, onChange }: OptionNameFieldProps) {
   const t = useStringsWithSettings().settings;
-  // Null: nothing is being typed, so the field shows the value, whoever changes it.
+  // Null while the user is not typing. The field then shows the value, also if another window changes it.
   const [typed, setTyped] = useState<string | null>(null);
   const name = typed?.trim() ?? '';
   const isWrong = name !== '' && !accepts(name);

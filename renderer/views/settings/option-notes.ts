@@ -5,15 +5,15 @@ import type { SettingsStrings } from '../../strings/en/settings.ts';
 
 export type NoteId = keyof SettingsStrings['notes'];
 
-/** What a reader should know about the value an option has now, beside the others. */
+/** A remark on the present value of an option in combination with the others. */
 export interface OptionNote {
   readonly option: OptionId;
   readonly note: NoteId;
-  /** `warn`: sessions get lost or stolen by it. `info`: it only does nothing, or more than one may think. */
+  /** `warn`: sessions can be lost or stolen. `info`: the option has no effect, or more effect than expected. */
   readonly tone: 'warn' | 'info';
 }
 
-/** Explains combinations of options that lose the cookie, weaken it, or have no effect. The site speaks plain http. */
+/** Explains combinations of options that lose the cookie, weaken it, or have no effect. The site uses plain http. */
 export function optionNotes({ serverSide, clientSide }: Settings): readonly OptionNote[] {
   const { cookie } = serverSide;
   const notes: [boolean, OptionId, NoteId, OptionNote['tone']][] = [

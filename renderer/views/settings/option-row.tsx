@@ -24,7 +24,7 @@ export interface OptionRowProps {
   readonly notes: readonly OptionNote[];
 }
 
-/** One option of an engine, under the name its framework gives it. */
+/** One option of an engine, under its name in the framework. */
 export function OptionRow({ option, settings, notes }: OptionRowProps) {
   const t = useStringsWithSettings().settings;
   const { changeSettings } = useCommands();

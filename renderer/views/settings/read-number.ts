@@ -4,7 +4,7 @@ export interface NumberBounds {
   readonly max: number;
 }
 
-/** Reads a typed number; null for what is no whole number, or outside the bounds. */
+/** Parses a typed number. Null for a text that is not a whole number or is out of bounds. */
 export function readNumber(text: string, { min, max }: NumberBounds): number | null {
   const trimmed = text.trim();
   if (!/^\d{1,15}$/.test(trimmed)) return null;

@@ -8,11 +8,11 @@ export interface RetentionRowProps extends Omit<NumberRowProps, 'question' | 'no
   /** How much of the limit is used now, null if that is not known. */
   readonly used: number | null;
   readonly usedText: string;
-  /** What a limit below what is used would delete. */
+  /** The question before a limit is set below the present use: what it would delete. */
   readonly ask: (limit: string) => string;
 }
 
-/** A limit of what is stored, with what is used of it. One that would delete something now is asked about first. */
+/** A limit of stored data, with the present use. A limit that would delete data now must be confirmed. */
 export function RetentionRow({ used, usedText, ask, onChange, ...row }: RetentionRowProps) {
   const t = useStringsWithSettings().appSettings.retention;
   const [asked, setAsked] = useState<number | null>(null);

@@ -13,14 +13,14 @@ export interface SecretListProps {
   readonly onRemove: (number: number) => Promise<void>;
 }
 
-/** Where the focus is to be once the list is as it was asked for. */
+/** The element that gets the focus after the list has changed. */
 interface WantedFocus {
   readonly place: number;
   readonly control: 'up' | 'down' | 'name';
   readonly isReached: (now: Secrets) => boolean;
 }
 
-/** The secrets in their order. After a move the focus stays on what was pressed, which is at another place by then. */
+/** The secrets in their order. After a move, the focus stays on the pressed button, which is at a new position. */
 export function SecretList({ secrets, onMove, onRemove }: SecretListProps) {
   const t = useStringsWithSettings().appSettings.secrets;
   const list = useRef<HTMLOListElement>(null);

@@ -18,7 +18,7 @@ export interface SecretRowProps {
   readonly onRemove: () => Promise<void>;
 }
 
-/** One secret: what it does at its place, and its text once somebody asks to see it. */
+/** One secret: its effect at its position, and its text after the user reveals it. */
 export function SecretRow({ secret, number, count, onMove, onRemove }: SecretRowProps) {
   const t = useStringsWithSettings().appSettings.secrets;
   const { revealSecret } = useCommands();

@@ -14,10 +14,7 @@ import { type Secrets, type SecretsNews, useSecrets } from './use-secrets.ts';
 const MAX_SECRETS = 10;
 const EFFECTS = ['rotate', 'reorder', 'remove'] as const;
 
-/**
- * What cookies are signed with: to see, to rotate, to put in another order, to remove; and what each does to live
- * sessions.
- */
+/** The signing secrets: view, rotate, reorder and remove them, with the effect of each action on live sessions. */
 export function SecretsSection() {
   const { sections, secrets: t } = useStringsWithSettings().appSettings;
   const secrets = useSecrets();
@@ -71,13 +68,13 @@ function RotateButton({ secrets, count }: { secrets: Secrets; count: number }) {
   );
 }
 
-/** A secret of the user's own, such as the one of their Flask app. */
+/** Adds a secret of the user, such as the one of a Flask app. */
 function AddSecret({ secrets, count }: { secrets: Secrets; count: number }) {
   const t = useStringsWithSettings().appSettings.secrets;
   const [text, setText] = useState('');
   const canAdd = text !== '' && count < MAX_SECRETS;
   const add = async () => {
-    // One that was refused stays in the field, to be mended.
+    // A refused text stays in the field, so that the user can correct it.
     if (canAdd && (await secrets.add(text))) setText((now) => (now === text ? '' : now));
   };
   return (

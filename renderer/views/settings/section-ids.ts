@@ -1,4 +1,6 @@
-/** The sections of the Settings view, in their order. The two engines' options are in the order of who is in charge. */
+/**
+ * The sections of the Settings view in order. The options of the engine in charge precede those of the other engine.
+ */
 export const SECTION_IDS = [
   'engine',
   'server-side',

@@ -5,34 +5,37 @@ import { byPlace } from '../../ui/by-place.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import styles from './setting-row.module.css';
 
-/** What a reader should know about the value a setting has now. */
+/** A remark on the present value of a setting. */
 export interface RowNote {
   readonly text: ReactNode;
-  /** `warn`: something gets lost or open to others by it. `info`: it only does nothing, or more than one may think. */
+  /**
+   * `warn`: data can be lost or exposed. `info`: the setting has no effect, or more effect than expected. `error`: the
+   * value could not be applied.
+   */
   readonly tone: 'warn' | 'info' | 'error';
 }
 
 export interface SettingRowProps {
   readonly name: string;
-  /** The name is what a framework's own code calls it. */
+  /** Whether the name is an identifier of a framework and is shown as code. */
   readonly isCode?: boolean;
-  /** What it does, in a sentence. */
+  /** A sentence about its purpose. */
   readonly why: string;
   /** Its default, as the control shows it. */
   readonly first: string;
   /** The default of the framework that it belongs to, where that is another one. */
   readonly frameworkFirst?: { readonly of: string; readonly value: string };
   readonly isChanged: boolean;
-  /** Absent: the control puts it back by itself. */
+  /** Absent if the control can reset the value itself. */
   readonly onReset?: () => void;
   readonly notes?: readonly RowNote[];
-  /** What changes it. */
+  /** The control that changes the value. */
   readonly children: ReactNode;
 }
 
 const ICONS = { warn: TriangleAlert, info: Info, error: CircleAlert };
 
-/** One setting: its name and sentence, what it is now, what it was at first, and what its value brings about. */
+/** One setting: its name and purpose, its control, its default, and the remarks on its present value. */
 export function SettingRow(props: SettingRowProps) {
   const { name, isCode = false, why, first, frameworkFirst, isChanged, onReset, notes, children } = props;
   const t = useStringsWithSettings().settings;

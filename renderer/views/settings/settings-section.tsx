@@ -6,13 +6,13 @@ export interface SettingsSectionProps {
   readonly id: SectionId;
   readonly icon?: ReactNode;
   readonly title: string;
-  /** What all of it is about, in a sentence. */
+  /** An introduction to the section in one sentence. */
   readonly lead?: string;
   /** Beside the title. */
   readonly beside?: ReactNode;
-  /** At the other end of the title's line. */
+  /** Shown at the end of the title's line. */
   readonly end?: ReactNode;
-  /** Its content has cards of its own. */
+  /** Whether the content brings its own cards. */
   readonly isBare?: boolean;
   readonly children: ReactNode;
 }

@@ -16,7 +16,8 @@ import { SiteSection } from './site-section.tsx';
 import { useDataUsage } from './use-data-usage.ts';
 
 /**
- * Everything that can be changed while it runs, each with what it does, its default, and what its value brings about.
+ * All settings that can be changed while the app runs, each with its purpose, its default, and the remarks on its
+ * value.
  */
 export function SettingsView() {
   const { settings: t, appSettings } = useStringsWithSettings();

@@ -6,11 +6,12 @@ import type { RowNote } from './setting-row.tsx';
 
 type Words = AppSettingsStrings['site'];
 
-/** What became of the port that was asked for. */
+/** Remarks on the configured port: whether the site uses it. */
 export function portNotes(settings: Settings, site: SiteInfo, t: Words): readonly RowNote[] {
   const { port: wanted } = settings;
   const notes: RowNote[] = [];
-  // The site tells what it was asked for last: until it has, or where it could not move at all, that is another port.
+  // The site reports the last port that was requested. As long as that differs from the setting, or if the site could
+  // not move at all, the setting has not been applied.
   if (site.wantedPort !== wanted) notes.push({ tone: 'error', text: t.portUnreached(wanted, site.port) });
   else if (wanted !== 0 && site.port !== wanted) notes.push({ tone: 'warn', text: t.portTaken(wanted, site.port) });
   else notes.push({ tone: 'info', text: t.portNow(site.url) });
@@ -18,7 +19,7 @@ export function portNotes(settings: Settings, site: SiteInfo, t: Words): readonl
   return notes;
 }
 
-/** Where the idle limit does nothing. */
+/** The cases in which the idle limit has no effect. */
 export function idleNotes({ engine, serverSide }: Settings, t: Words): readonly RowNote[] {
   if (engine === 'client-side') return [{ tone: 'info', text: t.idleNothingStored }];
   return serverSide.cookie.maxAgeMs === null ? [] : [{ tone: 'info', text: t.idleNotUsed }];

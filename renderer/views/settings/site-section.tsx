@@ -15,7 +15,7 @@ const DAY = 24 * 60 * MINUTE;
 const IDLE_PRESETS = [MINUTE, 30 * MINUTE, DAY, 7 * DAY];
 const PORT_PRESETS = [5000, 8080, 0];
 
-/** Where the site listens, whether it is recorded, and how long it keeps what nobody uses. */
+/** The port of the site, whether it is recorded, and how long unused sessions are kept. */
 export function SiteSection({ site, settings }: { site: SiteInfo; settings: Settings }) {
   const { appSettings, settings: t } = useStringsWithSettings();
   const words = appSettings.site;

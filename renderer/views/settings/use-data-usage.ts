@@ -5,8 +5,8 @@ import { useCommands } from '../../data/use-inspector.ts';
 const EVERY_MS = 5_000;
 
 /**
- * What the data folder takes on the disk, and how far back the log goes: asked for while somebody looks. Null until
- * it has been told.
+ * The disk space of the data folder, and the time of the oldest entry. It is requested while the section is visible.
+ * Null until the first result.
  */
 export function useDataUsage(): DataUsage | null {
   const { dataUsage } = useCommands();
@@ -17,7 +17,7 @@ export function useDataUsage(): DataUsage | null {
     const ask = async () => {
       const answer = await dataUsage();
       if (isGone) return;
-      // One that failed was told of; asking again and again would tell of it again and again.
+      // A failure was reported already. Repeating the request would repeat the report.
       if (answer === null) return;
       setUsage(answer);
       timer = setTimeout(ask, EVERY_MS);

@@ -3,7 +3,7 @@ import type { LogEntry } from '../../../server/contract/log-entry.ts';
 import type { SecretsState } from '../../../server/contract/workbench.ts';
 import { useCommands, useInspector } from '../../data/use-inspector.ts';
 
-/** What became of the last change, for who cannot see the list move. */
+/** The result of the last change, for screen readers. */
 export type SecretsNews =
   | { readonly kind: 'rotated' }
   | { readonly kind: 'added' }
@@ -11,18 +11,20 @@ export type SecretsNews =
   | { readonly kind: 'moved'; readonly to: number };
 
 export interface Secrets {
-  /** Null until it has been told. */
+  /** Null until the first result. */
   readonly state: SecretsState | null;
   readonly news: SecretsNews | null;
   rotate(): Promise<void>;
-  /** Signs with this secret from the next request on. False: it was refused, and the window says why. */
+  /** Adds a secret that signs from the next request on. False if it was refused; the window then shows the reason. */
   add(text: string): Promise<boolean>;
   /** Counted from 1. */
   move(from: number, to: number): Promise<void>;
   remove(number: number): Promise<void>;
 }
 
-/** The signing secrets as far as they may be told, and what can be done with them. Follows what other windows do. */
+/**
+ * The signing secrets without their texts, and the commands to change them. It also follows changes of other windows.
+ */
 export function useSecrets(): Secrets {
   const { secretsState, rotateSecrets, addSecret, moveSecret, removeSecret } = useCommands();
   const [told, setTold] = useState<{ readonly state: SecretsState; readonly asOf: number } | null>(null);
@@ -41,7 +43,7 @@ export function useSecrets(): Secrets {
 
   const change = async (work: Promise<SecretsState | null>, done: SecretsNews): Promise<boolean> => {
     const after = await work;
-    // One that failed has been told of, and left everything as it was.
+    // A failure was reported already, and nothing was changed.
     if (after === null) return false;
     setTold({ state: after, asOf: lastChange });
     setNews(done);
@@ -63,7 +65,7 @@ export function useSecrets(): Secrets {
   };
 }
 
-/** The id of the newest entry that tells of a change of secrets, 0 if none does. */
+/** The id of the newest entry about a change of secrets. 0 if there is none. */
 function lastChangeIn(entries: readonly LogEntry[]): number {
   const entry = entries.findLast((each) => each.kind === 'notice' && each.notice.code === 'secrets-changed');
   return entry?.id ?? 0;

@@ -5,8 +5,8 @@ import { SECTION_IDS, type SectionId } from './section-ids.ts';
 const READING_LINE = 0.35;
 
 /**
- * The section that is read: the one gone to, as long as its title is in sight, else the first that begins or goes on
- * where the eye is.
+ * The section that is being read: the one that the index scrolled to, as long as its title is visible, else the first
+ * one at the reading position.
  */
 export function useSectionInSight(scroller: RefObject<HTMLElement | null>): SectionId {
   const [inSight, setInSight] = useState<SectionId>(SECTION_IDS[0]);
@@ -45,7 +45,7 @@ function sectionRead(root: HTMLElement): HTMLElement | undefined {
   });
 }
 
-/** Brings a section to the top and puts the focus on its title, so that Tab goes on from there. */
+/** Scrolls a section to the top and focuses its title, so that Tab continues from there. */
 export function goToSection(scroller: HTMLElement | null, id: SectionId): void {
   const section = scroller?.querySelector<HTMLElement>(`[data-section="${id}"]`);
   section?.scrollIntoView({ block: 'start' });

@@ -12,7 +12,7 @@ export interface ReportInput {
   readonly total: number;
   /** The session of the report, as in its entries; null if the report is about a filter or the whole log. */
   readonly sid: string | null;
-  /** The actor to whom that session was issued, if this is known from entries outside of the report. */
+  /** The actor to whom that session was issued, if entries outside of the report show it. */
   readonly owner: ActorRef | null;
   /** As they are now. */
   readonly settings: Settings;

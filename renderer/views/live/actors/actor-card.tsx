@@ -15,12 +15,12 @@ import { LastAnswer } from './last-answer.tsx';
 import { useActorMenu } from './use-actor-menu.tsx';
 import { useCookieDrag } from './use-cookie-drag.ts';
 
-/** Comes as a file of its own: the tutorial site never shows it. */
+/** A separate file, which is never loaded for the tutorial site. */
 const VisitControls = lazyPart(async () => (await import('./visit-controls.tsx')).VisitControls);
 
 export interface ActorCardProps {
   readonly actor: ActorState;
-  /** The actor to whom the cookie in this jar was issued; null if unknown. */
+  /** The actor to whom the cookie in this jar was issued. Null if unknown. */
   readonly owner: ActorRef | null;
 }
 

@@ -13,7 +13,7 @@ export interface CookieCardProps {
   readonly onForm: (form: CookieForm) => void;
 }
 
-/** The session cookie that came with a request: its parts, whether the server believed it, what it says and costs. */
+/** The session cookie of a request: its parts, the verdict of the server, its content and its size. */
 export function CameCard({ record, form, onForm }: CookieCardProps) {
   const t = useStrings();
   const words = useCookieStrings();

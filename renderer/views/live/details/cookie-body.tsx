@@ -21,15 +21,16 @@ export interface CookieBodyProps {
   readonly form: CookieForm;
   /** Characters of the whole Set-Cookie line, against Flask's own limit; null for a cookie that came. */
   readonly flaskCharacters: number | null;
-  /** Stands under the parts: what was thought of the cookie. */
+  /** Shown below the parts: the verdict on the cookie. */
   readonly children?: ReactNode;
 }
 
 const FORMATS = { 'server-side': 'express-session', 'client-side': 'flask' } as const;
 
 /**
- * A session cookie of ours: its parts, what it says, how its signature is made, what it costs. The picture needs
- * nobody; the inspector is asked only for the data of a client-side cookie, and for the steps once they are opened.
+ * A session cookie of the tutorial site: its parts, its content, the computation of its signature, and its size. The
+ * parts are computed in the window. Only the data of a client-side cookie and the steps, once they are opened, are
+ * requested from the inspector.
  */
 export function CookieBody({ name, rawValue, engine, form, flaskCharacters, children }: CookieBodyProps) {
   const t = useCookieStrings();

@@ -11,7 +11,7 @@ import styles from './cookie-tab.module.css';
 
 export interface CookieCardHeadProps {
   readonly title: string;
-  /** What is copied, and carried to the workbench; null where there is no cookie. */
+  /** The text that is copied and sent to the workbench. Null without a cookie. */
   readonly text: string | null;
   readonly record: RequestRecord;
   readonly form: CookieForm;

@@ -10,8 +10,8 @@ import { SeenCards } from './seen-cards.tsx';
 import { SetCard } from './set-card.tsx';
 
 /**
- * The session cookie that came and what became of it, the one the server set or did not, and all the others that
- * came.
+ * The received session cookie and its verdict, the session cookie of the response or the reason why there is none, and
+ * all other received cookies.
  */
 export function CookieTab({ record }: { record: RequestRecord }) {
   const [form, setForm] = usePreference<CookieForm>('cookie-form', (stored) =>
@@ -28,7 +28,7 @@ export function CookieTab({ record }: { record: RequestRecord }) {
   }
   return (
     <div className={body.body}>
-      {/* Keyed by the request: what was opened for one cookie is not opened for the next. */}
+      {/* Keyed by the request, so that sections which were opened for one cookie are closed for the next. */}
       <CameCard key={`came-${record.id}`} record={record} form={form} onForm={setForm} />
       <SetCard key={`set-${record.id}`} record={record} form={form} onForm={setForm} />
       <ReceivedCard record={record} />

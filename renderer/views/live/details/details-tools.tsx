@@ -6,7 +6,7 @@ import styles from './details-tools.module.css';
 
 export interface DetailsToolsProps {
   readonly id: number;
-  /** Null where nothing can be wrapped. */
+  /** Null if the tab has no lines to wrap. */
   readonly wrap: { readonly isOn: boolean; readonly onChange: (isOn: boolean) => void } | null;
   readonly onClose: () => void;
 }

@@ -7,7 +7,7 @@ export interface EntryDetailsProps {
   readonly onClose: () => void;
 }
 
-/** Everything about the one entry that is selected. */
+/** The details of the selected entry. */
 export function EntryDetails({ entry, onClose }: EntryDetailsProps) {
   return entry.kind === 'request' ? (
     <RequestDetails record={entry} onClose={onClose} />

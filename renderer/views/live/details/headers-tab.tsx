@@ -9,7 +9,7 @@ export interface HeadersTabProps {
   readonly isWrapped: boolean;
 }
 
-/** Both messages' heads as they stood on the wire: in order, duplicates kept. */
+/** The heads of both messages exactly as on the wire: in order, with duplicates. */
 export function HeadersTab({ record, isWrapped }: HeadersTabProps) {
   const strings = useStrings();
   const t = strings.details;

@@ -1,4 +1,4 @@
 import { lazyPart } from '../../../shared/lazy-part.tsx';
 
-/** The details of an entry, fetched while nobody has selected one yet. */
+/** The details of an entry. They are loaded before an entry is selected. */
 export const EntryDetails = lazyPart(async () => (await import('./entry-details.tsx')).EntryDetails);

@@ -13,7 +13,7 @@ export interface OtherDetailsProps {
   readonly onClose: () => void;
 }
 
-/** An entry that is no request: its sentence whole, and for an edit the value before and after. */
+/** An entry that is not a request: its whole sentence, and for an edit the value before and after. */
 export function OtherDetails({ entry, onClose }: OtherDetailsProps) {
   const t = useStrings();
   const frame = useRef<HTMLDivElement>(null);

@@ -15,14 +15,11 @@ import styles from './cookie-tab.module.css';
 const isUnread = (problem: ReceivedCookie['problems'][number]) =>
   problem === 'duplicate' || problem === 'not-found-by-flask';
 
-/**
- * Every cookie that came with a request: whose it is, and what is wrong with it. Nothing where only the session's
- * came.
- */
+/** Every received cookie with its owner and its problems. Empty if only the session cookie was received. */
 export function ReceivedCard({ record }: { record: RequestRecord }) {
   const { common, recording } = useStrings();
   const t = useCookieStrings();
-  // A file of another program does not tell whose cookies these are.
+  // A file of another program does not show to whom these cookies belong.
   const isSeen = isSeenFromOutside(record);
   const roleOf = ({ name, role }: ReceivedCookie): string => {
     if (!isSeen) return t.receivedRole[role];

@@ -22,8 +22,8 @@ export interface RequestDetailsProps {
 }
 
 /**
- * One request, seen from several sides. The side stays chosen from one request to the next, but gives way for one
- * request to the story where it would hide what matters, until it is chosen there. Esc closes.
+ * One request in several tabs. The chosen tab stays from one request to the next. If it would hide the important facts
+ * of a request, the Story is shown for that request, until the user chooses the tab again. Esc closes the details.
  */
 export function RequestDetails({ record, onClose }: RequestDetailsProps) {
   const { details: t, story, storeTab } = useStringsWithStory();

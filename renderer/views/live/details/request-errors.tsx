@@ -4,7 +4,10 @@ import { byPlace } from '../../../ui/by-place.ts';
 import { HostileText } from '../../../ui/hostile-text.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 
-/** What went wrong with this request, over every tab: it may be the only sign, when the client got its 200. */
+/**
+ * The errors of the request, above every tab. They may be the only sign of a failure, because the client may have
+ * received a status of 200.
+ */
 export function RequestErrors({ record }: { record: RequestRecord }) {
   const { details: t, common } = useStrings();
   return byPlace(record.errors).map(({ key, item: error }) => (

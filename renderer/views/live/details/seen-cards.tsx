@@ -16,8 +16,8 @@ import styles from './cookie-tab.module.css';
 import { VerdictLine } from './verdict-line.tsx';
 
 /**
- * The session cookies of a request in a file that does not tell what the server did, as they stand: of any framework,
- * so the workbench takes them apart.
+ * The session cookies of a request in a file that does not describe the server. They may be of any framework, so the
+ * workbench decodes them.
  */
 export function SeenCards({ record }: { record: RequestRecord }) {
   const { details: t, happened } = useStrings();

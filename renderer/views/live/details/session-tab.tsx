@@ -20,7 +20,8 @@ export interface SessionTabProps {
 }
 
 /**
- * The session before and after the request, side by side with the difference marked, and what the handler did to it.
+ * The session before and after the request, side by side with the differences marked, and the operations of the
+ * handler.
  */
 export function SessionTab({ record, isWrapped }: SessionTabProps) {
   const { details: t, recording } = useStrings();
@@ -69,7 +70,7 @@ function SessionSides({ record, isWrapped, asTree }: SessionTabProps & { asTree:
   const before = record.sessionBefore ?? {};
   const after = record.sessionAfter ?? {};
   if (!asTree) return <RawSession record={record} heads={heads} />;
-  // Another record is another tree: what was opened in one says nothing about the next.
+  // Keyed by the record, because branches that were opened in one tree have no meaning in another.
   return (
     <TreeGrid
       key={record.id}

@@ -14,8 +14,8 @@ import { CookieCardHead } from './cookie-card-head.tsx';
 import styles from './cookie-tab.module.css';
 
 /**
- * The session cookie a response set or deleted, with each attribute; or that none was sent; and the rule that decided
- * it.
+ * The session cookie that a response set or deleted, with each attribute, or a note that none was sent; and the rule
+ * that decided it.
  */
 export function SetCard({ record, form, onForm }: CookieCardProps) {
   const words = useCookieStrings();

@@ -5,8 +5,8 @@ export const TAB_NAMES = ['story', 'session', 'cookie', 'headers', 'store'] as c
 export type TabName = (typeof TAB_NAMES)[number];
 
 /**
- * Which side of a request is shown first: the `chosen` one, unless it would hide what matters. Story and Cookie tell
- * of a refused cookie, the other tabs do not; and where no store was asked because there is none, its tab is bare.
+ * The tab that is shown first for a request: the `chosen` one, unless it would hide the important facts. Story and
+ * Cookie explain a refused cookie, the other tabs do not. If there is no store, the Store tab is empty.
  */
 export function tabToOpen(chosen: TabName, { verdict, engine, storeOperations }: RequestRecord): TabName {
   if (chosen === 'story' || chosen === 'cookie') return chosen;

@@ -42,7 +42,7 @@ export function VerdictLine({ record }: { record: Pick<RequestRecord, 'verdict' 
   );
 }
 
-/** Which of the two it is, and what the app made of the cookie, is not seen from outside. */
+/** From outside it is not visible which of the two reasons applies, and whether the app accepted the cookie. */
 function NoSecretFits() {
   const { details: t, common } = useStrings();
   return (

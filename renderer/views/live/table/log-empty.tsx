@@ -8,7 +8,7 @@ import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { FirstScreen } from './first-screen.tsx';
 
-/** Comes with its words as a file of its own: a log of the tutorial site never shows it. */
+/** A separate file with its words, which is never loaded for the tutorial site. */
 const WatchedEmpty = lazyPart(async () => (await import('./watched-empty.tsx')).WatchedEmpty);
 
 /** Fills a log without entries: the ways to start, or why there are no entries. */

@@ -36,7 +36,7 @@ const STYLES: Readonly<Partial<Record<LogColumn, string | undefined>>> = {
   session: styles.session,
 };
 
-/** One request as a row: when, what was asked, by whom, in which session, and what came of it. */
+/** One request as a row: its time, the method and path, the actor, the session, and the result. */
 export function RequestCells({ record, columns }: RequestCellsProps) {
   const t = useStrings();
   return columns.map((column) => {
@@ -61,7 +61,7 @@ function Happened({ record }: { record: RequestRecord }) {
   return <HappenedCell happened={whatHappened(record, owner, t)} />;
 }
 
-/** Method and status stand with the path unless they have columns of their own. */
+/** Method and status are shown in front of the path unless they have separate columns. */
 function Request({ record, columns }: RequestCellsProps) {
   const t = useStrings();
   return (
@@ -103,7 +103,7 @@ function Address({ url }: { url: string }) {
   );
 }
 
-/** The id of the session; where it is if it has none; and whether two browsers hold it now. */
+/** The id of the session, or its place if it has no id, and whether two browsers hold it now. */
 function Session({ record }: { record: RequestRecord }) {
   const { live, timeline } = useStrings();
   const holders = useInspector((state) => holdersOf(record, sharedSessions(state.actors)));
@@ -153,7 +153,10 @@ function cellOf(column: Exclude<LogColumn, 'request' | 'happened'>, record: Requ
   }
 }
 
-/** Columns of numbers are narrow: a short sign, and the word for whoever points at it or hears it. */
+/**
+ * Columns of numbers are narrow, so an unknown value is a short sign. The word is in the tooltip and for screen
+ * readers.
+ */
 function unknownNumber({ common }: Strings): ReactNode {
   return <abbr title={common.unknown}>{common.unknownShort}</abbr>;
 }

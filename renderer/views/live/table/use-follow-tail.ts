@@ -8,8 +8,8 @@ const END_PX = 6;
 /** At less than this distance from the top, earlier entries are loaded. */
 const NEAR_TOP_PX = 40 * ROW_HEIGHT;
 /**
- * A table that is not full loads earlier entries when none has arrived for this long: during a flood it would load all
- * the time.
+ * A table with free space loads earlier entries if none has arrived for this long. Otherwise it would load all the time
+ * while many requests arrive.
  */
 const CALM_MS = 300;
 
@@ -53,8 +53,7 @@ export function useFollowTail(
     const onScroll = () => {
       const { scrollTop, scrollHeight, clientHeight } = element;
       const isAtEnd = scrollHeight - clientHeight - scrollTop < END_PX;
-      // Only an upward scroll leaves the end: rows that arrive before this event is handled must not look like
-      // scrolling.
+      // Only scrolling up leaves the end. Rows that arrive before this event is handled must not look like scrolling.
       if (isAtEnd) follow(true);
       // Immediately, because the rows above the last ones are drawn only now.
       else if (scrollTop < lastTop.current && following.current) flushSync(() => follow(false));

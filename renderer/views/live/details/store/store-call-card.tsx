@@ -17,7 +17,7 @@ const LOOKS: Record<StoreOperation['op'], { tone: Tone; shape: string }> = {
   destroy: { tone: 'reject', shape: '■' },
 };
 
-/** One call of the store: what was asked by whom, what came of it, what it cost, and its SQL. */
+/** One call of the store: caller, question, result, cost, and its SQL. */
 export function StoreCallCard({ storeCall: { call, isRepeated } }: { storeCall: StoreCall }) {
   const t = useStringsWithStory().storeTab;
   const sql = useInspector((state) => state.site?.statements[call.op]);

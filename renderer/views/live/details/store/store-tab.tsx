@@ -10,12 +10,12 @@ import { StoreCallCard } from './store-call-card.tsx';
 import styles from './store-tab.module.css';
 import { StoredRowNow } from './stored-row-now.tsx';
 
-/** What this request asked of the session store, call by call, with the SQL that answered it. */
+/** The calls of this request to the session store, each with its SQL. */
 export function StoreTab({ record }: { record: RequestRecord }) {
   const t = useStringsWithStory().storeTab;
   const calls = storeCalls(record);
   const sid = record.sidAfter ?? record.sidBefore;
-  // What is stored now has nothing to do with a file.
+  // The current store has no relation to a file.
   const isFile = useRecording() !== null;
   const failed = calls.filter(({ call }) => call.outcome === 'failed').length;
   if (isSeenFromOutside(record)) return <NotTold pane="store" />;
