@@ -4,6 +4,7 @@ import { cookieLife } from './http/cookie-life.ts';
 import { parseSetCookie } from './http/parse-set-cookie.ts';
 import type { EditEntry, GapEntry, LogEntry, NoticeEntry, RequestRecord, UnreadableEntry } from './log-entry.ts';
 import { type Outcome, outcomeOf, refusalOf } from './outcome.ts';
+import { outcomeFromOutside } from './outcome-from-outside.ts';
 import { isSeenFromOutside } from './seen-from-outside.ts';
 import { refusedSessionCookie } from './set-cookie-fate.ts';
 
@@ -72,7 +73,7 @@ function requestMark(record: RequestRecord): Mark {
   return {
     id,
     atMs,
-    did: outcomeOf(record),
+    did: isSeenFromOutside(record) ? outcomeFromOutside(record) : outcomeOf(record),
     actor,
     sid: sidAfter ?? sidBefore ?? ('sid' in verdict ? verdict.sid : null),
     fromSid: sidAfter !== null && sidAfter !== sidBefore ? sidBefore : null,

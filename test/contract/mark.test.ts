@@ -201,4 +201,28 @@ describe('the mark of a request to a watched app', () => {
   ])('that %s', (_what, parts, mark) => {
     expect(markOf(aRecord({ id: 7, ...watched, ...parts }))).toMatchObject(mark);
   });
+
+  it.each([
+    ['adds a key', { setCookie: 'session=a', sessionAfter: { a: 1 } }, 'set'],
+    [
+      'changes a key and removes another',
+      { cookieValue: 'a', sessionBefore: { a: 1, b: 2 }, setCookie: 'session=b', sessionAfter: { a: 2 } },
+      'set',
+    ],
+    [
+      'removes a key',
+      { cookieValue: 'a', sessionBefore: { a: 1, b: 2 }, setCookie: 'session=b', sessionAfter: { a: 1 } },
+      'pop',
+    ],
+    [
+      'deletes the cookie',
+      { cookieValue: 'a', sessionBefore: { a: 1 }, setCookie: 'session=; Max-Age=0', sessionAfter: null },
+      'pop',
+    ],
+    ['changes nothing that is seen', { cookieValue: 'a', sessionBefore: { a: 1 }, sessionAfter: { a: 1 } }, 'unused'],
+    ['has a cookie that is closed', { cookieValue: 'a', setCookie: 'session=b' }, 'unused'],
+    ['renews the id', { cookieValue: 'A', sidBefore: 'A', setCookie: 'session=B', sidAfter: 'B' }, 'regenerate'],
+  ])('that %s shows what became of the session, and never that it was read', (_what, parts, did) => {
+    expect(markOf(aRecord({ id: 7, ...watched, ...parts }))?.did).toBe(did);
+  });
 });

@@ -7,6 +7,7 @@ import { cookieEndPhrase } from './cookie-end-sentence.ts';
 import { laneLife, laneName, shapeCounts } from './lane-words.ts';
 import { countBetween } from './model/hit.ts';
 import type { Lane } from './model/lane.ts';
+import { useShapeWords } from './use-shape-words.ts';
 import type { TimelineView } from './use-timeline-view.ts';
 
 /** As many as anyone listens to; the visible list has more. */
@@ -22,6 +23,7 @@ export function LanesInWords({ lanes, nowMs }: { lanes: readonly Lane[]; nowMs: 
 
 const Told = memo(function Told({ lanes, nowMs }: { lanes: readonly Lane[]; nowMs: number }) {
   const t = useStringsWithTimeline();
+  const { counts } = useShapeWords();
   return (
     <VisuallyHidden>
       <ul aria-label={t.timeline.list}>
@@ -31,7 +33,7 @@ const Told = memo(function Told({ lanes, nowMs }: { lanes: readonly Lane[]; nowM
               laneName(lane, t),
               ...laneLife(lane, nowMs, t),
               ...lane.cookieEnds.slice(-MAX_ENDS).map((end) => phraseText(cookieEndPhrase(end, t))),
-              ...shapeCounts(lane.marks).map(({ shape, n }) => t.timeline.shapeCount[shape](n)),
+              ...shapeCounts(lane.marks).map(({ shape, n }) => counts[shape](n)),
             ].join('; ')}
           </li>
         ))}

@@ -10,6 +10,7 @@ import type { Lane } from './model/lane.ts';
 import { ShapeIcon } from './shape-icon.tsx';
 import styles from './timeline-list.module.css';
 import { useMarkEntry, useMarkOwner } from './use-mark-entry.ts';
+import { useShapeWords } from './use-shape-words.ts';
 
 export interface TimelineListProps {
   readonly lanes: readonly Lane[];
@@ -46,6 +47,7 @@ interface LaneInWordsProps extends Omit<TimelineListProps, 'lanes'> {
 
 function LaneInWords({ lane, nowMs, selectedId, onSelect }: LaneInWordsProps) {
   const t = useStringsWithTimeline();
+  const { counts } = useShapeWords();
   const [isOpen, setIsOpen] = useState(false);
   const shown = lane.marks.slice(-MAX_MARKS);
   return (
@@ -61,7 +63,7 @@ function LaneInWords({ lane, nowMs, selectedId, onSelect }: LaneInWordsProps) {
           {shapeCounts(lane.marks).map(({ shape, n }) => (
             <span key={shape} className={styles.count}>
               <ShapeIcon shape={shape} />
-              {t.timeline.shapeCount[shape](n)}
+              {counts[shape](n)}
             </span>
           ))}
         </span>

@@ -1,0 +1,25 @@
+import { useMemo } from 'react';
+import { useRecording } from '../../../data/use-recordings.ts';
+import { useWorkspaceKind } from '../../../data/use-watching.ts';
+import { useStringsWithTimeline } from '../../../strings/with-timeline.ts';
+import type { DrawnShape, MarkShape } from './model/shape.ts';
+
+export interface ShapeWords {
+  readonly names: Readonly<Record<DrawnShape, string>>;
+  /** So many marks of a shape. */
+  readonly counts: Readonly<Record<MarkShape, (n: number) => string>>;
+}
+
+/** The names of the shapes. Of an app that is seen from outside, nobody knows whether it has used a session. */
+export function useShapeWords(): ShapeWords {
+  const { timeline: t, cookieEnds } = useStringsWithTimeline();
+  const recording = useRecording();
+  const isWatched = useWorkspaceKind() === 'watched';
+  const tellsServer = recording?.tellsServer ?? !isWatched;
+  return useMemo(() => {
+    const ends = { 'cookie-end': cookieEnds.shape };
+    return tellsServer
+      ? { names: { ...t.shapes, ...ends }, counts: t.shapeCount }
+      : { names: { ...t.shapes, ...t.seenShapes, ...ends }, counts: { ...t.shapeCount, unused: t.lane.requests } };
+  }, [t, cookieEnds, tellsServer]);
+}
