@@ -61,6 +61,10 @@ export function findingPhrase(
       return words['cookie-secure-on-http'].what(finding);
     case 'cookie-on-many-paths':
       return words['cookie-on-many-paths'].what(finding);
+    case 'session-changed-host': {
+      const reason = lostCookieReason(finding.cookie, { lostCookies, details });
+      return words['session-changed-host'].what({ name: finding.cookie.name, reason });
+    }
     case 'cookie-name-shared':
       return words['cookie-name-shared'].what(finding);
   }

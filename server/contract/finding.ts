@@ -104,6 +104,11 @@ export const findingSchema = z.discriminatedUnion('kind', [
     name: z.string(),
     places: z.array(z.object({ path: z.string(), domain: z.string().nullable() })),
   }),
+  /**
+   * The session cookie belongs to another name of this host, such as `localhost` and `127.0.0.1`, or to another host of
+   * the site: the client did not send it here.
+   */
+  z.object({ kind: z.literal('session-changed-host'), requestIds, cookie: expectedCookieSchema }),
   /** The session cookie that came was set by another app of this host. `app`: the address where it is opened. */
   z.object({ kind: z.literal('cookie-name-shared'), requestIds, name: z.string(), app: z.string() }),
 ]);

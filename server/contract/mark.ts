@@ -38,6 +38,8 @@ export interface Mark {
   readonly life: 'begins' | 'used' | 'destroyed' | 'deleted' | 'ended' | 'expired' | 'refused' | 'none';
   /** The expiry of the cookie that the response set, or of the refused cookie that the request had. Null if unknown. */
   readonly expiresAtMs: number | null;
+  /** The app that a recording shows, as `host:port`. Absent in a log of one app. */
+  readonly app?: string;
   /** The session cookies whose end this request shows. Absent where there are none. */
   readonly endedCookies?: readonly EndedCookie[];
 }
@@ -70,6 +72,7 @@ function requestMark(record: RequestRecord): Mark {
   const hasCookie = (sent !== null && !isDeleted) || hasOwnCookie(record);
   const isInCookie = (engine === 'client-side' || isSeenWithoutId(record)) && hasCookie;
   const ended = endedCookies(record);
+  const app = isSeenFromOutside(record) ? (URL.parse(record.url)?.host ?? '') : '';
   return {
     id,
     atMs,
@@ -80,6 +83,7 @@ function requestMark(record: RequestRecord): Mark {
     isInCookie,
     life: isInCookie ? lifeInCookie(record, isDeleted) : lifeInStore(record, isDeleted),
     expiresAtMs: verdict.kind === 'expired' ? verdict.expiredAtMs : sent?.kind === 'until' ? sent.atMs : null,
+    ...(app === '' ? undefined : { app }),
     ...(ended.length === 0 ? undefined : { endedCookies: ended }),
   };
 }

@@ -59,6 +59,16 @@ export function harRecord(value: unknown, note: NotePart): HarReading {
   return { ok: true, record, startedAtMs };
 }
 
+/** The record with its session among the cookies that have none of these names; unchanged if there is none. */
+export function withSessionAmongOthers(record: RequestRecord, names: ReadonlySet<string>): RequestRecord {
+  const cookieHeader = valuesOf(record.requestHeaders, 'cookie').join('; ');
+  const nameOf = (pair: string) => (pair.split('=', 1)[0] ?? '').trim();
+  const others = cookieHeader.split(';').filter((pair) => !names.has(nameOf(pair)));
+  const session = sessionOf(others.join(';'), valuesOf(record.responseHeaders, 'set-cookie'), record.arrivedAtMs);
+  if (session.cookieName === '') return record;
+  return { ...record, ...session, receivedCookies: receivedCookies(cookieHeader, session.cookieName, record.url) };
+}
+
 type SeenPart = Pick<RequestRecord, 'kind' | 'durationMs' | 'method' | 'url' | 'httpVersion' | 'status' | 'statusText'>;
 
 /** The members of a record that a HAR contains. */

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { LogEntry } from '../contract/log-entry.ts';
 import type { RecordingAbout, RecordingFailure } from '../contract/recording.ts';
-import { RecordingFollower } from '../record/clients/follow-recording.ts';
+import { explainRequests } from './explain-requests.ts';
 import { type FileKind, fileKind, SNIFFED_BYTES } from './file-kind.ts';
 import { harReader } from './har-reader.ts';
 import { JsonFault } from './json-cutter.ts';
@@ -75,11 +75,11 @@ interface Reading {
 
 async function readInto(writer: RecordingWriter, reading: Reading): Promise<RecordingResult> {
   const order = new OrderOfTime();
-  const clients = new RecordingFollower();
-  const pass = await readOnce(writer, { order, clients }, reading);
+  const explain = explainRequests(reading.kind.kind === 'json');
+  const pass = await readOnce(writer, { order, explain }, reading);
   if (!pass.ok || !order.mustRepeat()) return pass;
   writer.clear();
-  const again = await readOnce(writer, { order, clients: null }, reading);
+  const again = await readOnce(writer, { order, explain: null }, reading);
   return again.ok ? explainInOrder(writer, again, reading) : again;
 }
 
@@ -89,38 +89,32 @@ async function explainInOrder(
   read: RecordingResult & { readonly ok: true },
   { kind, size, onChunk }: Reading,
 ): Promise<RecordingResult> {
-  const clients = new RecordingFollower();
+  const explain = explainRequests(kind.kind === 'json');
   const { requestCount, otherCount } = read.about;
   const progress = { doneBytes: size, entries: requestCount + otherCount };
   for (;;) {
-    const isMore = writer.rewriteNext((entry) => explained(entry, clients, kind));
+    const isMore = writer.rewriteNext(explain);
     if (!(await onChunk(progress))) return failed('closed');
     if (!isMore) return read;
   }
 }
 
-/** A recording of another program is assumed to be of a single browser. */
-function explained(entry: LogEntry, clients: RecordingFollower, kind: Reading['kind']): LogEntry {
-  if (entry.kind !== 'request') return entry;
-  return clients.follow(entry, { isOneBrowser: kind.kind === 'json' && entry.verdict.kind === 'not-observed' });
-}
-
 interface Pass {
   readonly order: OrderOfTime;
   /** Null if the entries are not in the order of time. */
-  readonly clients: RecordingFollower | null;
+  readonly explain: ((entry: LogEntry) => LogEntry) | null;
 }
 
 async function readOnce(writer: RecordingWriter, pass: Pass, reading: Reading): Promise<RecordingResult> {
   const { job, kind, size } = reading;
-  const { order, clients } = pass;
+  const { order, explain } = pass;
   const tally = new Tally();
   const add = (entry: LogEntry, line: number): void => {
     if (tally.entryCount >= (job.maxEntries ?? MAX_ENTRIES)) {
       tally.skip(line, 'too-many');
       throw new Full();
     }
-    const told = clients === null ? entry : explained(entry, clients, kind);
+    const told = explain === null ? entry : explain(entry);
     if (writer.add(told)) tally.count(entry);
     else tally.skip(line, 'duplicate-id', String(entry.id));
   };

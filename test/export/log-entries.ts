@@ -142,6 +142,30 @@ const judgment: fc.Arbitrary<Judgment> = fc.record({
   inputs: fc.constant({ isModified: true, rolling: false }),
 });
 
+const cookieAbout = fc.record(
+  {
+    setBy: id,
+    domain: text,
+    path: text,
+    endedAtMs: timeMs,
+    maxAgeSeconds: fc.integer(),
+    isSession: fc.constant(true as const),
+    predicted: fc.constantFrom('comes' as const, 'unknown' as const),
+  },
+  { requiredKeys: [] },
+);
+const expectedCookie = fc.record(
+  {
+    name: text,
+    came: fc.boolean(),
+    why: fc.option(fc.constantFrom(...LOST_COOKIE_REASONS)),
+    rule: fc.option(text),
+    decidedBy: fc.option(id),
+    about: cookieAbout,
+  },
+  { requiredKeys: ['name', 'came', 'why', 'rule', 'decidedBy'] },
+);
+
 const requestIds = fc.array(id, { minLength: 1, maxLength: 2 });
 const client = fc.record({ id: text, name: text, kind: fc.constantFrom('simulated' as const, 'outside' as const) });
 const finding: fc.Arbitrary<Finding> = fc.oneof(
@@ -186,6 +210,7 @@ const finding: fc.Arbitrary<Finding> = fc.oneof(
     name: text,
     places: fc.array(fc.record({ path: text, domain: fc.option(text) }), { maxLength: 2 }),
   }),
+  fc.record({ kind: fc.constant('session-changed-host' as const), requestIds, cookie: expectedCookie }),
   fc.record({ kind: fc.constant('cookie-name-shared' as const), requestIds, name: text, app: text }),
 );
 
@@ -222,30 +247,6 @@ const rare: fc.Arbitrary<Pick<RequestRecord, 'resendOf' | 'isTimeUnknown' | 'ref
     weight: 1,
     arbitrary: fc.record({ resendOf: id, isTimeUnknown: fc.constant(true as const), refusal }, { requiredKeys: [] }),
   },
-);
-
-const cookieAbout = fc.record(
-  {
-    setBy: id,
-    domain: text,
-    path: text,
-    endedAtMs: timeMs,
-    maxAgeSeconds: fc.integer(),
-    isSession: fc.constant(true as const),
-    predicted: fc.constantFrom('comes' as const, 'unknown' as const),
-  },
-  { requiredKeys: [] },
-);
-const expectedCookie = fc.record(
-  {
-    name: text,
-    came: fc.boolean(),
-    why: fc.option(fc.constantFrom(...LOST_COOKIE_REASONS)),
-    rule: fc.option(text),
-    decidedBy: fc.option(id),
-    about: cookieAbout,
-  },
-  { requiredKeys: ['name', 'came', 'why', 'rule', 'decidedBy'] },
 );
 
 const common: fc.Arbitrary<RequestRecord> = fc.record({

@@ -362,6 +362,51 @@ test('two apps in one recording do not lose each other’s cookies', async () =>
   ]);
 });
 
+test('two apps of one host have a session cookie each, and the cookie of the other app is not taken for it', async () => {
+  const one = 'one.sid=s%3Ak7Qm2Vt9Xb4Lw8Rz1Yc5Nf6Hs3Jd0GaE.l4t6UN3HdTIC05r7RhCtYJLmYuFZIZkaJje4OxKb6Cw';
+  const two = 'PHPSESSID=0123456789abcdef0123456789';
+  const rows = await recorded(
+    { at: 0, url: 'http://localhost:5000/', set: [`${one}; Path=/; HttpOnly`] },
+    { at: 1, url: 'http://localhost:5080/', cookie: one, set: [`${two}; Path=/`] },
+    { at: 2, url: 'http://localhost:5000/', cookie: `${one}; ${two}` },
+    { at: 3, url: 'http://localhost:5080/', cookie: `${one}; ${two}` },
+    { at: 4, url: 'http://localhost:5090/', cookie: `${one}; ${two}` },
+  );
+  expect(rows.map(({ cookieName }) => cookieName)).toEqual(['one.sid', 'PHPSESSID', 'one.sid', 'PHPSESSID', 'one.sid']);
+  expect(rows[3]?.sidAfter).toBe('0123456789abcdef0123456789');
+  expect(rows[3]?.receivedCookies.map(({ name, role }) => [name, role])).toEqual([
+    ['one.sid', 'foreign'],
+    ['PHPSESSID', 'session'],
+  ]);
+});
+
+test('an app that a cookie of another app is for keeps it as its session', async () => {
+  // The pages are served at one port and the API at another, and both use the one cookie.
+  const rows = await recorded(
+    { at: 0, url: 'http://localhost:8000/login', set: ['session=abc123def; Path=/'] },
+    { at: 1, url: 'http://localhost:5173/', cookie: 'session=abc123def' },
+  );
+  expect(rows.map(({ cookieName }) => cookieName)).toEqual(['session', 'session']);
+});
+
+test('two apps of one name, and a session that changed host, are findings of their own', async () => {
+  const taken = await recorded(
+    { at: 0, url: 'http://localhost:5000/login', set: ['session=mine; Path=/'] },
+    { at: 1, url: 'http://localhost:5080/', cookie: 'session=mine', set: ['session=theirs; Path=/'] },
+    { at: 2, url: 'http://localhost:5000/home', cookie: 'session=theirs' },
+  );
+  expect(taken.flatMap(({ findings }) => findings)).toEqual([
+    { kind: 'cookie-name-shared', requestIds: [2, 3], name: 'session', app: 'localhost:5080' },
+  ]);
+  const moved = await recorded(
+    { at: 0, url: 'http://localhost:5000/login', set: ['session=abc; Path=/'] },
+    { at: 1, url: 'http://127.0.0.1:5000/home' },
+  );
+  expect(moved.flatMap(({ findings }) => findings)).toMatchObject([
+    { kind: 'session-changed-host', requestIds: [1, 2], cookie: { about: { domain: 'localhost', host: '127.0.0.1' } } },
+  ]);
+});
+
 test('a lost login is a finding, once, at the first request that lacks the cookie', async () => {
   const rows = await recorded(
     { at: 0, url: `${SITE}/login`, set: ['session=abc; Path=/'] },

@@ -48,6 +48,18 @@ const examples: Record<Finding['kind'], Finding> = {
       { path: '/shop', domain: 'example.test' },
     ],
   },
+  'session-changed-host': {
+    kind: 'session-changed-host',
+    requestIds,
+    cookie: {
+      name: 'session',
+      came: false,
+      why: 'other-host',
+      rule: null,
+      decidedBy: 1,
+      about: { domain: 'localhost', host: '127.0.0.1' },
+    },
+  },
   'cookie-name-shared': { kind: 'cookie-name-shared', requestIds, name: 'sid', app: 'http://localhost:5002' },
 };
 
@@ -75,6 +87,7 @@ describe('a finding', () => {
     expect(say('login-kept-id')).toContain('Mallory had this id before');
     expect(say('cookie-unprotected')).toContain('without HttpOnly, SameSite');
     expect(say('cookie-on-many-paths')).toContain('/, example.test/shop');
+    expect(say('session-changed-host')).toBe('session did not come: it belongs to localhost, this is 127.0.0.1.');
     expect(say('cookie-name-shared')).toContain('http://localhost:5002');
     expect(say('cookie-repeated')).toContain('inspector.sid came 2 times');
   });

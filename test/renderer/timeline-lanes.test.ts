@@ -123,6 +123,19 @@ describe('which lane', () => {
     ]);
   });
 
+  it('a browser of a recording has a lane for its cookie of each app', () => {
+    const inCookie = { sid: null, isInCookie: true } as const;
+    const marks = [
+      makeMark({ id: 1, ...inCookie, app: 'localhost:5000', life: 'begins' }),
+      makeMark({ id: 2, ...inCookie, app: 'localhost:5080', life: 'begins' }),
+      makeMark({ id: 3, ...inCookie, app: 'localhost:5000' }),
+    ];
+    expect(lanes({ marks }).map(({ app, marks: own }) => [app, own.map(({ id }) => id)])).toEqual([
+      ['localhost:5080', [2]],
+      ['localhost:5000', [1, 3]],
+    ]);
+  });
+
   it('client-side, a copied cookie has a lane from where it is first sent', () => {
     const inCookie = { sid: null, isInCookie: true } as const;
     const use = makeMark({ id: 4, ...inCookie, actor: mallory });

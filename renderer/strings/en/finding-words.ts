@@ -16,6 +16,7 @@ interface InWords {
   readonly 'forged-cookie': string;
   readonly 'cookie-not-kept': { readonly name: string; readonly reasons: readonly string[] };
   readonly 'cookie-lost': { readonly name: string; readonly reason: Phrase };
+  readonly 'session-changed-host': { readonly name: string; readonly reason: Phrase };
 }
 type AboutOf<K> = K extends keyof InWords ? InWords[K] : Of<K>;
 type AllWords = { readonly [K in Finding['kind']]: FindingWords<AboutOf<K>> };
@@ -152,6 +153,11 @@ export const findingWords = {
       )}. The browser holds ${alarm('a cookie for each')}.`,
     why: 'Cookies of one name and several paths are several cookies. The browser sends each that fits, the longest path first, and the server reads one of them: the session seems to change from page to page. A line without Path is for the folder of its page.',
     todo: 'Set the cookie with Path=/ and without Domain everywhere, and remove the others once, with the path that they were set with.',
+  },
+  'session-changed-host': {
+    what: ({ name, reason }) => say`${code(name)} did not come: it ${reason}.`,
+    why: 'To a browser localhost and 127.0.0.1 are two hosts, and so are www.example.org and example.org. A cookie without Domain stays with the host that set it: whoever follows a link to the other name is logged out there.',
+    todo: 'Use one name everywhere, in links, redirects and settings (APP_URL, SERVER_NAME, callback addresses). For several hosts of one domain, set the cookie with that Domain.',
   },
   'cookie-name-shared': {
     what: (f) => say`This ${code(f.name)} was set by ${strong(f.app)}, ${alarm('another app of this host')}.`,

@@ -132,6 +132,11 @@ export const findingWords: FindingStrings = {
     why: '名称相同、路径不同的 Cookie 是几个不同的 Cookie。浏览器会发送所有匹配的 Cookie，路径最长的在前，服务器只读取其中一个：会话看起来随页面而变。没有 Path 的 Set-Cookie 只用于当前页面所在的目录。',
     todo: '始终用 Path=/、不带 Domain 来设置这个 Cookie，并用当初设置时的路径把其余的移除一次。',
   },
+  'session-changed-host': {
+    what: ({ name, reason }) => say`${code(name)} 没有发来：它${reason}。`,
+    why: '对浏览器来说，localhost 和 127.0.0.1 是两个主机，www.example.org 和 example.org 也是。没有 Domain 的 Cookie 只属于设置它的主机：用户点击指向另一个名称的链接，就在那里处于未登录状态。',
+    todo: '在链接、重定向和配置（APP_URL、SERVER_NAME、回调地址）中统一使用一个名称。同一个域名下有多个主机时，为 Cookie 设置该 Domain。',
+  },
   'cookie-name-shared': {
     what: (f) => say`这个 ${code(f.name)} 是由${alarm('同一主机上的另一个应用')} ${strong(f.app)} 设置的。`,
     why: '浏览器不区分同一主机的端口：localhost 上的所有应用，每个名称只共用一个 Cookie，彼此会互相覆盖。用户使用一个应用，就会在另一个应用中被登出。',

@@ -35,6 +35,7 @@ export const findings: Strings['findings'] = {
     'cookie-sent-cross-site': '另一个网站使用了这个会话',
     'cookie-secure-on-http': '在普通 http 上设置的 Secure Cookie',
     'cookie-on-many-paths': '同一 Cookie 名，多个路径',
+    'session-changed-host': '会话换了主机',
     'cookie-name-shared': '两个应用使用同一个 Cookie 名',
   },
 };

@@ -218,6 +218,7 @@ function mapFinding(finding: Finding, map: MapText): Finding {
         refusals: finding.refusals.map((refusal) => mapCookieRefusal(refusal, map)),
       };
     case 'cookie-lost':
+    case 'session-changed-host':
       return { ...finding, cookie: mapTexts(finding.cookie, map) as typeof finding.cookie };
     case 'cookie-repeated':
     case 'logout-left-valid':

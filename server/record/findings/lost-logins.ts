@@ -24,9 +24,19 @@ export class LostLogins {
       if (this.#told.has(key)) return [];
       addBounded(this.#told, key);
       const requestIds = decidedBy === null || decidedBy === id ? [id] : [decidedBy, id];
-      return [{ kind: 'cookie-lost', requestIds, cookie }];
+      return [findingOf(cookie, requestIds)];
     });
   }
+}
+
+/** Two losses have findings of their own, since something else is to be done about them. */
+function findingOf(cookie: ExpectedCookie, requestIds: number[]): Finding {
+  const { name, why, about } = cookie;
+  if (why === 'other-host') return { kind: 'session-changed-host', requestIds, cookie };
+  if (why === 'replaced' && about?.app !== undefined) {
+    return { kind: 'cookie-name-shared', requestIds, name, app: about.app };
+  }
+  return { kind: 'cookie-lost', requestIds, cookie };
 }
 
 type LostLoginMember = 'id' | 'url' | 'actor' | 'expectedCookies';

@@ -23,6 +23,7 @@ export function makeLane(over: Partial<Lane> = {}): Lane {
     key: `sid:${sid}`,
     kind: 'session',
     sid,
+    app: null,
     owner: alice,
     marks: [],
     lives: [],

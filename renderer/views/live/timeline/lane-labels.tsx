@@ -8,12 +8,19 @@ import styles from './lane-labels.module.css';
 import type { Lane } from './model/lane.ts';
 import type { LanePlace } from './model/layout.ts';
 
-/** The names of the visible lanes: the session's short id, and its owner. */
-export function LaneLabels({ places, activeKey }: { places: readonly LanePlace[]; activeKey: string | null }) {
+export interface LaneLabelsProps {
+  readonly places: readonly LanePlace[];
+  readonly activeKey: string | null;
+  /** The sessions are of several apps, so that the app says more than the browser. */
+  readonly hasApps: boolean;
+}
+
+/** The names of the visible lanes: the session's short id, and its owner, or its app where there are several. */
+export function LaneLabels({ places, activeKey, hasApps }: LaneLabelsProps) {
   return (
     <div className={styles.labels} aria-hidden="true">
       {places.map(({ lane, top }) => (
-        <LaneLabel key={lane.key} lane={lane} top={top} isActive={lane.key === activeKey} />
+        <LaneLabel key={lane.key} lane={lane} top={top} isActive={lane.key === activeKey} hasApps={hasApps} />
       ))}
     </div>
   );
@@ -23,9 +30,10 @@ interface LaneLabelProps {
   readonly lane: Lane;
   readonly top: number;
   readonly isActive: boolean;
+  readonly hasApps: boolean;
 }
 
-const LaneLabel = memo(function LaneLabel({ lane, top, isActive }: LaneLabelProps) {
+const LaneLabel = memo(function LaneLabel({ lane, top, isActive, hasApps }: LaneLabelProps) {
   const t = useStrings().timeline;
   return (
     <div
@@ -42,7 +50,15 @@ const LaneLabel = memo(function LaneLabel({ lane, top, isActive }: LaneLabelProp
           <span className={styles.id}>
             {lane.sid === null ? t.inCookie : <HostileText text={shortSid(lane.sid)} />}
           </span>
-          <span className={styles.who}>{lane.owner === null ? t.unknownActor : <ActorName actor={lane.owner} />}</span>
+          <span className={styles.who}>
+            {hasApps && lane.app !== null ? (
+              <HostileText text={lane.app} />
+            ) : lane.owner === null ? (
+              t.unknownActor
+            ) : (
+              <ActorName actor={lane.owner} />
+            )}
+          </span>
         </>
       )}
     </div>

@@ -11,7 +11,8 @@ export function laneName(lane: Lane, t: Strings): string {
   const words = t.timeline.lane;
   if (lane.kind === 'none') return words.none;
   const who = visibleText(lane.owner?.name ?? t.timeline.unknownActor);
-  return lane.sid === null ? words.cookie(who) : words.session(shortSid(lane.sid), who);
+  const name = lane.sid === null ? words.cookie(who) : words.session(shortSid(lane.sid), who);
+  return lane.app === null ? name : `${name}${t.common.listBetween}${visibleText(lane.app)}`;
 }
 
 /** The meaning of a lane's bars in words: its start and end, how it ended, and which session it replaced. */

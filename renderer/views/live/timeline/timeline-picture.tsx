@@ -76,6 +76,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
   const places = useMemo(() => lanesInSight(lanes, scrollTop, height), [lanes, scrollTop, height]);
   const ticks = useMemo(() => ticksOf(view, width, TICK_GAP_PX), [view, width]);
   const cursor = useMemo(() => (cursorAt === null ? null : placeAgain(lanes, cursorAt)), [lanes, cursorAt]);
+  const hasApps = useMemo(() => new Set(lanes.flatMap(({ app }) => app ?? [])).size > 1, [lanes]);
   const words = useMemo(() => sceneWords(t), [t]);
   const scene: Scene = useMemo(
     () => ({ ...data, view, nowMs, width, height, places, ticks, selectedId, brush, words }),
@@ -163,7 +164,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
       <Axis axisRef={axis} ticks={ticks} view={view} nowMs={nowMs} width={width} />
       <div ref={scroller} className={styles.scroller} onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}>
         <div className={styles.window}>
-          <LaneLabels places={places} activeKey={pointed?.lane.key ?? null} />
+          <LaneLabels places={places} activeKey={pointed?.lane.key ?? null} hasApps={hasApps} />
           <div
             ref={plotRef}
             role="listbox"

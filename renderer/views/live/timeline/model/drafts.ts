@@ -48,18 +48,19 @@ export class LaneDrafts {
    */
   sawCookieIssued = false;
   readonly #bySid = new Map<string, LaneDraft>();
-  readonly #byActor = new Map<string, LaneDraft>();
+  /** By the key of the lane. */
+  readonly #byCookie = new Map<string, LaneDraft>();
   #none: LaneDraft | null = null;
 
   /** The lane of a mark, made if needed; null if there is no session. */
   of(mark: Mark): LaneDraft | null {
-    if (mark.isInCookie && mark.actor !== null) return this.#ofCookie(mark.actor.id);
+    if (mark.isInCookie && mark.actor !== null) return this.#ofCookie(laneOfCookie(mark.actor.id, mark.app));
     return mark.sid === null ? null : this.ofSid(mark.sid);
   }
 
   /** The same, only if it is there. */
   known(mark: Mark): LaneDraft | undefined {
-    if (mark.isInCookie && mark.actor !== null) return this.#byActor.get(mark.actor.id);
+    if (mark.isInCookie && mark.actor !== null) return this.#byCookie.get(laneOfCookie(mark.actor.id, mark.app));
     return mark.sid === null ? undefined : this.#bySid.get(mark.sid);
   }
 
@@ -79,15 +80,15 @@ export class LaneDrafts {
   }
 
   all(): LaneDraft[] {
-    const sessions = [...this.#bySid.values(), ...this.#byActor.values()];
+    const sessions = [...this.#bySid.values(), ...this.#byCookie.values()];
     return this.#none === null ? sessions : [...sessions, this.#none];
   }
 
-  #ofCookie(actorId: string): LaneDraft {
-    let draft = this.#byActor.get(actorId);
+  #ofCookie(key: string): LaneDraft {
+    let draft = this.#byCookie.get(key);
     if (draft === undefined) {
-      draft = newDraft(laneOfCookie(actorId), null);
-      this.#byActor.set(actorId, draft);
+      draft = newDraft(key, null);
+      this.#byCookie.set(key, draft);
     }
     return draft;
   }

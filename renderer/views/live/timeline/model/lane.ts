@@ -35,6 +35,8 @@ export interface Lane {
   /** `cookie`: client-side, where there is no id and the browser that holds the cookie stands for the session. */
   readonly kind: 'session' | 'cookie' | 'none';
   readonly sid: string | null;
+  /** The app of the session, as `host:port`, if the log is a recording. Null otherwise. */
+  readonly app: string | null;
   /** Who it was issued to, as far as is known. */
   readonly owner: ActorRef | null;
   /** In order of time. */
@@ -55,8 +57,9 @@ export function laneOfSid(sid: string): string {
   return `sid:${sid}`;
 }
 
-export function laneOfCookie(actorId: string): string {
-  return `cookie:${actorId}`;
+/** `app`: where a recording shows several, each has a cookie of its own. */
+export function laneOfCookie(actorId: string, app?: string): string {
+  return app === undefined ? `cookie:${actorId}` : `cookie:${actorId} ${app}`;
 }
 
 /** Whether somebody else than its owner sent the cookie: what a hijack looks like. */

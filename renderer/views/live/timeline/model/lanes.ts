@@ -108,6 +108,7 @@ function laneOf(draft: LaneDraft, sources: LaneSources): Lane {
     key,
     kind,
     sid,
+    app: kind === 'none' ? null : (draft.marks[0]?.app ?? null),
     owner: ownerOf(draft, sources),
     marks: draft.marks,
     lives: kind === 'none' ? [] : livesOf(draft, sources),
