@@ -1,4 +1,6 @@
-/** Standard base64 (RFC 4648 §4) as frameworks write it: padded, nothing else in it. Null for any other text. */
+/**
+ * Standard base64 (RFC 4648 §4) in the form of frameworks: padded, without other characters. Null for any other text.
+ */
 export function fromBase64(text: string): Buffer | null {
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return null;
   return Buffer.from(text, 'base64');
@@ -19,7 +21,7 @@ export function fromAnyBase64(text: string): Buffer | null {
 
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Bytes as UTF-8; null if they are none. */
+/** Bytes as UTF-8. Null if they are not valid UTF-8. */
 export function utf8Of(bytes: Uint8Array): string | null {
   try {
     return strictDecoder.decode(bytes);

@@ -6,12 +6,12 @@ export const MAX_INFLATED_BYTES = 1024 * 1024;
 export type Inflated = { ok: true; bytes: Buffer } | { ok: false; reason: 'not-zlib' | 'too-large' };
 
 /**
- * Unpacks a zlib stream (RFC 1950: two bytes of header, Adler-32 at the end), 1 MiB of output at most. What follows
- * the stream is ignored, as Python's zlib.decompress does. Never throws.
+ * Decompresses a zlib stream (RFC 1950: two bytes of header, Adler-32 at the end), with at most 1 MiB of output. Bytes
+ * after the stream are ignored, as in Python's zlib.decompress. Never throws.
  */
 export function inflateZlib(packed: Uint8Array): Inflated {
-  // Saves a stream object for what cannot be one: method 8, window of 32 KiB at most, header divisible by 31, no
-  // dictionary.
+  // Avoids a stream object for bytes that cannot be zlib: method 8, window of at most 32 KiB, header divisible by 31,
+  // no dictionary.
   const [method = 0, flags = 0] = packed;
   const isHeader =
     (method & 0x0f) === 8 && method >> 4 <= 7 && (method * 256 + flags) % 31 === 0 && (flags & 0x20) === 0;

@@ -9,15 +9,18 @@ export type JsonReading = { ok: true; value: Json } | { ok: false; reason: 'not-
 export type JsonDialect = {
   /** Python's json module also writes and reads NaN, Infinity and -Infinity. */
   readonly hasPythonConstants?: boolean;
-  /** What becomes of each object, innermost first; undefined: this object cannot be, and the text counts as no JSON. */
+  /**
+   * The replacement for each object, innermost first. Undefined if the object is invalid; the text then does not count
+   * as JSON.
+   */
   readonly reviveObject?: (object: JsonObject) => Json | undefined;
 };
 
 /**
- * Reads JSON of bounded size and depth. As JSON.parse, except that nothing gets lost: whole numbers beyond 2^53 come
- * out as `{"$type":"int"}` with all their digits, floats that JavaScript cannot hold as `{"$type":"float"}`, and
- * objects that look like typed values are wrapped (typed-value.ts). `__proto__` is a key like any other. Never
- * throws. Grammar: RFC 8259.
+ * Reads JSON of bounded size and depth. Like JSON.parse, but without loss: whole numbers beyond 2^53 become
+ * `{"$type":"int"}` with all their digits, floats that JavaScript cannot represent become `{"$type":"float"}`, and
+ * objects that look like typed values are wrapped (typed-value.ts). `__proto__` is an ordinary key. Never throws.
+ * Grammar: RFC 8259.
  */
 export function readJson(text: string, dialect: JsonDialect = {}): JsonReading {
   const excess = excessOf(text);
@@ -38,12 +41,12 @@ export function readJson(text: string, dialect: JsonDialect = {}): JsonReading {
   }
 }
 
-/** Whatever could come out of JSON.parse changed: long or odd numbers, typed values, Flask's tags, keys in escapes. */
+/** Everything that JSON.parse could change: long or unusual numbers, typed values, Flask's tags, escaped keys. */
 const NEEDS_CARE = /\d{16}|[eE]\+?\d{3}|-0|\$type|\{\s*" |\\u00[0-7]/;
 
 class NotReadable extends Error {}
 
-// What follows reads with care, and is some ten times slower than JSON.parse.
+// The following parser loses nothing, and is about ten times slower than JSON.parse.
 const WHITESPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 // Control characters must be escaped (RFC 8259 §7).

@@ -2,7 +2,7 @@ import type { UnreadableReason } from '../contract/value-tree.ts';
 import { utf8Of } from './base64.ts';
 import { MAX_JSON_DEPTH, MAX_JSON_VALUES } from './json-limits.ts';
 
-/** The bytes are not what a reader of a notation expects. Never leaves {@link readAll} and the walkers. */
+/** The bytes do not match the notation. It is caught by {@link readAll} and the walkers. */
 export class NotReadable extends Error {
   readonly reason: UnreadableReason;
 
@@ -13,8 +13,8 @@ export class NotReadable extends Error {
 }
 
 /**
- * Reads bytes from the beginning to the end, with the limits that every notation of values needs: no byte behind the
- * end, and no more values and no deeper ones than JSON may have. Each method throws {@link NotReadable}.
+ * Reads bytes from start to end with the limits of every notation: no byte beyond the end, and no more or deeper values
+ * than JSON may have. Each method throws {@link NotReadable}.
  */
 export class ByteReader {
   readonly #bytes: Buffer;
@@ -74,7 +74,7 @@ export class ByteReader {
   }
 }
 
-/** What `read` makes of all of the bytes; null if it does not understand them, or leaves some of them. */
+/** The result of `read` for all of the bytes. Null if the bytes do not match, or some are left. */
 export function readAll<R extends ByteReader, T>(reader: R, read: (reader: R) => T): { readonly value: T } | null {
   try {
     const value = read(reader);

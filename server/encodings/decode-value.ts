@@ -28,8 +28,8 @@ const mostWrappings = 4;
 const mostHexBytes = 16 * 1024;
 
 /**
- * Reads a value of a store: in the given notation, or in the one that is recognised. What is around it (zlib, gzip,
- * base64, hex) is taken off first. Never throws; up to 1 MiB, 50,000 values and 100 levels.
+ * Reads a value of a store in the given notation, or in the recognised one. An outer encoding (zlib, gzip, base64, hex)
+ * is decoded first. Never throws; the limits are 1 MiB, 50,000 values and 100 levels.
  */
 export function decodeValue(value: Buffer, encoding: EncodingName | null = null): DecodedValue {
   const wrapping: Wrapping[] = [];

@@ -1,16 +1,16 @@
 import type { ObjectMember, ValueNode } from '../contract/value-tree.ts';
 
-/** What one class of an object wrote. */
+/** The data that one class of an object wrote. */
 export interface JavaLevel {
   readonly className: string;
   readonly fields: readonly ObjectMember[];
-  /** What `writeObject` or `writeExternal` wrote besides: values, and between them bytes. */
+  /** Additional data of `writeObject` or `writeExternal`: values, and bytes between them. */
   readonly written: readonly (ValueNode | Buffer)[];
 }
 
 /**
- * A value of a class of Java's own library as what it means; an object of any other class as its name and fields.
- * `levels`: what each of its classes wrote, the oldest first. Sources: the `writeObject` of each class in OpenJDK 17.
+ * The meaning of an object of Java's own library, or for any other class its name and fields. `levels` is the data of
+ * each of its classes, the base class first. Sources: the `writeObject` of each class in OpenJDK 17.
  */
 export function valueOfClass(at: number, className: string, levels: readonly JavaLevel[]): ValueNode {
   return known(at, className, levels) ?? { kind: 'object', at, className, members: membersOf(levels) };

@@ -4,9 +4,9 @@ import { type JavaLevel, valueOfClass } from './java-values.ts';
 import { float, integer, ValueReader, type Walked, walkAll } from './walk.ts';
 
 /**
- * Walks a stream of Java's serialization with one value, and makes no object. Texts, boxed types, and the common
- * collections and times are shown as values; an object of any other class is its name with its fields.
- * Source: Java Object Serialization Specification, version 6.0, chapter 6.
+ * Walks a stream of Java's serialization with one value, without creating objects. Texts, boxed types, and the common
+ * collections and times become values; an object of any other class becomes its name with its fields. Source: Java
+ * Object Serialization Specification, version 6.0, chapter 6.
  */
 export function walkJava(bytes: Buffer): Walked {
   return walkAll(new Reader(bytes), (reader) => {
@@ -17,7 +17,7 @@ export function walkJava(bytes: Buffer): Walked {
 
 interface Field {
   readonly name: string;
-  /** The first letter of its type. `L` and `[`: a value of its own. */
+  /** The first letter of its type. `L` and `[` mean a nested value. */
   readonly type: string;
 }
 
@@ -28,7 +28,7 @@ interface JavaClass {
   readonly parent: JavaClass | null;
 }
 
-/** What a handle stands for. */
+/** The target of a handle. */
 type Handle = { readonly class: JavaClass } | { readonly at: number; readonly text?: string };
 
 const firstHandle = 0x7e0000;
@@ -99,7 +99,7 @@ class Reader extends ValueReader {
   #level(level: JavaClass, depth: number): JavaLevel {
     const className = level.name;
     if ((level.flags & isExternalizable) !== 0) {
-      // Without blocks nothing tells where the content ends.
+      // Without blocks the end of the content is unknown.
       if ((level.flags & hasBlockData) === 0) throw new NotReadable();
       return { className, fields: [], written: this.#annotations(depth + 1) };
     }

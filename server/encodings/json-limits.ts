@@ -1,8 +1,8 @@
-/** Cookies are small: text beyond this is not looked at. */
+/** The maximum length of a text. Cookies are much smaller. */
 export const MAX_JSON_CHARACTERS = 1024 * 1024;
 /** Members and items. */
 export const MAX_JSON_VALUES = 50_000;
-/** Arrays and objects within each other. What recurses over a payload later must be able to rely on it. */
+/** The maximum nesting of arrays and objects. Later code that recurses over a payload relies on it. */
 export const MAX_JSON_DEPTH = 100;
 
 /**

@@ -12,8 +12,7 @@ export type OpaqueKind = (typeof OPAQUE_KINDS)[number];
 
 /** The notation of serialized bytes by their first ones. */
 export function kindOfBytes(bytes: Uint8Array): OpaqueKind {
-  // Protocol 2 and later start with 0x80 and the number of the protocol; earlier ones end in `.`, and look like
-  // anything.
+  // Protocol 2 and later start with 0x80 and the number of the protocol. Earlier ones end in `.` and have no signature.
   if (bytes[0] === 0x80 && (bytes[1] ?? 255) <= 5) return 'pickle';
   if (
     /^(?:\(dp|\(lp|\(i|c[\w.]+\n|\}q|\]q)/.test(Buffer.from(bytes.subarray(0, 64)).toString('latin1')) &&

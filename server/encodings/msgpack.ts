@@ -100,7 +100,7 @@ class Reader extends ValueReader {
   }
 }
 
-/** The timestamp extension, in its three lengths. Null for a time that has no notation. */
+/** The timestamp extension, in its three lengths. Null for a time without a notation. */
 function isoOfTimestamp(data: Buffer): string | null {
   const [seconds, nanoseconds] =
     data.length === 4

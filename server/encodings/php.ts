@@ -3,7 +3,7 @@ import { NotReadable } from './byte-reader.ts';
 import { float, textOrBytes, ValueReader, type Walked, walkAll } from './walk.ts';
 
 /**
- * Walks a value of PHP's `serialize`, and makes no object. Lengths count bytes. Source: ext/standard/var.c and
+ * Walks a value of PHP's `serialize`, without creating objects. Lengths count bytes. Source: ext/standard/var.c and
  * var_unserializer.re of PHP 8.3.
  */
 export function walkPhp(bytes: Buffer): Walked {
@@ -43,7 +43,7 @@ class Reader extends ValueReader {
       const { key, isUndefined } = readKey(this.at);
       if (!isUndefined) entries.push([key, this.value(1)]);
     }
-    // -1: no value of the session can refer to the session itself.
+    // -1, because no value of the session can refer to the session itself.
     return { kind: 'map', at: -1, type: 'session', entries };
   }
 
@@ -188,7 +188,7 @@ class Reader extends ValueReader {
     return Number(text);
   }
 
-  /** `:`, and what stands before the next `end`. */
+  /** Reads `:` and the text up to the next `end`. */
   #number(end: string): string {
     this.#expect(':');
     return this.until(end.charCodeAt(0)).toString('latin1');

@@ -11,13 +11,13 @@ export type Build =
 export interface BuildCall {
   readonly kind: 'call';
   readonly at: number;
-  /** `new`: an object of a class. `reduce`: whatever the function gives back. */
+  /** `new`: an object of a class. `reduce`: the result of a function call. */
   readonly how: 'reduce' | 'new';
   readonly called: Build;
   readonly args: readonly Build[];
   named?: Build;
   state: Build | null;
-  /** What is added to the result afterwards, as to a list or a dict. */
+  /** The items that are added to the result afterwards, as to a list or a dict. */
   items?: Build[];
   entries?: [Build, Build][];
 }

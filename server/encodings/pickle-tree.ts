@@ -8,7 +8,9 @@ import { specialOf } from './python-values.ts';
 /** A text that is used twice is written twice, unless it is longer. */
 const longestRepeated = 256;
 
-/** The tree of what was built. A value that is used again is a reference. Throws NotReadable beyond the limits. */
+/**
+ * The tree of the built values. A value that is used again becomes a reference. Throws NotReadable beyond the limits.
+ */
 export function pickleTree(root: Build): ValueNode {
   return new Tree().node(root, 0);
 }
@@ -143,7 +145,7 @@ const objectMakers: ReadonlySet<string> = new Set([
   'copy_reg.__newobj__',
 ]);
 
-/** A state may be a pair: the members, and those of `__slots__`. */
+/** A state may be a pair: the members, and the members of `__slots__`. */
 function statesOf(state: Build | null): readonly Build[] {
   if (state === null) return [];
   if (state.kind !== 'list' || state.type !== 'tuple' || state.items.length !== 2) return [state];

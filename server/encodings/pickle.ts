@@ -6,8 +6,8 @@ import { isDangerousName } from './python-names.ts';
 import { ValueReader, type Walked, walkAll } from './walk.ts';
 
 /**
- * Walks a pickle of Python, protocols 0 to 5, and loads nothing: a function that a loader would call is a call with
- * its arguments. The common values that Python pickles as calls (datetime, Decimal, set, UUID and others) are shown as
+ * Walks a pickle of Python, protocols 0 to 5, without loading anything: a function that a loader would call becomes a
+ * call with its arguments. Common values that Python pickles as calls (datetime, Decimal, set, UUID and others) become
  * values. Source: Lib/pickletools.py of CPython 3.13.
  */
 export function walkPickle(bytes: Buffer): Walked {
@@ -30,7 +30,7 @@ class Reader extends ValueReader {
       this.#at0 = this.at;
       const operation = this.uint(1);
       if (operation === 0x2e) {
-        // Python leaves what else is on the stack.
+        // Python ignores further values on the stack.
         return pickleTree(this.#pop());
       }
       this.#run(operation);
@@ -43,7 +43,7 @@ class Reader extends ValueReader {
       case '(':
         return void this.#marks.push(this.#stack.length);
       case '0':
-        // Python pops a mark if nothing stands above it.
+        // Python removes a mark if it is on top of the stack.
         if (this.#marks.at(-1) === this.#stack.length) this.#marks.pop();
         else this.#pop();
         return;
@@ -405,7 +405,7 @@ function bytesOfRepr(line: string): Buffer {
   return Buffer.from(text, 'latin1');
 }
 
-/** latin1, with escapes for what latin1 lacks. */
+/** latin1, with escapes for all other characters. */
 function textOfRawUnicodeEscape(line: string): string {
   return line.replace(/\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})/g, (whole, short?: string, long?: string) => {
     const code = Number.parseInt(short ?? long ?? '', 16);
@@ -413,7 +413,7 @@ function textOfRawUnicodeEscape(line: string): string {
   });
 }
 
-/** UTF-8 in which a surrogate may stand alone, in three bytes. */
+/** UTF-8 in which a lone surrogate may occur, in three bytes. */
 function textWithSurrogates(bytes: Buffer): string {
   let text = '';
   let start = 0;

@@ -2,9 +2,9 @@ import type { ValueNode } from '../contract/value-tree.ts';
 import type { Build, BuildCall } from './pickle-build.ts';
 
 /**
- * The values of Python's standard library that are pickled as a call, and of which the call does nothing but make the
- * value. Null for every other call, and for arguments that the function would not take. Sources: `__reduce_ex__` in
- * Lib/_pydatetime.py, Lib/_pydecimal.py, Lib/uuid.py and markupsafe of CPython 3.13.
+ * The values of Python's standard library that are pickled as a call which only makes the value. Null for every other
+ * call, and for arguments that the function would not accept. Sources: `__reduce_ex__` in Lib/_pydatetime.py,
+ * Lib/_pydecimal.py, Lib/uuid.py and markupsafe of CPython 3.13.
  */
 export function specialOf(build: BuildCall, name: string): ValueNode | null {
   const { at, args, state } = build;
@@ -116,7 +116,7 @@ function timeOf(bytes: Buffer | null, zone: Build | undefined): string | null {
   return clock === null ? null : withZone(clock, zone);
 }
 
-/** A zone that is not a fixed offset stands in brackets behind the time. Null for a zone that cannot be named. */
+/** A zone without a fixed offset follows the time in brackets. Null for a zone without a name. */
 function withZone(time: string, zone: Build | undefined): string | null {
   if (zone === undefined) return time;
   if (zone.kind !== 'call' || zone.called.kind !== 'global') return null;

@@ -3,8 +3,8 @@ import { NotReadable } from './byte-reader.ts';
 import { float, textOrBytes, ValueReader, type Walked, walkAll } from './walk.ts';
 
 /**
- * Walks a dump of Ruby's Marshal 4.8 and makes no object. The numbers of links are counted as Ruby counts them.
- * Source: marshal.c of Ruby 3.3.
+ * Walks a dump of Ruby's Marshal 4.8, without creating objects. Links are numbered as in Ruby. Source: marshal.c of
+ * Ruby 3.3.
  */
 export function walkMarshal(bytes: Buffer): Walked {
   return walkAll(new Reader(bytes), (reader) => {
@@ -143,7 +143,7 @@ class Reader extends ValueReader {
     };
   }
 
-  /** What `_dump` wrote. Its variables are read before it takes its number. */
+  /** The data that `_dump` wrote. Its variables are read before it gets its number. */
   #dumped(at: number, className: string, readVariables: () => readonly Pair[]): ValueNode {
     const bytes = this.#bytes();
     const variables = readVariables();
@@ -266,7 +266,7 @@ function inEncoding(node: ValueNode, variables: readonly Pair[]): ValueNode {
   }
 }
 
-/** Eight bytes that pack a time in UTC, with what they have no room for in the variables. */
+/** Eight bytes with a packed time in UTC. Data that does not fit is in the variables. */
 function timeOf(bytes: Buffer, variables: readonly Pair[]): string | null {
   if (bytes.length !== 8) return null;
   const [high, low] = [bytes.readUInt32LE(0), bytes.readUInt32LE(4)];
@@ -295,7 +295,7 @@ function timeOf(bytes: Buffer, variables: readonly Pair[]): string | null {
   return date.toISOString().replace('.000Z', `${fraction}${zone}`);
 }
 
-/** What `marshal_load` would take. Rational and Complex are two numbers. */
+/** The argument of `marshal_load`. Rational and Complex consist of two numbers. */
 function rebuilt(at: number, className: string, value: ValueNode): ValueNode {
   const [first, second] = value.kind === 'list' ? value.items : [];
   const isTwo = value.kind === 'list' && value.items.length === 2;

@@ -5,8 +5,8 @@ import { meantAsObject } from './typed-value.ts';
 
 /**
  * A tree as JSON, for records, comparison and export. Values without a notation in JSON are typed values
- * (typed-value.ts), or objects with a `$type` and the name of the class or of the call. A value that is used twice
- * stands in both places, unless it contains itself, or the whole would become too large.
+ * (typed-value.ts), or objects with a `$type` and the name of the class or of the call. A value that is used twice is
+ * written twice, unless it contains itself, or the result would become too large.
  */
 export function treeToJson(tree: ValueNode): Json {
   const writer = new Writer(tree);
@@ -86,7 +86,7 @@ class Writer {
     const isObject =
       entries.every(([key]) => key !== null) && new Set(entries.map(([key]) => key)).size === entries.length;
     if (isObject) return meantAsObject(Object.fromEntries(entries));
-    // Keys that are no texts, or that would be the same text: 1 and "1".
+    // Keys that are not texts, or that would become the same text, such as 1 and "1".
     return {
       $type: 'pairs',
       value: node.entries.map(([key], index) => [this.value(key, depth + 1), entries[index]?.[1] ?? null]),
@@ -107,7 +107,7 @@ class Writer {
   }
 }
 
-/** Lists that are what an array of JSON is. */
+/** The types of lists that become a JSON array. */
 const plainLists: ReadonlySet<string> = new Set(['list', 'array']);
 
 /** Keys that can be the name of a member. A number is one too: in PHP the keys 1 and "1" are the same. */

@@ -1,9 +1,9 @@
 import type { Json } from '../contract/json.ts';
 
 /**
- * A value that JSON has no notation for, written as an object with a `$type`. Python's tuple, bytes, UUID, datetime
- * and Markup (Flask's tagged JSON); numbers that a JavaScript number cannot carry exactly (`int`, `float`); and
- * `dict`, which says that an object only looks like one of these and is meant as it stands.
+ * A value without a notation in JSON, written as an object with a `$type`: Python's tuple, bytes, UUID, datetime and
+ * Markup (Flask's tagged JSON); numbers that JavaScript cannot represent exactly (`int`, `float`); and `dict`, which
+ * marks an ordinary object that looks like one of these.
  */
 export type TypedValue =
   | { $type: 'tuple'; value: Json[] }
@@ -17,7 +17,7 @@ export type TypedValue =
 
 type JsonObject = { [key: string]: Json };
 
-/** Each type's member beside `$type`, and what that member must look like. */
+/** The member beside `$type` for each type, and the check of its form. */
 const MEMBERS: Record<TypedValue['$type'], { name: 'value' | 'hex' | 'iso'; isWellFormed: (member: Json) => boolean }> =
   {
     tuple: { name: 'value', isWellFormed: Array.isArray },
@@ -34,8 +34,8 @@ const MEMBERS: Record<TypedValue['$type'], { name: 'value' | 'hex' | 'iso'; isWe
   };
 
 /**
- * Reads an object as a typed value; null if it is an ordinary object, also when it merely resembles one
- * (`{"$type":"bytes"}` with more members, or with hex that is none). Never throws.
+ * Reads an object as a typed value. Null for an ordinary object, even if it resembles one (`{"$type":"bytes"}` with
+ * more members, or with invalid hex). Never throws.
  */
 export function asTypedValue(object: JsonObject): TypedValue | null {
   const type = object.$type;

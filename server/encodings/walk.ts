@@ -1,7 +1,7 @@
 import type { NamedInValue, UnreadableReason, ValueNode } from '../contract/value-tree.ts';
 import { ByteReader, NotReadable } from './byte-reader.ts';
 
-/** What a walker made of bytes. `names`: what a loader would load, also of a value that is cut off. */
+/** The result of a walker. `names` are the names that a loader would load, also for a truncated value. */
 export type Walked =
   | { readonly ok: true; readonly tree: ValueNode; readonly names: readonly NamedInValue[] }
   | {
@@ -43,7 +43,7 @@ export function walkAll<R extends ValueReader>(reader: R, read: (reader: R) => V
 /** Bytes that are UTF-8 as a text, others as bytes. */
 export function textOrBytes(at: number, bytes: Buffer): ValueNode {
   const text = bytes.toString('utf8');
-  // Replaced bytes: the text is not what stands there. Comparing is faster than a strict decoder.
+  // Invalid bytes were replaced, so the text differs from the bytes. Comparing is faster than a strict decoder.
   if (text.includes('\ufffd') && !Buffer.from(text).equals(bytes))
     return { kind: 'bytes', at, hex: bytes.toString('hex') };
   return { kind: 'text', at, text };

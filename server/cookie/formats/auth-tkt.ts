@@ -18,7 +18,7 @@ const DIGESTS: readonly [digits: number, Digest][] = [
   [64, 'sha256'],
   [32, 'md5'],
 ];
-/** The address of the browser is signed where the server asks for it; otherwise this one. */
+/** If the server signs the address of the browser, the user must give it; otherwise it is the first of these. */
 const ADDRESSES = ['0.0.0.0', '127.0.0.1'];
 
 /**
@@ -100,7 +100,7 @@ function userOf(user: string, data: string): Json {
   return (bytes === null ? null : utf8Of(bytes)) ?? user;
 }
 
-/** Null: not what {@link contentOf} gives. */
+/** Null if the payload does not have the form of {@link contentOf}. */
 function fieldsOf(payload: Json): Fields | null {
   if (!isObject(payload)) return null;
   const { userid, tokens = [], userdata = '' } = payload;

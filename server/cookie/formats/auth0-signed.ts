@@ -9,7 +9,7 @@ import { segmentsOf } from './parts/segments.ts';
 import { textContent, writeTextContent } from './parts/text-content.ts';
 
 /**
- * The detached header of RFC 7797 that Auth0's libraries put in front of what they sign:
+ * The detached header of RFC 7797 that Auth0's libraries put before the signed text:
  * `{"alg":"HS256","b64":false,"crit":["b64"]}`.
  */
 const HEADER = Buffer.from('{"alg":"HS256","b64":false,"crit":["b64"]}').toString('base64url');

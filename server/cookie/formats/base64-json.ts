@@ -5,7 +5,7 @@ import { type CookieFormatModule, reading, signed } from './format.ts';
 import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { segmentsOf } from './parts/segments.ts';
 
-/** JSON in base64 with nothing to protect it: anybody can write it. */
+/** JSON in base64 without any protection, so anyone can write it. */
 export const base64Json: CookieFormatModule = {
   format: 'base64-json',
   recognise({ text }) {
@@ -27,7 +27,7 @@ export const base64Json: CookieFormatModule = {
   },
 };
 
-/** Undefined: no base64, or no JSON object or list in it. */
+/** Undefined if the text is not base64, or contains no JSON object or list. */
 function contentOf(text: string): Json | undefined {
   const bytes = text.length < 4 ? null : fromAnyBase64(text);
   if (bytes === null || (bytes[0] !== 0x7b && bytes[0] !== 0x5b)) return undefined;

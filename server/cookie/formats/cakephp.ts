@@ -109,7 +109,7 @@ function attemptKey({ mac: given, iv, ciphertext, sealed }: Parts, { key, formul
   return { key, plain, matches, derivation, provesTampering };
 }
 
-/** Null: the padding is wrong. */
+/** Null if the padding is wrong. */
 function decrypted(key: Buffer, iv: Buffer, ciphertext: Buffer): Buffer | null {
   try {
     const decipher = createDecipheriv('aes-256-cbc', key, iv);

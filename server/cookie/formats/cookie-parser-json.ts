@@ -4,7 +4,7 @@ import { JAVASCRIPT_JSON, writeJson } from './parts/json-writer.ts';
 import { segmentsOf } from './parts/segments.ts';
 
 /**
- * What Express sends for `res.cookie(name, object)`: `j:` and JSON, unsigned. Source: cookie-parser index.js,
+ * The value that Express sends for `res.cookie(name, object)`: `j:` and JSON, unsigned. Source: cookie-parser index.js,
  * `JSONCookie`.
  */
 export const cookieParserJson: CookieFormatModule = {

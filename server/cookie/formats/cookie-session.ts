@@ -13,8 +13,9 @@ const DEFAULT_NAMES = ['session', 'express:sess', 'koa.sess', 'koa:sess'];
 
 /**
  * cookie-session (and koa-session): the data as base64 of JSON, and a second cookie `name.sig` with an HMAC-SHA1 over
- * `name=value`. No time is signed: an old pair replays for ever, so "expired" cannot be told. The companion is looked
- * for among the other cookies. Source: cookie-session index.js, cookies index.js, keygrip index.js.
+ * `name=value`. No time is signed, so an old pair can be replayed for ever and "expired" cannot be detected. The
+ * companion is searched for among the other cookies. Source: cookie-session index.js, cookies index.js, keygrip
+ * index.js.
  */
 export const cookieSession: CookieFormatModule = {
   format: 'cookie-session',
@@ -65,7 +66,7 @@ function signatureOf({ name, others }: CookieText): string | null {
   return name === null ? null : (others.get(`${name}.sig`) ?? null);
 }
 
-/** Undefined: no base64, or no JSON object in it. */
+/** Undefined if the text is not base64, or contains no JSON object. */
 function payloadOf(text: string): Json | undefined {
   const bytes = text.length < 2 ? null : fromAnyBase64(text);
   const json = bytes === null || bytes[0] !== 0x7b ? null : utf8Of(bytes);

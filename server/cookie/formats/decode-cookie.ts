@@ -17,7 +17,7 @@ export type DecodeOptions = {
   readonly nowMs: number;
   /** How old a signature may be, for formats that carry the time of signing only. Absent or null: any age. */
   readonly maxAgeSeconds?: number | null;
-  /** Decodes the cookie in this format and recognises none. */
+  /** Decodes the cookie in this format without recognising it. */
   readonly format?: CookieFormat | undefined;
   /** If no secret matches, also searches for one changed character, which takes up to a second. */
   readonly findsEdit?: boolean;

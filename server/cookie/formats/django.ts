@@ -15,16 +15,16 @@ const DEFAULT_AGE_SECONDS = 14 * 24 * 60 * 60;
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 type Parts = { payload: string; timestamp: string; signature: string };
-/** What Django signs in this form, and how each sets its key apart. The first is the session cookie. */
+/** The uses of signing in Django, each with its salt and key prefix. The first is the session cookie. */
 type Use = { salt: string; keyPrefix: string; note: CookieNote | null };
 
 /**
- * Django's signed_cookies session, `[.]payload:timestamp:signature`, and the other things Django writes in the
- * same form: its messages, a row of the session table, `signing.dumps`, and `set_signed_cookie` (whose payload is plain
- * text). A salt that is the app's own is given with the secret, as `salt:NAME:SECRET`.
- * SHA-256 today, SHA-1 before 3.1: the length of the signature tells. A pickled session is shown, never loaded. The
- * age limit is the server's setting (two weeks by default). Source: django core/signing.py,
- * contrib/sessions/backends/signed_cookies.py, contrib/messages/storage/cookie.py, http/request.py.
+ * Django's signed_cookies session, `[.]payload:timestamp:signature`, and other values of Django in the same form: its
+ * messages, a row of the session table, `signing.dumps`, and `set_signed_cookie` (whose payload is plain text). A salt
+ * of the app is given with the secret, as `salt:NAME:SECRET`. The length of the signature distinguishes SHA-256 (now)
+ * and SHA-1 (before 3.1). A pickled session is shown but never loaded. The age limit is a setting of the server (two
+ * weeks by default). Source: django core/signing.py, contrib/sessions/backends/signed_cookies.py,
+ * contrib/messages/storage/cookie.py, http/request.py.
  */
 export const django: CookieFormatModule = {
   format: 'django',
@@ -100,7 +100,7 @@ function usesOf(name: string | null): Use[] {
   ];
 }
 
-/** What a salt of the app's own can be for: `signing.dumps`, `get_cookie_signer`, and `set_signed_cookie`. */
+/** The uses of a salt of the app: `signing.dumps`, `get_cookie_signer`, and `set_signed_cookie`. */
 function usesOfSalt(salt: string, name: string | null): Use[] {
   return [
     { salt, keyPrefix: '', note: 'django-signing-dumps' },
@@ -113,7 +113,7 @@ function usesOfSalt(salt: string, name: string | null): Use[] {
 
 type KeyedUse = { readonly use: Use; readonly secret: string | Buffer };
 
-/** Those of a salt that was given come first. */
+/** The uses with a given salt come first. */
 function usesWith(secret: string | Buffer, name: string | null): KeyedUse[] {
   const salted = saltedSecret(secret);
   const given = salted === null ? [] : usesOfSalt(salted.salt, name);
@@ -123,7 +123,7 @@ function usesWith(secret: string | Buffer, name: string | null): KeyedUse[] {
   ];
 }
 
-/** Tries every use with one secret. If none fits, the attempt is that of the likeliest one. */
+/** Tries every use with one secret. If none matches, returns the attempt of the most likely one. */
 function attemptUses({ name }: CookieText, parts: Parts, secret: string | Buffer) {
   let first: ReturnType<typeof attemptUse> | null = null;
   for (const keyed of usesWith(secret, name)) {
@@ -174,8 +174,8 @@ function split(text: string): Parts | null {
 }
 
 /**
- * Sessions are packed if that makes them shorter; `signing.dumps` packs only when asked to, so what the cookie did is
- * kept.
+ * Sessions are compressed if that makes them shorter. `signing.dumps` compresses only on request, so the form of the
+ * given cookie is kept.
  */
 function payloadText(payload: Json, use: Use, parts: Parts | null, { like }: SignOptions): string {
   const old = parts === null ? null : decodeDjango(parts.payload);

@@ -11,10 +11,10 @@ import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
 import { looksRandom } from './parts/random-text.ts';
 import { segmentsOf } from './parts/segments.ts';
 
-/** Texts beyond this are no cookies; what they hold is not unpacked. */
+/** Longer texts are not cookies, and their content is not decompressed. */
 const MAX_CHARACTERS = 64 * 1024;
 
-/** Text in base64, base64url or hex with nothing to protect it: anybody can read and write it. */
+/** Text in base64, base64url or hex without any protection, so anyone can read and write it. */
 export const encodedText: CookieFormatModule = {
   format: 'encoded-text',
   recognise({ text }) {
@@ -37,8 +37,8 @@ export const encodedText: CookieFormatModule = {
 };
 
 /**
- * Data in base64 or hex that is packed (gzip, zlib, deflate) or in a binary notation (MessagePack, Erlang's terms, Go's
- * gob), with nothing to protect it.
+ * Data in base64 or hex that is compressed (gzip, zlib, deflate) or in a binary notation (MessagePack, Erlang's terms,
+ * Go's gob), without any protection.
  */
 export const packedData: CookieFormatModule = {
   format: 'packed-data',
@@ -53,8 +53,8 @@ export const packedData: CookieFormatModule = {
 };
 
 /**
- * Bytes in base64 or hex that cannot be read: encrypted, in a notation that is not known here, or a long id. Which of
- * them cannot be told from outside. Texts that can be seen among them are shown.
+ * Unreadable bytes in base64 or hex: encrypted, in an unknown notation, or a long id. From outside these cannot be
+ * distinguished. Texts among the bytes are shown.
  */
 export const encodedBytesOnly: CookieFormatModule = {
   format: 'encoded-bytes',
@@ -109,7 +109,7 @@ function packedIn(text: string): { payload: Json; notes: CookieNote[] } | null {
 /** Programs encode twice: JSON in base64 in base64, or percent-encoded JSON in base64. */
 const MAX_ROUNDS = 2;
 
-/** A text as the JSON that it is, or that it spells; itself if there is none. */
+/** The JSON value of a text, or of the text that its JSON string contains; the text itself if it is not JSON. */
 function valueIn(text: string): Json {
   let inner: string | null = text;
   for (let round = 0; inner !== null && round <= MAX_ROUNDS; round++) {

@@ -2,9 +2,9 @@ import { type CookieFormatModule, signed } from './format.ts';
 import { isExpressMac, readSignedValue, splitSignedValue, writeSignedValue } from './parts/signed-value.ts';
 
 /**
- * express-session: `s:sid.mac`, percent-encoded on the wire. The cookie holds an id; the data is in the server's
- * store. No time is in it, so whether the session still exists cannot be told. Source: express-session index.js, npm
- * cookie-signature.
+ * express-session: `s:sid.mac`, percent-encoded on the wire. The cookie contains an id; the data is in the server's
+ * store. The cookie contains no time, so it does not show whether the session still exists. Source: express-session
+ * index.js, npm cookie-signature.
  */
 export const expressSession: CookieFormatModule = {
   format: 'express-session',

@@ -116,7 +116,7 @@ function attemptKey({ iv, ciphertext, content, mac: given }: Parts, secret: stri
   return { matches, plain, derivation, provesTampering };
 }
 
-/** Null: the padding is wrong. */
+/** Null if the padding is wrong. */
 function decrypted(ciphertext: Buffer, key: Buffer, iv: Buffer): Buffer | null {
   try {
     const decipher = createDecipheriv('aes-128-cbc', key, iv);

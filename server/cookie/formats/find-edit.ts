@@ -13,10 +13,9 @@ const PRINTABLE = Array.from({ length: 95 }, (_, index) => String.fromCharCode(0
 export type Edit = { start: number; role: SegmentRole; expected: string };
 
 /**
- * Looks for one changed character: puts every other character in every place until a secret fits. That a signature
- * comes to fit by chance is out of the question, so an edit that is found proves that the secret is right and the
- * cookie was changed. Null says nothing: more was changed, or the secret is another one, or the cookie is too long to
- * try. Never throws.
+ * Searches for one changed character: replaces every character by every other until a secret matches. A signature does
+ * not match by chance, so a found edit proves that the secret is right and the cookie was changed. Null has several
+ * possible reasons: more was changed, the secret is wrong, or the cookie is too long to try. Never throws.
  */
 export function findEdit(module: CookieFormatModule, cookie: CookieText, check: Check, result: Reading): Edit | null {
   const startedAt = performance.now();

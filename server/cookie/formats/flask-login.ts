@@ -8,7 +8,7 @@ import { segmentsOf } from './parts/segments.ts';
 
 /**
  * Flask-Login's cookie that remembers a user, `remember_token` by default: the id of the user, a bar, and an
- * HMAC-SHA512 in hex, with the secret itself as the key. No time is in it, so "expired" cannot be told. Source:
+ * HMAC-SHA512 in hex, with the secret itself as the key. It contains no time, so "expired" cannot be detected. Source:
  * flask_login/utils.py, `encode_cookie`.
  */
 export const flaskLogin: CookieFormatModule = {

@@ -1,6 +1,6 @@
 /**
- * What every decodable format provides; registry.ts lists them. A format is told the cookie as text and never throws,
- * whatever the text is: what it cannot read is a reading with a reason.
+ * The interface of a decodable format; registry.ts lists all formats. A format gets the cookie as text and never
+ * throws, whatever the text is. For an unreadable text it returns a reading with a reason.
  */
 import type {
   CookieFormat,
@@ -15,17 +15,17 @@ import type { Json } from '../../contract/json.ts';
 /** A part of the decoded text; `start` and `end` count its UTF-16 code units. */
 export type TextSegment = { role: SegmentRole; start: number; end: number; isApproximate?: boolean };
 
-/** A cookie to look at. */
+/** A cookie to decode. */
 export type CookieText = {
-  /** Null: only a value is known. */
+  /** Null if only a value is known. */
   readonly name: string | null;
-  /** As it stood. */
+  /** The original value. */
   readonly rawValue: string;
   /** Without surrounding quotes, percent-decoded; undecoded if an escape is broken. */
   readonly text: string;
-  /** The texts of the other cookies of the same header, by name. */
+  /** The values of the other cookies of the same header, by name. */
   readonly others: ReadonlyMap<string, string>;
-  /** The names of the cookies over which the value was spread, in order. Absent: it was one cookie. */
+  /** The names of the cookies across which the value was split, in order. Absent for a single cookie. */
   readonly joinedFrom?: readonly string[];
   /** The line of Set-Cookie from which it was read, if it was read from one. */
   readonly setCookie?: string;
@@ -35,7 +35,7 @@ export type Check = {
   /** The first signs, all verify. Text, or PEM or JWK for a JWT; `base64:` and `hex:` in front mean bytes. */
   readonly secrets: readonly string[];
   readonly nowMs: number;
-  /** For formats that carry the time of signing only. Null: no signature is too old. */
+  /** Only for formats that contain the time of signing. Null for no limit of the age. */
   readonly maxAgeSeconds: number | null;
 };
 

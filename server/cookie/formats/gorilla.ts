@@ -99,7 +99,7 @@ type Content = {
   readonly notes: CookieNote[];
 };
 
-/** Without the block key, encrypted bytes look like any that cannot be read. */
+/** Without the block key, encrypted bytes cannot be distinguished from other unreadable bytes. */
 function contentOf(data: string, secrets: readonly string[]): Content {
   const bytes = fromAnyBase64(data) ?? Buffer.alloc(0);
   const plain = readPlain(bytes);
@@ -107,7 +107,7 @@ function contentOf(data: string, secrets: readonly string[]): Content {
   for (const key of secrets.flatMap(formsOf)) {
     const opened = decrypted(bytes, Buffer.from(key));
     const read = opened === null ? null : readPlain(opened);
-    // An encrypted cookie cannot be signed again: signing is told one secret only.
+    // An encrypted cookie cannot be signed again, because signing gets only one secret.
     if (read !== null) return { ...read, kind: 'unknown', isEncrypted: true };
   }
   return { kind: 'unknown', payload: opaqueValue('bytes', bytes), isEncrypted: false, notes: [NOTE_OF_OPAQUE.bytes] };
@@ -133,7 +133,7 @@ function decrypted(bytes: Buffer, key: Buffer): Buffer | null {
   return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES)), decipher.final()]);
 }
 
-/** Null: the payload cannot be written in this way. */
+/** Null if the payload cannot be written in this form. */
 function dataOf(payload: Json, kind: Kind): string | null {
   if (kind === 'json') return padded(Buffer.from(writeJson(payload, JAVASCRIPT_JSON)));
   if (kind === 'text') return typeof payload === 'string' ? padded(Buffer.from(payload)) : null;

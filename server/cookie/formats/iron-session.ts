@@ -15,7 +15,7 @@ const SKEW_MS = 60_000;
 const MIN_PASSWORD = 32;
 const DEFAULT_TTL_MS = 14 * 24 * 60 * 60 * 1000;
 
-/** The eight fields of an iron seal, as text, and what iron-session puts behind them. */
+/** The eight fields of an iron seal, as text, and the suffix of iron-session. */
 type Parts = {
   fields: readonly [string, string, string, string, string, string, string, string];
   /** `~2` and the like; empty for a bare seal. */

@@ -21,9 +21,9 @@ import { zlibCompress } from './parts/zlib/zlib-compress.ts';
 
 /**
  * A value that Python's itsdangerous signed with its Signer, TimestampSigner, Serializer or one of the URL-safe
- * serializers: `value.signature`, or `value.timestamp.signature`. Flask's and Starlette's sessions have this form too,
- * and formats of their own. The key comes from the secret and a salt, which sets each use apart: that of the library,
- * one that an extension of Flask has, or the app's own, which is given as `salt:NAME:SECRET`. Source: itsdangerous
+ * serializers: `value.signature`, or `value.timestamp.signature`. Sessions of Flask and Starlette have this form too,
+ * and separate formats. The key is derived from the secret and a salt, which separates the uses: the salt of the
+ * library, of an extension of Flask, or of the app, which is given as `salt:NAME:SECRET`. Source: itsdangerous
  * signer.py, timed.py, url_safe.py.
  */
 export const itsdangerous: CookieFormatModule = {
@@ -71,7 +71,7 @@ export const itsdangerous: CookieFormatModule = {
       const verdict = mismatch(check.secrets, attempt);
       return reading({ ...shown, ...verdict, notes: withSaltNote(notes, verdict.reason) });
     }
-    // The library has no limit of its own: the app gives one when it reads the value.
+    // The library has no default limit: the app passes one when it reads the value.
     return reading(seconds === null ? shown : { ...shown, ...ageOf(seconds * 1000, check, Infinity, notes) });
   },
   sign(payload, secret, { like, nowMs }) {
@@ -90,7 +90,7 @@ type Parts = {
   readonly value: string;
   readonly timestamp: string | null;
   readonly signature: string;
-  /** What is signed: everything before the last dot. */
+  /** The signed text: everything before the last dot. */
   readonly signedText: string;
   readonly digest: Digest;
 };
@@ -112,7 +112,7 @@ function split(text: string): Parts | null {
 /** A new value has a time. */
 const NEW = { value: '', timestamp: '', digest: 'sha1' } as const;
 
-/** A JSON Web Token has the same letters and two dots, and keys of other kinds: its header tells it. */
+/** A JSON Web Token has the same letters and two dots, but other kinds of keys. Its header distinguishes it. */
 function isToken({ value }: Parts): boolean {
   const header = /^(ey[\w-]+)\./.exec(value);
   return header !== null && contentOf(header[1] ?? '').kind === 'url-safe';
@@ -142,7 +142,7 @@ function jsonOf(text: string | null): Json | undefined {
   return read?.ok ? read.value : undefined;
 }
 
-/** What claims to be packed, or begins as an object in base64url does, and cannot be read. */
+/** A value that is marked as compressed, or starts like an object in base64url, but cannot be read. */
 function isDamagedJson(value: string): boolean {
   return value.startsWith('.') || /^eyJ[\w-]*$/.test(value);
 }
@@ -174,7 +174,7 @@ const DERIVATIONS: readonly Derivation[] = ['django-concat', 'hmac', 'concat', '
 
 type Key = { readonly key: Buffer; readonly formula: string };
 
-/** The likeliest first: those of a salt that was given, then those of the usual ones. */
+/** The most likely keys first: those with a given salt, then those with the usual salts. */
 function keysOf(
   { value, timestamp, digest }: Pick<Parts, 'value' | 'timestamp' | 'digest'>,
   secret: string | Buffer,
@@ -240,7 +240,10 @@ function attemptKey({ signedText, signature, digest }: Parts, { key, formula }: 
   };
 }
 
-/** Writes a payload in the coding of the value that was edited. Null: a text that was no JSON stays a text. */
+/**
+ * Writes a payload in the encoding of the edited value. Null if the old value was a text that is not JSON and the new
+ * one is not a text.
+ */
 function valueLike(payload: Json, old: string): string | null {
   const { kind, payload: before } = contentOf(old);
   if (isSameJson(before, payload)) return old;

@@ -125,7 +125,7 @@ function attemptKeys(
   return last;
 }
 
-/** The key is the right one where the header names it, or where most of the tag is what the key gives. */
+/** The key is right if the header names it, or if most of the tag matches the key. */
 function tampering(header: JsonObject, { key }: JweKey, expectedTag: Buffer | null, tag: string): SegmentRole | null {
   if (expectedTag !== null && isEditedSignature(tag, expectedTag.toString('base64url'))) return 'tag';
   return typeof header.kid === 'string' && keyThumbprints(key).includes(header.kid) ? 'ciphertext' : null;
@@ -253,7 +253,7 @@ function inflated(packed: Buffer): Buffer | null {
   }
 }
 
-/** Null for an algorithm or an encryption with which nothing is decrypted here. */
+/** Null for an algorithm or an encryption that is not supported here. */
 function encryptionOf({ alg, enc, zip, crit }: JsonObject): ContentEncryption | null {
   const isPlain = (zip === undefined || zip === 'DEF') && crit === undefined;
   return alg === 'dir' && isPlain ? contentEncryption(enc) : null;

@@ -14,9 +14,9 @@ import { segmentsOf } from './parts/segments.ts';
 type Parts = { header: string; payload: string; signature: string };
 
 /**
- * A signed JSON Web Token, `header.payload.signature`. The key that is given decides which algorithms are possible;
- * the token's `alg` only picks among those, and `none` is named and never valid (RFC 8725). `exp`, `nbf` and `iat`
- * are seconds, maybe with fractions. ECDSA and PSS signatures contain randomness, so signing again gives other bytes
+ * A signed JSON Web Token, `header.payload.signature`. The given key decides which algorithms are possible; the token's
+ * `alg` only selects one of those, and `none` is recognised but never valid (RFC 8725). `exp`, `nbf` and `iat` are
+ * seconds, possibly with fractions. ECDSA and PSS signatures contain randomness, so signing again gives other bytes
  * each time. Source: RFC 7515, RFC 7519.
  */
 export const jwt: CookieFormatModule = {

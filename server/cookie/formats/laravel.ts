@@ -20,9 +20,9 @@ type Envelope = { iv: string; value: string; mac: string; tag: string; json: str
 const NAME_PREFIX = /^[0-9a-f]{40}\|/;
 
 /**
- * A cookie of Laravel: base64 of JSON `{iv, value, mac, tag}`. AES in CBC with an HMAC-SHA256 over iv and value, or
- * in GCM with a tag; 128 or 256 bits by the length of APP_KEY. With CBC a changed MAC can be told from a wrong key,
- * since the key then still decrypts to the name's prefix. PHP-serialized content is shown, never unserialized.
+ * A cookie of Laravel: base64 of JSON `{iv, value, mac, tag}`. AES in CBC with an HMAC-SHA256 over iv and value, or in
+ * GCM with a tag; 128 or 256 bits by the length of APP_KEY. With CBC, a changed MAC can be distinguished from a wrong
+ * key, because the key then still decrypts to the name's prefix. PHP-serialized content is shown, never unserialized.
  * Source: Illuminate Encrypter.php, CookieValuePrefix.php.
  */
 export const laravel: CookieFormatModule = {
@@ -63,7 +63,7 @@ export const laravel: CookieFormatModule = {
 type LaravelAttempt = {
   matches: boolean;
   derivation: DerivationStep[];
-  /** Only what is verified. */
+  /** Verified content only. */
   plaintext: Buffer | null;
   key: Buffer;
   provesTampering: SegmentRole | null;
@@ -170,7 +170,7 @@ function envelopeOf(text: string): Envelope | null {
   return { iv: String(iv), value: String(value), mac: String(mac), tag: String(tag), json };
 }
 
-/** Where the four values stand inside the base64 text. */
+/** The positions of the four values inside the base64 text. */
 function segmentsOfEnvelope(text: string, envelope: Envelope) {
   const roles: [SegmentRole, string][] = [
     ['iv', envelope.iv],
@@ -196,7 +196,7 @@ function segmentsOfEnvelope(text: string, envelope: Envelope) {
 }
 
 /**
- * The new content with the name's prefix, if the old one had it or there is no old one. Null: the name is needed for
+ * The new content with the name's prefix, if the old content had it or there is none. Null if the name is needed for
  * that.
  */
 function plaintextOf(payload: Json, key: Buffer, { name, like }: SignOptions): Buffer | null {

@@ -72,7 +72,7 @@ function tornadoXsrf({ text }: CookieText) {
   };
 }
 
-/** What Data Protection of ASP.NET Core begins with: a magic number, and the id of the key. */
+/** The start of data of ASP.NET Core's Data Protection: a magic number, and the id of the key. */
 const DATA_PROTECTION = Buffer.from('09f0c9f0', 'hex');
 
 /**
@@ -109,7 +109,7 @@ const ENCRYPTED: readonly [CookieFormat, (cookie: CookieText) => { header: Json;
   ['aspnet-core', aspnetCore],
 ];
 
-/** Cookies that are told by their name and form, and that only their server can verify or decrypt. */
+/** Cookies that are recognised by their name and form, and that only their server can verify or decrypt. */
 export const namedCookies: readonly CookieFormatModule[] = [
   ...READABLE.map(([format, read]) => moduleOf(format, read, 'opaque')),
   ...ENCRYPTED.map(([format, read]) => moduleOf(format, read, 'not-decrypted')),

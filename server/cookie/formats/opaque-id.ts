@@ -4,7 +4,10 @@ import { isMeaningful } from './parts/encoded-bytes.ts';
 import { looksRandom } from './parts/random-text.ts';
 import { segmentsOf } from './parts/segments.ts';
 
-/** Ids that mean nothing without their server's store: told by the cookie's name and the characters of the value. */
+/**
+ * Ids that have no meaning without their server's store, recognised by the cookie's name and the characters of the
+ * value.
+ */
 type OpaqueId = {
   readonly format: CookieFormat;
   readonly names: RegExp;
@@ -38,8 +41,8 @@ const namedIds: readonly CookieFormatModule[] = IDS.map(({ format, names, value 
 }));
 
 /**
- * A random id: a text of the length and the characters that ids have, drawn at random by its look, in which nothing can
- * be read. Longer texts can be encrypted data as well, and are bytes of an unknown kind (encoded-text.ts).
+ * A random id: a text with the length and the characters of ids that looks random and has no readable content. Longer
+ * texts can be encrypted data as well, so they count as bytes of an unknown kind (encoded-text.ts).
  */
 const opaqueId: CookieFormatModule = {
   format: 'opaque-id',

@@ -19,7 +19,7 @@ import { isTable, tableRows } from './pasted/table-rows.ts';
 import { recogniseCookie } from './registry.ts';
 import { sessionClaimOf } from './session-claim.ts';
 
-/** What was pasted: its cookies in order, and which one is most likely the session. Never empty. */
+/** The pasted cookies in order, and the most likely session cookie. Never empty. */
 export type PastedCookies = {
   readonly cookies: readonly [CookieText, ...CookieText[]];
   readonly likeliest: CookieText;
@@ -42,10 +42,10 @@ const CERTAIN = 0.95;
 const PROBABLE = 0.85;
 
 /**
- * Reads what people paste: a bare value, `name=value`, a Cookie or Set-Cookie header, a block of headers, a command of
- * curl or PowerShell, lines of cookies.txt, rows of the browser's developer tools, cookies exported as JSON, literals
- * of a program. Quotes around a value, line breaks inside it, a semicolon behind it and a second percent-encoding are
- * undone where a format is recognised only then. Any text gives at least one cookie. With `name` the text is that
+ * Reads pasted text: a bare value, `name=value`, a Cookie or Set-Cookie header, a block of headers, a command of curl
+ * or PowerShell, lines of cookies.txt, rows of the browser's developer tools, cookies exported as JSON, literals of a
+ * program. Quotes around a value, line breaks inside it, a trailing semicolon and a second percent-encoding are removed
+ * if a format is recognised only without them. Any text gives at least one cookie. With `name` the text is that
  * cookie's value, unless it is a form that contains such a cookie. Never throws.
  */
 export function readPasted(pasted: string, name: string | null = null): PastedCookies {
@@ -100,8 +100,8 @@ function certainCookies(text: string): Cookies | null {
 type Reading = { readonly read: PlainText | readonly PastedPair[] | null; readonly atLeast?: number };
 
 /**
- * Of all ways to read a text without a certain form, the one in which a format is recognised best; of equal ones the
- * first. Where all of them leave it open, the text is searched for cookies.
+ * The reading of a text without a definite form for which the recognition of a format is most certain; of equal ones
+ * the first. If no reading gives a format, the text is searched for cookies.
  */
 function likeliestReading(text: string, name: string | null): Cookies {
   let best: Cookies | null = null;
@@ -137,13 +137,16 @@ function isSurelyCookie(name: string | null, value: string): boolean {
   return confidenceOf(cookieText(name, value)) >= CERTAIN;
 }
 
-/** A pair that was percent-encoded as a whole. Only the name of a session tells it from a value with an equals sign. */
+/**
+ * A pair that was percent-encoded as a whole. Only the name of a session cookie distinguishes it from a value with an
+ * equals sign.
+ */
 function isEncodedPair(text: string): boolean {
   const name = /^([\w.-]+)%3D/i.exec(text)?.[1];
   return name !== undefined && nameSays(name) === 'session';
 }
 
-/** Only what has a name: a value in quotes keeps them. */
+/** Only pairs with a name, because a quoted value keeps its quotes. */
 function pairsOnly(read: PlainText): PlainText | null {
   return 'pairs' in read || 'pair' in read ? read : null;
 }
@@ -190,7 +193,7 @@ function mendedValue(name: string | null, value: string): string {
   return best;
 }
 
-/** Whether a map of names to texts is one of cookies: at least one of them has the look of a session. */
+/** Whether a map of names to texts is a map of cookies: at least one of them looks like a session cookie. */
 function areCookies(pairs: readonly PastedPair[]): boolean {
   const others = new Map(pairs.map(({ name, value }) => [name, textOfRaw(value)]));
   const isTokens = others.has('access_token') || others.has('refresh_token') || others.has('id_token');

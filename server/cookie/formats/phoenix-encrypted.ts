@@ -24,10 +24,10 @@ const LEAST_SECRET_BYTES = 64;
 
 /**
  * An encrypted session of Phoenix and Plug, or a token of Phoenix.Token.encrypt. Since plug_crypto 2 it is `XCP.` and
- * base64url of nonce, tag and content (XChaCha20-Poly1305); before, the five parts of a JWE with the header `A128GCM`,
- * whose key is wrapped with AES-GCM and bound to a second key. Both keys are derived from secret_key_base and a salt.
- * Salts are given as `salt:NAME:SECRET`, each with a line of its own. Source: plug_crypto message_encryptor.ex and
- * key_generator.ex, Plug.Session.COOKIE.
+ * base64url of nonce, tag and content (XChaCha20-Poly1305). Earlier it had the five parts of a JWE with the header
+ * `A128GCM`, whose key is wrapped with AES-GCM and bound to a second key. Both keys are derived from secret_key_base
+ * and a salt. Salts are given as `salt:NAME:SECRET`, each in a separate line. Source: plug_crypto message_encryptor.ex
+ * and key_generator.ex, Plug.Session.COOKIE.
  */
 export const phoenixEncrypted: CookieFormatModule = {
   format: 'phoenix-encrypted',

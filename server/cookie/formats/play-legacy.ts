@@ -10,8 +10,8 @@ import { isSameJson } from './parts/text-content.ts';
 
 /**
  * A session of Play before 2.6: the HMAC-SHA1 of the data in hex, a dash, and the data as a query string. All values
- * are texts. No time is in it, so "expired" cannot be told. Since 2.6 Play writes a JSON Web Token.
- * Source: playframework Cookies.scala, `UrlEncodedCookieDataCodec`.
+ * are texts. It contains no time, so "expired" cannot be detected. Since 2.6 Play writes a JSON Web Token. Source:
+ * playframework Cookies.scala, `UrlEncodedCookieDataCodec`.
  */
 export const playLegacy: CookieFormatModule = {
   format: 'play-legacy',

@@ -82,7 +82,7 @@ export const pyramid: CookieFormatModule = {
 
 type Parts = { readonly mac: Buffer; readonly content: Buffer; readonly digest: Digest };
 
-/** The digest is the one behind which Pyramid's JSON begins; the default where there is none. */
+/** The digest is the one after which Pyramid's JSON starts. If there is none, the default digest. */
 function split(text: string): Parts | null {
   const bytes = text.length < 50 ? null : fromBase64url(text);
   if (bytes === null) return null;
@@ -95,7 +95,7 @@ function split(text: string): Parts | null {
   return found === undefined || found.content.length === 0 ? null : found;
 }
 
-/** Null: not the JSON that Pyramid writes. */
+/** Null if the content is not the JSON of Pyramid. */
 function contentOf(bytes: Buffer): { renewed: number; created: number; session: Json } | null {
   if (bytes[0] !== 0x5b) return null;
   const read = readJson(utf8Of(bytes) ?? '', { hasPythonConstants: true });

@@ -62,7 +62,10 @@ export const rackEncrypted: CookieFormatModule = {
   },
 };
 
-/** An app that does not name its key mixes nothing in; one that does, mixes in the cookie's name. */
+/**
+ * With a purpose, which is the cookie's name, the key is derived from the secret and the purpose; without one, from the
+ * secret alone.
+ */
 function attemptPurposes(parts: Parts, name: string | null, secret: string | Buffer) {
   const purposes = [...new Set(['', name ?? '', 'rack.session'])];
   let first: ReturnType<typeof attemptPurpose> = null;
@@ -105,7 +108,7 @@ function decryptGcm(key: Buffer, { bytes, iv, ciphertext, seal }: Parts, purpose
   }
 }
 
-/** Two bytes tell how much padding comes before the content. */
+/** The first two bytes are the length of the padding before the content. */
 function contentOf(plaintext: Buffer): { payload: Json; notes: CookieNote[] } {
   const content = plaintext.subarray(2 + (plaintext.length >= 2 ? plaintext.readUInt16LE(0) : 0));
   const text = utf8Of(content);
@@ -149,7 +152,7 @@ function segmentsOfParts({ version, ciphertext }: Parts, textLength: number) {
 }
 
 function split(text: string): Parts | null {
-  // The version is in the first two characters: what cannot be one is not decoded at all.
+  // The first two characters contain the version. A text that cannot start with it is not decoded.
   const bytes = /^A[Q-Za-v]/.test(text) ? fromAnyBase64(text) : null;
   if (bytes?.[0] === 1 && bytes.length > 81) {
     const [salt, iv, ciphertext, seal] = [

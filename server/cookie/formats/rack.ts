@@ -19,9 +19,9 @@ type Content = { coder: 'marshal' | 'json' | 'zip-json' | 'other'; payload: Json
 type Parts = { data: string; mac: string };
 
 /**
- * Rack::Session::Cookie before Rack 3: `base64--mac` in hex, with the secret itself as the key (Rails derives one). A
- * Marshal dump by default: shown, never loaded. No time is in it, so "expired" cannot be told. Source: rack
- * lib/rack/session/cookie.rb.
+ * Rack::Session::Cookie before Rack 3: `base64--mac` in hex, with the secret itself as the key (Rails derives one). By
+ * default a Marshal dump, which is shown but never loaded. It contains no time, so "expired" cannot be detected.
+ * Source: rack lib/rack/session/cookie.rb.
  */
 export const rack: CookieFormatModule = {
   format: 'rack',

@@ -17,7 +17,7 @@ type Parts = { texts: readonly [string, string, string]; ciphertext: Buffer; iv:
 
 /**
  * An encrypted cookie of Rails 5.2 and later: `base64(ciphertext)--base64(iv)--base64(tag)`, AES-256-GCM. The tag
- * covers everything: a wrong secret and a changed cookie fail alike, which cannot be told apart. Source:
+ * covers everything, so a wrong secret and a changed cookie fail in the same way and cannot be distinguished. Source:
  * ActiveSupport message_encryptor.rb.
  */
 export const railsEncrypted: CookieFormatModule = {

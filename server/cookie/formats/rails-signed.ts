@@ -23,9 +23,8 @@ const DIGEST_OF_HEX: Record<number, Digest> = { 40: 'sha1', 64: 'sha256', 128: '
 type Parts = { data: string; mac: string };
 
 /**
- * A signed cookie of Rails: `base64--mac` in hex, percent-encoded. The length of the MAC tells its digest (SHA-1 by
- * default); the digest of the key derivation is not told, so both are tried. Source: ActiveSupport
- * message_verifier.rb.
+ * A signed cookie of Rails: `base64--mac` in hex, percent-encoded. The length of the MAC shows its digest (SHA-1 by
+ * default). The digest of the key derivation is unknown, so both are tried. Source: ActiveSupport message_verifier.rb.
  */
 export const railsSigned: CookieFormatModule = {
   format: 'rails-signed',

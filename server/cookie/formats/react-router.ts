@@ -12,8 +12,9 @@ const FLASH = /^__flash_.*__$/;
 
 /**
  * A signed cookie of React Router or Remix: `createCookie`, and with it `createCookieSessionStorage` (the data) and the
- * other storages (an id, as JSON text). Base64 of JSON, a dot, and the signature of npm cookie-signature. No time is in
- * it, so "expired" cannot be told. Source: react-router lib/server-runtime/cookies.ts, sessions.ts and crypto.ts.
+ * other storages (an id, as JSON text). Base64 of JSON, a dot, and the signature of npm cookie-signature. It contains
+ * no time, so "expired" cannot be detected. Source: react-router lib/server-runtime/cookies.ts, sessions.ts and
+ * crypto.ts.
  */
 export const reactRouter: CookieFormatModule = {
   format: 'react-router',
@@ -42,7 +43,7 @@ export const reactRouter: CookieFormatModule = {
   },
 };
 
-/** Undefined: not JSON in padded base64. */
+/** Undefined if the value is not JSON in padded base64. */
 function payloadOf(value: string): Json | undefined {
   const bytes = value === '' ? null : fromBase64(value);
   const json = bytes === null ? null : utf8Of(bytes);

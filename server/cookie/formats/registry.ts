@@ -104,7 +104,7 @@ export function formatNamed(format: CookieFormat): CookieFormatModule {
 
 export type Candidate = { format: CookieFormat; confidence: number };
 
-/** What a cookie could be, the likeliest first, with a confidence from 0 to 1. Empty if nothing fits. */
+/** The possible formats of a cookie, the most likely first, with a confidence from 0 to 1. Empty if no format fits. */
 export function recogniseCookie(cookie: CookieText): Candidate[] {
   return COOKIE_FORMATS.map((module) => ({ format: module.format, confidence: module.recognise(cookie) }))
     .filter(({ confidence }) => confidence > 0)

@@ -28,7 +28,7 @@ type Secretbox = {
   /** When it was sealed, in seconds, as the content says. */
   secondsOf(payload: Json): number | null;
   readonly defaultAgeSeconds: number;
-  /** For a secret that is no key. */
+  /** The notes for a secret that is not a valid key. */
   readonly keyNote: readonly CookieNote[];
 };
 
@@ -67,7 +67,7 @@ const fastifySecureSession: Secretbox = {
  */
 const aiohttpNacl: Secretbox = {
   format: 'aiohttp-nacl',
-  // The form alone is that of any random bytes.
+  // By its form alone it could be any random bytes.
   confidence: ({ name }) => (name !== null && /aiohttp/i.test(name) ? 0.9 : 0.2),
   split(text) {
     const bytes = fromBase64(text);

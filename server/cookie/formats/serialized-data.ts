@@ -5,7 +5,7 @@ import { encodedBytes, isSerialized } from './parts/encoded-bytes.ts';
 import { NOTE_OF_OPAQUE, opaqueValue } from './parts/opaque-bytes.ts';
 import { segmentsOf } from './parts/segments.ts';
 
-/** Texts beyond this are no cookies. */
+/** Longer texts are not cookies. */
 const MAX_CHARACTERS = 64 * 1024;
 /** A whole value of PHP's serialize, as text. */
 const PHP = /^(?:a:\d+:\{.*\}|[OC]:\d+:"[^"]+":\d+:\{.*\}|s:\d+:".*";)$/s;
@@ -13,9 +13,9 @@ const PHP = /^(?:a:\d+:\{.*\}|[OC]:\d+:"[^"]+":\d+:\{.*\}|s:\d+:".*";)$/s;
 const PHP_SESSION = /^[A-Za-z_][\w.-]*\|(?:[aO]:\d+:|s:\d+:"|[ibd]:[-\d.]+;|N;).*[;}]$/s;
 
 /**
- * Objects that a program has serialized, as text, in base64 or in hex, with nothing to protect them: Python's pickle,
- * Ruby's Marshal, PHP's serialize and session_encode, Java's serialization, .NET's BinaryFormatter, ASP.NET's
- * ViewState. They are named and shown, and never loaded: loading creates what they name.
+ * Serialized objects of a program, as text, in base64 or in hex, without any protection: Python's pickle, Ruby's
+ * Marshal, PHP's serialize and session_encode, Java's serialization, .NET's BinaryFormatter, ASP.NET's ViewState. They
+ * are recognised and shown but never loaded, because loading creates the objects that they name.
  */
 export const serializedData: CookieFormatModule = {
   format: 'serialized-data',

@@ -8,9 +8,9 @@ const CERTAIN = 0.95;
 const POSSIBLE = 0.3;
 
 /**
- * What a cookie of each format is of a session: its id (the data is with the server), its data, or neither for
- * certain, since any cookie may be signed, hold JSON, or look random. A JSON Web Token is often beside a session: an
- * identity, or the key to an API.
+ * The role of a cookie of each format in a session: its id (the data is on the server), its data, or uncertain, since
+ * any cookie may be signed, contain JSON, or look random. A JSON Web Token is often used next to a session: as an
+ * identity, or as the key to an API.
  */
 const KINDS: Readonly<Record<CookieFormat, 'id' | 'data' | 'token' | 'any'>> = {
   jwt: 'token',
@@ -71,14 +71,11 @@ const KINDS: Readonly<Record<CookieFormat, 'id' | 'data' | 'token' | 'any'>> = {
   'encoded-bytes': 'any',
 };
 
-/**
- * How much speaks for a cookie as the session's. Of two cookies the one with the higher claim is the likelier
- * session.
- */
+/** The evidence that a cookie is the session cookie. Of two cookies, the one with the higher claim is more likely. */
 export interface SessionClaim {
-  /** From {@link LEAST_CLAIM} on, name and form say that it is a session. 0: nothing was recognised. */
+  /** From {@link LEAST_CLAIM} on, name and form are those of a session. 0 if no format was recognised. */
   readonly claim: number;
-  /** The format to read it by; null where none fits. */
+  /** The format of the cookie. Null if none fits. */
   readonly format: CookieFormat | null;
   /** Whether the cookie carries the id of a session rather than its data. */
   readonly isId: boolean;
@@ -86,13 +83,13 @@ export interface SessionClaim {
 
 /** With a lower claim it is a guess that a cookie is a session's. */
 export const LEAST_CLAIM = 1;
-/** Of a JSON Web Token whose name does not tell. */
+/** The claim of a JSON Web Token with a neutral name. */
 export const TOKEN_CLAIM = LEAST_CLAIM;
 
 /**
- * Weighs the name and the form of a cookie together. In order: the name and the form of a session; the form alone;
- * the name, with the form of a random id; a JSON Web Token; what else is recognised; a name that is known for
- * something else, such as a token against forged requests.
+ * Weighs the name and the form of a cookie together. In descending order: the name and the form of a session; the form
+ * alone; the name, with the form of a random id; a JSON Web Token; any other recognised format; a name that belongs to
+ * something else, such as a CSRF token.
  */
 export function sessionClaimOf(cookie: CookieText): SessionClaim {
   const { name } = cookie;
@@ -117,7 +114,7 @@ function isUsable(format: CookieFormat, confidence: number): boolean {
   return confidence >= POSSIBLE && (KINDS[format] !== 'any' || format === 'opaque-id');
 }
 
-/** A `.sig` belongs to another cookie, which is the one to look at. */
+/** A `.sig` cookie belongs to another cookie, which is the relevant one. */
 function isSignatureOfAnother({ name, others }: CookieText): boolean {
   return name?.endsWith('.sig') === true && others.has(name.slice(0, -4));
 }

@@ -17,8 +17,8 @@ export type SignCookieOptions = {
 };
 
 /**
- * Writes a payload as the framework would, ready for a header; or the reason why it cannot. Formats without
- * randomness come out byte for byte as from the framework; for the others, given the same salts and vectors. What
+ * Writes a payload as the framework would, ready for a header, or returns the reason why it cannot. Formats without
+ * randomness give exactly the bytes of the framework; the others do so with the same salts and vectors. Content that
  * cannot be loaded (pickle, Marshal, PHP) cannot be written either. Never throws for a payload that is JSON.
  */
 export function signCookie(

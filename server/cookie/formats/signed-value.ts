@@ -11,7 +11,7 @@ import {
 
 /**
  * A signed cookie of Hono, better-auth, @fastify/cookie and others: `value.signature`, percent-encoded. The value is
- * any text. No time is in it, so "expired" cannot be told. Source: Hono helper/cookie, better-call crypto.ts,
+ * any text. It contains no time, so "expired" cannot be detected. Source: Hono helper/cookie, better-call crypto.ts,
  * @fastify/cookie signer.js.
  */
 export const signedValue: CookieFormatModule = {

@@ -92,7 +92,7 @@ function keyOf(secret: string | Buffer): Buffer {
   return createHash('sha1').update(`${SALT}signer`).update(secret).digest();
 }
 
-/** Null: not JSON in padded base64. */
+/** Null if the payload is not JSON in padded base64. */
 function contentOf(payload: string): { readonly json: string; readonly value: Json } | null {
   const bytes = fromBase64(payload);
   const json = bytes === null ? null : utf8Of(bytes);

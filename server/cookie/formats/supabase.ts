@@ -73,7 +73,7 @@ function split(text: string): Parts {
   return { prefix, content: text.slice(prefix.length) };
 }
 
-/** Undefined: not JSON. */
+/** Undefined if the content is not JSON. */
 function payloadOf({ prefix, content }: Parts): Json | undefined {
   const text = prefix === '' ? content : utf8Of(fromBase64url(content.replace(/={1,2}$/, '')) ?? Buffer.of(0xff));
   const json = text === null || text === '' ? null : readJson(text);

@@ -141,7 +141,7 @@ function splitSecond(text: string): Parts | null {
   return { keyVersion, timestamp, name, value, signature, pieces };
 }
 
-/** Null: the value is not base64. Bytes that are not text are shown, and never loaded. */
+/** Null if the value is not base64. Bytes that are not text are shown, and never loaded. */
 function contentOf(value: string) {
   const bytes = fromBase64(value);
   if (bytes === null) return null;

@@ -21,9 +21,9 @@ const DIGEST_OF_BYTES: Readonly<Record<number, Digest>> = {
 const MAX_CHARACTERS = 64 * 1024;
 
 /**
- * A value that can be read, and a text of the length of an HMAC before or behind it, with a sign between them: what
- * programs write that sign by hand. The HMAC is over the value as it stands or as it decodes, with the secret as the
- * key. No framework is known to write it like this.
+ * A readable value with a text of the length of an HMAC before or after it, separated by a sign, as programs write that
+ * sign without a library. The HMAC is over the raw or the decoded value, with the secret as the key. No known framework
+ * writes this form.
  */
 export const valueWithMac: CookieFormatModule = {
   format: 'value-with-mac',
@@ -72,7 +72,9 @@ type Parts = {
   readonly digest: Digest;
 };
 
-/** A signature has none of these in it; base64url has dashes, so one alone separates nothing there. */
+/**
+ * Separators that do not occur in a signature. Base64url contains dashes, so a single dash is not a separator there.
+ */
 const BEHIND = /^(.+?)(--|[.|:$~!])([A-Za-z0-9+/_-]{22,128}={0,2})$/s;
 const BEFORE = /^([A-Za-z0-9+/_-]{22,128}={0,2})(--|[.|:$~!])(.+)$/s;
 

@@ -48,7 +48,7 @@ export const yii: CookieFormatModule = {
 
 type Parts = { readonly signature: string; readonly data: string; readonly name: string; readonly value: string };
 
-/** Null: the lengths do not fit, or it is not this form. */
+/** Null if the lengths are wrong, or the text does not have this form. */
 function split(text: string): Parts | null {
   const parts = /^([0-9a-f]{64})(a:2:\{i:0;s:(\d{1,5}):"([^"]*)";i:1;(.*)\})$/s.exec(text);
   if (parts === null) return null;
@@ -56,7 +56,7 @@ function split(text: string): Parts | null {
   return Buffer.byteLength(name) === Number(length) ? { signature, data, name, value } : null;
 }
 
-/** Undefined: an array or an object, or a text whose length does not fit. */
+/** Undefined for an array or an object, or a text with a wrong length. */
 function readValue({ value }: Parts): Json | undefined {
   const text = /^s:(\d{1,6}):"(.*)";$/s.exec(value);
   if (text !== null) return Buffer.byteLength(text[2] ?? '') === Number(text[1]) ? (text[2] ?? '') : undefined;
@@ -66,7 +66,7 @@ function readValue({ value }: Parts): Json | undefined {
   return Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** Null: what is not a text, a whole number, a boolean or null. */
+/** Null for a value that is not a text, a whole number, a boolean or null. */
 function serialized(value: Json): string | null {
   if (typeof value === 'string') return `s:${Buffer.byteLength(value)}:"${value}";`;
   if (value === null) return 'N;';

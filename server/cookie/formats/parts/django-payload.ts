@@ -11,8 +11,9 @@ import { zlibCompress } from './zlib/zlib-compress.ts';
 export type DjangoContent = { kind: 'json' | 'opaque'; payload: Json; notes: CookieNote[] } | { kind: 'damaged' };
 
 /**
- * Reads the first part of what Django signs: base64url of JSON in latin-1, packed with zlib if a dot stands in front;
- * before 1.6 of a pickle, which is shown as bytes. Never throws. Source: django core/signing.py, `JSONSerializer`.
+ * Reads the first part of a value that Django signed: base64url of JSON in latin-1, compressed with zlib after a
+ * leading dot; before 1.6 of a pickle, which is shown as bytes. Never throws. Source: django core/signing.py,
+ * `JSONSerializer`.
  */
 export function decodeDjango(text: string): DjangoContent {
   const isCompressed = text.startsWith('.');
@@ -29,7 +30,7 @@ export function decodeDjango(text: string): DjangoContent {
   return { kind: 'opaque', payload: opaqueValue(kind, bytes), notes: [...notes, NOTE_OF_OPAQUE[kind]] };
 }
 
-/** Writes what {@link decodeDjango} reads. Packs only if that saves more than one byte. */
+/** Writes the form that {@link decodeDjango} reads. Compresses only if that saves more than one byte. */
 export function encodeDjango(payload: Json, mayCompress: boolean): string {
   const json = Buffer.from(writeJson(payload, DJANGO_JSON), 'latin1');
   const packed = mayCompress ? zlibCompress(json) : json;

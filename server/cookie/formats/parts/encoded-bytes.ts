@@ -12,8 +12,8 @@ const MIN_BYTES = 8;
 const MIN_DIGITS = 24;
 
 /**
- * The bytes that a text spells in hex, or in base64 of either alphabet, padded or not. Null for a text that spells
- * none, or so few that any word would. Hex digits are hex, although they are base64 too, also with `0x` in front.
+ * The bytes that a text represents in hex, or in base64 of either alphabet, padded or not. Null if it represents none,
+ * or so few that any word would. Hex digits count as hex, although they are base64 too, also with the prefix `0x`.
  */
 export function encodedBytes(given: string): EncodedBytes | null {
   const text = /^0x[0-9a-f]{16}/i.test(given) ? given.slice(2) : given;
@@ -40,7 +40,7 @@ function isWide(bytes: Buffer): boolean {
   );
 }
 
-/** A decoder that is told of more to come leaves out a character that is not complete. */
+/** A decoder that expects more input omits an incomplete character at the end. */
 function startOfUtf8(bytes: Buffer): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
@@ -50,8 +50,8 @@ function startOfUtf8(bytes: Buffer): string | null {
 }
 
 /**
- * Bytes that were packed by gzip, zlib, or deflate alone, unpacked; null for any other, and for more than 1 MiB.
- * Deflate alone has nothing to tell it by, so that counts only where a text comes out and no byte is left.
+ * The decompressed content of bytes in gzip, zlib, or raw deflate. Null for other bytes, and for more than 1 MiB. Raw
+ * deflate has no signature, so it counts only if the result is text and no byte is left.
  */
 export function unpacked(bytes: Buffer): Buffer | null {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
@@ -66,7 +66,7 @@ export function unpacked(bytes: Buffer): Buffer | null {
   }
 }
 
-/** A first block that is the last one, with either set of codes, is what cookies of a few KB have. */
+/** Cookies of a few KB have a single block, with either set of codes. */
 function textOfDeflate(bytes: Buffer): Buffer | null {
   const head = (bytes[0] ?? 0) & 0x07;
   if (bytes.length < MIN_BYTES || (head !== 0x03 && head !== 0x05)) return null;

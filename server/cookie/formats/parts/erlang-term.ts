@@ -8,9 +8,9 @@ const VERSION = 131;
 const COMPRESSED = 80;
 
 /**
- * Reads a term of Erlang's external format as a tree. Nothing is made of it: no atom, no function. Binaries of UTF-8
- * are texts, and maps with texts for keys are objects. What JSON has no notation for is tagged with `$type`: `atom`,
- * `tuple`, `bytes`, `int`, `map` (a list of pairs). Null for bytes that are no such term, and for pids, references and
+ * Reads a term of Erlang's external format as a tree, without creating atoms or functions. Binaries of UTF-8 are texts,
+ * and maps with texts as keys are objects. Values without a notation in JSON are tagged with `$type`: `atom`, `tuple`,
+ * `bytes`, `int`, `map` (a list of pairs). Null for bytes that are not such a term, and for pids, references and
  * functions. Never throws; depth and number of values are bounded. Source: Erlang/OTP, External Term Format.
  */
 export function readErlangTerm(bytes: Buffer): { readonly value: Json } | null {
@@ -69,7 +69,7 @@ class Reader extends ByteReader {
     return items;
   }
 
-  /** A list whose tail is not empty is none that a session holds. */
+  /** A list whose tail is not empty does not occur in sessions. */
   #list(depth: number): Json {
     const items = this.#items(this.uint(4), depth);
     if (this.uint(1) !== 106) throw new NotReadable();
@@ -118,7 +118,7 @@ function written(value: Json): Buffer {
   return writtenTagged(value) ?? writtenMap(Object.entries(value));
 }
 
-/** Null: an ordinary object. */
+/** Null for an ordinary object. */
 function writtenTagged(object: { [key: string]: Json }): Buffer | null {
   const { $type: type, value } = object;
   if (type === 'atom' && typeof value === 'string') return writtenAtom(value);

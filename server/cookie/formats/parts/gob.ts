@@ -2,15 +2,15 @@ import type { Json } from '../../../contract/json.ts';
 import { ByteReader, NotReadable, readAll } from '../../../encodings/byte-reader.ts';
 import { meantAsObject } from '../../../encodings/typed-value.ts';
 
-/** What was read. `isPlain`: a map of an app's session with nothing but texts, booleans and numbers, see writeGob. */
+/** A read value. `isPlain`: it is the map of an app's session with texts, booleans and numbers only; see writeGob. */
 export type GobReading = { readonly value: Json; readonly isPlain: boolean };
 
 /**
- * Reads one value of Go's gob as a tree. Nothing is made of it: no type is registered, no method called. A struct is an
- * object of the fields that were sent (gob leaves out those that are zero), a map with texts for keys is an object.
- * What JSON has no notation for is tagged with `$type`: `bytes`, `int`, `float`, `datetime` (time.Time), `complex`,
- * `map` (a list of pairs). Null for bytes that are no gob. Never throws; depth and number of values are bounded.
- * Source: Go encoding/gob doc.go and decode.go.
+ * Reads one value of Go's gob as a tree, without registering types or calling methods. A struct is an object of the
+ * transmitted fields (gob omits fields with zero values), a map with texts as keys is an object. Values without a
+ * notation in JSON are tagged with `$type`: `bytes`, `int`, `float`, `datetime` (time.Time), `complex`, `map` (a list
+ * of pairs). Null for bytes that are not gob. Never throws; depth and number of values are bounded. Source: Go
+ * encoding/gob doc.go and decode.go.
  */
 export function readGob(bytes: Buffer): GobReading | null {
   return readAll(new Reader(bytes), (reader) => reader.document())?.value ?? null;
@@ -76,7 +76,7 @@ class Reader extends ByteReader {
     }
   }
 
-  /** A value that is not a field or an element: a zero stands before all but structs. */
+  /** A value that is not a field or an element: a zero precedes all values except structs. */
   #top(id: TypeId, depth: number): Json {
     if (this.#types.get(id)?.kind !== 'struct' && this.#count() !== 0) throw new NotReadable();
     return this.#value(id, depth);
@@ -146,7 +146,7 @@ class Reader extends ByteReader {
     return { $type: 'map', value: pairs };
   }
 
-  /** Each field is preceded by its distance from the one before; a zero ends them. */
+  /** Each field follows its distance from the previous field; a zero ends the struct. */
   #struct(fields: readonly Field[], depth: number): Json {
     const members: [string, Json][] = [];
     let at = -1;
@@ -189,7 +189,7 @@ class Reader extends ByteReader {
   }
 }
 
-/** The lowest bit says that the others are to be inverted. */
+/** If the lowest bit is set, the other bits are inverted. */
 function signed(value: bigint): bigint {
   return (value & 1n) === 1n ? ~(value >> 1n) : value >> 1n;
 }
@@ -235,7 +235,7 @@ function objectOf(value: Json | undefined): { [key: string]: Json } {
 
 const SECONDS_BEFORE_1970 = 62_135_596_800;
 
-/** What a type of its own notation wrote: a time.Time is read, others are bytes. */
+/** The value of a type with its own encoding: a time.Time is read, others are shown as bytes. */
 function encoded(name: string, bytes: Buffer): Json {
   const isTime =
     name === 'Time' && ((bytes[0] === 1 && bytes.length === 15) || (bytes[0] === 2 && bytes.length === 16));
@@ -267,7 +267,7 @@ const SESSION_TYPE = Buffer.from('0eff81040102ff8200011001100000', 'hex');
 
 /**
  * Writes a session of gorilla/sessions, a map[interface{}]interface{}, whose values are texts, booleans, and numbers:
- * whole ones as int, others as float64. Null for any other payload.
+ * whole numbers as int, others as float64. Null for any other payload.
  */
 export function writeGob(payload: Json): Buffer | null {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return null;

@@ -17,8 +17,8 @@ export function httpDateOf(seconds: number): string {
 }
 
 /**
- * Seconds since 1970 of an HTTP or mail date, null for what is none. Years below 100 count as 1969 to 2068. Never
- * throws. Source: Werkzeug `parse_date`, of which this takes the forms with numbers, month name, time and zone.
+ * Seconds since 1970 of an HTTP or mail date. Null for any other text. Years below 100 count as 1969 to 2068. Never
+ * throws. Source: Werkzeug `parse_date`, of which this accepts the forms with numbers, month name, time and zone.
  */
 export function secondsOfHttpDate(text: string): number | null {
   const fields = DATE.exec(text.trim());

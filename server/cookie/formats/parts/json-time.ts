@@ -6,7 +6,10 @@ export function parseJsonTime(value: Json): number | null {
   return typeof value === 'string' && secondsOfIso(value) !== null ? Date.parse(value) : null;
 }
 
-/** Milliseconds of a JWT's NumericDate: seconds, maybe with a fraction (RFC 7519 §2). Null for what is no number. */
+/**
+ * Milliseconds of a JWT's NumericDate: seconds, possibly with a fraction (RFC 7519 §2). Null for a value that is not a
+ * number.
+ */
 export function parseNumericDate(value: Json | undefined): number | null {
   return typeof value === 'number' && Math.abs(value) <= 8.64e12 ? value * 1000 : null;
 }

@@ -8,9 +8,12 @@ type JsonObject = { [key: string]: Json };
 export type JsonStyle = {
   /** Keys by code point, as Python sorts them; otherwise as they come. */
   readonly sortsKeys?: boolean;
-  /** This character and all after it as \uXXXX in lower case: Python starts at DEL, PHP after it. */
+  /**
+   * The first character that is written as \uXXXX in lower case, together with all later ones: DEL in Python, the next
+   * one in PHP.
+   */
   readonly escapesFrom?: '\u007f' | '\u0080';
-  /** A blank behind each comma and colon, as Python's json.dumps writes; otherwise none. */
+  /** Whether a space follows each comma and colon, as in Python's json.dumps. */
   readonly hasBlanks?: boolean;
   /** Floats as Python writes them: 1e-05, 1e+16. */
   readonly hasPythonFloats?: boolean;

@@ -20,7 +20,7 @@ export function contentEncryption(name: unknown): ContentEncryption | null {
   return ENCRYPTIONS.find((encryption) => encryption.name === name) ?? null;
 }
 
-/** What is encrypted, with the protected header as it is in the token (the additional data). */
+/** The encrypted content, with the protected header exactly as in the token (the additional data). */
 export type Sealed = {
   readonly header: string;
   readonly iv: Uint8Array;

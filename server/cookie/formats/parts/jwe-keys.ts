@@ -2,12 +2,12 @@ import { createHash, hkdfSync } from 'node:crypto';
 import type { CookieNote } from '../../../contract/decoded-cookie.ts';
 import { readJwtKey } from './jwt-key.ts';
 
-/** A key that a secret may stand for, and the library that derives it like this; null for the secret itself. */
+/** A key that a secret may represent, and the library that derives it in this way. Null for the secret itself. */
 export type JweKey = {
   readonly key: Buffer;
   readonly formula: string;
   readonly library: JweLibrary | null;
-  /** The cookie's name that went into the key; null where none did. */
+  /** The cookie's name, if it is part of the derivation. Null otherwise. */
   readonly salt: string | null;
 };
 
@@ -36,16 +36,16 @@ const PURPOSES: readonly [library: JweLibrary, salt: string][] = [
 ];
 
 /**
- * The keys of one length that a secret may stand for, the likeliest first: the secret itself as bytes or as a JWK, and
- * what next-auth 4, Auth.js 5, Auth0's libraries and better-auth derive from it with HKDF-SHA256 (RFC 5869). Auth.js
- * puts the cookie's name into the key: `name` first, then the default names. Source: next-auth jwt/index.ts, @auth/core
- * jwt.ts, express-openid-connect lib/crypto.js, better-auth crypto/jwt.ts.
+ * The keys of one length that a secret may represent, the most likely first: the secret itself as bytes or as a JWK,
+ * and the keys that next-auth 4, Auth.js 5, Auth0's libraries and better-auth derive from it with HKDF-SHA256 (RFC
+ * 5869). Auth.js uses the cookie's name for the key: `name` is tried first, then the default names. Source: next-auth
+ * jwt/index.ts, @auth/core jwt.ts, express-openid-connect lib/crypto.js, better-auth crypto/jwt.ts.
  */
 export function* jweKeys(secret: string | Buffer, bytes: number, name: string | null): Generator<JweKey> {
   const itself = readJwtKey(secret);
   const direct = itself?.kind === 'shared' ? Buffer.from(itself.key) : null;
   if (direct?.length === bytes) yield { key: direct, formula: 'the secret as it is', library: null, salt: null };
-  // A JWK is a key, and nothing is derived from it.
+  // A JWK is a key itself, so no further key is derived from it.
   if (itself === null || itself.kind === 'pair' || (direct !== null && !direct.equals(Buffer.from(secret)))) return;
   yield derived(secret, bytes, 'next-auth', '', null);
   yield derived(secret, bytes, 'auth0', '', null);
@@ -57,7 +57,7 @@ export function* jweKeys(secret: string | Buffer, bytes: number, name: string | 
   for (const [library, salt] of PURPOSES) yield derived(secret, bytes, library, salt, null);
 }
 
-/** The key with which a library would encrypt a new cookie. Null: the cookie's name is needed for it. */
+/** The key with which a library would encrypt a new cookie. Null if the cookie's name is needed for it. */
 export function newJweKey(secret: string, bytes: number, name: string | null): JweKey | null {
   if (name === null) return null;
   const plain = name.replace(/^__(?:Secure|Host)-/, '');

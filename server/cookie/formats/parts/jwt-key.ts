@@ -12,8 +12,8 @@ import { isObject } from '../../../encodings/typed-value.ts';
 import { type Digest, hmac, isSameMac } from './hmac.ts';
 
 /**
- * What was given to verify with: shared bytes, or a key of a pair. Its kind is told by how it is written, never by
- * the token.
+ * A key to verify with: shared bytes, or a key of a pair. The form of the given key decides its kind; the token never
+ * does.
  */
 export type JwtKey =
   | { kind: 'shared'; key: string | Buffer }
@@ -69,7 +69,7 @@ export function keyFits(name: string, key: JwtKey): boolean {
   return algorithm.family === 'ed' && ED_CURVES.includes(asymmetricKeyType);
 }
 
-/** The HMAC of a text, null for algorithms that are none. */
+/** The HMAC of a text. Null for an algorithm that is not an HMAC. */
 export function jwtMac(name: string, key: JwtKey, text: string): Buffer | null {
   const digest = algorithmOf(name)?.digest ?? null;
   return key.kind === 'shared' && digest !== null ? hmac(digest, key.key, text) : null;

@@ -1,8 +1,8 @@
 import { fromAnyBase64 } from '../../../encodings/base64.ts';
 
 /**
- * A secret as a key of 32 bytes: as base64 of either alphabet, as hex, with `base64:` or `hex:` in front or not, or as
- * 32 characters. Null: it is none of these.
+ * A secret as a key of 32 bytes: as base64 of either alphabet, as hex, with or without the prefix `base64:` or `hex:`,
+ * or as 32 characters. Null if it has none of these forms.
  */
 export function keyOf32Bytes(secret: string | Buffer): Buffer | null {
   if (typeof secret !== 'string') return secret.length === 32 ? secret : null;

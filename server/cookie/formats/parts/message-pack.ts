@@ -4,9 +4,9 @@ import { walkMsgpack } from '../../../encodings/msgpack.ts';
 import { childrenOf, treeToJson } from '../../../encodings/tree-json.ts';
 
 /**
- * Reads a map or a list of MessagePack that takes up all of the bytes, with texts for keys. Null for anything else, and
- * for extension types and texts that are not UTF-8: a cookie is then more likely something else. Integers beyond 2^53
- * come out as `{"$type":"int"}`, bytes as `{"$type":"bytes"}`. Never throws.
+ * Reads a map or a list of MessagePack that takes up all of the bytes, with texts as keys. Null for any other bytes,
+ * and for extension types and texts that are not UTF-8, because such a cookie is more likely something else. Integers
+ * beyond 2^53 become `{"$type":"int"}`, bytes become `{"$type":"bytes"}`. Never throws.
  */
 export function readMessagePack(bytes: Buffer): Json | null {
   const first = bytes[0] ?? 0;

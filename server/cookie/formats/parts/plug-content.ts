@@ -8,7 +8,7 @@ import { JAVASCRIPT_JSON, writeJson } from './json-writer.ts';
 import { NOTE_OF_OPAQUE, opaqueValue } from './opaque-bytes.ts';
 import { isSameJson } from './text-content.ts';
 
-/** What is inside of a cookie of Plug, and when it was signed, if it says so. */
+/** The content of a cookie of Plug, and the time of signing, if the cookie contains it. */
 export type PlugContent = {
   readonly kind: 'term' | 'json' | 'bytes';
   readonly payload: Json;

@@ -4,10 +4,10 @@ export function toPythonBase64(bytes: Uint8Array): string {
 }
 
 /**
- * Decodes as Python's `urlsafe_b64decode` does after itsdangerous has added padding: characters outside the alphabet
- * are skipped, `+` and `/` mean what `-` and `_` mean, unused bits of the last character are ignored. Null where
- * Python raises: a number of characters that no bytes encode to. So a signature has several spellings, all of them
- * genuine. Source: CPython 3.11 binascii.c `a2b_base64`, itsdangerous encoding.py.
+ * Decodes like Python's `urlsafe_b64decode` after itsdangerous has added padding: characters outside the alphabet are
+ * skipped, `+` and `/` mean the same as `-` and `_`, unused bits of the last character are ignored. Null where Python
+ * raises: a number of characters that no bytes encode to. A signature therefore has several genuine spellings. Source:
+ * CPython 3.11 binascii.c `a2b_base64`, itsdangerous encoding.py.
  */
 export function fromPythonBase64(text: string): Buffer | null {
   if (/^[A-Za-z0-9_-]*$/.test(text)) return text.length % 4 === 1 ? null : Buffer.from(text, 'base64url');

@@ -8,7 +8,7 @@ import { parseJsonTime } from './json-time.ts';
 import { RAILS_JSON, writeJson } from './json-writer.ts';
 import { NOTE_OF_OPAQUE, opaqueValue } from './opaque-bytes.ts';
 
-/** What Rails wraps around a value: nothing; before 7.1 the serialized value in base64; later the value itself. */
+/** The envelope of Rails around a value: none; before 7.1 the serialized value in base64; later the value itself. */
 type Envelope = 'none' | 'message' | 'data';
 
 export type RailsMessage = {
@@ -16,7 +16,7 @@ export type RailsMessage = {
   /** `cookie.NAME`, null if the cookie is not bound to a name. */
   purpose: string | null;
   expiresAtMs: number | null;
-  /** As it stood, to be kept when the cookie is written again. */
+  /** The original expiry, to be kept when the cookie is written again. */
   expiry: Json;
   envelope: Envelope;
   notes: CookieNote[];
@@ -57,7 +57,7 @@ export function writeRailsMessage(payload: Json, like: RailsMessage): Buffer {
   return Buffer.from(writeJson({ _rails: wrapped }, RAILS_JSON));
 }
 
-/** What Rails 7.1 and later write for a cookie of this name. */
+/** The message that Rails 7.1 and later write for a cookie of this name. */
 export function newRailsMessage(name: string | null): RailsMessage {
   const purpose = name === null ? null : `cookie.${name}`;
   return {

@@ -6,8 +6,9 @@ const MIXED_WITH_DIGITS = 0.35;
 const SINGLE_CASE = 0.15;
 
 /**
- * Whether the letters and digits of a text look drawn at random: many different ones, and small letters, capitals and
- * digits in turn. Words, dates, numbers and repetitions do not. Judges 20 characters and more; by its nature a guess.
+ * Whether the letters and digits of a text look random: many different ones, with frequent changes between lower case,
+ * upper case and digits. Words, dates, numbers and repetitions do not. It judges texts of 20 characters or more, and
+ * the result is a guess.
  */
 export function looksRandom(text: string): boolean {
   const hasDigits = (text.match(/\d/g)?.length ?? 0) >= 2;

@@ -1,13 +1,13 @@
 import { utf8Of } from '../../../encodings/base64.ts';
 import { percentDecode } from '../../percent-decode.ts';
 
-/** What Python writes in a quoted value for a character that a cookie must not hold: `\054` for a comma, `\"`. */
+/** The escapes of Python in a quoted value for characters that a cookie must not contain: `\054` for a comma, `\"`. */
 const QUOTED_ESCAPE = /\\(?:([0-3][0-7]{2})|([^\n]))/g;
 
 /**
- * The text of a value as it stood in a header: without the quotes around it, with the escapes of a quoted value undone
- * (RFC 2109, as Python's http.cookies and Werkzeug write them), and percent-decoded. Escapes that mean no text leave
- * the value as it is. Never throws.
+ * The text of a raw header value: without the quotes around it, with the escapes of a quoted value decoded (RFC 2109,
+ * as in Python's http.cookies and Werkzeug), and percent-decoded. If the escapes are not valid text, the value stays
+ * unchanged. Never throws.
  */
 export function textOfRaw(rawValue: string): string {
   if (!isQuoted(rawValue)) return percentDecode(rawValue).text;
@@ -37,7 +37,7 @@ export function rawOffsets(rawValue: string, text: string): number[] | null {
 
 type Inner = { readonly start: number; readonly end: number; readonly hasEscapes: boolean };
 
-/** Null: the characters do not take up what is between start and end. */
+/** Null if the characters do not fill the range between start and end. */
 function walk(rawValue: string, text: string, { start, end, hasEscapes }: Inner): number[] | null {
   const offsets: number[] = [];
   let raw = start;
@@ -60,7 +60,7 @@ function isQuoted(rawValue: string): boolean {
   return rawValue.length >= 2 && rawValue.startsWith('"') && rawValue.endsWith('"');
 }
 
-/** The escapes of several bytes are one character of UTF-8. Null: they are none. */
+/** The escapes of several bytes form one character of UTF-8. Null if they do not. */
 function withoutEscapes(inner: string): string | null {
   const bytes: Buffer[] = [];
   let last = 0;

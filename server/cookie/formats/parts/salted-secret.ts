@@ -6,7 +6,7 @@ export type SaltedSecret = { readonly salt: string; readonly secret: string | Bu
 
 /**
  * Reads a secret of the form `salt:NAME:SECRET`, for frameworks that derive their key from the secret and a salt of the
- * app's choice. `base64:` and `hex:` in front of SECRET mean bytes. Null: no salt was given.
+ * app. The prefixes `base64:` and `hex:` before SECRET mean bytes. Null if no salt was given.
  */
 export function saltedSecret(secret: string | Buffer): SaltedSecret | null {
   const parts = typeof secret === 'string' ? /^salt:([^:]+):(.+)$/s.exec(secret) : null;

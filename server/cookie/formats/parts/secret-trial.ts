@@ -45,7 +45,7 @@ export function formsOf(secret: string): (string | Buffer)[] {
   return [secret, Buffer.from(spelled[2] ?? '', spelled[1] === 'hex' ? 'hex' : 'base64')];
 }
 
-/** The attempt with a secret whose signature, as text, should be `expected`. */
+/** The attempt with a secret; `expected` is the signature that the cookie should have with it. */
 export function compared(signature: string, expected: string, derivation: readonly DerivationStep[]): Attempt {
   return {
     matches: isSameMac(Buffer.from(expected), Buffer.from(signature)),

@@ -26,9 +26,7 @@ export function segmentsInBase64(
   });
 }
 
-/**
- * Moves segments of the decoded text to where they stand in the raw value, with its quotes as segments of their own.
- */
+/** Converts segments of the decoded text to their positions in the raw value, with its quotes as separate segments. */
 export function toRawSegments(cookie: CookieText, segments: readonly TextSegment[]): CookieSegment[] {
   const { rawValue, text } = cookie;
   const offsets = rawValue === text ? null : rawOffsets(rawValue, text);

@@ -9,9 +9,8 @@ type Age = {
 };
 
 /**
- * Judges a cookie that carries the time of its signing: from the future, too old, or in force. Without a limit
- * nothing is too old, but a cookie that a default installation would refuse is noted. Whole seconds, as the
- * frameworks count.
+ * Judges a cookie that contains the time of its signing: future, too old, or valid. Without a limit it is never too
+ * old, but a cookie that a default installation would refuse gets a note. Counts whole seconds, as the frameworks do.
  */
 export function ageOf(signedAtMs: number, check: Check, defaultSeconds: number, notes: readonly CookieNote[]): Age {
   const ageSeconds = Math.floor(check.nowMs / 1000) - Math.floor(signedAtMs / 1000);

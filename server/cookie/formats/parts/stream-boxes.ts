@@ -6,9 +6,9 @@ export const BOX_NONCE_BYTES = 24;
 export const BOX_TAG_BYTES = 16;
 
 /**
- * Opens what libsodium's secretbox or XChaCha20-Poly1305 has sealed, which OpenSSL does not know. `sealed` is the
- * ciphertext in the order of the cipher: the tag before it (XSalsa20) or behind it (XChaCha20). Null: the key is
- * another one, or something was changed. Key and nonce have the lengths above.
+ * Opens a box of libsodium's secretbox or XChaCha20-Poly1305, which OpenSSL does not support. `sealed` is the
+ * ciphertext in the order of the cipher: the tag first (XSalsa20) or last (XChaCha20). Null if the key is wrong, or
+ * something was changed. Key and nonce have the lengths above.
  */
 export function openSecretbox(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array): Buffer | null {
   return opened(() => xsalsa20poly1305(plain(key), plain(nonce)).decrypt(plain(sealed)));

@@ -3,7 +3,7 @@ import { fromBase64, fromBase64url, utf8Of } from '../../../encodings/base64.ts'
 import { readJson } from '../../../encodings/bounded-json.ts';
 import { JAVASCRIPT_JSON, writeJson } from './json-writer.ts';
 
-/** What a text says, and how: as JSON, as JSON in base64 or base64url, or as the text it is. */
+/** The content of a text with its encoding: JSON, JSON in base64 or base64url, or plain text. */
 export type TextContent = { readonly coding: 'json' | 'base64' | 'base64url' | 'text'; readonly payload: Json };
 
 /** Reads the text of a value that apps may fill with anything. Only objects and lists count as JSON. */
@@ -31,7 +31,7 @@ export function isSameJson(left: Json, right: Json): boolean {
   return writeJson(left, JAVASCRIPT_JSON) === writeJson(right, JAVASCRIPT_JSON);
 }
 
-/** Undefined: not JSON, or JSON of a single value, which could as well be a text. */
+/** Undefined if the text is not JSON, or JSON of a scalar value, which could also be a plain text. */
 function jsonIn(text: string): Json | undefined {
   const read = /^\s*[[{]/.test(text) ? readJson(text) : null;
   return read?.ok ? read.value : undefined;

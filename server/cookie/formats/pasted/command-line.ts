@@ -36,7 +36,7 @@ export const commandLine: PastedForm = (text) => {
 };
 
 /**
- * What `-b` or `--cookie` is given, in this word or in the next; null for another option. Short options can share a
+ * The value of `-b` or `--cookie`, in this word or in the next. Null for another option. Short options can share a
  * dash: `-sb`.
  */
 function cookieOption(word: string, next: string | undefined): string | null {

@@ -28,10 +28,10 @@ const ATTRIBUTES = [
 const MAX_PAIRS = 1000;
 
 /**
- * JSON that programs export cookies as: an object or a list of objects with a name and a value (browser extensions,
+ * Cookies that programs export as JSON: an object or a list of objects with a name and a value (browser extensions,
  * Playwright, Puppeteer, tough-cookie, HAR), headers by name, a list of Set-Cookie values, or a map of names to values
- * below a key such as `cookies` or `Request Cookies` (Firefox). `areCookies` decides on a map without such a key, which
- * may as well be the value of one cookie. Null if there is none.
+ * below a key such as `cookies` or `Request Cookies` (Firefox). `areCookies` decides about a map without such a key,
+ * which may also be the value of one cookie. Null if there are none.
  */
 export function exportedJson(
   text: string,
@@ -80,7 +80,10 @@ function collect(value: Json, found: Found, isExpected: boolean): void {
   }
 }
 
-/** One exported cookie, or a header. Name and value alone are a cookie only where one is expected. */
+/**
+ * One exported cookie, or a header. An object with only a name and a value counts as a cookie only where cookies are
+ * expected.
+ */
 function cookieOf(object: JsonObject, isExpected: boolean): PastedPair | null {
   const members = new Map(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
   const hasAttributes = ATTRIBUTES.some((attribute) => members.has(attribute));

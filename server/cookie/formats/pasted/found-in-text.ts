@@ -1,9 +1,11 @@
 import { nameSays } from '../../session-name.ts';
 import { eachNameOnce, nullIfEmpty, type PastedPair } from './pasted-pair.ts';
 
-/** What no cookie's value has in it, and what surrounds one in logs, tables, addresses and programs. */
+/**
+ * Characters that do not occur in the value of a cookie, and that surround one in logs, tables, addresses and programs.
+ */
 const BOUNDARY = /[\s"'`|<>(){}[\],;&]+/;
-/** A shorter word is not worth a look: no format is certain of it. */
+/** The minimum length of a word, because no format is certain for a shorter one. */
 const MIN_CHARACTERS = 16;
 const MAX_WORDS = 2000;
 const MAX_FOUND = 50;

@@ -1,10 +1,10 @@
 import { eachNameOnce, nullIfEmpty, type PastedForm, type PastedPair, pairsOfHeader } from './pasted-pair.ts';
 
-/** `curl -v` marks what was sent and received with `>` and `<`; a mail marks what it quotes with `>`. */
+/** `curl -v` marks sent and received lines with `>` and `<`; a mail marks quoted lines with `>`. */
 const LINE_MARK = /^[ \t]*(?:[<>]+[ \t]?)*/;
 /**
- * A blank after the colon tells a header from a cookie that was wrapped and has a colon; a Cookie header goes without
- * it too.
+ * A space after the colon distinguishes a header from a wrapped cookie that contains a colon. A Cookie header is
+ * accepted without it.
  */
 const HEADER = /^(?:(:?[A-Za-z][A-Za-z0-9_-]*)[ \t]*:(?:[ \t]+|$)|((?:set-)?cookie)(?:[ \t]*:|[ \t]*$))(.*)$/i;
 const START_LINE = /^(?:HTTP\/\d|[A-Z]{3,10} \S+ HTTP\/\d)/;

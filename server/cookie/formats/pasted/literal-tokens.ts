@@ -15,8 +15,8 @@ const STRINGS: Readonly<Record<string, RegExp>> = {
   '`': /`(?:[^`\\]|\\[\s\S])*`/y,
 };
 /**
- * An apostrophe in prose opens a text that never ends. After so many of them the rest is not read: each costs a look at
- * all of it.
+ * An apostrophe in prose starts a text that never ends. After this many of them the rest is not read, because each
+ * requires a scan of the whole rest.
  */
 const MAX_UNCLOSED = 8;
 

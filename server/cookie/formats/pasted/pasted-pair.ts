@@ -3,8 +3,8 @@ import { parseCookieHeader } from '../../parse-cookie-header.ts';
 import { splitSetCookie } from '../../split-set-cookie.ts';
 
 /**
- * A cookie as it was pasted: its name (empty if the cookie has none) and its value as in a header. `setCookie`: the
- * whole line, where it came from a Set-Cookie header.
+ * A pasted cookie: its name (empty if the cookie has none) and its value as in a header. `setCookie` is the whole line,
+ * if the cookie is from a Set-Cookie header.
  */
 export type PastedPair = { readonly name: string; readonly value: string; readonly setCookie?: string };
 
@@ -60,7 +60,7 @@ export function eachNameOnce(pairs: readonly PastedPair[]): PastedPair[] {
   return [...byName.values()];
 }
 
-/** Null for a form that was recognised but has no cookie in it. */
+/** Null for a form that was recognised but contains no cookie. */
 export function nullIfEmpty(pairs: readonly PastedPair[]): readonly PastedPair[] | null {
   return pairs.length === 0 ? null : pairs;
 }

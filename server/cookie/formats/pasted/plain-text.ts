@@ -14,8 +14,8 @@ export type PlainText =
   | { readonly value: string; readonly setCookie?: string };
 
 /**
- * Reads a bare value, `name=value`, or the content of a Cookie or Set-Cookie header, on one or on several lines.
- * Whether a text with one equals sign is a pair or a value cannot be told here: then both are given.
+ * Reads a bare value, `name=value`, or the content of a Cookie or Set-Cookie header, on one or several lines. A text
+ * with one equals sign may be a pair or a value, so both readings are returned.
  */
 export function plainText(text: string): PlainText {
   const header = HEADER_NAME.exec(text);
@@ -68,8 +68,8 @@ export function spacedPairs(text: string): readonly PastedPair[] | null {
 }
 
 /**
- * Whether everything behind the first semicolon is an attribute that Set-Cookie has, or one of them can be nothing
- * else: servers may add attributes that nobody knows.
+ * Whether every part after the first semicolon is an attribute of Set-Cookie, or at least one part cannot be anything
+ * else, since servers may add unknown attributes.
  */
 function isSetCookie(content: string): boolean {
   const [, ...attributes] = content.split(';', 20);

@@ -12,7 +12,7 @@ import { plainText } from './plain-text.ts';
 
 /** Python's requests prints a jar like this. */
 const JAR = /<Cookie ([^\s=]+)=(\S*) for /g;
-/** What a text begins with that is one literal and nothing else. */
+/** The start of a text that consists of one literal. */
 const LITERAL = /^(?:[{["'(]|[A-Za-z_$][\w$.]*\s*[=(]\s*[{(])/;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Splits a command into words as a POSIX shell does: single, double and `$'…'` quotes, backslashes, and line breaks
- * after a backslash or (PowerShell) a backtick. Nothing is expanded. Characters that end a command (`;`, `|`, `&`) end
+ * Splits a command into words like a POSIX shell: single, double and `$'…'` quotes, backslashes, and line breaks after
+ * a backslash or (PowerShell) a backtick. Variables are not expanded. Characters that end a command (`;`, `|`, `&`) end
  * a word. An unclosed quote ends with the text. Never throws; linear in the length. Source: POSIX Shell Command
  * Language §2.2, Bash manual §3.1.2.4.
  */

@@ -21,7 +21,7 @@ export function otherSpellings(text: string): string[] {
   return [...seen].slice(0, 12);
 }
 
-/** The text inside a pair of quotes, itself if there is none. */
+/** The text inside a pair of quotes. The text itself if there are none. */
 export function withoutQuotes(text: string): string {
   const inner = QUOTED.exec(text);
   return inner === null ? text : (inner.slice(1).find((content) => content !== undefined) ?? text);
@@ -66,7 +66,7 @@ export function fromQuotedPrintable(text: string): string {
   return onOneLine(text.replace(/=[ \t]*\r?\n/g, '')).replace(/=3D/g, '=');
 }
 
-/** Whether blanks break up a text that seems to be encoded: each piece is long and has no punctuation of prose. */
+/** Whether spaces interrupt a text that seems to be encoded: each piece is long and has no punctuation of prose. */
 function isBrokenUp(text: string): boolean {
   return /\s/.test(text) && text.split(/\s+/).every((piece) => /^[\w.~:*+/=%|-]{6,}$/.test(piece));
 }

@@ -2,8 +2,8 @@ const SIMPLE: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b:
 const ESCAPE = /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r?\n)|([\s\S]))/g;
 
 /**
- * A text without the backslash escapes of JavaScript, Python, Ruby or JSON, as logs and debuggers show them. An unknown
- * escape stands for the character itself. Never throws.
+ * A text with the backslash escapes of JavaScript, Python, Ruby or JSON decoded, as logs and debuggers show them. An
+ * unknown escape means the character itself. Never throws.
  */
 export function unescapeText(text: string): string {
   if (!text.includes('\\')) return text;

@@ -2,7 +2,8 @@ import { COOKIE_NAME, nullIfEmpty, type PastedForm, type PastedPair, pairsOfHead
 
 /**
  * Rows of the table of cookies in a browser's developer tools, copied with tabs, or of a table in Markdown: name,
- * value, and maybe domain, path, expiry, size and more. A first row of column titles may tell where name and value are.
+ * value, and possibly domain, path, expiry, size and more. A first row of column titles may define the columns of name
+ * and value.
  */
 export const tableRows: PastedForm = (text) => {
   const rows = text

@@ -32,7 +32,7 @@ export class BitWriter {
     for (const byte of data) this.#byte(byte);
   }
 
-  /** What was written, as a copy. */
+  /** The written bytes, as a copy. */
   finish(): Buffer {
     this.alignToByte();
     return Buffer.from(this.#bytes.subarray(0, this.#length));

@@ -60,8 +60,8 @@ export class DeflateBlock {
   }
 
   /**
-   * Writes the block in the shortest of the three ways: stored as it is, with the fixed code, or with a code of its
-   * own. `stored` is the text that the block stands for. Source: zlib 1.2.13 trees.c, `_tr_flush_block`.
+   * Writes the block in the shortest of three ways: stored, with the fixed code, or with a dynamic code. `stored` is
+   * the text of the block. Source: zlib 1.2.13 trees.c, `_tr_flush_block`.
    */
   write(writer: BitWriter, stored: Uint8Array, isLast: boolean): void {
     const lengths = new HuffmanTree(LENGTHS, this.#lengthCounts);
@@ -120,7 +120,8 @@ export class DeflateBlock {
 }
 
 /**
- * One entry of the run-length coded list of code lengths; `repeat` counts from what the symbol's extra bits start at.
+ * One entry of the run-length coded list of code lengths. `repeat` is relative to the smallest value of the symbol's
+ * extra bits.
  */
 type Run = { symbol: number; repeat: number };
 

@@ -12,7 +12,7 @@ export const DISTANCE_EXTRA_BITS: readonly number[] = [
   0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13,
 ];
 
-/** The first length, less 3, and the first distance, less 1, of each code. Length 258 has a code of its own. */
+/** The first length, minus 3, and the first distance, minus 1, of each code. Length 258 has a separate code. */
 export const LENGTH_BASES: readonly number[] = [...startsOf(LENGTH_EXTRA_BITS.slice(0, -1)), 255];
 export const DISTANCE_BASES: readonly number[] = startsOf(DISTANCE_EXTRA_BITS);
 

@@ -1,8 +1,7 @@
 const MAX_BITS = 15;
 
 /**
- * What a tree is for: how many symbols there are, how long a code may get, and the extra bits that follow some
- * symbols.
+ * The properties of a tree: the number of symbols, the maximum length of a code, and the extra bits after some symbols.
  */
 export type TreeKind = {
   readonly symbols: number;

@@ -11,16 +11,17 @@ const MIN_MATCH = 3;
 const MAX_MATCH = 258;
 const WINDOW_MASK = 0x7fff;
 const HASH_MASK = 0x7fff;
-/** The window less the longest match and what must follow it. */
+/** The window minus the longest match and the minimum lookahead. */
 const MAX_DISTANCE = 32_768 - MAX_MATCH - MIN_MATCH - 1;
 /** A match of three bytes is not worth a longer distance than this. */
 const TOO_FAR = 4096;
 
 /**
- * Packs bytes as zlib itself does at its default level, to the bit: what Python's `zlib.compress` gives where Python
- * is linked to the original zlib (1.2.5 to 1.3.1 at least), which is how Flask and Django pack a session. Node's own
- * zlib is Chromium's, which finds other matches: its output unpacks to the same, but is not the same. A Python linked
- * to zlib-ng differs as well. Source: zlib 1.2.13 deflate.c, `deflate_slow`, `longest_match`; RFC 1950, RFC 1951.
+ * Compresses bytes exactly as zlib does at its default level, bit for bit. The result equals that of Python's
+ * `zlib.compress` if Python is linked to the original zlib (1.2.5 to 1.3.1 at least), with which Flask and Django
+ * compress sessions. Node's zlib is Chromium's, which finds other matches: its output decompresses to the same text,
+ * but differs. A Python linked to zlib-ng differs as well. Source: zlib 1.2.13 deflate.c, `deflate_slow`,
+ * `longest_match`; RFC 1950, RFC 1951.
  */
 export function zlibCompress(data: Uint8Array): Buffer {
   const writer = new BitWriter(data.length + 64);
@@ -79,7 +80,7 @@ const sharedHeads = new Int32Array(HASH_MASK + 1);
 
 type Match = { length: number; start: number };
 
-/** For each three bytes the earlier places where they stood, newest first. Position 0 doubles as "none", as in zlib. */
+/** For each sequence of three bytes, its earlier positions, newest first. Position 0 also means "none", as in zlib. */
 class HashChains {
   readonly #data: Uint8Array;
   readonly #heads = sharedHeads.fill(0);
@@ -105,7 +106,10 @@ class HashChains {
     return head;
   }
 
-  /** The longest match from `candidate` back that beats `previous`; its length, with any start, if there is none. */
+  /**
+   * The longest match from `candidate` backwards that is longer than `previous`. If there is none, the length of
+   * `previous` with any start.
+   */
   longestMatch(position: number, candidate: number, previous: Match): Match {
     const data = this.#data;
     const longest = Math.min(MAX_MATCH, data.length - position);
