@@ -1,6 +1,6 @@
 /**
- * Keeps the compiled form of the core in the data folder, so that the next start need not compile it again. The folder
- * is as private as the data folder that it is in, and holds nothing but what Node makes of our own files.
+ * Stores the compiled form of the core in the data folder, so that the next start need not compile it again. The folder
+ * is as private as the data folder, and contains only what Node makes of the app's own files.
  */
 import * as nodeModule from 'node:module';
 import { join } from 'node:path';
@@ -10,7 +10,10 @@ export function readCompileCache(dataDir: string): void {
   nodeModule.enableCompileCache?.(join(dataDir, 'compile-cache'));
 }
 
-/** Writes what was compiled since. Node by itself writes at the end of the process alone, which a kill would skip. */
+/**
+ * Writes the code that was compiled since the start. Node would only write it at the end of the process, and not at all
+ * after a kill.
+ */
 export function writeCompileCache(): void {
   nodeModule.flushCompileCache?.();
 }

@@ -5,7 +5,7 @@ import type { Handler } from './app-protocol.ts';
 
 /**
  * The address of the development server, which `npm run dev` puts into the environment. A packaged app ignores it, and
- * none takes its window from another machine.
+ * an address on another machine is never used.
  */
 export function devServerUrl(): string | null {
   const url = process.env.ELECTRON_RENDERER_URL;

@@ -11,11 +11,11 @@ export interface FirstFiles {
   readonly serve: Files;
   /** Resolves when they have left, or when `release` is called. */
   readonly left: Promise<void>;
-  /** For a page that asks for something else first, or that is not loaded at all. */
+  /** For a page that requests other files first, or that is not loaded at all. */
   release(): void;
 }
 
-/** What the page asks for at once; all else is loaded when the core is there. */
+/** The files that the page requests immediately. All other files are loaded after the core has started. */
 const FIRST_KINDS = ['.js', '.css'];
 
 export function firstFiles(files: Files): FirstFiles {

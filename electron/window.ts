@@ -10,8 +10,8 @@ const reloadLimit = 3;
 const reloadWindowMs = 60_000;
 
 /**
- * Opens the window, and shows it at once: its background is that of the page (look.ts), and the frame of the app is in
- * the page itself (renderer/index.html), so that the frame is there before any script has run.
+ * Opens the window and shows it immediately. Its background is that of the page (look.ts), and the frame of the app is
+ * part of the page itself (renderer/index.html), so the frame is visible before any script has run.
  */
 export function openWindow(): BrowserWindow {
   const stateFile = join(app.getPath('userData'), 'window-state.json');

@@ -70,14 +70,14 @@ function choose(names) {
   return Object.values(benchmarks).filter(({ isDefault }) => isDefault);
 }
 
-/** What the desktop is measured with: a built app, an Electron, a display. */
+/** The requirements of the desktop benchmarks: a built app, an Electron, a display. */
 async function openDesktop(node) {
   await run(node, [inProject('scripts', 'build.mjs'), '--if-stale']);
   await electronBinary(node);
   return openDisplay();
 }
 
-/** What we are compared with is no part of the product: it is installed when it is needed. */
+/** The programs of comparison are not part of the product. They are installed when they are needed. */
 async function installBeside(name, what) {
   const folder = inProject('test', 'bench', name);
   if (existsSync(inProject('test', 'bench', name, 'node_modules', '.package-lock.json'))) return;
