@@ -20,7 +20,9 @@ import { HostileText } from '../../ui/hostile-text.tsx';
 import { AskSteps } from './ask-steps.tsx';
 import styles from './cookies-view.module.css';
 
-/** Asks the model of a browser: would it keep this cookie, and would it send it? Another attribute is tried at once. */
+/**
+ * Checks with the model of a browser whether it would store and send this cookie. Changed attributes apply immediately.
+ */
 export function AskCard({ setCookie }: { setCookie: string }) {
   const t = useCookieStrings().ask;
   const siteUrl = useInspector((state) => state.site?.url ?? 'http://localhost:5000');

@@ -5,7 +5,7 @@ import { AttributeTable } from '../../shared/cookie/attribute-table.tsx';
 import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import styles from './cookies-view.module.css';
 
-/** What a pasted line of Set-Cookie asks of browsers, and why they refuse it, if they do. */
+/** The attributes of a pasted Set-Cookie line, and why browsers refuse the cookie, if they do. */
 export function AttributesCard({ setCookie, charset }: { setCookie: string; charset: CookieCharset }) {
   const t = useCookieStrings();
   const nowMs = useNow();

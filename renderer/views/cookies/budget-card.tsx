@@ -10,13 +10,13 @@ export interface BudgetCardProps {
   readonly parts: readonly CookiePart[];
   /** The line of the Set-Cookie header that was pasted, if it was one. */
   readonly setCookie: string | null;
-  /** What the site calls a Flask cookie, for one that came without a name. */
+  /** The name of the site's Flask cookie, for a cookie without a name. */
   readonly fallbackName: string;
-  /** How the text on the bench becomes octets. */
+  /** How the text in the workbench is converted to octets. */
   readonly charset: CookieCharset;
 }
 
-/** What Flask adds to a cookie unless it is told otherwise. */
+/** The attributes that Flask adds to a cookie by default. */
 const FLASK_ATTRIBUTES = '; HttpOnly; Path=/'.length;
 
 /** How many of a browser's bytes the cookie takes. */

@@ -22,7 +22,7 @@ export interface CookieCardProps {
   readonly markAt: number | undefined;
 }
 
-/** The cookie on the bench: what it is, its parts, and whether it is genuine. */
+/** The cookie in the workbench: its format, its parts, and whether it is genuine. */
 export function CookieCard({ bench, decoding, parts, hot, onHot, markAt }: CookieCardProps) {
   const t = useCookieStrings();
   const { decoded } = decoding;

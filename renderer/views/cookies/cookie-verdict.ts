@@ -1,6 +1,6 @@
 import type { DecodedCookie, NotValidReason } from '../../../server/contract/decoded-cookie.ts';
 
-/** `good`: believe it. `bad`: do not. `open`: it cannot be told, which is not the cookie's fault. */
+/** `good`: the cookie is genuine. `bad`: it is not. `open`: unknown, for a reason that is not a fault of the cookie. */
 export type VerdictTone = 'good' | 'bad' | 'open';
 
 const OPEN: ReadonlySet<NotValidReason> = new Set([
@@ -18,7 +18,7 @@ export function verdictTone({ reason }: Pick<DecodedCookie, 'reason'>): VerdictT
   return OPEN.has(reason) ? 'open' : 'bad';
 }
 
-/** Which secret signed a cookie: the reader's own ones come before the site's. Null: none fits. */
+/** The secret that signed a cookie. The user's secrets are numbered before those of the site. Null if none matches. */
 export function signedBy(
   { secretNumber }: Pick<DecodedCookie, 'secretNumber'>,
   givenSecrets: number,

@@ -33,7 +33,7 @@ export function CookiesView() {
     () => (decoding === null ? [] : cookieParts(decoding.decoded.rawValue, decoding.decoded.segments)),
     [decoding],
   );
-  // What a request carried is header text; what was pasted is text of the clipboard.
+  // The cookie of a request is header text; a pasted cookie is text of the clipboard.
   const charset = bench.origin?.kind === 'request' ? 'latin1' : 'utf8';
   const shared = { hot, onHot: setHot };
   const rawValue = decoding?.decoded.rawValue ?? '';
@@ -83,7 +83,7 @@ export function CookiesView() {
   );
 }
 
-/** Where a first change teaches most: inside what is signed. */
+/** The most instructive place for a first change: inside the signed part. */
 function firstPlace(parts: readonly { role: string; raw: string }[]): number {
   let start = 0;
   for (const part of parts) {

@@ -2,7 +2,7 @@ import type { DecodeRequest } from '../../data/cookie-commands.ts';
 import type { Bench } from '../../navigation/bench.ts';
 import { MAX_TEXT } from '../../shared/cookie/use-decoding.ts';
 
-/** What the inspector is asked about what lies on the bench; null if there is nothing, or too much. */
+/** The request to decode the content of the workbench. Null if the workbench is empty, or its content is too long. */
 export function decodeRequest(bench: Bench, change: Partial<Bench> = {}): DecodeRequest | null {
   const { text, name, format, secrets, usesSiteSecrets, checksWeakSecrets } = { ...bench, ...change };
   if (text.trim() === '' || text.length > MAX_TEXT) return null;

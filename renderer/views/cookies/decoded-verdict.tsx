@@ -18,8 +18,7 @@ export interface DecodedVerdictProps {
 }
 
 /**
- * Whether a cookie is genuine and with which secret, why not, whether anyone could forge it, and what else is worth
- * knowing.
+ * Whether a cookie is genuine and with which secret, or why not; whether anyone could forge it; and further remarks.
  */
 export function DecodedVerdict({ decoding, onTake }: DecodedVerdictProps) {
   const t = useCookieStrings();

@@ -17,7 +17,8 @@ export interface EditFormProps {
 }
 
 /**
- * Another content for the cookie, and the secret to sign it with: what a server does, or a forger who has the secret.
+ * A form for new content of the cookie and the secret to sign it with. A server does the same, as does a forger who
+ * knows the secret.
  */
 export function EditForm({ decoding, bench, onClose }: EditFormProps) {
   const t = useCookieStrings();

@@ -6,7 +6,7 @@ import { useCookieStrings } from '../../strings/use-cookie-strings.ts';
 import styles from './empty-bench.module.css';
 import { type CookieExample, FLASK_EXAMPLE, JWT_EXAMPLE, SET_COOKIE_EXAMPLE } from './examples.ts';
 
-/** What the bench is for, and a cookie to begin with for those who have none at hand. */
+/** The purpose of the workbench, and example cookies for users who have none. */
 export function EmptyBench() {
   const t = useCookieStrings();
   const actors = useInspector((state) => state.actors);
@@ -54,7 +54,7 @@ interface ExampleProps {
   readonly title: string;
   readonly why: string;
   readonly actor?: string;
-  /** Null: there is none yet. */
+  /** Null if there is no cookie to use yet. */
   readonly onUse: (() => void) | null;
 }
 

@@ -16,5 +16,5 @@ export const JWT_EXAMPLE: CookieExample = {
   secret: 'your-256-bit-secret',
 };
 
-/** A line that browsers refuse, for a place to ask what they would do with it. */
+/** A line that browsers refuse, as an example for the check of a browser. */
 export const SET_COOKIE_EXAMPLE = 'Set-Cookie: sid=hello; Path=/; HttpOnly; SameSite=None';

@@ -24,7 +24,7 @@ export interface FlipCardProps {
   readonly onPlace: (place: number | null) => void;
 }
 
-/** The cookie with one character changed: which step notices, and what a server would say. */
+/** The cookie with one character changed: the step that detects the change, and the reaction of a server. */
 export function FlipCard({ decoding, bench, parts, place, onPlace }: FlipCardProps) {
   const t = useCookieStrings();
   const { rawValue, name, format } = decoding.decoded;
@@ -35,7 +35,7 @@ export function FlipCard({ decoding, bench, parts, place, onPlace }: FlipCardPro
   const part = partAt(parts, place);
   return (
     <section className={styles.card} aria-label={t.flipTitle}>
-      {/* It asks for what the unchanged cookie holds: a reader compares the two answers. */}
+      {/* It requests the key of the unchanged cookie, so that the user can compare the two responses. */}
       <SendAs which="changed" value={changed} payload={decoding.decoded.payload} format={format}>
         {(sendButton) => (
           <div className={styles.head}>

@@ -2,10 +2,10 @@ const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const HEX = '0123456789abcdef';
 
 /**
- * The text with one character changed into another of its alphabet, so that it keeps the look of what it was. In
- * base64 a high bit of the character's six is turned over: the lowest ones may be padding at the end of a text, and
- * then nothing would change. A long word of hex digits is taken for hex. Any other character becomes a letter.
- * `place` must be inside the text.
+ * The text with one character replaced by another one of the same alphabet, so that it still looks the same kind of
+ * text. In base64 a high bit of the character's six bits is inverted: the lowest ones may be padding at the end of a
+ * text, where a change would have no effect. A long word of hex digits counts as hex. Any other character becomes a
+ * letter. `place` must be inside the text.
  */
 export function flipCharacter(text: string, place: number): string {
   const character = text[place] ?? '';
@@ -21,7 +21,7 @@ function counterpart(character: string, word: string): string {
   return BASE64[(index ^ 32) >= 62 ? index ^ 16 : index ^ 32] ?? 'A';
 }
 
-/** The word the character stands in. */
+/** The word that contains the character. */
 function wordAt(text: string, place: number): string {
   const before = /[\w+/-]*$/.exec(text.slice(0, place))?.[0] ?? '';
   const after = /^[\w+/-]*/.exec(text.slice(place))?.[0] ?? '';

@@ -6,7 +6,7 @@ import styles from './cookies-view.module.css';
 
 const AUTOMATIC = '';
 
-/** What the cookie was recognised as and how surely, and the way to read it as something else. */
+/** The recognised format of the cookie with its confidence, and a choice of other formats. */
 export function FormatChoice({ decoded, chosen }: { decoded: DecodedCookie; chosen: CookieFormat | null }) {
   const t = useCookieStrings();
   const choose = (value: string) => {

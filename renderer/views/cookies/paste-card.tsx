@@ -11,7 +11,7 @@ import styles from './paste-card.module.css';
 /** A block of headers has more lines; then the field scrolls. */
 const MAX_ROWS = 8;
 
-/** Where a cookie is pasted, in whatever form people have it. Line breaks are kept: they tell headers apart. */
+/** The field for a cookie in any form. Line breaks are kept, because they separate headers. */
 export function PasteCard({ bench, decoding }: { bench: Bench; decoding: Decoding | null }) {
   const t = useCookieStrings();
   const isTooLong = bench.text.length > MAX_TEXT;

@@ -15,7 +15,7 @@ export interface SaysCardProps {
   readonly onFlip: () => void;
 }
 
-/** What the cookie carries, and the two ways to tamper with it: with a secret, and without. */
+/** The content of the cookie, and two ways to tamper with it: with a secret, and without. */
 export function SaysCard({ decoding, bench, isFlipping, onFlip }: SaysCardProps) {
   const t = useCookieStrings();
   const [isEditing, setIsEditing] = useState(false);

@@ -8,12 +8,12 @@ import { TextField } from '../../ui/text-field.tsx';
 import { signedBy } from './cookie-verdict.ts';
 import styles from './cookies-view.module.css';
 
-/** A secret to sign with: one of the site's, which is not shown; one of the bench's; or one typed here. */
+/** A secret to sign with: one of the site's, which is not shown; one of the workbench; or a typed one. */
 export type ChosenSecret =
   | { readonly kind: 'site'; readonly number: number }
   | { readonly kind: 'own' | 'typed'; readonly text: string };
 
-/** What is known of the site's secrets; null until it has been told. */
+/** The state of the site's secrets. Null until it has arrived. */
 export function useSecretsState(): SecretsState | null {
   const { secretsState } = useCommands();
   const [state, setState] = useState<SecretsState | null>(null);

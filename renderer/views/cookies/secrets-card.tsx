@@ -86,7 +86,7 @@ export function SecretsCard({ bench }: { bench: Bench }) {
   );
 }
 
-/** One secret of the reader's own, hidden until it is asked for. */
+/** A secret of the user, hidden until the user reveals it. */
 function Secret({ secret, number, onRemove }: { secret: string; number: number; onRemove: () => void }) {
   const t = useCookieStrings();
   const [isShown, setIsShown] = useState(false);

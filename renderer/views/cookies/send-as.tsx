@@ -15,20 +15,20 @@ export interface SendAsProps {
   /** Which cookie it is, where there are two on the screen. */
   readonly which?: 'this' | 'changed' | 'unchanged';
   readonly value: string;
-  /** Its first key is what the actor asks the site for. */
+  /** The actor requests the value of its first key from the site. */
   readonly payload: Json;
   readonly format: CookieFormat | null;
-  /** Places the button; the answer stands below. */
+  /** Renders the button at its place; the answer is shown below. */
   readonly children: (button: ReactNode) => ReactNode;
 }
 
-/** What the tutorial's site keeps in a session. */
+/** The key that the site of the tutorial stores. */
 const DEFAULT_KEY = 'Username';
 /** Longer values no jar takes (server/contract/inputs.ts). */
 const MAX_SENT = 4096;
 const READ_BY = { 'server-side': 'express-session', 'client-side': 'flask' } as const;
 
-/** What was sent, and what came of it. */
+/** A sent request and its result. */
 interface Result {
   readonly of: string;
   readonly actorId: string;
@@ -38,7 +38,7 @@ interface Result {
   readonly isDone: boolean;
 }
 
-/** Puts a cookie into the jar of an actor, who then asks the site with it; and tells what the site answered. */
+/** Puts a cookie into the jar of an actor, sends a request with it, and shows the answer of the site. */
 export function SendAs({ which = 'this', value, payload, format, children }: SendAsProps) {
   const t = useCookieStrings();
   const { sendCookieAs } = useCommands();
@@ -109,8 +109,7 @@ function firstKey(payload: Json): string {
 }
 
 /**
- * The request in the log; null while it has not arrived there, or if it is not recorded: then there is nothing to
- * lead to.
+ * The id of the request in the log. Null while it has not arrived, or if it is not recorded, so that there is no link.
  */
 function entryOf(entries: readonly LogEntry[], { of, actorId, afterId }: Result): number | null {
   let found: number | null = null;

@@ -21,7 +21,7 @@ export interface SignedResultProps {
   readonly typed: string | null;
 }
 
-/** The cookie that signing gave, read and verified like any other; or why there is none. */
+/** The cookie that signing returned, decoded and verified like any other, or the reason why there is none. */
 export function SignedResult({ decoded, bench, signed, typed }: SignedResultProps) {
   const t = useCookieStrings();
   const [hot, setHot] = useState<Pointed>(null);
@@ -75,7 +75,7 @@ export function SignedResult({ decoded, bench, signed, typed }: SignedResultProp
   );
 }
 
-/** As it would stand in a Cookie header; with its signature beside it, where that travels in a cookie of its own. */
+/** The text for a Cookie header, together with the signature cookie if the format has one. */
 function textOf(name: string | null, { value, companion }: Extract<SignedCookie, { ok: true }>): string {
   const pair = name === null ? value : `${name}=${value}`;
   return companion === null ? pair : `Cookie: ${pair}; ${companion.name}=${companion.value}`;

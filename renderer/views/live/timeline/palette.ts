@@ -49,9 +49,8 @@ export function actorRole(colour: string): ColourRole {
 }
 
 /**
- * Reads the palette at a place of the page, where `--timeline-ROLE` is defined for each role. The browser works out
- * what the tokens come to (light or dark, mixed, forced): a colour is asked for on an element, and read back
- * computed.
+ * Reads the palette at an element of the page, for which `--timeline-ROLE` is defined for each role. The browser
+ * computes the tokens (light or dark, mixed, forced): the colour is set on an element and its computed value is read.
  */
 export function readPalette(place: HTMLElement): Palette {
   const probe = document.createElement('span');
@@ -74,7 +73,7 @@ export function readPalette(place: HTMLElement): Palette {
 
 const THEME_QUERIES = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)'];
 
-/** Calls back when the colours may have changed: by the system, or by a choice that stands on the root element. */
+/** Calls back when the colours may have changed: by the system, or by an attribute of the root element. */
 export function onThemeChange(callback: () => void): () => void {
   const queries = THEME_QUERIES.map((query) => window.matchMedia(query));
   for (const query of queries) query.addEventListener('change', callback);

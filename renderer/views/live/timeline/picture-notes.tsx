@@ -11,7 +11,7 @@ export interface PictureNotesProps {
   readonly isEmpty: boolean;
 }
 
-/** What must be said over the picture: that it is empty, loading, or too full. */
+/** A note over the picture if it is empty, loading, or too full. */
 export function PictureNotes({ timeline, data, isLoading, isEmpty }: PictureNotesProps) {
   const t = useStrings().timeline;
   const isRecording = useInspector((state) => state.settings?.recording ?? true);

@@ -31,7 +31,7 @@ export interface Scene {
   readonly words: SceneWords;
 }
 
-/** The few words that stand in the picture. */
+/** The few words inside the picture. */
 export interface SceneWords {
   readonly destroyed: string;
   readonly deleted: string;
@@ -45,7 +45,7 @@ export interface SceneWords {
   readonly paused: string;
 }
 
-/** What a drawing is made with; changes with the theme and the screen only. */
+/** The colours and fonts of a drawing. They change only with the theme and the screen. */
 export interface Ink {
   readonly palette: Palette;
   readonly stamps: Stamps;

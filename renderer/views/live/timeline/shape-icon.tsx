@@ -1,7 +1,7 @@
 import { type DrawnShape, SHAPES } from './model/shape.ts';
 import styles from './shape-icon.module.css';
 
-/** A mark as it stands in the picture, beside a word that says the same. */
+/** A mark as in the picture, next to a word with the same meaning. */
 export function ShapeIcon({ shape }: { shape: DrawnShape }) {
   const { d, line } = SHAPES[shape];
   return (

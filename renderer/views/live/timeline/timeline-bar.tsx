@@ -8,7 +8,7 @@ export interface TimelineBarProps {
   readonly onClose: () => void;
   /** Buttons. */
   readonly tools: ReactNode;
-  /** What stands between the title and the buttons. */
+  /** The elements between the title and the buttons. */
   readonly children?: ReactNode;
 }
 

@@ -14,7 +14,7 @@ const MIN_HEIGHT = heightOf(2);
 const MAX_HEIGHT = 480;
 /** The style sheet has it too: more would leave too little to the requests. */
 const MOST_OF_WINDOW = 0.46;
-/** As long as nobody makes it higher; a small window has less room to give. */
+/** The default number of visible lanes; a small window has less space. */
 const mostLanes = () => (window.innerHeight < 700 ? 4 : 5);
 
 /**
@@ -63,7 +63,7 @@ function heightOf(lanes: number): number {
   return HEAD_HEIGHT + lanes * LANE_HEIGHT;
 }
 
-/** Zero: nobody has made it any height. */
+/** Zero means that the user has not changed the height. */
 function parseHeight(stored: string | null): number {
   const height = Number(stored ?? 'none');
   return height >= MIN_HEIGHT && height <= MAX_HEIGHT ? height : 0;

@@ -5,7 +5,7 @@ export interface TimelineProps {
   readonly onSelect: (id: number) => void;
   /** A request was opened: it is to be selected, and its details are to have the focus. */
   readonly onOpen: (id: number) => void;
-  /** What can be done with the mark, which is selected by then, is asked for. */
+  /** Opens the menu of the mark, which is selected at that time. */
   readonly onMenu: (place: MenuPlace) => void;
   /** Hides the timeline, all but its title. */
   readonly onClose: () => void;
@@ -15,8 +15,8 @@ export interface TimelineProps {
   readonly onMoreRoom: (() => void) | null;
 }
 
-/** What both forms of the timeline are given. */
+/** The properties of both forms of the timeline. */
 export interface TimelineModeProps extends TimelineProps {
-  /** Goes on in the other form. */
+  /** Switches to the other form. */
   readonly onOtherMode: () => void;
 }

@@ -8,7 +8,7 @@ import { spanOf, type View } from './model/scale.ts';
 /** A stretch that was read from the log. */
 export interface ReadStretch extends View {
   readonly stretch: LogStretch;
-  /** When it was read: what happened later is not in it. */
+  /** The time of the read. Later entries are not included. */
   readonly atMs: number;
 }
 
@@ -18,9 +18,12 @@ export interface EarlierMarks {
   readonly isLoading: boolean;
 }
 
-/** Asked again no sooner than this after the view stood still, or moved on with the present. */
+/** The shortest time without movement of the view, except with the present, before marks are read again. */
 const REST_MS = 120;
-/** The same where the view has not moved, and memory begins later than what was read ends: requests come in a flood. */
+/**
+ * The same if the view has not moved but requests arrive so fast that the entries in memory start after the end of the
+ * last read.
+ */
 const FLOOD_MS = 1_000;
 const PARTS = 600;
 /** A density that is this coarse for the view is requested again. */

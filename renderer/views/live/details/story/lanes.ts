@@ -1,6 +1,6 @@
 import type { Lifeline, Story, StoryStep } from '../../../../sentences/story.ts';
 
-/** Where each lifeline stands, in per cent of the picture's width. */
+/** The position of each lifeline, in per cent of the picture's width. */
 const WITH_STORE: Record<Lifeline, number> = { browser: 9, server: 50, store: 91 };
 const WITHOUT_STORE: Record<Lifeline, number> = { browser: 14, server: 74, store: 100 };
 
@@ -12,12 +12,14 @@ export interface Lane {
   readonly width: number;
 }
 
-/** Where the lifelines of a story stand. */
+/** The positions of the lifelines of a story. */
 export function placesOf({ lifelines }: Story): Record<Lifeline, number> {
   return lifelines.includes('store') ? WITH_STORE : WITHOUT_STORE;
 }
 
-/** An arrow's words stand between its ends; those of a thing at one place stand around it, inside the picture. */
+/**
+ * The words of an arrow are between its ends. The words of a step at one lifeline are around it, inside the picture.
+ */
 export function laneOf(step: StoryStep, places: Record<Lifeline, number>): Lane {
   const fromX = places[step.from];
   const toX = places[step.to];

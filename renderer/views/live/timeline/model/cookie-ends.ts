@@ -3,9 +3,9 @@ import type { Mark } from '../../../../../server/contract/mark.ts';
 import { closeLife, type LaneDraft, openLife } from './drafts.ts';
 
 /**
- * Puts the ends of cookies that these marks tell of into the lanes of the sessions whose cookies they are. An end is
- * left out if the row that decided, or the session, is not among the marks. `isKeptElsewhere`: the session of a lane is
- * known to be in the store, and lives on there without the cookie.
+ * Puts the ends of cookies in these marks into the lanes of the sessions to which the cookies belong. An end is left
+ * out if the row that decided, or the session, is not among the marks. `isKeptElsewhere` tells whether the session of a
+ * lane is in the store and so continues without the cookie.
  */
 export function placeCookieEnds(
   drafts: readonly LaneDraft[],
@@ -20,7 +20,7 @@ export function placeCookieEnds(
   for (const [key, cookie] of told) {
     const set = homes.get(setterOf(cookie) ?? -1);
     const decided = homes.get(cookie.decidedBy ?? -1);
-    // The request that deletes a cookie came with it, so that it stands in the lane of its session.
+    // The request that deletes a cookie was sent with it, so it is in the lane of the cookie's session.
     const draft = set?.draft ?? (cookie.why === 'deleted' ? decided?.draft : undefined);
     const atMs = cookie.why === 'expired' ? cookie.about?.endedAtMs : decided?.mark.atMs;
     if (draft === undefined || decided === undefined || atMs === undefined) continue;
@@ -32,7 +32,7 @@ export function placeCookieEnds(
   for (const { cookieEnds } of drafts) cookieEnds.sort((one, other) => one.atMs - other.atMs);
 }
 
-/** Whether nobody used the session after this moment, so that its life is not known to go on. */
+/** Whether the session was not used after this moment, so that it may have ended. */
 function isLastOf(draft: LaneDraft, atMs: number): boolean {
   const life = openLife(draft);
   if (life === undefined || (life.fromMs ?? atMs) > atMs) return false;

@@ -16,7 +16,7 @@ export interface EndWordRoom {
   readonly wordWidth: number;
 }
 
-/** The left edge of the word for the end of a cookie: after it, else before it. Null where there is no room. */
+/** The left edge of the word for the end of a cookie: on its right, else on its left. Null if there is no space. */
 export function leftOfEndWord({ lane, end, view, width, wordWidth }: EndWordRoom): number | null {
   const x = xOfCookieEnd(lane, end, view, width);
   const isFree = (left: number) => {

@@ -2,7 +2,7 @@ import type { Mark } from '../../../../../server/contract/mark.ts';
 import type { CookieEnd, Lane } from './lane.ts';
 import { msAt, type View, xOf } from './scale.ts';
 
-/** The first place in a list ordered by time whose mark is not before `atMs`; the list's length if there is none. */
+/** The index of the first mark at or after `atMs` in a list ordered by time. The list's length if there is none. */
 export function firstSince(marks: readonly Mark[], atMs: number): number {
   let low = 0;
   let high = marks.length;
@@ -33,10 +33,10 @@ export function markAt(lane: Lane, view: View, width: number, x: number, reach: 
   return nearest;
 }
 
-/** How far beside the mark of its row the end of a cookie stands, so that neither hides the other. */
+/** The distance between the end of a cookie and the mark of its row, so that both are visible. */
 const BESIDE_MARK_PX = 13;
 
-/** Where the end of a cookie is drawn: at its moment, or beside the mark of the lane that stands there. */
+/** The position of the end of a cookie: at its moment, or next to the mark of the lane at that moment. */
 export function xOfCookieEnd(lane: Lane, { atMs }: CookieEnd, view: View, width: number): number {
   const isAtMark = lane.marks[firstSince(lane.marks, atMs)]?.atMs === atMs;
   return xOf(view, width, atMs) + (isAtMark ? BESIDE_MARK_PX : 0);

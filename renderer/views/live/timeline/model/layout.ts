@@ -5,12 +5,14 @@ export const LANE_HEIGHT = 26;
 export const AXIS_HEIGHT = 22;
 export const BAR_HEIGHT = 13;
 
-/** How many lanes a plot of this height has no room for. A lane of which more than half is seen is not hidden. */
+/**
+ * The number of lanes that a plot of this height cannot show. A lane that is more than half visible counts as shown.
+ */
 export function hiddenLanes(count: number, height: number): number {
   return Math.max(0, count - Math.round(height / LANE_HEIGHT));
 }
 
-/** Where the lanes stand in a plot of this height that is scrolled by `scrollTop`. */
+/** The position of a lane in a plot of this height that is scrolled by `scrollTop`. */
 export interface LanePlace {
   readonly lane: Lane;
   readonly index: number;
@@ -24,8 +26,8 @@ export function lanesHeight(lanes: readonly Lane[]): number {
 }
 
 /**
- * The lanes in sight. The lane of requests without a session is the last one and does not scroll away: it keeps to
- * the bottom edge, where it comes last in the list, so it is drawn over what lies behind it.
+ * The visible lanes. The lane of requests without a session is the last one and does not scroll away: it stays at the
+ * bottom edge, and as the last item of the list it is drawn over the lanes behind it.
  */
 export function lanesInSight(lanes: readonly Lane[], scrollTop: number, height: number): readonly LanePlace[] {
   const pinned = pinnedOf(lanes);
@@ -56,7 +58,7 @@ export function scrollTopWith(lanes: readonly Lane[], index: number, scrollTop: 
   return Math.max(scrollTop, top + LANE_HEIGHT - Math.max(LANE_HEIGHT, room));
 }
 
-/** The lane at a height of the plot; the pinned one lies on top. */
+/** The lane at a vertical position of the plot. The pinned one covers the others. */
 export function laneAt(places: readonly LanePlace[], y: number): LanePlace | null {
   return places.findLast(({ top }) => y >= top && y < top + LANE_HEIGHT) ?? null;
 }

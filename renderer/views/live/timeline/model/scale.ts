@@ -1,5 +1,5 @@
 /**
- * The stretch of time that the timeline shows, and how it is moved. Wall-clock ms and CSS pixels; nothing here keeps
+ * The period that the timeline shows, and functions to move it. Wall-clock ms and CSS pixels; the functions have no
  * state.
  */
 
@@ -10,16 +10,16 @@ export interface View {
 
 const MIN_SPAN_MS = 20;
 const MAX_SPAN_MS = 90 * 24 * 60 * 60 * 1000;
-/** How much of the view lies beyond the present while it follows. */
+/** The part of the view beyond the present while the view follows it. */
 const AHEAD = 0.04;
-/** Room left and right of what is fitted in, as a share of it. */
+/** The space on the left and right of fitted content, as a fraction of its length. */
 const FIT_MARGIN = 0.04;
 
 export function spanOf({ fromMs, toMs }: View): number {
   return toMs - fromMs;
 }
 
-/** Where a time lies, in pixels from the left edge; outside 0..width it is out of sight. */
+/** The position of a time, in pixels from the left edge. Outside of 0..width it is not visible. */
 export function xOf(view: View, width: number, atMs: number): number {
   return ((atMs - view.fromMs) / spanOf(view)) * width;
 }
@@ -29,13 +29,13 @@ export function msAt(view: View, width: number, x: number): number {
   return view.fromMs + (x / width) * spanOf(view);
 }
 
-/** The view of this length whose present is near its right edge. */
+/** A view of this length whose right end is near the present. */
 export function viewAtPresent(spanMs: number, nowMs: number): View {
   const toMs = nowMs + spanMs * AHEAD;
   return { fromMs: toMs - spanMs, toMs };
 }
 
-/** How long the view is while nobody has zoomed: what happened so far, from a minute up to five. */
+/** The length of the view until the user zooms: the time since the first entry, from one minute to five. */
 export function lengthSince(firstMs: number | null, nowMs: number): number {
   return Math.max(60_000, Math.min(300_000, firstMs === null ? 0 : (nowMs - firstMs) * (1 + 2 * FIT_MARGIN)));
 }

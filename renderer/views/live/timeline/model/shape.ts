@@ -1,7 +1,7 @@
 import type { Mark } from '../../../../../server/contract/mark.ts';
 import type { Lane } from './lane.ts';
 
-/** What a mark says, one shape each. Hollow ones are kin of the solid. */
+/** The meaning of a mark, one shape each. A hollow shape is related to the solid one. */
 export type MarkShape =
   | 'set'
   | 'get'
@@ -40,7 +40,7 @@ export const SHAPES: Readonly<Record<DrawnShape, ShapePath>> = {
   'cookie-end': { d: 'M8 1.8a6.2 6.2 0 1 0 6.2 6.2a2.6 2.6 0 0 1-3.1-3.1a2.6 2.6 0 0 1-3.1-3.1Z' },
 };
 
-/** The shape that stands for a mark. Whatever went wrong is a cross. */
+/** The shape of a mark. Every failure is a cross. */
 export function shapeOf({ did }: Mark): MarkShape {
   switch (did) {
     case 'set':

@@ -16,7 +16,7 @@ const STEPS: readonly number[] = [
 
 export interface Tick {
   readonly atMs: number;
-  /** How exact its label must be. A midnight among hours is told by its day. */
+  /** The precision of its label. Midnight between hours is labelled with the day. */
   readonly unit: 'millisecond' | 'second' | 'minute' | 'day';
 }
 

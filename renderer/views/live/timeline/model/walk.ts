@@ -2,17 +2,17 @@ import type { Mark } from '../../../../../server/contract/mark.ts';
 import { firstSince } from './hit.ts';
 import type { CookieEnd, Lane } from './lane.ts';
 
-/** A mark, and the lane it stands in; or the end of a cookie in a lane, with the mark of the row that decided. */
+/** A mark with its lane; or the end of a cookie in a lane, with the mark of the row that decided. */
 export interface Place {
   readonly lane: Lane;
   readonly mark: Mark;
-  /** Null: the place is the mark itself. */
+  /** Null if the place is the mark itself. */
   readonly end: CookieEnd | null;
 }
 
 export type Step = 'earlier' | 'later' | 'up' | 'down' | 'first' | 'last';
 
-/** Where the mark with this id stands, null if it is in no lane. */
+/** The place of the mark with this id. Null if it is in no lane. */
 export function placeOf(lanes: readonly Lane[], id: number): Place | null {
   for (const lane of lanes) {
     const mark = lane.marks.find((candidate) => candidate.id === id);
@@ -21,7 +21,7 @@ export function placeOf(lanes: readonly Lane[], id: number): Place | null {
   return null;
 }
 
-/** Where the end of a cookie with this key stands, null if it is in no lane. */
+/** The place of the end of a cookie with this key. Null if it is in no lane. */
 export function placeOfCookieEnd(lanes: readonly Lane[], key: string): Place | null {
   for (const lane of lanes) {
     const end = lane.cookieEnds.find((candidate) => candidate.key === key);
@@ -43,9 +43,8 @@ export function countOf({ lane, mark, end }: Place): { readonly number: number; 
 }
 
 /**
- * The mark one step further: `earlier` and `later` stay in the lane, `up` and `down` go to the mark nearest in time
- * of the next lane that has any, `first` and `last` are the ends of the whole log. Null where there is nothing
- * further.
+ * The next mark in a direction: `earlier` and `later` stay in the lane, `up` and `down` go to the mark nearest in time
+ * in the next lane with marks, `first` and `last` are the ends of the whole log. Null if there is no further mark.
  */
 export function stepFrom(lanes: readonly Lane[], from: Place, step: Step): Place | null {
   switch (step) {

@@ -24,9 +24,9 @@ export interface WordRoom {
 }
 
 /**
- * The left edge of the word for an end. The word stands beside its end, never elsewhere in the lane: after it, clear
- * of the next mark and of the present, else on its left, clear of the marks there. Null where there is no room or the
- * end is out of sight: half a word, or one over another, says nothing, and the mark and the list say it too.
+ * The left edge of the word for an end. The word is next to its end: on the right, if it does not reach the next mark
+ * or the present, else on the left, if it does not reach the marks there. Null if there is no space or the end is not
+ * visible. A partly covered word would be unreadable, and the mark and the list contain the same information.
  */
 export function leftOfWord(room: WordRoom): number | null {
   const { lane, lifeIndex, endX, wordWidth, view, width, nowMs } = room;
