@@ -1,14 +1,33 @@
 import { app } from 'electron';
+import { startOptionsHelp } from '../server/base/start-options-help.ts';
 import { parseStartOptions, type StartOptions } from '../server/start-options.ts';
+import { readManifest } from './manifest.ts';
 import { ownArguments } from './own-arguments.ts';
 import { log } from './terminal.ts';
 
-/** The options of this start. A command line we do not understand ends the app: one line on stderr, status 2. */
+/**
+ * The options of this start. A command line that cannot be parsed ends the app: one line on stderr, status 2. So do
+ * `--help` and `--version`, with status 0.
+ */
 export function readOptionsOrEnd(): StartOptions {
+  const argv = ownArguments(process.argv, app.isPackaged);
+  if (argv.includes('--help') || argv.includes('-h')) return end(help);
+  if (argv.includes('--version')) return end(`${readManifest().version}\n`);
   try {
-    return parseStartOptions(ownArguments(process.argv, app.isPackaged));
+    return parseStartOptions(argv);
   } catch (error) {
     log(error instanceof Error ? error.message : String(error));
     process.exit(2);
   }
+}
+
+const help = `Usage: session-inspector [OPTIONS]
+
+Opens the desktop app.
+
+${startOptionsHelp}`;
+
+function end(text: string): never {
+  process.stdout.write(text);
+  process.exit(0);
 }

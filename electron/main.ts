@@ -13,14 +13,16 @@ import { readEarlyChoices, type ShellChoices } from './early-choices.ts';
 import { endOnFailedStart } from './failure.ts';
 import { type FirstFiles, firstFiles } from './first-files.ts';
 import { guardDefaultSession, guardEveryPage } from './hardening.ts';
+import { nameApp, showIdentity } from './identity.ts';
 import { readOptionsOrEnd } from './launch-options.ts';
 import { followSystemLook, showLook } from './look.ts';
 import { setMenu } from './menu.ts';
+import { portableDataDir } from './portable.ts';
 import { quitCleanly } from './quit.ts';
 import { printReady } from './ready-lines.ts';
 import { shownLanguage } from './shown-language.ts';
 import { endAsSecondInstance, isFirstInstance, keepProfileIn } from './single-instance.ts';
-import { appName } from './strings.ts';
+import { shellWords } from './strings.ts';
 import { outliveTerminal, surviveSurprises } from './terminal.ts';
 import { openWindow, showWindow } from './window.ts';
 
@@ -28,11 +30,12 @@ outliveTerminal();
 surviveSurprises();
 refuseDebuggers();
 const options = readOptionsOrEnd();
-const dataDir = dataDirAt(options.dataDir ?? defaultDataDir());
+const program = { isPackaged: app.isPackaged, path: process.execPath, env: process.env, platform: process.platform };
+const dataDir = dataDirAt(options.dataDir ?? portableDataDir(program) ?? defaultDataDir());
 
 // Every file of this process (exports, the profile, the database) is readable by its user alone.
 process.umask(0o077);
-app.setName(appName);
+nameApp();
 registerAppScheme();
 guardEveryPage();
 begin().catch(endOnFailedStart);
@@ -60,11 +63,13 @@ async function start(): Promise<void> {
   const core = starting.catch(endOnFailedStart);
   looks = showChoices(core);
   openDoor(core, first);
-  openWindow().webContents.once('did-stop-loading', first.release);
+  const window = openWindow();
+  window.webContents.once('did-stop-loading', first.release);
   app.on('activate', showWindow);
   const { site, watching } = await core;
   printReady(site, watching, options.isJson);
   writeCompileCache();
+  showIdentity(window, shellWords[shownLanguage(looks().language)]);
 }
 
 async function loadCore(downloads: Downloads): Promise<Inspector> {

@@ -12,6 +12,8 @@ import { commandWords as english } from '../server/contract/commands/words-en.ts
 import { commandWords as chinese } from '../server/contract/commands/words-zh.ts';
 import type { Language } from '../server/contract/language.ts';
 import type { MenuState } from '../server/contract/shell-api.ts';
+import { openInBrowser } from './external-links.ts';
+import { readManifest } from './manifest.ts';
 import { tellPage } from './page-news.ts';
 import { type ShellWords, shellWords } from './strings.ts';
 
@@ -33,7 +35,7 @@ export function setMenu({ language, usable }: MenuState): void {
     { label: menus.view, submenu: [...commandsOf('view'), line, ...viewItems(own)] },
     ...(['log', 'request', 'session'] as const).map((menu) => ({ label: menus[menu], submenu: commandsOf(menu) })),
     { label: own.window, role: 'windowMenu', submenu: windowItems(own) },
-    { label: menus.help, role: 'help', submenu: [...commandsOf('help'), ...(isMac ? [] : [line, about(own)])] },
+    { label: menus.help, role: 'help', submenu: [...commandsOf('help'), ...helpItems(own, isMac)] },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
@@ -95,6 +97,12 @@ function windowItems(own: ShellWords['menu']): Item[] {
   ];
 }
 
-function about(own: ShellWords['menu']): Item {
-  return { label: own.about, role: 'about' };
+/** The page of the releases opens in the browser. The app itself asks no other machine for a newer version. */
+function helpItems(own: ShellWords['menu'], isMac: boolean): Item[] {
+  const { releasesUrl } = readManifest();
+  const items: Item[] = [
+    ...(releasesUrl === null ? [] : [{ label: own.releases, click: () => void openInBrowser(releasesUrl) }]),
+    ...(isMac ? [] : [{ label: own.about, role: 'about' } as const]),
+  ];
+  return items.length === 0 ? [] : [line, ...items];
 }

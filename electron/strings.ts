@@ -5,10 +5,14 @@ export const appName = 'Session Inspector';
 /** The words of the shell in one language. The page has its own words, and the words of commands are shared. */
 export interface ShellWords {
   readonly startFailed: string;
+  /** In *About*. */
+  readonly unsigned: string;
+  readonly licence: string;
   /** The menu items that every desktop app has. */
   readonly menu: {
     readonly window: string;
     readonly about: string;
+    readonly releases: string;
     readonly quit: string;
     readonly undo: string;
     readonly redo: string;
@@ -30,9 +34,12 @@ export interface ShellWords {
 export const shellWords: Readonly<Record<Language, ShellWords>> = {
   en: {
     startFailed: 'Session Inspector could not start',
+    unsigned: 'unsigned build',
+    licence: 'MIT licence. The licences of what is bundled are beside the program.',
     menu: {
       window: 'Window',
       about: 'About Session Inspector',
+      releases: 'Releases',
       quit: 'Quit',
       undo: 'Undo',
       redo: 'Redo',
@@ -52,9 +59,12 @@ export const shellWords: Readonly<Record<Language, ShellWords>> = {
   },
   'zh-CN': {
     startFailed: 'Session Inspector 无法启动',
+    unsigned: '未签名的构建',
+    licence: 'MIT 许可证。所含第三方组件的许可证与程序放在一起。',
     menu: {
       window: '窗口',
       about: '关于 Session Inspector',
+      releases: '版本发布页',
       quit: '退出',
       undo: '撤销',
       redo: '重做',

@@ -1,40 +1,26 @@
 /** The help text of each command. README has the same options in a table. */
 import { calledWithOptions } from '../base/called-as.ts';
-
-const startOptions = `  --port N             the site's port (default 5000, 0 for any); the next free one is used if it is taken
-  --ui-port N          browser mode: the inspector's port (default: any)
-  --data-dir DIR       the folder in which data is kept
-  --engine NAME        server-side or client-side: the session engine to start with
-  --secret S           signs with your own secret; repeat it for several: the first signs, all verify.
-                       Other users of this machine can see it in the process list
-  --secret-file F      the same from a file, one secret a line
-  --watch URL          watches an app of yours at this loopback address; repeat it for several
-  --watch-port N       where to open that app instead (default: from 5001 on, 0 for any)
-  --watch-secret-file F  the app's secrets, one a line, to verify its cookies with. They are not kept
-  --no-open            browser mode: does not open the browser
-  --json               browser mode: prints one line of JSON when ready
-  --help               shows this text
-`;
+import { startOptionsHelp } from '../base/start-options-help.ts';
 
 export const USAGE: Readonly<Record<string, string>> = {
   start: `Usage: npm start [-- OPTIONS]
 
 Opens the desktop app. If no window can be opened, the app runs in browser mode.
 
-${startOptions}`,
+${startOptionsHelp}`,
 
   serve: `Usage: ${calledWithOptions('serve')} [OPTIONS]
 
 Runs the app without a window and opens the inspector in your browser.
 
-${startOptions}`,
+${startOptionsHelp}`,
 
   watch: `Usage: ${calledWithOptions('watch')} URL... [OPTIONS]
 
 Runs the app without a window, watches these apps of yours at their loopback addresses, and opens the inspector in your
 browser. It is the same as serve with --watch for each address.
 
-${startOptions}`,
+${startOptionsHelp}`,
 
   open: `Usage: ${calledWithOptions('open')} [OPTIONS]
 

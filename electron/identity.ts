@@ -1,0 +1,33 @@
+/** How the operating system shows the app: its icon, and the panel *About*. */
+import { join } from 'node:path';
+import { app, type BrowserWindow, nativeImage } from 'electron';
+import { readManifest } from './manifest.ts';
+import { appName, type ShellWords } from './strings.ts';
+
+/** The id of the Windows packages (packaging/electron-builder.config.mjs): it joins windows and the start menu. */
+const appUserModelId = 'dev.session-inspector.SessionInspector';
+const iconFile = join(import.meta.dirname, '../../packaging/icons/256x256.png');
+
+/** Has to be called before the first window. */
+export function nameApp(): void {
+  app.setName(appName);
+  if (process.platform === 'win32') app.setAppUserModelId(appUserModelId);
+}
+
+/**
+ * Sets the panel, and on Linux the icon of the window: a package of Debian gives the icon to the menu, but an archive
+ * gives it to nobody. Nothing waits for this, so it can be called when the start is over.
+ */
+export function showIdentity(window: BrowserWindow, words: ShellWords): void {
+  const { version, releasesUrl, isSigned } = readManifest();
+  app.setAboutPanelOptions({
+    applicationName: appName,
+    applicationVersion: isSigned === false ? `${version} (${words.unsigned})` : version,
+    copyright: words.licence,
+    iconPath: iconFile,
+    ...(releasesUrl === null ? {} : { website: releasesUrl }),
+  });
+  if (process.platform !== 'linux' || window.isDestroyed()) return;
+  const icon = nativeImage.createFromPath(iconFile);
+  if (!icon.isEmpty()) window.setIcon(icon);
+}
