@@ -10,18 +10,28 @@ const electron = /\bfrom\s*["'`]electron["'`]/;
 
 /**
  * The names of the files in a folder of bundles that the entry needs: those that it imports, sooner or later, and the
- * worker threads with what they import. Throws if one of them imports Electron, which Node does not have.
+ * worker threads with what they import.
  */
-export function filesForNode(folder, entry) {
+export function filesOfEntry(folder, entry) {
   const found = new Set();
   const take = (name) => {
     if (found.has(name)) return;
     found.add(name);
-    const source = readFileSync(join(folder, name), 'utf8');
-    if (electron.test(source)) throw new Error(`${name} imports Electron, so ${entry} cannot run on Node.`);
-    for (const [, imported] of source.matchAll(imports)) take(imported);
+    for (const [, imported] of sourceOf(folder, name).matchAll(imports)) take(imported);
   };
   take(entry);
   for (const name of readdirSync(folder)) if (workers.test(name)) take(name);
   return [...found].sort();
+}
+
+/** The same for a program on Node. Throws if one of the files imports Electron, which Node does not have. */
+export function filesForNode(folder, entry) {
+  const names = filesOfEntry(folder, entry);
+  const wrong = names.find((name) => electron.test(sourceOf(folder, name)));
+  if (wrong !== undefined) throw new Error(`${wrong} imports Electron, so ${entry} cannot run on Node.`);
+  return names;
+}
+
+function sourceOf(folder, name) {
+  return readFileSync(join(folder, name), 'utf8');
 }

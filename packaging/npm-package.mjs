@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { inProject } from '../scripts/lib/project.mjs';
 import { filesForNode } from './bundles.mjs';
+import { isNoList, licences } from './licences.mjs';
 import { homepage } from './publisher.mjs';
 
 const own = (...path) => inProject('packaging', 'npm', ...path);
@@ -17,10 +18,11 @@ export async function stageNpmPackage(folder) {
   cpSync(own('README.md'), join(folder, 'README.md'));
   cpSync(own('session-inspector.cjs'), join(folder, 'bin', 'session-inspector.cjs'));
   chmodSync(join(folder, 'bin', 'session-inspector.cjs'), 0o755);
-  for (const name of [...filesForNode(inProject('out', 'main'), 'cli.js'), 'LICENSES.md']) {
+  for (const name of filesForNode(inProject('out', 'main'), 'cli.js')) {
     cpSync(inProject('out', 'main', name), join(folder, 'out', 'main', name));
   }
-  cpSync(inProject('out', 'renderer'), join(folder, 'out', 'renderer'), { recursive: true });
+  cpSync(inProject('out', 'renderer'), join(folder, 'out', 'renderer'), { recursive: true, filter: isNoList });
+  writeFileSync(join(folder, 'LICENSES.md'), licences('npm'));
   await buildStore(join(folder, 'store'));
 }
 
@@ -69,7 +71,6 @@ async function buildStore(outDir) {
       emptyOutDir: false,
       target: 'node22',
       minify: false,
-      license: { fileName: 'LICENSES.md' },
       rolldownOptions: { external, output: [output('es', 'js'), output('cjs', 'cjs')] },
     },
   });

@@ -1,4 +1,6 @@
 /** Installs the packages of package-lock.json, unless they are there in those versions. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { runScript, ScriptFailure } from './lib/fail.mjs';
@@ -45,13 +47,26 @@ function lockedPackages(...path) {
   }
 }
 
-/** The npm that started this script, if one did; all it prints goes to stderr. */
+/** Runs npm; all it prints goes to stderr. Resolves with its exit status. */
 export function npm(args, cwd) {
-  const options = { stdio: ['ignore', 2, 2], ...(cwd === undefined ? {} : { cwd }) };
+  return run(...npmCommand(args), { stdio: ['ignore', 2, 2], ...(cwd === undefined ? {} : { cwd }) });
+}
+
+/** Runs npm in the project. Resolves with its exit status, and with what it printed on stdout. */
+export async function npmOutput(args) {
+  const child = spawn(...npmCommand(args), { cwd: inProject(), stdio: ['ignore', 'pipe', 2] });
+  const exited = once(child, 'exit');
+  let output = '';
+  for await (const chunk of child.stdout.setEncoding('utf8')) output += chunk;
+  const [status] = await exited;
+  return { status, output };
+}
+
+/** The npm that started this script, if one did, as a program and its arguments. */
+function npmCommand(args) {
   const cli = process.env.npm_execpath;
-  if (cli?.endsWith('npm-cli.js')) return run(process.execPath, [cli, ...args], options);
-  if (process.platform === 'win32') return run('cmd.exe', ['/d', '/s', '/c', 'npm', ...args], options);
-  return run('npm', args, options);
+  if (cli?.endsWith('npm-cli.js')) return [process.execPath, [cli, ...args]];
+  return process.platform === 'win32' ? ['cmd.exe', ['/d', '/s', '/c', 'npm', ...args]] : ['npm', args];
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

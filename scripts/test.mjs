@@ -7,7 +7,7 @@ import { runScript, ScriptFailure } from './lib/fail.mjs';
 import { packageBin, projectNode, withNodeFirst } from './lib/node-binary.mjs';
 import { inProject, say } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
-import { installSystemPackages } from './lib/system-packages.mjs';
+import { installSystemPackages, neededForPackages } from './lib/system-packages.mjs';
 import { check, playwright, vitest } from './lib/test-suites.mjs';
 import { openDisplay } from './lib/virtual-display.mjs';
 import { installIfMissing } from './setup.mjs';
@@ -55,9 +55,10 @@ async function prepareElectron({ node }) {
   await run(node, [inProject('test', 'support', 'prepare-electron.ts')], { env: withNodeFirst(node) });
 }
 
-/** Makes the packages that the tests install. */
+/** Makes the packages that the tests install, with the programs that look at them. */
 async function preparePackages({ node }) {
-  await run(node, [inProject('scripts', 'package.mjs'), 'npm'], { env: withNodeFirst(node) });
+  if (process.getuid?.() === 0) await installSystemPackages(neededForPackages);
+  await run(node, [inProject('test', 'support', 'prepare-packages.ts')], { env: withNodeFirst(node) });
 }
 
 /** The tests need the build, so a failed build is the only failure of a run. */

@@ -1,3 +1,4 @@
 /** The system packages that the tests need on Linux, by Debian's names. */
 export const needed: readonly string[];
-export function installSystemPackages(): Promise<void>;
+export const neededForPackages: readonly string[];
+export function installSystemPackages(names?: readonly string[]): Promise<void>;

@@ -32,10 +32,27 @@ export const needed = [
   'curl',
 ];
 
+/**
+ * What the tests of our own package for Debian need beside these, as root: what the package depends on, and the programs
+ * that read menu entries and types of files.
+ */
+export const neededForPackages = [
+  'desktop-file-utils',
+  'shared-mime-info',
+  'libglib2.0-bin',
+  'xdg-utils',
+  'libsecret-1-0',
+  'libcups2',
+  'libatspi2.0-0',
+  'libxcomposite1',
+  'libxdamage1',
+  'libxrandr2',
+];
+
 /** Installs the missing packages with apt, as root on Debian. Otherwise it fails on Linux with the command to run. */
-export async function installSystemPackages() {
+export async function installSystemPackages(names = needed) {
   if (process.platform !== 'linux') return;
-  const missing = await missingPackages();
+  const missing = await missingPackages(names);
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0)
     throw new ScriptFailure(`The tests need system packages. Run: sudo ${aptLine(missing)}`);
@@ -50,19 +67,19 @@ export async function installSystemPackages() {
 const browsers = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** The names of the packages that dpkg does not list. Without dpkg, the two programs have to exist. */
-async function missingPackages() {
+async function missingPackages(wanted) {
   if (!isProgram('dpkg-query')) {
     const isReady = browsers.some(isProgram) && (hasDisplay() || isProgram('Xvfb'));
     if (isReady) return [];
-    throw new ScriptFailure(`The tests need what Debian calls ${needed.join(', ')}. Install these and try again.`);
+    throw new ScriptFailure(`The tests need what Debian calls ${wanted.join(', ')}. Install these and try again.`);
   }
   // Newer releases renamed some libraries when they widened time_t.
-  const names = needed.flatMap((name) => [name, `${name}t64`]);
+  const names = wanted.flatMap((name) => [name, `${name}t64`]);
   const { output } = await runQuietly('dpkg-query', ['--list', ...names]);
   const present = new Set([...output.matchAll(/^ii\s+([^\s:]+)/gm)].map(([, name]) => name));
   const isThere = (name) =>
     present.has(name) || present.has(`${name}t64`) || (name === 'chromium' && browsers.some(isProgram));
-  return needed.filter((name) => !isThere(name));
+  return wanted.filter((name) => !isThere(name));
 }
 
 function isProgram(name) {

@@ -28,6 +28,8 @@ const keptModules = ['better-sqlite3', 'bindings', 'file-uri-to-path'].map(
   (name) => `${appFolder}node_modules/${name}/`,
 );
 
+export const publishedElectronVersion = published.electron;
+
 export const publishedElectronName = `Electron ${published.electron} of ${published.package}`;
 
 /** True where the published binary runs at all. */

@@ -1,0 +1,1 @@
+export function buildTime(env?: NodeJS.ProcessEnv): number;

@@ -1,0 +1,1 @@
+export const fuses: Readonly<Record<string, boolean>>;
