@@ -132,3 +132,19 @@ test('an empty log says what this is, and offers the ways in', async ({ page }) 
     await expect(ways).toHaveCount(0);
   });
 });
+
+test('an empty log with notices alone still offers the ways in, below the notices', async ({ page }) => {
+  await withBrowserMode(async ({ inspector }) => {
+    await page.goto(inspector);
+    const ways = page.getByRole('region', { name: 'Ways to begin' });
+    await expect(ways).toBeVisible();
+    await page.getByRole('button', { name: 'press to pause' }).click();
+    await expect(ways).toHaveCount(0);
+    await page.getByRole('button', { name: 'press to record again' }).click();
+    await expect(requestRows(page)).toHaveCount(2);
+    await expect(ways).toBeVisible();
+    await ways.getByRole('button', { name: 'Press Set on Alice' }).click();
+    await expect(requestRows(page)).toHaveCount(3);
+    await expect(ways).toHaveCount(0);
+  });
+});

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type CSSProperties, type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { LogEntry } from '../../../../server/contract/log-entry.ts';
 import { indexOfId } from '../../../data/log-window.ts';
 import { useFiltered, useLiveInspector, useShown, useShownLog } from '../../../data/use-inspector.ts';
@@ -90,6 +90,7 @@ function LogTable(props: LogTableProps) {
     if (entry !== undefined) onPair(entry.id);
   };
   const isEmpty = log.entries.length === 0 && !log.hasEarlier;
+  const hasOnlyNotices = useHasOnlyNotices();
   useKeptFocus(gridRef, !isEmpty, isFocusWanted);
   return (
     <div className={styles.log}>
@@ -117,7 +118,12 @@ function LogTable(props: LogTableProps) {
           className={styles.grid}
         />
       )}
-      {!isEmpty && <RowHint rows={log.entries.length} isOpen={selectedId !== null} />}
+      {hasOnlyNotices && (
+        <div className={styles.below} style={{ '--rows': log.entries.length } as CSSProperties}>
+          <LogEmpty />
+        </div>
+      )}
+      {!isEmpty && !hasOnlyNotices && <RowHint rows={log.entries.length} isOpen={selectedId !== null} />}
       {!isEmpty && <ColumnMenu table={table} />}
       {isLoadingEarlier && <output className={styles.loading}>{t.loadingEarlier}</output>}
       {!isEmpty && (
@@ -131,6 +137,17 @@ function LogTable(props: LogTableProps) {
       <LogAnnouncer />
     </div>
   );
+}
+
+/** The rows beside which the first screen has room. */
+const MOST_NOTICES = 4;
+
+/** The log has notices, of the start for example, and no request so far: the ways to begin are shown below them. */
+function useHasOnlyNotices(): boolean {
+  const isWhole = useFiltered((state) => state.phase) === 'off';
+  const { entries, hasEarlier } = useShown((state) => state.log);
+  const isShort = entries.length > 0 && entries.length <= MOST_NOTICES && !hasEarlier;
+  return isWhole && isShort && entries.every(({ kind }) => kind === 'notice');
 }
 
 function NothingToShow() {
