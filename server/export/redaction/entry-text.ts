@@ -225,9 +225,10 @@ function mapFinding(finding: Finding, map: MapText): Finding {
     case 'cookie-set-each-time':
     case 'cookie-keeps-changing':
     case 'cookie-unprotected':
-    case 'cookie-sent-cross-site':
     case 'cookie-secure-on-http':
       return { ...finding, name: map(finding.name, text) };
+    case 'cookie-sent-cross-site':
+      return { ...finding, name: map(finding.name, text), method: map(finding.method, text) };
     case 'login-kept-id':
       return {
         ...finding,

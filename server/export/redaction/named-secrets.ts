@@ -215,7 +215,7 @@ function isSecretAfterColon(isPassword: boolean, value: string): boolean {
 
 function isCredential(scheme: string, credential: string, next: string | undefined): boolean {
   // `realm=…`: the parameters of a challenge follow, and not base64 with padding.
-  if (/=[^=]/.test(credential) || (credential.endsWith('=') && next === '"')) return false;
+  if (/=[^=]/.test(credential) || (/^[a-z_-]{2,20}=$/i.test(credential) && next === '"')) return false;
   if (looksRandom(credential)) return true;
   if (/^bearer$/i.test(scheme)) return /\d/.test(credential) || credential.length >= 16;
   return /^basic$/i.test(scheme) && basicPairOf(credential) !== null;

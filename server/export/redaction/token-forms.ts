@@ -1,5 +1,7 @@
 import { secretsInCookieValue } from './cookie-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
+import { SERVICE_FORMS, type TokenForm } from './service-forms.ts';
+import { isDense, isReadableBase64, kindOf } from './token-density.ts';
 import { isWord, looksRandom } from './token-shape.ts';
 
 /** The prefixes of tokens of services; unguessable characters follow them. Source: the rules of gitleaks. */
@@ -18,26 +20,27 @@ const MARKS = [
   '2PACX-',
   // Grafana, New Relic, Sentry, Linear, Postman, Figma, age, 1Password
   'glsa_|NRAK-|NRII-|sntry[su]_|lin_(?:api|oauth)_|PMAK-|fig[du]_|AGE-SECRET-KEY-1|ops_ey',
+  // Buildkite, CircleCI, Sourcegraph, Clojars, Prefect, ReadMe, Tailscale, Dynatrace, VK
+  'bkua_|CCIP(?:AT|RJ)_|sgp_|CLOJARS_|pnu_|rdme_|tskey-|dt0[a-z]\\d\\d\\.|vk1\\.a\\.',
+  // LangSmith, Cerebras, Neon, Tavily, Jina, NVIDIA, Pinecone, PostHog, Anyscale, organisations of Hugging Face
+  'lsv2_(?:pt|sk)_|csk-|napi_|tvly-|jina_|nvapi-|pcsk_|ph[xs]_|esecret_|api_org_',
+  // Shippo, EasyPost, Plaid, Flutterwave, Razorpay, Contentful, Typeform, Adafruit, HubSpot, LaunchDarkly, Riot
+  'shippo_(?:live|test)_|EZ[AT]K|access-(?:sandbox|development|production)-(?=[0-9a-f]{8}-)|FLWSECK(?:_TEST)?-|rzp_(?:live|test)_',
+  'CFPAT-|tfp_|aio_(?=[A-Za-z0-9]{28})|pat-[a-z]{2}\\d-(?=[0-9a-f]{8}-)|sdk-(?=[0-9a-f]{8}-)|api-(?=[0-9a-f]{8}-[0-9a-f]{4}-)|RGAPI-',
+  // Amazon's marketplace, accounts of Discord with a second factor, Dropbox
+  'amzn\\.mws\\.|mfa\\.(?=[A-Za-z0-9_-]{40})|sl\\.(?=(?:u\\.)?[A-Za-z0-9_-]{60})',
 ].join('|');
 /**
  * Prefixes that ordinary names can have too: OpenAI's older keys, npm, Notion, Resend, Replicate, Doppler, Facebook,
- * Alibaba, Pulumi.
+ * Alibaba, Pulumi, ElevenLabs, Lob, Statsig, Fireworks.
  */
-const WEAK_MARKS = 'sk-|npm_|ntn_|secret_|re_|r8_|dp\\.\\w\\w\\.|EAA|LTAI|pul-|key-|pypi-';
+const WEAK_MARKS = 'sk-|npm_|ntn_|secret_|re_|r8_|dp\\.\\w\\w\\.|EAA|LTAI|pul-|key-|pypi-|sk_|live_|secret-|fw_';
 const MARKED = new RegExp(`(?<![A-Za-z0-9])(?:(?:${MARKS})|(${WEAK_MARKS}))([A-Za-z0-9_.~+=-]{10,})`, 'y');
 const SHORTEST = 14;
 /** The first two characters of each prefix. The prefixes are tested only at positions with such a pair. */
 const BEGINNINGS = beginningsOf(`${MARKS}|${WEAK_MARKS}`);
 
-/** A form of tokens. A text without any of the hints is not searched. `isToken` checks a match more closely. */
-interface Form {
-  readonly hints: readonly string[];
-  readonly pattern: RegExp;
-  readonly shortest?: number;
-  isToken?(match: string): boolean;
-}
-
-const FORMS: readonly Form[] = [
+const FORMS: readonly TokenForm[] = [
   // JSON Web Tokens, signed or encrypted. Not within a longer word: otherwise a run of `ey-ey-ey` would be searched
   // from each of its starts.
   { hints: ['ey'], pattern: /(?<![A-Za-z0-9_-])ey[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){2,4}/g },
@@ -59,8 +62,16 @@ const FORMS: readonly Form[] = [
     isToken: isMixed,
   },
   { hints: ['Q~'], pattern: /(?<![A-Za-z0-9_~.-])[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}/g },
+  // The same key percent-encoded: a slash before it belongs to the path then.
+  {
+    hints: ['%2'],
+    shortest: 42,
+    pattern: /(?<![A-Za-z0-9+_~*.%-])(?:[A-Za-z0-9+]|%2[BFbf]){40}(?![A-Za-z0-9+=%_-])/g,
+    isToken: (match) => isMixed(match.replace(/%2b/gi, '+').replace(/%2f/gi, '/')),
+  },
   // Google's refresh tokens and authorization codes
   { hints: ['1//0', '4/0A'], pattern: /(?<![A-Za-z0-9/:])(?:1\/\/0|4\/0A)[A-Za-z0-9_-]{20,}/g },
+  { hints: ['%2F0', '%2f0'], pattern: /(?<![A-Za-z0-9%])(?:1%2F%2F0|4%2F0A)[A-Za-z0-9_-]{20,}/gi },
   // Stripe's webhook secrets, tokens of Fly and of Grafana's cloud: base64 after the prefix
   {
     hints: ['whsec_', 'fo1_', 'fm', 'glc_'],
@@ -79,12 +90,19 @@ const FORMS: readonly Form[] = [
   },
   // Macaroons, whose first packet starts with its length
   { hints: ['MDAx', 'MDAy'], pattern: /(?<![A-Za-z0-9+/_-])MDA[xy][A-Za-z0-9+/_-]{40,}={0,2}/g },
-  { hints: [':AA'], pattern: /(?<!\d)\d{8,10}:AA[A-Za-z0-9_-]{30,}/g },
+  ...SERVICE_FORMS,
 ];
 
 const EXPRESS_SIGNED = /(?<![A-Za-z0-9])s(?::|%3A)[A-Za-z0-9_%~-]{8,}\.[A-Za-z0-9+/%_-]{20,}={0,2}/gi;
 const PRIVATE_KEY =
   /(-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)([\s\S]*?)(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY|$)/g;
+/** A key in the format of PuTTY: its lines, up to the MAC over them. */
+const PUTTY_KEY = /Private-Lines:\s{0,4}\d{1,3}(?:\s|\\[rn])+([\s\S]*?)(?=(?:\s|\\[rn]){1,4}Private-MAC|$)/g;
+/**
+ * Texts without a prefix, as long as a token. Names of built files, which contain a hash, are not among them.
+ */
+const UNMARKED =
+  /(?<![A-Za-z0-9+_%-])(?!sha\d{3}-)[A-Za-z0-9_-]{32,}(?![A-Za-z0-9+=%_-]|\.(?:css|m?js|json|map|png|jpe?g|gif|svg|webp|avif|ico|woff2?|ttf|html?)\b)/g;
 /** Addresses whose path is a secret as a whole, because anyone with the address can post to it. */
 const WEBHOOK =
   /(?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/webhooks|webhook\.office\.com\/webhookb2|hooks\.zapier\.com\/hooks)\/([^\s"'<>?#]+)/gi;
@@ -111,11 +129,19 @@ export function secretsByForm(text: string): SecretRange[] {
     if (text.length < shortest || !hints.some((hint) => text.includes(hint))) continue;
     for (const { 0: match, index } of text.matchAll(pattern)) if (isToken?.(match) ?? true) add(index, match);
   }
+  for (const { 0: match, index } of text.length < 32 ? [] : text.matchAll(UNMARKED)) {
+    const isFound = ranges.some(({ start, end }) => start < index + match.length && end > index);
+    if (!isFound && isDense(match) && !isReadableBase64(match)) add(index, match);
+  }
   if (text.includes(':') || text.includes('%3')) {
     for (const { 0: match, index } of text.matchAll(EXPRESS_SIGNED)) ranges.push(...secretsInCookieValue(match, index));
   }
   if (text.includes('PRIVATE KEY')) {
     for (const { 1: head = '', 2: key = '', index } of text.matchAll(PRIVATE_KEY)) add(index + head.length, key);
+  }
+  if (text.includes('Private-Lines')) {
+    for (const { 0: match, 1: key = '', index } of text.matchAll(PUTTY_KEY))
+      add(index + match.length - key.length, key);
   }
   if (text.includes('hook')) {
     for (const { 0: match, 1: path = '', index } of text.matchAll(WEBHOOK))
@@ -152,8 +178,4 @@ function isMixed(text: string): boolean {
     if (kindOf(text.charCodeAt(at)) !== kindOf(text.charCodeAt(at - 1))) changes++;
   const isBothCases = /[a-z]/.test(text) && /[A-Z]/.test(text);
   return changes >= 16 && isBothCases && text.split('/').filter((part) => part.length >= 3 && isWord(part)).length < 2;
-}
-
-function kindOf(code: number): number {
-  return code < 0x30 ? 0 : code <= 0x39 ? 1 : code <= 0x5a ? 2 : 3;
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sign } from '../../../server/cookie/express-signature.ts';
@@ -14,6 +14,9 @@ const mixed = (length: number): string =>
     .slice(0, length)
     .padEnd(length, 'q9');
 const hex = (length: number): string => randomBytes(length).toString('hex').slice(0, length);
+const uuid = (): string => randomUUID();
+/** Of both cases and digits in turn, as most random texts of this length are. */
+const dense = (length: number): string => 'aK7'.repeat(8) + mixed(length - 24);
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 // Put together here, so that no scanner of secrets takes this file for a leak.
@@ -64,6 +67,40 @@ const TOKENS: readonly [string, () => string][] = [
   ['a PASETO', () => `v4.local.${mixed(60)}`],
   ['a macaroon', () => `MDAx${mixed(80)}`],
   ['a document of Google', () => `2PACX-${mixed(60)}`],
+  ['a short bot of Telegram', () => `123456:${mixed(35)}`],
+  ['a bot of Discord', () => `MTk4NjIyNDgzNDcxOTI1MjQ4.${mixed(6)}.${mixed(27)}`],
+  ['an account of Discord', () => `mfa.${mixed(84)}`],
+  ['a key of Mailgun', () => `key-${hex(32)}`],
+  ['a newer key of Mailgun', () => `${hex(32)}-${hex(8)}-${hex(8)}`],
+  ['a key of Mailchimp', () => `${hex(32)}-us12`],
+  ['PyPI', () => `pypi-AgEIcHlwaS5vcmc${mixed(70)}`],
+  ['Square', () => `sq0csp-${mixed(43)}`],
+  ['Airtable', () => `pat${mixed(14)}.${hex(64)}`],
+  ['HubSpot', () => `pat-na1-${uuid()}`],
+  ['Dropbox', () => `sl.${mixed(130)}`],
+  ['Tailscale', () => `tskey-auth-${mixed(12)}-${mixed(32)}`],
+  ['Terraform', () => `${mixed(14)}.atlasv1.${mixed(67)}`],
+  ['Mapbox', () => `sk.${base64({ u: 'someone', a: mixed(25) })}.${mixed(22)}`],
+  ['an older key of Grafana', () => base64({ k: mixed(32), n: 'name', id: 1 })],
+  ['Dynatrace', () => `dt0c01.${hex(24).toUpperCase()}.${hex(64).toUpperCase()}`],
+  ['CircleCI', () => `CCIPAT_${mixed(22)}_${hex(40)}`],
+  ['Buildkite', () => `bkua_${hex(40)}`],
+  ['Shippo', () => `shippo_live_${hex(40)}`],
+  ['Plaid', () => `access-production-${uuid()}`],
+  ['LaunchDarkly', () => `sdk-${uuid()}`],
+  ['Flutterwave', () => `FLWSECK_TEST-${hex(32)}-X`],
+  ['Razorpay', () => `rzp_live_${mixed(14)}`],
+  ['Braintree', () => `access_token$production$${hex(16)}$${hex(32)}`],
+  ['Contentful', () => `CFPAT-${mixed(43)}`],
+  ['Typeform', () => `tfp_${mixed(44)}_${mixed(14)}`],
+  ['Firebase messages', () => `AAAA${mixed(7)}:APA91b${mixed(134)}`],
+  ['LangSmith', () => `lsv2_pt_${hex(32)}_${hex(10)}`],
+  ['ElevenLabs', () => `sk_${hex(48)}`],
+  ['Neon', () => `napi_${hex(64)}`],
+  ["Cloudflare's origins", () => `v1.0-${hex(24)}-${hex(146)}`],
+  ['NuGet', () => `oy2${hex(43)}`],
+  ['a token without a prefix', () => `${dense(40)}`],
+  ['a token with a prefix that nobody has listed', () => `acme_${dense(36)}`],
   ['a signed cookie of Rails', () => `${base64({ id: 1 })}--${hex(40)}`],
 ];
 
@@ -79,8 +116,8 @@ test.each(TOKENS)('finds %s, alone and within a text, and nothing else', (_, mak
       ['prefix_', ' '],
     ] as const) {
       // Base64 has slashes, so a path around it belongs to it.
-      if (before === '/u/' && /whsec|wJalr|^1\/\/|--|^MDA|^\$/.test(token)) continue;
-      if (before === 'prefix_' && /^[wem.]|^\d|Q~|--/i.test(token)) continue;
+      if (before === '/u/' && /whsec|wJalr|^1\/\/|--|^MDA|^\$|^eyJr/.test(token)) continue;
+      if (before === 'prefix_' && /^[wem.]|^\d|Q~|--|^aK7|^acme|^AAAA|^sk\.|^N?MTk4/i.test(token)) continue;
       expect(shown(`${before}${token}${after}`, secretsByForm(`${before}${token}${after}`))).toBe(
         `${before}‹token ${token}›${after}`,
       );
@@ -125,6 +162,9 @@ test.each([
   'api/v2/UserAccounts/GetById12345/details',
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
   'index-4f3c2b1a.js',
+  'index-Bk7Qm2Vt9Xb4Lw8Rz1Yc5Nf6Hs3Jd0Ga.js',
+  'UserAccountsControllerGetById12345DetailsViewModel',
+  '1732900000:2fd4e1c67a2d28fced849ee1bb76e7391b93eb12',
   's:short.x',
 ])('leaves %s', (text) => {
   expect(secretsByForm(text)).toEqual([]);
