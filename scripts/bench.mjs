@@ -1,7 +1,7 @@
 /**
  * npm run bench [-- NAME... | --NAME...] [-- OPTIONS]: measures, and prints a table and a line of JSON for each
- * benchmark. Without a name, all that compare in a few minutes; watch, crash, flood, model, jar and clients run when
- * they are named.
+ * benchmark. Without a name, all that compare in a few minutes; watch, crash, flood, model, jar, clients and explain run
+ * when they are named.
  */
 import { existsSync } from 'node:fs';
 import { electronBinary } from './lib/electron-binary.mjs';
@@ -26,6 +26,7 @@ const benchmarks = {
   model: { file: 'model.ts' },
   jar: { file: 'jar.ts' },
   clients: { file: 'clients.ts' },
+  explain: { file: 'explain.ts' },
 };
 
 await runScript(async (args) => {

@@ -23,6 +23,9 @@ export const LOST_COOKIE_REASONS = [
 export const lostCookieReasonSchema = z.enum(LOST_COOKIE_REASONS);
 export type LostCookieReason = z.infer<typeof lostCookieReasonSchema>;
 
+/** What can be predicted of a cookie: that it comes, or why it does not. */
+export const PREDICTIONS = ['comes', ...LOST_COOKIE_REASONS] as const;
+
 /** The facts that a sentence about a cookie needs. A fact is absent if it is unknown or does not apply. */
 export const cookieAboutSchema = z.object({
   /** The row with the Set-Cookie of this cookie, if `decidedBy` is another row. */
@@ -52,7 +55,7 @@ export const cookieAboutSchema = z.object({
    */
   isOfOtherSite: z.literal(true).optional(),
   /** The prediction of the browser model, if the client behaved differently: `comes`, or the reason for not sending. */
-  predicted: z.enum(['comes', ...LOST_COOKIE_REASONS]).optional(),
+  predicted: z.enum(PREDICTIONS).optional(),
 });
 export type CookieAbout = z.infer<typeof cookieAboutSchema>;
 
@@ -76,4 +79,12 @@ export type ExpectedCookie = z.infer<typeof expectedCookieSchema>;
 /** Whether an expected cookie did not arrive. Cookies of another site are not expected. */
 export function isMissing({ came, about }: ExpectedCookie): boolean {
   return !came && about?.isOfOtherSite !== true;
+}
+
+/**
+ * Whether the client did otherwise than the model of a browser had predicted. A cookie that nothing in the log has set
+ * came unexpectedly, and no prediction was wrong.
+ */
+export function isOtherThanPredicted({ about }: ExpectedCookie): boolean {
+  return about?.predicted !== undefined && about.predicted !== 'unknown';
 }

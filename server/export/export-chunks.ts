@@ -1,3 +1,4 @@
+import { isOtherThanPredicted } from '../contract/expected-cookie.ts';
 import type { ExportFormat, ExportOptions, ExportScope } from '../contract/export-options.ts';
 import { readEntry, type StoredEntry } from '../storage/log/stored-entry.ts';
 import { csvWriter } from './csv.ts';
@@ -22,6 +23,8 @@ export interface ExportPiecesOptions extends RedactorOptions {
    */
   readonly onCollected?: (left: number) => void;
   readonly options: Pick<ExportOptions, 'format' | 'raw'>;
+  /** The same rows, for the number of cookies that are other than predicted. That number is 0 if absent. */
+  readonly counted?: Iterable<StoredEntry>;
   /** The part of the log that the rows are. The whole log if absent. */
   readonly scope?: ExportScope['of'] | undefined;
   /** The address of the site, for the absolute URLs of HAR. */
@@ -76,8 +79,25 @@ function encoded(text: string, free: ArrayBuffer | undefined): Uint8Array<ArrayB
 
 /** The same text in pieces: the head, each entry, the end. While secrets are collected, empty pieces come first. */
 export function* exportPieces(given: ExportPiecesOptions): Generator<string, void> {
-  const { rows, collected = rows, onCollected, options, scope = 'all', siteUrl, nowMs, ...redaction } = given;
-  const head = { exportedAtMs: nowMs, isRedacted: !options.raw, siteUrl, scope, replacedInPlaceOnly: 0 };
+  const {
+    rows,
+    collected = rows,
+    counted = [],
+    onCollected,
+    options,
+    scope = 'all',
+    siteUrl,
+    nowMs,
+    ...redaction
+  } = given;
+  let count = 0;
+  let cookieDifferences = 0;
+  for (const row of counted) {
+    cookieDifferences += differencesIn(row);
+    if (++count % ROWS_AT_A_TIME === 0) yield PAUSE;
+  }
+  const isRedacted = !options.raw;
+  const head = { exportedAtMs: nowMs, isRedacted, siteUrl, scope, replacedInPlaceOnly: 0, cookieDifferences };
   if (options.raw) {
     const writer = writers[options.format](head);
     yield writer.head();
@@ -86,7 +106,6 @@ export function* exportPieces(given: ExportPiecesOptions): Generator<string, voi
     return;
   }
   const redactor = createRedactor(redaction);
-  let count = 0;
   for (const row of collected) {
     redactor.collect(row);
     if (++count % ROWS_AT_A_TIME === 0) yield PAUSE;
@@ -96,6 +115,15 @@ export function* exportPieces(given: ExportPiecesOptions): Generator<string, voi
   yield writer.head();
   for (const row of rows) yield writer.entry(redactor.replaced(row));
   yield writer.end();
+}
+
+/** A row without this name has no such cookie, in either form of rows; most rows are not read for that. */
+const PREDICTED = '"predicted"';
+
+function differencesIn(row: StoredEntry): number {
+  if (!row.json.includes(PREDICTED)) return 0;
+  const entry = readEntry(row);
+  return entry.kind === 'request' ? (entry.expectedCookies ?? []).filter(isOtherThanPredicted).length : 0;
 }
 
 /** The JSON of the row itself, if the row is JSON already. */
@@ -112,6 +140,7 @@ export function entryBytes(row: StoredEntry, format: ExportFormat): number {
     siteUrl: '',
     scope: 'all',
     replacedInPlaceOnly: 0,
+    cookieDifferences: 0,
   });
   return Buffer.byteLength(writer.entry(entryJson(row)));
 }

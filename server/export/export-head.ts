@@ -15,16 +15,19 @@ export type ExportHead = {
    * RowRedactor.
    */
   replacedInPlaceOnly: number;
+  /** The cookies of the exported requests of which the client did otherwise than predicted. */
+  cookieDifferences: number;
 };
 
 /** The members that describe the export at the start of a file. A scope of the whole log is not written. */
-export function aboutExport({ exportedAtMs, isRedacted, scope, replacedInPlaceOnly }: ExportHead) {
+export function aboutExport({ exportedAtMs, isRedacted, scope, replacedInPlaceOnly, cookieDifferences }: ExportHead) {
   return {
     format: EXPORT_FORMAT,
     exportedAt: isoTime(exportedAtMs),
     redacted: isRedacted,
     ...(scope === 'all' ? {} : { scope }),
     ...(replacedInPlaceOnly === 0 ? {} : { replacedInPlaceOnly }),
+    ...(cookieDifferences === 0 ? {} : { cookieDifferences }),
   };
 }
 

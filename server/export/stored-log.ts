@@ -45,7 +45,7 @@ export interface StoredLogExport {
 /** Exports a part of the log. Reading starts with the first chunk. The secrets of the whole log are replaced in it. */
 export function exportStoredLog(reader: LogReader, job: ExportJob): StoredLogExport {
   const progress = { ...NO_PROGRESS };
-  function* counted(step: ExportStep, part: ExportPart): Generator<StoredEntry> {
+  function* counting(step: ExportStep, part: ExportPart): Generator<StoredEntry> {
     const total = countOf(reader, part, Number.MAX_SAFE_INTEGER).entries;
     Object.assign(progress, { step, done: 0, total });
     for (const row of rowsOf(reader, part)) {
@@ -57,12 +57,14 @@ export function exportStoredLog(reader: LogReader, job: ExportJob): StoredLogExp
   const pieces = piecesOptions(
     reader,
     job,
-    again(() => counted('writing', job.part)),
+    again(() => counting('writing', job.part)),
   );
   const onCollected = (replacedInPlaceOnly: number) => Object.assign(progress, { replacedInPlaceOnly });
   // An entry outside of the part may identify a secret inside it.
-  const collected = again(() => counted('collecting', { of: 'all' }));
-  return { chunks: exportChunks({ ...pieces, collected, onCollected }), progress: () => ({ ...progress }) };
+  const collected = again(() => counting('collecting', { of: 'all' }));
+  // CSV has no head that could tell the number.
+  const counted = job.format === 'csv' ? [] : again(() => counting('collecting', job.part));
+  return { chunks: exportChunks({ ...pieces, collected, counted, onCollected }), progress: () => ({ ...progress }) };
 }
 
 function again<Item>(from: () => Iterator<Item>): Iterable<Item> {

@@ -1,3 +1,4 @@
+import { isOtherThanPredicted } from '../contract/expected-cookie.ts';
 import type { HeaderList, LogEntry, RequestRecord } from '../contract/log-entry.ts';
 import { splitFlask } from '../cookie/flask/flask-cookie.ts';
 import { decodePayload } from '../cookie/flask/payload.ts';
@@ -83,7 +84,7 @@ function groupsOf(record: RequestRecord): (readonly Fact[])[] {
     cookies,
     ...responseGroups(record.responseHeaders),
   ];
-  groups.push(refusedFacts(record));
+  groups.push(refusedFacts(record), differingFacts(record));
   groups.push(sids(record).map((sid) => fact('sid', sid)));
   const { sessionBefore, sessionAfter } = record;
   groups.push(...(sessionBefore !== null ? sessionGroups(sessionBefore) : claimedGroups(record)));
@@ -114,6 +115,11 @@ function responseGroups(headers: HeaderList): Fact[][] {
 function refusedFacts({ setCookieFates = [] }: RequestRecord): Fact[] {
   const texts = setCookieFates.flatMap(({ fate, why, rule }) => (fate === 'refused' ? [why, rule] : []));
   return [...new Set(texts)].map((text) => fact('cookie-refused', text));
+}
+
+function differingFacts({ expectedCookies = [] }: RequestRecord): Fact[] {
+  const texts = expectedCookies.filter(isOtherThanPredicted).flatMap(({ about }) => about?.predicted ?? []);
+  return [...new Set(texts)].map((text) => fact('cookie-differs', text));
 }
 
 export function setCookieName(value: string): string {

@@ -15,6 +15,8 @@ export const FIELDS = [
   'set-cookie-name',
   /** For a refused Set-Cookie line: the reason, and the step that decided. */
   'cookie-refused',
+  /** What was predicted of a cookie, where the client did otherwise. */
+  'cookie-differs',
   /**
    * A key of a session, nested keys with dots. `session` has `KEY NUL VALUE` for each value that is neither an object
    * nor a list.

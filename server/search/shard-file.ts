@@ -3,7 +3,7 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { ownerOnly } from '../storage/database/file-mode.ts';
 
 /** A file with another version is deleted and made again. */
-const version = 5;
+const version = 6;
 /** Marks a file as an index of this app: the bytes "SInX". */
 const applicationId = 0x53496e58;
 

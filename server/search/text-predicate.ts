@@ -32,6 +32,7 @@ export const ORDERED_FIELDS: readonly Field[] = [
   'cookie-name',
   'set-cookie-name',
   'cookie-refused',
+  'cookie-differs',
   'session-key',
   'session',
 ];
@@ -68,6 +69,7 @@ const FIELD_OF = {
   'cookie-name': 'cookie-name',
   'set-cookie-name': 'set-cookie-name',
   'cookie-refused': 'cookie-refused',
+  'cookie-differs': 'cookie-differs',
 } as const satisfies Partial<Record<TextKey, Field>>;
 
 /** A part of a text, or a regex over it. `read` returns the searched section of the stored text. */

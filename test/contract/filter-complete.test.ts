@@ -34,7 +34,7 @@ test.each([
   ['met|', ['method:'], 'method:'],
   [
     'x -coo|',
-    ['cookie-name:', 'cookie-value:', 'cookie-refused:', 'set-cookie-name:', 'set-cookie-value:'],
+    ['cookie-name:', 'cookie-value:', 'cookie-refused:', 'cookie-differs:', 'set-cookie-name:', 'set-cookie-value:'],
     'x -cookie-name:',
   ],
   ['cod|', ['status-code:'], 'status-code:'],

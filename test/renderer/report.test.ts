@@ -174,6 +174,14 @@ describe('a report', () => {
     }
   });
 
+  it('tells how many cookies were other than predicted', async () => {
+    const missed = { name: 'sid', came: false, why: 'unknown', rule: null, decidedBy: null } as const;
+    const expectedCookies = [{ ...missed, about: { predicted: 'comes' as const } }, missed];
+    const page = await reportPage(aReport({ entries: [makeRecord({ expectedCookies })] }), en);
+    expect(page).toContain('<dd>1 of 2 other than predicted</dd>');
+    expect(await reportPage(aReport({ entries: [makeRecord()] }), en)).not.toContain('than predicted');
+  });
+
   it('says that it is a part, and whether it can be used to take sessions over', async () => {
     const entries = [makeRecord({ id: 1 }), makeRecord({ id: 2 })];
     const page = await reportPage(aReport({ entries, total: 900, isRaw: true }), en);

@@ -469,6 +469,13 @@ export const cookies = {
     } satisfies Record<RetrievalCode, string>,
   },
 
+  differences: {
+    none: 'In this log each client kept and sent its cookies as a browser is predicted to.',
+    count: (n: number) =>
+      `${plural(n, 'request')} in this log: the client kept or sent a cookie otherwise than predicted.`,
+    show: 'Show them',
+  },
+
   emptyTitle: 'What does a cookie say, and who made it?',
   emptyText:
     'Paste one above: a bare value, name=value, a Cookie or Set-Cookie header, a curl command, a line of cookies.txt, or cookies that a browser exported. It is recognised, taken apart and checked, step by step.',

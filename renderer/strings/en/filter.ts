@@ -27,6 +27,7 @@ export const filter = {
     'set-cookie-name': 'name of a cookie that was set',
     'set-cookie-value': 'value of a cookie that was set',
     'cookie-refused': 'why a browser refuses a cookie that was set',
+    'cookie-differs': 'what was predicted of a cookie, where the client did otherwise',
     header: 'part of a header line, either way',
     'has-response-header': 'name of a response header',
     engine: 'engine in charge',

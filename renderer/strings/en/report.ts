@@ -35,6 +35,8 @@ export const report = {
     fromTo: (fromMs: number, toMs: number) =>
       toMs - fromMs < 1000 ? dayAndTime(fromMs) : `${dayAndTime(fromMs)}, for ${duration(toMs - fromMs)}`,
     cookie: 'Cookie',
+    predicted: 'Cookies predicted',
+    differences: (n: number, all: number) => `${count(n)} of ${count(all)} other than predicted`,
     kept: 'Where the data was kept',
   },
   glance: 'At a glance',

@@ -433,6 +433,12 @@ export const cookies: Words = {
     },
   },
 
+  differences: {
+    none: '在这份日志中，每个客户端保存和发送 Cookie 的情况都与预测相符。',
+    count: (n) => `这份日志中有 ${count(n)} 个请求：客户端保存或发送 Cookie 的情况与预测不同。`,
+    show: '查看这些请求',
+  },
+
   emptyTitle: 'Cookie 里有什么，由谁签发？',
   emptyText:
     '在上面粘贴一个：一个值、名称=值、Cookie 或 Set-Cookie 标头、curl 命令、cookies.txt 中的一行，或浏览器导出的 Cookie。它会被识别、拆开并逐步检查。',

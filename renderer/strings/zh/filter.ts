@@ -26,6 +26,7 @@ export const filter: Strings['filter'] = {
     'set-cookie-name': 'Set-Cookie 中的名称',
     'set-cookie-value': 'Set-Cookie 中的值',
     'cookie-refused': '浏览器拒绝所设 Cookie 的原因',
+    'cookie-differs': '对某个 Cookie 的预测，而客户端并非如此',
     header: '任一方向标头行的一部分',
     'has-response-header': '响应标头的名称',
     engine: '所用的引擎',

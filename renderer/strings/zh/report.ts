@@ -32,6 +32,8 @@ export const report: ReportStrings = {
     fromTo: (fromMs, toMs) =>
       toMs - fromMs < 1000 ? dayAndTime(fromMs) : `${dayAndTime(fromMs)}，历时 ${duration(toMs - fromMs)}`,
     cookie: 'Cookie 名',
+    predicted: '对 Cookie 的预测',
+    differences: (n, all) => `${count(all)} 个预测中有 ${count(n)} 个与实际不同`,
     kept: '数据保存在哪里',
   },
   glance: '一览',

@@ -13,6 +13,7 @@ import { CookieCard } from './cookie-card.tsx';
 import styles from './cookies-view.module.css';
 import { decodeRequest } from './decode-request.ts';
 import { verdictTitle } from './decoded-verdict.tsx';
+import { DifferenceNote } from './difference-note.tsx';
 import { EmptyBench } from './empty-bench.tsx';
 import { FlipCard } from './flip-card.tsx';
 import { MadeCard } from './made-card.tsx';
@@ -43,6 +44,7 @@ export function CookiesView() {
   return (
     <div className={styles.view}>
       <h2 className={styles.title}>{t.title}</h2>
+      <DifferenceNote />
       <PasteCard bench={bench} decoding={decoding} />
       {decoding === null || request === null ? (
         bench.text.trim() === '' && <EmptyBench />

@@ -1,3 +1,4 @@
+import { PREDICTIONS } from '../expected-cookie.ts';
 import { cookieRefusalCodes } from '../http/cookie-refusal.ts';
 import { FILTER_WORDS, type WordKey } from './filter.ts';
 import { FILTER_KEYS, type FilterKey, isFilterKey } from './keys.ts';
@@ -87,6 +88,8 @@ function valuesOf(key: FilterKey, known: KnownValues): readonly string[] {
       return STATUS_VALUES;
     case 'cookie-refused':
       return cookieRefusalCodes;
+    case 'cookie-differs':
+      return PREDICTIONS;
     case 'larger-than':
       return SIZES;
     case 'slower-than':

@@ -28,7 +28,8 @@ export type TextKey =
   | 'cookie-value'
   | 'set-cookie-name'
   | 'set-cookie-value'
-  | 'cookie-refused';
+  | 'cookie-refused'
+  | 'cookie-differs';
 
 /** The fixed values of the keys that accept only certain words. */
 export const FILTER_WORDS = {

@@ -20,6 +20,7 @@ export const FILTER_KEYS = {
   'set-cookie-name': 'text',
   'set-cookie-value': 'text',
   'cookie-refused': 'text',
+  'cookie-differs': 'text',
   header: 'text',
   'has-response-header': 'text',
   engine: 'word',
@@ -46,6 +47,7 @@ export const TEXT_MATCHING: Readonly<Record<TextKey, 'part' | 'start' | 'whole'>
   'set-cookie-name': 'whole',
   'set-cookie-value': 'whole',
   'cookie-refused': 'whole',
+  'cookie-differs': 'whole',
 };
 
 /**
@@ -68,6 +70,7 @@ export const FILTER_EXAMPLES: Readonly<Record<FilterKey, readonly string[]>> = {
   'set-cookie-name': ['session'],
   'set-cookie-value': ['s%3A*'],
   'cookie-refused': ['too-large', 'prefix', 'none-not-secure', '*'],
+  'cookie-differs': ['*', 'comes', 'deleted'],
   header: ['gzip'],
   'has-response-header': ['set-cookie'],
   engine: FILTER_WORDS.engine,

@@ -223,6 +223,14 @@ for (const locale of LOCALES) {
 
         await expectSentences(page, sentencesOfHar(faults, locale), locale);
         await picture(page, `lost-cookies-har-${locale}`);
+
+        // Nobody could predict that a cookie was cleared: the difference is counted, and leads to its row.
+        await page.getByRole('navigation').getByRole('link', { name: t.shell.cookies, exact: true }).click();
+        await expect(page.getByText(t.cookies.differences.count(1))).toBeVisible();
+        await expectNothingFoundInEachTheme(page);
+        await page.getByRole('button', { name: t.cookies.differences.show }).click();
+        await expect(rows).toHaveCount(2);
+        await expect(rows.last()).toContainText('cleared.test/home');
       });
     });
   });

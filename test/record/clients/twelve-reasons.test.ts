@@ -113,8 +113,20 @@ describe('a session cookie that does not come: the row says why, in both languag
   });
 });
 
-async function ndjsonOf(file: string): Promise<string> {
-  const { status, stdout, stderr } = await runCommand('export', '--from', file, '--format', 'ndjson', '--raw');
+test('the cookies that are other than predicted are counted in the head, and found by a filter', async () => {
+  const har = join(tempDir(), 'faults.har');
+  writeFileSync(har, harOfFaults(faults, START_MS));
+  const all = (await ndjsonOf(har)).trimEnd().split('\n');
+  // Of the twelve only the cookie that somebody cleared was expected to come.
+  expect(JSON.parse(all[0] ?? '')).toMatchObject({ cookieDifferences: 1 });
+  const [head = '', ...found] = (await ndjsonOf(har, '--filter', 'cookie-differs:*')).trimEnd().split('\n');
+  expect(JSON.parse(head)).toMatchObject({ scope: 'filter', cookieDifferences: 1 });
+  expect(found.map((line) => (JSON.parse(line) as RequestRecord).url)).toEqual(['http://cleared.test/home']);
+});
+
+async function ndjsonOf(file: string, ...argv: string[]): Promise<string> {
+  const options = ['--from', file, '--format', 'ndjson', '--raw', ...argv];
+  const { status, stdout, stderr } = await runCommand('export', ...options);
   expect([status, stderr]).toEqual([0, '']);
   return stdout;
 }

@@ -1,3 +1,4 @@
+import { isOtherThanPredicted } from '../../../../server/contract/expected-cookie.ts';
 import type { EngineName } from '../../../../server/contract/log-entry.ts';
 import { actorColour } from '../../../model/actor-colour.ts';
 import { codeOf, ENGINE_OPTIONS, isChanged, readOption } from '../../../model/engine-options.ts';
@@ -35,10 +36,18 @@ export function reportFacts(report: Report, t: StringsWithStory): Html {
     [words.senders, joined(senders.map((actor) => actorName(actor.name, actorColour(actor))))],
     [words.when, words.fromTo(firstAtMs, lastAtMs)],
     [words.cookie, joined(cookieNames.map((name) => html`<code>${hostile(name)}</code>`))],
+    ...predictions(report, t),
   ];
   return html`<section aria-labelledby="facts"><h2 id="facts">${words.title}</h2>
 <dl class="facts">${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
 ${engines.map((engine) => whereKept(engine, t))}</section>`;
+}
+
+/** How many of the cookies that were expected were other than predicted; nothing where none was expected. */
+function predictions({ requests }: Report, { report: { facts } }: StringsWithStory): [string, string][] {
+  const expected = requests.flatMap(({ expectedCookies = [] }) => expectedCookies);
+  if (expected.length === 0) return [];
+  return [[facts.predicted, facts.differences(expected.filter(isOtherThanPredicted).length, expected.length)]];
 }
 
 /** The two places of a session with the content of each, and the consequences. */
