@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs';
-import { join, parse as parsePath } from 'node:path';
+import { join, parse as parsePath, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dataDirAt, defaultDataDir } from '../base/data-dir.ts';
 import { BadOption, badOption, pathOption } from '../start-options.ts';
+import { requestCopy } from '../storage/database/copy-request.ts';
 import { openDatabaseForReading } from '../storage/database/database.ts';
 import { backUp } from '../storage/database/recovery/backup.ts';
-import { databasePlace, hasDatabase } from './database-place.ts';
+import { databasePlace, hasDatabase, isLostInUse } from './database-place.ts';
 import { watchedLogs } from './watched-logs.ts';
 
 /**
  * Copies sessions, log and cookie jars to one file, whether or not the app is running on them. Only --out FILE is
- * written.
+ * written; by the running app if the file that it has open was removed or replaced.
  */
 export async function runBackup(argv: readonly string[]): Promise<void> {
   const { dataDir, out } = parse(argv);
@@ -27,6 +28,7 @@ export async function runBackup(argv: readonly string[]): Promise<void> {
 }
 
 async function copyDatabase(path: string, out: string): Promise<void> {
+  if (isLostInUse(path)) return requestCopy(path, resolve(out));
   const database = openDatabaseForReading(databasePlace(path));
   try {
     await backUp(database, out);

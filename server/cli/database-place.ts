@@ -10,10 +10,15 @@ import { fileInUse } from '../storage/database/file-in-use.ts';
  * that SQLite shares between processes. Throws if the path has another file, or none.
  */
 export function databasePlace(path: string): DatabasePlace {
+  if (isLostInUse(path)) throw new FileNotInUse(path);
+  return { path, identity: fileInUse(path) };
+}
+
+/** Whether the path does not lead to the file that a running app has open: only the app can copy that. */
+export function isLostInUse(path: string): boolean {
   const identity = fileInUse(path);
   const found = statsAt(path);
-  if (identity !== null && (found === null || !isSameFile(found, identity))) throw new FileNotInUse(path);
-  return { path, identity };
+  return identity !== null && (found === null || !isSameFile(found, identity));
 }
 
 /** Whether there is a database, or a running app that had one there. */
@@ -27,7 +32,8 @@ class FileNotInUse extends InspectorError {
       'file-not-in-use',
       409,
       `${path} was removed or replaced while Session Inspector has it open, so nothing was read. ` +
-        `What the app has open is copied to ${basename(path)}.saved-… in ${dirname(path)}: end the app, and use that.`,
+        `What the app has open is copied to ${basename(path)}.saved-… in ${dirname(path)}: end the app, and use that. ` +
+        '`npm run backup -- --out FILE` copies it to another place.',
     );
   }
 }

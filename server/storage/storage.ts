@@ -259,6 +259,7 @@ export function openStorage(options: StorageOptions): Storage {
         else report('copying what was in the open database', error);
       },
       onClosedOff: (what) => options.onFileNotice({ code: 'closed-off', what }),
+      onLateError: (error) => report('answering a command that asked for a copy', error),
     });
     const place = () => (parts.isShared ? placeOf(files, openedPath, guard, latch) : null);
     /** The change of the files is the cause of every later error. */

@@ -38,7 +38,7 @@ test.each([
   ['another database was put in its place', (path: string, other: string) => renameSync(other, path)],
   ['it was removed', (path: string) => rmSync(path)],
 ])(
-  '72: neither a backup nor an export reads the file of a running app when %s, and the app goes on',
+  '72: when %s under a running app, an export reads nothing, and a backup has the app copy what it has open',
   async (_, what) => {
     const dataDir = join(tempDir(), 'data');
     const other = join(tempDir(), 'other');
@@ -48,22 +48,42 @@ test.each([
       first.process.kill('SIGTERM');
       await first.ended;
     }
-    const running = await serve(dataDir);
+    const running = await serve(dataDir, ...secret);
+    const { setCookies } = await send(running.ready.site, '/setsession');
+    const copy = join(tempDir(), 'copy.db');
     // The app looks at its files each second: the command may be quicker.
     what(dataDirAt(dataDir).database, dataDirAt(other).database);
-    const outcomes = await Promise.all([
-      runCommand('backup', '--data-dir', dataDir, '--out', join(tempDir(), 'copy.db')),
+    const [backup, exported] = await Promise.all([
+      runCommand('backup', '--data-dir', dataDir, '--out', copy),
       runCommand('export', '--data-dir', dataDir, '--format', 'ndjson'),
     ]);
-    for (const { status, stdout, stderr } of outcomes) {
-      expect([status, stdout]).toEqual([1, '']);
-      expect(stderr).toContain('was removed or replaced while Session Inspector has it open, so nothing was read.');
-    }
+    expect([exported.status, exported.stdout]).toEqual([1, '']);
+    expect(exported.stderr).toContain('was removed or replaced while Session Inspector has it open');
+    expect(exported.stderr).toContain('npm run backup -- --out FILE');
+    expect([backup.status, backup.stderr, modeOf(copy)]).toEqual([0, '', '600']);
+    const again = await runCommand(
+      'backup',
+      '--data-dir',
+      dataDir,
+      '--out',
+      join(tempDir(), 'no', 'such', 'folder.db'),
+    );
+    expect([again.status, again.stdout]).toEqual([1, '']);
+    expect(again.stderr).toMatch(/^The open database could not be copied: .+\. Nothing was written\.\n$/);
     await eventually(() => expect(running.stderr()).toMatch(/was copied to inspector\.db\.saved-\w+/));
     expect((await send(running.ready.site, '/')).status).toBe(200);
     running.process.kill('SIGTERM');
     expect(await running.ended).toMatchObject({ status: 0, signal: null });
-    expect(readdirSync(dataDir)).not.toContain('in-use.json');
+    expect(readdirSync(dataDir).filter((name) => name === 'in-use.json' || name.startsWith('copy-'))).toEqual([]);
+
+    const folder = join(tempDir(), 'from the copy');
+    const before = await serve(folder);
+    before.process.kill('SIGTERM');
+    await before.ended;
+    renameSync(copy, dataDirAt(folder).database);
+    const second = await serve(folder, ...secret);
+    const headers = { Cookie: setCookies[0]?.split(';')[0] ?? '' };
+    expect((await send(second.ready.site, '/getsession', { headers })).body).toBe('Welcome Admin');
   },
 );
 

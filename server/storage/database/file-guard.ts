@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { answerCopyRequest } from './copy-request.ts';
 import type { FailureLatch } from './failure-latch.ts';
 import { type ClosedOff, closedOffAt } from './file-access.ts';
 import type { FileFault } from './file-fault.ts';
@@ -41,19 +42,28 @@ export interface FileGuardOptions {
   readonly nowMs: () => number;
   /** The copy is on the disk. Even a damaged copy may contain more than the file. */
   readonly onCopied: (copy: string, isSound: boolean) => void;
-  /** `canBeRead` is true if all of it can still be read through the open file. */
+  /**
+   * Told once. `canBeRead` is true if all of it can still be read through the open file; then it is tried again, and may
+   * still be copied.
+   */
   readonly onNotCopied: (error: unknown, canBeRead: boolean) => void;
   readonly onClosedOff: (what: ClosedOff) => void;
+  /** A command that asked for a copy could not be answered. */
+  readonly onLateError: (error: unknown) => void;
 }
 
 const lookEveryMs = 1_000;
+/** How often a copy is tried that could not be made: on a full disk, in a folder that is not there. */
+const tryAgainEveryMs = 5_000;
 
 export function guardFiles(options: FileGuardOptions): FileGuard {
-  const { database, path, files, latch, nowMs, onCopied, onNotCopied, onClosedOff } = options;
+  const { database, path, files, latch, nowMs, onCopied, onNotCopied, onClosedOff, onLateError } = options;
   const folder = statsAt(dirname(path));
   let fault: FileFault | null = null;
   let glanced: FileFault | null = null;
   let copy: string | null = null;
+  let triedAtMs = 0;
+  let isNotCopied = false;
   let saving: Promise<void> = Promise.resolve();
   let closedOff: ClosedOff | null = null;
 
@@ -68,19 +78,34 @@ export function guardFiles(options: FileGuardOptions): FileGuard {
     saving = save(found);
   };
 
+  /** The folder of the start, or one that was made anew at its path since a copy could not be made. */
+  function folderIsThere(): boolean {
+    const there = statsAt(dirname(path));
+    return there !== null && (isNotCopied || (folder !== null && isSameFile(folder, there)));
+  }
+
   async function save(found: FileFault): Promise<void> {
+    triedAtMs = performance.now();
     try {
-      const there = statsAt(dirname(path));
-      if (folder === null || there === null || !isSameFile(folder, there)) {
-        throw new Error(`the folder ${dirname(path)} is not there any more`);
-      }
+      if (!folderIsThere()) throw new Error(`the folder ${dirname(path)} is not there any more`);
       const target = savedName(path, nowMs());
       const isSound = isWhole(found) ? await copyWhole(target) : (await copyWhatIsLeft(database, target)) === null;
       if (isSound) copy = basename(target);
       onCopied(basename(target), isSound);
     } catch (error) {
-      onNotCopied(error, isWhole(found));
+      if (!isNotCopied) onNotCopied(error, isWhole(found));
+      isNotCopied = true;
     }
+  }
+
+  /** What a lost file still has is copied as soon as that can be done, and for a command that asks for it. */
+  async function saveLater(lost: FileFault): Promise<void> {
+    await saving;
+    if (isNotCopied && copy === null && performance.now() - triedAtMs >= tryAgainEveryMs && folderIsThere()) {
+      saving = save(lost);
+      await saving;
+    }
+    await answerCopyRequest(path, (out) => backUp(database, out));
   }
 
   async function copyWhole(target: string): Promise<true> {
@@ -92,8 +117,17 @@ export function guardFiles(options: FileGuardOptions): FileGuard {
   const look = () => {
     if (latch.failure === null) meet(files.look());
   };
+  let isBusy = false;
   const timer = setInterval(() => {
     look();
+    if (fault !== null && isWhole(fault) && !isBusy) {
+      isBusy = true;
+      saveLater(fault)
+        .catch(onLateError)
+        .finally(() => {
+          isBusy = false;
+        });
+    }
     if (latch.failure !== null) return;
     const found = closedOffAt(path);
     if (found !== null && found !== closedOff) onClosedOff(found);
