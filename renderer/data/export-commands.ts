@@ -11,6 +11,8 @@ export function createExportCommands(client: InspectorClient, attempt: Attempt) 
     prepareExport: (options: ExportDraft) => attempt(() => client.exports.prepare.mutate(options)),
     exportProgress: (id: string) => attempt(() => client.exports.progress.query({ id })),
     cancelExport: (id: string) => attempt(() => client.exports.cancel.mutate({ id })),
+    /** A copy of the whole database, as a download. */
+    prepareCopy: () => attempt(() => client.exports.prepareCopy.mutate()),
     /** The entries that a report is made of. */
     reportEntries: (query: ReportQuery) => attempt(() => client.exports.report.mutate(query)),
   };

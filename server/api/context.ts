@@ -2,7 +2,13 @@ import type { z } from 'zod';
 import type { ActorAction, ActorState } from '../contract/actor.ts';
 import type { SignedCookie } from '../contract/decoded-cookie.ts';
 import type { ExportDraft, ReportQuery } from '../contract/export-options.ts';
-import type { ExportPreview, ExportState, PreparedExport, ReportEntries } from '../contract/export-results.ts';
+import type {
+  ExportPreview,
+  ExportState,
+  PreparedCopy,
+  PreparedExport,
+  ReportEntries,
+} from '../contract/export-results.ts';
 import type { LogPageQuery } from '../contract/inputs.ts';
 import type { Json, SessionData } from '../contract/json.ts';
 import type { LabResult } from '../contract/lab/run.ts';
@@ -138,6 +144,8 @@ export interface WorkspaceContext {
     /** Throws NotFound for an export that ended long ago, as does `cancel`. */
     progress(id: string): ExportState;
     cancel(id: string): Promise<void>;
+    /** A copy of the whole database, for the case that its file was lost. Throws an error that says why there is none. */
+    prepareCopy(): Promise<PreparedCopy>;
   };
 }
 

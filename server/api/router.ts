@@ -137,6 +137,7 @@ export const appRouter = t.router({
       .mutation(({ ctx, input, signal }) => ctx.exports.prepare(input, signal ?? new AbortController().signal)),
     progress: t.procedure.input(exportInput).query(({ ctx, input }) => ctx.exports.progress(input.id)),
     cancel: t.procedure.input(exportInput).mutation(({ ctx, input }) => ctx.exports.cancel(input.id)),
+    prepareCopy: t.procedure.mutation(({ ctx }) => ctx.exports.prepareCopy()),
   }),
 });
 

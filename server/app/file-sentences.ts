@@ -43,7 +43,7 @@ export function fileSentence(notice: FileNotice): string {
     case 'database-not-copied':
       return (
         `What is in the open database could not be copied into the data folder: ${notice.reason}. ` +
-        'What was in it can be seen in the window until the app ends.'
+        'It is tried every few seconds. Until the app ends, the window saves a copy elsewhere (Save a copy).'
       );
     case 'closed-off':
       return notice.what === 'file'

@@ -6,7 +6,7 @@ import type { WorkspaceParts } from './workspace.ts';
 
 type LiveLogParts = Pick<
   WorkspaceParts,
-  'reader' | 'marks' | 'search' | 'feed' | 'settle' | 'place' | 'hasSecrets' | 'logChanges'
+  'reader' | 'marks' | 'search' | 'feed' | 'settle' | 'place' | 'backUp' | 'hasSecrets' | 'logChanges'
 > & { readonly page: WorkspaceParts['sessions']['page'] };
 
 /**
@@ -26,6 +26,7 @@ export function liveLogParts(
     feed,
     settle: () => storage.settle(),
     place: storage.place,
+    backUp: storage.backUp,
     hasSecrets: true,
     page(query) {
       const heldSids = cast.states().flatMap((state) => heldSid(state) ?? []);

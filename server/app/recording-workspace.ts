@@ -17,6 +17,7 @@ export function createRecordingWorkspace(
       feed,
       settle: () => {},
       place: () => ({ path: reader.path, identity: null }),
+      backUp: null,
       hasSecrets: about.secrets !== 'pseudonyms',
       sessions: {
         page: async () => ({ rows: [], matching: 0, all: 0 }),

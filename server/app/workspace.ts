@@ -3,6 +3,7 @@ import { corePaths } from '../api/core-paths.ts';
 import type { Clock } from '../base/clock.ts';
 import { ReadOnlyRecording } from '../base/errors.ts';
 import type { LiveMessage } from '../contract/live-message.ts';
+import { createDatabaseCopies } from '../export/database-copies.ts';
 import { createExports } from '../export/exports.ts';
 import type { Search } from '../search/search.ts';
 import type { DatabasePlace } from '../storage/database/file-identity.ts';
@@ -30,6 +31,8 @@ export interface WorkspaceParts {
   readonly settle: () => void;
   /** Where a second connection can read the database at the moment. Null if it cannot. */
   readonly place: () => DatabasePlace | null;
+  /** Copies the whole database to a new file. Null for a file that was opened: the user has it. */
+  readonly backUp: ((target: string) => Promise<void>) | null;
   /** False if the log is from a sanitised file. An export of it must not say that it contains secrets. */
   readonly hasSecrets: boolean;
   readonly sessions: Pick<WorkspaceContext['sessions'], 'page' | 'find' | 'row' | 'drift' | 'recorded'>;
@@ -61,6 +64,7 @@ export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signing
     signingSecrets,
     downloadPath: corePaths.downloads,
   });
+  const copies = createDatabaseCopies({ clock, backUp: parts.backUp ?? refuse, downloadPath: corePaths.downloads });
   return {
     contextFor: (onReaderDropped) => ({
       settings: parts.settings,
@@ -86,11 +90,14 @@ export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signing
           return reader.ofSession(sid, before ?? Number.MAX_SAFE_INTEGER, limit);
         },
       },
-      exports: parts.hasSecrets ? exports : neverRaw(exports),
+      exports: { ...(parts.hasSecrets ? exports : neverRaw(exports)), prepareCopy: copies.prepareCopy },
     }),
-    download: exports.download,
-    downloadHead: exports.downloadHead,
-    close: exports.close,
+    download: (ticket) => exports.download(ticket) ?? copies.download(ticket),
+    downloadHead: (ticket) => exports.downloadHead(ticket) ?? copies.downloadHead(ticket),
+    async close() {
+      copies.close();
+      await exports.close();
+    },
   };
 }
 
@@ -101,7 +108,9 @@ async function refuse(): Promise<never> {
 const noActors = { act: refuse, send: refuse, forgetCookies: refuse, plantCookie: refuse, copyCookie: refuse };
 const noSessionChanges = { set: refuse, pop: refuse, replace: refuse, expire: refuse, destroy: refuse };
 
-function neverRaw(exports: WorkspaceContext['exports']): WorkspaceContext['exports'] {
+type Exports = Omit<WorkspaceContext['exports'], 'prepareCopy'>;
+
+function neverRaw(exports: Exports): Exports {
   return {
     ...exports,
     preview: (draft, signal) => exports.preview({ ...draft, raw: false }, signal),

@@ -9,6 +9,8 @@ export type ScopeRefusal = { readonly ok: false; readonly errors: readonly Filte
  * A prepared download. It is valid for one GET within a minute and needs no token. `id` is used to query its progress.
  */
 export type ExportTicket = { readonly id: string; readonly path: string; readonly fileName: string };
+/** The same for a copy of the whole database, which has no progress. */
+export type PreparedCopy = { readonly path: string; readonly fileName: string };
 export type PreparedExport = ({ readonly ok: true } & ExportTicket) | ScopeRefusal;
 
 /**

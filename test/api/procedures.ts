@@ -68,6 +68,7 @@ export const procedures: Readonly<Record<string, ListedProcedure>> = {
   'watch.remove': { type: 'mutation', input: { id: 'none' }, status: 404 },
   'watch.listening': { type: 'query' },
   'data.usage': { type: 'query' },
+  'exports.prepareCopy': { type: 'mutation' },
   'settings.change': { type: 'mutation', input: {} },
   'exports.prepare': { type: 'mutation', input: { format: 'ndjson' } },
   'exports.preview': { type: 'mutation', input: { format: 'csv', scope: { of: 'session', sid: 'none' } } },

@@ -1,11 +1,14 @@
+import { useState } from 'react';
+import type { StorageState } from '../../../server/contract/storage-state.ts';
 import type { Problem } from '../../data/inspector-state.ts';
-import { useInspector, useStore } from '../../data/use-inspector.ts';
+import { useCommands, useInspector, useStore } from '../../data/use-inspector.ts';
 import { notKeptSentence } from '../../sentences/storage-sentence.ts';
 import type { Strings } from '../../strings/en.ts';
 import { useStrings } from '../../strings/use-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { startDownload } from '../export/start-download.ts';
 
 /**
  * Present faults (a lost connection, a database that is not written to) and past ones (until dismissed), above the
@@ -28,7 +31,10 @@ export function ProblemStrip() {
         </Notice>
       )}
       {notKept !== null && (
-        <Notice tone={storage?.state === 'failed' ? 'error' : 'warn'}>
+        <Notice
+          tone={storage?.state === 'failed' ? 'error' : 'warn'}
+          action={storage !== undefined && isOnlyOpen(storage) && <SaveCopyButton />}
+        >
           <HostileText text={notKept} />
         </Notice>
       )}
@@ -47,6 +53,29 @@ export function ProblemStrip() {
         </Notice>
       ))}
     </div>
+  );
+}
+
+/** The file was lost, and its content is in the open file alone. */
+function isOnlyOpen(storage: StorageState): boolean {
+  if (storage.state !== 'failed' || storage.copy !== null) return false;
+  return storage.failure.trouble === 'gone' || storage.failure.trouble === 'replaced';
+}
+
+function SaveCopyButton() {
+  const { storage: t } = useStrings();
+  const { prepareCopy } = useCommands();
+  const [isAsked, setIsAsked] = useState(false);
+  const save = async () => {
+    setIsAsked(true);
+    const prepared = await prepareCopy();
+    setIsAsked(false);
+    if (prepared !== null) startDownload(prepared.path, prepared.fileName);
+  };
+  return (
+    <Button isUnavailable={isAsked} onClick={() => void save()}>
+      {t.saveCopy}
+    </Button>
   );
 }
 

@@ -66,15 +66,17 @@ export const storage = {
   },
   next: {
     startAgain: 'Start Session Inspector again: the file is kept, and what can be read of it taken over.',
-    stillOpen: 'Everything that was in it can still be seen in this window until Session Inspector ends.',
+    stillOpen:
+      'Everything that was in it is in the open file until Session Inspector ends. A copy in the data folder is tried every few seconds; a copy can also be saved elsewhere. The copy contains whole sessions.',
     inDatabase: 'Everything that was saved before is in the database: start Session Inspector again.',
     fromCopy: (copy: string) =>
       `Everything that was in it is in the copy ${copy} in the data folder. To use the copy, end Session Inspector and rename the copy to inspector.db.`,
   },
+  saveCopy: 'Save a copy',
   copied: (copy: string) =>
     `Everything that was in the database was copied to ${copy} in the data folder. To use the copy, end Session Inspector and rename the copy to inspector.db.`,
   notCopied: (reason: string) =>
-    `What is in the open database could not be copied into the data folder: ${reason}. It can be seen in this window until Session Inspector ends.`,
+    `What is in the open database could not be copied into the data folder: ${reason}. It is tried every few seconds; until Session Inspector ends, a copy can also be saved elsewhere.`,
   closedOff: {
     file: 'The database file was closed to its owner while it was in use. It was opened to its owner again.',
     folder:

@@ -57,15 +57,17 @@ export const storage: Strings['storage'] = {
   },
   next: {
     startAgain: '请重新启动 Session Inspector：原文件会保留，能读出的内容会转入新的数据库。',
-    stillOpen: '在 Session Inspector 结束之前，其中的全部内容仍可在本窗口中查看。',
+    stillOpen:
+      '在 Session Inspector 结束之前，其中的全部内容仍保留在已打开的文件中。程序每隔几秒会尝试在数据文件夹中保存副本；你也可以把副本保存到别处。副本包含完整的会话。',
     inDatabase: '此前保存的内容都在数据库中：请重新启动 Session Inspector。',
     fromCopy: (copy) =>
       `其中的全部内容已复制到数据文件夹中的 ${copy}。要使用该副本，请结束 Session Inspector，并把副本重命名为 inspector.db。`,
   },
+  saveCopy: '保存副本',
   copied: (copy) =>
     `数据库中的全部内容已复制到数据文件夹中的 ${copy}。要使用该副本，请结束 Session Inspector，并把副本重命名为 inspector.db。`,
   notCopied: (reason) =>
-    `已打开的数据库中的内容无法复制到数据文件夹：${reason}。在 Session Inspector 结束之前，这些内容仍可在本窗口中查看。`,
+    `已打开的数据库中的内容无法复制到数据文件夹：${reason}。程序每隔几秒会重试；在 Session Inspector 结束之前，你也可以把副本保存到别处。`,
   closedOff: {
     file: '数据库文件在使用中被改为不允许所有者访问，现已恢复访问权限。',
     folder: '数据文件夹不再可写。数据库继续使用；设置、密钥和搜索索引无法保存。',
