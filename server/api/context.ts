@@ -144,7 +144,7 @@ export interface WorkspaceContext {
     /** Throws NotFound for an export that ended long ago, as does `cancel`. */
     progress(id: string): ExportState;
     cancel(id: string): Promise<void>;
-    /** A copy of the whole database, for the case that its file was lost. Throws an error that says why there is none. */
+    /** A copy of the whole database, for the case that its file was lost. Throws if it cannot be made, and why. */
     prepareCopy(): Promise<PreparedCopy>;
   };
 }

@@ -43,8 +43,8 @@ export interface FileGuardOptions {
   /** The copy is on the disk. Even a damaged copy may contain more than the file. */
   readonly onCopied: (copy: string, isSound: boolean) => void;
   /**
-   * Told once. `canBeRead` is true if all of it can still be read through the open file; then it is tried again, and may
-   * still be copied.
+   * Told once. `canBeRead` is true if all of it can still be read through the open file; then it is tried again, and
+   * may still be copied.
    */
   readonly onNotCopied: (error: unknown, canBeRead: boolean) => void;
   readonly onClosedOff: (what: ClosedOff) => void;
