@@ -1,7 +1,6 @@
 /**
  * npm run bench [-- NAME... | --NAME...] [-- OPTIONS]: measures, and prints a table and a line of JSON for each
- * benchmark. Without a name, all that compare in a few minutes; watch, crash, flood, model, jar, clients and explain run
- * when they are named.
+ * benchmark. Without a name, all that compare in a few minutes; the others run when they are named.
  */
 import { existsSync } from 'node:fs';
 import { electronBinary } from './lib/electron-binary.mjs';
@@ -15,6 +14,7 @@ import { installIfMissing, installPackages } from './setup.mjs';
 const benchmarks = {
   throughput: { file: 'throughput.mjs', needsPeers: true, isDefault: true },
   watch: { file: 'watch.mjs', needsProxies: true },
+  'watch-failures': { file: 'watch-failures.ts' },
   log: { file: 'million-log.ts', isDefault: true },
   export: { file: 'export.ts', isDefault: true },
   sessions: { file: 'sessions.ts', isDefault: true },

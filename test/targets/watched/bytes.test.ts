@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Message, readMessage } from '../../support/http-message.ts';
 import { proxyTo } from '../../support/proxied.ts';
-import { type RawUpstream, rawClient, rawUpstream } from '../../support/raw-exchange.ts';
+import { rawClient, rawUpstream } from '../../support/raw-exchange.ts';
+import type { RawUpstream } from '../../support/raw-server.ts';
 
 /*
  * What may be otherwise through the proxy (docs/watch.md has the whole list): white space around the value of a line is

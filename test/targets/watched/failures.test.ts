@@ -1,13 +1,14 @@
 import { createServer as createTlsServer } from 'node:https';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { type Proxied, proxyTo } from '../../support/proxied.ts';
 import { rawClient, rawUpstream } from '../../support/raw-exchange.ts';
 import { exchange, statusOf } from '../../support/raw-socket.ts';
 import { selfSigned } from '../../support/self-signed.ts';
+import { upstreamTroubles } from '../../support/upstream-troubles.ts';
 
-/** A thousand rounds are for the benchmark; these show that nothing piles up. */
+/** A thousand rounds are for `npm run bench -- watch-failures`; these show that nothing piles up. */
 const rounds = 25;
 const request = 'GET /path HTTP/1.1\r\nHost: localhost:5001\r\n\r\n';
 
@@ -41,35 +42,7 @@ test('63: an app that is not there is one record each time, with the addresses t
   expect(proxy.target.upstream).toMatchObject({ state: 'not-reachable', hasAnswered: false });
 });
 
-type Trouble = readonly [what: string, act: (socket: Socket) => void, status: number | null, code: string];
-const troubles: readonly Trouble[] = [
-  ['closes before it answers', (socket) => socket.end(), 502, 'no-answer'],
-  ['resets before it answers', (socket) => socket.resetAndDestroy(), 502, 'no-answer'],
-  ['closes within its head', (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Le'), 502, 'no-answer'],
-  ['speaks another protocol', (socket) => socket.end('220 mail.example ESMTP\r\n'), 502, 'not-http'],
-  ['sends a line that HTTP forbids', (socket) => socket.end('HTTP/1.1 200 OK\r\nbad name: 1\r\n\r\n'), 502, 'not-http'],
-  ['answers with an alert of TLS', (socket) => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, 70])), 502, 'speaks-tls'],
-  [
-    'closes within a body of known length',
-    (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc'),
-    200,
-    'cut',
-  ],
-  [
-    'closes within a body in chunks',
-    (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nabc'),
-    200,
-    'cut',
-  ],
-  [
-    'breaks the rules of chunks',
-    (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc'),
-    200,
-    'cut',
-  ],
-];
-
-test.each(troubles)(
+test.each(upstreamTroubles)(
   '63: an app that %s is one record each time, and nothing stays open',
   async (_, act, status, code) => {
     const upstream = await rawUpstream((received, socket) => {
