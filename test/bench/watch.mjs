@@ -1,9 +1,11 @@
 /**
  * What watching an app costs: the same Express app asked directly, through the product with everything recorded,
  * through http-proxy-3, which records nothing, and through mitmproxy in reverse mode, which records. Every server is a
- * process of its own; they are loaded by turns, in short rounds. A ratio is the median of the ratios of the rounds.
+ * process of its own; they are loaded by turns, in short rounds, so that whatever else the machine does meets all of
+ * them. Every figure is the median of the rounds, and every ratio or difference that of the ratios or differences
+ * within a round.
  *
- *     node test/bench/watch.mjs [--rounds N] [--round-ms N] [--connections N]
+ *     node test/bench/watch.mjs [--rounds N] [--round-ms N] [--paced-rounds N] [--paced-ms N] [--connections N]
  *
  * mitmproxy is measured if `mitmdump` is installed (Debian: apt-get install mitmproxy).
  */
@@ -19,12 +21,17 @@ import { printJson, printTable } from './load/report.mjs';
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '5' },
-    'round-ms': { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '20' },
+    'round-ms': { type: 'string', default: '300' },
+    'paced-rounds': { type: 'string', default: '7' },
+    'paced-ms': { type: 'string', default: '1000' },
     connections: { type: 'string', default: '16' },
   },
 });
 const [rounds, roundMs, connections] = [values.rounds, values['round-ms'], values.connections].map(Number);
+const [pacedRounds, pacedMs] = [values['paced-rounds'], values['paced-ms']].map(Number);
+/** Compilers are at work before. */
+const warmUpRounds = 3;
 const perSecond = 200;
 const hasMitmproxy = spawnSync('mitmdump', ['--version']).status === 0;
 
@@ -32,33 +39,35 @@ const scratch = mkdtempSync(join(tmpdir(), 'session-inspector-bench-'));
 const children = [];
 try {
   const app = await forked('serve-express.mjs');
-  const ports = {
-    direct: app,
-    'session-inspector': await forked('serve-watched.mjs', String(app), join(scratch, 'data')),
-    'http-proxy-3': await forked('serve-http-proxy-3.mjs', String(app)),
-    ...(hasMitmproxy ? { mitmproxy: await mitmproxy(app) } : {}),
-  };
-  const names = Object.keys(ports);
-  const cookie = await cookieOf(app, '/');
-  const measured = new Map(names.map((name) => [name, { rates: [], latencies: [] }]));
-  for (const name of names) await load({ port: ports[name], path: '/', cookie, connections, durationMs: roundMs });
-  for (let round = 0; round < rounds; round++) {
-    for (const name of names) {
-      const { count, seconds } = await load({ port: ports[name], path: '/', cookie, connections, durationMs: roundMs });
-      measured.get(name).rates.push(count / seconds);
+  const contestants = [
+    { name: 'direct', ...app },
+    { name: 'session-inspector', ...(await forked('serve-watched.mjs', String(app.port), join(scratch, 'data'))) },
+    { name: 'http-proxy-3', ...(await forked('serve-http-proxy-3.mjs', String(app.port))) },
+    ...(hasMitmproxy ? [{ name: 'mitmproxy', ...(await mitmproxy(app.port)) }] : []),
+  ].map((one) => ({ ...one, rates: [], cpu: [], means: [], p99s: [] }));
+  const cookie = await cookieOf(app.port, '/');
+  for (let round = -warmUpRounds; round < rounds; round++) {
+    for (const { port, child, rates, cpu } of contestants) {
+      const before = await usedBy(child);
+      const { count, seconds } = await load({ port, path: '/', cookie, connections, durationMs: roundMs });
+      const used = (await usedBy(child)) - before;
+      if (round < 0) continue;
+      rates.push(count / seconds);
+      cpu.push(used / count);
     }
   }
-  for (let round = 0; round < rounds; round++) {
-    for (const name of names) {
-      const own = await pacedLoad({ port: ports[name], path: '/', cookie, perSecond, durationMs: roundMs });
-      measured.get(name).latencies.push(...own);
+  for (let round = -1; round < pacedRounds; round++) {
+    for (const { port, means, p99s } of contestants) {
+      const latencies = await pacedLoad({ port, path: '/', cookie, perSecond, durationMs: pacedMs });
+      if (round < 0) continue;
+      means.push(latencies.reduce((sum, each) => sum + each, 0) / latencies.length / 1000);
+      p99s.push(percentile(latencies, 0.99) / 1000);
     }
   }
-  const results = names.map((name) => {
-    const { rates, latencies } = measured.get(name);
-    const sorted = Float64Array.from(latencies).sort();
+  const [direct] = contestants;
+  const results = contestants.map(({ name, rates, cpu, means, p99s }) => {
     const ratioTo = (other) => {
-      const base = measured.get(other)?.rates;
+      const base = contestants.find((one) => one.name === other)?.rates;
       return base === undefined ? null : median(rates.map((rate, round) => rate / base[round]));
     };
     return {
@@ -67,21 +76,33 @@ try {
       toDirect: ratioTo('direct'),
       toHttpProxy3: ratioTo('http-proxy-3'),
       toMitmproxy: ratioTo('mitmproxy'),
-      meanMs: sorted.reduce((sum, each) => sum + each, 0) / sorted.length / 1000,
-      p99Ms: percentile(sorted, 0.99) / 1000,
+      cpuMicroseconds: Number.isNaN(cpu[0]) ? null : median(cpu),
+      meanMs: median(means),
+      meanAboveDirectMs: median(means.map((mean, round) => mean - direct.means[round])),
+      p99Ms: median(p99s),
+      p99AboveDirectMs: median(p99s.map((p99, round) => p99 - direct.p99s[round])),
     };
   });
-  const shown = (number) => (number === null ? '' : number.toFixed(2));
+  const shown = (number, digits = 2) => (number === null ? '' : number.toFixed(digits));
   printTable(
-    ['proxy', 'requests/s', 'of direct', 'of http-proxy-3', 'of mitmproxy', `mean ms at ${perSecond}/s`, 'p99 ms'],
+    ['proxy', 'requests/s', 'of direct', 'of http-proxy-3', 'of mitmproxy', 'processor µs'],
     results.map((r) => [
       r.name,
       r.perSecond,
       shown(r.toDirect),
       shown(r.toHttpProxy3),
       shown(r.toMitmproxy),
+      shown(r.cpuMicroseconds, 0),
+    ]),
+  );
+  printTable(
+    [`at ${perSecond}/s`, 'mean ms', 'above direct', 'p99 ms', 'above direct'],
+    results.map((r) => [
+      r.name,
       shown(r.meanMs),
+      shown(r.meanAboveDirectMs),
       shown(r.p99Ms),
+      shown(r.p99AboveDirectMs),
     ]),
   );
   if (!hasMitmproxy) console.log('mitmproxy is not installed here, so it was not measured.');
@@ -91,13 +112,22 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-/** Starts a server of load/ and resolves with its port. */
+/** Starts a server of load/ and resolves with its port and its process. */
 function forked(file, ...argv) {
   const child = fork(new URL(`load/${file}`, import.meta.url), argv);
   children.push(child);
   return new Promise((resolve, reject) => {
-    child.once('message', ({ port }) => resolve(port));
+    child.once('message', ({ port }) => resolve({ port, child }));
     child.once('exit', (code) => reject(new Error(`${file} ended with status ${code}`)));
+  });
+}
+
+/** Microseconds of the processor that a server of load/ has used so far, with all its threads; else NaN. */
+function usedBy(child) {
+  if (child === null) return Number.NaN;
+  return new Promise((resolve) => {
+    child.once('message', ({ cpuMicroseconds }) => resolve(cpuMicroseconds));
+    child.send('used');
   });
 }
 
@@ -110,7 +140,7 @@ async function mitmproxy(app) {
   });
   children.push(child);
   for (let attempt = 0; attempt < 300; attempt++) {
-    if (await accepts(port)) return port;
+    if (await accepts(port)) return { port, child: null };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('mitmdump does not listen');
