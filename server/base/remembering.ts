@@ -8,12 +8,21 @@ const longestKept = 8_192;
  * shared, so a caller must not change them.
  */
 export function remembering<Answer>(work: (text: string) => Answer): (text: string) => Answer {
+  return rememberingBy((text) => text, work);
+}
+
+/** The same for a function of anything, where `keyOf` gives the same text only for what has the same result. */
+export function rememberingBy<Input, Answer>(
+  keyOf: (input: Input) => string,
+  work: (input: Input) => Answer,
+): (input: Input) => Answer {
   let recent = new Map<string, Answer>();
   let older = new Map<string, Answer>();
-  return (text) => {
+  return (input) => {
+    const text = keyOf(input);
     let answer = recent.get(text);
     if (answer !== undefined) return answer;
-    answer = older.get(text) ?? work(text);
+    answer = older.get(text) ?? work(input);
     if (text.length > longestKept) return answer;
     recent.set(text, answer);
     if (recent.size >= mostRemembered / 2) {

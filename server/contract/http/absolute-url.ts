@@ -3,13 +3,13 @@ import type { HeaderList } from '../log-entry.ts';
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\//i;
 
 /** The value of a header by its name in lower case; undefined if there is none. */
-export type HeaderLookup = (name: string) => string | undefined;
+export type HeaderLookup<Name extends string = string> = (name: Name) => string | undefined;
 
 /**
  * The absolute URL of a request. A recording has all of it; otherwise the Host header completes the target of the
  * request line. Null if neither tells the host.
  */
-export function absoluteUrlOf(url: string, header: HeaderLookup): string | null {
+export function absoluteUrlOf(url: string, header: HeaderLookup<'host' | 'x-forwarded-proto'>): string | null {
   if (ABSOLUTE.test(url)) return url;
   const host = header('host');
   if (host === undefined || host === '') return null;

@@ -1,14 +1,14 @@
 import type { CookieAbout, ExpectedCookie, LostCookieReason } from '../../contract/expected-cookie.ts';
 import { absoluteUrlOf } from '../../contract/http/absolute-url.ts';
 import type { Browser } from '../../contract/http/jar/browser-rules.ts';
-import { CookieJar } from '../../contract/http/jar/cookie-jar.ts';
 import { isLoopbackHost, registrableDomain } from '../../contract/http/jar/host.ts';
 import type { CookieContext } from '../../contract/http/jar/request-context.ts';
 import type { StoredCookie } from '../../contract/http/jar/stored-cookie.ts';
 import type { SetCookieFate } from '../../contract/set-cookie-fate.ts';
 import { isSessionCookie } from './is-session-cookie.ts';
 import { knownSuffixOf } from './known-suffix.ts';
-import { type SeenRequest, waysOfMaking } from './seen-request.ts';
+import { requestContexts } from './request-contexts.ts';
+import type { SeenRequest } from './seen-request.ts';
 import { SiteJar } from './site-jar.ts';
 
 /** Sites of one client that are remembered; the ones visited longest ago are forgotten first. */
@@ -47,16 +47,12 @@ export class ClientJar {
 
   /** What was expected of a request, and what came. */
   request(request: SeenRequest): Expectation {
-    const url = absoluteUrlOf(request.url, request.header);
-    if (url === null) return { visit: null, expectedCookies: [] };
-    const ways = waysOfMaking(request, url);
-    const contexts = ways.flatMap((way) => CONTEXTS[this.browser].contextOf(way) ?? []);
-    const [first] = contexts;
+    const [first, ...others] = requestContexts(request, this.browser);
     if (first === undefined) return { visit: null, expectedCookies: [] };
     const site = this.#siteOf(first.host);
-    const { context, expected } = site.expect([first, ...contexts.slice(1)], request);
-    const others = this.#ofOtherSites(site, first.host, request.atMs);
-    const expectedCookies = others.length === 0 ? expected : [...expected, ...others];
+    const { context, expected } = site.expect([first, ...others], request);
+    const ofOthers = this.#ofOtherSites(site, first.host, request.atMs);
+    const expectedCookies = ofOthers.length === 0 ? expected : [...expected, ...ofOthers];
     return { visit: { site, context, id: request.id }, expectedCookies };
   }
 
@@ -116,11 +112,3 @@ const OTHER_HOST = 'RFC 6265bis §5.8.3 step 3: domain';
 function siteNameOf(host: string): string {
   return isLoopbackHost(host) ? 'localhost' : registrableDomain(host, knownSuffixOf);
 }
-
-/** Reading a request asks no jar for its content. */
-const CONTEXTS: Readonly<Record<Browser, CookieJar>> = {
-  specification: new CookieJar({ browser: 'specification', suffixOf: knownSuffixOf }),
-  chromium: new CookieJar({ browser: 'chromium', suffixOf: knownSuffixOf }),
-  firefox: new CookieJar({ browser: 'firefox', suffixOf: knownSuffixOf }),
-  safari: new CookieJar({ browser: 'safari', suffixOf: knownSuffixOf }),
-};

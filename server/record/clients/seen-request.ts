@@ -22,6 +22,25 @@ export interface SeenRequest {
   readonly jar: CookieJar | null;
 }
 
+/** The headers that say how a request was made. */
+export const HEADERS_READ = [
+  'host',
+  'x-forwarded-proto',
+  'origin',
+  'referer',
+  'sec-fetch-site',
+  'sec-fetch-mode',
+  'sec-fetch-dest',
+  'upgrade-insecure-requests',
+  'accept',
+  'x-requested-with',
+] as const;
+
+/** What says how a request was made. */
+export interface HowMade extends Pick<SeenRequest, 'method' | 'url'> {
+  readonly header: HeaderLookup<(typeof HEADERS_READ)[number]>;
+}
+
 /** No page: it is on no site, so that everything is another site for it. */
 const NOWHERE = 'null';
 
@@ -30,7 +49,7 @@ const NOWHERE = 'null';
  * leave open whether the page in the tab changed, or where the request came from. Source: Fetch Metadata; RFC 6454
  * §7.3; RFC 9110 §10.1.3.
  */
-export function waysOfMaking(request: SeenRequest, url: string): readonly CookieRequest[] {
+export function waysOfMaking(request: HowMade, url: string): readonly CookieRequest[] {
   const { header } = request;
   const method = request.method ?? 'GET';
   const site = header('sec-fetch-site');
@@ -62,7 +81,7 @@ function isTopLevel(destination: string | undefined): boolean {
 }
 
 /** Browsers ask for HTML, and for its upgrade to https, when the page in a tab or a frame changes. */
-function looksLikeNavigation(header: HeaderLookup): boolean {
+function looksLikeNavigation(header: HowMade['header']): boolean {
   if (header('upgrade-insecure-requests') !== undefined) return true;
   const accept = header('accept');
   return accept === undefined ? header('x-requested-with') === undefined : accept.includes('text/html');

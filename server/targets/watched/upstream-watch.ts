@@ -80,7 +80,9 @@ export function createUpstreamWatch(options: () => DialOptions, onChange: () => 
     },
     answered(address) {
       mayBeTls = false;
-      set({ state: 'running', address });
+      // Nearly every answer finds it so.
+      if (state.state === 'running' && state.address === address) lookLater();
+      else set({ state: 'running', address });
     },
     failed: fail,
     open() {

@@ -140,8 +140,9 @@ function requestText(record: RequestRecord): string {
 }
 
 function extrasOf(record: RequestRecord): Extras {
-  const present = EXTRA_NAMES.filter((name) => record[name] !== undefined);
-  return Object.fromEntries(present.map((name) => [name, record[name]]));
+  const extras: Record<string, unknown> = {};
+  for (const name of EXTRA_NAMES) if (record[name] !== undefined) extras[name] = record[name];
+  return extras;
 }
 
 const json = JSON.stringify;
