@@ -21,9 +21,9 @@ export function readOptionsOrEnd(): StartOptions {
   }
 }
 
-const help = `Usage: session-inspector [OPTIONS]
+const help = `Usage: session-inspector [OPTIONS] [FILE...]
 
-Opens the desktop app.
+Opens the desktop app, and in it these HAR and NDJSON files.
 
 ${startOptionsHelp}`;
 

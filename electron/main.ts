@@ -17,6 +17,7 @@ import { nameApp, showIdentity } from './identity.ts';
 import { readOptionsOrEnd } from './launch-options.ts';
 import { followSystemLook, showLook } from './look.ts';
 import { setMenu } from './menu.ts';
+import { createOpenedFiles } from './opened-files.ts';
 import { portableDataDir } from './portable.ts';
 import { quitCleanly } from './quit.ts';
 import { printReady } from './ready-lines.ts';
@@ -38,11 +39,17 @@ process.umask(0o077);
 nameApp();
 registerAppScheme();
 guardEveryPage();
+const openedFiles = createOpenedFiles(showWindow);
+openedFiles.open(options.files, process.cwd());
 begin().catch(endOnFailedStart);
 
 async function begin(): Promise<void> {
   keepProfileIn(dataDir.path);
-  if (!isFirstInstance(showWindow)) return endAsSecondInstance();
+  const onSecondStart = ({ files, folder }: { files: readonly string[]; folder: string }) => {
+    openedFiles.open(files, folder);
+    showWindow();
+  };
+  if (!isFirstInstance(options.files, onSecondStart)) return endAsSecondInstance();
   await app.whenReady();
   await start();
 }
@@ -61,6 +68,7 @@ async function start(): Promise<void> {
     return closeCore(starting);
   });
   const core = starting.catch(endOnFailedStart);
+  openedFiles.handTo(core);
   looks = showChoices(core);
   openDoor(core, first);
   const window = openWindow();

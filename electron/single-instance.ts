@@ -15,11 +15,28 @@ export function keepProfileIn(dataDir: string): void {
   app.setPath('userData', profile);
 }
 
-/** False if another instance has this folder. That instance is notified of this start and shows its window. */
-export function isFirstInstance(onSecondStart: () => void): boolean {
-  if (!app.requestSingleInstanceLock()) return false;
-  app.on('second-instance', onSecondStart);
+/** What a second start hands to the first: its files, and the folder in which it was called. */
+interface Handed {
+  readonly files: readonly string[];
+  readonly folder: string;
+}
+
+/**
+ * False if another instance has this folder. That instance gets the files of this start and shows its window. They are
+ * handed over as data of our own: Chromium changes the order of a command line that it passes on.
+ */
+export function isFirstInstance(files: readonly string[], onSecondStart: (handed: Handed) => void): boolean {
+  const own: Handed = { files, folder: process.cwd() };
+  if (!app.requestSingleInstanceLock({ ...own })) return false;
+  app.on('second-instance', (_event, _argv, _folder, handed) => onSecondStart(asHanded(handed)));
   return true;
+}
+
+/** Another version of the app may have sent something else. */
+function asHanded(handed: unknown): Handed {
+  const { files, folder } = { ...(handed as Partial<Handed> | null) };
+  const isList = Array.isArray(files) && files.every((path) => typeof path === 'string');
+  return { files: isList ? files : [], folder: typeof folder === 'string' ? folder : '/' };
 }
 
 /** The lock has notified the first instance; this process only prints a hint. */

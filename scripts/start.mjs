@@ -7,7 +7,7 @@ import { electronArguments, electronEnvironment } from './lib/electron-launch.mj
 import { asksForHelp, runScript } from './lib/fail.mjs';
 import { projectNode } from './lib/node-binary.mjs';
 import { checkOptions } from './lib/options.mjs';
-import { projectRoot, say } from './lib/project.mjs';
+import { calledFrom, projectRoot, say } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { serve } from './lib/serve.mjs';
 import { installIfMissing } from './setup.mjs';
@@ -24,7 +24,10 @@ await runScript(async (options) => {
     return serve(options);
   }
   await buildIfStale();
-  return run(desktop.electron, [projectRoot, ...electronArguments(options)], { env: electronEnvironment() });
+  return run(desktop.electron, [projectRoot, ...electronArguments(options)], {
+    env: electronEnvironment(),
+    cwd: calledFrom,
+  });
 });
 
 /** The Electron to open, or the reason why no window can be. */

@@ -1,8 +1,10 @@
 /**
  * The commands without a window: `serve` and `watch` (browser mode), `open`, `export`, `backup` and `decode`. Results
  * go to stdout, everything else to stderr; a bad option is one line and exit status 2, a failure one line and status 1.
- * Other statuses are in the help of their command. Without a command, or with options alone, it is `serve`.
+ * Other statuses are in the help of their command. Without a command, with options alone, or with the name of a file,
+ * it is `serve`.
  */
+import { existsSync } from 'node:fs';
 import { asksForHelp, USAGE } from './cli/usage.ts';
 import { BadOption } from './start-options.ts';
 
@@ -26,7 +28,9 @@ function commandOf([first = '', ...rest]: readonly string[]): [name: string, arg
   if (first === '--help' || first === '-h') return ['help', []];
   if (first === '--version' || first === '-v') return ['version', []];
   if (first === '') return ['serve', []];
-  return first.startsWith('-') ? ['serve', [first, ...rest]] : [first, rest];
+  const isCommand = Object.hasOwn(commands, first);
+  // A file that has the name of a command is opened by `serve FILE`.
+  return first.startsWith('-') || (!isCommand && existsSync(first)) ? ['serve', [first, ...rest]] : [first, rest];
 }
 
 // The reader of the output may close it early (`| head -1`, a closed terminal), which is not a failure.
@@ -37,7 +41,9 @@ const [name, argv] = commandOf(process.argv.slice(2));
 try {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined)
-    throw new BadOption(`Unknown command “${name}”. There are: ${Object.keys(commands).join(', ')}.`);
+    throw new BadOption(
+      `Unknown command “${name}”. There are: ${Object.keys(commands).join(', ')}. No file has this name either.`,
+    );
   const usage = asksForHelp(argv) ? USAGE[name] : undefined;
   if (usage === undefined) await command(argv);
   else process.stdout.write(usage);

@@ -60,6 +60,11 @@ export interface Inspector {
   readonly watching: readonly WatchedApp[];
   readonly settings: Pick<LiveSettings, 'current' | 'subscribe'>;
   readonly handle: InspectorHandler;
+  /**
+   * Opens a HAR or NDJSON file by its path, and resolves when its reading has begun. Every window shows the file, or
+   * the reason why it cannot be read. For the shell and the command line: a window never names a path.
+   */
+  openFile(path: string): Promise<void>;
   /** Browser mode: the handler on loopback, which requires codes and tokens. */
   openDoor(uiPort: number): Promise<Door>;
   /** Closes everything, the part that was opened last first. A second call waits for the first. */
@@ -94,7 +99,7 @@ async function start(options: InspectorOptions, context: StartContext): Promise<
   const kept = openKept(options, context);
   const traffic = await openTraffic(kept, context);
   const watched = await openWatchedApps(kept, traffic, options.watch ?? [], context);
-  const { site, handle, openDoor } = openWindow(kept, traffic, watched, options.uiDir, context);
+  const { site, handle, openFile, openDoor } = openWindow(kept, traffic, watched, options.uiDir, context);
   kept.search.begin();
   noteStart(kept, site(), context.say);
   followPort(kept, traffic.target, context);
@@ -108,6 +113,7 @@ async function start(options: InspectorOptions, context: StartContext): Promise<
     },
     settings: kept.settings,
     handle,
+    openFile,
     openDoor,
     close: context.closing.close,
   };

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { EngineName } from './contract/log-entry.ts';
 import type { WatchAdd } from './contract/watch.ts';
@@ -15,6 +16,8 @@ export interface StartOptions {
   readonly secrets: readonly string[];
   /** Apps to watch, with the secrets that were given for them. */
   readonly watch: readonly WatchAdd[];
+  /** Files to open, as they were named: a relative path is one of the folder in which the command was called. */
+  readonly files: readonly string[];
   readonly opensBrowser: boolean;
   readonly isJson: boolean;
 }
@@ -32,7 +35,7 @@ export class BadOption extends Error {
 
 /** Reads the options of `start` and `serve`. Throws BadOption with one clear line. */
 export function parseStartOptions(argv: readonly string[]): StartOptions {
-  const values = parse(argv);
+  const { values, positionals } = parse(argv);
   if (values.secret !== undefined && values['secret-file'] !== undefined) {
     throw new BadOption('Give either --secret or --secret-file, not both.');
   }
@@ -43,6 +46,7 @@ export function parseStartOptions(argv: readonly string[]): StartOptions {
     engine: values.engine === undefined ? undefined : engineName(values.engine),
     secrets: values['secret-file'] === undefined ? ownSecrets(values.secret ?? []) : secretsFrom(values['secret-file']),
     watch: watchedApps(values),
+    files: positionals.map((path) => filePath(path)),
     opensBrowser: !values['no-open'],
     isJson: values.json,
   };
@@ -53,7 +57,7 @@ function parse(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       strict: true,
-      allowPositionals: false,
+      allowPositionals: true,
       options: {
         port: { type: 'string' },
         'ui-port': { type: 'string' },
@@ -67,7 +71,7 @@ function parse(argv: readonly string[]) {
         'no-open': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
-    }).values;
+    });
   } catch (error) {
     throw badOption(error);
   }
@@ -77,6 +81,17 @@ function parse(argv: readonly string[]) {
 export function badOption(error: unknown): BadOption {
   const message = error instanceof Error ? error.message : String(error);
   return new BadOption(message.split(/\.?\s+To specify/)[0] ?? message);
+}
+
+/** Throws BadOption if a file of the command line is missing: whoever types is told at once. */
+export function refuseMissingFiles({ files }: StartOptions): void {
+  const missing = files.find((path) => !statSync(path, { throwIfNoEntry: false })?.isFile());
+  if (missing !== undefined) throw new BadOption(`There is no file “${missing}”.`);
+}
+
+function filePath(path: string): string {
+  if (path === '') throw new BadOption('A file needs a path.');
+  return path;
 }
 
 function portNumber(option: string, text: string): number {
@@ -103,7 +118,7 @@ export function pathOption(option: string, text: string | undefined): string | u
  * The apps of `--watch`. A single `--watch-port` is the port of the first app, and the other apps get the next free
  * ports. A single `--watch-secret-file` applies to all apps. Several of them are assigned to the apps in order.
  */
-function watchedApps(values: ReturnType<typeof parse>): readonly WatchAdd[] {
+function watchedApps(values: ReturnType<typeof parse>['values']): readonly WatchAdd[] {
   const urls = values.watch ?? [];
   const ports = (values['watch-port'] ?? []).map((text) => portNumber('--watch-port', text));
   const secrets = (values['watch-secret-file'] ?? []).map((path) => [...secretsFrom(path)]);

@@ -43,6 +43,8 @@ export function applyMessage(
       return { ...state, pinned: message.pinned };
     case 'watching':
       return { ...state, watching: message.watching };
+    case 'opened':
+      return { ...state, opened: message.files };
     case 'log-cleared':
       return { ...state, log: EMPTY_WINDOW, freshIds: new Set() };
   }
@@ -73,6 +75,8 @@ function applySnapshot(state: InspectorState, snapshot: Snapshot, bounds: Bounds
     labRuns: snapshot.labRuns,
     pinned: snapshot.pinned,
     watching: snapshot.watching,
+    // The list follows if it is not empty.
+    opened: [],
   };
 }
 

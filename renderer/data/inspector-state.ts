@@ -1,6 +1,7 @@
 import type { ActorState } from '../../server/contract/actor.ts';
 import type { LabRun } from '../../server/contract/lab/run.ts';
 import type { Pin, SiteInfo, Status } from '../../server/contract/live-message.ts';
+import type { OpenedFile } from '../../server/contract/recording.ts';
 import type { Settings } from '../../server/contract/settings.ts';
 import type { StoredSession } from '../../server/contract/stored-session.ts';
 import type { WatchedApp } from '../../server/contract/watch.ts';
@@ -54,6 +55,8 @@ export interface InspectorState extends ShownLogState {
   readonly pinned: readonly Pin[];
   /** Every watched app, in the order in which they were added. */
   readonly watching: readonly WatchedApp[];
+  /** Files that were opened from outside the window and are not closed. */
+  readonly opened: readonly OpenedFile[];
 }
 
 export const INITIAL_STATE: InspectorState = {
@@ -74,4 +77,5 @@ export const INITIAL_STATE: InspectorState = {
   labRuns: [],
   pinned: [],
   watching: [],
+  opened: [],
 };

@@ -50,7 +50,7 @@ export function openInspector(): {
   const inspector = { ...parts, layout };
   return {
     inspector,
-    recordings: createRecordings({ fetch: guardedFetch, client, inspect: inspectFile, press }),
+    recordings: createRecordings({ fetch: guardedFetch, client, store, inspect: inspectFile, press }),
     watching: createWatching({ store, inspect: inspectApp }),
   };
 }

@@ -5,6 +5,8 @@
 import {
   FILE_NAME_HEADER,
   MAX_RECORDING_BYTES,
+  MOST_OPEN_RECORDINGS,
+  type OpenedFile,
   type RecordingAbout,
   type RecordingFailure,
   type RecordingState,
@@ -12,32 +14,56 @@ import {
 import { createValue } from '../model/value.ts';
 import type { GuardedFetch, InspectorClient } from './connection.ts';
 import { NO_PRESS, type Press } from './press.ts';
+import type { RecordStore } from './record-store.ts';
 import type { Inspector } from './use-inspector.ts';
 
 export interface RecordingsState {
+  /** The file that is shown. */
   readonly open: { readonly id: string; readonly about: RecordingAbout; readonly inspector: Inspector } | null;
-  /** A file on its way in. `share` is how much of it has been read, from 0 to 1. */
+  /** Files that are open and not shown, in the order in which they were opened. */
+  readonly others: readonly OpenFile[];
+  /** A file that is being opened. `share` is the part of it that has been read, from 0 to 1. */
   readonly pending: { readonly fileName: string; readonly share: number; readonly entries: number } | null;
-  readonly failed: { readonly fileName: string; readonly failure: RecordingFailure } | null;
+  /** Files that could not be opened, until the user has read why. */
+  readonly failed: readonly FailedFile[];
+}
+
+export interface OpenFile {
+  readonly id: string;
+  readonly about: RecordingAbout;
+}
+
+export interface FailedFile {
+  /** Counts the failures of this page: two files may have one name and one fault. */
+  readonly number: number;
+  readonly fileName: string;
+  readonly failure: RecordingFailure;
 }
 
 export interface Recordings {
   subscribe(listener: () => void): () => void;
   /** The same object until the next change. */
   getState(): RecordingsState;
-  /** Opens a file; the open file stays until the new one can be shown. Another upload is cancelled. */
-  openFile(file: File): Promise<void>;
-  /** Cancels the upload. */
+  /**
+   * Opens files one after the other, and shows the last one. The shown file stays until then, and stays open after
+   * that. Files that were being opened before are given up. Resolves when all are open, or known to be unreadable.
+   */
+  openFiles(files: readonly File[]): Promise<void>;
+  /** Shows a file that is open. */
+  show(id: string): void;
+  /** Gives up the files that are being opened. */
   cancel(): void;
-  /** Back to the live log. */
+  /** Closes the shown file: back to the live log. */
   close(): void;
-  /** The failure was read. */
-  dismiss(): void;
+  /** The user has read why this file could not be opened. */
+  dismiss(file: FailedFile): void;
 }
 
 export interface RecordingsOptions {
   readonly fetch: GuardedFetch;
   readonly client: Pick<InspectorClient, 'recordings'>;
+  /** The store of the tutorial site: its stream tells which files were opened from outside the window. */
+  readonly store: Pick<RecordStore, 'subscribe' | 'getState'>;
   /** Makes an inspector for the opened file, and a function that ends it. `onGone`: the file is not open any more. */
   readonly inspect: (id: string, onGone: () => void) => { readonly inspector: Inspector; readonly end: () => void };
   readonly wait?: (ms: number) => Promise<void>;
@@ -47,13 +73,23 @@ export interface RecordingsOptions {
 
 /** How often the progress of reading a file is requested. */
 const LOOK_MS = 120;
-const NOTHING: RecordingsState = { open: null, pending: null, failed: null };
+const NOTHING: RecordingsState = { open: null, others: [], pending: null, failed: [] };
+
+/** A file to open: its name, and how it gets its id in the core. */
+interface Opening {
+  readonly fileName: string;
+  readonly idOf: (signal: AbortSignal) => Promise<string>;
+}
 
 export function createRecordings(options: RecordingsOptions): Recordings {
-  const { fetch, client, inspect, wait = pause, press = NO_PRESS } = options;
+  const { fetch, client, store, inspect, wait = pause, press = NO_PRESS } = options;
   const state = createValue(NOTHING);
-  let giveUp: AbortController | null = null;
   let endShown = () => {};
+  let failures = 0;
+  let queue: Opening[] = [];
+  /** Set while files are being opened. */
+  let giveUp: AbortController | null = null;
+  let done: Promise<void> = Promise.resolve();
 
   function change(next: Partial<RecordingsState>): void {
     state.set({ ...state.get(), ...next });
@@ -64,16 +100,19 @@ export function createRecordings(options: RecordingsOptions): Recordings {
     client.recordings.close.mutate({ id }).catch(() => {});
   };
 
-  function leave(failed: RecordingsState['failed']): void {
+  const fail = (fileName: string, failure: RecordingFailure): void => {
+    change({ failed: [...state.get().failed, { number: ++failures, fileName, failure }] });
+  };
+
+  function leave(): void {
     const { open } = state.get();
     endShown();
     endShown = () => {};
-    change({ open: null, failed });
+    change({ open: null });
     if (open !== null) tellClosed(open.id);
   }
 
-  /** The final state of the upload. Null if the user cancelled it. */
-  async function send(file: File, signal: AbortSignal): Promise<{ id: string; state: RecordingState } | null> {
+  async function upload(file: File, signal: AbortSignal): Promise<string> {
     const response = await fetch('/recordings', {
       method: 'POST',
       headers: { 'Content-Type': 'application/octet-stream', [FILE_NAME_HEADER]: encodeURIComponent(file.name) },
@@ -81,70 +120,132 @@ export function createRecordings(options: RecordingsOptions): Recordings {
       signal,
     });
     if (!response.ok) throw new Error(`The inspector answered ${response.status}`);
-    const { id } = (await response.json()) as { id: string };
+    return ((await response.json()) as { id: string }).id;
+  }
+
+  /** The final state of a file. Null if the user has given it up. */
+  async function read(id: string, fileName: string, signal: AbortSignal): Promise<RecordingState | null> {
     for (;;) {
       if (signal.aborted) {
         tellClosed(id);
         return null;
       }
       const now = await client.recordings.state.query({ id });
-      if (now.state !== 'reading') return { id, state: now };
+      if (now.state !== 'reading') return now;
       const share = now.totalBytes === 0 ? 0 : now.doneBytes / now.totalBytes;
       press.afterRelease(() => {
-        if (!signal.aborted) change({ pending: { fileName: file.name, share, entries: now.entries } });
+        if (!signal.aborted) change({ pending: { fileName, share, entries: now.entries } });
       });
       await wait(LOOK_MS);
     }
   }
 
-  function show(id: string, about: RecordingAbout): void {
-    const gone = { fileName: about.fileName, failure: failureOf('closed') };
-    const { inspector, end } = inspect(id, () => leave(gone));
+  async function openOne({ fileName, idOf }: Opening, signal: AbortSignal): Promise<void> {
+    change({ pending: { fileName, share: 0, entries: 0 } });
+    const failIfWanted = (failure: RecordingFailure) =>
+      press.afterRelease(() => {
+        if (!signal.aborted) fail(fileName, failure);
+      });
+    try {
+      const id = await idOf(signal);
+      const end = await read(id, fileName, signal);
+      if (end === null) return;
+      if (end.state === 'open') {
+        add({ id, about: end.about });
+        if (queue.length === 0) show(id);
+      } else if (end.state === 'failed') {
+        tellClosed(id);
+        failIfWanted(end.failure);
+      }
+    } catch {
+      // What the user gave up is no failure.
+      failIfWanted(failureOf('failed'));
+    }
+  }
+
+  async function openQueued(signal: AbortSignal): Promise<void> {
+    for (let next = queue.shift(); next !== undefined && !signal.aborted; next = queue.shift()) {
+      await openOne(next, signal);
+    }
+    if (signal.aborted) return;
+    giveUp = null;
+    press.afterRelease(() => change({ pending: null }));
+  }
+
+  function enqueue(openings: readonly Opening[]): void {
+    queue.push(...openings);
+    if (giveUp !== null || queue.length === 0) return;
+    giveUp = new AbortController();
+    done = openQueued(giveUp.signal);
+  }
+
+  function cancel(): void {
+    giveUp?.abort();
+    giveUp = null;
+    queue = [];
+    change({ pending: null });
+  }
+
+  /** The core closes the file that was opened first when there are too many. */
+  function add(file: OpenFile): void {
+    change({ others: [...state.get().others, file].slice(1 - MOST_OPEN_RECORDINGS) });
+  }
+
+  function show(id: string): void {
+    const file = state.get().others.find((other) => other.id === id);
+    if (file === undefined) return;
+    const forget = () => change({ others: state.get().others.filter((other) => other.id !== id) });
+    const onGone = () => {
+      if (state.get().open?.id === id) leave();
+      forget();
+      fail(file.about.fileName, failureOf('closed'));
+    };
+    const { inspector, end } = inspect(id, onGone);
     const showOnceThere = () => {
       if (inspector.store.getState().site === null) return;
       stopWaiting();
-      if (state.get().open !== null) leave(null);
+      const { open } = state.get();
+      endShown();
       endShown = end;
-      change({ open: { id, about, inspector }, pending: null });
+      forget();
+      const others = open === null ? [] : [{ id: open.id, about: open.about }];
+      change({ open: { ...file, inspector }, others: [...others, ...state.get().others] });
     };
     const stopWaiting = inspector.store.subscribe(showOnceThere);
     showOnceThere();
   }
 
-  async function openFile(file: File): Promise<void> {
-    giveUp?.abort();
-    const own = new AbortController();
-    giveUp = own;
-    const fail = (failure: RecordingFailure) =>
-      press.afterRelease(() => {
-        if (!own.signal.aborted) change({ pending: null, failed: { fileName: file.name, failure } });
-      });
-    if (file.size > MAX_RECORDING_BYTES) return fail(failureOf('too-large'));
-    change({ pending: { fileName: file.name, share: 0, entries: 0 }, failed: null });
-    try {
-      const ended = await send(file, own.signal);
-      if (ended === null) return;
-      if (ended.state.state === 'open') show(ended.id, ended.state.about);
-      else if (ended.state.state === 'failed') {
-        tellClosed(ended.id);
-        fail(ended.state.failure);
-      }
-    } catch {
-      // A cancelled upload was the user's wish; only a failed one is reported.
-      if (!own.signal.aborted) fail(failureOf('failed'));
-    }
-  }
+  /** A file is followed once: the list also has the files that this page has opened before. */
+  const followed = new Set<string>();
+  let list: readonly OpenedFile[] = [];
+  const follow = (): void => {
+    const { opened } = store.getState();
+    if (opened === list) return;
+    list = opened;
+    const news = opened.filter(({ id }) => !followed.has(id));
+    for (const { id } of news) followed.add(id);
+    enqueue(news.map(({ id, fileName }) => ({ fileName, idOf: async () => id })));
+  };
+  store.subscribe(follow);
+  follow();
 
   return {
     subscribe: state.subscribe,
     getState: state.get,
-    openFile,
-    cancel() {
-      giveUp?.abort();
-      change({ pending: null });
+    openFiles(files) {
+      cancel();
+      change({ failed: [] });
+      for (const { name, size } of files) if (size > MAX_RECORDING_BYTES) fail(name, failureOf('too-large'));
+      const openings = files
+        .filter(({ size }) => size <= MAX_RECORDING_BYTES)
+        .map((file) => ({ fileName: file.name, idOf: (signal: AbortSignal) => upload(file, signal) }));
+      enqueue(openings);
+      return done;
     },
-    close: () => leave(null),
-    dismiss: () => change({ failed: null }),
+    show,
+    cancel,
+    close: leave,
+    dismiss: (file) => change({ failed: state.get().failed.filter((other) => other !== file) }),
   };
 }
 

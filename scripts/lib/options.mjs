@@ -1,12 +1,12 @@
 import { pathToFileURL } from 'node:url';
-import { inProject } from './project.mjs';
+import { calledFrom, inProject } from './project.mjs';
 import { run } from './run.mjs';
 
 /** The core's own parser, in the Node that can read it: here it only says whether it understands. */
 const check = `
-  import { parseStartOptions } from ${JSON.stringify(pathToFileURL(inProject('server', 'start-options.ts')).href)};
+  import { parseStartOptions, refuseMissingFiles } from ${JSON.stringify(pathToFileURL(inProject('server', 'start-options.ts')).href)};
   try {
-    parseStartOptions(process.argv.slice(1));
+    refuseMissingFiles(parseStartOptions(process.argv.slice(1)));
   } catch (error) {
     process.stderr.write(error.message + '\\n');
     process.exitCode = error.exitStatus ?? 1;
@@ -15,5 +15,5 @@ const check = `
 
 /** Resolves with 0, or, after one line on stderr, with the exit status of a command line that cannot be understood. */
 export function checkOptions(node, options) {
-  return run(node, ['--input-type=module', '--eval', check, '--', ...options]);
+  return run(node, ['--input-type=module', '--eval', check, '--', ...options], { cwd: calledFrom });
 }

@@ -1,8 +1,10 @@
-import { rm } from 'node:fs/promises';
+import { access, constants, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
-import { FILE_NAME_HEADER, MAX_RECORDING_BYTES, type RecordingState } from '../contract/recording.ts';
+import { FILE_NAME_HEADER, MAX_RECORDING_BYTES, type OpenedFile, type RecordingState } from '../contract/recording.ts';
 import type { WatchedApp } from '../contract/watch.ts';
+import { namedFile } from '../import/named-file.ts';
 import type { OpenRecording } from '../import/open-recording.ts';
 import { type NewRecording, Recordings } from '../import/recordings.ts';
 import type { Workspace } from './context.ts';
@@ -12,6 +14,10 @@ import { uploadTo } from './upload.ts';
 export interface RecordingsDoor {
   /** Receives a file as the body of a POST and answers with its id. The file is parsed afterwards. */
   upload(request: Request): Promise<Response>;
+  /** Begins to read a file at its path, for the shell and the command line. Why it cannot be read is its state. */
+  openPath(path: string): Promise<void>;
+  /** The files that were opened by their path and are not closed. */
+  opened(): OpenedFile[];
   state(id: string): RecordingState;
   close(id: string): Promise<void>;
   /** The workspace of a file that is open. Null if no such file is open. */
@@ -29,11 +35,13 @@ export interface RecordingsDoorOptions {
   readonly watching: () => WatchedApp[];
   readonly nowMs: () => number;
   readonly openWorkspace: (recording: OpenRecording) => Workspace;
+  /** The list of files that were opened by their path has changed. */
+  readonly onOpened: () => void;
   readonly report: (what: string, error: unknown) => void;
 }
 
 export function createRecordingsDoor(options: RecordingsDoorOptions): RecordingsDoor {
-  const { openWorkspace } = options;
+  const { openWorkspace, onOpened } = options;
   const recordings = new Recordings(options);
   const workspaces = new Map<OpenRecording, Workspace>();
 
@@ -50,7 +58,25 @@ export function createRecordingsDoor(options: RecordingsDoorOptions): Recordings
     workspaces.delete(recording);
   };
 
+  /** The names of the files that were opened by their path, by id. */
+  const named = new Map<string, string>();
+
   return {
+    async openPath(path) {
+      const recording = await recordings.prepare(closeWorkspace);
+      const fileName = basename(path);
+      named.set(recording.id, fileName);
+      onOpened();
+      const found = namedFile(path);
+      if ('why' in found) return recording.abandon({ why: found.why, line: null, detail: '' });
+      const isReadable = await access(path, constants.R_OK).then(
+        () => true,
+        () => false,
+      );
+      if (isReadable) recording.begin(fileName, found.bytes, path);
+      else await recording.abandon({ why: 'not-readable', line: null, detail: '' });
+    },
+    opened: () => [...named].filter(([id]) => recordings.has(id)).map(([id, fileName]) => ({ id, fileName })),
     async upload(request) {
       const recording = await recordings.prepare(closeWorkspace);
       return receive(request, recording);
@@ -59,6 +85,7 @@ export function createRecordingsDoor(options: RecordingsDoorOptions): Recordings
     async close(id) {
       await closeWorkspace(recordings.get(id));
       await recordings.close(id);
+      if (named.delete(id)) onOpened();
     },
     find,
     all: () => workspaces.values(),

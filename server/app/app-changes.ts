@@ -28,6 +28,8 @@ export interface AppEvents {
   moved: null;
   /** The list of the watched apps has changed, or the state of one of them. */
   watching: null;
+  /** The list of the files that were opened by their path has changed. */
+  opened: null;
 }
 
 export type AppChanges = Changes<AppEvents>;

@@ -22,6 +22,8 @@ import type { WatchedApps } from './watched-apps.ts';
 export interface WindowSide {
   readonly site: () => SiteInfo;
   readonly handle: InspectorHandler;
+  /** Opens a file by its path. Every window shows it, or why it cannot be read. */
+  openFile(path: string): Promise<void>;
   /** Browser mode: the handler on loopback, which requires codes and tokens. */
   openDoor(uiPort: number): Promise<Door>;
 }
@@ -60,6 +62,7 @@ export function openWindow(
     labRuns: () => lab.runs,
     losses,
     watching: watched.list,
+    openedFiles: () => recordings.opened(),
   });
   readChanges(feed, kept, traffic, context);
 
@@ -83,6 +86,7 @@ export function openWindow(
     nowMs: clock.now,
     watching: watched.list,
     openWorkspace: (recording) => createRecordingWorkspace(recording, ofApp, tools),
+    onOpened: () => changes.tell('opened', null),
     report,
   });
   closing.add(() => recordings.closeAll());
@@ -112,6 +116,7 @@ export function openWindow(
   return {
     site,
     handle,
+    openFile: recordings.openPath,
     async openDoor(uiPort) {
       const door = await openDoor(handle, uiPort, (why) => refused.closed('inspector', why));
       doors.add(door);
@@ -132,4 +137,5 @@ function readChanges(feed: InspectorFeed, { search }: Kept, { lab }: Traffic, { 
   changes.on('entry-lost', lab.noteEntry);
   changes.on('lab', feed.labChanged);
   changes.on('watching', feed.watchingChanged);
+  changes.on('opened', feed.openedFilesChanged);
 }

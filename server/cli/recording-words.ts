@@ -32,6 +32,9 @@ const FAILURES: Readonly<Record<RecordingFailure['why'], string>> = {
   'nothing-readable': 'nothing in the file is an entry of a log.',
   'too-large': 'the file is too large.',
   'disk-full': 'the disk is full.',
+  'not-found': 'there is no such file.',
+  'not-a-file': 'it is not a file.',
+  'not-readable': 'the permission to read it is missing.',
   failed: 'the file could not be read.',
   closed: 'the reading was ended.',
 };

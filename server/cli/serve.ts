@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { OpeningPage } from '../api/opening-page.ts';
 import { dataDirAt, type Inspector, startInspector } from '../index.ts';
-import { parseStartOptions, type StartOptions } from '../start-options.ts';
+import { parseStartOptions, refuseMissingFiles, type StartOptions } from '../start-options.ts';
 import { readyLines } from './ready-lines.ts';
 import { openingPageAt, showInBrowser } from './shown-in-browser.ts';
 
@@ -10,6 +11,7 @@ const uiDir = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 /** Browser mode: runs until SIGINT, SIGTERM or SIGHUP, then closes everything and ends with status 0. */
 export async function runServe(argv: readonly string[]): Promise<void> {
   const options = parseStartOptions(argv);
+  refuseMissingFiles(options);
   const stop = stopSignal();
   surviveSurprises();
   const inspector = await startInspector({
@@ -33,6 +35,7 @@ export async function runServe(argv: readonly string[]): Promise<void> {
 
 /** Opens the door for browsers, prints its address, and maintains the page that opens the inspector. */
 async function announce(inspector: Inspector, options: StartOptions): Promise<OpeningPage | null> {
+  for (const path of options.files) await inspector.openFile(resolve(path));
   const door = await inspector.openDoor(options.uiPort).catch((error: Error) => {
     throw new Error(`The inspector cannot listen on --ui-port ${options.uiPort}: ${error.message}`, { cause: error });
   });

@@ -3,15 +3,15 @@ import { calledWithOptions } from '../base/called-as.ts';
 import { startOptionsHelp } from '../base/start-options-help.ts';
 
 export const USAGE: Readonly<Record<string, string>> = {
-  start: `Usage: npm start [-- OPTIONS]
+  start: `Usage: npm start [-- OPTIONS] [FILE...]
 
-Opens the desktop app. If no window can be opened, the app runs in browser mode.
+Opens the desktop app, and in it these HAR and NDJSON files. If no window can be opened, the app runs in browser mode.
 
 ${startOptionsHelp}`,
 
-  serve: `Usage: ${calledWithOptions('serve')} [OPTIONS]
+  serve: `Usage: ${calledWithOptions('serve')} [OPTIONS] [FILE...]
 
-Runs the app without a window and opens the inspector in your browser.
+Runs the app without a window and opens the inspector in your browser, with these HAR and NDJSON files.
 
 ${startOptionsHelp}`,
 

@@ -13,6 +13,7 @@ import {
   storeOperationSchema,
   unreadableEntrySchema,
 } from './log-entry.ts';
+import { openedFileSchema } from './recording.ts';
 import { settingsSchema } from './settings.ts';
 import { storageStateSchema } from './storage-state.ts';
 import { storedSessionSchema } from './stored-session.ts';
@@ -100,5 +101,10 @@ export const liveMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pinned'), pinned: z.array(pinSchema) }),
   /** The complete list, as in the snapshot. */
   z.object({ type: z.literal('watching'), watching: z.array(watchedAppSchema) }),
+  /**
+   * The files that were opened by the command line, the file manager or a second start, and not closed since: the
+   * complete list. Follows each snapshot of the tutorial site unless it is empty.
+   */
+  z.object({ type: z.literal('opened'), files: z.array(openedFileSchema) }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;

@@ -104,6 +104,10 @@ export interface RecordingFailure {
     | 'nothing-readable'
     | 'too-large'
     | 'disk-full'
+    /** These three: of a file that was named by its path. */
+    | 'not-found'
+    | 'not-a-file'
+    | 'not-readable'
     | 'failed'
     | 'closed';
   /** The line of the error, counted from 1. Null if a line number has no meaning for the file. */
@@ -130,5 +134,12 @@ export interface RecordedSessions {
   readonly sessions: readonly RecordedSession[];
   readonly all: number;
 }
+
+/** A file that was opened from outside the window. The window follows it by this id, and never knows its path. */
+export const openedFileSchema = z.object({ id: z.string(), fileName: z.string() });
+export type OpenedFile = z.infer<typeof openedFileSchema>;
+
+/** How many files may be open. Opening one more closes the file that was opened first. */
+export const MOST_OPEN_RECORDINGS = 8;
 
 export const recordingInput = z.object({ id: z.string().max(64) });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { NotFound } from '../base/errors.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
-import type { RecordingFailure, RecordingState } from '../contract/recording.ts';
+import { MOST_OPEN_RECORDINGS, type RecordingFailure, type RecordingState } from '../contract/recording.ts';
 import type { WatchedApp } from '../contract/watch.ts';
 import { importInThread, type RunningImport } from './import-thread.ts';
 import { type OpenRecording, openRecording } from './open-recording.ts';
@@ -20,11 +20,6 @@ export interface RecordingsOptions {
   readonly report: (what: string, error: unknown) => void;
 }
 
-/**
- * The maximum number of open files, about one for each window. The file that was opened first is closed to make room.
- */
-const mostOpen = 3;
-
 interface Held {
   readonly folder: string;
   state: RecordingState;
@@ -36,8 +31,11 @@ interface Held {
 export interface NewRecording {
   readonly id: string;
   readonly file: string;
-  /** Starts to read the file after its bytes have arrived. */
-  begin(fileName: string, bytes: number): void;
+  /**
+   * Begins to read the file: the uploaded one, which must be complete, or `source`, which is somebody's and is left as
+   * it is.
+   */
+  begin(fileName: string, bytes: number, source?: string): void;
   /** Removes the file because its bytes will not arrive. */
   abandon(failure: RecordingFailure): Promise<void>;
 }
@@ -49,6 +47,8 @@ export interface NewRecording {
 export class Recordings {
   readonly #options: RecordingsOptions;
   readonly #held = new Map<string, Held>();
+  /** One file is read at a time: several threads would be slower, and need the memory of each. */
+  #reading: Promise<void> = Promise.resolve();
 
   /** The data folder must be locked for this process. */
   constructor(options: RecordingsOptions) {
@@ -76,7 +76,7 @@ export class Recordings {
     };
     this.#held.set(id, held);
     const [oldest] = this.#held.keys();
-    if (this.#held.size > mostOpen && oldest !== undefined) {
+    if (this.#held.size > MOST_OPEN_RECORDINGS && oldest !== undefined) {
       await beforeClosing(this.get(oldest));
       await this.close(oldest);
     }
@@ -84,9 +84,14 @@ export class Recordings {
     return {
       id,
       file,
-      begin: (fileName, bytes) => {
+      begin: (fileName, bytes, source = file) => {
         held.state = { state: 'reading', doneBytes: 0, totalBytes: bytes, entries: 0 };
-        void this.#read(held, file, fileName);
+        this.#reading = this.#reading
+          .then(() => this.#read(held, source, fileName))
+          .catch((error: unknown) => {
+            held.state = { state: 'failed', failure: { why: 'failed', line: null, detail: '' } };
+            this.#options.report('opening a file', error);
+          });
       },
       abandon: async (failure) => {
         await this.#remove(folder);
@@ -99,6 +104,10 @@ export class Recordings {
   state(id: string): RecordingState {
     const { state, running } = this.#find(id);
     return state.state === 'reading' && running !== null ? { ...state, ...running.progress() } : state;
+  }
+
+  has(id: string): boolean {
+    return this.#held.has(id);
   }
 
   /** Null if the file is not open. */
@@ -121,6 +130,10 @@ export class Recordings {
     await this.#remove(this.#options.folder);
   }
 
+  #isHeld(held: Held): boolean {
+    return [...this.#held.values()].includes(held);
+  }
+
   #find(id: string): Held {
     const held = this.#held.get(id);
     if (held === undefined) throw new NotFound('This file is not open any more. Open it again.');
@@ -129,6 +142,8 @@ export class Recordings {
 
   async #read(held: Held, file: string, fileName: string): Promise<void> {
     const { folder } = held;
+    // The file was closed before it was its turn.
+    if (!this.#isHeld(held)) return;
     const database = join(folder, 'recording.db');
     const { site, report } = this.#options;
     const ownCookieNames = Object.values(site().cookieNames);
@@ -136,7 +151,8 @@ export class Recordings {
     const result = await held.running.result;
     await held.running.stop();
     held.running = null;
-    await this.#remove(file);
+    // The copy that was uploaded; a file that was named by its path belongs to the user.
+    await this.#remove(join(folder, 'upload'));
     if (!result.ok) {
       if (result.failure.why === 'failed') report('reading a file', new Error(result.failure.detail));
       // The folder is removed first, so that it no longer exists when the failure is reported.
@@ -145,7 +161,7 @@ export class Recordings {
       return;
     }
     // The file was closed while it was being read.
-    if (![...this.#held.values()].includes(held)) return;
+    if (!this.#isHeld(held)) return;
     held.open = openRecording({ ...this.#options, about: result.about, database, folder });
     held.state = { state: 'open', about: result.about };
   }

@@ -1,6 +1,6 @@
 import type { LogEntry } from '../contract/log-entry.ts';
 
-type Mark = 'snapshot' | 'actors' | 'settings' | 'lab' | 'pinned' | 'watching';
+type Mark = 'snapshot' | 'actors' | 'settings' | 'lab' | 'pinned' | 'watching' | 'opened';
 
 /**
  * The pending changes for one reader, merged: several changes of one session become one, and several changes of the

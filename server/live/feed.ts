@@ -20,6 +20,8 @@ export interface FeedSources {
   lab(): LiveMessage & { type: 'lab' };
   pinned(): LiveMessage & { type: 'pinned' };
   watching(): LiveMessage & { type: 'watching' };
+  /** Only the feed of the tutorial site speaks of files. */
+  opened?(): LiveMessage & { type: 'opened' };
 }
 
 /** The largest message about sessions. */
@@ -71,6 +73,9 @@ export class Feed {
   watching(): void {
     for (const reader of this.#readers) reader.mark('watching');
   }
+  opened(): void {
+    for (const reader of this.#readers) reader.mark('opened');
+  }
   status(): void {
     for (const reader of this.#readers) reader.status();
   }
@@ -121,6 +126,8 @@ export class Feed {
   *#messages(work: ReturnType<Backlog['take']>): Generator<LiveMessage> {
     if (work.marks.has('snapshot')) {
       yield this.#sources.snapshot();
+      const opened = this.#sources.opened?.();
+      if (opened !== undefined && opened.files.length > 0) yield opened;
       return;
     }
     if (work.isLogCleared) yield { type: 'log-cleared' };
@@ -133,6 +140,7 @@ export class Feed {
     if (work.marks.has('lab')) yield this.#sources.lab();
     if (work.marks.has('pinned')) yield this.#sources.pinned();
     if (work.marks.has('watching')) yield this.#sources.watching();
+    if (work.marks.has('opened') && this.#sources.opened !== undefined) yield this.#sources.opened();
     if (work.isStatusDue) yield this.#sources.status();
   }
 

@@ -4,6 +4,7 @@ import type { ActorState } from '../contract/actor.ts';
 import type { LabRun } from '../contract/lab/run.ts';
 import type { LiveMessage, SiteInfo, Status } from '../contract/live-message.ts';
 import type { LogEntry } from '../contract/log-entry.ts';
+import type { OpenedFile } from '../contract/recording.ts';
 import type { WatchedApp } from '../contract/watch.ts';
 import type { Losses } from '../record/losses.ts';
 import type { Totals } from '../storage/database/totals.ts';
@@ -30,6 +31,8 @@ export interface InspectorFeedOptions {
   readonly labRuns: () => LabRun[];
   readonly losses: Losses;
   readonly watching: () => WatchedApp[];
+  /** Only for the tutorial site: files belong to no app. */
+  readonly openedFiles?: () => OpenedFile[];
 }
 
 /** The live feed of one inspector. It receives all changes and sends them to every window. */
@@ -42,6 +45,7 @@ export interface InspectorFeed {
   logCleared(): void;
   pinsChanged(): void;
   watchingChanged(): void;
+  openedFilesChanged(): void;
   /** The address of the site has changed, so every window gets a new snapshot. */
   siteMoved(): void;
   stream(signal: AbortSignal, onDropped: () => void): AsyncIterable<LiveMessage>;
@@ -49,7 +53,7 @@ export interface InspectorFeed {
 }
 
 export function createInspectorFeed(options: InspectorFeedOptions): InspectorFeed {
-  const { storage, settings, clock, site, actors, labRuns, losses, watching } = options;
+  const { storage, settings, clock, site, actors, labRuns, losses, watching, openedFiles } = options;
 
   /**
    * Replaces a value that cannot be read from a damaged database, because the window must still be able to report the
@@ -100,6 +104,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     lab: () => ({ type: 'lab', runs: labRuns() }),
     pinned: () => ({ type: 'pinned', pinned: ifReadable(() => storage.pins.list(), []) }),
     watching: () => ({ type: 'watching', watching: watching() }),
+    ...(openedFiles === undefined ? {} : { opened: () => ({ type: 'opened', files: openedFiles() }) }),
     snapshot: () => {
       const read = {
         ...ifReadable(() => storage.logReader.newest(snapshotEntries), { entries: [], hasEarlier: false }),
@@ -132,6 +137,7 @@ export function createInspectorFeed(options: InspectorFeedOptions): InspectorFee
     labChanged: () => feed.lab(),
     pinsChanged: () => feed.pinned(),
     watchingChanged: () => feed.watching(),
+    openedFilesChanged: () => feed.opened(),
     logCleared() {
       feed.logCleared();
       // Entries may have been written while the log was being emptied. A new snapshot includes them.

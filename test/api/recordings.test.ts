@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import type { PreparedExport } from '../../server/contract/export-results.ts';
 import type { LogEntry } from '../../server/contract/log-entry.ts';
 import type { LogStretch } from '../../server/contract/mark.ts';
-import type { RecordedSessions } from '../../server/contract/recording.ts';
+import { MOST_OPEN_RECORDINGS, type RecordedSessions } from '../../server/contract/recording.ts';
 import type { SearchAnswer } from '../../server/contract/search.ts';
 import { exportedText } from '../export/exported-text.ts';
 import { anEdit, aRequest } from '../export/log-entries.ts';
@@ -121,12 +121,12 @@ test('closed, it is gone with all its files, and says so', async () => {
   await api.tell('recordings.close', { id });
 });
 
-test('the one that was opened first gives way to a fourth', async () => {
+test('the one that was opened first gives way where there would be too many', async () => {
   const { api } = await setUp();
   const ids: string[] = [];
-  for (let n = 0; n < 4; n++) ids.push((await openRecording(api, file)).id);
+  for (let n = 0; n <= MOST_OPEN_RECORDINGS; n++) ids.push((await openRecording(api, file)).id);
   const statuses = await Promise.all(ids.map(async (id) => (await api.query('recordings.state', { id })).status));
-  expect(statuses).toEqual([404, 200, 200, 200]);
+  expect(statuses).toEqual([404, ...Array<number>(MOST_OPEN_RECORDINGS).fill(200)]);
 });
 
 test('nothing is left after the inspector has closed, nor after a start that finds what a crash has left', async () => {

@@ -143,6 +143,9 @@ describe('when it cannot start, it says why in one line', () => {
       [['serve', '--port', 'x'], /^--port takes a port/],
       [['export', '--format', 'pdf'], /^--format takes ndjson, csv or har, not “pdf”/],
       [['export', '--format', 'csv', '--out', ''], /^--out needs a path/],
+      [['serve', '/nowhere/a.har'], /^There is no file “\/nowhere\/a\.har”\.$/m],
+      [['serve', '/'], /^There is no file “\/”\.$/m],
+      [['serve', ''], /^A file needs a path\.$/m],
       [['__proto__'], /^Unknown command “__proto__”\. There are: serve, watch, open, export/],
     ];
     const ended = await Promise.all(cases.map(([argv]) => runCommand(...argv)));

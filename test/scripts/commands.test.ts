@@ -29,7 +29,7 @@ describe('npm start, without a display', () => {
   });
 
   test('refuses a bad option in one line, with status 2', patience, async () => {
-    for (const options of [['--nonsense'], ['--port', '99999'], ['--engine', 'steam']]) {
+    for (const options of [['--nonsense'], ['--port', '99999'], ['--engine', 'steam'], ['/nowhere/a.har']]) {
       const { status, stdout, stderr } = await startScript('start', ...options).ended;
       expect([status, stdout, stderr.trimEnd().split('\n').length]).toEqual([2, '', 1]);
     }

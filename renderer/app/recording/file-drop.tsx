@@ -32,8 +32,8 @@ export function FileDrop() {
       // Otherwise the browser would leave this page for the file.
       event.preventDefault();
       set(0);
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file !== undefined) void recordings.openFile(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) void recordings.openFiles(files);
     };
     window.addEventListener('dragenter', onEnter);
     window.addEventListener('dragleave', onLeave);

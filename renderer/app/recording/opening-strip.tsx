@@ -28,15 +28,16 @@ export function OpeningStrip() {
         )}
       </output>
       <div role="alert">
-        {failed !== null && (
+        {failed.map((file) => (
           <Notice
+            key={file.number}
             tone="error"
             action={<Button onClick={choose}>{t.chooseAgain}</Button>}
-            onDismiss={() => recordings.dismiss()}
+            onDismiss={() => recordings.dismiss(file)}
           >
-            <HostileText text={failureText(failed.fileName, failed.failure, t)} />
+            <HostileText text={failureText(file.fileName, file.failure, t)} />
           </Notice>
-        )}
+        ))}
       </div>
     </>
   );

@@ -3,16 +3,17 @@ import { useRecordings } from '../../data/use-recordings.ts';
 
 const TYPES = '.har,.ndjson,.jsonl,.json';
 
-/** Lets the reader choose a file, and opens it. */
+/** Lets the user choose files, and opens them. */
 export function useChooseFile(): () => void {
   const recordings = useRecordings();
   return useCallback(() => {
     const input = document.createElement('input');
     input.type = 'file';
     input.accept = TYPES;
+    input.multiple = true;
     input.addEventListener('change', () => {
-      const [file] = input.files ?? [];
-      if (file !== undefined) void recordings.openFile(file);
+      const files = [...(input.files ?? [])];
+      if (files.length > 0) void recordings.openFiles(files);
     });
     input.click();
   }, [recordings]);

@@ -16,7 +16,7 @@ export function useWorkspaceMenu(): readonly MenuItem[] {
   const apps = useWatchedApps();
   const watching = useWatching();
   const recordings = useRecordings();
-  const { open } = useRecordingsState();
+  const { open, others } = useRecordingsState();
   const shownApp = kind === 'watched' ? (watching.getState().shown?.id ?? null) : null;
   return [
     {
@@ -53,6 +53,13 @@ export function useWorkspaceMenu(): readonly MenuItem[] {
             onChoose: () => {},
           },
         ]),
+    ...others.map(({ id, about }) => ({
+      id,
+      label: about.fileName,
+      detail: t.recordingDetail(about.requestCount),
+      icon: <WorkspaceMark place="file" />,
+      onChoose: () => recordings.show(id),
+    })),
     {
       id: 'watch-app',
       label: commands.titles['watch-app'],

@@ -1,10 +1,12 @@
 /** Opening a file beside the live log: exported from the window or made by a browser, looked at, and left again. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { expectNothingFound } from '../support/axe.ts';
-import { withBrowserMode } from '../support/browser-mode.ts';
+import { startBrowserMode, withBrowserMode } from '../support/browser-mode.ts';
 import { liveALittle, openTab, press, requestRows, rowWith } from '../support/live-view.ts';
 import { picture } from '../support/pictures.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const fixtures = join(import.meta.dirname, '../../import/fixtures');
 const strip = (page: Page) => page.getByRole('region', { name: 'The file that is shown' });
@@ -244,4 +246,48 @@ test.describe('in Chinese', () => {
       await expect(page.getByRole('region', { name: '正在查看的文件' })).toHaveCount(0);
     });
   });
+});
+
+test('several files at once, by the file chooser and on the command line; a bad one does not stop the others', async ({
+  page,
+}) => {
+  test.slow();
+  const dataDir = temporaryFolder();
+  const files = ['chrome.har', 'safari.har'].map((name) => join(fixtures, name));
+  const inspector = await startBrowserMode(dataDir, ...files);
+  const choose = async (name: RegExp) => {
+    await page.getByRole('button', { name: /^Shown/ }).click();
+    await page.getByRole('menuitem', { name }).click();
+  };
+  try {
+    await page.goto(inspector.inspector);
+    await expect(strip(page)).toContainText('safari.har', { timeout: 60_000 });
+    await choose(/chrome\.har/);
+    await expect(strip(page)).toContainText('chrome.har');
+    await open(page, [
+      { name: 'bad.har', mimeType: '', buffer: Buffer.from('nothing of ours') },
+      { name: 'empty.har', mimeType: '', buffer: Buffer.alloc(0) },
+      sparseHar,
+    ]);
+    await expect(strip(page)).toContainText('sparse.har');
+    const failures = page.getByRole('alert').filter({ hasText: 'could not be opened' });
+    await expect(failures).toContainText('bad.har could not be opened: it is neither NDJSON nor HAR.');
+    await expect(failures).toContainText('empty.har could not be opened: the file is empty.');
+    await failures.getByRole('button', { name: 'Dismiss' }).first().click();
+    await expect(failures).not.toContainText('bad.har');
+    await expect(failures).toContainText('empty.har');
+
+    // After the page is loaded again, the files of the command line are there again, and those of the page are gone.
+    await choose(/safari\.har/);
+    await expect(strip(page)).toContainText('safari.har');
+    await page.reload();
+    await expect(strip(page)).toContainText('safari.har', { timeout: 60_000 });
+    await strip(page).getByRole('button', { name: 'Back to the live log' }).click();
+    await expect(strip(page)).toHaveCount(0);
+    await page.reload();
+    await expect(strip(page)).toContainText('chrome.har', { timeout: 60_000 });
+  } finally {
+    await inspector.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 });

@@ -1,6 +1,6 @@
 /** The package for Debian: installed, started by an ordinary user with the sandbox on, driven, and removed. */
 import { execFile, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -68,7 +68,8 @@ async function start(): Promise<InstalledApp> {
   const app = spawn(program, [...switches, '--', '--port', '0', '--json'], {
     ...user,
     cwd: home,
-    env: environment(),
+    // Without this variable the app refuses debugging ports.
+    env: { ...environment(), SESSION_INSPECTOR_DEBUGGING: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -164,6 +165,16 @@ test('the first lesson in the installed app, with the sandbox on', async () => {
   await press(page, 'Alice', 'Pop');
   await expect(requestRows(page)).toHaveCount(3);
   await fetch(`${site}/getsession`);
+  await expect(requestRows(page)).toHaveCount(4);
+
+  // A double click in the file manager: the desktop finds the program by the type of the file.
+  const har = join(home, 'shop visit.har');
+  copyFileSync(join(project, 'test/import/fixtures/chrome.har'), har);
+  chownSync(har, user.uid, user.gid);
+  await asUser('gio', 'open', har);
+  const strip = page.getByRole('region', { name: 'The file that is shown' });
+  await expect(strip).toContainText('shop visit.har', { timeout: 60_000 });
+  await strip.getByRole('button', { name: 'Back to the live log' }).click();
   await expect(requestRows(page)).toHaveCount(4);
   expect(await stop()).toBe(0);
   expect(processesNaming(dataDir)).toEqual([]);

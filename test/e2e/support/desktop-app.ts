@@ -22,6 +22,8 @@ export interface DesktopOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** Further variables of its environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Files of the command line, which are shown instead of the live log. */
+  readonly files?: readonly string[];
 }
 
 /** Playwright drives the app through its debugging ports, which the app refuses without this variable. */
@@ -39,8 +41,8 @@ export async function desktopCommand(options: DesktopOptions): Promise<{ executa
   return { executablePath, args: [...args, ...ownArguments(options)] };
 }
 
-function ownArguments({ dataDir, port = 0 }: DesktopOptions): string[] {
-  return [...switches, '--', '--port', `${port}`, '--data-dir', dataDir, '--json'];
+function ownArguments({ dataDir, port = 0, files = [] }: DesktopOptions): string[] {
+  return [...switches, '--', '--port', `${port}`, '--data-dir', dataDir, '--json', ...files];
 }
 
 /** Opens the desktop app and resolves when its window shows the live log. */
@@ -53,11 +55,11 @@ export async function openDesktop(options: DesktopOptions): Promise<DesktopApp> 
     colorScheme: options.colorScheme ?? 'light',
   });
   const page = await electron.firstWindow();
-  await expect(page.getByRole('group', { name: 'Alice' })).toBeVisible();
+  if (options.files === undefined) await expect(page.getByRole('group', { name: 'Alice' })).toBeVisible();
   return {
     electron,
     page,
-    site: await siteOf(page),
+    site: options.files === undefined ? await siteOf(page) : '',
     dataDir: options.dataDir,
     async quit() {
       const main = electron.process();
