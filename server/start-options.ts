@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { EngineName } from './contract/log-entry.ts';
 import type { WatchAdd } from './contract/watch.ts';
@@ -68,6 +69,7 @@ function parse(argv: readonly string[]) {
         watch: { type: 'string', multiple: true },
         'watch-port': { type: 'string', multiple: true },
         'watch-secret-file': { type: 'string', multiple: true },
+        store: { type: 'string', multiple: true },
         'no-open': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
@@ -128,14 +130,29 @@ function watchedApps(values: ReturnType<typeof parse>['values']): readonly Watch
       throw new BadOption(`Give one ${option}, or one for each --watch.`);
     }
   };
+  const stores = values.store ?? [];
+  bound('--store', stores);
+  if (stores.includes('')) throw new BadOption('--store needs an address or a path, such as redis://127.0.0.1:6379/0.');
   bound('--watch-port', ports);
   bound('--watch-secret-file', secrets);
   if (urls.includes('')) throw new BadOption('--watch needs an address, such as http://127.0.0.1:8000.');
   return urls.map((url, place) => {
     const port = ports.length > 1 ? ports[place] : ports[0];
     const own = secrets.length > 1 ? secrets[place] : secrets[0];
-    return { url, ...(port === undefined ? {} : { port }), ...(own === undefined ? {} : { secrets: own }) };
+    // One store is that of the first app: two apps seldom keep their sessions in one place.
+    const store = stores.length > 1 ? stores[place] : place === 0 ? stores[0] : undefined;
+    return {
+      url,
+      ...(port === undefined ? {} : { port }),
+      ...(own === undefined ? {} : { secrets: own }),
+      ...(store === undefined ? {} : { store: storeWithWholePath(store) }),
+    };
   });
+}
+
+/** A path is of the folder in which the command was started, and is kept for the next start. */
+function storeWithWholePath(text: string): string {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(text) ? text : resolve(text);
 }
 
 function ownSecrets(secrets: readonly string[]): readonly string[] {

@@ -19,7 +19,10 @@ import { cookieView } from '../record/cookie-view.ts';
 import type { CookiesOfApps } from '../record/findings/from-outside/cookies-of-apps.ts';
 import { setCookiesOf } from '../record/sent-headers.ts';
 import { SessionCookieChoice } from '../record/session-cookie-choice.ts';
+import { storedView } from '../record/stored-view.ts';
+import { type AttachedStore, attachStore } from '../stores/attached-store.ts';
 import { createFrameworkSigns } from '../targets/watched/framework-signs.ts';
+import { createStoreVisits } from '../targets/watched/store-visits.ts';
 import type { UpstreamAddress } from '../targets/watched/upstream-address.ts';
 import { createWatchedTarget, type WatchedTarget } from '../targets/watched/watched-target.ts';
 import type { AppEvents } from './app-changes.ts';
@@ -42,6 +45,8 @@ export interface OpenWatchedOptions {
   readonly upstream: UpstreamAddress;
   /** Secrets that were given for this start. They are not stored. */
   readonly givenSecrets: readonly string[];
+  /** The address of its session store with a password, which is not kept. Null: that of the entry has none. */
+  readonly givenStore: string | null;
   readonly kept: Pick<Kept, 'dataDir' | 'settings' | 'keeperFor'>;
   readonly ownPorts: () => ReadonlySet<number>;
   /** The cookies that this app and the others have set. */
@@ -59,6 +64,8 @@ export interface OpenWatched {
   readonly feed: InspectorFeed;
   readonly secrets: SecretRing;
   readonly state: () => WatchedApp;
+  /** Reads this session store from now on. Null: none. */
+  attach(where: string | null): void;
   close(): Promise<void>;
 }
 
@@ -113,13 +120,29 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
       senders,
       settings,
       openLog: { storage, log },
-      sessions: cookieView({ secrets: () => secrets.all, choice }),
+      sessions: storedView(cookieView({ secrets: () => secrets.all, choice })),
       engine: () => ({ name: null, cookieNames: { session: cookieName(), otherEngine: '' } }),
       neighbourhood: { app: () => target.address.url, cookies: cookiesOfApps },
       recordsAreMade: 'with-batch',
     },
     context,
   );
+  let store: AttachedStore | null = null;
+  const attach = (where: string | null) => {
+    const old = store;
+    store =
+      where === null
+        ? null
+        : attachStore({
+            where,
+            hints: () => ({ framework: signs.guess?.framework ?? null, cookie: choice.current?.name ?? null }),
+            secrets: () => secrets.all,
+            onChange,
+          });
+    void old?.close();
+  };
+  attach(options.givenStore ?? entry().store);
+  closing.add(() => store?.close() ?? Promise.resolve());
   const target = createWatchedTarget({
     id,
     name: () => entry().name,
@@ -129,6 +152,7 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
     rewritesLocation: () => entry().rewritesLocation,
     acceptsAnyCertificate: () => entry().acceptsAnyCertificate,
     recorder,
+    storeVisits: createStoreVisits({ store: () => store, cookieName: () => choice.current?.name ?? null }),
     graceMs: closeGraceMs,
     watch: { onRefused: refused.refused, onClosed: (why) => refused.closed('site', why) },
     onChange,
@@ -236,8 +260,10 @@ function openIn(options: OpenWatchedOptions, context: StartContext): OpenWatched
         rewritesLocation: now.rewritesLocation,
         acceptsAnyCertificate: now.acceptsAnyCertificate,
         framework: signs.guess,
+        store: store?.state ?? null,
       };
     },
+    attach,
     close: closing.close,
   };
 }

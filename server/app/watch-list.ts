@@ -18,6 +18,8 @@ const watchedEntrySchema = z.object({
   acceptsAnyCertificate: z.boolean().default(false),
   /** The page to open in the browser, from the address as it was typed. */
   page: z.string().startsWith('/').default('/'),
+  /** Where its session store is, without a password. Null: none is attached. */
+  store: z.string().nullable().default(null),
 });
 export type WatchedEntry = z.infer<typeof watchedEntrySchema>;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Workspace } from '../api/context.ts';
 import { CannotWatch, InspectorError, InvalidRequest, NoFreePort, NotFound } from '../base/errors.ts';
 import type { Listening, WatchAdd, WatchChange, WatchedApp, WatchRefusal, WatchResult } from '../contract/watch.ts';
+import { withoutPassword } from '../stores/store-place.ts';
 import { listeningSockets } from '../targets/watched/listening-sockets.ts';
 import { resolveUpstream, type UpstreamAddress } from '../targets/watched/upstream-address.ts';
 import { keptAsideSentence } from './file-sentences.ts';
@@ -86,9 +87,15 @@ export async function openWatchedApps(
     }
   };
 
-  const begin = async (entry: WatchedEntry, upstream: UpstreamAddress, givenSecrets: readonly string[]) => {
+  const begin = async (
+    entry: WatchedEntry,
+    upstream: UpstreamAddress,
+    givenSecrets: readonly string[],
+    givenStore: string | null,
+  ) => {
     const open = openWatched(
       {
+        givenStore,
         entry: () => held.get(entry.id)?.entry ?? entry,
         upstream,
         givenSecrets,
@@ -144,9 +151,12 @@ export async function openWatchedApps(
       const place = wanted.findIndex(({ upstream }) => isSame(upstream, resolution.upstream));
       const { app, upstream: typed } = (place === -1 ? undefined : wanted.splice(place, 1)[0]) ?? {};
       const page = typed === undefined || typed.page === '/' ? entry.page : typed.page;
-      const opened = app === undefined ? entry : { ...entry, isListening: true, port: app.port ?? entry.port, page };
+      const opened =
+        app === undefined
+          ? entry
+          : { ...entry, isListening: true, port: app.port ?? entry.port, page, store: storeOf(app) ?? entry.store };
       try {
-        await begin(opened, resolution.upstream, app?.secrets ?? []);
+        await begin(opened, resolution.upstream, app?.secrets ?? [], app?.store ?? null);
         continue;
       } catch (error) {
         if (!(error instanceof InspectorError)) throw error;
@@ -178,8 +188,9 @@ export async function openWatchedApps(
       rewritesLocation: true,
       acceptsAnyCertificate: app.acceptsAnyCertificate ?? false,
       page: upstream.page,
+      store: storeOf(app),
     };
-    return { one: await begin(entry, upstream, givenSecrets) };
+    return { one: await begin(entry, upstream, givenSecrets, app.store ?? null) };
   };
   for (const { app, upstream } of wanted) {
     const added = await addResolved(app, upstream, app.secrets ?? []);
@@ -203,11 +214,12 @@ export async function openWatchedApps(
       tell();
       return { ok: true, app: one.open.state() };
     },
-    async change({ id, name, port, isRecording, isListening, ...others }) {
+    async change({ id, name, port, isRecording, isListening, store, ...others }) {
       const one = known(id);
       if (name !== undefined && isNameTaken(name, id)) throw new InvalidRequest(`Another app is called “${name}”.`);
       const given = Object.fromEntries(Object.entries({ name, port, isListening, ...others }).filter(isGiven));
-      one.entry = { ...one.entry, ...given };
+      one.entry = { ...one.entry, ...given, ...(store === undefined ? {} : { store: storeOf({ store }) }) };
+      if (store !== undefined) one.open.attach(store);
       if (isRecording !== undefined)
         one.open.workspace.contextFor(() => {}).settings.change({ recording: isRecording });
       const isRunning = one.open.target.state.state === 'running';
@@ -240,4 +252,9 @@ function isSame(one: UpstreamAddress, other: UpstreamAddress): boolean {
 
 function isGiven([, value]: [string, unknown]): boolean {
   return value !== undefined;
+}
+
+/** Where the store of an app is, as the list keeps it: a password is of this start alone. */
+function storeOf({ store }: { readonly store?: string | null | undefined }): string | null {
+  return store === undefined || store === null ? null : withoutPassword(store);
 }

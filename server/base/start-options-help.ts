@@ -9,6 +9,9 @@ export const startOptionsHelp = `  --port N             the site's port (default
   --watch URL          watches an app of yours at this loopback address; repeat it for several
   --watch-port N       where to open that app instead (default: from 5001 on, 0 for any)
   --watch-secret-file F  the app's secrets, one a line, to verify its cookies with. They are not kept
+  --store URL|PATH     the session store of that app, to be read and never written: redis://127.0.0.1:6379, the path
+                       of a SQLite file, or of a folder of session files. Put its password into the variable
+                       SESSION_INSPECTOR_STORE_PASSWORD: it is not kept
   --no-open            browser mode: does not open the browser
   --json               browser mode: prints one line of JSON when ready
   --help               shows this text

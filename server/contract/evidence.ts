@@ -1,6 +1,7 @@
 /** Where the facts about the session come from in a record that was made from outside the app. */
 import { z } from 'zod';
 import { cookieFormatSchema } from './decoded-cookie.ts';
+import { storeEvidenceSchema } from './store-evidence.ts';
 
 /** Why a cookie is assumed to be the session cookie. */
 export const cookieChoiceReasonSchema = z.enum([
@@ -33,6 +34,10 @@ export const sideEvidenceSchema = z.enum([
   'encrypted',
   /** The value fits no known format. */
   'unreadable',
+  /** The cookie contains the id, and the data was read from the app's session store. */
+  'stored',
+  /** The cookie contains the id, and the session store has no row for it. */
+  'not-stored',
   /** The request had no session cookie. */
   'no-cookie',
   /** Up to this request, no cookie of the app could be identified as the session cookie. */
@@ -78,5 +83,7 @@ export const evidenceSchema = z.object({
   isSecretProved: z.boolean(),
   /** The received cookies in order, the first of each name, including the session cookie. */
   cookies: z.array(seenCookieSchema),
+  /** What the session store of the app told. Absent where none was attached. */
+  store: storeEvidenceSchema.optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;

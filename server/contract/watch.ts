@@ -1,6 +1,7 @@
 /** Apps of the user that are watched through a proxy: their state, and the inputs of their procedures. */
 import { z } from 'zod';
 import { sessionCookieCandidateSchema } from './session-cookie-candidate.ts';
+import { storeStateSchema } from './store-state.ts';
 import { upstreamFaultSchema } from './upstream.ts';
 
 /** The state of the address of a watched app, as far as it is known. */
@@ -70,6 +71,8 @@ export const watchedAppSchema = z.object({
   /** For https only: whether an untrusted certificate is accepted. */
   acceptsAnyCertificate: z.boolean(),
   framework: frameworkGuessSchema.nullable(),
+  /** Its session store. Null: none is attached. */
+  store: storeStateSchema.nullable(),
 });
 export type WatchedApp = z.infer<typeof watchedAppSchema>;
 
@@ -115,6 +118,8 @@ export type Listening =
 const port = z.number().int().min(0).max(65_535);
 const secret = z.string().min(1).max(1024);
 const name = z.string().trim().min(1).max(80);
+/** `redis://127.0.0.1:6379/0`, or the path of a SQLite file or of a folder. */
+const store = z.string().trim().min(1).max(4096);
 
 export const watchAddInput = z.object({
   /** `http://127.0.0.1:8000`, `localhost:8000` or `8000`. */
@@ -124,6 +129,7 @@ export const watchAddInput = z.object({
   secrets: z.array(secret).max(10).optional(),
   acceptsAnyCertificate: z.boolean().optional(),
   name: name.optional(),
+  store: store.optional(),
 });
 export type WatchAdd = z.infer<typeof watchAddInput>;
 
@@ -140,5 +146,7 @@ export const watchChangeInput = watchedInput.extend({
   sessionCookie: z.string().min(1).max(4096).nullable().optional(),
   rewritesLocation: z.boolean().optional(),
   acceptsAnyCertificate: z.boolean().optional(),
+  /** The session store to read. Null: none. */
+  store: store.nullable().optional(),
 });
 export type WatchChange = z.infer<typeof watchChangeInput>;

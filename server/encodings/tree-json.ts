@@ -145,3 +145,27 @@ export function childrenOf(node: ValueNode): readonly ValueNode[] {
       return [];
   }
 }
+
+/** The same tree with every offset moved, so that several trees can be parts of one. */
+export function movedTree(node: ValueNode, by: number): ValueNode {
+  const at = node.at + by;
+  switch (node.kind) {
+    case 'list':
+      return { ...node, at, items: node.items.map((item) => movedTree(item, by)) };
+    case 'map':
+      return { ...node, at, entries: node.entries.map(([key, value]) => [movedTree(key, by), movedTree(value, by)]) };
+    case 'object':
+      return { ...node, at, members: node.members.map((one) => ({ ...one, value: movedTree(one.value, by) })) };
+    case 'call':
+      return {
+        ...node,
+        at,
+        args: node.args.map((arg) => movedTree(arg, by)),
+        state: node.state === null ? null : movedTree(node.state, by),
+      };
+    case 'reference':
+      return { ...node, at, to: node.to + by };
+    default:
+      return { ...node, at };
+  }
+}

@@ -4,8 +4,16 @@ import type { Judgment } from '../contract/decision.ts';
 import type { EarlyRefusal } from '../contract/early-refusal.ts';
 import type { SessionData } from '../contract/json.ts';
 import type { RequestRecord, SessionOperation, StoreOperation } from '../contract/log-entry.ts';
+import type { StoreEvidence } from '../contract/store-evidence.ts';
 import type { Upstream } from '../contract/upstream.ts';
 import type { Verdict } from '../contract/verdict.ts';
+
+/** The session before and after a request, as the store of the app has it. */
+export interface StoredSession {
+  readonly evidence: StoreEvidence;
+  readonly before: { readonly sid: string | null; readonly data: SessionData | null };
+  readonly after: { readonly sid: string | null; readonly data: SessionData | null };
+}
 
 /** The facts that a session engine reports to the recorder about one request, filled in during the request. */
 export class Observation {
@@ -21,6 +29,10 @@ export class Observation {
   upstream: Upstream | null = null;
   /** The head of the response as a watched app sent it. Null if there was none, and for the tutorial site. */
   upstreamHead: { readonly statusText: string; readonly rawHeaders: readonly string[] } | null = null;
+  /** The number of the record; null until it has one. */
+  recordId: number | null = null;
+  /** What the session store of a watched app told, once it has. */
+  store: StoredSession | null = null;
   sidBefore: string | null = null;
   sessionBefore: SessionData | null = null;
   /** Its JSON text. If the session has the same text after the request, the record uses the same object for both. */

@@ -87,6 +87,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       url: request.url ?? '',
     };
     const observation = new Observation(() => elapsedMs(options.clock, arrival.startedMs));
+    observation.recordId = id;
     const { actor, jar, isByHand = false } = sender;
     let cookies: FollowedRequest = notFollowed;
     const connection = connections.nameOf(request.socket);

@@ -55,6 +55,7 @@ export async function proxyTo(app: string, options: ProxyOptions = {}): Promise<
     rewritesLocation: () => options.rewritesLocation ?? true,
     acceptsAnyCertificate: () => options.acceptsAnyCertificate ?? false,
     recorder,
+    storeVisits: (_request, _response, forward) => forward(),
     graceMs: 100,
     watch: {},
     onChange: () => {},

@@ -4,6 +4,7 @@ import type { Finding } from '../../contract/finding.ts';
 import type { CookieRefusal } from '../../contract/http/cookie-refusal.ts';
 import type { Json, SessionData } from '../../contract/json.ts';
 import type { EditEntry, HeaderList, LogEntry, RequestRecord, SessionOperation } from '../../contract/log-entry.ts';
+import type { StoreEvidence, StoreSide } from '../../contract/store-evidence.ts';
 import type { ProxyChange, Upstream, UpstreamFault } from '../../contract/upstream.ts';
 import { type Secrecy, secrecyOf, secrecyWithin } from './sensitive-name.ts';
 import { looksRandom } from './token-shape.ts';
@@ -87,6 +88,7 @@ const requestMembers: { readonly [Member in keyof RequestRecord]-?: MapMember<Me
     evidence && {
       ...evidence,
       cookies: evidence.cookies.map((cookie) => ({ ...cookie, name: map(cookie.name, text) })),
+      ...(evidence.store === undefined ? {} : { store: mapStore(evidence.store, map) }),
     },
   // Names, hosts and paths. It does not contain the values of cookies.
   expectedCookies: (cookies, map) => mapTexts(cookies, map) as typeof cookies,
@@ -164,6 +166,17 @@ function mapRefusal(refusal: EarlyRefusal, map: MapText): EarlyRefusal {
     case 'body-too-large':
       return refusal;
   }
+}
+
+/** The key of a row holds the id of its session. */
+function mapStore(store: StoreEvidence, map: MapText): StoreEvidence {
+  const mapSide = (side: StoreSide): StoreSide => ({
+    ...side,
+    key: side.key === null ? null : map(side.key, sid),
+    detail: side.detail === null ? null : map(side.detail, text),
+    dangerous: side.dangerous.map((name) => map(name, text)),
+  });
+  return { ...store, mapping: map(store.mapping, text), before: mapSide(store.before), after: mapSide(store.after) };
 }
 
 /** A redirect is a URL. A line that was left out may be any header. */

@@ -7,6 +7,7 @@ import type { Recorder } from '../../record/recorder.ts';
 import { type MovableSite, openSite } from '../movable-site.ts';
 import type { Target } from '../target.ts';
 import { forward } from './forward.ts';
+import type { StoreVisits } from './store-visits.ts';
 import { forwardUpgrade, responseForUpgrade } from './upgrade.ts';
 import type { UpstreamAddress } from './upstream-address.ts';
 import { createUpstreamWatch } from './upstream-watch.ts';
@@ -22,6 +23,8 @@ export interface WatchedTargetOptions {
   readonly rewritesLocation: () => boolean;
   readonly acceptsAnyCertificate: () => boolean;
   readonly recorder: Recorder;
+  /** Reads the session of a request from the store of the app, before and after. */
+  readonly storeVisits: StoreVisits;
   /** How long running requests may take to finish when the target closes or moves. */
   readonly graceMs: number;
   readonly watch: Pick<ConnectionWatch, 'onRefused' | 'onClosed'>;
@@ -64,7 +67,9 @@ export function createWatchedTarget(options: WatchedTargetOptions): WatchedTarge
     onFault: upstreamWatch.failed,
   });
   const handler = (request: IncomingMessage, response: ServerResponse) =>
-    recorder(request, response, () => forward(request, response, forwarding(request)));
+    recorder(request, response, () =>
+      options.storeVisits(request, response, () => forward(request, response, forwarding(request))),
+    );
   const watch: ConnectionWatch = {
     ...options.watch,
     handlesContinue: true,

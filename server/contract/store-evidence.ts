@@ -1,0 +1,76 @@
+/**
+ * What the session store of a watched app told of one request: what the session held before it and after it, and how
+ * sure it is that the request made the difference.
+ */
+import { z } from 'zod';
+import { ENCODINGS } from './value-tree.ts';
+
+/** How the bytes of a store are reached. */
+export const transportSchema = z.enum(['redis', 'sqlite', 'folder', 'postgres', 'mysql', 'memcached']);
+export type Transport = z.infer<typeof transportSchema>;
+
+export const storeSideSchema = z.object({
+  state: z.enum([
+    /** The row is there, and what it holds is in the record. */
+    'present',
+    /** The store has no row of this key. */
+    'absent',
+    /** There was no session cookie, so there is no key. */
+    'no-cookie',
+    /** The cookie tells no key: `detail` says why, such as that the secret of the app is needed. */
+    'no-key',
+    /** The store did not answer within 50 ms, and the request went on. */
+    'not-in-time',
+    /** The row is there and cannot be read: `detail` says why. */
+    'unreadable',
+    /** The store could not be asked: `detail` says why. */
+    'out-of-reach',
+  ]),
+  /** The key or the name of the row. Null: none. */
+  key: z.string().nullable(),
+  /** How long the store took to answer. */
+  tookMs: z.number().nullable(),
+  /** When the row ends by the clock of the store. Null: the store tells none. */
+  expiresAtMs: z.number().nullable(),
+  /** When the session ends by the cookie that Express keeps within its value. It can be older than the row's clock. */
+  cookieExpiresAtMs: z.number().nullable(),
+  /** The size of the value as it is stored. */
+  bytes: z.number().int().nullable(),
+  encoding: z.enum(ENCODINGS).nullable(),
+  detail: z.string().nullable(),
+  /** Functions that loading the value would call, and that run programs or code. */
+  dangerous: z.array(z.string()),
+});
+export type StoreSide = z.infer<typeof storeSideSchema>;
+
+export const attributionSchema = z.enum([
+  /** No other request of this session overlapped, and nothing had changed since the last one: the change is its own. */
+  'alone',
+  /** Other requests of this session overlapped: the change is theirs together. */
+  'shared',
+  /** The session had changed between the request before and this one, by something that did not come through here. */
+  'outside',
+  /** The row changed after the answer had left. */
+  'late',
+  /** The store did not answer in time before the request. */
+  'not-in-time',
+  /** One side could not be read, so nothing can be said of a change. */
+  'unreadable',
+]);
+export type Attribution = z.infer<typeof attributionSchema>;
+
+export const storeEvidenceSchema = z.object({
+  transport: transportSchema,
+  /** How cookies lead to keys, such as `connect-redis`. */
+  mapping: z.string(),
+  attribution: attributionSchema,
+  /** The records of the requests that overlapped, as far as they had begun when this one ended. */
+  sharedWith: z.array(z.number().int()),
+  before: storeSideSchema,
+  after: storeSideSchema,
+  /** How long after the answer the last change was seen. Null: none was. */
+  savedLateMs: z.number().nullable(),
+  /** Where the answer gave another id: what became of the row of the old one. Null: the id stayed. */
+  oldRow: z.enum(['gone', 'still-there', 'not-known']).nullable(),
+});
+export type StoreEvidence = z.infer<typeof storeEvidenceSchema>;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { transportSchema } from './store-evidence.ts';
+
+/** The session store of a watched app, as far as it is known. `shown`: where it is, without a password. */
+export const storeStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('connecting'), shown: z.string() }),
+  z.object({
+    state: z.literal('reading'),
+    shown: z.string(),
+    transport: transportSchema,
+    /** How cookies lead to rows, such as `connect-redis`. */
+    mapping: z.string(),
+    framework: z.string(),
+    /** `guessed`: the store is empty, and the framework of the app suggests the kind. */
+    confidence: z.enum(['seen', 'guessed']),
+    /** Why it is taken for this kind. */
+    reason: z.string(),
+  }),
+  /** It cannot be read. `detail` says why and what to do. A new attempt is made each second. */
+  z.object({
+    state: z.literal('fault'),
+    shown: z.string(),
+    code: z.enum([
+      'not-there',
+      'refused',
+      'wrong-password',
+      'no-permission',
+      'busy',
+      'too-old',
+      'not-a-store',
+      'gone',
+      'failed',
+    ]),
+    detail: z.string(),
+  }),
+]);
+export type StoreState = z.infer<typeof storeStateSchema>;

@@ -1,0 +1,45 @@
+import type { SideEvidence } from '../contract/evidence.ts';
+import type { StoreSide } from '../contract/store-evidence.ts';
+import type { SessionPart, SessionView } from './session-view.ts';
+
+/**
+ * A view in which the session store of the app tells the data before and after a request. What the store did not tell
+ * stays as the view before it says.
+ */
+export function storedView(view: SessionView): SessionView {
+  return (request) => {
+    const seen = view(request);
+    return (ended) => {
+      const part = seen(ended);
+      const { store } = ended.observation;
+      if (store === null || part.evidence === undefined) return part;
+      const { evidence, before, after } = store;
+      const sides: Partial<SessionPart> = {
+        ...(isTold(evidence.before) ? { sidBefore: before.sid ?? part.sidBefore, sessionBefore: before.data } : {}),
+        ...(isTold(evidence.after)
+          ? { sidAfter: evidence.after.state === 'present' ? after.sid : null, sessionAfter: after.data }
+          : {}),
+      };
+      return {
+        ...part,
+        ...sides,
+        evidence: {
+          ...part.evidence,
+          before: sideOf(evidence.before) ?? part.evidence.before,
+          after: sideOf(evidence.after) ?? part.evidence.after,
+          store: evidence,
+        },
+      };
+    };
+  };
+}
+
+function isTold({ state }: StoreSide): boolean {
+  return state === 'present' || state === 'absent';
+}
+
+/** Null: the cookie alone says how the side is known. */
+function sideOf({ state }: StoreSide): SideEvidence | null {
+  if (state === 'present') return 'stored';
+  return state === 'absent' ? 'not-stored' : null;
+}

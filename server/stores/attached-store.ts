@@ -1,0 +1,190 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { StoreState } from '../contract/store-state.ts';
+import type { CookieText } from '../cookie/formats/format.ts';
+import { openFolderStore } from './folder-store.ts';
+import { mappingNamed, type StoreMapping } from './mappings.ts';
+import { type ReadRow, readRow } from './read-row.ts';
+import { type Recognised, type RecognitionHints, recogniseStore } from './recognise.ts';
+import { keyOfCookie, type SessionKey } from './session-key.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+import { type StorePlace, storePlace, withoutPassword } from './store-place.ts';
+import { type KeyPage, StoreFault, type StoreReader } from './store-reader.ts';
+
+/** What came of reading one row. */
+export type RowReading =
+  | { readonly state: 'present'; readonly row: ReadRow }
+  | { readonly state: 'absent' }
+  | { readonly state: 'out-of-reach'; readonly detail: string };
+
+/** The session store of a watched app, read and never written. */
+export interface AttachedStore {
+  readonly state: StoreState;
+  /** How cookies lead to rows. Null: it is not known so far. */
+  readonly mapping: StoreMapping | null;
+  keyOf(cookie: CookieText): SessionKey | null;
+  /** Never rejects. At once if the store is out of reach. */
+  read(key: string): Promise<RowReading>;
+  page(cursor: string | null, limit: number): Promise<KeyPage>;
+  /** Looks at the store again, if its kind is not known or was only guessed. Never rejects. */
+  recognise(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface AttachOptions {
+  /** A URL or a path, as a person wrote it. */
+  readonly where: string;
+  readonly hints: () => Omit<RecognitionHints, 'place'>;
+  /** The secrets of the app. */
+  readonly secrets: () => readonly string[];
+  readonly onChange: () => void;
+}
+
+const againEveryMs = 1_000;
+
+/** Attaches a store, and tries again each second while it is not there. */
+export function attachStore({ where, hints, secrets, onChange }: AttachOptions): AttachedStore {
+  const shown = withoutPassword(where);
+  /** Of databases, once their table is known: a reader of that table. */
+  let reader: StoreReader | null = null;
+  let place: StorePlace | null = null;
+  let recognised: Recognised | null = null;
+  let state: StoreState = { state: 'connecting', shown };
+  const stop = new AbortController();
+  let recognising: Promise<void> | null = null;
+  let recognisedAtMs = Number.NEGATIVE_INFINITY;
+
+  const set = (next: StoreState) => {
+    if (JSON.stringify(next) === JSON.stringify(state)) return;
+    state = next;
+    onChange();
+  };
+  const fail = (error: unknown) => {
+    const { code, message } =
+      error instanceof StoreFault
+        ? error
+        : new StoreFault('failed', error instanceof Error ? error.message : String(error));
+    set({ state: 'fault', shown, code, detail: message });
+    return message;
+  };
+  const reading = (found: Recognised) =>
+    set({
+      state: 'reading',
+      shown,
+      transport: found.mapping.transport,
+      mapping: found.mapping.name,
+      framework: found.mapping.framework,
+      confidence: found.confidence,
+      reason: found.reason,
+    });
+
+  const look = async (from: StoreReader, at: StorePlace): Promise<void> => {
+    const found =
+      chosen(at) ?? recogniseStore(at.transport, await from.outline(), { ...hints(), place: at.path || at.shown });
+    if (stop.signal.aborted) return;
+    if (found === null) {
+      if (recognised === null) fail(new StoreFault('not-a-store', notRecognised(at)));
+      return;
+    }
+    if (found.mapping.shape !== undefined && found.mapping !== recognised?.mapping) {
+      reader = await open(at, found.mapping);
+      await from.close();
+    }
+    recognised = found;
+    reading(found);
+  };
+
+  const connect = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      try {
+        place = await storePlace(where);
+        const opened = await open(place, null);
+        reader = opened;
+        if (stop.signal.aborted) return void opened.close();
+        await look(opened, place);
+        return;
+      } catch (error) {
+        fail(error);
+        await wait(againEveryMs, undefined, { ref: false, signal: stop.signal }).catch(() => {});
+      }
+    }
+  };
+  void connect();
+
+  return {
+    get state() {
+      return state;
+    },
+    get mapping() {
+      return recognised?.mapping ?? null;
+    },
+    keyOf: (cookie) => (recognised === null ? null : keyOfCookie(recognised.mapping, cookie, secrets())),
+    async read(key) {
+      if (reader === null || recognised === null) {
+        return {
+          state: 'out-of-reach',
+          detail: state.state === 'fault' ? state.detail : 'The store is being connected to.',
+        };
+      }
+      try {
+        const stored = await reader.read(key);
+        if (state.state === 'fault') reading(recognised);
+        return stored === null
+          ? { state: 'absent' }
+          : { state: 'present', row: readRow(recognised.mapping.value, stored, secrets()) };
+      } catch (error) {
+        return { state: 'out-of-reach', detail: fail(error) };
+      }
+    },
+    async page(cursor, limit) {
+      if (reader === null)
+        throw new StoreFault('gone', state.state === 'fault' ? state.detail : 'The store is being connected to.');
+      return reader.page(cursor, limit);
+    },
+    async recognise() {
+      if (recognising !== null) return recognising;
+      const now = performance.now();
+      const isSure = recognised !== null && recognised.confidence === 'seen';
+      const isTooEarly = recognised !== null && now - recognisedAtMs < againEveryMs;
+      if (reader === null || place === null || isSure || isTooEarly) return;
+      recognisedAtMs = now;
+      recognising = look(reader, place)
+        .catch((error: unknown) => void fail(error))
+        .finally(() => {
+          recognising = null;
+        });
+      return recognising;
+    },
+    async close() {
+      stop.abort();
+      await reader?.close();
+    },
+  };
+}
+
+function notRecognised({ shown }: StorePlace): string {
+  return `Nothing in ${shown} looks like sessions so far. It is looked at again with the next request; if it stays so, add ?kind=NAME to the address.`;
+}
+
+/** The kind that a person gave with the address. */
+function chosen({ kind, prefix }: StorePlace): Recognised | null {
+  if (kind === null) return null;
+  const mapping = mappingNamed(kind);
+  if (mapping === null) throw new StoreFault('not-a-store', `No kind of store is called ${kind}.`);
+  const key = prefix === null ? mapping.key : { ...mapping.key, prefix };
+  return { mapping: { ...mapping, key }, confidence: 'seen', reason: `${kind} was given with the address.` };
+}
+
+async function open(place: StorePlace, mapping: StoreMapping | null): Promise<StoreReader> {
+  switch (place.transport) {
+    case 'sqlite':
+      return openSqliteStore(place.path, mapping?.shape ?? null, mapping?.clock ?? 'none');
+    case 'folder':
+      return openFolderStore(place.path);
+    case 'redis': {
+      const { openRedisStore } = await import('./redis-store.ts');
+      return openRedisStore(place);
+    }
+    default:
+      throw new StoreFault('not-a-store', `Stores at ${place.transport} cannot be read yet.`);
+  }
+}

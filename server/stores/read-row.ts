@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import type { Json, SessionData } from '../contract/json.ts';
+import type { DecodedValue, NamedInValue, ValueNode } from '../contract/value-tree.ts';
+import { decodeCookie } from '../cookie/formats/decode-cookie.ts';
+import { fromPythonBase64 } from '../cookie/formats/parts/python-base64.ts';
+import { cookieText } from '../cookie/formats/pasted-cookie.ts';
+import { inflateZlib } from '../encodings/bounded-inflate.ts';
+import { decodeValue } from '../encodings/decode-value.ts';
+import { movedTree, treeToJson } from '../encodings/tree-json.ts';
+import { isObject } from '../encodings/typed-value.ts';
+import type { RowFormat } from './mappings.ts';
+
+/** What a store has under a key. `fields`: of a hash of Redis. */
+export interface StoredValue {
+  readonly bytes: Buffer;
+  readonly fields?: readonly (readonly [name: string, value: Buffer])[];
+  /** By the clock of the row. Null: it tells none. */
+  readonly expiresAtMs: number | null;
+}
+
+/** A row that was read. */
+export interface ReadRow {
+  readonly value: DecodedValue;
+  /** The session. Null: the value cannot be read, or is not a map of keys and values. */
+  readonly data: SessionData | null;
+  readonly expiresAtMs: number | null;
+  readonly cookieExpiresAtMs: number | null;
+  readonly bytes: number;
+  /** Two rows of one version hold the same session. */
+  readonly version: string;
+  readonly dangerous: readonly string[];
+}
+
+/** Reads the value of a row. `secrets`: of the app, for values that are encrypted. Never throws. */
+export function readRow(format: RowFormat, stored: StoredValue, secrets: readonly string[] = []): ReadRow {
+  const { value, expiresAtMs = stored.expiresAtMs } = decodedRow(format, stored, secrets);
+  const whole = value.ok ? treeToJson(value.tree) : null;
+  const parts = format === 'express-json' ? withoutCookie(whole) : { data: sessionIn(whole), cookieExpiresAtMs: null };
+  const withinMs = format === 'express-json' ? null : djangoExpiry(parts.data);
+  return {
+    value,
+    data: parts.data,
+    expiresAtMs: expiresAtMs ?? withinMs,
+    cookieExpiresAtMs: parts.cookieExpiresAtMs,
+    bytes: stored.bytes.length,
+    // The four bytes of a cachelib file are its clock, and move with every request.
+    version: createHash('sha1')
+      .update(format === 'cachelib-file' ? stored.bytes.subarray(4) : stored.bytes)
+      .digest('base64'),
+    dangerous: value.names.filter(({ isDangerous }) => isDangerous).map(({ name }) => name),
+  };
+}
+
+interface Value {
+  readonly value: DecodedValue;
+  /** Where the value itself tells it. */
+  readonly expiresAtMs?: number | null;
+}
+
+function decodedRow(format: RowFormat, stored: StoredValue, secrets: readonly string[]): Value {
+  const { bytes } = stored;
+  switch (format) {
+    case 'express-json':
+    case 'recognised':
+      return { value: decodeValue(bytes) };
+    case 'cachelib':
+      return { value: decodeValue(bytes[0] === 0x21 ? bytes.subarray(1) : bytes) };
+    case 'cachelib-file': {
+      if (bytes.length < 5) return { value: decodeValue(bytes) };
+      const seconds = bytes.readUInt32LE(0);
+      return { value: decodeValue(bytes.subarray(4)), expiresAtMs: seconds === 0 ? null : seconds * 1000 };
+    }
+    case 'django-signed':
+      return { value: djangoSigned(bytes) };
+    case 'django-file-cache':
+      return djangoFileCache(bytes);
+    case 'php-session':
+      return { value: phpSession(bytes) };
+    case 'laravel':
+      return { value: laravelValue(bytes, secrets) };
+    case 'rails-cache':
+      return railsCache(bytes);
+    case 'spring-hash':
+      return { value: springHash(stored) };
+  }
+}
+
+/** `[.]payload:time:signature`: the payload is JSON in base64, in zlib if a dot stands before it. */
+function djangoSigned(bytes: Buffer): DecodedValue {
+  const [payload = '', time, signature] = bytes.toString('latin1').trim().split(':');
+  if (time === undefined || signature === undefined) return decodeValue(bytes);
+  const isPacked = payload.startsWith('.');
+  const inner = fromPythonBase64(isPacked ? payload.slice(1) : payload);
+  return decodeValue(inner ?? bytes);
+}
+
+/** The expiry as a pickle, then a pickle in zlib. Source: django core/cache/backends/filebased.py. */
+function djangoFileCache(bytes: Buffer): Value {
+  const isNever = bytes[2] === 0x4e;
+  const length = isNever ? 4 : 12;
+  const isFloat = bytes[2] === 0x47 && bytes[11] === 0x2e && bytes.length > length;
+  if (!isFloat && !isNever) return { value: decodeValue(bytes) };
+  const inflated = inflateZlib(bytes.subarray(length));
+  const expiresAtMs = isNever ? null : bytes.readDoubleBE(3) * 1000;
+  return { value: decodeValue(inflated.ok ? inflated.bytes : bytes.subarray(length)), expiresAtMs };
+}
+
+/** A file of 0 bytes is that of a session which is being written, or is empty. */
+function phpSession(bytes: Buffer): DecodedValue {
+  return bytes.length === 0 ? decodeValue(bytes, 'php-session') : decodeValue(bytes);
+}
+
+function laravelValue(bytes: Buffer, secrets: readonly string[]): DecodedValue {
+  const once = decodeValue(bytes);
+  const inner = textIn(once);
+  if (inner !== null) return laravelValue(Buffer.from(inner), secrets);
+  const isSealed = once.ok && once.encoding === 'json' && isEnvelope(treeToJson(once.tree));
+  if (!isSealed) return once;
+  const cookie = cookieText(null, bytes.toString('latin1'));
+  const { payload } = decodeCookie(cookie, { secrets, nowMs: 0, format: 'laravel' });
+  if (typeof payload === 'string') return laravelValue(Buffer.from(payload), []);
+  const hex = isObject(payload) && payload.$type === 'php-serialized' ? payload.hex : null;
+  return typeof hex === 'string' ? laravelValue(Buffer.from(hex, 'hex'), []) : once;
+}
+
+/** A value that is one text: it was serialised twice. */
+function textIn(decoded: DecodedValue): string | null {
+  return decoded.ok && decoded.encoding === 'php-serialize' && decoded.tree.kind === 'text' ? decoded.tree.text : null;
+}
+
+function isEnvelope(json: Json): boolean {
+  return isObject(json) && typeof json.iv === 'string' && typeof json.value === 'string';
+}
+
+/** Two bytes of mark, a type, the expiry, the version. Source: activesupport cache/coder.rb 7.1. */
+function railsCache(bytes: Buffer): Value {
+  if (bytes[0] !== 0x00 || bytes[1] !== 0x11 || bytes.length < 15) {
+    const isOlder = (bytes[0] === 0x00 || bytes[0] === 0x01) && bytes[1] === 0x04;
+    return { value: decodeValue(isOlder ? bytes.subarray(1) : bytes) };
+  }
+  const seconds = bytes.readDoubleLE(3);
+  const versionLength = Math.max(0, bytes.readInt32LE(11));
+  return { value: decodeValue(bytes.subarray(15 + versionLength)), expiresAtMs: seconds > 0 ? seconds * 1000 : null };
+}
+
+/** The attributes of a session of Spring, each a field of its own, beside its times. */
+function springHash({ bytes, fields }: StoredValue): DecodedValue {
+  if (fields === undefined) return decodeValue(bytes);
+  const names: NamedInValue[] = [];
+  let offset = 0;
+  const entries = fields.map(([name, value]): [ValueNode, ValueNode] => {
+    const at = offset;
+    offset += value.length + 1;
+    const decoded = decodeValue(value);
+    names.push(...decoded.names);
+    const shown: ValueNode = decoded.ok
+      ? movedTree(decoded.tree, at)
+      : { kind: 'bytes', at, hex: value.toString('hex') };
+    return [{ kind: 'text', at: -1 - at, text: name.replace(/^sessionAttr:/, '') }, shown];
+  });
+  const tree: ValueNode = { kind: 'map', at: -2 - offset, type: 'hash', entries };
+  return { ok: true, encoding: 'java', wrapping: [], tree, names, bytes: bytes.length };
+}
+
+function sessionIn(json: Json): SessionData | null {
+  if (Array.isArray(json)) return json.length === 0 ? {} : null;
+  if (!isObject(json)) return null;
+  if (json.$type === 'dict' && isObject(json.value)) return json.value;
+  // Rails writes `{"value": {...}}` for the serializer `json`.
+  if (Object.keys(json).length === 1 && isObject(json.value)) return json.value;
+  return json;
+}
+
+/** express-session keeps its cookie within the value, and session-file-store the time of the last access. */
+function withoutCookie(json: Json): { readonly data: SessionData | null; readonly cookieExpiresAtMs: number | null } {
+  if (!isObject(json)) return { data: null, cookieExpiresAtMs: null };
+  const entries = Object.entries(json).filter(([name]) => name !== 'cookie' && name !== '__lastAccess');
+  const cookie = json.cookie;
+  const expires = isObject(cookie) && typeof cookie.expires === 'string' ? Date.parse(cookie.expires) : Number.NaN;
+  return { data: Object.fromEntries(entries), cookieExpiresAtMs: Number.isNaN(expires) ? null : expires };
+}
+
+/** Django's own expiry of one session, where an app has set it as a time. */
+function djangoExpiry(data: SessionData | null): number | null {
+  const expiry = data?._session_expiry;
+  const ms = typeof expiry === 'string' ? Date.parse(expiry) : Number.NaN;
+  return Number.isNaN(ms) ? null : ms;
+}

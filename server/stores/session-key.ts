@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { decodeCookie } from '../cookie/formats/decode-cookie.ts';
+import type { CookieText } from '../cookie/formats/format.ts';
+import { splitSignedValue } from '../cookie/formats/parts/signed-value.ts';
+import { fromAnyBase64, utf8Of } from '../encodings/base64.ts';
+import type { StoreMapping } from './mappings.ts';
+
+/** The row to which a session cookie leads, or why it leads to none. */
+export type SessionKey =
+  | { readonly ok: true; readonly id: string; readonly key: string }
+  | { readonly ok: false; readonly why: 'not-this-form' | 'needs-secret' | 'wrong-secret' };
+
+/** From a cookie to the key of its row. `secrets`: of the app, where the id is encrypted. */
+export function keyOfCookie(mapping: StoreMapping, cookie: CookieText, secrets: readonly string[]): SessionKey {
+  const id = idIn(mapping, cookie, secrets);
+  return typeof id === 'string' ? { ok: true, id, key: keyOfId(mapping, id) } : { ok: false, why: id.why };
+}
+
+/** The key of an id. */
+export function keyOfId({ key: { prefix, hash, suffix } }: StoreMapping, id: string): string {
+  if (hash === 'md5') return `${createHash('md5').update(`${prefix}${id}`).digest('hex')}${suffix}`;
+  if (hash === 'rack-private') return `${prefix}2::${createHash('sha256').update(id).digest('hex')}${suffix}`;
+  return `${prefix}${id}${suffix}`;
+}
+
+/**
+ * The id of a key. Null: the key is of another kind, or it is a hash, which leads back to a cookie only if the cookie
+ * was seen.
+ */
+export function idOfKey({ key: { prefix, hash, suffix } }: StoreMapping, key: string): string | null {
+  if (hash !== 'none' || !key.startsWith(prefix) || !key.endsWith(suffix)) return null;
+  const id = key.slice(prefix.length, suffix === '' ? undefined : -suffix.length);
+  return id === '' ? null : id;
+}
+
+/** Whether keys are hashes, so that a row alone does not tell its cookie. */
+export function isOneWay({ key }: StoreMapping): boolean {
+  return key.hash !== 'none';
+}
+
+function idIn(
+  mapping: StoreMapping,
+  cookie: CookieText,
+  secrets: readonly string[],
+): string | { readonly why: 'not-this-form' | 'needs-secret' | 'wrong-secret' } {
+  const { text } = cookie;
+  switch (mapping.id) {
+    case 'express':
+      return checked(splitSignedValue(text)?.value ?? '');
+    case 'plain':
+      return checked(text);
+    case 'flask-session':
+      return checked(/^(.+)\.[\w-]{27}$/.exec(text)?.[1] ?? text);
+    case 'spring': {
+      const decoded = utf8Of(fromAnyBase64(text) ?? Buffer.alloc(0));
+      return checked(decoded?.replace(/\..*$/s, '') ?? '');
+    }
+    case 'laravel': {
+      const { payload, reason } = decodeCookie(cookie, { secrets, nowMs: 0, format: 'laravel' });
+      if (typeof payload === 'string' && /^[A-Za-z0-9]{40}$/.test(payload)) return payload;
+      if (reason === 'no-secret') return { why: 'needs-secret' };
+      return { why: reason === 'bad-signature' || reason === 'secret-unusable' ? 'wrong-secret' : 'not-this-form' };
+    }
+  }
+}
+
+/** Longer than any id of a session; keys of most stores may not be longer. */
+const longestId = 250;
+
+/** An id is part of a name of a file or a key: what no framework writes into one is refused. */
+function checked(id: string): string | { readonly why: 'not-this-form' } {
+  return id.length > 0 && id.length <= longestId && /^[\w,.:~=+$@!*'()-]+$/.test(id) && !id.includes('..')
+    ? id
+    : { why: 'not-this-form' };
+}

@@ -1,0 +1,161 @@
+import { open } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import type { RowClock, TableShape } from './mappings.ts';
+import { type KeyPage, mostValueBytes, StoreFault, type StoreOutline, type StoreReader } from './store-reader.ts';
+
+/** How long a read waits for a writer that holds the file. */
+const mostBusyMs = 45;
+
+/**
+ * The tables of a SQLite file, opened for reading alone. Every statement ends at once: an open one would hold up the
+ * app's checkpoints. Throws a StoreFault.
+ */
+export async function openSqliteStore(path: string, shape: TableShape | null, clock: RowClock): Promise<StoreReader> {
+  await checkFile(path);
+  const database = await soon(() => {
+    const opened = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
+    opened.pragma('query_only = 1');
+    // Reads the header, so that a file that is no database is noticed now.
+    opened.pragma('schema_version');
+    return opened;
+  }, path);
+  const sql = shape === null ? null : statements(database, shape);
+  const rows = () => {
+    if (sql === null) throw new StoreFault('not-a-store', 'Say which columns hold the key, the value and the expiry.');
+    return sql;
+  };
+  return {
+    transport: 'sqlite',
+    read: (key) =>
+      soon(() => {
+        const row = rows().read.get(key) as Row | undefined;
+        if (row === undefined) return null;
+        return { bytes: bytesOf(row.value), expiresAtMs: momentOf(row.expiry, clock) };
+      }, path),
+    page: (cursor, limit) =>
+      soon((): KeyPage => {
+        const { page } = rows();
+        const found = page.all({ after: cursor ?? '', limit }) as { key: unknown }[];
+        const keys = found.map(({ key }) => String(key));
+        return { keys, next: found.length < limit ? null : (keys.at(-1) ?? null) };
+      }, path),
+    outline: () => soon(() => outlineOf(database), path),
+    async close() {
+      database.close();
+    },
+  };
+}
+
+interface Row {
+  readonly value: unknown;
+  readonly expiry: unknown;
+}
+
+function statements(database: Database.Database, { table, key, value, expiry }: TableShape) {
+  try {
+    return {
+      read: database.prepare(
+        `SELECT CASE WHEN length(${name(value)}) > ${mostValueBytes} THEN NULL ELSE ${name(value)} END AS value,
+                ${expiry === null ? 'NULL' : name(expiry)} AS expiry
+         FROM ${name(table)} WHERE ${name(key)} = ? LIMIT 1`,
+      ),
+      page: database.prepare(
+        `SELECT ${name(key)} AS key FROM ${name(table)} WHERE ${name(key)} > @after ORDER BY ${name(key)} LIMIT @limit`,
+      ),
+    };
+  } catch (error) {
+    database.close();
+    throw new StoreFault(
+      'not-a-store',
+      `The file has no table ${table} with the columns of a session store: ${(error as Error).message}.`,
+    );
+  }
+}
+
+/** A name of SQL. */
+function name(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+function bytesOf(value: unknown): Buffer {
+  if (Buffer.isBuffer(value)) return value;
+  return Buffer.from(value === null || value === undefined ? '' : String(value));
+}
+
+/** A time of a row in milliseconds. A text without a zone is UTC, as Django and Knex write it. */
+export function momentOf(value: unknown, clock: RowClock): number | null {
+  if (value instanceof Date) return value.getTime();
+  const number = typeof value === 'number' || typeof value === 'bigint' ? Number(value) : null;
+  if (number !== null) return clock === 'seconds' ? number * 1000 : number;
+  if (typeof value !== 'string') return null;
+  if (/^\d{12,14}$/.test(value)) return Number(value);
+  const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(value);
+  const ms = Date.parse(hasZone ? value : `${value.replace(' ', 'T')}Z`);
+  return Number.isNaN(ms) ? null : ms;
+}
+
+function outlineOf(database: Database.Database): StoreOutline {
+  const tables = database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' LIMIT 200")
+    .all() as { name: string }[];
+  return {
+    tables: tables.map((table) => ({
+      name: table.name,
+      columns: database.prepare('SELECT name, type FROM pragma_table_info(?)').all(table.name) as {
+        name: string;
+        type: string;
+      }[],
+    })),
+    keys: [],
+  };
+}
+
+async function checkFile(path: string): Promise<void> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0);
+      if (bytesRead > 0 && buffer.toString('latin1', 0, 15) !== 'SQLite format 3')
+        throw new StoreFault('not-a-store', `${path} is not a database of SQLite.`);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw error instanceof StoreFault ? error : faultOfFile(error as NodeJS.ErrnoException, path);
+  }
+}
+
+/** The fault of a file or folder that cannot be opened. */
+export function faultOfFile(error: NodeJS.ErrnoException, path: string): StoreFault {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+    return new StoreFault('not-there', `${path} is not there. Check the path, and whether the app has made it yet.`);
+  if (error.code === 'EACCES' || error.code === 'EPERM')
+    return new StoreFault('no-permission', `This user may not read ${path}. Run the inspector as the user of the app.`);
+  return new StoreFault('failed', `${path} cannot be read: ${error.message}.`);
+}
+
+/** Runs a statement now, and again while a writer holds the file, without holding up this process. */
+async function soon<T>(run: () => T, path: string): Promise<T> {
+  const until = performance.now() + mostBusyMs;
+  for (;;) {
+    try {
+      return run();
+    } catch (error) {
+      if (error instanceof StoreFault) throw error;
+      const { code = '', message } = error as { readonly code?: string; readonly message: string };
+      if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+        if (performance.now() > until)
+          throw new StoreFault(
+            'busy',
+            `A program is writing ${path} and holds it. It is asked again with the next request.`,
+          );
+        await wait(3);
+        continue;
+      }
+      if (code === 'SQLITE_CANTOPEN') throw new StoreFault('not-there', `${path} cannot be opened. Check the path.`);
+      if (code === 'SQLITE_NOTADB') throw new StoreFault('not-a-store', `${path} is not a database of SQLite.`);
+      throw new StoreFault('failed', `${path} cannot be read: ${message}.`);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { stat } from 'node:fs/promises';
+import { loopbackAddressesOf } from '../base/loopback-addresses.ts';
+import type { Transport } from '../contract/store-evidence.ts';
+import { StoreFault } from './store-reader.ts';
+
+/** Where a store is, from what a person writes: a URL, or the path of a file or a folder. */
+export interface StorePlace {
+  readonly transport: Transport;
+  /** Without a password. */
+  readonly shown: string;
+  /** Of a file or a folder. */
+  readonly path: string;
+  /** Of a server: without the password. */
+  readonly url: string;
+  /** A loopback address. */
+  readonly host: string;
+  readonly password: string | null;
+  /** Parts of the URL that a person may give: `?kind=connect-redis&prefix=myapp:`. */
+  readonly kind: string | null;
+  readonly prefix: string | null;
+}
+
+const schemes: Readonly<Record<string, Transport>> = {
+  'redis:': 'redis',
+  'valkey:': 'redis',
+  'postgres:': 'postgres',
+  'postgresql:': 'postgres',
+  'mysql:': 'mysql',
+  'mariadb:': 'mysql',
+  'memcached:': 'memcached',
+};
+
+/** The password of a store whose URL has none. */
+export const passwordVariable = 'SESSION_INSPECTOR_STORE_PASSWORD';
+
+/**
+ * Reads where a store is. A server has to be on this machine. Throws a StoreFault for a path that is not there, and for
+ * an address that is not understood or not here.
+ */
+export async function storePlace(text: string, environment: NodeJS.ProcessEnv = process.env): Promise<StorePlace> {
+  const url = /^[a-z][a-z0-9+.-]+:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
+  if (url === null || url.protocol === 'file:')
+    return placeOfPath(url === null ? text : decodeURIComponent(url.pathname));
+  const transport = schemes[url.protocol];
+  if (transport === undefined)
+    throw new StoreFault(
+      'not-a-store',
+      `${url.protocol}// is not the address of a store. There are: ${Object.keys(schemes).join(' ')}`,
+    );
+  const found = await loopbackAddressesOf(url.hostname.replace(/^\[|\]$/g, '') || 'localhost');
+  if ('refusal' in found)
+    throw new StoreFault('refused', `${url.hostname} is not on this machine. Only stores on this machine are read.`);
+  const password = url.password === '' ? (environment[passwordVariable] ?? null) : decodeURIComponent(url.password);
+  const [kind, prefix] = [url.searchParams.get('kind'), url.searchParams.get('prefix')];
+  url.password = '';
+  url.search = '';
+  if (url.protocol === 'valkey:') return withUrl(new URL(url.href.replace(/^valkey:/, 'redis:')));
+  return withUrl(url);
+
+  function withUrl(given: URL): StorePlace {
+    const host = found && 'addresses' in found ? (found.addresses[0] ?? '127.0.0.1') : '127.0.0.1';
+    return {
+      transport: transport as Transport,
+      shown: given.href,
+      path: '',
+      url: given.href,
+      host,
+      password,
+      kind,
+      prefix,
+    };
+  }
+}
+
+/** What a person wrote, without its password. */
+export function withoutPassword(text: string): string {
+  if (!URL.canParse(text)) return text;
+  const url = new URL(text);
+  if (url.password === '') return text;
+  url.password = '';
+  return url.href;
+}
+
+async function placeOfPath(path: string): Promise<StorePlace> {
+  const found = await stat(path).catch(() => null);
+  if (found === null)
+    throw new StoreFault('not-there', `${path} is not there. Give the path of a SQLite file or of a folder, or a URL.`);
+  const transport = found.isDirectory() ? 'folder' : 'sqlite';
+  return { transport, shown: path, path, url: '', host: '', password: null, kind: null, prefix: null };
+}

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from '@redis/client';
+import { onTestFinished } from 'vitest';
+import { eventually } from './eventually.ts';
+import { freePort } from './free-port.ts';
+
+export interface RedisServer {
+  readonly port: number;
+  readonly url: string;
+  /** Ends the process at once, and keeps the folder. */
+  kill(): Promise<void>;
+  /** Starts it again at the same port, empty. */
+  start(): Promise<void>;
+  /** Stops the process without ending it, so that it accepts connections and answers nothing. */
+  pause(): void;
+  resume(): void;
+}
+
+/** A redis-server of its own on a free loopback port, ended by its process id when the test is over. */
+export async function redisServer(...options: string[]): Promise<RedisServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'redis-'));
+  const port = await freePort();
+  let child: ChildProcess | null = null;
+  const server: RedisServer = {
+    port,
+    url: `redis://127.0.0.1:${port}`,
+    async kill() {
+      if (child === null || child.exitCode !== null) return;
+      const exit = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exit;
+      child = null;
+    },
+    async start() {
+      child = spawn(
+        'redis-server',
+        [
+          '--port',
+          String(port),
+          '--bind',
+          '127.0.0.1',
+          '--dir',
+          folder,
+          '--save',
+          '',
+          '--appendonly',
+          'no',
+          ...options,
+        ],
+        { stdio: 'ignore' },
+      );
+      await eventually(() => answers(port));
+    },
+    pause: () => void child?.kill('SIGSTOP'),
+    resume: () => void child?.kill('SIGCONT'),
+  };
+  await server.start();
+  onTestFinished(async () => {
+    await server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return server;
+}
+
+/** A client of the test, or of the app: it may write. */
+export async function redisClient(url: string) {
+  const client = createClient({ url });
+  client.on('error', () => {});
+  await client.connect();
+  onTestFinished(() => client.destroy());
+  return client;
+}
+
+async function answers(port: number): Promise<void> {
+  const client = createClient({ url: `redis://127.0.0.1:${port}`, socket: { reconnectStrategy: false } });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    // It answers, and wants a password.
+    if (!(error as Error).message.startsWith('NOAUTH')) throw error;
+  } finally {
+    client.destroy();
+  }
+}

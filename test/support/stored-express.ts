@@ -1,0 +1,75 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import session, { type Store } from 'express-session';
+import { onTestFinished } from 'vitest';
+import type { SessionData } from '../../server/contract/json.ts';
+
+/** What the app itself says of one request: its session before its handler, and after. */
+export interface OwnTrace {
+  readonly before: SessionData;
+  readonly after: SessionData | null;
+}
+
+export interface StoredExpress {
+  readonly origin: string;
+  /** By the number that the request gave in the query as `n`. */
+  readonly traces: Map<string, OwnTrace>;
+}
+
+/**
+ * An Express app of a user's with its sessions in a store: `/set?key=&value=`, `/pop?key=`, `/get`, `/login` (a new id),
+ * `/logout` (the row goes), `/slow?ms=&key=&value=` (a change that is saved later than others).
+ */
+export async function storedExpress(store: Store, secret = 'a secret of the app'): Promise<StoredExpress> {
+  const traces = new Map<string, OwnTrace>();
+  const app = express();
+  app.use(session({ store, secret, resave: false, saveUninitialized: false, cookie: { maxAge: 3_600_000 } }));
+  app.use((request, response, next) => {
+    const before = dataOf(request.session);
+    const end = response.end.bind(response);
+    response.end = ((...args: Parameters<typeof response.end>) => {
+      const after = request.session === undefined ? null : dataOf(request.session);
+      traces.set(String(request.query.n), { before, after });
+      return end(...args);
+    }) as typeof response.end;
+    next();
+  });
+  const keys = (request: express.Request) => request.session as unknown as Record<string, unknown>;
+  app.get('/set', (request, response) => {
+    keys(request)[String(request.query.key)] = request.query.value;
+    response.send('set');
+  });
+  app.get('/pop', (request, response) => {
+    delete keys(request)[String(request.query.key)];
+    response.send('removed');
+  });
+  app.get('/get', (request, response) => void response.json(dataOf(request.session)));
+  app.get('/slow', (request, response) => {
+    setTimeout(() => {
+      keys(request)[String(request.query.key)] = request.query.value;
+      response.send('set');
+    }, Number(request.query.ms));
+  });
+  app.get('/login', (request, response, next) => {
+    request.session.regenerate((error) => {
+      if (error) return next(error);
+      keys(request).user = 'Alice';
+      response.send('in');
+    });
+  });
+  app.get('/logout', (request, response, next) => {
+    request.session.destroy((error) => (error ? next(error) : void response.send('out')));
+  });
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, traces };
+}
+
+function dataOf(session: object): SessionData {
+  return JSON.parse(JSON.stringify({ ...session, cookie: undefined }));
+}
