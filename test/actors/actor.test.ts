@@ -80,7 +80,7 @@ describe('a site that is not there', () => {
   });
 });
 
-describe('an answer nobody should give', () => {
+describe('a response that no client should accept', () => {
   test.each<[string, RequestListener, object]>([
     [
       'JSON that is none',
@@ -150,7 +150,7 @@ describe('an answer nobody should give', () => {
     await left.promise;
   });
 
-  test('cookies by the rules are kept, the others are not', async () => {
+  test('stores cookies that follow the rules, and no others', async () => {
     const { actor, saved } = actorAt(
       await stranger((_req, res) =>
         res
@@ -174,7 +174,7 @@ describe('an answer nobody should give', () => {
     expect(saved).toHaveLength(1);
   });
 
-  test('the jar is kept even if the answer’s text makes no sense', async () => {
+  test('stores the jar even if the response text makes no sense', async () => {
     const { actor, saved } = actorAt(
       await stranger((_req, res) =>
         res.writeHead(200, { 'Content-Type': 'application/json', 'Set-Cookie': 'inspector.sid=s%3Aabc.def' }).end('{'),
@@ -185,7 +185,7 @@ describe('an answer nobody should give', () => {
   });
 });
 
-describe('who sent a request', () => {
+describe('the sender of a request', () => {
   /** A cast, and sites on both families that ask it who came. */
   async function castWithSites() {
     const { database } = openDatabase(':memory:');
@@ -220,7 +220,7 @@ describe('who sent a request', () => {
     return { cast, ipv4, ipv6, senders };
   }
 
-  test('is told by its connection, kept or new', async () => {
+  test('is recognised by its connection, new or reused', async () => {
     const { cast, ipv4, senders } = await castWithSites();
     await cast.act('alice', { type: 'list' });
     await cast.act('bob', { type: 'list' });
@@ -230,14 +230,17 @@ describe('who sent a request', () => {
     expect(senders.map(({ id }) => id)).toEqual(['alice', 'bob', undefined, 'alice', 'mallory', 'mallory', 'mallory']);
   });
 
-  where(needs.ipv6)('is not told by the port alone: another program may have it on the other IP family', async () => {
-    const { cast, ipv6, senders } = await castWithSites();
-    await cast.act('alice', { type: 'list' });
-    const port = senders[0]?.port ?? 0;
-    await send(ipv6 ?? '', '/session', { localAddress: '::1', localPort: port });
-    expect(senders).toEqual([
-      { id: 'alice', port },
-      { id: undefined, port },
-    ]);
-  });
+  where(needs.ipv6)(
+    'is not recognised by the port alone, which another program may have on the other IP family',
+    async () => {
+      const { cast, ipv6, senders } = await castWithSites();
+      await cast.act('alice', { type: 'list' });
+      const port = senders[0]?.port ?? 0;
+      await send(ipv6 ?? '', '/session', { localAddress: '::1', localPort: port });
+      expect(senders).toEqual([
+        { id: 'alice', port },
+        { id: undefined, port },
+      ]);
+    },
+  );
 });

@@ -51,7 +51,7 @@ describe('each button is one real request', () => {
     expect(await lastOf(1)).toMatchObject({ method, url, actor: { id: 'alice', name: 'Alice', kind: 'simulated' } });
   });
 
-  test('that carries no mark of who sent it', async () => {
+  test('sends nothing that identifies the actor', async () => {
     await set('alice', 'color', 'red');
     await get('alice', 'color');
     const record = await lastOf(2);
@@ -61,7 +61,7 @@ describe('each button is one real request', () => {
     expect(record?.url).toBe('/session/keys/color');
   });
 
-  test('whose answer is what the site said', async () => {
+  test('shows the answer of the site', async () => {
     const texts: unknown[] = [];
     const note = async (action: ActorAction) => {
       const { lastAnswer } = await act('alice', action);
@@ -101,7 +101,7 @@ describe('each button is one real request', () => {
     ]);
   });
 
-  test('even of a session larger than what is read of an answer', async () => {
+  test('handles a session that is larger than the part of an answer that is read', async () => {
     for (let key = 0; key < 20; key++) await set('alice', `key${key}`, 'x'.repeat(60_000));
     const { lastAnswer } = await act('alice', { type: 'list' });
     expect(lastAnswer).toMatchObject({ status: 200, ok: true, text: expect.stringMatching(/^\{"key0":"xxx.{150,}…$/) });
@@ -116,7 +116,7 @@ test('popping the key “..” pops that key, and not the session', async () => 
   expect((await act('alice', { type: 'list' })).lastAnswer?.text).toBe('{"color":"red"}');
 });
 
-describe('each actor has a jar of their own', () => {
+describe('each actor has a separate jar', () => {
   test('two actors never share a session', async () => {
     const alice = await set('alice', 'Username', 'Admin');
     const bob = await set('bob', 'Username', 'Bob');
@@ -126,7 +126,7 @@ describe('each actor has a jar of their own', () => {
     expect(await get('mallory', 'Username')).toBe('Welcome Anonymous');
   });
 
-  test('which shows what it would send', async () => {
+  test('the jar shows the cookies that it would send', async () => {
     const before = await act('alice', { type: 'list' });
     expect(before).toMatchObject({ sid: null, cookieValue: null, cookieCount: 0 });
     const after = await set('alice', 'color', 'red');
@@ -136,7 +136,7 @@ describe('each actor has a jar of their own', () => {
     expect(after.cookieValue).toContain('%3A');
   });
 
-  test('which tells of a cookie that the engine in charge will ignore', async () => {
+  test('the jar marks a cookie that the engine in charge will ignore', async () => {
     expect(await set('alice', 'color', 'red')).toMatchObject({ hasOtherCookie: false });
     await api.tell('settings.change', { engine: 'client-side' });
     expect(await act('alice', { type: 'list' })).toMatchObject({
@@ -155,7 +155,7 @@ describe('each actor has a jar of their own', () => {
     expect(await get('alice', 'Username')).toBe('Welcome Admin');
   });
 
-  test('which keeps the cookie when the session is destroyed: it only opens nothing any more', async () => {
+  test('the jar keeps the cookie after the session was destroyed, although it is no longer accepted', async () => {
     const before = await set('alice', 'Username', 'Admin');
     const after = await act('alice', { type: 'destroy' });
     expect(after.cookieValue).toBe(before.cookieValue);
@@ -205,7 +205,7 @@ describe('each actor has a jar of their own', () => {
   });
 
   test.each(['{"broken', '42', '{"version":"tough-cookie@0","cookies":"none"}', '[]'])(
-    'which starts empty if what was kept is %s',
+    'the jar starts empty if the saved one is %s',
     async (jar) => {
       await set('alice', 'Username', 'Admin');
       await running.inspector.close();
@@ -219,7 +219,7 @@ describe('each actor has a jar of their own', () => {
 });
 
 describe('a cookie that a browser refuses', () => {
-  test('is dropped, and the record says so: SameSite=None without Secure', async () => {
+  test('drops a cookie with SameSite=None but without Secure, and the record says so', async () => {
     await api.tell('settings.change', { serverSide: { cookie: { sameSite: 'none' } } });
     expect(await set('bob', 'Username', 'Bob')).toMatchObject({ cookieValue: null, cookieCount: 0 });
     expect(await lastOf(1)).toMatchObject({
@@ -259,7 +259,7 @@ describe('a cookie that a browser refuses', () => {
 describe('a cookie put into a jar by hand', () => {
   const plant = (value: string) => api.mutate('actors.plantCookie', { actorId: 'mallory', value });
 
-  test('is sent as it stands, in place of the own one', async () => {
+  test('a planted cookie is sent unchanged instead of the own one', async () => {
     await set('mallory', 'Username', 'Mallory');
     for (const value of ['forged', 's%3Asomebody.mac', '"quoted"', 'caf\u00e9', 'a,b=c\\', '']) {
       expect((await plant(value)).status).toBe(200);
@@ -278,7 +278,7 @@ describe('a cookie put into a jar by hand', () => {
     });
   });
 
-  test('that could not stand in a header is refused', async () => {
+  test('a cookie that is not valid in a header is refused', async () => {
     for (const value of [
       'a;b',
       'a\r\nSet-Cookie: b=c',
@@ -303,7 +303,7 @@ describe('a cookie put into a jar by hand', () => {
     expect(record).toMatchObject({ actor: { id: 'mallory' }, sidBefore: sid, verdict: { kind: 'accepted' } });
   });
 
-  test('is said to be put in, and by whom it was held, until the site sends another', async () => {
+  test('a planted cookie is marked with its former holder until the site sends another', async () => {
     await set('alice', 'Username', 'Admin');
     expect((await act('mallory', { type: 'list' })).putIn).toBeNull();
     const copied = await api.tell<ActorState>('actors.copyCookie', { fromId: 'alice', toId: 'mallory' });
@@ -316,12 +316,12 @@ describe('a cookie put into a jar by hand', () => {
     expect(forgotten.putIn).toBeNull();
   });
 
-  test('cannot be copied from a jar that has none', async () => {
+  test('cannot be copied from a jar that has no cookie', async () => {
     expect((await api.mutate('actors.copyCookie', { fromId: 'bob', toId: 'mallory' })).status).toBe(404);
   });
 });
 
-test('many buttons at once are as many requests, each under its own name', async () => {
+test("sends several requests of several buttons at the same time, each under its actor's name", async () => {
   const names: Name[] = ['alice', 'bob', 'mallory'];
   await Promise.all(names.map((name) => set(name, 'Username', name)));
   await Promise.all(Array.from({ length: 60 }, (_, index) => get(names[index % 3] as Name, 'Username')));

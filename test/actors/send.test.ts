@@ -43,7 +43,7 @@ async function recordOf(id: number | null) {
   });
 }
 
-describe('what is sent by hand goes onto the wire as it stands', () => {
+describe('a request written by the user goes onto the wire unchanged', () => {
   test('names in their own case, in order, duplicates kept, and no line more', async () => {
     const headers: HeaderList = [
       ['X-first', ''],
@@ -58,7 +58,7 @@ describe('what is sent by hand goes onto the wire as it stands', () => {
     expect(await recordOf(recordId)).toMatchObject({ requestHeaders: headers, url: '/getsession?a=1#b' });
   });
 
-  test('whatever the contract lets through', async () => {
+  test('for every request that the contract allows', async () => {
     const line = fc.tuple(
       fc.stringMatching(/^X[A-Za-z0-9-]{0,10}$/),
       fc.stringMatching(/^[!-~\x80-\xff]{0,10}$/),
@@ -77,7 +77,7 @@ describe('what is sent by hand goes onto the wire as it stands', () => {
     );
   });
 
-  test('the same again: a recorded request and its copy differ in nothing', async () => {
+  test('a repeated request equals the recorded one in every byte', async () => {
     await set();
     const [original] = await running.requests();
     if (original === undefined) throw new Error('Nothing was recorded');
@@ -94,7 +94,7 @@ describe('what is sent by hand goes onto the wire as it stands', () => {
     expect(original).not.toHaveProperty('resendOf');
   });
 
-  test('with the length of its own body, whatever was said of another one', async () => {
+  test('the length is that of its body, whatever length was recorded', async () => {
     const { recordId, status, text } = await send({
       method: 'POST',
       target: '/session/keys/color',
@@ -118,8 +118,8 @@ describe('what is sent by hand goes onto the wire as it stands', () => {
   });
 });
 
-describe('who sends it', () => {
-  test('an actor, whose jar keeps what the answer sets', async () => {
+describe('the sender', () => {
+  test('is an actor, whose jar stores the cookies of the response', async () => {
     const { recordId } = await send({ target: '/setsession' });
     expect(await recordOf(recordId)).toMatchObject({ actor: { id: 'alice', kind: 'simulated' } });
     expect((await press({ type: 'get', key: 'Username' })).lastAnswer?.text).toBe('Welcome Admin');
@@ -142,7 +142,7 @@ describe('who sends it', () => {
     ]);
   });
 
-  test('a program from outside, by its User-Agent, which has no jar', async () => {
+  test('is a program outside the app, named by its User-Agent, without a jar', async () => {
     await set();
     const { recordId, text } = await send({
       actorId: null,
@@ -156,12 +156,12 @@ describe('who sends it', () => {
     expect(await recordOf(recordId)).toMatchObject({ actor: { id: 'outside:curl', kind: 'outside' } });
   });
 
-  test('nobody who is not there', async () => {
+  test('an unknown actor is refused', async () => {
     expect((await api.mutate('actors.send', plain({ actorId: 'eve' }))).status).toBe(404);
   });
 });
 
-test('while nothing is recorded it is sent all the same, and has no number', async () => {
+test('a request is sent while recording is paused, and gets no id', async () => {
   await api.tell('settings.change', { recording: false });
   expect(await send()).toEqual({ recordId: null, status: 200, text: 'Welcome Anonymous' });
 });
@@ -183,7 +183,7 @@ test('the mark of a request sent again is in the database, and in every export t
 });
 
 describe('it leads to the site and nowhere else', () => {
-  test('whatever the target and Host name', async () => {
+  test('whatever target and Host it names', async () => {
     const visits: string[] = [];
     const stranger = createServer((request, response) => {
       visits.push(request.url ?? '');

@@ -33,7 +33,7 @@ async function serveUi(uiDir: string) {
 }
 
 describe('the built window', () => {
-  test('is served with the types browsers ask for; only hashed files are kept', async () => {
+  test('is served with the types that browsers require; only hashed files are cached', async () => {
     const { get } = await serveUi(makeUi().uiDir);
     const seen = [];
     for (const path of ['/', '/index.html', '/assets/app-1.js']) {
@@ -47,12 +47,12 @@ describe('the built window', () => {
     ]);
   });
 
-  test('gives nothing of a type a window has no use for', async () => {
+  test('serves no types of files that a window does not use', async () => {
     const { get } = await serveUi(makeUi().uiDir);
     expect((await get('/assets/app-1.js.map')).status).toBe(404);
   });
 
-  test('asks for the query of an address no heed', async () => {
+  test('ignores the query of an address', async () => {
     const { get } = await serveUi(makeUi().uiDir);
     expect((await get('/?a=../../private/secret.html')).body).toBe('the window');
   });
@@ -75,14 +75,14 @@ describe('the built window', () => {
     '/assets/',
     '/index.html/',
     '/INDEX.HTML',
-  ])('has no %s', async (path) => {
+  ])('does not serve %s', async (path) => {
     const { port } = await serveUi(makeUi().uiDir);
     const answer = await exchange(port, `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nConnection: close\r\n\r\n`);
     expect(statusOf(answer)).toBeOneOf([400, 404]);
     expect(answer).not.toContain('a secret');
   });
 
-  test('has no file by its path on this machine', async () => {
+  test('does not serve a file by its path on this machine', async () => {
     const { uiDir, outside } = makeUi();
     const { port, getByApp } = await serveUi(uiDir);
     for (const path of [
@@ -112,7 +112,7 @@ describe('the built window', () => {
     }
   });
 
-  test('that is missing is said to be, with what to do, and found once it is built', async () => {
+  test('reports a missing build with the next step, and finds it once it exists', async () => {
     const folder = tempDir();
     const uiDir = join(folder, 'ui');
     const { get } = await serveUi(uiDir);
@@ -128,7 +128,7 @@ describe('the built window', () => {
     expect((await get('/')).body).toBe('built since');
   });
 
-  test('that is built anew is served anew', async () => {
+  test('serves the new files after a rebuild', async () => {
     const { uiDir } = makeUi();
     const { get } = await serveUi(uiDir);
     await get('/');
@@ -138,7 +138,7 @@ describe('the built window', () => {
     expect((await get('/assets/app-2.js')).body).toBe('the new script');
   });
 
-  test('that is no folder at all does not keep the inspector from starting', async () => {
+  test('an invalid folder does not prevent the start of the inspector', async () => {
     const uiDir = join(tempDir(), 'file');
     writeFileSync(uiDir, 'not a folder');
     const { get } = await serveUi(uiDir);

@@ -151,7 +151,7 @@ function expectGuarded({ status, headers, body }: Head): void {
   if (status >= 400) expect(body).not.toMatch(/\n\s+at |node_modules|server\/|\.ts\b|SQLITE|SELECT/);
 }
 
-test('every procedure stands in the list that is put through the refusals', () => {
+test('the list of refusal tests contains every procedure', () => {
   const types = Object.entries<AnyProcedure>(appRouter._def.procedures as never).map(([name, { _def }]) => [
     name,
     _def.type,
@@ -283,7 +283,7 @@ describe('a link', () => {
     expect((await exchange(api.origin, JSON.stringify({ code: api.token }))).status).toBe(403);
   });
 
-  test('of another door opens nothing here', async () => {
+  test('of another door is not accepted here', async () => {
     const other = await running.inspector.openDoor(0);
     const body = JSON.stringify({ code: codeOf(other.newLink()) });
     expect((await exchange(api.origin, body)).status).toBe(403);
@@ -333,7 +333,7 @@ describe('a link', () => {
 });
 
 describe('the token', () => {
-  test('of another door opens nothing here', async () => {
+  test('of another door is not accepted here', async () => {
     const other = await apiClient(running.inspector);
     const reply = await api.send('/trpc/log.page', { headers: { Authorization: `Bearer ${other.token}` } });
     expect(reply.status).toBe(401);
@@ -368,7 +368,7 @@ describe('the token', () => {
     );
   });
 
-  test('can be revoked by its holder: its streams are closed, and it opens nothing more', async () => {
+  test('can be revoked by its holder: its streams are closed, and it is no longer accepted', async () => {
     const mine = await accessBy(api.door.newLink());
     const others = await accessBy(api.door.newLink());
     const stream = await LiveReader.connect(mine);
@@ -408,7 +408,7 @@ describe('methods', () => {
     },
   );
 
-  test('HEAD looks a download up without using its link', async () => {
+  test('HEAD reads the headers of a download without using its link', async () => {
     await send(running.siteUrl, '/getsession');
     const scope = { of: 'all' };
     const { path } = await api.tell<{ path: string }>('exports.prepare', { format: 'ndjson', raw: false, scope });
@@ -441,11 +441,14 @@ describe('odd requests', () => {
     expect(answer.toLowerCase()).toContain('\r\ncontent-security-policy: ');
   });
 
-  test.each(['evil.example', '127.0.0.1'])('two Hosts are refused, whatever the second says (%s)', async (second) => {
-    const answer = await exchange(port, `GET / HTTP/1.1\r\n${good()}Host: ${second}\r\n\r\n`);
-    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-    expect(answer.toLowerCase()).toContain('\r\ncontent-security-policy: ');
-  });
+  test.each(['evil.example', '127.0.0.1'])(
+    'two Host headers are refused, whatever the second one is (%s)',
+    async (second) => {
+      const answer = await exchange(port, `GET / HTTP/1.1\r\n${good()}Host: ${second}\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+      expect(answer.toLowerCase()).toContain('\r\ncontent-security-policy: ');
+    },
+  );
 
   test.each([
     ['evil.example', 403],
@@ -490,7 +493,7 @@ describe('odd requests', () => {
     }
   });
 
-  test('cookies of other programs on this host keep nobody from the window', async () => {
+  test('cookies of other programs on this host do not lock users out of the window', async () => {
     const Cookie = Array.from({ length: 10 }, (_, n) => `c${n}=${'x'.repeat(4_000)}`).join('; ');
     expect((await send(api.origin, '/', { headers: { Cookie } })).status).toBe(200);
     expect((await api.send('/trpc/log.page?input={}', { headers: { Cookie } })).status).toBe(200);

@@ -56,7 +56,7 @@ test.each(['ndjson', 'csv', 'har'])('as %s, it holds the log', async (format) =>
   expect((await follow(path)).body).toContain('/setsession?visit=1');
 });
 
-test('secrets are left out, unless they are asked for; the name says so then', async () => {
+test('secrets are left out unless the user includes them; the file name then says so', async () => {
   const { running, follow, prepare } = await setUp();
   const [record] = await running.requests();
   const sid = record?.sidAfter ?? 'no sid';
@@ -84,7 +84,7 @@ test('a link works for a minute', async () => {
   expect((await follow(late.path)).status).toBe(404);
 });
 
-test('a look by HEAD, or a try by another method, does not use the link up', async () => {
+test('HEAD, and a request with another method, do not use up the link', async () => {
   const { follow, prepare } = await setUp();
   const { path } = await prepare();
   expect((await follow(path, 'HEAD')).status).toBe(200);
@@ -107,7 +107,7 @@ test.each(['unknown', '', '__proto__', 'constructor', '../trpc/log.page', '%00',
   },
 );
 
-test('tells how far a download is', async () => {
+test('reports the progress of a download', async () => {
   const { api, follow, prepare } = await setUp();
   const { id, path } = await prepare();
   expect(await api.ask<ExportState>('exports.progress', { id })).toEqual({
@@ -125,7 +125,7 @@ test('tells how far a download is', async () => {
   );
 });
 
-test('a download that was cancelled before it began has no link any more', async () => {
+test('a download that was cancelled before its start has no link any more', async () => {
   const { api, follow, prepare } = await setUp();
   const { id, path } = await prepare();
   await api.tell('exports.cancel', { id });
@@ -133,7 +133,7 @@ test('a download that was cancelled before it began has no link any more', async
   expect(await api.ask<ExportState>('exports.progress', { id })).toMatchObject({ state: 'cancelled' });
 });
 
-test('a download that is cancelled breaks off, and lets go of the database', async () => {
+test('a cancelled download breaks off and releases the database', async () => {
   const { running, api, prepare } = await setUp();
   fillLog(running.dataDir, 20_000);
   const { id, path } = await prepare();
@@ -159,7 +159,7 @@ test('an export under way does not keep the inspector from closing, and leaves n
   expect(readdirSync(running.dataDir).filter((name) => name.startsWith('inspector.db'))).toEqual(['inspector.db']);
 });
 
-test('what is unknown cannot be asked for or cancelled', async () => {
+test('an unknown download cannot be queried or cancelled', async () => {
   const { api } = await setUp();
   await expect(api.ask('exports.progress', { id: 'unknown' })).rejects.toThrow(/not known/);
   await expect(api.tell('exports.cancel', { id: 'unknown' })).rejects.toThrow(/not known/);

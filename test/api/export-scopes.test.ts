@@ -48,14 +48,14 @@ async function setUp(): Promise<Setting> {
 
 const visitsIn = (text: string) => text.match(/\b(first|second)=\d(?=")/g) ?? [];
 
-test('a filter exports what it finds in the whole log, oldest first, and the file says that it is a part', async () => {
+test('a filter exports its matches in the whole log, oldest first, and the file says that it is a part', async () => {
   const { download } = await setUp();
   const text = await download({ scope: filter('second method:GET') });
   expect(visitsIn(text)).toEqual(['second=1', 'second=2']);
   expect(JSON.parse(text.split('\n', 1)[0] ?? '')).toMatchObject({ scope: 'filter', redacted: true });
 });
 
-test('an empty filter exports the whole log, as no filter does; one that finds nothing, an empty file', async () => {
+test('an empty filter exports the whole log; a filter without matches exports an empty file', async () => {
   const { download } = await setUp();
   expect(visitsIn(await download({ scope: filter('') }))).toHaveLength(5);
   expect(visitsIn(await download({ scope: filter('nowhere') }))).toEqual([]);
@@ -68,7 +68,7 @@ test.each(['csv', 'har'] as const)('as %s too', async (format) => {
   expect([text.includes('second=2'), text.includes('first=')]).toEqual([true, false]);
 });
 
-test('a session exports what it had to do with, and nothing of another', async () => {
+test('a session exports its own entries, and no entry of another session', async () => {
   const { running, download } = await setUp();
   const sid = (await running.requests()).at(-1)?.sidAfter ?? '';
   expect(visitsIn(await download({ scope: { of: 'session', sid } }))).toEqual(['second=1', 'second=2']);
@@ -106,7 +106,7 @@ test('a preview is bounded, and says whether it is the whole file', async () => 
   expect([whole.entries >= 25, whole.isExact, whole.bytes > bytes]).toEqual([true, false, true]);
 });
 
-test('the size that is told is near that of the file', async () => {
+test('the reported size is close to that of the file', async () => {
   const { shown, download } = await setUp();
   for (const format of ['ndjson', 'csv', 'har'] as const) {
     const { bytes } = await shown({ format, scope: filter('setsession') });
@@ -116,7 +116,7 @@ test('the size that is told is near that of the file', async () => {
   }
 });
 
-test('an empty log, and a filter that finds nothing, have a preview without entries', async () => {
+test('an empty log, and a filter without matches, have a preview without entries', async () => {
   const { running, api, shown } = await setUp();
   expect(await shown({ scope: filter('nowhere') })).toMatchObject({ entries: 0, bytes: 0, isWhole: true });
   await api.tell('log.clear');
@@ -124,7 +124,7 @@ test('an empty log, and a filter that finds nothing, have a preview without entr
   expect(await shown({})).toMatchObject({ entries: 0, isWhole: true });
 });
 
-test('what a draft promises is good for one file: the next one has other pseudonyms', async () => {
+test('a draft is valid for one file: the next file has other pseudonyms', async () => {
   const { shown, download } = await setUp();
   const first = await shown({});
   const again = await shown({ draft: first.draft, format: 'csv' });
@@ -135,7 +135,7 @@ test('what a draft promises is good for one file: the next one has other pseudon
   expect([...sidsIn(one)].filter((sid) => sidsIn(two).has(sid))).toEqual([]);
 });
 
-test('a filter that cannot be read, or takes too long, says where and exports nothing', async () => {
+test('an invalid or slow filter is reported with its position, and no file is exported', async () => {
   const { running, api, preview } = await setUp();
   const errors = [{ kind: 'unclosed-quote', from: 2, to: 4 }];
   const refused = { ok: false, errors };
@@ -149,7 +149,7 @@ test('a filter that cannot be read, or takes too long, says where and exports no
   });
 });
 
-test('a report has the entries of a session, its secrets replaced, its sid as it stands in them', async () => {
+test('a report has the entries of a session without secrets, and the sid in the form of the entries', async () => {
   const { running, api } = await setUp();
   const record = (await running.requests()).at(-1);
   const sid = record?.sidAfter ?? '';

@@ -65,7 +65,7 @@ test('a spoiled cookie holds no session: not in the table, not in the drift, not
   expect((await drift()).ghosts).toEqual([]);
 });
 
-test('the other engine accepts no cookie of this one, so nothing is held while it is in charge', async () => {
+test('while the other engine is in charge, no session of this engine is held', async () => {
   await use({ engine: 'server-side' });
   const { sid } = await set('bob');
   expect(await heldSids()).toContain(sid);
@@ -113,7 +113,7 @@ describe('the verdict on a browser is the one that its next request gets', () =>
   }
 });
 
-describe('what changes a verdict without a request is told to the window', () => {
+describe('the window learns of every change of a verdict without a request', () => {
   async function reader(): Promise<LiveReader> {
     const live = await LiveReader.connect(api);
     onTestFinished(() => live.close());

@@ -100,7 +100,7 @@ describe('sessions', () => {
     );
   });
 
-  test('set of a new key has no value before', async () => {
+  test('setting a new key records no earlier value', async () => {
     await visitor.set('color', 'red');
     await api.tell('sessions.set', { sid: await sidOfVisitor(), key: 'size', value: null });
     expect(await visitor.list()).toEqual({ color: 'red', size: null });
@@ -111,7 +111,7 @@ describe('sessions', () => {
     });
   });
 
-  test('pop removes the key, and the log keeps what it held', async () => {
+  test('pop removes the key, and the log contains its value', async () => {
     await visitor.set('color', 'red');
     const sid = await sidOfVisitor();
     expect(await api.tell<EditResult>('sessions.pop', { sid, key: 'color' })).toEqual({ ok: true });
@@ -146,7 +146,7 @@ describe('sessions', () => {
     ['sessions.set', { key: 'a', value: 1 }],
     ['sessions.pop', { key: 'a' }],
     ['sessions.destroy', {}],
-  ])('%s of a session that is gone says so, and notes nothing', async (procedure, input) => {
+  ])('%s of a destroyed session is refused, and is not recorded', async (procedure, input) => {
     for (const sid of ['gone', '', '\ud800', '__proto__']) {
       const result = await api.tell<EditResult>(procedure, { sid, ...input });
       expect(result).toMatchObject({ ok: false, reason: 'session-not-found', message: expect.any(String) });
@@ -154,7 +154,7 @@ describe('sessions', () => {
     expect((await page()).entries).toEqual([]);
   });
 
-  test('pop of a key that is not there says so; the cookie is no key', async () => {
+  test('pop of a missing key is refused; the cookie is not a key', async () => {
     await visitor.set('color', 'red');
     const sid = await sidOfVisitor();
     for (const key of ['size', 'cookie', '__proto__', 'toString', 'constructor']) {
@@ -197,7 +197,7 @@ describe('settings.change', () => {
       entry.kind === 'notice' ? entry.notice.code : entry.kind === 'request' && entry.url,
     );
 
-  test('pausing the recording leaves out what comes, with a mark on both sides', async () => {
+  test('pausing the recording omits the following requests, with a notice at both ends', async () => {
     await visitor.get('/1');
     expect(await setRecording(false)).toMatchObject({ recording: false });
     await visitor.get('/2');
@@ -208,7 +208,7 @@ describe('settings.change', () => {
     );
   });
 
-  test('changing nothing notes nothing', async () => {
+  test('a change without an effect is not recorded', async () => {
     await setRecording(true);
     await api.tell('settings.change', {});
     await setRecording(false);
@@ -216,7 +216,7 @@ describe('settings.change', () => {
     await eventually(async () => expect(await notices()).toEqual(['recording-paused']));
   });
 
-  test('the site works the same while nothing is recorded', async () => {
+  test('the site works in the same way while recording is paused', async () => {
     await setRecording(false);
     await visitor.get('/setsession');
     expect((await visitor.get('/getsession')).body).toBe('Welcome Admin');
@@ -239,7 +239,7 @@ describe('actors', () => {
   });
 });
 
-describe('what is not understood', () => {
+describe('invalid input', () => {
   test.each([
     ['log.page', { limit: 0 }],
     ['log.page', { limit: 1001 }],
@@ -269,7 +269,7 @@ describe('what is not understood', () => {
     expect((await api.mutate(procedure, input)).status).toBe(400);
   });
 
-  test('a refusal names what is wrong in a sentence', async () => {
+  test('a refusal names the error in a sentence', async () => {
     const reply = await api.mutate('actors.act', { actorId: 'alice', action: { type: 'get', key: 7 } });
     expect(JSON.parse(reply.body)).toEqual({
       error: {
@@ -280,7 +280,7 @@ describe('what is not understood', () => {
     });
   });
 
-  test.each(['{"sid":', 'nope', '\ufeff'])('the body %j, which is no JSON, is a 400', async (body) => {
+  test.each(['{"sid":', 'nope', '\ufeff'])('the body %j, which is not JSON, is a 400', async (body) => {
     const headers = { 'Content-Type': 'application/json' };
     const reply = await api.send('/trpc/sessions.destroy', { method: 'POST', headers, body });
     expect(reply.status).toBe(400);
@@ -337,7 +337,7 @@ describe('a change of state', () => {
     expect((await page()).entries).toHaveLength(1);
   });
 
-  test('is never made by what a form could send', async () => {
+  test('a request that an HTML form could send is refused', async () => {
     await visitor.get('/');
     await eventually(async () => expect((await page()).entries).toHaveLength(1));
     for (const type of [
@@ -376,7 +376,7 @@ describe('a body that is too big', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
   });
 
-  test('is refused when it comes in chunks and says nothing of its length', async () => {
+  test('a chunked body without a length is refused', async () => {
     await visitor.get('/');
     await eventually(async () => expect((await page()).entries).toHaveLength(1));
     const reply = await api.send('/trpc/log.clear', {
@@ -400,7 +400,7 @@ describe('a body that is too big', () => {
   });
 });
 
-test('a failure inside is told on the terminal, and to the page only that it was', async () => {
+test('an internal error is reported on the terminal; the page only learns that it occurred', async () => {
   const database = new Sqlite(join(running.dataDir, 'inspector.db'));
   database.exec('DROP TABLE log');
   database.close();
@@ -411,7 +411,7 @@ test('a failure inside is told on the terminal, and to the page only that it was
   expect(running.lines).toEqual(['procedure log.page failed: no such table: log']);
 });
 
-test('the handler itself, as the desktop window reaches it, asks for no token', async () => {
+test('the handler itself, as the desktop window uses it, needs no token', async () => {
   const { handle } = running.inspector;
   const told = await handle(
     new Request('app://inspector/trpc/actors.act', {

@@ -39,7 +39,7 @@ async function setUp() {
   return { running, api: await apiClient(running.inspector) };
 }
 
-test('a file is opened beside the live log, which goes on as before', async () => {
+test('a file is opened next to the live log, which continues', async () => {
   const { running, api } = await setUp();
   const { about, ask } = await openRecording(api, file, 'Übung 1.ndjson');
   expect(about).toMatchObject({ fileName: 'Übung 1.ndjson', format: 'ndjson', requestCount: 2, otherCount: 1 });
@@ -49,7 +49,7 @@ test('a file is opened beside the live log, which goes on as before', async () =
   expect((await running.requests()).map(({ url }) => url)).toEqual(['/getsession?live=1']);
 });
 
-test('what reads the live log reads it too: search, timeline, histories, and the sessions it speaks of', async () => {
+test('search, timeline, histories and session lists read a file like the live log', async () => {
   const { api } = await setUp();
   const { ask, tell } = await openRecording(api, file);
   const { result } = JSON.parse((await tell('log.search', { filter: 'path:second' })).body) as {
@@ -74,7 +74,7 @@ test('what reads the live log reads it too: search, timeline, histories, and the
   ]);
 });
 
-test('it cannot be changed, and nobody acts in it', async () => {
+test('a file is read-only, and has no actors', async () => {
   const { running, api } = await setUp();
   const { ask, tell } = await openRecording(api, file);
   for (const [path, input] of [
@@ -90,7 +90,7 @@ test('it cannot be changed, and nobody acts in it', async () => {
   expect(await running.requests()).toHaveLength(1);
 });
 
-test('what is exported of it is what was opened', async () => {
+test('an export of a file equals the file', async () => {
   const { api } = await setUp();
   const { tell } = await openRecording(api, file);
   const { body } = await tell('exports.prepare', { format: 'ndjson', raw: true });
@@ -99,7 +99,7 @@ test('what is exported of it is what was opened', async () => {
   expect(text.split('\n').slice(1)).toEqual(file.split('\n').slice(1));
 });
 
-test('what is exported of a sanitised file says that it is sanitised, whatever is asked for', async () => {
+test('an export of a sanitised file says that it is sanitised, whatever the options are', async () => {
   const { api } = await setUp();
   const { tell } = await openRecording(api, exportedText(entries, 'ndjson'));
   const { body } = await tell('exports.prepare', { format: 'ndjson', raw: true });
@@ -129,7 +129,7 @@ test('the one that was opened first gives way where there would be too many', as
   expect(statuses).toEqual([404, ...Array<number>(MOST_OPEN_RECORDINGS).fill(200)]);
 });
 
-test('nothing is left after the inspector has closed, nor after a start that finds what a crash has left', async () => {
+test('no data is left after the inspector has closed, or after a start that follows a crash', async () => {
   const { running, api } = await setUp();
   await openRecording(api, file);
   await running.inspector.close();
@@ -141,7 +141,7 @@ test('nothing is left after the inspector has closed, nor after a start that fin
   expect(existsSync(folder)).toBe(false);
 });
 
-test('a file that cannot be opened says why and where, and leaves nothing behind', async () => {
+test('a file that cannot be opened is reported with the reason and the place, and leaves no data', async () => {
   const { running, api } = await setUp();
   const { state } = await imported(api, '{"log":{"entries":[\n{"a":1}\n{"b":2}]}}');
   expect(state).toEqual({
@@ -152,7 +152,7 @@ test('a file that cannot be opened says why and where, and leaves nothing behind
   expect(await running.requests()).toHaveLength(1);
 });
 
-test('only who has the token opens a file, and only as a file', async () => {
+test('a file can only be opened with the token, and only as an upload', async () => {
   const { api } = await setUp();
   const type = { 'Content-Type': 'application/octet-stream' };
   expect((await send(api.origin, '/recordings', { method: 'POST', headers: type, body: file })).status).toBe(401);
@@ -166,7 +166,7 @@ test('only who has the token opens a file, and only as a file', async () => {
   expect((await send(api.origin, `/workspaces/${id}/trpc/log.page`)).status).toBe(401);
 });
 
-test('many at once do not mix', async () => {
+test('several uploads at the same time do not mix', async () => {
   const { api } = await setUp();
   const urls = ['/a', '/b'];
   const opened = await Promise.all(

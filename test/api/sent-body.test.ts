@@ -48,7 +48,7 @@ function numberedChunks(count: number) {
   return { body, state, giveBack: (chunk: Uint8Array) => void free.push(chunk as Uint8Array<ArrayBuffer>) };
 }
 
-test('a chunk is told of when nobody reads its memory any more: a reader that is slow gets every byte', async () => {
+test('a chunk is reported only when its memory is not read any more, so a slow reader gets every byte', async () => {
   const { body, state, giveBack } = numberedChunks(300);
   const answer = await ask((outgoing) => {
     const response = new Response(body, { status: 201, headers: { 'Content-Type': 'text/plain' } });
@@ -68,7 +68,7 @@ test('a chunk is told of when nobody reads its memory any more: a reader that is
   expect(state.reused).toBeGreaterThan(100);
 });
 
-test('a source that fails is told of, and the other end sees that the answer broke off', async () => {
+test('a failing source is reported, and the other end sees an incomplete response', async () => {
   const failures: unknown[] = [];
   const body = ReadableStream.from(
     (async function* () {
@@ -86,7 +86,7 @@ test('a source that fails is told of, and the other end sees that the answer bro
   expect(failures).toMatchObject([{ message: 'disk gone' }]);
 });
 
-test('a reader that leaves ends the source, and is no failure', async () => {
+test('a reader that disconnects ends the source, which is not a failure', async () => {
   const failures: unknown[] = [];
   const { body, state, giveBack } = numberedChunks(100_000);
   const answer = await ask((outgoing) => {

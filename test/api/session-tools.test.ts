@@ -31,7 +31,7 @@ test('replacing a session’s data shows on the very next request, and as one ed
   );
 });
 
-test('a replacement with one key that cannot be kept changes nothing', async () => {
+test('a replacement with one invalid key changes no data', async () => {
   const sid = await set('alice', 'a', 1);
   const refused: [string, string][] = [
     ['{"b":2,"cookie":3}', 'reserved-key'],
@@ -79,7 +79,7 @@ test('the history of a session holds its entries only, in pages', async () => {
   expect([earlier.entries, earlier.hasEarlier]).toEqual([whole.entries.slice(0, 2), false]);
 });
 
-test('the row of a session is told as SQLite has it, also when it has expired', async () => {
+test('the row of a session is shown as in SQLite, also after it has expired', async () => {
   const sid = await set('alice', 'a', 1);
   expect(await api.ask('sessions.row', { sid })).toMatchObject({ sid, data_json: '{"a":1}', cookie_expires: 0 });
   await api.tell('sessions.expire', { sid });
@@ -101,7 +101,7 @@ test('drift: sessions without a holder, and cookies without a session', async ()
   });
 });
 
-test('the state of the secrets tells how many and how long, and none of them', async () => {
+test('the state of the secrets contains their number and length, but not their text', async () => {
   const reply = await api.query('secrets.state');
   expect(JSON.parse(reply.body)).toMatchObject({
     result: {
@@ -117,7 +117,7 @@ test('the state of the secrets tells how many and how long, and none of them', a
   expect(reply.body).not.toContain('canary');
 });
 
-test('the site’s secrets check and sign in the workbench, and are not told', async () => {
+test('the site’s secrets verify and sign in the workbench without being revealed', async () => {
   const payload = { hello: 'world' };
   const signed = await api.mutate('cookies.sign', { format: 'flask', payload, secret: { siteSecret: 1 } });
   const { value } = (JSON.parse(signed.body) as { result: { data: { value: string } } }).result.data;

@@ -44,7 +44,7 @@ describe('settings', () => {
     expect((await visitor.get('/setsession')).setCookies[0]).toMatch(/^inspector\.session=/);
   });
 
-  test('that are out of bounds are refused, and nothing changes', async () => {
+  test('a setting out of bounds is refused, and the others stay', async () => {
     const { running, api } = await startOn(tempDir());
     const before = running.inspector.settings.current;
     for (const change of [
@@ -77,7 +77,7 @@ describe('settings', () => {
     expect(running.inspector.settings.current.theme).toBe('system');
   });
 
-  test('that cannot be written hold for this run, and the log says so', async () => {
+  test('settings that cannot be saved apply to this run, and the log says so', async () => {
     const dataDir = tempDir();
     const { running, api } = await startOn(dataDir);
     mkdirSync(join(dataDir, 'settings.json.new'));
@@ -134,7 +134,7 @@ describe('the signing secrets', () => {
     }
   });
 
-  test('that are removed verify nothing any more', async () => {
+  test('a removed secret verifies no cookies any more', async () => {
     const { running, api } = await startOn(tempDir());
     const visitor = new Visitor(running.siteUrl);
     await visitor.get('/setsession');
@@ -161,7 +161,7 @@ describe('the signing secrets', () => {
     expect(value).toBe(signFlask({ Username: 'Admin' }, ['second'], signedAt));
   });
 
-  test('are shown one by one when asked for, by POST alone, and never with the state', async () => {
+  test('secrets are revealed one by one, only by POST, and never with the state', async () => {
     const { api } = await startOn(tempDir(), { secrets: ['a secret of mine', 'dev'] });
     const state = await api.ask<SecretsState>('secrets.state');
     expect(JSON.stringify(state)).not.toContain('a secret of mine');
@@ -181,7 +181,7 @@ describe('the signing secrets', () => {
   });
 });
 
-test('the page carries what it must know before it is painted, and nothing while it follows the system', async () => {
+test('the page contains the choices that it needs before its first paint, and none if they follow the system', async () => {
   const { running, api } = await startOn(tempDir());
   writeFileSync(join(running.uiDir, 'index.html'), '<!doctype html><html lang="en"><title>t</title></html>');
   const page = async () => (await api.send('/')).body;
@@ -192,7 +192,7 @@ test('the page carries what it must know before it is painted, and nothing while
   );
 });
 
-test('the data folder tells what it takes on the disk', async () => {
+test('the data folder reports its size on the disk', async () => {
   const { running, api } = await startOn(tempDir());
   const before = await api.ask<{ folderBytes: number }>('data.usage');
   writeFileSync(join(running.dataDir, 'more'), 'x'.repeat(100_000));

@@ -25,13 +25,13 @@ function startContext(): StartContext {
   };
 }
 
-test('the first step opens what is kept, and nothing listens', () => {
+test('the first step opens the stored data, and does not listen', () => {
   const kept = openKept({ dataDir: tempDir(), port: 0 }, startContext());
   expect(kept.storage.state).toEqual({ state: 'kept' });
   expect(kept.secrets.all).toHaveLength(1);
 });
 
-test('the second step opens the site, whose requests are told as changes without a window', async () => {
+test('the second step opens the site, and reports its requests without a window', async () => {
   const context = startContext();
   const told: string[] = [];
   context.changes.on('entry', (entry) => told.push(entry.kind === 'request' ? entry.url : entry.kind));
@@ -42,7 +42,7 @@ test('the second step opens the site, whose requests are told as changes without
   await eventually(() => expect(told).toEqual(['/setsession', '/session']));
 });
 
-test('closing after a step that failed leaves nothing open: the folder can be opened again', async () => {
+test('closing after a failed step closes everything, so the folder can be opened again', async () => {
   const dataDir = tempDir();
   const context = startContext();
   openKept({ dataDir, port: 0 }, context);

@@ -69,7 +69,7 @@ test('after close, a call is answered with an error', async () => {
   await expect(promised(store).set('a', aSession())).rejects.toThrow(/not open/);
 });
 
-test('says what is wrong with a path, and leaves the file of another program as it is', () => {
+test('reports the fault of a path, and does not change the file of another program', () => {
   expect(() => new SqliteStore({} as SqliteStoreOptions)).toThrow("new SqliteStore({ path: 'sessions.db' })");
   expect(() => new SqliteStore(undefined as never)).toThrow(TypeError);
   const path = join(tempDir(), 'notes.txt');

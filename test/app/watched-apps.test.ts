@@ -52,7 +52,7 @@ async function liveMessages(inspector: Inspector, base: string): Promise<() => L
 
 const list = (inspector: Parameters<typeof ask>[0]) => ask<WatchedApp[]>(inspector, 'watch.list');
 
-test('several apps at once, each with a log of its own that is cleared alone, apart from that of the tutorial site', async () => {
+test('several watched apps have separate logs, which are cleared separately and differ from that of the tutorial site', async () => {
   const { inspector, siteUrl, requests } = await inspectorForTest();
   const [one, other] = [await app(), await app()];
   const first = await watch(inspector, one.url, { name: 'first' });
@@ -109,7 +109,7 @@ test('the page of the address that was typed is kept as the one to open, also wh
   expect(await list(inspector)).toMatchObject([{ app: url, page: '/shop' }]);
 });
 
-test('an app that is removed leaves nothing behind', async () => {
+test('removing an app deletes all of its data', async () => {
   const { inspector, dataDir } = await inspectorForTest();
   const { id, open } = await watch(inspector, (await app()).url);
   await send(open ?? '', '/');
@@ -121,7 +121,7 @@ test('an app that is removed leaves nothing behind', async () => {
   await expect(ask(inspector, 'log.page', {}, id)).rejects.toThrow();
 });
 
-test('paused, an app goes on and is not recorded; the recording of the others is their own', async () => {
+test('a paused app keeps working without being recorded; the other apps are still recorded', async () => {
   const { inspector } = await inspectorForTest();
   const { id, open } = await watch(inspector, (await app()).url);
   const other = await watch(inspector, (await app()).url);
@@ -152,7 +152,7 @@ test('the port of a proxy can be changed, and the proxy stopped and opened again
   expect((await send(opened.open ?? '', '/')).body).toBe('hello');
 });
 
-test('64: nothing of our own can be watched, under any spelling, and no app of another machine', async () => {
+test('64: neither an address of this inspector in any spelling, nor one of another machine, can be watched', async () => {
   const { inspector, port } = await inspectorForTest();
   const { door } = await apiClient(inspector);
   const watched = await watch(inspector, (await app()).url);
@@ -203,7 +203,7 @@ test('an app that is not there yet is waited for, and found when it comes', asyn
   await eventually(async () => expect(await state()).toEqual({ state: 'running', address: `127.0.0.1:${gone.port}` }));
 });
 
-test('a browser gets a page that says what to do while the app is not there, and loads again by itself', async () => {
+test('while the app is not available, a browser gets a page with the next step, which reloads itself', async () => {
   const { inspector } = await inspectorForTest();
   const gone = await app();
   await gone.close();
@@ -217,7 +217,7 @@ test('a browser gets a page that says what to do while the app is not there, and
   );
 });
 
-test('every window is told of the watched apps, in the workspace of each', async () => {
+test('every window gets the list of watched apps, in each workspace', async () => {
   const { inspector } = await inspectorForTest();
   const { id, open } = await watch(inspector, (await app()).url, { name: 'mine' });
   const [site, own] = [await liveMessages(inspector, ''), await liveMessages(inspector, `/workspaces/${id}`)];
@@ -268,7 +268,7 @@ test('an open window is told when a row of the log of a watched app turns out to
   );
 });
 
-test('what listens on this machine is told with a guess and its reason, and what is ours is marked', async () => {
+test('the listening programs are listed with a guess and its reason, and those of the inspector are marked', async () => {
   const { inspector, port } = await inspectorForTest();
   const other = await app();
   const answer = await ask<Listening>(inspector, 'watch.listening');
@@ -278,7 +278,7 @@ test('what listens on this machine is told with a guess and its reason, and what
   expect(answer.sockets.find((socket) => socket.port === other.port)).toMatchObject({ isOwn: true });
 });
 
-test('a list that cannot be read is kept aside, and the start goes on', async () => {
+test('an unreadable list is renamed, and the start continues', async () => {
   const dataDir = join(tempDir(), 'data');
   await (await runInspector({ dataDir })).stop();
   writeFileSync(join(dataDir, 'watched.json'), '{"apps": [{"id": "../../etc"}]}');
@@ -316,7 +316,7 @@ test('the session cookie is chosen with a reason, and can be chosen otherwise', 
   expect((await list(inspector))[0]?.sessionCookie?.name).toBe('auth');
 });
 
-test('each cookie that comes is told with its kind and its format, and can be decoded with the secrets of its app', async () => {
+test('each received cookie has a kind and a format, and can be decoded with the secrets of its app', async () => {
   const { inspector } = await inspectorForTest();
   const { id, open } = await watch(inspector, (await app()).url, { secrets: ['a secret'] });
   const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln';
@@ -339,7 +339,7 @@ test('each cookie that comes is told with its kind and its format, and can be de
   expect(decoding.decoded).toMatchObject({ format: 'jwt', secretsTried: 1 });
 });
 
-test('a simulated browser visits the app with a jar of its own, and can take over a cookie that was seen', async () => {
+test('a simulated browser visits the app with a separate jar, and can copy a recorded cookie', async () => {
   const { url } = await app((request, response) => {
     if (request.url === '/login')
       response.setHeader('Set-Cookie', 'sessionid=k7qm2vt9xb4lw8rz1yc5nf6hs3jd0gae; HttpOnly; Path=/');

@@ -128,7 +128,7 @@ test('an old cookie that is still good for a page is found, by the status; one t
   }
 });
 
-test('where each page has the status 200, an old cookie is told by the length of the answer', async () => {
+test('if every page has status 200, an accepted old cookie is recognised by the length of the response', async () => {
   const { inspector } = await inspectorForTest();
   for (const endsAtLogout of [false, true]) {
     const app = await watched(inspector, shop({ isRenewed: true, endsAtLogout }));
@@ -273,7 +273,7 @@ test('one cookie name for several paths is found with its places, and a cookie t
   ]);
 });
 
-test('two apps that share a cookie name are found where one gets the cookie of the other, which is not called forged', async () => {
+test('two apps with the same cookie name are found when one receives the cookie of the other, which is not called forged', async () => {
   const { inspector } = await inspectorForTest();
   const secrets = [secret];
   const one = await watched(inspector, shop({ isRenewed: true }), { secrets });

@@ -63,7 +63,7 @@ where(needs.flask)(
 );
 
 where(needs.flask)(
-  'with the secret of the app a cookie is verified, and a forged one or a wrong secret is told',
+  "with the app's secret a cookie is verified, and a forged cookie or a wrong secret is reported",
   async () => {
     const app = await flask();
     const { inspector } = await inspectorForTest();
@@ -96,7 +96,7 @@ where(needs.flask)(
   },
 );
 
-where(needs.flask)('with a wrong secret nothing is called forged: it may be the secret that is wrong', async () => {
+where(needs.flask)('with a wrong secret no cookie is called forged, because the secret may be wrong', async () => {
   const app = await flask();
   const { inspector } = await inspectorForTest();
   const { id, open } = await watch(inspector, app.origin, { secrets: ['not this one'] });

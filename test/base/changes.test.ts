@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createChanges } from '../../server/base/changes.ts';
 
-test('a change is told to every reader of its name, in the order in which they subscribed', () => {
+test('every reader of a change is called, in the order of subscription', () => {
   const changes = createChanges<{ moved: number; cleared: null }>();
   const heard: string[] = [];
   changes.tell('moved', 1);

@@ -8,7 +8,7 @@ function linesOf() {
   return { said, lines: createCountedLines((line) => said.push(line)) };
 }
 
-test('a line is said at once, and its repetitions as a number after a minute', () => {
+test('a line is written immediately, and its repetitions as a number after a minute', () => {
   const { said, lines } = linesOf();
   for (let n = 0; n < 4_677; n++) lines.say('writing to the log failed: database or disk is full');
   expect(said).toEqual(['writing to the log failed: database or disk is full']);
@@ -18,7 +18,7 @@ test('a line is said at once, and its repetitions as a number after a minute', (
   expect(said).toHaveLength(3);
 });
 
-test('the end says what was counted, and nothing of what was not repeated', () => {
+test('at the end the counts are written, and no lines without repetitions', () => {
   const { said, lines } = linesOf();
   for (const line of ['a', 'b', 'a']) lines.say(line);
   lines.close();

@@ -16,7 +16,7 @@ test.each<[NodeJS.Platform, NodeJS.ProcessEnv, string]>([
   expect(defaultDataDir(env, platform)).toBe(expected);
 });
 
-test('naming the files of a folder makes none of them', () => {
+test('naming the files of a folder does not create them', () => {
   const path = join(tempDir(), 'not', 'there');
   expect(dataDirAt(path)).toEqual({
     path,

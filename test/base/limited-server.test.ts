@@ -120,7 +120,7 @@ test('a body that still comes when the answer has been sent is let come, up to a
   }
 });
 
-test('when it is full, a new connection takes the place of one that has sent nothing, the oldest first', async () => {
+test('at the limit, a new connection replaces the oldest one that has sent no octet', async () => {
   const closed: ClosedConnection[] = [];
   const { port, origin } = await limited(answer, { maxConnections: 5 }, { onClosed: (why) => closed.push(why) });
   const silent: Socket[] = [];
@@ -135,7 +135,7 @@ test('when it is full, a new connection takes the place of one that has sent not
   expect(silent[4]?.destroyed).toBe(false);
 });
 
-test('a silent connection goes before one with half a head, that before one whose request may go, and one in use stays', async () => {
+test('silent connections are closed first, then those with half a head, then those with an interruptible request; others stay', async () => {
   const closed: ClosedConnection[] = [];
   const kept = new WeakSet<Socket>();
   let held = 0;
@@ -190,7 +190,7 @@ test.each([
 test.each([
   ['a body that breaks the rules of its chunks', 'Transfer-Encoding: chunked\r\n\r\nzz\r\n', 400],
   ['a body that does not end', 'Content-Length: 10\r\n\r\na', 408],
-])('%s is answered through its request, and told', async (_name, rest, status) => {
+])('%s is answered through its request, and reported', async (_name, rest, status) => {
   const refused: (string | undefined)[] = [];
   const statuses: number[] = [];
   const limits = { headersTimeout: 100, requestTimeout: 100, connectionsCheckingInterval: 20 };
@@ -219,7 +219,7 @@ test('nonsense behind requests is answered after them', async () => {
   expect(refused).toEqual([400]);
 });
 
-test('a connection that says nothing has asked for nothing: it is closed, and not told as a refusal', async () => {
+test('a silent connection is closed without a refusal, because it made no request', async () => {
   const refused: number[] = [];
   const limits = { headersTimeout: 50, requestTimeout: 50, connectionsCheckingInterval: 10 };
   const { port } = await limited(answer, limits, { onRefused: ({ status }) => refused.push(status) });

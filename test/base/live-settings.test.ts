@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLiveSettings } from '../../server/base/live-settings.ts';
 
-test('starts with the defaults, but for what was asked for', () => {
+test('starts with the defaults and the settings of this start', () => {
   const settings = createLiveSettings({ recording: false });
   expect(settings.current).toMatchObject({
     recording: false,
@@ -11,7 +11,7 @@ test('starts with the defaults, but for what was asked for', () => {
   });
 });
 
-test('a change is told to everyone who asked, with the settings after it', () => {
+test('every subscriber gets a change with the resulting settings', () => {
   const settings = createLiveSettings();
   const told: boolean[] = [];
   settings.subscribe((now) => told.push(now.recording));
@@ -20,7 +20,7 @@ test('a change is told to everyone who asked, with the settings after it', () =>
   expect([settings.current.recording, ...told]).toEqual([false, false, false]);
 });
 
-test('a change that changes nothing is told to nobody; undefined leaves a setting as it is', () => {
+test('a change without an effect is not reported; an undefined setting stays', () => {
   const settings = createLiveSettings();
   let told = 0;
   settings.subscribe(() => told++);
@@ -30,7 +30,7 @@ test('a change that changes nothing is told to nobody; undefined leaves a settin
   expect([told, settings.current.recording]).toEqual([0, true]);
 });
 
-test('who has ended the subscription is not told any more', () => {
+test('an ended subscription gets no more changes', () => {
   const settings = createLiveSettings();
   let told = 0;
   const end = settings.subscribe(() => told++);
@@ -39,14 +39,14 @@ test('who has ended the subscription is not told any more', () => {
   expect(told).toBe(0);
 });
 
-test('a setting that makes no sense is refused, and nothing changes', () => {
+test('an invalid setting is refused, and the others stay', () => {
   expect(() => createLiveSettings({ idleLimitMs: 0 })).toThrow();
   const settings = createLiveSettings();
   expect(() => settings.change({ recording: 'yes' as never })).toThrow();
   expect(settings.current.recording).toBe(true);
 });
 
-test('a part of the layout that is forgotten is gone, here and from what is kept', () => {
+test('a removed name of the layout is removed here and from the stored settings', () => {
   const kept: unknown[] = [];
   const settings = createLiveSettings(
     {},

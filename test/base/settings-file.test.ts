@@ -14,7 +14,7 @@ const unexpected = (error: unknown) => {
 const open = (path: string) => openSettingsFile(path, unexpected);
 const newPath = () => join(tempDir(), 'settings.json');
 
-describe('what the user has chosen', () => {
+describe("the user's choices", () => {
   test('is there again at the next start, at every depth', () => {
     const path = newPath();
     const settings = createLiveSettings({}, open(path));
@@ -34,7 +34,7 @@ describe('what the user has chosen', () => {
     expect(next.serverSide.cookie).toMatchObject({ sameSite: 'strict', httpOnly: true });
   });
 
-  test('lies in one file that only its owner can read, and holds nothing that was not chosen', () => {
+  test('are in one file that only its owner can read, and that contains nothing else', () => {
     const path = newPath();
     createLiveSettings({}, open(path)).change({ theme: 'light' });
     expect(readdirSync(join(path, '..'))).toEqual(['settings.json']);
@@ -42,7 +42,7 @@ describe('what the user has chosen', () => {
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ theme: 'light' });
   });
 
-  test('is not mixed with what one start asked for', () => {
+  test('do not include the settings of a single start', () => {
     const path = newPath();
     const settings = createLiveSettings({ engine: 'client-side' }, open(path));
     settings.change({ theme: 'dark' });
@@ -52,7 +52,7 @@ describe('what the user has chosen', () => {
     expect(createLiveSettings({}, open(path)).current.engine).toBe('client-side');
   });
 
-  test('no file is made while nothing was chosen', () => {
+  test('need no file as long as there are none', () => {
     const path = newPath();
     createLiveSettings({ engine: 'client-side' }, open(path)).change({});
     expect(readdirSync(join(path, '..'))).toEqual([]);
@@ -78,7 +78,7 @@ describe('a file that cannot be used', () => {
     expect(open(path)).toMatchObject({ kept: { theme: 'dark' }, trouble: null });
   });
 
-  test('loses only what is wrong in it', () => {
+  test('lose only the invalid settings', () => {
     const path = newPath();
     writeFileSync(path, JSON.stringify({ theme: 'dark', port: 70_000, retention: { maxBytes: 'much' } }));
     const file = open(path);
@@ -96,7 +96,7 @@ describe('a file that cannot be used', () => {
     expect(open(path).kept).toEqual({ theme: 'dark' });
   });
 
-  test('what a newer version knows is no damage, and stays in the file', () => {
+  test('keep the settings of a newer version in the file, which do not count as damage', () => {
     const path = newPath();
     writeFileSync(path, '{"theme": "dark", "sound": {"volume": 3}, "__proto__": {"a": 1}}');
     const file = open(path);
@@ -106,7 +106,7 @@ describe('a file that cannot be used', () => {
     expect(({} as { a?: number }).a).toBeUndefined();
   });
 
-  test('whatever is in it, the settings are ones that can be used', () => {
+  test('are always usable settings, whatever the file contains', () => {
     const path = newPath();
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
@@ -118,7 +118,7 @@ describe('a file that cannot be used', () => {
   });
 });
 
-test('a choice that cannot be written holds for this run, and is reported', () => {
+test('apply to this run and are reported if they cannot be saved', () => {
   const path = newPath();
   mkdirSync(`${path}.new`);
   const failures: unknown[] = [];

@@ -29,7 +29,7 @@ test.each(ways)('a process ends beside a thread that %s', async (way) => {
   expect((await runBeside(way)).status).toBe(0);
 });
 
-test.each(ways.slice(0, 3))('a thread that %s tells its error with the code', async (way) => {
+test.each(ways.slice(0, 3))('a thread that %s reports its error with the code', async (way) => {
   expect(await runBeside(way, '20000')).toEqual({ status: 0, lines: ['as SQLite says SQLITE_CORRUPT', 'over'] });
 });
 

@@ -38,7 +38,7 @@ test.each([
   ['another database was put in its place', (path: string, other: string) => renameSync(other, path)],
   ['it was removed', (path: string) => rmSync(path)],
 ])(
-  '72: when %s under a running app, an export reads nothing, and a backup has the app copy what it has open',
+  '72: when %s under a running app, an export reads no other file, and a backup has the app copy its open data',
   async (_, what) => {
     const dataDir = join(tempDir(), 'data');
     const other = join(tempDir(), 'other');
@@ -87,7 +87,7 @@ test.each([
   },
 );
 
-test('what it cannot do is one line: no place for the copy, one that is taken, no database', async () => {
+test('its failures are one line: no space for the copy, an existing file, no database', async () => {
   const empty = tempDir();
   const taken = join(empty, 'taken.txt');
   writeFileSync(taken, 'precious');

@@ -99,7 +99,7 @@ describe('decode COOKIE', () => {
     });
   });
 
-  test('finds the one character that was changed', async () => {
+  test('finds the single changed character', async () => {
     const verdict = await decode('--secret', 'CHANGEME', FLASK.replace('eyJsb2', 'eyJsc2'));
     expect(verdict).toMatchObject({ status: 1, reason: 'tampered', edit: { offset: 4, found: 'c', expected: 'b' } });
     const [answer] = await decodeLines([
@@ -108,7 +108,7 @@ describe('decode COOKIE', () => {
     expect(answer).toMatchObject({ reason: 'tampered', edit: { offset: 4 } });
   });
 
-  test('names the other cookies of a header', async () => {
+  test('lists the other cookies of a header', async () => {
     const { cookies } = await decode('--secret', 'CHANGEME', `lang=de; session=${FLASK}`);
     expect(cookies).toEqual([
       { name: 'lang', format: null, valid: false, reason: 'not-recognised' },
@@ -116,7 +116,7 @@ describe('decode COOKIE', () => {
     ]);
   });
 
-  test('reads it as the format it is told to, limits the age, tries weak secrets and reads secrets from a file', async () => {
+  test('reads a cookie in a given format, limits the age, tries weak secrets and reads secrets from a file', async () => {
     expect(await decode('--format', 'jwt', FLASK)).toMatchObject({ format: 'jwt', status: 1 });
     expect(await decode('--max-age', '60', '--secret', 'CHANGEME', FLASK)).toMatchObject({
       status: 1,
@@ -169,7 +169,7 @@ describe('decode --stdin', () => {
     ]);
   });
 
-  test('answers what is no request with an error in its place, and goes on', async () => {
+  test('answers an invalid line with an error, and continues', async () => {
     const answers = await decodeLines([
       'no JSON',
       '',
@@ -196,7 +196,7 @@ describe('decode --stdin', () => {
     expect(stdout.trimEnd().split('\n')).toHaveLength(2);
   });
 
-  test('answers each line at once, while the input stays open', async () => {
+  test('answers each line immediately while the input stays open', async () => {
     const child = spawn(process.execPath, [cli, 'decode', '--stdin'], { stdio: ['pipe', 'pipe', 'inherit'] });
     onTestFinished(() => void child.kill());
     const answer = async (request: object) => {
@@ -213,7 +213,7 @@ describe('decode --stdin', () => {
     expect(answer).toMatchObject({ rawValue: 'a\u2028b\u2029c' });
   });
 
-  test('answers a line of ten megabytes and the one after it', async () => {
+  test('answers a line of ten megabytes and the next one', async () => {
     const answers = await decodeLines([{ cookie: 'A'.repeat(10_000_000) }, { cookie: FLASK }]);
     expect(answers.map(({ reason }) => reason)).toEqual(['bad-input', 'no-secret']);
   });
@@ -322,7 +322,7 @@ describe('a value of a session store', () => {
     });
   });
 
-  test('is found without --encoding where the text is no cookie', async () => {
+  test('is found without --encoding if the text is not a cookie', async () => {
     expect(await decode('a:1:{s:1:"n";i:3;}')).toMatchObject({
       format: 'serialized-data',
       stored: { payload: { n: 3 } },

@@ -34,7 +34,7 @@ beforeAll(() => {
   return () => void process.umask(before);
 });
 
-test('writes the log to stdout, and nothing else anywhere', async () => {
+test('writes only the log to stdout, and nothing elsewhere', async () => {
   const { dataDir } = await closedFolder();
   const before = readdirSync(dataDir).sort();
   const [ndjson, csv, har] = await Promise.all(
@@ -49,7 +49,7 @@ test('writes the log to stdout, and nothing else anywhere', async () => {
   expect(readdirSync(dataDir).sort()).toEqual(before);
 });
 
-test('leaves secrets out, unless --raw asks for them', async () => {
+test('replaces secrets unless --raw is given', async () => {
   const { dataDir, sid } = await closedFolder();
   const [safe, raw] = await Promise.all([
     exportFrom(dataDir, '--format', 'ndjson'),
@@ -59,7 +59,7 @@ test('leaves secrets out, unless --raw asks for them', async () => {
   expect(raw.stdout).toContain(sid);
 });
 
-test('writes what a filter finds, or the entries of one session, and says what is wrong with them', async () => {
+test('exports the matches of a filter or the entries of one session, and reports an invalid option', async () => {
   const { inspector, dataDir, siteUrl, requests } = await inspectorForTest();
   for (const visit of ['one', 'two', 'one']) await new Visitor(siteUrl).get(`/setsession?visit=${visit}`);
   const [, second] = await eventually(async () => {
@@ -135,7 +135,7 @@ test('says in a sentence where it cannot write, with status 1', async () => {
   }
 });
 
-test('says in a sentence that there is no log, with status 1, and makes none', async () => {
+test('reports a missing log in a sentence with status 1, and creates none', async () => {
   const folder = tempDir();
   const missing = join(folder, 'missing');
   const empty = join(folder, 'empty');
@@ -151,7 +151,7 @@ test('says in a sentence that there is no log, with status 1, and makes none', a
   expect(readdirSync(empty)).toEqual([]);
 });
 
-test('says in a sentence that a file is no log, with status 1, and leaves it as it is', async () => {
+test('reports a file that is not a log in a sentence with status 1, and does not change it', async () => {
   const dataDir = tempDir();
   writeFileSync(join(dataDir, 'inspector.db'), 'my diary');
   const { status, stdout, stderr } = await exportFrom(dataDir, '--format', 'csv');
@@ -160,7 +160,7 @@ test('says in a sentence that a file is no log, with status 1, and leaves it as 
   expect(readFileSync(join(dataDir, 'inspector.db'), 'utf8')).toBe('my diary');
 });
 
-test('exports while the app is running, and neither disturbs the other', async () => {
+test('exports while the app is running, without disturbing it', async () => {
   const dataDir = tempDir();
   const running = await serve(dataDir);
   const agent = keepAlive();
@@ -180,7 +180,7 @@ test('exports while the app is running, and neither disturbs the other', async (
   expect(await running.ended).toMatchObject({ status: 0, stderr: '' });
 });
 
-test('a reader that has had enough is no failure', async () => {
+test('a reader that stops reading is not a failure', async () => {
   const dataDir = tempDir();
   const running = await serve(dataDir);
   const agent = keepAlive();
@@ -251,7 +251,7 @@ describe('a file', () => {
     expect(await fromFile('--filter', 'metod:GET')).toMatchObject({ status: 2, stdout: '' });
   });
 
-  test('that this app wrote is read again, and one that is sanitised has nothing for --raw', async () => {
+  test('reads files of this app; for a sanitised one --raw has no effect', async () => {
     const out = join(tempDir(), 'safe.ndjson');
     const first = ['export', '--from', given('h01-set-cookie-newline.har'), '--format', 'ndjson', '--out', out];
     expect(await runCommand(...first)).toMatchObject({ status: 0, stdout: '', stderr: '' });
@@ -261,7 +261,7 @@ describe('a file', () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ log: { _inspector: { redacted: true }, entries: [{ _id: 1 }] } });
   });
 
-  test('of which a part cannot be read tells by reason what it left out, and the rest is written', async () => {
+  test('exports the readable part of a file, and counts the skipped parts by reason', async () => {
     const [entry] = JSON.parse(readFileSync(given('h03-one-bad-header.har'), 'utf8')).log.entries;
     const lines = [JSON.stringify(entry), '1', '{"request":tru}', '2'];
     const path = fileWith('bad.har', `{"log":{"entries":[\n${lines.join(',\n')}\n]}}`);
@@ -349,7 +349,7 @@ describe('a file', () => {
     expect(await runCommand('export', '--format', 'csv', ...argv)).toMatchObject({ status: 2, stdout: '', stderr });
   });
 
-  test('leaves nothing of itself beside its export', async () => {
+  test('leaves no temporary files', async () => {
     const folder = tempDir();
     const before = process.env.TMPDIR;
     process.env.TMPDIR = folder;

@@ -71,7 +71,7 @@ describe.runIf(needs.linux.isMet)(titleWhere(needs.linux, 'a start with a browse
     expect(list).not.toContain('#code=');
   });
 
-  test('says so when the desktop has no command for it, or that fails', async () => {
+  test('reports a missing or failing command of the desktop', async () => {
     const { start } = desktop('exit 3');
     const running = start(() => serveIn(tempDir()));
     await running.lines(2);
@@ -80,7 +80,7 @@ describe.runIf(needs.linux.isMet)(titleWhere(needs.linux, 'a start with a browse
     );
   });
 
-  test('says what to do when no browser has opened the page for a while', async () => {
+  test('says what to do if no browser has loaded the page for a while', async () => {
     const dataDir = tempDir();
     const { start } = desktop(stays);
     const running = start(() => serveIn(dataDir));
@@ -131,7 +131,7 @@ describe('the page', () => {
     await eventually(() => expect(linkOfOpeningPage(pageIn(dataDir))).not.toBe(left));
   });
 
-  test('that cannot be written is no reason to fail', async () => {
+  test('a page that cannot be written is not a failure', async () => {
     const dataDir = tempDir();
     const running = await serve(dataDir);
     rmSync(pageIn(dataDir));
@@ -177,7 +177,7 @@ describe('open', () => {
       'or name the folder of one that runs with --data-dir.\n',
   });
 
-  test('says that none runs', async () => {
+  test('reports that no inspector is running', async () => {
     const dataDir = tempDir();
     expect(await runCommand('open', '--data-dir', dataDir)).toMatchObject(nothingOn(dataDir));
   });

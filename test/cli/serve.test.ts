@@ -15,7 +15,7 @@ import { Visitor } from '../support/visitor.ts';
 import { needs, where } from '../support/where.ts';
 
 describe('when it is ready', () => {
-  test('it says where, in two lines and nothing else', async () => {
+  test('prints its addresses in two lines, and nothing else', async () => {
     const running = startCommand('serve', '--port', '0', '--no-open', '--data-dir', tempDir());
     const lines = await running.lines(2);
     expect(lines).toEqual([
@@ -52,7 +52,7 @@ describe('when it is ready', () => {
   });
 });
 
-describe('when it is asked to end', () => {
+describe('ends on a signal', () => {
   const leftBeside = (dataDir: string) => readdirSync(dataDir).filter((name) => /-(wal|shm|journal)$/.test(name));
 
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
@@ -68,7 +68,7 @@ describe('when it is asked to end', () => {
     },
   );
 
-  test('it waits for nobody: not for a window, not for kept connections, not for a request that never ends', async () => {
+  test('ends without waiting for windows, idle connections or endless requests', async () => {
     const dataDir = tempDir();
     const running = await serve(dataDir);
     const agent = keepAlive();
@@ -106,7 +106,7 @@ describe('when it is asked to end', () => {
     await send(site, '/getsession');
   }
 
-  test('and started again, it has what it had, on the same port', async () => {
+  test('has the same data at the same port after a restart', async () => {
     const dataDir = tempDir();
     const port = await freePort();
     const start = () => startCommand('serve', '--port', String(port), '--no-open', '--data-dir', dataDir);
@@ -168,7 +168,7 @@ describe('when it cannot start, it says why in one line', () => {
     expect((await send(first.ready.site, '/getsession')).status).toBe(200);
   });
 
-  test('a folder that is a file, or lies below one', async () => {
+  test('refuses a data folder that is a file, or below one', async () => {
     const file = join(tempDir(), 'file');
     writeFileSync(file, '');
     const start = (dataDir: string) => runCommand('serve', '--port', '0', '--no-open', '--data-dir', dataDir);
@@ -178,7 +178,7 @@ describe('when it cannot start, it says why in one line', () => {
     }
   });
 
-  test('not so with a file that is no database: that is kept aside, as a line on stderr says', async () => {
+  test('renames a file that is not a database, reports it on stderr, and starts', async () => {
     const dataDir = tempDir();
     writeFileSync(join(dataDir, 'inspector.db'), 'my diary');
     const running = await serve(dataDir);
@@ -221,7 +221,7 @@ describe('the learner’s own secret', () => {
     return createHmac('sha256', secret).update(sid).digest('base64').replace(/=+$/, '') === mac;
   }
 
-  test('signs the cookies, the first of several; the others still open sessions', async () => {
+  test('the first secret signs the cookies; the others still verify', async () => {
     const dataDir = tempDir();
     const first = await serve(dataDir, '--secret', 'old secret');
     const visitor = new Visitor(first.ready.site);
@@ -255,7 +255,7 @@ describe('the learner’s own secret', () => {
     expect(stdout + stderr).not.toContain('canary');
   });
 
-  test('is kept in no file, nor is the printed code, and nobody’s sid is on the terminal', async () => {
+  test('neither the secret nor the printed code is in a file, and no sid is on the terminal', async () => {
     const dataDir = tempDir();
     const running = await serve(dataDir, '--secret', 'canary-of-the-command-line');
     const visitor = new Visitor(running.ready.site);
@@ -273,11 +273,11 @@ describe('the learner’s own secret', () => {
   });
 });
 
-describe('nobody listening', () => {
+describe('a closed output', () => {
   test.each([
     ['stdout', 'stdout'],
     ['stderr', 'stderr'],
-  ] as const)('on %s is no reason to fail', async (_name, stream) => {
+  ] as const)('on %s is not a failure', async (_name, stream) => {
     const taken = await stranger();
     const running = startCommand(
       'serve',
@@ -306,7 +306,7 @@ describe('nobody listening', () => {
   });
 });
 
-test('an error that nobody caught is told on stderr, and the site goes on', async () => {
+test('reports an uncaught error on stderr, and the site keeps running', async () => {
   const thrower = join(tempDir(), 'thrower.mjs');
   writeFileSync(
     thrower,

@@ -73,7 +73,7 @@ test('reads secrets from a file, one a line, in their order', () => {
   expect(parseStartOptions(['--secret-file', file]).secrets).toEqual(['first', 'second with spaces ']);
 });
 
-describe('says in one line what it does not understand', () => {
+describe('reports an unknown option in one line', () => {
   const folder = () => tempDir();
   const emptyFile = () => {
     const file = join(folder(), 'empty');

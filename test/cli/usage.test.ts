@@ -13,7 +13,7 @@ test.each([
     'decode',
     ['--secret', '--secret-file', '--name', '--format', '--max-age', '--encoding', '--value-file', '--weak', '--stdin'],
   ],
-])('%s --help names every option, and does nothing else', async (command, options) => {
+])('%s --help names every option, and does not run the command', async (command, options) => {
   const { status, stdout, stderr } = await runCommand(command, '--help');
   expect([status, stderr]).toEqual([0, '']);
   for (const option of options) expect(stdout).toContain(option);

@@ -22,13 +22,13 @@ describe('the list of commands', () => {
   });
 
   it.each(['Mod+Z', 'Mod+X', 'Mod+C', 'Mod+V', 'Mod+A', 'Mod+Q', 'Mod+W', 'Mod+M', 'Mod+0'])(
-    'leaves %s to what every desktop app does with it',
+    'leaves %s to the standard behaviour of desktop apps',
     (taken) => {
       expect(keys.filter(([key]) => key === taken)).toEqual([]);
     },
   );
 
-  it('has a single key for every other key but that of another window, for the browser keeps most of those with a modifier', () => {
+  it('has a single key for every other key except that of another window, because browsers reserve most keys with a modifier', () => {
     const withoutSingle = COMMAND_IDS.filter((id) => {
       const own = factsOf(id).keys ?? [];
       return own.length > 0 && own.every((key) => key.startsWith('Mod+'));

@@ -52,7 +52,7 @@ test.each([
   ['/ab|', [], null],
 ])('%s', (text, items, first) => expect(offered(text)).toEqual({ items, first }));
 
-test('what is offered can be put in anywhere, and then reads without a new error', () => {
+test('every suggestion can be inserted, and then causes no new error', () => {
   fc.assert(
     fc.property(typedText, fc.nat(), (text, seed) => {
       const cursor = seed % (text.length + 1);

@@ -94,7 +94,7 @@ describe('keys', () => {
   ])('%s', (text, expected) => expect(read(text)).toEqual(expected));
 });
 
-describe('what is wrong, and where', () => {
+describe('errors with their positions', () => {
   test.each<[string, FilterError[]]>([
     ['a "b c', [{ kind: 'unclosed-quote', from: 2, to: 6 }]],
     ['url:"b', [{ kind: 'unclosed-quote', from: 4, to: 6 }]],
@@ -138,7 +138,7 @@ describe('what is wrong, and where', () => {
 });
 
 describe('any text', () => {
-  test('gives terms and errors, each where it stands, in order and without overlap', () => {
+  test('gives terms and errors with their positions, in order and without overlap', () => {
     fc.assert(
       fc.property(typedText, (text) => {
         const { terms, errors } = parseFilter(text);
@@ -196,7 +196,7 @@ describe('moments', () => {
   });
 
   test.each(['', 'noon', '25:00', '24:00', '10:60', '2026-13-01', '2026-11-2210:15', '10:15Z', '2026-11-22Z'])(
-    '%s is none',
+    '%s is not a regex',
     (text) => expect(readTime(text)).toBeNull(),
   );
 });

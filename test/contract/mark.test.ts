@@ -35,7 +35,7 @@ describe('the mark of a request', () => {
     });
   });
 
-  it('tells when its session was over, or will be', () => {
+  it('contains the past or future expiry of its session', () => {
     const expiredAtMs = arrivedAtMs - 5_000;
     const late = { kind: 'expired', sid: 'A', secretNumber: 1, expiredAtMs } as const;
     expect(markOf(aRecord({ id: 1, verdict: late }))).toMatchObject({ life: 'refused', expiresAtMs: expiredAtMs });
@@ -46,7 +46,7 @@ describe('the mark of a request', () => {
     expect(markOf(aRecord({ id: 1, setCookie: 'a=b; Expires=soon' }))?.expiresAtMs).toBeNull();
   });
 
-  it('tells of session cookies that have ended, and of one that its browser refused', () => {
+  it('contains the ends of session cookies, and a refused one', () => {
     const lost = (why: 'deleted' | 'path', about: object) => ({
       name: 'app',
       came: false,
@@ -65,7 +65,7 @@ describe('the mark of a request', () => {
     expect(markOf(aRecord({ id: 7, expectedCookies: [] }))).not.toHaveProperty('endedCookies');
   });
 
-  it('has nothing of a cookie that the browser refused but its end', () => {
+  it('contains of a refused cookie only its end', () => {
     const setCookie = 'app=b; Path=/; Max-Age=60; SameSite=None';
     const refused = {
       name: 'app',
@@ -105,7 +105,7 @@ describe('the mark of a request', () => {
     expect(endOf('2026-01-01T00:10:00Z')).toBeNull();
   });
 
-  it('is not refused where a cookie of the other engine is left over: it is ignored', () => {
+  it('is not refused if a cookie of the other engine is left, which is ignored', () => {
     const verdict = { kind: 'wrong-engine', cookieName: 'inspector.sid' } as const;
     const set = { atMs: 1, op: 'set', key: 'Username', after: 'Admin' } as const;
     const parts = { engine: 'client-side', verdict, setCookie: 'session=e30.a.b' } as const;
@@ -117,7 +117,7 @@ describe('the mark of a request', () => {
     expect(markOf(aRecord({ id: 1, verdict }))).toMatchObject({ did: 'unused', life: 'none' });
   });
 
-  it('where the cookie is the session, tells its life by the cookie', () => {
+  it('follows the cookie if the cookie is the session', () => {
     const client = { engine: 'client-side' as const };
     const sent = markOf(aRecord({ id: 1, ...client, setCookie: 'session=e30.a.b' }));
     expect(sent).toMatchObject({ sid: null, isInCookie: true, life: 'begins' });
@@ -162,7 +162,7 @@ describe('the mark of an edit', () => {
   });
 });
 
-it('a gap and a notice have none', () => {
+it('a gap and a notice have no mark', () => {
   expect(markOf({ kind: 'gap', id: 1, fromMs: 0, toMs: 1 })).toBeNull();
   expect(markOf({ kind: 'notice', id: 1, atMs: 0, notice: { code: 'recording-paused' } })).toBeNull();
 });
@@ -222,7 +222,7 @@ describe('the mark of a request to a watched app', () => {
     ['changes nothing that is seen', { cookieValue: 'a', sessionBefore: { a: 1 }, sessionAfter: { a: 1 } }, 'unused'],
     ['has a cookie that is closed', { cookieValue: 'a', setCookie: 'session=b' }, 'unused'],
     ['renews the id', { cookieValue: 'A', sidBefore: 'A', setCookie: 'session=B', sidAfter: 'B' }, 'regenerate'],
-  ])('that %s shows what became of the session, and never that it was read', (_what, parts, did) => {
+  ])('that %s shows the result for the session, and not only a read', (_what, parts, did) => {
     expect(markOf(aRecord({ id: 7, ...watched, ...parts }))?.did).toBe(did);
   });
 });

@@ -5,7 +5,7 @@ import { storedEntryOf } from '../../server/storage/log/stored-entry.ts';
 import { aRequest } from '../export/log-entries.ts';
 
 test.each(['s%3Aabc.def', '"s%3Aabc.def"', 'plain-value', 'eyJhIjoxfQ.x.y'])(
-  'of the cookie %s it is told once it was replaced',
+  'the cookie %s is described once it was replaced',
   (cookieValue) => {
     const redactor = createRedactor({ isKnownSid: () => false, signingSecrets: [] });
     const record = JSON.parse(redactor.replaced(storedEntryOf(aRequest({ cookieValue }))));

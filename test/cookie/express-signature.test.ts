@@ -26,7 +26,7 @@ test('signs byte for byte as cookie-signature does', () => {
   );
 });
 
-test('accepts exactly what cookie-signature accepts', () => {
+test('accepts exactly the values that cookie-signature accepts', () => {
   const signed = fc.tuple(text, text).map(([value, secret]) => ({ signed: sign(value, secret), secret }));
   const damaged = fc.tuple(signed, fc.nat(), text).map(([{ signed, secret }, at, patch]) => ({
     signed: signed.slice(0, at % (signed.length + 1)) + patch + signed.slice((at % (signed.length + 1)) + patch.length),
@@ -58,7 +58,7 @@ describe('with several secrets', () => {
   });
 });
 
-test('tells a missing signature from a wrong one', () => {
+test('distinguishes a missing signature from a wrong one', () => {
   expect(unsign('no dot', ['k'])).toEqual({ ok: false, value: 'no dot', reason: 'no-signature', secretsTried: 0 });
   expect(unsign('dot.', ['k'])).toEqual({ ok: false, value: 'dot', reason: 'no-signature', secretsTried: 0 });
 });

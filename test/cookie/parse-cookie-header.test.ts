@@ -43,7 +43,7 @@ test('splits at a semicolon inside quotes, as express-session does', () => {
   ]);
 });
 
-test('shows cookies named like members of Object.prototype and pollutes nothing', () => {
+test('keeps cookies named like members of Object.prototype and pollutes no prototype', () => {
   const header = '__proto__=polluted; constructor=c; hasOwnProperty=h; __proto__=again; toString=t';
   expect(parseCookieHeader(header).map(({ name, isDuplicate }) => [name, isDuplicate])).toEqual([
     ['__proto__', false],
@@ -66,7 +66,7 @@ test('reads a header of 16 KiB without equals signs in a straight pass', () => {
   expect(Math.min(...durationsMs)).toBeLessThan(50);
 });
 
-test('never throws, and every pair is what stands at its place', () => {
+test('never throws, and every pair has its text and position', () => {
   fc.assert(
     fc.property(anyHeader, (header) => {
       for (const { name, value, hasEqualsSign, start, end } of parseCookieHeader(header)) {

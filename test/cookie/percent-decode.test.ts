@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { percentDecode } from '../../server/cookie/percent-decode.ts';
 
-test('says whether there was nothing to decode, it was decoded, or it could not be', () => {
+test('says whether the text was plain, decoded or undecodable', () => {
   expect(['a+b', 's%3Aa%2Bb', '%E2%82%AC', '50%', '%zz', '%E2%82', '%C0%80', 'a%41%'].map(percentDecode)).toEqual([
     { text: 'a+b', state: 'plain' },
     { text: 's:a+b', state: 'decoded' },
@@ -15,7 +15,7 @@ test('says whether there was nothing to decode, it was decoded, or it could not 
   ]);
 });
 
-test('gives back what encodeURIComponent was given', () => {
+test('reverses encodeURIComponent', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       expect(percentDecode(encodeURIComponent(text)).text).toBe(text);
@@ -24,7 +24,7 @@ test('gives back what encodeURIComponent was given', () => {
   );
 });
 
-test('never throws, and keeps what it cannot decode', () => {
+test('never throws, and keeps a text that it cannot decode', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('%', '4', '1', 'c', '3', 'a', '9', '\ud800', '\0') }), (text) => {
       const decoded = percentDecode(text);

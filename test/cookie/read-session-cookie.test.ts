@@ -11,7 +11,7 @@ import { anyHeader } from './cookie-arbitraries.ts';
 const SECRETS = ['new secret', 'old secret'];
 const NAME = 'sid';
 
-test('tells apart every way a session cookie can be wrong', () => {
+test('distinguishes every fault of a session cookie', () => {
   const good = sign('abc', 'new secret');
   const readings = {
     absent: readSessionCookie(null, SECRETS),
@@ -45,7 +45,7 @@ test('tells apart every way a session cookie can be wrong', () => {
   });
 });
 
-test('a sid signed as it stands is genuine even where its escapes are broken, as in express-session', () => {
+test('a sid signed with invalid escapes is genuine, as in express-session', () => {
   expect(readSessionCookie(`s:${sign('50%', 'new secret')}`, SECRETS)).toEqual({
     kind: 'genuine',
     sid: '50%',
@@ -108,7 +108,7 @@ function encodeURIComponentLenient(text: string): string {
   return /\p{Surrogate}/u.test(text) ? text : encodeURIComponent(text);
 }
 
-test('says genuine exactly when the real express-session asks its store, and for the same sid', () => {
+test('is genuine if and only if the real express-session queries its store for the same sid', () => {
   const name = fc.constantFrom(NAME, NAME, NAME, 'other', 'SID', ' sid', '');
   const value = fc.oneof({ weight: 4, arbitrary: cookieValue }, { weight: 1, arbitrary: anyHeader });
   const header = fc

@@ -81,7 +81,7 @@ test.each([
 });
 
 test.each(['', 'theme', 'token', 'id_token', 'user', 'cart', 'consent', '__proto__', 'reside', 'possessed'])(
-  '%s says nothing',
+  '%s is a neutral name',
   (name) => {
     expect(nameSays(name)).toBe('nothing');
   },

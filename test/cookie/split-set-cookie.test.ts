@@ -57,7 +57,7 @@ test('gives back every list of cookies that was joined', () => {
   );
 });
 
-test('any text gives a list, in order, of which nothing but separators is missing', () => {
+test('any text gives a list in order, without losing anything but separators', () => {
   fc.assert(
     fc.property(anyHeader, (value) => {
       let at = 0;

@@ -8,7 +8,7 @@ const plain = fc
   .jsonValue({ maxDepth: 6, stringUnit: 'binary' })
   .filter((value) => !/\$type|(?<![\d.])\d{16,}(?![\d.e])/.test(JSON.stringify(value)));
 
-test('reads what JSON.parse reads, to the same value', () => {
+test('reads the same values as JSON.parse', () => {
   fc.assert(
     fc.property(plain, (value) => {
       const text = JSON.stringify(value);
@@ -18,7 +18,7 @@ test('reads what JSON.parse reads, to the same value', () => {
   );
 });
 
-test('refuses what JSON.parse refuses', () => {
+test('refuses the same texts as JSON.parse', () => {
   const almost = fc
     .tuple(plain, fc.nat(), fc.constantFrom('', '"', ',', '}', ']', ':', '\\', '0', '.', 'e', '\u0000', '\u00a0', '\n'))
     .map(([value, position, insert]) => {
@@ -34,7 +34,7 @@ test('refuses what JSON.parse refuses', () => {
   );
 });
 
-test('writes what JSON.stringify writes', () => {
+test('writes the same text as JSON.stringify', () => {
   fc.assert(
     fc.property(plain, (value) => {
       expect(writeJson(value as never, JAVASCRIPT_JSON)).toBe(JSON.stringify(value));
@@ -43,7 +43,7 @@ test('writes what JSON.stringify writes', () => {
   );
 });
 
-describe('what has no place in a JavaScript value', () => {
+describe('values that JavaScript cannot represent', () => {
   test.each([
     ['9007199254740993', { $type: 'int', value: '9007199254740993' }],
     ['-12345678901234567890', { $type: 'int', value: '-12345678901234567890' }],

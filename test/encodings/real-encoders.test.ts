@@ -13,7 +13,7 @@ function shown(hex: unknown, encoding: EncodingName | null = null) {
   return decoded.ok ? treeToJson(decoded.tree) : decoded;
 }
 
-describe('a decoder shows what the real encoder was given', () => {
+describe('a decoder returns the value that the real encoder wrote', () => {
   where(needs.msgpack)('pickles of every protocol, as Python writes them', () => {
     const values = encodedBy('python', seed, 400).filter(({ pickles }) => pickles !== undefined);
     expect(values).toHaveLength(400);

@@ -92,7 +92,7 @@ describe.runIf(needs.flask.isMet)(titleWhere(needs.flask, 'the client-side engin
     expect(await greeting(ours.siteUrl, [quoted.replace('VALUE', value)])).toBe('Welcome Admin');
   });
 
-  it('greets whoever Flask greets, whatever surrounds the cookie', async () => {
+  it('greets the same visitors as Flask, whatever surrounds the cookie', async () => {
     const value = await mintedValue();
     const piece = fc.constantFrom('x=1', '"', '"', ';', '; ', '; ', ' ', '\\', '=', 'session', 'session=', ',', 'a="b');
     const around = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(''));

@@ -52,7 +52,7 @@ describe.each(engines)('two inspectors in one browser (%s)', (engine) => {
     ]);
   });
 
-  test('that each get the port they asked for do not end each other’s sessions', async () => {
+  test('with their configured ports do not end each other’s sessions', async () => {
     const first = await inspectorForTest({ engine, port: await freePort() });
     const second = await inspectorForTest({ engine, port: await freePort() });
     const visitor = browser();
@@ -89,7 +89,7 @@ describe.each(engines)('a name of the user’s own (%s)', (engine) => {
   const change = (name: string | null) =>
     engine === 'server-side' ? { serverSide: { name } } : { clientSide: { cookieName: name } };
 
-  test('is told in the log and to every window, and used by the simulated browsers', async () => {
+  test('is reported in the log and to every window, and used by the simulated browsers', async () => {
     const running = await inspectorForTest({ engine });
     const api = await apiClient(running.inspector);
     const reader = await LiveReader.connect(api);

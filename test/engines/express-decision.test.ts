@@ -142,7 +142,7 @@ describe('the decision of the server-side engine', () => {
     }),
   });
 
-  it('predicts what express-session is observed to do, whatever the options and the handler', async () => {
+  it('predicts the observed behaviour of express-session for all options and handlers', async () => {
     await fc.assert(
       fc.asyncProperty(anyOptions, visits, async (given, walk) => {
         options = given;

@@ -17,7 +17,7 @@ describe.each(stores)('express-session with %s', (_, makeStore) => {
   const site = (options: Parameters<typeof expressSite>[1], acts: Parameters<typeof byPath>[0] = {}) =>
     expressSite(makeStore(), options, byPath({ '/change': change, ...acts }));
 
-  test('S18: asks the store for no cookie that it did not sign', async () => {
+  test('S18: does not query the store for a cookie that it did not sign', async () => {
     const { url, calls } = await site({});
     for (const cookie of ['', 'connect.sid=abc', 'connect.sid=s%3Aabc', 'connect.sid=s%3Aabc.AAAA']) {
       await send(url, '/', { headers: { Cookie: cookie } });
@@ -53,7 +53,7 @@ describe.each(stores)('express-session with %s', (_, makeStore) => {
     expect(calls()).toBe('set get touch get set');
   });
 
-  test('S20: changed is what changes the JSON: the order of keys does, an edit of the cookie does not', async () => {
+  test('S20: a session has changed if its JSON has: the order of keys counts, an edit of the cookie does not', async () => {
     const { visitor, calls } = await site(
       {},
       {
@@ -128,7 +128,7 @@ describe.each(stores)('express-session with %s', (_, makeStore) => {
     expect((await visitor.get('/n')).body).toBe(isKept ? before : 'null');
   });
 
-  test('S25: after destroy nothing is saved, touched or sent any more', async () => {
+  test('S25: after destroy the session is not saved, touched or sent any more', async () => {
     const { visitor, calls } = await site(
       { rolling: true, resave: true },
       { '/destroy': (req) => viaCallback((done) => req.session.destroy(done)) },
@@ -157,7 +157,7 @@ describe.each(stores)('express-session with %s', (_, makeStore) => {
     expect(visitor.cookieHeader).not.toBe(before);
   });
 
-  test('S27: reload takes back what the request changed; without a stored session it is an error', async () => {
+  test('S27: reload reverts the changes of the request; without a stored session it is an error', async () => {
     const { visitor, url, calls } = await site(
       {},
       {
@@ -177,7 +177,7 @@ describe.each(stores)('express-session with %s', (_, makeStore) => {
     expect(await send(url, '/reload')).toMatchObject({ status: 500, body: 'failed to load session' });
   });
 
-  test('S28: save writes at once; at the end it is written again only if it has changed since', async () => {
+  test('S28: save writes immediately; at the end it writes again only after a further change', async () => {
     const { visitor, calls } = await site(
       {},
       {
@@ -200,7 +200,7 @@ describe.each(stores)('express-session with %s', (_, makeStore) => {
     expect(calls()).toBe('get set set');
   });
 
-  test('S29: a sid that is no text is neither saved nor sent', async () => {
+  test('S29: a sid that is not a text is neither saved nor sent', async () => {
     const { visitor, calls } = await site({ genid: () => 7 as never });
     expect(await visitor.get('/change')).toMatchObject({ status: 200, setCookies: [] });
     expect(calls()).toBe('');
@@ -296,7 +296,7 @@ describe.each(stores)('express-session with %s', (_, makeStore) => {
     expect(reply.setCookies.map((line) => line.split('=')[0])).toEqual(['mine', 'connect.sid']);
   });
 
-  test('S40: of two requests at once, the last save wins as a whole: the key of the other one is lost', async () => {
+  test('S40: of two requests at the same time the last save wins as a whole, and the key of the other one is lost', async () => {
     const gate = Promise.withResolvers<void>();
     const arrived = vi.fn();
     const { visitor } = await site(
@@ -353,7 +353,7 @@ describe.each(stores)('express-session with %s', (_, makeStore) => {
     expect(await promised(store).length()).toBe(isRevived ? 1 : 0);
   });
 
-  test('S18: an unsigned or badly signed cookie leads to a new sid, never to the one it names', async () => {
+  test('S18: an unsigned or badly signed cookie leads to a new sid, never to the one in the cookie', async () => {
     const store = makeStore();
     await promised(store).set('victim', aSession({ n: 1 }));
     const { url } = await expressSite(store, {}, byPath({ '/change': change }));
@@ -365,7 +365,7 @@ describe.each(stores)('express-session with %s', (_, makeStore) => {
     expect(await promised(store).length()).toBe(4);
   });
 
-  test('S19: a store without touch gets nothing of an unchanged session', async () => {
+  test('S19: a store without touch gets no calls for an unchanged session', async () => {
     const store = storeBefore(makeStore(), { touch: undefined as never });
     const { visitor, calls } = await expressSite(store, {}, byPath({ '/change': change }));
     for (const path of ['/change', '/', '/change']) await visitor.get(path);
@@ -402,7 +402,7 @@ describe.each(stores)('express-session with %s', (_, makeStore) => {
     expect(await promised(inner).length()).toBe(2);
   });
 
-  test('S28: after a reload too, save writes at once, and the end only if changed since', async () => {
+  test('S28: after a reload too, save writes immediately, and the end only after a further change', async () => {
     const saveAfterReload = async (req: Request) => {
       await viaCallback((done) => req.session.reload(done));
       change(req);
@@ -457,7 +457,7 @@ describe.each(stores)('express-session with %s', (_, makeStore) => {
     expect(calls()).toBe('');
   });
 
-  test('S44: a request whose url is empty has a session', async () => {
+  test('S44: a request with an empty url has a session', async () => {
     const store = makeStore();
     const attach = session({ secret: 'secret', resave: false, saveUninitialized: false, store });
     const attachWithoutUrl: RequestHandler = (req, res, next) => {

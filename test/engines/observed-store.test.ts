@@ -55,7 +55,7 @@ test('notes each call in order, with its outcome and its duration', async () => 
   ]);
 });
 
-test('the duration is that of the call, up to its answer', async () => {
+test('the duration is the time from the call to its result', async () => {
   const moving = new ManualClock();
   const store = storeThat({ atOnce: false });
   const { storeOperations } = await observed(async () => {
@@ -66,7 +66,7 @@ test('the duration is that of the call, up to its answer', async () => {
   expect(storeOperations).toMatchObject([{ op: 'set', durationMs: 7.5 }]);
 });
 
-test('the session before the request is a copy of what was loaded, whatever the handler does to it', async () => {
+test('the session before the request is a copy of the loaded one, whatever the handler changes', async () => {
   const { store } = storeOnDisk();
   await promised(store).set('a', aSession({ list: [1] }));
   const observation = await observed(async () => {
@@ -76,7 +76,7 @@ test('the session before the request is a copy of what was loaded, whatever the 
   expect(observation).toMatchObject({ sidBefore: 'a', sessionBefore: { list: [1] } });
 });
 
-test('outside of a request nothing is noted, and everything passes through', async () => {
+test('outside of a request no call is recorded, and every call passes through', async () => {
   const { store } = storeOnDisk();
   const sessions = promised(new ObservedStore(store, clock));
   await sessions.set('a', aSession({ n: 1 }));
@@ -85,18 +85,21 @@ test('outside of a request nothing is noted, and everything passes through', asy
   expect(await sessions.get('a')).toBeNull();
 });
 
-test.each([true, false])('an answer comes when the store gives it (at once: %s), and once', async (atOnce) => {
-  const answers: string[] = [];
-  await observed(async () => {
-    const store = new ObservedStore(storeThat({ get: aSession(), atOnce }), clock);
-    store.get('a', () => answers.push('get'));
-    store.set('a', aSession() as never, () => answers.push('set'));
-    store.destroy('a', () => answers.push('destroy'));
-    answers.push('asked');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  });
-  expect(answers).toEqual(atOnce ? ['get', 'set', 'destroy', 'asked'] : ['asked', 'get', 'set', 'destroy']);
-});
+test.each([true, false])(
+  'a result is passed on when the store returns it (immediately: %s), and once',
+  async (atOnce) => {
+    const answers: string[] = [];
+    await observed(async () => {
+      const store = new ObservedStore(storeThat({ get: aSession(), atOnce }), clock);
+      store.get('a', () => answers.push('get'));
+      store.set('a', aSession() as never, () => answers.push('set'));
+      store.destroy('a', () => answers.push('destroy'));
+      answers.push('asked');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    });
+    expect(answers).toEqual(atOnce ? ['get', 'set', 'destroy', 'asked'] : ['asked', 'get', 'set', 'destroy']);
+  },
+);
 
 test('an error passes through as it is, and is noted with its reason', async () => {
   const failure = new Error('no connection');
@@ -122,7 +125,7 @@ test('the error ENOENT means that the session is not there, as express-session r
   expect(storeOperations).toMatchObject([{ op: 'get', sid: 'a', outcome: 'not-found' }]);
 });
 
-test('before a store that cannot touch, it cannot either: express-session asks for that', () => {
+test('it has no touch if the store has none, because express-session checks for it', () => {
   expect(typeof new ObservedStore(storeThat({}), clock).touch).toBe('undefined');
   expect(typeof new ObservedStore(storeOnDisk().store, clock).touch).toBe('function');
 });

@@ -12,7 +12,7 @@ function ringOf(secrets: readonly string[], areGiven = false) {
   return { ring: createSecretRing(secrets, keeper, areGiven), keeper, path };
 }
 
-test('rotating puts a new secret of 256 bits first, keeps the others, and is there at the next start', () => {
+test('rotating adds a new secret of 256 bits in front, keeps the others, and persists', () => {
   const { ring, keeper } = ringOf(['old']);
   const before = ring.all;
   ring.rotate();
@@ -22,7 +22,7 @@ test('rotating puts a new secret of 256 bits first, keeps the others, and is the
   expect(before).toEqual(['old']);
 });
 
-test('moving puts one secret elsewhere, and loses none', () => {
+test('moving changes the position of one secret, and loses none', () => {
   const { ring, keeper } = ringOf(['a', 'b', 'c']);
   ring.move(3, 1);
   expect(ring.all).toEqual(['c', 'a', 'b']);
@@ -38,7 +38,7 @@ test('removing takes one secret out; the last one stays', () => {
   expect(ring.all).toEqual(['b']);
 });
 
-test('a secret that is not there is refused, and nothing changes', () => {
+test('an unknown secret is refused, and the list stays', () => {
   const { ring } = ringOf(['a', 'b']);
   for (const attempt of [() => ring.at(0), () => ring.at(3), () => ring.move(1, 3), () => ring.remove(3)]) {
     expect(attempt).toThrow('The site has fewer secrets than that.');
@@ -59,7 +59,7 @@ test('secrets given for one start change, and are kept nowhere', () => {
   expect(keeper.load()).toBeNull();
 });
 
-test('what cannot be kept does not take effect', () => {
+test('a change that cannot be stored has no effect', () => {
   const { ring, path } = ringOf(['a', 'b']);
   mkdirSync(`${path}.new`);
   expect(() => ring.rotate()).toThrow();

@@ -17,7 +17,7 @@ test('makes a secret of 32 random bytes once, and finds it again at the next sta
   expect(chooseSecrets(undefined, fileSecretKeeper(secretPath()))).not.toEqual(first);
 });
 
-test('leaves nothing but the secret, readable by its owner only', () => {
+test('writes nothing but the secret, readable by its owner only', () => {
   const path = secretPath();
   chooseSecrets(undefined, fileSecretKeeper(path));
   expect(readdirSync(join(path, '..'))).toEqual(['secret']);
@@ -38,7 +38,7 @@ test('keeps several secrets in their order: the first signs, all verify', () => 
   expect(keeper.load()).toEqual(['newer', 'new']);
 });
 
-test('replacing the secrets closes the file to others, whatever it was', () => {
+test('replacing the secrets gives the file mode 0600, whatever its mode was', () => {
   const path = secretPath();
   writeFileSync(path, 'old\n');
   chmodSync(path, 0o666);
@@ -46,7 +46,7 @@ test('replacing the secrets closes the file to others, whatever it was', () => {
   expect([modeOf(path), readFileSync(path, 'utf8')]).toEqual(['600', 'new\n']);
 });
 
-test('what a save that was cut off left beside it is written over, and closed to others', () => {
+test('the leftover of an interrupted save is overwritten, with mode 0600', () => {
   const path = secretPath();
   writeFileSync(`${path}.new`, 'half of a');
   chmodSync(`${path}.new`, 0o666);
@@ -80,7 +80,7 @@ test.each([
   expect(readSecretFile(path)).toEqual(expected);
 });
 
-test('a secret file that was named and cannot be read, or holds none, is an error that says so', () => {
+test('a secret file that cannot be read, or contains no secret, is an error with the reason', () => {
   const folder = tempDir();
   writeFileSync(join(folder, 'empty'), '\n \n');
   expect(() => readSecretFile(join(folder, 'missing'))).toThrow('missing cannot be read: ENOENT');
@@ -94,7 +94,7 @@ test.each([
   ['not-text', Buffer.from([0xff, 0xfe, 0x80])],
   ['not-text', 'a\0b'],
   ['too-large', 'x'.repeat(2_000_000)],
-])('a kept file that is %s is kept aside as it was, told, and a new secret made', (found, content) => {
+])('a stored file that is %s is renamed, reported, and a new secret made', (found, content) => {
   const path = secretPath();
   writeFileSync(path, content);
   const keeper = fileSecretKeeper(path);

@@ -99,7 +99,7 @@ test.each([
   expect(record).toMatchObject({ verdict, cookieValue, cookieName, sidBefore: null, sessionBefore: null });
 });
 
-test('only a genuine cookie makes the store be asked', async () => {
+test('the store is queried only for a genuine cookie', async () => {
   const site = await sessionSite(addRoutes);
   for (const cookie of ['other=1', `${cookieName}=abc`, `${cookieName}=s:stolen.AAAA`]) {
     await send(site.url, '/', { headers: { Cookie: cookie } });
@@ -135,7 +135,7 @@ test('verdict on an expired session: since when; once its row is gone, the sid i
   ]);
 });
 
-test('verdict while the store cannot be asked: unchecked, and the request fails with its error', async () => {
+test('the verdict of a failing store is unchecked, and the request fails with its error', async () => {
   const { store, database } = storeOnDisk();
   const site = await sessionSite(addRoutes, { store });
   database.close();
@@ -175,7 +175,7 @@ test('a new session that stays empty leaves no trace: no store call, no cookie, 
   }
 });
 
-test('the first value makes a session: saved, its sid told, its cookie sent', async () => {
+test('the first value creates a session: it is saved, and its cookie is sent', async () => {
   const { visit, visitor } = await visited();
   const record = await visit('/set/name/"Admin"');
   const sid = record.sidAfter ?? '';
@@ -211,7 +211,7 @@ test('a session that is only read is touched, not saved, and its cookie is not s
   });
 });
 
-test('a record is a picture of its moment: before and after differ by what the handler did', async () => {
+test('a record has the state of its moment: before and after differ by the changes of the handler', async () => {
   const { visit } = await visited();
   const record = await visit('/set/list/[1]', '/set/list/[1,2]');
   expect(record).toMatchObject({
@@ -233,7 +233,7 @@ test('an absent key and one that holds null are different things', async () => {
   expect(await operationsOf('/pop/name')).toEqual([{ op: 'pop', key: 'name', before: null }]);
 });
 
-test("express-session's own cookie member is no data of the session", async () => {
+test("express-session's own member cookie is not session data", async () => {
   const { visit, visitor } = await visited();
   await visit('/set/name/1');
   expect((await visitor.get('/get/cookie')).body).toBe('"absent"');
@@ -276,7 +276,7 @@ test('regenerate carries the data over to a new sid, and the old one is dead', a
   expect((await visitor.get('/list')).body).toBe('{"name":"Admin"}');
 });
 
-test('destroy ends the session, and the cookie that stays with the browser opens nothing', async () => {
+test('destroy ends the session, and the remaining cookie is not accepted', async () => {
   const { visit } = await visited();
   const first = await visit('/set/name/"Admin"');
   expect(await visit('/destroy')).toMatchObject({
@@ -314,7 +314,7 @@ test('while the store is away, requests are served without a session; then sessi
   expect([await ask('/'), await ask('/list')]).toEqual(['true', '{}']);
 });
 
-test('a route that the engine is not attached to is told so', () => {
+test('a route without the engine gets an error that says so', () => {
   const engine = createServerSideEngine({
     store: storeOnDisk().store,
     secrets: () => ['s'],

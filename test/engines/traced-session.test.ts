@@ -37,7 +37,7 @@ test('notes every use in order, with the values before and after', () => {
   ]);
 });
 
-test('what is noted does not change with the session', () => {
+test('recorded values do not change with the session', () => {
   const { handle, noted } = traced({ list: [1] });
   const list = handle.get('list') as number[];
   const added = [5];

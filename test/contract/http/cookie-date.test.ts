@@ -52,7 +52,7 @@ test.each([
   ['-1', null],
   ['now', null],
   ['', null],
-])('reads %j as RFC 6265 tells browsers to', (text, expected) => {
+])('reads %j as RFC 6265 requires of browsers', (text, expected) => {
   expect(parseCookieDate(text)).toBe(expected);
 });
 

@@ -74,7 +74,7 @@ test('typed text is measured in UTF-8, header text in its octets', () => {
   expect(cookieRefusals(cookie, 'latin1')).toEqual([]);
 });
 
-test('any text is judged, and no reason is told twice', () => {
+test('any text is judged, and each reason is given once', () => {
   fc.assert(
     fc.property(anyHeader, (header) => {
       const codes = refusals(header).map(({ code }) => code);

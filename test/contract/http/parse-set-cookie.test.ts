@@ -14,7 +14,7 @@ const nothing = {
   sameSite: null,
 };
 
-test('reads what express-session sends', () => {
+test('parses the cookies of express-session', () => {
   const header = 'sid=s%3Aabc.mac; Path=/; Expires=Sun, 22 Nov 2026 20:15:00 GMT; HttpOnly; Secure; SameSite=Lax';
   expect(parseSetCookie(header)).toEqual({
     ...nothing,
@@ -112,7 +112,7 @@ test('counts the octets of an attribute, not its characters', () => {
   expect(parseSetCookie(`a=1; Path=/${'好'.repeat(341)}`).path).toHaveLength(342);
 });
 
-test('never throws, loses no attribute and pollutes nothing', () => {
+test('never throws, keeps every attribute and pollutes no prototype', () => {
   fc.assert(
     fc.property(anyHeader, (header) => {
       expect(parseSetCookie(header).attributes).toHaveLength(header.split(';').length - 1);

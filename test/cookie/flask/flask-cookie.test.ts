@@ -42,7 +42,7 @@ describe('signFlask', () => {
   });
 });
 
-describe('openFlask tells apart', () => {
+describe('openFlask distinguishes', () => {
   const data: SessionData = { username: 'Admin' };
   const cookie = signFlask(data, ['old'], NOW - 10);
 
@@ -55,7 +55,7 @@ describe('openFlask tells apart', () => {
     });
   });
 
-  test('a forged one, whose claim stays visible', () => {
+  test('a forged cookie, whose unverified data is returned', () => {
     const forged = `${encodePayload({ username: 'Eve' })}${cookie.slice(cookie.indexOf('.'))}`;
     expect(openFlask(forged, ['new', 'old'], AGE)).toEqual({
       kind: 'bad-signature',
@@ -100,7 +100,7 @@ describe('openFlask tells apart', () => {
     expect(openFlask(text, ['dev'], { nowSeconds: NOW, maxAgeSeconds: null })).toEqual({ kind: 'malformed', where });
   });
 
-  test('a date that is none: Flask reads it as None', () => {
+  test('an invalid date, which Flask reads as None', () => {
     const text = signed(`${Buffer.from('{"a":{" d":"soon"}}').toString('base64url')}.aurZAA`);
     expect(openFlask(text, ['dev'], { nowSeconds: NOW, maxAgeSeconds: null })).toMatchObject({
       kind: 'ok',

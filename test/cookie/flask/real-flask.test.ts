@@ -41,7 +41,7 @@ describe.runIf(needs.flask.isMet)(titleWhere(needs.flask, '600 cookies minted by
     expect(minted.filter(({ cookie }) => cookie.startsWith('.')).length).toBeGreaterThan(150);
   });
 
-  test('are what we sign, byte for byte', () => {
+  test('our signed cookies equal those of Flask byte for byte', () => {
     for (const { cookie, data, secretNumber } of minted) {
       expect(signFlask(data, SECRETS.slice(secretNumber - 1), NOW)).toBe(cookie);
     }
@@ -58,7 +58,7 @@ describe.runIf(needs.flask.isMet)(titleWhere(needs.flask, '600 cookies minted by
   });
 });
 
-where(needs.flask)('real Flask accepts what we sign and reads the same values', async () => {
+where(needs.flask)('real Flask accepts our cookies and reads the same values', async () => {
   const sessions = [
     ...fc.sample(anySession, { numRuns: 300, seed: 3 }),
     ...fc.sample(longSession, { numRuns: 100, seed: 4 }),
@@ -76,7 +76,7 @@ where(needs.flask)('real Flask accepts what we sign and reads the same values', 
   expect(answers).toEqual(sessions.map((data) => ({ kind: 'ok', data })));
 });
 
-where(needs.flask)('base64 is decoded as Python decodes it, also where it is none', async () => {
+where(needs.flask)('base64 is decoded as in Python, even if it is invalid', async () => {
   const texts = fc.sample(
     fc.oneof(
       fc.string({ unit: fc.constantFrom('A', 'b', '9', '-', '_', '+', '/', '=', '=', '.', ' ', 'é'), maxLength: 12 }),

@@ -34,7 +34,7 @@ describe('the segments of a cookie', () => {
     ]);
   });
 
-  test('of a percent-encoded and of a quoted value stand where they are in the raw value', () => {
+  test('the segments of percent-encoded and quoted values have their raw positions', () => {
     const mac = 'mGdwi%2F4pdFZkuraF%2FCit68TmBkpALzPSbCyDGEfpJjo';
     expect(pieces(decode(`s%3A2eb4SvnuYufiFoKr0DLB-5gWD_YtlQhs.${mac}`))).toEqual([
       ['prefix', 's%3A'],
@@ -82,7 +82,7 @@ describe('the derivation', () => {
     });
   });
 
-  test('ends at the signature that stands in the cookie, for every cookie that is valid and has one', () => {
+  test('the derivation ends at the signature in the cookie, for every valid cookie with a signature', () => {
     let count = 0;
     for (const signed of frameworkCookies) {
       const decoded = decode(pastedFrom(signed), [signed.secret ?? '']);
@@ -97,12 +97,12 @@ describe('the derivation', () => {
     expect(count).toBeGreaterThan(50);
   });
 
-  test('of a secret that does not fit ends at another signature, and without a secret there is none', () => {
+  test('with a wrong secret the derivation ends at another signature, and without a secret there is none', () => {
     expect(valuesOf(decode(cookie, ['other'])).signature).not.toBe('E2Pyb6x3w-NODuflHoGnZOEpbH8');
     expect(decode(cookie).derivation).toEqual([]);
   });
 
-  test('shows what was decrypted', () => {
+  test('the derivation shows the decrypted text', () => {
     const iron = frameworkCookies.find(({ format }) => format === 'iron-session');
     const { plaintext } = valuesOf(decode(iron?.cookie ?? '', [iron?.secret ?? '']));
     expect(Buffer.from(plaintext ?? '', 'hex').toString()).toBe(JSON.stringify(iron?.payload));

@@ -67,7 +67,7 @@ describe.each(spread.map((cookie) => [label(cookie), cookie] as const))('%s', (_
   });
 });
 
-test('numbered cookies that make no whole stay as they are', () => {
+test('numbered cookies that are incomplete stay unchanged', () => {
   const { cookies: offered } = readPasted('a.0=one; a.1=two; b.1=x; b.2=y; c.0=only');
   expect(offered.map(({ name }) => name)).toEqual(['a.0', 'a.1', 'b.1', 'b.2', 'c.0']);
 });

@@ -8,7 +8,7 @@ test('every format of the contract has a decoder', () => {
   expect(COOKIE_FORMATS.map(({ format }) => format)).toEqual(cookieFormatSchema.options);
 });
 
-test('what a framework wrote is taken for its own, with or without the name of the cookie', () => {
+test('a cookie of a framework is recognised, with or without its name', () => {
   for (const cookie of frameworkCookies) {
     expect(decode(pastedFrom(cookie), [cookie.secret ?? '']).format).toBe(cookie.format);
     // The signature of cookie-session is told by its name; Rails and Rack share a form that only a secret can tell
@@ -79,7 +79,7 @@ test('a format that was chosen and does not fit is malformed, never valid', () =
   }
 });
 
-test('where Rails and Rack look alike, the secret that fits decides', () => {
+test('if Rails and Rack look alike, the matching secret decides', () => {
   const cookie = 'name=BAhJIgl0ZXN0BjoGRVQ=--8c5ae09ed57f1e933cc466f5b99ea636d1fc31a2';
   expect(decode(`_app_session=${cookie.slice(5)}`, ['super secret'])).toMatchObject({ format: 'rack', valid: true });
 });

@@ -121,7 +121,7 @@ test('an edited payload is signed as the framework would sign it', () => {
   }
 });
 
-test('what was not loaded cannot be signed again', () => {
+test('content that was not loaded cannot be signed again', () => {
   for (const cookie of signedCookies.filter(({ opaque }) => opaque !== undefined)) {
     const { payload } = decode(pastedFrom(cookie), [cookie.secret ?? '']);
     const like = cookieText(cookie.name, cookie.cookie);

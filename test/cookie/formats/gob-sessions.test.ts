@@ -17,7 +17,7 @@ describe.each(cookies.map((cookie) => [cookie.variant ?? '', cookie] as const))(
   const secrets = block === undefined ? [secret] : [secret, block];
   const pasted = `${name}=${value}`;
 
-  test('is verified and read as what the app has put in', () => {
+  test('is verified and read as the app has stored it', () => {
     expect(decode(pasted, secrets)).toMatchObject({ format: 'gorilla', valid: true, secretNumber: 1 });
     expect(decode(pasted, secrets).payload).toEqual(payload);
   });

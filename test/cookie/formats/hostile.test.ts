@@ -70,7 +70,7 @@ describe('a payload that attacks its reader', () => {
     ['Flask', flaskWith('{"a":"\\ud800","b":"\\udc00\\ud800"}')],
     ['a JWT', jwtWith('{"a":"\\ud800","b":"\\udc00\\ud800"}')],
     ['plain JSON', '{"a":"\\ud800","b":"\\udc00\\ud800"}'],
-  ])('lone surrogates in %s come out as they are', (_, cookie) => {
+  ])('lone surrogates in %s stay unchanged', (_, cookie) => {
     const { payload } = decode(cookie, [SECRET]);
     expect(JSON.stringify(payload)).toBe('{"a":"\\ud800","b":"\\udc00\\ud800"}');
   });
@@ -85,7 +85,7 @@ describe('a payload that attacks its reader', () => {
     });
   });
 
-  test('an object that only looks like a typed value is told apart', () => {
+  test('an object that only looks like a typed value is distinguished', () => {
     const { payload } = decode(flaskWith('{"a":{"$type":"bytes","hex":"00"},"b":{" b":"AA=="}}'), [SECRET]);
     expect(payload).toEqual({
       a: { $type: 'dict', value: { $type: 'bytes', hex: '00' } },
@@ -94,7 +94,7 @@ describe('a payload that attacks its reader', () => {
   });
 });
 
-describe('a text that is no cookie', () => {
+describe('a text that is not a cookie', () => {
   test.each([
     ['a megabyte of base64', 'A'.repeat(1024 * 1024)],
     ['a long text of dots', '.'.repeat(100_000)],
@@ -113,7 +113,7 @@ describe('a text that is no cookie', () => {
     expect(decoded.reason).not.toBeNull();
   });
 
-  test('what is too long is not looked at', () => {
+  test('a text that is too long is not parsed', () => {
     expect(decode('A'.repeat(128 * 1024 + 1))).toMatchObject({ format: null, reason: 'too-large' });
   });
 });

@@ -9,7 +9,7 @@ function likeliest(pasted: string, name?: string): [string | null, string] {
   return [likeliest.name, likeliest.rawValue];
 }
 
-describe('what was pasted is', () => {
+describe('a pasted text is', () => {
   test.each<[string, string, string | null, string]>([
     ['a bare value', FLASK, null, FLASK],
     ['a bare value in blanks', ` ${FLASK}\n`, null, FLASK],
@@ -47,7 +47,7 @@ test('a name given along makes the text the value, or picks from a header', () =
   expect(likeliest('a=b', 'session')).toEqual(['session', 'a=b']);
 });
 
-test('every cookie of a header is kept, the first of a name, and each knows the others', () => {
+test('every cookie of a header is kept, the first of each name, with the other cookies', () => {
   const { cookies, likeliest } = readPasted('a=1; s=eyJhIjoxfQ==; s.sig=Vf2INocdJIqKWVfYGhXwPhQZNFI; a=2');
   expect(cookies.map(({ name, text }) => [name, text])).toEqual([
     ['a', '1'],

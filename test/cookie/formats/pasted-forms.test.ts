@@ -247,7 +247,7 @@ describe('the cases that were reported', () => {
   });
 });
 
-test('a pair that was percent-encoded as a whole is told by the name of a session', () => {
+test('a pair that was percent-encoded as a whole is recognised by the name of a session cookie', () => {
   for (const { name, value } of [sessions[0], sessions[1]].filter((session) => session !== undefined)) {
     const { likeliest } = readPasted(encodeURIComponent(`${name}=${value}`));
     expect([likeliest.name, likeliest.rawValue]).toEqual([name, value]);

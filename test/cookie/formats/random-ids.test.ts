@@ -65,7 +65,7 @@ function isCalledId(cookie: string): boolean {
   return decode(cookie).candidates.some(({ format }) => format.endsWith('-id'));
 }
 
-describe('readable data is said to be what it is, and never a random id', () => {
+describe('readable data is named, and never counts as a random id', () => {
   const json = fc
     .jsonValue({ maxDepth: 3 })
     // Numbers that JavaScript does not hold exactly come out as typed values.
@@ -200,7 +200,7 @@ describe('encrypted data is never called a random id', () => {
     expect(named.length).toBeGreaterThan(samples.length * 0.97);
   });
 
-  test('nor is data that is packed in a way that cannot be told', () => {
+  test('data that is compressed in an unknown way does not count as a random id', () => {
     const packed = brotliCompressSync('a text that repeats, and repeats, and repeats: '.repeat(5) + Math.PI);
     expect(isCalledId(`data=${packed.toString('base64url')}`)).toBe(false);
   });

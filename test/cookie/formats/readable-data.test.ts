@@ -11,7 +11,7 @@ const JSON_TEXT = JSON.stringify(PAYLOAD);
 const base64 = (bytes: Buffer | string) => Buffer.from(bytes).toString('base64');
 const hex = (bytes: Buffer | string) => Buffer.from(bytes).toString('hex');
 
-describe('data that nobody protects is read', () => {
+describe('unprotected data is read', () => {
   test.each([
     ['deflate without a header', base64(deflateRawSync(JSON_TEXT))],
     ['deflate without a header, in hex', hex(deflateRawSync(JSON_TEXT))],
@@ -32,7 +32,7 @@ describe('data that nobody protects is read', () => {
     expect(decoded.candidates.map(({ format }) => format)).not.toContain('opaque-id');
   });
 
-  test('bytes of which half are texts are no random id, and the texts are shown', () => {
+  test('bytes with many readable texts are not a random id, and the texts are shown', () => {
     // Protocol Buffers: {1: "alice", 2: 7, 3: "admin"}.
     const decoded = decode(`data=${base64(Buffer.from('0a05616c69636510071a0561646d696e', 'hex'))}`);
     expect(decoded).toMatchObject({ format: 'encoded-bytes', payload: { strings: ['alice', 'admin'] } });
@@ -52,7 +52,7 @@ describe('objects that a program has serialized', () => {
   test.each([
     ['dotnet-serialized', `0001000000ffffffff0100000000000000${hex('WebApp.User')}`],
     ['aspnet-viewstate', `ff010f0f050a${hex('-123456789')}64`],
-  ])('%s is told by its first bytes', (kind, bytes) => {
+  ])('%s is recognised by its first bytes', (kind, bytes) => {
     expect(decode(`v=${base64(Buffer.from(bytes, 'hex'))}`)).toMatchObject({
       format: 'serialized-data',
       payload: { $type: kind },

@@ -44,7 +44,7 @@ describe('a value of itsdangerous', () => {
   const value = `token=${like?.cookie}`;
   const secret = like?.secret?.split(':').at(-1) ?? '';
 
-  test('that no secret fits may have another salt, whatever it looks like', () => {
+  test('if no secret matches, another salt is possible, whatever the form is', () => {
     const decoded = decode(value, [secret]);
     expect(decoded).toMatchObject({ valid: false, reason: 'bad-signature', payload: like?.payload });
     expect(decoded.notes).toContain('another-salt');
@@ -59,7 +59,7 @@ describe('a value of itsdangerous', () => {
     expect(decode(value, [`salt:shop.other:${secret}`])).toMatchObject({ valid: false, reason: 'bad-signature' });
   });
 
-  test('is found to have a well-known secret, although it looks like a session of Flask', () => {
+  test('has a well-known secret, although it looks like a session of Flask', () => {
     const made = signCookie('itsdangerous', { user: 'ada' }, 'secret', { nowMs: NOW });
     const pasted = `token=${made.ok ? made.value : ''}`;
     expect(decode(pasted, ['mine'], { checksWeakSecrets: true })).toMatchObject({

@@ -159,7 +159,7 @@ describe('proves that a cookie was tampered with', () => {
   });
 });
 
-describe('tells a cookie that is too old from one that is forged', () => {
+describe('distinguishes an expired cookie from a forged one', () => {
   test('by the expiry inside it', () => {
     for (const cookie of frameworkCookies.filter(({ expired }) => expired)) {
       const decoded = decode(`${cookie.name}=${cookie.cookie}`, [cookie.secret ?? '']);
@@ -228,7 +228,7 @@ describe('a cookie made for another name', () => {
     expect(decode(cookie.replace('one=', ''), [secret])).toMatchObject({ valid: true, notes: ['name-not-checked'] });
   });
 
-  test('cookie-session signs the name: it cannot be told from a forgery', () => {
+  test('cookie-session signs the name, so a wrong name cannot be distinguished from a forgery', () => {
     const cookie = mint('cookie-session', data, 'one').replaceAll('one', 'two');
     expect(decode(cookie, [SECRET])).toMatchObject({ valid: false, reason: 'bad-signature' });
   });
@@ -278,7 +278,7 @@ describe('keys and algorithms of a JWT', () => {
   });
 });
 
-test('a secret that cannot be a key is told from one that does not fit', () => {
+test('a secret that cannot be a key is distinguished from one that does not match', () => {
   const short = ['too short'];
   for (const [format, cookie] of minted.filter(([format]) =>
     ['iron-session', 'laravel', 'rack-encrypted'].includes(format),
@@ -298,7 +298,7 @@ test('bytes can be given as secrets', () => {
 describe('the list of weak secrets', () => {
   const weak = signFlask(data, ['keyboard cat'], NOW / 1000);
 
-  test('is only tried when asked for, and makes nothing valid', () => {
+  test('is only tried on request, and never makes a cookie valid', () => {
     expect(decode(weak)).toMatchObject({ reason: 'no-secret', weakSecret: null });
     expect(decode(weak, [], { checksWeakSecrets: true })).toMatchObject({
       valid: false,

@@ -27,7 +27,7 @@ describe('the byte budget of a cookie', () => {
     expect(dataBytes).toBe(34);
   });
 
-  it('has no keys where the cookie holds an id, a list or a single value', () => {
+  it('has no keys if the cookie contains an id, a list or a single value', () => {
     expect(cookieBudget([part('sid', 'abc')], { a: 1 })).toEqual({ dataBytes: 0, keys: [] });
     expect(cookieBudget([part('payload', 'abc')], [1]).keys).toEqual([]);
     expect(cookieBudget([part('payload', 'abc')], { $type: 'bytes', hex: '00' }).keys).toEqual([]);

@@ -21,7 +21,7 @@ describe('the parts of a decoded cookie', () => {
     ]);
   });
 
-  it('leave out empty segments, and are one value where nothing was recognised', () => {
+  it('omit empty segments, and are one value if no format was recognised', () => {
     expect(cookieParts('abc', [segment('signature', 3, 3)]).map(({ role }) => role)).toEqual(['value']);
     expect(cookieParts('', [])).toEqual([]);
   });
@@ -35,7 +35,7 @@ describe('the parts of a decoded cookie', () => {
     expect(rolesOf(parts)).toEqual(['payload', 'timestamp', 'signature']);
   });
 
-  it('give the raw value again, whatever the segments are', () => {
+  it('joined give the raw value, for any segments', () => {
     const anySegment = fc.record({
       role: fc.constantFrom(...segmentRoleSchema.options),
       start: fc.nat(30),
@@ -55,7 +55,7 @@ describe('the parts of a decoded cookie', () => {
     );
   });
 
-  it('give the raw value again for what the decoders find in any text', () => {
+  it('joined give the raw value, for the segments of the decoders and any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (raw) => {
         const { rawValue, segments } = decodeCookie(cookieText(null, raw), { nowMs: 0 });

@@ -33,7 +33,7 @@ describe('a character that is changed', () => {
     );
   });
 
-  it('stays in its alphabet: hex, or what both kinds of base64 have', () => {
+  it('stays in its alphabet: hex, or the common characters of both kinds of base64', () => {
     const hex = '0123456789abcdef'.repeat(2);
     for (let place = 0; place < hex.length; place++) expect(flipCharacter(hex, place)).toMatch(/^[0-9a-f]{32}$/);
     const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -42,7 +42,7 @@ describe('a character that is changed', () => {
     }
   });
 
-  it.each(['flask', 'django', 'jwt'] as const)('is noticed wherever it stands in a cookie of %s', (format) => {
+  it.each(['flask', 'django', 'jwt'] as const)('is detected at every position in a cookie of %s', (format) => {
     const value = signedCookie(format, { Username: 'Admin' });
     expect(decode(value, format).valid).toBe(true);
     for (let place = 0; place < value.length; place++) {
@@ -51,7 +51,7 @@ describe('a character that is changed', () => {
   });
 });
 
-describe('what a change comes to', () => {
+describe('the result of a change', () => {
   const value = signedCookie('flask', { Username: 'Admin' });
   const effectAt = (place: number) =>
     effectOfChange(decode(value, 'flask'), decode(flipCharacter(value, place), 'flask'));
@@ -64,7 +64,7 @@ describe('what a change comes to', () => {
     expect(effectAt(value.length - 3)).toEqual({ kind: 'only-carried' });
   });
 
-  it('cannot be told without a secret, nor where there is no signature', () => {
+  it('is unknown without a secret, or without a signature', () => {
     const unchecked = decodeCookie(cookieText(null, value), { nowMs });
     expect(effectOfChange(unchecked, unchecked)).toEqual({ kind: 'no-steps' });
     const plain = decodeCookie(cookieText(null, '{"a":1}'), { nowMs, secrets: ['dev'] });

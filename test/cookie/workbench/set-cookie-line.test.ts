@@ -17,18 +17,18 @@ test.each([
   ['Set-Cookie: a=1', 'a=1'],
   ['Set-Cookie: __Host-nameless; Secure', '__Host-nameless; Secure'],
   ['HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nSet-Cookie: a=1; Expires=0\r\n', 'a=1; Expires=0'],
-])('what was pasted as %j is told with its line of Set-Cookie', (text, line) => {
+])('the pasted text %j is returned with its Set-Cookie line', (text, line) => {
   expect(lineOf(text)).toBe(line);
 });
 
 test.each(['a=1', 'a=1; path=x; b=2', 'a=1; secure=2; b=3', 'Cookie: a=1; b=2', 'Cookie: a=1; path=/x', 'value', ''])(
-  '%j has no line of Set-Cookie',
+  '%j has no Set-Cookie line',
   (text) => {
     expect(lineOf(text)).toBeNull();
   },
 );
 
-test('of several cookies the line is that of the cookie which is looked at', () => {
+test('of several cookies, the line is that of the selected cookie', () => {
   const sid = 's%3AKVSv2hQ9xq0mY3rP8tLwZc1nB7dFgHjE.6qf4Zs0m8X9pQ2rT5vW7yA1bC3dE4fG6hI8jK0lM2nO';
   const text = `Set-Cookie: theme=dark; Path=/\nSet-Cookie: connect.sid=${sid}; Path=/; HttpOnly`;
   expect(lineOf(text)).toBe(`connect.sid=${sid}; Path=/; HttpOnly`);

@@ -97,7 +97,7 @@ test('Django with its admin: log in with its token against forged requests, and 
   }
 });
 
-test('Express with express-session: a new id at the login, and none after the logout', async ({ page }) => {
+test('Express with express-session: a new id at the login, and no session after the logout', async ({ page }) => {
   await withWatchedApp(await runExpress(), page, async ({ open, app, records }) => {
     await page.goto(open);
     await page.locator('input').fill('Bob');

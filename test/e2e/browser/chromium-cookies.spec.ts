@@ -97,11 +97,11 @@ test('Chromium keeps and sends every form of cookie exactly as the model says', 
   expect(await differences(cases, browser)).toEqual([]);
 });
 
-test('Chromium does with the cases of the public suites what the model says', async ({ browser }) => {
+test('Chromium and the model agree on the cases of the public suites', async ({ browser }) => {
   expect(await differences([...httpStateCases, ...wptCases], browser)).toEqual([]);
 });
 
-test('Chromium does with 200 random sequences what the model says', async ({ browser }) => {
+test('Chromium and the model agree on 200 random sequences', async ({ browser }) => {
   const sequences = [...fc.sample(sequenceOf(plainLine), 100), ...fc.sample(sequenceOf(anySetCookieLine), 100)];
   const lines = [
     ...linesOf('c01-expires.txt'),
@@ -210,7 +210,7 @@ test('Chromium sends cookies to another site exactly as the model says', async (
   }
 });
 
-test('Chromium gives scripts and takes from them exactly what the model says', async ({ page, context }) => {
+test('Chromium and the model agree on the cookies that scripts read and write', async ({ page, context }) => {
   const site = await startCookieSite();
   try {
     const url = site.urlOf('http://localhost/start');

@@ -51,7 +51,7 @@ test('a row of the log, by keys alone: its menu, its session, and the requests o
   });
 });
 
-test('a session’s menu asks once more before it ends one', async ({ page }) => {
+test('a session’s menu asks for confirmation before it destroys the session', async ({ page }) => {
   await withBrowserMode(async ({ inspector, site }) => {
     await page.goto(inspector);
     await liveALittle(page, site);
@@ -65,7 +65,7 @@ test('a session’s menu asks once more before it ends one', async ({ page }) =>
   });
 });
 
-test('right-click selects what it is pressed on, and a button has the same menu', async ({ page }) => {
+test('right-click selects its target, and a button opens the same menu', async ({ page }) => {
   await withBrowserMode(async ({ inspector, site }) => {
     await page.goto(inspector);
     await liveALittle(page, site);

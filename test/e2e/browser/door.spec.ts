@@ -63,7 +63,7 @@ test('refuses every foreign Origin, even with the token', async () => {
   });
 });
 
-test('gives nothing to a page of the observed site', async ({ page }) => {
+test('a page of the observed site gets no data', async ({ page }) => {
   await withBrowserMode(async ({ site, inspectorOrigin, token }) => {
     const bearerToken = await token();
     await page.goto(`${site}/`);

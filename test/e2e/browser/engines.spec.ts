@@ -50,7 +50,7 @@ test('moves the data into the cookie and back, by a switch that every window fol
 });
 
 for (const engine of ['Server-side', 'Client-side'] as const) {
-  test(`shows whose cookie an actor holds: ${engine}`, async ({ page }) => {
+  test(`shows the owner of an actor's cookie: ${engine}`, async ({ page }) => {
     await withBrowserMode(async ({ inspector }) => {
       await page.goto(inspector);
       await chooseEngine(page, engine);
@@ -98,7 +98,7 @@ test('applies an option to the next request, and explains one that loses the coo
   });
 });
 
-test('tells the history of a session, and leads from each change to its request', async ({ page }) => {
+test('shows the history of a session, and each change links to its request', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await press(page, 'Alice', 'Set');

@@ -22,7 +22,9 @@ async function save(page: Page, dialog: Locator): Promise<{ download: Download; 
   return { download, text: readFileSync(await download.path(), 'utf8') };
 }
 
-test('what the filter finds is shown as the file will have it, and saved by the keyboard alone', async ({ page }) => {
+test('the matches of a filter are previewed exactly as in the file, and saved with the keyboard alone', async ({
+  page,
+}) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     for (const [name, action] of [
@@ -89,7 +91,7 @@ test('the preview follows the choices, secrets take a word of warning, and the f
   });
 });
 
-test('an empty log, and a filter that finds nothing, say so and save nothing', async ({ page }) => {
+test('an empty log, and a filter without matches, show a message and cannot be saved', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await expect(actor(page, 'Alice')).toBeVisible();
@@ -141,7 +143,7 @@ test('a long export says how far it is, and is cancelled', async ({ page }) => {
   }
 });
 
-test('a report on a session is one page that stands alone, with nothing for axe', async ({ page, context }) => {
+test('a report on a session is one self-contained page without accessibility errors', async ({ page, context }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     for (const action of ['Set', 'Get', 'Pop'] as const) {

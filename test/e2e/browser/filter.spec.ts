@@ -8,7 +8,7 @@ const field = (page: Page) => page.getByRole('combobox', { name: 'Filter the log
 const offers = (page: Page) => page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
 const inForce = (page: Page) => page.getByRole('group', { name: 'Filter in force' });
 
-test('shows what matches, says of how many, and follows what comes', async ({ page }) => {
+test('shows the matches and their number, and follows new ones', async ({ page }) => {
   await withBrowserMode(async ({ inspector, site }) => {
     await page.goto(inspector);
     await liveALittle(page, site);
@@ -53,7 +53,7 @@ test('finds text in sessions and headers, with negation, quotes and regexes', as
   });
 });
 
-test('offers what fits at the cursor, by keys alone', async ({ page }) => {
+test('offers suggestions at the cursor, with the keyboard alone', async ({ page }) => {
   await withBrowserMode(async ({ inspector, site }) => {
     await page.goto(inspector);
     await liveALittle(page, site);
@@ -80,7 +80,7 @@ test('offers what fits at the cursor, by keys alone', async ({ page }) => {
   });
 });
 
-test('says what is wrong, and where, without taking away what is right', async ({ page }) => {
+test('shows errors with their positions, and keeps the valid terms', async ({ page }) => {
   await withBrowserMode(async ({ inspector, site }) => {
     await page.goto(inspector);
     await liveALittle(page, site);

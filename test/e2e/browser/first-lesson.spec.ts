@@ -36,7 +36,7 @@ test('keeps the actors apart: one jar each', async ({ page }) => {
   });
 });
 
-test('shows what a request did to its session, its cookie in parts, and its headers as they were', async ({ page }) => {
+test('shows the effect of a request on its session, the parts of its cookie, and its raw headers', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await press(page, 'Alice', 'Set');
@@ -79,7 +79,7 @@ test('changes a session straight in the store, from the Sessions view', async ({
   });
 });
 
-test('saves the log, without its secrets unless they are asked for', async ({ page }) => {
+test('exports the log without its secrets, unless the user includes them', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await press(page, 'Alice', 'Set');

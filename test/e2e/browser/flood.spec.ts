@@ -52,7 +52,7 @@ function leaveOut(): void {
   };
 }
 
-test('says how many rows it left out, and shows every one of them to who scrolls up', async ({ page }) => {
+test('shows how many rows were skipped, and loads each of them when the user scrolls up', async ({ page }) => {
   await withBrowserMode(async ({ inspector, site }) => {
     await page.addInitScript(leaveOut);
     await page.goto(inspector);

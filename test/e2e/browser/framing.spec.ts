@@ -32,7 +32,7 @@ const ways = [
 ] as const;
 
 for (const [way, html] of ways) {
-  test(`shows nothing of itself in ${way} of another page`, async ({ page }) => {
+  test(`shows nothing of its content in ${way} of another page`, async ({ page }) => {
     await withBrowserMode(async ({ inspectorOrigin, newLink }) => {
       for (const host of ['127.0.0.1', 'localhost']) {
         for (const address of [`${inspectorOrigin}/`, newLink()]) {

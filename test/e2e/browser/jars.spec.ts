@@ -11,7 +11,9 @@ async function copyCookie(page: Page, from: ActorName, to: ActorName): Promise<v
 }
 
 for (const engine of ['Server-side', 'Client-side']) {
-  test(`${engine}: a copied cookie is told on the card and aloud, and both holders are named`, async ({ page }) => {
+  test(`${engine}: a copied cookie is reported on the card and to screen readers, with both holders`, async ({
+    page,
+  }) => {
     await withBrowserMode(async ({ inspector }) => {
       await page.goto(inspector);
       await page.getByRole('banner').getByText(engine, { exact: true }).click();
@@ -43,7 +45,7 @@ for (const engine of ['Server-side', 'Client-side']) {
   });
 }
 
-test('a cookie that was typed into a jar is told to be put in by hand', async ({ page }) => {
+test('a cookie that the user typed into a jar is marked', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await actor(page, 'Bob').getByRole('button', { name: 'More actions of Bob' }).click();

@@ -48,7 +48,7 @@ test('predicts a hijack, runs it, and follows its evidence into Live', async ({ 
   });
 });
 
-test('says that it came out otherwise, and lets the other engine be tried, all by the keyboard', async ({ page }) => {
+test('shows a wrong prediction, and offers the other engine, with the keyboard alone', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await goTo(page, 'Lab');

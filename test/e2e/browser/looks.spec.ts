@@ -17,7 +17,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
   test.describe(locale, () => {
     test.use({ locale });
 
-    test('looks as it should in every view and theme, and is readable by everyone', async ({ page, browser }) => {
+    test('every view and theme equals its picture and passes the accessibility checks', async ({ page, browser }) => {
       // Some eighty pictures, and a look by axe at each.
       test.setTimeout(300_000);
       const darkroom = await openDarkroom(browser);

@@ -8,7 +8,7 @@ const palette = (page: Page) => page.getByRole('dialog', { name: 'Find a command
 const field = (page: Page) => palette(page).getByRole('combobox');
 const active = (page: Page) => palette(page).getByRole('option', { selected: true });
 
-test('finds and does what is typed, by keys alone, and gives the focus back', async ({ page }) => {
+test('finds and runs a typed command with the keyboard alone, and restores the focus', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await expect(actor(page, 'Alice')).toBeVisible();
@@ -61,7 +61,7 @@ test('moves the focus where a command leads: to the filter, to a setting, to a q
   });
 });
 
-test('finds a session by the start of its id, and remembers none of them', async ({ page }) => {
+test('finds a session by the start of its id, and stores no ids', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await press(page, 'Alice', 'Set');
@@ -82,7 +82,7 @@ test('finds a session by the start of its id, and remembers none of them', async
   });
 });
 
-test('single keys are commands when nothing is being typed, and can be switched off', async ({ page }) => {
+test('single keys run commands outside of text fields, and can be switched off', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await expect(actor(page, 'Alice')).toBeVisible();

@@ -67,10 +67,7 @@ test.describe('on a light system', () => {
   });
 });
 
-test('the language changes in every window at once, without loading anything anew, and stays', async ({
-  page,
-  browser,
-}) => {
+test('the language changes in every window immediately, without a reload, and is kept', async ({ page, browser }) => {
   await withBrowserMode(async ({ inspector, newLink }) => {
     const other = await browser.newPage();
     await other.goto(newLink());

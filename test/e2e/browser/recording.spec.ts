@@ -66,7 +66,7 @@ async function exported(page: Page): Promise<{ name: string; mimeType: string; b
   return { name: file.suggestedFilename(), mimeType: 'application/x-ndjson', buffer: Buffer.concat(chunks) };
 }
 
-test('an export is opened, filtered, looked at, and left; the live log went on', async ({ page }) => {
+test('an export is opened, filtered, viewed and closed, while the live log continues', async ({ page }) => {
   test.slow();
   await withBrowserMode(async ({ inspector, site }) => {
     await page.goto(inspector);
@@ -110,7 +110,7 @@ test('an export is opened, filtered, looked at, and left; the live log went on',
   });
 });
 
-test('a HAR of a browser shows what the client saw, and says what it cannot tell', async ({ page }) => {
+test("a HAR of a browser shows the client's view, and says what is unknown", async ({ page }) => {
   test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
@@ -145,9 +145,7 @@ test('a HAR of a browser shows what the client saw, and says what it cannot tell
   });
 });
 
-test('what could not be read is told by line; a file that cannot be opened says why, and nothing is lost', async ({
-  page,
-}) => {
+test('skipped parts are listed by line; a file that cannot be opened is reported with the reason', async ({ page }) => {
   test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
@@ -173,7 +171,7 @@ test('what could not be read is told by line; a file that cannot be opened says 
   });
 });
 
-test('what a HAR does not say is shown as unknown, and what of it was not understood is counted', async ({ page }) => {
+test('facts that a HAR does not contain are shown as unknown, and invalid values are counted', async ({ page }) => {
   test.slow();
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);

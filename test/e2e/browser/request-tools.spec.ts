@@ -26,7 +26,7 @@ test('sends a request again with one key, and leads from the copy to its origina
   });
 });
 
-test('edits a request and sends it with Ctrl+Enter, once nothing in it could end a line', async ({ page }) => {
+test('edits a request and sends it with Ctrl+Enter, once no text in it could end a line', async ({ page }) => {
   // Looks by axe, a few seconds each on a small machine.
   test.slow();
   await withBrowserMode(async ({ inspector, site }) => {
@@ -205,7 +205,7 @@ test('shows the columns that are chosen, as wide as they are made, and remembers
   });
 });
 
-test('compares two sessions: what they hold, how long they live, whose they are', async ({ page }) => {
+test('compares two sessions: their data, lifetimes and owners', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await press(page, 'Alice', 'Set');

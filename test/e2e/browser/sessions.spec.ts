@@ -11,9 +11,7 @@ const table = (page: Page) => page.getByRole('grid', { name: 'Sessions' });
 const rows = (page: Page) => table(page).locator('tbody').getByRole('row');
 const open = (page: Page) => page.getByRole('link', { name: 'Sessions', exact: true }).click();
 
-test('is put in order by a click on a column or with the keyboard, and shows what has a text in it', async ({
-  page,
-}) => {
+test('is sorted by a click on a column or with the keyboard, and filtered by text', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     for (const name of ['Alice', 'Bob', 'Mallory'] as const) await press(page, name, 'Set');
@@ -32,7 +30,7 @@ test('is put in order by a click on a column or with the keyboard, and shows wha
   });
 });
 
-test('what is typed into the editor of a session stays when the session changes, and when it is gone', async ({
+test('the text in the editor of a session stays when the session changes, and when it is destroyed', async ({
   page,
   browser,
 }) => {

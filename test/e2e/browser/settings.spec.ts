@@ -29,7 +29,7 @@ async function openSettings(page: Page, inspector: string): Promise<void> {
   await goTo(page, 'Settings');
 }
 
-test('the site moves to another port, and says what kept it from one', async ({ page }) => {
+test('the site moves to another port, and reports why it could not move', async ({ page }) => {
   const taken = await otherProgram();
   await withBrowserMode(async ({ inspector, site }) => {
     await openSettings(page, inspector);
@@ -86,7 +86,7 @@ test('idle limit and recording hold from the next request on, and after a reload
   });
 });
 
-test('a limit of the log tells what is used of it, and asks before it deletes', async ({ page }) => {
+test('a limit of the log shows its use, and must be confirmed before it deletes entries', async ({ page }) => {
   await withBrowserMode(async ({ inspector, site }) => {
     await openSettings(page, inspector);
     await expect(page.getByText('The log is empty')).toBeVisible();
@@ -160,7 +160,7 @@ test('secrets are shown, rotated, put in order and removed by keyboard, in every
   });
 });
 
-test('the index leads to each section, marks what was changed, and the layout can be forgotten', async ({ page }) => {
+test('the index scrolls to each section, marks changed ones, and the layout can be reset', async ({ page }) => {
   await page.setViewportSize({ width: 960, height: 600 });
   await withBrowserMode(async ({ inspector }) => {
     await openSettings(page, inspector);

@@ -68,9 +68,7 @@ test('shows ten thousand requests of a log of which the window holds a few, and 
   });
 });
 
-test('tells how many there are where they are too many to draw, and each where it is looked at closely', async ({
-  page,
-}) => {
+test('shows counts if there are too many marks, and each mark after zooming in', async ({ page }) => {
   test.slow();
   await withLog(21_000, 1_000, async ({ inspector }) => {
     await page.goto(inspector);

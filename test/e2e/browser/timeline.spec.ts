@@ -36,7 +36,7 @@ function coloursOf(page: Page): Promise<number> {
     });
 }
 
-test('tells each session its own lane, and what happened in it', async ({ page }) => {
+test('shows a lane for each session, with its events', async ({ page }) => {
   await withBrowserMode(async ({ inspector, site }) => {
     await page.goto(inspector);
     await expect(page.getByText('Each session gets a lane here')).toBeVisible();
@@ -50,7 +50,7 @@ test('tells each session its own lane, and what happened in it', async ({ page }
   });
 });
 
-test('shows the end of a session, what took its place, and a stretch that was not recorded', async ({ page }) => {
+test('shows the end of a session, its successor, and a period without recording', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await press(page, 'Alice', 'Set');
@@ -119,7 +119,7 @@ test('is walked by keys, from mark to mark and into the details', async ({ page 
   });
 });
 
-test('shares what is selected with the table, both ways', async ({ page }) => {
+test('shares the selection with the table in both directions', async ({ page }) => {
   await withBrowserMode(async ({ inspector, site }) => {
     await page.goto(inspector);
     await liveALittle(page, site);
@@ -304,7 +304,7 @@ test('is drawn in the colours of a forced palette, and again when the theme chan
   });
 });
 
-test('says how many lanes it has no room for, and makes room', async ({ page }) => {
+test('shows how many lanes are hidden, and makes space for them', async ({ page }) => {
   await withBrowserMode(async ({ inspector, site }) => {
     await page.setViewportSize({ width: 1280, height: 680 });
     await page.goto(inspector);

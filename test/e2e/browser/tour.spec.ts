@@ -43,7 +43,7 @@ test('leads through the first lesson by keys alone, while everything stays in us
   });
 });
 
-test('closed by Esc, it is offered no more, after a restart neither, but can be asked for', async ({ page }) => {
+test('is not offered again after Esc, not even after a restart, but can be started by command', async ({ page }) => {
   const folder = temporaryFolder();
   const first = await startBrowserMode(folder);
   await page.goto(first.inspector);
@@ -70,7 +70,7 @@ test('closed by Esc, it is offered no more, after a restart neither, but can be 
   await second.stop();
 });
 
-test('says so where there is nothing yet to point at', async ({ page }) => {
+test('shows a message if the target of a step does not exist yet', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await offer(page).click();
@@ -114,7 +114,7 @@ for (const [colorScheme, locale] of [
   });
 }
 
-test('an empty log says what this is, and offers the ways in', async ({ page }) => {
+test('an empty log explains the app, and offers ways to start', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     const ways = page.getByRole('region', { name: 'Ways to begin' });

@@ -8,7 +8,7 @@ const goTo = (page: Page, view: 'Live' | 'Cookies') =>
 
 const card = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
-test('carries a cookie from its request to the bench, forges another with the same secret, and sends it', async ({
+test('opens a cookie of a request in the workbench, forges another with the same secret, and sends it', async ({
   page,
 }) => {
   await withBrowserMode(async ({ inspector }) => {
@@ -111,7 +111,7 @@ test('each attribute of a Set-Cookie leads to the question whether a browser wou
   });
 });
 
-test('is readable by everyone: the bench, empty and in use', async ({ page }) => {
+test('the workbench passes the accessibility checks, empty and in use', async ({ page }) => {
   await withBrowserMode(async ({ inspector }) => {
     await page.goto(inspector);
     await goTo(page, 'Cookies');

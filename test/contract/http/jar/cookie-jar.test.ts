@@ -83,7 +83,7 @@ describe('storage', () => {
     expect(at(`a=${'x'.repeat(4096)}`)).toEqual({ kind: 'line' });
   });
 
-  test('attributes without effect are told with the reason', () => {
+  test('attributes without an effect are listed with the reason', () => {
     const { set } = browser();
     const { ignored, fate } = set(
       site,
@@ -119,7 +119,7 @@ describe('storage', () => {
     expect(header(site)).toBe('a=1');
   });
 
-  test('a response to a page of another site sets only SameSite=None', () => {
+  test('a response to a page of another site sets only SameSite=None cookies', () => {
     const { fate } = browser();
     const embedded = {
       url: 'https://app.test/',
@@ -206,7 +206,7 @@ describe('retrieval', () => {
   });
 });
 
-describe('what is lost', () => {
+describe('lost cookies', () => {
   test('a cookie that is gone is explained until it is set again', () => {
     const { set, lost } = browser();
     set(site, 'short=1; Max-Age=20');
@@ -292,7 +292,7 @@ test('a jar is saved, read and copied', () => {
   }
 });
 
-test('a URL that has no cookies has no context', () => {
+test('a URL without cookies has no context', () => {
   const { jar } = browser();
   for (const url of ['', 'localhost', 'about:blank', 'data:,x', 'file:///x', 'http://', 'http://a b/']) {
     expect(jar.contextOf({ url })).toBeNull();

@@ -170,7 +170,7 @@ test.each([
   '',
   `Wed, 09 Jun 2021 10${TOO_MANY_XS}:18:14 GMT`,
   `Wed, 09 Jun 2021 10:18${TOO_MANY_XS}:14 GMT`,
-])('%.60j is no date', (date) => {
+])('%.60j is not a date', (date) => {
   expect(parseCookieDate(date)).toBeNull();
 });
 
@@ -277,7 +277,7 @@ describe('the jar', () => {
     expect(header(new URL('/subpath/x', url).href)).not.toBe('');
   });
 
-  test('sends what fits, in order', () => {
+  test('sends the matching cookies in order', () => {
     const { set, header } = specified();
     const [plain, secure] = ['http://example.com/index.html', 'https://example.com/index.html'];
     set('a=1; Domain=example.com; Path=/', plain);
@@ -361,7 +361,7 @@ const deletes = ({ steps }: CookieCase) =>
 /** For tough-cookie a cookie with a Domain replaces one without, so they get different names. */
 const namedByDomain = plainLine.map((line) => (line.includes('Domain=') ? `d${line}` : line));
 
-test('the specification keeps and sends what tough-cookie does, where both claim the same rules', () => {
+test('the specification and tough-cookie store and send the same cookies where both claim the same rules', () => {
   fc.assert(
     fc.property(sequenceOf(namedByDomain), (one) => {
       const { headers } = modelledHeaders(one, { browser: 'specification', nowMs: Date.now() });

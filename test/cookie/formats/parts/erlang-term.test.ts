@@ -40,11 +40,11 @@ test.each([
   ['a map that claims four thousand million pairs', '8374ffffffff'],
   ['a list in a list, without end', `83${'6c00000001'.repeat(5000)}`],
   ['bytes behind the term', '83610100'],
-])('%s is no term that is read', (_, hex) => {
+])('%s is not a supported term', (_, hex) => {
   expect(readErlangTerm(Buffer.from(hex, 'hex'))).toBeNull();
 });
 
-test('what is written is read as the same value', () => {
+test('a written value is read as the same value', () => {
   const json = fc.jsonValue({ maxDepth: 4 }).filter((value) => !JSON.stringify(value).includes('-0'));
   fc.assert(
     fc.property(json, (value) => {

@@ -44,7 +44,7 @@ where(needs.flask)("packs to the very bytes of Python's zlib", async () => {
   expect(samples.map((bytes) => zlibCompress(bytes).toString('hex'))).toEqual(answers.map(({ hex }) => hex));
 });
 
-test("unpacks with Node's zlib to what was packed", () => {
+test("Node's zlib decompresses the result to the input", () => {
   fc.assert(
     fc.property(data, (bytes) => {
       expect(inflateSync(zlibCompress(bytes)).equals(bytes)).toBe(true);
