@@ -111,6 +111,7 @@ export default {
     allowToChangeInstallationDirectory: true,
     // The data of the user stays.
     deleteAppDataOnUninstall: false,
+    include: resources('windows/installer.nsh'),
     artifactName: `\${name}-\${version}-windows-\${arch}-setup${suffixOfUnsigned()}.\${ext}`,
   },
   portable: { artifactName: `\${name}-\${version}-windows-\${arch}-portable${suffixOfUnsigned()}.\${ext}` },

@@ -58,6 +58,8 @@ const { values, positionals } = parseArgs({
 const [summary = '', ...body] = values.description.split('\n').map((line) => line.trim());
 /** A page on this machine is nobody's page. */
 const page = /^https:/.test(values.url) ? values.url : null;
+/** The names of processors that differ between Debian and Fedora. */
+const processorOnFedora = { amd64: 'x86_64', arm64: 'aarch64' };
 const work = mkdtempSync(join(tmpdir(), 'package-'));
 try {
   const root = join(work, 'root');
@@ -144,6 +146,7 @@ function buildRpm(root) {
     // Only the folders that are ours: the others belong to the system.
     .filter((path) => !statSync(join(root, path)).isDirectory() || path.startsWith('/opt/'))
     .map((path) => (statSync(join(root, path)).isDirectory() ? `%dir ${quoted(path)}` : quoted(path)));
+  const processor = processorOnFedora[values.architecture] ?? values.architecture;
   const script = (path) =>
     readFileSync(path, 'utf8')
       .replace(/^#!.*\n/, '')
@@ -179,7 +182,7 @@ ${files.join('\n')}
   const folder = join(work, 'rpms');
   const defines = ['_rpmdir', folder, '_topdir', join(work, 'rpmbuild'), '_rpmfilename', 'package.rpm'];
   const pairs = [0, 2, 4].flatMap((at) => ['--define', `${defines[at]} ${defines[at + 1]}`]);
-  tool('rpmbuild', ['-bb', '--quiet', '--target', values.architecture, '--buildroot', root, ...pairs, spec]);
+  tool('rpmbuild', ['-bb', '--quiet', '--target', processor, '--buildroot', root, ...pairs, spec]);
   cpSync(join(folder, 'package.rpm'), values.package);
 }
 

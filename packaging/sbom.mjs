@@ -15,6 +15,8 @@ export async function sbom(folder) {
   const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
   const lock = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8'));
   const electron = lock.packages['node_modules/electron'].version;
+  // npm takes the name from the folder of the checkout.
+  list.metadata.component = { ...list.metadata.component, name: 'session-inspector' };
   list.components.push({
     'bom-ref': `electron@${electron}`,
     type: 'framework',

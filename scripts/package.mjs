@@ -6,9 +6,10 @@ import { buildIfStale } from './lib/build.mjs';
 import { electronBinary } from './lib/electron-binary.mjs';
 import { runScript, ScriptFailure } from './lib/fail.mjs';
 import { packageBin, projectNode, withNodeFirst } from './lib/node-binary.mjs';
+import { installPackager } from './lib/packager.mjs';
 import { inProject, say } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
-import { installIfMissing, installPackages, npm } from './setup.mjs';
+import { installIfMissing, npm } from './setup.mjs';
 
 /** Of each system: the targets of electron-builder that it can make. */
 const desktopTargets = {
@@ -110,15 +111,6 @@ async function electronToPack(node) {
   const { version } = JSON.parse(readFileSync(packageBin('electron', 'package.json'), 'utf8'));
   const folder = process.platform === 'darwin' ? join(dirname(binary), '../../..') : dirname(binary);
   return { PACKAGE_ELECTRON: folder, PACKAGE_ELECTRON_VERSION: version };
-}
-
-/** electron-builder has as many packages as the whole app, and a start needs none of them. */
-async function installPackager() {
-  const folder = inProject('packaging');
-  if (existsSync(join(folder, 'node_modules', '.package-lock.json'))) return;
-  say('Installing electron-builder ...');
-  const status = await installPackages(folder);
-  if (status !== 0) throw new ScriptFailure(`Could not install electron-builder (status ${status}).`);
 }
 
 function systemTools() {

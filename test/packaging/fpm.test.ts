@@ -12,7 +12,7 @@ const hasDpkg = spawnSync('dpkg-deb', ['--version']).status === 0;
 const need = { isMet: hasDpkg, reason: 'there is no dpkg-deb here' };
 
 /** Packs an app of three files, made anew each time, so that their times differ. */
-function pack(url: string, atMs: number): { readonly file: string; readonly sha256: string } {
+function pack(url: string, atMs: number, target = 'deb'): { readonly file: string; readonly sha256: string } {
   const work = tempDir();
   const app = join(work, 'app');
   mkdirSync(join(app, 'resources'), { recursive: true });
@@ -22,13 +22,27 @@ function pack(url: string, atMs: number): { readonly file: string; readonly sha2
   writeFileSync(join(work, 'a.desktop'), '[Desktop Entry]\n');
   writeFileSync(join(work, 'script'), '#!/bin/sh\nexit 0\n');
   for (const path of [app, join(app, 'program'), join(work, 'a.desktop')]) utimesSync(path, atMs / 1000, atMs / 1000);
-  const file = join(work, 'a.deb');
-  const args = ['-s', 'dir', '--force', '-t', 'deb', '-d', 'libc6', '-d', 'libx | liby', '--deb-compression', 'zst'];
+  const file = join(work, `a.${target}`);
+  const args = [
+    '-s',
+    'dir',
+    '--force',
+    '-t',
+    target,
+    '-d',
+    'libc6',
+    '-d',
+    target === 'rpm' ? '(libx or liby)' : 'libx | liby',
+  ];
+  const own =
+    target === 'rpm'
+      ? ['--rpm-os', 'linux', '--rpm-compression', 'gzip', '--rpm-summary', 'Summary']
+      : ['--deb-compression', 'zst', '--deb-priority', 'optional'];
   const about = ['--architecture', 'amd64', '--name', 'an-app', '--version', '1.2.3~beta.1', '--license', 'MIT'];
   const words = ['--description', 'Summary\n A longer text', '--maintainer', 'A <a@b.example>', '--vendor', 'A <a@b>'];
   const scripts = ['--after-install', join(work, 'script'), '--after-remove', join(work, 'script')];
   const content = [`${app}/=/opt/an-app`, `${join(work, 'a.desktop')}=/usr/share/applications/an-app.desktop`];
-  const rest = ['--url', url, '--deb-priority', 'optional', '--package', file];
+  const rest = ['--url', url, ...own, '--package', file];
   execFileSync(process.execPath, [fpm, ...args, ...about, ...words, ...scripts, ...rest, ...content], {
     env: { ...process.env, SOURCE_DATE_EPOCH: '1700000000' },
     stdio: 'pipe',
@@ -59,3 +73,29 @@ describe.skipIf(!hasDpkg)(titleWhere(need, 'a package of Debian'), () => {
     expect(pack('', Date.UTC(2020, 0, 1)).sha256).toBe(pack('', Date.UTC(2026, 0, 1)).sha256);
   });
 });
+
+const hasRpm = spawnSync('rpmbuild', ['--version']).status === 0;
+
+describe.skipIf(!hasRpm)(
+  titleWhere({ isMet: hasRpm, reason: 'there is no rpmbuild here' }, 'a package of Fedora'),
+  () => {
+    test('is for the processor by the name of Fedora, and has its files, needs and scripts', () => {
+      const { file } = pack('https://example.com/app', 0, 'rpm');
+      const query = (...args: string[]) =>
+        execFileSync('rpm', ['--query', '--package', file, ...args], { encoding: 'utf8' });
+      expect(query('--queryformat', '%{NAME} %{VERSION} %{ARCH} %{URL}')).toBe(
+        'an-app 1.2.3~beta.1 x86_64 https://example.com/app',
+      );
+      expect(query('--requires')).toContain('(libx or liby)');
+      expect(query('--list').split('\n')).toEqual(
+        expect.arrayContaining(['/opt/an-app', '/opt/an-app/resources/app.asar']),
+      );
+      expect(query('--list')).not.toMatch(/^\/usr$/m);
+      expect(query('--scripts')).toContain('postinstall scriptlet');
+    });
+
+    test('is the same byte for byte when it is built at another time', () => {
+      expect(pack('', Date.UTC(2020, 0, 1), 'rpm').sha256).toBe(pack('', Date.UTC(2026, 0, 1), 'rpm').sha256);
+    });
+  },
+);

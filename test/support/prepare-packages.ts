@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installedElectron } from '../../scripts/lib/electron-binary.mjs';
+import { installPackager } from '../../scripts/lib/packager.mjs';
 import { canInstallDebian } from './debian-package.ts';
 import { hasPublishedElectron, publishedElectron, publishedElectronVersion } from './published-electron.ts';
 import { linkTree } from './staged-electron.ts';
@@ -13,6 +14,8 @@ import { linkTree } from './staged-electron.ts';
 const project = join(import.meta.dirname, '../..');
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
+// Also where no desktop package is made: the workflow of a release is read with its parser.
+await installPackager();
 const targets = canInstallDebian ? ['npm', 'deb'] : ['npm'];
 const env = { ...process.env, PACKAGE_COMPRESSION: 'zst', ...(canInstallDebian ? await electronToPack() : {}) };
 const { status } = spawnSync(process.execPath, [join(project, 'scripts', 'package.mjs'), ...targets], {
