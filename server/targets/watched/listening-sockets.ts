@@ -58,15 +58,6 @@ function isReachableHere(address: string): boolean {
   return address.startsWith('127.') || ['::1', '0.0.0.0', '::', '*'].includes(address);
 }
 
-/**
- * Whether a program listens at a port, without connecting to it. Null if this system cannot answer without running a
- * program.
- */
-export async function isListenedAt(port: number): Promise<boolean | null> {
-  const tables = process.platform === 'linux' ? await tcpTables() : null;
-  return tables === null ? null : tables.flatMap(socketsIn).some((socket) => socket.port === port);
-}
-
 /** Null if /proc cannot be read. */
 async function tcpTables(): Promise<string[] | null> {
   const tables = await Promise.all(

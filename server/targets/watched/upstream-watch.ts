@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { UpstreamFault } from '../../contract/upstream.ts';
 import type { UpstreamState } from '../../contract/watch.ts';
 import { type DialOptions, dial, dialledBy, NotConnected } from './dial.ts';
-import { isListenedAt } from './listening-sockets.ts';
+import { isListenedAt } from './is-listened-at.ts';
 import { faultOf } from './upstream-fault.ts';
 
 /**
@@ -32,6 +32,8 @@ export function createUpstreamWatch(options: () => DialOptions, onChange: () => 
   let wasThere = false;
   let timer: NodeJS.Timeout | null = null;
   let isOpen = false;
+  /** Requests have told that the app is there since the last look. */
+  let isAnswering = false;
 
   const set = (next: UpstreamState) => {
     if (next.state === 'running') wasThere = true;
@@ -44,8 +46,11 @@ export function createUpstreamWatch(options: () => DialOptions, onChange: () => 
     if (timer !== null || !isOpen) return;
     timer = setTimeout(() => {
       timer = null;
-      if (state.state === 'running') void lookAtPort();
-      else look();
+      const hasAnswered = isAnswering;
+      isAnswering = false;
+      if (state.state !== 'running') look();
+      else if (hasAnswered) lookLater();
+      else void lookAtPort();
     }, lookEveryMs).unref();
   };
   const lookAtPort = async () => {
@@ -80,6 +85,7 @@ export function createUpstreamWatch(options: () => DialOptions, onChange: () => 
     },
     answered(address) {
       mayBeTls = false;
+      isAnswering = true;
       // Nearly every answer finds it so.
       if (state.state === 'running' && state.address === address) lookLater();
       else set({ state: 'running', address });
