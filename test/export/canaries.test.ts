@@ -6,7 +6,7 @@ import { exportedText } from './exported-text.ts';
 import { filesOf } from './files-of.ts';
 import { plantedValues } from './schema-places.ts';
 
-test('whatever the place, the spelling and the format: no canary is left, and a raw file has them', {
+test('at every place, in every spelling and format: a sanitised file has no canary, and a raw file has all', {
   timeout: 240_000,
 }, async () => {
   await fc.assert(

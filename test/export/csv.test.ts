@@ -97,7 +97,7 @@ test('says in words which cookies were expected, and why they did not come', asy
   );
 });
 
-test('leaves empty what a file of another program does not tell: engine, reads and writes, whether it was broken off', async () => {
+test('facts that a file of another program does not contain are empty: engine, reads and writes, whether it broke off', async () => {
   const [row] = recordsOf(await exportedText([aRequest({ verdict: { kind: 'not-observed' } })], 'csv'));
   expect(row).toMatchObject({ verdict: 'not-observed', engine: '', operations: '', store_operations: '', aborted: '' });
 });
@@ -166,7 +166,7 @@ test('no cell of any log starts a formula, whichever separator a spreadsheet tak
   );
 });
 
-test('only apostrophes were added: without them every well-formed cell is what it was', () => {
+test('only apostrophes are added: without them every well-formed cell is unchanged', () => {
   const formula = '(?=[\\s"\']{0,64}[=+\\-@\uff1d\uff0b\uff0d\uff20])';
   const atStart = new RegExp(`^'(?:${formula}|(?='*[\\t\\r\\n]))`);
   const inside = new RegExp(`([;\\t\\r\\n])'${formula}`, 'g');
@@ -201,7 +201,7 @@ test('a text that is longer than a cell of Excel is cut with a mark that names i
   }
 });
 
-test('a session of 40,000 letters makes no cell that Excel does not take, and is whole as NDJSON', async () => {
+test('a session of 40,000 letters fits into a cell of Excel, and is complete as NDJSON', async () => {
   const sessionAfter = { a: 'x'.repeat(40_000) };
   const [row] = recordsOf(await exportedText([aRequest({ sessionAfter })], 'csv'));
   expect(row?.session_after?.length).toBe(MAX_CELL_CHARACTERS);

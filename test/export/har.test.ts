@@ -46,7 +46,7 @@ test('the schema of HAR 1.2 accepts a whole entry and refuses every misspelt mem
   }
 });
 
-test('an empty log is a valid HAR that says what it is', async () => {
+test('an empty log is a valid HAR with its description', async () => {
   expect(await validHar([], false)).toEqual({
     log: {
       version: '1.2',
@@ -159,7 +159,7 @@ test('a request becomes an entry that browsers and our own reader understand', a
   ]);
 });
 
-test('a request whose client went away has status 0 and unknown sizes', async () => {
+test('a request whose client disconnected has status 0 and unknown sizes', async () => {
   const { log } = await validHar([
     aRequest({ status: null, statusText: '', responseHeaders: [], responseBodyBytes: 0, isAborted: true }),
   ]);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { requestRecordSchema } from '../../server/contract/log-entry.ts';
 import { fitting, fittingJson } from '../../server/export/member-source.ts';
 
-test('JSON of a member fits exactly where its value does, whatever was asked before', () => {
+test('JSON of a member is accepted exactly if its value is, whatever was tested before', () => {
   const name = fc.constantFrom(...Object.keys(requestRecordSchema.shape));
   const json = fc.oneof(
     fc.jsonValue({ maxDepth: 1 }).map((value) => JSON.stringify(value)),

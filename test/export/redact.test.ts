@@ -137,7 +137,7 @@ describe.each(Object.entries(SECRETS))('%s', (_, { secret, place }) => {
     }
   });
 
-  test('is found nowhere in later entries either, where it stands as a whole', () => {
+  test('is not left in later entries either, where it is a whole text', () => {
     const redact = redactorFor();
     redact(place(aRequest()));
     const [request, edit] = carriers(secret);
@@ -178,7 +178,7 @@ test('gives the same for an entry whether or not it has seen its like before', (
   );
 });
 
-test('gives the same for a packed row, whose members are remembered, as for its entry as a whole', () => {
+test('gives the same for a packed row, whose members are cached, as for its entry as a whole', () => {
   fc.assert(
     fc.property(fc.array(anyEntry, { maxLength: 5 }), (entries) => {
       const options = {
@@ -207,7 +207,7 @@ test('gives the same for a packed row, whose members are remembered, as for its 
   );
 });
 
-test('keeps the times and numbers of every entry, also beside those that look like their places', () => {
+test('keeps the times and numbers of every entry, also next to texts that look like their placeholders', () => {
   const hostile: Json[] = [8_000_000_000_000_000, '8000000000000001', [8_000_000_000_000_002], { 12: -0.5 }, 1e21];
   const redact = redactorFor();
   for (let n = 1; n < 4; n++) {
@@ -238,7 +238,7 @@ test('keeps the times and numbers of every entry, also beside those that look li
   }
 });
 
-test('keeps the shape of an entry: what was a signed cookie still looks like one', () => {
+test('keeps the form of an entry: a signed cookie still looks like one', () => {
   const setCookie = `sid=${SIGNED_COOKIE}; Path=/; HttpOnly; SameSite=Lax`;
   const redacted = redactorFor()(
     aRequest({
@@ -299,7 +299,7 @@ test('gives a secret one name throughout an export, and another in the next', ()
   expect(sidOf(two, aRequest({ sidAfter: SID }))).not.toBe(name);
 });
 
-test('replaces in the data of a session what is a secret by its name or by its form, at any depth, and leaves the rest', () => {
+test('replaces secrets in session data by name or form, at any depth, and keeps the rest', () => {
   const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl';
   const session = {
     Username: 'Admin',
@@ -359,7 +359,7 @@ test('a secret of a session has the same pseudonym in every place, also as a num
   expect(JSON.stringify(record)).not.toMatch(/20261129|canary77/);
 });
 
-test('a value of a session is a secret by a name that stands beside it', () => {
+test('a value of a session is a secret by a name in a separate text', () => {
   const record = redactorFor()(
     aRequest({
       sessionAfter: {
@@ -387,7 +387,7 @@ test('a value of a session is a secret by a name that stands beside it', () => {
   });
 });
 
-test('of Basic credentials the name is a secret too, if it looks like a key', () => {
+test('the name of Basic credentials is a secret too if it looks like a key', () => {
   const credentials = (user: string) => `Basic ${Buffer.from(`${user}:x`).toString('base64')}`;
   const entry = (user: string) =>
     aRequest({
@@ -398,7 +398,7 @@ test('of Basic credentials the name is a secret too, if it looks like a key', ()
   expect(JSON.stringify(redactorFor()(entry('administrator')))).toContain('no such user: administrator');
 });
 
-test('what a cookie holds under the name of a secret is found where it is shown alone, too', () => {
+test('a secret inside a cookie is also found where it occurs alone', () => {
   const held = Buffer.from('{"access_token":"canaryAccess0007","user":"alice"}').toString('base64');
   const record = redactorFor()(
     aRequest({
@@ -413,7 +413,7 @@ test('what a cookie holds under the name of a secret is found where it is shown 
   });
 });
 
-test('an ordinary text under a name that is likely to be that of a secret is replaced there only', () => {
+test('an ordinary text under a likely name of a secret is replaced only there', () => {
   const record = redactorFor()(
     aRequest({
       url: '/?key=application/json',
@@ -470,12 +470,12 @@ test.each([
   expect(JSON.stringify(redacted)).not.toContain('AAAA');
 });
 
-test('replaces a JSON Web Token wherever it stands', () => {
+test('replaces a JSON Web Token anywhere', () => {
   const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl';
   expect(JSON.stringify(redactorFor()(aRequest({ url: `/x/${jwt}` })))).not.toContain('eyJ');
 });
 
-test('changes nothing in what it was given, and everything it gives fits the contract', () => {
+test('does not change its input, and its result matches the contract', () => {
   fc.assert(
     fc.property(fc.array(anyEntry, { maxLength: 4 }), (entries) => {
       const redact = redactorFor();
@@ -546,7 +546,7 @@ test('takes hostile headers of 16 KiB in its stride', () => {
   }
 });
 
-describe('what only a later entry has in the place of a secret', () => {
+describe('a text that only a later entry identifies as a secret', () => {
   const CANARY = 'canary-00056f9c2b7e';
   const others = (count: number, from = 2) =>
     Array.from({ length: count }, (_, at) => aRequest({ id: at + from, url: `/${at}` }));
@@ -559,7 +559,7 @@ describe('what only a later entry has in the place of a secret', () => {
     expect(exportedText(entries, format, { raw: true })).toContain('canary');
   });
 
-  test('is in no entry before it, whatever its letters, its place and the spelling in the first entry', () => {
+  test('is in no entry before it, whatever its letters, its position and the spelling in the first entry', () => {
     const secret = fc.string({
       unit: fc.constantFrom(...'ABCDEFXYZabcdefxyz0123456789-_.~!*+/=@$& é中'),
       minLength: 12,

@@ -19,7 +19,7 @@ function putTogether({ row, taken }: RowWithoutTexts<TakenText>): object {
 }
 
 test.each([[], ['a=b; sid=s%3Ax.y; =c; d; e=""; __proto__=f; a=g'], ['a=b', 'c=d'], [''], [';;'], ['a="\\"']])(
-  'a row is what it was when its texts are put back: Cookie %j',
+  'a row is unchanged after its texts were taken out and put back: Cookie %j',
   (...cookies) => {
     const requestHeaders = ['cookie', 'COOKIE', 'coo\u212Aie'].flatMap((name) => [
       ['X', 'Cookie'] as [string, string],
@@ -33,7 +33,7 @@ test.each([[], ['a=b; sid=s%3Ax.y; =c; d; e=""; __proto__=f; a=g'], ['a=b', 'c=d
   },
 );
 
-test('every row is what it was when its texts are put back', () => {
+test('every row is unchanged after its texts were taken out and put back', () => {
   fc.assert(
     fc.property(anyEntry, (entry) => {
       const row = encodeEntry(entry);

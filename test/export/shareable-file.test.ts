@@ -20,7 +20,7 @@ test.each([
   ['r03-token-shapes.har', [GITHUB, 'canaryBearer0004']],
   ['r04-token-in-path.har', ['canaryReset00056f9c2b7e4d1a8f30']],
   ['r06-session-values.har', ['canaryAccess0007', 'canaryPass0008', 'eyJhY2Nlc3NfdG9rZW4iOiJj']],
-])('a sanitised file of %s has none of its secrets, in no format', async (name, secrets) => {
+])('a sanitised file of %s has none of its secrets, in any format', async (name, secrets) => {
   const reader = await recordingOf(givenCase(name).replace('ghp_(36 letters and digits)', GITHUB));
   for (const [format, file] of await filesOf(reader, false)) {
     expect({ format, left: secrets.filter((secret) => file.includes(secret)) }).toEqual({ format, left: [] });
@@ -44,7 +44,7 @@ test('links and places stay readable', async () => {
   expect(new Set(tokens).size).toBe(1);
 });
 
-test('what a visitor of the live site puts into a session under the name of a secret is in no file', async () => {
+test("a visitor's session value under the name of a secret is in no sanitised file", async () => {
   const running = await inspectorForTest();
   const api = await apiClient(running.inspector);
   const visitor = new Visitor(running.siteUrl);

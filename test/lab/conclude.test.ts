@@ -52,7 +52,7 @@ describe('the answer of a run', () => {
     expect(conclude({ answers }, steps)).toBe(answer);
   });
 
-  it('is an answer of the experiment or null, whatever the steps say', () => {
+  it('gives an answer of the experiment or null, for any steps', () => {
     const words = fc.constantFrom('Welcome Admin', 'Welcome Anonymous', '{"colour":"red"}', '{"size":"XL"}', 'sid abc');
     for (const name of EXPERIMENT_NAMES) {
       const steps = Object.keys(EXPERIMENTS[name].steps);
@@ -81,7 +81,7 @@ describe.each(EXPERIMENT_NAMES)('the experiment %s', (name) => {
     }
   });
 
-  it('has no two answers whose conditions can hold in one run', () => {
+  it('the conditions of two answers are never true in the same run', () => {
     const pairs = all.flatMap((a, place) => all.slice(place + 1).map((b) => [a, b] as const));
     const both = pairs.filter(([a, b]) => !a.conditions.some((x) => b.conditions.some((y) => contradict(x, y))));
     expect(both.map(([a, b]) => `${a.answer} and ${b.answer}`)).toEqual([]);

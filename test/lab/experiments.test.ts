@@ -142,7 +142,7 @@ test('no variant is without its truth', () => {
 });
 
 describe.each(truths)('$experiment, $variant', ({ experiment, variant, answer, evidence }) => {
-  test('comes out as it is', async () => {
+  test('has the expected result', async () => {
     const { steps, ...run } = await runInTime(experiment, variant);
     expect(Object.fromEntries(steps.map((step) => [step.step, told(step)]))).toMatchObject(evidence);
     expect(run).toMatchObject({ experiment, variant, state: 'finished', failure: null, answer });

@@ -52,8 +52,8 @@ async function runOf(result: Promise<LabResult> | LabResult): Promise<LabRun> {
   return awaited.run;
 }
 
-describe('what is the user’s', () => {
-  test('is the same after every experiment, and what it is set to decides nothing in the Lab', async () => {
+describe('the settings of the user', () => {
+  test('are the same after every experiment, and do not affect the Lab', async () => {
     const visitor = new Visitor(running.siteUrl);
     await visitor.get('/setsession');
     await api.tell('actors.act', { actorId: 'alice', action: { type: 'set', key: 'Username', value: 'Admin' } });
@@ -87,7 +87,7 @@ describe('what is the user’s', () => {
     expect(alice.lastAnswer?.text).toBe('Welcome Admin');
   }, 60_000);
 
-  test('goes on by its own options while an experiment runs by others', async () => {
+  test('stay in effect while an experiment uses other options', async () => {
     const { result } = await beginPausing();
     const visitor = new Visitor(running.siteUrl);
     const reply = await visitor.get('/setsession');
@@ -107,7 +107,7 @@ describe('what is the user’s', () => {
 });
 
 describe('a run', () => {
-  test('is shown while it goes on, and its end in every later snapshot', async () => {
+  test('is shown while it runs, and its result in every later snapshot', async () => {
     await runOf(run('twins', 'both'));
     await eventually(() => expect(shownRuns()).toMatchObject([{ experiment: 'twins', state: 'finished' }]));
     const later = await LiveReader.connect(api);
@@ -130,7 +130,7 @@ describe('a run', () => {
     expect(await run('hijack', 'server-side')).toMatchObject({ ok: true });
   });
 
-  test('ends at once when it is cancelled, and leaves nothing behind', async () => {
+  test('ends immediately when it is cancelled, and its sessions are destroyed', async () => {
     const { result } = await beginPausing();
     expect(await sessionCount()).toBe(1);
     await api.tell('lab.cancel');
@@ -153,7 +153,7 @@ describe('a run', () => {
 });
 
 describe('without recording', () => {
-  test('nothing is run, since nothing would prove it', async () => {
+  test('no experiment runs while recording is paused, because its result could not be proved', async () => {
     await changeSettings({ recording: false });
     expect(await run('hijack', 'server-side')).toEqual({ ok: false, reason: 'not-recording' });
     expect(await running.requests()).toEqual([]);

@@ -13,7 +13,7 @@ function newBacklog() {
   return { backlog, overflows: () => overflows };
 }
 
-describe('what waits is gathered', () => {
+describe('pending changes are merged', () => {
   test('entries in their order, a session once, a mark once', async () => {
     const { backlog } = newBacklog();
     for (const id of [1, 2, 3]) backlog.entry(entry(id), 10);
@@ -62,7 +62,7 @@ describe('what waits is gathered', () => {
     expect([idsOf(entries), isLogCleared]).toEqual([[2], true]);
   });
 
-  test('and left out where a snapshot tells it all', () => {
+  test('and omitted if a snapshot contains them', () => {
     const { backlog } = newBacklog();
     for (let id = 0; id < 1_200; id++) backlog.entry(entry(id), 10);
     backlog.mark('snapshot');
@@ -75,7 +75,7 @@ describe('sessions and status', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  test('are told at once after a rest, then a tenth of a second apart, and never left out', async () => {
+  test('are sent immediately after a pause, then at most ten times a second, and never omitted', async () => {
     const { backlog } = newBacklog();
     backlog.session('a');
     expect(backlog.take()).toMatchObject({ sids: new Set(['a']), isStatusDue: true });
@@ -102,7 +102,7 @@ describe('sessions and status', () => {
 });
 
 describe('of too many entries', () => {
-  test('the newest are kept, in their order, and the others are counted', () => {
+  test('the newest entries are kept in order, and the others are counted', () => {
     const { backlog } = newBacklog();
     for (let id = 0; id < 100; id++) backlog.entry(entry(id), 10);
     backlog.keepNewest(3);
@@ -111,7 +111,7 @@ describe('of too many entries', () => {
     expect(backlog.take().skipped).toBe(0);
   });
 
-  test('none are left out where there is room', () => {
+  test('no entries are skipped if there is space', () => {
     const { backlog } = newBacklog();
     for (let id = 0; id < 3; id++) backlog.entry(entry(id), 10);
     backlog.keepNewest(3);
@@ -152,7 +152,7 @@ describe('waiting', () => {
   });
 });
 
-describe('a reader that takes nothing is given up, once, and holds nothing any more', () => {
+describe('a reader that takes nothing is dropped once, and its backlog is freed', () => {
   test.each<[string, (backlog: Backlog, index: number) => void, number]>([
     ['10,000 entries', (backlog, index) => backlog.entry(entry(index), 10), 10_000],
     ['10,000 sessions', (backlog, index) => backlog.session(`sid ${index}`), 10_000],
@@ -167,7 +167,7 @@ describe('a reader that takes nothing is given up, once, and holds nothing any m
     expect([backlog.take().entries, backlog.take().sids.size]).toEqual([[], 0]);
   });
 
-  test('what is taken makes room', () => {
+  test('taking entries makes space', () => {
     const { backlog, overflows } = newBacklog();
     for (let index = 0; index < 1_000; index++) {
       backlog.entry(entry(index), 1024 * 1024);

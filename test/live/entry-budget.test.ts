@@ -10,14 +10,14 @@ function newBudget() {
   return { budget, wait };
 }
 
-test('five hundred entries may come at once', () => {
+test('allows five hundred entries at once', () => {
   const { budget } = newBudget();
   expect(budget.left).toBe(500);
   budget.spend(400);
   expect(budget.left).toBe(100);
 });
 
-test('a thousand a second in the long run, and no more after a rest than at the start', () => {
+test('allows a thousand entries a second in the long run, and no more after a pause', () => {
   const { budget, wait } = newBudget();
   let sent = 0;
   for (let ms = 0; ms < 10_000; ms += 8) {

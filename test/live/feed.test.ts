@@ -35,7 +35,7 @@ function newFeed() {
   return { feed, told, entries };
 }
 
-test('of a flood a reader is sent the newest entries, in order, and told how many were left out', async () => {
+test('under high load a reader gets the newest entries in order, and the number of skipped ones', async () => {
   const { feed, told, entries } = newFeed();
   await eventually(() => expect(told).toHaveLength(1));
   for (let id = 1; id <= 5_000; id++) feed.entry(entry(id));

@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.ts';
 import { LiveReader } from '../support/live-reader.ts';
 import { inspectorForTest } from '../support/running-inspector.ts';
 
-test('a reader that stops reading is cut off, while the others get everything, and it may come back', async () => {
+test('a reader that stops reading is disconnected, the others get every message, and it can reconnect', async () => {
   const { inspector, log } = await inspectorForTest();
   const api = await apiClient(inspector);
   const read = async () => {

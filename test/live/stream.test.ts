@@ -43,7 +43,7 @@ const urlsOf = (reader: LiveReader) =>
 const idsOf = (entries: readonly { id: number }[]) => entries.map(({ id }) => id);
 
 describe('the snapshot', () => {
-  test('comes first, and tells everything as it is', async () => {
+  test('comes first, and contains the whole state', async () => {
     await visitor.get('/setsession');
     await api.tell<ActorState>('actors.act', { actorId: 'bob', action: { type: 'get', key: 'Username' } });
     await eventually(async () => expect(await running.requests()).toHaveLength(2));
@@ -106,7 +106,7 @@ describe('the snapshot', () => {
     );
   });
 
-  test('is new after a reconnect, and misses nothing of what happened meanwhile', async () => {
+  test('is sent after a reconnect, and contains everything that happened in between', async () => {
     const first = await read();
     first.close();
     await first.ended;
@@ -129,7 +129,7 @@ describe('the snapshot', () => {
   });
 });
 
-describe('what happens is told', () => {
+describe('every change is sent', () => {
   test('as whole records, in order', async () => {
     const reader = await read();
     for (const path of ['/a', '/b', '/c']) await visitor.get(path);
@@ -222,7 +222,7 @@ describe('what happens is told', () => {
     );
   });
 
-  test('of nothing while nothing happens', async () => {
+  test('nothing is sent as long as nothing changes', async () => {
     const [reader, other] = [await read(), await read()];
     await visitor.get('/a');
     await eventually(() => expect(urlsOf(reader)).toEqual(['/a']));
@@ -235,7 +235,7 @@ describe('what happens is told', () => {
 });
 
 describe('a cleared log', () => {
-  test('is told, and ids go on', async () => {
+  test('is reported, and ids continue', async () => {
     await visitor.get('/before');
     const reader = await read();
     const [last] = reader.snapshot.entries;
@@ -247,7 +247,7 @@ describe('a cleared log', () => {
     await eventually(() => expect(reader.of('status').at(-1)?.status.requestCount).toBe(1));
   });
 
-  test('under load, leaves every reader with exactly what is in the log', async () => {
+  test('under load, leaves every reader with exactly the entries of the log', async () => {
     const reader = await read();
     // No more than may come at once: none is left out.
     const load = manyRequests(500);
@@ -257,7 +257,7 @@ describe('a cleared log', () => {
     expect(reader.of('snapshot')).toHaveLength(1);
   });
 
-  test('takes along nothing that is written right after it', async () => {
+  test('keeps entries that are written right after it', async () => {
     const reader = await read();
     const tell = (path: string, body: string) =>
       running.inspector.handle(
@@ -310,13 +310,13 @@ test('the stream ends when the inspector closes, over the door and without one',
   await ended;
 });
 
-test('nothing is streamed by an inspector that has closed', async () => {
+test('a closed inspector streams nothing', async () => {
   await running.inspector.close();
   const late = await running.inspector.handle(new Request('app://inspector/trpc/live'));
   expect(await late.text()).not.toContain('snapshot');
 });
 
-test('a reader that leaves is forgotten: the others go on, and the inspector closes', async () => {
+test('a reader that disconnects is removed: the others continue, and the inspector can close', async () => {
   const [leaving, staying] = [await read(), await read()];
   leaving.close();
   await leaving.ended;
@@ -324,7 +324,7 @@ test('a reader that leaves is forgotten: the others go on, and the inspector clo
   await eventually(() => expect(urlsOf(staying)).toEqual(['/after']));
 });
 
-test('the stream is one of events, and kept by nobody', async () => {
+test('the stream is server-sent events, and is not cached', async () => {
   const { headers } = await read();
   expect(headers['content-type']).toMatch(/^text\/event-stream/);
   expect(headers['cache-control']).toMatch(/no-(cache|store)/);

@@ -39,7 +39,7 @@ function heldBack(): { handle: RequestListener; next(): Promise<ServerResponse> 
   };
 }
 
-test('a client that leaves before the answer: aborted, with no status, since none was sent', async () => {
+test('a client that disconnects before the response: aborted, with no status, since none was sent', async () => {
   const { handle, next } = heldBack();
   const site = await recordedSite(handle);
   const socket = await sent(site, get('/'));
@@ -75,7 +75,7 @@ test('a status that was made and never sent is not claimed', async () => {
   expect((await site.recorded(1))[0]).toMatchObject({ status: null, responseHeaders: [], isAborted: true });
 });
 
-test('an answer given after the client has left changes nothing: it was never sent', async () => {
+test('a response after the client has disconnected changes nothing, because it was not sent', async () => {
   const site = await sessionSite((app) => {
     app.get('/', (req, res) => {
       res.once('close', () => {
@@ -118,7 +118,7 @@ test('requests that wait behind another one on a connection that is cut have the
   ]);
 });
 
-test('a client that leaves while the session is renewed: the record tells how that ended', async () => {
+test('a client that disconnects during regeneration: the record contains the outcome', async () => {
   const { store, database } = storeOnDisk();
   await promised(store).set('abc', aSession({ name: 'Admin' }));
   const gate = Promise.withResolvers<void>();
@@ -153,7 +153,7 @@ test('a client that leaves while the session is renewed: the record tells how th
   expect(database.prepare('SELECT sid FROM sessions').pluck().all()).toEqual([record?.sidAfter]);
 });
 
-test('a thousand clients that leave at every stage: one record each, and nothing piles up on a connection', async () => {
+test('a thousand clients that disconnect at any time: one record each, and no listeners left on a connection', async () => {
   const listenerCounts: number[] = [];
   const site = await recordedSite((req, res) => {
     listenerCounts.push(req.socket.listenerCount('close'));

@@ -91,7 +91,7 @@ describe.each(engines)('%s', (engine) => {
     expect((await allFindings(site, 5)).length).toBe(1);
   });
 
-  it('a cookie that the thief sends after the logout of its owner is no hijack where it is refused', async () => {
+  it('a stolen cookie that is refused after the logout of its owner is not a hijack', async () => {
     const site = await siteOf(engine);
     const [owner, thief] = [new Visitor(site.origin, 'Alice'), new Visitor(site.origin, 'Mallory')];
     await walk(owner, '/setsession');
@@ -149,7 +149,7 @@ describe.each(engines)('%s', (engine) => {
   });
 });
 
-it('a client-side cookie of 6 kB raises a finding at the request that sets it, and one that fits raises none', async () => {
+it('a client-side cookie of 6 kB causes a finding at the request that sets it, and one that fits does not', async () => {
   const site = await siteOf('client-side');
   const visitor = new Visitor(site.origin, 'Alice');
   await walk(visitor, '/fill/2500', '/fill/6000');
@@ -162,7 +162,7 @@ it('a client-side cookie of 6 kB raises a finding at the request that sets it, a
   expect(tooLarge?.findings).toEqual([{ kind: 'cookie-not-kept', requestIds: [2], name: 'session', refusals }]);
 });
 
-it('a cookie with SameSite=None and without Secure raises a finding, for browsers refuse it', async () => {
+it('a cookie with SameSite=None but without Secure causes a finding, because browsers refuse it', async () => {
   const site = await siteOf('server-side');
   const { serverSide } = site.settings;
   site.settings.serverSide = { ...serverSide, cookie: { ...serverSide.cookie, sameSite: 'none' } };
@@ -189,7 +189,7 @@ it('a login into a session that another client planted raises the finding of ses
   ]);
 });
 
-it('a login under a new id raises no finding of fixation, and one that keeps an id nobody else knows neither', async () => {
+it('a login with a new id causes no finding of fixation, nor does one whose old id no other client knows', async () => {
   const site = await siteOf('server-side');
   const [attacker, victim, other] = ['Mallory', 'Alice', 'Bob'].map((name) => new Visitor(site.origin, name));
   if (attacker === undefined || victim === undefined || other === undefined) throw new Error('three visitors');

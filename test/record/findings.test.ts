@@ -37,7 +37,7 @@ describe('findings', () => {
     expect(JSON.parse((await visitor.get('/start')).body || 'null')).toBeNull();
   });
 
-  it('keeps quiet about requests that come one after the other', async () => {
+  it('reports no finding for requests that follow each other', async () => {
     const site = await observeSite((app, engine) => {
       app.get('/set/:key', (req, res) => {
         engine.sessionOf(req).set(req.params.key, 1);
@@ -130,7 +130,7 @@ describe('findings', () => {
     expect(await findingsOf(site, 1)).toEqual([{ kind: 'saved-twice', requestIds: [1], count: 2 }]);
   });
 
-  it('shows the row that nobody can reach, because a secure cookie was withheld on plain http', async () => {
+  it('reports a row that no client can reach, because a Secure cookie was withheld on plain http', async () => {
     const site = await observeSite((app, engine) => {
       app.get('/', (req, res) => {
         engine.sessionOf(req).set('n', 1);

@@ -30,7 +30,7 @@ function entriesOf({ storage }: OpenedStorage): LogEntry[] {
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-test('tells of an entry once it is committed', async () => {
+test('reports an entry after its commit', async () => {
   const { log, told, storage } = logOn(new ManualClock());
   log.addRequest(aRecord({ id: storage.log.takeId() }));
   log.addNotice({ code: 'recording-paused' });
@@ -39,14 +39,14 @@ test('tells of an entry once it is committed', async () => {
   expect(told).toEqual(['request 1 is committed', 'notice 2 is committed']);
 });
 
-test('tells of an entry that could not be written', async () => {
+test('reports an entry that could not be written', async () => {
   const { log, told, storage } = logOn(new ManualClock());
   storage.close();
   log.addRequest(aRecord({ id: 1 }));
   await vi.waitFor(() => expect(told).toEqual(['request 1 lost: The database connection is not open']));
 });
 
-test('edits and notices carry their time and an id of their own', async () => {
+test('edits and notices have their time and a new id', async () => {
   const clock = new ManualClock();
   const opened = logOn(clock);
   opened.log.addEdit({ sid: 'a', action: 'pop', key: 'k', before: null });
@@ -89,7 +89,7 @@ test('after a run that did not, the log shows a gap from its last record to this
   expect(logOn(clock, second.dataDir.path).storage.unfinishedRun).toBeNull();
 });
 
-test('a run that kept nothing leaves a gap from its own start', async () => {
+test('a run without entries leaves a gap from its start', async () => {
   const clock = new ManualClock();
   const first = logOn(clock);
   const started = clock.now();

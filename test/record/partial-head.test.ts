@@ -24,13 +24,13 @@ test('a line that is not complete is not taken for a line', () => {
 });
 
 test.each(['', 'hello\r\n\r\n', 'GET  / HTTP/1.1\r\n', 'GET / HTTP/x\r\n', '\r\nGET / HTTP/1.1\r\n'])(
-  'of what has no request line nothing is known (%j)',
+  'nothing is known of a head without a request line (%j)',
   (text) => {
     expect(of(text)).toEqual(nothing);
   },
 );
 
-test('of a head behind another message nothing is known, and of the first one all, whatever follows it', () => {
+test('nothing is known of a head after another message, whose own head is complete', () => {
   const first = 'GET /first HTTP/1.1\r\nHost: a\r\n\r\n';
   expect(of(`${first}nonsense\r\n\r\n`, first.length)).toMatchObject({ url: '/first' });
   expect(of(`${first}nonsense\r\n\r\n`, first.length + 3)).toEqual(nothing);

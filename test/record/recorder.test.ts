@@ -84,7 +84,7 @@ test.each([
   expect((await site.recorded(1))[0]).toMatchObject({ url: path, status, isAborted: false });
 });
 
-test('while recording is paused, nothing is recorded and no id is taken', async () => {
+test('while recording is paused, no record is made and no id is used', async () => {
   const site = await sessionSite((app) => {
     app.get('/', (req, res) => {
       Object.assign(req.session, { visits: 1 });
@@ -105,7 +105,7 @@ test('while recording is paused, nothing is recorded and no id is taken', async 
   ]);
 });
 
-test('a request that arrived while it recorded is recorded, whatever was switched meanwhile', async () => {
+test('a request that arrived while recording was on is recorded, even if recording is switched off meanwhile', async () => {
   const site = await recordedSite((_, res) => {
     site.isRecording = false;
     res.end();
@@ -114,7 +114,7 @@ test('a request that arrived while it recorded is recorded, whatever was switche
   expect(await site.recorded(1)).toHaveLength(1);
 });
 
-test('on one connection, nothing of a recorded request leaks into one that is not, or back', async () => {
+test('on one connection, recorded and unrecorded requests do not mix', async () => {
   const site = await sessionSite((app) => {
     app.get('/:n', (req, res) => {
       Object.assign(req.session, { n: req.params.n });
@@ -139,7 +139,7 @@ test('on one connection, nothing of a recorded request leaks into one that is no
   ]);
 });
 
-test('of many requests at once, each record has its own session and its own store calls', async () => {
+test('of many requests at the same time, each record has its own session and store calls', async () => {
   const site = await sessionSite((app) => {
     app.get('/:n', (req, res, next) => {
       // In callbacks, as people write it: what happens in one of them still belongs to its own request.
@@ -193,7 +193,7 @@ test('a session that JSON cannot carry is an error in the record, not the end of
   });
 });
 
-test('a record that is closed does not change any more, whatever its handler still does', async () => {
+test('a closed record does not change, whatever its handler still does', async () => {
   const gate = Promise.withResolvers<void>();
   const isDone = Promise.withResolvers<void>();
   const site = await sessionSite((app, engine) => {
@@ -245,7 +245,7 @@ test.each([
   ['set', 'INSERT', '/write'],
   ['destroy', 'DELETE', '/unset'],
 ])(
-  'a %s of a known session that fails is told in the record, and the client gets its answer',
+  'a %s of a known session that fails is in the record, and the client gets its response',
   async (op, statement, path) => {
     const { store, database } = storeOnDisk();
     const site = await sessionSite(

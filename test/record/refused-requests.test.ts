@@ -181,7 +181,7 @@ test('a flood of nonsense fills no log: some of it is recorded, and the rest is 
   expect(counted).toBeLessThan(250);
 });
 
-test('while recording is paused, nothing of this is recorded', async () => {
+test('while recording is paused, refusals are not recorded', async () => {
   const running = await inspectorForTest();
   running.inspector.handle(
     new Request('app://inspector/trpc/settings.change', {
@@ -196,7 +196,7 @@ test('while recording is paused, nothing of this is recorded', async () => {
   expect(await running.requests()).toEqual([]);
 });
 
-test('connections that are closed because there are too many are told, at the site and at the inspector', async () => {
+test('connections that are closed because of a limit are reported, at the site and at the inspector', async () => {
   const running = await inspectorForTest();
   const door = await running.inspector.openDoor(0);
   const { token } = await accessBy(door.newLink());

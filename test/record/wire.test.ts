@@ -141,7 +141,7 @@ test('a body that comes in chunks is one request', async () => {
   expect((await site.recorded(1))[0]).toMatchObject({ method: 'POST', status: 200, isAborted: false });
 });
 
-test('requests one after another on one connection get ids in the order they arrived, whoever is answered first', async () => {
+test('requests on one connection get ids in the order of arrival, whichever is answered first', async () => {
   const site = await recordedSite((req, res) => {
     if (req.url === '/slow') setTimeout(() => res.end('slow'), 20);
     else res.end('quick');

@@ -55,7 +55,7 @@ test('a browser is shown only the steps that it has', () => {
   expect(codes('chromium')).not.toContain('http-only-from-script');
 });
 
-test('an address without cookies has no answer', () => {
+test('an address without cookies gives no result', () => {
   expect(askBrowser({ ...question, request: 'data:,x' })).toBeNull();
   expect(askBrowser({ ...question, setBy: 'nowhere' })).toBeNull();
 });

@@ -147,7 +147,7 @@ describe('the Chinese catalogue', () => {
     expect(chinese.get(place)).toMatch(CHINESE);
   });
 
-  it('has no English words left beside the names of things', () => {
+  it('has no English words except names', () => {
     const left = [...chinese].flatMap(([place, text]) =>
       place.startsWith('cookies.format.') || place === 'shell.refusedExample'
         ? []

@@ -55,7 +55,7 @@ describe('two requests', () => {
     });
   });
 
-  test('of a file of another program have no engine, and the cookie as it came', () => {
+  test('of a file of another program have no engine, and the received cookie', () => {
     const record = makeRecord({
       verdict: { kind: 'not-observed' },
       engine: null,
@@ -72,7 +72,7 @@ describe('two requests', () => {
     });
   });
 
-  test('may have nothing in common', () => {
+  test('may have no common fields', () => {
     expect(differing(makeRecord(), makeAnonymous({ url: '/x', actor: mallory, status: 404 }))).toContain('session');
   });
 });
@@ -85,7 +85,7 @@ test('two sessions: data, life, owners, cookie and size', () => {
   expect(ids).toEqual(['data', 'owners', 'size']);
 });
 
-test('what is equal is left out of a tree, down to its leaves', () => {
+test('equal values are left out of a tree at every depth', () => {
   const tree = onlyDifferences(diffTree({ a: 1, b: { c: 1, d: 2 }, e: [1] }, { a: 1, b: { c: 1, d: 3 }, e: [1] }));
   expect(tree.children.map(({ path }) => path)).toEqual(['/b']);
   expect(tree.children[0]?.children.map(({ path }) => path)).toEqual(['/b/d']);

@@ -17,7 +17,7 @@ describe('the parts of a session cookie', () => {
     ]);
   });
 
-  it('are told apart at the last dot', () => {
+  it('are split at the last dot', () => {
     expect(kinds('s:a.b.c')).toEqual(['prefix s:', 'sid a.b', 'separator .', 'signature c']);
   });
 

@@ -14,7 +14,7 @@ function changesOf(before: Json, after: Json): string[] {
 }
 
 describe('the difference of two sessions', () => {
-  it('names what was added, removed and changed, at the depth where it happened', () => {
+  it('names added, removed and changed values at their depth', () => {
     const before = { name: 'Admin', cart: { items: [1, 2], total: 3 }, old: true };
     const after = { name: 'Bob', cart: { items: [1], total: 3 }, fresh: null };
     expect(changesOf(before, after)).toEqual([
@@ -34,12 +34,12 @@ describe('the difference of two sessions', () => {
     expect(changesOf({ a: { b: 1 } }, { a: 'b' })).toEqual(['changed /a']);
   });
 
-  it('tells a key with null from a key that is not there', () => {
+  it('distinguishes a key with null from a missing key', () => {
     expect(changesOf({ a: null }, {})).toEqual(['removed /a']);
     expect(changesOf({}, { a: null })).toEqual(['added /a']);
   });
 
-  it('keeps keys apart that look like paths or like parts of every object', () => {
+  it('distinguishes keys that look like paths or like members of every object', () => {
     const before = { 'a/b': 1, a: { b: 2 }, 'c~d': 3, constructor: 4 };
     const paths = treeLines(diffTree(before, before), none).map((line) => line.path);
     expect(new Set(paths).size).toBe(paths.length);

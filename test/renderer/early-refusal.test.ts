@@ -31,7 +31,7 @@ const refused = (refusal: EarlyRefusal) =>
     refusal,
   });
 
-describe('a request that was refused before its session was looked at', () => {
+describe('a request that was refused before its session was read', () => {
   it('says so in its row, with the reason', () => {
     const record = refused(tooManyCookies);
     expect(outcomeOf(record)).toBe('refused');

@@ -4,8 +4,8 @@ import { en } from '../../renderer/strings/en.ts';
 import type { Notice } from '../../server/contract/log-entry.ts';
 import { sidA } from './support/make-record.ts';
 
-describe('an entry that is no request', () => {
-  it('says of an edit what was done to which session, without its whole id', () => {
+describe('an entry that is not a request', () => {
+  it('describes the change and the session of an edit, without the whole id', () => {
     const edit = { kind: 'edit', id: 1, atMs: 5, sid: sidA, action: 'pop', key: 'Username', before: 'Admin' } as const;
     expect(entrySentence(edit, en)).toBe('Popped Username from session 3fA9…kQ from this window, without a request.');
     expect(entryAtMs(edit)).toBe(5);

@@ -43,18 +43,18 @@ describe('terms', () => {
   });
 });
 
-describe('what is wrong', () => {
+describe('an error', () => {
   const shown = (text: string, cursor: number | null) =>
     errorsShown({ parsed: parseFilter(text), refusals: [] }, cursor).map(({ kind }) => kind);
 
-  it('is not said of what is still being typed', () => {
+  it('is not shown for a term that is still being typed', () => {
     expect(shown('a method:', 9)).toEqual([]);
     expect(shown('a method:', null)).toEqual(['missing-value']);
     expect(shown('a method: b', 11)).toEqual(['missing-value']);
     expect(shown('methd:x', 7)).toEqual(['unknown-key']);
   });
 
-  it('is said where it stands when the inspector finds it', () => {
+  it('of the inspector is shown at its position', () => {
     const refusals = [{ kind: 'slow-regex', from: 0, to: 6 }] as const;
     expect(errorsShown({ parsed: parseFilter('  x   /a+/'), refusals }, 0)).toEqual([
       { kind: 'slow-regex', from: 6, to: 10 },
@@ -79,7 +79,7 @@ describe('what is wrong', () => {
   });
 });
 
-it('what may be asked for is known from the log and the sessions', () => {
+it('suggestions come from the log and the sessions', () => {
   const entry = makeRecord({
     id: 1,
     method: 'PURGE',

@@ -52,7 +52,7 @@ function setUp() {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-describe('what is typed', () => {
+describe('a typed filter', () => {
   it('takes no table away while a row of it is being pressed', async () => {
     const { filtered, point } = setUp();
     filtered.setText('ad');
@@ -65,7 +65,7 @@ describe('what is typed', () => {
     expect(filtered.getState()).toMatchObject({ applied: 'ad', phase: 'searching' });
   });
 
-  it('is asked for when the typing rests, once', async () => {
+  it('is sent once when typing pauses', async () => {
     const { filtered, asked } = setUp();
     filtered.setText('a');
     filtered.setText('ad');
@@ -75,13 +75,13 @@ describe('what is typed', () => {
     expect(filtered.getState()).toMatchObject({ applied: 'ad', phase: 'searching' });
   });
 
-  it('is asked for at once on demand', () => {
+  it('is sent immediately on demand', () => {
     const { filtered, asked } = setUp();
     filtered.setText('admin', true);
     expect(asked).toHaveLength(1);
   });
 
-  it('counts as far as it can be read, and what is wrong is said', () => {
+  it('is applied as far as it can be parsed, and its errors are shown', () => {
     const { filtered, asked } = setUp();
     filtered.setText('admin method:', true);
     expect(asked[0]?.query.filter).toBe('admin');
@@ -90,7 +90,7 @@ describe('what is typed', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('is prepared for, without a change of what is shown', async () => {
+  it('is prepared without a change of the shown rows', async () => {
     const { filtered, asked, answer } = setUp();
     filtered.prepare();
     expect(asked.map(({ query }) => query)).toEqual([{ filter: '', limit: 1 }]);
@@ -98,7 +98,7 @@ describe('what is typed', () => {
     expect(filtered.getState()).toMatchObject({ phase: 'off', matched: 0 });
   });
 
-  it('ends what was asked before; its answer changes nothing', async () => {
+  it('cancels the previous search, whose result is ignored', async () => {
     const { filtered, asked, answer, shown } = setUp();
     filtered.setText('one', true);
     filtered.setText('two', true);
@@ -118,7 +118,7 @@ describe('what is typed', () => {
   });
 });
 
-describe('what is found', () => {
+describe('the result', () => {
   it('is shown with its number', async () => {
     const { filtered, answer, shown } = setUp();
     filtered.setText('one', true);
@@ -127,7 +127,7 @@ describe('what is found', () => {
     expect(filtered.getState()).toMatchObject({ matched: 12, isComplete: false, notIndexed: 5 });
   });
 
-  it('is asked for again as long as it is not all and there is room for more', async () => {
+  it('is requested again as long as it is incomplete and there is space for more', async () => {
     const { filtered, asked, answer, shown } = setUp();
     filtered.setText('rare', true);
     await answer([9], { isComplete: false, hasMore: true });
@@ -138,7 +138,7 @@ describe('what is found', () => {
     expect([shown(), filtered.getState().phase]).toEqual([[4, 9], 'found']);
   });
 
-  it('goes on backwards where the reader scrolls', async () => {
+  it('is extended when the reader scrolls up', async () => {
     const { filtered, asked, answer, shown } = setUp();
     filtered.setText('one', true);
     await answer([30, 40], { hasMore: true });
@@ -161,7 +161,7 @@ describe('what is found', () => {
     expect(filtered.getState().refusals).toHaveLength(1);
   });
 
-  it('stays as it is when the inspector could not be asked', async () => {
+  it('stays if the inspector could not be reached', async () => {
     const { filtered, asked, answer, arrive, shown } = setUp();
     filtered.setText('one', true);
     await answer([1]);
@@ -178,7 +178,7 @@ describe('what is found', () => {
   });
 });
 
-describe('what comes', () => {
+describe('new matches', () => {
   async function found() {
     const parts = setUp();
     parts.filtered.setText('one', true);
@@ -187,7 +187,7 @@ describe('what comes', () => {
     return parts;
   }
 
-  it('is asked for a few times a second, however much comes', async () => {
+  it('are requested a few times a second, however many arrive', async () => {
     const { asked, answer, arrive, shown, filtered } = await found();
     for (let id = 100; id < 150; id++) arrive(id);
     await vi.advanceTimersByTimeAsync(300);
@@ -210,7 +210,7 @@ describe('what comes', () => {
     expect(shown()).toEqual([1, 2, 99, 100]);
   });
 
-  it('is asked for until there is no more of it', async () => {
+  it('are requested until there are no more', async () => {
     const { asked, answer, arrive } = await found();
     arrive(100);
     await vi.advanceTimersByTimeAsync(300);
@@ -227,7 +227,7 @@ describe('what comes', () => {
     expect(shown()).toEqual([1, 2, 100]);
   });
 
-  it('begins anew after the log was cleared, and after a lost connection', async () => {
+  it('start over after the log was cleared, and after a lost connection', async () => {
     const { store, asked, answer, receive, shown } = await found();
     receive({ type: 'log-cleared' });
     expect(asked).toHaveLength(1);

@@ -7,7 +7,7 @@ const t = en.live.announceJar;
 const empty = makeActor({ id: 'mallory' });
 const copied = makeActor({ id: 'mallory', sid: 'A', putIn: { copiedFrom: 'Alice' } });
 
-describe('what is told of the jar of a simulated browser', () => {
+describe('the news about the jar of a simulated browser', () => {
   it('names the browser that a cookie was copied from', () => {
     expect(jarNews(empty, copied, t)).toBe(t.copied('Mallory', 'Alice'));
   });
@@ -22,7 +22,7 @@ describe('what is told of the jar of a simulated browser', () => {
     expect(jarNews(copied, answered, t)).toBeNull();
   });
 
-  it('is nothing where the site sent the cookie', () => {
+  it('is empty if the site sent the cookie', () => {
     expect(jarNews(empty, makeActor({ id: 'mallory', sid: 'A' }), t)).toBeNull();
   });
 

@@ -20,7 +20,7 @@ describe('a payload as lines', () => {
     ]);
   });
 
-  it('shows a typed value as what it stands for, behind the name of its type', () => {
+  it('shows the value of a typed value after the name of its type', () => {
     expect(text({ $type: 'tuple', value: [1] })).toEqual(['tuple(1)']);
     expect(text({ $type: 'uuid', value: '3f2c' })).toEqual(['uuid3f2c']);
     expect(text({ $type: 'bytes', hex: '00ff' })).toEqual(['bytes00ff']);
@@ -28,7 +28,7 @@ describe('a payload as lines', () => {
     expect(text({ $type: 'dict', value: { a: 1 } })).toEqual(['dict{', '  "a": 1', '}']);
   });
 
-  it('shows what only looks like a typed value as the object it is', () => {
+  it('shows an object that only looks like a typed value as an object', () => {
     expect(text({ $type: 'uuid', value: 3 })[1]).toBe('  "$type": "uuid",');
     expect(text({ $type: 'toString', value: 'x' })[1]).toBe('  "$type": "toString",');
     expect(text({ $type: 'bytes', hex: '', more: 1 })[1]).toBe('  "$type": "bytes",');
@@ -38,7 +38,7 @@ describe('a payload as lines', () => {
     expect(text(['a'.repeat(60), 'b'.repeat(60)])).toHaveLength(4);
   });
 
-  it('loses nothing: without typed values the lines are the JSON again', () => {
+  it('is complete: without typed values the lines are the JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         fc.pre(!JSON.stringify(value).includes('"$type"'));

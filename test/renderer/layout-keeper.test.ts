@@ -39,13 +39,13 @@ function setUp(kept: Layout = {}) {
 }
 
 describe('the layout', () => {
-  it('is what the settings say, and nothing where they say nothing', () => {
+  it('is the value in the settings, or none', () => {
     const { keeper } = setUp({ 'live-share': '0.4' });
     expect(keeper.read('live-share')).toBe('0.4');
     expect(keeper.read('details-tab')).toBeNull();
   });
 
-  it('holds at once, and is sent as it is when nothing has moved for a moment', () => {
+  it('applies immediately, and is sent when it has not changed for a moment', () => {
     const { keeper, sent, quiet } = setUp();
     const listener = vi.fn();
     keeper.subscribe(listener);
@@ -60,7 +60,7 @@ describe('the layout', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('is sent at once when the page goes', () => {
+  it('is sent immediately when the page is left', () => {
     const { keeper, sent } = setUp();
     keeper.write('width', '1');
     keeper.flush();
@@ -102,7 +102,7 @@ describe('the layout', () => {
     expect(keeper.read('width')).toBe('3');
   });
 
-  it('keeps what was chosen again while the first choice was on its way', async () => {
+  it('keeps a newer choice while the first one is being sent', async () => {
     const { keeper, sent, showSettings, quiet, answer } = setUp();
     keeper.write('width', '2');
     quiet();
@@ -125,7 +125,7 @@ describe('the layout', () => {
     expect(sent.at(-1)).toEqual({ width: '2', tab: 'story' });
   });
 
-  it('is forgotten as a whole, but for what was made or said once and for all', async () => {
+  it('is reset as a whole, except for one-time notices', async () => {
     const { keeper, sent, showSettings, answer } = setUp({ 'live-share': '0.4', 'saved-filters': 'is:new' });
     keeper.write('details-tab', 'cookie');
     expect(keeper.chosenCount()).toBe(2);

@@ -44,7 +44,7 @@ describe('the live feed', () => {
     expect(connection()).toBe('live');
   });
 
-  it('says that the connection is lost and asks for a new stream, ever less often', () => {
+  it('reports a lost connection and reconnects with growing pauses', () => {
     const { streams, connection } = setUp();
     streams[0]?.handlers.onData(makeSnapshot());
     streams[0]?.handlers.onError(new Error('gone'));
@@ -60,7 +60,7 @@ describe('the live feed', () => {
     expect(connection()).toBe('live');
   });
 
-  it('begins one new stream when the old one ends in two ways at once', () => {
+  it('opens one new stream when the old one ends in two ways at the same time', () => {
     const { streams } = setUp();
     streams[0]?.handlers.onError(new Error('gone'));
     streams[0]?.handlers.onComplete();
@@ -75,7 +75,7 @@ describe('the live feed', () => {
     expect(connection()).toBe('lost');
   });
 
-  it('does not say that nobody answers to a stream that answers with an error, but what it answered', () => {
+  it('reports the error of a stream that answers with an error', () => {
     const { store, streams, connection } = setUp();
     const answered = TRPCClientError.from({
       error: { message: 'A row is bad', code: -32_603, data: { code: 'INTERNAL_SERVER_ERROR' } },
@@ -98,7 +98,7 @@ describe('the live feed', () => {
     expect(connection()).toBe('refused');
   });
 
-  it('reports a message that does not fit the contract, with the place, and goes on', () => {
+  it('reports a message that does not match the contract, with the place, and continues', () => {
     const receive = vi.fn();
     const report = vi.fn();
     const store = { receive, report, setConnection: vi.fn() };

@@ -9,14 +9,14 @@ import {
   trackTemplate,
 } from '../../renderer/views/live/table/log-columns.ts';
 
-test('columns come back as they were chosen, in the order of the table; what is unknown is left out', () => {
+test('columns are restored as chosen, in the order of the table; unknown ones are left out', () => {
   expect(parseColumns(null)).toBeNull();
   expect(parseColumns('')).toBeNull();
   expect(parseColumns('gone,unknown')).toBeNull();
   expect(parseColumns('ms,time,of another version')).toEqual(['time', 'ms']);
 });
 
-test('all of them, with a width each, fit into what a preference may hold', () => {
+test('all columns with their widths fit into a preference', () => {
   const widths = Object.fromEntries(LOG_COLUMNS.map((column) => [column, 900]));
   expect(LOG_COLUMNS.join(',').length).toBeLessThan(1000);
   expect(printWidths(widths).length).toBeLessThan(1000);

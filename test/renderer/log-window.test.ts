@@ -22,14 +22,14 @@ describe('mergeById', () => {
     expect(mergeById([entry(1), entry(2), entry(3)], [later])[1]).toBe(later);
   });
 
-  it('gives the same list back when there is nothing to take in', () => {
+  it('returns the same list if there are no new entries', () => {
     const list = [entry(1)];
     expect(mergeById(list, [])).toBe(list);
   });
 });
 
 describe('indexOfId', () => {
-  it('finds every entry of a list, and nothing else', () => {
+  it('finds every entry of a list, and no other', () => {
     fc.assert(
       fc.property(idLists, (ids) => {
         const entries = mergeById([], ids.map(entry));

@@ -77,7 +77,7 @@ describe('why a cookie did not come, in words', () => {
     expect(rows).toEqual([{ style: 'plain', text: '#17', row: 17 }]);
   });
 
-  it('stands in the row and first in the Story, in both languages', () => {
+  it('is in the row and first in the Story, in both languages', () => {
     const cookie = lost({ why: 'deleted', decidedBy: 17, about: { isSession: true } });
     const record = makeAnonymous({ expectedCookies: [cookie] });
     expect(whatHappenedText(whatHappened(record, null, en), ', ')).toContain('cookie session missing: deleted by #17');
@@ -134,7 +134,7 @@ describe('why a cookie did not come, in words', () => {
     );
   });
 
-  it('of a request that needs no session, a path or another site is no news', () => {
+  it('is not shown for a request that needs no session, for a path or for another site', () => {
     const other = lost({ name: 'theirs', why: 'other-host', about: { isOfOtherSite: true } });
     const record = makeAnonymous({ expectedCookies: [other] });
     expect(whatHappenedText(whatHappened(record, null, en), ', ')).not.toContain('theirs');

@@ -22,7 +22,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe('the paced state', () => {
-  it('shows a change after a rest at once', () => {
+  it('shows a change after a pause immediately', () => {
     const { store, slow, listener, arrive } = setUp();
     arrive(1);
     expect(listener).toHaveBeenCalledTimes(1);
@@ -33,7 +33,7 @@ describe('the paced state', () => {
     expect(slow.getState()).toBe(store.getState());
   });
 
-  it('shows all changes of one press at once', () => {
+  it('shows all changes of one press immediately', () => {
     const { store, slow, listener, arrive } = setUp();
     for (let id = 1; id <= 5; id++) {
       arrive(id);
@@ -43,7 +43,7 @@ describe('the paced state', () => {
     expect(listener).toHaveBeenCalledTimes(5);
   });
 
-  it('shows the changes of presses that follow one another at once, however many they are', () => {
+  it('shows the changes of quick presses immediately, however many there are', () => {
     const { store, slow, arrive } = setUp();
     for (let press = 0; press < 20; press++) {
       for (let id = 1; id <= 3; id++) {
@@ -65,7 +65,7 @@ describe('the paced state', () => {
     expect(shown()).toHaveLength(100);
   });
 
-  it('shows changes at once again when a flood is over', () => {
+  it('shows changes immediately again when the load is over', () => {
     const { store, slow, arrive } = setUp();
     for (let id = 1; id <= 30; id++) {
       arrive(id);

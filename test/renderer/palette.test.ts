@@ -29,7 +29,7 @@ const shown = (query: string, recent: readonly string[] = []) =>
   rankItems(items, query, recent).map(({ group, found }) => [group, ...found.map((one) => one.item.id)]);
 
 describe('the palette', () => {
-  it('shows everything under its heading when nothing is typed, but what there is too much of', () => {
+  it('shows all groups when no text is typed, except very long ones', () => {
     expect(shown('')).toEqual([
       ['view', 'show-live'],
       ['log', 'export', 'clear-log'],
@@ -37,7 +37,7 @@ describe('the palette', () => {
     ]);
   });
 
-  it('puts what was used lately first, and only there', () => {
+  it('puts recent items first, and only there', () => {
     expect(shown('  ', ['clear-log', 'gone', 'option rolling'])).toEqual([
       ['recent', 'clear-log', 'option rolling'],
       ['view', 'show-live'],
@@ -46,7 +46,7 @@ describe('the palette', () => {
     ]);
   });
 
-  it('finds by words of any language that stand for it, each from its beginning, and titles before them', () => {
+  it('finds by search words of any language from their start, after titles', () => {
     const lab = item('experiment forgery', 'lab', 'Forgery', { words: 'tamper fake 伪造' });
     const theme = item('setting theme', 'settings', 'Theme', { words: 'dark 深色', isOnlyFound: true });
     const ids = (query: string) =>
@@ -69,19 +69,19 @@ describe('the palette', () => {
     expect(shown('nothing of the kind')).toEqual([]);
   });
 
-  it('puts what is only found behind what is always there', () => {
+  it('puts search results after permanent items', () => {
     expect(shown('set')).toEqual([
       ['actor', 'actor-set 1'],
       ['settings', 'option set'],
     ]);
   });
 
-  it('marks only what is in the title', () => {
+  it('highlights only the title', () => {
     const [first] = rankItems(items, 'alice admin', []);
     expect(first?.found[0]?.ranges).toEqual([[0, 5]]);
   });
 
-  it('prefers what was used lately among what matches as well', () => {
+  it('prefers recent items among equal matches', () => {
     const twins = [item('a', 'log', 'Filter one'), item('b', 'log', 'Filter two')];
     const order = (recent: readonly string[]) =>
       rankItems(twins, 'filter', recent).flatMap((g) => g.found.map((f) => f.item.id));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alarm, code, joinPhrases, phraseText, say } from '../../renderer/strings/text/phrase.ts';
 
 describe('a phrase', () => {
-  it('keeps what is put in as parts of their own, whatever they hold', () => {
+  it('keeps inserted values as separate parts, whatever they contain', () => {
     expect(say`the key ${code('`<b>**')} of ${'Alice'}`).toEqual([
       { style: 'plain', text: 'the key ' },
       { style: 'code', text: '`<b>**' },

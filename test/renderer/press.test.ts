@@ -27,7 +27,7 @@ function setUp() {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-describe('what arrives while a pointer button is down', () => {
+describe('data that arrives while a pointer button is down', () => {
   it('waits for the space bar too, which presses a button when it comes up', () => {
     const { send, key, arrive, shown } = setUp();
     key('keydown', ' ');
@@ -63,7 +63,7 @@ describe('what arrives while a pointer button is down', () => {
     expect(shown()).toEqual([1, 2, 3]);
   });
 
-  it('is drawn after the click of a finger, which comes later than that of a mouse', () => {
+  it('is shown after the click of a finger, which comes later than that of a mouse', () => {
     const { send, arrive, shown } = setUp();
     send('pointerdown', 'touch');
     arrive(1);
@@ -85,7 +85,7 @@ describe('what arrives while a pointer button is down', () => {
     expect(shown()).toEqual([1, 2, 3]);
   });
 
-  it('is drawn at once when the press became a drag of the browser', () => {
+  it('is shown immediately when the press became a drag of the browser', () => {
     const { send, arrive, shown } = setUp();
     send('pointerdown');
     arrive(1);

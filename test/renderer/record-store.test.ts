@@ -32,7 +32,7 @@ describe('the record store', () => {
     expect(store.getState().log.entries).toHaveLength(50);
   });
 
-  it('applies the first snapshot at once, because a hidden window has no frames', () => {
+  it('applies the first snapshot immediately, because a hidden window has no frames', () => {
     const { store, frames } = setUp();
     store.receive(makeSnapshot({ entries: [makeRecord({ id: 1 })] }));
     expect(frames.waiting()).toBe(0);
@@ -55,7 +55,7 @@ describe('the record store', () => {
     expect(store.getState().actors).toBe(before.actors);
   });
 
-  it('keeps entries in order of arrival at the site, whatever order they come in', () => {
+  it('keeps entries in order of arrival at the site, whatever order they are received in', () => {
     const { ids, arrive } = setUp();
     arrive(3, 1);
     arrive(2);
@@ -92,7 +92,7 @@ describe('the record store', () => {
     expect(store.getState().log.hasEarlier).toBe(true);
   });
 
-  it('leaves what is being read in place when it is full, counts what comes, and returns to it without a gap', () => {
+  it('keeps the visible entries when it is full, counts new ones, and returns to the end without a gap', () => {
     const { store, ids, arrive } = setUp({ entries: 3, sessions: 10 });
     arrive(1, 2, 3);
     store.setFollowing(false);
@@ -107,7 +107,7 @@ describe('the record store', () => {
     expect(store.getState().log).toMatchObject({ hasEarlier: true, hasLater: false });
   });
 
-  it('begins anew behind entries that came too fast, and counts them', () => {
+  it('starts over after entries that came too fast, and counts them', () => {
     const { store, frames, ids, arrive } = setUp();
     arrive(1, 2);
     store.receive({ type: 'entries', entries: [makeRecord({ id: 9 })], skipped: 6 });
@@ -120,7 +120,7 @@ describe('the record store', () => {
     expect(ids()).toEqual([7, 8, 9, 10]);
   });
 
-  it('leaves what is being read in place when entries come too fast', () => {
+  it('keeps the visible entries when entries come too fast', () => {
     const { store, frames, ids, arrive } = setUp();
     arrive(1, 2);
     store.setFollowing(false);
@@ -144,7 +144,7 @@ describe('the record store', () => {
     expect(store.getState().log).toMatchObject({ hasEarlier: true, hasLater: false });
   });
 
-  it('leaves for the part of the log that a link leads to, and misses nothing meanwhile', () => {
+  it('loads the part of the log that a link names, and misses no entries meanwhile', () => {
     const { store, ids, arrive } = setUp();
     arrive(90, 91);
     store.leaveForPast([makeRecord({ id: 4 }), makeRecord({ id: 5 })], true);
@@ -164,7 +164,7 @@ describe('the record store', () => {
     expect(store.getState()).toMatchObject({ isLoadingEarlier: false, log: { hasEarlier: true, hasLater: true } });
   });
 
-  it('marks what has just arrived as fresh, for a moment, and nothing in a flood', () => {
+  it('marks new entries as fresh for a moment, and none under high load', () => {
     const { store, arrive } = setUp();
     arrive(1);
     expect([...store.getState().freshIds]).toEqual([1]);
@@ -182,7 +182,7 @@ describe('the record store', () => {
     expect(store.getState().log).toEqual({ entries: [], hasEarlier: false, hasLater: false });
   });
 
-  it('knows whom a session was issued to, and not who borrowed it', () => {
+  it('knows to whom a session was issued, and not who borrowed it', () => {
     const { store, frames } = setUp();
     const made = makeAnonymous({ id: 1, sidAfter: sidA, sessionAfter: { Username: 'Admin' } });
     store.receive({ type: 'entries', entries: [made, makeRecord({ id: 2, actor: mallory })] });

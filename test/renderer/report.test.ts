@@ -63,7 +63,7 @@ const editWith = (text: string): LogEntry => ({
 const tagsOf = (page: string): string[] => page.match(/<[^>]*>/g) ?? [];
 
 describe('markup with text put into it', () => {
-  it('has no tag, entity or attribute that the text brought along', () => {
+  it('has no tag, entity or attribute from its data', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const { markup } = html`<p title="${text}">${text}</p>`;
@@ -80,13 +80,13 @@ describe('markup with text put into it', () => {
     );
   });
 
-  it('marks what would not be seen', () => {
+  it('marks invisible characters', () => {
     expect(hostile('a\u202eb').markup).toBe('<bdi>a<span class="mark">U+202E</span>b</bdi>');
   });
 });
 
 describe('a report', () => {
-  it('has the same tags whatever the values are: none of them can break out of text', { timeout: 60_000 }, async () => {
+  it('has the same tags for all values, so that no value can break out of its text', { timeout: 60_000 }, async () => {
     const pageOf = (text: string) =>
       reportPage(aReport({ entries: [recordWith(text), editWith(text)], sid: text, title: text, author: text }), en);
     const allowed = new Set([...tagsOf(await pageOf('harmless')), ...tagsOf(hostile('\u202e').markup)]);
@@ -115,7 +115,7 @@ describe('a report', () => {
     );
   });
 
-  it('allows its own style and nothing else, and that style is what its policy names', async () => {
+  it('allows only its own style, whose hash is in its policy', async () => {
     const page = await reportPage(aReport({ entries: [makeRecord({})] }), en);
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
     const hash = /sha256-([A-Za-z0-9+/=]+)/.exec(policy)?.[1];
@@ -128,7 +128,7 @@ describe('a report', () => {
     expect(page).not.toMatch(/<script|<link|<iframe|<img|\bsrc=|\bhref=|\bstyle=|url\(|@import/i);
   });
 
-  it('tells each request in the words of the window, in either language', async () => {
+  it('describes each request in the words of the window, in both languages', async () => {
     const entries = [
       makeRecord({
         id: 7,
@@ -150,7 +150,7 @@ describe('a report', () => {
     }
   });
 
-  it('says what a file did not tell of a request, and not that its client went away', async () => {
+  it('shows facts that a file does not contain as unknown', async () => {
     const entries = [
       makeRecord({
         verdict: { kind: 'not-observed' },
@@ -174,7 +174,7 @@ describe('a report', () => {
     }
   });
 
-  it('tells how many cookies were other than predicted', async () => {
+  it('counts the cookies that differ from the prediction', async () => {
     const missed = { name: 'sid', came: false, why: 'unknown', rule: null, decidedBy: null } as const;
     const expectedCookies = [{ ...missed, about: { predicted: 'comes' as const } }, missed];
     const page = await reportPage(aReport({ entries: [makeRecord({ expectedCookies })] }), en);

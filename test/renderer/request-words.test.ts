@@ -15,12 +15,12 @@ const unknown = makeRecord({
 const known = makeRecord({ method: 'GET', url: '/x', httpVersion: '2', status: 200 });
 const unanswered = makeRecord({ status: null, responseHeaders: [] });
 
-test('what is known stands as it is', () => {
+test('known values are shown unchanged', () => {
   expect([requestLine(known, en), versionText(known, en), statusWords(known, en)]).toEqual(['GET /x', 'HTTP/2', '200']);
   expect(arrivalText(known, en)).toBe(en.format.timeOfDay(known.arrivedAtMs));
 });
 
-test('what is unknown is said in both languages', () => {
+test('unknown values are named in both languages', () => {
   const words = [en, zh].map((t) => [
     requestLine(unknown, t),
     versionText(unknown, t),
@@ -33,6 +33,6 @@ test('what is unknown is said in both languages', () => {
   ]);
 });
 
-test('no answer is told apart from an answer without its status', () => {
+test('a missing response is distinguished from a response without its status', () => {
   expect([en, zh].map((t) => statusWords(unanswered, t))).toEqual(['no answer', '无响应']);
 });

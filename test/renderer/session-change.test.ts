@@ -9,8 +9,8 @@ const between = (
   sidAfter: string | null = sidA,
 ) => sessionChange({ sessionBefore, sessionAfter, sidBefore, sidAfter });
 
-describe('what became of a session', () => {
-  it('is told by its top-level keys', () => {
+describe('the change of a session', () => {
+  it('is described by its top-level keys', () => {
     expect(between({ a: 1, b: 1, c: 1 }, { a: 1, b: 2, d: 1, e: 1 })).toEqual({
       kind: 'changed',
       added: 2,
@@ -19,7 +19,7 @@ describe('what became of a session', () => {
     });
   });
 
-  it('is nothing, a beginning, an end, the same, or the same under a new id', () => {
+  it('is none, a start, an end, no change, or only a new id', () => {
     expect(between(null, null, null, null)).toEqual({ kind: 'none' });
     expect(between(null, { a: 1 }, null)).toEqual({ kind: 'created', keys: 1 });
     expect(between({ a: 1, b: 1 }, null, sidA, null)).toEqual({ kind: 'gone', keys: 2 });

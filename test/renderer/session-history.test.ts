@@ -31,7 +31,7 @@ const edit = (over: Partial<EditEntry>): EditEntry => ({
 const eventOf = (record: RequestRecord, sid = sidA) => historyRows([record], sid)[0]?.event;
 
 describe('the history of a session', () => {
-  it('names what each request was to it', () => {
+  it('names the effect of each request on the session', () => {
     expect(eventOf(created())).toBe('created');
     expect(eventOf(makeRecord())).toBe('used');
     expect(eventOf(makeRecord({ sessionAfter: {} }))).toBe('changed');
@@ -42,7 +42,7 @@ describe('the history of a session', () => {
     expect(eventOf(makeAnonymous({ verdict: { kind: 'unknown-sid', sid: sidA, secretNumber: 1 } }))).toBe('refused');
   });
 
-  it('is newest first, without what has nothing to do with it', () => {
+  it('is newest first, without unrelated requests', () => {
     const entries = [
       created({ id: 1 }),
       makeAnonymous({ id: 2 }),
@@ -57,7 +57,7 @@ describe('the history of a session', () => {
     ]);
   });
 
-  it('says who did it: an actor by a request, or this window', () => {
+  it('names the actor: a client by a request, or this window', () => {
     const [window, request] = historyRows([created({ id: 1 }), edit({ key: 'a', after: 1 })], sidA);
     expect(request?.request).toEqual({ actor: alice, method: 'GET', url: '/getsession' });
     expect(window).toMatchObject({
@@ -67,7 +67,7 @@ describe('the history of a session', () => {
     });
   });
 
-  it('shows what an edit of the whole data changed, and no difference where only the id is new', () => {
+  it('shows the changes of an edit, and no difference if only the id is new', () => {
     const [row] = historyRows([edit({ action: 'replace', before: { a: 1, b: 1 }, after: { a: 2, b: 1 } })], sidA);
     expect(row?.lines).toEqual([{ path: '/a', key: 'a', change: 'changed', before: '1', after: '2' }]);
     const [passedOn] = historyRows([regenerated()], sidA);
@@ -79,7 +79,7 @@ describe('the history of a session', () => {
     expect(row?.isNotSaved).toBe(true);
   });
 
-  it('tells where the session came from and how it ended', () => {
+  it('shows where the session came from and how it ended', () => {
     const rows = historyRows([created({ id: 1 }), makeRecord({ id: 2 }), regenerated({ id: 3 })], sidA);
     expect(lineageOf(rows)).toMatchObject({ birth: { id: 1 }, end: { id: 3, otherSid: sidB } });
     expect(lineageOf([])).toEqual({ birth: null, end: null });
@@ -96,7 +96,7 @@ describe('differences as lines', () => {
     ]);
   });
 
-  it('cut what is too long to read in a list', () => {
+  it('cuts lists that are too long', () => {
     const [line] = diffLines({}, { a: 'x'.repeat(10_000) });
     expect(line?.after).toHaveLength(MAX_VALUE_CHARACTERS + 1);
   });

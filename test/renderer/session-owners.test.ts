@@ -10,32 +10,32 @@ const holding = (id: string, { sid, cookieValue }: { sid?: string; cookieValue?:
 const sentCookie = (actor: typeof alice) =>
   makeAnonymous({ engine: 'client-side', actor, setCookie: 'session=eyJhIjoxfQ.aaaa.bbbb; HttpOnly; Path=/' });
 
-describe('who a cookie was issued to', () => {
-  it('is whose request ended with a new sid, whoever sends it later', () => {
+describe('the owner of a cookie', () => {
+  it('is the actor whose request ended with a new sid, whoever sends it later', () => {
     const owners = learnOwners(new Map(), [makeRecord({ sidBefore: null }), makeRecord({ actor: mallory })], 10);
     expect(issuedTo(owners, holding('mallory', { sid: sidA }))).toEqual(alice);
   });
 
-  it('is whose answer set it, where the cookie is the session itself', () => {
+  it('is the actor whose response set it, if the cookie is the session itself', () => {
     const owners = learnOwners(new Map(), [sentCookie(alice)], 10);
     expect(issuedTo(owners, holding('mallory', { cookieValue: 'eyJhIjoxfQ.aaaa.bbbb' }))).toEqual(alice);
     expect(issuedTo(owners, holding('mallory', { cookieValue: 'another' }))).toBeNull();
   });
 
-  it('is each of two who were sent the very same cookie', () => {
+  it('is each of two actors that received equal cookies', () => {
     const owners = learnOwners(new Map(), [sentCookie(alice), sentCookie(mallory)], 10);
     expect(issuedTo(owners, holding('alice', { cookieValue: 'eyJhIjoxfQ.aaaa.bbbb' }))).toEqual(alice);
     expect(issuedTo(owners, holding('mallory', { cookieValue: 'eyJhIjoxfQ.aaaa.bbbb' }))).toEqual(mallory);
   });
 
-  it('is nobody known for an actor without a cookie, and forgets the oldest beyond a bound', () => {
+  it('is unknown for an actor without a cookie, and the oldest are dropped beyond a limit', () => {
     expect(issuedTo(new Map(), holding('alice', {}))).toBeNull();
     const records = ['a', 'b', 'c'].map((sidAfter) => makeRecord({ sidBefore: null, sidAfter }));
     expect([...learnOwners(new Map(), records, 2).keys()]).toEqual(['b', 'c']);
   });
 });
 
-describe('whose cookie came with a request', () => {
+describe('the owner of the cookie of a request', () => {
   const came = (actor: typeof alice) =>
     makeRecord({
       engine: 'client-side',
@@ -46,14 +46,14 @@ describe('whose cookie came with a request', () => {
       verdict: { kind: 'accepted', sid: null, secretNumber: 1 },
     });
 
-  it('is told by the sid, and by the cookie itself where the cookie is the session', () => {
+  it('is found by the sid, and by the cookie itself if the cookie is the session', () => {
     const owners = learnOwners(new Map(), [makeRecord({ sidBefore: null }), sentCookie(alice)], 10);
     expect(ownerOfCookie(owners, makeRecord({ actor: mallory }))).toEqual(alice);
     expect(ownerOfCookie(owners, came(mallory))).toEqual(alice);
     expect(ownerOfCookie(owners, came(alice))).toEqual(alice);
   });
 
-  it('is nobody known where the cookie was refused, or was never seen to be issued', () => {
+  it('is unknown if the cookie was refused, or its issue was not recorded', () => {
     const owners = learnOwners(new Map(), [sentCookie(alice)], 10);
     const refused = { ...came(mallory), verdict: { kind: 'bad-signature', sid: null, secretsTried: 1 } } as const;
     expect(ownerOfCookie(owners, refused)).toBeNull();

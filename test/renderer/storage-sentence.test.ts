@@ -19,7 +19,7 @@ const begunFroms: readonly BegunFrom[] = [
 ];
 
 describe('a database that was put aside', () => {
-  it('is told with its name and with what the new one began with', () => {
+  it('is described with its name and the initial content of the new database', () => {
     const recovery = { code: 'database-set-aside', defect: 'damaged', keptAs, begunFrom: begunFroms[1] } as const;
     expect(recoverySentence(recovery as never, en.storage)).toBe(
       `The database was damaged. It was kept as ${keptAs}, and a new one begun with what could be read of it: 1 session and 12,345 log entries.`,
@@ -29,7 +29,7 @@ describe('a database that was put aside', () => {
   it.each([
     ['English', en],
     ['Chinese', zh],
-  ])('has a sentence of its own for every defect and every beginning, in %s', (_, t) => {
+  ])('has a sentence for every defect and every initial content, in %s', (_, t) => {
     const sentences = fileDefectSchema.options.flatMap((defect) =>
       begunFroms.map((begunFrom) =>
         recoverySentence({ code: 'database-set-aside', defect, keptAs, begunFrom }, t.storage),
@@ -40,15 +40,15 @@ describe('a database that was put aside', () => {
   });
 });
 
-describe('what is not kept', () => {
-  it('is nothing where all is well', () => {
+describe('data that is not stored', () => {
+  it('has no sentence if all is well', () => {
     expect(notKeptSentence({ state: 'kept' }, en.storage)).toBeNull();
   });
 
   it.each([
     ['English', en],
     ['Chinese', zh],
-  ])('is told with its reason, in %s', (_, t) => {
+  ])('is described with its reason, in %s', (_, t) => {
     const path = '/data/inspector.db';
     const temporary = fileObstacleSchema.options.map((obstacle) =>
       notKeptSentence({ state: 'temporary', obstacle, path }, t.storage),

@@ -228,13 +228,13 @@ describe('the lead of a story', () => {
     expect(tell(makeAnonymous({ verdict, decision: forgotten }))).toMatch(/its session expired .*2026/);
   });
 
-  it('says whose cookie somebody else used', () => {
+  it('names the owner of a cookie that another actor used', () => {
     expect(tell(makeRecord({ actor: mallory }))).toBe(
       "Mallory sent Alice's cookie. It is genuine, so the server took Mallory for Alice. The handler read Username.",
     );
   });
 
-  it('takes like deeds together, and counts what it leaves out', () => {
+  it('merges similar actions, and counts those it leaves out', () => {
     const operations = [
       ...did({ op: 'get', key: 'a', before: 1, after: 1 }),
       ...did({ op: 'get', key: 'b', before: 1, after: 1 }),

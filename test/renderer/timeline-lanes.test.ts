@@ -22,7 +22,7 @@ function lanes(over: Partial<LaneSources>) {
 }
 
 describe('the life of a session', () => {
-  it('goes from the request that made it to the one that destroyed it', () => {
+  it('runs from the request that created it to the one that destroyed it', () => {
     const marks = [
       makeMark({ id: 1, life: 'begins', did: 'set' }),
       makeMark({ id: 2 }),
@@ -45,7 +45,7 @@ describe('the life of a session', () => {
     ]);
   });
 
-  it('began before what is known, where its first request is not', () => {
+  it('starts before the first known request', () => {
     const marks = [makeMark({ id: 5 })];
     expect(lanes({ marks, hasAllSessions: false })[0]?.lives).toEqual([{ fromMs: null, toMs: null, end: null }]);
     const stored = { ...makeSession('A', 0), createdAtMs: 2000, expiresAtMs: 90_000 };
@@ -72,7 +72,7 @@ describe('the life of a session', () => {
     expect(lanes({ marks: [begin, later] })[0]?.lives).toEqual([{ fromMs: 1000, toMs: 6000, end: 'unknown' }]);
   });
 
-  it('goes on where only a part of the sessions is known', () => {
+  it('continues if only a part of the sessions is known', () => {
     const marks = [makeMark({ id: 1, life: 'begins' })];
     expect(lanes({ marks, hasAllSessions: false })[0]?.lives).toEqual([{ fromMs: 1000, toMs: null, end: null }]);
   });
@@ -98,7 +98,7 @@ describe('the life of a session', () => {
 });
 
 describe('which lane', () => {
-  it('a refused cookie goes to the session it names, or to none', () => {
+  it('a refused cookie is in the lane of the session it names, or in none', () => {
     const forged = makeMark({ id: 2, life: 'refused', did: 'refused' });
     const unknown = makeMark({ id: 3, sid: 'Z', life: 'refused', did: 'refused' });
     const found = lanes({ marks: [makeMark({ id: 1, life: 'begins' }), forged, unknown] });
@@ -159,7 +159,7 @@ describe('which lane', () => {
     expect(lanes({ marks, actors: browsers }).map(({ sid }) => sid)).toEqual(['old', 'young', 'bobs', null]);
   });
 
-  it('every mark stands in exactly one lane, in order of time, whatever the log holds', () => {
+  it('every mark is in exactly one lane, in order of time, for any log', () => {
     const anyMark = fc.record({
       atMs: fc.nat(1000),
       sid: fc.constantFrom(null, 'A', 'B', 'C'),
@@ -196,7 +196,7 @@ describe('a lane of a cookie that is the session', () => {
   const livesOf = (found: readonly Lane[], id: string) => found.find(({ key }) => key === `cookie:${id}`)?.lives;
   const run = (startedAtMs: number, state: 'running' | 'finished') => ({ startedAtMs, state });
 
-  it('goes on while its browser has the cookie and would be accepted with it', () => {
+  it('continues while its browser has the cookie and would be accepted with it', () => {
     const marks = [inCookie(1, 10, alice, 'begins'), inCookie(2, 20)];
     const holding = makeActor({ verdict: { kind: 'accepted', sid: null, secretNumber: 1 } });
     const found = lanes({ marks, actors: [holding], engine: 'client-side' });

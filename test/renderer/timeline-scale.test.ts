@@ -32,7 +32,7 @@ describe('the scale of the timeline', () => {
     );
   });
 
-  it('keeps what is under the pointer where it is while zooming, at the limits too', () => {
+  it('keeps the time under the pointer in place while zooming, also at the limits', () => {
     fc.assert(
       fc.property(
         views,
@@ -88,7 +88,7 @@ describe('the scale of the timeline', () => {
     expect(pan(view, 1000)).toEqual({ fromMs: view.fromMs + 1000, toMs: view.toMs + 1000 });
   });
 
-  it('begins as long as what happened so far, from one minute to five', () => {
+  it('starts with the length of the known events, from one minute to five', () => {
     expect(lengthSince(null, now)).toBe(60_000);
     expect(lengthSince(now - 5_000, now)).toBe(60_000);
     expect(lengthSince(now - 100_000, now)).toBe(108_000);

@@ -39,7 +39,7 @@ describe('the token of a tab', () => {
     expect(exchange).toHaveBeenCalledTimes(1);
   });
 
-  it('is replaced by the one for a new link', async () => {
+  it('is replaced by that of a new link', async () => {
     const here = place('#code=new', 'old');
     expect(await takeToken(here, exchangeOnce('new', 'newer'))).toBe('newer');
     expect(here.storage.getItem('inspector-token')).toBe('newer');
@@ -59,7 +59,7 @@ describe('the token of a tab', () => {
     expect(exchange).not.toHaveBeenCalled();
   });
 
-  it('is null where the code is used up and the tab has no token', async () => {
+  it('is null if the code was used and the tab has no token', async () => {
     expect(await takeToken(place('#code=used'), exchangeOnce('another', 'x'))).toBeNull();
   });
 

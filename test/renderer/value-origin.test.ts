@@ -63,13 +63,13 @@ describe('where a value came from', () => {
     expect(valueOrigin(read, [set(2, 'Admin')])).toBeNull();
   });
 
-  it('in a cookie is what this client did with this engine', () => {
+  it('in a cookie is an action of this client on this engine', () => {
     const popped = [set(2, 'Admin', inCookie), pop(3, inCookie), set(4, 'Eve', { ...inCookie, actor: mallory })];
     expect(valueOrigin(makeAnonymous({ id: 5, engine: 'client-side' }), popped)?.id).toBe(3);
     expect(valueOrigin(makeRecord({ ...inCookie, id: 5, actor: alice }), popped)).toBeNull();
   });
 
-  it('is not told where what came before does not explain it', () => {
+  it('is unknown if the earlier entries do not explain it', () => {
     expect(valueOrigin(makeRecord({ id: 4 }), [])).toBeNull();
     expect(valueOrigin(makeRecord({ id: 4 }), [set(2, 'Admin'), set(3, 'another')])).toBeNull();
     expect(valueOrigin(missed(4), [set(2, 'Admin')])).toBeNull();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createValue } from '../../renderer/model/value.ts';
 
-test('a value tells each subscriber of a change, until the subscriber leaves', () => {
+test('a value notifies each subscriber of a change, until the subscriber leaves', () => {
   const value = createValue(1);
   const heard: number[] = [];
   const leave = value.subscribe(() => heard.push(value.get()));
@@ -13,7 +13,7 @@ test('a value tells each subscriber of a change, until the subscriber leaves', (
   expect(value.get()).toBe(4);
 });
 
-test('setting a value to what it is already tells nobody', () => {
+test('setting a value to its present value notifies no subscriber', () => {
   const value = createValue('a');
   let told = 0;
   value.subscribe(() => told++);

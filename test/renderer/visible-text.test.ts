@@ -13,11 +13,11 @@ describe('text from the wire', () => {
     ['tag\u{e0041}', 'tagU+E0041'],
     ['half \ud800 pair', 'half U+D800 pair'],
     ['\u0085', 'U+0085'],
-  ])('shows what would not be seen: %j', (text, shown) => {
+  ])('shows invisible characters: %j', (text, shown) => {
     expect(visibleText(text)).toBe(shown);
   });
 
-  it('leaves nothing hidden and loses nothing, for any text', () => {
+  it('shows every invisible character and loses no text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const runs = visibleRuns(text);

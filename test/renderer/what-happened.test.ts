@@ -35,7 +35,7 @@ describe('a part of a page without the session cookie', () => {
   });
 });
 
-describe('what happened', () => {
+describe('the summary of a request', () => {
   it.each<[string, string, RequestRecord]>([
     [
       'a first set',
@@ -164,7 +164,7 @@ describe('what happened', () => {
     expect(say(refused(verdict))).toBe(`✕ refused, ${reason}, ● Username not set`);
   });
 
-  it('says whose cookie was used by somebody else', () => {
+  it('names the owner of a cookie that another actor used', () => {
     expect(say(makeRecord({ actor: mallory }))).toBe(`● get, with Alice's cookie, Username → "Admin"`);
     expect(say(makeRecord())).not.toContain('cookie');
   });
@@ -191,7 +191,7 @@ describe('what happened', () => {
     expect(say(makeRecord({ ...unread, setCookie }))).toBe('was sent the cookie app');
   });
 
-  it('speaks with one badge, of the heaviest consequence, and counts what it leaves out', () => {
+  it('has one badge, for the most significant effect, and counts the clauses it leaves out', () => {
     const operations = ['a', 'b', 'c', 'd', 'e'].map((key) => ({ atMs: 1, op: 'set' as const, key, after: 1 }));
     const record = makeRecord({ operations: [...operations, { atMs: 1, op: 'pop', key: 'a', before: 1 }] });
     expect(say(record)).toBe('▼ pop, +a, +b, and 4 more');

@@ -51,7 +51,7 @@ const piece = fc.constantFrom(
 );
 const text = fc.array(fc.constantFrom('a', 'b', 'A', 'B', '.', '1', '-', ' ', 'é', 'K', 'k', '{'), { maxLength: 12 });
 
-test('whatever a regex matches has its literal in it', () => {
+test('every match of a regex contains its literal', () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), fc.array(text, { minLength: 5, maxLength: 30 }), (pieces, texts) => {
       const source = pieces.join('');

@@ -24,7 +24,7 @@ const termsOf = (filter: string) => parseFilter(filter).terms;
 const visits = (count: number, from = 1) =>
   Array.from({ length: count }, (_, n) => aRecord({ id: from + n, url: `/visit/${from + n}` }));
 
-test('an index finds what holds, no more and no less, whatever is in the log and whatever is asked', () => {
+test('the index finds exactly the matches, for any log and any filter', () => {
   fc.assert(
     fc.property(
       fc.array(entryParts, { minLength: 1, maxLength: 60 }),
@@ -50,7 +50,7 @@ test('an index finds what holds, no more and no less, whatever is in the log and
   );
 }, 120_000);
 
-test('what is common is found among many texts by the index, and by looking', () => {
+test('common texts are found with the index and without it', () => {
   const log = indexedLog();
   const entries = Array.from({ length: 2_000 }, (_, n) =>
     aRecord({
@@ -151,7 +151,7 @@ describe('the files of the index', () => {
     for (const name of filesOf(log.folder)) expect(statSync(join(log.folder, name)).mode & 0o777, name).toBe(0o600);
   });
 
-  test('are taken up again after a start: only what was not written down is read from the log', () => {
+  test('are opened after a start: only rows that were not written are read from the log again', () => {
     const log = indexedLog();
     log.add(...visits(segmentRows + 500));
     log.catchUp();
@@ -161,7 +161,7 @@ describe('the files of the index', () => {
     expect(allFound(log.search(termsOf('visit/45')))).toHaveLength(1 + 10 + 97);
   });
 
-  test('are made anew when they were made from another log', () => {
+  test('are made again if they belong to another log', () => {
     const log = indexedLog();
     log.add(...visits(segmentRows + 10));
     log.catchUp();
@@ -172,7 +172,7 @@ describe('the files of the index', () => {
     expect(allFound(log.search(termsOf('other')))).toHaveLength(segmentRows + 10);
   });
 
-  test('are made anew when they are damaged', () => {
+  test('are made again if they are damaged', () => {
     const log = indexedLog();
     log.add(...visits(10));
     log.catchUp();
@@ -194,7 +194,7 @@ describe('the files of the index', () => {
     expect(allFound(log.search(termsOf('visit')))).toEqual([4, 3, 2, 1].map((n) => shardIds + n));
   });
 
-  test('keep nothing for longer than a day that is gone from the log', () => {
+  test('keep entries that were removed from the log for at most a day', () => {
     const log = indexedLog();
     log.add(...visits(20));
     log.catchUp();

@@ -78,7 +78,7 @@ test.each([
 test.each([
   ['in its thread', true],
   ['without another connection', false],
-])('%s, everything that a filter finds comes at once, oldest first, with what has come since', async (_, isShared) => {
+])('%s, all matches of a filter are returned, oldest first, including new ones', async (_, isShared) => {
   const log = searchedLog({ isShared });
   await log.visit(300, '/first');
   await log.visit(300, '/second');
@@ -139,7 +139,7 @@ test('a search that was cancelled is not answered', async () => {
   await expect(answer).rejects.toThrow('was cancelled');
 });
 
-test('after the log was cleared nothing of it is in any file, and what comes then is found', async () => {
+test('after the log was cleared no file contains its data, and new entries are found', async () => {
   const log = searchedLog();
   const canary = 'canary-77aa01';
   const filesWithCanary = () =>
@@ -157,7 +157,7 @@ test('after the log was cleared nothing of it is in any file, and what comes the
   expect(log.reported).toEqual([]);
 });
 
-test('the index that a run leaves is of use to the next one, and a damaged one does no harm', async () => {
+test('the next run uses the index of the previous one, and a damaged one is replaced', async () => {
   const first = searchedLog();
   await first.visit(20, '/kept');
   await first.find('kept');

@@ -56,7 +56,7 @@ test.each<[string, Partial<RequestRecord>, boolean]>([
 test.each([
   ['is:lab', true],
   ['-is:lab', false],
-])('%s finds what the Lab did without a request: %s', (filter, isFound) => {
+])('%s finds the changes of the Lab without a request: %s', (filter, isFound) => {
   const { terms } = parseFilter(filter);
   expect(holds(planOf(terms, 0), factsOf(anEdit({ by: 'lab' })))).toBe(isFound);
 });

@@ -80,17 +80,17 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect(asJson(loaded)).toMatchObject({ name: 'Admin', cookie: { originalMaxAge: minute } });
     });
 
-    test('S4: does not find a session that was never saved, and that is no error', async () => {
+    test('S4: does not find a session that was never saved, without an error', async () => {
       expect(await sessions.get('nobody')).toBeNull();
     });
 
-    test('S8: gives back what was saved', async () => {
+    test('S8: returns the saved session', async () => {
       const saved = aSession({ name: 'Admin', list: [1, { deep: null }], empty: '' }, { maxAge: minute });
       await sessions.set('a', saved);
       expect(asJson(await sessions.get('a'))).toEqual(asJson(saved));
     });
 
-    test('S5: gives back a fresh plain object each time: editing one changes nothing', async () => {
+    test('S5: returns a fresh plain object each time: changing one has no effect on others', async () => {
       await sessions.set('a', aSession({ list: [1] }, { maxAge: minute }));
       const first = await sessions.get('a');
       if (first === null) throw new Error('not found');
@@ -186,7 +186,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect(await sessions.length()).toBe(0);
     });
 
-    test('S8: a session that expired can be saved anew', async () => {
+    test('S8: an expired session can be saved again', async () => {
       await sessions.set('a', aSession({ round: 1 }, { maxAge: 1 }));
       vi.advanceTimersByTime(1);
       await sessions.set('a', aSession({ round: 2 }, { maxAge: minute }));
@@ -202,7 +202,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect(data).toEqual({ name: 'Admin' });
     });
 
-    test('S10: a touch of an unknown session is no error, and makes none', async () => {
+    test('S10: a touch of an unknown session is not an error, and creates none', async () => {
       await sessions.touch('nobody', aSession({ name: 'Mallory' }, { maxAge: minute }));
       expect(await sessions.get('nobody')).toBeNull();
       expect(await sessions.length()).toBe(0);
@@ -241,7 +241,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect(asJson(await sessions.all())).toMatchObject({ a: { n: 1, cookie: {} }, b: { n: 2, cookie: {} } });
     });
 
-    test('S4, S8: a sid is exact text: unusual ones are found under themselves, and under nothing else', async () => {
+    test('S4, S8: a sid is exact text: unusual sids are found under themselves only', async () => {
       for (const sid of unusualSids) await sessions.set(sid, aSession({ mine: sid }));
       for (const sid of unusualSids) expect((await sessions.get(sid))?.mine).toBe(sid);
       expect(Object.keys(await sessions.all()).sort()).toEqual([...unusualSids].sort());
@@ -251,7 +251,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       }
     });
 
-    test('S42: keys with the names of methods and of the prototype are data, and pollute nothing', async () => {
+    test('S42: keys with the names of methods and of the prototype are data, and pollute no prototype', async () => {
       const data = JSON.parse(
         '{"save":1,"touch":2,"reload":3,"destroy":4,"id":"x","req":"y","constructor":5,"toJSON":6,"__proto__":{"polluted":true}}',
       );
@@ -292,7 +292,7 @@ export function describeSessionStoreContract(name: string, makeStore: () => Stor
       expect(calls.sort()).toEqual(['all', 'clear', 'destroy', 'get', 'length', 'set', 'touch']);
     });
 
-    test('S14: hundreds of calls at once: each session ends as its own last save left it', async () => {
+    test('S14: hundreds of calls at the same time: each session ends as in its last save', async () => {
       const sids = Array.from({ length: 100 }, (_, index) => `sid-${index}`);
       await Promise.all(
         sids.flatMap((sid) => [

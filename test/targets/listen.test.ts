@@ -112,7 +112,7 @@ describe('when the port is taken, the next free one is used, and never a strange
     expect(answer).not.toBe('the site of this test');
   });
 
-  test('without a free port above it, the error names the port and says what to do', async () => {
+  test('without a free port above it, the error names the port and the next step', async () => {
     const blocker = createTcpServer();
     const isOurs = await new Promise<boolean>((resolve) => {
       blocker.once('error', () => resolve(false));
@@ -137,7 +137,7 @@ describe('the inspector and its port', () => {
       .toMatchObject([{ kind: 'notice', notice: { code: 'port-taken', wanted: taken, got: port } }]);
   });
 
-  test('says nothing when it got the port it wanted, or was to take any', async () => {
+  test('writes no notice if it got its port, or could take any', async () => {
     const first = await inspectorForTest({ port: 0 });
     const { port } = first;
     expect([first.lines, await first.log()]).toEqual([[], []]);
@@ -146,7 +146,7 @@ describe('the inspector and its port', () => {
     expect([second.port, second.lines, await second.log()]).toEqual([port, [], []]);
   });
 
-  test('a start that finds no port leaves nothing running: the folder can be used at once', async () => {
+  test('a start without a free port closes everything: the folder can be used again immediately', async () => {
     const { dataDir, inspector } = await inspectorForTest();
     await inspector.close();
     const blocker = createTcpServer();
@@ -187,7 +187,7 @@ describe('slow clients', () => {
     expect(new Set((await Promise.all(slow)).map(statusOf))).toEqual(new Set([408]));
   });
 
-  test('a connection kept for nothing is closed', async () => {
+  test('an idle connection is closed', async () => {
     const listening = await listenOnLocalhost((_req, res) => res.end('ours'), 0, short);
     onTestFinished(() => listening.close(0));
     expect(await exchange(listening.port, 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')).toMatch(/ours$/);
@@ -231,13 +231,13 @@ describe('closing', () => {
   });
 });
 
-describe('while the site runs, nobody takes its port', () => {
+describe('while the site runs, no other program can take its port', () => {
   const addresses = ['127.0.0.1', '0.0.0.0', ...(hasIpv6 ? ['::1', '::'] : [])];
   // reusePort shares a port, but only with a server that wants to share it, too.
   const tries = addresses.flatMap((host) => [false, true].map((reusePort) => [host, reusePort] as const));
 
   test.each(tries)(
-    'not at %s (reusePort: %s): the stranger is refused, or gets none of our visitors',
+    'not at %s (reusePort: %s): the other program is refused, or gets no visitors of the site',
     async (host, reusePort) => {
       const { port } = await site(0);
       const thief = createServer((_req, res) => res.writeHead(403).end('a stranger'));

@@ -50,7 +50,7 @@ test('where the port is taken, the next free one is used, and the wanted one is 
   expect(await ask(site.port)).toBe('here');
 });
 
-test('moving to where it is already changes nothing; moves come one after the other', async () => {
+test('moving to the present port changes nothing; moves run one after the other', async () => {
   const site = await siteForTest();
   const here = site.port;
   await site.moveTo(here);
@@ -62,7 +62,7 @@ test('moving to where it is already changes nothing; moves come one after the ot
   await expect(ask(wanted)).rejects.toThrow();
 });
 
-test('after closing nothing listens, also where a move was under way', async () => {
+test('after closing the site does not listen, even if a move was running', async () => {
   const site = await siteForTest(0);
   const wanted = await freePort();
   const moving = site.moveTo(wanted);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BoundedMap, boundedMemo } from '../../../server/export/redaction/bounded-map.ts';
 
-test('keeps what is used and forgets what is not', () => {
+test('keeps the used entries and drops the others', () => {
   const map = new BoundedMap<number>(10);
   map.set('used', 1);
   map.set('unused', 2);

@@ -39,12 +39,12 @@ test.each([
   expect(sourceOf(source, text)).toBe(stretch);
 });
 
-test('finds in base64 of several lines what stands across them', () => {
+test('finds a text that spans several lines of base64', () => {
   const lines = base64(`${'x'.repeat(40)} some hidden text ${'y'.repeat(40)}`).replace(/.{60}/g, '$&\r\n');
   expect(sourceOf(lines, 'some hidden text')).toMatch(/\r\n/);
 });
 
-test('has no views of a plain text', () => {
+test('gives no views for a plain text', () => {
   expect(decodedViews('Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)')).toEqual([]);
 });
 

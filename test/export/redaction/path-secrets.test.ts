@@ -61,6 +61,6 @@ test.each([
   expect(secretsInPaths(text)).toEqual([]);
 });
 
-test('a word of one path says nothing of another', () => {
+test('a word in one path has no effect on another path', () => {
   expect(secretsInPaths(`/reset and /x/${TOKEN}`)).toEqual([]);
 });

@@ -40,7 +40,7 @@ test('finds each of a hundred thousand texts, and no other', () => {
   expect(index.left).toBe(0);
 });
 
-test('tells what a text is: what it was first, but a session id if it was one at all', () => {
+test('keeps the first kind of a text, unless it is a session id later', () => {
   const index = new SecretIndex(10);
   index.add('some text', 'cookie');
   index.add('some text', 'header');
@@ -50,13 +50,13 @@ test('tells what a text is: what it was first, but a session id if it was one at
   expect(index.kindOf('some text')).toBe('sid');
 });
 
-test('knows short texts, and does not look for them', () => {
+test('knows short texts, but does not search for them', () => {
   const index = new SecretIndex(10);
   index.add('short', 'sid');
   expect([index.kindOf('short'), searchAll(index, 'a short text')]).toEqual(['sid', []]);
 });
 
-test('keeps the first ones where there are too many, and counts the others', () => {
+test('keeps the first texts if there are too many, and counts the others', () => {
   const index = new SecretIndex(100);
   for (let number = 1000; number < 1150; number++) index.add(`secret number ${number}`, 'cookie');
   expect([searchAll(index, 'secret number 1099').length, searchAll(index, 'secret number 1101').length]).toEqual([

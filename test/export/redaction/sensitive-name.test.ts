@@ -83,7 +83,7 @@ test.each([
   expect(isSensitiveHeader(name)).toBe(false);
 });
 
-test('tells apart what is certain, likely and possible', () => {
+test('distinguishes certain, likely and possible names', () => {
   expect(['password', 'session', 'confirm', 'page'].map(secrecyOf)).toEqual(['certain', 'likely', 'possible', 'none']);
 });
 
@@ -91,7 +91,7 @@ test.each(
   'asid asId gsid phpsid esig sigh vcode acode resourcekey ukey signed_id recoveryCodes backup_keys salt seed x-amzn-oidc-data X-Refresh tk pat'.split(
     ' ',
   ),
-)('a value under %s that looks random is taken for a secret', (name) => {
+)('a value under %s that looks random counts as a secret', (name) => {
   expect(secrecyOf(name)).not.toBe('none');
 });
 
@@ -112,7 +112,7 @@ test.each([
 });
 
 test.each('outside inside side codec keyboard keyword encode goodsName aside'.split(' '))(
-  '%s is no such name',
+  '%s is not such a name',
   (name) => {
     expect(secrecyOf(name)).toBe('none');
   },

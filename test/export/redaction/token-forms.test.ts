@@ -104,7 +104,7 @@ const TOKENS: readonly [string, () => string][] = [
   ['a signed cookie of Rails', () => `${base64({ id: 1 })}--${hex(40)}`],
 ];
 
-test.each(TOKENS)('finds %s, alone and within a text, and nothing else', (_, make) => {
+test.each(TOKENS)('finds %s, alone and within a text, and no other text', (_, make) => {
   for (let round = 0; round < 20; round++) {
     const token = make();
     for (const [before, after] of [
@@ -125,7 +125,7 @@ test.each(TOKENS)('finds %s, alone and within a text, and nothing else', (_, mak
   }
 });
 
-test('of a cookie of express-session the sid and the signature are secrets of their own', () => {
+test('the sid and the signature of an express-session cookie are separate secrets', () => {
   const cookie = `s:${sign('k7Qm2Vt9Xb4Lw8Rz1Yc5Nf6Hs3Jd0GaE', 'secret')}`;
   const [sid, signature] = [cookie.slice(2, 34), cookie.slice(35)];
   for (const text of [cookie, encodeURIComponent(cookie)]) {

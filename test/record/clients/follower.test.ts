@@ -77,7 +77,7 @@ function recordsOf(steps: readonly Step[]): RequestRecord[] {
   });
 }
 
-test('whatever is in a log, every request is explained, and rows that decided come before', () => {
+test('for any log, every request is explained, and the rows that decided precede it', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), fc.boolean(), (steps, isOneBrowser) => {
       const follower = new RecordingFollower();

@@ -150,7 +150,7 @@ test.each<[string, string, number | null, Visit[]]>([
   expect(why === 'unknown' || (first?.rule ?? '') !== '').toBe(true);
 });
 
-test('each program has a jar of its own', async () => {
+test('each program has a separate jar', async () => {
   const rows = await visited(
     { path: '/', set: ['sid=1'] },
     { path: '/', agent: CURL },
@@ -167,7 +167,7 @@ test('each program has a jar of its own', async () => {
   ]);
 });
 
-test('two users of one program are told apart by the cookies that they bring', async () => {
+test('two users of one program are distinguished by their cookies', async () => {
   const rows = await visited(
     { path: '/', agent: CURL, set: ['sid=alice'] },
     { path: '/', agent: CURL, cookie: 'sid=bob' },
@@ -182,7 +182,7 @@ test('two users of one program are told apart by the cookies that they bring', a
   ]);
 });
 
-test('a cookie of an answer whose body is still under way comes as expected', async () => {
+test('a cookie of a response whose body is still being sent is expected', async () => {
   const begun = Promise.withResolvers<() => void>();
   const site = await recordedSite((request, response) => {
     if (request.url !== '/stream') return response.end('ok');

@@ -47,7 +47,7 @@ describe('a key press', () => {
     expect(idOf(pressed, keyboard)).toBe(id);
   });
 
-  it('tells the key, so that single ones can be switched off', () => {
+  it('returns the key, so that single keys can be switched off', () => {
     expect(commandOfPress(press('/', { code: 'Slash' }), desktop)).toEqual({ id: 'filter', key: '/' });
     expect(commandOfPress(press('f', ctrl), desktop)).toEqual({ id: 'filter', key: 'Mod+F' });
   });

@@ -15,7 +15,7 @@ function part(registry: ReturnType<typeof createCommandRegistry>, handlers: Comm
 }
 
 describe('the registry', () => {
-  it('runs what a part of the page says it can do, while that part is there', () => {
+  it('runs a command for which a part of the page has registered, as long as that part exists', () => {
     const registry = createCommandRegistry();
     const done: string[] = [];
     expect(registry.run('export')).toBe(false);
@@ -26,7 +26,7 @@ describe('the registry', () => {
     expect(done).toEqual(['export']);
   });
 
-  it('does not run what cannot be used now', () => {
+  it('does not run an unavailable command', () => {
     const registry = createCommandRegistry();
     const { draw } = part(registry, { export: null });
     expect(registry.run('export')).toBe(false);
@@ -45,7 +45,7 @@ describe('the registry', () => {
     expect(done).toEqual(['dialog', 'log']);
   });
 
-  it('tells what can be used, in the order of the list, and only when that has changed', () => {
+  it('lists the available commands in order, and notifies only after a change', () => {
     const registry = createCommandRegistry();
     let told = 0;
     registry.subscribe(() => told++);

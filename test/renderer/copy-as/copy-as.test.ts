@@ -18,7 +18,7 @@ test.each(COPY_LANGUAGES)('a copy for %s that holds a cookie says so', (language
   expect(text.split('\n')[0]).toContain('note: session-cookie');
 });
 
-test('a remark in a shell command is one in any script, and does nothing', () => {
+test('a remark in a shell command is a comment in any script', () => {
   const { text } = copyAs('curl', withCookie, origin, () => "它'有 $HOME `id` Cookie");
   expect(execFileSync('/bin/sh', ['-c', `set -e; curl() { :; }; ${text}`]).toString()).toBe('');
 });
@@ -26,7 +26,7 @@ test('a remark in a shell command is one in any script, and does nothing', () =>
 const remarks = { curl: /^: /, cmd: /^rem /, powershell: /^# /, fetch: /^\/\/ /, python: /^# / };
 
 test.each(['powershell', 'fetch', 'python'] as const)(
-  'of a target that is no path %s says that it cannot send it',
+  '%s reports that it cannot send a target that is not a path',
   (language) => {
     for (const record of casesOf('y03-target-is-no-path.http')) {
       for (const { requests } of [en, zh]) {
@@ -43,7 +43,7 @@ test.each(['powershell', 'fetch', 'python'] as const)(
   },
 );
 
-test('a path that a program changes is told with what it sends, in the copy too', () => {
+test('a path that a program changes is reported with the sent one, in the copy too', () => {
   const [apostrophe] = casesOf('y01-fetch-apostrophe.http');
   const [question] = casesOf('y02-python-target.http');
   const said = (language: 'fetch' | 'python', record: typeof apostrophe) =>
@@ -55,7 +55,7 @@ test('a path that a program changes is told with what it sends, in the copy too'
   expect(said('python', apostrophe)).not.toContain('does not send');
 });
 
-test('a remark stays one line of printable ASCII, whatever the request held', () => {
+test('a remark is one line of printable ASCII, whatever the request contains', () => {
   const record = makeRecord({ method: 'OPTIONS', url: '*\u009b31m\n\u2028' });
   for (const language of COPY_LANGUAGES) {
     const { text, notes } = copyAs(language, record, origin, (note) => copyNoteSentence(note, language, en.requests));

@@ -27,7 +27,7 @@ async function sentFor(records: readonly RequestRecord[]): Promise<CameIn[]> {
   return site.came;
 }
 
-test('curl sends method, target and header lines byte for byte, whatever they held', async () => {
+test('curl sends method, target and header lines byte for byte, whatever they contain', async () => {
   const records = fc.sample(recorded, 80);
   const came = await sentFor(records);
   expect(came.map(({ method, target }) => [method, target])).toEqual(records.map(({ method, url }) => [method, url]));
@@ -36,7 +36,7 @@ test('curl sends method, target and header lines byte for byte, whatever they he
   );
 });
 
-test('curl sends what no other program can, and bodies as their bytes', async () => {
+test('curl sends requests that other programs cannot send, and bodies as bytes', async () => {
   const records = [
     ...casesOf('y01-fetch-apostrophe.http'),
     ...casesOf('y02-python-target.http'),
@@ -66,7 +66,7 @@ test('a shell gets back every byte of a word', () => {
   );
 });
 
-test('a shell hands curl exactly the words that were meant, whatever the request held', () => {
+test('a shell passes exactly the intended words to curl, whatever the request contains', () => {
   fc.assert(
     fc.property(recorded, (record) => {
       const words = wordsOf(command(record));
@@ -81,7 +81,7 @@ test('a shell hands curl exactly the words that were meant, whatever the request
   );
 });
 
-test('nothing of it is ASCII a terminal could act on, and every line but the last goes on', () => {
+test('the text is safe for a terminal, and every line except the last continues', () => {
   fc.assert(
     fc.property(recorded, (record) => {
       const lines = command(record).split('\n');
@@ -110,14 +110,14 @@ test('a plain request is a plain command', () => {
   );
 });
 
-test('it leads to the site, whatever the request named as its host', () => {
+test('it is sent to the site, whatever host the request names', () => {
   const [url, ...others] = wordsOf(command(makeRecord({ requestHeaders: [['Host', 'evil.example']] }))).slice(1);
   expect(url).toBe('http://localhost:5000/getsession');
   expect(others).toContain('Host: evil.example');
 });
 
 test.each(['//evil.example/', 'http://evil.example/', '*', '/a/../b', '/a#b', '/[1-3]', '/{a,b}', '/\u00e9'])(
-  'the target %s goes into the request line as it stood',
+  'the target %s is sent unchanged',
   (url) => {
     expect(wordsOf(command(makeRecord({ method: 'OPTIONS', url }))).slice(1, 4)).toEqual(
       url.startsWith('//')

@@ -17,7 +17,7 @@ const run = (code: string) => runNode(process.execPath, ['--input-type=module', 
 const calls = (records: readonly RequestRecord[], to: string) =>
   run(records.map((record) => `{ ${fetchCall(copiedRequest(record, to))} }`).join('\n'));
 
-test('Node sends what was recorded, or what the note foretells, whatever it held', async () => {
+test('Node sends the recorded request or what the note says, for any request', async () => {
   const site = await rawSite();
   const records = fc.sample(recorded.filter(hasDistinctNames), 120);
   await calls(records, site.origin);
@@ -32,7 +32,7 @@ test('Node sends what was recorded, or what the note foretells, whatever it held
 });
 
 test.each([...casesOf('y01-fetch-apostrophe.http'), ...casesOf('y02-python-target.http')])(
-  'of $url it says what Node sends',
+  'for $url it says what Node sends',
   async (record) => {
     const site = await rawSite();
     await calls([record], site.origin);
@@ -40,7 +40,7 @@ test.each([...casesOf('y01-fetch-apostrophe.http'), ...casesOf('y02-python-targe
   },
 );
 
-test('an apostrophe in a query is told to be escaped', () => {
+test('the note says that an apostrophe in a query is escaped', () => {
   expect(notes({ url: "/getsession?filter=currency%20eq%20'USD'" })).toContainEqual({
     code: 'target-changed',
     sent: '/getsession?filter=currency%20eq%20%27USD%27',
@@ -48,7 +48,7 @@ test('an apostrophe in a query is told to be escaped', () => {
   expect(notes({ url: "/it's?" }).map(({ code }) => code)).not.toContain('target-changed');
 });
 
-test('what Node refuses is said to be refused, and nothing else is', async () => {
+test('the note names exactly the requests that Node refuses', async () => {
   const site = await rawSite();
   const targets = ['*', 'http://localhost/getsession', 'localhost:5000', '/', '//evil.example/', '/%zz?', '/[1]'];
   const methods = ['GET', 'CONNECT', 'TRACE', 'TRACK', 'PROPFIND', 'PATCH', 'M-SEARCH', 'QUERY'];
@@ -107,7 +107,7 @@ test('header lines that fetch decides itself are left out, and named', async () 
   expect(notes({ requestHeaders: [['Connection', 'close']] })).toEqual([{ code: 'not-in-a-page' }]);
 });
 
-test('a cookie and a body go with it; a body whose length only is known does not', async () => {
+test('the cookie and the body are included; a body of which only the length is known is not', async () => {
   const site = await rawSite();
   const cookie = makeRecord({ requestHeaders: [['Cookie', 'inspector.sid=s%3Aabc']] });
   const lost = makeRecord({ method: 'POST', requestHeaders: [['Content-Length', '12']] });
@@ -121,7 +121,7 @@ test('a cookie and a body go with it; a body whose length only is known does not
   ]);
 });
 
-test('it says what else it does not keep', () => {
+test('the note lists the other differences', () => {
   expect(notes({})).toEqual([{ code: 'not-in-a-page' }]);
   expect(notes({ method: 'get' })).toContainEqual({ code: 'method-changed', sent: 'GET' });
   expect(notes({ httpVersion: '1.0' })).toContainEqual({ code: 'sent-as-http-1-1' });

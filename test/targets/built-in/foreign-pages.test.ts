@@ -51,7 +51,7 @@ describe.each(changing)('%s %s', (method, path) => {
     expect((await visitor.get('/getsession')).body).toBe('Welcome Admin');
   });
 
-  test('by a page of our own, or by a program, is not 403', async () => {
+  test('by a page of the site, or by a program, is not 403', async () => {
     const { port } = running;
     const callers = [
       {},
@@ -72,7 +72,7 @@ describe.each(changing)('%s %s', (method, path) => {
     }
   });
 
-  test('by a page of our own name and another port is 403', async () => {
+  test('by a page of the same host name and another port is 403', async () => {
     const headers = { Host: `localhost:${running.port}`, Origin: `http://localhost:${running.port + 1}` };
     expect((await (await admin()).send(method, path, { headers })).status).toBe(403);
   });

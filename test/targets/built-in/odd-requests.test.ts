@@ -79,17 +79,17 @@ test.each([
   ['the greeting of TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400],
   ['the greeting of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
   ['a line of nonsense', 'hello\r\n\r\n', 400],
-])('%s is answered, and the site goes on', async (_name, bytes, status) => {
+])('%s is answered, and the site keeps running', async (_name, bytes, status) => {
   expect(statusOf(await exchange(running.port, bytes))).toBe(status);
 });
 
-test('CONNECT is answered and closed: the site is no proxy', async () => {
+test('CONNECT is answered and closed: the site is not a proxy', async () => {
   const answer = await exchange(running.port, `CONNECT evil.example:443 HTTP/1.1\r\n${host}\r\nGET / HTTP/1.1\r\n`);
   expect(statusOf(answer)).toBe(404);
   expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
 });
 
-test('the limits of a head are those of a server of Node’s, to the octet', async () => {
+test('the limits of a head are those of a Node server, to the octet', async () => {
   const bare = createServer({ keepAliveTimeout: 1 }, (_request, response) => response.end());
   onTestFinished(() => void bare.close());
   await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
@@ -103,7 +103,7 @@ test('the limits of a head are those of a server of Node’s, to the octet', asy
   }
 });
 
-test('a name that was pointed at this machine is a site of its own: it has no session of localhost', async () => {
+test('a name that points to this machine is a separate site: it has no session of localhost', async () => {
   const visitor = new Visitor(running.siteUrl);
   await visitor.get('/setsession');
   // A browser sends it no cookie of localhost, and keeps the cookie it is given for that name alone.
@@ -113,7 +113,7 @@ test('a name that was pointed at this machine is a site of its own: it has no se
   expect((await visitor.get('/getsession')).body).toBe('Welcome Admin');
 });
 
-test('no answer names the host it was asked for as a place of its own', async () => {
+test('no response names the requested host as an address of the site', async () => {
   const answer = await exchange(running.port, `GET /nothing HTTP/1.1\r\nHost: evil.example\r\n${close}\r\n`);
   expect(answer).not.toContain('evil.example');
 });
@@ -123,7 +123,7 @@ test.each([
   ['in the request line', 'GET /getse'],
   ['in the headers', `GET / HTTP/1.1\r\n${host}X: `],
   ['in the body', `POST /session/keys/a HTTP/1.1\r\n${host}${json}Content-Length: 100\r\n\r\n"ab`],
-])('a client that goes away %s leaves nothing behind', async (_name, bytes) => {
+])('a client that disconnects %s leaves no data', async (_name, bytes) => {
   await exchange(running.port, bytes, { half: true });
 });
 
@@ -171,7 +171,7 @@ test('pipelined requests are answered in order', async () => {
   expect(answer.trimEnd()).toMatch(/Session Deleted$/);
 });
 
-test('a hundred thousand nested brackets in a query are no work', async () => {
+test('a hundred thousand nested brackets in a query take no time', async () => {
   const answer = await exchange(
     running.port,
     `GET /getsession?a${'[]'.repeat(7_000)}=1 HTTP/1.1\r\n${host}${close}\r\n`,
@@ -179,7 +179,7 @@ test('a hundred thousand nested brackets in a query are no work', async () => {
   expect(statusOf(answer)).toBe(200);
 });
 
-test('what comes in odd shapes is recorded as it came', async () => {
+test('unusual requests are recorded as they arrived', async () => {
   const path = `/odd/%zz/${crypto.randomUUID()}`;
   await exchange(running.port, `TRACE ${path}?a=%ff HTTP/1.0\r\nX-Odd:  two  spaces \r\nx-odd: again\r\n\r\n`);
   await eventually(async () => {

@@ -22,13 +22,13 @@ test('the start page links to pages that are there', async () => {
   for (const link of links) expect((await visit().get(link)).status).toBe(200);
 });
 
-test('the start page says what this is, and what the cookie is called', async () => {
+test('the start page explains the site, and names the cookie', async () => {
   const { body } = await visit().get('/');
   expect(body).toContain('Session Inspector');
   expect(body).toContain('<code>inspector.sid</code>');
 });
 
-test('the start page says what becomes of a session without the name, by the engine in charge', async () => {
+test('the start page says what happens to a session without the name, for the engine in charge', async () => {
   const { body } = await visit().get('/');
   expect(body).toContain('the session and the cookie stay');
   const api = await apiClient(running.inspector);
@@ -74,7 +74,7 @@ test('no page of ours may run a script, load anything, be framed or be kept', as
   }
 });
 
-test('every visit is a request of its own: nothing is answered from a cache', async () => {
+test('every visit is a request: no page is answered from a cache', async () => {
   for (const path of ['/', '/getsession', '/session']) {
     const first = await visit().get(path);
     expect(first.headers).not.toHaveProperty('etag');
@@ -111,7 +111,7 @@ test('a store that fails gives a 500 page without the reason, and a record with 
   });
 });
 
-test('after a failure the site goes on', async () => {
+test('the site keeps running after a failure', async () => {
   const broken = await inspectorForTest();
   const visitor = new Visitor(broken.siteUrl);
   await visitor.get('/setsession');

@@ -122,7 +122,7 @@ describe('any key', () => {
 });
 
 describe('the whole session', () => {
-  test('a visitor without a session has an empty one, and is given none by looking', async () => {
+  test('a visitor without a session sees an empty one, and reading creates none', async () => {
     const reply = await visit().get('/session');
     expect([reply.status, reply.body, reply.setCookies]).toEqual([200, '{}', []]);
   });
@@ -138,7 +138,7 @@ describe('the whole session', () => {
     expect(visitor.cookieHeader).toBe(cookie);
   });
 
-  test('regenerating gives a new id for the same data, and the old id opens nothing', async () => {
+  test('regenerating gives a new id for the same data, and the old id is not accepted', async () => {
     const visitor = visit();
     await visitor.set('a', 1);
     const oldCookie = visitor.cookieHeader;
@@ -149,7 +149,7 @@ describe('the whole session', () => {
     expect(thief.body).toBe('{}');
   });
 
-  test('destroying ends it: the cookie opens nothing any more', async () => {
+  test('destroying ends it: the cookie is not accepted any more', async () => {
     const visitor = visit();
     await visitor.set('a', 1);
     expect((await visitor.send('POST', '/session/destroy')).status).toBe(200);
@@ -219,13 +219,13 @@ describe('refuses, with a status, a code and a sentence', () => {
   });
 
   test.each(['{"a":', 'nope', "{'a':1}", '[1,]', '{"a":1}}', 'NaN', 'undefined', '"\u0001"'])(
-    'the body %j, which is no JSON: 400',
+    'the body %j, which is not JSON: 400',
     async (body) => {
       expect(refusal(await post(body))).toEqual([400, 'bad-json']);
     },
   );
 
-  test('a body that is not UTF-8: 400, rather than a value nobody sent', async () => {
+  test('a body that is not UTF-8: 400, and no replaced characters', async () => {
     expect(refusal(await post(Buffer.from('22fffe22', 'hex')))).toEqual([400, 'bad-json']);
   });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { inspectorForTest } from '../../support/running-inspector.ts';
 import { Visitor } from '../../support/visitor.ts';
 
-test('a session may not grow beyond 1 MB, and keeps what it has when it is refused', async () => {
+test('a session may not grow beyond 1 MB, and keeps its data when a change is refused', async () => {
   const { siteUrl } = await inspectorForTest();
   const visitor = new Visitor(siteUrl);
   const value = 'x'.repeat(64 * 1000);

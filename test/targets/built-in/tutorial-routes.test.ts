@@ -32,7 +32,7 @@ test('keeps two visitors apart', async () => {
   expect((await bob.get('/getsession')).body).toBe('Welcome Anonymous');
 });
 
-test('gives a cookie with the first value that is set, and none before', async () => {
+test('sends a cookie with the first value that is set, and none before', async () => {
   const visitor = new Visitor(running.siteUrl);
   expect((await visitor.get('/getsession')).setCookies).toEqual([]);
   expect((await visitor.get('/popsession')).setCookies).toEqual([]);
@@ -41,12 +41,12 @@ test('gives a cookie with the first value that is set, and none before', async (
   expect(others).toEqual([]);
 });
 
-test('popping a name that is not there is no error', async () => {
+test('popping a missing name is not an error', async () => {
   const reply = await new Visitor(running.siteUrl).get('/popsession');
   expect([reply.status, reply.body]).toEqual([200, 'Session Deleted']);
 });
 
-test('popping leaves the other keys and the session alone', async () => {
+test('popping keeps the other keys and the session', async () => {
   const visitor = new Visitor(running.siteUrl);
   await visitor.set('Theme', 'dark');
   await visitor.get('/setsession');

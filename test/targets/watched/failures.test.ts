@@ -43,7 +43,7 @@ test('63: an app that is not there is one record each time, with the addresses t
 });
 
 test.each(upstreamTroubles)(
-  '63: an app that %s is one record each time, and nothing stays open',
+  '63: an app that %s gives one record each time, and no connection stays open',
   async (_, act, status, code) => {
     const upstream = await rawUpstream((received, socket) => {
       if (received.endsWith('\r\n\r\n')) act(socket);
@@ -71,7 +71,7 @@ test('63: an app that never answers holds its client as long as the client likes
   for (const record of records) expect(record).toMatchObject({ status: null, isAborted: true });
 });
 
-test('63: a client that leaves within the answer ends that of the app', async () => {
+test('63: if a client disconnects within the response, the connection to the app is ended', async () => {
   const upstream = await rawUpstream((received, socket) => {
     if (received.endsWith('\r\n\r\n')) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nabc');
   });
@@ -108,7 +108,7 @@ test('a kept connection that the app closes while it is idle is closed to the cl
   expect(second).toMatchObject({ status: null, isAborted: true, upstream: { fault: { code: 'no-answer' } } });
 });
 
-test('an app that sends what nobody asked for loses that connection, and the next request gets its own answer', async () => {
+test('an app that sends unexpected data loses that connection, and the next request gets its own response', async () => {
   const answer = (text: string) => `HTTP/1.1 200 OK\r\nContent-Length: ${text.length}\r\n\r\n${text}`;
   let answers = 0;
   const upstream = await rawUpstream((received, socket) => {
@@ -132,7 +132,7 @@ test('an app that sends what nobody asked for loses that connection, and the nex
   expect(received).not.toContain('unasked');
 });
 
-test('requests that are sent without waiting go to the app one after the other, over one connection', async () => {
+test('pipelined requests are sent to the app one after the other, over one connection', async () => {
   const upstream = await rawUpstream((received, socket) => {
     if (!received.endsWith('\r\n\r\n')) return;
     const path = received.slice(received.lastIndexOf('GET ') + 4).split(' ')[0] ?? '';
@@ -164,7 +164,7 @@ test('an app behind TLS is named as such over http, and is watched over https by
   expect((await plain.recorded(1))[0]?.upstream?.fault).toEqual({ code: 'speaks-tls' });
 });
 
-test('64: a port of our own is never asked, also when it became ours later', async () => {
+test('64: a port of the inspector is never contacted, even if the inspector started to use it later', async () => {
   const upstream = await rawUpstream(() => {});
   const ownPorts = new Set<number>();
   const proxy = await proxyTo(upstream.url, { ownPorts });
@@ -180,7 +180,7 @@ test.each([
   ['CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n', 405],
   ['GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n', 200],
   ['GET //evil.example/ HTTP/1.1\r\nHost: localhost:5001\r\n\r\n', 200],
-])('65: whatever a client asks for, one upstream is reached: %s', async (text, status) => {
+])('65: whatever a client requests, one upstream is contacted: %s', async (text, status) => {
   const upstream = await rawUpstream((received, socket) => {
     if (received.endsWith('\r\n\r\n')) socket.end('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n');
   });

@@ -92,7 +92,7 @@ test('netstat: the rows that listen, of both address families', () => {
   ]);
 });
 
-test('netstat of a German Windows, and of a French one, whose names of states are others', () => {
+test('netstat of a German and of a French Windows, with other names of states', () => {
   const german = [
     'Aktive Verbindungen',
     '',
@@ -120,7 +120,7 @@ test('tasklist: the program of each process', () => {
   expect(guessFromCommand(programs.get(15920) ?? null, 8000)?.framework).toBe('Python');
 });
 
-test('whatever these programs print, nothing throws and every port is one', () => {
+test('for any output of these programs, parsing does not throw and every port is valid', () => {
   const line = fc.oneof(
     fc.string(),
     fc.stringMatching(/^[pcnf][0-9a-f*:.[\]\\x]{0,20}$/),

@@ -77,7 +77,7 @@ test('68: a WebSocket passes through: the head as the app sent it, a megabyte in
   await new Promise((resolve) => client.once('close', resolve));
 });
 
-test('68: an end or a failure on one side of a WebSocket is one on the other', async () => {
+test('68: the end or the failure of one side of a WebSocket ends the other', async () => {
   const sockets: Socket[] = [];
   const proxy = await proxyTo(
     await app(
@@ -126,7 +126,7 @@ test('68: an app that does not agree answers as it likes, and a proxy that close
   await closed;
 });
 
-test('the wish for HTTP/2 on the same connection is not granted, and the request is answered', async () => {
+test('a request to switch to HTTP/2 is not granted, and is answered', async () => {
   const upstream = await rawUpstream((received, socket) => {
     if (received.endsWith('\r\n\r\n'))
       socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok');
@@ -216,7 +216,7 @@ test('67: a large body passes in both directions at once', async () => {
   expect(record).toMatchObject({ responseBodyBytes: size, isAborted: false });
 }, 60_000);
 
-test('67: no body is kept: where one side does not read, the other cannot write on', async () => {
+test('67: bodies are not stored: if one side does not read, the other cannot continue to write', async () => {
   const chunk = Buffer.alloc(64 * 1024);
   let written = 0;
   const proxy = await proxyTo(
