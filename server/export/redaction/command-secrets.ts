@@ -10,8 +10,13 @@ const OPTION = /(?<= )--?([\w-]{2,40})[ \t]{1,4}(["']?)(?=[^\s-])/g;
 const CURL_OPTION = /(?<!\S)-([buU]|-user|-proxy-user)[ =]{0,4}(["']?)(?=[^\s-])/g;
 /** Within a sentence: `password is X`, `password X`. */
 const SAID =
-  /(?<![\w-])(?:([a-z]+) )?(password|passwd|passphrase|passcode|secret|otp|pin|code|token|api key)s?(?: (is|was)(?: now)?:?)? ["'`]?(?=[^\s"'`])/gi;
-const SAID_NAME = /passw|passphrase|passcode|secret|otp|pin|code|token|api key/i;
+  /(?<![\w-])(?:([a-z]+) )?(password|passwd|passphrase|passcode|secret|otp|pin|code|token|api key|session(?: id)?)s?(?: (?:(is|was)(?: now)?|provided|given|supplied|received|submitted|entered|used))?:? ["'`[(]?(?=[^\s"'`[(])/gi;
+const SAID_NAME = /passw|passphrase|passcode|secret|otp|pin|code|token|api key|session/i;
+/** The code before its name: `483920 is your verification code`. */
+const SAID_BEFORE = /(?<![\w.-])(\d{4,8}) is (?:your|the) (?:[\w.-]{1,30} ){0,4}(?:code|pin|otp|password|passcode)\b/gi;
+/** The password of a database client directly after its option, and that of sshpass. */
+const CLIENT_PASSWORD =
+  /\b(?:(?:mysql\w*|mariadb\w*)\b[^|;&\r\n]{0,200}? -p|sshpass[ \t]{1,4}-p[ \t]{0,4})(["']?)(?=[^\s-])/g;
 /** A line of cookies.txt, the file format of browsers and curl. */
 const JAR_LINE =
   /^(?:#HttpOnly_)?[^\t\r\n]+\t(?:TRUE|FALSE)\t[^\t\r\n]*\t(?:TRUE|FALSE)\t\d+\t[^\t\r\n]*\t([^\t\r\n]+)/gm;
@@ -31,6 +36,9 @@ export function optionsIn(text: string): SecretRange[] {
     const argument = argumentAt(text, index + match.length, quote);
     if (name === 'cookie') addCookies(text, argument, ranges);
     else addValue(text, argument, secrecyOf(name), ranges);
+  }
+  for (const { 0: match, 1: quote = '', index } of text.matchAll(CLIENT_PASSWORD)) {
+    ranges.push(parameter(text, argumentAt(text, index + match.length, quote)));
   }
   if (!text.includes('curl')) return ranges;
   for (const { 0: match, 1: name, 2: quote = '', index } of text.matchAll(CURL_OPTION)) {
@@ -61,6 +69,9 @@ function argumentAt(text: string, start: number, quote: string): Stretch {
 export function saidIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
   if (!SAID_NAME.test(text)) return ranges;
+  for (const { 1: code = '', index } of text.matchAll(SAID_BEFORE)) {
+    ranges.push(parameter(text, { start: index, end: index + code.length }, 'token'));
+  }
   for (const { 0: match, 1: before = '', 2: name = '', 3: verb, index } of text.matchAll(SAID)) {
     const start = index + match.length;
     const end = endOfBareValue(text, start);

@@ -19,7 +19,7 @@ const QUOTED_ESCAPE = /\\(?:([0-3][0-7]{2})|(.))/g;
 const ATTRIBUTE_VALUES: ReadonlyMap<string, RegExp> = new Map([
   ['expires', /^(?!.*\w{12})"?[\w ,:+-]{0,60}"?$/],
   ['max-age', /^"?-?\d*"?$/],
-  ['domain', /^"?[\w.:[\]-]{0,255}"?$/],
+  ['domain', /^"?(?:[a-z-]{0,63}|[\w-]{0,63}[.:][\w.:[\]-]{0,255}|\[[\w.:]{0,60}\])"?$/i],
   ['path', /^[^=,]*$/],
   ['samesite', /^(?:strict|lax|none)?$/i],
   ['priority', /^(?:low|medium|high)?$/i],

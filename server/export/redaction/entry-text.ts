@@ -6,6 +6,7 @@ import type { Json, SessionData } from '../../contract/json.ts';
 import type { EditEntry, HeaderList, LogEntry, RequestRecord, SessionOperation } from '../../contract/log-entry.ts';
 import type { StoreEvidence, StoreSide } from '../../contract/store-evidence.ts';
 import type { ProxyChange, Upstream, UpstreamFault } from '../../contract/upstream.ts';
+import { secretVariables } from './graphql-secrets.ts';
 import { type Secrecy, secrecyOf, secrecyWithin } from './sensitive-name.ts';
 import { looksRandom } from './token-shape.ts';
 
@@ -298,11 +299,27 @@ function mapChange(
 
 function mapData(session: SessionData, map: MapText, outside: Secrecy = 'none'): SessionData {
   const named = nameInside(session);
+  const variables = typeof session.query === 'string' ? secretVariables(session.query) : NO_VARIABLES;
   // fromEntries creates an own member even for `__proto__`.
   return Object.fromEntries(
     Object.entries(session).map(([key, value]) => [
       map(key, outside === 'certain' && looksRandom(key) ? valueRoles.certain : text),
-      mapUnder(key, value, isValueName(key) ? stronger(outside, named) : outside, map),
+      key === 'variables' && variables.size > 0
+        ? mapVariables(value, variables, map)
+        : mapUnder(key, value, isValueName(key) ? stronger(outside, named) : outside, map),
+    ]),
+  );
+}
+
+const NO_VARIABLES: ReadonlyMap<string, Secrecy> = new Map();
+
+/** The variables of a GraphQL document: the arguments that they are passed to say what they are. */
+function mapVariables(value: Json, variables: ReadonlyMap<string, Secrecy>, map: MapText): Json {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return mapJson(value, 'none', map);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      map(name, text),
+      mapUnder(name, each, variables.get(name) ?? 'none', map),
     ]),
   );
 }
@@ -332,14 +349,22 @@ function mapUnder(key: string | undefined, value: Json, within: Secrecy, map: Ma
 function mapJson(value: Json, within: Secrecy, map: MapText): Json {
   if (value === null || typeof value !== 'object') return mapScalar(value, within, map);
   if (!Array.isArray(value)) return mapData(value, map, within);
-  return value.map((item, at) => mapJson(item, stronger(within, listedUnder(value[at - 1])), map));
+  const isOfPairs = value.length > 0 && value.every(isPair);
+  return value.map((item, at) => {
+    if (isOfPairs && isPair(item)) return [map(item[0], text), mapUnder(item[0], item[1], within, map)];
+    return mapJson(item, stronger(within, listedUnder(value[at - 1])), map);
+  });
+}
+
+/** A name and its value, as `Object.entries` lists them. */
+function isPair(item: Json): item is [string, Json] {
+  return Array.isArray(item) && item.length === 2 && typeof item[0] === 'string';
 }
 
 /** Headers and pairs can also be lists, such as `['Cookie', 'a=b']`, where the name of a secret precedes it. */
 function listedUnder(before: Json | undefined): Secrecy {
-  return typeof before === 'string' && /^[\w-]{2,40}$/.test(before) && secrecyOf(before) === 'certain'
-    ? 'possible'
-    : 'none';
+  if (typeof before !== 'string' || !/^[\w-]{2,40}$/.test(before) || secrecyOf(before) !== 'certain') return 'none';
+  return /^(?:(?:set-)?cookie|(?:proxy-)?authorization)$/i.test(before) ? 'certain' : 'possible';
 }
 
 function mapScalar(value: string | number | boolean | null, secrecy: Secrecy, map: MapText): Json {

@@ -1,7 +1,8 @@
+import { secretsInCookieHeader } from './cookie-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
 import { addValue, parameter } from './secret-value.ts';
-import { secrecyOf } from './sensitive-name.ts';
-import { quoted } from './value-end.ts';
+import { isSensitiveName, secrecyOf } from './sensitive-name.ts';
+import { quoted, type Stretch } from './value-end.ts';
 
 /** A name and its value as two texts: in an object that labels both, or as neighbours in a list. */
 const NAME_AND_VALUE =
@@ -23,10 +24,31 @@ export function listedIn(text: string): SecretRange[] {
     addValue(text, { start, end: start + value.length }, secrecyOf(name), ranges);
   }
   for (const { 0: match, 1: name = '', index } of text.matchAll(LISTED)) {
+    const at = index + match.length - 1;
+    if (/^(?:set-)?cookie$/i.test(name)) addCookies(text, quoted(text, at), ranges);
+    if (isSensitiveName(name) && isPairOfList(text, index, at)) {
+      addValue(text, quoted(text, at), 'certain', ranges);
+      continue;
+    }
     // A text after the name of a secret is not always a secret: `["password", "email"]`.
     if (secrecyOf(name) === 'certain') addValue(text, quoted(text, index + match.length - 1), 'possible', ranges);
   }
   return ranges;
+}
+
+/** A text without an equals sign is not a line of cookies. */
+function addCookies(text: string, { start, end }: Stretch, ranges: SecretRange[]): void {
+  const line = text.slice(start, end);
+  if (!line.includes('=')) return;
+  for (const range of secretsInCookieHeader(line)) {
+    ranges.push({ ...range, start: range.start + start, end: range.end + start });
+  }
+}
+
+/** Whether the texts at `first` and at `second` are a list of two within a list, so that they are a name and a value. */
+function isPairOfList(text: string, first: number, second: number): boolean {
+  const isFirst = /[[(,]\s{0,8}[[(]\s{0,8}$/.test(text.slice(Math.max(0, first - 20), first));
+  return isFirst && /^["']\s{0,8}[\])]/.test(text.slice(quoted(text, second).end));
 }
 
 /** The secrets in keys in the form of RFC 7517. */

@@ -1,3 +1,4 @@
+import { percentDecode } from '../../cookie/percent-decode.ts';
 import type { SecretRange } from './secret-range.ts';
 import { addValue } from './secret-value.ts';
 import { secrecyOf } from './sensitive-name.ts';
@@ -8,12 +9,19 @@ const TAG = /<[a-z][\w:-]{0,40}\s([^<>]{1,2000})>/gi;
 const ATTRIBUTE = /([\w:-]{1,40})\s{0,4}=\s{0,4}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/g;
 /** A part of a multipart form (RFC 7578): its name, its other headers, an empty line, its value. */
 const FORM_PART =
-  /name="([^"\r\n]{1,100})"[^\r\n]{0,200}\r?\n(?:[^\r\n]{1,200}\r?\n){0,4}\r?\n([\s\S]*?)(?=\r?\n--|$)/g;
+  /name(?:="([^"\r\n]{1,100})"|\*=[\w-]{0,20}'[\w-]{0,20}'([^\s;]{1,100})|=([^\s";]{1,100}))[^\r\n]{0,200}\r?\n(?:[^\r\n]{1,200}\r?\n){0,4}\r?\n([\s\S]*?)(?=\r?\n--|$)/gi;
+/** A name and a value in elements of their own: `<name>password</name><value>x</value>`, as in XML-RPC and plists. */
+const NAMED_ELEMENT =
+  /<(?:name|key|field|param)>\s{0,8}([^<>]{1,100}?)\s{0,8}<\/\w{1,10}>\s{0,40}<(?:value|val|string|data|integer|content)>\s{0,8}(?:<\w{1,20}>)?([^<]+)/gi;
 
 /** The secrets in XML elements, by the names of the elements. */
 export function elementsIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
   for (const { 0: match, 1: name = '', 2: value = '', index } of text.matchAll(ELEMENT)) {
+    const end = index + match.length;
+    addValue(text, { start: end - value.length, end }, secrecyOf(name), ranges);
+  }
+  for (const { 0: match, 1: name = '', 2: value = '', index } of text.matchAll(NAMED_ELEMENT)) {
     const end = index + match.length;
     addValue(text, { start: end - value.length, end }, secrecyOf(name), ranges);
   }
@@ -32,8 +40,11 @@ export function attributesIn(text: string): SecretRange[] {
         return { name: name.toLowerCase(), value, start: end - value.length, end };
       },
     );
-    const called = attributes.find(({ name }) => name === 'name' || name === 'id' || name === 'property');
-    const secrecy = called === undefined ? 'none' : secrecyOf(called.value);
+    const called = attributes.find(
+      ({ name }) => name === 'name' || name === 'id' || name === 'property' || name === 'key',
+    );
+    const isHidden = attributes.some(({ name, value }) => name === 'type' && /^password$/i.test(value));
+    const secrecy = isHidden ? 'certain' : called === undefined ? 'none' : secrecyOf(called.value);
     const value = attributes.find(({ name }) => name === 'value' || name === 'content');
     if (value !== undefined) addValue(text, value, secrecy, ranges);
   }
@@ -43,8 +54,9 @@ export function attributesIn(text: string): SecretRange[] {
 /** The secrets in the parts of a multipart form, by their names. */
 export function formPartsIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
-  for (const { 0: match, 1: name = '', 2: value = '', index } of text.matchAll(FORM_PART)) {
+  for (const { 0: match, 1: quoted, 2: extended, 3: bare, 4: value = '', index } of text.matchAll(FORM_PART)) {
     const end = index + match.length;
+    const name = quoted ?? bare ?? percentDecode(extended ?? '').text;
     addValue(text, { start: end - value.length, end }, secrecyOf(name), ranges);
   }
   return ranges;

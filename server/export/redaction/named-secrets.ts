@@ -1,18 +1,21 @@
 import { jarLinesIn, optionsIn, saidIn } from './command-secrets.ts';
 import { secretsInCookieHeader, secretsInSetCookie } from './cookie-secrets.ts';
+import { graphqlSecretsIn } from './graphql-secrets.ts';
 import { keyMembersIn, listedIn } from './listed-secrets.ts';
 import { attributesIn, elementsIn, formPartsIn } from './markup-secrets.ts';
 import { secretsInPaths } from './path-secrets.ts';
+import { secretsInProtocols } from './protocol-secrets.ts';
 import type { SecretRange } from './secret-range.ts';
 import { AUTHORIZATION_SCHEME, addValue, isSecretUnder, parameter } from './secret-value.ts';
 import { type Secrecy, secrecyOf, secrecyWithin } from './sensitive-name.ts';
+import { sqlSecretsIn } from './sql-secrets.ts';
 import type { Reading } from './text-reading.ts';
 import { secretsByForm } from './token-forms.ts';
 import { looksRandom } from './token-shape.ts';
 import { endOfBareValue, isQuotedWhole, quoted, valuesWithin } from './value-end.ts';
 
 /** A text without any of these characters can contain secrets only by their form. */
-const SIGNS = /[=:/@<+ ]/;
+const SIGNS = /[=:/@<+ ]|["'],/;
 // A name with the sign that assigns a value to it: `name=`, `"name": `, `[name] => `. It must follow the start of the
 // text or the end of another pair.
 const PAIR =
@@ -20,9 +23,11 @@ const PAIR =
 /** A member of JSON, with a name of any characters. */
 const JSON_MEMBER = /"((?:[^"\\]|\\.){1,100})"\s{0,8}:\s{0,8}/g;
 // PHP's own format: `s:8:"password";s:7:"hunter2";`, and `password|s:7:"hunter2";` in its session files.
+const PHP_DUMP = /\["([^"\]]{1,100})"[^\]]{0,200}\]=>\s{0,20}string\(\d{1,9}\)\s{1,4}"([^"]*)"/g;
 const PHP_MEMBER = /(?:s:\d{1,6}:"([^"]{1,100})";|([\w.-]{1,100})\|)(?:s:\d{1,9}:"([^"]*)"|[id]:(-?[\d.]+))/g;
 /** The characters that every member in PHP's format has between name and value. */
 const PHP_SIGN = /(?:";|\|)[sid]:/;
+const PROTOCOL_LINE = /sec-websocket-protocol:[ \t]*([^\r\n"]+)/gi;
 const USER_INFO = /\/\/([^/?#\s"'<>]+)@/g;
 const COOKIE_LINE = /(?<![\w-])(set-)?cookie:[ \t]*([^\r\n"]+)/gi;
 /**
@@ -80,16 +85,28 @@ function secretsInReading(text: string): SecretRange[] {
   if (hasPairs) ranges.push(...pairsIn(text), ...membersIn(text), ...cookieLinesIn(text));
   if (text.includes('</')) ranges.push(...elementsIn(text));
   if (text.includes('<')) ranges.push(...attributesIn(text));
-  if (text.includes('name="') && text.includes('\n')) ranges.push(...formPartsIn(text));
+  if (text.includes('\n') && /form-data/i.test(text)) ranges.push(...formPartsIn(text));
+  if (text.includes(': $') || text.includes(':$')) ranges.push(...graphqlSecretsIn(text));
+  if (/\b(?:insert|identified|password)\b/i.test(text)) ranges.push(...sqlSecretsIn(text));
   if (/["'],/.test(text) || /["'] ,/.test(text)) ranges.push(...listedIn(text));
   if (text.includes('"kty"')) ranges.push(...keyMembersIn(text));
   if (text.includes('\tTRUE\t') || text.includes('\tFALSE\t')) ranges.push(...jarLinesIn(text));
   if (text.includes(' ')) ranges.push(...optionsIn(text), ...saidIn(text));
   if (PHP_SIGN.test(text)) ranges.push(...phpMembersIn(text));
+  if (text.includes(']=>')) ranges.push(...phpDumpIn(text));
+  if (/sec-websocket-protocol:/i.test(text)) ranges.push(...protocolLinesIn(text));
   if (text.includes('/')) ranges.push(...secretsInPaths(text));
   if (text.includes('@')) ranges.push(...userInfoIn(text));
   ranges.push(...credentialsIn(text));
   return ranges;
+}
+
+/** The header line by which pages send tokens for a WebSocket. */
+function protocolLinesIn(text: string): SecretRange[] {
+  return Array.from(text.matchAll(PROTOCOL_LINE), ({ 0: match, 1: line = '', index }) => {
+    const at = index + match.length - line.length;
+    return secretsInProtocols(line).map((range) => ({ ...range, start: range.start + at, end: range.end + at }));
+  }).flat();
 }
 
 function userInfoIn(text: string): SecretRange[] {
@@ -132,10 +149,16 @@ function pairsIn(text: string): SecretRange[] {
     }
     // The value of a pair without quotes is on the same line.
     if (/[\r\n]/.test(match)) continue;
+    const block = sign === ':' ? (YAML_BLOCK.exec(text.slice(start, start + 60))?.[0].length ?? 0) : 0;
+    if (block > 0) {
+      addValue(text, { start: start + block, end: endOfBareValue(text, start + block) }, secrecy, ranges);
+      continue;
+    }
     const isPassword = PASSWORD_NAME.test(name);
     if (sign === ':' && !isPassword && start < plainUntil) continue;
     const value = { start, end: endOfPair(text, start, found.index, name) };
-    if (sign === ':' && !isSecretAfterColon(isPassword, text.slice(value.start, value.end))) {
+    const isOfLine = isPassword && isOnlyPairOfLine(text, found.index, value.end);
+    if (sign === ':' && !isSecretAfterColon(isPassword, text.slice(value.start, value.end), isOfLine)) {
       if (!isPassword) plainUntil = value.end;
       continue;
     }
@@ -192,6 +215,16 @@ function phpMembersIn(text: string): SecretRange[] {
   return ranges;
 }
 
+/** What PHP's `var_dump` prints: `["password"]=> string(7) "hunter2"`. */
+function phpDumpIn(text: string): SecretRange[] {
+  const ranges: SecretRange[] = [];
+  for (const { 0: match, 1: name = '', 2: value = '', index } of text.matchAll(PHP_DUMP)) {
+    const end = index + match.length - 1;
+    addValue(text, { start: end - value.length, end }, secrecyOf(name), ranges);
+  }
+  return ranges;
+}
+
 function cookieLinesIn(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
   for (const { 0: match, 1: isSet, 2: line = '', index } of text.matchAll(COOKIE_LINE)) {
@@ -208,10 +241,23 @@ function cookieLinesIn(text: string): SecretRange[] {
  * The text after a colon is a value or the rest of a sentence. A password must contain a digit; any other value must
  * look random.
  */
-function isSecretAfterColon(isPassword: boolean, value: string): boolean {
+function isSecretAfterColon(isPassword: boolean, value: string, isOfLine: boolean): boolean {
+  if (isOfLine) return value.length >= 6 && !SAID_OF_PASSWORDS.test(value);
   if (isPassword) return /\d/.test(value) && value.length >= 4;
   return value.length >= 8 && looksRandom(value);
 }
+
+/** `password: hunter` with nothing else on its line, as in YAML: the value is not part of a sentence. */
+function isOnlyPairOfLine(text: string, start: number, end: number): boolean {
+  const isFirst = /(?:^|[\r\n])[ \t]{0,40}(?:- )?["']?$/.test(text.slice(Math.max(0, start - 50), start));
+  return isFirst && /^["'\t ]{0,40}(?:$|[\r\n])/.test(text.slice(end, end + 50));
+}
+
+/** What messages say of a password after a colon. */
+const SAID_OF_PASSWORDS =
+  /^(?:required|missing|invalid|incorrect|wrong|mismatch|expired|changed|updated|unknown|hidden|masked|redacted|filtered|removed|string|boolean|object|optional|disabled|enabled|undefined|fail(?:ed|ure)|\[\w+\]$)/i;
+/** The sign of a block of text in YAML, and the line break after it. */
+const YAML_BLOCK = /^[|>][+-]?[ \t]{0,8}\r?\n?[ \t]{1,40}(?=\S)/;
 
 function isCredential(scheme: string, credential: string, next: string | undefined): boolean {
   // `realm=…`: the parameters of a challenge follow, and not base64 with padding.

@@ -8,7 +8,7 @@ export type Secrecy = 'none' | 'possible' | 'likely' | 'certain';
 
 // Matched anywhere in the name, in any spelling: `X-Auth-Token`, `csrfmiddlewaretoken`, `__RequestVerificationToken`.
 const CERTAIN_FRAGMENTS =
-  /token|passw|passphrase|passcode|passkey|secret|sessid|sessionid|jwt|saml|csrf|xsrf|cookie|credential|signature|authori[sz]|authentic|bearer|captcha|hmac|onetime|mnemonic|wresult|wctx|clientid|creditcard|cardnumber|connectionstring/;
+  /token|passw|passphrase|passcode|passkey|secret|sessid|sessionid|jwt|saml|csrf|xsrf|cookie|credential|signature|authori[sz]|authentic|bearer|captcha|hmac|onetime|mnemonic|wresult|wctx|clientid|clientprincipal|creditcard|motdepasse|cardnumber|connectionstring/;
 // `apikey`, `SIGNING_KEY`, `subscription-key`: a word for the purpose of the key, and `key`.
 const KEY_FRAGMENT =
   /(?:api|access|private|secret|sign|signing|encryption|decrypt|decryption|license|licence|subscription|master|auth|ssh|account|shared|service|session|consumer|deploy|crypto|aes|rsa|webhook|admin|root|user|recovery|storageaccount)key/;
@@ -18,7 +18,7 @@ const LIKELY_FRAGMENTS = /session|magiclink|passwordreset/;
 const CERTAIN_WORDS: ReadonlySet<string> = new Set(
   (
     'pass pwd pw psw kennwort senha mdp contrasena otp totp hotp pin tan mfa sid ssid sess sig sso nonce assertion challenge dpop verifier ' +
-    'cvv cvc ssn pgt pgtiou pgtid xclientdata shdf usg vses2 tkn tok otk authn sgid'
+    'cvv cvc ssn pgt pgtiou pgtid xclientdata shdf usg vses2 tkn tok otk authn sgid 2fa'
   ).split(' '),
 );
 // `auth` but not `author`, `key` but not `keyword`, `code` but not `encode`.
@@ -31,9 +31,11 @@ const LIKELY_WORDS: ReadonlySet<string> = new Set(
  * Matched only as the whole name, because the words are part of many other names, such as `X-RateLimit-Reset` or
  * `created_at`.
  */
-const LIKELY_NAMES: ReadonlySet<string> = new Set('at rt sas reset refresh'.split(' '));
+const LIKELY_NAMES: ReadonlySet<string> = new Set(
+  'at rt sas reset refresh pan iban securityanswer secretanswer'.split(' '),
+);
 const POSSIBLE_WORDS: ReadonlySet<string> = new Set(
-  'confirm confirmation verify verification activate activation unsubscribe unlock claim share hash mac digest link capability refresh recovery seed salt signed oidc tk pat viewstate eventvalidation'.split(
+  'confirm confirmation verify verification activate activation unsubscribe unlock claim share hash mac digest link capability refresh recovery seed salt signed impersonate impersonation access answer remember oidc tk pat viewstate eventvalidation'.split(
     ' ',
   ),
 );
@@ -112,7 +114,12 @@ export function secrecyWithin(name: string): Secrecy {
   return secrecy === 'likely' || /^cookie$/i.test(name) ? 'possible' : secrecy;
 }
 
+/** Passwords, codes and tokens in languages of other scripts: Chinese, Japanese, Korean, Russian, Arabic, Hindi. */
+const OTHER_SCRIPTS =
+  /密[码碼]|口令|验证码|驗證碼|令牌|密钥|金鑰|パスワード|暗証番号|トークン|비밀번호|암호|토큰|парол|токен|секрет|كلمة المرور|كلمة السر|पासवर्ड/iu;
+
 function secrecyOfName(name: string): Secrecy {
+  if (OTHER_SCRIPTS.test(name)) return 'certain';
   const words = wordsOf(name);
   const squashed = words.join('');
   if (isAbout(words) || PLAIN_NAMES.has(squashed)) return 'none';
@@ -143,6 +150,8 @@ function isAbout(words: readonly string[]): boolean {
  */
 function wordsOf(name: string): string[] {
   return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
