@@ -45,7 +45,7 @@ function addCookies(text: string, { start, end }: Stretch, ranges: SecretRange[]
   }
 }
 
-/** Whether the texts at `first` and at `second` are a list of two within a list, so that they are a name and a value. */
+/** Whether two texts are a list of two within a list, so that the first one is a name and the second one its value. */
 function isPairOfList(text: string, first: number, second: number): boolean {
   const isFirst = /[[(,]\s{0,8}[[(]\s{0,8}$/.test(text.slice(Math.max(0, first - 20), first));
   return isFirst && /^["']\s{0,8}[\])]/.test(text.slice(quoted(text, second).end));
