@@ -73,6 +73,32 @@ test('a limit that removes more than the oldest few entries says so in the log',
   });
 });
 
+test('large entries that push many small ones out, a few at a time, say so in the log', async () => {
+  const { running, api } = await startOn(join(tempDir(), 'data'));
+  await api.tell('settings.change', { retention: { maxBytes: MiB } });
+  await visit(running, 500);
+  const agent = keepAlive();
+  for (let n = 0; n < 7; n++) expect((await storeLargeSession(running, agent)).status).toBe(200);
+  agent.destroy();
+  await eventually(async () => {
+    const notices = (await running.log()).flatMap((entry) => (entry.kind === 'notice' ? [entry.notice] : []));
+    expect(notices).toContainEqual({
+      code: 'log-shortened',
+      limit: 'bytes',
+      max: MiB,
+      removed: expect.any(Number),
+    });
+  });
+});
+
+test('a log at its limit, in which all entries are alike, says nothing of being shortened', async () => {
+  const { running, api } = await startOn(join(tempDir(), 'data'));
+  await api.tell('settings.change', { retention: { maxBytes: MiB } });
+  await visit(running, 2_000);
+  expect((await running.log()).filter(({ kind }) => kind === 'notice')).toEqual([]);
+  expect((await running.requests()).length).toBeLessThan(2_000);
+});
+
 test('anonymous visitors take neither the disk nor the session of a simulated browser, and the window says so', async () => {
   const dataDir = join(tempDir(), 'data');
   const { running, api } = await startOn(dataDir);

@@ -40,6 +40,10 @@ interface Oldest {
 const lookEvery = { entries: 256, bytes: 4 * 1024 * 1024, shareOfLimit: 1 / 8 } as const;
 const chunkRows = 512;
 const reportEveryMs = 60_000;
+/** A notice that stood in the log for this long could be read. One that was pushed out before is told again. */
+const readableAfterMs = 10 * 60_000;
+/** A log at its limit loses about as many entries as arrive. More than that by these is worth a report. */
+const few = { entries: 128, shareOfLog: 1 / 8 } as const;
 
 /**
  * Removes the oldest entries when the log exceeds its limits of number, bytes or age, one chunk at a time and no more
@@ -52,9 +56,16 @@ export class LogRetention {
   #sinceLook = { entries: 0, bytes: 0 };
   #isRemoving = false;
   #passed: Passed | null = null;
+  /**
+   * How many more entries were removed than have arrived, and the removed ones in all: large entries push many small
+   * ones out, a few at each look.
+   */
+  #displaced = { entries: 0, removed: 0 };
   /** The number of removed entries that were not reported yet. */
   #unreported = 0;
   #reportedAtMs = Number.NEGATIVE_INFINITY;
+  /** The last report: the lowest id that its notice can have. Null before the first one, and after a clear. */
+  #reported: { readonly id: number; readonly removed: number } | null = null;
 
   constructor(options: LogRetentionOptions) {
     this.#options = options;
@@ -96,10 +107,28 @@ export class LogRetention {
       this.#isRemoving = false;
       // After a failure, the removal is tried again with the next entries; nothing is lost by waiting.
       if (error !== null) return;
-      // A log at its limit loses about as many entries as arrive.
-      if (removed > added + 128) this.#unreported += removed;
+      this.#noteRemoved(removed, added);
       this.#report(nowMs);
     });
+  }
+
+  #noteRemoved(removed: number, added: number): void {
+    const before = Math.max(0, this.#displaced.entries - added);
+    const displaced = {
+      entries: before + removed,
+      removed: before === 0 ? removed : this.#displaced.removed + removed,
+    };
+    const fewOfAll = Math.max(few.entries, this.#options.totals().requests * few.shareOfLog);
+    const isReported = removed > added + few.entries || displaced.entries > added + fewOfAll;
+    if (isReported) this.#unreported += displaced.removed;
+    this.#displaced = isReported ? { entries: 0, removed: 0 } : displaced;
+  }
+
+  /** Must be called when the user removes all entries: nothing of what was reported is of interest then. */
+  forget(): void {
+    this.#displaced = { entries: 0, removed: 0 };
+    this.#unreported = 0;
+    this.#reported = null;
   }
 
   /** The removed entries. None if the log is within its limits. */
@@ -122,10 +151,19 @@ export class LogRetention {
 
   #report(nowMs: number): void {
     const passed = this.#passed;
-    if (passed === null || this.#unreported === 0 || nowMs - this.#reportedAtMs < reportEveryMs) return;
-    const removed = this.#unreported;
+    if (passed === null || nowMs - this.#reportedAtMs < reportEveryMs) return;
+    const removed = this.#unreported + this.#removedOfLostNotice(nowMs);
+    if (removed === 0) return;
     this.#unreported = 0;
     this.#reportedAtMs = nowMs;
+    this.#reported = { id: this.#options.nextId(), removed };
     this.#options.onShortened({ ...passed, removed });
+  }
+
+  /** What the last report has told, if the limit has removed its notice, too: it has to be told again. */
+  #removedOfLostNotice(nowMs: number): number {
+    if (this.#reported === null || nowMs - this.#reportedAtMs > readableAfterMs) return 0;
+    const oldest = this.#oldest.get();
+    return oldest !== undefined && oldest.id > this.#reported.id ? this.#reported.removed : 0;
   }
 }

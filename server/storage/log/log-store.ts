@@ -135,6 +135,7 @@ export class LogStore {
     const order = { queue: this.#queue, deleteChunk, chunkRows: clearChunk, kept };
     deleteInChunks(isReady === undefined ? order : { ...order, isReady }, (error) => {
       this.#writtenSinceClear.delete(kept);
+      this.#retention.forget();
       done(error);
     });
   }

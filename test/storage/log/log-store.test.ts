@@ -253,6 +253,39 @@ test('large entries that push out many small ones are reported, once a minute at
   expect(removed).toBe(1_010 - log.ids().length);
 });
 
+test('a report that the limit has pushed out of the log again is made again, until it could be read', async () => {
+  const log = new LogForTest({ maxBytes: 1024 * 1024 });
+  const pushOut = async (atMs: number) => {
+    log.append(30, { url: `/${'x'.repeat(100_000)}`, arrivedAtMs: atMs });
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  log.append(1_000);
+  await pushOut(now);
+  await eventually(() => expect(log.shortenings).toHaveLength(1));
+  await pushOut(now + 30_000);
+  expect(log.shortenings).toHaveLength(1);
+  log.store.prune(now + 60_000);
+  await eventually(() => expect(log.shortenings).toHaveLength(2));
+  expect(log.shortenings[1]?.removed).toBeGreaterThanOrEqual(1_000);
+
+  // Ten minutes later it was there to be read, and is as old as any other entry.
+  await pushOut(now + 20 * 60_000);
+  log.store.prune(now + 20 * 60_000);
+  expect(log.shortenings).toHaveLength(2);
+});
+
+test('nothing is reported again of a log that was cleared', async () => {
+  const log = new LogForTest({ maxBytes: 1024 * 1024 });
+  log.append(1_000);
+  log.append(30, { url: `/${'x'.repeat(100_000)}` });
+  await eventually(() => expect(log.shortenings).toHaveLength(1));
+  await new Promise((resolve) => log.store.clear(resolve));
+  log.append(10);
+  log.store.prune(now + 60_000);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(log.shortenings).toHaveLength(1);
+});
+
 test('large entries do not take the log far past a small limit before it is looked at', () => {
   const maxBytes = 1024 * 1024;
   const log = new LogForTest({ maxBytes });
