@@ -71,5 +71,5 @@ export async function storedExpress(store: Store, secret = 'a secret of the app'
 }
 
 function dataOf(session: object): SessionData {
-  return JSON.parse(JSON.stringify({ ...session, cookie: undefined }));
+  return JSON.parse(JSON.stringify({ ...session, cookie: undefined, __lastAccess: undefined }));
 }

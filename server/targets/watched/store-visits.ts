@@ -69,14 +69,14 @@ export function createStoreVisits({ store, cookieName }: StoreVisitOptions): Sto
     const cookieBefore = came.find(({ name }) => name === nameBefore) ?? null;
     const visit: Visit = { recordId: observation.recordId ?? 0, others: new Set() };
 
-    const keyBefore = cookieBefore === null ? null : attached.keyOf(cookieBefore);
-    const key = keyBefore?.ok === true ? keyBefore.key : null;
+    let key: string | null = null;
     let before: Side | null = null;
     let isOutside = false;
     const go = (side: Side) => {
       // The client has gone while the store was asked. There is nobody to answer.
       if (response.destroyed) return;
       before = side;
+      ({ key } = side.side);
       if (key !== null) {
         const known = lastVersions.get(key);
         isOutside = known !== undefined && side.version !== null && known !== side.version;
@@ -103,11 +103,12 @@ export function createStoreVisits({ store, cookieName }: StoreVisitOptions): Sto
       const cookies = cookiesAfter(came, observation, chosen(), arrivedAtMs);
       const cookieAfter = cookies.isDeleted ? null : cookies.answer === null ? cookieBefore : textOf(cookies);
       const first = await sideOf(attached, cookieAfter, mostAfterMs);
-      const settled = await untilStill(attached, cookieAfter, first);
+      if (first.side.key !== null && first.side.key !== key) enter(active, first.side.key, visit);
+      const settled = await untilStill(attached, cookieAfter, first, () => visit.others.size > 0);
       const keyAfter = settled.side.side.key;
       if (keyAfter !== null && settled.side.version !== null)
         put(lastVersions, keyAfter, settled.side.version, mostKnownKeys);
-      if (key !== null) leave(active, key, visit);
+      for (const entered of [key, first.side.key]) if (entered !== null) leave(active, entered, visit);
       const savedLateMs = settled.lateMs;
       const old = await oldRow(attached, key, keyAfter, cookies.isDeleted);
       if (key !== null && old === 'gone') put(lastVersions, key, 'absent', mostKnownKeys);
@@ -246,11 +247,15 @@ function within<T>(promise: Promise<T>, limitMs: number): Promise<T | null> {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** Reads a row that may still change again, and says when it last did. */
+/**
+ * Reads a row that may still change again, and says when it last did. Ends when another request of the session has
+ * begun: what changes from then on may be that one's.
+ */
 async function untilStill(
   attached: AttachedStore,
   cookie: CookieText | null,
   first: Side,
+  isShared: () => boolean,
 ): Promise<{ readonly side: Side; readonly lateMs: number | null }> {
   let side = first;
   let lateMs: number | null = null;
@@ -259,6 +264,7 @@ async function untilStill(
   for (const dueMs of laterMs) {
     if (cookie === null || !mayChange(side)) break;
     await wait(Math.max(0, dueMs - (performance.now() - startedMs)));
+    if (isShared()) break;
     const again = await sideOf(attached, cookie, mostAfterMs);
     if (again.version !== null && again.version !== side.version) lateMs = performance.now() - startedMs;
     if (again.version !== null) side = again;
