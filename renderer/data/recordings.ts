@@ -55,6 +55,8 @@ export interface Recordings {
   cancel(): void;
   /** Closes the shown file: back to the live log. */
   close(): void;
+  /** Checks the cookies of the shown file with these secrets; with none, they are as the file has them. */
+  verify(secrets: readonly string[]): Promise<void>;
   /** The user has read why this file could not be opened. */
   dismiss(file: FailedFile): void;
 }
@@ -241,6 +243,13 @@ export function createRecordings(options: RecordingsOptions): Recordings {
         .map((file) => ({ fileName: file.name, idOf: (signal: AbortSignal) => upload(file, signal) }));
       enqueue(openings);
       return done;
+    },
+    async verify(secrets) {
+      const { open } = state.get();
+      if (open === null) return;
+      await client.recordings.verify.mutate({ id: open.id, secrets: [...secrets] });
+      // The entries in memory were read before.
+      await open.inspector.commands.returnToNewest();
     },
     show,
     cancel,

@@ -133,8 +133,17 @@ function seenClauses(
     return [...lost, ...seenKeys(record, isDeleted, t), ...refused, [{ style: 'plain', text }]];
   }
   const trouble = [...lost, ...refused];
-  if (cookieValue !== null) return [...trouble, [{ style: 'plain', text: t.seen.came(name) }]];
+  if (cookieValue !== null) {
+    return [...trouble, [{ style: 'plain', text: t.seen.came(name) }], ...checkedClauses(record, t)];
+  }
   return trouble.length > 0 ? trouble : [[{ style: 'muted', text: t.seen.none }]];
+}
+
+/** Whether a given secret has signed the cookie that came; nothing where none was given, or nothing is signed. */
+function checkedClauses({ verdict }: RequestRecord, t: Words): Clause[] {
+  if (verdict.kind === 'bad-signature') return [[{ style: 'alarm', text: t.seen.notVerified }]];
+  const isVerified = 'secretNumber' in verdict && verdict.secretNumber !== null;
+  return isVerified ? [[{ style: 'added', text: t.seen.verified }]] : [];
 }
 
 /** The first cookie of the response that the client refused, and why. */

@@ -39,6 +39,8 @@ export interface AppContext {
     /** The progress of reading an opened file. Throws NotFound for a closed file. */
     state(id: string): RecordingState;
     close(id: string): Promise<void>;
+    /** Checks the cookies of a file with these secrets. Throws NotFound for a file that is not open. */
+    verify(id: string, secrets: readonly string[]): void;
   };
   readonly data: {
     usage(): Promise<DataUsage>;

@@ -1,5 +1,6 @@
 import { access, constants, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { NotFound } from '../base/errors.ts';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
 import { FILE_NAME_HEADER, MAX_RECORDING_BYTES, type OpenedFile, type RecordingState } from '../contract/recording.ts';
@@ -20,6 +21,8 @@ export interface RecordingsDoor {
   opened(): OpenedFile[];
   state(id: string): RecordingState;
   close(id: string): Promise<void>;
+  /** See OpenRecording.verify. Throws NotFound for a file that is not open. */
+  verify(id: string, secrets: readonly string[]): void;
   /** The workspace of a file that is open. Null if no such file is open. */
   find(id: string): Workspace | null;
   /** The open workspaces by their id. */
@@ -82,6 +85,11 @@ export function createRecordingsDoor(options: RecordingsDoorOptions): Recordings
       return receive(request, recording);
     },
     state: (id) => recordings.state(id),
+    verify(id, secrets) {
+      const recording = recordings.get(id);
+      if (recording === null) throw new NotFound('This file is not open any more. Open it again.');
+      recording.verify(secrets);
+    },
     async close(id) {
       await closeWorkspace(recordings.get(id));
       await recordings.close(id);

@@ -23,7 +23,7 @@ import {
 } from '../contract/inputs.ts';
 import { labRunInput } from '../contract/lab/run-input.ts';
 import { outgoingRequestSchema } from '../contract/outgoing-request.ts';
-import { recordingInput } from '../contract/recording.ts';
+import { recordingInput, verifyInput } from '../contract/recording.ts';
 import { searchInput } from '../contract/search.ts';
 import { sessionPageInput } from '../contract/session-page.ts';
 import { settingsChangeSchema } from '../contract/settings.ts';
@@ -91,6 +91,7 @@ export const appRouter = t.router({
   recordings: t.router({
     state: t.procedure.input(recordingInput).query(({ ctx, input }) => ctx.recordings.state(input.id)),
     close: t.procedure.input(recordingInput).mutation(({ ctx, input }) => ctx.recordings.close(input.id)),
+    verify: t.procedure.input(verifyInput).mutation(({ ctx, input }) => ctx.recordings.verify(input.id, input.secrets)),
   }),
 
   // These are mutations so that they are sent as POST: cookies and secrets are not part of an address.

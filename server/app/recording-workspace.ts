@@ -8,10 +8,11 @@ export function createRecordingWorkspace(
   ofApp: Pick<WorkspaceParts, 'settings' | 'cookies' | 'secrets'>,
   tools: WorkspaceTools,
 ): Workspace {
-  const { reader, marks, search, feed, about } = recording;
+  const { reader, marks, search, feed, about, shown } = recording;
   return createWorkspace(
     {
       reader,
+      shown,
       marks,
       search,
       feed,

@@ -3,6 +3,7 @@ import { corePaths } from '../api/core-paths.ts';
 import type { Clock } from '../base/clock.ts';
 import { ReadOnlyRecording } from '../base/errors.ts';
 import type { LiveMessage } from '../contract/live-message.ts';
+import type { LogEntry } from '../contract/log-entry.ts';
 import { createDatabaseCopies } from '../export/database-copies.ts';
 import { createExports } from '../export/exports.ts';
 import type { Search } from '../search/search.ts';
@@ -24,6 +25,8 @@ export interface WorkspaceTools {
 /** The parts of a workspace: a log, its sessions, and the parts that may change them. */
 export interface WorkspaceParts {
   readonly reader: LogReader;
+  /** An entry as the window is shown it. Exports have it as the log does. */
+  readonly shown?: (entry: LogEntry) => LogEntry;
   readonly marks: MarkReader;
   readonly search: Pick<Search, 'query' | 'findAll'>;
   readonly feed: { stream(signal: AbortSignal, onDropped: () => void): AsyncIterable<LiveMessage> };
@@ -53,7 +56,7 @@ export interface WorkspaceParts {
  * workspace does not have the part for it.
  */
 export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signingSecrets }: WorkspaceTools): Workspace {
-  const { reader, marks, search, feed, settle, sessions } = parts;
+  const { reader, marks, search, feed, settle, sessions, shown = asItIs } = parts;
   const exports = createExports({
     clock,
     siteUrl,
@@ -74,9 +77,13 @@ export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signing
       log: {
         page(query) {
           settle();
-          return reader.page(query);
+          const page = reader.page(query);
+          return { ...page, entries: page.entries.map(shown) };
         },
-        search: (query, signal) => search.query(query, signal),
+        async search(query, signal) {
+          const answer = await search.query(query, signal);
+          return answer.ok ? { ...answer, entries: answer.entries.map(shown) } : answer;
+        },
         stretch: (query, signal) => marks.stretch(query, signal),
         ...(parts.logChanges ?? { clear: refuse, pin: refuse, unpin: refuse }),
       },
@@ -87,7 +94,8 @@ export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signing
         ...(parts.sessionChanges ?? noSessionChanges),
         history({ sid, before, limit }) {
           settle();
-          return reader.ofSession(sid, before ?? Number.MAX_SAFE_INTEGER, limit);
+          const history = reader.ofSession(sid, before ?? Number.MAX_SAFE_INTEGER, limit);
+          return { ...history, entries: history.entries.map(shown) };
         },
       },
       exports: { ...(parts.hasSecrets ? exports : neverRaw(exports)), prepareCopy: copies.prepareCopy },
@@ -99,6 +107,10 @@ export function createWorkspace(parts: WorkspaceParts, { clock, siteUrl, signing
       await exports.close();
     },
   };
+}
+
+function asItIs(entry: LogEntry): LogEntry {
+  return entry;
 }
 
 async function refuse(): Promise<never> {

@@ -142,4 +142,17 @@ export type OpenedFile = z.infer<typeof openedFileSchema>;
 /** How many files may be open. Opening one more closes the file that was opened first. */
 export const MOST_OPEN_RECORDINGS = 8;
 
+/** The secrets with which the cookies of a file are to be checked. Sent by POST, so that no address has them. */
+export const verifyInput = z.object({
+  id: z.string().max(64),
+  secrets: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(64 * 1024),
+    )
+    .max(20),
+});
+
 export const recordingInput = z.object({ id: z.string().max(64) });

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { LiveSettings } from '../base/live-settings.ts';
 import type { SiteInfo } from '../contract/live-message.ts';
+import type { LogEntry } from '../contract/log-entry.ts';
 import type { RecordedSessions, RecordingAbout } from '../contract/recording.ts';
 import type { WatchedApp } from '../contract/watch.ts';
 import { createRecordingFeed, type RecordingFeed } from '../live/recording-feed.ts';
@@ -10,6 +11,7 @@ import { LogReader } from '../storage/log/log-reader.ts';
 import { createMarkReader, type MarkReader } from '../storage/log/mark-reader.ts';
 import { createRecordedSessions } from '../storage/sessions/recorded-sessions.ts';
 import { UnreadableRows } from '../storage/unreadable-rows.ts';
+import { verifiedRecord } from './verify-record.ts';
 
 /** An open recording: the readers of the live log over a separate, read-only database. */
 export interface OpenRecording {
@@ -20,6 +22,13 @@ export interface OpenRecording {
   sessions(limit: number): RecordedSessions;
   /** Provides its content in the form of the live stream. */
   readonly feed: RecordingFeed;
+  /**
+   * Checks the session cookies with these secrets from now on; with none, they are as the file has them. The secrets
+   * are only kept in memory, until the recording is closed.
+   */
+  verify(secrets: readonly string[]): void;
+  /** The entry as it is shown: with its cookie checked. Exports have it as the file does. */
+  readonly shown: (entry: LogEntry) => LogEntry;
   /** Resolves when its files are closed. */
   close(): Promise<void>;
 }
@@ -51,11 +60,16 @@ export function openRecording(options: OpenRecordingOptions): OpenRecording {
     onUnreadable,
   });
   const sessions = createRecordedSessions(database);
+  let secrets: readonly string[] = [];
+  const shown = (entry: LogEntry) => (entry.kind === 'request' ? verifiedRecord(entry, secrets) : entry);
   const feed = createRecordingFeed({
     site,
     settings,
     watching,
-    newest: (limit) => reader.newest(limit),
+    newest(limit) {
+      const { entries, hasEarlier } = reader.newest(limit);
+      return { entries: entries.map(shown), hasEarlier };
+    },
     unreadableCount: () => unreadable.count,
     counts: { requestCount: about.requestCount, sessionCount: sessions(0).all, logBytes: about.bytes },
   });
@@ -66,6 +80,10 @@ export function openRecording(options: OpenRecordingOptions): OpenRecording {
     search,
     sessions,
     feed,
+    shown,
+    verify(given) {
+      secrets = given;
+    },
     async close() {
       feed.close();
       await search.close();

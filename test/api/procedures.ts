@@ -50,6 +50,7 @@ export const procedures: Readonly<Record<string, ListedProcedure>> = {
   'sessions.destroy': { type: 'mutation', input: { sid: 'none' } },
   'sessions.recorded': { type: 'query', status: 404 },
   'recordings.state': { type: 'query', input: { id: 'none' }, status: 404 },
+  'recordings.verify': { type: 'mutation', input: { id: 'none', secrets: [] }, status: 404 },
   'recordings.close': { type: 'mutation', input: { id: 'none' } },
   'cookies.decode': { type: 'mutation', input: { text: 'a=b' } },
   'cookies.sign': {

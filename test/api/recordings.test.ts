@@ -6,8 +6,10 @@ import type { LogEntry } from '../../server/contract/log-entry.ts';
 import type { LogStretch } from '../../server/contract/mark.ts';
 import { MOST_OPEN_RECORDINGS, type RecordedSessions } from '../../server/contract/recording.ts';
 import type { SearchAnswer } from '../../server/contract/search.ts';
+import { signFlask } from '../../server/cookie/flask/flask-cookie.ts';
 import { exportedText } from '../export/exported-text.ts';
 import { anEdit, aRequest } from '../export/log-entries.ts';
+import { harOf } from '../import/reading.ts';
 import { apiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { send } from '../support/http.ts';
@@ -47,6 +49,34 @@ test('a file is opened next to the live log, which continues', async () => {
   const { entries: read } = await ask<{ entries: LogEntry[] }>('log.page', { limit: 10 });
   expect(read).toEqual(entries);
   expect((await running.requests()).map(({ url }) => url)).toEqual(['/getsession?live=1']);
+});
+
+test('secrets verify the whole of a HAR in memory, and no export has them', async () => {
+  const { api } = await setUp();
+  const cookie = (secret: string) => `session=${signFlask({ Username: 'Admin' }, [secret], 1_700_000_000)}`;
+  const entryOf = (secret: string) => ({ request: { headers: [{ name: 'Cookie', value: cookie(secret) }] } });
+  const { id, ask, tell } = await openRecording(api, harOf(entryOf('right'), entryOf('wrong')), 'a.har');
+  const verdicts = async () => {
+    const { entries: read } = await ask<{ entries: LogEntry[] }>('log.page', { limit: 10 });
+    return read.map((entry) => (entry.kind === 'request' ? entry.verdict : null));
+  };
+  expect(await verdicts()).toEqual([{ kind: 'not-observed' }, { kind: 'not-observed' }]);
+  await api.tell('recordings.verify', { id, secrets: ['other', 'right'] });
+  expect(await verdicts()).toEqual([
+    { kind: 'accepted', sid: null, secretNumber: 2 },
+    { kind: 'bad-signature', sid: null, secretsTried: 2 },
+  ]);
+  const { result } = JSON.parse((await tell('log.search', { filter: 'id:1' })).body) as {
+    result: { data: SearchAnswer & { ok: true } };
+  };
+  expect(result.data.entries).toMatchObject([{ evidence: { before: 'verified', isSecretProved: true } }]);
+  const { body } = await tell('exports.prepare', { format: 'ndjson', raw: true });
+  const { path } = (JSON.parse(body) as { result: { data: PreparedExport & { ok: true } } }).result.data;
+  const exported = (await send(api.origin, path)).body;
+  expect(exported).toContain('not-observed');
+  expect(exported).not.toContain('right');
+  await api.tell('recordings.verify', { id, secrets: [] });
+  expect(await verdicts()).toEqual([{ kind: 'not-observed' }, { kind: 'not-observed' }]);
 });
 
 test('search, timeline, histories and session lists read a file like the live log', async () => {

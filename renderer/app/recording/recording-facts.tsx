@@ -3,6 +3,7 @@ import type { RecordingFactsStrings } from '../../strings/en/recording-facts.ts'
 import { type StringsWithStory, useStringsWithStory } from '../../strings/with-story.ts';
 import { byPlace } from '../../ui/by-place.ts';
 import { HostileText } from '../../ui/hostile-text.tsx';
+import { FileSecrets } from './file-secrets.tsx';
 import styles from './recording-strip.module.css';
 
 /** More would leave no room for the requests, and a file is repaired from its first fault on. */
@@ -25,6 +26,14 @@ export function RecordingFacts({ about }: { about: RecordingAbout }) {
         <dt>{t.secrets[secrets]}</dt>
         <dd>{t.secretsWhy[secrets]}</dd>
       </div>
+      {(secrets === 'whole' || secrets === 'not-told') && !tellsServer && (
+        <div>
+          <dt>{t.signatures}</dt>
+          <dd>
+            <FileSecrets />
+          </dd>
+        </div>
+      )}
       {!tellsServer && (
         <div>
           <dt>{t.notObserved}</dt>

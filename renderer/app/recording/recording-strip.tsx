@@ -6,6 +6,7 @@ import { useRecordings } from '../../data/use-recordings.ts';
 import { useStringsWithStory } from '../../strings/with-story.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
+import { useFileSecrets } from './file-secrets.tsx';
 import { notUnderstoodCount, RecordingFacts } from './recording-facts.tsx';
 import styles from './recording-strip.module.css';
 
@@ -13,6 +14,7 @@ import styles from './recording-strip.module.css';
 export function RecordingStrip({ about }: { about: RecordingAbout }) {
   const { recording, recordingFacts: t } = useStringsWithStory();
   const recordings = useRecordings();
+  useFileSecrets(about);
   const factsId = useId();
   const [isOpen, setIsOpen] = usePreference('recording-facts', (stored) => stored !== 'false');
   const labels = [t.secrets[about.secrets]];

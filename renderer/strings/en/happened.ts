@@ -38,6 +38,8 @@ export const happened = {
     set: (name: string) => `was sent the cookie ${name}`,
     deleted: (name: string) => `was told to delete the cookie ${name}`,
     came: (name: string) => `came with the cookie ${name}`,
+    verified: 'verified',
+    notVerified: 'no given secret fits',
     none: 'no session cookie to be seen',
     noAnswer: 'no answer in the file',
   },

@@ -26,6 +26,12 @@ export const recordingFacts = {
     'not-told':
       'It holds cookies and does not say whether they were changed before it was saved. Nobody has verified them: what is told of sessions is what the cookies say.',
   },
+  signatures: 'Signatures',
+  secretName: 'Secret of the app',
+  verify: 'Verify all cookies',
+  secretsGiven: (n: number) => `${plural(n, 'secret')} given: each request says whether its cookie fits.`,
+  secretsStay:
+    'With the secret of the app every signed cookie of the file is checked. Secrets are only kept in memory, and no export has them. They are listed in Cookies.',
   notObserved: 'What the client saw',
   notObservedWhy:
     'This file was made by a browser or a proxy. It does not tell what the server did: no story, no session data on the server, no store.',

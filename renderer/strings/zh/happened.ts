@@ -38,6 +38,8 @@ export const happened: Strings['happened'] = {
     set: (name) => `收到了 Cookie ${name}`,
     deleted: (name) => `被要求删除 Cookie ${name}`,
     came: (name) => `携带了 Cookie ${name}`,
+    verified: '已验证',
+    notVerified: '给出的密钥都不匹配',
     none: '看不到会话 Cookie',
     noAnswer: '文件中没有响应',
   },

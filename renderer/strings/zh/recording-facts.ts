@@ -23,6 +23,12 @@ export const recordingFacts: RecordingFactsStrings = {
       '其中没有 Cookie 和 Set-Cookie 头：保存前已脱敏，或者本来就没有发送。因此看不出会话，也无法验证任何内容。',
     'not-told': '其中有 Cookie，但没有说明保存前是否改动过。没有人验证过它们：关于会话的内容只是 Cookie 自己的说法。',
   },
+  signatures: '签名',
+  secretName: '应用的密钥',
+  verify: '验证所有 Cookie',
+  secretsGiven: (n) => `已给出 ${count(n)} 个密钥：每个请求都会说明其 Cookie 是否匹配。`,
+  secretsStay:
+    '给出应用的密钥后，文件中所有已签名的 Cookie 都会得到验证。密钥只保存在内存中，不会写入任何导出文件。密钥列表在“Cookie”视图中。',
   notObserved: '客户端所见',
   notObservedWhy: '这个文件来自浏览器或代理，没有说明服务器做了什么：没有过程、服务器上的会话数据和存储操作。',
   skipped: (n) => `略过 ${count(n)} 处`,

@@ -2,7 +2,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { expectNothingFound } from '../support/axe.ts';
+import { signFlask } from '../../../server/cookie/flask/flask-cookie.ts';
+import { expectNothingFound, expectNothingFoundInEachTheme } from '../support/axe.ts';
 import { startBrowserMode, withBrowserMode } from '../support/browser-mode.ts';
 import { liveALittle, openTab, press, requestRows, rowWith } from '../support/live-view.ts';
 import { picture } from '../support/pictures.ts';
@@ -288,4 +289,40 @@ test('several files at once, by the file chooser and on the command line; a bad 
     await inspector.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
+});
+
+test('a secret of the app verifies every cookie of a HAR, and is in no export', async ({ page }) => {
+  test.slow();
+  const cookie = `session=${signFlask({ Username: 'Admin' }, ['a secret of the app'], 1_700_000_000)}`;
+  const har = (value: string) => ({
+    startedDateTime: '2026-11-20T10:00:00.000Z',
+    time: 5,
+    request: { method: 'GET', url: 'http://app.test/home', headers: [{ name: 'Cookie', value }] },
+    response: { status: 200, headers: [] },
+  });
+  const entries = [har(cookie), har(cookie.replace(/.$/, 'x'))];
+  const file = { log: { version: '1.2', creator: { name: 'hand', version: '1' }, entries } };
+  await withBrowserMode(async ({ inspector }) => {
+    const rows = page.getByRole('grid', { name: 'Requests' }).getByRole('row').filter({ hasText: 'app.test' });
+    await page.goto(inspector);
+    await open(page, { name: 'flask.har', mimeType: '', buffer: Buffer.from(JSON.stringify(file)) });
+    await expect(rows).toHaveCount(2);
+    await expect(rows.first()).not.toContainText('verified');
+    await strip(page).getByLabel('Secret of the app').fill('a secret of the app');
+    await page.keyboard.press('Enter');
+    await expect(rows.first()).toContainText('verified');
+    await expect(rows.last()).toContainText('no given secret fits');
+    await expect(strip(page)).toContainText('1 secret given');
+    await rows.first().click();
+    await expect(await openTab(page, 'Session')).toContainText('A given secret has verified its signature.');
+    await expectNothingFoundInEachTheme(page, 'recording-verified');
+    expect((await exported(page)).buffer.toString()).not.toContain('a secret of the app');
+
+    // The list of secrets is in Cookies: without them the file is shown as it was.
+    await page.getByRole('navigation').getByRole('link', { name: 'Cookies' }).click();
+    await page.getByRole('button', { name: /^A Flask cookie/ }).click();
+    await page.getByRole('button', { name: 'Remove your secret 1' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Live' }).click();
+    await expect(rows.first()).not.toContainText('verified');
+  });
 });
