@@ -65,6 +65,8 @@ export function findingPhrase(
       const reason = lostCookieReason(finding.cookie, { lostCookies, details });
       return words['session-changed-host'].what({ name: finding.cookie.name, reason });
     }
+    case 'host-refused':
+      return words['host-refused'].what(finding);
     case 'cookie-name-shared':
       return words['cookie-name-shared'].what(finding);
   }

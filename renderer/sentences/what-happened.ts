@@ -125,6 +125,8 @@ function seenClauses(
   const [error] = errors;
   if (status === null && responseHeaders.length === 0)
     return [[{ style: 'alarm', text: error?.message ?? (isAborted ? t.clientLeft : t.seen.noAnswer) }]];
+  const fault = record.upstream?.fault;
+  if (fault !== undefined) return [...lost, [{ style: 'alarm', text: t.fault[fault.code] }]];
   const name = cookieName;
   const refused = refusedClauses(record, words);
   if (setCookie !== null && refusedSessionCookie(record) === null) {

@@ -3,7 +3,15 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workspace } from '../api/context.ts';
 import { CannotWatch, InspectorError, InvalidRequest, NoFreePort, NotFound } from '../base/errors.ts';
-import type { Listening, WatchAdd, WatchChange, WatchedApp, WatchRefusal, WatchResult } from '../contract/watch.ts';
+import {
+  FIRST_WATCH_PORT,
+  type Listening,
+  type WatchAdd,
+  type WatchChange,
+  type WatchedApp,
+  type WatchRefusal,
+  type WatchResult,
+} from '../contract/watch.ts';
 import { withoutPassword } from '../stores/store-place.ts';
 import { listeningSockets } from '../targets/watched/listening-sockets.ts';
 import { resolveUpstream, type UpstreamAddress } from '../targets/watched/upstream-address.ts';
@@ -29,8 +37,6 @@ export interface WatchedApps {
   addOwnPort(port: number): void;
 }
 
-/** The first port that is tried if no port was requested. It follows the default port of the tutorial site. */
-const firstPort = 5001;
 /** The maximum number of apps. Each has a database, a search index and a listening port. */
 const mostApps = 20;
 /** The shortest interval between two updates of the request counts. */
@@ -182,7 +188,7 @@ export async function openWatchedApps(
       id: randomBytes(6).toString('hex'),
       name,
       url: upstream.url,
-      port: app.port ?? firstPort,
+      port: app.port ?? FIRST_WATCH_PORT,
       isListening: true,
       sessionCookie: null,
       rewritesLocation: true,

@@ -109,6 +109,11 @@ export const findingSchema = z.discriminatedUnion('kind', [
    * the site: the client did not send it here.
    */
   z.object({ kind: z.literal('session-changed-host'), requestIds, cookie: expectedCookieSchema }),
+  /**
+   * The app refuses the host name by which it was asked, as far as its answers tell: it answers at a name of this
+   * machine, and every request for `host` got this status.
+   */
+  z.object({ kind: z.literal('host-refused'), requestIds, host: z.string(), status: z.number().int() }),
   /** The session cookie that came was set by another app of this host. `app`: the address where it is opened. */
   z.object({ kind: z.literal('cookie-name-shared'), requestIds, name: z.string(), app: z.string() }),
 ]);

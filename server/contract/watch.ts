@@ -4,6 +4,9 @@ import { sessionCookieCandidateSchema } from './session-cookie-candidate.ts';
 import { storeStateSchema } from './store-state.ts';
 import { upstreamFaultSchema } from './upstream.ts';
 
+/** The first port of a proxy that is tried where none was asked for: beside that of the tutorial site. */
+export const FIRST_WATCH_PORT = 5001;
+
 /** The state of the address of a watched app, as far as it is known. */
 export const upstreamStateSchema = z.discriminatedUnion('state', [
   /** The first attempt to connect is running. */

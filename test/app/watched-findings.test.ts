@@ -315,3 +315,32 @@ test('a cookie that is too large for browsers is found', async () => {
     { kind: 'cookie-not-kept', name: 'session', refusals: [{ code: 'too-large' }] },
   ]);
 });
+
+test('a host name that the app refuses is found where it answers at localhost, and a page that is forbidden is not', async () => {
+  const { inspector } = await inspectorForTest();
+  const app = await watched(
+    inspector,
+    (express) => {
+      express.use((request, response) => {
+        const isAllowed = /^(?:localhost|allowed\.test)(?::|$)/.test(request.headers.host ?? '');
+        response.status(isAllowed && request.url !== '/forbidden' ? 200 : 403).end();
+      });
+    },
+    { options: null },
+  );
+  const ask = (host: string, path: string) => send(app.open, path, { headers: { Host: host } });
+  await ask('app.test:5001', '/');
+  await ask('localhost:5001', '/');
+  await ask('allowed.test', '/');
+  await ask('allowed.test', '/forbidden');
+  await ask('app.test:5001', '/');
+  await ask('app.test:5001', '/about');
+  expect(await findings(inspector, app, 6)).toEqual([
+    [],
+    [],
+    [],
+    [],
+    [{ kind: 'host-refused', requestIds: [2, 5], host: 'app.test', status: 403 }],
+    [],
+  ]);
+});

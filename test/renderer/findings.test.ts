@@ -60,6 +60,7 @@ const examples: Record<Finding['kind'], Finding> = {
       about: { domain: 'localhost', host: '127.0.0.1' },
     },
   },
+  'host-refused': { kind: 'host-refused', requestIds, host: 'app.test', status: 403 },
   'cookie-name-shared': { kind: 'cookie-name-shared', requestIds, name: 'sid', app: 'http://localhost:5002' },
 };
 

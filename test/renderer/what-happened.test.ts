@@ -35,6 +35,13 @@ describe('a part of a page without the session cookie', () => {
   });
 });
 
+it('says of a watched app why it gave no answer', () => {
+  const upstream = { address: null, connectMs: null, firstByteMs: null, totalMs: null, changes: [] };
+  const fault = { code: 'speaks-tls' } as const;
+  const record = makeAnonymous({ engine: null, status: 502, operations: [], upstream: { ...upstream, fault } });
+  expect(say(record)).toBe('the app speaks https');
+});
+
 describe('the summary of a request', () => {
   it.each<[string, string, RequestRecord]>([
     [

@@ -13,7 +13,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { AppFacts } from './app-facts.tsx';
 import { AppMenu } from './app-menu.tsx';
-import { appTrouble } from './app-trouble.ts';
+import { appTrouble, isElsewhere } from './app-trouble.ts';
 import styles from './watch-strip.module.css';
 
 /** Over the log of a watched app: where to open it, how it is, and what is known of its sessions. */
@@ -84,9 +84,13 @@ function AppState({ app }: { app: WatchedApp }) {
   const action =
     app.proxy.state !== 'listening' ? (
       <Button onClick={() => void changeWatched({ id: app.id, isListening: true })}>{t.listenAgain}</Button>
-    ) : app.isRecording ? null : (
+    ) : !app.isRecording ? (
       <Button onClick={() => void setRecording(true)}>{t.record}</Button>
-    );
+    ) : isElsewhere(app) ? (
+      <Button onClick={() => void changeWatched({ id: app.id, port: app.wantedPort })}>
+        {t.tryPort(app.wantedPort)}
+      </Button>
+    ) : null;
   return (
     <span className={styles.state} role="status" data-bad={trouble !== null || undefined}>
       <span className={styles.dot} aria-hidden="true" />
@@ -96,8 +100,11 @@ function AppState({ app }: { app: WatchedApp }) {
   );
 }
 
-function calmState({ upstream }: WatchedApp, t: ReturnType<typeof useWatchStrings>): string {
-  return upstream.state === 'running' ? t.upstream.running(upstream.address) : t.upstream.starting;
+function calmState(app: WatchedApp, t: ReturnType<typeof useWatchStrings>): string {
+  const { upstream, sessionCookie, requestCount } = app;
+  if (upstream.state !== 'running') return t.upstream.starting;
+  if (sessionCookie === null && requestCount > 0) return t.noCookieState(upstream.address);
+  return t.upstream.running(upstream.address);
 }
 
 /** On the desktop the shell opens the user's browser; a tab opens another tab. */
@@ -108,7 +115,7 @@ function OpenApp({ app, open }: { app: WatchedApp; open: string }) {
     else void shellApi.openSite(app.id);
   };
   return (
-    <Button look={app.requestCount === 0 ? 'primary' : 'plain'} onClick={openIt}>
+    <Button onClick={openIt}>
       <ExternalLink size={14} />
       {t.openButton(open.replace(/^http:\/\//, ''))}
     </Button>

@@ -159,6 +159,12 @@ export const findingWords = {
     why: 'To a browser localhost and 127.0.0.1 are two hosts, and so are www.example.org and example.org. A cookie without Domain stays with the host that set it: whoever follows a link to the other name is logged out there.',
     todo: 'Use one name everywhere, in links, redirects and settings (APP_URL, SERVER_NAME, callback addresses). For several hosts of one domain, set the cookie with that Domain.',
   },
+  'host-refused': {
+    what: (f) =>
+      say`The app answered ${code(String(f.status))} to each request for ${code(f.host)}, and answers at ${code('localhost')}: consistent with a server that ${alarm('accepts only the host names in its list')}.`,
+    why: 'Development servers refuse unknown host names, so that no page of another site can reach them by a name of its own (DNS rebinding). Session Inspector passes Host on as the browser sends it, so the app decides as it would without the proxy.',
+    todo: 'Open the app at localhost, or add the name to its list: ALLOWED_HOSTS in Django, config.hosts in Rails, server.allowedHosts in Vite, allowedHosts in webpack.',
+  },
   'cookie-name-shared': {
     what: (f) => say`This ${code(f.name)} was set by ${strong(f.app)}, ${alarm('another app of this host')}.`,
     why: 'Browsers do not tell the ports of a host apart: all apps on localhost share one cookie of each name, and each overwrites that of the other. Users are logged out of one app by using another.',

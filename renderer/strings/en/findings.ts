@@ -37,6 +37,7 @@ export const findings = {
     'cookie-secure-on-http': 'A Secure cookie over plain http',
     'cookie-on-many-paths': 'One cookie name for several paths',
     'session-changed-host': 'A session that changed host',
+    'host-refused': 'The app refuses this host name',
     'cookie-name-shared': 'Two apps share a cookie name',
   } satisfies Record<Finding['kind'], string> as Record<Finding['kind'], string>,
 };

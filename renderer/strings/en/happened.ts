@@ -43,6 +43,19 @@ export const happened = {
     none: 'no session cookie to be seen',
     noAnswer: 'no answer in the file',
   },
+  /** Why a watched app gave no answer. */
+  fault: {
+    unreachable: 'nothing listened at the address of the app',
+    'connect-timeout': 'the app did not accept the connection',
+    'own-port': 'the port of the app belongs to Session Inspector',
+    'speaks-tls': 'the app speaks https',
+    'bad-certificate': 'the certificate of the app is not trusted',
+    'not-http': 'what listens there does not speak HTTP',
+    'no-answer': 'the app closed the connection without an answer',
+    cut: 'the app closed the connection in the middle of its answer',
+    'other-host': 'refused: it asked for another host',
+    'no-tunnel': 'refused: it asked for a tunnel',
+  },
   refusal: {
     'no-prefix': 'not a signed cookie',
     'no-signature': 'signature missing',

@@ -89,6 +89,10 @@ export const watch = {
     'other-host': (host: string) => `A request asked for another host, ${host}. It was refused.`,
     'no-tunnel': 'A program asked for a tunnel (CONNECT). It was refused.',
   },
+  portElsewhere: (wanted: number, got: number) =>
+    `Another program has port ${wanted}, so this app is opened at port ${got}. End that program, and try again.`,
+  tryPort: (port: number) => `Try port ${port} again`,
+  noCookieState: (address: string) => `Your app answers at ${address}. No session cookie was seen so far.`,
   portTaken: (reason: string) => `The port cannot be opened: ${reason}`,
   stopped: 'Not listening. Requests to your app’s own address are not seen here.',
   pausedNote: 'Recording is paused. Requests pass and are not recorded.',
@@ -147,6 +151,8 @@ export const watch = {
   wrongPort: (open: string, app: string) =>
     `You use your app, and nothing appears? Then you opened ${app}, its own address, and requests to it do not pass here. Change the address in your browser to ${open}. You stay logged in.`,
   emptyTitle: (name: string) => `Nothing has passed to ${name} yet.`,
+  emptyOpen: (name: string, open: string, app: string) =>
+    `Nothing has passed to ${name} yet. Open ${open} instead of ${app}.`,
   swap: 'Or keep your usual address',
   swapLead: (port: number) =>
     `Move your app to another port and let Session Inspector listen on ${port}, so that nothing changes in the browser:`,

@@ -137,6 +137,12 @@ export const findingWords: FindingStrings = {
     why: '对浏览器来说，localhost 和 127.0.0.1 是两个主机，www.example.org 和 example.org 也是。没有 Domain 的 Cookie 只属于设置它的主机：用户点击指向另一个名称的链接，就在那里处于未登录状态。',
     todo: '在链接、重定向和配置（APP_URL、SERVER_NAME、回调地址）中统一使用一个名称。同一个域名下有多个主机时，为 Cookie 设置该 Domain。',
   },
+  'host-refused': {
+    what: (f) =>
+      say`应用对 ${code(f.host)} 的每个请求都回应 ${code(String(f.status))}，而用 ${code('localhost')} 可以访问：这与${alarm('只接受名单内主机名')}的服务器相符。`,
+    why: '开发服务器会拒绝未知的主机名，以免其他网站的页面用自己的名称访问到它（DNS 重绑定）。Session Inspector 按浏览器发送的原样转发 Host，所以应用的判断与没有代理时相同。',
+    todo: '用 localhost 打开应用，或把这个名称加入名单：Django 的 ALLOWED_HOSTS、Rails 的 config.hosts、Vite 的 server.allowedHosts、webpack 的 allowedHosts。',
+  },
   'cookie-name-shared': {
     what: (f) => say`这个 ${code(f.name)} 是由${alarm('同一主机上的另一个应用')} ${strong(f.app)} 设置的。`,
     why: '浏览器不区分同一主机的端口：localhost 上的所有应用，每个名称只共用一个 Cookie，彼此会互相覆盖。用户使用一个应用，就会在另一个应用中被登出。',

@@ -36,6 +36,7 @@ export const findings: Strings['findings'] = {
     'cookie-secure-on-http': '在普通 http 上设置的 Secure Cookie',
     'cookie-on-many-paths': '同一 Cookie 名，多个路径',
     'session-changed-host': '会话换了主机',
+    'host-refused': '应用拒绝了这个主机名',
     'cookie-name-shared': '两个应用使用同一个 Cookie 名',
   },
 };

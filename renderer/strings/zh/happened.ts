@@ -43,6 +43,18 @@ export const happened: Strings['happened'] = {
     none: '看不到会话 Cookie',
     noAnswer: '文件中没有响应',
   },
+  fault: {
+    unreachable: '应用的地址上没有程序监听',
+    'connect-timeout': '应用没有接受连接',
+    'own-port': '应用的端口属于 Session Inspector',
+    'speaks-tls': '应用使用 https',
+    'bad-certificate': '应用的证书不受信任',
+    'not-http': '那里监听的程序使用的不是 HTTP',
+    'no-answer': '应用没有响应就关闭了连接',
+    cut: '应用在响应中途关闭了连接',
+    'other-host': '已拒绝：它要访问另一台主机',
+    'no-tunnel': '已拒绝：它请求建立隧道',
+  },
   refusal: {
     'no-prefix': '不是签名的 Cookie',
     'no-signature': '缺少签名',

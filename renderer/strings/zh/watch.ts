@@ -83,6 +83,10 @@ export const watch: WatchStrings = {
     'other-host': (host) => `有一个请求要访问另一台主机 ${host}，已被拒绝。`,
     'no-tunnel': '有程序请求建立隧道（CONNECT），已被拒绝。',
   },
+  portElsewhere: (wanted, got) =>
+    `端口 ${wanted} 被其他程序占用，所以这个应用在端口 ${got} 打开。请结束那个程序，然后重试。`,
+  tryPort: (port) => `重试端口 ${port}`,
+  noCookieState: (address) => `你的应用在 ${address} 响应。目前还没有出现会话 Cookie。`,
   portTaken: (reason) => `无法打开端口：${reason}`,
   stopped: '没有监听。发往应用自身地址的请求在这里看不到。',
   pausedNote: '记录已暂停。请求照常转发，但不会记录。',
@@ -140,6 +144,7 @@ export const watch: WatchStrings = {
   wrongPort: (open, app) =>
     `已经在用应用了，这里却没有请求？你打开的是 ${app}，那是应用自己的地址，请求不会经过这里。请在浏览器的地址栏里改成 ${open}，已登录的状态会保留。`,
   emptyTitle: (name) => `还没有请求经过这里到达 ${name}。`,
+  emptyOpen: (name, open, app) => `还没有请求经过这里到达 ${name}。请打开 ${open}，而不是 ${app}。`,
   swap: '或者保留你平时使用的地址',
   swapLead: (port) => `让你的应用换一个端口，由 Session Inspector 监听 ${port}，浏览器里就什么都不用改：`,
   swapThen: (port) => `然后观察新的端口，并在“更多选项”中把要打开的端口设为 ${port}。`,

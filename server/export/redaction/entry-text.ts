@@ -258,6 +258,8 @@ function mapFinding(finding: Finding, map: MapText): Finding {
           domain: domain === null ? null : map(domain, text),
         })),
       };
+    case 'host-refused':
+      return { ...finding, host: map(finding.host, text) };
     case 'cookie-name-shared':
       return { ...finding, name: map(finding.name, text), app: map(finding.app, text) };
     case 'saved-twice':

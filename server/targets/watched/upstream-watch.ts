@@ -40,15 +40,17 @@ export function createUpstreamWatch(options: () => DialOptions, onChange: () => 
     const isNews = !isDeepStrictEqual(next, state);
     state = next;
     if (isNews) onChange();
-    if (next.state === 'running') lookLater();
+    if (isThere()) lookLater();
   };
+  /** A program listens, whether or not its last answer was one. A connection would not tell whether it is mended. */
+  const isThere = () => state.state === 'running' || state.state === 'failing';
   const lookLater = () => {
     if (timer !== null || !isOpen) return;
     timer = setTimeout(() => {
       timer = null;
       const hasAnswered = isAnswering;
       isAnswering = false;
-      if (state.state !== 'running') look();
+      if (!isThere()) look();
       else if (hasAnswered) lookLater();
       else void lookAtPort();
     }, lookEveryMs).unref();

@@ -1,6 +1,7 @@
 import { type CSSProperties, useEffect } from 'react';
 import { usePreference } from '../../../data/use-preference.ts';
 import { useRecording } from '../../../data/use-recordings.ts';
+import { useWorkspaceKind } from '../../../data/use-watching.ts';
 import { useStrings } from '../../../strings/use-strings.ts';
 import styles from './row-hint.module.css';
 
@@ -14,7 +15,8 @@ export interface RowHintProps {
 /** Explains the rows of the table, in the empty space below them, until one was opened for the first time. */
 export function RowHint({ rows, isOpen }: RowHintProps) {
   const t = useStrings().live;
-  const hasStory = useRecording()?.tellsServer ?? true;
+  const isWatched = useWorkspaceKind() === 'watched';
+  const hasStory = useRecording()?.tellsServer ?? !isWatched;
   const [wasOpened, setWasOpened] = usePreference('row-opened', (stored) => stored === 'true');
   useEffect(() => {
     if (isOpen && !wasOpened) setWasOpened(true);

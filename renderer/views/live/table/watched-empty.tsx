@@ -40,7 +40,7 @@ export function WatchedEmpty({ app }: { app: WatchedApp }) {
     <div className={styles.empty}>
       <EmptyState
         icon={<Cookie size={24} strokeWidth={1.6} />}
-        text={open === null ? t.emptyTitle(app.name) : `${t.emptyTitle(app.name)} ${t.openInstead(open, app.app)}`}
+        text={open === null ? t.emptyTitle(app.name) : t.emptyOpen(app.name, open, app.app)}
       >
         {open !== null && (
           <Button look="primary" onClick={openIt}>

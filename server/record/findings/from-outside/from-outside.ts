@@ -7,6 +7,7 @@ import { CookiePlaces } from './cookie-places.ts';
 import { CookiesOfApps } from './cookies-of-apps.ts';
 import { KeptIds } from './kept-ids.ts';
 import { OldCookies } from './old-cookies.ts';
+import { RefusedHosts } from './refused-hosts.ts';
 import { RepeatedCookies } from './repeated-cookies.ts';
 import { ToldOnce } from './told-once.ts';
 import type { WatchedRecord } from './watched-record.ts';
@@ -34,6 +35,7 @@ export class FindingsFromOutside {
   readonly #repeated = new RepeatedCookies();
   readonly #attributes = new CookieAttributes();
   readonly #places = new CookiePlaces();
+  readonly #hosts = new RefusedHosts();
   readonly #toldShared = new ToldOnce();
 
   constructor(neighbourhood: Neighbourhood) {
@@ -57,6 +59,7 @@ export class FindingsFromOutside {
       ...this.#repeated.findingsOf(record, set),
       ...this.#attributes.findingsOf(record),
       ...this.#places.findingsOf(record, set),
+      ...this.#hosts.findingsOf(record),
       ...this.#shared(record, other),
     ];
   }
