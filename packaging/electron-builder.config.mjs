@@ -43,7 +43,6 @@ export default {
   appId: 'dev.session-inspector.SessionInspector',
   // On Linux it is the name of the folder, and xdg-open cannot start a program whose path has a space.
   productName: process.platform === 'linux' ? 'session-inspector' : 'Session Inspector',
-  executableName: 'session-inspector',
   copyright: 'Copyright © Session Inspector contributors',
   artifactName: `\${name}-\${version}-linux-\${arch}.\${ext}`,
   directories: { app: PACKAGE_APP, output: inProject('dist'), buildResources: resources('icons') },
@@ -64,6 +63,7 @@ export default {
     association('ndjson', 'Newline-delimited JSON', 'application/x-ndjson'),
   ],
   linux: {
+    executableName: 'session-inspector',
     category: 'Development',
     icon: resources('icons'),
     synopsis: 'Watch web sessions and their cookies happen',
@@ -102,6 +102,7 @@ export default {
     artifactName: `\${name}-\${version}-mac-\${arch}${suffixOfUnsigned()}.\${ext}`,
   },
   win: {
+    executableName: 'session-inspector',
     icon: resources('icons/icon.ico'),
     artifactName: `\${name}-\${version}-windows-\${arch}${suffixOfUnsigned()}.\${ext}`,
   },

@@ -5,13 +5,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { runScript, ScriptFailure } from '../scripts/lib/fail.mjs';
 import { inProject, say } from '../scripts/lib/project.mjs';
 import { fuses } from './fuses.mjs';
+
+// That of the project: electron-builder brings an older one, which does not export the states.
+const { FuseState, FuseV1Options, getCurrentFuseWire } = createRequire(inProject('package.json'))('@electron/fuses');
 
 await runScript(async () => {
   const program = packedProgram();
@@ -27,7 +30,7 @@ function packedProgram() {
     if (/^linux(-\w+)?-unpacked$/.test(name)) return join(dist, name, 'session-inspector');
     if (/^win(-\w+)?-unpacked$/.test(name)) return join(dist, name, 'session-inspector.exe');
     if (/^mac(-\w+)?$/.test(name)) {
-      return join(dist, name, 'Session Inspector.app', 'Contents', 'MacOS', 'session-inspector');
+      return join(dist, name, 'Session Inspector.app', 'Contents', 'MacOS', 'Session Inspector');
     }
   }
   throw new ScriptFailure('There is no unpacked app in dist/. Run `npm run package -- dir` first.');

@@ -26,7 +26,7 @@ test('a folder beside the program holds the data: of an archive, an AppImage, an
   const at = (over: Partial<Program>) => portableDataDir(program(over));
   expect(at({ path: join(folder, 'session-inspector') })).toBe(data);
   expect(at({ path: '/tmp/.mount_abc/session-inspector', env: { APPIMAGE: join(folder, 'a.AppImage') } })).toBe(data);
-  const binary = join(folder, 'Session Inspector.app', 'Contents', 'MacOS', 'session-inspector');
+  const binary = join(folder, 'Session Inspector.app', 'Contents', 'MacOS', 'Session Inspector');
   expect(at({ path: binary, platform: 'darwin' })).toBe(data);
 });
 

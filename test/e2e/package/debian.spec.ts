@@ -108,6 +108,12 @@ async function start(): Promise<InstalledApp> {
 
 const tooLong = (ms: number) => new Promise<null>((resolve) => setTimeout(resolve, ms, null).unref());
 
+test('the smoke test of a release accepts what was packed', async () => {
+  test.setTimeout(120_000);
+  const { stderr } = await run(process.execPath, [join(project, 'packaging', 'smoke-test.mjs')]);
+  expect(stderr).toContain('session-inspector starts, and its fuses are set.');
+});
+
 test('it puts an entry into the menu, and takes files by their type', async () => {
   const entry = '/usr/share/applications/session-inspector.desktop';
   await run('desktop-file-validate', [entry]);
