@@ -14,9 +14,16 @@ export interface HeadLines {
 }
 
 /** The values of the Set-Cookie lines among these lines, in order. */
-export const setCookiesOf: (headers: HeaderList) => readonly string[] = rememberingLast((headers) =>
-  headers.filter(([name]) => name.length === 10 && name.toLowerCase() === 'set-cookie').map(([, value]) => value),
-);
+export const setCookiesOf: (headers: HeaderList) => readonly string[] = rememberingLast((headers) => {
+  const values: string[] = [];
+  for (const [name, value] of headers) {
+    if (name.length === 10 && name.toLowerCase() === 'set-cookie') values.push(value);
+  }
+  return values.length === 0 ? none : values;
+});
+
+/** The same list each time, so that what is worked out from it is cached. */
+const none: readonly string[] = [];
 
 /** The values of the Set-Cookie lines of a response of our own site whose head was sent. */
 export function setCookiesUnderWay(response: ServerResponse): readonly string[] {

@@ -29,7 +29,7 @@ const rest = { calm: 2, awaited: 0.25, flooded: 20 } as const;
  * The rate of new entries from which the site has priority. Entries that are not indexed yet are then searched without
  * the index.
  */
-const floodPerSecond = 400;
+const floodPerSecond = 150;
 const awaitedMs = 3_000;
 /** The interval over which the rate of new entries is measured. */
 const floodLookMs = 200;

@@ -29,6 +29,8 @@ const HEADERS: readonly { readonly name: string; readonly value: RegExp; readonl
   { name: 'server', value: /^kestrel/i, says: { framework: 'ASP.NET Core', weight: 2 } },
 ];
 
+const SIGNS_BY_HEADER = Map.groupBy(HEADERS, ({ name }) => name);
+
 /** The default cookie names in the documentation of each framework. */
 const COOKIES: readonly { readonly name: RegExp; readonly says: Sign }[] = [
   { name: /^laravel[_-]session$/, says: { framework: 'Laravel', weight: 4 } },
@@ -54,9 +56,8 @@ export function createFrameworkSigns(): FrameworkSigns {
       if (upstream?.firstByteMs === null || responseHeaders === last) return;
       last = responseHeaders;
       for (const [name, value] of responseHeaders) {
-        const lower = name.toLowerCase();
-        for (const sign of HEADERS) {
-          if (sign.name === lower && sign.value.test(value)) take(sign.says, 'header', `${name}: ${value}`);
+        for (const sign of SIGNS_BY_HEADER.get(name.toLowerCase()) ?? []) {
+          if (sign.value.test(value)) take(sign.says, 'header', `${name}: ${value}`);
         }
       }
       // Only cookies that the app itself has set. Received cookies may belong to another app on this machine.
