@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { WatchedApp } from '../../../server/contract/watch.ts';
 import { useCommands } from '../../data/use-inspector.ts';
+import { ruledFramework } from '../../model/framework-rule.ts';
 import { useWatchStrings } from '../../strings/use-watch-strings.ts';
 import { Button } from '../../ui/button.tsx';
 import { HostileText } from '../../ui/hostile-text.tsx';
@@ -12,6 +13,7 @@ const BY_ITSELF = '';
 /** What is known of the sessions of an app, each with its reason, and what would tell more. */
 export function AppFacts({ app }: { app: WatchedApp }) {
   const t = useWatchStrings();
+  const rule = app.framework === null ? null : ruledFramework(app.framework.framework);
   return (
     <dl className={styles.facts} data-tour="facts">
       <div className={styles.fact}>
@@ -35,6 +37,7 @@ export function AppFacts({ app }: { app: WatchedApp }) {
               text={app.framework === null ? t.noFramework : t.framework(app.framework.framework, app.framework.sign)}
             />
           </span>
+          {rule !== null && <span className={styles.why}>{t.frameworkRule[rule]}</span>}
         </dd>
       </div>
     </dl>

@@ -111,6 +111,18 @@ export const watch = {
   choose: 'Which cookie is the session’s',
   byItself: 'Chosen by what passes',
   framework: (framework: string, sign: string) => `Consistent with ${framework} (${sign})`,
+  /** What the documentation of a framework says, for comparison with what is seen. */
+  frameworkRule: {
+    flask: 'Its documented rule: the cookie is set when the session was changed, or is permanent.',
+    django: 'Its documented rule: the session is saved only when it was modified, and a login gives it a new key.',
+    express:
+      'The documented rule of express-session: the cookie is not set again with each response, unless rolling is on.',
+    rails: 'Its documented rule: sessions are loaded when an action first uses them, and not before.',
+    laravel: 'Its documented rule: cookies are encrypted, so the value changes while the session stays the same.',
+    php: 'Its documented rule: session_start() creates a session, or resumes the one whose id came in the cookie.',
+    aspnet: 'Its documented rule: a session without a value is not kept from one request to the next.',
+    servlet: 'Its documented rule: the cookie JSESSIONID holds the id; Spring Security changes the id at a login.',
+  },
   noFramework: 'Framework not recognised so far',
   signature: 'Signature',
   verifiedWith: (n: number) => `${plural(n, 'secret')} given; each request says whether its cookie fits`,
