@@ -74,7 +74,7 @@ const SAME_EVERYWHERE = [
   /^cookies\.(title|cookie|format\..*|role\.iv|step\.mac)$/,
   /^settings\.browserSession$/,
   /^lab\.(setsCookie|cookie)$/,
-  /^appSettings\.(appearance\.languages\.(en|zh-CN)|retention\.bytesUnit|sections\.(server|client)-side)$/,
+  /^appSettings\.(retention\.bytesUnit|sections\.(server|client)-side)$/,
   /^exporting\.formats\.(ndjson|csv|har)\.name$/,
   /^requests\.(languages\..*|cookies)$/,
   /^watch\.reason\.http-only$/,

@@ -143,7 +143,7 @@ export const appSettings = {
     language: 'Language',
     languageWhy:
       'The language of the window and of its menu. System takes the first of your system’s languages that there is.',
-    languages: { system: 'System', en: 'English', 'zh-CN': '简体中文' },
+    system: 'System',
     theme: 'Theme',
     themeWhy: 'Light or dark. System follows your system, also when it changes in the evening.',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },

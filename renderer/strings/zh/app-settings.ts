@@ -129,7 +129,7 @@ export const appSettings: AppSettingsStrings = {
   appearance: {
     language: '语言',
     languageWhy: '窗口及其菜单的语言。“跟随系统”会在系统的语言中选用第一个受支持的。',
-    languages: { system: '跟随系统', en: 'English', 'zh-CN': '简体中文' },
+    system: '跟随系统',
     theme: '主题',
     themeWhy: '浅色或深色。“跟随系统”会随系统而变，包括系统在晚间自动切换时。',
     themes: { system: '跟随系统', light: '浅色', dark: '深色' },

@@ -1,5 +1,5 @@
 import { Palette } from 'lucide-react';
-import { LANGUAGE_CHOICES } from '../../../server/contract/language.ts';
+import { LANGUAGE_CHOICES, LANGUAGE_NAMES } from '../../../server/contract/language.ts';
 import { CONTRASTS, type Settings, THEMES } from '../../../server/contract/settings.ts';
 import { useCommands } from '../../data/use-inspector.ts';
 import { DEFAULTS } from '../../model/defaults.ts';
@@ -17,9 +17,8 @@ export function AppearanceSection({ settings }: { settings: Settings }) {
       <ChoiceRow
         name={t.language}
         why={t.languageWhy}
-        // Each language is named in that language, so that users find it who cannot read the others.
         options={LANGUAGE_CHOICES.map((value) =>
-          value === 'system' ? { value, label: t.languages[value] } : { value, label: t.languages[value], lang: value },
+          value === 'system' ? { value, label: t.system } : { value, label: LANGUAGE_NAMES[value], lang: value },
         )}
         value={settings.language}
         first={DEFAULTS.language}
