@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the app says of itself: the package.json of the checkout, or the one that a package was given. */
+/** The package.json of the app: of the checkout, or the one that a package contains. */
 export interface Manifest {
   readonly version: string;
   /** Where newer versions are. Null if the app was not built for a page of releases. */

@@ -97,7 +97,10 @@ function windowItems(own: ShellWords['menu']): Item[] {
   ];
 }
 
-/** The page of the releases opens in the browser. The app itself asks no other machine for a newer version. */
+/**
+ * The page of the releases opens in the browser. The app itself never contacts another machine to look for a newer
+ * version.
+ */
 function helpItems(own: ShellWords['menu'], isMac: boolean): Item[] {
   const { releasesUrl } = readManifest();
   const items: Item[] = [

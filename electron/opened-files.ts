@@ -21,7 +21,7 @@ export function createOpenedFiles(onOpen: () => void): OpenedFiles {
   const openOne = async (path: string): Promise<void> => {
     const inspector = await core.promise;
     await inspector.openFile(path);
-    // Of use on macOS and Windows, whose menus list the files that a program has opened.
+    // Has an effect on macOS and Windows, whose menus list the files that a program has opened.
     app.addRecentDocument(path);
   };
   const files: OpenedFiles = {

@@ -15,7 +15,7 @@ export function keepProfileIn(dataDir: string): void {
   app.setPath('userData', profile);
 }
 
-/** What a second start hands to the first: its files, and the folder in which it was called. */
+/** The data that a second start passes to the first: its files, and its working directory. */
 interface Handed {
   readonly files: readonly string[];
   readonly folder: string;
@@ -23,7 +23,7 @@ interface Handed {
 
 /**
  * False if another instance has this folder. That instance gets the files of this start and shows its window. They are
- * handed over as data of our own: Chromium changes the order of a command line that it passes on.
+ * passed as separate data, because Chromium changes the order of a command line that it passes on.
  */
 export function isFirstInstance(files: readonly string[], onSecondStart: (handed: Handed) => void): boolean {
   const own: Handed = { files, folder: process.cwd() };

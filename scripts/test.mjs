@@ -55,7 +55,7 @@ async function prepareElectron({ node }) {
   await run(node, [inProject('test', 'support', 'prepare-electron.ts')], { env: withNodeFirst(node) });
 }
 
-/** Makes the packages that the tests install, with the programs that look at them. */
+/** Makes the packages that the tests install, and installs the programs that inspect them. */
 async function preparePackages({ node }) {
   if (process.getuid?.() === 0) await installSystemPackages(neededForPackages);
   await run(node, [inProject('test', 'support', 'prepare-packages.ts')], { env: withNodeFirst(node) });

@@ -45,13 +45,13 @@ export interface Recordings {
   /** The same object until the next change. */
   getState(): RecordingsState;
   /**
-   * Opens files one after the other, and shows the last one. The shown file stays until then, and stays open after
-   * that. Files that were being opened before are given up. Resolves when all are open, or known to be unreadable.
+   * Opens files one after the other, and shows the last one. The shown file stays until then, and remains open
+   * afterwards. Files that were still being opened are cancelled. Resolves when all of them are open or failed.
    */
   openFiles(files: readonly File[]): Promise<void>;
   /** Shows a file that is open. */
   show(id: string): void;
-  /** Gives up the files that are being opened. */
+  /** Cancels the files that are being opened. */
   cancel(): void;
   /** Closes the shown file: back to the live log. */
   close(): void;
@@ -64,7 +64,7 @@ export interface Recordings {
 export interface RecordingsOptions {
   readonly fetch: GuardedFetch;
   readonly client: Pick<InspectorClient, 'recordings'>;
-  /** The store of the tutorial site: its stream tells which files were opened from outside the window. */
+  /** The store of the tutorial site, whose stream lists the files that were opened from outside the window. */
   readonly store: Pick<RecordStore, 'subscribe' | 'getState'>;
   /** Makes an inspector for the opened file, and a function that ends it. `onGone`: the file is not open any more. */
   readonly inspect: (id: string, onGone: () => void) => { readonly inspector: Inspector; readonly end: () => void };
@@ -160,7 +160,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
         failIfWanted(end.failure);
       }
     } catch {
-      // What the user gave up is no failure.
+      // A file that the user cancelled is not a failure.
       failIfWanted(failureOf('failed'));
     }
   }

@@ -33,8 +33,8 @@ export const needed = [
 ];
 
 /**
- * What the tests of our own package for Debian need beside these, as root: what the package depends on, and the programs
- * that read menu entries and types of files.
+ * The additional packages for the tests of the Debian package, which run as root: its dependencies, and the programs
+ * that read menu entries and file types.
  */
 export const neededForPackages = [
   'desktop-file-utils',

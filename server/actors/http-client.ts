@@ -10,7 +10,7 @@ export interface OutgoingRequest {
   readonly path: string;
   /** JSON text, sent as application/json. */
   readonly body?: string;
-  /** The page of another site whose link was followed; absent where the user typed the address, or pressed a button. */
+  /** The page of another site whose link was followed. Absent if the user typed the address, or pressed a button. */
   readonly linkOn?: string;
 }
 
@@ -24,7 +24,7 @@ export interface Answer {
   readonly recordId: number | null;
 }
 
-/** What a browser says of a page that was opened by a link on another site (Fetch Metadata Request Headers). */
+/** The headers that a browser sends for a link on another site (Fetch Metadata Request Headers). */
 const FOLLOWED_LINK = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
 
 /** The site responds quickly. A slower response means that another program listens on the port. */

@@ -45,7 +45,9 @@ export interface OpenWatchedOptions {
   readonly upstream: UpstreamAddress;
   /** Secrets that were given for this start. They are not stored. */
   readonly givenSecrets: readonly string[];
-  /** The address of its session store with a password, which is not kept. Null: that of the entry has none. */
+  /**
+   * The address of its session store with a password, which is not stored. Null if the address in the list is complete.
+   */
   readonly givenStore: string | null;
   readonly kept: Pick<Kept, 'dataDir' | 'settings' | 'keeperFor'>;
   readonly ownPorts: () => ReadonlySet<number>;
@@ -64,7 +66,7 @@ export interface OpenWatched {
   readonly feed: InspectorFeed;
   readonly secrets: SecretRing;
   readonly state: () => WatchedApp;
-  /** Reads this session store from now on. Null: none. */
+  /** Reads this session store from now on. Null to read none. */
   attach(where: string | null): void;
   close(): Promise<void>;
 }

@@ -18,7 +18,7 @@ const watchedEntrySchema = z.object({
   acceptsAnyCertificate: z.boolean().default(false),
   /** The page to open in the browser, from the address as it was typed. */
   page: z.string().startsWith('/').default('/'),
-  /** Where its session store is, without a password. Null: none is attached. */
+  /** The address of its session store, without a password. Null if no store is attached. */
   store: z.string().nullable().default(null),
 });
 export type WatchedEntry = z.infer<typeof watchedEntrySchema>;

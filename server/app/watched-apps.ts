@@ -132,7 +132,7 @@ export async function openWatchedApps(
     if (one === undefined) throw new NotFound('This app is not watched any more.');
     return one;
   };
-  /** Whoever types the address of an app again, with a page, wants to open that page. */
+  /** If the user types the address of a watched app again, with a page, that page is opened. */
   const openNextAt = (one: Held, { page }: UpstreamAddress) => {
     if (page === '/' || page === one.entry.page) return;
     one.entry = { ...one.entry, page };

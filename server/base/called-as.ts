@@ -1,6 +1,6 @@
 /**
- * How a user calls a command of the inspector: by npm in a checkout, by npx where the package is installed. The place
- * of this module tells which of the two it is, because npm puts every installed package below `node_modules`.
+ * How a user calls a command of the inspector: by npm in a checkout, by npx in an installed package. The path of this
+ * module shows which, because npm puts every installed package below `node_modules`.
  */
 const isInstalled = import.meta.url.includes('/node_modules/');
 

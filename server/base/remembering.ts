@@ -11,7 +11,7 @@ export function remembering<Answer>(work: (text: string) => Answer): (text: stri
   return rememberingBy((text) => text, work);
 }
 
-/** The same for a function of anything, where `keyOf` gives the same text only for what has the same result. */
+/** The same for any kind of argument. `keyOf` must return equal texts only for arguments with equal results. */
 export function rememberingBy<Input, Answer>(
   keyOf: (input: Input) => string,
   work: (input: Input) => Answer,

@@ -1,4 +1,4 @@
-/** Runs one piece of work of several: what it throws does not keep the others from running, and surfaces on its own. */
+/** Runs one of several tasks. If it throws, the others still run, and its error is thrown separately. */
 export function runApart(work: () => void): void {
   try {
     work();

@@ -8,8 +8,8 @@ import { BadOption } from '../start-options.ts';
 const mostBytes = 4 * 1024 * 1024;
 
 /**
- * What `decode --encoding` prints of a value of a session store: the value as JSON, or why it cannot be read, and the
- * names that loading it would load. Nothing of it is loaded.
+ * The output of `decode --encoding` for a value of a session store: the value as JSON, or why it cannot be read, and
+ * the names that loading it would load. The value itself is never loaded.
  */
 export function storedVerdict(bytes: Buffer, encoding: EncodingName | null) {
   const decoded = decodeValue(bytes, encoding);

@@ -74,7 +74,7 @@ function verdictOn(pasted: string, name: string | null, options: DecodeOptions) 
   return { ...verdict, cookies: neighbours };
 }
 
-/** Formats that say no more of a cookie than that it is a value in some notation. */
+/** Formats that only mean that the cookie is a value in some notation. */
 const mayBeStored: ReadonlySet<CookieFormat> = new Set(['serialized-data', 'packed-data', 'encoded-bytes']);
 
 async function decodeLines(defaults: DecodeOptions): Promise<void> {

@@ -15,7 +15,7 @@ import { leftOutLines } from './recording-words.ts';
 import { withRecording } from './temporary-recording.ts';
 import { watchedLog, watchedLogs } from './watched-logs.ts';
 
-/** What could be read of the file was exported; its end could not be read. */
+/** The readable part of the file was exported, but its end could not be read. */
 const DAMAGED_STATUS = 3;
 
 /**

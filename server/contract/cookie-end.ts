@@ -6,12 +6,12 @@ import { refusedSessionCookie } from './set-cookie-fate.ts';
 export const COOKIE_END_REASONS = ['expired', 'deleted', 'refused', 'replaced', 'evicted'] as const;
 export type CookieEndReason = (typeof COOKIE_END_REASONS)[number];
 
-/** A cookie whose life in its client is over, with the row that decided. */
+/** A cookie that its client no longer has, with the row that decided. */
 export type EndedCookie = ExpectedCookie & { readonly why: CookieEndReason };
 
 /**
- * The session cookies whose end a request shows: its response was refused one, or the request lacks one that has ended.
- * The end is told again by each request that lacks the cookie.
+ * The session cookies whose end a request shows: its response had a refused one, or the request lacks one that has
+ * ended. Each request without the cookie shows the end again.
  */
 export function endedCookies(record: RequestRecord): EndedCookie[] {
   const { id, cookieName, expectedCookies = [] } = record;
@@ -28,7 +28,7 @@ export function setterOf({ why, decidedBy, about }: EndedCookie): number | null 
   return about?.setBy ?? (why === 'expired' || why === 'refused' ? decidedBy : null);
 }
 
-/** The same end, whichever request tells of it. */
+/** Identifies the end, whichever request shows it. */
 export function cookieEndKey(cookie: EndedCookie): string {
   return `${cookie.why}\n${cookie.name}\n${setterOf(cookie)}\n${cookie.decidedBy}`;
 }

@@ -83,7 +83,7 @@ export const evidenceSchema = z.object({
   isSecretProved: z.boolean(),
   /** The received cookies in order, the first of each name, including the session cookie. */
   cookies: z.array(seenCookieSchema),
-  /** What the session store of the app told. Absent where none was attached. */
+  /** The facts from the session store of the app. Absent if none was attached. */
   store: storeEvidenceSchema.optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;

@@ -23,7 +23,7 @@ export const LOST_COOKIE_REASONS = [
 export const lostCookieReasonSchema = z.enum(LOST_COOKIE_REASONS);
 export type LostCookieReason = z.infer<typeof lostCookieReasonSchema>;
 
-/** What can be predicted of a cookie: that it comes, or why it does not. */
+/** The possible predictions for a cookie: that it is sent, or why it is not. */
 export const PREDICTIONS = ['comes', ...LOST_COOKIE_REASONS] as const;
 
 /** The facts that a sentence about a cookie needs. A fact is absent if it is unknown or does not apply. */

@@ -67,14 +67,14 @@ export const findingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('orphan-saved'), requestIds, sid: z.string() }),
   // The following are drawn from the cookies of a watched app.
   /**
-   * A login succeeded, as far as its answer tells, and the session id is the one from before: session fixation.
-   * `knownTo`: another client that had this id before.
+   * A login succeeded, according to its response, and the session id stayed the same: session fixation. `knownTo` is
+   * another client that had this id before.
    */
   z.object({ kind: z.literal('login-kept-id'), requestIds, name: z.string(), knownTo: actorRefSchema.optional() }),
   /**
-   * After a logout the old cookie came once more, and the app answered as it did before the logout, and not as it
-   * answers without a cookie. `by`: in what the answers agree and differ. `requestIds`: before the logout, without a
-   * cookie, the logout, this request.
+   * After a logout the old cookie was sent again, and the app responded as before the logout, and not as to a request
+   * without a cookie. `by` names the property in which the responses agree and differ. `requestIds`: before the logout,
+   * without a cookie, the logout, this request.
    */
   z.object({
     kind: z.literal('logout-left-valid'),
@@ -82,7 +82,7 @@ export const findingSchema = z.discriminatedUnion('kind', [
     name: z.string(),
     by: z.enum(['status', 'etag', 'length']),
   }),
-  /** So many answers in a row set this cookie to what had come. */
+  /** `count` consecutive responses set this cookie to the received value. */
   z.object({ kind: z.literal('cookie-set-each-time'), requestIds, name: z.string(), count: z.number().int() }),
   /** So many answers in a row gave the session a new id, although each request had brought the id before it. */
   z.object({ kind: z.literal('cookie-keeps-changing'), requestIds, name: z.string(), count: z.number().int() }),

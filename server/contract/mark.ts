@@ -27,8 +27,8 @@ export interface Mark {
   /** The sid before the request, if it differs from the sid after it. */
   readonly fromSid: string | null;
   /**
-   * True if the request had, or was sent, a session cookie that is the session: in client-side mode, and of an app
-   * seen from outside whose cookie holds no id.
+   * True if the request had, or was sent, a session cookie that contains the session: in client-side mode, and for a
+   * watched app whose cookie contains no id.
    */
   readonly isInCookie: boolean;
   /**

@@ -5,8 +5,9 @@ import type { RequestRecord } from './log-entry.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
 /**
- * The outcome of a request that was seen from outside, by the cookies before and after: keys that came or changed, keys
- * that went, or another id. `unused` where nothing of this is seen: what the app read is not known.
+ * The outcome of a request that was observed from outside, from the cookies before and after: keys that were added or
+ * changed, keys that were removed, or another id. `unused` if there is no such change, because the app's reads are
+ * unknown.
  */
 export function outcomeFromOutside(record: RequestRecord): Outcome {
   const outcome = outcomeOf(record);

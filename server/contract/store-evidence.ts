@@ -1,6 +1,6 @@
 /**
- * What the session store of a watched app told of one request: what the session held before it and after it, and how
- * sure it is that the request made the difference.
+ * The facts from the session store of a watched app about one request: the content of the session before and after it,
+ * and how certain it is that the request made the difference.
  */
 import { z } from 'zod';
 import { ENCODINGS } from './value-tree.ts';
@@ -11,26 +11,26 @@ export type Transport = z.infer<typeof transportSchema>;
 
 export const storeSideSchema = z.object({
   state: z.enum([
-    /** The row is there, and what it holds is in the record. */
+    /** The row exists, and its content is in the record. */
     'present',
     /** The store has no row of this key. */
     'absent',
     /** There was no session cookie, so there is no key. */
     'no-cookie',
-    /** The cookie tells no key: `detail` says why, such as that the secret of the app is needed. */
+    /** The cookie does not give a key. `detail` is the reason, for example that the secret of the app is needed. */
     'no-key',
     /** The store did not answer within 50 ms, and the request went on. */
     'not-in-time',
     /** The row is there and cannot be read: `detail` says why. */
     'unreadable',
-    /** The store could not be asked: `detail` says why. */
+    /** The store could not be read. `detail` is the reason. */
     'out-of-reach',
   ]),
-  /** The key or the name of the row. Null: none. */
+  /** The key or the name of the row. Null if there is none. */
   key: z.string().nullable(),
   /** How long the store took to answer. */
   tookMs: z.number().nullable(),
-  /** When the row ends by the clock of the store. Null: the store tells none. */
+  /** The expiry of the row on the clock of the store. Null if the store has none. */
   expiresAtMs: z.number().nullable(),
   /** When the session ends by the cookie that Express keeps within its value. It can be older than the row's clock. */
   cookieExpiresAtMs: z.number().nullable(),
@@ -68,9 +68,9 @@ export const storeEvidenceSchema = z.object({
   sharedWith: z.array(z.number().int()),
   before: storeSideSchema,
   after: storeSideSchema,
-  /** How long after the answer the last change was seen. Null: none was. */
+  /** The time from the response to the last observed change. Null if there was none. */
   savedLateMs: z.number().nullable(),
-  /** Where the answer gave another id: what became of the row of the old one. Null: the id stayed. */
+  /** For a response with another id: what happened to the row of the old id. Null if the id stayed. */
   oldRow: z.enum(['gone', 'still-there', 'not-known']).nullable(),
 });
 export type StoreEvidence = z.infer<typeof storeEvidenceSchema>;

@@ -16,7 +16,10 @@ export const storeStateSchema = z.discriminatedUnion('state', [
     /** Why it is taken for this kind. */
     reason: z.string(),
   }),
-  /** It cannot be read. `detail` says why and what to do. A new attempt is made each second. */
+  /**
+   * The store cannot be read. `detail` contains the reason and the next step. The connection is tried again every
+   * second.
+   */
   z.object({
     state: z.literal('fault'),
     shown: z.string(),

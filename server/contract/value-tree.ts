@@ -1,6 +1,6 @@
 /**
- * A value of a session store as a tree. The tree says what stands in the bytes, and no object of any program is made
- * from it: a class is a name, a call is a name with arguments, and a value that is used twice is a reference.
+ * A value of a session store as a tree. The tree describes the bytes, without creating an object of any program: a
+ * class is a name, a call is a name with arguments, and a value that is used twice is a reference.
  */
 
 /** How the bytes of a value are written. */
@@ -16,13 +16,13 @@ export const ENCODINGS = [
 ] as const;
 export type EncodingName = (typeof ENCODINGS)[number];
 
-/** What was around the value, from the outside in. */
+/** The encodings around the value, the outermost first. */
 export type Wrapping = 'zlib' | 'gzip' | 'base64' | 'hex';
 
 export type UnreadableReason =
   /** The bytes end within a value. */
   | 'cut'
-  /** A byte is not what the notation has at this place. */
+  /** A byte is not valid in the notation at this position. */
   | 'not-this'
   /** The value is complete, and more bytes follow. */
   | 'rest'
@@ -36,8 +36,8 @@ export type UnreadableReason =
 export type MemberScope = 'public' | 'protected' | 'private';
 
 /**
- * One value. `at` is the offset of its first byte in the unwrapped bytes; a `reference` names the `at` of a value that
- * stands before it, or around it.
+ * One value. `at` is the offset of its first byte in the decoded bytes. A `reference` contains the `at` of an earlier
+ * or an enclosing value.
  */
 export type ValueNode = { readonly at: number } & (
   | { readonly kind: 'null' }
@@ -65,7 +65,7 @@ export type ValueNode = { readonly at: number } & (
       readonly name: string;
       readonly isDangerous: boolean;
       readonly args: readonly ValueNode[];
-      /** What would be put into the result. Null: nothing. */
+      /** The state that would be set on the result. Null if there is none. */
       readonly state: ValueNode | null;
     }
   | { readonly kind: 'reference'; readonly to: number }
@@ -73,7 +73,7 @@ export type ValueNode = { readonly at: number } & (
 
 export interface ObjectMember {
   readonly name: string;
-  /** Null: the language tells none. */
+  /** Null if the language has no scopes. */
   readonly scope: MemberScope | null;
   readonly value: ValueNode;
 }
@@ -87,14 +87,14 @@ export interface NamedInValue {
   readonly isDangerous: boolean;
 }
 
-/** What a value is, or why it cannot be read. */
+/** The value, or why it cannot be read. */
 export type DecodedValue =
   | {
       readonly ok: true;
       readonly encoding: EncodingName;
       readonly wrapping: readonly Wrapping[];
       readonly tree: ValueNode;
-      /** What would have been loaded, in order, each name once, at most 100. */
+      /** The names that would have been loaded, in order, each once, at most 100. */
       readonly names: readonly NamedInValue[];
       /** The bytes of the value after it was unwrapped. */
       readonly bytes: number;

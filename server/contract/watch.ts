@@ -74,7 +74,7 @@ export const watchedAppSchema = z.object({
   /** For https only: whether an untrusted certificate is accepted. */
   acceptsAnyCertificate: z.boolean(),
   framework: frameworkGuessSchema.nullable(),
-  /** Its session store. Null: none is attached. */
+  /** Its session store. Null if none is attached. */
   store: storeStateSchema.nullable(),
 });
 export type WatchedApp = z.infer<typeof watchedAppSchema>;
@@ -149,7 +149,7 @@ export const watchChangeInput = watchedInput.extend({
   sessionCookie: z.string().min(1).max(4096).nullable().optional(),
   rewritesLocation: z.boolean().optional(),
   acceptsAnyCertificate: z.boolean().optional(),
-  /** The session store to read. Null: none. */
+  /** The session store to read. Null for none. */
   store: store.nullable().optional(),
 });
 export type WatchChange = z.infer<typeof watchChangeInput>;

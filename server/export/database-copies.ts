@@ -28,8 +28,8 @@ interface Copy {
 const keptForMs = 90_000;
 
 /**
- * Copies of the whole database as downloads, for a window whose database file was lost: what is in the open file can be
- * kept on another disk. A copy waits in a temporary folder (mode 0700) until it was fetched.
+ * Copies of the whole database as downloads, for a window whose database file was lost, so that the open data can be
+ * saved on another disk. A copy is kept in a temporary folder (mode 0700) until it was downloaded.
  */
 export function createDatabaseCopies({ clock, backUp, downloadPath }: DatabaseCopiesOptions) {
   const tickets = new DownloadTickets<Copy>(clock);

@@ -62,7 +62,7 @@ export function exportStoredLog(reader: LogReader, job: ExportJob): StoredLogExp
   const onCollected = (replacedInPlaceOnly: number) => Object.assign(progress, { replacedInPlaceOnly });
   // An entry outside of the part may identify a secret inside it.
   const collected = again(() => counting('collecting', { of: 'all' }));
-  // CSV has no head that could tell the number.
+  // CSV has no head that could contain the number.
   const counted = job.format === 'csv' ? [] : again(() => counting('collecting', job.part));
   return { chunks: exportChunks({ ...pieces, collected, counted, onCollected }), progress: () => ({ ...progress }) };
 }

@@ -14,8 +14,8 @@ export class AppsOfRecording {
   readonly #setters = new Map<string, ReadonlySet<string>>();
 
   /**
-   * The record with the session of its own app, where its session cookie was set by other apps of the host alone and it
-   * has another one. To be called once for each record, in the order of time.
+   * The record with the session of its own app, if other apps of the host have set its session cookie and it has
+   * another one. Must be called once for each record, in the order of time.
    */
   withOwnSession(record: RequestRecord): RequestRecord {
     const url = URL.parse(record.url);

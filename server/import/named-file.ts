@@ -4,7 +4,7 @@ import { MAX_RECORDING_BYTES, type RecordingFailure } from '../contract/recordin
 /** A file that was named by its path: its size, or the reason why it cannot be opened. */
 export type NamedFile = { readonly bytes: number } | { readonly why: RecordingFailure['why'] };
 
-/** Looks at a file before it is read: a folder, a device or a pipe could keep a reader waiting for ever. */
+/** Checks a file before it is read: reading a folder, a device or a pipe could block for ever. */
 export function namedFile(path: string): NamedFile {
   try {
     const stats = statSync(path);

@@ -31,7 +31,7 @@ export class Observation {
   upstreamHead: { readonly statusText: string; readonly rawHeaders: readonly string[] } | null = null;
   /** The number of the record; null until it has one. */
   recordId: number | null = null;
-  /** What the session store of a watched app told, once it has. */
+  /** The facts from the session store of a watched app, once they have arrived. */
   store: StoredSession | null = null;
   sidBefore: string | null = null;
   sessionBefore: SessionData | null = null;

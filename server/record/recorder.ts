@@ -50,8 +50,8 @@ export interface RecorderOptions {
   /** Receives each record once, after its response was sent (or its client has disconnected). */
   readonly commit: (record: RequestRecord) => void;
   /**
-   * Runs work a few milliseconds later, so that it does not delay the requests that follow. Records are made in such
-   * work. Without it they are made at once, as they must be where a handler can still change what they are made of.
+   * Runs work a few milliseconds later, so that it does not delay the next requests. Records are made in such work.
+   * Without it they are made immediately, which is necessary if a handler can still change their source.
    */
   readonly later?: (work: () => void) => void;
 }
@@ -159,7 +159,7 @@ function afterStoreCalls(observation: Observation, close: () => void): void {
   };
 }
 
-/** The head that the client got, as far as it is known: that of a watched app, or that of our own site. */
+/** The head that the client received, as far as it is known: of a watched app, or of the tutorial site. */
 function answerOf(observation: Observation, { head }: Pick<ResponseEnd, 'head'>): HeadLines | null {
   const { upstreamHead } = observation;
   // The head that the app sent counts, and not the head that the proxy made from it.

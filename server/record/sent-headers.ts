@@ -25,7 +25,7 @@ export const setCookiesOf: (headers: HeaderList) => readonly string[] = remember
 /** The same list each time, so that what is worked out from it is cached. */
 const none: readonly string[] = [];
 
-/** The values of the Set-Cookie lines of a response of our own site whose head was sent. */
+/** The values of the Set-Cookie lines of a response of the tutorial site whose head was sent. */
 export function setCookiesUnderWay(response: ServerResponse): readonly string[] {
   const value = response.getHeader('set-cookie');
   if (value === undefined) return [];

@@ -3,8 +3,8 @@ import type { StoreSide } from '../contract/store-evidence.ts';
 import type { SessionPart, SessionView } from './session-view.ts';
 
 /**
- * A view in which the session store of the app tells the data before and after a request. What the store did not tell
- * stays as the view before it says.
+ * A view that reads the data before and after a request from the session store of the app. Facts that the store does
+ * not provide come from `view`.
  */
 export function storedView(view: SessionView): SessionView {
   return (request) => {
@@ -38,7 +38,7 @@ function isTold({ state }: StoreSide): boolean {
   return state === 'present' || state === 'absent';
 }
 
-/** Null: the cookie alone says how the side is known. */
+/** Null if only the cookie shows the session on this side. */
 function sideOf({ state }: StoreSide): SideEvidence | null {
   if (state === 'present') return 'stored';
   return state === 'absent' ? 'not-stored' : null;

@@ -4,7 +4,7 @@ import { runApart } from '../base/run-apart.ts';
 export interface WorkInOrder {
   /** Adds work that can wait for the work after it. */
   add(work: () => void): void;
-  /** Adds work, and asks for all of it to be done soon. */
+  /** Adds work, and requests that all pending work is done soon. */
   addDue(work: () => void): void;
   /** Does all that waits. An error of one piece surfaces on its own, after the others. */
   runAll(): void;

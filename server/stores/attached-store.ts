@@ -10,7 +10,7 @@ import { openSqliteStore } from './sqlite-store.ts';
 import { type StorePlace, storePlace, withoutPassword } from './store-place.ts';
 import { type KeyPage, StoreFault, type StoreReader } from './store-reader.ts';
 
-/** What came of reading one row. */
+/** The result of reading one row. */
 export type RowReading =
   | { readonly state: 'present'; readonly row: ReadRow }
   | { readonly state: 'absent' }
@@ -19,13 +19,13 @@ export type RowReading =
 /** The session store of a watched app, read and never written. */
 export interface AttachedStore {
   readonly state: StoreState;
-  /** How cookies lead to rows. Null: it is not known so far. */
+  /** How cookies lead to rows. Null if it is not known so far. */
   readonly mapping: StoreMapping | null;
   keyOf(cookie: CookieText): SessionKey | null;
-  /** Never rejects. At once if the store is out of reach. */
+  /** Never rejects. Resolves immediately if the store cannot be reached. */
   read(key: string): Promise<RowReading>;
   page(cursor: string | null, limit: number): Promise<KeyPage>;
-  /** Looks at the store again, if its kind is not known or was only guessed. Never rejects. */
+  /** Examines the store again, if its kind is unknown or was only guessed. Never rejects. */
   recognise(): Promise<void>;
   close(): Promise<void>;
 }

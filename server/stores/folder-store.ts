@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { faultOfFile } from './sqlite-store.ts';
 import { type KeyPage, mostValueBytes, StoreFault, type StoreReader } from './store-reader.ts';
 
-/** Names of files that recognition looks at. */
+/** The number of file names that recognition reads. */
 const mostOutlineNames = 200;
 
 /**

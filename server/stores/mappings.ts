@@ -13,7 +13,7 @@ export type IdInCookie =
   /** The id in base64, with the name of a node behind a dot. */
   | 'spring';
 
-/** How a key is made from an id, besides what is put around it. */
+/** How a key is derived from an id, apart from its prefix and suffix. */
 export type KeyHash =
   | 'none'
   /** MD5 in hex of prefix and id. */
@@ -31,7 +31,7 @@ export type RowFormat =
   | 'cachelib-file'
   /** `!` and a pickle (cachelib). */
   | 'cachelib'
-  /** What Django signs: base64 of JSON, a time, a signature. */
+  /** A value that Django signed: base64 of JSON, a time, a signature. */
   | 'django-signed'
   /** A pickle of the expiry, then a pickle in zlib. */
   | 'django-file-cache'
@@ -44,7 +44,7 @@ export type RowFormat =
   /** The fields of a hash, each written by Java. */
   | 'spring-hash';
 
-/** Where a row tells when it ends. */
+/** Where the expiry of a row is stored. */
 export type RowClock = 'ttl' | 'seconds' | 'milliseconds' | 'text' | 'modified' | 'within' | 'none';
 
 /** The columns of a table of sessions. */
@@ -55,7 +55,7 @@ export interface TableShape {
   readonly expiry: string | null;
 }
 
-/** One kind of session store of one framework: from the cookie to the row, and what the row holds. */
+/** One kind of session store of one framework: the way from the cookie to the row, and the content of the row. */
 export interface StoreMapping {
   readonly name: string;
   readonly framework: string;
@@ -133,7 +133,8 @@ export const STORE_MAPPINGS: readonly StoreMapping[] = [
     clock: 'text',
     shape: table('sessions', 'sid', 'sess', 'expire'),
   },
-  // connect-session-knex 5.0.0, dist/index.js: told from connect-sqlite3 by the type of `expired`, which is a datetime.
+  // connect-session-knex 5.0.0, dist/index.js. It differs from connect-sqlite3 in the type of `expired`, which is a
+  // datetime.
   {
     name: 'connect-session-knex',
     ...express,

@@ -10,18 +10,18 @@ import { movedTree, treeToJson } from '../encodings/tree-json.ts';
 import { isObject } from '../encodings/typed-value.ts';
 import type { RowFormat } from './mappings.ts';
 
-/** What a store has under a key. `fields`: of a hash of Redis. */
+/** The value under a key of a store. `fields` are those of a Redis hash. */
 export interface StoredValue {
   readonly bytes: Buffer;
   readonly fields?: readonly (readonly [name: string, value: Buffer])[];
-  /** By the clock of the row. Null: it tells none. */
+  /** The expiry on the clock of the row. Null if it has none. */
   readonly expiresAtMs: number | null;
 }
 
 /** A row that was read. */
 export interface ReadRow {
   readonly value: DecodedValue;
-  /** The session. Null: the value cannot be read, or is not a map of keys and values. */
+  /** The session. Null if the value cannot be read, or is not a map of keys and values. */
   readonly data: SessionData | null;
   readonly expiresAtMs: number | null;
   readonly cookieExpiresAtMs: number | null;
@@ -53,7 +53,7 @@ export function readRow(format: RowFormat, stored: StoredValue, secrets: readonl
 
 interface Value {
   readonly value: DecodedValue;
-  /** Where the value itself tells it. */
+  /** The expiry, if the value itself contains it. */
   readonly expiresAtMs?: number | null;
 }
 
@@ -85,7 +85,7 @@ function decodedRow(format: RowFormat, stored: StoredValue, secrets: readonly st
   }
 }
 
-/** `[.]payload:time:signature`: the payload is JSON in base64, in zlib if a dot stands before it. */
+/** `[.]payload:time:signature`: the payload is JSON in base64, compressed with zlib after a leading dot. */
 function djangoSigned(bytes: Buffer): DecodedValue {
   const [payload = '', time, signature] = bytes.toString('latin1').trim().split(':');
   if (time === undefined || signature === undefined) return decodeValue(bytes);
@@ -143,7 +143,7 @@ function railsCache(bytes: Buffer): Value {
   return { value: decodeValue(bytes.subarray(15 + versionLength)), expiresAtMs: seconds > 0 ? seconds * 1000 : null };
 }
 
-/** The attributes of a session of Spring, each a field of its own, beside its times. */
+/** The attributes of a Spring session, each in a separate field next to its times. */
 function springHash({ bytes, fields }: StoredValue): DecodedValue {
   if (fields === undefined) return decodeValue(bytes);
   const names: NamedInValue[] = [];

@@ -21,8 +21,8 @@ export interface RecognitionHints {
 }
 
 /**
- * What kind of session store this is: by the columns of its tables, by its keys or by its names of files; for an empty
- * store by the framework. Null: nothing fits.
+ * The kind of a session store, by the columns of its tables, by its keys or by its file names; for an empty store by
+ * the framework. Null if no kind fits.
  */
 export function recogniseStore(
   transport: Transport,
@@ -82,7 +82,7 @@ function byKeys(
   };
 }
 
-/** What a key looks like. Null: keys of this kind look like any others. */
+/** The form of a key. Null if keys of this kind have no distinctive form. */
 function formOfKeys({ framework, transport, key: { prefix, hash, suffix } }: StoreMapping): RegExp | null {
   const [before, after] = [escaped(hash === 'md5' ? '' : prefix), escaped(suffix)];
   if (hash === 'md5') return new RegExp(`^[0-9a-f]{32}${after}$`);
@@ -97,7 +97,7 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** An app may have a prefix of its own before the ids: the longest text that several keys share before an id. */
+/** An app may use its own prefix before the ids: the longest text that several keys share before an id. */
 function byOwnPrefix(
   possible: readonly StoreMapping[],
   keys: readonly string[],

@@ -52,7 +52,7 @@ export async function openRedisStore({ url, host, password }: RedisOptions): Pro
     ...(password === null ? {} : { password }),
     ...(database === undefined ? {} : { database: Number(database) }),
     name: 'session-inspector',
-    // A command that has to wait for a connection fails at once instead: no request waits for it.
+    // A command that would have to wait for a connection fails immediately, so that no request waits for it.
     disableOfflineQueue: true,
     commandsQueueMaxLength: 10_000,
   });
@@ -77,7 +77,7 @@ export async function openRedisStore({ url, host, password }: RedisOptions): Pro
   return {
     transport: 'redis',
     async read(key) {
-      // In one batch, so that both tell of the same moment as nearly as can be without a transaction.
+      // In one batch, so that both describe nearly the same moment without a transaction.
       const [value, ttl] = await Promise.all([bytesUnder(send, key), send('PTTL', key)]);
       const ms = Number(ttl);
       if (ms === -2) return null;
@@ -104,7 +104,7 @@ type Send = (command: string, ...args: string[]) => Promise<unknown>;
 
 async function bytesUnder(send: Send, key: string): Promise<Omit<StoredValue, 'expiresAtMs'>> {
   try {
-    // Empty where there is no such key, which PTTL tells.
+    // Empty if the key does not exist, which PTTL shows.
     return { bytes: (await send('GETRANGE', key, '0', String(mostValueBytes))) as Buffer };
   } catch (error) {
     // A hash, as Spring writes it.
@@ -124,7 +124,7 @@ async function scan(send: Send, cursor: string, match: string, count: number): P
   return { keys: keys.map(String), next: String(next) === '0' ? null : String(next) };
 }
 
-/** `connect` tries for ever; the first failure is told. */
+/** `connect` retries for ever, so the first failure is reported. */
 function first(
   connecting: Promise<unknown>,
   client: { once(event: 'error', listener: (error: Error) => void): unknown },

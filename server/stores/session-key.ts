@@ -24,8 +24,8 @@ export function keyOfId({ key: { prefix, hash, suffix } }: StoreMapping, id: str
 }
 
 /**
- * The id of a key. Null: the key is of another kind, or it is a hash, which leads back to a cookie only if the cookie
- * was seen.
+ * The id of a key. Null if the key is of another kind, or if it is a hash, which leads to a cookie only if the cookie
+ * was recorded.
  */
 export function idOfKey({ key: { prefix, hash, suffix } }: StoreMapping, key: string): string | null {
   if (hash !== 'none' || !key.startsWith(prefix) || !key.endsWith(suffix)) return null;
@@ -33,7 +33,7 @@ export function idOfKey({ key: { prefix, hash, suffix } }: StoreMapping, key: st
   return id === '' ? null : id;
 }
 
-/** Whether keys are hashes, so that a row alone does not tell its cookie. */
+/** Whether keys are hashes, so that a row alone does not show its cookie. */
 export function isOneWay({ key }: StoreMapping): boolean {
   return key.hash !== 'none';
 }
@@ -67,7 +67,7 @@ function idIn(
 /** Longer than any id of a session; keys of most stores may not be longer. */
 const longestId = 250;
 
-/** An id is part of a name of a file or a key: what no framework writes into one is refused. */
+/** An id becomes part of a file name or a key, so characters that no framework uses are refused. */
 function checked(id: string): string | { readonly why: 'not-this-form' } {
   return id.length > 0 && id.length <= longestId && /^[\w,.:~=+$@!*'()-]+$/.test(id) && !id.includes('..')
     ? id

@@ -8,7 +8,7 @@ import { type KeyPage, mostValueBytes, StoreFault, type StoreOutline, type Store
 const mostBusyMs = 45;
 
 /**
- * The tables of a SQLite file, opened for reading alone. Every statement ends at once: an open one would hold up the
+ * The tables of a SQLite file, opened read-only. Every statement ends immediately, because an open one would delay the
  * app's checkpoints. Throws a StoreFault.
  */
 export async function openSqliteStore(path: string, shape: TableShape | null, clock: RowClock): Promise<StoreReader> {

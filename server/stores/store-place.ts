@@ -3,7 +3,7 @@ import { loopbackAddressesOf } from '../base/loopback-addresses.ts';
 import type { Transport } from '../contract/store-evidence.ts';
 import { StoreFault } from './store-reader.ts';
 
-/** Where a store is, from what a person writes: a URL, or the path of a file or a folder. */
+/** The place of a store, from the text of the user: a URL, or the path of a file or a folder. */
 export interface StorePlace {
   readonly transport: Transport;
   /** Without a password. */
@@ -30,7 +30,7 @@ const schemes: Readonly<Record<string, Transport>> = {
   'memcached:': 'memcached',
 };
 
-/** The password of a store whose URL has none. */
+/** The environment variable with the password of a store whose URL has none. */
 export const passwordVariable = 'SESSION_INSPECTOR_STORE_PASSWORD';
 
 /**
@@ -72,7 +72,7 @@ export async function storePlace(text: string, environment: NodeJS.ProcessEnv = 
   }
 }
 
-/** What a person wrote, without its password. */
+/** The text of the user without its password. */
 export function withoutPassword(text: string): string {
   if (!URL.canParse(text)) return text;
   const url = new URL(text);

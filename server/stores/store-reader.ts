@@ -2,10 +2,10 @@ import type { Transport } from '../contract/store-evidence.ts';
 import type { StoreState } from '../contract/store-state.ts';
 import type { StoredValue } from './read-row.ts';
 
-/** Why a store cannot be asked. */
+/** Why a store cannot be read. */
 export type StoreFaultCode = Extract<StoreState, { readonly state: 'fault' }>['code'];
 
-/** A store that cannot be asked, with a sentence that says what to do. The sentence holds no password. */
+/** A store that cannot be read, with a sentence that contains the next step. The sentence never contains a password. */
 export class StoreFault extends Error {
   readonly code: StoreFaultCode;
 
@@ -18,11 +18,11 @@ export class StoreFault extends Error {
 /** One page of keys. */
 export interface KeyPage {
   readonly keys: readonly string[];
-  /** Where the next page begins. Null: this was the last one. */
+  /** The start of the next page. Null if this was the last one. */
   readonly next: string | null;
 }
 
-/** The shape of a place: what recognition looks at. */
+/** The structure of a store that recognition uses. */
 export interface StoreOutline {
   /** Of databases: each table with its columns and their types. */
   readonly tables: readonly {
@@ -39,7 +39,7 @@ export interface StoreOutline {
  */
 export interface StoreReader {
   readonly transport: Transport;
-  /** The value of a key. Null: the store has none. */
+  /** The value of a key. Null if the store does not contain it. */
   read(key: string): Promise<StoredValue | null>;
   /** Some of the keys, in steps that do not hold up the store. */
   page(cursor: string | null, limit: number): Promise<KeyPage>;
@@ -47,5 +47,5 @@ export interface StoreReader {
   close(): Promise<void>;
 }
 
-/** Values beyond this are not sessions. They are told by their size and not read. */
+/** Larger values are not sessions. Only their size is read. */
 export const mostValueBytes = 1024 * 1024;

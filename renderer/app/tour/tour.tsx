@@ -17,8 +17,8 @@ export interface TourProps {
 }
 
 /**
- * Five steps through the first lesson, or through what is seen of a watched app, each beside the thing it speaks of.
- * Everything in the window can be used meanwhile.
+ * Five steps through the first lesson, or through a watched app, each next to its target. The whole window can be used
+ * meanwhile.
  */
 export function Tour({ isOpen, onClose }: TourProps) {
   const kind = useWorkspaceKind();
@@ -37,7 +37,7 @@ interface ToldStep extends TourStep {
   readonly text: string;
 }
 
-/** The tour over what the window shows, with its words. */
+/** The tour for the selected workspace, with its words. */
 function useGuide(): Guide {
   const { tour } = useStrings();
   const { tour: watched } = useWatchStrings();

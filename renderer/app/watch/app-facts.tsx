@@ -10,7 +10,7 @@ import { SecretForm } from './secret-form.tsx';
 
 const BY_ITSELF = '';
 
-/** What is known of the sessions of an app, each with its reason, and what would tell more. */
+/** The known facts about the sessions of an app, each with its reason, and ways to find out more. */
 export function AppFacts({ app }: { app: WatchedApp }) {
   const t = useWatchStrings();
   const rule = app.framework === null ? null : ruledFramework(app.framework.framework);

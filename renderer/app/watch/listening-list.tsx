@@ -17,8 +17,8 @@ interface ListeningListProps {
 }
 
 /**
- * What listens on this machine now, each with a guess of what it is and why; one press watches it, or shows it where
- * it is watched already.
+ * The programs that listen on this machine, each with a guess and its reason. One press watches a program, or shows it
+ * if it is already watched.
  */
 export function ListeningList({ onWatch, onShow }: ListeningListProps) {
   const t = useWatchStrings();
@@ -97,7 +97,7 @@ interface RowProps extends ListeningListProps {
   readonly watched: WatchedApp | null;
 }
 
-/** Programs that look like a web app come first. */
+/** Programs that are probably web apps come first. */
 function byLikelihood(one: ListeningSocket, other: ListeningSocket): number {
   return Number(other.guess !== null) - Number(one.guess !== null) || one.port - other.port;
 }

@@ -7,7 +7,7 @@ export interface WatchDialogProps {
   readonly onOpenChange: (isOpen: boolean) => void;
 }
 
-/** Asks for the one thing that watching needs: the address of the app. */
+/** The dialog for the address of the app to watch. */
 export function WatchDialog({ isOpen, onOpenChange }: WatchDialogProps) {
   const t = useWatchStrings();
   return (

@@ -10,7 +10,7 @@ import { HostileText } from '../../ui/hostile-text.tsx';
 import { ListeningList } from './listening-list.tsx';
 import styles from './watch-form.module.css';
 
-/** The address, what listens on this machine, and the choices that few need. */
+/** The address, the list of listening programs, and the less common options. */
 export function WatchForm({ onDone }: { onDone: () => void }) {
   const t = useWatchStrings();
   const { watchApp } = useCommands();

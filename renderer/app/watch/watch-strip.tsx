@@ -16,7 +16,7 @@ import { AppMenu } from './app-menu.tsx';
 import { appTrouble, isElsewhere } from './app-trouble.ts';
 import styles from './watch-strip.module.css';
 
-/** Over the log of a watched app: where to open it, how it is, and what is known of its sessions. */
+/** Shown above the log of a watched app: where to open it, its state, and the facts about its sessions. */
 export function WatchStrip({ app }: { app: WatchedApp }) {
   const t = useWatchStrings();
   const isLow = useMediaQuery('(max-height: 640px)');
@@ -48,7 +48,7 @@ interface FactsToggleProps {
   readonly onShow: (isShown: boolean) => void;
 }
 
-/** In a low window the facts leave their room to the requests, until the user asks for them. */
+/** In a low window the facts are hidden to show more requests, until the user shows them. */
 function FactsToggle({ isShown, onShow }: FactsToggleProps) {
   const t = useWatchStrings();
   return (
@@ -64,7 +64,7 @@ function FactsToggle({ isShown, onShow }: FactsToggleProps) {
   );
 }
 
-/** The simulated browsers take the room of five requests, so they come when they are asked for. */
+/** The simulated browsers take the space of five requests, so they are hidden until the user shows them. */
 function ActorsToggle() {
   const t = useWatchStrings();
   const [isShown, setIsShown] = useWatchActors();
@@ -76,7 +76,7 @@ function ActorsToggle() {
   );
 }
 
-/** What is wrong with the app or with the proxy, else where the app answers. */
+/** The fault of the app or of the proxy, else the address at which the app answers. */
 function AppState({ app }: { app: WatchedApp }) {
   const t = useWatchStrings();
   const { changeWatched, setRecording } = useCommands();

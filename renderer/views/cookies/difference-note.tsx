@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import styles from './difference-note.module.css';
 
 const FILTER = 'cookie-differs:*';
-/** The log is asked again no sooner than this, while it grows or is not searched to its end. */
+/** The shortest pause before the log is searched again, while it grows or was not searched to its end. */
 const AGAIN_MS = 2_000;
 
 /**

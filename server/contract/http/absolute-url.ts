@@ -6,8 +6,8 @@ const ABSOLUTE = /^[a-z][a-z0-9+.-]*:\/\//i;
 export type HeaderLookup<Name extends string = string> = (name: Name) => string | undefined;
 
 /**
- * The absolute URL of a request. A recording has all of it; otherwise the Host header completes the target of the
- * request line. Null if neither tells the host.
+ * The absolute URL of a request. A recording contains it; otherwise the Host header completes the request target. Null
+ * if the host is unknown.
  */
 export function absoluteUrlOf(url: string, header: HeaderLookup<'host' | 'x-forwarded-proto'>): string | null {
   if (ABSOLUTE.test(url)) return url;

@@ -37,7 +37,7 @@ export type LabAction =
   | { readonly type: 'forge'; readonly from: Who; readonly who: Who; readonly how: Forgery }
   /** Reads a cookie without a secret. */
   | { readonly type: 'read'; readonly from: Who }
-  /** Looks at the cookies that a browser holds: the text has the name and the attributes of each, or is empty. */
+  /** Reads the cookies that a browser holds. The text has the name and the attributes of each, or is empty. */
   | { readonly type: 'look'; readonly at: Who }
   | { readonly type: 'wait'; readonly ms: number }
   /** Adds a new secret that signs from this step on. The older secrets still verify. */

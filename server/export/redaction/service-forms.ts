@@ -1,7 +1,7 @@
 import { isDense } from './token-density.ts';
 import { looksRandom } from './token-shape.ts';
 
-/** A form of tokens. Nothing is searched where the text has none of the hints; `isToken` looks at a match again. */
+/** A form of tokens. A text without any of the hints is not searched. `isToken` checks a match more closely. */
 export interface TokenForm {
   readonly hints: readonly string[];
   readonly pattern: RegExp;
@@ -10,8 +10,8 @@ export interface TokenForm {
 }
 
 /**
- * Forms of services whose tokens have no prefix of their own, or one that is too short to be searched for alone.
- * Source: the rules of gitleaks, and the documentation of the services.
+ * Tokens of services without a prefix, or with one that is too short to be searched for alone. Source: the rules of
+ * gitleaks, and the documentation of the services.
  */
 export const SERVICE_FORMS: readonly TokenForm[] = [
   // Bots of Telegram, keys of Firebase's messages, bots of Discord

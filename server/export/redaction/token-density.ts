@@ -11,7 +11,7 @@ export function isDense(text: string): boolean {
   return hasAllKinds && changes >= text.length * 0.35;
 }
 
-/** Whether a text is base64 of text. Its content can be read, and is searched for secrets of its own. */
+/** Whether a text is base64 of readable text. Its content is searched for secrets separately. */
 export function isReadableBase64(text: string): boolean {
   return /[\x20-\x7e]{8}/.test(Buffer.from(text, 'base64').toString('latin1'));
 }

@@ -13,27 +13,30 @@ import { SiteJar } from './site-jar.ts';
 
 /** Sites of one client that are remembered; the ones visited longest ago are forgotten first. */
 const MAX_SITES = 500;
-/** So many cookies of other sites are told of with a request, those of the sites visited last. */
+/**
+ * The maximum number of cookies of other sites that are listed with a request. Those of the most recently visited sites
+ * are listed.
+ */
 const MAX_OF_OTHER_SITES = 20;
 const MAX_RECENT = 20;
 
-/** A request of a client, read: what is needed again when its answer comes. */
+/** A request of a client, with the data that is needed when its response arrives. */
 export interface Visit {
   readonly site: SiteJar;
   readonly context: CookieContext;
   readonly id: number;
 }
 
-/** A request with what was expected of its cookies. `visit`: null where there are none, as for a `data:` URL. */
+/** A request with its expected cookies. `visit` is null for a request without cookies, such as one of a `data:` URL. */
 export interface Expectation {
   readonly visit: Visit | null;
   readonly expectedCookies: ExpectedCookie[];
 }
 
 /**
- * What one client is believed to hold: the modelled jar of a browser, kept for each site. It is told of each request
- * and each answer in the order in which the client saw them. Where the client does otherwise than the model predicts,
- * the difference is told, and the model learns from what came. The memory is bounded.
+ * The cookies that one client is believed to hold: the modelled jar of a browser, kept for each site. It must be called
+ * with each request and each response in the order in which the client saw them. If the client behaves differently from
+ * the model, the difference is reported, and the model learns from the received cookies. Its memory is bounded.
  */
 export class ClientJar {
   readonly browser: Browser;
@@ -45,7 +48,7 @@ export class ClientJar {
     this.browser = browser;
   }
 
-  /** What was expected of a request, and what came. */
+  /** Compares the cookies of a request with the expected ones. */
   request(request: SeenRequest): Expectation {
     const [first, ...others] = requestContexts(request, this.browser);
     if (first === undefined) return { visit: null, expectedCookies: [] };
@@ -56,12 +59,12 @@ export class ClientJar {
     return { visit: { site, context, id: request.id }, expectedCookies };
   }
 
-  /** Takes the Set-Cookie lines of the answer to a request, and tells of those that were refused or cut. */
+  /** Stores the Set-Cookie lines of the response to a request. Returns those that were refused or cut. */
   answer({ site, context, id }: Visit, lines: readonly string[], atMs: number): SetCookieFate[] {
     return site.receive(lines, context, atMs, id);
   }
 
-  /** What {@link answer} would tell, without taking the lines. */
+  /** The result that {@link answer} would return, without storing the lines. */
   fates({ site, context, id }: Visit, lines: readonly string[], atMs: number): SetCookieFate[] {
     return site.fates(lines, context, atMs, id);
   }

@@ -62,7 +62,7 @@ export class Clients {
     const ofConnection = connection === null ? undefined : this.#connections.get(connection);
     const known = ofConnection?.kind === kind ? ofConnection : (alike.at(-1) ?? null);
     if (request.pairs.length === 0) return known;
-    // The only one, on its own connection: whatever it sends, it is the same client.
+    // A single client on its own connection stays the same client, whatever it sends.
     if (alike.length === 1 && ofConnection === alike[0]) return known;
     const likeness = alike.map((client) => ({ client, ...client.jar.likeness(request) }));
     const best = likeness.reduce((one, other) => (other.same >= one.same ? other : one));

@@ -45,7 +45,7 @@ export interface Arrived {
   readonly url: string;
   /** The name of its connection, null if it is not known: see Connections. */
   readonly connection: string | null;
-  /** The Set-Cookie lines of its answer whose head had been sent at a moment; null: no head had. */
+  /** The Set-Cookie lines of its response, if the head was sent by this moment. Null if it was not. */
   readonly linesSentAt: (atMs: number) => readonly string[] | null;
 }
 

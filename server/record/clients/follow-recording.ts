@@ -7,8 +7,8 @@ import { Clients } from './clients.ts';
 import type { SeenRequest } from './seen-request.ts';
 
 /**
- * Follows the clients of a recording, whose requests it is told in the order of their time, and says of each request
- * which cookies were expected. Each request is looked at once; the memory is bounded.
+ * Follows the clients of a recording and determines the expected cookies of each request. It must be called with the
+ * requests in the order of time, once for each. Its memory is bounded.
  */
 export class RecordingFollower {
   /** The clients as they are after the last record. */
@@ -19,8 +19,8 @@ export class RecordingFollower {
   #nowMs = Number.NEGATIVE_INFINITY;
 
   /**
-   * The record with what was expected of its cookies; what it says of that already stays. `isOneBrowser`: it is of a
-   * recording of one browser.
+   * The record with its expected cookies, unless it contains them already. `isOneBrowser` is true for a recording of a
+   * single browser.
    */
   follow(record: RequestRecord, { isOneBrowser }: { readonly isOneBrowser: boolean }): RequestRecord {
     // A jar never goes back in time.
@@ -28,7 +28,7 @@ export class RecordingFollower {
     const seen = seenRequest(record, this.#nowMs);
     const jar = isOneBrowser ? this.clients.onlyOne(seen) : this.clients.of(seen, record.actor, null);
     this.#firstMs ??= seen.atMs;
-    // All at the same moment: the file was written without times, and only its order tells.
+    // All requests have the same time: the file was written without times, so only the order is known.
     if (seen.atMs === this.#firstMs) this.#underWay.takeAll(seen.atMs);
     else this.#underWay.before(jar, seen.pairs, seen.atMs);
     const { visit, expectedCookies } = jar.request(seen);
@@ -39,7 +39,7 @@ export class RecordingFollower {
     }
     if (record.expectedCookies !== undefined) return record;
     const told = { ...record, expectedCookies, ...(fates.length === 0 ? undefined : { setCookieFates: fates }) };
-    // A record of our own says what was found when it was made.
+    // A record of this app contains the findings of its time.
     if (record.verdict.kind !== 'not-observed') return told;
     return { ...told, findings: [...record.findings, ...refusedCookies(told), ...this.#lostLogins.findingsOf(told)] };
   }

@@ -7,8 +7,8 @@ import { knownSuffixOf } from './known-suffix.ts';
 import { HEADERS_READ, type HowMade, waysOfMaking } from './seen-request.ts';
 
 /**
- * What a browser's rules ask of a request, the likeliest way of making it first; empty for a request without cookies,
- * such as one of a `data:` URL. Clients repeat their requests, so the same request gets the same list.
+ * The properties of a request that a browser's rules need, the most likely way of making it first. Empty for a request
+ * without cookies, such as one of a `data:` URL. Equal requests return the same list.
  */
 export function requestContexts(request: HowMade, browser: Browser): readonly CookieContext[] {
   return read({ request, browser });
@@ -28,7 +28,7 @@ const read = rememberingBy(
   },
 );
 
-/** Reading a request asks no jar for its content. */
+/** Reading a request does not depend on the content of a jar. */
 const CONTEXTS: Readonly<Record<Browser, CookieJar>> = {
   specification: new CookieJar({ browser: 'specification', suffixOf: knownSuffixOf }),
   chromium: new CookieJar({ browser: 'chromium', suffixOf: knownSuffixOf }),

@@ -8,7 +8,7 @@ export interface SentPair {
   readonly value: string;
 }
 
-/** What the log shows of a request that matters for its cookies. */
+/** The facts about a recorded request that matter for its cookies. */
 export interface SeenRequest {
   /** The row. */
   readonly id: number;
@@ -36,7 +36,7 @@ export const HEADERS_READ = [
   'x-requested-with',
 ] as const;
 
-/** What says how a request was made. */
+/** The facts that show how a request was made. */
 export interface HowMade extends Pick<SeenRequest, 'method' | 'url'> {
   readonly header: HeaderLookup<(typeof HEADERS_READ)[number]>;
 }
@@ -45,9 +45,9 @@ export interface HowMade extends Pick<SeenRequest, 'method' | 'url'> {
 const NOWHERE = 'null';
 
 /**
- * How a request was made, as its headers tell it: the likeliest way first. There is more than one where the headers
- * leave open whether the page in the tab changed, or where the request came from. Source: Fetch Metadata; RFC 6454
- * §7.3; RFC 9110 §10.1.3.
+ * How a request was made, according to its headers, the most likely way first. There are several ways if the headers do
+ * not show whether the page in the tab changed, or where the request came from. Source: Fetch Metadata; RFC 6454 §7.3;
+ * RFC 9110 §10.1.3.
  */
 export function waysOfMaking(request: HowMade, url: string): readonly CookieRequest[] {
   const { header } = request;
@@ -80,7 +80,7 @@ function isTopLevel(destination: string | undefined): boolean {
   return destination === undefined || destination === 'document' || destination === 'empty' || destination === '';
 }
 
-/** Browsers ask for HTML, and for its upgrade to https, when the page in a tab or a frame changes. */
+/** Browsers request HTML, and its upgrade to https, when the page in a tab or a frame changes. */
 function looksLikeNavigation(header: HowMade['header']): boolean {
   if (header('upgrade-insecure-requests') !== undefined) return true;
   const accept = header('accept');

@@ -1,7 +1,7 @@
 import { headerLookup } from '../../contract/http/absolute-url.ts';
 import type { RequestRecord } from '../../contract/log-entry.ts';
 
-/** The path of a page that ends the session, or empties it, because the user asked for it. */
+/** The path of a page that ends or empties the session on request of the user. */
 const LOGOUT =
   /\/(?:(?:log|sign)[-_]?(?:out|off)|(?:pop|clear|delete|destroy|end|reset)[-_]?(?:all|session|cookie)s?)\b/i;
 /** The path of a form that begins a session: /login, /users/sign_in, /Account/Login, /login.php. */
@@ -17,8 +17,8 @@ export function isLogoutPath(url: string): boolean {
 type Answered = Pick<RequestRecord, 'method' | 'url' | 'status' | 'requestHeaders' | 'responseHeaders'>;
 
 /**
- * Whether a request looks like a login that succeeded: a form was sent to the path of a login, and the answer leads
- * away from there; or JSON was sent there, and the answer is not an error. What the app thought is not known.
+ * Whether a request looks like a successful login: a form was sent to the path of a login, and the response redirects
+ * away from it; or JSON was sent there, and the response is not an error. The decision of the app is unknown.
  */
 export function looksLikeLogin({ method, url, status, requestHeaders, responseHeaders }: Answered): boolean {
   if (method !== 'POST' || status === null || status >= 400 || !LOGIN.test(pathOf(url))) return false;
@@ -32,8 +32,8 @@ export function looksLikeLogin({ method, url, status, requestHeaders, responseHe
 type Ended = Answered & Pick<RequestRecord, 'cookieValue' | 'setCookie'>;
 
 /**
- * Whether a request looks like a logout that was carried out. A page that only asks whether to log out has the same
- * path, so the answer to a GET has to lead elsewhere, or to set the session cookie.
+ * Whether a request looks like a successful logout. A page that only asks for confirmation has the same path, so the
+ * response to a GET must redirect elsewhere, or set the session cookie.
  */
 export function looksLikeLogout({ method, url, status, cookieValue, setCookie }: Ended): boolean {
   if (cookieValue === null || status === null || status >= 400 || !isLogoutPath(url)) return false;

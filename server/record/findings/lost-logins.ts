@@ -29,7 +29,7 @@ export class LostLogins {
   }
 }
 
-/** Two losses have findings of their own, since something else is to be done about them. */
+/** Two of the losses have separate findings, because their remedy is different. */
 function findingOf(cookie: ExpectedCookie, requestIds: number[]): Finding {
   const { name, why, about } = cookie;
   if (why === 'other-host') return { kind: 'session-changed-host', requestIds, cookie };

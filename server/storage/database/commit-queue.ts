@@ -108,8 +108,8 @@ export class CommitQueue {
   }
 
   /**
-   * Runs `work` right before the next batch, or after a few milliseconds: for writes that nobody waits for and that
-   * take time to prepare. What it writes goes into that batch. An error that it throws surfaces on its own.
+   * Runs `work` right before the next batch, or after a few milliseconds. This is for writes that no caller waits for
+   * and that take time to prepare. They become part of that batch. If `work` throws, the error is thrown separately.
    */
   beforeNextBatch(work: () => void): void {
     this.#patience ??= setTimeout(() => this.flush(), workPatienceMs);
@@ -159,7 +159,7 @@ export class CommitQueue {
     if (work.length === 0) return;
     this.#work = [];
     for (const each of work) runApart(each);
-    // The writes are part of the batch that is due, and need no batch of their own.
+    // The writes are part of the pending batch, and need no separate one.
     if (this.#patience !== null) clearTimeout(this.#patience);
     this.#patience = null;
   }

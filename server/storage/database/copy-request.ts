@@ -1,6 +1,6 @@
 /**
- * How a command gets a copy of a database whose file is not at its path any more: it asks the app that has the file
- * open, by a file in the data folder.
+ * How a command gets a copy of a database whose file is no longer at its path: it requests the copy from the app that
+ * has the file open, by a file in the data folder.
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
@@ -18,15 +18,15 @@ const answerSchema = z.object({ id: z.uuid(), error: z.string().nullable() });
 /** A path has at most some thousand characters, and an error a few sentences. */
 const mostBytes = 16_384;
 const lookEveryMs = 100;
-/** The app looks each second. One that has not taken the request by then does not take it. */
+/** The app checks every second. If it has not accepted the request by then, it will not. */
 const takenWithinMs = 20_000;
 
 const wishOf = (database: string) => join(dirname(database), 'copy-wanted.json');
 const answerOf = (database: string, id: string) => join(dirname(database), `copy-${id}.json`);
 
 /**
- * For the app: makes the copy that a command has asked for, if one has. Resolves when it is made or has failed; the
- * reason goes to the command.
+ * For the app: makes the copy that a command has requested, if there is a request. Resolves when the copy is made or
+ * has failed; the command gets the reason.
  */
 export async function answerCopyRequest(database: string, copy: (out: string) => Promise<void>): Promise<void> {
   const wish = readJson(wishOf(database), wishSchema);

@@ -43,12 +43,12 @@ export interface FileGuardOptions {
   /** The copy is on the disk. Even a damaged copy may contain more than the file. */
   readonly onCopied: (copy: string, isSound: boolean) => void;
   /**
-   * Told once. `canBeRead` is true if all of it can still be read through the open file; then it is tried again, and
-   * may still be copied.
+   * Called once. If `canBeRead` is true, all of the data can still be read through the open file; copying is then tried
+   * again and may succeed.
    */
   readonly onNotCopied: (error: unknown, canBeRead: boolean) => void;
   readonly onClosedOff: (what: ClosedOff) => void;
-  /** A command that asked for a copy could not be answered. */
+  /** Called if the request of a command for a copy could not be answered. */
   readonly onLateError: (error: unknown) => void;
 }
 
@@ -78,7 +78,7 @@ export function guardFiles(options: FileGuardOptions): FileGuard {
     saving = save(found);
   };
 
-  /** The folder of the start, or one that was made anew at its path since a copy could not be made. */
+  /** Whether the folder is that of the start, or one that was made again at its path after copying failed. */
   function folderIsThere(): boolean {
     const there = statsAt(dirname(path));
     return there !== null && (isNotCopied || (folder !== null && isSameFile(folder, there)));
@@ -98,7 +98,7 @@ export function guardFiles(options: FileGuardOptions): FileGuard {
     }
   }
 
-  /** What a lost file still has is copied as soon as that can be done, and for a command that asks for it. */
+  /** Copies the content of a lost file as soon as that is possible, and on request of a command. */
   async function saveLater(lost: FileFault): Promise<void> {
     await saving;
     if (isNotCopied && copy === null && performance.now() - triedAtMs >= tryAgainEveryMs && folderIsThere()) {

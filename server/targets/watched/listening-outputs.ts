@@ -1,6 +1,6 @@
 /** Readers for the outputs of the programs that list listening sockets on systems without /proc. */
 
-/** A socket as these programs show it. `command`: null if the program does not tell it. */
+/** A socket in the output of these programs. `command` is null if the program does not show it. */
 export interface ListedSocket {
   readonly port: number;
   readonly address: string;

@@ -127,7 +127,7 @@ async function ownersOf(inodes: ReadonlySet<string>): Promise<Map<string, { pid:
   return owners;
 }
 
-/** lsof tells the first letters of a command, and ps the whole of it. */
+/** lsof shows the first letters of a command, and ps shows all of it. */
 async function byLsof(): Promise<Found[]> {
   const sockets = readLsof(await run('lsof', ['-nP', '-iTCP', '-sTCP:LISTEN', '-Fpcn']));
   const pids = [...new Set(sockets.flatMap(({ pid }) => pid ?? []))];

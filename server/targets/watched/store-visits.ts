@@ -1,6 +1,6 @@
 /**
- * Reads the session of each request from the store of a watched app: before it is passed on, for 50 ms at most,
- * and after its answer. Requests that overlap on one session are told apart from those that were alone.
+ * Reads the session of each request from the store of a watched app: before the request is forwarded, for 50 ms at
+ * most, and after its response. Requests of one session that overlap are distinguished from those that do not.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -20,7 +20,7 @@ import { setCookiesOf } from '../../record/sent-headers.ts';
 import type { AttachedStore, RowReading } from '../../stores/attached-store.ts';
 
 export interface StoreVisitOptions {
-  /** The store that is attached now. Null: none is. */
+  /** The attached store. Null if there is none. */
   readonly store: () => AttachedStore | null;
   /** The name of the session's cookie, as far as it is known. */
   readonly cookieName: () => string | null;
@@ -43,11 +43,11 @@ interface Side {
   readonly side: StoreSide;
   readonly sid: string | null;
   readonly data: SessionData | null;
-  /** Two sides of one version hold the same session. Null: not known. */
+  /** Sides with equal versions have the same session. Null if unknown. */
   readonly version: string | null;
 }
 
-/** Runs `forward` for each request, at once if there is nothing to read. */
+/** Runs `forward` for each request, immediately if there is nothing to read. */
 export type StoreVisits = (request: IncomingMessage, response: ServerResponse, forward: () => void) => void;
 
 export function createStoreVisits({ store, cookieName }: StoreVisitOptions): StoreVisits {
@@ -73,7 +73,7 @@ export function createStoreVisits({ store, cookieName }: StoreVisitOptions): Sto
     let before: Side | null = null;
     let isOutside = false;
     const go = (side: Side) => {
-      // The client has gone while the store was asked. There is nobody to answer.
+      // The client disconnected while the store was being read, so no response is possible.
       if (response.destroyed) return;
       before = side;
       ({ key } = side.side);
@@ -96,7 +96,7 @@ export function createStoreVisits({ store, cookieName }: StoreVisitOptions): Sto
     async function after(): Promise<void> {
       if (attached === null || observation === undefined) return;
       if (before === null) {
-        // The client went away before the store had answered, so the app was not asked.
+        // The client disconnected before the store had answered, so the request was not forwarded to the app.
         observation.store = null;
         return;
       }
@@ -288,7 +288,7 @@ function attributionOf(
 
 const isSure: ReadonlySet<StoreSide['state']> = new Set(['present', 'absent', 'no-cookie']);
 
-/** What became of the row of an id that was replaced or given up. */
+/** What happened to the row of an id that was replaced or abandoned. */
 async function oldRow(
   attached: AttachedStore,
   key: string | null,

@@ -2,7 +2,7 @@ import { Agent, type ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import { type DialOptions, dial } from './dial.ts';
 
-/** What Node keeps on a socket (lib/_http_client.js): the request that was sent last, until the next one is. */
+/** A property that Node sets on a socket (lib/_http_client.js): the last request that was sent on it. */
 type ClientSocket = Socket & { _httpMessage?: ClientRequest | null };
 /** The second argument is not in the types: the reason why there is no socket. */
 type OnSocket = (socket: Socket | null, error?: Error) => void;
@@ -100,7 +100,7 @@ export class UpstreamAgent extends Agent {
   }
 }
 
-/** An answer that nobody asked for would be taken for that of the next request. */
+/** An unexpected response would be mistaken for the response to the next request. */
 function endUnasked(this: Socket): void {
   this.destroy();
 }

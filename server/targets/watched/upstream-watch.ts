@@ -32,7 +32,7 @@ export function createUpstreamWatch(options: () => DialOptions, onChange: () => 
   let wasThere = false;
   let timer: NodeJS.Timeout | null = null;
   let isOpen = false;
-  /** Requests have told that the app is there since the last look. */
+  /** Whether requests have shown since the last check that the app is available. */
   let isAnswering = false;
 
   const set = (next: UpstreamState) => {

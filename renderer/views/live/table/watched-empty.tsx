@@ -23,7 +23,7 @@ const START_ON_PORT: readonly ((port: number) => string)[] = [
 /** So far from its usual port an app is moved: development servers seldom use such ports. */
 const MOVE_BY = 100;
 
-/** Stands in the empty log of a watched app: where to open the app, and the other way in. */
+/** Shown in the empty log of a watched app: where to open the app, and the simulated browsers as an alternative. */
 export function WatchedEmpty({ app }: { app: WatchedApp }) {
   const t = useWatchStrings();
   const { tour } = useStrings();

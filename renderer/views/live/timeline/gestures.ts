@@ -27,10 +27,10 @@ type Drag =
   | { readonly kind: 'pinch'; readonly from: View; readonly places: readonly [number, number] };
 
 /**
- * Mouse: dragging over the lanes marks out a stretch to zoom to; dragging the axis, or with Shift or the middle
- * button, moves in time. Wheel: with Ctrl it zooms where the pointer is, with Shift or sideways it moves in time,
- * else it scrolls the lanes. Touch: one finger moves in time (up and down scrolls the lanes), two zoom. Returns what
- * takes it all off again.
+ * Mouse: dragging over the lanes selects a period to zoom to; dragging the axis, or with Shift or the middle button,
+ * moves in time. Wheel: with Ctrl it zooms at the pointer, with Shift or sideways it moves in time, otherwise it
+ * scrolls the lanes. Touch: one finger moves in time (up and down scrolls the lanes), two fingers zoom. Returns a
+ * function that removes all listeners.
  */
 export function attachGestures(plot: HTMLElement, axis: HTMLElement, target: () => GestureTarget): () => void {
   const touches = new Map<number, number>();

@@ -23,7 +23,7 @@ export interface TimelineListProps {
 const MAX_LANES = 200;
 const MAX_MARKS = 100;
 
-/** The picture in words: what each session was and is, and its requests to choose from. */
+/** The timeline in words: the state of each session, and its requests to choose from. */
 export function TimelineList({ lanes, nowMs, selectedId, onSelect }: TimelineListProps) {
   const t = useStrings();
   return (

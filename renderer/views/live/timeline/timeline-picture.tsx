@@ -44,7 +44,7 @@ export interface TimelinePictureProps {
   readonly onSelect: (id: number) => void;
   /** Enter on a mark: it is selected, and its details are to have the focus. */
   readonly onOpen: (id: number) => void;
-  /** What can be done with the selected mark is asked for. */
+  /** Opens the menu of the selected mark. */
   readonly onMenu: (place: MenuPlace) => void;
 }
 
@@ -52,9 +52,9 @@ const REACH_PX = 10;
 const TICK_GAP_PX = 96;
 
 /**
- * The lanes and their marks, drawn on a canvas; axis, labels, hint and the mark under the keyboard are elements. The
- * plot is a list box whose active option is the mark the keyboard is on, so it is read out as any option is, among
- * thousands that are only drawn.
+ * The lanes and their marks, drawn on a canvas. The axis, the labels, the hint and the focused mark are elements. The
+ * plot is a list box whose active option is the focused mark, so that screen readers read it like any option, although
+ * thousands of other marks are only drawn.
  */
 export function TimelinePicture(props: TimelinePictureProps) {
   const { data, timeline, plotRef, size, summary, selectedId, onSelect, onOpen, onMenu } = props;
@@ -69,7 +69,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
   const [brush, setBrush] = useState<View | null>(null);
   const [hovered, setHovered] = useState<Place | null>(null);
   const [cursorAt, setCursorAt] = useState<CursorAt | null>(null);
-  /** `keys`: the plot has the focus, and the keyboard is at work, so the mark it is on says what it is. */
+  /** `keys` means that the plot has the focus and the keyboard is in use, so the focused mark shows its hint. */
   const [focus, setFocus] = useState<'none' | 'pointer' | 'keys'>('none');
 
   const { width, height } = size;
@@ -218,7 +218,7 @@ export function TimelinePicture(props: TimelinePictureProps) {
   );
 }
 
-/** What is selected elsewhere comes into sight here. */
+/** Scrolls the entry that was selected elsewhere into view. */
 function useRevealSelected(selectedId: number | null, lanes: TimelineData['lanes'], reveal: (place: Place) => void) {
   const revealed = useRef<number | null>(null);
   useLayoutEffect(() => {
@@ -236,7 +236,7 @@ function useHint(place: Place | null, places: Scene['places'], view: View, width
   return at === null ? null : { ...at, text };
 }
 
-/** What a place says; empty for none. */
+/** The text of a place. Empty if there is no place. */
 function usePlaceText(place: Place | null): string {
   const t = useStringsWithTimeline();
   const mark = place === null || place.end !== null ? null : place.mark;
@@ -257,7 +257,7 @@ function placeAgain(lanes: TimelineData['lanes'], at: CursorAt): Place | null {
   return typeof at === 'number' ? placeOf(lanes, at) : placeOfCookieEnd(lanes, at);
 }
 
-/** What is at a place of a lane, a mark or the end of a cookie: the nearer one, within reach. */
+/** The mark or the end of a cookie at a position of a lane: the nearer one within reach. */
 function placeIn(lane: Place['lane'], view: View, width: number, x: number): Place | null {
   const mark = markAt(lane, view, width, x, REACH_PX);
   const markAway = mark === null ? REACH_PX : Math.abs(xOf(view, width, mark.atMs) - x);

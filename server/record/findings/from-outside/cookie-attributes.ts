@@ -5,8 +5,8 @@ import { ToldOnce } from './told-once.ts';
 import type { WatchedRecord } from './watched-record.ts';
 
 /**
- * What the attributes of a session cookie allow that they need not. A missing SameSite alone is the default of most
- * frameworks, and is told only where a page of another site has used it.
+ * Attributes of a session cookie that allow more than necessary. A missing SameSite is the default of most frameworks,
+ * so it is reported only if a page of another site has used the cookie.
  */
 export class CookieAttributes {
   readonly #told = new ToldOnce();
@@ -40,7 +40,7 @@ function isSurelyTheSession({ evidence: { sessionCookie, after } }: WatchedRecor
   return isNamed || after === 'decoded' || after === 'verified';
 }
 
-/** Every request comes to the proxy by http. What a browser refuses is told as a cookie that is not kept. */
+/** Every request reaches the proxy over http. A cookie that browsers refuse is reported by another finding. */
 function isKeptOverHttp({ cookieName, setCookieFates = [] }: WatchedRecord): boolean {
   return !setCookieFates.some(({ name, fate }) => name === cookieName && fate === 'refused');
 }

@@ -70,7 +70,10 @@ export class OldCookies {
   }
 }
 
-/** In what the answer agrees with the one before the logout, and differs from every answer without a cookie. */
+/**
+ * The property in which the response equals the one before the logout, and differs from every response without a
+ * cookie.
+ */
 function proofOf(
   before: Answer,
   now: Answer,

@@ -18,12 +18,12 @@ export interface SequencePictureProps {
   readonly onActive: (question: Question | null) => void;
 }
 
-/** A handler in a loop can take thousands of steps; the first ones tell what it does. */
+/** The maximum number of steps. A handler in a loop can take thousands, and the first ones are sufficient. */
 const MAX_STEPS = 60;
 
 /**
- * The story as a sequence picture: a lifeline each for browser, server and store, and the steps below one another. It
- * is an ordered list whose items carry their arrows, so what is seen and what is read out are the same thing.
+ * The story as a sequence picture: one lifeline each for browser, server and store, and the steps below one another. It
+ * is an ordered list whose items contain their arrows, so that screen readers get the same content.
  */
 export function SequencePicture({ story, actor, active, onActive }: SequencePictureProps) {
   const t = useStringsWithStory().story;

@@ -17,7 +17,7 @@ import { TermPhrase } from './term-phrase.tsx';
 import { ValueOriginLine } from './value-origin-line.tsx';
 import { WhyTable } from './why-table.tsx';
 
-/** What happened in one request and why: in words, as a picture, and rule by rule. */
+/** The events of one request and their reasons: in words, as a picture, and rule by rule. */
 export function StoryTab({ record }: { record: RequestRecord }) {
   const t = useStringsWithStory();
   const owner = useInspector((state) => ownerOfCookie(state.owners, record));

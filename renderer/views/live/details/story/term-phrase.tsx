@@ -4,7 +4,10 @@ import type { Phrase } from '../../../../strings/text/phrase.ts';
 import { byPlace } from '../../../../ui/by-place.ts';
 import { TermWord } from './term-word.tsx';
 
-/** A sentence whose terms open their meaning: each where it comes first, so that a sentence stays easy to read. */
+/**
+ * A sentence whose terms open their explanation. Only the first use of each term does, so that a sentence stays easy to
+ * read.
+ */
 export function TermPhrase({ phrase }: { phrase: Phrase }) {
   return byPlace(phrase).map(({ key, item: part }, place) => {
     const { term } = part;

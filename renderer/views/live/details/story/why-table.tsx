@@ -24,7 +24,10 @@ export interface WhyTableProps {
   readonly onActive: (question: Question | null) => void;
 }
 
-/** Each question about the session, its answer, and the rule that gave it; what the rule looked at, on demand. */
+/**
+ * Each question about the session with its answer and the rule that gave it. The values that the rule used are shown on
+ * demand.
+ */
 export function WhyTable({ judgments, active, onActive }: WhyTableProps) {
   const {
     story: t,

@@ -11,16 +11,16 @@ export type LifeEnd = 'destroyed' | 'deleted' | 'ended' | 'closed' | 'lost' | 'r
 
 /** One stretch of a session's life. A session that comes back after its end (a race, or a new cookie) has several. */
 export interface Life {
-  /** Null: it began before anything that is known. */
+  /** Null if it started before the known entries. */
   readonly fromMs: number | null;
-  /** Null: it goes on. */
+  /** Null if it continues. */
   readonly toMs: number | null;
   readonly end: LifeEnd | null;
 }
 
 /** Where the life of a session's cookie ended in the browser that held it. */
 export interface CookieEnd {
-  /** The same for the same end, whichever request told of it. */
+  /** Identifies the end, whichever request reports it. */
   readonly key: string;
   readonly atMs: number;
   readonly cookie: EndedCookie;
@@ -32,12 +32,12 @@ export interface CookieEnd {
 export interface Lane {
   /** The same for the same session as long as it is shown. */
   readonly key: string;
-  /** `cookie`: client-side, where there is no id and the browser that holds the cookie stands for the session. */
+  /** `cookie` is client-side: there is no id, so the browser that holds the cookie identifies the session. */
   readonly kind: 'session' | 'cookie' | 'none';
   readonly sid: string | null;
   /** The app of the session, as `host:port`, if the log is a recording. Null otherwise. */
   readonly app: string | null;
-  /** Who it was issued to, as far as is known. */
+  /** The actor to whom it was issued, if known. */
   readonly owner: ActorRef | null;
   /** In order of time. */
   readonly marks: readonly Mark[];
@@ -45,9 +45,9 @@ export interface Lane {
   readonly lives: readonly Life[];
   /** Where cookies of the session ended in their browsers, in order of time. */
   readonly cookieEnds: readonly CookieEnd[];
-  /** When the life that goes on will be over, or was, if nobody has noticed yet; null if unknown. */
+  /** When the present life ends, or ended if no request has shown it yet. Null if unknown. */
   readonly expiresAtMs: number | null;
-  /** The session whose place it took, where its id was regenerated. */
+  /** The session that this one replaced when its id was regenerated. */
   readonly bornFrom: { readonly key: string; readonly atMs: number } | null;
 }
 
@@ -57,12 +57,12 @@ export function laneOfSid(sid: string): string {
   return `sid:${sid}`;
 }
 
-/** `app`: where a recording shows several, each has a cookie of its own. */
+/** `app` is set if a recording contains several apps, because each of them has a separate cookie. */
 export function laneOfCookie(actorId: string, app?: string): string {
   return app === undefined ? `cookie:${actorId}` : `cookie:${actorId} ${app}`;
 }
 
-/** Whether somebody else than its owner sent the cookie: what a hijack looks like. */
+/** Whether an actor other than its owner sent the cookie, as in a hijack. */
 export function isForeign(lane: Lane, mark: Mark): boolean {
   return lane.owner !== null && mark.actor !== null && mark.actor.id !== lane.owner.id && mark.life === 'used';
 }

@@ -15,9 +15,9 @@ export interface LaneSources {
   /** `sessions` is all that the store holds, so a session that is not in it is gone. */
   readonly hasAllSessions: boolean;
   readonly actors: readonly ActorState[];
-  /** Who each sid was issued to, from more of the log than these marks. */
+  /** The actor to whom each sid was issued, from more of the log than these marks. */
   readonly owners: ReadonlyMap<string, ActorRef>;
-  /** The experiments of the Lab, as far as they are known: each begins with browsers of its own, and closes them. */
+  /** The known experiments of the Lab. Each starts with new browsers and closes them at its end. */
   readonly labRuns: readonly Pick<LabRun, 'startedAtMs' | 'state'>[];
   /** Null for a file, in which no engine is in charge. */
   readonly engine: EngineName | null;
@@ -26,9 +26,9 @@ export interface LaneSources {
 }
 
 /**
- * Assigns marks to lanes and tells the life of each session. Lanes that a simulated browser holds now come first, in
- * the order of the browsers, then the youngest session first, so that no lane moves by being used; requests without a
- * session come last.
+ * Assigns marks to lanes and computes the life of each session. Lanes that a simulated browser holds now come first, in
+ * the order of the browsers, then the youngest session first, so that using a session does not move its lane. Requests
+ * without a session come last.
  */
 export function lanesOf(sources: LaneSources): readonly Lane[] {
   const drafts = new LaneDrafts();
@@ -46,7 +46,7 @@ export function lanesOf(sources: LaneSources): readonly Lane[] {
   return inOrder(lanes, sources.actors);
 }
 
-/** Takes one mark into the life of its session, and ends the one whose place it took. */
+/** Adds one mark to the life of its session, and ends the session that it replaced. */
 function live(drafts: LaneDrafts, draft: LaneDraft, mark: Mark, labRuns: LaneSources['labRuns']): void {
   const { atMs } = mark;
   draft.firstUser ??= mark.actor;
@@ -148,7 +148,7 @@ function livesOf(draft: LaneDraft, sources: LaneSources): readonly Life[] {
   if (open === undefined || sid === null || !sources.hasAllSessions) return lives;
   const lastMs = marks.at(-1)?.atMs ?? open.fromMs ?? 0;
   const expiry = expiryOf(draft, sources);
-  // What was known of its expiry may have moved on since; a use after it proves that it did.
+  // Its expiry may have moved since it was known. A later use proves that it did.
   if (expiry !== null && expiry >= lastMs) closeLife(draft, expiry, 'expired');
   else closeLife(draft, lastMs, 'unknown');
   return lives;
@@ -167,7 +167,7 @@ function endInCookie(draft: LaneDraft, { actors, engine, labRuns }: LaneSources)
   const browser = actors.find(({ id }) => id === browserId);
   if (browser === undefined || engine === null) return;
   const { verdict, hasOtherCookie } = browser;
-  // Of the engine that is switched off the jar tells only whether it has a cookie.
+  // For the engine that is switched off, the jar only shows whether it has a cookie.
   const isAlive = engine === 'client-side' ? verdict.kind === 'accepted' : hasOtherCookie;
   if (isAlive) return;
   if (engine === 'client-side' && verdict.kind === 'expired') closeLife(draft, verdict.expiredAtMs, 'expired');
@@ -199,8 +199,8 @@ function inOrder(lanes: readonly Lane[], actors: readonly ActorState[]): readonl
 }
 
 /**
- * Remembers when sessions are due, so that their end can still be told when their rows are gone. Returns the same map
- * if nothing is new.
+ * Remembers when sessions expire, so that their end is known after their rows were deleted. Returns the same map if
+ * there is no new expiry.
  */
 export function rememberExpiries(
   known: ReadonlyMap<string, number>,
